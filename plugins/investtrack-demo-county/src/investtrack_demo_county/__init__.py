@@ -1,0 +1,1 @@
+"""A fictional county for investtrack: its profile and a plain-text exporter."""

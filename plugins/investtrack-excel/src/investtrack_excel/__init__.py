@@ -1,0 +1,1 @@
+"""Excel importer, exporter and template for investtrack."""

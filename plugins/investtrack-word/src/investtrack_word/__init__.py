@@ -1,0 +1,1 @@
+"""Word exporter and template for investtrack."""

@@ -1,0 +1,222 @@
+"""JSON and TOML ⇄ the model, through cattrs. The one module that imports it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Union, get_args, get_origin
+
+import attrs
+from cattrs import Converter, transform_error
+from cattrs.gen import make_dict_unstructure_fn
+
+from investtrack.errors import InvesttrackError, ProfileError
+from investtrack.model.ledger import Ledger
+from investtrack.model.profile import Profile
+from investtrack.model.source import Origin, SheetRef
+from investtrack.values.amount import Amount, Unit, plain
+from investtrack.values.dates import DateSpan
+from investtrack.values.period import Month, Period, parse_period
+from investtrack.values.rate import Points, Rate
+
+
+def make_converter() -> Converter:
+    """Return a converter for every type of the model.
+
+    Amounts are decimal strings in 万元, rates and points decimal strings or ``p/q``, months
+    ``2022-03``, spans ``first/last``. Unknown keys are refused.
+    """
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True, prefer_attrib_converters=True)
+    converter.register_unstructure_hook(Amount, lambda amount: plain(amount.to(Unit.WAN)))
+    converter.register_structure_hook(Amount, lambda text, _: Amount.of(_text(text), Unit.WAN))
+    converter.register_unstructure_hook(Rate, lambda rate: str(rate.fraction))
+    converter.register_structure_hook(Rate, lambda text, _: Rate(_fraction(text)))
+    converter.register_unstructure_hook(Points, lambda points: str(points.number))
+    converter.register_structure_hook(Points, lambda text, _: Points(_fraction(text)))
+    converter.register_unstructure_hook(Month, str)
+    converter.register_structure_hook(Month, lambda text, _: Month.parse(text))
+    converter.register_unstructure_hook(Period, lambda period: period.code)
+    converter.register_structure_hook(Period, lambda text, _: parse_period(text))
+    converter.register_unstructure_hook(DateSpan, str)
+    converter.register_structure_hook(DateSpan, lambda text, _: DateSpan.parse(text))
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, _date)
+    converter.register_structure_hook(str, _string)
+    converter.register_structure_hook(int, _integer)
+    converter.register_structure_hook(bool, _boolean)
+    converter.register_structure_hook_func(_is_enum, _choice)
+    converter.register_structure_hook_func(_is_optional, lambda value, kind: _optional(converter, value, kind))
+    return converter
+
+
+def _text(value: object) -> str | int:
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise ValueError(f"应为数字文本（如 \"500\"），不能是 {value!r}")  # noqa: TRY004 - one error kind for cattrs
+    return value
+
+
+def _fraction(value: object) -> Fraction:
+    return Fraction(_text(value))
+
+
+def _date(value: object, _: object) -> date:
+    return value if type(value) is date else date.fromisoformat(str(value))
+
+
+def _string(value: object, _: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"应为文本，不能是 {value!r}")  # noqa: TRY004
+    return value
+
+
+def _integer(value: object, _: object) -> int:
+    if isinstance(value, str) and value.isdigit():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"应为整数，不能是 {value!r}")  # noqa: TRY004
+    return value
+
+
+def _boolean(value: object, _: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"应为 true 或 false，不能是 {value!r}")  # noqa: TRY004
+    return value
+
+
+def _is_enum(kind: Any) -> bool:  # noqa: ANN401 - cattrs hands any type
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def _choice(value: object, kind: type[Enum]) -> Enum:
+    try:
+        return kind(value)
+    except ValueError:
+        allowed = "、".join(str(member.value) for member in kind)
+        raise ValueError(f"不能是 {value!r}，可选：{allowed}") from None
+
+
+def _is_optional(kind: Any) -> bool:  # noqa: ANN401 - cattrs hands any type
+    return (get_origin(kind) is Union or type(kind).__name__ == "UnionType") and type(None) in get_args(kind)
+
+
+def _optional(converter: Converter, value: object, kind: Any) -> object:  # noqa: ANN401
+    if value is None:
+        return None
+    inner = [arg for arg in get_args(kind) if arg is not type(None)]
+    return converter.structure(value, inner[0])
+
+
+def ledger_to_data(ledger: Ledger) -> dict[str, Any]:
+    """Return *ledger* as plain data; sheets are listed once and records name them by number."""
+    converter = make_converter()
+    sheets: dict[int, int] = {}
+    listed: list[SheetRef] = []
+
+    def origin_out(origin: Origin) -> list[Any]:
+        number = sheets.get(id(origin.sheet))
+        if number is None:
+            number = sheets[id(origin.sheet)] = len(listed)
+            listed.append(origin.sheet)
+        out: list[Any] = [number, origin.row]
+        if origin.texts or origin.moved:
+            out += [dict(origin.texts), dict(origin.moved)]
+        return out
+
+    converter.register_unstructure_hook(Origin, origin_out)
+    converter.register_unstructure_hook_factory(
+        attrs.has, lambda kind: make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
+    )
+    for kind, hook in (
+        (Amount, lambda amount: plain(amount.to(Unit.WAN))),
+        (Rate, lambda rate: str(rate.fraction)),
+        (Points, lambda points: str(points.number)),
+        (Month, str),
+        (Period, lambda period: period.code),
+        (DateSpan, str),
+        (Origin, origin_out),
+    ):
+        converter.register_unstructure_hook(kind, hook)
+    data: dict[str, Any] = converter.unstructure(ledger)
+    data["sheets"] = [attrs.asdict(sheet) for sheet in listed]
+    return data
+
+
+def ledger_from_data(data: Mapping[str, Any]) -> Ledger:
+    """Return the ledger that :func:`ledger_to_data` wrote.
+
+    Raises:
+        ProfileError: the data has faults; every one is named with its path.
+    """
+    converter = make_converter()
+    try:
+        sheets = [SheetRef(**sheet) for sheet in data.get("sheets", ())]
+
+        def origin_in(value: list[Any], _: object) -> Origin:
+            number, row, *rest = value
+            texts, moved = rest or ({}, {})
+            return Origin(sheets[number], row, tuple(texts.items()), tuple(moved.items()))
+
+        converter.register_structure_hook(Origin, origin_in)
+        return converter.structure({k: v for k, v in data.items() if k != "sheets"}, Ledger)
+    except Exception as error:
+        raise ProfileError("ledger", _faults(error)) from error
+
+
+def ledger_to_json(ledger: Ledger) -> str:
+    """Return *ledger* as JSON text; :func:`ledger_from_json` is its inverse."""
+    return json.dumps(ledger_to_data(ledger), ensure_ascii=False, indent=1)
+
+
+def ledger_from_json(text: str) -> Ledger:
+    """Return the ledger written as JSON *text*.
+
+    Raises:
+        ProfileError: *text* is no ledger; every fault is named with its path.
+    """
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise ProfileError("ledger", [f"不是有效的 JSON：{error}"]) from error
+    return ledger_from_data(data)
+
+
+def profile_from_toml(text: str, name: str = "profile.toml") -> Profile:
+    """Return the profile written as TOML *text*; what it leaves out takes the default.
+
+    Raises:
+        ProfileError: *text* has faults; every one is named with its path.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(name, [f"不是有效的 TOML：{error}"]) from error
+    try:
+        return make_converter().structure(data, Profile)
+    except Exception as error:
+        raise ProfileError(name, _faults(error)) from error
+
+
+def profile_to_data(profile: Profile) -> dict[str, Any]:
+    """Return *profile* as plain data, as its TOML would hold it."""
+    return dict(make_converter().unstructure(profile))
+
+
+def _faults(error: Exception) -> list[str]:
+    if isinstance(error, ExceptionGroup):
+        found: list[str] = transform_error(error, format_exception=_said)
+        return found
+    return [_said(error, None)]
+
+
+def _said(error: BaseException, _: object) -> str:
+    if isinstance(error, KeyError):
+        return f"缺少 {error.args[0]}"
+    if type(error).__name__ == "ForbiddenExtraKeysError":
+        return f"不认识的项：{'、'.join(sorted(getattr(error, 'extra_fields', ())))}"
+    if isinstance(error, (InvesttrackError, ValueError)):
+        return str(error)
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,114 @@
+"""The whole ledger of a county as of a date, and which sheet holds what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from attrs import evolve, frozen
+
+from investtrack.model.activity import Issue, Resumption, Start, Supervision
+from investtrack.model.entry import Entry
+from investtrack.model.project import Project
+from investtrack.model.prospect import Promotion, Reserve, ServiceFirm
+from investtrack.model.source import NOWHERE, Origin
+from investtrack.model.target import Target
+from investtrack.values.period import Period
+
+
+@frozen(kw_only=True)
+class Region:
+    """Whose ledger it is (地区): its name, and that of the level above."""
+
+    name: str | None = None
+    parent: str | None = None
+    reporting_unit: str | None = None
+
+
+@frozen(kw_only=True)
+class StatedTotal:
+    """A subtotal or total row as the sheet states it (小计/合计): an assertion, never data.
+
+    Attributes:
+        sheet: standard sheet name it belongs to.
+        label: what the row calls itself.
+        scope: rows it covers, as one-based row numbers.
+        amounts: field key → the stated amount, as an ``Amount``.
+        count: the number of items it states, if any.
+        origin: where it stands.
+    """
+
+    sheet: str
+    label: str
+    scope: tuple[int, ...] = ()
+    amounts: tuple[tuple[str, Any], ...] = ()
+    count: int | None = None
+    origin: Origin = NOWHERE
+
+
+@frozen(kw_only=True)
+class Ledger:
+    """Everything the sources state (台账), as of a date. A sheet that is absent is None, not empty."""
+
+    region: Region = Region()
+    period: Period | None = None
+    as_of: date | None = None
+    targets: tuple[Target, ...] | None = None
+    projects: tuple[Project, ...] | None = None
+    entries: tuple[Entry, ...] | None = None
+    services: tuple[ServiceFirm, ...] | None = None
+    resumptions: tuple[Resumption, ...] | None = None
+    starts: tuple[Start, ...] | None = None
+    issues: tuple[Issue, ...] | None = None
+    reserves: tuple[Reserve, ...] | None = None
+    promotions: tuple[Promotion, ...] | None = None
+    supervisions: tuple[Supervision, ...] | None = None
+    totals: tuple[StatedTotal, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def records(self) -> Iterator[tuple[Sheet, Any]]:
+        """Yield every record with the sheet it belongs to."""
+        for sheet in SHEETS:
+            for record in getattr(self, sheet.attribute) or ():
+                yield sheet, record
+
+    def without_sources(self) -> Ledger:
+        """Return the ledger with file names dropped, for comparing contents."""
+        return evolve(self, sources=())
+
+
+@frozen
+class Sheet:
+    """A sheet of the standard ledger (标准台账).
+
+    Attributes:
+        name: canonical sheet name.
+        attribute: attribute of :class:`Ledger` that holds its records.
+        record: the record type, whose columns are the sheet's headers.
+        synonyms: other sheet names that mean it.
+    """
+
+    name: str
+    attribute: str
+    record: type
+    synonyms: tuple[str, ...] = ()
+
+
+INFO_SHEET = "基本信息"
+INFO_ITEMS = ("地区", "上级地区", "报告期", "截止日期", "金额单位", "填报单位")
+
+SHEETS = (
+    Sheet("目标任务", "targets", Target, ("目标", "经济指标", "目标任务表")),
+    Sheet("项目台账", "projects", Project, ("项目清单", "在库项目", "重点项目", "项目明细", "项目库")),
+    Sheet("入库计划", "entries", Entry, ("入库项目", "拟入库项目", "新增入库", "入库进度")),
+    Sheet("服务业企业", "services", ServiceFirm, ("其他营利性服务业", "服务业", "营利性服务业")),
+    Sheet("复工复产", "resumptions", Resumption, ("复工", "复工项目", "复工情况")),
+    Sheet("集中开工", "starts", Start, ("集中开工项目", "开工项目")),
+    Sheet("问题清单", "issues", Issue, ("存在问题", "问题台账", "问题")),
+    Sheet("储备项目", "reserves", Reserve, ("储备库", "项目储备")),
+    Sheet("招商引资", "promotions", Promotion, ("招商项目", "招商")),
+    Sheet("督导记录", "supervisions", Supervision, ("督查记录", "督导", "督查台账")),
+)
+
+SHEET_BY_ATTRIBUTE = {sheet.attribute: sheet for sheet in SHEETS}

@@ -1,0 +1,26 @@
+"""Year-to-date series (累计数): what was cumulated from January to the end of each month."""
+
+from __future__ import annotations
+
+from investtrack.values.amount import Amount
+from investtrack.values.period import Month
+
+
+Series = tuple[tuple[Month, Amount], ...]
+"""Months ascending, each with the amount cumulated from January of its year."""
+
+
+def at(series: Series, month: Month) -> Amount | None:
+    """Return the amount cumulated to *month*, or None where the ledger states none."""
+    for end, amount in series:
+        if end == month:
+            return amount
+    return None
+
+
+def latest(series: Series, month: Month) -> tuple[Month, Amount] | None:
+    """Return the last stated entry of *month*'s year that ends no later than *month*."""
+    for entry in reversed(series):
+        if entry[0] <= month:
+            return entry if entry[0].year == month.year else None
+    return None

@@ -1,0 +1,86 @@
+"""Where a value came from: file, sheet, cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+
+@frozen(order=True)
+class CellRef:
+    """One cell (单元格) of a source; *cell* is an A1 address, empty where a whole row or sheet is meant."""
+
+    file: str
+    sheet: str
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}｜{self.sheet}" + (f"!{self.cell}" if self.cell else "")
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of the column with zero-based *index*: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@frozen(hash=False)
+class SheetRef:
+    """A sheet as it was read, with the column of every field found in it.
+
+    One object serves all records of the sheet, so that a record needs only its row number to
+    know the cell of each of its values.
+
+    Attributes:
+        file: file name.
+        sheet: sheet name.
+        columns: field key → zero-based column. A YTD column's key is ``planned.2022-03``, a
+            paper's ``papers.立项``.
+        headers: field key → the header text as written.
+    """
+
+    file: str
+    sheet: str
+    columns: Mapping[str, int] = field(factory=dict)
+    headers: Mapping[str, str] = field(factory=dict)
+
+    def cell(self, key: str, row: int) -> CellRef:
+        """Return the cell of field *key* in one-based *row*; the row alone where no column holds it."""
+        index = self.columns.get(key)
+        where = f"第{row}行" if index is None else f"{column_letters(index)}{row}"
+        return CellRef(self.file, self.sheet, where)
+
+
+@frozen(hash=False)
+class Origin:
+    """The row a record was read from.
+
+    Attributes:
+        sheet: the sheet.
+        row: one-based row number, as Excel shows it.
+        texts: texts of cells that could not be read, by field key: kept, never dropped.
+        moved: keys whose value stands in another row (a label merged downward) → that row.
+    """
+
+    sheet: SheetRef
+    row: int
+    texts: tuple[tuple[str, str], ...] = ()
+    moved: tuple[tuple[str, int], ...] = ()
+
+    def cell(self, key: str) -> CellRef:
+        """Return the cell of field *key*."""
+        row = dict(self.moved).get(key, self.row) if self.moved else self.row
+        return self.sheet.cell(key, row)
+
+    def has(self, key: str) -> bool:
+        """Whether the sheet has a column for field *key*."""
+        return key in self.sheet.columns
+
+
+NOWHERE = Origin(SheetRef("", ""), 0)
+"""Origin of records made in code."""

@@ -1,0 +1,108 @@
+"""Money, exact, with its unit named at both edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from investtrack.errors import AmountError
+
+
+# Own context: a caller's decimal settings must never round our sums.
+EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, Overflow])
+
+
+class Unit(StrEnum):
+    """Units of money (金额单位): 元, 万元 = 10⁴ 元, 亿元 = 10⁸ 元."""
+
+    YUAN = "元"
+    WAN = "万元"
+    YI = "亿元"
+
+    @property
+    def power(self) -> int:
+        """Power of ten of one unit, in yuan."""
+        return _POWERS[self]
+
+
+_POWERS = {Unit.YUAN: 0, Unit.WAN: 4, Unit.YI: 8}
+
+
+def _finite(_: object, __: object, value: object) -> None:
+    if not isinstance(value, Decimal):
+        raise AmountError(f"an amount holds a Decimal, not {type(value).__name__}")
+    if not value.is_finite():
+        raise AmountError(f"an amount is finite, not {value}")
+
+
+@frozen(order=True)
+class Amount:
+    """An exact amount of money (金额).
+
+    The one field is yuan as a ``Decimal``; nothing is ever rounded inside. Floats are refused.
+
+    Examples:
+        >>> Amount.of("1.2", Unit.YI).to(Unit.WAN)
+        Decimal('12000')
+    """
+
+    yuan: Decimal = field(validator=_finite)
+
+    @classmethod
+    def of(cls, number: Decimal | int | str, unit: Unit) -> Amount:
+        """Return *number* of *unit*.
+
+        Raises:
+            AmountError: *number* is a float, a bool, or not a finite decimal number.
+        """
+        if isinstance(number, (float, bool)):
+            raise AmountError(f"money is never a {type(number).__name__}: {number!r}")
+        try:
+            value = Decimal(number)
+            return cls(EXACT.scaleb(value, unit.power) if value.is_finite() else value)
+        except (InvalidOperation, TypeError, ValueError) as error:
+            raise AmountError(f"not an amount: {number!r}") from error
+
+    def to(self, unit: Unit) -> Decimal:
+        """Return the exact number of *unit*."""
+        return EXACT.scaleb(self.yuan, -unit.power)
+
+    @classmethod
+    def total(cls, amounts: Iterable[Amount]) -> Amount:
+        """Return the exact sum of *amounts*; of none, zero yuan."""
+        add = EXACT.add
+        result = Decimal(0)
+        for amount in amounts:
+            result = add(result, amount.yuan)
+        return cls(result)
+
+    def __add__(self, other: Amount) -> Amount:
+        if not isinstance(other, Amount):
+            return NotImplemented
+        return Amount(EXACT.add(self.yuan, other.yuan))
+
+    def __sub__(self, other: Amount) -> Amount:
+        if not isinstance(other, Amount):
+            return NotImplemented
+        return Amount(EXACT.subtract(self.yuan, other.yuan))
+
+    def __neg__(self) -> Amount:
+        return Amount(-self.yuan)
+
+    def __bool__(self) -> bool:
+        return bool(self.yuan)
+
+    def __str__(self) -> str:
+        return f"{plain(self.to(Unit.WAN))}万元"
+
+
+ZERO = Amount(Decimal(0))
+
+
+def plain(value: Decimal) -> str:
+    """Return *value* without exponent and without trailing zeros after the point."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

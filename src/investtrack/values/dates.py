@@ -1,0 +1,173 @@
+"""Dates as ledgers write them: a day, a ten-day, a month, a quarter or a year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from attrs import field, frozen
+from attrs.validators import instance_of
+
+from investtrack.errors import PeriodError
+
+
+@frozen(order=True)
+class DateSpan:
+    """A date known to some precision: from *first* to *last* day, both included.
+
+    2022年3月 is the span of that month. A day is a span of one day. Comparisons with a day name
+    which end they mean: something planned for 2022年3月 is past only after the 31st.
+    """
+
+    first: date = field(validator=instance_of(date))
+    last: date = field(validator=instance_of(date))
+
+    def __attrs_post_init__(self) -> None:
+        if self.first > self.last:
+            raise PeriodError(f"a date span does not end before it begins: {self.first}, {self.last}")
+
+    @classmethod
+    def day(cls, day: date) -> DateSpan:
+        """Return the span of one day."""
+        return cls(day, day)
+
+    @classmethod
+    def month(cls, year: int, number: int) -> DateSpan:
+        """Return the span of one month."""
+        return cls(date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]))
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the day itself is known."""
+        return self.first == self.last
+
+    @property
+    def label(self) -> str:
+        """Chinese text: 2022年3月5日, 2022年3月上旬, 2022年3月, 2022年一季度, 2022年."""
+        first, last = self.first, self.last
+        if self.is_day:
+            return f"{first.year}年{first.month}月{first.day}日"
+        month_end = calendar.monthrange(last.year, last.month)[1]
+        if (first.year, first.month) == (last.year, last.month):
+            ten = {(1, 10): "上旬", (11, 20): "中旬", (21, month_end): "下旬", (1, month_end): ""}
+            part = ten.get((first.day, last.day))
+            if part is not None:
+                return f"{first.year}年{first.month}月{part}"
+        if first.day == 1 and last.day == month_end and first.year == last.year:
+            if (first.month, last.month) == (1, 12):
+                return f"{first.year}年"
+            if last.month - first.month == 2 and last.month % 3 == 0:  # noqa: PLR2004 - a quarter
+                return f"{first.year}年{'一二三四'[last.month // 3 - 1]}季度"
+        return f"{first.isoformat()}/{last.isoformat()}"
+
+    def __str__(self) -> str:
+        """Return ISO text: one day, or ``first/last``."""
+        return self.first.isoformat() if self.is_day else f"{self.first}/{self.last}"
+
+    @classmethod
+    def parse(cls, text: str) -> DateSpan:
+        """Read what ``str`` writes.
+
+        Raises:
+            PeriodError: *text* is not so written.
+        """
+        first, _, last = text.partition("/")
+        try:
+            return cls(date.fromisoformat(first), date.fromisoformat(last or first))
+        except ValueError as error:
+            raise PeriodError(f"not a date: {text!r}") from error
+
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／　", "0123456789.-/ ")
+_SEP = r"[-./年]"
+_DAY = re.compile(
+    rf"(?:(\d{{4}}|\d{{2}}(?=[年.]))\s*{_SEP}\s*)?(\d{{1,2}}|元)\s*(?:月份?|[-./])\s*(\d{{1,2}})\s*[日号]?"
+    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_MONTH = re.compile(
+    rf"(?:(\d{{4}}|\d{{2}}(?=[年.]))\s*{_SEP}\s*)?(\d{{1,2}}|元)\s*月?份?\s*"
+    r"(上旬|中旬|下旬|初|中|底|末|月底|月初|月中)?(?:前|左右)?"
+)
+_QUARTER = re.compile(r"(?:(\d{4})\s*年?)?\s*第?([一二三四1-4])\s*季度(初|底|末)?")
+_YEAR = re.compile(r"(\d{4})\s*年?\s*(上半年|下半年|底|末|年底|年末|内)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_SERIAL = re.compile(r"\d{5}(?:\.0+)?")
+# Excel counts days from here, its fictitious 29 February 1900 included.
+_EPOCH = date(1899, 12, 30)
+_SERIALS = range(29000, 60000)
+_TENS = {"上": (1, 10), "初": (1, 10), "中": (11, 20), "下": (21, 0), "底": (21, 0), "末": (21, 0)}
+
+
+def parse_date(text: str, *, year: int | None = None) -> DateSpan | None:
+    """Read a date as clerks write it.
+
+    Understood: 2022-03-05, 2022.3.5, 2022/3/5, 2022年3月5日, 3月5日, 2022.3, 2022-03, 202203,
+    20220305, 2022年3月, 3月底, 元月, 2022年3月上旬, 一季度, 2022年, and Excel serials such as 44621.
+
+    Args:
+        text: what was written.
+        year: the year where the text names none.
+
+    Returns:
+        The span, or None where *text* is no date (待定, 已开工), names no year and none is given,
+        or names a day that does not exist.
+    """
+    clean = text.translate(_FULL_WIDTH).strip()
+    if _SERIAL.fullmatch(clean) and (serial := int(clean.split(".")[0])) in _SERIALS:
+        return DateSpan.day(_EPOCH + timedelta(days=serial))
+    try:
+        return _compact(clean) or _quarter(clean, year) or _day(clean, year) or _month(clean, year) or _year(clean)
+    except ValueError:
+        return None
+
+
+def _year_of(written: str | None, year: int | None) -> int | None:
+    if written is None:
+        return year
+    return 2000 + int(written) if len(written) == 2 else int(written)  # noqa: PLR2004 - 22年
+
+
+def _compact(text: str) -> DateSpan | None:
+    if not (found := _COMPACT.fullmatch(text)) or not 1950 <= int(found[1]) <= 2100:  # noqa: PLR2004
+        return None
+    if found[3]:
+        return DateSpan.day(date(int(found[1]), int(found[2]), int(found[3])))
+    return DateSpan.month(int(found[1]), int(found[2]))
+
+
+def _quarter(text: str, year: int | None) -> DateSpan | None:
+    if not (found := _QUARTER.fullmatch(text)) or (named := _year_of(found[1], year)) is None:
+        return None
+    number = "一二三四".find(found[2]) + 1 or int(found[2])
+    whole = DateSpan(
+        DateSpan.month(named, number * 3 - 2).first, DateSpan.month(named, number * 3).last
+    )
+    if not found[3]:
+        return whole
+    return DateSpan.month(named, number * 3 - 2 if found[3] == "初" else number * 3)
+
+
+def _day(text: str, year: int | None) -> DateSpan | None:
+    if not (found := _DAY.fullmatch(text)) or (named := _year_of(found[1], year)) is None:
+        return None
+    return DateSpan.day(date(named, 1 if found[2] == "元" else int(found[2]), int(found[3])))
+
+
+def _month(text: str, year: int | None) -> DateSpan | None:
+    found = _MONTH.fullmatch(text)
+    if not found or not (found[1] or "月" in text) or (named := _year_of(found[1], year)) is None:
+        return None
+    whole = DateSpan.month(named, 1 if found[2] == "元" else int(found[2]))
+    if not found[3]:
+        return whole
+    first, last = _TENS[found[3].removeprefix("月")[0]]
+    return DateSpan(whole.first.replace(day=first), whole.first.replace(day=last) if last else whole.last)
+
+
+def _year(text: str) -> DateSpan | None:
+    if not (found := _YEAR.fullmatch(text)) or not 1950 <= int(found[1]) <= 2100:  # noqa: PLR2004
+        return None
+    named = int(found[1])
+    first, last = {"上半年": (1, 6), "下半年": (7, 12), None: (1, 12), "内": (1, 12)}.get(found[2], (12, 12))
+    return DateSpan(DateSpan.month(named, first).first, DateSpan.month(named, last).last)

@@ -1,0 +1,214 @@
+"""Months and report periods.
+
+Statistics cumulate from January and January alone is not reported (1月份数据免报), so the first
+figure of a year is 1—2月 and a single month is a difference of two cumulated figures.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from functools import lru_cache
+
+from attrs import field, frozen
+from attrs.validators import and_, ge, instance_of, le
+
+from investtrack.errors import PeriodError
+
+
+_QUARTERS = "一二三四"
+_FIRST_REPORTED = 2
+
+
+@frozen(order=True)
+class Month:
+    """A calendar month; as the end of a YTD column it means 1—m月 of its year."""
+
+    year: int = field(validator=and_(instance_of(int), ge(1900), le(2200)))
+    month: int = field(validator=and_(instance_of(int), ge(1), le(12)))
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether statistics know a YTD figure that ends here: January alone has none."""
+        return self.month >= _FIRST_REPORTED
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """Return the month of *day*."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """Read ``2022-03``.
+
+        Raises:
+            PeriodError: *text* is not a month so written.
+        """
+        found = re.fullmatch(r"(\d{4})-(\d{2})", text)
+        if not found or not 1 <= int(found[2]) <= 12:  # noqa: PLR2004 - months of a year
+            raise PeriodError(f"not a month: {text!r}")
+        return cls(int(found[1]), int(found[2]))
+
+    @property
+    def ytd_label(self) -> str:
+        """``1—3月``; January alone is ``1月``."""
+        return "1月" if self.month == 1 else f"1—{self.month}月"
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@lru_cache(maxsize=4096)
+def month(year: int, number: int) -> Month:
+    """Return the one shared :class:`Month` of that year and number."""
+    return Month(year, number)
+
+
+@frozen(order=True)
+class Period:
+    """A run of whole months within one year (报告期): a quarter, a half, a year, or 1—m月."""
+
+    year: int = field(validator=and_(instance_of(int), ge(1900), le(2200)))
+    first: int = field(validator=and_(instance_of(int), ge(1), le(12)))
+    last: int = field(validator=and_(instance_of(int), ge(1), le(12)))
+
+    def __attrs_post_init__(self) -> None:
+        if self.first > self.last:
+            raise PeriodError(f"a period does not end before it begins: {self.first}—{self.last}")
+
+    @classmethod
+    def quarter(cls, year: int, number: int) -> Period:
+        """Return quarter *number* (1 to 4) of *year*."""
+        return cls(year, number * 3 - 2, number * 3)
+
+    @classmethod
+    def full_year(cls, year: int) -> Period:
+        """Return the whole of *year*."""
+        return cls(year, 1, 12)
+
+    @classmethod
+    def year_to_date(cls, year: int, last: int) -> Period:
+        """Return 1—*last*月 of *year*."""
+        return cls(year, 1, last)
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return date(self.year, self.first, 1)
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.last_month.end
+
+    @property
+    def last_month(self) -> Month:
+        """The month whose YTD figure is the period's cumulated figure."""
+        return month(self.year, self.last)
+
+    @property
+    def year_start(self) -> date:
+        """t₀: the first day of the year."""
+        return date(self.year, 1, 1)
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    @property
+    def quarter_number(self) -> int | None:
+        """1 to 4 where the period is a quarter, else None."""
+        return self.last // 3 if self.last % 3 == 0 and self.first == self.last - 2 else None
+
+    @property
+    def code(self) -> str:
+        """Stable code: ``2022Q1``, ``2022H1``, ``2022``, ``2022M01-05``."""
+        if self.quarter_number:
+            return f"{self.year}Q{self.quarter_number}"
+        if (self.first, self.last) == (1, 12):
+            return f"{self.year}"
+        if (self.first, self.last) in {(1, 6), (7, 12)}:
+            return f"{self.year}H{1 if self.first == 1 else 2}"
+        return f"{self.year}M{self.first:02d}-{self.last:02d}"
+
+    @property
+    def name(self) -> str:
+        """The name within its year: 一季度, 上半年, 全年, 1—5月."""
+        if self.quarter_number:
+            return f"{_QUARTERS[self.quarter_number - 1]}季度"
+        if (self.first, self.last) == (1, 12):
+            return "全年"
+        if (self.first, self.last) in {(1, 6), (7, 12)}:
+            return "上半年" if self.first == 1 else "下半年"
+        return f"{self.last}月" if self.first == self.last else f"{self.first}—{self.last}月"
+
+    @property
+    def label(self) -> str:
+        """Full Chinese label: 2022年一季度; a year is 2022年."""
+        return f"{self.year}年" if (self.first, self.last) == (1, 12) else f"{self.year}年{self.name}"
+
+    def __str__(self) -> str:
+        return self.code
+
+
+_CODE = re.compile(r"(\d{4})(?:Q([1-4])|H([12])|M(\d{2})-(\d{2}))?")
+_LABEL = re.compile(
+    r"(?:(\d{4})年?)?"
+    r"(?:第?([一二三四1-4])季度|([上下])半年|(全年|年度)|(?:前(\d{1,2})个月)|"
+    r"(?:(\d{1,2}|元)(?:月)?(?:[-—–－~～至到]+)(\d{1,2})月(?:份)?)|(\d{1,2})月(?:份)?)?"
+)
+
+
+def parse_period(text: str, *, year: int | None = None) -> Period:
+    """Read a report period as clerks write it: 2022年一季度, 2022Q1, 一季度, 2022年1—5月, 全年.
+
+    Args:
+        text: what was written.
+        year: the year where the text names none.
+
+    Raises:
+        PeriodError: *text* names no period, or no year is known.
+    """
+    clean = re.sub(r"\s+", "", text).translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+    if code := _CODE.fullmatch(clean):
+        number = int(code[1])
+        if code[2]:
+            return Period.quarter(number, int(code[2]))
+        if code[3]:
+            return Period(number, 1, 6) if code[3] == "1" else Period(number, 7, 12)
+        if code[4]:
+            return _checked(number, int(code[4]), int(code[5]), text)
+        return Period.full_year(number)
+    found = _LABEL.fullmatch(clean)
+    if not clean or not found:
+        raise PeriodError(f"not a period: {text!r}")
+    named = int(found[1]) if found[1] else year
+    if named is None:
+        raise PeriodError(f"no year is known for the period {text!r}")
+    if found[2]:
+        return Period.quarter(named, _QUARTERS.find(found[2]) + 1 or int(found[2]))
+    if found[3]:
+        return Period(named, 1, 6) if found[3] == "上" else Period(named, 7, 12)
+    if found[5]:
+        return _checked(named, 1, int(found[5]), text)
+    if found[6]:
+        return _checked(named, 1 if found[6] == "元" else int(found[6]), int(found[7]), text)
+    if found[8]:
+        return _checked(named, int(found[8]), int(found[8]), text)
+    return Period.full_year(named)
+
+
+def _checked(year: int, first: int, last: int, text: str) -> Period:
+    if not 1 <= first <= last <= 12:  # noqa: PLR2004 - months of a year
+        raise PeriodError(f"not a period: {text!r}")
+    return Period(year, first, last)
