@@ -559,9 +559,8 @@ def make_county(maker: Maker, scale: Scale) -> County:
         project.level = "省级重大" if rank < len(majors) * 3 // 10 else "市级重大"
     resumed = sorted(majors, key=lambda project: project.code)
     old = [p for p in carried_over if p.stage == "续建" and p.start < date(2021, 6, 1)]
-    maker.stop(
-        [*[p for p in old if p in resumed][3:12:8], *[p for p in old if p not in resumed][2:4]]
-    )
+    minor = [p for p in old if p.level == "县级"]
+    maker.stop([*[p for p in old if p.level.endswith("重大")][3:12:8], *minor[2:4]])
     resumed[11].leader = None
     finished = [maker.finished() for _ in range(scale.finished)]
     projects = [*finished, *carried_over, *(entry.project for entry in entries), *reserved]

@@ -12,7 +12,6 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter, transform_error
-from cattrs.gen import make_dict_unstructure_fn
 
 from investtrack.errors import InvesttrackError, ProfileError
 from investtrack.model.ledger import Ledger
@@ -30,7 +29,9 @@ def make_converter() -> Converter:
     Amounts are decimal strings in 万元, rates and points decimal strings or ``p/q``, months
     ``2022-03``, spans ``first/last``. Unknown keys are refused.
     """
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True, prefer_attrib_converters=True)
+    converter = Converter(
+        forbid_extra_keys=True, detailed_validation=True, prefer_attrib_converters=True, omit_if_default=True
+    )
     converter.register_unstructure_hook(Amount, lambda amount: plain(amount.to(Unit.WAN)))
     converter.register_structure_hook(Amount, lambda text, _: Amount.of(_text(text), Unit.WAN))
     converter.register_unstructure_hook(Rate, lambda rate: str(rate.fraction))
@@ -67,7 +68,9 @@ def _date(value: object, _: object) -> date:
     return value if type(value) is date else date.fromisoformat(str(value))
 
 
-def _string(value: object, _: object) -> str:
+def _string(value: object, kind: type) -> str:
+    if _is_enum(kind):  # a StrEnum is dispatched here as a str
+        return _choice(value, kind)
     if not isinstance(value, str):
         raise ValueError(f"应为文本，不能是 {value!r}")  # noqa: TRY004
     return value
@@ -91,7 +94,7 @@ def _is_enum(kind: Any) -> bool:  # noqa: ANN401 - cattrs hands any type
     return isinstance(kind, type) and issubclass(kind, Enum)
 
 
-def _choice(value: object, kind: type[Enum]) -> Enum:
+def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401 - any enum
     try:
         return kind(value)
     except ValueError:
@@ -127,19 +130,6 @@ def ledger_to_data(ledger: Ledger) -> dict[str, Any]:
         return out
 
     converter.register_unstructure_hook(Origin, origin_out)
-    converter.register_unstructure_hook_factory(
-        attrs.has, lambda kind: make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
-    )
-    for kind, hook in (
-        (Amount, lambda amount: plain(amount.to(Unit.WAN))),
-        (Rate, lambda rate: str(rate.fraction)),
-        (Points, lambda points: str(points.number)),
-        (Month, str),
-        (Period, lambda period: period.code),
-        (DateSpan, str),
-        (Origin, origin_out),
-    ):
-        converter.register_unstructure_hook(kind, hook)
     data: dict[str, Any] = converter.unstructure(ledger)
     data["sheets"] = [attrs.asdict(sheet) for sheet in listed]
     return data

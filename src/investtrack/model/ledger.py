@@ -14,6 +14,7 @@ from investtrack.model.project import Project
 from investtrack.model.prospect import Promotion, Reserve, ServiceFirm
 from investtrack.model.source import NOWHERE, Origin
 from investtrack.model.target import Target
+from investtrack.values.amount import Amount
 from investtrack.values.period import Period
 
 
@@ -34,7 +35,7 @@ class StatedTotal:
         sheet: standard sheet name it belongs to.
         label: what the row calls itself.
         scope: rows it covers, as one-based row numbers.
-        amounts: field key → the stated amount, as an ``Amount``.
+        amounts: field key → the stated amount.
         count: the number of items it states, if any.
         origin: where it stands.
     """
@@ -42,7 +43,7 @@ class StatedTotal:
     sheet: str
     label: str
     scope: tuple[int, ...] = ()
-    amounts: tuple[tuple[str, Any], ...] = ()
+    amounts: tuple[tuple[str, Amount], ...] = ()
     count: int | None = None
     origin: Origin = NOWHERE
 

@@ -1,0 +1,43 @@
+"""Computes definitions, each once, in the order of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from investtrack.metrics.facts import AbsentError, Facts
+from investtrack.metrics.figure import Figure
+from investtrack.metrics.rules import Definition, Outcome
+
+
+def compute_all(definitions: Iterable[Definition], facts: Facts) -> dict[str, Figure]:
+    """Return id → figure for every definition; one needed by another is computed when asked for, once."""
+    by_id = {definition.id: definition for definition in definitions}
+    done: dict[str, Figure] = {}
+
+    def book(figure_id: str) -> Figure:
+        if figure_id not in done:
+            done[figure_id] = _figure(by_id[figure_id])
+        return done[figure_id]
+
+    def _figure(definition: Definition) -> Figure:
+        try:
+            outcome = definition.rule(definition.id, facts, book)
+        except AbsentError as absent:
+            outcome = Outcome(None, reason=str(absent))
+        return Figure(
+            id=definition.id,
+            title=definition.title,
+            kind=definition.kind,
+            definition=definition.words,
+            value=outcome.value,
+            reason=outcome.reason,
+            missing=outcome.missing,
+            note=outcome.note,
+            breakdown=definition.breakdown,
+            whole=definition.whole,
+            display_unit=definition.display_unit,
+            aliases=definition.aliases,
+            sections=outcome.sections,
+        )
+
+    return {figure_id: book(figure_id) for figure_id in by_id}

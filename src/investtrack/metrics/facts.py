@@ -1,0 +1,182 @@
+"""What figures are computed from: the ledger as of a date, with selections made once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from attrs import define, field
+
+from investtrack.model.entry import Entry, EntryKind
+from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, Ledger
+from investtrack.model.profile import Profile
+from investtrack.model.project import Project
+from investtrack.model.series import latest
+from investtrack.model.source import Origin
+from investtrack.values.amount import ZERO, Amount
+from investtrack.values.period import Month, Period
+
+
+class AbsentError(Exception):
+    """Raised inside a rule: the figure has no value, and why (in Chinese). Never leaves metrics."""
+
+
+@define(slots=True, frozen=True)
+class Selected:
+    """Records that a rule takes, and how many more lacked the cell that decides.
+
+    Attributes:
+        records: the records, in ledger order.
+        undecided: records that could not be decided, for want of a cell.
+    """
+
+    records: tuple[Any, ...]
+    undecided: int = 0
+
+
+Selection = Callable[["Facts"], Selected]
+
+_MARKS = re.compile(r"[★☆■□▲△●○◆◇※*\s]+")
+
+
+def normal_name(name: str) -> str:
+    """Return *name* as compared between sheets: width, spaces, line breaks, brackets and marks folded."""
+    folded = unicodedata.normalize("NFKC", name)
+    return _MARKS.sub("", folded.replace("【", "(").replace("】", ")").replace("〔", "(").replace("〕", ")"))
+
+
+@define(slots=True, eq=False)
+class Facts:
+    """The ledger, the profile, the period P and the as-of date t; selections are made once and kept."""
+
+    ledger: Ledger
+    profile: Profile
+    period: Period
+    as_of: date
+    _selected: dict[Selection, Selected | AbsentError] = field(factory=dict, init=False)
+    _by_code: dict[str, Project] | None = field(default=None, init=False)
+    _by_name: dict[str, list[Project]] = field(factory=dict, init=False)
+    _linked: dict[int, Project | None] = field(factory=dict, init=False)
+
+    @property
+    def month(self) -> Month:
+        """The month of t."""
+        return Month.of(self.as_of)
+
+    def sheet(self, attribute: str) -> tuple[Any, ...]:
+        """Return the records of a sheet.
+
+        Raises:
+            AbsentError: the sources have no such sheet.
+        """
+        records: tuple[Any, ...] | None = getattr(self.ledger, attribute)
+        if records is None:
+            raise AbsentError(f"没有“{SHEET_BY_ATTRIBUTE[attribute].name}”表")
+        return records
+
+    def select(self, selection: Selection) -> Selected:
+        """Return what *selection* takes, made once.
+
+        Raises:
+            AbsentError: the selection has nothing to take from.
+        """
+        found = self._selected.get(selection)
+        if found is None:
+            try:
+                found = selection(self)
+            except AbsentError as absent:
+                found = absent
+            self._selected[selection] = found
+        if isinstance(found, AbsentError):
+            raise found
+        return found
+
+    def projects_named(self, name: str) -> list[Project]:
+        """Return the projects of that name after normalising; aliases of the profile count."""
+        self._index()
+        key = normal_name(name)
+        found = self._by_name.get(key)
+        if not found and self.profile.aliases:
+            aliases = {normal_name(alias): normal_name(real) for alias, real in self.profile.aliases.items()}
+            found = self._by_name.get(aliases.get(key, key))
+        return found or []
+
+    def project_of(self, record: Any) -> Project | None:  # noqa: ANN401 - records share no base
+        """Return the project a record of another sheet is about: by code, else by a name that is unique."""
+        key = id(record)
+        if key not in self._linked:
+            self._index()
+            code, name = getattr(record, "code", None), record.name
+            found = (self._by_code or {}).get(code) if code else None
+            if found is None and name:
+                named = self.projects_named(name)
+                found = named[0] if len(named) == 1 else None
+            self._linked[key] = found
+        return self._linked[key]
+
+    def _index(self) -> None:
+        if self._by_code is not None:
+            return
+        self._by_code = {}
+        for project in self.ledger.projects or ():
+            if project.code:
+                self._by_code.setdefault(project.code, project)
+            if project.name:
+                self._by_name.setdefault(normal_name(project.name), []).append(project)
+
+    # -- what is known of one record at t ------------------------------------------------------
+
+    def entered_before(self, project: Project, day: date) -> bool:
+        """Whether *project* was in the library before *day*.
+
+        A project said to be in the library without a date is taken as carried over; the checks say so.
+        """
+        if project.is_in_library is False:
+            return False
+        if project.entered_on is not None:
+            return project.entered_on.last < day
+        return project.is_in_library is True
+
+    def actual_ytd(self, record: Any) -> tuple[Month, Amount] | None:  # noqa: ANN401
+        """Return the latest actual YTD amount not later than t's month, with its month."""
+        return latest(record.actual, self.month)
+
+    def cumulative(self, project: Project) -> tuple[Amount, tuple[str, ...]] | None:
+        """Return what was completed since construction began, and the fields it was read from."""
+        if project.cumulative is not None:
+            return project.cumulative, ("cumulative",)
+        ytd = self.actual_ytd(project)
+        if project.cumulative_before_year is None or ytd is None:
+            return None
+        return project.cumulative_before_year + ytd[1], ("cumulative_before_year", f"actual.{ytd[0]}")
+
+    def remaining(self, project: Project) -> tuple[Amount, tuple[str, ...]] | None:
+        """Return total − cumulative, never below zero, and the fields it was read from."""
+        done = self.cumulative(project)
+        if project.total_investment is None or done is None:
+            return None
+        return max(project.total_investment - done[0], ZERO), ("total_investment", *done[1])
+
+    def entry_kind(self, entry: Entry) -> EntryKind:
+        """Return the kind of project whose paper rules an entry follows."""
+        project = self.project_of(entry)
+        if project is not None and project.is_real_estate:
+            return EntryKind.REAL_ESTATE
+        named = f"{entry.name or ''}{entry.remark or ''}"
+        return EntryKind.PURCHASE if "购置" in named else EntryKind.CONSTRUCTION
+
+
+def has_column(records: tuple[Any, ...], key: str) -> bool:
+    """Whether any sheet the records come from has a column for *key*; true for records made in code."""
+    seen: set[int] = set()
+    for record in records:
+        origin: Origin = record.origin
+        if id(origin.sheet) in seen:
+            continue
+        seen.add(id(origin.sheet))
+        if not origin.sheet.sheet or any(name == key or name.startswith(f"{key}.") for name in origin.sheet.columns):
+            return True
+    return not records

@@ -1,0 +1,150 @@
+"""A figure: a number the report states, with what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from attrs import field, frozen
+
+from investtrack.model.source import CellRef
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.rate import Points, Rate
+
+
+class Kind(StrEnum):
+    """Kinds of figure."""
+
+    MONEY = "money"
+    COUNT = "count"
+    RATE = "rate"
+    POINTS = "points"
+    DAYS = "days"
+    SERIES = "series"
+    LIST = "list"
+
+
+class Breakdown(StrEnum):
+    """How the parts of a breakdown stand to their whole.
+
+    PARTITION: they sum to it. PARTIAL: 其中, they need not. OVERLAPPING: a record may be in several.
+    """
+
+    PARTITION = "partition"
+    PARTIAL = "partial"
+    OVERLAPPING = "overlapping"
+
+
+Number = Amount | int | Rate | Points
+Value = Number | Mapping[str, Any] | tuple[Mapping[str, Any], ...]
+"""Value of a figure: a number; for a series key → number (or a mapping of numbers); for a list rows."""
+
+Keys = Callable[[Any], tuple[str, ...]]
+"""Record → keys of the fields a contribution was read from."""
+
+
+@frozen
+class Contribution:
+    """What one record gives to a figure.
+
+    Attributes:
+        label: the record's name.
+        amount: what it gives; None where it is only named (a list).
+        cells: the cells it was read from.
+        role: how it takes part: ＋, －, 分子, 分母.
+        group: the part of the breakdown it belongs to.
+        figure: id of the figure it first belongs to.
+    """
+
+    label: str
+    amount: Number | None
+    cells: tuple[CellRef, ...]
+    role: str
+    group: str
+    figure: str
+
+
+@frozen(eq=False)
+class Section:
+    """Contributions of one selection of records, kept as columns so that many cost little."""
+
+    figure: str
+    records: Sequence[Any]
+    amounts: Sequence[Number | None]
+    keys: Keys
+    groups: Sequence[str] | None = None
+    role: str = "＋"
+
+    def __iter__(self) -> Iterator[Contribution]:
+        for index, record in enumerate(self.records):
+            amount = self.amounts[index]
+            yield Contribution(
+                label_of(record),
+                -amount if self.role == "－" and amount is not None and not isinstance(amount, Rate) else amount,
+                cells_of(record, self.keys(record)),
+                self.role,
+                self.groups[index] if self.groups else "",
+                self.figure,
+            )
+
+
+def label_of(record: Any) -> str:  # noqa: ANN401 - records share no base
+    """Return what a record is called: its name, its indicator, or its number."""
+    for attribute in ("name", "indicator", "number", "label"):
+        if value := getattr(record, attribute, None):
+            return str(value)
+    return "（未命名）"
+
+
+def cells_of(record: Any, keys: Sequence[str]) -> tuple[CellRef, ...]:  # noqa: ANN401
+    """Return the source cells of fields *keys* of *record*; none for what has no source."""
+    origin = getattr(record, "origin", None)
+    if origin is None or not origin.sheet.sheet:
+        return ()
+    return tuple(origin.cell(key) for key in keys)
+
+
+@frozen(eq=False, kw_only=True)
+class Figure:
+    """A figure of the report (指标).
+
+    Attributes:
+        id: stable id.
+        title: Chinese title.
+        kind: what kind of value.
+        definition: how it is computed, in Chinese.
+        value: the exact value, or None.
+        reason: why there is no value, in Chinese.
+        missing: number of records that lacked a needed cell.
+        note: what must be said of how the value came about (computed, on which basis).
+        breakdown: for a breakdown, how its parts stand to the whole.
+        whole: id of the figure a breakdown breaks down.
+        display_unit: unit money is printed in.
+        aliases: other ids the figure answers to.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    definition: str
+    value: Value | None = None
+    reason: str = ""
+    missing: int = 0
+    note: str = ""
+    breakdown: Breakdown | None = None
+    whole: str = ""
+    display_unit: Unit = Unit.YI
+    aliases: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = field(default=(), repr=False)
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether there is no value."""
+        return self.value is None
+
+    @property
+    def contributions(self) -> Iterator[Contribution]:
+        """What the value was folded from, record by record, with source cells."""
+        for section in self.sections:
+            yield from section

@@ -1,0 +1,43 @@
+"""The hooks. Each is called once, without arguments, when plugins are loaded; each offers objects.
+
+An entry point in the group ``investtrack`` names a module whose functions, marked with
+``hookimpl``, bear these names. A misspelt name is an error, said by ``investtrack plugins``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pluggy
+
+from investtrack.model.profile import Profile
+from investtrack.plugin.interfaces import Exporter, Importer, Template
+
+
+GROUP = "investtrack"
+hookspec = pluggy.HookspecMarker(GROUP)
+hookimpl = pluggy.HookimplMarker(GROUP)
+
+
+@hookspec
+def investtrack_importers() -> Iterable[Importer]:
+    """Offer importers; names are unique over all plugins."""
+    return ()
+
+
+@hookspec
+def investtrack_exporters() -> Iterable[Exporter]:
+    """Offer exporters; names are unique over all plugins."""
+    return ()
+
+
+@hookspec
+def investtrack_templates() -> Iterable[Template]:
+    """Offer blank forms; names are unique over all plugins."""
+    return ()
+
+
+@hookspec
+def investtrack_profiles() -> Iterable[Profile]:
+    """Offer county profiles; names are unique over all plugins."""
+    return ()

@@ -1,0 +1,114 @@
+"""The finished report: every figure, every finding, and the ledger they rest on."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from investtrack.checks import check_ledger
+from investtrack.errors import PeriodError, UnknownFigureError
+from investtrack.metrics import compute
+from investtrack.metrics.facts import Facts
+from investtrack.metrics.figure import Figure
+from investtrack.model.finding import Finding, Grade
+from investtrack.model.ledger import Ledger
+from investtrack.model.profile import Profile
+from investtrack.values.period import Month, Period
+
+
+@frozen(eq=False, kw_only=True)
+class Report:
+    """What exporters format. Nothing in it is computed after it is built.
+
+    Attributes:
+        ledger: the records.
+        profile: the county's profile.
+        period: report period P.
+        as_of: as-of date t.
+        figures: id → figure, in the order of the contract.
+        findings: every fault found, gravest first.
+        facts: selections and links between sheets that the figures were computed from.
+    """
+
+    ledger: Ledger
+    profile: Profile
+    period: Period
+    as_of: date
+    figures: Mapping[str, Figure]
+    findings: tuple[Finding, ...]
+    facts: Facts = field(repr=False)
+
+    def figure(self, figure_id: str) -> Figure:
+        """Return the figure of that id or alias.
+
+        Raises:
+            UnknownFigureError: there is none; near ids are named.
+        """
+        found = self.figures.get(figure_id)
+        if found is None:
+            found = next((f for f in self.figures.values() if figure_id in f.aliases), None)
+        if found is None:
+            raise UnknownFigureError(figure_id, difflib.get_close_matches(figure_id, self.figures, 3))
+        return found
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error."""
+        return any(finding.grade is Grade.ERROR for finding in self.findings)
+
+    @property
+    def title(self) -> str:
+        """``云溪县2022年一季度``."""
+        return f"{self.ledger.region.name or ''}{self.period.label}"
+
+
+def build_report(
+    ledger: Ledger,
+    *,
+    profile: Profile | None = None,
+    period: Period | None = None,
+    as_of: date | None = None,
+    findings: Iterable[Finding] = (),
+) -> Report:
+    """Compute every figure of *ledger* and check it.
+
+    Args:
+        ledger: what the importers stated.
+        profile: the county's profile; the default one where None.
+        period: report period; the ledger's where None, else the quarter of *as_of*.
+        as_of: as-of date; the ledger's where None, else the period's last day.
+        findings: faults the importers met.
+
+    Raises:
+        PeriodError: no period is given, stated or implied.
+    """
+    profile = profile or Profile()
+    day = as_of or ledger.as_of
+    span = period or ledger.period or (_quarter_of(day) if day else _implied(ledger))
+    facts = Facts(ledger, profile, span, day or span.end)
+    figures = compute(facts)
+    found = [*findings, *check_ledger(facts, figures)]
+    return Report(
+        ledger=ledger,
+        profile=profile,
+        period=span,
+        as_of=facts.as_of,
+        figures=figures,
+        findings=tuple(sorted(found, key=lambda finding: finding.sort_key)),
+        facts=facts,
+    )
+
+
+def _quarter_of(day: date) -> Period:
+    return Period.quarter(day.year, (day.month + 2) // 3)
+
+
+def _implied(ledger: Ledger) -> Period:
+    ends = [end for project in ledger.projects or () for end, _ in project.actual]
+    if not ends:
+        raise PeriodError("台账没有写明报告期或截止日期；请填写“基本信息”表，或用 --as-of 指定日期（如 --as-of 2022-03-20）")
+    newest: Month = max(ends)
+    return _quarter_of(newest.end)
