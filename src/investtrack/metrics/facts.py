@@ -39,6 +39,17 @@ class Selected:
 
 Selection = Callable[["Facts"], Selected]
 
+
+def decided(kept: tuple[Any, ...], undecided: int, considered: int, label: str) -> Selected:
+    """Return the selection, unless *label* was missing in every record considered.
+
+    Raises:
+        AbsentError: nothing could be decided: unknown is not zero.
+    """
+    if considered and undecided == considered:
+        raise AbsentError(f"{considered}条记录都没有填“{label}”")
+    return Selected(kept, undecided)
+
 _MARKS = re.compile(r"[★☆■□▲△●○◆◇※*\s]+")
 
 

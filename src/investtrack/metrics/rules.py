@@ -6,7 +6,6 @@ A rule gathers contributions and folds them; the value has no other origin.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, frozen
@@ -121,6 +120,8 @@ def grouped_count(selection: Selection, group: Group, *keys: str, order: Sequenc
     def rule(figure: str, facts: Facts, _: Book) -> Outcome:
         selected = facts.select(selection)
         section, missing = _by_group(figure, facts, selected.records, group, keys)
+        if missing and not section.records:
+            raise AbsentError(f"所选{missing}条记录都没有填分组所依据的单元格")
         totals: dict[str, int] = {}
         for key in section.groups or ():
             totals[key] = totals.get(key, 0) + 1
@@ -207,7 +208,7 @@ def plus(*ids: str) -> Rule:
     """Add other figures; a figure that is absent leaves the sum absent: unknown is not zero."""
 
     def rule(_: str, __: Facts, book: Book) -> Outcome:
-        parts = _present(book, ids)
+        parts = present(book, ids)
         value = Amount.total(part.value for part in parts)  # type: ignore[misc]
         sections = tuple(section for part in parts for section in part.sections)
         return Outcome(value, sections, sum(part.missing for part in parts))
@@ -219,7 +220,7 @@ def minus(first: str, second: str) -> Rule:
     """Subtract one figure from another."""
 
     def rule(_: str, __: Facts, book: Book) -> Outcome:
-        above, below = _present(book, (first, second))
+        above, below = present(book, (first, second))
         value = above.value - below.value  # type: ignore[operator]
         sections = above.sections + _role(below, "－")
         return Outcome(value, sections, above.missing + below.missing)
@@ -231,7 +232,7 @@ def over(part: str, whole: str) -> Rule:
     """Divide one figure by another; a zero base gives no rate."""
 
     def rule(_: str, __: Facts, book: Book) -> Outcome:
-        above, below = _present(book, (part, whole))
+        above, below = present(book, (part, whole))
         sections = _role(above, "分子") + _role(below, "分母")
         rate = ratio(above.value, below.value)  # type: ignore[arg-type]
         if rate is None:
@@ -241,25 +242,20 @@ def over(part: str, whole: str) -> Rule:
     return rule
 
 
-def grown(current: str, base: Amount | None, base_section: Section, note: str) -> Callable[[Book], Outcome]:
-    """Return growth of a figure over *base*; a zero or missing base gives none."""
-
-    def compute(book: Book) -> Outcome:
-        (figure,) = _present(book, (current,))
-        rate = growth(figure.value, base)  # type: ignore[arg-type]
-        if rate is None:
-            raise AbsentError("没有上年同期数，或其为零，无法计算增速")
-        sections = _role(figure, "分子") + (evolve(base_section, role="分母"),)
-        return Outcome(rate, sections, figure.missing, note=note)
-
-    return compute
+def grown(current: Amount, above: tuple[Section, ...], base: Amount | None, below: Section, note: str) -> Outcome:
+    """Return growth of *current* over *base*, folded from *above* and *below*; a zero or missing base gives none."""
+    rate = growth(current, base)
+    if rate is None:
+        raise AbsentError("没有上年同期数，或其为零，无法计算增速")
+    sections = tuple(evolve(section, role="分子") for section in above)
+    return Outcome(rate, (*sections, evolve(below, role="分母")), note=note)
 
 
 def _role(figure: Figure, role: str) -> tuple[Section, ...]:
     return tuple(evolve(section, role=role) for section in figure.sections)
 
 
-def _present(book: Book, ids: Sequence[str]) -> tuple[Figure, ...]:
+def present(book: Book, ids: Sequence[str]) -> tuple[Figure, ...]:
     figures = tuple(book(figure) for figure in ids)
     for figure in figures:
         if figure.value is None:
@@ -273,8 +269,3 @@ def rate_of(numerator: int | Amount, denominator: int | Amount, why: str) -> Rat
     if found is None:
         raise AbsentError(why)
     return found
-
-
-def percent_points(rate: Rate) -> Fraction:
-    """Return a rate as a number of percentage points."""
-    return rate.in_percent

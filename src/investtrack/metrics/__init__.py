@@ -1,0 +1,43 @@
+"""Every figure a report states, each declared once and folded from its contributions."""
+
+from __future__ import annotations
+
+from investtrack.metrics import (
+    entry,
+    leaders,
+    progress,
+    prospects,
+    resumption,
+    services,
+    starts,
+    stock,
+    supervision,
+    targets,
+)
+from investtrack.metrics.book import compute_all
+from investtrack.metrics.facts import Facts
+from investtrack.metrics.figure import Breakdown, Contribution, Figure, Kind
+from investtrack.metrics.rules import Definition
+
+
+DEFINITIONS: tuple[Definition, ...] = (
+    *targets.DEFINITIONS,
+    *entry.DEFINITIONS,
+    *services.DEFINITIONS,
+    *resumption.DEFINITIONS,
+    *starts.DEFINITIONS,
+    *stock.DEFINITIONS,
+    *progress.DEFINITIONS,
+    *prospects.DEFINITIONS,
+    *supervision.DEFINITIONS,
+    *leaders.DEFINITIONS,
+)
+"""Definitions of all figures, in the order of the contract."""
+
+
+def compute(facts: Facts) -> dict[str, Figure]:
+    """Return id → figure, every figure of the contract."""
+    return compute_all(DEFINITIONS, facts)
+
+
+__all__ = ["DEFINITIONS", "Breakdown", "Contribution", "Definition", "Facts", "Figure", "Kind", "compute"]

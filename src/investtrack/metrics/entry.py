@@ -1,0 +1,201 @@
+"""Entry into the library: what is planned, how far it has come, what it lacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from investtrack.metrics.facts import AbsentError, Facts, Selected, Selection
+from investtrack.metrics.figure import Breakdown, Kind, Section
+from investtrack.metrics.rules import Book, Definition, Outcome, count, field_of, listing, rate_of, total
+from investtrack.metrics.selections import above_threshold, has_entered, planned_entries
+from investtrack.model.entry import SUBMITTED, Entry, EntryStatus, Readiness, readiness
+
+
+INVESTMENT = field_of("total_investment", "总投资")
+
+_STATES = {
+    "entered": "已入库",
+    "collecting": "正在收集资料",
+    "submitted": "已申报（含各级审核）",
+    "returned": "退回",
+    "other": "其他（谋划、前期、已开工未入库、未填）",
+}
+
+
+def state_of(facts: Facts, entry: Entry) -> str:
+    """Return which part of the partition of entry.planned *entry* belongs to, at t."""
+    if has_entered(facts, entry):
+        return "entered"
+    if entry.status is EntryStatus.COLLECTING:
+        return "collecting"
+    if entry.status in SUBMITTED:
+        return "submitted"
+    return "returned" if entry.status is EntryStatus.RETURNED else "other"
+
+
+def _in_state(state: str) -> Selection:
+    def selection(facts: Facts) -> Selected:
+        planned = facts.select(planned_entries)
+        return Selected(tuple(e for e in planned.records if state_of(facts, e) == state))
+
+    return selection
+
+
+def major(facts: Facts) -> Selected:
+    """Planned entries at or above the major threshold."""
+    floor = facts.profile.entry.major_threshold
+    planned = facts.select(planned_entries)
+    return Selected(tuple(e for e in planned.records if e.total_investment >= floor))
+
+
+def overdue(facts: Facts) -> Selected:
+    """Entries above the threshold whose planned date is past at t and that have not entered."""
+    return Selected(
+        tuple(
+            e
+            for e in facts.select(above_threshold).records
+            if e.planned_on and e.planned_on.last < facts.as_of and not has_entered(facts, e)
+        )
+    )
+
+
+def _largest(facts: Facts) -> Selected:
+    planned = facts.select(planned_entries).records
+    if not planned:
+        raise AbsentError("本期没有计划入库项目")
+    return Selected((max(planned, key=lambda e: e.total_investment),))
+
+
+def describe(_: Facts, entry: Entry) -> dict[str, Any]:
+    """Return one row of an entry list."""
+    return {
+        "name": entry.name,
+        "investment": entry.total_investment,
+        "status": entry.status.value if entry.status else None,
+        "planned": entry.planned_on.label if entry.planned_on else None,
+        "responsible_unit": entry.responsible_unit,
+    }
+
+
+def readiness_of(facts: Facts, entry: Entry) -> Readiness:
+    """Return how far the papers of *entry* are complete by the profile's rules at t."""
+    rule = facts.profile.entry.rule_for(facts.entry_kind(entry), entry.total_investment, facts.as_of)
+    return readiness(entry.papers or {}, rule)
+
+
+def _share(figure: str, facts: Facts, book: Book) -> Outcome:
+    largest = facts.select(_largest).records[0]
+    whole = book("entry.planned.investment")
+    rate = rate_of(largest.total_investment, whole.value, "计划入库总投资为零")  # type: ignore[arg-type]
+    part = Section(figure, (largest,), (largest.total_investment,), lambda _: ("total_investment",), role="分子")
+    base = tuple(
+        Section(s.figure, s.records, s.amounts, s.keys, role="分母") for s in whole.sections
+    )
+    return Outcome(rate, (part, *base))
+
+
+def _readiness(figure: str, facts: Facts, _: Book) -> Outcome:
+    entries = facts.select(planned_entries).records
+    if entries and not any(entry.papers for entry in entries):
+        raise AbsentError("“入库计划”表没有手续资料列")
+    found = [(entry, readiness_of(facts, entry)) for entry in entries]
+    rows = tuple(
+        {
+            "name": entry.name,
+            "held": len(state.held),
+            "required": state.required,
+            "missing": list(state.missing),
+            "unknown": list(state.unknown),
+        }
+        for entry, state in found
+    )
+    section = Section(figure, entries, (None,) * len(rows), _paper_keys)
+    return Outcome(rows, (section,), sum(bool(state.unknown) for _, state in found))
+
+
+def _paper_keys(entry: Entry) -> tuple[str, ...]:
+    return tuple(f"papers.{paper}" for paper in entry.papers or ())
+
+
+def _missing(figure: str, facts: Facts, book: Book) -> Outcome:
+    rows = book("entry.readiness")
+    if rows.value is None:
+        raise AbsentError(rows.reason)
+    records: list[Entry] = []
+    papers: list[str] = []
+    totals: dict[str, int] = {}
+    for entry, row in zip(facts.select(planned_entries).records, rows.value, strict=True):  # type: ignore[arg-type]
+        for paper in row["missing"]:  # type: ignore[index]
+            records.append(entry)
+            papers.append(paper)
+            totals[paper] = totals.get(paper, 0) + 1
+    value = dict(sorted(totals.items(), key=lambda item: (-item[1], item[0])))
+    section = Section(figure, records, (1,) * len(records), _paper_keys, papers)
+    return Outcome(value, (section,), rows.missing)
+
+
+def _pair(prefix: str, title: str, words: str, selection: Selection, **traits: Any) -> tuple[Definition, ...]:  # noqa: ANN401
+    return (
+        Definition(
+            id=f"{prefix}.count", title=f"{title}个数", kind=Kind.COUNT, words=words,
+            rule=count(selection, "planned_on", "status", "total_investment"), **traits,
+        ),
+        Definition(
+            id=f"{prefix}.investment", title=f"{title}总投资", kind=Kind.MONEY, words=f"{words}，总投资之和",
+            rule=total(selection, INVESTMENT),
+            **({**traits, "whole": traits["whole"].replace("count", "investment")} if "whole" in traits else traits),
+        ),
+    )  # fmt: skip
+
+
+DEFINITIONS = (
+    *_pair("entry.planned", "本期计划入库项目", "计划入库时间在本期内、总投资达到入库起点的项目", planned_entries),
+    *(
+        definition
+        for state, title in _STATES.items()
+        for definition in _pair(
+            f"entry.{state}", f"计划入库项目中{title}", f"本期计划入库项目中，截止日期状态为{title}的", _in_state(state),
+            breakdown=Breakdown.PARTITION, whole="entry.planned.count",
+        )
+    ),
+    *_pair(
+        "entry.major", "大项目（计划入库）", "本期计划入库项目中，总投资达到大项目起点的", major,
+        breakdown=Breakdown.PARTIAL, whole="entry.planned.count",
+    ),
+    Definition(
+        id="entry.major.list", title="大项目（计划入库）名单", kind=Kind.LIST, words="同上，逐个列出",
+        rule=listing(major, describe, "name", "total_investment"),
+    ),
+    Definition(
+        id="entry.concentration.project", title="计划入库最大项目", kind=Kind.LIST,
+        words="本期计划入库项目中总投资最大的", rule=listing(_largest, describe, "name", "total_investment"),
+    ),
+    Definition(
+        id="entry.concentration.investment", title="计划入库最大项目总投资", kind=Kind.MONEY,
+        words="本期计划入库项目中最大的总投资", rule=total(_largest, INVESTMENT),
+    ),
+    Definition(
+        id="entry.concentration.share", title="最大项目占计划入库总投资比重", kind=Kind.RATE,
+        words="最大项目总投资÷计划入库总投资", rule=_share,
+    ),
+    Definition(
+        id="entry.readiness", title="入库资料齐备情况", kind=Kind.LIST,
+        words="本期计划入库项目按县区配置的资料要求，已备几件、应备几件、缺哪些；没有配置的，以台账所列各项为应备",
+        rule=_readiness,
+    ),
+    Definition(
+        id="entry.missing", title="缺少资料的项目数", kind=Kind.SERIES,
+        words="每种应备资料，本期计划入库项目中还没有的个数（未填按没有计，另记缺数）", rule=_missing,
+        breakdown=Breakdown.OVERLAPPING, whole="entry.planned.count",
+    ),
+    Definition(
+        id="entry.overdue.count", title="逾期未入库项目个数", kind=Kind.COUNT,
+        words="总投资达到入库起点，计划入库时间已过截止日期而未入库的（不限本期）",
+        rule=count(overdue, "planned_on", "status"),
+    ),
+    Definition(
+        id="entry.overdue.list", title="逾期未入库项目名单", kind=Kind.LIST, words="同上，逐个列出",
+        rule=listing(overdue, describe, "name", "planned_on", "status"),
+    ),
+)  # fmt: skip
+

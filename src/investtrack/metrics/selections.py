@@ -1,0 +1,106 @@
+"""Selections that several figures share, each made once a ledger."""
+
+from __future__ import annotations
+
+from investtrack.metrics.facts import Facts, Selected, Selection
+from investtrack.model.entry import Entry, EntryStatus
+from investtrack.model.project import Project
+
+
+def every(attribute: str) -> Selection:
+    """Return the selection of all records of one sheet."""
+    return _EVERY[attribute]
+
+
+def _whole_sheet(attribute: str) -> Selection:
+    def selection(facts: Facts) -> Selected:
+        return Selected(facts.sheet(attribute))
+
+    return selection
+
+
+_EVERY = {
+    name: _whole_sheet(name)
+    for name in ("reserves", "promotions", "resumptions", "starts", "issues", "projects", "entries")
+}
+
+
+def in_library_before_period(facts: Facts) -> Selected:
+    """Projects in the library at t₀, or entered before P."""
+    period = facts.period
+    return Selected(
+        tuple(p for p in facts.sheet("projects") if facts.entered_before(p, period.start))
+    )
+
+
+def carried_over(facts: Facts) -> Selected:
+    """Projects in the library at t₀ and not finished before it (接转在库)."""
+    day = facts.period.year_start
+    return Selected(
+        tuple(
+            p
+            for p in facts.sheet("projects")
+            if facts.entered_before(p, day) and not (p.finished_on and p.finished_on.last < day)
+        )
+    )
+
+
+def in_library_now(facts: Facts) -> Selected:
+    """Projects in the library at t."""
+    return Selected(tuple(p for p in facts.sheet("projects") if is_in_library_at(facts, p)))
+
+
+def is_in_library_at(facts: Facts, project: Project) -> bool:
+    """Whether *project* is in the library at t and was not finished before the year."""
+    if project.finished_on and project.finished_on.last < facts.period.year_start:
+        return False
+    if project.is_in_library is False:
+        return False
+    if project.entered_on is not None:
+        return project.entered_on.first <= facts.as_of
+    return project.is_in_library is True
+
+
+def has_entered(facts: Facts, entry: Entry) -> bool:
+    """Whether *entry* has entered the library at t."""
+    if entry.status is not EntryStatus.ENTERED:
+        return False
+    return entry.entered_on is None or entry.entered_on.first <= facts.as_of
+
+
+def entering_in_period(facts: Facts) -> Selected:
+    """Entries planned to enter, or entered, within P, whose project is not in the library before P.
+
+    A project counts here or among the projects in the library, never in both. An entry that names
+    neither a planned nor an actual date cannot be decided.
+    """
+    period = facts.period
+    kept: list[Entry] = []
+    undecided = 0
+    for entry in facts.sheet("entries"):
+        dates = [span for span in (entry.planned_on, entry.entered_on) if span is not None]
+        if not dates:
+            undecided += 1
+        elif any(span.last in period for span in dates):
+            project = facts.project_of(entry)
+            if project is None or not facts.entered_before(project, period.start):
+                kept.append(entry)
+    return Selected(tuple(kept), undecided)
+
+
+def above_threshold(facts: Facts) -> Selected:
+    """Entries whose total investment reaches the entry threshold."""
+    floor = facts.profile.entry.threshold
+    entries = facts.sheet("entries")
+    unknown = sum(entry.total_investment is None for entry in entries)
+    return Selected(
+        tuple(e for e in entries if e.total_investment is not None and e.total_investment >= floor), unknown
+    )
+
+
+def planned_entries(facts: Facts) -> Selected:
+    """Entries with a planned date in P and a total at or above the threshold."""
+    eligible = facts.select(above_threshold)
+    undated = sum(entry.planned_on is None for entry in eligible.records)
+    kept = tuple(e for e in eligible.records if e.planned_on and e.planned_on.last in facts.period)
+    return Selected(kept, eligible.undecided + undated)

@@ -1,0 +1,303 @@
+"""GDP and fixed-asset investment: targets, what is expected, what was completed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import evolve
+
+from investtrack.metrics.facts import AbsentError, Facts, has_column
+from investtrack.metrics.figure import Figure, Kind, Section
+from investtrack.metrics.rules import (
+    Book,
+    Definition,
+    Measure,
+    Outcome,
+    Rule,
+    grown,
+    minus,
+    over,
+    plus,
+    present,
+    rate_of,
+    total,
+)
+from investtrack.metrics.selections import entering_in_period, in_library_before_period, in_library_now
+from investtrack.model.series import at
+from investtrack.model.target import AssignedBy, Indicator, Target
+from investtrack.values.amount import Amount
+from investtrack.values.period import Month, Period
+from investtrack.values.rate import Points
+
+
+_NAMES = {
+    Indicator.GDP: re.compile(r"地区生产总值|生产总值|GDP", re.IGNORECASE),
+    Indicator.INVESTMENT: re.compile(r"固定资产投资|固投"),
+    Indicator.SERVICES: re.compile(r"营利性服务业"),
+}
+# An own target leads where the county's work is told; an assigned one where it is held to account.
+OWN_FIRST = (AssignedBy.COUNTY, AssignedBy.CITY, AssignedBy.PROVINCE, AssignedBy.NATION, None)
+ASSIGNED = (AssignedBy.CITY, AssignedBy.PROVINCE)
+ANNUAL = (AssignedBy.CITY, AssignedBy.PROVINCE, AssignedBy.COUNTY)
+COUNTY_ONLY = (AssignedBy.COUNTY,)
+
+
+def is_about(target: Target, indicator: Indicator) -> bool:
+    """Whether *target* is of *indicator*; a sub-item such as 民间固定资产投资 is not."""
+    name = re.sub(r"[\s（(].*$", "", target.indicator or "")
+    name = re.sub(r"(总量|总额|增速|同比增长|增长|完成额|完成|产值|营业收入)$", "", name)
+    return _NAMES[indicator].fullmatch(name.removeprefix("其他").removeprefix("全社会")) is not None
+
+
+def targets_of(facts: Facts, indicator: Indicator, period: Period) -> list[Target]:
+    """Return the targets of *indicator* for exactly *period*, in ledger order."""
+    return [t for t in facts.sheet("targets") if t.period == period and is_about(t, indicator)]
+
+
+def stated(
+    indicator: Indicator, attribute: str, label: str, levels: Sequence[AssignedBy | None], *, year: bool = False
+) -> Rule:
+    """Take what a target row states, from the first of *levels* that states it."""
+
+    def rule(figure: str, facts: Facts, _: Book) -> Outcome:
+        period = Period.full_year(facts.period.year) if year else facts.period
+        found = find_target(facts, indicator, attribute, levels, period)
+        if found is None:
+            who = "、".join(level.value for level in levels if level) or "各级"
+            raise AbsentError(f"“目标任务”表没有{indicator.value}{period.label}的“{label}”（{who}）")
+        value = getattr(found, attribute)
+        return Outcome(value, (Section(figure, (found,), (value,), lambda _: (attribute,)),))
+
+    return rule
+
+
+def find_target(
+    facts: Facts, indicator: Indicator, attribute: str, levels: Sequence[AssignedBy | None], period: Period
+) -> Target | None:
+    """Return the first target, by *levels*, that states *attribute*."""
+    rows = targets_of(facts, indicator, period)
+    for level in levels:
+        for target in rows:
+            if target.assigned_by is level and getattr(target, attribute) is not None:
+                return target
+    return None
+
+
+def ytd_measure(series: str, label: str) -> Measure:
+    """Measure a YTD series at P's last month."""
+    return Measure(
+        label,
+        lambda facts, record: at(getattr(record, series), facts.period.last_month),
+        lambda facts, _: (f"{series}.{facts.period.last_month}",),
+    )
+
+
+ACTUAL = Measure(
+    "累计完成投资",
+    lambda facts, record: found[1] if (found := facts.actual_ytd(record)) else None,
+    lambda facts, record: (f"actual.{found[0]}",) if (found := facts.actual_ytd(record)) else (),
+)
+
+
+def _planned(figure: str, facts: Facts, book: Book) -> Outcome:
+    """The county's own target; absent, what is expected, and the figure says so."""
+    try:
+        return stated(Indicator.INVESTMENT, "amount", "目标值", COUNTY_ONLY)(figure, facts, book)
+    except AbsentError:
+        expected = book("fai.period.expected")
+        if expected.value is None:
+            raise AbsentError(f"县级未下达工作目标；{expected.reason}") from None
+        note = "县级未另定工作目标，取在库与新增入库项目预计完成数"
+        return Outcome(expected.value, expected.sections, expected.missing, note=note)
+
+
+def _growth(attribute: str, current: str) -> Rule:
+    """The stated growth; absent, current ÷ base − 1, labelled as computed and on which basis."""
+
+    def rule(figure: str, facts: Facts, book: Book) -> Outcome:
+        period = facts.period
+        target = find_target(facts, Indicator.INVESTMENT, attribute, OWN_FIRST, period)
+        if target is not None:
+            value = getattr(target, attribute)
+            basis = f"（{target.basis.value}）" if target.basis else ""
+            section = Section(figure, (target,), (value,), lambda _: (attribute,))
+            return Outcome(value, (section,), note=f"台账填报增速{basis}")
+        based = find_target(facts, Indicator.INVESTMENT, "base", OWN_FIRST, period)
+        if based is None or not isinstance(based.base, Amount):
+            raise AbsentError("没有填报增速，也没有上年同期数")
+        if attribute == "actual_growth":
+            _same_months(facts, book(current))
+        basis = based.basis.value if based.basis else "未注明口径"
+        note = f"按完成数与上年同期数计算（{basis}）" if attribute == "actual_growth" else f"按目标数与上年同期数计算（{basis}）"
+        section = Section(figure, (based,), (based.base,), lambda _: ("base",))
+        (figure_now,) = present(book, (current,))
+        outcome = grown(figure_now.value, figure_now.sections, based.base, section, note)  # type: ignore[arg-type]
+        return evolve(outcome, missing=figure_now.missing)
+
+    return rule
+
+
+def _same_months(facts: Facts, completed: Figure) -> None:
+    ends = _actual_months(facts, completed)
+    if ends and max(ends) != facts.period.last_month:
+        raise AbsentError(
+            f"实际完成只到{max(ends).ytd_label}，上年同期是{facts.period.name}数，月份不同不可比"
+        )
+
+
+def _actual_months(facts: Facts, completed: Figure) -> set[Month]:
+    return {
+        found[0] for section in completed.sections for r in section.records if (found := facts.actual_ytd(r))
+    }
+
+
+def _plan_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
+    """Σ project plan + Σ entry contribution for each month with data, over the same records as expected."""
+    totals: dict[Month, Amount] = {}
+    sections: list[Section] = []
+    lacking = 0
+    for selection, series in ((in_library_before_period, "planned"), (entering_in_period, "contribution")):
+        by_month: dict[Month, tuple[list[object], list[Amount]]] = {}
+        for record in facts.select(selection).records:
+            entries = getattr(record, series)
+            lacking += not entries
+            for end, amount in entries:
+                if end.year == facts.period.year:
+                    records, amounts = by_month.setdefault(end, ([], []))
+                    records.append(record)
+                    amounts.append(amount)
+        for end, (records, amounts) in by_month.items():
+            totals[end] = Amount.total([totals.get(end, Amount.total(())), *amounts])
+            sections.append(_month_section(figure, end, records, amounts, series))
+    if not totals:
+        raise AbsentError("项目台账和入库计划都没有分月计划")
+    sections.sort(key=lambda section: (section.groups or ("",))[0])
+    value = {end.ytd_label: totals[end] for end in sorted(totals)}
+    return Outcome(value, tuple(sections), lacking)
+
+
+def _month_section(
+    figure: str, end: Month, records: list[object], amounts: list[Amount], series: str
+) -> Section:
+    return Section(figure, records, amounts, lambda _: (f"{series}.{end}",), (end.ytd_label,) * len(records))
+
+
+def _completed(figure: str, facts: Facts, book: Book) -> Outcome:
+    if not has_column(facts.sheet("projects"), "actual"):
+        raise AbsentError("“项目台账”没有“1—m月完成投资”列")
+    return total(in_library_now, ACTUAL)(figure, facts, book)
+
+
+def _pace_gap(_: str, facts: Facts, book: Book) -> Outcome:
+    """Pace due by the month of the data − completed ÷ annual target, in points; positive is behind."""
+    completed, annual = present(book, ("fai.period.completed", "fai.year.target"))
+    months = _actual_months(facts, completed)
+    if not months:
+        raise AbsentError("没有实际完成数")
+    end = max(months)
+    due = facts.profile.pace.due(end.month)
+    if due is None:
+        raise AbsentError(f"县区配置的序时进度表没有{end.month}月")
+    share = rate_of(completed.value, annual.value, "全年目标为零")  # type: ignore[arg-type]
+    gap = Points(due.number - share.in_percent)
+    note = f"截至{end.ytd_label}，应完成全年目标的{_short(due.number)}％"
+    return Outcome(gap, completed.sections + annual.sections, completed.missing, note=note)
+
+
+def _short(number: Fraction) -> str:
+    return f"{float(number):.2f}".rstrip("0").rstrip(".")
+
+
+_I = Indicator.INVESTMENT
+_G = Indicator.GDP
+
+DEFINITIONS = (
+    Definition(
+        id="gdp.year.growth_target", title="全年地区生产总值增长目标", kind=Kind.RATE,
+        words="目标任务表填报的全年同比增速目标（不变价），县、市、省、国家依次取第一个填报的",
+        rule=stated(_G, "growth", "同比增速", OWN_FIRST, year=True),
+    ),
+    Definition(
+        id="gdp.period.target", title="本期地区生产总值目标", kind=Kind.MONEY,
+        words="目标任务表填报的本期目标值（现价），县、市、省、国家依次取第一个填报的",
+        rule=stated(_G, "amount", "目标值", OWN_FIRST),
+    ),
+    Definition(
+        id="gdp.period.growth_target", title="本期地区生产总值增长目标", kind=Kind.RATE,
+        words="目标任务表填报的本期同比增速目标（不变价），不由两期现价总量推算",
+        rule=stated(_G, "growth", "同比增速", OWN_FIRST),
+    ),
+    Definition(
+        id="gdp.period.actual", title="本期地区生产总值实际完成", kind=Kind.MONEY,
+        words="目标任务表填报的本期实际完成（现价）", rule=stated(_G, "actual", "实际完成", OWN_FIRST),
+    ),
+    Definition(
+        id="gdp.period.growth", title="本期地区生产总值实际增速", kind=Kind.RATE,
+        words="目标任务表填报的本期实际增速（不变价），不由两期现价总量推算",
+        rule=stated(_G, "actual_growth", "实际增速", OWN_FIRST),
+    ),
+    Definition(
+        id="fai.year.target", title="全年固定资产投资目标", kind=Kind.MONEY,
+        words="目标任务表填报的全年固定资产投资目标值，市、省、县依次取第一个填报的",
+        rule=stated(_I, "amount", "目标值", ANNUAL, year=True),
+    ),
+    Definition(
+        id="fai.period.assigned", title="上级下达本期固定资产投资目标", kind=Kind.MONEY,
+        words="目标任务表中市级下达的本期目标值；市级没有的取省级", rule=stated(_I, "amount", "目标值", ASSIGNED),
+    ),
+    Definition(
+        id="fai.period.planned", title="本期固定资产投资工作目标", kind=Kind.MONEY,
+        words="目标任务表中县级自定的本期目标值；没有的取本期预计完成数并注明", rule=_planned,
+    ),
+    Definition(
+        id="fai.period.growth_planned", title="本期固定资产投资工作目标增速", kind=Kind.RATE,
+        words="填报的同比增速；没有填报的，工作目标÷上年同期−1，并注明是计算数及口径；上年同期缺失或为零时没有增速",
+        rule=_growth("growth", "fai.period.planned"),
+    ),
+    Definition(
+        id="fai.in_library.expected", title="在库项目预计完成投资", kind=Kind.MONEY,
+        words="年初在库或本期之前入库的项目，到本期末月的累计计划完成投资之和",
+        rule=total(in_library_before_period, ytd_measure("planned", "本期末月累计计划完成投资")),
+    ),
+    Definition(
+        id="fai.new_entry.expected", title="新增入库项目预计贡献投资", kind=Kind.MONEY,
+        words="本期计划入库或已入库的项目，到本期末月的累计预计贡献投资之和；已计入在库的不重复计算",
+        rule=total(entering_in_period, ytd_measure("contribution", "本期末月累计预计贡献投资")),
+    ),
+    Definition(
+        id="fai.period.expected", title="本期预计完成固定资产投资", kind=Kind.MONEY,
+        words="在库项目预计完成＋新增入库项目预计贡献", rule=plus("fai.in_library.expected", "fai.new_entry.expected"),
+    ),
+    Definition(
+        id="fai.plan.ytd", title="分月累计计划完成投资", kind=Kind.SERIES,
+        words="逐月：在库项目累计计划＋新增入库项目累计预计贡献；本期末月等于本期预计完成", rule=_plan_by_month,
+    ),
+    Definition(
+        id="fai.excess", title="预计超额（缺口）", kind=Kind.MONEY,
+        words="本期预计完成−上级下达目标；负数为缺口", rule=minus("fai.period.expected", "fai.period.assigned"),
+    ),
+    Definition(
+        id="fai.excess_rate", title="预计超额（缺口）比例", kind=Kind.RATE,
+        words="预计超额（缺口）÷上级下达目标", rule=over("fai.excess", "fai.period.assigned"),
+    ),
+    Definition(
+        id="fai.period.completed", title="累计完成固定资产投资", kind=Kind.MONEY,
+        words="截至截止日期在库的项目，各自不晚于截止月份的最近一期累计完成投资之和", rule=_completed,
+    ),
+    Definition(
+        id="fai.period.growth", title="累计完成固定资产投资增速", kind=Kind.RATE,
+        words="填报的实际增速；没有填报的，累计完成÷上年同期−1，并注明是计算数及口径；月份不同不可比",
+        rule=_growth("actual_growth", "fai.period.completed"),
+    ),
+    Definition(
+        id="fai.completion_rate", title="本期工作目标完成率", kind=Kind.RATE,
+        words="累计完成÷本期工作目标", rule=over("fai.period.completed", "fai.period.planned"),
+    ),
+    Definition(
+        id="fai.pace.gap", title="落后序时进度", kind=Kind.POINTS,
+        words="县区配置的序时进度（截至实际数所到月份）−累计完成÷全年目标，单位为百分点；负数为超前",
+        rule=_pace_gap,
+    ),
+)  # fmt: skip

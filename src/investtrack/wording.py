@@ -1,0 +1,165 @@
+"""Phrases for figures: amounts, rates, changes, lists. Rounding happens here, once, from exact values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from investtrack.metrics.figure import Figure, Kind
+from investtrack.model.profile import DisplayProfile
+from investtrack.values.amount import Amount, Unit, plain
+from investtrack.values.dates import DateSpan
+from investtrack.values.rate import Points, Rate
+from investtrack.values.rounding import RoundingPolicy, round_decimal
+
+
+PENDING = "【待补】"
+"""What stands where a figure is absent and the sentence has no other words."""
+
+_PLAIN = DisplayProfile()
+
+
+def amount_text(
+    amount: Amount,
+    unit: Unit = Unit.YI,
+    display: DisplayProfile = _PLAIN,
+    *,
+    policy: RoundingPolicy | None = None,
+    places: int | None = None,
+) -> str:
+    """Return ``12.35亿元``; in prose trailing zeros are dropped.
+
+    An amount too small to show in 亿元 is shown in 万元, so that nothing real prints as zero.
+    """
+    if unit is not Unit.YI:
+        places = 2 if places is None else places
+        return f"{plain(round_decimal(amount.to(unit), places, policy or display.rounding))}{unit}"
+    places = display.money_places if places is None else places
+    shown = round_decimal(amount.to(unit), places, policy or display.rounding)
+    if not shown and amount:
+        return amount_text(amount, Unit.WAN, display, policy=policy)
+    return f"{plain(shown)}{unit}"
+
+
+def percent_number(
+    rate: Rate, places: int, policy: RoundingPolicy = RoundingPolicy.HALF_UP
+) -> Decimal:
+    """Return the printed number of per cent; 100 only where the rate is exactly one."""
+    number = rate.in_percent
+    shown = round_decimal(number, places, policy)
+    if shown == 100 and number != 100:  # noqa: PLR2004 - per cent
+        toward = RoundingPolicy.FLOOR if number < 100 else RoundingPolicy.CEILING  # noqa: PLR2004
+        shown = round_decimal(number, places, toward)
+    return shown
+
+
+def rate_text(
+    rate: Rate, display: DisplayProfile = _PLAIN, *, places: int | None = None, policy: RoundingPolicy | None = None
+) -> str:
+    """Return ``5.12％``; ``100％`` only where equal."""
+    places = display.rate_places if places is None else places
+    return f"{plain(percent_number(rate, places, policy or display.rounding))}{display.percent_sign}"
+
+
+def at_least_text(rate: Rate, display: DisplayProfile = _PLAIN, places: int = 0) -> str:
+    """Return ``59％以上``: rounded down, so that the words stay true; exactly equal is no 以上 less true."""
+    return f"{plain(round_decimal(rate.in_percent, places, RoundingPolicy.FLOOR))}{display.percent_sign}以上"
+
+
+def change_text(rate: Rate, display: DisplayProfile = _PLAIN) -> str:
+    """Return ``增长5.12％``, ``下降3％`` or ``持平``; never 增长-3％."""
+    if rate.fraction == 0:
+        return "持平"
+    size = round_decimal(abs(rate.in_percent), display.rate_places, display.rounding)
+    if not size:
+        return "基本持平"
+    return f"{'增长' if rate.fraction > 0 else '下降'}{plain(size)}{display.percent_sign}"
+
+
+def excess_text(amount: Amount, unit: Unit = Unit.YI, display: DisplayProfile = _PLAIN) -> str:
+    """Return ``超额0.33亿元``, ``缺口0.5亿元`` or ``与目标持平``."""
+    if not amount:
+        return "与目标持平"
+    word = "超额" if amount.yuan > 0 else "缺口"
+    return word + amount_text(Amount(abs(amount.yuan)), unit, display)
+
+
+def points_text(points: Points, display: DisplayProfile = _PLAIN) -> str:
+    """Return ``5.9个百分点``, without its sign: the word beside it says which way."""
+    return f"{plain(round_decimal(abs(points.number), display.rate_places, display.rounding))}个百分点"
+
+
+def pace_text(points: Points, display: DisplayProfile = _PLAIN) -> str:
+    """Return ``落后序时进度5.9个百分点``, ``超序时进度…`` or ``与序时进度持平``."""
+    if points.number == 0:
+        return "与序时进度持平"
+    return f"{'落后' if points.number > 0 else '超'}序时进度{points_text(points, display)}"
+
+
+def day_text(day: date, *, year: bool = False) -> str:
+    """Return ``3月5日``, with the year where asked."""
+    return (f"{day.year}年" if year else "") + f"{day.month}月{day.day}日"
+
+
+def names_text(names: Sequence[str], most: int = 0) -> str:
+    """Return ``甲、乙、丙``; with *most*, ``甲、乙等5个``."""
+    if most and len(names) > most:
+        return f"{'、'.join(names[:most])}等{len(names)}个"
+    return "、".join(names)
+
+
+def number_text(value: object, unit: Unit = Unit.YI, display: DisplayProfile = _PLAIN) -> str:
+    """Return any one number as printed."""
+    if isinstance(value, Amount):
+        return amount_text(value, unit, display)
+    if isinstance(value, Rate):
+        return rate_text(value, display)
+    if isinstance(value, Points):
+        shown = points_text(value, display)
+        return f"-{shown}" if value.number < 0 else shown
+    if isinstance(value, Mapping):
+        return "、".join(
+            number_text(item, unit, display) + ("个" if isinstance(item, int) else "") for item in value.values()
+        )
+    return str(value)
+
+
+def key_text(key: str) -> str:
+    """Return a series key as printed: an ISO date becomes 3月5日."""
+    try:
+        span = DateSpan.parse(key)
+    except ValueError:
+        return key
+    return day_text(span.first) if span.is_day else span.label.partition("年")[2] or span.label
+
+
+def series_text(value: Mapping[str, Any], unit: Unit = Unit.YI, display: DisplayProfile = _PLAIN) -> str:
+    """Return ``收尾3个、续建5个`` or ``1—2月4.28亿元、1—3月8.03亿元``."""
+    return "、".join(
+        f"{key_text(key)}{number_text(item, unit, display)}{'个' if isinstance(item, int) else ''}"
+        for key, item in value.items()
+    )
+
+
+def figure_text(figure: Figure, display: DisplayProfile = _PLAIN) -> str:
+    """Return *figure* as printed on its own; 【待补】 where it is absent."""
+    value: Any = figure.value
+    if value is None:
+        return PENDING
+    if figure.kind is Kind.COUNT:
+        return f"{value}个" if not figure.id.startswith("supervision.") else f"{value}次"
+    if figure.kind is Kind.DAYS:
+        return f"{value}天"
+    if figure.kind is Kind.SERIES:
+        return series_text(value, figure.display_unit, display) or "无"
+    if figure.kind is Kind.LIST:
+        return names_text([str(row.get("name") or "（未命名）") for row in value]) or "无"
+    return number_text(value, figure.display_unit, display)
+
+
+def is_whole(rate: Rate) -> bool:
+    """Whether *rate* is exactly one, before any rounding."""
+    return rate.fraction == Fraction(1)
