@@ -56,12 +56,16 @@ class Exporter(ABC):
         label: Chinese name.
         suffix: suffix of what it writes, with the dot.
         takes_template: whether ``--template`` means something to it.
+        in_report: whether the ``report`` command runs it.
+        stem: what the ``report`` command puts after 地区 and 报告期 in the file's name.
     """
 
     name: ClassVar[str]
     label: ClassVar[str]
     suffix: ClassVar[str]
     takes_template: ClassVar[bool] = False
+    in_report: ClassVar[bool] = False
+    stem: ClassVar[str] = ""
 
     @abstractmethod
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:

@@ -1,0 +1,6 @@
+"""``python -m investtrack``."""
+
+from investtrack.cli.main import main
+
+
+raise SystemExit(main())

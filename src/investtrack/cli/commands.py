@@ -1,0 +1,187 @@
+"""The verbs: each a library call and what it prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from investtrack.cli import output
+from investtrack.cli.timing import Stages
+from investtrack.errors import ProfileError, SourceError
+from investtrack.model.ledger import SHEETS
+from investtrack.model.profile import Profile
+from investtrack.plugin.files import find_sources, read_sources, writing
+from investtrack.plugin.interfaces import Extract
+from investtrack.plugin.manager import Plugins, load_plugins
+from investtrack.plugin.plain import contribution_data, figure_data, figures_data, findings_data
+from investtrack.report import Report, build_report
+from investtrack.values.period import parse_period
+
+
+def run(options: Namespace) -> int:
+    """Run the verb of *options* and return the exit status."""
+    return _VERBS[options.verb](options, Stages())
+
+
+def _profile(name: str | None, plugins: Plugins) -> Profile:
+    if name is None:
+        return Profile()
+    path = Path(name)
+    if path.suffix.lower() != ".toml":
+        return plugins.profile(name)
+    from investtrack.model.converter import profile_from_toml
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProfileError(name, [f"读不了这个文件（{error}）"]) from error
+    return profile_from_toml(text, path.name)
+
+
+def _read(options: Namespace, plugins: Plugins, stages: Stages) -> tuple[Extract, Profile]:
+    profile = _profile(options.profile, plugins)
+    paths = find_sources(plugins, options.source)
+    with stages("read"), output.progress("读取台账", len(paths)) as step:
+        extract = read_sources(plugins, paths, profile, lambda path: step(path.name))
+    return extract, profile
+
+
+def _report(options: Namespace, plugins: Plugins, stages: Stages) -> Report:
+    extract, profile = _read(options, plugins, stages)
+    _demand_records(options, extract)
+    with stages("compute"):
+        return _build(extract, profile, options)
+
+
+def _demand_records(options: Namespace, extract: Extract) -> None:
+    if any(getattr(extract.ledger, sheet.attribute) is not None for sheet in SHEETS):
+        return
+    said = next((f for f in extract.findings if f.code in {"no-known-sheet", "header-missing"}), None)
+    why = f"{said.message}{'；' + said.mend if said and said.mend else ''}" if said else "没有可用的记录"
+    raise SourceError("、".join(str(path) for path in options.source), why)
+
+
+def _print_json(data: object) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _status(report: Report) -> int:
+    return 1 if report.has_errors else 0
+
+
+def _do_report(options: Namespace, stages: Stages) -> int:
+    with stages("plugins"):
+        plugins = load_plugins()
+    report = _report(options, plugins, stages)
+    exporters = [exporter for exporter in plugins.exporters.values() if exporter.in_report]
+    written: list[Path] = []
+    with output.progress("写出文件", len(exporters)) as step:
+        for exporter in exporters:
+            path = options.output / f"{_file_name(report.title)}{exporter.stem or exporter.label}{exporter.suffix}"
+            step(path.name)
+            with stages(exporter.name), writing(path) as stream:
+                exporter.export(report, stream)
+            written.append(path)
+    output.report_summary(report, written)
+    return _status(report)
+
+
+def _file_name(title: str) -> str:
+    return "".join("_" if char in '\\/:*?"<>|' or ord(char) < 32 else char for char in title)  # noqa: PLR2004
+
+
+def _do_demo(options: Namespace, stages: Stages) -> int:
+    from investtrack.cli.example import example_path
+
+    options.source = [example_path()]
+    sys.stdout.write(f"示例台账：{options.source[0]}\n")
+    return _do_report(options, stages)
+
+
+def _do_check(options: Namespace, stages: Stages) -> int:
+    plugins = load_plugins()
+    extract, profile = _read(options, plugins, stages)
+    if any(getattr(extract.ledger, sheet.attribute) is not None for sheet in SHEETS):
+        report = _build(extract, profile, options)
+        findings = report.findings
+    else:
+        findings = tuple(sorted(extract.findings, key=lambda finding: finding.sort_key))
+    if options.json:
+        _print_json(findings_data(findings))
+    else:
+        output.print_findings(findings)
+    return 1 if any(finding.grade.value == "error" for finding in findings) else 0
+
+
+def _build(extract: Extract, profile: Profile, options: Namespace) -> Report:
+    period = parse_period(options.period) if options.period else None
+    return build_report(extract.ledger, profile=profile, period=period, as_of=options.as_of, findings=extract.findings)
+
+
+def _do_metrics(options: Namespace, stages: Stages) -> int:
+    report = _report(options, load_plugins(), stages)
+    if options.json:
+        _print_json(figures_data(report, options.only))
+    else:
+        output.print_figures(report, options.only)
+    return _status(report)
+
+
+def _do_explain(options: Namespace, stages: Stages) -> int:
+    report = _report(options, load_plugins(), stages)
+    figure = report.figure(options.figure)
+    if options.json:
+        data = {"id": figure.id, "definition": figure.definition, **figure_data(figure, report)}
+        data["contributions"] = [contribution_data(item) for item in figure.contributions]
+        _print_json(data)
+    else:
+        output.print_explanation(report, figure)
+    return _status(report)
+
+
+def _do_export(options: Namespace, stages: Stages) -> int:
+    plugins = load_plugins()
+    exporter = plugins.exporter(options.to)
+    if options.template is not None:
+        if not exporter.takes_template:
+            raise SourceError(options.template, f"导出插件“{exporter.name}”不用模板，请去掉 --template")
+        if not options.template.is_file():
+            raise SourceError(options.template, "没有这个模板文件")
+    report = _report(options, plugins, stages)
+    with stages(exporter.name), writing(options.output) as stream:
+        exporter.export(report, stream, options.template)
+    sys.stdout.write(f"已写出：{options.output}\n")
+    output.print_count(report.findings)
+    return _status(report)
+
+
+def _do_template(options: Namespace, _: Stages) -> int:
+    plugins = load_plugins()
+    template = plugins.template(options.name)
+    with writing(options.output) as stream:
+        template.write(_profile(options.profile, plugins), stream)
+    sys.stdout.write(f"已写出{template.label}：{options.output}\n")
+    return 0
+
+
+def _do_plugins(options: Namespace, _: Stages) -> int:
+    plugins = load_plugins()
+    if options.json:
+        _print_json(output.plugins_data(plugins))
+    else:
+        output.print_plugins(plugins)
+    return 1 if plugins.failures else 0
+
+
+_VERBS = {
+    "demo": _do_demo,
+    "report": _do_report,
+    "check": _do_check,
+    "metrics": _do_metrics,
+    "explain": _do_explain,
+    "export": _do_export,
+    "template": _do_template,
+    "plugins": _do_plugins,
+}

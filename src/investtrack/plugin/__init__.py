@@ -1,0 +1,19 @@
+"""Door two, for plugin authors: what to implement, and how plugins are found."""
+
+from investtrack.plugin.hookspecs import GROUP, hookimpl
+from investtrack.plugin.interfaces import Exporter, Extract, Importer, Template
+from investtrack.plugin.manager import Plugins, collect, load_plugins, new_manager
+
+
+__all__ = [
+    "GROUP",
+    "Exporter",
+    "Extract",
+    "Importer",
+    "Plugins",
+    "Template",
+    "collect",
+    "hookimpl",
+    "load_plugins",
+    "new_manager",
+]

@@ -1,0 +1,105 @@
+"""Built-in plugin: JSON and the findings table, through the same hooks as everybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO, ClassVar
+
+from investtrack.plugin.hookspecs import hookimpl
+from investtrack.plugin.interfaces import Exporter, Extract, Importer
+from investtrack.errors import SourceError
+from investtrack.model.profile import Profile
+from investtrack.report import Report
+
+
+class JsonImporter(Importer):
+    """Reads a ledger saved as JSON."""
+
+    name: ClassVar[str] = "json"
+    label: ClassVar[str] = "JSON 台账"
+    suffixes: ClassVar[tuple[str, ...]] = (".json",)
+
+    def identify(self, path: Path) -> bool:
+        """Claim files named .json."""
+        return path.suffix.lower() == ".json"
+
+    def extract(self, path: Path, profile: Profile) -> Extract:  # noqa: ARG002 - JSON names its units
+        """Read *path*.
+
+        Raises:
+            SourceError: it is no ledger in JSON.
+        """
+        from investtrack.errors import ProfileError  # noqa: PLC0415 - cattrs is loaded where it is used
+        from investtrack.model.converter import ledger_from_json  # noqa: PLC0415
+
+        try:
+            return Extract(ledger_from_json(path.read_text(encoding="utf-8")))
+        except (ProfileError, UnicodeDecodeError, OSError) as error:
+            raise SourceError(path, f"不是可用的 JSON 台账（{error}）") from error
+
+
+class JsonExporter(Exporter):
+    """Writes every figure, every finding and the whole ledger as one JSON document."""
+
+    name: ClassVar[str] = "json"
+    label: ClassVar[str] = "JSON"
+    suffix: ClassVar[str] = ".json"
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+        """Write *report* to *stream*."""
+        import json  # noqa: PLC0415
+
+        from investtrack.model.converter import ledger_to_data  # noqa: PLC0415
+        from investtrack.plugin.plain import figures_data, findings_data  # noqa: PLC0415
+
+        data = {**figures_data(report), "findings": findings_data(report.findings), "ledger": ledger_to_data(report.ledger)}
+        stream.write(json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+class FindingsExporter(Exporter):
+    """Writes the findings as a table that Excel and WPS open (CSV with a byte-order mark)."""
+
+    name: ClassVar[str] = "findings"
+    label: ClassVar[str] = "校核清单"
+    suffix: ClassVar[str] = ".csv"
+    in_report: ClassVar[bool] = True
+    stem: ClassVar[str] = "校核清单"
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+        """Write the findings of *report* to *stream*."""
+        import csv  # noqa: PLC0415
+        import io  # noqa: PLC0415
+
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(["等级", "代码", "文件", "表", "单元格", "发现", "现值", "应为", "怎么改"])
+        for finding in report.findings:
+            place = finding.place
+            row = [finding.grade.label, finding.code, place.file, place.sheet, place.cell]
+            row += [finding.message, finding.found, finding.expected, finding.mend]
+            writer.writerow([_safe(cell) for cell in row])
+        stream.write(text.getvalue().encode("utf-8-sig"))
+
+
+def _safe(text: str) -> str:
+    # A cell that begins like a formula is made text, so that opening the table runs nothing.
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+@hookimpl
+def investtrack_importers() -> Iterable[Importer]:
+    """Offer the JSON importer."""
+    return (JsonImporter(),)
+
+
+@hookimpl
+def investtrack_exporters() -> Iterable[Exporter]:
+    """Offer the JSON and findings exporters."""
+    return (FindingsExporter(), JsonExporter())
+
+
+@hookimpl
+def investtrack_profiles() -> Iterable[Profile]:
+    """Offer the default profile."""
+    return (Profile(),)

@@ -1,0 +1,189 @@
+"""Finds plugins, loads each on its own, and says which failed and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import pluggy
+from attrs import field, frozen
+
+from investtrack.errors import AmbiguousFormatError, SourceError, UnknownFormatError
+from investtrack.model.profile import Profile
+from investtrack.plugin import builtin, hookspecs
+from investtrack.plugin.hookspecs import GROUP
+from investtrack.plugin.interfaces import Exporter, Importer, Template
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+Offered = TypeVar("Offered", bound=_Named)
+
+BUILTIN = "investtrack"
+
+
+@frozen
+class Failure:
+    """A plugin, or one thing it offers, that could not be used.
+
+    Attributes:
+        plugin: entry-point name.
+        distribution: the distribution that provides it.
+        reason: why, in Chinese.
+    """
+
+    plugin: str
+    distribution: str
+    reason: str
+
+
+@frozen
+class Plugins:
+    """What is installed, by name. A plugin that failed is named in *failures*; the rest goes on."""
+
+    importers: Mapping[str, Importer] = field(factory=dict)
+    exporters: Mapping[str, Exporter] = field(factory=dict)
+    templates: Mapping[str, Template] = field(factory=dict)
+    profiles: Mapping[str, Profile] = field(factory=dict)
+    providers: Mapping[tuple[str, str], str] = field(factory=dict)
+    failures: tuple[Failure, ...] = ()
+
+    def importer_for(self, path: Path) -> Importer:
+        """Return the one importer that claims *path*.
+
+        Raises:
+            SourceError: nothing is at *path*.
+            UnknownFormatError: no importer claims it.
+            AmbiguousFormatError: several do.
+        """
+        if not path.exists():
+            raise SourceError(path, "没有这个文件或文件夹，请检查路径")
+        claims = [importer for importer in self.importers.values() if importer.identify(path)]
+        if not claims:
+            raise UnknownFormatError("导入插件", str(path), sorted(self.importers))
+        if len(claims) > 1:
+            raise AmbiguousFormatError(path, [importer.name for importer in claims])
+        return claims[0]
+
+    def exporter(self, name: str) -> Exporter:
+        """Return the exporter of that name.
+
+        Raises:
+            UnknownFormatError: there is none.
+        """
+        return _named(self.exporters, "导出插件", name)
+
+    def template(self, name: str) -> Template:
+        """Return the template of that name.
+
+        Raises:
+            UnknownFormatError: there is none.
+        """
+        return _named(self.templates, "模板", name)
+
+    def profile(self, name: str) -> Profile:
+        """Return the profile of that name.
+
+        Raises:
+            UnknownFormatError: there is none.
+        """
+        return _named(self.profiles, "县区配置", name)
+
+
+def _named(offered: Mapping[str, Any], kind: str, name: str) -> Any:  # noqa: ANN401 - typed by callers
+    found = offered.get(name)
+    if found is None:
+        raise UnknownFormatError(kind, name, sorted(offered))
+    return found
+
+
+def new_manager() -> pluggy.PluginManager:
+    """Return a plugin manager that knows the hooks and nothing else."""
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(hookspecs)
+    return manager
+
+
+def load_plugins() -> Plugins:
+    """Load the built-in plugins and every installed distribution's; failures are kept, not raised."""
+    manager = new_manager()
+    manager.register(builtin, BUILTIN)
+    failures: list[Failure] = []
+    sources = {BUILTIN: "investtrack"}
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, _distribution(entry))):
+        provider = _distribution(entry)
+        if entry.name in sources:
+            reason = f"与 {sources[entry.name]} 的插件同名“{entry.name}”，未加载"
+            failures.append(Failure(entry.name, provider, reason))
+            continue
+        try:
+            manager.register(entry.load(), entry.name)
+        except Exception as error:  # noqa: BLE001 - any fault of a plugin is its own
+            failures.append(Failure(entry.name, provider, f"加载失败：{type(error).__name__}: {error}"))
+        else:
+            sources[entry.name] = provider
+    return collect(manager, sources, failures)
+
+
+def _distribution(entry: EntryPoint) -> str:
+    return entry.dist.name if entry.dist else "?"
+
+
+def collect(
+    manager: pluggy.PluginManager,
+    sources: Mapping[str, str] | None = None,
+    failures: Iterable[Failure] = (),
+) -> Plugins:
+    """Return what the plugins of *manager* offer; what two claim by one name goes to neither but the first."""
+    failed = list(failures)
+    names = dict(sources or {})
+    offered: dict[str, dict[str, Any]] = {kind: {} for kind in _HOOKS}
+    providers: dict[tuple[str, str], str] = {}
+    for name, plugin in sorted(manager.list_name_plugin(), key=lambda item: (item[0] != BUILTIN, item[0])):
+        provider = names.get(name, name)
+        failed.extend(Failure(name, provider, f"不认识的钩子：{hook}") for hook in _misspelt(plugin))
+        for kind, hook in _HOOKS.items():
+            if not _implements(manager, plugin, hook):
+                continue
+            try:
+                objects = list(getattr(plugin, hook)())
+            except Exception as error:  # noqa: BLE001 - any fault of a plugin is its own
+                failed.append(Failure(name, provider, f"{hook} 出错：{type(error).__name__}: {error}"))
+                continue
+            for item in objects:
+                if item.name in offered[kind]:
+                    owner = providers[kind, item.name]
+                    failed.append(
+                        Failure(name, provider, f"{_KIND_LABELS[kind]}“{item.name}”与 {owner} 的重名，未启用")
+                    )
+                else:
+                    offered[kind][item.name] = item
+                    providers[kind, item.name] = provider
+    return Plugins(
+        **{kind: dict(sorted(items.items())) for kind, items in offered.items()},
+        providers=providers,
+        failures=tuple(failed),
+    )
+
+
+_HOOKS = {
+    "importers": "investtrack_importers",
+    "exporters": "investtrack_exporters",
+    "templates": "investtrack_templates",
+    "profiles": "investtrack_profiles",
+}
+_KIND_LABELS = {"importers": "导入插件", "exporters": "导出插件", "templates": "模板", "profiles": "县区配置"}
+
+
+def _implements(manager: pluggy.PluginManager, plugin: object, hook: str) -> bool:
+    return any(impl.plugin is plugin for impl in getattr(manager.hook, hook).get_hookimpls())
+
+
+def _misspelt(plugin: object) -> list[str]:
+    marked = (name for name in dir(plugin) if getattr(getattr(plugin, name, None), f"{GROUP}_impl", None))
+    return sorted(name for name in marked if name not in _HOOKS.values())

@@ -1,0 +1,64 @@
+"""Several sources make one ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import evolve
+
+from investtrack.model.finding import Finding, Grade
+from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Region
+from investtrack.model.source import CellRef
+from investtrack.plugin.interfaces import Extract
+
+
+_INFO = (("period", "报告期"), ("as_of", "截止日期"))
+_REGION = (("name", "地区"), ("parent", "上级地区"), ("reporting_unit", "填报单位"))
+
+
+def merge(extracts: Sequence[Extract]) -> Extract:
+    """Return one ledger of all records, in the order given; basic facts that differ are findings."""
+    if len(extracts) == 1:
+        return extracts[0]
+    findings = [finding for extract in extracts for finding in extract.findings]
+    ledgers = [extract.ledger for extract in extracts]
+    region = {key: _agreed(ledgers, label, [getattr(x.region, key) for x in ledgers], findings) for key, label in _REGION}
+    merged: dict[str, Any] = {
+        key: _agreed(ledgers, label, [getattr(x, key) for x in ledgers], findings) for key, label in _INFO
+    }
+    for sheet in SHEETS:
+        parts = [part for x in ledgers if (part := getattr(x, sheet.attribute)) is not None]
+        merged[sheet.attribute] = tuple(record for part in parts for record in part) if parts else None
+    ledger = Ledger(
+        region=Region(**region),
+        totals=tuple(total for x in ledgers for total in x.totals),
+        sources=tuple(source for x in ledgers for source in x.sources),
+        **merged,
+    )
+    return Extract(evolve(ledger), tuple(findings))
+
+
+def _agreed(ledgers: Sequence[Ledger], label: str, values: Sequence[Any], findings: list[Finding]) -> Any:  # noqa: ANN401
+    known = [(ledger, value) for ledger, value in zip(ledgers, values, strict=True) if value is not None]
+    if not known:
+        return None
+    first_ledger, first = known[0]
+    for ledger, value in known[1:]:
+        if value != first:
+            findings.append(
+                Finding(
+                    "sources-disagree",
+                    Grade.ERROR,
+                    f"几个文件的“{label}”不一致",
+                    CellRef(" ".join(ledger.sources), INFO_SHEET),
+                    found=_shown(value),
+                    expected=f"{_shown(first)}（{' '.join(first_ledger.sources)}）",
+                    mend=f"改成同一个{label}，或分开汇总；本次按“{_shown(first)}”计算",
+                )
+            )
+    return first
+
+
+def _shown(value: object) -> str:
+    return str(getattr(value, "label", value))

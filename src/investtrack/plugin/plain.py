@@ -1,0 +1,110 @@
+"""Figures, findings and contributions as plain data, for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from investtrack.metrics.figure import Contribution, Figure, Kind
+from investtrack.model.finding import Finding
+from investtrack.model.source import CellRef
+from investtrack.report import Report
+from investtrack.values.amount import Amount, Unit, plain
+from investtrack.values.rate import Points, Rate
+from investtrack.wording import figure_text
+
+
+_UNITS = {Kind.MONEY: "万元", Kind.COUNT: "个", Kind.RATE: "比率", Kind.POINTS: "百分点", Kind.DAYS: "天"}
+
+
+def plain_value(value: object) -> Any:  # noqa: ANN401 - JSON
+    """Return *value* as JSON: money a decimal string in 万元, rates and points decimal strings."""
+    if isinstance(value, Amount):
+        return plain(value.to(Unit.WAN))
+    if isinstance(value, (Rate, Points)):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain_value(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [plain_value(item) for item in value]
+    return value
+
+
+def unit_of(figure: Figure) -> str:
+    """Return the unit of the figure's plain value."""
+    if figure.kind in _UNITS:
+        return _UNITS[figure.kind]
+    if figure.kind is Kind.SERIES and isinstance(figure.value, Mapping):
+        first = next(iter(figure.value.values()), None)
+        return "万元" if isinstance(first, Amount) else "" if isinstance(first, Mapping) else "个"
+    return ""
+
+
+def figure_data(figure: Figure, report: Report) -> dict[str, Any]:
+    """Return one figure as JSON data."""
+    data: dict[str, Any] = {
+        "title": figure.title,
+        "kind": figure.kind.value,
+        "value": plain_value(figure.value),
+        "unit": unit_of(figure),
+        "text": "" if figure.is_absent else figure_text(figure, report.profile.display),
+        "missing": figure.missing,
+        "reason": figure.reason or None,
+    }
+    if figure.note:
+        data["note"] = figure.note
+    if figure.breakdown:
+        data["breakdown"] = figure.breakdown.value
+        data["whole"] = figure.whole or None
+    return data
+
+
+def figures_data(report: Report, prefix: str = "") -> dict[str, Any]:
+    """Return the figures whose id, or alias, begins with *prefix*, as the ``metrics`` command prints them."""
+    figures: dict[str, Any] = {}
+    for figure in report.figures.values():
+        for name in (figure.id, *figure.aliases):
+            if name.startswith(prefix):
+                figures[name] = figure_data(figure, report)
+                if name != figure.id:
+                    figures[name]["same_as"] = figure.id
+    return {
+        "region": report.ledger.region.name,
+        "period": report.period.code,
+        "as_of": report.as_of.isoformat(),
+        "figures": figures,
+    }
+
+
+def cell_data(cell: CellRef) -> dict[str, str]:
+    """Return one cell as JSON data."""
+    return {"file": cell.file, "sheet": cell.sheet, "cell": cell.cell}
+
+
+def findings_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return findings as JSON data."""
+    return [
+        {
+            "code": finding.code,
+            "grade": finding.grade.value,
+            **cell_data(finding.place),
+            "message": finding.message,
+            "found": finding.found,
+            "expected": finding.expected,
+            "mend": finding.mend,
+            "related": [cell_data(cell) for cell in finding.related],
+        }
+        for finding in findings
+    ]
+
+
+def contribution_data(contribution: Contribution) -> dict[str, Any]:
+    """Return one contribution as JSON data."""
+    return {
+        "record": contribution.label,
+        "amount": plain_value(contribution.amount),
+        "role": contribution.role,
+        "group": contribution.group or None,
+        "figure": contribution.figure,
+        "cells": [cell_data(cell) for cell in contribution.cells],
+    }
