@@ -51,7 +51,9 @@ class Report:
         if found is None:
             found = next((f for f in self.figures.values() if figure_id in f.aliases), None)
         if found is None:
-            raise UnknownFigureError(figure_id, difflib.get_close_matches(figure_id, self.figures, 3))
+            raise UnknownFigureError(
+                figure_id, difflib.get_close_matches(figure_id, self.figures, 3)
+            )
         return found
 
     @property
@@ -109,6 +111,8 @@ def _quarter_of(day: date) -> Period:
 def _implied(ledger: Ledger) -> Period:
     ends = [end for project in ledger.projects or () for end, _ in project.actual]
     if not ends:
-        raise PeriodError("台账没有写明报告期或截止日期；请填写“基本信息”表，或用 --as-of 指定日期（如 --as-of 2022-03-20）")
+        raise PeriodError(
+            "台账没有写明报告期或截止日期；请填写“基本信息”表，或用 --as-of 指定日期（如 --as-of 2022-03-20）"
+        )
     newest: Month = max(ends)
     return _quarter_of(newest.end)

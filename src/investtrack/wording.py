@@ -57,11 +57,17 @@ def percent_number(
 
 
 def rate_text(
-    rate: Rate, display: DisplayProfile = _PLAIN, *, places: int | None = None, policy: RoundingPolicy | None = None
+    rate: Rate,
+    display: DisplayProfile = _PLAIN,
+    *,
+    places: int | None = None,
+    policy: RoundingPolicy | None = None,
 ) -> str:
     """Return ``5.12％``; ``100％`` only where equal."""
     places = display.rate_places if places is None else places
-    return f"{plain(percent_number(rate, places, policy or display.rounding))}{display.percent_sign}"
+    return (
+        f"{plain(percent_number(rate, places, policy or display.rounding))}{display.percent_sign}"
+    )
 
 
 def at_least_text(rate: Rate, display: DisplayProfile = _PLAIN, places: int = 0) -> str:
@@ -89,7 +95,9 @@ def excess_text(amount: Amount, unit: Unit = Unit.YI, display: DisplayProfile = 
 
 def points_text(points: Points, display: DisplayProfile = _PLAIN) -> str:
     """Return ``5.9个百分点``, without its sign: the word beside it says which way."""
-    return f"{plain(round_decimal(abs(points.number), display.rate_places, display.rounding))}个百分点"
+    return (
+        f"{plain(round_decimal(abs(points.number), display.rate_places, display.rounding))}个百分点"
+    )
 
 
 def pace_text(points: Points, display: DisplayProfile = _PLAIN) -> str:
@@ -122,7 +130,8 @@ def number_text(value: object, unit: Unit = Unit.YI, display: DisplayProfile = _
         return f"-{shown}" if value.number < 0 else shown
     if isinstance(value, Mapping):
         return "、".join(
-            number_text(item, unit, display) + ("个" if isinstance(item, int) else "") for item in value.values()
+            number_text(item, unit, display) + ("个" if isinstance(item, int) else "")
+            for item in value.values()
         )
     return str(value)
 
@@ -136,7 +145,9 @@ def key_text(key: str) -> str:
     return day_text(span.first) if span.is_day else span.label.partition("年")[2] or span.label
 
 
-def series_text(value: Mapping[str, Any], unit: Unit = Unit.YI, display: DisplayProfile = _PLAIN) -> str:
+def series_text(
+    value: Mapping[str, Any], unit: Unit = Unit.YI, display: DisplayProfile = _PLAIN
+) -> str:
     """Return ``收尾3个、续建5个`` or ``1—2月4.28亿元、1—3月8.03亿元``."""
     return "、".join(
         f"{key_text(key)}{number_text(item, unit, display)}{'个' if isinstance(item, int) else ''}"

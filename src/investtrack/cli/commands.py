@@ -58,8 +58,10 @@ def _report(options: Namespace, plugins: Plugins, stages: Stages) -> Report:
 def _demand_records(options: Namespace, extract: Extract) -> None:
     if any(getattr(extract.ledger, sheet.attribute) is not None for sheet in SHEETS):
         return
-    said = next((f for f in extract.findings if f.code in {"no-known-sheet", "header-missing"}), None)
-    why = f"{said.message}{'；' + said.mend if said and said.mend else ''}" if said else "没有可用的记录"
+    said = next(
+        (f for f in extract.findings if f.code in {"no-known-sheet", "header-missing"}), None
+    )
+    why = f"{said.message}；{said.mend}" if said is not None else "没有可用的记录"
     raise SourceError("、".join(str(path) for path in options.source), why)
 
 
@@ -79,7 +81,10 @@ def _do_report(options: Namespace, stages: Stages) -> int:
     written: list[Path] = []
     with output.progress("写出文件", len(exporters)) as step:
         for exporter in exporters:
-            path = options.output / f"{_file_name(report.title)}{exporter.stem or exporter.label}{exporter.suffix}"
+            path = (
+                options.output
+                / f"{_file_name(report.title)}{exporter.stem or exporter.label}{exporter.suffix}"
+            )
             step(path.name)
             with stages(exporter.name), writing(path) as stream:
                 exporter.export(report, stream)
@@ -117,7 +122,13 @@ def _do_check(options: Namespace, stages: Stages) -> int:
 
 def _build(extract: Extract, profile: Profile, options: Namespace) -> Report:
     period = parse_period(options.period) if options.period else None
-    return build_report(extract.ledger, profile=profile, period=period, as_of=options.as_of, findings=extract.findings)
+    return build_report(
+        extract.ledger,
+        profile=profile,
+        period=period,
+        as_of=options.as_of,
+        findings=extract.findings,
+    )
 
 
 def _do_metrics(options: Namespace, stages: Stages) -> int:
@@ -146,7 +157,9 @@ def _do_export(options: Namespace, stages: Stages) -> int:
     exporter = plugins.exporter(options.to)
     if options.template is not None:
         if not exporter.takes_template:
-            raise SourceError(options.template, f"导出插件“{exporter.name}”不用模板，请去掉 --template")
+            raise SourceError(
+                options.template, f"导出插件“{exporter.name}”不用模板，请去掉 --template"
+            )
         if not options.template.is_file():
             raise SourceError(options.template, "没有这个模板文件")
     report = _report(options, plugins, stages)

@@ -61,36 +61,71 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all verbs."""
     from investtrack import __version__
 
-    parser = _Parser(prog="investtrack", description="县级经济目标和固定资产投资项目台账：汇总、校核、出报告。")
+    parser = _Parser(
+        prog="investtrack", description="县级经济目标和固定资产投资项目台账：汇总、校核、出报告。"
+    )
     parser.add_argument("--version", action="version", version=f"investtrack {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="命令", parser_class=_Parser)
 
-    source = argparse.ArgumentParser(add_help=False)
-    source.add_argument("source", nargs="+", type=Path, metavar="SOURCE", help="台账文件或文件夹，可以给几个")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--profile", metavar="FILE.toml", help="县区配置：TOML 文件，或已安装的配置名")
-    common.add_argument("--as-of", type=_date, metavar="DATE", help="截止日期，如 2022-03-20；不给则用台账里的")
-    common.add_argument("--period", metavar="P", help="报告期，如 2022Q1、2022年一季度；不给则用台账里的")
+    source = _Parser(add_help=False)
+    source.add_argument(
+        "source", nargs="+", type=Path, metavar="SOURCE", help="台账文件或文件夹，可以给几个"
+    )
+    common = _Parser(add_help=False)
+    common.add_argument(
+        "--profile", metavar="FILE.toml", help="县区配置：TOML 文件，或已安装的配置名"
+    )
+    common.add_argument(
+        "--as-of", type=_date, metavar="DATE", help="截止日期，如 2022-03-20；不给则用台账里的"
+    )
+    common.add_argument(
+        "--period", metavar="P", help="报告期，如 2022Q1、2022年一季度；不给则用台账里的"
+    )
 
     demo = verbs.add_parser("demo", help="用自带的示例台账出一套报告", parents=[common])
-    demo.add_argument("-o", "--output", type=Path, default=Path("investtrack-demo"), metavar="DIR", help="输出文件夹")
-    report = verbs.add_parser("report", help="出报告：Word 汇报、Excel 工作簿、校核清单", parents=[source, common])
-    report.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="输出文件夹")
-    check = verbs.add_parser("check", help="列出台账的全部问题：在哪里、是什么、怎么改", parents=[source, common])
+    demo.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        default=Path("investtrack-demo"),
+        metavar="DIR",
+        help="输出文件夹",
+    )
+    report = verbs.add_parser(
+        "report", help="出报告：Word 汇报、Excel 工作簿、校核清单", parents=[source, common]
+    )
+    report.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="DIR", help="输出文件夹"
+    )
+    check = verbs.add_parser(
+        "check", help="列出台账的全部问题：在哪里、是什么、怎么改", parents=[source, common]
+    )
     check.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
     metrics = verbs.add_parser("metrics", help="列出全部指标", parents=[source, common])
     metrics.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
-    metrics.add_argument("--only", default="", metavar="PREFIX", help="只要编号以此开头的指标，如 entry.")
-    explain = verbs.add_parser("explain", help="说明一个指标怎么来的，直到单元格", parents=[source, common])
+    metrics.add_argument(
+        "--only", default="", metavar="PREFIX", help="只要编号以此开头的指标，如 entry."
+    )
+    explain = verbs.add_parser(
+        "explain", help="说明一个指标怎么来的，直到单元格", parents=[source, common]
+    )
     explain.add_argument("figure", metavar="ID", help="指标编号，如 fai.period.expected")
     explain.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
     export = verbs.add_parser("export", help="用一个导出插件写一个文件", parents=[source, common])
-    export.add_argument("--to", required=True, metavar="NAME", help="导出插件名，见 investtrack plugins")
+    export.add_argument(
+        "--to", required=True, metavar="NAME", help="导出插件名，见 investtrack plugins"
+    )
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="输出文件")
     export.add_argument("--template", type=Path, metavar="FILE", help="自己的模板")
-    template = verbs.add_parser("template", help="写一份空白标准台账（excel）或报告模板（word）", parents=[common])
-    template.add_argument("name", nargs="?", default="excel", metavar="excel|word", help="哪一种，默认 excel")
-    template.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="输出文件")
+    template = verbs.add_parser(
+        "template", help="写一份空白标准台账（excel）或报告模板（word）", parents=[common]
+    )
+    template.add_argument(
+        "name", nargs="?", default="excel", metavar="excel|word", help="哪一种，默认 excel"
+    )
+    template.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="输出文件"
+    )
     plugins = verbs.add_parser("plugins", help="列出已安装的导入、导出插件，以及加载失败的")
     plugins.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
     return parser

@@ -74,7 +74,10 @@ def print_findings(findings: Sequence[Finding]) -> None:
     """Print every finding with its place and how to mend it."""
     for finding in findings:
         print(f"[{finding.grade.label}] {finding.place}  {finding.message}（{finding.code}）")
-        values = [f"现值：{_one_line(finding.found)}" if finding.found else "", f"应为：{finding.expected}" if finding.expected else ""]
+        values = [
+            f"现值：{_one_line(finding.found)}" if finding.found else "",
+            f"应为：{finding.expected}" if finding.expected else "",
+        ]
         if any(values):
             print("    " + "；".join(value for value in values if value))
         if finding.mend:
@@ -95,7 +98,11 @@ def print_figures(report: Report, prefix: str) -> None:
     for figure in report.figures.values():
         if not any(name.startswith(prefix) for name in (figure.id, *figure.aliases)):
             continue
-        text = figure_text(figure, report.profile.display) if not figure.is_absent else f"—（{figure.reason}）"
+        text = (
+            figure_text(figure, report.profile.display)
+            if not figure.is_absent
+            else f"—（{figure.reason}）"
+        )
         missing = f"［缺{figure.missing}条］" if figure.missing else ""
         note = f"〔{figure.note}〕" if figure.note else ""
         rows.append((figure.id, figure.title, f"{_shorten(text)}{missing}{note}"))
@@ -171,7 +178,11 @@ def print_plugins(plugins: Plugins) -> None:
     """Print what is installed and what failed."""
     titles = {"importers": "导入", "exporters": "导出", "templates": "模板", "profiles": "县区配置"}
     data = plugins_data(plugins)
-    rows = [(title, item["name"], item["label"], item["provider"]) for kind, title in titles.items() for item in data[kind]]
+    rows = [
+        (title, item["name"], item["label"], item["provider"])
+        for kind, title in titles.items()
+        for item in data[kind]
+    ]
     print(table(rows))
     for failure in plugins.failures:
         print(f"未能使用：{failure.plugin}（{failure.distribution}）——{failure.reason}")

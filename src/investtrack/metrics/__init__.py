@@ -40,4 +40,13 @@ def compute(facts: Facts) -> dict[str, Figure]:
     return compute_all(DEFINITIONS, facts)
 
 
-__all__ = ["DEFINITIONS", "Breakdown", "Contribution", "Definition", "Facts", "Figure", "Kind", "compute"]
+__all__ = [
+    "DEFINITIONS",
+    "Breakdown",
+    "Contribution",
+    "Definition",
+    "Facts",
+    "Figure",
+    "Kind",
+    "compute",
+]

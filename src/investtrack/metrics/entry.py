@@ -6,7 +6,16 @@ from typing import Any
 
 from investtrack.metrics.facts import AbsentError, Facts, Selected, Selection
 from investtrack.metrics.figure import Breakdown, Kind, Section
-from investtrack.metrics.rules import Book, Definition, Outcome, count, field_of, listing, rate_of, total
+from investtrack.metrics.rules import (
+    Book,
+    Definition,
+    Outcome,
+    count,
+    field_of,
+    listing,
+    rate_of,
+    total,
+)
 from investtrack.metrics.selections import above_threshold, has_entered, planned_entries
 from investtrack.model.entry import SUBMITTED, Entry, EntryStatus, Readiness, readiness
 
@@ -79,7 +88,9 @@ def describe(_: Facts, entry: Entry) -> dict[str, Any]:
 
 def readiness_of(facts: Facts, entry: Entry) -> Readiness:
     """Return how far the papers of *entry* are complete by the profile's rules at t."""
-    rule = facts.profile.entry.rule_for(facts.entry_kind(entry), entry.total_investment, facts.as_of)
+    rule = facts.profile.entry.rule_for(
+        facts.entry_kind(entry), entry.total_investment, facts.as_of
+    )
     return readiness(entry.papers or {}, rule)
 
 
@@ -87,7 +98,13 @@ def _share(figure: str, facts: Facts, book: Book) -> Outcome:
     largest = facts.select(_largest).records[0]
     whole = book("entry.planned.investment")
     rate = rate_of(largest.total_investment, whole.value, "计划入库总投资为零")  # type: ignore[arg-type]
-    part = Section(figure, (largest,), (largest.total_investment,), lambda _: ("total_investment",), role="分子")
+    part = Section(
+        figure,
+        (largest,),
+        (largest.total_investment,),
+        lambda _: ("total_investment",),
+        role="分子",
+    )
     base = tuple(
         Section(s.figure, s.records, s.amounts, s.keys, role="分母") for s in whole.sections
     )
@@ -134,7 +151,9 @@ def _missing(figure: str, facts: Facts, book: Book) -> Outcome:
     return Outcome(value, (section,), rows.missing)
 
 
-def _pair(prefix: str, title: str, words: str, selection: Selection, **traits: Any) -> tuple[Definition, ...]:  # noqa: ANN401
+def _pair(
+    prefix: str, title: str, words: str, selection: Selection, **traits: Any
+) -> tuple[Definition, ...]:
     return (
         Definition(
             id=f"{prefix}.count", title=f"{title}个数", kind=Kind.COUNT, words=words,
@@ -198,4 +217,3 @@ DEFINITIONS = (
         rule=listing(overdue, describe, "name", "planned_on", "status"),
     ),
 )  # fmt: skip
-

@@ -50,13 +50,16 @@ def decided(kept: tuple[Any, ...], undecided: int, considered: int, label: str) 
         raise AbsentError(f"{considered}条记录都没有填“{label}”")
     return Selected(kept, undecided)
 
+
 _MARKS = re.compile(r"[★☆■□▲△●○◆◇※*\s]+")
 
 
 def normal_name(name: str) -> str:
     """Return *name* as compared between sheets: width, spaces, line breaks, brackets and marks folded."""
     folded = unicodedata.normalize("NFKC", name)
-    return _MARKS.sub("", folded.replace("【", "(").replace("】", ")").replace("〔", "(").replace("〕", ")"))
+    return _MARKS.sub(
+        "", folded.replace("【", "(").replace("】", ")").replace("〔", "(").replace("〕", ")")
+    )
 
 
 @define(slots=True, eq=False)
@@ -111,7 +114,10 @@ class Facts:
         key = normal_name(name)
         found = self._by_name.get(key)
         if not found and self.profile.aliases:
-            aliases = {normal_name(alias): normal_name(real) for alias, real in self.profile.aliases.items()}
+            aliases = {
+                normal_name(alias): normal_name(real)
+                for alias, real in self.profile.aliases.items()
+            }
             found = self._by_name.get(aliases.get(key, key))
         return found or []
 
@@ -162,7 +168,10 @@ class Facts:
         ytd = self.actual_ytd(project)
         if project.cumulative_before_year is None or ytd is None:
             return None
-        return project.cumulative_before_year + ytd[1], ("cumulative_before_year", f"actual.{ytd[0]}")
+        return project.cumulative_before_year + ytd[1], (
+            "cumulative_before_year",
+            f"actual.{ytd[0]}",
+        )
 
     def remaining(self, project: Project) -> tuple[Amount, tuple[str, ...]] | None:
         """Return total − cumulative, never below zero, and the fields it was read from."""
@@ -188,6 +197,8 @@ def has_column(records: tuple[Any, ...], key: str) -> bool:
         if id(origin.sheet) in seen:
             continue
         seen.add(id(origin.sheet))
-        if not origin.sheet.sheet or any(name == key or name.startswith(f"{key}.") for name in origin.sheet.columns):
+        if not origin.sheet.sheet or any(
+            name == key or name.startswith(f"{key}.") for name in origin.sheet.columns
+        ):
             return True
     return not records

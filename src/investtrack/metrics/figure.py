@@ -81,7 +81,9 @@ class Section:
             amount = self.amounts[index]
             yield Contribution(
                 label_of(record),
-                -amount if self.role == "－" and amount is not None and not isinstance(amount, Rate) else amount,
+                -amount
+                if self.role == "－" and amount is not None and not isinstance(amount, Rate)
+                else amount,
                 cells_of(record, self.keys(record)),
                 self.role,
                 self.groups[index] if self.groups else "",

@@ -38,7 +38,11 @@ def _leaders(_: Facts, record: Any) -> Sequence[str]:  # noqa: ANN401 - a projec
 
 def _row(_: Facts, record: Any) -> dict[str, Any]:  # noqa: ANN401
     investment: Amount | None = record.total_investment
-    return {"name": record.name, "investment": investment, "responsible_unit": record.responsible_unit}
+    return {
+        "name": record.name,
+        "investment": investment,
+        "responsible_unit": record.responsible_unit,
+    }
 
 
 DEFINITIONS = (

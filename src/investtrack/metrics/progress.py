@@ -128,7 +128,8 @@ def overdue_issues(facts: Facts) -> Selected:
     """Open issues whose deadline is past at t."""
     found = facts.select(open_issues).records
     return Selected(
-        tuple(i for i in found if i.due_on and i.due_on.last < facts.as_of), sum(i.due_on is None for i in found)
+        tuple(i for i in found if i.due_on and i.due_on.last < facts.as_of),
+        sum(i.due_on is None for i in found),
     )
 
 

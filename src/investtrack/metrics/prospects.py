@@ -7,9 +7,23 @@ from typing import Any
 
 from investtrack.metrics.facts import Facts, Selected, decided
 from investtrack.metrics.figure import Breakdown, Kind
-from investtrack.metrics.rules import Definition, count, field_of, grouped_count, listing, over, total
+from investtrack.metrics.rules import (
+    Definition,
+    count,
+    field_of,
+    grouped_count,
+    listing,
+    over,
+    total,
+)
 from investtrack.metrics.selections import every
-from investtrack.model.prospect import FundingChannel, Promotion, PromotionStage, Reserve, Transformation
+from investtrack.model.prospect import (
+    FundingChannel,
+    Promotion,
+    PromotionStage,
+    Reserve,
+    Transformation,
+)
 
 
 reserves = every("reserves")
@@ -22,7 +36,9 @@ def signed(facts: Facts) -> Selected:
     """Promoted projects signed, or further, by t; one without a stage cannot be decided."""
     found = facts.select(every("promotions")).records
     kept = tuple(
-        p for p in found if p.stage in _SIGNED and (p.signed_on is None or p.signed_on.first <= facts.as_of)
+        p
+        for p in found
+        if p.stage in _SIGNED and (p.signed_on is None or p.signed_on.first <= facts.as_of)
     )
     return decided(kept, sum(p.stage is None for p in found), len(found), "项目状态")
 

@@ -30,7 +30,9 @@ def due(facts: Facts) -> Selected:
     """Resumptions due at t; one without a planned date cannot be decided."""
     records = facts.select(planned).records
     undated = sum(record.planned_on is None for record in records)
-    return decided(tuple(r for r in records if is_due(facts, r)), undated, len(records), "计划复工时间")
+    return decided(
+        tuple(r for r in records if is_due(facts, r)), undated, len(records), "计划复工时间"
+    )
 
 
 def resumed(facts: Facts) -> Selected:

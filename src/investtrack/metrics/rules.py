@@ -98,7 +98,9 @@ def _fixed(keys: tuple[str, ...]) -> Keys:
     return lambda _: keys
 
 
-def _measured(figure: str, facts: Facts, records: Sequence[Any], measure: Measure) -> tuple[Section, int]:
+def _measured(
+    figure: str, facts: Facts, records: Sequence[Any], measure: Measure
+) -> tuple[Section, int]:
     kept: list[Any] = []
     amounts: list[Number] = []
     for record in records:
@@ -114,7 +116,9 @@ Group = Callable[[Facts, Any], Sequence[str]]
 """Record → the parts of the breakdown it belongs to; none where the ledger is silent."""
 
 
-def grouped_count(selection: Selection, group: Group, *keys: str, order: Sequence[str] = ()) -> Rule:
+def grouped_count(
+    selection: Selection, group: Group, *keys: str, order: Sequence[str] = ()
+) -> Rule:
     """Count the records selected by group; *order* fixes the first keys, the rest are sorted."""
 
     def rule(figure: str, facts: Facts, _: Book) -> Outcome:
@@ -242,7 +246,9 @@ def over(part: str, whole: str) -> Rule:
     return rule
 
 
-def grown(current: Amount, above: tuple[Section, ...], base: Amount | None, below: Section, note: str) -> Outcome:
+def grown(
+    current: Amount, above: tuple[Section, ...], base: Amount | None, below: Section, note: str
+) -> Outcome:
     """Return growth of *current* over *base*, folded from *above* and *below*; a zero or missing base gives none."""
     rate = growth(current, base)
     if rate is None:

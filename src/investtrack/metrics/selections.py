@@ -94,7 +94,8 @@ def above_threshold(facts: Facts) -> Selected:
     entries = facts.sheet("entries")
     unknown = sum(entry.total_investment is None for entry in entries)
     return Selected(
-        tuple(e for e in entries if e.total_investment is not None and e.total_investment >= floor), unknown
+        tuple(e for e in entries if e.total_investment is not None and e.total_investment >= floor),
+        unknown,
     )
 
 

@@ -29,7 +29,9 @@ def firms(facts: Facts) -> Selected:
         return Selected(records)
     if records and not any(firm.industry_code for firm in records):
         raise AbsentError("“服务业企业”表没有填行业代码，无法判断是否属于其他营利性服务业")
-    kept = tuple(f for f in records if f.industry_code and _digits(f.industry_code).startswith(wanted))
+    kept = tuple(
+        f for f in records if f.industry_code and _digits(f.industry_code).startswith(wanted)
+    )
     return Selected(kept, sum(not firm.industry_code for firm in records))
 
 

@@ -36,7 +36,9 @@ def reported_batch(facts: Facts) -> str | None:
     if facts.profile.starts_batch:
         return facts.profile.starts_batch
     records: tuple[Start, ...] = facts.sheet("starts")
-    within = {r.batch for r in records if r.batch and r.planned_on and r.planned_on.last in facts.period}
+    within = {
+        r.batch for r in records if r.batch and r.planned_on and r.planned_on.last in facts.period
+    }
     names = within or {r.batch for r in records if r.batch}
     return max(names, key=batch_order) if names else None
 
@@ -47,7 +49,9 @@ def in_batch(facts: Facts) -> Selected:
     records = facts.sheet("starts")
     if name is None:
         return Selected(records)
-    return Selected(tuple(r for r in records if r.batch == name), sum(r.batch is None for r in records))
+    return Selected(
+        tuple(r for r in records if r.batch == name), sum(r.batch is None for r in records)
+    )
 
 
 def ready(facts: Facts) -> Selected:

@@ -46,7 +46,10 @@ def _unreportable(facts: Facts, project: Project) -> Amount | None:
 UNREPORTABLE = Measure(
     "不可报投资",
     _unreportable,
-    lambda facts, project: ("unreportable", *(found[1] if (found := facts.remaining(project)) else ())),
+    lambda facts, project: (
+        "unreportable",
+        *(found[1] if (found := facts.remaining(project)) else ()),
+    ),
 )
 
 
@@ -78,7 +81,9 @@ def _reportable(figure: str, facts: Facts, book: Book) -> Outcome:
 
 def _coverage(_: str, __: Facts, book: Book) -> Outcome:
     """Reportable remainder ÷ what the year's target still needs."""
-    rest, annual, done = present(book, ("remaining.reportable", "fai.year.target", "fai.period.completed"))
+    rest, annual, done = present(
+        book, ("remaining.reportable", "fai.year.target", "fai.period.completed")
+    )
     needed: Any = annual.value - done.value  # type: ignore[operator]
     if needed.yuan <= 0:
         raise AbsentError("全年目标已完成，不需要再计算保障倍数")

@@ -86,7 +86,9 @@ def due(facts: Facts) -> Selected:
             held.setdefault(record.mode, []).append(record)
     found: list[Occurrence] = []
     for cadence in facts.profile.cadences:
-        records = sorted(held.get(cadence.mode, ()), key=lambda r: r.held_on.first if r.held_on else date.min)
+        records = sorted(
+            held.get(cadence.mode, ()), key=lambda r: r.held_on.first if r.held_on else date.min
+        )
         position = 0
         for first, last in windows(cadence.every, facts.period):
             if last > facts.as_of:
@@ -94,7 +96,9 @@ def due(facts: Facts) -> Selected:
             while position < len(records) and _held(records[position]) < first:
                 position += 1
             within = position < len(records) and _held(records[position]) <= last
-            found.append(Occurrence(cadence.mode, first, last, records[position] if within else None))
+            found.append(
+                Occurrence(cadence.mode, first, last, records[position] if within else None)
+            )
     return Selected(tuple(found), undecided)
 
 
@@ -122,7 +126,12 @@ def overdue(facts: Facts) -> Selected:
 
 def _row(_: Facts, record: Occurrence | Supervision) -> dict[str, Any]:
     if isinstance(record, Occurrence):
-        return {"kind": "缺督导", "name": record.label, "mode": record.mode.value, "due": _day(record.last)}
+        return {
+            "kind": "缺督导",
+            "name": record.label,
+            "mode": record.mode.value,
+            "due": _day(record.last),
+        }
     return {
         "kind": "整改逾期",
         "name": record.name or "（未注明项目）",

@@ -24,7 +24,11 @@ from investtrack.metrics.rules import (
     rate_of,
     total,
 )
-from investtrack.metrics.selections import entering_in_period, in_library_before_period, in_library_now
+from investtrack.metrics.selections import (
+    entering_in_period,
+    in_library_before_period,
+    in_library_now,
+)
 from investtrack.model.series import at
 from investtrack.model.target import AssignedBy, Indicator, Target
 from investtrack.values.amount import Amount
@@ -57,7 +61,12 @@ def targets_of(facts: Facts, indicator: Indicator, period: Period) -> list[Targe
 
 
 def stated(
-    indicator: Indicator, attribute: str, label: str, levels: Sequence[AssignedBy | None], *, year: bool = False
+    indicator: Indicator,
+    attribute: str,
+    label: str,
+    levels: Sequence[AssignedBy | None],
+    *,
+    year: bool = False,
 ) -> Rule:
     """Take what a target row states, from the first of *levels* that states it."""
 
@@ -66,7 +75,9 @@ def stated(
         found = find_target(facts, indicator, attribute, levels, period)
         if found is None:
             who = "、".join(level.value for level in levels if level) or "各级"
-            raise AbsentError(f"“目标任务”表没有{indicator.value}{period.label}的“{label}”（{who}）")
+            raise AbsentError(
+                f"“目标任务”表没有{indicator.value}{period.label}的“{label}”（{who}）"
+            )
         value = getattr(found, attribute)
         return Outcome(value, (Section(figure, (found,), (value,), lambda _: (attribute,)),))
 
@@ -74,7 +85,11 @@ def stated(
 
 
 def find_target(
-    facts: Facts, indicator: Indicator, attribute: str, levels: Sequence[AssignedBy | None], period: Period
+    facts: Facts,
+    indicator: Indicator,
+    attribute: str,
+    levels: Sequence[AssignedBy | None],
+    period: Period,
 ) -> Target | None:
     """Return the first target, by *levels*, that states *attribute*."""
     rows = targets_of(facts, indicator, period)
@@ -130,7 +145,11 @@ def _growth(attribute: str, current: str) -> Rule:
         if attribute == "actual_growth":
             _same_months(facts, book(current))
         basis = based.basis.value if based.basis else "未注明口径"
-        note = f"按完成数与上年同期数计算（{basis}）" if attribute == "actual_growth" else f"按目标数与上年同期数计算（{basis}）"
+        note = (
+            f"按完成数与上年同期数计算（{basis}）"
+            if attribute == "actual_growth"
+            else f"按目标数与上年同期数计算（{basis}）"
+        )
         section = Section(figure, (based,), (based.base,), lambda _: ("base",))
         (figure_now,) = present(book, (current,))
         outcome = grown(figure_now.value, figure_now.sections, based.base, section, note)  # type: ignore[arg-type]
@@ -149,7 +168,10 @@ def _same_months(facts: Facts, completed: Figure) -> None:
 
 def _actual_months(facts: Facts, completed: Figure) -> set[Month]:
     return {
-        found[0] for section in completed.sections for r in section.records if (found := facts.actual_ytd(r))
+        found[0]
+        for section in completed.sections
+        for r in section.records
+        if (found := facts.actual_ytd(r))
     }
 
 
@@ -158,7 +180,10 @@ def _plan_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
     totals: dict[Month, Amount] = {}
     sections: list[Section] = []
     lacking = 0
-    for selection, series in ((in_library_before_period, "planned"), (entering_in_period, "contribution")):
+    for selection, series in (
+        (in_library_before_period, "planned"),
+        (entering_in_period, "contribution"),
+    ):
         by_month: dict[Month, tuple[list[object], list[Amount]]] = {}
         for record in facts.select(selection).records:
             entries = getattr(record, series)
@@ -181,7 +206,9 @@ def _plan_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
 def _month_section(
     figure: str, end: Month, records: list[object], amounts: list[Amount], series: str
 ) -> Section:
-    return Section(figure, records, amounts, lambda _: (f"{series}.{end}",), (end.ytd_label,) * len(records))
+    return Section(
+        figure, records, amounts, lambda _: (f"{series}.{end}",), (end.ytd_label,) * len(records)
+    )
 
 
 def _completed(figure: str, facts: Facts, book: Book) -> Outcome:

@@ -19,12 +19,18 @@ class Resumption:
 
     code: str | None = column("项目编码", CellKind.TEXT, "项目代码", "项目编号")
     name: str | None = column("项目名称", CellKind.TEXT, "项目全称", required=True)
-    level: ProjectLevel | None = column("项目级别", CellKind.CHOICE, "项目层级", choices=ProjectLevel)
-    stage: ProjectStage | None = column("建设阶段", CellKind.CHOICE, "项目性质", choices=ProjectStage)
+    level: ProjectLevel | None = column(
+        "项目级别", CellKind.CHOICE, "项目层级", choices=ProjectLevel
+    )
+    stage: ProjectStage | None = column(
+        "建设阶段", CellKind.CHOICE, "项目性质", choices=ProjectStage
+    )
     planned_on: DateSpan | None = column("计划复工时间", CellKind.DATE, "拟复工时间")
     resumed_on: DateSpan | None = column("实际复工时间", CellKind.DATE, "复工时间")
     not_resumed_because: str | None = column("未复工原因", CellKind.TEXT)
-    leaders: tuple[str, ...] = column("包保领导", CellKind.NAMES, "责任领导", "联系领导", default=())
+    leaders: tuple[str, ...] = column(
+        "包保领导", CellKind.NAMES, "责任领导", "联系领导", default=()
+    )
     responsible_unit: str | None = column("责任单位", CellKind.TEXT, "牵头单位")
     remark: str | None = column("备注", CellKind.TEXT, "说明")
     origin: Origin = NOWHERE
@@ -46,7 +52,9 @@ class Start:
     code: str | None = column("项目编码", CellKind.TEXT, "项目代码", "项目编号")
     name: str | None = column("项目名称", CellKind.TEXT, "项目全称", required=True)
     total_investment: Amount | None = column("总投资", CellKind.MONEY, "计划总投资", "项目总投资")
-    year_plan: Amount | None = column("年度计划投资", CellKind.MONEY, "年度投资计划", "当年计划投资")
+    year_plan: Amount | None = column(
+        "年度计划投资", CellKind.MONEY, "年度投资计划", "当年计划投资"
+    )
     industry: str | None = column("产业类别", CellKind.TEXT, "行业", "产业分类")
     planned_on: DateSpan | None = column("计划开工时间", CellKind.DATE, "拟开工时间")
     started_on: DateSpan | None = column("实际开工时间", CellKind.DATE, "开工时间")
@@ -86,9 +94,17 @@ class Issue:
     number: str | None = column("编号", CellKind.TEXT, "问题编号", "序号")
     code: str | None = column("项目编码", CellKind.TEXT, "项目代码", "项目编号")
     name: str | None = column("项目名称", CellKind.TEXT, "项目全称")
-    category: IssueCategory | None = column("问题类别", CellKind.CHOICE, "问题类型", choices=IssueCategory)
+    category: IssueCategory | None = column(
+        "问题类别", CellKind.CHOICE, "问题类型", choices=IssueCategory
+    )
     description: str | None = column(
-        "问题描述", CellKind.TEXT, "存在问题", "存在的问题", "具体问题", "需协调解决的问题", required=True
+        "问题描述",
+        CellKind.TEXT,
+        "存在问题",
+        "存在的问题",
+        "具体问题",
+        "需协调解决的问题",
+        required=True,
     )
     raised_on: DateSpan | None = column("提出时间", CellKind.DATE, "提出日期")
     stopped_since: DateSpan | None = column("停工起始时间", CellKind.DATE, "停工时间")
@@ -115,7 +131,9 @@ class Supervision:
     """One row of 督导记录: an inspection, what it found, and the rectification."""
 
     held_on: DateSpan | None = column("日期", CellKind.DATE, "督导日期", "督导时间", required=True)
-    mode: SupervisionMode | None = column("方式", CellKind.CHOICE, "督导方式", choices=SupervisionMode)
+    mode: SupervisionMode | None = column(
+        "方式", CellKind.CHOICE, "督导方式", choices=SupervisionMode
+    )
     name: str | None = column("项目名称", CellKind.TEXT, "项目全称")
     finding: str | None = column("发现问题", CellKind.TEXT, "存在问题")
     responsible_unit: str | None = column("责任单位", CellKind.TEXT)

@@ -30,7 +30,10 @@ def make_converter() -> Converter:
     ``2022-03``, spans ``first/last``. Unknown keys are refused.
     """
     converter = Converter(
-        forbid_extra_keys=True, detailed_validation=True, prefer_attrib_converters=True, omit_if_default=True
+        forbid_extra_keys=True,
+        detailed_validation=True,
+        prefer_attrib_converters=True,
+        omit_if_default=True,
     )
     converter.register_unstructure_hook(Amount, lambda amount: plain(amount.to(Unit.WAN)))
     converter.register_structure_hook(Amount, lambda text, _: Amount.of(_text(text), Unit.WAN))
@@ -50,13 +53,15 @@ def make_converter() -> Converter:
     converter.register_structure_hook(int, _integer)
     converter.register_structure_hook(bool, _boolean)
     converter.register_structure_hook_func(_is_enum, _choice)
-    converter.register_structure_hook_func(_is_optional, lambda value, kind: _optional(converter, value, kind))
+    converter.register_structure_hook_func(
+        _is_optional, lambda value, kind: _optional(converter, value, kind)
+    )
     return converter
 
 
 def _text(value: object) -> str | int:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise ValueError(f"应为数字文本（如 \"500\"），不能是 {value!r}")  # noqa: TRY004 - one error kind for cattrs
+        raise ValueError(f'应为数字文本（如 "500"），不能是 {value!r}')  # noqa: TRY004 - one error kind for cattrs
     return value
 
 
@@ -68,7 +73,7 @@ def _date(value: object, _: object) -> date:
     return value if type(value) is date else date.fromisoformat(str(value))
 
 
-def _string(value: object, kind: type) -> str:
+def _string(value: object, kind: type) -> Any:  # noqa: ANN401 - a str or a StrEnum
     if _is_enum(kind):  # a StrEnum is dispatched here as a str
         return _choice(value, kind)
     if not isinstance(value, str):
@@ -103,7 +108,9 @@ def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401 - any enum
 
 
 def _is_optional(kind: Any) -> bool:  # noqa: ANN401 - cattrs hands any type
-    return (get_origin(kind) is Union or type(kind).__name__ == "UnionType") and type(None) in get_args(kind)
+    return (get_origin(kind) is Union or type(kind).__name__ == "UnionType") and type(
+        None
+    ) in get_args(kind)
 
 
 def _optional(converter: Converter, value: object, kind: Any) -> object:  # noqa: ANN401

@@ -101,7 +101,9 @@ INFO_ITEMS = ("地区", "上级地区", "报告期", "截止日期", "金额单�
 
 SHEETS = (
     Sheet("目标任务", "targets", Target, ("目标", "经济指标", "目标任务表")),
-    Sheet("项目台账", "projects", Project, ("项目清单", "在库项目", "重点项目", "项目明细", "项目库")),
+    Sheet(
+        "项目台账", "projects", Project, ("项目清单", "在库项目", "重点项目", "项目明细", "项目库")
+    ),
     Sheet("入库计划", "entries", Entry, ("入库项目", "拟入库项目", "新增入库", "入库进度")),
     Sheet("服务业企业", "services", ServiceFirm, ("其他营利性服务业", "服务业", "营利性服务业")),
     Sheet("复工复产", "resumptions", Resumption, ("复工", "复工项目", "复工情况")),

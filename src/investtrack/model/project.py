@@ -35,9 +35,17 @@ class ProjectStage(StrEnum):
 class Project:
     """One row of 项目台账. Amounts are exact; what the ledger leaves empty is None: unknown, not zero."""
 
-    code: str | None = column("项目编码", CellKind.TEXT, "项目代码", "项目编号", "全国统一编码", "统一编码")
+    code: str | None = column(
+        "项目编码", CellKind.TEXT, "项目代码", "项目编号", "全国统一编码", "统一编码"
+    )
     name: str | None = column(
-        "项目名称", CellKind.TEXT, "项目全称", "工程名称", "重点项目名称", "工程项目名称", required=True
+        "项目名称",
+        CellKind.TEXT,
+        "项目全称",
+        "工程名称",
+        "重点项目名称",
+        "工程项目名称",
+        required=True,
     )
     owner: str | None = column(
         "建设单位", CellKind.TEXT, "项目业主", "业主单位", "项目(法人)单位", "主投单位", "项目单位", "业主",
@@ -58,10 +66,21 @@ class Project:
     stage: ProjectStage | None = column(
         "建设阶段", CellKind.CHOICE, "项目性质", "项目阶段", choices=ProjectStage
     )
-    industry: str | None = column("行业", CellKind.TEXT, "所属行业", "产业类别", "产业分类", "三大产业", "行业类别")
-    is_real_estate: bool | None = column("是否房地产", CellKind.FLAG, "是否房开", "是否房地产项目", "房地产项目")
+    industry: str | None = column(
+        "行业", CellKind.TEXT, "所属行业", "产业类别", "产业分类", "三大产业", "行业类别"
+    )
+    is_real_estate: bool | None = column(
+        "是否房地产", CellKind.FLAG, "是否房开", "是否房地产项目", "房地产项目"
+    )
     total_investment: Amount | None = column(
-        "总投资", CellKind.MONEY, "计划总投资", "项目总投资", "总投资额", "投资总额", "概算投资", "概算总投资"
+        "总投资",
+        CellKind.MONEY,
+        "计划总投资",
+        "项目总投资",
+        "总投资额",
+        "投资总额",
+        "概算投资",
+        "概算总投资",
     )
     cumulative_before_year: Amount | None = column(
         "到上年底累计完成投资", CellKind.MONEY, "截至上年底累计完成投资", "至上年底累计完成投资",
@@ -74,19 +93,29 @@ class Project:
     planned: Series = column(
         "计划完成投资", CellKind.SERIES, pattern="{Y}年{M}计划完成投资（万元）", default=()
     )
-    actual: Series = column("完成投资", CellKind.SERIES, pattern="{Y}年{M}完成投资（万元）", default=())
+    actual: Series = column(
+        "完成投资", CellKind.SERIES, pattern="{Y}年{M}完成投资（万元）", default=()
+    )
     cumulative: Amount | None = column(
         "自开始建设累计完成投资", CellKind.MONEY, "开工至报告期累计完成投资", "项目累计投资", "开工以来累计完成投资",
         "自开工累计完成投资", "累计完成投资",
     )  # fmt: skip
     unreportable: Amount | None = column("不可报投资", CellKind.MONEY, "不可报送投资", "不可报")
     unreportable_reason: str | None = column("不可报原因", CellKind.TEXT, "不可报送原因")
-    is_in_library: bool | None = column("是否入库", CellKind.FLAG, "是否纳统", "是否入统", "是否在库")
-    entered_on: DateSpan | None = column("入库时间", CellKind.DATE, "纳统时间", "入统时间", "实际入库时间")
-    library_code: str | None = column("纳统编码", CellKind.TEXT, "项目(法人)码", "统计编码", "入库编码")
+    is_in_library: bool | None = column(
+        "是否入库", CellKind.FLAG, "是否纳统", "是否入统", "是否在库"
+    )
+    entered_on: DateSpan | None = column(
+        "入库时间", CellKind.DATE, "纳统时间", "入统时间", "实际入库时间"
+    )
+    library_code: str | None = column(
+        "纳统编码", CellKind.TEXT, "项目(法人)码", "统计编码", "入库编码"
+    )
     started_on: DateSpan | None = column("开工时间", CellKind.DATE, "实际开工时间")
     finished_on: DateSpan | None = column("竣工时间", CellKind.DATE, "实际竣工时间", "竣工日期")
     stopped_since: DateSpan | None = column("停工起始时间", CellKind.DATE, "停工时间", "停工日期")
-    progress: str | None = column("形象进度", CellKind.TEXT, "实物工程量", "本月进展", "工作进展", "当前进展", "进展情况")
+    progress: str | None = column(
+        "形象进度", CellKind.TEXT, "实物工程量", "本月进展", "工作进展", "当前进展", "进展情况"
+    )
     remark: str | None = column("备注", CellKind.TEXT, "说明")
     origin: Origin = NOWHERE

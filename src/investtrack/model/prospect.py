@@ -65,7 +65,9 @@ class Reserve:
 
     name: str | None = column("项目名称", CellKind.TEXT, "项目全称", required=True)
     total_investment: Amount | None = column("总投资", CellKind.MONEY, "计划总投资", "估算总投资")
-    transformation: Transformation | None = column("四化类别", CellKind.CHOICE, choices=Transformation)
+    transformation: Transformation | None = column(
+        "四化类别", CellKind.CHOICE, choices=Transformation
+    )
     channel: FundingChannel | None = column(
         "拟申请资金渠道", CellKind.CHOICE, "申报资金渠道", "资金渠道", choices=FundingChannel
     )
@@ -96,7 +98,9 @@ class Promotion:
     signed_on: DateSpan | None = column("签约时间", CellKind.DATE, "签约日期")
     agreed: Amount | None = column("协议投资额", CellKind.MONEY, "协议投资", "合同引资额", "投资额")
     paid_in: Amount | None = column("到位资金", CellKind.MONEY, "省外到位资金")
-    stage: PromotionStage | None = column("项目状态", CellKind.CHOICE, "项目进度", choices=PromotionStage)
+    stage: PromotionStage | None = column(
+        "项目状态", CellKind.CHOICE, "项目进度", choices=PromotionStage
+    )
     planned_on: DateSpan | None = column("计划开工时间", CellKind.DATE, "拟开工时间")
     started_on: DateSpan | None = column("实际开工时间", CellKind.DATE, "开工时间")
     responsible_unit: str | None = column("责任单位", CellKind.TEXT, "引资单位")

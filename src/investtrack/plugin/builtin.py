@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
-from investtrack.plugin.hookspecs import hookimpl
-from investtrack.plugin.interfaces import Exporter, Extract, Importer
 from investtrack.errors import SourceError
 from investtrack.model.profile import Profile
+from investtrack.plugin.hookspecs import hookimpl
+from investtrack.plugin.interfaces import Exporter, Extract, Importer
 from investtrack.report import Report
 
 
@@ -53,7 +53,11 @@ class JsonExporter(Exporter):
         from investtrack.model.converter import ledger_to_data  # noqa: PLC0415
         from investtrack.plugin.plain import figures_data, findings_data  # noqa: PLC0415
 
-        data = {**figures_data(report), "findings": findings_data(report.findings), "ledger": ledger_to_data(report.ledger)}
+        data = {
+            **figures_data(report),
+            "findings": findings_data(report.findings),
+            "ledger": ledger_to_data(report.ledger),
+        }
         stream.write(json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
 
 

@@ -28,7 +28,11 @@ def find_sources(plugins: Plugins, paths: Sequence[Path]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
-        inside = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in suffixes and not _is_lock(p))
+        inside = sorted(
+            p
+            for p in path.iterdir()
+            if p.is_file() and p.suffix.lower() in suffixes and not _is_lock(p)
+        )
         if not inside:
             raise SourceError(path, f"文件夹里没有可读取的台账（{'、'.join(sorted(suffixes))}）")
         found.extend(inside)
@@ -81,7 +85,10 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         if isinstance(error, ExportError):
             raise
-        raise ExportError(path, f"无法写入（{error.strerror or error}）；请检查文件夹是否存在、有无权限、磁盘是否已满") from error
+        raise ExportError(
+            path,
+            f"无法写入（{error.strerror or error}）；请检查文件夹是否存在、有无权限、磁盘是否已满",
+        ) from error
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

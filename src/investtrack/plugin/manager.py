@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import pluggy
 from attrs import field, frozen
@@ -17,12 +17,7 @@ from investtrack.plugin.hookspecs import GROUP
 from investtrack.plugin.interfaces import Exporter, Importer, Template
 
 
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-Offered = TypeVar("Offered", bound=_Named)
+Offered = TypeVar("Offered")
 
 BUILTIN = "investtrack"
 
@@ -95,7 +90,7 @@ class Plugins:
         return _named(self.profiles, "县区配置", name)
 
 
-def _named(offered: Mapping[str, Any], kind: str, name: str) -> Any:  # noqa: ANN401 - typed by callers
+def _named(offered: Mapping[str, Offered], kind: str, name: str) -> Offered:
     found = offered.get(name)
     if found is None:
         raise UnknownFormatError(kind, name, sorted(offered))
@@ -115,7 +110,9 @@ def load_plugins() -> Plugins:
     manager.register(builtin, BUILTIN)
     failures: list[Failure] = []
     sources = {BUILTIN: "investtrack"}
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, _distribution(entry))):
+    for entry in sorted(
+        entry_points(group=GROUP), key=lambda entry: (entry.name, _distribution(entry))
+    ):
         provider = _distribution(entry)
         if entry.name in sources:
             reason = f"与 {sources[entry.name]} 的插件同名“{entry.name}”，未加载"
@@ -124,7 +121,9 @@ def load_plugins() -> Plugins:
         try:
             manager.register(entry.load(), entry.name)
         except Exception as error:  # noqa: BLE001 - any fault of a plugin is its own
-            failures.append(Failure(entry.name, provider, f"加载失败：{type(error).__name__}: {error}"))
+            failures.append(
+                Failure(entry.name, provider, f"加载失败：{type(error).__name__}: {error}")
+            )
         else:
             sources[entry.name] = provider
     return collect(manager, sources, failures)
@@ -144,22 +143,32 @@ def collect(
     names = dict(sources or {})
     offered: dict[str, dict[str, Any]] = {kind: {} for kind in _HOOKS}
     providers: dict[tuple[str, str], str] = {}
-    for name, plugin in sorted(manager.list_name_plugin(), key=lambda item: (item[0] != BUILTIN, item[0])):
+    for name, plugin in sorted(
+        manager.list_name_plugin(), key=lambda item: (item[0] != BUILTIN, item[0])
+    ):
         provider = names.get(name, name)
-        failed.extend(Failure(name, provider, f"不认识的钩子：{hook}") for hook in _misspelt(plugin))
+        failed.extend(
+            Failure(name, provider, f"不认识的钩子：{hook}") for hook in _misspelt(plugin)
+        )
         for kind, hook in _HOOKS.items():
             if not _implements(manager, plugin, hook):
                 continue
             try:
                 objects = list(getattr(plugin, hook)())
             except Exception as error:  # noqa: BLE001 - any fault of a plugin is its own
-                failed.append(Failure(name, provider, f"{hook} 出错：{type(error).__name__}: {error}"))
+                failed.append(
+                    Failure(name, provider, f"{hook} 出错：{type(error).__name__}: {error}")
+                )
                 continue
             for item in objects:
                 if item.name in offered[kind]:
                     owner = providers[kind, item.name]
                     failed.append(
-                        Failure(name, provider, f"{_KIND_LABELS[kind]}“{item.name}”与 {owner} 的重名，未启用")
+                        Failure(
+                            name,
+                            provider,
+                            f"{_KIND_LABELS[kind]}“{item.name}”与 {owner} 的重名，未启用",
+                        )
                     )
                 else:
                     offered[kind][item.name] = item
@@ -177,7 +186,12 @@ _HOOKS = {
     "templates": "investtrack_templates",
     "profiles": "investtrack_profiles",
 }
-_KIND_LABELS = {"importers": "导入插件", "exporters": "导出插件", "templates": "模板", "profiles": "县区配置"}
+_KIND_LABELS = {
+    "importers": "导入插件",
+    "exporters": "导出插件",
+    "templates": "模板",
+    "profiles": "县区配置",
+}
 
 
 def _implements(manager: pluggy.PluginManager, plugin: object, hook: str) -> bool:
@@ -185,5 +199,7 @@ def _implements(manager: pluggy.PluginManager, plugin: object, hook: str) -> boo
 
 
 def _misspelt(plugin: object) -> list[str]:
-    marked = (name for name in dir(plugin) if getattr(getattr(plugin, name, None), f"{GROUP}_impl", None))
+    marked = (
+        name for name in dir(plugin) if getattr(getattr(plugin, name, None), f"{GROUP}_impl", None)
+    )
     return sorted(name for name in marked if name not in _HOOKS.values())

@@ -23,13 +23,19 @@ def merge(extracts: Sequence[Extract]) -> Extract:
         return extracts[0]
     findings = [finding for extract in extracts for finding in extract.findings]
     ledgers = [extract.ledger for extract in extracts]
-    region = {key: _agreed(ledgers, label, [getattr(x.region, key) for x in ledgers], findings) for key, label in _REGION}
+    region = {
+        key: _agreed(ledgers, label, [getattr(x.region, key) for x in ledgers], findings)
+        for key, label in _REGION
+    }
     merged: dict[str, Any] = {
-        key: _agreed(ledgers, label, [getattr(x, key) for x in ledgers], findings) for key, label in _INFO
+        key: _agreed(ledgers, label, [getattr(x, key) for x in ledgers], findings)
+        for key, label in _INFO
     }
     for sheet in SHEETS:
         parts = [part for x in ledgers if (part := getattr(x, sheet.attribute)) is not None]
-        merged[sheet.attribute] = tuple(record for part in parts for record in part) if parts else None
+        merged[sheet.attribute] = (
+            tuple(record for part in parts for record in part) if parts else None
+        )
     ledger = Ledger(
         region=Region(**region),
         totals=tuple(total for x in ledgers for total in x.totals),
@@ -39,8 +45,12 @@ def merge(extracts: Sequence[Extract]) -> Extract:
     return Extract(evolve(ledger), tuple(findings))
 
 
-def _agreed(ledgers: Sequence[Ledger], label: str, values: Sequence[Any], findings: list[Finding]) -> Any:  # noqa: ANN401
-    known = [(ledger, value) for ledger, value in zip(ledgers, values, strict=True) if value is not None]
+def _agreed(
+    ledgers: Sequence[Ledger], label: str, values: Sequence[Any], findings: list[Finding]
+) -> Any:  # noqa: ANN401
+    known = [
+        (ledger, value) for ledger, value in zip(ledgers, values, strict=True) if value is not None
+    ]
     if not known:
         return None
     first_ledger, first = known[0]

@@ -14,7 +14,13 @@ from investtrack.values.rate import Points, Rate
 from investtrack.wording import figure_text
 
 
-_UNITS = {Kind.MONEY: "万元", Kind.COUNT: "个", Kind.RATE: "比率", Kind.POINTS: "百分点", Kind.DAYS: "天"}
+_UNITS = {
+    Kind.MONEY: "万元",
+    Kind.COUNT: "个",
+    Kind.RATE: "比率",
+    Kind.POINTS: "百分点",
+    Kind.DAYS: "天",
+}
 
 
 def plain_value(value: object) -> Any:  # noqa: ANN401 - JSON

@@ -31,7 +31,7 @@ class Unit(StrEnum):
 _POWERS = {Unit.YUAN: 0, Unit.WAN: 4, Unit.YI: 8}
 
 
-def _finite(_: object, __: object, value: object) -> None:
+def _finite(_: object, __: object, value: Decimal) -> None:
     if not isinstance(value, Decimal):
         raise AmountError(f"an amount holds a Decimal, not {type(value).__name__}")
     if not value.is_finite():

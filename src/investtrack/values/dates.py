@@ -25,7 +25,9 @@ class DateSpan:
 
     def __attrs_post_init__(self) -> None:
         if self.first > self.last:
-            raise PeriodError(f"a date span does not end before it begins: {self.first}, {self.last}")
+            raise PeriodError(
+                f"a date span does not end before it begins: {self.first}, {self.last}"
+            )
 
     @classmethod
     def day(cls, day: date) -> DateSpan:
@@ -117,7 +119,13 @@ def parse_date(text: str, *, year: int | None = None) -> DateSpan | None:
     if _SERIAL.fullmatch(clean) and (serial := int(clean.split(".")[0])) in _SERIALS:
         return DateSpan.day(_EPOCH + timedelta(days=serial))
     try:
-        return _compact(clean) or _quarter(clean, year) or _day(clean, year) or _month(clean, year) or _year(clean)
+        return (
+            _compact(clean)
+            or _quarter(clean, year)
+            or _day(clean, year)
+            or _month(clean, year)
+            or _year(clean)
+        )
     except ValueError:
         return None
 
@@ -162,12 +170,16 @@ def _month(text: str, year: int | None) -> DateSpan | None:
     if not found[3]:
         return whole
     first, last = _TENS[found[3].removeprefix("月")[0]]
-    return DateSpan(whole.first.replace(day=first), whole.first.replace(day=last) if last else whole.last)
+    return DateSpan(
+        whole.first.replace(day=first), whole.first.replace(day=last) if last else whole.last
+    )
 
 
 def _year(text: str) -> DateSpan | None:
     if not (found := _YEAR.fullmatch(text)) or not 1950 <= int(found[1]) <= 2100:  # noqa: PLR2004
         return None
     named = int(found[1])
-    first, last = {"上半年": (1, 6), "下半年": (7, 12), None: (1, 12), "内": (1, 12)}.get(found[2], (12, 12))
+    first, last = {"上半年": (1, 6), "下半年": (7, 12), None: (1, 12), "内": (1, 12)}.get(
+        found[2], (12, 12)
+    )
     return DateSpan(DateSpan.month(named, first).first, DateSpan.month(named, last).last)

@@ -155,7 +155,9 @@ class Period:
     @property
     def label(self) -> str:
         """Full Chinese label: 2022年一季度; a year is 2022年."""
-        return f"{self.year}年" if (self.first, self.last) == (1, 12) else f"{self.year}年{self.name}"
+        return (
+            f"{self.year}年" if (self.first, self.last) == (1, 12) else f"{self.year}年{self.name}"
+        )
 
     def __str__(self) -> str:
         return self.code

@@ -15,7 +15,7 @@ from investtrack.values.amount import Amount, plain
 _WRITTEN = Context(prec=28)
 
 
-def _exact(_: object, __: object, value: object) -> None:
+def _exact(_: object, __: object, value: Fraction) -> None:
     if not isinstance(value, Fraction):
         raise AmountError(f"a rate holds a Fraction, not {type(value).__name__}")
 

@@ -1,0 +1,82 @@
+"""Rules between sheets: who refers to which project, and whether both say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from investtrack.checks.made import fault, wan
+from investtrack.metrics.facts import Facts, normal_name
+from investtrack.model.finding import Finding, Grade
+from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
+from investtrack.model.project import Project
+
+
+# Projects new to the county may stand in these sheets before they stand in 项目台账.
+_NEW_ALLOWED = frozenset({"entries", "starts"})
+_REFERRING = ("entries", "resumptions", "starts", "issues", "supervisions")
+
+
+def check_links(facts: Facts) -> Iterator[Finding]:
+    """Yield references that lead nowhere or to two projects, and statements that differ between sheets."""
+    if facts.ledger.projects is None:
+        return
+    for attribute in _REFERRING:
+        for record in getattr(facts.ledger, attribute) or ():
+            if not (record.name or getattr(record, "code", None)):
+                continue
+            project = facts.project_of(record)
+            if project is None:
+                yield from _lost(facts, attribute, record)
+            else:
+                yield from _differs(attribute, record, project)
+
+
+def _lost(facts: Facts, attribute: str, record: Any) -> Iterator[Finding]:  # noqa: ANN401
+    named = facts.projects_named(record.name) if record.name else []
+    if len(named) > 1:
+        yield fault(
+            "project-ambiguous", Grade.WARNING, record, "name", f"在项目台账有{len(named)}个同名项目，不知指哪一个",
+            found=record.name, expected="填项目编码", mend="补填项目编码",
+            related=tuple(project.origin.cell("name") for project in named),
+        )  # fmt: skip
+        return
+    code = getattr(record, "code", None)
+    grade = Grade.NOTE if attribute in _NEW_ALLOWED else Grade.WARNING
+    yield fault(
+        "project-unknown", grade, record, "code" if code else "name", "在项目台账里找不到",
+        found="　".join(filter(None, (code, record.name))), expected="项目台账里的项目编码或名称",
+        mend="核对编码和名称；是新项目的请补入项目台账",
+    )  # fmt: skip
+
+
+def _differs(attribute: str, record: Any, project: Project) -> Iterator[Finding]:  # noqa: ANN401
+    sheet = SHEET_BY_ATTRIBUTE[attribute].name
+    if record.name and project.name and normal_name(record.name) != normal_name(project.name):
+        yield fault(
+            "name-differs", Grade.WARNING, record, "name", f"与项目台账同编码项目的名称不同（{project.name}）",
+            found=record.name, expected=project.name, mend="核对编码和名称；确为同一项目的改成同名",
+            related=(project.origin.cell("name"),),
+        )  # fmt: skip
+    total = getattr(record, "total_investment", None)
+    if (
+        total is not None
+        and project.total_investment is not None
+        and total != project.total_investment
+    ):
+        large, small = sorted((total.yuan, project.total_investment.yuan), reverse=True)
+        slip = small > 0 and large == small * 10000
+        yield fault(
+            "unit-slip" if slip else "total-differs", Grade.ERROR if slip else Grade.WARNING, record, "total_investment",
+            f"的总投资在{sheet}和项目台账不同" + ("，正好差1万倍，疑似万元、亿元填错" if slip else ""),
+            found=wan(total), expected=wan(project.total_investment), mend="核对后改成同一个数",
+            related=(project.origin.cell("total_investment"),),
+        )  # fmt: skip
+    if attribute == "resumptions":
+        for key, label in (("level", "项目级别"), ("stage", "建设阶段")):
+            here, there = getattr(record, key), getattr(project, key)
+            if here is not None and there is not None and here is not there:
+                yield fault(
+                    f"{key}-differs", Grade.WARNING, record, key, f"的{label}在复工复产和项目台账不同",
+                    found=str(here), expected=str(there), mend="核对后改成一致", related=(project.origin.cell(key),),
+                )  # fmt: skip
