@@ -96,7 +96,7 @@ def _slips(project: Project, amounts: Stated) -> Iterator[Finding]:
             )
 
 
-def _slip(
+def _slip(  # noqa: PLR0913, PLR0917 - what slipped, by how much, and why
     project: Project, key: str, label: str, amount: Amount, factor: Decimal, why: str
 ) -> Finding:
     return fault(

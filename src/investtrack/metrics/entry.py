@@ -152,7 +152,11 @@ def _missing(figure: str, facts: Facts, book: Book) -> Outcome:
 
 
 def _pair(
-    prefix: str, title: str, words: str, selection: Selection, **traits: Any
+    prefix: str,
+    title: str,
+    words: str,
+    selection: Selection,
+    **traits: Any,  # noqa: ANN401 - traits of a Definition
 ) -> tuple[Definition, ...]:
     return (
         Definition(

@@ -262,6 +262,11 @@ def _role(figure: Figure, role: str) -> tuple[Section, ...]:
 
 
 def present(book: Book, ids: Sequence[str]) -> tuple[Figure, ...]:
+    """Return the figures of *ids*, all with a value.
+
+    Raises:
+        AbsentError: one of them has none.
+    """
     figures = tuple(book(figure) for figure in ids)
     for figure in figures:
         if figure.value is None:

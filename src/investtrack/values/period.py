@@ -171,7 +171,9 @@ _LABEL = re.compile(
 )
 
 
-def parse_period(text: str, *, year: int | None = None) -> Period:
+def parse_period(  # noqa: C901, PLR0911 - one return a way of writing
+    text: str, *, year: int | None = None
+) -> Period:
     """Read a report period as clerks write it: 2022年一季度, 2022Q1, 一季度, 2022年1—5月, 全年.
 
     Args:

@@ -1,0 +1,50 @@
+"""The county's one-page resumption bulletin (复工通报), as plain text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO, ClassVar
+
+from investtrack import Figure, Report
+from investtrack.plugin import Exporter
+from investtrack.wording import day_text, figure_text
+
+
+class BulletinExporter(Exporter):
+    """Writes the resumption bulletin; every number is a figure of the report."""
+
+    name: ClassVar[str] = "demo-bulletin"
+    label: ClassVar[str] = "复工通报（文本）"
+    suffix: ClassVar[str] = ".txt"
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+        """Write the bulletin of *report* to *stream*."""
+        lines = [
+            f"{report.ledger.region.name or '本县'}复工复产通报",
+            f"截至{day_text(report.as_of, year=True)}",
+            "",
+        ]
+        lines += [_line(report, report.figure(figure)) for figure in _FIGURES]
+        stream.write(("\n".join(lines) + "\n").encode())
+
+
+_FIGURES = (
+    "resumption.planned.count",
+    "resumption.planned.by_level",
+    "resumption.planned.by_stage",
+    "resumption.due.count",
+    "resumption.resumed.count",
+    "resumption.rate",
+    "resumption.by_date",
+    "resumption.overdue.list",
+    "resumption.unassigned.list",
+)
+
+
+def _line(report: Report, figure: Figure) -> str:
+    said = (
+        f"暂缺（{figure.reason}）"
+        if figure.is_absent
+        else figure_text(figure, report.profile.display)
+    )
+    return f"{figure.title}：{said}"
