@@ -1,0 +1,91 @@
+"""Writes the reference pages that come from the code: figures, ledger, finding codes.
+
+A test compares them with what stands in the repository.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from investtrack.metrics import DEFINITIONS
+from investtrack.model.columns import CellKind, columns
+from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS
+
+
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def figures_page() -> str:
+    """Return the page of all figures."""
+    lines = [
+        "# Figures\n",
+        "P is the report period, t the as-of date, t₀ the first day of the year. Money is exact; `metrics --json`",
+        "gives decimal strings in 万元, rates as decimal strings (0.0512 is 5.12％), points in 百分点.\n",
+        "| id | title | kind | definition | breakdown of |",
+        "|---|---|---|---|---|",
+    ]
+    for item in DEFINITIONS:
+        also = "".join(f"<br>also `{alias}`" for alias in item.aliases)
+        part = f"{item.breakdown.value}: `{item.whole}`" if item.breakdown and item.whole else item.breakdown.value if item.breakdown else ""
+        lines.append(f"| `{item.id}`{also} | {item.title} | {item.kind.value} | {item.words} | {part} |")
+    return "\n".join(lines) + "\n"
+
+
+def ledger_page() -> str:
+    """Return the data dictionary of the standard ledger."""
+    lines = [
+        "# The standard ledger (标准台账)\n",
+        "Headers as written by `investtrack template excel`, and the synonyms understood. Empty means unknown, never 0.\n",
+        f"## {INFO_SHEET}\n",
+        "Two columns 项 | 值: " + "、".join(INFO_ITEMS) + ".\n",
+    ]
+    for sheet in SHEETS:
+        lines += [f"## {sheet.name}\n"]
+        if sheet.synonyms:
+            lines += ["Also named: " + "、".join(sheet.synonyms) + ".\n"]
+        lines += ["| header | field | kind | choices | synonyms |", "|---|---|---|---|---|"]
+        for column in columns(sheet.record):
+            header = column.pattern.replace("{M}", "1—m月") or column.header
+            if column.kind is CellKind.PAPERS:
+                header = "one column a paper: √ / × / 不需要"
+            choices = "、".join(column.choices) if column.choices else ""
+            lines.append(
+                f"| {header} | `{column.key}` | {column.kind.value} | {choices} | {'、'.join(column.synonyms)} |"
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
+def finding_codes() -> dict[str, set[str]]:
+    """Return code → messages, of every finding that the sources can make."""
+    found: dict[str, set[str]] = {}
+    for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/*/src/**/*.py")]):
+        text = path.read_text(encoding="utf-8")
+        for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"(?=,|\s+if\s+slip|,?\s*$)', text, re.MULTILINE):
+            if re.search(r"(?:Finding|fault|finding|note|warn|error|add|report)\w*\(", text):
+                found.setdefault(code, set()).add(path.name)
+    return found
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Yield each generated page with its text."""
+    yield REFERENCE / "figures.md", figures_page()
+    yield REFERENCE / "ledger.md", ledger_page()
+
+
+def main() -> int:
+    """Write the pages; return 1 with ``--check`` where one is behind."""
+    behind = [path for path, text in pages() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--check" in sys.argv:
+        return 1 if behind else 0
+    for path, text in pages():
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
