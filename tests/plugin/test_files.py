@@ -1,0 +1,84 @@
+"""Files: written whole or not at all; sources found, merged, never written."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from investtrack import ExportError, SourceError
+from investtrack.plugin import Extract, load_plugins
+from investtrack.plugin.builtin import FindingsExporter, JsonExporter, JsonImporter
+from investtrack.plugin.files import find_sources, writing
+from investtrack.plugin.merge import merge
+from investtrack.testing import check_exporter, check_importer, sample_ledger
+
+
+def test_a_failed_export_leaves_the_old_file_whole(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    with pytest.raises(RuntimeError), writing(path) as stream:
+        stream.write(b"half of the n")
+        raise RuntimeError
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_export_replaces_the_old_file(tmp_path):
+    path = tmp_path / "new" / "a.txt"
+    with writing(path) as stream:
+        stream.write(b"one")
+    with writing(path) as stream:
+        stream.write(b"two")
+    assert path.read_bytes() == b"two"
+
+
+def test_a_folder_is_no_file_to_write(tmp_path):
+    with pytest.raises(ExportError, match="文件夹"), writing(tmp_path):
+        pass
+
+
+def test_a_folder_gives_its_ledgers_and_not_the_lock_files(tmp_path):
+    for name in ("b.json", "a.json", "~$a.json", ".hidden.json", "c.txt"):
+        (tmp_path / name).write_text("{}")
+    assert [p.name for p in find_sources(load_plugins(), [tmp_path])] == ["a.json", "b.json"]
+
+
+def test_a_folder_without_ledgers_is_said(tmp_path):
+    with pytest.raises(SourceError, match="没有可读取的台账"):
+        find_sources(load_plugins(), [tmp_path])
+
+
+def test_two_sources_make_one_ledger():
+    whole = sample_ledger()
+    one = evolve(whole, entries=None, projects=whole.projects[:1], sources=("a",))
+    two = evolve(whole, projects=whole.projects[1:], targets=None, sources=("b",))
+    merged = merge([Extract(one), Extract(two)])
+    assert merged.ledger.projects == whole.projects
+    assert merged.ledger.targets == whole.targets
+    assert merged.ledger.entries == whole.entries
+    assert merged.ledger.sources == ("a", "b")
+    assert merged.findings == ()
+
+
+def test_sources_that_disagree_on_the_date_are_a_finding():
+    one = evolve(sample_ledger(), sources=("a.xlsx",))
+    two = evolve(one, as_of=date(2022, 3, 25), sources=("b.xlsx",))
+    merged = merge([Extract(one), Extract(two)])
+    (finding,) = merged.findings
+    assert (finding.code, finding.place.file, finding.found) == ("sources-disagree", "b.xlsx", "2022-03-25")
+    assert merged.ledger.as_of == date(2022, 3, 20)
+
+
+@pytest.mark.parametrize("exporter", [JsonExporter(), FindingsExporter()], ids=lambda e: e.name)
+def test_built_in_exporters_keep_the_contract(exporter):
+    check_exporter(exporter)
+
+
+def test_the_json_importer_keeps_the_contract(tmp_path):
+    from investtrack import ledger_to_json
+
+    good, bad = tmp_path / "a.json", tmp_path / "b.json"
+    good.write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
+    bad.write_text('{"projects": [{"name": 3}]}', encoding="utf-8")
+    check_importer(JsonImporter(), [good, bad], foreign=[tmp_path / "a.xlsx"])
+    assert JsonImporter().extract(good, None).ledger == sample_ledger()

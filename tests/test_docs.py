@@ -1,0 +1,52 @@
+"""The reference pages keep up with the code."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from investtrack import errors
+from investtrack.plugin import hookspecs
+
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def _generate():
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(("path", "text"), list(_generate().pages()), ids=lambda v: getattr(v, "name", ""))
+def test_generated_pages_are_what_the_code_says(path, text):
+    assert path.read_text(encoding="utf-8") == text, "run: python docs/generate.py"
+
+
+def test_every_hook_has_a_heading():
+    page = (REFERENCE / "hooks.md").read_text(encoding="utf-8")
+    hooks = [name for name in vars(hookspecs) if name.startswith("investtrack_")]
+    assert hooks
+    assert [hook for hook in hooks if f"## {hook}" not in page] == []
+
+
+def test_every_error_has_a_heading():
+    page = (REFERENCE / "errors.md").read_text(encoding="utf-8")
+    names = [
+        name
+        for name, item in vars(errors).items()
+        if isinstance(item, type) and issubclass(item, errors.InvesttrackError) and item is not errors.InvesttrackError
+    ]
+    assert [name for name in names if f"## {name}" not in page] == []
+
+
+def test_every_finding_code_is_listed():
+    page = (REFERENCE / "findings.md").read_text(encoding="utf-8")
+    codes = _generate().finding_codes()
+    assert len(codes) > 30
+    assert [code for code in codes if f"`{code}`" not in page] == []
+    listed = set(re.findall(r"^\| `([a-z-]+)` ", page, re.MULTILINE))
+    assert listed - set(codes) == set()
