@@ -30,8 +30,16 @@ def figures_page() -> str:
     ]
     for item in DEFINITIONS:
         also = "".join(f"<br>also `{alias}`" for alias in item.aliases)
-        part = f"{item.breakdown.value}: `{item.whole}`" if item.breakdown and item.whole else item.breakdown.value if item.breakdown else ""
-        lines.append(f"| `{item.id}`{also} | {item.title} | {item.kind.value} | {item.words} | {part} |")
+        part = (
+            f"{item.breakdown.value}: `{item.whole}`"
+            if item.breakdown and item.whole
+            else item.breakdown.value
+            if item.breakdown
+            else ""
+        )
+        lines.append(
+            f"| `{item.id}`{also} | {item.title} | {item.kind.value} | {item.words} | {part} |"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -65,7 +73,9 @@ def finding_codes() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/*/src/**/*.py")]):
         text = path.read_text(encoding="utf-8")
-        for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"(?=,|\s+if\s+slip|,?\s*$)', text, re.MULTILINE):
+        for code in re.findall(
+            r'"([a-z]+(?:-[a-z]+)+)"(?=,|\s+if\s+slip|,?\s*$)', text, re.MULTILINE
+        ):
             if re.search(r"(?:Finding|fault|finding|note|warn|error|add|report)\w*\(", text):
                 found.setdefault(code, set()).add(path.name)
     return found
@@ -79,7 +89,11 @@ def pages() -> Iterator[tuple[Path, str]]:
 
 def main() -> int:
     """Write the pages; return 1 with ``--check`` where one is behind."""
-    behind = [path for path, text in pages() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    behind = [
+        path
+        for path, text in pages()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
     if "--check" in sys.argv:
         return 1 if behind else 0
     for path, text in pages():

@@ -83,10 +83,15 @@ def test_an_alias_explains_its_figure(source, capsys):
         (["metrics", "{source}", "--profile", "nowhere"], "没有可用的县区配置"),
         (["metrics", "{source}", "--as-of", "明天"], "不是日期"),
         (["metrics", "{source}", "--period", "某日"], "not a period"),
-        (["export", "{source}", "--to", "json", "-o", "x.json", "--template", "t.docx"], "不用模板"),
+        (
+            ["export", "{source}", "--to", "json", "-o", "x.json", "--template", "t.docx"],
+            "不用模板",
+        ),
     ],
 )
-def test_a_call_that_cannot_be_used_says_so_in_one_message_and_exits_2(arguments, said, source, capsys):
+def test_a_call_that_cannot_be_used_says_so_in_one_message_and_exits_2(
+    arguments, said, source, capsys
+):
     arguments = [argument.replace("{source}", str(source)) for argument in arguments]
     assert main(arguments) == 2
     out, err = capsys.readouterr()
@@ -103,7 +108,9 @@ def test_check_exits_1_with_error_findings_and_lists_them(tmp_path, capsys):
     ledger = sample_ledger()
     slipped = evolve(ledger.projects[0], cumulative=Amount.of(84_500_000, Unit.WAN))
     path = tmp_path / "a.json"
-    path.write_text(ledger_to_json(evolve(ledger, projects=(slipped, *ledger.projects[1:]))), encoding="utf-8")
+    path.write_text(
+        ledger_to_json(evolve(ledger, projects=(slipped, *ledger.projects[1:]))), encoding="utf-8"
+    )
     assert main(["check", str(path), "--json"]) == 1
     findings = json.loads(capsys.readouterr().out)
     slip = next(finding for finding in findings if finding["code"] == "unit-slip")
@@ -132,11 +139,23 @@ def test_plugins_are_listed(capsys):
 
 def _modules(code: str) -> set[str]:
     script = f"{code}\nimport sys; print(' '.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     return set(done.stdout.split("\n")[-2].split())
 
 
-HEAVY = {"openpyxl", "docx", "docxtpl", "xlsxwriter", "python_calamine", "lxml", "jinja2", "pandas", "numpy"}
+HEAVY = {
+    "openpyxl",
+    "docx",
+    "docxtpl",
+    "xlsxwriter",
+    "python_calamine",
+    "lxml",
+    "jinja2",
+    "pandas",
+    "numpy",
+}
 
 
 @pytest.mark.parametrize(
@@ -152,7 +171,12 @@ def test_a_light_start_loads_no_heavy_library(code):
 
 
 def test_python_m_investtrack_runs():
-    done = subprocess.run([sys.executable, "-m", "investtrack", "--version"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "investtrack", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.startswith("investtrack ")
 
 

@@ -21,7 +21,9 @@ def _generate():
     return module
 
 
-@pytest.mark.parametrize(("path", "text"), list(_generate().pages()), ids=lambda v: getattr(v, "name", ""))
+@pytest.mark.parametrize(
+    ("path", "text"), list(_generate().pages()), ids=lambda v: getattr(v, "name", "")
+)
 def test_generated_pages_are_what_the_code_says(path, text):
     assert path.read_text(encoding="utf-8") == text, "run: python docs/generate.py"
 
@@ -38,7 +40,9 @@ def test_every_error_has_a_heading():
     names = [
         name
         for name, item in vars(errors).items()
-        if isinstance(item, type) and issubclass(item, errors.InvesttrackError) and item is not errors.InvesttrackError
+        if isinstance(item, type)
+        and issubclass(item, errors.InvesttrackError)
+        and item is not errors.InvesttrackError
     ]
     assert [name for name in names if f"## {name}" not in page] == []
 

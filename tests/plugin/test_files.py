@@ -65,7 +65,11 @@ def test_sources_that_disagree_on_the_date_are_a_finding():
     two = evolve(one, as_of=date(2022, 3, 25), sources=("b.xlsx",))
     merged = merge([Extract(one), Extract(two)])
     (finding,) = merged.findings
-    assert (finding.code, finding.place.file, finding.found) == ("sources-disagree", "b.xlsx", "2022-03-25")
+    assert (finding.code, finding.place.file, finding.found) == (
+        "sources-disagree",
+        "b.xlsx",
+        "2022-03-25",
+    )
     assert merged.ledger.as_of == date(2022, 3, 20)
 
 
