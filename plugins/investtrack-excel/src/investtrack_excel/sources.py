@@ -1,0 +1,125 @@
+"""Opens a workbook, or says in one sentence why it cannot be used."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from investtrack.errors import SourceError
+from investtrack.model.finding import Finding, Grade
+from investtrack.model.source import CellRef
+
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# A real ledger of 50,000 rows unpacks to some 80 MiB; nothing honest comes near these.
+_MOST_UNPACKED = 1 << 30
+_LARGE_MEMBER = 50 << 20
+_MOST_RATIO = 200
+
+
+@frozen(eq=False)
+class Opened:
+    """A workbook opened for reading.
+
+    Attributes:
+        book: calamine's workbook.
+        archive: its zip archive, for scanning sheet XML; None for xls and et.
+        findings: what is worth knowing of the file itself.
+    """
+
+    book: CalamineWorkbook
+    archive: zipfile.ZipFile | None
+    findings: tuple[Finding, ...]
+
+
+def open_workbook(path: Path) -> Opened:
+    """Open *path* for reading; it is never written to.
+
+    Raises:
+        SourceError: it is absent, empty, damaged, locked, a bomb, or no workbook.
+    """
+    data = _bytes(path)
+    findings: list[Finding] = []
+    archive: zipfile.ZipFile | None = None
+    if data.startswith(_ZIP):
+        archive = _archive(path, data)
+        names = set(archive.namelist())
+        if "xl/vbaProject.bin" in names:
+            findings.append(_note(path, "file-has-macros", "文件含有宏；宏没有运行，只读取单元格的值", "无需处理"))
+        if path.suffix.lower() in {".xls", ".et"}:
+            findings.append(_mislabelled(path, "实际是 xlsx 格式"))
+    elif data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise SourceError(path, "文件有打开密码，无法读取；请在 Excel 或 WPS 里去掉密码后另存再试")
+        if path.suffix.lower() not in {".xls", ".et"}:
+            findings.append(_mislabelled(path, "实际是 xls 格式"))
+    else:
+        raise SourceError(path, _what(data, path))
+    from python_calamine import CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+    except Exception as error:
+        if "assword" in str(error):
+            raise SourceError(path, "文件有打开密码，无法读取；请在 Excel 或 WPS 里去掉密码后另存再试") from error
+        raise SourceError(path, "不是完好的工作簿，无法读取；请用 Excel 或 WPS 打开后另存为 xlsx 再试") from error
+    return Opened(book, archive, tuple(findings))
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise SourceError(path, "这是一个文件夹，不是工作簿")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(path, "没有这个文件，请检查路径") from error
+    except OSError as error:
+        raise SourceError(path, f"读不了这个文件（{error.strerror}），请检查权限或是否被占用") from error
+    if not data:
+        raise SourceError(path, "文件是空的（0字节），请重新取得这份台账")
+    return data
+
+
+def _archive(path: Path, data: bytes) -> zipfile.ZipFile:
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+        members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise SourceError(path, "文件不完整或已损坏，可能没有下载、复制完；请重新取得这份台账") from error
+    unpacked = sum(member.file_size for member in members)
+    bomb = any(
+        member.file_size > _LARGE_MEMBER and member.file_size > _MOST_RATIO * max(member.compress_size, 1)
+        for member in members
+    )
+    if unpacked > _MOST_UNPACKED or bomb:
+        raise SourceError(path, "文件展开后大得不正常，疑似压缩炸弹，没有读取；请另存一份只含数据的工作簿")
+    if any(member.flag_bits & 1 for member in members):
+        raise SourceError(path, "压缩包有密码，无法读取；请去掉密码后再试")
+    return archive
+
+
+def _what(data: bytes, path: Path) -> str:
+    head = data[:2048].lstrip().lower()
+    if head.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml")):
+        return "内容是网页或 XML，不是 Excel 工作簿；请用 Excel 或 WPS 打开后另存为 xlsx"
+    if b"\x00" not in data[:4096]:
+        return f"内容是文本（如 CSV），不是 Excel 工作簿，只是名字叫 {path.suffix}；请用 Excel 或 WPS 打开后另存为 xlsx"
+    return "不是 Excel 工作簿（认不出格式）；请用 Excel 或 WPS 打开后另存为 xlsx"
+
+
+def _note(path: Path, code: str, message: str, mend: str) -> Finding:
+    return Finding(code, Grade.NOTE, message, CellRef(path.name, ""), mend=mend)
+
+
+def _mislabelled(path: Path, actual: str) -> Finding:
+    return _note(path, "file-mislabelled", f"文件名是 {path.suffix}，{actual}；已按实际格式读取", "建议改成与内容相符的扩展名")
