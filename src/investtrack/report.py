@@ -14,8 +14,9 @@ from investtrack.metrics import compute
 from investtrack.metrics.facts import Facts
 from investtrack.metrics.figure import Figure
 from investtrack.model.finding import Finding, Grade
-from investtrack.model.ledger import Ledger
+from investtrack.model.ledger import INFO_SHEET, Ledger
 from investtrack.model.profile import Profile
+from investtrack.model.source import CellRef
 from investtrack.values.period import Month, Period
 
 
@@ -89,10 +90,13 @@ def build_report(
     """
     profile = profile or Profile()
     day = as_of or ledger.as_of
-    span = period or ledger.period or (_quarter_of(day) if day else _implied(ledger))
+    stated = period or ledger.period
+    span = stated or (_quarter_of(day) if day else _implied(ledger))
     facts = Facts(ledger, profile, span, day or span.end)
     figures = compute(facts)
     found = [*findings, *check_ledger(facts, figures)]
+    if stated is None or day is None:
+        found.append(_guessed(ledger, facts))
     return Report(
         ledger=ledger,
         profile=profile,
@@ -101,6 +105,17 @@ def build_report(
         figures=figures,
         findings=tuple(sorted(found, key=lambda finding: finding.sort_key)),
         facts=facts,
+    )
+
+
+def _guessed(ledger: Ledger, facts: Facts) -> Finding:
+    return Finding(
+        "period-implied",
+        Grade.WARNING,
+        f"台账没有写明报告期或截止日期，按{facts.period.label}、截至{facts.as_of}计算",
+        CellRef("、".join(ledger.sources), INFO_SHEET),
+        expected="报告期、截止日期",
+        mend="在“基本信息”表填写，或用 --period、--as-of 指定",
     )
 
 

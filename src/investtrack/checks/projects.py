@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from investtrack.checks.made import fault, wan
-from investtrack.metrics.facts import Facts, normal_name
+from investtrack.metrics.facts import AbsentError, Facts, normal_name
 from investtrack.metrics.selections import carried_over
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.project import Project
@@ -240,7 +240,7 @@ def check_projects(facts: Facts) -> Iterator[Finding]:
     )
     codes: dict[str, Project] = {}
     names: dict[str, Project] = {}
-    carried = {id(p) for p in facts.select(carried_over).records} if projects else set()
+    carried = _carried_ids(facts)
     for project in projects:
         yield from check_project(facts, project)
         yield from _twice(project, codes, names)
@@ -253,6 +253,13 @@ def check_projects(facts: Facts) -> Iterator[Finding]:
                 f"的完成投资只报到{found[0].ytd_label}，其他项目已报到{newest.ytd_label}",
                 expected=f"{newest.ytd_label}完成投资", mend="补报；本次按已报月份计",
             )  # fmt: skip
+
+
+def _carried_ids(facts: Facts) -> set[int]:
+    try:
+        return {id(project) for project in facts.select(carried_over).records}
+    except AbsentError:
+        return set()
 
 
 def _carried(facts: Facts, project: Project) -> Iterator[Finding]:

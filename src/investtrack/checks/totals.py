@@ -35,8 +35,28 @@ def check_stated_totals(facts: Facts) -> Iterator[Finding]:
                 "stated-count-differs", Grade.WARNING, total, "name", "所写的个数与其下行数不符",
                 found=f"{total.count}个", expected=f"{len(parts)}个", mend="核对是否漏填、重填项目，或更正合计行的个数",
             )  # fmt: skip
-        for key, stated in total.amounts:
-            yield from _total(total, key, stated, parts)
+        found = [
+            finding
+            for key, stated in total.amounts
+            for finding in _total(total, key, stated, parts)
+        ]
+        unexplained = sum("疑似" not in finding.message for finding in found)
+        if unexplained >= _MANY and unexplained * 2 > len(total.amounts):
+            yield _other_scope(total, found)
+        else:
+            yield from found
+
+
+# From so many differing columns on, the row covers other rows than those above it.
+_MANY = 3
+
+
+def _other_scope(total: StatedTotal, found: list[Finding]) -> Finding:
+    return fault(
+        "stated-total-scope", Grade.WARNING, total, "name", f"有{len(found)}列合计与其上各行之和不符，可能只统计了其中一部分",
+        found=f"{found[0].found}（{found[0].place.cell}）", expected=f"{found[0].expected}",
+        mend="核对合计行统计的范围；合计行只作核对，不计入指标", related=tuple(finding.place for finding in found),
+    )  # fmt: skip
 
 
 def value_of(record: Any, key: str) -> Amount | None:  # noqa: ANN401

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from investtrack.cli import output
 from investtrack.cli.timing import Stages
-from investtrack.errors import ProfileError, SourceError
-from investtrack.model.ledger import SHEETS
+from investtrack.errors import PeriodError, ProfileError, SourceError
+from investtrack.model.finding import Finding, Grade
+from investtrack.model.ledger import INFO_SHEET, SHEETS
 from investtrack.model.profile import Profile
+from investtrack.model.source import CellRef
 from investtrack.plugin.files import find_sources, read_sources, writing
 from investtrack.plugin.interfaces import Extract
 from investtrack.plugin.manager import Plugins, load_plugins
@@ -109,8 +111,7 @@ def _do_check(options: Namespace, stages: Stages) -> int:
     plugins = load_plugins()
     extract, profile = _read(options, plugins, stages)
     if any(getattr(extract.ledger, sheet.attribute) is not None for sheet in SHEETS):
-        report = _build(extract, profile, options)
-        findings = report.findings
+        findings = _checked(extract, profile, options)
     else:
         findings = tuple(sorted(extract.findings, key=lambda finding: finding.sort_key))
     if options.json:
@@ -118,6 +119,18 @@ def _do_check(options: Namespace, stages: Stages) -> int:
     else:
         output.print_findings(findings)
     return 1 if any(finding.grade.value == "error" for finding in findings) else 0
+
+
+def _checked(extract: Extract, profile: Profile, options: Namespace) -> tuple[Finding, ...]:
+    """Return every finding; where no period is known, those of reading and that one."""
+    try:
+        return _build(extract, profile, options).findings
+    except PeriodError as error:
+        place = CellRef("、".join(extract.ledger.sources), INFO_SHEET)
+        unknown = Finding(
+            "period-missing", Grade.ERROR, str(error), place, expected="报告期、截止日期"
+        )
+        return tuple(sorted((unknown, *extract.findings), key=lambda finding: finding.sort_key))
 
 
 def _build(extract: Extract, profile: Profile, options: Namespace) -> Report:

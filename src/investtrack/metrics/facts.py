@@ -71,7 +71,7 @@ class Facts:
     period: Period
     as_of: date
     _selected: dict[Selection, Selected | AbsentError] = field(factory=dict, init=False)
-    _by_code: dict[str, Project] | None = field(default=None, init=False)
+    _by_code: dict[str, list[Project]] | None = field(default=None, init=False)
     _by_name: dict[str, list[Project]] = field(factory=dict, init=False)
     _linked: dict[int, Project | None] = field(factory=dict, init=False)
 
@@ -127,12 +127,20 @@ class Facts:
         if key not in self._linked:
             self._index()
             code, name = getattr(record, "code", None), record.name
-            found = (self._by_code or {}).get(code) if code else None
+            found = self._coded(code, name) if code else None
             if found is None and name:
                 named = self.projects_named(name)
                 found = named[0] if len(named) == 1 else None
             self._linked[key] = found
         return self._linked[key]
+
+    def _coded(self, code: str, name: str | None) -> Project | None:
+        """Return the project of *code*; where several bear it, the one that also bears the name."""
+        coded = (self._by_code or {}).get(code, ())
+        if len(coded) > 1 and name:
+            key = normal_name(name)
+            return next((p for p in coded if p.name and normal_name(p.name) == key), coded[0])
+        return coded[0] if coded else None
 
     def _index(self) -> None:
         if self._by_code is not None:
@@ -140,7 +148,7 @@ class Facts:
         self._by_code = {}
         for project in self.ledger.projects or ():
             if project.code:
-                self._by_code.setdefault(project.code, project)
+                self._by_code.setdefault(project.code, []).append(project)
             if project.name:
                 self._by_name.setdefault(normal_name(project.name), []).append(project)
 

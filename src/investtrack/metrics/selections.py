@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from investtrack.metrics.facts import Facts, Selected, Selection
+from datetime import date
+
+from investtrack.metrics.facts import Facts, Selected, Selection, decided
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project
 
@@ -27,27 +29,31 @@ _EVERY = {
 
 def in_library_before_period(facts: Facts) -> Selected:
     """Projects in the library at t₀, or entered before P."""
-    period = facts.period
-    return Selected(
-        tuple(p for p in facts.sheet("projects") if facts.entered_before(p, period.start))
-    )
+    return _entered_before(facts, facts.period.start)
+
+
+def _entered_before(facts: Facts, day: date) -> Selected:
+    """Projects in the library before *day*; of a project that states neither 是否入库 nor 入库时间 nobody knows."""
+    projects: tuple[Project, ...] = facts.sheet("projects")
+    unknown = sum(p.is_in_library is None and p.entered_on is None for p in projects)
+    kept = tuple(p for p in projects if facts.entered_before(p, day))
+    return decided(kept, unknown, len(projects), "是否入库、入库时间")
 
 
 def carried_over(facts: Facts) -> Selected:
     """Projects in the library at t₀ and not finished before it (接转在库)."""
     day = facts.period.year_start
-    return Selected(
-        tuple(
-            p
-            for p in facts.sheet("projects")
-            if facts.entered_before(p, day) and not (p.finished_on and p.finished_on.last < day)
-        )
-    )
+    found = _entered_before(facts, day)
+    kept = tuple(p for p in found.records if not (p.finished_on and p.finished_on.last < day))
+    return Selected(kept, found.undecided)
 
 
 def in_library_now(facts: Facts) -> Selected:
     """Projects in the library at t."""
-    return Selected(tuple(p for p in facts.sheet("projects") if is_in_library_at(facts, p)))
+    projects: tuple[Project, ...] = facts.sheet("projects")
+    unknown = sum(p.is_in_library is None and p.entered_on is None for p in projects)
+    kept = tuple(p for p in projects if is_in_library_at(facts, p))
+    return decided(kept, unknown, len(projects), "是否入库、入库时间")
 
 
 def is_in_library_at(facts: Facts, project: Project) -> bool:

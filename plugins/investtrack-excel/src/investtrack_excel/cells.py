@@ -85,12 +85,18 @@ def _amount(value: Any, unit: Unit) -> Amount | None:  # noqa: ANN401
     raise _bad_amount
 
 
-_bad_amount = UnreadableError("amount-unreadable", "数字，如 1200 或 1.2亿元", "改成数字；没有的留空")
-_bad_date = UnreadableError("date-unreadable", "日期，如 2022-03-05、2022年3月", "改成日期；没有定的留空")
+_bad_amount = UnreadableError(
+    "amount-unreadable", "数字，如 1200 或 1.2亿元", "改成数字；没有的留空"
+)
+_bad_date = UnreadableError(
+    "date-unreadable", "日期，如 2022-03-05、2022年3月", "改成日期；没有定的留空"
+)
 _bad_rate = UnreadableError("rate-unreadable", "百分数，如 5.5", "改成数字；没有的留空")
 _bad_flag = UnreadableError("choice-unknown", "是 或 否", "改成“是”或“否”")
 _bad_paper = UnreadableError("choice-unknown", "√、× 或 不需要", "改成“√”“×”或“不需要”")
-_bad_period = UnreadableError("period-unreadable", "期间，如 2022年、2022年一季度", "改成年、季度或1—m月")
+_bad_period = UnreadableError(
+    "period-unreadable", "期间，如 2022年、2022年一季度", "改成年、季度或1—m月"
+)
 
 
 def money(unit: Unit) -> Read:
@@ -131,7 +137,13 @@ def rate(value: Any) -> Rate | None:  # noqa: ANN401
         return Rate.percent(value)
     if value is None:
         return None
-    text = _folded(text_of(value)).removesuffix("%").removesuffix("左右").removesuffix("以上").removesuffix("%")
+    text = (
+        _folded(text_of(value))
+        .removesuffix("%")
+        .removesuffix("左右")
+        .removesuffix("以上")
+        .removesuffix("%")
+    )
     if text in _NOTHING:
         return None
     if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?", text):
@@ -139,8 +151,27 @@ def rate(value: Any) -> Rate | None:  # noqa: ANN401
     return Rate.percent(text)
 
 
-_YES = frozenset({"是", "√", "✓", "有", "已", "Y", "YES", "1", "TRUE", "已入库", "已纳统", "已入统", "在库"})
-_NO = frozenset({"否", "×", "✗", "X", "未", "N", "NO", "0", "FALSE", "不是", "未入库", "未纳统", "未入统", "没有"})
+_YES = frozenset(
+    {"是", "√", "✓", "有", "已", "Y", "YES", "1", "TRUE", "已入库", "已纳统", "已入统", "在库"}
+)
+_NO = frozenset(
+    {
+        "否",
+        "×",
+        "✗",
+        "X",
+        "未",
+        "N",
+        "NO",
+        "0",
+        "FALSE",
+        "不是",
+        "未入库",
+        "未纳统",
+        "未入统",
+        "没有",
+    }
+)
 
 
 def flag(value: Any) -> bool | None:  # noqa: ANN401
@@ -181,7 +212,7 @@ _VARIANTS = {
     "资料收集": "收集资料", "已上报": "已申报", "申报": "已申报", "市审": "市级审核", "省审": "省级审核",
     "国家审": "国家审核", "已退回": "退回", "前期工作": "前期", "储备": "谋划",
     "年度新入库": "年度新增", "新增": "年度新增", "新增入库": "年度新增", "完成": "已完成", "正在办理": "办理中",
-    "已办结": "已完成", "未开展": "未启动", "解决": "已解决", "已办": "已解决", "解决中": "推进中", "在解决": "推进中",
+    "已办结": "已完成", "未开展": "未启动", "解决": "已解决", "已销号": "已解决", "销号": "已解决", "已办": "已解决", "解决中": "推进中", "在解决": "推进中",
     "省级下达": "省", "市级下达": "市", "县级": "县", "市级下达目标": "市",
     "可比价": "可比口径", "可比": "可比口径", "名义": "现价", "当年价": "现价", "不变价格": "不变价",
     "已签约": "签约", "已开工": "开工", "已投产": "投产", "洽谈": "在谈",
@@ -195,7 +226,11 @@ def choice(kind: type[StrEnum]) -> Read:
     """Return a reader of one of *kind*, exact or in a known variant."""
     known = {member.value: member for member in kind}
     known.update(
-        {variant: known[real] for variant, real in _VARIANTS.items() if real in known and variant not in known}
+        {
+            variant: known[real]
+            for variant, real in _VARIANTS.items()
+            if real in known and variant not in known
+        }
     )
     allowed = "、".join(member.value for member in kind)
     bad = UnreadableError("choice-unknown", allowed, f"改成其中之一：{allowed}")

@@ -81,7 +81,9 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str) -> Guarded:
     return Guarded(errors, frozenset(uncomputed), frozenset(hidden))
 
 
-def _scan_piece(piece: bytes, errors: dict[str, str], uncomputed: set[str], hidden: set[int]) -> None:
+def _scan_piece(
+    piece: bytes, errors: dict[str, str], uncomputed: set[str], hidden: set[int]
+) -> None:
     if b'hidden="1"' in piece or b'hidden="true"' in piece:
         for row in _ROW.finditer(piece):
             if number := _ROW_NUMBER.search(row.group()):

@@ -135,8 +135,17 @@ def _is_ytd(text: str) -> bool:
     return re.match(r"^(?:\d{4}年)?(?:1|元)月?[-~至到]", text) is not None
 
 
-def find_layout(rows: Sequence[Sequence[Any]], sheet: Sheet, year: int | None) -> Layout | None:
-    """Return the layout of a sheet, or None where no row is its header."""
+Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+"""Merged ranges as ((top, left), (bottom, right)), zero-based."""
+
+
+def find_layout(
+    rows: Sequence[Sequence[Any]], sheet: Sheet, year: int | None, merged: Merged = ()
+) -> Layout | None:
+    """Return the layout of a sheet, or None where no row is its header.
+
+    A header merged downward ends where its merge ends, so that sub-headers are no record.
+    """
     best: tuple[int, int, tuple[str, ...]] | None = None
     for number, row in enumerate(rows[:_SCANNED]):
         texts = _texts(row)
@@ -150,7 +159,14 @@ def find_layout(rows: Sequence[Sequence[Any]], sheet: Sheet, year: int | None) -
                 best = (both, number + 1, joined)
     if best is None or best[0] < min(2, len(columns(sheet.record))):
         return None
-    return _layout(best[1], best[2], sheet, year, _unit_above(rows[: best[1]]))
+    number, texts = best[1], best[2]
+    last = max(
+        (bottom for (top, _), (bottom, _) in merged if top <= number < bottom < _SCANNED),
+        default=number,
+    )
+    for below in rows[number + 1 : last + 1]:
+        texts = _joined(texts, _texts(below))
+    return _layout(last, texts, sheet, year, _unit_above(rows[:number]))
 
 
 def _texts(row: Sequence[Any]) -> tuple[str, ...]:
@@ -159,7 +175,9 @@ def _texts(row: Sequence[Any]) -> tuple[str, ...]:
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     """Return, for a header of two rows, the lower text where there is one, else the upper."""
-    return tuple(below if below.strip() else above for above, below in zip(upper, lower, strict=False))
+    return tuple(
+        below if below.strip() else above for above, below in zip(upper, lower, strict=False)
+    )
 
 
 def _unit_above(rows: Sequence[Sequence[Any]]) -> Unit | None:
@@ -170,7 +188,9 @@ def _unit_above(rows: Sequence[Sequence[Any]]) -> Unit | None:
     return None
 
 
-def _layout(number: int, texts: Sequence[str], sheet: Sheet, year: int | None, unit: Unit | None) -> Layout:
+def _layout(
+    number: int, texts: Sequence[str], sheet: Sheet, year: int | None, unit: Unit | None
+) -> Layout:
     placed: dict[str, Placed] = {}
     unknown: dict[int, str] = {}
     doubled: list[tuple[int, str]] = []
@@ -196,11 +216,13 @@ def sheet_named(name: str) -> Sheet | None:
     return None
 
 
-def sheet_like(rows: Sequence[Sequence[Any]], year: int | None) -> tuple[Sheet, Layout] | None:
+def sheet_like(
+    rows: Sequence[Sequence[Any]], year: int | None, merged: Merged = ()
+) -> tuple[Sheet, Layout] | None:
     """Return the standard sheet whose headers these rows have beyond doubt: its name column, three more, no rival."""
     found: list[tuple[int, Sheet, Layout]] = []
     for sheet in SHEETS:
-        layout = find_layout(rows, sheet, year)
+        layout = find_layout(rows, sheet, year, merged)
         if layout is None:
             continue
         keys = {place.key for place in layout.placed}

@@ -23,7 +23,7 @@ from investtrack.values.dates import parse_date
 from investtrack.values.period import Period, parse_period
 from investtrack_excel.cells import text_of
 from investtrack_excel.guard import Guarded, scan
-from investtrack_excel.headers import clean, find_layout, sheet_like, sheet_named
+from investtrack_excel.headers import Layout, Merged, clean, find_layout, sheet_like, sheet_named
 from investtrack_excel.sources import SUFFIXES, Opened, open_workbook
 from investtrack_excel.table import Table
 
@@ -106,7 +106,8 @@ class _Reading:
                 if (empty := sheet_named(name)) is not None:
                     self._headless(name, empty)
                 continue
-            placed = self._place(name, rows, info)
+            merged = worksheet.merged_cell_ranges or ()
+            placed = self._place(name, rows, info, merged)
             if placed is None:
                 continue
             sheet, layout = placed
@@ -118,7 +119,7 @@ class _Reading:
                 unit=layout.unit or info.unit or self.profile.unit,
                 year=info.period.year if info.period else None,
                 guarded=guarded.get(name, Guarded()),
-                merged=worksheet.merged_cell_ranges or (),
+                merged=merged,
                 findings=self.findings,
                 totals=self.totals,
             )
@@ -142,54 +143,77 @@ class _Reading:
         except (zipfile.BadZipFile, OSError, ValueError):
             self.findings.append(
                 Finding(
-                    "file-damaged", Grade.ERROR, "文件内部有损坏，公式和错误值没有检查到",
-                    CellRef(self.file, ""), mend="请用 Excel 或 WPS 打开后另存再试",
-                )  # fmt: skip
+                    "file-damaged",
+                    Grade.ERROR,
+                    "文件内部有损坏，公式和错误值没有检查到",
+                    CellRef(self.file, ""),
+                    mend="请用 Excel 或 WPS 打开后另存再试",
+                )
             )
             return {}
 
-    def _place(self, name: str, rows: Sequence[Sequence[Any]], info: _Info) -> tuple[Sheet, Any] | None:
+    def _place(
+        self, name: str, rows: Sequence[Sequence[Any]], info: _Info, merged: Merged
+    ) -> tuple[Sheet, Layout] | None:
         year = info.period.year if info.period else None
         sheet = sheet_named(name)
         if sheet is not None:
-            layout = find_layout(rows, sheet, year)
+            layout = find_layout(rows, sheet, year, merged)
             required = {c.key for c in layout.placed if c.column.required} if layout else set()
             if layout is None or not required:
                 self._headless(name, sheet)
                 return None
             return sheet, layout
-        alike = sheet_like(rows, year)
+        alike = sheet_like(rows, year, merged)
         if alike is None:
             self.findings.append(
                 Finding(
-                    "sheet-unknown", Grade.NOTE, f"“{name}”不是标准台账的表，没有读取", CellRef(self.file, name),
-                    found=name, expected="、".join(s.name for s in SHEETS), mend="如需读取，请改成对应的表名和表头",
-                )  # fmt: skip
+                    "sheet-unknown",
+                    Grade.NOTE,
+                    f"“{name}”不是标准台账的表，没有读取",
+                    CellRef(self.file, name),
+                    found=name,
+                    expected="、".join(s.name for s in SHEETS),
+                    mend="如需读取，请改成对应的表名和表头",
+                )
             )
             return None
         self.findings.append(
             Finding(
-                "sheet-recognised", Grade.NOTE, f"“{name}”按表头认作“{alike[0].name}”读取", CellRef(self.file, name),
-                found=name, expected=alike[0].name, mend="认错的，请改表名或表头",
-            )  # fmt: skip
+                "sheet-recognised",
+                Grade.NOTE,
+                f"“{name}”按表头认作“{alike[0].name}”读取",
+                CellRef(self.file, name),
+                found=name,
+                expected=alike[0].name,
+                mend="认错的，请改表名或表头",
+            )
         )
         return alike
 
     def _headless(self, name: str, sheet: Sheet) -> None:
         self.findings.append(
             Finding(
-                "header-missing", Grade.ERROR, f"“{name}”表找不到表头行，没有读取", CellRef(self.file, name),
-                expected=f"有“{_required(sheet)}”等列的表头行", mend="补上表头行，可用 investtrack template excel 生成标准表头",
-            )  # fmt: skip
+                "header-missing",
+                Grade.ERROR,
+                f"“{name}”表找不到表头行，没有读取",
+                CellRef(self.file, name),
+                expected=f"有“{_required(sheet)}”等列的表头行",
+                mend="补上表头行，可用 investtrack template excel 生成标准表头",
+            )
         )
 
     def _nothing(self, names: Sequence[str]) -> None:
         self.findings.append(
             Finding(
-                "no-known-sheet", Grade.ERROR, f"没有一张认识的表（现有：{'、'.join(names)}）", CellRef(self.file, ""),
-                found="、".join(names), expected="、".join(s.name for s in SHEETS),
+                "no-known-sheet",
+                Grade.ERROR,
+                f"没有一张认识的表（现有：{'、'.join(names)}）",
+                CellRef(self.file, ""),
+                found="、".join(names),
+                expected="、".join(s.name for s in SHEETS),
                 mend="把表名、表头改成标准台账的，可用 investtrack template excel 生成一份对照",
-            )  # fmt: skip
+            )
         )
 
     def _info(self, names: Sequence[str]) -> _Info:
@@ -197,7 +221,9 @@ class _Reading:
         name = next((name for name in names if clean(name) == INFO_SHEET), None)
         if name is None:
             return info
-        for number, row in enumerate(self.opened.book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
+        for number, row in enumerate(
+            self.opened.book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1
+        ):
             cells = [(index, cell) for index, cell in enumerate(row) if cell not in {"", None}]
             if len(cells) > 1:
                 value_index, value = cells[1]
@@ -229,7 +255,15 @@ class _Reading:
 
     def _bad(self, place: CellRef, code: str, message: str, found: str, expected: str) -> None:
         self.findings.append(
-            Finding(code, Grade.ERROR, message, place, found=found, expected=expected, mend=f"改成{expected}")
+            Finding(
+                code,
+                Grade.ERROR,
+                message,
+                place,
+                found=found,
+                expected=expected,
+                mend=f"改成{expected}",
+            )
         )
 
 

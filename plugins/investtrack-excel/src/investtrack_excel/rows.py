@@ -11,8 +11,12 @@ from investtrack_excel.headers import clean
 
 _COUNT = re.compile(r"[(（]?(?:共|计)?(\d+)[个项宗][)）]?")
 _TOTAL = re.compile(r"^(?:.{0,8}?)(?:合计|总计|共计|小计|累计)(?:[(（:：]|\d|共|$)")
-_GROUP = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]|其中[:：]?)")
-_NOTE = re.compile(r"^(?:备注|说明|注|填表说明|填表人|审核人|制表人?|单位负责人|联系电话|填报人|填报时间|填报日期)[:：]?")
+_GROUP = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]|其中[:：]?)"
+)
+_NOTE = re.compile(
+    r"^(?:备注|说明|注|填表说明|填表人|审核人|制表人?|单位负责人|联系电话|填报人|填报时间|填报日期)[:：]?"
+)
 
 
 def texts(row: Sequence[Any]) -> list[str]:
@@ -62,4 +66,8 @@ def stated_count(row: Sequence[Any], label: str) -> int | None:
 def is_note(row: Sequence[Any]) -> bool:
     """Whether a row is a note or a signature line: it begins so and holds no number."""
     words = texts(row)
-    return bool(words) and _NOTE.match(words[0]) is not None and not any(isinstance(c, (int, float)) for c in row)
+    return (
+        bool(words)
+        and _NOTE.match(words[0]) is not None
+        and not any(isinstance(c, (int, float)) for c in row)
+    )

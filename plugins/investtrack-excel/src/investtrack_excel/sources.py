@@ -55,12 +55,18 @@ def open_workbook(path: Path) -> Opened:
         archive = _archive(path, data)
         names = set(archive.namelist())
         if "xl/vbaProject.bin" in names:
-            findings.append(_note(path, "file-has-macros", "文件含有宏；宏没有运行，只读取单元格的值", "无需处理"))
+            findings.append(
+                _note(
+                    path, "file-has-macros", "文件含有宏；宏没有运行，只读取单元格的值", "无需处理"
+                )
+            )
         if path.suffix.lower() in {".xls", ".et"}:
             findings.append(_mislabelled(path, "实际是 xlsx 格式"))
     elif data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise SourceError(path, "文件有打开密码，无法读取；请在 Excel 或 WPS 里去掉密码后另存再试")
+            raise SourceError(
+                path, "文件有打开密码，无法读取；请在 Excel 或 WPS 里去掉密码后另存再试"
+            )
         if path.suffix.lower() not in {".xls", ".et"}:
             findings.append(_mislabelled(path, "实际是 xls 格式"))
     else:
@@ -71,8 +77,12 @@ def open_workbook(path: Path) -> Opened:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
     except Exception as error:
         if "assword" in str(error):
-            raise SourceError(path, "文件有打开密码，无法读取；请在 Excel 或 WPS 里去掉密码后另存再试") from error
-        raise SourceError(path, "不是完好的工作簿，无法读取；请用 Excel 或 WPS 打开后另存为 xlsx 再试") from error
+            raise SourceError(
+                path, "文件有打开密码，无法读取；请在 Excel 或 WPS 里去掉密码后另存再试"
+            ) from error
+        raise SourceError(
+            path, "不是完好的工作簿，无法读取；请用 Excel 或 WPS 打开后另存为 xlsx 再试"
+        ) from error
     return Opened(book, archive, tuple(findings))
 
 
@@ -84,7 +94,9 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise SourceError(path, "没有这个文件，请检查路径") from error
     except OSError as error:
-        raise SourceError(path, f"读不了这个文件（{error.strerror}），请检查权限或是否被占用") from error
+        raise SourceError(
+            path, f"读不了这个文件（{error.strerror}），请检查权限或是否被占用"
+        ) from error
     if not data:
         raise SourceError(path, "文件是空的（0字节），请重新取得这份台账")
     return data
@@ -95,14 +107,19 @@ def _archive(path: Path, data: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(BytesIO(data))
         members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise SourceError(path, "文件不完整或已损坏，可能没有下载、复制完；请重新取得这份台账") from error
+        raise SourceError(
+            path, "文件不完整或已损坏，可能没有下载、复制完；请重新取得这份台账"
+        ) from error
     unpacked = sum(member.file_size for member in members)
     bomb = any(
-        member.file_size > _LARGE_MEMBER and member.file_size > _MOST_RATIO * max(member.compress_size, 1)
+        member.file_size > _LARGE_MEMBER
+        and member.file_size > _MOST_RATIO * max(member.compress_size, 1)
         for member in members
     )
     if unpacked > _MOST_UNPACKED or bomb:
-        raise SourceError(path, "文件展开后大得不正常，疑似压缩炸弹，没有读取；请另存一份只含数据的工作簿")
+        raise SourceError(
+            path, "文件展开后大得不正常，疑似压缩炸弹，没有读取；请另存一份只含数据的工作簿"
+        )
     if any(member.flag_bits & 1 for member in members):
         raise SourceError(path, "压缩包有密码，无法读取；请去掉密码后再试")
     return archive
@@ -122,4 +139,9 @@ def _note(path: Path, code: str, message: str, mend: str) -> Finding:
 
 
 def _mislabelled(path: Path, actual: str) -> Finding:
-    return _note(path, "file-mislabelled", f"文件名是 {path.suffix}，{actual}；已按实际格式读取", "建议改成与内容相符的扩展名")
+    return _note(
+        path,
+        "file-mislabelled",
+        f"文件名是 {path.suffix}，{actual}；已按实际格式读取",
+        "建议改成与内容相符的扩展名",
+    )

@@ -56,7 +56,9 @@ class Table:
         self._note_columns()
         filled = self._fill(grid)
         found: list[Any] = []
-        groups: list[tuple[int, int, StatedTotal, int]] = []  # rank, first row, total, index of its first record
+        groups: list[
+            tuple[int, int, StatedTotal, int]
+        ] = []  # rank, first row, total, index of its first record
         header = [clean(cell) for cell in grid[self.layout.header_row]]
         since_subtotal = 0
         for number in range(self.layout.header_row + 1, len(grid)):
@@ -102,7 +104,9 @@ class Table:
             read = cells.reader(place.column, place.unit or self.unit, self.year)
             if place.column.kind is CellKind.SERIES:
                 field_name, _, end = place.key.partition(".")
-                self._series.setdefault(field_name, []).append((place.index, Month.parse(end), read))
+                self._series.setdefault(field_name, []).append(
+                    (place.index, Month.parse(end), read)
+                )
             elif not self._is_target_money(place):
                 self._scalars.append((place.index, place.key, read, place.column.label))
             if place.column.required:
@@ -119,7 +123,11 @@ class Table:
             return []
         found = []
         for index in self.layout.unknown:
-            marks = [text_of(row[index]) for row in grid[self.layout.header_row + 1 :] if index < len(row) and row[index] != ""]
+            marks = [
+                text_of(row[index])
+                for row in grid[self.layout.header_row + 1 :]
+                if index < len(row) and row[index] != ""
+            ]
             if not marks or sum(mark in _PAPER_MARKS for mark in marks) * 2 >= len(marks):
                 found.append(index)
         return found
@@ -147,14 +155,21 @@ class Table:
         }
         filled: dict[tuple[int, int], tuple[Any, int]] = {}
         for (top, left), (bottom, _) in self.merged:
-            if top > self.layout.header_row and bottom > top and left in labels and left < len(grid[top]):
+            if (
+                top > self.layout.header_row
+                and bottom > top
+                and left in labels
+                and left < len(grid[top])
+            ):
                 for number in range(top + 1, min(bottom, len(grid) - 1) + 1):
                     filled[number, left] = (grid[top][left], top + 1)
         return filled
 
     # -- one row -----------------------------------------------------------------------------
 
-    def _record(self, row: Sequence[Any], number: int, filled: dict[tuple[int, int], tuple[Any, int]]) -> Any:  # noqa: ANN401
+    def _record(
+        self, row: Sequence[Any], number: int, filled: dict[tuple[int, int], tuple[Any, int]]
+    ) -> Any:  # noqa: ANN401
         values: dict[str, Any] = {}
         texts: list[tuple[str, str]] = []
         moved: list[tuple[str, int]] = []
@@ -175,7 +190,9 @@ class Table:
             values[key] = self._ytd(row, number, key, entries, texts)
         if self._papers:
             values["papers"] = {
-                paper: self._read(cells.paper, row[index], index, number, f"papers.{paper}", paper, texts)
+                paper: self._read(
+                    cells.paper, row[index], index, number, f"papers.{paper}", paper, texts
+                )
                 if index < size
                 else None
                 for index, paper in self._papers
@@ -199,7 +216,14 @@ class Table:
         return False
 
     def _read(  # noqa: PLR0913, PLR0917 - a cell, where it stands and what it is for
-        self, read: Read, cell: Any, index: int, number: int, key: str, label: str, texts: list[tuple[str, str]]  # noqa: ANN401
+        self,
+        read: Read,
+        cell: Any,  # noqa: ANN401 - whatever a cell holds
+        index: int,
+        number: int,
+        key: str,
+        label: str,
+        texts: list[tuple[str, str]],
     ) -> Any:  # noqa: ANN401
         try:
             return read(cell)
@@ -236,7 +260,12 @@ class Table:
             )  # fmt: skip
 
     def _ytd(
-        self, row: Sequence[Any], number: int, key: str, entries: list[tuple[int, Month, Read]], texts: list[tuple[str, str]]
+        self,
+        row: Sequence[Any],
+        number: int,
+        key: str,
+        entries: list[tuple[int, Month, Read]],
+        texts: list[tuple[str, str]],
     ) -> tuple[tuple[Month, Amount], ...]:
         series = []
         size = len(row)
@@ -245,12 +274,16 @@ class Table:
             if cell == "":
                 self._silent(index, number, f"{key}.{end}", texts)
                 continue
-            amount = self._read(read, cell, index, number, f"{key}.{end}", f"{end.ytd_label}累计数", texts)
+            amount = self._read(
+                read, cell, index, number, f"{key}.{end}", f"{end.ytd_label}累计数", texts
+            )
             if amount is not None:
                 series.append((end, amount))
         return tuple(series)
 
-    def _target(self, values: dict[str, Any], row: Sequence[Any], number: int, texts: list[tuple[str, str]]) -> None:
+    def _target(
+        self, values: dict[str, Any], row: Sequence[Any], number: int, texts: list[tuple[str, str]]
+    ) -> None:
         """Amounts of a target are in its own unit; a unit of ％ makes them growth."""
         written = clean(values.get("unit") or "")
         percent = written in {"%", "百分点"}
@@ -263,7 +296,9 @@ class Table:
                 self._silent(place.index, number, place.key, texts)
                 continue
             read = cells.rate if percent else cells.money(place.unit or unit)
-            value = self._read(read, cell, place.index, number, place.key, place.column.label, texts)
+            value = self._read(
+                read, cell, place.index, number, place.key, place.column.label, texts
+            )
             if not percent:
                 values[place.key] = value
             elif place.key in {"amount", "actual"} and value is not None:
@@ -280,29 +315,45 @@ class Table:
 
     def _specials(self, values: dict[str, Any], row: Sequence[Any]) -> None:
         """Marks before a name state its level; “已纳统，CODE” states the code too."""
-        if self._name_index is not None and "level" not in values and self.sheet.attribute in {"projects", "resumptions"}:
+        if (
+            self._name_index is not None
+            and "level" not in values
+            and self.sheet.attribute in {"projects", "resumptions"}
+        ):
             written = text_of(row[self._name_index]) if self._name_index < len(row) else ""
             if written.startswith("★"):
                 values["level"] = ProjectLevel.PROVINCIAL
             elif written.startswith("■"):
                 values["level"] = ProjectLevel.CITY
         index = self.ref.columns.get("is_in_library")
-        if index is not None and values.get("is_in_library") and "library_code" not in values and index < len(row):
+        if (
+            index is not None
+            and values.get("is_in_library")
+            and "library_code" not in values
+            and index < len(row)
+        ):
             found = re.search(r"[，,、:：]\s*([0-9A-Z]{9,24})$", text_of(row[index]))
             if found:
                 values["library_code"] = found[1]
 
     def _repeats(self, row: Sequence[Any], header: list[str]) -> bool:
         """Whether *row* is the header again, as on a printed page."""
-        same = [i for i, cell in enumerate(row) if isinstance(cell, str) and cell and i < len(header) and clean(cell) == header[i]]
-        return len(same) * 2 > max(sum(cell != "" for cell in row), 1)
+        same = [
+            i
+            for i, cell in enumerate(row)
+            if isinstance(cell, str) and cell and i < len(header) and clean(cell) == header[i]
+        ]
+        filled = [cell for cell in row if cell != ""]
+        return len(same) * 2 > max(len(filled), 1)
 
     # -- totals ------------------------------------------------------------------------------
 
     def _total(self, row: Sequence[Any], number: int, label: str) -> StatedTotal:
         amounts: list[tuple[str, Amount]] = []
         for place in self.layout.placed:
-            if place.column.kind not in {CellKind.MONEY, CellKind.SERIES} or place.index >= len(row):
+            if place.column.kind not in {CellKind.MONEY, CellKind.SERIES} or place.index >= len(
+                row
+            ):
                 continue
             cell = row[place.index]
             if isinstance(cell, (int, float)) and not isinstance(cell, bool):
@@ -315,7 +366,9 @@ class Table:
             origin=Origin(self.ref, number),
         )
 
-    def _close(self, groups: list[tuple[int, int, StatedTotal, int]], place: int, found: list[Any]) -> None:
+    def _close(
+        self, groups: list[tuple[int, int, StatedTotal, int]], place: int, found: list[Any]
+    ) -> None:
         """Close the groups that end where a group of rank *place* begins."""
         while groups and groups[-1][0] >= place:
             _, _, total, first = groups.pop()
@@ -331,9 +384,21 @@ class Table:
                 )  # fmt: skip
 
     def _add(  # noqa: PLR0913 - the parts of a finding
-        self, code: str, grade: Grade, message: str, cell: str, *, found: str = "", expected: str = "", mend: str = ""
+        self,
+        code: str,
+        grade: Grade,
+        message: str,
+        cell: str,
+        *,
+        found: str = "",
+        expected: str = "",
+        mend: str = "",
     ) -> None:
-        self.findings.append(Finding(code, grade, message, CellRef(self.file, self.name, cell), found, expected, mend))
+        self.findings.append(
+            Finding(
+                code, grade, message, CellRef(self.file, self.name, cell), found, expected, mend
+            )
+        )
 
 
 def _rows(records: Sequence[Any]) -> tuple[int, ...]:
