@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.metrics.facts import AbsentError, Facts, Selected, Selection
+from investtrack.metrics.facts import AbsentError, Facts, Selected, Selection, decided
 from investtrack.metrics.figure import Breakdown, Kind, Section
 from investtrack.metrics.rules import (
     Book,
@@ -45,7 +45,8 @@ def state_of(facts: Facts, entry: Entry) -> str:
 def _in_state(state: str) -> Selection:
     def selection(facts: Facts) -> Selected:
         planned = facts.select(planned_entries)
-        return Selected(tuple(e for e in planned.records if state_of(facts, e) == state))
+        kept = tuple(e for e in planned.records if state_of(facts, e) == state)
+        return Selected(kept, planned.undecided)
 
     return selection
 
@@ -54,25 +55,28 @@ def major(facts: Facts) -> Selected:
     """Planned entries at or above the major threshold."""
     floor = facts.profile.entry.major_threshold
     planned = facts.select(planned_entries)
-    return Selected(tuple(e for e in planned.records if e.total_investment >= floor))
+    kept = tuple(e for e in planned.records if e.total_investment >= floor)
+    return Selected(kept, planned.undecided)
 
 
 def overdue(facts: Facts) -> Selected:
     """Entries above the threshold whose planned date is past at t and that have not entered."""
-    return Selected(
-        tuple(
-            e
-            for e in facts.select(above_threshold).records
-            if e.planned_on and e.planned_on.last < facts.as_of and not has_entered(facts, e)
-        )
+    eligible = facts.select(above_threshold)
+    kept = tuple(
+        e
+        for e in eligible.records
+        if e.planned_on and e.planned_on.last < facts.as_of and not has_entered(facts, e)
     )
+    undated = sum(e.planned_on is None and not has_entered(facts, e) for e in eligible.records)
+    return decided(kept, eligible.undecided + undated, len(facts.sheet("entries")), "计划入库时间")
 
 
 def _largest(facts: Facts) -> Selected:
-    planned = facts.select(planned_entries).records
-    if not planned:
+    planned = facts.select(planned_entries)
+    if not planned.records:
         raise AbsentError("本期没有计划入库项目")
-    return Selected((max(planned, key=lambda e: e.total_investment),))
+    largest = max(planned.records, key=lambda e: e.total_investment)
+    return Selected((largest,), planned.undecided)
 
 
 def describe(_: Facts, entry: Entry) -> dict[str, Any]:
@@ -108,7 +112,7 @@ def _share(figure: str, facts: Facts, book: Book) -> Outcome:
     base = tuple(
         Section(s.figure, s.records, s.amounts, s.keys, role="分母") for s in whole.sections
     )
-    return Outcome(rate, (part, *base))
+    return Outcome(rate, (part, *base), whole.missing)
 
 
 def _readiness(figure: str, facts: Facts, _: Book) -> Outcome:

@@ -12,7 +12,7 @@ from investtrack.metrics.rules import Book, Definition, Outcome, count, grouped_
 from investtrack.metrics.selections import every, in_library_now
 from investtrack.model.activity import Issue, IssueCategory, IssueStatus
 from investtrack.model.project import Project
-from investtrack.values.rate import Points
+from investtrack.values.rate import Points, Rate, ratio
 
 
 def lag(facts: Facts, project: Project) -> Points | None:
@@ -23,6 +23,12 @@ def lag(facts: Facts, project: Project) -> Points | None:
     if found is None or plan is None or plan.yuan <= 0 or due is None:
         return None
     return Points(due.number - Fraction(found[1].yuan) / Fraction(plan.yuan) * 100)
+
+
+def plan_rate(facts: Facts, project: Project) -> Rate | None:
+    """Return the latest actual YTD ÷ the annual plan; None where either is unknown or the plan is zero."""
+    found = facts.actual_ytd(project)
+    return ratio(found[1], project.year_plan) if found and project.year_plan else None
 
 
 def slow(facts: Facts) -> Selected:

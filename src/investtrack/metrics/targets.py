@@ -211,6 +211,25 @@ def _month_section(
     )
 
 
+def _done_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
+    """Σ actual for each month with data up to t, over the projects in the library at t."""
+    by_month: dict[Month, tuple[list[object], list[Amount]]] = {}
+    projects = facts.select(in_library_now).records
+    for project in projects:
+        for end, amount in project.actual:
+            if end.year == facts.period.year and end <= facts.month:
+                records, amounts = by_month.setdefault(end, ([], []))
+                records.append(project)
+                amounts.append(amount)
+    if not by_month:
+        raise AbsentError("没有实际完成数")
+    value = {end.ytd_label: Amount.total(by_month[end][1]) for end in sorted(by_month)}
+    sections = tuple(
+        _month_section(figure, end, *by_month[end], "actual") for end in sorted(by_month)
+    )
+    return Outcome(value, sections, sum(not project.actual for project in projects))
+
+
 def _completed(figure: str, facts: Facts, book: Book) -> Outcome:
     if not has_column(facts.sheet("projects"), "actual"):
         raise AbsentError("“项目台账”没有“1—m月完成投资”列")
@@ -300,6 +319,10 @@ DEFINITIONS = (
     Definition(
         id="fai.plan.ytd", title="分月累计计划完成投资", kind=Kind.SERIES,
         words="逐月：在库项目累计计划＋新增入库项目累计预计贡献；本期末月等于本期预计完成", rule=_plan_by_month,
+    ),
+    Definition(
+        id="fai.actual.ytd", title="分月累计完成投资", kind=Kind.SERIES,
+        words="逐月：在库项目累计完成投资之和，到截止月份为止", rule=_done_by_month,
     ),
     Definition(
         id="fai.excess", title="预计超额（缺口）", kind=Kind.MONEY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from investtrack.plugin import Importer, hookimpl
+from investtrack.plugin import Exporter, Importer, Template, hookimpl
 
 
 @hookimpl
@@ -13,3 +13,19 @@ def investtrack_importers() -> Iterable[Importer]:
     from investtrack_excel.importer import ExcelImporter
 
     return (ExcelImporter(),)
+
+
+@hookimpl
+def investtrack_exporters() -> Iterable[Exporter]:
+    """Offer the workbook exporter."""
+    from investtrack_excel.exporter import ExcelExporter
+
+    return (ExcelExporter(),)
+
+
+@hookimpl
+def investtrack_templates() -> Iterable[Template]:
+    """Offer the blank standard ledger."""
+    from investtrack_excel.template import ExcelTemplate
+
+    return (ExcelTemplate(),)
