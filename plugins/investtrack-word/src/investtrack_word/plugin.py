@@ -1,1 +1,23 @@
-"""Entry point."""
+"""What this distribution offers. Heavy libraries are imported when something is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from investtrack.plugin import Exporter, Template, hookimpl
+
+
+@hookimpl
+def investtrack_exporters() -> Iterable[Exporter]:
+    """Offer the Word exporter."""
+    from investtrack_word.exporter import WordExporter
+
+    return (WordExporter(),)
+
+
+@hookimpl
+def investtrack_templates() -> Iterable[Template]:
+    """Offer the Word template."""
+    from investtrack_word.exporter import WordTemplate
+
+    return (WordTemplate(),)

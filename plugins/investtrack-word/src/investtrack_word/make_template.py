@@ -1,0 +1,185 @@
+"""Makes template.docx: GB/T 9704-2012 layout, named styles, the sentences of ``prose``.
+
+Run ``python -m investtrack_word.make_template`` after changing a sentence or a style. A test holds
+the committed file against what this makes.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from investtrack_word.exporter import fixed_zip
+from investtrack_word.prose import ANNEXES, BODY, H1, H2, PROSE, TITLE
+
+
+LINE = Pt(28.95)  # 225 mm of text height in 22 lines
+SMALL = "表格文字"
+UNIT = "表格单位"
+_ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+}
+# name: face, size, first-line indent in characters, alignment
+_STYLES: dict[str, tuple[str, float, int, str]] = {
+    TITLE: ("方正小标宋简体", 22, 0, "center"),
+    H1: ("黑体", 16, 2, "left"),
+    H2: ("楷体", 16, 2, "left"),
+    BODY: ("仿宋", 16, 2, "both"),
+    SMALL: ("仿宋", 10.5, 0, "left"),
+    UNIT: ("仿宋", 10.5, 0, "right"),
+    "页码": ("宋体", 14, 0, "left"),
+}
+
+
+def build() -> bytes:
+    """Return the template as bytes, the same every time."""
+    document = Document()
+    _defaults(document)
+    for name, traits in _STYLES.items():
+        _style(document, name, *traits)
+    _page(document.sections[0])
+    _footer(document)
+    for style, text in PROSE:
+        document.add_paragraph(text, style=style)
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    _page(section)
+    document.add_paragraph("附表", style=H1)
+    for name, title, columns in ANNEXES:
+        _annex(document, name, title, columns)
+    properties = document.core_properties
+    properties.created = properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark
+    properties.author = properties.last_modified_by = properties.comments = ""
+    out = io.BytesIO()
+    document.save(out)
+    return fixed_zip(out.getvalue())
+
+
+def _defaults(document: Any) -> None:  # noqa: ANN401 - python-docx elements
+    styles = document.styles.element
+    fonts = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr")).find(qn("w:rFonts"))
+    _faces(fonts, "仿宋")
+    language = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr")).find(qn("w:lang"))
+    language.set(qn("w:eastAsia"), "zh-CN")
+    for style in document.styles:
+        properties = style.element.find(qn("w:rPr"))
+        fonts = properties.find(qn("w:rFonts")) if properties is not None else None
+        if fonts is not None:
+            _faces(fonts, "仿宋")
+    part = document.part
+    for key, relation in list(part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del part.rels[key]
+    settings = document.settings.element
+    settings.append(OxmlElement("w:evenAndOddHeaders")) if settings.find(qn("w:evenAndOddHeaders")) is None else None
+
+
+def _faces(fonts: Any, face: str) -> None:  # noqa: ANN401
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{name}"), face)
+
+
+def _style(document: Any, name: str, face: str, size: float, indent: int, align: str) -> None:  # noqa: ANN401, PLR0913, PLR0917
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = None
+    style.quick_style = True
+    style.font.size = Pt(size)
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    _faces(style.element.get_or_add_rPr().get_or_add_rFonts(), face)
+    form = style.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.widow_control = False
+    if size >= 14:  # noqa: PLR2004 - text, not tables
+        form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        form.line_spacing = LINE if size < 20 else Pt(36)  # noqa: PLR2004 - the title
+    form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if align == "both" else _ALIGN[align]
+    if indent:
+        form.first_line_indent = Pt(size * indent)
+        form.element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), str(indent * 100))
+
+
+def _page(section: Any) -> None:  # noqa: ANN401
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(25)
+    grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001 - python-docx has no other way
+    if grid is None:
+        grid = OxmlElement("w:docGrid")
+        section._sectPr.append(grid)  # noqa: SLF001
+    grid.set(qn("w:type"), "linesAndChars")
+    grid.set(qn("w:linePitch"), "579")  # 28.95 pt: 22 lines
+    grid.set(qn("w:charSpace"), "-849")  # 28 characters of 3号 in 156 mm
+
+
+def _footer(document: Any) -> None:  # noqa: ANN401
+    section = document.sections[0]
+    for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.style = document.styles["页码"]
+        paragraph.alignment = _ALIGN[align]
+        form = paragraph.paragraph_format
+        form.right_indent, form.left_indent = (Pt(14), None) if align == "right" else (None, Pt(14))
+        paragraph.add_run("— ")
+        for kind, text in (("begin", ""), (None, "PAGE"), ("end", "")):
+            run = paragraph.add_run()
+            if kind:
+                mark = OxmlElement("w:fldChar")
+                mark.set(qn("w:fldCharType"), kind)
+            else:
+                mark = OxmlElement("w:instrText")
+                mark.set(qn("xml:space"), "preserve")
+                mark.text = f" {text} "
+            run._r.append(mark)  # noqa: SLF001
+        paragraph.add_run(" —")
+
+
+def _annex(document: Any, name: str, title: str, columns: Any) -> None:  # noqa: ANN401
+    document.add_paragraph(f"{{%p if annex.{name}.rows %}}", style=BODY)
+    heading = document.add_paragraph(title, style=H2)
+    heading.paragraph_format.keep_with_next = True
+    if name != "figures":
+        document.add_paragraph("单位：万元、个", style=UNIT).paragraph_format.keep_with_next = True
+    table = document.add_table(rows=4, cols=len(columns))
+    table.style = document.styles["Table Grid"]
+    table.autofit = False
+    for index, (label, key, width, align) in enumerate(columns):
+        for row in table.rows:
+            row.cells[index].width = Mm(width)
+        _write(table.cell(0, index), label, "center", bold=True)
+        _write(table.cell(2, index), f"{{{{ row.{key} }}}}", align)
+    _write(table.cell(1, 0), f"{{%tr for row in annex.{name}.rows %}}", "left")
+    _write(table.cell(3, 0), "{%tr endfor %}", "left")
+    head = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
+    head.append(OxmlElement("w:tblHeader"))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001
+    document.add_paragraph(
+        f"{{% if annex.{name}.more %}}其余{{{{ annex.{name}.more }}}}个见工作簿。{{% endif %}}", style=SMALL
+    )
+    document.add_paragraph("{%p endif %}", style=BODY)
+
+
+def _write(cell: Any, text: str, align: str, *, bold: bool = False) -> None:  # noqa: ANN401
+    paragraph = cell.paragraphs[0]
+    paragraph.style = SMALL
+    paragraph.alignment = _ALIGN[align]
+    paragraph.add_run(text).bold = bold or None
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("template.docx").write_bytes(build())

@@ -1,0 +1,260 @@
+"""The sentences of the report template, paragraph by paragraph: (style, text with tags).
+
+``make_template`` sets them into template.docx; clerks edit them there, developers here.
+"""
+
+from __future__ import annotations
+
+
+TITLE, H1, H2, BODY, TAG = "公文标题", "一级标题", "二级标题", "公文正文", "公文正文"
+
+PROSE: tuple[tuple[str, str], ...] = (
+    (TITLE, "{{ region }}{{ period_label }}重点经济指标和项目工作情况汇报"),
+    (BODY, "按照会议要求，现将{{ region }}{{ period_label }}主要指标、项目入库和复工开工等工作安排及进展（截至{{ as_of }}）汇报如下。"),
+    (H1, "一、{{ period }}目标任务安排"),
+    (H2, "（一）地区生产总值"),
+    (TAG, "{%p if gdp.year.growth_target or gdp.period.target %}"),
+    (
+        BODY,
+        "{% if gdp.year.growth_target %}{{ year }}年全县地区生产总值增长目标为{{ gdp.year.growth_target }}以上。{% endif %}"
+        "{% if gdp.period.target %}为开好局、起好步，{{ period }}按{{ gdp.period.target }}安排"
+        "{% if gdp.period.growth_target %}，同比{{ gdp.period.growth_target|change }}{% endif %}。{% endif %}"
+        "{% if gdp.period.actual %}目前完成{{ gdp.period.actual }}{% if gdp.period.growth %}，同比{{ gdp.period.growth|change }}{% endif %}。{% endif %}",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "台账尚未填报{{ period }}地区生产总值目标。"),
+    (TAG, "{%p endif %}"),
+    (H2, "（二）固定资产投资"),
+    (
+        BODY,
+        "{% if fai.period.assigned %}市下达我县{{ period }}固定资产投资目标{{ fai.period.assigned }}。{% endif %}"
+        "{% if fai.period.planned %}对照全年任务，我县{{ period }}按{{ fai.period.planned }}推进"
+        "{% if fai.period.growth_planned %}，同比{{ fai.period.growth_planned|change }}{% endif %}"
+        "{% if plan_months %}（{{ plan_months|join('，') }}）{% endif %}。{% else %}{{ period }}工作目标暂缺。{% endif %}"
+        "{% if fai.in_library.expected and fai.new_entry.expected %}从来源看，在库项目预计完成{{ fai.in_library.expected }}，"
+        "新增入库项目预计贡献{{ fai.new_entry.expected }}，两项合计{{ fai.period.expected }}"
+        "{% if fai.excess %}{% if fai.excess > 0 %}，可比市下达目标{{ fai.excess|excess }}"
+        "{% elif fai.excess < 0 %}，与市下达目标相比尚有{{ fai.excess|excess }}，需加力补足{% else %}，与市下达目标持平{% endif %}{% endif %}。{% endif %}",
+    ),
+    (TAG, "{%p if fai.period.completed %}"),
+    (
+        BODY,
+        "目前累计完成投资{{ fai.period.completed }}"
+        "{% if fai.completion_rate %}，占{{ period }}工作目标的{{ fai.completion_rate }}{% endif %}"
+        "{% if fai.period.growth %}，同比{{ fai.period.growth|change }}{% endif %}"
+        "{% if fai.pace.gap %}；按全年目标衡量，{{ fai.pace.gap|pace }}{% endif %}。",
+    ),
+    (TAG, "{%p endif %}"),
+    (H2, "（三）{{ threshold }}以上固定资产投资项目入库"),
+    (TAG, "{%p if entry.planned.count %}"),
+    (
+        BODY,
+        "{% if entry.planned.count > 0 %}{{ period }}计划入库{{ threshold }}以上项目{{ entry.planned.count }}个，总投资{{ entry.planned.investment }}。"
+        "其中：已入库{{ entry.entered.count }}个{% if entry.entered.count > 0 %}，总投资{{ entry.entered.investment }}{% endif %}；"
+        "正在收集资料{{ entry.collecting.count }}个{% if entry.collecting.count > 0 %}，总投资{{ entry.collecting.investment }}{% endif %}"
+        "{% if entry.submitted.count > 0 %}；已申报、正在审核{{ entry.submitted.count }}个，总投资{{ entry.submitted.investment }}{% endif %}"
+        "{% if entry.returned.count > 0 %}；被退回{{ entry.returned.count }}个，总投资{{ entry.returned.investment }}{% endif %}"
+        "{% if entry.other.count > 0 %}；尚在前期或未开始收集资料{{ entry.other.count }}个，总投资{{ entry.other.investment }}{% endif %}。"
+        "{% else %}{{ period }}没有计划入库项目。{% endif %}",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "台账没有{{ period }}入库计划，情况待补。"),
+    (TAG, "{%p endif %}"),
+    (H2, "（四）其他营利性服务业"),
+    (TAG, "{%p if services.planned %}"),
+    (
+        BODY,
+        "结合在库企业和年内新增入库企业情况，{{ period }}计划上报营业收入{{ services.planned }}"
+        "{% if services.growth %}，同口径企业同比{{ services.growth|change }}{% endif %}。"
+        "{% if services.in_library and services.new_entry %}其中，在库企业{{ services.in_library }}，年内新增入库企业{{ services.new_entry }}。{% endif %}"
+        "{% if services.reported %}目前已上报{{ services.reported }}。{% endif %}",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "台账没有服务业企业营业收入计划，情况待补。"),
+    (TAG, "{%p endif %}"),
+    (H1, "二、项目复工复产和集中开工进展"),
+    (H2, "（一）项目复工复产"),
+    (TAG, "{%p if resumption.planned.count and resumption.planned.count > 0 %}"),
+    (
+        BODY,
+        "一是摸清底数。春节前逐个走访在建重大项目业主，掌握节后复工打算，编排复工计划。全县纳入复工调度的项目共{{ resumption.planned.count }}个"
+        "{% if resumption.planned.by_level %}，按级别分：{{ resumption.planned.by_level }}{% endif %}"
+        "{% if resumption.planned.by_stage %}；按阶段分：{{ resumption.planned.by_stage }}{% endif %}。",
+    ),
+    (
+        BODY,
+        "二是压实责任。每个项目明确一名县领导包保，倒排复工时间，逐日掌握进度"
+        "{% if resumption.unassigned.count > 0 %}；目前还有{{ resumption.unassigned.count }}个项目（{{ resumption.unassigned.list|names(3) }}）没有明确包保领导，须尽快补齐{% endif %}。",
+    ),
+    (
+        BODY,
+        "三是跟进督导。由县政府督查部门和县发改局不定期到现场核实复工情况，对发现的用工、物资、资金等问题及时协调，督促企业落实安全生产和健康防护要求"
+        "{% if supervision.due %}。{{ period }}按频次应开展督导{{ supervision.due }}，已开展{{ supervision.done }}{% endif %}。",
+    ),
+    (
+        BODY,
+        "截至{{ as_of }}，{% if resumption.resumed.count == resumption.planned.count %}计划复工的{{ resumption.planned.count }}个项目均已复工，复工率{{ resumption.rate }}"
+        "{% else %}计划复工的{{ resumption.planned.count }}个项目中已复工{{ resumption.resumed.count }}个，复工率{{ resumption.rate }}"
+        "{% if resumption.due_rate %}；到期应复工{{ resumption.due.count }}个，复工率{{ resumption.due_rate }}{% endif %}{% endif %}"
+        "{% if resumption.by_date and resumption.resumed.count > 0 %}。其中：{{ resumption.by_date|dated }}{% endif %}。"
+        "{% if resumption.overdue.count > 0 %}到期未复工的{{ resumption.overdue.count }}个：{{ resumption.overdue.list|names(5) }}。{% endif %}",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "{% if resumption.planned.count %}无应复工项目。{% else %}台账没有复工复产表，情况待补。{% endif %}"),
+    (TAG, "{%p endif %}"),
+    (H2, "（二）项目集中开工"),
+    (TAG, "{%p if starts.count and starts.count > 0 %}"),
+    (
+        BODY,
+        "{{ batch }}集中开工拟安排项目{{ starts.count }}个，总投资{{ starts.investment }}。"
+        "{% if starts.ready.count %}{% if starts.ready.count == starts.count %}各项目前期工作均已完成，可以按计划开工"
+        "{% else %}前期工作已完成{{ starts.ready.count }}个，其余正在办理{% endif %}"
+        "{% if starts.started.count > 0 %}；已开工{{ starts.started.count }}个{% endif %}。{% endif %}"
+        "{% if starts.by_industry %}按产业分：{{ starts.by_industry }}。{% endif %}",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "{% if starts.count %}本期没有安排集中开工项目。{% else %}台账没有集中开工表，情况待补。{% endif %}"),
+    (TAG, "{%p endif %}"),
+    (H1, "三、存在的主要问题"),
+    (TAG, "{%p if carryover.count %}"),
+    (
+        BODY,
+        "（一）存量项目可报投资。{{ year }}年接转在库项目{{ carryover.count }}个，总投资{{ carryover.investment }}"
+        "{% if carryover.real_estate.count %}（房开项目{{ carryover.real_estate.count }}个、{{ carryover.real_estate.investment }}，"
+        "非房开项目{{ carryover.other.count }}个、{{ carryover.other.investment }}）{% endif %}"
+        "{% if remaining.investment %}，剩余投资{{ remaining.investment }}"
+        "{% if remaining.real_estate and remaining.other %}（房开项目{{ remaining.real_estate }}，非房开项目{{ remaining.other }}）{% endif %}{% endif %}。"
+        "{% if remaining.unreportable %}受发票、决算、前期费用等限制，其中{{ remaining.unreportable }}难以上报（{{ remaining.unreportable.by_reason }}），实际剩余可报投资{{ remaining.reportable }}。"
+        "{% elif remaining.reportable %}剩余可报投资{{ remaining.reportable }}。{% endif %}"
+        "{% if remaining.coverage %}全年目标扣除已完成部分后，剩余可报投资为所需的{{ remaining.coverage }}"
+        "{% if remaining.coverage < 1 %}，存量已不足以支撑全年任务，后劲不足{% endif %}。{% endif %}",
+    ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if entry.planned.count and entry.planned.count > 0 %}"),
+    (
+        BODY,
+        "（二）新增入库支撑。{{ period }}计划入库{{ entry.planned.count }}个，总投资{{ entry.planned.investment }}；"
+        "{% if entry.major.count > 0 %}其中总投资{{ major_threshold }}以上的{{ entry.major.count }}个，即{{ entry.major.list|names(5) }}。"
+        "{% else %}没有总投资{{ major_threshold }}以上的项目。{% endif %}"
+        "{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|at_least }}，"
+        "该项目如不能按期入库，将直接影响新增投资。"
+        "{% if entry.overdue.count > 0 %}另有{{ entry.overdue.count }}个项目（{{ entry.overdue.list|names(3) }}）已过计划时间仍未入库。{% endif %}",
+    ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if progress.slow.count and progress.slow.count > 0 or progress.stopped.count and progress.stopped.count > 0 %}"),
+    (
+        BODY,
+        "（三）部分项目推进迟缓。"
+        "{% if progress.slow.count and progress.slow.count > 0 %}进度明显落后于序时的在库项目有{{ progress.slow.count }}个，如{{ progress.slow.list|names(3) }}。{% endif %}"
+        "{% if progress.stopped.count and progress.stopped.count > 0 %}处于停工状态的有{{ progress.stopped.count }}个，即{{ progress.stopped.list|names(5) }}，停工时间最长的已{{ progress.stopped.days }}天。{% endif %}",
+    ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if issues.open.count and issues.open.count > 0 %}"),
+    (
+        BODY,
+        "（四）要素保障问题。目前尚未解决的问题{{ issues.open.count }}个"
+        "{% if issues.open.by_category %}，按类别分：{{ issues.open.by_category }}{% endif %}"
+        "{% if issues.open.overdue.count > 0 %}；已超过整改时限的{{ issues.open.overdue.count }}个{% endif %}。"
+        "{% if issues.resolved.count %}已累计解决{{ issues.resolved.count }}个。{% endif %}",
+    ),
+    (TAG, "{%p endif %}"),
+    (H1, "四、下一步工作"),
+    (H2, "（一）盯住目标，分解责任"),
+    (
+        BODY,
+        "把{{ period }}和全年目标分解到项目、到月份、到责任人，落实一个项目、一名领导、一个专班，逐月对账。"
+        "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目（{{ leaders.unassigned.list|names(3) }}），限期明确到人。{% endif %}"
+        "{% if fai.excess and fai.excess < 0 %}针对{{ fai.excess|excess }}，逐项排查可提前释放的投资。{% endif %}",
+    ),
+    (H2, "（二）做实服务，推进建设"),
+    (
+        BODY,
+        "一是抓复工项目。{% if resumption.overdue.count and resumption.overdue.count > 0 %}对到期未复工的{{ resumption.overdue.count }}个项目逐一找准原因、定下时间；{% endif %}"
+        "对已复工项目跟踪用工、运输、原材料供应，尽快形成实物工作量。"
+        "二是抓要素保障。{% if issues.open.count and issues.open.count > 0 %}对{{ issues.open.count }}个未解决问题逐项销号，超期的由责任单位说明情况；{% endif %}"
+        "会同主管部门保障水、电、用地、融资等需求。"
+        "三是抓前期手续。{% if starts.count and starts.ready.count and starts.ready.count < starts.count %}督促集中开工项目抓紧办结未完手续；{% endif %}"
+        "帮助新建项目完善前期手续，成熟一个、开工一个。"
+        "四是抓入库申报。{% if entry.missing %}计划入库项目所缺资料集中在{{ entry.missing }}，按项目列出清单、专人跟办；{% endif %}"
+        "{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目按计划时间入库；{% endif %}"
+        "{% if entry.returned.count and entry.returned.count > 0 %}被退回的{{ entry.returned.count }}个项目抓紧补正重报；{% endif %}"
+        "坚持实事求是，先入库、后有数。",
+    ),
+    (H2, "（三）谋划项目，充实储备"),
+    (
+        BODY,
+        "围绕新型工业化、新型城镇化、农业现代化、旅游产业化谋划项目。"
+        "{% if reserve.count %}目前储备项目{{ reserve.count }}个，总投资{{ reserve.investment }}"
+        "{% if reserve.by_transformation %}（{{ reserve.by_transformation }}）{% endif %}"
+        "{% if reserve.funds %}，资金需求{{ reserve.funds }}{% endif %}"
+        "{% if reserve.by_channel %}；拟申请渠道：{{ reserve.by_channel }}{% endif %}。{% endif %}"
+        "加快前期深度，对口争取中央预算内投资、专项债券和银行融资。",
+    ),
+    (H2, "（四）抓紧招商，扩大增量"),
+    (
+        BODY,
+        "一是完善一批成熟项目的前期条件，加大推介力度，促成签约。"
+        "{% if promotion.signed.count %}二是跟踪已签约项目落地：累计签约{{ promotion.signed.count }}个、协议投资{{ promotion.signed.investment }}，"
+        "已开工{{ promotion.started.count }}个{% if promotion.conversion %}，开工转化率{{ promotion.conversion }}{% endif %}"
+        "{% if promotion.funds %}，到位资金{{ promotion.funds }}{% endif %}。"
+        "{% if promotion.pending.list|length > 0 %}重点推动{{ promotion.pending.list|names(3) }}等已签约未开工项目尽早动工。{% endif %}"
+        "{% else %}二是做好已签约项目的跟踪服务，推动尽早开工。{% endif %}",
+    ),
+    (H2, "（五）强化督查，务求实效"),
+    (
+        BODY,
+        "坚持县级领导包保重大项目，经常到现场办公；用好周督查、旬调度、月分析"
+        "{% if supervision.due %}（{{ period }}应开展{{ supervision.due }}，已开展{{ supervision.done }}）{% endif %}，"
+        "{% if supervision.overdue.list|length > 0 %}对缺督导和整改逾期的{{ supervision.overdue.list|length }}项挂账督办，{% endif %}"
+        "以督查促进度，确保{{ period }}目标实现。",
+    ),
+)
+
+ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = (
+    (
+        "figures",
+        "附表1　主要指标",
+        (("指标", "title", 62, "left"), ("数值", "text", 42, "right"), ("说明", "note", 52, "left")),
+    ),
+    (
+        "entries",
+        "附表2　本期计划入库项目",
+        (
+            ("项目名称", "name", 48, "left"), ("总投资", "investment", 22, "right"), ("状态", "status", 22, "left"),
+            ("计划入库", "planned", 24, "left"), ("资料", "papers", 12, "center"), ("缺少", "missing", 28, "left"),
+        ),
+    ),
+    (
+        "resumptions",
+        "附表3　到期未复工项目",
+        (
+            ("项目名称", "name", 56, "left"), ("计划复工", "planned", 32, "left"), ("未复工原因", "reason", 36, "left"),
+            ("责任单位", "responsible_unit", 32, "left"),
+        ),
+    ),
+    (
+        "starts",
+        "附表4　集中开工项目",
+        (
+            ("项目名称", "name", 48, "left"), ("总投资", "investment", 22, "right"), ("产业", "industry", 18, "left"),
+            ("计划开工", "planned", 30, "left"), ("前期工作", "state", 18, "left"), ("未办结手续", "open", 20, "left"),
+        ),
+    ),
+    (
+        "slow",
+        "附表5　推进较慢和停工项目",
+        (
+            ("项目名称", "name", 48, "left"), ("年度计划", "plan", 22, "right"), ("已完成", "actual", 20, "right"),
+            ("情况", "state", 32, "left"), ("包保领导", "leaders", 18, "left"), ("责任单位", "responsible_unit", 16, "left"),
+        ),
+    ),
+    (
+        "issues",
+        "附表6　逾期未解决问题",
+        (
+            ("项目名称", "name", 38, "left"), ("类别", "category", 14, "left"), ("问题", "description", 48, "left"),
+            ("整改时限", "due", 28, "left"), ("责任单位", "responsible_unit", 28, "left"),
+        ),
+    ),
+)  # fmt: skip
+"""Annex tables: name in the namespace, title, columns (head, key, width in mm, alignment)."""
