@@ -47,11 +47,14 @@ def add_charts(book: Book, report: Report) -> None:
                     )
         chart = _chart(book, title, names, row, len(rows), "亿元" if kind else "个")
         sheet.insert_chart(row, 4, chart, {"object_position": 2})
-        row += max(len(rows) + 2, 16)
+        row += max(len(rows) + 2, 17)
+    sheet.set_h_pagebreaks([34, 68])
     book.print_setup(sheet)
 
 
-def _chart(book: Book, title: str, names: Sequence[str], row: int, size: int, unit: str) -> Any:  # noqa: ANN401
+def _chart(  # noqa: PLR0913, PLR0917 - a table's place and size
+    book: Book, title: str, names: Sequence[str], row: int, size: int, unit: str
+) -> Any:  # noqa: ANN401
     chart = book.workbook.add_chart({"type": "column"})
     for index, _ in enumerate(names, 1):
         chart.add_series(

@@ -88,7 +88,7 @@ class ExcelExporter(Exporter):
 
 _FIGURE_HEADS = (
     Head("编号", width=30), Head("指标", width=34), Head("数值", MONEY, 15), Head("单位", width=8),
-    Head("文字", WRAP, 40), Head("缺数", COUNT), Head("说明", WRAP, 34), Head("口径", WRAP, 50),
+    Head("文字", WRAP, 34), Head("缺数", COUNT), Head("说明", WRAP, 26), Head("口径", WRAP, 40),
 )  # fmt: skip
 
 

@@ -57,7 +57,13 @@ class Node:
 
     def _rows(self) -> tuple[Any, ...]:
         value = self._figure.value if self._figure else None
-        return tuple(value.items()) if isinstance(value, Mapping) else value if isinstance(value, tuple) else ()
+        return (
+            tuple(value.items())
+            if isinstance(value, Mapping)
+            else value
+            if isinstance(value, tuple)
+            else ()
+        )
 
     def __eq__(self, other: object) -> bool:
         return _value(self) == _value(other)
@@ -122,11 +128,11 @@ def _plan_months(report: Report) -> list[str]:
     display, last = report.profile.display, report.period.last
     texts = []
     for number in range(2, last + 1):
-        label = "1—2月" if number == 2 else f"{number}月底累计"  # noqa: PLR2004 - the first reported
         key = f"1—{number}月"
         if key in plan:
+            first = f"1{display.month_dash}2月计划完成"
             amount = wording.amount_text(plan[key], Unit.YI, display)
-            texts.append(f"{label.replace('—', display.month_dash)}计划完成{amount}")
+            texts.append(f"{first if number == 2 else f'{number}月底计划累计完成'}{amount}")  # noqa: PLR2004
     return texts
 
 
@@ -137,7 +143,11 @@ def filters(report: Report) -> dict[str, Callable[..., str]]:
     def guarded(say: Callable[..., str]) -> Callable[..., str]:
         def apply(item: object, *options: Any) -> str:  # noqa: ANN401
             value = _value(item)
-            return wording.PENDING if value is None or isinstance(value, Node) else say(value, *options)
+            return (
+                wording.PENDING
+                if value is None or isinstance(value, Node)
+                else say(value, *options)
+            )
 
         return apply
 
@@ -149,12 +159,20 @@ def filters(report: Report) -> dict[str, Callable[..., str]]:
         "at_least": guarded(lambda value: wording.at_least_text(value, display)),
         "pace": guarded(lambda value: wording.pace_text(value, display)),
         "names": guarded(_names),
-        "dated": guarded(lambda value: "，".join(f"{wording.key_text(key)}复工{n}个" for key, n in value.items())),
+        "some": guarded(_some),
+        "dated": guarded(
+            lambda value: "，".join(f"{wording.key_text(key)}复工{n}个" for key, n in value.items())
+        ),
     }
 
 
 def _names(value: Any, most: int = 0) -> str:  # noqa: ANN401 - rows of a list
     return wording.names_text([str(row.get("name") or "（未命名）") for row in value], most)
+
+
+def _some(value: Any, most: int = 3) -> str:  # noqa: ANN401 - rows of a list
+    """Return the first few names; 等 where there are more."""
+    return _names(value[:most]) + ("等" if len(value) > most else "")
 
 
 def _money(value: Any) -> str:  # noqa: ANN401 - an amount or nothing
@@ -166,18 +184,31 @@ def _annexes(report: Report) -> dict[str, Any]:
     most = report.profile.display.annex_rows
     tables = {
         "figures": [
-            {"title": f.title, "text": wording.figure_text(f, report.profile.display), "note": f.note}
+            {
+                "title": f.title,
+                "text": wording.figure_text(f, report.profile.display),
+                "note": f.note,
+            }
             for f in report.figures.values()
             if f.kind not in {Kind.LIST, Kind.SERIES} and not f.is_absent
         ],
         "entries": _entry_rows(report),
-        "resumptions": [_texts(row, "planned", "reason", "responsible_unit") for row in _list(report, "resumption.overdue.list")],
+        "resumptions": [
+            _texts(row, "planned", "reason", "responsible_unit")
+            for row in _list(report, "resumption.overdue.list")
+        ],
         "starts": _start_rows(report),
         "slow": _slow_rows(report),
-        "issues": [_texts(row, "category", "description", "due", "responsible_unit") for row in _list(report, "issues.open.overdue.list")],
+        "issues": [
+            _texts(row, "category", "description", "due", "responsible_unit")
+            for row in _list(report, "issues.open.overdue.list")
+        ],
     }
     return {
-        name: {"rows": rows[: most if name != "figures" else None], "more": max(0, len(rows) - most) if name != "figures" else 0}
+        name: {
+            "rows": rows[: most if name != "figures" else None],
+            "more": max(0, len(rows) - most) if name != "figures" else 0,
+        }
         for name, rows in tables.items()
     }
 

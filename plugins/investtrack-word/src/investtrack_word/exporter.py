@@ -40,7 +40,9 @@ class WordExporter(Exporter):
             SourceError: *template* is no document, or a tag of it is wrong; the tag is named.
         """
         place = template or Path("template.docx")
-        stream.write(_render(report, place, template.read_bytes() if template else packaged_template()))
+        stream.write(
+            _render(report, place, template.read_bytes() if template else packaged_template())
+        )
 
 
 def _render(report: Report, place: Path, source: bytes) -> bytes:
@@ -59,14 +61,18 @@ def _render(report: Report, place: Path, source: bytes) -> bytes:
         document = DocxTemplate(io.BytesIO(source))
         document.render(namespace(report), environment)
     except UnknownTagError as error:
-        raise SourceError(place, f"模板里的标记“{error}”不是指标编号，请对照指标清单改正") from error
+        raise SourceError(
+            place, f"模板里的标记“{error}”不是指标编号，请对照指标清单改正"
+        ) from error
     except SecurityError as error:
         raise SourceError(place, f"模板里有不允许的操作：{error}") from error
     except TemplateError as error:
         line = f"（第{error.lineno}行）" if getattr(error, "lineno", None) else ""
         raise SourceError(place, f"模板的标记写错了{line}：{error}") from error
     except (KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise SourceError(place, "模板不是完好的 Word 文档；请用 Word 或 WPS 另存为 docx") from error
+        raise SourceError(
+            place, "模板不是完好的 Word 文档；请用 Word 或 WPS 另存为 docx"
+        ) from error
     _properties(document, report)
     out = io.BytesIO()
     document.save(out)
@@ -75,7 +81,7 @@ def _render(report: Report, place: Path, source: bytes) -> bytes:
 
 def _properties(document: Any, report: Report) -> None:  # noqa: ANN401 - docxtpl has no types
     properties = document.docx.core_properties
-    day = datetime.combine(report.as_of, time())  # noqa: DTZ001 - a date, not an instant
+    day = datetime.combine(report.as_of, time())
     properties.created = properties.modified = day
     properties.title = report.title
     properties.author = properties.last_modified_by = report.ledger.region.reporting_unit or ""

@@ -68,9 +68,29 @@ def build() -> bytes:
 
 def _defaults(document: Any) -> None:  # noqa: ANN401 - python-docx elements
     styles = document.styles.element
-    fonts = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr")).find(qn("w:rFonts"))
+    fonts = (
+        styles.find(qn("w:docDefaults"))
+        .find(qn("w:rPrDefault"))
+        .find(qn("w:rPr"))
+        .find(qn("w:rFonts"))
+    )
     _faces(fonts, "仿宋")
-    language = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr")).find(qn("w:lang"))
+    for tag in ("w:sz", "w:szCs"):
+        size = (
+            styles.find(qn("w:docDefaults"))
+            .find(qn("w:rPrDefault"))
+            .find(qn("w:rPr"))
+            .find(qn(tag))
+        )
+        if size is not None:
+            size.set(qn("w:val"), "32")
+    document.styles["Normal"].font.size = Pt(16)
+    language = (
+        styles.find(qn("w:docDefaults"))
+        .find(qn("w:rPrDefault"))
+        .find(qn("w:rPr"))
+        .find(qn("w:lang"))
+    )
     language.set(qn("w:eastAsia"), "zh-CN")
     for style in document.styles:
         properties = style.element.find(qn("w:rPr"))
@@ -82,7 +102,9 @@ def _defaults(document: Any) -> None:  # noqa: ANN401 - python-docx elements
         if relation.reltype.endswith("/stylesWithEffects"):
             del part.rels[key]
     settings = document.settings.element
-    settings.append(OxmlElement("w:evenAndOddHeaders")) if settings.find(qn("w:evenAndOddHeaders")) is None else None
+    settings.append(OxmlElement("w:evenAndOddHeaders")) if settings.find(
+        qn("w:evenAndOddHeaders")
+    ) is None else None
 
 
 def _faces(fonts: Any, face: str) -> None:  # noqa: ANN401
@@ -99,16 +121,30 @@ def _style(document: Any, name: str, face: str, size: float, indent: int, align:
     style.font.size = Pt(size)
     style.font.color.rgb = RGBColor(0, 0, 0)
     _faces(style.element.get_or_add_rPr().get_or_add_rFonts(), face)
+    if size == 16:  # noqa: PLR2004 - 3号: 28 characters in 156 mm are 15.79 pt each
+        spacing = OxmlElement("w:spacing")
+        spacing.set(qn("w:val"), "-4")
+        style.element.get_or_add_rPr().insert_element_before(spacing, "w:sz", "w:szCs", "w:lang")
     form = style.paragraph_format
     form.space_before = form.space_after = Pt(0)
     form.widow_control = False
+    form.keep_with_next = name in {TITLE, H1, H2}
     if size >= 14:  # noqa: PLR2004 - text, not tables
         form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         form.line_spacing = LINE if size < 20 else Pt(36)  # noqa: PLR2004 - the title
+    else:
+        free = OxmlElement("w:snapToGrid")
+        free.set(qn("w:val"), "0")
+        form.element.get_or_add_pPr().insert_element_before(
+            free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"
+        )
+        form.space_before = form.space_after = Pt(2)
     form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if align == "both" else _ALIGN[align]
     if indent:
         form.first_line_indent = Pt(size * indent)
-        form.element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), str(indent * 100))
+        form.element.get_or_add_pPr().get_or_add_ind().set(
+            qn("w:firstLineChars"), str(indent * 100)
+        )
 
 
 def _page(section: Any) -> None:  # noqa: ANN401
@@ -120,9 +156,9 @@ def _page(section: Any) -> None:  # noqa: ANN401
     if grid is None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)  # noqa: SLF001
-    grid.set(qn("w:type"), "linesAndChars")
+    # Lines only: LibreOffice gives two cells of a character grid to a character that exceeds one.
+    grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), "579")  # 28.95 pt: 22 lines
-    grid.set(qn("w:charSpace"), "-849")  # 28 characters of 3号 in 156 mm
 
 
 def _footer(document: Any) -> None:  # noqa: ANN401
@@ -169,7 +205,8 @@ def _annex(document: Any, name: str, title: str, columns: Any) -> None:  # noqa:
     for row in table.rows:
         row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001
     document.add_paragraph(
-        f"{{% if annex.{name}.more %}}其余{{{{ annex.{name}.more }}}}个见工作簿。{{% endif %}}", style=SMALL
+        f"{{% if annex.{name}.more %}}其余{{{{ annex.{name}.more }}}}个见工作簿。{{% endif %}}",
+        style=SMALL,
     )
     document.add_paragraph("{%p endif %}", style=BODY)
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 TITLE, H1, H2, BODY, TAG = "公文标题", "一级标题", "二级标题", "公文正文", "公文正文"
 
 PROSE: tuple[tuple[str, str], ...] = (
-    (TITLE, "{{ region }}{{ period_label }}重点经济指标和项目工作情况汇报"),
-    (BODY, "按照会议要求，现将{{ region }}{{ period_label }}主要指标、项目入库和复工开工等工作安排及进展（截至{{ as_of }}）汇报如下。"),
+    (TITLE, "{{ region }}{{ period_label }}重点工作情况汇报"),
+    (
+        BODY,
+        "按照会议要求，现将{{ region }}{{ period_label }}主要指标、项目入库和复工开工等工作安排及进展（截至{{ as_of }}）汇报如下。",
+    ),
     (H1, "一、{{ period }}目标任务安排"),
     (H2, "（一）地区生产总值"),
     (TAG, "{%p if gdp.year.growth_target or gdp.period.target %}"),
@@ -84,12 +87,12 @@ PROSE: tuple[tuple[str, str], ...] = (
     (
         BODY,
         "二是压实责任。每个项目明确一名县领导包保，倒排复工时间，逐日掌握进度"
-        "{% if resumption.unassigned.count > 0 %}；目前还有{{ resumption.unassigned.count }}个项目（{{ resumption.unassigned.list|names(3) }}）没有明确包保领导，须尽快补齐{% endif %}。",
+        "{% if resumption.unassigned.count > 0 %}；目前还有{{ resumption.unassigned.count }}个项目（{{ resumption.unassigned.list|some(3) }}）没有明确包保领导，须尽快补齐{% endif %}。",
     ),
     (
         BODY,
         "三是跟进督导。由县政府督查部门和县发改局不定期到现场核实复工情况，对发现的用工、物资、资金等问题及时协调，督促企业落实安全生产和健康防护要求"
-        "{% if supervision.due %}。{{ period }}按频次应开展督导{{ supervision.due }}，已开展{{ supervision.done }}{% endif %}。",
+        "{% if supervision.due %}。{{ period }}按频次应开展督导{{ supervision.due }}次，已开展{{ supervision.done }}次{% endif %}。",
     ),
     (
         BODY,
@@ -100,7 +103,10 @@ PROSE: tuple[tuple[str, str], ...] = (
         "{% if resumption.overdue.count > 0 %}到期未复工的{{ resumption.overdue.count }}个：{{ resumption.overdue.list|names(5) }}。{% endif %}",
     ),
     (TAG, "{%p else %}"),
-    (BODY, "{% if resumption.planned.count %}无应复工项目。{% else %}台账没有复工复产表，情况待补。{% endif %}"),
+    (
+        BODY,
+        "{% if resumption.planned.count %}无应复工项目。{% else %}台账没有复工复产表，情况待补。{% endif %}",
+    ),
     (TAG, "{%p endif %}"),
     (H2, "（二）项目集中开工"),
     (TAG, "{%p if starts.count and starts.count > 0 %}"),
@@ -113,7 +119,10 @@ PROSE: tuple[tuple[str, str], ...] = (
         "{% if starts.by_industry %}按产业分：{{ starts.by_industry }}。{% endif %}",
     ),
     (TAG, "{%p else %}"),
-    (BODY, "{% if starts.count %}本期没有安排集中开工项目。{% else %}台账没有集中开工表，情况待补。{% endif %}"),
+    (
+        BODY,
+        "{% if starts.count %}本期没有安排集中开工项目。{% else %}台账没有集中开工表，情况待补。{% endif %}",
+    ),
     (TAG, "{%p endif %}"),
     (H1, "三、存在的主要问题"),
     (TAG, "{%p if carryover.count %}"),
@@ -138,14 +147,17 @@ PROSE: tuple[tuple[str, str], ...] = (
         "{% else %}没有总投资{{ major_threshold }}以上的项目。{% endif %}"
         "{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|at_least }}，"
         "该项目如不能按期入库，将直接影响新增投资。"
-        "{% if entry.overdue.count > 0 %}另有{{ entry.overdue.count }}个项目（{{ entry.overdue.list|names(3) }}）已过计划时间仍未入库。{% endif %}",
+        "{% if entry.overdue.count > 0 %}另有{{ entry.overdue.count }}个项目（{{ entry.overdue.list|some(3) }}）已过计划时间仍未入库。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
-    (TAG, "{%p if progress.slow.count and progress.slow.count > 0 or progress.stopped.count and progress.stopped.count > 0 %}"),
+    (
+        TAG,
+        "{%p if progress.slow.count and progress.slow.count > 0 or progress.stopped.count and progress.stopped.count > 0 %}",
+    ),
     (
         BODY,
         "（三）部分项目推进迟缓。"
-        "{% if progress.slow.count and progress.slow.count > 0 %}进度明显落后于序时的在库项目有{{ progress.slow.count }}个，如{{ progress.slow.list|names(3) }}。{% endif %}"
+        "{% if progress.slow.count and progress.slow.count > 0 %}进度明显落后于序时的在库项目有{{ progress.slow.count }}个，如{{ progress.slow.list|some(3) }}。{% endif %}"
         "{% if progress.stopped.count and progress.stopped.count > 0 %}处于停工状态的有{{ progress.stopped.count }}个，即{{ progress.stopped.list|names(5) }}，停工时间最长的已{{ progress.stopped.days }}天。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
@@ -163,7 +175,7 @@ PROSE: tuple[tuple[str, str], ...] = (
     (
         BODY,
         "把{{ period }}和全年目标分解到项目、到月份、到责任人，落实一个项目、一名领导、一个专班，逐月对账。"
-        "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目（{{ leaders.unassigned.list|names(3) }}），限期明确到人。{% endif %}"
+        "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目（{{ leaders.unassigned.list|some(3) }}），限期明确到人。{% endif %}"
         "{% if fai.excess and fai.excess < 0 %}针对{{ fai.excess|excess }}，逐项排查可提前释放的投资。{% endif %}",
     ),
     (H2, "（二）做实服务，推进建设"),
@@ -197,14 +209,14 @@ PROSE: tuple[tuple[str, str], ...] = (
         "{% if promotion.signed.count %}二是跟踪已签约项目落地：累计签约{{ promotion.signed.count }}个、协议投资{{ promotion.signed.investment }}，"
         "已开工{{ promotion.started.count }}个{% if promotion.conversion %}，开工转化率{{ promotion.conversion }}{% endif %}"
         "{% if promotion.funds %}，到位资金{{ promotion.funds }}{% endif %}。"
-        "{% if promotion.pending.list|length > 0 %}重点推动{{ promotion.pending.list|names(3) }}等已签约未开工项目尽早动工。{% endif %}"
+        "{% if promotion.pending.list|length > 0 %}重点推动{{ promotion.pending.list|some(3) }}已签约未开工项目尽早动工。{% endif %}"
         "{% else %}二是做好已签约项目的跟踪服务，推动尽早开工。{% endif %}",
     ),
     (H2, "（五）强化督查，务求实效"),
     (
         BODY,
         "坚持县级领导包保重大项目，经常到现场办公；用好周督查、旬调度、月分析"
-        "{% if supervision.due %}（{{ period }}应开展{{ supervision.due }}，已开展{{ supervision.done }}）{% endif %}，"
+        "{% if supervision.due %}（{{ period }}应开展{{ supervision.due }}次，已开展{{ supervision.done }}次）{% endif %}，"
         "{% if supervision.overdue.list|length > 0 %}对缺督导和整改逾期的{{ supervision.overdue.list|length }}项挂账督办，{% endif %}"
         "以督查促进度，确保{{ period }}目标实现。",
     ),
