@@ -35,7 +35,23 @@ QUARTER_END = pd.Timestamp("2022-03-31")
 MONTHS = range(2, 13)
 TOTAL = "总投资（万元）"
 PAPERS = ["立项", "用地", "规划许可", "施工许可", "施工合同", "现场照片", "付款凭证"]
-INDUSTRIES = ("64", "65", "71", "72", "73", "74", "75", "80", "81", "82", "86", "87", "88", "89", "90")
+INDUSTRIES = (
+    "64",
+    "65",
+    "71",
+    "72",
+    "73",
+    "74",
+    "75",
+    "80",
+    "81",
+    "82",
+    "86",
+    "87",
+    "88",
+    "89",
+    "90",
+)
 
 
 # ---------------------------------------------------------------- figures
@@ -234,7 +250,9 @@ def other_figures(f, sheets, projects, planned):
     late = visits[(visits["整改时限"] < AS_OF) & visits["完成时间"].isna()]
     f["supervision.overdue.count"] = len(late)
     led = projects[(projects["是否入库"] == "是") | projects["项目编码"].isin(planned["项目编码"])]
-    load = led.groupby("包保领导")[TOTAL].agg(["count", "sum"]).sort_values("count", ascending=False)
+    load = (
+        led.groupby("包保领导")[TOTAL].agg(["count", "sum"]).sort_values("count", ascending=False)
+    )
     for name, row in load.iterrows():
         f[f"leaders.load.{name}"] = f"{row['count']:.0f}个 {row['sum'] / 10000:.2f}亿元"
     f["leaders.unassigned.count"] = led["包保领导"].isna().sum()
@@ -285,7 +303,9 @@ def write_sheet(ws, frame):
 
 def add_chart(ws, chart, title, column, rows, anchor):
     chart.title = title
-    chart.add_data(Reference(ws, min_col=column + 1, min_row=1, max_row=rows + 1), titles_from_data=True)
+    chart.add_data(
+        Reference(ws, min_col=column + 1, min_row=1, max_row=rows + 1), titles_from_data=True
+    )
     chart.set_categories(Reference(ws, min_col=column, min_row=2, max_row=rows + 1))
     chart.width, chart.height = 16, 8
     ws.add_chart(chart, anchor)
@@ -317,7 +337,9 @@ def write_excel(path, f, projects, entries, by_date, stock, load):
         for row, pair in enumerate([("项目", title), *values.items()], start=1):
             charts.cell(row, column, pair[0])
             charts.cell(row, column + 1, pair[1])
-        add_chart(charts, chart, title, column, len(values), f"{'AK'[number % 2]}{20 + number // 2 * 18}")
+        add_chart(
+            charts, chart, title, column, len(values), f"{'AK'[number % 2]}{20 + number // 2 * 18}"
+        )
 
     write_sheet(book.create_sheet("项目明细"), projects)
     write_sheet(book.create_sheet("入库计划"), entries)
@@ -345,7 +367,9 @@ def make_template(path):
     )
     add_table(document, "entry_rows", ["项目名称", "总投资（万元）", "计划入库时间", "入库状态"])
     document.add_heading("三、复工复产和集中开工", level=1)
-    document.add_paragraph("计划复工{{ resume_count }}个，已复工{{ resumed }}个，复工率{{ resume_rate }}％。")
+    document.add_paragraph(
+        "计划复工{{ resume_count }}个，已复工{{ resumed }}个，复工率{{ resume_rate }}％。"
+    )
     add_table(document, "resume_rows", ["复工日期", "项目个数"])
     document.add_paragraph("{{ resume_picture }}")
     add_table(document, "start_rows", ["项目名称", "总投资（万元）", "产业类别", "前期工作"])
@@ -371,7 +395,9 @@ def add_table(document, name, headers):
 
 def draw_plan(path, f):
     fig, ax = plt.subplots(figsize=(7, 3.2))
-    ax.plot([f"1—{m}月" for m in MONTHS], [f[f"fai.plan.ytd.{m}"] / 10000 for m in MONTHS], marker="o")
+    ax.plot(
+        [f"1—{m}月" for m in MONTHS], [f[f"fai.plan.ytd.{m}"] / 10000 for m in MONTHS], marker="o"
+    )
     ax.set_title("计划累计完成投资（亿元）")
     ax.grid(alpha=0.3)
     fig.tight_layout()
@@ -402,42 +428,54 @@ def write_word(path, f, region, planned, by_date, batch, slow, issues):
     def billions(key):
         return f"{f[key] / 10000:.2f}"
 
-    document.render({
-        "region": region,
-        "assigned": billions("fai.period.assigned"),
-        "planned": billions("fai.period.planned"),
-        "growth": f"{f['fai.period.growth_planned'] * 100:.1f}",
-        "in_library": billions("fai.in_library.expected"),
-        "new_entry": billions("fai.new_entry.expected"),
-        "entry_count": f["entry.planned.count"],
-        "entry_total": billions("entry.planned.investment"),
-        "entered": f["entry.entered.count"],
-        "collecting": f["entry.collecting.count"],
-        "resume_count": f["resumption.planned.count"],
-        "resumed": f["resumption.resumed.count"],
-        "resume_rate": f"{f['resumption.rate'] * 100:.1f}",
-        "stock_count": f["carryover.count"],
-        "stock_total": billions("carryover.investment"),
-        "remaining": billions("remaining.investment"),
-        "reportable": billions("remaining.reportable"),
-        "slow_count": f["progress.slow.count"],
-        "plan_picture": InlineImage(document, str(plan_png), width=Mm(150)),
-        "resume_picture": InlineImage(document, str(resume_png), width=Mm(150)),
-        "entry_rows": [
-            (row["项目名称"], f"{row[TOTAL]:,.2f}", f"{row['计划入库时间']:%Y-%m-%d}", row["入库状态"])
-            for _, row in planned.head(20).iterrows()
-        ],
-        "resume_rows": [(f"{day:%Y-%m-%d}", count) for day, count in by_date.items()],
-        "start_rows": [
-            (row["项目名称"], f"{row[TOTAL]:,.2f}", row["产业类别"], row["前期工作"])
-            for _, row in batch.head(20).iterrows()
-        ],
-        "slow_rows": [
-            (row["项目名称"], row["年度计划投资（万元）"], row["2022年1—2月完成投资（万元）"], row["责任单位"])
-            for _, row in slow.sort_values("进度").head(20).iterrows()
-        ],
-        "issue_rows": list(unsolved.items()),
-    })
+    document.render(
+        {
+            "region": region,
+            "assigned": billions("fai.period.assigned"),
+            "planned": billions("fai.period.planned"),
+            "growth": f"{f['fai.period.growth_planned'] * 100:.1f}",
+            "in_library": billions("fai.in_library.expected"),
+            "new_entry": billions("fai.new_entry.expected"),
+            "entry_count": f["entry.planned.count"],
+            "entry_total": billions("entry.planned.investment"),
+            "entered": f["entry.entered.count"],
+            "collecting": f["entry.collecting.count"],
+            "resume_count": f["resumption.planned.count"],
+            "resumed": f["resumption.resumed.count"],
+            "resume_rate": f"{f['resumption.rate'] * 100:.1f}",
+            "stock_count": f["carryover.count"],
+            "stock_total": billions("carryover.investment"),
+            "remaining": billions("remaining.investment"),
+            "reportable": billions("remaining.reportable"),
+            "slow_count": f["progress.slow.count"],
+            "plan_picture": InlineImage(document, str(plan_png), width=Mm(150)),
+            "resume_picture": InlineImage(document, str(resume_png), width=Mm(150)),
+            "entry_rows": [
+                (
+                    row["项目名称"],
+                    f"{row[TOTAL]:,.2f}",
+                    f"{row['计划入库时间']:%Y-%m-%d}",
+                    row["入库状态"],
+                )
+                for _, row in planned.head(20).iterrows()
+            ],
+            "resume_rows": [(f"{day:%Y-%m-%d}", count) for day, count in by_date.items()],
+            "start_rows": [
+                (row["项目名称"], f"{row[TOTAL]:,.2f}", row["产业类别"], row["前期工作"])
+                for _, row in batch.head(20).iterrows()
+            ],
+            "slow_rows": [
+                (
+                    row["项目名称"],
+                    row["年度计划投资（万元）"],
+                    row["2022年1—2月完成投资（万元）"],
+                    row["责任单位"],
+                )
+                for _, row in slow.sort_values("进度").head(20).iterrows()
+            ],
+            "issue_rows": list(unsolved.items()),
+        }
+    )
     document.save(path)
 
 
@@ -455,7 +493,9 @@ def run(source, out, engine):
     stock, slow = stock_figures(f, projects)
     load = other_figures(f, sheets, projects, planned)
     write_excel(out / "工作簿.xlsx", f, projects, entries, by_date, stock, load)
-    write_word(out / "汇报.docx", f, info["地区"], planned, by_date, batch, slow, sheets["问题清单"])
+    write_word(
+        out / "汇报.docx", f, info["地区"], planned, by_date, batch, slow, sheets["问题清单"]
+    )
     return f
 
 

@@ -1,6 +1,6 @@
 """Write a standard ledger of any size, of the same make as the example county.
 
-    python benchmarks/make_ledger.py 5000 ledger.xlsx
+python benchmarks/make_ledger.py 5000 ledger.xlsx
 """
 
 from pathlib import Path

@@ -59,7 +59,9 @@ def measure(who, source, engine):
         began = time.perf_counter()
         process = subprocess.Popen(
             command_for(who, source, target, engine),
-            env=environment, stdout=subprocess.DEVNULL, stderr=errors,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
@@ -83,7 +85,9 @@ def measure(who, source, engine):
 
 def middle(runs):
     """Return the median of each measure over *runs*."""
-    stages = {name: median(run["stages"].get(name, 0.0) for run in runs) for name in runs[0]["stages"]}
+    stages = {
+        name: median(run["stages"].get(name, 0.0) for run in runs) for name in runs[0]["stages"]
+    }
     numbers = {key: median(run[key] for run in runs) for key in ("wall", "cpu", "peak", "bytes")}
     return {**numbers, "stages": stages, "runs": len(runs)}
 
@@ -120,7 +124,9 @@ def table(results):
 
 
 def stage_table(results):
-    ours = {size: both["ours"] for size, both in results.items() if both.get("ours", {}).get("stages")}
+    ours = {
+        size: both["ours"] for size, both in results.items() if both.get("ours", {}).get("stages")
+    }
     if not ours:
         return "No stage timings were reported."
     names = list(dict.fromkeys(name for one in ours.values() for name in one["stages"]))
@@ -154,8 +160,12 @@ def main():
     parser.add_argument("--sizes", default="300,5000,50000")
     parser.add_argument("--repeats", type=int, help="for every size, instead of 7, 3 and 1")
     parser.add_argument("--only", choices=("baseline", "ours"))
-    parser.add_argument("--engine", choices=("openpyxl", "calamine"), default="openpyxl",
-                        help="what pandas reads with in the baseline")
+    parser.add_argument(
+        "--engine",
+        choices=("openpyxl", "calamine"),
+        default="openpyxl",
+        help="what pandas reads with in the baseline",
+    )
     options = parser.parse_args()
     OUT.mkdir(exist_ok=True)
     who = [options.only] if options.only else ["baseline", "ours"]

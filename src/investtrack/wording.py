@@ -32,11 +32,14 @@ def amount_text(
 ) -> str:
     """Return ``12.35亿元``; in prose trailing zeros are dropped.
 
-    An amount too small to show in 亿元 is shown in 万元, so that nothing real prints as zero.
+    An amount too small to show in 亿元 is shown in 万元, else in 元, so that nothing real prints as zero.
     """
     if unit is not Unit.YI:
         places = 2 if places is None else places
-        return f"{plain(round_decimal(amount.to(unit), places, policy or display.rounding))}{unit}"
+        shown = round_decimal(amount.to(unit), places, policy or display.rounding)
+        if not shown and amount and unit is Unit.WAN:
+            return amount_text(amount, Unit.YUAN, display, policy=policy)
+        return f"{plain(shown)}{unit}"
     places = display.money_places if places is None else places
     shown = round_decimal(amount.to(unit), places, policy or display.rounding)
     if not shown and amount:
@@ -71,7 +74,9 @@ def rate_text(
 
 
 def at_least_text(rate: Rate, display: DisplayProfile = _PLAIN, places: int = 0) -> str:
-    """Return ``59％以上``: rounded down, so that the words stay true; exactly equal is no 以上 less true."""
+    """Return ``59％以上``: rounded down, so that the words stay true; the whole is ``100％``."""
+    if rate.fraction == 1:
+        return f"100{display.percent_sign}"
     return f"{plain(round_decimal(rate.in_percent, places, RoundingPolicy.FLOOR))}{display.percent_sign}以上"
 
 
@@ -90,7 +95,7 @@ def excess_text(amount: Amount, unit: Unit = Unit.YI, display: DisplayProfile = 
     if not amount:
         return "与目标持平"
     word = "超额" if amount.yuan > 0 else "缺口"
-    return word + amount_text(Amount(abs(amount.yuan)), unit, display)
+    return word + amount_text(amount if amount.yuan > 0 else -amount, unit, display)
 
 
 def points_text(points: Points, display: DisplayProfile = _PLAIN) -> str:

@@ -52,7 +52,7 @@ class Contribution:
         label: the record's name.
         amount: what it gives; None where it is only named (a list).
         cells: the cells it was read from.
-        role: how it takes part: ＋, －, 分子, 分母.
+        role: how it takes part: ＋, －, 分子, 分母; 分子（减） and 分母（减） are subtracted there.
         group: the part of the breakdown it belongs to.
         figure: id of the figure it first belongs to.
     """
@@ -76,13 +76,18 @@ class Section:
     groups: Sequence[str] | None = None
     role: str = "＋"
 
+    @property
+    def is_subtracted(self) -> bool:
+        """Whether its amounts are taken away; they are then negative in its contributions."""
+        return self.role == "－" or self.role.endswith("（减）")
+
     def __iter__(self) -> Iterator[Contribution]:
         for index, record in enumerate(self.records):
             amount = self.amounts[index]
             yield Contribution(
                 label_of(record),
                 -amount
-                if self.role == "－" and amount is not None and not isinstance(amount, Rate)
+                if self.is_subtracted and amount is not None and not isinstance(amount, Rate)
                 else amount,
                 cells_of(record, self.keys(record)),
                 self.role,

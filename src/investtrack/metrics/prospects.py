@@ -51,12 +51,14 @@ def is_started(facts: Facts, promotion: Promotion) -> bool:
 
 def started(facts: Facts) -> Selected:
     """Of those signed, the ones started."""
-    return Selected(tuple(p for p in facts.select(signed).records if is_started(facts, p)))
+    found = facts.select(signed)
+    return Selected(tuple(p for p in found.records if is_started(facts, p)), found.undecided)
 
 
 def pending(facts: Facts) -> Selected:
     """Signed and not started."""
-    return Selected(tuple(p for p in facts.select(signed).records if not is_started(facts, p)))
+    found = facts.select(signed)
+    return Selected(tuple(p for p in found.records if not is_started(facts, p)), found.undecided)
 
 
 def _transformation(_: Facts, record: Reserve) -> Sequence[str]:

@@ -42,7 +42,8 @@ def resumed(facts: Facts) -> Selected:
 
 def due_and_resumed(facts: Facts) -> Selected:
     """Of those due, the ones that have resumed."""
-    return Selected(tuple(r for r in facts.select(due).records if is_resumed(facts, r)))
+    found = facts.select(due)
+    return Selected(tuple(r for r in found.records if is_resumed(facts, r)), found.undecided)
 
 
 def overdue(facts: Facts) -> Selected:

@@ -160,6 +160,8 @@ def grouped_total(selection: Selection, group: Group, measure: Measure) -> Rule:
     def rule(figure: str, facts: Facts, _: Book) -> Outcome:
         selected = facts.select(selection)
         section, missing = _measured(figure, facts, selected.records, measure)
+        if missing and not section.records:
+            raise AbsentError(f"所选{missing}条记录都没有填“{measure.label}”")
         groups = [(group(facts, record) or ("未说明",))[0] for record in section.records]
         totals: dict[str, Amount] = {}
         for key, amount in zip(groups, section.amounts, strict=True):
@@ -226,7 +228,7 @@ def minus(first: str, second: str) -> Rule:
     def rule(_: str, __: Facts, book: Book) -> Outcome:
         above, below = present(book, (first, second))
         value = above.value - below.value  # type: ignore[operator]
-        sections = above.sections + _role(below, "－")
+        sections = above.sections + with_role(below, "－")
         return Outcome(value, sections, above.missing + below.missing)
 
     return rule
@@ -237,11 +239,17 @@ def over(part: str, whole: str) -> Rule:
 
     def rule(_: str, __: Facts, book: Book) -> Outcome:
         above, below = present(book, (part, whole))
-        sections = _role(above, "分子") + _role(below, "分母")
+        sections = with_role(above, "分子") + with_role(below, "分母")
         rate = ratio(above.value, below.value)  # type: ignore[arg-type]
         if rate is None:
             raise AbsentError(f"“{below.title}”为零，无法计算比率")
-        return Outcome(rate, sections, above.missing + below.missing)
+        # the records of a part are among those of its whole: count each once
+        part_of = above.whole == below.id
+        return Outcome(
+            rate,
+            sections,
+            max(above.missing, below.missing) if part_of else above.missing + below.missing,
+        )
 
     return rule
 
@@ -253,12 +261,19 @@ def grown(
     rate = growth(current, base)
     if rate is None:
         raise AbsentError("没有上年同期数，或其为零，无法计算增速")
-    sections = tuple(evolve(section, role="分子") for section in above)
+    sections = tuple(_as(section, "分子") for section in above)
     return Outcome(rate, (*sections, evolve(below, role="分母")), note=note)
 
 
-def _role(figure: Figure, role: str) -> tuple[Section, ...]:
-    return tuple(evolve(section, role=role) for section in figure.sections)
+def with_role(figure: Figure, role: str) -> tuple[Section, ...]:
+    """Return the sections of *figure* in a new role; what it subtracts stays subtracted."""
+    return tuple(_as(section, role) for section in figure.sections)
+
+
+def _as(section: Section, role: str) -> Section:
+    if section.role == "－" and role != "－":
+        role += "（减）"
+    return evolve(section, role=role)
 
 
 def present(book: Book, ids: Sequence[str]) -> tuple[Figure, ...]:

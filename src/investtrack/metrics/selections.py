@@ -83,7 +83,8 @@ def entering_in_period(facts: Facts) -> Selected:
     period = facts.period
     kept: list[Entry] = []
     undecided = 0
-    for entry in facts.sheet("entries"):
+    entries = facts.sheet("entries")
+    for entry in entries:
         dates = [span for span in (entry.planned_on, entry.entered_on) if span is not None]
         if not dates:
             undecided += 1
@@ -91,7 +92,7 @@ def entering_in_period(facts: Facts) -> Selected:
             project = facts.project_of(entry)
             if project is None or not facts.entered_before(project, period.start):
                 kept.append(entry)
-    return Selected(tuple(kept), undecided)
+    return decided(tuple(kept), undecided, len(entries), "计划入库时间、实际入库时间")
 
 
 def above_threshold(facts: Facts) -> Selected:
@@ -99,10 +100,10 @@ def above_threshold(facts: Facts) -> Selected:
     floor = facts.profile.entry.threshold
     entries = facts.sheet("entries")
     unknown = sum(entry.total_investment is None for entry in entries)
-    return Selected(
-        tuple(e for e in entries if e.total_investment is not None and e.total_investment >= floor),
-        unknown,
+    kept = tuple(
+        e for e in entries if e.total_investment is not None and e.total_investment >= floor
     )
+    return decided(kept, unknown, len(entries), "总投资")
 
 
 def planned_entries(facts: Facts) -> Selected:
@@ -110,4 +111,5 @@ def planned_entries(facts: Facts) -> Selected:
     eligible = facts.select(above_threshold)
     undated = sum(entry.planned_on is None for entry in eligible.records)
     kept = tuple(e for e in eligible.records if e.planned_on and e.planned_on.last in facts.period)
-    return Selected(kept, eligible.undecided + undated)
+    found = decided(kept, undated, len(eligible.records), "计划入库时间")
+    return Selected(found.records, found.undecided + eligible.undecided)

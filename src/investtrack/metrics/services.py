@@ -41,9 +41,11 @@ def _digits(code: str) -> str:
 
 def _with(status: FirmStatus) -> Selection:
     def selection(facts: Facts) -> Selected:
-        found = facts.select(firms).records
-        kept = tuple(f for f in found if f.status is status)
-        return decided(kept, sum(firm.status is None for firm in found), len(found), "入库情况")
+        known = facts.select(firms)
+        kept = tuple(f for f in known.records if f.status is status)
+        unknown = sum(firm.status is None for firm in known.records)
+        found = decided(kept, unknown, len(known.records), "入库情况")
+        return Selected(found.records, found.undecided + known.undecided)
 
     return selection
 
@@ -51,9 +53,11 @@ def _with(status: FirmStatus) -> Selection:
 def comparable(facts: Facts) -> Selected:
     """Firms with both a planned revenue and last year's."""
     month = facts.period.last_month
-    found = facts.select(firms).records
-    kept = tuple(f for f in found if f.base is not None and at(f.planned, month) is not None)
-    return Selected(kept, len(found) - len(kept))
+    found = facts.select(firms)
+    kept = tuple(
+        f for f in found.records if f.base is not None and at(f.planned, month) is not None
+    )
+    return Selected(kept, len(found.records) - len(kept) + found.undecided)
 
 
 def _growth(figure: str, facts: Facts, _: Book) -> Outcome:

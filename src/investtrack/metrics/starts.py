@@ -56,15 +56,18 @@ def in_batch(facts: Facts) -> Selected:
 
 def ready(facts: Facts) -> Selected:
     """Of the batch, those whose preliminary procedures are done."""
-    found = facts.select(in_batch).records
-    kept = tuple(r for r in found if r.preliminaries is Preliminaries.DONE)
-    return decided(kept, sum(r.preliminaries is None for r in found), len(found), "前期工作")
+    batch = facts.select(in_batch)
+    kept = tuple(r for r in batch.records if r.preliminaries is Preliminaries.DONE)
+    unknown = sum(r.preliminaries is None for r in batch.records)
+    found = decided(kept, unknown, len(batch.records), "前期工作")
+    return Selected(found.records, found.undecided + batch.undecided)
 
 
 def started(facts: Facts) -> Selected:
     """Of the batch, those begun by t."""
-    found = facts.select(in_batch).records
-    return Selected(tuple(r for r in found if r.started_on and r.started_on.first <= facts.as_of))
+    found = facts.select(in_batch)
+    kept = tuple(r for r in found.records if r.started_on and r.started_on.first <= facts.as_of)
+    return Selected(kept, found.undecided)
 
 
 def _batch(_: Facts, record: Start) -> Sequence[str]:

@@ -21,6 +21,7 @@ from investtrack.metrics.rules import (
     present,
     rate_of,
     total,
+    with_role,
 )
 from investtrack.metrics.selections import carried_over
 from investtrack.model.project import Project
@@ -76,7 +77,9 @@ def _reportable(figure: str, facts: Facts, book: Book) -> Outcome:
     if rest.value is not None and held.value is None:
         note = "台账没有填不可报投资，按剩余投资全部可报计"
         return Outcome(rest.value, rest.sections, rest.missing, note=note)
-    return minus("remaining.investment", "remaining.unreportable")(figure, facts, book)
+    outcome = minus("remaining.investment", "remaining.unreportable")(figure, facts, book)
+    # what lacks its remainder lacks its unreportable part too: count each project once
+    return evolve(outcome, missing=held.missing)
 
 
 def _coverage(_: str, __: Facts, book: Book) -> Outcome:
@@ -88,9 +91,9 @@ def _coverage(_: str, __: Facts, book: Book) -> Outcome:
     if needed.yuan <= 0:
         raise AbsentError("全年目标已完成，不需要再计算保障倍数")
     sections = tuple(
-        evolve(section, role=role)
+        section
         for figure, role in ((rest, "分子"), (annual, "分母"), (done, "分母（减）"))
-        for section in figure.sections
+        for section in with_role(figure, role)
     )
     return Outcome(rate_of(rest.value, needed, ""), sections, rest.missing + done.missing)  # type: ignore[arg-type]
 

@@ -108,7 +108,8 @@ def _held(record: Supervision) -> date:
 
 def done(facts: Facts) -> Selected:
     """Occurrences with a record in their window."""
-    return Selected(tuple(o for o in facts.select(due).records if o.record is not None))
+    found = facts.select(due)
+    return Selected(tuple(o for o in found.records if o.record is not None), found.undecided)
 
 
 def overdue(facts: Facts) -> Selected:

@@ -31,9 +31,10 @@ from investtrack.metrics.selections import (
 )
 from investtrack.model.series import at
 from investtrack.model.target import AssignedBy, Indicator, Target
-from investtrack.values.amount import Amount
+from investtrack.values.amount import Amount, plain
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Points
+from investtrack.values.rounding import round_decimal
 
 
 _NAMES = {
@@ -185,7 +186,9 @@ def _plan_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
         (entering_in_period, "contribution"),
     ):
         by_month: dict[Month, tuple[list[object], list[Amount]]] = {}
-        for record in facts.select(selection).records:
+        selected = facts.select(selection)
+        lacking += selected.undecided
+        for record in selected.records:
             entries = getattr(record, series)
             lacking += not entries
             for end, amount in entries:
@@ -253,7 +256,7 @@ def _pace_gap(_: str, facts: Facts, book: Book) -> Outcome:
 
 
 def _short(number: Fraction) -> str:
-    return f"{float(number):.2f}".rstrip("0").rstrip(".")
+    return plain(round_decimal(number, 2))
 
 
 _I = Indicator.INVESTMENT

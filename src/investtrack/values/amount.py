@@ -63,7 +63,7 @@ class Amount:
         try:
             value = Decimal(number)
             return cls(EXACT.scaleb(value, unit.power) if value.is_finite() else value)
-        except (InvalidOperation, TypeError, ValueError) as error:
+        except (ArithmeticError, TypeError, ValueError) as error:
             raise AmountError(f"not an amount: {number!r}") from error
 
     def to(self, unit: Unit) -> Decimal:
@@ -90,7 +90,7 @@ class Amount:
         return Amount(EXACT.subtract(self.yuan, other.yuan))
 
     def __neg__(self) -> Amount:
-        return Amount(-self.yuan)
+        return Amount(EXACT.minus(self.yuan))
 
     def __bool__(self) -> bool:
         return bool(self.yuan)

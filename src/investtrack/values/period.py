@@ -58,7 +58,10 @@ class Month:
         found = re.fullmatch(r"(\d{4})-(\d{2})", text)
         if not found or not 1 <= int(found[2]) <= 12:  # noqa: PLR2004 - months of a year
             raise PeriodError(f"not a month: {text!r}")
-        return cls(int(found[1]), int(found[2]))
+        try:
+            return cls(int(found[1]), int(found[2]))
+        except ValueError as error:
+            raise PeriodError(f"not a month: {text!r}") from error
 
     @property
     def ytd_label(self) -> str:
@@ -171,9 +174,7 @@ _LABEL = re.compile(
 )
 
 
-def parse_period(  # noqa: C901, PLR0911 - one return a way of writing
-    text: str, *, year: int | None = None
-) -> Period:
+def parse_period(text: str, *, year: int | None = None) -> Period:
     """Read a report period as clerks write it: 2022年一季度, 2022Q1, 一季度, 2022年1—5月, 全年.
 
     Args:
@@ -183,6 +184,17 @@ def parse_period(  # noqa: C901, PLR0911 - one return a way of writing
     Raises:
         PeriodError: *text* names no period, or no year is known.
     """
+    try:
+        return _read(text, year)
+    except PeriodError:
+        raise
+    except ValueError as error:  # a year such as 0202
+        raise PeriodError(f"not a period: {text!r}") from error
+
+
+def _read(  # noqa: C901, PLR0911 - one return a way of writing
+    text: str, year: int | None
+) -> Period:
     clean = re.sub(r"\s+", "", text).translate(str.maketrans("０１２３４５６７８９", "0123456789"))
     if code := _CODE.fullmatch(clean):
         number = int(code[1])

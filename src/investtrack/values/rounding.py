@@ -10,6 +10,7 @@ from decimal import (
     ROUND_HALF_UP,
     Context,
     Decimal,
+    localcontext,
 )
 from enum import StrEnum
 from fractions import Fraction
@@ -55,7 +56,7 @@ def round_decimal(
     if isinstance(value, Decimal):
         rounded = value.quantize(Decimal(1).scaleb(-places), rounding=policy.mode, context=_WIDE)
         return abs(rounded) if rounded.is_zero() else rounded
-    scaled = Fraction(value) * 10**places
+    scaled = Fraction(value) * Fraction(10) ** places
     whole, rest = divmod(scaled.numerator, scaled.denominator)
     twice = 2 * rest - scaled.denominator
     if policy is RoundingPolicy.CEILING:
@@ -87,12 +88,13 @@ def apportion(
         The printed parts, in order; every part moves by less than one unit of the last place.
         Where the exact parts do not sum to the exact total, the parts are rounded on their own.
     """
-    if sum(parts, Decimal(0)) != total:
-        return [round_decimal(part, places, policy) for part in parts]
-    unit = Decimal(1).scaleb(-places)
-    printed = [round_decimal(part, places, RoundingPolicy.FLOOR) for part in parts]
-    short = int((round_decimal(total, places, policy) - sum(printed, Decimal(0))) / unit)
-    order = sorted(range(len(parts)), key=lambda i: (printed[i] - parts[i], i))
-    for index in order[:short]:
-        printed[index] += unit
-    return printed
+    with localcontext(_WIDE):  # a caller's decimal settings must not round
+        if sum(parts, Decimal(0)) != total:
+            return [round_decimal(part, places, policy) for part in parts]
+        unit = Decimal(1).scaleb(-places)
+        printed = [round_decimal(part, places, RoundingPolicy.FLOOR) for part in parts]
+        short = int((round_decimal(total, places, policy) - sum(printed, Decimal(0))) / unit)
+        order = sorted(range(len(parts)), key=lambda i: (printed[i] - parts[i], i))
+        for index in order[:short]:
+            printed[index] += unit
+        return printed

@@ -1,22 +1,27 @@
-"""Turns one cell into one typed value. A cell that cannot be read raises, and is kept as text."""
+"""Turns one cell into one typed value. A cell that cannot be read raises, and is kept as text.
+
+A reader is made once a column and called once a cell, so it tries the common case first and remembers what
+it made: ledgers repeat their amounts, dates and words.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from investtrack.errors import PeriodError
+from investtrack.errors import AmountError, PeriodError
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.entry import PaperState
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan, parse_date
-from investtrack.values.period import parse_period
+from investtrack.values.period import Period, parse_period
 from investtrack.values.rate import Rate
+from investtrack_excel.choices import NO, PAPERS, YES, words_of
 
 
 Read = Callable[[Any], Any]
@@ -37,10 +42,19 @@ class UndatedError(Exception):
     """A date that is said to be open (待定): unknown, worth a note. Never leaves the importer."""
 
 
-_NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "N/A", "n/a"})
-_NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)(亿元|亿|万元|万|元)?")
+NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "空", "N/A"})
+_OPEN = frozenset({"待定", "未定", "待确定", "未确定", "暂定", "另行确定", "待明确"})
+_MINUS = str.maketrans("−－", "--")
+_NUMBER = re.compile(
+    r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(\.\d*)?(?:个?(亿元|亿|万元|万)|(元))?|([+-]?)(\.\d+)"
+)
 _UNITS = {"亿元": Unit.YI, "亿": Unit.YI, "万元": Unit.WAN, "万": Unit.WAN, "元": Unit.YUAN}
 _DIGITS = 15
+_REMEMBERED = 1 << 17  # values a reader remembers; beyond, each is made anew
+_SERIALS = range(20_000, 80_000)
+_YEARS = range(1950, 2101)
+_SPACES = re.compile(r"\s+")
+_SOILED = re.compile(r"\s|^[★☆■□▲△●◆※*]|[★■●]$")
 
 
 def decimal_of(number: float) -> Decimal:
@@ -62,27 +76,9 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
     return "" if value is None else str(value)
 
 
-def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
-def _amount(value: Any, unit: Unit) -> Amount | None:  # noqa: ANN401
-    if isinstance(value, bool):
-        raise _bad_amount
-    if isinstance(value, (float, int)):
-        return Amount.of(decimal_of(float(value)) if isinstance(value, float) else value, unit)
-    if isinstance(value, str):
-        text = _folded(value)
-        if text in _NOTHING:
-            return None
-        text = re.sub(r"[,，]", "", text)
-        text = re.sub(r"^[约￥¥]|(?:左右|以上)$", "", text)
-        found = _NUMBER.fullmatch(text)
-        if found:
-            return Amount.of(found[1], _UNITS[found[2]] if found[2] else unit)
-    elif value is None:
-        return None
-    raise _bad_amount
+def folded(text: str) -> str:
+    """Return *text* without spaces, width folded."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
 
 
 _bad_amount = UnreadableError(
@@ -99,34 +95,93 @@ _bad_period = UnreadableError(
 )
 
 
-def money(unit: Unit) -> Read:
-    """Return a reader of amounts whose unit is *unit* unless the cell names one."""
-    return lambda value: _amount(value, unit)
+def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
+    """Return a reader of amounts whose unit is *unit* unless the cell names one.
+
+    Args:
+        unit: the column's unit.
+        known: amounts already made in this unit, shared by columns.
+    """
+    made: dict[Any, Amount] = {} if known is None else known
+
+    def read(value: Any) -> Amount | None:  # noqa: ANN401
+        if type(value) is float:
+            amount = made.get(value)
+            if amount is None:
+                amount = Amount.of(decimal_of(value), unit)
+                if len(made) < _REMEMBERED:
+                    made[value] = amount
+            return amount
+        if type(value) is int:
+            return Amount.of(value, unit)
+        if isinstance(value, str):
+            return _written_amount(value, unit)
+        if value is None:
+            return None
+        raise _bad_amount
+
+    return read
+
+
+def _written_amount(value: str, unit: Unit) -> Amount | None:
+    text = folded(value.translate(_MINUS))
+    if text in NOTHING:
+        return None
+    text = text.replace("，", ",").replace("、", ",")
+    text = text.removeprefix("约").lstrip("¥￥").removesuffix("左右").removeprefix("人民币")
+    found = _NUMBER.fullmatch(text)
+    if not found:
+        raise _bad_amount
+    number = (
+        f"{found[6]}0{found[7]}" if found[7] else found[1] + found[2].replace(",", "") + (found[3] or "")
+    )  # fmt: skip
+    try:
+        return Amount.of(number.rstrip("."), _UNITS.get(found[4] or found[5], unit))
+    except AmountError:
+        raise _bad_amount from None
 
 
 def dates(year: int | None) -> Read:
     """Return a reader of dates; *year* where the text names none."""
+    made: dict[Any, DateSpan] = {}
 
     def read(value: Any) -> DateSpan | None:  # noqa: ANN401
-        if isinstance(value, datetime):
-            return DateSpan.day(value.date())
-        if isinstance(value, date):
-            return DateSpan.day(value)
-        if value is None or isinstance(value, (bool, time, timedelta)):
-            if value is None:
-                return None
-            raise _bad_date
-        text = text_of(value)
-        if _folded(text) in _NOTHING:
+        if value is None:
             return None
-        if _folded(text) in {"待定", "未定", "待确定", "未确定", "暂定"}:
-            raise UndatedError
-        found = parse_date(text, year=year) or parse_date(_folded(text), year=year)
-        if found is None:
-            raise _bad_date
-        return found
+        key = (type(value), value)
+        span = made.get(key)
+        if span is None:
+            span = _date(value, year)
+            if span is not None and len(made) < _REMEMBERED:
+                made[key] = span
+        return span
 
     return read
+
+
+def _date(value: Any, year: int | None) -> DateSpan | None:  # noqa: ANN401
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        if value.year not in _YEARS:
+            raise _bad_date
+        return DateSpan.day(value)
+    if value in {0, time()}:  # a formula that points to an empty cell
+        return None
+    if isinstance(value, (bool, time)) or not isinstance(value, (str, int, float)):
+        raise _bad_date
+    if isinstance(value, (int, float)) and int(value) in _SERIALS:
+        value = str(int(value))
+    text = text_of(value)
+    short = folded(text)
+    if short in NOTHING:
+        return None
+    if short in _OPEN:
+        raise UndatedError
+    found = parse_date(text, year=year) or parse_date(short, year=year)
+    if found is None:
+        raise _bad_date
+    return found
 
 
 def rate(value: Any) -> Rate | None:  # noqa: ANN401
@@ -137,151 +192,113 @@ def rate(value: Any) -> Rate | None:  # noqa: ANN401
         return Rate.percent(value)
     if value is None:
         return None
-    text = (
-        _folded(text_of(value))
-        .removesuffix("%")
-        .removesuffix("左右")
-        .removesuffix("以上")
-        .removesuffix("%")
-    )
-    if text in _NOTHING:
+    text = folded(text_of(value).translate(_MINUS))
+    if text in NOTHING:
         return None
-    if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?", text):
+    found = re.fullmatch(r"(?:约|增长)?([+-]?\d+(?:\.\d+)?)%?(?:左右|以上)?", text)
+    if not found or isinstance(value, bool):
         raise _bad_rate
-    return Rate.percent(text)
-
-
-_YES = frozenset(
-    {"是", "√", "✓", "有", "已", "Y", "YES", "1", "TRUE", "已入库", "已纳统", "已入统", "在库"}
-)
-_NO = frozenset(
-    {
-        "否",
-        "×",
-        "✗",
-        "X",
-        "未",
-        "N",
-        "NO",
-        "0",
-        "FALSE",
-        "不是",
-        "未入库",
-        "未纳统",
-        "未入统",
-        "没有",
-    }
-)
+    return Rate.percent(found[1])
 
 
 def flag(value: Any) -> bool | None:  # noqa: ANN401
     """Read 是/否 in its many spellings; “已纳统，CODE” is yes."""
     if isinstance(value, bool) or value is None:
         return value
-    text = _folded(text_of(value)).upper()
-    if text in _YES or text.startswith(("已纳统", "已入库", "已入统")):
+    text = folded(text_of(value)).upper()
+    if text in YES or text.startswith(("已纳统", "已入库", "已入统")):
         return True
-    if text in _NO or text.startswith(("未纳统", "未入库", "未入统")):
+    if text in NO or text.startswith(("未纳统", "未入库", "未入统")):
         return False
-    if text in _NOTHING:
-        return False if text == "无" else None
+    if text in NOTHING or text == "正在收集资料":
+        return False if text == "正在收集资料" else None
     raise _bad_flag
 
 
 def paper(value: Any) -> PaperState | None:  # noqa: ANN401
     """Read the mark of one paper."""
-    text = _folded(text_of(value)).upper()
-    if text in {"√", "✓", "是", "有", "已办", "已办理", "已完成", "1", "Y", "齐"}:
-        return PaperState.HELD
-    if text in {"×", "✗", "X", "否", "无", "未办", "未办理", "未完成", "0", "N", "缺", "办理中"}:
-        return PaperState.LACKING
-    if text in {"不需要", "无需", "不涉及", "不需", "免", "/"}:
-        return PaperState.NOT_NEEDED
-    if text in _NOTHING:
+    text = folded(text_of(value)).upper()
+    if text in PAPERS:
+        return PAPERS[text]
+    if text in NOTHING:
         return None
     raise _bad_paper
 
 
-_VARIANTS = {
-    "省级": "省级重大", "省重大": "省级重大", "省重点": "省级重大", "省级重点": "省级重大", "省": "省级重大",
-    "市级": "市级重大", "市重大": "市级重大", "市重点": "市级重大", "市级重点": "市级重大", "市": "市级重大",
-    "县": "县级", "县重点": "县级", "县级重点": "县级", "国家级": "国家", "国家重大": "国家",
-    "新开工": "新建", "新建项目": "新建", "新开工项目": "新建", "计划新开工": "新建", "续建项目": "续建",
-    "在建": "续建", "收尾项目": "收尾", "竣工投产": "收尾", "预备项目": "预备",
-    "已纳统": "已入库", "已入统": "已入库", "正在收集资料": "收集资料", "收集资料中": "收集资料",
-    "资料收集": "收集资料", "已上报": "已申报", "申报": "已申报", "市审": "市级审核", "省审": "省级审核",
-    "国家审": "国家审核", "已退回": "退回", "前期工作": "前期", "储备": "谋划",
-    "年度新入库": "年度新增", "新增": "年度新增", "新增入库": "年度新增", "完成": "已完成", "正在办理": "办理中",
-    "已办结": "已完成", "未开展": "未启动", "解决": "已解决", "已销号": "已解决", "销号": "已解决", "已办": "已解决", "解决中": "推进中", "在解决": "推进中",
-    "省级下达": "省", "市级下达": "市", "县级": "县", "市级下达目标": "市",
-    "可比价": "可比口径", "可比": "可比口径", "名义": "现价", "当年价": "现价", "不变价格": "不变价",
-    "已签约": "签约", "已开工": "开工", "已投产": "投产", "洽谈": "在谈",
-    "日通报": "每日通报", "每日一通报": "每日通报", "周督导": "周督查", "旬调度会": "旬调度", "月度分析": "月分析",
-    "专项债": "地方政府专项债券", "专项债券": "地方政府专项债券", "地方专项债": "地方政府专项债券",
-    "中央预算": "中央预算内投资", "中央预算内": "中央预算内投资", "银行贷款": "银行融资",
-}  # fmt: skip
-
-
 def choice(kind: type[StrEnum]) -> Read:
     """Return a reader of one of *kind*, exact or in a known variant."""
-    known = {member.value: member for member in kind}
-    known.update(
-        {
-            variant: known[real]
-            for variant, real in _VARIANTS.items()
-            if real in known and variant not in known
-        }
-    )
+    known = words_of(kind)
     allowed = "、".join(member.value for member in kind)
     bad = UnreadableError("choice-unknown", allowed, f"改成其中之一：{allowed}")
 
     def read(value: Any) -> StrEnum | None:  # noqa: ANN401
-        text = _folded(text_of(value))
-        if text in known:
-            return known[text]
-        if text in _NOTHING:
-            return None
-        if text == "市级" and "市" in known:
-            return known["市"]
-        raise bad
+        found = known.get(value) if isinstance(value, str) else None
+        if found is None:
+            text = folded(text_of(value))
+            found = known.get(text)
+            if found is None and text not in NOTHING:
+                raise bad
+        return found
 
     return read
 
 
-def names(value: Any) -> tuple[str, ...]:  # noqa: ANN401
-    """Read several names in one cell; a space inside a two-character name (张 三) is no separator."""
-    text = text_of(value)
-    found: list[str] = []
-    for part in re.split(r"[、，,;；/\n\r]+", text):
-        words = part.split()
-        if len(words) > 1 and all(len(word) == 1 for word in words):
-            found.append("".join(words))
-        else:
-            found.extend(words)
-    return tuple(name for name in found if name not in _NOTHING)
+def names() -> Read:
+    """Return a reader of several names in one cell; a space inside a name (张 三) is no separator."""
+    made: dict[str, tuple[str, ...]] = {}
+
+    def read(value: Any) -> tuple[str, ...]:  # noqa: ANN401
+        written = text_of(value)
+        found = made.get(written)
+        if found is None:
+            parts = re.split(r"[、，,;；/\n\r]+", written)
+            found = tuple(name for part in parts for name in _people(part) if name not in NOTHING)
+            made[written] = found
+        return found
+
+    return read
 
 
-_interned: dict[str, str] = {}
+def _people(text: str) -> Iterable[str]:
+    """Split at spaces, but join single characters: 张 三 is one person, 张 三 李 四 are two."""
+    single: list[str] = []
+    for word in [*text.split(), ""]:
+        if len(word) == 1:
+            single.append(word)
+            continue
+        pairs = 2 if len(single) % 2 == 0 else len(single) or 1
+        yield from ("".join(single[i : i + pairs]) for i in range(0, len(single), pairs))
+        single = []
+        if word:
+            yield word
 
 
-def text(value: Any) -> str | None:  # noqa: ANN401
-    """Read text; equal texts share one object."""
-    found = text_of(value)
-    return _interned.setdefault(found, found) if found else None
+def text(known: dict[str, str]) -> Read:
+    """Return a reader of text; equal texts share one object."""
+
+    def read(value: Any) -> str | None:  # noqa: ANN401
+        found = value.strip() if type(value) is str else text_of(value)
+        if len(known) < _REMEMBERED:
+            found = known.setdefault(found, found)
+        return found or None
+
+    return read
 
 
 def name(value: Any) -> str | None:  # noqa: ANN401
-    """Read a name: line breaks and spaces folded, leading marks (★ ■) dropped."""
-    found = re.sub(r"\s+", "", text_of(value)).lstrip("★☆■□▲●◆※*")
+    """Read a name: line breaks and spaces dropped, and the marks before it (★ ■)."""
+    found = value if type(value) is str else text_of(value)
+    if _SOILED.search(found):
+        found = _SPACES.sub("", found).strip("★☆■□▲△●◆※*")
     return found or None
 
 
 def period(year: int | None) -> Read:
     """Return a reader of report periods."""
 
-    def read(value: Any) -> Any:  # noqa: ANN401
-        written = _folded(text_of(value))
-        if written in _NOTHING:
+    def read(value: Any) -> Period | None:  # noqa: ANN401
+        written = folded(text_of(value))
+        if written in NOTHING:
             return None
         try:
             return parse_period(written, year=year)
@@ -291,20 +308,27 @@ def period(year: int | None) -> Read:
     return read
 
 
-def reader(column: Column, unit: Unit, year: int | None) -> Read:
-    """Return the reader of a column's cells."""
-    if column.kind is CellKind.CHOICE and column.choices is not None:
-        return choice(column.choices)
-    if column.key in {"name", "indicator"}:
-        return name
-    if column.key == "period":
-        return period(year)
-    return {
-        CellKind.MONEY: money(unit),
-        CellKind.SERIES: money(unit),
-        CellKind.DATE: dates(year),
-        CellKind.PERCENT: rate,
-        CellKind.FLAG: flag,
-        CellKind.PAPERS: paper,
-        CellKind.NAMES: names,
-    }.get(column.kind, text)
+def readers(year: int | None) -> Callable[[Column, Unit], Read]:
+    """Return a maker of readers for the columns of one sheet; they share what they remember."""
+    texts: dict[str, str] = {}
+    amounts: dict[Unit, dict[Any, Amount]] = {}
+
+    def reader(column: Column, unit: Unit) -> Read:
+        if column.kind is CellKind.CHOICE and column.choices is not None:
+            return choice(column.choices)
+        if column.key in {"name", "indicator"}:
+            return name
+        if column.key == "period":
+            return period(year)
+        if column.kind in {CellKind.MONEY, CellKind.SERIES}:
+            return money(unit, amounts.setdefault(unit, {}))
+        makers: dict[CellKind, Callable[[], Read]] = {
+            CellKind.DATE: lambda: dates(year),
+            CellKind.PERCENT: lambda: rate,
+            CellKind.FLAG: lambda: flag,
+            CellKind.PAPERS: lambda: paper,
+            CellKind.NAMES: names,
+        }
+        return makers.get(column.kind, lambda: text(texts))()
+
+    return reader

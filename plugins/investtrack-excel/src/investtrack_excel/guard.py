@@ -1,27 +1,41 @@
-"""Scans sheet XML for what the reader answers with an empty text: error cells, uncomputed formulas.
+"""Scans sheet XML for what the reader does not tell, or does not survive.
 
-Streamed in pieces: a sheet's XML may be far larger than its file. Only a piece that holds a marker is
-looked at closely.
+The reader answers error cells and formulas without a result with an empty text, does not know hidden rows,
+and lays out a sheet as one block of memory up to its last cell: one stray cell in the last corner ends the
+process. So every sheet is scanned first, streamed in pieces. Only a piece that holds a marker is looked at
+closely.
 """
 
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from posixpath import join, normpath
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
 
 from attrs import field, frozen
 
 
+if TYPE_CHECKING:
+    import zipfile
+
 _CHUNK = 1 << 20
+_LONGEST_ROW = 64 << 20
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_ROW = re.compile(rb"<row\b[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
+_HIDDEN = re.compile(rb"<row\b[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
 _ROW_NUMBER = re.compile(rb"\br=\"(\d+)\"")
 _ADDRESS = re.compile(rb"\br=\"([A-Z]{1,3}\d+)\"")
+# Widest column that may be left unnoticed, and what is found beyond it.
+_WIDTHS = (
+    (52, re.compile(rb"r=\"(?:[B-Z][A-Z]|[A-Z]{3})\d")),
+    (702, re.compile(rb"r=\"[A-Z]{3}\d")),
+)
+_MOST_COLUMNS = 16_384
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v>", re.DOTALL)
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# Cells of the reader's block, 32 bytes each: 50,000 rows of 40 columns are two million.
+MOST_CELLS = 24_000_000
 
 
 @frozen
@@ -32,26 +46,34 @@ class Guarded:
         errors: cell → error text, such as ``#REF!``.
         uncomputed: cells with a formula and no computed value.
         hidden_rows: one-based numbers of hidden rows.
+        corner: address of the last row and last column that hold anything, where that is too far.
     """
 
     errors: dict[str, str] = field(factory=dict)
     uncomputed: frozenset[str] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    corner: str = ""
 
 
 def scan(archive: zipfile.ZipFile | None) -> dict[str, Guarded]:
-    """Return sheet name → what was found, for xlsx and xlsm; nothing for other formats."""
+    """Return sheet name → what was found, for xlsx and xlsm; nothing for other formats.
+
+    Raises:
+        BadZipFile: a sheet's data are damaged.
+    """
     if archive is None or "xl/workbook.xml" not in archive.namelist():
         return {}
     return {name: _scan_sheet(archive, part) for name, part in _sheets(archive)}
 
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    from xml.etree import ElementTree as ET
+
     names = set(archive.namelist())
     try:
-        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - size-checked, no entities resolved
+        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - sizes checked, expat limits entities
         rels = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    except (KeyError, ET.ParseError):
+    except (KeyError, ParseError):
         return
     targets = {rel.get("Id"): rel.get("Target", "") for rel in rels}
     for element in book.iter():
@@ -66,26 +88,39 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str) -> Guarded:
     errors: dict[str, str] = {}
     uncomputed: set[str] = set()
     hidden: set[int] = set()
+    last_row, beyond = 0, 0  # beyond: how many of the widths are exceeded
+    for piece in _pieces(archive, part):
+        _scan_piece(piece, errors, uncomputed, hidden)
+        while beyond < len(_WIDTHS) and _WIDTHS[beyond][1].search(piece):
+            beyond += 1
+        if (start := piece.rfind(b"<row ")) >= 0 and (number := _ROW_NUMBER.search(piece, start)):
+            last_row = int(number[1])
+    width = _WIDTHS[beyond][0] if beyond < len(_WIDTHS) else _MOST_COLUMNS
+    corner = _corner(archive, part) if last_row * width > MOST_CELLS else ""
+    return Guarded(errors, frozenset(uncomputed), frozenset(hidden), corner)
+
+
+def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """Yield a sheet's XML in pieces of whole rows."""
     rest = b""
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
-            # Cut behind the last whole row, so that no cell is split between two pieces.
-            piece = rest + chunk
-            cut = piece.rfind(b"</row>") + len(b"</row>")
-            if cut < len(b"</row>"):
-                rest = piece
-                continue
-            _scan_piece(piece[:cut], errors, uncomputed, hidden)
-            rest = piece[cut:]
-    _scan_piece(rest, errors, uncomputed, hidden)
-    return Guarded(errors, frozenset(uncomputed), frozenset(hidden))
+            rest += chunk
+            cut = rest.rfind(b"<row ")
+            if cut > 0:
+                yield rest[:cut]
+                rest = rest[cut:]
+            elif len(rest) > _LONGEST_ROW:
+                yield rest
+                rest = b""
+    yield rest
 
 
 def _scan_piece(
     piece: bytes, errors: dict[str, str], uncomputed: set[str], hidden: set[int]
 ) -> None:
-    if b'hidden="1"' in piece or b'hidden="true"' in piece:
-        for row in _ROW.finditer(piece):
+    if b' hidden="' in piece:
+        for row in _HIDDEN.finditer(piece):
             if number := _ROW_NUMBER.search(row.group()):
                 hidden.add(int(number[1]))
     if b't="e"' not in piece and b"<f" not in piece:
@@ -97,6 +132,27 @@ def _scan_piece(
             continue
         value = _VALUE.search(body)
         if b't="e"' in attributes:
-            errors[address[1].decode()] = value[1].decode() if value else "#N/A"
+            errors[address[1].decode()] = value[1].decode(errors="replace") if value else "#N/A"
         elif b"<f" in body and (value is None or not value[1]) and b't="str"' not in attributes:
             uncomputed.add(address[1].decode())
+
+
+def _corner(archive: zipfile.ZipFile, part: str) -> str:
+    """Return the far corner of the cells that hold anything, empty where the sheet is not too large."""
+    last_row, last_column, letters = 0, 0, ""
+    for piece in _pieces(archive, part):
+        for cell in _CELL.finditer(piece):
+            body = cell[2] or b""
+            if (b"<v" in body or b"<is" in body) and (address := _ADDRESS.search(cell[1])):
+                name = address[1].rstrip(b"0123456789")
+                last_row = max(last_row, int(address[1][len(name) :]))
+                if (number := _column(name)) > last_column:
+                    last_column, letters = number, name.decode()
+    return f"{letters}{last_row}" if last_row * last_column > MOST_CELLS else ""
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 import gc
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, evolve, field
+from attrs import define, field
 
-from investtrack.errors import PeriodError
-from investtrack.model.finding import Finding, Grade
-from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Region, Sheet, StatedTotal
+from investtrack.errors import SourceError
+from investtrack.model.columns import columns
+from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet, StatedTotal
 from investtrack.model.profile import Profile
-from investtrack.model.source import CellRef, column_letters
 from investtrack.plugin import Extract, Importer
-from investtrack.values.amount import Unit
-from investtrack.values.dates import parse_date
-from investtrack.values.period import Period, parse_period
-from investtrack_excel.cells import text_of
-from investtrack_excel.guard import Guarded, scan
-from investtrack_excel.headers import Layout, Merged, clean, find_layout, sheet_like, sheet_named
-from investtrack_excel.sources import SUFFIXES, Opened, open_workbook
+from investtrack_excel.guard import Guarded
+from investtrack_excel.headers import clean
+from investtrack_excel.info import Info, read_info
+from investtrack_excel.layout import (
+    SCANNED,
+    Layout,
+    Merged,
+    Row,
+    find_layout,
+    required_keys,
+    sheet_like,
+    sheet_named,
+)
+from investtrack_excel.notes import Notes
+from investtrack_excel.rows import is_blank
+from investtrack_excel.sources import NOT_WHOLE, SIGNATURES, SUFFIXES, Opened, open_workbook
 from investtrack_excel.table import Table
 
 
-_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+
+_ONE_ROW_EACH = frozenset(
+    {"projects", "entries", "services", "resumptions", "reserves", "promotions"}
+)
 
 
 class ExcelImporter(Importer):
@@ -39,15 +52,15 @@ class ExcelImporter(Importer):
     suffixes: ClassVar[tuple[str, ...]] = SUFFIXES
 
     def identify(self, path: Path) -> bool:
-        """Claim files by suffix, and files without a telling suffix by signature."""
+        """Claim files by suffix, and files without a suffix by signature."""
         if path.suffix.lower() in SUFFIXES:
             return True
         if path.suffix:
             return False
         try:
             with path.open("rb") as stream:
-                return stream.read(4) in _SIGNATURES
-        except OSError:
+                return stream.read(8).startswith(SIGNATURES)
+        except (OSError, ValueError):
             return False
 
     def extract(self, path: Path, profile: Profile) -> Extract:
@@ -58,7 +71,7 @@ class ExcelImporter(Importer):
         """
         opened = open_workbook(path)
         with _no_collection():
-            return _Reading(path.name, profile, opened).extract()
+            return _Reading(path, profile, opened).extract()
 
 
 @contextmanager
@@ -73,201 +86,175 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-@define
-class _Info:
-    region: Region = Region()
-    period: Period | None = None
-    as_of: date | None = None
-    unit: Unit | None = None
+def rows_of(sheet: CalamineSheet) -> Iterator[Row]:
+    """Yield the rows of a sheet from row 1 and column A; the reader drops empty columns on the left."""
+    left = sheet.start[1] if sheet.start else 0
+    if not left:
+        return iter(sheet.iter_rows())
+    pad: list[Any] = [""] * left
+    return ([*pad, *row] for row in sheet.iter_rows())
 
 
 @define
 class _Reading:
     """One pass over one workbook."""
 
-    file: str
+    path: Path
     profile: Profile
     opened: Opened
-    findings: list[Finding] = field(factory=list)
+    notes: Notes = field(init=False)
+    info: Info = field(init=False, factory=Info)
     totals: list[StatedTotal] = field(factory=list)
+    records: dict[str, list[Any]] = field(factory=dict)
 
     def extract(self) -> Extract:
-        self.findings.extend(self.opened.findings)
-        book = self.opened.book
-        guarded = self._guard()
-        info = self._info(book.sheet_names)
-        found: dict[str, list[Any]] = {}
-        for name in book.sheet_names:
-            if clean(name) == INFO_SHEET:
-                continue
-            worksheet = book.get_sheet_by_name(name)
-            rows = worksheet.to_python(skip_empty_area=False)
-            if not any(any(cell != "" for cell in row) for row in rows):
-                if (empty := sheet_named(name)) is not None:
-                    self._headless(name, empty)
-                continue
-            merged = worksheet.merged_cell_ranges or ()
-            placed = self._place(name, rows, info, merged)
-            if placed is None:
-                continue
-            sheet, layout = placed
-            table = Table(
-                file=self.file,
-                name=name,
-                sheet=sheet,
-                layout=layout,
-                unit=layout.unit or info.unit or self.profile.unit,
-                year=info.period.year if info.period else None,
-                guarded=guarded.get(name, Guarded()),
-                merged=merged,
-                findings=self.findings,
-                totals=self.totals,
-            )
-            found.setdefault(sheet.attribute, []).extend(table.records(rows))
-            del rows
-        if not found:
-            self._nothing(book.sheet_names)
+        self.notes = Notes(self.path.name)
+        self.notes.found.extend(self.opened.findings)
+        names = self._sheet_names()
+        if about := next((name for name in names if clean(name) == INFO_SHEET), None):
+            rows = rows_of(self._sheet(about))
+            self.info = read_info(islice(rows, 60), self._guarded(about), self.notes.on(about))
+        taken = _chosen(names)
+        for name in names:
+            if name != about:
+                self._read(name, taken)
+        if not self.records:
+            self.notes.error(
+                "no-known-sheet", f"没有一张认识的表（现有：{'、'.join(names)}）", "", "、".join(names),
+                "、".join(s.name for s in SHEETS), "把表名、表头改成标准台账的，可用 investtrack template excel 生成一份对照",
+            )  # fmt: skip
         ledger = Ledger(
-            region=info.region,
-            period=info.period,
-            as_of=info.as_of,
+            region=self.info.region,
+            period=self.info.period,
+            as_of=self.info.as_of,
             totals=tuple(self.totals),
-            sources=(self.file,),
-            **{attribute: tuple(records) for attribute, records in found.items()},
+            sources=(self.path.name,),
+            **{attribute: tuple(found) for attribute, found in self.records.items()},
         )
-        return Extract(ledger, tuple(self.findings))
+        return Extract(ledger, tuple(self.notes.found))
 
-    def _guard(self) -> dict[str, Guarded]:
-        try:
-            return scan(self.opened.archive)
-        except (zipfile.BadZipFile, OSError, ValueError):
-            self.findings.append(
-                Finding(
-                    "file-damaged",
-                    Grade.ERROR,
-                    "文件内部有损坏，公式和错误值没有检查到",
-                    CellRef(self.file, ""),
-                    mend="请用 Excel 或 WPS 打开后另存再试",
-                )
+    # -- sheets ------------------------------------------------------------------------------
+
+    def _sheet_names(self) -> list[str]:
+        from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+        names = []
+        for sheet in self.opened.book.sheets_metadata:
+            if sheet.typ == SheetTypeEnum.WorkSheet:
+                names.append(sheet.name)
+                if sheet.visible != SheetVisibleEnum.Visible and sheet_named(sheet.name):
+                    self.notes.on(sheet.name).note(
+                        "sheet-hidden", f"“{sheet.name}”是隐藏的表，已照常读取", mend="不应计入的请删去，不要隐藏"
+                    )  # fmt: skip
+        return names
+
+    def _guarded(self, name: str) -> Guarded:
+        return self.opened.guarded.get(name) or Guarded()
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        from python_calamine import CalamineError
+
+        if corner := self._guarded(name).corner:
+            raise SourceError(
+                self.path,
+                f"“{name}”表一直延伸到 {corner}，大得无法读取；请删去数据以下、以右多余的单元格后另存再试",
             )
-            return {}
+        try:
+            return self.opened.book.get_sheet_by_name(name)
+        except (CalamineError, OSError, ValueError) as error:
+            raise SourceError(self.path, f"“{name}”表已损坏，{NOT_WHOLE}") from error
+
+    def _read(self, name: str, taken: dict[str, set[str]]) -> None:
+        worksheet = self._sheet(name)
+        merged: Merged = worksheet.merged_cell_ranges or ()
+        stream = rows_of(worksheet)
+        head = list(islice(stream, 2 * SCANNED + 1))
+        notes = self.notes.on(name)
+        before = len(notes.found)
+        placed = self._place(name, head, merged, taken, notes)
+        if placed is None:
+            return
+        sheet, layout = placed
+        unit = layout.unit or self.info.unit or self.profile.unit
+        table = Table(sheet, layout, unit, self.profile, self._guarded(name), merged, notes)
+        records, totals = table.read(chain(head, stream))
+        known = self.records.setdefault(sheet.attribute, [])
+        if sheet.attribute in _ONE_ROW_EACH and _overlaps(known, records):
+            # The same projects listed another way, say by town and by trade: once is enough.
+            del notes.found[before:]
+            others = dict.fromkeys(record.origin.sheet.sheet for record in known)
+            self._spare(name, sheet, "、".join(others), notes)
+            return
+        known.extend(records)
+        self.totals.extend(totals)
 
     def _place(
-        self, name: str, rows: Sequence[Sequence[Any]], info: _Info, merged: Merged
-    ) -> tuple[Sheet, Layout] | None:
-        year = info.period.year if info.period else None
+        self, name: str, head: Sequence[Row], merged: Merged, taken: dict[str, set[str]], notes: Notes
+    ) -> tuple[Sheet, Layout] | None:  # fmt: skip
+        """Return which standard sheet a sheet is, and its layout; None, with a finding, for no one."""
         sheet = sheet_named(name)
         if sheet is not None:
-            layout = find_layout(rows, sheet, year, merged)
-            required = {c.key for c in layout.placed if c.column.required} if layout else set()
-            if layout is None or not required:
-                self._headless(name, sheet)
+            if name not in taken[sheet.attribute]:
+                self._spare(name, sheet, "、".join(sorted(taken[sheet.attribute])), notes)
                 return None
-            return sheet, layout
-        alike = sheet_like(rows, year, merged)
-        if alike is None:
-            self.findings.append(
-                Finding(
-                    "sheet-unknown",
-                    Grade.NOTE,
-                    f"“{name}”不是标准台账的表，没有读取",
-                    CellRef(self.file, name),
-                    found=name,
-                    expected="、".join(s.name for s in SHEETS),
-                    mend="如需读取，请改成对应的表名和表头",
-                )
-            )
+            layout = find_layout(head, sheet, self.info.year, merged)
+            if layout and required_keys(sheet) <= set(layout.keys):
+                return sheet, layout
+            self._headless(sheet, layout, notes)
             return None
-        self.findings.append(
-            Finding(
-                "sheet-recognised",
-                Grade.NOTE,
-                f"“{name}”按表头认作“{alike[0].name}”读取",
-                CellRef(self.file, name),
-                found=name,
-                expected=alike[0].name,
-                mend="认错的，请改表名或表头",
-            )
-        )
+        if all(is_blank(cell) for row in head for cell in row):
+            return None
+        return self._recognised(name, head, merged, taken, notes)
+
+    def _recognised(
+        self, name: str, head: Sequence[Row], merged: Merged, taken: dict[str, set[str]], notes: Notes
+    ) -> tuple[Sheet, Layout] | None:  # fmt: skip
+        """Return which standard sheet a sheet of unknown name is by its headers."""
+        alike = sheet_like(head, self.info.year, merged)
+        if alike is None:
+            notes.note(
+                "sheet-unknown", f"“{name}”不是标准台账的表，没有读取", "", name, "、".join(s.name for s in SHEETS),
+                "如需读取，请改成对应的表名和表头",
+            )  # fmt: skip
+            return None
+        if taken.get(alike[0].attribute):
+            self._spare(name, alike[0], "、".join(sorted(taken[alike[0].attribute])), notes)
+            return None
+        notes.note(
+            "sheet-recognised", f"“{name}”按表头认作“{alike[0].name}”读取", "", name, alike[0].name, "认错的，请改表名或表头"
+        )  # fmt: skip
         return alike
 
-    def _headless(self, name: str, sheet: Sheet) -> None:
-        self.findings.append(
-            Finding(
-                "header-missing",
-                Grade.ERROR,
-                f"“{name}”表找不到表头行，没有读取",
-                CellRef(self.file, name),
-                expected=f"有“{_required(sheet)}”等列的表头行",
-                mend="补上表头行，可用 investtrack template excel 生成标准表头",
-            )
-        )
+    @staticmethod
+    def _spare(name: str, sheet: Sheet, others: str, notes: Notes) -> None:
+        notes.warning(
+            "sheet-spare", f"“{name}”像是“{sheet.name}”，但已有“{others}”表，为免重复计算没有读取", "", name, others,
+            "需要计入的，请并入那张表；不需要的，可不理会",
+        )  # fmt: skip
 
-    def _nothing(self, names: Sequence[str]) -> None:
-        self.findings.append(
-            Finding(
-                "no-known-sheet",
-                Grade.ERROR,
-                f"没有一张认识的表（现有：{'、'.join(names)}）",
-                CellRef(self.file, ""),
-                found="、".join(names),
-                expected="、".join(s.name for s in SHEETS),
-                mend="把表名、表头改成标准台账的，可用 investtrack template excel 生成一份对照",
-            )
-        )
-
-    def _info(self, names: Sequence[str]) -> _Info:
-        info = _Info()
-        name = next((name for name in names if clean(name) == INFO_SHEET), None)
-        if name is None:
-            return info
-        for number, row in enumerate(
-            self.opened.book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1
-        ):
-            cells = [(index, cell) for index, cell in enumerate(row) if cell not in {"", None}]
-            if len(cells) > 1:
-                value_index, value = cells[1]
-                place = CellRef(self.file, name, f"{column_letters(value_index)}{number}")
-                self._item(info, clean(cells[0][1]).rstrip(":"), value, place)
-        return info
-
-    def _item(self, info: _Info, item: str, value: Any, place: CellRef) -> None:  # noqa: ANN401
-        text = text_of(value)
-        region = {"地区": "name", "上级地区": "parent", "填报单位": "reporting_unit"}.get(item)
-        if region:
-            info.region = evolve(info.region, **{region: text})
-        elif item == "报告期":
-            try:
-                info.period = parse_period(text)
-            except PeriodError:
-                self._bad(place, "period-unreadable", "报告期读不懂", text, "如 2022年一季度")
-        elif item == "截止日期":
-            span = parse_date(text)
-            if span is None:
-                self._bad(place, "date-unreadable", "截止日期读不懂", text, "如 2022-03-20")
-            else:
-                info.as_of = span.last
-        elif item == "金额单位":
-            if text in set(Unit):
-                info.unit = Unit(text)
-            else:
-                self._bad(place, "choice-unknown", "金额单位读不懂", text, "元、万元 或 亿元")
-
-    def _bad(self, place: CellRef, code: str, message: str, found: str, expected: str) -> None:
-        self.findings.append(
-            Finding(
-                code,
-                Grade.ERROR,
-                message,
-                place,
-                found=found,
-                expected=expected,
-                mend=f"改成{expected}",
-            )
-        )
+    @staticmethod
+    def _headless(sheet: Sheet, layout: Layout | None, notes: Notes) -> None:
+        labels = "、".join(column.label for column in columns(sheet.record) if column.required)
+        found = "、".join(clean(place.header) for place in layout.placed) if layout else ""
+        what = f"没有“{labels}”列" if layout else "找不到表头行"
+        notes.error(
+            "header-missing", f"“{notes.sheet}”表{what}，没有读取", f"第{layout.header_row + 1}行" if layout else "", found,
+            f"有“{labels}”等列的表头行", "补上表头，可用 investtrack template excel 生成标准表头",
+        )  # fmt: skip
 
 
-def _required(sheet: Sheet) -> str:
-    from investtrack.model.columns import columns
+def _overlaps(known: Sequence[Any], records: Sequence[Any]) -> bool:
+    """Whether more than half of *records* are among those already read."""
+    if not known or not records:
+        return False
+    seen = {record.name for record in known}
+    return sum(record.name in seen for record in records) * 2 > len(records)
 
-    return "、".join(column.label for column in columns(sheet.record) if column.required)
+
+def _chosen(names: Sequence[str]) -> dict[str, set[str]]:
+    """Return which sheets are read as what: the canonical name, else every synonym."""
+    chosen: dict[str, set[str]] = {sheet.attribute: set() for sheet in SHEETS}
+    for sheet in SHEETS:
+        exact = {name for name in names if clean(name) == sheet.name}
+        chosen[sheet.attribute] = exact or {name for name in names if sheet_named(name) is sheet}
+    return chosen

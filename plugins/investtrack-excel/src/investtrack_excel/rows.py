@@ -9,65 +9,136 @@ from typing import Any
 from investtrack_excel.headers import clean
 
 
-_COUNT = re.compile(r"[(（]?(?:共|计)?(\d+)[个项宗][)）]?")
-_TOTAL = re.compile(r"^(?:.{0,8}?)(?:合计|总计|共计|小计|累计)(?:[(（:：]|\d|共|$)")
+_NUMERALS = "一二三四五六七八九十百"
+_COUNT = re.compile(r"[(（]?(?:共|计|合计)?(\d+)[个项宗家户][)）]?")
+_TOTAL = re.compile(r"^(.{0,12}?)(合计|总计|共计|小计)(?=$|[(:]|\d|共|个)|^累计$")
 _GROUP = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]|其中[:：]?)"
+    rf"^[{_NUMERALS}]+[、.,]|^[(][{_NUMERALS}]+[)]|^其中(?:$|:|.{{0,12}}(?:项目|[个项]|\))$)"
 )
+_BARE = re.compile(rf"^[(]?[{_NUMERALS}]{{1,3}}[)]?$")
+_COUNTED = re.compile(r"[(]?\d+[个项][)]?$")
 _NOTE = re.compile(
-    r"^(?:备注|说明|注|填表说明|填表人|审核人|制表人?|单位负责人|联系电话|填报人|填报时间|填报日期)[:：]?"
+    r"^(?:备注|说明|注|填表说明|注释)(?:$|:|\d|[.、])|"
+    r"^(?:填表人|填报人|审核人|审签人|制表人?|单位负责人|负责人签字|联系电话|填报时间|填报日期|填表日期|填报单位)(?:$|:)"
 )
+_NUMBERED = re.compile(r"^\d{1,2}[.、]\D")
+_SEQUENCE = re.compile(r"^\d{1,4}[★■●]?$")
+_IDENTIFIER = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-]{3,}$")
+SUSPECT = re.compile(
+    rf"^\s*(?:[{_NUMERALS}]+\s*[、.．,，]|[(（]\s*[{_NUMERALS}]|其\s*中|备\s*注|说\s*明|注|填|审|制|单\s*位|联|负|累)|"
+    rf"[合总共小]\s*计|^\s*[(（]?[{_NUMERALS}]{{1,3}}[)）]?\s*$"
+)
+"""What a label cell of a row that is no record looks like; everything else is not looked at closely."""
 
 
-def texts(row: Sequence[Any]) -> list[str]:
-    """Return the texts of a row, in order."""
-    return [clean(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+def is_blank(cell: object) -> bool:
+    """Whether a cell says nothing."""
+    return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip())
+
+
+def is_number(cell: object) -> bool:
+    """Whether a cell is a number."""
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
 def is_empty(row: Sequence[Any]) -> bool:
-    """Whether no cell of *row* holds anything."""
-    return not any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in row)
+    """Whether a row says nothing: blanks, and the zeros of formulas that point to blanks."""
+    return all(is_blank(cell) or (cell == 0 and is_number(cell)) for cell in row)
 
 
-def total_label(row: Sequence[Any], name_index: int | None) -> str | None:
+def has_sequence(rows: Sequence[Sequence[Any]], limit: int) -> bool:
+    """Whether the rows are numbered 1, 2, 3, so that a lone 一 before a name is a group."""
+    return any(
+        (is_number(cell) or (isinstance(cell, str) and _SEQUENCE.match(cell.strip())))
+        for row in rows
+        for cell in row[:limit]
+    )
+
+
+def total_label(
+    row: Sequence[Any], limit: int, name_index: int, code_index: int | None, *, is_numbered: bool
+) -> str | None:
     """Return what a subtotal or group row calls itself, None for any other row.
 
-    The label stands in the name column or before it; a project called 合计大厦 is not one.
+    Args:
+        row: the row.
+        limit: cells before this column may hold the label.
+        name_index: column of the name.
+        code_index: column of the project code, if any.
+        is_numbered: whether the sheet's records are numbered 1, 2, 3.
     """
-    limit = (name_index if name_index is not None else 0) + 1
-    for cell in row[: max(limit, 2)]:
-        if isinstance(cell, str) and cell.strip():
-            label = clean(cell)
-            if _TOTAL.match(label) or _GROUP.match(label):
-                return label
+    code = row[code_index] if code_index is not None and code_index < len(row) else ""
+    has_code = isinstance(code, str) and bool(_IDENTIFIER.match(code.strip()))
+    has_sequence = any(is_number(c) or _sequenced(c) for c in row[: min(limit, name_index)])
+    for index, cell in enumerate(row[:limit]):
+        if not isinstance(cell, str) or not (label := clean(cell)):
+            continue
+        total = _TOTAL.match(label)
+        if total and not (has_code and label != total[0]):
+            return label
+        if has_code or (has_sequence and index >= name_index):
+            continue
+        if _GROUP.match(label):
+            return label
+        if index < name_index and is_numbered and _BARE.match(label):
+            rest = next((clean(c) for c in row[index + 1 : limit] if not is_blank(c)), "")
+            return f"{label}、{rest}" if rest else label
+        if index < name_index < len(row) and is_blank(row[name_index]) and _COUNTED.search(label):
+            return label
     return None
 
 
+def _sequenced(cell: object) -> bool:
+    return isinstance(cell, str) and _SEQUENCE.match(cell.strip()) is not None
+
+
 def rank(label: str) -> int:
-    """Return how high a label stands: 合计 above 一、 above （一） above 小计."""
-    if re.match(r"^(?:合计|总计|共计)", label):
-        return 0
-    if re.match(r"^[一二三四五六七八九十]+[、.．]", label):
-        return 1
-    if re.match(r"^[(（][一二三四五六七八九十]+[)）]", label):
+    """Return how high a label stands: 合计, 某市合计, 一、, （一）, the rest."""
+    if total := _TOTAL.match(label):
+        if total[2] != "小计":
+            return 1 if total[1] else 0
+        return 4 if not total[1] else 3
+    if re.match(rf"^[{_NUMERALS}]+(?:[、.,]|$)", label):
         return 2
-    return 3
+    return 3 if re.match(rf"^[(][{_NUMERALS}]+[)]", label) else 4
+
+
+def is_sum(label: str) -> bool:
+    """Whether a label is that of a sum (合计, 小计), which may stand below what it covers."""
+    return _TOTAL.match(label) is not None
 
 
 def stated_count(row: Sequence[Any], label: str) -> int | None:
     """Return the number of items a subtotal row states, such as 合计37个 or 合计 | 13个."""
-    for text in [label, *texts(row)]:
+    others = (clean(cell) for cell in row if isinstance(cell, str))
+    for text in (label, *others):
         found = _COUNT.search(text)
         if found and (text == label or _COUNT.fullmatch(text)):
             return int(found[1])
     return None
 
 
-def is_note(row: Sequence[Any]) -> bool:
-    """Whether a row is a note or a signature line: it begins so and holds no number."""
-    words = texts(row)
-    return (
-        bool(words)
-        and _NOTE.match(words[0]) is not None
-        and not any(isinstance(c, (int, float)) for c in row)
+def is_note(row: Sequence[Any], *, is_wide: bool) -> bool:
+    """Whether a row is a note or a signature line, and no record.
+
+    Args:
+        row: the row.
+        is_wide: whether its first text is merged over several columns.
+    """
+    if any(is_number(cell) for cell in row):
+        return False
+    words = [clean(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+    if not words:
+        return False
+    if _NOTE.match(words[0]):
+        return True
+    return len(words) == 1 and (is_wide or _NUMBERED.match(words[0]) is not None)
+
+
+def repeats(row: Sequence[Any], headers: Sequence[Sequence[str]]) -> bool:
+    """Whether *row* is one of the header rows again, as on a printed page."""
+    filled = [(i, clean(cell)) for i, cell in enumerate(row) if not is_blank(cell)]
+    return any(
+        sum(i < len(header) and text == header[i] for i, text in filled) * 2 > max(len(filled), 1)
+        for header in headers
     )

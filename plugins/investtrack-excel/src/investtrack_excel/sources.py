@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,19 +11,28 @@ from attrs import frozen
 from investtrack.errors import SourceError
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.source import CellRef
+from investtrack_excel.guard import Guarded, scan
 
 
 if TYPE_CHECKING:
+    import zipfile
+
     from python_calamine import CalamineWorkbook
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+SIGNATURES = (_ZIP, _OLE)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # A real ledger of 50,000 rows unpacks to some 80 MiB; nothing honest comes near these.
 _MOST_UNPACKED = 1 << 30
 _LARGE_MEMBER = 50 << 20
 _MOST_RATIO = 200
+_UNCHECKED = 1 << 20
+_LOCKED = "文件有打开密码，无法读取；请在 Excel 或 WPS 里去掉密码后另存再试"
+_CUT = "文件不完整或已损坏，可能没有下载、复制完；请重新取得这份台账"
+_BOMB = "文件展开后大得不正常，疑似压缩炸弹，没有读取；请另存一份只含数据的工作簿"
+NOT_WHOLE = "不是完好的工作簿，无法读取；请用 Excel 或 WPS 打开后另存为 xlsx 再试"
 
 
 @frozen(eq=False)
@@ -33,12 +41,12 @@ class Opened:
 
     Attributes:
         book: calamine's workbook.
-        archive: its zip archive, for scanning sheet XML; None for xls and et.
+        guarded: sheet name → what its XML holds that the reader does not tell; empty for xls, et, ods.
         findings: what is worth knowing of the file itself.
     """
 
     book: CalamineWorkbook
-    archive: zipfile.ZipFile | None
+    guarded: dict[str, Guarded]
     findings: tuple[Finding, ...]
 
 
@@ -49,46 +57,40 @@ def open_workbook(path: Path) -> Opened:
         SourceError: it is absent, empty, damaged, locked, a bomb, or no workbook.
     """
     data = _bytes(path)
+    guarded: dict[str, Guarded] = {}
     findings: list[Finding] = []
-    archive: zipfile.ZipFile | None = None
+    suffix = path.suffix.lower()
     if data.startswith(_ZIP):
-        archive = _archive(path, data)
-        names = set(archive.namelist())
-        if "xl/vbaProject.bin" in names:
+        guarded, has_macros = _guarded(path, data)
+        if has_macros:
             findings.append(
                 _note(
                     path, "file-has-macros", "文件含有宏；宏没有运行，只读取单元格的值", "无需处理"
                 )
             )
-        if path.suffix.lower() in {".xls", ".et"}:
+        if suffix in {".xls", ".et"}:
             findings.append(_mislabelled(path, "实际是 xlsx 格式"))
     elif data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise SourceError(
-                path, "文件有打开密码，无法读取；请在 Excel 或 WPS 里去掉密码后另存再试"
-            )
-        if path.suffix.lower() not in {".xls", ".et"}:
+            raise SourceError(path, _LOCKED)
+        if suffix not in {".xls", ".et", ""}:
             findings.append(_mislabelled(path, "实际是 xls 格式"))
     else:
         raise SourceError(path, _what(data, path))
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-    except Exception as error:
-        if "assword" in str(error):
-            raise SourceError(
-                path, "文件有打开密码，无法读取；请在 Excel 或 WPS 里去掉密码后另存再试"
-            ) from error
-        raise SourceError(
-            path, "不是完好的工作簿，无法读取；请用 Excel 或 WPS 打开后另存为 xlsx 再试"
-        ) from error
-    return Opened(book, archive, tuple(findings))
+    except PasswordError as error:
+        raise SourceError(path, _LOCKED) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise SourceError(path, NOT_WHOLE) from error
+    return Opened(book, guarded, tuple(findings))
 
 
 def _bytes(path: Path) -> bytes:
     if path.is_dir():
-        raise SourceError(path, "这是一个文件夹，不是工作簿")
+        raise SourceError(path, "这是一个文件夹，不是工作簿；请给出文件夹里的台账文件")
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
@@ -102,27 +104,40 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _archive(path: Path, data: bytes) -> zipfile.ZipFile:
+def _guarded(path: Path, data: bytes) -> tuple[dict[str, Guarded], bool]:
+    """Return what the sheets' XML holds, and whether there are macros."""
+    import zipfile
+    import zlib
+
     try:
-        archive = zipfile.ZipFile(BytesIO(data))
-        members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise SourceError(
-            path, "文件不完整或已损坏，可能没有下载、复制完；请重新取得这份台账"
-        ) from error
-    unpacked = sum(member.file_size for member in members)
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            _weigh(path, archive)
+            guarded = scan(archive)
+            return guarded, any(name.endswith("vbaProject.bin") for name in archive.namelist())
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+        if isinstance(error, SourceError):
+            raise
+        raise SourceError(path, _CUT) from error
+
+
+def _weigh(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that unpacks to more than any ledger does, or to more than it says."""
+    members = archive.infolist()
+    if any(member.flag_bits & 1 for member in members):
+        raise SourceError(path, "压缩包有密码，无法读取；请去掉密码后再试")
     bomb = any(
         member.file_size > _LARGE_MEMBER
         and member.file_size > _MOST_RATIO * max(member.compress_size, 1)
         for member in members
     )
-    if unpacked > _MOST_UNPACKED or bomb:
-        raise SourceError(
-            path, "文件展开后大得不正常，疑似压缩炸弹，没有读取；请另存一份只含数据的工作簿"
-        )
-    if any(member.flag_bits & 1 for member in members):
-        raise SourceError(path, "压缩包有密码，无法读取；请去掉密码后再试")
-    return archive
+    if bomb or sum(member.file_size for member in members) > _MOST_UNPACKED:
+        raise SourceError(path, _BOMB)
+    for member in members:
+        # Sheets are unpacked by the scan; the rest here, where it could be more than it says.
+        if member.compress_size > _UNCHECKED and "worksheets/" not in member.filename:
+            with archive.open(member) as stream:
+                while stream.read(1 << 20):
+                    pass
 
 
 def _what(data: bytes, path: Path) -> str:

@@ -1,405 +1,234 @@
-"""One sheet, read row by row into records."""
+"""One sheet, read row by row into records and stated totals."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, field
 
+from investtrack.errors import AmountError
 from investtrack.model.columns import CellKind
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import Sheet, StatedTotal
-from investtrack.model.project import ProjectLevel
-from investtrack.model.source import CellRef, Origin, SheetRef, column_letters
-from investtrack.model.target import Target
+from investtrack.model.profile import Profile
+from investtrack.model.source import Origin
 from investtrack.values.amount import Amount, Unit
-from investtrack.values.period import Month
-from investtrack.values.rate import Rate
 from investtrack_excel import cells, rows
-from investtrack_excel.cells import Read, UndatedError, UnreadableError, text_of
+from investtrack_excel.choices import KNOWN_PAPERS, MARKS
 from investtrack_excel.guard import Guarded
-from investtrack_excel.headers import Layout, Placed, clean
+from investtrack_excel.headers import clean
+from investtrack_excel.layout import Layout, Merged, Row
+from investtrack_excel.notes import Notes, address
+from investtrack_excel.records import Maker
+from investtrack_excel.totals import Totals
 
 
+AHEAD = 400
+"""Rows looked at before the first record is made."""
 _FILLED_DOWN = frozenset({CellKind.TEXT, CellKind.NAMES, CellKind.CHOICE})
-_NEVER_FILLED = frozenset({"name", "code", "remark", "credit_code", "library_code", "number"})
-_TARGET_MONEY = ("amount", "base", "actual")
-_SUSPICIOUS_RATE = 0.3
-_PAPER_MARKS = frozenset({"√", "×", "不需要", "✓", "X", "x", "是", "否"})
+_NEVER_FILLED = frozenset(
+    {"name", "code", "remark", "credit_code", "library_code", "number", "indicator", "description",
+     "amount", "base", "actual", "unreportable_reason"}
+)  # fmt: skip
+_LONGEST_HEADER = 8
+_LONGEST_MARK = 4
+_SUMMED = frozenset({CellKind.MONEY, CellKind.SERIES})
 
 
 @define
 class Table:
     """A sheet and what is needed to read it."""
 
-    file: str
-    name: str
     sheet: Sheet
     layout: Layout
     unit: Unit
-    year: int | None
+    profile: Profile
     guarded: Guarded
-    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
-    findings: list[Finding]
-    totals: list[StatedTotal]
-    ref: SheetRef = field(init=False)
-    _scalars: list[tuple[int, str, Read, str]] = field(init=False, factory=list)
-    _series: dict[str, list[tuple[int, Month, Read]]] = field(init=False, factory=dict)
-    _papers: list[tuple[int, str]] = field(init=False, factory=list)
-    _name_index: int | None = field(init=False, default=None)
+    merged: Merged
+    notes: Notes
+    _maker: Maker = field(init=False)
+    _name_index: int = field(init=False, default=0)
+    _code_index: int | None = field(init=False, default=None)
+    _label_limit: int = field(init=False, default=0)  # label cells stand before this column
+    _name_headers: frozenset[str] = field(init=False, default=frozenset())
+    _is_numbered: bool = field(init=False, default=False)
+    _starts: dict[int, list[tuple[int, int]]] = field(init=False, factory=dict)
+    _headers: list[list[str]] = field(init=False, factory=list)
+    _filled: dict[tuple[int, int], tuple[Any, int]] = field(init=False, factory=dict)
+    _read: list[Any] = field(init=False, factory=list)
 
-    def records(self, grid: Sequence[Sequence[Any]]) -> list[Any]:
-        """Return the records of *grid*, adding findings and stated totals on the way."""
-        self._compile(grid)
+    def read(self, grid: Iterable[Row]) -> tuple[list[Any], list[StatedTotal]]:
+        """Return the records and stated totals of *grid*, all rows of the sheet, adding findings."""
+        stream = iter(grid)
+        ahead = list(islice(stream, AHEAD))
+        layout = self.layout
+        self._headers = [
+            [clean(c) for c in row] for row in ahead[layout.first_row : layout.header_row + 1]
+        ]
+        body = ahead[layout.header_row + 1 :]
+        self._maker = self._make(body)
         self._note_columns()
-        filled = self._fill(grid)
-        found: list[Any] = []
-        groups: list[
-            tuple[int, int, StatedTotal, int]
-        ] = []  # rank, first row, total, index of its first record
-        header = [clean(cell) for cell in grid[self.layout.header_row]]
-        since_subtotal = 0
-        for number in range(self.layout.header_row + 1, len(grid)):
-            row = grid[number]
-            if rows.is_empty(row):
-                continue
-            label = rows.total_label(row, self._name_index)
-            if label is None:
-                if rows.is_note(row) or self._repeats(row, header):
-                    continue
-                record = self._record(row, number + 1, filled)
-                if record is not None:
-                    found.append(record)
-                continue
-            total = self._total(row, number + 1, label)
-            place = rows.rank(label)
-            if re.search(r"小计", label):
-                self.totals.append(evolve(total, scope=_rows(found[since_subtotal:])))
-                since_subtotal = len(found)
-            elif place == 0 and found:
-                self.totals.append(evolve(total, scope=_rows(found)))
-            else:
-                self._close(groups, place, found)
-                groups.append((place, number, total, len(found)))
-                since_subtotal = len(found)
-        self._close(groups, -1, found)
-        self._hidden(found)
-        return found
+        totals = Totals(self._read)
+        for number, row in enumerate(chain(body, stream), layout.header_row + 2):
+            self._row(row, number, totals)
+        self._hidden()
+        return self._read, totals.end()
 
     # -- preparing ---------------------------------------------------------------------------
 
-    def _compile(self, grid: Sequence[Sequence[Any]]) -> None:
-        placed = {place.key: place for place in self.layout.placed}
-        columns = {key: place.index for key, place in placed.items()}
-        headers = {key: place.header for key, place in placed.items()}
-        for index in self._paper_columns(grid):
-            header = clean(self.layout.unknown.pop(index))
-            self._papers.append((index, header))
-            columns[f"papers.{header}"] = index
-            headers[f"papers.{header}"] = header
-        self.ref = SheetRef(self.file, self.name, columns, headers)
-        for place in placed.values():
-            read = cells.reader(place.column, place.unit or self.unit, self.year)
-            if place.column.kind is CellKind.SERIES:
-                field_name, _, end = place.key.partition(".")
-                self._series.setdefault(field_name, []).append(
-                    (place.index, Month.parse(end), read)
-                )
-            elif not self._is_target_money(place):
-                self._scalars.append((place.index, place.key, read, place.column.label))
-            if place.column.required:
-                self._name_index = place.index
-        for entries in self._series.values():
-            entries.sort(key=lambda entry: entry[1])
+    def _make(self, body: Sequence[Row]) -> Maker:
+        papers = dict(self._papers(body))
+        for index in papers:
+            self.layout.unknown.pop(index)
+        maker = Maker(self.sheet, self.layout, self.unit, self.guarded, self.notes, papers)
+        columns = maker.ref.columns
+        self._name_index = columns.get("name", maker.required.index)
+        self._code_index = columns.get("code", columns.get("credit_code"))
+        self._label_limit = max(self._name_index + 1, min(2, maker.required.index + 1))
+        self._is_numbered = rows.has_sequence(body, self._name_index)
+        self._starts = self._merges()
+        self._name_headers = frozenset(
+            header[self._name_index] for header in self._headers if self._name_index < len(header)
+        )
+        return maker
 
-    def _is_target_money(self, place: Placed) -> bool:
-        return self.sheet.record is Target and place.key in _TARGET_MONEY
-
-    def _paper_columns(self, grid: Sequence[Sequence[Any]]) -> list[int]:
-        """Return unknown columns of 入库计划 whose cells are marks of papers."""
+    def _papers(self, body: Sequence[Row]) -> Iterator[tuple[int, str]]:
+        """Yield the columns of 入库计划 that are papers: they hold √ and ×, or are known to be."""
         if self.sheet.attribute != "entries":
-            return []
-        found = []
-        for index in self.layout.unknown:
+            return
+        known = KNOWN_PAPERS | {
+            paper
+            for rule in self.profile.entry.rules
+            for paper in (*rule.all_of, *chain(*rule.any_of), *rule.substitutes, *chain(*rule.substitutes.values()))
+        }  # fmt: skip
+        for index, header in self.layout.unknown.items():
+            text = clean(header)
             marks = [
-                text_of(row[index])
-                for row in grid[self.layout.header_row + 1 :]
-                if index < len(row) and row[index] != ""
+                cells.folded(cells.text_of(row[index]))
+                for row in body
+                if index < len(row) and not rows.is_blank(row[index])
             ]
-            if not marks or sum(mark in _PAPER_MARKS for mark in marks) * 2 >= len(marks):
-                found.append(index)
-        return found
+            is_marked = sum(mark in MARKS for mark in marks) * 2 > len(marks)
+            is_short = sum(len(mark) <= _LONGEST_MARK for mark in marks) * 2 >= len(marks)
+            if is_marked or (text in known and is_short):
+                yield index, text
 
     def _note_columns(self) -> None:
-        row = self.layout.header_row + 1
+        row, sheet = self.layout.header_row + 1, self.notes.sheet
         for index, text in self.layout.unknown.items():
-            if clean(text) not in {"序号", "编号"}:
-                self._add(
-                    "column-unknown", Grade.NOTE, f"“{self.name}”表的“{clean(text)}”列不认识，没有读取",
-                    f"{column_letters(index)}{row}", found=clean(text), mend="需要读取的，请改成标准表头或其同义写法",
+            if (header := clean(text)) not in {"序号", "编号", "序列"}:
+                self.notes.note(
+                    "column-unknown", f"“{sheet}”表的“{header}”列不认识，没有读取", address(index, row), header,
+                    "标准表头或其同义写法", "需要读取的，请改成标准表头",
                 )  # fmt: skip
-        for index, text in self.layout.doubled:
-            self._add(
-                "header-duplicate", Grade.WARNING, f"“{self.name}”表的“{clean(text)}”列与前面一列意思相同，只读前一列",
-                f"{column_letters(index)}{row}", found=clean(text), mend="删去或改名其中一列",
+        for index, text, key in self.layout.doubled:
+            first = address(self._maker.ref.columns[key], row)
+            self.notes.warning(
+                "header-duplicate", f"“{sheet}”表的“{clean(text)}”列与 {first} 意思相同，只读 {first}",
+                address(index, row), clean(text), "每项一列", "删去或改名其中一列",
             )  # fmt: skip
 
-    def _fill(self, grid: Sequence[Sequence[Any]]) -> dict[tuple[int, int], tuple[Any, int]]:
-        """Return (row, column) → (value, its row) for labels merged downward; amounts are never filled."""
+    def _merges(self) -> dict[int, list[tuple[int, int]]]:
+        """Return first row → (last row, column) of cells merged downward that are labels; amounts never."""
         labels = {
             place.index
             for place in self.layout.placed
-            if place.column.kind in _FILLED_DOWN and place.key not in _NEVER_FILLED
+            if place.match.column.kind in _FILLED_DOWN and place.key not in _NEVER_FILLED
         }
-        filled: dict[tuple[int, int], tuple[Any, int]] = {}
+        found: dict[int, list[tuple[int, int]]] = {}
         for (top, left), (bottom, _) in self.merged:
-            if (
-                top > self.layout.header_row
-                and bottom > top
-                and left in labels
-                and left < len(grid[top])
-            ):
-                for number in range(top + 1, min(bottom, len(grid) - 1) + 1):
-                    filled[number, left] = (grid[top][left], top + 1)
-        return filled
+            if bottom > top > self.layout.header_row and left in labels:
+                found.setdefault(top + 1, []).append((bottom + 1, left))
+        return found
 
-    # -- one row -----------------------------------------------------------------------------
+    # -- rows --------------------------------------------------------------------------------
 
-    def _record(
-        self, row: Sequence[Any], number: int, filled: dict[tuple[int, int], tuple[Any, int]]
-    ) -> Any:  # noqa: ANN401
-        values: dict[str, Any] = {}
-        texts: list[tuple[str, str]] = []
-        moved: list[tuple[str, int]] = []
-        size = len(row)
-        for index, key, read, label in self._scalars:
-            cell = row[index] if index < size else ""
-            if cell == "":
-                if filled and (number - 1, index) in filled:
-                    cell, source = filled[number - 1, index]
-                    moved.append((key, source))
-                else:
-                    self._silent(index, number, key, texts)
-                    continue
-            value = self._read(read, cell, index, number, key, label, texts)
-            if value is not None:
-                values[key] = value
-        for key, entries in self._series.items():
-            values[key] = self._ytd(row, number, key, entries, texts)
-        if self._papers:
-            values["papers"] = {
-                paper: self._read(
-                    cells.paper, row[index], index, number, f"papers.{paper}", paper, texts
-                )
-                if index < size
-                else None
-                for index, paper in self._papers
-            }
-        if self.sheet.record is Target:
-            self._target(values, row, number, texts)
-        self._specials(values, row)
-        if not self._is_named(values, number):
-            return None
-        origin = Origin(self.ref, number, tuple(texts), tuple(moved))
-        return self.sheet.record(**values, origin=origin)
+    def _row(self, row: Row, number: int, totals: Totals) -> None:
+        name = row[self._name_index] if self._name_index < len(row) else ""
+        if number in self._starts:
+            for bottom, left in self._starts[number]:
+                for below in range(number + 1, bottom + 1):
+                    self._filled[below, left] = (row[left] if left < len(row) else "", number)
+        if not isinstance(name, str) or not name.strip() or self._is_suspect(row):
+            if rows.is_empty(row):
+                return
+            label = rows.total_label(
+                row, self._label_limit, self._name_index, self._code_index, is_numbered=self._is_numbered
+            )  # fmt: skip
+            if label is not None:
+                totals.add(label, self._total(row, number, label))
+                return
+            if rows.repeats(row, self._headers) or rows.is_note(row, is_wide=self._is_wide(number)):
+                return
+        record = self._maker.record(row, number, self._filled)
+        if record is None:
+            self._nameless(number)
+        else:
+            self._read.append(record)
 
-    def _is_named(self, values: dict[str, Any], number: int) -> bool:
-        required = next(place for place in self.layout.placed if place.column.required)
-        if values.get(required.key) is not None:
-            return True
-        self._add(
-            "name-missing", Grade.ERROR, f"第{number}行有数据，却没有{required.column.label}，没有读取",
-            f"{column_letters(required.index)}{number}", expected=required.column.label, mend=f"补填{required.column.label}，或删去这一行",
+    def _is_suspect(self, row: Row) -> bool:
+        """Whether a named row may be none the less a subtotal, a note or a repeated header."""
+        for cell in row[: self._label_limit]:
+            if isinstance(cell, str) and cell and rows.SUSPECT.search(cell):
+                return True
+        name = row[self._name_index]
+        return len(name) <= _LONGEST_HEADER and clean(name) in self._name_headers
+
+    def _is_wide(self, number: int) -> bool:
+        return any(
+            top == number - 1 and right - left > 1 for (top, left), (_, right) in self.merged
+        )
+
+    def _nameless(self, number: int) -> None:
+        required = self._maker.required
+        label = required.match.column.label
+        inside = next(
+            (top for (top, left), (bottom, _) in self.merged
+             if left == required.index and top < number - 1 <= bottom),
+            None,
         )  # fmt: skip
-        return False
+        message = f"第{number}行有数据，却没有{label}，没有读取"
+        if inside is not None:
+            message = f"第{number}行的{label}与第{inside + 1}行合并在一格，这一行的数据没有读取"
+        self.notes.error(
+            "name-missing", message, address(required.index, number), "", label, f"补填{label}，或删去这一行",
+        )  # fmt: skip
 
-    def _read(  # noqa: PLR0913, PLR0917 - a cell, where it stands and what it is for
-        self,
-        read: Read,
-        cell: Any,  # noqa: ANN401 - whatever a cell holds
-        index: int,
-        number: int,
-        key: str,
-        label: str,
-        texts: list[tuple[str, str]],
-    ) -> Any:  # noqa: ANN401
-        try:
-            return read(cell)
-        except UnreadableError as error:
-            texts.append((key, text_of(cell)))
-            self._add(
-                error.code, Grade.ERROR, f"“{label}”读不懂，没有计入", f"{column_letters(index)}{number}",
-                found=text_of(cell), expected=error.expected, mend=error.mend,
-            )  # fmt: skip
-        except UndatedError:
-            texts.append((key, text_of(cell)))
-            self._add(
-                "date-undetermined", Grade.NOTE, f"“{label}”还没有定", f"{column_letters(index)}{number}",
-                found=text_of(cell), expected="日期", mend="定下后补填",
-            )  # fmt: skip
-        return None
-
-    def _silent(self, index: int, number: int, key: str, texts: list[tuple[str, str]]) -> None:
-        """An empty answer of the reader may hide an error cell or a formula without a value."""
-        if not self.guarded.errors and not self.guarded.uncomputed:
-            return
-        cell = f"{column_letters(index)}{number}"
-        if cell in self.guarded.errors:
-            texts.append((key, self.guarded.errors[cell]))
-            self._add(
-                "cell-error", Grade.ERROR, "单元格是错误值，没有计入", cell, found=self.guarded.errors[cell],
-                expected="能算出结果的公式或数", mend="改正公式的引用，或直接填数",
-            )  # fmt: skip
-        elif cell in self.guarded.uncomputed:
-            texts.append((key, "（公式没有结果）"))
-            self._add(
-                "formula-uncomputed", Grade.ERROR, "单元格的公式没有存下结果，没有计入", cell, found="公式",
-                expected="公式的结果", mend="用 Excel 或 WPS 打开，重新计算后保存",
-            )  # fmt: skip
-
-    def _ytd(
-        self,
-        row: Sequence[Any],
-        number: int,
-        key: str,
-        entries: list[tuple[int, Month, Read]],
-        texts: list[tuple[str, str]],
-    ) -> tuple[tuple[Month, Amount], ...]:
-        series = []
-        size = len(row)
-        for index, end, read in entries:
-            cell = row[index] if index < size else ""
-            if cell == "":
-                self._silent(index, number, f"{key}.{end}", texts)
-                continue
-            amount = self._read(
-                read, cell, index, number, f"{key}.{end}", f"{end.ytd_label}累计数", texts
-            )
-            if amount is not None:
-                series.append((end, amount))
-        return tuple(series)
-
-    def _target(
-        self, values: dict[str, Any], row: Sequence[Any], number: int, texts: list[tuple[str, str]]
-    ) -> None:
-        """Amounts of a target are in its own unit; a unit of ％ makes them growth."""
-        written = clean(values.get("unit") or "")
-        percent = written in {"%", "百分点"}
-        unit = next((unit for unit in Unit if unit == written), None) or self.unit
-        for place in self.layout.placed:
-            if place.key not in _TARGET_MONEY:
-                continue
-            cell = row[place.index] if place.index < len(row) else ""
-            if cell == "":
-                self._silent(place.index, number, place.key, texts)
-                continue
-            read = cells.rate if percent else cells.money(place.unit or unit)
-            value = self._read(
-                read, cell, place.index, number, place.key, place.column.label, texts
-            )
-            if not percent:
-                values[place.key] = value
-            elif place.key in {"amount", "actual"} and value is not None:
-                values.setdefault("growth" if place.key == "amount" else "actual_growth", value)
-        for key in ("growth", "actual_growth"):
-            rate = values.get(key)
-            if isinstance(rate, Rate) and 0 < abs(rate.in_percent) < _SUSPICIOUS_RATE:
-                index = self.ref.columns.get(key, 0)
-                self._add(
-                    "rate-suspicious", Grade.WARNING, "增速小得不寻常，是不是把百分数填成了小数（或单元格设了百分比格式）",
-                    f"{column_letters(index)}{number}", found=f"{float(rate.in_percent):g}％",
-                    expected=f"{float(rate.fraction) * 10000:g}％？", mend="本列填百分数，5.5％填5.5",
-                )  # fmt: skip
-
-    def _specials(self, values: dict[str, Any], row: Sequence[Any]) -> None:
-        """Marks before a name state its level; “已纳统，CODE” states the code too."""
-        if (
-            self._name_index is not None
-            and "level" not in values
-            and self.sheet.attribute in {"projects", "resumptions"}
-        ):
-            written = text_of(row[self._name_index]) if self._name_index < len(row) else ""
-            if written.startswith("★"):
-                values["level"] = ProjectLevel.PROVINCIAL
-            elif written.startswith("■"):
-                values["level"] = ProjectLevel.CITY
-        index = self.ref.columns.get("is_in_library")
-        if (
-            index is not None
-            and values.get("is_in_library")
-            and "library_code" not in values
-            and index < len(row)
-        ):
-            found = re.search(r"[，,、:：]\s*([0-9A-Z]{9,24})$", text_of(row[index]))
-            if found:
-                values["library_code"] = found[1]
-
-    def _repeats(self, row: Sequence[Any], header: list[str]) -> bool:
-        """Whether *row* is the header again, as on a printed page."""
-        same = [
-            i
-            for i, cell in enumerate(row)
-            if isinstance(cell, str) and cell and i < len(header) and clean(cell) == header[i]
-        ]
-        filled = [cell for cell in row if cell != ""]
-        return len(same) * 2 > max(len(filled), 1)
-
-    # -- totals ------------------------------------------------------------------------------
-
-    def _total(self, row: Sequence[Any], number: int, label: str) -> StatedTotal:
+    def _total(self, row: Row, number: int, label: str) -> StatedTotal:
         amounts: list[tuple[str, Amount]] = []
         for place in self.layout.placed:
-            if place.column.kind not in {CellKind.MONEY, CellKind.SERIES} or place.index >= len(
-                row
-            ):
+            if place.match.column.kind not in _SUMMED:
                 continue
-            cell = row[place.index]
-            if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-                amounts.append((place.key, cells.money(place.unit or self.unit)(cell)))
+            cell = row[place.index] if place.index < len(row) else ""
+            try:
+                amount = cells.money(place.match.unit or self.unit)(cell)
+            except (cells.UnreadableError, AmountError):
+                continue
+            if amount is not None:
+                amounts.append((place.key, amount))
         return StatedTotal(
             sheet=self.sheet.name,
             label=label,
             amounts=tuple(amounts),
             count=rows.stated_count(row, label),
-            origin=Origin(self.ref, number),
+            origin=Origin(self._maker.ref, number),
         )
 
-    def _close(
-        self, groups: list[tuple[int, int, StatedTotal, int]], place: int, found: list[Any]
-    ) -> None:
-        """Close the groups that end where a group of rank *place* begins."""
-        while groups and groups[-1][0] >= place:
-            _, _, total, first = groups.pop()
-            if total.amounts or total.count is not None:
-                self.totals.append(evolve(total, scope=_rows(found[first:])))
+    def _hidden(self) -> None:
+        """Say which hidden rows were read, a run of them at once."""
+        hidden = self.guarded.hidden_rows
+        run: list[int] = []
+        for row in [r.origin.row for r in self._read if r.origin.row in hidden] if hidden else ():
+            if run and row != run[-1] + 1:
+                self._hidden_run(run)
+                run = []
+            run.append(row)
+        if run:
+            self._hidden_run(run)
 
-    def _hidden(self, found: Sequence[Any]) -> None:
-        for record in found if self.guarded.hidden_rows else ():
-            if record.origin.row in self.guarded.hidden_rows:
-                self._add(
-                    "row-hidden", Grade.NOTE, f"第{record.origin.row}行是隐藏行，已照常读取", f"第{record.origin.row}行",
-                    mend="不应计入的请删去，不要隐藏",
-                )  # fmt: skip
-
-    def _add(  # noqa: PLR0913 - the parts of a finding
-        self,
-        code: str,
-        grade: Grade,
-        message: str,
-        cell: str,
-        *,
-        found: str = "",
-        expected: str = "",
-        mend: str = "",
-    ) -> None:
-        self.findings.append(
-            Finding(
-                code, grade, message, CellRef(self.file, self.name, cell), found, expected, mend
-            )
-        )
-
-
-def _rows(records: Sequence[Any]) -> tuple[int, ...]:
-    return tuple(record.origin.row for record in records)
+    def _hidden_run(self, run: list[int]) -> None:
+        span = f"第{run[0]}行" if len(run) == 1 else f"第{run[0]}—{run[-1]}行"
+        self.notes.note(
+            "row-hidden", f"{span}是隐藏行，已照常读取", f"第{run[0]}行", "隐藏行", "", "不应计入的请删去，不要隐藏"
+        )  # fmt: skip

@@ -66,7 +66,7 @@ class Node:
         )
 
     def __eq__(self, other: object) -> bool:
-        return _value(self) == _value(other)
+        return bool(_value(self) == _value(other))
 
     def __hash__(self) -> int:
         return hash(self._path)

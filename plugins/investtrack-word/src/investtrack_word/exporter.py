@@ -67,7 +67,8 @@ def _render(report: Report, place: Path, source: bytes) -> bytes:
     except SecurityError as error:
         raise SourceError(place, f"模板里有不允许的操作：{error}") from error
     except TemplateError as error:
-        line = f"（第{error.lineno}行）" if getattr(error, "lineno", None) else ""
+        number = getattr(error, "lineno", None)
+        line = f"（第{number}行）" if number else ""
         raise SourceError(place, f"模板的标记写错了{line}：{error}") from error
     except (KeyError, ValueError, zipfile.BadZipFile) as error:
         raise SourceError(

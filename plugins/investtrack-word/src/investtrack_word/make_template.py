@@ -101,10 +101,7 @@ def _defaults(document: Any) -> None:  # noqa: ANN401 - python-docx elements
     for key, relation in list(part.rels.items()):
         if relation.reltype.endswith("/stylesWithEffects"):
             del part.rels[key]
-    settings = document.settings.element
-    settings.append(OxmlElement("w:evenAndOddHeaders")) if settings.find(
-        qn("w:evenAndOddHeaders")
-    ) is None else None
+    document.settings.odd_and_even_pages_header_footer = True
 
 
 def _faces(fonts: Any, face: str) -> None:  # noqa: ANN401

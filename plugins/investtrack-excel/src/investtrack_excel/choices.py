@@ -1,0 +1,132 @@
+"""Words for choices, flags and papers, and the other ways clerks write them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from investtrack.model.activity import (
+    IssueCategory,
+    IssueStatus,
+    Preliminaries,
+    SupervisionMode,
+)
+from investtrack.model.entry import EntryStatus, PaperState
+from investtrack.model.project import ProjectLevel, ProjectStage
+from investtrack.model.prospect import FirmStatus, FundingChannel, PromotionStage, Transformation
+from investtrack.model.target import AssignedBy, Basis
+
+
+_VARIANTS: dict[type[StrEnum], dict[str, str]] = {
+    ProjectLevel: {
+        "国家": "国家级 国家重大 国家重点 国家级重大 国家级重点",
+        "省级重大": "省级 省 省重大 省重点 省级重点 省重大项目 省重点项目 省级重大项目 省级重点项目",
+        "市级重大": "市级 市 市重大 市重点 市级重点 市重大项目 市重点项目 市级重大项目 市级重点项目",
+        "县级": "县 区级 县重点 县级重点 县重大 县级重大 县重点项目 县级重点项目 县级项目",
+    },
+    ProjectStage: {
+        "新建": "新开工 新建项目 新开工项目 计划新开工 拟新开工 计划新开工项目",
+        "续建": "续建项目 在建 在建项目 在建续建",
+        "收尾": "收尾项目 竣工 竣工投产 投产 促竣工 竣工项目 建成投产 竣工或部分竣工",
+        "预备": "预备项目 前期 前期工作 筹建 储备",
+    },
+    EntryStatus: {
+        "谋划": "谋划中 谋划阶段 储备",
+        "前期": "前期工作 前期阶段 办理前期 未开工",
+        "已开工未入库": "已开工 已开工未纳统 已开工未入统",
+        "收集资料": "正在收集资料 收集资料中 资料收集 资料收集中 收集材料 准备资料 整理资料",
+        "已申报": "申报 已上报 上报 申报中 已提交",
+        "市级审核": "市审 市级审核中 市审核 市局审核",
+        "省级审核": "省审 省级审核中 省审核 省局审核",
+        "国家审核": "国家审 国家审核中 国家局审核",
+        "已入库": "入库 已纳统 已入统 纳统 审核通过",
+        "退回": "已退回 被退回 退回修改",
+    },
+    FirmStatus: {"在库": "已在库 存量", "年度新增": "新增 新增入库 年度新入库 新入库 年度新增入库"},
+    Preliminaries: {
+        "已完成": "完成 已办结 办结 全部完成",
+        "办理中": "正在办理 在办 办理",
+        "未启动": "未开展 未办理 尚未启动",
+    },
+    IssueCategory: {
+        "资金": "资金问题 融资 资金短缺",
+        "用地": "土地 用地问题 土地问题",
+        "手续": "手续问题 手续办理 审批手续 前期手续",
+        "用工": "用工问题 人工 劳务",
+        "原材料": "材料 原材料供应 建材",
+        "水电要素": "水电 要素保障 用水用电 水电气",
+        "发票": "票据 发票问题",
+        "其他": "其它 其他问题",
+    },
+    IssueStatus: {
+        "未解决": "未办结 尚未解决 否",
+        "推进中": "解决中 正在解决 正在推进 办理中 整改中",
+        "已解决": "解决 已办结 办结 已销号 销号 已整改 是",
+    },
+    Transformation: {
+        "新型工业化": "工业 工业化",
+        "新型城镇化": "城镇化",
+        "农业现代化": "农业",
+        "旅游产业化": "旅游 旅游业",
+    },
+    FundingChannel: {
+        "中央预算内投资": "中央预算内 中央预算内资金",
+        "地方政府专项债券": "专项债 专项债券 地方专项债 政府专项债 地方政府专项债",
+        "银行融资": "银行贷款 融资 贷款",
+        "招商引资": "招商",
+        "其他": "其它",
+    },
+    PromotionStage: {
+        "在谈": "洽谈 在谈项目 洽谈中",
+        "签约": "已签约 签约项目",
+        "前期": "前期工作",
+        "开工": "已开工 在建",
+        "投产": "已投产 建成投产 竣工投产",
+    },
+    SupervisionMode: {
+        "每日通报": "日通报 每日一通报 日报",
+        "周督查": "周督导 每周一督查 周督察 每周督查",
+        "旬调度": "旬调度会 每旬一调度 每旬调度",
+        "月分析": "月度分析 每月一分析 每月分析 月分析会",
+    },
+    AssignedBy: {
+        "国家": "国家级",
+        "省": "省级 省级下达 省里 省下达",
+        "市": "市级 市级下达 市里 市下达 州",
+        "县": "县级 县级自定 县定 区",
+    },
+    Basis: {
+        "现价": "当年价 名义 当年价格",
+        "可比口径": "可比 可比价 同口径",
+        "不变价": "不变价格 可比价格",
+    },
+}
+
+YES = frozenset(
+    "是 √ ✓ ✔ 有 已 Y YES 1 TRUE 已入库 已纳统 已入统 入库 纳统 在库 已开工".split()  # noqa: SIM905 - reads as a list
+)
+NO = frozenset("否 × ✗ ✘ X 无 未 N NO 0 FALSE 不是 没有 未入库 未纳统 未入统 不在库".split())  # noqa: SIM905
+_PAPERS = {
+    PaperState.HELD: "√ ✓ ✔ 是 有 已办 已办理 已办结 已取得 已完成 完成 1 Y YES 齐 已有 齐全",
+    PaperState.LACKING: "× ✗ ✘ X 否 无 未办 未办理 未办结 未取得 未完成 0 N NO 缺 没有 办理中 正在办理",
+    PaperState.NOT_NEEDED: "不需要 无需 不涉及 不需 免 免办 无需办理 /",
+}
+PAPERS = {word: state for state, words in _PAPERS.items() for word in words.split()}
+MARKS = frozenset("√ ✓ ✔ × ✗ ✘ X x 不需要 无需 不涉及".split())  # noqa: SIM905
+"""Cells that show a column to be a paper."""
+KNOWN_PAPERS = frozenset(
+    "立项 备案 核准 可研 初设 用地 土地证 用地批文 用地规划许可证 规划许可 工程规划许可证 施工许可 施工许可证 "  # noqa: SIM905
+    "施工合同 现场照片 付款凭证 环评 能评 节能 节能审查 水土保持 水保 林地 招投标 中标通知书 发票 购置合同 "
+    "法人证明 申报表 营业执照 开工报告 监理合同 设计文件".split()
+)
+"""Headers of papers even where no cell is filled yet."""
+
+
+def words_of(kind: type[StrEnum]) -> dict[str, StrEnum]:
+    """Return word → member: the values themselves, and their known variants."""
+    known = {
+        variant: kind(value)
+        for value, variants in _VARIANTS.get(kind, {}).items()
+        for variant in variants.split()
+    }
+    known.update({member.value: member for member in kind})
+    return known

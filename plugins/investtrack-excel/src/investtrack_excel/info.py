@@ -1,0 +1,98 @@
+"""Reads 基本信息: whose ledger, for which period, as of when, in which unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from attrs import define, evolve
+
+from investtrack.errors import PeriodError
+from investtrack.model.ledger import Region
+from investtrack.values.amount import Unit
+from investtrack.values.dates import parse_date
+from investtrack.values.period import Period, parse_period
+from investtrack_excel.cells import text_of
+from investtrack_excel.guard import Guarded
+from investtrack_excel.headers import clean
+from investtrack_excel.layout import Row
+from investtrack_excel.notes import Notes, address
+from investtrack_excel.rows import is_blank
+
+
+_REGION = {"地区": "name", "上级地区": "parent", "填报单位": "reporting_unit"}
+_ITEMS = {
+    "地区名称": "地区", "县区": "地区", "县": "地区", "上级": "上级地区", "报告期间": "报告期", "期间": "报告期",
+    "截止时间": "截止日期", "截至日期": "截止日期", "截至时间": "截止日期", "单位": "金额单位",
+    "编制单位": "填报单位", "报送单位": "填报单位",
+}  # fmt: skip
+
+
+@define
+class Info:
+    """What 基本信息 says; None where it is silent."""
+
+    region: Region = Region()
+    period: Period | None = None
+    as_of: date | None = None
+    unit: Unit | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year that headers and dates without one mean."""
+        if self.period:
+            return self.period.year
+        return self.as_of.year if self.as_of else None
+
+
+def read_info(rows: Iterable[Row], guarded: Guarded, notes: Notes) -> Info:
+    """Read the two columns 项目 and 值."""
+    info = Info()
+    for number, row in enumerate(rows, 1):
+        filled = [(index, cell) for index, cell in enumerate(row) if not is_blank(cell)]
+        if not filled:
+            continue
+        item = clean(filled[0][1]).rstrip(":")
+        item = _ITEMS.get(item, item)
+        if len(filled) > 1:
+            _item(info, item, filled[1][1], address(filled[1][0], number), notes)
+            continue
+        place = address(filled[0][0] + 1, number)
+        if place in guarded.errors:
+            notes.error(
+                "cell-error", f"“{item}”是错误值，没有计入", place, guarded.errors[place], item, "直接填写"
+            )  # fmt: skip
+        elif place in guarded.uncomputed:
+            notes.error(
+                "formula-uncomputed", f"“{item}”的公式没有存下结果，没有计入", place, "没有结果的公式", item,
+                "用 Excel 或 WPS 打开，重新计算后保存",
+            )  # fmt: skip
+    return info
+
+
+def _item(info: Info, item: str, value: Any, place: str, notes: Notes) -> None:  # noqa: ANN401
+    text = text_of(value)
+    if item in _REGION:
+        info.region = evolve(info.region, **{_REGION[item]: text})
+    elif item == "报告期":
+        try:
+            info.period = parse_period(text)
+        except PeriodError:
+            _bad(notes, "period-unreadable", "报告期读不懂", place, text, "期间，如 2022年一季度")
+    elif item == "截止日期":
+        span = parse_date(text, year=info.year)
+        if span is None:
+            _bad(notes, "date-unreadable", "截止日期读不懂", place, text, "日期，如 2022-03-20")
+        else:
+            info.as_of = span.last
+    elif item == "金额单位":
+        named = clean(text).removeprefix("人民币").removeprefix("单位:")
+        unit = {"万": Unit.WAN, "亿": Unit.YI}.get(named) or next((u for u in Unit if u == named), None)  # fmt: skip
+        if unit is None:
+            _bad(notes, "choice-unknown", "金额单位读不懂", place, text, "元、万元 或 亿元")
+        info.unit = unit
+
+
+def _bad(notes: Notes, code: str, message: str, place: str, found: str, expected: str) -> None:  # noqa: PLR0913, PLR0917
+    notes.error(code, message, place, found, expected, f"改成{expected}")

@@ -1,0 +1,269 @@
+"""Makes one record of one row. What each column needs is worked out once a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import define, field
+
+from investtrack.model.columns import CellKind
+from investtrack.model.ledger import Sheet
+from investtrack.model.project import ProjectLevel
+from investtrack.model.source import Origin, SheetRef
+from investtrack.model.target import Target
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.period import Month
+from investtrack.values.rate import Rate
+from investtrack_excel import cells
+from investtrack_excel.cells import Read, UndatedError, UnreadableError, text_of
+from investtrack_excel.guard import Guarded
+from investtrack_excel.headers import clean
+from investtrack_excel.layout import Layout, Placed
+from investtrack_excel.notes import Notes, address
+
+
+_TARGET_MONEY = ("amount", "base", "actual")
+_SUSPICIOUS_RATE = 0.3
+_MARKED = {"★": ProjectLevel.PROVINCIAL, "☆": ProjectLevel.PROVINCIAL, "■": ProjectLevel.CITY}
+_CODE = re.compile(r"[，,、:：\s]\s*([0-9A-Za-z\-]{6,30})\s*$")
+_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|NAME\?|VALUE!|NUM!|NULL!)")
+Filled = Mapping[tuple[int, int], tuple[Any, int]]
+"""(one-based row, column) → value merged downward into it, and the row it stands in."""
+Texts = list[tuple[str, str]]
+
+
+@define
+class Maker:
+    """Makes the records of one sheet."""
+
+    sheet: Sheet
+    layout: Layout
+    unit: Unit
+    guarded: Guarded
+    notes: Notes
+    papers: Mapping[int, str]
+    ref: SheetRef = field(init=False)
+    required: Placed = field(init=False)
+    _scalars: list[tuple[int, str, Read, str]] = field(init=False, factory=list)
+    _dated: frozenset[str] = field(init=False, default=frozenset())
+    _series: list[tuple[str, list[tuple[int, str, str, Month, Read]]]] = field(init=False)
+    _targets: list[Placed] = field(init=False, factory=list)
+    _name_index: int | None = field(init=False, default=None)
+    _is_guarded: bool = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        placed = self.layout.placed
+        indices = {place.key: place.index for place in placed}
+        headers = {place.key: place.header for place in placed}
+        for index, header in self.papers.items():
+            indices[f"papers.{header}"] = index
+            headers[f"papers.{header}"] = header
+        self.ref = SheetRef(self.notes.file, self.notes.sheet, indices, headers)
+        self.required = next(place for place in placed if place.match.column.required)
+        self._name_index = indices.get("name")
+        self._is_guarded = bool(self.guarded.errors or self.guarded.uncomputed)
+        self._dated = frozenset(p.key for p in placed if p.match.column.kind is CellKind.DATE)
+        reader = cells.readers(self.layout.year)
+        series: dict[str, list[tuple[int, str, str, Month, Read]]] = {}
+        for place in placed:
+            read = reader(place.match.column, place.match.unit or self.unit)
+            name, _, end = place.key.partition(".")
+            if end:
+                month = Month.parse(end)
+                label = f"{month.year}年{month.ytd_label}{place.match.column.label}"
+                series.setdefault(name, []).append((place.index, place.key, label, month, read))
+            elif self.sheet.record is Target and place.key in _TARGET_MONEY:
+                self._targets.append(place)
+            else:
+                self._scalars.append((place.index, place.key, read, place.match.column.label))
+        self._series = [(name, sorted(part, key=lambda p: p[3])) for name, part in series.items()]
+
+    def record(  # noqa: C901 - once a cell: calls would cost
+        self, row: Sequence[Any], number: int, filled: Filled
+    ) -> Any:  # noqa: ANN401 - of the sheet's type
+        """Return the record of one-based row *number*; None, with a finding, where it has no name."""
+        values: dict[str, Any] = {}
+        texts: Texts = []
+        moved: list[tuple[str, int]] = []
+        size = len(row)
+        for index, key, read, label in self._scalars:
+            cell = row[index] if index < size else ""
+            if cell == "":
+                if filled and (number, index) in filled:
+                    cell, source = filled[number, index]
+                    moved.append((key, source))
+                else:
+                    if self._is_guarded:
+                        self.silent(index, number, key, texts)
+                    continue
+            try:
+                value = read(cell)
+            except (UnreadableError, UndatedError) as error:
+                self._unread(error, cell, index, number, key, label, texts)
+                continue
+            if value is not None:
+                values[key] = value
+        for name, entries in self._series:
+            if series := self._ytd(row, number, entries, texts):
+                values[name] = series
+        if self.papers:
+            values["papers"] = self._states(row, number, texts)
+        if self._targets:
+            self._target(values, row, number, texts)
+        self._adjust(values, row, number)
+        if values.get(self.required.key) is None:
+            return None
+        origin = Origin(self.ref, number, tuple(texts), tuple(moved))
+        return self.sheet.record(**values, origin=origin)
+
+    # -- cells -------------------------------------------------------------------------------
+
+    def _unread(  # noqa: PLR0913, PLR0917 - a cell, where it stands and what it is for
+        self,
+        error: UnreadableError | UndatedError,
+        cell: Any,  # noqa: ANN401
+        index: int,
+        number: int,
+        key: str,
+        label: str,
+        texts: Texts,
+    ) -> None:
+        found = text_of(cell)
+        texts.append((key, found))
+        place = address(index, number)
+        if isinstance(error, UndatedError):
+            self.notes.note(
+                "date-undetermined", f"“{label}”还没有定", place, found, "日期", "定下后补填"
+            )
+        elif _ERROR.fullmatch(found):
+            self._broken(label, place, found)
+        else:
+            self.notes.error(error.code, f"“{label}”读不懂，没有计入", place, found, error.expected, error.mend)  # fmt: skip
+
+    def _broken(self, label: str, place: str, found: str) -> None:
+        self.notes.error(
+            "cell-error", f"“{label}”是错误值，没有计入", place, found, "能算出结果的公式，或数", "改正公式的引用，或直接填数"
+        )  # fmt: skip
+
+    def silent(self, index: int, number: int, key: str, texts: Texts) -> None:
+        """Say what an empty answer of the reader hides: an error cell, a formula without a result."""
+        place = address(index, number)
+        label = self.ref.headers.get(key, key).replace("\n", "")
+        if found := self.guarded.errors.get(place):
+            texts.append((key, found))
+            self._broken(label, place, found)
+        elif place in self.guarded.uncomputed:
+            texts.append((key, "（公式没有结果）"))
+            self.notes.error(
+                "formula-uncomputed", f"“{label}”的公式没有存下结果，没有计入", place, "没有结果的公式", "公式的结果",
+                "用 Excel 或 WPS 打开，重新计算后保存",
+            )  # fmt: skip
+
+    def _ytd(
+        self,
+        row: Sequence[Any],
+        number: int,
+        entries: list[tuple[int, str, str, Month, Read]],
+        texts: Texts,
+    ) -> tuple[tuple[Month, Amount], ...]:
+        series = []
+        size = len(row)
+        for index, key, label, end, read in entries:
+            cell = row[index] if index < size else ""
+            if cell == "":
+                if self._is_guarded:
+                    self.silent(index, number, key, texts)
+                continue
+            try:
+                amount = read(cell)
+            except UnreadableError as error:
+                self._unread(error, cell, index, number, key, label, texts)
+                continue
+            if amount is not None:
+                series.append((end, amount))
+        return tuple(series)
+
+    def _states(self, row: Sequence[Any], number: int, texts: Texts) -> dict[str, Any]:
+        states = {}
+        for index, paper in self.papers.items():
+            cell = row[index] if index < len(row) else ""
+            states[paper] = self._read(cells.paper, cell, index, number, f"papers.{paper}", texts)
+        return states
+
+    def _read(  # noqa: PLR0913, PLR0917 - a cell, where it stands and what it is for
+        self,
+        read: Read,
+        cell: Any,  # noqa: ANN401
+        index: int,
+        number: int,
+        key: str,
+        texts: Texts,
+    ) -> Any:  # noqa: ANN401
+        if cell == "":
+            self.silent(index, number, key, texts)
+            return None
+        try:
+            return read(cell)
+        except UnreadableError as error:
+            self._unread(error, cell, index, number, key, self.ref.headers[key], texts)
+        return None
+
+    # -- what a row says in several cells -----------------------------------------------------
+
+    def _target(
+        self, values: dict[str, Any], row: Sequence[Any], number: int, texts: Texts
+    ) -> None:
+        """Amounts of a target are in its own unit; a unit of ％ makes them growth."""
+        written = clean(values.get("unit") or "")
+        is_rate = written in {"%", "百分点", "百分比"}
+        unit = next((unit for unit in Unit if unit == written), None)
+        if written == "亿":
+            unit = Unit.YI
+        elif written == "万":
+            unit = Unit.WAN
+        for place in self._targets:
+            cell = row[place.index] if place.index < len(row) else ""
+            read = cells.rate if is_rate else cells.money(unit or place.match.unit or self.unit)
+            value = self._read(read, cell, place.index, number, place.key, texts)
+            if value is None:
+                continue
+            if not is_rate:
+                values[place.key] = value
+            elif place.key != "base":
+                values.setdefault("growth" if place.key == "amount" else "actual_growth", value)
+        for key in ("growth", "actual_growth"):
+            rate = values.get(key)
+            if isinstance(rate, Rate) and 0 < abs(rate.in_percent) < _SUSPICIOUS_RATE:
+                self.notes.warning(
+                    "rate-suspicious", "增速小得不寻常，像是把百分数填成了小数（或单元格用了百分比格式）",
+                    self.ref.cell(key, number).cell, f"{float(rate.in_percent):g}％",
+                    f"若本意是 {float(rate.in_percent) * 100:g}％，应填 {float(rate.in_percent) * 100:g}",
+                    "本列填百分数：5.5％填 5.5，单元格用常规格式",
+                )  # fmt: skip
+
+    def _adjust(self, values: dict[str, Any], row: Sequence[Any], number: int) -> None:
+        """Marks before a name state its level; “已纳统，CODE” states the code; 2022.1 may be October."""
+        index = self._name_index
+        if index is not None and "level" not in values and index < len(row):
+            written = row[index]
+            mark = written.strip()[:1] if isinstance(written, str) else ""
+            if mark in _MARKED and self._has_level:
+                values["level"] = _MARKED[mark]
+        index = self.ref.columns.get("is_in_library")
+        if index is not None and values.get("is_in_library") and "library_code" not in values:
+            found = _CODE.search(text_of(row[index])) if index < len(row) else None
+            if found:
+                values["library_code"] = found[1]
+        for key in self._dated:
+            cell = row[self.ref.columns[key]] if self.ref.columns[key] < len(row) else ""
+            if type(cell) is float and not cell.is_integer() and text_of(cell).endswith(".1"):
+                self.notes.warning(
+                    "date-ambiguous", f"数字 {text_of(cell)} 按1月读取，也可能是10月（末尾的0不显示）",
+                    self.ref.cell(key, number).cell, text_of(cell), "2022年1月 或 2022年10月", "改成日期，或写成“2022年10月”",
+                )  # fmt: skip
+
+    @property
+    def _has_level(self) -> bool:
+        return hasattr(self.sheet.record, "level")

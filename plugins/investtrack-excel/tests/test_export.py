@@ -1,0 +1,168 @@
+"""The workbook we write: figures equal to the core's, text that stays text, charts that show."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+
+import openpyxl
+import pytest
+from openxml_audit import OpenXmlValidator, ValidationSeverity
+
+from investtrack import Amount, Kind, Profile, Unit
+from investtrack.testing import bare_ledger, check_exporter, hostile_ledger, sample_report
+from investtrack_excel.exporter import ExcelExporter
+from investtrack_excel.importer import ExcelImporter
+from investtrack_excel.template import ExcelTemplate
+
+
+def export(report=None):
+    stream = io.BytesIO()
+    ExcelExporter().export(report or sample_report(), stream)
+    return stream.getvalue()
+
+
+def workbook(data):
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def figures_of(data):
+    return {
+        row[0]: row
+        for row in workbook(data)["指标"].iter_rows(min_row=4, values_only=True)
+        if row[0]
+    }
+
+
+def test_it_keeps_every_promise_of_an_exporter():
+    check_exporter(ExcelExporter())
+
+
+def test_every_figure_stands_in_the_workbook_with_its_value():
+    report = sample_report()
+    rows = figures_of(export(report))
+    assert list(rows) == list(report.figures)
+    for figure in report.figures.values():
+        value = rows[figure.id][2]
+        if figure.is_absent:
+            assert value is None
+            assert rows[figure.id][6] == figure.reason
+        elif figure.kind is Kind.MONEY:
+            assert Amount.of(str(value), Unit.WAN) == figure.value
+        elif figure.kind in {Kind.COUNT, Kind.DAYS}:
+            assert value == figure.value
+        elif figure.kind is Kind.RATE:
+            assert value == pytest.approx(float(figure.value.fraction), abs=1e-12)
+
+
+def test_what_is_absent_is_blank_with_its_reason_and_never_zero():
+    row = figures_of(export(sample_report(bare_ledger())))["services.planned"]
+    assert row[2] is None
+    assert row[6] == "没有“服务业企业”表"
+
+
+def test_text_that_looks_like_a_formula_stays_text():
+    book = workbook(export(sample_report(hostile_ledger())))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any(cell.value == '=HYPERLINK("x","点我")' and cell.data_type == "s" for cell in cells)
+    assert not any(cell.data_type == "f" for cell in cells)
+
+
+def test_every_sheet_is_set_up_for_printing():
+    book = workbook(export())
+    assert {"指标", "图表", "校核清单", "项目明细", "项目台账", "入库计划", "指标构成"} <= set(
+        book.sheetnames
+    )
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.paperSize == 9  # A4
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        if sheet.title != "图表":
+            assert sheet.print_title_rows == "$1:$3"
+            assert sheet.freeze_panes is not None
+    assert book["项目台账"]["A2"].value is None
+    assert any(cell.value == "单位：万元" for cell in book["项目台账"][2])
+
+
+def test_every_chart_has_filled_bars():
+    with zipfile.ZipFile(io.BytesIO(export())) as archive:
+        charts = [name for name in archive.namelist() if re.match(r"xl/charts/chart\d+\.xml", name)]
+        assert len(charts) == 4
+        for name in charts:
+            series = re.findall(r"<c:ser>.*?</c:ser>", archive.read(name).decode(), re.DOTALL)
+            assert series
+            assert all("<a:solidFill>" in one for one in series)
+
+
+def test_contributions_name_their_cells():
+    rows = list(workbook(export())["指标构成"].iter_rows(min_row=4, values_only=True))
+    mine = [row[2:] for row in rows if row[0] == "fai.in_library.expected"]
+    assert mine == [
+        ("河东大桥", 1500, "样例台账.xlsx", "项目台账", "D2"),
+        ("青山花园", 3000, "样例台账.xlsx", "项目台账", "D3"),
+    ]
+
+
+def _errors(data, path):
+    path.write_bytes(data)
+    found = OpenXmlValidator().validate(path).errors
+    return [error for error in found if error.severity is ValidationSeverity.ERROR]
+
+
+def test_the_workbook_and_the_template_are_valid_office_open_xml(tmp_path):
+    assert _errors(export(), tmp_path / "a.xlsx") == []
+    stream = io.BytesIO()
+    ExcelTemplate().write(Profile(), stream, 2022)
+    assert _errors(stream.getvalue(), tmp_path / "t.xlsx") == []
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="没有安装 LibreOffice，跳过转换 PDF 的测试"
+)
+def test_libreoffice_converts_it(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(export())
+    profile = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run(
+        [*command, str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=180
+    )
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_filled_template_reads_back_as_filled(tmp_path):
+    path = tmp_path / "t.xlsx"
+    with path.open("wb") as stream:
+        ExcelTemplate().write(Profile(), stream, 2022)
+    book = openpyxl.load_workbook(path)
+    info = {row[0].value: row[1] for row in book["基本信息"].iter_rows(min_row=2)}
+    info["地区"].value, info["报告期"].value, info["截止日期"].value = (
+        "某县",
+        "2022年一季度",
+        "2022-03-20",
+    )
+    heads = {cell.value: cell.column for cell in book["项目台账"][1]}
+    filled = {
+        "项目编码": "A1",
+        "项目名称": "河东大桥",
+        "建设阶段": "续建",
+        "总投资（万元）": 20000.5,
+        "2022年1—3月计划完成投资（万元）": 1500,
+        "是否入库": "是",
+        "入库时间": "2020年6月",
+        "包保领导": "王一、李二",
+    }
+    for head, value in filled.items():
+        book["项目台账"].cell(2, heads[head], value)
+    book.save(path)
+    extract = ExcelImporter().extract(path, Profile())
+    assert [f for f in extract.findings if f.grade.value != "note"] == []
+    (project,) = extract.ledger.projects
+    assert (project.code, project.name, project.stage) == ("A1", "河东大桥", "续建")
+    assert project.total_investment == Amount.of("20000.5", Unit.WAN)
+    assert [(str(end), amount) for end, amount in project.planned] == [
+        ("2022-03", Amount.of(1500, Unit.WAN))
+    ]
+    assert project.leaders == ("王一", "李二")
+    assert str(project.entered_on) == "2020-06-01/2020-06-30"
+    assert extract.ledger.entries == ()

@@ -1,0 +1,218 @@
+"""The Word report: its sentences, its layout, its template."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from attrs import evolve
+
+from investtrack import Amount, SourceError, Unit
+from investtrack.testing import (
+    bare_ledger,
+    check_exporter,
+    hostile_ledger,
+    sample_ledger,
+    sample_report,
+)
+from investtrack_word.exporter import WordExporter, WordTemplate, fixed_zip, packaged_template
+from investtrack_word.make_template import build
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def export(report, template=None):
+    stream = io.BytesIO()
+    WordExporter().export(report, stream, template)
+    return stream.getvalue()
+
+
+def text_of(data):
+    document = docx.Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def report_text(ledger):
+    return text_of(export(sample_report(ledger)))
+
+
+def test_it_keeps_every_promise_of_an_exporter():
+    check_exporter(WordExporter())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # 1500 + 3000 = 4500 in the library; + 800 = 5300; − 5000 assigned = 300
+        "在库项目预计完成0.45亿元，新增入库项目预计贡献0.08亿元，两项合计0.53亿元，可比市下达目标超额0.03亿元。",
+        "1—2月计划完成0.15亿元，3月底计划累计完成0.53亿元",  # 500 + 1000
+        "一季度计划入库500万元以上项目1个，总投资0.9亿元。其中：已入库0个；正在收集资料1个，总投资0.9亿元。",
+        "按级别分：省级重大1个、市级重大1个；按阶段分：续建2个。",
+        "计划复工的2个项目中已复工1个，复工率50％；到期应复工2个，复工率50％。其中：2月9日复工1个。",
+        "到期未复工的1个：青山花园。",
+        "2022年第一批集中开工拟安排项目1个，总投资0.9亿元。各项目前期工作均已完成，可以按计划开工。",
+        "接转在库项目2个，总投资7亿元（房开项目1个、5亿元，非房开项目1个、2亿元），"
+        # 20000 − 8450 = 11550; 50000 − 30200 = 19800; together 31350
+        "剩余投资3.14亿元（房开项目1.98亿元，非房开项目1.16亿元）。",
+        # 31350 − 1000 = 30350; ÷ (30000 − 650) = 103.407％
+        "实际剩余可报投资3.04亿元。全年目标扣除已完成部分后，剩余可报投资为所需的103.41％。",
+        "占计划入库总投资的100％，",
+        "处于停工状态的有1个，即青山花园，停工时间最长的已69天。",  # 10 January to 20 March
+        "计划入库项目所缺资料集中在施工合同1个",
+    ],
+)  # fmt: skip
+def test_a_sentence_states_its_figures(sentence):
+    assert sentence in report_text(sample_ledger())
+
+
+def _with_assigned(number):
+    ledger = sample_ledger()
+    targets = (*ledger.targets[:2], evolve(ledger.targets[2], amount=Amount.of(number, Unit.WAN)))
+    return evolve(ledger, targets=targets)
+
+
+def test_a_shortfall_is_never_called_an_excess():
+    text = report_text(_with_assigned(6000))  # 5300 − 6000 = −700
+    assert "与市下达目标相比尚有缺口0.07亿元" in text
+    assert "超额" not in text.split("附表")[0]
+    assert "针对缺口0.07亿元，逐项排查" in text
+
+
+def test_equal_to_the_target_is_neither():
+    text = report_text(_with_assigned(5300))
+    assert "两项合计0.53亿元，与市下达目标持平。" in text
+
+
+def test_all_resumed_says_so_and_100_only_then():
+    ledger = sample_ledger()
+    resumed = tuple(
+        evolve(r, resumed_on=ledger.resumptions[0].resumed_on) for r in ledger.resumptions
+    )
+    text = report_text(evolve(ledger, resumptions=resumed))
+    assert "计划复工的2个项目均已复工，复工率100％。其中：2月9日复工2个。" in text
+    assert "到期未复工" not in text.split("附表")[0]
+
+
+def test_what_is_absent_is_left_out_or_said():
+    text = report_text(bare_ledger())
+    assert "台账没有复工复产表，情况待补。" in text
+    assert "台账没有服务业企业营业收入计划，情况待补。" in text
+    assert "None" not in text
+    assert "市下达" not in text
+
+
+def test_names_are_text_and_never_markup_or_tags():
+    text = report_text(hostile_ledger())
+    assert "甲<县>&乙" in text
+    assert "<b>&{{ 7*7 }}{% raw %}" in text
+    assert "49" not in text.split("附表")[0].replace("2022", "")
+
+
+def _template(tmp_path, text):
+    document = docx.Document()
+    document.add_paragraph(text)
+    path = tmp_path / "t.docx"
+    document.save(path)
+    return path
+
+
+def test_a_countys_own_template_is_filled(tmp_path):
+    path = _template(
+        tmp_path,
+        "预计{{ fai.period.expected }}，{{ gdp.period.target }}，{{ fai.excess|excess }}。",
+    )
+    assert "预计0.53亿元，【待补】，超额0.03亿元。" in text_of(export(sample_report(), path))
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("{{ fai.period.nothing }}", "fai.period.nothing"),
+        ("{{ nothing }}", "nothing"),
+        ("{{ fai.period.expected|nothing }}", "nothing"),
+        ("{% if fai %}", "写错"),
+        ("{{ ''.__class__.__mro__ }}", "不允许"),
+    ],
+)
+def test_a_wrong_tag_is_refused_and_named(tag, said, tmp_path):
+    with pytest.raises(SourceError, match=said):
+        export(sample_report(), _template(tmp_path, tag))
+
+
+def test_a_template_that_is_no_document_is_refused(tmp_path):
+    path = tmp_path / "t.docx"
+    path.write_text("not a document")
+    with pytest.raises(SourceError, match="不是 Word 文档"):
+        export(sample_report(), path)
+
+
+def test_the_packaged_template_is_what_the_script_makes():
+    assert packaged_template() == build(), "run: python -m investtrack_word.make_template"
+    stream = io.BytesIO()
+    WordTemplate().write(sample_report().profile, stream)
+    assert stream.getvalue() == packaged_template()
+
+
+def test_the_layout_is_that_of_official_documents():
+    document = docx.Document(io.BytesIO(export(sample_report())))
+    section = document.sections[0]
+    margins = [section.top_margin, section.bottom_margin, section.left_margin, section.right_margin]
+    assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
+    faces = {}
+    for name in ("公文标题", "一级标题", "二级标题", "公文正文"):
+        fonts = document.styles[name].element.rPr.rFonts
+        faces[name] = fonts.get(f"{W}eastAsia")
+        assert not [key for key in fonts.attrib if "Theme" in key]
+    assert list(faces.values()) == ["方正小标宋简体", "黑体", "楷体", "仿宋"]
+    assert (
+        round(document.styles["公文正文"].paragraph_format.line_spacing.pt, 2) == 28.95
+    )  # 22 lines
+    footer = section.footer.paragraphs[0]._p.xml
+    assert "PAGE" in footer
+    assert "— " in footer
+
+
+def _errors(data, tmp_path):
+    from openxml_audit import OpenXmlValidator, ValidationSeverity
+
+    path = tmp_path / "checked.docx"
+    path.write_bytes(data)
+    found = OpenXmlValidator().validate(path).errors
+    return [error for error in found if error.severity is ValidationSeverity.ERROR]
+
+
+def test_the_document_is_valid_office_open_xml(tmp_path):
+    assert _errors(export(sample_report()), tmp_path) == []
+
+
+def test_the_same_archive_is_written_the_same():
+    data = export(sample_report())
+    assert fixed_zip(data) == data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="没有安装 LibreOffice，跳过转换 PDF 的测试"
+)
+def test_libreoffice_converts_it(tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(export(sample_report()))
+    profile = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    assert Path(tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")

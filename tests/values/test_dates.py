@@ -1,0 +1,127 @@
+"""Dates as ledgers write them, each with the precision it has."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from investtrack.errors import PeriodError
+from investtrack.values.dates import DateSpan, parse_date
+
+
+def span(first, last=None):
+    return DateSpan(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+FIFTH = span("2022-03-05")
+MARCH = span("2022-03-01", "2022-03-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022-03-05", FIFTH), ("2022-3-5", FIFTH), ("2022.3.5", FIFTH), ("2022/3/5", FIFTH), ("20220305", FIFTH),
+        ("2022年3月5日", FIFTH), ("2022年03月05日", FIFTH), ("2022年3月5号", FIFTH), ("２０２２年３月５日", FIFTH),
+        ("22年3月5日", FIFTH), ("22.3.5", FIFTH), (" 2022-03-05 ", FIFTH), ("2022-03-05 00:00:00", FIFTH),
+        ("2022-03-05 8:30", FIFTH), ("2022年1月1日", span("2022-01-01")), ("2022年元月1日", span("2022-01-01")),
+        ("44625", FIFTH), ("44625.0", FIFTH), ("44562", span("2022-01-01")),  # Excel serials
+        ("2022年3月", MARCH), ("2022.3", MARCH), ("2022.03", MARCH), ("2022-03", MARCH), ("2022/3", MARCH),
+        ("202203", MARCH), ("2022年3月份", MARCH), ("22年3月", MARCH), ("2022年3月前", MARCH),
+        ("2022年元月", span("2022-01-01", "2022-01-31")), ("2022.10", span("2022-10-01", "2022-10-31")),
+        ("2022年3月上旬", span("2022-03-01", "2022-03-10")), ("2022年3月中旬", span("2022-03-11", "2022-03-20")),
+        ("2022年3月下旬", span("2022-03-21", "2022-03-31")), ("2022年2月下旬", span("2022-02-21", "2022-02-28")),
+        ("2024年2月底", span("2024-02-21", "2024-02-29")), ("2022年3月底", span("2022-03-21", "2022-03-31")),
+        ("2022年3月末", span("2022-03-21", "2022-03-31")), ("2022年3月初", span("2022-03-01", "2022-03-10")),
+        ("2022年一季度", span("2022-01-01", "2022-03-31")), ("2022年第2季度", span("2022-04-01", "2022-06-30")),
+        ("2022年一季度末", MARCH), ("2022年四季度初", span("2022-10-01", "2022-10-31")),
+        ("2022年", span("2022-01-01", "2022-12-31")), ("2022", span("2022-01-01", "2022-12-31")),
+        ("2022年上半年", span("2022-01-01", "2022-06-30")), ("2022年下半年", span("2022-07-01", "2022-12-31")),
+        ("2022年底", span("2022-12-01", "2022-12-31")), ("2022年内", span("2022-01-01", "2022-12-31")),
+    ],
+)  # fmt: skip
+def test_spellings(text, expected):
+    assert parse_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3月5日", FIFTH), ("3.5", FIFTH), ("3/5", FIFTH), ("3月", MARCH), ("3月份", MARCH),
+        ("3月底", span("2022-03-21", "2022-03-31")), ("元月", span("2022-01-01", "2022-01-31")),
+        ("一季度", span("2022-01-01", "2022-03-31")), ("2季度", span("2022-04-01", "2022-06-30")),
+    ],
+)  # fmt: skip
+def test_the_year_known_from_elsewhere(text, expected):
+    assert parse_date(text, year=2022) == expected
+    assert parse_date(text) is None  # which year it is, nobody knows
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "待定", "已开工", "2022-02-30", "2022年13月", "2022年2月29日", "20221301", "2022-00-10",
+     "1", "123", "12345", "99999", "五月", "2022年3月5日或6日", "2022年五季度", "0", "3000年"],
+)  # fmt: skip
+def test_what_is_no_date_is_none(text):
+    assert parse_date(text, year=2022) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [
+        (FIFTH, "2022年3月5日"),
+        (MARCH, "2022年3月"),
+        (span("2022-03-01", "2022-03-10"), "2022年3月上旬"),
+        (span("2022-02-21", "2022-02-28"), "2022年2月下旬"),
+        (span("2022-01-01", "2022-03-31"), "2022年一季度"),
+        (span("2022-10-01", "2022-12-31"), "2022年四季度"),
+        (span("2022-01-01", "2022-12-31"), "2022年"),
+        (span("2022-01-05", "2022-02-07"), "2022-01-05/2022-02-07"),
+        (span("2022-02-01", "2022-04-30"), "2022-02-01/2022-04-30"),  # three months, no quarter
+        (span("2021-12-01", "2022-02-28"), "2021-12-01/2022-02-28"),
+    ],
+)
+def test_labels(value, label):
+    assert value.label == label
+
+
+days = st.dates(date(1950, 1, 1), date(2100, 12, 31))
+
+
+@given(days, days)
+def test_text_is_read_back(one, other):
+    value = DateSpan(min(one, other), max(one, other))
+    assert DateSpan.parse(str(value)) == value
+
+
+@given(days)
+def test_a_day_is_read_back_from_every_spelling(day):
+    value = DateSpan.day(day)
+    assert value.is_day
+    assert parse_date(value.label) == value
+    assert parse_date(day.isoformat()) == value
+    assert parse_date(f"{day:%Y%m%d}") == value
+    assert parse_date(f"{day.year}.{day.month}.{day.day}") == value
+
+
+@given(days)
+def test_a_month_is_read_back(day):
+    value = DateSpan.month(day.year, day.month)
+    assert parse_date(value.label) == value
+    assert value.first <= day <= value.last
+
+
+@given(st.text(max_size=12))
+def test_no_text_breaks_the_reader(text):
+    assert parse_date(text, year=2022) is None or parse_date(text, year=2022).first
+
+
+def test_no_span_ends_before_it_begins():
+    with pytest.raises(PeriodError):
+        span("2022-03-05", "2022-03-04")
+
+
+@pytest.mark.parametrize("text", ["", "2022", "2022-03-05/x", "2022-03-05/2022-03-01"])
+def test_what_str_does_not_write_is_not_read(text):
+    with pytest.raises(PeriodError):
+        DateSpan.parse(text)
