@@ -97,10 +97,10 @@ def test_every_chart_has_filled_bars():
 
 def test_contributions_name_their_cells():
     rows = list(workbook(export())["指标构成"].iter_rows(min_row=4, values_only=True))
-    mine = [row[2:] for row in rows if row[0] == "fai.in_library.expected"]
+    mine = [row[1:] for row in rows if row[0] == "fai.in_library.expected"]
     assert mine == [
-        ("河东大桥", 1500, "样例台账.xlsx", "项目台账", "D2"),
-        ("青山花园", 3000, "样例台账.xlsx", "项目台账", "D3"),
+        ("河东大桥", 1500, "样例台账.xlsx｜项目台账!D2"),
+        ("青山花园", 3000, "样例台账.xlsx｜项目台账!D3"),
     ]
 
 

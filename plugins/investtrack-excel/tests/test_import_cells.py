@@ -79,7 +79,7 @@ def test_a_number_is_what_excel_shows_15_digits():
     ("cell", "first", "last"),
     [
         (date(2022, 3, 5), date(2022, 3, 5), date(2022, 3, 5)),
-        (datetime(2022, 3, 5, 8, 0), date(2022, 3, 5), date(2022, 3, 5)),
+        (datetime(2022, 3, 5, 8), date(2022, 3, 5), date(2022, 3, 5)),
         (44621.0, date(2022, 3, 1), date(2022, 3, 1)),
         (44621.5, date(2022, 3, 1), date(2022, 3, 1)),
         (202203.0, date(2022, 3, 1), date(2022, 3, 31)),
@@ -164,6 +164,7 @@ def test_a_paper_is_held_lacking_or_not_needed_and_unknown_where_empty(cell, sta
         ("张三 李四", ("张三", "李四")),
         ("张 三 李 四", ("张三", "李四")),
         ("张 三 李四", ("张三", "李四")),
+        ("张三、张 三", ("张三",)),
         ("欧阳明 张三", ("欧阳明", "张三")),
         ("—", ()),
         ("", ()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.metrics.facts import AbsentError, Facts, Selected, Selection, decided
+from investtrack.metrics.facts import AbsentError, Facts, Selected, Selection, decided, demand
 from investtrack.metrics.figure import Breakdown, Kind, Section
 from investtrack.metrics.rules import (
     Book,
@@ -45,6 +45,7 @@ def state_of(facts: Facts, entry: Entry) -> str:
 def _in_state(state: str) -> Selection:
     def selection(facts: Facts) -> Selected:
         planned = facts.select(planned_entries)
+        demand(facts.sheet("entries"), "status", "入库状态")
         kept = tuple(e for e in planned.records if state_of(facts, e) == state)
         return Selected(kept, planned.undecided)
 
@@ -62,6 +63,7 @@ def major(facts: Facts) -> Selected:
 def overdue(facts: Facts) -> Selected:
     """Entries above the threshold whose planned date is past at t and that have not entered."""
     eligible = facts.select(above_threshold)
+    demand(facts.sheet("entries"), "status", "入库状态")
     kept = tuple(
         e
         for e in eligible.records

@@ -210,3 +210,13 @@ def has_column(records: tuple[Any, ...], key: str) -> bool:
         ):
             return True
     return not records
+
+
+def demand(records: tuple[Any, ...], key: str, label: str) -> None:
+    """Demand that the records could state *key* at all: a column that is not there is no “none”.
+
+    Raises:
+        AbsentError: no sheet the records come from has the column, and no record has a value.
+    """
+    if not has_column(records, key) and not any(getattr(record, key, None) for record in records):
+        raise AbsentError(f"台账没有“{label}”列")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from investtrack.metrics.facts import AbsentError, Facts, Selected
+from investtrack.metrics.facts import AbsentError, Facts, Selected, demand
 from investtrack.metrics.figure import Breakdown, Kind, Section
 from investtrack.metrics.rules import Book, Definition, Outcome, count, grouped_count, listing
 from investtrack.metrics.selections import every, in_library_now
@@ -57,6 +57,7 @@ def _resumed_projects(facts: Facts) -> Selected:
 
 def stopped(facts: Facts) -> Selected:
     """Projects whose stop began at or before t and that have not resumed since."""
+    demand(facts.sheet("projects"), "stopped_since", "停工起始时间")
     resumed: dict[int, list[Any]] = {}
     for record in facts.select(_resumed_projects).records:
         if (project := facts.project_of(record)) is not None:
@@ -121,12 +122,14 @@ def _is_raised(facts: Facts, issue: Issue) -> bool:
 def open_issues(facts: Facts) -> Selected:
     """Issues raised by t and not resolved at t."""
     found = facts.select(every("issues")).records
+    demand(found, "status", "状态")
     return Selected(tuple(i for i in found if _is_raised(facts, i) and not is_resolved(facts, i)))
 
 
 def resolved_issues(facts: Facts) -> Selected:
     """Issues resolved at t."""
     found = facts.select(every("issues")).records
+    demand(found, "status", "状态")
     return Selected(tuple(i for i in found if is_resolved(facts, i)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from investtrack.metrics.facts import Facts, Selected, decided
+from investtrack.metrics.facts import Facts, Selected, decided, demand
 from investtrack.metrics.figure import Breakdown, Kind
 from investtrack.metrics.rules import Definition, count, grouped_count, listing, over
 from investtrack.metrics.selections import every
@@ -37,24 +37,30 @@ def due(facts: Facts) -> Selected:
 
 def resumed(facts: Facts) -> Selected:
     """Projects that have resumed by t."""
-    return Selected(tuple(r for r in facts.select(planned).records if is_resumed(facts, r)))
+    records = facts.select(planned).records
+    demand(records, "resumed_on", "实际复工时间")
+    return Selected(tuple(r for r in records if is_resumed(facts, r)))
 
 
 def due_and_resumed(facts: Facts) -> Selected:
     """Of those due, the ones that have resumed."""
+    demand(facts.select(planned).records, "resumed_on", "实际复工时间")
     found = facts.select(due)
     return Selected(tuple(r for r in found.records if is_resumed(facts, r)), found.undecided)
 
 
 def overdue(facts: Facts) -> Selected:
     """Due and not resumed."""
+    demand(facts.select(planned).records, "resumed_on", "实际复工时间")
     found = facts.select(due)
     return Selected(tuple(r for r in found.records if not is_resumed(facts, r)), found.undecided)
 
 
 def unassigned(facts: Facts) -> Selected:
     """Without a responsible leader."""
-    return Selected(tuple(r for r in facts.select(planned).records if not r.leaders))
+    records = facts.select(planned).records
+    demand(records, "leaders", "包保领导")
+    return Selected(tuple(r for r in records if not r.leaders))
 
 
 def _describe(_: Facts, record: Resumption) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from investtrack.metrics.facts import Facts, Selected, decided
+from investtrack.metrics.facts import Facts, Selected, decided, demand
 from investtrack.metrics.figure import Breakdown, Kind
 from investtrack.metrics.rules import Definition, count, field_of, grouped_count, total
 from investtrack.metrics.selections import every
@@ -66,6 +66,7 @@ def ready(facts: Facts) -> Selected:
 def started(facts: Facts) -> Selected:
     """Of the batch, those begun by t."""
     found = facts.select(in_batch)
+    demand(found.records, "started_on", "实际开工时间")
     kept = tuple(r for r in found.records if r.started_on and r.started_on.first <= facts.as_of)
     return Selected(kept, found.undecided)
 

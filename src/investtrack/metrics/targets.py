@@ -134,7 +134,9 @@ def _growth(attribute: str, current: str) -> Rule:
 
     def rule(figure: str, facts: Facts, book: Book) -> Outcome:
         period = facts.period
-        target = find_target(facts, Indicator.INVESTMENT, attribute, OWN_FIRST, period)
+        # Growth stated for the assigned target is not the growth of the county's own.
+        levels = (AssignedBy.COUNTY, None) if attribute == "growth" else OWN_FIRST
+        target = find_target(facts, Indicator.INVESTMENT, attribute, levels, period)
         if target is not None:
             value = getattr(target, attribute)
             basis = f"（{target.basis.value}）" if target.basis else ""

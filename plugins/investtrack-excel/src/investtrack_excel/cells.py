@@ -252,7 +252,8 @@ def names() -> Read:
         found = made.get(written)
         if found is None:
             parts = re.split(r"[、，,;；/\n\r]+", written)
-            found = tuple(name for part in parts for name in _people(part) if name not in NOTHING)
+            people = (name for part in parts for name in _people(part))
+            found = tuple(dict.fromkeys(name for name in people if name not in NOTHING))
             made[written] = found
         return found
 

@@ -161,8 +161,7 @@ def _project_rows(report: Report) -> Iterator[list[Any]]:
 
 
 _PART_HEADS = (
-    Head("编号", width=30), Head("指标", width=32), Head("记录", width=36), Head("数额", MONEY), Head("文件", width=26),
-    Head("表", width=12), Head("单元格", width=9),
+    Head("指标编号", width=30), Head("记录", width=44), Head("数额", MONEY), Head("来源单元格", width=60),
 )  # fmt: skip
 
 
@@ -172,15 +171,12 @@ def _part_rows(report: Report) -> Iterator[list[Any]]:
     ]
     parts = ((figure, item) for figure in scalars for item in figure.contributions)
     for figure, item in islice(parts, _MOST_CONTRIBUTIONS):
-        cell = item.cells[0] if item.cells else None
         style = MONEY if isinstance(item.amount, Amount) else COUNT
-        yield [
-            figure.id, figure.title, item.label, (item.amount, style),
-            cell.file if cell else None, cell.sheet if cell else None, cell.cell if cell else None,
-        ]  # fmt: skip
+        source = str(item.cells[0]) if item.cells else None
+        yield [figure.id, item.label, (item.amount, style), source]
     left = sum(_size(figure) for figure in scalars) - _MOST_CONTRIBUTIONS
     if left > 0:
-        yield [None, f"……另有{left}条，用 investtrack explain 查看", None, None, None, None, None]
+        yield [None, f"……另有{left}条，用 investtrack explain 查看", None, None]
 
 
 def _size(figure: Figure) -> int:

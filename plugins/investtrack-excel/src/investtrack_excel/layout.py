@@ -80,8 +80,9 @@ def find_layout(
         said = year or next((y for row in head[:first] for c in row if (y := _year(c))), None)
         for last in _ends(head, first, merged):
             score = _score(head, first, last, sheet, said, merged)
-            is_later = best is not None and first > best[1]
-            if score and (best is None or score > best[0] or (is_later and score == best[0])):
+            # A title above adds nothing: of blocks that overlap and tell as much, the lower one.
+            is_tighter = best is not None and best[1] < first <= best[2] and score == best[0]
+            if score and (best is None or score > best[0] or is_tighter):
                 best = (score, first, last, said)
     if best is None or best[0] < min(2, len(columns(sheet.record))):
         return None

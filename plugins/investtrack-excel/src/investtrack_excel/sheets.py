@@ -13,6 +13,8 @@ from investtrack.values.rate import Points, Rate
 
 
 MONEY, COUNT, PERCENT, TEXT, WRAP = "money", "count", "percent", "text", "wrap"
+# Empty cells beyond this row get no border: in a large table most cells are empty.
+_BORDERED_ROWS = 2000
 _WIDTHS = {MONEY: 13, COUNT: 8, PERCENT: 9, TEXT: 16, WRAP: 40}
 
 
@@ -125,7 +127,8 @@ class Book:
         """Write one cell; text is always text, so that a ledger's “=1+1” is no formula."""
         value, form = (cell[0], self.formats[cell[1]]) if type(cell) is tuple else (cell, style)
         if value is None or value == "":
-            sheet.write_blank(row, column, None, form)
+            if row < _BORDERED_ROWS:
+                sheet.write_blank(row, column, None, form)
         elif isinstance(value, str):
             sheet.write_string(row, column, value, form)
         else:

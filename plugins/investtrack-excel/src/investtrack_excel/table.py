@@ -85,7 +85,8 @@ class Table:
         columns = maker.ref.columns
         self._name_index = columns.get("name", maker.required.index)
         self._code_index = columns.get("code", columns.get("credit_code"))
-        self._label_limit = max(self._name_index + 1, min(2, maker.required.index + 1))
+        is_text = "name" not in columns and maker.required.key == "description"
+        self._label_limit = self._name_index + (0 if is_text else 1)
         self._is_numbered = rows.has_sequence(body, self._name_index)
         self._starts = self._merges()
         self._name_headers = frozenset(
