@@ -263,6 +263,18 @@ def test_error_cells_and_uncomputed_formulas_are_unknown_and_said(read, tmp_path
     assert project.actual == ((Month(2022, 2), wan(2)),)
 
 
+def test_a_subtotal_that_could_not_be_computed_is_a_warning(read):
+    x = read(ledger(["A", "甲", "局", 5], [None, "合计", None, "=SUM(D2:D2)"]))
+    (finding,) = x.findings
+    assert (finding.code, finding.grade, finding.place.cell) == ("formula-uncomputed", Grade.WARNING, "D3")  # fmt: skip
+    assert x.ledger.totals == ()
+
+
+def test_an_error_written_as_text_is_an_error_cell(read):
+    x = read(ledger(["A", "甲", "局", "#N/A"]))
+    assert codes(x, Grade.ERROR) == ["cell-error"]
+
+
 def test_a_small_growth_may_be_a_fraction_and_is_not_guessed(read):
     head = ["指标", "期间", "目标值", "单位", "同比增速（％）"]
     x = read(INFO, ("目标任务", [head, ["固定资产投资", "一季度", 12, "亿元", 0.055]]))

@@ -153,12 +153,14 @@ class Table:
                     self._filled[below, left] = (row[left] if left < len(row) else "", number)
         if not isinstance(name, str) or not name.strip() or self._is_suspect(row):
             if rows.is_empty(row):
+                self._broken(row, number)
                 return
             label = rows.total_label(
                 row, self._label_limit, self._name_index, self._code_index, is_numbered=self._is_numbered
             )  # fmt: skip
             if label is not None:
                 totals.add(label, self._total(row, number, label))
+                self._broken(row, number, label)
                 return
             if rows.repeats(row, self._headers) or rows.is_note(row, is_wide=self._is_wide(number)):
                 return
@@ -215,6 +217,27 @@ class Table:
             count=rows.stated_count(row, label),
             origin=Origin(self._maker.ref, number),
         )
+
+    def _broken(self, row: Row, number: int, label: str = "") -> None:
+        """Say which cells of a row that is no record, but a subtotal or empty, are errors."""
+        errors, uncomputed = self.guarded.errors, self.guarded.uncomputed
+        if not errors and not uncomputed:
+            return
+        what = f"“{label}”行" if label else f"第{number}行"
+        for place in self.layout.placed:
+            cell = address(place.index, number)
+            if place.index < len(row) and row[place.index] != "":
+                continue
+            if cell in errors:
+                self.notes.warning(
+                    "cell-error", f"{what}的“{clean(place.header)}”是错误值，没有核对", cell, errors[cell],
+                    "能算出结果的公式，或数", "改正公式的引用，或直接填数",
+                )  # fmt: skip
+            elif cell in uncomputed:
+                self.notes.warning(
+                    "formula-uncomputed", f"{what}的“{clean(place.header)}”公式没有存下结果，没有核对", cell,
+                    "没有结果的公式", "公式的结果", "用 Excel 或 WPS 打开，重新计算后保存",
+                )  # fmt: skip
 
     def _hidden(self) -> None:
         """Say which hidden rows were read, a run of them at once."""
