@@ -169,6 +169,15 @@ def test_a_damaged_sheet_is_refused(good):
     assert "损坏" in refused(good)
 
 
+def test_an_old_workbook_with_a_damaged_count_does_not_end_the_process(tmp_path):
+    data = bytearray(XLS)
+    at = XLS.index(b"\x00\x02\x0e\x00" + b"\0\0\0\0" + b"\x03\0\0\0")  # DIMENSIONS: rows 0 to 3
+    data[at + 8 : at + 12] = b"\xff\xff\xff\x7f"
+    path = tmp_path / "台账.xls"
+    path.write_bytes(bytes(data))
+    assert "另存" in refused(path)
+
+
 # -- unusual files ---------------------------------------------------------------------------
 
 

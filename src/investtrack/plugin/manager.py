@@ -104,8 +104,12 @@ def new_manager() -> pluggy.PluginManager:
     return manager
 
 
-def load_plugins() -> Plugins:
-    """Load the built-in plugins and every installed distribution's; failures are kept, not raised."""
+def load_plugins(*, profiles: bool = True) -> Plugins:
+    """Load the built-in plugins and every installed distribution's; failures are kept, not raised.
+
+    Args:
+        profiles: whether to ask for county profiles too; a run that names none is quicker without.
+    """
     manager = new_manager()
     manager.register(builtin, BUILTIN)
     failures: list[Failure] = []
@@ -126,7 +130,7 @@ def load_plugins() -> Plugins:
             )
         else:
             sources[entry.name] = provider
-    return collect(manager, sources, failures)
+    return collect(manager, sources, failures, profiles=profiles)
 
 
 def _distribution(entry: EntryPoint) -> str:
@@ -137,6 +141,8 @@ def collect(
     manager: pluggy.PluginManager,
     sources: Mapping[str, str] | None = None,
     failures: Iterable[Failure] = (),
+    *,
+    profiles: bool = True,
 ) -> Plugins:
     """Return what the plugins of *manager* offer; what two claim by one name goes to neither but the first."""
     failed = list(failures)
@@ -151,7 +157,7 @@ def collect(
             Failure(name, provider, f"不认识的钩子：{hook}") for hook in _misspelt(plugin)
         )
         for kind, hook in _HOOKS.items():
-            if not _implements(manager, plugin, hook):
+            if not _implements(manager, plugin, hook) or (kind == "profiles" and not profiles):
                 continue
             try:
                 objects = list(getattr(plugin, hook)())

@@ -31,7 +31,14 @@ from investtrack_excel.layout import (
 )
 from investtrack_excel.notes import Notes
 from investtrack_excel.rows import is_blank
-from investtrack_excel.sources import NOT_WHOLE, SIGNATURES, SUFFIXES, Opened, open_workbook
+from investtrack_excel.sources import (
+    NOT_WHOLE,
+    SIGNATURES,
+    SUFFIXES,
+    Opened,
+    open_workbook,
+    reading,
+)
 from investtrack_excel.table import Table
 
 
@@ -152,17 +159,13 @@ class _Reading:
         return self.opened.guarded.get(name) or Guarded()
 
     def _sheet(self, name: str) -> CalamineSheet:
-        from python_calamine import CalamineError
-
         if corner := self._guarded(name).corner:
             raise SourceError(
                 self.path,
                 f"“{name}”表一直延伸到 {corner}，大得无法读取；请删去数据以下、以右多余的单元格后另存再试",
             )
-        try:
+        with reading(self.path, f"“{name}”表已损坏，{NOT_WHOLE}"):
             return self.opened.book.get_sheet_by_name(name)
-        except (CalamineError, OSError, ValueError) as error:
-            raise SourceError(self.path, f"“{name}”表已损坏，{NOT_WHOLE}") from error
 
     def _read(self, name: str, taken: dict[str, set[str]]) -> None:
         worksheet = self._sheet(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +13,7 @@ from attrs import frozen
 from investtrack.errors import SourceError
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.source import CellRef
+from investtrack_excel.biff import is_sound
 from investtrack_excel.guard import Guarded, scan
 
 
@@ -50,6 +53,21 @@ class Opened:
     findings: tuple[Finding, ...]
 
 
+@contextmanager
+def reading(path: Path, reason: str) -> Iterator[None]:
+    """Turn every failure of the reader, its panics on damaged files included, into a SourceError."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except (CalamineError, OSError, ValueError) as error:
+        raise SourceError(path, reason) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # pyo3 derives it from BaseException
+            raise
+        raise SourceError(path, reason) from error
+
+
 def open_workbook(path: Path) -> Opened:
     """Open *path* for reading; it is never written to.
 
@@ -73,18 +91,21 @@ def open_workbook(path: Path) -> Opened:
     elif data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise SourceError(path, _LOCKED)
+        if not is_sound(data):
+            raise SourceError(path, NOT_WHOLE)
         if suffix not in {".xls", ".et", ""}:
             findings.append(_mislabelled(path, "实际是 xls 格式"))
     else:
         raise SourceError(path, _what(data, path))
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook, PasswordError
 
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-    except PasswordError as error:
-        raise SourceError(path, _LOCKED) from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise SourceError(path, NOT_WHOLE) from error
+        with reading(path, NOT_WHOLE):
+            book = CalamineWorkbook.from_filelike(BytesIO(data))
+    except SourceError as error:
+        if isinstance(error.__cause__, PasswordError):
+            raise SourceError(path, _LOCKED) from error
+        raise
     return Opened(book, guarded, tuple(findings))
 
 
