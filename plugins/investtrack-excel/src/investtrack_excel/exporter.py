@@ -28,7 +28,7 @@ from investtrack_excel.charts import add_charts
 from investtrack_excel.sheets import COUNT, MONEY, PERCENT, TEXT, WRAP, Book, Head
 
 
-_MOST_CONTRIBUTIONS = 20_000
+_MOST_CONTRIBUTIONS = 5_000
 _STYLES = {
     Kind.MONEY: (MONEY, "万元"),
     Kind.COUNT: (COUNT, "个"),
