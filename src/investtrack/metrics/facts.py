@@ -17,7 +17,7 @@ from investtrack.model.project import Project
 from investtrack.model.series import latest
 from investtrack.model.source import Origin
 from investtrack.values.amount import ZERO, Amount
-from investtrack.values.period import Month, Period
+from investtrack.values.period import Month, Period, month
 
 
 class AbsentError(Exception):
@@ -78,7 +78,7 @@ class Facts:
     @property
     def month(self) -> Month:
         """The month of t."""
-        return Month.of(self.as_of)
+        return month(self.as_of.year, self.as_of.month)
 
     def sheet(self, attribute: str) -> tuple[Any, ...]:
         """Return the records of a sheet.

@@ -21,12 +21,41 @@ _QUARTERS = "一二三四"
 _FIRST_REPORTED = 2
 
 
-@frozen(order=True)
+@frozen
 class Month:
     """A calendar month; as the end of a YTD column it means 1—m月 of its year."""
 
     year: int = field(validator=and_(instance_of(int), ge(1900), le(2200)))
     month: int = field(validator=and_(instance_of(int), ge(1), le(12)))
+
+    # Written out: compared millions of times, and attrs' own ordering builds two tuples each time.
+    def __lt__(self, other: object) -> bool:
+        return (
+            self.year * 12 + self.month < other.year * 12 + other.month
+            if isinstance(other, Month)
+            else NotImplemented
+        )
+
+    def __le__(self, other: object) -> bool:
+        return (
+            self.year * 12 + self.month <= other.year * 12 + other.month
+            if isinstance(other, Month)
+            else NotImplemented
+        )
+
+    def __gt__(self, other: object) -> bool:
+        return (
+            self.year * 12 + self.month > other.year * 12 + other.month
+            if isinstance(other, Month)
+            else NotImplemented
+        )
+
+    def __ge__(self, other: object) -> bool:
+        return (
+            self.year * 12 + self.month >= other.year * 12 + other.month
+            if isinstance(other, Month)
+            else NotImplemented
+        )
 
     @property
     def start(self) -> date:
