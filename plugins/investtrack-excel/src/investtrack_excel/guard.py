@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
 
 from attrs import field, frozen
 
@@ -73,7 +72,7 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     try:
         book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - sizes checked, expat limits entities
         rels = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    except (KeyError, ParseError):
+    except (KeyError, ET.ParseError):
         return
     targets = {rel.get("Id"): rel.get("Target", "") for rel in rels}
     for element in book.iter():
