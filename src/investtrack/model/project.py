@@ -52,12 +52,12 @@ class Project:
         "项目业主单位", "投资主体",
     )  # fmt: skip
     responsible_unit: str | None = column(
-        "责任单位", CellKind.TEXT, "牵头单位", "主管部门", "行业主管部门", "挂钩责任单位", "责任部门",
+        "责任单位", CellKind.TEXT, "牵头单位", "主管部门", "行业主管部门", "挂钩责任单位", "市或县挂钩责任单位", "责任部门",
         "分管局委", "实施单位",
     )  # fmt: skip
     leaders: tuple[str, ...] = column(
         "包保领导", CellKind.NAMES, "包联领导", "包抓领导", "包保县领导", "分包领导", "挂钩领导", "挂联领导",
-        "责任领导", "分管区领导", "联系领导", "牵头县领导", default=(),
+        "责任领导", "分管区领导", "联系领导", "挂点领导", "项目挂点领导", "市挂钩领导", "市或县挂钩领导", "牵头县领导", default=(),
     )  # fmt: skip
     team: str | None = column("工作专班", CellKind.TEXT, "专班", "推进工作组", "工作组")
     level: ProjectLevel | None = column(
