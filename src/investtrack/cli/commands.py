@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from investtrack.cli import output
@@ -24,7 +25,11 @@ from investtrack.values.period import parse_period
 
 def run(options: Namespace) -> int:
     """Run the verb of *options* and return the exit status."""
-    return _VERBS[options.verb](options, Stages())
+    if options.verb in _VERBS:
+        return _VERBS[options.verb](options, Stages())
+    from investtrack.cli.host import run_command
+
+    return run_command(options.command, options)
 
 
 def _plugins(options: Namespace) -> Plugins:
@@ -32,7 +37,8 @@ def _plugins(options: Namespace) -> Plugins:
     return load_plugins(profiles=options.profile is not None)
 
 
-def _profile(name: str | None, plugins: Plugins) -> Profile:
+def profile_named(name: str | None, plugins: Plugins) -> Profile:
+    """Return the profile *name*: a TOML file, or one a plugin offers; the general one for None."""
     if name is None:
         return Profile()
     path = Path(name)
@@ -47,16 +53,22 @@ def _profile(name: str | None, plugins: Plugins) -> Profile:
     return profile_from_toml(text, path.name)
 
 
-def _read(options: Namespace, plugins: Plugins, stages: Stages) -> tuple[Extract, Profile]:
-    profile = _profile(options.profile, plugins)
-    paths = find_sources(plugins, options.source)
+def read(
+    options: Namespace, plugins: Plugins, stages: Stages, sources: Sequence[Path] | None = None
+) -> tuple[Extract, Profile]:
+    """Read *sources*, by default ``options.source``, with the profile that the options name."""
+    profile = profile_named(options.profile, plugins)
+    paths = find_sources(plugins, options.source if sources is None else sources)
     with stages("read"), output.progress("读取台账", len(paths)) as step:
         extract = read_sources(plugins, paths, profile, lambda path: step(path.name))
     return extract, profile
 
 
-def _report(options: Namespace, plugins: Plugins, stages: Stages) -> Report:
-    extract, profile = _read(options, plugins, stages)
+def computed(
+    options: Namespace, plugins: Plugins, stages: Stages, sources: Sequence[Path] | None = None
+) -> Report:
+    """Read and compute; a source without any known sheet is refused."""
+    extract, profile = read(options, plugins, stages, sources)
     _demand_records(options, extract)
     with stages("compute"):
         return _build(extract, profile, options)
@@ -72,7 +84,8 @@ def _demand_records(options: Namespace, extract: Extract) -> None:
     raise SourceError("、".join(str(path) for path in options.source), why)
 
 
-def _print_json(data: object) -> None:
+def print_json(data: object) -> None:
+    """Print one JSON document."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
@@ -83,7 +96,7 @@ def _status(report: Report) -> int:
 def _do_report(options: Namespace, stages: Stages) -> int:
     with stages("plugins"):
         plugins = _plugins(options)
-    report = _report(options, plugins, stages)
+    report = computed(options, plugins, stages)
     exporters = [exporter for exporter in plugins.exporters.values() if exporter.in_report]
     written: list[Path] = []
     with output.progress("写出文件", len(exporters)) as step:
@@ -114,13 +127,13 @@ def _do_demo(options: Namespace, stages: Stages) -> int:
 
 def _do_check(options: Namespace, stages: Stages) -> int:
     plugins = _plugins(options)
-    extract, profile = _read(options, plugins, stages)
+    extract, profile = read(options, plugins, stages)
     if any(getattr(extract.ledger, sheet.attribute) is not None for sheet in SHEETS):
         findings = _checked(extract, profile, options)
     else:
         findings = tuple(sorted(extract.findings, key=lambda finding: finding.sort_key))
     if options.json:
-        _print_json(findings_data(findings))
+        print_json(findings_data(findings))
     else:
         output.print_findings(findings)
     return 1 if any(finding.grade.value == "error" for finding in findings) else 0
@@ -150,21 +163,21 @@ def _build(extract: Extract, profile: Profile, options: Namespace) -> Report:
 
 
 def _do_metrics(options: Namespace, stages: Stages) -> int:
-    report = _report(options, _plugins(options), stages)
+    report = computed(options, _plugins(options), stages)
     if options.json:
-        _print_json(figures_data(report, options.only))
+        print_json(figures_data(report, options.only))
     else:
         output.print_figures(report, options.only)
     return _status(report)
 
 
 def _do_explain(options: Namespace, stages: Stages) -> int:
-    report = _report(options, _plugins(options), stages)
+    report = computed(options, _plugins(options), stages)
     figure = report.figure(options.figure)
     if options.json:
         data = {"id": figure.id, "definition": figure.definition, **figure_data(figure, report)}
         data["contributions"] = [contribution_data(item) for item in figure.contributions]
-        _print_json(data)
+        print_json(data)
     else:
         output.print_explanation(report, figure)
     return _status(report)
@@ -180,7 +193,7 @@ def _do_export(options: Namespace, stages: Stages) -> int:
             )
         if not options.template.is_file():
             raise SourceError(options.template, "没有这个模板文件")
-    report = _report(options, plugins, stages)
+    report = computed(options, plugins, stages)
     with stages(exporter.name), writing(options.output) as stream:
         exporter.export(report, stream, options.template)
     sys.stdout.write(f"已写出：{options.output}\n")
@@ -192,7 +205,7 @@ def _do_template(options: Namespace, _: Stages) -> int:
     plugins = _plugins(options)
     template = plugins.template(options.name)
     with writing(options.output) as stream:
-        template.write(_profile(options.profile, plugins), stream)
+        template.write(profile_named(options.profile, plugins), stream)
     sys.stdout.write(f"已写出{template.label}：{options.output}\n")
     return 0
 
@@ -200,7 +213,7 @@ def _do_template(options: Namespace, _: Stages) -> int:
 def _do_plugins(options: Namespace, _: Stages) -> int:
     plugins = load_plugins()
     if options.json:
-        _print_json(output.plugins_data(plugins))
+        print_json(output.plugins_data(plugins))
     else:
         output.print_plugins(plugins)
     return 1 if plugins.failures else 0

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from investtrack.errors import InvesttrackError
 from investtrack.values.dates import parse_date
@@ -57,8 +58,8 @@ def _date(text: str) -> date:
     return span.first
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of all verbs."""
+def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of all verbs; of those that plugins offer, too, unless *verb* is our own."""
     from investtrack import __version__
 
     parser = _Parser(
@@ -128,7 +129,22 @@ def build_parser() -> argparse.ArgumentParser:
     )
     plugins = verbs.add_parser("plugins", help="列出已安装的导入、导出插件，以及加载失败的")
     plugins.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+    if verb not in verbs.choices:
+        _add_commands(verbs, source, common, verb)
     return parser
+
+
+def _add_commands(verbs: Any, source: _Parser, common: _Parser, verb: str | None) -> None:  # noqa: ANN401 - argparse names no type for it
+    """Add the verbs that need an import: the one called, or all of them for the list of help."""
+    from investtrack.cli import host
+
+    if verb in host.CORE:
+        offered = {verb: host.core_command(verb)}
+    else:
+        offered = {name: host.core_command(name) for name in host.CORE} | host.plugin_commands()
+    for name, command in offered.items():
+        if name not in verbs.choices:
+            host.add_command(command, verbs.add_parser(name, help=command.label), source, common)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -137,7 +153,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        options = build_parser().parse_args(arguments)
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        options = build_parser(given[0] if given else None).parse_args(given)
     except SystemExit as stop:
         return int(stop.code or 0)
     from investtrack.cli import commands

@@ -161,7 +161,7 @@ def report_summary(report: Report, written: Sequence[Path]) -> None:
 def plugins_data(plugins: Plugins) -> dict[str, Any]:
     """Return what is installed, as JSON data."""
     data: dict[str, Any] = {}
-    for kind in ("importers", "exporters", "templates", "profiles"):
+    for kind in ("importers", "exporters", "templates", "profiles", "commands"):
         offered = getattr(plugins, kind)
         data[kind] = [
             {"name": name, "label": item.label, "provider": plugins.providers[kind, name]}
@@ -176,7 +176,13 @@ def plugins_data(plugins: Plugins) -> dict[str, Any]:
 
 def print_plugins(plugins: Plugins) -> None:
     """Print what is installed and what failed."""
-    titles = {"importers": "导入", "exporters": "导出", "templates": "模板", "profiles": "县区配置"}
+    titles = {
+        "importers": "导入",
+        "exporters": "导出",
+        "templates": "模板",
+        "profiles": "县区配置",
+        "commands": "命令",
+    }
     data = plugins_data(plugins)
     rows = [
         (title, item["name"], item["label"], item["provider"])

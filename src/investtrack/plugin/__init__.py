@@ -1,14 +1,16 @@
 """Door two, for plugin authors: what to implement, and how plugins are found."""
 
 from investtrack.plugin.hookspecs import GROUP, hookimpl
-from investtrack.plugin.interfaces import Exporter, Extract, Importer, Template
+from investtrack.plugin.interfaces import Command, Exporter, Extract, Host, Importer, Template
 from investtrack.plugin.manager import Plugins, collect, load_plugins, new_manager
 
 
 __all__ = [
     "GROUP",
+    "Command",
     "Exporter",
     "Extract",
+    "Host",
     "Importer",
     "Plugins",
     "Template",

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import pluggy
 
 from investtrack.model.profile import Profile
-from investtrack.plugin.interfaces import Exporter, Importer, Template
+from investtrack.plugin.interfaces import Command, Exporter, Importer, Template
 
 
 GROUP = "investtrack"
@@ -40,4 +40,10 @@ def investtrack_templates() -> Iterable[Template]:
 @hookspec
 def investtrack_profiles() -> Iterable[Profile]:
     """Offer county profiles; names are unique over all plugins."""
+    return ()
+
+
+@hookspec
+def investtrack_commands() -> Iterable[Command]:
+    """Offer verbs of the command line; names are unique over all plugins and the built-in verbs."""
     return ()

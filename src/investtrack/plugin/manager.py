@@ -14,7 +14,7 @@ from investtrack.errors import AmbiguousFormatError, SourceError, UnknownFormatE
 from investtrack.model.profile import Profile
 from investtrack.plugin import builtin, hookspecs
 from investtrack.plugin.hookspecs import GROUP
-from investtrack.plugin.interfaces import Exporter, Importer, Template
+from investtrack.plugin.interfaces import Command, Exporter, Importer, Template
 
 
 Offered = TypeVar("Offered")
@@ -45,6 +45,7 @@ class Plugins:
     exporters: Mapping[str, Exporter] = field(factory=dict)
     templates: Mapping[str, Template] = field(factory=dict)
     profiles: Mapping[str, Profile] = field(factory=dict)
+    commands: Mapping[str, Command] = field(factory=dict)
     providers: Mapping[tuple[str, str], str] = field(factory=dict)
     failures: tuple[Failure, ...] = ()
 
@@ -191,12 +192,14 @@ _HOOKS = {
     "exporters": "investtrack_exporters",
     "templates": "investtrack_templates",
     "profiles": "investtrack_profiles",
+    "commands": "investtrack_commands",
 }
 _KIND_LABELS = {
     "importers": "导入插件",
     "exporters": "导出插件",
     "templates": "模板",
     "profiles": "县区配置",
+    "commands": "命令",
 }
 
 
