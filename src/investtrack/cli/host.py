@@ -22,7 +22,9 @@ from investtrack.report import Report
 
 
 # The core's own later verbs, each imported only when called: verb → (module:class, help).
-CORE: dict[str, tuple[str, str]] = {}
+CORE: dict[str, tuple[str, str]] = {
+    "rollup": ("investtrack.cli.rollup:RollupCommand", "汇总多个县区"),
+}
 
 
 def core_command(name: str) -> Command:

@@ -13,7 +13,7 @@ from typing import Any, Union, get_args, get_origin
 import attrs
 from cattrs import Converter, transform_error
 
-from investtrack.errors import InvesttrackError, ProfileError
+from investtrack.errors import AmountError, InvesttrackError, ProfileError
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import Origin, SheetRef
@@ -36,7 +36,7 @@ def make_converter() -> Converter:
         omit_if_default=True,
     )
     converter.register_unstructure_hook(Amount, lambda amount: plain(amount.to(Unit.WAN)))
-    converter.register_structure_hook(Amount, lambda text, _: Amount.of(_text(text), Unit.WAN))
+    converter.register_structure_hook(Amount, lambda value, _: _amount(value))
     converter.register_unstructure_hook(Rate, lambda rate: str(rate.fraction))
     converter.register_structure_hook(Rate, lambda text, _: Rate(_fraction(text)))
     converter.register_unstructure_hook(Points, lambda points: str(points.number))
@@ -65,8 +65,26 @@ def _text(value: object) -> str | int:
     return value
 
 
+def _amount(value: object) -> Amount:
+    """Return an amount written as a number of 万元, or with its unit: 0.5亿元."""
+    text = _text(value)
+    try:
+        if isinstance(text, str):
+            for unit in (Unit.YI, Unit.WAN, Unit.YUAN):
+                if text.endswith(unit.value):
+                    return Amount.of(text.removesuffix(unit.value).strip(), unit)
+        return Amount.of(text, Unit.WAN)
+    except AmountError:
+        raise ValueError(
+            f'应为万元数（如 "500"）或带单位的数（如 "0.5亿元"），不能是 {value!r}'
+        ) from None
+
+
 def _fraction(value: object) -> Fraction:
-    return Fraction(_text(value))
+    try:
+        return Fraction(_text(value))
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f'应为数字文本（如 "10" 或 "1/3"），不能是 {value!r}') from None
 
 
 def _date(value: object, _: object) -> date:

@@ -1,0 +1,278 @@
+"""``investtrack rollup``: many counties into the reports of each level above."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+from investtrack.cli import output
+from investtrack.errors import SourceError
+from investtrack.metrics import DEFINITIONS
+from investtrack.metrics.figure import Kind
+from investtrack.model.finding import Grade
+from investtrack.model.profile import Profile
+from investtrack.plugin.interfaces import Command, Host
+from investtrack.plugin.plain import findings_data, plain_value
+from investtrack.rollup.reports import child_value, node_report, rankings
+from investtrack.rollup.run import Rollup, discover, rollup
+from investtrack.rollup.tree import Node
+from investtrack.values.period import parse_period
+from investtrack.wording import number_text
+
+
+class RollupCommand(Command):
+    """Rolls a folder of counties up and writes each level's report."""
+
+    name: ClassVar[str] = "rollup"
+    label: ClassVar[str] = "汇总多个县区：市、省、全国各级报告、排名和跨县校核"
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Add where to write, how counties stand in the folder, and what carries the work."""
+        parser.add_argument(
+            "-o", "--output", type=Path, required=True, metavar="DIR", help="输出文件夹"
+        )
+        parser.add_argument(
+            "--by-folder", action="store_true", help="一个文件夹是一个县（默认一个文件是一个县）"
+        )
+        parser.add_argument(
+            "--regions", type=Path, metavar="FILE.csv", help="地区归属表：两列 地区,上级地区"
+        )
+        parser.add_argument("--workers", type=int, metavar="N", help="用几个进程，默认每核一个")
+        parser.add_argument(
+            "--dask", metavar="ADDRESS", help="交给 Dask 集群计算，如 tcp://主机:8786"
+        )
+        parser.add_argument("--resume", action="store_true", help="接着上次：内容没变的县不重算")
+        parser.add_argument("--top-only", action="store_true", help="只出最上一级的报告")
+        parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+
+    def run(self, options: Namespace, host: Host) -> int:
+        """Fold, write, and say what was left out; 1 where a county was."""
+        shared = host.profile(options)
+        found = {
+            name: tuple(path.resolve() for path in paths)
+            for name, paths in discover(
+                host.plugins, options.source, by_folder=options.by_folder
+            ).items()
+        }
+        with _executor(options.dask) as executor, output.progress("汇总", len(found)) as step:
+            done = rollup(
+                found,
+                executor=executor,
+                workers=options.workers,
+                profile=shared,
+                profiles=_profiles(found),
+                period=parse_period(options.period) if options.period else None,
+                as_of=options.as_of,
+                parents=_parents(options.regions) if options.regions else None,
+                store=options.output / ".counties" if options.resume else None,
+                progress=lambda county: step(county.name),
+            )
+        written = _write(done, options, host, shared)
+        if options.json:
+            host.print_json(_data(done))
+        else:
+            _say(done, written, host)
+        return 1 if any(county.error for county in done.counties) or done.root.has_errors else 0
+
+
+def _profiles(found: Mapping[str, Sequence[Path]]) -> dict[str, Profile]:
+    """Return each county's own profile: a .toml beside its workbook, of the same name, or profile.toml in its folder."""
+    from investtrack.model.converter import profile_from_toml
+
+    own: dict[str, Profile] = {}
+    for name, paths in found.items():
+        first = paths[0]
+        for beside in (first.with_suffix(".toml"), first.parent / "profile.toml"):
+            if beside.is_file():
+                own[name] = profile_from_toml(beside.read_text(encoding="utf-8-sig"), beside.name)
+                break
+    return own
+
+
+def _parents(path: Path) -> dict[str, str]:
+    try:
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(
+            path, "读不了地区归属表；请另存为 UTF-8 的 CSV，两列：地区,上级地区"
+        ) from error
+    pairs = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    wrong = [str(number) for number, row in enumerate(pairs, 1) if len(row) < 2 or not all(row[:2])]  # noqa: PLR2004
+    if wrong:
+        raise SourceError(path, f"地区归属表第{'、'.join(wrong)}行不是“地区,上级地区”两列")
+    return {row[0]: row[1] for row in pairs if row[:2] != ["地区", "上级地区"]}
+
+
+@contextmanager
+def _executor(address: str | None) -> Iterator[Executor | None]:
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client  # type: ignore[import-not-found]
+    except ImportError as error:
+        raise SourceError(
+            address, "没有安装 dask.distributed；请先 pip install distributed"
+        ) from error
+    try:
+        client: Any = Client(address, timeout=10)
+    except (OSError, ValueError) as error:
+        raise SourceError(address, f"连不上 Dask 集群（{error}）") from error
+    with client, client.get_executor(pure=False, retries=2) as executor:
+        yield executor
+
+
+def _write(done: Rollup, options: Namespace, host: Host, profile: Profile) -> list[Path]:
+    """Write the reports of every region that has others below it, and the tables of all regions."""
+    exporters = [exporter for exporter in host.plugins.exporters.values() if exporter.in_report]
+    written: list[Path] = []
+    for node in done.root.walk():
+        if not node.children or (options.top_only and node is not done.root):
+            continue
+        report = node_report(node, profile)
+        folder = options.output.joinpath(*(_safe(step) for step in node.path[1:]))
+        for exporter in exporters:
+            stem = f"{_safe(report.title)}{exporter.stem or exporter.label}{exporter.suffix}"
+            with host.writing(folder / stem) as stream:
+                exporter.export(report, stream)
+            written.append(folder / stem)
+    for name, rows in (
+        ("各地区指标", _region_rows(done.root)),
+        ("排名", _ranking_rows(done.root)),
+        ("各县情况", _county_rows(done)),
+    ):
+        path = options.output / f"{name}.csv"
+        with host.writing(path) as stream:
+            stream.write(_csv(rows))
+        written.append(path)
+    return written
+
+
+def _safe(name: str) -> str:
+    return "".join("_" if char in '\\/:*?"<>|' or ord(char) < 32 else char for char in name)  # noqa: PLR2004
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows([[_text(cell) for cell in row] for row in rows])
+    return text.getvalue().encode("utf-8-sig")  # Excel takes other UTF-8 for the local code page
+
+
+def _text(cell: str) -> str:
+    # a spreadsheet would take such a text from a ledger for a formula
+    return (
+        f"'{cell}"
+        if cell[:1] in {"=", "@"} or (cell[:1] in {"+", "-"} and not _is_number(cell))
+        else cell
+    )
+
+
+def _is_number(cell: str) -> bool:
+    return cell[1:].replace(".", "", 1).replace("％", "").isdigit()
+
+
+_UNITS = {
+    Kind.MONEY: "万元",
+    Kind.COUNT: "个",
+    Kind.RATE: "比率",
+    Kind.POINTS: "百分点",
+    Kind.DAYS: "天",
+}
+_SCALARS = [d for d in DEFINITIONS if d.kind in _UNITS]
+
+
+def _region_rows(root: Node) -> list[list[str]]:
+    rows = [
+        ["地区", "层级", "县区数", "项目数", *(d.title for d in _SCALARS)],
+        ["", "", "", "", *(d.id for d in _SCALARS)],
+    ]
+    for node in root.walk():
+        values = (child_value(node, definition) for definition in _SCALARS)
+        rows.append(
+            [
+                "/".join(node.path) or node.name,
+                str(len(node.path)),
+                str(node.partial.counties),
+                str(node.partial.projects),
+                *("" if value is None else str(plain_value(value)) for value in values),
+            ]
+        )
+    return rows
+
+
+def _ranking_rows(root: Node) -> list[list[str]]:
+    rows = [["上级地区", "指标", "名次", "地区", "数值", "精确值"]]
+    for node in root.walk():
+        for ranking in rankings(node) if node.children else ():
+            for place, name, value in ranking.rows:
+                shown = "—" if value is None else number_text(value)
+                rows.append(
+                    [node.name, ranking.title, "" if place is None else str(place), name, shown]
+                )
+    return rows
+
+
+def _county_rows(done: Rollup) -> list[list[str]]:
+    rows = [["地区", "来源", "是否汇入", "项目数", "错误", "警告", "提示", "说明"]]
+    dropped = {f.place.file: f.message for f in done.root.findings if f.code in _LEFT_OUT}
+    for county in done.counties:
+        partial = county.partial
+        why = county.error or dropped.get(county.job, "")
+        counts = partial.findings if partial else {}
+        used = "否" if why else "是"
+        size = str(partial.projects) if partial else ""
+        graded = [str(counts.get(grade.value, "")) for grade in Grade]
+        rows.append([county.name, county.job, used, size, *graded, why])
+    return rows
+
+
+def _data(done: Rollup) -> dict[str, Any]:
+    def node_data(node: Node) -> dict[str, Any]:
+        values = {d.id: plain_value(child_value(node, d)) for d in _SCALARS}
+        return {
+            "name": node.name,
+            "counties": node.partial.counties,
+            "projects": node.partial.projects,
+            "figures": values,
+            "children": [node_data(child) for child in node.children],
+        }
+
+    return {
+        "root": node_data(done.root),
+        "counties": [
+            {"name": c.name, "source": c.job, "error": c.error or None} for c in done.counties
+        ],
+        "reused": done.reused,
+        "findings": findings_data(done.root.all_findings),
+    }
+
+
+def _say(done: Rollup, written: Sequence[Path], host: Host) -> None:
+    root = done.root
+    failed = [county for county in done.counties if county.error]
+    again = f"，其中{done.reused}个没有变化，未重算" if done.reused else ""
+    host.print(
+        f"{root.name}：{len(done.counties)}个县区{again}；汇入{root.partial.counties}个，项目{root.partial.projects}个"
+    )
+    for county in failed:
+        host.print(f"未汇入：{county.job}——{county.error}")
+    for finding in root.all_findings:
+        if finding.code in _SAID:
+            host.print(f"[{finding.grade.label}] {finding.message}")
+    for path in written[:_SHOWN]:
+        host.print(f"已写出：{path}")
+    if len(written) > _SHOWN:
+        host.print(f"……共写出{len(written)}个文件")
+    sys.stdout.flush()
+
+
+_LEFT_OUT = {"period-differs", "region-twice"}
+_SAID = {*_LEFT_OUT, "definition-differs", "target-sum-differs", "code-in-two-counties"}
+_SHOWN = 12

@@ -1,0 +1,8 @@
+"""Door four, for analysts of a city, a province, the nation: many counties folded into one report each level."""
+
+from investtrack.rollup.partial import Partial, fold, merge_partials
+from investtrack.rollup.run import Rollup, rollup
+from investtrack.rollup.tree import Node
+
+
+__all__ = ["Node", "Partial", "Rollup", "fold", "merge_partials", "rollup"]

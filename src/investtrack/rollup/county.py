@@ -1,0 +1,162 @@
+"""One county read and folded: what a worker does, anywhere. It never raises and never holds two counties."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from attrs import field, frozen
+
+from investtrack.errors import InvesttrackError
+from investtrack.model.finding import Finding, Grade
+from investtrack.model.profile import Profile
+from investtrack.model.source import CellRef
+from investtrack.plugin.files import read_sources
+from investtrack.plugin.manager import Plugins, load_plugins
+from investtrack.report import Report, build_report
+from investtrack.rollup.partial import Partial, code_digests, fold
+from investtrack.values.amount import Amount
+from investtrack.values.period import Period
+
+
+MOST_FINDINGS = 20
+"""Findings of grade error that travel; the number of all travels too."""
+
+# What a city sets for itself and hands down: its total is held against its counties'.
+TARGETS = ("fai.period.assigned", "fai.period.planned", "fai.year.target", "gdp.period.target")
+
+
+@frozen(kw_only=True)
+class Job:
+    """What a worker is told: files of one county, and how to read them.
+
+    Attributes:
+        name: how the county is called until its ledger says so: the file's or folder's name.
+        paths: its files.
+        above: regions above it as the folders say, nearest last.
+        profile: its profile.
+        period: report period; the ledger's own where None.
+        as_of: as-of date; the ledger's own where None.
+    """
+
+    name: str
+    paths: tuple[Path, ...]
+    above: tuple[str, ...] = ()
+    profile: Profile = Profile()
+    period: Period | None = None
+    as_of: date | None = None
+
+
+@frozen(kw_only=True)
+class County:
+    """What a worker gives back: small, and whole even where the county could not be used.
+
+    Attributes:
+        name: the region as its ledger names it, else the job's name.
+        parent: the region above it as its ledger names it.
+        job: name of the job.
+        above: regions above it as the folders say.
+        partial: its share; None where the county could not be used.
+        targets: figure id → target it states, for the sums down the tree.
+        codes: digests of its project codes.
+        findings: its gravest findings.
+        error: why it could not be used, in Chinese.
+        period: the report period its figures are of.
+        as_of: the date its figures are as of.
+        seconds: how long it took.
+    """
+
+    name: str
+    job: str
+    parent: str | None = None
+    above: tuple[str, ...] = ()
+    partial: Partial | None = None
+    targets: Mapping[str, Amount] = field(factory=dict)
+    codes: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    error: str = ""
+    period: Period | None = None
+    as_of: date | None = None
+    seconds: float = 0.0
+
+
+@lru_cache(maxsize=1)
+def _plugins() -> Plugins:
+    return load_plugins(profiles=False)
+
+
+def fold_county(job: Job) -> County:
+    """Read and fold one county; whatever goes wrong is said in the result."""
+    began = time.perf_counter()
+    try:
+        report = read_county(job)
+    except InvesttrackError as error:
+        return _failed(job, str(error))
+    except Exception as error:  # noqa: BLE001 - one bad county is a row, never the end
+        return _failed(job, f"{job.name}：读取时出错（{type(error).__name__}: {error}）")
+    name = report.ledger.region.name or job.name
+    errors = [finding for finding in report.findings if finding.grade is Grade.ERROR]
+    return County(
+        name=name,
+        job=job.name,
+        parent=report.ledger.region.parent,
+        above=job.above,
+        partial=fold(report, name),
+        targets={
+            key: value for key in TARGETS if isinstance(value := report.figures[key].value, Amount)
+        },
+        codes=code_digests(report),
+        findings=tuple(errors[:MOST_FINDINGS]),
+        period=report.period,
+        as_of=report.as_of,
+        seconds=time.perf_counter() - began,
+    )
+
+
+def read_county(job: Job) -> Report:
+    """Read the files of *job* and compute its report.
+
+    Raises:
+        InvesttrackError: a file cannot be used, or the period is not known.
+    """
+    extract = read_sources(_plugins(), job.paths, job.profile)
+    return build_report(
+        extract.ledger,
+        profile=job.profile,
+        period=job.period,
+        as_of=job.as_of,
+        findings=extract.findings,
+    )
+
+
+def _failed(job: Job, why: str) -> County:
+    return lost_county(
+        job, "county-unusable", why, "改好这个文件后重新汇总；加 --resume 只重算改过的"
+    )
+
+
+def lost_county(job: Job, code: str, why: str, mend: str) -> County:
+    """Return the row of a county that could not be used: named, never silently left out."""
+    place = CellRef(str(job.paths[0].name) if job.paths else job.name, "")
+    finding = Finding(code, Grade.ERROR, f"“{job.name}”没有汇入：{why}", place, mend=mend)
+    return County(name=job.name, job=job.name, above=job.above, findings=(finding,), error=why)
+
+
+def content_key(job: Job, salt: str) -> str:
+    """Return a digest of everything the county's share depends on: its files' bytes and how they are read."""
+    digest = blake2b(digest_size=20)
+    said = (salt, job.name, job.above, job.profile, job.period, job.as_of)
+    digest.update(repr(said).encode())
+    for path in job.paths:
+        digest.update(path.name.encode() + b"\0")
+        try:
+            with path.open("rb") as stream:
+                while block := stream.read(1 << 20):
+                    digest.update(block)
+        except OSError:
+            return ""
+    return digest.hexdigest()

@@ -1,0 +1,134 @@
+"""What only shows across counties: unlike definitions, targets that do not sum, one code in two counties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from investtrack.metrics import DEFINITIONS
+from investtrack.metrics.facts import normal_name
+from investtrack.model.finding import Finding, Grade
+from investtrack.model.project import Project
+from investtrack.model.source import CellRef
+from investtrack.rollup.county import County, Job, read_county
+from investtrack.rollup.partial import Partial
+from investtrack.values.amount import Amount
+
+
+_TITLES = {definition.id: definition.title for definition in DEFINITIONS}
+# Unlike dates are told apart from unlike rules: they are usual, and only worth knowing.
+_USUAL = {"截止日期"}
+MOST_REREAD = 20
+"""Counties read again to name the cells of codes used twice; the number of all is always said."""
+
+
+def differing_definitions(region: str, basis: Mapping[str, Mapping[str, str]]) -> list[Finding]:
+    """Name every definition that counties of *region* do not share."""
+    findings = []
+    for label, ways in basis.items():
+        if len(ways) > 1:
+            told = "；".join(f"{text}（如{county}）" for text, county in ways.items())
+            findings.append(
+                Finding(
+                    "definition-differs",
+                    Grade.NOTE if label in _USUAL else Grade.WARNING,
+                    f"{region}所属地区的“{label}”不一致：{told}",
+                    CellRef(region, ""),
+                    mend="统一后再汇总；不能统一的，使用汇总数时说明",
+                )
+            )
+    return findings
+
+
+def target_sums(own: County, below: Sequence[tuple[str, Partial]]) -> list[Finding]:
+    """Hold each target of a region's own ledger against the sum of its counties'.
+
+    Args:
+        own: what the region's own ledger gave.
+        below: name and partial of each region directly below it.
+    """
+    findings = []
+    for figure, target in own.targets.items():
+        parts = [
+            (name, partial.parts[figure].number)
+            for name, partial in below
+            if figure in partial.parts
+        ]
+        stated = [number for _, number in parts if isinstance(number, Amount)]
+        silent = [name for name, number in parts if number is None]
+        total = Amount.total(stated)
+        if not stated or total == target:
+            continue
+        apart = total - target
+        more = "多" if apart.yuan > 0 else "少"
+        lacking = f"；{'、'.join(silent)}没有填报" if silent else ""
+        findings.append(
+            Finding(
+                "target-sum-differs",
+                Grade.WARNING,
+                f"{own.name}“{_TITLES[figure]}”是{target}，所属地区合计{total}，{more}{_size(apart)}{lacking}",
+                CellRef(own.job, "目标任务"),
+                found=str(total),
+                expected=str(target),
+                mend="核对分解下达的目标",
+            )
+        )
+    return findings
+
+
+def _size(amount: Amount) -> Amount:
+    return -amount if amount.yuan < 0 else amount
+
+
+def same_codes(counties: Sequence[County], jobs: Mapping[str, Job]) -> list[Finding]:
+    """Name every project code that two counties use, with the cells; the digests say where to look."""
+    holders: dict[int, list[str]] = {}
+    seen: dict[int, str] = {}
+    for county in counties:
+        for digest in county.codes:
+            if digest in seen:
+                holders.setdefault(digest, [seen[digest]]).append(county.job)
+            else:
+                seen[digest] = county.job
+    if not holders:
+        return []
+    wanted = sorted({name for names in holders.values() for name in names})
+    reread = [name for name in wanted if name in jobs][:MOST_REREAD]
+    findings = list(_named(reread, jobs))
+    if len(wanted) > len(reread):
+        findings.append(
+            Finding(
+                "code-in-two-counties",
+                Grade.WARNING,
+                f"共有{len(holders)}个项目编码在两个以上地区出现，涉及{len(wanted)}个地区，这里只列出前{len(reread)}个地区之间的",
+                CellRef("、".join(wanted[:3]), "项目台账"),
+                mend="先改正已列出的，再重新汇总",
+            )
+        )
+    return findings
+
+
+def _named(names: Sequence[str], jobs: Mapping[str, Job]) -> Iterator[Finding]:
+    found: dict[str, list[tuple[str, Project]]] = {}
+    for name in names:
+        for project in read_county(jobs[name]).ledger.projects or ():
+            if project.code:
+                found.setdefault(project.code, []).append((name, project))
+    for code, holders in sorted(found.items()):
+        if len({name for name, _ in holders}) > 1:
+            yield _one(code, holders)
+
+
+def _one(code: str, holders: Sequence[tuple[str, Project]]) -> Finding:
+    named = {normal_name(project.name or "") for _, project in holders}
+    told = "、".join(f"{name}“{project.name}”" for name, project in holders)
+    same = "名称相同，可能重复统计" if len(named) == 1 else "名称不同，编码可能填错"
+    cells = [project.origin.cell("code") for _, project in holders]
+    return Finding(
+        "code-in-two-counties",
+        Grade.WARNING,
+        f"项目编码{code}在几个地区出现：{told}；{same}",
+        cells[0],
+        found=code,
+        mend="跨县项目只由一个县统计；编码填错的改正",
+        related=tuple(cells[1:]),
+    )

@@ -1,0 +1,248 @@
+"""What travels of one figure: enough to merge counties exactly, and no record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from investtrack.metrics.figure import Figure, Kind, Section
+from investtrack.model.activity import IssueCategory
+from investtrack.model.project import ProjectLevel, ProjectStage
+from investtrack.model.prospect import FundingChannel, Transformation
+from investtrack.report import Report
+from investtrack.values.amount import Amount
+from investtrack.values.rate import Points, Rate
+
+
+MOST_ROWS = 200
+"""Rows of a list that travel; the number of all of them travels too."""
+
+# The largest of counties, not their sum.
+_LARGEST = {"progress.stopped.days", "entry.concentration.investment"}
+# One row: the largest.
+_TOP_ROW = {"entry.concentration.project"}
+# A quotient of two merged figures, since its own numerator is a largest value.
+_OF_MERGED = {
+    "entry.concentration.share": ("entry.concentration.investment", "entry.planned.investment")
+}
+# Keys that name a person or an office: the same name in two counties is not the same one.
+_LOCAL_KEYS = {"leaders.load", "issues.open.by_unit"}
+_PACE = {"fai.pace.gap": ("fai.period.completed", "fai.year.target")}
+
+_CHOICES = {
+    value: place
+    for place, value in enumerate(
+        str(choice)
+        for kind in (ProjectLevel, ProjectStage, IssueCategory, Transformation, FundingChannel)
+        for choice in kind
+    )
+}
+
+RATIO, GROWTH, OF_MERGED, PACE = "ratio", "growth", "of-merged", "pace"
+
+Row = Mapping[str, Any]
+
+
+@frozen(kw_only=True)
+class Part:
+    """The share of some counties in one figure; parts merge in any order and grouping.
+
+    Attributes:
+        of: counties asked.
+        have: counties that have a value.
+        number: exact sum, or the largest where a sum has no sense.
+        series: key → exact sum, or ``{"count", "investment"}``.
+        above: exact sum of numerators, in yuan or as a count.
+        below: exact sum of denominators.
+        shapes: how value follows from numerator and denominator; more than one cannot be merged.
+        due: points due by the month of the data, of every county; more than one cannot be merged.
+        rows: the first rows of a list, each with its region.
+        count: number of rows in all.
+        missing: records without a needed cell.
+        reasons: why counties have no value → how many.
+        refused: why counties' values cannot be merged.
+    """
+
+    of: int = 1
+    have: int = 0
+    number: Amount | int | None = None
+    series: Mapping[str, Any] | None = None
+    above: Fraction = Fraction(0)
+    below: Fraction = Fraction(0)
+    shapes: frozenset[str] = frozenset()
+    due: frozenset[Fraction] = frozenset()
+    rows: tuple[Row, ...] = ()
+    count: int = 0
+    missing: int = 0
+    reasons: Mapping[str, int] = field(factory=dict)
+    refused: frozenset[str] = frozenset()
+
+
+def part_of(figure: Figure, report: Report, region: str) -> Part:
+    """Return what travels of *figure* of one county."""
+    part = Part(missing=figure.missing)
+    if figure.value is None:
+        return evolve(part, reasons={figure.reason: 1})
+    part = evolve(part, have=1)
+    if figure.id in _LOCAL_KEYS:
+        return evolve(part, refused=frozenset({"按人或单位统计，各县同名不是同一个，不跨县汇总"}))
+    if isinstance(figure.value, (Amount, int)):
+        return evolve(part, number=figure.value)
+    if isinstance(figure.value, Mapping):
+        return evolve(part, series=dict(figure.value))
+    if figure.kind is Kind.LIST:
+        rows = _top((_placed(row, region) for row in figure.value), figure.id)  # type: ignore[union-attr]
+        return evolve(part, rows=rows, count=len(figure.value))  # type: ignore[arg-type]
+    return _quotient(part, figure, report)
+
+
+def _placed(row: Row, region: str) -> Row:
+    """Return *row* with its region, named after it too, since names recur from county to county."""
+    return {**row, "region": region, "name": f"{row.get('name') or '（未命名）'}（{region}）"}
+
+
+def _quotient(part: Part, figure: Figure, report: Report) -> Part:
+    if figure.id in _OF_MERGED:
+        return evolve(part, shapes=frozenset({OF_MERGED}))
+    if figure.id in _PACE:
+        above, below = (_plain(report.figures[name].value) for name in _PACE[figure.id])
+        due = figure.value.number + above / below * 100  # type: ignore[union-attr]
+        shaped = evolve(part, shapes=frozenset({PACE}), due=frozenset({due}))
+        return evolve(shaped, above=above, below=below)
+    above, below = _sum(figure.sections, "分子"), _sum(figure.sections, "分母")
+    stated = figure.value.fraction if isinstance(figure.value, Rate) else None
+    if below and stated == above / below:
+        return evolve(part, above=above, below=below, shapes=frozenset({RATIO}))
+    if below and stated == above / below - 1:
+        return evolve(part, above=above, below=below, shapes=frozenset({GROWTH}))
+    return evolve(part, refused=frozenset({"各县填报的比率没有分子分母，不能相加"}))
+
+
+def _sum(sections: Iterable[Section], role: str) -> Fraction:
+    result = Fraction(0)
+    for section in sections:
+        if section.role.startswith(role):
+            total = sum(
+                (_plain(amount) for amount in section.amounts if amount is not None), Fraction(0)
+            )
+            result += -total if section.is_subtracted else total
+    return result
+
+
+def _plain(value: Any) -> Fraction:  # noqa: ANN401 - an amount or a count
+    return Fraction(value.yuan) if isinstance(value, Amount) else Fraction(value)
+
+
+def merge_parts(one: Part, two: Part, figure_id: str) -> Part:
+    """Return both together; associative and commutative, with ``Part(of=0)`` as neutral element."""
+    return Part(
+        of=one.of + two.of,
+        have=one.have + two.have,
+        number=_number(one.number, two.number, largest=figure_id in _LARGEST),
+        series=_series(one.series, two.series),
+        above=one.above + two.above,
+        below=one.below + two.below,
+        shapes=one.shapes | two.shapes,
+        due=one.due | two.due,
+        rows=_top((*one.rows, *two.rows), figure_id),
+        count=one.count + two.count,
+        missing=one.missing + two.missing,
+        reasons={
+            key: one.reasons.get(key, 0) + two.reasons.get(key, 0)
+            for key in sorted({*one.reasons, *two.reasons})
+        },
+        refused=one.refused | two.refused,
+    )
+
+
+def _number(one: Any, two: Any, *, largest: bool) -> Any:  # noqa: ANN401 - amounts or counts
+    if one is None or two is None:
+        return two if one is None else one
+    return max(one, two) if largest else one + two
+
+
+def _series(
+    one: Mapping[str, Any] | None, two: Mapping[str, Any] | None
+) -> Mapping[str, Any] | None:
+    if one is None or two is None:
+        return two if one is None else one
+    merged = dict(one)
+    for key, value in two.items():
+        if key not in merged:
+            merged[key] = value
+        elif isinstance(value, Mapping):
+            merged[key] = {name: merged[key][name] + value[name] for name in value}
+        else:
+            merged[key] = merged[key] + value
+    return {key: merged[key] for key in sorted(merged, key=_key_order)}
+
+
+def _key_order(key: str) -> tuple[Any, ...]:
+    """Order keys as the ledger's choices stand, months and dates by number, the rest by text."""
+    numbers = tuple(int(digits) for digits in re.findall(r"\d+", key))
+    return (_CHOICES.get(key, len(_CHOICES)), numbers, key)
+
+
+def _top(rows: Iterable[Row], figure_id: str) -> tuple[Row, ...]:
+    """Return the first rows in an order of their own: largest investment first, then by region and name."""
+    ordered = sorted(rows, key=_row_key)
+    if figure_id in _TOP_ROW:
+        return tuple(
+            row for row in ordered if row.get("investment") == ordered[0].get("investment")
+        )
+    return tuple(ordered[:MOST_ROWS])
+
+
+def _row_key(row: Row) -> tuple[Any, ...]:
+    investment = row.get("investment")
+    size = -investment.yuan if isinstance(investment, Amount) else 0
+    return (size, row["region"], *(f"{key}={row[key]}" for key in sorted(row)))
+
+
+@frozen
+class Merged:
+    """A merged figure: its value, or why it has none."""
+
+    value: Any = None
+    reason: str = ""
+
+
+def value_of(part: Part, figure_id: str, kind: Kind, parts: Mapping[str, Part]) -> Merged:
+    """Return the value that *part* amounts to, or the reason why there is none."""
+    if not part.have:
+        return Merged(None, _absent(part))
+    if part.refused:
+        return Merged(None, "；".join(sorted(part.refused)))
+    if kind in {Kind.RATE, Kind.POINTS}:
+        return _rate(part, figure_id, parts)
+    if kind is Kind.SERIES:
+        return Merged(part.series)
+    return Merged(part.rows if kind is Kind.LIST else part.number)
+
+
+def _rate(part: Part, figure_id: str, parts: Mapping[str, Part]) -> Merged:
+    if len(part.shapes) > 1:
+        return Merged(None, "各县的算法不同，不能汇总")
+    (shape,) = part.shapes
+    above, below = part.above, part.below
+    if shape == OF_MERGED:
+        above, below = (_plain(parts[name].number or 0) for name in _OF_MERGED[figure_id])
+    if not below:
+        return Merged(None, "分母为零，无法计算比率")
+    quotient = above / below
+    if shape == PACE:
+        if len(part.due) > 1:
+            return Merged(None, "各县的序时进度或数据所到月份不同，不能汇总")
+        (due,) = part.due
+        return Merged(Points(due - quotient * 100))
+    return Merged(Rate(quotient - 1 if shape == GROWTH else quotient))
+
+
+def _absent(part: Part) -> str:
+    if len(part.reasons) == 1:
+        return next(iter(part.reasons))
+    return f"{part.of}个地区都没有数" if part.of else "没有地区上报"

@@ -1,0 +1,120 @@
+"""A county folded into what travels: a part of every figure, what its figures rest on, how many findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from hashlib import blake2b
+
+from attrs import field, frozen
+
+from investtrack.metrics import DEFINITIONS
+from investtrack.model.finding import Grade
+from investtrack.model.target import Indicator
+from investtrack.report import Report
+from investtrack.rollup.part import Part, merge_parts, part_of
+
+
+@frozen(kw_only=True)
+class Partial:
+    """The mergeable share of one or more counties.
+
+    Attributes:
+        counties: how many.
+        projects: projects in their ledgers.
+        parts: figure id → its part.
+        findings: grade → how many findings.
+        basis: what definitions the figures rest on → the different ways counties have it, each
+            with one county that has it so.
+    """
+
+    counties: int = 0
+    projects: int = 0
+    parts: Mapping[str, Part] = field(factory=dict)
+    findings: Mapping[str, int] = field(factory=dict)
+    basis: Mapping[str, Mapping[str, str]] = field(factory=dict)
+
+
+EMPTY = Partial()
+
+
+def fold(report: Report, region: str) -> Partial:
+    """Fold the report of one county, called *region*, into its partial; linear in its records."""
+    ids = [definition.id for definition in DEFINITIONS]
+    return Partial(
+        counties=1,
+        projects=len(report.ledger.projects or ()),
+        parts={name: part_of(report.figures[name], report, region) for name in ids},
+        findings={grade.value: sum(f.grade is grade for f in report.findings) for grade in Grade},
+        basis={label: {text: region} for label, text in _basis(report).items() if text},
+    )
+
+
+def merge_partials(partials: Iterable[Partial]) -> Partial:
+    """Merge partials in any order and grouping; the result is the same."""
+    return reduce(_merged, partials, EMPTY)
+
+
+def _merged(one: Partial, two: Partial) -> Partial:
+    return Partial(
+        counties=one.counties + two.counties,
+        projects=one.projects + two.projects,
+        parts={
+            name: merge_parts(one.parts.get(name, _NONE), two.parts.get(name, _NONE), name)
+            for name in {**one.parts, **two.parts}
+        },
+        findings={
+            grade.value: one.findings.get(grade.value, 0) + two.findings.get(grade.value, 0)
+            for grade in Grade
+        },
+        basis={
+            label: _named(one.basis.get(label, {}), two.basis.get(label, {}))
+            for label in sorted({*one.basis, *two.basis})
+        },
+    )
+
+
+_NONE = Part(of=0)
+
+
+def _named(one: Mapping[str, str], two: Mapping[str, str]) -> Mapping[str, str]:
+    """Return every way, each with the first county by name that has it so."""
+    ways = {**one}
+    for text, region in two.items():
+        ways[text] = min(region, ways.get(text, region))
+    return {text: ways[text] for text in sorted(ways)}
+
+
+def _basis(report: Report) -> Mapping[str, str]:
+    """Return what must be alike before counties are added up."""
+    profile = report.profile
+    rows = [t for t in report.ledger.targets or () if t.period == report.period]
+    return {
+        "报告期": report.period.label,
+        "截止日期": report.as_of.isoformat(),
+        "入库起点": str(profile.entry.threshold),
+        "大项目起点": str(profile.entry.major_threshold),
+        "服务业行业范围": "、".join(profile.services.industries) or "全部",
+        "推进较慢的幅度": f"{profile.pace.slow_band}个百分点",
+        "序时进度": profile.pace.kind.value,
+        **{
+            f"{indicator.value}增速口径": "、".join(
+                sorted(
+                    {
+                        t.basis.value
+                        for t in rows
+                        if t.basis and indicator.value in (t.indicator or "")
+                    }
+                )
+            )
+            for indicator in (Indicator.GDP, Indicator.INVESTMENT)
+        },
+    }
+
+
+def code_digests(report: Report) -> tuple[int, ...]:
+    """Return a 64-bit digest of every project code, sorted: eight bytes a project, to find codes used twice."""
+    codes = {project.code for project in report.ledger.projects or () if project.code}
+    return tuple(
+        sorted(int.from_bytes(blake2b(code.encode(), digest_size=8).digest()) for code in codes)
+    )

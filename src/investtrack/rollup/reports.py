@@ -1,0 +1,166 @@
+"""A region's report: merged figures in the shape every exporter knows, and a ranking of what lies below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from investtrack.errors import PeriodError
+from investtrack.metrics import DEFINITIONS
+from investtrack.metrics.facts import Facts
+from investtrack.metrics.figure import Figure, Kind, Number, Section
+from investtrack.metrics.rules import Definition
+from investtrack.model.ledger import Ledger, Region
+from investtrack.model.profile import Profile
+from investtrack.model.source import NOWHERE, Origin
+from investtrack.report import Report
+from investtrack.rollup.part import Part, value_of
+from investtrack.rollup.tree import Node
+from investtrack.values.amount import Amount
+from investtrack.values.rate import Points, Rate
+
+
+@frozen
+class Below:
+    """A region below, as the record that gives its share to a figure."""
+
+    name: str
+    origin: Origin = NOWHERE
+
+
+def node_report(node: Node, profile: Profile | None = None) -> Report:
+    """Return the report of *node*: its figures' contributions are the regions directly below it.
+
+    Raises:
+        PeriodError: no county of it could be used.
+    """
+    if node.period is None or node.as_of is None:
+        raise PeriodError(f"“{node.name}”没有一个地区的台账可以汇总")
+    profile = profile or Profile()
+    ledger = Ledger(
+        region=Region(name=node.name, parent=node.path[-2] if len(node.path) > 1 else None),
+        period=node.period,
+        as_of=node.as_of,
+    )
+    return Report(
+        ledger=ledger,
+        profile=profile,
+        period=node.period,
+        as_of=node.as_of,
+        figures={definition.id: _figure(definition, node) for definition in DEFINITIONS},
+        findings=node.all_findings,
+        facts=Facts(ledger, profile, node.period, node.as_of),
+    )
+
+
+def _figure(definition: Definition, node: Node) -> Figure:
+    part = node.partial.parts.get(definition.id, Part(of=0))
+    merged = value_of(part, definition.id, definition.kind, node.partial.parts)
+    value = merged.value
+    if definition.kind is Kind.LIST and value is not None:
+        value = tuple(value)
+    return Figure(
+        id=definition.id,
+        title=definition.title,
+        kind=definition.kind,
+        definition=f"各地区分别计算后汇总：{definition.words}",
+        value=value,
+        reason=merged.reason,
+        missing=part.missing,
+        note=_coverage(part, shown=merged.value is not None),
+        breakdown=definition.breakdown,
+        whole=definition.whole,
+        display_unit=definition.display_unit,
+        aliases=definition.aliases,
+        sections=_sections(definition, node) if merged.value is not None else (),
+    )
+
+
+def _coverage(part: Part, *, shown: bool) -> str:
+    """Say how many regions the value is of, where it is not all of them: unknown is not zero."""
+    said = []
+    if shown and part.have < part.of:
+        said.append(f"{part.of}个地区中{part.have}个有数")
+    if len(part.rows) < part.count:
+        said.append(f"共{part.count}项，列出前{len(part.rows)}项")
+    return "；".join(said)
+
+
+def _sections(definition: Definition, node: Node) -> tuple[Section, ...]:
+    records: list[Below] = []
+    amounts: list[Number | None] = []
+    for child in node.children:
+        value = child_value(child, definition)
+        if value is not None:
+            records.append(Below(child.name))
+            amounts.append(value if isinstance(value, (Amount, int, Rate, Points)) else None)
+    return (Section(definition.id, records, amounts, lambda _: ()),)
+
+
+def child_value(node: Node, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
+    """Return a region's own value of a figure, or None."""
+    part = node.partial.parts.get(definition.id)
+    return (
+        value_of(part, definition.id, definition.kind, node.partial.parts).value if part else None
+    )
+
+
+@frozen(kw_only=True)
+class Ranking:
+    """Regions ordered by one figure (排名).
+
+    Attributes:
+        figure: the figure.
+        title: its title.
+        rows: place, region and value; regions of equal value share a place. Regions without a
+            value come last, without a place.
+    """
+
+    figure: str
+    title: str
+    rows: tuple[tuple[int | None, str, Number | None], ...]
+
+
+# What a dispatch meeting ranks counties by; the more the better.
+RANKED = (
+    "fai.completion_rate", "fai.excess_rate", "fai.period.growth", "fai.period.completed",
+    "entry.entered.count", "resumption.rate", "promotion.conversion", "remaining.coverage",
+)  # fmt: skip
+
+
+def rankings(node: Node) -> tuple[Ranking, ...]:
+    """Rank the regions directly below *node* by the figures that are ranked; the largest first."""
+    by_id: Mapping[str, Definition] = {definition.id: definition for definition in DEFINITIONS}
+    return tuple(_ranking(node, by_id[name]) for name in RANKED)
+
+
+def _ranking(node: Node, definition: Definition) -> Ranking:
+    values = [(child.name, child_value(child, definition)) for child in node.children]
+    known = [(name, value) for name, value in values if value is not None]
+    known.sort(key=_descending)
+    rows: list[tuple[int | None, str, Number | None]] = []
+    for place, (name, value) in enumerate(known, 1):
+        equal = rows and rows[-1][2] == value
+        rows.append((rows[-1][0] if equal else place, name, value))
+    rows += [
+        (None, name, None)
+        for name, value in sorted(values, key=lambda item: item[0])
+        if value is None
+    ]
+    return Ranking(figure=definition.id, title=definition.title, rows=tuple(rows))
+
+
+def _descending(item: tuple[str, Any]) -> tuple[Any, str]:
+    name, value = item
+    number: Callable[[Any], Any] = _size
+    return (-number(value), name)
+
+
+def _size(value: Any) -> Any:  # noqa: ANN401 - a number of any kind
+    if isinstance(value, Amount):
+        return value.yuan
+    if isinstance(value, Rate):
+        return value.fraction
+    return value.number if isinstance(value, Points) else value

@@ -1,0 +1,198 @@
+"""Folds every county, on whatever executor, and builds the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from investtrack.errors import SourceError
+from investtrack.model.profile import Profile
+from investtrack.plugin.files import find_sources
+from investtrack.plugin.manager import Plugins, load_plugins
+from investtrack.rollup.county import County, Job, fold_county, lost_county
+from investtrack.rollup.crosscheck import same_codes
+from investtrack.rollup.store import Store
+from investtrack.rollup.tree import Node, build_tree
+from investtrack.values.period import Period
+
+
+@frozen(kw_only=True)
+class Rollup:
+    """Counties rolled up.
+
+    Attributes:
+        root: the tree of regions; each node has its partial and its report.
+        counties: what each county gave, by name, those that could not be used included.
+        reused: how many were kept from an earlier run.
+    """
+
+    root: Node
+    counties: tuple[County, ...]
+    reused: int = 0
+
+
+def rollup(  # noqa: PLR0913 - each is one option of the command line
+    sources: Sequence[Path] | Mapping[str, Sequence[Path]],
+    *,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    profile: Profile | None = None,
+    profiles: Mapping[str, Profile] | None = None,
+    period: Period | None = None,
+    as_of: date | None = None,
+    parents: Mapping[str, str] | None = None,
+    by_folder: bool = False,
+    store: Path | None = None,
+    progress: Callable[[County], None] = lambda _: None,
+) -> Rollup:
+    """Roll counties up into a tree of regions.
+
+    Args:
+        sources: files and folders, each file one county; or county → its files.
+        executor: where counties are folded; any ``concurrent.futures.Executor``, such as
+            ``dask.distributed``'s ``client.get_executor()``. None: processes on this machine.
+        workers: how many processes, where *executor* is None.
+        profile: profile of every county that has none of its own.
+        profiles: county (name of its file or folder) → its own profile.
+        period: report period; where None each ledger's own, and counties of another period than
+            most are named and left out.
+        as_of: as-of date; each ledger's own where None.
+        parents: region → the region above it, where ledgers and folders do not say.
+        by_folder: each folder with files, rather than each file, is one county.
+        store: folder where finished counties are kept by content, so that a later run folds only
+            what has changed.
+        progress: called with each county as it is done.
+
+    Raises:
+        SourceError: a source does not exist, or there is nothing to read.
+    """
+    plugins = load_plugins(profiles=False)
+    found = (
+        sources if isinstance(sources, Mapping) else discover(plugins, sources, by_folder=by_folder)
+    )
+    jobs = [
+        Job(
+            name=name,
+            paths=tuple(paths),
+            above=_above(name, sources),
+            profile=(profiles or {}).get(name, profile or Profile()),
+            period=period,
+            as_of=as_of,
+        )
+        for name, paths in found.items()
+    ]
+    kept = Store(store) if store is not None else None
+    done: list[County] = []
+    pending: list[Job] = []
+    for job in jobs:
+        county = kept.load(job) if kept else None
+        if county is None:
+            pending.append(job)
+        else:
+            done.append(county)
+            progress(county)
+    reused = len(done)
+    for job, county in _folded(pending, executor, workers):
+        if kept and not county.error:
+            kept.save(job, county)
+        done.append(county)
+        progress(county)
+    done.sort(key=lambda county: (county.name, county.job))
+    root = build_tree(done, parents or {})
+    doubles = same_codes(done, {job.name: job for job in jobs})
+    root = evolve(root, findings=(*root.findings, *doubles))
+    return Rollup(root=root, counties=tuple(done), reused=reused)
+
+
+def discover(
+    plugins: Plugins, sources: Sequence[Path], *, by_folder: bool = False
+) -> dict[str, tuple[Path, ...]]:
+    """Return county → its files; the name is the path below the source given, without suffix.
+
+    Raises:
+        SourceError: a source does not exist, or there is nothing to read.
+    """
+    suffixes = {suffix for importer in plugins.importers.values() for suffix in importer.suffixes}
+    found: dict[str, tuple[Path, ...]] = {}
+    for source in sources:
+        if not source.is_dir():
+            if not source.exists():
+                raise SourceError(source, "没有这个文件或文件夹，请检查路径")
+            found[source.stem] = (source,)
+            continue
+        for folder in sorted([source, *(p for p in source.rglob("*") if p.is_dir())]):
+            if not any(p.suffix.lower() in suffixes for p in folder.iterdir()):
+                continue
+            files = find_sources(plugins, [folder])
+            place = folder.relative_to(source)
+            if by_folder:
+                found[place.as_posix() if place.parts else source.name] = tuple(files)
+            else:
+                found.update({(place / path.stem).as_posix(): (path,) for path in files})
+    if not found:
+        raise SourceError(
+            "、".join(map(str, sources)), f"没有可读取的台账（{'、'.join(sorted(suffixes))}）"
+        )
+    return found
+
+
+def _above(name: str, sources: object) -> tuple[str, ...]:
+    return () if isinstance(sources, Mapping) else tuple(name.split("/")[:-1])
+
+
+def _folded(
+    jobs: Sequence[Job], executor: Executor | None, workers: int | None
+) -> Iterator[tuple[Job, County]]:
+    if not jobs:
+        return
+    if executor is not None:
+        yield from _submitted(jobs, executor, [])
+        return
+    left: list[Job] = []
+    with ProcessPoolExecutor(workers) as pool:
+        yield from _submitted(jobs, pool, left)
+    # A worker died and took the pool with it: the rest goes on one by one, so that the county to blame is known.
+    for job in left:
+        with ProcessPoolExecutor(1) as pool:
+            broken: list[Job] = []
+            yield from _submitted([job], pool, broken)
+            if broken:
+                why = "读取它的进程意外终止（可能内存不足）"
+                yield (
+                    job,
+                    lost_county(job, "county-lost", why, "单独用 investtrack check 检查这个文件"),
+                )
+
+
+def _submitted(
+    jobs: Sequence[Job], executor: Executor, broken: list[Job]
+) -> Iterator[tuple[Job, County]]:
+    """Fold *jobs* on *executor*; jobs that fell with a broken process pool are put into *broken*."""
+    futures: dict[Future[County], Job] = {}
+    try:
+        for job in jobs:
+            futures[executor.submit(fold_county, job)] = job
+    except BrokenExecutor:
+        broken.extend(jobs[len(futures) :])
+    try:
+        for future in as_completed(futures):
+            job = futures.pop(future)
+            try:
+                county = future.result()
+            except BrokenExecutor:
+                broken.append(job)
+            except Exception as error:  # noqa: BLE001 - whatever an executor raises is one county's row
+                why = f"计算节点出错（{type(error).__name__}: {error}）"
+                yield (
+                    job,
+                    lost_county(job, "county-lost", why, "重新汇总；仍然如此则单独检查这个文件"),
+                )
+            else:
+                yield job, evolve(county, job=job.name)
+    finally:
+        for future in futures:
+            future.cancel()

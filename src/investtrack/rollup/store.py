@@ -1,0 +1,121 @@
+"""Finished counties, kept by content: a county whose files have not changed is not read again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from attrs import fields, frozen
+
+from investtrack.errors import InvesttrackError
+from investtrack.model.finding import Finding, Grade
+from investtrack.model.source import CellRef
+from investtrack.plugin.files import writing
+from investtrack.rollup.county import County, Job, content_key
+from investtrack.rollup.part import Part
+from investtrack.rollup.partial import Partial
+from investtrack.values.amount import Amount
+from investtrack.values.period import parse_period
+from investtrack.values.rate import Points, Rate
+
+
+_CLASSES: dict[str, type] = {
+    kind.__name__: kind for kind in (County, Partial, Part, Finding, CellRef)
+}
+
+
+@frozen
+class Store:
+    """A folder of finished counties."""
+
+    folder: Path
+
+    def load(self, job: Job) -> County | None:
+        """Return the county of *job* as an earlier run found it; None where anything has changed."""
+        path = self._path(job)
+        if path is None or not path.is_file():
+            return None
+        try:
+            found = decode(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError, InvesttrackError):
+            return None  # a damaged file is no result: the county is read again
+        return found if isinstance(found, County) else None
+
+    def save(self, job: Job, county: County) -> None:
+        """Keep *county*."""
+        path = self._path(job)
+        if path is not None:
+            with writing(path) as stream:
+                text = json.dumps(encode(county), ensure_ascii=False, separators=(",", ":"))
+                stream.write(text.encode())
+
+    def _path(self, job: Job) -> Path | None:
+        key = content_key(job, version("investtrack"))
+        return self.folder / f"{key}.json" if key else None
+
+
+def encode(value: Any) -> Any:  # noqa: ANN401 - JSON of anything that travels
+    """Return *value* as JSON data; what JSON has no word for is a list that begins with its name.
+
+    Raises:
+        TypeError: *value* is of a kind that does not travel.
+    """
+    if value is None or (isinstance(value, (str, bool, int)) and not isinstance(value, Grade)):
+        return value if value is None or isinstance(value, (bool, int)) else str(value)
+    if isinstance(value, Mapping):
+        return {str(key): encode(item) for key, item in value.items()}
+    name = type(value).__name__
+    if name in _SEQUENCES:
+        return [name, *map(encode, sorted(value) if isinstance(value, frozenset) else value)]
+    if name in _TEXTS:
+        return [name, _TEXTS[name](value)]
+    if name in _CLASSES:
+        return [name, {f.name: encode(getattr(value, f.name)) for f in fields(type(value))}]
+    raise TypeError(f"{name} does not travel")
+
+
+_TEXTS: dict[str, Any] = {
+    "Amount": lambda value: str(value.yuan),
+    "Fraction": str,
+    "Rate": lambda value: str(value.fraction),
+    "Points": lambda value: str(value.number),
+    "Grade": lambda value: value.value,
+    "Period": lambda value: value.code,
+    "date": lambda value: value.isoformat(),
+    "float": repr,
+}
+_SCALARS: dict[str, Any] = {
+    "Amount": lambda text: Amount(Decimal(text)),
+    "Fraction": Fraction,
+    "Rate": lambda text: Rate(Fraction(text)),
+    "Points": lambda text: Points(Fraction(text)),
+    "Grade": Grade,
+    "Period": parse_period,
+    "date": date.fromisoformat,
+    "float": float,
+}
+_SEQUENCES: dict[str, Any] = {"tuple": tuple, "list": list, "frozenset": frozenset}
+
+
+def decode(data: Any) -> Any:  # noqa: ANN401
+    """Return what :func:`encode` encoded.
+
+    Raises:
+        KeyError: a name is not known.
+    """
+    if isinstance(data, dict):
+        return {key: decode(item) for key, item in data.items()}
+    if not isinstance(data, list):
+        return data
+    name, *rest = data
+    if name in _SEQUENCES:
+        return _SEQUENCES[name](decode(item) for item in rest)
+    if name in _SCALARS:
+        return _SCALARS[name](rest[0])
+    return _CLASSES[name](**decode(rest[0]))

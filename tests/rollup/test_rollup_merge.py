@@ -1,0 +1,174 @@
+"""Counties merged: exact sums, quotients of sums, any order and grouping, and nothing averaged."""
+
+from fractions import Fraction
+from itertools import accumulate
+
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from investtrack.metrics import DEFINITIONS
+from investtrack.metrics.figure import Kind
+from investtrack.model.ledger import Ledger, Region
+from investtrack.report import build_report
+from investtrack.rollup import fold, merge_partials
+from investtrack.rollup.county import County
+from investtrack.rollup.reports import node_report
+from investtrack.rollup.tree import build_tree
+from investtrack.testing import bare_ledger, sample_ledger
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.rate import Rate
+
+
+def wan(number):
+    return Amount.of(number, Unit.WAN)
+
+
+def county_of(ledger: Ledger, name: str, parent: str = "样例市") -> County:
+    ledger = evolve(ledger, region=Region(name=name, parent=parent))
+    report = build_report(ledger)
+    return County(
+        name=name, job=name, parent=parent, partial=fold(report, name),
+        period=report.period, as_of=report.as_of,
+    )  # fmt: skip
+
+
+def city_of(*ledgers: Ledger):
+    counties = [
+        county_of(ledger, f"{place}县")
+        for place, ledger in zip("甲乙丙丁戊", ledgers, strict=False)
+    ]
+    return node_report(build_tree(counties, {}))
+
+
+def figure(report, name):
+    return report.figures[name].value
+
+
+def doubled(ledger: Ledger) -> Ledger:
+    """The sample with twice the money planned and completed in each project, and the same targets."""
+    projects = tuple(
+        evolve(
+            project,
+            planned=tuple((end, amount + amount) for end, amount in project.planned),
+            actual=tuple((end, amount + amount) for end, amount in project.actual),
+        )
+        for project in ledger.projects
+    )
+    return evolve(ledger, projects=projects)
+
+
+def test_money_and_counts_are_summed():
+    city = city_of(sample_ledger(), doubled(sample_ledger()))
+    # 甲县 1500 + 3000 = 4500; 乙县 3000 + 6000 = 9000
+    assert figure(city, "fai.in_library.expected") == wan(13500)
+    assert figure(city, "entry.planned.count") == 2
+    assert city.title == "样例市2022年一季度"
+
+
+def test_a_rate_is_the_quotient_of_sums_not_the_mean_of_rates():
+    city = city_of(sample_ledger(), doubled(sample_ledger()))
+    # completed: 甲 450 + 200 = 650, 乙 1300; own target absent, so expected: 甲 4500 + 800, 乙 9000 + 800
+    assert figure(city, "fai.completion_rate") == Rate(Fraction(650 + 1300, 5300 + 9800))
+
+
+def test_growth_is_of_the_sums():
+    city = city_of(sample_ledger(), sample_ledger())
+    # services: 100 planned over 90 in each: 200 ÷ 180 − 1
+    assert figure(city, "services.growth") == Rate(Fraction(200, 180) - 1)
+
+
+def test_the_gap_to_the_pace_is_that_of_the_sums():
+    city = city_of(sample_ledger(), doubled(sample_ledger()))
+    # due by February 2/12; completed 1950 of 60000
+    assert figure(city, "fai.pace.gap").number == Fraction(200, 12) - Fraction(1950, 60000) * 100
+
+
+def test_the_longest_stop_is_the_longest_of_all_not_their_sum():
+    one = city_of(sample_ledger())
+    two = city_of(sample_ledger(), sample_ledger())
+    assert figure(two, "progress.stopped.days") == figure(one, "progress.stopped.days")
+
+
+def test_a_stated_growth_cannot_be_added_up_and_says_so():
+    city = city_of(sample_ledger(), sample_ledger())
+    found = city.figures["gdp.year.growth_target"]
+    assert found.value is None
+    assert "不能相加" in found.reason
+
+
+def test_a_figure_only_some_counties_have_says_how_many():
+    city = city_of(sample_ledger(), bare_ledger())
+    found = city.figures["entry.planned.count"]
+    assert found.value == 1
+    assert found.note == "2个地区中1个有数"
+
+
+def test_rows_of_a_list_name_their_county():
+    city = city_of(sample_ledger(), sample_ledger())
+    names = [row["name"] for row in figure(city, "progress.stopped.list")]
+    assert set(names) == {"青山花园（甲县）", "青山花园（乙县）"}
+
+
+def test_contributions_of_a_city_are_its_counties_and_sum_to_it():
+    city = city_of(sample_ledger(), doubled(sample_ledger()))
+    items = list(city.figures["fai.in_library.expected"].contributions)
+    assert [(item.label, item.amount) for item in items] == [
+        ("乙县", wan(9000)),
+        ("甲县", wan(4500)),
+    ]
+    assert Amount.total(item.amount for item in items) == wan(13500)
+
+
+AMOUNTS = st.integers(0, 10**9).map(lambda cents: Amount.of(cents, Unit.YUAN))
+
+
+@st.composite
+def counties(draw):
+    """A county of some projects with any money, under names and codes of its own."""
+    whole = sample_ledger()
+    number = draw(st.integers(0, 10**6))
+    projects = tuple(
+        evolve(
+            project,
+            code=f"{number}-{index}",
+            name=f"{project.name}{number}-{index}",
+            planned=tuple((end, draw(AMOUNTS)) for end, _ in project.planned),
+            total_investment=draw(AMOUNTS | st.none()),
+        )
+        for index, project in enumerate(
+            draw(st.lists(st.sampled_from(whole.projects), min_size=1, max_size=4))
+        )
+    )
+    return evolve(whole, projects=projects, resumptions=None, issues=None, starts=None)
+
+
+ADDITIVE = [d.id for d in DEFINITIONS if d.kind in {Kind.MONEY, Kind.COUNT}]
+# Not sums over projects: targets are one for all, and the largest is the largest.
+NOT_OF_PROJECTS = ("fai.year", "fai.period.assigned", "fai.excess", "gdp.", "services.", "entry.", "reserve.", "promotion.", "supervision.", "fai.new_entry", "fai.period.", "leaders.")  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(counties(), min_size=1, max_size=4))
+def test_a_city_equals_one_ledger_of_all_its_projects(ledgers):
+    city = city_of(*ledgers)
+    projects = tuple(project for ledger in ledgers for project in ledger.projects)
+    whole = build_report(evolve(ledgers[0], projects=projects))
+    for name in ADDITIVE:
+        if name.startswith(NOT_OF_PROJECTS) or figure(whole, name) is None:
+            continue
+        assert figure(city, name) == figure(whole, name), name
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(counties(), min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_partials_merge_in_any_order_and_grouping(ledgers, random):
+    partials = [county_of(ledger, f"{i}县").partial for i, ledger in enumerate(ledgers)]
+    whole = merge_partials(partials)
+    shuffled = list(partials)
+    random.shuffle(shuffled)
+    assert merge_partials(shuffled) == whole
+    cut = random.randint(0, len(partials))
+    assert merge_partials([merge_partials(partials[:cut]), merge_partials(partials[cut:])]) == whole
+    *_, folded = accumulate(partials, lambda one, two: merge_partials([one, two]))
+    assert merge_partials([folded]) == whole

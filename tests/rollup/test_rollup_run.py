@@ -1,0 +1,180 @@
+"""Counties folded by many workers: a bad one is a row, a lost one is a row, and nothing is read twice."""
+
+import csv
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from attrs import evolve
+
+from investtrack.cli.main import main
+from investtrack.errors import SourceError
+from investtrack.model.converter import ledger_to_json
+from investtrack.model.ledger import Region
+from investtrack.plugin import load_plugins
+from investtrack.rollup import county as county_module
+from investtrack.rollup import rollup
+from investtrack.rollup.county import Job, fold_county
+from investtrack.rollup.run import discover
+from investtrack.rollup.store import Store, decode, encode
+from investtrack.testing import sample_ledger
+
+
+def write(path, name, parent="东市"):
+    ledger = evolve(sample_ledger(), region=Region(name=name, parent=parent))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(ledger_to_json(ledger), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("甲县", "乙县", "丙县"):
+        write(tmp_path / "台账" / f"{name}.json", name)
+    return tmp_path / "台账"
+
+
+def test_processes_give_what_one_thread_gives(folder):
+    many = rollup([folder], workers=2)
+    with ThreadPoolExecutor(1) as executor:
+        one = rollup([folder], executor=executor)
+    assert many.root.partial == one.root.partial
+    assert many.root.partial.counties == 3
+
+
+def test_a_bad_county_is_a_row_and_the_rest_goes_on(folder):
+    (folder / "坏县.json").write_text("{", encoding="utf-8")
+    done = rollup([folder], workers=1)
+    assert done.root.partial.counties == 3
+    (bad,) = [county for county in done.counties if county.error]
+    assert bad.name == "坏县"
+    assert "county-unusable" in [finding.code for finding in done.root.all_findings]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the fault is planted by forking")
+def test_a_county_that_kills_its_worker_is_named_and_the_rest_goes_on(folder, monkeypatch):
+    import multiprocessing
+
+    if multiprocessing.get_start_method() != "fork":
+        pytest.skip("the fault is planted by forking")
+    write(folder / "凶县.json", "凶县")
+    real = county_module.read_county
+    monkeypatch.setattr(
+        county_module, "read_county", lambda job: os._exit(9) if job.name == "凶县" else real(job)
+    )
+    done = rollup([folder], workers=2)
+    assert done.root.partial.counties == 3
+    assert [county.name for county in done.counties if county.error] == ["凶县"]
+    assert "county-lost" in [finding.code for finding in done.root.all_findings]
+
+
+def test_what_an_executor_raises_is_one_countys_row(folder):
+    class Failing(ThreadPoolExecutor):
+        def submit(self, fn, job):
+            return super().submit(self.fail if job.name == "乙县" else fn, job)
+
+        def fail(self, job):
+            raise RuntimeError("node down")
+
+    with Failing(1) as executor:
+        done = rollup([folder], executor=executor)
+    assert done.root.partial.counties == 2
+    assert [county.name for county in done.counties if county.error] == ["乙县"]
+
+
+def test_finished_counties_are_kept_by_content(folder, tmp_path):
+    store = tmp_path / "kept"
+    first = rollup([folder], workers=1, store=store)
+    assert first.reused == 0
+    again = rollup([folder], workers=1, store=store)
+    assert again.reused == 3
+    assert again.root.partial == first.root.partial
+    write(folder / "甲县.json", "甲县", parent="西市")
+    changed = rollup([folder], workers=1, store=store)
+    assert changed.reused == 2
+    assert {child.name for child in changed.root.children} == {"东市", "西市"}
+
+
+def test_a_damaged_kept_county_is_read_again(folder, tmp_path):
+    rollup([folder], workers=1, store=tmp_path / "kept")
+    for path in (tmp_path / "kept").iterdir():
+        path.write_text(path.read_text(encoding="utf-8")[:100], encoding="utf-8")
+    assert rollup([folder], workers=1, store=tmp_path / "kept").reused == 0
+
+
+def test_what_travels_is_the_same_after_json(folder):
+    county = fold_county(Job(name="甲县", paths=(folder / "甲县.json",)))
+    assert decode(json.loads(json.dumps(encode(county)))) == county
+
+
+def test_a_kept_county_of_other_settings_is_not_taken(folder, tmp_path):
+    job = Job(name="甲县", paths=(folder / "甲县.json",))
+    store = Store(tmp_path)
+    store.save(job, fold_county(job))
+    assert store.load(job) is not None
+    assert store.load(evolve(job, as_of=county_module.date(2022, 3, 1))) is None
+
+
+def test_a_code_used_in_two_counties_names_both_cells(folder):
+    # every sample county has the project A1 河东大桥 and A2 青山花园
+    done = rollup([folder], workers=1)
+    found = [
+        finding for finding in done.root.all_findings if finding.code == "code-in-two-counties"
+    ]
+    assert [finding.found for finding in found] == ["A1", "A2"]
+    assert "名称相同" in found[0].message
+    assert len(found[0].related) == 2
+
+
+def test_each_file_is_a_county_or_each_folder(tmp_path):
+    for place in ("甲县/项目.json", "甲县/目标.json", "乙县/项目.json"):
+        write(tmp_path / place, place.split("/")[0])
+    plugins = load_plugins(profiles=False)
+    assert sorted(discover(plugins, [tmp_path])) == ["乙县/项目", "甲县/目标", "甲县/项目"]
+    assert {
+        name: len(paths) for name, paths in discover(plugins, [tmp_path], by_folder=True).items()
+    } == {"乙县": 1, "甲县": 2}
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    with pytest.raises(SourceError, match="没有可读取的台账"):
+        rollup([tmp_path])
+
+
+def test_the_command_writes_each_level_and_says_what_was_left_out(folder, tmp_path, capsys):
+    (folder / "坏县.json").write_text("{", encoding="utf-8")
+    out = tmp_path / "汇总"
+    assert main(["rollup", str(folder), "-o", str(out), "--workers", "1", "--resume"]) == 1
+    said = capsys.readouterr().out
+    assert "4个县区；汇入3个，项目6个" in said
+    assert "未汇入：坏县" in said
+    assert (out / "东市2022年一季度工作汇报.docx").is_file()
+    rows = list(csv.reader((out / "各县情况.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row[0], row[2]) for row in rows[1:]] == [
+        ("丙县", "是"),
+        ("乙县", "是"),
+        ("坏县", "否"),
+        ("甲县", "是"),
+    ]
+    assert (
+        main(["rollup", str(folder), "-o", str(out), "--workers", "1", "--resume", "--json"]) == 1
+    )
+    data = json.loads(capsys.readouterr().out)
+    assert data["reused"] == 3
+    # 1500 + 3000 in each of three
+    assert data["root"]["figures"]["fai.in_library.expected"] == "13500"
+    assert [child["name"] for child in data["root"]["children"]] == ["丙县", "乙县", "甲县"]
+
+
+def test_a_table_of_regions_that_cannot_be_read_is_one_sentence(folder, tmp_path, capsys):
+    table = tmp_path / "归属.csv"
+    table.write_text("甲县\n", encoding="utf-8")
+    assert main(["rollup", str(folder), "-o", str(tmp_path / "o"), "--regions", str(table)]) == 2
+    assert "第1行" in capsys.readouterr().err
+
+
+def test_a_countys_own_profile_stands_beside_its_workbook(folder, tmp_path, capsys):
+    (folder / "甲县.toml").write_text('[entry]\nthreshold = "5000万元"\n', encoding="utf-8")
+    main(["rollup", str(folder), "-o", str(tmp_path / "o"), "--workers", "1"])
+    assert "“入库起点”不一致" in capsys.readouterr().out
