@@ -23,6 +23,7 @@ from investtrack.report import Report
 
 # The core's own later verbs, each imported only when called: verb → (module:class, help).
 CORE: dict[str, tuple[str, str]] = {
+    "compare": ("investtrack.cli.compare:Compare", "比较两次台账"),
     "rollup": ("investtrack.cli.rollup:RollupCommand", "汇总多个县区"),
 }
 

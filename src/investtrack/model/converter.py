@@ -187,7 +187,7 @@ def ledger_to_json(ledger: Ledger) -> str:
 
 
 def ledger_from_json(text: str) -> Ledger:
-    """Return the ledger written as JSON *text*.
+    """Return the ledger written as JSON *text*, alone or within a saved report.
 
     Raises:
         ProfileError: *text* is no ledger; every fault is named with its path.
@@ -196,6 +196,8 @@ def ledger_from_json(text: str) -> Ledger:
         data = json.loads(text)
     except ValueError as error:
         raise ProfileError("ledger", [f"不是有效的 JSON：{error}"]) from error
+    if isinstance(data, dict) and {"figures", "ledger"} <= data.keys():
+        data = data["ledger"]
     return ledger_from_data(data)
 
 

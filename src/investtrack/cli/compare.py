@@ -1,0 +1,168 @@
+"""``investtrack compare OLD NEW``: what changed since last time."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from pathlib import Path
+from typing import Any, ClassVar
+
+from investtrack.comparison import Comparison, Moved, Nature, compare, paragraph
+from investtrack.plugin.interfaces import Command, Host
+from investtrack.plugin.plain import cell_data, plain_value
+from investtrack.values.amount import Amount, Unit, plain
+from investtrack.wording import number_text
+
+
+# Many and expected from one month to the next: counted, and listed only when asked for.
+_QUIET = {Nature.FILLED, Nature.TEXT}
+_MOVERS = 5
+
+
+class Compare(Command):
+    """Compares two ledgers, or two saved reports."""
+
+    name: ClassVar[str] = "compare"
+    label: ClassVar[str] = "比较两次台账：新增、推迟、改报、变化的指标和原因"
+    takes_source: ClassVar[bool] = False
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Add the two sources, earlier first."""
+        parser.add_argument(
+            "old", type=Path, metavar="OLD", help="上次的台账（文件或文件夹），或导出的 JSON 报告"
+        )
+        parser.add_argument("new", type=Path, metavar="NEW", help="这次的台账")
+        parser.add_argument("--all", action="store_true", help="补填和文字变化也逐条列出")
+        parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+
+    def run(self, options: Namespace, host: Host) -> int:
+        """Compare and print; always 0, since a change is no fault."""
+        found = compare(host.report(options, [options.old]), host.report(options, [options.new]))
+        if options.json:
+            host.print_json(comparison_data(found))
+        else:
+            _print(found, options, host)
+        return 0
+
+
+def comparison_data(found: Comparison) -> dict[str, Any]:
+    """Return a comparison as JSON data: money in 万元 as decimal strings."""
+    return {
+        "old": {
+            "region": found.old.ledger.region.name,
+            "period": found.old.period.code,
+            "as_of": found.old.as_of.isoformat(),
+        },
+        "new": {
+            "region": found.new.ledger.region.name,
+            "period": found.new.period.code,
+            "as_of": found.new.as_of.isoformat(),
+        },
+        "remarks": list(found.remarks),
+        "paragraph": paragraph(found),
+        "figures": [_moved_data(moved) for moved in found.moved],
+        "changes": [
+            {
+                "nature": change.nature.value,
+                "sheet": change.sheet,
+                "record": change.record,
+                "field": change.key,
+                "label": change.label,
+                "before": change.before,
+                "after": change.after,
+                "difference": plain_value(change.difference),
+                "days": change.days,
+                "cells": [cell_data(cell) for cell in change.cells],
+            }
+            for change in found.changes
+        ],
+    }
+
+
+def _moved_data(moved: Moved) -> dict[str, Any]:
+    return {
+        "id": moved.id,
+        "title": moved.title,
+        "before": plain_value(moved.before),
+        "after": plain_value(moved.after),
+        "difference": plain_value(moved.difference),
+        "movers": [
+            {
+                "record": mover.record,
+                "before": plain_value(mover.before),
+                "after": plain_value(mover.after),
+                "difference": plain_value(mover.difference),
+                "cells": [cell_data(cell) for cell in mover.cells],
+            }
+            for mover in moved.movers
+        ],
+    }
+
+
+def _print(found: Comparison, options: Namespace, host: Host) -> None:
+    host.print(f"{found.new.title}　{found.old.as_of.isoformat()} → {found.new.as_of.isoformat()}")
+    for remark in found.remarks:
+        host.print(f"注意：{remark}")
+    host.print(paragraph(found))
+    if found.moved:
+        host.print("\n变化的指标")
+        host.print_table(
+            [("指标", "上次", "这次", "增减", "主要由谁引起"), *map(_row, found.moved)]
+        )
+    counts = Counter(change.nature for change in found.changes)
+    shown = [change for change in found.changes if options.all or change.nature not in _QUIET]
+    if shown:
+        host.print("\n变化的记录")
+        rows = [
+            (
+                change.nature.label,
+                change.sheet,
+                change.record,
+                change.label,
+                change.before,
+                "→" if change.key else "",
+                _after(change.after, change.days, change.difference if not change.key else None),
+            )
+            for change in shown
+        ]
+        host.print_table(rows)
+    quiet = [
+        f"{nature.label}{counts[nature]}处"
+        for nature in _QUIET
+        if counts[nature] and not options.all
+    ]
+    if quiet:
+        host.print(f"另有{'、'.join(sorted(quiet))}，加 --all 逐条列出")
+
+
+def _after(text: str, days: int | None, amount: Amount | None) -> str:
+    if days:
+        return f"{text}（{'推迟' if days > 0 else '提前'}{abs(days)}天）"
+    return f"{plain(amount.to(Unit.WAN))}万元" if amount is not None else text
+
+
+def _row(moved: Moved) -> tuple[str, str, str, str, str]:
+    def shown(value: object) -> str:
+        return "—" if value is None else number_text(value)
+
+    movers = "、".join(
+        f"{mover.record}（{_signed(mover.difference)}）" for mover in moved.movers[:_MOVERS]
+    )
+    more = f"等{len(moved.movers)}个" if len(moved.movers) > _MOVERS else ""
+    return (
+        moved.title,
+        shown(moved.before),
+        shown(moved.after),
+        _signed(moved.difference),
+        movers + more,
+    )
+
+
+def _signed(value: Any) -> str:  # noqa: ANN401 - a number of any kind
+    if value is None:
+        return "—"
+    if isinstance(value, Amount):
+        number = plain(value.to(Unit.WAN))
+        return f"{number}万元" if number.startswith("-") else f"＋{number}万元"
+    text = number_text(value)
+    return text if text.startswith("-") else f"＋{text}"

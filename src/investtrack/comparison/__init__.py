@@ -1,0 +1,11 @@
+"""What changed between two ledgers of one county, and which projects moved which figures."""
+
+from investtrack.comparison.changes import Change, Nature, record_changes
+from investtrack.comparison.compare import Comparison, compare
+from investtrack.comparison.moved import Moved, Mover, moved_figures
+from investtrack.comparison.paragraph import paragraph
+
+
+__all__ = [
+    "Change", "Comparison", "Moved", "Mover", "Nature", "compare", "moved_figures", "paragraph", "record_changes",
+]  # fmt: skip

@@ -1,0 +1,105 @@
+"""The comparison as a paragraph of a report."""
+
+from __future__ import annotations
+
+from investtrack.comparison.changes import Change, Nature
+from investtrack.comparison.compare import Comparison
+from investtrack.comparison.moved import Moved
+from investtrack.model.profile import DisplayProfile
+from investtrack.values.amount import Amount
+from investtrack.wording import amount_text, names_text, number_text, points_text
+
+
+# What the paragraph speaks of; the tables have the rest.
+_TOLD = (
+    "fai.period.expected",
+    "fai.period.completed",
+    "entry.entered.count",
+    "resumption.resumed.count",
+    "issues.open.count",
+)
+_MOST_NAMES = 3
+
+
+def paragraph(comparison: Comparison, display: DisplayProfile | None = None) -> str:
+    """Return one paragraph in Chinese: the figures that moved and why, entries, stages, slips, restatements."""
+    display = display or comparison.new.profile.display
+    sentences = [_figure(moved, display) for moved in comparison.moved if moved.id in _TOLD]
+    sentences += [
+        sentence
+        for sentence in (
+            _entries(comparison),
+            _stages(comparison),
+            _slips(comparison),
+            _restated(comparison, display),
+        )
+        if sentence
+    ]
+    day = comparison.old.as_of
+    if not sentences:
+        return f"与{day.month}月{day.day}日相比，没有变化。"
+    return f"与{day.month}月{day.day}日相比：{'；'.join(sentences)}。"
+
+
+def _figure(moved: Moved, display: DisplayProfile) -> str:
+    if moved.before is None or moved.after is None:
+        value = "有了数" if moved.before is None else "没有了数"
+        return f"{moved.title}{value}"
+    from_to = f"由{number_text(moved.before, display=display)}变为{number_text(moved.after, display=display)}"
+    why = _why(moved)
+    return f"{moved.title}{from_to}，{_by(moved, display)}{why}"
+
+
+def _by(moved: Moved, display: DisplayProfile) -> str:
+    difference = moved.difference
+    if isinstance(difference, Amount):
+        word = "增加" if difference.yuan > 0 else "减少"
+        return f"{word}{amount_text(-difference if difference.yuan < 0 else difference, display=display)}"
+    if isinstance(difference, int):
+        return f"{'增加' if difference > 0 else '减少'}{abs(difference)}个"
+    return points_text(difference, display) if difference is not None else ""
+
+
+def _why(moved: Moved) -> str:
+    names = [mover.record for mover in moved.movers]
+    return f"（主要是{names_text(names, _MOST_NAMES)}）" if names else ""
+
+
+def _entries(comparison: Comparison) -> str:
+    new = [change.record for change in comparison.of(Nature.NEW) if change.sheet == "入库计划"]
+    gone = [change.record for change in comparison.of(Nature.GONE) if change.sheet == "入库计划"]
+    said = [f"入库计划新增{len(new)}个（{names_text(new, _MOST_NAMES)}）"] if new else []
+    said += [f"入库计划减少{len(gone)}个（{names_text(gone, _MOST_NAMES)}）"] if gone else []
+    return "；".join(said)
+
+
+def _stages(comparison: Comparison) -> str:
+    moved: dict[str, list[str]] = {}
+    for change in comparison.of(Nature.STAGE):
+        if change.sheet == "入库计划" and change.key == "status":
+            moved.setdefault(f"由{change.before}转为{change.after}", []).append(change.record)
+    return "；".join(
+        f"{len(names)}个项目{how}（{names_text(names, _MOST_NAMES)}）"
+        for how, names in sorted(moved.items())
+    )
+
+
+def _slips(comparison: Comparison) -> str:
+    slips = comparison.of(Nature.SLIPPED)
+    if not slips:
+        return ""
+    worst = max(slips, key=lambda change: change.days or 0)
+    names = [change.record for change in slips]
+    return (
+        f"{len(slips)}处计划时间推迟（{names_text(names, _MOST_NAMES)}），最多的推迟{worst.days}天"
+    )
+
+
+def _restated(comparison: Comparison, display: DisplayProfile) -> str:
+    changes: tuple[Change, ...] = comparison.of(Nature.RESTATED)
+    if not changes:
+        return ""
+    total = Amount.total(change.difference for change in changes if change.difference is not None)
+    names = list(dict.fromkeys(change.record for change in changes))
+    net = f"，净额{amount_text(total, display=display)}" if total else ""
+    return f"{len(names)}个项目改报了以前月份的完成数（{names_text(names, _MOST_NAMES)}）{net}"
