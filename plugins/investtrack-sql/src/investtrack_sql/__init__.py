@@ -1,0 +1,1 @@
+"""History store of ledgers in SQLite or PostgreSQL for investtrack."""

@@ -1,0 +1,51 @@
+"""What each version changed in the one before it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from attrs import frozen
+
+from investtrack.comparison import Change, Nature, record_changes
+from investtrack_sql.store import Store, Version
+
+
+@frozen(kw_only=True)
+class Restated:
+    """What one version changed.
+
+    Attributes:
+        version: the version; it names who and when.
+        earlier: the one before it.
+        changes: what changed, with the cells before and after.
+    """
+
+    version: Version
+    earlier: Version
+    changes: tuple[Change, ...]
+
+
+# What was said of the past and is now said otherwise.
+_OF_THE_PAST = {Nature.RESTATED, Nature.ERASED, Nature.GONE, Nature.AMOUNT}
+
+
+def restatements(store: Store, region: str, *, everything: bool = False) -> tuple[Restated, ...]:
+    """Return, version by version in the order they were recorded, what was restated.
+
+    Args:
+        store: the store.
+        region: the region.
+        everything: also new records, later dates, texts.
+    """
+    found = []
+    in_time = sorted(store.versions(region), key=lambda version: version.id)
+    for earlier, version in pairwise(in_time):
+        before, after = store.load(earlier).ledger, store.load(version).ledger
+        changes = tuple(
+            change
+            for change in record_changes(before, after)
+            if everything or change.nature in _OF_THE_PAST
+        )
+        if changes:
+            found.append(Restated(version=version, earlier=earlier, changes=changes))
+    return tuple(found)

@@ -1,0 +1,314 @@
+"""The history store: versions of ledgers by region and as-of date, added and never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Self
+
+from attrs import frozen
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from investtrack.errors import InvesttrackError, SourceError
+from investtrack.model.converter import ledger_from_data, ledger_to_data, make_converter
+from investtrack.model.finding import Finding
+from investtrack.model.ledger import SHEETS, Ledger
+from investtrack.plugin import Extract
+from investtrack_sql.schema import LAYOUT, contents, layout, metadata, records, versions
+
+
+_SHEETS = tuple(sheet.attribute for sheet in SHEETS)
+_WAIT = 30
+_BATCH = 500
+
+
+@frozen(kw_only=True)
+class Version:
+    """One version of a region's ledger.
+
+    Attributes:
+        id: number, growing with time.
+        region: the region.
+        period: code of its report period, such as ``2022Q1``.
+        as_of: its as-of date.
+        recorded_at: when it was recorded, UTC.
+        recorded_by: who recorded it.
+        note: why.
+    """
+
+    id: int
+    region: str
+    period: str
+    as_of: date
+    recorded_at: datetime
+    recorded_by: str = ""
+    note: str = ""
+
+
+@frozen
+class Added:
+    """What became of a ledger handed to the store: its version, and whether it is a new one."""
+
+    version: Version
+    is_new: bool
+
+
+class Store:
+    """A history store in SQLite or PostgreSQL.
+
+    Args:
+        place: a file for SQLite, or a database URL such as ``postgresql+psycopg://host/name``.
+        create: whether a store that is not there is made.
+
+    Raises:
+        SourceError: there is no store at *place*, or it cannot be reached or read.
+    """
+
+    def __init__(self, place: str | Path, *, create: bool = False) -> None:
+        self.place = place
+        path = _path_of(place)
+        if path is not None and not create and not path.is_file():
+            raise SourceError(place, "没有这个历史库；先用 investtrack history add 建立")
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with self._said():
+            self.engine = _engine(place if path is None else f"sqlite:///{path}")
+            try:
+                with self.engine.begin() as connection:
+                    _prepare(connection, create=create, place=place)
+            except BaseException:
+                self.engine.dispose()
+                raise
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Turn what a database raises into one sentence."""
+        try:
+            yield
+        except InvesttrackError:
+            raise
+        except (SQLAlchemyError, ImportError) as error:
+            cause = (
+                error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+            )
+            said = (
+                str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
+            )
+            raise SourceError(
+                str(self.place), f"历史库不能使用（{said}）；检查地址、权限和网络，原有内容未改动"
+            ) from error
+
+    def add(
+        self, extract: Extract, *, recorded_at: datetime, recorded_by: str = "", note: str = ""
+    ) -> Added:
+        """Record a ledger as a new version, whole or not at all; one already there is not added twice.
+
+        Raises:
+            SourceError: the ledger names no region, period or date, or the store cannot be written.
+        """
+        ledger = extract.ledger
+        if not ledger.region.name or ledger.period is None or ledger.as_of is None:
+            raise SourceError(
+                "、".join(ledger.sources) or "台账",
+                "没有写明地区、报告期或截止日期，不能存入历史库",
+            )
+        row, rows, stored = _rows(ledger)
+        row |= {
+            "recorded_at": recorded_at,
+            "recorded_by": recorded_by,
+            "note": note,
+            "findings": _findings_out(extract.findings),
+        }
+        with self._said(), self.engine.begin() as connection:
+            _queue(connection, row["region"])
+            found = _standing(connection, row)
+            if found is not None:
+                return Added(found, is_new=False)
+            (number,) = connection.execute(insert(versions).returning(versions.c.id), row).one()
+            _add_records(connection, number, rows, stored)
+            return Added(_version(connection, number), is_new=True)
+
+    def versions(self, region: str | None = None) -> tuple[Version, ...]:
+        """Return all versions, of one region where given, oldest first."""
+        query = select(versions.c.id).order_by(versions.c.region, versions.c.as_of, versions.c.id)
+        if region is not None:
+            query = query.where(versions.c.region == region)
+        with self._said(), self.engine.begin() as connection:
+            return tuple(
+                _version(connection, number) for number in connection.execute(query).scalars()
+            )
+
+    def regions(self) -> tuple[str, ...]:
+        """Return the regions that have versions."""
+        query = select(versions.c.region).distinct().order_by(versions.c.region)
+        with self._said(), self.engine.begin() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def version_at(
+        self, region: str, as_of: date | None = None, known_at: datetime | None = None
+    ) -> Version | None:
+        """Return the newest version of *region* no later than *as_of*, as was known at *known_at* (UTC)."""
+        query = select(versions.c.id).where(versions.c.region == region)
+        if as_of is not None:
+            query = query.where(versions.c.as_of <= as_of)
+        if known_at is not None:
+            query = query.where(versions.c.recorded_at <= known_at)
+        query = query.order_by(versions.c.as_of.desc(), versions.c.id.desc()).limit(1)
+        with self._said(), self.engine.begin() as connection:
+            number = connection.execute(query).scalar()
+            return None if number is None else _version(connection, number)
+
+    def load(self, version: Version) -> Extract:
+        """Return the ledger of a version as it was read then, with its findings."""
+        query = (
+            select(records.c.sheet, records.c.origin, contents.c.data)
+            .join(contents, records.c.content == contents.c.digest)
+            .where(records.c.version == version.id)
+            .order_by(records.c.sheet, records.c.position)
+        )
+        with self._said(), self.engine.begin() as connection:
+            row = connection.execute(
+                select(versions.c.meta, versions.c.findings).where(versions.c.id == version.id)
+            ).one()
+            data = json.loads(row.meta)
+            for sheet, origin, content in connection.execute(query):
+                data[sheet].append({**json.loads(content), "origin": json.loads(origin)})
+        findings = make_converter().structure(json.loads(row.findings), tuple[Finding, ...])
+        return Extract(ledger_from_data(data), findings)
+
+
+def _path_of(place: str | Path) -> Path | None:
+    return Path(place) if "://" not in str(place) else None
+
+
+def _engine(url: str | Path) -> Engine:
+    if not str(url).startswith("sqlite"):
+        return create_engine(str(url), pool_pre_ping=True)
+    engine = create_engine(str(url), connect_args={"timeout": _WAIT})
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's connection
+        connection.isolation_level = None  # this module begins its own transactions
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        # A reader that later writes could not wait its turn; so every writer queues from the start.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _prepare(connection: Connection, *, create: bool, place: str | Path) -> None:
+    if create:
+        metadata.create_all(connection)
+    elif not connection.dialect.has_table(connection, layout.name):
+        raise SourceError(str(place), "不是历史库；请给出 investtrack history add 建立的库")
+    known = connection.execute(select(layout.c.number)).scalar()
+    if known is None:
+        connection.execute(insert(layout), {"number": LAYOUT})
+    elif known != LAYOUT:
+        raise SourceError(
+            str(place), f"历史库的格式是{known}，这一版只认{LAYOUT}；请升级 investtrack-sql"
+        )
+
+
+def _queue(connection: Connection, region: str) -> None:
+    """Let writers of one region go one after another; SQLite's writers queue from the start anyway."""
+    if connection.dialect.name == "postgresql":
+        key = int.from_bytes(blake2b(region.encode(), digest_size=8).digest(), signed=True)
+        connection.execute(select(func.pg_advisory_xact_lock(key)))
+
+
+def _standing(connection: Connection, row: Mapping[str, Any]) -> Version | None:
+    """Return the newest version of the row's region, period and date where it says the very same."""
+    query = (
+        select(versions.c.id, versions.c.digest)
+        .where(*[versions.c[key] == row[key] for key in ("region", "period", "as_of")])
+        .order_by(versions.c.id.desc())
+        .limit(1)
+    )
+    newest = connection.execute(query).one_or_none()
+    same = newest is not None and newest.digest == row["digest"]
+    return _version(connection, newest.id) if newest is not None and same else None
+
+
+def _version(connection: Connection, number: int) -> Version:
+    row = connection.execute(
+        select(
+            versions.c.region, versions.c.period, versions.c.as_of, versions.c.recorded_at, versions.c.recorded_by, versions.c.note,
+        ).where(versions.c.id == number)
+    ).one()  # fmt: skip
+    return Version(id=number, **row._mapping)  # noqa: SLF001 - the public name of a row's mapping
+
+
+def _rows(ledger: Ledger) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, str]]:
+    """Return the version's row, its records, and their contents by digest."""
+    data = ledger_to_data(ledger)
+    rows: list[dict[str, Any]] = []
+    stored: dict[str, str] = {}
+    for sheet in _SHEETS:
+        for position, record in enumerate(data.get(sheet) or ()):
+            origin = record.pop("origin", None)
+            content = _text(record)
+            digest = _digest(content)
+            stored[digest] = content
+            rows.append(
+                {"sheet": sheet, "position": position, "content": digest, "origin": _text(origin)}
+            )
+        if data.get(sheet) is not None:
+            data[sheet] = []
+    said = {**data, "sources": [], "sheets": [{**sheet, "file": ""} for sheet in data["sheets"]]}
+    return (
+        {
+            "region": ledger.region.name,
+            "parent": ledger.region.parent or "",
+            "period": ledger.period.code if ledger.period else "",
+            "as_of": ledger.as_of,
+            "digest": _digest(_text([said, rows])),
+            "meta": _text(data),
+        },
+        rows,
+        stored,
+    )
+
+
+def _text(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=20).hexdigest()
+
+
+def _findings_out(findings: Sequence[Finding]) -> str:
+    return _text(make_converter().unstructure(tuple(findings)))
+
+
+def _add_records(
+    connection: Connection, version: int, rows: Sequence[dict[str, Any]], stored: Mapping[str, str]
+) -> None:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    new = [{"digest": digest, "data": stored[digest]} for digest in sorted(stored)]
+    for start in range(0, len(new), _BATCH):
+        connection.execute(
+            dialect.insert(contents).on_conflict_do_nothing(), new[start : start + _BATCH]
+        )
+    for start in range(0, len(rows), _BATCH):
+        batch = [{"version": version, **row} for row in rows[start : start + _BATCH]]
+        connection.execute(insert(records), batch)

@@ -1,0 +1,201 @@
+"""The history store, in SQLite and in PostgreSQL: versions are added, never changed, and nothing is lost."""
+
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from investtrack.comparison import Nature
+from investtrack.errors import SourceError
+from investtrack.model.finding import Finding, Grade
+from investtrack.model.ledger import Region
+from investtrack.model.source import CellRef
+from investtrack.plugin import Extract
+from investtrack.report import build_report
+from investtrack.testing import hostile_ledger, sample_ledger
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.period import month
+from investtrack_sql.restatements import restatements
+from investtrack_sql.store import Store
+
+
+MORNING, NOON, EVENING = (datetime(2022, 3, 21, hour) for hour in (8, 12, 18))
+
+
+def completed(number):
+    """The sample with another amount completed to February in its first project."""
+    ledger = sample_ledger()
+    first, *rest = ledger.projects
+    series = ((month(2022, 2), Amount.of(number, Unit.WAN)),)
+    return evolve(ledger, projects=(evolve(first, actual=series), *rest))
+
+
+def put(store, ledger, when=MORNING, **said):
+    return store.add(Extract(ledger), recorded_at=when, **said)
+
+
+def test_a_ledger_comes_back_as_it_went_in(place):
+    note = Finding(
+        "cell-error",
+        Grade.ERROR,
+        "坏单元格",
+        CellRef("a.xlsx", "项目台账", "B2"),
+        related=(CellRef("a.xlsx", "x", "C3"),),
+    )
+    with Store(place, create=True) as store:
+        added = store.add(
+            Extract(sample_ledger(), (note,)), recorded_at=MORNING, recorded_by="张三", note="初报"
+        )
+        assert added.is_new
+        assert store.load(added.version) == Extract(sample_ledger(), (note,))
+        assert (added.version.recorded_by, added.version.note) == ("张三", "初报")
+
+
+def test_names_no_one_hopes_for_come_back_too(place):
+    with Store(place, create=True) as store:
+        added = put(store, hostile_ledger())
+        assert store.load(added.version).ledger == hostile_ledger()
+        assert store.regions() == ("甲<县>&乙",)
+
+
+def test_every_figure_is_the_same_from_the_store(place):
+    with Store(place, create=True) as store:
+        ledger = store.load(put(store, sample_ledger()).version).ledger
+    was, now = build_report(sample_ledger()), build_report(ledger)
+    assert {name: figure.value for name, figure in now.figures.items()} == {
+        name: figure.value for name, figure in was.figures.items()
+    }
+    first = next(iter(now.figures["fai.in_library.expected"].contributions))
+    assert first.cells == next(iter(was.figures["fai.in_library.expected"].contributions)).cells
+
+
+def test_the_same_ledger_is_not_recorded_twice(place):
+    with Store(place, create=True) as store:
+        put(store, sample_ledger())
+        again = put(store, evolve(sample_ledger(), sources=("改了名.xlsx",)), NOON)
+        assert not again.is_new
+        assert len(store.versions()) == 1
+
+
+def test_an_earlier_state_that_comes_again_is_a_version_of_its_own(place):
+    with Store(place, create=True) as store:
+        for number, when in ((450, MORNING), (480, NOON), (450, EVENING)):
+            assert put(store, completed(number), when).is_new
+        assert len(store.versions()) == 3
+        assert store.load(store.version_at("样例县")).ledger == completed(450)
+
+
+def test_what_was_said_as_of_a_date_and_what_was_known_then(place):
+    with Store(place, create=True) as store:
+        put(store, completed(450), MORNING)
+        put(store, evolve(completed(470), as_of=date(2022, 3, 31)), NOON)
+        put(store, completed(480), EVENING)  # a correction of 20 March, recorded last
+        found = {
+            "newest": store.version_at("样例县"),
+            "by 25 March": store.version_at("样例县", date(2022, 3, 25)),
+            "by 25 March, as known at noon": store.version_at("样例县", date(2022, 3, 25), NOON),
+            "before all": store.version_at("样例县", date(2022, 1, 1)),
+        }
+        amounts = {
+            when: None if v is None else store.load(v).ledger.projects[0].actual[0][1]
+            for when, v in found.items()
+        }
+    wan = {number: Amount.of(number, Unit.WAN) for number in (450, 470, 480)}
+    assert amounts == {
+        "newest": wan[470],
+        "by 25 March": wan[480],
+        "by 25 March, as known at noon": wan[450],
+        "before all": None,
+    }
+
+
+def test_a_restatement_names_who_when_and_the_cell(place):
+    with Store(place, create=True) as store:
+        put(store, completed(450), MORNING, recorded_by="张三")
+        put(store, completed(480), NOON, recorded_by="李四")
+        (item,) = restatements(store, "样例县")
+    (change,) = item.changes
+    assert (item.version.recorded_by, item.version.recorded_at) == ("李四", NOON)
+    assert (change.nature, change.before, change.after) == (Nature.RESTATED, "450万元", "480万元")
+    assert str(change.cells[0]) == "样例台账.xlsx｜项目台账!E2"
+
+
+def test_regions_keep_apart(place):
+    other = evolve(sample_ledger(), region=Region(name="邻县"))
+    with Store(place, create=True) as store:
+        put(store, sample_ledger())
+        put(store, other)
+        assert store.regions() == ("样例县", "邻县")
+        assert store.load(store.version_at("邻县")).ledger.region.name == "邻县"
+
+
+def test_a_ledger_that_names_no_region_is_refused(place):
+    with Store(place, create=True) as store, pytest.raises(SourceError, match="没有写明地区"):
+        put(store, evolve(sample_ledger(), region=Region()))
+
+
+def processes(what, place, regions, tmp_path):
+    """Start one writer a region, let them go at once, and return how they ended."""
+    gate = tmp_path / "go"
+    script = Path(__file__).with_name("writers.py")
+    started = [
+        subprocess.Popen([sys.executable, script, what, place, region, gate]) for region in regions
+    ]
+    gate.touch()
+    return [writer.wait(60) for writer in started]
+
+
+def test_two_writers_at_once_lose_nothing(place, tmp_path):
+    Store(place, create=True).close()
+    assert processes("many", place, ["甲县", "甲县", "乙县"], tmp_path) == [0, 0, 0]
+    with Store(place) as store:
+        found = sorted((version.region, version.as_of.day) for version in store.versions())
+        assert found == [(region, day) for region in ("乙县", "甲县") for day in range(1, 9)]
+        for version in store.versions():
+            assert len(store.load(version).ledger.projects) == 2
+
+
+def test_a_crash_in_the_middle_leaves_the_last_good_version(place, tmp_path):
+    with Store(place, create=True) as store:
+        put(store, completed(450), MORNING)
+    assert processes("die", place, ["样例县"], tmp_path) == [9]
+    with Store(place) as store:
+        assert len(store.versions()) == 1
+        assert store.load(store.version_at("样例县")).ledger == completed(450)
+        assert put(store, completed(480), NOON).is_new
+
+
+def test_a_store_that_is_not_there_is_not_made_by_reading(tmp_path):
+    with pytest.raises(SourceError, match="没有这个历史库"):
+        Store(tmp_path / "没有.sqlite")
+    assert not (tmp_path / "没有.sqlite").exists()
+
+
+def test_a_database_that_is_no_store_and_one_that_cannot_be_reached_are_one_sentence(tmp_path):
+    import sqlite3
+
+    other = tmp_path / "别的.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    with pytest.raises(SourceError, match="不是历史库"):
+        Store(other)
+    (tmp_path / "坏.sqlite").write_bytes(b"SQLite format 3\x00" + b"x" * 500)
+    with pytest.raises(SourceError, match="不能使用"):
+        Store(tmp_path / "坏.sqlite")
+    with pytest.raises(SourceError, match="不能使用"):
+        Store("postgresql+psycopg://tester@127.0.0.1:1/none")
+
+
+def test_a_store_of_a_later_layout_is_refused(place):
+    from sqlalchemy import update
+
+    from investtrack_sql.schema import layout
+
+    with Store(place, create=True) as store, store.engine.begin() as connection:
+        connection.execute(update(layout).values(number=99))
+    with pytest.raises(SourceError, match="请升级"):
+        Store(place)

@@ -1,0 +1,44 @@
+"""Writers that run as processes of their own: python writers.py many|die PLACE REGION GATE."""
+
+import os
+import sys
+import time
+from datetime import date, datetime
+from pathlib import Path
+
+from attrs import evolve
+
+from investtrack.model.ledger import Region
+from investtrack.plugin import Extract
+from investtrack.testing import sample_ledger
+from investtrack_sql import store as module
+
+
+NOON = datetime(2022, 3, 21, 12)
+
+
+def many(place, region):
+    """Add eight versions, one a day."""
+    ledger = evolve(sample_ledger(), region=Region(name=region))
+    with module.Store(place) as store:
+        for day in range(1, 9):
+            store.add(Extract(evolve(ledger, as_of=date(2022, 3, day))), recorded_at=NOON)
+
+
+def die(place, region):
+    """Die after half the records of a version have been written."""
+    real = module._add_records
+
+    def half(connection, version, rows, stored):
+        real(connection, version, rows[: len(rows) // 2], stored)
+        os._exit(9)
+
+    module._add_records = half
+    many(place, region)
+
+
+if __name__ == "__main__":
+    what, where, whose, gate = sys.argv[1:]
+    while not Path(gate).exists():
+        time.sleep(0.005)
+    {"many": many, "die": die}[what](where, whose)
