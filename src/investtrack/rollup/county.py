@@ -62,7 +62,7 @@ class County:
         above: regions above it as the folders say.
         partial: its share; None where the county could not be used.
         targets: figure id → target it states, for the sums down the tree.
-        codes: digests of its project codes.
+        codes: digests of its project codes, packed.
         findings: its gravest findings.
         error: why it could not be used, in Chinese.
         period: the report period its figures are of.
@@ -76,7 +76,7 @@ class County:
     above: tuple[str, ...] = ()
     partial: Partial | None = None
     targets: Mapping[str, Amount] = field(factory=dict)
-    codes: tuple[int, ...] = ()
+    codes: bytes = b""
     findings: tuple[Finding, ...] = ()
     error: str = ""
     period: Period | None = None

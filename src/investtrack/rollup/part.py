@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from sys import intern
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from investtrack.metrics.figure import Figure, Kind, Section
 from investtrack.model.activity import IssueCategory
@@ -18,7 +19,7 @@ from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
 
 
-MOST_ROWS = 200
+MOST_ROWS = 30
 """Rows of a list that travel; the number of all of them travels too."""
 
 # The largest of counties, not their sum.
@@ -80,6 +81,22 @@ class Part:
     missing: int = 0
     reasons: Mapping[str, int] = field(factory=dict)
     refused: frozenset[str] = frozenset()
+
+
+_NEUTRAL = Part(of=0)
+_FIELDS = tuple(each.name for each in fields(Part))
+
+
+def lean(part: Part) -> Part:
+    """Return *part* sharing what is empty and what is named alike; thousands of them travelled apart."""
+    said = {
+        name: value for name in _FIELDS if (value := getattr(part, name)) != getattr(_NEUTRAL, name)
+    }
+    if part.rows:
+        said["rows"] = tuple(
+            {intern(key): value for key, value in row.items()} for row in part.rows
+        )
+    return evolve(_NEUTRAL, **said)
 
 
 def part_of(figure: Figure, report: Report, region: str) -> Part:

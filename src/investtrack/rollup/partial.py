@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from hashlib import blake2b
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.finding import Grade
 from investtrack.model.target import Indicator
 from investtrack.report import Report
-from investtrack.rollup.part import Part, merge_parts, part_of
+from investtrack.rollup.part import Part, lean, merge_parts, part_of
 
 
 @frozen(kw_only=True)
@@ -77,6 +77,12 @@ def _merged(one: Partial, two: Partial) -> Partial:
 _NONE = Part(of=0)
 
 
+def leaned(partial: Partial) -> Partial:
+    """Return *partial* as small as it can be kept, for it came from another process."""
+    parts = {definition.id: lean(partial.parts[definition.id]) for definition in DEFINITIONS}
+    return evolve(partial, parts=parts)
+
+
 def _named(one: Mapping[str, str], two: Mapping[str, str]) -> Mapping[str, str]:
     """Return every way, each with the first county by name that has it so."""
     ways = {**one}
@@ -112,9 +118,16 @@ def _basis(report: Report) -> Mapping[str, str]:
     }
 
 
-def code_digests(report: Report) -> tuple[int, ...]:
-    """Return a 64-bit digest of every project code, sorted: eight bytes a project, to find codes used twice."""
+def code_digests(report: Report) -> bytes:
+    """Return a 64-bit digest of every project code, packed: eight bytes a project, to find codes used twice."""
     codes = {project.code for project in report.ledger.projects or () if project.code}
-    return tuple(
-        sorted(int.from_bytes(blake2b(code.encode(), digest_size=8).digest()) for code in codes)
-    )
+    return b"".join(sorted(blake2b(code.encode(), digest_size=_DIGEST).digest() for code in codes))
+
+
+def unpacked(codes: bytes) -> Iterator[bytes]:
+    """Yield the digests that :func:`code_digests` packed."""
+    for start in range(0, len(codes), _DIGEST):
+        yield codes[start : start + _DIGEST]
+
+
+_DIGEST = 8

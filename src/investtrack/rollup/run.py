@@ -15,6 +15,7 @@ from investtrack.plugin.files import find_sources
 from investtrack.plugin.manager import Plugins, load_plugins
 from investtrack.rollup.county import County, Job, fold_county, lost_county
 from investtrack.rollup.crosscheck import same_codes
+from investtrack.rollup.partial import leaned
 from investtrack.rollup.store import Store
 from investtrack.rollup.tree import Node, build_tree
 from investtrack.values.period import Period
@@ -87,20 +88,25 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
     ]
     kept = Store(store) if store is not None else None
     done: list[County] = []
+
+    def finished(county: County) -> None:
+        done.append(
+            county if county.partial is None else evolve(county, partial=leaned(county.partial))
+        )
+        progress(county)
+
     pending: list[Job] = []
     for job in jobs:
         county = kept.load(job) if kept else None
         if county is None:
             pending.append(job)
         else:
-            done.append(county)
-            progress(county)
+            finished(county)
     reused = len(done)
     for job, county in _folded(pending, executor, workers):
         if kept and not county.error:
             kept.save(job, county)
-        done.append(county)
-        progress(county)
+        finished(county)
     done.sort(key=lambda county: (county.name, county.job))
     root = build_tree(done, parents or {})
     doubles = same_codes(done, {job.name: job for job in jobs})

@@ -89,6 +89,7 @@ _TEXTS: dict[str, Any] = {
     "Period": lambda value: value.code,
     "date": lambda value: value.isoformat(),
     "float": repr,
+    "bytes": bytes.hex,
 }
 _SCALARS: dict[str, Any] = {
     "Amount": lambda text: Amount(Decimal(text)),
@@ -99,6 +100,7 @@ _SCALARS: dict[str, Any] = {
     "Period": parse_period,
     "date": date.fromisoformat,
     "float": float,
+    "bytes": bytes.fromhex,
 }
 _SEQUENCES: dict[str, Any] = {"tuple": tuple, "list": list, "frozenset": frozenset}
 

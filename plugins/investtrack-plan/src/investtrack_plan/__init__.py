@@ -1,0 +1,1 @@
+"""Splits a target over projects and months (decomposition) for investtrack."""
