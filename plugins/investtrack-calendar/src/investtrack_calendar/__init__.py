@@ -1,0 +1,1 @@
+"""Supervision calendar with Chinese public holidays for investtrack."""

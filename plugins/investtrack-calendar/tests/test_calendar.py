@@ -1,0 +1,154 @@
+"""Due dates by Chinese working days, what was done and missed, and a calendar file."""
+
+import json
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from investtrack.cli.main import main
+from investtrack.model.activity import IssueStatus, Supervision, SupervisionMode
+from investtrack.model.converter import ledger_to_json
+from investtrack.model.profile import Cadence, CadenceUnit, Profile
+from investtrack.report import build_report
+from investtrack.testing import hostile_ledger, sample_ledger
+from investtrack.values.dates import DateSpan
+from investtrack_calendar.events import State, events
+from investtrack_calendar.ics import to_ics
+from investtrack_calendar.workdays import is_workday, last_workday, workdays_between
+
+
+def test_holidays_and_weekends_worked_in_exchange():
+    # Qingming 2022: 3 to 5 April off, Saturday 2 April worked
+    assert is_workday(date(2022, 4, 2))
+    assert not is_workday(date(2022, 4, 5))
+    assert not is_workday(date(2022, 4, 9))
+
+
+def test_a_year_not_announced_knows_only_weekends():
+    assert is_workday(date(2099, 10, 1))  # a Thursday
+    assert not is_workday(date(2099, 10, 3))
+
+
+def test_the_last_working_day_of_a_window():
+    # Spring Festival 2022: off from 31 January to 6 February
+    assert last_workday(date(2022, 1, 31), date(2022, 2, 6)) is None
+    assert last_workday(date(2022, 1, 24), date(2022, 2, 6)) == date(2022, 1, 30)
+
+
+def test_working_days_between():
+    # after Friday 18 March: Monday 21, Tuesday 22
+    assert workdays_between(date(2022, 3, 18), date(2022, 3, 22)) == 2
+    assert workdays_between(date(2022, 3, 22), date(2022, 3, 18)) == 0
+
+
+def of_kind(ledger, kind, profile=None, until=date(2022, 3, 31)):
+    found = events(build_report(ledger, profile=profile), until)
+    return [event for event in found if event.kind == kind]
+
+
+def held(*days, mode=SupervisionMode.WEEKLY_INSPECTION):
+    records = tuple(Supervision(held_on=DateSpan.day(date(2022, *day)), mode=mode) for day in days)
+    return evolve(sample_ledger(), supervisions=records)
+
+
+def test_weekly_supervision_is_due_on_the_weeks_last_working_day():
+    found = of_kind(held((3, 9)), "周督查")
+    march = [(e.due.day, e.subject, e.state) for e in found if e.due.month == 3]
+    assert march == [
+        (4, "2月28日—3月6日", State.MISSED), (11, "3月7日—3月13日", State.DONE), (18, "3月14日—3月20日", State.DUE),
+        (25, "3月21日—3月27日", State.DUE),
+    ]  # fmt: skip
+
+
+def test_a_week_of_holidays_is_not_due():
+    found = of_kind(held(), "周督查")
+    assert "1月31日—2月6日" not in [event.subject for event in found]
+
+
+def test_daily_notices_are_due_on_working_days_only():
+    profile = Profile(
+        cadences=(Cadence(mode=SupervisionMode.WEEKLY_INSPECTION, every=CadenceUnit.DAY),)
+    )
+    found = of_kind(held(), "周督查", profile, until=date(2022, 1, 10))
+    # 1 to 3 January off; 4 to 7, then 10
+    assert [event.due.day for event in found] == [4, 5, 6, 7, 10]
+
+
+def test_an_issue_past_its_limit_is_missed_and_names_who_and_where():
+    (event,) = of_kind(sample_ledger(), "问题整改")
+    assert (event.due, event.state, event.who) == (date(2022, 2, 28), State.MISSED, "住建局")
+    assert [str(cell) for cell in event.cells] == ["样例台账.xlsx｜问题清单!B2"]
+
+
+def test_an_issue_resolved_is_done():
+    issue = evolve(
+        sample_ledger().issues[0],
+        status=IssueStatus.RESOLVED,
+        resolved_on=DateSpan.day(date(2022, 2, 20)),
+    )
+    (event,) = of_kind(evolve(sample_ledger(), issues=(issue,)), "问题整改")
+    assert (event.state, event.done_on) == (State.DONE, date(2022, 2, 20))
+
+
+def test_what_happened_after_the_as_of_date_has_not_happened_yet():
+    issue = evolve(sample_ledger().issues[0], resolved_on=DateSpan.day(date(2022, 3, 25)))
+    (event,) = of_kind(evolve(sample_ledger(), issues=(issue,)), "问题整改")
+    assert event.state is State.MISSED
+
+
+def test_entries_resumptions_and_starts_are_due_as_planned():
+    found = {
+        e.kind: (e.due, e.state)
+        for e in events(build_report(sample_ledger()), date(2022, 3, 31))
+        if e.subject != "青山花园"
+    }
+    assert found["计划入库"] == (date(2022, 3, 31), State.DUE)
+    assert found["计划开工"] == (date(2022, 3, 28), State.DUE)
+    assert found["计划复工"] == (date(2022, 2, 10), State.DONE)
+
+
+def test_the_file_reads_back_as_the_same_events():
+    from icalendar import Calendar
+
+    report = build_report(sample_ledger())
+    found = events(report, date(2022, 3, 31))
+    calendar = Calendar.from_ical(to_ics(report, found))
+    entries = list(calendar.walk("VEVENT"))
+    assert [entry.decoded("dtstart") for entry in entries] == [event.due for event in found]
+    assert len({str(entry["uid"]) for entry in entries}) == len(found)
+    reminded = [entry for entry in entries if entry.walk("VALARM")]
+    assert len(reminded) == sum(event.state is State.DUE for event in found)
+
+
+def test_the_same_report_gives_the_same_bytes_and_hostile_names_do_no_harm():
+    from icalendar import Calendar
+
+    report = build_report(hostile_ledger())
+    found = events(report, date(2022, 12, 31))
+    assert to_ics(report, found) == to_ics(build_report(hostile_ledger()), found)
+    Calendar.from_ical(to_ics(report, found))
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    path = tmp_path / "台账.json"
+    path.write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
+    return path
+
+
+def test_the_command_lists_and_writes(ledger, tmp_path, capsys):
+    out = tmp_path / "日历.ics"
+    assert main(["calendar", str(ledger), "-o", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "已逾期" in said
+    assert "2022-02-28（周一）" in said
+    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert main(["calendar", str(ledger), "--json", "--until", "2022-03-31"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {event["state"] for event in data["events"]} == {"done", "missed", "due"}
+
+
+def test_a_wrong_date_is_one_sentence(ledger, capsys):
+    assert main(["calendar", str(ledger), "--until", "某日"]) == 2
+    assert "不是日期" in capsys.readouterr().err
