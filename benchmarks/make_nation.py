@@ -22,9 +22,15 @@ def make_nation(folder: str | Path, counties: int, projects: int, *, distinct: i
     folder = Path(folder)
     made = [build(Scale.for_projects(projects), seed) for seed in range(min(distinct, counties))]
     for number in range(counties):
-        city, province = number // COUNTIES_PER_CITY, number // (COUNTIES_PER_CITY * CITIES_PER_PROVINCE)
+        city, province = (
+            number // COUNTIES_PER_CITY,
+            number // (COUNTIES_PER_CITY * CITIES_PER_PROVINCE),
+        )
         names = (f"第{province + 1}省", f"第{city + 1}市", f"第{number + 1}县")
-        tables = {sheet: renamed(sheet, table, names, number) for sheet, table in made[number % len(made)].items()}
+        tables = {
+            sheet: renamed(sheet, table, names, number)
+            for sheet, table in made[number % len(made)].items()
+        }
         path = folder / names[0] / names[1] / f"{names[2]}.xlsx"
         path.parent.mkdir(parents=True, exist_ok=True)
         write_workbook(path, tables)

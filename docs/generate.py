@@ -68,6 +68,10 @@ def ledger_page() -> str:
     return "\n".join(lines)
 
 
+# Words of that shape that are no codes: a verb, a property of a calendar file.
+_OTHER_WORDS = {"what-if", "x-wr-calname"}
+
+
 def finding_codes() -> dict[str, set[str]]:
     """Return code → messages, of every finding that the sources can make."""
     found: dict[str, set[str]] = {}
@@ -76,7 +80,9 @@ def finding_codes() -> dict[str, set[str]]:
         for code in re.findall(
             r'"([a-z]+(?:-[a-z]+)+)"(?=,|\s+if\s+slip|,?\s*$)', text, re.MULTILINE
         ):
-            if re.search(r"(?:Finding|fault|finding|note|warn|error|add|report)\w*\(", text):
+            if code not in _OTHER_WORDS and re.search(
+                r"(?:Finding|fault|finding|note|warn|error|add|report|county)\w*\(", text
+            ):
                 found.setdefault(code, set()).add(path.name)
     return found
 

@@ -12,6 +12,7 @@ import investtrack
 
 FORMATS = {
     "openpyxl", "docx", "docxtpl", "xlsxwriter", "python_calamine", "lxml", "jinja2", "pandas", "numpy", "matplotlib",
+    "scipy", "sqlalchemy", "rapidfuzz",
 }  # fmt: skip
 MODULES = sorted(
     module.name

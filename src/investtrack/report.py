@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from investtrack.checks import check_ledger
+from investtrack.checks import Check, check_ledger
 from investtrack.errors import PeriodError, UnknownFigureError
 from investtrack.metrics import compute
 from investtrack.metrics.facts import Facts
@@ -68,13 +68,14 @@ class Report:
         return f"{self.ledger.region.name or ''}{self.period.label}"
 
 
-def build_report(
+def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
     ledger: Ledger,
     *,
     profile: Profile | None = None,
     period: Period | None = None,
     as_of: date | None = None,
     findings: Iterable[Finding] = (),
+    checks: Iterable[Check] = (),
 ) -> Report:
     """Compute every figure of *ledger* and check it.
 
@@ -84,6 +85,7 @@ def build_report(
         period: report period; the ledger's where None, else the quarter of *as_of*.
         as_of: as-of date; the ledger's where None, else the period's last day.
         findings: faults the importers met.
+        checks: further checks, such as ``load_plugins().checks.values()``.
 
     Raises:
         PeriodError: no period is given, stated or implied.
@@ -94,7 +96,7 @@ def build_report(
     span = stated or (_quarter_of(day) if day else _implied(ledger))
     facts = Facts(ledger, profile, span, day or span.end)
     figures = compute(facts)
-    found = [*findings, *check_ledger(facts, figures)]
+    found = [*findings, *check_ledger(facts, figures, checks)]
     if stated is None or day is None:
         found.append(_guessed(ledger, facts))
     return Report(

@@ -1,6 +1,6 @@
 """Checks of a ledger: every rule a function that yields findings."""
 
-from investtrack.checks.run import check_ledger
+from investtrack.checks.run import Check, check_ledger
 
 
-__all__ = ["check_ledger"]
+__all__ = ["Check", "check_ledger"]

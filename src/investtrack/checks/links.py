@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from investtrack.checks.identity import Names
 from investtrack.checks.made import fault, wan
-from investtrack.metrics.facts import Facts, normal_name
+from investtrack.metrics.facts import Facts
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.project import Project
@@ -19,40 +20,70 @@ _REFERRING = ("entries", "resumptions", "starts", "issues", "supervisions")
 
 def check_links(facts: Facts) -> Iterator[Finding]:
     """Yield references that lead nowhere or to two projects, and statements that differ between sheets."""
+    names = Names(facts.profile.aliases)
+    for attribute, record in _references(facts):
+        project = facts.project_of(record)
+        if project is not None:
+            yield from _differs(attribute, record, project, names)
+        elif named := _ambiguous(facts, record):
+            yield fault(
+                "project-ambiguous", Grade.WARNING, record, "name", f"在项目台账有{len(named)}个同名项目，不知指哪一个",
+                found=record.name, expected="填项目编码", mend="补填项目编码",
+                related=tuple(project.origin.cell("name") for project in named),
+            )  # fmt: skip
+        else:
+            yield unknown_project(attribute, record)
+
+
+def _references(facts: Facts) -> Iterator[tuple[str, Any]]:
     if facts.ledger.projects is None:
         return
     for attribute in _REFERRING:
         for record in getattr(facts.ledger, attribute) or ():
-            if not (record.name or getattr(record, "code", None)):
-                continue
-            project = facts.project_of(record)
-            if project is None:
-                yield from _lost(facts, attribute, record)
-            else:
-                yield from _differs(attribute, record, project)
+            if record.name or getattr(record, "code", None):
+                yield attribute, record
 
 
-def _lost(facts: Facts, attribute: str, record: Any) -> Iterator[Finding]:  # noqa: ANN401
+def _ambiguous(facts: Facts, record: Any) -> list[Project]:  # noqa: ANN401 - records share no base
     named = facts.projects_named(record.name) if record.name else []
-    if len(named) > 1:
-        yield fault(
-            "project-ambiguous", Grade.WARNING, record, "name", f"在项目台账有{len(named)}个同名项目，不知指哪一个",
-            found=record.name, expected="填项目编码", mend="补填项目编码",
-            related=tuple(project.origin.cell("name") for project in named),
-        )  # fmt: skip
-        return
+    return named if len(named) > 1 else []
+
+
+def lost_references(facts: Facts) -> Iterator[tuple[str, Any]]:
+    """Yield (ledger attribute, record) of every row that refers to no project of 项目台账."""
+    for attribute, record in _references(facts):
+        if facts.project_of(record) is None and not _ambiguous(facts, record):
+            yield attribute, record
+
+
+def unknown_project(
+    attribute: str,
+    record: Any,  # noqa: ANN401 - records share no base
+    near: Sequence[Project] = (),
+) -> Finding:
+    """Return the finding on a row that refers to no project, offering those of a *near* name."""
     code = getattr(record, "code", None)
-    grade = Grade.NOTE if attribute in _NEW_ALLOWED else Grade.WARNING
-    yield fault(
+    grade = Grade.NOTE if attribute in _NEW_ALLOWED and not near else Grade.WARNING
+    mend = "核对编码和名称；是新项目的请补入项目台账"
+    if near:
+        offered = "、".join(f"“{project.name}”" for project in near)
+        several = "其中之一" if len(near) > 1 else ""
+        mend = f"是否就是{offered}{several}？是则在配置的 aliases 里写明，或改成同一名称；是新项目的请补入项目台账"
+    return fault(
         "project-unknown", grade, record, "code" if code else "name", "在项目台账里找不到",
         found="　".join(filter(None, (code, record.name))), expected="项目台账里的项目编码或名称",
-        mend="核对编码和名称；是新项目的请补入项目台账",
+        mend=mend, related=tuple(project.origin.cell("name") for project in near),
     )  # fmt: skip
 
 
-def _differs(attribute: str, record: Any, project: Project) -> Iterator[Finding]:  # noqa: ANN401
+def _differs(attribute: str, record: Any, project: Project, names: Names) -> Iterator[Finding]:  # noqa: ANN401
     sheet = SHEET_BY_ATTRIBUTE[attribute].name
-    if record.name and project.name and normal_name(record.name) != normal_name(project.name):
+    if (
+        record.name
+        and project.name
+        and record.name != project.name
+        and names.identity(record.name) != names.identity(project.name)
+    ):
         yield fault(
             "name-differs", Grade.WARNING, record, "name", f"与项目台账同编码项目的名称不同（{project.name}）",
             found=record.name, expected=project.name, mend="核对编码和名称；确为同一项目的改成同名",

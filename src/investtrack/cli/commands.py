@@ -15,7 +15,13 @@ from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import INFO_SHEET, SHEETS
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
-from investtrack.plugin.files import find_sources, read_sources, writing
+from investtrack.plugin.files import (
+    find_sources,
+    plan_copies,
+    read_sources,
+    write_copies,
+    writing,
+)
 from investtrack.plugin.interfaces import Extract
 from investtrack.plugin.manager import Plugins, load_plugins
 from investtrack.plugin.plain import contribution_data, figure_data, figures_data, findings_data
@@ -71,7 +77,7 @@ def computed(
     extract, profile = read(options, plugins, stages, sources)
     _demand_records(options, extract)
     with stages("compute"):
-        return _build(extract, profile, options)
+        return _build(extract, profile, options, plugins)
 
 
 def _demand_records(options: Namespace, extract: Extract) -> None:
@@ -127,22 +133,31 @@ def _do_demo(options: Namespace, stages: Stages) -> int:
 
 def _do_check(options: Namespace, stages: Stages) -> int:
     plugins = _plugins(options)
+    copies = plan_copies(plugins, options.source, options.output) if options.output else []
     extract, profile = read(options, plugins, stages)
     if any(getattr(extract.ledger, sheet.attribute) is not None for sheet in SHEETS):
-        findings = _checked(extract, profile, options)
+        findings = _checked(extract, profile, options, plugins)
     else:
         findings = tuple(sorted(extract.findings, key=lambda finding: finding.sort_key))
     if options.json:
         print_json(findings_data(findings))
     else:
         output.print_findings(findings)
+    said = sys.stderr if options.json else sys.stdout
+    with output.progress("写出校核副本", len(copies)) as step:
+        for copy, notes in write_copies(copies, findings):
+            step(copy.target.name)
+            said.write("".join(f"说明：{note}\n" for note in notes))
+            said.write(f"已写出：{copy.target}\n")
     return 1 if any(finding.grade.value == "error" for finding in findings) else 0
 
 
-def _checked(extract: Extract, profile: Profile, options: Namespace) -> tuple[Finding, ...]:
+def _checked(
+    extract: Extract, profile: Profile, options: Namespace, plugins: Plugins
+) -> tuple[Finding, ...]:
     """Return every finding; where no period is known, those of reading and that one."""
     try:
-        return _build(extract, profile, options).findings
+        return _build(extract, profile, options, plugins).findings
     except PeriodError as error:
         place = CellRef("、".join(extract.ledger.sources), INFO_SHEET)
         unknown = Finding(
@@ -151,7 +166,7 @@ def _checked(extract: Extract, profile: Profile, options: Namespace) -> tuple[Fi
         return tuple(sorted((unknown, *extract.findings), key=lambda finding: finding.sort_key))
 
 
-def _build(extract: Extract, profile: Profile, options: Namespace) -> Report:
+def _build(extract: Extract, profile: Profile, options: Namespace, plugins: Plugins) -> Report:
     period = parse_period(options.period) if options.period else None
     return build_report(
         extract.ledger,
@@ -159,6 +174,7 @@ def _build(extract: Extract, profile: Profile, options: Namespace) -> Report:
         period=period,
         as_of=options.as_of,
         findings=extract.findings,
+        checks=plugins.checks.values(),
     )
 
 

@@ -23,6 +23,10 @@ from investtrack.report import Report
 
 # The core's own later verbs, each imported only when called: verb → (module:class, help).
 CORE: dict[str, tuple[str, str]] = {
+    "lights": ("investtrack.cli.lights:Lights", "给项目亮灯"),
+    "diagnose": ("investtrack.cli.diagnose:Diagnose", "研判"),
+    "what-if": ("investtrack.cli.what_if:WhatIfCommand", "情景测算"),
+    "responsibility": ("investtrack.cli.responsibility:ResponsibilityTable", "责任表"),
     "compare": ("investtrack.cli.compare:Compare", "比较两次台账"),
     "rollup": ("investtrack.cli.rollup:RollupCommand", "汇总多个县区"),
 }

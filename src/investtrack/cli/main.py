@@ -102,6 +102,13 @@ def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
         "check", help="列出台账的全部问题：在哪里、是什么、怎么改", parents=[source, common]
     )
     check.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+    check.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE.xlsx",
+        help="把问题写进台账的副本（批注、底色、清单）；几份台账给文件夹",
+    )
     metrics = verbs.add_parser("metrics", help="列出全部指标", parents=[source, common])
     metrics.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
     metrics.add_argument(

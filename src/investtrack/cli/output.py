@@ -158,10 +158,21 @@ def report_summary(report: Report, written: Sequence[Path]) -> None:
     print_count(report.findings)
 
 
+_KINDS = {
+    "importers": "导入",
+    "exporters": "导出",
+    "templates": "模板",
+    "profiles": "县区配置",
+    "checks": "校核",
+    "annotators": "校核副本",
+    "commands": "命令",
+}
+
+
 def plugins_data(plugins: Plugins) -> dict[str, Any]:
     """Return what is installed, as JSON data."""
     data: dict[str, Any] = {}
-    for kind in ("importers", "exporters", "templates", "profiles", "commands"):
+    for kind in _KINDS:
         offered = getattr(plugins, kind)
         data[kind] = [
             {"name": name, "label": item.label, "provider": plugins.providers[kind, name]}
@@ -176,17 +187,10 @@ def plugins_data(plugins: Plugins) -> dict[str, Any]:
 
 def print_plugins(plugins: Plugins) -> None:
     """Print what is installed and what failed."""
-    titles = {
-        "importers": "导入",
-        "exporters": "导出",
-        "templates": "模板",
-        "profiles": "县区配置",
-        "commands": "命令",
-    }
     data = plugins_data(plugins)
     rows = [
         (title, item["name"], item["label"], item["provider"])
-        for kind, title in titles.items()
+        for kind, title in _KINDS.items()
         for item in data[kind]
     ]
     print(table(rows))

@@ -116,13 +116,13 @@ def _executor(address: str | None) -> Iterator[Executor | None]:
         yield None
         return
     try:
-        from distributed import Client  # type: ignore[import-not-found]
+        import distributed
     except ImportError as error:
         raise SourceError(
             address, "没有安装 dask.distributed；请先 pip install distributed"
         ) from error
     try:
-        client: Any = Client(address, timeout=10)
+        client: Any = distributed.Client(address, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise SourceError(address, f"连不上 Dask 集群（{error}）") from error
     with client, client.get_executor(pure=False, retries=2) as executor:

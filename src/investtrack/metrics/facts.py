@@ -73,6 +73,7 @@ class Facts:
     _selected: dict[Selection, Selected | AbsentError] = field(factory=dict, init=False)
     _by_code: dict[str, list[Project]] | None = field(default=None, init=False)
     _by_name: dict[str, list[Project]] = field(factory=dict, init=False)
+    _aliases: dict[str, str] = field(factory=dict, init=False)
     _linked: dict[int, Project | None] = field(factory=dict, init=False)
 
     @property
@@ -113,12 +114,8 @@ class Facts:
         self._index()
         key = normal_name(name)
         found = self._by_name.get(key)
-        if not found and self.profile.aliases:
-            aliases = {
-                normal_name(alias): normal_name(real)
-                for alias, real in self.profile.aliases.items()
-            }
-            found = self._by_name.get(aliases.get(key, key))
+        if not found and key in self._aliases:
+            found = self._by_name.get(self._aliases[key])
         return found or []
 
     def project_of(self, record: Any) -> Project | None:  # noqa: ANN401 - records share no base
@@ -146,6 +143,9 @@ class Facts:
         if self._by_code is not None:
             return
         self._by_code = {}
+        self._aliases = {
+            normal_name(alias): normal_name(real) for alias, real in self.profile.aliases.items()
+        }
         for project in self.ledger.projects or ():
             if project.code:
                 self._by_code.setdefault(project.code, []).append(project)

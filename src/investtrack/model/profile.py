@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from investtrack.model.activity import SupervisionMode
 from investtrack.model.entry import EntryKind, PaperRule
+from investtrack.model.rules import JudgementRules
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Points
 from investtrack.values.rounding import RoundingPolicy
@@ -56,6 +57,7 @@ class PaceKind(StrEnum):
 
     LINEAR = "linear"
     TABLE = "table"
+    SEASONAL = "seasonal"
 
 
 @frozen(kw_only=True)
@@ -63,8 +65,9 @@ class PaceProfile:
     """How much of a year's target is due by the end of each month (序时进度).
 
     Attributes:
-        kind: ``linear`` is month ÷ 12; ``table`` takes *table*.
-        table: month → percentage points of the year due by its end.
+        kind: ``linear`` is month ÷ 12; ``table`` takes *table*; ``seasonal`` takes *table* as the
+            weight of each month alone, such as an earlier year's monthly amounts.
+        table: month → percentage points of the year due by its end, or the month's weight.
         slow_band: points behind the pace beyond which a project is slow.
     """
 
@@ -76,6 +79,10 @@ class PaceProfile:
         """Return the points of the year due by the end of *month*; None where the table is silent."""
         if self.kind is PaceKind.LINEAR:
             return Points(Fraction(month * 100, 12))
+        if self.kind is PaceKind.SEASONAL:
+            whole = sum(weight.number for weight in self.table.values())
+            so_far = sum(weight.number for end, weight in self.table.items() if end <= month)
+            return Points(Fraction(so_far * 100, whole)) if whole > 0 else None
         return self.table.get(month)
 
 
@@ -143,6 +150,7 @@ class Profile:
         starts_batch: the concentrated start to report; None: the latest of the period.
         display: rounding and signs.
         aliases: other name of a project → its name in 项目台账.
+        judgement: lights, thresholds of the diagnosis, chances of entry.
     """
 
     name: str = "default"
@@ -155,3 +163,4 @@ class Profile:
     starts_batch: str | None = None
     display: DisplayProfile = DisplayProfile()
     aliases: Mapping[str, str] = field(factory=dict)
+    judgement: JudgementRules = field(factory=JudgementRules)

@@ -1,12 +1,23 @@
 """Door two, for plugin authors: what to implement, and how plugins are found."""
 
+from investtrack.checks import Check
 from investtrack.plugin.hookspecs import GROUP, hookimpl
-from investtrack.plugin.interfaces import Command, Exporter, Extract, Host, Importer, Template
+from investtrack.plugin.interfaces import (
+    Annotator,
+    Command,
+    Exporter,
+    Extract,
+    Host,
+    Importer,
+    Template,
+)
 from investtrack.plugin.manager import Plugins, collect, load_plugins, new_manager
 
 
 __all__ = [
     "GROUP",
+    "Annotator",
+    "Check",
     "Command",
     "Exporter",
     "Extract",

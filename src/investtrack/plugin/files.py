@@ -1,4 +1,4 @@
-"""The host's side of files: which sources there are, and writing whole or not at all."""
+"""The host's side of files: which sources there are, writing whole or not at all, annotated copies."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from attrs import frozen
+
 from investtrack.errors import ExportError, SourceError
+from investtrack.model.finding import Finding
 from investtrack.model.profile import Profile
-from investtrack.plugin.interfaces import Extract
+from investtrack.plugin.interfaces import Annotator, Extract
 from investtrack.plugin.manager import Plugins
 from investtrack.plugin.merge import merge
 
@@ -109,3 +112,98 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+@frozen
+class Copy:
+    """An annotated copy to write: of which source, where, and by what."""
+
+    source: Path
+    target: Path
+    annotator: Annotator
+
+
+def plan_copies(plugins: Plugins, paths: Sequence[Path], output: Path) -> list[Copy]:
+    """Return the annotated copies of the sources at *paths*, one a source; nothing is written yet.
+
+    Args:
+        plugins: what is installed.
+        paths: files and folders, as given.
+        output: a file for one source; else a folder, where each copy is named after its source.
+
+    Raises:
+        SourceError: a source is absent.
+        UnknownFormatError: no annotator is for a source.
+        ExportError: *output* cannot take the copies, or is a source.
+    """
+    sources = find_sources(plugins, paths)
+    chosen = [(source, plugins.annotator_for(source)) for source in sources]
+    _demand_names(sources, output)
+    suffix = output.suffix.lower()
+    readable = {s for importer in plugins.importers.values() for s in importer.suffixes}
+    if output.is_dir() or suffix not in readable | {item.suffix for _, item in chosen}:
+        taken = [source.stem for source in sources]
+        copies = [
+            Copy(source, output / f"{_stem(source, taken)}（校核）{item.suffix}", item)
+            for source, item in chosen
+        ]
+    elif len(chosen) > 1:
+        raise ExportError(output, f"有{len(chosen)}份台账，每份一个校核副本；-o 请给一个文件夹")
+    elif suffix != chosen[0][1].suffix:
+        raise ExportError(
+            output, f"校核副本是 {chosen[0][1].suffix} 文件；-o 请以它结尾，或给一个文件夹"
+        )
+    else:
+        copies = [Copy(chosen[0][0], output, chosen[0][1])]
+    _demand_apart(copies, sources, [path for path in paths if path.is_dir()])
+    return copies
+
+
+def _demand_names(sources: Sequence[Path], output: Path) -> None:
+    # A finding names its file by name alone.
+    names = [source.name for source in sources]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise ExportError(output, f"有两份台账都叫“{twice}”，批注分不清是哪一份；请给其中一份改名")
+
+
+def _stem(source: Path, taken: Sequence[str]) -> str:
+    return source.stem if taken.count(source.stem) == 1 else source.name
+
+
+def _demand_apart(copies: Sequence[Copy], sources: Sequence[Path], folders: Sequence[Path]) -> None:
+    """Refuse a copy in the place of a source, or where it would be read as a source next time."""
+    originals = {source.resolve() for source in sources}
+    for copy in copies:
+        target = copy.target.resolve()
+        if target in originals or (
+            target.exists() and any(target.samefile(source) for source in sources)
+        ):
+            raise ExportError(copy.target, "这就是来源台账，不会改动来源；-o 请换一个文件名")
+        if target.parent in {folder.resolve() for folder in folders}:
+            raise ExportError(
+                copy.target, "与来源台账在同一文件夹，下次会把副本当台账读入；-o 请换一个文件夹"
+            )
+
+
+def write_copies(
+    copies: Sequence[Copy], findings: Sequence[Finding]
+) -> Iterator[tuple[Copy, Sequence[str]]]:
+    """Write each copy with the findings about its source; yield it and what it lacks of the source.
+
+    Raises:
+        SourceError: a source cannot be used.
+        ExportError: a copy cannot be written.
+    """
+    names = {copy.source.name for copy in copies}
+    for copy in copies:
+        about = [finding for finding in findings if _is_about(finding, copy.source.name, names)]
+        with writing(copy.target) as stream:
+            notes = copy.annotator.annotate(copy.source, about, stream)
+        yield copy, notes
+
+
+def _is_about(finding: Finding, name: str, names: set[str]) -> bool:
+    if finding.place.file == name or finding.place.file not in names:
+        return True
+    return any(cell.file == name for cell in finding.related)

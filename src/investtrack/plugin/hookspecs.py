@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 import pluggy
 
+from investtrack.checks import Check
 from investtrack.model.profile import Profile
-from investtrack.plugin.interfaces import Command, Exporter, Importer, Template
+from investtrack.plugin.interfaces import Annotator, Command, Exporter, Importer, Template
 
 
 GROUP = "investtrack"
@@ -46,4 +47,16 @@ def investtrack_profiles() -> Iterable[Profile]:
 @hookspec
 def investtrack_commands() -> Iterable[Command]:
     """Offer verbs of the command line; names are unique over all plugins and the built-in verbs."""
+    return ()
+
+
+@hookspec
+def investtrack_checks() -> Iterable[Check]:
+    """Offer further checks; names are unique over all plugins."""
+    return ()
+
+
+@hookspec
+def investtrack_annotators() -> Iterable[Annotator]:
+    """Offer writers of annotated copies; names are unique over all plugins."""
     return ()

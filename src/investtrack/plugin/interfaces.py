@@ -1,4 +1,4 @@
-"""What a plugin offers: importers, exporters, templates."""
+"""What a plugin offers: importers, exporters, templates, annotators, commands."""
 
 from __future__ import annotations
 
@@ -101,6 +101,43 @@ class Template(ABC):
     @abstractmethod
     def write(self, profile: Profile, stream: BinaryIO) -> None:
         """Write the form to *stream* and leave it open."""
+
+
+class Annotator(ABC):
+    """Writes the findings into a copy of the source they are about (校核副本).
+
+    Attributes:
+        name: such as ``excel``.
+        label: Chinese name.
+        suffix: suffix of the copy.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    suffix: ClassVar[str]
+
+    @abstractmethod
+    def identify(self, path: Path) -> bool:
+        """Whether this annotator is for the source *path*: cheap; never raises."""
+
+    @abstractmethod
+    def annotate(self, path: Path, findings: Sequence[Finding], stream: BinaryIO) -> Sequence[str]:
+        """Write a copy of *path* with *findings* to *stream* and leave it open; *path* is only read.
+
+        Same source and findings, same bytes.
+
+        Args:
+            path: the source.
+            findings: those about it, gravest first; one whose place names another file is about
+                several files, or has this one among its related cells.
+            stream: where the copy goes.
+
+        Returns:
+            what the copy lacks of the source, one Chinese sentence each.
+
+        Raises:
+            SourceError: the source cannot be used.
+        """
 
 
 class Host(Protocol):

@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 import pluggy
 from attrs import field, frozen
 
+from investtrack.checks import Check
 from investtrack.errors import AmbiguousFormatError, SourceError, UnknownFormatError
 from investtrack.model.profile import Profile
 from investtrack.plugin import builtin, hookspecs
 from investtrack.plugin.hookspecs import GROUP
-from investtrack.plugin.interfaces import Command, Exporter, Importer, Template
+from investtrack.plugin.interfaces import Annotator, Command, Exporter, Importer, Template
 
 
 Offered = TypeVar("Offered")
@@ -46,6 +47,8 @@ class Plugins:
     templates: Mapping[str, Template] = field(factory=dict)
     profiles: Mapping[str, Profile] = field(factory=dict)
     commands: Mapping[str, Command] = field(factory=dict)
+    checks: Mapping[str, Check] = field(factory=dict)
+    annotators: Mapping[str, Annotator] = field(factory=dict)
     providers: Mapping[tuple[str, str], str] = field(factory=dict)
     failures: tuple[Failure, ...] = ()
 
@@ -65,6 +68,17 @@ class Plugins:
         if len(claims) > 1:
             raise AmbiguousFormatError(path, [importer.name for importer in claims])
         return claims[0]
+
+    def annotator_for(self, path: Path) -> Annotator:
+        """Return the annotator, the first by name, that can write a copy of *path*.
+
+        Raises:
+            UnknownFormatError: none can.
+        """
+        for annotator in self.annotators.values():
+            if annotator.identify(path):
+                return annotator
+        raise UnknownFormatError("校核副本插件", str(path), sorted(self.annotators))
 
     def exporter(self, name: str) -> Exporter:
         """Return the exporter of that name.
@@ -193,6 +207,8 @@ _HOOKS = {
     "templates": "investtrack_templates",
     "profiles": "investtrack_profiles",
     "commands": "investtrack_commands",
+    "checks": "investtrack_checks",
+    "annotators": "investtrack_annotators",
 }
 _KIND_LABELS = {
     "importers": "导入插件",
@@ -200,6 +216,8 @@ _KIND_LABELS = {
     "templates": "模板",
     "profiles": "县区配置",
     "commands": "命令",
+    "checks": "校核插件",
+    "annotators": "校核副本插件",
 }
 
 

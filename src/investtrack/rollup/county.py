@@ -130,6 +130,7 @@ def read_county(job: Job) -> Report:
         period=job.period,
         as_of=job.as_of,
         findings=extract.findings,
+        checks=_plugins().checks.values(),
     )
 
 

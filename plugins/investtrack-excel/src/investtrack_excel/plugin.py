@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from investtrack.plugin import Exporter, Importer, Template, hookimpl
+from investtrack.plugin import Annotator, Exporter, Importer, Template, hookimpl
 
 
 @hookimpl
@@ -29,3 +29,11 @@ def investtrack_templates() -> Iterable[Template]:
     from investtrack_excel.template import ExcelTemplate
 
     return (ExcelTemplate(),)
+
+
+@hookimpl
+def investtrack_annotators() -> Iterable[Annotator]:
+    """Offer the annotated copy."""
+    from investtrack_excel.annotate import ExcelAnnotator
+
+    return (ExcelAnnotator(),)

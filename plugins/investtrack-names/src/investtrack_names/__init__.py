@@ -1,0 +1,1 @@
+"""Near names for references that lead nowhere."""

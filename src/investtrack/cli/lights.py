@@ -1,0 +1,75 @@
+"""``investtrack lights``: traffic lights of the county and of every project, each with its reason."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import ClassVar
+
+from investtrack.judgement import judge, rule_set_names
+from investtrack.judgement.lights import LightBoard, SubjectLights
+from investtrack.judgement.plain import lights
+from investtrack.model.rules import Colour
+from investtrack.plugin.interfaces import Command, Host
+
+
+class Lights(Command):
+    """Prints lights by the rules of the profile, or of a shipped set."""
+
+    name: ClassVar[str] = "lights"
+    label: ClassVar[str] = "给项目亮灯：按规则判红黄绿，逐项说明原因"
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Add the rule set, how much to show, and the form."""
+        parser.add_argument(
+            "--rules", metavar="NAME", help=f"用自带的哪一套规则：{'、'.join(rule_set_names())}"
+        )
+        parser.add_argument("--all", action="store_true", help="正常的项目也列出")
+        parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+
+    def run(self, options: Namespace, host: Host) -> int:
+        """Judge and print; 1 where the ledger has errors."""
+        report = host.report(options)
+        judgement = judge(report, rules=options.rules)
+        if options.json:
+            host.print_json(lights(judgement))
+        else:
+            host.print(f"{report.title}　截至{report.as_of.isoformat()}　{judgement.board.label}")
+            _print(judgement.board, host, show_all=options.all)
+        return 1 if report.has_errors else 0
+
+
+def _print(board: LightBoard, host: Host, *, show_all: bool) -> None:
+    for light in board.county:
+        host.print(f"全县：{light.word}　{light.reason}")
+    host.print(
+        f"项目{len(board.subjects)}个："
+        + "、".join(f"{colour.label}{count}个" for colour, count in board.counts.items())
+    )
+    dimensions = board.by_dimension
+    colours = [colour for colour in Colour if any(colour in c for c in dimensions.values())]
+    host.print_table(
+        [
+            ["", *(colour.label for colour in colours)],
+            *(
+                [dimension.label, *(str(counts.get(colour, 0)) for colour in colours)]
+                for dimension, counts in dimensions.items()
+            ),
+        ]
+        if dimensions
+        else []
+    )
+    shown = [item for item in board.ranked if show_all or _is_amiss(item)]
+    host.print_table([(item.word, item.subject.name, _owner(item), item.reason) for item in shown])
+    if not show_all and len(shown) < len(board.subjects):
+        host.print(f"其余{len(board.subjects) - len(shown)}个正常，用 --all 列出")
+
+
+def _is_amiss(item: SubjectLights) -> bool:
+    """Whether a project is not in order: its light is not the best its rules know."""
+    return any(light.colour is item.colour and light.edge for light in item.lights) or (
+        item.colour is Colour.GREY
+    )
+
+
+def _owner(item: SubjectLights) -> str:
+    return "、".join(item.subject.leaders) or item.subject.unit or "未明确"

@@ -1,0 +1,123 @@
+"""What is supposed to be otherwise (假设): a project left out, delayed, entered earlier, done in part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import frozen
+
+from investtrack.errors import InvesttrackError
+from investtrack.judgement.readings import number_text
+from investtrack.values.dates import parse_date
+from investtrack.values.period import Month, month
+from investtrack.values.rate import Rate
+
+
+class ChangeError(InvesttrackError, ValueError):
+    """A supposition cannot be made: it is not so written, or its project is not known."""
+
+
+class ChangeKind(StrEnum):
+    """Kinds of supposition; the value is the option of the command line."""
+
+    WITHOUT = "without"
+    DELAY = "delay"
+    ENTER = "enter"
+    SHARE = "share"
+
+
+@frozen
+class Change:
+    """One supposition about one project.
+
+    Attributes:
+        kind: what kind.
+        project: the project's code or name.
+        months: of a delay, how many months later.
+        month: of an entry, the month it is to enter.
+        share: of a share, how much of what lies ahead is done; 0 to 1, or more.
+    """
+
+    kind: ChangeKind
+    project: str
+    months: int = 0
+    month: Month | None = None
+    share: Rate | None = None
+
+    @property
+    def label(self) -> str:
+        """The Chinese words, with the project as it was named."""
+        if self.kind is ChangeKind.WITHOUT:
+            return f"{self.project}落空"
+        if self.kind is ChangeKind.DELAY:
+            return f"{self.project}推迟{self.months}个月"
+        if self.kind is ChangeKind.ENTER and self.month is not None:
+            return f"{self.project}在{self.month.year}年{self.month.month}月入库"
+        number = self.share.in_percent if self.share else Fraction(0)
+        return f"{self.project}只完成{number_text(number)}％"
+
+
+_MOST_MONTHS = 60
+
+
+def parse_change(kind: ChangeKind, text: str, *, year: int | None = None) -> Change:
+    """Read a supposition as the command line takes it: ``甲桥``, ``甲桥=1``, ``甲桥=3月``, ``甲桥=50%``.
+
+    Args:
+        kind: what kind.
+        text: the project, and after the last ``=`` what is supposed of it.
+        year: the year of a month that names none.
+
+    Raises:
+        ChangeError: *text* is not so written; an example is given.
+    """
+    if kind is ChangeKind.WITHOUT:
+        return Change(kind, _named(kind, text))
+    name, equals, value = text.rpartition("=")
+    if not equals:
+        raise _wrong(kind, text)
+    project, value = _named(kind, name), value.strip()
+    if kind is ChangeKind.DELAY:
+        found = re.fullmatch(r"([0-9]{1,2})\s*(?:个月)?", value)
+        if not found or not 1 <= int(found[1]) <= _MOST_MONTHS:
+            raise _wrong(kind, text)
+        return Change(kind, project, months=int(found[1]))
+    if kind is ChangeKind.ENTER:
+        span = parse_date(value, year=year)
+        if span is None or (span.first.year, span.first.month) != (span.last.year, span.last.month):
+            raise _wrong(kind, text)
+        return Change(kind, project, month=month(span.first.year, span.first.month))
+    return Change(kind, project, share=_share(text, value))
+
+
+def _share(text: str, value: str) -> Rate:
+    found = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,6})?)\s*[%％]", value)
+    if not found:
+        raise _wrong(ChangeKind.SHARE, text)
+    return Rate.percent(found[1])
+
+
+def _named(kind: ChangeKind, name: str) -> str:
+    if not name.strip():
+        raise _wrong(kind, name)
+    return name.strip()
+
+
+_EXAMPLES = {
+    ChangeKind.WITHOUT: "项目名",
+    ChangeKind.DELAY: "项目名=1（推迟的月数，1 到 60）",
+    ChangeKind.ENTER: "项目名=3月",
+    ChangeKind.SHARE: "项目名=50%",
+}
+
+
+def _wrong(kind: ChangeKind, text: str) -> ChangeError:
+    return ChangeError(f"--{kind} {text}：写法不对，应写成 --{kind} {_EXAMPLES[kind]}")
+
+
+def labels(changes: Sequence[Change]) -> str:
+    """Return the words of all changes."""
+    return "、".join(change.label for change in changes)
