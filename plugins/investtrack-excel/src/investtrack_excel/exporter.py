@@ -54,7 +54,6 @@ class ExcelExporter(Exporter):
         workbook = xlsxwriter.Workbook(
             stream,
             {
-                "constant_memory": True,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from attrs import define, field
 
-from investtrack.values.amount import Amount, Unit
-from investtrack.values.rate import Points, Rate
+from investtrack_excel.body import sheet_class
 
 
 MONEY, COUNT, PERCENT, TEXT, WRAP = "money", "count", "percent", "text", "wrap"
@@ -93,7 +91,7 @@ class Book:
 
         A cell may be a pair of value and format name, where one cell differs from its column.
         """
-        sheet = self.workbook.add_worksheet(name)
+        sheet = self.workbook.add_worksheet(name, worksheet_class=sheet_class())
         last = len(heads) - 1
         for index, head in enumerate(heads):
             width = head.width or max(_WIDTHS[head.style], len(head.label) * 1.1)
@@ -105,10 +103,7 @@ class Book:
         for index, head in enumerate(heads):
             sheet.write_string(2, index, head.label, self.formats["head"])
         styles = [self.formats[head.style] for head in heads]
-        number = 2
-        for number, row in enumerate(rows, 3):
-            for index, cell in enumerate(row):
-                self._cell(sheet, number, index, cell, styles[index])
+        number: int = sheet.write_body(3, rows, styles, self.formats, _BORDERED_ROWS)
         sheet.freeze_panes(3, min(2, last))
         sheet.autofilter(2, 0, max(number, 3), last)
         self.print_setup(sheet)
@@ -122,25 +117,3 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.set_footer("&C第 &P 页，共 &N 页")
-
-    def _cell(self, sheet: Any, row: int, column: int, cell: Any, style: Any) -> None:  # noqa: ANN401
-        """Write one cell; text is always text, so that a ledger's “=1+1” is no formula."""
-        value, form = (cell[0], self.formats[cell[1]]) if type(cell) is tuple else (cell, style)
-        if value is None or value == "":
-            if row < _BORDERED_ROWS:
-                sheet.write_blank(row, column, None, form)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, value, form)
-        else:
-            sheet.write_number(row, column, number_of(value), form)
-
-
-def number_of(value: Amount | Rate | Points | Decimal | int) -> float:
-    """Return a value as a spreadsheet number: money in 万元, rates as fractions."""
-    if isinstance(value, Amount):
-        return float(value.to(Unit.WAN))
-    if isinstance(value, Rate):
-        return float(value.fraction)
-    if isinstance(value, Points):
-        return float(value.number)
-    return float(value)
