@@ -423,3 +423,14 @@ def test_the_same_report_is_judged_the_same():
     one, two = judge(report), judge(report)
     assert [c.text for c in one.conclusions] == [c.text for c in two.conclusions]
     assert [t.what for t in one.tasks] == [t.what for t in two.tasks]
+
+
+def test_stock_at_the_threshold_itself_is_not_thin(make):
+    # 40000 ÷ 50000 = 0.8
+    base = stock(make, 50000)
+    for edge, thin in (("0.8", False), ("0.81", True)):
+        profile = profile_from_toml(f'[judgement.thresholds]\ncoverage = "{edge}"\n')
+        report = make.report(
+            projects=base.ledger.projects, targets=base.ledger.targets, profile=profile
+        )
+        assert (said(report, K.THIN_STOCK) is not None) is thin

@@ -421,3 +421,16 @@ def test_a_project_that_completed_less_never_gets_a_better_light(one, other):
 
     less, more = sorted((one, other))
     assert all(a >= b for a, b in zip(severities(less), severities(more), strict=True))
+
+
+def test_the_four_edges_by_hand():
+    text = """
+        [[judgement.lights]]
+        measure = "progress.month_share"
+        bands = [
+          { colour = "绿" }, { colour = "蓝", below = "90" }, { colour = "黄", at_most = "80" },
+          { colour = "红", below = "80" },
+        ]
+    """
+    (rule,) = profile_from_toml(text).judgement.lights
+    assert [rule.band(Fraction(n)).colour.value for n in (90, 89, 81, 80, 79)] == list("绿蓝蓝黄红")

@@ -290,3 +290,14 @@ def test_leaving_entries_out_is_the_ledger_without_them(amounts, data):
     found = suppose(report(entries), *(f"without 项目{i}" for i in sorted(gone)))
     written = report(tuple(e for i, e in enumerate(entries) if i not in gone))
     assert changed_figures(written, found.after) == ()
+
+
+def test_a_month_whose_source_the_ledger_leaves_empty_is_left_out(make):
+    # April, a month later, would be March's amount, which nobody stated
+    assert shifted(make.series(m2=100, m4=300, m5=400), 1, None) == make.series(m2=0, m5=300)
+
+
+def test_exactly_the_target_is_reached(make):
+    found = suppose(county(make, targets=make.targets(25000)), "without 甲").attained_after
+    assert found.excess == make.wan(0)
+    assert found.is_reached is True
