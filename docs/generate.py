@@ -68,8 +68,8 @@ def ledger_page() -> str:
     return "\n".join(lines)
 
 
-# Words of that shape that are no codes: a verb, a property of a calendar file.
-_OTHER_WORDS = {"what-if", "x-wr-calname"}
+# Words of that shape that are no codes: a verb, cadences, a property of a calendar file.
+_OTHER_WORDS = {"half-month", "ten-days", "what-if", "x-wr-calname"}
 
 
 def finding_codes() -> dict[str, set[str]]:

@@ -203,7 +203,7 @@ def test_a_header_of_two_rows_with_merged_groups(read):
 
 
 def test_columns_of_unknown_meaning_are_named_and_the_number_column_is_not(read):
-    x = read(ledger(["A", "甲", "局", 5, 1, "西街"], head=[*HEAD, "序号", "建设地点"]))
+    x = read(ledger(["A", "甲", "局", 5, 1, "西街"], head=[*HEAD, "序号", "风水"]))
     (finding,) = x.findings
     assert (finding.code, finding.place.cell) == ("column-unknown", "F1")
 

@@ -133,6 +133,8 @@ def _do_demo(options: Namespace, stages: Stages) -> int:
 
 def _do_check(options: Namespace, stages: Stages) -> int:
     plugins = _plugins(options)
+    if options.columns:
+        return _show_columns(options, plugins)
     copies = plan_copies(plugins, options.source, options.output) if options.output else []
     extract, profile = read(options, plugins, stages)
     if any(getattr(extract.ledger, sheet.attribute) is not None for sheet in SHEETS):
@@ -150,6 +152,31 @@ def _do_check(options: Namespace, stages: Stages) -> int:
             said.write("".join(f"说明：{note}\n" for note in notes))
             said.write(f"已写出：{copy.target}\n")
     return 1 if any(finding.grade.value == "error" for finding in findings) else 0
+
+
+def _show_columns(options: Namespace, plugins: Plugins) -> int:
+    """Print what each column of each source is read as; an importer says so where it offers describe_columns."""
+    profile = profile_named(options.profile, plugins)
+    found: list[dict[str, str]] = []
+    for path in find_sources(plugins, options.source):
+        describe = getattr(plugins.importer_for(path), "describe_columns", None)
+        if describe is None:
+            sys.stderr.write(f"说明：{path.name} 不是按列读取的文件\n")
+        else:
+            found += describe(path, profile)
+    if options.json:
+        print_json({"columns": found})
+        return 0
+    keys = ("column", "header", "state", "meaning", "sure", "why")
+    for place in dict.fromkeys((row["file"], row["sheet"], row["standard"]) for row in found):
+        own = [row for row in found if (row["file"], row["sheet"], row["standard"]) == place]
+        sys.stdout.write(f"{place[0]}｜{place[1]} → {place[2] or '没有读取'}\n")
+        rows = [
+            ["列", "表头", "结果", "意思", "把握", "依据"],
+            *([row[key] for key in keys] for row in own),
+        ]
+        sys.stdout.write(f"{output.table(rows)}\n\n")
+    return 0
 
 
 def _checked(

@@ -104,6 +104,9 @@ def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
     )
     check.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
     check.add_argument(
+        "--columns", action="store_true", help="只列各表每一列认作什么、有多大把握，不认识的也列出"
+    )
+    check.add_argument(
         "-o",
         "--output",
         type=Path,

@@ -104,6 +104,8 @@ class Issue:
         "存在的问题",
         "具体问题",
         "需协调解决的问题",
+        "困难问题",
+        "存在问题及建议",
         required=True,
     )
     raised_on: DateSpan | None = column("提出时间", CellKind.DATE, "提出日期")
@@ -111,7 +113,15 @@ class Issue:
     responsible_unit: str | None = column("责任单位", CellKind.TEXT, "办理部门", "责任单位或责任人")
     leaders: tuple[str, ...] = column("责任领导", CellKind.NAMES, "包保领导", default=())
     due_on: DateSpan | None = column("整改时限", CellKind.DATE, "完成时限", "解决时限")
-    status: IssueStatus | None = column("状态", CellKind.CHOICE, "解决情况", choices=IssueStatus)
+    status: IssueStatus | None = column(
+        "状态",
+        CellKind.CHOICE,
+        "解决情况",
+        "是否解决",
+        "问题是否解决",
+        "是否销号",
+        choices=IssueStatus,
+    )
     resolved_on: DateSpan | None = column("解决时间", CellKind.DATE, "解决日期")
     measures: str | None = column("解决措施", CellKind.TEXT)
     origin: Origin = NOWHERE

@@ -63,7 +63,9 @@ class Entry:
 
     code: str | None = column("项目编码", CellKind.TEXT, "项目代码", "项目编号")
     name: str | None = column("项目名称", CellKind.TEXT, "项目全称", required=True)
-    total_investment: Amount | None = column("总投资", CellKind.MONEY, "计划总投资", "项目总投资")
+    total_investment: Amount | None = column(
+        "总投资", CellKind.MONEY, "计划总投资", "项目总投资", "投资总额"
+    )
     planned_on: DateSpan | None = column(
         "计划入库时间", CellKind.DATE, "计划纳统时间", "拟入库时间", "预计入库时间"
     )

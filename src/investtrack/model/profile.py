@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -10,9 +11,12 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from investtrack.model.activity import SupervisionMode
+from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import EntryKind, PaperRule
+from investtrack.model.ledger import SHEETS
 from investtrack.model.rules import JudgementRules
 from investtrack.values.amount import Amount, Unit
+from investtrack.values.period import month
 from investtrack.values.rate import Points
 from investtrack.values.rounding import RoundingPolicy
 
@@ -136,6 +140,92 @@ DEFAULT_CADENCES = (
 
 
 @frozen(kw_only=True)
+class SheetMapping:
+    """What a sheet of an office's own workbook is (表和列的对应), where recognition cannot know.
+
+    The first mapping that names a sheet decides. What it leaves out is recognised as without it.
+
+    Attributes:
+        sheet: name of the sheet; ``*`` and ``?`` stand for any characters.
+        file: name of the file, with the same wildcards.
+        standard: standard sheet that it is read as; None: as recognised.
+        skip: whether it is not read.
+        header_rows: one-based first and last row of the header, or its one row; empty: as recognised.
+        unit: unit of its money columns that name none.
+        year: year that its headers and dates without one mean.
+        month: month that amounts cumulated from January reach to.
+        columns: header, 组›表头, or column as in ``B列`` → what it means: a header of the standard sheet, such
+            as 建设阶段 or 2022年1—7月完成投资（万元）, a field key, or 不读.
+    """
+
+    sheet: str
+    file: str = "*"
+    standard: str | None = None
+    skip: bool = False
+    header_rows: tuple[int, ...] = ()
+    unit: Unit | None = None
+    year: int | None = None
+    month: int | None = None
+    columns: Mapping[str, str] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if faults := list(self._faults()):
+            raise ValueError("；".join(faults))
+
+    def _faults(self) -> Iterator[str]:
+        records = {sheet.name: sheet.record for sheet in SHEETS}
+        if self.standard is not None and self.standard not in records:
+            yield f"standard：没有“{self.standard}”这张标准表，可选：{'、'.join(records)}"
+        rows = self.header_rows
+        if rows and not (len(rows) <= 2 and all(row >= 1 for row in rows) and rows[0] <= rows[-1]):  # noqa: PLR2004 - first, last
+            yield f"header_rows：应为表头的首行和末行，如 [3, 4]，不能是 {list(rows)}"
+        if self.month is not None and not 1 <= self.month <= 12:  # noqa: PLR2004 - months of a year
+            yield f"month：应为1到12，不能是 {self.month}"
+        if self.year is not None and not 1950 <= self.year <= 2100:  # noqa: PLR2004
+            yield f"year：应为四位年份，不能是 {self.year}"
+        kinds = [records[self.standard]] if self.standard in records else list(records.values())
+        for header, meant in self.columns.items():
+            if meant != NOT_READ and not any(field_named(kind, meant) for kind in kinds):
+                known = (
+                    "、".join(c.label for c in columns(kinds[0]))
+                    if len(kinds) == 1
+                    else "标准台账的表头"
+                )
+                yield f"columns.{header}：没有“{meant}”这一项，可选：{NOT_READ}、{known}"
+
+
+NOT_READ = "不读"
+"""What a mapping calls a column that is left out."""
+_SERIES_KEY = re.compile(r"([a-z_]+)\.(\d{4})-(0[1-9]|1[0-2])")
+_YTD = r"(\d{4})年1(?:[—–-](\d{1,2}))?月"
+
+
+def field_named(record: type, meant: str) -> tuple[Column, str] | None:
+    """Return the column and field key that a mapping names: by label, header, key, or a series' header or key.
+
+    A series without its months (完成投资) has the key ``actual``: the month is known elsewhere.
+    """
+    written = re.sub(r"\s+", "", meant).translate(_WIDTHS)
+    bare = _UNIT_AT_END.sub("", written)
+    for column in columns(record):
+        label = column.label.translate(_WIDTHS)
+        if written in {column.key, label} or bare == _UNIT_AT_END.sub("", label):
+            return column, column.key
+        if column.kind is not CellKind.SERIES:
+            continue
+        if (found := _SERIES_KEY.fullmatch(written)) and found[1] == column.key:
+            return column, written
+        found = re.fullmatch(_YTD + re.escape(column.label), bare)
+        if found and 1 <= (last := int(found[2] or 1)) <= 12:  # noqa: PLR2004 - months of a year
+            return column, f"{column.key}.{month(int(found[1]), last)}"
+    return None
+
+
+_WIDTHS = str.maketrans("（）％", "()%")
+_UNIT_AT_END = re.compile(r"\((?:元|万元|亿元|%)\)$")
+
+
+@frozen(kw_only=True)
 class Profile:
     """All that may differ from county to county (县区配置).
 
@@ -151,6 +241,7 @@ class Profile:
         display: rounding and signs.
         aliases: other name of a project → its name in 项目台账.
         judgement: lights, thresholds of the diagnosis, chances of entry.
+        mapping: what the sheets and columns of the office's own workbooks are.
     """
 
     name: str = "default"
@@ -164,3 +255,4 @@ class Profile:
     display: DisplayProfile = DisplayProfile()
     aliases: Mapping[str, str] = field(factory=dict)
     judgement: JudgementRules = field(factory=JudgementRules)
+    mapping: tuple[SheetMapping, ...] = ()

@@ -36,8 +36,9 @@ class Project:
     """One row of 项目台账. Amounts are exact; what the ledger leaves empty is None: unknown, not zero."""
 
     code: str | None = column(
-        "项目编码", CellKind.TEXT, "项目代码", "项目编号", "全国统一编码", "统一编码"
-    )
+        "项目编码", CellKind.TEXT, "项目代码", "项目编号", "全国统一编码", "统一编码", "项目统一代码",
+        "投资项目在线审批监管平台代码", "投资项目在线审批监管平台", "在线平台代码",
+    )  # fmt: skip
     name: str | None = column(
         "项目名称",
         CellKind.TEXT,
@@ -49,15 +50,16 @@ class Project:
     )
     owner: str | None = column(
         "建设单位", CellKind.TEXT, "项目业主", "业主单位", "项目(法人)单位", "主投单位", "项目单位", "业主",
-        "项目业主单位", "投资主体",
+        "项目业主单位", "项目法人", "业主名称", "业主单位或筹办单位", "业主单位或筹建单位", "投资方", "企业名称",
     )  # fmt: skip
     responsible_unit: str | None = column(
         "责任单位", CellKind.TEXT, "牵头单位", "主管部门", "行业主管部门", "挂钩责任单位", "市或县挂钩责任单位", "责任部门",
-        "分管局委", "实施单位",
+        "分管局委", "实施单位", "服务单位",
     )  # fmt: skip
     leaders: tuple[str, ...] = column(
         "包保领导", CellKind.NAMES, "包联领导", "包抓领导", "包保县领导", "分包领导", "挂钩领导", "挂联领导",
-        "责任领导", "分管区领导", "联系领导", "挂点领导", "项目挂点领导", "市挂钩领导", "市或县挂钩领导", "牵头县领导", default=(),
+        "责任领导", "分管区领导", "联系领导", "挂点领导", "项目挂点领导", "市挂钩领导", "市或县挂钩领导", "牵头县领导",
+        "县挂钩领导", "镇挂钩领导", "包挂领导", "服务队长", default=(),
     )  # fmt: skip
     team: str | None = column("工作专班", CellKind.TEXT, "专班", "推进工作组", "工作组")
     level: ProjectLevel | None = column(
@@ -88,17 +90,20 @@ class Project:
     )  # fmt: skip
     year_plan: Amount | None = column(
         "年度计划投资", CellKind.MONEY, "年度投资计划", "本年度投资计划", "当年计划投资", "年度投资目标",
-        "全年计划投资金额", "今年计划投资", "本年计划投资", "全年计划投资",
+        "全年计划投资金额", "今年计划投资", "本年计划投资", "全年计划投资", "年计划投资", "年计划完成投资",
     )  # fmt: skip
     planned: Series = column(
         "计划完成投资", CellKind.SERIES, pattern="{Y}年{M}计划完成投资（万元）", default=()
     )
     actual: Series = column(
-        "完成投资", CellKind.SERIES, pattern="{Y}年{M}完成投资（万元）", default=()
-    )
+        "完成投资", CellKind.SERIES, "自年初累计完成投资", "本年累计完成投资", "本年度累计完成投资", "今年累计完成投资",
+        "年度累计完成投资", "本年完成投资", "今年完成投资", "本年实际完成投资", "年实际完成投资", "本年上报投资",
+        "年初至报告期累计完成投资", "年内累计完成投资", "当月至今已完成", "本年度投资计划完成情况",
+        pattern="{Y}年{M}完成投资（万元）", default=(), note="同义写法不写月份，月份由标题、截至日期或配置给出",
+    )  # fmt: skip
     cumulative: Amount | None = column(
         "自开始建设累计完成投资", CellKind.MONEY, "开工至报告期累计完成投资", "项目累计投资", "开工以来累计完成投资",
-        "自开工累计完成投资", "累计完成投资",
+        "自开工累计完成投资", "自开工建设累计完成投资", "自开始建设至本年底累计完成投资", "目前完成投资", "累计完成投资",
     )  # fmt: skip
     unreportable: Amount | None = column("不可报投资", CellKind.MONEY, "不可报送投资", "不可报")
     unreportable_reason: str | None = column("不可报原因", CellKind.TEXT, "不可报送原因")
@@ -109,13 +114,14 @@ class Project:
         "入库时间", CellKind.DATE, "纳统时间", "入统时间", "实际入库时间"
     )
     library_code: str | None = column(
-        "纳统编码", CellKind.TEXT, "项目(法人)码", "统计编码", "入库编码"
+        "纳统编码", CellKind.TEXT, "项目(法人)码", "统计编码", "入库编码", "纳统代码", "入统编码"
     )
-    started_on: DateSpan | None = column("开工时间", CellKind.DATE, "实际开工时间")
+    started_on: DateSpan | None = column("开工时间", CellKind.DATE, "实际开工时间", "开工日期")
     finished_on: DateSpan | None = column("竣工时间", CellKind.DATE, "实际竣工时间", "竣工日期")
     stopped_since: DateSpan | None = column("停工起始时间", CellKind.DATE, "停工时间", "停工日期")
     progress: str | None = column(
-        "形象进度", CellKind.TEXT, "实物工程量", "本月进展", "工作进展", "当前进展", "进展情况"
-    )
+        "形象进度", CellKind.TEXT, "实物工程量", "本月进展", "工作进展", "当前进展", "进展情况", "实际形象进度", "工程形象进度",
+        "目前形象进度", "当前形象进度", "项目建设形象进度", "目前项目建设形象进度",
+    )  # fmt: skip
     remark: str | None = column("备注", CellKind.TEXT, "说明")
     origin: Origin = NOWHERE

@@ -24,10 +24,10 @@ _VARIANTS: dict[type[StrEnum], dict[str, str]] = {
         "县级": "县 区级 县重点 县级重点 县重大 县级重大 县重点项目 县级重点项目 县级项目",
     },
     ProjectStage: {
-        "新建": "新开工 新建项目 新开工项目 计划新开工 拟新开工 计划新开工项目",
-        "续建": "续建项目 在建 在建项目 在建续建",
-        "收尾": "收尾项目 竣工 竣工投产 投产 促竣工 竣工项目 建成投产 竣工或部分竣工",
-        "预备": "预备项目 前期 前期工作 筹建 储备",
+        "新建": "新开工 新建项目 新开工项目 计划新开工 拟新开工 计划新开工项目 本年新开工 新开工类 新建类 当年新开工",
+        "续建": "续建项目 在建 在建项目 在建续建 续建类 在建类",
+        "收尾": "收尾项目 竣工 竣工投产 投产 促竣工 竣工项目 建成投产 竣工或部分竣工 竣工投产类 收尾类 竣工类 已竣工",
+        "预备": "预备项目 前期 前期工作 筹建 储备 预备类 前期项目 报批 筹建项目",
     },
     EntryStatus: {
         "谋划": "谋划中 谋划阶段 储备",
@@ -101,10 +101,16 @@ _VARIANTS: dict[type[StrEnum], dict[str, str]] = {
     },
 }
 
-YES = frozenset(
-    "是 √ ✓ ✔ 有 已 Y YES 1 TRUE 已入库 已纳统 已入统 入库 纳统 在库 已开工".split()  # noqa: SIM905 - reads as a list
+BUILD_KINDS = frozenset(
+    "新建 扩建 改建 改扩建 改建和技术改造 技术改造 技改 迁建 恢复 单纯购置 单纯建造生活设施 设备购置 新建项目 "  # noqa: SIM905
+    "扩建项目 改建项目 迁建项目".split()
 )
-NO = frozenset("否 × ✗ ✘ X 无 未 N NO 0 FALSE 不是 没有 未入库 未纳统 未入统 不在库".split())  # noqa: SIM905
+"""What statistics call 建设性质; only 新建 is a stage of construction too."""
+
+YES = frozenset(
+    "是 √ ✓ ✔ 有 已 Y YES 1 TRUE 已入库 已纳统 已入统 入库 纳统 在库 已开工 开工".split()  # noqa: SIM905 - reads as a list
+)
+NO = frozenset("否 × ✗ ✘ X 无 未 N NO 0 FALSE 不是 没有 未入库 未纳统 未入统 不在库 未开工".split())  # noqa: SIM905
 _PAPERS = {
     PaperState.HELD: "√ ✓ ✔ 是 有 已办 已办理 已办结 已取得 已完成 完成 1 Y YES 齐 已有 齐全",
     PaperState.LACKING: "× ✗ ✘ X 否 无 未办 未办理 未办结 未取得 未完成 0 N NO 缺 没有 办理中 正在办理",

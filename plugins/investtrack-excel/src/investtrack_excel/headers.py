@@ -1,4 +1,4 @@
-"""Says which field a header means, in which month and unit."""
+"""Says what a header means: a field, in which month and unit; a choice of fields; or something known but not kept."""
 
 from __future__ import annotations
 
@@ -8,9 +8,21 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from investtrack.model.columns import CellKind, Column, columns
+from investtrack.model.columns import CellKind, Column, column_by_key, columns
 from investtrack.values.amount import Unit
 from investtrack.values.period import month
+from investtrack_excel.known import (
+    BUILD_KIND,
+    SEVERAL_MONTHS,
+    SINGLE_MONTH,
+    SINGLE_MONTH_PLAN,
+    TEN_DAYS,
+    Known,
+    known,
+    known_group,
+    known_shape,
+)
+from investtrack_excel.spans import Span, SpanKind, span_of
 
 
 _DASHES = str.maketrans(dict.fromkeys("—–－～‐‑‒―−~", "-"))
@@ -19,17 +31,16 @@ _UNIT = re.compile(r"(?:[(\[【](?:单位:?)?(亿元|万元|元|万|亿)[)\]】]
 _UNIT_LINE = re.compile(r"单位:?(?:人民币)?(亿元|万元|元)")
 _PERCENT = re.compile(r"\((?:%|百分比|百分点)\)$|%$")
 _REMARK = re.compile(r"\([^()元美%]*\)$|\[[^\[\]元美%]*\]$")
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|[*※★]+)")
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|[*※★]+|其中:?)(?=.)")
 _YEAR = re.compile(r"^(?:(\d{4})|本|今|当)年(?:度)?")
-_SPAN = re.compile(
-    r"^(?:(\d{4})年(?:度)?|本年|今年)?(?:(?:0?1|元)月?(?:份)?[-至到]+(\d{1,2})月(?:份)?|(1)月(?:份)?|"
-    r"(一季度|第一季度|上半年|前三季度|全年))(.+)$"
-)
-_NAMED_SPANS = {"一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
 _BEFORE = re.compile(
     r"^(?:自?开工(?:建设)?)?(?:以来)?(?:截至|截止|至|到)?"
     r"(?:(\d{4})年(?:12月)?(?:年)?|上年(?:度)?|上一年(?:度)?|去年)(?:底|末)(?:止)?累计(?:完成)?(?:投资)?(?:额)?$"
 )
+_MONTH_END = re.compile(
+    r"^(?:截至|截止|至|到)?(?:(\d{4})年)?(?:\d{1,2}|本)?月(?:底|末)累计(?:完成)?(?:投资)?(?:额)?$"
+)
+_UNIT_AND_PERSON = re.compile(r"单位.*(?:及|和|、|/).*(?:责任人|负责人|联系人)$")
 _SERIES_WORDS = {
     "计划完成投资": {"计划投资", "计划完成"},
     "完成投资": {"实际完成投资", "投资完成", "实际投资", "实际完成"},
@@ -38,9 +49,11 @@ _SERIES_WORDS = {
     "实际营业收入": {"营业收入", "实际营收", "完成营业收入"},
 }
 _GENERIC = frozenset(
-    {"单位名称", "业主名称", "名称", "单位", "姓名", "合计", "小计", "金额", "总额", "数额"}
-)
+    {"单位名称", "业主名称", "名称", "单位", "姓名", "合计", "小计", "金额", "总额", "数额", "市领导", "县领导", "区领导", "镇领导"}
+)  # fmt: skip
 _THIS_YEAR = frozenset({"year_plan"})
+_PAID = re.compile(r"投资|完成")
+_MONTHS = 12
 
 
 def clean(text: object) -> str:
@@ -57,11 +70,53 @@ class Match:
         column: the typed field.
         key: field key, with the month of a series.
         unit: unit of money the header names, if any.
+        is_whole_year: whether it says 全年, which may be a forecast.
     """
 
     column: Column
     key: str
     unit: Unit | None = None
+    is_whole_year: bool = False
+
+    @property
+    def label(self) -> str:
+        """Chinese name, with the months of a series."""
+        _, _, end = self.key.partition(".")
+        if not end or self.column.kind is not CellKind.SERIES:
+            return self.column.label
+        number = int(end[5:])
+        return f"{end[:4]}年{'1月' if number == 1 else f'1—{number}月'}{self.column.label}"
+
+
+@frozen
+class Open:
+    """An amount cumulated from January to a month, or of a year, that the header does not name (今年累计完成投资)."""
+
+    column: Column
+    unit: Unit | None = None
+    year: int | None = None
+    month: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Chinese name."""
+        return f"年初以来累计{self.column.label}"
+
+
+@frozen
+class Doubt:
+    """A header with several meanings.
+
+    Attributes:
+        choices: what it may mean.
+        default: what it means where its values do not tell, if anything.
+    """
+
+    choices: tuple[Match | Open | Known, ...]
+    default: Match | None = None
+
+
+Meaning = Match | Open | Doubt | Known
 
 
 def unit_line(text: str) -> Unit | None:
@@ -77,44 +132,84 @@ def year_in(text: str) -> int | None:
 
 
 def match(parts: tuple[str, ...], record: type, year: int | None) -> Match | None:
-    """Return what a header means, None where it means nothing known.
+    """Return the one field a header means, None where it means none, or more than one.
 
     Args:
         parts: its text, from the group above to the header itself; one text where there is no group.
         record: the record type of the sheet.
         year: the year where the header names none.
     """
+    found = meaning(parts, record, year)
+    return found if isinstance(found, Match) else None
+
+
+@lru_cache(maxsize=8192)
+def meaning(parts: tuple[str, ...], record: type, year: int | None) -> Meaning | None:
+    """Return all that a header may mean, None where nothing is known of it."""
     texts = [text for text in map(clean, parts) if text]
     if not texts:
         return None
     own, group = texts[-1], "".join(texts[:-1])
     if not group:
-        return _match(own, record, year)
+        return _field(own, record, year) or _known(own)
     named = year_in(group)
-    found = _match(group + own, record, year)
+    found = _field(group + own, record, year)
     if found is None and len(texts) > 2:  # noqa: PLR2004 - two groups above
-        found = _match(texts[-2] + own, record, named or year)
+        found = _field(texts[-2] + own, record, named or year)
     if found is None and own in _GENERIC:
-        return _match(texts[-2], record, named or year)
+        return _field(texts[-2], record, named or year)
     if found is None:
-        found = _match(own, record, named or year)
-        if found and found.key in _THIS_YEAR and named and year and named != year:
+        found = _field(own, record, named or year)
+        if (
+            isinstance(found, Match)
+            and found.key in _THIS_YEAR
+            and named
+            and year
+            and named != year
+        ):
             return None
-    return found
+    return found or _known(own) or known_group(clean(group)) or known_shape(group + own)
 
 
-def _match(text: str, record: type, year: int | None) -> Match | None:
+def _known(text: str) -> Known | None:
+    bare, _, is_percent = _bare(text)
+    shorter = _bare(_REMARK.sub("", _NUMBERED.sub("", bare)))[0]
+    for form in dict.fromkeys((bare, shorter)):
+        for word in (form, _YEAR.sub("", form), form.removesuffix("额")):
+            if word and (found := known(word)):
+                return found
+        if (span := span_of(form)) and (found := known(span.rest) or _amount_of(span)):
+            return found
+    return known_shape(text if is_percent else shorter or bare)
+
+
+def _amount_of(span: Span) -> Known | None:
+    """Return what an amount of a period is that is not cumulated from January."""
+    if not _PAID.search(span.rest) or span.rest.endswith(("率", "比例", "明细")):
+        return None
+    if span.kind is SpanKind.TEN_DAYS:
+        return TEN_DAYS
+    if span.kind is SpanKind.PART:
+        return SEVERAL_MONTHS
+    if span.kind is SpanKind.MONTH and (span.month or 1) <= _MONTHS:
+        return SINGLE_MONTH_PLAN if "计划" in span.rest else SINGLE_MONTH
+    return None
+
+
+def _field(text: str, record: type, year: int | None) -> Match | Open | Doubt | None:
     text, unit, is_percent = _bare(text)
     if not text:
         return None
-    found = _named(text, record, year) or _span(text, record, year)
+    found = _one(text, record, year)
     if found is None:
         shorter = _REMARK.sub("", _NUMBERED.sub("", text))
         if shorter != text and shorter:
             shorter, inner, _ = _bare(shorter)
             unit = unit or inner
-            found = _named(shorter, record, year) or _span(shorter, record, year)
-    if found is None or (is_percent and found.column.kind in {CellKind.MONEY, CellKind.SERIES}):
+            found = _one(shorter, record, year)
+    if found is None or isinstance(found, Doubt):
+        return found
+    if is_percent and found.column.kind in {CellKind.MONEY, CellKind.SERIES}:
         return None
     return evolve(found, unit=unit)
 
@@ -134,50 +229,124 @@ def _bare(text: str) -> tuple[str, Unit | None, bool]:
 @lru_cache(maxsize=64)
 def _vocabulary(record: type) -> dict[str, Column]:
     """Return cleaned label and synonyms → column; a canonical label wins over any synonym."""
-    known: dict[str, Column] = {}
+    known_words: dict[str, Column] = {}
     for column in columns(record):
-        if column.kind is not CellKind.SERIES:
-            for name in column.synonyms:
-                known.setdefault(_bare(clean(name))[0], column)
+        for name in column.synonyms:
+            known_words.setdefault(_bare(clean(name))[0], column)
     for column in columns(record):
         if column.kind not in {CellKind.SERIES, CellKind.PAPERS}:
-            known[_bare(clean(column.label))[0]] = column
-    return known
+            known_words[_bare(clean(column.label))[0]] = column
+    return known_words
 
 
-def _named(text: str, record: type, year: int | None) -> Match | None:
-    known = _vocabulary(record)
+def closeness(text: str, column: Column) -> int:
+    """Return how far a header is from the canonical one: 0 the label, then the synonyms in their order."""
+    own = _bare(_REMARK.sub("", clean(text)))[0]
+    words = [_bare(clean(word))[0] for word in (column.label, *column.synonyms)]
+    return words.index(own) if own in words else len(words)
+
+
+def _one(text: str, record: type, year: int | None) -> Match | Open | Doubt | None:
+    return _doubt(text, record) or _named(text, record, year) or _span(text, record, year)
+
+
+def _doubt(  # noqa: C901, PLR0911 - one line a header that has several meanings
+    text: str, record: type
+) -> Doubt | None:
+    """Return the meanings of a header that has several."""
+    known_fields = column_by_key(record)
+
+    def fields(*keys: str) -> tuple[Match, ...]:
+        return tuple(Match(known_fields[key], key) for key in keys if key in known_fields)
+
+    stage = fields("stage")
+    if stage and text in {"建设性质", "项目性质"}:
+        # 新建/续建/收尾 is a stage of the year; 新建/扩建/改建 is what statistics ask.
+        return Doubt((*stage, BUILD_KIND), stage[0] if text == "项目性质" else None)
+    if "total_investment" not in known_fields:
+        return None
+    if text in {"项目类型", "项目状态", "建设状态", "项目类别"} and "industry" in known_fields:
+        return Doubt(fields("stage", "level", "industry"))
+    if "actual" not in known_fields:
+        return None
+    if text == "投资主体":
+        return Doubt((*fields("owner"), Known("投资主体性质")))
+    to_date = Open(known_fields["actual"])
+    if text in {
+        "完成投资",
+        "完成投资额",
+        "实际完成投资",
+        "已完成投资",
+        "投资完成额",
+        "投资完成情况",
+    }:
+        return Doubt((to_date, SINGLE_MONTH, *fields("cumulative")))
+    if text in {"今年开工时间", "今年开工日期"}:
+        return Doubt((*fields("started_on"), Known("计划开工时间")))
+    if text in {"今年竣工时间", "今年竣工日期"}:
+        return Doubt((*fields("finished_on"), Known("计划竣工时间")))
+    if _MONTH_END.match(text):
+        return Doubt((to_date, *fields("cumulative")))
+    if _UNIT_AND_PERSON.search(text):
+        return Doubt((*fields("owner", "responsible_unit"), Known("联系人")))
+    return None
+
+
+def _named(text: str, record: type, year: int | None) -> Match | Open | None:
+    known_words = _vocabulary(record)
     text = re.sub(r"^开工(?:至今)?累计", "自开工累计", text)
-    for form in (text, text.removesuffix("额"), text.removesuffix("金额"), f"{text}额"):
-        if form in known:
-            return Match(known[form], known[form].key)
+    for form in (text, text.removesuffix("额"), text.removesuffix("金额"), text.removesuffix("额度"), f"{text}额"):  # fmt: skip
+        if form in known_words:
+            return _of(known_words[form])
     if before := _BEFORE.match(text):
-        column = known.get("到上年底累计完成投资")
+        column = known_words.get("到上年底累计完成投资")
         is_last = not before[1] or year is None or int(before[1]) == year - 1
         return Match(column, column.key) if column and is_last else None
     found = _YEAR.match(text)
     if found and (not found[1] or year is None or int(found[1]) == year):
         rest = text[found.end() :]
         for form in (f"年度{rest}", f"当年{rest}", f"今年{rest}", f"本年{rest}"):
-            column = known.get(form) or known.get(form.removesuffix("额"))
+            column = known_words.get(form) or known_words.get(form.removesuffix("额"))
             if column:
-                return Match(column, column.key)
+                found_column = _of(column)
+                return evolve(found_column, year=int(found[1])) if found[1] and isinstance(found_column, Open) else found_column  # fmt: skip
     return None
 
 
-def _span(text: str, record: type, year: int | None) -> Match | None:
-    """Return the series and month of a header such as 2022年1-3月完成投资."""
-    found = _SPAN.match(text)
-    if not found:
+def _of(column: Column) -> Match | Open:
+    return Open(column) if column.kind is CellKind.SERIES else Match(column, column.key)
+
+
+def _span(text: str, record: type, year: int | None) -> Match | Open | None:
+    """Return the series and month of a header such as 2022年1-3月完成投资, or the progress of such a period."""
+    span = span_of(text)
+    if span is None:
         return None
-    number = int(found[2] or found[3] or _NAMED_SPANS[found[4]])
-    named = int(found[1]) if found[1] else year
-    if named is None or not 1 <= number <= 12:  # noqa: PLR2004 - months of a year
+    rest = re.sub(r"^累计|^实际累计|^(?<=.)累计|额$|数$|金额$|额度$", "", span.rest).replace(
+        "累计", ""
+    )
+    progress = column_by_key(record).get("progress")
+    if progress and re.sub(r"^(?:实际|工程|项目)+", "", rest) in {
+        "形象进度",
+        "工程形象进度",
+        "进展情况",
+        "进展",
+    }:
+        return Match(progress, progress.key)
+    named = span.year or year
+    if span.kind is not SpanKind.TO_DATE or (span.month or 1) > _MONTHS or span.month == 0:
         return None
-    rest = re.sub(r"^累计|^实际累计|^(?<=.)累计|额$|数$|金额$", "", found[5]).replace("累计", "")
     for column in columns(record):
         if column.kind is CellKind.SERIES:
             wanted = _bare(clean(column.pattern.split("{M}")[1]))[0]
             if rest == wanted or rest in _SERIES_WORDS.get(wanted, ()):
-                return Match(column, f"{column.key}.{month(named, number)}")
+                if span.month is None or named is None:
+                    return Open(column, None, span.year, span.month)
+                key = f"{column.key}.{month(named, span.month)}"
+                return Match(column, key, None, span.is_whole_year)
     return None
+
+
+def unit_of(text: str) -> Unit | None:
+    """Return the unit of money that a header names."""
+    return _bare(clean(text))[1]

@@ -9,15 +9,15 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from investtrack.errors import SourceError
-from investtrack.model.columns import columns
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet, StatedTotal
 from investtrack.model.profile import Profile
 from investtrack.plugin import Extract, Importer
 from investtrack_excel.guard import Guarded
 from investtrack_excel.headers import clean
+from investtrack_excel.heading import Heading
 from investtrack_excel.info import Info, read_info
 from investtrack_excel.layout import (
     SCANNED,
@@ -26,11 +26,14 @@ from investtrack_excel.layout import (
     Row,
     find_layout,
     required_keys,
-    sheet_like,
     sheet_named,
+    sheets_like,
 )
+from investtrack_excel.mapping import mapping_for
 from investtrack_excel.notes import Notes
-from investtrack_excel.rows import is_blank
+from investtrack_excel.place import Placer, chosen_names, headless, spare
+from investtrack_excel.recognise import Reading, described, uses
+from investtrack_excel.settle import Around, settle
 from investtrack_excel.sources import (
     NOT_WHOLE,
     SIGNATURES,
@@ -39,7 +42,7 @@ from investtrack_excel.sources import (
     open_workbook,
     reading,
 )
-from investtrack_excel.table import Table
+from investtrack_excel.table import AHEAD, Below, Table
 
 
 if TYPE_CHECKING:
@@ -76,9 +79,35 @@ class ExcelImporter(Importer):
         Raises:
             SourceError: the file cannot be used at all.
         """
+        return self.recognise(path, profile)[0]
+
+    def recognise(self, path: Path, profile: Profile) -> tuple[Extract, tuple[Reading, ...]]:
+        """Read *path*, and say too how each column of each of its ledgers was understood.
+
+        Raises:
+            SourceError: the file cannot be used at all.
+        """
         opened = open_workbook(path)
         with _no_collection():
-            return _Reading(path, profile, opened).extract()
+            reading = _Reading(path, profile, opened)
+            return reading.extract(), tuple(reading.readings)
+
+    def describe_columns(self, path: Path, profile: Profile) -> list[dict[str, str]]:
+        """Return one plain record a column, for ``check --columns``: sheet, column, header, state, meaning, why.
+
+        Raises:
+            SourceError: the file cannot be used at all.
+        """
+        return [
+            {
+                "file": path.name,
+                "sheet": reading.name,
+                "standard": reading.sheet.name,
+                **described(use),
+            }
+            for reading in self.recognise(path, profile)[1]
+            for use in uses(reading)
+        ]
 
 
 @contextmanager
@@ -113,6 +142,8 @@ class _Reading:
     info: Info = field(init=False, factory=Info)
     totals: list[StatedTotal] = field(factory=list)
     records: dict[str, list[Any]] = field(factory=dict)
+    readings: list[Reading] = field(factory=list)
+    headings: list[tuple[Notes, Heading]] = field(factory=list)
 
     def extract(self) -> Extract:
         self.notes = Notes(self.path.name)
@@ -121,10 +152,11 @@ class _Reading:
         if about := next((name for name in names if clean(name) == INFO_SHEET), None):
             rows = rows_of(self._sheet(about))
             self.info = read_info(islice(rows, 60), self._guarded(about), self.notes.on(about))
-        taken = _chosen(names)
+        placer = Placer(chosen_names(names), self.info.year)
         for name in names:
             if name != about:
-                self._read(name, taken)
+                self._read(name, placer)
+        self._dated()
         if not self.records:
             self.notes.error(
                 "no-known-sheet", f"没有一张认识的表（现有：{'、'.join(names)}）", "", "、".join(names),
@@ -167,83 +199,105 @@ class _Reading:
         with reading(self.path, f"“{name}”表已损坏，{NOT_WHOLE}"):
             return self.opened.book.get_sheet_by_name(name)
 
-    def _read(self, name: str, taken: dict[str, set[str]]) -> None:
+    def _read(self, name: str, placer: Placer) -> None:
+        mapping = mapping_for(self.profile, self.path.name, name)
+        if mapping is not None and mapping.skip:
+            return
         worksheet = self._sheet(name)
         merged: Merged = worksheet.merged_cell_ranges or ()
         stream = rows_of(worksheet)
-        head = list(islice(stream, 2 * SCANNED + 1))
+        head = list(islice(stream, AHEAD))
         notes = self.notes.on(name)
         before = len(notes.found)
-        placed = self._place(name, head, merged, taken, notes)
+        placed = placer.place(name, head, merged, mapping, notes)
         if placed is None:
             return
-        sheet, layout = placed
-        unit = layout.unit or self.info.unit or self.profile.unit
-        table = Table(sheet, layout, unit, self.profile, self._guarded(name), merged, notes)
-        records, totals = table.read(chain(head, stream))
+        start = 0
+        rows: Iterator[Row] = chain(head, stream)
+        while placed is not None:
+            sheet, layout = placed
+            body = head[layout.header_row + 1 - start :]
+            layout = settle(layout, body, Around(self.info.year, self.info.month))
+            unit = layout.unit or self.info.unit or self.profile.unit
+            table = Table(sheet, layout, unit, self.profile, self._guarded(name), merged, notes)
+            records, totals = table.read(rows, start)
+            is_kept = self._keep(name, sheet, records, totals, before, notes)
+            self.readings.append(Reading(name, sheet, table.layout, table.papers, is_kept))
+            if not is_kept:
+                return
+            self.headings.append((notes, layout.heading))
+            if table.below is None:
+                return
+            before = len(notes.found)
+            start, head, rows = (
+                table.below.row,
+                list(islice(table.below.rows, AHEAD)),
+                table.below.rows,
+            )
+            rows = chain(head, rows)
+            placed = _placed_below(table.below, head, sheet, merged, self.info.year, notes)
+
+    def _keep(  # noqa: PLR0913, PLR0917 - what one ledger gave
+        self, name: str, sheet: Sheet, records: list[Any], totals: list[StatedTotal], before: int, notes: Notes
+    ) -> bool:  # fmt: skip
+        """Add records to the ledger, unless the same projects are in it already."""
         known = self.records.setdefault(sheet.attribute, [])
         if sheet.attribute in _ONE_ROW_EACH and _overlaps(known, records):
             # The same projects listed another way, say by town and by trade: once is enough.
             del notes.found[before:]
             others = dict.fromkeys(record.origin.sheet.sheet for record in known)
-            self._spare(name, sheet, "、".join(others), notes)
-            return
+            spare(name, sheet, "、".join(others), notes)
+            return False
         known.extend(records)
         self.totals.extend(totals)
+        return True
 
-    def _place(
-        self, name: str, head: Sequence[Row], merged: Merged, taken: dict[str, set[str]], notes: Notes
-    ) -> tuple[Sheet, Layout] | None:  # fmt: skip
-        """Return which standard sheet a sheet is, and its layout; None, with a finding, for no one."""
-        sheet = sheet_named(name)
-        if sheet is not None:
-            if name not in taken[sheet.attribute]:
-                self._spare(name, sheet, "、".join(sorted(taken[sheet.attribute])), notes)
-                return None
-            layout = find_layout(head, sheet, self.info.year, merged)
-            if layout and required_keys(sheet) <= set(layout.keys):
-                return sheet, layout
-            self._headless(sheet, layout, notes)
-            return None
-        if all(is_blank(cell) for row in head for cell in row):
-            return None
-        return self._recognised(name, head, merged, taken, notes)
-
-    def _recognised(
-        self, name: str, head: Sequence[Row], merged: Merged, taken: dict[str, set[str]], notes: Notes
-    ) -> tuple[Sheet, Layout] | None:  # fmt: skip
-        """Return which standard sheet a sheet of unknown name is by its headers."""
-        alike = sheet_like(head, self.info.year, merged)
-        if alike is None:
-            notes.note(
-                "sheet-unknown", f"“{name}”不是标准台账的表，没有读取", "", name, "、".join(s.name for s in SHEETS),
-                "如需读取，请改成对应的表名和表头",
+    def _dated(self) -> None:
+        """Take period and date from the lines above the tables where 基本信息 does not state them."""
+        days = {heading.as_of for _, heading in self.headings if heading.as_of}
+        periods = {heading.period for _, heading in self.headings if heading.period}
+        if self.info.as_of is None and len(days) == 1:
+            self.info.as_of = days.pop()
+        elif self.info.as_of is None and days:
+            self.notes.warning(
+                "sheets-disagree", "各表上写的截至日期不同，没有采用", "", "、".join(map(str, sorted(days))), "同一个日期",
+                "改成同一天，或在“基本信息”里填截止日期，或用 --as-of 给出",
             )  # fmt: skip
-            return None
-        if taken.get(alike[0].attribute):
-            self._spare(name, alike[0], "、".join(sorted(taken[alike[0].attribute])), notes)
-            return None
-        notes.note(
-            "sheet-recognised", f"“{name}”按表头认作“{alike[0].name}”读取", "", name, alike[0].name, "认错的，请改表名或表头"
-        )  # fmt: skip
-        return alike
+        if self.info.period is None and len(periods) == 1:
+            self.info.period = periods.pop()
 
-    @staticmethod
-    def _spare(name: str, sheet: Sheet, others: str, notes: Notes) -> None:
-        notes.warning(
-            "sheet-spare", f"“{name}”像是“{sheet.name}”，但已有“{others}”表，为免重复计算没有读取", "", name, others,
-            "需要计入的，请并入那张表；不需要的，可不理会",
-        )  # fmt: skip
 
-    @staticmethod
-    def _headless(sheet: Sheet, layout: Layout | None, notes: Notes) -> None:
-        labels = "、".join(column.label for column in columns(sheet.record) if column.required)
-        found = "、".join(clean(place.header) for place in layout.placed) if layout else ""
-        what = f"没有“{labels}”列" if layout else "找不到表头行"
-        notes.error(
-            "header-missing", f"“{notes.sheet}”表{what}，没有读取", f"第{layout.header_row + 1}行" if layout else "", found,
-            f"有“{labels}”等列的表头行", "补上表头，可用 investtrack template excel 生成标准表头",
-        )  # fmt: skip
+def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as
+    below: Below, head: Sequence[Row], sheet: Sheet, merged: Merged, year: int | None, notes: Notes
+) -> tuple[Sheet, Layout] | None:
+    """Return what the ledger is that begins further down a sheet: another one of the same kind, or one alike."""
+    start = below.row - len(below.lines)
+    rows = [*below.lines, *head[: 2 * SCANNED]]
+    inside: Merged = [
+        ((top - start, left), (bottom - start, right))
+        for (top, left), (bottom, right) in merged
+        if top >= below.row
+    ]
+    own = find_layout(rows, sheet, year, inside)
+    alike = sheets_like(rows, year, inside)
+    if own is None or not required_keys(sheet) <= set(own.keys):
+        own = None
+    if own is not None and not any(layout.told > own.told for _, layout in alike):
+        found = (sheet, own)
+    elif len(alike) == 1:
+        found = alike[0]
+    else:
+        headless(sheet, None, rows, notes)
+        return None
+    placed, layout = found
+    layout = evolve(
+        layout, header_row=layout.header_row + start, first_row=layout.first_row + start
+    )
+    notes.note(
+        "ledger-below", f"“{notes.sheet}”表从第{layout.first_row + 1}行起是另一份台账，按“{placed.name}”读取",
+        f"第{layout.first_row + 1}行", "", placed.name, "认错的，请分成两张表",
+    )  # fmt: skip
+    return placed, layout
 
 
 def _overlaps(known: Sequence[Any], records: Sequence[Any]) -> bool:
@@ -252,12 +306,3 @@ def _overlaps(known: Sequence[Any], records: Sequence[Any]) -> bool:
         return False
     seen = {record.name for record in known}
     return sum(record.name in seen for record in records) * 2 > len(records)
-
-
-def _chosen(names: Sequence[str]) -> dict[str, set[str]]:
-    """Return which sheets are read as what: the canonical name, else every synonym."""
-    chosen: dict[str, set[str]] = {sheet.attribute: set() for sheet in SHEETS}
-    for sheet in SHEETS:
-        exact = {name for name in names if clean(name) == sheet.name}
-        chosen[sheet.attribute] = exact or {name for name in names if sheet_named(name) is sheet}
-    return chosen

@@ -45,6 +45,11 @@ class Info:
             return self.period.year
         return self.as_of.year if self.as_of else None
 
+    @property
+    def month(self) -> int | None:
+        """The month that amounts to date reach to: that of the as-of date."""
+        return self.as_of.month if self.as_of else None
+
 
 def read_info(rows: Iterable[Row], guarded: Guarded, notes: Notes) -> Info:
     """Read the two columns 项目 and 值."""

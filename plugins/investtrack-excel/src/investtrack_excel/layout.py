@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any
 
 from attrs import field, frozen
 
-from investtrack.model.columns import columns
+from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.values.amount import Unit
-from investtrack_excel.headers import Match, clean, match, unit_line, year_in
+from investtrack_excel.headers import Doubt, Match, Meaning, Open, clean, closeness, meaning
+from investtrack_excel.heading import Heading, read_heading
+from investtrack_excel.known import PAPERS
 
 
 SCANNED = 15
@@ -20,15 +23,23 @@ _LEAST = 4
 Row = Sequence[Any]
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 """Merged ranges as ((top, left), (bottom, right)), zero-based."""
+HeaderRows = tuple[int, int]
+"""Zero-based first and last row of a header."""
+_YEARS = re.compile(r"(?<!至)(?<!到)((?:19|20)\d{2})年(?!底|末)")
 
 
 @frozen
 class Placed:
-    """A column of a sheet that was recognised: where, what it means, the header as written."""
+    """A column of a sheet that was recognised: where, what it means, the header as written.
+
+    Attributes:
+        why: how it was recognised, where not by the header alone.
+    """
 
     index: int
     match: Match
     header: str
+    why: str = ""
 
     @property
     def key(self) -> str:
@@ -37,8 +48,25 @@ class Placed:
 
 
 @frozen
+class Unplaced:
+    """A column that is read into no field.
+
+    Attributes:
+        index: zero-based column.
+        header: as written.
+        meaning: what it means, or may mean; None where nothing is known of it.
+        why: why it is not read, where that is not plain.
+    """
+
+    index: int
+    header: str
+    meaning: Meaning | None = None
+    why: str = ""
+
+
+@frozen
 class Layout:
-    """How a sheet is laid out.
+    """How a sheet, or one ledger of a sheet, is laid out.
 
     Attributes:
         header_row: zero-based last header row.
@@ -48,6 +76,9 @@ class Layout:
         doubled: headers that repeat a field already placed, with the key.
         unit: unit of the sheet's 单位 line, if any.
         year: year that headers and dates without one mean, if known.
+        others: columns that are understood, or asked about, and not read.
+        groups: zero-based column → the group above its header.
+        heading: the lines above.
     """
 
     header_row: int
@@ -57,41 +88,64 @@ class Layout:
     doubled: tuple[tuple[int, str, str], ...] = ()
     unit: Unit | None = None
     year: int | None = None
+    others: tuple[Unplaced, ...] = ()
+    groups: dict[int, str] = field(factory=dict)
+    heading: Heading = Heading()
 
     @property
     def keys(self) -> Collection[str]:
         """Keys of the fields found."""
         return {place.key for place in self.placed}
 
+    @property
+    def told(self) -> int:
+        """How many columns are read, or may be once they are settled."""
+        return len(self.placed) + sum(isinstance(o.meaning, (Open, Doubt)) for o in self.others)
 
-def find_layout(
-    rows: Sequence[Row], sheet: Sheet, year: int | None, merged: Merged = ()
+
+def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
+    rows: Sequence[Row],
+    sheet: Sheet,
+    year: int | None,
+    merged: Merged = (),
+    *,
+    at: HeaderRows | None = None,
+    said: int | None = None,
 ) -> Layout | None:
     """Return the layout of a sheet, or None where no row is its header.
 
-    The header is the row, or the row and the one below it, in which most fields are recognised. One
-    that is merged downward ends where its merge ends, so that no sub-header becomes a record.
+    The header is the row, or the two or three rows, in which most fields are recognised. One that is merged
+    downward ends where its merge ends, so that no sub-header becomes a record.
+
+    Args:
+        rows: the first rows.
+        sheet: the standard sheet it is tried as.
+        year: the ledger's year.
+        merged: merged ranges.
+        at: first and last row of the header where they are known.
+        said: the sheet's year where it is known; else its lines or headers tell.
     """
-    head = rows[: SCANNED + 1]
-    best: tuple[int, int, int, int | None] | None = None  # fields, first row, last row, year
+    head = rows[: SCANNED + 3]
+    if at is not None:
+        return _layout(rows, *at, sheet, year, merged, said) if at[1] < len(rows) else None
+    best: tuple[int, int, int] | None = None  # fields, first row, last row
     for first in range(min(SCANNED, len(head))):
         if not any(isinstance(cell, str) and cell.strip() for cell in head[first]):
             continue
-        said = year or next((y for row in head[:first] for c in row if (y := _year(c))), None)
+        own = said or _year(head[:first], year)
         for last in _ends(head, first, merged):
-            score = _score(head, first, last, sheet, said, merged)
+            score = _score(head, first, last, sheet, own, merged)
             # A title above adds nothing: of blocks that overlap and tell as much, the lower one.
             is_tighter = best is not None and best[1] < first <= best[2] and score == best[0]
             if score and (best is None or score > best[0] or is_tighter):
-                best = (score, first, last, said)
+                best = (score, first, last)
     if best is None or best[0] < min(2, len(columns(sheet.record))):
         return None
-    _, first, last, said = best
-    return _layout(head, first, last, sheet, said, merged)
+    return _layout(head, best[1], best[2], sheet, year, merged, said)
 
 
-def _year(cell: object) -> int | None:
-    return year_in(cell) if isinstance(cell, str) else None
+def _year(above: Sequence[Row], year: int | None) -> int | None:
+    return read_heading(above, year).year or year
 
 
 def _ends(head: Sequence[Row], first: int, merged: Merged) -> tuple[int, ...]:
@@ -103,17 +157,21 @@ def _ends(head: Sequence[Row], first: int, merged: Merged) -> tuple[int, ...]:
 
     if (own := through(first)) > first:
         return (own,)
-    return (first, through(first + 1)) if first + 1 < len(head) else (first,)
+    ends = [first]
+    ends += [through(first + more) for more in (1, 2) if first + more < len(head)]
+    return tuple(dict.fromkeys(ends))
 
 
 def _score(  # noqa: PLR0913, PLR0917 - a block of rows, and what it is tried as
     head: Sequence[Row], first: int, last: int, sheet: Sheet, year: int | None, merged: Merged
 ) -> int:
-    found = {
-        place.key
-        for parts in _parts(head, first, last, merged)
-        if (place := match(parts, sheet.record, year))
-    }
+    found = set()
+    for parts in _parts(head, first, last, merged):
+        told = meaning(parts, sheet.record, year)
+        if isinstance(told, Match):
+            found.add(told.key)
+        elif isinstance(told, (Open, Doubt)):
+            found.add(parts[-1])
     return len(found)
 
 
@@ -131,7 +189,8 @@ def _parts(head: Sequence[Row], first: int, last: int, merged: Merged) -> list[t
             level = levels[top - first]
             for index in range(left + 1, min(right + 1, width)):
                 level[index] = level[left]
-    if not merged:  # a group that is not merged stands over the columns to its right
+    if not any(first <= top <= last for (top, _), _ in merged):
+        # A group that is not merged stands over the columns to its right.
         for upper, lower in pairwise(levels):
             for index in range(1, width):
                 if not upper[index].strip() and lower[index].strip() and lower[index - 1].strip():
@@ -140,25 +199,55 @@ def _parts(head: Sequence[Row], first: int, last: int, merged: Merged) -> list[t
 
 
 def _layout(  # noqa: PLR0913, PLR0917 - a block of rows, and what it is read as
-    head: Sequence[Row], first: int, last: int, sheet: Sheet, year: int | None, merged: Merged
+    head: Sequence[Row],
+    first: int,
+    last: int,
+    sheet: Sheet,
+    year: int | None,
+    merged: Merged,
+    said: int | None,
 ) -> Layout:
     placed: dict[str, Placed] = {}
     unknown: dict[int, str] = {}
     doubled: list[tuple[int, str, str]] = []
+    others: list[Unplaced] = []
+    groups: dict[int, str] = {}
+    takes_papers = any(c.kind is CellKind.PAPERS for c in columns(sheet.record))
+    heading = read_heading(head[:first], year)
+    said = said or heading.year or year or _newest(_parts(head, first, last, merged))
     for index, parts in enumerate(_parts(head, first, last, merged)):
-        text = next((part.strip() for part in reversed(parts) if part.strip()), "")
-        if not text:
+        texts = [part.strip() for part in parts if part.strip()]
+        if not texts:
             continue
-        found = match(parts, sheet.record, year)
-        if found is None:
+        text = texts[-1]
+        if group := "›".join(
+            dict.fromkeys(clean(t) for t in texts[:-1] if clean(t) != clean(text))
+        ):
+            groups[index] = group
+        found = meaning(parts, sheet.record, said)
+        if found is None or (found == PAPERS and takes_papers):
             unknown[index] = text
-        elif found.key in placed:
-            doubled.append((index, text, found.key))
-        else:
+        elif not isinstance(found, Match):
+            others.append(Unplaced(index, text, found))
+        elif (other := placed.get(found.key)) is None:
             placed[found.key] = Placed(index, found, text)
-    units = (unit_line(c) for row in head[:first] for c in row if isinstance(c, str))
-    unit = next((unit for unit in units if unit), None)
-    return Layout(last, first, tuple(placed.values()), unknown, tuple(doubled), unit, year)
+        elif closeness(text, found.column) < closeness(other.header, found.column):
+            placed[found.key] = Placed(index, found, text)
+            doubled.append((other.index, other.header, found.key))
+        else:
+            doubled.append((index, text, found.key))
+    made = sorted(placed.values(), key=lambda place: place.index)
+    return Layout(
+        last, first, tuple(made), unknown, tuple(sorted(doubled)), heading.unit, said, tuple(others), groups, heading
+    )  # fmt: skip
+
+
+def _newest(headers: Sequence[tuple[str, ...]]) -> int | None:
+    """Return the newest year that headers name, for a ledger that names none elsewhere."""
+    years = [
+        int(year) for parts in headers for part in parts for year in _YEARS.findall(clean(part))
+    ]
+    return max(years, default=None)
 
 
 def sheet_named(name: str) -> Sheet | None:
@@ -175,20 +264,18 @@ def required_keys(sheet: Sheet) -> frozenset[str]:
     return frozenset(column.key for column in columns(sheet.record) if column.required)
 
 
-def sheet_like(
-    rows: Sequence[Row], year: int | None, merged: Merged = ()
-) -> tuple[Sheet, Layout] | None:
-    """Return the standard sheet whose headers these are beyond doubt: the name, three more, no rival."""
+def sheets_like(
+    rows: Sequence[Row], year: int | None, merged: Merged = (), *, at: HeaderRows | None = None
+) -> list[tuple[Sheet, Layout]]:
+    """Return the standard sheets whose headers these are: the name and three more; several where in doubt."""
     found: list[tuple[int, Sheet, Layout]] = []
     for sheet in SHEETS:
-        layout = find_layout(rows, sheet, year, merged)
+        layout = find_layout(rows, sheet, year, merged, at=at)
         if layout is None or not required_keys(sheet) <= set(layout.keys):
             continue
         # Other sheets share most of their columns with 项目台账: there it takes half of them.
         least = _LEAST if sheet.attribute == "projects" else len(columns(sheet.record)) // 2
-        if len(layout.keys) >= max(_LEAST, least):
-            found.append((len(layout.keys), sheet, layout))
-    found.sort(key=lambda item: -item[0])
-    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
-        return None
-    return found[0][1], found[0][2]
+        if layout.told >= max(_LEAST, least):
+            found.append((layout.told, sheet, layout))
+    most = max((told for told, _, _ in found), default=0)
+    return [(sheet, layout) for told, sheet, layout in found if told == most]

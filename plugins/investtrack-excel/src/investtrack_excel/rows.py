@@ -19,13 +19,15 @@ _BARE = re.compile(rf"^[(]?[{_NUMERALS}]{{1,3}}[)]?$")
 _COUNTED = re.compile(r"[(]?\d+[个项][)]?$")
 _NOTE = re.compile(
     r"^(?:备注|说明|注|填表说明|注释)(?:$|:|\d|[.、])|"
-    r"^(?:填表人|填报人|审核人|审签人|制表人?|单位负责人|负责人签字|联系电话|填报时间|填报日期|填表日期|填报单位)(?:$|:)"
+    r"^(?:填表人|填报人|审核人|审签人|制表人?|单位负责人|负责人签字|联系电话|填报时间|填报日期|填表日期|填报单位|"
+    r"(?:计量|金额)?单位|制表单位|审核|分管领导签字|领导签字|盖章|截至日期|截止日期)(?:$|:)|"
+    r"^第\d+页|^\(?续表|^(?:截至|截止)(?:\d{4}年)?\d{1,2}月"
 )
 _NUMBERED = re.compile(r"^\d{1,2}[.、]\D")
 _SEQUENCE = re.compile(r"^\d{1,4}[★■●]?$")
 _IDENTIFIER = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-]{3,}$")
 SUSPECT = re.compile(
-    rf"^\s*(?:[{_NUMERALS}]+\s*[、.．,，]|[(（]\s*[{_NUMERALS}]|其\s*中|备\s*注|说\s*明|注|填|审|制|单\s*位|联|负|累)|"
+    rf"^\s*(?:[{_NUMERALS}]+\s*[、.．,，]|[(（]\s*[{_NUMERALS}]|其\s*中|备\s*注|说\s*明|注|填|审|制|单\s*位|计|金|联|负|累|第|续|截|分|领|盖)|"
     rf"[合总共小]\s*计|^\s*[(（]?[{_NUMERALS}]{{1,3}}[)）]?\s*$"
 )
 """What a label cell of a row that is no record looks like; everything else is not looked at closely."""
@@ -133,6 +135,12 @@ def is_note(row: Sequence[Any], *, is_wide: bool) -> bool:
     if _NOTE.match(words[0]):
         return True
     return len(words) == 1 and (is_wide or _NUMBERED.match(words[0]) is not None)
+
+
+def repeats_title(row: Sequence[Any], lines: frozenset[str]) -> bool:
+    """Whether *row* is a title, a unit line or a date line again, as on a printed page."""
+    filled = [clean(cell) for cell in row if not is_blank(cell)]
+    return bool(filled) and all(text in lines for text in filled)
 
 
 def repeats(row: Sequence[Any], headers: Sequence[Sequence[str]]) -> bool:

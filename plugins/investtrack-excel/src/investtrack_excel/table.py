@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from investtrack.errors import AmountError
 from investtrack.model.columns import CellKind
@@ -15,12 +15,14 @@ from investtrack.model.profile import Profile
 from investtrack.model.source import Origin
 from investtrack.values.amount import Amount, Unit
 from investtrack_excel import cells, rows
+from investtrack_excel.again import NAME_HEADERS, is_header
 from investtrack_excel.choices import KNOWN_PAPERS, MARKS
 from investtrack_excel.guard import Guarded
 from investtrack_excel.headers import clean
 from investtrack_excel.layout import Layout, Merged, Row
 from investtrack_excel.notes import Notes, address
 from investtrack_excel.records import Maker
+from investtrack_excel.said import note_columns
 from investtrack_excel.totals import Totals
 
 
@@ -34,6 +36,21 @@ _NEVER_FILLED = frozenset(
 _LONGEST_HEADER = 8
 _LONGEST_MARK = 4
 _SUMMED = frozenset({CellKind.MONEY, CellKind.SERIES})
+
+
+@frozen
+class Below:
+    """Another ledger further down the sheet.
+
+    Attributes:
+        row: zero-based row of its first header row.
+        lines: the lines that stand just above it.
+        rows: that row and all below it.
+    """
+
+    row: int
+    lines: tuple[Row, ...]
+    rows: Iterator[Row]
 
 
 @define
@@ -57,28 +74,48 @@ class Table:
     _headers: list[list[str]] = field(init=False, factory=list)
     _filled: dict[tuple[int, int], tuple[Any, int]] = field(init=False, factory=dict)
     _read: list[Any] = field(init=False, factory=list)
+    _lines: list[Row] = field(init=False, factory=list)  # lines since the last record
+    below: Below | None = field(init=False, default=None)
+    papers: dict[int, str] = field(init=False, factory=dict)
 
-    def read(self, grid: Iterable[Row]) -> tuple[list[Any], list[StatedTotal]]:
-        """Return the records and stated totals of *grid*, all rows of the sheet, adding findings."""
-        stream = iter(grid)
-        ahead = list(islice(stream, AHEAD))
+    def read(self, grid: Iterable[Row], start: int = 0) -> tuple[list[Any], list[StatedTotal]]:
+        """Return the records and stated totals of *grid*, the rows from zero-based *start* on, adding findings.
+
+        Where another ledger begins below, reading ends there and :attr:`below` is what follows.
+        """
         layout = self.layout
+        stream = iter(grid)
+        skipped = list(islice(stream, layout.header_row + 1 - start))
         self._headers = [
-            [clean(c) for c in row] for row in ahead[layout.first_row : layout.header_row + 1]
+            [clean(c) for c in row] for row in skipped[max(layout.first_row - start, 0) :]
         ]
-        body = ahead[layout.header_row + 1 :]
+        body = list(islice(stream, AHEAD))
         self._maker = self._make(body)
-        self._note_columns()
+        note_columns(layout, self._maker.ref.columns, self.notes)
         totals = Totals(self._read)
-        for number, row in enumerate(chain(body, stream), layout.header_row + 2):
-            self._row(row, number, totals)
+        rest = chain(body, stream)
+        for number, row in enumerate(rest, layout.header_row + 2):
+            if not self._row(row, number, totals):
+                self._turn(row, number, rest)
+                break
         self._hidden()
-        return self._read, totals.end()
+        stated = totals.end()
+        for total in totals.unplaced:
+            place = total.origin.cell("name")
+            self.notes.note(
+                "total-unplaced", f"“{total.label}”之下没有它自己的行，没有核对", place.cell, total.label, "",
+                "无需处理；要核对的，请把它移到所含各行之上",
+            )  # fmt: skip
+        return self._read, stated
+
+    def _turn(self, row: Row, number: int, rest: Iterator[Row]) -> None:
+        """Note the ledger that begins in *row*: the lines just above belong to it, and so do their findings."""
+        self.below = Below(number - 1, tuple(self._lines), chain([row], rest))
 
     # -- preparing ---------------------------------------------------------------------------
 
     def _make(self, body: Sequence[Row]) -> Maker:
-        papers = dict(self._papers(body))
+        papers = self.papers = dict(self._papers(body))
         for index in papers:
             self.layout.unknown.pop(index)
         maker = Maker(self.sheet, self.layout, self.unit, self.guarded, self.notes, papers)
@@ -115,21 +152,6 @@ class Table:
             if is_marked or (text in known and is_short):
                 yield index, text
 
-    def _note_columns(self) -> None:
-        row, sheet = self.layout.header_row + 1, self.notes.sheet
-        for index, text in self.layout.unknown.items():
-            if (header := clean(text)) not in {"序号", "编号", "序列"}:
-                self.notes.note(
-                    "column-unknown", f"“{sheet}”表的“{header}”列不认识，没有读取", address(index, row), header,
-                    "标准表头或其同义写法", "需要读取的，请改成标准表头",
-                )  # fmt: skip
-        for index, text, key in self.layout.doubled:
-            first = address(self._maker.ref.columns[key], row)
-            self.notes.warning(
-                "header-duplicate", f"“{sheet}”表的“{clean(text)}”列与 {first} 意思相同，只读 {first}",
-                address(index, row), clean(text), "每项一列", "删去或改名其中一列",
-            )  # fmt: skip
-
     def _merges(self) -> dict[int, list[tuple[int, int]]]:
         """Return first row → (last row, column) of cells merged downward that are labels; amounts never."""
         labels = {
@@ -145,30 +167,51 @@ class Table:
 
     # -- rows --------------------------------------------------------------------------------
 
-    def _row(self, row: Row, number: int, totals: Totals) -> None:
+    def _row(self, row: Row, number: int, totals: Totals) -> bool:  # noqa: C901 - one branch a kind of row
+        """Read one row; False where another ledger begins in it."""
         name = row[self._name_index] if self._name_index < len(row) else ""
         if number in self._starts:
             for bottom, left in self._starts[number]:
                 for below in range(number + 1, bottom + 1):
                     self._filled[below, left] = (row[left] if left < len(row) else "", number)
-        if not isinstance(name, str) or not name.strip() or self._is_suspect(row):
+        is_plain = isinstance(name, str) and bool(name.strip()) and not self._is_suspect(row)
+        if not is_plain:
             if rows.is_empty(row):
                 self._broken(row, number)
-                return
+                return True
             label = rows.total_label(
                 row, self._label_limit, self._name_index, self._code_index, is_numbered=self._is_numbered
             )  # fmt: skip
             if label is not None:
                 totals.add(label, self._total(row, number, label))
                 self._broken(row, number, label)
-                return
-            if rows.repeats(row, self._headers) or rows.is_note(row, is_wide=self._is_wide(number)):
-                return
+                self._lines.append(row)
+                return True
+            if self._is_line(row, number):
+                self._lines.append(row)
+                return True
+            if is_header(row):
+                return False
+        said = len(self.notes.found)
         record = self._maker.record(row, number, self._filled)
+        if (record is None or record.origin.texts) and is_plain and is_header(row):
+            del self.notes.found[said:]
+            return False
         if record is None:
             self._nameless(number)
         else:
             self._read.append(record)
+            if self._lines:
+                self._lines = []
+        return True
+
+    def _is_line(self, row: Row, number: int) -> bool:
+        """Whether a row is a header again, a title again, a note or a signature."""
+        return (
+            rows.repeats(row, self._headers)
+            or rows.repeats_title(row, self.layout.heading.lines)
+            or rows.is_note(row, is_wide=self._is_wide(number))
+        )
 
     def _is_suspect(self, row: Row) -> bool:
         """Whether a named row may be none the less a subtotal, a note or a repeated header."""
@@ -176,7 +219,9 @@ class Table:
             if isinstance(cell, str) and cell and rows.SUSPECT.search(cell):
                 return True
         name = row[self._name_index]
-        return len(name) <= _LONGEST_HEADER and clean(name) in self._name_headers
+        return len(name) <= _LONGEST_HEADER and (
+            name in NAME_HEADERS or clean(name) in self._name_headers
+        )
 
     def _is_wide(self, number: int) -> bool:
         return any(

@@ -28,10 +28,12 @@ class Totals:
     Attributes:
         read: records read so far.
         stated: the totals whose rows are known.
+        unplaced: parts of a total above (其中：…) below which no rows stand: nothing to hold them against.
     """
 
     read: list[Any]
     stated: list[StatedTotal] = field(factory=list)
+    unplaced: list[StatedTotal] = field(factory=list)
     _open: list[_Open] = field(factory=list)
     _marks: list[tuple[int, int]] = field(factory=list)  # rank, records read before
 
@@ -61,7 +63,14 @@ class Totals:
     def _close(self, rank: int) -> None:
         while self._open and self._open[-1].rank >= rank:
             head = self._open.pop()
-            self._state(head.total, head.first, len(self.read))
+            if (
+                head.rank == _SUBTOTAL
+                and head.first == len(self.read)
+                and not rows.is_sum(head.total.label)
+            ):
+                self.unplaced.append(head.total)
+            else:
+                self._state(head.total, head.first, len(self.read))
 
     def _state(self, total: StatedTotal, first: int, last: int) -> None:
         if total.amounts or total.count is not None:

@@ -1,0 +1,32 @@
+"""Knows a header row that begins another ledger further down a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from investtrack.model.columns import columns
+from investtrack.model.ledger import SHEETS
+from investtrack_excel.headers import Doubt, Match, Open, meaning
+from investtrack_excel.rows import is_blank
+
+
+_LEAST = 3
+NAME_HEADERS = frozenset(
+    word for sheet in SHEETS for column in columns(sheet.record) for word in (column.label, *column.synonyms)
+)  # fmt: skip
+"""Headers as they stand in a cell: one of them where a name should be is no name."""
+_RECORDS = tuple(sheet.record for sheet in SHEETS)
+
+
+def is_header(row: Sequence[Any]) -> bool:
+    """Whether a row is a header: texts alone, most of which are headers of one kind of record."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    if len(filled) < _LEAST or not all(isinstance(cell, str) for cell in filled):
+        return False
+    for record in _RECORDS:
+        told = [meaning((cell,), record, None) for cell in filled]
+        fields = sum(isinstance(one, (Match, Open, Doubt)) for one in told)
+        if fields >= _LEAST and sum(one is not None for one in told) * 3 >= len(filled) * 2:
+            return True
+    return False

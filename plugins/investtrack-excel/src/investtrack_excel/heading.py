@@ -1,0 +1,92 @@
+"""The lines above a header: title, unit line, date line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from investtrack.errors import PeriodError
+from investtrack.values.amount import Unit
+from investtrack.values.dates import parse_date
+from investtrack.values.period import Period, parse_period
+from investtrack_excel.headers import clean, unit_line
+
+
+_AS_OF = re.compile(
+    r"(?:截至|截止)(?:时间|日期|到)?:?((?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
+)
+_UNTIL = re.compile(r"(?:截至|截止|至|到)(?:19|20)\d{2}年(?:底|末|12月底)")
+_YEARS = re.compile(r"((?:19|20)\d{2})(?=年|-(?:19|20)\d{2}年)")
+_PERIOD = re.compile(
+    r"(?:(\d{4})年(?:度)?)?((?:0?1|元)月?[-至到]+\d{1,2}月|第?[一二三四]季度|上半年|前\d{1,2}个月)"
+)
+_NAMED_MONTHS = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
+
+
+@frozen
+class Heading:
+    """What the lines above a header say; None where they are silent.
+
+    Attributes:
+        unit: of a line such as 单位：万元.
+        year: the one year that titles name.
+        month: last month of the period that a title names, such as 1—7月.
+        as_of: the day of a line such as 截至2022年7月20日; of a month, its last.
+        period: the period that a title names with its year.
+        lines: the texts, cleaned: on a further printed page they are no records.
+    """
+
+    unit: Unit | None = None
+    year: int | None = None
+    month: int | None = None
+    as_of: date | None = None
+    period: Period | None = None
+    lines: frozenset[str] = frozenset()
+
+    @property
+    def reach(self) -> int | None:
+        """The month that amounts cumulated from January reach to."""
+        return self.as_of.month if self.as_of else self.month
+
+
+def read_heading(rows: Iterable[Sequence[Any]], year: int | None) -> Heading:
+    """Read the rows above a header; *year* is the ledger's, for a line that names none."""
+    texts = [clean(cell) for row in rows for cell in row if isinstance(cell, str) and cell.strip()]
+    units = (unit_line(text) for text in texts)
+    named = {int(y) for text in texts for y in _YEARS.findall(_UNTIL.sub("", text))}
+    own = named.pop() if len(named) == 1 else None
+    as_of = next((day for text in texts if (day := _day(text, own or year))), None)
+    period, month = None, None
+    for text in texts:
+        found = None if as_of and "截" in text else _PERIOD.search(text)
+        if found:
+            period, month = _period(found, own or year)
+            break
+    return Heading(
+        next((unit for unit in units if unit), None),
+        own or (as_of.year if as_of and not named else None),
+        month,
+        as_of,
+        period if own or (period and period.year == year) else None,
+        frozenset(texts),
+    )
+
+
+def _day(text: str, year: int | None) -> date | None:
+    found = _AS_OF.search(text)
+    span = parse_date(found[1], year=year) if found else None
+    return span.last if span else None
+
+
+def _period(found: re.Match[str], year: int | None) -> tuple[Period | None, int | None]:
+    name = found[2]
+    try:
+        period = parse_period(found[0], year=year or 2000)
+    except PeriodError:
+        return None, None
+    quarter = _NAMED_MONTHS.get(name.removeprefix("第"))
+    return (period if found[1] or year else None), quarter or period.last

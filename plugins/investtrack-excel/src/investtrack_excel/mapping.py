@@ -1,0 +1,137 @@
+"""Lays what a profile says of a sheet over what was recognised in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from attrs import evolve
+
+from investtrack.model.columns import CellKind, Column
+from investtrack.model.ledger import SHEETS, Sheet
+from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
+from investtrack.values.amount import Unit
+from investtrack.values.period import month
+from investtrack_excel.headers import Match, Meaning, Open, clean, unit_of
+from investtrack_excel.known import Known
+from investtrack_excel.layout import Layout, Placed, Unplaced
+from investtrack_excel.notes import Notes, address
+
+
+LEFT_OUT = Known("不读", why="配置里写明不读")
+_LETTERS = re.compile(r"([A-Z]{1,3})列?")
+WHY = "配置"
+
+
+def mapping_for(profile: Profile, file: str, sheet: str) -> SheetMapping | None:
+    """Return the first mapping of *profile* that names the sheet."""
+    for mapping in profile.mapping:
+        if fnmatchcase(clean(sheet), clean(mapping.sheet)) and fnmatchcase(file, mapping.file):
+            return mapping
+    return None
+
+
+def standard_of(mapping: SheetMapping | None) -> Sheet | None:
+    """Return the standard sheet that a mapping names."""
+    if mapping is None or mapping.standard is None:
+        return None
+    return next(sheet for sheet in SHEETS if sheet.name == mapping.standard)
+
+
+def header_rows(mapping: SheetMapping | None) -> tuple[int, int] | None:
+    """Return the zero-based header rows that a mapping names."""
+    if mapping is None or not mapping.header_rows:
+        return None
+    return mapping.header_rows[0] - 1, mapping.header_rows[-1] - 1
+
+
+def laid_over(layout: Layout, mapping: SheetMapping | None, sheet: Sheet, notes: Notes) -> Layout:
+    """Return *layout* with the unit, year, month and columns of *mapping*; findings for what it names in vain."""
+    if mapping is None:
+        return layout
+    heading = layout.heading
+    if mapping.month:
+        heading = evolve(heading, month=mapping.month, as_of=None)
+    layout = evolve(layout, unit=mapping.unit or layout.unit, year=mapping.year or layout.year, heading=heading)  # fmt: skip
+    chosen: dict[int, str] = {}
+    for header, meant in mapping.columns.items():
+        found = list(_indices(layout, header))
+        chosen.update(dict.fromkeys(found, meant))
+        if not found:
+            present = "、".join(clean(text) for _, text in headers_of(layout))
+            notes.warning(
+                "mapping-unmatched", f"配置里写的“{header}”列，“{notes.sheet}”表没有", f"第{layout.header_row + 1}行",
+                present, header, "改正配置里的列名",
+            )  # fmt: skip
+    return _with_columns(layout, chosen, sheet, mapping) if chosen else layout
+
+
+def headers_of(layout: Layout) -> list[tuple[int, str]]:
+    """Return (column, header) of every header found, from the left."""
+    found = [(place.index, place.header) for place in layout.placed]
+    found += list(layout.unknown.items())
+    found += [(index, text) for index, text, _ in layout.doubled]
+    found += [(other.index, other.header) for other in layout.others]
+    return sorted(found)
+
+
+def _indices(layout: Layout, header: str) -> Iterator[int]:
+    """Yield the columns that a mapping names by header, by 组›表头, or by letter."""
+    wanted = clean(header)
+    if letters := _LETTERS.fullmatch(wanted):
+        number = 0
+        for letter in letters[1]:
+            number = number * 26 + ord(letter) - 64
+        yield number - 1
+        return
+    for index, text in headers_of(layout):
+        own = clean(text)
+        if wanted in {own, f"{layout.groups.get(index, '')}›{own}"}:
+            yield index
+
+
+def _with_columns(
+    layout: Layout, chosen: dict[int, str], sheet: Sheet, mapping: SheetMapping
+) -> Layout:
+    texts = dict(headers_of(layout))
+    placed = {place.key: place for place in layout.placed if place.index not in chosen}
+    others = [other for other in layout.others if other.index not in chosen]
+    doubled = [double for double in layout.doubled if double[0] not in chosen]
+    for index, meant in sorted(chosen.items()):
+        text = texts.get(index) or f"（{address(index, layout.header_row + 1)} 无表头）"
+        meaning = _meaning(meant, text, sheet, layout, mapping)
+        if not isinstance(meaning, Match):
+            others.append(Unplaced(index, text, meaning, WHY))
+            continue
+        if (first := placed.get(meaning.key)) is not None:
+            doubled.append((first.index, first.header, first.key))
+        placed[meaning.key] = Placed(index, meaning, text, WHY)
+    return evolve(
+        layout,
+        placed=tuple(sorted(placed.values(), key=lambda place: place.index)),
+        unknown={index: text for index, text in layout.unknown.items() if index not in chosen},
+        others=tuple(sorted(others, key=lambda other: other.index)),
+        doubled=tuple(sorted(doubled)),
+    )
+
+
+def _meaning(
+    meant: str, text: str, sheet: Sheet, layout: Layout, mapping: SheetMapping
+) -> Meaning | None:
+    if meant == NOT_READ:
+        return LEFT_OUT
+    found = field_named(sheet.record, meant)
+    if found is None:  # a field of another standard sheet: the mapping names none
+        return None
+    column, key = found
+    unit = unit_of(meant) or unit_of(text)
+    if column.kind is CellKind.SERIES and "." not in key:
+        return _series(column, unit, layout.year, mapping.month)
+    return Match(column, key, unit)
+
+
+def _series(column: Column, unit: Unit | None, year: int | None, last: int | None) -> Meaning:
+    if year and last:
+        return Match(column, f"{column.key}.{month(year, last)}", unit)
+    return Open(column, unit, year, last)

@@ -1,0 +1,154 @@
+"""Says which standard sheet a sheet is, and how it is laid out; or why it is not read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import define
+
+from investtrack.model.columns import columns
+from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS, Sheet
+from investtrack.model.profile import SheetMapping
+from investtrack_excel.headers import clean
+from investtrack_excel.layout import (
+    Layout,
+    Merged,
+    Row,
+    find_layout,
+    required_keys,
+    sheet_named,
+    sheets_like,
+)
+from investtrack_excel.mapping import header_rows, laid_over, standard_of
+from investtrack_excel.notes import Notes, address
+from investtrack_excel.rows import is_blank, is_number, is_sum
+
+
+_LEAST = 4
+Placing = tuple[Sheet, Layout]
+
+
+@define
+class Placer:
+    """Places the sheets of one workbook.
+
+    Attributes:
+        taken: attribute → sheets that are read as it by their names.
+        year: the ledger's year.
+    """
+
+    taken: dict[str, set[str]]
+    year: int | None
+
+    def place(
+        self, name: str, head: Sequence[Row], merged: Merged, mapping: SheetMapping | None, notes: Notes
+    ) -> Placing | None:  # fmt: skip
+        """Return what a sheet is and its layout; None, with a finding, where it is not read."""
+        said = mapping.year if mapping else None
+        at = header_rows(mapping)
+        sheet = standard_of(mapping) or sheet_named(name)
+        if sheet is not None:
+            if standard_of(mapping) is None and name not in self.taken[sheet.attribute]:
+                spare(name, sheet, "、".join(sorted(self.taken[sheet.attribute])), notes)
+                return None
+            layout = find_layout(head, sheet, self.year, merged, at=at, said=said)
+            layout = layout and laid_over(layout, mapping, sheet, notes)
+            if layout and required_keys(sheet) <= set(layout.keys):
+                return sheet, layout
+            headless(sheet, layout, head, notes)
+            return None
+        if all(is_blank(cell) for row in head for cell in row):
+            return None
+        alike = self._recognised(name, head, merged, mapping, notes)
+        return alike and (alike[0], laid_over(alike[1], mapping, alike[0], notes))
+
+    def _recognised(
+        self, name: str, head: Sequence[Row], merged: Merged, mapping: SheetMapping | None, notes: Notes
+    ) -> Placing | None:  # fmt: skip
+        """Return which standard sheet a sheet of unknown name is by its headers."""
+        found = sheets_like(head, self.year, merged, at=header_rows(mapping))
+        if len(found) != 1:
+            self._unknown(name, head, merged, [sheet.name for sheet, _ in found], notes)
+            return None
+        sheet, layout = found[0]
+        if mapping and mapping.year:
+            layout = find_layout(head, sheet, self.year, merged, at=header_rows(mapping), said=mapping.year) or layout  # fmt: skip
+        if self.taken.get(sheet.attribute):
+            spare(name, sheet, "、".join(sorted(self.taken[sheet.attribute])), notes)
+            return None
+        notes.note(
+            "sheet-recognised", f"“{name}”按表头认作“{sheet.name}”读取", "", name, sheet.name, "认错的，请改表名或表头"
+        )  # fmt: skip
+        return sheet, layout
+
+    def _unknown(
+        self, name: str, head: Sequence[Row], merged: Merged, alike: list[str], notes: Notes
+    ) -> None:
+        if alike:
+            notes.warning(
+                "sheet-doubtful", f"“{name}”像“{'”也像“'.join(alike)}”，没有读取", "", name, " 或 ".join(alike),
+                "把表名改成其中一张标准表的，或在县区配置的 [[mapping]] 里写明 standard",
+            )  # fmt: skip
+            return
+        projects = SHEET_BY_ATTRIBUTE["projects"]
+        layout = find_layout(head, projects, self.year, merged)
+        is_nameless = layout is not None and layout.told >= _LEAST and "name" not in layout.keys
+        if is_nameless and layout and _bare_column(layout, head):
+            headless(projects, layout, head, notes)
+            return
+        notes.note(
+            "sheet-unknown", f"“{name}”不是标准台账的表，没有读取", "", name, "、".join(s.name for s in SHEETS),
+            "如需读取，请改成对应的表名和表头，或在县区配置的 [[mapping]] 里写明",
+        )  # fmt: skip
+
+
+def spare(name: str, sheet: Sheet, others: str, notes: Notes) -> None:
+    """Say that a sheet is like one already read, and was left out."""
+    notes.warning(
+        "sheet-spare", f"“{name}”像是“{sheet.name}”，但已有“{others}”表，为免重复计算没有读取", "", name, others,
+        "需要计入的，请并入那张表；不需要的，可不理会",
+    )  # fmt: skip
+
+
+def headless(sheet: Sheet, layout: Layout | None, head: Sequence[Row], notes: Notes) -> None:
+    """Say that a sheet lacks its header row, or the column without which a row is no record."""
+    labels = "、".join(column.label for column in columns(sheet.record) if column.required)
+    found = "、".join(clean(place.header) for place in layout.placed) if layout else ""
+    what = f"没有“{labels}”列" if layout else "找不到表头行"
+    mend = "补上表头，可用 investtrack template excel 生成标准表头"
+    if layout and (letter := _bare_column(layout, head)):
+        what += f"（{letter}列没有表头，像是它）"
+        mend = f"在 {letter}{layout.header_row + 1} 补上“{labels}”，或在县区配置的 [[mapping]] 里写明 {letter}列"
+    notes.error(
+        "header-missing", f"“{notes.sheet}”表{what}，没有读取", f"第{layout.header_row + 1}行" if layout else "", found,
+        f"有“{labels}”等列的表头行", mend,
+    )  # fmt: skip
+
+
+def _is_label(text: str) -> bool:
+    return text.strip().isdigit() or is_sum(clean(text))
+
+
+def _bare_column(layout: Layout, head: Sequence[Row]) -> str:
+    """Return the letter of a column without a header that holds different texts, as names are."""
+    headed = (
+        {p.index for p in layout.placed} | {o.index for o in layout.others} | set(layout.unknown)
+    )
+    body = head[layout.header_row + 1 :]
+    first = min((p.index for p in layout.placed), default=0)
+    for index in range(first):
+        values = [row[index] for row in body if index < len(row) and not is_blank(row[index])]
+        texts = Counter(v for v in values if isinstance(v, str) and not _is_label(v))
+        if index not in headed and texts and len(texts) == sum(texts.values()) and not any(map(is_number, values)):  # fmt: skip
+            return address(index, 0).rstrip("0")
+    return ""
+
+
+def chosen_names(names: Sequence[str]) -> dict[str, set[str]]:
+    """Return which sheets are read as what by name: the canonical name, else every synonym."""
+    chosen: dict[str, set[str]] = {sheet.attribute: set() for sheet in SHEETS}
+    for sheet in SHEETS:
+        exact = {name for name in names if clean(name) == sheet.name}
+        chosen[sheet.attribute] = exact or {name for name in names if sheet_named(name) is sheet}
+    return chosen

@@ -1,0 +1,132 @@
+"""How each column of a workbook was understood, and how sure that is: for check --columns and for map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from attrs import frozen
+
+from investtrack.model.ledger import Sheet
+from investtrack.model.source import column_letters
+from investtrack_excel.headers import Doubt, Open, clean
+from investtrack_excel.known import Known
+from investtrack_excel.layout import Layout
+from investtrack_excel.mapping import LEFT_OUT, WHY
+from investtrack_excel.said import choice_label
+
+
+class State(StrEnum):
+    """What became of a column."""
+
+    READ = "已读取"
+    LEFT = "认得，不读"
+    ASKED = "要问"
+    UNMAPPED = "不认识"
+
+
+@frozen
+class Reading:
+    """One ledger of one sheet, as it was read.
+
+    Attributes:
+        name: sheet name.
+        sheet: standard sheet it was read as.
+        layout: its columns.
+        papers: zero-based column → paper.
+        is_read: whether its records count; not, where the same projects are listed elsewhere.
+    """
+
+    name: str
+    sheet: Sheet
+    layout: Layout
+    papers: Mapping[int, str]
+    is_read: bool = True
+
+
+@frozen
+class ColumnUse:
+    """What one column is.
+
+    Attributes:
+        index: zero-based column.
+        header: as written, cleaned; empty where there is none.
+        group: the group above it.
+        state: what became of it.
+        field: key of the field, empty where it is read into none.
+        meaning: Chinese name of what it means; of a question, the choices.
+        why: how that is known.
+    """
+
+    index: int
+    header: str
+    group: str
+    state: State
+    field: str = ""
+    meaning: str = ""
+    why: str = ""
+
+    @property
+    def letters(self) -> str:
+        """The column as in A, AB."""
+        return column_letters(self.index)
+
+    @property
+    def sure(self) -> str:
+        """How sure it is: 高 by the header or the profile, 中 by values or other headers, 低 for the rest."""
+        if self.state in {State.ASKED, State.UNMAPPED}:
+            return "低"
+        return "中" if self.why and not self.why.startswith(("表头", WHY)) else "高"
+
+
+def uses(reading: Reading) -> list[ColumnUse]:
+    """Return every headed column of a ledger, from the left."""
+    return sorted(_uses(reading), key=lambda use: use.index)
+
+
+def _uses(reading: Reading) -> Iterator[ColumnUse]:
+    layout = reading.layout
+
+    def use(  # noqa: PLR0913, PLR0917 - one argument a field of the row it makes
+        index: int, text: str, state: State, field: str = "", meaning: str = "", why: str = ""
+    ) -> ColumnUse:
+        return ColumnUse(
+            index, clean(text), layout.groups.get(index, ""), state, field, meaning, why
+        )
+
+    for place in layout.placed:
+        yield use(
+            place.index, place.header, State.READ, place.key, place.match.label, place.why or "表头"
+        )
+    for index, paper in reading.papers.items():
+        yield use(index, paper, State.READ, f"papers.{paper}", f"手续：{paper}", "表头或各格的√×")
+    for index, text, key in layout.doubled:
+        first = next(p for p in layout.placed if p.key == key)
+        why = f"与{column_letters(first.index)}列意思相同"
+        yield use(index, text, State.LEFT, "", first.match.label, why)
+    for index, text in layout.unknown.items():
+        yield use(index, text, State.UNMAPPED)
+    for other in layout.others:
+        meaning = other.meaning
+        if isinstance(meaning, Known):
+            why = meaning.why if meaning == LEFT_OUT else other.why or meaning.why or "表头"
+            yield use(other.index, other.header, State.LEFT, "", meaning.label, why)
+        elif isinstance(meaning, Open):
+            lacks = "哪一年" if meaning.month else "到几月"
+            yield use(
+                other.index, other.header, State.ASKED, "", meaning.label, f"没有写明累计{lacks}"
+            )
+        elif isinstance(meaning, Doubt):
+            choices = " 或 ".join(choice_label(choice) for choice in meaning.choices)
+            yield use(other.index, other.header, State.ASKED, "", choices, "有几种意思")
+        else:
+            yield use(other.index, other.header, State.UNMAPPED)
+
+
+def described(use: ColumnUse) -> dict[str, str]:
+    """Return a column as plain data."""
+    header = f"{use.group}›{use.header}" if use.group else use.header
+    return {
+        "column": use.letters, "header": header, "state": use.state.value, "field": use.field,
+        "meaning": use.meaning, "sure": use.sure, "why": use.why,
+    }  # fmt: skip

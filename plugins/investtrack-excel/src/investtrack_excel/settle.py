@@ -1,0 +1,228 @@
+"""Settles what headers leave open: by the values below them, by the lines above, by other headers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from investtrack.model.columns import CellKind
+from investtrack.values.dates import parse_date
+from investtrack.values.period import Month, month
+from investtrack_excel import cells
+from investtrack_excel.choices import BUILD_KINDS, words_of
+from investtrack_excel.headers import Doubt, Match, Open, clean, closeness
+from investtrack_excel.known import FORECAST, Known
+from investtrack_excel.layout import Layout, Placed, Row, Unplaced
+from investtrack_excel.rows import is_blank
+from investtrack_excel.spans import SpanKind, span_of
+
+
+_ENOUGH = 80  # per cent of the filled cells that must fit a meaning
+_SHOWN = 4
+
+
+@frozen
+class Around:
+    """What is known outside the sheet: the ledger's year, and the month that its as-of date lies in."""
+
+    year: int | None = None
+    month: int | None = None
+
+
+@define
+class _Settler:
+    layout: Layout
+    body: Sequence[Row]
+    around: Around
+    reach: tuple[int, int, str] | None = field(init=False, default=None)  # year, month, how known
+
+    def settle(self) -> Layout:
+        self.reach = self._reach()
+        placed = {place.key: place for place in self.layout.placed}
+        others: list[Unplaced] = []
+        doubled = list(self.layout.doubled)
+        for place in self.layout.placed:
+            if place.match.is_whole_year and not self._is_over(place.key, placed):
+                del placed[place.key]
+                others.append(Unplaced(place.index, place.header, FORECAST, FORECAST.why))
+        for other in self.layout.others:
+            found = self._one(other)
+            if isinstance(found, Placed):
+                self._put(found, placed, doubled)
+            else:
+                others.append(found)
+        self._by_values(placed, doubled)
+        return evolve(
+            self.layout,
+            placed=tuple(sorted(placed.values(), key=lambda place: place.index)),
+            others=tuple(sorted(others, key=lambda other: other.index)),
+            doubled=tuple(sorted(doubled)),
+        )
+
+    def _put(
+        self, found: Placed, placed: dict[str, Placed], doubled: list[tuple[int, str, str]]
+    ) -> None:
+        first = placed.get(found.key)
+        if first is None:
+            placed[found.key] = found
+            return
+        column = found.match.column
+        is_closer = closeness(found.header, column) < closeness(first.header, column)
+        loser = first if is_closer else found
+        placed[found.key] = found if is_closer else first
+        doubled.append((loser.index, loser.header, loser.key))
+
+    def _by_values(self, placed: dict[str, Placed], doubled: list[tuple[int, str, str]]) -> None:
+        """Of two columns of one choice, read the one whose values are of it, whatever the headers say."""
+        for number, (index, header, key) in enumerate(doubled):
+            first = placed[key]
+            if first.match.column.kind is not CellKind.CHOICE or first.why.startswith("配置"):
+                continue
+            here, there = self._values(index), self._values(first.index)
+            share = (_fit(first.match, here) or 0) * len(there)
+            if share > (_fit(first.match, there) or 0) * len(here) and share:
+                why = "另一列的值不是这一项的"
+                placed[key] = Placed(index, evolve(first.match, unit=None), header, why)
+                doubled[number] = (first.index, first.header, key)
+
+    def _one(self, other: Unplaced) -> Placed | Unplaced:
+        meaning = other.meaning
+        if isinstance(meaning, Open):
+            return self._open(other, meaning)
+        if isinstance(meaning, Doubt):
+            return self._doubt(other, meaning)
+        return other
+
+    # -- months ------------------------------------------------------------------------------
+
+    def _open(self, other: Unplaced, meaning: Open) -> Placed | Unplaced:
+        year = meaning.year or (self.reach[0] if self.reach else self.layout.year)
+        if meaning.month and year:
+            number, why = meaning.month, "年份取自别处"
+        elif self.reach and (meaning.year in {None, self.reach[0]}):
+            year, number, how = self.reach
+            why = f"月份取自{how}"
+        else:
+            return other
+        key = f"{meaning.column.key}.{month(year, number)}"
+        return Placed(other.index, Match(meaning.column, key, meaning.unit), other.header, why)
+
+    def _reach(self) -> tuple[int, int, str] | None:
+        """Return the year and month that amounts to date reach to, and how it is known."""
+        heading, year = self.layout.heading, self.layout.year
+        if heading.as_of:
+            return heading.as_of.year, heading.as_of.month, "表上的截至日期"
+        if year and heading.month:
+            return year, heading.month, "标题"
+        if found := self._month_column():
+            return found
+        if year and (number := self._sibling()):
+            return year, number, "其他列的表头"
+        if self.around.month and self.around.year and year == self.around.year:
+            return year, self.around.month, "截止日期"
+        return None
+
+    def _month_column(self) -> tuple[int, int, str] | None:
+        """Return the month of a column 月份 that says the same in every row."""
+        for other in self.layout.others:
+            if clean(other.header) not in {"月份", "申报月份", "填报月份"}:
+                continue
+            values = {cells.text_of(value) for value in self._column(other.index)}
+            if len(values) != 1:
+                return None
+            text = values.pop()
+            text = f"{text}月" if text.isdigit() and int(text) <= 12 else text  # noqa: PLR2004 - months
+            span = parse_date(text, year=self.layout.year or self._year_column())
+            return (span.last.year, span.last.month, "月份列") if span else None
+        return None
+
+    def _year_column(self) -> int | None:
+        for other in self.layout.others:
+            if clean(other.header) in {"年份", "年度", "申报年度"}:
+                years = {cells.text_of(value).removesuffix("年") for value in self._column(other.index)}  # fmt: skip
+                if len(years) == 1 and (text := years.pop()).isdigit():
+                    return int(text)
+        return None
+
+    def _sibling(self) -> int | None:
+        """Return the one month that headers such as 3月完成投资 or 1—3月完成投资 name."""
+        found = set()
+        for header in (*(o.header for o in self.layout.others), *(p.header for p in self.layout.placed)):  # fmt: skip
+            span = span_of(clean(header))
+            if span and span.month and span.kind is not SpanKind.PART and not span.is_whole_year and "计划" not in header:  # fmt: skip
+                found.add(span.month)
+        return max(found, default=None)
+
+    def _is_over(self, key: str, placed: dict[str, Placed]) -> bool:
+        """Whether 全年完成投资 can be what was done: its year is over as far as the sheet tells."""
+        name, _, end = key.partition(".")
+        last = Month.parse(end)
+        if any(k.startswith(f"{name}.{last.year}-") and k != key for k in placed):
+            return False
+        known = self.reach
+        return name != "actual" or known is None or (known[0], known[1]) >= (last.year, last.month)
+
+    # -- values ------------------------------------------------------------------------------
+
+    def _doubt(self, other: Unplaced, meaning: Doubt) -> Placed | Unplaced:
+        values = self._values(other.index)
+        tried = ((_fit(choice, values), choice) for choice in meaning.choices)
+        fits = [(share, choice) for share, choice in tried if share is not None]
+        best = max((share for share, _ in fits), default=0)
+        winners = [choice for share, choice in fits if share == best]
+        chosen: object = None
+        why = ""
+        if values and best * 100 >= _ENOUGH * len(values) and len(winners) == 1:
+            chosen = winners[0]
+            why = (
+                f"按各格的值（{'、'.join(v for v, _ in Counter(values).most_common(_SHOWN))}）认定"
+            )
+        elif meaning.default is not None:
+            chosen = meaning.default
+            why = "各格的值没有反证"
+        if isinstance(chosen, Match):
+            return Placed(other.index, chosen, other.header, why)
+        if isinstance(chosen, Known):
+            return Unplaced(other.index, other.header, chosen, why)
+        return other
+
+    def _values(self, index: int) -> list[str]:
+        values = (cells.folded(cells.text_of(value)) for value in self._column(index))
+        return [value for value in values if value not in cells.NOTHING]
+
+    def _column(self, index: int) -> Iterable[Any]:
+        names = next((p.index for p in self.layout.placed if p.match.column.required), None)
+        for row in self.body:
+            named = names is None or (names < len(row) and not is_blank(row[names]))
+            if named and index < len(row) and not is_blank(row[index]):
+                yield row[index]
+
+
+def _fit(choice: object, values: Sequence[str]) -> int | None:
+    """Return how many values can be of a meaning; None where values cannot tell."""
+    if (
+        isinstance(choice, Match)
+        and choice.column.kind is CellKind.CHOICE
+        and choice.column.choices
+    ):
+        known = words_of(choice.column.choices)
+        return sum(value in known for value in values)
+    if isinstance(choice, Known) and choice.kind is CellKind.CHOICE:
+        return sum(value in BUILD_KINDS for value in values)
+    return None
+
+
+def settle(layout: Layout, body: Sequence[Row], around: Around) -> Layout:
+    """Return *layout* with all that values, lines and other headers can decide.
+
+    Args:
+        layout: as its headers tell.
+        body: the rows below the header that are at hand.
+        around: what the ledger says elsewhere.
+    """
+    if not (layout.others or layout.doubled or any(p.match.is_whole_year for p in layout.placed)):
+        return layout
+    return _Settler(layout, body, around).settle()

@@ -1,0 +1,65 @@
+"""Writes docs/reference/layouts.md: what is recognised in each layout, with a profile and without."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+
+def layouts_page(folder: Path) -> str:
+    """Return the page; workbooks are made in *folder*."""
+    from excel_layouts import LAYOUTS
+    from excel_layouts.count import ASKED, LEFT, READ, UNMAPPED, count
+
+    lines = [
+        "# Layouts of real ledgers\n",
+        "Seventeen layouts that offices use, made anew with invented rows (`plugins/investtrack-excel/tests/layouts`),",
+        "and what `investtrack check --columns` says of their columns. **read**: into a field of the standard ledger;",
+        "**left**: understood, and no field holds it (a place, a telephone number, a single month, a ten-day amount);",
+        "**asked**: several meanings, or a month that nothing names: a finding names the choices; **unmapped**: not",
+        "understood. **vital** are the columns of amounts, dates, stages and names: how many were read + left, rightly, of",
+        "all there are; read and left together are the recognised ones. No column is taken for another: a test holds each against what it truly means.\n",
+    ]
+    for with_profile, title in ((False, "Without a profile"), (True, "With a profile")):
+        lines += [
+            f"## {title}\n",
+            "| layout | what it is | read | left | asked | unmapped | vital | wrong |",
+            "|---|---|---:|---:|---:|---:|---:|---:|",
+        ]
+        sums = [0] * 8
+        for layout in LAYOUTS:
+            found = count(layout, folder, with_profile=with_profile)
+            states = [found.states[state] for state in (READ, LEFT, ASKED, UNMAPPED)]
+            numbers = [*states, found.kept, found.recognised, found.vital, len(found.wrong)]
+            sums = [a + b for a, b in zip(sums, numbers, strict=True)]
+            lines.append(_row(layout.key, layout.source, numbers))
+        lines += [
+            _row(
+                "**all**",
+                f"{sums[5] * 1000 // sums[6] / 10} % of the vital columns recognised, {sums[4] * 1000 // sums[6] / 10} % read",
+                sums,
+            ),
+            "",
+        ]
+    lines += [
+        "With its profile a layout is the same workbook and a `[[mapping]]` of a few lines; see [](../how-to/mapping.md).",
+        "This page is written by `python plugins/investtrack-excel/tests/layouts/page.py`; a test fails while it lags behind.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _row(key: str, source: str, numbers: list[int]) -> str:
+    read, left, asked, unmapped, kept, recognised, vital, wrong = numbers
+    return f"| {key} | {source} | {read} | {left} | {asked} | {unmapped} | {kept}+{recognised - kept}/{vital} | {wrong} |"
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    import conftest  # noqa: F401 - makes excel_layouts importable
+
+    with tempfile.TemporaryDirectory() as made:
+        text = layouts_page(Path(made))
+    (Path(__file__).parents[4] / "docs" / "reference" / "layouts.md").write_text(
+        text, encoding="utf-8"
+    )
