@@ -81,9 +81,9 @@ def ledger(tmp_path, monkeypatch):
     offered = collect(manager)
     assert offered.failures == ()
     assert list(offered.checks) == ["failing", "knowing"]
-    loaded = commands.load_plugins(profiles=False)
+    loaded = commands.load_plugins()
 
-    def with_checks(**_):
+    def with_checks(kinds):
         from attrs import evolve
 
         return evolve(loaded, checks=offered.checks)

@@ -134,7 +134,7 @@ import sys
 from attrs import evolve
 from investtrack import build_report, load_plugins
 from investtrack.testing import sample_ledger
-checks = load_plugins(profiles=False).checks.values()
+checks = load_plugins(("checks",)).checks.values()
 whole = sample_ledger()
 linked = evolve(whole, entries=(), starts=(), supervisions=())
 build_report(linked, checks=checks)

@@ -38,9 +38,13 @@ def run(options: Namespace) -> int:
     return run_command(options.command, options)
 
 
-def _plugins(options: Namespace) -> Plugins:
-    """Load plugins; profiles only where one is named, since reading them costs every run a tenth of a second."""
-    return load_plugins(profiles=options.profile is not None)
+def plugins_for(options: Namespace, *kinds: str) -> Plugins:
+    """Load what reading needs and *kinds*; profiles only where one is named; say which plugins failed."""
+    named = ("profiles",) if getattr(options, "profile", None) is not None else ()
+    plugins = load_plugins(("importers", "checks", *named, *kinds))
+    for failure in plugins.failures:
+        sys.stderr.write(f"说明：{failure}\n")
+    return plugins
 
 
 def profile_named(name: str | None, plugins: Plugins) -> Profile:
@@ -101,7 +105,7 @@ def _status(report: Report) -> int:
 
 def _do_report(options: Namespace, stages: Stages) -> int:
     with stages("plugins"):
-        plugins = _plugins(options)
+        plugins = plugins_for(options, "exporters")
     report = computed(options, plugins, stages)
     exporters = [exporter for exporter in plugins.exporters.values() if exporter.in_report]
     written: list[Path] = []
@@ -132,7 +136,7 @@ def _do_demo(options: Namespace, stages: Stages) -> int:
 
 
 def _do_check(options: Namespace, stages: Stages) -> int:
-    plugins = _plugins(options)
+    plugins = plugins_for(options, *(("annotators",) if options.output else ()))
     if options.columns:
         return _show_columns(options, plugins)
     copies = plan_copies(plugins, options.source, options.output) if options.output else []
@@ -206,7 +210,7 @@ def _build(extract: Extract, profile: Profile, options: Namespace, plugins: Plug
 
 
 def _do_metrics(options: Namespace, stages: Stages) -> int:
-    report = computed(options, _plugins(options), stages)
+    report = computed(options, plugins_for(options), stages)
     if options.json:
         print_json(figures_data(report, options.only))
     else:
@@ -215,7 +219,7 @@ def _do_metrics(options: Namespace, stages: Stages) -> int:
 
 
 def _do_explain(options: Namespace, stages: Stages) -> int:
-    report = computed(options, _plugins(options), stages)
+    report = computed(options, plugins_for(options), stages)
     figure = report.figure(options.figure)
     if options.json:
         data = {"id": figure.id, "definition": figure.definition, **figure_data(figure, report)}
@@ -227,7 +231,7 @@ def _do_explain(options: Namespace, stages: Stages) -> int:
 
 
 def _do_export(options: Namespace, stages: Stages) -> int:
-    plugins = _plugins(options)
+    plugins = plugins_for(options, "exporters")
     exporter = plugins.exporter(options.to)
     if options.template is not None:
         if not exporter.takes_template:
@@ -245,7 +249,7 @@ def _do_export(options: Namespace, stages: Stages) -> int:
 
 
 def _do_template(options: Namespace, _: Stages) -> int:
-    plugins = _plugins(options)
+    plugins = plugins_for(options, "templates")
     template = plugins.template(options.name)
     with writing(options.output) as stream:
         template.write(profile_named(options.profile, plugins), stream)

@@ -40,7 +40,7 @@ def core_command(name: str) -> Command:
 
 def plugin_commands() -> dict[str, Command]:
     """Return the verbs that plugins offer, by name; the built-in ones win."""
-    offered = load_plugins(profiles=False).commands
+    offered = load_plugins(("commands",)).commands
     return {name: command for name, command in offered.items() if name not in CORE}
 
 
@@ -83,8 +83,9 @@ class CommandLine:
 
 def run_command(command: Command, options: Namespace) -> int:
     """Run *command*, a plugin's or the core's own."""
-    named = getattr(options, "profile", None) is not None
-    return command.run(options, CommandLine(load_plugins(profiles=named), Stages()))
+    return command.run(
+        options, CommandLine(commands.plugins_for(options, *command.needs), Stages())
+    )
 
 
 def add_command(

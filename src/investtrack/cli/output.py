@@ -195,4 +195,4 @@ def print_plugins(plugins: Plugins) -> None:
     ]
     print(table(rows))
     for failure in plugins.failures:
-        print(f"未能使用：{failure.plugin}（{failure.distribution}）——{failure.reason}")
+        print(failure)

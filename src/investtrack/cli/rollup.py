@@ -32,6 +32,7 @@ class RollupCommand(Command):
 
     name: ClassVar[str] = "rollup"
     label: ClassVar[str] = "汇总多个县区：市、省、全国各级报告、排名和跨县校核"
+    needs: ClassVar[tuple[str, ...]] = ("exporters",)
 
     def arguments(self, parser: ArgumentParser) -> None:
         """Add where to write, how counties stand in the folder, and what carries the work."""

@@ -11,11 +11,12 @@ from investtrack.plugin.interfaces import (
     Importer,
     Template,
 )
-from investtrack.plugin.manager import Plugins, collect, load_plugins, new_manager
+from investtrack.plugin.manager import KINDS, Plugins, collect, load_plugins, new_manager
 
 
 __all__ = [
     "GROUP",
+    "KINDS",
     "Annotator",
     "Check",
     "Command",

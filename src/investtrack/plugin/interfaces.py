@@ -186,12 +186,14 @@ class Command(ABC):
         label: one Chinese line for ``--help``.
         takes_source: whether SOURCE… comes last among its arguments.
         takes_common: whether it takes ``--profile``, ``--as-of`` and ``--period``.
+        needs: kinds of plugin it needs beside those that read, such as ``exporters``.
     """
 
     name: ClassVar[str]
     label: ClassVar[str]
     takes_source: ClassVar[bool] = True
     takes_common: ClassVar[bool] = True
+    needs: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def arguments(self, parser: ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +22,18 @@ Offered = TypeVar("Offered")
 
 BUILTIN = "investtrack"
 
+_HOOKS = {
+    "importers": "investtrack_importers",
+    "exporters": "investtrack_exporters",
+    "templates": "investtrack_templates",
+    "profiles": "investtrack_profiles",
+    "commands": "investtrack_commands",
+    "checks": "investtrack_checks",
+    "annotators": "investtrack_annotators",
+}
+KINDS = tuple(_HOOKS)
+"""What plugins offer, by the names of the attributes of :class:`Plugins`."""
+
 
 @frozen
 class Failure:
@@ -36,6 +48,10 @@ class Failure:
     plugin: str
     distribution: str
     reason: str
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return f"插件 {self.plugin}（{self.distribution}）未能使用——{self.reason}"
 
 
 @frozen
@@ -119,12 +135,17 @@ def new_manager() -> pluggy.PluginManager:
     return manager
 
 
-def load_plugins(*, profiles: bool = True) -> Plugins:
+def load_plugins(kinds: Collection[str] = KINDS) -> Plugins:
     """Load the built-in plugins and every installed distribution's; failures are kept, not raised.
 
     Args:
-        profiles: whether to ask for county profiles too; a run that names none is quicker without.
+        kinds: what to ask them for, of :data:`KINDS`; a run that needs few is quicker for it.
+
+    Raises:
+        ValueError: a kind is not one of them.
     """
+    if unknown := set(kinds) - set(KINDS):
+        raise ValueError(f"no kinds of plugin: {', '.join(sorted(unknown))}")
     manager = new_manager()
     manager.register(builtin, BUILTIN)
     failures: list[Failure] = []
@@ -145,7 +166,7 @@ def load_plugins(*, profiles: bool = True) -> Plugins:
             )
         else:
             sources[entry.name] = provider
-    return collect(manager, sources, failures, profiles=profiles)
+    return collect(manager, sources, failures, kinds)
 
 
 def _distribution(entry: EntryPoint) -> str:
@@ -156,8 +177,7 @@ def collect(
     manager: pluggy.PluginManager,
     sources: Mapping[str, str] | None = None,
     failures: Iterable[Failure] = (),
-    *,
-    profiles: bool = True,
+    kinds: Collection[str] = KINDS,
 ) -> Plugins:
     """Return what the plugins of *manager* offer; what two claim by one name goes to neither but the first."""
     failed = list(failures)
@@ -172,7 +192,7 @@ def collect(
             Failure(name, provider, f"不认识的钩子：{hook}") for hook in _misspelt(plugin)
         )
         for kind, hook in _HOOKS.items():
-            if not _implements(manager, plugin, hook) or (kind == "profiles" and not profiles):
+            if kind not in kinds or not _implements(manager, plugin, hook):
                 continue
             try:
                 objects = list(getattr(plugin, hook)())
@@ -201,15 +221,6 @@ def collect(
     )
 
 
-_HOOKS = {
-    "importers": "investtrack_importers",
-    "exporters": "investtrack_exporters",
-    "templates": "investtrack_templates",
-    "profiles": "investtrack_profiles",
-    "commands": "investtrack_commands",
-    "checks": "investtrack_checks",
-    "annotators": "investtrack_annotators",
-}
 _KIND_LABELS = {
     "importers": "导入插件",
     "exporters": "导出插件",

@@ -86,7 +86,7 @@ class County:
 
 @lru_cache(maxsize=1)
 def _plugins() -> Plugins:
-    return load_plugins(profiles=False)
+    return load_plugins(("importers", "checks"))
 
 
 def fold_county(job: Job) -> County:

@@ -71,7 +71,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
     Raises:
         SourceError: a source does not exist, or there is nothing to read.
     """
-    plugins = load_plugins(profiles=False)
+    plugins = load_plugins(("importers",))
     found = (
         sources if isinstance(sources, Mapping) else discover(plugins, sources, by_folder=by_folder)
     )
