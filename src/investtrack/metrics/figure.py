@@ -65,7 +65,7 @@ class Contribution:
     figure: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Section:
     """Contributions of one selection of records, kept as columns so that many cost little."""
 
@@ -80,6 +80,9 @@ class Section:
     def is_subtracted(self) -> bool:
         """Whether its amounts are taken away; they are then negative in its contributions."""
         return self.role == "－" or self.role.endswith("（减）")
+
+    def __repr__(self) -> str:
+        return f"Section({self.figure}, {len(self.records)} records)"
 
     def __iter__(self) -> Iterator[Contribution]:
         for index, record in enumerate(self.records):

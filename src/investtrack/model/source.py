@@ -46,8 +46,8 @@ class SheetRef:
 
     file: str
     sheet: str
-    columns: Mapping[str, int] = field(factory=dict)
-    headers: Mapping[str, str] = field(factory=dict)
+    columns: Mapping[str, int] = field(factory=dict, repr=False)
+    headers: Mapping[str, str] = field(factory=dict, repr=False)
 
     def cell(self, key: str, row: int) -> CellRef:
         """Return the cell of field *key* in one-based *row*; the row alone where no column holds it."""
@@ -56,7 +56,7 @@ class SheetRef:
         return CellRef(self.file, self.sheet, where)
 
 
-@frozen(hash=False)
+@frozen(hash=False, repr=False)
 class Origin:
     """The row a record was read from.
 
@@ -76,6 +76,9 @@ class Origin:
         """Return the cell of field *key*."""
         row = dict(self.moved).get(key, self.row) if self.moved else self.row
         return self.sheet.cell(key, row)
+
+    def __repr__(self) -> str:
+        return f"Origin({self.sheet.file}｜{self.sheet.sheet} row {self.row})"
 
     def has(self, key: str) -> bool:
         """Whether the sheet has a column for field *key*."""

@@ -38,7 +38,7 @@ def _finite(_: object, __: object, value: Decimal) -> None:
         raise AmountError(f"an amount is finite, not {value}")
 
 
-@frozen
+@frozen(repr=False)
 class Amount:
     """An exact amount of money (金额).
 
@@ -110,6 +110,9 @@ class Amount:
 
     def __str__(self) -> str:
         return f"{plain(self.to(Unit.WAN))}万元"
+
+    def __repr__(self) -> str:
+        return f"Amount({self})"
 
 
 ZERO = Amount(Decimal(0))

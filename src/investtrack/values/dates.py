@@ -12,7 +12,7 @@ from attrs.validators import instance_of
 from investtrack.errors import PeriodError
 
 
-@frozen(order=True)
+@frozen(order=True, repr=False)
 class DateSpan:
     """A date known to some precision: from *first* to *last* day, both included.
 
@@ -66,6 +66,9 @@ class DateSpan:
     def __str__(self) -> str:
         """Return ISO text: one day, or ``first/last``."""
         return self.first.isoformat() if self.is_day else f"{self.first}/{self.last}"
+
+    def __repr__(self) -> str:
+        return f"DateSpan({self})"
 
     @classmethod
     def parse(cls, text: str) -> DateSpan:

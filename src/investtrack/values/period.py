@@ -21,7 +21,7 @@ _QUARTERS = "一二三四"
 _FIRST_REPORTED = 2
 
 
-@frozen
+@frozen(repr=False)
 class Month:
     """A calendar month; as the end of a YTD column it means 1—m月 of its year."""
 
@@ -100,6 +100,9 @@ class Month:
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
 
+    def __repr__(self) -> str:
+        return f"Month({self})"
+
 
 @lru_cache(maxsize=4096)
 def month(year: int, number: int) -> Month:
@@ -107,7 +110,7 @@ def month(year: int, number: int) -> Month:
     return Month(year, number)
 
 
-@frozen(order=True)
+@frozen(order=True, repr=False)
 class Period:
     """A run of whole months within one year (报告期): a quarter, a half, a year, or 1—m月."""
 
@@ -193,6 +196,9 @@ class Period:
 
     def __str__(self) -> str:
         return self.code
+
+    def __repr__(self) -> str:
+        return f"Period({self})"
 
 
 _CODE = re.compile(r"(\d{4})(?:Q([1-4])|H([12])|M(\d{2})-(\d{2}))?")

@@ -33,7 +33,7 @@ def _written(value: Fraction) -> str:
     return plain(_WRITTEN.divide(Decimal(value.numerator), Decimal(value.denominator)))
 
 
-@frozen(order=True)
+@frozen(order=True, repr=False)
 class Rate:
     """A rate (比率), an exact fraction: 5.12％ is ``Rate(Fraction("0.0512"))``."""
 
@@ -62,8 +62,11 @@ class Rate:
         """Return the fraction as a decimal, 28 significant digits at most."""
         return _written(self.fraction)
 
+    def __repr__(self) -> str:
+        return f"Rate({self})"
 
-@frozen(order=True)
+
+@frozen(order=True, repr=False)
 class Points:
     """A difference of two rates in percentage points (百分点)."""
 
@@ -83,6 +86,9 @@ class Points:
 
     def __str__(self) -> str:
         return _written(self.number)
+
+    def __repr__(self) -> str:
+        return f"Points({self})"
 
 
 def ratio(part: Amount | int, whole: Amount | int) -> Rate | None:
