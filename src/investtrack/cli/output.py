@@ -165,6 +165,7 @@ _KINDS = {
     "profiles": "县区配置",
     "checks": "校核",
     "annotators": "校核副本",
+    "documents": "读取文档",
     "commands": "命令",
 }
 

@@ -5,6 +5,7 @@ from investtrack.plugin.hookspecs import GROUP, hookimpl
 from investtrack.plugin.interfaces import (
     Annotator,
     Command,
+    DocumentReader,
     Exporter,
     Extract,
     Host,
@@ -20,6 +21,7 @@ __all__ = [
     "Annotator",
     "Check",
     "Command",
+    "DocumentReader",
     "Exporter",
     "Extract",
     "Host",

@@ -1,16 +1,20 @@
-"""Built-in plugin: JSON and the findings table, through the same hooks as everybody's."""
+"""Built-in plugin: JSON, the findings table and plain text, through the same hooks as everybody's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.errors import SourceError
 from investtrack.model.profile import Profile
 from investtrack.plugin.hookspecs import hookimpl
-from investtrack.plugin.interfaces import Exporter, Extract, Importer
+from investtrack.plugin.interfaces import DocumentReader, Exporter, Extract, Importer
 from investtrack.report import Report
+
+
+if TYPE_CHECKING:
+    from investtrack.proof.document import Document
 
 
 class JsonImporter(Importer):
@@ -91,6 +95,40 @@ def _safe(text: str) -> str:
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
+class TextReader(DocumentReader):
+    """Reads plain text and Markdown: UTF-8, UTF-16 with its mark, else GB 18030."""
+
+    name: ClassVar[str] = "text"
+    label: ClassVar[str] = "纯文本、Markdown"
+    suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text", ".md", ".markdown")
+
+    def identify(self, path: Path) -> bool:
+        """Claim files by their suffix."""
+        return path.suffix.lower() in self.suffixes
+
+    def read(self, path: Path) -> Document:
+        """Read *path*.
+
+        Raises:
+            SourceError: it cannot be read, or is no text.
+        """
+        from investtrack.proof.plaintext import document_from_text  # noqa: PLC0415
+
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise SourceError(path, f"读不了这个文件（{error.strerror or error}）") from error
+        marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if "\0" not in text:
+                return document_from_text(text, path.name)
+        raise SourceError(path, "不是文本文件；请另存为 UTF-8 文本，或直接给 docx 文件")
+
+
 @hookimpl
 def investtrack_importers() -> Iterable[Importer]:
     """Offer the JSON importer."""
@@ -101,6 +139,12 @@ def investtrack_importers() -> Iterable[Importer]:
 def investtrack_exporters() -> Iterable[Exporter]:
     """Offer the JSON and findings exporters."""
     return (FindingsExporter(), JsonExporter())
+
+
+@hookimpl
+def investtrack_documents() -> Iterable[DocumentReader]:
+    """Offer the reader of plain text."""
+    return (TextReader(),)
 
 
 @hookimpl

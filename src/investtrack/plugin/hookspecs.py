@@ -12,7 +12,14 @@ import pluggy
 
 from investtrack.checks import Check
 from investtrack.model.profile import Profile
-from investtrack.plugin.interfaces import Annotator, Command, Exporter, Importer, Template
+from investtrack.plugin.interfaces import (
+    Annotator,
+    Command,
+    DocumentReader,
+    Exporter,
+    Importer,
+    Template,
+)
 
 
 GROUP = "investtrack"
@@ -59,4 +66,10 @@ def investtrack_checks() -> Iterable[Check]:
 @hookspec
 def investtrack_annotators() -> Iterable[Annotator]:
     """Offer writers of annotated copies; names are unique over all plugins."""
+    return ()
+
+
+@hookspec
+def investtrack_documents() -> Iterable[DocumentReader]:
+    """Offer readers of documents; names are unique over all plugins."""
     return ()

@@ -1,4 +1,4 @@
-"""What a plugin offers: importers, exporters, templates, annotators, commands."""
+"""What a plugin offers: importers, exporters, templates, annotators, document readers, commands."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from investtrack.report import Report
 
 if TYPE_CHECKING:
     from investtrack.plugin.manager import Plugins
+    from investtrack.proof.document import Document
 
 
 @frozen
@@ -137,6 +138,32 @@ class Annotator(ABC):
 
         Raises:
             SourceError: the source cannot be used.
+        """
+
+
+class DocumentReader(ABC):
+    """Reads a written document, anybody's, as paragraphs and tables.
+
+    Attributes:
+        name: such as ``word``.
+        label: Chinese name.
+        suffixes: suffixes it reads, lower case with the dot.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    suffixes: ClassVar[tuple[str, ...]]
+
+    @abstractmethod
+    def identify(self, path: Path) -> bool:
+        """Whether this reader is for *path*: cheap, by suffix and signature; never raises."""
+
+    @abstractmethod
+    def read(self, path: Path) -> Document:
+        """Read the text of *path* as a person sees it: insertions in, deletions out.
+
+        Raises:
+            SourceError: the file cannot be used at all.
         """
 
 

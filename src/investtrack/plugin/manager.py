@@ -15,7 +15,14 @@ from investtrack.errors import AmbiguousFormatError, SourceError, UnknownFormatE
 from investtrack.model.profile import Profile
 from investtrack.plugin import builtin, hookspecs
 from investtrack.plugin.hookspecs import GROUP
-from investtrack.plugin.interfaces import Annotator, Command, Exporter, Importer, Template
+from investtrack.plugin.interfaces import (
+    Annotator,
+    Command,
+    DocumentReader,
+    Exporter,
+    Importer,
+    Template,
+)
 
 
 Offered = TypeVar("Offered")
@@ -30,6 +37,7 @@ _HOOKS = {
     "commands": "investtrack_commands",
     "checks": "investtrack_checks",
     "annotators": "investtrack_annotators",
+    "documents": "investtrack_documents",
 }
 KINDS = tuple(_HOOKS)
 """What plugins offer, by the names of the attributes of :class:`Plugins`."""
@@ -65,6 +73,7 @@ class Plugins:
     commands: Mapping[str, Command] = field(factory=dict)
     checks: Mapping[str, Check] = field(factory=dict)
     annotators: Mapping[str, Annotator] = field(factory=dict)
+    documents: Mapping[str, DocumentReader] = field(factory=dict)
     providers: Mapping[tuple[str, str], str] = field(factory=dict)
     failures: tuple[Failure, ...] = ()
 
@@ -95,6 +104,21 @@ class Plugins:
             if annotator.identify(path):
                 return annotator
         raise UnknownFormatError("校核副本插件", str(path), sorted(self.annotators))
+
+    def document_reader_for(self, path: Path) -> DocumentReader:
+        """Return the reader of documents, the first by name, that is for *path*.
+
+        Raises:
+            SourceError: nothing is at *path*.
+            UnknownFormatError: none is.
+        """
+        if not path.exists():
+            raise SourceError(path, "没有这个文件，请检查路径")
+        for reader in self.documents.values():
+            if reader.identify(path):
+                return reader
+        suffixes = sorted({end for reader in self.documents.values() for end in reader.suffixes})
+        raise UnknownFormatError("文档读取插件", str(path), suffixes)
 
     def exporter(self, name: str) -> Exporter:
         """Return the exporter of that name.
@@ -229,6 +253,7 @@ _KIND_LABELS = {
     "commands": "命令",
     "checks": "校核插件",
     "annotators": "校核副本插件",
+    "documents": "文档读取插件",
 }
 
 

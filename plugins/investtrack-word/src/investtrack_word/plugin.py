@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from investtrack.plugin import Exporter, Template, hookimpl
+from investtrack.plugin import DocumentReader, Exporter, Template, hookimpl
 
 
 @hookimpl
@@ -21,3 +21,11 @@ def investtrack_templates() -> Iterable[Template]:
     from investtrack_word.exporter import WordTemplate
 
     return (WordTemplate(),)
+
+
+@hookimpl
+def investtrack_documents() -> Iterable[DocumentReader]:
+    """Offer the reader of Word documents."""
+    from investtrack_word.text import WordReader
+
+    return (WordReader(),)
