@@ -11,5 +11,5 @@ html_title = "investtrack"
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"
 myst_heading_anchors = 3
-suppress_warnings = ["myst.xref_missing", "ref.python"]
+suppress_warnings = ["ref.python"]
 nitpick_ignore_regex = [(r"py:.*", r".*")]

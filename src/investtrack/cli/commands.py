@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 from investtrack.cli import output
@@ -172,9 +173,10 @@ def _show_columns(options: Namespace, plugins: Plugins) -> int:
         print_json({"columns": found})
         return 0
     keys = ("column", "header", "state", "meaning", "sure", "why")
-    for place in dict.fromkeys((row["file"], row["sheet"], row["standard"]) for row in found):
-        own = [row for row in found if (row["file"], row["sheet"], row["standard"]) == place]
-        sys.stdout.write(f"{place[0]}｜{place[1]} → {place[2] or '没有读取'}\n")
+    for place, group in groupby(found, lambda row: (row["file"], row["sheet"], row["standard"])):
+        own = list(group)
+        left_out = f"，整张表没有读取：{own[0]['left_out']}" if own[0].get("left_out") else ""
+        sys.stdout.write(f"{place[0]}｜{place[1]} → {place[2] or '没有读取'}{left_out}\n")
         rows = [
             ["列", "表头", "结果", "意思", "把握", "依据"],
             *([row[key] for key in keys] for row in own),

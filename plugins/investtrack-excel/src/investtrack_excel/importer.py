@@ -33,6 +33,7 @@ from investtrack_excel.mapping import mapping_for
 from investtrack_excel.notes import Notes
 from investtrack_excel.place import Placer, chosen_names, headless, spare
 from investtrack_excel.recognise import Reading, described, uses
+from investtrack_excel.rows import is_blank
 from investtrack_excel.settle import Around, settle
 from investtrack_excel.sources import (
     NOT_WHOLE,
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
 _ONE_ROW_EACH = frozenset(
     {"projects", "entries", "services", "resumptions", "reserves", "promotions"}
 )
+
+_SAMPLED = 20
 
 
 class ExcelImporter(Importer):
@@ -103,6 +106,7 @@ class ExcelImporter(Importer):
                 "file": path.name,
                 "sheet": reading.name,
                 "standard": reading.sheet.name,
+                "left_out": reading.left_out,
                 **described(use),
             }
             for reading in self.recognise(path, profile)[1]
@@ -211,6 +215,10 @@ class _Reading:
         before = len(notes.found)
         placed = placer.place(name, head, merged, mapping, notes)
         if placed is None:
+            if placer.headless is not None:
+                sheet, layout = placer.headless
+                layout = settle(layout, head[layout.header_row + 1 :], Around(self.info.year, self.info.month))  # fmt: skip
+                self.readings.append(Reading(name, sheet, layout, {}, "没有项目名称列"))
             return
         start = 0
         rows: Iterator[Row] = chain(head, stream)
@@ -222,7 +230,8 @@ class _Reading:
             table = Table(sheet, layout, unit, self.profile, self._guarded(name), merged, notes)
             records, totals = table.read(rows, start)
             is_kept = self._keep(name, sheet, records, totals, before, notes)
-            self.readings.append(Reading(name, sheet, table.layout, table.papers, is_kept))
+            left_out = "" if is_kept else "同样的项目已在别的表里"
+            self.readings.append(Reading(name, sheet, table.layout, table.papers, left_out, _samples(table.layout, body)))  # fmt: skip
             if not is_kept:
                 return
             self.headings.append((notes, layout.heading))
@@ -265,6 +274,14 @@ class _Reading:
             )  # fmt: skip
         if self.info.period is None and len(periods) == 1:
             self.info.period = periods.pop()
+
+
+def _samples(layout: Layout, body: Sequence[Row]) -> dict[int, list[Any]]:
+    """Return some of the cells of each column that is not understood."""
+    return {
+        index: list(islice((row[index] for row in body if index < len(row) and not is_blank(row[index])), _SAMPLED))
+        for index in layout.unknown
+    }  # fmt: skip
 
 
 def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as

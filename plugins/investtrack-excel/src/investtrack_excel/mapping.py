@@ -76,6 +76,19 @@ def headers_of(layout: Layout) -> list[tuple[int, str]]:
     return sorted(found)
 
 
+def column_names(layout: Layout) -> dict[int, str]:
+    """Return column → the name by which a mapping means that one alone: its header, 组›表头, or its letter."""
+    found = {}
+    for index, text in headers_of(layout):
+        own, group = clean(text), layout.groups.get(index, "")
+        names = (own, f"{group}›{own}" if group else own)
+        letters = address(index, 0).rstrip("0") + "列"
+        found[index] = next(
+            (name for name in names if list(_indices(layout, name)) == [index]), letters
+        )
+    return found
+
+
 def _indices(layout: Layout, header: str) -> Iterator[int]:
     """Yield the columns that a mapping names by header, by 组›表头, or by letter."""
     wanted = clean(header)

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from attrs import define
+from attrs import define, evolve
 
 from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS, Sheet
 from investtrack.model.profile import SheetMapping
-from investtrack_excel.headers import clean
+from investtrack.model.source import column_letters
+from investtrack_excel.headers import Doubt, Match, clean
 from investtrack_excel.layout import (
     Layout,
     Merged,
     Row,
+    Unplaced,
     find_layout,
     required_keys,
     sheet_named,
     sheets_like,
 )
 from investtrack_excel.mapping import header_rows, laid_over, standard_of
-from investtrack_excel.notes import Notes, address
+from investtrack_excel.notes import Notes
 from investtrack_excel.rows import is_blank, is_number, is_sum
 
 
@@ -36,15 +38,18 @@ class Placer:
     Attributes:
         taken: attribute → sheets that are read as it by their names.
         year: the ledger's year.
+        headless: the last sheet that lacks the column without which it is not read, and its other columns.
     """
 
     taken: dict[str, set[str]]
     year: int | None
+    headless: Placing | None = None
 
     def place(
         self, name: str, head: Sequence[Row], merged: Merged, mapping: SheetMapping | None, notes: Notes
     ) -> Placing | None:  # fmt: skip
         """Return what a sheet is and its layout; None, with a finding, where it is not read."""
+        self.headless = None
         said = mapping.year if mapping else None
         at = header_rows(mapping)
         sheet = standard_of(mapping) or sheet_named(name)
@@ -56,7 +61,7 @@ class Placer:
             layout = layout and laid_over(layout, mapping, sheet, notes)
             if layout and required_keys(sheet) <= set(layout.keys):
                 return sheet, layout
-            headless(sheet, layout, head, notes)
+            self._headless(sheet, layout, head, notes)
             return None
         if all(is_blank(cell) for row in head for cell in row):
             return None
@@ -94,13 +99,25 @@ class Placer:
         projects = SHEET_BY_ATTRIBUTE["projects"]
         layout = find_layout(head, projects, self.year, merged)
         is_nameless = layout is not None and layout.told >= _LEAST and "name" not in layout.keys
-        if is_nameless and layout and _bare_column(layout, head):
-            headless(projects, layout, head, notes)
+        if is_nameless and layout and _bare_column(layout, head) is not None:
+            self._headless(projects, layout, head, notes)
             return
         notes.note(
             "sheet-unknown", f"“{name}”不是标准台账的表，没有读取", "", name, "、".join(s.name for s in SHEETS),
             "如需读取，请改成对应的表名和表头，或在县区配置的 [[mapping]] 里写明",
         )  # fmt: skip
+
+    def _headless(
+        self, sheet: Sheet, layout: Layout | None, head: Sequence[Row], notes: Notes
+    ) -> None:
+        headless(sheet, layout, head, notes)
+        if layout is None:
+            return
+        if (index := _bare_column(layout, head)) is not None:
+            column = next(column for column in columns(sheet.record) if column.required)
+            asked = Unplaced(index, "", Doubt((Match(column, column.key),)))
+            layout = evolve(layout, others=(*layout.others, asked))
+        self.headless = sheet, layout
 
 
 def spare(name: str, sheet: Sheet, others: str, notes: Notes) -> None:
@@ -117,7 +134,8 @@ def headless(sheet: Sheet, layout: Layout | None, head: Sequence[Row], notes: No
     found = "、".join(clean(place.header) for place in layout.placed) if layout else ""
     what = f"没有“{labels}”列" if layout else "找不到表头行"
     mend = "补上表头，可用 investtrack template excel 生成标准表头"
-    if layout and (letter := _bare_column(layout, head)):
+    if layout and (index := _bare_column(layout, head)) is not None:
+        letter = column_letters(index)
         what += f"（{letter}列没有表头，像是它）"
         mend = f"在 {letter}{layout.header_row + 1} 补上“{labels}”，或在县区配置的 [[mapping]] 里写明 {letter}列"
     notes.error(
@@ -130,8 +148,8 @@ def _is_label(text: str) -> bool:
     return text.strip().isdigit() or is_sum(clean(text))
 
 
-def _bare_column(layout: Layout, head: Sequence[Row]) -> str:
-    """Return the letter of a column without a header that holds different texts, as names are."""
+def _bare_column(layout: Layout, head: Sequence[Row]) -> int | None:
+    """Return the column without a header that holds different texts, as names are."""
     headed = (
         {p.index for p in layout.placed} | {o.index for o in layout.others} | set(layout.unknown)
     )
@@ -141,8 +159,8 @@ def _bare_column(layout: Layout, head: Sequence[Row]) -> str:
         values = [row[index] for row in body if index < len(row) and not is_blank(row[index])]
         texts = Counter(v for v in values if isinstance(v, str) and not _is_label(v))
         if index not in headed and texts and len(texts) == sum(texts.values()) and not any(map(is_number, values)):  # fmt: skip
-            return address(index, 0).rstrip("0")
-    return ""
+            return index
+    return None
 
 
 def chosen_names(names: Sequence[str]) -> dict[str, set[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from investtrack.plugin import Annotator, Exporter, Importer, Template, hookimpl
+from investtrack.plugin import Annotator, Command, Exporter, Importer, Template, hookimpl
 
 
 @hookimpl
@@ -37,3 +37,11 @@ def investtrack_annotators() -> Iterable[Annotator]:
     from investtrack_excel.annotate import ExcelAnnotator
 
     return (ExcelAnnotator(),)
+
+
+@hookimpl
+def investtrack_commands() -> Iterable[Command]:
+    """Offer ``investtrack map``."""
+    from investtrack_excel.mapcommand import MapColumns
+
+    return (MapColumns(),)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from investtrack.model.ledger import Sheet
 from investtrack.model.source import column_letters
@@ -20,6 +21,7 @@ class State(StrEnum):
     """What became of a column."""
 
     READ = "已读取"
+    SEEN = "认出，表未读"
     LEFT = "认得，不读"
     ASKED = "要问"
     UNMAPPED = "不认识"
@@ -34,14 +36,21 @@ class Reading:
         sheet: standard sheet it was read as.
         layout: its columns.
         papers: zero-based column → paper.
-        is_read: whether its records count; not, where the same projects are listed elsewhere.
+        left_out: why the whole ledger was not read; empty where it was.
+        samples: zero-based column → some of its cells, of columns that are not understood.
     """
 
     name: str
     sheet: Sheet
     layout: Layout
     papers: Mapping[int, str]
-    is_read: bool = True
+    left_out: str = ""
+    samples: Mapping[int, Sequence[Any]] = field(factory=dict)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its records count."""
+        return not self.left_out
 
 
 @frozen
@@ -56,6 +65,7 @@ class ColumnUse:
         field: key of the field, empty where it is read into none.
         meaning: Chinese name of what it means; of a question, the choices.
         why: how that is known.
+        is_inferred: whether values, lines above or other headers told, not its own header or the profile.
     """
 
     index: int
@@ -65,6 +75,7 @@ class ColumnUse:
     field: str = ""
     meaning: str = ""
     why: str = ""
+    is_inferred: bool = False
 
     @property
     def letters(self) -> str:
@@ -76,7 +87,7 @@ class ColumnUse:
         """How sure it is: 高 by the header or the profile, 中 by values or other headers, 低 for the rest."""
         if self.state in {State.ASKED, State.UNMAPPED}:
             return "低"
-        return "中" if self.why and not self.why.startswith(("表头", WHY)) else "高"
+        return "中" if self.is_inferred else "高"
 
 
 def uses(reading: Reading) -> list[ColumnUse]:
@@ -86,20 +97,20 @@ def uses(reading: Reading) -> list[ColumnUse]:
 
 def _uses(reading: Reading) -> Iterator[ColumnUse]:
     layout = reading.layout
+    read = State.READ if reading.is_read else State.SEEN
 
     def use(  # noqa: PLR0913, PLR0917 - one argument a field of the row it makes
-        index: int, text: str, state: State, field: str = "", meaning: str = "", why: str = ""
-    ) -> ColumnUse:
-        return ColumnUse(
-            index, clean(text), layout.groups.get(index, ""), state, field, meaning, why
-        )
+        index: int, text: str, state: State, key: str = "", meaning: str = "", why: str = "", inferred: str = ""
+    ) -> ColumnUse:  # fmt: skip
+        told = bool(inferred) and not inferred.startswith(WHY)
+        return ColumnUse(index, clean(text), layout.groups.get(index, ""), state, key, meaning, why, told)  # fmt: skip
 
     for place in layout.placed:
         yield use(
-            place.index, place.header, State.READ, place.key, place.match.label, place.why or "表头"
-        )
+            place.index, place.header, read, place.key, place.match.label, place.why or "表头", place.why
+        )  # fmt: skip
     for index, paper in reading.papers.items():
-        yield use(index, paper, State.READ, f"papers.{paper}", f"手续：{paper}", "表头或各格的√×")
+        yield use(index, paper, read, f"papers.{paper}", f"手续：{paper}", "表头或各格的√×")
     for index, text, key in layout.doubled:
         first = next(p for p in layout.placed if p.key == key)
         why = f"与{column_letters(first.index)}列意思相同"
@@ -110,7 +121,8 @@ def _uses(reading: Reading) -> Iterator[ColumnUse]:
         meaning = other.meaning
         if isinstance(meaning, Known):
             why = meaning.why if meaning == LEFT_OUT else other.why or meaning.why or "表头"
-            yield use(other.index, other.header, State.LEFT, "", meaning.label, why)
+            told = "" if meaning == LEFT_OUT else other.why
+            yield use(other.index, other.header, State.LEFT, "", meaning.label, why, told)
         elif isinstance(meaning, Open):
             lacks = "哪一年" if meaning.month else "到几月"
             yield use(

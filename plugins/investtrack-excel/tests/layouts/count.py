@@ -14,17 +14,18 @@ from investtrack_excel.recognise import ColumnUse, State, uses
 from .made import AMOUNT, DATE, NAME, STAGE, Col, Layout, Made, write
 
 
-READ, LEFT, ASKED, UNMAPPED = "read", "left", "asked", "unmapped"
-_STATES = {State.READ: READ, State.LEFT: LEFT, State.ASKED: ASKED, State.UNMAPPED: UNMAPPED}
+READ, LEFT, SEEN, ASKED, UNMAPPED = "read", "left", "seen", "asked", "unmapped"
+STATES = (READ, LEFT, SEEN, ASKED, UNMAPPED)
+_STATES = {
+    State.READ: READ, State.LEFT: LEFT, State.SEEN: SEEN, State.ASKED: ASKED, State.UNMAPPED: UNMAPPED,
+}  # fmt: skip
 
 
 @dataclass
 class Count:
     """What became of the columns, and of those whose kind matters most; *wrong* is what must not be."""
 
-    states: dict[str, int] = field(
-        default_factory=lambda: dict.fromkeys((READ, LEFT, ASKED, UNMAPPED), 0)
-    )
+    states: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STATES, 0))
     vital: int = 0
     recognised: int = 0
     kept: int = 0  # recognised, and read into a field
@@ -36,13 +37,13 @@ class Count:
         state = _STATES[use.state] if use else UNMAPPED
         self.states[state] += 1
         right = _is_right(column.truth, use)
-        if use and state in {READ, LEFT} and not right:
+        if use and state in {READ, LEFT, SEEN} and not right:
             self.wrong.append(
                 f"{made.name}!{use.letters} {column.own!r}: {use.field or use.meaning}, not {column.truth}"
             )
         if column.kind in {AMOUNT, DATE, STAGE, NAME} and made.standard:
             self.vital += 1
-            self.recognised += state in {READ, LEFT} and right
+            self.recognised += state in {READ, LEFT, SEEN} and right
             self.kept += state == READ and right
 
 

@@ -10,34 +10,35 @@ from pathlib import Path
 def layouts_page(folder: Path) -> str:
     """Return the page; workbooks are made in *folder*."""
     from excel_layouts import LAYOUTS
-    from excel_layouts.count import ASKED, LEFT, READ, UNMAPPED, count
+    from excel_layouts.count import STATES, count
 
     lines = [
         "# Layouts of real ledgers\n",
         "Seventeen layouts that offices use, made anew with invented rows (`plugins/investtrack-excel/tests/layouts`),",
         "and what `investtrack check --columns` says of their columns. **read**: into a field of the standard ledger;",
         "**left**: understood, and no field holds it (a place, a telephone number, a single month, a ten-day amount);",
+        "**seen**: recognised, on a sheet that is left out as a whole (the same projects again, or no header over the names);",
         "**asked**: several meanings, or a month that nothing names: a finding names the choices; **unmapped**: not",
-        "understood. **vital** are the columns of amounts, dates, stages and names: how many were read + left, rightly, of",
-        "all there are; read and left together are the recognised ones. No column is taken for another: a test holds each against what it truly means.\n",
+        "understood. **vital** are the columns of amounts, dates, stages and names: how many were read + left or seen, rightly, of",
+        "all there are; together they are the recognised ones. No column is taken for another: a test holds each against what it truly means.\n",
     ]
     for with_profile, title in ((False, "Without a profile"), (True, "With a profile")):
         lines += [
             f"## {title}\n",
-            "| layout | what it is | read | left | asked | unmapped | vital | wrong |",
-            "|---|---|---:|---:|---:|---:|---:|---:|",
+            "| layout | what it is | read | left | seen | asked | unmapped | vital | wrong |",
+            "|---|---|---:|---:|---:|---:|---:|---:|---:|",
         ]
-        sums = [0] * 8
+        sums = [0] * 9
         for layout in LAYOUTS:
             found = count(layout, folder, with_profile=with_profile)
-            states = [found.states[state] for state in (READ, LEFT, ASKED, UNMAPPED)]
+            states = [found.states[state] for state in STATES]
             numbers = [*states, found.kept, found.recognised, found.vital, len(found.wrong)]
             sums = [a + b for a, b in zip(sums, numbers, strict=True)]
             lines.append(_row(layout.key, layout.source, numbers))
         lines += [
             _row(
                 "**all**",
-                f"{sums[5] * 1000 // sums[6] / 10} % of the vital columns recognised, {sums[4] * 1000 // sums[6] / 10} % read",
+                f"{sums[6] * 1000 // sums[7] / 10} % of the vital columns recognised, {sums[5] * 1000 // sums[7] / 10} % read",
                 sums,
             ),
             "",
@@ -50,8 +51,8 @@ def layouts_page(folder: Path) -> str:
 
 
 def _row(key: str, source: str, numbers: list[int]) -> str:
-    read, left, asked, unmapped, kept, recognised, vital, wrong = numbers
-    return f"| {key} | {source} | {read} | {left} | {asked} | {unmapped} | {kept}+{recognised - kept}/{vital} | {wrong} |"
+    read, left, seen, asked, unmapped, kept, recognised, vital, wrong = numbers
+    return f"| {key} | {source} | {read} | {left} | {seen} | {asked} | {unmapped} | {kept}+{recognised - kept}/{vital} | {wrong} |"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,55 @@
+"""The fields whose names are nearest to a header that nobody knows, of the kind that its cells are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from investtrack.model.columns import CellKind, Column, columns
+from investtrack.model.ledger import Sheet
+from investtrack.values.dates import parse_date
+from investtrack_excel.headers import clean
+from investtrack_excel.rows import is_number
+
+
+_OFFERED = 3
+_LEAST = 0.4
+_UNITS = re.compile(r"\((?:元|万元|亿元|%)\)|[()]")
+_NUMBERS = frozenset({CellKind.MONEY, CellKind.SERIES, CellKind.PERCENT})
+_WORDS = frozenset({CellKind.TEXT, CellKind.NAMES, CellKind.CHOICE, CellKind.FLAG})
+
+
+def nearest(header: str, sheet: Sheet, samples: Sequence[Any]) -> list[str]:
+    """Return the labels of at most three fields that *header* may mean, nearest first.
+
+    Args:
+        header: the header.
+        sheet: the standard sheet.
+        samples: some of the cells below it: amounts are not offered for words, nor words for amounts.
+    """
+    own = _UNITS.sub("", clean(header))
+    kinds = _kinds(samples)
+    scored = []
+    for number, column in enumerate(columns(sheet.record)):
+        if column.kind in kinds and own:
+            score = max(SequenceMatcher(None, own, word).ratio() for word in _words(column))
+            scored.append((-score, number, column.label))
+    return [label for score, _, label in sorted(scored)[:_OFFERED] if -score >= _LEAST]
+
+
+def _words(column: Column) -> Iterator[str]:
+    for word in (column.label, *column.synonyms):
+        yield _UNITS.sub("", clean(word))
+
+
+def _kinds(samples: Sequence[Any]) -> frozenset[CellKind]:
+    """Return the kinds that cells may be of; all where there are none."""
+    if not samples:
+        return _NUMBERS | _WORDS | {CellKind.DATE}
+    if all(is_number(cell) for cell in samples):
+        return _NUMBERS
+    if all(isinstance(cell, str) and parse_date(cell, year=2000) is None for cell in samples):
+        return _WORDS
+    return _WORDS | {CellKind.DATE}
