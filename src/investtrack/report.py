@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from attrs import field, frozen
 
@@ -17,6 +18,7 @@ from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import INFO_SHEET, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
+from investtrack.tables import Table, report_table
 from investtrack.values.period import Month, Period
 
 
@@ -56,6 +58,29 @@ class Report:
                 figure_id, difflib.get_close_matches(figure_id, self.figures, 3)
             )
         return found
+
+    def table(self, name: str = "figures", *, provenance: bool = False) -> Table:
+        """Return one table of the report, typed and plain: money in 万元 as ``Decimal``, unknown as None.
+
+        Args:
+            name: ``figures``, ``contributions``, ``findings``, ``about``, or a sheet such as ``projects``; with
+                ``months`` and ``papers`` for the amounts by month and the papers of entries.
+            provenance: whether columns say which files, sheets and cells a row came from.
+
+        Raises:
+            UnknownFormatError: there is no such table.
+        """
+        return report_table(self, name, provenance=provenance)
+
+    def to_rows(self, name: str = "figures", *, provenance: bool = False) -> list[dict[str, Any]]:
+        """Return the rows of :meth:`table` as dictionaries, which pandas and Polars take as they are.
+
+        By default one row a figure and one a part of it.
+
+        Raises:
+            UnknownFormatError: there is no such table.
+        """
+        return self.table(name, provenance=provenance).to_rows()
 
     @property
     def has_errors(self) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from attrs import evolve
+
 from investtrack.cli import output
 from investtrack.cli.timing import Stages
 from investtrack.errors import PeriodError, ProfileError, SourceError
@@ -23,7 +25,7 @@ from investtrack.plugin.files import (
     write_copies,
     writing,
 )
-from investtrack.plugin.interfaces import Extract
+from investtrack.plugin.interfaces import Exporter, Extract
 from investtrack.plugin.manager import Plugins, load_plugins
 from investtrack.plugin.plain import contribution_data, figure_data, figures_data, findings_data
 from investtrack.report import Report, build_report
@@ -242,12 +244,37 @@ def _do_export(options: Namespace, stages: Stages) -> int:
             )
         if not options.template.is_file():
             raise SourceError(options.template, "没有这个模板文件")
+    given = _given_options(options.option, exporter)
     report = computed(options, plugins, stages)
+    report = evolve(report, profile=_with_options(report.profile, exporter.name, given))
     with stages(exporter.name), writing(options.output) as stream:
         exporter.export(report, stream, options.template)
     sys.stdout.write(f"已写出：{options.output}\n")
     output.print_count(report.findings)
     return _status(report)
+
+
+def _given_options(given: Sequence[str], exporter: Exporter) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    known = "、".join(f"{name}（{meaning}）" for name, meaning in exporter.options.items()) or "无"
+    faults = [
+        f"“{name}{mark}{value}”应写成 NAME=VALUE"
+        if not (name and mark)
+        else f"导出插件“{exporter.name}”没有选项“{name}”，可选：{known}"
+        for name, mark, value in pairs
+        if not mark or name not in exporter.options
+    ]
+    if faults:
+        raise ProfileError("--option", faults)
+    return {name: value for name, _, value in pairs}
+
+
+def _with_options(profile: Profile, exporter: str, given: dict[str, str]) -> Profile:
+    """Return *profile* with the options of the command line over its own."""
+    if not given:
+        return profile
+    own = {**profile.options.get(exporter, {}), **given}
+    return evolve(profile, options={**profile.options, exporter: own})
 
 
 def _do_template(options: Namespace, _: Stages) -> int:

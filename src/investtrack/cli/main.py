@@ -129,6 +129,10 @@ def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
     )
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="输出文件")
     export.add_argument("--template", type=Path, metavar="FILE", help="自己的模板")
+    export.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE",
+        help="导出插件的选项，可以给几个，如 --option table=projects；也可写在配置的 [options.插件名] 里",
+    )  # fmt: skip
     template = verbs.add_parser(
         "template", help="写一份空白标准台账（excel）或报告模板（word）", parents=[common]
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from attrs import field, frozen
 
+from investtrack.errors import ProfileError
 from investtrack.model.activity import SupervisionMode
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import EntryKind, PaperRule
@@ -242,6 +243,7 @@ class Profile:
         aliases: other name of a project → its name in 项目台账.
         judgement: lights, thresholds of the diagnosis, chances of entry.
         mapping: what the sheets and columns of the office's own workbooks are.
+        options: exporter → its own options, such as ``[options.oc4ids]``; text, read by :meth:`options_of`.
     """
 
     name: str = "default"
@@ -256,3 +258,19 @@ class Profile:
     aliases: Mapping[str, str] = field(factory=dict)
     judgement: JudgementRules = field(factory=JudgementRules)
     mapping: tuple[SheetMapping, ...] = ()
+    options: Mapping[str, Mapping[str, str]] = field(factory=dict)
+
+    def options_of(self, exporter: str, known: Collection[str]) -> Mapping[str, str]:
+        """Return the options of *exporter*.
+
+        Raises:
+            ProfileError: there is an option that is not among *known*.
+        """
+        given = self.options.get(exporter, {})
+        if faults := [name for name in given if name not in known]:
+            allowed = "、".join(known) or "无"
+            raise ProfileError(
+                self.name,
+                [f"options.{exporter}.{name}：没有这个选项，可选：{allowed}" for name in faults],
+            )
+        return given

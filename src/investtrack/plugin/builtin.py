@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.errors import SourceError
 from investtrack.model.profile import Profile
+from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
+from investtrack.plugin.csv_files.importer import CsvImporter
 from investtrack.plugin.hookspecs import hookimpl
 from investtrack.plugin.interfaces import DocumentReader, Exporter, Extract, Importer
 from investtrack.report import Report
@@ -76,23 +78,17 @@ class FindingsExporter(Exporter):
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write the findings of *report* to *stream*."""
-        import csv  # noqa: PLC0415
-        import io  # noqa: PLC0415
+        from investtrack.plugin.csv_files.text import to_csv  # noqa: PLC0415
 
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(["等级", "代码", "文件", "表", "单元格", "发现", "现值", "应为", "怎么改"])
-        for finding in report.findings:
-            place = finding.place
-            row = [finding.grade.label, finding.code, place.file, place.sheet, place.cell]
-            row += [finding.message, finding.found, finding.expected, finding.mend]
-            writer.writerow([_safe(cell) for cell in row])
-        stream.write(text.getvalue().encode("utf-8-sig"))
-
-
-def _safe(text: str) -> str:
-    # A cell that begins like a formula is made text, so that opening the table runs nothing.
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+        head = ["等级", "代码", "文件", "表", "单元格", "发现", "现值", "应为", "怎么改"]
+        rows = (
+            [
+                finding.grade.label, finding.code, finding.place.file, finding.place.sheet, finding.place.cell,
+                finding.message, finding.found, finding.expected, finding.mend,
+            ]
+            for finding in report.findings
+        )  # fmt: skip
+        stream.write(to_csv(head, rows))
 
 
 class TextReader(DocumentReader):
@@ -131,14 +127,14 @@ class TextReader(DocumentReader):
 
 @hookimpl
 def investtrack_importers() -> Iterable[Importer]:
-    """Offer the JSON importer."""
-    return (JsonImporter(),)
+    """Offer JSON and CSV as sources."""
+    return (CsvImporter(), JsonImporter())
 
 
 @hookimpl
 def investtrack_exporters() -> Iterable[Exporter]:
-    """Offer the JSON and findings exporters."""
-    return (FindingsExporter(), JsonExporter())
+    """Offer JSON, CSV and the findings."""
+    return (CsvExporter(), CsvZipExporter(), FindingsExporter(), JsonExporter())
 
 
 @hookimpl

@@ -20,12 +20,15 @@ from investtrack.plugin.merge import merge
 
 
 def find_sources(plugins: Plugins, paths: Sequence[Path]) -> list[Path]:
-    """Return the files to read: each file given, and of each folder those an importer is offered.
+    """Return the files to read: each file given, and of each folder those that an importer says are its own.
+
+    A folder may hold other files of the same suffixes: the findings of a report are CSV too.
 
     Raises:
         SourceError: a path is absent, or a folder holds nothing readable.
     """
-    suffixes = {suffix for importer in plugins.importers.values() for suffix in importer.suffixes}
+    importers = plugins.importers.values()
+    suffixes = {suffix for importer in importers for suffix in importer.suffixes}
     found: list[Path] = []
     for path in paths:
         if not path.is_dir():
@@ -34,7 +37,9 @@ def find_sources(plugins: Plugins, paths: Sequence[Path]) -> list[Path]:
         inside = sorted(
             p
             for p in path.iterdir()
-            if p.is_file() and p.suffix.lower() in suffixes and not _is_lock(p)
+            if p.is_file()
+            and not _is_lock(p)
+            and any(p.suffix.lower() in item.suffixes and item.identify(p) for item in importers)
         )
         if not inside:
             raise SourceError(path, f"文件夹里没有可读取的台账（{'、'.join(sorted(suffixes))}）")

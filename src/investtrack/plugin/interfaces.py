@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, Protocol
@@ -66,6 +66,8 @@ class Exporter(ABC):
         takes_template: whether ``--template`` means something to it.
         in_report: whether the ``report`` command runs it.
         stem: what the ``report`` command puts after 地区 and 报告期 in the file's name.
+        options: option → what it means, in Chinese; given by ``--option`` or by ``[options.NAME]`` of the profile,
+            and read by ``report.profile.options_of(self.name, self.options)``.
     """
 
     name: ClassVar[str]
@@ -74,6 +76,7 @@ class Exporter(ABC):
     takes_template: ClassVar[bool] = False
     in_report: ClassVar[bool] = False
     stem: ClassVar[str] = ""
+    options: ClassVar[Mapping[str, str]] = {}
 
     @abstractmethod
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:

@@ -1,0 +1,69 @@
+"""One table as CSV, or all of them in a zip."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, ClassVar
+
+from attrs import evolve
+
+from investtrack.plugin.csv_files.sheets import sheets
+from investtrack.plugin.csv_files.text import table_csv, to_csv
+from investtrack.plugin.interfaces import Exporter
+from investtrack.report import Report
+
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_MODE = 0o644 << 16
+
+
+class CsvExporter(Exporter):
+    """Writes one table: by default the figures, one row a figure and one a part of it."""
+
+    name: ClassVar[str] = "csv"
+    label: ClassVar[str] = "指标表（CSV）"
+    suffix: ClassVar[str] = ".csv"
+    options: ClassVar[Mapping[str, str]] = {
+        "table": "哪张表：figures 指标（默认）、contributions 指标构成、findings 校核清单、projects 项目台账……"
+    }
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+        """Write the table to *stream*.
+
+        Raises:
+            UnknownFormatError: there is no table of the name that the option gives.
+        """
+        given = report.profile.options_of(self.name, self.options)
+        table = report.table(given.get("table", "figures"), provenance=True)
+        stream.write(table_csv(table))
+
+
+class CsvZipExporter(Exporter):
+    """Writes a zip of CSV files: figures, what they are made of, findings, and the sheets of the ledger.
+
+    The sheets have the standard ledger's headers, so that the zip, or its unpacked folder, is a source again.
+    """
+
+    name: ClassVar[str] = "csv-zip"
+    label: ClassVar[str] = "全部表（CSV 压缩包）"
+    suffix: ClassVar[str] = ".zip"
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+        """Write the zip to *stream*."""
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in _files(report):
+                entry = zipfile.ZipInfo(name, _FIRST_DAY)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = _MODE
+                archive.writestr(entry, data)
+
+
+def _files(report: Report) -> Iterator[tuple[str, bytes]]:
+    for name in ("figures", "contributions", "findings"):
+        table = report.table(name, provenance=True)
+        yield f"{table.label}.csv", table_csv(table)
+    dated = evolve(report.ledger, period=report.period, as_of=report.as_of)
+    for sheet, head, rows in sheets(dated):
+        yield f"{sheet}.csv", to_csv(head, rows)

@@ -1,0 +1,128 @@
+"""The ledger as the standard ledger's sheets: heads and rows, which the CSV importer reads back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from investtrack.metrics.figure import Number
+from investtrack.model.columns import CellKind, Column, columns
+from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet
+from investtrack.model.series import at
+from investtrack.tables.table import number_of
+from investtrack.values.amount import Amount, Unit, plain
+from investtrack.values.dates import DateSpan, parse_date
+from investtrack.values.period import Month, Period
+from investtrack.values.rate import Rate
+
+
+Read = Callable[[Any], Any]
+
+
+def info_rows(ledger: Ledger) -> list[tuple[str, str | None]]:
+    """Return 基本信息: item and value."""
+    region = ledger.region
+    return [
+        ("地区", region.name),
+        ("上级地区", region.parent),
+        ("报告期", ledger.period.label if ledger.period else None),
+        ("截止日期", ledger.as_of.isoformat() if ledger.as_of else None),
+        ("金额单位", Unit.WAN.value),
+        ("填报单位", region.reporting_unit),
+    ]
+
+
+def sheets(ledger: Ledger) -> Iterator[tuple[str, list[str], Iterator[list[Any]]]]:
+    """Yield name, head and rows of 基本信息 and of each sheet that the ledger has."""
+    yield INFO_SHEET, ["项", "值"], (list(row) for row in info_rows(ledger))
+    for sheet in SHEETS:
+        records = getattr(ledger, sheet.attribute)
+        if records is not None:
+            fields = _fields(sheet, records)
+            rows = ([read(record) for _, read in fields] for record in records)
+            yield sheet.name, [head for head, _ in fields], rows
+
+
+def _fields(sheet: Sheet, records: Sequence[Any]) -> list[tuple[str, Read]]:
+    """Return head and reader of each column; a series and the papers have a column each."""
+    fields: list[tuple[str, Read]] = []
+    for column in columns(sheet.record):
+        if column.kind is CellKind.SERIES:
+            ends = sorted({end for record in records for end, _ in getattr(record, column.key)})
+            fields += [(series_head(column, end), _series(column.key, end)) for end in ends]
+        elif column.kind is CellKind.PAPERS:
+            papers = dict.fromkeys(paper for record in records for paper in record.papers or ())
+            fields += [(paper, _paper(paper)) for paper in papers]
+        else:
+            fields.append(
+                (
+                    column.header,
+                    _target_amount(column.key)
+                    if _is_of_target(sheet, column)
+                    else _one(column.key),
+                )
+            )
+    return fields
+
+
+def series_head(column: Column, end: Month) -> str:
+    """Return the header of one month of a series."""
+    return column.pattern.replace("{Y}", str(end.year)).replace("{M}", end.ytd_label)
+
+
+def _series(key: str, end: Month) -> Read:
+    return lambda record: _plain(at(getattr(record, key), end))
+
+
+def _paper(paper: str) -> Read:
+    return lambda record: state.value if (state := (record.papers or {}).get(paper)) else None
+
+
+def _is_of_target(sheet: Sheet, column: Column) -> bool:
+    return sheet.attribute == "targets" and column.key in {"amount", "base", "actual"}
+
+
+def _target_amount(key: str) -> Read:
+    """Read an amount of a target: in the unit that its row names, or 万元; any other unit is written beside it."""
+
+    def read(record: Any) -> Any:  # noqa: ANN401
+        amount = getattr(record, key)
+        if amount is None:
+            return record_text(record, key)
+        written = record.unit
+        if written is None or written in set(Unit):
+            return Decimal(plain(amount.to(Unit(written or Unit.WAN))))
+        return str(amount)
+
+    return read
+
+
+def _one(key: str) -> Read:
+    return lambda record: record_text(record, key)
+
+
+def record_text(record: Any, key: str) -> Any:  # noqa: ANN401 - a plain value
+    """Return the plain value of a field; what could not be read stands as it was written."""
+    value = getattr(record, key)
+    if value is None or value == ():
+        return dict(record.origin.texts).get(key)
+    return _plain(value)
+
+
+def _plain(value: Number | DateSpan | Period | tuple[str, ...] | str | None) -> Any:  # noqa: ANN401
+    if isinstance(value, Rate):  # in per cent, as the header says
+        return _percent(value)
+    if isinstance(value, Amount):
+        return number_of(value)
+    if isinstance(value, DateSpan):
+        label = value.label
+        return label if not value.is_day and parse_date(label) == value else str(value)
+    if isinstance(value, Period):
+        return value.label
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _percent(rate: Rate) -> Any:  # noqa: ANN401 - a decimal, or the exact fraction as text
+    shown = number_of(Rate(rate.in_percent))
+    return shown if shown == rate.in_percent else str(rate.in_percent)

@@ -1,0 +1,103 @@
+"""CSV files and zips of them as rows of text: encodings, delimiters, and what is too broken to read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from investtrack.errors import SourceError
+from investtrack.model.ledger import INFO_SHEET, SHEETS
+
+
+_LARGEST = 256 * 1024 * 1024
+_SHEETS = {name: sheet.name for sheet in SHEETS for name in (sheet.name, *sheet.synonyms)}
+_SHEETS[INFO_SHEET] = INFO_SHEET
+_UTF8_NAME = 0x800
+
+
+def sheet_of(stem: str) -> str | None:
+    """Return the standard sheet that a file name without its suffix is, or None."""
+    return _SHEETS.get(stem.strip())
+
+
+def zipped_sheets(path: Path) -> dict[str, str]:
+    """Return standard sheet → member of the zip at *path*; of no zip, nothing."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return {}
+    found: dict[str, str] = {}
+    for member in members:
+        name = PurePosixPath(_name(member))
+        sheet = sheet_of(name.stem) if name.suffix.lower() == ".csv" else None
+        if sheet is not None:
+            found.setdefault(sheet, member.filename)
+    return found
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    # Zips made on a Chinese Windows name members in GBK and do not say so.
+    if member.flag_bits & _UTF8_NAME:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return member.filename
+
+
+def read_member(path: Path, member: str) -> bytes:
+    """Return the bytes of one member.
+
+    Raises:
+        SourceError: the zip is damaged, locked, or its member too large.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(member).file_size > _LARGEST:
+                raise SourceError(path, f"“{member}”太大，无法读取")
+            return archive.read(member)
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, KeyError) as error:
+        raise SourceError(path, f"压缩包已损坏或有密码（{error}）") from error
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise SourceError(path, "文件太大，无法读取")
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(path, f"读不了这个文件（{error.strerror or error}）") from error
+
+
+def rows_of(path: Path, data: bytes) -> Iterator[list[str]]:
+    """Yield the rows of CSV *data*: UTF-8, UTF-16 with its mark, or GBK as Excel writes it in China.
+
+    Raises:
+        SourceError: it is none of these, or not CSV.
+    """
+    text = _decoded(path, data)
+    first = text.split("\n", 1)[0]
+    delimiter = max(",\t;，", key=first.count)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    except csv.Error as error:
+        raise SourceError(path, f"不是可用的 CSV（{error}）") from error
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    tries = ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "gb18030")
+    for encoding in tries:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SourceError(path, "文字编码读不懂；请用 Excel 或 WPS 另存为“CSV UTF-8”再试")

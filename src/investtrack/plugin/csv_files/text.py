@@ -1,0 +1,80 @@
+"""CSV text that spreadsheets open as it is meant: with a byte-order mark, and no cell that runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from attrs import frozen
+
+from investtrack.tables import Table
+from investtrack.values.amount import plain
+
+
+# What a spreadsheet takes for a formula: full-width signs too, which some versions fold.
+_RUNS = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
+
+
+def guarded(text: str) -> str:
+    """Return *text* with an apostrophe before it where a spreadsheet would run it; :func:`bare` takes it off."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def bare(text: str) -> str:
+    """Return the text that :func:`guarded` was given."""
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def shown(value: Any) -> str:  # noqa: ANN401 - a plain value of a table
+    """Return a plain value as a cell: numbers as numbers, everything else as text that runs nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (int, date, Decimal, _Word)):
+        return plain(value) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, list):
+        return guarded("、".join(_cell(part) if isinstance(part, dict) else part for part in value))
+    return guarded(str(value))
+
+
+def _cell(cell: dict[str, Any]) -> str:
+    place = f"{cell['file']}｜{cell['sheet']}!{cell['cell']}"
+    return f"{cell['field']}={place}" if cell["field"] else place
+
+
+def table_csv(table: Table) -> bytes:
+    """Return *table* as a CSV file with Chinese heads, and Chinese words for its choices."""
+    head = [f"{c.label}（{c.unit}）" if c.unit else c.label for c in table.columns]
+    words = [column.choices for column in table.columns]
+    rows = ([_word(value, of) for value, of in zip(row, words, strict=True)] for row in table)
+    return to_csv(head, rows)
+
+
+@frozen
+class _Word:
+    """A word of our own, which no spreadsheet runs."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _word(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401
+    return _Word(words[value]) if words and value is not None else value
+
+
+def to_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Return a CSV file: UTF-8 with a byte-order mark, so that Excel and WPS read it as UTF-8."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([guarded(name) for name in head])
+    writer.writerows([shown(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,204 @@
+"""The sheets of a ledger as tables: one a sheet, and the amounts by month and the papers apart."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Union
+
+from attrs import frozen
+
+from investtrack.metrics.figure import label_of
+from investtrack.model.columns import CellKind, Column, columns
+from investtrack.model.entry import PaperState
+from investtrack.model.ledger import SHEETS, Ledger, Sheet
+from investtrack.model.source import Origin
+from investtrack.tables.table import Row, Table, TableColumn, ValueKind, fraction_of, number_of
+from investtrack.values.amount import Amount
+from investtrack.values.dates import DateSpan
+from investtrack.values.period import Period
+from investtrack.values.rate import Rate
+
+
+@frozen
+class _Field:
+    """One field of a record as one or two columns of a table."""
+
+    columns: tuple[TableColumn, ...]
+    read: Callable[[Any], tuple[Any, ...]]
+
+
+_NOTHING: tuple[None, None] = (None, None)
+
+
+def _field(column: Column, kind: Any) -> _Field:  # noqa: ANN401, PLR0911 - any annotation; one return a type
+    """Return how a field is laid out, by its type."""
+    key, label = column.key, column.label.partition("（")[0]
+
+    def one(value: ValueKind, read: Callable[[Any], Any], unit: str = "") -> _Field:
+        words = {member.value: member.value for member in column.choices or ()}
+        made = TableColumn(key, label, value, unit, words)
+        return _Field((made,), lambda record: (read(getattr(record, key)),))
+
+    if kind is Amount:
+        return one(ValueKind.NUMBER, number_of, "万元")
+    if kind is Rate:
+        number = TableColumn(key, label, ValueKind.NUMBER, "比率")
+        fraction = TableColumn(f"{key}_fraction", f"{label}（分数）")
+        return _Field(
+            (number, fraction),
+            lambda record: (number_of(v := getattr(record, key)), fraction_of(v)),
+        )
+    if kind is DateSpan:
+        first = TableColumn(f"{key}_first", f"{label}（最早）", ValueKind.DATE)
+        last = TableColumn(f"{key}_last", f"{label}（最晚）", ValueKind.DATE)
+        return _Field(
+            (first, last),
+            lambda record: (v.first, v.last) if (v := getattr(record, key)) else _NOTHING,
+        )
+    if kind is Period:
+        return one(ValueKind.TEXT, lambda value: value.code if value else None)
+    if kind is bool:
+        return one(ValueKind.FLAG, lambda value: value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return one(ValueKind.CHOICE, lambda value: value.value if value else None)
+    if typing.get_origin(kind) is tuple:
+        return one(ValueKind.TEXTS, list)
+    return one(ValueKind.TEXT, lambda value: value)
+
+
+@lru_cache(maxsize=64)
+def _fields(record: type) -> tuple[_Field, ...]:
+    hints = typing.get_type_hints(record)
+    return tuple(
+        _field(column, _bare(hints[column.key]))
+        for column in columns(record)
+        if column.kind not in {CellKind.SERIES, CellKind.PAPERS}
+    )
+
+
+def _bare(kind: Any) -> Any:  # noqa: ANN401 - any annotation
+    """Return the type without its None."""
+    if typing.get_origin(kind) in {Union, types.UnionType}:
+        return next(arg for arg in typing.get_args(kind) if arg is not type(None))
+    return kind
+
+
+PROVENANCE = (
+    TableColumn("file", "文件"),
+    TableColumn("sheet", "表"),
+    TableColumn("row", "行", ValueKind.INTEGER),
+    TableColumn("cells", "单元格", ValueKind.CELLS),
+)
+CELL = (TableColumn("file", "文件"), TableColumn("sheet", "表"), TableColumn("cell", "单元格"))
+_RECORD = TableColumn("record", "序号", ValueKind.INTEGER)
+
+
+def _place(origin: Origin) -> tuple[Any, ...]:
+    """Return file, sheet, row and the cells of every field that the sheet has a column for."""
+    if not origin.sheet.sheet:
+        return (None, None, None, [])
+    file, sheet = origin.sheet.file, origin.sheet.sheet
+    cells = [
+        {"field": key, "file": file, "sheet": sheet, "cell": origin.cell(key).cell}
+        for key in origin.sheet.columns
+    ]
+    return (file, sheet, origin.row, cells)
+
+
+def _cell(origin: Origin, key: str) -> tuple[str | None, str | None, str | None]:
+    if not origin.sheet.sheet:
+        return (None, None, None)
+    cell = origin.cell(key)
+    return (cell.file, cell.sheet, cell.cell)
+
+
+def sheet_table(ledger: Ledger, sheet: Sheet, *, provenance: bool = False) -> Table:
+    """Return the records of one sheet; a sheet that is absent has no rows.
+
+    A date is known to some precision, so it is two columns, the first and the last day it may be.
+    """
+    fields = _fields(sheet.record)
+    made = [_RECORD, *(column for field in fields for column in field.columns)]
+
+    def rows() -> Iterator[Row]:
+        for number, record in enumerate(getattr(ledger, sheet.attribute) or (), 1):
+            row = [number]
+            for field in fields:
+                row += field.read(record)
+            yield (*row, *_place(record.origin)) if provenance else tuple(row)
+
+    return Table(sheet.attribute, sheet.name, (*made, *(PROVENANCE if provenance else ())), rows)
+
+
+_SERIES = {
+    column.key: column.label
+    for sheet in SHEETS
+    for column in columns(sheet.record)
+    if column.kind is CellKind.SERIES
+}
+
+
+def months_table(ledger: Ledger, *, provenance: bool = False) -> Table:
+    """Return every amount cumulated from January, one row an amount: of which record, to which day."""
+    made = (
+        TableColumn("table", "所属表", ValueKind.CHOICE, "", {s.attribute: s.name for s in SHEETS}),
+        _RECORD,
+        TableColumn("code", "编码"),
+        TableColumn("name", "名称"),
+        TableColumn("series", "累计数", ValueKind.CHOICE, "", _SERIES),
+        TableColumn("through", "累计到", ValueKind.DATE),
+        TableColumn("amount", "金额", ValueKind.NUMBER, "万元"),
+    )
+
+    def rows() -> Iterator[Row]:
+        for sheet in SHEETS:
+            keys = [c.key for c in columns(sheet.record) if c.kind is CellKind.SERIES]
+            records = getattr(ledger, sheet.attribute) or () if keys else ()
+            for number, record in enumerate(records, 1):
+                code = getattr(record, "code", None) or getattr(record, "credit_code", None)
+                for key in keys:
+                    for end, amount in getattr(record, key):
+                        row = (sheet.attribute, number, code, label_of(record), key, end.end)
+                        cell = _cell(record.origin, f"{key}.{end}") if provenance else ()
+                        yield (*row, number_of(amount), *cell)
+
+    return Table("months", "各月累计", (*made, *(CELL if provenance else ())), rows)
+
+
+def papers_table(ledger: Ledger, *, provenance: bool = False) -> Table:
+    """Return what 入库计划 says of each paper of each entry; an empty cell is None."""
+    made = (
+        _RECORD,
+        TableColumn("code", "编码"),
+        TableColumn("name", "名称"),
+        TableColumn("paper", "手续"),
+        TableColumn("state", "状态", ValueKind.CHOICE, "", {s.value: s.value for s in PaperState}),
+    )
+
+    def rows() -> Iterator[Row]:
+        for number, entry in enumerate(ledger.entries or (), 1):
+            for paper, state in (entry.papers or {}).items():
+                cell = _cell(entry.origin, f"papers.{paper}") if provenance else ()
+                said = state.value if state else None
+                yield (number, entry.code, label_of(entry), paper, said, *cell)
+
+    return Table("papers", "入库手续", (*made, *(CELL if provenance else ())), rows)
+
+
+def ledger_tables(ledger: Ledger, *, provenance: bool = False) -> Mapping[str, Table]:
+    """Return every table of *ledger* by name: one a sheet, ``months`` and ``papers``.
+
+    Args:
+        ledger: what the importers stated.
+        provenance: whether columns say which file, sheet, row and cells a record came from.
+    """
+    made = [sheet_table(ledger, sheet, provenance=provenance) for sheet in SHEETS]
+    made += [
+        months_table(ledger, provenance=provenance),
+        papers_table(ledger, provenance=provenance),
+    ]
+    return {table.name: table for table in made}

@@ -1,0 +1,109 @@
+"""A plain table: typed columns and rows of plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Context, Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, frozen
+
+from investtrack.values.amount import Amount, Unit, plain
+from investtrack.values.rate import Points, Rate
+
+
+class ValueKind(StrEnum):
+    """What the values of a column are; every column may hold None, which is unknown.
+
+    TEXT, CHOICE: ``str``, a choice one of few. TEXTS: a list of ``str``. INTEGER: ``int``. FLAG: ``bool``.
+    NUMBER: ``Decimal``. DATE: ``date``. CELLS: a list of ``{"field", "file", "sheet", "cell"}``.
+    """
+
+    TEXT = "text"
+    CHOICE = "choice"
+    TEXTS = "texts"
+    INTEGER = "integer"
+    FLAG = "flag"
+    NUMBER = "number"
+    DATE = "date"
+    CELLS = "cells"
+
+
+@frozen
+class TableColumn:
+    """A column of a table.
+
+    Attributes:
+        name: English name, stable.
+        label: Chinese name.
+        kind: what its values are.
+        unit: unit of its numbers, where all have one: 万元, or 比率 (0.0512 is 5.12％).
+        choices: for a choice, every value it may have → the Chinese word for it.
+    """
+
+    name: str
+    label: str
+    kind: ValueKind = ValueKind.TEXT
+    unit: str = ""
+    choices: Mapping[str, str] = field(factory=dict)
+
+
+Row = tuple[Any, ...]
+
+
+@frozen(eq=False)
+class Table:
+    """Columns, and rows made when they are asked for.
+
+    Attributes:
+        name: English name, stable, such as ``projects``.
+        label: Chinese name, such as 项目台账.
+        columns: its columns.
+        make_rows: gives the rows, one plain value a column.
+    """
+
+    name: str
+    label: str
+    columns: tuple[TableColumn, ...]
+    make_rows: Callable[[], Iterator[Row]]
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.make_rows()
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries, column name → value; the form that data frames take."""
+        names = [column.name for column in self.columns]
+        return [dict(zip(names, row, strict=True)) for row in self]
+
+
+# Decimals of a rate whose decimal has no end; its ``fraction`` column is exact.
+_RATE_PLACES = 12
+_WIDE = Context(prec=200)
+
+
+def number_of(value: object) -> Decimal | None:
+    """Return a number of the domain as a decimal: money in 万元, exact; a rate to twelve decimals.
+
+    A rate whose decimal ends within twelve decimals is exact too; of the others, the fraction is.
+    """
+    if isinstance(value, Amount):
+        return Decimal(plain(value.to(Unit.WAN)))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, Rate):
+        return _decimal(value.fraction)
+    return _decimal(value.number) if isinstance(value, Points) else None
+
+
+def _decimal(fraction: Fraction) -> Decimal:
+    # round() of a fraction is half-even, from the exact value.
+    return Decimal(plain(_WIDE.scaleb(Decimal(round(fraction * 10**_RATE_PLACES)), -_RATE_PLACES)))
+
+
+def fraction_of(value: object) -> str | None:
+    """Return the exact fraction of a rate, or of points, as ``p/q``; None of everything else."""
+    if isinstance(value, Rate):
+        return str(value.fraction)
+    return str(value.number) if isinstance(value, Points) else None

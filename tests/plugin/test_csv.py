@@ -1,0 +1,206 @@
+"""CSV out and in: safe to open, exact, and a source again."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from made_ledgers import ledgers
+
+from investtrack import Amount, Profile, SourceError, Unit, build_report
+from investtrack.cli.main import main
+from investtrack.model.ledger import SHEETS
+from investtrack.model.source import NOWHERE
+from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
+from investtrack.plugin.csv_files.importer import CsvImporter
+from investtrack.plugin.csv_files.text import bare, guarded
+from investtrack.testing import (
+    check_exporter,
+    check_importer,
+    hostile_ledger,
+    sample_ledger,
+    sample_report,
+)
+
+
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def written(exporter, report):
+    stream = io.BytesIO()
+    exporter.export(report, stream)
+    return stream.getvalue()
+
+
+def rows_of(data):
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def folder(tmp_path, **files):
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("exporter", [CsvExporter(), CsvZipExporter()])
+def test_the_exporters_keep_the_contract(exporter):
+    check_exporter(exporter)
+
+
+def test_the_importer_keeps_the_contract(tmp_path):
+    good = tmp_path / "台账.zip"
+    good.write_bytes(written(CsvZipExporter(), sample_report()))
+    dirty = (
+        folder(tmp_path, 项目台账="项目名称,总投资（万元）\n甲,一千\n,5\n乙,1,多\n")
+        / "项目台账.csv"
+    )
+    broken = tmp_path / "入库计划.csv"
+    broken.write_bytes(b"\x81\xff\xff,")
+    other = tmp_path / "校核清单.csv"
+    other.write_text("等级\n")
+    archive = tmp_path / "别的.zip"
+    archive.write_bytes(b"PK\x03\x04 no zip")
+    check_importer(CsvImporter(), [good, dirty, broken], [other, archive])
+
+
+def test_a_file_opens_in_excel_as_utf8_and_runs_nothing():
+    data = written(CsvExporter(), sample_report(hostile_ledger()))
+    assert data.startswith(b"\xef\xbb\xbf")
+    for row in rows_of(data):
+        for cell in row:
+            assert cell[:1] not in {"=", "@"}
+            assert cell[:1] not in {"-", "+"} or cell[1:2].isdigit()
+
+
+@given(st.text("'=+-@＝\t\r甲 ", max_size=6))
+def test_guarding_text_is_undone_exactly(text):
+    assert bare(guarded(text)) == text
+    assert guarded(text)[:1] not in set("=+-@＝\t\r")
+
+
+def test_the_default_table_is_the_figures():
+    head, *rows = rows_of(written(CsvExporter(), sample_report()))
+    found = dict(zip(head, next(r for r in rows if r[0] == "fai.in_library.expected"), strict=True))
+    assert (found["数值"], found["单位"], found["类型"]) == ("4500", "万元", "金额")
+
+
+def _profile(**options):
+    return Profile(options={"csv": options})
+
+
+def test_another_table_is_chosen_by_an_option():
+    head, *rows = rows_of(written(CsvExporter(), sample_report(profile=_profile(table="projects"))))
+    assert head[:3] == ["序号", "项目编码", "项目名称"]
+    assert [row[2] for row in rows] == ["河东大桥", "青山花园"]
+
+
+def test_the_command_line_takes_options_and_refuses_what_is_none(tmp_path, capsys):
+    source = tmp_path / "台账.zip"
+    source.write_bytes(written(CsvZipExporter(), sample_report()))
+    out = tmp_path / "项目.csv"
+    call = ["export", str(source), "--to", "csv", "-o", str(out), "--option"]
+    assert main([*call, "table=projects"]) == 0
+    assert "河东大桥" in out.read_text(encoding="utf-8-sig")
+    for wrong, said in (("tabel=projects", "没有选项“tabel”"), ("table", "NAME=VALUE"), ("table=x", "没有可用的表")):  # fmt: skip
+        assert main([*call, wrong]) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_a_zip_has_the_same_members_whenever_it_is_written():
+    with zipfile.ZipFile(io.BytesIO(written(CsvZipExporter(), sample_report()))) as archive:
+        names = archive.namelist()
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert names[:4] == ["指标.csv", "指标构成.csv", "校核清单.csv", "基本信息.csv"]
+    assert names[4:] == [f"{sheet.name}.csv" for sheet in SHEETS]
+
+
+def contents(ledger):
+    """Return a ledger without what a copy of it cannot have: the places its records stood in."""
+    return evolve(
+        ledger,
+        sources=(),
+        **{
+            sheet.attribute: tuple(evolve(r, origin=NOWHERE) for r in found)
+            for sheet in SHEETS
+            if (found := getattr(ledger, sheet.attribute)) is not None
+        },
+    )
+
+
+@SLOW
+@given(ledgers)
+def test_what_is_written_reads_back_as_it_was(tmp_path_factory, ledger):
+    report = build_report(ledger)
+    place = tmp_path_factory.mktemp("csv") / "台账.zip"
+    place.write_bytes(written(CsvZipExporter(), report))
+    extract = CsvImporter().extract(place, Profile())
+    assert extract.findings == ()
+    assert contents(extract.ledger) == contents(ledger)
+
+
+def test_a_folder_of_files_is_one_ledger(tmp_path, capsys):
+    data = written(CsvZipExporter(), sample_report())
+    zipfile.ZipFile(io.BytesIO(data)).extractall(tmp_path / "台账")
+    (tmp_path / "台账" / "指标说明.csv").write_text("随便", encoding="utf-8")
+    (tmp_path / "台账.zip").write_bytes(data)
+    for source in ("台账", "台账.zip"):
+        assert main(["metrics", str(tmp_path / source), "--json"]) == 0
+        printed = capsys.readouterr().out
+        if source == "台账":
+            first = printed
+    assert printed == first
+
+
+def test_gbk_tabs_units_and_years_are_read(tmp_path):
+    text = "项目名称\t总投资(亿元)\t年度计划投资\t开工时间\n甲桥\t1.2\t1,500\t3月5日\n合计\t1.2\t1500\n"
+    (tmp_path / "项目台账.csv").write_bytes(text.encode("gb18030"))
+    folder(tmp_path, 基本信息="项,值\n报告期,2022年一季度\n金额单位,元\n")
+    extract = CsvImporter().extract(tmp_path / "项目台账.csv", Profile())
+    (bridge,) = extract.ledger.projects
+    assert bridge.total_investment == Amount.of(12000, Unit.WAN)  # 1.2亿元
+    assert bridge.year_plan == Amount.of(1500, Unit.YUAN)
+    assert bridge.started_on.first == date(2022, 3, 5)
+    assert bridge.origin.cell("total_investment").cell == "B2"
+    (total,) = extract.ledger.totals
+    assert total.scope == (2,)
+    assert extract.findings == ()
+
+
+def test_every_fault_is_found_with_its_cell_in_one_pass(tmp_path):
+    text = (
+        "项目名称,总投资（万元）,是否入库,入库时间,建设阶段,总投资,怪列\n"
+        "甲,一千,也许,待定,在拆,1,x\n"
+        ",5,,,,,\n"
+        "乙、丙,7,是,2022-13-01,续建,,,多,余\n"
+    )
+    extract = CsvImporter().extract(folder(tmp_path, 项目台账=text) / "项目台账.csv", Profile())
+    assert {(f.code, f.place.cell) for f in extract.findings} == {
+        ("header-duplicate", "F1"), ("column-unknown", "G1"),
+        ("amount-unreadable", "B2"), ("choice-unknown", "C2"), ("date-undetermined", "D2"), ("choice-unknown", "E2"),
+        ("name-missing", "A3"), ("row-too-long", "第4行"), ("date-unreadable", "D4"),
+    }  # fmt: skip
+    assert dict(extract.ledger.projects[0].origin.texts)["total_investment"] == "一千"
+
+
+def test_a_file_without_a_header_or_readable_text_says_so(tmp_path):
+    extract = CsvImporter().extract(
+        folder(tmp_path, 入库计划="随便\n写写\n") / "入库计划.csv", Profile()
+    )
+    assert [finding.code for finding in extract.findings] == ["column-unknown", "header-missing"]
+    assert extract.ledger.entries is None
+    (tmp_path / "入库计划.csv").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SourceError, match="编码"):
+        CsvImporter().extract(tmp_path / "入库计划.csv", Profile())
+
+
+def test_a_target_in_yi_reads_back_in_yi(tmp_path):
+    ledger = sample_ledger()
+    target = evolve(ledger.targets[1], unit="亿元", amount=Amount.of("3.5", Unit.YI))
+    report = build_report(evolve(ledger, targets=(target,)))
+    (tmp_path / "甲.zip").write_bytes(written(CsvZipExporter(), report))
+    (read,) = CsvImporter().extract(tmp_path / "甲.zip", Profile()).ledger.targets
+    assert read.amount == Amount.of("3.5", Unit.YI)

@@ -1,0 +1,142 @@
+"""A report as plain tables: nothing lost, nothing changed, nothing computed."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from made_ledgers import ledgers
+
+from investtrack import Amount, Kind, Points, Rate, Unit, UnknownFormatError, build_report
+from investtrack.model.columns import CellKind, columns
+from investtrack.model.ledger import SHEETS
+from investtrack.model.series import Series
+from investtrack.tables import TABLE_NAMES, ValueKind, ledger_tables
+from investtrack.tables.table import number_of
+from investtrack.testing import bare_ledger, sample_ledger, sample_report
+from investtrack.values.period import Month
+
+
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+TYPES = {
+    ValueKind.TEXT: str, ValueKind.CHOICE: str, ValueKind.TEXTS: list, ValueKind.INTEGER: int, ValueKind.FLAG: bool,
+    ValueKind.NUMBER: Decimal, ValueKind.DATE: date, ValueKind.CELLS: list,
+}  # fmt: skip
+
+
+def test_a_figure_is_a_row_and_so_is_each_part_of_it():
+    rows = [row for row in sample_report().to_rows() if row["id"] == "fai.plan.ytd"]
+    assert [(row["key"], row["value"], row["unit"]) for row in rows] == [
+        (None, None, None),
+        ("1—2月", Decimal(1500), "万元"),  # 500 + 1000
+        ("1—3月", Decimal(5300), "万元"),  # 1500 + 3000 + 800
+    ]
+
+
+def test_an_absent_figure_says_why_and_has_no_number():
+    report = sample_report(bare_ledger())
+    rows = {row["id"]: row for row in report.to_rows()}
+    absent = rows["resumption.rate"]
+    assert absent["value"] is None
+    assert absent["is_absent"] is True
+    assert absent["reason"] == report.figure("resumption.rate").reason
+
+
+def test_a_third_is_cut_as_a_number_and_exact_as_a_fraction():
+    assert number_of(Rate(Fraction(1, 3))) == Decimal("0.333333333333")
+    assert number_of(Points(Fraction(-2, 3))) == Decimal("-0.666666666667")
+    assert number_of(Rate(Fraction(1, 8))) == Decimal("0.125")
+
+
+@pytest.mark.parametrize("name", TABLE_NAMES)
+@pytest.mark.parametrize("provenance", [False, True])
+def test_every_value_is_of_its_columns_kind_or_unknown(name, provenance):
+    table = sample_report().table(name, provenance=provenance)
+    assert len({column.name for column in table.columns}) == len(table.columns)
+    assert all(column.label for column in table.columns)
+    rows = list(table)
+    assert rows
+    for row in rows:
+        for column, value in zip(table.columns, row, strict=True):
+            assert value is None or type(value) is TYPES[column.kind], column
+            if column.kind is ValueKind.CHOICE:
+                assert value is None or value in column.choices
+
+
+def test_an_unknown_table_is_named_with_those_there_are():
+    with pytest.raises(UnknownFormatError, match="projects"):
+        sample_report().to_rows("nonsense")
+
+
+def test_contributions_name_their_cells_where_asked():
+    rows = sample_report().to_rows("contributions", provenance=True)
+    bridge = next(
+        r for r in rows if r["id"] == "fai.in_library.expected" and r["record"] == "河东大桥"
+    )
+    assert bridge["value"] == Decimal(1500)
+    assert bridge["cells"][0]["cell"] == "D2"
+    assert "cells" not in sample_report().to_rows("contributions")[0]
+
+
+def test_contributions_of_a_sum_add_up_to_it():
+    report = sample_report()
+    parts = report.to_rows("contributions")
+    for figure in report.figures.values():
+        if figure.kind is Kind.MONEY and isinstance(figure.value, Amount):
+            roles = {row["role"] for row in parts if row["id"] == figure.id}
+            if roles <= {"＋", "－"}:
+                found = sum((r["value"] for r in parts if r["id"] == figure.id), Decimal(0))
+                assert found == figure.value.to(Unit.WAN), figure.id
+
+
+def _restored(row, column, series):
+    """Return the field of a record as the row of its table states it."""
+    key = column.key
+    if f"{key}_first" in row:
+        return (row[f"{key}_first"], row[f"{key}_last"])
+    if f"{key}_fraction" in row:
+        return row[f"{key}_fraction"]
+    return series if column.kind is CellKind.SERIES else row[key]
+
+
+def _stated(record, column):
+    value = getattr(record, column.key)
+    if column.kind is CellKind.DATE:
+        return (value.first, value.last) if value else (None, None)
+    if isinstance(value, Amount):
+        return value.to(Unit.WAN)
+    if isinstance(value, Rate):
+        return str(value.fraction)
+    if column.kind is CellKind.NAMES:
+        return list(value)
+    return getattr(value, "code", getattr(value, "value", value))
+
+
+@SLOW
+@given(ledgers)
+def test_tables_of_any_ledger_state_every_field_exactly(ledger):
+    tables = ledger_tables(ledger)
+    months: dict[tuple[str, int, str], Series] = {}
+    for row in tables["months"].to_rows():
+        place = (row["table"], row["record"], row["series"])
+        months[place] = (*months.get(place, ()), (Month.of(row["through"]), Amount.of(row["amount"], Unit.WAN)))  # fmt: skip
+    papers: dict[int, dict[str, str | None]] = {}
+    for row in tables["papers"].to_rows():
+        papers.setdefault(row["record"], {})[row["paper"]] = row["state"]
+    for sheet in SHEETS:
+        records = getattr(ledger, sheet.attribute) or ()
+        rows = tables[sheet.attribute].to_rows()
+        assert len(rows) == len(records)
+        for number, (record, row) in enumerate(zip(records, rows, strict=True), 1):
+            for column in columns(sheet.record):
+                if column.kind is CellKind.PAPERS:
+                    assert papers[number] == record.papers
+                    continue
+                series = months.get((sheet.attribute, number, column.key), ())
+                assert _restored(row, column, series) == _stated(record, column)
+
+
+def test_rows_of_a_report_need_no_ledger_of_their_own():
+    ledger = sample_ledger()
+    assert build_report(ledger).to_rows("projects") == ledger_tables(ledger)["projects"].to_rows()
