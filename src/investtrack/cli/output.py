@@ -166,6 +166,7 @@ _KINDS = {
     "checks": "校核",
     "annotators": "校核副本",
     "documents": "读取文档",
+    "pictures": "图",
     "commands": "命令",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from investtrack.judgement import (
@@ -43,6 +44,7 @@ class WhatIfCommand(Command):
 
     name: ClassVar[str] = "what-if"
     label: ClassVar[str] = "情景测算：某项目落空、推迟、提前入库、打折扣，目标还能不能完成"
+    needs: ClassVar[tuple[str, ...]] = ("pictures",)
 
     def arguments(self, parser: ArgumentParser) -> None:
         """Add the suppositions, each repeatable and applied in the order given."""
@@ -55,16 +57,24 @@ class WhatIfCommand(Command):
                 metavar=example,
                 help=f"{words}（项目编码或名称，可写几次）".replace("%", "%%"),
             )
+        parser.add_argument(
+            "--chart", type=Path, metavar="FILE.svg", help="把测算后的可能分布画成图（svg、png）"
+        )
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
     def run(self, options: Namespace, host: Host) -> int:
         """Suppose and print; 1 where the ledger as it is has errors."""
+        picture = host.plugins.picture("chances") if options.chart else None
+        suffix = picture.format_of(options.chart) if picture else ""
         report = host.report(options)
         year = report.period.year
         changes = [parse_change(kind, text, year=year) for kind, text in options.changes or ()]
         found = what_if(report, changes)
         sets = _sets(found.after)
         law = forecast(found.after)
+        if picture is not None:
+            with host.writing(options.chart) as stream:
+                picture.draw(found.after, stream, suffix)
         if options.json:
             data = what_if_data(found)
             data["breaking"] = None if sets is None else _sets_data(sets)

@@ -10,6 +10,7 @@ from investtrack.plugin.interfaces import (
     Extract,
     Host,
     Importer,
+    Picture,
     Template,
 )
 from investtrack.plugin.manager import KINDS, Plugins, collect, load_plugins, new_manager
@@ -26,6 +27,7 @@ __all__ = [
     "Extract",
     "Host",
     "Importer",
+    "Picture",
     "Plugins",
     "Template",
     "collect",

@@ -18,6 +18,7 @@ from investtrack.plugin.interfaces import (
     DocumentReader,
     Exporter,
     Importer,
+    Picture,
     Template,
 )
 
@@ -72,4 +73,10 @@ def investtrack_annotators() -> Iterable[Annotator]:
 @hookspec
 def investtrack_documents() -> Iterable[DocumentReader]:
     """Offer readers of documents; names are unique over all plugins."""
+    return ()
+
+
+@hookspec
+def investtrack_pictures() -> Iterable[Picture]:
+    """Offer pictures of a report; names are unique over all plugins."""
     return ()

@@ -1,4 +1,4 @@
-"""What a plugin offers: importers, exporters, templates, annotators, document readers, commands."""
+"""What a plugin offers: importers, exporters, templates, annotators, document readers, pictures, commands."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Protocol
 
 from attrs import frozen
 
+from investtrack.errors import ExportError
 from investtrack.model.finding import Finding
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
@@ -167,6 +168,39 @@ class DocumentReader(ABC):
 
         Raises:
             SourceError: the file cannot be used at all.
+        """
+
+
+class Picture(ABC):
+    """A picture of a report (图): the wall chart, or one of its parts.
+
+    Attributes:
+        name: how ``investtrack draw`` calls it, such as ``wall``.
+        label: Chinese title.
+        formats: suffixes it can be drawn as, with the dot.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    formats: ClassVar[tuple[str, ...]]
+
+    def format_of(self, path: Path) -> str:
+        """Return the suffix of *path* that decides how it is drawn.
+
+        Raises:
+            ExportError: it cannot be drawn as that.
+        """
+        suffix = path.suffix.lower()
+        if suffix not in self.formats:
+            raise ExportError(path, f"图只能写成 {'、'.join(self.formats)}，请改文件后缀")
+        return suffix
+
+    @abstractmethod
+    def draw(self, report: Report, stream: BinaryIO, suffix: str) -> None:
+        """Draw *report* to *stream* as *suffix* and leave it open. Same report, same bytes on one machine.
+
+        Raises:
+            ExportError: it cannot be drawn here, as where no Chinese font is installed.
         """
 
 

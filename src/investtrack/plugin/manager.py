@@ -21,6 +21,7 @@ from investtrack.plugin.interfaces import (
     DocumentReader,
     Exporter,
     Importer,
+    Picture,
     Template,
 )
 
@@ -38,6 +39,7 @@ _HOOKS = {
     "checks": "investtrack_checks",
     "annotators": "investtrack_annotators",
     "documents": "investtrack_documents",
+    "pictures": "investtrack_pictures",
 }
 KINDS = tuple(_HOOKS)
 """What plugins offer, by the names of the attributes of :class:`Plugins`."""
@@ -74,6 +76,7 @@ class Plugins:
     checks: Mapping[str, Check] = field(factory=dict)
     annotators: Mapping[str, Annotator] = field(factory=dict)
     documents: Mapping[str, DocumentReader] = field(factory=dict)
+    pictures: Mapping[str, Picture] = field(factory=dict)
     providers: Mapping[tuple[str, str], str] = field(factory=dict)
     failures: tuple[Failure, ...] = ()
 
@@ -127,6 +130,14 @@ class Plugins:
             UnknownFormatError: there is none.
         """
         return _named(self.exporters, "导出插件", name)
+
+    def picture(self, name: str) -> Picture:
+        """Return the picture of that name.
+
+        Raises:
+            UnknownFormatError: there is none.
+        """
+        return _named(self.pictures, "图", name)
 
     def template(self, name: str) -> Template:
         """Return the template of that name.
@@ -254,6 +265,7 @@ _KIND_LABELS = {
     "checks": "校核插件",
     "annotators": "校核副本插件",
     "documents": "文档读取插件",
+    "pictures": "图",
 }
 
 

@@ -1,0 +1,1 @@
+"""Pictures of a report: the wall chart and its parts."""
