@@ -13,6 +13,8 @@ from pathlib import Path
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS
+from investtrack.tables import TABLE_NAMES
+from investtrack.testing import sample_report
 
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,6 +70,33 @@ def ledger_page() -> str:
     return "\n".join(lines)
 
 
+def tables_page() -> str:
+    """Return the columns of every table of a report."""
+    lines = [
+        "# Tables\n",
+        "What `Report.table(NAME)` and `Report.to_rows(NAME)` give, and what the CSV, Arrow and Parquet exporters write. Every",
+        "column may hold None, which is unknown. Money is in 万元 and exact. A date is known to some precision, so it is two",
+        "columns: the first and the last day it may be. `record` is the position in its sheet, from 1.\n",
+        "With `provenance=True`, sheets have `file`, `sheet`, `row` and `cells` (field → cell) besides, `months` and `papers`",
+        "have `file`, `sheet` and `cell`, and `contributions` have `cells`.\n",
+        "`value` of a rate is exact where its decimal ends within twelve decimals; `fraction` is always exact.\n",
+    ]
+    report = sample_report()
+    for name in TABLE_NAMES:
+        table = report.table(name)
+        lines += [f"## {name}\n", f"{table.label}\n", "| column | label | kind | unit | choices |", "|---|---|---|---|---|"]  # fmt: skip
+        for column in table.columns:
+            choices = "、".join(
+                value if value == word else f"`{value}` {word}"
+                for value, word in column.choices.items()
+            )
+            lines.append(
+                f"| `{column.name}` | {column.label} | {column.kind.value} | {column.unit} | {choices} |"
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
 # Words of that shape that are no codes: a verb, cadences, a property of a calendar file.
 _OTHER_WORDS = {"half-month", "ten-days", "what-if", "x-wr-calname"}
 
@@ -91,6 +120,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Yield each generated page with its text."""
     yield REFERENCE / "figures.md", figures_page()
     yield REFERENCE / "ledger.md", ledger_page()
+    yield REFERENCE / "tables.md", tables_page()
 
 
 def main() -> int:

@@ -1,0 +1,132 @@
+"""Parquet and Arrow files of a report."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
+
+from investtrack.errors import ProfileError
+from investtrack.plugin import Exporter
+from investtrack.report import Report
+
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+_TABLE = {
+    "table": "哪张表：figures 指标（默认）、contributions 指标构成、findings 校核清单、projects 项目台账……"
+}
+_COMMON = {
+    "provenance": "yes 则写出来源的文件、表、行和单元格",
+    "keyed": "yes 则每行前加地区、报告期、截止日期，便于几个县合在一起",
+}
+_SAID = {"yes": True, "true": True, "no": False, "false": False}
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def _flags(name: str, given: Mapping[str, str]) -> dict[str, bool]:
+    """Return the two options that are yes or no.
+
+    Raises:
+        ProfileError: one is neither.
+    """
+    faults = [
+        f"options.{name}.{option}：应为 yes 或 no，不能是 {given[option]!r}"
+        for option in _COMMON
+        if option in given and given[option].lower() not in _SAID
+    ]
+    if faults:
+        raise ProfileError(name, faults)
+    return {option: _SAID[given.get(option, "no").lower()] for option in _COMMON}
+
+
+def _chosen(report: Report, exporter: Exporter) -> pa.Table:
+    """Return the one table that the options name."""
+    from investtrack_arrow.tables import arrow_table, key_of
+
+    given = report.profile.options_of(exporter.name, exporter.options)
+    flags = _flags(exporter.name, given)
+    table = report.table(given.get("table", "figures"), provenance=flags["provenance"])
+    is_keyed = flags["keyed"] and table.name != "about"
+    return arrow_table(table, key=key_of(report) if is_keyed else None)
+
+
+def parquet_bytes(table: pa.Table) -> bytes:
+    """Return *table* as a Parquet file; the same table gives the same bytes."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    sink = pa.BufferOutputStream()
+    parquet.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+class ParquetExporter(Exporter):
+    """Writes one table as Parquet, by default the figures."""
+
+    name: ClassVar[str] = "parquet"
+    label: ClassVar[str] = "Parquet 数据表"
+    suffix: ClassVar[str] = ".parquet"
+    options: ClassVar[Mapping[str, str]] = {**_TABLE, **_COMMON}
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+        """Write the table to *stream*.
+
+        Raises:
+            UnknownFormatError: there is no table of the name that the option gives.
+            ProfileError: an option is unknown or neither yes nor no.
+            AmountError: a number has more digits than Parquet's decimals hold.
+        """
+        stream.write(parquet_bytes(_chosen(report, self)))
+
+
+class ArrowExporter(Exporter):
+    """Writes one table as an Arrow file (IPC, Feather 2), by default the figures."""
+
+    name: ClassVar[str] = "arrow"
+    label: ClassVar[str] = "Arrow 数据表"
+    suffix: ClassVar[str] = ".arrow"
+    options: ClassVar[Mapping[str, str]] = {**_TABLE, **_COMMON}
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+        """Write the table to *stream*.
+
+        Raises:
+            UnknownFormatError: there is no table of the name that the option gives.
+            ProfileError: an option is unknown or neither yes nor no.
+            AmountError: a number has more digits than Arrow's decimals hold.
+        """
+        import pyarrow as pa
+
+        table = _chosen(report, self)
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_file(sink, table.schema) as writer:
+            writer.write_table(table)
+        stream.write(bytes(sink.getvalue()))
+
+
+class ParquetZipExporter(Exporter):
+    """Writes a zip of Parquet files, one a table."""
+
+    name: ClassVar[str] = "parquet-zip"
+    label: ClassVar[str] = "全部表（Parquet 压缩包）"
+    suffix: ClassVar[str] = ".zip"
+    options: ClassVar[Mapping[str, str]] = _COMMON
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+        """Write the zip to *stream*.
+
+        Raises:
+            ProfileError: an option is unknown or neither yes nor no.
+            AmountError: a number has more digits than Parquet's decimals hold.
+        """
+        from investtrack_arrow.tables import arrow_tables
+
+        flags = _flags(self.name, report.profile.options_of(self.name, self.options))
+        with zipfile.ZipFile(stream, "w") as archive:
+            for name, table in arrow_tables(report, **flags).items():
+                entry = zipfile.ZipInfo(f"{name}.parquet", _FIRST_DAY)
+                archive.writestr(entry, parquet_bytes(table))

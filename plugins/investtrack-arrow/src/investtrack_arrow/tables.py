@@ -1,0 +1,135 @@
+"""Tables of the core as Arrow tables, every number exact.
+
+Money is in 万元 as ``decimal128``: six decimals, which is the fen, and more where an amount of the column has more.
+Other numbers have twelve. Nothing is rounded: what 38 digits cannot hold is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from investtrack.errors import AmountError
+from investtrack.model.ledger import Ledger
+from investtrack.report import Report
+from investtrack.tables import TABLE_NAMES, Table, TableColumn, ValueKind, ledger_tables
+
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+_DIGITS = 38
+_MONEY_SCALE = 6
+_NUMBER_SCALE = 12
+
+
+def arrow_tables(
+    source: Report | Ledger, *, provenance: bool = False, keyed: bool = False
+) -> dict[str, pa.Table]:
+    """Return every table of a report, or every sheet of a ledger, by name.
+
+    Args:
+        source: the report; or a ledger, which has no figures, contributions and findings.
+        provenance: whether columns say which file, sheet, row and cells a row came from.
+        keyed: whether each row begins with ``region``, ``period`` and ``as_of``, so that tables of many counties
+            and dates can be stacked.
+
+    Raises:
+        AmountError: a number has more digits than Arrow's decimals hold.
+    """
+    if isinstance(source, Report):
+        tables = {name: source.table(name, provenance=provenance) for name in TABLE_NAMES}
+    else:
+        tables = dict(ledger_tables(source, provenance=provenance))
+    key = key_of(source) if keyed else None
+    return {
+        name: arrow_table(table, key=None if name == "about" else key)
+        for name, table in tables.items()
+    }
+
+
+def key_of(source: Report | Ledger) -> dict[str, Any]:
+    """Return what tells one report from another: region, period and as-of date."""
+    ledger = source.ledger if isinstance(source, Report) else source
+    period = source.period
+    return {
+        "region": ledger.region.name,
+        "period": period.code if period else None,
+        "as_of": source.as_of,
+    }
+
+
+def arrow_table(table: Table, *, key: Mapping[str, Any] | None = None) -> pa.Table:
+    """Return one table of the core as an Arrow table; labels and units are in the metadata of its fields.
+
+    Raises:
+        AmountError: a number has more digits than Arrow's decimals hold.
+    """
+    import pyarrow as pa
+
+    rows = list(table)
+    fields, arrays = [], []
+    for name, value in (key or {}).items():
+        kind = pa.date32() if name == "as_of" else pa.string()
+        fields.append(pa.field(name, kind))
+        arrays.append(pa.array([value] * len(rows), kind))
+    for index, column in enumerate(table.columns):
+        values = [row[index] for row in rows]
+        kind = _type(column, values, table)
+        fields.append(pa.field(column.name, kind, metadata=_metadata(column)))
+        arrays.append(_array(values, kind))
+    about = {"investtrack.table": table.name, "investtrack.label": table.label}
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about))
+
+
+def _metadata(column: TableColumn) -> dict[str, str]:
+    return {"label": column.label, **({"unit": column.unit} if column.unit else {})}
+
+
+def _type(column: TableColumn, values: Sequence[Any], table: Table) -> pa.DataType:
+    import pyarrow as pa
+
+    if column.kind is ValueKind.NUMBER:
+        least = _MONEY_SCALE if column.unit == "万元" else _NUMBER_SCALE
+        return pa.decimal128(_DIGITS, _scale(values, least, column, table))
+    cell = pa.struct([(name, pa.string()) for name in ("field", "file", "sheet", "cell")])
+    return {
+        ValueKind.TEXT: pa.string(),
+        ValueKind.CHOICE: pa.dictionary(pa.int32(), pa.string()),
+        ValueKind.TEXTS: pa.list_(pa.string()),
+        ValueKind.INTEGER: pa.int64(),
+        ValueKind.FLAG: pa.bool_(),
+        ValueKind.DATE: pa.date32(),
+        ValueKind.CELLS: pa.list_(cell),
+    }[column.kind]
+
+
+def _scale(values: Sequence[Decimal | None], least: int, column: TableColumn, table: Table) -> int:
+    """Return the decimals that hold every value exactly, and at least *least* where the digits allow."""
+    whole, after = 1, 0
+    widest = finest = Decimal(0)
+    for value in values:
+        if value is None:
+            continue
+        exponent = value.as_tuple().exponent
+        if not isinstance(exponent, int):  # never of a finite number
+            raise AmountError(f"not finite: {value}")
+        if -exponent > after:
+            after, finest = -exponent, value
+        if value and value.adjusted() + 1 > whole:
+            whole, widest = value.adjusted() + 1, value
+    if whole + after > _DIGITS:
+        raise AmountError(
+            f"“{table.label}”的“{column.label}”既有 {widest} 又有 {finest}，一列放不下（合起来最多{_DIGITS}位）；请核对金额"
+        )
+    return max(after, min(least, _DIGITS - whole))
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(kind):
+        return pa.array(values, pa.string()).dictionary_encode().cast(kind)
+    return pa.array(values, kind)

@@ -1,0 +1,165 @@
+"""Arrow and Parquet: typed, exact, and read by whatever reads Arrow."""
+
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from made_ledgers import ledgers
+from pyarrow import parquet
+
+from investtrack import Amount, AmountError, Profile, ProfileError, Unit, build_report
+from investtrack.cli.main import main
+from investtrack.model.ledger import SHEETS
+from investtrack.tables import TABLE_NAMES, ledger_tables
+from investtrack.testing import check_exporter, sample_ledger, sample_report
+from investtrack_arrow import arrow_table, arrow_tables
+from investtrack_arrow.exporter import (
+    ArrowExporter,
+    ParquetExporter,
+    ParquetZipExporter,
+    parquet_bytes,
+)
+
+
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def written(exporter, report):
+    stream = io.BytesIO()
+    exporter.export(report, stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("exporter", [ArrowExporter(), ParquetExporter(), ParquetZipExporter()])
+def test_the_exporters_keep_the_contract(exporter):
+    check_exporter(exporter)
+
+
+def test_types_say_what_the_columns_are():
+    schema = arrow_tables(sample_report())["projects"].schema
+    assert schema.field("total_investment").type == pa.decimal128(38, 6)
+    assert schema.field("total_investment").metadata == {b"label": "总投资".encode(), b"unit": "万元".encode()}  # fmt: skip
+    assert schema.field("stage").type == pa.dictionary(pa.int32(), pa.string())
+    assert schema.field("entered_on_last").type == pa.date32()
+    assert schema.field("is_in_library").type == pa.bool_()
+    assert schema.field("leaders").type == pa.list_(pa.string())
+
+
+@SLOW
+@given(ledgers)
+def test_parquet_of_any_ledger_reads_back_exactly(ledger):
+    for name, table in ledger_tables(ledger, provenance=True).items():
+        read = parquet.read_table(io.BytesIO(parquet_bytes(arrow_table(table))))
+        assert read.to_pylist() == table.to_rows(), name
+        assert read.schema == arrow_table(table).schema
+
+
+@SLOW
+@given(ledgers)
+def test_parquet_of_any_report_is_the_cores_values(ledger):
+    report = build_report(ledger)
+    read = parquet.read_table(io.BytesIO(written(ParquetExporter(), report))).to_pylist()
+    assert read == report.to_rows()
+    for row in read:
+        value = report.figure(row["id"]).value
+        if row["position"] is None and isinstance(value, Amount):
+            assert Amount.of(row["value"], Unit.WAN) == value
+
+
+@SLOW
+@given(ledgers)
+def test_the_whole_ledger_survives_a_parquet_file(ledger):
+    for sheet in SHEETS:
+        table = arrow_tables(ledger)[sheet.attribute]
+        read = parquet.read_table(io.BytesIO(parquet_bytes(table)))
+        for record, row in zip(
+            getattr(ledger, sheet.attribute) or (), read.to_pylist(), strict=True
+        ):
+            for key, value in row.items():
+                if isinstance(value, Decimal) and isinstance(getattr(record, key, None), Amount):
+                    assert Amount.of(value, Unit.WAN) == getattr(record, key)
+
+
+def _report_with(number):
+    ledger = sample_ledger()
+    bridge = evolve(ledger.projects[0], total_investment=Amount.of(number, Unit.WAN))
+    return build_report(evolve(ledger, projects=(bridge, *ledger.projects[1:])))
+
+
+def test_an_amount_finer_than_the_fen_widens_its_column():
+    table = arrow_tables(_report_with("0.333333333333333"))["projects"]
+    assert table.schema.field("total_investment").type == pa.decimal128(38, 15)
+    assert table["total_investment"][0].as_py() == Decimal("0.333333333333333")
+    assert table.schema.field("year_plan").type == pa.decimal128(38, 6)
+
+
+def test_what_38_digits_cannot_hold_is_refused_not_rounded():
+    with pytest.raises(AmountError, match="一列放不下"):
+        arrow_tables(_report_with("1E-38"))
+    ledger = _report_with(10**34).ledger
+    wide = arrow_tables(ledger)["projects"]  # 35 digits leave three for decimals
+    assert wide.schema.field("total_investment").type == pa.decimal128(38, 3)
+
+
+def test_keyed_tables_of_two_counties_can_be_stacked():
+    other = evolve(sample_ledger(), region=evolve(sample_ledger().region, name="邻县"))
+    both = pa.concat_tables(
+        arrow_tables(report, keyed=True)["projects"]
+        for report in (sample_report(), sample_report(other))
+    )
+    assert both.column_names[:3] == ["region", "period", "as_of"]
+    assert set(both["region"].to_pylist()) == {"样例县", "邻县"}
+    assert set(both["as_of"].to_pylist()) == {date(2022, 3, 20)}
+
+
+def test_provenance_names_file_sheet_row_and_cells():
+    row = arrow_tables(sample_ledger(), provenance=True)["projects"].to_pylist()[0]
+    assert (row["file"], row["sheet"], row["row"]) == ("样例台账.xlsx", "项目台账", 2)
+    cells = {cell["field"]: cell["cell"] for cell in row["cells"]}
+    assert cells["total_investment"] == "C2"
+
+
+def test_a_ledger_has_sheets_and_a_report_figures_too():
+    assert set(arrow_tables(sample_report())) == set(TABLE_NAMES)
+    assert set(arrow_tables(sample_ledger())) < set(TABLE_NAMES)
+
+
+def test_pandas_polars_and_duckdb_find_the_same_sum():
+    projects = arrow_tables(sample_report())["projects"]
+    expected = Decimal(70000)  # 20000 + 50000
+    pandas = projects.to_pandas(types_mapper=pd.ArrowDtype)
+    assert pandas["total_investment"].sum() == expected
+    assert pl.from_arrow(projects)["total_investment"].sum() == expected
+    assert duckdb.sql("select sum(total_investment) from projects").fetchall() == [(expected,)]
+
+
+def test_the_command_line_writes_a_table_and_refuses_bad_options(tmp_path, capsys):
+    source = tmp_path / "台账.json"
+    from investtrack import ledger_to_json
+
+    source.write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
+    out = tmp_path / "项目.parquet"
+    call = ["export", str(source), "--to", "parquet", "-o", str(out)]
+    options = ["--option", "table=months", "--option", "keyed=yes", "--option", "provenance=yes"]
+    assert main([*call, *options]) == 0
+    assert parquet.read_table(out).column_names[:4] == ["region", "period", "as_of", "table"]
+    assert main([*call, "--option", "keyed=maybe"]) == 2
+    assert "应为 yes 或 no" in capsys.readouterr().err
+
+
+def test_a_profile_may_hold_the_options():
+    report = sample_report(profile=Profile(options={"parquet-zip": {"keyed": "yes"}}))
+    with zipfile.ZipFile(io.BytesIO(written(ParquetZipExporter(), report))) as archive:
+        assert archive.namelist() == [f"{name}.parquet" for name in TABLE_NAMES]
+        read = parquet.read_table(io.BytesIO(archive.read("issues.parquet")))
+    assert read.column_names[:3] == ["region", "period", "as_of"]
+    with pytest.raises(ProfileError, match="没有这个选项"):
+        written(ArrowExporter(), sample_report(profile=Profile(options={"arrow": {"x": "1"}})))
