@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
@@ -112,6 +113,7 @@ def _do_report(options: Namespace, stages: Stages) -> int:
     report = computed(options, plugins, stages)
     exporters = [exporter for exporter in plugins.exporters.values() if exporter.in_report]
     written: list[Path] = []
+    remarks: list[Finding] = []
     with output.progress("写出文件", len(exporters)) as step:
         for exporter in exporters:
             path = (
@@ -119,11 +121,28 @@ def _do_report(options: Namespace, stages: Stages) -> int:
                 / f"{_file_name(report.title)}{exporter.stem or exporter.label}{exporter.suffix}"
             )
             step(path.name)
+            wanted = _chosen(options, exporter, plugins, stages)
             with stages(exporter.name), writing(path) as stream:
-                exporter.export(report, stream)
+                remarks += exporter.export(report, stream, **wanted) or ()
             written.append(path)
-    output.report_summary(report, written)
+    output.report_summary(report, written, remarks)
     return _status(report)
+
+
+def _chosen(
+    options: Namespace, exporter: Exporter, plugins: Plugins, stages: Stages
+) -> dict[str, Any]:
+    """Return the keywords for an exporter; a ledger among its options is read like the first one."""
+    if not exporter.flags:
+        return {}
+    from investtrack.cli.export_flags import chosen
+
+    def earlier(path: Path) -> Report:
+        # Its own period and date, not those asked for of this one.
+        plain = Namespace(**{**vars(options), "source": [path], "period": None, "as_of": None})
+        return computed(plain, plugins, stages)
+
+    return chosen(options, exporter, earlier)
 
 
 def _file_name(title: str) -> str:
@@ -244,12 +263,17 @@ def _do_export(options: Namespace, stages: Stages) -> int:
             )
         if not options.template.is_file():
             raise SourceError(options.template, "没有这个模板文件")
+    from investtrack.cli.export_flags import demand_known
+
+    demand_known(options, exporter)
     given = _given_options(options.option, exporter)
     report = computed(options, plugins, stages)
     report = evolve(report, profile=_with_options(report.profile, exporter.name, given))
+    wanted = _chosen(options, exporter, plugins, stages)
     with stages(exporter.name), writing(options.output) as stream:
-        exporter.export(report, stream, options.template)
+        remarks = exporter.export(report, stream, options.template, **wanted)
     sys.stdout.write(f"已写出：{options.output}\n")
+    output.print_remarks(remarks or ())
     output.print_count(report.findings)
     return _status(report)
 
@@ -280,9 +304,24 @@ def _with_options(profile: Profile, exporter: str, given: dict[str, str]) -> Pro
 def _do_template(options: Namespace, _: Stages) -> int:
     plugins = plugins_for(options, "templates")
     template = plugins.template(options.name)
+    if options.tags:
+        return _show_tags(template.guide(profile_named(options.profile, plugins)), options)
+    if options.output is None:
+        raise SourceError(template.name, "请用 -o 写出文件名；只看能写什么标记用 --tags")
     with writing(options.output) as stream:
         template.write(profile_named(options.profile, plugins), stream)
     sys.stdout.write(f"已写出{template.label}：{options.output}\n")
+    return 0
+
+
+def _show_tags(rows: Sequence[Sequence[str]], options: Namespace) -> int:
+    keys = ("kind", "write", "prints", "example")
+    if options.json:
+        print_json({"tags": [dict(zip(keys, row, strict=True)) for row in rows]})
+    elif rows:
+        sys.stdout.write(output.table([("类别", "写什么", "印什么", "例"), *rows]) + "\n")
+    else:
+        sys.stdout.write("这种模板没有标记\n")
     return 0
 
 

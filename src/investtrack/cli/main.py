@@ -59,8 +59,13 @@ def _date(text: str) -> date:
     return span.first
 
 
-def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
-    """Return the parser of all verbs; of those that plugins offer, too, unless *verb* is our own."""
+def build_parser(verb: str | None = None, given: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of all verbs; of those that plugins offer, too, unless *verb* is our own.
+
+    Args:
+        verb: the verb called.
+        given: all arguments; where they hold a flag that is not ours, exporters are asked for theirs.
+    """
     from investtrack import __version__
 
     parser = _Parser(
@@ -139,14 +144,30 @@ def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
     template.add_argument(
         "name", nargs="?", default="excel", metavar="excel|word", help="哪一种，默认 excel"
     )
+    template.add_argument("-o", "--output", type=Path, metavar="FILE", help="输出文件")
     template.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE", help="输出文件"
+        "--tags", action="store_true", help="列出模板里能写的标记、过滤器和语句，各有例子"
     )
+    template.add_argument("--json", action="store_true", help="--tags 输出一个 JSON 文档")
     plugins = verbs.add_parser("plugins", help="列出已安装的导入、导出插件，以及加载失败的")
     plugins.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
     if verb not in verbs.choices:
         _add_commands(verbs, source, common, verb)
+    elif verb in {"report", "demo", "export"} and _has_other_flag(verbs.choices[verb], given):
+        from investtrack.cli.export_flags import add_flags
+
+        add_flags(verbs.choices[verb], only_in_report=verb != "export")
     return parser
+
+
+def _has_other_flag(parser: argparse.ArgumentParser, given: Sequence[str]) -> bool:
+    """Whether a flag is *given* that *parser* does not know, or its help is asked for."""
+    known = list(parser._option_string_actions)  # noqa: SLF001 - argparse has no other way
+    flags = [word.partition("=")[0] for word in given if word.startswith("-") and word != "-"]
+    return any(
+        flag in {"-h", "--help"} or not any(name.startswith(flag) for name in known)
+        for flag in flags
+    )
 
 
 def _add_commands(verbs: Any, source: _Parser, common: _Parser, verb: str | None) -> None:  # noqa: ANN401 - argparse names no type for it
@@ -182,7 +203,7 @@ def _main(arguments: Sequence[str] | None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         given = sys.argv[1:] if arguments is None else list(arguments)
-        options = build_parser(given[0] if given else None).parse_args(given)
+        options = build_parser(given[0] if given else None, given).parse_args(given)
     except SystemExit as stop:
         return int(stop.code or 0)
     from investtrack.cli import commands

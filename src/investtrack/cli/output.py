@@ -148,11 +148,21 @@ def print_explanation(report: Report, figure: Figure) -> None:
         print(f"……另有{total - len(rows)}项，用 --json 可看全部")
 
 
-def report_summary(report: Report, written: Sequence[Path]) -> None:
+def print_remarks(remarks: Sequence[Finding]) -> None:
+    """Print what exporters had to say of what they wrote."""
+    for remark in remarks:
+        mend = f"；{remark.mend}" if remark.mend else ""
+        print(f"[{remark.grade.label}] {remark.place.file}：{remark.message}{mend}")
+
+
+def report_summary(
+    report: Report, written: Sequence[Path], remarks: Sequence[Finding] = ()
+) -> None:
     """Print what was written and what was found."""
     print(f"{report.title}　截至{report.as_of.isoformat()}")
     for path in written:
         print(f"已写出：{path}")
+    print_remarks(remarks)
     absent = sum(figure.is_absent for figure in report.figures.values())
     print(f"指标{len(report.figures)}项，其中{absent}项因缺少资料没有数")
     print_count(report.findings)

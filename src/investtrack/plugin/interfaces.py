@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, Protocol
 
@@ -57,6 +58,39 @@ class Importer(ABC):
         """
 
 
+class FlagKind(Enum):
+    """What an exporter's flag takes on the command line, and what the exporter is given.
+
+    SWITCH: given or not, a bool. TEXT: a str. FILE: a path that exists. LEDGER: a ledger, read and
+    computed by the host with the same profile; the exporter is given its :class:`Report`.
+    """
+
+    SWITCH = "switch"
+    TEXT = "text"
+    FILE = "file"
+    LEDGER = "ledger"
+
+
+@frozen
+class ExportFlag:
+    """What one run can be asked for of an exporter, ``--name`` of the verbs ``report`` and ``export``.
+
+    Attributes:
+        name: keyword of :meth:`Exporter.export`, an identifier; the flag has dashes for underlines.
+        help: one Chinese line.
+        kind: what it takes.
+    """
+
+    name: str
+    help: str
+    kind: FlagKind = FlagKind.SWITCH
+
+    @property
+    def text(self) -> str:
+        """As written, such as ``--clean``."""
+        return f"--{self.name.replace('_', '-')}"
+
+
 class Exporter(ABC):
     """Formats a finished report; never calculates.
 
@@ -69,6 +103,7 @@ class Exporter(ABC):
         stem: what the ``report`` command puts after 地区 and 报告期 in the file's name.
         options: option → what it means, in Chinese; given by ``--option`` or by ``[options.NAME]`` of the profile,
             and read by ``report.profile.options_of(self.name, self.options)``.
+        flags: what one run can be asked for beside that; each is a keyword of its ``export`` with a default.
     """
 
     name: ClassVar[str]
@@ -78,12 +113,19 @@ class Exporter(ABC):
     in_report: ClassVar[bool] = False
     stem: ClassVar[str] = ""
     options: ClassVar[Mapping[str, str]] = {}
+    flags: ClassVar[Sequence[ExportFlag]] = ()
 
     @abstractmethod
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:
-        """Write *report* to *stream* and leave it open. Same report, same bytes.
+    def export(
+        self, report: Report, stream: BinaryIO, template: Path | None = None
+    ) -> Sequence[Finding] | None:
+        """Write *report* to *stream* and leave it open. Same report, same flags, same bytes.
 
-        The host opens a temporary file, calls this, and moves it into place only on success.
+        The host opens a temporary file, calls this, and moves it into place only on success. It gives
+        each flag that was asked for by its keyword, and no other.
+
+        Returns:
+            findings about what was written, which the command line lists; None for none.
 
         Raises:
             SourceError: *template* cannot be used.
@@ -106,6 +148,10 @@ class Template(ABC):
     @abstractmethod
     def write(self, profile: Profile, stream: BinaryIO) -> None:
         """Write the form to *stream* and leave it open."""
+
+    def guide(self, profile: Profile) -> Sequence[Sequence[str]]:  # noqa: ARG002 - most have no tags
+        """Return what an author can write in the form (``template NAME --tags``): kind, what to write, what it prints, example."""
+        return ()
 
 
 class Annotator(ABC):

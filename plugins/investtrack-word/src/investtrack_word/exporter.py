@@ -1,30 +1,40 @@
-"""The exporter: report → Word document, through a template."""
+"""The exporter: report → Word document, through a template; every figure traced."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import datetime, time
-from importlib.resources import files
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar
+from typing import BinaryIO, ClassVar
 
 from investtrack.errors import SourceError
+from investtrack.model.finding import Finding, Grade
 from investtrack.model.profile import Profile
-from investtrack.plugin import Exporter, Template
+from investtrack.model.source import CellRef
+from investtrack.plugin import Exporter, ExportFlag, FlagKind, Template
 from investtrack.report import Report
-
-
-_EPOCH = (2000, 1, 1, 0, 0, 0)
-
-
-def packaged_template() -> bytes:
-    """Return the template that comes with this distribution."""
-    return files("investtrack_word").joinpath("template.docx").read_bytes()
+from investtrack.wording import PENDING
+from investtrack_word import source
+from investtrack_word.comments import Comments
+from investtrack_word.context import Names
+from investtrack_word.control import control, lines_of, wrapped
+from investtrack_word.evaluate import Rendering
+from investtrack_word.package import core_properties, trace_parts, written
+from investtrack_word.said import Said, UnknownTagError, printable
+from investtrack_word.sayings import WrongFilterError
+from investtrack_word.trace import (
+    Line,
+    Print,
+    Trace,
+    Traced,
+    fingerprint,
+    print_of,
+    traced,
+)
+from investtrack_word.tracefile import trace_xml
 
 
 class WordExporter(Exporter):
-    """Writes the county report from a .docx template, rendered in a sandbox."""
+    """Writes the county report from a .docx template; nothing in a template can be called."""
 
     name: ClassVar[str] = "word"
     label: ClassVar[str] = "Word 汇报"
@@ -32,72 +42,136 @@ class WordExporter(Exporter):
     takes_template: ClassVar[bool] = True
     in_report: ClassVar[bool] = True
     stem: ClassVar[str] = "工作汇报"
+    flags: ClassVar[Sequence[ExportFlag]] = (
+        ExportFlag("clean", "Word 汇报里不留指标标记和溯源信息"),
+        ExportFlag("annotate", "Word 汇报里给每个指标加批注，写明单元格"),
+        ExportFlag("since", "上次的台账：Word 汇报里写一段变化情况", FlagKind.LEDGER),
+    )
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:
+    def export(  # noqa: PLR0913 - one keyword a flag
+        self,
+        report: Report,
+        stream: BinaryIO,
+        template: Path | None = None,
+        *,
+        clean: bool = False,
+        annotate: bool = False,
+        since: Report | None = None,
+    ) -> Sequence[Finding]:
         """Write *report* to *stream*.
 
+        Args:
+            report: the report.
+            stream: where the document goes.
+            template: the county's own template; the packaged one where None.
+            clean: leave out content controls and trace.
+            annotate: add a comment per figure with its cells.
+            since: an earlier report, for the paragraph of changes.
+
+        Returns:
+            a note for each absent figure that the template prints all the same.
+
         Raises:
-            SourceError: *template* is no document, or a tag of it is wrong; the tag is named.
+            SourceError: *template* is no document, or tags of it are wrong; each is named with its place.
         """
-        place = template or Path("template.docx")
-        stream.write(
-            _render(report, place, template.read_bytes() if template else packaged_template())
+        names = Names(report, since)
+        chosen = source.packaged() if template is None else source.own(template, names)
+        rendering = Rendering(names, marked=not clean or annotate)
+        try:
+            xml = {name: rendering.render(tree) for name, tree in chosen.trees.items()}
+        except UnknownTagError as error:
+            raise SourceError(
+                template or source.PACKAGED, f"模板里的标记“{error}”没有这一项"
+            ) from error
+        except WrongFilterError as error:
+            raise SourceError(template or source.PACKAGED, str(error)) from error
+        stream.write(_document(chosen, rendering, xml, clean=clean, annotate=annotate))
+        return absent(rendering.printed, (template or Path(source.PACKAGED)).name)
+
+
+def _document(
+    chosen: source.Source,
+    rendering: Rendering,
+    xml: dict[str, str],
+    *,
+    clean: bool,
+    annotate: bool,
+) -> bytes:
+    report = rendering.names.report
+    prints = [print_of(number, said, report) for number, said in enumerate(rendering.printed)]
+    comments = Comments(chosen.data, report.as_of) if annotate else None
+    as_of = f"{report.as_of:%Y%m%d}"
+    figures: dict[str, Traced] = {}
+
+    def wrap(number: int, run: str, properties: str) -> str:
+        item = prints[number]
+        is_new = item.figure not in figures
+        if is_new:
+            figures[item.figure] = traced(rendering.printed[number], report)
+        whole = run if clean else control(item, as_of, run, properties)
+        if comments is None or not is_new:
+            return whole
+        return comments.around(whole, item.figure, figures[item.figure])
+
+    parts = {name: wrapped(text, wrap).encode() for name, text in xml.items()}
+    lines = [line for name, text in xml.items() for line in lines_of(name, text, prints)]
+    parts["docProps/core.xml"] = core_properties(
+        printable(report.title),
+        printable(report.ledger.region.reporting_unit or ""),
+        report.as_of,
+    )
+    added = (
+        () if clean else trace_parts(chosen.data, trace_xml(_trace(report, chosen, figures, lines)))
+    )
+    if comments is not None:
+        changed, new = comments.parts()
+        parts |= changed
+        added += new
+    return written(chosen.data, parts, added)
+
+
+def _trace(
+    report: Report, chosen: source.Source, figures: dict[str, Traced], lines: list[Line]
+) -> Trace:
+    return Trace(
+        about={
+            "region": printable(report.ledger.region.name or ""),
+            "period": report.period.code,
+            "asof": report.as_of.isoformat(),
+            "rounding": report.profile.display.rounding.value,
+            "profile": report.profile.name,
+            "template": chosen.digest,
+            "fingerprint": fingerprint(report),
+        },
+        sources=tuple(map(printable, report.ledger.sources)),
+        figures=figures,
+        lines=tuple(lines),
+    )
+
+
+def rendered_lines(
+    report: Report, chosen: source.Source, since: Report | None = None
+) -> tuple[Line, ...]:
+    """Return the paragraphs that *chosen* prints for *report*, with their figures."""
+    rendering = Rendering(Names(report, since))
+    xml = {name: rendering.render(tree) for name, tree in chosen.trees.items()}
+    prints: list[Print] = [print_of(n, said, report) for n, said in enumerate(rendering.printed)]
+    return tuple(line for name, text in xml.items() for line in lines_of(name, text, prints))
+
+
+def absent(printed: Iterable[Said], name: str) -> tuple[Finding, ...]:
+    """Return a note for each figure that was printed though it has no value."""
+    figures = dict.fromkeys(said.figure for said in printed if said.text == PENDING)
+    return tuple(
+        Finding(
+            "figure-printed-absent",
+            Grade.WARNING,
+            f"指标 {figure} 没有数，汇报里显示{PENDING}",
+            CellRef(name, "模板"),
+            mend=f"补台账，或在模板里用 {{% if {figure} %}} 让这句话没有数时不印；原因见 investtrack explain",
         )
-
-
-def _render(report: Report, place: Path, source: bytes) -> bytes:
-    from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.exceptions import SecurityError
-    from jinja2.sandbox import SandboxedEnvironment
-
-    from investtrack_word.context import UnknownTagError, filters, namespace
-
-    if not zipfile.is_zipfile(io.BytesIO(source)):
-        raise SourceError(place, "模板不是 Word 文档（.docx）；请用 Word 或 WPS 另存为 docx")
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    environment.filters.update(filters(report))
-    try:
-        document = DocxTemplate(io.BytesIO(source))
-        document.render(namespace(report), environment)
-    except UnknownTagError as error:
-        raise SourceError(
-            place, f"模板里的标记“{error}”不是指标编号，请对照指标清单改正"
-        ) from error
-    except SecurityError as error:
-        raise SourceError(place, f"模板里有不允许的操作：{error}") from error
-    except TemplateError as error:
-        number = getattr(error, "lineno", None)
-        line = f"（第{number}行）" if number else ""
-        raise SourceError(place, f"模板的标记写错了{line}：{error}") from error
-    except (KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise SourceError(
-            place, "模板不是完好的 Word 文档；请用 Word 或 WPS 另存为 docx"
-        ) from error
-    _properties(document, report)
-    out = io.BytesIO()
-    document.save(out)
-    return fixed_zip(out.getvalue())
-
-
-def _properties(document: Any, report: Report) -> None:  # noqa: ANN401 - docxtpl has no types
-    properties = document.docx.core_properties
-    day = datetime.combine(report.as_of, time())
-    properties.created = properties.modified = day
-    properties.title = report.title
-    properties.author = properties.last_modified_by = report.ledger.region.reporting_unit or ""
-
-
-def fixed_zip(data: bytes) -> bytes:
-    """Return the same archive with fixed times, so that the same content gives the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
-        for member in source.infolist():
-            info = zipfile.ZipInfo(member.filename, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            target.writestr(info, source.read(member.filename))
-    return out.getvalue()
+        for figure in figures
+    )
 
 
 class WordTemplate(Template):
@@ -109,4 +183,10 @@ class WordTemplate(Template):
 
     def write(self, profile: Profile, stream: BinaryIO) -> None:  # noqa: ARG002 - one template serves all
         """Write the template to *stream*."""
-        stream.write(packaged_template())
+        stream.write(source.packaged_template())
+
+    def guide(self, profile: Profile) -> Sequence[Sequence[str]]:  # noqa: ARG002 - one template serves all
+        """Return every tag and filter: kind, name, what it prints, an example."""
+        from investtrack_word.guide import guide
+
+        return guide()

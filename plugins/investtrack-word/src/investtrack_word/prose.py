@@ -14,6 +14,9 @@ PROSE: tuple[tuple[str, str], ...] = (
         BODY,
         "按照会议要求，现将{{ region }}{{ period_label }}主要指标、项目入库和复工开工等工作安排及进展（截至{{ as_of }}）汇报如下。",
     ),
+    (TAG, "{%p if changes %}"),
+    (BODY, "{{ changes }}"),
+    (TAG, "{%p endif %}"),
     (H1, "一、{{ period }}目标任务安排"),
     (H2, "（一）地区生产总值"),
     (TAG, "{%p if gdp.year.growth_target or gdp.period.target %}"),
@@ -157,8 +160,8 @@ PROSE: tuple[tuple[str, str], ...] = (
     (
         BODY,
         "（三）部分项目推进迟缓。"
-        "{% if progress.slow.count and progress.slow.count > 0 %}进度明显落后于序时的在库项目有{{ progress.slow.count }}个，如{{ progress.slow.list|some(3) }}。{% endif %}"
-        "{% if progress.stopped.count and progress.stopped.count > 0 %}处于停工状态的有{{ progress.stopped.count }}个，即{{ progress.stopped.list|names(5) }}，停工时间最长的已{{ progress.stopped.days }}天。{% endif %}",
+        "{% if diagnosis.slow %}{{ diagnosis.slow }}{% elif progress.slow.count and progress.slow.count > 0 %}进度明显落后于序时的在库项目有{{ progress.slow.count }}个，如{{ progress.slow.list|some(3) }}。{% endif %}"
+        "{% if diagnosis.stopped %}{{ diagnosis.stopped }}{% elif progress.stopped.count and progress.stopped.count > 0 %}处于停工状态的有{{ progress.stopped.count }}个，即{{ progress.stopped.list|names(5) }}，停工时间最长的已{{ progress.stopped.days }}天。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if issues.open.count and issues.open.count > 0 %}"),
@@ -167,8 +170,15 @@ PROSE: tuple[tuple[str, str], ...] = (
         "（四）要素保障问题。目前尚未解决的问题{{ issues.open.count }}个"
         "{% if issues.open.by_category %}，按类别分：{{ issues.open.by_category }}{% endif %}"
         "{% if issues.open.overdue.count > 0 %}；已超过整改时限的{{ issues.open.overdue.count }}个{% endif %}。"
-        "{% if issues.resolved.count %}已累计解决{{ issues.resolved.count }}个。{% endif %}",
+        "{% if issues.resolved.count %}已累计解决{{ issues.resolved.count }}个。{% endif %}"
+        "{% if diagnosis.overdue_issues %}{{ diagnosis.overdue_issues }}{% endif %}",
     ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if conclusions %}"),
+    (BODY, "从台账数据研判，还要重视以下问题。"),
+    (TAG, "{%p for item in conclusions %}"),
+    (BODY, "{{ item.title }}。{{ item.text }}"),
+    (TAG, "{%p endfor %}"),
     (TAG, "{%p endif %}"),
     (H1, "四、下一步工作"),
     (H2, "（一）盯住目标，分解责任"),
@@ -176,20 +186,21 @@ PROSE: tuple[tuple[str, str], ...] = (
         BODY,
         "把{{ period }}和全年目标分解到项目、到月份、到责任人，落实一个项目、一名领导、一个专班，逐月对账。"
         "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目（{{ leaders.unassigned.list|some(3) }}），限期明确到人。{% endif %}"
-        "{% if fai.excess and fai.excess < 0 %}针对{{ fai.excess|excess }}，逐项排查可提前释放的投资。{% endif %}",
+        "{% if fai.excess and fai.excess < 0 %}针对{{ fai.excess|excess }}，逐项排查可提前释放的投资。{% endif %}"
+        "{% if tasks.catch_up.count > 0 %}进度落后的{{ tasks.catch_up.count }}个项目逐个定追赶办法：{{ tasks.catch_up.some }}。{% endif %}",
     ),
     (H2, "（二）做实服务，推进建设"),
     (
         BODY,
-        "一是抓复工项目。{% if resumption.overdue.count and resumption.overdue.count > 0 %}对到期未复工的{{ resumption.overdue.count }}个项目逐一找准原因、定下时间；{% endif %}"
+        "一是抓复工项目。{% if resumption.overdue.count and resumption.overdue.count > 0 %}对到期未复工的{{ resumption.overdue.count }}个项目逐一找准原因、定下时间{% if tasks.resume.count > 0 %}：{{ tasks.resume.some }}{% endif %}。{% endif %}"
         "对已复工项目跟踪用工、运输、原材料供应，尽快形成实物工作量。"
-        "二是抓要素保障。{% if issues.open.count and issues.open.count > 0 %}对{{ issues.open.count }}个未解决问题逐项销号，超期的由责任单位说明情况；{% endif %}"
+        "二是抓要素保障。{% if issues.open.count and issues.open.count > 0 %}对{{ issues.open.count }}个未解决问题逐项销号，超期的由责任单位说明情况{% if tasks.issue.count > 0 %}：{{ tasks.issue.some }}{% endif %}。{% endif %}"
         "会同主管部门保障水、电、用地、融资等需求。"
         "三是抓前期手续。{% if starts.count and starts.ready.count and starts.ready.count < starts.count %}督促集中开工项目抓紧办结未完手续；{% endif %}"
         "帮助新建项目完善前期手续，成熟一个、开工一个。"
-        "四是抓入库申报。{% if entry.missing %}计划入库项目所缺资料集中在{{ entry.missing }}，按项目列出清单、专人跟办；{% endif %}"
+        "四是抓入库申报。{% if entry.missing %}计划入库项目所缺资料集中在{{ entry.missing }}，按项目列出清单、专人跟办{% if tasks.papers.count > 0 %}：{{ tasks.papers.some }}{% endif %}。{% endif %}"
         "{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目按计划时间入库；{% endif %}"
-        "{% if entry.returned.count and entry.returned.count > 0 %}被退回的{{ entry.returned.count }}个项目抓紧补正重报；{% endif %}"
+        "{% if entry.returned.count and entry.returned.count > 0 %}被退回的{{ entry.returned.count }}个项目抓紧补正重报{% if tasks.returned.count > 0 %}：{{ tasks.returned.some }}{% endif %}。{% endif %}"
         "坚持实事求是，先入库、后有数。",
     ),
     (H2, "（三）谋划项目，充实储备"),
@@ -217,7 +228,7 @@ PROSE: tuple[tuple[str, str], ...] = (
         BODY,
         "坚持县级领导包保重大项目，经常到现场办公；用好周督查、旬调度、月分析"
         "{% if supervision.due %}（{{ period }}应开展{{ supervision.due }}次，已开展{{ supervision.done }}次）{% endif %}，"
-        "{% if supervision.overdue.list|length > 0 %}对缺督导和整改逾期的{{ supervision.overdue.list|length }}项挂账督办，{% endif %}"
+        "{% if supervision.overdue.list|length > 0 %}对缺督导和整改逾期的{{ supervision.overdue.list|length }}项挂账督办{% if tasks.rectify.count > 0 %}（{{ tasks.rectify.some }}）{% endif %}，{% endif %}"
         "以督查促进度，确保{{ period }}目标实现。",
     ),
 )
@@ -266,6 +277,14 @@ ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = 
         (
             ("项目名称", "name", 38, "left"), ("类别", "category", 14, "left"), ("问题", "description", 48, "left"),
             ("整改时限", "due", 28, "left"), ("责任单位", "responsible_unit", 28, "left"),
+        ),
+    ),
+    (
+        "tasks",
+        "附表7　下一步任务清单",
+        (
+            ("项目名称", "name", 42, "left"), ("任务", "what", 54, "left"), ("责任单位、领导", "owner", 32, "left"),
+            ("期限", "due", 28, "left"),
         ),
     ),
 )  # fmt: skip
