@@ -10,24 +10,14 @@ no record of where a figure came from.
 from argparse import ArgumentParser
 from pathlib import Path
 
-import matplotlib
-
-
-matplotlib.use("Agg")
-
-from docx import Document
-from docx.shared import Mm, Pt
-from docxtpl import DocxTemplate, InlineImage
-import matplotlib.pyplot as plt
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, LineChart, PieChart, Reference
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 import pandas as pd
 
+from ordinary_word import write_word
 
-plt.rcParams["font.sans-serif"] = ["Noto Sans CJK SC", "SimHei", "Microsoft YaHei"]
-plt.rcParams["axes.unicode_minus"] = False
 
 AS_OF = pd.Timestamp("2022-03-20")
 YEAR_START = pd.Timestamp("2022-01-01")
@@ -346,137 +336,8 @@ def write_excel(path, f, projects, entries, by_date, stock, load):
     book.save(path)
 
 
-# ---------------------------------------------------------------- Word
-
-
-def make_template(path):
-    document = Document()
-    document.styles["Normal"].font.name = "仿宋"
-    document.styles["Normal"].font.size = Pt(16)
-    document.add_heading("{{ region }}2022年一季度固定资产投资工作情况汇报", level=0)
-    document.add_heading("一、目标任务", level=1)
-    document.add_paragraph(
-        "一季度市下达目标{{ assigned }}亿元，我县按{{ planned }}亿元开展工作，同比增长{{ growth }}％。"
-        "其中在库项目预计完成{{ in_library }}亿元，新增入库预计贡献{{ new_entry }}亿元。"
-    )
-    document.add_paragraph("{{ plan_picture }}")
-    document.add_heading("二、入库情况", level=1)
-    document.add_paragraph(
-        "计划入库{{ entry_count }}个、总投资{{ entry_total }}亿元，已入库{{ entered }}个，"
-        "正在收集资料{{ collecting }}个。"
-    )
-    add_table(document, "entry_rows", ["项目名称", "总投资（万元）", "计划入库时间", "入库状态"])
-    document.add_heading("三、复工复产和集中开工", level=1)
-    document.add_paragraph(
-        "计划复工{{ resume_count }}个，已复工{{ resumed }}个，复工率{{ resume_rate }}％。"
-    )
-    add_table(document, "resume_rows", ["复工日期", "项目个数"])
-    document.add_paragraph("{{ resume_picture }}")
-    add_table(document, "start_rows", ["项目名称", "总投资（万元）", "产业类别", "前期工作"])
-    document.add_heading("四、存在问题", level=1)
-    document.add_paragraph(
-        "接转在库项目{{ stock_count }}个，总投资{{ stock_total }}亿元，剩余投资{{ remaining }}亿元，"
-        "可报{{ reportable }}亿元。推进较慢的项目{{ slow_count }}个。"
-    )
-    add_table(document, "slow_rows", ["项目名称", "年度计划（万元）", "已完成（万元）", "责任单位"])
-    add_table(document, "issue_rows", ["问题类别", "未解决个数"])
-    document.save(path)
-
-
-def add_table(document, name, headers):
-    table = document.add_table(rows=4, cols=len(headers), style="Table Grid")
-    for index, header in enumerate(headers):
-        table.cell(0, index).text = header
-        table.cell(2, index).text = f"{{{{ row[{index}] }}}}"
-    table.cell(1, 0).text = f"{{%tr for row in {name} %}}"
-    table.cell(3, 0).text = "{%tr endfor %}"
-    document.add_paragraph()
-
-
-def draw_plan(path, f):
-    fig, ax = plt.subplots(figsize=(7, 3.2))
-    ax.plot(
-        [f"1—{m}月" for m in MONTHS], [f[f"fai.plan.ytd.{m}"] / 10000 for m in MONTHS], marker="o"
-    )
-    ax.set_title("计划累计完成投资（亿元）")
-    ax.grid(alpha=0.3)
-    fig.tight_layout()
-    fig.savefig(path, dpi=150)
-    plt.close(fig)
-
-
-def draw_resumption(path, by_date):
-    fig, ax = plt.subplots(figsize=(7, 3.2))
-    ax.bar([f"{day:%m-%d}" for day in by_date.index], by_date.to_list())
-    ax.set_title("复工项目个数")
-    fig.tight_layout()
-    fig.savefig(path, dpi=150)
-    plt.close(fig)
-
-
-def write_word(path, f, region, planned, by_date, batch, slow, issues):
-    template = Path(__file__).parent / "out" / "baseline_template.docx"
-    if not template.exists():
-        template.parent.mkdir(exist_ok=True)
-        make_template(template)
-    plan_png, resume_png = path.parent / "plan.png", path.parent / "resumption.png"
-    draw_plan(plan_png, f)
-    draw_resumption(resume_png, by_date)
-    document = DocxTemplate(template)
-    unsolved = issues[issues["状态"] != "已解决"].groupby("问题类别").size()
-
-    def billions(key):
-        return f"{f[key] / 10000:.2f}"
-
-    document.render(
-        {
-            "region": region,
-            "assigned": billions("fai.period.assigned"),
-            "planned": billions("fai.period.planned"),
-            "growth": f"{f['fai.period.growth_planned'] * 100:.1f}",
-            "in_library": billions("fai.in_library.expected"),
-            "new_entry": billions("fai.new_entry.expected"),
-            "entry_count": f["entry.planned.count"],
-            "entry_total": billions("entry.planned.investment"),
-            "entered": f["entry.entered.count"],
-            "collecting": f["entry.collecting.count"],
-            "resume_count": f["resumption.planned.count"],
-            "resumed": f["resumption.resumed.count"],
-            "resume_rate": f"{f['resumption.rate'] * 100:.1f}",
-            "stock_count": f["carryover.count"],
-            "stock_total": billions("carryover.investment"),
-            "remaining": billions("remaining.investment"),
-            "reportable": billions("remaining.reportable"),
-            "slow_count": f["progress.slow.count"],
-            "plan_picture": InlineImage(document, str(plan_png), width=Mm(150)),
-            "resume_picture": InlineImage(document, str(resume_png), width=Mm(150)),
-            "entry_rows": [
-                (
-                    row["项目名称"],
-                    f"{row[TOTAL]:,.2f}",
-                    f"{row['计划入库时间']:%Y-%m-%d}",
-                    row["入库状态"],
-                )
-                for _, row in planned.head(20).iterrows()
-            ],
-            "resume_rows": [(f"{day:%Y-%m-%d}", count) for day, count in by_date.items()],
-            "start_rows": [
-                (row["项目名称"], f"{row[TOTAL]:,.2f}", row["产业类别"], row["前期工作"])
-                for _, row in batch.head(20).iterrows()
-            ],
-            "slow_rows": [
-                (
-                    row["项目名称"],
-                    row["年度计划投资（万元）"],
-                    row["2022年1—2月完成投资（万元）"],
-                    row["责任单位"],
-                )
-                for _, row in slow.sort_values("进度").head(20).iterrows()
-            ],
-            "issue_rows": list(unsolved.items()),
-        }
-    )
-    document.save(path)
+def top(frame, *columns):
+    return list(frame.head(20)[list(columns)].itertuples(index=False, name=None))
 
 
 def run(source, out, engine):
@@ -493,9 +354,18 @@ def run(source, out, engine):
     stock, slow = stock_figures(f, projects)
     load = other_figures(f, sheets, projects, planned)
     write_excel(out / "工作簿.xlsx", f, projects, entries, by_date, stock, load)
-    write_word(
-        out / "汇报.docx", f, info["地区"], planned, by_date, batch, slow, sheets["问题清单"]
-    )
+    unsolved = sheets["问题清单"].query("状态 != '已解决'").groupby("问题类别").size()
+    late = slow.sort_values("进度").head(20)
+    rows = {
+        "by_date": list(by_date.items()),
+        "entries": top(planned, "项目名称", TOTAL, "计划入库时间", "入库状态"),
+        "starts": top(batch, "项目名称", TOTAL, "产业类别", "前期工作"),
+        "slow": top(
+            late, "项目名称", "年度计划投资（万元）", "2022年1—2月完成投资（万元）", "责任单位"
+        ),
+        "issues": list(unsolved.items()),
+    }
+    write_word(out / "汇报.docx", f, info["地区"], rows)
     return f
 
 
