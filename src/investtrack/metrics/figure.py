@@ -81,17 +81,24 @@ class Section:
         """Whether its amounts are taken away; they are then negative in its contributions."""
         return self.role == "－" or self.role.endswith("（减）")
 
+    @property
+    def signed_amounts(self) -> Iterator[Number | None]:
+        """What each record gives; negative where it is taken away, save a rate."""
+        taken = self.is_subtracted
+        for amount in self.amounts:
+            yield (
+                -amount if taken and amount is not None and not isinstance(amount, Rate) else amount
+            )
+
     def __repr__(self) -> str:
         return f"Section({self.figure}, {len(self.records)} records)"
 
     def __iter__(self) -> Iterator[Contribution]:
-        for index, record in enumerate(self.records):
-            amount = self.amounts[index]
+        for index, amount in enumerate(self.signed_amounts):
+            record = self.records[index]
             yield Contribution(
                 label_of(record),
-                -amount
-                if self.is_subtracted and amount is not None and not isinstance(amount, Rate)
-                else amount,
+                amount,
                 cells_of(record, self.keys(record)),
                 self.role,
                 self.groups[index] if self.groups else "",

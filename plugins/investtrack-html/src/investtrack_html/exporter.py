@@ -1,0 +1,25 @@
+"""Writes the page of a finished report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO, ClassVar
+
+from investtrack.plugin import Exporter
+from investtrack.report import Report
+
+
+class HtmlExporter(Exporter):
+    """Writes the dispatch meeting's page (调度会): figures, lights, projects and their cells in one file."""
+
+    name: ClassVar[str] = "html"
+    label: ClassVar[str] = "调度会网页"
+    suffix: ClassVar[str] = ".html"
+    stem: ClassVar[str] = "调度会"
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002 - takes none
+        """Judge *report* and write the page, UTF-8."""
+        from investtrack_html.content import content_of
+        from investtrack_html.page import page
+
+        stream.write(page(report.title, content_of(report)))

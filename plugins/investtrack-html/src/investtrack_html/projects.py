@@ -1,0 +1,89 @@
+"""Projects as all sheets show them, with their lights; and the board of lights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from investtrack.judgement.judge import Judgement
+from investtrack.judgement.lights import Light
+from investtrack.judgement.subjects import Subject
+from investtrack.model.rules import Colour
+from investtrack.model.series import latest
+from investtrack.values.period import Month
+from investtrack_html.book import Book
+from investtrack_html.texts import wan
+from investtrack_html.towns import towns_of
+
+
+def projects(judgement: Judgement, book: Book) -> list[dict[str, Any]]:
+    """Return every subject, those with the worst lights first, in ledger order within one colour."""
+    judged = [item.subject for item in judgement.board.ranked]
+    seen = {id(subject) for subject in judged}
+    rest = [subject for subject in judgement.scene.subjects if id(subject) not in seen]
+    return [
+        _project(index, subject, judgement, book) for index, subject in enumerate([*judged, *rest])
+    ]
+
+
+def _project(index: int, subject: Subject, judgement: Judgement, book: Book) -> dict[str, Any]:
+    lights = judgement.board.of(subject)
+    project = subject.project
+    entry = subject.entries[0] if subject.entries else None
+    total = _first(subject, "total_investment")
+    done = project and latest(project.actual, Month.of(judgement.report.as_of))
+    stage, level = _first(subject, "stage"), _first(subject, "level")
+    towns, how = towns_of(subject, judgement.report.ledger.region.name)
+    data: dict[str, Any] = {
+        "name": subject.name,
+        "code": subject.code,
+        "unit": subject.unit,
+        "leaders": list(subject.leaders),
+        "owner": project.owner if project else None,
+        "towns": list(towns),
+        "towns_from": how,
+        "stage": stage.value if stage else None,
+        "level": level.value if level else None,
+        "industry": project.industry if project else None,
+        "entry": entry.status.value if entry and entry.status else None,
+        "total": None if total is None else wan(total),
+        "plan": wan(project.year_plan) if project and project.year_plan is not None else None,
+        "done": wan(done[1]) if done else None,
+        "done_month": done[0].ytd_label if done else None,
+        "word": lights.word if lights else None,
+        "colour": lights.colour.value if lights else None,
+        "lights": [_light(light, book) for light in lights.lights] if lights else [],
+        "rows": book.belongs(subject, index),
+    }
+    return {key: value for key, value in data.items() if value not in (None, [], "")}
+
+
+def _first(subject: Subject, attribute: str) -> Any:  # noqa: ANN401 - the attribute says which
+    """Return what the first row that states *attribute* states."""
+    values = (getattr(row, attribute, None) for row in subject.rows)
+    return next((value for value in values if value is not None), None)
+
+
+def _light(light: Light, book: Book) -> list[Any]:
+    return [
+        light.dimension.label,
+        light.colour.value,
+        light.word,
+        light.reason,
+        book.cells(light.reading.sources),
+        list(light.figures),
+    ]
+
+
+def board(judgement: Judgement, book: Book) -> dict[str, Any]:
+    """Return the board: its rules, the county's lights, and how many projects have which."""
+    lights = judgement.board
+    return {
+        "rules": lights.label,
+        "colours": [colour.value for colour in Colour if colour in lights.counts],
+        "counts": {colour.value: number for colour, number in lights.counts.items()},
+        "dimensions": [
+            [dimension.label, {colour.value: number for colour, number in counts.items()}]
+            for dimension, counts in lights.by_dimension.items()
+        ],
+        "county": [_light(light, book) for light in lights.county],
+    }
