@@ -1,5 +1,6 @@
-"""Runs the Python code in README.md and docs/ as tests."""
+"""Runs the Python code in README.md and docs/ as tests; no test is timed."""
 
+from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 
@@ -7,3 +8,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 pytest_collect_file = Sybil(
     [PythonCodeBlockParser()], patterns=["README.md", "docs/**/*.md", "docs/*.md"]
 ).pytest()
+
+# A slow machine is no fault of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")

@@ -5,14 +5,18 @@ A test compares them with what stands in the repository.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS
+from investtrack.model.schema import ledger_schema
+from investtrack.plugin.schema import report_schema
 from investtrack.tables import TABLE_NAMES
 from investtrack.testing import sample_report
 
@@ -97,6 +101,11 @@ def tables_page() -> str:
     return "\n".join(lines)
 
 
+def schema_text(schema: dict[str, Any]) -> str:
+    """Return a JSON Schema as it is published."""
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
 # Words of that shape that are no codes: a verb, cadences, a property of a calendar file.
 _OTHER_WORDS = {"half-month", "ten-days", "what-if", "x-wr-calname"}
 
@@ -121,6 +130,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "figures.md", figures_page()
     yield REFERENCE / "ledger.md", ledger_page()
     yield REFERENCE / "tables.md", tables_page()
+    yield REFERENCE / "ledger.schema.json", schema_text(ledger_schema())
+    yield REFERENCE / "report.schema.json", schema_text(report_schema())
 
 
 def main() -> int:

@@ -168,17 +168,36 @@ def ledger_from_data(data: Mapping[str, Any]) -> Ledger:
     """
     converter = make_converter()
     try:
-        sheets = [SheetRef(**sheet) for sheet in data.get("sheets", ())]
+        sheets = converter.structure(data.get("sheets", ()), list[SheetRef])
 
-        def origin_in(value: list[Any], _: object) -> Origin:
-            number, row, *rest = value
-            texts, moved = rest or ({}, {})
+        def origin_in(value: object, _: object) -> Origin:
+            number, row, texts, moved = _origin_parts(value, len(sheets))
             return Origin(sheets[number], row, tuple(texts.items()), tuple(moved.items()))
 
         converter.register_structure_hook(Origin, origin_in)
         return converter.structure({k: v for k, v in data.items() if k != "sheets"}, Ledger)
     except Exception as error:
         raise ProfileError("ledger", _faults(error)) from error
+
+
+def _origin_parts(
+    value: object, sheets: int
+) -> tuple[int, int, Mapping[str, str], Mapping[str, int]]:
+    """Return the parts of a written origin: number of the sheet, row, unread texts, moved fields."""
+    if isinstance(value, list) and len(value) in {2, 4}:
+        number, row, texts, moved = (*value, {}, {})[:4]
+        if (
+            type(number) is int
+            and 0 <= number < sheets
+            and type(row) is int
+            and row >= 0
+            and isinstance(texts, dict)
+            and all(isinstance(text, str) for text in texts.values())
+            and isinstance(moved, dict)
+            and all(type(row) is int for row in moved.values())
+        ):
+            return number, row, texts, moved
+    raise ValueError(f"应为 [表的序号, 行号]，表的序号在 sheets 之内，不能是 {value!r}")
 
 
 def ledger_to_json(ledger: Ledger) -> str:
@@ -194,10 +213,12 @@ def ledger_from_json(text: str) -> Ledger:
     """
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProfileError("ledger", [f"不是有效的 JSON：{error}"]) from error
     if isinstance(data, dict) and {"figures", "ledger"} <= data.keys():
         data = data["ledger"]
+    if not isinstance(data, dict):
+        raise ProfileError("ledger", [f"应为一个 JSON 对象，不能是 {type(data).__name__}"])
     return ledger_from_data(data)
 
 

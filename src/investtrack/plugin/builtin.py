@@ -11,60 +11,13 @@ from investtrack.model.profile import Profile
 from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
 from investtrack.plugin.csv_files.importer import CsvImporter
 from investtrack.plugin.hookspecs import hookimpl
-from investtrack.plugin.interfaces import DocumentReader, Exporter, Extract, Importer
+from investtrack.plugin.interfaces import DocumentReader, Exporter, Importer
+from investtrack.plugin.json_files import JsonExporter, JsonImporter
 from investtrack.report import Report
 
 
 if TYPE_CHECKING:
     from investtrack.proof.document import Document
-
-
-class JsonImporter(Importer):
-    """Reads a ledger saved as JSON."""
-
-    name: ClassVar[str] = "json"
-    label: ClassVar[str] = "JSON 台账"
-    suffixes: ClassVar[tuple[str, ...]] = (".json",)
-
-    def identify(self, path: Path) -> bool:
-        """Claim files named .json."""
-        return path.suffix.lower() == ".json"
-
-    def extract(self, path: Path, profile: Profile) -> Extract:  # noqa: ARG002 - JSON names its units
-        """Read *path*.
-
-        Raises:
-            SourceError: it is no ledger in JSON.
-        """
-        from investtrack.errors import ProfileError  # noqa: PLC0415 - cattrs is loaded where it is used
-        from investtrack.model.converter import ledger_from_json  # noqa: PLC0415
-
-        try:
-            return Extract(ledger_from_json(path.read_text(encoding="utf-8")))
-        except (ProfileError, UnicodeDecodeError, OSError) as error:
-            raise SourceError(path, f"不是可用的 JSON 台账（{error}）") from error
-
-
-class JsonExporter(Exporter):
-    """Writes every figure, every finding and the whole ledger as one JSON document."""
-
-    name: ClassVar[str] = "json"
-    label: ClassVar[str] = "JSON"
-    suffix: ClassVar[str] = ".json"
-
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
-        """Write *report* to *stream*."""
-        import json  # noqa: PLC0415
-
-        from investtrack.model.converter import ledger_to_data  # noqa: PLC0415
-        from investtrack.plugin.plain import figures_data, findings_data  # noqa: PLC0415
-
-        data = {
-            **figures_data(report),
-            "findings": findings_data(report.findings),
-            "ledger": ledger_to_data(report.ledger),
-        }
-        stream.write(json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 class FindingsExporter(Exporter):

@@ -14,7 +14,7 @@ from investtrack.values.rate import Points, Rate
 from investtrack.wording import figure_text
 
 
-_UNITS = {
+UNITS = {
     Kind.MONEY: "万元",
     Kind.COUNT: "个",
     Kind.RATE: "比率",
@@ -38,8 +38,8 @@ def plain_value(value: object) -> Any:  # noqa: ANN401 - JSON
 
 def unit_of(figure: Figure) -> str:
     """Return the unit of the figure's plain value."""
-    if figure.kind in _UNITS:
-        return _UNITS[figure.kind]
+    if figure.kind in UNITS:
+        return UNITS[figure.kind]
     if figure.kind is Kind.SERIES and isinstance(figure.value, Mapping):
         first = next(iter(figure.value.values()), None)
         return "万元" if isinstance(first, Amount) else "" if isinstance(first, Mapping) else "个"

@@ -1,0 +1,140 @@
+"""JSON: a whole report out, a ledger in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, ClassVar
+
+import attrs
+from attrs import evolve
+
+from investtrack.errors import SourceError
+from investtrack.model.columns import CellKind, column_by_key
+from investtrack.model.finding import Finding, Grade
+from investtrack.model.ledger import SHEETS, Ledger
+from investtrack.model.profile import Profile
+from investtrack.model.source import Origin, SheetRef
+from investtrack.plugin.interfaces import Exporter, Extract, Importer
+from investtrack.report import Report
+
+
+_FIRST_KEY = re.compile(r'\ufeff?\s*\{\s*"([^"]*)"')
+_KEYS = {field.name for field in attrs.fields(Ledger)} | {"sheets", "figures", "findings", "ledger"}
+_HEAD = 4096
+
+
+class JsonImporter(Importer):
+    """Reads a ledger saved as JSON, alone or within a saved report."""
+
+    name: ClassVar[str] = "json"
+    label: ClassVar[str] = "JSON 台账"
+    suffixes: ClassVar[tuple[str, ...]] = (".json",)
+
+    def identify(self, path: Path) -> bool:
+        """Claim files named .json, but those whose first key is none of a ledger's or a report's."""
+        if path.suffix.lower() != ".json":
+            return False
+        try:
+            with path.open(encoding="utf-8", errors="replace") as stream:
+                first = _FIRST_KEY.match(stream.read(_HEAD))
+        except OSError:
+            return True
+        return first is None or first[1] in _KEYS
+
+    def extract(self, path: Path, profile: Profile) -> Extract:  # noqa: ARG002 - JSON names its units
+        """Read *path*. What its records kept as text, since it could not be read, is a finding again.
+
+        Raises:
+            SourceError: it is no ledger in JSON.
+        """
+        from investtrack.errors import ProfileError  # noqa: PLC0415 - cattrs is loaded where it is used
+        from investtrack.model.converter import ledger_from_json  # noqa: PLC0415
+
+        try:
+            ledger = ledger_from_json(path.read_text(encoding="utf-8-sig"))
+        except (ProfileError, UnicodeDecodeError, OSError) as error:
+            raise SourceError(path, f"不是可用的 JSON 台账（{error}）") from error
+        ledger = _placed(ledger, path.name)
+        return Extract(ledger, tuple(_unread(ledger)))
+
+
+def _placed(ledger: Ledger, file: str) -> Ledger:
+    """Give the records that state no origin one in *file*: their sheet, and their position in it."""
+    changed: dict[str, Any] = {} if ledger.sources else {"sources": (file,)}
+    for sheet in SHEETS:
+        records = getattr(ledger, sheet.attribute)
+        if records and any(not record.origin.sheet.sheet for record in records):
+            ref = SheetRef(file, sheet.attribute)
+            changed[sheet.attribute] = tuple(
+                record
+                if record.origin.sheet.sheet
+                else evolve(record, origin=evolve(record.origin, sheet=ref, row=number))
+                for number, record in enumerate(records, 1)
+            )
+    return evolve(ledger, **changed)
+
+
+_TARGET_AMOUNTS = frozenset({"amount", "base", "actual"})
+_BY_KIND = {
+    CellKind.MONEY: ("amount-unreadable", "数字，如 1200 或 1.2亿元"),
+    CellKind.SERIES: ("amount-unreadable", "数字，如 1200 或 1.2亿元"),
+    CellKind.DATE: ("date-unreadable", "日期，如 2022-03-05、2022年3月"),
+    CellKind.PERCENT: ("rate-unreadable", "百分数，如 5.5"),
+    CellKind.CHOICE: ("choice-unknown", "其中之一"),
+    CellKind.FLAG: ("choice-unknown", "是 或 否"),
+    CellKind.PAPERS: ("choice-unknown", "√、× 或 不需要"),
+}
+_OPEN = frozenset({"待定", "未定", "待确定", "未确定", "暂定", "另行确定", "待明确"})
+
+
+def _unread(ledger: Ledger) -> Iterator[Finding]:
+    """Yield a finding for each cell that was kept as text; the document does not say which code it had."""
+    for sheet, record in ledger.records():
+        fields = column_by_key(sheet.record)
+        for key, text in record.origin.texts:
+            column = fields.get(key.partition(".")[0])
+            if column is None:
+                continue
+            code, expected = _BY_KIND.get(
+                column.kind, ("period-unreadable", "期间，如 2022年一季度")
+            )
+            if column.key in _TARGET_AMOUNTS and sheet.attribute == "targets":
+                code, expected = _BY_KIND[CellKind.MONEY]
+            if column.choices:
+                expected = "、".join(column.choices)
+            yield _finding(record.origin, key, column.label, text, code, expected)
+
+
+def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
+    origin: Origin, key: str, label: str, text: str, code: str, expected: str
+) -> Finding:
+    place = origin.cell(key)
+    if code == "date-unreadable" and text.strip() in _OPEN:
+        said = f"“{label}”还没有定"
+        return Finding("date-undetermined", Grade.NOTE, said, place, text, "日期", "定下后补填")
+    said = f"“{label}”读不懂，没有计入"
+    return Finding(code, Grade.ERROR, said, place, text, expected, f"改成{expected}；没有的留空")
+
+
+class JsonExporter(Exporter):
+    """Writes every figure, every finding and the whole ledger as one JSON document."""
+
+    name: ClassVar[str] = "json"
+    label: ClassVar[str] = "JSON"
+    suffix: ClassVar[str] = ".json"
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+        """Write *report* to *stream*; docs/reference/report.schema.json describes it."""
+        import json  # noqa: PLC0415
+
+        from investtrack.model.converter import ledger_to_data  # noqa: PLC0415
+        from investtrack.plugin.plain import figures_data, findings_data  # noqa: PLC0415
+
+        data = {
+            **figures_data(report),
+            "findings": findings_data(report.findings),
+            "ledger": ledger_to_data(report.ledger),
+        }
+        stream.write(json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
