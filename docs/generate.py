@@ -53,7 +53,8 @@ def ledger_page() -> str:
     """Return the data dictionary of the standard ledger."""
     lines = [
         "# The standard ledger (标准台账)\n",
-        "Headers as written by `investtrack template excel`, and the synonyms understood. Empty means unknown, never 0.\n",
+        "Headers as written by `investtrack template excel`, and the synonyms understood. Empty means unknown, never 0.",
+        "Optional columns are read where a ledger has them; the blank form has them not, and no figure needs them.\n",
         f"## {INFO_SHEET}\n",
         "Two columns 项 | 值: " + "、".join(INFO_ITEMS) + ".\n",
     ]
@@ -67,8 +68,9 @@ def ledger_page() -> str:
             if column.kind is CellKind.PAPERS:
                 header = "one column a paper: √ / × / 不需要"
             choices = "、".join(column.choices) if column.choices else ""
+            kind = column.kind.value if column.standard else f"{column.kind.value}, optional"
             lines.append(
-                f"| {header} | `{column.key}` | {column.kind.value} | {choices} | {'、'.join(column.synonyms)} |"
+                f"| {header} | `{column.key}` | {kind} | {choices} | {'、'.join(column.synonyms)} |"
             )
         lines.append("")
     return "\n".join(lines)

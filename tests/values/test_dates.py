@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from investtrack.errors import PeriodError
-from investtrack.values.dates import DateSpan, parse_date
+from investtrack.values.dates import DateSpan, parse_date, parse_span
 
 
 def span(first, last=None):
@@ -125,3 +125,19 @@ def test_no_span_ends_before_it_begins():
 def test_what_str_does_not_write_is_not_read(text):
     with pytest.raises(PeriodError):
         DateSpan.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2009-2011", span("2009-01-01", "2011-12-31")), ("2021—2023年", span("2021-01-01", "2023-12-31")),
+        ("２０２１－２０２３", span("2021-01-01", "2023-12-31")), ("2009-13", span("2009-01-01", "2013-12-31")),
+        ("09.3-11.12", span("2009-03-01", "2011-12-31")), ("98.10-01.6", span("1998-10-01", "2001-06-30")),
+        ("2022.3-2023.6", span("2022-03-01", "2023-06-30")), ("2022年3月至2023年6月", span("2022-03-01", "2023-06-30")),
+        ("2022年3月—10月", span("2022-03-01", "2022-10-31")), ("2022-03", MARCH), ("2022年3月", MARCH), ("2022-03-05", FIFTH),
+        # No end, an end before the beginning, a mere length, two ways to read it.
+        ("2010-", None), ("2023-2021", None), ("24个月", None), ("2009-11", None), ("待定", None),
+    ],
+)  # fmt: skip
+def test_the_years_a_project_is_built_in(text, expected):
+    assert parse_span(text) == expected

@@ -54,12 +54,13 @@ class Project:
     )  # fmt: skip
     responsible_unit: str | None = column(
         "责任单位", CellKind.TEXT, "牵头单位", "主管部门", "行业主管部门", "挂钩责任单位", "市或县挂钩责任单位", "责任部门",
-        "分管局委", "实施单位", "服务单位",
+        "分管局委", "实施单位", "服务单位", "包保单位", "包保责任单位", "责任主体", "牵头部门", "主管单位", "包联单位", "项目责任单位",
     )  # fmt: skip
     leaders: tuple[str, ...] = column(
         "包保领导", CellKind.NAMES, "包联领导", "包抓领导", "包保县领导", "分包领导", "挂钩领导", "挂联领导",
         "责任领导", "分管区领导", "联系领导", "挂点领导", "项目挂点领导", "市挂钩领导", "市或县挂钩领导", "牵头县领导",
-        "县挂钩领导", "镇挂钩领导", "包挂领导", "服务队长", default=(),
+        "县挂钩领导", "镇挂钩领导", "包挂领导", "服务队长", "县级领导", "分管领导", "分管县领导", "牵头领导", "包保责任领导", "县级包保领导",
+        "包保县级领导", "包联县级领导", "县级包联领导", default=(),
     )  # fmt: skip
     team: str | None = column("工作专班", CellKind.TEXT, "专班", "推进工作组", "工作组")
     level: ProjectLevel | None = column(
@@ -69,7 +70,14 @@ class Project:
         "建设阶段", CellKind.CHOICE, "项目性质", "项目阶段", choices=ProjectStage
     )
     industry: str | None = column(
-        "行业", CellKind.TEXT, "所属行业", "产业类别", "产业分类", "三大产业", "行业类别"
+        "行业",
+        CellKind.TEXT,
+        "所属行业",
+        "产业类别",
+        "产业分类",
+        "三大产业",
+        "行业类别",
+        "行业代码",
     )
     is_real_estate: bool | None = column(
         "是否房地产", CellKind.FLAG, "是否房开", "是否房地产项目", "房地产项目"
@@ -90,7 +98,7 @@ class Project:
     )  # fmt: skip
     year_plan: Amount | None = column(
         "年度计划投资", CellKind.MONEY, "年度投资计划", "本年度投资计划", "当年计划投资", "年度投资目标",
-        "全年计划投资金额", "今年计划投资", "本年计划投资", "全年计划投资", "年计划投资", "年计划完成投资",
+        "全年计划投资金额", "年度计划", "今年计划投资", "本年计划投资", "全年计划投资", "年计划投资", "年计划完成投资",
     )  # fmt: skip
     planned: Series = column(
         "计划完成投资", CellKind.SERIES, pattern="{Y}年{M}计划完成投资（万元）", default=()
@@ -124,4 +132,46 @@ class Project:
         "目前形象进度", "当前形象进度", "项目建设形象进度", "目前项目建设形象进度",
     )  # fmt: skip
     remark: str | None = column("备注", CellKind.TEXT, "说明")
+    # What offices keep and no figure needs: read where a ledger has it, left out of the blank form.
+    town: str | None = column(
+        "所在乡镇", CellKind.TEXT, "所属乡镇", "乡镇", "街道", "归属街道", "所属街道", "镇街", "乡镇街道", "所属镇街", "属地乡镇",
+        standard=False,
+    )  # fmt: skip
+    place: str | None = column(
+        "建设地点", CellKind.TEXT, "建设地址", "详细地址", "项目属地", "项目地点", "项目所在地", "所在区域", "区域",
+        standard=False,
+    )  # fmt: skip
+    content: str | None = column(
+        "建设内容及规模", CellKind.TEXT, "建设规模及内容", "建设内容", "总建设规模和建设内容", "建设规模及主要建设内容", "建设规模",
+        "主要建设内容", "建设规模和内容", "主要建设内容及规模", standard=False,
+    )  # fmt: skip
+    build_kind: str | None = column(
+        "统计建设性质", CellKind.TEXT, standard=False, note="新建、扩建、改建等；表头写“建设性质”的，按各格的值与建设阶段分开",
+    )  # fmt: skip
+    building: DateSpan | None = column(
+        "建设起止年限", CellKind.DATE, "建设年限", "建设起止时间", "建设工期", "项目建设工期", "起止年限", "建设期限", "建设周期",
+        "起止时间", standard=False,
+    )  # fmt: skip
+    start_planned: DateSpan | None = column(
+        "计划开工时间", CellKind.DATE, "拟开工时间", "预计开工时间", "计划开工日期", standard=False
+    )
+    finish_planned: DateSpan | None = column(
+        "计划竣工时间", CellKind.DATE, "拟竣工时间", "预计竣工时间", "计划竣工日期", "计划完工时间", "计划投产时间", "计划建成时间",
+        standard=False,
+    )  # fmt: skip
+    is_started: bool | None = column(
+        "是否开工", CellKind.FLAG, "开工状态", "开工情况", "是否已开工", standard=False
+    )
+    funds_this_year: Amount | None = column(
+        "本年到位资金", CellKind.MONEY, "本年实际到位资金", "年度资金到位", "年度到位资金", standard=False,
+        note="资金到位数，不是完成投资",
+    )  # fmt: skip
+    funds: Amount | None = column(
+        "累计到位资金", CellKind.MONEY, "项目到位资金", "到位资金累计", "开工以来到位资金", standard=False,
+        note="资金到位数，不是完成投资",
+    )  # fmt: skip
+    problem: str | None = column(
+        "存在问题", CellKind.TEXT, "存在的问题", "具体问题", "问题和建议", "问题描述", "需协调解决的问题", "困难问题", "存在问题及建议",
+        "项目建设中存在问题", "需协调解决问题", "问题及建议", "需要省、市协调解决问题", standard=False,
+    )  # fmt: skip
     origin: Origin = NOWHERE

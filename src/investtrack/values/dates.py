@@ -133,6 +133,59 @@ def parse_date(text: str, *, year: int | None = None) -> DateSpan | None:
         return None
 
 
+_DASHES = re.compile(r"\s*(?:[-—–－~～―至到]+)\s*")
+_SHORT_MONTH = re.compile(r"(\d{2})\s*[.年]\s*(\d{1,2})\s*月?")
+_SHORT_YEAR = re.compile(r"(\d{2})\s*年?")
+
+
+def parse_span(text: str) -> DateSpan | None:
+    """Read the years a project is built in: 2009-2011, 09.3-11.12, 2022年3月至2023年6月, 2021—2023年, or one date.
+
+    A two-digit year is of this century up to 49, else of the last. The end may leave out a year that is the
+    beginning's (2022年3月—10月).
+
+    Returns:
+        The span from the first day of the one to the last of the other; None where *text* is no such span,
+        has no end (2010-), ends before it begins, or can be read in two ways (2009-11: November, or 2009 to 2011).
+    """
+    clean = re.sub(r"\s+", "", text.translate(_FULL_WIDTH))
+    parts = _DASHES.split(clean)
+    if len(parts) == 1:
+        return parse_date(clean)
+    if len(parts) == 2:  # noqa: PLR2004 - beginning and end
+        if re.fullmatch(r"\d{4}", parts[0]) and re.fullmatch(r"\d{2}", parts[1]):
+            end = _century(parts[1])
+            if end < int(parts[0]):
+                return parse_date(clean)  # 2022-03
+            is_month = 1 <= int(parts[1]) <= 12  # noqa: PLR2004
+            return None if is_month else _between(_year(parts[0]), _year(str(end)))
+        first = _end_of_span(parts[0], None)
+        last = _end_of_span(parts[1], first.first.year) if first else None
+        return _between(first, last)
+    return parse_date(clean)  # 2022-03-05
+
+
+def _end_of_span(text: str, year: int | None) -> DateSpan | None:
+    try:
+        if found := _SHORT_MONTH.fullmatch(text):
+            return DateSpan.month(_century(found[1]), int(found[2]))
+    except ValueError:
+        return None
+    if year is not None and "月" not in text and (found := _SHORT_YEAR.fullmatch(text)):
+        return _year(str(_century(found[1])))
+    return parse_date(text, year=year)
+
+
+def _century(digits: str) -> int:
+    return (2000 if int(digits) < 50 else 1900) + int(digits)  # noqa: PLR2004
+
+
+def _between(first: DateSpan | None, last: DateSpan | None) -> DateSpan | None:
+    if first is None or last is None or first.first > last.last:
+        return None
+    return DateSpan(first.first, last.last)
+
+
 def _year_of(written: str | None, year: int | None) -> int | None:
     if written is None:
         return year

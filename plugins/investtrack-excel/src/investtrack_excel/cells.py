@@ -18,7 +18,7 @@ from investtrack.errors import AmountError, PeriodError
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.entry import PaperState
 from investtrack.values.amount import Amount, Unit
-from investtrack.values.dates import DateSpan, parse_date
+from investtrack.values.dates import DateSpan, parse_date, parse_span
 from investtrack.values.period import Period, parse_period
 from investtrack.values.rate import Rate
 from investtrack_excel.choices import NO, PAPERS, YES, words_of
@@ -86,6 +86,9 @@ _bad_amount = UnreadableError(
 )
 _bad_date = UnreadableError(
     "date-unreadable", "日期，如 2022-03-05、2022年3月", "改成日期；没有定的留空"
+)
+_bad_span = UnreadableError(
+    "date-unreadable", "起止年限，如 2021—2023、2021年3月—2023年6月", "改成起止年月；没有定的留空"
 )
 _bad_rate = UnreadableError("rate-unreadable", "百分数，如 5.5", "改成数字；没有的留空")
 _bad_flag = UnreadableError("choice-unknown", "是 或 否", "改成“是”或“否”")
@@ -181,6 +184,28 @@ def _date(value: Any, year: int | None) -> DateSpan | None:  # noqa: ANN401
     found = parse_date(text, year=year) or parse_date(short, year=year)
     if found is None:
         raise _bad_date
+    return found
+
+
+_OPEN_SPAN = re.compile(
+    r"(?:约|共)?\d+(?:\.\d+)?个?(?:月|年|天|日历天)|[一二三四五六七八九十两]+个?[月年]|"
+    r"(?:(?:\d{4}|\d{2}(?=[.年]))(?:[.年]\d{1,2}月?|年)?)[-—–－~至到]+"
+)
+
+
+def building(value: Any) -> DateSpan | None:  # noqa: ANN401
+    """Read the years a project is built in; a mere length (24个月), or no end (2010-), leaves them open."""
+    if isinstance(value, float) and not value.is_integer():
+        return _date(value, None)
+    written = text_of(value)
+    short = folded(written)
+    if short in NOTHING:
+        return None
+    if short in _OPEN or _OPEN_SPAN.fullmatch(short):
+        raise UndatedError
+    found = parse_span(written)
+    if found is None:
+        raise _bad_span
     return found
 
 
@@ -321,6 +346,8 @@ def readers(year: int | None) -> Callable[[Column, Unit], Read]:
             return name
         if column.key == "period":
             return period(year)
+        if column.key == "building":
+            return building
         if column.kind in {CellKind.MONEY, CellKind.SERIES}:
             return money(unit, amounts.setdefault(unit, {}))
         makers: dict[CellKind, Callable[[], Read]] = {

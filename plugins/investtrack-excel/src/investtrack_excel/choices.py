@@ -110,7 +110,29 @@ BUILD_KINDS = frozenset(
 YES = frozenset(
     "是 √ ✓ ✔ 有 已 Y YES 1 TRUE 已入库 已纳统 已入统 入库 纳统 在库 已开工 开工".split()  # noqa: SIM905 - reads as a list
 )
-NO = frozenset("否 × ✗ ✘ X 无 未 N NO 0 FALSE 不是 没有 未入库 未纳统 未入统 不在库 未开工".split())  # noqa: SIM905
+NO = frozenset(
+    [
+        "否",
+        "×",
+        "✗",
+        "✘",
+        "X",
+        "无",
+        "未",
+        "N",
+        "NO",
+        "0",
+        "2",
+        "FALSE",
+        "不是",
+        "没有",
+        "未入库",
+        "未纳统",
+        "未入统",
+        "不在库",
+        "未开工",
+    ]
+)
 _PAPERS = {
     PaperState.HELD: "√ ✓ ✔ 是 有 已办 已办理 已办结 已取得 已完成 完成 1 Y YES 齐 已有 齐全",
     PaperState.LACKING: "× ✗ ✘ X 否 无 未办 未办理 未办结 未取得 未完成 0 N NO 缺 没有 办理中 正在办理",

@@ -183,7 +183,7 @@ def _size(figure: Figure) -> int:
 
 
 def _fields(report: Report, sheet: Sheet) -> list[tuple[Head, Any]]:
-    """Return (head, reader) of each column that the standard ledger has for *sheet*."""
+    """Return (head, reader) of each column that the standard ledger has for *sheet*, or its records hold more of."""
     records = getattr(report.ledger, sheet.attribute)
     fields: list[tuple[Head, Any]] = []
     for column in columns(sheet.record):
@@ -193,7 +193,7 @@ def _fields(report: Report, sheet: Sheet) -> list[tuple[Head, Any]]:
         elif column.kind is CellKind.PAPERS:
             names = dict.fromkeys(paper for record in records for paper in record.papers or ())
             fields += [(Head(paper, width=9), _paper_reader(paper)) for paper in names]
-        else:
+        elif column.standard or any(getattr(record, column.key) is not None for record in records):
             fields.append((_head(column, sheet), _reader(column)))
     return fields
 

@@ -1,134 +1,53 @@
-"""Says what a header means: a field, in which month and unit; a choice of fields; or something known but not kept."""
+"""Says what a header means together with the groups above it: a field, a choice of fields, or something not kept."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from investtrack.model.columns import CellKind, Column, column_by_key, columns
+from investtrack.model.columns import CellKind, column_by_key
 from investtrack.values.amount import Unit
-from investtrack.values.period import month
-from investtrack_excel.known import (
-    BUILD_KIND,
-    SEVERAL_MONTHS,
-    SINGLE_MONTH,
-    SINGLE_MONTH_PLAN,
-    TEN_DAYS,
-    Known,
-    known,
-    known_group,
-    known_shape,
+from investtrack_excel.known import OTHER_YEAR, known_group, known_shape
+from investtrack_excel.meanings import (
+    UNITS,
+    Doubt,
+    Match,
+    Meaning,
+    Open,
+    bare,
+    clean,
+    unit_of,
+    year_in,
 )
-from investtrack_excel.spans import Span, SpanKind, span_of
+from investtrack_excel.single import closeness, field_of, known_of
 
 
-_DASHES = str.maketrans(dict.fromkeys("—–－～‐‑‒―−~", "-"))
-_UNITS = {"元": Unit.YUAN, "万元": Unit.WAN, "万": Unit.WAN, "亿元": Unit.YI, "亿": Unit.YI}
-_UNIT = re.compile(r"(?:[(\[【](?:单位:?)?(亿元|万元|元|万|亿)[)\]】]|(?:单位:?)?(亿元|万元))$")
+__all__ = [
+    "Doubt", "Match", "Meaning", "Open", "clean", "closeness", "match", "meaning", "unit_line", "unit_of", "year_in",
+]  # fmt: skip
 _UNIT_LINE = re.compile(r"单位:?(?:人民币)?(亿元|万元|元)")
-_PERCENT = re.compile(r"\((?:%|百分比|百分点)\)$|%$")
-_REMARK = re.compile(r"\([^()元美%]*\)$|\[[^\[\]元美%]*\]$")
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|[*※★]+|其中:?)(?=.)")
-_YEAR = re.compile(r"^(?:(\d{4})|本|今|当)年(?:度)?")
-_BEFORE = re.compile(
-    r"^(?:自?开工(?:建设)?)?(?:以来)?(?:截至|截止|至|到)?"
-    r"(?:(\d{4})年(?:12月)?(?:年)?|上年(?:度)?|上一年(?:度)?|去年)(?:底|末)(?:止)?累计(?:完成)?(?:投资)?(?:额)?$"
-)
-_MONTH_END = re.compile(
-    r"^(?:截至|截止|至|到)?(?:(\d{4})年)?(?:\d{1,2}|本)?月(?:底|末)累计(?:完成)?(?:投资)?(?:额)?$"
-)
-_UNIT_AND_PERSON = re.compile(r"单位.*(?:及|和|、|/).*(?:责任人|负责人|联系人)$")
-_SERIES_WORDS = {
-    "计划完成投资": {"计划投资", "计划完成"},
-    "完成投资": {"实际完成投资", "投资完成", "实际投资", "实际完成"},
-    "预计贡献投资": {"预计贡献", "贡献投资", "预计完成投资"},
-    "计划营业收入": {"计划营收"},
-    "实际营业收入": {"营业收入", "实际营收", "完成营业收入"},
-}
 _GENERIC = frozenset(
-    {"单位名称", "业主名称", "名称", "单位", "姓名", "合计", "小计", "金额", "总额", "数额", "市领导", "县领导", "区领导", "镇领导"}
+    {"单位名称", "业主名称", "名称", "单位", "姓名", "合计", "小计", "金额", "总额", "数额", "市领导", "县领导", "区领导", "镇领导",
+     "市级领导", "县级领导", "区级领导", "乡镇领导"}
 )  # fmt: skip
 _THIS_YEAR = frozenset({"year_plan"})
-_PAID = re.compile(r"投资|完成")
-_MONTHS = 12
-
-
-def clean(text: object) -> str:
-    """Return a header or label without spaces and line breaks, width folded."""
-    folded = unicodedata.normalize("NFKC", str(text)).translate(_DASHES)
-    return re.sub(r"\s+", "", folded)
-
-
-@frozen
-class Match:
-    """What a header means.
-
-    Attributes:
-        column: the typed field.
-        key: field key, with the month of a series.
-        unit: unit of money the header names, if any.
-        is_whole_year: whether it says 全年, which may be a forecast.
-    """
-
-    column: Column
-    key: str
-    unit: Unit | None = None
-    is_whole_year: bool = False
-
-    @property
-    def label(self) -> str:
-        """Chinese name, with the months of a series."""
-        _, _, end = self.key.partition(".")
-        if not end or self.column.kind is not CellKind.SERIES:
-            return self.column.label
-        number = int(end[5:])
-        return f"{end[:4]}年{'1月' if number == 1 else f'1—{number}月'}{self.column.label}"
-
-
-@frozen
-class Open:
-    """An amount cumulated from January to a month, or of a year, that the header does not name (今年累计完成投资)."""
-
-    column: Column
-    unit: Unit | None = None
-    year: int | None = None
-    month: int | None = None
-
-    @property
-    def label(self) -> str:
-        """Chinese name."""
-        return f"年初以来累计{self.column.label}"
-
-
-@frozen
-class Doubt:
-    """A header with several meanings.
-
-    Attributes:
-        choices: what it may mean.
-        default: what it means where its values do not tell, if anything.
-    """
-
-    choices: tuple[Match | Open | Known, ...]
-    default: Match | None = None
-
-
-Meaning = Match | Open | Doubt | Known
+_SINCE = re.compile(r"累计(?:已?完成)?(?:投资)?(?:额)?")
+_BARE_PERIOD = re.compile(
+    r"(?:\d{4}年)?(?:(?:\d{1,2}|元)月?(?:[-至到]+\d{1,2})?月(?:份)?(?:底|末)?|[上中下本]旬|\d{1,2}月[上中下]旬|"
+    r"第?[一二三四1-4]季度|上半年|下半年|前三季度|全年)"
+)
+_YEAR_AHEAD = re.compile(r"^\d{4}年(?:度)?")
+_EVENTS = frozenset({"开工", "竣工", "复工", "完工", "投产", "入库", "纳统"})
+_DATED = frozenset({"计划", "实际", "拟", "预计"})
+_AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 
 
 def unit_line(text: str) -> Unit | None:
     """Return the unit that a line such as 单位：万元 names."""
     found = _UNIT_LINE.search(clean(text))
-    return _UNITS[found[1]] if found else None
-
-
-def year_in(text: str) -> int | None:
-    """Return the year a title names."""
-    found = re.search(r"((?:19|20)\d{2})年", clean(text))
-    return int(found[1]) if found else None
+    return UNITS[found[1]] if found else None
 
 
 def match(parts: tuple[str, ...], record: type, year: int | None) -> Match | None:
@@ -149,204 +68,93 @@ def meaning(parts: tuple[str, ...], record: type, year: int | None) -> Meaning |
     texts = [text for text in map(clean, parts) if text]
     if not texts:
         return None
-    own, group = texts[-1], "".join(texts[:-1])
-    if not group:
-        return _field(own, record, year) or _known(own)
+    own, groups = texts[-1], texts[:-1]
+    if not groups:
+        return field_of(own, record, year) or known_of(own) or _of_other_year(own, record, year)
+    found = _under(own, groups, record, year)
+    if isinstance(found, (Match, Open)) and found.unit is None and found.column.kind in _AMOUNTS:
+        # 投资情况（亿元）› 总投资: the unit stands above.
+        unit = next((unit for text in reversed(groups) if (unit := bare(text)[1])), None)
+        found = evolve(found, unit=unit)
+    return found
+
+
+def _under(own: str, groups: list[str], record: type, year: int | None) -> Meaning | None:
+    """Return what *own* means below *groups*."""
+    group = "".join(groups)
     named = year_in(group)
-    found = _field(group + own, record, year)
-    if found is None and len(texts) > 2:  # noqa: PLR2004 - two groups above
-        found = _field(texts[-2] + own, record, named or year)
+    if _BARE_PERIOD.fullmatch(bare(own)[0]):
+        return _period(own, group, record, named or year)
+    found: Meaning | None = field_of(group + own, record, year)
+    if found is None and len(groups) > 1:
+        found = field_of(groups[-1] + own, record, named or year)
     if found is None and own in _GENERIC:
-        return _field(texts[-2], record, named or year)
+        return field_of(groups[-1], record, named or year)
     if found is None:
-        found = _field(own, record, named or year)
+        found = field_of(own, record, named or year)
+        if isinstance(found, Match) and found.key in _THIS_YEAR and _differs(named, year):
+            return OTHER_YEAR
         if (
             isinstance(found, Match)
-            and found.key in _THIS_YEAR
-            and named
-            and year
-            and named != year
+            and found.key == "cumulative"
+            and _SINCE.fullmatch(bare(own)[0])
         ):
-            return None
-    return found or _known(own) or known_group(clean(group)) or known_shape(group + own)
+            return _since(groups, record, named, year)
+    if isinstance(found, Doubt) and _differs(named, year) and any(isinstance(c, Open) for c in found.choices):  # fmt: skip
+        return OTHER_YEAR
+    return (
+        found or known_of(own) or _completed(own, groups, record, named or year)
+        or known_group(group) or known_shape(group + own) or _of_other_year(group + own, record, year)
+    )  # fmt: skip
 
 
-def _known(text: str) -> Known | None:
-    bare, _, is_percent = _bare(text)
-    shorter = _bare(_REMARK.sub("", _NUMBERED.sub("", bare)))[0]
-    for form in dict.fromkeys((bare, shorter)):
-        for word in (form, _YEAR.sub("", form), form.removesuffix("额")):
-            if word and (found := known(word)):
-                return found
-        if (span := span_of(form)) and (found := known(span.rest) or _amount_of(span)):
-            return found
-    return known_shape(text if is_percent else shorter or bare)
+def _differs(named: int | None, year: int | None) -> bool:
+    return named is not None and year is not None and named != year
 
 
-def _amount_of(span: Span) -> Known | None:
-    """Return what an amount of a period is that is not cumulated from January."""
-    if not _PAID.search(span.rest) or span.rest.endswith(("率", "比例", "明细")):
+def _period(own: str, group: str, record: type, year: int | None) -> Meaning | None:
+    """Return what 完成投资 › 1—3月 means: the period stands below what it is of."""
+    period, unit, _ = bare(own)
+    begin = "" if year_in(own) or year_in(group) is None else f"{year_in(group)}年"
+    whole = f"{begin}{period}{_YEAR_AHEAD.sub('', group)}{f'({unit})' if unit else ''}"
+    return field_of(whole, record, year) or known_of(whole)
+
+
+def _since(groups: list[str], record: type, named: int | None, year: int | None) -> Meaning | None:
+    """Return what 累计完成投资 means below a group: since January where that names the year, else a question."""
+    fields = column_by_key(record)
+    to_date, whole = Open(fields["actual"]), Match(fields["cumulative"], "cumulative")
+    if named is not None:
+        return OTHER_YEAR if _differs(named, year) else Doubt((to_date, whole))
+    return Doubt((to_date, whole)) if "完成" in "".join(groups) else whole
+
+
+def _completed(own: str, groups: list[str], record: type, year: int | None) -> Meaning | None:
+    """Return what a header means that leaves out the word its group says: 完成投资 › 本月, 开竣工时间 › 开工."""
+    group = _YEAR_AHEAD.sub("", bare(groups[-1])[0])
+    word, unit, _ = bare(own)
+    if word in _EVENTS and ("时间" in group or "日期" in group):
+        return field_of(f"{word}时间", record, year)
+    if word in _DATED:
+        found = field_of(word + group, record, year)
+        return found if isinstance(found, Match) and found.column.kind is CellKind.DATE else None
+    if "投资" not in group or "投资" in word or not word:
         return None
-    if span.kind is SpanKind.TEN_DAYS:
-        return TEN_DAYS
-    if span.kind is SpanKind.PART:
-        return SEVERAL_MONTHS
-    if span.kind is SpanKind.MONTH and (span.month or 1) <= _MONTHS:
-        return SINGLE_MONTH_PLAN if "计划" in span.rest else SINGLE_MONTH
-    return None
+    if _SINCE.fullmatch(word) and "actual" in column_by_key(record):
+        return _since(groups, record, year_in(groups[-1]), year)
+    ended = f"({unit})" if unit else ""
+    ends = ("投资",) if word.endswith(("完成", "计划")) else ("完成投资",)
+    made = [f"{word}{end}{ended}" for end in ends]
+    tried: list[Meaning | None] = [field_of(text, record, year) for text in made]
+    tried += [known_of(text) for text in made]
+    return next((one for one in tried if one is not None), None)
 
 
-def _field(text: str, record: type, year: int | None) -> Match | Open | Doubt | None:
-    text, unit, is_percent = _bare(text)
-    if not text:
+def _of_other_year(text: str, record: type, year: int | None) -> Meaning | None:
+    """Return that a header means an amount of another year than the ledger's (2023年计划投资 in 2022)."""
+    named = year_in(text)
+    if not _differs(named, year):
         return None
-    found = _one(text, record, year)
-    if found is None:
-        shorter = _REMARK.sub("", _NUMBERED.sub("", text))
-        if shorter != text and shorter:
-            shorter, inner, _ = _bare(shorter)
-            unit = unit or inner
-            found = _one(shorter, record, year)
-    if found is None or isinstance(found, Doubt):
-        return found
-    if is_percent and found.column.kind in {CellKind.MONEY, CellKind.SERIES}:
-        return None
-    return evolve(found, unit=unit)
-
-
-def _bare(text: str) -> tuple[str, Unit | None, bool]:
-    """Return a cleaned header without its unit, the unit, and whether it is per cent."""
-    if plain := _PERCENT.sub("", text):
-        text, is_percent = plain, plain != text
-    else:
-        is_percent = False
-    found = _UNIT.search(text)
-    if found and found.start() > 0:
-        return text[: found.start()], _UNITS[found[1] or found[2]], is_percent
-    return text, None, is_percent
-
-
-@lru_cache(maxsize=64)
-def _vocabulary(record: type) -> dict[str, Column]:
-    """Return cleaned label and synonyms → column; a canonical label wins over any synonym."""
-    known_words: dict[str, Column] = {}
-    for column in columns(record):
-        for name in column.synonyms:
-            known_words.setdefault(_bare(clean(name))[0], column)
-    for column in columns(record):
-        if column.kind not in {CellKind.SERIES, CellKind.PAPERS}:
-            known_words[_bare(clean(column.label))[0]] = column
-    return known_words
-
-
-def closeness(text: str, column: Column) -> int:
-    """Return how far a header is from the canonical one: 0 the label, then the synonyms in their order."""
-    own = _bare(_REMARK.sub("", clean(text)))[0]
-    words = [_bare(clean(word))[0] for word in (column.label, *column.synonyms)]
-    return words.index(own) if own in words else len(words)
-
-
-def _one(text: str, record: type, year: int | None) -> Match | Open | Doubt | None:
-    return _doubt(text, record) or _named(text, record, year) or _span(text, record, year)
-
-
-def _doubt(  # noqa: C901, PLR0911 - one line a header that has several meanings
-    text: str, record: type
-) -> Doubt | None:
-    """Return the meanings of a header that has several."""
-    known_fields = column_by_key(record)
-
-    def fields(*keys: str) -> tuple[Match, ...]:
-        return tuple(Match(known_fields[key], key) for key in keys if key in known_fields)
-
-    stage = fields("stage")
-    if stage and text in {"建设性质", "项目性质"}:
-        # 新建/续建/收尾 is a stage of the year; 新建/扩建/改建 is what statistics ask.
-        return Doubt((*stage, BUILD_KIND), stage[0] if text == "项目性质" else None)
-    if "total_investment" not in known_fields:
-        return None
-    if text in {"项目类型", "项目状态", "建设状态", "项目类别"} and "industry" in known_fields:
-        return Doubt(fields("stage", "level", "industry"))
-    if "actual" not in known_fields:
-        return None
-    if text == "投资主体":
-        return Doubt((*fields("owner"), Known("投资主体性质")))
-    to_date = Open(known_fields["actual"])
-    if text in {
-        "完成投资",
-        "完成投资额",
-        "实际完成投资",
-        "已完成投资",
-        "投资完成额",
-        "投资完成情况",
-    }:
-        return Doubt((to_date, SINGLE_MONTH, *fields("cumulative")))
-    if text in {"今年开工时间", "今年开工日期"}:
-        return Doubt((*fields("started_on"), Known("计划开工时间")))
-    if text in {"今年竣工时间", "今年竣工日期"}:
-        return Doubt((*fields("finished_on"), Known("计划竣工时间")))
-    if _MONTH_END.match(text):
-        return Doubt((to_date, *fields("cumulative")))
-    if _UNIT_AND_PERSON.search(text):
-        return Doubt((*fields("owner", "responsible_unit"), Known("联系人")))
-    return None
-
-
-def _named(text: str, record: type, year: int | None) -> Match | Open | None:
-    known_words = _vocabulary(record)
-    text = re.sub(r"^开工(?:至今)?累计", "自开工累计", text)
-    for form in (text, text.removesuffix("额"), text.removesuffix("金额"), text.removesuffix("额度"), f"{text}额"):  # fmt: skip
-        if form in known_words:
-            return _of(known_words[form])
-    if before := _BEFORE.match(text):
-        column = known_words.get("到上年底累计完成投资")
-        is_last = not before[1] or year is None or int(before[1]) == year - 1
-        return Match(column, column.key) if column and is_last else None
-    found = _YEAR.match(text)
-    if found and (not found[1] or year is None or int(found[1]) == year):
-        rest = text[found.end() :]
-        for form in (f"年度{rest}", f"当年{rest}", f"今年{rest}", f"本年{rest}"):
-            column = known_words.get(form) or known_words.get(form.removesuffix("额"))
-            if column:
-                found_column = _of(column)
-                return evolve(found_column, year=int(found[1])) if found[1] and isinstance(found_column, Open) else found_column  # fmt: skip
-    return None
-
-
-def _of(column: Column) -> Match | Open:
-    return Open(column) if column.kind is CellKind.SERIES else Match(column, column.key)
-
-
-def _span(text: str, record: type, year: int | None) -> Match | Open | None:
-    """Return the series and month of a header such as 2022年1-3月完成投资, or the progress of such a period."""
-    span = span_of(text)
-    if span is None:
-        return None
-    rest = re.sub(r"^累计|^实际累计|^(?<=.)累计|额$|数$|金额$|额度$", "", span.rest).replace(
-        "累计", ""
-    )
-    progress = column_by_key(record).get("progress")
-    if progress and re.sub(r"^(?:实际|工程|项目)+", "", rest) in {
-        "形象进度",
-        "工程形象进度",
-        "进展情况",
-        "进展",
-    }:
-        return Match(progress, progress.key)
-    named = span.year or year
-    if span.kind is not SpanKind.TO_DATE or (span.month or 1) > _MONTHS or span.month == 0:
-        return None
-    for column in columns(record):
-        if column.kind is CellKind.SERIES:
-            wanted = _bare(clean(column.pattern.split("{M}")[1]))[0]
-            if rest == wanted or rest in _SERIES_WORDS.get(wanted, ()):
-                if span.month is None or named is None:
-                    return Open(column, None, span.year, span.month)
-                key = f"{column.key}.{month(named, span.month)}"
-                return Match(column, key, None, span.is_whole_year)
-    return None
-
-
-def unit_of(text: str) -> Unit | None:
-    """Return the unit of money that a header names."""
-    return _bare(clean(text))[1]
+    found = field_of(text, record, named)
+    is_amount = isinstance(found, (Match, Open)) and found.column.kind in _AMOUNTS
+    return OTHER_YEAR if is_amount else None

@@ -162,9 +162,9 @@ def _question(place: Unplaced, use: ColumnUse, header: str, name: str) -> Iterat
         labels = [choice_label(choice) for choice in place.meaning.choices]
         yield f"# {header}：把握低，可以是 {' 或 '.join(labels)}；选一行"
         for choice in place.meaning.choices:
-            meant = NOT_READ if isinstance(choice, Known) else choice.column.label
-            said = f"  # {choice_label(choice)}" if isinstance(choice, Known) else ""
-            yield f"# {_quoted(name)} = {_quoted(meant)}{said}"
+            if not isinstance(choice, Known):
+                yield f"# {_quoted(name)} = {_quoted(choice.column.label)}"
+        yield f"# {_quoted(name)} = {_quoted(NOT_READ)}"
     else:
         yield f"# {header}：{use.meaning}，{use.why}，要在上面写明 month"
 

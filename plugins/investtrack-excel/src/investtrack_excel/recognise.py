@@ -130,7 +130,14 @@ def _uses(reading: Reading) -> Iterator[ColumnUse]:
             )
         elif isinstance(meaning, Doubt):
             choices = " 或 ".join(choice_label(choice) for choice in meaning.choices)
-            yield use(other.index, other.header, State.ASKED, "", choices, "有几种意思")
+            yield use(
+                other.index,
+                other.header,
+                State.ASKED,
+                "",
+                choices,
+                "有几种意思" if len(meaning.choices) > 1 else "没有表头，像是它",
+            )
         else:
             yield use(other.index, other.header, State.UNMAPPED)
 

@@ -48,6 +48,7 @@ class Maker:
     required: Placed = field(init=False)
     _scalars: list[tuple[int, str, Read, str]] = field(init=False, factory=list)
     _dated: frozenset[str] = field(init=False, default=frozenset())
+    _optional: frozenset[str] = field(init=False, default=frozenset())
     _series: list[tuple[str, list[tuple[int, str, str, Month, Read]]]] = field(init=False)
     _targets: list[Placed] = field(init=False, factory=list)
     _name_index: int | None = field(init=False, default=None)
@@ -64,7 +65,8 @@ class Maker:
         self.required = next(place for place in placed if place.match.column.required)
         self._name_index = indices.get("name")
         self._is_guarded = bool(self.guarded.errors or self.guarded.uncomputed)
-        self._dated = frozenset(p.key for p in placed if p.match.column.kind is CellKind.DATE)
+        self._dated = frozenset(p.key for p in placed if p.match.column.kind is CellKind.DATE and p.key != "building")  # fmt: skip
+        self._optional = frozenset(p.key for p in placed if not p.match.column.standard)
         reader = cells.readers(self.layout.year)
         series: dict[str, list[tuple[int, str, str, Month, Read]]] = {}
         for place in placed:
@@ -140,7 +142,9 @@ class Maker:
         elif _ERROR.fullmatch(found):
             self._broken(label, place, found)
         else:
-            self.notes.error(error.code, f"“{label}”读不懂，没有计入", place, found, error.expected, error.mend)  # fmt: skip
+            # What no figure needs does not keep a ledger from being fit for a report.
+            say = self.notes.warning if key in self._optional else self.notes.error
+            say(error.code, f"“{label}”读不懂，没有计入", place, found, error.expected, error.mend)
 
     def _broken(self, label: str, place: str, found: str) -> None:
         self.notes.error(

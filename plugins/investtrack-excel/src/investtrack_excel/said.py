@@ -20,7 +20,7 @@ def choice_label(choice: Match | Open | Known) -> str:
     """Return a possible meaning as a clerk reads it: 建设阶段（新建、续建、收尾、预备）."""
     if isinstance(choice, Match) and choice.column.choices:
         return f"{choice.label}（{'、'.join(choice.column.choices)}）"
-    if choice == BUILD_KIND:
+    if choice == BUILD_KIND or (isinstance(choice, Match) and choice.key == "build_kind"):
         return f"{BUILD_KIND.label}（{'、'.join(w for w in ('新建', '扩建', '改建', '迁建') if w in BUILD_KINDS)}等）"
     return choice.label
 
@@ -30,6 +30,7 @@ def note_columns(  # noqa: C901 - one branch a state of a column
 ) -> None:
     """Add the findings about columns; *columns* is where each field stands."""
     row, sheet = layout.header_row + 1, notes.sheet
+    optional = {place.key for place in layout.placed if not place.match.column.standard}
     for index, text in layout.unknown.items():
         if (header := clean(text)) not in _NUMBERS:
             notes.note(
@@ -42,7 +43,7 @@ def note_columns(  # noqa: C901 - one branch a state of a column
                 "column-decided", f"“{sheet}”表的“{clean(place.header)}”列读作“{place.match.label}”：{place.why}",
                 address(place.index, row), clean(place.header), place.match.label, f"不对的，请改表头，{_IN_PROFILE}",
             )  # fmt: skip
-    left = []
+    left = [(index, text) for index, text, key in layout.doubled if key in optional]
     for other in layout.others:
         if isinstance(other.meaning, (Doubt, Open)):
             _ask(other, row, notes)
@@ -53,14 +54,17 @@ def note_columns(  # noqa: C901 - one branch a state of a column
                 f"要计入的，请另列累计数，{_IN_PROFILE}",
             )  # fmt: skip
         elif isinstance(other.meaning, Known) and other.meaning.label != "序号":
-            left.append(other)
+            left.append((other.index, other.header))
     if left:
-        names = "、".join(f"{clean(o.header)}（{address(o.index, row)}）" for o in left)
+        left.sort()
+        names = "、".join(f"{clean(text)}（{address(index, row)}）" for index, text in left)
         notes.note(
-            "column-unkept", f"“{sheet}”表有{len(left)}列认得，但标准台账没有对应的项，没有读取：{names}",
-            address(left[0].index, row), clean(left[0].header), "", "不影响计算，无需处理",
+            "column-unkept", f"“{sheet}”表有{len(left)}列认得，但标准台账没有对应的项，或与别的列相同，没有读取：{names}",
+            address(left[0][0], row), clean(left[0][1]), "", "不影响计算，无需处理",
         )  # fmt: skip
     for index, text, key in layout.doubled:
+        if key in optional:
+            continue
         first = address(columns[key], row)
         notes.warning(
             "header-duplicate", f"“{sheet}”表的“{clean(text)}”列与 {first} 意思相同，只读 {first}",

@@ -14,7 +14,7 @@ from investtrack.values.period import Month, month
 from investtrack_excel import cells
 from investtrack_excel.choices import BUILD_KINDS, words_of
 from investtrack_excel.headers import Doubt, Match, Open, clean, closeness
-from investtrack_excel.known import FORECAST, Known
+from investtrack_excel.known import BUILD_KIND, FORECAST, SEQUENCE, Known
 from investtrack_excel.layout import Layout, Placed, Row, Unplaced
 from investtrack_excel.rows import is_blank
 from investtrack_excel.spans import SpanKind, span_of
@@ -22,6 +22,7 @@ from investtrack_excel.spans import SpanKind, span_of
 
 _ENOUGH = 80  # per cent of the filled cells that must fit a meaning
 _SHOWN = 4
+_SHORT = 4  # digits of a number that only counts rows
 
 
 @frozen
@@ -55,6 +56,11 @@ class _Settler:
             else:
                 others.append(found)
         self._by_values(placed, doubled)
+        if (code := placed.get("code")) is not None and self._is_sequence(code):
+            del placed["code"]
+            others.append(
+                Unplaced(code.index, code.header, SEQUENCE, "各格是 1、2、3 这样的顺序号")
+            )
         return evolve(
             self.layout,
             placed=tuple(sorted(placed.values(), key=lambda place: place.index)),
@@ -87,6 +93,12 @@ class _Settler:
                 why = "另一列的值不是这一项的"
                 placed[key] = Placed(index, evolve(first.match, unit=None), header, why)
                 doubled[number] = (first.index, first.header, key)
+
+    def _is_sequence(self, code: Placed) -> bool:
+        """Whether a column 项目编号 only counts the rows, as 1, 2, 3 of every sheet: no code tells projects apart so."""
+        values = self._values(code.index)
+        is_named = code.why.startswith("配置") or clean(code.header) == code.match.column.label
+        return not is_named and bool(values) and all(v.isdigit() and len(v) <= _SHORT for v in values)  # fmt: skip
 
     def _one(self, other: Unplaced) -> Placed | Unplaced:
         meaning = other.meaning
@@ -210,7 +222,7 @@ def _fit(choice: object, values: Sequence[str]) -> int | None:
     ):
         known = words_of(choice.column.choices)
         return sum(value in known for value in values)
-    if isinstance(choice, Known) and choice.kind is CellKind.CHOICE:
+    if choice == BUILD_KIND or (isinstance(choice, Match) and choice.key == "build_kind"):
         return sum(value in BUILD_KINDS for value in values)
     return None
 
@@ -223,6 +235,7 @@ def settle(layout: Layout, body: Sequence[Row], around: Around) -> Layout:
         body: the rows below the header that are at hand.
         around: what the ledger says elsewhere.
     """
-    if not (layout.others or layout.doubled or any(p.match.is_whole_year for p in layout.placed)):
+    is_open = any(p.match.is_whole_year or p.key == "code" for p in layout.placed)
+    if not (layout.others or layout.doubled or is_open):
         return layout
     return _Settler(layout, body, around).settle()

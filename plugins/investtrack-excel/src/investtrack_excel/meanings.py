@@ -1,0 +1,104 @@
+"""What a header may mean: a field, an open month, a choice; and the text of headers, folded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from attrs import frozen
+
+from investtrack.model.columns import CellKind, Column
+from investtrack.values.amount import Unit
+from investtrack_excel.known import Known
+
+
+_DASHES = str.maketrans(dict.fromkeys("—–－～‐‑‒―−~", "-"))
+UNITS = {"元": Unit.YUAN, "万元": Unit.WAN, "万": Unit.WAN, "亿元": Unit.YI, "亿": Unit.YI}
+_UNIT = re.compile(r"(?:[(\[【](?:单位:?)?(亿元|万元|元|万|亿)[)\]】]|(?:单位:?)?(亿元|万元))$")
+_PERCENT = re.compile(r"\((?:%|百分比|百分点)\)$|%$")
+
+
+def clean(text: object) -> str:
+    """Return a header or label without spaces and line breaks, width folded."""
+    folded = unicodedata.normalize("NFKC", str(text)).translate(_DASHES)
+    return re.sub(r"\s+", "", folded)
+
+
+@frozen
+class Match:
+    """What a header means.
+
+    Attributes:
+        column: the typed field.
+        key: field key, with the month of a series.
+        unit: unit of money the header names, if any.
+        is_whole_year: whether it says 全年, which may be a forecast.
+    """
+
+    column: Column
+    key: str
+    unit: Unit | None = None
+    is_whole_year: bool = False
+
+    @property
+    def label(self) -> str:
+        """Chinese name, with the months of a series."""
+        _, _, end = self.key.partition(".")
+        if not end or self.column.kind is not CellKind.SERIES:
+            return self.column.label
+        number = int(end[5:])
+        return f"{end[:4]}年{'1月' if number == 1 else f'1—{number}月'}{self.column.label}"
+
+
+@frozen
+class Open:
+    """An amount cumulated from January to a month, or of a year, that the header does not name (今年累计完成投资)."""
+
+    column: Column
+    unit: Unit | None = None
+    year: int | None = None
+    month: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Chinese name."""
+        return f"年初以来累计{self.column.label}"
+
+
+@frozen
+class Doubt:
+    """A header with several meanings.
+
+    Attributes:
+        choices: what it may mean.
+        default: what it means where its values do not tell, if anything.
+    """
+
+    choices: tuple[Match | Open | Known, ...]
+    default: Match | None = None
+
+
+Meaning = Match | Open | Doubt | Known
+
+
+def bare(text: str) -> tuple[str, Unit | None, bool]:
+    """Return a cleaned header without its unit, the unit, and whether it is per cent."""
+    if plain := _PERCENT.sub("", text):
+        text, is_percent = plain, plain != text
+    else:
+        is_percent = False
+    found = _UNIT.search(text)
+    if found and found.start() > 0:
+        return text[: found.start()], UNITS[found[1] or found[2]], is_percent
+    return text, None, is_percent
+
+
+def unit_of(text: str) -> Unit | None:
+    """Return the unit of money that a header names."""
+    return bare(clean(text))[1]
+
+
+def year_in(text: str) -> int | None:
+    """Return the year a text names."""
+    found = re.search(r"((?:19|20)\d{2})年", clean(text))
+    return int(found[1]) if found else None

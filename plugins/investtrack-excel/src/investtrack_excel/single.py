@@ -1,0 +1,222 @@
+"""Says what one text means as a header, without the group above it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from attrs import evolve
+
+from investtrack.model.columns import CellKind, Column, column_by_key, columns
+from investtrack.values.period import month
+from investtrack_excel.known import (
+    BUILD_KIND,
+    SEVERAL_MONTHS,
+    SINGLE_MONTH,
+    SINGLE_MONTH_PLAN,
+    TEN_DAYS,
+    Known,
+    known,
+    known_shape,
+)
+from investtrack_excel.meanings import Doubt, Match, Open, bare, clean
+from investtrack_excel.spans import Span, SpanKind, span_of
+
+
+_REMARK = re.compile(r"\([^()元美%]*\)$|\[[^\[\]元美%]*\]$")
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|[*※★]+|其中:?)(?=.)")
+_YEAR = re.compile(r"^(?:(\d{4})|本|今|当)年(?:度)?")
+_BEFORE = re.compile(
+    r"^(?:自?开工(?:建设)?)?(?:以来)?(?:截至|截止|至|到)?"
+    r"(?:(\d{4})年(?:12月)?(?:年)?|上年(?:度)?|上一年(?:度)?|去年)(?:底|末)(?:止)?累计(?:完成)?(?:投资)?(?:额)?$"
+)
+# 3月累计, 3月底累计: since January or since the start of building, or of that month alone.
+_MONTH_END = re.compile(
+    r"^(?:截至|截止|至|到)?(?:(\d{4})年)?(?:\d{1,2}|本|当)?月(?:份)?(?:(?:底|末)(?=累计|完成|实际)|(?=累计))"
+    r"(?:累计)?(?:实际)?(?:完成)?(?:投资)?(?:额)?$"
+)
+_UNIT_AND_PERSON = re.compile(r"单位.*(?:及|和|、|/).*(?:责任人|负责人|联系人)$")
+_SERIES_WORDS = {
+    "计划完成投资": {"计划投资", "计划完成"},
+    "完成投资": {"实际完成投资", "投资完成", "实际投资", "实际完成"},
+    "预计贡献投资": {"预计贡献", "贡献投资", "预计完成投资"},
+    "计划营业收入": {"计划营收"},
+    "实际营业收入": {"营业收入", "实际营收", "完成营业收入"},
+}
+_PAID = re.compile(r"投资|完成")
+_MONTHS = 12
+
+
+def known_of(text: str) -> Known | None:
+    """Return what a cleaned header is known to mean although no record keeps it."""
+    own, _, is_percent = bare(text)
+    shorter = bare(_REMARK.sub("", _NUMBERED.sub("", own)))[0]
+    for form in dict.fromkeys((own, shorter)):
+        for word in (form, _YEAR.sub("", form), form.removesuffix("额")):
+            if word and (found := known(word)):
+                return found
+        if (span := span_of(form)) and (found := known(span.rest) or _amount_of(span)):
+            return found
+    return known_shape(text if is_percent else shorter or own)
+
+
+def _amount_of(span: Span) -> Known | None:
+    """Return what an amount of a period is that is not cumulated from January."""
+    if span.kind is SpanKind.TEN_DAYS and not span.rest:
+        return TEN_DAYS
+    if not _PAID.search(span.rest) or span.rest.endswith(("率", "比例", "明细")):
+        return None
+    if span.kind is SpanKind.TEN_DAYS:
+        return TEN_DAYS
+    if span.kind is SpanKind.PART:
+        return SEVERAL_MONTHS
+    if span.kind is SpanKind.MONTH and (span.month or 1) <= _MONTHS:
+        return SINGLE_MONTH_PLAN if "计划" in span.rest else SINGLE_MONTH
+    return None
+
+
+def field_of(text: str, record: type, year: int | None) -> Match | Open | Doubt | None:
+    """Return the field that a cleaned header means, or the fields it may mean; *year* where it names none."""
+    text, unit, is_percent = bare(text)
+    if not text:
+        return None
+    found = _one(text, record, year)
+    if found is None:
+        shorter = _REMARK.sub("", _NUMBERED.sub("", text))
+        if shorter != text and shorter:
+            shorter, inner, _ = bare(shorter)
+            unit = unit or inner
+            found = _one(shorter, record, year)
+    if found is None or isinstance(found, Doubt):
+        return found
+    if is_percent and found.column.kind in {CellKind.MONEY, CellKind.SERIES}:
+        return None
+    return evolve(found, unit=unit)
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(record: type) -> dict[str, Column]:
+    """Return cleaned label and synonyms → column; a canonical label wins over any synonym."""
+    known_words: dict[str, Column] = {}
+    for column in columns(record):
+        for name in column.synonyms:
+            known_words.setdefault(bare(clean(name))[0], column)
+    for column in columns(record):
+        if column.kind not in {CellKind.SERIES, CellKind.PAPERS}:
+            known_words[bare(clean(column.label))[0]] = column
+    return known_words
+
+
+def closeness(text: str, column: Column) -> int:
+    """Return how far a header is from the canonical one: 0 the label, then the synonyms in their order."""
+    own = bare(_REMARK.sub("", clean(text)))[0]
+    words = [bare(clean(word))[0] for word in (column.label, *column.synonyms)]
+    return words.index(own) if own in words else len(words)
+
+
+def _one(text: str, record: type, year: int | None) -> Match | Open | Doubt | None:
+    return _doubt(text, record) or _named(text, record, year) or _span(text, record, year)
+
+
+def _doubt(  # noqa: C901, PLR0911 - one line a header that has several meanings
+    text: str, record: type
+) -> Doubt | None:
+    """Return the meanings of a header that has several."""
+    known_fields = column_by_key(record)
+
+    def fields(*keys: str) -> tuple[Match, ...]:
+        return tuple(Match(known_fields[key], key) for key in keys if key in known_fields)
+
+    stage = fields("stage")
+    if stage and text in {"建设性质", "项目性质"}:
+        # 新建/续建/收尾 is a stage of the year; 新建/扩建/改建 is what statistics ask.
+        kinds = fields("build_kind") or (BUILD_KIND,)
+        return Doubt((*stage, *kinds), stage[0] if text == "项目性质" else None)
+    if "total_investment" not in known_fields:
+        return None
+    if text in {"项目类型", "项目状态", "建设状态", "项目类别"} and "industry" in known_fields:
+        return Doubt(fields("stage", "level", "industry"))
+    if "actual" not in known_fields:
+        return None
+    if text in {"投资额", "投资金额", "项目投资"}:
+        return Doubt((*fields("total_investment"), Open(known_fields["actual"])))
+    if text == "投资主体":
+        return Doubt((*fields("owner"), Known("投资主体性质")))
+    to_date = Open(known_fields["actual"])
+    if text in {
+        "完成投资",
+        "完成投资额",
+        "实际完成投资",
+        "已完成投资",
+        "投资完成额",
+        "投资完成情况",
+    }:
+        return Doubt((to_date, SINGLE_MONTH, *fields("cumulative")))
+    if text in {"今年开工时间", "今年开工日期"}:
+        return Doubt(
+            (*fields("started_on"), *(fields("start_planned") or (Known("计划开工时间"),)))
+        )
+    if text in {"今年竣工时间", "今年竣工日期"}:
+        return Doubt(
+            (*fields("finished_on"), *(fields("finish_planned") or (Known("计划竣工时间"),)))
+        )
+    if _MONTH_END.match(text):
+        return Doubt((to_date, *fields("cumulative")))
+    if _UNIT_AND_PERSON.search(text):
+        return Doubt((*fields("owner", "responsible_unit"), Known("联系人")))
+    return None
+
+
+def _named(text: str, record: type, year: int | None) -> Match | Open | None:
+    known_words = _vocabulary(record)
+    text = re.sub(r"^开工(?:至今)?累计", "自开工累计", text)
+    for form in (text, text.removesuffix("额"), text.removesuffix("金额"), text.removesuffix("额度"), f"{text}额"):  # fmt: skip
+        if form in known_words:
+            return _of(known_words[form])
+    if before := _BEFORE.match(text):
+        column = known_words.get("到上年底累计完成投资")
+        is_last = not before[1] or year is None or int(before[1]) == year - 1
+        return Match(column, column.key) if column and is_last else None
+    found = _YEAR.match(text)
+    if found and (not found[1] or year is None or int(found[1]) == year):
+        rest = text[found.end() :]
+        for form in (f"年度{rest}", f"当年{rest}", f"今年{rest}", f"本年{rest}"):
+            column = known_words.get(form) or known_words.get(form.removesuffix("额"))
+            if column:
+                found_column = _of(column)
+                return evolve(found_column, year=int(found[1])) if found[1] and isinstance(found_column, Open) else found_column  # fmt: skip
+    return None
+
+
+def _of(column: Column) -> Match | Open:
+    return Open(column) if column.kind is CellKind.SERIES else Match(column, column.key)
+
+
+def _span(text: str, record: type, year: int | None) -> Match | Open | None:
+    """Return the series and month of a header such as 2022年1-3月完成投资, or the progress of such a period."""
+    span = span_of(text)
+    if span is None:
+        return None
+    rest = re.sub(r"^累计|^实际累计|^(?<=.)累计|额$|数$|金额$|额度$", "", span.rest).replace(
+        "累计", ""
+    )
+    progress = column_by_key(record).get("progress")
+    if progress and re.sub(r"^(?:实际|工程|项目)+", "", rest) in {
+        "形象进度",
+        "工程形象进度",
+        "进展情况",
+        "进展",
+    }:
+        return Match(progress, progress.key)
+    named = span.year or year
+    if span.kind is not SpanKind.TO_DATE or (span.month or 1) > _MONTHS or span.month == 0:
+        return None
+    for column in columns(record):
+        if column.kind is CellKind.SERIES:
+            wanted = bare(clean(column.pattern.split("{M}")[1]))[0]
+            if rest == wanted or rest in _SERIES_WORDS.get(wanted, ()):
+                if span.month is None or named is None:
+                    return Open(column, None, span.year, span.month)
+                key = f"{column.key}.{month(named, span.month)}"
+                return Match(column, key, None, span.is_whole_year)
+    return None
