@@ -1,0 +1,135 @@
+"""Whether two labels name the same, and whether a list of labels parts a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+
+_SAME = (
+    ("年度", "年"),
+    ("全年", "年"),
+    ("当年", "年"),
+    ("本年", "年"),
+    ("今年", "年"),
+    ("任务", "目标"),
+    ("指标", "目标"),
+    ("全部", "总"),
+    ("总计", "总"),
+    ("完成额", "完成"),
+    ("所有", "总"),
+)
+_NOISE = re.compile(
+    r"其中|另外|此外|目前|截至|截止|累计|实际|预计|共计|合计|全[县市州省区国]|我[县市州省区]|本[县市州省区]|仅|约|达到|达|为|共|有|已|的|了|是|则|等|[\s\"“”:,.;()<>《》\-—]|\d+|[一二三四]季度|上半年底|月底|月末|月份|[年月日]底"
+)
+
+
+def canonical(label: str) -> str:
+    """Return *label* without times, adverbs and marks, synonyms made one."""
+    text = _NOISE.sub("", label)
+    for one, other in _SAME:
+        text = text.replace(one, other)
+    return text.replace("目标目标", "目标")
+
+
+_GENERIC = frozenset("投资额金数量总")
+
+
+def covers(wanted: str, label: str) -> bool:
+    """Whether *label* names everything that *wanted* names: each of its characters is there.
+
+    Official labels are short and reorder their words (年度投资计划, 年度计划投资), so characters serve.
+    """
+    need, have = set(canonical(wanted)), set(canonical(label))
+    return bool(need - _GENERIC or "总" in need) and need <= have
+
+
+def closely_covers(wanted: str, label: str) -> bool:
+    """Whether *label* names what *wanted* names and hardly anything more."""
+    one, other = canonical(wanted), canonical(label)
+    return covers(wanted, label) and len(set(other) - set(one) - _GENERIC) <= 2  # noqa: PLR2004
+
+
+_FAMILIES: tuple[tuple[str, ...], ...] = (
+    ("第一产业", "第二产业", "第三产业", "一产", "二产", "三产"),
+    ("国家级", "省级", "市级", "县级", "区级", "州级", "乡级", "镇级", "本级", "中央", "地方"),
+    (
+        "新建",
+        "续建",
+        "收尾",
+        "预备",
+        "新开工",
+        "竣工",
+        "投产",
+        "前期",
+        "在建",
+        "储备",
+        "完工",
+        "建成",
+    ),
+    ("已入库", "收集资料", "申报", "审核", "退回", "入库"),
+    ("房开", "房地产", "非房"),
+    (
+        "工业",
+        "农业",
+        "旅游",
+        "基础设施",
+        "民生",
+        "服务业",
+        "社会事业",
+        "交通",
+        "水利",
+        "能源",
+        "城建",
+    ),
+    ("县", "市", "区", "镇", "乡", "街道", "州", "新区", "部门"),
+)
+# Labels that cut across others: a list that holds one may count a thing twice.
+_CROSSING = re.compile(
+    r"以上|以下|民间|省外|市外|州外|县外|境外|国内|重大|重点|亿元|超|规上|规模|新增|高技术|国有|其余"
+)
+
+
+def family_of(label: str) -> int | None:
+    """Return the number of the family of classes that *label* belongs to, or None."""
+    for number, words in enumerate(_FAMILIES):
+        if any(word in label for word in words):
+            return number
+    return None
+
+
+def may_overlap(labels: Sequence[str]) -> bool:
+    """Whether things may be counted under several of *labels*."""
+    if any(_CROSSING.search(label) for label in labels):
+        return True
+    families = {family_of(label) for label in labels}
+    return len(families - {None}) > 1
+
+
+def is_partition(labels: Sequence[str]) -> bool:
+    """Whether *labels* by their words alone leave nothing of the whole out."""
+    texts = [canonical(label) or label for label in labels]
+    joined = "|".join(texts)
+    sectors = [text.replace("第", "").replace("产业", "产") for text in texts]
+    if len(texts) == len(_SECTORS) and all(
+        any(sector in text for text in sectors) for sector in _SECTORS
+    ):
+        return True
+    if len(labels) == 2:  # noqa: PLR2004
+        one, other = (re.sub(r"^.*?(?=[已未非])", "", label) for label in labels)
+        if {one[:1], other[:1]} == {"已", "未"} and one[1:3] == other[1:3]:
+            return True
+        if other.startswith("非") and other[1:3] in labels[0]:
+            return True
+        if one.startswith("非") and one[1:3] in labels[1]:
+            return True
+    starts = any(word in joined for word in ("新建", "新开工"))
+    goes_on = "续建" in joined
+    if starts and goes_on and all(family_of(text) == _STAGES for text in texts):
+        return True
+    lowest = any(word in joined for word in ("县级", "区级", "本级", "县本级"))
+    return lowest and len(texts) > 1 and all(family_of(text) == _LEVELS for text in texts)
+
+
+_LEVELS, _STAGES = 1, 2
+_SECTORS = ("一产", "二产", "三产")
