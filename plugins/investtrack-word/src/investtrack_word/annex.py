@@ -30,8 +30,8 @@ class Table:
         """Return a row: its name as text, its cells as figures."""
         count = self._met[title] = self._met.get(title, 0) + 1
         key = title if count == 1 else f"{title}#{count}"
-        row: dict[str, Any] = {"name": title}
-        for column, (value, text) in cells.items():
+        row: dict[str, Any] = {}
+        for column, (value, text) in {"name": (title, title), **cells}.items():
             row[column] = Said(
                 text,
                 f"annex.{self.name}.{column}",
@@ -42,10 +42,14 @@ class Table:
         return row
 
 
-def shortened(report: Report, rows: Sequence[Any]) -> dict[str, Any]:
-    """Return the first rows, and how many more there are."""
-    most = report.profile.display.annex_rows
-    return {"rows": rows[:most], "more": max(0, len(rows) - most)}
+def shortened(report: Report, name: str, rows: Sequence[Any]) -> dict[str, Any]:
+    """Return the first rows of a table, and how many more there are."""
+    more = max(0, len(rows) - report.profile.display.annex_rows)
+    note = "附表没有列出的行数"
+    return {
+        "rows": rows[: report.profile.display.annex_rows],
+        "more": Said(str(more), f"annex.{name}.more", value=more, note=note),
+    }
 
 
 def tables(report: Report) -> dict[str, dict[str, Any]]:
@@ -63,7 +67,7 @@ def tables(report: Report) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
     return {
         "figures": {"rows": _figures(report), "more": 0},
-        **{name: shortened(report, rows) for name, rows in made.items()},
+        **{name: shortened(report, name, rows) for name, rows in made.items()},
     }
 
 
@@ -71,11 +75,11 @@ def _figures(report: Report) -> list[dict[str, Any]]:
     display = report.profile.display
     return [
         {
-            "title": figure.title,
+            "title": Said(figure.title, figure.id, "title"),
             "text": Said(
                 wording.figure_text(figure, display), figure.id, "full", value=figure.value
             ),
-            "note": figure.note,
+            "note": Said(figure.note, figure.id, "note"),
         }
         for figure in report.figures.values()
         if figure.kind not in {Kind.LIST, Kind.SERIES} and not figure.is_absent

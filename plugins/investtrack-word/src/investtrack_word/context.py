@@ -100,7 +100,7 @@ class Names:
     def annex(self) -> dict[str, dict[str, Any]]:
         """The annex tables: name → rows and how many more the workbook has."""
         tables = annex.tables(self.report)
-        tables["tasks"] = annex.shortened(self.report, judged.task_rows(self.report))
+        tables["tasks"] = annex.shortened(self.report, "tasks", judged.task_rows(self.report))
         return tables
 
     @cached_property

@@ -26,7 +26,7 @@ from investtrack_word.trace import (
     Print,
     Trace,
     Traced,
-    fingerprint,
+    about,
     print_of,
     traced,
 )
@@ -134,15 +134,7 @@ def _trace(
     report: Report, chosen: source.Source, figures: dict[str, Traced], lines: list[Line]
 ) -> Trace:
     return Trace(
-        about={
-            "region": printable(report.ledger.region.name or ""),
-            "period": report.period.code,
-            "asof": report.as_of.isoformat(),
-            "rounding": report.profile.display.rounding.value,
-            "profile": report.profile.name,
-            "template": chosen.digest,
-            "fingerprint": fingerprint(report),
-        },
+        about={**about(report), "template": chosen.digest},
         sources=tuple(map(printable, report.ledger.sources)),
         figures=figures,
         lines=tuple(lines),

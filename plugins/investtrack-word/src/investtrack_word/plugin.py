@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from investtrack.plugin import DocumentReader, Exporter, Template, hookimpl
+from investtrack.plugin import Command, DocumentReader, Exporter, Template, hookimpl
 
 
 @hookimpl
@@ -29,3 +29,11 @@ def investtrack_documents() -> Iterable[DocumentReader]:
     from investtrack_word.text import WordReader
 
     return (WordReader(),)
+
+
+@hookimpl
+def investtrack_commands() -> Iterable[Command]:
+    """Offer the verbs for edited reports."""
+    from investtrack_word.commands import Refresh, Verify
+
+    return (Verify(), Refresh())

@@ -15,7 +15,7 @@ from investtrack.model.source import CellRef
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.rate import Points, Rate
-from investtrack_word.said import Said
+from investtrack_word.said import Said, printable
 
 
 NAMESPACE = "urn:investtrack:trace:1"
@@ -37,6 +37,7 @@ class Print:
         key: which row or part of the figure.
         value: the exact value.
         form: unit and decimals as printed, such as 亿元.2.
+        whole: the exact value of the whole figure, which the part tells with the figure, not here.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Print:
     key: str = ""
     value: str = ""
     form: str = ""
+    whole: str = ""
 
 
 @frozen
@@ -159,7 +161,7 @@ def print_of(number: int, said: Said, report: Report) -> Print:
     return Print(
         number, said.figure, said.text, said.saying, options, said.key,
         # The value of the whole figure is told once, with the figure.
-        "" if whole else exact(said.value), form,
+        "" if whole else exact(said.value), form, exact(said.value) if whole else "",
     )  # fmt: skip
 
 
@@ -208,6 +210,19 @@ def ranges(cells: Iterable[CellRef]) -> tuple[str, ...]:
         f"{where}!{column}{first or ''}" + (f":{column}{last}" if last > first else "")
         for where, column, first, last in found
     )
+
+
+def about(report: Report) -> dict[str, str]:
+    """Return what a trace says of the whole report."""
+    display = report.profile.display
+    return {
+        "region": printable(report.ledger.region.name or ""),
+        "period": report.period.code,
+        "asof": report.as_of.isoformat(),
+        "rounding": display.rounding.value,
+        "profile": report.profile.name,
+        "fingerprint": fingerprint(report),
+    }
 
 
 def fingerprint(report: Report) -> str:

@@ -1,0 +1,217 @@
+"""The verbs ``verify``, ``refresh`` and ``infer``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from investtrack.plugin import Command, Host
+
+
+class Verify(Command):
+    """Says which numbers of an edited report still hold."""
+
+    name: ClassVar[str] = "verify"
+    label: ClassVar[str] = "核对改过的 Word 汇报：哪些数未变、改过、过时、手填、缺失"
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Add the report."""
+        parser.add_argument(
+            "report", type=Path, metavar="REPORT.docx", help="investtrack 写出、后来改过的汇报"
+        )
+        parser.add_argument("--all", action="store_true", help="未变的也列出")
+        parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+
+    def run(self, options: Namespace, host: Host) -> int:
+        """Verify and print; 1 where a number was edited, is stale, or differs."""
+        from investtrack_word.document import read_report
+        from investtrack_word.verifying import State, verify
+
+        report = read_report(options.report)
+        verdicts = verify(report, host.report(options))
+        counts = Counter(verdict.state for verdict in verdicts)
+        if options.json:
+            host.print_json(_verify_data(report, verdicts))
+        else:
+            _print_verdicts(report, verdicts, counts, host, everything=options.all)
+        return 1 if any(counts[s] for s in (State.EDITED, State.STALE, State.DIFFERS)) else 0
+
+
+_NO_TRACE = "这份文件里没有溯源信息（另存为别的格式、或用 --clean 导出时会丢）：只能拿文中的数与现台账逐个比较"
+
+
+def _verify_data(report: Any, verdicts: Sequence[Any]) -> dict[str, Any]:  # noqa: ANN401 - imported late
+    return {
+        "report": report.path.name,
+        "trace": report.trace is not None,
+        "written": dict(report.trace.about) if report.trace is not None else None,
+        "counts": dict(Counter(verdict.state.name.lower() for verdict in verdicts)),
+        "numbers": [
+            {
+                "state": verdict.state.name.lower(),
+                "place": verdict.place or None,
+                "near": verdict.near,
+                "figure": verdict.figure or None,
+                "title": verdict.title or None,
+                "written": verdict.written or None,
+                "found": verdict.found or None,
+                "current": verdict.current,
+                "candidates": list(verdict.candidates),
+                "note": verdict.note,
+            }
+            for verdict in verdicts
+        ],
+    }
+
+
+def _print_verdicts(
+    report: Any,  # noqa: ANN401 - imported late
+    verdicts: Sequence[Any],
+    counts: Counter[Any],
+    host: Host,
+    *,
+    everything: bool,
+) -> None:
+    from investtrack_word.verifying import State
+
+    if report.trace is None:
+        host.print(_NO_TRACE)
+    shown = [v for v in verdicts if everything or v.state is not State.UNCHANGED]
+    if shown:
+        host.print_table(
+            [
+                ("结果", "位置", "指标", "写出时", "文中", "现台账", "上下文和说明"),
+                *(
+                    (
+                        v.state.value, v.place or "—", _short(v.title) or "—", _short(v.written) or "—",
+                        _short(v.found) or "—", _short(v.current or "") or "—",
+                        f"{v.near}　{v.note}" if v.note else v.near,
+                    )
+                    for v in shown
+                ),
+            ]
+        )  # fmt: skip
+    said = "、".join(f"{state.value}{counts[state]}处" for state in State if counts[state])
+    host.print(f"共{len(verdicts)}处数：{said or '没有'}")
+
+
+def _short(text: str, most: int = 24) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[:most]}…"
+
+
+class Refresh(Command):
+    """Writes an edited report anew with the ledger's present figures."""
+
+    name: ClassVar[str] = "refresh"
+    label: ClassVar[str] = "把新台账的数写进改过的 Word 汇报，人写的文字不动"
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Add the report and the new file."""
+        parser.add_argument(
+            "report", type=Path, metavar="REPORT.docx", help="investtrack 写出、后来改过的汇报"
+        )
+        parser.add_argument(
+            "-o", "--output", type=Path, required=True, metavar="NEW.docx", help="写出的新汇报"
+        )
+        parser.add_argument(
+            "--template", type=Path, metavar="FILE", help="汇报用的自己的模板，用来核对句式"
+        )
+        parser.add_argument(
+            "--since", type=Path, metavar="LEDGER", help="上次的台账，用来重写变化情况那一段"
+        )
+        parser.add_argument("--force-edited", action="store_true", help="人改过的数也按现台账改")
+        parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+
+    def run(self, options: Namespace, host: Host) -> int:
+        """Refresh, write and print; 1 where something is left to a person."""
+        from investtrack.errors import ExportError, SourceError
+        from investtrack_word.document import read_report
+        from investtrack_word.refreshing import NoTraceError, refresh
+
+        if options.output.resolve() == options.report.resolve():
+            raise ExportError(options.output, "不覆盖原来的汇报；-o 请换一个文件名")
+        report = read_report(options.report)
+        computed = host.report(options)
+        since = None
+        if options.since is not None:
+            plain = Namespace(**{**vars(options), "period": None, "as_of": None})
+            since = host.report(plain, [options.since])
+        lines = _lines_now(options.template, report, computed, since)
+        try:
+            result = refresh(report, computed, lines, since=since, force=options.force_edited)
+        except NoTraceError as error:
+            raise SourceError(
+                options.report, _NO_TRACE.partition("：")[0] + "，不能更新；请重新导出汇报"
+            ) from error
+        with host.writing(options.output) as stream:
+            stream.write(result.data)
+        if options.json:
+            host.print_json(_refresh_data(options.output, result))
+        else:
+            _print_refreshed(options.output, result, host)
+        return 0 if result.is_settled else 1
+
+
+def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) -> Any:  # noqa: ANN401 - imported late
+    """Return what the report's template prints now; None where it is another than the packaged one and not given."""
+    from investtrack_word import source
+    from investtrack_word.context import Names
+    from investtrack_word.exporter import rendered_lines
+
+    if template is not None:
+        return rendered_lines(computed, source.own(template, Names(computed, since)), since)
+    chosen = source.packaged()
+    if report.trace is None or report.trace.about.get("template") != chosen.digest:
+        return None
+    return rendered_lines(computed, chosen, since)
+
+
+def _refresh_data(path: Path, result: Any) -> dict[str, Any]:  # noqa: ANN401 - imported late
+    return {
+        "output": str(path),
+        "actions": [
+            {
+                "deed": action.deed.name.lower(),
+                "place": action.place or None,
+                "near": action.near,
+                "figure": action.figure,
+                "before": action.before,
+                "after": action.after,
+                "note": action.note,
+            }
+            for action in result.actions
+        ],
+        "sentences": None
+        if result.sentences is None
+        else [{"before": item.before, "after": item.after} for item in result.sentences],
+    }
+
+
+def _print_refreshed(path: Path, result: Any, host: Host) -> None:  # noqa: ANN401 - imported late
+    if result.actions:
+        host.print_table(
+            [
+                ("结果", "位置", "原来", "现在", "上下文和说明"),
+                *(
+                    (
+                        a.deed.value, a.place or "—", _short(a.before), _short(a.after or "—"),
+                        f"{a.near}　{a.note}" if a.note else a.near,
+                    )
+                    for a in result.actions
+                ),
+            ]
+        )  # fmt: skip
+    if result.sentences is None:
+        host.print("没有核对句式：汇报用的不是自带模板，请用 --template 给出")
+    for item in result.sentences or ():
+        host.print("按现台账，这里模板会另写，请自己改：")
+        host.print(f"  原来：{item.before or '（没有）'}")
+        host.print(f"  现在：{item.after or '（不写）'}")
+    host.print(f"已写出：{path}")
+    counts = Counter(action.deed for action in result.actions)
+    said = "、".join(f"{deed.value}{number}处" for deed, number in counts.items())
+    host.print(f"{said or '没有数要改'}；句式待核{len(result.sentences or ())}处")

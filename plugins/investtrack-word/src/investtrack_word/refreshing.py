@@ -1,0 +1,251 @@
+"""New figures into an edited report: people's words and numbers stay, what no longer fits is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+from lxml import etree
+
+from investtrack.report import Report as Computed
+from investtrack.wording import PENDING
+from investtrack_word.again import Again
+from investtrack_word.context import Names
+from investtrack_word.control import tag_of
+from investtrack_word.document import Report, attribute, child
+from investtrack_word.figures_in_text import normal
+from investtrack_word.matching import Found, Matched, matched
+from investtrack_word.package import written
+from investtrack_word.sayings import DIRECTIONS
+from investtrack_word.sentences import Reworded, reworded
+from investtrack_word.trace import Line, Print, Trace, about, print_of, traced
+from investtrack_word.tracefile import trace_xml
+from investtrack_word.verifying import State, near, state_of
+
+
+class Deed(StrEnum):
+    """What was done with a figure, or is left to a person; the value is the Chinese word.
+
+    CHANGED: the new figure was written. KEPT: edited by a person, so left. DIRECTION: a word beside the
+    figure, not the figure's own, may no longer fit. GONE: the ledger no longer has it. LOST: no longer in the text.
+    """
+
+    CHANGED = "已更新"
+    KEPT = "人改过，未动"
+    DIRECTION = "方向词待核"
+    GONE = "现台账没有"
+    LOST = "文中已无"
+
+
+@frozen(kw_only=True)
+class Action:
+    """One figure that was changed, or that a person must look at."""
+
+    deed: Deed
+    place: str
+    near: str
+    figure: str
+    before: str
+    after: str | None
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class Refreshed:
+    """The refreshed report.
+
+    Attributes:
+        data: the document.
+        actions: what was done, in the order of the document.
+        sentences: what the template would word otherwise now; None where the template is not at hand.
+    """
+
+    data: bytes = field(repr=False)
+    actions: tuple[Action, ...]
+    sentences: tuple[Reworded, ...] | None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to a person."""
+        return not self.sentences and all(
+            a.deed is Deed.CHANGED and not a.note for a in self.actions
+        )
+
+
+class NoTraceError(Exception):
+    """The report carries no trace, so nobody can tell a figure from a number typed by hand."""
+
+
+def refresh(
+    report: Report,
+    computed: Computed,
+    lines: Sequence[Line] | None = None,
+    *,
+    since: Computed | None = None,
+    force: bool = False,
+) -> Refreshed:
+    """Return *report* with the figures of *computed*.
+
+    Args:
+        report: the edited document; its XML is changed.
+        computed: the report of the ledger as it is now.
+        lines: what the template prints now; None where the template is not at hand.
+        since: an earlier report, for the paragraph of changes.
+        force: whether figures that a person edited are overwritten too.
+
+    Raises:
+        NoTraceError: the report carries no trace.
+    """
+    if report.trace is None:
+        raise NoTraceError
+    trace = report.trace
+    match = matched(trace, report.paragraphs)
+    again = Again(Names(computed, since))
+    actions: list[tuple[int, int, Action]] = []
+    edits: list[tuple[Found, str]] = []
+    new: dict[int, Print] = {}
+    order = {id(paragraph): number for number, paragraph in enumerate(report.paragraphs)}
+    for item in trace.prints:
+        said = again.said(item)
+        if said is not None:
+            new[item.number] = print_of(item.number, said, computed)
+        current = None if said is None else said.text
+        places = match.found.get(item.number, [])
+        for place in places:
+            action = _decided(trace, item, place, current, new.get(item.number), force=force)
+            if action is not None:
+                actions.append((order[id(place.paragraph)], place.start, action))
+                if action.deed in {Deed.CHANGED, Deed.DIRECTION} and current is not None:
+                    edits.append((place, current))
+        if not places and (current is None or normal(current) != normal(item.text)):
+            lost = Action(
+                deed=Deed.LOST,
+                place="",
+                near="",
+                figure=item.figure,
+                before=item.text,
+                after=current,
+            )
+            actions.append((len(order), item.number, lost))
+    _retag(match, new, computed)
+    _write(edits)
+    sentences = None if lines is None else reworded(trace.lines, lines)
+    return Refreshed(
+        data=_packed(report, _new_trace(trace, new, again, computed)),
+        actions=tuple(action for _, _, action in sorted(actions, key=lambda a: a[:2])),
+        sentences=sentences,
+    )
+
+
+def _decided(  # noqa: PLR0913 - what is known of one place
+    trace: Trace, item: Print, place: Found, current: str | None, new: Print | None, *, force: bool
+) -> Action | None:
+    """Return what to do at one place; None where all is well."""
+    state, _ = state_of(item, place.text, current)
+    where = {
+        "place": place.paragraph.place, "near": near(place), "figure": item.figure, "before": place.text,
+    }  # fmt: skip
+    if current is None:
+        gone = state is not State.UNCHANGED
+        return Action(deed=Deed.GONE, after=None, **where) if gone else None
+    if normal(place.text) == normal(current):
+        return None
+    untouched = normal(place.text) == normal(item.text)
+    if not untouched and not force:
+        return Action(deed=Deed.KEPT, after=current, **where)
+    word = _word_beside(place) if _turned(trace, item, new) else ""
+    if word:
+        note = f"数的正负变了，旁边的“{word}”请核对"
+        return Action(deed=Deed.DIRECTION, after=current, note=note, **where)
+    note = "现台账没有这个数" if current == PENDING else ""
+    return Action(deed=Deed.CHANGED, after=current, note=note, **where)
+
+
+_REACH = 8
+
+
+def _word_beside(place: Found) -> str:
+    """Return a direction word just before or after the figure, outside it."""
+    text = place.paragraph.text
+    before = text[max(0, place.start - _REACH) : place.start]
+    after = text[place.end : place.end + _REACH // 2]
+    found = DIRECTIONS.findall(before)[-1:] or DIRECTIONS.findall(after)[:1]
+    return found[0] if found and not DIRECTIONS.search(place.text) else ""
+
+
+def _turned(trace: Trace, item: Print, new: Print | None) -> bool:
+    """Whether the exact value went from one side of zero to the other, or to or from zero."""
+    old = trace.figures.get(item.figure)
+    before = item.value or (old.value if old else "")
+    after = (new.value or new.whole) if new else ""
+    try:
+        return _sign(before) != _sign(after)
+    except (ValueError, ZeroDivisionError):
+        return False
+
+
+def _sign(text: str) -> int:
+    number = Fraction(text)
+    return (number > 0) - (number < 0)
+
+
+def _write(edits: Sequence[tuple[Found, str]]) -> None:
+    """Put each text into the run where its place begins, from the last to the first of a paragraph."""
+    for place, text in sorted(edits, key=lambda edit: -edit[0].start):
+        at, put = 0, text
+        for segment in place.paragraph.segments:
+            start, end = at, at + len(segment.text)
+            at = end
+            if end <= place.start or start >= place.end or segment.element is None:
+                continue
+            a, b = max(place.start - start, 0), min(place.end - start, len(segment.text))
+            words = segment.element.text or ""
+            segment.element.text = words[:a] + put + words[b:]
+            segment.element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            put = ""
+
+
+def _retag(match: Matched, new: dict[int, Print], computed: Computed) -> None:
+    """Let each control's tag say the new as-of date."""
+    as_of = f"{computed.as_of:%Y%m%d}"
+    for number, places in match.found.items():
+        for place in places:
+            tag = child(place.control.element, "sdtPr", "tag") if place.control else None
+            if tag is None or number not in new or not attribute(tag, "val"):
+                continue
+            key = next(key for key in tag.attrib if key.rpartition("}")[2] == "val")
+            tag.set(key, tag_of(new[number], as_of))
+
+
+def _new_trace(trace: Trace, new: dict[int, Print], again: Again, computed: Computed) -> Trace:
+    def renewed(piece: str | Print) -> str | Print:
+        return piece if isinstance(piece, str) else new.get(piece.number, piece)
+
+    figures = dict(trace.figures)
+    for item in trace.prints:
+        said = again.said(item)
+        if said is not None:
+            figures[item.figure] = traced(said, computed)
+    return Trace(
+        about={**trace.about, **about(computed)},
+        sources=computed.ledger.sources,
+        figures=figures,
+        lines=tuple(evolve(line, pieces=tuple(map(renewed, line.pieces))) for line in trace.lines),
+    )
+
+
+def _packed(report: Report, trace: Trace) -> bytes:
+    parts = {
+        name: etree.tostring(
+            root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True
+        )
+        for name, root in report.roots.items()
+    }
+    return written(report.data, {**parts, report.trace_part: trace_xml(trace).encode()})
+
+
+def unsettled(result: Refreshed) -> Iterator[Action]:
+    """Yield what is left to a person."""
+    yield from (a for a in result.actions if a.deed is not Deed.CHANGED or a.note)

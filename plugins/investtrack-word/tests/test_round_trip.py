@@ -1,0 +1,371 @@
+"""Report → a person's edits → verify; the ledger moves → refresh. Each names or changes exactly what it should."""
+
+import shutil
+import zipfile
+
+import pytest
+from attrs import evolve
+from word_edits import Edit, through_libreoffice
+
+from investtrack import Amount, Unit
+from investtrack.proof import Paragraph
+from investtrack.testing import sample_ledger, sample_report
+from investtrack_word import source
+from investtrack_word.context import Names
+from investtrack_word.document import read_report
+from investtrack_word.exporter import WordExporter, rendered_lines
+from investtrack_word.package import written
+from investtrack_word.refreshing import Deed, NoTraceError, refresh
+from investtrack_word.text import read_document
+from investtrack_word.tracefile import find_trace
+from investtrack_word.verifying import State, verify
+
+
+needs_soffice = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="没有安装 LibreOffice，跳过经它保存的测试"
+)
+
+
+def export(path, report=None, template=None, **flags):
+    with path.open("wb") as stream:
+        WordExporter().export(report or sample_report(), stream, template, **flags)
+    return path
+
+
+@pytest.fixture
+def edit(tmp_path):
+    return Edit(export(tmp_path / "a.docx").read_bytes())
+
+
+def verdicts(path, report=None):
+    found = verify(read_report(path), report or sample_report())
+    return {(v.state, v.figure, v.found) for v in found if v.state is not State.UNCHANGED}
+
+
+def text_of(path):
+    lines = []
+    for block in read_document(path).blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        else:
+            lines += ["｜".join(row) for row in block.rows]
+    return lines
+
+
+def moved(**changes):
+    """Return the report after the ledger moved: the second project's plan to March is raised."""
+    ledger = sample_ledger()
+    bridge, homes = ledger.projects
+    (m2, _), (m3, _) = homes.planned
+    plan = ((m2, Amount.of(1000, Unit.WAN)), (m3, Amount.of(3200, Unit.WAN)))
+    return sample_report(evolve(ledger, projects=(bridge, evolve(homes, planned=plan)), **changes))
+
+
+# verify
+
+
+def test_an_unedited_report_is_unchanged(edit, tmp_path):
+    assert verdicts(edit.save(tmp_path / "b.docx")) == set()
+
+
+def test_a_retyped_number_is_edited(edit, tmp_path):
+    edit.retype("fai.in_library.expected", "0.54亿元")
+    assert verdicts(edit.save(tmp_path / "b.docx")) == {
+        (State.EDITED, "fai.in_library.expected", "0.54亿元")
+    }
+
+
+@pytest.mark.parametrize("written_so", ["0.45 亿元", "０.45亿元"])
+def test_the_same_number_in_other_type_is_unchanged(edit, written_so, tmp_path):
+    edit.retype("fai.in_library.expected", written_so)
+    assert verdicts(edit.save(tmp_path / "b.docx")) == set()
+
+
+def test_a_tracked_change_counts_as_it_will_be_read(edit, tmp_path):
+    edit.retype_tracked("entry.planned.count", "2")
+    expected = {(State.EDITED, "entry.planned.count", "2")}
+    assert verdicts(edit.save(tmp_path / "b.docx")) == expected
+    edit.accept()
+    assert verdicts(edit.save(tmp_path / "b.docx")) == expected
+
+
+def test_a_rejected_change_leaves_the_number_unchanged(edit, tmp_path):
+    edit.retype_tracked("entry.planned.count", "2")
+    edit.reject()
+    assert verdicts(edit.save(tmp_path / "b.docx")) == set()
+
+
+def test_a_moved_paragraph_and_a_removed_control_are_unchanged(edit, tmp_path):
+    edit.move("受发票、决算", before="一季度目标任务安排")
+    edit.unwrap("fai.in_library.expected")
+    edit.unwrap("remaining.reportable")
+    assert verdicts(edit.save(tmp_path / "b.docx")) == set()
+
+
+def test_a_number_edited_after_its_control_was_removed_is_edited(edit, tmp_path):
+    edit.unwrap("fai.in_library.expected")
+    edit.replace("0.45亿元", "0.54亿元")
+    assert verdicts(edit.save(tmp_path / "b.docx")) == {
+        (State.EDITED, "fai.in_library.expected", "0.54亿元")
+    }
+
+
+def test_a_copied_control_is_judged_where_it_stands(edit, tmp_path):
+    import copy
+
+    control = edit.control("fai.in_library.expected")
+    control.addnext(copy.deepcopy(control))
+    edit.retype("fai.in_library.expected", "0.54亿元", nth=1)
+    assert verdicts(edit.save(tmp_path / "b.docx")) == {
+        (State.EDITED, "fai.in_library.expected", "0.54亿元")
+    }
+
+
+@pytest.mark.parametrize("how", ["delete", "empty"])
+def test_a_deleted_number_is_lost(edit, how, tmp_path):
+    getattr(edit, how)("fai.in_library.expected")
+    assert [v[:2] for v in verdicts(edit.save(tmp_path / "b.docx"))] == [
+        (State.LOST, "fai.in_library.expected")
+    ]
+
+
+def test_a_number_typed_by_hand_is_unknown_and_named_where_it_equals_one(edit, tmp_path):
+    edit.insert(
+        "另据了解，2022年3月5日前已完成0.45亿元，占第1批的37％。", before="目前累计完成投资"
+    )
+    found = verify(read_report(edit.save(tmp_path / "b.docx")), sample_report())
+    unknown = [v for v in found if v.state is not State.UNCHANGED]
+    assert [(v.state, v.found, v.candidates) for v in unknown] == [
+        (State.UNKNOWN, "0.45亿元", ("fai.in_library.expected",)),
+        (State.UNKNOWN, "37％", ()),
+    ]
+
+
+def test_words_changed_in_a_conclusion_are_no_changed_number(edit, tmp_path):
+    control = edit.control("conclusions.supervision")
+    text = next(t for t in control.iter() if t.text and "应开展" in t.text)
+    text.text = text.text.replace("缺20次", "还缺20次")
+    assert verdicts(edit.save(tmp_path / "b.docx")) == set()
+    text.text = text.text.replace("还缺20次", "还缺2次")
+    assert {v[:2] for v in verdicts(edit.save(tmp_path / "b.docx"))} == {
+        (State.EDITED, "conclusions.supervision")
+    }
+
+
+def test_a_direction_changed_by_hand_is_an_edit(edit, tmp_path):
+    edit.retype("fai.period.growth_planned", "下降10.42％")
+    assert verdicts(edit.save(tmp_path / "b.docx")) == {
+        (State.EDITED, "fai.period.growth_planned", "下降10.42％")
+    }
+
+
+def test_when_the_ledger_moves_numbers_are_stale(edit, tmp_path):
+    # 3000 → 3200: in the library 4700万元, with new entries 5500万元, 500 over the target of 5000.
+    found = verdicts(edit.save(tmp_path / "b.docx"), moved())
+    stale = {figure for state, figure, _ in found if state is State.STALE}
+    assert {state for state, _, _ in found} == {State.STALE}
+    assert {
+        "fai.in_library.expected",
+        "fai.period.expected",
+        "fai.excess",
+        "fai.completion_rate",
+    } <= stale
+    assert "entry.planned.count" not in stale
+    assert "as_of" not in stale
+
+
+EDITS = {
+    (State.EDITED, "fai.in_library.expected", "0.54亿元"),
+    (State.UNKNOWN, "", "12家"),
+}
+
+
+def _edit_as_in_an_office(edit):
+    edit.retype("fai.in_library.expected", "0.54亿元")
+    edit.move("受发票、决算", before="一季度目标任务安排")
+    edit.insert("另有12家企业开展前期工作。", before="目前累计完成投资")
+    edit.retype_tracked("entry.planned.count", "2")
+    edit.reject()
+
+
+@needs_soffice
+def test_edits_are_named_after_libreoffice_saved_the_report(edit, tmp_path):
+    _edit_as_in_an_office(edit)
+    edited = edit.save(tmp_path / "b.docx")
+    assert verdicts(edited) == EDITS
+    saved = through_libreoffice(edited, tmp_path)
+    xml = zipfile.ZipFile(saved).read("word/document.xml").decode()
+    assert "fai.in_library.expected" not in xml, (
+        "it keeps tags now: the text below is not needed any more"
+    )
+    assert verdicts(saved) == EDITS
+
+
+def test_without_a_trace_numbers_are_compared_as_well_as_can_be(edit, tmp_path):
+    edit.retype("fai.in_library.expected", "0.54亿元")
+    path = edit.save(tmp_path / "b.docx")
+    name = find_trace(zipfile.ZipFile(path))[0]
+    path.write_bytes(written(path.read_bytes(), {name: b"<nothing/>"}))
+    report = read_report(path)
+    assert report.trace is None
+    found = verify(report, sample_report())
+    assert [(v.figure, v.found, v.current) for v in found if v.state is State.DIFFERS] == [
+        ("fai.in_library.expected", "0.54亿元", "0.45亿元")
+    ]
+    with pytest.raises(NoTraceError):
+        refresh(report, sample_report())
+
+
+def test_a_clean_report_has_numbers_all_unknown_but_equal_to_figures(tmp_path):
+    found = verify(read_report(export(tmp_path / "a.docx", clean=True)), sample_report())
+    assert {v.state for v in found} == {State.UNKNOWN}
+    said = {v.found: v.candidates for v in found}
+    assert "fai.in_library.expected" in said["0.45亿元"]
+
+
+# refresh
+
+
+def refreshed(path, report, out, **options):
+    lines = rendered_lines(report, source.packaged())
+    result = refresh(read_report(path), report, lines, **options)
+    out.write_bytes(result.data)
+    return result
+
+
+def test_nothing_moved_nothing_changes(edit, tmp_path):
+    path = edit.save(tmp_path / "b.docx")
+    result = refreshed(path, sample_report(), tmp_path / "c.docx")
+    assert (result.actions, result.sentences) == ((), ())
+    assert result.is_settled
+    assert text_of(tmp_path / "c.docx") == text_of(path)
+
+
+def test_a_moved_ledger_changes_exactly_its_figures(edit, tmp_path):
+    """The refreshed text is what the report would be, word for word, and nobody's words are touched."""
+    _edit_as_in_an_office(edit)
+    path = edit.save(tmp_path / "b.docx")
+    result = refreshed(path, moved(), tmp_path / "c.docx")
+    before, after = text_of(path), text_of(tmp_path / "c.docx")
+    fresh = text_of(export(tmp_path / "fresh.docx", moved()))
+    differing = [(b, a) for b, a in zip(before, after, strict=True) if b != a]
+    assert differing
+    for _, line in differing:
+        # What differs is now as a fresh report has it, but for the number a person typed.
+        assert line.replace("0.54亿元", "0.47亿元") in fresh
+    kept = [a for a in result.actions if a.deed is Deed.KEPT]
+    assert [(a.figure, a.before, a.after) for a in kept] == [
+        ("fai.in_library.expected", "0.54亿元", "0.47亿元")
+    ]
+    assert {a.deed for a in result.actions} == {Deed.KEPT, Deed.CHANGED}
+    assert "另有12家企业开展前期工作。" in after
+    assert result.sentences == ()
+    # Afterwards the new document verifies against the moved ledger, but for the person's edits.
+    assert verdicts(tmp_path / "c.docx", moved()) == EDITS
+
+
+def test_force_overwrites_what_a_person_typed(edit, tmp_path):
+    edit.retype("fai.in_library.expected", "0.54亿元")
+    result = refreshed(edit.save(tmp_path / "b.docx"), moved(), tmp_path / "c.docx", force=True)
+    assert result.is_settled
+    assert verdicts(tmp_path / "c.docx", moved()) == set()
+
+
+def test_the_format_a_person_gave_stays(edit, tmp_path):
+    from lxml import etree
+
+    run = next(edit.control("fai.excess").iter("{*}r"))
+    properties = etree.SubElement(run, run.tag.replace("}r", "}rPr"))
+    run.insert(0, properties)
+    etree.SubElement(properties, run.tag.replace("}r", "}b"))
+    refreshed(edit.save(tmp_path / "b.docx"), moved(), tmp_path / "c.docx")
+    control = Edit((tmp_path / "c.docx").read_bytes()).control("fai.excess")
+    assert [t.text for t in control.iter("{*}t")] == ["超额0.05亿元"]  # 5500 − 5000
+    assert control.find(".//{*}r/{*}rPr/{*}b") is not None
+
+
+def _with_assigned(number):
+    ledger = sample_ledger()
+    targets = (*ledger.targets[:2], evolve(ledger.targets[2], amount=Amount.of(number, Unit.WAN)))
+    return sample_report(evolve(ledger, targets=targets))
+
+
+def test_a_direction_word_of_the_figure_turns_with_it_and_the_sentence_is_listed(edit, tmp_path):
+    result = refreshed(edit.save(tmp_path / "b.docx"), _with_assigned(6000), tmp_path / "c.docx")
+    line = next(line for line in text_of(tmp_path / "c.docx") if "从来源看" in line)
+    assert "可比市下达目标缺口0.07亿元" in line  # 5300 − 6000; the verb before it is the template's
+    assert not result.is_settled
+    listed = [(s.before, s.after) for s in result.sentences]
+    assert any("可比市下达目标超额0.03亿元" in b and "尚有缺口0.07亿元" in a for b, a in listed)
+
+
+def test_a_direction_word_beside_the_figure_is_listed(tmp_path):
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph(
+        "与目标相比，预计超额{{ fai.excess|number('亿元', 2, size=true) }}亿元。"
+    )
+    document.save(tmp_path / "t.docx")
+    path = export(tmp_path / "a.docx", template=tmp_path / "t.docx")
+    assert text_of(path) == ["与目标相比，预计超额0.03亿元。"]
+    result = refresh(read_report(path), _with_assigned(6000))
+    (action,) = result.actions
+    assert (action.deed, action.after) == (Deed.DIRECTION, "0.07")
+    assert "超额" in action.note
+    assert result.sentences is None  # its template was not given
+
+
+def test_a_sentence_whose_branch_no_longer_fits_is_listed(edit, tmp_path):
+    ledger = sample_ledger()
+    resumed = tuple(
+        evolve(r, resumed_on=ledger.resumptions[0].resumed_on) for r in ledger.resumptions
+    )
+    report = sample_report(evolve(ledger, resumptions=resumed))
+    result = refreshed(edit.save(tmp_path / "b.docx"), report, tmp_path / "c.docx")
+    afters = "".join(s.after for s in result.sentences)
+    assert "计划复工的2个项目均已复工，复工率100％。" in afters
+    rows = [s.before for s in result.sentences if "附表" in s.before]
+    assert "附表“到期未复工项目”里多出的行：青山花园" in rows
+
+
+def test_a_new_project_is_listed_as_a_row_to_add(edit, tmp_path):
+    ledger = sample_ledger()
+    second = evolve(ledger.entries[0], code="B2", name="食品加工厂")
+    report = sample_report(evolve(ledger, entries=(*ledger.entries, second)))
+    result = refreshed(edit.save(tmp_path / "b.docx"), report, tmp_path / "c.docx")
+    assert "附表“本期计划入库项目”里缺少的行：食品加工厂" in [s.after for s in result.sentences]
+
+
+@needs_soffice
+def test_refresh_works_on_what_libreoffice_saved(edit, tmp_path):
+    _edit_as_in_an_office(edit)
+    saved = through_libreoffice(edit.save(tmp_path / "b.docx"), tmp_path)
+    refreshed(saved, moved(), tmp_path / "c.docx")
+    assert verdicts(tmp_path / "c.docx", moved()) == EDITS
+    fresh = set(text_of(export(tmp_path / "fresh.docx", moved())))
+    differing = [
+        line
+        for line, old in zip(text_of(tmp_path / "c.docx"), text_of(saved), strict=True)
+        if line != old
+    ]
+    assert differing
+    assert {line.replace("0.54亿元", "0.47亿元") for line in differing} <= fresh
+
+
+def test_the_refreshed_document_is_valid_and_the_same_twice(edit, tmp_path):
+    from openxml_audit import OpenXmlValidator, ValidationSeverity
+
+    path = edit.save(tmp_path / "b.docx")
+    refreshed(path, moved(), tmp_path / "c.docx")
+    first = (tmp_path / "c.docx").read_bytes()
+    refreshed(path, moved(), tmp_path / "c.docx")
+    assert (tmp_path / "c.docx").read_bytes() == first
+    errors = OpenXmlValidator().validate(tmp_path / "c.docx").errors
+    assert [e for e in errors if e.severity is ValidationSeverity.ERROR] == []
+
+
+def test_names_are_made_only_when_named():
+    names = Names(sample_report())
+    assert "annex" not in vars(names)
+    assert names.find("no_such_name") is None
