@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from investtrack.checks.causes import ROUNDED, Covered, amount_cause, count_cause
 from investtrack.checks.made import fault, wan
 from investtrack.metrics.facts import Facts
 from investtrack.metrics.figure import Breakdown, Figure
@@ -30,17 +31,14 @@ def check_stated_totals(facts: Facts) -> Iterator[Finding]:
         parts = [
             r for row in total.scope if (r := rows.get((id(total.origin.sheet), row))) is not None
         ]
+        covered = Covered(total, parts, facts.ledger.totals)
         if total.count is not None and total.count != len(parts):
             yield fault(
-                "stated-count-differs", Grade.WARNING, total, "name", "所写的个数与其下行数不符",
+                "stated-count-differs", Grade.WARNING, total, "name", f"所写的个数与其下行数不符{count_cause(covered)}",
                 found=f"{total.count}个", expected=f"{len(parts)}个", mend="核对是否漏填、重填项目，或更正合计行的个数",
             )  # fmt: skip
-        found = [
-            finding
-            for key, stated in total.amounts
-            for finding in _total(total, key, stated, parts)
-        ]
-        unexplained = sum("疑似" not in finding.message for finding in found)
+        found = [finding for key, stated in total.amounts for finding in _total(covered, key, stated)]  # fmt: skip
+        unexplained = sum("不符，" not in finding.message for finding in found)
         if unexplained >= _MANY and unexplained * 2 > len(total.amounts):
             yield _other_scope(total, found)
         else:
@@ -68,27 +66,17 @@ def value_of(record: Any, key: str) -> Amount | None:  # noqa: ANN401
     return value if isinstance(value, Amount) else None
 
 
-def _total(total: StatedTotal, key: str, stated: Amount, parts: list[Any]) -> Iterator[Finding]:
-    amounts = [amount for part in parts if (amount := value_of(part, key)) is not None]
+def _total(covered: Covered, key: str, stated: Amount) -> Iterator[Finding]:
+    amounts = [amount for part in covered.rows if (amount := value_of(part, key)) is not None]
     actual = Amount.total(amounts)
     if stated == actual:
         return
+    cause = amount_cause(covered, key, stated, value_of)
     yield fault(
-        "stated-total-differs", Grade.ERROR, total, key, f"的合计数与其下{len(amounts)}行之和不符{_cause(stated, actual, parts, key)}",
+        "stated-total-differs", Grade.WARNING if ROUNDED in cause else Grade.ERROR, covered.total, key,
+        f"的合计数与其下{len(amounts)}行之和不符{cause}",
         found=wan(stated), expected=wan(actual), mend="核对各行和合计；合计行只作核对，不计入指标",
     )  # fmt: skip
-
-
-def _cause(stated: Amount, actual: Amount, parts: list[Any], key: str) -> str:
-    if stated.yuan == actual.yuan * 10000 or stated.yuan * 10000 == actual.yuan:
-        return "，正好差1万倍，疑似万元、亿元填错"
-    gap = stated - actual
-    for part in parts:
-        amount = value_of(part, key)
-        if amount is not None and amount and abs(gap.yuan) == abs(amount.yuan):
-            word = "疑似重复计算" if gap.yuan > 0 else "疑似漏加"
-            return f"，差额正好等于第{part.origin.row}行，{word}"
-    return ""
 
 
 def check_breakdowns(figures: Mapping[str, Figure]) -> Iterator[Finding]:

@@ -252,6 +252,10 @@ class Table:
             try:
                 amount = cells.money(place.match.unit or self.unit)(cell)
             except (cells.UnreadableError, AmountError):
+                self.notes.note(
+                    "total-unreadable", f"“{label}”行的“{clean(place.header)}”读不懂，没有核对", address(place.index, number),
+                    cells.text_of(cell), "数字，如 1200 或 1.2亿元", "改成数字，或留空",
+                )  # fmt: skip
                 continue
             if amount is not None:
                 amounts.append((place.key, amount))

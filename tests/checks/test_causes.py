@@ -1,0 +1,104 @@
+"""Why a stated total differs from its rows: each guess with the arithmetic in sight."""
+
+import pytest
+
+from investtrack import Ledger, build_report
+from investtrack.model.finding import Grade
+from investtrack.model.ledger import StatedTotal
+from investtrack.model.project import Project
+from investtrack.model.source import Origin, SheetRef
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.period import Period
+
+
+SHEET = SheetRef("台账.xlsx", "项目台账", {"name": 0, "total_investment": 1}, {})
+
+
+def wan(number):
+    return Amount.of(str(number), Unit.WAN)
+
+
+def findings(amounts, stated, *, count=None, names=None, groups=(), grade=None):
+    """Return what is said of a total row over rows 2, 3, …; *groups* are (label, rows, amount) inside."""
+    names = names or [f"项目{'甲乙丙丁戊己庚辛'[i]}" for i in range(len(amounts))]
+    projects = tuple(
+        Project(name=name, total_investment=wan(amount), origin=Origin(SHEET, row))
+        for row, (name, amount) in enumerate(zip(names, amounts, strict=True), 2)
+    )
+    rows = tuple(range(2, 2 + len(amounts)))
+    totals = [StatedTotal(sheet="项目台账", label="合计", scope=rows, count=count, origin=Origin(SHEET, 50), amounts=(("total_investment", wan(stated)),))]  # fmt: skip
+    totals += [
+        StatedTotal(sheet="项目台账", label=label, scope=scope, origin=Origin(SHEET, 40), amounts=(("total_investment", wan(amount)),))
+        for label, scope, amount in groups
+    ]  # fmt: skip
+    ledger = Ledger(projects=projects, totals=tuple(totals), period=Period.quarter(2022, 1))
+    found = [f for f in build_report(ledger).findings if f.code.startswith("stated-")]
+    return [f for f in found if f.place.cell.endswith("50")]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "stated", "cause"),
+    [
+        ((2, 3), "50000", "正好差1万倍"),  # 5 against 5×10⁴
+        ((300, 20, 100), "200400", "第3行乘以1万就相符"),  # 20 should be 200000: 400 + 200000
+        ((300, 200000, 100), "420", "第3行除以1万就相符"),  # 200000 should be 20
+        ((300, 20, 100), "320", "第4行，疑似漏加"),  # 420 − 100
+        ((300, 20, 100), "520", "第4行，疑似重复计算"),  # 420 + 100
+        ((300, 20, 100, 7), "320", "末尾2行（第4—5行）之和，疑似公式没有包括"),  # 427 − 107
+        ((300, 20, 100, 7), "107", "开头2行（第2—3行）之和，疑似公式没有包括"),  # 427 − 320
+        ((300, 20, 100), "777", ""),
+    ],
+)
+def test_the_likely_cause_is_named(amounts, stated, cause):
+    (finding,) = findings(amounts, stated)
+    assert (finding.code, finding.grade) == ("stated-total-differs", Grade.ERROR)
+    assert cause in finding.message
+    assert cause or "，" not in finding.message
+
+
+def test_a_total_that_adds_its_subtotals_too():
+    # 420 of rows and 420 of subtotals: 320 + 100.
+    (finding,) = findings(
+        (300, 20, 100), "840", groups=[("小计", (2, 3), 320), ("小计", (4,), 100)]
+    )
+    assert "疑似把小计也加了进去" in finding.message
+    (finding,) = findings((300, 20, 100), "740", groups=[("（一）工业", (2, 3), 320)])
+    assert "差额正好等于“（一）工业”，疑似把小计也加了进去" in finding.message
+    (finding,) = findings((300, 20, 100, 6), "106", groups=[("（一）工业", (2, 3), 320)])
+    assert "差额正好等于“（一）工业”，疑似漏加这一组" in finding.message
+
+
+def test_one_project_in_two_rows():
+    # The total knows 320, the rows 420: row 4 repeats row 2.
+    count, total = sorted(
+        findings((100, 220, 100), "320", count=2, names=["甲厂", "乙厂", "★甲 厂"]),
+        key=lambda finding: finding.code,
+    )
+    assert "第2行与第4行同名，疑似重复填报" in count.message
+    assert "第2、4行同名同额，疑似同一项目填了两行" in total.message
+
+
+def test_a_missing_row_is_short_in_number_and_amount():
+    count, total = sorted(findings((100, 220), "500", count=3), key=lambda finding: finding.code)
+    assert (count.found, count.expected) == ("3个", "2个")
+    assert "疑似少了1行" in count.message
+    assert "个数也多1个，疑似少了1行，共180万元" in total.message  # 500 − 320
+
+
+def test_a_count_that_counts_the_subtotals():
+    (finding,) = findings(
+        (300, 20, 100), "420", count=5, groups=[("小计", (2, 3), 320), ("小计", (4,), 100)]
+    )
+    assert "正好多2个小计行，疑似把小计也数了进去" in finding.message
+
+
+def test_rounding_is_no_error():
+    (finding,) = findings(("100.26", "220.17"), "320")  # 320.43
+    assert finding.grade is Grade.WARNING
+    assert "像是四舍五入" in finding.message
+    (finding,) = findings(("100.26", "220.37"), "320")  # 320.63 would round to 321
+    assert finding.grade is Grade.ERROR
+
+
+def test_what_agrees_is_silent():
+    assert findings((300, 20, 100), "420", count=3, groups=[("小计", (2, 3), 320)]) == []
