@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter, transform_error
@@ -21,6 +21,9 @@ from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period, parse_period
 from investtrack.values.rate import Points, Rate
+
+
+Declared = TypeVar("Declared")
 
 
 def make_converter() -> Converter:
@@ -228,12 +231,21 @@ def profile_from_toml(text: str, name: str = "profile.toml") -> Profile:
     Raises:
         ProfileError: *text* has faults; every one is named with its path.
     """
+    return declared_in_toml(text, Profile, name)
+
+
+def declared_in_toml(text: str, kind: type[Declared], name: str) -> Declared:
+    """Return the *kind* of attrs value that TOML *text* declares; plugins read their own files with it.
+
+    Raises:
+        ProfileError: *text* has faults; every one is named with its path.
+    """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(name, [f"不是有效的 TOML：{error}"]) from error
     try:
-        return make_converter().structure(data, Profile)
+        return make_converter().structure(data, kind)
     except Exception as error:
         raise ProfileError(name, _faults(error)) from error
 

@@ -1,0 +1,1 @@
+"""Fills forms that others designed: xlsx and docx, in place."""

@@ -1,0 +1,231 @@
+"""Conditions that choose records: ``是否入库=是 且 总投资>=5000万元``. Read, never executed."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from typing import Any
+
+from attrs import frozen
+
+from investtrack.errors import AmountError
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.dates import DateSpan, parse_date
+from investtrack.values.rate import Points, Rate
+from investtrack_forms.expressions import FormSyntaxError
+from investtrack_forms.fields import Field, field_of
+from investtrack_forms.scene import Kinds, Scene, plain_text
+
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<quoted>\"[^\"]*\"|“[^”]*”|'[^']*')|(?P<op>>=|<=|!=|<>|==|≥|≤|≠|[=><＝＞＜])|(?P<paren>[()（）])"
+    r"|(?P<word>[^\s\"“'=<>!≥≤≠＝＞＜()（）]+(?:[(（][^\s()（）]*[)）])?))"
+)
+_OPERATORS = {
+    "=": "=", "==": "=", "＝": "=", "!=": "!=", "<>": "!=", "≠": "!=", ">": ">", "＞": ">", "<": "<", "＜": "<",
+    ">=": ">=", "≥": ">=", "<=": "<=", "≤": "<=", "含": "含", "contains": "含", "属于": "属于", "in": "属于",
+}  # fmt: skip
+_AND, _OR, _NOT = {"且", "and", "并且"}, {"或", "or", "或者"}, {"非", "not"}
+_EMPTY, _FILLED = {"为空", "empty"}, {"不为空", "filled"}
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq, "!=": operator.ne, ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le,
+}  # fmt: skip
+_FLAGS = {"是": True, "否": False, "true": True, "false": False, "√": True, "×": False}
+
+Test = Callable[[Scene, Any], bool | None]
+"""Scene and record → whether it holds; None where the record does not say."""
+
+
+@frozen
+class Condition:
+    """A condition, read.
+
+    Attributes:
+        text: as written.
+        test: what decides.
+    """
+
+    text: str
+    test: Test
+
+
+def parse_condition(text: str, records: str) -> Condition:
+    """Return the condition written as *text* on records of the sheet *records*.
+
+    Raises:
+        FormSyntaxError: it is wrongly written, or names no field.
+    """
+    parser = _Parser(_tokens(text), records)
+    test = parser.either()
+    if parser.rest:
+        raise FormSyntaxError(f"条件“{text}”到“{parser.rest[0]}”看不懂")
+    return Condition(text, test)
+
+
+def _tokens(text: str) -> list[str]:
+    found, at = [], 0
+    text = text.strip()
+    while at < len(text):
+        token = _TOKEN.match(text, at)
+        if token is None or token.end() == at:
+            raise FormSyntaxError(f"条件“{text}”从“{text[at : at + 8]}”起看不懂")
+        found.append(token.group().strip())
+        at = token.end()
+    return found
+
+
+class _Parser:
+    """Reads tokens from left to right: 或 binds weakest, then 且, then 非."""
+
+    def __init__(self, tokens: list[str], records: str) -> None:
+        self.rest = tokens
+        self.records = records
+
+    def either(self) -> Test:
+        tests = [self.both()]
+        while self.rest and self.rest[0] in _OR:
+            self.rest.pop(0)
+            tests.append(self.both())
+        return tests[0] if len(tests) == 1 else lambda scene, record: _any(tests, scene, record)
+
+    def both(self) -> Test:
+        tests = [self.one()]
+        while self.rest and self.rest[0] in _AND:
+            self.rest.pop(0)
+            tests.append(self.one())
+        return tests[0] if len(tests) == 1 else lambda scene, record: _all(tests, scene, record)
+
+    def one(self) -> Test:
+        if not self.rest:
+            raise FormSyntaxError("条件没有写完")
+        if self.rest[0] in _NOT:
+            self.rest.pop(0)
+            inner = self.one()
+            return lambda scene, record: _negated(inner(scene, record))
+        if self.rest[0] in "(（":
+            self.rest.pop(0)
+            inner = self.either()
+            if not self.rest or self.rest.pop(0) not in ")）":
+                raise FormSyntaxError("条件里的括号没有成对")
+            return inner
+        return self.comparison()
+
+    def comparison(self) -> Test:
+        name = self.rest.pop(0)
+        field = field_of(self.records, name)
+        if not self.rest or self.rest[0] in _AND | _OR | {")", "）"}:
+            return _comparison(field, "=", "是")
+        word = self.rest.pop(0)
+        if word in _EMPTY | _FILLED:
+            wanted = word in _EMPTY
+            return lambda scene, record: _is_empty(field.get(scene, record)[0]) is wanted
+        sign = _OPERATORS.get(word)
+        if sign is None or not self.rest:
+            raise FormSyntaxError(f"条件里“{name}”后面应是 = != > >= < <= 含 属于 为空 之一")
+        return _comparison(field, sign, self.rest.pop(0).strip("\"'“”"))
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value in ((), "")
+
+
+def _negated(found: bool | None) -> bool | None:  # noqa: FBT001 - a truth value, not a switch
+    return None if found is None else not found
+
+
+def _any(tests: list[Test], scene: Scene, record: object) -> bool | None:
+    found = [test(scene, record) for test in tests]
+    return True if True in found else None if None in found else False
+
+
+def _all(tests: list[Test], scene: Scene, record: object) -> bool | None:
+    found = [test(scene, record) for test in tests]
+    return False if False in found else None if None in found else True
+
+
+def _comparison(field: Field, sign: str, written: str) -> Test:
+    if sign in {"含", "属于"}:
+        wanted = [part.strip() for part in re.split(r"[、,，]", written)] if sign == "属于" else []
+
+        def within(scene: Scene, record: object) -> bool | None:
+            value = field.get(scene, record)[0]
+            if _is_empty(value):
+                return None
+            return plain_text(value) in wanted if wanted else written in plain_text(value)
+
+        return within
+    read = _reader(field, written)
+
+    def compare(scene: Scene, record: object) -> bool | None:
+        value = field.get(scene, record)[0]
+        if _is_empty(value):
+            return None
+        other = read(scene)
+        if isinstance(value, DateSpan):
+            return _compare_spans(sign, value, other)
+        if isinstance(other, str):
+            return _COMPARE[sign](plain_text(value), other)
+        return _COMPARE[sign](value, other)
+
+    return compare
+
+
+def _compare_spans(sign: str, value: DateSpan, other: DateSpan) -> bool:
+    """A span is before another that begins after its end; it equals one that it lies within."""
+    inside = other.first <= value.first and value.last <= other.last
+    return {
+        "=": inside,
+        "!=": not inside,
+        "<": value.last < other.first,
+        "<=": value.last <= other.last,
+        ">": value.first > other.last,
+        ">=": value.first >= other.first,
+    }[sign]
+
+
+def _reader(field: Field, written: str) -> Callable[[Scene], Any]:
+    """Return how *written* is read as a value to compare *field* with.
+
+    Raises:
+        FormSyntaxError: it is no such value.
+    """
+    kind = field.kind
+    if kind is Kinds.DATE and written in {"本期", "报告期", "截止日期"}:
+        return lambda scene: scene.period_span if written != "截止日期" else scene.as_of_span
+    if kind is Kinds.DATE:
+        if parse_date(written, year=2000) is None:
+            raise FormSyntaxError(
+                f"“{field.label}”是日期，“{written}”不是（如 2022-03-05、3月、本期）"
+            )
+        return lambda scene: parse_date(written, year=scene.report.period.year)
+    try:
+        value = _READ.get(kind, str)(written)
+    except (AmountError, KeyError, ValueError):
+        raise FormSyntaxError(
+            f"“{field.label}”是{kind.value}，“{written}”不是（{_LIKE[kind]}）"
+        ) from None
+    return lambda _: value
+
+
+def _amount(text: str) -> Amount:
+    for unit in (Unit.YI, Unit.WAN, Unit.YUAN):
+        if text.endswith(unit.value):
+            return Amount.of(text.removesuffix(unit.value).strip(), unit)
+    return Amount.of(text, Unit.WAN)
+
+
+_READ: dict[Kinds, Callable[[str], Any]] = {
+    Kinds.MONEY: _amount,
+    Kinds.RATE: lambda text: Rate.percent(text.rstrip("%％")),
+    Kinds.POINTS: lambda text: Points.of(text.removesuffix("个百分点")),
+    Kinds.COUNT: lambda text: int(text.rstrip("个天次")),
+    Kinds.FLAG: lambda text: _FLAGS[text],
+}
+_LIKE = {
+    Kinds.MONEY: "如 5000万元、0.5亿元",
+    Kinds.RATE: "如 80％",
+    Kinds.POINTS: "如 10",
+    Kinds.COUNT: "如 3",
+    Kinds.FLAG: "是 或 否",
+}

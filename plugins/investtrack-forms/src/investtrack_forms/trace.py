@@ -1,0 +1,97 @@
+"""What was filled: each cell with what it asked for, what it got, and the source cells that stand behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from investtrack.model.source import CellRef
+from investtrack.plugin.plain import cell_data
+
+
+@frozen
+class Entry:
+    """One placeholder, filled.
+
+    Attributes:
+        place: where in the filled form: ``月报!E6``, or paragraph and table of a document.
+        asked: the placeholder.
+        what: id of the figure, or sheet and field.
+        title: Chinese name.
+        said: what was written.
+        record: the record's name.
+        reason: why nothing could be written.
+        cells: source cells.
+        missing: records that lacked the cell.
+        formula: the formula written, if it is one.
+        is_figure: whether it is a figure or a sum: an absent one is listed.
+    """
+
+    place: str
+    asked: str
+    what: str
+    title: str
+    said: str
+    record: str = ""
+    reason: str = ""
+    cells: tuple[CellRef, ...] = ()
+    missing: int = 0
+    formula: str = ""
+    is_figure: bool = False
+
+
+@frozen(eq=False)
+class Filled:
+    """A filled form.
+
+    Attributes:
+        data: the file.
+        entries: every placeholder filled, in the order of the form.
+        notes: what is to be said, in Chinese.
+    """
+
+    data: bytes
+    entries: tuple[Entry, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def absent(self) -> tuple[Entry, ...]:
+        """Figures and sums that have no value."""
+        return tuple(entry for entry in self.entries if entry.reason and entry.is_figure)
+
+    @property
+    def unfilled(self) -> tuple[Entry, ...]:
+        """Fields of records that the ledger leaves open, or states in words."""
+        return tuple(entry for entry in self.entries if entry.reason and not entry.is_figure)
+
+
+def trace_data(filled: Filled, form: str, output: str, sources: Sequence[str]) -> dict[str, Any]:
+    """Return the trace as JSON data."""
+    return {
+        "form": form,
+        "output": output,
+        "sources": list(sources),
+        "notes": list(filled.notes),
+        "cells": [_entry_data(entry) for entry in filled.entries],
+    }
+
+
+def _entry_data(entry: Entry) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "place": entry.place,
+        "asked": entry.asked,
+        "what": entry.what,
+        "title": entry.title,
+        "written": entry.said,
+    }
+    extra = {
+        "record": entry.record,
+        "reason": entry.reason,
+        "missing": entry.missing,
+        "formula": entry.formula,
+    }
+    data |= {key: value for key, value in extra.items() if value}
+    data["cells"] = [cell_data(cell) for cell in entry.cells]
+    return data
