@@ -6,11 +6,15 @@ column needs none of that. Heads, widths, charts and everything else stay with X
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
+
+from attrs import frozen
 
 from investtrack.model.source import column_letters
 from investtrack.values.amount import Amount, Unit
@@ -19,10 +23,33 @@ from investtrack.values.rate import Points, Rate
 
 # The longest text a cell holds.
 _LONGEST = 32_767
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]")
+# The most links Excel opens on one sheet.
+_MOST_LINKS = 65_530
+
+
+@frozen(eq=False)
+class Live:
+    """A cell that is a formula, with the value that the core computed stored beside it.
+
+    Attributes:
+        formula: without its leading sign.
+        value: the stored value; None is an empty text.
+    """
+
+    formula: str
+    value: Any
+
+
+class Once(str):
+    """A text that stands in few cells: written in its cell, not among the shared strings."""
+
+    __slots__ = ()
 
 
 @cache
-def sheet_class() -> Any:  # noqa: ANN401 - XlsxWriter has no types
+def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a class within, of short methods
     """Return XlsxWriter's worksheet with a body; made when a workbook is written, not before."""
     from xlsxwriter.worksheet import Worksheet
 
@@ -35,32 +62,53 @@ def sheet_class() -> Any:  # noqa: ANN401 - XlsxWriter has no types
             super().__init__()
             self._body: Any = None
             self._first = 0
+            self.in_memory = False
+            self._links: list[str] = []
 
-        def write_body(
+        def write_body(  # noqa: PLR0913, PLR0917 - a table's rows, and what is known of each column
             self,
             first: int,
             rows: Iterable[Sequence[Any]],
             styles: Sequence[Any],
             formats: Mapping[str, Any],
             bordered: int,
+            formulas: Mapping[int, str],
+            last: int,
         ) -> int:
-            """Write *rows* from row *first* on and return the number of the last; once a sheet."""
+            """Write *rows* from row *first* on and return the number of the last; once a sheet.
+
+            Args:
+                first: number of the first row.
+                rows: the rows.
+                styles: format of each column.
+                formats: name → format, for cells that differ from their column.
+                bordered: row up to which empty cells get a border.
+                formulas: column → its formula in row *first*; the rows below share it.
+                last: number of the last row that shares it.
+            """
             self._first = first
-            self._body = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed when copied
+            self._body = io.StringIO() if self.in_memory else _file()
             index = self.str_table._get_shared_string_index  # noqa: SLF001 - there is no public name
             named = {name: form._get_xf_index() for name, form in formats.items()}  # noqa: SLF001
             columns = [f'<c r="{column_letters(i)}' for i in range(len(styles))]
             kept = [form._get_xf_index() for form in styles]  # noqa: SLF001
+            shared, begun = _shared(formulas, len(styles), first, last)
             number = first - 1
             for number, row in enumerate(rows, first):
                 line = _row(
-                    row, number + 1, columns, kept, named, index, with_blanks=number < bordered
-                )
+                    row, number + 1, columns, kept, named, index, shared if number > first else begun,
+                    with_blanks=number < bordered,
+                )  # fmt: skip
                 self._body.write(line)
             if number >= first:
                 self._check_dimensions(first, 0)
                 self._check_dimensions(number, max(len(styles) - 1, 0))
             return number
+
+        def link(self, cell: str, sheet: str, target: str) -> None:
+            """Make *cell* lead to cell *target* of *sheet*, a name of ours; the cell itself is written elsewhere."""
+            if len(self._links) < _MOST_LINKS:
+                self._links.append(f'<hyperlink ref="{cell}" location="{sheet}!{target}"/>')
 
         def _write_rows(self) -> None:
             """Write what stands above the body as XlsxWriter does, then the body."""
@@ -75,7 +123,29 @@ def sheet_class() -> Any:  # noqa: ANN401 - XlsxWriter has no types
             shutil.copyfileobj(self._body, self.fh)
             self._body.close()
 
+        def _write_hyperlinks(self) -> None:
+            """Write the links; this sheet has none of XlsxWriter's own."""
+            if self._links:
+                self.fh.write(f"<hyperlinks>{''.join(self._links)}</hyperlinks>")
+
     return BodySheet
+
+
+def _file() -> Any:  # noqa: ANN401 - any text stream
+    return tempfile.TemporaryFile("w+", encoding="utf-8")
+
+
+def _shared(
+    formulas: Mapping[int, str], width: int, first: int, last: int
+) -> tuple[list[str], list[str]]:
+    """Return the formula of each column as the rows below share it, and as the first row states it."""
+    shared, begun = [""] * width, [""] * width
+    for number, (place, formula) in enumerate(formulas.items()):
+        letters = column_letters(place)
+        reach = f"{letters}{first + 1}:{letters}{last + 1}"
+        shared[place] = f'<f t="shared" si="{number}"/>'
+        begun[place] = f'<f t="shared" ref="{reach}" si="{number}">{escaped(formula)}</f>'  # fmt: skip
+    return shared, begun
 
 
 def _row(  # noqa: PLR0913, PLR0917 - called once a row, with everything made before
@@ -85,6 +155,7 @@ def _row(  # noqa: PLR0913, PLR0917 - called once a row, with everything made be
     styles: Sequence[int],
     named: Mapping[str, int],
     index: Any,  # noqa: ANN401 - text → its number
+    formulas: Sequence[str],
     *,
     with_blanks: bool,
 ) -> str:
@@ -92,16 +163,43 @@ def _row(  # noqa: PLR0913, PLR0917 - called once a row, with everything made be
     parts = [f'<row r="{number}">']
     for place, cell in enumerate(row):
         value, style = (cell[0], named[cell[1]]) if type(cell) is tuple else (cell, styles[place])
-        if value is None or value == "":
+        if formulas[place]:
+            parts.append(f'{columns[place]}{number}" s="{style}"{_live(formulas[place], value)}')
+        elif value is None or value == "":
             if with_blanks:
                 parts.append(f'{columns[place]}{number}" s="{style}"/>')
+        elif type(value) is Once:
+            text = escaped(value[:_LONGEST])
+            parts.append(
+                f'{columns[place]}{number}" s="{style}" t="inlineStr"><is><t>{text}</t></is></c>'
+            )
         elif isinstance(value, str):
             text = index(value[:_LONGEST])
             parts.append(f'{columns[place]}{number}" s="{style}" t="s"><v>{text}</v></c>')
+        elif type(value) is Live:
+            formula = f"<f>{escaped(value.formula)}</f>"
+            parts.append(f'{columns[place]}{number}" s="{style}"{_live(formula, value.value)}')
         else:
             parts.append(f'{columns[place]}{number}" s="{style}"><v>{number_text(value)}</v></c>')
     parts.append("</row>")
     return "".join(parts)
+
+
+def _live(formula: str, value: Any) -> str:  # noqa: ANN401 - a text or a number
+    """Return what follows a formula cell's style: the formula and its stored value."""
+    if value is None:
+        return f' t="str">{formula}<v></v></c>'
+    if isinstance(value, str):
+        return f' t="str">{formula}<v>{escaped(value[:_LONGEST])}</v></c>'
+    return f">{formula}<v>{number_text(value)}</v></c>"
+
+
+def escaped(text: str) -> str:
+    """Return *text* as XML content; control characters are written as workbooks write them."""
+    if not _SPECIAL.search(text):
+        return text
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def number_text(value: Amount | Rate | Points | int) -> str:

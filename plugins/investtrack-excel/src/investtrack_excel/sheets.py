@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from attrs import define, field
@@ -11,9 +12,24 @@ from investtrack_excel.body import sheet_class
 
 
 MONEY, COUNT, PERCENT, TEXT, WRAP = "money", "count", "percent", "text", "wrap"
+LINK, PART, MARK, SAID = "link", "part", "mark", "said"
+HEAD_ROW = 2
+"""Zero-based row of the head, below title and unit."""
 # Empty cells beyond this row get no border: in a large table most cells are empty.
 _BORDERED_ROWS = 2000
-_WIDTHS = {MONEY: 13, COUNT: 8, PERCENT: 9, TEXT: 16, WRAP: 40}
+_WIDTHS = {
+    MONEY: 13,
+    COUNT: 8,
+    PERCENT: 9,
+    TEXT: 16,
+    WRAP: 40,
+    LINK: 12,
+    PART: 34,
+    MARK: 7,
+    SAID: 34,
+}
+# Characters that a page of A4 landscape holds legibly; a wider table runs over several pages.
+_PAGE = 260
 
 
 @define
@@ -22,13 +38,15 @@ class Head:
 
     Attributes:
         label: header.
-        style: number format and alignment: money, count, percent, text, wrap.
+        style: number format and alignment: money, count, percent, text, wrap, link, part, mark, said.
         width: in characters; by style where None.
+        is_reckoned: whether it is no column of the ledger but one reckoned from it.
     """
 
     label: str
     style: str = TEXT
     width: float | None = None
+    is_reckoned: bool = False
 
 
 @define
@@ -40,45 +58,35 @@ class Book:
 
     def __attrs_post_init__(self) -> None:
         """Make every format once."""
-        base = {
-            "font_name": "宋体",
-            "font_size": 10,
-            "valign": "vcenter",
-            "border": 1,
-            "border_color": "#BFBFBF",
+        font = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+        base = {**font, "border": 1, "border_color": "#BFBFBF"}
+        head = {
+            **base, "bold": True, "font_name": "黑体", "bg_color": "#DDEBF7", "align": "center", "text_wrap": True,
+        }  # fmt: skip
+        title = {"font_name": "黑体", "font_size": 14, "bold": True, "valign": "vcenter"}
+        kinds = {
+            MONEY: {**base, "num_format": "#,##0.00;[Red]-#,##0.00", "align": "right"},
+            COUNT: {**base, "num_format": "#,##0", "align": "right"},
+            PERCENT: {**base, "num_format": "0.00%", "align": "right"},
+            TEXT: {**base, "num_format": "@"},
+            WRAP: {**base, "num_format": "@", "text_wrap": True},
+            # A formula in a cell of format @ turns into its own text when somebody edits it.
+            MARK: {**base, "align": "center"},
+            SAID: {**base, "text_wrap": True},
+            LINK: {**base, "num_format": "@", "font_color": "#0563C1", "underline": 1},
+            PART: {**base, "num_format": "@", "text_wrap": True, "indent": 2},
+            "error": {**base, "num_format": "@", "text_wrap": True, "bg_color": "#F8CBAD"},
+            "warning": {**base, "num_format": "@", "text_wrap": True, "bg_color": "#FFE699"},
+            "head": head,
+            "reckoned": {**head, "bg_color": "#E2EFDA"},
+            "title": {**title, "align": "center"},
+            "wide title": title,
+            "unit": {"font_name": "宋体", "font_size": 10, "align": "right"},
+            "note": {"font_name": "宋体", "font_size": 9, "font_color": "#595959"},
         }
-        add = self.workbook.add_format
-        self.formats = {
-            MONEY: add({**base, "num_format": "#,##0.00;[Red]-#,##0.00", "align": "right"}),
-            COUNT: add({**base, "num_format": "#,##0", "align": "right"}),
-            PERCENT: add({**base, "num_format": "0.00%", "align": "right"}),
-            TEXT: add({**base, "num_format": "@"}),
-            WRAP: add({**base, "num_format": "@", "text_wrap": True}),
-            "head": add(
-                {
-                    **base,
-                    "bold": True,
-                    "font_name": "黑体",
-                    "bg_color": "#DDEBF7",
-                    "align": "center",
-                    "text_wrap": True,
-                }
-            ),
-            "title": add(
-                {
-                    "font_name": "黑体",
-                    "font_size": 14,
-                    "bold": True,
-                    "align": "center",
-                    "valign": "vcenter",
-                }
-            ),
-            "unit": add({"font_name": "宋体", "font_size": 10, "align": "right"}),
-            "error": add({**base, "num_format": "@", "text_wrap": True, "bg_color": "#F8CBAD"}),
-            "warning": add({**base, "num_format": "@", "text_wrap": True, "bg_color": "#FFE699"}),
-        }
+        self.formats = {name: self.workbook.add_format(kind) for name, kind in kinds.items()}
 
-    def table(
+    def table(  # noqa: PLR0913 - one keyword a trait of the sheet
         self,
         name: str,
         title: str,
@@ -86,34 +94,61 @@ class Book:
         rows: Iterable[Sequence[Any]],
         *,
         unit: str = "万元",
-    ) -> int:
-        """Write one sheet: title, unit line, head, rows; return the number of rows.
+        note: str = "",
+        formulas: Mapping[int, str] | None = None,
+        count: int = 0,
+    ) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+        """Write one sheet: title, note and unit line, head, rows; return it.
 
         A cell may be a pair of value and format name, where one cell differs from its column.
+
+        Args:
+            name: name of the sheet.
+            title: what stands above the table.
+            heads: its columns.
+            rows: its cells.
+            unit: what the unit line says.
+            note: what the reader should know, beside the unit.
+            formulas: column → the formula of its cells, as in the first row.
+            count: number of rows that have these formulas.
         """
         sheet = self.workbook.add_worksheet(name, worksheet_class=sheet_class())
+        sheet.in_memory = self.workbook.in_memory
         last = len(heads) - 1
-        for index, head in enumerate(heads):
-            width = head.width or max(_WIDTHS[head.style], len(head.label) * 1.1)
-            sheet.set_column(index, index, min(width, 60))
+        widths = [min(h.width or max(_WIDTHS[h.style], len(h.label) * 1.1, 7), 60) for h in heads]
+        for index, width in enumerate(widths):
+            sheet.set_column(index, index, width)
+        pages = ceil(sum(widths) / _PAGE)
         sheet.set_row(0, 26)
-        if last:
+        if last and pages == 1:
             sheet.merge_range(0, 0, 0, last, title, self.formats["title"])
-        sheet.write_string(1, last, f"单位：{unit}" if unit else "", self.formats["unit"])
+        else:  # repeated on every page across, so it begins at the left
+            sheet.write_string(0, 0, title, self.formats["wide title"])
+        if note:
+            sheet.write_string(1, 0, note, self.formats["note"])
+        if unit:
+            place = last if pages == 1 else min(4, last)
+            sheet.write_string(1, place, f"单位：{unit}", self.formats["unit"])
         for index, head in enumerate(heads):
-            sheet.write_string(2, index, head.label, self.formats["head"])
+            form = self.formats["reckoned" if head.is_reckoned else "head"]
+            sheet.write_string(HEAD_ROW, index, head.label, form)
         styles = [self.formats[head.style] for head in heads]
-        number: int = sheet.write_body(3, rows, styles, self.formats, _BORDERED_ROWS)
-        sheet.freeze_panes(3, min(2, last))
-        sheet.autofilter(2, 0, max(number, 3), last)
-        self.print_setup(sheet)
-        sheet.repeat_rows(0, 2)
-        return number - 2
+        first = HEAD_ROW + 1
+        number = sheet.write_body(
+            first, rows, styles, self.formats, _BORDERED_ROWS, formulas or {}, HEAD_ROW + count
+        )
+        sheet.freeze_panes(first, min(2, last))
+        sheet.autofilter(HEAD_ROW, 0, max(number, first), last)
+        self.print_setup(sheet, pages)
+        sheet.repeat_rows(0, HEAD_ROW)
+        if pages > 1:
+            sheet.repeat_columns(0, min(1, last))
+        return sheet
 
-    def print_setup(self, sheet: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types
-        """Set up a sheet for A4 landscape, one page wide, with page numbers."""
+    def print_setup(self, sheet: Any, pages: int = 1) -> None:  # noqa: ANN401 - XlsxWriter has no types
+        """Set up a sheet for A4 landscape, *pages* wide, with page numbers."""
         sheet.set_paper(9)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(pages, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.set_footer("&C第 &P 页，共 &N 页")

@@ -1,0 +1,101 @@
+"""Columns of a detail sheet: the typed fields of its records, each read as a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+
+from attrs import frozen
+
+from investtrack.model.columns import CellKind, Column, columns
+from investtrack.model.ledger import Sheet
+from investtrack.model.series import at
+from investtrack.model.target import Target
+from investtrack.report import Report
+from investtrack.values.amount import Amount
+from investtrack.values.dates import DateSpan
+from investtrack.values.period import Month, Period
+from investtrack.values.rate import Points, Rate
+from investtrack_excel.sheets import MONEY, TEXT, WRAP, Head
+
+
+@frozen(eq=False)
+class Field:
+    """A column of a detail sheet.
+
+    Attributes:
+        key: field key; that of a month is ``planned.2022-03``, that of a paper ``papers.立项``.
+        label: what names made of it are called by.
+        head: its head.
+        read: record → cell.
+        formula: formula of its cells with ``§`` for the row; empty where they are values.
+    """
+
+    key: str
+    label: str
+    head: Head
+    read: Callable[[Any], Any]
+    formula: str = ""
+
+
+def fields_of(report: Report, sheet: Sheet) -> list[Field]:
+    """Return the columns that the standard ledger has for *sheet*, or its records hold more of."""
+    records = getattr(report.ledger, sheet.attribute)
+    fields: list[Field] = []
+    for column in columns(sheet.record):
+        if column.kind is CellKind.SERIES:
+            ends = sorted({end for record in records for end, _ in getattr(record, column.key)})
+            fields += [_of_month(column, end) for end in ends]
+        elif column.kind is CellKind.PAPERS:
+            names = dict.fromkeys(paper for record in records for paper in record.papers or ())
+            fields += [_of_paper(paper) for paper in names]
+        elif column.standard or any(getattr(record, column.key) is not None for record in records):
+            head = _head(column, sheet)
+            fields.append(Field(column.key, column.label, head, _reader(column.key)))
+    return fields
+
+
+def _head(column: Column, sheet: Sheet) -> Head:
+    is_money = column.kind is CellKind.MONEY
+    if sheet.record is Target and column.key in {"amount", "base", "actual"}:
+        return Head(f"{column.label}（万元）", MONEY)
+    style = MONEY if is_money or column.kind is CellKind.PERCENT else TEXT
+    wide = column.key in {"name", "description", "measures", "finding"}
+    return Head(column.header, WRAP if wide else style, 36 if wide else None)
+
+
+def _of_month(column: Column, end: Month) -> Field:
+    key = column.key
+    label = f"{column.label}_{end.year}{end.month:02d}"
+    text = column.pattern.replace("{Y}", str(end.year)).replace("{M}", end.ytd_label)
+    return Field(
+        f"{key}.{end}", label, Head(text, MONEY), lambda record: at(getattr(record, key), end)
+    )
+
+
+def _of_paper(paper: str) -> Field:
+    def read(record: Any) -> Any:  # noqa: ANN401 - an entry's cell
+        papers: Mapping[str, Any] = record.papers or {}
+        return shown(papers.get(paper))
+
+    return Field(f"papers.{paper}", paper, Head(paper, width=9), read)
+
+
+def _reader(key: str) -> Callable[[Any], Any]:
+    return lambda record: shown(getattr(record, key))
+
+
+def shown(value: Any) -> Any:  # noqa: ANN401
+    """Return a field as a cell: amounts stay amounts, everything else becomes text."""
+    if value is None or (isinstance(value, (Amount, int)) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Rate):
+        return Points(value.in_percent)
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, (DateSpan, Period)):
+        return value.label if not isinstance(value, DateSpan) or not value.is_day else str(value)
+    return "、".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,197 @@
+"""The sheet of figures: every value a formula over the detail sheets, with the core's value stored beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from investtrack.metrics.figure import Figure, Kind
+from investtrack.report import Report
+from investtrack.values.amount import Amount
+from investtrack.wording import figure_text, key_text
+from investtrack_excel import phrases
+from investtrack_excel.body import Live
+from investtrack_excel.formulas import FORMULAS
+from investtrack_excel.grid import FIGURES, FIRST_ROW, Grid, InexpressibleError
+from investtrack_excel.sheets import (
+    COUNT,
+    LINK,
+    MONEY,
+    PART,
+    PERCENT,
+    SAID,
+    TEXT,
+    WRAP,
+    Book,
+    Head,
+)
+from investtrack_excel.words import Part, Word
+
+
+_HEADS = (
+    Head("编号", width=30), Head("指标", WRAP, 34), Head("数值", MONEY, 15), Head("单位", width=8),
+    Head("文字", SAID, 30), Head("缺数", COUNT), Head("说明", WRAP, 24), Head("口径", WRAP, 40),
+    Head("看明细", LINK, 11), Head("看构成", LINK, 9),
+)  # fmt: skip
+_MERE = "此处是数值，不是公式："
+_TITLE, _VALUE, _SAID, _DETAIL, _PARTS = "B", "C", "E", "I", "J"
+_STYLES = {
+    Kind.MONEY: (MONEY, "万元"),
+    Kind.COUNT: (COUNT, "个"),
+    Kind.RATE: (PERCENT, "％"),
+    Kind.POINTS: (MONEY, "百分点"),
+    Kind.DAYS: (COUNT, "天"),
+}
+_NOTE = "数值是公式：改了明细表里的金额，合计、比率随之重算；日期、状态改了须重新生成。绿底的列由系统判定或推算，含义见“口径与参数”表。"
+
+
+@frozen(eq=False)
+class Line:
+    """A row of the sheet: a figure, or one number of a part of a series.
+
+    Attributes:
+        figure: the figure.
+        row: one-based row.
+        key: key of the part; empty for the figure itself.
+        label: what stands in the column 指标.
+        value: the number; None for a figure that is no number or has none.
+        order: which of the part's numbers it is.
+    """
+
+    figure: Figure
+    row: int
+    key: str = ""
+    label: str = ""
+    value: Any = None
+    order: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The cell of its number."""
+        return f"{_VALUE}{self.row}"
+
+    @property
+    def said(self) -> str:
+        """The cell of its words."""
+        return f"{_SAID}{self.row}"
+
+
+def plan(grid: Grid) -> list[Line]:
+    """Give every figure and every part of one its row, and tell *grid*."""
+    lines: list[Line] = []
+    for figure in grid.report.figures.values():
+        is_number = not isinstance(figure.value, (Mapping, tuple))
+        lines.append(
+            Line(figure, FIRST_ROW + len(lines), label=figure.title, value=figure.value)
+            if is_number
+            else Line(figure, FIRST_ROW + len(lines), label=figure.title)
+        )
+        grid.cells[figure.id, ""] = f"${_VALUE}${lines[-1].row}"
+        if isinstance(figure.value, Mapping):
+            for key, item in figure.value.items():
+                grid.cells[figure.id, key] = f"${_VALUE}${FIRST_ROW + len(lines)}"
+                for order, (label, value) in enumerate(_numbers(key_text(key), item)):
+                    row = FIRST_ROW + len(lines)
+                    lines.append(Line(figure, row, key, label, value, order))
+    return lines
+
+
+def _numbers(label: str, item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - a number or a load
+    if isinstance(item, Mapping):
+        return [(label, item["count"]), (f"{label}（总投资）", item["investment"])]
+    return [(label, item)]
+
+
+def write(
+    book: Book, grid: Grid, lines: Sequence[Line], parts: Mapping[str, tuple[int, int]]
+) -> Any:  # noqa: ANN401
+    """Write the sheet; *parts* tells of each figure the first row and the number of its contributions."""
+    report = grid.report
+    rows = list(_rows(grid, lines, parts))
+    sheet = book.table(
+        FIGURES, f"{report.title}主要指标", _HEADS, rows, unit="万元、个、％", note=_NOTE
+    )
+    for line in lines:
+        if line.key:
+            continue
+        word = FORMULAS.get(line.figure.id)
+        if word and (found := word.leads_to(grid, line.figure)):
+            sheet.link(f"{_DETAIL}{line.row}", *found)
+        if line.figure.id in parts:
+            sheet.link(f"{_PARTS}{line.row}", "指标构成", f"A{parts[line.figure.id][0]}")
+    return sheet
+
+
+def _rows(
+    grid: Grid, lines: Sequence[Line], parts: Mapping[str, tuple[int, int]]
+) -> Iterator[list[Any]]:
+    display = grid.report.profile.display
+    below: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.key:
+            below.setdefault(line.figure.id, []).append(line)
+    for line in lines:
+        figure = line.figure
+        cell, why = live_value(grid, line)
+        if line.key:
+            style, unit = (MONEY, "万元") if isinstance(line.value, Amount) else (COUNT, "个")
+            text = _words(grid, line, cell)
+            yield [None, (line.label, PART), (cell, style), unit, text, None, None, why, None, None]
+            continue
+        style, unit = _STYLES.get(figure.kind, (TEXT, ""))
+        if figure.is_absent:
+            text = ""
+        elif isinstance(figure.value, Mapping):
+            text = _strung(grid.report, figure, below.get(figure.id, []))
+        elif isinstance(figure.value, tuple):
+            text = figure_text(figure, display)
+        else:
+            text = _words(grid, line, cell)
+        found = FORMULAS[figure.id].leads_to(grid, figure) if figure.id in FORMULAS else None
+        number = parts.get(figure.id, (0, 0))[1]
+        yield [
+            figure.id, figure.title, (cell, style if line.value is not None else TEXT), unit, text,
+            figure.missing or None, figure.reason or figure.note,
+            f"{figure.definition}（{why}）" if why else figure.definition,
+            found[0] if found else None, f"{number}条" if number else None,
+        ]  # fmt: skip
+
+
+def live_value(grid: Grid, line: Line) -> tuple[Any, str]:
+    """Return the cell of a line's number, a formula where it can be one, and else why not."""
+    if line.value is None:
+        return None, ""
+    word = FORMULAS.get(line.figure.id)
+    if word is None:
+        return line.value, f"{_MERE}不由明细表算出"
+    try:
+        return Live(_formula(word, grid, line), line.value), ""
+    except InexpressibleError as why:
+        return line.value, f"{_MERE}{why}"
+
+
+def _formula(word: Word, grid: Grid, line: Line) -> str:
+    label = f"{_TITLE}{line.row - line.order}"
+    return word.write(grid, line.figure, Part(line.key, label))[line.order]
+
+
+def _words(grid: Grid, line: Line, cell: Any) -> Any:  # noqa: ANN401 - a text or a formula
+    """Return the printed words of a line: a formula of its number, where that is one."""
+    display = grid.report.profile.display
+    text = phrases.text_of(line.value, line.figure, display)
+    if type(cell) is not Live or not phrases.is_live(display):
+        return (text, WRAP)
+    return Live(phrases.formula_of(line.value, line.cell, line.figure, display), text)
+
+
+def _strung(report: Report, figure: Figure, lines: Sequence[Line]) -> Any:  # noqa: ANN401
+    """Return the words of a series: the words of its parts in a row."""
+    text = figure_text(figure, report.profile.display)
+    if not lines or not phrases.is_live(report.profile.display):
+        return (text, WRAP)
+    if len(lines) > phrases.MOST_PARTS:
+        return (f"共{len({line.key for line in lines})}项，见以下各行", WRAP)
+    said = [line.said if line.order else f"{_TITLE}{line.row}&{line.said}" for line in lines]
+    return Live('&"、"&'.join(said), text)

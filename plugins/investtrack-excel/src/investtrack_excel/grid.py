@@ -1,0 +1,227 @@
+"""Where everything of the workbook stands: detail sheets, their columns and rows, the names of ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import define, field
+
+from investtrack.metrics.facts import AbsentError
+from investtrack.metrics.supervision import Occurrence, due
+from investtrack.model.ledger import SHEETS, Sheet
+from investtrack.model.source import column_letters
+from investtrack.report import Report
+from investtrack.values.period import Month
+from investtrack_excel.fields import Field, fields_of
+from investtrack_excel.sheets import HEAD_ROW, MARK, Head
+from investtrack_excel.workings import WORKINGS, Working
+
+
+FIRST_ROW = HEAD_ROW + 2
+"""One-based row of a table's first record."""
+FIGURES = "指标"
+_SHORT = {
+    "targets": "目标", "projects": "项目", "entries": "入库", "services": "服务业", "resumptions": "复工",
+    "starts": "开工", "issues": "问题", "reserves": "储备", "promotions": "招商", "supervisions": "督导", "occasions": "时段",
+}  # fmt: skip
+# Where a formula names a column that the ledger has not: an empty text, as an empty cell would be.
+_NOTHING = '""'
+
+
+class InexpressibleError(Exception):
+    """Raised by a word: the figure cannot be written as a formula here, and why (in Chinese)."""
+
+
+@define(eq=False)
+class Detail:
+    """A detail sheet as laid out."""
+
+    sheet: Sheet
+    records: Sequence[Any]
+    fields: list[Field]
+    places: dict[str, int] = field(init=False)
+    letters: dict[str, str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Know each column's place and letters."""
+        self.places = {one.key: place for place, one in enumerate(self.fields)}
+        self.letters = {key: column_letters(place) for key, place in self.places.items()}
+
+    @property
+    def short(self) -> str:
+        """What names of its columns begin with."""
+        return _SHORT[self.sheet.attribute]
+
+    def reference(self, key: str) -> str:
+        """Return the range of a column: 项目台账!$Q$4:$Q$103; one empty row where there is no record."""
+        letters = self.letters[key]
+        last = FIRST_ROW + max(len(self.records), 1) - 1
+        return f"{self.sheet.name}!${letters}${FIRST_ROW}:${letters}${last}"
+
+    def formulas(self) -> dict[int, str]:
+        """Return column → the formula of its first row."""
+        row = str(FIRST_ROW)
+        return {
+            place: one.formula.replace("§", row)
+            for place, one in enumerate(self.fields)
+            if one.formula
+        }
+
+
+def lay_out(report: Report, sheet: Sheet) -> Detail:
+    """Return the detail sheet of *sheet*: the ledger's columns, then what is reckoned from them."""
+    records = getattr(report.ledger, sheet.attribute)
+    fields = fields_of(report, sheet)
+    cells = {one.key: f"{column_letters(place)}§" for place, one in enumerate(fields)}
+    cells["planned.@"] = cells.get(f"planned.{report.period.last_month}", _NOTHING)
+    ends = actual_months(report, fields)
+    if ends:
+        cells["actual"], cells["actual months"] = _newest(ends, cells)
+    for working in WORKINGS.get(sheet.attribute, ()):
+        if "{actual" in working.formula and not ends:
+            continue
+        cells[working.key] = f"{column_letters(len(fields))}§"
+        fields.append(_reckoned(report, working, cells))
+    return Detail(sheet, records, fields)
+
+
+def _occasions(report: Report) -> Detail | None:
+    """Return the sheet of supervisions that are due; no ledger lists them."""
+    try:
+        records = report.facts.select(due).records
+    except AbsentError:
+        return None
+    fields = [
+        Field("label", "时段", Head("应督导时段", width=36), lambda one: one.label),
+        Field("mode", "方式", Head("方式", width=12), lambda one: one.mode.value),
+        Field("first", "起", Head("起", width=12), lambda one: str(one.first)),
+        Field("last", "止", Head("止", width=12), lambda one: str(one.last)),
+        Field("held", "已督导", Head("已督导", MARK, is_reckoned=True), lambda one: "是" if one.record else None),
+    ]  # fmt: skip
+    return Detail(Sheet("督导时段", "occasions", Occurrence), records, fields)
+
+
+def actual_months(report: Report, fields: Sequence[Field]) -> list[str]:
+    """Return the keys of the columns of actual amounts that reach no further than t, of its year."""
+    start, end = f"actual.{report.facts.month.year:04d}-01", f"actual.{report.facts.month}"
+    return [one.key for one in fields if start <= one.key <= end]
+
+
+def _newest(ends: Sequence[str], cells: Mapping[str, str]) -> tuple[str, str]:
+    """Return the formulas of the newest amount of a row and of its month: the last that is filled.
+
+    Written out, since LOOKUP(9E+307, …) stops at empty cells in LibreOffice.
+    """
+    amount = label = _NOTHING
+    for key in ends:
+        cell, end = cells[key], Month.parse(key.partition(".")[2])
+        amount = f'IF({cell}<>"",{cell},{amount})'
+        label = f'IF({cell}<>"","{end.ytd_label}",{label})'
+    return amount, label
+
+
+def _reckoned(report: Report, working: Working, cells: Mapping[str, str]) -> Field:
+    formula = re.sub(r"\{([^}]+)\}", lambda found: cells.get(found[1], _NOTHING), working.formula)
+    head = Head(working.label, working.style, is_reckoned=True)
+    return Field(working.key, working.label, head, working.read(report.facts), formula)
+
+
+@define(eq=False)
+class Grid:
+    """The workbook's plan: what formulas and links refer to.
+
+    Attributes:
+        report: the report.
+        details: attribute of the ledger → its sheet.
+        names: defined name → what it refers to, as far as formulas use them.
+        cells: figure, or figure and key of a part → its cell on the sheet of figures.
+    """
+
+    report: Report
+    details: dict[str, Detail] = field(init=False)
+    names: dict[str, str] = field(factory=dict)
+    cells: dict[tuple[str, str], str] = field(factory=dict)
+    _rows: dict[int, tuple[str, int]] | None = field(init=False, default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Lay out every sheet the ledger has."""
+        self.details = {
+            sheet.attribute: lay_out(self.report, sheet)
+            for sheet in SHEETS
+            if getattr(self.report.ledger, sheet.attribute) is not None
+        }
+        if (occasions := _occasions(self.report)) is not None:
+            self.details["occasions"] = occasions
+
+    def has(self, attribute: str, key: str) -> bool:
+        """Whether a detail sheet has a column."""
+        detail = self.details.get(attribute)
+        return detail is not None and self.key(key) in detail.places
+
+    def key(self, key: str) -> str:
+        """Return *key* with ``@`` put as the period's last month."""
+        return key.replace("@", str(self.report.period.last_month)) if "@" in key else key
+
+    def name(self, attribute: str, key: str) -> str:
+        """Return the defined name of a column, such as 项目_总投资.
+
+        Raises:
+            InexpressibleError: there is no such column.
+        """
+        if not self.has(attribute, key):
+            raise InexpressibleError("明细表没有所依据的列")
+        detail = self.details[attribute]
+        key = self.key(key)
+        label = re.sub(r"\W", "", detail.fields[detail.places[key]].label)
+        name = f"{detail.short}_{label}"
+        self.names[name] = detail.reference(key)
+        return name
+
+    def cell(self, record: Any, key: str) -> str:  # noqa: ANN401 - records share no base
+        """Return the cell of one field of one record: 项目台账!Q5.
+
+        Raises:
+            InexpressibleError: the record, or its field, is on no detail sheet.
+        """
+        found = self.row_of(record)
+        column = self.column(found[0], key) if found else ""
+        if found is None or not column:
+            raise InexpressibleError("记录不在明细表中")
+        return f"{column}{found[1]}"
+
+    def column(self, attribute: str, key: str) -> str:
+        """Return what a cell of a column begins with, 项目台账!Q; empty where there is no such column."""
+        if not self.has(attribute, key):
+            return ""
+        detail = self.details[attribute]
+        return f"{detail.sheet.name}!{detail.letters[self.key(key)]}"
+
+    def head(self, attribute: str, key: str) -> tuple[str, str] | None:
+        """Return sheet and head cell of a column, for a link; None where there is none."""
+        if not self.has(attribute, key):
+            return None
+        detail = self.details[attribute]
+        return detail.sheet.name, f"{detail.letters[self.key(key)]}{FIRST_ROW - 1}"
+
+    def row_of(self, record: Any) -> tuple[str, int] | None:  # noqa: ANN401
+        """Return the sheet (as attribute of the ledger) and row of a record."""
+        if self._rows is None:
+            self._rows = {
+                id(one): (attribute, row)
+                for attribute, detail in self.details.items()
+                for row, one in enumerate(detail.records, FIRST_ROW)
+            }
+        return self._rows.get(id(record))
+
+    def figure(self, figure_id: str, key: str = "") -> str:
+        """Return the cell of a figure, or of a part of it, on the sheet of figures.
+
+        Raises:
+            InexpressibleError: it has no value there.
+        """
+        found = self.cells.get((figure_id, key))
+        if found is None or self.report.figures[figure_id].is_absent:
+            raise InexpressibleError("所依据的指标没有数")
+        return found

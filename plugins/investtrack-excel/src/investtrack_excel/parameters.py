@@ -1,0 +1,105 @@
+"""The sheet of parameters: thresholds and pace that formulas read, and what every reckoned column means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from investtrack.metrics.figure import Figure
+from investtrack.report import Report
+from investtrack.values.period import Month
+from investtrack.values.rate import Points
+from investtrack_excel.grid import FIRST_ROW, Grid, actual_months
+from investtrack_excel.sheets import MONEY, TEXT, WRAP, Book, Head
+from investtrack_excel.workings import WORKINGS
+
+
+SHEET = "口径与参数"
+_HEADS = (
+    Head("类别", width=14),
+    Head("项", width=20),
+    Head("值", MONEY, 16),
+    Head("说明", WRAP, 60),
+)
+_NOTE = "改了起点、幅度、序时进度，指标随之重算；要长期改，请改县区配置。"
+
+Row = tuple[str, str, Any, str]
+"""Kind, item, value, words."""
+
+
+def write(book: Book, grid: Grid) -> None:
+    """Write the sheet and name the cells that formulas read."""
+    report = grid.report
+    rows: list[Row] = [*_texts(report), *_numbers(report)]
+    pace = list(_pace(grid))
+    first = FIRST_ROW + len(rows)
+    for row, (_, item, value, _) in enumerate(rows, FIRST_ROW):
+        if not isinstance(value, str):
+            _name(book, item, f"$C${row}")
+    last = first + max(len(pace), 1) - 1
+    _name(book, "月份", f"$B${first}:$B${last}")
+    _name(book, "序时进度", f"$C${first}:$C${last}")
+    book.table(
+        SHEET,
+        f"{report.title}口径与参数",
+        _HEADS,
+        ([kind, item, (value, TEXT) if isinstance(value, str) else value, words] for kind, item, value, words in (*rows, *pace, *_columns(grid))),
+        unit="万元、百分点",
+        note=_NOTE,
+    )  # fmt: skip
+
+
+def _name(book: Book, item: str, reference: str) -> None:
+    book.workbook.define_name(f"参数_{item}", f"={SHEET}!{reference}")
+
+
+def _texts(report: Report) -> Iterator[Row]:
+    yield "报告", "报告期", report.period.label, ""
+    yield "报告", "截止日期", str(report.as_of), "判定各项状态所依据的日期"
+
+
+def _numbers(report: Report) -> Iterator[Row]:
+    profile = report.profile
+    yield "参数", "入库起点", profile.entry.threshold, "总投资达到这个数的计入入库计划各项指标"
+    yield "参数", "大项目起点", profile.entry.major_threshold, "总投资达到这个数的计入大项目"
+    yield "参数", "推进较慢幅度", profile.pace.slow_band, "落后序时超过这个数的算推进较慢"
+    due = _due(report, report.figures["fai.period.completed"])
+    if due is not None:
+        yield "参数", "应完成进度", due, "截至实际数所到月份，全年目标应完成的百分比"
+
+
+def _due(report: Report, completed: Figure) -> Points | None:
+    found = (
+        report.facts.actual_ytd(record)
+        for section in completed.sections
+        for record in section.records
+        if hasattr(record, "actual")
+    )
+    ends: set[Month] = {latest[0] for latest in found if latest}
+    return report.profile.pace.due(max(ends).month) if ends else None
+
+
+def _pace(grid: Grid) -> Iterator[Row]:
+    """Yield the pace due by the months of the columns of 项目台账, in their order."""
+    detail = grid.details.get("projects")
+    for key in actual_months(grid.report, detail.fields) if detail else ():
+        end = Month.parse(key.partition(".")[2])
+        due = grid.report.profile.pace.due(end.month)
+        yield (
+            "序时进度",
+            end.ytd_label,
+            "无" if due is None else due,
+            f"截至{end.month}月底应完成年度计划的百分比",
+        )
+
+
+def _columns(grid: Grid) -> Iterator[Row]:
+    for attribute, detail in grid.details.items():
+        for working in WORKINGS.get(attribute, ()):
+            if working.key in detail.places:
+                yield (
+                    detail.sheet.name,
+                    working.label,
+                    "公式" if working.formula else "系统判定",
+                    working.words,
+                )

@@ -1,0 +1,69 @@
+"""The printed words of a figure as a formula of its number: what ``investtrack.wording`` says, in a spreadsheet's words.
+
+They round half up, as the profile does unless it says GB/T 8170; then, and for lists, the words are written as text.
+"""
+
+from __future__ import annotations
+
+from investtrack.metrics.figure import Figure, Kind
+from investtrack.model.profile import DisplayProfile
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.rate import Points, Rate
+from investtrack.values.rounding import RoundingPolicy
+from investtrack.wording import number_text
+
+
+# Most parts whose words are strung together in one cell.
+MOST_PARTS = 30
+
+
+def is_live(display: DisplayProfile) -> bool:
+    """Whether a spreadsheet's ROUND says the same as the profile's rounding."""
+    return display.rounding is RoundingPolicy.HALF_UP
+
+
+def text_of(value: Amount | Rate | Points | int, figure: Figure, display: DisplayProfile) -> str:
+    """Return the printed words of a number of *figure*."""
+    if isinstance(value, int):
+        return f"{value}{_counter(figure)}"
+    return number_text(value, figure.display_unit, display)
+
+
+def formula_of(
+    value: Amount | Rate | Points | int, cell: str, figure: Figure, display: DisplayProfile
+) -> str:
+    """Return the formula that gives :func:`text_of` from *cell*."""
+    if isinstance(value, Amount):
+        words = _amount(cell, figure.display_unit, display.money_places)
+    elif isinstance(value, Rate):
+        words = _rate(cell, display)
+    elif isinstance(value, Points):
+        words = f'IF({cell}<0,"-","")&ROUND(ABS({cell}),{display.rate_places})&"个百分点"'
+    else:
+        words = f'{cell}&"{_counter(figure)}"'
+    return f'IF({cell}="","",{words})'
+
+
+def _counter(figure: Figure) -> str:
+    if figure.kind is Kind.DAYS:
+        return "天"
+    return "次" if figure.id.startswith("supervision.") else "个"
+
+
+def _amount(cell: str, unit: Unit, places: int) -> str:
+    """Return the words of an amount in 万元; one too small for its unit is said in the next smaller one."""
+    yuan = f'ROUND({cell}*10000,2)&"元"'
+    wan = f'IF(AND(ROUND({cell},2)=0,{cell}<>0),{yuan},ROUND({cell},2)&"万元")'
+    if unit is not Unit.YI:
+        return wan
+    shown = f"ROUND({cell}/10000,{places})"
+    return f'IF(AND({shown}=0,{cell}<>0),{wan},{shown}&"亿元")'
+
+
+def _rate(cell: str, display: DisplayProfile) -> str:
+    """Return the words of a rate; 100％ only where it is exactly one."""
+    places, sign = display.rate_places, display.percent_sign
+    shown = f"ROUND({cell}*100,{places})"
+    step = f"1/10^{places}"
+    near = f"IF({cell}<1,100-{step},100+{step})"
+    return f'IF(AND({shown}=100,{cell}<>1),{near},{shown})&"{sign}"'

@@ -1,0 +1,122 @@
+"""Recalculates workbooks with LibreOffice, an engine that knows nothing of ours, and reads the figures back."""
+
+import re
+import shutil
+import subprocess
+import zipfile
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from investtrack import Amount, Kind, Points, Rate, Unit
+from investtrack.wording import key_text
+
+
+needs_soffice = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="没有安装 LibreOffice，跳过用它重算工作簿的测试"
+)
+_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+_STORED = re.compile(r"(</f>|<f [^>]*/>)<v>[^<]*</v>")
+
+
+def forgetful(path):
+    """Take every stored value out of a workbook's formula cells, so that only recalculation can give one."""
+    whole = zipfile.ZipFile(path).read
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: whole(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            if name.startswith("xl/worksheets/sheet"):
+                data = _STORED.sub(r"\1<v>0.77</v>", data.decode()).encode()  # noqa: PLW2901
+            archive.writestr(name, data)
+
+
+def recalculate(paths, folder):
+    """Return the workbooks as LibreOffice recalculated and saved them, all in one run."""
+    profile, target = folder / "profile", folder / "recalculated"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
+    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target)]
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
+    return [openpyxl.load_workbook(target / path.name, data_only=True) for path in paths]
+
+
+def stored_and_recalculated(path, again):
+    """Yield (sheet, cell, stored, recalculated) of every formula of a workbook."""
+    formulas = openpyxl.load_workbook(path)
+    stored = openpyxl.load_workbook(path, data_only=True)
+    for sheet in formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    where = (sheet.title, cell.coordinate)
+                    yield *where, stored[where[0]][where[1]].value, again[where[0]][where[1]].value
+
+
+def shown(book):
+    """Return figure → its row of cells, and (figure, key as printed) → the rows of its parts."""
+    rows, parts, current = {}, {}, None
+    for row in book["指标"].iter_rows(min_row=4, values_only=True):
+        if row[0]:
+            current = row[0]
+            rows[current] = row
+        else:
+            parts[current, row[1]] = row
+    return rows, parts
+
+
+def is_same(value, cell):
+    """Whether a cell says the exact *value*: money to the fen, rates to twelve digits, counts exactly."""
+    if isinstance(value, Amount):
+        return cell is not None and round(Decimal(repr(cell)), 6) == round(value.to(Unit.WAN), 6)
+    if isinstance(value, (Rate, Points)):
+        exact = float(value.fraction if isinstance(value, Rate) else value.number)
+        return isinstance(cell, (int, float)) and abs(cell - exact) <= 1e-12 * max(1, abs(exact))
+    return cell == value
+
+
+def differences(report, book, *, changed=False):
+    """Return what of a recalculated workbook differs from the core's figures.
+
+    Of a *changed* ledger a figure that is there no more is an empty cell, and a part that is there no more nought.
+    """
+    rows, parts = shown(book)
+    found = []
+    for figure in report.figures.values():
+        row = rows[figure.id]
+        if figure.kind is Kind.LIST or (figure.is_absent and not changed):
+            continue
+        if figure.kind is Kind.SERIES:
+            found += _of_parts(figure, parts, changed=changed)
+        elif figure.is_absent:
+            found += [(figure.id, None, row[2])] if row[2] else []
+        elif changed and row[2] is None:  # was absent when the workbook was written
+            continue
+        elif not is_same(figure.value, row[2]):
+            found.append((figure.id, figure.value, row[2]))
+    return found
+
+
+def _of_parts(figure, parts, *, changed):
+    expected = {}
+    for key, value in (figure.value or {}).items():
+        label = key_text(key)
+        if isinstance(value, dict):
+            expected[label] = value["count"]
+            expected[f"{label}（总投资）"] = value["investment"]
+        else:
+            expected[label] = value
+    mine = {label: row[2] for (figure_id, label), row in parts.items() if figure_id == figure.id}
+    if not changed and set(mine) != set(expected):
+        return [(figure.id, expected, mine)]
+    return [
+        (figure.id, label, expected.get(label), cell)
+        for label, cell in mine.items()
+        if not (is_same(expected[label], cell) if label in expected else not cell)
+    ]

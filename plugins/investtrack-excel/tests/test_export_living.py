@@ -1,0 +1,137 @@
+"""The living workbook: every figure a formula, and an independent engine comes to the core's figures."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from excel_living.made import ledgers
+from excel_living.recalculated import (
+    differences,
+    forgetful,
+    needs_soffice,
+    recalculate,
+    shown,
+    stored_and_recalculated,
+)
+from hypothesis import HealthCheck, Phase, given, settings
+
+from investtrack import Kind, Profile, build_report
+from investtrack.metrics import DEFINITIONS
+from investtrack.testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
+from investtrack_excel.exporter import ExcelExporter
+from investtrack_excel.formulas import FORMULAS
+from investtrack_excel.importer import ExcelImporter
+
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "云溪县2022年一季度台账.xlsx"
+MANY = settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def example_ledger():
+    return ExcelImporter().extract(EXAMPLE, Profile()).ledger
+
+
+def export(report, path):
+    with path.open("wb") as stream:
+        ExcelExporter().export(report, stream)
+    return path
+
+
+def workbook(report, **options):
+    stream = io.BytesIO()
+    ExcelExporter().export(report, stream)
+    return openpyxl.load_workbook(io.BytesIO(stream.getvalue()), **options)
+
+
+def test_every_figure_that_is_a_number_has_its_formula_declared():
+    numeric = [d.id for d in DEFINITIONS if d.kind is not Kind.LIST]
+    assert list(FORMULAS) == [name for name in FORMULAS if name in numeric]
+    assert set(numeric) - set(FORMULAS) == set()
+
+
+@pytest.mark.parametrize("make", [sample_ledger, bare_ledger, hostile_ledger, example_ledger])
+def test_every_number_is_a_formula_or_says_why_not(make):
+    report = build_report(make())
+    rows, parts = shown(workbook(report))
+    for figure in report.figures.values():
+        mine = [row for (name, _), row in parts.items() if name == figure.id]
+        if isinstance(figure.value, int) or figure.kind is not Kind.LIST:
+            mine.append(rows[figure.id])
+        for row in mine:
+            if row[2] is not None:
+                assert str(row[2]).startswith("=") or "此处是数值，不是公式：" in row[7], row
+
+
+def test_no_number_of_the_bundled_ledger_is_a_mere_value():
+    rows, parts = shown(workbook(build_report(example_ledger())))
+    numbers = [row[2] for row in (*rows.values(), *parts.values()) if row[2] is not None]
+    assert len(numbers) > 120
+    assert all(str(number).startswith("=") for number in numbers)
+
+
+def test_formulas_read_as_a_reviewer_would_write_them():
+    book = workbook(sample_report())
+    rows, _ = shown(book)
+    place = {row[0].value: row[2].coordinate for row in book["指标"].iter_rows(min_row=4)}
+    whole, part = (place[f"resumption.{name}.count"] for name in ("planned", "resumed"))
+    whole, part = (f"${cell[0]}${cell[1:]}" for cell in (whole, part))
+    assert rows["fai.in_library.expected"][2] == (
+        '=SUMIFS(项目_计划完成投资_202203,项目_期前在库,"是")'
+    )
+    assert rows["carryover.count"][2] == '=COUNTIFS(项目_接转在库,"是")'
+    assert rows["resumption.rate"][2] == f'=IF({whole}=0,"",{part}/{whole})'
+
+
+def test_a_name_of_a_range_means_one_column_of_one_sheet():
+    book = workbook(sample_report())
+    assert book.defined_names["项目_总投资"].attr_text == "项目台账!$K$4:$K$5"
+    assert book["项目台账"]["K3"].value == "总投资（万元）"
+
+
+def test_a_figure_leads_to_its_column_and_to_its_contributions_and_they_lead_back():
+    book = workbook(sample_report())
+    sheet, parts = book["指标"], book["指标构成"]
+    row = next(r for r in sheet.iter_rows(min_row=4) if r[0].value == "carryover.investment")
+    assert row[8].hyperlink.location == "项目台账!K3"
+    place = row[9].hyperlink.location.removeprefix("指标构成!")
+    assert parts[place].value == "carryover.investment"
+    assert parts[place].hyperlink.location == f"指标!C{row[0].row}"
+    record = parts.cell(parts[place].row, 2)
+    assert record.hyperlink.location == "项目台账!A4"
+    assert record.value == "河东大桥"
+
+
+@needs_soffice
+def test_libreoffice_comes_to_the_figures_of_the_core(tmp_path):
+    """The bundled ledger, the samples, and a dozen ledgers nobody thought of, in one run."""
+    found = [example_ledger(), sample_ledger(), bare_ledger(), hostile_ledger()]
+
+    @MANY
+    @given(ledgers)
+    def collect(ledger):
+        found.append(ledger)
+
+    collect()
+    reports = [build_report(ledger) for ledger in found]
+    paths = [export(r, tmp_path / f"{number}.xlsx") for number, r in enumerate(reports)]
+    kept = [path.read_bytes() for path in paths]
+    for path in paths:
+        forgetful(path)
+    books = recalculate(paths, tmp_path)
+    for report, book, path, data in zip(reports, books, paths, kept, strict=True):
+        assert differences(report, book) == [], report.ledger
+        path.write_bytes(data)
+    live = list(stored_and_recalculated(paths[0], books[0]))
+    assert len(live) > 2000
+    for sheet, cell, stored, again in live:
+        same = (stored or None) == (again or None) or (
+            isinstance(stored, (int, float)) and again == pytest.approx(stored, rel=1e-12, abs=1e-9)
+        )
+        assert same, (sheet, cell, stored, again)
