@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
+from investtrack.proof.agreement import items_of_table, read_agreement
 from investtrack.proof.claim import Claim, Spot, state
+from investtrack.proof.complements import read_complements
 from investtrack.proof.differences import read_differences
-from investtrack.proof.document import Document, Paragraph, Table
+from investtrack.proof.document import Document, Paragraph
 from investtrack.proof.grid import Grid, read_grid
 from investtrack.proof.growth import read_growth, read_missing_percent, read_moved_rates
 from investtrack.proof.memory import Memory
 from investtrack.proof.pace import read_pace
+from investtrack.proof.paragraph_lists import read_paragraph_lists
 from investtrack.proof.plaintext import document_from_text
 from investtrack.proof.prose import Mention, Prose, read_prose
 from investtrack.proof.pulls import read_composition, read_pulls, read_ratios
@@ -34,6 +38,8 @@ READERS: tuple[Reader, ...] = (
     read_composition,
     read_pulls,
     read_ratios,
+    read_complements,
+    read_agreement,
 )
 _EXCERPT = 48
 
@@ -54,32 +60,58 @@ def audit_document(document: Document) -> tuple[Statement, ...]:
 
 def _statements(document: Document) -> Iterator[Statement]:
     memory = Memory()
+    grids = _grids(document)
+    for block, grid in grids.items():
+        memory.items.extend(items_of_table(grid, block))
+    proses: dict[int, Prose] = {
+        block: read_prose(item, block)
+        for block, item in enumerate(document.blocks)
+        if isinstance(item, Paragraph)
+    }
+    lists = _lists(proses)
+    for block in range(len(document.blocks)):
+        if block in proses:
+            yield from _of_prose(proses[block], memory, lists.get(block, ()))
+            memory.add(proses[block])
+        elif block in grids:
+            yield from _of_table(grids[block], block)
+
+
+def _grids(document: Document) -> dict[int, Grid]:
+    """Return the tables that can be read, by block; the paragraph before one may name its unit."""
+    grids = {}
     caption = ""
     for block, item in enumerate(document.blocks):
         if isinstance(item, Paragraph):
-            prose = read_prose(item, block)
-            yield from _of_prose(prose, memory)
-            memory.add(prose)
             caption = item.text
-        else:
-            yield from _of_table(item, block, caption)
+            continue
+        grid = read_grid(item, caption)
+        if grid is not None:
+            grids[block] = grid
+    return grids
 
 
-def _of_prose(prose: Prose, memory: Memory) -> Iterator[Statement]:
+def _lists(proses: Mapping[int, Prose]) -> dict[int, list[tuple[Mention, list[Claim]]]]:
+    """Return what lists of paragraphs claim, by the block of their first item."""
+    found: dict[int, list[tuple[Mention, list[Claim]]]] = {}
+    for prose, mention, claims in read_paragraph_lists(list(proses.values())):
+        found.setdefault(prose.block, []).append((mention, claims))
+    return found
+
+
+def _of_prose(
+    prose: Prose, memory: Memory, lists: Iterable[tuple[Mention, list[Claim]]]
+) -> Iterator[Statement]:
     found: dict[tuple[object, ...], Statement] = {}
-    for reader in READERS:
-        for mention, claims in reader(prose, memory):
-            statement = state(claims, _spot(prose, mention))
-            if statement is not None:
-                key = (statement.stated, statement.operands)
-                found.setdefault(key, statement)
+    claimed = chain(*(reader(prose, memory) for reader in READERS), lists)
+    for mention, claims in claimed:
+        statement = state(claims, _spot(prose, mention))
+        if statement is not None:
+            found.setdefault((statement.stated, statement.operands), statement)
     yield from sorted(found.values(), key=lambda statement: statement.span)
 
 
-def _of_table(table: Table, block: int, caption: str) -> Iterator[Statement]:
-    grid = read_grid(table, caption)
-    if grid is None:
-        return
+def _of_table(grid: Grid, block: int) -> Iterator[Statement]:
     found = []
     for reader in (read_totals, read_columns, read_shares_of_total):
         for cell, claims in reader(grid):

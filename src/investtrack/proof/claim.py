@@ -46,6 +46,7 @@ class Claim:
             where it holds, or where one known slip explains why not.
         at_most: whether the rule's value need only not exceed the stated one.
         note: a remark.
+        is_near: whether all the numbers stand in one paragraph.
         hint: the cause to name where no slip explains it.
     """
 
@@ -57,6 +58,7 @@ class Claim:
     at_most: bool = False
     note: str = ""
     hint: Cause | None = None
+    is_near: bool = True
 
 
 @frozen
@@ -94,6 +96,8 @@ def _judge(claim: Claim) -> _Judged | None:
     allowed = claim.rule.interval(claim.operands)
     if value is None or allowed is None or not allowed.is_bounded:
         return None
+    if not claim.is_firm and not claim.is_near and _digits(claim.stated) < _TELLING:
+        return None  # two digits agree by accident
     stated = claim.stated.interval
     if claim.at_most:
         stated = Interval(None, stated.high)
@@ -118,6 +122,13 @@ def _judge(claim: Claim) -> _Judged | None:
 
 
 _IN_PERCENT = frozenset({Relation.GROWTH, Relation.RATE, Relation.SHARE, Relation.NOTATION})
+
+
+_TELLING = 3
+
+
+def _digits(quantity: Quantity) -> int:
+    return len(quantity.number.replace(".", "").strip("-0"))
 
 
 def _is_narrow(allowed: Interval, value: Fraction) -> bool:

@@ -153,7 +153,7 @@ def _increment_of(prose: Prose, mention: Mention, current: Mention) -> Mention |
         and other.sentence == mention.sentence
         and other.depth == mention.depth
         and other.role is Role.CHANGE
-        and other.reading.is_relative
+        and (other.reading.is_relative or abs(other.index - mention.index) == 1)
         and not other.reading.subject
         and other.quantity.is_like(current.quantity)
         and not _level_between(prose, current, other)

@@ -15,6 +15,8 @@ from investtrack.proof.roles import Role
 
 
 _KEPT = 60
+_DONE = 12
+_MOST_ITEMS = 400
 _PERIODS = (
     (re.compile(r"(?:1|元|一) ?[-—–~～至到] ?(\d{1,2})月"), None),
     (re.compile(r"前三季度"), 9),
@@ -44,10 +46,19 @@ class Remembered:
 
 @define
 class Memory:
-    """Numbers of the paragraphs before, the nearest first; those of tables by label."""
+    """What was said before.
+
+    Attributes:
+        recent: numbers of the paragraphs before, the nearest first.
+        items: what the document's tables state by a name, those after the paragraph included.
+        done: verb, number done, number of all, and the sentence, of 40个中已开工31个.
+    """
 
     recent: deque[Remembered] = field(factory=lambda: deque(maxlen=_KEPT))
-    cells: dict[str, list[Remembered]] = field(factory=dict)
+    items: list[Remembered] = field(factory=list)
+    done: deque[tuple[str, Quantity, Quantity, tuple[int, int]]] = field(
+        factory=lambda: deque(maxlen=_DONE)
+    )
 
     def add(self, prose: Prose) -> None:
         """Remember the numbers of *prose*."""
@@ -78,7 +89,10 @@ class Memory:
                 like is not None and not item.quantity.is_like(like)
             ):
                 continue
-            if covers(wanted, item.label) or covers(wanted, item.context + item.label):
+            if covers(wanted, item.label):
+                yield item
+        for item in self.items[:_MOST_ITEMS]:
+            if (like is None or item.quantity.is_like(like)) and covers(wanted, item.label):
                 yield item
 
 

@@ -122,7 +122,9 @@ def _is_part_of_name(before: str, last_end: int, start: int) -> bool:
     tail = before[-1:]
     if not tail:
         return False
-    if tail in "第/_.·%" or (tail.isascii() and tail.isalpha()):
+    if tail == "%" and not before[-2:-1].isdigit():
+        return True  # part of an address: %E5%9B%BA
+    if tail in "第/_.·" or (tail.isascii() and tail.isalpha()):
         return True
     if tail in "-—–~～至到" and last_end >= 0 and last_end + 2 >= start - 1:
         return before[-2:-1].isdigit() or (tail in "-—–~～" and before[-2:-1] in "%月日年元 ")

@@ -149,7 +149,10 @@ def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
             depth,
             index=index,
         )
-        mentions.append(_with_reading(mention, mentions))
+        read = _with_reading(mention, mentions)
+        if mentions and _is_share_of(mentions[-1], read):
+            mentions[-1] = evolve(mentions[-1], reading=Reading(Role.BASE, "", mentions[-1].head))
+        mentions.append(read)
     return Prose(text, paragraph.text, paragraph.place, block, tuple(mentions), ends)
 
 
@@ -171,13 +174,9 @@ def _with_reading(mention: Mention, before: Sequence[Mention]) -> Mention:
     ):
         listed = evolve(last.reading, subject="")
         return evolve(mention, reading=listed, is_listed=True)
+    if last is not None and _is_share_of(last, mention):
+        return evolve(mention, reading=Reading(Role.SHARE))
     reading = read_role(mention.head, mention.quantity)
-    if (
-        mention.quantity.kind is Kind.PERCENT
-        and mention.head.startswith("的")
-        and ")" in mention.gap
-    ):
-        reading = Reading(Role.SHARE)  # 为年度目标（20亿元）的50％
     if reading.role is Role.LEVEL and mention.quantity.kind in {
         Kind.POINTS,
         Kind.PERCENT,
@@ -187,6 +186,22 @@ def _with_reading(mention: Mention, before: Sequence[Mention]) -> Mention:
         if following is not None:
             reading = following
     return evolve(mention, reading=reading)
+
+
+_SHARE_OF = re.compile(
+    r"^(?:目标|任务|计划|预算|数|总额|总数|投资|指标)*的(?:比重|比例|进度)?(?:为|达|约|近|仅)?$"
+)
+
+
+def _is_share_of(base: Mention, share: Mention) -> bool:
+    """Whether *base* is what *share* is of: 完成任务589亿元的37％, 为目标（20亿元）的50％."""
+    if share.quantity.kind is not Kind.PERCENT or not _SHARE_OF.match(share.head):
+        return False
+    if base.quantity.kind not in {Kind.MONEY, Kind.COUNT}:
+        return False
+    return base.clause == share.clause or (
+        base.depth == share.depth + 1 and share.gap.strip().startswith(")")
+    )
 
 
 def _marks(text: str) -> list[tuple[int, str, int]]:

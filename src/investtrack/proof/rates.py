@@ -29,7 +29,6 @@ Found = tuple[Mention, list[Claim]]
 _AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT})
 _RATED = frozenset({Kind.PERCENT, Kind.BARE, Kind.POINTS})
 _NOT_DONE = re.compile(r"未|应|计划|拟|目标|任务|需")
-_OF_BRACKET = re.compile(r"^的(?:比重|比例|进度)?(?:为|达|约|近)?$")
 
 
 def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
@@ -41,13 +40,18 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
         elif kind in _RATED and not mention.is_listed:
             if mention.role is Role.RATE:
                 yield from _named_rate(prose, mention, memory)
-            elif kind is Kind.PERCENT and _OF_BRACKET.match(mention.head):
-                yield from _of_bracket(prose, mention)
             elif mention.role is Role.SHARE:
-                yield from _share(prose, mention, memory)
+                base = prose.mentions[mention.index - 1] if mention.index else mention
+                if base.role is Role.BASE:
+                    yield from _of_base(prose, mention, base)
+                else:
+                    yield from _share(prose, mention, memory)
 
 
 def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    if re.search(r"占比|比重|比例", mention.head):
+        yield from _proportion(prose, mention, memory)
+        return
     stem = _core(mention.reading.object)
     numerator = _numerator(prose, mention, stem)
     if numerator is None:
@@ -55,12 +59,12 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         return
     wholes = list(_wholes(prose, numerator, mention, stem))
     claims = [
-        _ratio(mention.quantity, numerator.quantity, whole.quantity, Relation.RATE, firm=firm)
+        _ratio(mention.quantity, (numerator.quantity, whole.quantity), Relation.RATE, firm=firm)
         for whole, firm in wholes
     ]
     if numerator.quantity.kind is Kind.MONEY:
         claims += [
-            _ratio(mention.quantity, numerator.quantity, item.quantity, Relation.RATE, firm=False)
+            _ratio(mention.quantity, (numerator.quantity, item.quantity), Relation.RATE, firm=False)
             for item in memory.levels(numerator.quantity, within=30)
             if re.search(r"计划|目标|任务|协议|总投资", item.label)
         ]
@@ -69,9 +73,32 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
 
 
 def _ratio(
-    stated: Quantity, part: Quantity, whole: Quantity, relation: Relation, *, firm: bool
+    stated: Quantity,
+    pair: tuple[Quantity, Quantity],
+    relation: Relation,
+    *,
+    firm: bool = True,
+    near: bool = True,
 ) -> Claim:
-    return Claim(relation, stated, RATIO, (part, whole), firm)
+    return Claim(relation, stated, RATIO, pair, firm, is_near=near)
+
+
+def _proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    """Yield 占比72.8％, of a whole that is not named: found by agreement, never firm."""
+    stem = mention.reading.object.removesuffix("占")
+    part = subject_of(prose, mention)
+    if part is None or (canonical(stem) and not covers(stem, part.label)):
+        yield from _granularity(prose, mention)
+        return
+    before = reversed(prose.mentions[max(0, part.index - 12) : part.index])
+    wholes = [(other.quantity, True) for other in before if other.is_level(part.quantity)]
+    wholes += [(item.quantity, False) for item in memory.levels(part.quantity, within=16)]
+    claims = [
+        _ratio(mention.quantity, (part.quantity, whole), Relation.SHARE, firm=False, near=near)
+        for whole, near in wholes
+    ]
+    if claims:
+        yield mention, claims
 
 
 def _core(stem: str) -> str:
@@ -189,17 +216,10 @@ def _granularity(prose: Prose, mention: Mention) -> Iterator[Found]:
 
 def _share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
     wanted = mention.reading.object
-    inline = _inline_whole(prose, mention)
-    part = _part(prose, mention, inline, wanted)
+    part = _part(prose, mention, wanted)
     if part is None:
         return
     relation = Relation.SHARE if "占" in mention.head else Relation.RATE
-    if inline is not None:
-        yield (
-            mention,
-            [_ratio(mention.quantity, part.quantity, inline.quantity, relation, firm=True)],
-        )
-        return
     claims = []
     near = [
         other
@@ -208,71 +228,58 @@ def _share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
         and other.quantity.is_like(part.quantity)
         and other.role in {Role.LEVEL, Role.SUM, Role.REMAINING}
     ]
+    same = [other for other in near if set(canonical(other.label)) == set(canonical(wanted))]
     close = [
         other
         for other in near
         if closely_covers(wanted, other.label) and other.sentence == mention.sentence
     ]
     for other in reversed(near):
-        firm = len(close) == 1 and other is close[0] and other.depth == part.depth
+        firm = other.depth == part.depth and (
+            [other] == close or ([other] == same and _goes_on(prose, other, part))
+        )
         if (
             firm
             or covers(wanted, other.full_label)
             or covers(wanted, other.context + other.full_label)
         ):
             claims.append(
-                _ratio(mention.quantity, part.quantity, other.quantity, relation, firm=firm)
+                _ratio(mention.quantity, (part.quantity, other.quantity), relation, firm=firm)
             )
     claims += [
-        _ratio(mention.quantity, part.quantity, item.quantity, relation, firm=False)
+        _ratio(mention.quantity, (part.quantity, item.quantity), relation, firm=False, near=False)
         for item in memory.named(wanted, part.quantity)
     ]
     if claims:
         yield mention, claims
 
 
-def _inline_whole(prose: Prose, mention: Mention) -> Mention | None:
-    """Return the whole where it is named in the phrase: 占总投资30亿元的, 占总投资（30亿元）的."""
-    return in_bracket_before(prose, mention, _AMOUNTS)
+def _goes_on(prose: Prose, whole: Mention, part: Mention) -> bool:
+    """Whether the sentence after *whole* goes on about the same things: no list has begun since."""
+    between = prose.text[whole.quantity.end : part.quantity.start]
+    return part.sentence - whole.sentence <= 1 and not re.search(r"其中|分[^,]{1,6}看|;", between)
 
 
-def _part(prose: Prose, mention: Mention, inline: Mention | None, wanted: str) -> Mention | None:
+def _part(prose: Prose, mention: Mention, wanted: str) -> Mention | None:
     kinds = _AMOUNTS
-    if re.search(r"投资|资金|收入|产值|金额", wanted):
+    if re.search(r"投资|资金|收入|支出|产值|金额", wanted):
         kinds = frozenset({Kind.MONEY})
     elif re.search(r"项目数|个数|总数|户数", wanted):
         kinds = frozenset({Kind.COUNT})
-    if inline is not None:
-        kinds = frozenset({inline.quantity.kind})
-    found = subject_of(prose, mention, kinds)
-    if found is None or (inline is not None and not found.quantity.is_like(inline.quantity)):
-        return None
-    return found
+    return subject_of(prose, mention, kinds)
 
 
-def _of_bracket(prose: Prose, mention: Mention) -> Iterator[Found]:
+def _of_base(prose: Prose, mention: Mention, base: Mention) -> Iterator[Found]:
     """Yield 为年度目标（20亿元）的50％ and 占总投资20亿元的50％."""
-    whole = in_bracket_before(prose, mention, _AMOUNTS)
-    if whole is not None:
-        words = words_before_bracket(prose, whole)
-    else:
-        whole = prose.mentions[mention.index - 1] if mention.index else None
-        if whole is None or whole.depth != mention.depth or whole.clause != mention.clause:
-            return
-        words = whole.head
-    if whole.quantity.kind not in _AMOUNTS or not re.search(
-        r"占|为|完成|达到|相当于|是|实现", words
-    ):
+    words = words_before_bracket(prose, base) if base.depth > mention.depth else base.head
+    if not re.search(r"占|为|完成|达到|相当于|是|实现", words):
         return
+    relation = Relation.SHARE if "占" in words else Relation.RATE
     for other in said_before(prose, mention):
-        if other is whole or other.depth != mention.depth:
+        if other is base or other.depth != mention.depth or other.role is Role.BASE:
             continue
-        if other.is_level(whole.quantity):
-            relation = Relation.SHARE if "占" in words else Relation.RATE
-            yield (
-                mention,
-                [_ratio(mention.quantity, other.quantity, whole.quantity, relation, firm=True)],
-            )
+        if other.is_level(base.quantity):
+            yield mention, [_ratio(mention.quantity, (other.quantity, base.quantity), relation)]
             return
         if other.role in {Role.CHANGE, Role.SHARE} and other.reading.subject:
             return

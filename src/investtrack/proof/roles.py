@@ -17,6 +17,8 @@ class Role(StrEnum):
     """An amount or a number of things."""
     CHANGE = "change"
     """By how much something rose or fell: 同比增长, 较去年同期减少."""
+    BASE = "base"
+    """What a share is of, named in the phrase: 完成目标任务589亿元的37％."""
     PREVIOUS = "previous"
     """The same a year, a month or a report ago: 去年同期33个."""
     EXCESS = "excess"
@@ -57,8 +59,8 @@ class Reading:
 
 
 _FILL = r"(?:了|约|达到|达|为|近|仅|只有|只|有|是|至少|将近|超过|不到|不足|幅度|:| )*$"
-_UP = "增长|增加|提高|提升|上升|上涨|扩大|加快|回升|净增|新增长|上浮|增"
-_DOWN = "下降|减少|降低|回落|下滑|收窄|减缓|放缓|净减|负增长|缩减|降|减"
+_UP = "增收|增支|多收|增长|增加|提高|提升|上升|上涨|扩大|加快|回升|净增|新增长|上浮|增"
+_DOWN = "减收|减支|短收|下降|减少|降低|回落|下滑|收窄|减缓|放缓|净减|负增长|缩减|降|减"
 _CHANGE = re.compile(rf"(?:(?P<up>{_UP}|增速|增幅)|(?P<down>{_DOWN}|降幅)){_FILL}")
 _MORE = re.compile(
     rf"(?:(?P<up>超额完成|超额|超出|超过|多出|高出|高于|快于|多于|领先|超前|超|多|高|快)"

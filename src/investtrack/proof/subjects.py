@@ -46,9 +46,8 @@ def subject_of(
 
 def in_bracket_before(prose: Prose, mention: Mention, kinds: frozenset[Kind]) -> Mention | None:
     """Return the one quantity of the bracket that closes just before the words of *mention*."""
-    at = mention.quantity.start - len(mention.head)
-    before = prose.text[max(0, at - 2) : mention.quantity.start].replace(" ", "")
-    if ")" not in before.removesuffix(mention.head)[-2:] or not mention.index:
+    before = mention.gap.rstrip().removesuffix(mention.head).rstrip()
+    if not before.endswith(")") or not mention.index:
         return None
     other = prose.mentions[mention.index - 1]
     if other.depth != mention.depth + 1 or other.quantity.kind not in kinds:

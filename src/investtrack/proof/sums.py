@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from investtrack.proof.claim import Claim
 from investtrack.proof.labels import canonical, is_partition, may_overlap
@@ -99,7 +100,7 @@ def _of_list(
     )
     if twice:  # things may be counted under several labels: only the greatest must not exceed
         parts = (max(parts, key=lambda part: part.value),)
-    bound = tied and (is_simple or listing.kind == "among")
+    bound = tied and (is_simple or listing.kind == "among") and (twice or _is_close(series))
     for whole in wholes:
         yield Claim(
             Relation.PART,
@@ -111,15 +112,22 @@ def _of_list(
         )
 
 
+_MOST_BETWEEN = 4
+
+
+def _is_close(series: Sequence[Mention]) -> bool:
+    """Whether the parts follow each other closely, as a list does that counts nothing twice."""
+    return all(two.index - one.index <= _MOST_BETWEEN + 1 for one, two in pairwise(series))
+
+
 _MEASURES = re.compile(r"总投资|计划|概算|协议|合同|目标|任务|产值|收入|资金需求|需求|剩余")
+_AIMS = re.compile(r"目标|任务|计划")
 
 
 def _same_measure(part: Mention, whole: Mention) -> bool:
     """Whether *part* measures what *whole* does, as far as its words say: 总投资 is no part of 完成投资."""
-    if part.quantity.kind is not Kind.MONEY:
-        return True
-    own = _MEASURES.findall(part.head)
-    return all(word in whole.head for word in own)
+    words = _MEASURES if part.quantity.kind is Kind.MONEY else _AIMS
+    return all(word in whole.full_label for word in words.findall(part.head))
 
 
 def _wholes(
