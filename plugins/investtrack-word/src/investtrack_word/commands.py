@@ -215,3 +215,69 @@ def _print_refreshed(path: Path, result: Any, host: Host) -> None:  # noqa: ANN4
     counts = Counter(action.deed for action in result.actions)
     said = "、".join(f"{deed.value}{number}处" for deed, number in counts.items())
     host.print(f"{said or '没有数要改'}；句式待核{len(result.sentences or ())}处")
+
+
+class Infer(Command):
+    """Makes last quarter's real report the county's own template."""
+
+    name: ClassVar[str] = "infer"
+    label: ClassVar[str] = "由上期的真实汇报和当期台账，生成本县自己的 Word 模板"
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Add the old report and the template."""
+        parser.add_argument("report", type=Path, metavar="OLD.docx", help="上期的汇报，谁写的都行")
+        parser.add_argument(
+            "-o", "--output", type=Path, required=True, metavar="TEMPLATE.docx", help="写出的模板"
+        )
+        parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+
+    def run(self, options: Namespace, host: Host) -> int:
+        """Infer, write and print; always 0, since a doubt is no fault."""
+        from investtrack.errors import ExportError
+        from investtrack_word.document import read_report
+        from investtrack_word.inferring import infer
+
+        if options.output.resolve() == options.report.resolve():
+            raise ExportError(options.output, "不覆盖原来的汇报；-o 请换一个文件名")
+        report = read_report(options.report)
+        result = infer(report, host.report(options))
+        with host.writing(options.output) as stream:
+            stream.write(result.data)
+        if options.json:
+            host.print_json(_infer_data(options.output, result))
+            return 0
+        doubtful = [choice for choice in result.choices if choice.why]
+        if doubtful:
+            rows = [
+                (c.place, c.near, c.tag or "（没有换）", f"{c.why}；{'、'.join(c.candidates[:4])}")
+                for c in doubtful
+            ]
+            host.print_table([("位置", "上下文", "标记", "说明和等于它的指标"), *rows])
+        tagged = sum(choice.tag is not None for choice in result.choices)
+        host.print(f"已写出模板：{options.output}")
+        host.print(
+            f"换成标记{tagged}处（其中按上下文选的{sum(c.tag is not None for c in doubtful)}处），"
+            f"没有换{len(result.choices) - tagged}处，不等于任何指标的数{result.plain}处"
+        )
+        host.print(
+            f"核对：investtrack export 台账 --to word --template {options.output} -o 汇报.docx"
+        )
+        return 0
+
+
+def _infer_data(path: Path, result: Any) -> dict[str, Any]:  # noqa: ANN401 - imported late
+    return {
+        "output": str(path),
+        "plain": result.plain,
+        "numbers": [
+            {
+                "place": choice.place,
+                "near": choice.near,
+                "text": choice.text,
+                "tag": choice.tag,
+                "candidates": list(choice.candidates),
+                "why": choice.why,
+            }
+            for choice in result.choices
+        ],
+    }

@@ -34,6 +34,6 @@ def investtrack_documents() -> Iterable[DocumentReader]:
 @hookimpl
 def investtrack_commands() -> Iterable[Command]:
     """Offer the verbs for edited reports."""
-    from investtrack_word.commands import Refresh, Verify
+    from investtrack_word.commands import Infer, Refresh, Verify
 
-    return (Verify(), Refresh())
+    return (Verify(), Refresh(), Infer())

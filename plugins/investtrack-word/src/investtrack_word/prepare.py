@@ -10,6 +10,8 @@ from typing import Any, BinaryIO
 from attrs import frozen
 from lxml import etree
 
+from investtrack_word.control import number_in
+
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -99,6 +101,7 @@ def _part(name: str, data: bytes) -> Part:
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
     _cut(root)
+    unwrap_controls(root)
     faults = [fault for paragraph in root.iter(f"{W}p") for fault in _mend(paragraph)]
     faults += list(_fold(root))
     text = etree.tostring(root, encoding="unicode").replace("\n", " ")
@@ -125,6 +128,18 @@ def _cut(root: Any) -> None:  # noqa: ANN401 - lxml
             stopped = True
         if stopped and child.tag != f"{W}sectPr":
             body.remove(child)
+
+
+def unwrap_controls(root: Any) -> None:  # noqa: ANN401 - lxml
+    """Take away the controls of an earlier report around its figures; their text stays."""
+    for tag in list(root.iter(f"{W}tag")):
+        control = tag.getparent().getparent()
+        if number_in(tag.get(f"{W}val") or "") is None or "|" not in tag.get(f"{W}val"):
+            continue
+        content = control.find(f"{W}sdtContent")
+        for item in list(content) if content is not None else ():
+            control.addprevious(item)
+        control.getparent().remove(control)
 
 
 def _texts(paragraph: Any) -> list[Any]:  # noqa: ANN401 - lxml

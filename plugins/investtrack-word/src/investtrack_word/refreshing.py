@@ -14,12 +14,13 @@ from investtrack.wording import PENDING
 from investtrack_word.again import Again
 from investtrack_word.context import Names
 from investtrack_word.control import tag_of
-from investtrack_word.document import Report, attribute, child
+from investtrack_word.document import Paragraph, Report, attribute, child
 from investtrack_word.figures_in_text import normal
 from investtrack_word.matching import Found, Matched, matched
 from investtrack_word.package import written
 from investtrack_word.sayings import DIRECTIONS
 from investtrack_word.sentences import Reworded, reworded
+from investtrack_word.spans import replace_spans
 from investtrack_word.trace import Line, Print, Trace, about, print_of, traced
 from investtrack_word.tracefile import trace_xml
 from investtrack_word.verifying import State, near, state_of
@@ -192,19 +193,12 @@ def _sign(text: str) -> int:
 
 
 def _write(edits: Sequence[tuple[Found, str]]) -> None:
-    """Put each text into the run where its place begins, from the last to the first of a paragraph."""
-    for place, text in sorted(edits, key=lambda edit: -edit[0].start):
-        at, put = 0, text
-        for segment in place.paragraph.segments:
-            start, end = at, at + len(segment.text)
-            at = end
-            if end <= place.start or start >= place.end or segment.element is None:
-                continue
-            a, b = max(place.start - start, 0), min(place.end - start, len(segment.text))
-            words = segment.element.text or ""
-            segment.element.text = words[:a] + put + words[b:]
-            segment.element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            put = ""
+    by_paragraph: dict[int, tuple[Paragraph, list[tuple[int, int, str]]]] = {}
+    for place, text in edits:
+        _, spans = by_paragraph.setdefault(id(place.paragraph), (place.paragraph, []))
+        spans.append((place.start, place.end, text))
+    for paragraph, spans in by_paragraph.values():
+        replace_spans(paragraph, spans)
 
 
 def _retag(match: Matched, new: dict[int, Print], computed: Computed) -> None:

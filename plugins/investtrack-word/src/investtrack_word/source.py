@@ -15,6 +15,7 @@ from attrs import frozen
 
 from investtrack.errors import SourceError
 from investtrack_word.context import Names
+from investtrack_word.tracefile import find_trace_in
 
 
 PACKAGED, PARSED = "template.docx", "template.json"
@@ -28,11 +29,13 @@ class Source:
         data: the document.
         trees: part → tree of its tags.
         digest: hash of the document.
+        traces: parts with the trace of an earlier report, where a report was made a template.
     """
 
     data: bytes
     trees: Mapping[str, Any]
     digest: str
+    traces: tuple[str, ...] = ()
 
 
 def digest_of(data: bytes) -> str:
@@ -67,7 +70,7 @@ def own(path: Path, names: Names) -> Source:
     trees, faults = read(data, names, path)
     if faults:
         raise SourceError(path, _told(faults))
-    return Source(data, trees, digest_of(data))
+    return Source(data, trees, digest_of(data), tuple(find_trace_in(data)))
 
 
 def read(data: bytes, names: Names, path: Path) -> tuple[dict[str, Any], list[str]]:

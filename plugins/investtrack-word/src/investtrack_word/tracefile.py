@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import Any
 
 from investtrack_word.trace import NAMESPACE, Line, Print, Trace, Traced
@@ -56,12 +57,21 @@ def _piece(piece: str | Print) -> str:
 
 def find_trace(archive: zipfile.ZipFile) -> tuple[str, bytes] | None:
     """Return name and bytes of the part that holds a trace, whatever Word or another program called it."""
+    return next(_traces(archive), None)
+
+
+def find_trace_in(data: bytes) -> list[str]:
+    """Return the names of the parts of a document that hold a trace."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return [name for name, _ in _traces(archive)]
+
+
+def _traces(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     for name in archive.namelist():
         if name.startswith("customXml/item") and not name.startswith("customXml/itemProps"):
             data = archive.read(name)
             if NAMESPACE.encode() in data:
-                return name, data
-    return None
+                yield name, data
 
 
 def read_trace(data: bytes) -> Trace:
