@@ -248,3 +248,8 @@ def test_one_figure_reads_the_same_wherever_it_is_printed():
     assert (
         wording.figure_text(share, display) == wording.rate_text(share.value, display) == "66.3％"
     )
+
+
+def test_a_load_is_written_in_brackets_so_that_its_parts_stay_together():
+    load = {"王芳": {"count": 8, "investment": Amount.of("1.2", Unit.YI)}}
+    assert wording.series_text(load) == "王芳（8个，1.2亿元）"

@@ -134,10 +134,11 @@ def number_text(value: object, unit: Unit = Unit.YI, display: DisplayProfile = _
         shown = points_text(value, display)
         return f"-{shown}" if value.number < 0 else shown
     if isinstance(value, Mapping):
-        return "、".join(
+        parts = (
             number_text(item, unit, display) + ("个" if isinstance(item, int) else "")
             for item in value.values()
         )
+        return f"（{'，'.join(parts)}）"
     return str(value)
 
 
@@ -153,7 +154,7 @@ def key_text(key: str) -> str:
 def series_text(
     value: Mapping[str, Any], unit: Unit = Unit.YI, display: DisplayProfile = _PLAIN
 ) -> str:
-    """Return ``收尾3个、续建5个`` or ``1—2月4.28亿元、1—3月8.03亿元``."""
+    """Return ``收尾3个、续建5个``, ``1—2月4.28亿元、1—3月8.03亿元`` or ``王芳（8个，1.2亿元）``."""
     return "、".join(
         f"{key_text(key)}{number_text(item, unit, display)}{'个' if isinstance(item, int) else ''}"
         for key, item in value.items()

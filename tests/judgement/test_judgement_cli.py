@@ -111,6 +111,16 @@ def test_what_if_before_and_after(capsys, county):
     assert document["breaking"]["size"] == 0
 
 
+def test_what_if_says_which_sentences_of_the_report_change(capsys, county):
+    document = data(capsys, "what-if", county, "--without", "A1")
+    pairs = [(item["before"], item["after"]) for item in document["sentences"]]
+    (excess,) = [pair for pair in pairs if "超额0.2亿元" in pair[0]]
+    assert "缺口0.4亿元" in excess[1]
+    assert all(old != new for old, new in pairs)
+    assert "汇报里要改的话" in said(capsys, "what-if", county, "--without", "A1")
+    assert data(capsys, "what-if", county)["sentences"] == []
+
+
 def test_what_if_without_suppositions_says_what_the_target_hangs_on(capsys, county):
     out = said(capsys, "what-if", county)
     assert "最少1个项目落空就完不成目标，这样的组合有1组：" in out

@@ -105,10 +105,12 @@ def read_source(suffix, data):
 
 
 def read_document(suffix, data):
+    from investtrack.proof import audit_document
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"汇报{suffix}"
         path.write_bytes(data)
-        plugins().document_reader_for(path).read(path)
+        audit_document(plugins().document_reader_for(path).read(path))
 
 
 def one_part(original, change):

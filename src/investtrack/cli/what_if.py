@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from investtrack.cli.sentences import changed_sentences
 from investtrack.judgement import (
     Between,
     ChangedFigure,
@@ -44,7 +46,7 @@ class WhatIfCommand(Command):
 
     name: ClassVar[str] = "what-if"
     label: ClassVar[str] = "情景测算：某项目落空、推迟、提前入库、打折扣，目标还能不能完成"
-    needs: ClassVar[tuple[str, ...]] = ("pictures",)
+    needs: ClassVar[tuple[str, ...]] = ("pictures", "exporters", "documents")
 
     def arguments(self, parser: ArgumentParser) -> None:
         """Add the suppositions, each repeatable and applied in the order given."""
@@ -75,13 +77,20 @@ class WhatIfCommand(Command):
         if picture is not None:
             with host.writing(options.chart) as stream:
                 picture.draw(found.after, stream, suffix)
+        sentences = changed_sentences(host.plugins, report, found.after) if changes else []
         if options.json:
             data = what_if_data(found)
+            data["sentences"] = (
+                None
+                if sentences is None
+                else [{"before": old, "after": new} for old, new in sentences]
+            )
             data["breaking"] = None if sets is None else _sets_data(sets)
             data["forecast"] = None if law is None else forecast_data(law)
             host.print_json(data)
         else:
             _print(found, host)
+            _print_sentences(sentences, host)
             _print_sets(found.after, sets, host)
             _print_law(law, forecast(report, most=0) if changes else None, host)
         return 1 if report.has_errors else 0
@@ -124,6 +133,15 @@ def _print(found: WhatIf, host: Host) -> None:
         host.print(f"\n变动的指标（{len(found.figures)}项）")
         lines = [_line(figure, found) for figure in found.figures]
         host.print_table([("编号", "指标", "现在", "测算", "差"), *lines] if lines else [])
+
+
+def _print_sentences(sentences: Sequence[tuple[str, str]] | None, host: Host) -> None:
+    if not sentences:
+        return
+    host.print(f"\n汇报里要改的话（{len(sentences)}处）")
+    for old, new in sentences:
+        host.print(f"    原：{old or '（没有这一句）'}")
+        host.print(f"    改：{new or '（不再有这一句）'}")
 
 
 def _line(item: ChangedFigure, found: WhatIf) -> tuple[str, ...]:
