@@ -1,4 +1,4 @@
-"""Writes the reference pages that come from the code: figures, ledger, finding codes.
+"""Writes the reference pages that come from the code: figures, ledger, contract; lists finding codes.
 
 A test compares them with what stands in the repository.
 """
@@ -18,7 +18,7 @@ from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS
 from investtrack.model.schema import ledger_schema
 from investtrack.plugin.schema import report_schema
 from investtrack.tables import TABLE_NAMES
-from investtrack.testing import sample_report
+from investtrack.testing import PROMISES, sample_report
 
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -108,6 +108,32 @@ def schema_text(schema: dict[str, Any]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
+_CONTRACT_HEAD = """\
+# The contract of plugins
+
+What a plugin promises, and why. The kit `investtrack.testing` tries each promise; a broken one is an
+`AssertionError` that begins with its id. `check_importer(importer, files)` tries an importer,
+`check_exporter(exporter)` an exporter, and likewise `check_template`, `check_annotator`, `check_command`,
+`check_check`, `check_profile`; `check_plugin(module)` tries what an entry point names. See
+[how to test a plugin](../how-to/test-a-plugin.md).
+"""
+
+
+def contract_page() -> str:
+    """Return the page of what plugins promise, by who promises it."""
+    lines = [_CONTRACT_HEAD]
+    for whose in dict.fromkeys(promise.of for promise in PROMISES):
+        heading = "Every object" if whose == "every object" else f"{whose.capitalize()}s"
+        lines += [f"## {heading}\n", "| id | promise | why |", "|---|---|---|"]
+        lines += [
+            f"| `{promise.id}` | {promise.text} | {promise.why} |"
+            for promise in PROMISES
+            if promise.of == whose
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
 # Words of that shape that are no codes: a verb, cadences, a property of a calendar file.
 _OTHER_WORDS = {"half-month", "ten-days", "what-if", "x-wr-calname"}
 
@@ -116,6 +142,8 @@ def finding_codes() -> dict[str, set[str]]:
     """Return code → messages, of every finding that the sources can make."""
     found: dict[str, set[str]] = {}
     for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/*/src/**/*.py")]):
+        if ROOT / "src" / "investtrack" / "testing" in path.parents:
+            continue  # ids of promises, and samples
         text = path.read_text(encoding="utf-8")
         for code in re.findall(
             r'"([a-z]+(?:-[a-z]+)+)"(?=,|\s+if\s+slip|,?\s*$)', text, re.MULTILINE
@@ -134,6 +162,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "tables.md", tables_page()
     yield REFERENCE / "ledger.schema.json", schema_text(ledger_schema())
     yield REFERENCE / "report.schema.json", schema_text(report_schema())
+    yield REFERENCE / "contract.md", contract_page()
 
 
 def main() -> int:

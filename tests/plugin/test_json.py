@@ -195,7 +195,7 @@ def test_the_importer_keeps_the_contract(tmp_path):
     foreign = tmp_path / "别的.json"
     foreign.write_text('{"uri": "x", "projects": []}', encoding="utf-8")
     sources = [tmp_path / name for name in (*texts, "乱码.json")]
-    check_importer(JsonImporter(), sources, [foreign, tmp_path / "甲.txt"])
+    check_importer(JsonImporter(), sources, [foreign, tmp_path / "甲.txt"], cells=False)
     for name in ("数组.json", "断了.json", "很深.json", "空.json", "乱码.json"):
         with pytest.raises(SourceError, match="不是可用的 JSON 台账"):
             JsonImporter().extract(tmp_path / name, Profile())

@@ -104,6 +104,7 @@ class Exporter(ABC):
         options: option → what it means, in Chinese; given by ``--option`` or by ``[options.NAME]`` of the profile,
             and read by ``report.profile.options_of(self.name, self.options)``.
         flags: what one run can be asked for beside that; each is a keyword of its ``export`` with a default.
+        states: ids of the figures it prints; ``check_exporter`` looks for each in what it writes.
     """
 
     name: ClassVar[str]
@@ -114,6 +115,7 @@ class Exporter(ABC):
     stem: ClassVar[str] = ""
     options: ClassVar[Mapping[str, str]] = {}
     flags: ClassVar[Sequence[ExportFlag]] = ()
+    states: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def export(

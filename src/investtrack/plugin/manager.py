@@ -237,7 +237,10 @@ def collect(
                 )
                 continue
             for item in objects:
-                if item.name in offered[kind]:
+                if not isinstance(item, _KINDS[kind]) or not isinstance(item.name, str):
+                    reason = f"{hook} 给出的 {item!r:.60} 不是 {_KINDS[kind].__name__} 对象，未启用"
+                    failed.append(Failure(name, provider, reason))
+                elif item.name in offered[kind]:
                     owner = providers[kind, item.name]
                     failed.append(
                         Failure(
@@ -256,6 +259,17 @@ def collect(
     )
 
 
+_KINDS: dict[str, type[Any]] = {
+    "importers": Importer,
+    "exporters": Exporter,
+    "templates": Template,
+    "profiles": Profile,
+    "commands": Command,
+    "checks": Check,
+    "annotators": Annotator,
+    "documents": DocumentReader,
+    "pictures": Picture,
+}
 _KIND_LABELS = {
     "importers": "导入插件",
     "exporters": "导出插件",

@@ -1,18 +1,14 @@
-"""Door three, for plugin tests: sample ledgers and reports, and the promises every plugin keeps.
-
-A county plugin's first test is one line: ``check_exporter(MyExporter())``.
-"""
+"""Sample ledgers and reports: a full one, a bare one, and such as nobody hopes to meet."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
-from investtrack.errors import SourceError
+from investtrack.metrics.figure import Figure, Kind, Number, Value
 from investtrack.model.activity import (
     Issue,
     IssueCategory,
@@ -23,8 +19,9 @@ from investtrack.model.activity import (
     Supervision,
     SupervisionMode,
 )
+from investtrack.model.columns import CellKind, columns
 from investtrack.model.entry import Entry, EntryStatus, PaperState
-from investtrack.model.ledger import Ledger, Region
+from investtrack.model.ledger import SHEETS, Ledger, Region
 from investtrack.model.profile import Profile
 from investtrack.model.project import Project, ProjectLevel, ProjectStage
 from investtrack.model.prospect import (
@@ -38,12 +35,11 @@ from investtrack.model.prospect import (
 )
 from investtrack.model.source import Origin, SheetRef
 from investtrack.model.target import AssignedBy, Basis, Target
-from investtrack.plugin.interfaces import Exporter, Extract, Importer
 from investtrack.report import Report, build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Period, month
-from investtrack.values.rate import Rate
+from investtrack.values.rate import Points, Rate
 
 
 def _wan(number: str) -> Amount:
@@ -85,7 +81,7 @@ def sample_ledger() -> Ledger:
         papers={"立项": PaperState.HELD, "施工合同": PaperState.LACKING}, responsible_unit="工信局",
         origin=_origin("入库计划", 2, "code", "name", "total_investment", "contribution.2022-03"),
     )  # fmt: skip
-    return Ledger(
+    return _with_cells(Ledger(
         region=Region(name="样例县", parent="样例市"),
         period=q1,
         as_of=date(2022, 3, 20),
@@ -134,7 +130,34 @@ def sample_ledger() -> Ledger:
                         origin=_origin("督导记录", 2, "held_on", "mode")),
         ),
         sources=("样例台账.xlsx",),
-    )  # fmt: skip
+    ))  # fmt: skip
+
+
+def filled_keys(record: Any) -> Iterator[str]:  # noqa: ANN401 - records share no base
+    """Yield the field key of every value *record* holds: ``name``, ``planned.2022-03``, ``papers.立项``."""
+    kind: type = type(record)
+    for column in columns(kind):
+        value = getattr(record, column.key)
+        if column.kind is CellKind.SERIES:
+            yield from (f"{column.key}.{month}" for month, _ in value)
+        elif isinstance(value, Mapping):
+            yield from (f"{column.key}.{name}" for name, held in value.items() if held is not None)
+        elif value is not None and value not in ((), ""):
+            yield column.key
+
+
+def _with_cells(ledger: Ledger) -> Ledger:
+    """Give every value of every record a column: those named first, the rest after them."""
+    changes: dict[str, Any] = {}
+    for sheet in SHEETS:
+        records = getattr(ledger, sheet.attribute) or ()
+        keys = [key for r in records for key in (*r.origin.sheet.columns, *filled_keys(r))]
+        places = {key: index for index, key in enumerate(dict.fromkeys(keys))}
+        changes[sheet.attribute] = tuple(
+            evolve(r, origin=evolve(r.origin, sheet=evolve(r.origin.sheet, columns=places)))
+            for r in records
+        )
+    return evolve(ledger, **changes)
 
 
 def bare_ledger() -> Ledger:
@@ -148,14 +171,32 @@ def bare_ledger() -> Ledger:
     )
 
 
-def hostile_ledger() -> Ledger:
-    """Return the sample with names such as nobody hopes to meet: formulas, markup, tags, controls."""
+_FORMULA, _MARKUP = '=HYPERLINK("x","点我")', "<b>&{{ 7*7 }}{% raw %}"
+HOSTILE_NAMES: tuple[tuple[str, str], ...] = (
+    (_FORMULA, _MARKUP),
+    ("+1+2", "@SUM(1,2)"),
+    ("-2+3", '=cmd|"/c calc"!A1'),
+    ("${7*7}#{7*7}<%= 7*7 %>", "{0.__class__}%s%n$name"),
+    ("甲\n乙\t丙", " 甲  乙\u3000"),
+    ("铃\x07退\x1b[31m", "零\u200b宽\u202e倒"),
+    ("长" * 40_000, "𠮷野家🏗️"),
+)
+"""Pairs of names for the sample's two projects: formulas, tags, breaks, controls, too long for a cell."""
+HOSTILE_REGION = "甲<县>&乙"
+
+
+def hostile_ledger(names: tuple[str, str] = (_FORMULA, _MARKUP)) -> Ledger:
+    """Return the sample with project *names* such as nobody hopes to meet; see ``HOSTILE_NAMES``."""
     whole = sample_ledger()
-    names = ('=HYPERLINK("x","点我")', "<b>&{{ 7*7 }}{% raw %}")
-    projects = tuple(
-        evolve(p, name=name) for p, name in zip(whole.projects or (), names, strict=True)
-    )
-    return evolve(whole, projects=projects, region=evolve(whole.region, name="甲<县>&乙"))
+    now = dict(zip([p.name for p in whole.projects or ()], names, strict=True))
+    changes: dict[str, Any] = {
+        sheet.attribute: tuple(
+            evolve(r, name=now[r.name]) if getattr(r, "name", None) in now else r
+            for r in getattr(whole, sheet.attribute) or ()
+        )
+        for sheet in SHEETS
+    }
+    return evolve(whole, region=evolve(whole.region, name=HOSTILE_REGION), **changes)
 
 
 def sample_report(ledger: Ledger | None = None, profile: Profile | None = None) -> Report:
@@ -163,66 +204,55 @@ def sample_report(ledger: Ledger | None = None, profile: Profile | None = None) 
     return build_report(ledger or sample_ledger(), profile=profile)
 
 
-def check_exporter(exporter: Exporter) -> None:
-    """Assert what every exporter promises, on a full, a bare and a hostile ledger.
+def probe_report(figures: Iterable[str], profile: Profile | None = None) -> Report:
+    """Return the sample's report with each of *figures* given a value that nothing else has.
 
-    It has a name, a label and a suffix; writes something; leaves the stream open; writes the same
-    bytes twice; and fails on none of the three.
-
-    Raises:
-        AssertionError: a promise is broken; the message says which.
-    """
-    assert exporter.name, "an exporter has a name"
-    assert exporter.name.strip() == exporter.name, "an exporter's name has no outer spaces"
-    assert exporter.label, "an exporter has a Chinese label"
-    assert exporter.suffix.startswith("."), "an exporter's suffix begins with a dot"
-    for ledger in (sample_ledger(), bare_ledger(), hostile_ledger()):
-        written = [_export(exporter, ledger) for _ in range(2)]
-        assert written[0], "an exporter writes something"
-        assert written[0] == written[1], "the same report gives the same bytes"
-
-
-def _export(exporter: Exporter, ledger: Ledger) -> bytes:
-    stream = io.BytesIO()
-    exporter.export(sample_report(ledger), stream)
-    assert not stream.closed, "an exporter leaves the stream open"
-    return stream.getvalue()
-
-
-def check_importer(
-    importer: Importer, sources: Iterable[Path], foreign: Iterable[Path] = ()
-) -> None:
-    """Assert what every importer promises on files of its own and on foreign ones.
-
-    It identifies its own and no other; states the origin of every record; names file, code and what
-    to do in every finding; and gives the same ledger twice. A file that cannot be used at all is a
-    ``SourceError``, nothing else.
+    What prints a figure of this report prints that value; what computes it anew, or writes a fixed
+    word, does not.
 
     Raises:
-        AssertionError: a promise is broken; the message says which.
+        UnknownFigureError: an id is of no figure.
     """
-    assert importer.name, "an importer has a name"
-    assert importer.label, "an importer has a Chinese label"
-    assert all(suffix.startswith(".") for suffix in importer.suffixes), "suffixes begin with a dot"
-    for path in foreign:
-        assert not importer.identify(path), f"{path} is not this importer's"
-    for path in sources:
-        assert importer.identify(path), f"{path} is this importer's"
-        try:
-            extracts = [importer.extract(path, Profile()) for _ in range(2)]
-        except SourceError as error:
-            if not error.reason:
-                raise AssertionError("a SourceError says what is wrong") from error
-            continue
-        assert extracts[0] == extracts[1], "the same file gives the same ledger"
-        _check_extract(extracts[0])
+    report = sample_report(profile=profile)
+    changed = dict(report.figures)
+    for number, figure_id in enumerate(figures):
+        figure = report.figure(figure_id)
+        value = _probe(figure, 7001 + 20 * number)
+        changed[figure.id] = evolve(figure, value=value, reason="", missing=0)
+    return evolve(report, figures=changed)
 
 
-def _check_extract(extract: Extract) -> None:
-    for sheet, record in extract.ledger.records():
-        assert record.origin.sheet.sheet, f"a record of {sheet.name} states no sheet"
-        assert record.origin.row > 0, f"a record of {sheet.name} states no row"
-    for finding in extract.findings:
-        assert finding.code, "a finding has a code"
-        assert finding.message, "a finding says what is wrong"
-        assert finding.place.file, f"{finding.code} names no file"
+def _probe(figure: Figure, number: int) -> Value:
+    if figure.kind is Kind.SERIES:
+        old = figure.value if isinstance(figure.value, Mapping) else {}
+        return {
+            key: _odd(old.get(key, 0), number + index)
+            for index, key in enumerate([*old] or ["甲", "乙"])
+        }
+    if figure.kind is Kind.LIST:
+        rows = [row for row in figure.value or () if isinstance(row, Mapping)]  # type: ignore[union-attr]
+        return tuple(
+            {**row, "name": f"探针{number + index}号"} for index, row in enumerate(rows or [{}])
+        )
+    value: Number = _odd(_ZEROS.get(figure.kind, 0), number)
+    return value
+
+
+_ZEROS: dict[Kind, Number] = {
+    Kind.MONEY: Amount.of(0, Unit.YUAN),
+    Kind.RATE: Rate.percent(0),
+    Kind.POINTS: Points.of(0),
+}
+
+
+def _odd(like: Any, number: int) -> Any:  # noqa: ANN401 - a number, or a mapping of numbers
+    """Return a value of the kind of *like* that reads as *number*: 7001个, 70.01亿元, 70.01％."""
+    if isinstance(like, Mapping):
+        return {key: _odd(item, number) for key, item in like.items()}
+    if isinstance(like, Amount):
+        return Amount.of(number * 100, Unit.WAN)
+    if isinstance(like, Rate):
+        return Rate.percent(f"{number // 100}.{number % 100:02}")
+    if isinstance(like, Points):
+        return Points.of(f"{number // 100}.{number % 100:02}")
+    return number

@@ -1,0 +1,88 @@
+"""Door three, for plugin tests: sample ledgers and reports, and the promises every plugin keeps.
+
+A county plugin's first test is one line: ``check_exporter(MyExporter())``. Names are loaded when
+first used, so that pytest, which loads the fixtures in every run, loads nothing else.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from investtrack.testing.commands import check_command
+    from investtrack.testing.dirty import dirty_files, mutations
+    from investtrack.testing.exporters import check_exporter, exported
+    from investtrack.testing.golden import Golden
+    from investtrack.testing.host import RecordingHost
+    from investtrack.testing.importers import check_importer
+    from investtrack.testing.others import (
+        check_annotator,
+        check_check,
+        check_profile,
+        check_template,
+    )
+    from investtrack.testing.plugins import check_plugin
+    from investtrack.testing.promises import PROMISES, BrokenPromiseError, Promise
+    from investtrack.testing.samples import (
+        bare_ledger,
+        hostile_ledger,
+        probe_report,
+        sample_ledger,
+        sample_report,
+    )
+    from investtrack.testing.texts import text_reader
+
+_HOMES = {
+    "commands": ("check_command",),
+    "dirty": ("dirty_files", "mutations"),
+    "exporters": ("check_exporter", "exported"),
+    "golden": ("Golden",),
+    "host": ("RecordingHost",),
+    "importers": ("check_importer",),
+    "others": ("check_annotator", "check_check", "check_profile", "check_template"),
+    "plugins": ("check_plugin",),
+    "promises": ("PROMISES", "BrokenPromiseError", "Promise"),
+    "samples": ("bare_ledger", "hostile_ledger", "probe_report", "sample_ledger", "sample_report"),
+    "texts": ("text_reader",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "PROMISES",
+    "BrokenPromiseError",
+    "Golden",
+    "Promise",
+    "RecordingHost",
+    "bare_ledger",
+    "check_annotator",
+    "check_check",
+    "check_command",
+    "check_exporter",
+    "check_importer",
+    "check_plugin",
+    "check_profile",
+    "check_template",
+    "dirty_files",
+    "exported",
+    "hostile_ledger",
+    "mutations",
+    "probe_report",
+    "sample_ledger",
+    "sample_report",
+    "text_reader",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

@@ -1,0 +1,192 @@
+"""What every importer promises, tried."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from investtrack.errors import PeriodError, SourceError
+from investtrack.model.converter import ledger_from_json, ledger_to_json
+from investtrack.model.ledger import Ledger
+from investtrack.model.profile import Profile
+from investtrack.plugin.interfaces import Extract, Importer
+from investtrack.report import build_report
+from investtrack.testing import promises
+from investtrack.testing.dirty import dirty_files, mutations
+from investtrack.testing.promises import BrokenPromiseError, demand
+from investtrack.testing.running import (
+    check_findings,
+    check_identify,
+    check_name,
+    check_suffix,
+    is_chinese,
+    said,
+    silent,
+    untouched,
+)
+from investtrack.testing.samples import filled_keys
+
+
+def check_importer(  # noqa: PLR0913 - one keyword a thing its author may say
+    importer: Importer,
+    sources: Iterable[Path],
+    foreign: Iterable[Path] = (),
+    *,
+    profile: Profile | None = None,
+    cells: bool = True,
+    mutated: int = 60,
+    seed: int = 2022,
+) -> None:
+    """Assert what every importer promises, on files of its own, on foreign ones and on dirty ones.
+
+    Args:
+        importer: what is checked.
+        sources: files of its own, good ones first of all; one that is unusable may be among them.
+        foreign: files of others, which need not exist.
+        profile: the profile to read with; the general one where None.
+        cells: whether every value is in a column; False for a format without columns, whose rows are named.
+        mutated: how many damaged copies of the sources are tried.
+        seed: of the damage; the same seed, the same damage.
+
+    Raises:
+        BrokenPromiseError: a promise of docs/reference/contract.md is broken; the message says which.
+    """
+    profile = profile or Profile()
+    check_name(importer)
+    demand(importer.suffixes, promises.NAMED, f"{importer.name} has no suffixes.")
+    for suffix in importer.suffixes:
+        check_suffix(suffix, type(importer).__name__)
+    for path in foreign:
+        demand(not check_identify(importer, path), promises.CLAIMS_OWN, f"{path.name} is foreign.")
+    good = tuple(sources)
+    records = 0
+    for path in good:
+        demand(check_identify(importer, path), promises.CLAIMS_OWN, f"{path.name} is its own.")
+        first, second = (_extracted(importer, path, profile, path.name) for _ in range(2))
+        demand(first == second, promises.SAME_LEDGER, f"{path.name}, read twice, gave two ledgers.")
+        if first is not None:
+            _check_extract(first, path, cells=cells)
+            records += sum(1 for _ in first.ledger.records())
+    demand(records or not good, promises.READS_RECORDS, f"Of {len(good)} files none gave one.")
+    _check_dirty(importer, good, profile, mutated, seed)
+
+
+def _extracted(importer: Importer, path: Path, profile: Profile, what: str) -> Extract | None:
+    """Return what *importer* reads of *path*, None where it refuses it plainly."""
+    with untouched(f"{importer.name} reading {what}", path), silent(f"{importer.name}.extract"):
+        try:
+            found = importer.extract(path, profile)
+        except SourceError as error:
+            demand(is_chinese(error.reason), promises.REFUSES_PLAINLY, f"{what}: {error.reason!r}.")
+            return None
+        except Exception as error:
+            raise BrokenPromiseError(
+                promises.REFUSES_PLAINLY, f"{what} raised {said(error)}."
+            ) from error
+    demand(isinstance(found, Extract), promises.REFUSES_PLAINLY, f"{what} gave {found!r}.")
+    return found
+
+
+def _check_extract(extract: Extract, path: Path, *, cells: bool) -> None:
+    _check_origins(extract, cells=cells)
+    check_findings(extract.findings)
+    _check_kept(extract)
+    _check_exact(extract.ledger, path.name)
+    _check_reportable(extract.ledger, path.name)
+
+
+def _check_origins(extract: Extract, *, cells: bool) -> None:
+    for sheet, record in extract.ledger.records():
+        origin = record.origin
+        label = f"“{getattr(record, 'name', None) or sheet.name}”"
+        for held, lack in (
+            (origin.sheet.file, "file"),
+            (origin.sheet.sheet, "sheet"),
+            (origin.row > 0, "row"),
+        ):
+            demand(held, promises.HAS_ORIGIN, f"{label} of {sheet.name} states no {lack}.")
+        bare = [key for key in filled_keys(record) if not origin.has(key)]
+        demand(
+            not bare or not cells,
+            promises.VALUE_HAS_CELL,
+            f"{label} in {origin.cell('')} has no column for {', '.join(bare)}.",
+        )
+
+
+def _check_kept(extract: Extract) -> None:
+    places = {(f.place.file, f.place.sheet, f.place.cell) for f in extract.findings}
+    places |= {(cell.file, cell.sheet, cell.cell) for f in extract.findings for cell in f.related}
+    rows = {
+        (file, sheet, cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for file, sheet, cell in places
+    }
+    for sheet, record in extract.ledger.records():
+        for key, text in record.origin.texts:
+            cell = record.origin.cell(key)
+            row = "".join(char for char in cell.cell if char.isdigit())
+            found = (cell.file, cell.sheet, row) in rows or (
+                cell.file,
+                cell.sheet,
+                cell.cell,
+            ) in places
+            demand(
+                found, promises.NOTHING_LOST, f"{text!r} in {cell} ({sheet.name}) has no finding."
+            )
+
+
+def _check_exact(ledger: Ledger, what: str) -> None:
+    try:
+        again = ledger_from_json(ledger_to_json(ledger))
+    except Exception as error:
+        raise BrokenPromiseError(promises.EXACT_VALUES, f"{what}: {said(error)}.") from error
+    if again == ledger:
+        return
+    changed = next(
+        (
+            f"“{getattr(new, 'name', '')}” of {sheet.name}"
+            for (sheet, old), (_, new) in zip(ledger.records(), again.records(), strict=False)
+            if old != new
+        ),
+        "the region, period or date",
+    )
+    demand(
+        held=False, promise=promises.EXACT_VALUES, detail=f"{what}: {changed} came back changed."
+    )
+
+
+def _check_reportable(ledger: Ledger, what: str) -> None:
+    try:
+        report = build_report(ledger)
+        for figure in report.figures.values():
+            for item in figure.contributions:
+                _ = item.cells
+    except PeriodError:
+        return  # the file states no period; the clerk is asked for one
+    except Exception as error:
+        raise BrokenPromiseError(promises.REPORTABLE, f"{what}: {said(error)}.") from error
+
+
+def _check_dirty(
+    importer: Importer, good: Sequence[Path], profile: Profile, mutated: int, seed: int
+) -> None:
+    with tempfile.TemporaryDirectory(prefix="investtrack-dirty-") as name:
+        folder = Path(name)
+        for suffix in importer.suffixes:
+            for path in dirty_files(suffix, folder):
+                _try(importer, path, profile, path.name)
+        files = [path for path in good if path.is_file()]
+        for index, path in enumerate(files):
+            share = mutated // len(files) + (index < mutated % len(files))
+            for what, data in mutations(path.read_bytes(), share, seed + index):
+                copy = folder / f"受损{path.suffix}"
+                copy.write_bytes(data)
+                _try(importer, copy, profile, f"{path.name}, {what} (seed {seed + index})")
+
+
+def _try(importer: Importer, path: Path, profile: Profile, what: str) -> None:
+    check_identify(importer, path)
+    extract = _extracted(importer, path, profile, what)
+    if extract is not None:
+        check_findings(extract.findings)
+        _check_exact(extract.ledger, what)
+        _check_reportable(extract.ledger, what)
