@@ -8,6 +8,7 @@ from investtrack.model.activity import (
     IssueCategory,
     IssueStatus,
     Resumption,
+    Start,
     Supervision,
 )
 from investtrack.model.converter import profile_from_toml
@@ -238,3 +239,23 @@ def test_a_task_leads_to_its_cells(make):
     report = county(make, issues=(issue(make, "A", (2022, 3, 1), origin=Origin(sheet, 2)),))
     cells = [str(cell) for cell in tasks(report, TaskKind.ISSUE)[0].cells]
     assert cells[:2] == ["台账.xlsx｜问题清单!E2", "台账.xlsx｜问题清单!J2"]
+
+
+def names_and_rows(report):
+    return [(s.name, s.code, len(s.rows)) for s in judge(report).scene.subjects]
+
+
+def test_records_without_a_project_are_one_by_code_else_by_name(make):
+    entry = Entry(name="丁厂", code="D", planned_on=make.day(2022, 3, 31))
+    starts = (Start(name="丁 厂"), Start(name="戊厂"), Start(name="戊厂", code="E"))
+    issues = (issue(make, "D"), issue(make, "E"), issue(make, None, name="丁厂"))
+    # 丁厂: its entry, its start without a code, both issues. 戊厂: the second start brings its code.
+    found = names_and_rows(make.report(entries=(entry,), starts=starts, issues=issues))
+    assert found == [("丁厂", "D", 4), ("戊厂", "E", 3)]
+
+
+def test_two_codes_of_one_name_stay_two_and_a_codeless_one_is_neither(make):
+    entries = (Entry(name="丁厂", code="D"), Entry(name="丁厂", code="E"))
+    starts = (Start(name="丁厂"), Start(name="丁厂"))
+    found = names_and_rows(make.report(entries=entries, starts=starts))
+    assert found == [("丁厂", "D", 1), ("丁厂", "E", 1), ("丁厂", None, 2)]

@@ -65,7 +65,7 @@ def subjects(facts: Facts) -> tuple[Subject, ...]:
         of_project[id(project)] = subject
         if project.finished_on is None or project.finished_on.last >= year_start:
             found.append(subject)
-    others: dict[object, Subject] = {}
+    others = _Others()
     for attribute in ("entries", "starts", "resumptions", "issues"):
         for record in getattr(facts.ledger, attribute) or ():
             about = facts.project_of(record)
@@ -74,14 +74,40 @@ def subjects(facts: Facts) -> tuple[Subject, ...]:
     return tuple(found)
 
 
-def _other(others: dict[object, Subject], found: list[Subject], record: Any) -> Subject:  # noqa: ANN401 - records share no base
-    """Return the subject of a record that no project stands behind: by code, else by name."""
-    name = record.name and normal_name(record.name)
-    key = ("code", record.code) if record.code else ("name", name) if name else id(record)
-    if key not in others:
-        others[key] = Subject(record.name or record.code or "（未命名）", record.code)
-        found.append(others[key])
-    return others[key]
+def _other(others: _Others, found: list[Subject], record: Any) -> Subject:  # noqa: ANN401 - records share no base
+    """Return the subject of a record that no project stands behind: of its code, else of its name."""
+    subject = others.of(record.code, record.name)
+    if subject is None:
+        subject = Subject(record.name or record.code or "（未命名）", record.code)
+        found.append(subject)
+    others.note(subject, record.code, record.name)
+    return subject
+
+
+@define
+class _Others:
+    """Subjects that no project stands behind, by code and by name."""
+
+    by_code: dict[str, Subject] = field(factory=dict)
+    by_name: dict[str, list[Subject]] = field(factory=dict)
+
+    def of(self, code: str | None, name: str | None) -> Subject | None:
+        """Return the one of that code; else the only one of that name that has no other code."""
+        if code in self.by_code:
+            return self.by_code[code]
+        known = self.by_name.get(normal_name(name), []) if name else []
+        uncoded = [subject for subject in known if not subject.code]
+        same = known if not code and not uncoded else uncoded
+        return same[0] if len(same) == 1 else None
+
+    def note(self, subject: Subject, code: str | None, name: str | None) -> None:
+        """Remember *subject* by what one of its records says."""
+        if code:
+            subject.code = subject.code or code
+            self.by_code[code] = subject
+        known = self.by_name.setdefault(normal_name(name), []) if name else []
+        if all(subject is not other for other in known):
+            known.append(subject)
 
 
 def in_library(facts: Facts, subject: Subject) -> bool:

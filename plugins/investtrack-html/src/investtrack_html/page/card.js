@@ -1,8 +1,24 @@
 // A project's own card: lights, tasks, every row of every sheet, and the figures it counts in.
 
-function openProject(index) {
-  const project = C.projects[index];
-  openSheet(project.name, () => drawProject(project, index));
+// Opens a card; with the list it was opened from, the next and the one before can be stepped to.
+function openProject(index, among) {
+  const view = (at) => ({
+    title: C.projects[at].name,
+    draw: () => [among ? drawSteps(among, at) : null, drawProject(C.projects[at], at)],
+    step: among ? (by) => {
+      const to = among[among.indexOf(at) + by];
+      if (to !== undefined) replaceTop(view(to));
+    } : null,
+  });
+  openSheet(view(index));
+}
+
+function drawSteps(among, index) {
+  const at = among.indexOf(index);
+  return el("p", { class: "bar" },
+    el("button", { type: "button", disabled: at === 0, on: { click: () => stepTop(-1) } }, "上一个（P）"),
+    el("span", null, `第${at + 1}个，共${among.length}个`),
+    el("button", { type: "button", disabled: at === among.length - 1, on: { click: () => stepTop(1) } }, "下一个（N）"));
 }
 
 function drawProject(project, index) {
@@ -15,7 +31,7 @@ function drawProject(project, index) {
     ["完成投资", project.done ? `${grouped(project.done)}万元（${project.done_month}）` : null],
   ].filter(([, text]) => text);
   return [
-    el("p", { class: "value" }, lamp(project.colour, project.word), " ", project.word || "没有规则涉及这个项目"),
+    el("p", { class: "value" }, lamp(project.colour), " ", project.word || "没有规则涉及这个项目"),
     el("dl", { class: "facts" }, facts.map(([name, text]) => [el("dt", null, name), el("dd", null, text)])),
     project.lights ? [el("h3", null, "亮灯理由"), el("ul", { class: "lights" }, project.lights.map(drawLight))] : null,
     drawTasks(index),

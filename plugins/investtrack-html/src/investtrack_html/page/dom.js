@@ -32,8 +32,9 @@ function grouped(text) {
   return parts ? parts[1] + parts[2].replace(/\B(?=(\d{3})+$)/g, ",") + (parts[3] || "") : text;
 }
 
+// A light; without a word it repeats what stands beside it, and is not read out.
 function lamp(colour, word) {
-  return el("span", { class: "lamp", "data-colour": colour || "无", role: "img", "aria-label": word || "未评" },
+  return el("span", { class: "lamp", "data-colour": colour || "无", ...(word ? { role: "img", "aria-label": word } : { "aria-hidden": "true" }) },
     el("span", { "aria-hidden": "true" }, colour || "—"));
 }
 

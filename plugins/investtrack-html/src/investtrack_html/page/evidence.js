@@ -4,7 +4,7 @@ const PAGE_OF_CONTRIBUTIONS = 100;
 
 function openFigure(id) {
   const figure = figureOf.get(id);
-  openSheet(figure.title, () => drawFigure(figure));
+  openSheet({ title: figure.title, draw: () => drawFigure(figure) });
 }
 
 function figureLink(id, text, props) {
@@ -33,7 +33,7 @@ function drawFigure(figure) {
 }
 
 function openSections(title, lead, sections) {
-  openSheet(title, () => [lead ? el("p", null, lead) : null, drawContributions(sections)]);
+  openSheet({ title, draw: () => [lead ? el("p", null, lead) : null, drawContributions(sections)] });
 }
 
 function drawContributions(sections) {
@@ -77,5 +77,5 @@ function recordLink(number) {
   const record = C.book.records[number];
   if (record[RECORD.project] >= 0) return link(record[RECORD.label], () => openProject(record[RECORD.project]));
   if (record[RECORD.form] < 0) return record[RECORD.label];
-  return link(record[RECORD.label], () => openSheet(record[RECORD.label], () => drawRecord(number)));
+  return link(record[RECORD.label], () => openSheet({ title: record[RECORD.label], draw: () => drawRecord(number) }));
 }

@@ -35,12 +35,12 @@ function drawRow(i, at) {
   const project = C.projects[i];
   const cell = (label, content, name) => el("td", { "data-label": label, class: name }, content);
   return el("tr", { "data-project": i },
-    cell("灯", lamp(project.colour, project.word), "lamp-cell"),
-    cell("项目", el("button", { type: "button", class: "link row-link", tabindex: at ? "-1" : "0", on: { click: () => openProject(i) } }, project.name), "name"),
+    cell("灯", lamp(project.colour, project.word || "未评"), "lamp-cell"),
+    cell("项目", el("button", { type: "button", class: "link row-link", tabindex: at ? "-1" : "0", on: { click: () => openProject(i, list) } }, project.name), "name"),
     cell("领导", (project.leaders || []).join("、") || "未明确", "leader"), cell("单位", project.unit || "未明确", "unit"),
     cell("阶段", project.stage || project.entry || "—", "stage"),
     cell("总投资", grouped(project.total), "number"), cell("年度计划", grouped(project.plan), "number"),
-    cell("完成", grouped(project.done), "number"), cell("理由", reasonOf(project), "reason"));
+    el("td", { "data-label": "完成", class: "number", title: project.done_month }, grouped(project.done)), cell("理由", reasonOf(project), "reason"));
 }
 
 function drawList() {

@@ -13,11 +13,22 @@ function showTop() {
   byId("sheet-title").focus();
 }
 
-function openSheet(title, draw) {
+// *view*: a title, what draws the body, and, for one of a list, what steps to its neighbours.
+function openSheet(view) {
   if (!sheet.open) openedFrom = document.activeElement;
-  opened.push({ title, draw });
+  opened.push(view);
   if (!sheet.open) sheet.showModal();
   showTop();
+}
+
+function replaceTop(view) {
+  opened[opened.length - 1] = view;
+  showTop();
+}
+
+function stepTop(by) {
+  const { step } = opened[opened.length - 1] || {};
+  if (step) step(by);
 }
 
 function back() {
@@ -37,6 +48,8 @@ sheet.addEventListener("keydown", (event) => {
   if ((event.key === "Backspace" || event.key === "ArrowLeft") && !isTyping && opened.length > 1) {
     event.preventDefault();
     back();
+  } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && /^[np]$/i.test(event.key)) {
+    stepTop(/n/i.test(event.key) ? 1 : -1);
   }
 });
 byId("sheet-back").addEventListener("click", back);

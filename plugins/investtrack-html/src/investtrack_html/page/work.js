@@ -36,6 +36,6 @@ function drawFindings() {
       ([grade, message, place, found, expected, mend, related]) => [
         el("span", { class: "grade", "data-grade": grade }, grade),
         [message, found ? el("div", { class: "hint" }, `填的是：${found}`) : null, expected ? el("div", { class: "hint" }, `应为：${expected}`) : null],
-        [place, related.length ? el("div", { class: "hint" }, related.join("；")) : null], mend || "—",
-      ]), { class: "rows" })) : null);
+        [place, related.length ? el("div", { class: "hint" }, `另见：${related.slice(0, 5).join("；")}${related.length > 5 ? `等${related.length}处` : ""}`) : null], mend || "—",
+      ]), { class: "rows wide" })) : null);
 }
