@@ -7,6 +7,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from investtrack.judgement import ConclusionKind, judge
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
 from investtrack.model.ledger import Ledger, Region
@@ -172,3 +173,13 @@ def test_partials_merge_in_any_order_and_grouping(ledgers, random):
     assert merge_partials([merge_partials(partials[:cut]), merge_partials(partials[cut:])]) == whole
     *_, folded = accumulate(partials, lambda one, two: merge_partials([one, two]))
     assert merge_partials([folded]) == whole
+
+
+def test_a_citys_figures_can_be_judged_without_its_counties_records():
+    city = city_of(sample_ledger(), doubled(sample_ledger()))
+    judgement = judge(city)
+    # 450+200 and twice that of 2×30000万元: (650+1300)/60000 = 3.25 %, of 16.67 % due by February.
+    assert judgement.pace.year.rate == Rate.percent("3.25")
+    assert judgement.board.subjects == ()
+    # Whether entries are concentrated needs the entries themselves.
+    assert ConclusionKind.CONCENTRATION in {item.kind for item in judgement.unsaid}

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from investtrack.judgement import judge
 from investtrack.judgement.subjects import Subject
+from investtrack.metrics.facts import Facts
 from investtrack.metrics.figure import label_of
 from investtrack.model.columns import columns
+from investtrack.model.ledger import SHEETS
 from investtrack.testing import (
     bare_ledger,
     check_exporter,
@@ -259,6 +261,24 @@ def test_a_town_is_told_only_where_the_ledger_says_it(name, unit, towns, source)
     subject = Subject(name)
     subject.entries.append(Row())
     assert towns_of(subject, "云溪县") == (towns, source)
+
+
+def test_a_column_for_the_town_goes_before_everything():
+    ledger = sample_ledger()
+    bridge = evolve(ledger.projects[0], name="竹园镇大桥", town="白鹭镇")
+    content = content_of(sample_report(evolve(ledger, projects=(bridge, *ledger.projects[1:]))))
+    told_ = next(p for p in content["projects"] if p["name"] == "竹园镇大桥")
+    assert (told_["towns"], told_["towns_from"]) == (["白鹭镇"], "所在乡镇")
+
+
+def test_a_citys_rolled_up_report_has_figures_and_no_projects():
+    report = sample_report()
+    bare = evolve(report.ledger, **{sheet.attribute: None for sheet in SHEETS})
+    facts = Facts(bare, report.profile, report.period, report.as_of)
+    content = content_of(evolve(report, ledger=bare, facts=facts))
+    assert content["projects"] == []
+    assert content["overview"]["goals"][1]["target"] == "3亿元"
+    assert list(told(content, "fai.year.target")) == [("固定资产投资", "30000", "＋", "", ())]
 
 
 def test_a_long_list_is_not_the_whole_page():

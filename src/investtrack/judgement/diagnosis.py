@@ -12,12 +12,14 @@ from investtrack.judgement.conclusion import (
     Desk,
     Unsaid,
 )
+from investtrack.metrics.facts import AbsentError
 
 
 Diagnosis = Callable[[Desk], Conclusion | None]
 """Desk → the conclusion, or None where the figures say otherwise.
 
-Raises AbsentFigureError where a figure it needs is absent.
+Raises AbsentFigureError where a figure it needs is absent, AbsentError where records are: a city's
+rolled-up report has figures and no records.
 """
 
 DIAGNOSES: Sequence[tuple[ConclusionKind, Diagnosis]] = (
@@ -46,7 +48,7 @@ def diagnose(desk: Desk) -> tuple[tuple[Conclusion, ...], tuple[Unsaid, ...]]:
     for kind, judge in DIAGNOSES:
         try:
             found = judge(desk)
-        except AbsentFigureError as absent:
+        except (AbsentFigureError, AbsentError) as absent:
             unsaid.append(Unsaid(kind, str(absent)))
         else:
             if found is not None:

@@ -16,16 +16,18 @@ _WORDS = ("城乡", "城镇", "乡镇", "小镇", "古镇", "镇乡", "家乡", 
 
 
 def towns_of(subject: Subject, region: str | None) -> tuple[tuple[str, ...], str]:
-    """Return the towns of *subject* and what says so: 责任单位, or 项目名称.
+    """Return the towns of *subject* and what says so: 所在乡镇, 责任单位 or 项目名称.
 
-    The standard ledger has no column for it. A responsible unit that is a town's government names
-    it; else a name that begins with a town does, since projects are named place first. A name that
-    only mentions one says nothing.
+    A column of its own says it first (所在乡镇, which the standard ledger does without); then a
+    responsible unit that is a town's government; else a name that begins with a town, since projects
+    are named place first. A name that only mentions one says nothing.
 
     Args:
         subject: the project.
         region: the county's name, which may stand before the town's.
     """
+    if subject.project is not None and subject.project.town:
+        return (subject.project.town,), "所在乡镇"
     unit = _UNIT.match(subject.unit or "")
     if unit and not _is_word(unit[1]):
         return (unit[1],), "责任单位"
