@@ -10,15 +10,18 @@ from attrs import evolve
 
 from investtrack.cli.main import main
 from investtrack.errors import SourceError
+from investtrack.judgement import ConclusionKind, judge
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import Region
 from investtrack.plugin import load_plugins
 from investtrack.rollup import county as county_module
 from investtrack.rollup import rollup
 from investtrack.rollup.county import Job, fold_county
+from investtrack.rollup.reports import node_report
 from investtrack.rollup.run import discover
 from investtrack.rollup.store import Store, decode, encode
 from investtrack.testing import sample_ledger
+from investtrack.values.amount import Amount, Unit
 
 
 def write(path, name, parent="东市"):
@@ -178,3 +181,13 @@ def test_a_countys_own_profile_stands_beside_its_workbook(folder, tmp_path, caps
     (folder / "甲县.toml").write_text('[entry]\nthreshold = "5000万元"\n', encoding="utf-8")
     main(["rollup", str(folder), "-o", str(tmp_path / "o"), "--workers", "1"])
     assert "“入库起点”不一致" in capsys.readouterr().out
+
+
+def test_a_rolled_up_report_is_judged_by_its_figures(folder):
+    # each county: 650 done of the year's 30000万元, 2/12 due: the city is behind by the same share
+    judgement = judge(node_report(rollup([folder], workers=1).root))
+    assert judgement.pace.year.completed == Amount.of(3 * 650, Unit.WAN)
+    kinds = {conclusion.kind for conclusion in judgement.conclusions}
+    assert ConclusionKind.BEHIND in kinds
+    # what needs the counties' records is not said, and it is said that it is not
+    assert ConclusionKind.SLOW in {gap.kind for gap in judgement.unsaid}

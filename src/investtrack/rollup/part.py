@@ -24,7 +24,7 @@ MOST_ROWS = 30
 
 # The largest of counties, not their sum.
 _LARGEST = {"progress.stopped.days", "entry.concentration.investment"}
-# One row: the largest.
+# One row: the largest; of equal ones the first by region and name, as a county takes the first of its ledger.
 _TOP_ROW = {"entry.concentration.project"}
 # A quotient of two merged figures, since its own numerator is a largest value.
 _OF_MERGED = {
@@ -208,9 +208,7 @@ def _top(rows: Iterable[Row], figure_id: str) -> tuple[Row, ...]:
     """Return the first rows in an order of their own: largest investment first, then by region and name."""
     ordered = sorted(rows, key=_row_key)
     if figure_id in _TOP_ROW:
-        return tuple(
-            row for row in ordered if row.get("investment") == ordered[0].get("investment")
-        )
+        return tuple(ordered[:1])
     return tuple(ordered[:MOST_ROWS])
 
 

@@ -166,6 +166,8 @@ def live_value(grid: Grid, line: Line) -> tuple[Any, str]:
     word = FORMULAS.get(line.figure.id)
     if word is None:
         return line.value, f"{_MERE}不由明细表算出"
+    if not grid.details:  # a rolled-up report: its records stay with the counties
+        return line.value, f"{_MERE}明细在各县区"
     try:
         return Live(_formula(word, grid, line), line.value), ""
     except InexpressibleError as why:
