@@ -7,7 +7,7 @@ from typing import Any
 
 from investtrack.judgement.chances import Between, Forecast
 from investtrack.judgement.conclusion import Conclusion
-from investtrack.judgement.judge import Judgement
+from investtrack.judgement.judging import Judgement
 from investtrack.judgement.lights import Light, SubjectLights
 from investtrack.judgement.pace import Goal
 from investtrack.judgement.responsibility import Load, Responsibility

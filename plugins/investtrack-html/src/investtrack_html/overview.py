@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from investtrack.judgement.county_readers import series_of
-from investtrack.judgement.judge import Judgement
+from investtrack.judgement.judging import Judgement
 from investtrack.judgement.pace import Goal
 from investtrack.metrics.figure import Figure
 from investtrack.report import Report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.judgement.judge import Judgement
+from investtrack.judgement.judging import Judgement
 from investtrack.judgement.responsibility import Load
 from investtrack.judgement.subjects import Subject
 from investtrack.judgement.tasks import Task

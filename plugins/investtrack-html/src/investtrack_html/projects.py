@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.judgement.judge import Judgement
+from investtrack.judgement.judging import Judgement
 from investtrack.judgement.lights import Light
 from investtrack.judgement.subjects import Subject
 from investtrack.model.rules import Colour

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from html import unescape
 
 from investtrack_word.evaluate import CLOSE, MIDDLE, OPEN
 from investtrack_word.trace import Line, Print
@@ -98,6 +97,10 @@ def _split(run: str, wrap: Wrap) -> str:
     return "".join(out)
 
 
+def _plain(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def _t(text: str) -> str:
     return f'<w:t xml:space="preserve">{text}</w:t>'
 
@@ -138,10 +141,10 @@ def _pieces(text: str, prints: Sequence[Print]) -> list[str | Print]:
     at = 0
     for mark in _MARK.finditer(text):
         if mark.start() > at:
-            pieces.append(unescape(text[at : mark.start()]))
+            pieces.append(_plain(text[at : mark.start()]))
         if mark[2]:
             pieces.append(prints[int(mark[1])])
         at = mark.end()
     if at < len(text):
-        pieces.append(unescape(text[at:]))
+        pieces.append(_plain(text[at:]))
     return pieces

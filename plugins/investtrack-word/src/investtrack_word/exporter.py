@@ -14,7 +14,6 @@ from investtrack.plugin import Exporter, ExportFlag, FlagKind, Template
 from investtrack.report import Report
 from investtrack.wording import PENDING
 from investtrack_word import source
-from investtrack_word.comments import Comments
 from investtrack_word.context import Names
 from investtrack_word.control import control, lines_of, wrapped
 from investtrack_word.evaluate import Rendering
@@ -99,7 +98,11 @@ def _document(
 ) -> bytes:
     report = rendering.names.report
     prints = [print_of(number, said, report) for number, said in enumerate(rendering.printed)]
-    comments = Comments(chosen.data, report.as_of) if annotate else None
+    comments = None
+    if annotate:
+        from investtrack_word.comments import Comments
+
+        comments = Comments(chosen.data, report.as_of)
     as_of = f"{report.as_of:%Y%m%d}"
     figures: dict[str, Traced] = {}
 

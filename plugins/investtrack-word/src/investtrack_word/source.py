@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -45,13 +44,13 @@ def digest_of(data: bytes) -> str:
 
 def packaged_template() -> bytes:
     """Return the template that comes with this distribution."""
-    return files("investtrack_word").joinpath(PACKAGED).read_bytes()
+    return Path(__file__).with_name(PACKAGED).read_bytes()
 
 
 def packaged() -> Source:
     """Return the packaged template; its tags were parsed when it was made."""
     data = packaged_template()
-    parsed = files("investtrack_word").joinpath(PARSED).read_bytes()
+    parsed = Path(__file__).with_name(PARSED).read_bytes()
     return Source(data, json.loads(parsed), digest_of(data))
 
 
