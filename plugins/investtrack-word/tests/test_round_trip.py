@@ -13,9 +13,10 @@ from investtrack.testing import sample_ledger, sample_report
 from investtrack_word import source
 from investtrack_word.context import Names
 from investtrack_word.document import read_report
-from investtrack_word.exporter import WordExporter, rendered_lines
+from investtrack_word.exporter import WordExporter
 from investtrack_word.package import written
 from investtrack_word.refreshing import Deed, NoTraceError, refresh
+from investtrack_word.rendering import rendered_lines
 from investtrack_word.text import read_document
 from investtrack_word.tracefile import find_trace
 from investtrack_word.verifying import State, verify

@@ -160,7 +160,7 @@ def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) ->
     """Return what the report's template prints now; None where it is another than the packaged one and not given."""
     from investtrack_word import source
     from investtrack_word.context import Names
-    from investtrack_word.exporter import rendered_lines
+    from investtrack_word.rendering import rendered_lines
 
     if template is not None:
         return rendered_lines(computed, source.own(template, Names(computed, since)), since)

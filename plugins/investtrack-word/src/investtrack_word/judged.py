@@ -82,16 +82,17 @@ def task_rows(report: Report) -> list[dict[str, Any]]:
 
 def tasks_by_kind(report: Report) -> dict[str, Any]:
     """Return kind → how many, how many late, and the first few with owner, measure and date."""
-    found = _tasks(report)
+    found, year = _tasks(report), report.period.year
     return {
-        kind.name.lower(): _of_kind(kind, [t for t in found if t.kind is kind]) for kind in TaskKind
+        kind.name.lower(): _of_kind(kind, [t for t in found if t.kind is kind], year)
+        for kind in TaskKind
     }
 
 
-def _of_kind(kind: TaskKind, tasks: Sequence[Task]) -> dict[str, Any]:
+def _of_kind(kind: TaskKind, tasks: Sequence[Task], year: int) -> dict[str, Any]:
     name = f"tasks.{kind.name.lower()}"
     late = sum(task.is_late for task in tasks)
-    some = "；".join(_sentence(task) for task in tasks[:_EACH])
+    some = "；".join(_sentence(task, year) for task in tasks[:_EACH])
     more = f"；其余{len(tasks) - _EACH}项见附表" if len(tasks) > _EACH else ""
     return {
         "count": Said(str(len(tasks)), f"{name}.count", value=len(tasks), note=f"下一步任务：{kind.value}"),
@@ -100,14 +101,18 @@ def _of_kind(kind: TaskKind, tasks: Sequence[Task]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sentence(task: Task) -> str:
-    due = (
-        "" if task.due is None
-        else f"，原定{task.due.label}、已过期" if task.is_late
-        else f"，{task.due.label}{'' if task.due.is_day else '底'}前完成"
-    )  # fmt: skip
+def _sentence(task: Task, year: int) -> str:
     measure = f"，{task.measure}" if task.measure else ""
-    return f"{task.name}由{task.owner}负责，{task.what}{measure}{due}"
+    return f"{task.name}由{task.owner}负责，{task.what}{measure}{_until(task, year)}"
+
+
+def _until(task: Task, year: int) -> str:
+    if task.due is None:
+        return ""
+    day = task.due.label.removeprefix(f"{year}年") or task.due.label
+    if task.is_late:
+        return f"，原定{day}、已过期"
+    return f"，{day}{'' if task.due.is_day else '底'}前完成"
 
 
 def changes(report: Report, since: Report) -> Said:

@@ -216,6 +216,7 @@ def _annex(document: Any, name: str, title: str, columns: Any) -> None:  # noqa:
     table.style = document.styles["Table Grid"]
     table.autofit = False
     for index, (label, key, width, align) in enumerate(columns):
+        table.columns[index].width = Mm(width)
         for row in table.rows:
             row.cells[index].width = Mm(width)
         _write(table.cell(0, index), label, "center", bold=True)

@@ -193,11 +193,20 @@ PROSE: tuple[tuple[str, str], ...] = (
     (
         BODY,
         "一是抓复工项目。{% if resumption.overdue.count and resumption.overdue.count > 0 %}对到期未复工的{{ resumption.overdue.count }}个项目逐一找准原因、定下时间{% if tasks.resume.count > 0 %}：{{ tasks.resume.some }}{% endif %}。{% endif %}"
-        "对已复工项目跟踪用工、运输、原材料供应，尽快形成实物工作量。"
+        "对已复工项目跟踪用工、运输、原材料供应，尽快形成实物工作量。",
+    ),
+    (
+        BODY,
         "二是抓要素保障。{% if issues.open.count and issues.open.count > 0 %}对{{ issues.open.count }}个未解决问题逐项销号，超期的由责任单位说明情况{% if tasks.issue.count > 0 %}：{{ tasks.issue.some }}{% endif %}。{% endif %}"
-        "会同主管部门保障水、电、用地、融资等需求。"
+        "会同主管部门保障水、电、用地、融资等需求。",
+    ),
+    (
+        BODY,
         "三是抓前期手续。{% if starts.count and starts.ready.count and starts.ready.count < starts.count %}督促集中开工项目抓紧办结未完手续；{% endif %}"
-        "帮助新建项目完善前期手续，成熟一个、开工一个。"
+        "帮助新建项目完善前期手续，成熟一个、开工一个。",
+    ),
+    (
+        BODY,
         "四是抓入库申报。{% if entry.missing %}计划入库项目所缺资料集中在{{ entry.missing }}，按项目列出清单、专人跟办{% if tasks.papers.count > 0 %}：{{ tasks.papers.some }}{% endif %}。{% endif %}"
         "{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目按计划时间入库；{% endif %}"
         "{% if entry.returned.count and entry.returned.count > 0 %}被退回的{{ entry.returned.count }}个项目抓紧补正重报{% if tasks.returned.count > 0 %}：{{ tasks.returned.some }}{% endif %}。{% endif %}"
@@ -243,7 +252,7 @@ ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = 
         "entries",
         "附表2　本期计划入库项目",
         (
-            ("项目名称", "name", 48, "left"), ("总投资", "investment", 22, "right"), ("状态", "status", 22, "left"),
+            ("项目名称", "name", 46, "left"), ("总投资", "investment", 24, "right"), ("状态", "status", 22, "left"),
             ("计划入库", "planned", 24, "left"), ("资料", "papers", 12, "center"), ("缺少", "missing", 28, "left"),
         ),
     ),
@@ -259,7 +268,7 @@ ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = 
         "starts",
         "附表4　集中开工项目",
         (
-            ("项目名称", "name", 48, "left"), ("总投资", "investment", 22, "right"), ("产业", "industry", 18, "left"),
+            ("项目名称", "name", 46, "left"), ("总投资", "investment", 24, "right"), ("产业", "industry", 18, "left"),
             ("计划开工", "planned", 30, "left"), ("前期工作", "state", 18, "left"), ("未办结手续", "open", 20, "left"),
         ),
     ),
@@ -267,8 +276,8 @@ ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = 
         "slow",
         "附表5　推进较慢和停工项目",
         (
-            ("项目名称", "name", 48, "left"), ("年度计划", "plan", 22, "right"), ("已完成", "actual", 20, "right"),
-            ("情况", "state", 32, "left"), ("包保领导", "leaders", 18, "left"), ("责任单位", "responsible_unit", 16, "left"),
+            ("项目名称", "name", 44, "left"), ("年度计划", "plan", 24, "right"), ("已完成", "actual", 22, "right"),
+            ("情况", "state", 26, "left"), ("包保领导", "leaders", 16, "left"), ("责任单位", "responsible_unit", 24, "left"),
         ),
     ),
     (

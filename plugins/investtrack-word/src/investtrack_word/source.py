@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,13 +25,13 @@ class Source:
 
     Attributes:
         data: the document.
-        trees: part → tree of its tags.
+        trees: part → tree of its tags; rendering lets go of each when done.
         digest: hash of the document.
         traces: parts with the trace of an earlier report, where a report was made a template.
     """
 
     data: bytes
-    trees: Mapping[str, Any]
+    trees: dict[str, Any]
     digest: str
     traces: tuple[str, ...] = ()
 
