@@ -74,3 +74,9 @@ def projects():
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def ledger_path():
+    """Where the bundled ledger lies."""
+    return ROOT / "examples" / "云溪县2022年一季度台账.xlsx"

@@ -94,7 +94,9 @@ def _light(*, words: bool) -> Callable[[Scene, Any], Found]:
 
 def _started(scene: Scene, record: Any) -> Found:
     day = record.started_on
-    return (None if day is None else day.first <= scene.today), ("started_on",)
+    if day is not None:
+        return day.first <= scene.today, ("started_on",)
+    return getattr(record, "is_started", None), ("is_started",)
 
 
 def _in_library(scene: Scene, project: Any) -> Found:
@@ -109,7 +111,9 @@ def _days_stopped(scene: Scene, project: Any) -> Found:
     return days_stopped(scene.facts, project), ("stopped_since",)
 
 
-def _issues(take: Callable[[Any], object]) -> Callable[[Scene, Any], Found]:
+def _issues(take: Callable[[Any], object], own: str = "") -> Callable[[Scene, Any], Found]:
+    """Return the reader of the open issues of a project; without any, of the record's *own* field."""
+
     def get(scene: Scene, record: Any) -> Found:
         subject = scene.subject(record)
         found = (
@@ -119,6 +123,8 @@ def _issues(take: Callable[[Any], object]) -> Callable[[Scene, Any], Found]:
         )
         texts = [str(text) for issue in found if (text := take(issue))]
         numbered = [f"{n}.{text}" for n, text in enumerate(texts, 1)] if len(texts) > 1 else texts
+        if not numbered and own and getattr(record, own, None):
+            return getattr(record, own), (own,)
         return ("；".join(numbered) or None), ()
 
     return get
@@ -175,7 +181,7 @@ _LIGHT = (
     Derived("light_reason", "亮灯原因", Kinds.TEXT, "亮这盏灯的数和界限", _light(words=True)),
 )
 _ISSUES = (
-    Derived("open_issues", "存在问题", Kinds.TEXT, "问题清单中未解决的问题，几个的编号列出", _issues(lambda i: i.description)),
+    Derived("open_issues", "存在问题", Kinds.TEXT, "问题清单中未解决的问题，几个的编号列出；没有的，项目台账自己写的", _issues(lambda i: i.description, "problem")),
     Derived("issue_measures", "解决措施", Kinds.TEXT, "这些问题的解决措施", _issues(lambda i: i.measures)),
     Derived("issue_due", "完成时限", Kinds.TEXT, "这些问题的整改时限", _issues(lambda i: i.due_on and i.due_on.label)),
     Derived("issue_unit", "办理部门", Kinds.TEXT, "这些问题的责任单位", _issues(lambda i: i.responsible_unit)),
@@ -183,7 +189,13 @@ _ISSUES = (
 _LATE = Derived(
     "days_late", "逾期天数", Kinds.COUNT, "到截止日期超过时限的天数；办结或未到期的没有", _days_late
 )
-_STARTED = Derived("is_started", "是否开工", Kinds.FLAG, "开工时间不晚于截止日期", _started)
+_STARTED = Derived(
+    "is_started",
+    "是否开工",
+    Kinds.FLAG,
+    "开工时间不晚于截止日期；没有日期的，台账写的是否开工",
+    _started,
+)
 
 DERIVED: Mapping[str, tuple[Derived, ...]] = {
     "projects": (

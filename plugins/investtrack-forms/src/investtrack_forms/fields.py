@@ -80,15 +80,15 @@ def field_of(records: str, name: str, keys: tuple[str, ...] = ()) -> Field:
     for prefix in _PROJECT:
         if name.startswith(prefix) and records not in {"projects", "targets", "services"}:
             return _of_project(field_of("projects", name.removeprefix(prefix), keys))
-    known = _columns(records)
-    column = known.get(name)
-    if column is not None:
-        return _column_field(records, column, keys)
+    # A derived value of a column's name takes the column in, and knows more.
     for item in DERIVED.get(records, ()):
         if name in (item.key, item.label):
             if keys:
                 raise FormSyntaxError(f"“{name}”后面不能有方括号")
             return Field(item.key, item.label, item.kind, item.get, _itself)
+    column = _columns(records).get(name)
+    if column is not None:
+        return _column_field(records, column, keys)
     other = next(
         (c for c in columns(SHEET_BY_ATTRIBUTE[records].record) if name in c.synonyms), None
     )

@@ -58,12 +58,13 @@ class Package:
     Attributes:
         path: the file.
         parts: name → bytes.
-        trees: parts that were parsed, and are written from their tree.
+        trees: parts that were parsed; those that were changed are written from their tree.
     """
 
     path: Path
     parts: dict[str, bytes]
     trees: dict[str, _Element] = field(factory=dict)
+    _as_read: dict[str, bytes] = field(factory=dict, init=False)
 
     def tree(self, part: str) -> _Element:
         """Return the parsed part; changes of it are written.
@@ -77,6 +78,7 @@ class Package:
             try:
                 parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
                 self.trees[part] = etree.fromstring(self.parts[part], parser)
+                self._as_read[part] = etree.tostring(self.trees[part])
             except (KeyError, etree.XMLSyntaxError) as error:
                 raise SourceError(
                     self.path, f"文件内部的 {part} 损坏；请用 Office 或 WPS 打开，另存一份再试"
@@ -144,8 +146,9 @@ class Package:
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in self.parts.items():
-                tree = self.trees.get(name)
-                written = data if tree is None else etree.tostring(tree, **_DECLARED)
+                tree, written = self.trees.get(name), data
+                if tree is not None and etree.tostring(tree) != self._as_read[name]:
+                    written = etree.tostring(tree, **_DECLARED)
                 entry = zipfile.ZipInfo(name, _NEVER)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o600 << 16

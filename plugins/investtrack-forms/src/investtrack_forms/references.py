@@ -41,7 +41,9 @@ def _tokens(formula: str) -> tuple[tuple[str, bool, str], ...]:
     return tuple(found)
 
 
-def moved_formula(formula: str, sheet: str, moves: All, path: Path = ()) -> str:
+def moved_formula(
+    formula: str, sheet: str, moves: All, path: Path = (), *, widen: bool = False
+) -> str:
     """Return *formula*, without its equals sign, after the moves.
 
     Args:
@@ -49,6 +51,7 @@ def moved_formula(formula: str, sheet: str, moves: All, path: Path = ()) -> str:
         sheet: the sheet it stands in.
         moves: of every sheet.
         path: which group or record its own row is for.
+        widen: a single cell of a repeated row becomes all its copies, as a chart and a name want it.
 
     Raises:
         FormSyntaxError: a sum would have to leave out too many rows between its records.
@@ -60,7 +63,7 @@ def moved_formula(formula: str, sheet: str, moves: All, path: Path = ()) -> str:
     except Exception:  # noqa: BLE001 - the tokenizer has no error of its own for what it cannot read
         return formula
     return "".join(
-        _moved(text, sheet, moves, path, inside) if is_reference else text
+        _moved(text, sheet, moves, path, "*" if widen else inside) if is_reference else text
         for text, is_reference, inside in tokens
     )
 
@@ -88,6 +91,10 @@ def _moved(  # noqa: PLR0911 - one return a way of writing
             return _joined(
                 prefix, (cell[1], cell[2], row, cell[1], cell[2], row), here, own, inside
             )
+        if inside == "*" and here.block(row) is not None:
+            top, bottom = here.span(row, row)
+            if top != bottom:
+                return f"{prefix}{cell[1]}{cell[2]}{top}:{cell[1]}{cell[2]}{bottom}"
         return f"{prefix}{cell[1]}{cell[2]}{here.first(row, own)}"
     if area := _RANGE.fullmatch(body):
         corners = (area[1], area[2], int(area[3]), area[4], area[5], int(area[6]))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 # Attributes that hold areas: of many, where a list may be; of one, where only one may.
 _LISTS = {"sqref"}
-_ONES = {"ref", "topLeftCell", "activeCell"}
+_ONES = {"ref"}
+_CELLS = {"topLeftCell", "activeCell"}
 _FORMULAS = {"formula", "formula1", "formula2", "f"}
 _ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(</)")
 _ROW = re.compile(rb"(<(?:\w+:)?Row>)(\d+)(</)")
@@ -68,13 +69,9 @@ def _walk(element: _Element, sheet: str, moves: All) -> None:
     for item in element.iter():
         name = local(item)
         for attribute, value in item.attrib.items():
-            key = str(attribute)
-            if key in _LISTS:
-                item.set(key, moved_areas(str(value), own))
-            elif key in _ONES:
-                item.set(key, moved_areas(str(value), own, joined=True).split(" ")[0])
-            elif key == "r" and name in {"inputCells", "cellWatch", "cell"}:
-                item.set(key, moved_areas(str(value), own, joined=True))
+            made = _moved_attribute(name, str(attribute), str(value), own)
+            if made is not None:
+                item.set(str(attribute), made)
         if name in _FORMULAS and item.text:
             item.text = moved_formula(item.text, sheet, moves)
         elif name == "sqref" and item.text:
@@ -84,6 +81,17 @@ def _walk(element: _Element, sheet: str, moves: All) -> None:
     for selection in element.iter(tag("selection")):
         # A cell among many areas must be one of them.
         selection.set("sqref", selection.get("activeCell", "A1"))
+
+
+def _moved_attribute(element: str, attribute: str, value: str, moves: Moves) -> str | None:
+    """Return an attribute's value after the moves; None where it names no cells."""
+    if attribute in _LISTS:
+        return moved_areas(value, moves)
+    if attribute in _ONES or (attribute == "r" and element in {"inputCells", "cellWatch"}):
+        return moved_areas(value, moves, joined=True)
+    if attribute in _CELLS:
+        return moved_areas(value, moves, joined=True).partition(":")[0]
+    return None
 
 
 def _move_anchor(anchor: _Element, moves: Moves) -> None:
@@ -152,7 +160,7 @@ def _move_chart(root: _Element, sheet: str, moves: All) -> None:
     """Move a chart's references and drop the numbers it kept: they are read anew from the cells."""
     for element in list(root.iter()):
         if local(element) == "f" and element.text:
-            element.text = moved_formula(element.text, sheet, moves)
+            element.text = moved_formula(element.text, sheet, moves, widen=True)
         elif local(element) in {"numCache", "strCache", "multiLvlStrCache"}:
             parent = element.getparent()
             if parent is not None:
@@ -182,7 +190,7 @@ def move_names(book: Book, moves: All) -> None:
     """Move what the workbook's names refer to: print areas and titles among them."""
     for name in book.root.iter(tag("definedName")):
         if name.text:
-            name.text = moved_formula(name.text, "", moves)
+            name.text = moved_formula(name.text, "", moves, widen=True)
 
 
 def move_pivots(book: Book, moves: All) -> bool:

@@ -1,0 +1,256 @@
+"""What is around repeated rows survives: it moves with them, or stays as it is, byte for byte."""
+
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.table import Table
+from openxml_audit import OpenXmlValidator, ValidationSeverity
+from PIL import Image as Picture
+
+from investtrack.errors import SourceError
+from investtrack_forms.fill import fill_form
+
+
+THREE = [("甲厂", "工业", 100), ("乙路", "交通", 20), ("丙桥", "交通", 3)]
+
+
+def crowded():
+    """A form of one record's row, row 5, with something of every kind around it."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "表 一"
+    sheet["A1"] = "标题"
+    sheet.merge_cells("A1:D1")
+    sheet["A2"], sheet["C2"] = "合计", "=SUM(C5:C5)"
+    sheet["D2"] = "=C7*2"
+    sheet["A3"] = "项目"
+    sheet.merge_cells("A3:A4")
+    sheet["A5"] = "{% 明细 项目台账；排序 -总投资 %}{{ 项目名称 }}"
+    sheet["B5"], sheet["C5"], sheet["D5"] = "{{ 行业 }}", "{{ 总投资 }}", "=C5/$C$2"
+    sheet.merge_cells("E5:F5")
+    sheet["E5"], sheet["G5"] = "预印", 7
+    sheet["A6"], sheet["C6"] = "小计", "=SUBTOTAL(9,C5:C5)"
+    sheet["A7"], sheet["C7"], sheet["D7"] = "备注", "=C6+C2", "=SUM(D5:D6)"
+    sheet.merge_cells("H4:H6")
+    sheet["H4"] = "跨行的字"
+    sheet.merge_cells("A9:D10")
+    sheet["A9"] = "说明"
+    for row, height in ((5, 33), (6, 21), (9, 44)):
+        sheet.row_dimensions[row].height = height
+    sheet["C5"].number_format, sheet["D5"].number_format = "#,##0.00", "0.0%"
+    sheet["A5"].font = Font(bold=True, color="FF0000")
+    red = PatternFill("solid", bgColor="FF0000")
+    sheet.conditional_formatting.add(
+        "C5", CellIsRule(operator="greaterThan", formula=["50"], fill=red)
+    )
+    sheet.conditional_formatting.add("A5:D7", FormulaRule(formula=["$C5>$C$7"], fill=red))
+    choices = DataValidation("list", formula1="$J$20:$J$22")
+    choices.add("B5")
+    choices.add("B7")
+    sheet.add_data_validation(choices)
+    sheet["A9"].hyperlink = "#'表 一'!A7"
+    sheet["C2"].comment = Comment("上", "人")
+    sheet["C7"].comment = Comment("下", "人")
+    sheet.freeze_panes = "B5"
+    sheet.print_area, sheet.print_title_rows = "A1:H10", "3:4"
+    sheet.row_breaks.append(Break(id=7))
+    sheet.auto_filter.ref = "A4:D5"
+    sheet.add_table(Table(displayName="附表", ref="A12:B13"))
+    sheet["A12"], sheet["B12"], sheet["A13"], sheet["B13"] = "甲", "乙", 1, 2
+    stream = io.BytesIO()
+    Picture.new("RGB", (8, 8), "red").save(stream, "PNG")
+    sheet.add_image(Image(stream), "A15")
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=3, min_row=5, max_row=5))
+    sheet.add_chart(chart, "C15")
+    other = book.create_sheet("另表")
+    other["A1"], other["A2"], other["A3"] = (
+        "='表 一'!C7",
+        "=SUM('表 一'!C5:C5)",
+        "=COUNTA('表 一'!A5:A5)",
+    )
+    book.defined_names["合计格"] = DefinedName("合计格", attr_text="'表 一'!$C$7")
+    book.defined_names["明细区"] = DefinedName("明细区", attr_text="'表 一'!$A$5:$D$5")
+    return book
+
+
+@pytest.fixture
+def crowd(fill, report_of, projects):
+    filled, book = fill(crowded(), report_of(projects=projects(*THREE)))
+    return filled, book.worksheets[0], book
+
+
+def test_formulas_follow_and_sums_widen(crowd):
+    _, sheet, book = crowd
+    assert [sheet.cell(row, 1).value for row in (5, 6, 7)] == ["甲厂", "乙路", "丙桥"]
+    assert [sheet.cell(row, 4).value for row in (5, 6, 7)] == ["=C5/$C$2", "=C6/$C$2", "=C7/$C$2"]
+    assert (sheet["C2"].value, sheet["D2"].value) == ("=SUM(C5:C7)", "=C9*2")
+    assert (sheet["C8"].value, sheet["C9"].value) == ("=SUBTOTAL(9,C5:C7)", "=C8+C2")
+    assert sheet["D9"].value == "=SUM(D5:D8)"
+    other = book["另表"]
+    assert other["A1"].value == "='表 一'!C9"
+    assert other["A2"].value == "=SUM('表 一'!C5:C7)"
+    assert other["A3"].value == "=COUNTA('表 一'!A5:A7)"
+    assert book.defined_names["合计格"].attr_text == "'表 一'!$C$9"
+    assert book.defined_names["明细区"].attr_text == "'表 一'!$A$5:$D$7"
+
+
+def test_what_is_stored_beside_formulas_is_what_they_come_to(crowd, stored):
+    book = stored(crowd[0])
+    sheet = book.worksheets[0]
+    # 100 + 20 + 3 = 123; twice that in C9; D2 doubles it again
+    assert (sheet["C2"].value, sheet["C8"].value, sheet["C9"].value, sheet["D2"].value) == (
+        123,
+        123,
+        246,
+        492,
+    )
+    assert sheet["D5"].value == pytest.approx(100 / 123)
+    assert (book["另表"]["A1"].value, book["另表"]["A2"].value, book["另表"]["A3"].value) == (
+        246,
+        123,
+        3,
+    )
+
+
+def test_merges_heights_styles_and_pages_follow(crowd):
+    _, sheet, _ = crowd
+    merged = {str(area) for area in sheet.merged_cells.ranges}
+    assert merged == {"A1:D1", "A3:A4", "E5:F5", "E6:F6", "E7:F7", "H4:H8", "A11:D12"}
+    assert [sheet.row_dimensions[row].height for row in (5, 6, 7, 8, 11)] == [33, 33, 33, 21, 44]
+    assert [sheet.cell(row, 3).number_format for row in (5, 6, 7)] == ["#,##0.00"] * 3
+    assert all(sheet.cell(row, 1).font.bold for row in (5, 6, 7))
+    assert [sheet.cell(row, 5).value for row in (5, 6, 7)] == ["预印"] * 3
+    assert [sheet.cell(row, 7).value for row in (5, 6, 7)] == [7] * 3
+    assert sheet.freeze_panes == "B5"
+    assert (sheet.print_area, sheet.print_title_rows) == ("'表 一'!$A$1:$H$12", "$3:$4")
+    assert [item.id for item in sheet.row_breaks.brk] == [9]
+    assert sheet.auto_filter.ref == "A4:D7"
+    assert sheet.tables["附表"].ref == "A14:B15"
+    assert sheet["A11"].hyperlink.ref == "A11"
+
+
+def test_formats_choices_and_comments_follow(crowd):
+    _, sheet, _ = crowd
+    areas = {
+        str(item.sqref): [rule.formula for rule in item.rules]
+        for item in sheet.conditional_formatting
+    }
+    assert areas == {"C5:C7": [["50"]], "A5:D9": [["$C5>$C$9"]]}
+    (choices,) = sheet.data_validations.dataValidation
+    assert set(str(choices.sqref).split()) == {"B5:B7", "B9"}
+    assert choices.formula1 == "$J$22:$J$24"
+    assert (sheet["C2"].comment.text, sheet["C9"].comment.text) == ("上", "下")
+
+
+def test_pictures_and_charts_follow(crowd):
+    filled, sheet, _ = crowd
+    assert [image.anchor._from.row for image in sheet._images] == [16]  # A15, zero-based, two lower
+    assert [chart.anchor._from.row for chart in sheet._charts] == [16]
+    assert sheet._charts[0].series[0].val.numRef.f == "'表 一'!$C$5:$C$7"
+    with zipfile.ZipFile(io.BytesIO(filled.data)) as archive:
+        (chart,) = [archive.read(name) for name in archive.namelist() if "charts/chart" in name]
+    assert b"numCache" not in chart
+
+
+def test_nothing_new_is_wrong_with_the_file(crowd, tmp_path):
+    before, after = tmp_path / "前.xlsx", tmp_path / "后.xlsx"
+    crowded().save(before)
+    after.write_bytes(crowd[0].data)
+    assert faults_of(after) - faults_of(before) == set()
+
+
+def faults_of(path):
+    found = OpenXmlValidator().validate(path).errors
+    return {re.sub(r"\d+", "n", str(e)) for e in found if e.severity is ValidationSeverity.ERROR}
+
+
+def test_a_form_of_figures_alone_keeps_every_other_part_byte_for_byte(tmp_path, report_of):
+    book = crowded()
+    book.worksheets[0]["A5"], book.worksheets[0]["B5"], book.worksheets[0]["C5"] = (
+        "{{ 地区 }}",
+        None,
+        1,
+    )
+    path = tmp_path / "表.xlsx"
+    book.save(path)
+    filled = fill_form(report_of(), path)
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(io.BytesIO(filled.data)) as after:
+        changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
+    # the second sheet has formulas on the first, whose results are stored anew
+    assert changed == {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"}
+
+
+SHAPE = b"""<xdr:twoCellAnchor><xdr:from><xdr:col>0</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>20</xdr:row>
+<xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>2</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>22</xdr:row>
+<xdr:rowOff>0</xdr:rowOff></xdr:to><xdr:sp macro="" textlink="$C$7"><xdr:nvSpPr><xdr:cNvPr id="9" name="\xe7\xab\xa0"/>
+<xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr/></xdr:sp><xdr:clientData/></xdr:twoCellAnchor>"""
+
+
+def with_extras(path, extras, drawing=b""):
+    """Add parts to the workbook at *path*, and a shape to its drawing."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if drawing and name == "xl/drawings/drawing1.xml":
+                start = re.search(rb"<(?:xdr:)?wsDr[^>]*>", data).group()
+                named = start.replace(
+                    b">",
+                    b' xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">',
+                    1,
+                )
+                data = data.replace(start, named + drawing)
+            target.writestr(name, data)
+        for name, data in extras.items():
+            target.writestr(name, data)
+    path.write_bytes(out.getvalue())
+
+
+def test_shapes_stay_and_macros_stay_and_both_are_spoken_of(tmp_path, report_of, projects):
+    path = tmp_path / "表.xlsm"
+    crowded().save(path)
+    with_extras(path, {"xl/vbaProject.bin": b"\x01macro"}, SHAPE)
+    filled = fill_form(report_of(projects=projects(*THREE)), path)
+    with zipfile.ZipFile(io.BytesIO(filled.data)) as archive:
+        assert archive.read("xl/vbaProject.bin") == b"\x01macro"
+        drawing = archive.read("xl/drawings/drawing1.xml")
+    assert b'textlink="$C$9"' in drawing
+    assert b"<xdr:row>22</xdr:row>" in drawing
+    assert b"<xdr:row>24</xdr:row>" in drawing
+    assert [note for note in filled.notes if note.startswith("宏：原样保留")]
+
+
+def test_a_signature_is_refused_unless_the_clerk_says_so(tmp_path, report_of):
+    path = tmp_path / "表.xlsx"
+    crowded().save(path)
+    with_extras(path, {"_xmlsignatures/sig1.xml": b"<Signature/>"})
+    with pytest.raises(SourceError, match=r"数字签名.*--allow-losses"):
+        fill_form(report_of(), path)
+    filled = fill_form(report_of(), path, allow_losses=True)
+    with zipfile.ZipFile(io.BytesIO(filled.data)) as archive:
+        assert not [name for name in archive.namelist() if "signature" in name]
+    assert [note for note in filled.notes if note.startswith("数字签名")]
+
+
+def test_formulas_that_make_addresses_of_text_are_spoken_of(fill, report_of):
+    book = crowded()
+    book.worksheets[0]["D8"] = '=INDIRECT("C5")'
+    filled, _ = fill(book, report_of())
+    assert [note for note in filled.notes if "INDIRECT" in note and "表 一!D8" in note]
+    assert [
+        note
+        for note in filled.notes
+        if note.startswith("公式 表 一!D9") and "打开时才算出数" in note
+    ]

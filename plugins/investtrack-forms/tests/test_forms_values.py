@@ -1,0 +1,343 @@
+"""Values in cells: units, number formats, dates, rates, text that stays text, conditions, derived values."""
+
+import openpyxl
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from investtrack import DateSpan, Profile, RoundingPolicy, build_report
+from investtrack.model.columns import columns
+from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
+from investtrack.testing import hostile_ledger, sample_ledger, sample_report
+from investtrack_forms.conditions import parse_condition
+from investtrack_forms.derived import DERIVED
+from investtrack_forms.examples import EXAMPLES
+from investtrack_forms.fields import names_of
+from investtrack_forms.filling import chinese
+from investtrack_forms.runs import replaced
+from investtrack_forms.scene import Scene
+from investtrack_forms.shown import span_text, with_places
+
+
+@pytest.fixture
+def cell(fill, report_of):
+    """Return the cell that one placeholder gives in a cell of some number format."""
+
+    def make(text, number_format="General", report=None, **options):
+        book = openpyxl.Workbook()
+        book.active["A1"] = text
+        book.active["A1"].number_format = number_format
+        _, filled = fill(book, report or report_of(), **options)
+        return filled.active["A1"]
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "value", "number_format"),
+    [
+        # 全年目标 30000万元 = 3亿元
+        ("{{ fai.year.target }}", "#,##0.00", 30000, "#,##0.00"),
+        ("{{ fai.year.target|亿元 }}", "General", 3, "General"),
+        ("{{ fai.year.target|亿元|2 }}", "General", 3, "0.00"),
+        ("{{ fai.year.target|元|1 }}", "#,##0.00", 300000000, "#,##0.0"),
+        ("{{ 全年固定资产投资目标 }}", "0", 30000, "0"),
+        ("{{ fai.year.target|文本|1 }}", "0", "30000.0", "0"),
+        ("{{ fai.year.target }}", "@", "30000", "@"),
+        ("{{ fai.year.target|语句 }}", "General", "3亿元", "General"),
+        ("全年{{ fai.year.target|亿元|1 }}亿元", "General", "全年3.0亿元", "General"),
+        # 复工 1/2
+        ("{{ resumption.rate }}", "0.0%", 0.5, "0.0%"),
+        ("{{ resumption.rate }}", "General", 50, "0.00"),
+        ("{{ resumption.rate|百分数|1 }}", "General", 0.5, "0.0%"),
+        ("达{{ resumption.rate|百分数 }}", "General", "达50％", "General"),
+        ("{{ resumption.planned.count }}", "General", 2, "General"),
+        ("{{ resumption.planned.by_stage[续建] }}", "General", 2, "General"),
+        ("{{ fai.plan.ytd[1—3月] }}", "General", 5300, "General"),  # 1500 + 3000 + 800
+        ("{{ fai.plan.ytd[期末] }}", "General", 5300, "General"),
+        ("{{ 截止日期 }}", "General", "2022年3月20日", "General"),
+        ("{{ as_of|yyyy.mm.dd }}", "General", "2022.03.20", "General"),
+        ("{{ 年份 }}", "General", 2022, "General"),
+        ("｛｛ 旬 ｝｝", "General", "中旬", "General"),
+        ("{{ gdp.period.actual }}", "0.00", "【待补】", "0.00"),
+        ("{{ gdp.period.actual|空 }}", "0.00", None, "0.00"),
+        ("{{ gdp.period.actual|缺=另报 }}", "0.00", "另报", "0.00"),
+    ],
+)  # fmt: skip
+def test_a_figure_takes_the_cells_own_format(cell, text, own, value, number_format):
+    found = cell(text, own)
+    assert (found.value, found.number_format) == (value, number_format)
+
+
+def test_dates_are_dates_where_the_form_has_a_date_format(cell):
+    found = cell("{{ 截止日期 }}", "yyyy/m/d")
+    assert found.is_date
+    assert found.value.isoformat() == "2022-03-20T00:00:00"
+    assert cell("{{ 截止日期|日期 }}").number_format == "yyyy\\-mm\\-dd"
+
+
+def test_the_form_may_set_its_unit_and_what_stands_for_absent_figures(fill, report_of):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A2"] = "{{ fai.year.target }}", "{{ gdp.period.actual }}"
+    book.active["B9"] = "{% 设置；单位 亿元；缺数 空 %}"
+    _, filled = fill(book, report_of())
+    assert [filled.active[at].value for at in ("A1", "A2", "B9")] == [3, None, None]
+    _, filled = fill(book, report_of(), absent="—")
+    assert filled.active["A2"].value == "—"
+
+
+def test_text_is_text_whatever_it_begins_with(fill):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "{% 明细 项目台账 %}{{ 项目名称 }}", "见{{ 项目名称 }}"
+    _, filled = fill(book, sample_report(hostile_ledger()))
+    cell = filled.active["A1"]
+    assert (cell.value, cell.data_type) == ('=HYPERLINK("x","点我")', "s")
+    assert filled.active["B2"].value == "见<b>&{{ 7*7 }}{% raw %}"
+
+
+def test_a_date_in_words_is_written_and_an_amount_in_words_is_only_told(fill, report_of):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "{% 明细 项目台账 %}{{ 入库时间 }}", "{{ 总投资 }}"
+    project = sample_ledger().projects[0]
+    origin = evolve(project.origin, texts=(("entered_on", "待定"), ("total_investment", "约1亿")))
+    unsure = evolve(project, entered_on=None, total_investment=None, origin=origin)
+    filled, made = fill(book, report_of(projects=(unsure,)))
+    assert (made.active["A1"].value, made.active["B1"].value) == ("待定", None)
+    assert [entry.reason for entry in filled.unfilled] == ["台账写的是“待定”", "台账写的是“约1亿”"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "names"),
+    [
+        ("总投资>=2亿元", ["河东大桥", "青山花园"]),
+        ("总投资 > 20000", ["青山花园"]),
+        ("总投资≥2亿元 且 非 是否房地产", ["河东大桥"]),
+        ("是否房地产=是 或 项目级别=省级重大", ["河东大桥", "青山花园"]),
+        ("项目名称 含 花园", ["青山花园"]),
+        ("责任单位 属于 交通局、水务局", ["河东大桥"]),
+        ("入库时间<2020年", ["青山花园"]),
+        ("入库时间=2020年6月", ["河东大桥"]),
+        ("停工起始时间<=截止日期", ["青山花园"]),
+        ("包保领导 为空", ["青山花园"]),
+        ("包保领导 不为空 且 (总投资<1 或 总投资>1)", ["河东大桥"]),
+        ("投资完成率>5％", ["河东大桥"]),  # 450/6000 = 7.5％, 200/12000 = 1.67％
+        ("建设阶段 != 续建", []),
+        ("剩余投资<=1.98亿元", ["河东大桥", "青山花园"]),  # 11550, 50000 − 30200 = 19800
+    ],
+)  # fmt: skip
+def test_conditions_choose_records(condition, names):
+    report = sample_report()
+    test = parse_condition(condition, "projects").test
+    assert [p.name for p in report.ledger.projects if test(Scene(report), p)] == names
+
+
+def test_a_record_that_does_not_say_is_left_out_and_counted(fill, report_of, projects):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "{% 明细 项目台账；条件 总投资<100 或 行业=农业 %}{{ 项目名称 }}"
+    filled, made = fill(
+        book,
+        report_of(projects=projects(("甲", "工业", None), ("乙", "农业", None), ("丙", "工业", 5))),
+    )
+    assert [made.active[f"A{row}"].value for row in (1, 2, 3)] == ["乙", "丙", None]
+    assert filled.notes == ("“项目台账”有1条缺少条件“总投资<100 或 行业=农业”要看的内容，没有列入",)
+
+
+def test_a_limit_is_told_and_totals_are_of_what_is_listed(fill, report_of, projects):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = (
+        "{% 明细 项目台账；排序 -总投资；最多 2 %}{{ 项目名称 }}",
+        "{{ 总投资 }}",
+    )
+    book.active["B2"] = "{{ 合计(总投资) }}"
+    filled, made = fill(
+        book, report_of(projects=projects(("甲", "", 1), ("乙", "", 5), ("丙", "", 3)))
+    )
+    assert [made.active[f"A{row}"].value for row in (1, 2)] == ["乙", "丙"]
+    assert [entry.said for entry in filled.entries][-1] == "8"
+    assert "只列前2条" in filled.notes[0]
+
+
+def test_records_of_a_figure_add_up_to_it(fill, report_of):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = (
+        "{% 明细 项目台账；指标 fai.in_library.expected %}{{ 项目名称 }}",
+        "{{ 计划完成投资 }}",
+    )
+    book.active["B2"], book.active["C2"] = (
+        "{{ 合计(计划完成投资) }}",
+        "{{ fai.in_library.expected }}",
+    )
+    filled, made = fill(book, report_of())
+    said = {entry.place: entry.said for entry in filled.entries}
+    assert said["Sheet!B3"] == said["Sheet!C3"] == "4500"
+    assert made.active["B3"].value == "=SUBTOTAL(9,B1:B2)"
+
+
+def test_sheets_the_ledger_lacks_leave_the_form_sensible(fill, report_of):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "{% 明细 招商引资 %}{{ 序号 }}", "{{ 项目名称 }}"
+    book.active["B2"] = "=SUM(C1:C1)"
+    filled, made = fill(book, report_of(promotions=None))
+    assert [made.active[at].value for at in ("A1", "B1", "B2")] == [None, "无", "=SUM(C1:C1)"]
+    assert filled.notes == ("台账没有“招商引资”表",)
+
+
+def test_a_record_may_take_two_rows(fill, report_of):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A2"], sheet["B2"], sheet["B3"] = (
+        "{% 明细 项目台账；每条行数 2 %}{{ 序号 }}",
+        "{{ 项目名称 }}",
+        "{{ 总投资 }}",
+    )
+    sheet["C3"] = "=B3+1"
+    sheet.merge_cells("A2:A3")
+    sheet["B4"] = "=SUM(B2:B3)"
+    _, made = fill(book, report_of())
+    assert [made.active[f"B{row}"].value for row in range(2, 7)] == [
+        "河东大桥",
+        20000,
+        "青山花园",
+        50000,
+        "=SUM(B2:B5)",
+    ]
+    assert {str(area) for area in made.active.merged_cells.ranges} == {"A2:A3", "A4:A5"}
+    assert [made.active[f"C{row}"].value for row in (3, 5)] == ["=B3+1", "=B5+1"]
+
+
+def test_values_the_core_derives(fill, report_of):
+    asked = (
+        "剩余投资",
+        "累计完成投资",
+        "投资完成率",
+        "本月完成投资",
+        "停工天数",
+        "存在问题",
+        "是否在库",
+        "落后序时进度",
+        "亮灯",
+    )
+    book = openpyxl.Workbook()
+    for column, name in enumerate(asked, 1):
+        book.active.cell(
+            1,
+            column,
+            ("{% 明细 项目台账；排序 -总投资 %}" if column == 1 else "") + f"{{{{ {name} }}}}",
+        )
+    _, made = fill(book, report_of())
+    # 青山花园: 50000 − 30200; 200/12000; 停工 1月10日—3月20日 69天; 2月序时 1/6 － 1.67％
+    row = [made.active.cell(1, column).value for column in range(1, len(asked) + 1)]
+    assert row[:2] == [19800, 30200]
+    assert row[2] == pytest.approx(100 / 60)
+    assert row[3:7] == [200, 69, "资金未到位", "是"]
+    assert row[7] == pytest.approx(100 * 2 / 12 - 100 / 60)
+    assert row[8] == Scene(report_of()).board.subjects[1].word
+
+
+def test_records_of_another_sheet_know_their_project(fill, report_of):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "{% 明细 问题清单 %}{{ 项目名称 }}", "{{ 项目.总投资 }}"
+    book.active["C1"] = "{{ 逾期天数 }}"
+    filled, made = fill(book, report_of())
+    assert [made.active[at].value for at in ("A1", "B1", "C1")] == [
+        "青山花园",
+        50000,
+        20,
+    ]  # 2月28日—3月20日
+    assert str(filled.entries[1].cells[0]) == "样例台账.xlsx｜项目台账!C3"
+
+
+def test_every_field_and_derived_value_of_every_sheet_can_be_asked(fill, report_of):
+    for sheet in SHEETS:
+        names = [key if key != "papers" else "papers[立项]" for key in names_of(sheet.attribute)]
+        book = openpyxl.Workbook()
+        for column, name in enumerate(names, 1):
+            book.active.cell(
+                1,
+                column,
+                ("{% 明细 " + sheet.name + " %}" if column == 1 else "") + f"{{{{ {name} }}}}",
+            )
+        filled, _ = fill(book, report_of())
+        records = getattr(report_of().ledger, sheet.attribute)
+        assert len(filled.entries) == len(names) * len(records)
+
+
+def test_the_county_rounds_text_by_its_own_rule(fill):
+    display = evolve(Profile().display, rounding=RoundingPolicy.GBT8170)
+    profile = evolve(Profile(), display=display)
+    report = build_report(sample_ledger(), profile=profile)
+    book = openpyxl.Workbook()
+    book.active["A1"] = (
+        "{{ fai.period.assigned|亿元|0 }}、{{ fai.period.assigned|万元|0 }}"  # 0.5亿元：逢五取偶
+    )
+    _, made = fill(book, report)
+    assert made.active["A1"].value == "0、5000"
+
+
+@pytest.mark.parametrize(
+    ("own", "places", "made"),
+    [("General", 2, "0.00"), ("#,##0.00", 1, "#,##0.0"), ("#,##0.00", 2, ""), ("0.0%", 0, "0%"),
+     ("#,##0;[Red]-#,##0", 2, "#,##0.00;[Red]-#,##0.00"), ('0.00"万元"', 1, '0.0"万元"')],
+)  # fmt: skip
+def test_decimals_are_set_within_the_forms_own_format(own, places, made):
+    assert with_places(own, places) == made
+
+
+def test_spans_are_written_by_pattern_only_as_far_as_they_are_known():
+    assert span_text(DateSpan.month(2022, 3), "yyyy.m") == "2022.3"
+    assert span_text(DateSpan.month(2022, 3), "yyyy.m.d") == "2022年3月"
+    assert (
+        span_text(DateSpan(DateSpan.month(2022, 1).first, DateSpan.month(2022, 3).last), "yyyy.m")
+        == "2022年一季度"
+    )
+
+
+def test_ordinals_are_chinese():
+    assert [chinese(n) for n in (1, 10, 11, 20, 35, 100)] == [
+        "一",
+        "十",
+        "十一",
+        "二十",
+        "三十五",
+        "100",
+    ]
+
+
+@given(
+    texts=st.lists(st.text(alphabet="甲乙丙", max_size=5), min_size=1, max_size=6),
+    data=st.data(),
+)
+def test_replacing_in_runs_is_replacing_in_their_text(texts, data):
+    whole = "".join(texts)
+    edges = sorted(data.draw(st.sets(st.integers(0, len(whole)), max_size=6)))
+    spans = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False) if a < b]
+    words = [f"[{n}]" for n in range(len(spans))]
+    expected, at = "", 0
+    for (first, last), word in zip(spans, words, strict=True):
+        expected, at = expected + whole[at:first] + word, last
+    changed = replaced(texts, spans, words)
+    assert "".join(changed) == expected + whole[at:]
+    assert len(changed) == len(texts)
+
+
+def test_the_examples_are_named():
+    assert len(EXAMPLES) == 6
+
+
+def test_no_derived_value_hides_a_column_unless_it_takes_it_in():
+    """存在问题 and 是否开工 fall back to the row's own cell; any other clash would hide what a ledger says."""
+    for records, items in DERIVED.items():
+        known = columns(SHEET_BY_ATTRIBUTE[records].record)
+        names = {column.key for column in known} | {column.label for column in known}
+        clashes = {item.label for item in items if {item.key, item.label} & names}
+        assert clashes == ({"存在问题", "是否开工"} if records == "projects" else set())
+
+
+def test_a_row_says_its_problem_itself_where_no_issue_is_listed(fill, report_of):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "{% 明细 项目台账 %}{{ 存在问题 }}", "{{ 是否开工 }}"
+    told = evolve(sample_ledger().projects[0], problem="缺砂石", is_started=True)
+    filled, made = fill(book, report_of(projects=(told,)))
+    assert (made.active["A1"].value, made.active["B1"].value) == ("缺砂石", "是")
+    assert filled.entries[0].what == "projects.open_issues"
