@@ -155,6 +155,20 @@ def test_a_folder_of_files_is_one_ledger(tmp_path, capsys):
     assert printed == first
 
 
+def test_columns_beyond_the_form_are_written_where_one_is_filled():
+    def head(ledger):
+        data = written(CsvZipExporter(), build_report(ledger))
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return rows_of(archive.read("项目台账.csv"))[0]
+
+    plain = sample_ledger()
+    placed = evolve(
+        plain,
+        projects=(evolve(plain.projects[0], town="东镇", is_started=False), *plain.projects[1:]),
+    )
+    assert set(head(placed)) - set(head(plain)) == {"所在乡镇", "是否开工"}
+
+
 def test_gbk_tabs_units_and_years_are_read(tmp_path):
     text = "项目名称\t总投资(亿元)\t年度计划投资\t开工时间\n甲桥\t1.2\t1,500\t3月5日\n合计\t1.2\t1500\n"
     (tmp_path / "项目台账.csv").write_bytes(text.encode("gb18030"))

@@ -45,7 +45,10 @@ def sheets(ledger: Ledger) -> Iterator[tuple[str, list[str], Iterator[list[Any]]
 
 
 def _fields(sheet: Sheet, records: Sequence[Any]) -> list[tuple[str, Read]]:
-    """Return head and reader of each column; a series and the papers have a column each."""
+    """Return head and reader of each column; a series has one a month, the papers one each.
+
+    Columns that the standard ledger's form leaves out are written where a record fills them.
+    """
     fields: list[tuple[str, Read]] = []
     for column in columns(sheet.record):
         if column.kind is CellKind.SERIES:
@@ -54,7 +57,9 @@ def _fields(sheet: Sheet, records: Sequence[Any]) -> list[tuple[str, Read]]:
         elif column.kind is CellKind.PAPERS:
             papers = dict.fromkeys(paper for record in records for paper in record.papers or ())
             fields += [(paper, _paper(paper)) for paper in papers]
-        else:
+        elif column.standard or any(
+            record_text(record, column.key) not in (None, []) for record in records
+        ):
             fields.append(
                 (
                     column.header,

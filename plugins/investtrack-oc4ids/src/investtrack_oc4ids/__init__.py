@@ -1,0 +1,1 @@
+"""OC4IDS project packages of investtrack ledgers."""

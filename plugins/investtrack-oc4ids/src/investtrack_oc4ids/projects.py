@@ -1,0 +1,217 @@
+"""A project of the ledger as a project of the standard. What the ledger leaves open is left out."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any
+
+from attrs import define, field
+
+from investtrack.metrics.facts import normal_name
+from investtrack.model.entry import Entry, EntryStatus
+from investtrack.model.project import Project, ProjectStage
+from investtrack.report import Report
+from investtrack_oc4ids import milestones, progress
+from investtrack_oc4ids.sector import project_type, sectors
+from investtrack_oc4ids.settings import Settings, last_moment, moment
+
+
+Data = dict[str, Any]
+_BUILT = frozenset({ProjectStage.CONTINUING, ProjectStage.FINISHING})
+_ENTRY_STATUS = {
+    EntryStatus.PLANNING: "identification",
+    EntryStatus.PREPARING: "preparation",
+    EntryStatus.STARTED: "implementation",
+    EntryStatus.ENTERED: "implementation",
+}
+"""Of the steps between, papers and reviews, none says whether work has begun."""
+
+
+@define
+class ProjectMapper:
+    """Maps the projects of one report, and sees to it that no identifier is given twice."""
+
+    report: Report
+    settings: Settings
+    _given: dict[str, int] = field(factory=dict)
+
+    def all(self) -> list[Data]:
+        """Return every project of 项目台账, then those that only 入库计划 knows."""
+        report = self.report
+        entries: dict[int, Entry] = {}
+        alone = []
+        for entry in report.ledger.entries or ():
+            project = report.facts.project_of(entry)
+            if project is None:
+                alone.append(entry)
+            else:
+                entries.setdefault(id(project), entry)
+        made = [self.project(p, entries.get(id(p))) for p in report.ledger.projects or ()]
+        return [*made, *(self.entry(entry) for entry in alone)]
+
+    def project(self, project: Project, entry: Entry | None) -> Data:
+        """Return a project of 项目台账; *entry* is its row in 入库计划, if any."""
+        report = self.report
+        made: Data = {"id": self._id(project)}
+        made |= self._head(project)
+        made |= _some("description", _text(project.content))
+        made |= _some("status", status(report, project))
+        made |= _some("type", project_type(project.build_kind))
+        made |= _some("sector", sectors(project.industry))
+        made |= _some("additionalClassifications", _classified(project.industry))
+        made |= _some("period", self._period(project))
+        made |= _some("budget", _budget(project))
+        made |= self._parties(project)
+        made["locations"] = self._locations(project)
+        made |= _some("forecasts", progress.forecasts(report, project))
+        made |= _some("metrics", progress.metrics(report, project))
+        made |= _some("milestones", milestones.project_milestones(report, project, entry))
+        made |= _some("completion", self._completion(project))
+        return _kept(made)
+
+    def entry(self, entry: Entry) -> Data:
+        """Return a project that only 入库计划 knows."""
+        report = self.report
+        made: Data = {"id": self._id(entry)}
+        made |= self._head(entry)
+        stage = _ENTRY_STATUS.get(entry.status) if entry.status else None
+        made |= _some("status", stage)
+        made |= _some("budget", _budget(entry))
+        made |= self._parties(entry)
+        made["locations"] = self._locations(None)
+        made |= _some("forecasts", progress.forecasts(report, entry))
+        made |= _some("milestones", milestones.entry_milestones(report, entry))
+        return _kept(made)
+
+    # -- parts -------------------------------------------------------------------------------
+
+    def _head(self, record: Project | Entry) -> Data:
+        made: Data = {"updated": moment(self.report.as_of), "language": "zh"}
+        made |= _some("identifiers", _identifiers(record))
+        return made | _some("title", _text(record.name))
+
+    def _id(self, record: Project | Entry) -> str:
+        """Return a stable identifier: the project code, else a digest of region and name."""
+        region = self.report.ledger.region
+        named = f"{region.parent}|{region.name}|{normal_name(record.name or '')}"
+        digest = blake2b(named.encode(), digest_size=6).hexdigest()
+        local = _text(record.code) or f"name-{digest}"
+        if local in self._given:  # one code for two projects: the name tells them apart
+            local = f"{local}-{digest}"
+        count = self._given[local] = self._given.get(local, 0) + 1
+        if count > 1:
+            local = f"{local}-{count}"
+            self._given[local] = 1
+        return f"{self.settings.prefix}-{local}" if self.settings.prefix else local
+
+    def _period(self, project: Project) -> Data:
+        """Return the planned period; only a day that is known begins it, and a deadline ends it."""
+        day = self.report.as_of
+        begin, end = project.start_planned, project.finish_planned
+        if begin is None and project.started_on is not None and project.started_on.first > day:
+            begin = project.started_on
+        if end is None and project.finished_on is not None and project.finished_on.first > day:
+            end = project.finished_on
+        start = {"startDate": moment(begin.first)} if begin is not None and begin.is_day else {}
+        stop = {"endDate": last_moment(end.last)} if end is not None else {}
+        if begin is not None and end is not None and end.last < begin.first:
+            return {}
+        return {**start, **stop}
+
+    def _completion(self, project: Project) -> Data:
+        """Return when the project was finished; its final cost is not in the ledger."""
+        done = project.finished_on
+        if done is None or done.first > self.report.as_of:
+            return {}
+        return (
+            {"endDate": last_moment(done.first)} if done.is_day else {"endDateDetails": done.label}
+        )
+
+    def _parties(self, record: Project | Entry) -> Data:
+        """Return owner and responsible unit, and the owner as the public authority of what is no real estate."""
+        owner = _text(record.owner) if isinstance(record, Project) else None
+        is_commercial = isinstance(record, Project) and bool(record.is_real_estate)
+        unit = _text(record.responsible_unit)
+        roles: dict[str, list[str]] = {}
+        if owner:
+            roles[owner] = [] if is_commercial else ["publicAuthority"]
+        if unit:
+            roles.setdefault(unit, []).append("responsibleUnit")
+        parties = [{"id": name, "name": name, **_some("roles", of)} for name, of in roles.items()]
+        made = _some("parties", parties)
+        if owner and not is_commercial:
+            made["publicAuthority"] = {"id": owner, "name": owner}
+        return made
+
+    def _locations(self, project: Project | None) -> list[Data]:
+        """Return where it is: in the county whose ledger it is, and what the ledger says more closely."""
+        region = self.report.ledger.region
+        address: Data = {"countryName": "中国"}
+        address |= _some("region", _text(region.parent)) | _some("locality", _text(region.name))
+        parts = [_text(region.parent) + _text(region.name)]
+        if project is not None:
+            parts += [_text(project.town), _text(project.place)]
+            address = {**_some("streetAddress", _text(project.place)), **address}
+        said = "，".join(filter(None, parts))
+        return [{"id": "1", **_some("description", said), "address": address}]
+
+
+def status(report: Report, project: Project) -> str | None:
+    """Return the phase of *project* at the as-of date, or None where the ledger does not tell.
+
+    Completed where 竣工时间 is past. In implementation where work began, money was spent, the project is in the
+    library, or it is 续建 or 收尾. In preparation where it is 预备, or its start is to come or denied.
+    """
+    day = report.as_of
+    if project.finished_on is not None and project.finished_on.last <= day:
+        return "completion"
+    began = project.started_on is not None and project.started_on.last <= day
+    done = report.facts.cumulative(project)
+    spent = bool(done and done[0].yuan > 0) or any(amount.yuan > 0 for _, amount in project.actual)
+    if began or spent or project.is_started or project.is_in_library or project.stage in _BUILT:
+        return "implementation"
+    planned = project.started_on or project.start_planned
+    to_come = planned is not None and planned.first > day
+    if to_come or project.is_started is False or project.stage is ProjectStage.PREPARING:
+        return "preparation"
+    return None
+
+
+def _text(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _some(key: str, found: Any) -> Data:  # noqa: ANN401 - any JSON
+    """Return *found* under *key*, or nothing where there is nothing."""
+    return {key: found} if found else {}
+
+
+def _identifiers(record: Project | Entry) -> list[Data]:
+    codes = [("项目编码", _text(record.code))]
+    if isinstance(record, Project):
+        codes.append(("纳统编码", _text(record.library_code)))
+    return [{"id": code, "scheme": scheme} for scheme, code in codes if code]
+
+
+def _classified(industry: str | None) -> list[Data]:
+    text = _text(industry)
+    return [{"id": text, "description": text}] if text else []
+
+
+def _budget(record: Project | Entry) -> Data:
+    total = record.total_investment
+    if total is None:
+        return {}
+    return {"description": "台账所列总投资", "amount": progress.value(total)}
+
+
+_ORDER = (
+    "id", "updated", "language", "identifiers", "title", "description", "status", "type", "sector",
+    "additionalClassifications", "period", "budget", "publicAuthority", "parties", "locations", "forecasts", "metrics",
+    "milestones", "completion",
+)  # fmt: skip
+
+
+def _kept(made: Data) -> Data:
+    """Return the fields in the order of the standard."""
+    return {key: made[key] for key in _ORDER if key in made}
