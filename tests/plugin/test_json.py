@@ -175,7 +175,7 @@ def test_a_wrong_report_is_refused(place, value):
 
 
 def test_the_exporter_keeps_the_contract():
-    check_exporter(JsonExporter())
+    check_exporter(JsonExporter(), states=[definition.id for definition in DEFINITIONS])
 
 
 def test_the_importer_keeps_the_contract(tmp_path):

@@ -10,7 +10,7 @@ from itertools import count
 
 import pytest
 
-from investtrack import Unit
+from investtrack import SourceError, Unit
 from investtrack.plugin import Exporter
 from investtrack.testing import check_exporter, promises
 from investtrack.wording import amount_text, figure_text
@@ -79,6 +79,25 @@ def test_one_that_writes_nothing():
             pass
 
     broken(promises.WRITES_ANY, Bad())
+
+
+class Refusing(Good):
+    """Of a ledger without a record it makes no file."""
+
+    reason = "没有记录，没有写出"
+
+    def export(self, report, stream, template=None):
+        if not report.ledger.projects:
+            raise SourceError("台账", self.reason)
+        super().export(report, stream)
+
+
+def test_one_that_refuses_an_empty_ledger_in_chinese_passes():
+    check_exporter(Refusing())
+
+
+def test_one_that_refuses_an_empty_ledger_in_other_words():
+    broken(promises.WRITES_ANY, type("Bad", (Refusing,), {"reason": "no records"})())
 
 
 def test_one_that_writes_something_else_each_time():
