@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from math import ceil
 from typing import Any
 
 from attrs import frozen
@@ -25,6 +26,10 @@ from investtrack.values.rate import Points, Rate
 _LONGEST = 32_767
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]")
+# Points of one line of 10-point type, and the highest row Excel shows.
+_LINE, _HIGHEST = 13, 409
+# Half-width characters that a width of one holds, at 10 points.
+_FULL = 1.05
 # The most links Excel opens on one sheet.
 _MOST_LINKS = 65_530
 
@@ -74,6 +79,7 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
             bordered: int,
             formulas: Mapping[int, str],
             last: int,
+            wraps: Mapping[int, float],
         ) -> int:
             """Write *rows* from row *first* on and return the number of the last; once a sheet.
 
@@ -85,6 +91,7 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
                 bordered: row up to which empty cells get a border.
                 formulas: column → its formula in row *first*; the rows below share it.
                 last: number of the last row that shares it.
+                wraps: column whose text is wrapped → its width in characters.
             """
             self._first = first
             self._body = io.StringIO() if self.in_memory else _file()
@@ -95,9 +102,11 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
             shared, begun = _shared(formulas, len(styles), first, last)
             number = first - 1
             for number, row in enumerate(rows, first):
+                with_blanks = number < bordered
+                self._body.write(_begin(row, number + 1, wraps if with_blanks else ()))
                 line = _row(
                     row, number + 1, columns, kept, named, index, shared if number > first else begun,
-                    with_blanks=number < bordered,
+                    with_blanks=with_blanks,
                 )  # fmt: skip
                 self._body.write(line)
             if number >= first:
@@ -148,6 +157,24 @@ def _shared(
     return shared, begun
 
 
+def _begin(row: Sequence[Any], number: int, wraps: Mapping[int, float] | tuple[()]) -> str:
+    """Return the beginning of a row, as high as its longest wrapped text: not every program fits heights."""
+    lines = 1
+    for place in wraps:
+        cell = row[place]
+        value = cell[0] if type(cell) is tuple else cell
+        text = value.value if type(value) is Live else value
+        if isinstance(text, str) and len(text) * 2 > wraps[place]:
+            needed = sum(
+                ceil(len(line.encode("gb18030", "replace")) / (wraps[place] * _FULL)) or 1
+                for line in text.split("\n")
+            )
+            lines = max(lines, needed)
+    if lines == 1:
+        return f'<row r="{number}">'
+    return f'<row r="{number}" ht="{min(lines * _LINE + 3, _HIGHEST)}" customHeight="1">'
+
+
 def _row(  # noqa: PLR0913, PLR0917 - called once a row, with everything made before
     row: Sequence[Any],
     number: int,
@@ -160,7 +187,7 @@ def _row(  # noqa: PLR0913, PLR0917 - called once a row, with everything made be
     with_blanks: bool,
 ) -> str:
     """Return one row as XML; text is always text, so that a ledger's “=1+1” is no formula."""
-    parts = [f'<row r="{number}">']
+    parts = []
     for place, cell in enumerate(row):
         value, style = (cell[0], named[cell[1]]) if type(cell) is tuple else (cell, styles[place])
         if formulas[place]:

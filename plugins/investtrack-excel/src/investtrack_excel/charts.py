@@ -45,12 +45,13 @@ class Chart:
 def add_charts(book: Book, grid: Grid) -> None:
     """Write the chart sheet; a chart whose figures are absent is left out."""
     sheet = book.workbook.add_worksheet("图表")
-    sheet.set_column(0, 0, 12)
+    sheet.set_column(0, 0, 14)
     made = (_months(grid), _pipeline(grid), _resumption(grid), _remaining(grid))
     row = 0
     for chart in made:
         if chart is None:
             continue
+        sheet.set_row(row, 30)
         form = book.formats["count" if chart.unit == "个" else "money"]
         sheet.write_string(row, 0, chart.title, book.formats["head"])
         for index, name in enumerate(chart.names, 1):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time
-from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 
@@ -12,6 +11,7 @@ from investtrack.model.finding import Grade
 from investtrack.plugin import Exporter
 from investtrack.report import Report
 from investtrack_excel import figures_sheet, parameters, parts_sheet
+from investtrack_excel.board import is_small
 from investtrack_excel.charts import add_charts
 from investtrack_excel.grid import Detail, Grid
 from investtrack_excel.lights import Lamps
@@ -37,7 +37,7 @@ class ExcelExporter(Exporter):
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
-                "in_memory": _is_small(report),
+                "in_memory": is_small(report),
             },
         )
         workbook.set_properties(
@@ -59,14 +59,8 @@ class ExcelExporter(Exporter):
         workbook.close()
 
 
-def _is_small(report: Report) -> bool:
-    """Whether the workbook is made in memory: temporary files take longer than writing a small one."""
-    return sum(1 for _ in islice(report.ledger.records(), _MANY)) < _MANY
-
-
-_MANY = 5_000
 _HEADS = (
-    Head("序号", COUNT, 6), Head("等级", width=6), Head("代码", width=24), Head("文件", width=24), Head("表", width=12),
+    Head("序号", COUNT, 6), Head("等级", width=6), Head("代码", width=24), Head("文件", WRAP, 26), Head("表", width=12),
     Head("单元格", width=9), Head("发现", WRAP, 44), Head("现值", WRAP, 20), Head("应为", WRAP, 24), Head("怎么改", WRAP, 34),
 )  # fmt: skip
 _GRADES: Mapping[Grade, str] = {Grade.ERROR: "error", Grade.WARNING: "warning"}

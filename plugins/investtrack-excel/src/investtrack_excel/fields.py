@@ -20,6 +20,13 @@ from investtrack.values.rate import Points, Rate
 from investtrack_excel.sheets import MONEY, TEXT, WRAP, Head
 
 
+_WIDTHS = {
+    "code": 25, "name": 36, "description": 36, "measures": 36, "finding": 36, "progress": 32, "remark": 24, "library_code": 22, "credit_code": 22,
+    "returned_because": 24, "not_resumed_because": 24,
+}  # fmt: skip
+"""Field → width of its column; text that is longer is wrapped."""
+
+
 @frozen(eq=False)
 class Field:
     """A column of a detail sheet.
@@ -61,8 +68,8 @@ def _head(column: Column, sheet: Sheet) -> Head:
     if sheet.record is Target and column.key in {"amount", "base", "actual"}:
         return Head(f"{column.label}（万元）", MONEY)
     style = MONEY if is_money or column.kind is CellKind.PERCENT else TEXT
-    wide = column.key in {"name", "description", "measures", "finding"}
-    return Head(column.header, WRAP if wide else style, 36 if wide else None)
+    width = _WIDTHS.get(column.key)
+    return Head(column.header, WRAP if width and not column.key.endswith("code") else style, width)
 
 
 def _of_month(column: Column, end: Month) -> Field:

@@ -14,6 +14,7 @@ from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.source import column_letters
 from investtrack.report import Report
 from investtrack.values.period import Month
+from investtrack_excel.board import is_small, light_fields
 from investtrack_excel.fields import Field, fields_of
 from investtrack_excel.sheets import HEAD_ROW, MARK, Head
 from investtrack_excel.workings import WORKINGS, Working
@@ -48,6 +49,11 @@ class Detail:
         """Know each column's place and letters."""
         self.places = {one.key: place for place, one in enumerate(self.fields)}
         self.letters = {key: column_letters(place) for key, place in self.places.items()}
+
+    def add(self, fields: Sequence[Field]) -> None:
+        """Add columns on the right."""
+        self.fields.extend(fields)
+        self.__attrs_post_init__()
 
     @property
     def short(self) -> str:
@@ -147,11 +153,17 @@ class Grid:
 
     def __attrs_post_init__(self) -> None:
         """Lay out every sheet the ledger has."""
+        ledger = self.report.ledger
         self.details = {
             sheet.attribute: lay_out(self.report, sheet)
             for sheet in SHEETS
-            if getattr(self.report.ledger, sheet.attribute) is not None
+            if getattr(ledger, sheet.attribute) is not None
         }
+        lit = [self.details[name] for name in ("projects", "entries") if name in self.details]
+        if lit and is_small(self.report):
+            lights = light_fields(self.report)
+            for detail in lit:
+                detail.add(lights)
         if (occasions := _occasions(self.report)) is not None:
             self.details["occasions"] = occasions
 

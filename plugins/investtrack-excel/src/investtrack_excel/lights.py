@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from attrs import define, field
 
-from investtrack.judgement.lights import LightBoard, light_board
-from investtrack.judgement.readings import Scene
 from investtrack.judgement.rulesets import rules_of
 from investtrack.model.rules import Band, Colour, Measure
 from investtrack.report import Report
@@ -78,7 +76,8 @@ class Lamps:
                 self._texts(sheet, detail, key, {"是": colour})
         if "lag" in detail.places:
             first, reach = _reach(detail, "lag")
-            self._numbers(sheet, first, reach, self._bands(county=False))
+            worse = [rule for rule in self._bands(county=False) if rule[1] is not _G]
+            self._numbers(sheet, first, reach, worse)
         if "light" in detail.places:
             self._texts(sheet, detail, "light", self._words())
 
@@ -139,22 +138,3 @@ def _reach(detail: Detail, key: str) -> tuple[str, str]:
     letters = detail.letters[key]
     last = FIRST_ROW + max(len(detail.records), 1) - 1
     return f"{letters}{FIRST_ROW}", f"{letters}{FIRST_ROW}:{letters}{last}"
-
-
-def board_of(report: Report) -> LightBoard:
-    """Return the lights of every project."""
-    return light_board(Scene(report))
-
-
-def of_records(board: LightBoard) -> Mapping[int, tuple[str, str]]:
-    """Return identity of a record of 项目台账 or 入库计划 → the word of its light, and why where it is not green."""
-    return dict(_of_records(board))
-
-
-def _of_records(board: LightBoard) -> Iterator[tuple[int, tuple[str, str]]]:
-    for found in board.subjects:
-        colour = found.colour
-        said = (found.word, "" if colour in {Colour.GREEN, Colour.GREY} else found.reason)
-        for record in (found.subject.project, *found.subject.entries):
-            if record is not None:
-                yield id(record), said

@@ -9,6 +9,7 @@ from investtrack.metrics.figure import Figure
 from investtrack.report import Report
 from investtrack.values.period import Month
 from investtrack.values.rate import Points
+from investtrack_excel.board import MANY, is_small
 from investtrack_excel.grid import FIRST_ROW, Grid, actual_months
 from investtrack_excel.sheets import MONEY, TEXT, WRAP, Book, Head
 from investtrack_excel.workings import WORKINGS
@@ -94,6 +95,8 @@ def _pace(grid: Grid) -> Iterator[Row]:
 
 
 def _columns(grid: Grid) -> Iterator[Row]:
+    if grid.details and not is_small(grid.report):
+        yield "项目台账", "亮灯", "未列", f"记录满{MANY}条的台账不列，用 investtrack lights 查看"
     for attribute, detail in grid.details.items():
         for working in WORKINGS.get(attribute, ()):
             if working.key in detail.places:
@@ -103,3 +106,10 @@ def _columns(grid: Grid) -> Iterator[Row]:
                     "公式" if working.formula else "系统判定",
                     working.words,
                 )
+        if "light" in detail.places:
+            yield (
+                detail.sheet.name,
+                "亮灯",
+                "系统判定",
+                "按县区配置的亮灯规则，各维度中最重的；缘由在右边一列",
+            )

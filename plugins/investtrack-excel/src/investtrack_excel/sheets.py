@@ -28,6 +28,7 @@ _WIDTHS = {
     MARK: 7,
     SAID: 34,
 }
+_WRAPPED = {WRAP, SAID, PART}
 # Characters that a page of A4 landscape holds legibly; a wider table runs over several pages.
 _PAGE = 260
 
@@ -132,11 +133,14 @@ class Book:
         for index, head in enumerate(heads):
             form = self.formats["reckoned" if head.is_reckoned else "head"]
             sheet.write_string(HEAD_ROW, index, head.label, form)
+        if any(len(head.label) * 2 > width for head, width in zip(heads, widths, strict=True)):
+            sheet.set_row(HEAD_ROW, 30)
         styles = [self.formats[head.style] for head in heads]
         first = HEAD_ROW + 1
         number = sheet.write_body(
-            first, rows, styles, self.formats, _BORDERED_ROWS, formulas or {}, HEAD_ROW + count
-        )
+            first, rows, styles, self.formats, _BORDERED_ROWS, formulas or {}, HEAD_ROW + count,
+            {place: widths[place] for place, head in enumerate(heads) if head.style in _WRAPPED},
+        )  # fmt: skip
         sheet.freeze_panes(first, min(2, last))
         sheet.autofilter(HEAD_ROW, 0, max(number, first), last)
         self.print_setup(sheet, pages)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from investtrack import Amount, Kind, Points, Rate, Unit
-from investtrack.wording import key_text
+from investtrack.wording import figure_text, key_text
 
 
 needs_soffice = pytest.mark.skipif(
@@ -100,6 +100,8 @@ def differences(report, book, *, changed=False):
             continue
         elif not is_same(figure.value, row[2]):
             found.append((figure.id, figure.value, row[2]))
+        elif row[4] != figure_text(figure):
+            found.append((figure.id, figure_text(figure), row[4]))
     return found
 
 

@@ -1,0 +1,53 @@
+"""The light of each project, and why, as columns of a detail sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from investtrack.judgement.lights import light_board
+from investtrack.judgement.readings import Scene
+from investtrack.model.rules import Colour
+from investtrack.report import Report
+from investtrack_excel.fields import Field
+from investtrack_excel.sheets import MARK, WRAP, Head
+
+
+MANY = 5_000
+"""Records from which on a workbook is large: lights are left out, and it is made in files, not in memory."""
+_SILENT = {Colour.GREEN, Colour.GREY}
+
+
+def is_small(report: Report) -> bool:
+    """Whether the ledger is of a county's ordinary size."""
+    return sum(1 for _ in islice(report.ledger.records(), MANY)) < MANY
+
+
+def light_fields(report: Report) -> tuple[Field, Field]:
+    """Return the columns 亮灯 and 亮灯缘由; they read a record of 项目台账 or 入库计划."""
+    said = dict(_said(report))
+    return (
+        Field(
+            "light",
+            "亮灯",
+            Head("亮灯", MARK, is_reckoned=True),
+            lambda record: said.get(id(record), (None, None))[0],
+        ),
+        Field(
+            "why",
+            "亮灯缘由",
+            Head("亮灯缘由", WRAP, 44, is_reckoned=True),
+            lambda record: said.get(id(record), (None, None))[1],
+        ),
+    )
+
+
+def _said(report: Report) -> Iterator[tuple[int, tuple[str, str | None]]]:
+    for found in light_board(Scene(report)).subjects:
+        colour = found.colour
+        said = (found.word, None if colour in _SILENT else found.reason)
+        records: list[Any] = [found.subject.project, *found.subject.entries]
+        for record in records:
+            if record is not None:
+                yield id(record), said
