@@ -3,11 +3,12 @@
 import io
 import random
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import openpyxl
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from excel_living.changed import cells, in_ledger, in_workbook
 from excel_living.made import ledgers
 from excel_living.recalculated import (
@@ -22,6 +23,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from investtrack import Amount, Kind, Profile, Report, Unit, build_report
 from investtrack.metrics import DEFINITIONS
+from investtrack.model.converter import ledger_to_json
+from investtrack.model.ledger import Region
+from investtrack.rollup import rollup
+from investtrack.rollup.reports import node_report
 from investtrack.testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 from investtrack_excel.exporter import ExcelExporter
 from investtrack_excel.formulas import FORMULAS
@@ -112,6 +117,25 @@ def test_a_figure_leads_to_its_column_and_to_its_contributions_and_they_lead_bac
     assert record.value == "河东大桥"
 
 
+def rolled_up(folder):
+    """Return a city's report, merged from the sample and half of it."""
+    folder.mkdir()
+    for name, ledger in (("甲县", sample_ledger()), ("乙县", bare_ledger())):
+        county = evolve(ledger, region=Region(name=name, parent="东市"))
+        (folder / f"{name}.json").write_text(ledger_to_json(county), encoding="utf-8")
+    with ThreadPoolExecutor(1) as executor:
+        return node_report(rollup([folder], executor=executor).root)
+
+
+def test_a_citys_total_is_the_sum_of_its_counties_and_its_rate_a_value_that_says_so(tmp_path):
+    report = rolled_up(tmp_path / "counties")
+    rows, _ = shown(workbook(report))
+    assert str(rows["carryover.investment"][2]).startswith("=SUM(指标构成!$C$")
+    rate = report.figures["fai.completion_rate"]
+    assert rows["fai.completion_rate"][2] == pytest.approx(float(rate.value.fraction))
+    assert rows["fai.completion_rate"][7].endswith("此处是数值，不是公式：由各地区分别计算后汇总）")
+
+
 @frozen
 class Case:
     """A workbook to recalculate, and the report it is held against."""
@@ -148,7 +172,7 @@ def recalculated(tmp_path_factory):
         found.append(ledger)
 
     collect()
-    reports = [build_report(ledger) for ledger in found]
+    reports = [*(build_report(ledger) for ledger in found), rolled_up(folder / "counties")]
     written = [Case(r, export(r, folder / f"{n}.xlsx")) for n, r in enumerate(reports)]
     changed = [_changed(written[0], folder, seed) for seed in range(2)]
     changed.append(_changed(written[0], folder, 2, only=("amount", "base", "total_investment")))
@@ -166,7 +190,7 @@ def recalculated(tmp_path_factory):
 def test_libreoffice_comes_to_the_figures_of_the_core(recalculated):
     """The bundled ledger, the samples, and eight ledgers nobody thought of; stored values were taken out before."""
     plain = [(case, book) for case, book in recalculated[0] if not case.is_changed]
-    assert len(plain) == 12
+    assert len(plain) == 13
     for case, book in plain:
         assert differences(case.report, book) == [], case.report.ledger
 

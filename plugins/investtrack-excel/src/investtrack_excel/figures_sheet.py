@@ -15,6 +15,7 @@ from investtrack_excel import phrases
 from investtrack_excel.body import Live
 from investtrack_excel.formulas import FORMULAS
 from investtrack_excel.grid import FIGURES, FIRST_ROW, Grid, InexpressibleError
+from investtrack_excel.parts_sheet import MOST, PARTS
 from investtrack_excel.sheets import (
     COUNT,
     LINK,
@@ -36,7 +37,7 @@ _HEADS = (
     Head("看明细", LINK, 11), Head("看构成", LINK, 9),
 )  # fmt: skip
 _MERE = "此处是数值，不是公式："
-_TITLE, _VALUE, _SAID, _DETAIL, _PARTS = "B", "C", "E", "I", "J"
+_TITLE, _VALUE, _SAID, _DETAIL, _MADE_OF = "B", "C", "E", "I", "J"
 _STYLES = {
     Kind.MONEY: (MONEY, "万元"),
     Kind.COUNT: (COUNT, "个"),
@@ -120,7 +121,7 @@ def write(
         if word and (found := word.leads_to(grid, line.figure)):
             sheet.link(f"{_DETAIL}{line.row}", *found)
         if line.figure.id in parts:
-            sheet.link(f"{_PARTS}{line.row}", "指标构成", f"A{parts[line.figure.id][0]}")
+            sheet.link(f"{_MADE_OF}{line.row}", PARTS, f"A{parts[line.figure.id][0]}")
     return sheet
 
 
@@ -134,7 +135,7 @@ def _rows(
             below.setdefault(line.figure.id, []).append(line)
     for line in lines:
         figure = line.figure
-        cell, why = live_value(grid, line)
+        cell, why = live_value(grid, line) if grid.details else _rolled_up(line, parts)
         if line.key:
             style, unit = (MONEY, "万元") if isinstance(line.value, Amount) else (COUNT, "个")
             text = _words(grid, line, cell)
@@ -172,6 +173,23 @@ def live_value(grid: Grid, line: Line) -> tuple[Any, str]:
         return Live(_formula(word, grid, line), line.value), ""
     except InexpressibleError as why:
         return line.value, f"{_MERE}{why}"
+
+
+def _rolled_up(line: Line, parts: Mapping[str, tuple[int, int]]) -> tuple[Any, str]:
+    """Return the cell of a number that was merged from regions: the sum of theirs, where it is one."""
+    first, size = parts.get(line.figure.id, (0, 0))
+    if line.value is None:
+        return None, ""
+    if line.key or not size or first + size > FIRST_ROW + MOST or not _is_sum(line.figure):
+        return line.value, f"{_MERE}由各地区分别计算后汇总"
+    return Live(f"SUM({PARTS}!$C${first}:$C${first + size - 1})", line.value), ""
+
+
+def _is_sum(figure: Figure) -> bool:
+    amounts: list[Any] = [item.amount for item in figure.contributions]
+    if isinstance(figure.value, Amount):
+        return Amount.total(amounts) == figure.value
+    return bool(sum(amounts) == figure.value)
 
 
 def _formula(word: Word, grid: Grid, line: Line) -> str:
