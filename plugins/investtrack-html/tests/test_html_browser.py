@@ -339,6 +339,22 @@ def test_paper_has_every_chosen_project(page, tmp_path):
     assert len(shown(page)) == 50
 
 
+def test_paper_has_the_whole_of_an_open_card_and_nothing_else(page, tmp_path):
+    page.locator("#find").fill("青山花园")
+    page.locator(".row-link").first.click()
+    path = tmp_path / "card.pdf"
+    page.pdf(path=path, prefer_css_page_size=True)
+    assert page.locator("#paper").count() == 0
+    assert page.locator("#sheet").is_visible()
+    if shutil.which("pdftotext"):
+        text = subprocess.run(
+            ["pdftotext", path, "-"], capture_output=True, check=True
+        ).stdout.decode()
+        assert text.count("\f") > 1
+        assert "计入的指标" in text  # the card's last part
+        assert "河东大桥" not in text
+
+
 def test_the_colours_can_be_chosen(page):
     page.locator("#theme").click()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"

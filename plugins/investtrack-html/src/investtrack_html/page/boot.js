@@ -8,9 +8,24 @@ byId("theme").addEventListener("click", () => {
   byId("theme").textContent = { "": "配色", dark: "深色", light: "浅色" }[next];
 });
 byId("print").addEventListener("click", () => window.print());
-// Paper has no pages to turn: all projects that are chosen are printed.
-window.addEventListener("beforeprint", () => { isPrinting = true; drawList(); });
-window.addEventListener("afterprint", () => { isPrinting = false; drawList(); });
+// Paper has no pages to turn: all projects that are chosen are printed; or what is opened, and that alone. A copy of
+// it is, since a browser cuts a dialog off at the first page.
+window.addEventListener("beforeprint", () => {
+  isPrinting = true;
+  if (sheet.open) {
+    document.documentElement.dataset.paper = "true";
+    document.body.append(el("div", { id: "paper" }, el("h2", null, byId("sheet-title").textContent),
+      [...byId("sheet-body").children].map((child) => child.cloneNode(true))));
+  } else {
+    drawList();
+  }
+});
+window.addEventListener("afterprint", () => {
+  isPrinting = false;
+  if (byId("paper")) byId("paper").remove();
+  delete document.documentElement.dataset.paper;
+  drawList();
+});
 
 drawHead();
 drawGoals();

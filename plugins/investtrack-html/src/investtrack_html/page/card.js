@@ -15,7 +15,7 @@ function openProject(index, among) {
 
 function drawSteps(among, index) {
   const at = among.indexOf(index);
-  return el("p", { class: "bar" },
+  return el("p", { class: "bar steps" },
     el("button", { type: "button", disabled: at === 0, on: { click: () => stepTop(-1) } }, "上一个（P）"),
     el("span", null, `第${at + 1}个，共${among.length}个`),
     el("button", { type: "button", disabled: at === among.length - 1, on: { click: () => stepTop(1) } }, "下一个（N）"));

@@ -58,8 +58,9 @@ function drawFilters(changed) {
       el("option", { value: "" }, "全部"), options.map(([value, count]) => el("option", { value }, `${value}（${count}）`)));
     return el("label", null, label, select);
   });
-  const chips = [...C.board.colours].reverse().map((colour) => el("button", {
-    type: "button", class: "chip", "data-colour": colour, "aria-pressed": "false", "aria-label": `${colour}灯`,
+  const shades = [...C.board.colours].reverse().concat(C.projects.some((project) => !project.colour) ? ["无"] : []);
+  const chips = shades.map((colour) => el("button", {
+    type: "button", class: "chip", "data-colour": colour, "aria-pressed": "false", "aria-label": colour === "无" ? "未评" : `${colour}灯`,
     on: { click: () => {
       filter.colours = filter.colours.includes(colour) ? filter.colours.filter((of) => of !== colour) : [...filter.colours, colour];
       changed();

@@ -3,7 +3,7 @@
 const PAGE_OF_PROJECTS = 50;
 const COLUMNS = [
   ["灯", null], ["项目", "name"], ["领导", "leader"], ["单位", "unit"], ["阶段", "stage"],
-  ["总投资（万元）", "total"], ["年度计划（万元）", "plan"], ["完成（万元）", "done"], ["理由", null],
+  ["总投资", "total"], ["年度计划", "plan"], ["完成", "done"], ["理由", null],
 ];
 const NUMBERS = new Set(["total", "plan", "done"]);
 let order = { key: "", down: true };
@@ -109,7 +109,7 @@ function drawProjects() {
     key ? link(name, () => sortBy(key), { title: "排序" }) : name));
   put(byId("projects"),
     drawFilters(showProjects),
-    el("p", { class: "bar" }, el("span", { id: "count", role: "status", "aria-live": "polite" }),
+    el("p", { class: "bar" }, el("span", null, el("span", { id: "count", role: "status", "aria-live": "polite" }), el("span", { class: "hint" }, "　金额单位：万元")),
       el("label", { class: "order" }, "排序 ", select),
       el("span", { class: "pager" }, el("button", { type: "button", id: "page-back", on: { click: () => turn(-1) } }, "上一页"),
         el("span", { id: "page-of" }), el("button", { type: "button", id: "page-on", on: { click: () => turn(1) } }, "下一页"))),
