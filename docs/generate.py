@@ -135,7 +135,7 @@ def contract_page() -> str:
 
 
 # Words of that shape that are no codes: a verb, cadences, a property of a calendar file.
-_OTHER_WORDS = {"half-month", "ten-days", "what-if", "x-wr-calname"}
+_OTHER_WORDS = {"half-month", "ten-days", "new-plugin", "what-if", "x-wr-calname"}
 
 
 def finding_codes() -> dict[str, set[str]]:

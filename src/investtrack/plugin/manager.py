@@ -81,7 +81,7 @@ class Plugins:
     failures: tuple[Failure, ...] = ()
 
     def importer_for(self, path: Path) -> Importer:
-        """Return the one importer that claims *path*.
+        """Return the one importer that claims *path*; an installed plugin's goes before a built-in one.
 
         Raises:
             SourceError: nothing is at *path*.
@@ -91,6 +91,11 @@ class Plugins:
         if not path.exists():
             raise SourceError(path, "没有这个文件或文件夹，请检查路径")
         claims = [importer for importer in self.importers.values() if importer.identify(path)]
+        if len(claims) > 1:
+            # A county's own reader knows its file better than one for every county.
+            claims = [
+                i for i in claims if self.providers.get(("importers", i.name)) != BUILTIN
+            ] or claims
         if not claims:
             raise UnknownFormatError("导入插件", str(path), sorted(self.importers))
         if len(claims) > 1:
@@ -195,7 +200,7 @@ def load_plugins(kinds: Collection[str] = KINDS) -> Plugins:
             continue
         try:
             manager.register(entry.load(), entry.name)
-        except Exception as error:  # noqa: BLE001 - any fault of a plugin is its own
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - any fault of a plugin is its own
             failures.append(
                 Failure(entry.name, provider, f"加载失败：{type(error).__name__}: {error}")
             )
@@ -231,15 +236,14 @@ def collect(
                 continue
             try:
                 objects = list(getattr(plugin, hook)())
-            except Exception as error:  # noqa: BLE001 - any fault of a plugin is its own
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - any fault of a plugin is its own
                 failed.append(
                     Failure(name, provider, f"{hook} 出错：{type(error).__name__}: {error}")
                 )
                 continue
             for item in objects:
-                if not isinstance(item, _KINDS[kind]) or not isinstance(item.name, str):
-                    reason = f"{hook} 给出的 {item!r:.60} 不是 {_KINDS[kind].__name__} 对象，未启用"
-                    failed.append(Failure(name, provider, reason))
+                if lack := _lack(item, _KINDS[kind]):
+                    failed.append(Failure(name, provider, f"{hook} 给出的 {lack}，未启用"))
                 elif item.name in offered[kind]:
                     owner = providers[kind, item.name]
                     failed.append(
@@ -281,6 +285,16 @@ _KIND_LABELS = {
     "documents": "文档读取插件",
     "pictures": "图",
 }
+
+
+def _lack(item: object, kind: type[Any]) -> str:
+    """Return what keeps *item* from being offered as a *kind*, or nothing."""
+    if not isinstance(item, kind):
+        return f"{item!r:.60} 不是 {kind.__name__} 对象"
+    for attribute in ("name", "label"):
+        if not isinstance(getattr(item, attribute, None), str):
+            return f"{type(item).__name__} 没有 {attribute}"
+    return ""
 
 
 def _implements(manager: pluggy.PluginManager, plugin: object, hook: str) -> bool:

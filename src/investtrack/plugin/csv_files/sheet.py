@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field, frozen
@@ -12,7 +12,7 @@ from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import PaperState
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import Sheet, StatedTotal
-from investtrack.model.profile import field_named
+from investtrack.model.profile import NOT_READ, field_named
 from investtrack.model.source import CellRef, Origin, SheetRef, column_letters
 from investtrack.plugin.csv_files.cells import (
     NOTHING,
@@ -58,6 +58,8 @@ class SheetReader:
         sheet: what the file is.
         unit: unit of amounts whose header names none.
         year: year of dates that name none.
+        meanings: an office's own header → a standard header, a field key, or 不读.
+        first: one-based row of the header.
         found: findings, in the order met.
     """
 
@@ -65,6 +67,8 @@ class SheetReader:
     sheet: Sheet
     unit: Unit
     year: int | None
+    meanings: Mapping[str, str] = field(factory=dict)
+    first: int = 1
     found: list[Finding] = field(factory=list)
     totals: list[StatedTotal] = field(factory=list)
     _places: list[_Place] = field(factory=list)
@@ -78,13 +82,13 @@ class SheetReader:
         self._place(head, rows[1:])
         if self._required.key not in {place.key for place in self._places}:
             self._add(
-                "header-missing", Grade.ERROR, f"第一行没有“{self._required.label}”，没有读取", "第1行",
-                "、".join(head), self._required.label, "第一行写标准台账的表头，可用 investtrack template excel 对照",
+                "header-missing", Grade.ERROR, f"第{self.first}行没有“{self._required.label}”，没有读取", f"第{self.first}行",
+                "、".join(head), self._required.label, "表头写标准台账的写法，可用 investtrack template excel 对照",
             )  # fmt: skip
             return None
         records: list[Any] = []
         since = 0
-        for number, row in enumerate(rows[1:], 2):
+        for number, row in enumerate(rows[1:], self.first + 1):
             cells = [bare(cell).strip() for cell in row]
             if not any(cells):
                 continue
@@ -109,11 +113,18 @@ class SheetReader:
             if place is not None and place.key not in taken:
                 taken.add(place.key)
                 self._places.append(place)
+            elif self.meanings.get(header) == NOT_READ:
+                continue
             elif header and any(index < len(row) and row[index].strip() for row in body):
-                cell, said = f"{column_letters(index)}1", f"“{self.sheet.name}”表的“{header}”列"
+                cell, said = (
+                    f"{column_letters(index)}{self.first}",
+                    f"“{self.sheet.name}”表的“{header}”列",
+                )
                 if place is not None:
                     first = next(
-                        f"{column_letters(p.index)}1" for p in self._places if p.key == place.key
+                        f"{column_letters(p.index)}{self.first}"
+                        for p in self._places
+                        if p.key == place.key
                     )
                     self._add(
                         "header-duplicate", Grade.WARNING, f"{said}与 {first} 意思相同，只读 {first}", cell, header,
@@ -133,7 +144,7 @@ class SheetReader:
 
     def _meaning(self, index: int, header: str, body: Sequence[list[str]]) -> _Place | None:
         record = self.sheet.record
-        named = field_named(record, header)
+        named = field_named(record, self.meanings.get(header, header))
         if named is None:
             plain = _UNIT.sub("", folded(header))
             named = next(

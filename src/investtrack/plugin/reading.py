@@ -1,0 +1,83 @@
+"""For importers of tables: rows of text in, a ledger with its cells and its findings out.
+
+What a plugin's author has to say is which rows, and what the office's own headers mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from investtrack.model.ledger import SHEETS, Ledger, Region
+from investtrack.model.profile import Profile
+from investtrack.plugin.csv_files.sheet import SheetReader
+from investtrack.plugin.csv_files.source import read_file, rows_of
+from investtrack.plugin.interfaces import Extract
+from investtrack.values.amount import Unit
+from investtrack.values.period import Period
+
+
+def csv_rows(path: Path) -> list[list[str]]:
+    """Return the rows of a CSV file in UTF-8, UTF-16 or GBK, separated by commas, tabs or semicolons.
+
+    Raises:
+        SourceError: it cannot be read, or is no text.
+    """
+    return list(rows_of(path, read_file(path)))
+
+
+def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say
+    path: Path,
+    rows: Sequence[Sequence[str]],
+    standard: str,
+    *,
+    meanings: Mapping[str, str] | None = None,
+    header_row: int = 1,
+    unit: Unit | None = None,
+    profile: Profile | None = None,
+    region: Region | None = None,
+    period: Period | None = None,
+    as_of: date | None = None,
+) -> Extract:
+    """Read *rows* of text as one sheet of the standard ledger.
+
+    Every record knows its cells; what cannot be read is a finding and stays as text; rows of totals
+    are kept as what the sheet states, never as records.
+
+    Args:
+        path: the file they are from, for naming cells.
+        rows: all rows of the file, those above the header too.
+        standard: the standard sheet they are, such as ``项目台账``.
+        meanings: the office's own header → a standard header (``总投资``, ``2022年1—3月完成投资``), a field
+            key (``actual.2022-03``), or ``不读``. Standard headers and their synonyms need no entry.
+        header_row: one-based row of the header.
+        unit: unit of amounts whose header names none; the profile's where None.
+        profile: the county's profile; the general one where None.
+        region: whose it is, where the file says so.
+        period: the report period, where the file says so.
+        as_of: the as-of date, where the file says so.
+
+    Raises:
+        ValueError: there is no standard sheet of that name.
+    """
+    sheet = next((sheet for sheet in SHEETS if sheet.name == standard), None)
+    if sheet is None:
+        raise ValueError(f"no standard sheet {standard!r}: {', '.join(s.name for s in SHEETS)}")
+    profile = profile or Profile()
+    year = period.year if period else as_of.year if as_of else None
+    reader = SheetReader(
+        path.name, sheet, unit or profile.unit, year, meanings=meanings or {}, first=header_row
+    )
+    records = reader.read([list(row) for row in rows[header_row - 1 :]])
+    sheets: dict[str, Any] = {} if records is None else {sheet.attribute: tuple(records)}
+    ledger = Ledger(
+        region=region or Region(),
+        period=period,
+        as_of=as_of,
+        totals=tuple(reader.totals),
+        sources=(path.name,),
+        **sheets,
+    )
+    return Extract(ledger, tuple(reader.found))

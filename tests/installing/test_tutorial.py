@@ -1,0 +1,112 @@
+"""The tutorial, run as a reader runs it: every command, every file, every printed line."""
+
+import os
+import re
+import subprocess
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "tutorial" / "county-exporter.md"
+BLOCK = re.compile(r"(?:<!-- (file|change): (\S+) -->\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)  # fmt: skip
+# A fresh environment and its packages are made by uv, which takes the same words and a tenth of the time.
+FASTER = (("python -m venv", "uv venv --quiet"), ("python -m pip", "uv pip"))
+
+
+class Shell:
+    """One reader's shell: a folder, and the environment from one command to the next."""
+
+    def __init__(self, installer, folder):
+        self.folder = folder
+        self.environ = {**installer.environ, "UV_OFFLINE": "1", "uv": installer.uv}
+        self.snapshot = folder.parent / "environ"
+
+    def run(self, command):
+        for plain, faster in FASTER:
+            command = command.replace(plain, faster)
+        command = re.sub(r"^uv ", '"$uv" ', command)
+        done = subprocess.run(
+            ["bash", "-c", f"{command}\nstatus=$?\nenv -0 >'{self.snapshot}'\nexit $status"],
+            capture_output=True, text=True, encoding="utf-8", check=False, cwd=self.folder, env=self.environ,
+        )  # fmt: skip
+        pairs = self.snapshot.read_text(encoding="utf-8").split("\0")
+        self.environ = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+        return done
+
+
+def matches(printed, expected):
+    """Whether lines are as expected, where ``...`` stands for any text, or any lines."""
+    if not expected:
+        return not printed
+    first, *rest = expected
+    if first == "...":
+        return any(matches(printed[i:], rest) for i in range(len(printed) + 1))
+    pattern = re.sub(r"([\[\]?*])", r"[\1]", _narrow(first)).replace("...", "*")
+    return (
+        bool(printed) and fnmatchcase(_narrow(printed[0]), pattern) and matches(printed[1:], rest)
+    )
+
+
+def _narrow(line):
+    # Columns are as wide as what else is installed.
+    return re.sub(r"(?<=\S) +", " ", line)
+
+
+def commands(text):
+    """Yield each command with the lines it is said to print."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, *lines = part.rstrip("\n").split("\n")
+        yield command, lines
+
+
+def change(path, text):
+    """Apply a diff block: its lines without + are there once, and become those without -."""
+    lines = text.splitlines()
+    old = "\n".join(line[1:] for line in lines if line[0] != "+")
+    new = "\n".join(line[1:] for line in lines if line[0] != "-")
+    before = path.read_text(encoding="utf-8")
+    assert before.count(old) == 1, old
+    path.write_text(before.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the page is written for a POSIX shell")
+def test_every_step_of_the_tutorial_does_what_it_says(installer, tmp_path):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    shell = Shell(installer, folder)
+    installer.environment(tmp_path / "warm", "investtrack", "pytest", "hatchling", "editables")
+    ran = written = 0
+    for kind, name, language, text in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
+        if kind == "file":
+            (folder / name).write_text(text, encoding="utf-8")
+            written += 1
+        elif kind == "change":
+            change(folder / name, text)
+            written += 1
+        else:
+            assert language == "console", f"a block that nobody runs: {text}"
+            for command, expected in commands(text):
+                done = shell.run(command)
+                ran += 1
+                allowed = {0, 1} if command.startswith(("investtrack check", "investtrack export", "investtrack explain")) else {0}  # fmt: skip
+                said = f"$ {command}\n{done.stdout}{done.stderr}"
+                assert done.returncode in allowed, said
+                assert matches(done.stdout.splitlines(), expected), said
+    assert (ran, written) == (13, 6)
+
+
+def test_the_matching_of_lines_is_not_too_kind():
+    assert matches(["a", "b", "c"], ["a", "...", "c"])
+    assert matches(["[错误] x!H5"], ["[错误] ...!H5"])
+    assert not matches(["a", "b", "c"], ["a", "c"])
+    assert not matches(["a", "b"], ["a"])
+    assert not matches(["a"], ["a", "b"])
+    assert not matches(["ab"], ["a?"])
+    assert not matches(["x!H4"], ["...!H5"])
+
+
+def test_every_block_of_the_page_is_run_or_written():
+    text = PAGE.read_text(encoding="utf-8")
+    assert len(BLOCK.findall(text)) == text.count("\n```") // 2
