@@ -19,9 +19,9 @@ from investtrack.proof.plaintext import document_from_text
 from investtrack.proof.prose import Mention, Prose, read_prose
 from investtrack.proof.pulls import read_composition, read_pulls, read_ratios
 from investtrack.proof.rates import read_rates
-from investtrack.proof.statement import Statement
+from investtrack.proof.statement import Relation, Statement, Verdict
 from investtrack.proof.sums import read_sums
-from investtrack.proof.table_rates import read_columns, read_shares_of_total
+from investtrack.proof.table_rates import read_columns, read_ranks, read_shares_of_total
 from investtrack.proof.tables import read_totals
 
 
@@ -118,8 +118,28 @@ def _of_table(grid: Grid, block: int) -> Iterator[Statement]:
             statement = state(claims, _cell_spot(grid, block, cell))
             if statement is not None:
                 found.append(statement)
+    found.extend(_ranks(grid, block))
     found.sort(key=lambda statement: statement.cell or (0, 0))
     yield from found
+
+
+def _ranks(grid: Grid, block: int) -> Iterator[Statement]:
+    for cell, stated, right, value in read_ranks(grid):
+        spot = _cell_spot(grid, block, cell)
+        holds = stated.value == right
+        yield Statement(
+            Relation.RANK,
+            Verdict.HOLDS if holds else Verdict.IMPOSSIBLE,
+            spot.place,
+            spot.excerpt,
+            stated,
+            (value,),
+            f"{value} 居第{right}位" if holds else f"{value} 居第{right}位 ≠ {stated.number}",
+            "" if holds else str(right),
+            block=block,
+            span=spot.span,
+            cell=cell,
+        )
 
 
 def _cell_spot(grid: Grid, block: int, cell: tuple[int, int]) -> Spot:

@@ -66,7 +66,6 @@ class _Judged:
     claim: Claim
     verdict: Verdict
     value: Fraction
-    allowed: Interval
     slip: Slip | None = None
 
 
@@ -76,55 +75,65 @@ def state(claims: Iterable[Claim], spot: Spot) -> Statement | None:
     The first that holds is taken, else the first explained by rounding; else the first firm one,
     which is impossible, else one whose failure a single known slip explains.
     """
-    judged = [found for found in map(_judge, claims) if found is not None]
-    for verdict in (Verdict.HOLDS, Verdict.ROUNDING):
-        for found in judged:
-            if found.verdict is verdict:
-                return _statement(found, spot)
-    for found in judged:
-        if found.claim.is_firm:
-            return _statement(_explained(found), spot)
-    for found in judged:
-        slipped = _explained(found)
-        if slipped.slip is not None and slipped.slip.is_telling:
-            return _statement(slipped, spot)
+    judged = []
+    for found in map(_judge, claims):
+        if found is not None and found.verdict is Verdict.HOLDS:
+            return _statement(found, spot)
+        if found is not None:
+            judged.append(found)
+    rounded = next((found for found in judged if found.verdict is Verdict.ROUNDING), None)
+    if rounded is not None:
+        return _statement(rounded, spot)
+    firm = next((found for found in judged if found.claim.is_firm), None)
+    if firm is not None:
+        return _statement(_explained(firm), spot)
+    for found in map(_explained, judged[:_MOST_EXPLAINED]):
+        if found.slip is not None and found.slip.is_telling:
+            return _statement(found, spot)
     return None
 
 
 def _judge(claim: Claim) -> _Judged | None:
     value = claim.rule.apply([operand.value for operand in claim.operands])
-    allowed = claim.rule.interval(claim.operands)
-    if value is None or allowed is None or not allowed.is_bounded:
+    if value is None or not _is_worth_making(claim):
         return None
-    if not claim.is_firm and not claim.is_near and _digits(claim.stated) < _TELLING:
-        return None  # two digits agree by accident
     stated = claim.stated.interval
     if claim.at_most:
         stated = Interval(None, stated.high)
         holds = stated.high is None or value <= claim.stated.value
     else:
         holds = prints_as(value, claim.stated)
-    if holds:
-        verdict = Verdict.HOLDS
-    elif allowed.meets(stated):
+    if not holds and not claim.is_firm and _is_far(value, claim.stated):
+        return _Judged(claim, Verdict.IMPOSSIBLE, value)
+    allowed = claim.rule.interval(claim.operands)
+    if allowed is None or not allowed.is_bounded:
+        return None
+    verdict = Verdict.HOLDS if holds else Verdict.IMPOSSIBLE
+    if not holds and allowed.meets(stated):
         verdict = Verdict.ROUNDING
         if not claim.is_firm and not _is_narrow(allowed, value):
-            return None
-    else:
+            return None  # so wide that falling into it may be an accident
+    if claim.relation in _IN_PERCENT and claim.stated.kind in {Kind.BARE, Kind.POINTS}:
         verdict = Verdict.IMPOSSIBLE
-    if (
-        verdict is not Verdict.IMPOSSIBLE
-        and claim.relation in _IN_PERCENT
-        and claim.stated.kind in {Kind.BARE, Kind.POINTS}
-    ):
-        verdict = Verdict.IMPOSSIBLE
-    return _Judged(claim, verdict, value, allowed)
+    return _Judged(claim, verdict, value)
+
+
+def _is_worth_making(claim: Claim) -> bool:
+    """Whether agreement would say anything: two digits agree by accident over a whole document."""
+    return claim.is_firm or claim.is_near or _digits(claim.stated) >= _TELLING
+
+
+def _is_far(value: Fraction, stated: Quantity) -> bool:
+    """Whether no rounding could bring the two together; saves the interval."""
+    return abs(value - stated.value) * _FAR > max(abs(value), stated.step * _FAR)
 
 
 _IN_PERCENT = frozenset({Relation.GROWTH, Relation.RATE, Relation.SHARE, Relation.NOTATION})
 
 
 _TELLING = 3
+_MOST_EXPLAINED = 3
+_FAR = 50
 
 
 def _digits(quantity: Quantity) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 
 _SAME = (
@@ -24,6 +25,7 @@ _NOISE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def canonical(label: str) -> str:
     """Return *label* without times, adverbs and marks, synonyms made one."""
     text = _NOISE.sub("", label)
@@ -41,6 +43,8 @@ def covers(wanted: str, label: str) -> bool:
     Official labels are short and reorder their words (年度投资计划, 年度计划投资), so characters serve.
     """
     need, have = set(canonical(wanted)), set(canonical(label))
+    if "计划" in wanted or "目标" in wanted:
+        need.discard("年")  # a plan of which no term is named is the year's
     return bool(need - _GENERIC or "总" in need) and need <= have
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from attrs import frozen
 
@@ -17,6 +18,9 @@ _MARKER = re.compile(
     r"(?P<among>其中)|(?P<split>按[^,;:。、()\d]{1,8}分(?:类|布|别)?(?:来?看)?(?=[,:])|分[^,;:。、()\d]{1,6}看(?=[,:]))|(?P<each>分别[为是]|,即|:即)|(?P<bracket>\()|(?P<colon>:)"
 )
 _STOPS = re.compile(r"另外|此外|另有|同时|合计|共计|总计|两项|相加")
+
+# Longer than any list of a report; what is beyond is not read, so that the time stays linear.
+_MOST_MARKERS, _MOST_PARTS, _LONGEST = 40, 160, 4000
 
 
 @frozen
@@ -42,11 +46,11 @@ def listings(prose: Prose) -> Iterator[Listing]:
     for number, marker in enumerate(markers):
         kind = marker.lastgroup or ""
         begin = marker.end()
-        _, end = prose.sentence_of(begin - 1)
+        end = min(prose.sentence_of(begin - 1)[1], begin + _LONGEST)
         depth = _depth_at(prose, begin)
         if kind == "bracket":
             end = _closing(prose.text, begin, end)
-        for other in markers[number + 1 :]:
+        for other in markers[number + 1 : number + _MOST_MARKERS]:
             if other.start() >= end:
                 break
             if (
@@ -58,11 +62,8 @@ def listings(prose: Prose) -> Iterator[Listing]:
         stop = _STOPS.search(prose.text, begin, end)
         if stop and kind != "bracket":
             end = stop.start()
-        parts = tuple(
-            mention
-            for mention in _between(prose, begin, end)
-            if mention.depth == depth and mention.is_level()
-        )
+        inside = islice(_between(prose, begin, end), _MOST_PARTS)
+        parts = tuple(part for part in inside if part.depth == depth and part.is_level())
         if parts and (kind != "colon" or _is_enumeration(prose, parts)):
             yield Listing(kind, marker.start(), depth, parts)
 
@@ -94,17 +95,11 @@ def _closing(text: str, begin: int, end: int) -> int:
 
 
 def _between(prose: Prose, begin: int, end: int) -> Iterator[Mention]:
-    low, high = 0, len(prose.mentions)
-    while low < high:
-        middle = (low + high) // 2
-        if prose.mentions[middle].quantity.start < begin:
-            low = middle + 1
-        else:
-            high = middle
-    for mention in prose.mentions[low:]:
-        if mention.quantity.start >= end:
+    first = bisect_left(prose.mentions, begin, key=lambda mention: mention.quantity.start)
+    for index in range(first, len(prose.mentions)):
+        if prose.mentions[index].quantity.start >= end:
             return
-        yield mention
+        yield prose.mentions[index]
 
 
 def alike(parts: Sequence[Mention]) -> Iterator[list[Mention]]:

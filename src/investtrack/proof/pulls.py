@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -173,9 +174,10 @@ def read_ratios(prose: Prose, _: Memory) -> Iterator[Found]:
             Quantity(Kind.PERCENT, number, "", start=start, end=start + len(number))
             for number, start in zip(numbers, starts, strict=True)
         ]
-        near = next((m for m in reversed(prose.mentions) if m.quantity.start < match.start()), None)
-        if near is None:
+        at = bisect_left(prose.mentions, match.start(), key=lambda item: item.quantity.start)
+        if not at:
             continue
+        near = prose.mentions[at - 1]
         yield (
             near,
             [Claim(Relation.SUM, _whole(shares), plus(len(shares)), tuple(shares), is_firm=False)],

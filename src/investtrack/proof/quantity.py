@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -65,23 +66,25 @@ class Quantity:
         """Decimals printed."""
         return len(self.number.partition(".")[2])
 
-    @property
+    @cached_property
     def step(self) -> Fraction:
         """One unit of the last printed place, in base units."""
         return self.size / Fraction(10) ** self.places
 
-    @property
+    @cached_property
     def value(self) -> Fraction:
         """The printed value, in base units."""
         return Fraction(self.number) * self.size
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """The values that print so; a count is what it says."""
-        value, coarse, half = self.value, self._coarse_step, self.step / 2
-        is_exact = self.kind is Kind.COUNT and self.size == 1 and not self.places
+        value, half = self.value, self.step / 2
+        if self.hedge is Hedge.NONE:
+            is_exact = self.kind is Kind.COUNT and self.size == 1 and not self.places
+            return Interval(value, value) if is_exact else Interval.around(value, half)
+        coarse = self._coarse_step
         by_hedge = {
-            Hedge.NONE: Interval(value, value) if is_exact else Interval.around(value, half),
             Hedge.ABOUT: Interval.around(value, coarse),
             Hedge.NEARLY: Interval(value - coarse, value + half),
             Hedge.OVER: Interval(value, value + coarse),

@@ -22,6 +22,7 @@ Found = tuple[Mention, list[Claim]]
 # Inside a bracket or after a marker these say that the list leaves something out, or is none.
 _LOOSE = re.compile(r"其中|含|包括|包含|如|主要|等|比|较|去年|上年|同期|同比")
 _MOST_WHOLES = 5
+_FARTHEST = 80
 
 
 def read_sums(prose: Prose, memory: Memory) -> Iterator[Found]:
@@ -138,7 +139,8 @@ def _wholes(
     found: list[Mention] = []
     heads = {canonical(part.head) for part in series}
     outer = listing.depth - 1 if listing.kind == "bracket" else listing.depth
-    for mention in reversed(prose.mentions[: first.index]):
+    for index in range(first.index - 1, max(-1, first.index - _FARTHEST), -1):
+        mention = prose.mentions[index]
         if mention.quantity.start >= listing.at or mention.depth > outer:
             continue
         if len(found) >= _MOST_WHOLES:
@@ -219,8 +221,8 @@ def _closing_sums(prose: Prose) -> Iterator[Found]:
             continue
         before = [
             other
-            for other in prose.by_sentence[mention.sentence]
-            if other.index < mention.index
+            for other in prose.mentions[max(0, mention.index - _FARTHEST) : mention.index]
+            if other.sentence == mention.sentence
             and other.depth == mention.depth
             and other.is_level(mention.quantity)
         ][-12:]
@@ -244,8 +246,8 @@ def _rests(prose: Prose) -> Iterator[Found]:
             continue
         before = [
             other
-            for other in prose.by_sentence[mention.sentence]
-            if other.index < mention.index
+            for other in prose.mentions[max(0, mention.index - _FARTHEST) : mention.index]
+            if other.sentence == mention.sentence
             and other.depth == mention.depth
             and other.is_level(mention.quantity)
         ]

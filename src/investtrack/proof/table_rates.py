@@ -8,7 +8,7 @@ header names outright needs no majority.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from attrs import frozen
@@ -194,9 +194,6 @@ def read_shares_of_total(grid: Grid) -> Iterator[Found]:
                 break
 
 
-Key = Callable[[Quantity], object]
-
-
 def read_ranks(grid: Grid) -> Iterator[tuple[tuple[int, int], Quantity, int, Quantity]]:
     """Yield each rank with what it is by the column before it: cell, stated, right, value.
 
@@ -227,6 +224,7 @@ def read_ranks(grid: Grid) -> Iterator[tuple[tuple[int, int], Quantity, int, Qua
             ]
             if sum(right) * 4 < len(rows) * 3 or len({rank.value for rank in stated}) < 2:  # noqa: PLR2004
                 continue
-            for row, value, rank in zip(rows, values, stated, strict=True):
-                yield (row, column.index), rank, first[value], grid.numbers[row, other.index]
+            for row, value, rank, fits in zip(rows, values, stated, right, strict=True):
+                place = int(rank.value) if fits else first[value]
+                yield (row, column.index), rank, place, grid.numbers[row, other.index]
             break

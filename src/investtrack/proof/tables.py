@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
@@ -34,11 +35,23 @@ class _Rows:
     totals: tuple[int, ...]
     subtotals: tuple[int, ...]
     names: dict[int, str]
+    marks: tuple[int, ...]
+
+    def between(self, marks: Sequence[int], row: int) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the rows from the mark before *row* to it, and from it to the mark after."""
+        rows = self.grid.rows
+        at = bisect_left(marks, row)
+        before = marks[at - 1] if at else -1
+        after = marks[at + 1] if at + 1 < len(marks) else rows[-1] + 1
+        own = bisect_left(rows, row)
+        return rows[bisect_right(rows, before) : own], rows[own + 1 : bisect_left(rows, after)]
 
     def plain(self, rows: Sequence[int]) -> list[int]:
         """Return those of *rows* that are counted once: no subtotals, no 其中."""
         return [
-            row for row in rows if row not in self.subtotals and not _AMONG.search(self.names[row])
+            row
+            for row in rows
+            if not _SUBTOTAL.search(self.names[row]) and not _AMONG.search(self.names[row])
         ]
 
 
@@ -49,7 +62,7 @@ def read_totals(grid: Grid) -> Iterator[Found]:
     subtotals = tuple(row for row in grid.rows if _SUBTOTAL.search(names[row]))
     if not totals and grid.rows and _WHOLE.match(names[grid.rows[0]]):
         totals = (grid.rows[0],)
-    rows = _Rows(grid, totals, subtotals, names)
+    rows = _Rows(grid, totals, subtotals, names, tuple(sorted({*totals, *subtotals})))
     for column in grid.of_kind(ColumnKind.AMOUNT):
         for total in totals:
             yield from _total(rows, column, total)
@@ -62,14 +75,12 @@ def _total(known: _Rows, column: Column, total: int) -> Iterator[Found]:
     stated = grid.numbers.get((total, column.index))
     if stated is None:
         return
-    before = max((row for row in known.totals if row < total), default=-1)
-    after = min((row for row in known.totals if row > total), default=grid.rows[-1] + 1)
-    above = [row for row in grid.rows if before < row < total]
-    rows = above or [row for row in grid.rows if total < row < after]
+    above, below = known.between(known.totals, total)
+    rows = above or below
     plain = known.plain(rows)
     groups = [row for row in rows if _GROUP.match(known.names[row])]
     firm = not groups and not known.subtotals and len(plain) == len(rows)
-    sets = [plain, [row for row in rows if row in known.subtotals], groups]
+    sets = [plain, [row for row in rows if _SUBTOTAL.search(known.names[row])], groups]
     claims = [_sum(grid, column, stated, chosen, firm=firm and chosen is plain) for chosen in sets]
     yield (total, column.index), [claim for claim in claims if claim is not None]
 
@@ -79,11 +90,7 @@ def _subtotal(known: _Rows, column: Column, subtotal: int) -> Iterator[Found]:
     stated = grid.numbers.get((subtotal, column.index))
     if stated is None:
         return
-    marks = {*known.totals, *known.subtotals}
-    before = max((row for row in marks if row < subtotal), default=-1)
-    after = min((row for row in marks if row > subtotal), default=grid.rows[-1] + 1)
-    above = known.plain([row for row in grid.rows if before < row < subtotal])
-    below = known.plain([row for row in grid.rows if subtotal < row < after])
+    above, below = map(known.plain, known.between(known.marks, subtotal))
     firm = bool(above) != bool(below)
     claims = [_sum(grid, column, stated, rows, firm=firm) for rows in (above, below)]
     yield (subtotal, column.index), [claim for claim in claims if claim is not None]
