@@ -1,6 +1,7 @@
 """The example forms, filled from the bundled ledger: every total is the core's."""
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
 from investtrack import Unit
+from investtrack.cli.main import main
 from investtrack.testing import bare_ledger, check_exporter, hostile_ledger, sample_report
 from investtrack.values.amount import Amount
 from investtrack_forms.examples import (
@@ -34,6 +36,12 @@ def values(filled):
     return openpyxl.load_workbook(io.BytesIO(filled.data), data_only=True).worksheets[0]
 
 
+def write_form(path, text):
+    book = openpyxl.Workbook()
+    book.active["A1"] = text
+    book.save(path)
+
+
 def wan(amounts):
     return float(Amount.total(amounts).to(Unit.WAN))
 
@@ -45,7 +53,7 @@ def test_the_packaged_forms_are_what_the_script_makes():
 
 
 def test_it_keeps_every_promise_of_an_exporter():
-    check_exporter(FormExporter())
+    check_exporter(FormExporter(), write_template=write_form, another_process=True)
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -107,7 +115,10 @@ def test_the_entry_form_adds_up_to_the_planned_entries(county):
     assert sheet.cell(6, 4).is_date
     formulas = openpyxl.load_workbook(io.BytesIO(filled.data)).worksheets[0]
     assert formulas.cell(6 + count, 3).value == f"=SUM(C6:C{5 + count})"
-    assert formulas.row_dimensions[5 + count].height == formulas.row_dimensions[6].height == 30
+    heights = [formulas.row_dimensions[row].height for row in range(6, 6 + count)]
+    assert heights[0] == 30
+    assert min(heights) == 30  # those with three papers to name have grown
+    assert max(heights) > 30
     assert formulas.print_title_rows == "$4:$5"
     assert formulas.print_area == f"'入库进度表'!$A$1:$R${8 + count}"
 
@@ -226,3 +237,43 @@ def without_results(data):
                 assert not re.search(rb"</f><v>", part)
             target.writestr(name, part)
     return out.getvalue()
+
+
+def test_the_exporter_takes_the_suffix_of_the_form_and_says_what_is_absent(
+    tmp_path, ledger_path, capsys
+):
+    call = ["export", str(ledger_path), "--to", "form", "--template", str(example_path(DUTY)), "-o"]
+    assert main([*call, str(tmp_path / "责任.docx")]) == 2
+    assert "写出的是 .xlsx 文件" in capsys.readouterr().err
+    assert main([*call, str(tmp_path / "责任.xlsx")]) in {0, 1}
+    assert "目标责任制表!E10 的指标 gdp.period.actual 没有数" in capsys.readouterr().out
+    assert (tmp_path / "责任.xlsx").exists()
+    word = ["export", str(ledger_path), "--to", "form", "--template", str(example_path(RESUMPTION))]
+    assert main([*word, "-o", str(tmp_path / "复工.docx")]) in {0, 1}
+    assert zipfile.is_zipfile(tmp_path / "复工.docx")
+
+
+def test_the_verb_lists_every_cell_with_its_sources(tmp_path, ledger_path, capsys):
+    call = ["fill", str(example_path(MONTHLY)), str(ledger_path)]
+    assert main([*call, "--explain"]) == 0
+    said = capsys.readouterr().out
+    assert "检查无误，没有写出" in said
+    assert re.search(r"重点项目月报表!E5 +合计\(总投资\) .* 等42格", said)
+    assert (
+        main(
+            [*call, "-o", str(tmp_path / "月.xlsx"), "--trace", str(tmp_path / "月.json"), "--json"]
+        )
+        == 0
+    )
+    printed = json.loads(capsys.readouterr().out)
+    traced = json.loads((tmp_path / "月.json").read_text("utf-8"))
+    assert printed == traced
+    total = next(item for item in traced["cells"] if item["place"] == "重点项目月报表!E5")
+    assert total["formula"].startswith("SUBTOTAL(9,E7:E")
+    assert len(total["cells"]) == 42
+    assert total["cells"][0]["sheet"] == "项目台账"
+
+
+def test_a_form_that_asks_for_nothing_says_so(tmp_path):
+    write_form(tmp_path / "表.xlsx", "寻常")
+    assert "没有填任何格" in fill_form(sample_report(), tmp_path / "表.xlsx").notes[0]

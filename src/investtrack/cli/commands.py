@@ -14,7 +14,7 @@ from attrs import evolve
 
 from investtrack.cli import output
 from investtrack.cli.timing import Stages
-from investtrack.errors import PeriodError, ProfileError, SourceError
+from investtrack.errors import ExportError, PeriodError, ProfileError, SourceError
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import INFO_SHEET, SHEETS
 from investtrack.model.profile import Profile
@@ -263,6 +263,9 @@ def _do_export(options: Namespace, stages: Stages) -> int:
             )
         if not options.template.is_file():
             raise SourceError(options.template, "没有这个模板文件")
+        suffix = exporter.suffix_for(options.template)
+        if options.output.suffix.lower() != suffix:
+            raise ExportError(options.output, f"用这个模板写出的是 {suffix} 文件；-o 请以它结尾")
     from investtrack.cli.export_flags import demand_known
 
     demand_known(options, exporter)

@@ -117,6 +117,10 @@ class Exporter(ABC):
     flags: ClassVar[Sequence[ExportFlag]] = ()
     states: ClassVar[tuple[str, ...]] = ()
 
+    def suffix_for(self, template: Path | None) -> str:  # noqa: ARG002 - most write one format
+        """Return the suffix of what is written with *template*; by default ``suffix`` whatever it is."""
+        return self.suffix
+
     @abstractmethod
     def export(
         self, report: Report, stream: BinaryIO, template: Path | None = None

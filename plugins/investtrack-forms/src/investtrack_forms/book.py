@@ -115,6 +115,18 @@ class Book:
         xf = self._xfs[index] if index < len(self._xfs) else None
         return self._codes.get(xf.get("numFmtId", "0"), "General") if xf is not None else "General"
 
+    def wrapping(self, style: str) -> tuple[bool, float]:
+        """Return whether texts of *style* wrap, and the size of their font in points."""
+        if self._xfs is None or self._styles is None or int(style or 0) >= len(self._xfs):
+            return False, 11.0
+        xf = self._xfs[int(style or 0)]
+        alignment = xf.find(tag("alignment"))
+        fonts = self._styles.find(tag("fonts"))
+        index = int(xf.get("fontId", "0"))
+        size = fonts[index].find(tag("sz")) if fonts is not None and index < len(fonts) else None
+        wraps = alignment is not None and alignment.get("wrapText") in _TRUE
+        return wraps, float(size.get("val", "11")) if size is not None else 11.0
+
     def style_with(self, style: str, number_format: str) -> str:
         """Return the style that is *style* but for its number format; made once, and added."""
         key = (style, number_format)

@@ -25,9 +25,10 @@ _CLAUSES = {
     "where": "where", "条件": "where", "筛选": "where", "of": "of", "指标": "of", "sort": "sort", "排序": "sort",
     "group": "group", "分组": "group", "limit": "limit", "最多": "limit", "empty": "empty", "无记录": "empty",
     "as": "name", "名称": "name", "height": "height", "每条行数": "height", "slots": "slots", "预留行": "slots",
+    "grow": "grow", "行高": "grow",
     "unit": "unit", "单位": "unit", "absent": "absent", "缺数": "absent", "rules": "rules", "亮灯规则": "rules",
 }  # fmt: skip
-_OF_ROWS = {"where", "of", "sort", "group", "limit", "empty", "name", "height", "slots"}
+_OF_ROWS = {"where", "of", "sort", "group", "limit", "empty", "name", "height", "slots", "grow"}
 _OF_FORM = {"unit", "absent", "rules"}
 _NUMBERS = {"limit", "height", "slots"}
 _UNITS = {"元": Unit.YUAN, "万元": Unit.WAN, "亿元": Unit.YI}
@@ -112,6 +113,10 @@ def _value(key: str, word: str, value: str) -> Any:
         return int(value)
     if key in {"sort", "group"}:
         return tuple(part.strip() for part in re.split(r"[,，、]", value) if part.strip())
+    if key == "grow":
+        if value not in {"自动", "auto"}:
+            raise FormSyntaxError(f"“{word}”后面只能写“自动”，不能是“{value}”")
+        return True
     if key == "unit":
         if value not in _UNITS:
             raise FormSyntaxError(f"单位可用：元、万元、亿元，不能是“{value}”")

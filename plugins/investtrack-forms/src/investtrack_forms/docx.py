@@ -29,7 +29,7 @@ from investtrack_forms.package import Package
 from investtrack_forms.refusal import demand_no_losses, refuse
 from investtrack_forms.scene import Scene
 from investtrack_forms.spec import FormSpec, Rows
-from investtrack_forms.trace import Entry, Filled
+from investtrack_forms.trace import Entry, Filled, filled
 
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def fill_document(
                 _fill(desk, paragraph, f"{story.label}第{number}段", None, None, entries)
     drop_signatures(package)
     notes = [loss.text for loss in lost] + [note for item in desk.chosen for note in item.notes]
-    return Filled(package.to_bytes(), tuple(entries), tuple(notes))
+    return filled(package, entries, notes, repeats=bool(ready))
 
 
 def _declared(spec: FormSpec, tables: list[_Table], faults: list[Fault]) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
-from investtrack.plugin import Exporter
+from investtrack.model.finding import Finding, Grade
+from investtrack.model.source import CellRef
+from investtrack.plugin import Exporter, ExportFlag, FlagKind
 from investtrack.report import Report
+from investtrack_forms.trace import Entry
 
 
 class FormExporter(Exporter):
@@ -16,13 +20,28 @@ class FormExporter(Exporter):
     label: ClassVar[str] = "填报表（xlsx、docx）"
     suffix: ClassVar[str] = ".xlsx"
     takes_template: ClassVar[bool] = True
+    flags: ClassVar[Sequence[ExportFlag]] = (
+        ExportFlag("spec", "填表说明；不给则用与表同名的 toml", FlagKind.FILE),
+        ExportFlag("allow_losses", "表里有数字签名之类，丢了也照填"),
+    )
 
     def suffix_for(self, template: Path | None) -> str:
         """Return the suffix of *template*: a filled form is of the form's own format."""
         return template.suffix.lower() if template is not None else self.suffix
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:
+    def export(
+        self,
+        report: Report,
+        stream: BinaryIO,
+        template: Path | None = None,
+        *,
+        spec: Path | None = None,
+        allow_losses: bool = False,
+    ) -> Sequence[Finding]:
         """Write *template*, filled, to *stream*.
+
+        Returns:
+            figures that have no value, and what is to be said of the form.
 
         Raises:
             SourceError: the form cannot be used, has faults, or would lose something.
@@ -31,4 +50,19 @@ class FormExporter(Exporter):
         from investtrack_forms.examples import MONTHLY, example_path
         from investtrack_forms.fill import fill_form
 
-        stream.write(fill_form(report, template or example_path(MONTHLY)).data)
+        form = template or example_path(MONTHLY)
+        filled = fill_form(report, form, spec=spec, allow_losses=allow_losses)
+        stream.write(filled.data)
+        said = [_absent(form.name, entry) for entry in filled.absent]
+        return [*said, *(_note(form.name, text) for text in filled.notes)]
+
+
+def _absent(form: str, entry: Entry) -> Finding:
+    sheet, _, cell = entry.place.rpartition("!")
+    message = f"{entry.place} 的指标 {entry.what} 没有数，表里是“{entry.said}”：{entry.reason}"
+    place = CellRef(form, sheet, cell)
+    return Finding("figure-printed-absent", Grade.WARNING, message, place, mend="补齐台账再填")
+
+
+def _note(form: str, text: str) -> Finding:
+    return Finding("form-note", Grade.NOTE, text, CellRef(form, ""))

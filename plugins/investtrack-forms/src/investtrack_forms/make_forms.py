@@ -248,7 +248,7 @@ def _entry() -> Workbook:
         _put(sheet, f"{letter}5", paper, bold=True, size=9, fill="E2EFDA")
     sheet.row_dimensions[4].height, sheet.row_dimensions[5].height = 20, 30
     asked = (
-        "{% 明细 入库计划；指标 entry.planned.count；排序 计划入库时间，-总投资 %}{{ 序号 }}", "{{ 项目名称 }}", "{{ 总投资 }}",
+        "{% 明细 入库计划；指标 entry.planned.count；排序 计划入库时间，-总投资；行高 自动 %}{{ 序号 }}", "{{ 项目名称 }}", "{{ 总投资 }}",
         "{{ 计划入库时间 }}", "{{ 入库状态 }}", "{{ 实际入库时间 }}", *(f"{{{{ 手续[{paper}] }}}}" for paper in papers),
         "{{ 所缺资料 }}", "{{ 预计贡献投资 }}", "{{ 包保领导 }}", "{{ 责任单位 }}", "{{ 备注 }}",
     )  # fmt: skip
@@ -349,7 +349,7 @@ def _monthly() -> Workbook:  # noqa: C901 - one statement a part of the form
     _rule(sheet, "A3:O8")
     marker = (
         "明细 项目台账\n指标 fai.period.completed\n条件 项目级别 属于 国家、省级重大、市级重大\n排序 行业，-总投资\n"
-        "分组 行业\n名称 重点\n无记录 本月没有重点项目"
+        "分组 行业\n名称 重点\n行高 自动\n无记录 本月没有重点项目"
     )
     sheet["A7"].comment = Comment(marker, "填表")
     sheet["A6"].comment = Comment("组头", "填表")

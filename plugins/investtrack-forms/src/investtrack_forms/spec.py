@@ -44,6 +44,7 @@ class Rows:
         sort: fields, ``-`` before one that descends.
         group: fields that group, outermost first.
         limit: most records; zero: all.
+        grow: whether a row becomes higher where its texts need more lines; else every row keeps the form's height.
         empty: what is written where there are none.
         name: how sums elsewhere call these rows.
         cells: column letter → placeholder, for cells that must not be touched in the form.
@@ -62,6 +63,7 @@ class Rows:
     sort: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     limit: int = 0
+    grow: bool = False
     empty: str = "无"
     name: str = ""
     cells: Mapping[str, str] = field(factory=dict)

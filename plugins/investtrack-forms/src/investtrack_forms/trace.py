@@ -9,6 +9,7 @@ from attrs import frozen
 
 from investtrack.model.source import CellRef
 from investtrack.plugin.plain import cell_data
+from investtrack_forms.package import Package
 
 
 @frozen
@@ -65,6 +66,16 @@ class Filled:
     def unfilled(self) -> tuple[Entry, ...]:
         """Fields of records that the ledger leaves open, or states in words."""
         return tuple(entry for entry in self.entries if entry.reason and not entry.is_figure)
+
+
+def filled(
+    package: Package, entries: Sequence[Entry], notes: Sequence[str], *, repeats: bool
+) -> Filled:
+    """Return *package* as a filled form; one that asked for nothing says so."""
+    said = list(notes)
+    if not entries and not repeats:
+        said.append("表里没有填任何格：没有占位符，也没有与表同名的 toml 说明")
+    return Filled(package.to_bytes(), tuple(entries), tuple(said))
 
 
 def trace_data(filled: Filled, form: str, output: str, sources: Sequence[str]) -> dict[str, Any]:

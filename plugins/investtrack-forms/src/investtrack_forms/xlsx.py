@@ -13,7 +13,7 @@ from investtrack_forms.reckoner import store_values
 from investtrack_forms.refusal import demand_no_losses, refuse
 from investtrack_forms.scene import Scene
 from investtrack_forms.spec import FormSpec
-from investtrack_forms.trace import Entry, Filled
+from investtrack_forms.trace import Entry, Filled, filled
 from investtrack_forms.xlsx_fill import Writer
 from investtrack_forms.xlsx_parts import (
     drop_comments,
@@ -59,7 +59,7 @@ def fill_workbook(
     if uncomputed:
         shown = "、".join(uncomputed[:5]) + ("等" if len(uncomputed) > 5 else "")  # noqa: PLR2004
         notes.append(f"公式 {shown} 共{len(uncomputed)}处，用 Excel 或 WPS 打开时才算出数")
-    return Filled(package.to_bytes(), entries, tuple(notes))
+    return filled(package, entries, notes, repeats=bool(ready))
 
 
 def _check(desk: Desk, sheets: list[FormSheet], faults: list[Fault]) -> None:

@@ -17,6 +17,7 @@ from investtrack_forms.fields import field_of
 from investtrack_forms.filling import Desk
 from investtrack_forms.lines import Chosen, Line
 from investtrack_forms.moves import Moves
+from investtrack_forms.row_heights import Heights
 from investtrack_forms.runs import replaced
 from investtrack_forms.shown import Shown, as_cell
 from investtrack_forms.trace import Entry
@@ -54,9 +55,11 @@ class Writer:
 
     def write(self) -> None:
         """Fill every cell, from top to bottom."""
-        data = self.book.package.tree(self.sheet.part.part).find(tag("sheetData"))
+        root = self.book.package.tree(self.sheet.part.part)
+        data = root.find(tag("sheetData"))
         if data is None:
             return
+        heights = Heights(self.book, root)
         self._rows = {int(row.get("r", "0")): row for row in data}
         for slot in sorted(self.sheet.slots.values(), key=lambda item: (item.row, item.column)):
             self._slots.setdefault(slot.row, []).append(slot)
@@ -67,6 +70,8 @@ class Writer:
                 continue
             for slot in self._slots.get(old, []):
                 self._fill(row, new, slot, chosen, line)
+            if chosen is not None and chosen.ready.rows.grow:
+                heights.fit(row)
 
     def _work(self) -> Iterator[tuple[int, int, Chosen | None, Line | None]]:
         """Yield each new row with the form's row whose placeholders it takes."""
