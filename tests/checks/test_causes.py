@@ -102,3 +102,14 @@ def test_rounding_is_no_error():
 
 def test_what_agrees_is_silent():
     assert findings((300, 20, 100), "420", count=3, groups=[("小计", (2, 3), 320)]) == []
+
+
+def test_missing_rows_are_said_once_for_all_columns():
+    keys = ("total_investment", "year_plan", "cumulative_before_year")
+    project = Project(name="甲厂", origin=Origin(SHEET, 2), **{key: wan(10) for key in keys})
+    total = StatedTotal(sheet="项目台账", label="合计4个", scope=(2,), count=4, origin=Origin(SHEET, 50), amounts=tuple((key, wan(40)) for key in keys))  # fmt: skip
+    ledger = Ledger(projects=(project,), totals=(total,), period=Period.quarter(2022, 1))
+    found = [f for f in build_report(ledger).findings if f.code.startswith("stated-")]
+    assert [f.code for f in found] == ["stated-total-differs", "stated-count-differs"]
+    assert "有3列合计比其下各行之和多，个数也多3个，疑似少了3行" in found[0].message
+    assert len(found[0].related) == 3

@@ -17,6 +17,8 @@ from investtrack.values.amount import Amount, Unit
 
 _SLIP = 10_000  # 万元 written for 亿元, or the other way round
 _MOST_SHOWN = 3
+SHORT = "疑似少了"
+"""What it says where rows are missing."""
 ROUNDED = "像是四舍五入"
 """What the cause of a difference says where it is of rounding alone."""
 
@@ -106,7 +108,7 @@ def _nested(gap: _Gap) -> str | None:
 
 def _missing_rows(gap: _Gap) -> str | None:
     if gap.rows_short > 0 and gap.yuan > 0:
-        return f"个数也多{gap.rows_short}个，疑似少了{gap.rows_short}行，共{wan(gap.stated - gap.actual)}"
+        return f"个数也多{gap.rows_short}个，{SHORT}{gap.rows_short}行，共{wan(gap.stated - gap.actual)}"
     return None
 
 
@@ -163,7 +165,7 @@ def count_cause(covered: Covered) -> str:
     if stated > found and stated - found == (lines := len(covered.nested)):
         return f"，正好多{lines}个小计行，疑似把小计也数了进去"
     if stated > found:
-        return f"，疑似少了{stated - found}行"
+        return f"，{SHORT}{stated - found}行"
     return ""
 
 

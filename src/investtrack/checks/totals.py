@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from investtrack.checks.causes import ROUNDED, Covered, amount_cause, count_cause
+from investtrack.checks.causes import ROUNDED, SHORT, Covered, amount_cause, count_cause
 from investtrack.checks.made import fault, wan
 from investtrack.metrics.facts import Facts
 from investtrack.metrics.figure import Breakdown, Figure
@@ -39,7 +39,11 @@ def check_stated_totals(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
         found = [finding for key, stated in total.amounts for finding in _total(covered, key, stated)]  # fmt: skip
         unexplained = sum("不符，" not in finding.message for finding in found)
-        if unexplained >= _MANY and unexplained * 2 > len(total.amounts):
+        short = [finding for finding in found if SHORT in finding.message]
+        if len(short) >= _MANY:
+            yield _rows_missing(covered, short)
+            yield from (finding for finding in found if finding not in short)
+        elif unexplained >= _MANY and unexplained * 2 > len(total.amounts):
             yield _other_scope(total, found)
         else:
             yield from found
@@ -47,6 +51,15 @@ def check_stated_totals(facts: Facts) -> Iterator[Finding]:
 
 # From so many differing columns on, the row covers other rows than those above it.
 _MANY = 3
+
+
+def _rows_missing(covered: Covered, found: list[Finding]) -> Finding:
+    lacking = (covered.total.count or 0) - len(covered.rows)
+    return fault(
+        "stated-total-differs", Grade.ERROR, covered.total, "name", f"有{len(found)}列合计比其下各行之和多，个数也多{lacking}个，{SHORT}{lacking}行",
+        found=f"{found[0].found}（{found[0].place.cell}）", expected=found[0].expected,
+        mend="补填缺的项目；合计行只作核对，不计入指标", related=tuple(finding.place for finding in found),
+    )  # fmt: skip
 
 
 def _other_scope(total: StatedTotal, found: list[Finding]) -> Finding:
