@@ -43,6 +43,7 @@ class UndatedError(Exception):
 
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "空", "N/A"})
+_DASHES = frozenset({"", "-", "--", "—", "——", "–", "－", "/", "／", "\\"})
 _OPEN = frozenset({"待定", "未定", "待确定", "未确定", "暂定", "另行确定", "待明确"})
 _MINUS = str.maketrans("−－", "--")
 _NUMBER = re.compile(
@@ -299,11 +300,13 @@ def _people(text: str) -> Iterable[str]:
             yield word
 
 
-def text(known: dict[str, str]) -> Read:
-    """Return a reader of text; equal texts share one object."""
+def text(known: dict[str, str], nothing: frozenset[str] = _DASHES) -> Read:
+    """Return a reader of text; equal texts share one object, and those of *nothing* say nothing."""
 
     def read(value: Any) -> str | None:  # noqa: ANN401
         found = value.strip() if type(value) is str else text_of(value)
+        if found in nothing:
+            return None
         if len(known) < _REMEMBERED:
             found = known.setdefault(found, found)
         return found or None
@@ -334,6 +337,12 @@ def period(year: int | None) -> Read:
     return read
 
 
+# Texts that name somebody or something: 无 there is nobody, while 存在问题：无 says that there is none.
+_NAMED = frozenset({
+    "code", "owner", "responsible_unit", "team", "industry", "library_code", "credit_code", "investor", "batch", "town", "place",
+})  # fmt: skip
+
+
 def readers(year: int | None) -> Callable[[Column, Unit], Read]:
     """Return a maker of readers for the columns of one sheet; they share what they remember."""
     texts: dict[str, str] = {}
@@ -357,6 +366,7 @@ def readers(year: int | None) -> Callable[[Column, Unit], Read]:
             CellKind.PAPERS: lambda: paper,
             CellKind.NAMES: names,
         }
-        return makers.get(column.kind, lambda: text(texts))()
+        nothing = NOTHING if column.key in _NAMED else _DASHES
+        return makers.get(column.kind, lambda: text(texts, nothing))()
 
     return reader

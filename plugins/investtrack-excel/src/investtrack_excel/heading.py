@@ -37,7 +37,7 @@ class Heading:
         month: last month of the period that a title names, such as 1—7月.
         as_of: the day of a line such as 截至2022年7月20日; of a month, its last.
         period: the period that a title names with its year.
-        lines: the texts, cleaned: on a further printed page they are no records.
+        lines: the texts, as written and cleaned: on a further printed page they are no records.
     """
 
     unit: Unit | None = None
@@ -47,6 +47,11 @@ class Heading:
     period: Period | None = None
     lines: frozenset[str] = frozenset()
 
+    def differs(self, other: Heading) -> bool:
+        """Whether *other*, the lines above a further header, say what these do not: a unit, a year, a month."""
+        pairs = ((self.unit, other.unit), (self.year, other.year), (self.reach, other.reach))
+        return any(there is not None and here != there for here, there in pairs)
+
     @property
     def reach(self) -> int | None:
         """The month that amounts cumulated from January reach to."""
@@ -55,7 +60,8 @@ class Heading:
 
 def read_heading(rows: Iterable[Sequence[Any]], year: int | None) -> Heading:
     """Read the rows above a header; *year* is the ledger's, for a line that names none."""
-    texts = [clean(cell) for row in rows for cell in row if isinstance(cell, str) and cell.strip()]
+    written = [cell for row in rows for cell in row if isinstance(cell, str) and cell.strip()]
+    texts = [clean(cell) for cell in written]
     units = (unit_line(text) for text in texts)
     named = {int(y) for text in texts for y in _YEARS.findall(_UNTIL.sub("", text))}
     own = named.pop() if len(named) == 1 else None
@@ -72,7 +78,7 @@ def read_heading(rows: Iterable[Sequence[Any]], year: int | None) -> Heading:
         month,
         as_of,
         period if own or (period and period.year == year) else None,
-        frozenset(texts),
+        frozenset((*texts, *written)),
     )
 
 

@@ -103,6 +103,15 @@ class Layout:
         return len(self.placed) + sum(isinstance(o.meaning, (Open, Doubt)) for o in self.others)
 
 
+def headers_of(layout: Layout) -> list[tuple[int, str]]:
+    """Return (column, header) of every header found, from the left."""
+    found = [(place.index, place.header) for place in layout.placed]
+    found += list(layout.unknown.items())
+    found += [(index, text) for index, text, _ in layout.doubled]
+    found += [(other.index, other.header) for other in layout.others]
+    return sorted(found)
+
+
 def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
     rows: Sequence[Row],
     sheet: Sheet,

@@ -15,7 +15,7 @@ from investtrack.values.amount import Unit
 from investtrack.values.period import month
 from investtrack_excel.headers import Match, Meaning, Open, clean, unit_of
 from investtrack_excel.known import Known
-from investtrack_excel.layout import Layout, Placed, Unplaced
+from investtrack_excel.layout import Layout, Placed, Unplaced, headers_of
 from investtrack_excel.notes import Notes, address
 
 
@@ -65,15 +65,6 @@ def laid_over(layout: Layout, mapping: SheetMapping | None, sheet: Sheet, notes:
                 present, header, "改正配置里的列名",
             )  # fmt: skip
     return _with_columns(layout, chosen, sheet, mapping) if chosen else layout
-
-
-def headers_of(layout: Layout) -> list[tuple[int, str]]:
-    """Return (column, header) of every header found, from the left."""
-    found = [(place.index, place.header) for place in layout.placed]
-    found += list(layout.unknown.items())
-    found += [(index, text) for index, text, _ in layout.doubled]
-    found += [(other.index, other.header) for other in layout.others]
-    return sorted(found)
 
 
 def column_names(layout: Layout) -> dict[int, str]:

@@ -144,9 +144,10 @@ def repeats_title(row: Sequence[Any], lines: frozenset[str]) -> bool:
 
 
 def repeats(row: Sequence[Any], headers: Sequence[Sequence[str]]) -> bool:
-    """Whether *row* is one of the header rows again, as on a printed page."""
+    """Whether *row* is one of the header rows again, as on a printed page; another unit or order is another header."""
     filled = [(i, clean(cell)) for i, cell in enumerate(row) if not is_blank(cell)]
     return any(
-        sum(i < len(header) and text == header[i] for i, text in filled) * 2 > max(len(filled), 1)
+        len(filled) * 2 > sum(map(bool, header))
+        and all(i < len(header) and text == header[i] for i, text in filled)
         for header in headers
     )

@@ -12,10 +12,11 @@ from investtrack.model.columns import CellKind
 from investtrack.values.dates import parse_date
 from investtrack.values.period import Month, month
 from investtrack_excel import cells
+from investtrack_excel.again import is_header
 from investtrack_excel.choices import BUILD_KINDS, words_of
 from investtrack_excel.headers import Doubt, Match, Open, clean, closeness
 from investtrack_excel.known import BUILD_KIND, FORECAST, SEQUENCE, Known
-from investtrack_excel.layout import Layout, Placed, Row, Unplaced
+from investtrack_excel.layout import Layout, Placed, Row, Unplaced, headers_of
 from investtrack_excel.rows import is_blank
 from investtrack_excel.spans import SpanKind, span_of
 
@@ -39,6 +40,7 @@ class _Settler:
     body: Sequence[Row]
     around: Around
     reach: tuple[int, int, str] | None = field(init=False, default=None)  # year, month, how known
+    rows: list[Row] | None = field(init=False, default=None)
 
     def settle(self) -> Layout:
         self.reach = self._reach()
@@ -205,9 +207,21 @@ class _Settler:
         values = (cells.folded(cells.text_of(value)) for value in self._column(index))
         return [value for value in values if value not in cells.NOTHING]
 
+    def _own(self) -> list[Row]:
+        """Return the rows of this ledger: no headers again, nothing of a further ledger below."""
+        if self.rows is None:
+            texts = {clean(text) for _, text in headers_of(self.layout)}
+            self.rows = []
+            for row in self.body:
+                if not is_header(row):
+                    self.rows.append(row)
+                elif not {clean(cell) for cell in row if not is_blank(cell)} <= texts:
+                    break
+        return self.rows
+
     def _column(self, index: int) -> Iterable[Any]:
         names = next((p.index for p in self.layout.placed if p.match.column.required), None)
-        for row in self.body:
+        for row in self._own():
             named = names is None or (names < len(row) and not is_blank(row[names]))
             if named and index < len(row) and not is_blank(row[index]):
                 yield row[index]

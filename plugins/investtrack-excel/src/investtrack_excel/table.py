@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
 from itertools import chain, islice
 from typing import Any
 
@@ -19,6 +20,7 @@ from investtrack_excel.again import NAME_HEADERS, is_header
 from investtrack_excel.choices import KNOWN_PAPERS, MARKS
 from investtrack_excel.guard import Guarded
 from investtrack_excel.headers import clean
+from investtrack_excel.heading import read_heading
 from investtrack_excel.layout import Layout, Merged, Row
 from investtrack_excel.notes import Notes, address
 from investtrack_excel.records import Maker
@@ -36,6 +38,14 @@ _NEVER_FILLED = frozenset(
 _LONGEST_HEADER = 8
 _LONGEST_MARK = 4
 _SUMMED = frozenset({CellKind.MONEY, CellKind.SERIES})
+
+
+class _Kind(Enum):
+    """What a row is: of a record, the header of another ledger, or anything else."""
+
+    RECORD = auto()
+    HEADER = auto()
+    OTHER = auto()
 
 
 @frozen
@@ -71,10 +81,12 @@ class Table:
     _name_headers: frozenset[str] = field(init=False, default=frozenset())
     _is_numbered: bool = field(init=False, default=False)
     _starts: dict[int, list[tuple[int, int]]] = field(init=False, factory=dict)
+    _amounts: dict[int, str] = field(init=False, factory=dict)  # column of amounts → header
     _headers: list[list[str]] = field(init=False, factory=list)
     _filled: dict[tuple[int, int], tuple[Any, int]] = field(init=False, factory=dict)
     _read: list[Any] = field(init=False, factory=list)
     _lines: list[Row] = field(init=False, factory=list)  # lines since the last record
+    _again: list[Row] = field(init=False, factory=list)  # header rows that stood again since then
     below: Below | None = field(init=False, default=None)
     papers: dict[int, str] = field(init=False, factory=dict)
 
@@ -110,7 +122,8 @@ class Table:
 
     def _turn(self, row: Row, number: int, rest: Iterator[Row]) -> None:
         """Note the ledger that begins in *row*: the lines just above belong to it, and so do their findings."""
-        self.below = Below(number - 1, tuple(self._lines), chain([row], rest))
+        ahead = self._again  # upper rows of its header, the same as those of this one
+        self.below = Below(number - 1 - len(ahead), tuple(self._lines), chain([*ahead, row], rest))
 
     # -- preparing ---------------------------------------------------------------------------
 
@@ -153,45 +166,35 @@ class Table:
                 yield index, text
 
     def _merges(self) -> dict[int, list[tuple[int, int]]]:
-        """Return first row → (last row, column) of cells merged downward that are labels; amounts never."""
+        """Return first row → (last row, column) of cells merged downward that are labels, amounts or names."""
+        placed = self.layout.placed
         labels = {
             place.index
-            for place in self.layout.placed
+            for place in placed
             if place.match.column.kind in _FILLED_DOWN and place.key not in _NEVER_FILLED
         }
+        self._amounts = {p.index: p.header for p in placed if p.match.column.kind in _SUMMED}
         found: dict[int, list[tuple[int, int]]] = {}
         for (top, left), (bottom, _) in self.merged:
-            if bottom > top > self.layout.header_row and left in labels:
+            if bottom > top > self.layout.header_row and left in labels | self._amounts.keys() | {
+                self._name_index
+            }:
                 found.setdefault(top + 1, []).append((bottom + 1, left))
         return found
 
     # -- rows --------------------------------------------------------------------------------
 
-    def _row(self, row: Row, number: int, totals: Totals) -> bool:  # noqa: C901 - one branch a kind of row
+    def _row(self, row: Row, number: int, totals: Totals) -> bool:
         """Read one row; False where another ledger begins in it."""
         name = row[self._name_index] if self._name_index < len(row) else ""
         if number in self._starts:
-            for bottom, left in self._starts[number]:
-                for below in range(number + 1, bottom + 1):
-                    self._filled[below, left] = (row[left] if left < len(row) else "", number)
+            self._merged(row, number)
         is_plain = isinstance(name, str) and bool(name.strip()) and not self._is_suspect(row)
-        if not is_plain:
-            if rows.is_empty(row):
-                self._broken(row, number)
-                return True
-            label = rows.total_label(
-                row, self._label_limit, self._name_index, self._code_index, is_numbered=self._is_numbered
-            )  # fmt: skip
-            if label is not None:
-                totals.add(label, self._total(row, number, label))
-                self._broken(row, number, label)
-                self._lines.append(row)
-                return True
-            if self._is_line(row, number):
-                self._lines.append(row)
-                return True
-            if is_header(row):
-                return False
+        kind = _Kind.RECORD if is_plain else self._kind(row, number, totals)
+        if kind is _Kind.HEADER:
+            return False
+        if kind is _Kind.OTHER:
+            return True
         said = len(self.notes.found)
         record = self._maker.record(row, number, self._filled)
         if (record is None or record.origin.texts) and is_plain and is_header(row):
@@ -201,16 +204,56 @@ class Table:
             self._nameless(number)
         else:
             self._read.append(record)
-            if self._lines:
-                self._lines = []
+            if self._lines or self._again:
+                self._lines, self._again = [], []
         return True
 
+    def _merged(self, row: Row, number: int) -> None:
+        """Fill labels merged downward from *row*; amounts are of this row alone, which is said."""
+        for bottom, left in self._starts[number]:
+            cell = row[left] if left < len(row) else ""
+            if left not in self._amounts:
+                for below in range(number + 1, bottom + 1):
+                    self._filled[below, left] = (cell, number)
+            elif not rows.is_blank(cell) and not any(end == bottom and index == self._name_index for end, index in self._starts[number]):  # fmt: skip
+                header = clean(self._amounts[left])
+                self.notes.warning(
+                    "amount-merged", f"第{number}—{bottom}行的“{header}”合并在一格，只计入第{number}行，其余各行没有数",
+                    address(left, number), cells.text_of(cell), "每行一个数", "取消合并，分别填写各行的数",
+                )  # fmt: skip
+
+    def _kind(self, row: Row, number: int, totals: Totals) -> _Kind:
+        """Return what a row is that does not plainly begin with a name, noting what it states."""
+        if rows.is_empty(row):
+            self._broken(row, number)
+            return _Kind.OTHER
+        label = rows.total_label(
+            row, self._label_limit, self._name_index, self._code_index, is_numbered=self._is_numbered
+        )  # fmt: skip
+        if label is not None:
+            totals.add(label, self._total(row, number, label))
+            self._broken(row, number, label)
+            self._lines.append(row)
+            return _Kind.OTHER
+        if self._is_again(row):
+            totals.block()
+            self._again.append(row)
+            return _Kind.OTHER
+        if self._is_line(row, number):
+            self._lines.append(row)
+            return _Kind.OTHER
+        return _Kind.HEADER if is_header(row) else _Kind.RECORD
+
+    def _is_again(self, row: Row) -> bool:
+        """Whether a row is a header again, and what stands above it says nothing new."""
+        if not rows.repeats(row, self._headers):
+            return False
+        return not self.layout.heading.differs(read_heading(self._lines, self.layout.year))
+
     def _is_line(self, row: Row, number: int) -> bool:
-        """Whether a row is a header again, a title again, a note or a signature."""
-        return (
-            rows.repeats(row, self._headers)
-            or rows.repeats_title(row, self.layout.heading.lines)
-            or rows.is_note(row, is_wide=self._is_wide(number))
+        """Whether a row is a title again, a note or a signature."""
+        return rows.repeats_title(row, self.layout.heading.lines) or rows.is_note(
+            row, is_wide=self._is_wide(number)
         )
 
     def _is_suspect(self, row: Row) -> bool:
@@ -219,6 +262,8 @@ class Table:
             if isinstance(cell, str) and cell and rows.SUSPECT.search(cell):
                 return True
         name = row[self._name_index]
+        if name in self.layout.heading.lines:
+            return True
         return len(name) <= _LONGEST_HEADER and (
             name in NAME_HEADERS or clean(name) in self._name_headers
         )

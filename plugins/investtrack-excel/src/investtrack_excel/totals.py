@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
+from investtrack.checks.totals import value_of
 from investtrack.model.ledger import StatedTotal
+from investtrack.values.amount import Amount
 from investtrack_excel import rows
 
 
@@ -19,23 +22,35 @@ class _Open:
     first: int  # number of records read before it
 
 
+@frozen
+class _Stated:
+    """A total, the records it covers, and where it stands among them."""
+
+    total: StatedTotal
+    first: int
+    last: int
+    at: int
+    is_whole: bool  # 合计, 总计: of the whole table, or of one of several blocks
+
+
 @define
 class Totals:
     """The stated totals of one sheet, as its rows go by.
 
-    小计 and 合计 stand below what they cover, or above it; 一、 and （一） always above.
+    小计 and 合计 stand below what they cover, or above it; 一、 and （一） always above. A 合计 covers the whole
+    sheet; where that does not fit and there are several, or headers again between, its own block.
 
     Attributes:
         read: records read so far.
-        stated: the totals whose rows are known.
         unplaced: parts of a total above (其中：…) below which no rows stand: nothing to hold them against.
     """
 
     read: list[Any]
-    stated: list[StatedTotal] = field(factory=list)
     unplaced: list[StatedTotal] = field(factory=list)
+    _stated: list[_Stated] = field(factory=list)
     _open: list[_Open] = field(factory=list)
     _marks: list[tuple[int, int]] = field(factory=list)  # rank, records read before
+    _blocks: list[int] = field(factory=list)  # records read before a further 合计, or headers again
 
     def add(self, label: str, total: StatedTotal) -> None:
         """Take a row whose label is *label*."""
@@ -43,18 +58,27 @@ class Totals:
         start = self._start(rank)
         if rank == 0:
             start = 0
+            self._blocks.append(before)
         self._close(rank if not rows.is_sum(label) else max(rank, 1))
         if rows.is_sum(label) and before > start:
-            self._state(total, start, before)
+            self._state(total, start, before, before, is_whole=rank == 0)
         else:
             self._open.append(_Open(rank, total, before))
         self._marks.append((rank, before))
 
+    def block(self) -> None:
+        """Take a header row that stands here again."""
+        self._blocks.append(len(self.read))
+
     def end(self) -> list[StatedTotal]:
         """Close what is open and return all totals, in the order of their rows."""
         self._close(-1)
-        self.stated.sort(key=lambda total: total.origin.row)
-        return self.stated
+        made = [
+            evolve(stated.total, scope=tuple(record.origin.row for record in self.read[first:last]))
+            for stated in self._stated
+            for first, last in (self._range(stated),)
+        ]
+        return sorted(made, key=lambda total: total.origin.row)
 
     def _start(self, rank: int) -> int:
         """Return where the rows began that a sum of *rank* below them covers."""
@@ -70,12 +94,40 @@ class Totals:
             ):
                 self.unplaced.append(head.total)
             else:
-                self._state(head.total, head.first, len(self.read))
+                self._state(head.total, head.first, len(self.read), head.first, is_whole=head.rank == 0)  # fmt: skip
 
-    def _state(self, total: StatedTotal, first: int, last: int) -> None:
+    def _state(self, total: StatedTotal, first: int, last: int, at: int, *, is_whole: bool) -> None:
         if total.amounts or total.count is not None:
-            scope = tuple(record.origin.row for record in self.read[first:last])
-            self.stated.append(evolve(total, scope=scope))
+            self._stated.append(_Stated(total, first, last, at, is_whole))
+
+    # -- several blocks ------------------------------------------------------------------------
+
+    def _range(self, stated: _Stated) -> tuple[int, int]:
+        """Return which records a total covers: as it stands, or one block where that alone fits."""
+        own = stated.first, stated.last
+        if not self._blocks or self._fits(stated.total, *own):
+            return own
+        return next((r for r in self._block_ranges(stated) if self._fits(stated.total, *r)), own)
+
+    def _block_ranges(self, stated: _Stated) -> Iterator[tuple[int, int]]:
+        """Yield the blocks that a total may be of: for a 小计 the rows since headers stood again."""
+        at, bounds = stated.at, sorted({0, *self._blocks, len(self.read)})
+        if not stated.is_whole:
+            yield from ((first, stated.last) for first in bounds if stated.first < first < stated.last)  # fmt: skip
+            return
+        yield from ((first, at) for first in reversed(bounds) if first < at)
+        yield from ((at, last) for last in bounds if last > at)
+
+    def _fits(self, total: StatedTotal, first: int, last: int) -> bool:
+        """Whether every amount that is stated, and the number of rows, is that of these records."""
+        records = self.read[first:last]
+        if total.count is not None and total.count != len(records):
+            return False
+        return any(amount for _, amount in total.amounts) and all(
+            Amount.total(a for record in records if (a := value_of(record, key)) is not None)
+            == amount
+            for key, amount in total.amounts
+        )
 
 
 def _bounds(other: int, rank: int) -> bool:
