@@ -78,8 +78,24 @@ def _homes(
             best = votes.most_common(1)[0][0]
             homes[index] = next(p for p in paragraphs if id(p) == best)
             taken.add(best)
+    _by_whole_text(lines, [p for p in paragraphs if id(p) not in taken], homes)
+    _by_neighbour(lines, paragraphs, homes)
+    taken = {id(paragraph) for paragraph in homes.values()}
     _by_order(lines, [p for p in paragraphs if id(p) not in taken], homes)
+    _by_neighbour(lines, paragraphs, homes)
     return homes
+
+
+def _by_whole_text(
+    lines: Sequence[Line], paragraphs: Sequence[Paragraph], homes: dict[int, Paragraph]
+) -> None:
+    """Find paragraphs whose text stands once there and once here: a table is full of cells that look alike."""
+    then = Counter(line.text for line in lines)
+    now = Counter(paragraph.text for paragraph in paragraphs)
+    by_text = {p.text: p for p in paragraphs if now[p.text] == 1}
+    for index, line in enumerate(lines):
+        if index not in homes and then[line.text] == 1 and line.text in by_text:
+            homes[index] = by_text[line.text]
 
 
 def _by_order(
@@ -93,7 +109,8 @@ def _by_order(
     free: set[int] = set(range(len(new)))
     rest: list[int] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
-        if kind == "equal" or (kind == "replace" and b - a == d - c and _is_cells(old[a:b])):
+        same = b - a == d - c and all(p.place.endswith("格") for p in paragraphs[c:d])
+        if kind == "equal" or (kind == "replace" and same and _is_short(old[a:b])):
             for step in range(b - a):
                 homes[left[a + step]] = paragraphs[c + step]
                 free.discard(c + step)
@@ -106,10 +123,27 @@ def _by_order(
             free.discard(best)
 
 
+def _by_neighbour(
+    lines: Sequence[Line], paragraphs: Sequence[Paragraph], homes: dict[int, Paragraph]
+) -> None:
+    """Find table cells of which nothing is as it was by the cell before them."""
+    order = {id(paragraph): position for position, paragraph in enumerate(paragraphs)}
+    taken = {id(paragraph) for paragraph in homes.values()}
+    for index in range(1, len(lines)):
+        if index in homes or index - 1 not in homes:
+            continue
+        position = order[id(homes[index - 1])] + 1
+        if position < len(paragraphs):
+            paragraph = paragraphs[position]
+            if paragraph.place.endswith("格") and id(paragraph) not in taken:
+                homes[index] = paragraph
+                taken.add(id(paragraph))
+
+
 _CELL = 30
 
 
-def _is_cells(texts: Iterable[str]) -> bool:
+def _is_short(texts: Iterable[str]) -> bool:
     return all(len(text) <= _CELL for text in texts)
 
 
@@ -120,10 +154,6 @@ def _alike(line: Line, text: str) -> float:
         return 1.0 if normal(line.text) == text else 0.0
     matcher = SequenceMatcher(None, words, text, autojunk=False)
     # What was cut down or added to is still the paragraph it was.
-    if matcher.real_quick_ratio() * (len(words) + len(text)) / 2 < _ALIKE * min(
-        len(words), len(text)
-    ):
-        return 0.0
     same = sum(block.size for block in matcher.get_matching_blocks() if block.size > 1)
     return same / len(words)
 
