@@ -11,7 +11,7 @@ from itertools import count
 import pytest
 
 from investtrack import SourceError, Unit
-from investtrack.plugin import Exporter
+from investtrack.plugin import Exporter, ExportFlag
 from investtrack.testing import check_exporter, promises
 from investtrack.wording import amount_text, figure_text
 
@@ -285,3 +285,33 @@ def test_one_that_is_the_same_elsewhere(tmp_path, monkeypatch):
     check_exporter(good, another_process=True)
     with pytest.raises(ValueError, match="importable"):
         check_exporter(type("<Local>", (Good,), {})(), another_process=True)
+
+
+def _with_flag(flag):
+    return type("Bad", (Good,), {"flags": (flag,)})()
+
+
+def test_a_flag_that_export_does_not_know():
+    broken(promises.FLAGS_HELD, _with_flag(ExportFlag("short", "只写一段")))
+
+
+def test_a_flag_without_chinese_help():
+    class Bad(Good):
+        flags = (ExportFlag("short", "one paragraph"),)
+
+        def export(self, report, stream, template=None, *, short=False):
+            super().export(report, stream, template)
+
+    broken(promises.FLAGS_HELD, Bad())
+
+
+def test_a_switch_that_fails_when_set():
+    class Bad(Good):
+        flags = (ExportFlag("short", "只写一段"),)
+
+        def export(self, report, stream, template=None, *, short=False):
+            if short:
+                raise KeyError("short")
+            super().export(report, stream, template)
+
+    broken(promises.FLAGS_HELD, Bad())

@@ -9,8 +9,9 @@ from word_edits import Edit, through_libreoffice
 
 from investtrack import Amount, Unit
 from investtrack.proof import Paragraph
-from investtrack.testing import sample_ledger, sample_report
+from investtrack.testing import check_command, sample_ledger, sample_report
 from investtrack_word import source
+from investtrack_word.commands import Infer, Refresh, Verify
 from investtrack_word.context import Names
 from investtrack_word.document import read_report
 from investtrack_word.exporter import WordExporter
@@ -370,3 +371,37 @@ def test_names_are_made_only_when_named():
     names = Names(sample_report())
     assert "annex" not in vars(names)
     assert names.find("no_such_name") is None
+
+
+def test_the_verbs_keep_every_promise_of_a_command(edit, tmp_path):
+    path, out = str(edit.save(tmp_path / "b.docx")), str(tmp_path / "c.docx")
+    check_command(Verify(), [path])
+    check_command(Refresh(), [path, "-o", out])
+    check_command(Infer(), [path, "-o", out])
+
+
+def test_the_verbs_on_the_command_line(tmp_path, capsys):
+    from investtrack.cli.example import example_path
+    from investtrack.cli.main import main
+
+    book, path = str(example_path()), tmp_path / "a.docx"
+    assert main(["export", book, "--to", "word", "-o", str(path)]) == 0
+    edit = Edit(path.read_bytes())
+    edit.retype("fai.in_library.expected", "6.34亿元")
+    edit.save(path)
+    capsys.readouterr()
+    assert main(["verify", str(path), book]) == 1
+    said = capsys.readouterr().out
+    assert "改过" in said
+    assert "6.34亿元" in said
+    assert "6.43亿元" in said
+    out = tmp_path / "b.docx"
+    assert main(["refresh", str(path), book, "-o", str(out)]) == 1
+    assert "人改过，未动" in capsys.readouterr().out
+    assert main(["refresh", str(path), book, "-o", str(out), "--force-edited"]) == 0
+    assert main(["verify", str(out), book]) == 0
+    assert main(["refresh", str(path), book, "-o", str(path)]) == 2
+    assert main(["verify", str(tmp_path / "no.docx"), book]) == 2
+    (tmp_path / "text.docx").write_text("不是文档")
+    assert main(["verify", str(tmp_path / "text.docx"), book]) == 2
+    assert "Word" in capsys.readouterr().err

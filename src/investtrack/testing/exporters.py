@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import io
 import json
 import os
@@ -12,13 +13,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from investtrack.errors import SourceError
 from investtrack.metrics.figure import Figure
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
-from investtrack.plugin.interfaces import Exporter
+from investtrack.plugin.interfaces import Exporter, FlagKind
 from investtrack.plugin.plain import figures_data, findings_data
 from investtrack.report import Report
 from investtrack.testing import promises
@@ -83,6 +85,7 @@ def check_exporter(  # noqa: PLR0913 - one keyword a thing its author may say
         _check_absent(text, {"the sample": full, "a ledger of one project": bare})
         _check_states(exporter, claimed, text, printed, profile)
     _check_names(exporter, text, full, profile)
+    _check_flags(exporter, sample_report(profile=profile))
     if another_process:
         _check_anywhere(exporter, _plainly(exporter, sample_report()))
     if exporter.takes_template and write_template is not None:
@@ -193,6 +196,29 @@ def _check_names(
                 promises.NAMES_AS_TEXT,
                 f"{exporter.name} prints {harmless}, yet {hostile!r} does not appear as it stands.",
             )
+
+
+def _check_flags(exporter: Exporter, report: Report) -> None:
+    keywords = inspect.signature(exporter.export).parameters
+    for flag in exporter.flags:
+        keyword = keywords.get(flag.name)
+        demand(
+            keyword is not None and keyword.default is not inspect.Parameter.empty,
+            promises.FLAGS_HELD,
+            f"{exporter.name} declares {flag.text}; its export has no keyword {flag.name} with a default.",
+        )
+        demand(is_chinese(flag.help), promises.FLAGS_HELD, f"{flag.text} says {flag.help!r}.")
+        if flag.kind is FlagKind.SWITCH:
+            _write_with(exporter, report, flag.name)
+
+
+def _write_with(exporter: Exporter, report: Report, name: str) -> None:
+    export: Any = exporter.export  # mypy knows no keyword of a plugin's own
+    written_twice(
+        f"{exporter.name}, with {name},",
+        lambda stream: export(report, stream, **{name: True}),
+        promises.FLAGS_HELD,
+    )
 
 
 # Of the pairs after these, control characters and length may be changed or cut; nothing may fail.

@@ -210,6 +210,12 @@ TEMPLATE_REFUSED = Promise(
     "A file that is no template, or an absent one, is a `SourceError` that says so in Chinese.",
     "The wrong file is picked sooner or later.",
 )
+FLAGS_HELD = Promise(
+    "flags-held",
+    _EXPORTER,
+    "Each of its `flags` has a name that is a keyword of `export` with a default, and Chinese help; each switch, set, writes the same bytes twice.",
+    "The command line offers every flag; one that `export` does not know fails only when a clerk uses it.",
+)
 
 FORM_READS_BACK = Promise(
     "form-reads-back",

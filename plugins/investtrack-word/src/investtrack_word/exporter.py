@@ -68,10 +68,12 @@ class WordTemplate(Template):
     suffix: ClassVar[str] = ".docx"
 
     def write(self, profile: Profile, stream: BinaryIO) -> None:  # noqa: ARG002 - one template serves all
-        """Write the template to *stream*."""
+        """Write the template to *stream*, with the author's help on pages of its own at the end."""
+        from investtrack_word.appendix import with_appendix
+        from investtrack_word.guide import guide
         from investtrack_word.source import packaged_template
 
-        stream.write(packaged_template())
+        stream.write(with_appendix(packaged_template(), guide()))
 
     def guide(self, profile: Profile) -> Sequence[Sequence[str]]:  # noqa: ARG002 - one template serves all
         """Return every tag and filter: kind, name, what it prints, an example."""

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from attrs import frozen
 from lxml import etree
 
+from investtrack_word.appendix import STOP
 from investtrack_word.control import number_in
 
 
@@ -20,8 +21,6 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WHOLE = re.compile(r"\{%-?\s*(p|tr|tc|r)\s+(.*?)-?%\}", re.DOTALL)
 _FOLDED = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc", "r": f"{W}r"}
 _IN_CHINESE = {"p": "段落", "tr": "表格行", "tc": "单元格", "r": "文字"}
-STOP = "{%p stop %}"
-"""A paragraph of its own; what follows it never gets into a report: the author's own notes."""
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\xa0": " ", "　": " "})
 # Differences of format that nobody sees: a tag split by them is joined.
 _UNSEEN = {f"{W}lang", f"{W}noProof"}
