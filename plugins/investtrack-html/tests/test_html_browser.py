@@ -335,7 +335,10 @@ def test_paper_has_every_chosen_project(page, tmp_path):
         ).stdout.decode()
         printed = set(re.findall(r"第(\d{3})号工程", text))
         assert printed == {f"{n:03}" for n in range(120)}  # three pages of the screen
+        # Of its tasks the screen shows 30; paper has all, 青山花园 and every third of the 120 to resume.
+        assert text.count("督促复工") == 41
         assert "上一页" not in text
+    assert page.locator("#work tbody tr").count() == 30
     assert len(shown(page)) == 50
 
 

@@ -13,11 +13,13 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from investtrack.cli.main import main
 from investtrack.judgement import judge
 from investtrack.judgement.subjects import Subject
 from investtrack.metrics.facts import Facts
 from investtrack.metrics.figure import label_of
 from investtrack.model.columns import columns
+from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import SHEETS
 from investtrack.testing import (
     bare_ledger,
@@ -68,6 +70,14 @@ def told(content, figure_id):
 
 def test_the_contract():
     check_exporter(HtmlExporter())
+
+
+def test_the_command_line_writes_it(tmp_path, capsys):
+    ledger, page = tmp_path / "台账.json", tmp_path / "调度会.html"
+    ledger.write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
+    assert main(["export", str(ledger), "--to", "html", "-o", str(page)]) == 0
+    assert f"已写出：{page}" in capsys.readouterr().out
+    assert content_in(page.read_text(encoding="utf-8"))["head"]["title"] == "样例县2022年一季度"
 
 
 @pytest.mark.parametrize("ledger", [sample_ledger(), bare_ledger(), hostile_ledger()])

@@ -10,8 +10,10 @@ byId("theme").addEventListener("click", () => {
 byId("print").addEventListener("click", () => window.print());
 // Paper has no pages to turn: all projects that are chosen are printed; or what is opened, and that alone. A copy of
 // it is, since a browser cuts a dialog off at the first page.
+const tellGrowing = (what) => document.querySelectorAll(".growing").forEach((box) => box.dispatchEvent(new Event(what)));
 window.addEventListener("beforeprint", () => {
   isPrinting = true;
+  tellGrowing("grow");
   if (sheet.open) {
     document.documentElement.dataset.paper = "true";
     document.body.append(el("div", { id: "paper" }, el("h2", null, byId("sheet-title").textContent),
@@ -24,6 +26,7 @@ window.addEventListener("afterprint", () => {
   isPrinting = false;
   if (byId("paper")) byId("paper").remove();
   delete document.documentElement.dataset.paper;
+  tellGrowing("shrink");
   drawList();
 });
 

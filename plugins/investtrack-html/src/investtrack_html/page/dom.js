@@ -51,10 +51,17 @@ function table(heads, rows, props) {
       row.map((cell, i) => el("td", { "data-label": names[i], class: classes[i] }, cell))))));
 }
 
-// Shows the first *size* of *items*, and more on demand: a list of thousands costs what is seen of it.
+// Shows the first *size* of *items*, and more on demand: a list of thousands costs what is seen of it. Paper gets all.
 function growing(items, size, draw) {
-  const box = el("div", null);
+  const box = el("div", { class: "growing" });
   let shown = size;
+  box.addEventListener("grow", () => {
+    const before = shown;
+    shown = items.length;
+    redraw();
+    shown = before;
+  });
+  box.addEventListener("shrink", () => redraw());
   const redraw = (focusAt) => {
     const rest = items.length - shown;
     box.replaceChildren(draw(items.slice(0, shown)));

@@ -59,8 +59,8 @@ function drawContributions(sections) {
   let words = "";
   const redraw = () => {
     const found = all.filter((one) => !words || plainText(C.book.records[one.record][RECORD.label] + one.group).includes(words));
-    const sorted = bySize ? [...found].sort((a, b) => size(b) - size(a)) : found;
-    box.replaceChildren(growing(sorted, PAGE_OF_CONTRIBUTIONS, (part) => table(heads, part.map(row), { class: "rows" })));
+    const ordered = bySize ? [...found].sort((a, b) => size(b) - size(a)) : found;
+    box.replaceChildren(growing(ordered, PAGE_OF_CONTRIBUTIONS, (part) => table(heads, part.map(row), { class: "rows" })));
   };
   const controls = all.length > 10 ? el("p", { class: "controls" },
     el("label", null, "找记录 ", el("input", { type: "search", on: { input: (event) => { words = plainText(event.target.value.trim()); redraw(); } } })),
