@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -18,8 +18,11 @@ from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import INFO_SHEET, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
-from investtrack.tables import Table, report_table
 from investtrack.values.period import Month, Period
+
+
+if TYPE_CHECKING:
+    from investtrack.tables import Table
 
 
 @frozen(eq=False, kw_only=True)
@@ -70,6 +73,8 @@ class Report:
         Raises:
             UnknownFormatError: there is no such table.
         """
+        from investtrack.tables import report_table  # noqa: PLC0415 - few runs need it
+
         return report_table(self, name, provenance=provenance)
 
     def to_rows(self, name: str = "figures", *, provenance: bool = False) -> list[dict[str, Any]]:

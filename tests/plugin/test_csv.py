@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from datetime import date
 
@@ -199,6 +200,28 @@ def test_every_fault_is_found_with_its_cell_in_one_pass(tmp_path):
         ("name-missing", "A3"), ("row-too-long", "第4行"), ("date-unreadable", "D4"),
     }  # fmt: skip
     assert dict(extract.ledger.projects[0].origin.texts)["total_investment"] == "一千"
+
+
+def test_one_file_takes_region_and_period_from_the_file_beside_it(tmp_path, capsys):
+    about = "项,值\n地区,甲县\n报告期,2022年一季度\n截止日期,2022-03-20\n金额单位,两\n"
+    source = folder(
+        tmp_path, 基本信息=about, 项目台账="项目名称,总投资\n甲,1\n", 入库计划="项目名称\n乙\n"
+    )
+    ledger = CsvImporter().extract(source / "项目台账.csv", Profile()).ledger
+    assert (ledger.region.name, ledger.period.code, ledger.as_of) == ("甲县", "2022Q1", date(2022, 3, 20))  # fmt: skip
+    for asked in (source, source / "项目台账.csv"):
+        assert main(["check", str(asked), "--json"]) == 1
+        found = [f for f in json.loads(capsys.readouterr().out) if f["sheet"] == "基本信息"]
+        assert [(f["file"], f["cell"], f["found"]) for f in found] == [("基本信息.csv", "B5", "两")]
+
+
+def test_columns_are_described_as_they_were_read(tmp_path, capsys):
+    source = folder(tmp_path, 入库计划="项目名称,立项,名称,项目全称\n甲,√,x,y\n") / "入库计划.csv"
+    assert main(["check", str(source), "--columns", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["columns"]
+    assert [(c["column"], c["state"], c["field"]) for c in found] == [
+        ("A", "已读取", "name"), ("B", "已读取", "papers.立项"), ("C", "不认识", ""), ("D", "认得，不读", ""),
+    ]  # fmt: skip
 
 
 def test_a_file_without_a_header_or_readable_text_says_so(tmp_path):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve
-
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Region
 from investtrack.model.source import CellRef
@@ -42,7 +40,8 @@ def merge(extracts: Sequence[Extract]) -> Extract:
         sources=tuple(source for x in ledgers for source in x.sources),
         **merged,
     )
-    return Extract(evolve(ledger), tuple(findings))
+    # Files of one folder may each say the same of the 基本信息 beside them: once is enough.
+    return Extract(ledger, tuple(dict.fromkeys(findings)))
 
 
 def _agreed(

@@ -9,8 +9,6 @@ from typing import BinaryIO, ClassVar
 
 from attrs import evolve
 
-from investtrack.plugin.csv_files.sheets import sheets
-from investtrack.plugin.csv_files.text import table_csv, to_csv
 from investtrack.plugin.interfaces import Exporter
 from investtrack.report import Report
 
@@ -35,6 +33,8 @@ class CsvExporter(Exporter):
         Raises:
             UnknownFormatError: there is no table of the name that the option gives.
         """
+        from investtrack.plugin.csv_files.text import table_csv  # noqa: PLC0415 - few runs need it
+
         given = report.profile.options_of(self.name, self.options)
         table = report.table(given.get("table", "figures"), provenance=True)
         stream.write(table_csv(table))
@@ -61,6 +61,9 @@ class CsvZipExporter(Exporter):
 
 
 def _files(report: Report) -> Iterator[tuple[str, bytes]]:
+    from investtrack.plugin.csv_files.sheets import sheets  # noqa: PLC0415
+    from investtrack.plugin.csv_files.text import table_csv, to_csv  # noqa: PLC0415
+
     for name in ("figures", "contributions", "findings"):
         table = report.table(name, provenance=True)
         yield f"{table.label}.csv", table_csv(table)

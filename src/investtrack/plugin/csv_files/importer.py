@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from attrs import define, field
+
+from investtrack.model.finding import Finding
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, StatedTotal
 from investtrack.model.profile import Profile
-from investtrack.plugin.csv_files.info import Info, read_info
-from investtrack.plugin.csv_files.sheet import SheetReader
 from investtrack.plugin.csv_files.source import (
     read_file,
     read_member,
@@ -20,10 +21,14 @@ from investtrack.plugin.csv_files.source import (
 from investtrack.plugin.interfaces import Extract, Importer
 
 
+if TYPE_CHECKING:
+    from investtrack.plugin.csv_files.sheet import SheetReader
+
+
 class CsvImporter(Importer):
     """Reads CSV files named as sheets of the standard ledger (项目台账.csv), or a zip of them.
 
-    基本信息.csv beside a file gives it the unit and the year that it does not name itself.
+    基本信息.csv beside a file says whose it is, for which period, and in which unit.
     """
 
     name: ClassVar[str] = "csv"
@@ -43,48 +48,71 @@ class CsvImporter(Importer):
         Raises:
             SourceError: it cannot be used at all.
         """
+        return _Source.of(path).extract(profile)
+
+    def describe_columns(self, path: Path, profile: Profile) -> list[dict[str, str]]:
+        """Return one plain record a column, for ``check --columns``.
+
+        Raises:
+            SourceError: the file cannot be used at all.
+        """
+        source = _Source.of(path)
+        source.extract(profile)
+        return [column for reader in source.readers for column in reader.described()]
+
+
+@define
+class _Source:
+    """A file and what is in it: standard sheet → its bytes; and 基本信息, which may be a file beside it."""
+
+    path: Path
+    parts: Mapping[str, bytes]
+    about: bytes | None
+    about_name: str
+    readers: list[SheetReader] = field(factory=list)
+
+    @classmethod
+    def of(cls, path: Path) -> _Source:
+        """Return the source at *path*."""
         if path.suffix.lower() == ".zip":
             members = zipped_sheets(path)
             parts = {sheet: read_member(path, member) for sheet, member in members.items()}
-            return _extract(path, parts, parts.get(INFO_SHEET), profile)
+            return cls(path, parts, parts.get(INFO_SHEET), path.name)
         sheet = sheet_of(path.stem) or path.stem
         beside = path.with_name(f"{INFO_SHEET}.csv")
-        about = read_file(beside) if sheet != INFO_SHEET and beside.is_file() else None
         data = read_file(path)
-        return _extract(path, {sheet: data}, data if sheet == INFO_SHEET else about, profile)
+        if sheet == INFO_SHEET:
+            return cls(path, {sheet: data}, data, path.name)
+        about = read_file(beside) if beside.is_file() else None
+        return cls(path, {sheet: data}, about, beside.name)
 
+    def extract(self, profile: Profile) -> Extract:
+        """Read every sheet."""
+        from investtrack.plugin.csv_files.info import Info, read_info  # noqa: PLC0415 - few runs need it
+        from investtrack.plugin.csv_files.sheet import SheetReader  # noqa: PLC0415
 
-def _extract(
-    path: Path, parts: Mapping[str, bytes], about: bytes | None, profile: Profile
-) -> Extract:
-    info, found = read_info(rows_of(path, about), path.name) if about else (Info(), [])
-    if INFO_SHEET not in parts:  # said where 基本信息 itself is read
-        found = []
-    records: dict[str, Any] = {}
-    totals: list[StatedTotal] = []
-    for sheet in SHEETS:
-        if sheet.name in parts:
-            reader = SheetReader(path.name, sheet, info.unit or profile.unit, info.year)
-            rows = list(rows_of(path, parts[sheet.name]))
-            read = reader.read(rows)
-            if read is not None:
-                records[sheet.attribute] = tuple(read)
-            found += reader.found
-            totals += reader.totals
-    return Extract(_ledger(path, parts, info, records, totals), tuple(found))
-
-
-def _ledger(
-    path: Path,
-    parts: Mapping[str, bytes],
-    info: Info,
-    records: Mapping[str, Any],
-    totals: list[StatedTotal],
-) -> Ledger:
-    stated: dict[str, Any] = {"region": info.region, "period": info.period, "as_of": info.as_of}
-    return Ledger(
-        totals=tuple(totals),
-        sources=(path.name,),
-        **(stated if INFO_SHEET in parts else {}),
-        **records,
-    )
+        info = Info()
+        found: list[Finding] = []
+        if self.about is not None:
+            info, found = read_info(rows_of(self.path, self.about), self.about_name)
+        records: dict[str, Any] = {}
+        totals: list[StatedTotal] = []
+        for sheet in SHEETS:
+            if sheet.name in self.parts:
+                unit = info.unit or profile.unit
+                reader = SheetReader(self.path.name, sheet, unit, info.year)
+                read = reader.read(list(rows_of(self.path, self.parts[sheet.name])))
+                if read is not None:
+                    records[sheet.attribute] = tuple(read)
+                found += reader.found
+                totals += reader.totals
+                self.readers.append(reader)
+        ledger = Ledger(
+            region=info.region,
+            period=info.period,
+            as_of=info.as_of,
+            totals=tuple(totals),
+            sources=(self.path.name,),
+            **records,
+        )
+        return Extract(ledger, tuple(found))

@@ -72,6 +72,7 @@ class SheetReader:
     found: list[Finding] = field(factory=list)
     totals: list[StatedTotal] = field(factory=list)
     _places: list[_Place] = field(factory=list)
+    _left: dict[int, tuple[str, str]] = field(factory=dict)
     _ref: SheetRef = field(init=False)
     _required: Column = field(init=False)
 
@@ -110,6 +111,8 @@ class SheetReader:
         taken: set[str] = set()
         for index, header in enumerate(head):
             place = self._meaning(index, header, body)
+            if header and (place is None or place.key in taken):
+                self._left[index] = (header, place.column.label if place else "")
             if place is not None and place.key not in taken:
                 taken.add(place.key)
                 self._places.append(place)
@@ -165,6 +168,27 @@ class SheetReader:
     def _is_paper(index: int, body: Sequence[list[str]]) -> bool:
         marks = {row[index].strip() for row in body if index < len(row)} - {""}
         return marks <= set(PaperState)
+
+    def described(self) -> list[dict[str, str]]:
+        """Return what each column was read as, one plain record a column."""
+        made = {
+            place.index: {
+                "header": place.header, "state": "已读取", "field": place.key, "meaning": place.column.label, "sure": "高",
+                "why": "表头",
+            }
+            for place in self._places
+        }  # fmt: skip
+        for index, (header, meaning) in self._left.items():
+            state = "认得，不读" if meaning else "不认识"
+            why = "与前面的列意思相同" if meaning else ""
+            made[index] = {
+                "header": header, "state": state, "field": "", "meaning": meaning, "sure": "高" if meaning else "低",
+                "why": why,
+            }  # fmt: skip
+        place_of = {"file": self.file, "sheet": self.sheet.name, "standard": self.sheet.name}
+        return [
+            {**place_of, "column": column_letters(index), **made[index]} for index in sorted(made)
+        ]
 
     # -- rows --------------------------------------------------------------------------------
 
