@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from attrs import evolve
@@ -12,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_ledgers import ledgers
 
-from investtrack import Amount, Profile, SourceError, Unit, build_report
+from investtrack import Amount, Profile, Rate, SourceError, Unit, build_report
 from investtrack.cli.main import main
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.ledger import SHEETS
@@ -86,8 +88,21 @@ def test_guarding_text_is_undone_exactly(text):
 
 def test_the_default_table_is_the_figures():
     head, *rows = rows_of(written(CsvExporter(), sample_report()))
+    assert {row[5] for row in rows if row[0] == "leaders.load"} == {"", "个数", "投资"}
     found = dict(zip(head, next(r for r in rows if r[0] == "fai.in_library.expected"), strict=True))
     assert (found["数值"], found["单位"], found["类型"]) == ("4500", "万元", "金额")
+
+
+def test_no_cell_is_one_that_a_spreadsheet_takes_for_a_date():
+    third = evolve(sample_ledger().targets[0], growth=Rate(Fraction(1, 300)))
+    report = build_report(evolve(sample_ledger(), targets=(third,)))
+    with zipfile.ZipFile(io.BytesIO(written(CsvZipExporter(), report))) as archive:
+        cells = [
+            c for name in archive.namelist() for row in rows_of(archive.read(name)) for c in row
+        ]
+    assert [cell for cell in cells if re.fullmatch(r"-?\d+/\d+", cell)] == []
+    assert "1/3％" in cells
+    assert "分数" not in rows_of(written(CsvExporter(), sample_report()))[0]
 
 
 def _profile(**options):

@@ -64,6 +64,14 @@ def test_every_value_is_of_its_columns_kind_or_unknown(name, provenance):
                 assert value is None or value in column.choices
 
 
+@SLOW
+@given(ledgers)
+def test_every_field_of_a_list_has_a_word(ledger):
+    (part,) = [c for c in sample_report().table().columns if c.name == "part"]
+    parts = {row["part"] for row in build_report(ledger).to_rows()} - {None}
+    assert parts <= set(part.choices)
+
+
 def test_an_unknown_table_is_named_with_those_there_are():
     with pytest.raises(UnknownFormatError, match="projects"):
         sample_report().to_rows("nonsense")

@@ -51,6 +51,13 @@ _UNITS = {unit: unit for unit in ("万元", "个", "比率", "百分点", "天")
 _KINDS = {
     "money": "金额", "count": "个数", "rate": "比率", "points": "百分点", "days": "天数", "series": "序列", "list": "名单",
 }  # fmt: skip
+_PARTS = {
+    "count": "个数", "investment": "投资", "status": "状态", "stage": "阶段", "level": "级别", "planned": "计划时间", "due": "到期",
+    "since": "起始时间", "days": "天数", "month": "所到月份", "actual": "累计完成", "year_plan": "年度计划", "lag": "落后序时进度",
+    "agreed": "协议投资", "investor": "投资方", "held": "已有手续", "required": "应有手续", "missing": "所缺手续", "unknown": "未填手续",
+    "number": "编号", "category": "类别", "description": "描述", "kind": "情形", "mode": "方式", "finding": "发现问题",
+    "reason": "原因", "leaders": "责任领导", "responsible_unit": "责任单位",
+}  # fmt: skip
 _BREAKDOWNS = {"partition": "各部分之和为总数", "partial": "其中", "overlapping": "有交叉"}
 _ROLES = {role: role for role in ("＋", "－", "分子", "分母", "分子（减）", "分母（减）")}
 FIGURE_COLUMNS = (
@@ -59,7 +66,7 @@ FIGURE_COLUMNS = (
     TableColumn("kind", "类型", ValueKind.CHOICE, "", _KINDS),
     TableColumn("position", "序号", ValueKind.INTEGER),
     TableColumn("key", "项"),
-    TableColumn("part", "分项"),
+    TableColumn("part", "分项", ValueKind.CHOICE, "", _PARTS),
     TableColumn("value", "数值", ValueKind.NUMBER),
     TableColumn("unit", "单位", ValueKind.CHOICE, "", _UNITS),
     TableColumn("fraction", "分数"),
@@ -97,8 +104,8 @@ def _figure_rows(figure: Figure, display: DisplayProfile) -> Iterator[Row]:
     value = figure.value
     yield (*head, None, None, None, *_number(value, figure.kind), text, *said)
     for position, (key, part, item) in _parts(value):
-        number = _number(item, Kind.DAYS if part == "days" else Kind.COUNT)
-        shown = _shown(item, figure, display)
+        of = Kind.DAYS if part == "days" else Kind.COUNT
+        number, shown = _number(item, of), _shown(item, of, figure, display)
         yield (*head, position, key, part, *number, shown, *said)
 
 
@@ -133,14 +140,15 @@ def _number(value: object, kind: Kind) -> tuple[Any, str | None, str | None]:
     return number, unit, fraction_of(value)
 
 
-def _shown(item: object, figure: Figure, display: DisplayProfile) -> str | None:
+def _shown(item: object, kind: Kind, figure: Figure, display: DisplayProfile) -> str | None:
     if item is None:
         return None
     if isinstance(item, (list, tuple)):
         return "、".join(str(part) for part in item)
     if isinstance(item, bool):
         return "是" if item else "否"
-    return number_text(item, figure.display_unit, display)
+    text = number_text(item, figure.display_unit, display)
+    return f"{text}{_number(item, kind)[1]}" if isinstance(item, int) else text
 
 
 CONTRIBUTION_COLUMNS = (

@@ -49,6 +49,11 @@ class TableColumn:
     unit: str = ""
     choices: Mapping[str, str] = field(factory=dict)
 
+    @property
+    def is_fraction(self) -> bool:
+        """Whether it holds the exact fraction of the rate in the column before it."""
+        return self.name == "fraction" or self.name.endswith("_fraction")
+
 
 Row = tuple[Any, ...]
 

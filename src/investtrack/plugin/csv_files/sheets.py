@@ -130,4 +130,5 @@ def _plain(value: Number | DateSpan | Period | tuple[str, ...] | str | None) -> 
 
 def _percent(rate: Rate) -> Any:  # noqa: ANN401 - a decimal, or the exact fraction as text
     shown = number_of(Rate(rate.in_percent))
-    return shown if shown == rate.in_percent else str(rate.in_percent)
+    # With its sign, since a spreadsheet takes 1/3 for a date.
+    return shown if shown == rate.in_percent else f"{rate.in_percent}％"

@@ -50,10 +50,13 @@ def _cell(cell: dict[str, Any]) -> str:
 
 
 def table_csv(table: Table) -> bytes:
-    """Return *table* as a CSV file with Chinese heads, and Chinese words for its choices."""
-    head = [f"{c.label}（{c.unit}）" if c.unit else c.label for c in table.columns]
-    words = [column.choices for column in table.columns]
-    rows = ([_word(value, of) for value, of in zip(row, words, strict=True)] for row in table)
+    """Return *table* as a CSV file with Chinese heads, and Chinese words for its choices.
+
+    Exact fractions are left out: a spreadsheet that opens 3/40 makes a date of it.
+    """
+    kept = [(i, column) for i, column in enumerate(table.columns) if not column.is_fraction]
+    head = [f"{c.label}（{c.unit}）" if c.unit else c.label for _, c in kept]
+    rows = ([_word(row[index], column.choices) for index, column in kept] for row in table)
     return to_csv(head, rows)
 
 
@@ -67,8 +70,8 @@ class _Word:
         return self.text
 
 
-def _word(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401
-    return _Word(words[value]) if words and value is not None else value
+def _word(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - a plain value
+    return _Word(words[value]) if words and value in words else value
 
 
 def to_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
