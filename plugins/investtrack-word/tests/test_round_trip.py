@@ -298,7 +298,7 @@ def test_a_direction_word_of_the_figure_turns_with_it_and_the_sentence_is_listed
     assert "可比市下达目标缺口0.07亿元" in line  # 5300 − 6000; the verb before it is the template's
     assert not result.is_settled
     listed = [(s.before, s.after) for s in result.sentences]
-    assert any("可比市下达目标超额0.03亿元" in b and "尚有缺口0.07亿元" in a for b, a in listed)
+    assert any("可比市下达目标缺口0.07亿元" in b and "尚有缺口0.07亿元" in a for b, a in listed)
 
 
 def test_a_direction_word_beside_the_figure_is_listed(tmp_path):

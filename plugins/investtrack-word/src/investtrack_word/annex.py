@@ -25,11 +25,17 @@ class Table:
         self._met: dict[str, int] = {}
 
     def row(
-        self, title: str, cells: Cells, record: object = None, keys: tuple[str, ...] = ()
+        self,
+        title: str,
+        cells: Cells,
+        record: object = None,
+        keys: tuple[str, ...] = (),
+        part: str = "",
     ) -> dict[str, Any]:
-        """Return a row: its name as text, its cells as figures."""
-        count = self._met[title] = self._met.get(title, 0) + 1
-        key = title if count == 1 else f"{title}#{count}"
+        """Return a row, its cells known by *title* and *part*, the kind of row where a project has several."""
+        name = f"{title}（{part}）" if part else title
+        count = self._met[name] = self._met.get(name, 0) + 1
+        key = name if count == 1 else f"{name}#{count}"
         row: dict[str, Any] = {}
         for column, (value, text) in {"name": (title, title), **cells}.items():
             row[column] = Said(
@@ -183,5 +189,5 @@ def _slow(report: Report) -> list[dict[str, Any]]:
             "state": (row["days"], f"停工{row['days']}天"),
             "leaders": (leaders, leaders or "—"),
         }
-        rows.append(table.row(str(row.get("name") or "—"), cells))
+        rows.append(table.row(str(row.get("name") or "—"), cells, part="停工"))
     return rows

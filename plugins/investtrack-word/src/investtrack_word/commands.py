@@ -207,10 +207,14 @@ def _print_refreshed(path: Path, result: Any, host: Host) -> None:  # noqa: ANN4
         )  # fmt: skip
     if result.sentences is None:
         host.print("没有核对句式：汇报用的不是自带模板，请用 --template 给出")
-    for item in result.sentences or ():
-        host.print("按现台账，这里模板会另写，请自己改：")
-        host.print(f"  原来：{item.before or '（没有）'}")
-        host.print(f"  现在：{item.after or '（不写）'}")
+    if result.sentences:
+        host.print("\n按现台账，这些地方模板会另写，请自己改：")
+    for number, item in enumerate(result.sentences or (), 1):
+        if item.before:
+            host.print(f"{number}. {'改掉' if item.after else '去掉'}：{item.before}")
+        if item.after:
+            host.print(f"{'   改为' if item.before else f'{number}. 加上'}：{item.after}")
+    host.print()
     host.print(f"已写出：{path}")
     counts = Counter(action.deed for action in result.actions)
     said = "、".join(f"{deed.value}{number}处" for deed, number in counts.items())

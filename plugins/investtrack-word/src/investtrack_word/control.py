@@ -126,13 +126,17 @@ def _declared(xml: str) -> str:
 def lines_of(part: str, xml: str, prints: Sequence[Print]) -> list[Line]:
     """Return the paragraphs of a marked part that have text, for the trace."""
     lines: list[Line] = []
+    depth = 0
     for line in xml.split("\n"):
-        if "<w:t" not in line:
+        # The line begins with its paragraph; what closes or opens a table comes after it.
+        in_table = depth > 0
+        depth += line.count("<w:tbl>") - line.count("</w:tbl>")
+        if "<w:t>" not in line and "<w:t " not in line:
             continue
         found = _READ.findall(_TABS.sub("", line) if "<w:tabs>" in line else line)
         text = "".join("\t" if tab == "tab" else "\n" if tab else words for words, tab in found)
         if text:
-            lines.append(Line(part, tuple(_pieces(text, prints))))
+            lines.append(Line(part, tuple(_pieces(text, prints)), in_table))
     return lines
 
 

@@ -76,7 +76,7 @@ def task_rows(report: Report) -> list[dict[str, Any]]:
             "due": (due, f"{due}（已过）" if task.is_late else due),
         }
         record, keys = task.sources[0] if task.sources else (None, ())
-        rows.append(table.row(task.name, cells, record, keys))
+        rows.append(table.row(task.name, cells, record, keys, task.kind.value))
     return rows
 
 

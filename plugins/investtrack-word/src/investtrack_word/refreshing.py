@@ -110,9 +110,10 @@ def refresh(
     order = {id(paragraph): number for number, paragraph in enumerate(report.paragraphs)}
     for item in trace.prints:
         said = again.said(item)
+        current = None
         if said is not None:
-            new[item.number] = print_of(item.number, said, computed)
-        current = None if said is None else said.text
+            current = said.text or _NOTHING
+            new[item.number] = evolve(print_of(item.number, said, computed), text=current)
         places = match.found.get(item.number, [])
         for place in places:
             action = _decided(trace, item, place, current, new.get(item.number), force=force)
@@ -132,9 +133,11 @@ def refresh(
             actions.append((len(order), item.number, lost))
     _retag(match, new, computed)
     _write(edits)
-    sentences = None if lines is None else reworded(trace.lines, lines)
+    renewed = _new_trace(trace, new, again, computed)
+    # The old sentences with the new figures: as they stand in the document now.
+    sentences = None if lines is None else reworded(renewed.lines, lines)
     return Refreshed(
-        data=_packed(report, _new_trace(trace, new, again, computed)),
+        data=_packed(report, renewed),
         actions=tuple(action for _, _, action in sorted(actions, key=lambda a: a[:2])),
         sentences=sentences,
     )
@@ -149,7 +152,9 @@ def _decided(  # noqa: PLR0913 - what is known of one place
         "place": place.paragraph.place, "near": near(place), "figure": item.figure, "before": place.text,
     }  # fmt: skip
     if current is None:
-        gone = state is not State.UNCHANGED
+        # Of a row of an annex table that is gone, its name says enough.
+        is_cell = item.figure.startswith("annex.") and not item.figure.endswith(".name")
+        gone = state is not State.UNCHANGED and not is_cell
         return Action(deed=Deed.GONE, after=None, **where) if gone else None
     if normal(place.text) == normal(current):
         return None
@@ -164,6 +169,7 @@ def _decided(  # noqa: PLR0913 - what is known of one place
     return Action(deed=Deed.CHANGED, after=current, note=note, **where)
 
 
+_NOTHING = "无"  # what a list of names that became empty leaves in its sentence
 _REACH = 8
 
 

@@ -11,7 +11,6 @@ from attrs import frozen
 from investtrack_word.trace import Line, Print
 
 
-_ROWS = {"full", "title", "note"}  # sayings of the table of all figures
 _END = re.compile(r"(?<=[。；])")
 
 
@@ -36,8 +35,8 @@ class _Sentence:
 
 def reworded(old: Sequence[Line], new: Sequence[Line]) -> tuple[Reworded, ...]:
     """Return what differs beyond the figures: sentences of the prose, then rows of the annex tables."""
-    then = [s for line in old if not _is_row(line) for s in _sentences(line)]
-    now = [s for line in new if not _is_row(line) for s in _sentences(line)]
+    then = [s for line in old if not line.in_table for s in _sentences(line)]
+    now = [s for line in new if not line.in_table for s in _sentences(line)]
     found: list[Reworded] = []
     matcher = SequenceMatcher(
         None, [s.skeleton for s in then], [s.skeleton for s in now], autojunk=False
@@ -48,13 +47,6 @@ def reworded(old: Sequence[Line], new: Sequence[Line]) -> tuple[Reworded, ...]:
             after = "".join(sentence.text for sentence in now[c:d])
             found.append(Reworded(before, after))
     return (*found, *_rows(old, new))
-
-
-def _is_row(line: Line) -> bool:
-    prints = line.prints
-    return bool(prints) and all(
-        item.figure.startswith("annex.") or item.saying in _ROWS for item in prints
-    )
 
 
 def _sentences(line: Line) -> Iterator[_Sentence]:

@@ -65,10 +65,11 @@ class Traced:
 
 @frozen
 class Line:
-    """A paragraph as written: text and printings in order."""
+    """A paragraph as written: text and printings in order; whether it stands in a table."""
 
     part: str
     pieces: tuple[str | Print, ...]
+    in_table: bool = False
 
     @property
     def text(self) -> str:

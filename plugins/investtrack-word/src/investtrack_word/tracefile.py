@@ -40,7 +40,8 @@ def trace_xml(trace: Trace) -> str:
         if line.part != part:
             out.append(f"{'</text>' if part else ''}<text{_attributes(part=line.part)}>")
             part = line.part
-        out.append(f"<p>{''.join(map(_piece, line.pieces))}</p>")
+        tag = "c" if line.in_table else "p"
+        out.append(f"<{tag}>{''.join(map(_piece, line.pieces))}</{tag}>")
     out.append(f"{'</text>' if part else ''}</trace>")
     return "".join(out)
 
@@ -89,9 +90,9 @@ def read_trace(data: bytes) -> Trace:
             sources=tuple(item.text or "" for item in root.iter(f"{{{NAMESPACE}}}source")),
             figures=dict(_figures(root.iter(f"{{{NAMESPACE}}}figure"))),
             lines=tuple(
-                Line(text.get("part", ""), tuple(_pieces(p)))
+                Line(text.get("part", ""), tuple(_pieces(p)), p.tag == f"{{{NAMESPACE}}}c")
                 for text in root.iter(f"{{{NAMESPACE}}}text")
-                for p in text.iter(f"{{{NAMESPACE}}}p")
+                for p in text
             ),
         )
     except (etree.XMLSyntaxError, KeyError, TypeError, ValueError) as error:
