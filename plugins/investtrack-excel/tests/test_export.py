@@ -13,7 +13,6 @@ from openxml_audit import OpenXmlValidator, ValidationSeverity
 from investtrack import Amount, Kind, Profile, Unit
 from investtrack.testing import bare_ledger, check_exporter, hostile_ledger, sample_report
 from investtrack_excel.exporter import ExcelExporter
-from investtrack_excel.importer import ExcelImporter
 from investtrack_excel.template import ExcelTemplate
 
 
@@ -132,41 +131,3 @@ def test_libreoffice_converts_it(tmp_path):
         [*command, str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=180
     )
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_a_filled_template_reads_back_as_filled(tmp_path):
-    path = tmp_path / "t.xlsx"
-    with path.open("wb") as stream:
-        ExcelTemplate().write(Profile(), stream, 2022)
-    book = openpyxl.load_workbook(path)
-    info = {row[0].value: row[1] for row in book["基本信息"].iter_rows(min_row=2)}
-    info["地区"].value, info["报告期"].value, info["截止日期"].value = (
-        "某县",
-        "2022年一季度",
-        "2022-03-20",
-    )
-    heads = {cell.value: cell.column for cell in book["项目台账"][1]}
-    filled = {
-        "项目编码": "A1",
-        "项目名称": "河东大桥",
-        "建设阶段": "续建",
-        "总投资（万元）": 20000.5,
-        "2022年1—3月计划完成投资（万元）": 1500,
-        "是否入库": "是",
-        "入库时间": "2020年6月",
-        "包保领导": "王一、李二",
-    }
-    for head, value in filled.items():
-        book["项目台账"].cell(2, heads[head], value)
-    book.save(path)
-    extract = ExcelImporter().extract(path, Profile())
-    assert [f for f in extract.findings if f.grade.value != "note"] == []
-    (project,) = extract.ledger.projects
-    assert (project.code, project.name, project.stage) == ("A1", "河东大桥", "续建")
-    assert project.total_investment == Amount.of("20000.5", Unit.WAN)
-    assert [(str(end), amount) for end, amount in project.planned] == [
-        ("2022-03", Amount.of(1500, Unit.WAN))
-    ]
-    assert project.leaders == ("王一", "李二")
-    assert str(project.entered_on) == "2020-06-01/2020-06-30"
-    assert extract.ledger.entries == ()

@@ -33,6 +33,16 @@ SUSPECT = re.compile(
 """What a label cell of a row that is no record looks like; everything else is not looked at closely."""
 
 
+EXAMPLE = "（示例）"
+"""What the name in an example row of the blank form begins with; such a row is not read."""
+_EXAMPLE = re.compile(r"^\s*[(（]\s*示\s*例\s*[)）]")
+
+
+def is_example(name: object) -> bool:
+    """Whether a name is that of an example row."""
+    return isinstance(name, str) and _EXAMPLE.match(name) is not None
+
+
 def is_blank(cell: object) -> bool:
     """Whether a cell says nothing."""
     return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip())

@@ -239,7 +239,7 @@ class Table:
             totals.block()
             self._again.append(row)
             return _Kind.OTHER
-        if self._is_line(row, number):
+        if self._is_example(row, number) or self._is_line(row, number):
             self._lines.append(row)
             return _Kind.OTHER
         return _Kind.HEADER if is_header(row) else _Kind.RECORD
@@ -258,6 +258,8 @@ class Table:
 
     def _is_suspect(self, row: Row) -> bool:
         """Whether a named row may be none the less a subtotal, a note or a repeated header."""
+        if rows.is_example(row[self._name_index]):
+            return True
         for cell in row[: self._label_limit]:
             if isinstance(cell, str) and cell and rows.SUSPECT.search(cell):
                 return True
@@ -272,6 +274,16 @@ class Table:
         return any(
             top == number - 1 and right - left > 1 for (top, left), (_, right) in self.merged
         )
+
+    def _is_example(self, row: Row, number: int) -> bool:
+        """Whether a row is the example of the blank form; says so."""
+        if self._name_index >= len(row) or not rows.is_example(row[self._name_index]):
+            return False
+        self.notes.note(
+            "example-row", f"第{number}行是示例行，没有读取", address(self._name_index, number), "", "",
+            "可以整行删去；要作为正式数据，请把名称开头的“（示例）”去掉",
+        )  # fmt: skip
+        return True
 
     def _nameless(self, number: int) -> None:
         required = self._maker.required

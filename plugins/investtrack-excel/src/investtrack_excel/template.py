@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from math import ceil
 from typing import Any, BinaryIO, ClassVar
 
-from investtrack.model.columns import CellKind, Column, columns
-from investtrack.model.entry import PaperState
-from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS
+from attrs import define, field
+
+from investtrack.model.columns import CellKind
+from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS, Sheet
 from investtrack.model.profile import Profile
 from investtrack.plugin import Template
 from investtrack.values.amount import Unit
-from investtrack.values.period import Month
+from investtrack_excel.template_columns import Blank, blanks_of, is_number
+from investtrack_excel.template_notes import COLUMN_HEADS, column_rows, notes
 
 
-_ROWS = 2000
-_PAPERS = ("立项", "用地", "规划许可", "施工许可", "施工合同", "现场照片", "付款凭证")
-_NOTES = (
-    "1. 表名和表头请不要改动；没有的表可以整张删去，没有的列留空。",
-    "2. 金额列单位见表头，未注明的按“基本信息”表的金额单位。1亿元在万元列填10000。",
-    "3. “1—m月”各列填从1月起的累计数；1月不单独报数，第一列是1—2月。",
-    "4. 没有的数留空，不要填0：空是“不知道”，0是“没有”。",
-    "5. 日期填 2022-03-05，只知道月份的填 2022年3月，没有定的填 待定。",
-    "6. 手续资料各列填 √（已有）、×（没有）或 不需要；可按本县要求增减列。",
-    "7. 同一个项目在各表用同一个项目编码，或同一个名称。",
-    "8. 需要合计的，在最后一行“项目名称”列写“合计”；合计行只用来核对，不重复计数。",
-)
+LAST_ROW = 2000
+"""The last row that has drop-downs, hints and validation."""
+# Characters that a page of A4 landscape holds legibly.
+_PAGE = 220
+_INFO_HINTS = {
+    "地区": "县区全称，如 云溪县",
+    "报告期": "如 {year}年一季度、{year}年上半年",
+    "截止日期": "数据截至哪一天，如 {year}-03-20",
+    "金额单位": "没有注明单位的金额列按这个单位读",
+}
+_MAY = {
+    "select_locked_cells": True, "select_unlocked_cells": True, "format_cells": True, "format_columns": True,
+    "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True, "autofilter": True,
+}  # fmt: skip
+"""What may be done on a sheet whose head is protected."""
 
 
 class ExcelTemplate(Template):
-    """Writes the blank standard ledger: canonical heads, drop-downs, hints, validation."""
+    """Writes the blank standard ledger: drop-downs, hints, validation, protected heads, an example row, notes."""
 
     name: ClassVar[str] = "excel"
     label: ClassVar[str] = "标准台账模板"
@@ -40,118 +46,139 @@ class ExcelTemplate(Template):
         import xlsxwriter
 
         year = year or date.today().year  # noqa: DTZ011 - a blank form is for the year it is asked for in
-        workbook = xlsxwriter.Workbook(stream, {"strings_to_formulas": False})
-        head = workbook.add_format(
-            {
-                "bold": True,
-                "font_name": "黑体",
-                "bg_color": "#DDEBF7",
-                "border": 1,
-                "text_wrap": True,
-                "align": "center",
-                "valign": "vcenter",
-            }
+        workbook = xlsxwriter.Workbook(
+            stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
         )
-        forms = {
-            CellKind.MONEY: workbook.add_format({"num_format": "#,##0.00"}),
-            CellKind.DATE: workbook.add_format({"num_format": "yyyy-mm-dd"}),
-            CellKind.TEXT: workbook.add_format({"num_format": "@"}),
-        }
-        self._notes(workbook, head)
-        self._info(workbook, head, year)
+        made = datetime(year, 1, 1)  # noqa: DTZ001 - the same form gives the same bytes
+        workbook.set_properties({"title": "标准台账", "author": "", "created": made})
+        form = _Form(workbook, profile, year)
+        form.notes()
+        form.info()
         for sheet in SHEETS:
-            worksheet = workbook.add_worksheet(sheet.name)
-            heads = [
-                item
-                for column in columns(sheet.record)
-                if column.standard
-                for item in _heads(column, year, profile)
-            ]
-            worksheet.set_row(0, 32)
-            for index, (text, column) in enumerate(heads):
-                worksheet.write_string(0, index, text, head)
-                kind = CellKind.MONEY if column.kind is CellKind.SERIES else column.kind
-                worksheet.set_column(index, index, _width(text, column), forms.get(kind))
-                rule = _validation(text, column)
-                if rule:
-                    worksheet.data_validation(1, index, _ROWS, index, rule)
-            worksheet.freeze_panes(1, 2)
-            worksheet.set_landscape()
-            worksheet.set_paper(9)
-            worksheet.fit_to_pages(1, 0)
-            worksheet.repeat_rows(0)
+            form.table(sheet)
         workbook.close()
 
-    def _notes(self, workbook: Any, head: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types
-        sheet = workbook.add_worksheet("填报说明")
-        sheet.set_column(0, 0, 90)
-        sheet.write_string(0, 0, "填报说明", head)
-        for number, note in enumerate(_NOTES, 1):
-            sheet.write_string(number, 0, note)
 
-    def _info(self, workbook: Any, head: Any, year: int) -> None:  # noqa: ANN401
-        sheet = workbook.add_worksheet(INFO_SHEET)
-        sheet.set_column(0, 0, 14)
-        sheet.set_column(1, 1, 30)
-        sheet.write_row(0, 0, ("项", "值"), head)
-        for number, item in enumerate(INFO_ITEMS, 1):
-            sheet.write_string(number, 0, item)
-            if item == "金额单位":
-                sheet.write_string(number, 1, Unit.WAN.value)
-                sheet.data_validation(
-                    number, 1, number, 1, {"validate": "list", "source": [u.value for u in Unit]}
-                )
-            if item == "报告期":
-                sheet.data_validation(
-                    number, 1, number, 1,
-                    {"validate": "any", "input_title": item, "input_message": f"如 {year}年一季度"},
-                )  # fmt: skip
+@define
+class _Form:
+    """A form being written, with its few formats."""
 
+    workbook: Any
+    profile: Profile
+    year: int
+    _formats: dict[str, Any] = field(init=False, factory=dict)
 
-def _heads(column: Column, year: int, profile: Profile) -> list[tuple[str, Column]]:
-    if column.kind is CellKind.SERIES:
-        ends = [Month(year, number) for number in range(2, 13)]
-        return [
-            (column.pattern.replace("{Y}", str(year)).replace("{M}", end.ytd_label), column)
-            for end in ends
-        ]
-    if column.kind is CellKind.PAPERS:
-        named = [
-            p
-            for rule in profile.entry.rules
-            for p in (*rule.all_of, *(x for g in rule.any_of for x in g))
-        ]
-        return [(paper, column) for paper in dict.fromkeys(named or _PAPERS)]
-    return [(column.header, column)]
-
-
-def _width(text: str, column: Column) -> float:
-    if column.key in {"name", "description", "measures"}:
-        return 34
-    return min(max(len(text) * 1.6, 10), 18)
-
-
-def _validation(text: str, column: Column) -> dict[str, Any] | None:
-    if column.choices is not None:
-        return {"validate": "list", "source": [member.value for member in column.choices]}
-    if column.kind is CellKind.FLAG:
-        return {"validate": "list", "source": ["是", "否"]}
-    if column.kind is CellKind.PAPERS:
-        return {"validate": "list", "source": [state.value for state in PaperState]}
-    if column.kind in {CellKind.MONEY, CellKind.SERIES}:
-        hint = (
-            "从1月起的累计数，单位万元"
-            if column.kind is CellKind.SERIES
-            else "单位万元；1亿元填10000；没有的留空"
-        )
-        return {
-            "validate": "decimal", "criteria": ">=", "value": 0, "input_title": text[:32], "input_message": hint,
-            "error_type": "warning", "error_title": "不是数字", "error_message": "这一列填不小于0的数字；没有的留空。",
+    def __attrs_post_init__(self) -> None:
+        """Make every format once."""
+        font = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+        head = {
+            "font_name": "黑体", "font_size": 11, "bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center",
+            "valign": "vcenter", "text_wrap": True,
         }  # fmt: skip
-    if column.kind is CellKind.DATE:
-        return {
-            "validate": "any",
-            "input_title": text[:32],
-            "input_message": "如 2022-03-05；只知月份填 2022年3月",
+        body = {**font, "locked": False}
+        example = {**body, "italic": True, "font_color": "#7F7F7F", "bg_color": "#FFF2CC"}
+        numbers = {
+            CellKind.MONEY: "#,##0.00", CellKind.DATE: r"yyyy\-mm\-dd", CellKind.TEXT: "@", CellKind.NAMES: "@",
+        }  # fmt: skip
+        kinds: dict[str, dict[str, object]] = {
+            "head": head,
+            "required": {**head, "font_color": "#C00000"},
+            "title": {"font_name": "黑体", "font_size": 14, "bold": True},
+            "text": {**font, "text_wrap": True, "valign": "top"},
+            "cell": {**font, "text_wrap": True, "border": 1, "border_color": "#BFBFBF"},
+            "label": {**font, "border": 1},
+            "value": {**body, "border": 1, "num_format": "@"},
         }
-    return None
+        for kind in CellKind:
+            form = {"num_format": numbers[kind]} if kind in numbers else {}
+            kinds[f"body {kind}"] = {**body, **form}
+            kinds[f"example {kind}"] = {**example, **form}
+        self._formats = {name: self.workbook.add_format(kind) for name, kind in kinds.items()}
+
+    def notes(self) -> None:
+        """Write how to fill the form, and what each column is."""
+        sheet = self.workbook.add_worksheet("填报说明")
+        sheet.hide_gridlines(2)
+        sheet.write_string(0, 0, "填报说明", self._formats["title"])
+        row = 1
+        for number, note in enumerate(notes(self.year), 1):
+            sheet.merge_range(
+                row, 0, row, len(COLUMN_HEADS) - 1, f"{number}. {note}", self._formats["text"]
+            )
+            sheet.set_row(row, 18 if len(note) < 80 else 34)  # noqa: PLR2004 - characters a line holds
+            row += 1
+        row += 1
+        for index, (head, width) in enumerate(COLUMN_HEADS):
+            sheet.set_column(index, index, width)
+            sheet.write_string(row, index, head, self._formats["head"])
+        first = row
+        for cells in column_rows(self.profile, self.year):
+            row += 1
+            for index, text in enumerate(cells):
+                sheet.write(row, index, text or None, self._formats["cell"])
+            longest = max(
+                len(text.encode("gb18030")) / width
+                for text, (_, width) in zip(cells, COLUMN_HEADS, strict=True)
+            )
+            sheet.set_row(row, max(16, 15 * (int(longest) + 1)))
+        sheet.autofilter(first, 0, row, len(COLUMN_HEADS) - 1)
+        sheet.protect("", _MAY)
+        _printed(sheet)
+        sheet.repeat_rows(first)
+
+    def info(self) -> None:
+        """Write 基本信息."""
+        sheet = self.workbook.add_worksheet(INFO_SHEET)
+        sheet.set_column(0, 0, 14)
+        sheet.set_column(1, 1, 34)
+        sheet.write_row(0, 0, ("项", "值"), self._formats["head"])
+        for row, item in enumerate(INFO_ITEMS, 1):
+            sheet.write_string(row, 0, item, self._formats["label"])
+            sheet.write_blank(row, 1, None, self._formats["value"])
+            rule: dict[str, Any] = {"validate": "any"}
+            if item == "金额单位":
+                sheet.write_string(row, 1, Unit.WAN.value, self._formats["value"])
+                rule = {"validate": "list", "source": [unit.value for unit in Unit]}
+            if hint := _INFO_HINTS.get(item):
+                rule |= {"input_title": item, "input_message": hint.format(year=self.year)}
+                sheet.data_validation(row, 1, row, 1, rule)
+        sheet.protect("", _MAY)
+        _printed(sheet)
+
+    def table(self, sheet: Sheet) -> None:
+        """Write one sheet: its head, an example row, and empty rows with rules."""
+        blanks = blanks_of(sheet, self.profile, self.year)
+        worksheet = self.workbook.add_worksheet(sheet.name)
+        worksheet.set_row(0, 34)
+        for index, blank in enumerate(blanks):
+            kind = CellKind.MONEY if is_number(blank.column, sheet) else blank.column.kind
+            head = "required" if blank.column.required else "head"
+            worksheet.set_column(index, index, blank.width, self._formats[f"body {kind}"])
+            worksheet.write_string(0, index, blank.header, self._formats[head])
+            self._example(worksheet, index, blank, kind)
+            if blank.rule:
+                worksheet.data_validation(1, index, LAST_ROW - 1, index, dict(blank.rule))
+        worksheet.freeze_panes(1, 2)
+        worksheet.autofilter(0, 0, LAST_ROW - 1, len(blanks) - 1)
+        worksheet.protect("", _MAY)
+        _printed(worksheet, ceil(sum(blank.width for blank in blanks) / _PAGE))
+        worksheet.repeat_rows(0)
+        worksheet.repeat_columns(0, 1)
+
+    def _example(self, worksheet: Any, index: int, blank: Blank, kind: CellKind) -> None:  # noqa: ANN401
+        form, value = self._formats[f"example {kind}"], blank.example
+        if isinstance(value, date):
+            worksheet.write_datetime(1, index, value, form)
+        elif isinstance(value, (int, float)):
+            worksheet.write_number(1, index, value, form)
+        elif value:
+            worksheet.write_string(1, index, value, form)
+        else:
+            worksheet.write_blank(1, index, None, form)
+
+
+def _printed(sheet: Any, pages: int = 1) -> None:  # noqa: ANN401
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(pages, 0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")

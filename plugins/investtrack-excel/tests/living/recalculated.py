@@ -36,7 +36,7 @@ def forgetful(path):
             archive.writestr(name, data)
 
 
-def recalculate(paths, folder):
+def convert(paths, folder):
     """Return the workbooks as LibreOffice recalculated and saved them, all in one run."""
     profile, target = folder / "profile", folder / "recalculated"
     (profile / "user").mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,12 @@ def recalculate(paths, folder):
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
     command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target)]
     subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
-    return [openpyxl.load_workbook(target / path.name, data_only=True) for path in paths]
+    return [target / path.name for path in paths]
+
+
+def recalculate(paths, folder):
+    """Return what LibreOffice computed of the workbooks."""
+    return [openpyxl.load_workbook(path, data_only=True) for path in convert(paths, folder)]
 
 
 def stored_and_recalculated(path, again):
