@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from investtrack.model.target import AssignedBy, Basis, Target
     from investtrack.plugin.manager import load_plugins
     from investtrack.report import Report, build_report
+    from investtrack.tables import Table, ledger_tables
     from investtrack.values.amount import Amount, Unit
     from investtrack.values.dates import DateSpan
     from investtrack.values.period import Month, Period
@@ -70,6 +71,7 @@ _HOMES = {
     "model.target": ("AssignedBy", "Basis", "Target"),
     "plugin.manager": ("load_plugins",),
     "report": ("Report", "build_report"),
+    "tables": ("Table", "ledger_tables"),
     "values.amount": ("Amount", "Unit"),
     "values.dates": ("DateSpan",),
     "values.period": ("Month", "Period"),
@@ -121,12 +123,14 @@ __all__ = [
     "SourceError",
     "Start",
     "Supervision",
+    "Table",
     "Target",
     "Unit",
     "UnknownFigureError",
     "UnknownFormatError",
     "build_report",
     "ledger_from_json",
+    "ledger_tables",
     "ledger_to_json",
     "load_plugins",
     "profile_from_toml",

@@ -31,7 +31,7 @@ from investtrack.testing import (
 )
 
 
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 LEDGER = Draft202012Validator(ledger_schema(), format_checker=FormatChecker())
 REPORT = Draft202012Validator(report_schema(), format_checker=FormatChecker())
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.xlsx"))
@@ -119,7 +119,7 @@ def _changed(document, place, value):
 WHOLE = plain(ledger_to_data(sample_ledger()))
 
 
-@settings(SLOW, max_examples=150)
+@settings(SLOW, max_examples=80)
 @given(
     st.sampled_from(list(_places(WHOLE))), st.sampled_from([None, True, 1.5, -1, "?", [], {}, [1]])
 )

@@ -29,7 +29,7 @@ from investtrack_arrow.exporter import (
 )
 
 
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def written(exporter, report):

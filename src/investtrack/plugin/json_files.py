@@ -86,7 +86,6 @@ _BY_KIND = {
     CellKind.FLAG: ("choice-unknown", "是 或 否"),
     CellKind.PAPERS: ("choice-unknown", "√、× 或 不需要"),
 }
-_OPEN = frozenset({"待定", "未定", "待确定", "未确定", "暂定", "另行确定", "待明确"})
 
 
 def _unread(ledger: Ledger) -> Iterator[Finding]:
@@ -110,8 +109,10 @@ def _unread(ledger: Ledger) -> Iterator[Finding]:
 def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
     origin: Origin, key: str, label: str, text: str, code: str, expected: str
 ) -> Finding:
+    from investtrack.plugin.csv_files.cells import UNDETERMINED  # noqa: PLC0415 - few runs need it
+
     place = origin.cell(key)
-    if code == "date-unreadable" and text.strip() in _OPEN:
+    if code == "date-unreadable" and text.strip() in UNDETERMINED:
         said = f"“{label}”还没有定"
         return Finding("date-undetermined", Grade.NOTE, said, place, text, "日期", "定下后补填")
     said = f"“{label}”读不懂，没有计入"

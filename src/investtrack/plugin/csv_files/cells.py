@@ -28,7 +28,7 @@ class UnreadableError(Exception):
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "/", "无", "暂无"})
 """What says nothing in a column that is no text."""
-UNDETERMINED = frozenset({"待定", "未定", "待确定", "未确定", "暂定"})
+UNDETERMINED = frozenset({"待定", "未定", "待确定", "未确定", "暂定", "另行确定", "待明确"})
 """Dates that are said to be open."""
 
 
