@@ -18,7 +18,7 @@ PIECES = (
 )  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_no_text_of_our_words_raises(text):
     for item in audit_text(text):
@@ -28,13 +28,13 @@ def test_no_text_of_our_words_raises(text):
         assert not item.is_impossible or item.closest
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_raises(text):
     audit_text(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.lists(st.sampled_from(("", "合计", "小计", "其中", "甲", "一、乙", "3", "4.5", "—", "50%", "完成投资（万元）", "年度计划（万元）", "完成比例（％）", "排名", "增长（％）", "剩余", "序号", "-2", "1,200")), max_size=6).map(tuple),

@@ -77,7 +77,7 @@ def true_sentences(draw):
     return draw(st.sampled_from(sentences))()
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(true_sentences())
 def test_roundings_of_true_numbers_are_never_impossible(text):
     assert impossible(text) == []
@@ -87,7 +87,7 @@ def test_roundings_of_true_numbers_are_never_impossible(text):
         assert audit_text(text)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.lists(COUNTS, min_size=2, max_size=8), st.integers(1, 50))
 def test_counts_by_class_make_the_whole_and_nothing_else_does(parts, off):
     names = "甲乙丙丁戊己庚辛"
@@ -100,7 +100,7 @@ def test_counts_by_class_make_the_whole_and_nothing_else_does(parts, off):
     ]
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.integers(1, 300), st.integers(1, 300), PLACES, st.integers(1, 400), st.booleans())
 def test_a_rate_moved_by_a_unit_of_its_last_place_is_impossible(done, more, places, off, up):
     whole = done + more
@@ -114,7 +114,7 @@ def test_a_rate_moved_by_a_unit_of_its_last_place_is_impossible(done, more, plac
         assert impossible(text.format(whole, done, wrong)) != []
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(
     st.tuples(AMOUNTS, AMOUNTS),
     st.tuples(PLACES, PLACES, PLACES),

@@ -12,8 +12,7 @@ from investtrack.plugin.interfaces import Command, Host
 from investtrack.proof import Quantity, Statement, Verdict, audit_document
 
 
-_EXCERPT = 30
-_FORMULA = 60
+_EXCERPT = 36
 
 
 class Audit(Command):
@@ -70,7 +69,7 @@ def _print(path: Path, found: Sequence[Statement], host: Host, *, wrong: bool) -
             item.verdict.label,
             item.closest or "—",
             _cause(item) or "—",
-            _shortened(item),
+            _shortened(item.excerpt),
         ]
         for item in shown
     ]
@@ -98,9 +97,8 @@ def _cause(item: Statement) -> str:
     return item.cause.label
 
 
-def _shortened(item: Statement) -> str:
-    text = item.excerpt
-    return text if len(text) <= _EXCERPT else f"…{text[-_EXCERPT:]}"
+def _shortened(text: str) -> str:
+    return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT // 2]}…{text[-_EXCERPT // 2 :]}"
 
 
 def statement_data(item: Statement) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
+from attrs import evolve
+
 from investtrack.proof.agreement import items_of_table, read_agreement
 from investtrack.proof.claim import Claim, Spot, state
 from investtrack.proof.complements import read_complements
@@ -41,7 +43,7 @@ READERS: tuple[Reader, ...] = (
     read_complements,
     read_agreement,
 )
-_EXCERPT = 48
+_EXCERPT, _CLAUSE = 80, 30
 
 
 def audit_text(text: str, name: str = "") -> tuple[Statement, ...]:
@@ -107,6 +109,10 @@ def _of_prose(
     for mention, claims in claimed:
         statement = state(claims, _spot(prose, mention))
         if statement is not None:
+            own = (statement.stated.start, statement.stated.end)
+            if prose.text[own[0] : own[1]].startswith(statement.stated.number.lstrip("-")):
+                statement = evolve(statement, span=own)
+            statement = evolve(statement, excerpt=_excerpt(prose, mention, statement))
             found.setdefault((statement.stated, statement.operands), statement)
     yield from sorted(found.values(), key=lambda statement: statement.span)
 
@@ -151,7 +157,23 @@ def _cell_spot(grid: Grid, block: int, cell: tuple[int, int]) -> Spot:
 
 
 def _spot(prose: Prose, mention: Mention) -> Spot:
-    begin, end = prose.sentence_of(mention.quantity.start)
     start, stop = mention.quantity.start, mention.quantity.end
-    excerpt = prose.printed[max(begin, start - _EXCERPT) : min(end, stop + _EXCERPT // 2)].strip()
-    return Spot(prose.place, " ".join(excerpt.split()), prose.block, (start, stop))
+    return Spot(prose.place, "", prose.block, (start, stop))
+
+
+def _excerpt(prose: Prose, mention: Mention, statement: Statement) -> str:
+    """Return the words from the first to the last of the statement's numbers that stand here."""
+    begin, end = prose.sentence_of(mention.quantity.start)
+    begin = min(begin, statement.span[0])
+    here = [mention.quantity, *statement.operands]
+    spans = [statement.span, *((item.start, item.end) for item in here if item.end)]
+    inside = [span for span in spans if begin <= span[0] < span[1] <= end]
+    first = min((span[0] for span in inside), default=begin)
+    last = max((span[1] for span in inside), default=end)
+    # from the beginning of the first number's clause
+    opening = max(prose.text.rfind(mark, max(begin, first - _CLAUSE), first) for mark in ",;:。、(")
+    first = opening + 1 if opening >= begin else max(begin, first - _CLAUSE)
+    words = " ".join(prose.printed[first:last].split())
+    return (
+        words if len(words) <= _EXCERPT else f"{words[: _EXCERPT // 2]}…{words[-_EXCERPT // 2 :]}"
+    )

@@ -75,10 +75,11 @@ def state(claims: Iterable[Claim], spot: Spot) -> Statement | None:
     The first that holds is taken, else the first explained by rounding; else the first firm one,
     which is impossible, else one whose failure a single known slip explains.
     """
-    judged = []
+    judged: list[_Judged] = []
     for found in map(_judge, claims):
         if found is not None and found.verdict is Verdict.HOLDS:
-            return _statement(found, spot)
+            slipped = _slipped_sum(judged) if found.claim.at_most else None
+            return _statement(slipped or found, spot)
         if found is not None:
             judged.append(found)
     rounded = next((found for found in judged if found.verdict is Verdict.ROUNDING), None)
@@ -90,6 +91,19 @@ def state(claims: Iterable[Claim], spot: Spot) -> Statement | None:
     for found in map(_explained, judged[:_MOST_EXPLAINED]):
         if found.slip is not None and found.slip.is_telling:
             return _statement(found, spot)
+    return None
+
+
+def _slipped_sum(judged: Iterable[_Judged]) -> _Judged | None:
+    """Return the sum that one 万 read as 亿 would make exact, though its parts do not exceed the whole."""
+    for found in judged:
+        units = {operand.unit for operand in found.claim.operands}
+        if found.claim.at_most or len(units) < 2:  # noqa: PLR2004
+            continue
+        slipped = _explained(found)
+        slip = slipped.slip
+        if slip is not None and slip.is_telling and not slip.of_stated:
+            return slipped
     return None
 
 
@@ -239,7 +253,7 @@ def _places(claim: Claim, stated: Quantity) -> int:
         return stated.places + 2
     finest = min((operand.step for operand in claim.operands), default=stated.step)
     places = stated.places
-    while stated.size / 10**places > finest and places < stated.places + 6:
+    while stated.size / 10**places > finest and places < stated.places + 2:
         places += 1
     return places
 

@@ -42,7 +42,7 @@ class Grid:
     Attributes:
         table: the table it was read from.
         columns: the columns.
-        rows: the rows that hold numbers, each with its index in the table.
+        rows: the rows below the header that are not empty, by their index in the table.
         numbers: the numbers by row index and column index.
         labels: the words that name each row.
     """
@@ -116,7 +116,7 @@ def read_grid(table: Table, caption: str = "") -> Grid | None:
         labels[at] = " ".join(
             cell for cell in row[:_LABEL_COLUMNS] if cell and not _CELL.fullmatch(cell)
         )
-        if any((at, column.index) in numbers for column in columns):
+        if any(row):
             rows.append(at)
     return Grid(table, columns, tuple(rows), numbers, labels)
 

@@ -19,6 +19,7 @@ _DONE = 12
 _MOST_ITEMS = 400
 _PERIODS = (
     (re.compile(r"(?:1|元|一) ?[-—–~～至到] ?(\d{1,2})月"), None),
+    (re.compile(r"前(\d{1,2})个?月"), None),
     (re.compile(r"前三季度"), 9),
     (re.compile(r"上半年"), 6),
     (re.compile(r"一季度|首季"), 3),

@@ -16,6 +16,7 @@ from investtrack.proof.roles import Role
 from investtrack.proof.rules import QUOTIENT, RATIO
 from investtrack.proof.statement import Relation
 from investtrack.proof.subjects import (
+    begins_list,
     in_bracket_before,
     names_plan,
     said_before,
@@ -182,8 +183,16 @@ def _wholes(
             continue
         done = stem in other.head and not _NOT_DONE.search(other.head) and not names_plan(other)
         same_sentence = other.sentence == numerator.sentence or money
+        same_things = not begins_list(prose, other, numerator) or _is_plain(numerator, stem)
+        firm = firm and same_things
         yield other, firm and not done and same_sentence and "未" not in other.full_label
         firm = False
+
+
+def _is_plain(numerator: Mention, stem: str) -> bool:
+    """Whether the words of *numerator* name no part of the things: 其中已开工43个."""
+    plain = rf"(?:其中|目前|实际|累计|已经|已|有|项目|全面|,|:)*{re.escape(stem)}(?:的|了|项目|投资|资金|共)*"
+    return re.fullmatch(plain, numerator.head) is not None
 
 
 def _granularity(prose: Prose, mention: Mention) -> Iterator[Found]:
@@ -256,8 +265,7 @@ def _share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
 
 def _goes_on(prose: Prose, whole: Mention, part: Mention) -> bool:
     """Whether the sentence after *whole* goes on about the same things: no list has begun since."""
-    between = prose.text[whole.quantity.end : part.quantity.start]
-    return part.sentence - whole.sentence <= 1 and not re.search(r"其中|分[^,]{1,6}看|;", between)
+    return part.sentence - whole.sentence <= 1 and not begins_list(prose, whole, part)
 
 
 def _part(prose: Prose, mention: Mention, wanted: str) -> Mention | None:

@@ -77,6 +77,7 @@ _SHARE = re.compile(
 )
 _OF = re.compile(
     r"(?:完成|实现|达到|达|为|是|占|相当于)(?:了)?(?P<object>[^占为是]{1,24})的(?:比重|比例|进度)?(?:为|达|约|近|仅)*$"
+    r"|(?:完成|实现)(?P<aim>[^占为是]{0,12}(?:目标任务|目标|任务|计划))$"
 )
 _PULL = re.compile(
     rf"(?:(?P<up>拉动|带动|拉升)|(?P<down>下拉|拉低|拖累))(?P<object>[^拉]{{0,20}}?)(?:增长|增速|下降)?{_FILL}"
@@ -124,8 +125,9 @@ def _read_ratio(head: str, kind: Kind) -> Reading:
     if kind is not Kind.POINTS:
         for pattern in (_OF, _SHARE):
             share = pattern.search(head)
-            if share and not _CHANGE.search(share.group("object")):
-                return Reading(Role.SHARE, _subject(head, share), share.group("object"))
+            if share and not _CHANGE.search(share.group("object") or ""):
+                named = share.group("object") or share.groupdict().get("aim") or ""
+                return Reading(Role.SHARE, _subject(head, share), named)
         rate = _RATE.search(head)
         if rate and not rate.group("stem").endswith(_NO_RATE):
             return Reading(Role.RATE, "", rate.group("stem"))
@@ -184,7 +186,7 @@ def _excess(head: str) -> Reading | None:
 
 
 _FOLLOWING = re.compile(
-    r"(?P<subject>.{0,20}?)(?:(?P<up>超额完成|超额|超出|超过|高于|快于|领先|超前|多于)|(?P<down>低于|慢于|少于|落后于|落后|滞后于|滞后|相差))(?P<object>.{1,16})$"
+    r"(?P<subject>.{0,20}?)(?:(?P<up>超额完成|超额|超出|超过|超(?=序时|时间|时序|进度|均衡)|高于|快于|领先|超前|多于)|(?P<down>低于|慢于|少于|落后于|落后|滞后于|滞后|相差))(?P<object>.{1,16})$"
 )
 
 

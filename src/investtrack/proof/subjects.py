@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from investtrack.proof.prose import Mention, Prose
-from investtrack.proof.quantity import Kind, Quantity
+from investtrack.proof.quantity import Kind
 from investtrack.proof.roles import Role
 
 
 _MOST_BACK = 12
+_DONE_PLAN = re.compile(r"完成[^计目任]{0,12}(?:计划|目标|任务)")
+_LISTS = re.compile(r"其中|分[^,;。]{1,6}看|按[^,;。]{1,8}分|;")
 _PLAN = re.compile(r"计划|目标|任务|应|拟|总投资|协议|概算|年度|总任务|共|总数|安排")
 
 
@@ -72,9 +74,12 @@ def words_before_bracket(prose: Prose, inner: Mention) -> str:
 
 def names_plan(mention: Mention) -> bool:
     """Whether the words around *mention* make it a plan, a target or a whole, not what was done."""
+    if _DONE_PLAN.search(mention.head):
+        return False  # 已完成年度投资计划746亿元 is what was done of a plan
     return _PLAN.search(mention.full_label) is not None
 
 
-def like(quantity: Quantity, other: Quantity) -> bool:
-    """Whether a ratio of the two makes sense."""
-    return quantity.is_like(other)
+def begins_list(prose: Prose, first: Mention, last: Mention) -> bool:
+    """Whether a list of parts begins between the two, so that the later one speaks of a part."""
+    between = prose.text[first.quantity.end : last.quantity.start]
+    return _LISTS.search(between) is not None

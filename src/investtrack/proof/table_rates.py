@@ -62,19 +62,27 @@ def read_columns(grid: Grid) -> Iterator[Found]:
 
 def _rates(column: Column, amounts: Sequence[Column]) -> Iterator[_Candidate]:
     header = set(canonical(column.header))
+    plans = [
+        other
+        for other in amounts
+        if _PLANNED.search(other.header) and not _DONE.search(other.header)
+    ]
+    done = [other for other in amounts if _DONE.search(other.header)]
     for part, whole in permutations(amounts, 2):
         if _GROWS.search(column.header) and "占" not in column.header:
             yield _Candidate(Relation.GROWTH, GROWTH, (part.index, whole.index))
             continue
         named, weight = _names(column, part, whole, header)
-        relation = (
-            Relation.SHARE
-            if "占" in column.header and not re.search(r"目标|计划|任务", column.header)
-            else Relation.RATE
-        )
+        if not named and _RATE_OF_PLAN.search(column.header):
+            named = plans == [whole] and done == [part]  # 完成率, and only one plan to be rated by
+        aimed = re.search(r"目标|计划|任务", column.header)
+        relation = Relation.SHARE if "占" in column.header and not aimed else Relation.RATE
         yield _Candidate(relation, RATIO, (part.index, whole.index), named, weight)
 
 
+_PLANNED = re.compile(r"计划|目标|任务")
+_DONE = re.compile(r"完成(?!率|比例|进度)")
+_RATE_OF_PLAN = re.compile(r"完成率|完成比例|完成进度|完成%|完成情况\(%\)")
 _UNIT = re.compile(r"\([^()]*\)")
 
 
@@ -113,6 +121,7 @@ def _apply(grid: Grid, column: Column, candidates: Sequence[_Candidate]) -> Iter
 def _best(
     grid: Grid, column: Column, candidates: Sequence[_Candidate], rows: Sequence[int]
 ) -> _Candidate | None:
+    """Return the rule that the header names, else the one that nearly all rows obey; or None."""
     best: tuple[int, int, int] = (0, 0, 0)
     chosen = None
     named = [candidate for candidate in candidates if candidate.is_named]
@@ -120,15 +129,26 @@ def _best(
     for candidate in candidates:
         claims = [_claim(grid, column, candidate, row) for row in rows[:_SAMPLE]]
         made = [claim for claim in claims if claim is not None]
-        holds = sum(_holds(claim) for claim in made)
         by_name = candidate.is_named and candidate.weight == heaviest
+        if not by_name:  # only agreement that is no accident counts
+            made = [claim for claim in made if _says_much(claim)]
+        holds = sum(_holds(claim) for claim in made)
         enough = holds >= _LEAST_ROWS and holds * 4 >= len(made) * 3
         if not made or not (enough or (by_name and holds * 2 >= len(made) - 1)):
             continue
-        score = (holds, int(by_name), candidate.weight)
+        score = (int(by_name), holds, candidate.weight)
         if score > best or chosen is None:
             best, chosen = score, candidate
     return chosen
+
+
+def _says_much(claim: Claim) -> bool:
+    """Whether so little is allowed that agreement is hardly an accident."""
+    value = claim.rule.apply([operand.value for operand in claim.operands])
+    allowed = claim.rule.interval(claim.operands)
+    if value is None or allowed is None or allowed.low is None or allowed.high is None:
+        return False
+    return allowed.high - allowed.low <= 4 * claim.stated.step + abs(value) / 5
 
 
 def _claim(grid: Grid, column: Column, candidate: _Candidate, row: int) -> Claim | None:
