@@ -109,15 +109,22 @@ def test_what_38_digits_cannot_hold_is_refused_not_rounded():
     assert wide.schema.field("total_investment").type == pa.decimal128(38, 3)
 
 
-def test_keyed_tables_of_two_counties_can_be_stacked():
-    other = evolve(sample_ledger(), region=evolve(sample_ledger().region, name="邻县"))
-    both = pa.concat_tables(
-        arrow_tables(report, keyed=True)["projects"]
-        for report in (sample_report(), sample_report(other))
-    )
-    assert both.column_names[:3] == ["region", "period", "as_of"]
-    assert set(both["region"].to_pylist()) == {"样例县", "邻县"}
-    assert set(both["as_of"].to_pylist()) == {date(2022, 3, 20)}
+def test_keyed_tables_of_two_counties_are_stacked_without_losing_a_digit(tmp_path):
+    # One ledger in whole 万元, one with a quotient such as a formula gives: =1/3.
+    numbers = {"甲县": "20000", "乙县": "0.333333333333333"}
+    for region, number in numbers.items():
+        ledger = _report_with(number).ledger
+        named = evolve(ledger, region=evolve(ledger.region, name=region), projects=ledger.projects[:1])  # fmt: skip
+        table = arrow_tables(named, keyed=True)["projects"]
+        assert table.column_names[:3] == ["region", "period", "as_of"]
+        assert table["as_of"][0].as_py() == date(2022, 3, 20)
+        (tmp_path / f"{region}.parquet").write_bytes(parquet_bytes(table))
+    expected = Decimal("20000.333333333333333")
+    files = f"{tmp_path}/*.parquet"
+    assert duckdb.sql(f"select sum(total_investment) from '{files}'").fetchall() == [(expected,)]
+    assert pl.read_parquet(files)["total_investment"].sum() == expected
+    read = [parquet.read_table(tmp_path / f"{region}.parquet") for region in numbers]
+    assert pa.concat_tables(read)["total_investment"].to_pylist() == [*map(Decimal, numbers.values())]  # fmt: skip
 
 
 def test_provenance_names_file_sheet_row_and_cells():

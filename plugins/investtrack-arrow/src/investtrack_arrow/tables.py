@@ -1,7 +1,9 @@
 """Tables of the core as Arrow tables, every number exact.
 
 Money is in 万元 as ``decimal128``: six decimals, which is the fen, and more where an amount of the column has more.
-Other numbers have twelve. Nothing is rounded: what 38 digits cannot hold is refused.
+Other numbers have twelve. Keyed tables, made to be stacked, have eighteen everywhere, so that those of all counties have
+one schema: fifteen digits, all that a spreadsheet keeps, of any amount from one yuan up. Nothing is rounded: what 38
+digits cannot hold is refused.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _DIGITS = 38
 _MONEY_SCALE = 6
 _NUMBER_SCALE = 12
+_STACKED_SCALE = 18
 
 
 def arrow_tables(
@@ -33,8 +36,8 @@ def arrow_tables(
     Args:
         source: the report; or a ledger, which has no figures, contributions and findings.
         provenance: whether columns say which file, sheet, row and cells a row came from.
-        keyed: whether each row begins with ``region``, ``period`` and ``as_of``, so that tables of many counties
-            and dates can be stacked.
+        keyed: whether each row begins with ``region``, ``period`` and ``as_of``, and numbers have eighteen decimals,
+            so that tables of many counties and dates can be stacked.
 
     Raises:
         AmountError: a number has more digits than Arrow's decimals hold.
@@ -77,7 +80,7 @@ def arrow_table(table: Table, *, key: Mapping[str, Any] | None = None) -> pa.Tab
         arrays.append(pa.array([value] * len(rows), kind))
     for index, column in enumerate(table.columns):
         values = [row[index] for row in rows]
-        kind = _type(column, values, table)
+        kind = _type(column, values, table, is_stacked=key is not None)
         fields.append(pa.field(column.name, kind, metadata=_metadata(column)))
         arrays.append(_array(values, kind))
     about = {"investtrack.table": table.name, "investtrack.label": table.label}
@@ -88,11 +91,14 @@ def _metadata(column: TableColumn) -> dict[str, str]:
     return {"label": column.label, **({"unit": column.unit} if column.unit else {})}
 
 
-def _type(column: TableColumn, values: Sequence[Any], table: Table) -> pa.DataType:
+def _type(
+    column: TableColumn, values: Sequence[Any], table: Table, *, is_stacked: bool
+) -> pa.DataType:
     import pyarrow as pa
 
     if column.kind is ValueKind.NUMBER:
         least = _MONEY_SCALE if column.unit == "万元" else _NUMBER_SCALE
+        least = _STACKED_SCALE if is_stacked else least
         return pa.decimal128(_DIGITS, _scale(values, least, column, table))
     cell = pa.struct([(name, pa.string()) for name in ("field", "file", "sheet", "cell")])
     return {
