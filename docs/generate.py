@@ -114,7 +114,7 @@ _CONTRACT_HEAD = """\
 What a plugin promises, and why. The kit `investtrack.testing` tries each promise; a broken one is an
 `AssertionError` that begins with its id. `check_importer(importer, files)` tries an importer,
 `check_exporter(exporter)` an exporter, and likewise `check_template`, `check_annotator`, `check_command`,
-`check_check`, `check_profile`; `check_plugin(module)` tries what an entry point names. See
+`check_check`, `check_profile`, `check_document_reader`, `check_picture`; `check_plugin(module)` tries what an entry point names. See
 [how to test a plugin](../how-to/test-a-plugin.md).
 """
 

@@ -4,13 +4,22 @@ import io
 
 from investtrack.model.entry import EntryKind
 from investtrack.plugin import load_plugins
-from investtrack.testing import bare_ledger, check_exporter, sample_report
+from investtrack.testing import bare_ledger, check_exporter, check_plugin, exported, sample_report
 from investtrack.values import Amount, Unit
+from investtrack_demo_county import plugin
 from investtrack_demo_county.bulletin import BulletinExporter
 
 
 def test_the_bulletin_keeps_every_promise_of_an_exporter():
-    check_exporter(BulletinExporter())
+    check_exporter(BulletinExporter(), another_process=True)
+
+
+def test_what_the_plugin_offers_keeps_the_contract():
+    assert "demo-county" in check_plugin(plugin, "demo-county").profiles
+
+
+def test_the_bulletin_is_what_it_was(golden, sample_report):
+    golden(exported(BulletinExporter(), sample_report), "复工通报.txt")
 
 
 def test_the_bulletin_states_the_figures_of_the_report():

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from investtrack.testing.commands import check_command
     from investtrack.testing.dirty import dirty_files, mutations
+    from investtrack.testing.documents import check_document_reader, check_picture
     from investtrack.testing.exporters import check_exporter, exported
     from investtrack.testing.golden import Golden
     from investtrack.testing.host import RecordingHost
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "commands": ("check_command",),
     "dirty": ("dirty_files", "mutations"),
+    "documents": ("check_document_reader", "check_picture"),
     "exporters": ("check_exporter", "exported"),
     "golden": ("Golden",),
     "host": ("RecordingHost",),
@@ -59,8 +61,10 @@ __all__ = [
     "check_annotator",
     "check_check",
     "check_command",
+    "check_document_reader",
     "check_exporter",
     "check_importer",
+    "check_picture",
     "check_plugin",
     "check_profile",
     "check_template",

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 import tempfile
-from argparse import SUPPRESS, Action, ArgumentError, ArgumentParser
+from argparse import (
+    SUPPRESS,
+    Action,
+    ArgumentError,
+    ArgumentParser,
+    _HelpAction,
+    _SubParsersAction,
+)
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from investtrack.errors import InvesttrackError
 from investtrack.model.converter import ledger_to_json
@@ -32,6 +40,7 @@ def check_command(
 
     Raises:
         BrokenPromiseError: a promise of docs/reference/contract.md is broken; the message says which.
+        ValueError: it cannot do without arguments that were not given.
     """
     check_name(command)
     parser = _parser(command)
@@ -42,15 +51,22 @@ def check_command(
             f"{_name(action)} says {action.help!r}.",
         )
     host = RecordingHost(plugins or load_plugins())
-    has_json = "--json" in parser._option_string_actions  # noqa: SLF001 - argparse offers no other way
     with tempfile.TemporaryDirectory(prefix="investtrack-command-") as name:
         for what, path in _sources(Path(name)):
             source = [str(path)] if command.takes_source else []
             _run(command, parser, [*arguments, *source], host, what)
-            if has_json:
+            if _takes(parser, [*arguments, "--json", *source]):
                 _run_json(command, parser, [*arguments, "--json", *source], host, what)
         if command.takes_source:
             _check_absent(command, parser, [*arguments, str(Path(name) / "没有.json")], host)
+
+
+def _takes(parser: ArgumentParser, arguments: Sequence[str]) -> bool:
+    try:
+        parser.parse_args(arguments)
+    except ValueError:
+        return False
+    return True
 
 
 def _sources(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -67,7 +83,25 @@ def _sources(folder: Path) -> Iterator[tuple[str, Path]]:
 def _own_actions(command: Command) -> list[Action]:
     parser = ArgumentParser(add_help=False)
     command.arguments(parser)
-    return [action for action in parser._actions if action.help != SUPPRESS]  # noqa: SLF001
+    return list(_actions(parser))
+
+
+def _actions(parser: ArgumentParser) -> Iterator[Action]:
+    """Yield what needs help: the arguments, and in place of a choice of steps the steps and theirs."""
+    for action in parser._actions:  # noqa: SLF001 - argparse offers no other way
+        if isinstance(action, _SubParsersAction):
+            yield from action._choices_actions  # noqa: SLF001
+            for step in action.choices.values():
+                yield from _actions(step)
+        elif action.help != SUPPRESS and not isinstance(action, _HelpAction):
+            yield action
+
+
+class _Strict(ArgumentParser):
+    """Raises where argparse would leave the process."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ValueError(f"give arguments=: {self.prog}: {message}")
 
 
 def _name(action: Action) -> str:
@@ -75,7 +109,7 @@ def _name(action: Action) -> str:
 
 
 def _parser(command: Command) -> ArgumentParser:
-    parser = ArgumentParser(prog=f"investtrack {command.name}", exit_on_error=False)
+    parser = _Strict(prog=f"investtrack {command.name}")
     try:
         command.arguments(parser)
         if command.takes_source:

@@ -11,22 +11,28 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from investtrack.errors import SourceError
 from investtrack.metrics.figure import Figure
-from investtrack.model.converter import ledger_to_json
+from investtrack.model.finding import Finding
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.plugin.interfaces import Exporter, FlagKind
-from investtrack.plugin.plain import figures_data, findings_data
 from investtrack.report import Report
 from investtrack.testing import promises
 from investtrack.testing.attempts import check_sandbox
 from investtrack.testing.promises import BrokenPromiseError, demand
-from investtrack.testing.running import check_name, is_chinese, written, written_twice
+from investtrack.testing.running import (
+    check_findings,
+    check_name,
+    is_chinese,
+    said_of,
+    written,
+    written_twice,
+)
 from investtrack.testing.samples import (
     HOSTILE_NAMES,
     HOSTILE_REGION,
@@ -114,12 +120,19 @@ def _plainly(exporter: Exporter, report: Report, what: str = "of the sample") ->
     )
 
 
-def _exported(exporter: Exporter, report: Report, what: str) -> bytes:
-    before = _said_of(report)
+def _exported(exporter: Exporter, report: Report, what: str, **flags: Any) -> bytes:  # noqa: ANN401 - flags of its own
+    before = said_of(report)
     what = f"{exporter.name}, of {what},"
-    data = written_twice(what, lambda stream: exporter.export(report, stream), promises.WRITES_ANY)
+    found: list[Sequence[Finding] | None] = []
+    data = written_twice(
+        what,
+        lambda stream: found.append(exporter.export(report, stream, **flags)),
+        promises.WRITES_ANY,
+    )
+    for each in found:
+        check_findings(each or (), needs_file=False)
     demand(data, promises.WRITES_ANY, f"{what} wrote nothing.")
-    demand(_said_of(report) == before, promises.REPORT_UNTOUCHED, f"{what} changed it.")
+    demand(said_of(report) == before, promises.REPORT_UNTOUCHED, f"{what} changed it.")
     return data
 
 
@@ -131,11 +144,6 @@ def _check_nothing(exporter: Exporter, report: Report) -> None:
         cause = broken.__cause__
         if not isinstance(cause, SourceError) or not is_chinese(cause.reason):
             raise
-
-
-def _said_of(report: Report) -> str:
-    data = [figures_data(report), findings_data(report.findings)]
-    return json.dumps(data, ensure_ascii=False) + ledger_to_json(report.ledger)
 
 
 def _check_absent(text: TextOf, files: Mapping[str, bytes]) -> None:
@@ -210,6 +218,8 @@ def _check_flags(exporter: Exporter, report: Report) -> None:
         demand(is_chinese(flag.help), promises.FLAGS_HELD, f"{flag.text} says {flag.help!r}.")
         if flag.kind is FlagKind.SWITCH:
             _write_with(exporter, report, flag.name)
+    for name, meaning in exporter.options.items():
+        demand(is_chinese(meaning), promises.FLAGS_HELD, f"The option {name} says {meaning!r}.")
 
 
 def _write_with(exporter: Exporter, report: Report, name: str) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from investtrack.errors import PeriodError, SourceError
-from investtrack.model.converter import ledger_from_json, ledger_to_json
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.plugin.interfaces import Extract, Importer
 from investtrack.report import build_report
 from investtrack.testing import promises
 from investtrack.testing.dirty import dirty_files, mutations
+from investtrack.testing.exactness import check_round_trip, check_types
 from investtrack.testing.promises import BrokenPromiseError, demand
 from investtrack.testing.running import (
     check_findings,
@@ -92,7 +92,8 @@ def _check_extract(extract: Extract, path: Path, *, cells: bool) -> None:
     _check_origins(extract, cells=cells)
     check_findings(extract.findings)
     _check_kept(extract)
-    _check_exact(extract.ledger, path.name)
+    check_types(extract.ledger, path.name)
+    check_round_trip(extract.ledger, path.name)
     _check_reportable(extract.ledger, path.name)
 
 
@@ -134,26 +135,6 @@ def _check_kept(extract: Extract) -> None:
             )
 
 
-def _check_exact(ledger: Ledger, what: str) -> None:
-    try:
-        again = ledger_from_json(ledger_to_json(ledger))
-    except Exception as error:
-        raise BrokenPromiseError(promises.EXACT_VALUES, f"{what}: {said(error)}.") from error
-    if again == ledger:
-        return
-    changed = next(
-        (
-            f"“{getattr(new, 'name', '')}” of {sheet.name}"
-            for (sheet, old), (_, new) in zip(ledger.records(), again.records(), strict=False)
-            if old != new
-        ),
-        "the region, period or date",
-    )
-    demand(
-        held=False, promise=promises.EXACT_VALUES, detail=f"{what}: {changed} came back changed."
-    )
-
-
 def _check_reportable(ledger: Ledger, what: str) -> None:
     try:
         report = build_report(ledger)
@@ -188,5 +169,5 @@ def _try(importer: Importer, path: Path, profile: Profile, what: str) -> None:
     extract = _extracted(importer, path, profile, what)
     if extract is not None:
         check_findings(extract.findings)
-        _check_exact(extract.ledger, what)
+        check_types(extract.ledger, what)
         _check_reportable(extract.ledger, what)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from attrs import evolve
 from investtrack.checks import Check
 from investtrack.errors import InvesttrackError, ProfileError, SourceError
 from investtrack.metrics.facts import Facts
-from investtrack.model.converter import ledger_to_json, profile_from_toml
+from investtrack.model.converter import profile_from_toml
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import PaceKind, Profile
@@ -187,11 +188,11 @@ def check_check(check: Check, ledgers: Iterable[Ledger] = ()) -> None:
     hostile = [hostile_ledger(names) for names in HOSTILE_NAMES]
     for ledger in (whole, bare_ledger(), empty, *hostile, *ledgers):
         facts = sample_report(ledger).facts
-        before = ledger_to_json(ledger)
+        before = deepcopy(ledger)
         first, second = (_found(check, facts) for _ in range(2))
         demand(first == second, promises.SAME_FINDINGS, f"{check.name} found other things again.")
         demand(
-            ledger_to_json(ledger) == before,
+            ledger == before,
             promises.SAME_FINDINGS,
             f"{check.name} changed a ledger.",
         )

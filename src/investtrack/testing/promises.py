@@ -134,13 +134,13 @@ NAMES_AS_TEXT = Promise(
 READS_RECORDS = Promise(
     "reads-records",
     _IMPORTER,
-    "Of the good files given, at least one yields a record.",
+    "Of the good files given, at least one yields a record; every document given is read.",
     "A check of an importer that reads nothing would hold for any importer.",
 )
 SAME_LEDGER = Promise(
     "same-ledger",
     _IMPORTER,
-    "The same file gives the same ledger and the same findings.",
+    "The same file gives the same ledger and the same findings; of a document, the same text.",
     "Figures are compared month by month; only the file may change them.",
 )
 HAS_ORIGIN = Promise(
@@ -213,7 +213,7 @@ TEMPLATE_REFUSED = Promise(
 FLAGS_HELD = Promise(
     "flags-held",
     _EXPORTER,
-    "Each of its `flags` has a name that is a keyword of `export` with a default, and Chinese help; each switch, set, writes the same bytes twice.",
+    "Each of its `flags` has a name that is a keyword of `export` with a default, and Chinese help; each switch, set, writes the same bytes twice; each of its `options` is explained in Chinese.",
     "The command line offers every flag; one that `export` does not know fails only when a clerk uses it.",
 )
 

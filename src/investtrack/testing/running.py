@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from investtrack.model.finding import Finding, Grade
+from investtrack.model.ledger import Ledger
+from investtrack.plugin.plain import figures_data, findings_data
+from investtrack.report import Report
 from investtrack.testing import promises
 from investtrack.testing.promises import BrokenPromiseError, Promise, demand
 
@@ -19,6 +24,12 @@ from investtrack.testing.promises import BrokenPromiseError, Promise, demand
 def said(error: BaseException) -> str:
     """Return an exception as a message names it."""
     return f"{type(error).__name__}: {error}"
+
+
+def said_of(report: Report) -> tuple[str, Ledger]:
+    """Return everything *report* says, for seeing whether it was changed."""
+    data = [figures_data(report), findings_data(report.findings)]
+    return json.dumps(data, ensure_ascii=False), deepcopy(report.ledger)
 
 
 def check_name(item: Any, *, suffix: bool = False) -> None:  # noqa: ANN401 - any object with a name
@@ -82,10 +93,15 @@ def written(
     return stream.getvalue()
 
 
-def written_twice(what: str, write: Callable[[BinaryIO], object], promise: Promise) -> bytes:
+def written_twice(
+    what: str,
+    write: Callable[[BinaryIO], object],
+    promise: Promise,
+    within: type[Exception] | tuple[()] = (),
+) -> bytes:
     """Return what *write* writes; demand the same bytes twice, and no trace of today."""
     before = datetime.now().astimezone().date()
-    first, second = (written(what, write, promise) for _ in range(2))
+    first, second = (written(what, write, promise, within) for _ in range(2))
     demand(
         first == second, promises.SAME_BYTES, f"{what} wrote twice; {difference(first, second)}."
     )

@@ -16,6 +16,17 @@ class BulletinExporter(Exporter):
     name: ClassVar[str] = "demo-bulletin"
     label: ClassVar[str] = "复工通报（文本）"
     suffix: ClassVar[str] = ".txt"
+    states: ClassVar[tuple[str, ...]] = (
+        "resumption.planned.count",
+        "resumption.planned.by_level",
+        "resumption.planned.by_stage",
+        "resumption.due.count",
+        "resumption.resumed.count",
+        "resumption.rate",
+        "resumption.by_date",
+        "resumption.overdue.list",
+        "resumption.unassigned.list",
+    )
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write the bulletin of *report* to *stream*."""
@@ -24,21 +35,8 @@ class BulletinExporter(Exporter):
             f"截至{day_text(report.as_of, year=True)}",
             "",
         ]
-        lines += [_line(report, report.figure(figure)) for figure in _FIGURES]
+        lines += [_line(report, report.figure(figure)) for figure in self.states]
         stream.write(("\n".join(lines) + "\n").encode())
-
-
-_FIGURES = (
-    "resumption.planned.count",
-    "resumption.planned.by_level",
-    "resumption.planned.by_stage",
-    "resumption.due.count",
-    "resumption.resumed.count",
-    "resumption.rate",
-    "resumption.by_date",
-    "resumption.overdue.list",
-    "resumption.unassigned.list",
-)
 
 
 def _line(report: Report, figure: Figure) -> str:

@@ -1,0 +1,53 @@
+"""Everything that is offered for Word keeps the contract of plugins; no template gets out."""
+
+import docx
+import pytest
+
+from investtrack.testing import (
+    check_document_reader,
+    check_exporter,
+    check_plugin,
+    check_template,
+    exported,
+    sample_report,
+)
+from investtrack_word import plugin
+
+
+# In words of the report's own, not as figure_text prints them.
+OTHERWISE = {
+    "fai.plan.ytd", "fai.actual.ytd", "resumption.by_date", "starts.by_batch", "issues.open.by_unit",
+    "supervision.overdue.list", "leaders.load",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def offered():
+    return check_plugin(plugin, "word")
+
+
+def write_template(path, text):
+    document = docx.Document()
+    document.add_paragraph(text)
+    document.save(path)
+
+
+def test_the_report_states_the_figures_and_no_template_gets_out(offered):
+    states = [figure for figure in sample_report().figures if figure not in OTHERWISE]
+    assert len(states) > 90
+    check_exporter(
+        offered.exporters["word"],
+        states=states,
+        write_template=write_template,
+        another_process=True,
+    )
+
+
+def test_the_template_is_the_same_every_time(offered):
+    check_template(offered.templates["word"])
+
+
+def test_our_own_report_is_read_and_damage_is_refused_plainly(offered, tmp_path):
+    path = tmp_path / "汇报.docx"
+    path.write_bytes(exported(offered.exporters["word"]))
+    check_document_reader(offered.documents["word"], [path], [path.with_suffix(".xlsx")])

@@ -1,0 +1,79 @@
+"""Whether a ledger holds what its fields are declared to hold: a float or a bare string is not an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from investtrack.model.columns import columns
+from investtrack.model.converter import ledger_from_json, ledger_to_json
+from investtrack.model.ledger import Ledger
+from investtrack.testing import promises
+from investtrack.testing.promises import BrokenPromiseError, demand
+from investtrack.testing.running import said
+
+
+def check_types(ledger: Ledger, what: str) -> None:
+    """Demand that every value of every record is of its field's declared type.
+
+    Raises:
+        BrokenPromiseError: one is not.
+    """
+    for sheet, record in ledger.records():
+        for key, label, declared in _declared(sheet.record):
+            value = getattr(record, key)
+            demand(
+                _fits(declared, value),
+                promises.EXACT_VALUES,
+                f"{what}: {label} of {sheet.name} row {record.origin.row} is {value!r:.60}.",
+            )
+
+
+@cache
+def _declared(record: type) -> tuple[tuple[str, str, Any], ...]:
+    hints = get_type_hints(record)
+    return tuple((column.key, column.label, hints[column.key]) for column in columns(record))
+
+
+def _fits(declared: Any, value: Any) -> bool:  # noqa: ANN401 - a declared type, and whatever is there
+    origin, parts = get_origin(declared), get_args(declared)
+    if origin in {Union, UnionType}:
+        return any(_fits(part, value) for part in parts)
+    if origin is tuple:
+        if not isinstance(value, tuple):
+            return False
+        if parts[1:] == (...,):
+            return all(_fits(parts[0], item) for item in value)
+        return len(value) == len(parts) and all(map(_fits, parts, value))
+    if origin is not None and issubclass(origin, Mapping):
+        return isinstance(value, Mapping) and all(
+            _fits(parts[0], key) and _fits(parts[1], item) for key, item in value.items()
+        )
+    return isinstance(value, NoneType if declared is None else declared)
+
+
+def check_round_trip(ledger: Ledger, what: str) -> None:
+    """Demand that the ledger written as JSON and read back is the same.
+
+    Raises:
+        BrokenPromiseError: it is not.
+    """
+    try:
+        again = ledger_from_json(ledger_to_json(ledger))
+    except Exception as error:
+        raise BrokenPromiseError(promises.EXACT_VALUES, f"{what}: {said(error)}.") from error
+    if again == ledger:
+        return
+    changed = next(
+        (
+            f"“{getattr(new, 'name', '')}” of {sheet.name}"
+            for (sheet, old), (_, new) in zip(ledger.records(), again.records(), strict=False)
+            if old != new
+        ),
+        "the region, period or date",
+    )
+    demand(
+        held=False, promise=promises.EXACT_VALUES, detail=f"{what}: {changed} came back changed."
+    )
