@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 from attrs import evolve
-from word_edits import Edit, through_libreoffice
+from word_edits import Edit, W, through_libreoffice
 
 from investtrack import Amount, Unit
 from investtrack.proof import Paragraph
@@ -190,12 +190,19 @@ def _edit_as_in_an_office(edit):
     edit.reject()
 
 
-@needs_soffice
-def test_edits_are_named_after_libreoffice_saved_the_report(edit, tmp_path):
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """Return a report edited as in an office and saved by LibreOffice."""
+    folder = tmp_path_factory.mktemp("office")
+    edit = Edit(export(folder / "a.docx").read_bytes())
     _edit_as_in_an_office(edit)
-    edited = edit.save(tmp_path / "b.docx")
+    edited = edit.save(folder / "b.docx")
     assert verdicts(edited) == EDITS
-    saved = through_libreoffice(edited, tmp_path)
+    return through_libreoffice(edited, folder)
+
+
+@needs_soffice
+def test_edits_are_named_after_libreoffice_saved_the_report(saved):
     xml = zipfile.ZipFile(saved).read("word/document.xml").decode()
     assert "fai.in_library.expected" not in xml, (
         "it keeps tags now: the text below is not needed any more"
@@ -331,18 +338,60 @@ def test_a_sentence_whose_branch_no_longer_fits_is_listed(edit, tmp_path):
     assert "附表“到期未复工项目”里多出的行：青山花园" in rows
 
 
-def test_a_new_project_is_listed_as_a_row_to_add(edit, tmp_path):
+def _with_entries(*names):
+    """Return the report with one planned entry a name, in that order."""
     ledger = sample_ledger()
-    second = evolve(ledger.entries[0], code="B2", name="食品加工厂")
-    report = sample_report(evolve(ledger, entries=(*ledger.entries, second)))
-    result = refreshed(edit.save(tmp_path / "b.docx"), report, tmp_path / "c.docx")
-    assert "附表“本期计划入库项目”里缺少的行：食品加工厂" in [s.after for s in result.sentences]
+    entries = tuple(
+        evolve(ledger.entries[0], code=f"B{n}", name=name) for n, name in enumerate(names, 1)
+    )
+    return sample_report(evolve(ledger, entries=entries))
+
+
+def rows_of(path, head="项目名称"):
+    tables = [b.rows for b in read_document(path).blocks if not isinstance(b, Paragraph)]
+    return next(
+        [row[0] for row in rows[1:]] for rows in tables if rows[0][:3] == (head, "总投资", "状态")
+    )
+
+
+def test_rows_of_the_annex_come_and_go_with_the_ledger(tmp_path):
+    path = export(tmp_path / "a.docx", _with_entries("甲", "乙", "丙"))
+    report = _with_entries("丁", "甲", "戊", "丙")
+    result = refreshed(path, report, tmp_path / "c.docx")
+    assert rows_of(tmp_path / "c.docx") == ["丁", "甲", "戊", "丙"]
+    fresh = export(tmp_path / "fresh.docx", report)
+    assert text_of(tmp_path / "c.docx") == text_of(fresh)
+    rows = [
+        (a.deed, a.before or a.after) for a in result.actions if a.place == "附表“本期计划入库项目”"
+    ]
+    assert rows == [(Deed.ROW_REMOVED, "乙"), (Deed.ROW_ADDED, "丁"), (Deed.ROW_ADDED, "戊")]
+    assert verdicts(tmp_path / "c.docx", report) == set()
+    assert errors_of(tmp_path / "c.docx") == []
+    # And back again, through the trace that refresh wrote.
+    refreshed(tmp_path / "c.docx", _with_entries("甲", "乙", "丙"), tmp_path / "d.docx")
+    assert text_of(tmp_path / "d.docx") == text_of(path)
+
+
+def test_a_row_that_a_person_edited_stays_and_is_listed(tmp_path):
+    edit = Edit(export(tmp_path / "a.docx", _with_entries("甲", "乙")).read_bytes())
+    edit.retype("annex.entries.investment", "9,100.00", nth=1)
+    result = refreshed(edit.save(tmp_path / "b.docx"), _with_entries("甲"), tmp_path / "c.docx")
+    assert rows_of(tmp_path / "c.docx") == ["甲", "乙"]
+    assert (Deed.GONE, "乙") in [(a.deed, a.before) for a in result.actions]
+    assert "附表“本期计划入库项目”里多出的行：乙" in [s.before for s in result.sentences]
+    assert not result.is_settled
+
+
+def test_a_row_that_a_person_deleted_does_not_come_back(tmp_path):
+    edit = Edit(export(tmp_path / "a.docx", _with_entries("甲", "乙")).read_bytes())
+    row = next(e for e in edit.control("annex.entries.name").iterancestors() if e.tag == f"{W}tr")
+    row.getparent().remove(row)
+    refreshed(edit.save(tmp_path / "b.docx"), _with_entries("甲", "乙", "丙"), tmp_path / "c.docx")
+    assert rows_of(tmp_path / "c.docx") == ["乙", "丙"]
 
 
 @needs_soffice
-def test_refresh_works_on_what_libreoffice_saved(edit, tmp_path):
-    _edit_as_in_an_office(edit)
-    saved = through_libreoffice(edit.save(tmp_path / "b.docx"), tmp_path)
+def test_refresh_works_on_what_libreoffice_saved(saved, tmp_path):
     refreshed(saved, moved(), tmp_path / "c.docx")
     assert verdicts(tmp_path / "c.docx", moved()) == EDITS
     fresh = set(text_of(export(tmp_path / "fresh.docx", moved())))
@@ -355,16 +404,20 @@ def test_refresh_works_on_what_libreoffice_saved(edit, tmp_path):
     assert {line.replace("0.54亿元", "0.47亿元") for line in differing} <= fresh
 
 
-def test_the_refreshed_document_is_valid_and_the_same_twice(edit, tmp_path):
+def errors_of(path):
     from openxml_audit import OpenXmlValidator, ValidationSeverity
 
+    errors = OpenXmlValidator().validate(path).errors
+    return [e for e in errors if e.severity is ValidationSeverity.ERROR]
+
+
+def test_the_refreshed_document_is_valid_and_the_same_twice(edit, tmp_path):
     path = edit.save(tmp_path / "b.docx")
     refreshed(path, moved(), tmp_path / "c.docx")
     first = (tmp_path / "c.docx").read_bytes()
     refreshed(path, moved(), tmp_path / "c.docx")
     assert (tmp_path / "c.docx").read_bytes() == first
-    errors = OpenXmlValidator().validate(tmp_path / "c.docx").errors
-    assert [e for e in errors if e.severity is ValidationSeverity.ERROR] == []
+    assert errors_of(tmp_path / "c.docx") == []
 
 
 def test_names_are_made_only_when_named():

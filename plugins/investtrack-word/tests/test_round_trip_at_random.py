@@ -80,7 +80,7 @@ def _changed(path, report):
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.integers(0, 2**32))
 def test_verify_names_exactly_the_edits_and_refresh_leaves_exactly_them(tmp_path, seed):

@@ -75,11 +75,16 @@ def _print_verdicts(
     *,
     everything: bool,
 ) -> None:
-    from investtrack_word.verifying import State
+    from investtrack_word.verifying import State, is_cell_of_gone_row
 
     if report.trace is None:
         host.print(_NO_TRACE)
-    shown = [v for v in verdicts if everything or v.state is not State.UNCHANGED]
+    shown = [
+        v
+        for v in verdicts
+        # Of a row that is gone, its name says enough.
+        if everything or (v.state is not State.UNCHANGED and not (is_cell_of_gone_row(v)))
+    ]
     if shown:
         host.print_table(
             [

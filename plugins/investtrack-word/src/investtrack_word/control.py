@@ -10,7 +10,7 @@ from investtrack_word.trace import Line, Print
 
 
 TAG_LENGTH = 64  # as Word allows
-_FIRST_ID = 880_000_000
+FIRST_ID = 880_000_000
 _MARK = re.compile(f"{OPEN}(\\d+){MIDDLE}([^{CLOSE}]*){CLOSE}")
 _RUN = re.compile(r"<w:r(?: [^>]*)?>(?:(?!</w:r>).)*?</w:r>")
 _HEAD = re.compile(r"(<w:r(?: [^>]*)?>)(<w:rPr>.*?</w:rPr>|<w:rPr/>)?")
@@ -44,7 +44,7 @@ def control(item: Print, as_of: str, run: str, properties: str) -> str:
     """Return a content control around *run*; Word draws no frame around it."""
     tag = tag_of(item, as_of).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return (
-        f'<w:sdt><w:sdtPr>{properties}<w:tag w:val="{tag}"/><w:id w:val="{_FIRST_ID + item.number}"/>'
+        f'<w:sdt><w:sdtPr>{properties}<w:tag w:val="{tag}"/><w:id w:val="{FIRST_ID + item.number}"/>'
         f'<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>'
     )
 

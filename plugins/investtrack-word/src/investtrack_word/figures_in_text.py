@@ -26,7 +26,7 @@ _NUMBER = re.compile(
 # Digits that are no figures: dates, ordinals, names with digits.
 _DATE = re.compile(
     r"\d{4}\s?年(?:\d{1,2}\s?[—–~～-]\s?)?(?:\d{1,2}\s?月)?(?:\d{1,2}\s?日)?|\d{1,2}\s?[—–~～-]\s?\d{1,2}\s?月|\d{1,2}\s?月(?:\d{1,2}\s?日|底|份)?|\d{1,2}\s?日(?!均)|"
-    r"(?:第|附表|附件|图|表|专栏)\s?\d+|[（(]\d+[)）]|[A-Za-z][A-Za-z/_.# -]*\d[A-Za-z0-9./-]*|\d+[A-Za-z][A-Za-z0-9]*|\d{4}\s?[—–~～-]\s?\d{4}"
+    r"〔\d{4}〕\s?(?:\d+号)?|\d+号|(?:第|附表|附件|图|表|专栏)\s?\d+|[（(]\d+[)）]|[A-Za-z][A-Za-z/_.# -]*\d[A-Za-z0-9./-]*|\d+[A-Za-z][A-Za-z0-9]*|\d{4}\s?[—–~～-]\s?\d{4}"
 )
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 

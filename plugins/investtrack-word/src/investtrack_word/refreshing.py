@@ -12,6 +12,7 @@ from lxml import etree
 from investtrack.report import Report as Computed
 from investtrack.wording import PENDING
 from investtrack_word.again import Again
+from investtrack_word.annex_rows import RowChange, settle_rows
 from investtrack_word.context import Names
 from investtrack_word.control import tag_of
 from investtrack_word.document import Paragraph, Report, attribute, child
@@ -19,7 +20,7 @@ from investtrack_word.figures_in_text import normal
 from investtrack_word.matching import Found, Matched, matched
 from investtrack_word.package import written
 from investtrack_word.sayings import DIRECTIONS
-from investtrack_word.sentences import Reworded, reworded
+from investtrack_word.sentences import TITLES, Reworded, reworded
 from investtrack_word.spans import replace_spans
 from investtrack_word.trace import Line, Print, Trace, about, print_of, traced
 from investtrack_word.tracefile import trace_xml
@@ -30,12 +31,14 @@ class Deed(StrEnum):
     """What was done with a figure, or is left to a person; the value is the Chinese word.
 
     CHANGED: the new figure was written. KEPT: edited by a person, so left. DIRECTION: a word beside the
-    figure, not the figure's own, may no longer fit. GONE: the ledger no longer has it. LOST: no longer in the text.
+    figure, not the figure's own, may no longer fit. ROW_ADDED, ROW_REMOVED: a project came into an annex table or left it. GONE: the ledger no longer has it. LOST: no longer in the text.
     """
 
     CHANGED = "已更新"
     KEPT = "人改过，未动"
     DIRECTION = "方向词待核"
+    ROW_ADDED = "附表加行"
+    ROW_REMOVED = "附表去行"
     GONE = "现台账没有"
     LOST = "文中已无"
 
@@ -70,9 +73,7 @@ class Refreshed:
     @property
     def is_settled(self) -> bool:
         """Whether nothing is left to a person."""
-        return not self.sentences and all(
-            a.deed is Deed.CHANGED and not a.note for a in self.actions
-        )
+        return not self.sentences and not any(unsettled(self))
 
 
 class NoTraceError(Exception):
@@ -107,6 +108,7 @@ def refresh(
     actions: list[tuple[int, int, Action]] = []
     edits: list[tuple[Found, str]] = []
     new: dict[int, Print] = {}
+    edited: set[int] = set()
     order = {id(paragraph): number for number, paragraph in enumerate(report.paragraphs)}
     for item in trace.prints:
         said = again.said(item)
@@ -115,6 +117,8 @@ def refresh(
             current = said.text or _NOTHING
             new[item.number] = evolve(print_of(item.number, said, computed), text=current)
         places = match.found.get(item.number, [])
+        if len(places) != 1 or normal(places[0].text) != normal(item.text):
+            edited.add(item.number)
         for place in places:
             action = _decided(trace, item, place, current, new.get(item.number), force=force)
             if action is not None:
@@ -134,12 +138,35 @@ def refresh(
     _retag(match, new, computed)
     _write(edits)
     renewed = _new_trace(trace, new, again, computed)
+    renewed, rows = settle_rows(renewed, match, again.names.annex, computed, edited)
     # The old sentences with the new figures: as they stand in the document now.
     sentences = None if lines is None else reworded(renewed.lines, lines)
     return Refreshed(
         data=_packed(report, renewed),
-        actions=tuple(action for _, _, action in sorted(actions, key=lambda a: a[:2])),
+        actions=(*_settled(actions, trace, rows), *map(_of_row, rows)),
         sentences=sentences,
+    )
+
+
+def _settled(
+    actions: Sequence[tuple[int, int, Action]], trace: Trace, rows: Sequence[RowChange]
+) -> Iterator[Action]:
+    """Yield the actions in the order of the document, but for names of rows that were taken out."""
+    gone = {(f"annex.{row.table}.name", row.key) for row in rows if not row.is_new}
+    texts = {(item.figure, item.text) for item in trace.prints if (item.figure, item.key) in gone}
+    for _, _, action in sorted(actions, key=lambda a: a[:2]):
+        if action.deed is not Deed.GONE or (action.figure, action.before) not in texts:
+            yield action
+
+
+def _of_row(row: RowChange) -> Action:
+    return Action(
+        deed=Deed.ROW_ADDED if row.is_new else Deed.ROW_REMOVED,
+        place=TITLES[row.table],
+        near="",
+        figure=f"annex.{row.table}.name",
+        before="" if row.is_new else row.key,
+        after=row.key if row.is_new else None,
     )
 
 
@@ -248,4 +275,5 @@ def _packed(report: Report, trace: Trace) -> bytes:
 
 def unsettled(result: Refreshed) -> Iterator[Action]:
     """Yield what is left to a person."""
-    yield from (a for a in result.actions if a.deed is not Deed.CHANGED or a.note)
+    done = {Deed.CHANGED, Deed.ROW_ADDED, Deed.ROW_REMOVED}
+    yield from (action for action in result.actions if action.deed not in done or action.note)

@@ -72,14 +72,14 @@ def _rows(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Reworded]:
         gone = [key for key in then.get(table, ()) if key not in now.get(table, ())]
         come = [key for key in now.get(table, ()) if key not in then.get(table, ())]
         if gone or come:
-            title = _TITLES.get(table, table)
+            title = TITLES.get(table, table)
             yield Reworded(
                 f"{title}里多出的行：{'、'.join(gone)}" if gone else "",
                 f"{title}里缺少的行：{'、'.join(come)}" if come else "",
             )
 
 
-_TITLES = {
+TITLES = {
     "figures": "附表“主要指标”", "entries": "附表“本期计划入库项目”", "resumptions": "附表“到期未复工项目”",
     "starts": "附表“集中开工项目”", "slow": "附表“推进较慢和停工项目”", "issues": "附表“逾期未解决问题”",
     "tasks": "附表“下一步任务清单”",

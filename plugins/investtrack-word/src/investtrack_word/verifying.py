@@ -16,6 +16,7 @@ from investtrack_word.context import Names
 from investtrack_word.document import Paragraph, Report
 from investtrack_word.figures_in_text import Number, figures_equal, normal, numbers_in
 from investtrack_word.matching import Found, Matched, matched
+from investtrack_word.prose import ANNEXES
 from investtrack_word.sayings import DIRECTIONS
 from investtrack_word.trace import Print, Trace
 
@@ -85,6 +86,7 @@ def verify(report: Report, computed: Computed) -> tuple[Verdict, ...]:
     )
 
 
+GONE = "现台账里已没有这一条"
 _Placed = tuple[int, int, Verdict]
 
 
@@ -110,7 +112,17 @@ def _judged(trace: Trace, match: Matched, again: Again) -> Iterator[_Placed]:
 
 
 def _title(item: Print, title: str) -> str:
+    first, _, rest = item.figure.partition(".")
+    if first == "annex" and rest in _COLUMNS:
+        title = _COLUMNS[rest]
     return f"{title or item.figure}（{item.key}）" if item.key else title or item.figure
+
+
+_COLUMNS = {
+    f"{name}.{key}": f"{title.partition('　')[2]}·{label}"
+    for name, title, columns in ANNEXES
+    for label, key, _, _ in columns
+}
 
 
 def state_of(item: Print, text: str, current: str | None) -> tuple[State, str]:
@@ -125,10 +137,16 @@ def state_of(item: Print, text: str, current: str | None) -> tuple[State, str]:
     note = "数没变，文字改过" if reworded else ""
     if current is None:
         gone = item.figure.partition(".")[0] in {"annex", "conclusions"}
-        return (State.STALE, "现台账里已没有这一条") if gone else (State.UNCHANGED, note)
+        return (State.STALE, GONE) if gone else (State.UNCHANGED, note)
     if normal(current) == normal(item.text):
         return State.UNCHANGED, note
     return State.STALE, "现台账没有数" if current == PENDING else note
+
+
+def is_cell_of_gone_row(verdict: Verdict) -> bool:
+    """Whether a verdict is of a cell, not the name, of an annex row that the ledger no longer has."""
+    is_cell = verdict.figure.startswith("annex.") and not verdict.figure.endswith(".name")
+    return is_cell and verdict.note == GONE
 
 
 def is_sentence(item: Print) -> bool:
