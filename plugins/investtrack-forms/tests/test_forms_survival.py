@@ -6,6 +6,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from attrs import evolve
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
@@ -13,12 +14,14 @@ from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 from PIL import Image as Picture
 
 from investtrack.errors import SourceError
+from investtrack.testing import sample_ledger
 from investtrack_forms.fill import fill_form
 
 
@@ -254,3 +257,77 @@ def test_formulas_that_make_addresses_of_text_are_spoken_of(fill, report_of):
         for note in filled.notes
         if note.startswith("公式 表 一!D9") and "打开时才算出数" in note
     ]
+
+
+TEXT_BOX = SHAPE.replace(
+    b"</xdr:sp>",
+    b'<xdr:txBody><a:bodyPr xmlns:a="urn:a"/><a:p xmlns:a="urn:a"><a:r><a:t>\xe6\x88\xaa\xe8\x87\xb3{{ \xe6\x88\xaa\xe6\xad\xa2</a:t></a:r>'
+    b"<a:r><a:t>\xe6\x97\xa5\xe6\x9c\x9f }}</a:t></a:r></a:p></xdr:txBody></xdr:sp>",
+)
+
+
+def test_headers_footers_and_text_boxes_are_filled_too(tmp_path, report_of):
+    path = tmp_path / "表.xlsx"
+    book = crowded()
+    book.worksheets[0].oddHeader.center.text = "{{ 地区 }}"
+    book.worksheets[0].oddFooter.left.text = "第&P页，{{ 报告期 }}"
+    book.save(path)
+    with_extras(path, {}, TEXT_BOX)
+    region = evolve(sample_ledger().region, name="甲&乙县")
+    filled = fill_form(report_of(region=region), path)
+    made = openpyxl.load_workbook(io.BytesIO(filled.data)).worksheets[0]
+    assert made.oddHeader.center.text == "甲&&乙县"  # a single & would begin a code
+    assert made.oddFooter.left.text == "第&P页，2022年一季度"
+    with zipfile.ZipFile(io.BytesIO(filled.data)) as archive:
+        assert "截至2022年3月20日" in archive.read("xl/drawings/drawing1.xml").decode()
+    assert {"表 一!页眉", "表 一!页脚", "表 一!文本框"} <= {entry.place for entry in filled.entries}
+    other = crowded()
+    other.worksheets[0].oddHeader.center.text = "{{ 地名 }}"
+    other.save(path)
+    with pytest.raises(SourceError, match="表 一!页眉 没有“地名”"):
+        fill_form(report_of(), path)
+
+
+X14 = (
+    b'<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}" xmlns:x14="urn:x14"><x14:conditionalFormattings>'
+    b'<x14:conditionalFormatting xmlns:xm="urn:xm"><x14:cfRule><xm:f>$C5&gt;$C$7</xm:f></x14:cfRule>'
+    b"<xm:sqref>C5:D5 C7</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst></worksheet>"
+)
+
+
+def test_formats_and_choices_of_newer_office_follow(tmp_path, report_of, projects):
+    path = tmp_path / "表.xlsx"
+    crowded().save(path)
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(
+        b"</worksheet>", X14
+    )
+    with zipfile.ZipFile(path, "w") as target:
+        for name, data in parts.items():
+            target.writestr(name, data)
+    filled = fill_form(report_of(projects=projects(*THREE)), path)
+    with zipfile.ZipFile(io.BytesIO(filled.data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    assert b"<xm:f>$C5&gt;$C$9</xm:f>" in sheet
+    assert b"<xm:sqref>C5:D7 C9</xm:sqref>" in sheet
+
+
+def test_shared_and_array_formulas_follow(tmp_path, report_of, projects):
+    path = tmp_path / "表.xlsx"
+    book = crowded()
+    sheet = book.worksheets[0]
+    sheet["J7"] = ArrayFormula("J7:J8", "=C7*{1;2}")
+    book.save(path)
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    shared = b'<row r="20"><c r="K20"><f t="shared" si="0" ref="K20:K21">C7+C5</f></c></row><row r="21"><c r="K21"><f t="shared" si="0"/></c></row>'
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</sheetData>", shared + b"</sheetData>")
+    with zipfile.ZipFile(path, "w") as target:
+        for part, data in parts.items():
+            target.writestr(part, data)
+    filled = fill_form(report_of(projects=projects(*THREE)), path)
+    made = openpyxl.load_workbook(io.BytesIO(filled.data)).worksheets[0]
+    assert (made["K22"].value, made["K23"].value) == ("=C9+C5", "=C10+C8")
+    assert (made["J9"].value.ref, made["J9"].value.text) == ("J9:J10", "=C9*{1;2}")

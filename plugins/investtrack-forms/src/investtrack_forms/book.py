@@ -49,6 +49,7 @@ class Book:
 
     package: Package
     _formats: dict[tuple[str, str], str] = field(factory=dict, init=False)
+    _wrapping: dict[str, tuple[bool, float]] = field(factory=dict, init=False)
 
     @cached_property
     def root(self) -> _Element:
@@ -117,6 +118,11 @@ class Book:
 
     def wrapping(self, style: str) -> tuple[bool, float]:
         """Return whether texts of *style* wrap, and the size of their font in points."""
+        if style not in self._wrapping:
+            self._wrapping[style] = self._wrap(style)
+        return self._wrapping[style]
+
+    def _wrap(self, style: str) -> tuple[bool, float]:
         if self._xfs is None or self._styles is None or int(style or 0) >= len(self._xfs):
             return False, 11.0
         xf = self._xfs[int(style or 0)]

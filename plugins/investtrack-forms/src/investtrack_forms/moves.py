@@ -67,9 +67,15 @@ class Block:
 
 @define(eq=False)
 class Moves:
-    """Old row numbers of one sheet → new ones."""
+    """Old row numbers of one sheet → new ones.
+
+    Attributes:
+        blocks: the rows that are repeated.
+        moves_anything: whether any row has another number, or copies; known once settled.
+    """
 
     blocks: list[Block] = field(factory=list)
+    moves_anything: bool = field(default=False, init=False)
 
     def settle(self) -> None:
         """Number the new rows of every block, from the top."""
@@ -77,6 +83,10 @@ class Moves:
         for block in self.blocks:
             block.at = self.after(block.start)
             block.index()
+        self.moves_anything = any(
+            [item.row for item in block.placed] != list(range(block.start, block.end + 1))
+            for block in self.blocks
+        )
 
     def after(self, row: int) -> int:
         """Return the number of *row*, were its own block not repeated."""
@@ -128,11 +138,3 @@ class Moves:
             else:
                 runs.append((row, row))
         return runs or [self.span(first, last, path)]
-
-    @property
-    def moves_anything(self) -> bool:
-        """Whether any row has another number, or copies."""
-        return any(
-            [item.row for item in block.placed] != list(range(block.start, block.end + 1))
-            for block in self.blocks
-        )

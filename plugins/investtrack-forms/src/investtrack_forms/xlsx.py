@@ -24,6 +24,7 @@ from investtrack_forms.xlsx_parts import (
 )
 from investtrack_forms.xlsx_read import FormSheet, read_workbook
 from investtrack_forms.xlsx_rows import expand_shared, moves_of, repeat_rows
+from investtrack_forms.xlsx_texts import check_loose, fill_loose
 
 
 def fill_workbook(
@@ -47,6 +48,8 @@ def fill_workbook(
     scene.rules = spec.rules or None
     desk = Desk(scene, spec, ready, [])
     _check(desk, sheets, faults)
+    for sheet in sheets:
+        check_loose(desk, book, sheet.part, faults)
     refuse(package.path, faults)
     lost = losses(package, book, moves_rows=bool(ready))
     demand_no_losses(package.path, lost, allow=allow_losses)
@@ -116,6 +119,7 @@ def _write(
         writer = Writer(desk, book, sheet, of_sheet[sheet.part.name], moves[sheet.part.name])
         writer.write()
         entries += writer.entries
+        entries += fill_loose(desk, book, sheet.part)
     move_names(book, moves)
     move_pivots(book, moves)
     book.recalculate_on_opening()
