@@ -358,3 +358,43 @@ def test_rows_grow_for_their_texts_where_the_form_says_so(fill, report_of, proje
     assert made("") == [20, 20]
     # 40 half-width characters in a column of 10 take four lines of 11 points
     assert made("；行高 自动") == [20, pytest.approx(4 * 11 * 1.3 + 4, abs=0.1)]
+
+
+def test_cells_that_say_the_same_are_merged_within_a_group(fill, report_of, projects):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"] = "{% 明细 项目台账；分组 行业；合并 责任单位；排序 责任单位 %}{{ 序号 }}"
+    sheet["B1"], sheet["C1"] = "{{ 责任单位 }}", "{{ 总投资 }}"
+    sheet["A2"], sheet["C2"] = "{% 小计 %}小计", "{{ 合计(总投资) }}"
+    rows = projects(
+        ("甲", "工业", 1),
+        ("乙", "工业", 2),
+        ("丙", "工业", 3),
+        ("丁", "交通", 4),
+        ("戊", "交通", 5),
+    )
+    units = ("一局", "一局", "二局", "二局", None)
+    made = tuple(evolve(p, responsible_unit=u) for p, u in zip(rows, units, strict=True))
+    _, filled = fill(book, report_of(projects=made))
+    # 二局 of 工业 and of 交通 stay apart, and a blank is merged with nothing
+    assert {str(area) for area in filled.active.merged_cells.ranges} == {"B1:B2"}
+    assert [filled.active[f"B{row}"].value for row in range(1, 7)] == [
+        "一局",
+        None,
+        "二局",
+        None,
+        "二局",
+        None,
+    ]
+    assert filled.active["C4"].value == "=SUBTOTAL(9,C1:C3)"
+
+
+@pytest.mark.parametrize(
+    "name", ["2022年1—3月计划完成投资（万元）", "1-3月计划完成投资", "2022年3月计划完成投资"]
+)
+def test_a_header_of_the_ledger_serves_as_a_placeholder(fill, report_of, name):
+    book = openpyxl.Workbook()
+    book.active["A1"] = f"{{% 明细 项目台账 %}}{{{{ {name} }}}}"
+    filled, made = fill(book, report_of())
+    assert [made.active[at].value for at in ("A1", "A2")] == [1500, 3000]
+    assert filled.entries[0].what in {"projects.planned[2022-03]", "projects.planned[3月]"}

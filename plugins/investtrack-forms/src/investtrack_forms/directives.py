@@ -25,10 +25,22 @@ _CLAUSES = {
     "where": "where", "条件": "where", "筛选": "where", "of": "of", "指标": "of", "sort": "sort", "排序": "sort",
     "group": "group", "分组": "group", "limit": "limit", "最多": "limit", "empty": "empty", "无记录": "empty",
     "as": "name", "名称": "name", "height": "height", "每条行数": "height", "slots": "slots", "预留行": "slots",
-    "grow": "grow", "行高": "grow",
+    "grow": "grow", "行高": "grow", "merge": "merge", "合并": "merge",
     "unit": "unit", "单位": "unit", "absent": "absent", "缺数": "absent", "rules": "rules", "亮灯规则": "rules",
 }  # fmt: skip
-_OF_ROWS = {"where", "of", "sort", "group", "limit", "empty", "name", "height", "slots", "grow"}
+_OF_ROWS = {
+    "where",
+    "of",
+    "sort",
+    "group",
+    "limit",
+    "empty",
+    "name",
+    "height",
+    "slots",
+    "grow",
+    "merge",
+}
 _OF_FORM = {"unit", "absent", "rules"}
 _NUMBERS = {"limit", "height", "slots"}
 _UNITS = {"元": Unit.YUAN, "万元": Unit.WAN, "亿元": Unit.YI}
@@ -111,7 +123,7 @@ def _value(key: str, word: str, value: str) -> Any:
         if not value.isdigit() or not int(value):
             raise FormSyntaxError(f"“{word}”后面应是正整数，不能是“{value}”")
         return int(value)
-    if key in {"sort", "group"}:
+    if key in {"sort", "group", "merge"}:
         return tuple(part.strip() for part in re.split(r"[,，、]", value) if part.strip())
     if key == "grow":
         if value not in {"自动", "auto"}:

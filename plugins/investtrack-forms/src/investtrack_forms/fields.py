@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -89,6 +90,9 @@ def field_of(records: str, name: str, keys: tuple[str, ...] = ()) -> Field:
     column = _columns(records).get(name)
     if column is not None:
         return _column_field(records, column, keys)
+    dated = _dated(records, name)
+    if dated is not None and not keys:
+        return _column_field(records, dated[0], (dated[1],))
     other = next(
         (c for c in columns(SHEET_BY_ATTRIBUTE[records].record) if name in c.synonyms), None
     )
@@ -115,6 +119,24 @@ def _columns(records: str) -> Mapping[str, Column]:
     for column in columns(SHEET_BY_ATTRIBUTE[records].record):
         found |= {column.key: column, column.label: column, column.header: column}
     return found
+
+
+def _dated(records: str, name: str) -> tuple[Column, str] | None:
+    """Return the series, and the month, that a ledger's own header names: ``2022年1—3月完成投资（万元）``."""
+    for column in columns(SHEET_BY_ATTRIBUTE[records].record):
+        if not column.pattern:
+            continue
+        before, _, after = column.pattern.partition("{M}")
+        pattern = (
+            re.escape(before).replace(re.escape("{Y}年"), r"(?:(?P<year>\d{4})年)?")
+            + r"(?:1[—–－~～至-])?(?P<month>\d{1,2})月"
+            + re.escape(after).replace(re.escape("（万元）"), r"(?:（万元）)?")
+        )
+        found = re.fullmatch(pattern, name)
+        if found is not None:
+            month = int(found["month"])
+            return column, f"{found['year']}-{month:02d}" if found["year"] else f"{month}月"
+    return None
 
 
 def _of_project(inner: Field) -> Field:

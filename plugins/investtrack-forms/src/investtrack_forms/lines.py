@@ -102,6 +102,8 @@ def prepare(scene: Scene, rows: Rows) -> tuple[Ready | None, list[str]]:
     sort = tuple((field, name.startswith("-")) for field, name in named if field is not None)
     grouped = [_try(records, name, faults) for name in rows.group]
     group = tuple(field for field in grouped if field is not None)
+    for name in rows.merge:
+        _try(records, name, faults)
     faults += _shape_faults(rows)
     return (None if faults else Ready(rows, records, condition, sort, group)), faults
 
@@ -113,6 +115,8 @@ def _shape_faults(rows: Rows) -> list[str]:
         faults.append("行号、每条行数、预留行都应是正整数")
     if rows.slots > 1 and (rows.group or rows.height > 1):
         faults.append("预留行不能与分组或每条几行同用")
+    if rows.merge and (rows.height > 1 or rows.table):
+        faults.append("合并相同的格只用于 Excel 表，且每条记录一行")
     for item in rows.group_rows:
         if not 1 <= item.level <= len(rows.group):
             faults.append(f"第{item.row}行是第{item.level}层的组，但“分组”只有{len(rows.group)}层")

@@ -46,6 +46,7 @@ class Rows:
         limit: most records; zero: all.
         grow: whether a row becomes higher where its texts need more lines; else every row keeps the form's height.
         empty: what is written where there are none.
+        merge: fields whose cells are merged downward over records that say the same; in a workbook only.
         name: how sums elsewhere call these rows.
         cells: column letter → placeholder, for cells that must not be touched in the form.
         group_rows: heads and subtotals.
@@ -65,6 +66,7 @@ class Rows:
     limit: int = 0
     grow: bool = False
     empty: str = "无"
+    merge: tuple[str, ...] = ()
     name: str = ""
     cells: Mapping[str, str] = field(factory=dict)
     group_rows: tuple[GroupRow, ...] = ()

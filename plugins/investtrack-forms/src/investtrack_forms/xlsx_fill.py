@@ -21,6 +21,7 @@ from investtrack_forms.row_heights import Heights
 from investtrack_forms.runs import replaced
 from investtrack_forms.shown import Shown, as_cell
 from investtrack_forms.trace import Entry
+from investtrack_forms.xlsx_merge import merge_equal
 from investtrack_forms.xlsx_read import FormSheet, Slot
 
 
@@ -72,6 +73,10 @@ class Writer:
                 self._fill(row, new, slot, chosen, line)
             if chosen is not None and chosen.ready.rows.grow:
                 heights.fit(row)
+        for chosen, block in zip(self.chosen, self.moves.blocks, strict=True):
+            if chosen.ready.rows.merge:
+                slots = self._slots.get(chosen.ready.rows.first, [])
+                merge_equal(root, self.desk.scene, chosen, block, slots)
 
     def _work(self) -> Iterator[tuple[int, int, Chosen | None, Line | None]]:
         """Yield each new row with the form's row whose placeholders it takes."""
