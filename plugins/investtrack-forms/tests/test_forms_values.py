@@ -345,18 +345,20 @@ def test_a_row_says_its_problem_itself_where_no_issue_is_listed(fill, report_of)
 
 
 def test_rows_grow_for_their_texts_where_the_form_says_so(fill, report_of, projects):
-    def made(clause):
+    def made(clause, height=20):
         book = openpyxl.Workbook()
         sheet = book.active
         sheet["A1"], sheet["B1"] = "{% 明细 项目台账" + clause + " %}{{ 项目名称 }}", "{{ 行业 }}"
         sheet["A1"].alignment = Alignment(wrap_text=True)
-        sheet.column_dimensions["A"].width, sheet.row_dimensions[1].height = 11, 20
+        sheet.column_dimensions["A"].width, sheet.row_dimensions[1].height = 11, height
         rows = projects(("短", "不折行的很长很长很长很长的行业", 1), ("二十个汉字" * 4, "", 1))
         _, filled = fill(book, report_of(projects=rows))
         return [filled.active.row_dimensions[row].height for row in (1, 2)]
 
     assert made("") == [20, 20]
     # 40 half-width characters in a column of 10 take four lines of 11 points
+    # a row nobody gave a height is fitted, as Office itself would
+    assert made("", None) == [None, pytest.approx(4 * 11 * 1.3 + 4, abs=0.1)]
     assert made("；行高 自动") == [20, pytest.approx(4 * 11 * 1.3 + 4, abs=0.1)]
 
 

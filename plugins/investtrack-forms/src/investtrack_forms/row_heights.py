@@ -23,6 +23,11 @@ _LINE = 1.3  # height of a line, in sizes of its font
 _MOST = 409.0  # points, Excel's own limit
 
 
+def fixed(row: _Element) -> bool:
+    """Whether somebody set the height of *row*; else the program that made it fitted it to its text."""
+    return row.get("customHeight") in {"1", "true"}
+
+
 @define(eq=False)
 class Heights:
     """Raises the rows of one sheet.
@@ -57,7 +62,6 @@ class Heights:
         usual = form.get("defaultRowHeight", _HEIGHT) if form is not None else _HEIGHT
         if needed > float(row.get("ht", usual)):
             row.set("ht", f"{min(needed, _MOST):g}")
-            row.set("customHeight", "1")
 
     def _needed(self, cell: _Element) -> float:
         text, place = text_of(self.book, cell), split_address(cell.get("r", ""))
@@ -70,7 +74,7 @@ class Heights:
         width = sum(self._widths.get(number, _WIDTH) for number in range(place[1], last + 1))
         room = max((width - 1) * _SIZE / size, 2.0)
         lines = sum(max(-(-_length(part) // room), 1) for part in text.split("\n"))
-        return round(float(lines) * size * _LINE + 4, 1)
+        return round(float(lines) * size * _LINE + 4, 1) if lines > 1 else 0.0
 
 
 def _length(text: str) -> int:

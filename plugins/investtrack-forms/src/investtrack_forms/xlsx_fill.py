@@ -17,7 +17,7 @@ from investtrack_forms.fields import field_of
 from investtrack_forms.filling import Desk
 from investtrack_forms.lines import Chosen, Line
 from investtrack_forms.moves import Moves
-from investtrack_forms.row_heights import Heights
+from investtrack_forms.row_heights import Heights, fixed
 from investtrack_forms.runs import replaced
 from investtrack_forms.shown import Shown, as_cell
 from investtrack_forms.trace import Entry
@@ -71,7 +71,7 @@ class Writer:
                 continue
             for slot in self._slots.get(old, []):
                 self._fill(row, new, slot, chosen, line)
-            if chosen is not None and chosen.ready.rows.grow:
+            if (chosen is not None and chosen.ready.rows.grow) or not fixed(row):
                 heights.fit(row)
         for chosen, block in zip(self.chosen, self.moves.blocks, strict=True):
             if chosen.ready.rows.merge:

@@ -40,12 +40,12 @@ def merge_equal(
         slots: the cells of the form's row of a record.
     """
     ready = chosen.ready
-    wanted = {(field := field_of(ready.records, name)).key: field for name in ready.rows.merge}
+    wanted = [field_of(ready.records, name) for name in ready.rows.merge]
     cells = {cell.get("r", ""): cell for cell in root.iter(tag("c"))}
     areas: list[str] = []
     for slot in slots:
         whole = slot.pieces.whole if slot.pieces else None
-        field = next((f for f in wanted.values() if whole and whole.name in {f.key, f.label}), None)
+        field = next((f for f in wanted if whole and whole.name in {f.key, f.label}), None)
         if field is None:
             continue
         for first, last in _runs(scene, chosen, block, field):
