@@ -16,6 +16,7 @@ from investtrack_forms.derived import DERIVED
 from investtrack_forms.examples import EXAMPLES
 from investtrack_forms.fields import names_of
 from investtrack_forms.filling import chinese
+from investtrack_forms.guide import guide
 from investtrack_forms.runs import replaced
 from investtrack_forms.scene import Scene
 from investtrack_forms.shown import span_text, with_places
@@ -400,3 +401,33 @@ def test_a_header_of_the_ledger_serves_as_a_placeholder(fill, report_of, name):
     filled, made = fill(book, report_of())
     assert [made.active[at].value for at in ("A1", "A2")] == [1500, 3000]
     assert filled.entries[0].what in {"projects.planned[2022-03]", "projects.planned[3月]"}
+
+
+def test_every_example_of_the_guide_fills(fill, report_of):
+    rows = guide()
+    assert len(rows) > 250
+    sheets = {sheet.name: sheet for sheet in SHEETS}
+    outside = [r[3] for r in rows if r[0] in {"指标", "报告", "写法"}]
+    book = openpyxl.Workbook()
+    for number, example in enumerate(outside, 1):
+        book.active.cell(number, 1, example)
+    filled, _ = fill(book, report_of())
+    assert len(filled.entries) == len(outside)
+    for name, sheet in sheets.items():
+        records = len(getattr(report_of().ledger, sheet.attribute))
+        book = openpyxl.Workbook()
+        fields = [r[3] for r in rows if r[0] in {f"字段·{name}", f"推算·{name}"}]
+        for number, example in enumerate(fields, 1):
+            book.active.cell(
+                1, number, ("{% 明细 " + name + " %}" if number == 1 else "") + example
+            )
+        filled, _ = fill(book, report_of())
+        assert len(filled.entries) == len(fields) * records
+    for _, _, _, example in (r for r in rows if r[0] in {"标记", "算法", "行内"}):
+        book = openpyxl.Workbook()
+        first = example if "明细" in example else "{% 明细 项目台账；分组 行业，建设阶段 %}"
+        book.active["A1"], book.active["B1"] = f"{first}{{{{ 序号 }}}}", "{{ 项目名称 }}"
+        if "明细" not in example:
+            book.active["A2"] = "{% 组 2 %}" + (example if "小计" not in example else "")
+        filled, _ = fill(book, report_of())
+        assert [e.said for e in filled.entries if e.what == "projects.name"]

@@ -51,11 +51,13 @@ class Answer:
     missing: int = 0
 
 
-_WORDS = {
+WORDS = {
     "region": "地区", "parent": "上级地区", "reporting_unit": "填报单位", "period": "报告期", "as_of": "截止日期",
     "year": "年份", "month": "月份", "title": "标题", "period_name": "期间", "ten_days": "旬",
 }  # fmt: skip
-_WORD_OF = {**{label: key for key, label in _WORDS.items()}, **{key: key for key in _WORDS}}
+"""What may be asked about the report: key → Chinese name."""
+
+_WORD_OF = {**{label: key for key, label in WORDS.items()}, **{key: key for key in WORDS}}
 
 
 def _word(report: Report, key: str) -> Any:
@@ -78,8 +80,8 @@ def report_answer(scene: Scene, expression: Expression) -> Answer:
     word = _WORD_OF.get(name)
     if word is not None and not expression.keys:
         value = _word(scene.report, word)
-        reason = "" if value is not None else f"台账没有写明{_WORDS[word]}"
-        return Answer(value, word, _WORDS[word], kind_of(value), reason)
+        reason = "" if value is not None else f"台账没有写明{WORDS[word]}"
+        return Answer(value, word, WORDS[word], kind_of(value), reason)
     figure = _figure(scene.report, name)
     value, what = figure.value, figure.id
     if not expression.keys:

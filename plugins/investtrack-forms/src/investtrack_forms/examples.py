@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO, ClassVar
@@ -34,6 +35,12 @@ class _FormTemplate(Template):
     def write(self, profile: Profile, stream: BinaryIO) -> None:  # noqa: ARG002 - one form serves all
         """Write the form to *stream*."""
         stream.write(example_path(self.file).read_bytes())
+
+    def guide(self, profile: Profile) -> Sequence[Sequence[str]]:  # noqa: ARG002 - the same for every county
+        """Return what may be written in any form: kind, what to write, what it gives, an example."""
+        from investtrack_forms.guide import guide
+
+        return guide()
 
 
 class TenDaysForm(_FormTemplate):
