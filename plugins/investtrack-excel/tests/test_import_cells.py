@@ -218,7 +218,7 @@ def test_a_name_has_no_breaks_spaces_and_marks(cell, name):
 
 
 def test_a_code_stored_as_a_number_keeps_its_digits():
-    read = cells.readers(2022)(Column("code", "项目编码", cells.CellKind.TEXT), Unit.WAN)
+    read, _ = cells.readers(2022)(Column("code", "项目编码", cells.CellKind.TEXT), Unit.WAN)
     assert read(20220101.0) == "20220101"
     assert read("00123") == "00123"
     assert read("") is None

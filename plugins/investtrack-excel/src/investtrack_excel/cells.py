@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -26,6 +26,8 @@ from investtrack_excel.choices import NO, PAPERS, YES, words_of
 
 Read = Callable[[Any], Any]
 """Cell value → typed value; None for what says nothing."""
+Known = Mapping[Any, Any]
+"""What a reader knows already: cell → value. Not to be asked about True and False, which equal 1 and 0."""
 
 
 class UnreadableError(Exception):
@@ -145,19 +147,18 @@ def _written_amount(value: str, unit: Unit) -> Amount | None:
         raise _bad_amount from None
 
 
-def dates(year: int | None) -> Read:
-    """Return a reader of dates; *year* where the text names none."""
-    made: dict[Any, DateSpan] = {}
+def dates(year: int | None, known: dict[Any, DateSpan] | None = None) -> Read:
+    """Return a reader of dates; *year* where the text names none, *known* the dates already made."""
+    made: dict[Any, DateSpan] = {} if known is None else known
 
     def read(value: Any) -> DateSpan | None:  # noqa: ANN401
         if value is None:
             return None
-        key = (type(value), value)
-        span = made.get(key)
+        span = None if isinstance(value, bool) else made.get(value)
         if span is None:
             span = _date(value, year)
             if span is not None and len(made) < _REMEMBERED:
-                made[key] = span
+                made[value] = span
         return span
 
     return read
@@ -269,9 +270,9 @@ def choice(kind: type[StrEnum]) -> Read:
     return read
 
 
-def names() -> Read:
+def names(known: dict[str, tuple[str, ...]] | None = None) -> Read:
     """Return a reader of several names in one cell; a space inside a name (张 三) is no separator."""
-    made: dict[str, tuple[str, ...]] = {}
+    made: dict[str, tuple[str, ...]] = {} if known is None else known
 
     def read(value: Any) -> tuple[str, ...]:  # noqa: ANN401
         written = text_of(value)
@@ -343,30 +344,36 @@ _NAMED = frozenset({
 })  # fmt: skip
 
 
-def readers(year: int | None) -> Callable[[Column, Unit], Read]:
-    """Return a maker of readers for the columns of one sheet; they share what they remember."""
-    texts: dict[str, str] = {}
+def readers(year: int | None) -> Callable[[Column, Unit], tuple[Read, Known]]:
+    """Return a maker of readers for the columns of one sheet, each with what it knows; they share what they remember."""
+    texts: dict[frozenset[str], dict[str, str]] = {NOTHING: {}, _DASHES: {}}
     amounts: dict[Unit, dict[Any, Amount]] = {}
+    days: dict[Any, DateSpan] = {}
+    people: dict[str, tuple[str, ...]] = {}
 
-    def reader(column: Column, unit: Unit) -> Read:
+    def reader(column: Column, unit: Unit) -> tuple[Read, Known]:  # noqa: PLR0911 - one line a kind
         if column.kind is CellKind.CHOICE and column.choices is not None:
-            return choice(column.choices)
-        if column.key in {"name", "indicator"}:
-            return name
-        if column.key == "period":
-            return period(year)
-        if column.key == "building":
-            return building
+            return choice(column.choices), words_of(column.choices)
+        if column.key in _OWN:
+            return _OWN[column.key](year), {}
         if column.kind in {CellKind.MONEY, CellKind.SERIES}:
-            return money(unit, amounts.setdefault(unit, {}))
-        makers: dict[CellKind, Callable[[], Read]] = {
-            CellKind.DATE: lambda: dates(year),
-            CellKind.PERCENT: lambda: rate,
-            CellKind.FLAG: lambda: flag,
-            CellKind.PAPERS: lambda: paper,
-            CellKind.NAMES: names,
-        }
+            known = amounts.setdefault(unit, {})
+            return money(unit, known), known
+        if column.kind is CellKind.DATE:
+            return dates(year, days), days
+        if column.kind is CellKind.NAMES:
+            return names(people), people
+        if column.kind is CellKind.FLAG:
+            return flag, _FLAGS
+        if column.kind is CellKind.PERCENT:
+            return rate, {}
         nothing = NOTHING if column.key in _NAMED else _DASHES
-        return makers.get(column.kind, lambda: text(texts, nothing))()
+        return text(texts[nothing], nothing), texts[nothing]
 
     return reader
+
+
+_FLAGS = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
+_OWN: dict[str, Callable[[int | None], Read]] = {
+    "name": lambda _: name, "indicator": lambda _: name, "building": lambda _: building, "period": period,
+}  # fmt: skip

@@ -15,6 +15,7 @@ from investtrack.values.amount import Unit
 from investtrack_excel.headers import Doubt, Match, Meaning, Open, clean, closeness, meaning
 from investtrack_excel.heading import Heading, read_heading
 from investtrack_excel.known import PAPERS
+from investtrack_excel.rows import is_blank
 
 
 SCANNED = 15
@@ -139,10 +140,18 @@ def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
         return _layout(rows, *at, sheet, year, merged, said) if at[1] < len(rows) else None
     best: tuple[int, int, int] | None = None  # fields, first row, last row
     for first in range(min(SCANNED, len(head))):
+        if (
+            best is not None
+            and best[0] >= _LEAST
+            and best[0] == _texts(head[best[1] : best[2] + 1])
+        ):
+            break  # every text of it is a field: nothing below tells more
         if not any(isinstance(cell, str) and cell.strip() for cell in head[first]):
             continue
         own = said or _year(head[:first], year)
         for last in _ends(head, first, merged):
+            if last > first and not _may_be_header(head[last]):
+                continue
             score = _score(head, first, last, sheet, own, merged)
             # A title above adds nothing: of blocks that overlap and tell as much, the lower one.
             is_tighter = best is not None and best[1] < first <= best[2] and score == best[0]
@@ -151,6 +160,16 @@ def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
     if best is None or best[0] < min(2, len(columns(sheet.record))):
         return None
     return _layout(head, best[1], best[2], sheet, year, merged, said)
+
+
+def _may_be_header(row: Row) -> bool:
+    """Whether most of a row are texts; numbers and dates head no columns."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    return sum(isinstance(cell, str) for cell in filled) * 2 > len(filled)
+
+
+def _texts(rows: Sequence[Row]) -> int:
+    return sum(not is_blank(cell) for row in rows for cell in row)
 
 
 def _year(above: Sequence[Row], year: int | None) -> int | None:

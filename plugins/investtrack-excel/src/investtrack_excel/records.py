@@ -17,7 +17,7 @@ from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import Month
 from investtrack.values.rate import Rate
 from investtrack_excel import cells
-from investtrack_excel.cells import Read, UndatedError, UnreadableError, text_of
+from investtrack_excel.cells import Known, Read, UndatedError, UnreadableError, text_of
 from investtrack_excel.guard import Guarded
 from investtrack_excel.headers import clean
 from investtrack_excel.layout import Layout, Placed
@@ -26,12 +26,16 @@ from investtrack_excel.notes import Notes, address
 
 _TARGET_MONEY = ("amount", "base", "actual")
 _SUSPICIOUS_RATE = 0.3
+_NOWHERE = 1 << 20  # a column beyond every sheet
+_SHORTEST_CODE = 6
 _MARKED = {"★": ProjectLevel.PROVINCIAL, "☆": ProjectLevel.PROVINCIAL, "■": ProjectLevel.CITY}
 _CODE = re.compile(r"[，,、:：\s]\s*([0-9A-Za-z\-]{6,30})\s*$")
 _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|NAME\?|VALUE!|NUM!|NULL!)")
 Filled = Mapping[tuple[int, int], tuple[Any, int]]
 """(one-based row, column) → value merged downward into it, and the row it stands in."""
 Texts = list[tuple[str, str]]
+Ending = tuple[int, str, str, Month, Read, Known]
+"""A column of a series: where, its key and label, the month it reaches to, its reader and what that knows."""
 
 
 @define
@@ -46,12 +50,13 @@ class Maker:
     papers: Mapping[int, str]
     ref: SheetRef = field(init=False)
     required: Placed = field(init=False)
-    _scalars: list[tuple[int, str, Read, str]] = field(init=False, factory=list)
-    _dated: frozenset[str] = field(init=False, default=frozenset())
+    _scalars: list[tuple[int, str, Read, Known, str]] = field(init=False, factory=list)
+    _dated: tuple[tuple[str, int], ...] = field(init=False, default=())
     _optional: frozenset[str] = field(init=False, default=frozenset())
-    _series: list[tuple[str, list[tuple[int, str, str, Month, Read]]]] = field(init=False)
+    _series: list[tuple[str, list[Ending]]] = field(init=False)
     _targets: list[Placed] = field(init=False, factory=list)
-    _name_index: int | None = field(init=False, default=None)
+    _level_index: int = field(init=False, default=_NOWHERE)
+    _library_index: int = field(init=False, default=_NOWHERE)
     _is_guarded: bool = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -63,26 +68,30 @@ class Maker:
             headers[f"papers.{header}"] = header
         self.ref = SheetRef(self.notes.file, self.notes.sheet, indices, headers)
         self.required = next(place for place in placed if place.match.column.required)
-        self._name_index = indices.get("name")
         self._is_guarded = bool(self.guarded.errors or self.guarded.uncomputed)
-        self._dated = frozenset(p.key for p in placed if p.match.column.kind is CellKind.DATE and p.key != "building")  # fmt: skip
+        self._dated = tuple((p.key, p.index) for p in placed if p.match.column.kind is CellKind.DATE and p.key != "building")  # fmt: skip
+        self._library_index = indices.get("is_in_library", _NOWHERE)
+        if hasattr(self.sheet.record, "level"):
+            self._level_index = indices.get("name", _NOWHERE)
         self._optional = frozenset(p.key for p in placed if not p.match.column.standard)
         reader = cells.readers(self.layout.year)
-        series: dict[str, list[tuple[int, str, str, Month, Read]]] = {}
+        series: dict[str, list[Ending]] = {}
         for place in placed:
-            read = reader(place.match.column, place.match.unit or self.unit)
+            read, known = reader(place.match.column, place.match.unit or self.unit)
             name, _, end = place.key.partition(".")
             if end:
                 month = Month.parse(end)
                 label = f"{month.year}年{month.ytd_label}{place.match.column.label}"
-                series.setdefault(name, []).append((place.index, place.key, label, month, read))
+                series.setdefault(name, []).append(
+                    (place.index, place.key, label, month, read, known)
+                )
             elif self.sheet.record is Target and place.key in _TARGET_MONEY:
                 self._targets.append(place)
             else:
-                self._scalars.append((place.index, place.key, read, place.match.column.label))
+                self._scalars.append((place.index, place.key, read, known, place.match.column.label))  # fmt: skip
         self._series = [(name, sorted(part, key=lambda p: p[3])) for name, part in series.items()]
 
-    def record(  # noqa: C901 - once a cell: calls would cost
+    def record(  # noqa: C901, PLR0912 - once a cell: calls would cost
         self, row: Sequence[Any], number: int, filled: Filled
     ) -> Any:  # noqa: ANN401 - of the sheet's type
         """Return the record of one-based row *number*; None, with a finding, where it has no name."""
@@ -90,7 +99,7 @@ class Maker:
         texts: Texts = []
         moved: list[tuple[str, int]] = []
         size = len(row)
-        for index, key, read, label in self._scalars:
+        for index, key, read, known, label in self._scalars:
             cell = row[index] if index < size else ""
             if cell == "":
                 if filled and (number, index) in filled:
@@ -100,13 +109,16 @@ class Maker:
                     if self._is_guarded:
                         self.silent(index, number, key, texts)
                     continue
-            try:
-                value = read(cell)
-            except (UnreadableError, UndatedError) as error:
-                self._unread(error, cell, index, number, key, label, texts)
-                continue
-            if value is not None:
-                values[key] = value
+            value = known.get(cell)
+            if value is None or cell is True or cell is False:
+                try:
+                    value = read(cell)
+                except (UnreadableError, UndatedError) as error:
+                    self._unread(error, cell, index, number, key, label, texts)
+                    continue
+                if value is None:
+                    continue
+            values[key] = value
         for name, entries in self._series:
             if series := self._ytd(row, number, entries, texts):
                 values[name] = series
@@ -169,24 +181,27 @@ class Maker:
         self,
         row: Sequence[Any],
         number: int,
-        entries: list[tuple[int, str, str, Month, Read]],
+        entries: list[Ending],
         texts: Texts,
     ) -> tuple[tuple[Month, Amount], ...]:
         series = []
         size = len(row)
-        for index, key, label, end, read in entries:
+        for index, key, label, end, read, known in entries:
             cell = row[index] if index < size else ""
             if cell == "":
                 if self._is_guarded:
                     self.silent(index, number, key, texts)
                 continue
-            try:
-                amount = read(cell)
-            except UnreadableError as error:
-                self._unread(error, cell, index, number, key, label, texts)
-                continue
-            if amount is not None:
-                series.append((end, amount))
+            amount = known.get(cell)
+            if amount is None or cell is True or cell is False:
+                try:
+                    amount = read(cell)
+                except UnreadableError as error:
+                    self._unread(error, cell, index, number, key, label, texts)
+                    continue
+                if amount is None:
+                    continue
+            series.append((end, amount))
         return tuple(series)
 
     def _states(self, row: Sequence[Any], number: int, texts: Texts) -> dict[str, Any]:
@@ -249,25 +264,25 @@ class Maker:
 
     def _adjust(self, values: dict[str, Any], row: Sequence[Any], number: int) -> None:
         """Marks before a name state its level; “已纳统，CODE” states the code; 2022.1 may be October."""
-        index = self._name_index
-        if index is not None and "level" not in values and index < len(row):
+        size = len(row)
+        index = self._level_index
+        if index < size and "level" not in values:
             written = row[index]
             mark = written.strip()[:1] if isinstance(written, str) else ""
-            if mark in _MARKED and self._has_level:
+            if mark in _MARKED:
                 values["level"] = _MARKED[mark]
-        index = self.ref.columns.get("is_in_library")
-        if index is not None and values.get("is_in_library") and "library_code" not in values:
-            found = _CODE.search(text_of(row[index])) if index < len(row) else None
+        index = self._library_index
+        if index < size and values.get("is_in_library") and "library_code" not in values:
+            cell = row[index]
+            found = (
+                _CODE.search(cell) if isinstance(cell, str) and len(cell) > _SHORTEST_CODE else None
+            )
             if found:
                 values["library_code"] = found[1]
-        for key in self._dated:
-            cell = row[self.ref.columns[key]] if self.ref.columns[key] < len(row) else ""
+        for key, index in self._dated:
+            cell = row[index] if index < size else ""
             if type(cell) is float and not cell.is_integer() and text_of(cell).endswith(".1"):
                 self.notes.warning(
                     "date-ambiguous", f"数字 {text_of(cell)} 按1月读取，也可能是10月（末尾的0不显示）",
                     self.ref.cell(key, number).cell, text_of(cell), "2022年1月 或 2022年10月", "改成日期，或写成“2022年10月”",
                 )  # fmt: skip
-
-    @property
-    def _has_level(self) -> bool:
-        return hasattr(self.sheet.record, "level")

@@ -31,6 +31,8 @@ SUSPECT = re.compile(
     rf"[合总共小]\s*计|^\s*[(（]?[{_NUMERALS}]{{1,3}}[)）]?\s*$"
 )
 """What a label cell of a row that is no record looks like; everything else is not looked at closely."""
+SUSPECT_FIRST = frozenset(f" \t\n\r\u3000\xa0(（其备说注填审制单计金联负累第续截分领盖{_NUMERALS}")
+"""Characters that such a cell begins with, unless it holds 计."""
 
 
 EXAMPLE = "（示例）"

@@ -261,7 +261,9 @@ class Table:
         if rows.is_example(row[self._name_index]):
             return True
         for cell in row[: self._label_limit]:
-            if isinstance(cell, str) and cell and rows.SUSPECT.search(cell):
+            if not isinstance(cell, str) or not cell:
+                continue
+            if (cell[0] in rows.SUSPECT_FIRST or "计" in cell) and rows.SUSPECT.search(cell):
                 return True
         name = row[self._name_index]
         if name in self.layout.heading.lines:
