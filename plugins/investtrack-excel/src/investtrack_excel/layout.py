@@ -139,24 +139,21 @@ def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
     if at is not None:
         return _layout(rows, *at, sheet, year, merged, said) if at[1] < len(rows) else None
     best: tuple[int, int, int] | None = None  # fields, first row, last row
+    is_named = False
     for first in range(min(SCANNED, len(head))):
-        if (
-            best is not None
-            and best[0] >= _LEAST
-            and best[0] == _texts(head[best[1] : best[2] + 1])
-        ):
-            break  # every text of it is a field: nothing below tells more
+        if best is not None and (_is_whole(head, best) or (is_named and first > best[2])):
+            break  # what comes below is the header of a further ledger at most
         if not any(isinstance(cell, str) and cell.strip() for cell in head[first]):
             continue
         own = said or _year(head[:first], year)
         for last in _ends(head, first, merged):
             if last > first and not _may_be_header(head[last]):
                 continue
-            score = _score(head, first, last, sheet, own, merged)
+            score, has_name = _score(head, first, last, sheet, own, merged)
             # A title above adds nothing: of blocks that overlap and tell as much, the lower one.
             is_tighter = best is not None and best[1] < first <= best[2] and score == best[0]
             if score and (best is None or score > best[0] or is_tighter):
-                best = (score, first, last)
+                best, is_named = (score, first, last), has_name and score >= _LEAST
     if best is None or best[0] < min(2, len(columns(sheet.record))):
         return None
     return _layout(head, best[1], best[2], sheet, year, merged, said)
@@ -165,11 +162,14 @@ def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
 def _may_be_header(row: Row) -> bool:
     """Whether most of a row are texts; numbers and dates head no columns."""
     filled = [cell for cell in row if not is_blank(cell)]
-    return sum(isinstance(cell, str) for cell in filled) * 2 > len(filled)
+    return not filled or sum(isinstance(cell, str) for cell in filled) * 2 > len(filled)
 
 
-def _texts(rows: Sequence[Row]) -> int:
-    return sum(not is_blank(cell) for row in rows for cell in row)
+def _is_whole(head: Sequence[Row], best: tuple[int, int, int]) -> bool:
+    """Whether every text of a header is a field, so that no other block of rows tells more."""
+    score, first, last = best
+    texts = sum(not is_blank(cell) for row in head[first : last + 1] for cell in row)
+    return score >= _LEAST and score == texts
 
 
 def _year(above: Sequence[Row], year: int | None) -> int | None:
@@ -192,7 +192,8 @@ def _ends(head: Sequence[Row], first: int, merged: Merged) -> tuple[int, ...]:
 
 def _score(  # noqa: PLR0913, PLR0917 - a block of rows, and what it is tried as
     head: Sequence[Row], first: int, last: int, sheet: Sheet, year: int | None, merged: Merged
-) -> int:
+) -> tuple[int, bool]:
+    """Return how many fields a block of rows names, and whether the one without which a row is no record."""
     found = set()
     for parts in _parts(head, first, last, merged):
         told = meaning(parts, sheet.record, year)
@@ -200,7 +201,7 @@ def _score(  # noqa: PLR0913, PLR0917 - a block of rows, and what it is tried as
             found.add(told.key)
         elif isinstance(told, (Open, Doubt)):
             found.add(parts[-1])
-    return len(found)
+    return len(found), required_keys(sheet) <= found
 
 
 def _parts(head: Sequence[Row], first: int, last: int, merged: Merged) -> list[tuple[str, ...]]:

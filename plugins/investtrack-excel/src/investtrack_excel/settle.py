@@ -221,10 +221,13 @@ class _Settler:
 
     def _column(self, index: int) -> Iterable[Any]:
         names = next((p.index for p in self.layout.placed if p.match.column.required), None)
+        headers = {place: clean(text) for place, text in headers_of(self.layout)}
         for row in self._own():
             named = names is None or (names < len(row) and not is_blank(row[names]))
-            if named and index < len(row) and not is_blank(row[index]):
-                yield row[index]
+            if not named or index >= len(row) or is_blank(cell := row[index]):
+                continue
+            if not (isinstance(cell, str) and clean(cell) == headers.get(index)):  # a page's header
+                yield cell
 
 
 def _fit(choice: object, values: Sequence[str]) -> int | None:
