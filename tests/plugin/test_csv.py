@@ -127,6 +127,15 @@ def test_the_command_line_takes_options_and_refuses_what_is_none(tmp_path, capsy
         assert said in capsys.readouterr().err
 
 
+def test_the_options_of_exporters_are_listed(capsys):
+    main(["plugins"])
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["csv", "table"] in [words[:2] for words in lines]
+    main(["plugins", "--json"])
+    exporters = {e["name"]: e for e in json.loads(capsys.readouterr().out)["exporters"]}
+    assert exporters["csv"]["options"] == dict(CsvExporter.options)
+
+
 def test_a_zip_has_the_same_members_whenever_it_is_written():
     with zipfile.ZipFile(io.BytesIO(written(CsvZipExporter(), sample_report()))) as archive:
         names = archive.namelist()

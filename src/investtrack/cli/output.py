@@ -190,6 +190,8 @@ def plugins_data(plugins: Plugins) -> dict[str, Any]:
             {"name": name, "label": item.label, "provider": plugins.providers[kind, name]}
             for name, item in offered.items()
         ]
+    for item in data["exporters"]:
+        item["options"] = dict(plugins.exporters[item["name"]].options)
     data["failures"] = [
         {"plugin": failure.plugin, "provider": failure.distribution, "reason": failure.reason}
         for failure in plugins.failures
@@ -206,5 +208,13 @@ def print_plugins(plugins: Plugins) -> None:
         for item in data[kind]
     ]
     print(table(rows))
+    options = [
+        (item["name"], name, meaning)
+        for item in data["exporters"]
+        for name, meaning in item["options"].items()
+    ]
+    if options:
+        print("\n导出选项（export --to 导出插件 --option 选项=值）：")
+        print(table(options))
     for failure in plugins.failures:
         print(failure)
