@@ -97,17 +97,16 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
             self._body = io.StringIO() if self.in_memory else _file()
             index = self.str_table._get_shared_string_index  # noqa: SLF001 - there is no public name
             named = {name: form._get_xf_index() for name, form in formats.items()}  # noqa: SLF001
-            columns = [f'<c r="{column_letters(i)}' for i in range(len(styles))]
             kept = [form._get_xf_index() for form in styles]  # noqa: SLF001
-            shared, begun = _shared(formulas, len(styles), first, last)
+            begun, shared = (
+                _columns(kept, found) for found in _shared(formulas, len(kept), first, last)
+            )
             number = first - 1
             for number, row in enumerate(rows, first):
                 with_blanks = number < bordered
                 self._body.write(_begin(row, number + 1, wraps if with_blanks else ()))
-                line = _row(
-                    row, number + 1, columns, kept, named, index, shared if number > first else begun,
-                    with_blanks=with_blanks,
-                )  # fmt: skip
+                columns = begun if number == first else shared
+                line = _row(row, number + 1, columns, named, index, with_blanks=with_blanks)
                 self._body.write(line)
             if number >= first:
                 self._check_dimensions(first, 0)
@@ -147,14 +146,25 @@ def _file() -> Any:  # noqa: ANN401 - any text stream
 def _shared(
     formulas: Mapping[int, str], width: int, first: int, last: int
 ) -> tuple[list[str], list[str]]:
-    """Return the formula of each column as the rows below share it, and as the first row states it."""
+    """Return the formula of each column as the first row states it, and as the rows below share it."""
     shared, begun = [""] * width, [""] * width
     for number, (place, formula) in enumerate(formulas.items()):
         letters = column_letters(place)
         reach = f"{letters}{first + 1}:{letters}{last + 1}"
         shared[place] = f'<f t="shared" si="{number}"/>'
         begun[place] = f'<f t="shared" ref="{reach}" si="{number}">{escaped(formula)}</f>'  # fmt: skip
-    return shared, begun
+    return begun, shared
+
+
+Column = tuple[str, str, str]
+"""What its cells begin with, how their style is written, and their formula."""
+
+
+def _columns(styles: Sequence[int], formulas: Sequence[str]) -> list[Column]:
+    return [
+        (f'<c r="{column_letters(place)}', f'" s="{style}"', formula)
+        for place, (style, formula) in enumerate(zip(styles, formulas, strict=True))
+    ]
 
 
 def _begin(row: Sequence[Any], number: int, wraps: Mapping[int, float] | tuple[()]) -> str:
@@ -175,39 +185,44 @@ def _begin(row: Sequence[Any], number: int, wraps: Mapping[int, float] | tuple[(
     return f'<row r="{number}" ht="{min(lines * _LINE + 3, _HIGHEST)}" customHeight="1">'
 
 
-def _row(  # noqa: PLR0913, PLR0917 - called once a row, with everything made before
+def _row(  # noqa: C901, PLR0913 - called once a row; one branch a kind of cell
     row: Sequence[Any],
     number: int,
-    columns: Sequence[str],
-    styles: Sequence[int],
+    columns: Sequence[Column],
     named: Mapping[str, int],
     index: Any,  # noqa: ANN401 - text → its number
-    formulas: Sequence[str],
     *,
     with_blanks: bool,
 ) -> str:
-    """Return one row as XML; text is always text, so that a ledger's “=1+1” is no formula."""
+    """Return the cells of a row as XML; text is always text, so that a ledger's “=1+1” is no formula."""
     parts = []
-    for place, cell in enumerate(row):
-        value, style = (cell[0], named[cell[1]]) if type(cell) is tuple else (cell, styles[place])
-        if formulas[place]:
-            parts.append(f'{columns[place]}{number}" s="{style}"{_live(formulas[place], value)}')
+    for cell, (letters, style, formula) in zip(row, columns, strict=True):
+        value = cell
+        if type(cell) is tuple:
+            value, style = cell[0], f'" s="{named[cell[1]]}"'  # noqa: PLW2901 - one cell differs from its column
+        if formula:
+            parts.append(f"{letters}{number}{style}{_live(formula, value)}")
         elif value is None or value == "":
             if with_blanks:
-                parts.append(f'{columns[place]}{number}" s="{style}"/>')
+                parts.append(f"{letters}{number}{style}/>")
+        elif type(value) is str:
+            parts.append(f'{letters}{number}{style} t="s"><v>{index(value[:_LONGEST])}</v></c>')
+        elif type(value) is Amount:
+            parts.append(f"{letters}{number}{style}><v>{value.to(Unit.WAN):f}</v></c>")
         elif type(value) is Once:
             text = escaped(value[:_LONGEST])
             parts.append(
-                f'{columns[place]}{number}" s="{style}" t="inlineStr"><is><t>{text}</t></is></c>'
+                f'{letters}{number}{style} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
             )
-        elif isinstance(value, str):
-            text = index(value[:_LONGEST])
-            parts.append(f'{columns[place]}{number}" s="{style}" t="s"><v>{text}</v></c>')
         elif type(value) is Live:
-            formula = f"<f>{escaped(value.formula)}</f>"
-            parts.append(f'{columns[place]}{number}" s="{style}"{_live(formula, value.value)}')
+            live = _live(f"<f>{escaped(value.formula)}</f>", value.value)
+            parts.append(f"{letters}{number}{style}{live}")
+        elif isinstance(value, str):  # a choice
+            parts.append(
+                f'{letters}{number}{style} t="s"><v>{index(str(value)[:_LONGEST])}</v></c>'
+            )
         else:
-            parts.append(f'{columns[place]}{number}" s="{style}"><v>{number_text(value)}</v></c>')
+            parts.append(f"{letters}{number}{style}><v>{number_text(value)}</v></c>")
     parts.append("</row>")
     return "".join(parts)
 

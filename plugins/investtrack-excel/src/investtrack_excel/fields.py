@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 from attrs import frozen
@@ -59,7 +60,7 @@ def fields_of(report: Report, sheet: Sheet) -> list[Field]:
             fields += [_of_paper(paper) for paper in names]
         elif column.standard or any(getattr(record, column.key) is not None for record in records):
             head = _head(column, sheet)
-            fields.append(Field(column.key, column.label, head, _reader(column.key)))
+            fields.append(Field(column.key, column.label, head, _reader(column, sheet)))
     return fields
 
 
@@ -76,9 +77,15 @@ def _of_month(column: Column, end: Month) -> Field:
     key = column.key
     label = f"{column.label}_{end.year}{end.month:02d}"
     text = column.pattern.replace("{Y}", str(end.year)).replace("{M}", end.ytd_label)
-    return Field(
-        f"{key}.{end}", label, Head(text, MONEY), lambda record: at(getattr(record, key), end)
-    )
+
+    def read(record: Any) -> Any:  # noqa: ANN401 - an amount or None
+        series = getattr(record, key)
+        for month, amount in series:
+            if month is end:  # months are shared, as a rule
+                return amount
+        return at(series, end)
+
+    return Field(f"{key}.{end}", label, Head(text, MONEY), read)
 
 
 def _of_paper(paper: str) -> Field:
@@ -89,8 +96,11 @@ def _of_paper(paper: str) -> Field:
     return Field(f"papers.{paper}", paper, Head(paper, width=9), read)
 
 
-def _reader(key: str) -> Callable[[Any], Any]:
-    return lambda record: shown(getattr(record, key))
+def _reader(column: Column, sheet: Sheet) -> Callable[[Any], Any]:
+    """Return what reads a field as a cell; texts and amounts are cells as they are."""
+    key = column.key
+    is_cell = column.kind in {CellKind.TEXT, CellKind.MONEY} and sheet.record is not Target
+    return attrgetter(key) if is_cell else lambda record: shown(getattr(record, key))
 
 
 def shown(value: Any) -> Any:  # noqa: ANN401
