@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from attrs import evolve, frozen
 from excel_living.changed import cells, in_ledger, in_workbook
+from excel_living.filled import contents
 from excel_living.made import ledgers
 from excel_living.recalculated import (
     differences,
@@ -134,6 +135,21 @@ def test_a_citys_total_is_the_sum_of_its_counties_and_its_rate_a_value_that_says
     rate = report.figures["fai.completion_rate"]
     assert rows["fai.completion_rate"][2] == pytest.approx(float(rate.value.fraction))
     assert rows["fai.completion_rate"][7].endswith("此处是数值，不是公式：由各地区分别计算后汇总）")
+
+
+@pytest.mark.parametrize("make", [sample_ledger, example_ledger])
+def test_the_workbook_is_a_ledger_too_and_reads_back_as_the_one_it_was_written_from(make, tmp_path):
+    ledger = make()
+    path = export(build_report(ledger), tmp_path / "a.xlsx")
+    extract = ExcelImporter().extract(path, Profile())
+    # its own sheets and green columns are no columns of a ledger, and none is taken for one
+    codes = {"sheet-unknown", "column-unknown", "column-unkept", "date-undetermined"}
+    assert {finding.code for finding in extract.findings} <= codes
+    units = tuple(
+        evolve(target, unit="万元") if target.amount or target.base or target.actual else target
+        for target in ledger.targets
+    )
+    assert contents(extract.ledger) == contents(evolve(ledger, targets=units))
 
 
 @frozen

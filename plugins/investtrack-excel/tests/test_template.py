@@ -1,13 +1,11 @@
 """The blank standard ledger: drop-downs, hints, protection, an example row, and filled in it is the identity."""
 
 import io
-from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
 import pytest
-from attrs import evolve
-from excel_living.filled import fill
+from excel_living.filled import contents, fill
 from excel_living.recalculated import convert, needs_soffice
 
 from investtrack import Profile
@@ -15,7 +13,6 @@ from investtrack.model.columns import CellKind, columns
 from investtrack.model.entry import PaperRule
 from investtrack.model.ledger import SHEETS
 from investtrack.model.profile import EntryProfile
-from investtrack.model.source import NOWHERE
 from investtrack.testing import sample_ledger
 from investtrack_excel.importer import ExcelImporter
 from investtrack_excel.template import ExcelTemplate
@@ -147,24 +144,6 @@ def test_however_its_brackets_are_written_an_example_is_an_example(tmp_path, nam
     book["项目台账"]["B3"] = "示例小学扩建"
     book.save(tmp_path / "t.xlsx")
     assert [p.name for p in read(tmp_path / "t.xlsx").ledger.projects] == ["示例小学扩建"]
-
-
-def bare(value):
-    """Return a ledger, or a record, without its sources and without papers nobody ticked."""
-    if isinstance(value, tuple):
-        return tuple(bare(one) for one in value)
-    changed = {"origin": NOWHERE}
-    if isinstance(papers := getattr(value, "papers", None), Mapping):
-        changed["papers"] = {paper: state for paper, state in papers.items() if state}
-    return evolve(value, **changed)
-
-
-def contents(ledger):
-    records = {
-        sheet.attribute: bare(found) if (found := getattr(ledger, sheet.attribute)) else found
-        for sheet in SHEETS
-    }
-    return evolve(ledger, sources=(), totals=(), **records)
 
 
 @needs_soffice

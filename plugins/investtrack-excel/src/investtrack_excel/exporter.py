@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 
 from investtrack.model.finding import Grade
+from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET
 from investtrack.plugin import Exporter
 from investtrack.report import Report
+from investtrack.values.amount import Unit
 from investtrack_excel import figures_sheet, parameters, parts_sheet
 from investtrack_excel.board import is_small
 from investtrack_excel.charts import add_charts
@@ -50,6 +52,8 @@ class ExcelExporter(Exporter):
         lamps.on_figures(figures, grid)
         add_charts(book, grid)
         book.table("校核清单", f"{report.title}校核清单", _HEADS, _findings(report), unit="")
+        if grid.details:
+            _write_info(book, report)
         for detail in grid.details.values():
             lamps.on_details(_write_detail(book, report, detail), detail)
         parts_sheet.write(book, grid)
@@ -74,6 +78,18 @@ def _findings(report: Report) -> Iterator[list[Any]]:
             number, grade, finding.code, place.file, place.sheet, place.cell,
             finding.message, finding.found, finding.expected, finding.mend,
         ]  # fmt: skip
+
+
+def _write_info(book: Book, report: Report) -> None:
+    """Write 基本信息, so that the workbook is a ledger too."""
+    region = report.ledger.region
+    values = {
+        "地区": region.name, "上级地区": region.parent, "报告期": report.period.label, "截止日期": str(report.as_of),
+        "金额单位": Unit.WAN.value, "填报单位": region.reporting_unit,
+    }  # fmt: skip
+    heads = (Head("项", width=16), Head("值", width=40))
+    rows = ([item, values[item]] for item in INFO_ITEMS)
+    book.table(INFO_SHEET, f"{report.title}{INFO_SHEET}", heads, rows, unit="")
 
 
 def _write_detail(book: Book, report: Report, detail: Detail) -> Any:  # noqa: ANN401 - XlsxWriter has no types

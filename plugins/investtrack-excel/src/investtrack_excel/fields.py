@@ -14,7 +14,7 @@ from investtrack.model.ledger import Sheet
 from investtrack.model.series import at
 from investtrack.model.target import Target
 from investtrack.report import Report
-from investtrack.values.amount import Amount
+from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Points, Rate
@@ -99,8 +99,16 @@ def _of_paper(paper: str) -> Field:
 def _reader(column: Column, sheet: Sheet) -> Callable[[Any], Any]:
     """Return what reads a field as a cell; texts and amounts are cells as they are."""
     key = column.key
+    if sheet.record is Target and key == "unit":
+        return _unit
     is_cell = column.kind in {CellKind.TEXT, CellKind.MONEY} and sheet.record is not Target
     return attrgetter(key) if is_cell else lambda record: shown(getattr(record, key))
+
+
+def _unit(target: Target) -> str | None:
+    """Return the unit of a target as it is written here: its amounts are in 万元, whatever the ledger's unit."""
+    amounts = (target.amount, target.base, target.actual)
+    return target.unit if all(one is None for one in amounts) else Unit.WAN.value
 
 
 def shown(value: Any) -> Any:  # noqa: ANN401

@@ -1,9 +1,13 @@
 """Fills the blank form with a ledger, as clerks and their programs do."""
 
+from collections.abc import Mapping
 from datetime import datetime, time
+
+from attrs import evolve
 
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEETS
+from investtrack.model.source import NOWHERE
 from investtrack.model.target import Target
 from investtrack.values.amount import Unit
 
@@ -62,3 +66,22 @@ def _cells(sheet, record):
             yield column.header, value.label
         else:
             yield column.header, str(value.value if hasattr(value, "value") else value)
+
+
+def bare(value):
+    """Return a ledger, or a record, without its sources and without papers nobody ticked."""
+    if isinstance(value, tuple):
+        return tuple(bare(one) for one in value)
+    changed = {"origin": NOWHERE}
+    if isinstance(papers := getattr(value, "papers", None), Mapping):
+        changed["papers"] = {paper: state for paper, state in papers.items() if state}
+    return evolve(value, **changed)
+
+
+def contents(ledger):
+    """Return what a ledger says, wherever it was read from."""
+    records = {
+        sheet.attribute: bare(found) if (found := getattr(ledger, sheet.attribute)) else found
+        for sheet in SHEETS
+    }
+    return evolve(ledger, sources=(), totals=(), **records)
