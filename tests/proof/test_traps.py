@@ -27,6 +27,9 @@ TRAPS = {
     "a small part beyond the plan": "新开工项目78个，完成年度目标60个的130％。其中工业项目63个。",
     "gaps in rates": "投资增长9.5％，高于全市2.6个百分点，高于全省1.1个百分点。",
     "shares of several things": "甲类占全部投资的60％，民间投资占全部投资的55％，亿元项目占全部投资的70％。",
+    "the rest of a list without a whole": "缺少付款凭证5个、施工许可4个、用地2个，3月底前完成；其余2个由单位说明。",
+    "the rest after a list": "缺少付款凭证5个、施工许可4个、用地2个，其余2个由单位说明。",
+    "a slip that only a wide interval explains": "1-5月，工业投资158.6亿元，同比增长13.3％。\n上半年，工业投资同比增长14.1％。其中，高新产业拉动工业投资增长8.7个百分点，贡献率达61.5％。",
     "two digits agree with much": "甲县完成投资12.5亿元。\n乙县收入8.4亿元。\n丙项目完成9.1亿元，占比73％。",
 }  # fmt: skip
 

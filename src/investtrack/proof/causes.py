@@ -74,7 +74,8 @@ def likely_slip(
     telling = len(stated.number.strip("-").replace(".", "").strip("0")) >= _TELLING_DIGITS
     for cause, other in _own_slips(stated, value, relation):
         if prints_as(value, other) or allowed.meets(other.interval):
-            is_telling = telling and cause in {Cause.TRANSPOSED, Cause.UNIT}
+            exact = telling and prints_as(value, other)
+            is_telling = exact and cause in {Cause.TRANSPOSED, Cause.UNIT}
             return Slip(cause, str(stated), str(other), is_telling=is_telling)
     changes = (_unit_slips, _transposed) if telling or rule.signs else (_unit_slips,)
     found = _operand_slip(stated, operands, rule, changes)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from investtrack.proof.claim import Claim
 from investtrack.proof.labels import canonical, covers
@@ -19,6 +20,7 @@ from investtrack.proof.statement import Cause, Relation
 
 Found = tuple[Mention, list[Claim]]
 
+_MOST_GROWTHS = 6
 _WHOLE = Quantity(Kind.PERCENT, "100", "％")
 _COMPOSED = re.compile(r"分[^,;:。]{1,6}看|按[^,;:。]{1,8}分|构成")
 _SHARES = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?::\d{1,3}(?:\.\d{1,2})?){1,4}(?![\d:])")
@@ -89,7 +91,8 @@ def _growths(prose: Prose, memory: Memory, pull: Mention, wanted: str = "") -> I
     for mention in reversed(prose.mentions[max(0, pull.index - 12) : pull.index]):
         if mention.role is Role.CHANGE and mention.quantity.kind is Kind.PERCENT:
             yield _signed(mention)
-    yield from (item.quantity for item in _remembered(memory, wanted or pull.reading.object))
+    found = _remembered(memory, wanted or pull.reading.object)
+    yield from (item.quantity for item in islice(found, _MOST_GROWTHS))
 
 
 def _remembered(memory: Memory, wanted: str) -> Iterator[Remembered]:

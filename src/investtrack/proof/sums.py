@@ -23,6 +23,7 @@ Found = tuple[Mention, list[Claim]]
 _LOOSE = re.compile(r"其中|含|包括|包含|如|主要|等|比|较|去年|上年|同期|同比")
 _MOST_WHOLES = 5
 _FARTHEST = 80
+_MOST_PARTS_BEFORE_REST = 4
 
 
 def read_sums(prose: Prose, memory: Memory) -> Iterator[Found]:
@@ -240,22 +241,24 @@ def _closing_sums(prose: Prose) -> Iterator[Found]:
 
 
 def _rests(prose: Prose) -> Iterator[Found]:
-    """Yield 其余: what the parts before it leave of the whole."""
+    """Yield 其余: what the parts before it leave of the whole, all in one segment."""
     for mention in prose.mentions:
         if mention.role is not Role.REMAINING or not re.search(r"其余|余下|剩下", mention.head):
             continue
         before = [
             other
             for other in prose.mentions[max(0, mention.index - _FARTHEST) : mention.index]
-            if other.sentence == mention.sentence
+            if other.segment == mention.segment
             and other.depth == mention.depth
             and other.is_level(mention.quantity)
         ]
-        if len(before) < 2:  # noqa: PLR2004
+        if len(before) < 2 or any("等" in other.head[-2:] for other in before):  # noqa: PLR2004
             continue
-        whole, *parts = before[-6:]
+        whole, *parts = before
+        if sum(part.quantity.value for part in parts) >= whole.quantity.value:
+            continue  # a list without its whole
         operands = (*(part.quantity for part in parts), mention.quantity)
-        firm = len(before) <= 6 and not any("等" in part.head[-2:] for part in parts)  # noqa: PLR2004
+        firm = len(parts) <= _MOST_PARTS_BEFORE_REST
         yield (
             mention,
             [Claim(Relation.SUM, whole.quantity, plus(len(operands)), operands, is_firm=firm)],
