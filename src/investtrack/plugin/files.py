@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from attrs import frozen
 
@@ -17,6 +18,9 @@ from investtrack.model.profile import Profile
 from investtrack.plugin.interfaces import Annotator, Extract
 from investtrack.plugin.manager import Plugins
 from investtrack.plugin.merge import merge
+
+
+Result = TypeVar("Result")
 
 
 def find_sources(plugins: Plugins, paths: Sequence[Path]) -> list[Path]:
@@ -99,7 +103,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         ) from error
     part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with _Part(io.FileIO(handle, "wb")) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -111,6 +115,39 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         raise ExportError(path, f"无法写入（{error.strerror or error}）；原有文件未改动") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+class _Part(io.BufferedWriter):
+    """The file beside the target. After a first fault it drops what comes, so that the fault is said once.
+
+    An archive that a failed exporter left open closes itself later, and would fail again, out of turn.
+    """
+
+    _has_failed = False
+    _place = 0  # where writing would stand, after a fault
+
+    def write(self, data: Any, /) -> int:  # noqa: ANN401 - any buffer
+        self._place += len(data) if self._has_failed else 0
+        return self._once(super().write, data, instead=len(data))
+
+    def seek(self, target: int, whence: int = 0, /) -> int:
+        self._place = target
+        return self._once(super().seek, target, whence, instead=target)
+
+    def tell(self) -> int:
+        return self._once(super().tell, instead=self._place)
+
+    def flush(self) -> None:
+        self._once(super().flush, instead=None)
+
+    def _once(self, act: Callable[..., Result], *given: Any, instead: Result) -> Result:  # noqa: ANN401
+        if self._has_failed:
+            return instead
+        try:
+            return act(*given)
+        except OSError:
+            self._has_failed = True
+            raise
 
 
 def _umask() -> int:

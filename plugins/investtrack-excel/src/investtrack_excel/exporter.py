@@ -60,7 +60,10 @@ class ExcelExporter(Exporter):
         parameters.write(book, grid)
         for name, reference in grid.names.items():
             workbook.define_name(name, f"={reference}")
-        workbook.close()
+        try:
+            workbook.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            raise OSError(*error.args[0].args) from error  # the host knows what no room is
 
 
 _HEADS = (
