@@ -213,5 +213,13 @@ def _strung(report: Report, figure: Figure, lines: Sequence[Line]) -> Any:  # no
         return (text, WRAP)
     if len(lines) > phrases.MOST_PARTS:
         return (f"共{len({line.key for line in lines})}项，见以下各行", WRAP)
-    said = [line.said if line.order else f"{_TITLE}{line.row}&{line.said}" for line in lines]
-    return Live('&"、"&'.join(said), text)
+    by_key: dict[str, list[Line]] = {}
+    for line in lines:
+        by_key.setdefault(line.key, []).append(line)
+    return Live('&"、"&'.join(_part(own) for own in by_key.values()), text)
+
+
+def _part(lines: Sequence[Line]) -> str:
+    """Return the words of one part of a series: its key and number, or its key and (count, amount)."""
+    said = '&"，"&'.join(line.said for line in lines)
+    return f"{_TITLE}{lines[0].row}&" + (said if len(lines) == 1 else f'"（"&{said}&"）"')
