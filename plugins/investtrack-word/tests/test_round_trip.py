@@ -15,7 +15,7 @@ from investtrack_word.commands import Infer, Refresh, Verify
 from investtrack_word.context import Names
 from investtrack_word.document import read_report
 from investtrack_word.exporter import WordExporter
-from investtrack_word.package import written
+from investtrack_word.package import Added, written
 from investtrack_word.refreshing import Deed, NoTraceError, refresh
 from investtrack_word.rendering import rendered_lines
 from investtrack_word.text import read_document
@@ -418,6 +418,57 @@ def test_the_refreshed_document_is_valid_and_the_same_twice(edit, tmp_path):
     refreshed(path, moved(), tmp_path / "c.docx")
     assert (tmp_path / "c.docx").read_bytes() == first
     assert errors_of(tmp_path / "c.docx") == []
+
+
+def _framed_template(tmp_path):
+    """Build a template with figures in a header, a footnote, a text box and a hyperlink."""
+    import docx
+
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "预计{{ fai.period.expected }}"
+    document.add_paragraph("共{{ entry.planned.count }}个")
+    document.save(tmp_path / "t.docx")
+    data = (tmp_path / "t.docx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "t.docx") as archive:
+        body = archive.read("word/document.xml").decode()
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    box = (
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+        f"<w:p>{run.format('框内{{ resumption.planned.count }}个')}</w:p>"
+        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+    link = f'<w:p><w:hyperlink w:anchor="a">{run.format("见{{ fai.excess|excess }}")}</w:hyperlink></w:p>'
+    notes = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:footnote w:id="1"><w:p>{run.format("注：{{ remaining.reportable }}")}</w:p></w:footnote></w:footnotes>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    added = (Added("word/footnotes.xml", notes.encode(), kind, (relation, "footnotes.xml")),)
+    body = body.replace("<w:sectPr", f"{box}{link}<w:sectPr", 1)
+    path = tmp_path / "framed.docx"
+    path.write_bytes(written(data, {"word/document.xml": body.encode()}, added))
+    return path
+
+
+def test_figures_in_headers_footnotes_boxes_and_links_are_followed(tmp_path):
+    path = export(tmp_path / "a.docx", template=_framed_template(tmp_path))
+    found = {v.figure: v for v in verify(read_report(path), sample_report())}
+    assert {figure: v.found for figure, v in found.items()} == {
+        "entry.planned.count": "1",
+        "resumption.planned.count": "2",
+        "fai.excess": "超额0.03亿元",
+        "fai.period.expected": "0.53亿元",
+        "remaining.reportable": "3.04亿元",
+    }
+    assert found["fai.period.expected"].place == "页眉"
+    assert found["remaining.reportable"].place == "脚注"
+    assert found["resumption.planned.count"].place == "正文文本框"
+    result = refresh(read_report(path), moved())
+    changed = {a.figure: a.after for a in result.actions if a.deed is Deed.CHANGED}
+    assert changed == {"fai.excess": "超额0.05亿元", "fai.period.expected": "0.55亿元"}
+    (tmp_path / "c.docx").write_bytes(result.data)
+    assert verdicts(tmp_path / "c.docx", moved()) == set()
 
 
 def test_names_are_made_only_when_named():

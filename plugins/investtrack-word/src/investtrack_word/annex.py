@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from investtrack import wording
@@ -48,32 +49,41 @@ class Table:
         return row
 
 
-def shortened(report: Report, name: str, rows: Sequence[Any]) -> dict[str, Any]:
-    """Return the first rows of a table, and how many more there are."""
-    more = max(0, len(rows) - report.profile.display.annex_rows)
+def shortened(
+    report: Report, name: str, items: Sequence[Any], make: Callable[[Sequence[Any]], list[Any]]
+) -> dict[str, Any]:
+    """Return the rows of the first *items* of a table, and how many more there are."""
+    most = report.profile.display.annex_rows
+    more = max(0, len(items) - most)
     note = "附表没有列出的行数"
     return {
-        "rows": rows[: report.profile.display.annex_rows],
+        "rows": make(items[:most]),
         "more": Said(str(more), f"annex.{name}.more", value=more, note=note),
     }
 
 
 def tables(report: Report) -> dict[str, dict[str, Any]]:
     """Return every annex table of the report's figures and lists."""
-    made = {
-        "entries": _entries(report),
-        "resumptions": _texts_of(
-            report, "resumptions", "resumption.overdue.list", "planned", "reason", "responsible_unit"
+    overdue = rows_of(report, "resumption.overdue.list")
+    issues = rows_of(report, "issues.open.overdue.list")
+    slow = rows_of(report, "progress.slow.list")
+    stopped = rows_of(report, "progress.stopped.list")
+    made: dict[str, tuple[Sequence[Any], Callable[[Sequence[Any]], list[Any]]]] = {
+        "entries": (_planned(report), partial(_entries, report)),
+        "resumptions": (
+            overdue,
+            partial(_texts_of, "resumptions", ("planned", "reason", "responsible_unit")),
         ),
-        "starts": _starts(report),
-        "slow": _slow(report),
-        "issues": _texts_of(
-            report, "issues", "issues.open.overdue.list", "category", "description", "due", "responsible_unit"
+        "starts": (_batch(report), _starts),
+        "slow": ((*slow, *stopped), partial(_slow, report)),
+        "issues": (
+            issues,
+            partial(_texts_of, "issues", ("category", "description", "due", "responsible_unit")),
         ),
-    }  # fmt: skip
+    }
     return {
         "figures": {"rows": _figures(report), "more": 0},
-        **{name: shortened(report, name, rows) for name, rows in made.items()},
+        **{name: shortened(report, name, items, make) for name, (items, make) in made.items()},
     }
 
 
@@ -102,30 +112,34 @@ def _texts(row: Mapping[str, Any], keys: Iterable[str]) -> dict[str, tuple[objec
     return {key: (row.get(key), str(row.get(key) or "—")) for key in keys}
 
 
-def _texts_of(report: Report, name: str, figure: str, *keys: str) -> list[dict[str, Any]]:
+def _texts_of(name: str, keys: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
     table = Table(name)
-    return [
-        table.row(str(row.get("name") or "—"), _texts(row, keys)) for row in rows_of(report, figure)
-    ]
+    return [table.row(str(row.get("name") or "—"), _texts(row, keys)) for row in rows]
 
 
 def _money(value: object) -> tuple[object, str]:
     return value, f"{value.to(Unit.WAN):,.2f}" if isinstance(value, Amount) else "—"
 
 
-def _entries(report: Report) -> list[dict[str, Any]]:
-    from investtrack.metrics.entry import describe
+def _planned(report: Report) -> Sequence[Any]:
+    """Return the planned entries, each with the state of its papers."""
     from investtrack.metrics.facts import AbsentError
     from investtrack.metrics.selections import planned_entries
 
     try:
         entries = report.facts.select(planned_entries).records
     except AbsentError:
-        return []
+        return ()
     papers = rows_of(report, "entry.readiness") or ({},) * len(entries)
+    return tuple(zip(entries, papers, strict=True))
+
+
+def _entries(report: Report, items: Sequence[Any]) -> list[Any]:
+    from investtrack.metrics.entry import describe
+
     table = Table("entries")
     rows = []
-    for entry, state in zip(entries, papers, strict=True):
+    for entry, state in items:
         row = describe(report.facts, entry)
         lacking = "、".join(state.get("missing", ()))
         held = f"{state['held']}/{state['required']}" if state else ""
@@ -140,54 +154,45 @@ def _entries(report: Report) -> list[dict[str, Any]]:
     return rows
 
 
-def _starts(report: Report) -> list[dict[str, Any]]:
-    if report.ledger.starts is None:
-        return []
+def _batch(report: Report) -> Sequence[Any]:
+    return report.facts.select(in_batch).records if report.ledger.starts is not None else ()
+
+
+def _starts(items: Sequence[Any]) -> list[Any]:
     table = Table("starts")
-    return [
-        table.row(
-            start.name or "—",
-            {
-                "investment": _money(start.total_investment),
-                "industry": (start.industry, start.industry or "—"),
-                "planned": (
-                    start.planned_on,
-                    start.planned_on.label if start.planned_on else "—",
-                ),
-                "state": (
-                    start.preliminaries,
-                    start.preliminaries.value if start.preliminaries else "—",
-                ),
-                "open": (start.open_procedures, start.open_procedures or "—"),
-            },
-            start,
-            ("total_investment", "planned_on"),
-        )
-        for start in report.facts.select(in_batch).records
-    ]
+    rows = []
+    for start in items:
+        planned = start.planned_on.label if start.planned_on else "—"
+        state = start.preliminaries.value if start.preliminaries else "—"
+        cells = {
+            "investment": _money(start.total_investment),
+            "industry": (start.industry, start.industry or "—"),
+            "planned": (start.planned_on, planned),
+            "state": (start.preliminaries, state),
+            "open": (start.open_procedures, start.open_procedures or "—"),
+        }
+        keys = ("total_investment", "planned_on")
+        rows.append(table.row(start.name or "—", cells, start, keys))
+    return rows
 
 
-def _slow(report: Report) -> list[dict[str, Any]]:
+def _slow(report: Report, items: Sequence[Mapping[str, Any]]) -> list[Any]:
     display, table = report.profile.display, Table("slow")
     rows = []
-    for row in rows_of(report, "progress.slow.list"):
+    for row in items:
         leaders = "、".join(row["leaders"])
+        is_slow = "lag" in row
+        if is_slow:
+            state = (row["lag"], f"落后{wording.points_text(row['lag'], display)}")
+        else:
+            state = (row["days"], f"停工{row['days']}天")
         cells = {
             **_texts(row, ("responsible_unit",)),
-            "plan": _money(row["year_plan"]),
-            "actual": _money(row["actual"]),
-            "state": (row["lag"], f"落后{wording.points_text(row['lag'], display)}"),
+            "plan": _money(row["year_plan"] if is_slow else None),
+            "actual": _money(row["actual"] if is_slow else None),
+            "state": state,
             "leaders": (leaders, leaders or "—"),
         }
-        rows.append(table.row(str(row.get("name") or "—"), cells))
-    for row in rows_of(report, "progress.stopped.list"):
-        leaders = "、".join(row["leaders"])
-        cells = {
-            **_texts(row, ("responsible_unit",)),
-            "plan": (None, "—"),
-            "actual": (None, "—"),
-            "state": (row["days"], f"停工{row['days']}天"),
-            "leaders": (leaders, leaders or "—"),
-        }
-        rows.append(table.row(str(row.get("name") or "—"), cells, part="停工"))
+        part = "" if is_slow else "停工"
+        rows.append(table.row(str(row.get("name") or "—"), cells, part=part))
     return rows

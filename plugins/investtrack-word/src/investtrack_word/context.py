@@ -100,23 +100,28 @@ class Names:
     def annex(self) -> dict[str, dict[str, Any]]:
         """The annex tables: name → rows and how many more the workbook has."""
         tables = annex.tables(self.report)
-        tables["tasks"] = annex.shortened(self.report, "tasks", judged.task_rows(self.report))
+        tasks = self._judged.all_tasks
+        tables["tasks"] = annex.shortened(self.report, "tasks", tasks, judged.task_rows)
         return tables
+
+    @cached_property
+    def _judged(self) -> judged.Judged:
+        return judged.Judged(self.report)
 
     @cached_property
     def conclusions(self) -> tuple[dict[str, Any], ...]:
         """What the figures bear out beyond the sentences of part three."""
-        return judged.conclusions(self.report)
+        return self._judged.conclusions
 
     @cached_property
     def diagnosis(self) -> dict[str, Said | None]:
         """Every kind of conclusion → its text, or None where the figures do not bear it out."""
-        return judged.diagnosis(self.report)
+        return self._judged.diagnosis
 
     @cached_property
     def tasks(self) -> dict[str, Any]:
         """Tasks by kind, for part four."""
-        return judged.tasks_by_kind(self.report)
+        return self._judged.tasks
 
     @cached_property
     def changes(self) -> Said | str:

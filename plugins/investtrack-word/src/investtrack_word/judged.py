@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from investtrack.judgement.conclusion import Conclusion, ConclusionKind, Desk
@@ -30,23 +31,48 @@ _TOLD = {
 _EACH = 3
 
 
-def _found(report: Report) -> tuple[Conclusion, ...]:
-    return diagnose(Desk(Scene(report), pace_of(report)))[0]
+class Judged:
+    """Judgement of one report, each part of it reckoned once and only where a template names it."""
 
+    def __init__(self, report: Report) -> None:
+        self.report = report
 
-def conclusions(report: Report) -> tuple[dict[str, Any], ...]:
-    """Return the conclusions that hold and that part three does not state elsewhere."""
-    return tuple(
-        {"title": item.title, "text": _conclusion(item)}
-        for item in _found(report)
-        if item.kind not in _TOLD
-    )
+    @cached_property
+    def _scene(self) -> Scene:
+        return Scene(self.report)
 
+    @cached_property
+    def _found(self) -> tuple[Conclusion, ...]:
+        return diagnose(Desk(self._scene, pace_of(self.report)))[0]
 
-def diagnosis(report: Report) -> dict[str, Said | None]:
-    """Return every kind of conclusion → its text, or None where the figures do not bear it out."""
-    found: dict[str, Said | None] = {kind.name.lower(): None for kind in ConclusionKind}
-    return found | {item.kind.name.lower(): _conclusion(item) for item in _found(report)}
+    @cached_property
+    def all_tasks(self) -> tuple[Task, ...]:
+        """Every task, the late ones first."""
+        return tasks_of(self._scene)
+
+    @property
+    def conclusions(self) -> tuple[dict[str, Any], ...]:
+        """The conclusions that hold and that part three does not state elsewhere."""
+        return tuple(
+            {"title": item.title, "text": _conclusion(item)}
+            for item in self._found
+            if item.kind not in _TOLD
+        )
+
+    @property
+    def diagnosis(self) -> dict[str, Said | None]:
+        """Every kind of conclusion → its text, or None where the figures do not bear it out."""
+        found: dict[str, Said | None] = {kind.name.lower(): None for kind in ConclusionKind}
+        return found | {item.kind.name.lower(): _conclusion(item) for item in self._found}
+
+    @property
+    def tasks(self) -> dict[str, Any]:
+        """Kind → how many, how many late, and the first few with owner, measure and date."""
+        year = self.report.period.year
+        by_kind: dict[TaskKind, list[Task]] = {kind: [] for kind in TaskKind}
+        for task in self.all_tasks:
+            by_kind[task.kind].append(task)
+        return {kind.name.lower(): _of_kind(kind, tasks, year) for kind, tasks in by_kind.items()}
 
 
 def _conclusion(item: Conclusion) -> Said:
@@ -59,15 +85,11 @@ def _conclusion(item: Conclusion) -> Said:
     )
 
 
-def _tasks(report: Report) -> tuple[Task, ...]:
-    return tasks_of(Scene(report))
-
-
-def task_rows(report: Report) -> list[dict[str, Any]]:
-    """Return every task as a row of the annex: what, who, how, until when."""
+def task_rows(tasks: Sequence[Task]) -> list[dict[str, Any]]:
+    """Return tasks as rows of the annex: what, who, how, until when."""
     table = Table("tasks")
     rows = []
-    for task in _tasks(report):
+    for task in tasks:
         due = task.due.label if task.due else "—"
         how = f"{task.what}；{task.measure}" if task.measure else task.what
         cells = {
@@ -80,15 +102,6 @@ def task_rows(report: Report) -> list[dict[str, Any]]:
     return rows
 
 
-def tasks_by_kind(report: Report) -> dict[str, Any]:
-    """Return kind → how many, how many late, and the first few with owner, measure and date."""
-    found, year = _tasks(report), report.period.year
-    return {
-        kind.name.lower(): _of_kind(kind, [t for t in found if t.kind is kind], year)
-        for kind in TaskKind
-    }
-
-
 def _of_kind(kind: TaskKind, tasks: Sequence[Task], year: int) -> dict[str, Any]:
     name = f"tasks.{kind.name.lower()}"
     late = sum(task.is_late for task in tasks)
@@ -97,7 +110,7 @@ def _of_kind(kind: TaskKind, tasks: Sequence[Task], year: int) -> dict[str, Any]
     return {
         "count": Said(str(len(tasks)), f"{name}.count", value=len(tasks), note=f"下一步任务：{kind.value}"),
         "late": Said(str(late), f"{name}.late", value=late, note=f"已过期限的任务：{kind.value}"),
-        "some": Said(some + more, f"{name}.some", value=names_text([t.name for t in tasks]), note=f"下一步任务：{kind.value}"),
+        "some": Said(some + more, f"{name}.some", value=names_text([t.name for t in tasks], _EACH), note=f"下一步任务：{kind.value}"),
     }  # fmt: skip
 
 
