@@ -132,7 +132,7 @@ def test_a_name_is_normalised_as_distributions_are(written, name):
 @pytest.mark.parametrize("label", ["county", '清"河', "清\n河", "清河${x}", "县" * 21, ""])
 def test_a_label_that_would_break_the_files_is_refused(label):
     with pytest.raises(ExportError, match="中文名"):
-        plugin_label(label, "qinghe")
+        plugin_label(label)
 
 
 def test_a_folder_that_is_there_is_left_as_it_is(tmp_path, capsys):

@@ -50,7 +50,7 @@ class NewPlugin(Command):
         parser.add_argument(
             "name", metavar="NAME", help="插件名，如 qinghe：小写字母、数字、短横线"
         )
-        parser.add_argument("--label", metavar="县名", help="中文名，如 清河县；不给则用插件名")
+        parser.add_argument("--label", metavar="县名", help="中文名，如 清河县；不给则写“本县”")
         parser.add_argument(
             "-o",
             "--output",
@@ -67,7 +67,7 @@ class NewPlugin(Command):
         """
         name = plugin_name(options.name, host.plugins)
         target = options.output or Path(f"{_PREFIX}{name}")
-        written = write_plugin(name, plugin_label(options.label, name), target)
+        written = write_plugin(name, plugin_label(options.label), target)
         host.print(f"已写出插件 {_PREFIX}{name}：{target}")
         for path in written:
             host.print(f"  {path.as_posix()}")
@@ -104,14 +104,14 @@ def plugin_name(written: str, plugins: Plugins) -> str:
     return name
 
 
-def plugin_label(label: str | None, name: str) -> str:
-    """Return the Chinese name; the plugin's name with 县 after it where none is given.
+def plugin_label(label: str | None) -> str:
+    """Return the Chinese name, 本县 where none is given.
 
     Raises:
         ExportError: it holds what would break the files it is written into.
     """
     if label is None:
-        return f"{name}县"
+        return "本县"
     if not re.fullmatch(r"[\w（）·]{1,20}", label) or not re.search(r"[\u4e00-\u9fff]", label):
         raise ExportError(label, "中文名请用20个以内的汉字，如 清河县")
     return label

@@ -120,13 +120,13 @@ def _plainly(exporter: Exporter, report: Report, what: str = "of the sample") ->
     )
 
 
-def _exported(exporter: Exporter, report: Report, what: str, **flags: Any) -> bytes:  # noqa: ANN401 - flags of its own
+def _exported(exporter: Exporter, report: Report, what: str) -> bytes:
     before = said_of(report)
     what = f"{exporter.name}, of {what},"
     found: list[Sequence[Finding] | None] = []
     data = written_twice(
         what,
-        lambda stream: found.append(exporter.export(report, stream, **flags)),
+        lambda stream: found.append(exporter.export(report, stream)),
         promises.WRITES_ANY,
     )
     for each in found:
