@@ -88,6 +88,11 @@ def test_no_standard_sheet_of_that_name_is_the_callers_fault(tmp_path):
         read_table(tmp_path / "a.csv", TABLE, "项目")
 
 
+def test_a_meaning_of_no_column_is_the_authors_slip(tmp_path):
+    with pytest.raises(ValueError, match=r"'投资额' means '总投资哦'.*总投资"):
+        read_table(tmp_path / "a.csv", TABLE, "项目台账", meanings={"投资额": "总投资哦"})
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_rows_in_any_encoding_of_an_office(encoding, tmp_path):
     path = tmp_path / "a.csv"

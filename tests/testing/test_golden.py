@@ -143,6 +143,8 @@ def test_a_broken_promise_is_said_in_one_line_without_the_kits_own_code(run):
         """
     )
     result.stdout.fnmatch_lines(["E *BrokenPromiseError: [[]writes-any[]]*silent*wrote nothing."])
+    assert "def check_exporter" not in result.stdout.str()
+    assert "written_twice" not in result.stdout.str()
 
 
 def test_pytest_is_only_loaded_by_pytest():

@@ -201,9 +201,7 @@ def load_plugins(kinds: Collection[str] = KINDS) -> Plugins:
         try:
             manager.register(entry.load(), entry.name)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - any fault of a plugin is its own
-            failures.append(
-                Failure(entry.name, provider, f"加载失败：{type(error).__name__}: {error}")
-            )
+            failures.append(Failure(entry.name, provider, f"加载失败：{_said(error)}"))
         else:
             sources[entry.name] = provider
     return collect(manager, sources, failures, kinds)
@@ -237,9 +235,7 @@ def collect(
             try:
                 objects = list(getattr(plugin, hook)())
             except (Exception, SystemExit) as error:  # noqa: BLE001 - any fault of a plugin is its own
-                failed.append(
-                    Failure(name, provider, f"{hook} 出错：{type(error).__name__}: {error}")
-                )
+                failed.append(Failure(name, provider, f"{hook} 出错：{_said(error)}"))
                 continue
             for item in objects:
                 if lack := _lack(item, _KINDS[kind]):
@@ -285,6 +281,10 @@ _KIND_LABELS = {
     "documents": "文档读取插件",
     "pictures": "图",
 }
+
+
+def _said(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _lack(item: object, kind: type[Any]) -> str:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEETS, Ledger, Region
-from investtrack.model.profile import Profile
+from investtrack.model.profile import NOT_READ, Profile, field_named
 from investtrack.plugin.csv_files.sheet import SheetReader
 from investtrack.plugin.csv_files.source import read_file, rows_of
 from investtrack.plugin.interfaces import Extract
@@ -60,11 +62,16 @@ def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say
         as_of: the as-of date, where the file says so.
 
     Raises:
-        ValueError: there is no standard sheet of that name.
+        ValueError: there is no standard sheet of that name, or a meaning is of no column of it.
     """
     sheet = next((sheet for sheet in SHEETS if sheet.name == standard), None)
     if sheet is None:
         raise ValueError(f"no standard sheet {standard!r}: {', '.join(s.name for s in SHEETS)}")
+    for header, meant in (meanings or {}).items():
+        if meant != NOT_READ and field_named(sheet.record, meant) is None:
+            labels = [column.label for column in columns(sheet.record)]
+            near = ", ".join(get_close_matches(meant, labels, 3)) or ", ".join(labels)
+            raise ValueError(f"{header!r} means {meant!r}, which {standard} has not: {near}")
     profile = profile or Profile()
     year = period.year if period else as_of.year if as_of else None
     reader = SheetReader(

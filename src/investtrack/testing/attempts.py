@@ -17,6 +17,9 @@ from investtrack.testing.running import is_chinese, written
 from investtrack.testing.texts import TextOf
 
 
+__tracebackhide__ = True  # pytest shows the author's line, not ours
+
+
 def attempts(secret: Path) -> Iterator[str]:
     """Yield texts that, run by a template's engine unguarded, print a class, or read or make a file.
 

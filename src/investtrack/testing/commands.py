@@ -28,6 +28,9 @@ from investtrack.testing.samples import bare_ledger, hostile_ledger, sample_ledg
 from investtrack.values.dates import parse_date
 
 
+__tracebackhide__ = True  # pytest shows the author's line, not ours
+
+
 def check_command(
     command: Command, arguments: Sequence[str] = (), *, plugins: Plugins | None = None
 ) -> None:

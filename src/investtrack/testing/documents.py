@@ -34,6 +34,9 @@ from investtrack.testing.samples import (
 )
 
 
+__tracebackhide__ = True  # pytest shows the author's line, not ours
+
+
 if TYPE_CHECKING:
     from investtrack.proof.document import Document
 

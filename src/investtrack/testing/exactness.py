@@ -15,6 +15,9 @@ from investtrack.testing.promises import BrokenPromiseError, demand
 from investtrack.testing.running import said
 
 
+__tracebackhide__ = True  # pytest shows the author's line, not ours
+
+
 def check_types(ledger: Ledger, what: str) -> None:
     """Demand that every value of every record is of its field's declared type.
 

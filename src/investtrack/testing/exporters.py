@@ -46,6 +46,9 @@ from investtrack.testing.texts import TextOf, formula_cells, text_reader
 from investtrack.wording import figure_text
 
 
+__tracebackhide__ = True  # pytest shows the author's line, not ours
+
+
 Printed = Callable[[Figure, Report], str]
 """How an exporter prints a figure, where that is not ``figure_text``."""
 

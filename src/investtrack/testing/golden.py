@@ -11,6 +11,9 @@ from attrs import define, field
 from investtrack.testing.texts import TextOf, plain_text, text_reader
 
 
+__tracebackhide__ = True  # pytest shows the author's line, not ours
+
+
 _MOST_LINES = 60
 
 

@@ -28,6 +28,9 @@ from investtrack.testing.running import (
 from investtrack.testing.samples import filled_keys
 
 
+__tracebackhide__ = True  # pytest shows the author's line, not ours
+
+
 def check_importer(  # noqa: PLR0913 - one keyword a thing its author may say
     importer: Importer,
     sources: Iterable[Path],

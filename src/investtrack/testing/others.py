@@ -46,6 +46,9 @@ from investtrack.testing.texts import TextOf, formula_cells, text_reader
 from investtrack.values.amount import ZERO, Unit
 
 
+__tracebackhide__ = True  # pytest shows the author's line, not ours
+
+
 def check_template(
     template: Template, *, read_by: Importer | None = None, profile: Profile | None = None
 ) -> None:

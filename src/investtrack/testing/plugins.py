@@ -10,6 +10,9 @@ from investtrack.testing.promises import demand
 from investtrack.testing.running import check_name, check_suffix, silent
 
 
+__tracebackhide__ = True  # pytest shows the author's line, not ours
+
+
 _ONE_SUFFIX = ("exporters", "templates", "annotators")
 _SUFFIXES = {"importers": "suffixes", "documents": "suffixes", "pictures": "formats"}
 

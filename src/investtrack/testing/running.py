@@ -21,6 +21,9 @@ from investtrack.testing import promises
 from investtrack.testing.promises import BrokenPromiseError, Promise, demand
 
 
+__tracebackhide__ = True  # pytest shows the author's line, not ours
+
+
 def said(error: BaseException) -> str:
     """Return an exception as a message names it."""
     return f"{type(error).__name__}: {error}"
