@@ -13,7 +13,7 @@ from investtrack_forms.book import Book
 from investtrack_forms.conditions import parse_condition
 from investtrack_forms.directives import marker_in_comment, parse_marker
 from investtrack_forms.expressions import FormSyntaxError, parse_text
-from investtrack_forms.formulas import CellError, UnknownError
+from investtrack_forms.formula_trees import CellError, UnknownError
 from investtrack_forms.moves import Block, Moves, Placed
 from investtrack_forms.package import open_package
 from investtrack_forms.reckoner import _Grid, store_values

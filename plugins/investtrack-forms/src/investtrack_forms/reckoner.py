@@ -16,7 +16,8 @@ from attrs import define, field
 
 from investtrack_forms.book import Book, tag
 from investtrack_forms.cells import number_text, split_address, text_of
-from investtrack_forms.formulas import Area, CellError, Node, UnknownError, evaluate, parse
+from investtrack_forms.formula_trees import Area, CellError, Node, UnknownError, parse
+from investtrack_forms.formulas import evaluate
 
 
 if TYPE_CHECKING:
