@@ -331,3 +331,55 @@ def test_shared_and_array_formulas_follow(tmp_path, report_of, projects):
     made = openpyxl.load_workbook(io.BytesIO(filled.data)).worksheets[0]
     assert (made["K22"].value, made["K23"].value) == ("=C9+C5", "=C10+C8")
     assert (made["J9"].value.ref, made["J9"].value.text) == ("J9:J10", "=C9*{1;2}")
+
+
+THREAD = (
+    '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+    '<threadedComment ref="B5" id="{1}"><text>明细</text></threadedComment>'
+    '<threadedComment ref="B7" id="{2}"><text>问</text></threadedComment></ThreadedComments>'
+)
+
+
+def test_a_marker_in_a_comment_goes_and_other_comments_stay(tmp_path, report_of, projects):
+    book = crowded()
+    sheet = book.worksheets[0]
+    sheet["A5"] = "{{ 项目名称 }}"
+    sheet["B5"].comment = Comment(
+        "[线程批注]\n旧版看不到回复。\n注释:\n    明细 项目台账\n    排序 -总投资", "人"
+    )
+    path = tmp_path / "表.xlsx"
+    book.save(path)
+    with zipfile.ZipFile(path) as source:
+        rels = source.read("xl/worksheets/_rels/sheet1.xml.rels")
+    link = (
+        b'<Relationship Id="rIdT" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" '
+        b'Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+    )
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = rels.replace(b"</Relationships>", link)
+    parts["xl/threadedComments/threadedComment1.xml"] = THREAD.encode()
+    with zipfile.ZipFile(path, "w") as target:
+        for name, data in parts.items():
+            target.writestr(name, data)
+    filled = fill_form(report_of(projects=projects(*THREE)), path)
+    made = openpyxl.load_workbook(io.BytesIO(filled.data)).worksheets[0]
+    assert [made.cell(row, 1).value for row in (5, 6, 7)] == ["甲厂", "乙路", "丙桥"]
+    comments = {
+        cell.coordinate: cell.comment.text
+        for row in made.iter_rows()
+        for cell in row
+        if cell.comment
+    }
+    assert comments == {"C2": "上", "C9": "下"}
+    with zipfile.ZipFile(io.BytesIO(filled.data)) as archive:
+        thread = archive.read("xl/threadedComments/threadedComment1.xml").decode()
+        (vml,) = [
+            archive.read(n)
+            for n in archive.namelist()
+            if "vml" in n.lower() or "legacyDrawing" in n
+        ]
+    assert 'ref="B9"' in thread
+    assert 'ref="B5"' not in thread
+    assert vml.count(b"ObjectType=") == 2
+    assert set(re.findall(rb"Row>(\d+)<", vml)) == {b"1", b"8"}

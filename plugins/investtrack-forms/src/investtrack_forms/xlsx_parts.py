@@ -23,7 +23,7 @@ _FORMULAS = {"formula", "formula1", "formula2", "f"}
 _ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(</)")
 _ROW = re.compile(rb"(<(?:\w+:)?Row>)(\d+)(</)")
 _LINKS = re.compile(rb"(<(?:\w+:)?Fmla(?:Link|Range|Pict|TxBox)>)([^<]*)(</)")
-_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
+_SHAPE = re.compile(rb"<(\w+:)?shape\b.*?</(?:\1)?shape>", re.DOTALL)
 _COLUMN = re.compile(rb"<(?:\w+:)?Column>(\d+)</")
 
 
@@ -226,8 +226,9 @@ def drop_comments(book: Book, sheet: SheetPart, addresses: list[str]) -> None:
                 package.drop(relation.target)
         elif relation.type == "vmlDrawing" and relation.target in package.parts:
             places = {place for ref in gone if (place := split_address(ref)) is not None}
-            package.parts[relation.target] = _without_shapes(package.parts[relation.target], places)
-            if not _SHAPE.search(package.parts[relation.target]):
+            data = package.parts[relation.target]
+            package.parts[relation.target] = _without_shapes(data, places)
+            if _SHAPE.search(data) and not _SHAPE.search(package.parts[relation.target]):
                 package.drop(relation.target)
                 root = package.tree(sheet.part)
                 for element in root.findall(tag("legacyDrawing")):
