@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import ClassVar
 
-from investtrack.judgement import judge, rule_set_names
-from investtrack.judgement.lights import LightBoard, SubjectLights
+from investtrack.judgement import Judgement, judge, rule_set_names
+from investtrack.judgement.lights import SubjectLights
 from investtrack.judgement.plain import lights
 from investtrack.model.rules import Colour
 from investtrack.plugin.interfaces import Command, Host
@@ -34,13 +34,15 @@ class Lights(Command):
             host.print_json(lights(judgement))
         else:
             host.print(f"{report.title}　截至{report.as_of.isoformat()}　{judgement.board.label}")
-            _print(judgement.board, host, show_all=options.all)
+            _print(judgement, host, show_all=options.all)
         return 1 if report.has_errors else 0
 
 
-def _print(board: LightBoard, host: Host, *, show_all: bool) -> None:
+def _print(judgement: Judgement, host: Host, *, show_all: bool) -> None:
+    board = judgement.board
     for light in board.county:
-        host.print(f"全县：{light.word}　{light.reason}")
+        where = judgement.report.ledger.region.level
+        host.print(f"全{where}：{light.word}　{light.reason}")
     host.print(
         f"项目{len(board.subjects)}个："
         + "、".join(f"{colour.label}{count}个" for colour, count in board.counts.items())

@@ -25,7 +25,8 @@ def points_behind(scene: Scene) -> Sequence[Reading]:
     if value is None:
         return (Reading(None, lambda: gap.reason, figures=(_GAP,)),)
     word = "落后" if value.number > 0 else "超"
-    text = f"全县{word}序时进度{number_text(abs(value.number))}个百分点（{gap.note}）"
+    where = scene.report.ledger.region.level
+    text = f"全{where}{word}序时进度{number_text(abs(value.number))}个百分点（{gap.note}）"
     return (Reading(value.number, lambda: text, figures=(_GAP,)),)
 
 
@@ -36,7 +37,7 @@ def month_share(scene: Scene) -> Sequence[Reading]:
         return (_nothing(scene.report),)
     if tasks[0].planned is not None and tasks[0].planned.yuan <= 0:
         return ()
-    return (_of_figures(share_of(tasks[0], ())),)
+    return (_of_figures(scene, share_of(tasks[0], ())),)
 
 
 def consecutive_misses(scene: Scene) -> Sequence[Reading]:
@@ -44,7 +45,7 @@ def consecutive_misses(scene: Scene) -> Sequence[Reading]:
     tasks = county_tasks(scene.report)
     if not tasks or scene.report.figures[_PLAN].is_absent:
         return (_nothing(scene.report),)
-    return (_of_figures(misses_of(tasks, ())),)
+    return (_of_figures(scene, misses_of(tasks, ())),)
 
 
 def county_tasks(report: Report) -> list[monthly.MonthTask]:
@@ -68,8 +69,9 @@ def _nothing(report: Report) -> Reading:
     return Reading(None, lambda: why, figures=(_PLAN, _DONE))
 
 
-def _of_figures(reading: Reading) -> Reading:
-    return Reading(reading.number, lambda: f"全县{reading.words}", figures=(_PLAN, _DONE))
+def _of_figures(scene: Scene, reading: Reading) -> Reading:
+    where = scene.report.ledger.region.level
+    return Reading(reading.number, lambda: f"全{where}{reading.words}", figures=(_PLAN, _DONE))
 
 
 READERS: Mapping[Measure, Callable[[Scene], Sequence[Reading]]] = {

@@ -26,6 +26,15 @@ class Region:
     parent: str | None = None
     reporting_unit: str | None = None
 
+    @property
+    def level(self) -> str:
+        """The word that stands for it in 我县, 全县: 县, 区, 市, 州, 省 …, by its name's end; 县 where that says nothing."""
+        ends = (end for end in _LEVELS if (self.name or "").endswith(end))
+        return next(ends, "县").removeprefix("自治")
+
+
+_LEVELS = ("自治区", "地区", "国", "省", "市", "州", "盟", "县", "区", "旗")
+
 
 @frozen(kw_only=True)
 class StatedTotal:
