@@ -209,7 +209,7 @@ def read_moved_rates(prose: Prose, _: Memory) -> Iterator[Found]:
             continue
         words = prose.text[max(0, base.quantity.start - 30) : mention.quantity.start]
         compared = re.search(
-            r"(较|比|高于|低于|快于|慢于|高出|超过|落后)[^,;。]*$", words.replace(",", "，")
+            r"(较|比|高于|低于|快于|慢于|高出|超过|超|落后)[^,;。]*$", words.replace(",", "，")
         )
         if compared is None:
             continue

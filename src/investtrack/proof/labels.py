@@ -54,6 +54,17 @@ def closely_covers(wanted: str, label: str) -> bool:
     return covers(wanted, label) and len(set(other) - set(one) - _GENERIC) <= 2  # noqa: PLR2004
 
 
+def names_alike(wanted: str, label: str) -> bool:
+    """Whether the two name the same, 投资, 资金 and 额 apart: 年度计划 is 年度计划投资."""
+    one, two = (set(canonical(text)) - set("投资金额") for text in (wanted, label))
+    return bool(one) and one == two
+
+
+def is_whole(wanted: str) -> bool:
+    """Whether *wanted* names a whole by no name of its own: 全部投资, 总量."""
+    return canonical(wanted) in {"总投资", "总", "总数", "总量", "总额", "总项目", "总项目数"}
+
+
 _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("第一产业", "第二产业", "第三产业", "一产", "二产", "三产"),
     ("国家级", "省级", "市级", "县级", "区级", "州级", "乡级", "镇级", "本级", "中央", "地方"),

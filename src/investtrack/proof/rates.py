@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
 from investtrack.proof.claim import Claim
-from investtrack.proof.labels import canonical, closely_covers, covers
+from investtrack.proof.labels import canonical, closely_covers, covers, is_whole, names_alike
 from investtrack.proof.memory import Memory
 from investtrack.proof.prose import Mention, Prose
 from investtrack.proof.quantity import Kind, Quantity
@@ -174,7 +174,7 @@ def _wholes(
     money = numerator.quantity.kind is Kind.MONEY
     for index in range(numerator.index - 1, max(-1, numerator.index - 9), -1):
         other = prose.mentions[index]
-        if other.sentence < numerator.sentence - (1 if money else 0):
+        if other.sentence < numerator.sentence - 1:
             return
         if other.depth > numerator.depth or not other.is_level(numerator.quantity):
             continue
@@ -182,7 +182,7 @@ def _wholes(
             yield other, False
             continue
         done = stem in other.head and not _NOT_DONE.search(other.head) and not names_plan(other)
-        same_sentence = other.sentence == numerator.sentence or money
+        same_sentence = other.sentence == numerator.sentence or money or names_plan(other)
         same_things = not begins_list(prose, other, numerator) or _is_plain(numerator, stem)
         firm = firm and same_things
         yield other, firm and not done and same_sentence and "未" not in other.full_label
@@ -237,15 +237,17 @@ def _share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
         and other.quantity.is_like(part.quantity)
         and other.role in {Role.LEVEL, Role.SUM, Role.REMAINING}
     ]
-    same = [other for other in near if set(canonical(other.label)) == set(canonical(wanted))]
+    same = [other for other in near if names_alike(wanted, other.label)]
+    whole = _listed_of(prose, mention, part, near) if is_whole(wanted) else None
     close = [
         other
         for other in near
         if closely_covers(wanted, other.label) and other.sentence == mention.sentence
     ]
     for other in reversed(near):
-        firm = other.depth == part.depth and (
-            [other] == close or ([other] == same and _goes_on(prose, other, part))
+        firm = other is whole or (
+            other.depth == part.depth
+            and ([other] == close or ([other] == same and _goes_on(prose, other, part)))
         )
         if (
             firm
@@ -261,6 +263,17 @@ def _share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
     ]
     if claims:
         yield mention, claims
+
+
+def _listed_of(
+    prose: Prose, mention: Mention, part: Mention, near: Sequence[Mention]
+) -> Mention | None:
+    """Return what 其中 lists *part* of, where one amount only stands before it: 占全部投资的 is of that."""
+    before = [other for other in near if other.index < part.index and other.depth == part.depth]
+    if len(before) != 1 or before[0].sentence < mention.sentence - 1:
+        return None
+    between = prose.text[before[0].quantity.end : part.quantity.start]
+    return before[0] if re.search(r"其中[^,;。]*$", between) else None
 
 
 def _goes_on(prose: Prose, whole: Mention, part: Mention) -> bool:

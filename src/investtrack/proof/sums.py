@@ -229,15 +229,25 @@ def _closing_sums(prose: Prose) -> Iterator[Found]:
         ][-12:]
         word = mention.reading.object[:-1] or mention.reading.object
         count = int(word) if word.isdecimal() else _NUMERALS.get(word[:1], 0)
+        run = _run(before)
         claims = []
         for number in [count] if count else range(len(before), 1, -1):
             if 1 < number <= len(before):
                 parts = tuple(other.quantity for other in before[-number:])
-                claims.append(
-                    Claim(Relation.SUM, mention.quantity, plus(number), parts, is_firm=bool(count))
-                )
+                firm = bool(count) or number == run
+                claims.append(Claim(Relation.SUM, mention.quantity, plus(number), parts, firm))
         if claims:
             yield mention, claims
+
+
+def _run(before: Sequence[Mention]) -> int:
+    """Return how many of *before*, at its end, 分别 lists: 甲、乙分别完成3亿元、4亿元，合计7亿元."""
+    for number, mention in enumerate(reversed(before), 1):
+        if "分别" in mention.head:
+            return number if number > 1 else 0
+        if mention.head or mention.gap.strip() not in {"、", "和", "及"}:
+            return 0
+    return 0
 
 
 def _rests(prose: Prose) -> Iterator[Found]:
