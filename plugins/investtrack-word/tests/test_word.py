@@ -16,8 +16,6 @@ from investtrack import Amount, SourceError, Unit
 from investtrack.proof import Paragraph
 from investtrack.testing import (
     bare_ledger,
-    check_exporter,
-    check_template,
     hostile_ledger,
     sample_ledger,
     sample_report,
@@ -54,31 +52,6 @@ def text_of(data):
 
 def report_text(ledger):
     return text_of(export(sample_report(ledger)))
-
-
-def test_it_keeps_every_promise_of_an_exporter():
-    check_exporter(
-        WordExporter(),
-        states=STATED,
-        write_template=lambda path, text: path.write_bytes(_document_of(text)),
-        another_process=True,
-    )
-
-
-STATED = (
-    "fai.period.expected",
-    "fai.in_library.expected",
-    "entry.planned.investment",
-    "resumption.rate",
-    "remaining.reportable",
-)
-
-
-def _document_of(text):
-    document, stream = docx.Document(), io.BytesIO()
-    document.add_paragraph(text)
-    document.save(stream)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -194,7 +167,6 @@ def test_the_packaged_template_is_what_the_script_makes():
 
 
 def test_the_written_template_explains_itself_on_pages_that_no_report_prints(tmp_path):
-    check_template(WordTemplate())
     path = tmp_path / "模板.docx"
     with path.open("wb") as stream:
         WordTemplate().write(sample_report().profile, stream)

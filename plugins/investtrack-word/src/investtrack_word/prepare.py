@@ -51,7 +51,10 @@ class Part:
     def near(self, line: int) -> str:
         """Return the text of the paragraph in *line*, counted from one, for a message."""
         lines = self.source.split("\n")
-        return shortened(_text_of(lines[line - 1])) if 0 < line <= len(lines) else ""
+        text = _text_of(lines[line - 1]) if 0 < line <= len(lines) else ""
+        # The author knows the paragraph by its words, not by its tags.
+        words = re.sub("…+", "…", _TAG.sub("…", text)).strip("…")
+        return shortened(words or text)
 
 
 def shortened(text: str, most: int = 40) -> str:
