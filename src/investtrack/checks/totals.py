@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from investtrack.checks.causes import ROUNDED, SHORT, Covered, amount_cause, count_cause
@@ -70,12 +71,16 @@ def _other_scope(total: StatedTotal, found: list[Finding]) -> Finding:
     )  # fmt: skip
 
 
+_month = lru_cache(maxsize=256)(Month.parse)
+
+
 def value_of(record: Any, key: str) -> Amount | None:  # noqa: ANN401
     """Return the amount of a column key such as ``year_plan`` or ``planned.2022-03``."""
     field, _, end = key.partition(".")
     value = getattr(record, field, None)
     if end and isinstance(value, tuple):
-        return next((amount for month, amount in value if month == Month.parse(end)), None)
+        last = _month(end)
+        return next((amount for month, amount in value if month == last), None)
     return value if isinstance(value, Amount) else None
 
 

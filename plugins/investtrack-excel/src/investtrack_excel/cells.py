@@ -130,12 +130,14 @@ def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
 
 
 def _written_amount(value: str, unit: Unit) -> Amount | None:
-    text = folded(value.translate(_MINUS))
-    if text in NOTHING:
-        return None
-    text = text.replace("，", ",").replace("、", ",")
-    text = text.removeprefix("约").lstrip("¥￥").removesuffix("左右").removeprefix("人民币")
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch(value)
+    if not found:
+        text = folded(value.translate(_MINUS))
+        if text in NOTHING:
+            return None
+        text = text.replace("，", ",").replace("、", ",")
+        text = text.removeprefix("约").lstrip("¥￥").removesuffix("左右").removeprefix("人民币")
+        found = _NUMBER.fullmatch(text)
     if not found:
         raise _bad_amount
     number = (

@@ -26,8 +26,15 @@ _NOTE = re.compile(
 _NUMBERED = re.compile(r"^\d{1,2}[.、]\D")
 _SEQUENCE = re.compile(r"^\d{1,4}[★■●]?$")
 _IDENTIFIER = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-]{3,}$")
+_WORDS = "|".join(
+    r"\s*".join(word)
+    for word in (
+        "其中", "备注", "说明", "注释", "填表", "填报", "审核", "审签", "制表", "单位", "计量", "金额", "联系", "负责", "累计", "续表",
+        "截至", "截止", "分管", "领导", "盖章",
+    )
+)  # fmt: skip
 SUSPECT = re.compile(
-    rf"^\s*(?:[{_NUMERALS}]+\s*[、.．,，]|[(（]\s*[{_NUMERALS}]|其\s*中|备\s*注|说\s*明|注|填|审|制|单\s*位|计|金|联|负|累|第|续|截|分|领|盖)|"
+    rf"^\s*(?:[{_NUMERALS}]+\s*[、.．,，]|[(（]\s*[{_NUMERALS}续]|{_WORDS}|[注制审]\s*(?:$|[:：.、\d])|第\s*\d+\s*页)|"
     rf"[合总共小]\s*计|^\s*[(（]?[{_NUMERALS}]{{1,3}}[)）]?\s*$"
 )
 """What a label cell of a row that is no record looks like; everything else is not looked at closely."""
@@ -157,6 +164,12 @@ def repeats_title(row: Sequence[Any], lines: frozenset[str]) -> bool:
 
 def repeats(row: Sequence[Any], headers: Sequence[Sequence[str]]) -> bool:
     """Whether *row* is one of the header rows again, as on a printed page; another unit or order is another header."""
+    first = next((i for i, cell in enumerate(row) if not is_blank(cell)), None)
+    if first is None or not isinstance(row[first], str):
+        return False
+    lead = clean(row[first])
+    if not any(first < len(header) and header[first] == lead for header in headers):
+        return False
     filled = [(i, clean(cell)) for i, cell in enumerate(row) if not is_blank(cell)]
     return any(
         len(filled) * 2 > sum(map(bool, header))

@@ -87,6 +87,7 @@ class Table:
     _read: list[Any] = field(init=False, factory=list)
     _lines: list[Row] = field(init=False, factory=list)  # lines since the last record
     _again: list[Row] = field(init=False, factory=list)  # header rows that stood again since then
+    _wide: frozenset[int] | None = field(init=False, default=None)
     below: Below | None = field(init=False, default=None)
     papers: dict[int, str] = field(init=False, factory=dict)
 
@@ -273,9 +274,10 @@ class Table:
         )
 
     def _is_wide(self, number: int) -> bool:
-        return any(
-            top == number - 1 and right - left > 1 for (top, left), (_, right) in self.merged
-        )
+        """Whether a cell of the row is merged over more than two columns."""
+        if self._wide is None:
+            self._wide = frozenset(top + 1 for (top, left), (_, right) in self.merged if right - left > 1)  # fmt: skip
+        return number in self._wide
 
     def _is_example(self, row: Row, number: int) -> bool:
         """Whether a row is the example of the blank form; says so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -105,16 +106,18 @@ class Totals:
     def _range(self, stated: _Stated) -> tuple[int, int]:
         """Return which records a total covers: as it stands, or one block where that alone fits."""
         own = stated.first, stated.last
-        if not self._blocks or self._fits(stated.total, *own):
+        others = [other for other in self._block_ranges(stated) if other != own]
+        if not others or self._fits(stated.total, *own):
             return own
-        return next((r for r in self._block_ranges(stated) if self._fits(stated.total, *r)), own)
+        return next((other for other in others if self._fits(stated.total, *other)), own)
 
     def _block_ranges(self, stated: _Stated) -> Iterator[tuple[int, int]]:
         """Yield the blocks that a total may be of: for a 小计 the rows since headers stood again."""
-        at, bounds = stated.at, sorted({0, *self._blocks, len(self.read)})
         if not stated.is_whole:
-            yield from ((first, stated.last) for first in bounds if stated.first < first < stated.last)  # fmt: skip
+            inside = self._blocks[bisect_right(self._blocks, stated.first) : bisect_left(self._blocks, stated.last)]  # fmt: skip
+            yield from ((first, stated.last) for first in inside)
             return
+        at, bounds = stated.at, sorted({0, *self._blocks, len(self.read)})
         yield from ((first, at) for first in reversed(bounds) if first < at)
         yield from ((at, last) for last in bounds if last > at)
 
