@@ -26,7 +26,7 @@ from investtrack_excel.importer import ExcelImporter
 
 CASES = int(os.environ.get("INVESTTRACK_SOAK", "0"))
 THOROUGH = settings(
-    max_examples=CASES or 120, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    max_examples=CASES or 80, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 _PLACES = ("青山", "河口", "白果", "石岭", "南门", "龙潭", "双桥", "云峰")
 _THINGS = ("水厂", "大桥", "产业园", "污水处理厂", "公路改建", "医院", "棚户区改造", "农贸市场")

@@ -298,13 +298,16 @@ def sheets_like(
 ) -> list[tuple[Sheet, Layout]]:
     """Return the standard sheets whose headers these are: the name and three more; several where in doubt."""
     found: list[tuple[int, Sheet, Layout]] = []
-    for sheet in SHEETS:
+    for sheet in sorted(SHEETS, key=lambda sheet: sheet.attribute != "projects"):
         layout = find_layout(rows, sheet, year, merged, at=at)
         if layout is None or not required_keys(sheet) <= set(layout.keys):
             continue
+        if sheet.attribute == "projects" and layout.told >= _LEAST:
+            at = layout.first_row, layout.header_row  # a header is one whatever it heads
         # Other sheets share most of their columns with 项目台账: there it takes half of them.
         least = _LEAST if sheet.attribute == "projects" else len(columns(sheet.record)) // 2
         if layout.told >= max(_LEAST, least):
             found.append((layout.told, sheet, layout))
     most = max((told for told, _, _ in found), default=0)
-    return [(sheet, layout) for told, sheet, layout in found if told == most]
+    alike = [(sheet, layout) for told, sheet, layout in found if told == most]
+    return sorted(alike, key=lambda pair: SHEETS.index(pair[0]))

@@ -21,7 +21,7 @@ from investtrack_excel.choices import KNOWN_PAPERS, MARKS
 from investtrack_excel.guard import Guarded
 from investtrack_excel.headers import clean
 from investtrack_excel.heading import read_heading
-from investtrack_excel.layout import Layout, Merged, Row
+from investtrack_excel.layout import Layout, Merged, Placed, Row
 from investtrack_excel.notes import Notes, address
 from investtrack_excel.records import Maker
 from investtrack_excel.said import note_columns
@@ -83,6 +83,8 @@ class Table:
     _starts: dict[int, list[tuple[int, int]]] = field(init=False, factory=dict)
     _amounts: dict[int, str] = field(init=False, factory=dict)  # column of amounts → header
     _headers: list[list[str]] = field(init=False, factory=list)
+    _written: list[Row] = field(init=False, factory=list)  # the header rows as they stand
+    _summed: list[tuple[Placed, cells.Read]] = field(init=False, factory=list)
     _filled: dict[tuple[int, int], tuple[Any, int]] = field(init=False, factory=dict)
     _read: list[Any] = field(init=False, factory=list)
     _lines: list[Row] = field(init=False, factory=list)  # lines since the last record
@@ -99,9 +101,8 @@ class Table:
         layout = self.layout
         stream = iter(grid)
         skipped = list(islice(stream, layout.header_row + 1 - start))
-        self._headers = [
-            [clean(c) for c in row] for row in skipped[max(layout.first_row - start, 0) :]
-        ]
+        self._written = skipped[max(layout.first_row - start, 0) :]
+        self._headers = [[clean(c) for c in row] for row in self._written]
         body = list(islice(stream, AHEAD))
         self._maker = self._make(body)
         note_columns(layout, self._maker.ref.columns, self.notes)
@@ -134,6 +135,11 @@ class Table:
             self.layout.unknown.pop(index)
         maker = Maker(self.sheet, self.layout, self.unit, self.guarded, self.notes, papers)
         columns = maker.ref.columns
+        self._summed = [
+            (place, cells.money(place.match.unit or self.unit))
+            for place in self.layout.placed
+            if place.match.column.kind in _SUMMED
+        ]
         self._name_index = columns.get("name", maker.required.index)
         self._code_index = columns.get("code", columns.get("credit_code"))
         is_text = "name" not in columns and maker.required.key == "description"
@@ -247,7 +253,7 @@ class Table:
 
     def _is_again(self, row: Row) -> bool:
         """Whether a row is a header again, and what stands above it says nothing new."""
-        if not rows.repeats(row, self._headers):
+        if row not in self._written and not rows.repeats(row, self._headers):
             return False
         return not self.layout.heading.differs(read_heading(self._lines, self.layout.year))
 
@@ -306,12 +312,12 @@ class Table:
 
     def _total(self, row: Row, number: int, label: str) -> StatedTotal:
         amounts: list[tuple[str, Amount]] = []
-        for place in self.layout.placed:
-            if place.match.column.kind not in _SUMMED:
-                continue
+        for place, read in self._summed:
             cell = row[place.index] if place.index < len(row) else ""
+            if cell == "":
+                continue
             try:
-                amount = cells.money(place.match.unit or self.unit)(cell)
+                amount = read(cell)
             except (cells.UnreadableError, AmountError):
                 self.notes.note(
                     "total-unreadable", f"“{label}”行的“{clean(place.header)}”读不懂，没有核对", address(place.index, number),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from investtrack.checks.totals import value_of
 from investtrack.model.ledger import StatedTotal
 from investtrack.values.amount import Amount
+from investtrack.values.period import Month
 from investtrack_excel import rows
 
 
@@ -127,10 +127,17 @@ class Totals:
         if total.count is not None and total.count != len(records):
             return False
         return any(amount for _, amount in total.amounts) and all(
-            Amount.total(a for record in records if (a := value_of(record, key)) is not None)
-            == amount
-            for key, amount in total.amounts
+            Amount.total(_amounts(records, key)) == amount for key, amount in total.amounts
         )
+
+
+def _amounts(records: Sequence[Any], key: str) -> Iterator[Amount]:
+    name, _, end = key.partition(".")
+    values = (getattr(record, name) for record in records)
+    if not end:
+        return (value for value in values if value is not None)
+    month = Month.parse(end)
+    return (amount for series in values for last, amount in series if last == month)
 
 
 def _bounds(other: int, rank: int) -> bool:
