@@ -437,3 +437,51 @@ def test_a_table_that_does_not_begin_in_a1_keeps_its_addresses(read):
     rows = [[], [], [None, None, "项目名称", "总投资（万元）"], [None, None, "甲", 5]]
     (project,) = read(("项目台账", rows)).ledger.projects
     assert project.origin.cell("total_investment").cell == "D4"
+
+
+def test_a_row_with_a_name_and_nothing_else_may_be_a_group(read):
+    extract = read(INFO, ledger(["", "青山镇", "", ""], ["A1", "甲厂", "住建局", 100]))
+    assert named(extract) == ["青山镇", "甲厂"]
+    (finding,) = found(extract, "row-name-only")
+    assert (finding.place.cell, finding.grade) == ("B2", Grade.WARNING)
+
+
+def test_an_amount_merged_over_rows_counts_once_and_is_said(read):
+    def merge(book):
+        book["项目台账"].merge_cells("D2:D3")
+
+    extract = read(
+        INFO, ledger(["A1", "甲厂", "住建局", 100], ["A2", "乙厂", "住建局", None]), change=merge
+    )
+    assert [p.total_investment for p in extract.ledger.projects] == [wan(100), None]
+    (finding,) = found(extract, "amount-merged")
+    assert (finding.place.cell, finding.found) == ("D2", "100")
+
+
+def test_dashes_say_nothing_and_none_is_no_unit(read):
+    extract = read(INFO, ledger(["A1", "甲厂", "—", 100], ["A2", "乙厂", "无", 5]))
+    assert [p.responsible_unit for p in extract.ledger.projects] == [None, None]
+
+
+def test_a_further_ledger_with_another_unit_is_no_printed_page(read):
+    head = ["项目编码", "项目名称", "责任单位", "总投资"]
+    rows = [
+        ["单位：万元"],
+        head,
+        ["A1", "甲厂", "住建局", 100],
+        [],
+        ["单位：亿元"],
+        head,
+        ["A2", "乙厂", "住建局", 1.5],
+    ]
+    extract = read(INFO, ("项目台账", rows))
+    # 1.5亿元 = 15000万元
+    assert [p.total_investment for p in extract.ledger.projects] == [wan(100), wan(15000)]
+
+
+def test_a_number_that_only_counts_the_rows_is_no_code(read):
+    head = ["项目编号", "项目名称", "责任单位", "总投资（万元）"]
+    extract = read(INFO, ledger([1, "甲厂", "住建局", 100], [2, "乙厂", "住建局", 5], head=head))
+    assert [p.code for p in extract.ledger.projects] == [None, None]
+    extract = read(INFO, ledger(["X-1", "甲厂", "住建局", 100], head=head))
+    assert [p.code for p in extract.ledger.projects] == ["X-1"]

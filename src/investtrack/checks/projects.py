@@ -102,7 +102,7 @@ def _slip(  # noqa: PLR0913, PLR0917 - what slipped, by how much, and why
     return fault(
         "unit-slip", Grade.ERROR, project, key, f"的{label}{why}，疑似万元、亿元（或元）填错",
         found=wan(amount), expected=f"约{wan(Amount(amount.yuan * factor))}",
-        mend="核对单位：本列单位为万元，1亿元应填10000", related=(project.origin.cell("total_investment"),),
+        mend="核对这一列和这一格的单位：1亿元＝10000万元", related=(project.origin.cell("total_investment"),),
     )  # fmt: skip
 
 

@@ -51,6 +51,7 @@ _MINUS = str.maketrans("−－", "--")
 _NUMBER = re.compile(
     r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(\.\d*)?(?:个?(亿元|亿|万元|万)|(元))?|([+-]?)(\.\d+)"
 )
+_PLAIN = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元)?")
 _UNITS = {"亿元": Unit.YI, "亿": Unit.YI, "万元": Unit.WAN, "万": Unit.WAN, "元": Unit.YUAN}
 _DIGITS = 15
 _REMEMBERED = 1 << 17  # values a reader remembers; beyond, each is made anew
@@ -130,6 +131,8 @@ def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
 
 
 def _written_amount(value: str, unit: Unit) -> Amount | None:
+    if plain := _PLAIN.fullmatch(value):
+        return Amount.of(plain[1].replace(",", ""), _UNITS[plain[2]] if plain[2] else unit)
     found = _NUMBER.fullmatch(value)
     if not found:
         text = folded(value.translate(_MINUS))

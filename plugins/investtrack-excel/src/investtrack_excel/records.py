@@ -28,6 +28,7 @@ _TARGET_MONEY = ("amount", "base", "actual")
 _SUSPICIOUS_RATE = 0.3
 _NOWHERE = 1 << 20  # a column beyond every sheet
 _SHORTEST_CODE = 6
+_MANY = 4  # columns from which a row that has only its name is doubtful
 _MARKED = {"★": ProjectLevel.PROVINCIAL, "☆": ProjectLevel.PROVINCIAL, "■": ProjectLevel.CITY}
 _CODE = re.compile(r"[，,、:：\s]\s*([0-9A-Za-z\-]{6,30})\s*$")
 _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|NAME\?|VALUE!|NUM!|NULL!)")
@@ -129,6 +130,12 @@ class Maker:
         self._adjust(values, row, number)
         if values.get(self.required.key) is None:
             return None
+        if len(values) == 1 and not texts and len(self.layout.placed) >= _MANY:
+            alone = self.required
+            self.notes.warning(
+                "row-name-only", f"第{number}行只有{alone.match.column.label}，其余都是空的，按一个项目读取", address(alone.index, number),
+                text_of(row[alone.index]), "各列的内容", "是项目的补填其余各列；是分组标题的，请在前面加上“一、”或“（一）”",
+            )  # fmt: skip
         origin = Origin(self.ref, number, tuple(texts), tuple(moved))
         return self.sheet.record(**values, origin=origin)
 
