@@ -127,7 +127,9 @@ def test_edit_and_run_again(book, tmp_path, capsys):
     target.write_text("[entry]\nthreshold = '600'\n\n" + text.partition("\n")[2].partition("\n")[2], encoding="utf-8")  # fmt: skip
     again = tmp_path / "again.toml"
     assert main(["map", str(path), "--profile", str(target), "-o", str(again)]) == 0
-    assert profile_from_toml(again.read_text(encoding="utf-8")).entry.threshold == wan(600)
+    written = again.read_text(encoding="utf-8")
+    assert profile_from_toml(written).entry.threshold == wan(600)
+    assert written.count("由 investtrack map 写出") == written.count("# —— ") == 1
     capsys.readouterr()
     main(["check", str(path), "--profile", str(again), "--columns"])
     shown = capsys.readouterr().out

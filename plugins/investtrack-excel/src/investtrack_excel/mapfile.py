@@ -21,6 +21,12 @@ from investtrack_excel.recognise import ColumnUse, Reading, State, uses
 from investtrack_excel.said import choice_label
 
 
+_INTRO = (
+    "# 下面写明这些工作簿的表和列各是什么，由 investtrack map 写出。",
+    "# 把握：高＝表头写明；中＝由各格的值、标题或别的列认定；低＝没有认出，要你来定。",
+    "# 以 # 开头的行不起作用：要用哪一行，去掉行首的“# ”。等号左边是表头（或“B列”），右边是标准台账的表头、“不读”。",
+    "# 改好后用 investtrack check 台账 --profile 本文件 --columns 查看。",
+)
 _NOT_READ = frozenset({"sheet-unknown", "sheet-spare", "sheet-doubtful", "header-missing"})
 _LETTER = re.compile(r"([A-Z]{1,3})列没有表头")
 _MAPPED = re.compile(r"\[\[?\s*mapping\b")
@@ -53,12 +59,7 @@ def profile_text(books: Sequence[Mapped], profile: Profile, carried: str = "") -
     """
     kept = _without_mappings(carried)
     lines = [kept, ""] if kept else ['name = "own-layout"', f'label = "{_plain(books[0].path.stem)}"', ""]  # fmt: skip
-    lines += [
-        "# 下面写明这些工作簿的表和列各是什么，由 investtrack map 写出。",
-        "# 把握：高＝表头写明；中＝由各格的值、标题或别的列认定；低＝没有认出，要你来定。",
-        "# 以 # 开头的行不起作用：要用哪一行，去掉行首的“# ”。等号左边是表头（或“B列”），右边是标准台账的表头、“不读”。",
-        "# 改好后用 investtrack check 台账 --profile 本文件 --columns 查看。",
-    ]
+    lines += _INTRO
     patterns = _patterns([(book.path.name, name) for book in books for name in _names(book)])
     used: list[SheetMapping] = []
     for book in books:
@@ -271,6 +272,7 @@ def _without_mappings(text: str) -> str:
     for line in text.splitlines():
         if _TABLE.match(line):
             inside = _MAPPED.match(line.strip()) is not None
-        if not inside:
+        is_ours = line in _INTRO or line.startswith("# —— ")
+        if not inside and not is_ours:
             kept.append(line)
     return "\n".join(kept).strip()
