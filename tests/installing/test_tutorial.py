@@ -10,7 +10,7 @@ import pytest
 
 
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial" / "county-exporter.md"
-BLOCK = re.compile(r"(?:<!-- (file|change): (\S+) -->\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)  # fmt: skip
+BLOCK = re.compile(r"(?:^(File|In) `(\S+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # A fresh environment and its packages are made by uv, which takes the same words and a tenth of the time.
 FASTER = (("python -m venv", "uv venv --quiet"), ("python -m pip", "uv pip"))
 
@@ -79,10 +79,10 @@ def test_every_step_of_the_tutorial_does_what_it_says(installer, tmp_path):
     installer.environment(tmp_path / "warm", "investtrack", "pytest", "hatchling", "editables")
     ran = written = 0
     for kind, name, language, text in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
-        if kind == "file":
+        if kind == "File":
             (folder / name).write_text(text, encoding="utf-8")
             written += 1
-        elif kind == "change":
+        elif kind == "In":
             change(folder / name, text)
             written += 1
         else:
