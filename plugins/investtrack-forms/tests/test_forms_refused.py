@@ -207,3 +207,14 @@ def test_the_form_and_the_ledger_are_never_written_over(tmp_path, capsys, ledger
 def test_a_sample_report_serves_without_a_ledger_on_disk(tmp_path):
     book_of(A1="{{ 地区 }}").save(tmp_path / "表.xlsx")
     assert fill_form(sample_report(), tmp_path / "表.xlsx").entries[0].said == "样例县"
+
+
+def test_an_unknown_set_of_light_rules_is_refused(fill, report_of):
+    text = said(fill, report_of(), book_of(A1="{% 设置；亮灯规则 无此 %}"))
+    assert "没有叫“无此”的亮灯规则（可用：general、" in text
+
+
+def test_a_form_that_is_not_there_is_said_in_chinese(tmp_path, ledger_path, capsys):
+    for form, message in ((tmp_path / "无.xlsx", "没有这份表"), (tmp_path, "这是一个文件夹")):
+        assert main(["fill", str(form), str(ledger_path), "-o", str(tmp_path / "出.xlsx")]) == 2
+        assert message in capsys.readouterr().err

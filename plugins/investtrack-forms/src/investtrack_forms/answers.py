@@ -169,7 +169,7 @@ def record_answer(scene: Scene, records: str, record: Any, expression: Expressio
     owner = field.of(scene, record)
     reason = ""
     if value in (None, ""):
-        value, reason = None, "台账没有填"
+        value, reason = None, "没有，或算不出来" if field.derived else "台账没有填"
         texts = dict(owner.origin.texts) if owner is not None else {}
         written = next((texts[key] for key in keys if key in texts), "")
         if written:

@@ -46,8 +46,10 @@ class Fill(Command):
     def run(self, options: Namespace, host: Host) -> int:
         """Fill, write and list; 1 where a figure is absent."""
         from investtrack_forms.fill import fill_form
+        from investtrack_forms.package import demand_file
 
         form: Path = options.form
+        demand_file(form)
         if options.output is not None:
             _demand_apart(form, options.output, options.source)
         report = host.report(options)

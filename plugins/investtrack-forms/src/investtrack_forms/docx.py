@@ -22,7 +22,7 @@ from investtrack_forms.docx_text import (
     without_marks,
 )
 from investtrack_forms.expressions import FormSyntaxError, Pieces, parse_text
-from investtrack_forms.filling import Desk, Fault, ready_rows
+from investtrack_forms.filling import Desk, Fault, check_settings, ready_rows
 from investtrack_forms.lines import Chosen, Line, Ready, choose
 from investtrack_forms.losses import drop_signatures, losses
 from investtrack_forms.package import Package
@@ -71,6 +71,7 @@ def fill_document(
     _declared(spec, tables, faults)
     spec = _markers(told, tables, spec, faults)
     ready = ready_rows(scene, [item for table in tables for item in table.declared], faults)
+    check_settings(spec, faults)
     scene.rules = spec.rules or None
     desk = Desk(scene, spec, ready, [])
     _check(desk, told, tables, faults)

@@ -40,6 +40,7 @@ class Field:
         kind: kind of value.
         get: scene and record → value and the fields it was read from.
         of: scene and record → the record those fields are of.
+        derived: whether the core works it out.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Field:
     kind: Kinds
     get: Callable[[Scene, Any], Found]
     of: Callable[[Scene, Any], Any]
+    derived: bool = False
 
 
 def _itself(_: Scene, record: Any) -> Any:
@@ -86,7 +88,7 @@ def field_of(records: str, name: str, keys: tuple[str, ...] = ()) -> Field:
         if name in (item.key, item.label):
             if keys:
                 raise FormSyntaxError(f"“{name}”后面不能有方括号")
-            return Field(item.key, item.label, item.kind, item.get, _itself)
+            return Field(item.key, item.label, item.kind, item.get, _itself, derived=True)
     column = _columns(records).get(name)
     if column is not None:
         return _column_field(records, column, keys)
@@ -147,7 +149,7 @@ def _of_project(inner: Field) -> Field:
     def of(scene: Scene, record: Any) -> Any:
         return scene.facts.project_of(record)
 
-    return Field(f"project.{inner.key}", inner.label, inner.kind, get, of)
+    return Field(f"project.{inner.key}", inner.label, inner.kind, get, of, derived=inner.derived)
 
 
 def _column_field(records: str, column: Column, keys: tuple[str, ...]) -> Field:

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define, frozen
 
+from investtrack.judgement import rule_set_names
 from investtrack_forms.answers import Answer, over_records, record_answer, report_answer
 from investtrack_forms.expressions import Expression, FormSyntaxError
 from investtrack_forms.fields import field_of
@@ -232,6 +233,13 @@ def chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
     return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+def check_settings(spec: FormSpec, faults: list[Fault]) -> None:
+    """Note settings of the form that name what is not there."""
+    if spec.rules and spec.rules not in rule_set_names():
+        known = "、".join(rule_set_names())
+        faults.append(Fault("设置", f"没有叫“{spec.rules}”的亮灯规则（可用：{known}）"))
 
 
 def ready_rows(scene: Scene, rows: Sequence[Rows], faults: list[Fault]) -> list[Ready]:

@@ -163,6 +163,7 @@ def open_package(path: Path) -> Package:
         SourceError: it is absent, of another format, locked, damaged, or a bomb.
     """
     suffix = path.suffix.lower()
+    demand_file(path)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -201,6 +202,18 @@ def open_package(path: Path) -> Package:
     if "[Content_Types].xml" not in parts or not package.main:
         raise SourceError(path, "不是 xlsx 或 docx 文件；请给 Excel 或 Word 表")
     return package
+
+
+def demand_file(path: Path) -> None:
+    """Demand that the form *path* is there.
+
+    Raises:
+        SourceError: nothing is, or a folder.
+    """
+    if path.is_dir():
+        raise SourceError(path, "这是一个文件夹，请给出要填的表")
+    if not path.exists():
+        raise SourceError(path, "没有这份表，请检查路径")
 
 
 def is_workbook(package: Package) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define
 
-from investtrack.judgement import LightBoard, Subject, rule_set_names
+from investtrack.judgement import LightBoard, Subject
 from investtrack.judgement.lights import light_board
 from investtrack.judgement.readings import Scene as Judged
 from investtrack.metrics.facts import Facts
@@ -132,6 +132,3 @@ def kind_of(value: object) -> Kinds:
         if isinstance(value, types):
             return kind
     return Kinds.TEXT
-
-
-__all__ = ["Kinds", "Scene", "kind_of", "plain_text", "rule_set_names"]

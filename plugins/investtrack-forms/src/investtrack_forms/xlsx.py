@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from investtrack_forms.book import Book
 from investtrack_forms.expressions import FormSyntaxError
-from investtrack_forms.filling import Desk, Fault, ready_rows
+from investtrack_forms.filling import Desk, Fault, check_settings, ready_rows
 from investtrack_forms.lines import choose
 from investtrack_forms.losses import drop_signatures, losses
 from investtrack_forms.moves import Moves
@@ -45,6 +45,7 @@ def fill_workbook(
     faults: list[Fault] = []
     spec, sheets = read_workbook(book, spec, faults)
     ready = ready_rows(scene, [rows for sheet in sheets for rows in sheet.rows], faults)
+    check_settings(spec, faults)
     scene.rules = spec.rules or None
     desk = Desk(scene, spec, ready, [])
     _check(desk, sheets, faults)
