@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field
@@ -149,7 +149,7 @@ class Grid:
     details: dict[str, Detail] = field(init=False)
     names: dict[str, str] = field(factory=dict)
     cells: dict[tuple[str, str], str] = field(factory=dict)
-    _rows: dict[int, tuple[str, int]] | None = field(init=False, default=None)
+    _rows: dict[int, tuple[str, int]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Lay out every sheet the ledger has."""
@@ -164,6 +164,7 @@ class Grid:
             lights = light_fields(self.report)
             for detail in lit:
                 detail.add(lights)
+        self.find(ledger.targets or ())
         if (occasions := _occasions(self.report)) is not None:
             self.details["occasions"] = occasions
 
@@ -218,14 +219,16 @@ class Grid:
         return detail.sheet.name, f"{detail.letters[self.key(key)]}{FIRST_ROW - 1}"
 
     def row_of(self, record: Any) -> tuple[str, int] | None:  # noqa: ANN401
-        """Return the sheet (as attribute of the ledger) and row of a record."""
-        if self._rows is None:
-            self._rows = {
-                id(one): (attribute, row)
-                for attribute, detail in self.details.items()
-                for row, one in enumerate(detail.records, FIRST_ROW)
-            }
+        """Return the sheet (as attribute of the ledger) and row of a target, or of a record that was found."""
         return self._rows.get(id(record))
+
+    def find(self, records: Iterable[Any]) -> None:
+        """Find the rows of *records*: of those alone, since a large ledger has many."""
+        wanted = {id(record) for record in records}
+        for attribute, detail in self.details.items():
+            for row, record in enumerate(detail.records, FIRST_ROW):
+                if id(record) in wanted:
+                    self._rows[id(record)] = attribute, row
 
     def figure(self, figure_id: str, key: str = "") -> str:
         """Return the cell of a figure, or of a part of it, on the sheet of figures.

@@ -47,6 +47,8 @@ def places(report: Report) -> dict[str, tuple[int, int]]:
 def write(book: Book, grid: Grid) -> None:
     """Write the sheet: amounts are formulas that point to the record's own cell."""
     report = grid.report
+    sections = (section for figure in listed(report) for section in figure.sections)
+    grid.find(islice((record for section in sections for record in section.records), MOST))
     rows = list(islice(_parts(grid), MOST))
     cells = [row for row, _ in rows]
     left = sum(_size(figure) for figure in listed(report)) - MOST
