@@ -116,6 +116,11 @@ def test_a_figure_leads_to_its_column_and_to_its_contributions_and_they_lead_bac
     record = parts.cell(parts[place].row, 2)
     assert record.hyperlink.location == "项目台账!A4"
     assert record.value == "河东大桥"
+    place = {r[0].value: r for r in sheet.iter_rows(min_row=4)}
+    assert (
+        place["fai.excess"][8].hyperlink.location
+        == f"指标!{place['fai.period.expected'][2].coordinate}"
+    )
 
 
 def rolled_up(folder):

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from investtrack.metrics.figure import Figure
 from investtrack.model.target import Target
 from investtrack.wording import key_text
-from investtrack_excel.grid import Grid, InexpressibleError
+from investtrack_excel.grid import FIGURES, Grid, InexpressibleError
 
 
 @frozen
@@ -52,6 +52,7 @@ class Word:
 _WHOLE = Part("", "")
 # Text that COUNTIFS and SUMIFS take as itself: no wildcard, no operator, no number, no date.
 _PLAIN = re.compile(r"[\u4e00-\u9fff]{1,80}")
+_NAMED = re.compile(r"\{([^}]+)\}")
 _LONGEST_TEXT = 255
 _YES = '"是"'
 
@@ -204,11 +205,12 @@ def reckon(formula: str, zero: str = "") -> Word:
         def cell(found: re.Match[str]) -> str:
             return _base(grid, figure) if found[1] == "base" else grid.figure(found[1])
 
-        text = re.sub(r"\{([^}]+)\}", cell, formula)
-        guard = re.sub(r"\{([^}]+)\}", cell, zero)
+        text = _NAMED.sub(cell, formula)
+        guard = _NAMED.sub(cell, zero)
         return (f'IF({guard},"",{text})' if guard else text,)
 
-    return Word(write)
+    first = next(name for name in _NAMED.findall(formula) if name != "base")
+    return Word(write, lambda grid, _: (FIGURES, grid.cells[first, ""].replace("$", "")))
 
 
 def _base(grid: Grid, figure: Figure) -> str:
