@@ -30,6 +30,8 @@ TRAPS = {
     "the rest of a list without a whole": "缺少付款凭证5个、施工许可4个、用地2个，3月底前完成；其余2个由单位说明。",
     "the rest after a list": "缺少付款凭证5个、施工许可4个、用地2个，其余2个由单位说明。",
     "a slip that only a wide interval explains": "1-5月，工业投资158.6亿元，同比增长13.3％。\n上半年，工业投资同比增长14.1％。其中，高新产业拉动工业投资增长8.7个百分点，贡献率达61.5％。",
+    "begun and ended in one year": "全区施工项目18446个，其中本年新开工项目14398个，本年投产项目10758个。",
+    "far beyond the whole": "签约项目108个，其中单独签约94个，园区签约41个。",
     "two digits agree with much": "甲县完成投资12.5亿元。\n乙县收入8.4亿元。\n丙项目完成9.1亿元，占比73％。",
 }  # fmt: skip
 

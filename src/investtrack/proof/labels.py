@@ -105,6 +105,10 @@ _CROSSING = re.compile(
 )
 
 
+# What began this year may have ended this year.
+_BEGUN, _ENDED = re.compile("新开工"), re.compile("投产|竣工|建成|完工")
+
+
 def family_of(label: str) -> int | None:
     """Return the number of the family of classes that *label* belongs to, or None."""
     for number, words in enumerate(_FAMILIES):
@@ -115,10 +119,17 @@ def family_of(label: str) -> int | None:
 
 def may_overlap(labels: Sequence[str]) -> bool:
     """Whether things may be counted under several of *labels*."""
-    if any(_CROSSING.search(label) for label in labels):
+    joined = "|".join(labels)
+    if _CROSSING.search(joined) or (_BEGUN.search(joined) and _ENDED.search(joined)):
         return True
     families = {family_of(label) for label in labels}
     return len(families - {None}) > 1
+
+
+def are_one_family(labels: Sequence[str]) -> bool:
+    """Whether all of *labels* are classes of one known kind: 省级, 市级, 县级."""
+    families = {family_of(label) for label in labels}
+    return len(families) == 1 and None not in families
 
 
 def is_partition(labels: Sequence[str]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from investtrack.proof.claim import Claim
-from investtrack.proof.labels import canonical, is_partition, may_overlap
+from investtrack.proof.labels import are_one_family, canonical, is_partition, may_overlap
 from investtrack.proof.listings import Listing, alike, listings, on_one_level
 from investtrack.proof.memory import Memory
 from investtrack.proof.prose import Mention, Prose
@@ -23,6 +24,8 @@ Found = tuple[Mention, list[Claim]]
 _LOOSE = re.compile(r"其中|含|包括|包含|如|主要|等|比|较|去年|上年|同期|同比")
 _MOST_WHOLES = 5
 _FARTHEST = 80
+# Beyond this an excess is no misprint, but things counted under several labels.
+_MUCH = Fraction(6, 5)
 _MOST_PARTS_BEFORE_REST = 4
 
 
@@ -95,10 +98,12 @@ def _of_list(
     ):
         return
     parts = operands
+    limit = near.quantity.value
     twice = count > 1 and (
         not is_simple
         or may_overlap(labels)
-        or max(part.value for part in parts) >= near.quantity.value
+        or max(part.value for part in parts) >= limit
+        or (sum(part.value for part in parts) > limit * _MUCH and not are_one_family(labels))
     )
     if twice:  # things may be counted under several labels: only the greatest must not exceed
         parts = (max(parts, key=lambda part: part.value),)
