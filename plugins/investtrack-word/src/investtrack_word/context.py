@@ -58,7 +58,7 @@ class Names:
         """Facts of the report that are no figures: where, when, which thresholds."""
         report, display, entry = self.report, self.display, self.report.profile.entry
         texts: dict[str, tuple[Any, str]] = {
-            "region": (report.ledger.region.name, report.ledger.region.name or "本县"),
+            "region": (report.ledger.region.name, report.ledger.region.name or f"本{self.level}"),
             "year": (report.period.year, str(report.period.year)),
             "period": (report.period.name, report.period.name),
             "period_label": (report.period.label, report.period.label),
@@ -123,6 +123,19 @@ class Names:
         """Tasks by kind, for part four."""
         return self._judged.tasks
 
+    @property
+    def level(self) -> str:
+        """The word in 我县, 全县: a city's sentences say 市."""
+        return self.report.ledger.region.level
+
+    @cached_property
+    def assigner(self) -> str:
+        """The level that set the period's target: 市 or 省; 上级 where no row says which."""
+        sections = self.report.figures["fai.period.assigned"].sections
+        rows = (record for section in sections for record in section.records)
+        levels = (getattr(row, "assigned_by", None) for row in rows)
+        return next((str(level.value) for level in levels if level is not None), "上级")
+
     @cached_property
     def changes(self) -> Said | str:
         """What changed since the earlier report; empty where none is given."""
@@ -147,6 +160,8 @@ MADE = {
     "conclusions": "研判结论，逐条有 title、text：{%p for item in conclusions %}",
     "diagnosis": "研判结论，按类别取用：diagnosis.slow、stopped、behind、shortfall、overdue_issues、missing_papers、supervision 等，不成立时没有",
     "tasks": "下一步任务，按类别：tasks.issue、papers、returned、resume、catch_up、assign、rectify，各有 count、late、some",
+    "level": "我{{ level }}、全{{ level }}里的字：县、区、市、州、省，看地区名称",
+    "assigner": "下达本期目标的层级：市或省；台账没有写明的是上级",
     "changes": "与上次台账相比的一段话，用 --since 给出上次台账时才有",
 }
 """What is made for the template only when it names it."""

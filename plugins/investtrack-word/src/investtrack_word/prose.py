@@ -22,7 +22,7 @@ PROSE: tuple[tuple[str, str], ...] = (
     (TAG, "{%p if gdp.year.growth_target or gdp.period.target %}"),
     (
         BODY,
-        "{% if gdp.year.growth_target %}{{ year }}年全县地区生产总值增长目标为{{ gdp.year.growth_target }}以上。{% endif %}"
+        "{% if gdp.year.growth_target %}{{ year }}年全{{ level }}地区生产总值增长目标为{{ gdp.year.growth_target }}以上。{% endif %}"
         "{% if gdp.period.target %}为开好局、起好步，{{ period }}按{{ gdp.period.target }}安排"
         "{% if gdp.period.growth_target %}，同比{{ gdp.period.growth_target|change }}{% endif %}。{% endif %}"
         "{% if gdp.period.actual %}目前完成{{ gdp.period.actual }}{% if gdp.period.growth %}，同比{{ gdp.period.growth|change }}{% endif %}。{% endif %}",
@@ -33,14 +33,14 @@ PROSE: tuple[tuple[str, str], ...] = (
     (H2, "（二）固定资产投资"),
     (
         BODY,
-        "{% if fai.period.assigned %}市下达我县{{ period }}固定资产投资目标{{ fai.period.assigned }}。{% endif %}"
-        "{% if fai.period.planned %}对照全年任务，我县{{ period }}按{{ fai.period.planned }}推进"
+        "{% if fai.period.assigned %}{{ assigner }}下达我{{ level }}{{ period }}固定资产投资目标{{ fai.period.assigned }}。{% endif %}"
+        "{% if fai.period.planned %}对照全年任务，我{{ level }}{{ period }}按{{ fai.period.planned }}推进"
         "{% if fai.period.growth_planned %}，同比{{ fai.period.growth_planned|change }}{% endif %}"
         "{% if plan_months %}（{{ plan_months|join('，') }}）{% endif %}。{% else %}{{ period }}工作目标暂缺。{% endif %}"
         "{% if fai.in_library.expected and fai.new_entry.expected %}从来源看，在库项目预计完成{{ fai.in_library.expected }}，"
         "新增入库项目预计贡献{{ fai.new_entry.expected }}，两项合计{{ fai.period.expected }}"
-        "{% if fai.excess %}{% if fai.excess > 0 %}，可比市下达目标{{ fai.excess|excess }}"
-        "{% elif fai.excess < 0 %}，与市下达目标相比尚有{{ fai.excess|excess }}，需加力补足{% else %}，与市下达目标持平{% endif %}{% endif %}。{% endif %}",
+        "{% if fai.excess %}{% if fai.excess > 0 %}，可比{{ assigner }}下达目标{{ fai.excess|excess }}"
+        "{% elif fai.excess < 0 %}，与{{ assigner }}下达目标相比尚有{{ fai.excess|excess }}，需加力补足{% else %}，与{{ assigner }}下达目标持平{% endif %}{% endif %}。{% endif %}",
     ),
     (TAG, "{%p if fai.period.completed %}"),
     (
@@ -83,18 +83,18 @@ PROSE: tuple[tuple[str, str], ...] = (
     (TAG, "{%p if resumption.planned.count and resumption.planned.count > 0 %}"),
     (
         BODY,
-        "一是摸清底数。春节前逐个走访在建重大项目业主，掌握节后复工打算，编排复工计划。全县纳入复工调度的项目共{{ resumption.planned.count }}个"
+        "一是摸清底数。春节前逐个走访在建重大项目业主，掌握节后复工打算，编排复工计划。全{{ level }}纳入复工调度的项目共{{ resumption.planned.count }}个"
         "{% if resumption.planned.by_level %}，按级别分：{{ resumption.planned.by_level }}{% endif %}"
         "{% if resumption.planned.by_stage %}；按阶段分：{{ resumption.planned.by_stage }}{% endif %}。",
     ),
     (
         BODY,
-        "二是压实责任。每个项目明确一名县领导包保，倒排复工时间，逐日掌握进度"
+        "二是压实责任。每个项目明确一名{{ level }}领导包保，倒排复工时间，逐日掌握进度"
         "{% if resumption.unassigned.count > 0 %}；目前还有{{ resumption.unassigned.count }}个项目（{{ resumption.unassigned.list|some(3) }}）没有明确包保领导，须尽快补齐{% endif %}。",
     ),
     (
         BODY,
-        "三是跟进督导。由县政府督查部门和县发改局不定期到现场核实复工情况，对发现的用工、物资、资金等问题及时协调，督促企业落实安全生产和健康防护要求"
+        "三是跟进督导。由{{ level }}政府督查部门和发展改革部门不定期到现场核实复工情况，对发现的用工、物资、资金等问题及时协调，督促企业落实安全生产和健康防护要求"
         "{% if supervision.due %}。{{ period }}按频次应开展督导{{ supervision.due }}次，已开展{{ supervision.done }}次{% endif %}。",
     ),
     (
@@ -235,7 +235,7 @@ PROSE: tuple[tuple[str, str], ...] = (
     (H2, "（五）强化督查，务求实效"),
     (
         BODY,
-        "坚持县级领导包保重大项目，经常到现场办公；用好周督查、旬调度、月分析"
+        "坚持{{ level }}级领导包保重大项目，经常到现场办公；用好周督查、旬调度、月分析"
         "{% if supervision.due %}（{{ period }}应开展{{ supervision.due }}次，已开展{{ supervision.done }}次）{% endif %}，"
         "{% if supervision.overdue.list|length > 0 %}对缺督导和整改逾期的{{ supervision.overdue.list|length }}项挂账督办{% if tasks.rectify.count > 0 %}（{{ tasks.rectify.some }}）{% endif %}，{% endif %}"
         "以督查促进度，确保{{ period }}目标实现。",
