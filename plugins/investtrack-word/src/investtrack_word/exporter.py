@@ -24,6 +24,7 @@ class WordExporter(Exporter):
     flags: ClassVar[Sequence[ExportFlag]] = (
         ExportFlag("clean", "Word 汇报里不留指标标记和溯源信息"),
         ExportFlag("annotate", "Word 汇报里给每个指标加批注，写明单元格"),
+        ExportFlag("pictures", "Word 汇报后面附图：目标、入库、复工、存量、亮灯、甘特图等"),
         ExportFlag("since", "上次的台账：Word 汇报里写一段变化情况", FlagKind.LEDGER),
     )
 
@@ -35,6 +36,7 @@ class WordExporter(Exporter):
         *,
         clean: bool = False,
         annotate: bool = False,
+        pictures: bool = False,
         since: Report | None = None,
     ) -> Sequence[Finding]:
         """Write *report* to *stream*.
@@ -45,6 +47,7 @@ class WordExporter(Exporter):
             template: the county's own template; the packaged one where None.
             clean: leave out content controls and trace.
             annotate: add a comment per figure with its cells.
+            pictures: add an annex of pictures, where a plugin offers them.
             since: an earlier report, for the paragraph of changes.
 
         Returns:
@@ -52,10 +55,15 @@ class WordExporter(Exporter):
 
         Raises:
             SourceError: *template* is no document, or tags of it are wrong; each is named with its place.
+            ExportError: pictures are wanted and cannot be drawn here.
         """
         from investtrack_word.rendering import render
 
         data, findings = render(report, template, since, clean=clean, annotate=annotate)
+        if pictures:
+            from investtrack_word.pictures import with_pictures
+
+            data = with_pictures(data, report)
         stream.write(data)
         return findings
 

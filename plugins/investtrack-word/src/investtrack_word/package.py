@@ -26,6 +26,7 @@ class Added:
     data: bytes
     content_type: str = ""
     relation: tuple[str, str] | None = None
+    relation_id: str = ""
 
 
 def written(source: bytes, parts: Mapping[str, bytes], added: tuple[Added, ...] = ()) -> bytes:
@@ -68,10 +69,10 @@ def _with_types(data: bytes, added: tuple[Added, ...]) -> bytes:
 
 
 def _with_relations(data: bytes, added: tuple[Added, ...]) -> bytes:
-    related = [part.relation for part in added if part.relation is not None]
+    related = [(p.relation_id, *p.relation) for p in added if p.relation is not None]
     new = "".join(
-        f'<Relationship Id="rIdFigures{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(related, 1)
+        f'<Relationship Id="{own or f"rIdFigures{number}"}" Type="{kind}" Target="{target}"/>'
+        for number, (own, kind, target) in enumerate(related, 1)
     )
     return data.decode().replace("</Relationships>", f"{new}</Relationships>").encode()
 
