@@ -217,6 +217,29 @@ def test_series(value, text):
     assert wording.series_text(value) == text
 
 
+def test_months_have_the_dash_of_the_profile():
+    display = DisplayProfile(month_dash="－")
+    assert (
+        wording.series_text({"1—2月": wan(42800), "2022-02-09": 1}, display=display)
+        == "1－2月4.28亿元、2月9日1个"
+    )
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "kind", "value", "text"),
+    [
+        ("fai.excess", Kind.MONEY, wan(-5000), "缺口0.5亿元"),
+        ("fai.excess", Kind.MONEY, wan(5000), "0.5亿元"),
+        ("fai.excess_rate", Kind.RATE, Rate.percent(-5), "缺口5％"),
+        ("fai.pace.gap", Kind.POINTS, Points.of(-3), "超前3个百分点"),
+        ("fai.pace.gap", Kind.POINTS, Points.of(3), "3个百分点"),
+        ("x", Kind.MONEY, wan(-5000), "-0.5亿元"),
+    ],
+)
+def test_a_sign_that_is_a_word(figure_id, kind, value, text):
+    assert wording.figure_text(figure(kind, value, figure_id)) == text
+
+
 def figure(kind, value, figure_id="x", **traits):
     return Figure(id=figure_id, title="", kind=kind, definition="", value=value, **traits)
 

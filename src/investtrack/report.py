@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from investtrack.adding_up import add_up
 from investtrack.checks import Check, check_ledger
 from investtrack.errors import PeriodError, UnknownFigureError
 from investtrack.metrics import compute
@@ -127,6 +128,9 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
     facts = Facts(ledger, profile, span, day or span.end)
     figures = compute(facts)
     found = [*findings, *check_ledger(facts, figures, checks)]
+    if profile.display.add_up:
+        figures, moved = add_up(figures, profile.display)
+        found += moved
     if stated is None or day is None:
         found.append(_guessed(ledger, facts))
     return Report(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,9 @@ PENDING = "【待补】"
 """What stands where a figure is absent and the sentence has no other words."""
 
 _PLAIN = DisplayProfile()
+_MONTHS = re.compile(r"^(\d{1,2})—(\d{1,2}月)$")
+_BELOW = {"fai.excess": "缺口", "fai.excess_rate": "缺口", "fai.pace.gap": "超前"}
+"""Figures whose sign is a word: below zero they say which way, without a minus."""
 
 
 def amount_text(
@@ -45,6 +49,11 @@ def amount_text(
     if not shown and amount:
         return amount_text(amount, Unit.WAN, display, policy=policy)
     return f"{plain(shown)}{unit}"
+
+
+def printed_places(unit: Unit, display: DisplayProfile = _PLAIN) -> int:
+    """Return the decimals that amounts in *unit* are printed with."""
+    return display.money_places if unit is Unit.YI else 2
 
 
 def percent_number(
@@ -142,12 +151,12 @@ def number_text(value: object, unit: Unit = Unit.YI, display: DisplayProfile = _
     return str(value)
 
 
-def key_text(key: str) -> str:
-    """Return a series key as printed: an ISO date becomes 3月5日."""
+def key_text(key: str, display: DisplayProfile = _PLAIN) -> str:
+    """Return a series key as printed: an ISO date becomes 3月5日; months have the profile's dash."""
     try:
         span = DateSpan.parse(key)
     except ValueError:
-        return key
+        return _MONTHS.sub(rf"\1{display.month_dash}\2", key)
     return day_text(span.first) if span.is_day else span.label.partition("年")[2] or span.label
 
 
@@ -156,14 +165,14 @@ def series_text(
 ) -> str:
     """Return ``收尾3个、续建5个``, ``1—2月4.28亿元、1—3月8.03亿元`` or ``王芳（8个，1.2亿元）``."""
     return "、".join(
-        f"{key_text(key)}{number_text(item, unit, display)}{'个' if isinstance(item, int) else ''}"
+        f"{key_text(key, display)}{number_text(item, unit, display)}{'个' if isinstance(item, int) else ''}"
         for key, item in value.items()
     )
 
 
 def figure_text(figure: Figure, display: DisplayProfile = _PLAIN) -> str:
     """Return *figure* as printed on its own; 【待补】 where it is absent."""
-    value: Any = figure.value
+    value: Any = figure.value if figure.printed is None else figure.printed
     if value is None:
         return PENDING
     if figure.kind is Kind.COUNT:
@@ -174,6 +183,23 @@ def figure_text(figure: Figure, display: DisplayProfile = _PLAIN) -> str:
         return series_text(value, figure.display_unit, display) or "无"
     if figure.kind is Kind.LIST:
         return names_text([str(row.get("name") or "（未命名）") for row in value]) or "无"
+    return signed_text(figure, value, display)
+
+
+def below_zero_word(figure: Figure) -> str:
+    """Return what a negative value of *figure* is called: 缺口, 超前; empty where it has a minus."""
+    return _BELOW.get(figure.id, "")
+
+
+def signed_text(figure: Figure, value: Any, display: DisplayProfile = _PLAIN) -> str:  # noqa: ANN401 - a figure's number
+    """Return a number of *figure* as printed: 缺口0.5亿元, never -0.5亿元."""
+    word = below_zero_word(figure)
+    if word and isinstance(value, Amount) and value.yuan < 0:
+        return word + amount_text(-value, figure.display_unit, display)
+    if word and isinstance(value, Rate) and value.fraction < 0:
+        return word + rate_text(Rate(-value.fraction), display)
+    if word and isinstance(value, Points) and value.number < 0:
+        return word + points_text(value, display)
     return number_text(value, figure.display_unit, display)
 
 

@@ -644,7 +644,9 @@ SERIES = {
     "fai.plan.ytd": ({"1—2月": "2550", "1—3月": "10300"}, 3),
     # 1—2月: P01 450 + P02 200 + P03 100 + P09 900 + P10 60 = 1710; 1—3月, of those that state it:
     # P01 700 + P05 600 = 1300. P08 states neither.
-    "fai.actual.ytd": ({"1—2月": "1710", "1—3月": "1300"}, 1),
+    # February: P01 450 + P02 200 + P03 100 + P09 900 + P10 60. March: P01 700 + P05 600, and what P02, P03,
+    # P09 and P10 last reported: 1300 + 1260 = 2560, which is fai.period.completed.
+    "fai.actual.ytd": ({"1—2月": "1710", "1—3月": "2560"}, 1),
     # 施工许可: 污水, 石墨化, 文旅. 合同或照片: 污水, 文旅. 立项: 西环路, 文旅.
     "entry.missing": ({"施工许可": 3, "施工合同或现场照片": 2, "立项": 2}, 2),
     "resumption.planned.by_level": ({"省级重大": 1, "市级重大": 2, "县级": 2}, 1),

@@ -137,6 +137,8 @@ class Figure:
         note: what must be said of how the value came about (computed, on which basis).
         breakdown: for a breakdown, how its parts stand to the whole.
         whole: id of the figure a breakdown breaks down.
+        printed: what is printed in place of the value, at the profile's decimals, where parts are made to add
+            up; of a series with all its parts. None: the value.
         display_unit: unit money is printed in.
         aliases: other ids the figure answers to.
     """
@@ -151,6 +153,7 @@ class Figure:
     note: str = ""
     breakdown: Breakdown | None = None
     whole: str = ""
+    printed: Value | None = None
     display_unit: Unit = Unit.YI
     aliases: tuple[str, ...] = ()
     sections: tuple[Section, ...] = field(default=(), repr=False)

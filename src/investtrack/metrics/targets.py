@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from attrs import evolve
 
 from investtrack.metrics.facts import AbsentError, Facts, has_column
-from investtrack.metrics.figure import Figure, Kind, Section
+from investtrack.metrics.figure import Breakdown, Figure, Kind, Section
 from investtrack.metrics.rules import (
     Book,
     Definition,
@@ -29,7 +30,7 @@ from investtrack.metrics.selections import (
     in_library_before_period,
     in_library_now,
 )
-from investtrack.model.series import at
+from investtrack.model.series import at, latest
 from investtrack.model.target import AssignedBy, Indicator, Target
 from investtrack.values.amount import Amount, plain
 from investtrack.values.period import Month, Period
@@ -217,22 +218,39 @@ def _month_section(
 
 
 def _done_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
-    """Σ actual for each month with data up to t, over the projects in the library at t."""
-    by_month: dict[Month, tuple[list[object], list[Amount]]] = {}
+    """For each month with data up to t: Σ of each project's latest actual not later than that month.
+
+    The same rule as at t: a project that has not reported a month stands at what it last reported, so
+    that the county's series does not fall because few have reported the newest month.
+    """
     projects = facts.select(in_library_now).records
-    for project in projects:
-        for end, amount in project.actual:
-            if end.year == facts.period.year and end <= facts.month:
-                records, amounts = by_month.setdefault(end, ([], []))
-                records.append(project)
-                amounts.append(amount)
-    if not by_month:
+    year = facts.period.year
+    ends = sorted({
+        end for p in projects for end, _ in p.actual if end.year == year and end <= facts.month
+    })  # fmt: skip
+    if not ends:
         raise AbsentError("没有实际完成数")
-    value = {end.ytd_label: Amount.total(by_month[end][1]) for end in sorted(by_month)}
-    sections = tuple(
-        _month_section(figure, end, *by_month[end], "actual") for end in sorted(by_month)
+    sections = tuple(_stand(figure, end, projects) for end in ends)
+    value = {
+        end.ytd_label: Amount.total(section.amounts)  # type: ignore[arg-type]
+        for end, section in zip(ends, sections, strict=True)
+    }
+    behind = sum(found[0] < ends[-1] for p in projects if (found := latest(p.actual, ends[-1])))
+    note = f"{behind}个项目没有填{ends[-1].ytd_label}，按其最近一期计" if behind else ""
+    return Outcome(value, sections, sum(not project.actual for project in projects), note=note)
+
+
+def _stand(figure: str, end: Month, projects: Sequence[Any]) -> Section:
+    """Return what each of *projects* had last reported by *end*."""
+    stands = [(p, found) for p in projects if (found := latest(p.actual, end))]
+    months = {id(p): found[0] for p, found in stands}
+    return Section(
+        figure,
+        [p for p, _ in stands],
+        [found[1] for _, found in stands],
+        lambda p: (f"actual.{months[id(p)]}",),
+        (end.ytd_label,) * len(stands),
     )
-    return Outcome(value, sections, sum(not project.actual for project in projects))
 
 
 def _completed(figure: str, facts: Facts, book: Book) -> Outcome:
@@ -311,11 +329,13 @@ DEFINITIONS = (
         id="fai.in_library.expected", title="在库项目预计完成投资", kind=Kind.MONEY,
         words="年初在库或本期之前入库的项目，到本期末月的累计计划完成投资之和",
         rule=total(in_library_before_period, ytd_measure("planned", "本期末月累计计划完成投资")),
+        breakdown=Breakdown.PARTITION, whole="fai.period.expected",
     ),
     Definition(
         id="fai.new_entry.expected", title="新增入库项目预计贡献投资", kind=Kind.MONEY,
         words="本期计划入库或已入库的项目，到本期末月的累计预计贡献投资之和；已计入在库的不重复计算",
         rule=total(entering_in_period, ytd_measure("contribution", "本期末月累计预计贡献投资")),
+        breakdown=Breakdown.PARTITION, whole="fai.period.expected",
     ),
     Definition(
         id="fai.period.expected", title="本期预计完成固定资产投资", kind=Kind.MONEY,
@@ -327,7 +347,7 @@ DEFINITIONS = (
     ),
     Definition(
         id="fai.actual.ytd", title="分月累计完成投资", kind=Kind.SERIES,
-        words="逐月：在库项目累计完成投资之和，到截止月份为止", rule=_done_by_month,
+        words="逐月：在库项目各自不晚于该月的最近一期累计完成投资之和，到截止月份为止", rule=_done_by_month,
     ),
     Definition(
         id="fai.excess", title="预计超额（缺口）", kind=Kind.MONEY,

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from investtrack.adding_up import add_up
 from investtrack.errors import PeriodError
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.facts import Facts
@@ -44,13 +45,18 @@ def node_report(node: Node, profile: Profile | None = None) -> Report:
         period=node.period,
         as_of=node.as_of,
     )
+    figures = {definition.id: _figure(definition, node) for definition in DEFINITIONS}
+    findings = node.all_findings
+    if profile.display.add_up:
+        figures, moved = add_up(figures, profile.display)
+        findings = (*findings, *moved)
     return Report(
         ledger=ledger,
         profile=profile,
         period=node.period,
         as_of=node.as_of,
-        figures={definition.id: _figure(definition, node) for definition in DEFINITIONS},
-        findings=node.all_findings,
+        figures=figures,
+        findings=findings,
         facts=Facts(ledger, profile, node.period, node.as_of),
     )
 

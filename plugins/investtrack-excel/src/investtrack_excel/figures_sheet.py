@@ -200,6 +200,10 @@ def _formula(word: Word, grid: Grid, line: Line) -> str:
 def _words(grid: Grid, line: Line, cell: Any) -> Any:  # noqa: ANN401 - a text or a formula
     """Return the printed words of a line: a formula of its number, where that is one."""
     display = grid.report.profile.display
+    printed: Any = line.figure.printed
+    if printed is not None:
+        said = printed[line.key] if isinstance(printed, Mapping) and line.key else printed
+        return (phrases.text_of(said, line.figure, display), WRAP)
     text = phrases.text_of(line.value, line.figure, display)
     if type(cell) is not Live or not phrases.is_live(display):
         return (text, WRAP)
@@ -209,7 +213,7 @@ def _words(grid: Grid, line: Line, cell: Any) -> Any:  # noqa: ANN401 - a text o
 def _strung(report: Report, figure: Figure, lines: Sequence[Line]) -> Any:  # noqa: ANN401
     """Return the words of a series: the words of its parts in a row."""
     text = figure_text(figure, report.profile.display)
-    if not lines or not phrases.is_live(report.profile.display):
+    if not lines or figure.printed is not None or not phrases.is_live(report.profile.display):
         return (text, WRAP)
     if len(lines) > phrases.MOST_PARTS:
         return (f"共{len({line.key for line in lines})}项，见以下各行", WRAP)

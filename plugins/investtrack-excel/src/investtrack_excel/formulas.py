@@ -13,6 +13,7 @@ from investtrack_excel.grid import Grid, InexpressibleError
 from investtrack_excel.words import (
     Word,
     by_month,
+    carried,
     count,
     grouped,
     named,
@@ -89,7 +90,7 @@ FORMULAS: Mapping[str, Word] = {
     "fai.new_entry.expected": total(_E, "contribution.@", "new"),
     "fai.period.expected": reckon("{fai.in_library.expected}+{fai.new_entry.expected}"),
     "fai.plan.ytd": by_month((_P, "planned", "before_period"), (_E, "contribution", "new")),
-    "fai.actual.ytd": by_month((_P, "actual", "in_library")),
+    "fai.actual.ytd": carried(_P, "actual", "in_library"),
     "fai.excess": reckon("{fai.period.expected}-{fai.period.assigned}"),
     "fai.excess_rate": share("fai.excess", "fai.period.assigned"),
     "fai.period.completed": total(_P, "latest", "in_library"),

@@ -10,7 +10,7 @@ from investtrack.model.profile import DisplayProfile
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import RoundingPolicy
-from investtrack.wording import number_text
+from investtrack.wording import below_zero_word, signed_text
 
 
 # Most parts whose words are strung together in one cell.
@@ -26,13 +26,21 @@ def text_of(value: Amount | Rate | Points | int, figure: Figure, display: Displa
     """Return the printed words of a number of *figure*."""
     if isinstance(value, int):
         return f"{value}{_counter(figure)}"
-    return number_text(value, figure.display_unit, display)
+    return signed_text(figure, value, display)
 
 
 def formula_of(
     value: Amount | Rate | Points | int, cell: str, figure: Figure, display: DisplayProfile
 ) -> str:
     """Return the formula that gives :func:`text_of` from *cell*."""
+    if word := below_zero_word(figure):
+        return f'IF({cell}="","",IF({cell}<0,"{word}","")&{_size(value, f"ABS({cell})", figure, display)})'
+    return f'IF({cell}="","",{_size(value, cell, figure, display)})'
+
+
+def _size(
+    value: Amount | Rate | Points | int, cell: str, figure: Figure, display: DisplayProfile
+) -> str:
     if isinstance(value, Amount):
         words = _amount(cell, figure.display_unit, display.money_places)
     elif isinstance(value, Rate):
@@ -41,7 +49,7 @@ def formula_of(
         words = f'IF({cell}<0,"-","")&ROUND(ABS({cell}),{display.rate_places})&"个百分点"'
     else:
         words = f'{cell}&"{_counter(figure)}"'
-    return f'IF({cell}="","",{words})'
+    return words
 
 
 def _counter(figure: Figure) -> str:

@@ -101,6 +101,29 @@ def by_month(*parts: tuple[str, str, str]) -> Word:
     return Word(write, _column(sheet, f"{series}.@"))
 
 
+def carried(sheet: str, series: str, flag: str) -> Word:
+    """Sum, for each month of a series, what each row last stated up to that month."""
+
+    def write(grid: Grid, _: Figure, part: Part) -> tuple[str, ...]:
+        newest = _month_key(grid, series, part)
+        keys = sorted(
+            one.key
+            for one in grid.details[sheet].fields
+            if one.key.startswith(f"{series}.{newest[-7:-2]}") and one.key <= newest
+        )
+        if not newest or not keys:
+            raise InexpressibleError("明细表没有这个月份的列")
+        chosen = _criteria(grid, sheet, (flag,), {})
+        terms = []
+        for place, key in enumerate(keys):
+            # Blank in every later month: this is the one that counts.
+            silent = "".join(f',{grid.name(sheet, later)},"="' for later in keys[place + 1 :])
+            terms.append(f"SUMIFS({grid.name(sheet, key)},{chosen}{silent})")
+        return ("+".join(terms),)
+
+    return Word(write, _column(sheet, f"{series}.@"))
+
+
 def _month_key(grid: Grid, series: str, part: Part) -> str:
     for detail in grid.details.values():
         for one in detail.fields:

@@ -240,13 +240,14 @@ def say(
     if name == "default":
         return item if value_of(item) is not None else (args[0] if args else "")
     value = value_of(item)
+    shown = _printed(item, name, display, args, named)
     if value is None:
         text = wording.PENDING
     elif not name:
         text = plain_text(item, display)
     else:
         try:
-            text = SAYINGS[name].say(value, display, *args, **named)
+            text = SAYINGS[name].say(shown, display, *args, **named)
         except (AttributeError, TypeError, ValueError) as error:
             raise WrongFilterError(f"过滤器“{name}”不适合这个指标，或括号里的参数不对") from error
     kept: Any = len(value) if name == "length" and value is not None else value
@@ -258,6 +259,27 @@ def say(
     if isinstance(item, Said):
         return Said(text, item.figure, name, options, item.key, kept, item.source, item.note)
     return text
+
+
+def _printed(
+    item: object,
+    name: str,
+    display: DisplayProfile,
+    args: tuple[Any, ...],
+    named: Mapping[str, Any],
+) -> Any:  # noqa: ANN401 - a figure's value
+    """Return what is printed in place of a value where parts add up: for the figure's own unit and decimals only."""
+    value = value_of(item)
+    figure = item.figure if isinstance(item, Node) else None
+    if figure is None or not isinstance(figure.printed, Amount):
+        return value
+    unit = {"yi": Unit.YI, "wan": Unit.WAN}.get(name)
+    places: Any = args[0] if args else named.get("places")
+    if name == "number":
+        unit = _UNITS.get(str(args[0] if args else named.get("unit")))
+        places = args[1] if len(args) > 1 else named.get("places", 2)
+    own = wording.printed_places(figure.display_unit, display)
+    return figure.printed if unit is figure.display_unit and places in {None, own} else value
 
 
 def _joined(item: object, separator: str) -> Joined:
