@@ -22,12 +22,12 @@ _NAMES = {"Workbook", "Book"}
 def is_sound(data: bytes) -> bool:
     """Whether the counts can be true; what is not understood is left to the reader."""
     try:
-        return all(_is_possible(stream) for stream in _streams(data))
+        return all(_is_possible(stream) for stream in streams(data))
     except (struct.error, IndexError, ValueError, UnicodeDecodeError):
         return True
 
 
-def _streams(data: bytes) -> list[bytes]:
+def streams(data: bytes) -> list[bytes]:
     """Return the workbook streams of an OLE2 file (MS-CFB); small ones lie in the root's own stream."""
     shift, small_shift = struct.unpack_from("<HH", data, 30)
     first, limit, small_first = (struct.unpack_from("<I", data, at)[0] for at in (48, 56, 60))

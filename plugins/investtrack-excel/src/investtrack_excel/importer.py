@@ -42,6 +42,7 @@ from investtrack_excel.sources import (
     Opened,
     open_workbook,
     reading,
+    too_large,
 )
 from investtrack_excel.table import AHEAD, Below, Table
 
@@ -196,10 +197,7 @@ class _Reading:
 
     def _sheet(self, name: str) -> CalamineSheet:
         if corner := self._guarded(name).corner:
-            raise SourceError(
-                self.path,
-                f"“{name}”表一直延伸到 {corner}，大得无法读取；请删去数据以下、以右多余的单元格后另存再试",
-            )
+            raise SourceError(self.path, too_large(name, corner))
         with reading(self.path, f"“{name}”表已损坏，{NOT_WHOLE}"):
             return self.opened.book.get_sheet_by_name(name)
 

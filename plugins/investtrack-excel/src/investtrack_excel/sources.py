@@ -15,6 +15,8 @@ from investtrack.model.finding import Finding, Grade
 from investtrack.model.source import CellRef
 from investtrack_excel.biff import is_sound
 from investtrack_excel.guard import Guarded, scan
+from investtrack_excel.guard_biff import scan_biff
+from investtrack_excel.guard_ods import scan_ods
 
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class Opened:
 
     Attributes:
         book: calamine's workbook.
-        guarded: sheet name → what its XML holds that the reader does not tell; empty for xls, et, ods.
+        guarded: sheet name → what its XML or records hold that the reader does not tell.
         findings: what is worth knowing of the file itself.
     """
 
@@ -93,6 +95,7 @@ def open_workbook(path: Path) -> Opened:
             raise SourceError(path, _LOCKED)
         if not is_sound(data):
             raise SourceError(path, NOT_WHOLE)
+        guarded = scan_biff(data)
         if suffix not in {".xls", ".et", ""}:
             findings.append(_mislabelled(path, "实际是 xls 格式"))
     else:
@@ -107,6 +110,13 @@ def open_workbook(path: Path) -> Opened:
             raise SourceError(path, _LOCKED) from error
         raise
     return Opened(book, guarded, tuple(findings))
+
+
+def too_large(sheet: str, corner: str) -> str:
+    """Return why a sheet whose cells reach to *corner* is not read."""
+    return (
+        f"“{sheet}”表一直延伸到 {corner}，大得无法读取；请删去数据以下、以右多余的单元格后另存再试"
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -134,6 +144,12 @@ def _guarded(path: Path, data: bytes) -> tuple[dict[str, Guarded], bool]:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _weigh(path, archive)
             guarded = scan(archive)
+            if not guarded:
+                guarded = scan_ods(archive)
+                # This reader lays out all sheets of such a file at once, when it opens it.
+                for name, sheet in guarded.items():
+                    if sheet.corner:
+                        raise SourceError(path, too_large(name, sheet.corner))
             return guarded, any(name.endswith("vbaProject.bin") for name in archive.namelist())
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
         if isinstance(error, SourceError):
