@@ -79,10 +79,11 @@ def test_an_alias_explains_its_figure(source, capsys):
         (["fly", "x"], "不能是"),
         (["export", "{source}", "--to", "pdf", "-o", "a.pdf"], "没有可用的导出插件：pdf"),
         (["explain", "{source}", "fai.nothing"], "没有编号为 fai.nothing 的指标"),
-        (["metrics", "{source}", "--profile", "没有.toml"], "读不了这个文件"),
+        (["metrics", "{source}", "--profile", "没有.toml"], "没有这个文件，请检查路径"),
         (["metrics", "{source}", "--profile", "nowhere"], "没有可用的县区配置"),
         (["metrics", "{source}", "--as-of", "明天"], "不是日期"),
-        (["metrics", "{source}", "--period", "某日"], "not a period"),
+        (["metrics", "{source}", "--period", "某日"], "不是报告期"),
+        (["export", "{source}", "--to", "json", "-o", "x.csv"], "写出的是 .json 文件"),
         (
             ["export", "{source}", "--to", "json", "-o", "x.json", "--template", "t.docx"],
             "不用模板",

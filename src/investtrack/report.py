@@ -133,6 +133,8 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
         found += moved
     if stated is None or day is None:
         found.append(_guessed(ledger, facts))
+    if facts.as_of < span.start:
+        found.append(_too_early(ledger, facts))
     return Report(
         ledger=ledger,
         profile=profile,
@@ -152,6 +154,18 @@ def _guessed(ledger: Ledger, facts: Facts) -> Finding:
         CellRef("、".join(ledger.sources), INFO_SHEET),
         expected="报告期、截止日期",
         mend="在“基本信息”表填写，或用 --period、--as-of 指定",
+    )
+
+
+def _too_early(ledger: Ledger, facts: Facts) -> Finding:
+    return Finding(
+        "as-of-before-period",
+        Grade.WARNING,
+        f"截止日期在报告期“{facts.period.label}”开始之前，本期还没有实际数",
+        CellRef("、".join(ledger.sources), INFO_SHEET),
+        found=str(facts.as_of),
+        expected=f"不早于{facts.period.start}",
+        mend="核对“基本信息”表的截止日期，或 --period、--as-of",
     )
 
 

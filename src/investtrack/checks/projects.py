@@ -235,7 +235,7 @@ def check_projects(facts: Facts) -> Iterator[Finding]:
     """Yield the faults of every project, then those that show only among them."""
     projects: tuple[Project, ...] = facts.ledger.projects or ()
     newest = max(
-        (p.actual[-1][0] for p in projects if p.actual and p.actual[-1][0] <= facts.month),
+        (p.actual[-1][0] for p in projects if p.actual and p.actual[-1][0] <= facts.newest_month),
         default=None,
     )
     codes: dict[str, Project] = {}

@@ -62,8 +62,12 @@ def profile_named(name: str | None, plugins: Plugins) -> Profile:
 
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProfileError(name, [f"读不了这个文件（{error}）"]) from error
+    except FileNotFoundError as error:
+        raise ProfileError(name, ["没有这个文件，请检查路径"]) from error
+    except UnicodeDecodeError as error:
+        raise ProfileError(name, ["不是 UTF-8 编码的文本，请另存为 UTF-8"]) from error
+    except OSError as error:
+        raise ProfileError(name, ["读不了这个文件，请检查是不是文件夹、有无权限"]) from error
     return profile_from_toml(text, path.name)
 
 
@@ -72,6 +76,8 @@ def read(
 ) -> tuple[Extract, Profile]:
     """Read *sources*, by default ``options.source``, with the profile that the options name."""
     profile = profile_named(options.profile, plugins)
+    if getattr(options, "batch", None):
+        profile = evolve(profile, starts_batch=options.batch)
     paths = find_sources(plugins, options.source if sources is None else sources)
     with stages("read"), output.progress("读取台账", len(paths)) as step:
         extract = read_sources(plugins, paths, profile, lambda path: step(path.name))
@@ -266,6 +272,10 @@ def _do_export(options: Namespace, stages: Stages) -> int:
         suffix = exporter.suffix_for(options.template)
         if options.output.suffix.lower() != suffix:
             raise ExportError(options.output, f"用这个模板写出的是 {suffix} 文件；-o 请以它结尾")
+    elif _is_another_kind(options.output, exporter, plugins):
+        raise ExportError(
+            options.output, f"“{exporter.label}”写出的是 {exporter.suffix} 文件；-o 请以它结尾"
+        )
     from investtrack.cli.export_flags import demand_known
 
     demand_known(options, exporter)
@@ -279,6 +289,12 @@ def _do_export(options: Namespace, stages: Stages) -> int:
     output.print_remarks(remarks or ())
     output.print_count(report.findings)
     return _status(report)
+
+
+def _is_another_kind(path: Path, exporter: Exporter, plugins: Plugins) -> bool:
+    """Whether *path* is named as what some other exporter writes: a workbook called .docx opens nowhere."""
+    suffix = path.suffix.lower()
+    return suffix != exporter.suffix and suffix in {e.suffix for e in plugins.exporters.values()}
 
 
 def _given_options(given: Sequence[str], exporter: Exporter) -> dict[str, str]:

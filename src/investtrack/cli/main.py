@@ -12,6 +12,7 @@ from typing import Any
 
 from investtrack.errors import InvesttrackError
 from investtrack.values.dates import parse_date
+from investtrack.values.period import parse_period
 
 
 DONE, WITH_ERRORS, UNUSABLE = 0, 1, 2
@@ -41,7 +42,8 @@ _WORDS = (
     ("expected one argument", "后面要跟一个值"),
     ("expected at least one argument", "后面至少要跟一个值"),
     ("argument ", "参数 "),
-    ("invalid _date value:", "不是日期："),
+    ("invalid _date value:", "不是日期（如 2022-03-20）："),
+    ("invalid _period value:", "不是报告期（如 2022Q1、2022年一季度、2022年1—5月、2022）："),
 )
 _HELP_WORDS = (
     ("usage:", "用法："),
@@ -57,6 +59,12 @@ def _date(text: str) -> date:
     if span is None or not span.is_day:
         raise ValueError(text)
     return span.first
+
+
+def _period(text: str) -> str:
+    """Return *text*, which names a period: a wrong one is a wrong call, refused before anything is read."""
+    parse_period(text)
+    return text
 
 
 def build_parser(verb: str | None = None, given: Sequence[str] = ()) -> argparse.ArgumentParser:
@@ -86,7 +94,16 @@ def build_parser(verb: str | None = None, given: Sequence[str] = ()) -> argparse
         "--as-of", type=_date, metavar="DATE", help="截止日期，如 2022-03-20；不给则用台账里的"
     )
     common.add_argument(
-        "--period", metavar="P", help="报告期，如 2022Q1、2022年一季度；不给则用台账里的"
+        "--period",
+        type=_period,
+        metavar="P",
+        help="报告期，如 2022Q1、2022年一季度；不给则用台账里的",
+    )
+
+    common.add_argument(
+        "--batch",
+        metavar="NAME",
+        help="集中开工的批次，如 2022年第一批；不给则用县区配置的，或本期最近一批",
     )
 
     demo = verbs.add_parser("demo", help="用自带的示例台账出一套报告", parents=[common])

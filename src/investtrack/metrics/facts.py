@@ -166,8 +166,16 @@ class Facts:
         return project.is_in_library is True
 
     def actual_ytd(self, record: Any) -> tuple[Month, Amount] | None:  # noqa: ANN401
-        """Return the latest actual YTD amount not later than t's month, with its month."""
-        return latest(record.actual, self.month)
+        """Return the latest actual YTD amount not later than t's month, with its month.
+
+        Once the period's year is over, its December is the last: what next year cumulates is another series.
+        """
+        return latest(record.actual, self.newest_month)
+
+    @property
+    def newest_month(self) -> Month:
+        """The month of t, or December of the period's year where t is after it."""
+        return min(self.month, month(self.period.year, 12))
 
     def cumulative(self, project: Project) -> tuple[Amount, tuple[str, ...]] | None:
         """Return what was completed since construction began, and the fields it was read from."""

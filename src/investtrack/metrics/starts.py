@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from investtrack.metrics.facts import Facts, Selected, decided, demand
+from investtrack.metrics.facts import AbsentError, Facts, Selected, decided, demand
 from investtrack.metrics.figure import Breakdown, Kind
 from investtrack.metrics.rules import Definition, count, field_of, grouped_count, total
 from investtrack.metrics.selections import every
@@ -49,6 +49,9 @@ def in_batch(facts: Facts) -> Selected:
     records = facts.sheet("starts")
     if name is None:
         return Selected(records)
+    if records and not any(r.batch == name for r in records):
+        known = "、".join(sorted({r.batch for r in records if r.batch}, key=batch_order)) or "无"
+        raise AbsentError(f"“集中开工”表没有批次“{name}”（有：{known}）")
     return Selected(
         tuple(r for r in records if r.batch == name), sum(r.batch is None for r in records)
     )

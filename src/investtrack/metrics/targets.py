@@ -226,7 +226,7 @@ def _done_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
     projects = facts.select(in_library_now).records
     year = facts.period.year
     ends = sorted({
-        end for p in projects for end, _ in p.actual if end.year == year and end <= facts.month
+        end for p in projects for end, _ in p.actual if end.year == year and end <= facts.newest_month
     })  # fmt: skip
     if not ends:
         raise AbsentError("没有实际完成数")

@@ -111,7 +111,8 @@ def _occasions(report: Report) -> Detail | None:
 
 def actual_months(report: Report, fields: Sequence[Field]) -> list[str]:
     """Return the keys of the columns of actual amounts that reach no further than t, of its year."""
-    start, end = f"actual.{report.facts.month.year:04d}-01", f"actual.{report.facts.month}"
+    newest = report.facts.newest_month
+    start, end = f"actual.{newest.year:04d}-01", f"actual.{newest}"
     return [one.key for one in fields if start <= one.key <= end]
 
 

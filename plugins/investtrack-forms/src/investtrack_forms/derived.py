@@ -70,7 +70,7 @@ def _total_rate(scene: Scene, project: Any) -> Found:
 
 def _month(series: str) -> Callable[[Scene, Any], Found]:
     def get(scene: Scene, record: Any) -> Found:
-        end = scene.facts.month
+        end = scene.facts.newest_month
         if series == "actual":
             newest = latest(record.actual, end)
             end = newest[0] if newest else end

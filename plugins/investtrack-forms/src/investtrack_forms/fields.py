@@ -183,7 +183,7 @@ def _series(column: Column, keys: tuple[str, ...]) -> Callable[[Scene, Any], Fou
     def get(scene: Scene, record: Any) -> Found:
         series = getattr(record, column.key)
         if not keys and column.key == "actual":
-            found = latest(series, scene.facts.month)
+            found = latest(series, scene.facts.newest_month)
             return (found[1], (f"actual.{found[0]}",)) if found else (None, ("actual",))
         end = scene.month_named(keys[0]) if keys else scene.report.period.last_month
         if end is None:
