@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from investtrack.tables import Table
 
 
-@frozen(eq=False, kw_only=True)
+@frozen(eq=False, kw_only=True, repr=False)
 class Report:
     """What exporters format. Nothing in it is computed after it is built.
 
@@ -47,6 +47,12 @@ class Report:
     figures: Mapping[str, Figure]
     findings: tuple[Finding, ...]
     facts: Facts = field(repr=False)
+
+    def __repr__(self) -> str:
+        return (
+            f"Report({self.ledger.region.name or 'no region'}, {self.period}, as of {self.as_of}: "
+            f"{len(self.figures)} figures, {len(self.findings)} findings)"
+        )
 
     def figure(self, figure_id: str) -> Figure:
         """Return the figure of that id or alias.

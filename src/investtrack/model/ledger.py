@@ -57,7 +57,7 @@ class StatedTotal:
     origin: Origin = NOWHERE
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Ledger:
     """Everything the sources state (台账), as of a date. A sheet that is absent is None, not empty."""
 
@@ -76,6 +76,15 @@ class Ledger:
     supervisions: tuple[Supervision, ...] | None = None
     totals: tuple[StatedTotal, ...] = ()
     sources: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        held = (
+            f"{len(records)} {sheet.attribute}"
+            for sheet in SHEETS
+            if (records := getattr(self, sheet.attribute)) is not None
+        )
+        where = f"{self.region.name or 'no region'}, {self.period or 'no period'}"
+        return f"Ledger({where}, as of {self.as_of or 'no date'}: {', '.join(held) or 'no sheets'})"
 
     def records(self) -> Iterator[tuple[Sheet, Any]]:
         """Yield every record with the sheet it belongs to."""

@@ -23,7 +23,7 @@ from investtrack.plugin.merge import merge
 Result = TypeVar("Result")
 
 
-def find_sources(plugins: Plugins, paths: Sequence[Path]) -> list[Path]:
+def find_sources(plugins: Plugins, paths: Sequence[Path | str]) -> list[Path]:
     """Return the files to read: each file given, and of each folder those that an importer says are its own.
 
     A folder may hold other files of the same suffixes: the findings of a report are CSV too.
@@ -34,7 +34,7 @@ def find_sources(plugins: Plugins, paths: Sequence[Path]) -> list[Path]:
     importers = plugins.importers.values()
     suffixes = {suffix for importer in importers for suffix in importer.suffixes}
     found: list[Path] = []
-    for path in paths:
+    for path in map(Path, paths):
         if not path.is_dir():
             found.append(path)
             continue
@@ -58,7 +58,7 @@ def _is_lock(path: Path) -> bool:
 
 def read_sources(
     plugins: Plugins,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     profile: Profile,
     progress: Callable[[Path], None] = lambda _: None,
 ) -> Extract:

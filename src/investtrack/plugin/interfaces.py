@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from investtrack.proof.document import Document
 
 
-@frozen
+@frozen(repr=False)
 class Extract:
     """What an importer read: the ledger, and every fault met on the way."""
 
     ledger: Ledger
     findings: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Extract({self.ledger!r}, {len(self.findings)} findings)"
 
 
 class Importer(ABC):

@@ -63,6 +63,8 @@ class Amount:
         try:
             value = Decimal(number)
             return cls(EXACT.scaleb(value, unit.power) if value.is_finite() else value)
+        except AttributeError as error:
+            raise AmountError(f"a unit is a Unit, such as Unit.WAN: {unit!r}") from error
         except (ArithmeticError, TypeError, ValueError) as error:
             raise AmountError(f"not an amount: {number!r}") from error
 

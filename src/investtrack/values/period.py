@@ -124,7 +124,13 @@ class Period:
 
     @classmethod
     def quarter(cls, year: int, number: int) -> Period:
-        """Return quarter *number* (1 to 4) of *year*."""
+        """Return quarter *number* (1 to 4) of *year*.
+
+        Raises:
+            PeriodError: there is no such quarter.
+        """
+        if number not in {1, 2, 3, 4}:
+            raise PeriodError(f"a year has quarters 1 to 4: {number}")
         return cls(year, number * 3 - 2, number * 3)
 
     @classmethod
