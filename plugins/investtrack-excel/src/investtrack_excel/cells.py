@@ -135,7 +135,7 @@ def _written_amount(value: str, unit: Unit) -> Amount | None:
         return Amount.of(plain[1].replace(",", ""), _UNITS[plain[2]] if plain[2] else unit)
     found = _NUMBER.fullmatch(value)
     if not found:
-        text = folded(value.translate(_MINUS))
+        text = folded(value.translate(_MINUS) if "−" in value or "－" in value else value)
         if text in NOTHING:
             return None
         text = text.replace("，", ",").replace("、", ",")

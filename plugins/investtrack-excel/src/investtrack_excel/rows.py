@@ -10,6 +10,7 @@ from investtrack_excel.headers import clean
 
 
 _NUMERALS = "一二三四五六七八九十百"
+_COUNTER = re.compile("[个项宗家户]")
 _COUNT = re.compile(r"[(（]?(?:共|计|合计)?(\d+)[个项宗家户][)）]?")
 _TOTAL = re.compile(r"^(.{0,12}?)(合计|总计|共计|小计)(?=$|[(:]|\d|共|个)|^累计$")
 _GROUP = re.compile(
@@ -131,7 +132,7 @@ def is_sum(label: str) -> bool:
 
 def stated_count(row: Sequence[Any], label: str) -> int | None:
     """Return the number of items a subtotal row states, such as 合计37个 or 合计 | 13个."""
-    others = (clean(cell) for cell in row if isinstance(cell, str))
+    others = (clean(cell) for cell in row if isinstance(cell, str) and _COUNTER.search(cell))
     for text in (label, *others):
         found = _COUNT.search(text)
         if found and (text == label or _COUNT.fullmatch(text)):

@@ -51,6 +51,7 @@ class Totals:
     _stated: list[_Stated] = field(factory=list)
     _open: list[_Open] = field(factory=list)
     _marks: list[tuple[int, int]] = field(factory=list)  # rank, records read before
+    _wholes: int = 0
     _blocks: list[int] = field(factory=list)  # records read before a further 合计, or headers again
 
     def add(self, label: str, total: StatedTotal) -> None:
@@ -60,6 +61,7 @@ class Totals:
         if rank == 0:
             start = 0
             self._blocks.append(before)
+            self._wholes += 1
         self._close(rank if not rows.is_sum(label) else max(rank, 1))
         if rows.is_sum(label) and before > start:
             self._state(total, start, before, before, is_whole=rank == 0)
@@ -116,6 +118,8 @@ class Totals:
         if not stated.is_whole:
             inside = self._blocks[bisect_right(self._blocks, stated.first) : bisect_left(self._blocks, stated.last)]  # fmt: skip
             yield from ((first, stated.last) for first in inside)
+            return
+        if self._wholes < 2:  # noqa: PLR2004 - the only 合计 is that of all
             return
         at, bounds = stated.at, sorted({0, *self._blocks, len(self.read)})
         yield from ((first, at) for first in reversed(bounds) if first < at)
