@@ -4,7 +4,7 @@
 
 The dirty workbook holds the same projects: a title, a unit line and a date line, a header of two rows with groups, the
 header again every forty rows as on printed pages, a group row and a subtotal for every twenty projects, a total at the
-end, empty rows, two amounts in five as text with separators, full width or units, dates in six spellings, yes and no in five,
+end, empty rows, one amount in five as text with separators, full width or units, dates in six spellings, yes and no in five,
 names with spaces and marks, labels merged downward, notes. Both are read in turns in a process of its own each; the
 table gives the least CPU time of the repeats, so that a busy machine distorts little.
 """
@@ -80,7 +80,7 @@ def spelled(index, value, random):
     if value is None:
         return random.choice([None, "—", "/"])
     if index in AMOUNTS:
-        return random.choice([value, value, value, value, value, value, f"{value:,.2f}", f"{value:.2f}万元", f"约{value:.2f}", f"{value:,.2f}".translate(WIDE)])  # fmt: skip
+        return value if random.random() < 0.8 else random.choice([f"{value:,.2f}", f"{value:.2f}万元", f"约{value:.2f}", f"{value:,.2f}".translate(WIDE)])  # fmt: skip
     if index in DATES:
         return random.choice([value, value.isoformat(), f"{value.year}.{value.month}.{value.day}", f"{value.year}/{value.month}/{value.day}",
                               f"{value.year}年{value.month}月{value.day}日", value.strftime("%Y%m%d")])  # fmt: skip
