@@ -1,0 +1,146 @@
+"""One ledger, one set of numbers: what the Word report and the workbook state is what ``metrics --json`` says.
+
+The numbers are worked out here again from the JSON's exact values, with this test's own rounding.
+"""
+
+import json
+import re
+import zipfile
+from collections import Counter
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+
+from investtrack.cli.example import example_path
+from investtrack.cli.main import main
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SIZES = {"亿元": Decimal(10_000), "万元": Decimal(1)}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("report")
+    assert main(["report", str(example_path()), "-o", str(folder)]) == 0
+    (word,), (book,) = folder.glob("*.docx"), folder.glob("*.xlsx")
+    return word, book
+
+
+@pytest.fixture
+def figures(capsys):
+    capsys.readouterr()
+    assert main(["metrics", str(example_path()), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)["figures"]
+
+
+def printings(path):
+    """Yield the id, the filter and the text of every control of a Word report."""
+    with zipfile.ZipFile(path) as archive:
+        root = ET.fromstring(archive.read("word/document.xml"))
+    for control in root.iter(f"{W}sdt"):
+        tag = control.find(f"{W}sdtPr/{W}tag").get(f"{W}val").partition("#")[0].split("|")
+        text = "".join(part.text or "" for part in control.iter(f"{W}t"))
+        yield tag[0], tag[1] if len(tag) > 1 else "", text
+
+
+def rounded(number, mode=ROUND_HALF_UP, places="0.01"):
+    text = format(Decimal(number).quantize(Decimal(places), rounding=mode), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(wan, unit):
+    return f"{rounded(abs(Decimal(wan)) / SIZES[unit])}{unit}"
+
+
+def percent(rate):
+    return f"{rounded(abs(Decimal(rate)) * 100)}％"
+
+
+def day(key):
+    _, month, number = key.split("-")
+    return f"{int(month)}月{int(number)}日"
+
+
+def expected(figure, saying):  # noqa: PLR0911 - one return a kind
+    """Return what must be printed of *figure*, or None where the filter prints no number."""
+    kind, value = figure["kind"], figure["value"]
+    if kind == "money":
+        unit = "万元" if figure["text"].endswith("万元") else "亿元"
+        if saying == "excess":
+            return ("超额" if Decimal(value) > 0 else "缺口") + money(value, unit)
+        return money(value, unit)
+    if kind == "rate":
+        if saying == "at_least":
+            return f"{rounded(Decimal(value) * 100, ROUND_FLOOR, '1')}％以上"
+        return ("增长" if saying == "change" else "") + percent(value)
+    if kind == "points":
+        return (
+            "落后序时进度" if saying == "pace" else ""
+        ) + f"{rounded(abs(Decimal(value)))}个百分点"
+    if kind == "count":
+        return str(value) if saying != "full" else f"{value}{figure['text'][-1]}"
+    if kind == "days":
+        return str(value) if saying != "full" else f"{value}天"
+    if kind == "list":
+        names = "、".join(row["name"] for row in value)
+        return {"length": str(len(value)), "names": names, "": names}.get(saying)
+    if kind == "series" and saying == "dated":
+        return "，".join(f"{day(key)}复工{number}个" for key, number in value.items())
+    if kind == "series" and not saying and all(isinstance(part, int) for part in value.values()):
+        return "、".join(f"{key}{number}个" for key, number in value.items())
+    return None
+
+
+def test_every_number_of_the_word_report_is_that_of_metrics(written, figures):
+    seen = Counter()
+    for figure_id, saying, text in printings(written[0]):
+        figure = figures.get(figure_id)
+        if figure is None or figure["value"] is None or saying in {"title", "note"}:
+            continue
+        wanted = expected(figure, saying)
+        if wanted is not None:
+            assert text == wanted, (figure_id, saying)
+            seen[figure["kind"]] += 1
+    assert seen["money"] > 50
+    assert seen["count"] > 50
+    assert min(seen[kind] for kind in ("rate", "points", "list", "series")) >= 2
+
+
+def test_months_of_the_plan_are_those_of_metrics(written, figures):
+    plan = figures["fai.plan.ytd"]["value"]
+    texts = [text for figure_id, saying, text in printings(written[0]) if saying == "month"]
+    assert texts == [
+        f"1—2月计划完成{money(plan['1—2月'], '亿元')}", f"3月底计划累计完成{money(plan['1—3月'], '亿元')}",
+    ]  # fmt: skip
+
+
+def test_every_number_of_the_workbook_is_that_of_metrics(written, figures):
+    sheet = openpyxl.load_workbook(written[1], data_only=True)["指标"]
+    stated = {
+        row[0]: row[2] for row in sheet.iter_rows(min_row=1, values_only=True) if row[0] in figures
+    }
+    checked = 0
+    for figure_id, value in stated.items():
+        figure = figures[figure_id]
+        if figure["value"] is None or isinstance(figure["value"], (dict, list)):
+            continue
+        assert float(value) == pytest.approx(float(figure["value"]), rel=1e-12), figure_id
+        checked += 1
+    assert checked > 70
+
+
+def test_texts_of_metrics_are_no_rounding_of_a_rounding(figures):
+    numbers = [
+        figure
+        for figure in figures.values()
+        if figure["kind"] in {"money", "rate"} and figure["value"]
+    ]
+    for figure in numbers:
+        number = re.search(r"[\d.]+", figure["text"])[0]
+        exact = abs(Decimal(figure["value"]))
+        unit = figure["text"].partition(number)[2]
+        shown = exact * 100 if unit == "％" else exact / SIZES[unit]
+        assert number == rounded(shown)
