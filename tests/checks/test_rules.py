@@ -5,7 +5,18 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from investtrack import Amount, DateSpan, Grade, Unit, build_report
+from investtrack import (
+    Amount,
+    DateSpan,
+    Entry,
+    Grade,
+    Ledger,
+    Period,
+    Project,
+    Resumption,
+    Unit,
+    build_report,
+)
 from investtrack.model.activity import IssueStatus, Preliminaries
 from investtrack.model.entry import EntryStatus, PaperState
 from investtrack.model.ledger import StatedTotal
@@ -240,3 +251,20 @@ def test_findings_come_gravest_first():
     grades = [finding.grade for finding in build_report(ledger).findings]
     order = [Grade.ERROR, Grade.WARNING, Grade.NOTE]
     assert grades == sorted(grades, key=order.index)
+
+
+def test_a_leader_named_only_in_another_sheet_is_said():
+    ledger = Ledger(
+        projects=(Project(code="A", name="甲"), Project(code="B", name="乙", leaders=("李",))),
+        entries=(
+            Entry(code="A", name="甲", leaders=("王",)),
+            Entry(code="B", name="乙", leaders=("王",)),
+            Entry(name="丙", leaders=("王",)),
+        ),
+        resumptions=(Resumption(code="A", name="甲"),),
+    )
+    report = build_report(ledger, period=Period.quarter(2022, 1))
+    found = [f for f in report.findings if f.code == "leader-elsewhere"]
+    assert [(f.found, f.message) for f in found] == [
+        ("王", "“甲”的包保领导填在入库计划，项目台账没有填，按没有包保领导计")
+    ]

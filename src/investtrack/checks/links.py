@@ -7,7 +7,7 @@ from typing import Any
 
 from investtrack.checks.identity import Names
 from investtrack.checks.made import fault, wan
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.facts import Facts, has_column
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.project import Project
@@ -103,6 +103,8 @@ def _differs(attribute: str, record: Any, project: Project, names: Names) -> Ite
             found=wan(total), expected=wan(project.total_investment), mend="核对后改成同一个数",
             related=(project.origin.cell("total_investment"),),
         )  # fmt: skip
+    if attribute in {"entries", "resumptions"} and record.leaders and not project.leaders:
+        yield from _led_here(sheet, record, project)
     if attribute == "resumptions":
         for key, label in (("level", "项目级别"), ("stage", "建设阶段")):
             here, there = getattr(record, key), getattr(project, key)
@@ -111,3 +113,14 @@ def _differs(attribute: str, record: Any, project: Project, names: Names) -> Ite
                     f"{key}-differs", Grade.WARNING, record, key, f"的{label}在复工复产和项目台账不同",
                     found=str(here), expected=str(there), mend="核对后改成一致", related=(project.origin.cell(key),),
                 )  # fmt: skip
+
+
+def _led_here(sheet: str, record: Any, project: Project) -> Iterator[Finding]:  # noqa: ANN401
+    """Yield that another sheet knows a leader of a project that counts as without one."""
+    if not has_column((project,), "leaders"):
+        return
+    yield fault(
+        "leader-elsewhere", Grade.WARNING, record, "leaders", f"的包保领导填在{sheet}，项目台账没有填，按没有包保领导计",
+        found="、".join(record.leaders), expected="项目台账也填", mend="补填项目台账的包保领导",
+        related=(project.origin.cell("leaders"),),
+    )  # fmt: skip
