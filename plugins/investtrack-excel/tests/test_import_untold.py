@@ -164,3 +164,12 @@ def test_repeated_empty_rows_and_cells_cost_nothing(tmp_path):
     )
     (project,) = extract(path).ledger.projects
     assert project.name == "甲"
+
+
+def test_a_file_named_as_another_kind_of_workbook_is_read_as_what_it_is(tmp_path):
+    path = ods(tmp_path / "台账.ods", HEAD, row(cell("甲"), cell("500"), cell()))
+    assert "file-mislabelled" not in {finding.code for finding in extract(path).findings}
+    renamed = path.rename(path.with_suffix(".xlsx"))
+    (finding,) = [f for f in extract(renamed).findings if f.code == "file-mislabelled"]
+    assert "实际是 ods 格式" in finding.message
+    assert [project.name for project in extract(renamed).ledger.projects] == ["甲"]

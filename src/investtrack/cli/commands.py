@@ -159,6 +159,7 @@ def _do_demo(options: Namespace, stages: Stages) -> int:
     from investtrack.cli.example import example_path
 
     options.source = [example_path()]
+    options.output = options.output.resolve()  # a first run says where the files are
     sys.stdout.write(f"示例台账：{options.source[0]}\n")
     return _do_report(options, stages)
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_ODS = (
+    b"application/vnd.oasis.opendocument.spreadsheet"  # the first member of such an archive, stored
+)
 SIGNATURES = (_ZIP, _OLE)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # A real ledger of 50,000 rows unpacks to some 80 MiB; nothing honest comes near these.
@@ -88,8 +91,9 @@ def open_workbook(path: Path) -> Opened:
                     path, "file-has-macros", "文件含有宏；宏没有运行，只读取单元格的值", "无需处理"
                 )
             )
-        if suffix in {".xls", ".et"}:
-            findings.append(_mislabelled(path, "实际是 xlsx 格式"))
+        is_ods = b"xl/workbook.xml" not in data
+        if suffix in ({".xls", ".et", ".xlsx", ".xlsm"} if is_ods else {".xls", ".et", ".ods"}):
+            findings.append(_mislabelled(path, f"实际是 {'ods' if is_ods else 'xlsx'} 格式"))
     elif data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise SourceError(path, _LOCKED)
