@@ -28,7 +28,8 @@ from investtrack.testing import (
 )
 from investtrack.values.period import Period
 from investtrack_oc4ids.exact import dumps
-from investtrack_oc4ids.exporter import Oc4idsExporter, project_package
+from investtrack_oc4ids.exporter import Oc4idsExporter
+from investtrack_oc4ids.package import project_package
 from investtrack_oc4ids.projects import status
 from investtrack_oc4ids.sector import _SECTORS, _TYPES, project_type, sectors
 

@@ -1,4 +1,4 @@
-"""The shipped sets of light rules, each a county profile of its own in ``rules/*.toml``."""
+"""The shipped sets of light rules: the general one, and each county's in ``rules/*.toml``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from investtrack.errors import ProfileError
+from investtrack.judgement import general
 from investtrack.model.profile import Profile
 from investtrack.model.rules import LightRule
 
@@ -16,9 +17,8 @@ GENERAL = "general"
 def rule_set_names() -> tuple[str, ...]:
     """Return the names of the shipped sets, sorted."""
     found = files(__package__).joinpath("rules").iterdir()
-    return tuple(
-        sorted(item.name.removesuffix(".toml") for item in found if item.name.endswith(".toml"))
-    )
+    ours = (item.name.removesuffix(".toml") for item in found if item.name.endswith(".toml"))
+    return tuple(sorted((GENERAL, *ours)))
 
 
 @lru_cache(maxsize=16)
@@ -28,6 +28,8 @@ def rule_set(name: str) -> Profile:
     Raises:
         ProfileError: there is no such set; those there are, are named.
     """
+    if name == GENERAL:
+        return general.PROFILE
     if name not in rule_set_names():
         known = "、".join(rule_set_names())
         raise ProfileError("judgement.rule_set", [f"没有名为 {name} 的亮灯规则，可选：{known}"])

@@ -1,23 +1,12 @@
-"""The exporter: report → a living workbook of figures, their details, findings and charts."""
+"""The exporter as plugins see it; what writes the workbook is loaded when something is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime, time
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar
+from typing import BinaryIO, ClassVar
 
-from investtrack.model.finding import Grade
-from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET
 from investtrack.plugin import Exporter
 from investtrack.report import Report
-from investtrack.values.amount import Unit
-from investtrack_excel import figures_sheet, parameters, parts_sheet
-from investtrack_excel.board import is_small
-from investtrack_excel.charts import add_charts
-from investtrack_excel.grid import Detail, Grid
-from investtrack_excel.lights import Lamps
-from investtrack_excel.sheets import COUNT, TEXT, WRAP, Book, Head
 
 
 class ExcelExporter(Exporter):
@@ -31,77 +20,6 @@ class ExcelExporter(Exporter):
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write *report* to *stream*."""
-        import xlsxwriter
+        from investtrack_excel.workbook import write_workbook
 
-        workbook = xlsxwriter.Workbook(
-            stream,
-            {
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-                "in_memory": is_small(report),
-            },
-        )
-        workbook.set_properties(
-            {"title": report.title, "author": "", "created": datetime.combine(report.as_of, time())}
-        )
-        book, grid = Book(workbook), Grid(report)
-        lamps = Lamps(book, report)
-        lines = figures_sheet.plan(grid)
-        figures = figures_sheet.write(book, grid, lines, parts_sheet.places(report))
-        lamps.on_figures(figures, grid)
-        add_charts(book, grid)
-        book.table("校核清单", f"{report.title}校核清单", _HEADS, _findings(report), unit="")
-        if grid.details:
-            _write_info(book, report)
-        for detail in grid.details.values():
-            lamps.on_details(_write_detail(book, report, detail), detail)
-        parts_sheet.write(book, grid)
-        parameters.write(book, grid)
-        for name, reference in grid.names.items():
-            workbook.define_name(name, f"={reference}")
-        try:
-            workbook.close()
-        except xlsxwriter.exceptions.FileCreateError as error:
-            raise OSError(*error.args[0].args) from error  # the host knows what no room is
-
-
-_HEADS = (
-    Head("序号", COUNT, 6), Head("等级", width=6), Head("代码", width=24), Head("文件", WRAP, 26), Head("表", width=12),
-    Head("单元格", width=9), Head("发现", WRAP, 44), Head("现值", WRAP, 20), Head("应为", WRAP, 24), Head("怎么改", WRAP, 34),
-)  # fmt: skip
-_GRADES: Mapping[Grade, str] = {Grade.ERROR: "error", Grade.WARNING: "warning"}
-
-
-def _findings(report: Report) -> Iterator[list[Any]]:
-    for number, finding in enumerate(report.findings, 1):
-        place = finding.place
-        grade = (finding.grade.label, _GRADES.get(finding.grade, TEXT))
-        yield [
-            number, grade, finding.code, place.file, place.sheet, place.cell,
-            finding.message, finding.found, finding.expected, finding.mend,
-        ]  # fmt: skip
-
-
-def _write_info(book: Book, report: Report) -> None:
-    """Write 基本信息, so that the workbook is a ledger too."""
-    region = report.ledger.region
-    values = {
-        "地区": region.name, "上级地区": region.parent, "报告期": report.period.label, "截止日期": str(report.as_of),
-        "金额单位": Unit.WAN.value, "填报单位": region.reporting_unit,
-    }  # fmt: skip
-    heads = (Head("项", width=16), Head("值", width=40))
-    rows = ([item, values[item]] for item in INFO_ITEMS)
-    book.table(INFO_SHEET, f"{report.title}{INFO_SHEET}", heads, rows, unit="")
-
-
-def _write_detail(book: Book, report: Report, detail: Detail) -> Any:  # noqa: ANN401 - XlsxWriter has no types
-    reads = [one.read for one in detail.fields]
-    return book.table(
-        detail.sheet.name,
-        f"{report.title}{detail.sheet.name}",
-        [one.head for one in detail.fields],
-        ([read(record) for read in reads] for record in detail.records),
-        formulas=detail.formulas() if detail.records else {},
-        count=len(detail.records),
-    )
+        write_workbook(report, stream)

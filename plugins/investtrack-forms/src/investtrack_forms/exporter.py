@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.source import CellRef
 from investtrack.plugin import Exporter, ExportFlag, FlagKind
 from investtrack.report import Report
-from investtrack_forms.trace import Entry
+
+
+if TYPE_CHECKING:
+    from investtrack_forms.trace import Entry
 
 
 class FormExporter(Exporter):

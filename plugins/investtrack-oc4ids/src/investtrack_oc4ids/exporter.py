@@ -1,45 +1,14 @@
-"""The project package."""
+"""The exporter as plugins see it; what writes the package is loaded when something is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar
+from typing import BinaryIO, ClassVar
 
-from investtrack.errors import SourceError
 from investtrack.plugin import Exporter
 from investtrack.report import Report
-from investtrack_oc4ids.exact import dumps
-from investtrack_oc4ids.projects import ProjectMapper
-from investtrack_oc4ids.settings import OPTIONS, settings_of
-
-
-VERSION = "0.9"
-
-
-def project_package(report: Report) -> dict[str, Any]:
-    """Return the projects of *report* as an OC4IDS 0.9 project package; amounts are ``Decimal`` yuan.
-
-    Raises:
-        ProfileError: an option is unknown or wrong.
-        SourceError: the ledger has no project, and a package has at least one.
-    """
-    settings = settings_of(report)
-    projects = ProjectMapper(report, settings).all()
-    if not projects:
-        raise SourceError("、".join(report.ledger.sources) or "台账", "没有项目，OC4IDS 数据包至少要有一个项目，没有写出")  # fmt: skip
-    publisher = {"name": settings.publisher}
-    if settings.publisher_uri:
-        publisher["uri"] = settings.publisher_uri
-    links = {"license": settings.license, "publicationPolicy": settings.policy}
-    return {
-        "uri": settings.uri,
-        "publishedDate": settings.published,
-        "version": VERSION,
-        "publisher": publisher,
-        **{name: link for name, link in links.items() if link},
-        "projects": projects,
-    }
+from investtrack_oc4ids.options import OPTIONS
 
 
 class Oc4idsExporter(Exporter):
@@ -57,4 +26,7 @@ class Oc4idsExporter(Exporter):
             ProfileError: an option is unknown or wrong.
             SourceError: the ledger has no project.
         """
+        from investtrack_oc4ids.exact import dumps
+        from investtrack_oc4ids.package import project_package
+
         stream.write(dumps(project_package(report)).encode() + b"\n")

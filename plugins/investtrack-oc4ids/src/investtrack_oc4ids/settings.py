@@ -12,18 +12,10 @@ from attrs import frozen
 
 from investtrack.errors import ProfileError
 from investtrack.report import Report
+from investtrack_oc4ids.options import OPTIONS
 
 
 CHINA = timezone(timedelta(hours=8))
-OPTIONS: Mapping[str, str] = {
-    "publisher": "发布单位名称，默认台账的填报单位，再默认地区",
-    "publisher_uri": "发布单位网址",
-    "prefix": "在 OC4IDS 登记的项目编号前缀，如 oc4ids-abc123",
-    "published": "发布日期，如 2022-03-25，默认截止日期",
-    "uri": "本数据包的网址，默认按地区和日期生成一个固定的 urn",
-    "license": "许可协议网址",
-    "policy": "发布政策网址",
-}
 _PREFIX = re.compile(r"oc4ids-[a-z0-9]{6}")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#$&-;=?-\[\]_a-z~%]+")
 
