@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from investtrack.metrics.figure import Figure, Kind
+from investtrack.metrics.figure import Figure, Kind, rows_in_all
 from investtrack.model.profile import DisplayProfile
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan
@@ -126,11 +126,11 @@ def day_text(day: date, *, year: bool = False) -> str:
     return (f"{day.year}年" if year else "") + f"{day.month}月{day.day}日"
 
 
-def names_text(names: Sequence[str], most: int = 0) -> str:
-    """Return ``甲、乙、丙``; with *most*, ``甲、乙等5个``."""
-    if most and len(names) > most:
-        return f"{'、'.join(names[:most])}等{len(names)}个"
-    return "、".join(names)
+def names_text(names: Sequence[str], most: int = 0, in_all: int = 0) -> str:
+    """Return ``甲、乙、丙``; with *most*, ``甲、乙等5个``; *in_all* where there are more than *names*."""
+    shown = names[:most] if most else names
+    whole = max(in_all, len(names))
+    return f"{'、'.join(shown)}等{whole}个" if whole > len(shown) else "、".join(shown)
 
 
 def number_text(value: object, unit: Unit = Unit.YI, display: DisplayProfile = _PLAIN) -> str:
@@ -182,7 +182,8 @@ def figure_text(figure: Figure, display: DisplayProfile = _PLAIN) -> str:
     if figure.kind is Kind.SERIES:
         return series_text(value, figure.display_unit, display) or "无"
     if figure.kind is Kind.LIST:
-        return names_text([str(row.get("name") or "（未命名）") for row in value]) or "无"
+        names = [str(row.get("name") or "（未命名）") for row in value]
+        return names_text(names, in_all=rows_in_all(value)) or "无"
     return signed_text(figure, value, display)
 
 

@@ -1,5 +1,6 @@
 """Counties merged: exact sums, quotients of sums, any order and grouping, and nothing averaged."""
 
+from datetime import date
 from fractions import Fraction
 from itertools import accumulate
 
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 from investtrack.judgement import ConclusionKind, judge
 from investtrack.metrics import DEFINITIONS
-from investtrack.metrics.figure import Kind
+from investtrack.metrics.figure import Kind, rows_in_all
+from investtrack.model.entry import PaperState
 from investtrack.model.ledger import Ledger, Region
+from investtrack.model.profile import PaceKind, PaceProfile, Profile
 from investtrack.report import build_report
 from investtrack.rollup import fold, merge_partials
 from investtrack.rollup.county import County
@@ -18,7 +21,10 @@ from investtrack.rollup.reports import node_report
 from investtrack.rollup.tree import build_tree
 from investtrack.testing import bare_ledger, sample_ledger
 from investtrack.values.amount import Amount, Unit
-from investtrack.values.rate import Rate
+from investtrack.values.dates import DateSpan
+from investtrack.values.period import month
+from investtrack.values.rate import Points, Rate
+from investtrack.wording import figure_text
 
 
 def wan(number):
@@ -183,3 +189,93 @@ def test_a_citys_figures_can_be_judged_without_its_counties_records():
     assert judgement.board.subjects == ()
     # Whether entries are concentrated needs the entries themselves.
     assert ConclusionKind.CONCENTRATION in {item.kind for item in judgement.unsaid}
+
+
+def many_entries(count: int, lacking: int) -> Ledger:
+    """The sample with *count* entries, of which the last *lacking* have not their contract."""
+    (plant,) = sample_ledger().entries
+    held = dict.fromkeys(plant.papers, PaperState.HELD)
+    entries = tuple(
+        evolve(
+            plant,
+            code=f"B{number}",
+            name=f"厂{number:02d}",
+            planned_on=DateSpan.month(2022, 2),
+            papers=plant.papers if number >= count - lacking else held,
+        )
+        for number in range(count)
+    )
+    return evolve(sample_ledger(), entries=entries)
+
+
+def test_what_counts_a_list_counts_the_rows_that_did_not_travel():
+    # 2 × 20 planned entries, all past their month: 30 rows travel, 40 are late
+    city = city_of(many_entries(20, 2), many_entries(20, 18))
+    late = figure(city, "entry.overdue.list")
+    assert (len(late), rows_in_all(late)) == (30, 40)
+    assert figure_text(city.figures["entry.overdue.list"]).endswith("等40个")
+    said = {item.kind: item.text for item in judge(city).conclusions}
+    assert "有40个" in said[ConclusionKind.LATE_ENTRIES]
+    assert "等40个" in said[ConclusionKind.LATE_ENTRIES]
+    # the rows that lack papers come first, so that all 20 of them are seen
+    assert "40个计划入库项目中有20个资料不齐" in said[ConclusionKind.MISSING_PAPERS]
+    more = {
+        item.kind: item.text for item in judge(city_of(*[many_entries(20, 20)] * 2)).conclusions
+    }
+    assert "40个计划入库项目中至少有40个资料不齐" in more[ConclusionKind.MISSING_PAPERS]
+
+
+def test_late_rectifications_of_a_city_are_counted_beyond_the_rows_that_travel():
+    found = [
+        evolve(
+            sample_ledger().supervisions[0], name=f"厂{number:02d}", finding="围挡不全",
+            due_on=DateSpan.day(date(2022, 3, 1)), done_on=None,
+        )
+        for number in range(25)
+    ]  # fmt: skip
+    city = city_of(*[evolve(sample_ledger(), supervisions=tuple(found))] * 2)
+    (said,) = [c.text for c in judge(city).conclusions if c.kind is ConclusionKind.SUPERVISION]
+    assert "有50项整改逾期" in said
+
+
+def test_lists_begin_with_the_worst_of_all_counties():
+    (plant,) = sample_ledger().entries
+    small = evolve(sample_ledger(), entries=(evolve(plant, name="小厂", papers={}),))
+    city = city_of(small, sample_ledger())
+    assert figure(city, "entry.readiness")[0]["name"] == "铝材加工厂（乙县）"
+
+
+def test_a_month_that_only_some_counties_reach_is_no_sum():
+    ahead = evolve(
+        sample_ledger(),
+        as_of=date(2022, 4, 10),
+        projects=tuple(
+            evolve(each, actual=(*each.actual, (month(2022, 3), wan(900))))
+            for each in sample_ledger().projects
+        ),
+    )
+    city = city_of(sample_ledger(), ahead)
+    assert figure(city, "fai.actual.ytd") == {"1—2月": wan(1300)}
+    assert "1—3月只有1个地区有数" in city.figures["fai.actual.ytd"].note
+    assert "数据所到月份" in "".join(
+        f.message for f in city.findings if f.code == "definition-differs"
+    )
+    assert city.figures["fai.pace.gap"].is_absent
+
+
+def test_the_gap_of_a_city_says_until_when():
+    city = city_of(sample_ledger(), sample_ledger())
+    assert city.figures["fai.pace.gap"].note == "截至1—2月，应完成全年目标的16.67％"
+    (said,) = [c.text for c in judge(city).conclusions if c.kind is ConclusionKind.BEHIND]
+    assert said.startswith("截至1—2月，累计完成固定资产投资")
+
+
+def test_two_pace_tables_are_two_definitions():
+    basis = fold(
+        build_report(
+            sample_ledger(),
+            profile=Profile(pace=PaceProfile(kind=PaceKind.TABLE, table={2: Points.of(10)})),
+        ),
+        "甲县",
+    ).basis
+    assert basis["序时进度"] == {"分月进度表（2月10个百分点）": "甲县"}

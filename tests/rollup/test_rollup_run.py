@@ -191,3 +191,43 @@ def test_a_rolled_up_report_is_judged_by_its_figures(folder):
     assert ConclusionKind.BEHIND in kinds
     # what needs the counties' records is not said, and it is said that it is not
     assert ConclusionKind.SLOW in {gap.kind for gap in judgement.unsaid}
+
+
+def test_a_city_own_ledger_and_a_second_copy_are_no_codes_used_twice(folder):
+    for name in ("乙县", "丙县"):
+        (folder / f"{name}.json").unlink()
+    write(folder / "东市.json", "东市", parent="样例省")
+    write(folder / "又一份.json", "甲县")
+    codes = [finding.code for finding in rollup([folder], workers=1).root.all_findings]
+    assert "region-twice" in codes
+    assert "code-in-two-counties" not in codes
+
+
+def test_tables_for_the_analyst(folder, tmp_path):
+    (folder / "甲县.toml").write_text('[entry]\nthreshold = "5000万元"\n', encoding="utf-8")
+    table = tmp_path / "归属.csv"
+    table.write_bytes("地区,上级地区\n东市,样例省\n".encode("gb18030"))
+    out = tmp_path / "汇总"
+    main(["rollup", str(folder), "-o", str(out), "--workers", "1", "--regions", str(table)])
+
+    def rows(name):
+        text = (out / f"{name}.csv").read_text(encoding="utf-8-sig")
+        return list(csv.DictReader(text.splitlines()))
+
+    assert {(row["地区"], row["入库起点"]) for row in rows("各县情况")} == {
+        ("甲县", "5000万元"), ("乙县", "500万元"), ("丙县", "500万元"),
+    }  # fmt: skip
+    ranked = [row for row in rows("排名") if row["指标"] == "累计完成固定资产投资"]
+    assert {row["上级地区"] for row in ranked} == {"样例省", "东市"}
+    assert [(r["名次"], r["精确值"], r["单位"]) for r in ranked if r["上级地区"] == "东市"] == [
+        ("1", "650", "万元"), ("1", "650", "万元"), ("1", "650", "万元"),
+    ]  # fmt: skip
+
+
+def test_what_an_earlier_run_wrote_is_no_county(folder, capsys):
+    out = folder / "汇总"
+    for _ in range(2):
+        main(["rollup", str(folder), "-o", str(out), "--workers", "1", "--resume"])
+        assert "3个县区" in capsys.readouterr().out
+    assert main(["rollup", str(folder), "-o", str(folder)]) == 2
+    assert "输出文件夹不能就是" in capsys.readouterr().err

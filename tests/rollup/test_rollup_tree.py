@@ -56,6 +56,23 @@ def test_a_parent_may_be_a_path_and_folders_serve_where_ledgers_are_silent():
     assert [node.name for node in root.walk()] == ["某省", "东市", "乙县", "甲县"]
 
 
+def test_what_one_ledger_says_of_a_city_serves_all_its_counties():
+    root = build_tree(
+        [county("甲县", "东市"), county("乙县", "样例省/东市"), county("东市", "样例省")], {}
+    )
+    assert [node.path for node in root.walk()] == [
+        ("样例省",), ("样例省", "东市"), ("样例省", "东市", "乙县"), ("样例省", "东市", "甲县"),
+    ]  # fmt: skip
+    assert root.partial.counties == 2
+
+
+def test_a_city_of_one_name_in_two_provinces_is_not_guessed():
+    root = build_tree(
+        [county("甲县", "东市"), county("乙县", "南省/东市"), county("丙县", "北省/东市")], {}
+    )
+    assert ("东市", "甲县") in [node.path for node in root.walk()]
+
+
 def test_regions_without_one_top_get_a_root_of_all():
     root = build_tree([county("甲县", "东市"), county("丙县", "西市")], {})
     assert root.name == ALL

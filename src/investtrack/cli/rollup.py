@@ -23,7 +23,9 @@ from investtrack.plugin.plain import findings_data, plain_value
 from investtrack.rollup.reports import child_value, node_report, rankings
 from investtrack.rollup.run import Rollup, discover, rollup
 from investtrack.rollup.tree import Node
+from investtrack.values.amount import Amount
 from investtrack.values.period import parse_period
+from investtrack.values.rate import Points, Rate
 from investtrack.wording import number_text
 
 
@@ -56,10 +58,18 @@ class RollupCommand(Command):
     def run(self, options: Namespace, host: Host) -> int:
         """Fold, write, and say what was left out; 1 where a county was."""
         shared = host.profile(options)
+        if options.output.resolve() in {source.resolve() for source in options.source}:
+            raise SourceError(
+                options.output,
+                "输出文件夹不能就是台账所在的文件夹，下次会把汇总结果当作一个县；请用 -o 另指定一个",
+            )
         found = {
             name: tuple(path.resolve() for path in paths)
             for name, paths in discover(
-                host.plugins, options.source, by_folder=options.by_folder
+                host.plugins,
+                options.source,
+                by_folder=options.by_folder,
+                leave_out=options.output,  # what an earlier run wrote is no county
             ).items()
         }
         with _executor(options.dask) as executor, output.progress("汇总", len(found)) as step:
@@ -99,16 +109,22 @@ def _profiles(found: Mapping[str, Sequence[Path]]) -> dict[str, Profile]:
 
 def _parents(path: Path) -> dict[str, str]:
     try:
-        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(
-            path, "读不了地区归属表；请另存为 UTF-8 的 CSV，两列：地区,上级地区"
-        ) from error
+        rows = list(csv.reader(io.StringIO(_decoded(path.read_bytes()))))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SourceError(path, "读不了地区归属表；请另存为 CSV，两列：地区,上级地区") from error
     pairs = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
     wrong = [str(number) for number, row in enumerate(pairs, 1) if len(row) < 2 or not all(row[:2])]  # noqa: PLR2004
     if wrong:
         raise SourceError(path, f"地区归属表第{'、'.join(wrong)}行不是“地区,上级地区”两列")
     return {row[0]: row[1] for row in pairs if row[:2] != ["地区", "上级地区"]}
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a CSV file: UTF-8, or what a Chinese Excel saves by default."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
 
 
 @contextmanager
@@ -209,19 +225,24 @@ def _region_rows(root: Node) -> list[list[str]]:
 
 
 def _ranking_rows(root: Node) -> list[list[str]]:
-    rows = [["上级地区", "指标", "名次", "地区", "数值", "精确值"]]
+    rows = [["上级地区", "指标", "名次", "地区", "数值", "精确值", "单位"]]
     for node in root.walk():
         for ranking in rankings(node) if node.children else ():
             for place, name, value in ranking.rows:
                 shown = "—" if value is None else number_text(value)
-                rows.append(
-                    [node.name, ranking.title, "" if place is None else str(place), name, shown]
-                )
+                exact = "" if value is None else str(plain_value(value))
+                rank = "" if place is None else str(place)
+                rows.append([node.name, ranking.title, rank, name, shown, exact, _unit(value)])
     return rows
 
 
+def _unit(value: object) -> str:
+    return {Amount: "万元", Rate: "比率", Points: "百分点", int: "个"}.get(type(value), "")
+
+
 def _county_rows(done: Rollup) -> list[list[str]]:
-    rows = [["地区", "来源", "是否汇入", "项目数", "错误", "警告", "提示", "说明"]]
+    labels = list(dict.fromkeys(x for c in done.counties if c.partial for x in c.partial.basis))
+    rows = [["地区", "来源", "是否汇入", "项目数", "错误", "警告", "提示", "说明", *labels]]
     dropped = {f.place.file: f.message for f in done.root.findings if f.code in _LEFT_OUT}
     for county in done.counties:
         partial = county.partial
@@ -230,7 +251,8 @@ def _county_rows(done: Rollup) -> list[list[str]]:
         used = "否" if why else "是"
         size = str(partial.projects) if partial else ""
         graded = [str(counts.get(grade.value, "")) for grade in Grade]
-        rows.append([county.name, county.job, used, size, *graded, why])
+        basis = ["、".join(partial.basis.get(x, ())) if partial else "" for x in labels]
+        rows.append([county.name, county.job, used, size, *graded, why, *basis])
     return rows
 
 

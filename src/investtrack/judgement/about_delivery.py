@@ -48,7 +48,7 @@ def stopped_projects(desk: Desk) -> Conclusion | None:
     longest = f"时间最长的{names[0]}" if count > 1 else ""
     return Conclusion(
         kind=ConclusionKind.STOPPED,
-        text=f"停工项目有{count}个，即{desk.names(names)}，{longest}已停工{rows[0]['days']}天。{causes}",
+        text=f"停工项目有{count}个，即{desk.names(names, count)}，{longest}已停工{rows[0]['days']}天。{causes}",
         figures=("progress.stopped.count", "progress.stopped.list", "progress.stopped.days"),
         evidence=section,
         names=tuple(names),
@@ -100,7 +100,7 @@ def late_resumption(desk: Desk) -> Conclusion | None:
     ]
     return Conclusion(
         kind=ConclusionKind.RESUMPTION,
-        text=f"到期应复工的{due}个项目中有{count}个尚未复工，即{desk.names(named)}。",
+        text=f"到期应复工的{due}个项目中有{count}个尚未复工，即{desk.names(named, count)}。",
         figures=("resumption.overdue.count", "resumption.due.count", "resumption.overdue.list"),
         names=tuple(row["name"] or "（未命名）" for row in rows),
         caveat=desk.lacking("resumption.overdue.count"),

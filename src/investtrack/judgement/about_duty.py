@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from investtrack.judgement.conclusion import Conclusion, ConclusionKind, Desk
+from investtrack.metrics.figure import rows_in_all
 
 
 def unassigned(desk: Desk) -> Conclusion | None:
@@ -13,7 +14,7 @@ def unassigned(desk: Desk) -> Conclusion | None:
     names = [row["name"] or "（未命名）" for row in desk.value("leaders.unassigned.list")]
     return Conclusion(
         kind=ConclusionKind.UNASSIGNED,
-        text=f"还没有明确包保领导的项目有{count}个，即{desk.names(names)}。",
+        text=f"还没有明确包保领导的项目有{count}个，即{desk.names(names, count)}。",
         figures=("leaders.unassigned.count", "leaders.unassigned.list"),
         names=tuple(names),
     )
@@ -25,15 +26,16 @@ def missed_supervision(desk: Desk) -> Conclusion | None:
     rows = desk.value("supervision.overdue.list")
     late = [row for row in rows if row["kind"] == "整改逾期"]
     missed = due - done
-    if not missed and not late:
+    # Of a list cut short, what is not a missed one is a late one.
+    number = rows_in_all(rows) - missed if rows_in_all(rows) > len(rows) else len(late)
+    if not missed and not number:
         return None
     said = []
     if missed:
         said.append(f"应开展督导{due}次，实际{done}次，缺{missed}次")
-    if late:
-        said.append(
-            f"督导发现的问题有{len(late)}项整改逾期（{desk.names([r['name'] for r in late])}）"
-        )
+    if number:
+        named = f"（{desk.names([r['name'] for r in late], number)}）" if late else ""
+        said.append(f"督导发现的问题有{number}项整改逾期{named}")
     return Conclusion(
         kind=ConclusionKind.SUPERVISION,
         text=f"{'；'.join(said)}。",

@@ -8,7 +8,7 @@ from typing import Any
 from investtrack.judgement.breaking import breaking_sets, candidates, target_of
 from investtrack.judgement.conclusion import Conclusion, ConclusionKind, Desk
 from investtrack.judgement.stock import hhi
-from investtrack.metrics.figure import Section
+from investtrack.metrics.figure import Section, rows_in_all
 from investtrack.metrics.selections import planned_entries
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Rate
@@ -34,7 +34,7 @@ def few_entries(desk: Desk) -> Conclusion | None:
             text += f"，已入库{desk.value('entry.entered.count')}个"
         if majors:
             figures.append("entry.major.list")
-            names = desk.names([row["name"] for row in desk.value("entry.major.list")])
+            names = desk.names([row["name"] for row in desk.value("entry.major.list")], majors)
             text += f"；总投资{floor}以上的只有{majors}个，即{names}"
         else:
             text += f"；没有总投资{floor}以上的项目"
@@ -55,7 +55,7 @@ def late_entries(desk: Desk) -> Conclusion | None:
     names = [row["name"] or "（未命名）" for row in desk.value("entry.overdue.list")]
     return Conclusion(
         kind=ConclusionKind.LATE_ENTRIES,
-        text=f"已过计划时间仍未入库的项目有{count}个，即{desk.names(names)}。",
+        text=f"已过计划时间仍未入库的项目有{count}个，即{desk.names(names, count)}。",
         figures=("entry.overdue.count", "entry.overdue.list"),
         names=tuple(names),
         caveat=desk.lacking("entry.overdue.count"),
@@ -126,13 +126,16 @@ def missing_papers(desk: Desk) -> Conclusion | None:
     if not short:
         return None
     papers = "、".join(f"{paper}{number}个" for paper, number in lacking.items())
+    # A city's list is cut short after the worst rows: where all shown lack papers, more may.
+    is_counted = len(short) < len(rows) or rows_in_all(rows) == len(rows)
+    several = f"有{len(short)}个" if is_counted else f"至少有{max(len(short), *lacking.values())}个"
     names = [row["name"] or "（未命名）" for row in short]
-    unknown = sum(bool(row["unknown"]) for row in rows)
+    unknown = desk.report.figures["entry.readiness"].missing
     return Conclusion(
         kind=ConclusionKind.MISSING_PAPERS,
         text=(
-            f"{len(rows)}个计划入库项目中有{len(short)}个资料不齐，按资料分：{papers}；"
-            f"缺得最多的是{desk.names(names)}。"
+            f"{rows_in_all(rows)}个计划入库项目中{several}资料不齐，按资料分：{papers}；"
+            f"缺得最多的是{desk.names(names) if is_counted else '、'.join(names[: desk.edges.names]) + '等'}。"
         ),
         figures=("entry.missing", "entry.readiness"),
         names=tuple(names),

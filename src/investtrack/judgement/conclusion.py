@@ -152,9 +152,9 @@ class Desk:
         """Return the subject of a row of 项目台账."""
         return self.scene.of_project.get(id(project))
 
-    def names(self, names: Sequence[str]) -> str:
-        """Return names as a sentence lists them, no more than the profile's number."""
-        return names_text([name or "（未命名）" for name in names], self.edges.names)
+    def names(self, names: Sequence[str], in_all: int = 0) -> str:
+        """Return names as a sentence lists them, no more than the profile's number; *in_all* where there are more."""
+        return names_text([name or "（未命名）" for name in names], self.edges.names, in_all)
 
     def lacking(self, *figures: str) -> str:
         """Return the caveat of figures whose records lacked cells; empty where none did."""

@@ -40,6 +40,25 @@ Number = Amount | int | Rate | Points
 Value = Number | Mapping[str, Any] | tuple[Mapping[str, Any], ...]
 """Value of a figure: a number; for a series key → number (or a mapping of numbers); for a list rows."""
 
+
+class Excerpt(tuple[Mapping[str, Any], ...]):  # noqa: SLOT001 - a tuple of any length has no slots
+    """The first rows of a longer list, such as a city's: what prints a number of rows asks *in_all*."""
+
+    in_all: int
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, Any]], in_all: int) -> tuple[Mapping[str, Any], ...]:
+        """Return *rows* as the first of *in_all*; a plain tuple where they are all."""
+        found = cls(rows)
+        found.in_all = in_all
+        return found if in_all > len(rows) else tuple(rows)
+
+
+def rows_in_all(rows: Sequence[Any]) -> int:
+    """Return how many rows a list has, those that an excerpt leaves out included."""
+    return rows.in_all if isinstance(rows, Excerpt) else len(rows)
+
+
 Keys = Callable[[Any], tuple[str, ...]]
 """Record → keys of the fields a contribution was read from."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve, field, fields, frozen
 
-from investtrack.metrics.figure import Figure, Kind, Section
+from investtrack.metrics.figure import Excerpt, Figure, Kind, Section
 from investtrack.model.activity import IssueCategory
 from investtrack.model.project import ProjectLevel, ProjectStage
 from investtrack.model.prospect import FundingChannel, Transformation
@@ -32,6 +32,10 @@ _OF_MERGED = {
 }
 # Keys that name a person or an office: the same name in two counties is not the same one.
 _LOCAL_KEYS = {"leaders.load", "issues.open.by_unit"}
+# Amounts cumulated from January to each month.
+_BY_MONTH = {"fai.plan.ytd", "fai.actual.ytd"}
+# Series that a county lists the largest first, too.
+_BY_SIZE = {"entry.missing", "remaining.unreportable.by_reason"}
 _PACE = {"fai.pace.gap": ("fai.period.completed", "fai.year.target")}
 
 _CHOICES = {
@@ -57,10 +61,12 @@ class Part:
         have: counties that have a value.
         number: exact sum, or the largest where a sum has no sense.
         series: key → exact sum, or ``{"count", "investment"}``.
+        ends: of amounts cumulated by month, key → counties that have it: a month that only some reach is no sum.
         above: exact sum of numerators, in yuan or as a count.
         below: exact sum of denominators.
         shapes: how value follows from numerator and denominator; more than one cannot be merged.
         due: points due by the month of the data, of every county; more than one cannot be merged.
+        reached: the months the data reach, such as 1—2月; with *due*.
         rows: the first rows of a list, each with its region.
         count: number of rows in all.
         missing: records without a needed cell.
@@ -72,10 +78,12 @@ class Part:
     have: int = 0
     number: Amount | int | None = None
     series: Mapping[str, Any] | None = None
+    ends: Mapping[str, int] = field(factory=dict)
     above: Fraction = Fraction(0)
     below: Fraction = Fraction(0)
     shapes: frozenset[str] = frozenset()
     due: frozenset[Fraction] = frozenset()
+    reached: frozenset[str] = frozenset()
     rows: tuple[Row, ...] = ()
     count: int = 0
     missing: int = 0
@@ -110,7 +118,8 @@ def part_of(figure: Figure, report: Report, region: str) -> Part:
     if isinstance(figure.value, (Amount, int)):
         return evolve(part, number=figure.value)
     if isinstance(figure.value, Mapping):
-        return evolve(part, series=dict(figure.value))
+        ends = dict.fromkeys(figure.value, 1) if figure.id in _BY_MONTH else {}
+        return evolve(part, series=dict(figure.value), ends=ends)
     if figure.kind is Kind.LIST:
         rows = _top((_placed(row, region) for row in figure.value), figure.id)  # type: ignore[union-attr]
         return evolve(part, rows=rows, count=len(figure.value))  # type: ignore[arg-type]
@@ -128,7 +137,10 @@ def _quotient(part: Part, figure: Figure, report: Report) -> Part:
     if figure.id in _PACE:
         above, below = (_plain(report.figures[name].value) for name in _PACE[figure.id])
         due = figure.value.number + above / below * 100  # type: ignore[union-attr]
-        shaped = evolve(part, shapes=frozenset({PACE}), due=frozenset({due}))
+        reached = figure.note.partition("，")[0].removeprefix("截至")
+        shaped = evolve(
+            part, shapes=frozenset({PACE}), due=frozenset({due}), reached=frozenset({reached})
+        )
         return evolve(shaped, above=above, below=below)
     above, below = _sum(figure.sections, "分子"), _sum(figure.sections, "分母")
     stated = figure.value.fraction if isinstance(figure.value, Rate) else None
@@ -161,19 +173,22 @@ def merge_parts(one: Part, two: Part, figure_id: str) -> Part:
         have=one.have + two.have,
         number=_number(one.number, two.number, largest=figure_id in _LARGEST),
         series=_series(one.series, two.series),
+        ends=_counted(one.ends, two.ends),
         above=one.above + two.above,
         below=one.below + two.below,
         shapes=one.shapes | two.shapes,
         due=one.due | two.due,
+        reached=one.reached | two.reached,
         rows=_top((*one.rows, *two.rows), figure_id),
         count=one.count + two.count,
         missing=one.missing + two.missing,
-        reasons={
-            key: one.reasons.get(key, 0) + two.reasons.get(key, 0)
-            for key in sorted({*one.reasons, *two.reasons})
-        },
+        reasons=_counted(one.reasons, two.reasons),
         refused=one.refused | two.refused,
     )
+
+
+def _counted(one: Mapping[str, int], two: Mapping[str, int]) -> Mapping[str, int]:
+    return {key: one.get(key, 0) + two.get(key, 0) for key in sorted({*one, *two})}
 
 
 def _number(one: Any, two: Any, *, largest: bool) -> Any:  # noqa: ANN401 - amounts or counts
@@ -205,7 +220,7 @@ def _key_order(key: str) -> tuple[Any, ...]:
 
 
 def _top(rows: Iterable[Row], figure_id: str) -> tuple[Row, ...]:
-    """Return the first rows in an order of their own: largest investment first, then by region and name."""
+    """Return the first rows in an order of their own: the worst first, then the largest, then by region and name."""
     ordered = sorted(rows, key=_row_key)
     if figure_id in _TOP_ROW:
         return tuple(ordered[:1])
@@ -213,9 +228,15 @@ def _top(rows: Iterable[Row], figure_id: str) -> tuple[Row, ...]:
 
 
 def _row_key(row: Row) -> tuple[Any, ...]:
-    investment = row.get("investment")
-    size = -investment.yuan if isinstance(investment, Amount) else 0
-    return (size, row["region"], *(f"{key}={row[key]}" for key in sorted(row)))
+    lag, money = row.get("lag"), row.get("investment", row.get("agreed"))
+    return (
+        -lag.number if isinstance(lag, Points) else 0,
+        -(row.get("days") or 0),
+        -len(row.get("missing") or ()),
+        -money.yuan if isinstance(money, Amount) else 0,
+        row["region"],
+        *(f"{key}={row[key]}" for key in sorted(row)),
+    )
 
 
 @frozen
@@ -235,8 +256,24 @@ def value_of(part: Part, figure_id: str, kind: Kind, parts: Mapping[str, Part]) 
     if kind in {Kind.RATE, Kind.POINTS}:
         return _rate(part, figure_id, parts)
     if kind is Kind.SERIES:
-        return Merged(part.series)
-    return Merged(part.rows if kind is Kind.LIST else part.number)
+        return _whole_series(part, figure_id)
+    if kind is Kind.LIST:
+        return Merged(part.rows if figure_id in _TOP_ROW else Excerpt.of(part.rows, part.count))
+    return Merged(part.number)
+
+
+def _whole_series(part: Part, figure_id: str) -> Merged:
+    """Return the series without months that only some counties reach; where size orders it, the largest first."""
+    series = {
+        key: value
+        for key, value in (part.series or {}).items()
+        if part.ends.get(key, part.have) == part.have
+    }
+    if part.series and not series:
+        return Merged(None, "各地区数据所到月份不同，没有共同的月份")
+    if figure_id in _BY_SIZE:
+        series = dict(sorted(series.items(), key=lambda item: item[1], reverse=True))
+    return Merged(series)
 
 
 def _rate(part: Part, figure_id: str, parts: Mapping[str, Part]) -> Merged:
@@ -250,7 +287,7 @@ def _rate(part: Part, figure_id: str, parts: Mapping[str, Part]) -> Merged:
         return Merged(None, "分母为零，无法计算比率")
     quotient = above / below
     if shape == PACE:
-        if len(part.due) > 1:
+        if len(part.due) > 1 or len(part.reached) > 1:
             return Merged(None, "各县的序时进度或数据所到月份不同，不能汇总")
         (due,) = part.due
         return Merged(Points(due - quotient * 100))

@@ -10,9 +10,11 @@ from attrs import evolve, field, frozen
 
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.finding import Grade
+from investtrack.model.profile import PaceKind, PaceProfile, Profile
 from investtrack.model.target import Indicator
 from investtrack.report import Report
 from investtrack.rollup.part import Part, lean, merge_parts, part_of
+from investtrack.wording import number_text
 
 
 @frozen(kw_only=True)
@@ -95,14 +97,20 @@ def _basis(report: Report) -> Mapping[str, str]:
     """Return what must be alike before counties are added up."""
     profile = report.profile
     rows = [t for t in report.ledger.targets or () if t.period == report.period]
+    done = report.figures["fai.actual.ytd"].value
     return {
         "报告期": report.period.label,
         "截止日期": report.as_of.isoformat(),
         "入库起点": str(profile.entry.threshold),
         "大项目起点": str(profile.entry.major_threshold),
         "服务业行业范围": "、".join(profile.services.industries) or "全部",
+        "入库资料要求": _papers(profile),
         "推进较慢的幅度": f"{profile.pace.slow_band}个百分点",
-        "序时进度": profile.pace.kind.value,
+        "序时进度": _curve(profile.pace),
+        "数据所到月份": [*done][-1] if isinstance(done, Mapping) and done else "",
+        "督导频次": "、".join(
+            f"{each.mode.value}（{each.every.value}）" for each in profile.cadences
+        ),
         **{
             f"{indicator.value}增速口径": "、".join(
                 sorted(
@@ -116,6 +124,24 @@ def _basis(report: Report) -> Mapping[str, str]:
             for indicator in (Indicator.GDP, Indicator.INVESTMENT)
         },
     }
+
+
+_CURVES = {PaceKind.LINEAR: "按月平均", PaceKind.TABLE: "分月进度表", PaceKind.SEASONAL: "季节曲线"}
+
+
+def _curve(pace: PaceProfile) -> str:
+    """Name the curve with its points: two tables of one kind are not one pace."""
+    points = "、".join(f"{end}月{number_text(pace.table[end])}" for end in sorted(pace.table))
+    return f"{_CURVES[pace.kind]}（{points}）" if points else _CURVES[pace.kind]
+
+
+def _papers(profile: Profile) -> str:
+    """Tell paper rules apart; they are too long to be told in a line."""
+    rules = profile.entry.rules
+    if not rules:
+        return "台账所列各项"
+    mark = blake2b(repr(rules).encode(), digest_size=3).hexdigest()
+    return f"县区配置{len(rules)}条（{mark}）"
 
 
 def code_digests(report: Report) -> bytes:

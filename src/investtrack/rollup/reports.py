@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -11,7 +11,7 @@ from investtrack.adding_up import add_up
 from investtrack.errors import PeriodError
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.facts import Facts
-from investtrack.metrics.figure import Figure, Kind, Number, Section
+from investtrack.metrics.figure import Figure, Number, Section, rows_in_all
 from investtrack.metrics.rules import Definition
 from investtrack.model.ledger import Ledger, Region
 from investtrack.model.profile import Profile
@@ -19,8 +19,9 @@ from investtrack.model.source import NOWHERE, Origin
 from investtrack.report import Report
 from investtrack.rollup.part import Part, value_of
 from investtrack.rollup.tree import Node
-from investtrack.values.amount import Amount
+from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Points, Rate
+from investtrack.values.rounding import round_decimal
 
 
 @frozen
@@ -65,8 +66,6 @@ def _figure(definition: Definition, node: Node) -> Figure:
     part = node.partial.parts.get(definition.id, Part(of=0))
     merged = value_of(part, definition.id, definition.kind, node.partial.parts)
     value = merged.value
-    if definition.kind is Kind.LIST and value is not None:
-        value = tuple(value)
     return Figure(
         id=definition.id,
         title=definition.title,
@@ -75,7 +74,7 @@ def _figure(definition: Definition, node: Node) -> Figure:
         value=value,
         reason=merged.reason,
         missing=part.missing,
-        note=_coverage(part, shown=merged.value is not None),
+        note="；".join(filter(None, _notes(definition.id, part, merged.value))),
         breakdown=definition.breakdown,
         whole=definition.whole,
         display_unit=definition.display_unit,
@@ -84,14 +83,20 @@ def _figure(definition: Definition, node: Node) -> Figure:
     )
 
 
-def _coverage(part: Part, *, shown: bool) -> str:
-    """Say how many regions the value is of, where it is not all of them: unknown is not zero."""
-    said = []
-    if shown and part.have < part.of:
-        said.append(f"{part.of}个地区中{part.have}个有数")
-    if len(part.rows) < part.count:
-        said.append(f"共{part.count}项，列出前{len(part.rows)}项")
-    return "；".join(said)
+def _notes(figure: str, part: Part, value: Any) -> Iterator[str]:  # noqa: ANN401 - any figure's value
+    """Say what a county's figure says of itself, and how many regions the value is of: unknown is not zero."""
+    if value is None:
+        return
+    if figure == "fai.pace.gap":
+        (reached,), (due,) = part.reached, part.due
+        yield f"截至{reached}，应完成全年目标的{plain(round_decimal(due, 2))}％"
+    if part.have < part.of:
+        yield f"{part.of}个地区中{part.have}个有数"
+    if rows_in_all(value) > len(value) if isinstance(value, tuple) else False:
+        yield f"共{part.count}项，列出前{len(part.rows)}项"
+    short = {key: have for key, have in part.ends.items() if have < part.have}
+    if short:
+        yield "、".join(f"{key}只有{have}个地区有数" for key, have in short.items()) + "，没有汇总"
 
 
 def _sections(definition: Definition, node: Node) -> tuple[Section, ...]:

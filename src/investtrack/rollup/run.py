@@ -109,15 +109,23 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
         finished(county)
     done.sort(key=lambda county: (county.name, county.job))
     root = build_tree(done, parents or {})
-    doubles = same_codes(done, {job.name: job for job in jobs})
+    # What was left out counts nothing twice, and a city's own ledger lists its counties' projects by right.
+    added = [node.county for node in root.walk() if node.county and not node.children]
+    doubles = same_codes(added, {job.name: job for job in jobs})
     root = evolve(root, findings=(*root.findings, *doubles))
     return Rollup(root=root, counties=tuple(done), reused=reused)
 
 
 def discover(
-    plugins: Plugins, sources: Sequence[Path], *, by_folder: bool = False
+    plugins: Plugins,
+    sources: Sequence[Path],
+    *,
+    by_folder: bool = False,
+    leave_out: Path | None = None,
 ) -> dict[str, tuple[Path, ...]]:
     """Return county → its files; the name is the path below the source given, without suffix.
+
+    Folders whose name begins with a dot, and *leave_out* where it lies within a source, are no counties'.
 
     Raises:
         SourceError: a source does not exist, or there is nothing to read.
@@ -130,7 +138,7 @@ def discover(
                 raise SourceError(source, "没有这个文件或文件夹，请检查路径")
             found[source.stem] = (source,)
             continue
-        for folder in sorted([source, *(p for p in source.rglob("*") if p.is_dir())]):
+        for folder in sorted(_folders(source, leave_out.resolve() if leave_out else None)):
             if not any(p.suffix.lower() in suffixes for p in folder.iterdir()):
                 continue
             files = find_sources(plugins, [folder])
@@ -144,6 +152,14 @@ def discover(
             "、".join(map(str, sources)), f"没有可读取的台账（{'、'.join(sorted(suffixes))}）"
         )
     return found
+
+
+def _folders(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    """Yield *folder* and all below it, without what is hidden or left out."""
+    yield folder
+    for below in folder.iterdir():
+        if below.is_dir() and not below.name.startswith(".") and below.resolve() != leave_out:
+            yield from _folders(below, leave_out)
 
 
 def _above(name: str, sources: object) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ from investtrack.values.period import parse_period
 from investtrack.values.rate import Points, Rate
 
 
+LAYOUT = 2
+"""Counted up when what travels changes, so that nothing kept in another layout is taken."""
 _CLASSES: dict[str, type] = {
     kind.__name__: kind for kind in (County, Partial, Part, Finding, CellRef)
 }
@@ -56,7 +58,7 @@ class Store:
                 stream.write(text.encode())
 
     def _path(self, job: Job) -> Path | None:
-        key = content_key(job, version("investtrack"))
+        key = content_key(job, f"{version('investtrack')}/{LAYOUT}")
         return self.folder / f"{key}.json" if key else None
 
 

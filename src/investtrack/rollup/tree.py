@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from attrs import evolve, field, frozen
 
@@ -80,6 +81,7 @@ def build_tree(counties: Sequence[County], parents: Mapping[str, str]) -> Node:
     usable = [county for county in counties if county.partial is not None]
     period = _usual_period(usable)
     placed: dict[tuple[str, ...], County] = {}
+    parents = {**_links(usable), **parents}
     for county in usable:
         if county.period != period:
             findings.append(
@@ -157,10 +159,28 @@ def _usual_period(counties: Sequence[County]) -> Period | None:
     return max(counted, key=lambda period: (counted[period], period.end, period.code), default=None)
 
 
-def _above(county: County, parents: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the names above a county: as its ledger says, else its folders, prolonged upwards by *parents*."""
+def _chain(county: County) -> list[str]:
+    """Return the names above a county: as its ledger says, else its folders."""
     stated = [step.strip() for step in _STEPS.split(county.parent or "") if step.strip()]
-    chain = stated or list(county.above)
+    return stated or list(county.above)
+
+
+def _links(counties: Sequence[County]) -> dict[str, str]:
+    """Return region → the one above it as the ledgers say together; one that two say differently is left out.
+
+    A county that names its city only so stands with one that names city and province, and with the city's own ledger.
+    """
+    ways: dict[str, set[str]] = {}
+    for county in counties:
+        path = [*(step for step in _chain(county) if step != county.name), county.name]
+        for up, name in pairwise(path):
+            ways.setdefault(name, set()).add(up)
+    return {name: min(ups) for name, ups in ways.items() if len(ups) == 1}
+
+
+def _above(county: County, parents: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names above a county, prolonged upwards by *parents*."""
+    chain = _chain(county)
     if not chain and county.name in parents:
         chain = [parents[county.name]]
     while chain and (up := parents.get(chain[0])) and up not in chain:

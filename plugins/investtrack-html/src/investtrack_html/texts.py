@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from investtrack.metrics.figure import Figure, Kind
+from investtrack.metrics.figure import Figure, Kind, rows_in_all
 from investtrack.model.profile import DisplayProfile
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan
@@ -58,7 +58,8 @@ def line_of(figure: Figure, display: DisplayProfile) -> str:
     if figure.kind is Kind.SERIES and len(value) > _MOST:
         return f"共{len(value)}项"
     if figure.kind is Kind.LIST and len(value) > _MOST:
-        return names_text([str(row.get("name") or "（未命名）") for row in value], 3)
+        names = [str(row.get("name") or "（未命名）") for row in value]
+        return names_text(names, 3, rows_in_all(value))
     return figure_text(figure, display)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from investtrack import wording
-from investtrack.metrics.figure import Kind
+from investtrack.metrics.figure import Kind, rows_in_all
 from investtrack.metrics.starts import in_batch
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit
@@ -50,11 +50,15 @@ class Table:
 
 
 def shortened(
-    report: Report, name: str, items: Sequence[Any], make: Callable[[Sequence[Any]], list[Any]]
+    report: Report,
+    name: str,
+    items: Sequence[Any],
+    make: Callable[[Sequence[Any]], list[Any]],
+    left_out: int = 0,
 ) -> dict[str, Any]:
-    """Return the rows of the first *items* of a table, and how many more there are."""
+    """Return the rows of the first *items* of a table, and how many more there are, *left_out* before included."""
     most = report.profile.display.annex_rows
-    more = max(0, len(items) - most)
+    more = max(0, len(items) - most) + left_out
     note = "附表没有列出的行数"
     return {
         "rows": make(items[:most]),
@@ -81,9 +85,16 @@ def tables(report: Report) -> dict[str, dict[str, Any]]:
             partial(_texts_of, "issues", ("category", "description", "due", "responsible_unit")),
         ),
     }
+    cut = {"resumptions": (overdue,), "slow": (slow, stopped), "issues": (issues,)}
+    left_out = {
+        name: sum(rows_in_all(rows) - len(rows) for rows in lists) for name, lists in cut.items()
+    }
     return {
         "figures": {"rows": _figures(report), "more": 0},
-        **{name: shortened(report, name, items, make) for name, (items, make) in made.items()},
+        **{
+            name: shortened(report, name, items, make, left_out.get(name, 0))
+            for name, (items, make) in made.items()
+        },
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 from attrs import frozen
 
 from investtrack import wording
-from investtrack.metrics.figure import Figure, Kind
+from investtrack.metrics.figure import Figure, Kind, rows_in_all
 from investtrack.model.profile import DisplayProfile
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.rate import Points, Rate
@@ -156,11 +156,12 @@ def _points(value: Points, display: DisplayProfile, places: int | None = None) -
 
 
 def _names(value: Any, _: DisplayProfile, most: int = 0) -> str:  # noqa: ANN401 - rows of a list
-    return wording.names_text([str(row.get("name") or "（未命名）") for row in value], most)
+    names = [str(row.get("name") or "（未命名）") for row in value]
+    return wording.names_text(names, most, rows_in_all(value))
 
 
 def _some(value: Any, display: DisplayProfile, most: int = 3) -> str:  # noqa: ANN401 - rows of a list
-    return _names(value[:most], display) + ("等" if len(value) > most else "")
+    return _names(value[:most], display) + ("等" if rows_in_all(value) > most else "")
 
 
 def _dated(value: Mapping[str, Any], _: DisplayProfile) -> str:
@@ -168,7 +169,7 @@ def _dated(value: Mapping[str, Any], _: DisplayProfile) -> str:
 
 
 def _length(value: Any, _: DisplayProfile) -> str:  # noqa: ANN401 - rows of a list
-    return str(len(value))
+    return str(rows_in_all(value))
 
 
 def _kept(value: Any, _: DisplayProfile) -> str:  # noqa: ANN401 - for the plain wording
