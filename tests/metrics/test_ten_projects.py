@@ -1010,3 +1010,9 @@ def test_without_rules_every_paper_the_ledger_lists_is_required():
     aluminium = next(row for row in rows if row["name"] == "铝材加工厂")
     assert (aluminium["held"], aluminium["required"]) == (3, 5)
     assert aluminium["missing"] == ["施工许可", "施工合同"]
+
+
+def test_a_missing_paper_leads_to_its_own_cells(figures):
+    columns = {"立项": "I", "施工许可": "J", "施工合同或现场照片": "LM"}
+    for item in figures["entry.missing"].contributions:
+        assert "".join(cell.cell[0] for cell in item.cells) == columns[item.group]

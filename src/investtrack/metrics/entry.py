@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from investtrack.metrics.facts import AbsentError, Facts, Selected, Selection, decided, demand
-from investtrack.metrics.figure import Breakdown, Kind, Section
+from investtrack.metrics.figure import Breakdown, Keys, Kind, Section
 from investtrack.metrics.rules import (
     Book,
     Definition,
@@ -144,17 +144,22 @@ def _missing(figure: str, facts: Facts, book: Book) -> Outcome:
     rows = book("entry.readiness")
     if rows.value is None:
         raise AbsentError(rows.reason)
-    records: list[Entry] = []
-    papers: list[str] = []
-    totals: dict[str, int] = {}
+    lacking: dict[str, list[Entry]] = {}
     for entry, row in zip(facts.select(planned_entries).records, rows.value, strict=True):  # type: ignore[arg-type]
         for paper in row["missing"]:  # type: ignore[index]
-            records.append(entry)
-            papers.append(paper)
-            totals[paper] = totals.get(paper, 0) + 1
-    value = dict(sorted(totals.items(), key=lambda item: (-item[1], item[0])))
-    section = Section(figure, records, (1,) * len(records), _paper_keys, papers)
-    return Outcome(value, (section,), rows.missing)
+            lacking.setdefault(paper, []).append(entry)
+    by_number = sorted(lacking.items(), key=lambda item: (-len(item[1]), item[0]))
+    sections = tuple(
+        Section(figure, found, (1,) * len(found), _lacking_keys(paper), (paper,) * len(found))
+        for paper, found in by_number
+    )
+    return Outcome({paper: len(found) for paper, found in by_number}, sections, rows.missing)
+
+
+def _lacking_keys(label: str) -> Keys:
+    """Return what names the cells of a missing paper, or of any of several: 施工合同或现场照片."""
+    wanted = set(label.split("或"))
+    return lambda entry: tuple(f"papers.{paper}" for paper in entry.papers or () if paper in wanted)
 
 
 def _pair(
