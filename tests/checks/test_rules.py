@@ -7,6 +7,7 @@ from attrs import evolve
 
 from investtrack import (
     Amount,
+    AssignedBy,
     DateSpan,
     Entry,
     Grade,
@@ -14,6 +15,7 @@ from investtrack import (
     Period,
     Project,
     Resumption,
+    Target,
     Unit,
     build_report,
 )
@@ -150,6 +152,8 @@ def test_the_sample_itself_has_no_error_and_no_warning_but_the_known_ones():
         ("deadline-missing", "issues", 0, {"due_on": None}),
         ("industry-code-missing", "services", 0, {"industry_code": None}),
         ("breakdown-differs", "resumptions", 0, {"level": None}),
+        ("base-zero", "targets", 2, {"base": wan(0)}),
+        ("base-zero", "targets", 2, {"base": wan(-5)}),
         ("growth-mismatch", "targets", 2, {"growth": Rate.percent(10)}),  # 5000 ÷ 4800 − 1 = 4.17％
     ],
 )
@@ -268,3 +272,14 @@ def test_a_leader_named_only_in_another_sheet_is_said():
     assert [(f.found, f.message) for f in found] == [
         ("王", "“甲”的包保领导填在入库计划，项目台账没有填，按没有包保领导计")
     ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "found"), [({}, 1), ({"base": wan(90)}, 0), ({"growth": Rate.percent(5)}, 0)]
+)
+def test_a_target_without_growth_and_base_is_said(stated, found):
+    target = Target(
+        indicator="固定资产投资", period=Period.quarter(2022, 1), assigned_by=AssignedBy.COUNTY, amount=wan(100), **stated
+    )  # fmt: skip
+    report = build_report(Ledger(targets=(target,)), period=Period.quarter(2022, 1))
+    assert [f.code for f in report.findings].count("base-missing") == found

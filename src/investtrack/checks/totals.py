@@ -11,6 +11,7 @@ from investtrack.checks.causes import ROUNDED, SHORT, Covered, amount_cause, cou
 from investtrack.checks.made import fault, wan
 from investtrack.metrics.facts import Facts
 from investtrack.metrics.figure import Breakdown, Figure
+from investtrack.metrics.targets import NO_GROWTH
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import SHEETS, StatedTotal
 from investtrack.model.source import CellRef
@@ -156,6 +157,7 @@ def check_targets(facts: Facts, figures: Mapping[str, Figure]) -> Iterator[Findi
     for target in facts.ledger.targets or ():
         yield from _growth(target, "amount", "growth", "目标值", "同比增速")
         yield from _growth(target, "actual", "actual_growth", "实际完成", "实际增速")
+        yield from _base(target)
     planned, expected, assigned = (
         figures[f"fai.period.{name}"] for name in ("planned", "expected", "assigned")
     )
@@ -173,6 +175,11 @@ def check_targets(facts: Facts, figures: Mapping[str, Figure]) -> Iterator[Findi
             found=wan(planned.value), expected=f"不低于{wan(assigned.value)}",  # type: ignore[arg-type]
             mend="核对两个目标的数和单位",
         )  # fmt: skip
+    if own and figures["fai.period.growth_planned"].reason == NO_GROWTH:
+        yield Finding(
+            "base-missing", Grade.NOTE, "固定资产投资工作目标没有填同比增速，也没有填上年同期，报告不写增速",
+            _any_cell(planned), expected="同比增速，或上年同期", mend="补填其中一项",
+        )  # fmt: skip
     series = figures["fai.plan.ytd"]
     last = facts.period.last_month.ytd_label
     if (
@@ -184,6 +191,14 @@ def check_targets(facts: Facts, figures: Mapping[str, Figure]) -> Iterator[Findi
             "plan-differs-from-expected", Grade.ERROR, f"{last}累计计划不等于本期预计完成", _any_cell(series),
             found=wan(series.value[last]) if last in series.value else "没有", expected=wan(expected.value),  # type: ignore[arg-type]
             mend="补填各项目和入库计划的本期末月累计数",
+        )  # fmt: skip
+
+
+def _base(target: Target) -> Iterator[Finding]:
+    if isinstance(target.base, Amount) and target.base.yuan <= 0:
+        yield fault(
+            "base-zero", Grade.WARNING, target, "base", "的上年同期为零或负数，算不出增速",
+            found=wan(target.base), expected="大于零的数；没有的留空", mend="核对上年同期",
         )  # fmt: skip
 
 

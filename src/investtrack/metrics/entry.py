@@ -157,9 +157,17 @@ def _missing(figure: str, facts: Facts, book: Book) -> Outcome:
 
 
 def _lacking_keys(label: str) -> Keys:
-    """Return what names the cells of a missing paper, or of any of several: 施工合同或现场照片."""
+    """Return what names the cells of a missing paper, or of any of several: 施工合同或现场照片.
+
+    A required paper that the sheet has no column for leads to the entry's name.
+    """
     wanted = set(label.split("或"))
-    return lambda entry: tuple(f"papers.{paper}" for paper in entry.papers or () if paper in wanted)
+
+    def keys(entry: Entry) -> tuple[str, ...]:
+        found = tuple(f"papers.{paper}" for paper in entry.papers or () if paper in wanted)
+        return found or ("name",)
+
+    return keys
 
 
 def _pair(

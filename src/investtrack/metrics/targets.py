@@ -47,6 +47,7 @@ _NAMES = {
 OWN_FIRST = (AssignedBy.COUNTY, AssignedBy.CITY, AssignedBy.PROVINCE, AssignedBy.NATION, None)
 ASSIGNED = (AssignedBy.CITY, AssignedBy.PROVINCE)
 ANNUAL = (AssignedBy.CITY, AssignedBy.PROVINCE, AssignedBy.COUNTY)
+NO_GROWTH = "没有填报增速，也没有上年同期数"
 COUNTY_ONLY = (AssignedBy.COUNTY,)
 
 
@@ -145,7 +146,7 @@ def _growth(attribute: str, current: str) -> Rule:
             return Outcome(value, (section,), note=f"台账填报增速{basis}")
         based = find_target(facts, Indicator.INVESTMENT, "base", OWN_FIRST, period)
         if based is None or not isinstance(based.base, Amount):
-            raise AbsentError("没有填报增速，也没有上年同期数")
+            raise AbsentError(NO_GROWTH)
         if attribute == "actual_growth":
             _same_months(facts, book(current))
         basis = based.basis.value if based.basis else "未注明口径"
