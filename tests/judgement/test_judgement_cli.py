@@ -190,3 +190,11 @@ def test_the_bundled_example(capsys):
     }
     assert all(item["cells"] for item in document["conclusions"])
     assert all(item["cells"] for item in document["tasks"])
+
+
+def test_the_table_and_the_sentence_say_one_need(capsys):
+    # 33.53亿元 over 10 months is 3.3527: both round it up, so that it is enough
+    pytest.importorskip("investtrack_excel", reason="needs the Excel importer")
+    _, said, _ = run(capsys, "diagnose", EXAMPLE)
+    assert "月均需完成3.36亿元" in said
+    assert "3.36亿元  0.12亿元" in said

@@ -54,6 +54,12 @@ def test_yinchuan_progress_by_points_behind_the_pace(make, actual, behind, colou
     assert (light.number, light.colour) == (Fraction(behind), colour)
 
 
+def test_exactly_on_pace_is_said_so(make):
+    # 1—2月: 200 of 1200 is 2/12
+    light = light_of(progress(make, 200), "yinchuan", Dimension.PROGRESS)
+    assert light.reason == "截至1—2月与序时进度持平"
+
+
 @pytest.mark.parametrize(("actual", "colour"), [(240, Colour.YELLOW), (239, Colour.RED)])
 def test_yinchuan_30_points_are_yellow_and_more_are_red(make, actual, colour):
     # 1—6月: pace 50 points; 240 of 1200 is 20: 30 behind

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from investtrack.cli.main import main
 from investtrack.model.activity import IssueStatus, Supervision, SupervisionMode
-from investtrack.model.converter import ledger_to_json
+from investtrack.model.converter import ledger_to_json, profile_from_toml
 from investtrack.model.profile import Cadence, CadenceUnit, Profile
 from investtrack.report import build_report
 from investtrack.testing import hostile_ledger, sample_ledger
@@ -59,6 +59,33 @@ def test_weekly_supervision_is_due_on_the_weeks_last_working_day():
         (4, "2月28日—3月6日", State.MISSED), (11, "3月7日—3月13日", State.DONE), (18, "3月14日—3月20日", State.DUE),
         (25, "3月21日—3月27日", State.DUE),
     ]  # fmt: skip
+
+
+def test_a_half_month_a_month_and_a_quarter_by_the_profile():
+    # 丹棱: 半月一督查、一月一通报、季度一盘点
+    modes = (("半月督查", "half-month"), ("月通报", "month"), ("季度盘点", "quarter"))
+    profile = profile_from_toml(
+        "".join(f'[[cadences]]\nmode = "{mode}"\nevery = "{every}"\n' for mode, every in modes)
+    )
+    held_on = held((1, 13), mode=SupervisionMode.HALF_MONTH_INSPECTION)
+    found = {mode: of_kind(held_on, mode, profile) for mode, _ in modes}
+    # 1月15日 is a Saturday; 1月29日 (Saturday) and 1月30日 (Sunday) are worked for 春节, the 31st is off
+    assert [(event.due, event.state) for event in found["半月督查"]][:3] == [
+        (date(2022, 1, 14), State.DONE), (date(2022, 1, 30), State.MISSED), (date(2022, 2, 15), State.MISSED),
+    ]  # fmt: skip
+    assert [event.due for event in found["月通报"]] == [
+        date(2022, 1, 30), date(2022, 2, 28), date(2022, 3, 31),
+    ]  # fmt: skip
+    assert [(event.due, event.subject) for event in found["季度盘点"]] == [
+        (date(2022, 3, 31), "1月1日—3月31日")
+    ]
+
+
+def test_a_supervision_written_down_ahead_has_not_happened():
+    (event,) = [
+        event for event in of_kind(held((3, 22)), "周督查") if event.first == date(2022, 3, 21)
+    ]
+    assert (event.state, event.done_on) == (State.DUE, None)
 
 
 def test_a_week_of_holidays_is_not_due():

@@ -44,7 +44,8 @@ def test_what_remains_is_split_over_those_who_can_carry_it():
 
 def test_months_follow_the_pace_and_add_up_both_ways():
     found = decompose(build_report(both_at_work()))
-    assert list(found.months) == [4, 5, 6, 7, 8, 9, 10, 11, 12]
+    # completed to 1—2月, so that March, though running, is still to be done
+    assert list(found.months) == [3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
     assert Amount.total(found.months.values()) == found.need
     for month, total in found.months.items():
         assert Amount.total(s.months[month] for s in found.shares if month in s.months) == total
@@ -100,9 +101,23 @@ def test_leaders_overlap_and_units_add_up():
 
 def test_no_month_left_and_no_target_are_one_sentence():
     with pytest.raises(PeriodError, match="没有剩下的月份"):
-        decompose(build_report(both_at_work()), last_month=3)
+        decompose(build_report(both_at_work()), last_month=2)
     with pytest.raises(SourceError, match="--target"):
         decompose(build_report(evolve(both_at_work(), targets=None)))
+
+
+def test_a_quarter_that_is_running_can_be_split():
+    found = decompose(build_report(both_at_work()), target=wan(5000), last_month=3)
+    assert dict(found.months) == {3: wan(4350)}
+
+
+def test_what_is_completed_may_be_unknown():
+    ledger = both_at_work()
+    bare = tuple(evolve(project, actual=()) for project in ledger.projects)
+    found = decompose(build_report(evolve(ledger, projects=bare)))
+    assert found.done is None
+    assert found.need == wan(30000)
+    assert min(found.months) == 3
 
 
 def test_a_target_already_reached_asks_for_nothing():

@@ -10,6 +10,7 @@ from investtrack.judgement.pace import Goal, needs_of
 from investtrack.judgement.plain import diagnosis, number
 from investtrack.plugin.interfaces import Command, Host
 from investtrack.values.amount import Amount, Unit
+from investtrack.values.rounding import RoundingPolicy
 from investtrack.wording import amount_text, rate_text
 
 
@@ -82,8 +83,14 @@ def _goal_row(goal: Goal) -> tuple[str, ...]:
     if goal.reason:
         return ()
     rate = rate_text(goal.rate) if goal.rate else "—"
-    amounts = (goal.due_amount, goal.gap, goal.left, goal.per_month, goal.per_day)
-    return (goal.label, _text(goal.target), _text(goal.completed), rate, *map(_text, amounts))
+    amounts = (goal.due_amount, goal.gap, goal.left)
+    # What must be reached is rounded up, as in the sentences.
+    needs = (
+        "—" if need is None else amount_text(need, policy=RoundingPolicy.CEILING)
+        for need in (goal.per_month, goal.per_day)
+    )
+    known = map(_text, (goal.target, goal.completed))
+    return (goal.label, *known, rate, *map(_text, amounts), *needs)
 
 
 def _print_stock(judgement: Judgement, host: Host) -> None:

@@ -26,7 +26,8 @@ def points_behind(scene: Scene) -> Sequence[Reading]:
         return (Reading(None, lambda: gap.reason, figures=(_GAP,)),)
     word = "落后" if value.number > 0 else "超"
     where = scene.report.ledger.region.level
-    text = f"全{where}{word}序时进度{number_text(abs(value.number))}个百分点（{gap.note}）"
+    apart = f"{word}序时进度{number_text(abs(value.number))}个百分点"
+    text = f"全{where}{apart if value.number else '与序时进度持平'}（{gap.note}）"
     return (Reading(value.number, lambda: text, figures=(_GAP,)),)
 
 

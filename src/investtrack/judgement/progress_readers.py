@@ -24,6 +24,8 @@ def points_behind(scene: Scene, subject: Subject) -> Sequence[Reading]:
         return (unknown(_why(scene, project), (project, ("year_plan",))),)
 
     def say() -> str:
+        if not behind.number:
+            return f"截至{found[0].ytd_label}与序时进度持平"
         word = "落后" if behind.number > 0 else "超"
         return f"截至{found[0].ytd_label}{word}序时进度{number_text(abs(behind.number))}个百分点"
 

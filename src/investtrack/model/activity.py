@@ -128,12 +128,18 @@ class Issue:
 
 
 class SupervisionMode(StrEnum):
-    """How supervision is done (方式)."""
+    """How supervision is done (方式), by the names that counties give their cadences."""
 
     DAILY_BULLETIN = "每日通报"
     WEEKLY_INSPECTION = "周督查"
     TEN_DAY_DISPATCH = "旬调度"
+    HALF_MONTH_INSPECTION = "半月督查"
     MONTHLY_ANALYSIS = "月分析"
+    MONTHLY_DISPATCH = "月调度"
+    MONTHLY_BULLETIN = "月通报"
+    MONTHLY_RANKING = "月排位"
+    QUARTERLY_REVIEW = "季度盘点"
+    QUARTERLY_APPRAISAL = "季考核"
 
 
 @frozen(kw_only=True)

@@ -95,9 +95,8 @@ def _day(text: str) -> date:
 def _row(event: Event, day: date, between: Any) -> tuple[str, ...]:  # noqa: ANN401 - counts working days
     late = event.due < day
     apart = between(event.due, day) if late else between(day, event.due)
-    told = (
-        f"逾期{apart}个工作日" if late else "今天" if event.due == day else f"还有{apart}个工作日"
-    )
+    passed = f"逾期{apart}个工作日" if apart else "逾期不到1个工作日"
+    told = passed if late else "今天" if event.due == day else f"还有{apart}个工作日"
     when = f"{event.due.isoformat()}（周{'一二三四五六日'[event.due.weekday()]}）"
     return (when, event.kind, event.subject, "" if event.done_on else told, event.who, event.text)
 

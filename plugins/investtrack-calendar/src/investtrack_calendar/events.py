@@ -85,7 +85,7 @@ def _supervision(facts: Facts, until: date) -> Iterator[Event]:
     """Yield what the cadence demands. A day is due only where it is worked; a window of holidays never."""
     held: dict[SupervisionMode, list[Supervision]] = {}
     for record in facts.ledger.supervisions or ():
-        if record.mode is not None and record.held_on is not None:
+        if record.mode is not None and _happened(record.held_on, facts.as_of):
             held.setdefault(record.mode, []).append(record)
     year = Period.full_year(facts.period.year)
     for cadence in facts.profile.cadences:

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from investtrack.judgement.county_readers import series_of
 from investtrack.metrics.facts import AbsentError, Facts
 from investtrack.metrics.selections import has_entered, in_library_now
 from investtrack.model.entry import Entry
@@ -80,18 +81,29 @@ def amount_of(fens: int) -> Amount:
     return Amount(Decimal(fens).scaleb(-2))
 
 
+def first_open_month(report: Report) -> int:
+    """Return the first month that a share may fall in: the one after the data's newest, as in the diagnosis.
+
+    What the running month completes is not in the data yet, so that it is part of what is still needed. Where
+    nothing is known of the year, the month of t; 13 where the data reach December.
+    """
+    newest = series_of(report.figures["fai.actual.ytd"], report.period.year)
+    return newest[-1][0].month + 1 if newest else report.as_of.month
+
+
 def candidates(
     report: Report, by: Weight = Weight.REMAINING
 ) -> tuple[list[Candidate], list[LeftOut]]:
     """Return the candidates of a report's year, and who is left out.
 
     A project in the library can report its remaining investment less what cannot be reported; an
-    entry its stated contribution to the end of the year, else its total. A month is open from the
-    one after t, of an entry from the month it enters.
+    entry its stated contribution to the end of the year, else its total. A month is open from
+    :func:`first_open_month` on; of an entry from the month it enters, and not before that of t.
     """
     facts = report.facts
     found: list[Candidate] = []
     left: list[LeftOut] = []
+    first = first_open_month(report)
     inside: set[int] = set()
     try:
         projects = facts.select(in_library_now).records
@@ -99,17 +111,17 @@ def candidates(
         projects = ()
     for project in projects:
         inside.add(id(project))
-        made = _of_project(facts, project, by)
+        made = _of_project(facts, project, by, first)
         (found if isinstance(made, Candidate) else left).append(made)  # type: ignore[arg-type]
     for entry in report.ledger.entries or ():
         if id(facts.project_of(entry)) in inside or has_entered(facts, entry):
             continue
-        made = _of_entry(facts, entry, by)
+        made = _of_entry(facts, entry, by, max(first, facts.as_of.month))
         (found if isinstance(made, Candidate) else left).append(made)  # type: ignore[arg-type]
     return found, left
 
 
-def _of_project(facts: Facts, project: Project, by: Weight) -> Candidate | LeftOut:
+def _of_project(facts: Facts, project: Project, by: Weight, first: int) -> Candidate | LeftOut:
     name = project.name or "（未命名）"
     remaining = facts.remaining(project)
     if remaining is None:
@@ -122,7 +134,6 @@ def _of_project(facts: Facts, project: Project, by: Weight) -> Candidate | LeftO
     year = facts.period.year
     finish = project.finished_on
     last = finish.last.month if finish is not None and finish.last.year == year else 12
-    first = facts.as_of.month + 1
     if last < first:
         return LeftOut(name, "竣工时间已过")
     return _made(
@@ -136,7 +147,7 @@ def _of_project(facts: Facts, project: Project, by: Weight) -> Candidate | LeftO
     )
 
 
-def _of_entry(facts: Facts, entry: Entry, by: Weight) -> Candidate | LeftOut:
+def _of_entry(facts: Facts, entry: Entry, by: Weight, first: int) -> Candidate | LeftOut:
     name = entry.name or "（未命名）"
     year = facts.period.year
     if entry.planned_on is None:
@@ -147,7 +158,6 @@ def _of_entry(facts: Facts, entry: Entry, by: Weight) -> Candidate | LeftOut:
     cap = stated[-1][1] if stated else entry.total_investment
     if not cap:
         return LeftOut(name, "没有总投资和预计贡献投资")
-    first = facts.as_of.month + 1
     if entry.planned_on.last.year == year:
         first = max(first, entry.planned_on.last.month)
     key = f"contribution.{stated[-1][0]}" if stated else "total_investment"

@@ -123,7 +123,8 @@ def _print(found: Decomposition, title: str, options: Namespace, host: Host) -> 
     from investtrack_plan.decompose import by_leader, by_unit
 
     host.print(f"{title}目标分解（按{found.by.label}；单位：万元）")
-    host.print(f"目标{_shown(found.target)}，已完成{_shown(found.done)}，还需{_shown(found.need)}")
+    done = "完成数未知，按全部目标分解" if found.done is None else f"已完成{_shown(found.done)}"
+    host.print(f"目标{_shown(found.target)}，{done}，还需{_shown(found.need)}")
     if found.shortfall:
         host.print(f"缺口：现有项目全部报完仍差{_shown(found.shortfall)}，需要新增项目")
     if found.excess:

@@ -11,7 +11,15 @@ from attrs import evolve, frozen
 from investtrack.errors import PeriodError, SourceError
 from investtrack.report import Report
 from investtrack.values.amount import ZERO, Amount
-from investtrack_plan.candidates import Candidate, LeftOut, Weight, amount_of, candidates, fen
+from investtrack_plan.candidates import (
+    Candidate,
+    LeftOut,
+    Weight,
+    amount_of,
+    candidates,
+    fen,
+    first_open_month,
+)
 from investtrack_plan.filling import fill
 from investtrack_plan.months import spread
 
@@ -37,7 +45,7 @@ class Decomposition:
 
     Attributes:
         target: the target of the year, or what was given.
-        done: completed already.
+        done: completed already; None where nothing is known, and then all of the target is split.
         need: target − done, what is split; never negative.
         shares: a share a project, in the ledger's order.
         months: month → what all projects do in it.
@@ -50,7 +58,7 @@ class Decomposition:
     """
 
     target: Amount
-    done: Amount
+    done: Amount | None
     need: Amount
     shares: tuple[Share, ...]
     months: Mapping[int, Amount]
@@ -83,14 +91,15 @@ def decompose(
         SourceError: the ledger states no target and none is given.
         PeriodError: no month is left.
     """
-    if last_month <= report.as_of.month:
+    first_month = first_open_month(report)
+    if last_month < first_month:
         raise PeriodError(
-            f"{last_month}月以前没有剩下的月份可以分解（截至{report.as_of.isoformat()}）"
+            f"到{last_month}月为止没有剩下的月份可以分解（完成数已到{first_month - 1}月）"
         )
     whole = target if target is not None else _stated(report)
     done_figure = report.figures["fai.period.completed"]
-    done = done_figure.value if isinstance(done_figure.value, Amount) else ZERO
-    need = max(whole - done, ZERO)
+    done = done_figure.value if isinstance(done_figure.value, Amount) else None
+    need = max(whole - (done or ZERO), ZERO)
     found, left = candidates(report, by)
     usable = [evolve(c, last=min(c.last, last_month)) for c in found if c.first <= last_month]
     left += [LeftOut(c.name, f"{last_month}月以后才能入库") for c in found if c.first > last_month]
@@ -98,7 +107,7 @@ def decompose(
     filled = fill(
         fen(need), [c.weight for c in usable], [c.floor for c in usable], [c.cap for c in usable]
     )
-    open_months = tuple(range(report.as_of.month + 1, last_month + 1))
+    open_months = tuple(range(first_month, last_month + 1))
     asked = _asked(report, open_months, sum(filled.parts))
     windows = [(c.first - open_months[0], c.last - open_months[0]) for c in usable]
     table = spread(filled.parts, windows, asked)
