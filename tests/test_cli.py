@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from investtrack import ledger_to_json
+from investtrack import Ledger, ledger_to_json
 from investtrack.cli.main import main
 from investtrack.testing import sample_ledger
 
@@ -185,3 +185,27 @@ def test_the_bundled_example_is_found():
     from investtrack.cli.example import example_path
 
     assert Path(example_path()).is_file()
+
+
+def test_a_ledger_without_a_known_sheet_is_refused_by_compare_too(source, tmp_path, capsys):
+    empty = tmp_path / "空.json"
+    empty.write_text(ledger_to_json(Ledger()), encoding="utf-8")
+    assert main(["compare", str(empty), str(source)]) == 2
+    said = capsys.readouterr().err
+    assert "空.json" in said
+    assert "没有可用的记录" in said
+
+
+def test_a_fault_of_the_program_is_one_sentence(source, capsys, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr("investtrack.cli.commands.figures_data", broken)
+    assert main(["metrics", str(source), "--json"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "程序出错（ZeroDivisionError：by nought，test_cli.py 第" in shown.err
+    assert "Traceback" not in shown.err
+    monkeypatch.setenv("INVESTTRACK_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        main(["metrics", str(source), "--json"])

@@ -89,19 +89,19 @@ def computed(
 ) -> Report:
     """Read and compute; a source without any known sheet is refused."""
     extract, profile = read(options, plugins, stages, sources)
-    _demand_records(options, extract)
+    _demand_records(options.source if sources is None else sources, extract)
     with stages("compute"):
         return _build(extract, profile, options, plugins)
 
 
-def _demand_records(options: Namespace, extract: Extract) -> None:
+def _demand_records(sources: Sequence[Path], extract: Extract) -> None:
     if any(getattr(extract.ledger, sheet.attribute) is not None for sheet in SHEETS):
         return
     said = next(
         (f for f in extract.findings if f.code in {"no-known-sheet", "header-missing"}), None
     )
     why = f"{said.message}；{said.mend}" if said is not None else "没有可用的记录"
-    raise SourceError("、".join(str(path) for path in options.source), why)
+    raise SourceError("、".join(str(path) for path in sources), why)
 
 
 def print_json(data: object) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -230,9 +232,28 @@ def _main(arguments: Sequence[str] | None) -> int:
     except InvesttrackError as error:
         sys.stderr.write(f"{error}\n")
         return UNUSABLE
-    except BrokenPipeError:
+    except (BrokenPipeError, KeyboardInterrupt) as stop:
+        return _stopped(stop)
+    except Exception as error:  # a fault of ours or of a plugin: one sentence, and where to look
+        if os.environ.get("INVESTTRACK_TRACEBACK"):
+            raise
+        sys.stderr.write(_fault(error))
+        return UNUSABLE
+
+
+def _fault(error: Exception) -> str:
+    """Return what a clerk is told of a fault of the program, with what a maintainer needs."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name} 第{frames[-1].lineno}行" if frames else ""
+    return (
+        f"程序出错（{type(error).__name__}：{error}，{place}），没有完成；请把这句话和所用的命令发给维护者。"
+        "设环境变量 INVESTTRACK_TRACEBACK=1 再运行，可以看到全部经过\n"
+    )
+
+
+def _stopped(stop: BaseException) -> int:
+    if isinstance(stop, BrokenPipeError):
         sys.stderr.close()
         return DONE
-    except KeyboardInterrupt:
-        sys.stderr.write("已中断\n")
-        return UNUSABLE
+    sys.stderr.write("已中断\n")
+    return UNUSABLE
