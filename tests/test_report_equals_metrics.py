@@ -144,3 +144,31 @@ def test_texts_of_metrics_are_no_rounding_of_a_rounding(figures):
         unit = figure["text"].partition(number)[2]
         shown = exact * 100 if unit == "％" else exact / SIZES[unit]
         assert number == rounded(shown)
+
+
+def test_parts_that_are_made_to_add_up_are_the_same_in_every_output(tmp_path, capsys):
+    profile = tmp_path / "尾数.toml"
+    profile.write_text("[display]\nadd_up = true\n", encoding="utf-8")
+    chosen = [str(example_path()), "--profile", str(profile)]
+    assert main(["metrics", *chosen, "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)["figures"]
+    whole, *parts = (
+        figures[f"remaining.{name}"]["text"] for name in ("investment", "real_estate", "other")
+    )
+    # Rounded alone they are 30.33 and 27.4, and the whole is 57.74.
+    assert (whole, parts) == ("57.74亿元", ["30.34亿元", "27.4亿元"])
+    assert main(["report", *chosen, "-o", str(tmp_path)]) == 0
+    (word,), (book,), (findings,) = (tmp_path.glob(f"*.{kind}") for kind in ("docx", "xlsx", "csv"))
+    said = {
+        text
+        for figure, saying, text in printings(word)
+        if figure == "remaining.real_estate" and saying != "title"
+    }
+    assert said == {"30.34亿元"}
+    sheet = openpyxl.load_workbook(book, data_only=True)["指标"]
+    rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
+    assert "30.34亿元" in rows["remaining.real_estate"]
+    assert rows["remaining.real_estate"][2] == pytest.approx(
+        float(figures["remaining.real_estate"]["value"])
+    )
+    assert "digit-moved" in findings.read_text(encoding="utf-8-sig")
