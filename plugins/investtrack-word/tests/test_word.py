@@ -12,7 +12,7 @@ import docx
 import pytest
 from attrs import evolve
 
-from investtrack import Amount, SourceError, Unit
+from investtrack import Amount, EntryStatus, SourceError, Unit
 from investtrack.proof import Paragraph
 from investtrack.testing import (
     bare_ledger,
@@ -120,6 +120,17 @@ def test_names_are_text_and_never_markup_or_tags():
     assert "甲<县>&乙" in text
     assert "<b>&{{ 7*7 }}{% raw %}" in text
     assert "49" not in text.split("附表")[0].replace("2022", "")
+
+
+def test_a_task_of_nobody_says_so():
+    ledger = sample_ledger()
+    entry = evolve(
+        ledger.entries[0], status=EntryStatus.RETURNED, leaders=(), responsible_unit=None
+    )
+    projects = tuple(evolve(p, leaders=(), responsible_unit=None) for p in ledger.projects)
+    text = report_text(evolve(ledger, entries=(entry,), projects=projects))
+    assert f"{entry.name}尚未明确责任人，按退回原因补正后重新申报" in text
+    assert "由未明确负责" not in text
 
 
 def _template(tmp_path, text):

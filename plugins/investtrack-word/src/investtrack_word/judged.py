@@ -116,7 +116,8 @@ def _of_kind(kind: TaskKind, tasks: Sequence[Task], year: int) -> dict[str, Any]
 
 def _sentence(task: Task, year: int) -> str:
     measure = f"，{task.measure}" if task.measure else ""
-    return f"{task.name}由{task.owner}负责，{task.what}{measure}{_until(task, year)}"
+    who = f"由{task.owner}负责" if task.unit or task.leaders else "尚未明确责任人"
+    return f"{task.name}{who}，{task.what}{measure}{_until(task, year)}"
 
 
 def _until(task: Task, year: int) -> str:
