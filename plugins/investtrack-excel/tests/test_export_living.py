@@ -25,10 +25,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from investtrack import Amount, Kind, Profile, Report, Unit, build_report
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.converter import ledger_to_json
+from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import Region
+from investtrack.model.source import CellRef
 from investtrack.rollup import rollup
 from investtrack.rollup.reports import node_report
 from investtrack.testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
+from investtrack_excel.annotate import ExcelAnnotator
 from investtrack_excel.exporter import ExcelExporter
 from investtrack_excel.formulas import FORMULAS
 from investtrack_excel.importer import ExcelImporter
@@ -147,14 +150,29 @@ def test_the_workbook_is_a_ledger_too_and_reads_back_as_the_one_it_was_written_f
     ledger = make()
     path = export(build_report(ledger), tmp_path / "a.xlsx")
     extract = ExcelImporter().extract(path, Profile())
-    # its own sheets and green columns are no columns of a ledger, and none is taken for one
-    codes = {"sheet-unknown", "column-unknown", "column-unkept", "date-undetermined"}
-    assert {finding.code for finding in extract.findings} <= codes
+    # its own sheets and green columns are known as such: nobody is asked about them
+    assert {finding.code for finding in extract.findings} <= {"date-undetermined"}
     units = tuple(
         evolve(target, unit="万元") if target.amount or target.base or target.actual else target
         for target in ledger.targets
     )
     assert contents(extract.ledger) == contents(evolve(ledger, targets=units))
+
+
+def test_a_copy_with_its_findings_marked_asks_about_none_of_its_own_sheets_and_columns(tmp_path):
+    path = export(build_report(sample_ledger()), tmp_path / "a.xlsx")
+    first = ExcelImporter().extract(path, Profile())
+    place = CellRef("a.xlsx", "项目台账", "C3")  # its link back stands in the header row
+    marked = Finding("amount-unreadable", Grade.ERROR, "读不懂", place)
+    copy = tmp_path / "b.xlsx"
+    with copy.open("wb") as stream:
+        ExcelAnnotator().annotate(path, (*first.findings, marked), stream)
+    assert any("清单第" in str(cell.value) for cell in openpyxl.load_workbook(copy)["项目台账"][3])
+    again = ExcelImporter().extract(copy, Profile())
+    assert contents(again.ledger) == contents(first.ledger)
+    assert again.findings == tuple(
+        evolve(each, place=evolve(each.place, file="b.xlsx")) for each in first.findings
+    )
 
 
 @frozen

@@ -99,6 +99,17 @@ def test_a_sheet_of_unknown_name_is_named(read):
     assert "通讯录" in finding.message
 
 
+def test_an_offices_own_sheet_that_is_called_like_one_of_ours_is_named_too(read):
+    x = read(ledger(["A", "甲项目"]), ("指标", [["指标", "完成"], ["工业", 1]]))
+    (finding,) = found(x, "sheet-unknown")
+    assert "指标" in finding.message
+
+
+def test_a_single_column_that_is_called_like_one_that_is_reckoned_is_named(read):
+    x = read(ledger(["A", "甲", "局", 5, 40, "红"], head=[*HEAD, "停工天数", "亮灯"]))
+    assert [finding.found for finding in found(x, "column-unknown")] == ["停工天数", "亮灯"]
+
+
 def test_a_workbook_without_any_known_sheet_says_what_it_has_and_what_is_expected(read):
     x = read(("通讯录", [["姓名", "电话"]]), ("花名册", [["姓名"]]))
     (finding,) = found(x, "no-known-sheet")

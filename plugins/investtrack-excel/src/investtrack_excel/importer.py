@@ -31,6 +31,7 @@ from investtrack_excel.layout import (
 )
 from investtrack_excel.mapping import mapping_for
 from investtrack_excel.notes import Notes
+from investtrack_excel.own import without_own
 from investtrack_excel.place import Placer, chosen_names, headless, spare
 from investtrack_excel.recognise import Reading, described, uses
 from investtrack_excel.rows import is_blank
@@ -223,6 +224,7 @@ class _Reading:
         while placed is not None:
             sheet, layout = placed
             body = head[layout.header_row + 1 - start :]
+            layout = without_own(layout, sheet.attribute)
             layout = settle(layout, body, Around(self.info.year, self.info.month))
             unit = layout.unit or self.info.unit or self.profile.unit
             table = Table(sheet, layout, unit, self.profile, self._guarded(name), merged, notes)

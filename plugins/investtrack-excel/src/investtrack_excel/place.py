@@ -24,6 +24,7 @@ from investtrack_excel.layout import (
 )
 from investtrack_excel.mapping import header_rows, laid_over, standard_of
 from investtrack_excel.notes import Notes
+from investtrack_excel.own import is_own
 from investtrack_excel.rows import is_blank, is_number, is_sum
 
 
@@ -63,7 +64,7 @@ class Placer:
                 return sheet, layout
             self._headless(sheet, layout, head, notes)
             return None
-        if all(is_blank(cell) for row in head for cell in row):
+        if all(is_blank(cell) for row in head for cell in row) or is_own(name, head):
             return None
         alike = self._recognised(name, head, merged, mapping, notes)
         return alike and (alike[0], laid_over(alike[1], mapping, alike[0], notes))

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from investtrack.model.columns import CellKind
 from investtrack_excel.choices import BUILD_KINDS
 from investtrack_excel.headers import Doubt, Match, Open, clean
-from investtrack_excel.known import BUILD_KIND, Known
+from investtrack_excel.known import BUILD_KIND, SEQUENCE, Known
 from investtrack_excel.layout import Layout, Unplaced
 from investtrack_excel.notes import Notes, address
+from investtrack_excel.own import RECKONED
 
 
 _IN_PROFILE = "或在县区配置的 [[mapping]] 里写明"
@@ -53,7 +54,7 @@ def note_columns(  # noqa: C901 - one branch a state of a column
                 address(other.index, row), clean(other.header), "年初以来累计完成投资，如 2022年1—7月完成投资",
                 f"要计入的，请另列累计数，{_IN_PROFILE}",
             )  # fmt: skip
-        elif isinstance(other.meaning, Known) and other.meaning.label != "序号":
+        elif isinstance(other.meaning, Known) and other.meaning not in {SEQUENCE, RECKONED}:
             left.append((other.index, other.header))
     if left:
         left.sort()

@@ -1,0 +1,91 @@
+"""Knows the sheets and columns that this software itself adds to a ledger, so that nobody is asked about them.
+
+The workbook, the blank form and the annotated copy are ledgers too and are read again. What stands in them
+beside the ledger is known by name and head together: a clerk's own sheet that is only called 指标 is still
+reported, as is a single column that is only called like one of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve
+
+from investtrack_excel.headers import clean
+from investtrack_excel.known import Known
+from investtrack_excel.layout import Layout, Row, Unplaced, headers_of
+
+
+RECKONED = Known("算出的列", why="由本软件算出，读取时重新计算")
+"""What a column means that this software wrote beside a ledger's own."""
+
+_LIST = ("序号", "等级")
+_HEADS: Mapping[str, Sequence[tuple[str, ...]]] = {
+    "指标": (("编号", "指标", "数值", "单位"),),
+    "指标构成": (("指标编号", "记录", "数额", "来源单元格"),),
+    "口径与参数": (("类别", "项", "值", "说明"),),
+    "督导时段": (("应督导时段", "方式", "起", "止"),),
+    "图表": (
+        ("各月累计计划与完成投资", "计划", "完成"),
+        ("本期计划入库项目进展", "个数"),
+        ("按日复工项目", "个数"),
+        ("接转在库项目剩余投资", "剩余投资"),
+    ),
+    "校核清单": ((*_LIST, "代码", "文件"), (*_LIST, "表", "单元格")),
+    "填报说明": (("填报说明",),),
+}
+_LIGHTS = frozenset({"亮灯", "亮灯缘由"})
+_MARKED = re.compile(r"清单第\d+(?:、\d+)*等?条")
+"""Heads of what an annotated copy adds at the right of a sheet."""
+
+
+def is_own(name: str, head: Sequence[Row]) -> bool:
+    """Whether a sheet is one that this software wrote beside a ledger's.
+
+    Args:
+        name: of the sheet; an annotated copy may have numbered it.
+        head: its first rows.
+    """
+    heads = _HEADS.get(name.partition("(")[0], ())
+    return any(
+        tuple(row[: len(labels)]) == labels
+        for row in head
+        for labels in heads
+        if len(row) >= len(labels)
+    )
+
+
+def without_own(layout: Layout, attribute: str) -> Layout:
+    """Return *layout* with the columns that this software wrote known as such, and not as riddles.
+
+    Args:
+        layout: of a sheet.
+        attribute: what the sheet is read as.
+    """
+    if not layout.unknown:
+        return layout
+    placed = {place.index for place in layout.placed}
+    headers = {i: clean(text) for i, text in headers_of(layout) if i not in placed}
+    ours = _reckoned(attribute, set(headers.values()))
+    found = {i for i, text in headers.items() if text in ours or _MARKED.fullmatch(text)}
+    if not found:
+        return layout
+    return evolve(
+        layout,
+        unknown={i: text for i, text in layout.unknown.items() if i not in found},
+        doubled=tuple(each for each in layout.doubled if each[0] not in found),
+        others=(
+            *(other for other in layout.others if other.index not in found),
+            *(Unplaced(i, headers[i], RECKONED) for i in sorted(found)),
+        ),
+    )
+
+
+def _reckoned(attribute: str, headers: set[str]) -> set[str]:
+    """Return the labels of reckoned columns, where all that are always written stand in *headers*."""
+    from investtrack_excel.workings import WORKINGS
+
+    workings = WORKINGS.get(attribute, ())
+    always = {each.label for each in workings if "{actual" not in each.formula}
+    return {each.label for each in workings} | _LIGHTS if always and always <= headers else set()
