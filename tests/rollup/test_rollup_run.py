@@ -231,3 +231,45 @@ def test_what_an_earlier_run_wrote_is_no_county(folder, capsys):
         assert "3个县区" in capsys.readouterr().out
     assert main(["rollup", str(folder), "-o", str(folder)]) == 2
     assert "输出文件夹不能就是" in capsys.readouterr().err
+
+
+def test_each_city_names_what_it_lacks(tmp_path):
+    write(tmp_path / "东市" / "甲县.json", "甲县", "样例省/东市")
+    write(tmp_path / "东市" / "东市.json", "东市", "样例省")
+    write(tmp_path / "西市" / "乙县.json", "乙县", "样例省/西市")
+    late = write(tmp_path / "西市" / "丙县.json", "丙县", "样例省/西市")
+    data = json.loads(late.read_text(encoding="utf-8"))
+    late.write_text(json.dumps({**data, "period": "2021Q4"}), encoding="utf-8")
+    out = tmp_path / "汇总"
+    main(["rollup", str(tmp_path), "-o", str(out), "--workers", "1"])
+    root = rollup([tmp_path / "东市", tmp_path / "西市"], workers=1).root
+    codes = {node.name: [finding.code for finding in node.findings] for node in root.walk()}
+    assert "period-differs" in codes["西市"]
+    assert "period-differs" not in (*codes["东市"], *codes["样例省"])
+    text = (out / "各县情况.csv").read_text(encoding="utf-8-sig")
+    rows = {row["地区"]: row for row in csv.DictReader(text.splitlines())}
+    assert [rows[name]["是否汇入"] for name in ("甲县", "东市", "丙县")] == ["是", "否", "否"]
+    assert "本级台账" in rows["东市"]["说明"]
+    assert "报告期是2021年四季度" in rows["丙县"]["说明"]
+
+
+def test_folders_place_what_ledgers_do_not(tmp_path, capsys):
+    write(tmp_path / "台账" / "样例省" / "东市" / "甲县.json", "甲县", None)
+    write(tmp_path / "台账" / "样例省" / "西市" / "无名.json", None, None)
+    (tmp_path / "台账" / "样例省" / "西市" / "坏县.json").write_text("{", encoding="utf-8")
+    main(
+        ["rollup", str(tmp_path / "台账"), "-o", str(tmp_path / "汇总"), "--workers", "1", "--json"]
+    )
+    data = json.loads(capsys.readouterr().out)
+
+    def paths(node, above=()):
+        path = (*above, node["name"])
+        return [path, *(found for child in node["children"] for found in paths(child, path))]
+
+    assert paths(data["root"]) == [
+        ("样例省",), ("样例省", "东市"), ("样例省", "东市", "甲县"), ("样例省", "西市"), ("样例省", "西市", "无名"),
+    ]  # fmt: skip
+    root = rollup([tmp_path / "台账"], workers=1).root
+    assert {n.name for n in root.walk() if "county-unusable" in [f.code for f in n.findings]} == {
+        "西市"
+    }

@@ -8,7 +8,7 @@ from investtrack.model.ledger import Region
 from investtrack.model.target import AssignedBy, Target
 from investtrack.report import build_report
 from investtrack.rollup import fold
-from investtrack.rollup.county import County
+from investtrack.rollup.county import County, Job, lost_county
 from investtrack.rollup.reports import node_report, rankings
 from investtrack.rollup.tree import ALL, build_tree
 from investtrack.testing import sample_ledger
@@ -111,6 +111,14 @@ def test_a_citys_own_targets_are_held_against_the_sum_of_its_counties():
     assert root.partial.parts["fai.period.assigned"].number == Amount.of(11000, Unit.WAN)
     (finding,) = [f for f in root.all_findings if f.code == "target-sum-differs"]
     assert "少1000万元" in finding.message
+
+
+def test_a_sum_of_targets_says_whose_are_not_in_it():
+    lost = lost_county(Job(name="乙县", paths=(), above=("东市",)), "county-unusable", "坏", "修")
+    own = county("东市", targets=assigned(12000))
+    root = build_tree([county("甲县", "东市", targets=assigned(5000)), lost, own], {})
+    (finding,) = [f for f in root.all_findings if f.code == "target-sum-differs"]
+    assert finding.message.endswith("合计不含没有汇入的乙县")
 
 
 def test_a_citys_targets_that_sum_say_nothing():

@@ -243,7 +243,12 @@ def _unit(value: object) -> str:
 def _county_rows(done: Rollup) -> list[list[str]]:
     labels = list(dict.fromkeys(x for c in done.counties if c.partial for x in c.partial.basis))
     rows = [["地区", "来源", "是否汇入", "项目数", "错误", "警告", "提示", "说明", *labels]]
-    dropped = {f.place.file: f.message for f in done.root.findings if f.code in _LEFT_OUT}
+    dropped = {f.place.file: f.message for f in done.root.all_findings if f.code in _LEFT_OUT}
+    dropped |= {
+        node.county.job: "本级台账：目标与所属地区合计核对，其余不与所属地区相加"
+        for node in done.root.walk()
+        if node.county is not None and node.children
+    }
     for county in done.counties:
         partial = county.partial
         why = county.error or dropped.get(county.job, "")

@@ -35,7 +35,7 @@ class Job:
     """What a worker is told: files of one county, and how to read them.
 
     Attributes:
-        name: how the county is called until its ledger says so: the file's or folder's name.
+        name: where the county was found: the file's or folder's path below the source, without suffix.
         paths: its files.
         above: regions above it as the folders say, nearest last.
         profile: its profile.
@@ -49,6 +49,11 @@ class Job:
     profile: Profile = Profile()
     period: Period | None = None
     as_of: date | None = None
+
+    @property
+    def region(self) -> str:
+        """What the region is called where its ledger does not say: the last step of *name*."""
+        return self.name.rpartition("/")[2] or self.name
 
 
 @frozen(kw_only=True)
@@ -98,7 +103,7 @@ def fold_county(job: Job) -> County:
         return _failed(job, str(error))
     except Exception as error:  # noqa: BLE001 - one bad county is a row, never the end
         return _failed(job, f"{job.name}：读取时出错（{type(error).__name__}: {error}）")
-    name = report.ledger.region.name or job.name
+    name = report.ledger.region.name or job.region
     errors = [finding for finding in report.findings if finding.grade is Grade.ERROR]
     return County(
         name=name,
@@ -144,7 +149,7 @@ def lost_county(job: Job, code: str, why: str, mend: str) -> County:
     """Return the row of a county that could not be used: named, never silently left out."""
     place = CellRef(str(job.paths[0].name) if job.paths else job.name, "")
     finding = Finding(code, Grade.ERROR, f"“{job.name}”没有汇入：{why}", place, mend=mend)
-    return County(name=job.name, job=job.name, above=job.above, findings=(finding,), error=why)
+    return County(name=job.region, job=job.name, above=job.above, findings=(finding,), error=why)
 
 
 def content_key(job: Job, salt: str) -> str:

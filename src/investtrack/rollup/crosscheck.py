@@ -40,12 +40,15 @@ def differing_definitions(region: str, basis: Mapping[str, Mapping[str, str]]) -
     return findings
 
 
-def target_sums(own: County, below: Sequence[tuple[str, Partial]]) -> list[Finding]:
+def target_sums(
+    own: County, below: Sequence[tuple[str, Partial]], left_out: Sequence[str] = ()
+) -> list[Finding]:
     """Hold each target of a region's own ledger against the sum of its counties'.
 
     Args:
         own: what the region's own ledger gave.
         below: name and partial of each region directly below it.
+        left_out: names of those below that were not rolled up, so that their targets are not in the sum.
     """
     findings = []
     for figure, target in own.targets.items():
@@ -62,6 +65,7 @@ def target_sums(own: County, below: Sequence[tuple[str, Partial]]) -> list[Findi
         apart = total - target
         more = "多" if apart.yuan > 0 else "少"
         lacking = f"；{'、'.join(silent)}没有填报" if silent else ""
+        lacking += f"；合计不含没有汇入的{'、'.join(left_out)}" if left_out else ""
         findings.append(
             Finding(
                 "target-sum-differs",

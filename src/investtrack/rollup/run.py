@@ -53,7 +53,8 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
     """Roll counties up into a tree of regions.
 
     Args:
-        sources: files and folders, each file one county; or county → its files.
+        sources: files and folders, each file one county; or county → its files. A county of a name
+            with slashes, 某省/东市/甲县, stands below 某省 and 东市 where its ledger does not say otherwise.
         executor: where counties are folded; any ``concurrent.futures.Executor``, such as
             ``dask.distributed``'s ``client.get_executor()``. None: processes on this machine.
         workers: how many processes, where *executor* is None.
@@ -79,7 +80,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
         Job(
             name=name,
             paths=tuple(paths),
-            above=_above(name, sources),
+            above=tuple(name.split("/")[:-1]),
             profile=(profiles or {}).get(name, profile or Profile()),
             period=period,
             as_of=as_of,
@@ -160,10 +161,6 @@ def _folders(folder: Path, leave_out: Path | None) -> Iterator[Path]:
     for below in folder.iterdir():
         if below.is_dir() and not below.name.startswith(".") and below.resolve() != leave_out:
             yield from _folders(below, leave_out)
-
-
-def _above(name: str, sources: object) -> tuple[str, ...]:
-    return () if isinstance(sources, Mapping) else tuple(name.split("/")[:-1])
 
 
 def _folded(

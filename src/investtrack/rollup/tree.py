@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.source import CellRef
@@ -68,84 +68,90 @@ class Node:
 
 
 @frozen
-class _Placed:
-    """A county with the names of all regions above it."""
+class _Plan:
+    """Where every county stands.
 
-    county: County
-    path: tuple[str, ...] = field(factory=tuple)
+    Attributes:
+        placed: path → the county there.
+        left: path of the region above → what was left out below it: its name, and why.
+        period: the period all are of.
+    """
+
+    placed: Mapping[tuple[str, ...], County]
+    left: Mapping[tuple[str, ...], Sequence[tuple[str, Finding]]]
+    period: Period | None
+
+    def below(self, path: tuple[str, ...]) -> list[str]:
+        """Return the names directly below *path*."""
+        depth = len(path)
+        return sorted({p[depth] for p in self.placed if len(p) > depth and p[:depth] == path})
+
+    def left_below(self, path: tuple[str, ...]) -> list[str]:
+        """Return the names of what was left out anywhere below *path*."""
+        return sorted(
+            name
+            for above, items in self.left.items()
+            if above[: len(path)] == path
+            for name, _ in items
+        )
 
 
 def build_tree(counties: Sequence[County], parents: Mapping[str, str]) -> Node:
-    """Return the root. What cannot be added up is left out and named in the root's findings."""
-    findings = [finding for county in counties if county.error for finding in county.findings]
+    """Return the root. What cannot be added up is left out and named in the findings of the region it belongs to."""
     usable = [county for county in counties if county.partial is not None]
     period = _usual_period(usable)
-    placed: dict[tuple[str, ...], County] = {}
     parents = {**_links(usable), **parents}
-    for county in usable:
-        if county.period != period:
-            findings.append(
-                _left_out(county, f"报告期是{_label(county.period)}，多数是{_label(period)}")
-            )
-            continue
-        path = (*_above(county, parents), county.name)
-        if path in placed:
-            findings.append(_twice(county, placed[path]))
-            continue
-        placed[path] = county
+    placed: dict[tuple[str, ...], County] = {}
+    left: list[tuple[tuple[str, ...], str, Finding]] = []
+    for county in counties:
+        above = _above(county, parents)
+        path = (*above, county.name)
+        if county.partial is None:
+            left += [(above, county.name, finding) for finding in county.findings]
+        elif county.period != period:
+            why = f"报告期是{_label(county.period)}，多数是{_label(period)}"
+            left.append((above, county.name, _left_out(county, why)))
+        elif path in placed:
+            left.append((above, county.job, _twice(county, placed[path])))
+        else:
+            placed[path] = county
     tops = sorted({path[0] for path in placed})
-    if len(tops) == 1:
-        return _node((tops[0],), placed, period, findings)
-    children = tuple(_node((top,), placed, period, []) for top in tops)
-    return _checked(
-        Node(
-            name=ALL,
-            path=(),
-            partial=merge_partials(child.partial for child in children),
-            children=children,
-            period=period,
-            as_of=_latest(children),
-            findings=tuple(findings),
-        )
-    )
+    root = (tops[0],) if len(tops) == 1 else ()
+    known = {path[:length] for path in placed for length in range(1, len(path) + 1)}
+    at: dict[tuple[str, ...], list[tuple[str, Finding]]] = {}
+    for above, name, finding in left:
+        while above and above not in known:
+            above = above[:-1]  # noqa: PLW2901 - up to a region that is there
+        at.setdefault(above if above[: len(root)] == root else root, []).append((name, finding))
+    return _node(root, _Plan(placed, at, period))
 
 
-def _node(
-    path: tuple[str, ...],
-    placed: Mapping[tuple[str, ...], County],
-    period: Period | None,
-    findings: list[Finding],
-) -> Node:
-    county = placed.get(path)
-    depth = len(path)
-    below = sorted(
-        {other[depth] for other in placed if len(other) > depth and other[:depth] == path}
-    )
-    children = tuple(_node((*path, name), placed, period, []) for name in below)
+def _node(path: tuple[str, ...], plan: _Plan) -> Node:
+    county = plan.placed.get(path)
+    children = tuple(_node((*path, name), plan) for name in plan.below(path))
     own = county.partial if county is not None and county.partial is not None else EMPTY
     errors = county.findings if county is not None else ()
-    return _checked(
-        Node(
-            name=path[-1],
-            path=path,
-            partial=merge_partials(child.partial for child in children) if children else own,
-            children=children,
-            county=county,
-            period=period,
-            as_of=_latest(children) or (county.as_of if county else None),
-            findings=(*findings, *errors),
-        )
+    node = Node(
+        name=path[-1] if path else ALL,
+        path=path,
+        partial=merge_partials(child.partial for child in children) if children else own,
+        children=children,
+        county=county,
+        period=plan.period,
+        as_of=_latest(children) or (county.as_of if county else None),
+        findings=(*(finding for _, finding in plan.left.get(path, ())), *errors),
     )
+    return _checked(node, plan.left_below(path))
 
 
-def _checked(node: Node) -> Node:
+def _checked(node: Node, left: Sequence[str]) -> Node:
     """Add what only shows where regions are added up; it is said before their sums are used."""
     if not node.children:
         return node
     found = [*differing_definitions(node.name, node.partial.basis)]
     if node.county is not None:
         below = [(child.name, child.partial) for child in node.children]
-        found += target_sums(node.county, below)
+        found += target_sums(node.county, below, left)
     return evolve(node, findings=(*node.findings, *found))
 
 
