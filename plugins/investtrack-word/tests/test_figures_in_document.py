@@ -320,7 +320,8 @@ def test_the_command_line_hands_over_flags_and_refuses_foreign_ones(tmp_path, ca
     assert "w:sdt" not in part((tmp_path / "a.docx").read_bytes())
     assert main(["export", book, "--to", "word", "-o", out, "--since", book]) == 0
     assert controls((tmp_path / "a.docx").read_bytes())["changes"] == ["与3月20日相比，没有变化。"]
-    assert main(["export", book, "--to", "findings", "-o", out, "--clean"]) == 2
+    table = str(tmp_path / "a.csv")
+    assert main(["export", book, "--to", "findings", "-o", table, "--clean"]) == 2
     assert "没有这个功能" in capsys.readouterr().err
     assert main(["export", book, "--to", "word", "-o", out, "--nothing"]) == 2
     assert "不认识的参数" in capsys.readouterr().err
