@@ -50,12 +50,35 @@ def test_behind_the_pace_with_gap_and_daily_need(make):
         projects=(make.project(actual=make.series(m2=15000)),), targets=make.targets(30000, 120000)
     )
     found = said(report, K.BEHIND)
-    assert found.text == (
-        "截至1—2月，累计完成固定资产投资1.5亿元，占全年目标的12.5％，落后序时进度4.17个百分点，差0.5亿元。"
-        "要完成全年目标，还需10.5亿元，后10个月月均需完成1.05亿元。"
-        "要完成一季度目标，还需1.5亿元，余下11天日均需完成0.14亿元。"  # 1363.64万元, rounded up
+    assert (
+        found.text
+        == (
+            "1—2月累计完成固定资产投资1.5亿元，占全年目标的12.5％，落后序时进度4.17个百分点，差0.5亿元。"
+            "要完成全年目标，还需10.5亿元，后10个月月均需完成1.05亿元。"
+            "要完成一季度目标，3月还需完成1.5亿元。"  # what the first 20 days of March gave is not yet known
+        )
     )
     assert set(found.figures) >= {"fai.pace.gap", "fai.year.target", "fai.period.completed"}
+
+
+def test_the_daily_need_is_said_where_the_data_reach_the_month(make):
+    report = make.report(
+        projects=(make.project(actual=make.series(m2=10000, m3=15000)),),
+        targets=make.targets(30000, 120000),
+    )
+    # 30000 − 15000 = 15000万元 over 11 days is 1363.64万元 a day, rounded up
+    assert said(report, K.BEHIND).text.endswith(
+        "要完成一季度目标，还需1.5亿元，余下11天日均需完成0.14亿元。"
+    )
+
+
+def test_more_names_than_are_told_are_examples(make):
+    # 3 names are told: "甲、乙、丙" are all of three and the first of four
+    def county(names):
+        return make.report(projects=tuple(make.project(name=n, leaders=()) for n in names))
+
+    assert said(county("甲乙丙"), K.UNASSIGNED).text.endswith("有3个，即甲、乙、丙。")
+    assert said(county("甲乙丙丁"), K.UNASSIGNED).text.endswith("有4个，如甲、乙、丙。")
 
 
 @pytest.mark.parametrize("done", [20000, 20001])
@@ -324,7 +347,7 @@ def test_slow_projects_with_their_causes(make):
     found = said(slow_county(make), K.SLOW)
     assert found.text == (
         "进度明显落后的在库项目有2个，落后最多的是甲（落后16.67个百分点）、乙（落后11.67个百分点）。"
-        "其中涉及用地问题的1个、问题清单没有写明原因的1个。"
+        "从问题清单看，涉及用地问题的1个、没有写明原因的1个。"
     )
     assert found.names == ("甲", "乙")
 
@@ -382,7 +405,7 @@ def test_missed_supervision(make):
     report = make.report(profile=profile, supervisions=rows)
     # due by 20 March: January and February; held: January
     assert said(report, K.SUPERVISION).text == (
-        "应开展督导2次，实际1次，缺1次；督导发现的问题有1项整改逾期（甲）。"
+        "应开展督导2次，实际1次，缺1次；督导发现的问题有1项整改逾期（即甲）。"
     )
 
 

@@ -728,7 +728,7 @@ def test_points(figures):
     figure = figures["fai.pace.gap"]
     assert figure.value == Points(Fraction("18.6"))
     assert figure.missing == 1
-    assert figure.note == "截至1—3月，应完成全年目标的25％"
+    assert figure.note == "1—3月应完成全年目标的25％"
 
 
 def _plain(value):

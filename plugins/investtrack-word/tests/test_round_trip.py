@@ -132,9 +132,7 @@ def test_a_deleted_number_is_lost(edit, how, tmp_path):
 
 
 def test_a_number_typed_by_hand_is_unknown_and_named_where_it_equals_one(edit, tmp_path):
-    edit.insert(
-        "另据了解，2022年3月5日前已完成0.45亿元，占第1批的37％。", before="目前累计完成投资"
-    )
+    edit.insert("另据了解，2022年3月5日前已完成0.45亿元，占第1批的37％。", before="月累计完成投资")
     found = verify(read_report(edit.save(tmp_path / "b.docx")), sample_report())
     unknown = [v for v in found if v.state is not State.UNCHANGED]
     assert [(v.state, v.found, v.candidates) for v in unknown] == [
@@ -185,7 +183,7 @@ EDITS = {
 def _edit_as_in_an_office(edit):
     edit.retype("fai.in_library.expected", "0.54亿元")
     edit.move("受发票、决算", before="一季度目标任务安排")
-    edit.insert("另有12家企业开展前期工作。", before="目前累计完成投资")
+    edit.insert("另有12家企业开展前期工作。", before="月累计完成投资")
     edit.retype_tracked("entry.planned.count", "2")
     edit.reject()
 
@@ -333,7 +331,7 @@ def test_a_sentence_whose_branch_no_longer_fits_is_listed(edit, tmp_path):
     report = sample_report(evolve(ledger, resumptions=resumed))
     result = refreshed(edit.save(tmp_path / "b.docx"), report, tmp_path / "c.docx")
     afters = "".join(s.after for s in result.sentences)
-    assert "计划复工的2个项目均已复工，复工率100％。" in afters
+    assert "计划复工的2个项目均已复工，复工率100％" in afters
     rows = [s.before for s in result.sentences if "附表" in s.before]
     assert "附表“到期未复工项目”里多出的行：青山花园" in rows
 

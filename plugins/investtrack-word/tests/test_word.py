@@ -1,9 +1,11 @@
 """The Word report: its sentences, its layout, its template."""
 
 import io
+import re
 import shutil
 import subprocess
 import tempfile
+import unicodedata
 import zipfile
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from attrs import evolve
 
 from investtrack import Amount, EntryStatus, SourceError, Unit
+from investtrack.cli.main import main
 from investtrack.proof import Paragraph
 from investtrack.testing import (
     bare_ledger,
@@ -62,17 +65,17 @@ def report_text(ledger):
         "1—2月计划完成0.15亿元，3月底计划累计完成0.53亿元",  # 500 + 1000
         "一季度计划入库500万元以上项目1个，总投资0.9亿元。其中：已入库0个；正在收集资料1个，总投资0.9亿元。",
         "按级别分：省级重大1个、市级重大1个；按阶段分：续建2个。",
-        "计划复工的2个项目中已复工1个，复工率50％；到期应复工2个，复工率50％。其中：2月9日复工1个。",
-        "到期未复工的1个：青山花园。",
+        "计划复工的2个项目中已复工1个，复工率50％，其中：2月9日复工1个。",
+        "到期未复工的1个，即青山花园。",
         "2022年第一批集中开工拟安排项目1个，总投资0.9亿元。各项目前期工作均已完成，可以按计划开工。",
         "接转在库项目2个，总投资7亿元（房开项目1个、5亿元，非房开项目1个、2亿元），"
         # 20000 − 8450 = 11550; 50000 − 30200 = 19800; together 31350
         "剩余投资3.14亿元（房开项目1.98亿元，非房开项目1.16亿元）。",
         # 31350 − 1000 = 30350; ÷ (30000 − 650) = 103.407％
-        "实际剩余可报投资3.04亿元。全年目标扣除已完成部分后，剩余可报投资为所需的103.41％。",
+        "实际剩余可报投资3.04亿元。剩余可报投资相当于全年目标尚需完成投资的103.41％。",
         "占计划入库总投资的100％，",
         "停工项目有1个，即青山花园，已停工69天。",  # 10 January to 20 March
-        "计划入库项目所缺资料集中在施工合同1个",
+        "资料不齐的1个项目逐个列出清单、专人跟办：",
     ],
 )  # fmt: skip
 def test_a_sentence_states_its_figures(sentence):
@@ -103,7 +106,7 @@ def test_all_resumed_says_so_and_100_only_then():
         evolve(r, resumed_on=ledger.resumptions[0].resumed_on) for r in ledger.resumptions
     )
     text = report_text(evolve(ledger, resumptions=resumed))
-    assert "计划复工的2个项目均已复工，复工率100％。其中：2月9日复工2个。" in text
+    assert "计划复工的2个项目均已复工，复工率100％，其中：2月9日复工2个。" in text
     assert "到期未复工" not in text.split("附表")[0]
 
 
@@ -129,7 +132,7 @@ def test_a_task_of_nobody_says_so():
     )
     projects = tuple(evolve(p, leaders=(), responsible_unit=None) for p in ledger.projects)
     text = report_text(evolve(ledger, entries=(entry,), projects=projects))
-    assert f"{entry.name}尚未明确责任人，按退回原因补正后重新申报" in text
+    assert f"{entry.name}尚未明确责任人，办法和期限见附表" in text
     assert "由未明确负责" not in text
 
 
@@ -245,3 +248,49 @@ def test_libreoffice_converts_it(tmp_path):
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     assert Path(tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_problems_and_annexes_are_numbered_as_they_come():
+    def numbers(ledger):
+        text = report_text(ledger)
+        part = text[text.index("三、存在的主要问题") : text.index("四、下一步工作")]
+        return re.findall(r"^（(.+?)）", part, re.MULTILINE), re.findall(
+            r"^附表(\d+)", text, re.MULTILINE
+        )
+
+    problems, annexes = numbers(sample_ledger())
+    assert problems == list("一二三四五六七八九十")[: len(problems)]
+    assert len(problems) > 2
+    fewer, tables = numbers(evolve(sample_ledger(), issues=None, resumptions=None))
+    assert fewer == list("一二三四五六七八九")[: len(fewer)]
+    assert len(fewer) < len(problems)
+    assert tables == [str(number + 1) for number in range(len(tables))]
+    assert len(tables) < len(annexes)
+
+
+def test_a_county_without_problems_says_so():
+    text = report_text(evolve(bare_ledger(), projects=None))
+    part = text[text.index("三、存在的主要问题") : text.index("四、下一步工作")]
+    assert part.splitlines()[1:] == ["台账没有反映出突出问题。"]
+
+
+def _squares(text):
+    """Return how many full-width characters a text is as wide as."""
+    return sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+
+
+def test_part_four_is_short_however_many_tasks_there_are(tmp_path):
+    """A page has 22 lines of 28 characters; a leader reads no paragraph of more than some eight lines."""
+    from investtrack.cli.example import example_path
+
+    out = tmp_path / "a.docx"
+    assert main(["export", str(example_path()), "--to", "word", "-o", str(out)]) == 0
+    text = text_of(out.read_bytes())
+    paragraphs = text[: text.index("\n附表\n")].splitlines()
+    assert max(map(_squares, paragraphs)) <= 8 * 28
+    part = text[text.index("四、下一步工作") : text.index("\n附表\n")]
+    sentences = re.split("[。；]", part)
+    assert max(sentence.count("负责") for sentence in sentences) == 2
+    # 13 are behind by more than the band: 2 are named, 11 are left to the annex
+    assert "进度落后的13个项目" in part
+    assert "其余11项见附表" in part

@@ -48,7 +48,7 @@ def stopped_projects(desk: Desk) -> Conclusion | None:
     longest = f"时间最长的{names[0]}" if count > 1 else ""
     return Conclusion(
         kind=ConclusionKind.STOPPED,
-        text=f"停工项目有{count}个，即{desk.names(names, count)}，{longest}已停工{rows[0]['days']}天。{causes}",
+        text=f"停工项目有{count}个，{desk.which(names, count)}，{longest}已停工{rows[0]['days']}天。{causes}",
         figures=("progress.stopped.count", "progress.stopped.list", "progress.stopped.days"),
         evidence=section,
         names=tuple(names),
@@ -72,11 +72,11 @@ def _causes(desk: Desk, projects: Sequence[Any]) -> tuple[str, tuple[Section, ..
     ordered = sorted(by_category.items(), key=lambda item: (-item[1], item[0]))
     said = [f"涉及{key}问题的{number}个" for key, number in ordered]
     if silent:
-        said.append(f"问题清单没有写明原因的{silent}个")
+        said.append(f"没有写明原因的{silent}个")
     section = Section(
         "issues.open.count", records, (1,) * len(records), lambda _: ("category", "status")
     )
-    return f"其中{'、'.join(said)}。", (section,) if records else ()
+    return f"从问题清单看，{'、'.join(said)}。", (section,) if records else ()
 
 
 def _category(issue: Issue) -> str:
@@ -100,7 +100,7 @@ def late_resumption(desk: Desk) -> Conclusion | None:
     ]
     return Conclusion(
         kind=ConclusionKind.RESUMPTION,
-        text=f"到期应复工的{due}个项目中有{count}个尚未复工，即{desk.names(named, count)}。",
+        text=f"到期应复工的{due}个项目中有{count}个尚未复工，{desk.which(named, count)}。",
         figures=("resumption.overdue.count", "resumption.due.count", "resumption.overdue.list"),
         names=tuple(row["name"] or "（未命名）" for row in rows),
         caveat=desk.lacking("resumption.overdue.count"),

@@ -14,7 +14,7 @@ def unassigned(desk: Desk) -> Conclusion | None:
     names = [row["name"] or "（未命名）" for row in desk.value("leaders.unassigned.list")]
     return Conclusion(
         kind=ConclusionKind.UNASSIGNED,
-        text=f"还没有明确包保领导的项目有{count}个，即{desk.names(names, count)}。",
+        text=f"还没有明确包保领导的项目有{count}个，{desk.which(names, count)}。",
         figures=("leaders.unassigned.count", "leaders.unassigned.list"),
         names=tuple(names),
     )
@@ -34,7 +34,7 @@ def missed_supervision(desk: Desk) -> Conclusion | None:
     if missed:
         said.append(f"应开展督导{due}次，实际{done}次，缺{missed}次")
     if number:
-        named = f"（{desk.names([r['name'] for r in late], number)}）" if late else ""
+        named = f"（{desk.which([r['name'] for r in late], number)}）" if late else ""
         said.append(f"督导发现的问题有{number}项整改逾期{named}")
     return Conclusion(
         kind=ConclusionKind.SUPERVISION,

@@ -34,8 +34,8 @@ def few_entries(desk: Desk) -> Conclusion | None:
             text += f"，已入库{desk.value('entry.entered.count')}个"
         if majors:
             figures.append("entry.major.list")
-            names = desk.names([row["name"] for row in desk.value("entry.major.list")], majors)
-            text += f"；总投资{floor}以上的只有{majors}个，即{names}"
+            names = desk.which([row["name"] for row in desk.value("entry.major.list")], majors)
+            text += f"；总投资{floor}以上的只有{majors}个，{names}"
         else:
             text += f"；没有总投资{floor}以上的项目"
         text += "，对投资增长的支撑有限。"
@@ -55,7 +55,7 @@ def late_entries(desk: Desk) -> Conclusion | None:
     names = [row["name"] or "（未命名）" for row in desk.value("entry.overdue.list")]
     return Conclusion(
         kind=ConclusionKind.LATE_ENTRIES,
-        text=f"已过计划时间仍未入库的项目有{count}个，即{desk.names(names, count)}。",
+        text=f"已过计划时间仍未入库的项目有{count}个，{desk.which(names, count)}。",
         figures=("entry.overdue.count", "entry.overdue.list"),
         names=tuple(names),
         caveat=desk.lacking("entry.overdue.count"),
@@ -135,7 +135,7 @@ def missing_papers(desk: Desk) -> Conclusion | None:
         kind=ConclusionKind.MISSING_PAPERS,
         text=(
             f"{rows_in_all(rows)}个计划入库项目中{several}资料不齐，按资料分：{papers}；"
-            f"缺得最多的是{desk.names(names) if is_counted else '、'.join(names[: desk.edges.names]) + '等'}。"
+            f"缺得最多的是{desk.most(names, 0 if is_counted else len(names) + 1)}。"
         ),
         figures=("entry.missing", "entry.readiness"),
         names=tuple(names),

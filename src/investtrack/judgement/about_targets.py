@@ -8,6 +8,7 @@ from typing import Any
 
 from investtrack.judgement.breaking import target_of
 from investtrack.judgement.conclusion import Conclusion, ConclusionKind, Desk
+from investtrack.judgement.pace import Goal
 from investtrack.judgement.readings import number_text
 from investtrack.judgement.stock import runway
 from investtrack.metrics.figure import Section
@@ -27,7 +28,7 @@ def behind(desk: Desk) -> Conclusion | None:
     year, period = desk.pace.year, desk.pace.period
     done = desk.value("fai.period.completed")
     text = (
-        f"{desk.report.figures['fai.pace.gap'].note.partition('，')[0]}，累计完成固定资产投资{desk.money(done)}"
+        f"{desk.report.figures['fai.pace.gap'].note.partition('应')[0]}累计完成固定资产投资{desk.money(done)}"
         f"{f'，占全年目标的{desk.rate(year.rate)}' if year.rate else ''}，落后序时进度{points_text(gap, desk.display)}"
     )
     if year.gap is not None and year.gap.yuan > 0:
@@ -38,11 +39,19 @@ def behind(desk: Desk) -> Conclusion | None:
             f"要完成全年目标，还需{desk.money(year.left)}，后{len(year.months)}个月"
             f"月均需完成{_at_least(desk, year.per_month)}。"
         )
-    if period.per_day is not None and period.left:
+    if period.per_day is not None and period.left and _is_reported_until(desk, period):
         text += (
             f"要完成{period.label}目标，还需{desk.money(period.left)}，"
             f"余下{period.days}天日均需完成{_at_least(desk, period.per_day)}。"
         )
+    elif period.per_month is not None and period.left:
+        # Days since the last report are not counted: what was done in them is not yet known.
+        left = (
+            f"{period.months[0].month}月"
+            if len(period.months) == 1
+            else f"余下{len(period.months)}个月"
+        )
+        text += f"要完成{period.label}目标，{left}还需完成{desk.money(period.left)}。"
     figures = ("fai.pace.gap", *dict.fromkeys((*year.figures, *period.figures)))
     return Conclusion(
         kind=ConclusionKind.BEHIND,
@@ -50,6 +59,12 @@ def behind(desk: Desk) -> Conclusion | None:
         figures=tuple(f for f in figures if desk.has(f)),
         caveat=desk.lacking("fai.period.completed"),
     )
+
+
+def _is_reported_until(desk: Desk, goal: Goal) -> bool:
+    """Whether the data reach the as-of month, so that what is left is left for the days after it."""
+    today, end = desk.report.as_of, goal.data_month
+    return end is not None and (end.year, end.month) >= (today.year, today.month)
 
 
 def _at_least(desk: Desk, amount: Amount) -> str:

@@ -156,6 +156,21 @@ class Desk:
         """Return names as a sentence lists them, no more than the profile's number; *in_all* where there are more."""
         return names_text([name or "（未命名）" for name in names], self.edges.names, in_all)
 
+    def which(self, names: Sequence[str], in_all: int = 0) -> str:
+        """Return the names after a count: all of them (即), or the first of them (如); *in_all* where there are more."""
+        first = self._first(names)
+        is_short = max(len(names), in_all) > len(first)
+        return f"{'如' if is_short else '即'}{names_text(first)}"
+
+    def most(self, names: Sequence[str], in_all: int = 0) -> str:
+        """Return the first names, and 等 where there are more, or may be."""
+        first = self._first(names)
+        return names_text(first) + ("等" if max(len(names), in_all) > len(first) else "")
+
+    def _first(self, names: Sequence[str]) -> list[str]:
+        most = self.edges.names or len(names)
+        return [name or "（未命名）" for name in names[:most]]
+
     def lacking(self, *figures: str) -> str:
         """Return the caveat of figures whose records lacked cells; empty where none did."""
         found = [self.report.figures[figure] for figure in figures]

@@ -272,7 +272,7 @@ def _pace_gap(_: str, facts: Facts, book: Book) -> Outcome:
         raise AbsentError(f"县区配置的序时进度表没有{end.month}月")
     share = rate_of(completed.value, annual.value, "全年目标为零")  # type: ignore[arg-type]
     gap = Points(due.number - share.in_percent)
-    note = f"截至{end.ytd_label}，应完成全年目标的{_short(due.number)}％"
+    note = f"{end.ytd_label}应完成全年目标的{_short(due.number)}％"
     return Outcome(gap, completed.sections + annual.sections, completed.missing, note=note)
 
 

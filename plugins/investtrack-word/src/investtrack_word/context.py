@@ -63,6 +63,7 @@ class Names:
             "period": (report.period.name, report.period.name),
             "period_label": (report.period.label, report.period.label),
             "as_of": (report.as_of.isoformat(), wording.day_text(report.as_of)),
+            "reported_months": (_reported_months(report), _reported_months(report) or "目前"),
             "batch": (_batch(report), _batch(report)),
             "threshold": (
                 entry.threshold,
@@ -128,6 +129,11 @@ class Names:
         """The word in 我县, 全县: a city's sentences say 市."""
         return self.report.ledger.region.level
 
+    @property
+    def ordinals(self) -> tuple[str, ...]:
+        """The numbers of （一）（二）（三） by how many came before; the first is none."""
+        return _ORDINALS
+
     @cached_property
     def assigner(self) -> str:
         """The level that set the period's target: 市 or 省; 上级 where no row says which."""
@@ -148,6 +154,7 @@ FACTS = {
     "period": "报告期，如一季度",
     "period_label": "报告期，如2022年一季度",
     "as_of": "截止日期，如3月20日",
+    "reported_months": "完成投资报到哪个月，如1—2月",
     "batch": "集中开工的批次",
     "threshold": "入库起点",
     "major_threshold": "大项目的起点",
@@ -162,9 +169,20 @@ MADE = {
     "tasks": "下一步任务，按类别：tasks.issue、papers、returned、resume、catch_up、assign、rectify，各有 count、late、some",
     "level": "我{{ level }}、全{{ level }}里的字：县、区、市、州、省，看地区名称",
     "assigner": "下达本期目标的层级：市或省；台账没有写明的是上级",
+    "ordinals": "一、二、三……：{% set n = n + 1 %}（{{ ordinals[n] }}），前面的段落没有印时编号不跳",
     "changes": "与上次台账相比的一段话，用 --since 给出上次台账时才有",
 }
 """What is made for the template only when it names it."""
+
+
+_DIGITS = ("", *"一二三四五六七八九")
+_ORDINALS = (*_DIGITS, *(f"十{digit}" for digit in _DIGITS), *(f"二十{digit}" for digit in _DIGITS))
+
+
+def _reported_months(report: Report) -> str:
+    """Return the months that the newest completed investment covers; empty where nothing was reported."""
+    series = report.figures["fai.actual.ytd"].value
+    return str(list(series)[-1]) if isinstance(series, Mapping) and series else ""
 
 
 def _batch(report: Report) -> str:

@@ -19,6 +19,8 @@ from investtrack_word.said import Said
 
 # What the template's own sentences of part three say already.
 _TOLD = {
+    ConclusionKind.BEHIND,
+    ConclusionKind.SHORTFALL,
     ConclusionKind.THIN_STOCK,
     ConclusionKind.CONCENTRATION,
     ConclusionKind.LATE_ENTRIES,
@@ -28,7 +30,7 @@ _TOLD = {
     ConclusionKind.RESUMPTION,
     ConclusionKind.UNASSIGNED,
 }
-_EACH = 3
+_EACH = 2  # more names make a sentence nobody reads; the annex has them all
 
 
 class Judged:
@@ -67,12 +69,11 @@ class Judged:
 
     @property
     def tasks(self) -> dict[str, Any]:
-        """Kind → how many, how many late, and the first few with owner, measure and date."""
-        year = self.report.period.year
+        """Kind → how many, how many late, and the first few with their owner; the annex has the rest."""
         by_kind: dict[TaskKind, list[Task]] = {kind: [] for kind in TaskKind}
         for task in self.all_tasks:
             by_kind[task.kind].append(task)
-        return {kind.name.lower(): _of_kind(kind, tasks, year) for kind, tasks in by_kind.items()}
+        return {kind.name.lower(): _of_kind(kind, tasks) for kind, tasks in by_kind.items()}
 
 
 def _conclusion(item: Conclusion) -> Said:
@@ -102,11 +103,11 @@ def task_rows(tasks: Sequence[Task]) -> list[dict[str, Any]]:
     return rows
 
 
-def _of_kind(kind: TaskKind, tasks: Sequence[Task], year: int) -> dict[str, Any]:
+def _of_kind(kind: TaskKind, tasks: Sequence[Task]) -> dict[str, Any]:
     name = f"tasks.{kind.name.lower()}"
     late = sum(task.is_late for task in tasks)
-    some = "；".join(_sentence(task, year) for task in tasks[:_EACH])
-    more = f"；其余{len(tasks) - _EACH}项见附表" if len(tasks) > _EACH else ""
+    some = "，".join(_who(task) for task in tasks[:_EACH])
+    more = f"，其余{len(tasks) - _EACH}项见附表" if len(tasks) > _EACH else "，办法和期限见附表"
     return {
         "count": Said(str(len(tasks)), f"{name}.count", value=len(tasks), note=f"下一步任务：{kind.value}"),
         "late": Said(str(late), f"{name}.late", value=late, note=f"已过期限的任务：{kind.value}"),
@@ -114,19 +115,10 @@ def _of_kind(kind: TaskKind, tasks: Sequence[Task], year: int) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _sentence(task: Task, year: int) -> str:
-    measure = f"，{task.measure}" if task.measure else ""
-    who = f"由{task.owner}负责" if task.unit or task.leaders else "尚未明确责任人"
-    return f"{task.name}{who}，{task.what}{measure}{_until(task, year)}"
-
-
-def _until(task: Task, year: int) -> str:
-    if task.due is None:
-        return ""
-    day = task.due.label.removeprefix(f"{year}年") or task.due.label
-    if task.is_late:
-        return f"，原定{day}、已过期"
-    return f"，{day}{'' if task.due.is_day else '底'}前完成"
+def _who(task: Task) -> str:
+    if task.unit is None and not task.leaders:
+        return f"{task.name}尚未明确责任人"
+    return f"{task.name}由{task.owner}负责"
 
 
 def changes(report: Report, since: Report) -> Said:

@@ -60,7 +60,7 @@ def build() -> bytes:
         document.add_paragraph(text, style=style)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section)
-    document.add_paragraph("附表", style=H1)
+    document.add_paragraph("附表{% set table = 0 %}", style=H1)
     for name, title, columns in ANNEXES:
         _annex(document, name, title, columns)
     properties = document.core_properties
@@ -208,10 +208,11 @@ def _footer(document: Any) -> None:  # noqa: ANN401
 
 def _annex(document: Any, name: str, title: str, columns: Any) -> None:  # noqa: ANN401
     document.add_paragraph(f"{{%p if annex.{name}.rows %}}", style=BODY)
-    heading = document.add_paragraph(title, style=H2)
+    number = "{% set table = table + 1 %}附表{{ table }}"  # those without rows are not printed
+    heading = document.add_paragraph(f"{number}　{title}", style=H2)
     heading.paragraph_format.keep_with_next = True
-    if name not in {"figures", "tasks"}:
-        document.add_paragraph("单位：万元、个", style=UNIT).paragraph_format.keep_with_next = True
+    if any(align == "right" for *_, align in columns) and name != "figures":
+        document.add_paragraph("单位：万元", style=UNIT).paragraph_format.keep_with_next = True
     table = document.add_table(rows=4, cols=len(columns))
     table.style = document.styles["Table Grid"]
     table.autofit = False

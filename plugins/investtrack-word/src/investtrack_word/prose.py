@@ -45,7 +45,7 @@ PROSE: tuple[tuple[str, str], ...] = (
     (TAG, "{%p if fai.period.completed %}"),
     (
         BODY,
-        "目前累计完成投资{{ fai.period.completed }}"
+        "{{ reported_months }}累计完成投资{{ fai.period.completed }}"
         "{% if fai.completion_rate %}，占{{ period }}工作目标的{{ fai.completion_rate }}{% endif %}"
         "{% if fai.period.growth %}，同比{{ fai.period.growth|change }}{% endif %}"
         "{% if fai.pace.gap %}；按全年目标衡量，{{ fai.pace.gap|pace }}{% endif %}。",
@@ -100,10 +100,10 @@ PROSE: tuple[tuple[str, str], ...] = (
     (
         BODY,
         "截至{{ as_of }}，{% if resumption.resumed.count == resumption.planned.count %}计划复工的{{ resumption.planned.count }}个项目均已复工，复工率{{ resumption.rate }}"
-        "{% else %}计划复工的{{ resumption.planned.count }}个项目中已复工{{ resumption.resumed.count }}个，复工率{{ resumption.rate }}"
-        "{% if resumption.due_rate %}；到期应复工{{ resumption.due.count }}个，复工率{{ resumption.due_rate }}{% endif %}{% endif %}"
-        "{% if resumption.by_date and resumption.resumed.count > 0 %}。其中：{{ resumption.by_date|dated }}{% endif %}。"
-        "{% if resumption.overdue.count > 0 %}到期未复工的{{ resumption.overdue.count }}个：{{ resumption.overdue.list|names(5) }}。{% endif %}",
+        "{% else %}计划复工的{{ resumption.planned.count }}个项目中已复工{{ resumption.resumed.count }}个，复工率{{ resumption.rate }}{% endif %}"
+        "{% if resumption.by_date and resumption.resumed.count > 0 %}，其中：{{ resumption.by_date|dated }}{% endif %}。"
+        "{% if resumption.due_rate and resumption.due.count < resumption.planned.count %}到期应复工的{{ resumption.due.count }}个项目复工率{{ resumption.due_rate }}。{% endif %}"
+        "{% if resumption.overdue.count > 0 %}到期未复工的{{ resumption.overdue.count }}个，{% if resumption.overdue.count > 3 %}如{% else %}即{% endif %}{{ resumption.overdue.list|some(3) }}。{% endif %}",
     ),
     (TAG, "{%p else %}"),
     (
@@ -127,65 +127,74 @@ PROSE: tuple[tuple[str, str], ...] = (
         "{% if starts.count %}本期没有安排集中开工项目。{% else %}台账没有集中开工表，情况待补。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
-    (H1, "三、存在的主要问题"),
-    (TAG, "{%p if carryover.count %}"),
+    (H1, "三、存在的主要问题{% set n = 0 %}"),
+    (TAG, "{%p if diagnosis.behind %}"),
+    (BODY, "{% set n = n + 1 %}（{{ ordinals[n] }}）投资进度落后。{{ diagnosis.behind }}"),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if diagnosis.shortfall %}"),
+    (BODY, "{% set n = n + 1 %}（{{ ordinals[n] }}）预计完成不足。{{ diagnosis.shortfall }}"),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if carryover.count and carryover.count > 0 %}"),
     (
         BODY,
-        "（一）存量项目可报投资。{{ year }}年接转在库项目{{ carryover.count }}个，总投资{{ carryover.investment }}"
-        "{% if carryover.real_estate.count %}（房开项目{{ carryover.real_estate.count }}个、{{ carryover.real_estate.investment }}，"
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）存量项目可报投资。{{ year }}年接转在库项目{{ carryover.count }}个，总投资{{ carryover.investment }}"
+        "{% if carryover.real_estate.count > 0 and carryover.other.count > 0 %}（房开项目{{ carryover.real_estate.count }}个、{{ carryover.real_estate.investment }}，"
         "非房开项目{{ carryover.other.count }}个、{{ carryover.other.investment }}）{% endif %}"
         "{% if remaining.investment %}，剩余投资{{ remaining.investment }}"
-        "{% if remaining.real_estate and remaining.other %}（房开项目{{ remaining.real_estate }}，非房开项目{{ remaining.other }}）{% endif %}{% endif %}。"
+        "{% if remaining.real_estate > 0 and remaining.other > 0 %}（房开项目{{ remaining.real_estate }}，非房开项目{{ remaining.other }}）{% endif %}{% endif %}。"
         "{% if remaining.unreportable %}受发票、决算、前期费用等限制，其中{{ remaining.unreportable }}难以上报（{{ remaining.unreportable.by_reason }}），实际剩余可报投资{{ remaining.reportable }}。"
         "{% elif remaining.reportable %}剩余可报投资{{ remaining.reportable }}。{% endif %}"
-        "{% if remaining.coverage %}全年目标扣除已完成部分后，剩余可报投资为所需的{{ remaining.coverage }}"
+        "{% if remaining.coverage %}剩余可报投资相当于全年目标尚需完成投资的{{ remaining.coverage }}"
         "{% if remaining.coverage < 1 %}，存量已不足以支撑全年任务，后劲不足{% endif %}。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if entry.planned.count and entry.planned.count > 0 %}"),
     (
         BODY,
-        "（二）新增入库支撑。{{ period }}计划入库{{ entry.planned.count }}个，总投资{{ entry.planned.investment }}；"
-        "{% if entry.major.count > 0 %}其中总投资{{ major_threshold }}以上的{{ entry.major.count }}个，即{{ entry.major.list|names(5) }}。"
-        "{% else %}没有总投资{{ major_threshold }}以上的项目。{% endif %}"
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）新增入库支撑。{{ period }}计划入库的{{ entry.planned.count }}个项目中，"
+        "{% if entry.major.count > 0 %}总投资{{ major_threshold }}以上的{% if entry.major.count <= 2 %}只有{{ entry.major.count }}个，即{{ entry.major.list|names(2) }}。{% else %}有{{ entry.major.count }}个，如{{ entry.major.list|some(2) }}。{% endif %}"
+        "{% else %}没有总投资{{ major_threshold }}以上的。{% endif %}"
         "{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|at_least }}，"
         "该项目如不能按期入库，将直接影响新增投资。"
-        "{% if entry.overdue.count > 0 %}另有{{ entry.overdue.count }}个项目（{{ entry.overdue.list|some(3) }}）已过计划时间仍未入库。{% endif %}",
+        "{% if entry.overdue.count > 0 %}{{ entry.overdue.count }}个项目（{{ entry.overdue.list|some(2) }}）已过计划时间仍未入库。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
-    (
-        TAG,
-        "{%p if progress.slow.count and progress.slow.count > 0 or progress.stopped.count and progress.stopped.count > 0 %}",
-    ),
+    (TAG, "{%p if progress.slow.count and progress.slow.count > 0 %}"),
     (
         BODY,
-        "（三）部分项目推进迟缓。"
-        "{% if diagnosis.slow %}{{ diagnosis.slow }}{% elif progress.slow.count and progress.slow.count > 0 %}进度明显落后于序时的在库项目有{{ progress.slow.count }}个，如{{ progress.slow.list|some(3) }}。{% endif %}"
-        "{% if diagnosis.stopped %}{{ diagnosis.stopped }}{% elif progress.stopped.count and progress.stopped.count > 0 %}处于停工状态的有{{ progress.stopped.count }}个，即{{ progress.stopped.list|names(5) }}，停工时间最长的已{{ progress.stopped.days }}天。{% endif %}",
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）部分项目推进迟缓。"
+        "{% if diagnosis.slow %}{{ diagnosis.slow }}{% else %}进度明显落后于序时的在库项目有{{ progress.slow.count }}个，如{{ progress.slow.list|some(3) }}。{% endif %}",
+    ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if progress.stopped.count and progress.stopped.count > 0 %}"),
+    (
+        BODY,
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）部分项目停工。"
+        "{% if diagnosis.stopped %}{{ diagnosis.stopped }}{% else %}处于停工状态的有{{ progress.stopped.count }}个，如{{ progress.stopped.list|some(3) }}，停工时间最长的已{{ progress.stopped.days }}天。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if issues.open.count and issues.open.count > 0 %}"),
     (
         BODY,
-        "（四）要素保障问题。目前尚未解决的问题{{ issues.open.count }}个"
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）要素保障问题。目前尚未解决的问题{{ issues.open.count }}个"
         "{% if issues.open.by_category %}，按类别分：{{ issues.open.by_category }}{% endif %}"
-        "{% if issues.open.overdue.count > 0 %}；已超过整改时限的{{ issues.open.overdue.count }}个{% endif %}。"
-        "{% if issues.resolved.count %}已累计解决{{ issues.resolved.count }}个。{% endif %}"
-        "{% if diagnosis.overdue_issues %}{{ diagnosis.overdue_issues }}{% endif %}",
+        "{% if issues.open.overdue.count > 0 and not diagnosis.overdue_issues %}；已超过整改时限的{{ issues.open.overdue.count }}个{% endif %}。"
+        "{% if diagnosis.overdue_issues %}{{ diagnosis.overdue_issues }}{% endif %}"
+        "{% if issues.resolved.count %}另有{{ issues.resolved.count }}个已经解决。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
-    (TAG, "{%p if conclusions %}"),
-    (BODY, "从台账数据研判，还要重视以下问题。"),
     (TAG, "{%p for item in conclusions %}"),
-    (BODY, "{{ item.title }}。{{ item.text }}"),
+    (BODY, "（{{ ordinals[n + loop.index] }}）{{ item.title }}。{{ item.text }}"),
     (TAG, "{%p endfor %}"),
+    (TAG, "{%p if n == 0 and not conclusions %}"),
+    (BODY, "台账没有反映出突出问题。"),
     (TAG, "{%p endif %}"),
     (H1, "四、下一步工作"),
     (H2, "（一）盯住目标，分解责任"),
     (
         BODY,
         "把{{ period }}和全年目标分解到项目、到月份、到责任人，落实一个项目、一名领导、一个专班，逐月对账。"
-        "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目（{{ leaders.unassigned.list|some(3) }}），限期明确到人。{% endif %}"
+        "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目（{{ leaders.unassigned.list|some(2) }}），限期明确到人。{% endif %}"
         "{% if fai.excess and fai.excess < 0 %}针对{{ fai.excess|excess }}，逐项排查可提前释放的投资。{% endif %}"
         "{% if tasks.catch_up.count > 0 %}进度落后的{{ tasks.catch_up.count }}个项目逐个定追赶办法：{{ tasks.catch_up.some }}。{% endif %}",
     ),
@@ -207,8 +216,8 @@ PROSE: tuple[tuple[str, str], ...] = (
     ),
     (
         BODY,
-        "四是抓入库申报。{% if entry.missing %}计划入库项目所缺资料集中在{{ entry.missing }}，按项目列出清单、专人跟办{% if tasks.papers.count > 0 %}：{{ tasks.papers.some }}{% endif %}。{% endif %}"
-        "{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目按计划时间入库；{% endif %}"
+        "四是抓入库申报。{% if tasks.papers.count > 0 %}资料不齐的{{ tasks.papers.count }}个项目逐个列出清单、专人跟办：{{ tasks.papers.some }}。{% endif %}"
+        "{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目按计划时间入库。{% endif %}"
         "{% if entry.returned.count and entry.returned.count > 0 %}被退回的{{ entry.returned.count }}个项目抓紧补正重报{% if tasks.returned.count > 0 %}：{{ tasks.returned.some }}{% endif %}。{% endif %}"
         "坚持实事求是，先入库、后有数。",
     ),
@@ -229,15 +238,16 @@ PROSE: tuple[tuple[str, str], ...] = (
         "{% if promotion.signed.count %}二是跟踪已签约项目落地：累计签约{{ promotion.signed.count }}个、协议投资{{ promotion.signed.investment }}，"
         "已开工{{ promotion.started.count }}个{% if promotion.conversion %}，开工转化率{{ promotion.conversion }}{% endif %}"
         "{% if promotion.funds %}，到位资金{{ promotion.funds }}{% endif %}。"
-        "{% if promotion.pending.list|length > 0 %}重点推动{{ promotion.pending.list|some(3) }}已签约未开工项目尽早动工。{% endif %}"
+        "{% if promotion.pending.list|length > 0 %}重点推动{{ promotion.pending.list|some(2) }}已签约未开工项目尽早动工。{% endif %}"
         "{% else %}二是做好已签约项目的跟踪服务，推动尽早开工。{% endif %}",
     ),
     (H2, "（五）强化督查，务求实效"),
     (
         BODY,
         "坚持{{ level }}级领导包保重大项目，经常到现场办公；用好周督查、旬调度、月分析"
-        "{% if supervision.due %}（{{ period }}应开展{{ supervision.due }}次，已开展{{ supervision.done }}次）{% endif %}，"
-        "{% if supervision.overdue.list|length > 0 %}对缺督导和整改逾期的{{ supervision.overdue.list|length }}项挂账督办{% if tasks.rectify.count > 0 %}（{{ tasks.rectify.some }}）{% endif %}，{% endif %}"
+        "{% if supervision.due and supervision.done < supervision.due %}，按频次补齐欠缺的督导{% endif %}。"
+        "{% if tasks.rectify.count > 0 %}对督导发现、尚未完成整改的{{ tasks.rectify.count }}个问题挂账督办"
+        "{% if tasks.rectify.late > 0 %}（已逾期{{ tasks.rectify.late }}个）{% endif %}：{{ tasks.rectify.some }}。{% endif %}"
         "以督查促进度，确保{{ period }}目标实现。",
     ),
 )
@@ -245,12 +255,12 @@ PROSE: tuple[tuple[str, str], ...] = (
 ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = (
     (
         "figures",
-        "附表1　主要指标",
+        "主要指标",
         (("指标", "title", 62, "left"), ("数值", "text", 42, "right"), ("说明", "note", 52, "left")),
     ),
     (
         "entries",
-        "附表2　本期计划入库项目",
+        "本期计划入库项目",
         (
             ("项目名称", "name", 46, "left"), ("总投资", "investment", 24, "right"), ("状态", "status", 22, "left"),
             ("计划入库", "planned", 24, "left"), ("资料", "papers", 12, "center"), ("缺少", "missing", 28, "left"),
@@ -258,7 +268,7 @@ ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = 
     ),
     (
         "resumptions",
-        "附表3　到期未复工项目",
+        "到期未复工项目",
         (
             ("项目名称", "name", 56, "left"), ("计划复工", "planned", 32, "left"), ("未复工原因", "reason", 36, "left"),
             ("责任单位", "responsible_unit", 32, "left"),
@@ -266,7 +276,7 @@ ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = 
     ),
     (
         "starts",
-        "附表4　集中开工项目",
+        "集中开工项目",
         (
             ("项目名称", "name", 46, "left"), ("总投资", "investment", 24, "right"), ("产业", "industry", 18, "left"),
             ("计划开工", "planned", 30, "left"), ("前期工作", "state", 18, "left"), ("未办结手续", "open", 20, "left"),
@@ -274,7 +284,7 @@ ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = 
     ),
     (
         "slow",
-        "附表5　推进较慢和停工项目",
+        "推进较慢和停工项目",
         (
             ("项目名称", "name", 44, "left"), ("年度计划", "plan", 24, "right"), ("已完成", "actual", 22, "right"),
             ("情况", "state", 26, "left"), ("包保领导", "leaders", 16, "left"), ("责任单位", "responsible_unit", 24, "left"),
@@ -282,7 +292,7 @@ ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = 
     ),
     (
         "issues",
-        "附表6　逾期未解决问题",
+        "逾期未解决问题",
         (
             ("项目名称", "name", 38, "left"), ("类别", "category", 14, "left"), ("问题", "description", 48, "left"),
             ("整改时限", "due", 28, "left"), ("责任单位", "responsible_unit", 28, "left"),
@@ -290,7 +300,7 @@ ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = 
     ),
     (
         "tasks",
-        "附表7　下一步任务清单",
+        "下一步任务清单",
         (
             ("项目名称", "name", 42, "left"), ("任务", "what", 54, "left"), ("责任单位、领导", "owner", 32, "left"),
             ("期限", "due", 28, "left"),

@@ -12,6 +12,8 @@ from investtrack_word.trace import Line, Print
 
 
 _END = re.compile(r"(?<=[。；])")
+# What is numbered as it comes says nothing else when a paragraph above it is gone.
+_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十]+）|附表\d+)")
 
 
 @frozen
@@ -59,11 +61,11 @@ def _sentences(line: Line) -> Iterator[_Sentence]:
             continue
         *whole, rest = _END.split(piece)
         for part in whole:
-            yield _Sentence(text + part, skeleton + part)
+            yield _Sentence(text + part, _NUMBER.sub("", skeleton + part))
             text = skeleton = ""
         text, skeleton = text + rest, skeleton + rest
     if text:
-        yield _Sentence(text, skeleton)
+        yield _Sentence(text, _NUMBER.sub("", skeleton))
 
 
 def _rows(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Reworded]:
