@@ -9,6 +9,7 @@ import pytest
 
 from investtrack import Ledger, ledger_to_json
 from investtrack.cli.main import main
+from investtrack.plugin import load_plugins
 from investtrack.testing import sample_ledger
 
 
@@ -130,6 +131,14 @@ def test_report_writes_every_file_whole(source, tmp_path, capsys):
     assert main(["report", str(source), "-o", str(out)]) == 0
     assert {path: path.read_bytes() for path in out.iterdir()} == before
     assert "已写出" in capsys.readouterr().out
+
+
+def test_the_help_of_template_names_what_is_installed(capsys):
+    assert main(["template", "--help"]) == 0
+    offered = load_plugins(("templates",)).templates
+    shown = capsys.readouterr().out
+    assert offered
+    assert all(name in shown and each.label in shown for name, each in offered.items())
 
 
 def test_plugins_are_listed(capsys):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from investtrack.metrics import DEFINITIONS, Breakdown, Kind, compute
 from investtrack.metrics.facts import Facts
+from investtrack.metrics.figure import label_of
 from investtrack.metrics.selections import entering_in_period, in_library_before_period
 from investtrack.model.columns import columns
 from investtrack.model.converter import ledger_from_json, ledger_to_json
@@ -155,6 +156,9 @@ def fold(figure, *roles):
 @given(ledgers())
 def test_every_value_is_the_fold_of_its_contributions(ledger):
     for figure in figures_of(ledger).values():
+        named = {label_of(record) for record in figure.records}
+        assert named == {c.label for c in figure.contributions}, figure.id
+        assert len({id(record) for record in figure.records}) == len(figure.records), figure.id
         if figure.value is None:
             assert figure.reason, figure.id
         elif figure.kind in {Kind.MONEY, Kind.COUNT}:

@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,21 @@ def test_records_written_by_hand_are_placed_in_their_file(tmp_path):
         "手写.json｜projects!第1行", "手写.json｜projects!第2行",
     ]  # fmt: skip
     assert ledger.sources == ("手写.json",)
+
+
+def test_ledgers_written_and_read_at_once_keep_their_own_sheets():
+    ledgers_ = [sample_ledger(), bare_ledger(), hostile_ledger()] * 8
+    texts = [ledger_to_json(ledger) for ledger in ledgers_]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ledger_to_json, ledgers_)) == texts
+        assert list(pool.map(ledger_from_json, texts)) == ledgers_
+
+
+def test_after_a_faulty_ledger_the_next_one_is_read(tmp_path):
+    data = ledger_to_data(sample_ledger())
+    with pytest.raises(ProfileError):
+        ledger_from_data({**data, "projects": [{"origin": [99, 1]}]})
+    assert ledger_from_data(data) == sample_ledger()
 
 
 def test_what_could_not_be_read_is_still_a_finding_after_json(tmp_path):

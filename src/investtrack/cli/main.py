@@ -158,10 +158,11 @@ def build_parser(verb: str | None = None, given: Sequence[str] = ()) -> argparse
         help="导出插件的选项，可以给几个，如 --option table=projects；也可写在配置的 [options.插件名] 里",
     )  # fmt: skip
     template = verbs.add_parser(
-        "template", help="写一份空白标准台账（excel）或报告模板（word）", parents=[common]
-    )
+        "template", help="写一份空白标准台账、报告模板或样表", parents=[common],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
     template.add_argument(
-        "name", nargs="?", default="excel", metavar="excel|word", help="哪一种，默认 excel"
+        "name", nargs="?", default="excel", metavar="NAME", help="哪一种，默认 excel"
     )
     template.add_argument("-o", "--output", type=Path, metavar="FILE", help="输出文件")
     template.add_argument(
@@ -170,6 +171,8 @@ def build_parser(verb: str | None = None, given: Sequence[str] = ()) -> argparse
     template.add_argument("--json", action="store_true", help="--tags 输出一个 JSON 文档")
     plugins = verbs.add_parser("plugins", help="列出已安装的导入、导出插件，以及加载失败的")
     plugins.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+    if verb == "template" and {"-h", "--help"} & set(given):
+        template.epilog = _templates()
     if verb not in verbs.choices:
         _add_commands(verbs, source, common, verb)
     elif verb in {"report", "demo", "export"} and _has_other_flag(verbs.choices[verb], given):
@@ -177,6 +180,16 @@ def build_parser(verb: str | None = None, given: Sequence[str] = ()) -> argparse
 
         add_flags(verbs.choices[verb], only_in_report=verb != "export")
     return parser
+
+
+def _templates() -> str:
+    """Return the templates that plugins offer, for the help of that verb alone: they have to be loaded for it."""
+    from investtrack.cli.output import table
+    from investtrack.plugin import load_plugins
+
+    offered = load_plugins(("templates",)).templates
+    rows = [[f"  {name}", each.label] for name, each in sorted(offered.items())]
+    return f"已安装的：\n{table(rows)}" if rows else "没有安装带模板的插件"
 
 
 def _has_other_flag(parser: argparse.ArgumentParser, given: Sequence[str]) -> bool:

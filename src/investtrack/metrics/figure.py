@@ -183,6 +183,12 @@ class Figure:
         return self.value is None
 
     @property
+    def records(self) -> tuple[Any, ...]:
+        """The records it is made of, such as projects: each once, in the order in which they take part."""
+        found = {id(record): record for section in self.sections for record in section.records}
+        return tuple(found.values())
+
+    @property
     def contributions(self) -> Iterator[Contribution]:
         """What the value was folded from, record by record, with source cells."""
         for section in self.sections:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import attrs
+from attrs import define, field
 from cattrs import Converter, transform_error
 
 from investtrack.errors import AmountError, InvesttrackError, ProfileError
@@ -141,25 +144,58 @@ def _optional(converter: Converter, value: object, kind: Any) -> object:  # noqa
     return converter.structure(value, inner[0])
 
 
+@define
+class _Sheets:
+    """The sheets of the ledger being written, in the order in which records name them."""
+
+    listed: list[SheetRef] = field(factory=list)
+    _numbers: dict[int, int] = field(factory=dict)
+
+    def number(self, sheet: SheetRef) -> int:
+        """Return the number that stands for *sheet*; ledgers share one ref a sheet, so identity tells."""
+        found = self._numbers.get(id(sheet))
+        if found is None:
+            found = self._numbers[id(sheet)] = len(self.listed)
+            self.listed.append(sheet)
+        return found
+
+
+# Making a converter takes longer than a small ledger. One serves all calls, and threads: what differs from call to
+# call is the sheets that origins name by number.
+_WRITTEN: ContextVar[_Sheets] = ContextVar("sheets of the ledger being written")
+_READ: ContextVar[Sequence[SheetRef]] = ContextVar("sheets of the ledger being read")
+
+
+@cache
+def _shared() -> Converter:
+    converter = make_converter()
+    converter.register_unstructure_hook(Origin, _origin_out)
+    converter.register_structure_hook(Origin, _origin_in)
+    return converter
+
+
+def _origin_out(origin: Origin) -> list[Any]:
+    out: list[Any] = [_WRITTEN.get().number(origin.sheet), origin.row]
+    if origin.texts or origin.moved:
+        out += [dict(origin.texts), dict(origin.moved)]
+    return out
+
+
+def _origin_in(value: object, _: object) -> Origin:
+    sheets = _READ.get()
+    number, row, texts, moved = _origin_parts(value, len(sheets))
+    return Origin(sheets[number], row, tuple(texts.items()), tuple(moved.items()))
+
+
 def ledger_to_data(ledger: Ledger) -> dict[str, Any]:
     """Return *ledger* as plain data; sheets are listed once and records name them by number."""
-    converter = make_converter()
-    sheets: dict[int, int] = {}
-    listed: list[SheetRef] = []
-
-    def origin_out(origin: Origin) -> list[Any]:
-        number = sheets.get(id(origin.sheet))
-        if number is None:
-            number = sheets[id(origin.sheet)] = len(listed)
-            listed.append(origin.sheet)
-        out: list[Any] = [number, origin.row]
-        if origin.texts or origin.moved:
-            out += [dict(origin.texts), dict(origin.moved)]
-        return out
-
-    converter.register_unstructure_hook(Origin, origin_out)
-    data: dict[str, Any] = converter.unstructure(ledger)
-    data["sheets"] = [attrs.asdict(sheet) for sheet in listed]
+    sheets = _Sheets()
+    token = _WRITTEN.set(sheets)
+    try:
+        data: dict[str, Any] = _shared().unstructure(ledger)
+    finally:
+        _WRITTEN.reset(token)
+    data["sheets"] = [attrs.asdict(sheet) for sheet in sheets.listed]
     return data
 
 
@@ -169,18 +205,14 @@ def ledger_from_data(data: Mapping[str, Any]) -> Ledger:
     Raises:
         ProfileError: the data has faults; every one is named with its path.
     """
-    converter = make_converter()
+    token = _READ.set(())
     try:
-        sheets = converter.structure(data.get("sheets", ()), list[SheetRef])
-
-        def origin_in(value: object, _: object) -> Origin:
-            number, row, texts, moved = _origin_parts(value, len(sheets))
-            return Origin(sheets[number], row, tuple(texts.items()), tuple(moved.items()))
-
-        converter.register_structure_hook(Origin, origin_in)
-        return converter.structure({k: v for k, v in data.items() if k != "sheets"}, Ledger)
+        _READ.set(_shared().structure(data.get("sheets", ()), list[SheetRef]))
+        return _shared().structure({k: v for k, v in data.items() if k != "sheets"}, Ledger)
     except Exception as error:
         raise ProfileError("ledger", _faults(error)) from error
+    finally:
+        _READ.reset(token)
 
 
 def _origin_parts(
@@ -245,14 +277,14 @@ def declared_in_toml(text: str, kind: type[Declared], name: str) -> Declared:
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(name, [f"不是有效的 TOML：{error}"]) from error
     try:
-        return make_converter().structure(data, kind)
+        return _shared().structure(data, kind)
     except Exception as error:
         raise ProfileError(name, _faults(error)) from error
 
 
 def profile_to_data(profile: Profile) -> dict[str, Any]:
     """Return *profile* as plain data, as its TOML would hold it."""
-    return dict(make_converter().unstructure(profile))
+    return dict(_shared().unstructure(profile))
 
 
 def _faults(error: Exception) -> list[str]:

@@ -9,13 +9,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 from xml.etree import ElementTree as ET
 
+from investtrack.plugin.archives import put
 from investtrack_excel.annotate_boxes import anchored
 
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_NEVER = (1980, 1, 1, 0, 0, 0)
 _EPOCH = b"1980-01-01T00:00:00Z"
 _CORE = "docProps/core.xml"
 _STAMP = rb"(<dcterms:%s\b[^>]*>)([^<]*)(</dcterms:%s>)"
@@ -57,10 +57,7 @@ def save(book: Workbook, source: bytes, stream: BinaryIO) -> None:
                 data = anchored(data, drawings[name])
             elif stored := results.get(parts.get(name, "")):
                 data = _EMPTY.sub(lambda m, s=stored: _with_result(m, s), data)  # type: ignore[misc]
-            entry = zipfile.ZipInfo(name, _NEVER)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            out.writestr(entry, data)
+            put(out, name, data)
 
 
 def _stamps(source: bytes) -> dict[bytes, bytes]:

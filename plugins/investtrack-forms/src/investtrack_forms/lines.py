@@ -143,7 +143,7 @@ def choose(scene: Scene, ready: Ready) -> Chosen:
     records: list[Any] = list(found or ())
     if rows.of:
         figure = scene.report.figure(rows.of)
-        taken = {id(record) for section in figure.sections for record in section.records}
+        taken = {id(record) for record in figure.records}
         records = [record for record in records if id(record) in taken]
         if figure.is_absent:
             notes.append(f"指标 {rows.of} 没有数：{figure.reason}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from investtrack.errors import SourceError
+from investtrack.plugin.archives import put
 
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ SHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 DOCUMENTS = (".docx", ".docm", ".dotx", ".dotm")
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
-_NEVER = (1980, 1, 1, 0, 0, 0)
 _DECLARED = {"xml_declaration": True, "encoding": "UTF-8", "standalone": True}
 _MOST_BYTES = 400_000_000
 _MOST_PARTS = 5000
@@ -149,10 +149,7 @@ class Package:
                 tree, written = self.trees.get(name), data
                 if tree is not None and etree.tostring(tree) != self._as_read[name]:
                     written = etree.tostring(tree, **_DECLARED)
-                entry = zipfile.ZipInfo(name, _NEVER)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o600 << 16
-                archive.writestr(entry, written)
+                put(archive, name, written)
         return out.getvalue()
 
 
