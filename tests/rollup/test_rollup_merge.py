@@ -17,7 +17,7 @@ from investtrack.model.profile import PaceKind, PaceProfile, Profile
 from investtrack.report import build_report
 from investtrack.rollup import fold, merge_partials
 from investtrack.rollup.county import County
-from investtrack.rollup.reports import node_report
+from investtrack.rollup.reports import child_value, node_report
 from investtrack.rollup.tree import build_tree
 from investtrack.testing import bare_ledger, sample_ledger
 from investtrack.values.amount import Amount, Unit
@@ -216,7 +216,6 @@ def test_what_counts_a_list_counts_the_rows_that_did_not_travel():
     assert figure_text(city.figures["entry.overdue.list"]).endswith("等40个")
     said = {item.kind: item.text for item in judge(city).conclusions}
     assert "有40个" in said[ConclusionKind.LATE_ENTRIES]
-    assert "等40个" in said[ConclusionKind.LATE_ENTRIES]
     # the rows that lack papers come first, so that all 20 of them are seen
     assert "40个计划入库项目中有20个资料不齐" in said[ConclusionKind.MISSING_PAPERS]
     more = {
@@ -265,9 +264,9 @@ def test_a_month_that_only_some_counties_reach_is_no_sum():
 
 def test_the_gap_of_a_city_says_until_when():
     city = city_of(sample_ledger(), sample_ledger())
-    assert city.figures["fai.pace.gap"].note == "截至1—2月，应完成全年目标的16.67％"
+    assert city.figures["fai.pace.gap"].note == "截至1—2月应完成全年目标的16.67％"
     (said,) = [c.text for c in judge(city).conclusions if c.kind is ConclusionKind.BEHIND]
-    assert said.startswith("截至1—2月，累计完成固定资产投资")
+    assert said.startswith("截至1—2月累计完成固定资产投资")
 
 
 def test_two_pace_tables_are_two_definitions():
@@ -279,3 +278,19 @@ def test_two_pace_tables_are_two_definitions():
         "甲县",
     ).basis
     assert basis["序时进度"] == {"分月进度表（2月10个百分点）": "甲县"}
+
+
+def test_a_growth_that_the_citys_own_ledger_states_is_the_citys():
+    counties = [county_of(sample_ledger(), name) for name in ("甲县", "乙县")]
+    own = county_of(sample_ledger(), "样例市", "样例省")
+    root = build_tree([*counties, own], {})
+    city = next(node for node in root.walk() if node.name == "样例市")
+    found = node_report(city).figures["gdp.year.growth_target"]
+    assert (found.value, found.note) == (Rate.percent(7), "取自样例市本级台账")
+    # what can be summed stays the sum of the counties
+    assert figure(node_report(city), "entry.planned.count") == 2
+    # a county's stands in the tables, too
+    growth = next(d for d in DEFINITIONS if d.id == "gdp.year.growth_target")
+    assert {child_value(child, growth) for child in city.children} == {Rate.percent(7)}
+    # and the province, whose own ledger is not there, has none
+    assert node_report(root).figures["gdp.year.growth_target"].value is None

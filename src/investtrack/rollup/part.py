@@ -72,6 +72,7 @@ class Part:
         missing: records without a needed cell.
         reasons: why counties have no value → how many.
         refused: why counties' values cannot be merged.
+        stated: the rate that one ledger states without its parts; of several, None.
     """
 
     of: int = 1
@@ -89,6 +90,7 @@ class Part:
     missing: int = 0
     reasons: Mapping[str, int] = field(factory=dict)
     refused: frozenset[str] = frozenset()
+    stated: Rate | None = None
 
 
 _NEUTRAL = Part(of=0)
@@ -137,7 +139,7 @@ def _quotient(part: Part, figure: Figure, report: Report) -> Part:
     if figure.id in _PACE:
         above, below = (_plain(report.figures[name].value) for name in _PACE[figure.id])
         due = figure.value.number + above / below * 100  # type: ignore[union-attr]
-        reached = figure.note.partition("，")[0].removeprefix("截至")
+        reached = figure.note.partition("应")[0].removeprefix("截至")
         shaped = evolve(
             part, shapes=frozenset({PACE}), due=frozenset({due}), reached=frozenset({reached})
         )
@@ -148,7 +150,8 @@ def _quotient(part: Part, figure: Figure, report: Report) -> Part:
         return evolve(part, above=above, below=below, shapes=frozenset({RATIO}))
     if below and stated == above / below - 1:
         return evolve(part, above=above, below=below, shapes=frozenset({GROWTH}))
-    return evolve(part, refused=frozenset({"各县填报的比率没有分子分母，不能相加"}))
+    value = figure.value if isinstance(figure.value, Rate) else None
+    return evolve(part, refused=frozenset({"各县填报的比率没有分子分母，不能相加"}), stated=value)
 
 
 def _sum(sections: Iterable[Section], role: str) -> Fraction:
@@ -184,6 +187,7 @@ def merge_parts(one: Part, two: Part, figure_id: str) -> Part:
         missing=one.missing + two.missing,
         reasons=_counted(one.reasons, two.reasons),
         refused=one.refused | two.refused,
+        stated=one.stated if not two.of else two.stated if not one.of else None,
     )
 
 

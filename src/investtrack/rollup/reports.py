@@ -65,16 +65,18 @@ def node_report(node: Node, profile: Profile | None = None) -> Report:
 def _figure(definition: Definition, node: Node) -> Figure:
     part = node.partial.parts.get(definition.id, Part(of=0))
     merged = value_of(part, definition.id, definition.kind, node.partial.parts)
-    value = merged.value
+    own = _own_rate(node, definition.id) if merged.value is None else None
+    value = own if own is not None else merged.value
+    note = "；".join(filter(None, _notes(definition.id, part, merged.value)))
     return Figure(
         id=definition.id,
         title=definition.title,
         kind=definition.kind,
         definition=f"各地区分别计算后汇总：{definition.words}",
         value=value,
-        reason=merged.reason,
+        reason=merged.reason if value is None else "",
         missing=part.missing,
-        note="；".join(filter(None, _notes(definition.id, part, merged.value))),
+        note=note if own is None else f"取自{node.name}本级台账",
         breakdown=definition.breakdown,
         whole=definition.whole,
         display_unit=definition.display_unit,
@@ -83,13 +85,20 @@ def _figure(definition: Definition, node: Node) -> Figure:
     )
 
 
+def _own_rate(node: Node, figure: str) -> Rate | None:
+    """Return the rate that a region's own ledger states: such growth is data of its own, never a sum of counties."""
+    own = node.county.partial if node.county is not None else None
+    part = own.parts.get(figure) if own is not None else None
+    return part.stated if part is not None else None
+
+
 def _notes(figure: str, part: Part, value: Any) -> Iterator[str]:  # noqa: ANN401 - any figure's value
     """Say what a county's figure says of itself, and how many regions the value is of: unknown is not zero."""
     if value is None:
         return
     if figure == "fai.pace.gap":
         (reached,), (due,) = part.reached, part.due
-        yield f"截至{reached}，应完成全年目标的{plain(round_decimal(due, 2))}％"
+        yield f"截至{reached}应完成全年目标的{plain(round_decimal(due, 2))}％"
     if part.have < part.of:
         yield f"{part.of}个地区中{part.have}个有数"
     if rows_in_all(value) > len(value) if isinstance(value, tuple) else False:
@@ -113,9 +122,10 @@ def _sections(definition: Definition, node: Node) -> tuple[Section, ...]:
 def child_value(node: Node, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
     """Return a region's own value of a figure, or None."""
     part = node.partial.parts.get(definition.id)
-    return (
-        value_of(part, definition.id, definition.kind, node.partial.parts).value if part else None
-    )
+    if part is None:
+        return None
+    value = value_of(part, definition.id, definition.kind, node.partial.parts).value
+    return value if value is not None else _own_rate(node, definition.id)
 
 
 @frozen(kw_only=True)

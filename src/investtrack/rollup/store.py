@@ -25,7 +25,7 @@ from investtrack.values.period import parse_period
 from investtrack.values.rate import Points, Rate
 
 
-LAYOUT = 2
+LAYOUT = 3
 """Counted up when what travels changes, so that nothing kept in another layout is taken."""
 _CLASSES: dict[str, type] = {
     kind.__name__: kind for kind in (County, Partial, Part, Finding, CellRef)
