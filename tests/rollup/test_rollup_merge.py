@@ -264,9 +264,9 @@ def test_a_month_that_only_some_counties_reach_is_no_sum():
 
 def test_the_gap_of_a_city_says_until_when():
     city = city_of(sample_ledger(), sample_ledger())
-    assert city.figures["fai.pace.gap"].note == "截至1—2月应完成全年目标的16.67％"
+    assert city.figures["fai.pace.gap"].note == "1—2月应完成全年目标的16.67％"
     (said,) = [c.text for c in judge(city).conclusions if c.kind is ConclusionKind.BEHIND]
-    assert said.startswith("截至1—2月累计完成固定资产投资")
+    assert said.startswith("1—2月累计完成固定资产投资")
 
 
 def test_two_pace_tables_are_two_definitions():

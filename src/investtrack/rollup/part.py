@@ -139,7 +139,7 @@ def _quotient(part: Part, figure: Figure, report: Report) -> Part:
     if figure.id in _PACE:
         above, below = (_plain(report.figures[name].value) for name in _PACE[figure.id])
         due = figure.value.number + above / below * 100  # type: ignore[union-attr]
-        reached = figure.note.partition("应")[0].removeprefix("截至")
+        reached = figure.note.partition("应")[0]
         shaped = evolve(
             part, shapes=frozenset({PACE}), due=frozenset({due}), reached=frozenset({reached})
         )

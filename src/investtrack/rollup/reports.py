@@ -98,7 +98,7 @@ def _notes(figure: str, part: Part, value: Any) -> Iterator[str]:  # noqa: ANN40
         return
     if figure == "fai.pace.gap":
         (reached,), (due,) = part.reached, part.due
-        yield f"截至{reached}应完成全年目标的{plain(round_decimal(due, 2))}％"
+        yield f"{reached}应完成全年目标的{plain(round_decimal(due, 2))}％"
     if part.have < part.of:
         yield f"{part.of}个地区中{part.have}个有数"
     if rows_in_all(value) > len(value) if isinstance(value, tuple) else False:
