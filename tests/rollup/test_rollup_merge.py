@@ -294,3 +294,18 @@ def test_a_growth_that_the_citys_own_ledger_states_is_the_citys():
     assert {child_value(child, growth) for child in city.children} == {Rate.percent(7)}
     # and the province, whose own ledger is not there, has none
     assert node_report(root).figures["gdp.year.growth_target"].value is None
+
+
+def test_what_is_of_other_counties_than_the_target_is_not_held_against_it():
+    # 乙县 states no target of the year: 30000 is 甲县's alone, while both completed 650
+    ledger = sample_ledger()
+    silent = evolve(ledger, targets=tuple(t for t in ledger.targets if t.amount != wan(30000)))
+    city = city_of(ledger, silent)
+    judgement = judge(city)
+    assert figure(city, "fai.period.completed") == wan(1300)
+    assert "不是同一些地区" in judgement.pace.year.reason
+    (said,) = [c.text for c in judgement.conclusions if c.kind is ConclusionKind.BEHIND]
+    # the gap is of 甲县, which has both: 2/12 − 650 ÷ 30000 = 14.5 points; no share of the year is said
+    assert "落后序时进度14.5个百分点" in said
+    assert "占全年目标" not in said
+    assert "还需" not in said.partition("要完成一季度")[0]

@@ -122,6 +122,8 @@ def thin_stock(desk: Desk) -> Conclusion | None:
             f"，按月均{desk.money(goal.per_month)}计，可支撑{_months(months)}个月，"
             f"而到年底还有{len(goal.months)}个月，存量不足以支撑全年目标。"
         )
+    elif coverage < Rate.percent(100):
+        text += "，存量不足以支撑全年目标。"
     else:
         text += "，余量不大，个别项目落空就会影响全年目标。"
     return Conclusion(

@@ -11,6 +11,7 @@ from attrs import frozen
 from investtrack.judgement.county_readers import series_of
 from investtrack.judgement.splitting import per, share, split, to_fen
 from investtrack.metrics.facts import AbsentError, Facts
+from investtrack.metrics.figure import Figure
 from investtrack.metrics.selections import in_library_now
 from investtrack.model.profile import PaceKind, PaceProfile
 from investtrack.model.project import Project
@@ -111,6 +112,9 @@ def _goal(report: Report, label: str, span: Period, target_id: str) -> Goal:
     for figure in (target, done):
         if figure.is_absent:
             return Goal(label=label, period=span, figures=figures, reason=figure.reason)
+    if _regions(target) != _regions(done):
+        why = f"“{target.title}”和“{done.title}”不是同一些地区的合计，不能相比"
+        return Goal(label=label, period=span, figures=figures, reason=why)
     wanted: Any = target.value
     completed: Any = done.value
     newest = series_of(report.figures["fai.actual.ytd"], span.year)
@@ -137,6 +141,16 @@ def _goal(report: Report, label: str, span: Period, target_id: str) -> Goal:
         per_month=per(left, len(months)) if months else None,
         per_day=per(left, days) if days else None,
         plan=_plan(report.profile.pace, left, months),
+    )
+
+
+def _regions(figure: Figure) -> frozenset[tuple[str, int]]:
+    """Return the regions that a rolled-up figure is the sum of, with the counties of each; empty of a county's own."""
+    return frozenset(
+        (record.name, record.counties)
+        for section in figure.sections
+        for record in section.records
+        if hasattr(record, "counties")
     )
 
 

@@ -26,9 +26,15 @@ from investtrack.values.rounding import round_decimal
 
 @frozen
 class Below:
-    """A region below, as the record that gives its share to a figure."""
+    """A region below, as the record that gives its share to a figure.
+
+    Attributes:
+        name: its name.
+        counties: how many counties below it have a value.
+    """
 
     name: str
+    counties: int = 1
     origin: Origin = NOWHERE
 
 
@@ -114,7 +120,8 @@ def _sections(definition: Definition, node: Node) -> tuple[Section, ...]:
     for child in node.children:
         value = child_value(child, definition)
         if value is not None:
-            records.append(Below(child.name))
+            part = child.partial.parts.get(definition.id)
+            records.append(Below(child.name, part.have if part else 0))
             amounts.append(value if isinstance(value, (Amount, int, Rate, Points)) else None)
     return (Section(definition.id, records, amounts, lambda _: ()),)
 
