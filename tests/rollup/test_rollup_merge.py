@@ -221,7 +221,8 @@ def test_what_counts_a_list_counts_the_rows_that_did_not_travel():
     more = {
         item.kind: item.text for item in judge(city_of(*[many_entries(20, 20)] * 2)).conclusions
     }
-    assert "40个计划入库项目中至少有40个资料不齐" in more[ConclusionKind.MISSING_PAPERS]
+    lacking = more[ConclusionKind.MISSING_PAPERS]
+    assert "40个计划入库项目中至少有40个资料不齐，缺施工合同的40个" in lacking
 
 
 def test_late_rectifications_of_a_city_are_counted_beyond_the_rows_that_travel():

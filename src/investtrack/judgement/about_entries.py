@@ -128,13 +128,17 @@ def missing_papers(desk: Desk) -> Conclusion | None:
     papers = "、".join(f"{paper}{number}个" for paper, number in lacking.items())
     # A city's list is cut short after the worst rows: where all shown lack papers, more may.
     is_counted = len(short) < len(rows) or rows_in_all(rows) == len(rows)
-    several = f"有{len(short)}个" if is_counted else f"至少有{max(len(short), *lacking.values())}个"
+    several = f"有{len(short)}个资料不齐，按资料分：{papers}"
+    if not is_counted:
+        least = max(len(short), *lacking.values())
+        each = "、".join(f"缺{paper}的{number}个" for paper, number in lacking.items())
+        several = f"至少有{least}个资料不齐，{each}（一个项目可能缺几种）"
     names = [row["name"] or "（未命名）" for row in short]
     unknown = desk.report.figures["entry.readiness"].missing
     return Conclusion(
         kind=ConclusionKind.MISSING_PAPERS,
         text=(
-            f"{rows_in_all(rows)}个计划入库项目中{several}资料不齐，按资料分：{papers}；"
+            f"{rows_in_all(rows)}个计划入库项目中{several}；"
             f"缺得最多的是{desk.most(names, 0 if is_counted else len(names) + 1)}。"
         ),
         figures=("entry.missing", "entry.readiness"),
