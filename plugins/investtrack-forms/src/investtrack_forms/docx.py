@@ -22,8 +22,8 @@ from investtrack_forms.docx_text import (
     without_marks,
 )
 from investtrack_forms.expressions import FormSyntaxError, Pieces, parse_text
-from investtrack_forms.filling import Desk, Fault, check_settings, ready_rows
-from investtrack_forms.lines import Chosen, Line, Ready, choose
+from investtrack_forms.filling import Desk, Fault, open_desk
+from investtrack_forms.lines import NAMING, Chosen, Line, Ready, choose
 from investtrack_forms.losses import drop_signatures, losses
 from investtrack_forms.package import Package
 from investtrack_forms.refusal import demand_no_losses, refuse
@@ -34,8 +34,6 @@ from investtrack_forms.trace import Entry, Filled, filled
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-_NAMES = {"name", "项目名称", "企业名称", "indicator", "指标", "description", "问题描述"}
 
 
 @define(eq=False)
@@ -70,15 +68,12 @@ def fill_document(
     ]
     _declared(spec, tables, faults)
     spec = _markers(told, tables, spec, faults)
-    ready = ready_rows(scene, [item for table in tables for item in table.declared], faults)
-    check_settings(spec, faults)
-    scene.rules = spec.rules or None
-    desk = Desk(scene, spec, ready, [])
+    desk = open_desk(scene, spec, [item for table in tables for item in table.declared], faults)
     _check(desk, told, tables, faults)
     refuse(package.path, faults)
-    lost = losses(package, None, moves_rows=bool(ready))
+    lost = losses(package, None, moves_rows=bool(desk.ready))
     demand_no_losses(package.path, lost, allow=allow_losses)
-    desk.chosen = [choose(scene, item) for item in ready]
+    desk.chosen = [choose(scene, item) for item in desk.ready]
     entries: list[Entry] = []
     inside: set[_Element] = set()
     for chosen in desk.chosen:
@@ -90,7 +85,7 @@ def fill_document(
                 _fill(desk, paragraph, f"{story.label}第{number}段", None, None, entries)
     drop_signatures(package)
     notes = [loss.text for loss in lost] + [note for item in desk.chosen for note in item.notes]
-    return filled(package, entries, notes, repeats=bool(ready))
+    return filled(package, entries, notes, repeats=bool(desk.ready))
 
 
 def _declared(spec: FormSpec, tables: list[_Table], faults: list[Fault]) -> None:
@@ -254,7 +249,7 @@ def _leave_blank(row: _Element, line: Line) -> None:
         pieces = parse_text(text_of(paragraph))
         if pieces is not None:
             asked.append((paragraph, pieces))
-    named = [item for item in asked if item[1].whole and item[1].whole.name in _NAMES]
+    named = [item for item in asked if item[1].whole and item[1].whole.name in NAMING]
     saying = (named or asked)[:1]
     for paragraph, pieces in asked:
         is_saying = bool(saying) and paragraph is saying[0][0] and line.empty.strip()

@@ -235,14 +235,17 @@ def chinese(number: int) -> str:
     return head + (_DIGITS[ones] if ones or not tens else "")
 
 
-def check_settings(spec: FormSpec, faults: list[Fault]) -> None:
-    """Note settings of the form that name what is not there."""
+def open_desk(scene: Scene, spec: FormSpec, rows: Sequence[Rows], faults: list[Fault]) -> Desk:
+    """Return what answers for a form; what is wrong with its settings and repeated *rows* is noted."""
+    ready = _ready_rows(scene, rows, faults)
     if spec.rules and spec.rules not in rule_set_names():
         known = "、".join(rule_set_names())
         faults.append(Fault("设置", f"没有叫“{spec.rules}”的亮灯规则（可用：{known}）"))
+    scene.rules = spec.rules or None
+    return Desk(scene, spec, ready, [])
 
 
-def ready_rows(scene: Scene, rows: Sequence[Rows], faults: list[Fault]) -> list[Ready]:
+def _ready_rows(scene: Scene, rows: Sequence[Rows], faults: list[Fault]) -> list[Ready]:
     """Return the declarations that are sound; note the faults of the others, and of overlapping ones."""
     found: list[Ready] = []
     taken: dict[tuple[str, int], Rows] = {}

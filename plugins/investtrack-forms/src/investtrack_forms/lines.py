@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import count
 from typing import Any
 
 from attrs import frozen
@@ -20,6 +21,8 @@ from investtrack_forms.spec import Rows
 
 UNFILLED = "（未填）"
 """Name of the group of records that lack the group's field."""
+NAMING = frozenset({"name", "项目名称", "企业名称", "indicator", "指标", "description", "问题描述"})
+"""Fields that name a record: where there is none, 无 stands in their place."""
 
 
 @frozen(eq=False)
@@ -197,7 +200,7 @@ def _lines(scene: Scene, ready: Ready, records: tuple[Any, ...]) -> Iterator[Lin
     elif rows.slots > 1:
         yield from _in_slots(rows, records)
     else:
-        yield from _level(scene, ready, records, (), (), _Counter())
+        yield from _level(scene, ready, records, (), (), count(1))
     for extra in range(len(records) or 1, rows.slots):
         yield Line(rows.first + extra, 0, (extra,), ())
 
@@ -208,28 +211,20 @@ def _in_slots(rows: Rows, records: tuple[Any, ...]) -> Iterator[Line]:
         yield Line(look, rows.first, (index,), (record,), record, (), index + 1, index + 1)
 
 
-class _Counter:
-    """Numbers records through all groups."""
-
-    number = 0
-
-
 def _level(  # noqa: PLR0913, PLR0917 - walks down the groups
     scene: Scene,
     ready: Ready,
     records: Sequence[Any],
     path: tuple[int, ...],
     names: tuple[str, ...],
-    counter: _Counter,
+    numbers: Iterator[int],
 ) -> Iterator[Line]:
     rows, level = ready.rows, len(path) + 1
     if level > len(ready.group):
         for index, record in enumerate(records):
-            counter.number += 1
+            number, here = next(numbers), (*path, index)
             for row in rows.item_rows:
-                yield Line(
-                    row, row, (*path, index), (record,), record, names, counter.number, index + 1
-                )
+                yield Line(row, row, here, (record,), record, names, number, index + 1)
         return
     field = ready.group[level - 1]
     groups: dict[str, list[Any]] = {}
@@ -238,14 +233,10 @@ def _level(  # noqa: PLR0913, PLR0917 - walks down the groups
     own = [item for item in rows.group_rows if item.level == level]
     for index, (name, members) in enumerate(groups.items()):
         here, named = (*path, index), (*names, name)
-        for item in own:
-            if item.row < rows.first:
-                yield Line(
-                    item.row, item.row, here, tuple(members), None, named, index + 1, index + 1
-                )
-        yield from _level(scene, ready, members, here, named, counter)
-        for item in own:
-            if item.row > rows.first:
-                yield Line(
-                    item.row, item.row, here, tuple(members), None, named, index + 1, index + 1
-                )
+        beside = [
+            Line(item.row, item.row, here, tuple(members), None, named, index + 1, index + 1)
+            for item in own
+        ]
+        yield from (line for line in beside if line.row < rows.first)
+        yield from _level(scene, ready, members, here, named, numbers)
+        yield from (line for line in beside if line.row > rows.first)

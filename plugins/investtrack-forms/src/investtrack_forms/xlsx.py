@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from investtrack_forms.book import Book
+from investtrack_forms.cells import address
 from investtrack_forms.expressions import FormSyntaxError
-from investtrack_forms.filling import Desk, Fault, check_settings, ready_rows
+from investtrack_forms.filling import Desk, Fault, open_desk
 from investtrack_forms.lines import choose
 from investtrack_forms.losses import drop_signatures, losses
 from investtrack_forms.moves import Moves
@@ -44,17 +45,14 @@ def fill_workbook(
     book = Book(package)
     faults: list[Fault] = []
     spec, sheets = read_workbook(book, spec, faults)
-    ready = ready_rows(scene, [rows for sheet in sheets for rows in sheet.rows], faults)
-    check_settings(spec, faults)
-    scene.rules = spec.rules or None
-    desk = Desk(scene, spec, ready, [])
+    desk = open_desk(scene, spec, [rows for sheet in sheets for rows in sheet.rows], faults)
     _check(desk, sheets, faults)
     for sheet in sheets:
         check_loose(desk, book, sheet.part, faults)
     refuse(package.path, faults)
-    lost = losses(package, book, moves_rows=bool(ready))
+    lost = losses(package, book, moves_rows=bool(desk.ready))
     demand_no_losses(package.path, lost, allow=allow_losses)
-    desk.chosen = [choose(scene, item) for item in ready]
+    desk.chosen = [choose(scene, item) for item in desk.ready]
     entries = _write(book, desk, sheets, faults)
     refuse(package.path, faults)
     drop_signatures(package)
@@ -63,7 +61,7 @@ def fill_workbook(
     if uncomputed:
         shown = "、".join(uncomputed[:5]) + ("等" if len(uncomputed) > 5 else "")  # noqa: PLR2004
         notes.append(f"公式 {shown} 共{len(uncomputed)}处，用 Excel 或 WPS 打开时才算出数")
-    return filled(package, entries, notes, repeats=bool(ready))
+    return filled(package, entries, notes, repeats=bool(desk.ready))
 
 
 def _check(desk: Desk, sheets: list[FormSheet], faults: list[Fault]) -> None:
@@ -83,15 +81,8 @@ def _check(desk: Desk, sheets: list[FormSheet], faults: list[Fault]) -> None:
                 try:
                     desk.check(expression, own, sheet.part.name, in_group=in_group)
                 except FormSyntaxError as error:
-                    faults.append(
-                        Fault(f"{sheet.part.name}!{_place(slot.row, slot.column)}", str(error))
-                    )
-
-
-def _place(row: int, column: int) -> str:
-    from investtrack_forms.cells import address
-
-    return address(row, column)
+                    place = f"{sheet.part.name}!{address(slot.row, slot.column)}"
+                    faults.append(Fault(place, str(error)))
 
 
 def _write(

@@ -15,7 +15,7 @@ from investtrack_forms.book import Book, tag
 from investtrack_forms.expressions import Expression, FormSyntaxError
 from investtrack_forms.fields import field_of
 from investtrack_forms.filling import Desk
-from investtrack_forms.lines import Chosen, Line
+from investtrack_forms.lines import NAMING, Chosen, Line
 from investtrack_forms.moves import Moves
 from investtrack_forms.row_heights import Heights, fixed
 from investtrack_forms.runs import replaced
@@ -27,8 +27,6 @@ from investtrack_forms.xlsx_read import FormSheet, Slot
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-_NAMES = {"name", "项目名称", "企业名称", "indicator", "指标", "description", "问题描述"}
 
 
 @define(eq=False)
@@ -42,7 +40,6 @@ class Writer:
         chosen: its repeated rows, from top to bottom.
         moves: where its rows went.
         entries: what was filled.
-        numbers: address → the exact number written, or that a formula comes to.
     """
 
     desk: Desk
@@ -106,7 +103,7 @@ class Writer:
         for cell in row.iter(tag("c")):
             if cell.find(tag("f")) is not None:
                 cells.blank(cell)
-        named = [s for s in slots if s.pieces and s.pieces.whole and s.pieces.whole.name in _NAMES]
+        named = [s for s in slots if s.pieces and s.pieces.whole and s.pieces.whole.name in NAMING]
         saying = (named or [slot for slot in slots if slot.pieces] or slots)[:1]
         for slot in slots:
             cell = _cell(row, new, slot.column)
