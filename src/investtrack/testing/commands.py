@@ -126,6 +126,7 @@ def _parser(command: Command) -> ArgumentParser:
             parser.add_argument("--profile")
             parser.add_argument("--as-of", type=_date)
             parser.add_argument("--period")
+            parser.add_argument("--batch")
         parser.format_help()
     except BrokenPromiseError:
         raise

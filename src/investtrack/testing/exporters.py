@@ -18,7 +18,6 @@ from typing import Any
 from investtrack.errors import SourceError
 from investtrack.metrics.figure import Figure
 from investtrack.model.finding import Finding
-from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.plugin.interfaces import Exporter, FlagKind
 from investtrack.report import Report
@@ -37,6 +36,7 @@ from investtrack.testing.samples import (
     HOSTILE_NAMES,
     HOSTILE_REGION,
     bare_ledger,
+    empty_ledger,
     hostile_ledger,
     probe_report,
     sample_ledger,
@@ -88,7 +88,7 @@ def check_exporter(  # noqa: PLR0913 - one keyword a thing its author may say
         raise ValueError(f"give text=: the kit cannot read {exporter.suffix} files")
     full = _exported(exporter, sample_report(profile=profile), "the sample")
     bare = _exported(exporter, sample_report(bare_ledger(), profile), "a ledger of one project")
-    _check_nothing(exporter, sample_report(_empty_ledger(), profile))
+    _check_nothing(exporter, sample_report(empty_ledger(), profile))
     _exported(exporter, sample_report(hostile_ledger(), profile), "hostile names")
     if text is not None:
         _check_absent(text, {"the sample": full, "a ledger of one project": bare})
@@ -108,11 +108,6 @@ def exported(
     stream = io.BytesIO()
     exporter.export(report or sample_report(), stream, template)
     return stream.getvalue()
-
-
-def _empty_ledger() -> Ledger:
-    whole = sample_ledger()
-    return Ledger(region=whole.region, period=whole.period, as_of=whole.as_of)
 
 
 def _plainly(exporter: Exporter, report: Report, what: str = "of the sample") -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 from investtrack.errors import PeriodError, SourceError
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
+from investtrack.model.source import CellRef
 from investtrack.plugin.interfaces import Extract, Importer
 from investtrack.report import build_report
 from investtrack.testing import promises
@@ -119,23 +120,21 @@ def _check_origins(extract: Extract, *, cells: bool) -> None:
 
 
 def _check_kept(extract: Extract) -> None:
-    places = {(f.place.file, f.place.sheet, f.place.cell) for f in extract.findings}
-    places |= {(cell.file, cell.sheet, cell.cell) for f in extract.findings for cell in f.related}
     rows = {
-        (file, sheet, cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for file, sheet, cell in places
+        _row_of(cell) for finding in extract.findings for cell in (finding.place, *finding.related)
     }
     for sheet, record in extract.ledger.records():
         for key, text in record.origin.texts:
             cell = record.origin.cell(key)
-            row = "".join(char for char in cell.cell if char.isdigit())
-            found = (cell.file, cell.sheet, row) in rows or (
-                cell.file,
-                cell.sheet,
-                cell.cell,
-            ) in places
             demand(
-                found, promises.NOTHING_LOST, f"{text!r} in {cell} ({sheet.name}) has no finding."
+                _row_of(cell) in rows,
+                promises.NOTHING_LOST,
+                f"{text!r} in {cell} ({sheet.name}) has no finding.",
             )
+
+
+def _row_of(cell: CellRef) -> tuple[str, str, str]:
+    return cell.file, cell.sheet, "".join(filter(str.isdigit, cell.cell))
 
 
 def _check_reportable(ledger: Ledger, what: str) -> None:

@@ -10,8 +10,6 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from attrs import evolve
-
 from investtrack.checks import Check
 from investtrack.errors import InvesttrackError, ProfileError, SourceError
 from investtrack.metrics.facts import Facts
@@ -38,6 +36,7 @@ from investtrack.testing.running import (
 from investtrack.testing.samples import (
     HOSTILE_NAMES,
     bare_ledger,
+    empty_ledger,
     hostile_ledger,
     sample_ledger,
     sample_report,
@@ -186,10 +185,8 @@ def check_check(check: Check, ledgers: Iterable[Ledger] = ()) -> None:
         BrokenPromiseError: a promise of docs/reference/contract.md is broken; the message says which.
     """
     check_name(check)
-    whole = sample_ledger()
-    empty = evolve(Ledger(region=whole.region, period=whole.period, as_of=whole.as_of))
     hostile = [hostile_ledger(names) for names in HOSTILE_NAMES]
-    for ledger in (whole, bare_ledger(), empty, *hostile, *ledgers):
+    for ledger in (sample_ledger(), bare_ledger(), empty_ledger(), *hostile, *ledgers):
         facts = sample_report(ledger).facts
         before = deepcopy(ledger)
         first, second = (_found(check, facts) for _ in range(2))

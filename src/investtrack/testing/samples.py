@@ -160,15 +160,15 @@ def _with_cells(ledger: Ledger) -> Ledger:
     return evolve(ledger, **changes)
 
 
+def empty_ledger() -> Ledger:
+    """Return a ledger that states whose it is, and no record."""
+    whole = sample_ledger()
+    return Ledger(region=whole.region, period=whole.period, as_of=whole.as_of)
+
+
 def bare_ledger() -> Ledger:
     """Return a ledger of one project and nothing else: nearly every figure is absent."""
-    whole = sample_ledger()
-    return Ledger(
-        region=whole.region,
-        period=whole.period,
-        as_of=whole.as_of,
-        projects=(whole.projects or ())[:1],
-    )
+    return evolve(empty_ledger(), projects=(sample_ledger().projects or ())[:1])
 
 
 _FORMULA, _MARKUP = '=HYPERLINK("x","点我")', "<b>&{{ 7*7 }}{% raw %}"
