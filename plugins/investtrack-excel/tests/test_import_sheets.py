@@ -5,6 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from investtrack.model.converter import profile_from_toml
 from investtrack.model.entry import EntryStatus, PaperRule, PaperState
 from investtrack.model.finding import Grade
 from investtrack.model.profile import EntryProfile, Profile
@@ -223,6 +224,94 @@ def test_of_two_columns_that_mean_the_same_the_first_is_read(read):
     x = read(ledger(["A", "甲", "局", 5, 6], head=[*HEAD, "计划总投资（万元）"]))
     assert x.ledger.projects[0].total_investment == wan(5)
     assert codes(x) == ["header-duplicate"]
+
+
+LED = ["项目名称", "责任单位", "市领导", "总投资（万元）", "县领导"]
+
+
+def test_of_two_columns_of_leaders_both_are_read(read):
+    rows = [
+        ["甲", "局", "王一", 5, "李二、张三"],
+        ["乙", "局", None, 5, "李二"],
+        ["丙", "局", "李二", 5, "李二"],
+    ]
+    x = read(ledger(*rows, head=LED))
+    assert [p.leaders for p in x.ledger.projects] == [
+        ("王一", "李二", "张三"),
+        ("李二",),
+        ("李二",),
+    ]
+    assert codes(x) == ["columns-joined"]
+    (cells,) = {tuple(c.cell for c in x.ledger.projects[0].origin.cells("leaders"))}
+    assert cells == ("C2", "E2")
+
+
+def test_a_profile_leaves_one_column_of_leaders_out(read):
+    told = profile_from_toml(
+        '[[mapping]]\nsheet = "项目台账"\n[mapping.columns]\n"市领导" = "不读"\n'
+    )
+    x = read(ledger(["甲", "局", "王一", 5, "李二"], head=LED), profile=told)
+    assert x.ledger.projects[0].leaders == ("李二",)
+    assert "columns-joined" not in codes(x)
+
+
+def test_a_column_left_out_by_the_profile_leaves_its_double_to_be_read(read):
+    told = profile_from_toml(
+        '[[mapping]]\nsheet = "项目台账"\n[mapping.columns]\n"总投资（万元）" = "不读"\n'
+    )
+    x = read(ledger(["A", "甲", "局", 5, 6], head=[*HEAD, "计划总投资（亿元）"]), profile=told)
+    assert x.ledger.projects[0].total_investment == wan(60000)
+
+
+FUNDED = ["项目名称", "责任单位", "总投资（万元）", "资金来源", "金额"]
+FUNDS = (["甲", "局", 900, "中央", 300], [None, None, None, "债券", 200], [None, None, None, "自筹", 400], ["乙", "局", 5, "自筹", 5])  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", [(), ("A2:A4",), ("A2:A4", "B2:B4", "C2:C4")])
+def test_a_project_over_several_rows_by_source_of_funds_is_one_project(read, cells):
+    x = read(ledger(*FUNDS, head=FUNDED), change=merge(*cells))
+    assert [(p.name, p.total_investment) for p in x.ledger.projects] == [
+        ("甲", wan(900)),
+        ("乙", wan(5)),
+    ]
+    assert codes(x, Grade.WARNING) + codes(x, Grade.ERROR) == []
+    (note,) = [f for f in x.findings if f.code == "row-continued"]
+    assert note.place.cell == "A3"
+    assert "第3—4行" in note.message
+
+
+def test_parts_of_a_project_that_states_its_sum_are_not_added_again(read):
+    head = ["项目名称", "总投资（万元）", "资金来源", "责任单位"]
+    x = read(
+        ledger(
+            ["甲", 900, "合 计", "局"],
+            [None, 500, "中央", None],
+            [None, 400, "自筹", None],
+            head=head,
+        )
+    )
+    assert [(p.name, p.total_investment) for p in x.ledger.projects] == [("甲", wan(900))]
+    assert codes(x, Grade.WARNING) + codes(x, Grade.ERROR) == []
+    assert "row-continued" in codes(x)
+
+
+def test_words_of_a_further_row_that_are_not_read_are_said(read):
+    rows = (["甲", "局", 900, "中央", 300], [None, "院", None, "债券", 200])
+    x = read(ledger(*rows, head=FUNDED), change=merge("A2:A3"))
+    assert [p.responsible_unit for p in x.ledger.projects] == ["局"]
+    assert [(f.grade, f.place.cell) for f in x.findings if f.code == "row-continued"] == [
+        (Grade.WARNING, "B3"), (Grade.NOTE, "A3"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", [(), ("A2:A3",)])
+def test_a_further_row_with_an_amount_of_its_own_is_never_passed_over(read, cells):
+    rows = (["甲", "局", 900, "中央", 300], [None, None, 100, "债券", 200])
+    x = read(ledger(*rows, head=FUNDED), change=merge(*cells))
+    total = sum(p.total_investment.yuan for p in x.ledger.projects)
+    # merged, the second row is read too; without a name it is an error
+    assert total == (wan(1000) if cells else wan(900)).yuan
+    assert ("name-missing" in codes(x, Grade.ERROR)) is not bool(cells)
 
 
 def test_ytd_columns_make_a_series_in_order_of_months(read):

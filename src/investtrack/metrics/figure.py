@@ -138,7 +138,7 @@ def cells_of(record: Any, keys: Sequence[str]) -> tuple[CellRef, ...]:  # noqa: 
     origin = getattr(record, "origin", None)
     if origin is None or not origin.sheet.sheet:
         return ()
-    return tuple(origin.cell(key) for key in keys)
+    return tuple(cell for key in keys for cell in origin.cells(key))
 
 
 @frozen(eq=False, kw_only=True)

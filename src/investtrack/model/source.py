@@ -40,7 +40,8 @@ class SheetRef:
         file: file name.
         sheet: sheet name.
         columns: field key → zero-based column. A YTD column's key is ``planned.2022-03``, a
-            paper's ``papers.立项``.
+            paper's ``papers.立项``; of several columns read into one field, as two of leaders, the
+            second's ``leaders.2``.
         headers: field key → the header text as written.
     """
 
@@ -76,6 +77,13 @@ class Origin:
         """Return the cell of field *key*."""
         row = dict(self.moved).get(key, self.row) if self.moved else self.row
         return self.sheet.cell(key, row)
+
+    def cells(self, key: str) -> tuple[CellRef, ...]:
+        """Return the cells of field *key*: several where several columns were read into it."""
+        further: list[CellRef] = []
+        while (name := f"{key}.{len(further) + 2}") in self.sheet.columns:
+            further.append(self.sheet.cell(name, self.row))
+        return (self.cell(key), *further)
 
     def __repr__(self) -> str:
         return f"Origin({self.sheet.file}｜{self.sheet.sheet} row {self.row})"

@@ -104,6 +104,16 @@ class Layout:
         return len(self.placed) + sum(isinstance(o.meaning, (Open, Doubt)) for o in self.others)
 
 
+def joined_columns(layout: Layout) -> list[tuple[int, str, Placed]]:
+    """Return the further columns of names (市领导 beside 县领导): read together with the one that is placed."""
+    placed = {place.key: place for place in layout.placed}
+    return [
+        (index, text, placed[key])
+        for index, text, key in layout.doubled
+        if placed[key].match.column.kind is CellKind.NAMES
+    ]
+
+
 def headers_of(layout: Layout) -> list[tuple[int, str]]:
     """Return (column, header) of every header found, from the left."""
     found = [(place.index, place.header) for place in layout.placed]

@@ -172,10 +172,12 @@ def _question(place: Unplaced, use: ColumnUse, header: str, name: str) -> Iterat
 
 def _meant(reading: Reading, use: ColumnUse) -> str | None:
     """Return what to write of a column that is read; None where its header names a period, as next month's does not."""
-    place: Placed | None = next((p for p in reading.layout.placed if p.index == use.index), None)
+    place: Placed | None = next(
+        (p for p in reading.layout.placed if p.index == use.index or p.key == use.field), None
+    )
     if place is None:  # a paper
         return None
-    if not use.is_inferred and _DATED.search(clean(place.header)):
+    if not use.is_inferred and _DATED.search(use.header):
         return None
     column = place.match.column
     meant = column.label

@@ -101,7 +101,15 @@ def _with_columns(
     texts = dict(headers_of(layout))
     placed = {place.key: place for place in layout.placed if place.index not in chosen}
     others = [other for other in layout.others if other.index not in chosen]
-    doubled = [double for double in layout.doubled if double[0] not in chosen]
+    doubled = []
+    for index, text, key in layout.doubled:
+        if index in chosen:
+            continue
+        if key in placed:
+            doubled.append((index, text, key))
+        else:  # the one that was read is left out, or means something else: now this one is
+            match = next(p.match for p in layout.placed if p.key == key)
+            placed[key] = Placed(index, evolve(match, unit=unit_of(text)), text)
     for index, meant in sorted(chosen.items()):
         text = texts.get(index) or f"（{address(index, layout.header_row + 1)} 无表头）"
         meaning = _meaning(meant, text, sheet, layout, mapping)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +12,7 @@ from investtrack.model.ledger import Sheet
 from investtrack.model.source import column_letters
 from investtrack_excel.headers import Doubt, Open, clean
 from investtrack_excel.known import Known
-from investtrack_excel.layout import Layout
+from investtrack_excel.layout import Layout, Unplaced, joined_columns
 from investtrack_excel.mapping import LEFT_OUT, WHY
 from investtrack_excel.said import choice_label
 
@@ -111,35 +111,42 @@ def _uses(reading: Reading) -> Iterator[ColumnUse]:
         )  # fmt: skip
     for index, paper in reading.papers.items():
         yield use(index, paper, read, f"papers.{paper}", f"手续：{paper}", "表头或各格的√×")
+    joined = {index for index, _, _ in joined_columns(layout)}
     for index, text, key in layout.doubled:
         first = next(p for p in layout.placed if p.key == key)
-        why = f"与{column_letters(first.index)}列意思相同"
-        yield use(index, text, State.LEFT, "", first.match.label, why)
+        letters, label = column_letters(first.index), first.match.label
+        if index in joined:
+            yield use(index, text, read, key, label, f"与{letters}列一并读取")
+        else:
+            yield use(index, text, State.LEFT, "", label, f"与{letters}列意思相同")
     for index, text in layout.unknown.items():
         yield use(index, text, State.UNMAPPED)
     for other in layout.others:
-        meaning = other.meaning
-        if isinstance(meaning, Known):
-            why = meaning.why if meaning == LEFT_OUT else other.why or meaning.why or "表头"
-            told = "" if meaning == LEFT_OUT else other.why
-            yield use(other.index, other.header, State.LEFT, "", meaning.label, why, told)
-        elif isinstance(meaning, Open):
-            lacks = "哪一年" if meaning.month else "到几月"
-            yield use(
-                other.index, other.header, State.ASKED, "", meaning.label, f"没有写明累计{lacks}"
-            )
-        elif isinstance(meaning, Doubt):
-            choices = " 或 ".join(choice_label(choice) for choice in meaning.choices)
-            yield use(
-                other.index,
-                other.header,
-                State.ASKED,
-                "",
-                choices,
-                "有几种意思" if len(meaning.choices) > 1 else "没有表头，像是它",
-            )
-        else:
-            yield use(other.index, other.header, State.UNMAPPED)
+        yield _unplaced(other, use)
+
+
+def _unplaced(other: Unplaced, use: Callable[..., ColumnUse]) -> ColumnUse:
+    meaning = other.meaning
+    if isinstance(meaning, Known):
+        why = meaning.why if meaning == LEFT_OUT else other.why or meaning.why or "表头"
+        told = "" if meaning == LEFT_OUT else other.why
+        return use(other.index, other.header, State.LEFT, "", meaning.label, why, told)
+    if isinstance(meaning, Open):
+        lacks = "哪一年" if meaning.month else "到几月"
+        return use(
+            other.index, other.header, State.ASKED, "", meaning.label, f"没有写明累计{lacks}"
+        )
+    if isinstance(meaning, Doubt):
+        choices = " 或 ".join(choice_label(choice) for choice in meaning.choices)
+        return use(
+            other.index,
+            other.header,
+            State.ASKED,
+            "",
+            choices,
+            "有几种意思" if len(meaning.choices) > 1 else "没有表头，像是它",
+        )
+    return use(other.index, other.header, State.UNMAPPED)
 
 
 def described(use: ColumnUse) -> dict[str, str]:

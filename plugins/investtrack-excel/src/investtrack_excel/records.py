@@ -20,7 +20,7 @@ from investtrack_excel import cells
 from investtrack_excel.cells import Known, Read, UndatedError, UnreadableError, text_of
 from investtrack_excel.guard import Guarded
 from investtrack_excel.headers import clean
-from investtrack_excel.layout import Layout, Placed
+from investtrack_excel.layout import Layout, Placed, joined_columns
 from investtrack_excel.notes import Notes, address
 
 
@@ -55,6 +55,7 @@ class Maker:
     _dated: tuple[tuple[str, int], ...] = field(init=False, default=())
     _optional: frozenset[str] = field(init=False, default=frozenset())
     _series: list[tuple[str, list[Ending]]] = field(init=False)
+    _joined: list[tuple[int, Placed]] = field(init=False)
     _targets: list[Placed] = field(init=False, factory=list)
     _level_index: int = field(init=False, default=_NOWHERE)
     _library_index: int = field(init=False, default=_NOWHERE)
@@ -67,6 +68,12 @@ class Maker:
         for index, header in self.papers.items():
             indices[f"papers.{header}"] = index
             headers[f"papers.{header}"] = header
+        self._joined = [(index, place) for index, _, place in joined_columns(self.layout)]
+        met: dict[str, int] = {}
+        for index, text, place in joined_columns(self.layout):
+            number = met[place.key] = met.get(place.key, 1) + 1
+            indices[f"{place.key}.{number}"] = index
+            headers[f"{place.key}.{number}"] = text
         self.ref = SheetRef(self.notes.file, self.notes.sheet, indices, headers)
         self.required = next(place for place in placed if place.match.column.required)
         self._is_guarded = bool(self.guarded.errors or self.guarded.uncomputed)
@@ -120,6 +127,8 @@ class Maker:
                 if value is None:
                     continue
             values[key] = value
+        if self._joined:
+            self._join(values, row, number, filled, texts)
         for name, entries in self._series:
             if series := self._ytd(row, number, entries, texts):
                 values[name] = series
@@ -169,6 +178,21 @@ class Maker:
         self.notes.error(
             "cell-error", f"“{label}”是错误值，没有计入", place, found, "能算出结果的公式，或数", "改正公式的引用，或直接填数"
         )  # fmt: skip
+
+    def _join(
+        self, values: dict[str, Any], row: Sequence[Any], number: int, filled: Filled, texts: Texts
+    ) -> None:
+        """Add the people of further columns to those of the first, each once, from the left."""
+        read = cells.names()
+        for index, place in self._joined:
+            cell = row[index] if index < len(row) else ""
+            if cell == "" and (number, index) in filled:
+                cell = filled[number, index][0]
+            found = self._read(read, cell, index, number, place.key, texts) or ()
+            known = values.get(place.key, ())
+            ordered = (*found, *known) if index < place.index else (*known, *found)
+            if ordered:
+                values[place.key] = tuple(dict.fromkeys(ordered))
 
     def silent(self, index: int, number: int, key: str, texts: Texts) -> None:
         """Say what an empty answer of the reader hides: an error cell, a formula without a result."""

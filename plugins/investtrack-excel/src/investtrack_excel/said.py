@@ -8,7 +8,7 @@ from investtrack.model.columns import CellKind
 from investtrack_excel.choices import BUILD_KINDS
 from investtrack_excel.headers import Doubt, Match, Open, clean
 from investtrack_excel.known import BUILD_KIND, SEQUENCE, Known
-from investtrack_excel.layout import Layout, Unplaced
+from investtrack_excel.layout import Layout, Unplaced, joined_columns
 from investtrack_excel.notes import Notes, address
 from investtrack_excel.own import RECKONED
 
@@ -63,8 +63,15 @@ def note_columns(  # noqa: C901 - one branch a state of a column
             "column-unkept", f"“{sheet}”表有{len(left)}列认得，但标准台账没有对应的项，或与别的列相同，没有读取：{names}",
             address(left[0][0], row), clean(left[0][1]), "", "不影响计算，无需处理",
         )  # fmt: skip
+    joined = joined_columns(layout)
+    for index, text, place in joined:
+        label, first = place.match.label, address(place.index, row)
+        notes.note(
+            "columns-joined", f"“{sheet}”表的“{clean(text)}”列与 {first} 都是{label}，两列的人一并读取", address(index, row),
+            clean(text), "", f"其中一列不是{label}的，在配置里写“不读”：investtrack map 会写出这份对应",
+        )  # fmt: skip
     for index, text, key in layout.doubled:
-        if key in optional:
+        if key in optional or any(index == other for other, _, _ in joined):
             continue
         first = address(columns[key], row)
         notes.warning(

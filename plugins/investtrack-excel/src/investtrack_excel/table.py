@@ -18,6 +18,7 @@ from investtrack.values.amount import Amount, Unit
 from investtrack_excel import cells, rows
 from investtrack_excel.again import NAME_HEADERS, is_header
 from investtrack_excel.choices import KNOWN_PAPERS, MARKS
+from investtrack_excel.continued import Continued
 from investtrack_excel.guard import Guarded
 from investtrack_excel.headers import clean
 from investtrack_excel.heading import read_heading
@@ -90,6 +91,8 @@ class Table:
     _lines: list[Row] = field(init=False, factory=list)  # lines since the last record
     _again: list[Row] = field(init=False, factory=list)  # header rows that stood again since then
     _wide: frozenset[int] | None = field(init=False, default=None)
+    _continued: Continued = field(init=False)
+    _above: Row = field(init=False, default=())  # the row of the last record
     below: Below | None = field(init=False, default=None)
     papers: dict[int, str] = field(init=False, factory=dict)
 
@@ -113,6 +116,7 @@ class Table:
                 self._turn(row, number, rest)
                 break
         self._hidden()
+        self._continued.say()
         stated = totals.end()
         for total in totals.unplaced:
             place = total.origin.cell("name")
@@ -145,6 +149,7 @@ class Table:
         is_text = "name" not in columns and maker.required.key == "description"
         self._label_limit = self._name_index + (0 if is_text else 1)
         self._is_numbered = rows.has_sequence(body, self._name_index)
+        self._continued = Continued(self.layout.placed, self._name_index, self.notes, self._filled)
         self._starts = self._merges()
         self._name_headers = frozenset(
             header[self._name_index] for header in self._headers if self._name_index < len(header)
@@ -202,6 +207,10 @@ class Table:
             return False
         if kind is _Kind.OTHER:
             return True
+        above = self._read[-1].origin.row if self._read and not self._lines else 0
+        if not is_plain and self._continued.takes(row, number, above, self._above):
+            self._broken(row, number)
+            return True
         said = len(self.notes.found)
         record = self._maker.record(row, number, self._filled)
         if (record is None or record.origin.texts) and is_plain and is_header(row):
@@ -211,6 +220,7 @@ class Table:
             self._nameless(number)
         else:
             self._read.append(record)
+            self._above = row
             if self._lines or self._again:
                 self._lines, self._again = [], []
         return True
@@ -307,7 +317,8 @@ class Table:
         if inside is not None:
             message = f"第{number}行的{label}与第{inside + 1}行合并在一格，这一行的数据没有读取"
         self.notes.error(
-            "name-missing", message, address(required.index, number), "", label, f"补填{label}，或删去这一行",
+            "name-missing", message, address(required.index, number), "", label,
+            f"补填{label}；是上一个项目的分行的，把数并入上一行；不要的删去这一行",
         )  # fmt: skip
 
     def _total(self, row: Row, number: int, label: str) -> StatedTotal:

@@ -1,0 +1,82 @@
+"""Rows that go on with the project above: one project over several rows, by source of funds or by measure."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from attrs import define, field
+
+from investtrack.model.columns import CellKind
+from investtrack_excel.headers import clean
+from investtrack_excel.layout import Placed, Row
+from investtrack_excel.notes import Notes, address
+from investtrack_excel.rows import is_blank
+
+
+_SUMS = frozenset({"合计", "小计", "总计", "计"})
+_COUNTED = frozenset({CellKind.MONEY, CellKind.SERIES})
+
+
+@define
+class Continued:
+    """The rows of one sheet that go on with the project above, and what is said of them.
+
+    Attributes:
+        placed: the columns that are read.
+        name_index: column of the name.
+        notes: where findings go.
+        merged: cells that a cell merged downward covers.
+    """
+
+    placed: Sequence[Placed]
+    name_index: int
+    notes: Notes
+    merged: Container[tuple[int, int]]
+    _runs: list[tuple[int, int, int]] = field(
+        init=False, factory=list
+    )  # of a project: its row, first, last
+
+    def takes(self, row: Row, number: int, above: int, first: Row) -> bool:
+        """Whether one-based row *number* states nothing of its own but goes on with the record of row *above*.
+
+        Its name is merged with that of the row above and it has no amount; or it follows without a name and
+        holds nothing in any column that is read; or what it follows, *first*, says of itself that it is the
+        sum (合计) of what comes. Words that it has of its own are not read, which is said.
+        """
+        if not above or (self.name_index < len(row) and not is_blank(row[self.name_index])):
+            return False
+        own = [p for p in self.placed if p.index < len(row) and not is_blank(row[p.index])]
+        is_merged = (number, self.name_index) in self.merged
+        counted = [p for p in own if p.match.column.kind in _COUNTED]
+        is_part = any(isinstance(cell, str) and clean(cell) in _SUMS for cell in first)
+        if own and (
+            any(p.key == "code" for p in own) or (not is_part and (counted or not is_merged))
+        ):
+            return False
+        is_next = number == above + 1 or (
+            self._runs and self._runs[-1][0::2] == (above, number - 1)
+        )
+        if not is_merged and not is_next:
+            return False
+        for place in own if not is_part else [p for p in own if p not in counted]:
+            header = clean(place.header)
+            self.notes.warning(
+                "row-continued", f"第{number}行与第{above}行是同一个项目，这一行的“{header}”没有读取",
+                address(place.index, number), str(row[place.index]), f"写在第{above}行", f"并入第{above}行的“{header}”",
+            )  # fmt: skip
+        if self._runs and self._runs[-1][0] == above:
+            _, begun, _ = self._runs.pop()
+            self._runs.append((above, begun, number))
+        else:
+            self._runs.append((above, number, number))
+        return True
+
+    def say(self) -> None:
+        """Say once which rows were taken for further rows of a project."""
+        if not self._runs:
+            return
+        spans = "、".join(f"{a}行" if a == b else f"{a}—{b}行" for _, a, b in self._runs)
+        self.notes.note(
+            "row-continued", f"第{spans}没有自己的项目名称，是上一行项目的续行（如按资金来源分行），没有另计项目",
+            address(self.name_index, self._runs[0][1]), "", "", "是另一个项目的，请补填项目名称",
+        )  # fmt: skip
