@@ -15,7 +15,7 @@ from investtrack_excel.sheets import MARK, WRAP, Head
 
 
 MANY = 5_000
-"""Records from which on a workbook is large: lights are left out, and it is made in files, not in memory."""
+"""Records from which on a workbook is large: lights are left out."""
 _SILENT = {Colour.GREEN, Colour.GREY}
 
 

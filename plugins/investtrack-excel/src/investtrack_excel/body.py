@@ -6,7 +6,6 @@ column needs none of that. Heads, widths, charts and everything else stay with X
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 import tempfile
@@ -67,7 +66,6 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
             super().__init__()
             self._body: Any = None
             self._first = 0
-            self.in_memory = False
             self._links: list[str] = []
 
         def write_body(  # noqa: PLR0913, PLR0917 - a table's rows, and what is known of each column
@@ -94,7 +92,7 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
                 wraps: column whose text is wrapped → its width in characters.
             """
             self._first = first
-            self._body = io.StringIO() if self.in_memory else _file()
+            self._body = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed when copied
             index = self.str_table._get_shared_string_index  # noqa: SLF001 - there is no public name
             named = {name: form._get_xf_index() for name, form in formats.items()}  # noqa: SLF001
             kept = [form._get_xf_index() for form in styles]  # noqa: SLF001
@@ -137,10 +135,6 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
                 self.fh.write(f"<hyperlinks>{''.join(self._links)}</hyperlinks>")
 
     return BodySheet
-
-
-def _file() -> Any:  # noqa: ANN401 - any text stream
-    return tempfile.TemporaryFile("w+", encoding="utf-8")
 
 
 def _shared(

@@ -114,7 +114,6 @@ class Book:
             count: number of rows that have these formulas.
         """
         sheet = self.workbook.add_worksheet(name, worksheet_class=sheet_class())
-        sheet.in_memory = self.workbook.in_memory
         last = len(heads) - 1
         widths = [min(h.width or max(_WIDTHS[h.style], len(h.label) * 1.1, 7), 60) for h in heads]
         for index, width in enumerate(widths):

@@ -11,7 +11,6 @@ from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET
 from investtrack.report import Report
 from investtrack.values.amount import Unit
 from investtrack_excel import figures_sheet, parameters, parts_sheet
-from investtrack_excel.board import is_small
 from investtrack_excel.charts import add_charts
 from investtrack_excel.grid import Detail, Grid
 from investtrack_excel.lights import Lamps
@@ -28,7 +27,6 @@ def write_workbook(report: Report, stream: BinaryIO) -> None:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "in_memory": is_small(report),
         },
     )
     workbook.set_properties(
