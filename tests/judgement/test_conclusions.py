@@ -310,7 +310,7 @@ def test_missing_papers_by_kind(make):
     )
     found = said(make.report(entries=entries), K.MISSING_PAPERS)
     assert found.text == (
-        "3个计划入库项目中有2个资料不齐，按资料分：用地2个、施工许可1个；缺得最多的是甲、乙。"
+        "3个计划入库项目中有2个资料不齐，缺用地的2个、缺施工许可的1个（一个项目可能缺几种）；缺得最多的是甲、乙。"
     )
     assert found.caveat == "其中1个项目的部分资料没有填写，按没有计"
 

@@ -16,7 +16,7 @@ from attrs import evolve
 
 from investtrack import Amount, EntryStatus, SourceError, Unit
 from investtrack.cli.main import main
-from investtrack.proof import Paragraph
+from investtrack.proof import Paragraph, Verdict, audit_document
 from investtrack.testing import (
     bare_ledger,
     hostile_ledger,
@@ -24,6 +24,7 @@ from investtrack.testing import (
     sample_report,
 )
 from investtrack_word.exporter import WordExporter, WordTemplate
+from investtrack_word.guide import guide
 from investtrack_word.make_template import build, parsed
 from investtrack_word.package import written
 from investtrack_word.source import PARSED, packaged_template
@@ -294,3 +295,20 @@ def test_part_four_is_short_however_many_tasks_there_are(tmp_path):
     # 13 are behind by more than the band: 2 are named, 11 are left to the annex
     assert "进度落后的13个项目" in part
     assert "其余11项见附表" in part
+
+
+def test_the_help_words_growth_as_a_change_and_shares_as_a_percentage():
+    examples = {name: example for _, name, _, example in guide()}
+    assert examples["fai.period.growth"] == "{{ fai.period.growth|change }}"
+    assert examples["fai.completion_rate"] == "{{ fai.completion_rate|percent }}"
+
+
+def test_no_number_of_the_report_contradicts_another(tmp_path):
+    """Our own proofreading: what a reader would add up adds up, and what overlaps does not read like parts."""
+    from investtrack.cli.example import example_path
+
+    out = tmp_path / "a.docx"
+    assert main(["export", str(example_path()), "--to", "word", "-o", str(out)]) == 0
+    found = audit_document(read_document(out))
+    assert len(found) > 30
+    assert [s for s in found if s.verdict is Verdict.IMPOSSIBLE] == []

@@ -125,14 +125,15 @@ def missing_papers(desk: Desk) -> Conclusion | None:
     short = sorted((row for row in rows if row["missing"]), key=lambda row: -len(row["missing"]))
     if not short:
         return None
-    papers = "、".join(f"{paper}{number}个" for paper, number in lacking.items())
+    # No partition: a project may lack several, and a list that reads like one would not add up.
+    papers = "、".join(f"缺{paper}的{number}个" for paper, number in lacking.items())
+    papers += "（一个项目可能缺几种）" if sum(lacking.values()) > len(short) else ""
     # A city's list is cut short after the worst rows: where all shown lack papers, more may.
     is_counted = len(short) < len(rows) or rows_in_all(rows) == len(rows)
-    several = f"有{len(short)}个资料不齐，按资料分：{papers}"
+    several = f"有{len(short)}个资料不齐，{papers}"
     if not is_counted:
         least = max(len(short), *lacking.values())
-        each = "、".join(f"缺{paper}的{number}个" for paper, number in lacking.items())
-        several = f"至少有{least}个资料不齐，{each}（一个项目可能缺几种）"
+        several = f"至少有{least}个资料不齐，{papers}"
     names = [row["name"] or "（未命名）" for row in short]
     unknown = desk.report.figures["entry.readiness"].missing
     return Conclusion(

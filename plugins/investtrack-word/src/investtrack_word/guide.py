@@ -14,7 +14,7 @@ _KINDS = {
     Kind.MONEY: "金额", Kind.COUNT: "个数", Kind.RATE: "比率", Kind.POINTS: "百分点",
     Kind.DAYS: "天数", Kind.SERIES: "分项", Kind.LIST: "名单",
 }  # fmt: skip
-_FITTING = {Kind.RATE: "change", Kind.POINTS: "pace", Kind.LIST: "names(5)"}
+_FITTING = {Kind.RATE: "percent", Kind.POINTS: "pace", Kind.LIST: "names(5)"}
 _STATEMENTS = (
     ("{% if 指标 %}…{% else %}…{% endif %}", "有数时印前一段，没有数时印后一段；也可比较：{% if fai.excess < 0 %}"),
     ("{%p if 指标 %} … {%p endif %}", "各占一段，中间的段落有数时才印"),
@@ -30,6 +30,8 @@ def guide() -> list[Row]:
     rows: list[Row] = []
     for item in DEFINITIONS:
         fitting = f"|{_FITTING[item.kind]}" if item.kind in _FITTING else ""
+        if item.kind is Kind.RATE and "growth" in item.id:
+            fitting = "|change"
         for name in (item.id, *item.aliases):
             words = f"{item.title}：{item.words}" if item.words != item.title else item.title
             rows.append((f"指标·{_KINDS[item.kind]}", name, words, f"{{{{ {name}{fitting} }}}}"))
