@@ -491,7 +491,7 @@ def test_totals_and_groups_above_cover_what_follows(read):
 
 
 def test_notes_signatures_and_repeated_headers_are_no_records(read):
-    x = read(ledger(["A", "甲", "局", 5], HEAD, ["B", "乙", "局", 6], ["注：以上为初步数"], ["1、总投资含税"], ["填表人：张三", None, "联系电话：1234"], ["备注", "数据截至3月"]))  # fmt: skip
+    x = read(ledger(["A", "甲", "局", 5], HEAD, ["B", "乙", "局", 6], ["注：以上为初步数"], ["1、总投资含税"], ["填表人：张三", None, "联系电话：1234"], ["备注", "数据截至3月"], ["主管领导：", None, "经办：", None], [None, "分管领导：", None, None]))  # fmt: skip
     assert named(x) == ["甲", "乙"]
     assert x.findings == ()
 

@@ -216,6 +216,15 @@ def test_a_tag_split_over_formats_is_refused_with_its_place(tmp_path):
         export(template=path)
 
 
+def test_a_split_tag_hides_no_other_fault(tmp_path):
+    split = [("全县共{{ fai.per", None), ("iod.expected", True), (" }}", None)]
+    path = template(tmp_path, split, "乙{{ fai.period.expectd }}")
+    with pytest.raises(
+        SourceError, match=r"模板有2处要改：(?s:.*)被拆成了几种格式(?s:.*)fai\.period\.expectd"
+    ):
+        export(template=path)
+
+
 def test_every_fault_is_listed_before_anything_is_rendered(tmp_path):
     path = template(
         tmp_path,

@@ -152,7 +152,7 @@ def is_note(row: Sequence[Any], *, is_wide: bool) -> bool:
     words = [clean(cell) for cell in row if isinstance(cell, str) and cell.strip()]
     if not words:
         return False
-    if _NOTE.match(words[0]):
+    if _NOTE.match(words[0]) or all(word.endswith((":", "：")) for word in words):
         return True
     return len(words) == 1 and (is_wide or _NUMBERED.match(words[0]) is not None)
 

@@ -283,7 +283,7 @@ class Table:
             if (cell[0] in rows.SUSPECT_FIRST or "计" in cell) and rows.SUSPECT.search(cell):
                 return True
         name = row[self._name_index]
-        if name in self.layout.heading.lines:
+        if name in self.layout.heading.lines or name.rstrip().endswith(("：", ":")):
             return True
         return len(name) <= _LONGEST_HEADER and (
             name in NAME_HEADERS or clean(name) in self._name_headers

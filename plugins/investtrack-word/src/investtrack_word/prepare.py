@@ -28,10 +28,17 @@ _UNSEEN = {f"{W}lang", f"{W}noProof"}
 
 @frozen
 class Misplaced:
-    """A tag that cannot be read, and the text of the paragraph it stands in."""
+    """A tag that cannot be read, and the text of the paragraph it stands in.
+
+    Attributes:
+        what: what is wrong with it.
+        near: the text.
+        is_out: whether the tag was taken out, so that the rest of the template can be checked.
+    """
 
     what: str
     near: str
+    is_out: bool = False
 
 
 @frozen
@@ -52,9 +59,13 @@ class Part:
         """Return the text of the paragraph in *line*, counted from one, for a message."""
         lines = self.source.split("\n")
         text = _text_of(lines[line - 1]) if 0 < line <= len(lines) else ""
-        # The author knows the paragraph by its words, not by its tags.
-        words = re.sub("…+", "…", _TAG.sub("…", text)).strip("…")
-        return shortened(words or text)
+        return _words(text)
+
+
+def _words(text: str) -> str:
+    # The author knows the paragraph by its words, not by its tags.
+    words = re.sub("…+", "…", _TAG.sub("…", text)).strip("…")
+    return shortened(words or text)
 
 
 def shortened(text: str, most: int = 40) -> str:
@@ -162,7 +173,7 @@ def _mend(paragraph: Any) -> Iterator[Misplaced]:  # noqa: ANN401 - lxml
     whole = "".join(text.text or "" for text in texts)
     if "{" not in whole:
         return
-    near = shortened(whole)
+    near = _words(whole)
     rest = _TAG.sub("", whole)
     if any(open_ in rest for open_ in ("{{", "{%", "{#")):
         yield Misplaced("标记没有写完，缺少右边的括号", near)
@@ -172,22 +183,30 @@ def _mend(paragraph: Any) -> Iterator[Misplaced]:  # noqa: ANN401 - lxml
         at = edges[-1][1]
     for tag in reversed(list(_TAG.finditer(whole))):
         inside = [i for i, (a, b) in enumerate(edges) if a < tag.end() and b > tag.start()]
+        what = ""
         if len({_format(texts[i]) for i in inside}) > 1:
-            yield Misplaced(f"标记“{tag[0]}”被拆成了几种格式，请删掉重新一次打完", near)
+            what = f"标记“{tag[0]}”被拆成了几种格式，请删掉重新一次打完"
         elif len({texts[i].getparent().getparent() for i in inside}) > 1:
-            yield Misplaced(f"标记“{tag[0]}”跨在链接或修订的边上，请删掉重新打完", near)
-        _gather(texts, edges, inside, tag)
+            what = f"标记“{tag[0]}”跨在链接或修订的边上，请删掉重新打完"
+        is_out = bool(what) and tag[0].startswith("{{")
+        if what:
+            yield Misplaced(what, near, is_out)
+        _gather(texts, edges, inside, tag, "" if is_out else tag[0].translate(_QUOTES))
 
 
 def _gather(
-    texts: list[Any], edges: list[tuple[int, int]], inside: list[int], tag: re.Match[str]
+    texts: list[Any],
+    edges: list[tuple[int, int]],
+    inside: list[int],
+    tag: re.Match[str],
+    words: str,
 ) -> None:
-    """Put the whole tag into the first of the text elements it is split over."""
+    """Put *words*, the whole tag, into the first of the text elements it is split over."""
     for position in inside:
         start, end = edges[position]
         text = texts[position].text or ""
         a, b = max(tag.start(), start) - start, min(tag.end(), end) - start
-        put = tag[0].translate(_QUOTES) if position == inside[0] else ""
+        put = words if position == inside[0] else ""
         # What later tags of this text became stays behind b, which they never reach.
         texts[position].text = text[:a] + put + text[b:]
         texts[position].set(_SPACE, "preserve")
