@@ -11,6 +11,7 @@ from excel_living.recalculated import convert, needs_soffice
 from investtrack import Profile
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.entry import PaperRule
+from investtrack.model.finding import Grade
 from investtrack.model.ledger import SHEETS
 from investtrack.model.profile import EntryProfile
 from investtrack.testing import sample_ledger
@@ -135,6 +136,29 @@ def test_an_example_row_whose_name_is_overwritten_is_a_record(tmp_path):
     (project,) = read(tmp_path / "t.xlsx").ledger.projects
     assert project.name == "青山花园"
     assert str(project.total_investment) == "20000万元"
+
+
+def test_what_is_left_of_the_example_in_such_a_row_is_named(tmp_path):
+    book = opened()
+    sheet = book["项目台账"]
+    heads = {cell.value: cell for cell in sheet[1]}
+    own = {"项目名称": "青山花园", "项目编码": "P1", "建设单位": "甲公司", "包保领导": None}
+    for header, value in own.items():
+        sheet[f"{heads[header].column_letter}2"] = value
+    book.save(tmp_path / "t.xlsx")
+    (left,) = [f for f in read(tmp_path / "t.xlsx").findings if f.code == "example-left"]
+    total = f"{heads['总投资（万元）'].column_letter}2"
+    assert left.grade is Grade.WARNING
+    assert left.place.cell == total
+    assert f"{total} 20000" in left.message
+    for (
+        header,
+        cell,
+    ) in heads.items():  # with one amount alone that happens to be the example's, nothing is said
+        if header not in own and header != "总投资（万元）":
+            sheet[f"{cell.column_letter}2"] = None
+    book.save(tmp_path / "t.xlsx")
+    assert [f for f in read(tmp_path / "t.xlsx").findings if f.code == "example-left"] == []
 
 
 @pytest.mark.parametrize("name", ["（示例）河东大桥", "(示例)河东大桥", "（ 示例 ）甲"])

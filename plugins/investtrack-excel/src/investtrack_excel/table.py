@@ -23,6 +23,7 @@ from investtrack_excel.guard import Guarded
 from investtrack_excel.headers import clean
 from investtrack_excel.heading import read_heading
 from investtrack_excel.layout import Layout, Merged, Placed, Row
+from investtrack_excel.left_over import say_left_over
 from investtrack_excel.notes import Notes, address
 from investtrack_excel.records import Maker
 from investtrack_excel.said import note_columns
@@ -221,6 +222,7 @@ class Table:
         else:
             self._read.append(record)
             self._above = row
+            say_left_over(row, number, self.layout, self.notes)
             if self._lines or self._again:
                 self._lines, self._again = [], []
         return True

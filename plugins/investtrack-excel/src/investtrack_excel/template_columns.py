@@ -31,7 +31,7 @@ _WIDTHS = {
     "progress": 24,
     "indicator": 26,
 }
-_EXAMPLES: Mapping[str, Any] = {
+EXAMPLES: Mapping[str, Any] = {
     "name": "河东大桥建设项目", "code": "2101-000000-04-01-000000", "indicator": Indicator.INVESTMENT.value,
     "description": "管线迁改未完成", "owner": "云溪县交通建设有限公司", "responsible_unit": "县交通运输局",
     "leaders": "王一、李二", "batch": "{year}年第一批", "period": "{year}年一季度", "unit": Unit.WAN.value,
@@ -40,6 +40,9 @@ _EXAMPLES: Mapping[str, Any] = {
     "base": 68000, "assigned_by": "市", "stage": "续建",
     "level": "省级重大", "is_real_estate": "否", "is_in_library": "是", "entered_on": "2020年6月", "funds_needed": 5000, "agreed": 20000, "paid_in": 3000,
 }  # fmt: skip
+"""Field → what the example row says of it."""
+SERIES_EXAMPLE = 1500
+"""What it says of the first quarter."""
 
 
 @frozen
@@ -194,9 +197,9 @@ def _check(column: Column, sheet: Sheet) -> dict[str, Any] | None:
 
 def _example(column: Column, sheet: Sheet, header: str, year: int, *, marked: bool) -> Any:  # noqa: ANN401
     """Return the example of a column; the marked one says that the row is an example."""
-    value = _EXAMPLES.get(column.key)
+    value = EXAMPLES.get(column.key)
     if column.kind is CellKind.SERIES:
-        value = 1500 if header.startswith(f"{year}年1—3月") else None
+        value = SERIES_EXAMPLE if header.startswith(f"{year}年1—3月") else None
     elif column.kind is CellKind.DATE and value is None:
         value = date(year, 3, 15) if column.key in {"planned_on", "held_on", "due_on"} else None
     elif value is None and (found := choices_of(column)):
