@@ -77,7 +77,7 @@ class AmbiguousFormatError(InvesttrackError, LookupError):
         self.importers = tuple(importers)
 
     def __str__(self) -> str:
-        return f"{self.path}：多个导入插件都能读取（{'、'.join(self.importers)}），请指定其一"
+        return f"{self.path}：多个导入插件都能读取（{'、'.join(self.importers)}），请卸载其中用不着的（各属于哪个安装包，见 investtrack plugins）"
 
 
 class UnknownFigureError(InvesttrackError, LookupError):

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from investtrack import Amount, Period, Profile, Region, SourceError, Unit
+from investtrack import AmbiguousFormatError, Amount, Period, Profile, Region, SourceError, Unit
 from investtrack.plugin import Importer, Plugins
-from investtrack.plugin.manager import BUILTIN
 from investtrack.plugin.reading import csv_rows, read_table
 
 
@@ -105,18 +104,24 @@ def test_rows_of_no_text_are_refused(tmp_path):
         csv_rows(tmp_path / "没有.csv")
 
 
-def _claiming(name):
-    return type(
-        name, (Importer,), {"name": name, "identify": lambda self, path: True, "extract": None}
-    )()
+def _claiming(name, **traits):
+    does = {"name": name, "identify": lambda self, path: True, "extract": None, **traits}
+    return type(name, (Importer,), does)()
 
 
-def test_a_countys_own_reader_goes_before_a_built_in_one(tmp_path):
+def test_a_countys_own_reader_goes_before_one_that_claims_every_file(tmp_path):
     path = tmp_path / "项目台账.csv"
     path.write_text("项目名称\n", encoding="utf-8")
-    ours, theirs = _claiming("csv"), _claiming("qinghe")
-    plugins = Plugins(
-        importers={"csv": ours, "qinghe": theirs},
-        providers={("importers", "csv"): BUILTIN, ("importers", "qinghe"): "investtrack-qinghe"},
-    )
+    general, theirs = _claiming("csv", is_general=True), _claiming("qinghe")
+    plugins = Plugins(importers={"csv": general, "qinghe": theirs})
     assert plugins.importer_for(path) is theirs
+    assert Plugins(importers={"csv": general}).importer_for(path) is general
+
+
+@pytest.mark.parametrize("is_general", [True, False])
+def test_two_that_know_a_file_alike_are_both_named(is_general, tmp_path):
+    path = tmp_path / "项目台账.csv"
+    path.write_text("项目名称\n", encoding="utf-8")
+    both = {name: _claiming(name, is_general=is_general) for name in ("qinghe", "beihe")}
+    with pytest.raises(AmbiguousFormatError, match=r"qinghe、beihe.*卸载"):
+        Plugins(importers=both).importer_for(path)

@@ -42,11 +42,14 @@ class Importer(ABC):
         name: how the command line and the profile call it, such as ``excel``.
         label: Chinese name.
         suffixes: suffixes it is offered in a folder, lower case with the dot.
+        is_general: whether it claims any file of its suffixes, whoever made it. One that knows an office's own
+            files, as a county's does, goes before it.
     """
 
     name: ClassVar[str]
     label: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]]
+    is_general: ClassVar[bool] = False
 
     @abstractmethod
     def identify(self, path: Path) -> bool:

@@ -31,6 +31,7 @@ class JsonImporter(Importer):
     name: ClassVar[str] = "json"
     label: ClassVar[str] = "JSON 台账"
     suffixes: ClassVar[tuple[str, ...]] = (".json",)
+    is_general: ClassVar[bool] = True
 
     def identify(self, path: Path) -> bool:
         """Claim files named .json, but those whose first key is none of a ledger's or a report's."""

@@ -81,7 +81,7 @@ class Plugins:
     failures: tuple[Failure, ...] = ()
 
     def importer_for(self, path: Path) -> Importer:
-        """Return the one importer that claims *path*; an installed plugin's goes before a built-in one.
+        """Return the one importer that claims *path*; one that knows the file goes before a general one.
 
         Raises:
             SourceError: nothing is at *path*.
@@ -91,11 +91,8 @@ class Plugins:
         if not path.exists():
             raise SourceError(path, "没有这个文件或文件夹，请检查路径")
         claims = [importer for importer in self.importers.values() if importer.identify(path)]
-        if len(claims) > 1:
-            # A county's own reader knows its file better than one for every county.
-            claims = [
-                i for i in claims if self.providers.get(("importers", i.name)) != BUILTIN
-            ] or claims
+        # A county's own reader knows its file better than one for every county.
+        claims = [importer for importer in claims if not importer.is_general] or claims
         if not claims:
             raise UnknownFormatError("导入插件", str(path), sorted(self.importers))
         if len(claims) > 1:

@@ -65,6 +65,7 @@ class ExcelImporter(Importer):
     name: ClassVar[str] = "excel"
     label: ClassVar[str] = "Excel 台账"
     suffixes: ClassVar[tuple[str, ...]] = SUFFIXES
+    is_general: ClassVar[bool] = True
 
     def identify(self, path: Path) -> bool:
         """Claim files by suffix, and files without a suffix by signature."""

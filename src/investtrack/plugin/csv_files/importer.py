@@ -34,6 +34,7 @@ class CsvImporter(Importer):
     name: ClassVar[str] = "csv"
     label: ClassVar[str] = "CSV 台账"
     suffixes: ClassVar[tuple[str, ...]] = (".csv", ".zip")
+    is_general: ClassVar[bool] = True
 
     def identify(self, path: Path) -> bool:
         """Claim CSV files named as a sheet, and zips that hold one."""
