@@ -165,6 +165,33 @@ def test_one_that_prints_none():
     broken(promises.ABSENT_SAID, Bad())
 
 
+def test_one_that_prints_none_for_a_field_nobody_filled():
+    class Bad(Good):
+        def export(self, report, stream, template=None):
+            units = [project.responsible_unit for project in report.ledger.projects or ()]
+            stream.write(f"{units}".encode())
+
+    broken(promises.ABSENT_SAID, Bad())
+
+
+def test_one_that_takes_a_field_for_given():
+    class Bad(Good):
+        def export(self, report, stream, template=None):
+            for project in report.ledger.projects or ():
+                stream.write(project.responsible_unit.encode())
+            stream.write("完".encode())
+
+    broken(promises.WRITES_ANY, Bad())
+
+
+def test_one_that_returns_what_is_no_finding():
+    class Bad(Good):
+        def export(self, report, stream, template=None):
+            return stream.write("甲".encode())
+
+    broken(promises.FINDINGS_COMPLETE, Bad())
+
+
 def test_one_that_leaves_out_a_figure_it_claims():
     class Bad(Good):
         states = (*STATES, "starts.count")

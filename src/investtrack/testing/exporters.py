@@ -41,6 +41,7 @@ from investtrack.testing.samples import (
     probe_report,
     sample_ledger,
     sample_report,
+    sparse_ledger,
 )
 from investtrack.testing.texts import TextOf, formula_cells, text_reader
 from investtrack.wording import figure_text
@@ -89,9 +90,15 @@ def check_exporter(  # noqa: PLR0913 - one keyword a thing its author may say
     full = _exported(exporter, sample_report(profile=profile), "the sample")
     bare = _exported(exporter, sample_report(bare_ledger(), profile), "a ledger of one project")
     _check_nothing(exporter, sample_report(empty_ledger(), profile))
+    sparse = _exported(exporter, sample_report(sparse_ledger(), profile), "records of a name alone")
     _exported(exporter, sample_report(hostile_ledger(), profile), "hostile names")
     if text is not None:
-        _check_absent(text, {"the sample": full, "a ledger of one project": bare})
+        files = {
+            "the sample": full,
+            "a ledger of one project": bare,
+            "records of a name alone": sparse,
+        }
+        _check_absent(text, files)
         _check_states(exporter, claimed, text, printed, profile)
     _check_names(exporter, text, full, profile)
     _check_flags(exporter, sample_report(profile=profile))
@@ -128,7 +135,7 @@ def _exported(exporter: Exporter, report: Report, what: str) -> bytes:
         promises.WRITES_ANY,
     )
     for each in found:
-        check_findings(each or (), needs_file=False)
+        check_findings(() if each is None else each, needs_file=False)
     demand(data, promises.WRITES_ANY, f"{what} wrote nothing.")
     demand(said_of(report) == before, promises.REPORT_UNTOUCHED, f"{what} changed it.")
     return data

@@ -119,7 +119,7 @@ REFUSES_PLAINLY = Promise(
 WRITES_ANY = Promise(
     "writes-any",
     _ANY,
-    "It writes something, and raises nothing, on a full ledger, on one of a single project, and on hostile texts. "
+    "It writes something, and raises nothing, on a full ledger, on one of a single project, on one whose records have names alone, and on hostile texts. "
     "A ledger without a record it writes too, or refuses by a SourceError in Chinese.",
     "Half the sheets are missing in January, and names come from people.",
 )

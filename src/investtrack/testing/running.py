@@ -200,6 +200,8 @@ def check_identify(item: Any, path: Path) -> bool:  # noqa: ANN401 - an importer
 
 def check_findings(findings: Sequence[object], *, needs_file: bool = True) -> None:
     """Demand that each finding is one, and complete."""
+    right = isinstance(findings, (tuple, list))
+    demand(right, promises.FINDINGS_COMPLETE, f"{findings!r} is no sequence of findings.")
     for item in findings:
         demand(isinstance(item, Finding), promises.FINDINGS_COMPLETE, f"{item!r} is no finding.")
         if not isinstance(item, Finding):  # for the type checker

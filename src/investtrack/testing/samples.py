@@ -171,6 +171,22 @@ def bare_ledger() -> Ledger:
     return evolve(empty_ledger(), projects=(sample_ledger().projects or ())[:1])
 
 
+def sparse_ledger() -> Ledger:
+    """Return the sample with every field unknown that a record can be without: a project has its name, and no more."""
+    whole = sample_ledger()
+    sheets: dict[str, Any] = {
+        sheet.attribute: tuple(_least(sheet.record, record) for record in records)
+        for sheet in SHEETS
+        if (records := getattr(whole, sheet.attribute))
+    }
+    return evolve(whole, **sheets)
+
+
+def _least(kind: type, record: Any) -> Any:  # noqa: ANN401 - records share no base
+    kept = {each.key: getattr(record, each.key) for each in columns(kind) if each.required}
+    return kind(**kept, origin=record.origin)
+
+
 _FORMULA, _MARKUP = '=HYPERLINK("x","点我")', "<b>&{{ 7*7 }}{% raw %}"
 HOSTILE_NAMES: tuple[tuple[str, str], ...] = (
     (_FORMULA, _MARKUP),
