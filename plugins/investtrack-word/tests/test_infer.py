@@ -89,6 +89,13 @@ def test_a_lone_small_number_without_fitting_words_is_left(tmp_path):
     assert [choice.tag for choice in result.choices] == [None, "{{ progress.stopped.days }}"]
 
 
+def test_a_number_said_in_other_words_is_known_by_its_sentence(tmp_path):
+    # The clause has none of the title's words; the sentence has 在库 and 预计 of 在库项目预计完成投资.
+    path = old_report(tmp_path, "在库的项目预计能上量，头三个月拿出0.45亿元。", "会费是0.45亿元。")
+    result = inferred(path, tmp_path)
+    assert [choice.tag for choice in result.choices] == ["{{ fai.in_library.expected }}", None]
+
+
 def test_dates_ordinals_and_document_numbers_are_no_figures():
     text = "2022年3月5日，第2批，附表1，（3）GB/T 9704-2012，〔2022〕5号，1—2月，A4纸，完成1.5亿元、3个，增长4.05％"
     assert [n.text for n in numbers_in(text)] == ["1.5亿元", "3个", "4.05％"]

@@ -25,6 +25,7 @@ from investtrack_word.tracefile import find_trace_in
 
 _SURE_DIGITS = 3  # a number of so many significant digits is hardly equal by chance
 _FITTING = Fraction(3, 10)  # share of the clause's words that the chosen figure's title must have
+_SPOKEN = 2  # pairs of characters of a figure's title that make its sentence one about it
 _AFTER = 6  # characters after a number that speak of it
 _CLEARLY = Fraction(1, 4)  # and by how much it must beat the next figure
 
@@ -150,7 +151,11 @@ def _chosen(
         "candidates": tuple(item.figure.id for _, _, item in scored),
     }  # fmt: skip
     has_word = tagged.start < number.start
-    if len(found) == 1 and (has_word or digits >= _SURE_DIGITS or best >= _FITTING):
+    # A report says a thing in its own words: what the clause lacks, the sentence may say.
+    sentence = words or re.split("[。；]", text[: number.start])[-1]
+    said, share = _said(tagged.figure.title, f"{sentence}{after}")
+    is_spoken_of = said >= _SPOKEN or share >= _FITTING
+    if len(found) == 1 and (has_word or digits >= _SURE_DIGITS or best >= _FITTING or is_spoken_of):
         return Choice(tag=tagged.tag, **where), tagged
     if len(found) == 1:
         return Choice(tag=None, why="数相同，但上下文不像这个指标，没有换", **where), None
@@ -164,6 +169,13 @@ def _fits(title: str, *clauses: str) -> Fraction:
     own = _pairs(title)
     every = [_pairs(clause) for clause in clauses]
     return max((Fraction(len(p & own), len(p)) for p in every if p), default=Fraction(0))
+
+
+def _said(title: str, sentence: str) -> tuple[int, Fraction]:
+    """Return how many pairs of characters of a title a sentence has, and which share of them."""
+    own = _pairs(title)
+    said = len(own & _pairs(sentence))
+    return said, Fraction(said, len(own) or 1)
 
 
 # Pairs of characters that every other title has; they tell nothing.
