@@ -87,6 +87,15 @@ def test_every_sheet_is_set_up_for_printing():
     assert any(cell.value == "单位：万元" for cell in book["项目台账"][2])
 
 
+def test_the_axis_of_few_projects_counts_whole_ones():
+    with zipfile.ZipFile(io.BytesIO(export())) as archive:
+        charts = [archive.read(f"xl/charts/chart{n}.xml").decode() for n in range(1, 5)]
+    counted = [chart for chart in charts if ">个<" in chart]
+    assert len(counted) == 2
+    assert all('<c:majorUnit val="1"/>' in chart for chart in counted)
+    assert not any("majorUnit" in chart for chart in charts if chart not in counted)
+
+
 def test_every_chart_has_filled_bars():
     with zipfile.ZipFile(io.BytesIO(export())) as archive:
         charts = [name for name in archive.namelist() if re.match(r"xl/charts/chart\d+\.xml", name)]

@@ -28,6 +28,7 @@ _REMAINING = (
     ("不可报", "remaining.unreportable"),
 )
 
+_FEW = 10
 Cell = tuple[str, float] | None
 """Formula and stored value of a cell; None where there is no number."""
 
@@ -61,7 +62,9 @@ def add_charts(book: Book, grid: Grid) -> None:
             for index, cell in enumerate(cells, 1):
                 if cell is not None:
                     sheet.write_formula(offset, index, cell[0], form, cell[1])
-        sheet.insert_chart(row, 4, _drawn(book, chart, row), {"object_position": 2})
+        sheet.insert_chart(
+            row, 4, _drawn(book, chart, row), {"object_position": 2, "y_offset": 3}
+        )  # clear of the page break
         row += max(len(chart.rows) + 2, 17)
     sheet.set_h_pagebreaks([34, 68])
     book.print_setup(sheet)
@@ -83,9 +86,14 @@ def _drawn(book: Book, chart: Chart, row: int) -> Any:  # noqa: ANN401 - XlsxWri
             }
         )
     drawn.set_title({"name": chart.title, "name_font": {"name": "黑体", "size": 12}})
-    drawn.set_y_axis(
-        {"name": chart.unit, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
-    )
+    axis: dict[str, Any] = {
+        "name": chart.unit,
+        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+    }
+    most = max((cell[1] for _, cells in chart.rows for cell in cells if cell), default=0)
+    if chart.unit == "个" and most <= _FEW:  # else the axis counts half projects
+        axis["major_unit"] = 1
+    drawn.set_y_axis(axis)
     drawn.set_legend({"position": "bottom"} if len(chart.names) > 1 else {"none": True})
     drawn.set_size({"width": 640, "height": 300})
     return drawn
