@@ -17,7 +17,7 @@ from investtrack_word import plugin
 # In words of the report's own, not as figure_text prints them.
 OTHERWISE = {
     "fai.plan.ytd", "fai.actual.ytd", "resumption.by_date", "starts.by_batch", "issues.open.by_unit",
-    "supervision.overdue.list", "leaders.load",
+    "supervision.overdue.list", "leaders.load", "entry.missing",
 }  # fmt: skip
 
 

@@ -136,11 +136,16 @@ class Names:
 
     @cached_property
     def assigner(self) -> str:
-        """The level that set the period's target: 市 or 省; 上级 where no row says which."""
+        """The level that set the period's target, 市 or 省; empty where regions' own targets were merged."""
         sections = self.report.figures["fai.period.assigned"].sections
         rows = (record for section in sections for record in section.records)
         levels = (getattr(row, "assigned_by", None) for row in rows)
-        return next((str(level.value) for level in levels if level is not None), "上级")
+        return next((str(level.value) for level in levels if level is not None), "")
+
+    @property
+    def rest_in(self) -> str:
+        """Where the rows are that an annex leaves out: a merged report has no records of its own."""
+        return "工作簿" if any(self.report.ledger.records()) else "各县区的报告"
 
     @cached_property
     def changes(self) -> Said | str:
@@ -168,7 +173,8 @@ MADE = {
     "diagnosis": "研判结论，按类别取用：diagnosis.slow、stopped、behind、shortfall、overdue_issues、missing_papers、supervision 等，不成立时没有",
     "tasks": "下一步任务，按类别：tasks.issue、papers、returned、resume、catch_up、assign、rectify，各有 count、late、some",
     "level": "我{{ level }}、全{{ level }}里的字：县、区、市、州、省，看地区名称",
-    "assigner": "下达本期目标的层级：市或省；台账没有写明的是上级",
+    "assigner": "下达本期目标的层级：市或省；各县区汇总的没有",
+    "rest_in": "附表没有列出的在哪里：工作簿；各县区汇总的，在各县区的报告",
     "ordinals": "一、二、三……：{% set n = n + 1 %}（{{ ordinals[n] }}），前面的段落没有印时编号不跳",
     "changes": "与上次台账相比的一段话，用 --since 给出上次台账时才有",
 }

@@ -229,7 +229,7 @@ def _annex(document: Any, name: str, title: str, columns: Any) -> None:  # noqa:
     for row in table.rows:
         row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001
     document.add_paragraph(
-        f"{{% if annex.{name}.more %}}其余{{{{ annex.{name}.more }}}}个见工作簿。{{% endif %}}",
+        f"{{% if annex.{name}.more %}}其余{{{{ annex.{name}.more }}}}个见{{{{ rest_in }}}}。{{% endif %}}",
         style=SMALL,
     )
     document.add_paragraph("{%p endif %}", style=BODY)

@@ -22,7 +22,7 @@ PROSE: tuple[tuple[str, str], ...] = (
     (TAG, "{%p if gdp.year.growth_target or gdp.period.target %}"),
     (
         BODY,
-        "{% if gdp.year.growth_target %}{{ year }}年全{{ level }}地区生产总值增长目标为{{ gdp.year.growth_target }}以上。{% endif %}"
+        "{% if gdp.year.growth_target %}{{ year }}年全{{ level }}地区生产总值增长目标为{{ gdp.year.growth_target|at_least(2) }}。{% endif %}"
         "{% if gdp.period.target %}为开好局、起好步，{{ period }}按{{ gdp.period.target }}安排"
         "{% if gdp.period.growth_target %}，同比{{ gdp.period.growth_target|change }}{% endif %}。{% endif %}"
         "{% if gdp.period.actual %}目前完成{{ gdp.period.actual }}{% if gdp.period.growth %}，同比{{ gdp.period.growth|change }}{% endif %}。{% endif %}",
@@ -33,14 +33,14 @@ PROSE: tuple[tuple[str, str], ...] = (
     (H2, "（二）固定资产投资"),
     (
         BODY,
-        "{% if fai.period.assigned %}{{ assigner }}下达我{{ level }}{{ period }}固定资产投资目标{{ fai.period.assigned }}。{% endif %}"
+        "{% if fai.period.assigned %}{% if assigner %}{{ assigner }}下达我{{ level }}{{ period }}固定资产投资目标{% else %}所辖各地{{ period }}固定资产投资目标合计{% endif %}{{ fai.period.assigned }}。{% endif %}"
         "{% if fai.period.planned %}对照全年任务，我{{ level }}{{ period }}按{{ fai.period.planned }}推进"
         "{% if fai.period.growth_planned %}，同比{{ fai.period.growth_planned|change }}{% endif %}"
         "{% if plan_months %}（{{ plan_months|join('，') }}）{% endif %}。{% else %}{{ period }}工作目标暂缺。{% endif %}"
         "{% if fai.in_library.expected and fai.new_entry.expected %}从来源看，在库项目预计完成{{ fai.in_library.expected }}，"
         "新增入库项目预计贡献{{ fai.new_entry.expected }}，两项合计{{ fai.period.expected }}"
-        "{% if fai.excess %}{% if fai.excess > 0 %}，可比{{ assigner }}下达目标{{ fai.excess|excess }}"
-        "{% elif fai.excess < 0 %}，与{{ assigner }}下达目标相比尚有{{ fai.excess|excess }}，需加力补足{% else %}，与{{ assigner }}下达目标持平{% endif %}{% endif %}。{% endif %}",
+        "{% if fai.excess %}{% if fai.excess > 0 %}，可比{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}"
+        "{% elif fai.excess < 0 %}，与{% if assigner %}{{ assigner }}下达{% endif %}目标相比尚有{{ fai.excess|excess }}，需加力补足{% else %}，与{% if assigner %}{{ assigner }}下达{% endif %}目标持平{% endif %}{% endif %}。{% endif %}",
     ),
     (TAG, "{%p if fai.period.completed %}"),
     (
