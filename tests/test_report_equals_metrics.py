@@ -37,13 +37,13 @@ def figures(capsys):
 
 
 def printings(path):
-    """Yield the id, the filter and the text of every control of a Word report."""
+    """Yield the id, the filter, unit and decimals, and the text of every control of a Word report."""
     with zipfile.ZipFile(path) as archive:
         root = ET.fromstring(archive.read("word/document.xml"))
     for control in root.iter(f"{W}sdt"):
         tag = control.find(f"{W}sdtPr/{W}tag").get(f"{W}val").partition("#")[0].split("|")
         text = "".join(part.text or "" for part in control.iter(f"{W}t"))
-        yield tag[0], tag[1] if len(tag) > 1 else "", text
+        yield tag[0], tag[1] if len(tag) > 1 else "", tag[2] if len(tag) > 2 else "", text
 
 
 def rounded(number, mode=ROUND_HALF_UP, places="0.01"):
@@ -64,7 +64,7 @@ def day(key):
     return f"{int(month)}月{int(number)}日"
 
 
-def expected(figure, saying):  # noqa: PLR0911 - one return a kind
+def expected(figure, saying, form):  # noqa: PLR0911 - one return a kind
     """Return what must be printed of *figure*, or None where the filter prints no number."""
     kind, value = figure["kind"], figure["value"]
     if kind == "money":
@@ -74,7 +74,8 @@ def expected(figure, saying):  # noqa: PLR0911 - one return a kind
         return money(value, unit)
     if kind == "rate":
         if saying == "at_least":
-            return f"{rounded(Decimal(value) * 100, ROUND_FLOOR, '1')}％以上"
+            places = {"％.0": "1", "％.2": "0.01"}[form]
+            return f"{rounded(Decimal(value) * 100, ROUND_FLOOR, places)}％以上"
         return ("增长" if saying == "change" else "") + percent(value)
     if kind == "points":
         return (
@@ -102,7 +103,7 @@ def beginnings(figure):
 
 def test_every_number_of_the_word_report_is_that_of_metrics(written, figures):
     seen = Counter()
-    for figure_id, saying, text in printings(written[0]):
+    for figure_id, saying, form, text in printings(written[0]):
         figure = figures.get(figure_id)
         if figure is None or figure["value"] is None or saying in {"title", "note"}:
             continue
@@ -110,7 +111,7 @@ def test_every_number_of_the_word_report_is_that_of_metrics(written, figures):
             assert text in beginnings(figure), figure_id
             seen[figure["kind"]] += 1
             continue
-        wanted = expected(figure, saying)
+        wanted = expected(figure, saying, form)
         if wanted is not None:
             assert text == wanted, (figure_id, saying)
             seen[figure["kind"]] += 1
@@ -121,7 +122,7 @@ def test_every_number_of_the_word_report_is_that_of_metrics(written, figures):
 
 def test_months_of_the_plan_are_those_of_metrics(written, figures):
     plan = figures["fai.plan.ytd"]["value"]
-    texts = [text for figure_id, saying, text in printings(written[0]) if saying == "month"]
+    texts = [text for _, saying, _, text in printings(written[0]) if saying == "month"]
     assert texts == [
         f"1—2月计划完成{money(plan['1—2月'], '亿元')}", f"3月底计划累计完成{money(plan['1—3月'], '亿元')}",
     ]  # fmt: skip
@@ -171,7 +172,7 @@ def test_parts_that_are_made_to_add_up_are_the_same_in_every_output(tmp_path, ca
     (word,), (book,), (findings,) = (tmp_path.glob(f"*.{kind}") for kind in ("docx", "xlsx", "csv"))
     said = {
         text
-        for figure, saying, text in printings(word)
+        for figure, saying, _, text in printings(word)
         if figure == "remaining.real_estate" and saying != "title"
     }
     assert said == {"30.34亿元"}

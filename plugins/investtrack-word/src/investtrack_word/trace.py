@@ -148,7 +148,9 @@ def form_of(said: Said, display: DisplayProfile, unit: Unit = Unit.YI) -> str:
         return f"{shown}.{display.money_places if places is None else places}"
     if isinstance(said.value, (Rate, Points)):
         sign = display.percent_sign if isinstance(said.value, Rate) else "百分点"
-        return f"{sign}.{display.rate_places if places is None else places}"
+        # 以上 is said in whole per cent where the template names no decimals.
+        usual = 0 if said.saying == "at_least" else display.rate_places
+        return f"{sign}.{usual if places is None else places}"
     return ""
 
 
