@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +15,6 @@ from investtrack_pictures.canvas import (
     FAINT,
     GREEN,
     RED,
-    RULE,
     SMALL,
     absent,
     bare,
@@ -38,7 +38,8 @@ def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
         absent(axes, judgement.report.figures["fai.period.expected"].reason)
         return
     bare(axes, "bottom")
-    low, high, columns = _columns(law)
+    outcomes = law.outcomes  # sorted anew each time it is asked for
+    low, high, columns = _columns(outcomes)
     width = (high - low) / len(columns)
     top = max(columns)
     target = billions(law.target) if law.target is not None else None
@@ -66,15 +67,15 @@ def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
         axes,
         "x",
         [low, high],
-        [amount_text(Amount(law.outcomes[0][0].yuan)), amount_text(law.outcomes[-1][0])],
+        [amount_text(outcomes[0][0]), amount_text(outcomes[-1][0])],
     )
-    axes.spines["bottom"].set_color(RULE)
     _beside(axes, law, high + (high - low) * 0.06)
 
 
-def _columns(law: Forecast) -> tuple[float, float, list[Fraction]]:
+def _columns(
+    outcomes: Sequence[tuple[Amount, Fraction]],
+) -> tuple[float, float, list[Fraction]]:
     """Return the ends of the axis and the chance of each of its steps."""
-    outcomes = law.outcomes
     low, high = billions(outcomes[0][0]), billions(outcomes[-1][0])
     if high <= low:
         return low - 0.01, high + 0.01, [Fraction(1)]

@@ -16,7 +16,6 @@ from investtrack_pictures.canvas import (
     GREEN,
     INK,
     RED,
-    RULE,
     absent,
     bare,
     heading,
@@ -106,4 +105,3 @@ def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
         if bar.due is not None:
             at = float(min(bar.due, Fraction(1)))
             axes.plot([at, at], [place - 0.19, place + 0.26], color=INK, linewidth=1.2)
-    axes.spines["bottom"].set_color(RULE)

@@ -10,7 +10,6 @@ from investtrack_pictures.canvas import (
     BLUE,
     FAINT,
     ORANGE,
-    RULE,
     SMALL,
     absent,
     bare,
@@ -63,7 +62,6 @@ def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
     axes.set_xlim(-0.6, len(steps) - 0.4)
     names = [_wrapped(step.label) for step in steps]
     label_axis(axes, "x", [float(place) for place in range(len(steps))], names)
-    axes.spines["bottom"].set_color(RULE)
 
 
 def _wrapped(label: str, width: int = 5) -> str:
