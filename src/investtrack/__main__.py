@@ -1,6 +1,6 @@
 """``python -m investtrack``."""
 
-from investtrack.cli.main import main
+from investtrack.program import program
 
 
-raise SystemExit(main())
+program()

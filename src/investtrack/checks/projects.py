@@ -43,17 +43,40 @@ def stated_amounts(project: Project) -> Stated:
     return found
 
 
+_NOTHING, _NO_LIMIT = Decimal(0), Decimal("Infinity")
+
+
+def _is_plausible(project: Project) -> bool:
+    """Whether no amount is negative or far from the total; most projects, so it makes no texts."""
+    total = project.total_investment
+    most = _NO_LIMIT
+    if total is not None and total.yuan > 0:
+        if total >= _HIGHEST:
+            return False
+        most = total.yuan * _BEYOND
+    for amount in (
+        project.cumulative_before_year,
+        project.year_plan,
+        project.cumulative,
+        project.unreportable,
+    ):
+        if amount is not None and not _NOTHING <= amount.yuan <= most:
+            return False
+    return all(
+        _NOTHING <= amount.yuan <= most
+        for series in (project.planned, project.actual)
+        for _, amount in series
+    )
+
+
 def check_project(facts: Facts, project: Project) -> Iterator[Finding]:
     """Yield the faults of one project."""
-    amounts = stated_amounts(project)
-    for key, label, amount in amounts:
-        if amount.yuan < 0:
-            yield fault(
-                "amount-negative", Grade.ERROR, project, key, f"的{label}为负数",
-                found=wan(amount), expected="不小于0", mend="核对后改为正数；没有数的留空",
-            )  # fmt: skip
-    slipped = list(_slips(project, amounts))
-    yield from slipped
+    slipped: list[Finding] = []
+    if not _is_plausible(project):
+        amounts = stated_amounts(project)
+        yield from _negative(project, amounts)
+        slipped = list(_slips(project, amounts))
+        yield from slipped
     if not slipped:
         yield from _order(facts, project)
     yield from _falling(project, "planned", project.planned, "计划完成投资")
@@ -64,6 +87,15 @@ def check_project(facts: Facts, project: Project) -> Iterator[Finding]:
             "total-missing", Grade.WARNING, project, "total_investment", "没有填总投资",
             expected="总投资", mend="补填总投资；不填则不计入总投资和剩余投资",
         )  # fmt: skip
+
+
+def _negative(project: Project, amounts: Stated) -> Iterator[Finding]:
+    for key, label, amount in amounts:
+        if amount.yuan < 0:
+            yield fault(
+                "amount-negative", Grade.ERROR, project, key, f"的{label}为负数",
+                found=wan(amount), expected="不小于0", mend="核对后改为正数；没有数的留空",
+            )  # fmt: skip
 
 
 def _slips(project: Project, amounts: Stated) -> Iterator[Finding]:
@@ -157,10 +189,13 @@ def _order(facts: Facts, project: Project) -> Iterator[Finding]:
 
 
 def _plan(facts: Facts, project: Project) -> Iterator[Finding]:
+    if project.year_plan is None:
+        return
+    planned, year = project.year_plan.yuan, facts.period.year
     for end, amount in project.planned:
-        if project.year_plan is None or end.year != facts.period.year:
+        if end.year != year:
             continue
-        if amount > project.year_plan or (end.month == 12 and amount != project.year_plan):  # noqa: PLR2004
+        if amount.yuan > planned or (end.month == 12 and amount.yuan != planned):  # noqa: PLR2004
             yield fault(
                 "year-plan-mismatch", Grade.WARNING, project, f"planned.{end}",
                 f"的{end.ytd_label}计划完成投资与年度计划投资不符",
@@ -172,9 +207,9 @@ def _plan(facts: Facts, project: Project) -> Iterator[Finding]:
 
 
 def _unreportable(facts: Facts, project: Project) -> Iterator[Finding]:
-    rest = facts.remaining(project)
     if project.unreportable is None or not project.unreportable:
         return
+    rest = facts.remaining(project)
     if rest is not None and project.unreportable > rest[0]:
         yield fault(
             "unreportable-exceeds-remaining", Grade.WARNING, project, "unreportable", "的不可报投资大于剩余投资，按剩余投资计",
@@ -191,7 +226,7 @@ def _falling(project: Project, field: str, series: Series, label: str) -> Iterat
     """A YTD amount below the month before's."""
     previous: tuple[Month, Amount] | None = None
     for end, amount in series:
-        if previous and previous[0].year == end.year and amount < previous[1]:
+        if previous and amount.yuan < previous[1].yuan and previous[0].year == end.year:
             yield fault(
                 "ytd-falling", Grade.WARNING, project, f"{field}.{end}",
                 f"的{end.ytd_label}{label}小于{previous[0].ytd_label}",

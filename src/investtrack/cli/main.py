@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 import traceback
@@ -215,21 +214,8 @@ def _add_commands(verbs: Any, source: _Parser, common: _Parser, verb: str | None
             host.add_command(command, verbs.add_parser(name, help=command.label), source, common)
 
 
-# A run builds much and drops little: collecting garbage every 700 objects costs a quarter of its time.
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status: 0, 1 with error findings, 2 unusable."""
-    before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 100)
-    try:
-        return _main(arguments)
-    finally:
-        gc.set_threshold(*before)
-
-
-def _main(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -18,6 +18,7 @@ from investtrack.model.series import latest
 from investtrack.model.source import Origin
 from investtrack.values.amount import ZERO, Amount
 from investtrack.values.period import Month, Period, month
+from investtrack.values.rate import Points
 
 
 class AbsentError(Exception):
@@ -52,10 +53,13 @@ def decided(kept: tuple[Any, ...], undecided: int, considered: int, label: str) 
 
 
 _MARKS = re.compile(r"[★☆■□▲△●○◆◇※*\s]+")
+_TO_FOLD = re.compile(r"[★☆■□▲△●○◆◇※*\s【】〔〕]")
 
 
 def normal_name(name: str) -> str:
     """Return *name* as compared between sheets: width, spaces, line breaks, brackets and marks folded."""
+    if not _TO_FOLD.search(name) and unicodedata.is_normalized("NFKC", name):
+        return name  # as most are
     folded = unicodedata.normalize("NFKC", name)
     return _MARKS.sub(
         "", folded.replace("【", "(").replace("】", ")").replace("〔", "(").replace("〕", ")")
@@ -75,11 +79,16 @@ class Facts:
     _by_name: dict[str, list[Project]] = field(factory=dict, init=False)
     _aliases: dict[str, str] = field(factory=dict, init=False)
     _linked: dict[int, Project | None] = field(factory=dict, init=False)
+    _due: dict[int, Points | None] = field(factory=dict, init=False)
+    month: Month = field(init=False)
+    """The month of t."""
+    newest_month: Month = field(init=False)
+    """The month of t, or December of the period's year where t is after it."""
 
-    @property
-    def month(self) -> Month:
-        """The month of t."""
-        return month(self.as_of.year, self.as_of.month)
+    def __attrs_post_init__(self) -> None:
+        """Know the months of t, asked for once a record."""
+        self.month = month(self.as_of.year, self.as_of.month)
+        self.newest_month = min(self.month, month(self.period.year, 12))
 
     def sheet(self, attribute: str) -> tuple[Any, ...]:
         """Return the records of a sheet.
@@ -172,11 +181,6 @@ class Facts:
         """
         return latest(record.actual, self.newest_month)
 
-    @property
-    def newest_month(self) -> Month:
-        """The month of t, or December of the period's year where t is after it."""
-        return min(self.month, month(self.period.year, 12))
-
     def cumulative(self, project: Project) -> tuple[Amount, tuple[str, ...]] | None:
         """Return what was completed since construction began, and the fields it was read from."""
         if project.cumulative is not None:
@@ -194,7 +198,15 @@ class Facts:
         done = self.cumulative(project)
         if project.total_investment is None or done is None:
             return None
-        return max(project.total_investment - done[0], ZERO), ("total_investment", *done[1])
+        total = project.total_investment
+        rest = total - done[0] if total >= done[0] else ZERO
+        return rest, ("total_investment", *done[1])
+
+    def due(self, end: Month) -> Points | None:
+        """Return the points of the year due by the end of a month; None where the profile's table is silent."""
+        if end.month not in self._due:
+            self._due[end.month] = self.profile.pace.due(end.month)
+        return self._due[end.month]
 
     def entry_kind(self, entry: Entry) -> EntryKind:
         """Return the kind of project whose paper rules an entry follows."""

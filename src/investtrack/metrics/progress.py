@@ -17,12 +17,17 @@ from investtrack.values.rate import Points, Rate, ratio
 
 def lag(facts: Facts, project: Project) -> Points | None:
     """Return the points *project* is behind the pace at the month of its data; None where unknown."""
-    found = facts.actual_ytd(project)
     plan = project.year_plan
-    due = facts.profile.pace.due(found[0].month) if found else None
+    found = facts.actual_ytd(project) if plan is not None else None
+    due = facts.due(found[0]) if found else None
     if found is None or plan is None or plan.yuan <= 0 or due is None:
         return None
-    return Points(due.number - Fraction(found[1].yuan) / Fraction(plan.yuan) * 100)
+    # One fraction over the product of the denominators: five would be reduced five times.
+    done, done_part = found[1].yuan.as_integer_ratio()
+    year, year_part = plan.yuan.as_integer_ratio()
+    pace, pace_part = due.number.as_integer_ratio()
+    below = done_part * year * pace_part
+    return Points(Fraction(pace * done_part * year - 100 * done * year_part * pace_part, below))
 
 
 def plan_rate(facts: Facts, project: Project) -> Rate | None:
@@ -35,8 +40,10 @@ def slow(facts: Facts) -> Selected:
     """Projects in the library at t, behind the pace by more than the profile's band."""
     found = facts.select(in_library_now).records
     lags = [(project, lag(facts, project)) for project in found]
-    band = facts.profile.pace.slow_band
-    kept = [(project, behind) for project, behind in lags if behind is not None and behind > band]
+    band = facts.profile.pace.slow_band.number
+    kept = [
+        (project, behind) for project, behind in lags if behind is not None and behind.number > band
+    ]
     kept.sort(key=lambda item: -item[1].number)
     undecided = sum(behind is None for _, behind in lags)
     if found and undecided == len(found):

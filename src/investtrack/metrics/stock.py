@@ -38,10 +38,10 @@ REMAINING = Measure(
 
 def _unreportable(facts: Facts, project: Project) -> Amount | None:
     """The lesser of 不可报投资 and what remains."""
-    rest = facts.remaining(project)
-    if project.unreportable is None or rest is None:
+    if project.unreportable is None:
         return None
-    return min(project.unreportable, rest[0])
+    rest = facts.remaining(project)
+    return None if rest is None else min(project.unreportable, rest[0])
 
 
 UNREPORTABLE = Measure(

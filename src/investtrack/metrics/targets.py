@@ -185,6 +185,7 @@ def _plan_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
     totals: dict[Month, Amount] = {}
     sections: list[Section] = []
     lacking = 0
+    year = facts.period.year
     for selection, series in (
         (in_library_before_period, "planned"),
         (entering_in_period, "contribution"),
@@ -196,10 +197,12 @@ def _plan_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
             entries = getattr(record, series)
             lacking += not entries
             for end, amount in entries:
-                if end.year == facts.period.year:
-                    records, amounts = by_month.setdefault(end, ([], []))
-                    records.append(record)
-                    amounts.append(amount)
+                if end.year == year:
+                    kept = by_month.get(end)
+                    if kept is None:
+                        kept = by_month[end] = ([], [])
+                    kept[0].append(record)
+                    kept[1].append(amount)
         for end, (records, amounts) in by_month.items():
             totals[end] = Amount.total([totals.get(end, Amount.total(())), *amounts])
             sections.append(_month_section(figure, end, records, amounts, series))

@@ -21,41 +21,37 @@ _QUARTERS = "一二三四"
 _FIRST_REPORTED = 2
 
 
-@frozen(repr=False)
+@frozen(repr=False, eq=False)
 class Month:
     """A calendar month; as the end of a YTD column it means 1—m月 of its year."""
 
     year: int = field(validator=and_(instance_of(int), ge(1900), le(2200)))
     month: int = field(validator=and_(instance_of(int), ge(1), le(12)))
+    _ordinal: int = field(init=False)
+    _text: str = field(init=False)
 
-    # Written out: compared millions of times, and attrs' own ordering builds two tuples each time.
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_ordinal", self.year * 12 + self.month)
+        object.__setattr__(self, "_text", f"{self.year:04d}-{self.month:02d}")
+
+    # Written out: compared millions of times, and attrs' own comparisons build two tuples each time.
+    def __eq__(self, other: object) -> bool:
+        return self._ordinal == other._ordinal if isinstance(other, Month) else NotImplemented
+
+    def __hash__(self) -> int:
+        return self._ordinal
+
     def __lt__(self, other: object) -> bool:
-        return (
-            self.year * 12 + self.month < other.year * 12 + other.month
-            if isinstance(other, Month)
-            else NotImplemented
-        )
+        return self._ordinal < other._ordinal if isinstance(other, Month) else NotImplemented
 
     def __le__(self, other: object) -> bool:
-        return (
-            self.year * 12 + self.month <= other.year * 12 + other.month
-            if isinstance(other, Month)
-            else NotImplemented
-        )
+        return self._ordinal <= other._ordinal if isinstance(other, Month) else NotImplemented
 
     def __gt__(self, other: object) -> bool:
-        return (
-            self.year * 12 + self.month > other.year * 12 + other.month
-            if isinstance(other, Month)
-            else NotImplemented
-        )
+        return self._ordinal > other._ordinal if isinstance(other, Month) else NotImplemented
 
     def __ge__(self, other: object) -> bool:
-        return (
-            self.year * 12 + self.month >= other.year * 12 + other.month
-            if isinstance(other, Month)
-            else NotImplemented
-        )
+        return self._ordinal >= other._ordinal if isinstance(other, Month) else NotImplemented
 
     @property
     def start(self) -> date:
@@ -98,7 +94,7 @@ class Month:
         return "1月" if self.month == 1 else f"1—{self.month}月"
 
     def __str__(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}"
+        return self._text
 
     def __repr__(self) -> str:
         return f"Month({self})"

@@ -6,50 +6,46 @@ column needs none of that. Heads, widths, charts and everything else stay with X
 
 from __future__ import annotations
 
-import re
-import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from math import ceil
 from typing import Any
 
-from attrs import frozen
-
 from investtrack.model.source import column_letters
-from investtrack.values.amount import Amount, Unit
-from investtrack.values.rate import Points, Rate
+from investtrack_excel.cell_text import Live, Texts, escaped
 
 
-# The longest text a cell holds.
-_LONGEST = 32_767
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]")
 # Points of one line of 10-point type, and the highest row Excel shows.
 _LINE, _HIGHEST = 13, 409
 # Half-width characters that a width of one holds, at 10 points.
 _FULL = 1.05
 # The most links Excel opens on one sheet.
 _MOST_LINKS = 65_530
+# Rows made at once: column by column, so that what holds for a column is asked once.
+_AT_ONCE = 512
+_PIECE = 1 << 20
+
+Take = Callable[[int], Sequence[Sequence[Any]]]
+"""How many rows → the next so many, as columns; none after the last."""
 
 
-@frozen(eq=False)
-class Live:
-    """A cell that is a formula, with the value that the core computed stored beside it.
-
-    Attributes:
-        formula: without its leading sign.
-        value: the stored value; None is an empty text.
-    """
-
-    formula: str
-    value: Any
+def taking_rows(rows: Iterable[Sequence[Any]]) -> Take:
+    """Return what takes *rows*."""
+    stream = iter(rows)
+    return lambda number: list(zip(*islice(stream, number), strict=True))
 
 
-class Once(str):
-    """A text that stands in few cells: written in its cell, not among the shared strings."""
+def taking_records(records: Sequence[Any], reads: Sequence[Callable[[Any], Any]]) -> Take:
+    """Return what takes *records*, each column read by one of *reads*."""
+    stream = iter(records)
 
-    __slots__ = ()
+    def take(number: int) -> Sequence[Sequence[Any]]:
+        taken = list(islice(stream, number))
+        return [list(map(read, taken)) for read in reads] if taken else ()
+
+    return take
 
 
 @cache
@@ -65,13 +61,13 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
         def __init__(self) -> None:
             super().__init__()
             self._body: Any = None
-            self._first = 0
+            self._first = self._cut = 0
             self._links: list[str] = []
 
         def write_body(  # noqa: PLR0913, PLR0917 - a table's rows, and what is known of each column
             self,
             first: int,
-            rows: Iterable[Sequence[Any]],
+            take: Take,
             styles: Sequence[Any],
             formats: Mapping[str, Any],
             bordered: int,
@@ -79,11 +75,11 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
             last: int,
             wraps: Mapping[int, float],
         ) -> int:
-            """Write *rows* from row *first* on and return the number of the last; once a sheet.
+            """Write the rows that *take* gives from row *first* on and return the number of the last; once a sheet.
 
             Args:
                 first: number of the first row.
-                rows: the rows.
+                take: gives the rows.
                 styles: format of each column.
                 formats: name → format, for cells that differ from their column.
                 bordered: row up to which empty cells get a border.
@@ -92,24 +88,30 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
                 wraps: column whose text is wrapped → its width in characters.
             """
             self._first = first
-            self._body = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed when copied
-            index = self.str_table._get_shared_string_index  # noqa: SLF001 - there is no public name
+            self._body = tempfile.TemporaryFile()  # noqa: SIM115 - closed when dropped
             named = {name: form._get_xf_index() for name, form in formats.items()}  # noqa: SLF001
+            texts = Texts(self.str_table, named)
             kept = [form._get_xf_index() for form in styles]  # noqa: SLF001
-            begun, shared = (
-                _columns(kept, found) for found in _shared(formulas, len(kept), first, last)
-            )
-            number = first - 1
-            for number, row in enumerate(rows, first):
+            begun, shared = _shared(formulas, len(kept), first, last)
+            letters = [f'<c r="{column_letters(place)}' for place in range(len(kept))]
+            number = first
+            while columns := take(_portion(number, first, bordered)):
                 with_blanks = number < bordered
-                self._body.write(_begin(row, number + 1, wraps if with_blanks else ()))
-                columns = begun if number == first else shared
-                line = _row(row, number + 1, columns, named, index, with_blanks=with_blanks)
-                self._body.write(line)
-            if number >= first:
+                numbers = list(map(str, range(number + 1, number + 1 + len(columns[0]))))
+                cells = [
+                    texts.column(values, numbers, cell, style, formula, with_blanks=with_blanks)
+                    for values, cell, style, formula in zip(
+                        columns, letters, kept, begun if number == first else shared, strict=True
+                    )
+                ]
+                begins = _begins(columns, numbers, wraps if with_blanks else {})
+                rows = map("".join, zip(begins, *cells, strict=True))
+                self._body.write("</row>".join([*rows, ""]).encode())
+                number += len(numbers)
+            if number > first:
                 self._check_dimensions(first, 0)
-                self._check_dimensions(number, max(len(styles) - 1, 0))
-            return number
+                self._check_dimensions(number - 1, max(len(styles) - 1, 0))
+            return number - 1
 
         def link(self, cell: str, sheet: str, target: str) -> None:
             """Make *cell* lead to cell *target* of *sheet*, a name of ours; the cell itself is written elsewhere."""
@@ -117,7 +119,7 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
                 self._links.append(f'<hyperlink ref="{cell}" location="{sheet}!{target}"/>')
 
         def _write_rows(self) -> None:
-            """Write what stands above the body as XlsxWriter does, then the body."""
+            """Write what stands above the body as XlsxWriter does, and know where the body belongs."""
             if self._body is None:
                 super()._write_rows()
                 return
@@ -125,9 +127,23 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
             self.dim_rowmax = min(last, self._first - 1)
             super()._write_rows()
             self.dim_rowmax = last
+            self._cut = self.fh.tell()
+
+        def pieces(self, text: str) -> Iterator[bytes]:
+            """Yield the sheet's part of the archive, *text* with the body where it belongs."""
+            if self._body is None:
+                yield text.encode()
+                return
+            yield text[: self._cut].encode()
             self._body.seek(0)
-            shutil.copyfileobj(self._body, self.fh)
-            self._body.close()
+            while piece := self._body.read(_PIECE):
+                yield piece
+            yield text[self._cut :].encode()
+
+        def drop(self) -> None:
+            """Give up what is kept of the body."""
+            if self._body is not None:
+                self._body.close()
 
         def _write_hyperlinks(self) -> None:
             """Write the links; this sheet has none of XlsxWriter's own."""
@@ -135,6 +151,13 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
                 self.fh.write(f"<hyperlinks>{''.join(self._links)}</hyperlinks>")
 
     return BodySheet
+
+
+def _portion(number: int, first: int, bordered: int) -> int:
+    """Return how many rows are made at once from row *number* on: the first is alone, it states the formulas."""
+    if number == first:
+        return 1
+    return min(bordered - number, _AT_ONCE) if number < bordered else _AT_ONCE
 
 
 def _shared(
@@ -150,98 +173,24 @@ def _shared(
     return begun, shared
 
 
-Column = tuple[str, str, str]
-"""What its cells begin with, how their style is written, and their formula."""
-
-
-def _columns(styles: Sequence[int], formulas: Sequence[str]) -> list[Column]:
+def _begins(
+    columns: Sequence[Sequence[Any]], numbers: Sequence[str], wraps: Mapping[int, float]
+) -> list[str]:
+    """Return the beginning of each row, as high as its longest wrapped text: not every program fits heights."""
+    lines = [1] * len(numbers)
+    for place, width in wraps.items():
+        for index, cell in enumerate(columns[place]):
+            value = cell[0] if type(cell) is tuple else cell
+            text = value.value if type(value) is Live else value
+            if isinstance(text, str) and len(text) * 2 > width:
+                needed = sum(
+                    ceil(len(line.encode("gb18030", "replace")) / (width * _FULL)) or 1
+                    for line in text.split("\n")
+                )
+                lines[index] = max(lines[index], needed)
     return [
-        (f'<c r="{column_letters(place)}', f'" s="{style}"', formula)
-        for place, (style, formula) in enumerate(zip(styles, formulas, strict=True))
+        f'<row r="{number}">'
+        if high == 1
+        else f'<row r="{number}" ht="{min(high * _LINE + 3, _HIGHEST)}" customHeight="1">'
+        for number, high in zip(numbers, lines, strict=True)
     ]
-
-
-def _begin(row: Sequence[Any], number: int, wraps: Mapping[int, float] | tuple[()]) -> str:
-    """Return the beginning of a row, as high as its longest wrapped text: not every program fits heights."""
-    lines = 1
-    for place in wraps:
-        cell = row[place]
-        value = cell[0] if type(cell) is tuple else cell
-        text = value.value if type(value) is Live else value
-        if isinstance(text, str) and len(text) * 2 > wraps[place]:
-            needed = sum(
-                ceil(len(line.encode("gb18030", "replace")) / (wraps[place] * _FULL)) or 1
-                for line in text.split("\n")
-            )
-            lines = max(lines, needed)
-    if lines == 1:
-        return f'<row r="{number}">'
-    return f'<row r="{number}" ht="{min(lines * _LINE + 3, _HIGHEST)}" customHeight="1">'
-
-
-def _row(  # noqa: C901, PLR0913 - called once a row; one branch a kind of cell
-    row: Sequence[Any],
-    number: int,
-    columns: Sequence[Column],
-    named: Mapping[str, int],
-    index: Any,  # noqa: ANN401 - text → its number
-    *,
-    with_blanks: bool,
-) -> str:
-    """Return the cells of a row as XML; text is always text, so that a ledger's “=1+1” is no formula."""
-    parts = []
-    for cell, (letters, style, formula) in zip(row, columns, strict=True):
-        value = cell
-        if type(cell) is tuple:
-            value, style = cell[0], f'" s="{named[cell[1]]}"'  # noqa: PLW2901 - one cell differs from its column
-        if formula:
-            parts.append(f"{letters}{number}{style}{_live(formula, value)}")
-        elif value is None or value == "":
-            if with_blanks:
-                parts.append(f"{letters}{number}{style}/>")
-        elif type(value) is str:
-            parts.append(f'{letters}{number}{style} t="s"><v>{index(value[:_LONGEST])}</v></c>')
-        elif type(value) is Amount:
-            parts.append(f"{letters}{number}{style}><v>{value.to(Unit.WAN):f}</v></c>")
-        elif type(value) is Once:
-            text = escaped(value[:_LONGEST])
-            parts.append(
-                f'{letters}{number}{style} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-            )
-        elif type(value) is Live:
-            live = _live(f"<f>{escaped(value.formula)}</f>", value.value)
-            parts.append(f"{letters}{number}{style}{live}")
-        elif isinstance(value, str):  # a choice
-            parts.append(
-                f'{letters}{number}{style} t="s"><v>{index(str(value)[:_LONGEST])}</v></c>'
-            )
-        else:
-            parts.append(f"{letters}{number}{style}><v>{number_text(value)}</v></c>")
-    parts.append("</row>")
-    return "".join(parts)
-
-
-def _live(formula: str, value: Any) -> str:  # noqa: ANN401 - a text or a number
-    """Return what follows a formula cell's style: the formula and its stored value."""
-    if value is None:
-        return f' t="str">{formula}<v></v></c>'
-    if isinstance(value, str):
-        return f' t="str">{formula}<v>{escaped(value[:_LONGEST])}</v></c>'
-    return f">{formula}<v>{number_text(value)}</v></c>"
-
-
-def escaped(text: str) -> str:
-    """Return *text* as XML content; control characters are written as workbooks write them."""
-    if not _SPECIAL.search(text):
-        return text
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-
-
-def number_text(value: Amount | Rate | Points | int) -> str:
-    """Return a value as a spreadsheet reads it: money in 万元, exact; rates as fractions."""
-    if isinstance(value, Amount):
-        return format(value.to(Unit.WAN), "f")
-    if isinstance(value, Rate):
-        return repr(float(value.fraction))
-    return repr(float(value.number)) if isinstance(value, Points) else str(value)

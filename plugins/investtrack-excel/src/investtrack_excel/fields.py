@@ -11,7 +11,6 @@ from attrs import frozen
 
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Sheet
-from investtrack.model.series import at
 from investtrack.model.target import Target
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit
@@ -26,6 +25,9 @@ _WIDTHS = {
     "returned_because": 24, "not_resumed_because": 24,
 }  # fmt: skip
 """Field → width of its column; text that is longer is wrapped."""
+
+
+_AS_THEY_ARE = {CellKind.TEXT, CellKind.MONEY}
 
 
 @frozen(eq=False)
@@ -78,12 +80,19 @@ def _of_month(column: Column, end: Month) -> Field:
     label = f"{column.label}_{end.year}{end.month:02d}"
     text = column.pattern.replace("{Y}", str(end.year)).replace("{M}", end.ytd_label)
 
+    series_of = attrgetter(key)
+    guess = 0
+
     def read(record: Any) -> Any:  # noqa: ANN401 - an amount or None
-        series = getattr(record, key)
-        for month, amount in series:
-            if month is end:  # months are shared, as a rule
+        nonlocal guess
+        series = series_of(record)
+        if guess < len(series) and series[guess][0] is end:  # where it was in the record before
+            return series[guess][1]
+        for place, (month, amount) in enumerate(series):
+            if month == end:
+                guess = place
                 return amount
-        return at(series, end)
+        return None
 
     return Field(f"{key}.{end}", label, Head(text, MONEY), read)
 
@@ -101,8 +110,22 @@ def _reader(column: Column, sheet: Sheet) -> Callable[[Any], Any]:
     key = column.key
     if sheet.record is Target and key == "unit":
         return _unit
-    is_cell = column.kind in {CellKind.TEXT, CellKind.MONEY} and sheet.record is not Target
-    return attrgetter(key) if is_cell else lambda record: shown(getattr(record, key))
+    field_of = attrgetter(key)
+    if sheet.record is not Target and column.kind in _AS_THEY_ARE:
+        return field_of
+    # Records share their dates, names and choices; what is kept here stays alive, so its id stays its own.
+    made: dict[int, tuple[Any, Any]] = {}
+
+    def read(record: Any) -> Any:  # noqa: ANN401 - a cell
+        value = field_of(record)
+        if value is None:
+            return None
+        found = made.get(id(value))
+        if found is None:
+            found = made[id(value)] = value, shown(value)
+        return found[1]
+
+    return read
 
 
 def _unit(target: Target) -> str | None:

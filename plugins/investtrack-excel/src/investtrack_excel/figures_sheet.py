@@ -12,7 +12,7 @@ from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack.wording import figure_text, key_text
 from investtrack_excel import phrases
-from investtrack_excel.body import Live
+from investtrack_excel.cell_text import Live
 from investtrack_excel.formulas import FORMULAS
 from investtrack_excel.grid import FIGURES, FIRST_ROW, Grid, InexpressibleError
 from investtrack_excel.parts_sheet import MOST, PARTS

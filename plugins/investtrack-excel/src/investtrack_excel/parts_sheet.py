@@ -9,7 +9,7 @@ from typing import Any
 from investtrack.metrics.figure import Figure, Kind, cells_of, label_of
 from investtrack.report import Report
 from investtrack.values.amount import Amount
-from investtrack_excel.body import Live, Once
+from investtrack_excel.cell_text import Live, Once
 from investtrack_excel.formulas import FORMULAS
 from investtrack_excel.grid import FIGURES, FIRST_ROW, Grid
 from investtrack_excel.sheets import COUNT, MONEY, Book, Head

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from investtrack_excel.body import sheet_class
+from investtrack_excel.body import Take, sheet_class, taking_rows
 
 
 MONEY, COUNT, PERCENT, TEXT, WRAP = "money", "count", "percent", "text", "wrap"
@@ -92,7 +92,7 @@ class Book:
         name: str,
         title: str,
         heads: Sequence[Head],
-        rows: Iterable[Sequence[Any]],
+        rows: Iterable[Sequence[Any]] | Take,
         *,
         unit: str = "万元",
         note: str = "",
@@ -107,7 +107,7 @@ class Book:
             name: name of the sheet.
             title: what stands above the table.
             heads: its columns.
-            rows: its cells.
+            rows: its cells, or what gives them column by column.
             unit: what the unit line says.
             note: what the reader should know, beside the unit.
             formulas: column → the formula of its cells, as in the first row.
@@ -137,7 +137,7 @@ class Book:
         styles = [self.formats[head.style] for head in heads]
         first = HEAD_ROW + 1
         number = sheet.write_body(
-            first, rows, styles, self.formats, _BORDERED_ROWS, formulas or {}, HEAD_ROW + count,
+            first, rows if callable(rows) else taking_rows(rows), styles, self.formats, _BORDERED_ROWS, formulas or {}, HEAD_ROW + count,
             {place: widths[place] for place, head in enumerate(heads) if head.style in _WRAPPED},
         )  # fmt: skip
         sheet.freeze_panes(first, min(2, last))

@@ -11,46 +11,35 @@ from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET
 from investtrack.report import Report
 from investtrack.values.amount import Unit
 from investtrack_excel import figures_sheet, parameters, parts_sheet
+from investtrack_excel.body import taking_records
 from investtrack_excel.charts import add_charts
 from investtrack_excel.grid import Detail, Grid
 from investtrack_excel.lights import Lamps
+from investtrack_excel.packing import new_workbook
 from investtrack_excel.sheets import COUNT, TEXT, WRAP, Book, Head
 
 
 def write_workbook(report: Report, stream: BinaryIO) -> None:
     """Write *report* to *stream* as a workbook."""
-    import xlsxwriter
-
-    workbook = xlsxwriter.Workbook(
-        stream,
-        {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    workbook.set_properties(
-        {"title": report.title, "author": "", "created": datetime.combine(report.as_of, time())}
-    )
-    book, grid = Book(workbook), Grid(report)
-    lamps = Lamps(book, report)
-    lines = figures_sheet.plan(grid)
-    figures = figures_sheet.write(book, grid, lines, parts_sheet.places(report))
-    lamps.on_figures(figures, grid)
-    add_charts(book, grid)
-    book.table("校核清单", f"{report.title}校核清单", _HEADS, _findings(report), unit="")
-    if grid.details:
-        _write_info(book, report)
-    for detail in grid.details.values():
-        lamps.on_details(_write_detail(book, report, detail), detail)
-    parts_sheet.write(book, grid)
-    parameters.write(book, grid)
-    for name, reference in grid.names.items():
-        workbook.define_name(name, f"={reference}")
-    try:
-        workbook.close()
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(*error.args[0].args) from error  # the host knows what no room is
+    with new_workbook(stream) as workbook:
+        workbook.set_properties(
+            {"title": report.title, "author": "", "created": datetime.combine(report.as_of, time())}
+        )
+        book, grid = Book(workbook), Grid(report)
+        lamps = Lamps(book, report)
+        lines = figures_sheet.plan(grid)
+        figures = figures_sheet.write(book, grid, lines, parts_sheet.places(report))
+        lamps.on_figures(figures, grid)
+        add_charts(book, grid)
+        book.table("校核清单", f"{report.title}校核清单", _HEADS, _findings(report), unit="")
+        if grid.details:
+            _write_info(book, report)
+        for detail in grid.details.values():
+            lamps.on_details(_write_detail(book, report, detail), detail)
+        parts_sheet.write(book, grid)
+        parameters.write(book, grid)
+        for name, reference in grid.names.items():
+            workbook.define_name(name, f"={reference}")
 
 
 _HEADS = (
@@ -88,7 +77,7 @@ def _write_detail(book: Book, report: Report, detail: Detail) -> Any:  # noqa: A
         detail.sheet.name,
         f"{report.title}{detail.sheet.name}",
         [one.head for one in detail.fields],
-        ([read(record) for read in reads] for record in detail.records),
+        taking_records(detail.records, reads),
         formulas=detail.formulas() if detail.records else {},
         count=len(detail.records),
     )

@@ -1,0 +1,185 @@
+"""Cells of a table as the text a workbook's sheet holds, a column of some hundred rows at once.
+
+What a column's cells are is asked of the whole column, not cell by cell: most columns hold one kind.
+Text is always text, so that a ledger's “=1+1” is no formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from attrs import define, field, frozen
+
+from investtrack.values.amount import EXACT, Amount, Unit
+from investtrack.values.rate import Points, Rate
+
+
+# The longest text a cell holds.
+_LONGEST = 32_767
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+# What a workbook reads as an escaped character, though the ledger says so itself.
+_LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_TO_WAN = -Unit.WAN.power
+
+
+@frozen(eq=False)
+class Live:
+    """A cell that is a formula, with the value that the core computed stored beside it.
+
+    Attributes:
+        formula: without its leading sign.
+        value: the stored value; None is an empty text.
+    """
+
+    formula: str
+    value: Any
+
+
+class Once(str):
+    """A text that stands in few cells: written in its cell, not among the shared strings."""
+
+    __slots__ = ()
+
+
+@define(eq=False)
+class Texts:
+    """Makes the text of cells.
+
+    Attributes:
+        shared: XlsxWriter's table of shared strings.
+        formats: name → number of a format, for cells that differ from their column.
+    """
+
+    shared: Any
+    formats: Mapping[str, int]
+    _numbers: dict[str, int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._numbers = self.shared.string_table
+
+    def column(  # noqa: PLR0913 - a column, and where it stands
+        self,
+        values: Sequence[Any],
+        rows: Sequence[str],
+        start: str,
+        style: int,
+        formula: str,
+        *,
+        with_blanks: bool,
+    ) -> list[str]:
+        """Return the cells of one column.
+
+        Args:
+            values: what they hold: texts, amounts, rates, counts, live cells; a pair names a format too.
+            rows: their one-based row numbers.
+            start: what they begin with, up to the column's letters.
+            style: number of their format.
+            formula: the formula they share, as XML; empty where they have none.
+            with_blanks: whether empty cells are written, for the border.
+        """
+        kinds = set(map(type, values))
+        kinds.discard(type(None))
+        mark = f'" s="{style}"'
+        blanks = [f"{start}{row}{mark}/>" for row in rows] if with_blanks else [""] * len(rows)
+        if not kinds and not formula:
+            return blanks
+        if kinds == {Amount}:
+            nothing = f'{mark} t="str">{formula}<v></v></c>'
+            if formula:
+                blanks = [f"{start}{row}{nothing}" for row in rows]
+            return [
+                f"{start}{row}{mark}>{formula}<v>{_wan(value.yuan)}</v></c>"
+                if value is not None
+                else blank
+                for row, value, blank in zip(rows, values, blanks, strict=True)
+            ]
+        if formula:
+            if kinds <= {str}:
+                kept = {value: _live(formula, value) for value in set(values)}
+                lives = [kept[value] for value in values]
+            else:
+                lives = [_live(formula, value) for value in values]
+            return [f"{start}{row}{mark}{live}" for row, live in zip(rows, lives, strict=True)]
+        if kinds == {str} and (numbers := self._known(values)) is not None:
+            return [
+                f'{start}{row}{mark} t="s"><v>{numbers[value]}</v></c>' if value else blank
+                for row, value, blank in zip(rows, values, blanks, strict=True)
+            ]
+        return [
+            self._cell(value, f"{start}{row}", mark, blank)
+            for row, value, blank in zip(rows, values, blanks, strict=True)
+        ]
+
+    def _known(self, values: Sequence[str | None]) -> dict[str, int] | None:
+        """Return the table of shared strings once it has all *values*; None where one of them is not to be shared."""
+        numbers = self._numbers
+        for value in dict.fromkeys(values):
+            if value and value not in numbers:
+                if not _is_shared(value):
+                    return None
+                self.shared._get_shared_string_index(value)  # noqa: SLF001 - there is no public name
+        self.shared.count += len(values) - values.count(None)
+        return numbers
+
+    def _cell(self, cell: Any, start: str, mark: str, blank: str) -> str:  # noqa: ANN401
+        value = cell
+        if type(cell) is tuple:
+            value = cell[0]
+            mark = f'" s="{self.formats[cell[1]]}"'
+            blank = blank and f"{start}{mark}/>"
+        if value is None or value == "":
+            return blank
+        if type(value) is Live:
+            return f"{start}{mark}{_live(f'<f>{escaped(value.formula)}</f>', value.value)}"
+        if isinstance(value, str):
+            text = str(value)  # of a choice, its own
+            if type(value) is Once or not _is_shared(text):
+                text = escaped(text[:_LONGEST])
+                return (
+                    f'{start}{mark} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+                )
+            number = self.shared._get_shared_string_index(text)  # noqa: SLF001 - there is no public name
+            return f'{start}{mark} t="s"><v>{number}</v></c>'
+        return f"{start}{mark}><v>{number_text(value)}</v></c>"
+
+
+def _is_shared(text: str) -> bool:
+    """Whether a text can stand among the shared strings: XlsxWriter takes one in <r> for markup."""
+    return len(text) <= _LONGEST and not text.startswith("<r>")
+
+
+def _live(formula: str, value: Any) -> str:  # noqa: ANN401 - a text or a number
+    """Return what follows a formula cell's style: the formula and its stored value."""
+    if value is None:
+        return f' t="str">{formula}<v></v></c>'
+    if isinstance(value, str):
+        return f' t="str">{formula}<v>{escaped(value[:_LONGEST])}</v></c>'
+    return f">{formula}<v>{number_text(value)}</v></c>"
+
+
+def escaped(text: str) -> str:
+    """Return *text* as XML content; control characters are written as workbooks write them."""
+    if not _SPECIAL.search(text):
+        return text
+    text = _LIKE_ESCAPED.sub("_x005F_", text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def _wan(yuan: Decimal, scaled: Callable[[Decimal, int], Decimal] = EXACT.scaleb) -> str:
+    """Return an amount in 万元 without exponent; called once a cell."""
+    text = str(scaled(yuan, _TO_WAN))
+    return format(scaled(yuan, _TO_WAN), "f") if "E" in text else text
+
+
+def number_text(value: Amount | Rate | Points | int) -> str:
+    """Return a value as a spreadsheet reads it: money in 万元, exact; rates as fractions."""
+    if isinstance(value, Amount):
+        return _wan(value.yuan)
+    if isinstance(value, Rate):
+        return repr(float(value.fraction))
+    return repr(float(value.number)) if isinstance(value, Points) else str(value)
