@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -64,9 +63,9 @@ class Report:
         if found is None:
             found = next((f for f in self.figures.values() if figure_id in f.aliases), None)
         if found is None:
-            raise UnknownFigureError(
-                figure_id, difflib.get_close_matches(figure_id, self.figures, 3)
-            )
+            from difflib import get_close_matches  # noqa: PLC0415 - few runs need it
+
+            raise UnknownFigureError(figure_id, get_close_matches(figure_id, self.figures, 3))
         return found
 
     def table(self, name: str = "figures", *, provenance: bool = False) -> Table:

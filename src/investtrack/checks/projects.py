@@ -62,11 +62,11 @@ def _is_plausible(project: Project) -> bool:
     ):
         if amount is not None and not _NOTHING <= amount.yuan <= most:
             return False
-    return all(
-        _NOTHING <= amount.yuan <= most
-        for series in (project.planned, project.actual)
-        for _, amount in series
-    )
+    for series in (project.planned, project.actual):
+        for _, amount in series:
+            if not _NOTHING <= amount.yuan <= most:
+                return False
+    return True
 
 
 def check_project(facts: Facts, project: Project) -> Iterator[Finding]:

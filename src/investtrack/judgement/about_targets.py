@@ -14,7 +14,7 @@ from investtrack.judgement.stock import runway
 from investtrack.metrics.figure import Section
 from investtrack.metrics.selections import carried_over
 from investtrack.model.project import Project, ProjectLevel
-from investtrack.values.amount import Amount
+from investtrack.values.amount import ZERO, Amount
 from investtrack.values.rate import Rate, ratio
 from investtrack.values.rounding import RoundingPolicy, round_decimal
 from investtrack.wording import amount_text, points_text
@@ -182,14 +182,12 @@ def structure(desk: Desk) -> Conclusion | None:
 def _top_industry(desk: Desk, projects: Sequence[Project]) -> tuple[str, Section] | None:
     """Return the industry that weighs most, where its share reaches the threshold."""
     known = [p for p in projects if p.industry and p.total_investment is not None]
-    totals: dict[str, Amount] = {}
+    by_industry: dict[str, list[Amount]] = {}
     for project in known:
-        key = project.industry or ""
-        totals[key] = totals.get(key, Amount.total(())) + (
-            project.total_investment or Amount.total(())
-        )
-    if not totals:
+        by_industry.setdefault(project.industry or "", []).append(project.total_investment or ZERO)
+    if not by_industry:
         return None
+    totals = {key: Amount.total(amounts) for key, amounts in by_industry.items()}
     top = max(totals, key=lambda key: totals[key].yuan)
     share = ratio(totals[top], Amount.total(totals.values()))
     if share is None or share < desk.edges.industry_share or len(totals) == 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import chain, islice, repeat
 from math import ceil
 from typing import Any
 
@@ -105,8 +105,8 @@ def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a cla
                     )
                 ]
                 begins = _begins(columns, numbers, wraps if with_blanks else {})
-                rows = map("".join, zip(begins, *cells, strict=True))
-                self._body.write("</row>".join([*rows, ""]).encode())
+                rows = chain.from_iterable(zip(begins, *cells, repeat("</row>"), strict=False))
+                self._body.write("".join(rows).encode())
                 number += len(numbers)
             if number > first:
                 self._check_dimensions(first, 0)

@@ -109,6 +109,11 @@ class Texts:
                 f'{start}{row}{mark} t="s"><v>{numbers[value]}</v></c>' if value else blank
                 for row, value, blank in zip(rows, values, blanks, strict=True)
             ]
+        if kinds == {Once}:
+            return [
+                f"{start}{row}{mark}{_inline(value)}" if value else blank
+                for row, value, blank in zip(rows, values, blanks, strict=True)
+            ]
         return [
             self._cell(value, f"{start}{row}", mark, blank)
             for row, value, blank in zip(rows, values, blanks, strict=True)
@@ -138,10 +143,7 @@ class Texts:
         if isinstance(value, str):
             text = str(value)  # of a choice, its own
             if type(value) is Once or not _is_shared(text):
-                text = escaped(text[:_LONGEST])
-                return (
-                    f'{start}{mark} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-                )
+                return f"{start}{mark}{_inline(text)}"
             number = self.shared._get_shared_string_index(text)  # noqa: SLF001 - there is no public name
             return f'{start}{mark} t="s"><v>{number}</v></c>'
         return f"{start}{mark}><v>{number_text(value)}</v></c>"
@@ -150,6 +152,11 @@ class Texts:
 def _is_shared(text: str) -> bool:
     """Whether a text can stand among the shared strings: XlsxWriter takes one in <r> for markup."""
     return len(text) <= _LONGEST and not text.startswith("<r>")
+
+
+def _inline(text: str) -> str:
+    """Return what follows the style of a cell that holds its own text."""
+    return f' t="inlineStr"><is><t xml:space="preserve">{escaped(text[:_LONGEST])}</t></is></c>'
 
 
 def _live(formula: str, value: Any) -> str:  # noqa: ANN401 - a text or a number

@@ -17,7 +17,7 @@ from typing import Any
 from investtrack.errors import AmountError, PeriodError
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.entry import PaperState
-from investtrack.values.amount import Amount, Unit
+from investtrack.values.amount import EXACT, Amount, Unit
 from investtrack.values.dates import DateSpan, parse_date, parse_span
 from investtrack.values.period import Period, parse_period
 from investtrack.values.rate import Rate
@@ -110,12 +110,13 @@ def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
         known: amounts already made in this unit, shared by columns.
     """
     made: dict[Any, Amount] = {} if known is None else known
+    power, scaled = unit.power, EXACT.scaleb
 
     def read(value: Any) -> Amount | None:  # noqa: ANN401
         if type(value) is float:
             amount = made.get(value)
             if amount is None:
-                amount = Amount.of(decimal_of(value), unit)
+                amount = Amount(scaled(decimal_of(value), power))
                 if len(made) < _REMEMBERED:
                     made[value] = amount
             return amount

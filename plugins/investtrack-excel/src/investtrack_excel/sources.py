@@ -13,10 +13,7 @@ from attrs import frozen
 from investtrack.errors import SourceError
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.source import CellRef
-from investtrack_excel.biff import is_sound
 from investtrack_excel.guard import Guarded, scan
-from investtrack_excel.guard_biff import scan_biff
-from investtrack_excel.guard_ods import scan_ods
 
 
 if TYPE_CHECKING:
@@ -97,6 +94,9 @@ def open_workbook(path: Path) -> Opened:
     elif data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise SourceError(path, _LOCKED)
+        from investtrack_excel.biff import is_sound
+        from investtrack_excel.guard_biff import scan_biff
+
         if not is_sound(data):
             raise SourceError(path, NOT_WHOLE)
         guarded = scan_biff(data)
@@ -149,6 +149,8 @@ def _guarded(path: Path, data: bytes) -> tuple[dict[str, Guarded], bool]:
             _weigh(path, archive)
             guarded = scan(archive)
             if not guarded:
+                from investtrack_excel.guard_ods import scan_ods
+
                 guarded = scan_ods(archive)
                 # This reader lays out all sheets of such a file at once, when it opens it.
                 for name, sheet in guarded.items():

@@ -138,7 +138,7 @@ def comparable(item: object) -> Any:  # noqa: ANN401 - what compares with a numb
     return getattr(value, "number", getattr(value, "fraction", value))
 
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:

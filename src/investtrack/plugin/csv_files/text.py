@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from investtrack.tables import Table
 from investtrack.values.amount import plain
 
+
+if TYPE_CHECKING:
+    from investtrack.tables import Table
 
 # What a spreadsheet takes for a formula: full-width signs too, which some versions fold.
 _RUNS = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
