@@ -158,9 +158,10 @@ def _sum(sections: Iterable[Section], role: str) -> Fraction:
     result = Fraction(0)
     for section in sections:
         if section.role.startswith(role):
-            total = sum(
-                (_plain(amount) for amount in section.amounts if amount is not None), Fraction(0)
-            )
+            stated = [amount for amount in section.amounts if amount is not None]
+            money = [amount for amount in stated if isinstance(amount, Amount)]
+            counts = sum(_plain(amount) for amount in stated if not isinstance(amount, Amount))
+            total = Fraction(Amount.total(money).yuan) + counts
             result += -total if section.is_subtracted else total
     return result
 

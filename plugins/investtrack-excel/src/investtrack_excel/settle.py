@@ -98,9 +98,10 @@ class _Settler:
 
     def _is_sequence(self, code: Placed) -> bool:
         """Whether a column 项目编号 only counts the rows, as 1, 2, 3 of every sheet: no code tells projects apart so."""
+        if code.why.startswith("配置") or clean(code.header) == code.match.column.label:
+            return False
         values = self._values(code.index)
-        is_named = code.why.startswith("配置") or clean(code.header) == code.match.column.label
-        return not is_named and bool(values) and all(v.isdigit() and len(v) <= _SHORT for v in values)  # fmt: skip
+        return bool(values) and all(v.isdigit() and len(v) <= _SHORT for v in values)
 
     def _one(self, other: Unplaced) -> Placed | Unplaced:
         meaning = other.meaning
