@@ -18,6 +18,7 @@ from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import INFO_SHEET, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
+from investtrack.ranking import Ranking
 from investtrack.values.period import Month, Period
 
 
@@ -37,6 +38,7 @@ class Report:
         figures: id → figure, in the order of the contract.
         findings: every fault found, gravest first.
         facts: selections and links between sheets that the figures were computed from.
+        rankings: of a region rolled up, the regions below it ordered by what they are ranked by; none for a county.
     """
 
     ledger: Ledger
@@ -46,6 +48,7 @@ class Report:
     figures: Mapping[str, Figure]
     findings: tuple[Finding, ...]
     facts: Facts = field(repr=False)
+    rankings: tuple[Ranking, ...] = ()
 
     def __repr__(self) -> str:
         return (

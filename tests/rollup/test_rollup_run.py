@@ -5,6 +5,7 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 
+import openpyxl
 import pytest
 from attrs import evolve
 
@@ -273,3 +274,24 @@ def test_folders_place_what_ledgers_do_not(tmp_path, capsys):
     assert {n.name for n in root.walk() if "county-unusable" in [f.code for f in n.findings]} == {
         "西市"
     }
+
+
+def test_the_workbook_of_a_region_ranks_its_counties_by_formula(tmp_path):
+    """甲 and 乙 are alike, so both are first; 丙 has no target to fall short of, so it has no place."""
+    for name in ("甲县", "乙县"):
+        write(tmp_path / "台账" / f"{name}.json", name)
+    without = evolve(sample_ledger(), region=Region(name="丙县", parent="东市"), targets=())
+    (tmp_path / "台账" / "丙县.json").write_text(ledger_to_json(without), encoding="utf-8")
+    assert main(["rollup", str(tmp_path / "台账"), "-o", str(tmp_path / "out")]) in {0, 1}
+    (path,) = (tmp_path / "out").glob("*.xlsx")
+    stored, written = (
+        openpyxl.load_workbook(path, data_only=values)["地区排名"] for values in (True, False)
+    )
+    heads = [cell.value for cell in stored[3]]
+    column = heads.index("预计超额（缺口）比例")
+    places = {row[0]: row[column + 1] for row in stored.iter_rows(min_row=4, values_only=True)}
+    assert places == {"甲县": 1, "乙县": 1, "丙县": None}
+    letters = written.cell(4, column + 1).column_letter
+    assert written.cell(4, column + 2).value == (
+        f'=IF({letters}4="","",RANK({letters}4,{letters}$4:{letters}$6))'
+    )

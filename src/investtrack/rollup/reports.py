@@ -16,6 +16,7 @@ from investtrack.metrics.rules import Definition
 from investtrack.model.ledger import Ledger, Region
 from investtrack.model.profile import Profile
 from investtrack.model.source import NOWHERE, Origin
+from investtrack.ranking import Ranking
 from investtrack.report import Report
 from investtrack.rollup.part import Part, value_of
 from investtrack.rollup.tree import Node
@@ -65,6 +66,7 @@ def node_report(node: Node, profile: Profile | None = None) -> Report:
         figures=figures,
         findings=findings,
         facts=Facts(ledger, profile, node.period, node.as_of),
+        rankings=rankings(node),
     )
 
 
@@ -133,22 +135,6 @@ def child_value(node: Node, definition: Definition) -> Any:  # noqa: ANN401 - an
         return None
     value = value_of(part, definition.id, definition.kind, node.partial.parts).value
     return value if value is not None else _own_rate(node, definition.id)
-
-
-@frozen(kw_only=True)
-class Ranking:
-    """Regions ordered by one figure (排名).
-
-    Attributes:
-        figure: the figure.
-        title: its title.
-        rows: place, region and value; regions of equal value share a place. Regions without a
-            value come last, without a place.
-    """
-
-    figure: str
-    title: str
-    rows: tuple[tuple[int | None, str, Number | None], ...]
 
 
 # What a dispatch meeting ranks counties by; the more the better.

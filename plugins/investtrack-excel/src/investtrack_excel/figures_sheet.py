@@ -45,6 +45,7 @@ _STYLES = {
     Kind.POINTS: (MONEY, "百分点"),
     Kind.DAYS: (COUNT, "天"),
 }
+_MERGED_NOTE = "数值由所属各地区的数汇总；各地区各是多少，见“指标构成”和“地区排名”表。"
 _NOTE = "数值是公式：改了明细表里的金额，合计、比率随之重算；日期、状态改了须重新生成。绿底的列由系统判定或推算，含义见“口径与参数”表。"
 
 
@@ -112,7 +113,12 @@ def write(
     report = grid.report
     rows = list(_rows(grid, lines, parts))
     sheet = book.table(
-        FIGURES, f"{report.title}主要指标", _HEADS, rows, unit="万元、个、％", note=_NOTE
+        FIGURES,
+        f"{report.title}主要指标",
+        _HEADS,
+        rows,
+        unit="万元、个、％",
+        note=_MERGED_NOTE if report.rankings else _NOTE,
     )
     for line in lines:
         if line.key:

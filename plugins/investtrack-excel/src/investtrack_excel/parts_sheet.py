@@ -59,7 +59,7 @@ def write(book: Book, grid: Grid) -> None:
         f"{report.title}指标构成",
         _HEADS,
         cells,
-        note="点编号回到指标，点记录到明细表的那一行。",
+        note="点编号回到指标。" if report.rankings else "点编号回到指标，点记录到明细表的那一行。",
     )
     for number, (row, place) in enumerate(rows, FIRST_ROW):
         sheet.link(f"A{number}", FIGURES, grid.figure(row[0]).replace("$", ""))

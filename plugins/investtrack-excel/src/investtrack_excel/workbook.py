@@ -10,7 +10,7 @@ from investtrack.model.finding import Grade
 from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET
 from investtrack.report import Report
 from investtrack.values.amount import Unit
-from investtrack_excel import figures_sheet, parameters, parts_sheet
+from investtrack_excel import figures_sheet, parameters, parts_sheet, rankings_sheet
 from investtrack_excel.body import taking_records
 from investtrack_excel.charts import add_charts
 from investtrack_excel.grid import Detail, Grid
@@ -31,6 +31,7 @@ def write_workbook(report: Report, stream: BinaryIO) -> None:
         figures = figures_sheet.write(book, grid, lines, parts_sheet.places(report))
         lamps.on_figures(figures, grid)
         add_charts(book, grid)
+        rankings_sheet.write(book, report)
         book.table("校核清单", f"{report.title}校核清单", _HEADS, _findings(report), unit="")
         if grid.details:
             _write_info(book, report)
