@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from investtrack import ExportError, SourceError
+from investtrack.model.ledger import SHEETS
 from investtrack.plugin import Extract, load_plugins
 from investtrack.plugin.builtin import FindingsExporter, JsonExporter, JsonImporter
 from investtrack.plugin.files import find_sources, writing
@@ -50,8 +51,11 @@ def test_a_folder_without_ledgers_is_said(tmp_path):
 
 def test_two_sources_make_one_ledger():
     whole = sample_ledger()
+    rest = {
+        sheet.attribute: None for sheet in SHEETS if sheet.attribute not in {"projects", "entries"}
+    }
     one = evolve(whole, entries=None, projects=whole.projects[:1], sources=("a",))
-    two = evolve(whole, projects=whole.projects[1:], targets=None, sources=("b",))
+    two = evolve(whole, **rest, projects=whole.projects[1:], sources=("b",))
     merged = merge([Extract(one), Extract(two)])
     assert merged.ledger.projects == whole.projects
     assert merged.ledger.targets == whole.targets
@@ -64,7 +68,7 @@ def test_sources_that_disagree_on_the_date_are_a_finding():
     one = evolve(sample_ledger(), sources=("a.xlsx",))
     two = evolve(one, as_of=date(2022, 3, 25), sources=("b.xlsx",))
     merged = merge([Extract(one), Extract(two)])
-    (finding,) = merged.findings
+    (finding,) = [f for f in merged.findings if f.code == "sources-disagree"]
     assert (finding.code, finding.place.file, finding.found) == (
         "sources-disagree",
         "b.xlsx",
@@ -86,3 +90,20 @@ def test_the_json_importer_keeps_the_contract(tmp_path):
     bad.write_text('{"projects": [{"name": 3}]}', encoding="utf-8")
     check_importer(JsonImporter(), [good, bad], foreign=[tmp_path / "a.xlsx"])
     assert JsonImporter().extract(good, None).ledger == sample_ledger()
+
+
+def test_two_versions_of_one_ledger_are_said_before_their_doubled_totals_mislead():
+    ledger = sample_ledger()
+    newer = evolve(ledger, sources=("新.json",))
+    found = merge([Extract(evolve(ledger, sources=("旧.json",))), Extract(newer)]).findings
+    (twice,) = [finding for finding in found if finding.code == "source-twice"]
+    assert twice.place.file == "新.json"
+    assert "旧.json" in twice.message
+
+
+def test_files_that_share_a_project_or_two_are_two_ledgers():
+    ledger = sample_ledger()
+    few = evolve(ledger, entries=None, projects=(ledger.projects or ())[:2], sources=("另.json",))
+    only = {sheet.attribute: None for sheet in SHEETS if sheet.attribute != "projects"}
+    found = merge([Extract(ledger), Extract(evolve(few, **only))]).findings
+    assert "source-twice" not in {finding.code for finding in found}

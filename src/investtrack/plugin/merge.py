@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from investtrack.model.finding import Finding, Grade
@@ -12,6 +13,7 @@ from investtrack.plugin.interfaces import Extract
 
 
 _INFO = (("period", "报告期"), ("as_of", "截止日期"))
+_LEAST_TWICE = 3
 _REGION = (("name", "地区"), ("parent", "上级地区"), ("reporting_unit", "填报单位"))
 
 
@@ -40,8 +42,35 @@ def merge(extracts: Sequence[Extract]) -> Extract:
         sources=tuple(source for x in ledgers for source in x.sources),
         **merged,
     )
+    findings += _twice(ledgers)
     # Files of one folder may each say the same of the 基本信息 beside them: once is enough.
     return Extract(ledger, tuple(dict.fromkeys(findings)))
+
+
+def _twice(ledgers: Sequence[Ledger]) -> Iterator[Finding]:
+    """Name a source most of whose records stand in one before it: two versions of one ledger double every total."""
+    met: dict[tuple[str, str], str] = {}  # sheet and name of a record → the source it was first in
+    for ledger in ledgers:
+        own = [
+            (sheet.name, record.name)
+            for sheet in SHEETS
+            for record in getattr(ledger, sheet.attribute) or ()
+            if getattr(record, "name", None)
+        ]
+        source = " ".join(ledger.sources)
+        again = Counter(met[key] for key in own if key in met)
+        other, number = max(again.items(), key=lambda item: item[1], default=("", 0))
+        if number >= _LEAST_TWICE and number * 2 > len(own):
+            yield Finding(
+                "source-twice",
+                Grade.ERROR,
+                f"与“{other}”大半相同，疑似同一份台账的两个版本，两份都已计入，合计重复",
+                CellRef(source, ""),
+                found=f"{len(own)}行中{number}行同名",
+                expected="一份台账只给一次",
+                mend="只留其中一份（如最新的），再运行一次",
+            )
+        met |= {key: source for key in own if key not in met}
 
 
 def _agreed(
