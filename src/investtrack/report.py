@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -18,6 +18,7 @@ from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import INFO_SHEET, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
+from investtrack.model.typed import demand_types
 from investtrack.ranking import Ranking
 from investtrack.values.period import Month, Period
 
@@ -128,10 +129,13 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
 
     Raises:
         PeriodError: no period is given, stated or implied.
+        TypeError: the period or date is none, or a record made in code holds something else than its fields declare.
     """
     profile = profile or Profile()
     day = as_of or ledger.as_of
     stated = period or ledger.period
+    _demand_times(stated, day)
+    demand_types(ledger)
     span = stated or (_quarter_of(day) if day else _implied(ledger))
     facts = Facts(ledger, profile, span, day or span.end)
     figures = compute(facts)
@@ -152,6 +156,13 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
         findings=tuple(sorted(found, key=lambda finding: finding.sort_key)),
         facts=facts,
     )
+
+
+def _demand_times(period: object, day: object) -> None:
+    if not isinstance(period, Period | None):
+        raise TypeError(f"a period is a Period, such as Period.quarter(2022, 1), not {period!r}")
+    if not isinstance(day, date | None) or isinstance(day, datetime):
+        raise TypeError(f"an as-of date is a date, such as date(2022, 3, 20), not {day!r}")
 
 
 def _guessed(ledger: Ledger, facts: Facts) -> Finding:

@@ -76,7 +76,7 @@ class Entry:
     contribution: Series = column(
         "预计贡献投资", CellKind.SERIES, pattern="{Y}年{M}预计贡献投资（万元）", default=()
     )
-    papers: Mapping[str, PaperState | None] = column("手续", CellKind.PAPERS, default=None)
+    papers: Mapping[str, PaperState | None] | None = column("手续", CellKind.PAPERS, default=None)
     returned_because: str | None = column("退回原因", CellKind.TEXT)
     responsible_unit: str | None = column("责任单位", CellKind.TEXT, "牵头单位", "主管部门")
     leaders: tuple[str, ...] = column(

@@ -1,0 +1,86 @@
+"""A record made in code that holds something else than it declares is refused, each field named, before any figure."""
+
+from datetime import date, datetime
+
+import pytest
+from attrs import evolve
+
+from investtrack import Amount, Ledger, Month, Period, Project, Unit, build_report
+from investtrack.model.source import Origin, SheetRef
+from investtrack.model.typed import demand_types
+from investtrack.testing import sample_ledger
+
+
+PERIOD = Period.quarter(2022, 1)
+
+
+def refused(**fields):
+    with pytest.raises(TypeError) as error:
+        build_report(Ledger(projects=(Project(name="甲", **fields),)), period=PERIOD)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("total_investment", 500, "projects[0].total_investment is Amount or None, not 500 (int)"),
+        ("leaders", "张三", "projects[0].leaders is tuple[str, …], not '张三' (str)"),
+        ("is_in_library", "是", "projects[0].is_in_library is bool or None, not '是' (str)"),
+        (
+            "entered_on", date(2022, 1, 3),
+            "projects[0].entered_on is DateSpan or None, not datetime.date(2022, 1, 3) (date)",
+        ),
+        (
+            "actual", {Month(2022, 3): Amount.of(5, Unit.WAN)},
+            "projects[0].actual is tuple[tuple[Month, Amount], …], not {Month(2022-03): Amount(5万元)} (dict)",
+        ),
+        (
+            "planned", ((3, Amount.of(5, Unit.WAN)),),
+            "projects[0].planned is tuple[tuple[Month, Amount], …], not ((3, Amount(5万元)),) (tuple)",
+        ),
+    ],
+)  # fmt: skip
+def test_each_field_says_what_it_holds_and_what_it_should(field, value, said):
+    assert refused(**{field: value}) == said
+
+
+def test_every_fault_is_named_at_once():
+    assert len(refused(total_investment=1, leaders="张三", town=3).splitlines()) == 3
+
+
+def test_what_is_no_record_is_named():
+    with pytest.raises(TypeError, match=r"projects\[0\] is a Project, not '甲' \(str\)"):
+        demand_types(Ledger(projects=("甲",)))
+    with pytest.raises(TypeError, match=r"projects is a tuple of Project, not 7 \(int\)"):
+        demand_types(Ledger(projects=7))
+
+
+def test_records_that_hold_what_they_declare_pass_whatever_kind_they_are():
+    demand_types(sample_ledger())
+    bare = {
+        sheet: tuple(evolve(record, origin=Origin(SheetRef("", ""), 0)) for record in records)
+        for sheet in (
+            "targets",
+            "projects",
+            "entries",
+            "services",
+            "resumptions",
+            "starts",
+            "issues",
+        )
+        if (records := getattr(sample_ledger(), sheet))
+    }
+    assert len(bare) == 7
+    demand_types(Ledger(**bare))
+
+
+@pytest.mark.parametrize("given", ["2022Q1", 2022])
+def test_a_period_is_a_period(given):
+    with pytest.raises(TypeError, match="a period is a Period"):
+        build_report(Ledger(), period=given)
+
+
+@pytest.mark.parametrize("given", ["2022-03-20", datetime(2022, 3, 20)])
+def test_a_date_is_a_date(given):
+    with pytest.raises(TypeError, match="an as-of date is a date"):
+        build_report(Ledger(), period=PERIOD, as_of=given)
