@@ -258,7 +258,8 @@ def _stand(figure: str, end: Month, projects: Sequence[Any]) -> Section:
 
 
 def _completed(figure: str, facts: Facts, book: Book) -> Outcome:
-    if not has_column(facts.sheet("projects"), "actual"):
+    projects = facts.sheet("projects")
+    if not has_column(projects, "actual") and not any(p.actual for p in projects):
         raise AbsentError("“项目台账”没有“1—m月完成投资”列")
     return total(in_library_now, ACTUAL)(figure, facts, book)
 

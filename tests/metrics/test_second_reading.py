@@ -1,0 +1,382 @@
+"""The definitions read a second time, in plain sums over rows, and held against the library on any ledger.
+
+Nothing of investtrack.metrics is used on this side: what the contract says of each figure is written out anew, the
+short way. ``None`` is a figure without a value: nothing it could be told from.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from fractions import Fraction
+
+from any_ledgers import ledgers
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from investtrack.metrics import compute
+from investtrack.metrics.facts import Facts
+from investtrack.model.activity import IssueStatus
+from investtrack.model.entry import EntryStatus
+from investtrack.model.profile import Profile
+from investtrack.model.prospect import FirmStatus, PromotionStage
+from investtrack.values.period import Period
+
+
+PERIODS = (Period.quarter(2022, 1), Period(2022, 1, 6), Period(2022, 1, 5), Period.full_year(2022))
+DAYS = (date(2022, 2, 10), date(2022, 3, 20), date(2022, 3, 31), date(2022, 5, 9), date(2023, 2, 1))
+
+
+class Reader:
+    """Reads one ledger as the contract says."""
+
+    def __init__(self, ledger, period, day):
+        self.ledger, self.period, self.day = ledger, period, day
+        self.start, self.end = date(period.year, period.first, 1), period.end
+        self.new_year = date(period.year, 1, 1)
+        self.newest = min((day.year, day.month), (period.year, 12))
+
+    # -- rows --------------------------------------------------------------------------------
+
+    def was_in_library(self, project, day):
+        if project.is_in_library is False:
+            return False
+        if project.entered_on is None:
+            return project.is_in_library is True
+        return project.entered_on.last < day
+
+    def is_in_library(self, project):
+        if project.is_in_library is False or self.is_finished(project):
+            return False
+        if project.entered_on is None:
+            return project.is_in_library is True
+        return project.entered_on.first <= self.day
+
+    def is_finished(self, project):
+        return project.finished_on is not None and project.finished_on.last < self.new_year
+
+    def newest_done(self, record):
+        """The latest amount up to the month of t, of its year."""
+        found = [
+            (end, amount.yuan)
+            for end, amount in record.actual
+            if end.year == self.newest[0] and (end.year, end.month) <= self.newest
+        ]
+        return found[-1] if found else None
+
+    def at_end(self, series):
+        """The amount of P's last month."""
+        return next(
+            (a.yuan for end, a in series if (end.year, end.month) == (self.period.year, self.period.last)),
+            None,
+        )  # fmt: skip
+
+    def remaining(self, project):
+        done = project.cumulative.yuan if project.cumulative is not None else None
+        if done is None and project.cumulative_before_year is not None:
+            newest = self.newest_done(project)
+            done = newest and project.cumulative_before_year.yuan + newest[1]
+        if done is None or project.total_investment is None:
+            return None
+        return max(project.total_investment.yuan - done, 0)
+
+    def held_back(self, project):
+        rest = self.remaining(project)
+        if rest is None or project.unreportable is None:
+            return None
+        return min(project.unreportable.yuan, rest)
+
+    def has_entered(self, entry):
+        return entry.status is EntryStatus.ENTERED and (
+            entry.entered_on is None or entry.entered_on.first <= self.day
+        )
+
+    def is_within(self, span):
+        return self.start <= span.last <= self.end
+
+    def project_of(self, record):
+        code = getattr(record, "code", None)
+        named = [p for p in self.ledger.projects or () if p.name and same(p.name, record.name)]
+        coded = [p for p in self.ledger.projects or () if code and p.code == code]
+        if coded:
+            return coded[0]
+        return named[0] if record.name and len(named) == 1 else None
+
+    # -- selections: rows, or None where nothing can be told ----------------------------------
+
+    def projects(self, chosen):
+        rows = self.ledger.projects
+        if rows is None or (
+            rows and all(p.is_in_library is None and p.entered_on is None for p in rows)
+        ):
+            return None
+        return [p for p in rows if chosen(p)]
+
+    def before_period(self):
+        return self.projects(lambda p: self.was_in_library(p, self.start))
+
+    def carried_over(self):
+        return self.projects(
+            lambda p: self.was_in_library(p, self.new_year) and not self.is_finished(p)
+        )
+
+    def in_library(self):
+        return self.projects(self.is_in_library)
+
+    def new_entries(self):
+        rows = self.ledger.entries
+        if rows is None or (
+            rows and all(e.planned_on is None and e.entered_on is None for e in rows)
+        ):
+            return None
+        kept = []
+        for entry in rows:
+            spans = [span for span in (entry.planned_on, entry.entered_on) if span]
+            project = self.project_of(entry)
+            counted = project is not None and self.was_in_library(project, self.start)
+            if any(self.is_within(span) for span in spans) and not counted:
+                kept.append(entry)
+        return kept
+
+    def planned_entries(self):
+        rows = self.ledger.entries
+        if rows is None or (rows and all(e.total_investment is None for e in rows)):
+            return None
+        large = [
+            e
+            for e in rows
+            if e.total_investment is not None and e.total_investment.yuan >= 5_000_000
+        ]
+        if large and all(e.planned_on is None for e in large):
+            return None
+        return [e for e in large if e.planned_on and self.is_within(e.planned_on)]
+
+    def entries_that(self, holds):
+        rows = self.planned_entries()
+        if rows is None or not stated(self.ledger.entries, "status"):
+            return None
+        return [e for e in rows if holds(e)]
+
+    def overdue_entries(self):
+        rows = self.ledger.entries
+        if rows is None or not stated(rows, "status"):
+            return None
+        large = [
+            e
+            for e in rows
+            if e.total_investment is not None and e.total_investment.yuan >= 5_000_000
+        ]
+        waiting = [e for e in large if not self.has_entered(e)]
+        untold = sum(e.total_investment is None for e in rows) + sum(
+            e.planned_on is None for e in waiting
+        )
+        if rows and untold == len(rows):
+            return None
+        return [e for e in waiting if e.planned_on and e.planned_on.last < self.day]
+
+    def resumptions(self, holds):
+        rows = self.ledger.resumptions
+        if rows is None or not stated(rows, "resumed_on"):
+            return None
+        return [r for r in rows if holds(r)]
+
+    def due(self):
+        rows = self.ledger.resumptions
+        if rows is None or (rows and all(r.planned_on is None for r in rows)):
+            return None
+        return [r for r in rows if r.planned_on and r.planned_on.last <= self.day]
+
+    def resumed(self, record):
+        return record.resumed_on is not None and record.resumed_on.first <= self.day
+
+    def signed(self):
+        rows = self.ledger.promotions
+        if rows is None or (rows and all(p.stage is None for p in rows)):
+            return None
+        return [
+            p
+            for p in rows
+            if p.stage not in {None, PromotionStage.TALKS}
+            and (p.signed_on is None or p.signed_on.first <= self.day)
+        ]
+
+    def is_begun(self, promotion):
+        begun = promotion.stage in {PromotionStage.STARTED, PromotionStage.PRODUCING}
+        return begun and (promotion.started_on is None or promotion.started_on.first <= self.day)
+
+    def open_issues(self, *, resolved=False):
+        rows = self.ledger.issues
+        if rows is None or not stated(rows, "status"):
+            return None
+
+        def is_resolved(i):
+            return i.status is IssueStatus.RESOLVED and (
+                i.resolved_on is None or i.resolved_on.first <= self.day
+            )
+
+        if resolved:
+            return [i for i in rows if is_resolved(i)]
+        return [
+            i
+            for i in rows
+            if (i.raised_on is None or i.raised_on.first <= self.day) and not is_resolved(i)
+        ]
+
+    def stopped(self):
+        rows = self.ledger.projects
+        if rows is None or not stated(rows, "stopped_since"):
+            return None
+        back = [
+            (self.project_of(r), r.resumed_on.last)
+            for r in self.ledger.resumptions or ()
+            if self.resumed(r)
+        ]
+        return [
+            p
+            for p in rows
+            if p.stopped_since
+            and p.stopped_since.first <= self.day
+            and not any(q is p and last >= p.stopped_since.first for q, last in back)
+        ]
+
+    def firms(self):
+        rows = self.ledger.services
+        if rows is None or (rows and not any(f.industry_code for f in rows)):
+            return None
+        wanted = Profile().services.industries
+        return [
+            f
+            for f in rows
+            if not wanted or (f.industry_code and re.sub("^[A-Za-z]+", "", f.industry_code).startswith(wanted))
+        ]  # fmt: skip
+
+    def firms_of(self, status):
+        rows = self.firms()
+        if rows is None or (rows and all(f.status is None for f in rows)):
+            return None
+        return [f for f in rows if f.status is status]
+
+
+def same(one, two):
+    def folded(name):
+        text = unicodedata.normalize("NFKC", name or "")
+        return re.sub(r"[\s★☆■□▲△●○◆◇※*]", "", text.replace("【", "(").replace("】", ")"))
+
+    return folded(one) == folded(two)
+
+
+def stated(rows, key):
+    """Whether anything tells what *key* is: these ledgers have no columns but by their values."""
+    return not rows or any(getattr(row, key) for row in rows)
+
+
+def number(rows):
+    return None if rows is None else len(rows)
+
+
+def total(rows, read):
+    """The sum of what is known; None where rows are chosen and nothing is known of any."""
+    if rows is None:
+        return None
+    known = [amount for row in rows if (amount := read(row)) is not None]
+    return None if rows and not known else sum(known)
+
+
+def yuan(key):
+    return lambda row: None if getattr(row, key) is None else getattr(row, key).yuan
+
+
+def added(*parts):
+    return None if None in parts else sum(parts)
+
+
+def quotient(part, whole):
+    return None if part is None or not whole else Fraction(part) / Fraction(whole)
+
+
+def read_again(ledger, period, day):
+    it = Reader(ledger, period, day)
+    old = total(it.before_period(), lambda p: it.at_end(p.planned))
+    new = total(it.new_entries(), lambda e: it.at_end(e.contribution))
+    carried, within = it.carried_over(), it.in_library()
+    estate, other = (
+        None
+        if carried is None or (carried and all(p.is_real_estate is None for p in carried))
+        else [p for p in carried if p.is_real_estate is kind]
+        for kind in (True, False)
+    )
+    planned, due, signed = it.planned_entries(), it.due(), it.signed()
+    resumed = it.resumptions(it.resumed)
+    due_resumed = None if due is None or resumed is None else [r for r in due if it.resumed(r)]
+    remaining = total(carried, it.remaining)
+    held = total(carried, it.held_back)
+    reportable = remaining if held is None or remaining is None else remaining - held
+    open_ = it.open_issues()
+    begun = None if signed is None else [p for p in signed if it.is_begun(p)]
+    return {
+        "fai.in_library.expected": old,
+        "fai.new_entry.expected": new,
+        "fai.period.expected": added(old, new),
+        "carryover.count": number(carried),
+        "carryover.investment": total(carried, yuan("total_investment")),
+        "carryover.real_estate.count": number(estate),
+        "carryover.other.investment": total(other, yuan("total_investment")),
+        "remaining.investment": remaining,
+        "remaining.real_estate": total(estate, it.remaining),
+        "remaining.unreportable": held,
+        "remaining.reportable": reportable,
+        "fai.period.completed": (
+            None
+            if not stated(ledger.projects, "actual")
+            else total(within, lambda p: (found := it.newest_done(p)) and found[1])
+        ),
+        "entry.planned.count": number(planned),
+        "entry.planned.investment": total(planned, yuan("total_investment")),
+        "entry.entered.count": number(it.entries_that(it.has_entered)),
+        "entry.collecting.count": number(it.entries_that(lambda e: e.status is EntryStatus.COLLECTING)),
+        "entry.returned.count": number(it.entries_that(lambda e: e.status is EntryStatus.RETURNED)),
+        "entry.major.count": number(
+            None if planned is None else [e for e in planned if e.total_investment.yuan >= 50_000_000]
+        ),
+        "entry.overdue.count": number(it.overdue_entries()),
+        "resumption.planned.count": number(ledger.resumptions),
+        "resumption.due.count": number(due),
+        "resumption.resumed.count": number(resumed),
+        "resumption.rate": quotient(number(resumed), number(ledger.resumptions)),
+        "resumption.due_rate": quotient(number(due_resumed), number(due)),
+        "resumption.overdue.count": (
+            None if due is None or resumed is None else len(due) - len(due_resumed)
+        ),
+        "progress.stopped.count": number(it.stopped()),
+        "issues.open.count": number(open_),
+        "issues.open.overdue.count": (
+            None if open_ is None else sum(bool(i.due_on and i.due_on.last < day) for i in open_)
+        ),
+        "issues.resolved.count": number(it.open_issues(resolved=True)),
+        "promotion.signed.count": number(signed),
+        "promotion.signed.investment": total(signed, yuan("agreed")),
+        "promotion.started.count": number(begun),
+        "promotion.conversion": quotient(number(begun), number(signed)),
+        "reserve.count": number(ledger.reserves),
+        "reserve.investment": total(ledger.reserves, yuan("total_investment")),
+        "services.planned": total(it.firms(), lambda f: it.at_end(f.planned)),
+        "services.in_library": total(it.firms_of(FirmStatus.IN_LIBRARY), lambda f: it.at_end(f.planned)),
+        "services.reported": total(it.firms(), lambda f: (found := it.newest_done(f)) and found[1]),
+    }  # fmt: skip
+
+
+def plain(value):
+    if value is None:
+        return None
+    return Fraction(getattr(value, "yuan", getattr(value, "fraction", value)))
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(ledgers(), st.sampled_from(PERIODS), st.sampled_from(DAYS))
+def test_a_second_reading_of_the_contract_gives_the_same(ledger, period, day):
+    figures = compute(Facts(ledger, Profile(), period, day))
+    again = {name: plain(value) for name, value in read_again(ledger, period, day).items()}
+    assert {name: plain(figures[name].value) for name in again} == again
