@@ -312,3 +312,14 @@ def test_no_number_of_the_report_contradicts_another(tmp_path):
     found = audit_document(read_document(out))
     assert len(found) > 30
     assert [s for s in found if s.verdict is Verdict.IMPOSSIBLE] == []
+
+
+@pytest.mark.parametrize(("number", "follows"), [(3, True), (8, False)])
+def test_one_of_many_alike_projects_is_not_said_to_decide_the_new_investment(number, follows):
+    # A third of the whole is above the profile's 30％, an eighth is not.
+    ledger = sample_ledger()
+    (entry,) = [one for one in ledger.entries if one.planned_on and one.total_investment][:1]
+    alike = tuple(evolve(entry, name=f"{n}号项目", code=f"E{n}") for n in range(number))
+    text = report_text(evolve(ledger, entries=alike))
+    assert "占计划入库总投资的" in text
+    assert ("该项目如不能按期入库，将直接影响新增投资" in text) is follows

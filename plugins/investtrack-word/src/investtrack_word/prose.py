@@ -154,8 +154,8 @@ PROSE: tuple[tuple[str, str], ...] = (
         "{% set n = n + 1 %}（{{ ordinals[n] }}）新增入库支撑。{{ period }}计划入库的{{ entry.planned.count }}个项目中，"
         "{% if entry.major.count > 0 %}总投资{{ major_threshold }}以上的{% if entry.major.count <= 2 %}只有{{ entry.major.count }}个，即{{ entry.major.list|names(2) }}。{% else %}有{{ entry.major.count }}个，如{{ entry.major.list|some(2) }}。{% endif %}"
         "{% else %}没有总投资{{ major_threshold }}以上的。{% endif %}"
-        "{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|at_least }}，"
-        "该项目如不能按期入库，将直接影响新增投资。"
+        "{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|at_least }}"
+        "{% if diagnosis.concentration %}，该项目如不能按期入库，将直接影响新增投资{% endif %}。"
         "{% if entry.overdue.count > 0 %}{{ entry.overdue.count }}个项目（{{ entry.overdue.list|some(2) }}）已过计划时间仍未入库。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
