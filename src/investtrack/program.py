@@ -9,16 +9,13 @@ import sys
 from typing import NoReturn
 
 
-# A run builds much and drops little: collecting garbage every 700 objects costs a quarter of its time.
-_OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
-
-
 def program() -> NoReturn:
     """Run the command line and end at once.
 
     Python would first take a large ledger apart, object by object: a twentieth of a run, for nothing.
     """
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 100)
+    # A run builds much and drops little: looking for garbage in it costs a quarter of its time and finds none.
+    gc.disable()
     from investtrack.cli.main import main  # noqa: PLC0415 - after that, so that imports are quick too
 
     status = main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import sys
 from argparse import ArgumentParser, Namespace
@@ -27,6 +28,9 @@ from investtrack.values.amount import Amount
 from investtrack.values.period import parse_period
 from investtrack.values.rate import Points, Rate
 from investtrack.wording import number_text
+
+
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 class RollupCommand(Command):
@@ -57,6 +61,11 @@ class RollupCommand(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Fold, write, and say what was left out; 1 where a county was."""
+        if (
+            not gc.isenabled()
+        ):  # as a program; a worker that goes through a thousand counties leaves some garbage
+            gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 100)
+            gc.enable()
         shared = host.profile(options)
         if options.output.resolve() in {source.resolve() for source in options.source}:
             raise SourceError(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from posixpath import join, normpath
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 20
 _LONGEST_ROW = 64 << 20
+_AHEAD = 8 << 20  # from this size on, a sheet is unpacked beside the scan
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _HIDDEN = re.compile(rb"<row\b[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
 _ROW_NUMBER = re.compile(rb"\br=\"(\d+)\"")
@@ -103,7 +104,8 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """Yield a sheet's XML in pieces of whole rows."""
     rest = b""
     with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
+        is_large = archive.getinfo(part).file_size > _AHEAD
+        for chunk in _ahead(stream) if is_large else iter(lambda: stream.read(_CHUNK), b""):
             rest += chunk
             cut = rest.rfind(b"<row ")
             if cut > 0:
@@ -113,6 +115,17 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
                 yield rest
                 rest = b""
     yield rest
+
+
+def _ahead(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield what *stream* gives, unpacked one chunk ahead: unpacking leaves the interpreter to the scan."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(stream.read, _CHUNK)
+        while chunk := coming.result():
+            coming = pool.submit(stream.read, _CHUNK)
+            yield chunk
 
 
 def _scan_piece(
