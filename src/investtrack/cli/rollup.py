@@ -30,7 +30,7 @@ from investtrack.values.rate import Points, Rate
 from investtrack.wording import number_text
 
 
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
 
 
 class RollupCommand(Command):
