@@ -131,9 +131,11 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
         PeriodError: no period is given, stated or implied.
         TypeError: the period or date is none, or a record made in code holds something else than its fields declare.
     """
-    profile = profile or Profile()
+    profile = Profile() if profile is None else profile
     day = as_of or ledger.as_of
     stated = period or ledger.period
+    if not isinstance(profile, Profile):
+        raise TypeError(f"a profile is a Profile, not {profile!r}")
     _demand_times(stated, day)
     demand_types(ledger)
     span = stated or (_quarter_of(day) if day else _implied(ledger))

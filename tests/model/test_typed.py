@@ -5,7 +5,19 @@ from datetime import date, datetime
 import pytest
 from attrs import evolve
 
-from investtrack import Amount, Ledger, Month, Period, Project, Unit, build_report
+from investtrack import (
+    Amount,
+    DateSpan,
+    Ledger,
+    Month,
+    Period,
+    PeriodError,
+    Project,
+    Unit,
+    build_report,
+)
+from investtrack.model.activity import SupervisionMode
+from investtrack.model.profile import Cadence, EntryProfile, PaceProfile
 from investtrack.model.source import Origin, SheetRef
 from investtrack.model.typed import demand_types
 from investtrack.testing import sample_ledger
@@ -84,3 +96,40 @@ def test_a_period_is_a_period(given):
 def test_a_date_is_a_date(given):
     with pytest.raises(TypeError, match="an as-of date is a date"):
         build_report(Ledger(), period=PERIOD, as_of=given)
+
+
+def test_months_of_a_series_ascend():
+    money = Amount.of(5, Unit.WAN)
+    for ends in ((3, 2), (3, 3)):
+        said = refused(actual=tuple((Month(2022, end), money) for end in ends))
+        assert said.startswith("projects[0].actual has its months ascending, each once, not ((")
+
+
+def test_a_date_span_holds_no_time_of_day():
+    with pytest.raises(PeriodError, match="a date span holds dates"):
+        DateSpan.day(datetime(2022, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: PaceProfile(kind="linear"), "kind is a PaceKind, not 'linear'"),
+        (lambda: PaceProfile(slow_band=10), "slow_band is a Points, not 10"),
+        (lambda: EntryProfile(threshold=500), "threshold is a Amount, not 500"),
+        (
+            lambda: Cadence(mode=SupervisionMode.WEEKLY_INSPECTION, every="week"),
+            "every is a CadenceUnit, not 'week'",
+        ),
+    ],
+)
+def test_a_profile_made_in_code_holds_what_it_declares(make, said):
+    with pytest.raises(TypeError) as error:
+        make()
+    assert str(error.value) == said
+
+
+def test_what_is_no_profile_ledger_or_region_is_said():
+    with pytest.raises(TypeError, match=r"a profile is a Profile, not \{\}"):
+        build_report(Ledger(), period=PERIOD, profile={})
+    with pytest.raises(TypeError, match="region is a Region"):
+        build_report(Ledger(region="甲县"), period=PERIOD)

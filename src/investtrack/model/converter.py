@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date
 from enum import Enum
@@ -15,10 +15,12 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 import attrs
 from attrs import define, field
 from cattrs import Converter, transform_error
+from cattrs.cols import homogenous_tuple_structure_factory, is_mapping, mapping_structure_factory
 
 from investtrack.errors import AmountError, InvesttrackError, ProfileError
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
+from investtrack.model.series import Series, ascending
 from investtrack.model.source import Origin, SheetRef
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan
@@ -59,6 +61,8 @@ def make_converter() -> Converter:
     converter.register_structure_hook(int, _integer)
     converter.register_structure_hook(bool, _boolean)
     converter.register_structure_hook_func(_is_enum, _choice)
+    converter.register_structure_hook_factory(_is_list, _list)
+    converter.register_structure_hook_factory(is_mapping, _mapping)
     converter.register_structure_hook_func(
         _is_optional, lambda value, kind: _optional(converter, value, kind)
     )
@@ -129,6 +133,34 @@ def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401 - any enum
     except ValueError:
         allowed = "、".join(str(member.value) for member in kind)
         raise ValueError(f"不能是 {value!r}，可选：{allowed}") from None
+
+
+def _is_list(kind: Any) -> bool:  # noqa: ANN401 - cattrs hands any type
+    return get_origin(kind) is tuple and get_args(kind)[-1] is ...
+
+
+def _list(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401
+    """Return what reads a list: a text has items too, and 张三 would be two leaders."""
+    inner = homogenous_tuple_structure_factory(kind, converter)
+
+    def structure(value: Any, kind: Any) -> Any:  # noqa: ANN401 - cattrs hands any type
+        if not isinstance(value, (list, tuple)):
+            raise ValueError(f'应为一组值，写在方括号里（如 ["…"]），不能是 {value!r}')  # noqa: TRY004
+        found = inner(value, kind)
+        return ascending(found) if kind == Series else found
+
+    return structure
+
+
+def _mapping(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401
+    inner = mapping_structure_factory(kind, converter)
+
+    def structure(value: Any, kind: Any) -> Any:  # noqa: ANN401 - cattrs hands any type
+        if not isinstance(value, Mapping):
+            raise ValueError(f"应为一组“名称 = 值”，不能是 {value!r}")  # noqa: TRY004
+        return inner(value, kind)
+
+    return structure
 
 
 def _is_optional(kind: Any) -> bool:  # noqa: ANN401 - cattrs hands any type
@@ -301,4 +333,6 @@ def _said(error: BaseException, _: object) -> str:
         return f"不认识的项：{'、'.join(sorted(getattr(error, 'extra_fields', ())))}"
     if isinstance(error, (InvesttrackError, ValueError)):
         return str(error)
+    if isinstance(error, (AttributeError, TypeError)):  # a text where a table belongs, or the like
+        return "值的种类不对：该写一组“名称 = 值”、一组值或一个文本的地方，写成了另一种"
     return f"{type(error).__name__}: {error}"

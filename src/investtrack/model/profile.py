@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from attrs import field, frozen
 
@@ -22,6 +23,16 @@ from investtrack.values.rate import Points
 from investtrack.values.rounding import RoundingPolicy
 
 
+def _a(kind: type) -> Callable[[object, Any, Any], None]:
+    """Return what refuses a value that is not of *kind*: a text in an enum's place would be compared in vain."""
+
+    def check(_: object, attribute: Any, value: object) -> None:  # noqa: ANN401 - attrs' own
+        if not isinstance(value, kind):
+            raise TypeError(f"{attribute.name} is a {kind.__name__}, not {value!r}")
+
+    return check
+
+
 @frozen(kw_only=True)
 class EntryProfile:
     """Entry into the library.
@@ -34,8 +45,8 @@ class EntryProfile:
             ledger lists.
     """
 
-    threshold: Amount = Amount.of(500, Unit.WAN)
-    major_threshold: Amount = Amount.of(5000, Unit.WAN)
+    threshold: Amount = field(default=Amount.of(500, Unit.WAN), validator=_a(Amount))
+    major_threshold: Amount = field(default=Amount.of(5000, Unit.WAN), validator=_a(Amount))
     rules: tuple[PaperRule, ...] = ()
 
     def rule_for(self, kind: EntryKind, total: Amount | None, day: date) -> PaperRule | None:
@@ -76,9 +87,9 @@ class PaceProfile:
         slow_band: points behind the pace beyond which a project is slow.
     """
 
-    kind: PaceKind = PaceKind.LINEAR
+    kind: PaceKind = field(default=PaceKind.LINEAR, validator=_a(PaceKind))
     table: Mapping[int, Points] = field(factory=dict)
-    slow_band: Points = Points.of(10)
+    slow_band: Points = field(default=Points.of(10), validator=_a(Points))
 
     def due(self, month: int) -> Points | None:
         """Return the points of the year due by the end of *month*; None where the table is silent."""
@@ -106,8 +117,8 @@ class CadenceUnit(StrEnum):
 class Cadence:
     """A supervision that recurs (督导频次), as 周督查、旬调度、月分析."""
 
-    mode: SupervisionMode
-    every: CadenceUnit
+    mode: SupervisionMode = field(validator=_a(SupervisionMode))
+    every: CadenceUnit = field(validator=_a(CadenceUnit))
 
 
 @frozen(kw_only=True)

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
+from investtrack.errors import PeriodError
 from investtrack.values.amount import Amount
 from investtrack.values.period import Month
 
 
 Series = tuple[tuple[Month, Amount], ...]
 """Months ascending, each with the amount cumulated from January of its year."""
+
+
+def ascending(series: Series) -> Series:
+    """Return *series* with its months ascending, as every reader of one relies on.
+
+    Raises:
+        PeriodError: a month stands in it twice.
+    """
+    ends = [end for end, _ in series]
+    if len(set(ends)) < len(ends):
+        twice = next(end for end in ends if ends.count(end) > 1)
+        raise PeriodError(f"{twice.year}年{twice.month}月的累计数有两个，只能有一个")
+    return tuple(sorted(series, key=itemgetter(0)))
 
 
 def at(series: Series, month: Month) -> Amount | None:

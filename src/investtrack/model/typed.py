@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from investtrack.model.ledger import SHEETS, Ledger
+from investtrack.model.ledger import SHEETS, Ledger, Region
+from investtrack.model.series import Series
 
 
 _MOST = 10
@@ -30,6 +32,11 @@ def demand_types(ledger: Ledger) -> None:
 
 
 def _faults(ledger: Ledger) -> Iterator[str]:
+    if not isinstance(ledger, Ledger):
+        yield f"a ledger is a Ledger, not {_shown(ledger)}"
+        return
+    if not isinstance(ledger.region, Region):
+        yield f"region is a Region, such as Region(name='甲县'), not {_shown(ledger.region)}"
     for sheet in SHEETS:
         records = getattr(ledger, sheet.attribute)
         if records is None:
@@ -50,6 +57,8 @@ def _of_record(record: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - recor
         value = getattr(record, field)
         if not _is(value, hint):
             yield f"{name}.{field} is {_said(hint)}, not {_shown(value)}"
+        elif hint == Series and not all(one[0] < two[0] for one, two in pairwise(value)):
+            yield f"{name}.{field} has its months ascending, each once, not {_shown(value)}"
 
 
 @lru_cache(maxsize=64)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from attrs import field, frozen
-from attrs.validators import instance_of
 
 from investtrack.errors import PeriodError
+
+
+def _is_day(_: object, __: object, value: Any) -> None:  # noqa: ANN401 - whatever was given
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise PeriodError(f"a date span holds dates, such as date(2022, 3, 5), not {value!r}")
 
 
 @frozen(order=True, repr=False)
@@ -20,8 +25,8 @@ class DateSpan:
     which end they mean: something planned for 2022年3月 is past only after the 31st.
     """
 
-    first: date = field(validator=instance_of(date))
-    last: date = field(validator=instance_of(date))
+    first: date = field(validator=_is_day)
+    last: date = field(validator=_is_day)
 
     def __attrs_post_init__(self) -> None:
         if self.first > self.last:
