@@ -88,9 +88,10 @@ class Report:
         return report_table(self, name, provenance=provenance)
 
     def to_rows(self, name: str = "figures", *, provenance: bool = False) -> list[dict[str, Any]]:
-        """Return the rows of :meth:`table` as dictionaries, which pandas and Polars take as they are.
+        """Return the rows of :meth:`table` as dictionaries, for pandas, Polars or any writer of tables.
 
-        By default one row a figure and one a part of it.
+        By default one row a figure and one a part of it. Polars guesses types from the first rows unless it is told
+        to look at all: ``pl.DataFrame(rows, infer_schema_length=None)``; ``investtrack_arrow`` gives it typed tables.
 
         Raises:
             UnknownFormatError: there is no such table.

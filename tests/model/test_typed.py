@@ -133,3 +133,9 @@ def test_what_is_no_profile_ledger_or_region_is_said():
         build_report(Ledger(), period=PERIOD, profile={})
     with pytest.raises(TypeError, match="region is a Region"):
         build_report(Ledger(region="甲县"), period=PERIOD)
+
+
+def test_a_finding_of_a_record_made_in_code_names_no_cell():
+    report = build_report(Ledger(projects=(Project(name="甲", is_in_library=True),)), period=PERIOD)
+    assert report.findings
+    assert {finding.place.cell for finding in report.findings} == {""}

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -199,3 +199,17 @@ def test_a_store_of_a_later_layout_is_refused(place):
         connection.execute(update(layout).values(number=99))
     with pytest.raises(SourceError, match="请升级"):
         Store(place)
+
+
+def test_a_moment_with_its_time_zone_is_kept_in_utc(place):
+    # Seven in the morning in Beijing is eleven in the evening before, in UTC.
+    beijing = timezone(timedelta(hours=8))
+    with Store(place, create=True) as store:
+        added = put(store, sample_ledger(), datetime(2022, 3, 22, 7, tzinfo=beijing))
+        assert added.version.recorded_at == datetime(2022, 3, 21, 23)
+        region = sample_ledger().region.name
+        earlier, later = (datetime(2022, 3, 22, hour, tzinfo=beijing) for hour in (6, 8))
+        assert store.version_at(region, known_at=earlier) is None
+        assert store.version_at(region, known_at=later) == added.version
+        with pytest.raises(TypeError, match="a moment is a datetime"):
+            put(store, sample_ledger(), "2022-03-22")

@@ -51,9 +51,11 @@ class SheetRef:
     headers: Mapping[str, str] = field(factory=dict, repr=False)
 
     def cell(self, key: str, row: int) -> CellRef:
-        """Return the cell of field *key* in one-based *row*; the row alone where no column holds it."""
+        """Return the cell of field *key* in one-based *row*; the row alone where no column holds it, none of row 0."""
         index = self.columns.get(key)
-        where = f"第{row}行" if index is None else f"{column_letters(index)}{row}"
+        where = (
+            f"{column_letters(index)}{row}" if index is not None else f"第{row}行" if row else ""
+        )
         return CellRef(self.file, self.sheet, where)
 
 

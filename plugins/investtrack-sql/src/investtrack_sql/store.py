@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
@@ -26,6 +26,13 @@ from investtrack_sql.schema import LAYOUT, contents, layout, metadata, records, 
 _SHEETS = tuple(sheet.attribute for sheet in SHEETS)
 _WAIT = 30
 _BATCH = 500
+
+
+def _utc(moment: datetime) -> datetime:
+    """Return a moment as the store keeps it: in UTC, without saying so."""
+    if not isinstance(moment, datetime):
+        raise TypeError(f"a moment is a datetime, not {moment!r}")
+    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
 
 
 @frozen(kw_only=True)
@@ -119,7 +126,14 @@ class Store:
     ) -> Added:
         """Record a ledger as a new version, whole or not at all; one already there is not added twice.
 
+        Args:
+            extract: the ledger, and what its importer found.
+            recorded_at: when it is recorded, with its time zone; without one it is taken for UTC.
+            recorded_by: who records it.
+            note: why.
+
         Raises:
+            TypeError: *recorded_at* is no datetime.
             SourceError: the ledger names no region, period or date, or the store cannot be written.
         """
         ledger = extract.ledger
@@ -130,7 +144,7 @@ class Store:
             )
         row, rows, stored = _rows(ledger)
         row |= {
-            "recorded_at": recorded_at,
+            "recorded_at": _utc(recorded_at),
             "recorded_by": recorded_by,
             "note": note,
             "findings": _findings_out(extract.findings),
@@ -163,12 +177,15 @@ class Store:
     def version_at(
         self, region: str, as_of: date | None = None, known_at: datetime | None = None
     ) -> Version | None:
-        """Return the newest version of *region* no later than *as_of*, as was known at *known_at* (UTC)."""
+        """Return the newest version of *region* no later than *as_of*, as was known at *known_at*.
+
+        *known_at* without a time zone is taken for UTC.
+        """
         query = select(versions.c.id).where(versions.c.region == region)
         if as_of is not None:
             query = query.where(versions.c.as_of <= as_of)
         if known_at is not None:
-            query = query.where(versions.c.recorded_at <= known_at)
+            query = query.where(versions.c.recorded_at <= _utc(known_at))
         query = query.order_by(versions.c.as_of.desc(), versions.c.id.desc()).limit(1)
         with self._said(), self.engine.begin() as connection:
             number = connection.execute(query).scalar()
