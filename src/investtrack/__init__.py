@@ -23,20 +23,45 @@ if TYPE_CHECKING:
         UnknownFormatError,
     )
     from investtrack.metrics.figure import Breakdown, Contribution, Figure, Kind
-    from investtrack.model.activity import Issue, Resumption, Start, Supervision
-    from investtrack.model.converter import (
-        ledger_from_json,
-        ledger_to_json,
-        profile_from_toml,
+    from investtrack.model.activity import (
+        Issue,
+        IssueCategory,
+        IssueStatus,
+        Preliminaries,
+        Resumption,
+        Start,
+        Supervision,
+        SupervisionMode,
     )
-    from investtrack.model.entry import Entry, EntryStatus, PaperRule, PaperState
+    from investtrack.model.converter import ledger_from_json, ledger_to_json, profile_from_toml
+    from investtrack.model.entry import Entry, EntryKind, EntryStatus, PaperRule, PaperState
     from investtrack.model.finding import Finding, Grade
-    from investtrack.model.ledger import Ledger, Region
-    from investtrack.model.profile import Profile
+    from investtrack.model.ledger import Ledger, Region, StatedTotal
+    from investtrack.model.profile import (
+        Cadence,
+        CadenceUnit,
+        DisplayProfile,
+        EntryProfile,
+        PaceKind,
+        PaceProfile,
+        Profile,
+        ServicesProfile,
+        SheetMapping,
+    )
     from investtrack.model.project import Project, ProjectLevel, ProjectStage
-    from investtrack.model.prospect import Promotion, Reserve, ServiceFirm
-    from investtrack.model.source import CellRef, Origin
-    from investtrack.model.target import AssignedBy, Basis, Target
+    from investtrack.model.prospect import (
+        FirmStatus,
+        FundingChannel,
+        Promotion,
+        PromotionStage,
+        Reserve,
+        ServiceFirm,
+        Transformation,
+    )
+    from investtrack.model.rules import JudgementRules
+    from investtrack.model.source import CellRef, Origin, SheetRef
+    from investtrack.model.target import AssignedBy, Basis, Indicator, Target
+    from investtrack.plugin.files import read_sources
     from investtrack.plugin.manager import load_plugins
     from investtrack.report import Report, build_report
     from investtrack.tables import Table, ledger_tables
@@ -45,6 +70,7 @@ if TYPE_CHECKING:
     from investtrack.values.period import Month, Period
     from investtrack.values.rate import Points, Rate
     from investtrack.values.rounding import RoundingPolicy
+    from investtrack.wording import figure_text
 
 _HOMES = {
     "errors": (
@@ -59,16 +85,45 @@ _HOMES = {
         "UnknownFormatError",
     ),
     "metrics.figure": ("Breakdown", "Contribution", "Figure", "Kind"),
-    "model.activity": ("Issue", "Resumption", "Start", "Supervision"),
+    "model.activity": (
+        "Issue",
+        "IssueCategory",
+        "IssueStatus",
+        "Preliminaries",
+        "Resumption",
+        "Start",
+        "Supervision",
+        "SupervisionMode",
+    ),
     "model.converter": ("ledger_from_json", "ledger_to_json", "profile_from_toml"),
-    "model.entry": ("Entry", "EntryStatus", "PaperRule", "PaperState"),
+    "model.entry": ("Entry", "EntryKind", "EntryStatus", "PaperRule", "PaperState"),
     "model.finding": ("Finding", "Grade"),
-    "model.ledger": ("Ledger", "Region"),
-    "model.profile": ("Profile",),
+    "model.ledger": ("Ledger", "Region", "StatedTotal"),
+    "model.profile": (
+        "Cadence",
+        "CadenceUnit",
+        "DisplayProfile",
+        "EntryProfile",
+        "PaceKind",
+        "PaceProfile",
+        "Profile",
+        "ServicesProfile",
+        "SheetMapping",
+    ),
     "model.project": ("Project", "ProjectLevel", "ProjectStage"),
-    "model.prospect": ("Promotion", "Reserve", "ServiceFirm"),
-    "model.source": ("CellRef", "Origin"),
-    "model.target": ("AssignedBy", "Basis", "Target"),
+    "model.prospect": (
+        "FirmStatus",
+        "FundingChannel",
+        "Promotion",
+        "PromotionStage",
+        "Reserve",
+        "ServiceFirm",
+        "Transformation",
+    ),
+    "model.rules": ("JudgementRules",),
+    "model.source": ("CellRef", "Origin", "SheetRef"),
+    "model.target": ("AssignedBy", "Basis", "Indicator", "Target"),
+    "plugin.files": ("read_sources",),
     "plugin.manager": ("load_plugins",),
     "report": ("Report", "build_report"),
     "tables": ("Table", "ledger_tables"),
@@ -77,6 +132,7 @@ _HOMES = {
     "values.period": ("Month", "Period"),
     "values.rate": ("Points", "Rate"),
     "values.rounding": ("RoundingPolicy",),
+    "wording": ("figure_text",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -87,32 +143,47 @@ __all__ = [
     "AssignedBy",
     "Basis",
     "Breakdown",
+    "Cadence",
+    "CadenceUnit",
     "CellRef",
     "Contribution",
     "DateSpan",
+    "DisplayProfile",
     "Entry",
+    "EntryKind",
+    "EntryProfile",
     "EntryStatus",
     "ExportError",
     "Figure",
     "Finding",
+    "FirmStatus",
+    "FundingChannel",
     "Grade",
+    "Indicator",
     "InvesttrackError",
     "Issue",
+    "IssueCategory",
+    "IssueStatus",
+    "JudgementRules",
     "Kind",
     "Ledger",
     "Month",
     "Origin",
+    "PaceKind",
+    "PaceProfile",
     "PaperRule",
     "PaperState",
     "Period",
     "PeriodError",
     "Points",
+    "Preliminaries",
     "Profile",
     "ProfileError",
     "Project",
     "ProjectLevel",
     "ProjectStage",
     "Promotion",
+    "PromotionStage",
     "Rate",
     "Region",
     "Report",
@@ -120,20 +191,28 @@ __all__ = [
     "Resumption",
     "RoundingPolicy",
     "ServiceFirm",
+    "ServicesProfile",
+    "SheetMapping",
+    "SheetRef",
     "SourceError",
     "Start",
+    "StatedTotal",
     "Supervision",
+    "SupervisionMode",
     "Table",
     "Target",
+    "Transformation",
     "Unit",
     "UnknownFigureError",
     "UnknownFormatError",
     "build_report",
+    "figure_text",
     "ledger_from_json",
     "ledger_tables",
     "ledger_to_json",
     "load_plugins",
     "profile_from_toml",
+    "read_sources",
 ]
 __version__ = "0.1.0"
 
