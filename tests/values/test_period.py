@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from investtrack.errors import PeriodError
+from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period, month, parse_period
 
 
@@ -116,3 +117,21 @@ def test_months():
 def test_what_is_no_month(text):
     with pytest.raises(PeriodError):
         Month.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("make", "given"),
+    [
+        (Month, (2022, 13)),
+        (Month, ("2022", 3)),
+        (Month, (2022, True)),
+        (Period, (2022, 1, 13)),
+        (Period.quarter, (1800, 1)),
+        (Period.year_to_date, (2022, 13)),
+        (DateSpan.month, (2022, 13)),
+    ],
+    ids=lambda value: getattr(value, "__qualname__", str(value)),
+)
+def test_what_cannot_be_is_a_period_error_in_one_sentence(make, given):
+    with pytest.raises(PeriodError, match=r"an int from|there is no month"):
+        make(*given)

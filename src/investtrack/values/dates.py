@@ -41,8 +41,16 @@ class DateSpan:
 
     @classmethod
     def month(cls, year: int, number: int) -> DateSpan:
-        """Return the span of one month."""
-        return cls(date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]))
+        """Return the span of one month.
+
+        Raises:
+            PeriodError: there is no such month.
+        """
+        try:
+            last = calendar.monthrange(year, number)[1]
+            return cls(date(year, number, 1), date(year, number, last))
+        except (ValueError, TypeError) as error:
+            raise PeriodError(f"there is no month {number!r} of {year!r}") from error
 
     @property
     def is_day(self) -> bool:

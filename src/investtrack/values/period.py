@@ -10,9 +10,9 @@ import calendar
 import re
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from attrs import field, frozen
-from attrs.validators import and_, ge, instance_of, le
 
 from investtrack.errors import PeriodError
 
@@ -21,12 +21,22 @@ _QUARTERS = "一二三四"
 _FIRST_REPORTED = 2
 
 
+def _year(_: object, __: object, value: Any) -> None:  # noqa: ANN401 - whatever was given
+    if type(value) is not int or not 1900 <= value <= 2200:  # noqa: PLR2004 - as far as plans reach
+        raise PeriodError(f"a year is an int from 1900 to 2200, not {value!r}")
+
+
+def _number_of_month(_: object, __: object, value: Any) -> None:  # noqa: ANN401
+    if type(value) is not int or not 1 <= value <= 12:  # noqa: PLR2004 - months of a year
+        raise PeriodError(f"a month is an int from 1 to 12, not {value!r}")
+
+
 @frozen(repr=False, eq=False)
 class Month:
     """A calendar month; as the end of a YTD column it means 1—m月 of its year."""
 
-    year: int = field(validator=and_(instance_of(int), ge(1900), le(2200)))
-    month: int = field(validator=and_(instance_of(int), ge(1), le(12)))
+    year: int = field(validator=_year)
+    month: int = field(validator=_number_of_month)
     _ordinal: int = field(init=False)
     _text: str = field(init=False)
 
@@ -110,9 +120,9 @@ def month(year: int, number: int) -> Month:
 class Period:
     """A run of whole months within one year (报告期): a quarter, a half, a year, or 1—m月."""
 
-    year: int = field(validator=and_(instance_of(int), ge(1900), le(2200)))
-    first: int = field(validator=and_(instance_of(int), ge(1), le(12)))
-    last: int = field(validator=and_(instance_of(int), ge(1), le(12)))
+    year: int = field(validator=_year)
+    first: int = field(validator=_number_of_month)
+    last: int = field(validator=_number_of_month)
 
     def __attrs_post_init__(self) -> None:
         if self.first > self.last:
