@@ -85,6 +85,13 @@ def test_growth_is_of_the_sums():
     assert figure(city, "services.growth") == Rate(Fraction(200, 180) - 1)
 
 
+def test_the_growth_of_one_county_is_not_the_citys():
+    ledger = sample_ledger()
+    baseless = evolve(ledger, services=tuple(evolve(firm, base=None) for firm in ledger.services))
+    found = city_of(ledger, baseless).figures["services.growth"]
+    assert (found.value, found.reason) == (None, "2个地区有数，只有1个能算增速，不能代表全部")
+
+
 def test_the_gap_to_the_pace_is_that_of_the_sums():
     city = city_of(sample_ledger(), doubled(sample_ledger()))
     # due by February 2/12; completed 1950 of 60000

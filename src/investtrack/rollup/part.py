@@ -267,6 +267,14 @@ def value_of(part: Part, figure_id: str, kind: Kind, parts: Mapping[str, Part]) 
     return Merged(part.number)
 
 
+_GROWN = {
+    "fai.period.growth": "fai.period.completed",
+    "fai.period.growth_planned": "fai.period.planned",
+    "services.growth": "services.planned",
+}
+"""Growth → the figure that grows: of fewer regions it is not the growth of all."""
+
+
 def _whole_series(part: Part, figure_id: str) -> Merged:
     """Return the series without months that only some counties reach; where size orders it, the largest first."""
     series = {
@@ -291,6 +299,9 @@ def _rate(part: Part, figure_id: str, parts: Mapping[str, Part]) -> Merged:
     if not below:
         return Merged(None, "分母为零，无法计算比率")
     quotient = above / below
+    whole = parts[_GROWN[figure_id]].have if shape == GROWTH and figure_id in _GROWN else part.have
+    if part.have < whole:
+        return Merged(None, f"{whole}个地区有数，只有{part.have}个能算增速，不能代表全部")
     if shape == PACE:
         if len(part.due) > 1 or len(part.reached) > 1:
             return Merged(None, "各县的序时进度或数据所到月份不同，不能汇总")

@@ -73,7 +73,9 @@ def node_report(node: Node, profile: Profile | None = None) -> Report:
 def _figure(definition: Definition, node: Node) -> Figure:
     part = node.partial.parts.get(definition.id, Part(of=0))
     merged = value_of(part, definition.id, definition.kind, node.partial.parts)
-    own = _own_rate(node, definition.id) if merged.value is None else None
+    own = _own_rate(
+        node, definition.id
+    )  # growth that a region states of itself goes before any reckoned
     value = own if own is not None else merged.value
     note = "；".join(filter(None, _notes(definition.id, part, merged.value)))
     return Figure(
@@ -89,7 +91,7 @@ def _figure(definition: Definition, node: Node) -> Figure:
         whole=definition.whole,
         display_unit=definition.display_unit,
         aliases=definition.aliases,
-        sections=_sections(definition, node) if merged.value is not None else (),
+        sections=_sections(definition, node) if own is None and value is not None else (),
     )
 
 
@@ -133,8 +135,10 @@ def child_value(node: Node, definition: Definition) -> Any:  # noqa: ANN401 - an
     part = node.partial.parts.get(definition.id)
     if part is None:
         return None
-    value = value_of(part, definition.id, definition.kind, node.partial.parts).value
-    return value if value is not None else _own_rate(node, definition.id)
+    own = _own_rate(node, definition.id)
+    if own is not None:
+        return own
+    return value_of(part, definition.id, definition.kind, node.partial.parts).value
 
 
 # What a dispatch meeting ranks counties by; the more the better.
