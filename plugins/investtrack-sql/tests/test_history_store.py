@@ -14,6 +14,7 @@ from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import Region
 from investtrack.model.source import CellRef
 from investtrack.plugin import Extract
+from investtrack.plugin.merge import merge
 from investtrack.report import build_report
 from investtrack.testing import hostile_ledger, sample_ledger
 from investtrack.values.amount import Amount, Unit
@@ -213,3 +214,12 @@ def test_a_moment_with_its_time_zone_is_kept_in_utc(place):
         assert store.version_at(region, known_at=later) == added.version
         with pytest.raises(TypeError, match="a moment is a datetime"):
             put(store, sample_ledger(), "2022-03-22")
+
+
+def test_ledgers_of_two_regions_are_not_stored_as_one(place):
+    one = evolve(sample_ledger(), sources=("甲.json",))
+    two = evolve(one, region=Region(name="乙县"), sources=("乙.json",))
+    with Store(place, create=True) as store:
+        with pytest.raises(SourceError, match=r"不是同一个地区的.*乙县"):
+            store.add(merge([Extract(one), Extract(two)]), recorded_at=MORNING)
+        assert store.versions() == ()

@@ -134,7 +134,8 @@ class Store:
 
         Raises:
             TypeError: *recorded_at* is no datetime.
-            SourceError: the ledger names no region, period or date, or the store cannot be written.
+            SourceError: the ledger names no region, period or date, its sources are of several regions, or the
+                store cannot be written.
         """
         ledger = extract.ledger
         if not ledger.region.name or ledger.period is None or ledger.as_of is None:
@@ -142,6 +143,12 @@ class Store:
                 "、".join(ledger.sources) or "台账",
                 "没有写明地区、报告期或截止日期，不能存入历史库",
             )
+        for finding in extract.findings:
+            if finding.code == "sources-disagree" and "“地区”" in finding.message:
+                raise SourceError(
+                    "、".join(ledger.sources),
+                    f"这几个文件不是同一个地区的（{finding.expected}；{finding.found}），没有存入；请一个地区一个地区地存",
+                )
         row, rows, stored = _rows(ledger)
         row |= {
             "recorded_at": _utc(recorded_at),
