@@ -223,3 +223,17 @@ def test_ledgers_of_two_regions_are_not_stored_as_one(place):
         with pytest.raises(SourceError, match=r"不是同一个地区的.*乙县"):
             store.add(merge([Extract(one), Extract(two)]), recorded_at=MORNING)
         assert store.versions() == ()
+
+
+def test_a_late_correction_is_held_against_its_own_date(place):
+    ninth, twentieth = date(2022, 3, 9), date(2022, 3, 20)
+    with Store(place, create=True) as store:
+        put(store, evolve(completed(400), as_of=ninth), MORNING)
+        put(store, evolve(completed(5000), as_of=twentieth), NOON)
+        late = put(store, evolve(completed(777), as_of=ninth), EVENING).version
+        region = sample_ledger().region.name
+        (found,) = [one for one in restatements(store, region) if one.version == late]
+        assert found.earlier.as_of == ninth
+        assert found.earlier.recorded_at == MORNING
+        (change,) = found.changes
+        assert (change.before, change.after) == ("400万元", "777万元")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from attrs import frozen
 
 from investtrack.comparison import Change, Nature, record_changes
@@ -16,7 +14,7 @@ class Restated:
 
     Attributes:
         version: the version; it names who and when.
-        earlier: the one before it.
+        earlier: the newest that was there before it of no later date.
         changes: what changed, with the cells before and after.
     """
 
@@ -39,7 +37,12 @@ def restatements(store: Store, region: str, *, everything: bool = False) -> tupl
     """
     found = []
     in_time = sorted(store.versions(region), key=lambda version: version.id)
-    for earlier, version in pairwise(in_time):
+    for place, version in enumerate(in_time):
+        # A date corrected late is held against that date, not against a later one recorded between.
+        known = [one for one in in_time[:place] if one.as_of <= version.as_of]
+        if not known:
+            continue
+        earlier = max(known, key=lambda one: (one.as_of, one.id))
         before, after = store.load(earlier).ledger, store.load(version).ledger
         changes = tuple(
             change
