@@ -19,7 +19,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from investtrack.proof import Statement, Verdict, audit_text
+from investtrack_audit import Statement, Verdict, audit_text
 
 
 # What was found by hand to be right, or right within the rounding of what is printed.

@@ -105,7 +105,7 @@ def read_source(suffix, data):
 
 
 def read_document(suffix, data):
-    from investtrack.proof import audit_document
+    from investtrack_audit import audit_document
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"汇报{suffix}"

@@ -32,14 +32,17 @@ def test_a_verb_of_the_core(verb, plugins):
 
 
 def test_verbs_of_the_core_that_read_several_files(ledger, tmp_path, plugins):
-    letter = tmp_path / "来文.txt"
-    letter.write_text("一季度计划完成投资0.53亿元。\n", encoding="utf-8")
     for verb, arguments in (
         ("compare", [str(ledger), str(ledger)]),
         ("rollup", ["-o", str(tmp_path / "汇总")]),
-        ("audit", [str(letter)]),
     ):
         check_command(host.core_command(verb), arguments, plugins=plugins)
+
+
+def test_the_verb_that_proofreads_a_letter(tmp_path, plugins):
+    letter = tmp_path / "来文.txt"
+    letter.write_text("一季度计划完成投资0.53亿元。\n", encoding="utf-8")
+    check_command(plugins.commands["audit"], [str(letter)], plugins=plugins)
 
 
 @pytest.mark.parametrize("verb", ["calendar", "decompose", "map"])

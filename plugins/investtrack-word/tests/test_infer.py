@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from word_edits import Edit
 
 from investtrack import Amount, SourceError, Unit
-from investtrack.proof import Paragraph
+from investtrack.plugin import Paragraph
 from investtrack.testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 from investtrack_word.document import read_report
 from investtrack_word.exporter import WordExporter

@@ -8,7 +8,7 @@ from attrs import evolve
 from word_edits import Edit, W, through_libreoffice
 
 from investtrack import Amount, Unit
-from investtrack.proof import Paragraph
+from investtrack.plugin import Paragraph
 from investtrack.testing import check_command, sample_ledger, sample_report
 from investtrack_word import source
 from investtrack_word.commands import Infer, Refresh, Verify

@@ -8,7 +8,7 @@ from docx import Document as NewDocument
 
 from investtrack import load_plugins
 from investtrack.errors import SourceError
-from investtrack.proof import Paragraph, Table
+from investtrack.plugin import Paragraph, Table
 from investtrack_word.text import WordReader, read_document
 
 

@@ -30,7 +30,6 @@ CORE: dict[str, tuple[str, str]] = {
     "compare": ("investtrack.cli.compare:Compare", "比较两次台账"),
     "rollup": ("investtrack.cli.rollup:RollupCommand", "汇总多个县区"),
     "new-plugin": ("investtrack.cli.new_plugin:NewPlugin", "写一个新插件的骨架"),
-    "audit": ("investtrack.cli.audit:Audit", "核对文稿里的数字"),
 }
 
 

@@ -1,6 +1,7 @@
 """Door two, for plugin authors: what to implement, and how plugins are found."""
 
 from investtrack.checks import Check
+from investtrack.plugin.documents import Block, Document, Paragraph, Table, document_from_text
 from investtrack.plugin.hookspecs import GROUP, hookimpl
 from investtrack.plugin.interfaces import (
     Annotator,
@@ -22,8 +23,10 @@ __all__ = [
     "GROUP",
     "KINDS",
     "Annotator",
+    "Block",
     "Check",
     "Command",
+    "Document",
     "DocumentReader",
     "ExportFlag",
     "Exporter",
@@ -31,10 +34,13 @@ __all__ = [
     "FlagKind",
     "Host",
     "Importer",
+    "Paragraph",
     "Picture",
     "Plugins",
+    "Table",
     "Template",
     "collect",
+    "document_from_text",
     "hookimpl",
     "load_plugins",
     "new_manager",

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, ClassVar
+from typing import BinaryIO, ClassVar
 
 from investtrack.errors import SourceError
 from investtrack.model.profile import Profile
 from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
 from investtrack.plugin.csv_files.importer import CsvImporter
+from investtrack.plugin.documents import Document, document_from_text
 from investtrack.plugin.hookspecs import hookimpl
 from investtrack.plugin.interfaces import DocumentReader, Exporter, Importer
 from investtrack.plugin.json_files import JsonExporter, JsonImporter
 from investtrack.report import Report
-
-
-if TYPE_CHECKING:
-    from investtrack.proof.document import Document
 
 
 class FindingsExporter(Exporter):
@@ -61,8 +58,6 @@ class TextReader(DocumentReader):
         Raises:
             SourceError: it cannot be read, or is no text.
         """
-        from investtrack.proof.plaintext import document_from_text  # noqa: PLC0415
-
         try:
             data = path.read_bytes()
         except OSError as error:

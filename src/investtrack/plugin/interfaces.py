@@ -16,12 +16,12 @@ from investtrack.errors import ExportError
 from investtrack.model.finding import Finding
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
+from investtrack.plugin.documents import Document
 from investtrack.report import Report
 
 
 if TYPE_CHECKING:
     from investtrack.plugin.manager import Plugins
-    from investtrack.proof.document import Document
 
 
 @frozen(repr=False)

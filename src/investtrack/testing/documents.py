@@ -38,7 +38,7 @@ __tracebackhide__ = True  # pytest shows the author's line, not ours
 
 
 if TYPE_CHECKING:
-    from investtrack.proof.document import Document
+    from investtrack.plugin.documents import Document
 
 
 def check_document_reader(

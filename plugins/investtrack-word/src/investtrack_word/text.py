@@ -17,8 +17,7 @@ from xml.etree import ElementTree as ET
 from attrs import define, field
 
 from investtrack.errors import SourceError
-from investtrack.plugin import DocumentReader
-from investtrack.proof.document import Block, Document, Paragraph, Table
+from investtrack.plugin import Block, Document, DocumentReader, Paragraph, Table
 
 
 Element = ET.Element

@@ -1,0 +1,30 @@
+"""Arithmetic proofreading of Chinese official prose: documents in, statements with verdicts out.
+
+``audit_text("计划8个，已开工6个，开工率70％。")`` reads what the text states of its own numbers and
+says of each whether it can be true. Nothing outside the document is consulted.
+"""
+
+from investtrack.plugin import Block, Document, Paragraph, Table, document_from_text
+from investtrack_audit.audit import audit_document, audit_text
+from investtrack_audit.interval import Interval
+from investtrack_audit.quantity import Hedge, Kind, Quantity
+from investtrack_audit.statement import Cause, Relation, Statement, Verdict
+
+
+__all__ = [
+    "Block",
+    "Cause",
+    "Document",
+    "Hedge",
+    "Interval",
+    "Kind",
+    "Paragraph",
+    "Quantity",
+    "Relation",
+    "Statement",
+    "Table",
+    "Verdict",
+    "audit_document",
+    "audit_text",
+    "document_from_text",
+]

@@ -1,0 +1,80 @@
+"""The same quantity in the text and in a table: both must allow one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from investtrack_audit.claim import Claim
+from investtrack_audit.grid import ColumnKind, Grid
+from investtrack_audit.labels import canonical
+from investtrack_audit.memory import Memory, Remembered
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.quantity import Kind, Quantity
+from investtrack_audit.roles import Role
+from investtrack_audit.rules import ITSELF
+from investtrack_audit.statement import Relation
+
+
+Found = tuple[Mention, list[Claim]]
+
+_TOTAL = re.compile(r"^(?:合计|总计|共计|全[县市州省区])$")
+_UNIT = re.compile(r"\([^()]*\)")
+_LEAST_LABEL = 3
+_LEAST_DIGITS = 3
+_MOST_ITEMS = 400
+
+
+def items_of_table(grid: Grid, block: int) -> Iterator[Remembered]:
+    """Yield what a table says with a name: its total row by header, and 指标｜数值 by row."""
+    named = _is_list_of_items(grid)
+    for row in grid.rows:
+        total = _TOTAL.match(grid.labels[row].replace(" ", ""))
+        for column in grid.columns:
+            quantity = grid.numbers.get((row, column.index))
+            if quantity is None or quantity.kind is Kind.BARE:
+                continue
+            if total and column.kind in {ColumnKind.AMOUNT, ColumnKind.RATE}:
+                yield Remembered(quantity, _UNIT.sub("", column.header), "", block, Role.LEVEL)
+            elif named:
+                yield Remembered(quantity, grid.labels[row], "", block, Role.LEVEL)
+                break
+
+
+def _is_list_of_items(grid: Grid) -> bool:
+    """Whether each row names one quantity: 指标｜数值."""
+    return re.search(r"指标|项目|内容|名称", grid.columns[0].header) is not None and any(
+        re.search(r"数值|数量|完成情况|^值$|目标值", column.header) for column in grid.columns[1:]
+    )
+
+
+def read_agreement(prose: Prose, memory: Memory) -> Iterator[Found]:
+    """Yield the numbers of *prose* that a table of the document states too; never firm."""
+    if not memory.items:
+        return
+    for mention in prose.mentions:
+        if mention.role not in {Role.LEVEL, Role.RATE, Role.SHARE, Role.REMAINING}:
+            continue
+        if _digits(mention.quantity) < _LEAST_DIGITS:
+            continue
+        label = canonical(mention.label or mention.head)
+        if mention.role is Role.SHARE or len(label) < _LEAST_LABEL:
+            continue
+        claims = [
+            Claim(Relation.AGREEMENT, mention.quantity, ITSELF, (item.quantity,), is_firm=False)
+            for item in memory.items[:_MOST_ITEMS]
+            if item.quantity.is_like(mention.quantity) and _same(label, item.label)
+        ]
+        if claims:
+            yield mention, claims
+
+
+def _digits(quantity: Quantity) -> int:
+    return len(quantity.number.replace(".", "").strip("-0"))
+
+
+def _same(label: str, other: str) -> bool:
+    """Whether two labels name the same: one's characters are all the other's, and are most of them."""
+    one, two = set(label), set(canonical(other))
+    small, large = sorted((one, two), key=len)
+    return len(small) >= _LEAST_LABEL and small <= large and len(small) * 2 >= len(large)

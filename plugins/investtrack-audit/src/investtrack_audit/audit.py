@@ -1,0 +1,178 @@
+"""The audit of a document: every relation its prose and its tables state, judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+
+from attrs import evolve
+
+from investtrack.plugin import Document, Paragraph, document_from_text
+from investtrack_audit.agreement import items_of_table, read_agreement
+from investtrack_audit.claim import Claim, Spot, state
+from investtrack_audit.complements import read_complements
+from investtrack_audit.differences import read_differences
+from investtrack_audit.grid import Grid, read_grid
+from investtrack_audit.growth import read_growth, read_missing_percent, read_moved_rates
+from investtrack_audit.memory import Memory
+from investtrack_audit.pace import read_pace
+from investtrack_audit.paragraph_lists import read_paragraph_lists
+from investtrack_audit.prose import Mention, Prose, read_prose
+from investtrack_audit.pulls import read_composition, read_pulls, read_ratios
+from investtrack_audit.rates import read_rates
+from investtrack_audit.statement import Relation, Statement, Verdict
+from investtrack_audit.sums import read_sums
+from investtrack_audit.table_rates import read_columns, read_ranks, read_shares_of_total
+from investtrack_audit.tables import read_totals
+
+
+Reader = Callable[[Prose, Memory], Iterable[tuple[Mention, list[Claim]]]]
+
+READERS: tuple[Reader, ...] = (
+    read_sums,
+    read_rates,
+    read_growth,
+    read_missing_percent,
+    read_moved_rates,
+    read_differences,
+    read_pace,
+    read_composition,
+    read_pulls,
+    read_ratios,
+    read_complements,
+    read_agreement,
+)
+_EXCERPT, _CLAUSE = 80, 30
+
+
+def audit_text(text: str, name: str = "") -> tuple[Statement, ...]:
+    """Return what *text* (plain or Markdown) states of its numbers, each with a verdict."""
+    return audit_document(document_from_text(text, name))
+
+
+def audit_document(document: Document) -> tuple[Statement, ...]:
+    """Return what *document* states of its numbers, in reading order, each with a verdict.
+
+    Nothing outside the document is consulted. A relation is only stated where the words make it
+    one; what they leave open is not in the result. The time is linear in the document's length.
+    """
+    return tuple(_statements(document))
+
+
+def _statements(document: Document) -> Iterator[Statement]:
+    memory = Memory()
+    grids = _grids(document)
+    for block, grid in grids.items():
+        memory.items.extend(items_of_table(grid, block))
+    proses: dict[int, Prose] = {
+        block: read_prose(item, block)
+        for block, item in enumerate(document.blocks)
+        if isinstance(item, Paragraph)
+    }
+    lists = _lists(proses)
+    for block in range(len(document.blocks)):
+        if block in proses:
+            yield from _of_prose(proses[block], memory, lists.get(block, ()))
+            memory.add(proses[block])
+        elif block in grids:
+            yield from _of_table(grids[block], block)
+
+
+def _grids(document: Document) -> dict[int, Grid]:
+    """Return the tables that can be read, by block; the paragraph before one may name its unit."""
+    grids = {}
+    caption = ""
+    for block, item in enumerate(document.blocks):
+        if isinstance(item, Paragraph):
+            caption = item.text
+            continue
+        grid = read_grid(item, caption)
+        if grid is not None:
+            grids[block] = grid
+    return grids
+
+
+def _lists(proses: Mapping[int, Prose]) -> dict[int, list[tuple[Mention, list[Claim]]]]:
+    """Return what lists of paragraphs claim, by the block of their first item."""
+    found: dict[int, list[tuple[Mention, list[Claim]]]] = {}
+    for prose, mention, claims in read_paragraph_lists(list(proses.values())):
+        found.setdefault(prose.block, []).append((mention, claims))
+    return found
+
+
+def _of_prose(
+    prose: Prose, memory: Memory, lists: Iterable[tuple[Mention, list[Claim]]]
+) -> Iterator[Statement]:
+    found: dict[tuple[object, ...], Statement] = {}
+    claimed = chain(*(reader(prose, memory) for reader in READERS), lists)
+    for mention, claims in claimed:
+        statement = state(claims, _spot(prose, mention))
+        if statement is not None:
+            own = (statement.stated.start, statement.stated.end)
+            if prose.text[own[0] : own[1]].startswith(statement.stated.number.lstrip("-")):
+                statement = evolve(statement, span=own)
+            statement = evolve(statement, excerpt=_excerpt(prose, mention, statement))
+            found.setdefault((statement.stated, statement.operands), statement)
+    yield from sorted(found.values(), key=lambda statement: statement.span)
+
+
+def _of_table(grid: Grid, block: int) -> Iterator[Statement]:
+    found = []
+    for reader in (read_totals, read_columns, read_shares_of_total):
+        for cell, claims in reader(grid):
+            statement = state(claims, _cell_spot(grid, block, cell))
+            if statement is not None:
+                found.append(statement)
+    found.extend(_ranks(grid, block))
+    found.sort(key=lambda statement: statement.cell or (0, 0))
+    yield from found
+
+
+def _ranks(grid: Grid, block: int) -> Iterator[Statement]:
+    for cell, stated, right, value in read_ranks(grid):
+        spot = _cell_spot(grid, block, cell)
+        holds = stated.value == right
+        yield Statement(
+            Relation.RANK,
+            Verdict.HOLDS if holds else Verdict.IMPOSSIBLE,
+            spot.place,
+            spot.excerpt,
+            stated,
+            (value,),
+            f"{value} 居第{right}位" if holds else f"{value} 居第{right}位 ≠ {stated.number}",
+            "" if holds else str(right),
+            block=block,
+            span=spot.span,
+            cell=cell,
+        )
+
+
+def _cell_spot(grid: Grid, block: int, cell: tuple[int, int]) -> Spot:
+    row, column = cell
+    text = grid.table.rows[row][column]
+    label, header = grid.labels[row], grid.columns[column].header
+    place = grid.table.cell_place(row, column)
+    return Spot(place, f"{label}｜{header}：{text}", block, (0, len(text)), cell)
+
+
+def _spot(prose: Prose, mention: Mention) -> Spot:
+    start, stop = mention.quantity.start, mention.quantity.end
+    return Spot(prose.place, "", prose.block, (start, stop))
+
+
+def _excerpt(prose: Prose, mention: Mention, statement: Statement) -> str:
+    """Return the words from the first to the last of the statement's numbers that stand here."""
+    begin, end = prose.sentence_of(mention.quantity.start)
+    begin = min(begin, statement.span[0])
+    here = [mention.quantity, *statement.operands]
+    spans = [statement.span, *((item.start, item.end) for item in here if item.end)]
+    inside = [span for span in spans if begin <= span[0] < span[1] <= end]
+    first = min((span[0] for span in inside), default=begin)
+    last = max((span[1] for span in inside), default=end)
+    # from the beginning of the first number's clause
+    opening = max(prose.text.rfind(mark, max(begin, first - _CLAUSE), first) for mark in ",;:。、(")
+    first = opening + 1 if opening >= begin else max(begin, first - _CLAUSE)
+    words = " ".join(prose.printed[first:last].split())
+    return (
+        words if len(words) <= _EXCERPT else f"{words[: _EXCERPT // 2]}…{words[-_EXCERPT // 2 :]}"
+    )

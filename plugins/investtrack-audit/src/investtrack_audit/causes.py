@@ -1,0 +1,178 @@
+"""The one slip that would explain a number that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from math import floor
+
+from attrs import evolve, frozen
+
+from investtrack_audit.quantity import Hedge, Kind, Quantity
+from investtrack_audit.rules import Rule
+from investtrack_audit.statement import Cause, Relation
+
+
+@frozen
+class Slip:
+    """One change that makes the numbers agree.
+
+    Attributes:
+        cause: what it is.
+        suspect: the number it is in, as printed.
+        mended: the number without it.
+        of_stated: whether the stated number is the suspect.
+        is_telling: whether agreement after this change is hardly an accident.
+    """
+
+    cause: Cause
+    suspect: str
+    mended: str
+    of_stated: bool = True
+    is_telling: bool = False
+
+
+def prints_as(value: Fraction, stated: Quantity) -> bool:
+    """Whether *value* prints as *stated*: half up or half even, or inside what its hedge allows."""
+    if stated.hedge is not Hedge.NONE:
+        allowed = stated.interval
+        return (allowed.low is None or value >= allowed.low) and (
+            allowed.high is None or value <= allowed.high
+        )
+    if stated.interval.low == stated.interval.high:
+        return value == stated.value
+    return abs(value - stated.value) * 2 <= stated.step
+
+
+_MOST_OPERANDS = 24
+_TELLING_DIGITS = 3
+_FAR = 100
+
+
+def likely_slip(
+    stated: Quantity,
+    operands: Sequence[Quantity],
+    rule: Rule,
+    relation: Relation,
+    *,
+    at_most: bool = False,
+) -> Slip | None:
+    """Return the likeliest slip that explains why *stated* does not follow, or None.
+
+    A slip in the stated number is tried before one in an operand.
+    """
+    if at_most:
+        greatest = max((operand.value for operand in operands), default=stated.value)
+        if greatest < stated.value * _FAR:
+            return None  # any part fits after 亿 is read as 万
+        return _operand_slip(stated, operands, rule, (_unit_slips,), at_most=True)
+    value = rule.apply([operand.value for operand in operands])
+    allowed = rule.interval(operands)
+    if value is None or allowed is None:
+        return None
+    telling = len(stated.number.strip("-").replace(".", "").strip("0")) >= _TELLING_DIGITS
+    for cause, other in _own_slips(stated, value, relation):
+        if prints_as(value, other) or allowed.meets(other.interval):
+            exact = telling and prints_as(value, other)
+            is_telling = exact and cause in {Cause.TRANSPOSED, Cause.UNIT}
+            return Slip(cause, str(stated), str(other), is_telling=is_telling)
+    changes = (_unit_slips, _transposed) if telling or rule.signs else (_unit_slips,)
+    found = _operand_slip(stated, operands, rule, changes)
+    if found is not None:
+        return evolve(found, is_telling=telling and found.cause is Cause.UNIT)
+    is_one_off = stated.kind is Kind.COUNT and stated.size == 1 and abs(value - stated.value) == 1
+    return Slip(Cause.OFF_BY_ONE, str(stated), stated.printed(value)) if is_one_off else None
+
+
+def _own_slips(
+    stated: Quantity, value: Fraction, relation: Relation
+) -> Iterator[tuple[Cause, Quantity]]:
+    if stated.kind is Kind.BARE:
+        yield Cause.MISSING_PERCENT, evolve(stated, kind=Kind.PERCENT, unit="％")
+    if stated.kind is Kind.POINTS and relation is Relation.GROWTH:
+        yield Cause.POINTS_FOR_PERCENT, evolve(stated, kind=Kind.PERCENT, unit="％")
+    if _cut(value, stated) == stated.value:
+        yield Cause.TRUNCATED, _at(stated, value)
+    if relation in {Relation.GROWTH, Relation.DIFFERENCE}:
+        yield Cause.DIRECTION, -stated
+    for other in _unit_slips(stated):
+        yield Cause.UNIT, other
+    for other in _transposed(stated):
+        yield Cause.TRANSPOSED, other
+    for power in (-1, 1, -2, 2):
+        yield Cause.DECIMAL_POINT, evolve(stated, number=_shifted(stated.number, power))
+
+
+def _operand_slip(
+    stated: Quantity,
+    operands: Sequence[Quantity],
+    rule: Rule,
+    kinds: Sequence[object],
+    *,
+    at_most: bool = False,
+) -> Slip | None:
+    if len(operands) > _MOST_OPERANDS:
+        return None
+    causes = {_unit_slips: Cause.UNIT, _transposed: Cause.TRANSPOSED}
+    for change, cause in causes.items():
+        if change not in kinds:
+            continue
+        for index, operand in enumerate(operands):
+            for other in change(operand):
+                changed = [*operands[:index], other, *operands[index + 1 :]]
+                value = rule.apply([item.value for item in changed])
+                if value is None:
+                    continue
+                fits = value <= stated.value if at_most else prints_as(value, stated)
+                if fits:
+                    return Slip(cause, str(operand), str(other), of_stated=False)
+    return None
+
+
+def _at(stated: Quantity, value: Fraction) -> Quantity:
+    """Return *stated* with *value* rounded half up in its place."""
+    text = stated.printed(value)
+    return evolve(stated, number=text.removesuffix(stated.unit))
+
+
+def _cut(value: Fraction, stated: Quantity) -> Fraction:
+    """Return *value* with the places after the last printed one cut off, not rounded."""
+    whole = floor(abs(value) / stated.step) * stated.step
+    return whole if value >= 0 else -whole
+
+
+_OTHER_SCALE = {"万": ("亿", 10**8), "亿": ("万", 10**4), "": ("万", 10**4)}
+
+
+def _unit_slips(quantity: Quantity) -> Iterator[Quantity]:
+    """Yield *quantity* with 亿 for 万, 万 for 亿, and 万 where none stands."""
+    if quantity.kind is not Kind.MONEY:
+        return
+    for scale, (other, size) in _OTHER_SCALE.items():
+        if quantity.unit in {f"{scale}{quantity.currency}", scale or "?"}:
+            unit = f"{other}{quantity.unit.removeprefix(scale)}"
+            yield evolve(quantity, unit=unit, size=Fraction(size))
+
+
+def _transposed(quantity: Quantity) -> Iterator[Quantity]:
+    """Yield *quantity* with two neighbouring digits exchanged."""
+    number = quantity.number
+    places = [at for at, char in enumerate(number) if char.isdigit()]
+    for one, two in pairwise(places):
+        if number[one] != number[two]:
+            swapped = f"{number[:one]}{number[two]}{number[one + 1 : two]}{number[one]}{number[two + 1 :]}"
+            if not swapped.lstrip("-").startswith("00"):
+                yield evolve(quantity, number=swapped)
+
+
+def _shifted(number: str, power: int) -> str:
+    sign = "-" if number.startswith("-") else ""
+    whole, _, decimals = number.lstrip("-").partition(".")
+    digits = whole + decimals
+    at = len(whole) + power
+    if at <= 0:
+        digits, at = "0" * (1 - at) + digits, 1
+    digits = digits.ljust(at, "0")
+    head, tail = digits[:at].lstrip("0") or "0", digits[at:]
+    return f"{sign}{head}.{tail}" if tail else f"{sign}{head}"

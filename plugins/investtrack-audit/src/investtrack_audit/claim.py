@@ -1,0 +1,262 @@
+"""A claim found in the text, and its judgement by intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from investtrack_audit.causes import Slip, likely_slip, prints_as
+from investtrack_audit.interval import Interval
+from investtrack_audit.quantity import Kind, Quantity, number_text
+from investtrack_audit.rules import Rule
+from investtrack_audit.statement import Cause, Relation, Statement, Verdict
+
+
+@frozen
+class Spot:
+    """Where a claim stands.
+
+    Attributes:
+        place: for a clerk.
+        excerpt: the words around it.
+        block: index in the document.
+        span: of the stated number.
+        cell: row and column, in a table.
+    """
+
+    place: str
+    excerpt: str
+    block: int
+    span: tuple[int, int]
+    cell: tuple[int, int] | None = None
+
+
+@frozen
+class Claim:
+    """That *stated* follows from *operands* by *rule*.
+
+    Attributes:
+        relation: its kind.
+        stated: the stated number, negated for a fall.
+        rule: the arithmetic.
+        operands: the printed operands.
+        is_firm: whether the words bind them beyond doubt; a claim that is not firm is only made
+            where it holds, or where one known slip explains why not.
+        at_most: whether the rule's value need only not exceed the stated one.
+        note: a remark.
+        is_near: whether all the numbers stand in one paragraph.
+        hint: the cause to name where no slip explains it.
+    """
+
+    relation: Relation
+    stated: Quantity
+    rule: Rule
+    operands: tuple[Quantity, ...]
+    is_firm: bool = True
+    at_most: bool = False
+    note: str = ""
+    hint: Cause | None = None
+    is_near: bool = True
+
+
+@frozen
+class _Judged:
+    claim: Claim
+    verdict: Verdict
+    value: Fraction
+    slip: Slip | None = None
+
+
+def state(claims: Iterable[Claim], spot: Spot) -> Statement | None:
+    """Return the statement that the alternatives *claims* come to; None where none can be made.
+
+    The first that holds is taken, else the first explained by rounding; else the first firm one,
+    which is impossible, else one whose failure a single known slip explains.
+    """
+    judged: list[_Judged] = []
+    for found in map(_judge, claims):
+        if found is not None and found.verdict is Verdict.HOLDS:
+            slipped = _slipped_sum(judged) if found.claim.at_most else None
+            return _statement(slipped or found, spot)
+        if found is not None:
+            judged.append(found)
+    rounded = next((found for found in judged if found.verdict is Verdict.ROUNDING), None)
+    if rounded is not None:
+        return _statement(rounded, spot)
+    firm = next((found for found in judged if found.claim.is_firm), None)
+    if firm is not None:
+        return _statement(_explained(firm), spot)
+    for found in map(_explained, judged[:_MOST_EXPLAINED]):
+        if found.slip is not None and found.slip.is_telling:
+            return _statement(found, spot)
+    return None
+
+
+def _slipped_sum(judged: Iterable[_Judged]) -> _Judged | None:
+    """Return the sum that one 万 read as 亿 would make exact, though its parts do not exceed the whole."""
+    for found in judged:
+        units = {operand.unit for operand in found.claim.operands}
+        if found.claim.at_most or len(units) < 2:  # noqa: PLR2004
+            continue
+        slipped = _explained(found)
+        slip = slipped.slip
+        if slip is not None and slip.is_telling and not slip.of_stated:
+            return slipped
+    return None
+
+
+def _judge(claim: Claim) -> _Judged | None:
+    value = claim.rule.apply([operand.value for operand in claim.operands])
+    if value is None or not _is_worth_making(claim):
+        return None
+    stated = claim.stated.interval
+    if claim.at_most:
+        stated = Interval(None, stated.high)
+        holds = stated.high is None or value <= claim.stated.value
+    else:
+        holds = prints_as(value, claim.stated)
+    if not holds and not claim.is_firm and _is_far(value, claim.stated):
+        return _Judged(claim, Verdict.IMPOSSIBLE, value)
+    allowed = claim.rule.interval(claim.operands)
+    if allowed is None or not allowed.is_bounded:
+        return None
+    verdict = Verdict.HOLDS if holds else Verdict.IMPOSSIBLE
+    if not holds and allowed.meets(stated):
+        verdict = Verdict.ROUNDING
+        if not claim.is_firm and not _is_narrow(allowed, value):
+            return None  # so wide that falling into it may be an accident
+    if claim.relation in _IN_PERCENT and claim.stated.kind in {Kind.BARE, Kind.POINTS}:
+        verdict = Verdict.IMPOSSIBLE
+    return _Judged(claim, verdict, value)
+
+
+def _is_worth_making(claim: Claim) -> bool:
+    """Whether agreement would say anything: two digits agree by accident over a whole document."""
+    return claim.is_firm or claim.is_near or _digits(claim.stated) >= _TELLING
+
+
+def _is_far(value: Fraction, stated: Quantity) -> bool:
+    """Whether no rounding could bring the two together; saves the interval."""
+    return abs(value - stated.value) * _FAR > max(abs(value), stated.step * _FAR)
+
+
+_IN_PERCENT = frozenset({Relation.GROWTH, Relation.RATE, Relation.SHARE, Relation.NOTATION})
+
+
+_TELLING = 3
+_MOST_EXPLAINED = 3
+_FAR = 50
+
+
+def _digits(quantity: Quantity) -> int:
+    return len(quantity.number.replace(".", "").strip("-0"))
+
+
+def _is_narrow(allowed: Interval, value: Fraction) -> bool:
+    """Whether so little is allowed that falling into it is no accident: under one per cent."""
+    if allowed.low is None or allowed.high is None:
+        return False
+    return (allowed.high - allowed.low) * 100 <= abs(value)
+
+
+def _explained(found: _Judged) -> _Judged:
+    claim = found.claim
+    return evolve(
+        found,
+        slip=likely_slip(
+            claim.stated, claim.operands, claim.rule, claim.relation, at_most=claim.at_most
+        ),
+    )
+
+
+def _statement(found: _Judged, spot: Spot) -> Statement:
+    claim, slip = found.claim, found.slip
+    cause = slip.cause if slip else None
+    closest = ""
+    if found.verdict is Verdict.IMPOSSIBLE:
+        closest = _right(found)
+        cause = cause or (Cause.EXCEEDS if claim.at_most else claim.hint)
+    return Statement(
+        claim.relation,
+        found.verdict,
+        spot.place,
+        spot.excerpt,
+        claim.stated,
+        claim.operands,
+        _formula(found),
+        closest,
+        cause,
+        slip.suspect if slip else "",
+        slip.mended if slip else "",
+        claim.note,
+        spot.block,
+        spot.span,
+        spot.cell,
+        claim.is_firm,
+    )
+
+
+def _right(found: _Judged) -> str:
+    """Return what should stand: without the slip, or what the operands as printed give."""
+    claim, slip = found.claim, found.slip
+    falls = claim.stated.number.startswith("-")
+    if slip is not None and slip.cause is Cause.DIRECTION:
+        return f"{'增长' if falls else '下降'}{slip.mended.removeprefix('-')}"
+    if slip is not None:
+        text = slip.mended
+    else:
+        bare = claim.stated.kind in {Kind.BARE, Kind.POINTS} and claim.relation in _IN_PERCENT
+        stated = evolve(claim.stated, unit="％") if bare else claim.stated
+        text = stated.printed(found.value)
+    return text.removeprefix("-") if falls else text
+
+
+_RATES = frozenset({Kind.PERCENT, Kind.POINTS, Kind.BARE, Kind.TIMES})
+
+
+def _formula(found: _Judged) -> str:
+    claim = found.claim
+    stated = claim.stated
+    if claim.relation is Relation.NOTATION:
+        return f"{stated} ≠ {claim.operands[0]}"
+    left = claim.rule.written(claim.operands)
+    unit = "％" if stated.kind is Kind.BARE else stated.unit
+    said = f"{_minus(stated.number)}{stated.unit}"
+    size = stated.size
+    places = _places(claim, stated)
+    middle = number_text(found.value / size, places)
+    if claim.at_most:
+        sign = "≤" if found.verdict is not Verdict.IMPOSSIBLE else ">"
+        return (
+            f"{left} = {_minus(middle)} {sign} {said}"
+            if len(claim.operands) > 1
+            else f"{left} {sign} {said}"
+        )
+    hedge = stated.hedge.value
+    said = f"{hedge}{said}" if hedge in {"约", "近", "不足"} else f"{said}{hedge}"
+    same = found.value == stated.value and stated.kind is not Kind.BARE
+    if same and not hedge:
+        return f"{left} = {said}"
+    if found.verdict is Verdict.IMPOSSIBLE:
+        shown = f"{_minus(middle)}{unit}" if unit != stated.unit else _minus(middle)
+        return f"{left} = {shown} ≠ {said}"
+    if stated.kind in _RATES:
+        middle = f"{middle}{unit}"
+    return f"{left} = {_minus(middle)} ≈ {said}"
+
+
+def _places(claim: Claim, stated: Quantity) -> int:
+    """Return the decimals to show: two more than printed, or as many as the operands of a sum need."""
+    if not claim.rule.signs:
+        return stated.places + 2
+    finest = min((operand.step for operand in claim.operands), default=stated.step)
+    places = stated.places
+    while stated.size / 10**places > finest and places < stated.places + 2:
+        places += 1
+    return places
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "−")

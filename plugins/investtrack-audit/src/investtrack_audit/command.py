@@ -1,0 +1,127 @@
+"""``investtrack audit FILE``: arithmetic proofreading of anybody's report."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from investtrack.plugin.interfaces import Command, Host
+from investtrack_audit import Quantity, Statement, Verdict, audit_document
+
+
+_EXCERPT = 36
+
+
+class Audit(Command):
+    """Recomputes what a document states of its own numbers."""
+
+    name: ClassVar[str] = "audit"
+    label: ClassVar[str] = (
+        "核对文稿里的数字：分项合计、完成率、占比、增幅、差额，文字和表格都算一遍"
+    )
+    takes_source: ClassVar[bool] = False
+    takes_common: ClassVar[bool] = False
+    needs: ClassVar[tuple[str, ...]] = ("documents",)
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Add the documents and what to print."""
+        parser.add_argument(
+            "file", nargs="+", type=Path, metavar="FILE", help="文稿：docx、txt、md，可以给几个"
+        )
+        parser.add_argument(
+            "--wrong", action="store_true", help="只列不成立的，成立的和修约所致的只计数"
+        )
+        parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+
+    def run(self, options: Namespace, host: Host) -> int:
+        """Audit and print; 1 where something cannot be true."""
+        audits = [
+            (path, audit_document(host.plugins.document_reader_for(path).read(path)))
+            for path in options.file
+        ]
+        if options.json:
+            host.print_json(
+                [
+                    {"file": path.name, "statements": [statement_data(item) for item in found]}
+                    for path, found in audits
+                ]
+            )
+        else:
+            for path, found in audits:
+                _print(path, found, host, wrong=options.wrong)
+        return int(any(item.is_impossible for _, found in audits for item in found))
+
+
+def _print(path: Path, found: Sequence[Statement], host: Host, *, wrong: bool) -> None:
+    host.print(f"{path.name}　{_summary(found)}")
+    shown = [item for item in found if item.is_impossible or not wrong]
+    if not shown:
+        return
+    rows = [["位置", "关系", "算式", "结果", "最接近的正确值", "可能原因", "原文"]]
+    rows += [
+        [
+            item.place,
+            item.relation.label,
+            item.formula,
+            item.verdict.label,
+            item.closest or "—",
+            _cause(item) or "—",
+            _shortened(item.excerpt),
+        ]
+        for item in shown
+    ]
+    host.print_table(rows)
+
+
+def _summary(found: Sequence[Statement]) -> str:
+    if not found:
+        return "没有读出数字之间的关系"
+    counts = Counter(item.verdict for item in found)
+    parts = "、".join(f"{verdict.label}{counts[verdict]}处" for verdict in Verdict)
+    return f"读出数字关系{len(found)}处：{parts}"
+
+
+def _cause(item: Statement) -> str:
+    if item.cause is None:
+        return item.note
+    other = item.suspect and item.suspect != str(item.stated).removeprefix("-").strip()
+    if (
+        other
+        and item.mended
+        and item.suspect.removeprefix("-") != str(item.stated).removeprefix("-")
+    ):
+        return f"{item.cause.label}（{item.suspect}疑为{item.mended}）"
+    return item.cause.label
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT // 2]}…{text[-_EXCERPT // 2 :]}"
+
+
+def statement_data(item: Statement) -> dict[str, Any]:
+    """Return *item* as JSON data: numbers as printed, spans in characters of the paragraph or cell."""
+    return {
+        "place": item.place,
+        "excerpt": item.excerpt,
+        "relation": item.relation.value,
+        "formula": item.formula,
+        "verdict": item.verdict.value,
+        "closest": item.closest or None,
+        "cause": item.cause.value if item.cause else None,
+        "suspect": item.suspect or None,
+        "mended": item.mended or None,
+        "note": item.note or None,
+        "stated": _number_data(item.stated),
+        "operands": [_number_data(operand) for operand in item.operands],
+        "block": item.block,
+        "span": list(item.span),
+        "cell": list(item.cell) if item.cell else None,
+    }
+
+
+def _number_data(quantity: Quantity) -> dict[str, str]:
+    data = {"number": quantity.number, "unit": quantity.unit, "kind": quantity.kind.value}
+    return data | ({"hedge": quantity.hedge.value} if quantity.hedge else {})

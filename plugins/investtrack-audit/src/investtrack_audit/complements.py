@@ -1,0 +1,76 @@
+"""已开工 and 未开工: what is done and what is not are together all there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from investtrack_audit.claim import Claim
+from investtrack_audit.memory import Memory
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.quantity import Kind
+from investtrack_audit.rules import plus
+from investtrack_audit.statement import Relation
+from investtrack_audit.subjects import said_before
+
+
+Found = tuple[Mention, list[Claim]]
+
+_VERBS = "开复工|复工|开工|完工|竣工|投产|入库|完成|到位|落实|解决|整改|办结|签约|落地|销号|支付|上报|达标"
+_DONE = re.compile(rf"已(?:全部|经)?(?P<verb>{_VERBS})(?:的|项目|问题)*$")
+_NOT = re.compile(rf"(?:尚|还|仍)?(?:未|没有)(?P<verb>{_VERBS})(?:的|项目|问题)*$")
+_NOT_AFTER = re.compile(rf"^(?:尚|还|仍)?(?:未|没有)(?P<verb>{_VERBS})")
+
+
+def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
+    """Yield that the done and the not done make the whole.
+
+    Firm where all three stand in one sentence; else only where they agree.
+    """
+    for mention in prose.mentions:
+        if not mention.is_level() or mention.quantity.kind is not Kind.COUNT:
+            continue
+        verb = _verb(_DONE, mention.head)
+        whole = _whole(prose, mention) if verb else None
+        if verb and whole is not None:
+            memory.done.append(
+                (verb, mention.quantity, whole.quantity, (prose.block, mention.sentence))
+            )
+        missing = _verb(_NOT, mention.head) or _verb(_NOT_AFTER, mention.tail)
+        if not missing:
+            continue
+        claims = [
+            Claim(
+                Relation.SUM,
+                all_of_them,
+                plus(2),
+                (done, mention.quantity),
+                is_firm=place == (prose.block, mention.sentence)
+                and not _between(prose, done.start, mention),
+            )
+            for known, done, all_of_them, place in reversed(memory.done)
+            if known == missing and done.is_like(mention.quantity)
+        ]
+        if claims:
+            yield mention, claims
+
+
+def _verb(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match.group("verb") if match else ""
+
+
+def _whole(prose: Prose, done: Mention) -> Mention | None:
+    """Return what *done* is of: the nearest number of like things before it in the sentence."""
+    for other in said_before(prose, done):
+        if other.is_level(done.quantity) and other.depth == done.depth:
+            return other if not re.search(r"已|未", other.head) else None
+    return None
+
+
+def _between(prose: Prose, start: int, last: Mention) -> bool:
+    """Whether a like number stands between: a third state that the two leave out."""
+    return any(
+        other.is_level(last.quantity) and other.quantity.start > start and other.depth == last.depth
+        for other in said_before(prose, last)
+    )

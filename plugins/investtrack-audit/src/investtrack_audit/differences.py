@@ -1,0 +1,215 @@
+"""超额, 缺口, 相差, 比…多, 剩余, 平均: differences and quotients of amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from investtrack_audit.claim import Claim
+from investtrack_audit.labels import closely_covers, covers
+from investtrack_audit.memory import Memory
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.quantity import Kind
+from investtrack_audit.roles import Role
+from investtrack_audit.rules import MINUS, QUOTIENT
+from investtrack_audit.statement import Relation
+from investtrack_audit.subjects import names_plan, said_before
+
+
+Found = tuple[Mention, list[Claim]]
+
+_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT})
+_TARGET = re.compile(r"目标|任务|计划|预计|预期|应|需")
+_TOTAL = re.compile(r"总投资|计划|共|总|概算|应|目标|任务|安排")
+_DONE = re.compile(r"完成|已|累计|支付|到位|拨付|使用|开工|复工|入库")
+_DIRECT = re.compile(
+    r"^(?:相差|差|多|少|高|低|高出|多出|超|短缺|超出|超额|增加|减少|增|减)(?:了|约|近)?$"
+)
+
+
+def read_differences(prose: Prose, memory: Memory) -> Iterator[Found]:
+    """Yield what *prose* says of one amount against another."""
+    for mention in prose.mentions:
+        if mention.quantity.kind not in _AMOUNTS:
+            continue
+        if mention.role is Role.EXCESS:
+            yield from _excess(prose, mention, memory)
+        elif mention.role is Role.CHANGE and _DIRECT.match(mention.head):
+            yield from _against_the_one_beside(prose, mention)
+        elif mention.role is Role.REMAINING:
+            yield from _remaining(prose, mention)
+        elif mention.role is Role.AVERAGE:
+            yield from _average(prose, mention)
+        elif mention.role is Role.LEVEL and "剩余" in mention.head:
+            yield from _remaining(prose, mention)
+
+
+def _levels_before(prose: Prose, mention: Mention) -> list[Mention]:
+    return [
+        other
+        for other in said_before(prose, mention)
+        if other.is_level(mention.quantity)
+        or (other.role in {Role.SUM, Role.REMAINING} and other.quantity.is_like(mention.quantity))
+    ]
+
+
+def _against_the_one_beside(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 比目标10亿元多0.5亿元: the other amount stands in the same clause."""
+    if not mention.index:
+        return
+    base = prose.mentions[mention.index - 1]
+    if base.clause != mention.clause or not base.quantity.is_like(mention.quantity):
+        return
+    if not re.search(r"比|较|与|距|和", base.head):
+        return
+    for other in said_before(prose, base):
+        if other.is_level(base.quantity) and other.depth == mention.depth:
+            yield mention, _differences(mention, other, base)
+            return
+    claims = [
+        claim
+        for other in reversed(prose.mentions[max(0, base.index - 8) : base.index])
+        if other.is_level(base.quantity)
+        for claim in _differences(mention, other, base, firm=False)
+    ]
+    if claims:
+        yield mention, claims
+
+
+def _differences(
+    mention: Mention, done: Mention, target: Mention, *, firm: bool = True
+) -> list[Claim]:
+    """Return that *mention* is by how much *done* is over, or short of, *target*."""
+    over = Claim(
+        Relation.DIFFERENCE, mention.quantity, MINUS, (done.quantity, target.quantity), firm
+    )
+    short = Claim(
+        Relation.DIFFERENCE, mention.quantity, MINUS, (target.quantity, done.quantity), firm
+    )
+    if re.search(r"相差|差距", mention.head):  # either way
+        first = over if done.quantity.value >= target.quantity.value else short
+        return [first]
+    return [over if mention.reading.sign > 0 else short]
+
+
+def _excess(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    beside = list(_against_the_one_beside(prose, mention)) if _DIRECT.match(mention.head) else []
+    if beside:
+        yield from beside
+        return
+    if mention.reading.subject and not _TARGET.search(mention.reading.subject):
+        return
+    before = _levels_before(prose, mention)
+    wanted = mention.reading.object
+    claims: list[Claim] = []
+    if wanted:
+        done = next(
+            (
+                other
+                for other in before
+                if not covers(wanted, other.label) and other.depth == mention.depth
+            ),
+            None,
+        )
+        if done is None:
+            return
+        named = [
+            other for other in before if other is not done and closely_covers(wanted, other.label)
+        ]
+        for other in named:
+            claims += _differences(mention, done, other, firm=len(named) == 1)
+        for item in memory.named(wanted, mention.quantity):
+            pair = (
+                (done.quantity, item.quantity)
+                if mention.reading.sign > 0
+                else (item.quantity, done.quantity)
+            )
+            claims.append(Claim(Relation.DIFFERENCE, mention.quantity, MINUS, pair, is_firm=False))
+        for other in prose.mentions[max(0, mention.index - 16) : mention.index]:
+            if (
+                other.is_level(mention.quantity)
+                and other is not done
+                and covers(wanted, other.context + other.label)
+            ):
+                claims += _differences(mention, done, other, firm=False)
+    else:
+        claims += _gap(mention, before)
+    if claims:
+        yield mention, claims
+
+
+def _gap(mention: Mention, before: list[Mention]) -> list[Claim]:
+    """Return 目标A，完成B，缺口C: firm where the sentence has one target and one thing done."""
+    same = [other for other in before if other.depth == mention.depth]
+    targets = [
+        other for other in same if _TARGET.search(other.head) and not _DONE.search(other.head)
+    ]
+    done = [other for other in same if _DONE.search(other.head) and other not in targets]
+    if len(targets) == 1 and len(done) == 1 and len(same) == 2:  # noqa: PLR2004
+        return _differences(mention, done[0], targets[0])
+    return [
+        claim
+        for target in targets[:3]
+        for other in same[:4]
+        if other is not target
+        for claim in _differences(mention, other, target, firm=False)
+    ]
+
+
+def _remaining(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 总投资A，累计完成B，剩余C; loosely, the difference of any two amounts just before."""
+    if re.search(r"其余|余下|剩下", mention.head) and mention.quantity.kind is Kind.COUNT:
+        return
+    before = [other for other in _levels_before(prose, mention) if other.depth == mention.depth]
+    totals = [other for other in before if names_plan(other) and not _DONE.search(other.head)]
+    done = [other for other in before if _DONE.search(other.head) and other not in totals]
+    claims = []
+    if len(totals) == 1 and len(done) == 1 and len(before) == 2 and done[0].index > totals[0].index:  # noqa: PLR2004
+        operands = (totals[0].quantity, done[0].quantity)
+        firm = "计划" not in mention.head and not re.search(r"可报|可用|实际剩余", mention.head)
+        claims.append(Claim(Relation.REMAINING, mention.quantity, MINUS, operands, firm))
+    if mention.quantity.kind is Kind.MONEY:
+        near = [
+            other
+            for other in prose.mentions[max(0, mention.index - 16) : mention.index]
+            if other.quantity.is_like(mention.quantity)
+            and other.depth <= mention.depth
+            and other.role in {Role.LEVEL, Role.REMAINING}
+        ][-7:]
+        for one, other in combinations(near, 2):
+            claims.append(
+                Claim(
+                    Relation.REMAINING,
+                    mention.quantity,
+                    MINUS,
+                    (one.quantity, other.quantity),
+                    is_firm=False,
+                )
+            )
+    if claims:
+        yield mention, claims
+
+
+def _average(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 平均每个项目投资C, with the total and the number of things in the same sentence."""
+    if mention.quantity.kind is not Kind.MONEY or re.search(
+        r"人均|月均|日均|平均每月", mention.head
+    ):
+        return
+    before = [other for other in said_before(prose, mention) if other.is_level()]
+    totals = [other for other in before if other.quantity.is_like(mention.quantity)]
+    counts = [other for other in before if other.quantity.kind is Kind.COUNT]
+    claims = [
+        Claim(
+            Relation.AVERAGE,
+            mention.quantity,
+            QUOTIENT,
+            (total.quantity, count.quantity),
+            is_firm=len(totals) == 1 and len(counts) == 1,
+        )
+        for total in totals[:3]
+        for count in counts[:3]
+    ]
+    if claims:
+        yield mention, claims

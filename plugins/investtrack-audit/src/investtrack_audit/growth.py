@@ -1,0 +1,240 @@
+"""同比增长, 下降: growth from a stated base, a previous value or an increment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from investtrack_audit.claim import Claim
+from investtrack_audit.memory import Memory
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.quantity import Kind, Quantity
+from investtrack_audit.roles import Role
+from investtrack_audit.rules import FALL_BY, GROWTH, GROWTH_BY, GROWTH_TIMES, ITSELF, MINUS
+from investtrack_audit.statement import Relation
+from investtrack_audit.subjects import in_bracket_before, said_before, subject_of
+
+
+Found = tuple[Mention, list[Claim]]
+
+_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT})
+# Growth at constant prices or on a comparable base does not follow from the amounts printed.
+_OTHER_BASE = re.compile(r"生产总值|GDP|增加值|可比|同口径|不变价|总产值")
+_FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
+_TO = re.compile(
+    r"(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|变|升|降|增|减)(?:到|至|为)约?$"
+)
+_LATER = 3
+
+
+def read_growth(prose: Prose, _: Memory) -> Iterator[Found]:
+    """Yield the growth that *prose* states together with what it is reckoned from."""
+    for mention in prose.mentions:
+        if mention.role is not Role.CHANGE or mention.is_listed or mention.reading.subject:
+            continue
+        kind = mention.quantity.kind
+        if kind in _AMOUNTS:
+            yield from _increment(prose, mention)
+        elif kind is Kind.POINTS and _percent_before(prose, mention):
+            continue
+        else:
+            yield from _growth(prose, mention)
+
+
+def _percent_before(prose: Prose, mention: Mention) -> bool:
+    """Whether a rate stands just before, of which these are the points it moved by."""
+    return any(other.quantity.kind is Kind.PERCENT for other in said_before(prose, mention)) or (
+        mention.index > 0 and prose.mentions[mention.index - 1].quantity.kind is Kind.PERCENT
+    )
+
+
+def _growth(prose: Prose, mention: Mention) -> Iterator[Found]:
+    current, base = _current_and_base(prose, mention)
+    if current is None:
+        return
+    begin, end = prose.sentence_of(mention.quantity.start)
+    firm = not _OTHER_BASE.search(
+        prose.text, max(begin, mention.quantity.start - 80), min(end, mention.quantity.end + 20)
+    )
+    stated = _signed(mention)
+    claims: list[Claim] = []
+    if base is not None:
+        rule = GROWTH_TIMES if stated.kind is Kind.TIMES else GROWTH
+        claims.append(Claim(Relation.GROWTH, stated, rule, (current.quantity, base.quantity), firm))
+    increment = _increment_of(prose, mention, current)
+    if increment is not None and stated.kind is not Kind.TIMES:
+        rule = GROWTH_BY if increment.reading.sign > 0 else FALL_BY
+        same = (increment.reading.sign > 0) == (mention.reading.sign > 0)
+        claims.append(
+            Claim(
+                Relation.GROWTH, stated, rule, (current.quantity, increment.quantity), firm and same
+            )
+        )
+    if claims:
+        yield mention, claims
+
+
+def _signed(mention: Mention) -> Quantity:
+    # 增长-3％ is written too; 下降-3％ means a fall.
+    falls = mention.reading.sign < 0 and not mention.quantity.number.startswith("-")
+    return -mention.quantity if falls else mention.quantity
+
+
+def _current_and_base(prose: Prose, mention: Mention) -> tuple[Mention | None, Mention | None]:
+    """Return the amount that grew and, where it is stated, what it was before."""
+    base = None
+    for other in said_before(prose, mention):
+        if other.role is Role.CHANGE and other.reading.subject:
+            return None, None
+        if (
+            other.role is Role.PREVIOUS
+            and other.quantity.kind in _AMOUNTS
+            and other.depth == mention.depth
+        ):
+            base = base or other
+            continue
+        if not other.is_level() or other.depth != mention.depth:
+            continue
+        if base is not None and not other.quantity.is_like(base.quantity):
+            continue
+        if base is None:
+            base = _bracketed_base(prose, other) or _base_after(prose, other, mention)
+        if base is None and _TO.search(other.head):
+            base = next(
+                (
+                    earlier
+                    for earlier in said_before(prose, other)
+                    if _FROM.search(earlier.head) and earlier.quantity.is_like(other.quantity)
+                ),
+                None,
+            )
+        return other, base
+    if base is not None:
+        later = subject_of(prose, base)
+        return later, base
+    return None, None
+
+
+def _bracketed_base(prose: Prose, current: Mention) -> Mention | None:
+    """Return 去年同期 in brackets just after the amount."""
+    following = prose.mentions[current.index + 1 : current.index + 2]
+    return next(
+        (
+            other
+            for other in following
+            if other.role is Role.PREVIOUS
+            and other.depth == current.depth + 1
+            and other.quantity.is_like(current.quantity)
+        ),
+        None,
+    )
+
+
+def _base_after(prose: Prose, current: Mention, growth: Mention) -> Mention | None:
+    """Return 比去年同期的30个增长20％: the base inside the comparison itself."""
+    if growth.index - current.index < 2:  # noqa: PLR2004
+        return None
+    other = prose.mentions[growth.index - 1]
+    is_base = other.clause == growth.clause and re.search(
+        r"(?:比|较)[^,]*(?:同期|去年|上年)", other.head
+    )
+    return other if is_base and other.quantity.is_like(current.quantity) else None
+
+
+def _increment_of(prose: Prose, mention: Mention, current: Mention) -> Mention | None:
+    """Return by how much the amount grew, stated beside the rate."""
+    near = prose.mentions[current.index + 1 : mention.index + _LATER]
+    found = [
+        other
+        for other in near
+        if other is not mention
+        and other.sentence == mention.sentence
+        and other.depth == mention.depth
+        and other.role is Role.CHANGE
+        and (other.reading.is_relative or abs(other.index - mention.index) == 1)
+        and not other.reading.subject
+        and other.quantity.is_like(current.quantity)
+        and not _level_between(prose, current, other)
+        and not _level_between(prose, current, mention)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _level_between(prose: Prose, first: Mention, last: Mention) -> bool:
+    return any(other.is_level() for other in prose.mentions[first.index + 1 : last.index])
+
+
+def _increment(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 较去年同期增加5个, where last year's number is stated too."""
+    if not mention.reading.is_relative:
+        return
+    current, base = _current_and_base(prose, mention)
+    if current is None or base is None or not base.quantity.is_like(mention.quantity):
+        return
+    if not current.quantity.is_like(mention.quantity):
+        return
+    yield (
+        mention,
+        [Claim(Relation.DIFFERENCE, _signed(mention), MINUS, (current.quantity, base.quantity))],
+    )
+
+
+def read_missing_percent(prose: Prose, _: Memory) -> Iterator[Found]:
+    """Yield 同比增长8.2 without its sign, where the sentence gives other growth in ％.
+
+    What it should be is not reckoned: only the sign is missing.
+    """
+    for mention in prose.mentions:
+        if mention.quantity.kind is not Kind.BARE or mention.role is not Role.CHANGE:
+            continue
+        if not mention.reading.is_relative and not mention.is_listed:
+            continue
+        beside = prose.mentions[max(0, mention.index - 6) : mention.index + 4]
+        if any(
+            other.quantity.kind is Kind.PERCENT and other.role is Role.CHANGE for other in beside
+        ):
+            percent = evolve(mention.quantity, kind=Kind.PERCENT, unit="％")
+            yield mention, [Claim(Relation.NOTATION, mention.quantity, ITSELF, (percent,))]
+
+
+def read_moved_rates(prose: Prose, _: Memory) -> Iterator[Found]:
+    """Yield 增幅较1-2月（-0.6％）提高18.0个百分点, 高于全市（14.3％）0.8个百分点, 由12％提高到15％、提高3个百分点."""
+    for mention in prose.mentions:
+        if mention.quantity.kind not in {Kind.POINTS, Kind.PERCENT}:
+            continue
+        base = in_bracket_before(prose, mention, frozenset({Kind.PERCENT}))
+        if base is None:
+            continue
+        words = prose.text[max(0, base.quantity.start - 30) : mention.quantity.start]
+        compared = re.search(
+            r"(较|比|高于|低于|快于|慢于|高出|超过|超|落后)[^,;。]*$", words.replace(",", "，")
+        )
+        if compared is None:
+            continue
+        falls = re.search(
+            r"低于|慢于|落后|下降|回落|低|慢|减|降|收窄",
+            re.sub(r"\([^)]*\)", "", words[words.rfind(compared.group(1)) :]),
+        )
+        current = next(
+            (
+                other
+                for other in said_before(prose, mention)
+                if other.quantity.kind is Kind.PERCENT and other.depth == mention.depth
+            ),
+            None,
+        )
+        if current is None or current.index != base.index - 1:
+            continue
+        stated = -mention.quantity if falls else mention.quantity
+        note = "两个百分比之差，应写百分点" if stated.kind is Kind.PERCENT else ""
+        yield (
+            mention,
+            [Claim(Relation.DIFFERENCE, stated, MINUS, (_rate(current), _rate(base)), note=note)],
+        )
+
+
+def _rate(mention: Mention) -> Quantity:
+    falls = mention.reading.sign < 0 and not mention.quantity.number.startswith("-")
+    return -mention.quantity if falls else mention.quantity

@@ -1,0 +1,108 @@
+"""What the document has said so far, for relations whose other number stands elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+
+from attrs import define, field, frozen
+
+from investtrack_audit.labels import covers
+from investtrack_audit.prose import Prose
+from investtrack_audit.quantity import Quantity
+from investtrack_audit.roles import Role
+
+
+_KEPT = 60
+_DONE = 12
+_MOST_ITEMS = 400
+_PERIODS = (
+    (re.compile(r"(?:1|元|一) ?[-—–~～至到] ?(\d{1,2})月"), None),
+    (re.compile(r"前(\d{1,2})个?月"), None),
+    (re.compile(r"前三季度"), 9),
+    (re.compile(r"上半年"), 6),
+    (re.compile(r"一季度|首季"), 3),
+)
+
+
+@frozen
+class Remembered:
+    """A number said before.
+
+    Attributes:
+        quantity: the number.
+        label: the words around it.
+        context: the words of its sentence up to it.
+        block: index of its paragraph or table.
+        role: what it was.
+    """
+
+    quantity: Quantity
+    label: str
+    context: str
+    block: int
+    role: Role
+
+
+@define
+class Memory:
+    """What was said before.
+
+    Attributes:
+        recent: numbers of the paragraphs before, the nearest first.
+        items: what the document's tables state by a name, those after the paragraph included.
+        done: verb, number done, number of all, and the sentence, of 40个中已开工31个.
+    """
+
+    recent: deque[Remembered] = field(factory=lambda: deque(maxlen=_KEPT))
+    items: list[Remembered] = field(factory=list)
+    done: deque[tuple[str, Quantity, Quantity, tuple[int, int]]] = field(
+        factory=lambda: deque(maxlen=_DONE)
+    )
+
+    def add(self, prose: Prose) -> None:
+        """Remember the numbers of *prose*."""
+        for mention in prose.mentions:
+            if mention.role in {Role.LEVEL, Role.CHANGE, Role.REMAINING, Role.SUM, Role.SHARE}:
+                self.recent.appendleft(
+                    Remembered(
+                        mention.quantity,
+                        mention.full_label,
+                        mention.context,
+                        prose.block,
+                        mention.role,
+                    )
+                )
+
+    def levels(self, like: Quantity, within: int = _KEPT) -> Iterator[Remembered]:
+        """Yield amounts said before that are like *like*, the nearest first."""
+        for count, item in enumerate(self.recent):
+            if count >= within:
+                return
+            if item.role is Role.LEVEL and item.quantity.is_like(like):
+                yield item
+
+    def named(self, wanted: str, like: Quantity | None = None) -> Iterator[Remembered]:
+        """Yield amounts said before whose words name *wanted*, the nearest first."""
+        for item in self.recent:
+            if item.role is not Role.LEVEL or (
+                like is not None and not item.quantity.is_like(like)
+            ):
+                continue
+            if covers(wanted, item.label):
+                yield item
+        for item in self.items[:_MOST_ITEMS]:
+            if (like is None or item.quantity.is_like(like)) and covers(wanted, item.label):
+                yield item
+
+
+def months_said(text: str) -> int | None:
+    """Return how many months of the year the last period named in *text* spans, or None."""
+    best, found = -1, None
+    for pattern, months in _PERIODS:
+        for match in pattern.finditer(text):
+            if match.start() > best:
+                best = match.start()
+                found = months if months is not None else int(match.group(1))
+    return found if found is not None and 1 <= found <= 12 else None  # noqa: PLR2004

@@ -1,0 +1,94 @@
+"""时间进度, 序时进度: ahead of, or behind, the part of the year gone by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from investtrack_audit.claim import Claim
+from investtrack_audit.memory import Memory, months_said
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.quantity import Kind, Quantity, number_text
+from investtrack_audit.roles import Role
+from investtrack_audit.rules import EXCESS_RATE, MINUS, PACE_EXCESS
+from investtrack_audit.statement import Relation
+from investtrack_audit.subjects import said_before
+
+
+Found = tuple[Mention, list[Claim]]
+
+_PACE = re.compile(r"时间进度|序时进度|计划进度|时序进度|进度")
+_YEAR = 12
+
+
+def read_pace(prose: Prose, _: Memory) -> Iterator[Found]:
+    """Yield how far *prose* says something is ahead of time; found by the months named, never firm.
+
+    Where the rule holds for one of two parallel statements of a sentence, it is firm for the other.
+    """
+    confirmed: set[tuple[int, str]] = set()
+    waiting: list[tuple[Mention, str, Claim]] = []
+    for mention in prose.mentions:
+        if mention.role is not Role.EXCESS or not _PACE.search(mention.reading.object):
+            continue
+        for name, claim in _claims(prose, mention):
+            if _holds(claim):
+                confirmed.add((mention.sentence, name))
+            waiting.append((mention, name, claim))
+    for mention in dict.fromkeys(item[0] for item in waiting):
+        own = [(name, claim) for other, name, claim in waiting if other is mention]
+        yield (
+            mention,
+            [
+                Claim(
+                    claim.relation,
+                    claim.stated,
+                    claim.rule,
+                    claim.operands,
+                    (mention.sentence, name) in confirmed and len(own) == 1,
+                    note=claim.note,
+                )
+                for name, claim in own
+            ],
+        )
+
+
+def _holds(claim: Claim) -> bool:
+    allowed = claim.rule.interval(claim.operands)
+    return allowed is not None and allowed.meets(claim.stated.interval)
+
+
+def _claims(prose: Prose, mention: Mention) -> Iterator[tuple[str, Claim]]:
+    near = [other for other in said_before(prose, mention) if other.segment == mention.segment]
+    rate = next(
+        (
+            other
+            for other in near
+            if other.role in {Role.SHARE, Role.RATE} and other.quantity.kind is Kind.PERCENT
+        ),
+        None,
+    )
+    if rate is None:
+        return
+    money = [other for other in near if other.quantity.kind is Kind.MONEY]
+    excess = next((other for other in money if other.role is Role.EXCESS), None)
+    done = next((other for other in money if other.is_level() and other.index < rate.index), None)
+    months = months_said(prose.text[max(0, mention.quantity.start - 600) : mention.quantity.start])
+    stated = -mention.quantity if mention.reading.sign < 0 else mention.quantity
+    note = "两个百分比之差，应写百分点" if mention.quantity.kind is Kind.PERCENT else ""
+    if mention.quantity.kind is Kind.MONEY:
+        if done is not None and months:
+            paced = (done.quantity, rate.quantity, _pace(months, 4))
+            yield "amount", Claim(Relation.PACE, stated, PACE_EXCESS, paced)
+    elif excess is not None and done is not None:
+        shared = (excess.quantity, rate.quantity, done.quantity)
+        yield "rate", Claim(Relation.PACE, stated, EXCESS_RATE, shared, note=note)
+    elif months:
+        operands = (rate.quantity, _pace(months, rate.quantity.places))
+        yield "points", Claim(Relation.PACE, stated, MINUS, operands, note=note)
+
+
+def _pace(months: int, places: int) -> Quantity:
+    """Return the part of the year that *months* are, as it would be printed."""
+    return Quantity(Kind.PERCENT, number_text(Fraction(months * 100, _YEAR), places), "％")

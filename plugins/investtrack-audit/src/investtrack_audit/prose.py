@@ -1,0 +1,240 @@
+"""A paragraph as mentions: each number with its clause, its depth in brackets and its role."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from attrs import evolve, field, frozen
+
+from investtrack.plugin import Paragraph
+from investtrack_audit.numbers import normalised, quantities
+from investtrack_audit.quantity import Kind, Quantity
+from investtrack_audit.roles import Reading, Role, read_following, read_role
+
+
+_BOUNDARY = frozenset(',、;:()。!?\n\t“”"《》')
+_SENTENCE_END = frozenset("。!?\n")
+_HEAD = 40
+_TAIL = 24
+_CONTEXT = 60
+_TIMES = re.compile(
+    r"(?:截至|截止|自|从|到|至)?(?:\d{4}年)?(?:\d{1,2}(?: ?[-—–~至到] ?\d{1,2})?月份?(?:\d{1,2}日)?|[一二三四]季度|上半年|前三季度|\d{4}年)(?:底|末|初|以来|前|,)?|目前|今年以来|年初以来|今年|累计"
+)
+
+
+@frozen
+class Mention:
+    """One number in its place.
+
+    Attributes:
+        quantity: the number.
+        head: the words before it in its clause.
+        tail: the words after it, up to the next number or mark.
+        context: the words of the sentence before it, numbers left out.
+        gap: everything between the number before it and it.
+        clause: number of its clause (parted by commas and the like).
+        segment: number of its segment (parted by semicolons).
+        sentence: number of its sentence.
+        depth: how many brackets are open.
+        reading: what the words say it is.
+        index: its place among the mentions of its paragraph.
+        is_listed: whether it takes its role from the one before it (分别增长1％、2％).
+    """
+
+    quantity: Quantity
+    head: str = ""
+    tail: str = ""
+    context: str = ""
+    gap: str = ""
+    clause: int = 0
+    segment: int = 0
+    sentence: int = 0
+    depth: int = 0
+    reading: Reading = field(factory=Reading)
+    index: int = 0
+    is_listed: bool = False
+
+    @property
+    def role(self) -> Role:
+        """What the number is."""
+        return self.reading.role
+
+    @property
+    def label(self) -> str:
+        """What the number is of: the words before it, else those after it, without times."""
+        return _TIMES.sub("", self.head) or self.tail
+
+    @property
+    def full_label(self) -> str:
+        """The words before and after, without times."""
+        return _TIMES.sub("", self.head) + self.tail
+
+    def is_level(self, like: Quantity | None = None) -> bool:
+        """Whether it is an amount or number of things, like *like*."""
+        return (
+            self.role is Role.LEVEL
+            and self.quantity.kind in {Kind.MONEY, Kind.COUNT}
+            and (like is None or self.quantity.is_like(like))
+        )
+
+
+@frozen
+class Prose:
+    """A paragraph's text and its mentions.
+
+    Attributes:
+        text: the text with half-width digits and punctuation, of the same length as printed.
+        printed: the text as printed.
+        place: where the paragraph stands.
+        block: its number in the document.
+        mentions: the numbers, in order.
+        ends: where each sentence ends.
+    """
+
+    text: str
+    printed: str
+    place: str
+    block: int
+    mentions: tuple[Mention, ...]
+    ends: tuple[int, ...]
+
+    def sentence_of(self, position: int) -> tuple[int, int]:
+        """Return where the sentence that holds *position* begins and ends."""
+        number = bisect_right(self.ends, position)
+        begin = self.ends[number - 1] if number else 0
+        return begin, self.ends[number] if number < len(self.ends) else len(self.text)
+
+    @cached_property
+    def by_sentence(self) -> Sequence[Sequence[Mention]]:
+        """The mentions, sentence by sentence."""
+        groups: list[list[Mention]] = [[] for _ in range(len(self.ends) + 1)]
+        for mention in self.mentions:
+            groups[mention.sentence].append(mention)
+        return groups
+
+
+def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
+    """Return *paragraph* as mentions; linear in its length."""
+    text = normalised(paragraph.text)
+    marks = _marks(text)
+    ends = tuple(at + 1 for at, mark, _ in marks if mark in _SENTENCE_END)
+    positions = [at for at, _, _ in marks]
+    mentions: list[Mention] = []
+    found = [item for item in quantities(text) if _is_said(text, item)]
+    counts = _running(marks)
+    for index, quantity in enumerate(found):
+        passed = bisect_right(positions, quantity.start - 1)
+        clause, segment, sentence, depth = counts[passed]
+        floor = positions[passed - 1] + 1 if passed else 0
+        previous = found[index - 1].end if index else 0
+        begin = max(floor, previous, quantity.start - _HEAD)
+        following = found[index + 1].start if index + 1 < len(found) else len(text)
+        stop = positions[passed] if passed < len(positions) else len(text)
+        if stop < quantity.end:  # a mark inside the number: a thousands comma
+            after = bisect_right(positions, quantity.end - 1)
+            stop = positions[after] if after < len(positions) else len(text)
+        start_of_sentence = ends[sentence - 1] if sentence else 0
+        mention = Mention(
+            quantity,
+            text[begin : quantity.start].strip(),
+            text[quantity.end : min(stop, following, quantity.end + _TAIL)].strip(),
+            text[max(start_of_sentence, quantity.start - _CONTEXT) : quantity.start],
+            text[max(previous, quantity.start - _CONTEXT) : quantity.start],
+            clause,
+            segment,
+            sentence,
+            depth,
+            index=index,
+        )
+        read = _with_reading(mention, mentions)
+        if mentions and _is_share_of(mentions[-1], read):
+            mentions[-1] = evolve(mentions[-1], reading=Reading(Role.BASE, "", mentions[-1].head))
+        mentions.append(read)
+    return Prose(text, paragraph.text, paragraph.place, block, tuple(mentions), ends)
+
+
+def _is_said(text: str, quantity: Quantity) -> bool:
+    """Whether it is a quantity of the prose; a bare number only directly before a mark."""
+    if quantity.kind is not Kind.BARE:
+        return True
+    return text[quantity.end : quantity.end + 1] in {"", ",", ";", "。", ")", "、"}
+
+
+def _with_reading(mention: Mention, before: Sequence[Mention]) -> Mention:
+    last = before[-1] if before else None
+    if (
+        last is not None
+        and not mention.head
+        and mention.gap.strip() in {"、", "和", "及", "与"}
+        and last.quantity.kind is mention.quantity.kind
+        and last.role in {Role.CHANGE, Role.SHARE, Role.RATE, Role.PULL}
+    ):
+        listed = evolve(last.reading, subject="")
+        return evolve(mention, reading=listed, is_listed=True)
+    if last is not None and _is_share_of(last, mention):
+        return evolve(mention, reading=Reading(Role.SHARE))
+    reading = read_role(mention.head, mention.quantity)
+    if reading.role is Role.LEVEL and mention.quantity.kind in {
+        Kind.POINTS,
+        Kind.PERCENT,
+        Kind.MONEY,
+    }:
+        following = read_following(mention.head)
+        if following is not None:
+            reading = following
+    return evolve(mention, reading=reading)
+
+
+_SHARE_OF = re.compile(
+    r"^(?:目标|任务|计划|预算|数|总额|总数|投资|指标)*的(?:比重|比例|进度)?(?:为|达|约|近|仅)?$"
+)
+
+
+def _is_share_of(base: Mention, share: Mention) -> bool:
+    """Whether *base* is what *share* is of: 完成任务589亿元的37％, 为目标（20亿元）的50％."""
+    if share.quantity.kind is not Kind.PERCENT or not _SHARE_OF.match(share.head):
+        return False
+    if base.quantity.kind not in {Kind.MONEY, Kind.COUNT}:
+        return False
+    return base.clause == share.clause or (
+        base.depth == share.depth + 1 and share.gap.strip().startswith(")")
+    )
+
+
+def _marks(text: str) -> list[tuple[int, str, int]]:
+    """Return the punctuation that parts clauses: place, mark, depth after it."""
+    found = []
+    depth = 0
+    for at, char in enumerate(text):
+        if char in _BOUNDARY:
+            if char == "(":
+                depth += 1
+            elif char == ")":
+                depth = max(0, depth - 1)
+            elif char in _SENTENCE_END and char != "。":
+                depth = 0
+            if (
+                char == ","
+                and text[at - 1 : at].isdigit()
+                and text[at + 1 : at + 4].isdigit()
+                and not text[at + 4 : at + 5].isdigit()
+            ):
+                continue  # a thousands comma
+            found.append((at, char, depth))
+    return found
+
+
+def _running(marks: Sequence[tuple[int, str, int]]) -> list[tuple[int, int, int, int]]:
+    """Return clause, segment, sentence and depth after each number of marks."""
+    rows = [(0, 0, 0, 0)]
+    segment = sentence = 0
+    for clause, (_, mark, depth) in enumerate(marks, 1):
+        if mark in _SENTENCE_END:
+            sentence += 1
+        if mark in _SENTENCE_END or mark == ";":
+            segment += 1
+        rows.append((clause, segment, sentence, depth))
+    return rows

@@ -1,0 +1,330 @@
+"""开工率, 完成率, 占…的, 完成…的, 为…的: a rate and what it is a rate of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from investtrack_audit.claim import Claim
+from investtrack_audit.labels import canonical, closely_covers, covers, is_whole, names_alike
+from investtrack_audit.memory import Memory
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.quantity import Kind, Quantity
+from investtrack_audit.roles import Role
+from investtrack_audit.rules import QUOTIENT, RATIO
+from investtrack_audit.statement import Relation
+from investtrack_audit.subjects import (
+    begins_list,
+    in_bracket_before,
+    names_plan,
+    said_before,
+    subject_of,
+    words_before_bracket,
+)
+
+
+Found = tuple[Mention, list[Claim]]
+
+_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT})
+_RATED = frozenset({Kind.PERCENT, Kind.BARE, Kind.POINTS})
+_NOT_DONE = re.compile(r"未|应|计划|拟|目标|任务|需")
+
+
+def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
+    """Yield the rates that *prose* states."""
+    for mention in prose.mentions:
+        kind = mention.quantity.kind
+        if kind is Kind.TIMES:
+            yield from _times(prose, mention)
+        elif kind in _RATED and not mention.is_listed:
+            if mention.role is Role.RATE:
+                yield from _named_rate(prose, mention, memory)
+            elif mention.role is Role.SHARE:
+                base = prose.mentions[mention.index - 1] if mention.index else mention
+                if base.role is Role.BASE:
+                    yield from _of_base(prose, mention, base)
+                else:
+                    yield from _share(prose, mention, memory)
+
+
+def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    if re.search(r"占比|比重|比例", mention.head):
+        yield from _proportion(prose, mention, memory)
+        return
+    stem = _core(mention.reading.object)
+    numerator = _numerator(prose, mention, stem)
+    if numerator is None:
+        yield from _granularity(prose, mention)
+        return
+    wholes = list(_wholes(prose, numerator, mention, stem))
+    claims = [
+        _ratio(mention.quantity, (numerator.quantity, whole.quantity), Relation.RATE, firm=firm)
+        for whole, firm in wholes
+    ]
+    if numerator.quantity.kind is Kind.MONEY:
+        claims += [
+            _ratio(mention.quantity, (numerator.quantity, item.quantity), Relation.RATE, firm=False)
+            for item in memory.levels(numerator.quantity, within=30)
+            if re.search(r"计划|目标|任务|协议|总投资", item.label)
+        ]
+    if claims:
+        yield mention, claims
+
+
+def _ratio(
+    stated: Quantity,
+    pair: tuple[Quantity, Quantity],
+    relation: Relation,
+    *,
+    firm: bool = True,
+    near: bool = True,
+) -> Claim:
+    return Claim(relation, stated, RATIO, pair, firm, is_near=near)
+
+
+def _proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    """Yield 占比72.8％, of a whole that is not named: found by agreement, never firm."""
+    stem = mention.reading.object.removesuffix("占")
+    part = subject_of(prose, mention)
+    if part is None or (canonical(stem) and not covers(stem, part.label)):
+        yield from _granularity(prose, mention)
+        return
+    before = reversed(prose.mentions[max(0, part.index - 12) : part.index])
+    wholes = [(other.quantity, True) for other in before if other.is_level(part.quantity)]
+    wholes += [(item.quantity, False) for item in memory.levels(part.quantity, within=16)]
+    claims = [
+        _ratio(mention.quantity, (part.quantity, whole), Relation.SHARE, firm=False, near=near)
+        for whole, near in wholes
+    ]
+    if claims:
+        yield mention, claims
+
+
+def _core(stem: str) -> str:
+    """Return the verb of a rate's name: 开工 of 项目开工, 完成 of 投资完成."""
+    text = stem.removesuffix("转化").removesuffix("综合")
+    for verb in (
+        "开复工",
+        "复工",
+        "开工",
+        "完成",
+        "到位",
+        "入库",
+        "竣工",
+        "投产",
+        "履约",
+        "支付",
+        "拨付",
+        "办结",
+        "落地",
+        "签约",
+        "化解",
+        "整改",
+        "上报",
+        "达产",
+        "完工",
+    ):
+        if text.endswith(verb):
+            return verb
+    return text[-2:]
+
+
+def _numerator(prose: Prose, mention: Mention, stem: str) -> Mention | None:
+    """Return what has been done: the nearest amount before the rate that bears its verb."""
+    if len(stem) < 2:  # noqa: PLR2004
+        return None
+    own = (
+        mention.head[: mention.head.find(mention.reading.object)] if mention.reading.object else ""
+    )
+    if len(canonical(own)) > 1:
+        return None
+    for other in said_before(prose, mention):
+        if not other.is_level() or other.depth != mention.depth:
+            continue
+        words = other.head + other.tail if not other.head else other.head
+        if stem in words and not _NOT_DONE.search(words[max(0, words.rfind(stem) - 4) :]):
+            return other
+    return None
+
+
+def _wholes(
+    prose: Prose, numerator: Mention, rate: Mention, stem: str
+) -> Iterator[tuple[Mention, bool]]:
+    """Yield what the rate may be of, each with whether the words leave no doubt."""
+    between = [
+        other
+        for other in said_before(prose, rate)
+        if other.index > numerator.index
+        and other.is_level(numerator.quantity)
+        and other.depth == numerator.depth
+    ]
+    planned = [other for other in between if names_plan(other)]
+    # Another rate of the name in between: the numerator may be its own only.
+    rated = any(
+        other.role is Role.RATE
+        for other in said_before(prose, rate)
+        if other.index > numerator.index and other.reading.object == rate.reading.object
+    )
+    firm = not between and not rated
+    for other in planned:
+        yield other, len(planned) == 1 and not rated
+        firm = False
+    money = numerator.quantity.kind is Kind.MONEY
+    for index in range(numerator.index - 1, max(-1, numerator.index - 9), -1):
+        other = prose.mentions[index]
+        if other.sentence < numerator.sentence - 1:
+            return
+        if other.depth > numerator.depth or not other.is_level(numerator.quantity):
+            continue
+        if money and not names_plan(other):
+            yield other, False
+            continue
+        done = stem in other.head and not _NOT_DONE.search(other.head) and not names_plan(other)
+        same_sentence = other.sentence == numerator.sentence or money or names_plan(other)
+        same_things = not begins_list(prose, other, numerator) or _is_plain(numerator, stem)
+        firm = firm and same_things
+        yield other, firm and not done and same_sentence and "未" not in other.full_label
+        firm = False
+
+
+def _is_plain(numerator: Mention, stem: str) -> bool:
+    """Whether the words of *numerator* name no part of the things: 其中已开工43个."""
+    plain = rf"(?:其中|目前|实际|累计|已经|已|有|项目|全面|,|:)*{re.escape(stem)}(?:的|了|项目|投资|资金|共)*"
+    return re.fullmatch(plain, numerator.head) is not None
+
+
+def _granularity(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield the rate of a known number of things without its numerator: some count must print so.
+
+    Of 24 projects no whole number is 92.5％.
+    """
+    topic = re.search(r"([^,;:。()]{2,12})中,", mention.context)
+    if topic is None or mention.quantity.kind is not Kind.PERCENT:
+        return
+    counts = [
+        other
+        for other in prose.mentions[max(0, mention.index - 8) : mention.index]
+        if other.is_level()
+        and other.quantity.kind is Kind.COUNT
+        and topic.group(1) in other.full_label
+    ]
+    if len(counts) != 1 or counts[0].quantity.size != 1 or counts[0].quantity.value <= 0:
+        return
+    whole = counts[0].quantity
+    # Where every printed rate is possible, nothing is said.
+    if 100 / whole.value < mention.quantity.step * 2:
+        return
+    share = mention.quantity.value * whole.value / 100
+    low, high = floor(share), ceil(share)
+    near = low if share - low <= high - share else high
+    part = Quantity(Kind.COUNT, str(near), whole.unit, Fraction(1))
+    yield mention, [Claim(Relation.GRANULARITY, mention.quantity, RATIO, (part, whole))]
+
+
+def _share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    wanted = mention.reading.object
+    part = _part(prose, mention, wanted)
+    if part is None:
+        return
+    relation = Relation.SHARE if "占" in mention.head else Relation.RATE
+    claims = []
+    near = [
+        other
+        for other in prose.mentions[max(0, mention.index - 16) : mention.index]
+        if other is not part
+        and other.quantity.is_like(part.quantity)
+        and other.role in {Role.LEVEL, Role.SUM, Role.REMAINING}
+    ]
+    same = [other for other in near if names_alike(wanted, other.label)]
+    whole = _listed_of(prose, mention, part, near) if is_whole(wanted) else None
+    close = [
+        other
+        for other in near
+        if closely_covers(wanted, other.label) and other.sentence == mention.sentence
+    ]
+    for other in reversed(near):
+        firm = other is whole or (
+            other.depth == part.depth
+            and ([other] == close or ([other] == same and _goes_on(prose, other, part)))
+        )
+        if (
+            firm
+            or covers(wanted, other.full_label)
+            or covers(wanted, other.context + other.full_label)
+        ):
+            claims.append(
+                _ratio(mention.quantity, (part.quantity, other.quantity), relation, firm=firm)
+            )
+    claims += [
+        _ratio(mention.quantity, (part.quantity, item.quantity), relation, firm=False, near=False)
+        for item in memory.named(wanted, part.quantity)
+    ]
+    if claims:
+        yield mention, claims
+
+
+def _listed_of(
+    prose: Prose, mention: Mention, part: Mention, near: Sequence[Mention]
+) -> Mention | None:
+    """Return what 其中 lists *part* of, where one amount only stands before it: 占全部投资的 is of that."""
+    before = [other for other in near if other.index < part.index and other.depth == part.depth]
+    if len(before) != 1 or before[0].sentence < mention.sentence - 1:
+        return None
+    between = prose.text[before[0].quantity.end : part.quantity.start]
+    return before[0] if re.search(r"其中[^,;。]*$", between) else None
+
+
+def _goes_on(prose: Prose, whole: Mention, part: Mention) -> bool:
+    """Whether the sentence after *whole* goes on about the same things: no list has begun since."""
+    return part.sentence - whole.sentence <= 1 and not begins_list(prose, whole, part)
+
+
+def _part(prose: Prose, mention: Mention, wanted: str) -> Mention | None:
+    kinds = _AMOUNTS
+    if re.search(r"投资|资金|收入|支出|产值|金额", wanted):
+        kinds = frozenset({Kind.MONEY})
+    elif re.search(r"项目数|个数|总数|户数", wanted):
+        kinds = frozenset({Kind.COUNT})
+    return subject_of(prose, mention, kinds)
+
+
+def _of_base(prose: Prose, mention: Mention, base: Mention) -> Iterator[Found]:
+    """Yield 为年度目标（20亿元）的50％ and 占总投资20亿元的50％."""
+    words = words_before_bracket(prose, base) if base.depth > mention.depth else base.head
+    if not re.search(r"占|为|完成|达到|相当于|是|实现", words):
+        return
+    relation = Relation.SHARE if "占" in words else Relation.RATE
+    for other in said_before(prose, mention):
+        if other is base or other.depth != mention.depth or other.role is Role.BASE:
+            continue
+        if other.is_level(base.quantity):
+            yield mention, [_ratio(mention.quantity, (other.quantity, base.quantity), relation)]
+            return
+        if other.role in {Role.CHANGE, Role.SHARE} and other.reading.subject:
+            return
+
+
+def _times(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 是去年同期10个的18倍."""
+    if not re.search(r"的(?:近|约)?$", mention.head):
+        return
+    base = in_bracket_before(prose, mention, _AMOUNTS)
+    if base is None and mention.index:
+        previous = prose.mentions[mention.index - 1]
+        if previous.clause == mention.clause and previous.quantity.kind in _AMOUNTS:
+            base = previous
+    if base is None:
+        return
+    for other in said_before(prose, mention):
+        if other is not base and other.is_level(base.quantity) and other.depth == mention.depth:
+            yield (
+                mention,
+                [
+                    Claim(
+                        Relation.TIMES, mention.quantity, QUOTIENT, (other.quantity, base.quantity)
+                    )
+                ],
+            )
+            return

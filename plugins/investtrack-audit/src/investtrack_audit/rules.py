@@ -1,0 +1,145 @@
+"""The arithmetic a statement claims, and how it is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from investtrack_audit.interval import Interval, image, total
+from investtrack_audit.quantity import Quantity
+
+
+@frozen
+class Rule:
+    """A rule from printed operands to the stated number.
+
+    Attributes:
+        apply: the value from the operands' values, None where there is none (a zero base).
+        words: how it is written, with ``{0}``, ``{1}`` for the operands; empty for a sum.
+        signs: of a sum, each term's sign.
+        keeps_units: whether units are written even where all are the same.
+    """
+
+    apply: Callable[[Sequence[Fraction]], Fraction | None]
+    words: str = ""
+    signs: tuple[int, ...] = ()
+    keeps_units: bool = False
+
+    def interval(self, operands: Sequence[Quantity]) -> Interval | None:
+        """Return what the operands as printed allow, None where that cannot be said."""
+        printed = [operand.interval for operand in operands]
+        if self.signs:
+            return total(
+                [
+                    part if sign > 0 else -part
+                    for part, sign in zip(printed, self.signs, strict=True)
+                ]
+            )
+        return image(self.apply, printed)
+
+    def written(self, operands: Sequence[Quantity]) -> str:
+        """Return the left side of the equation: units left out where all are the same."""
+        units = {operand.unit for operand in operands}
+        texts = [
+            operand.number
+            if len(units) == 1 and not self.keeps_units
+            else f"{operand.number}{operand.unit}"
+            for operand in operands
+        ]
+        if not self.signs:
+            return self.words.format(*(_signed(text) for text in texts))
+        terms = [
+            f"{'+' if sign > 0 else '−'} {_signed(text)}"
+            for text, sign in zip(texts, self.signs, strict=True)
+        ]
+        if len(terms) > _SHOWN:
+            terms = [*terms[: _SHOWN - 2], f"+ …（共{len(terms)}项）", terms[-1]]
+        return " ".join(terms).removeprefix("+ ")
+
+
+_SHOWN = 8
+
+
+def _signed(text: str) -> str:
+    return f"（{text.replace('-', '−')}）" if text.startswith("-") else text
+
+
+def add(*signs: int) -> Rule:
+    """Return the rule of a sum with these signs."""
+
+    def apply(values: Sequence[Fraction]) -> Fraction:
+        return sum((sign * value for sign, value in zip(signs, values, strict=True)), Fraction(0))
+
+    return Rule(apply, signs=signs)
+
+
+def plus(count: int) -> Rule:
+    """Return the rule of a sum of *count* parts."""
+    return add(*([1] * count))
+
+
+MINUS = add(1, -1)
+
+
+def _ratio(values: Sequence[Fraction]) -> Fraction | None:
+    part, whole = values
+    return part / whole * 100 if whole > 0 else None
+
+
+def _quotient(values: Sequence[Fraction]) -> Fraction | None:
+    part, whole = values
+    return part / whole if whole > 0 else None
+
+
+def _growth(values: Sequence[Fraction]) -> Fraction | None:
+    current, base = values
+    return (current / base - 1) * 100 if base > 0 else None
+
+
+def _growth_times(values: Sequence[Fraction]) -> Fraction | None:
+    current, base = values
+    return current / base - 1 if base > 0 else None
+
+
+def _growth_by(values: Sequence[Fraction]) -> Fraction | None:
+    current, increment = values
+    base = current - increment
+    return increment / base * 100 if base > 0 else None
+
+
+def _fall_by(values: Sequence[Fraction]) -> Fraction | None:
+    current, decrement = values
+    base = current + decrement
+    return decrement / base * -100 if base > 0 else None
+
+
+def _pace_excess(values: Sequence[Fraction]) -> Fraction | None:
+    done, rate, pace = values
+    return done - done / rate * pace if rate > 0 else None
+
+
+def _excess_rate(values: Sequence[Fraction]) -> Fraction | None:
+    excess, rate, done = values
+    return excess * rate / done if done > 0 else None
+
+
+def _pull(values: Sequence[Fraction]) -> Fraction | None:
+    growth, share, overall = values
+    before = 1 + growth / 100
+    return growth * share / 100 * (1 + overall / 100) / before if before > 0 else None
+
+
+RATIO = Rule(_ratio, "{0} ÷ {1}")
+QUOTIENT = Rule(_quotient, "{0} ÷ {1}")
+ITSELF = Rule(lambda values: values[0], "{0}")
+GROWTH = Rule(_growth, "{0} ÷ {1} − 1")
+GROWTH_TIMES = Rule(_growth_times, "{0} ÷ {1} − 1")
+GROWTH_BY = Rule(_growth_by, "{1} ÷（{0} − {1}）")
+FALL_BY = Rule(_fall_by, "−{1} ÷（{0} + {1}）")
+# Beyond the planned pace: the task is what was done over its rate.
+PACE_EXCESS = Rule(_pace_excess, "{0} − {0} ÷ {1} × {2}")
+EXCESS_RATE = Rule(_excess_rate, "{0} ÷（{2} ÷ {1}）")
+# Points a part adds to the growth of the whole, from its share of the whole now.
+PULL = Rule(_pull, "{0} × {1} ×（1 + {2}）÷（1 + {0}）", keeps_units=True)

@@ -1,0 +1,206 @@
+"""Numbers that come from one exact world never look impossible, however they are rounded; others do."""
+
+import re
+import string
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from investtrack_audit import Document, Relation, Table, Verdict, audit_document, audit_text
+from investtrack_audit.interval import Interval, total
+from investtrack_audit.quantity import Hedge, Kind, Quantity, number_text
+
+
+YI, WAN = 10**8, 10**4
+# Exact amounts in 元, up to 500亿元, to the fen.
+AMOUNTS = st.integers(10**9, 5 * 10**12).map(lambda fen: Fraction(fen, 100))
+PLACES = st.integers(0, 4)
+COUNTS = st.integers(1, 400)
+
+
+@st.composite
+def printed_money(draw, amount):
+    """Return *amount* printed in 亿元 or 万元 at some rounding."""
+    size, unit = draw(st.sampled_from([(YI, "亿元"), (WAN, "万元")]))
+    return f"{number_text(amount / size, draw(PLACES))}{unit}"
+
+
+@st.composite
+def printed_rate(draw, rate):
+    return f"{number_text(rate, draw(PLACES))}％"
+
+
+def verdicts(text, relation):
+    return [item.verdict for item in audit_text(text) if item.relation is relation]
+
+
+def impossible(text):
+    return [str(item) for item in audit_text(text) if item.is_impossible]
+
+
+@st.composite
+def true_sentences(draw):
+    """Return a sentence whose numbers are roundings of exact ones that stand in its relation."""
+    one, two, three = draw(AMOUNTS), draw(AMOUNTS), draw(AMOUNTS)
+    low, high = sorted((one, two))
+
+    def money(amount):
+        return draw(printed_money(amount))
+
+    def rate(value):
+        return draw(printed_rate(value))
+
+    number = draw(COUNTS)
+    word = "增长" if one >= two else "下降"
+    gain = low / (high - low) * 100 if high > low else Fraction(0)
+    sentences = [
+        lambda: f"在库项目完成{money(one)}，新增项目完成{money(two)}，两项合计{money(one + two)}。",
+        lambda: (
+            f"完成投资{money(one + two + three)}。其中：甲类项目{money(one)}，乙类项目{money(two)}，丙类项目{money(three)}。"
+        ),
+        lambda: (
+            f"年度计划投资{money(high)}，完成投资{money(low)}，投资完成率{rate(low / high * 100)}。"
+        ),
+        lambda: (
+            f"累计完成投资{money(low)}，为年度投资目标（{money(high)}）的{rate(low / high * 100)}。"
+        ),
+        lambda: (
+            f"到位资金{money(one)}，去年同期{money(two)}，同比{word}{rate(abs(one / two - 1) * 100)}。"
+        ),
+        lambda: f"到位资金{money(high)}，较去年同期增长{money(low)}，同比增长{rate(gain)}。",
+        lambda: f"项目总投资{money(high)}，累计完成投资{money(low)}，剩余投资{money(high - low)}。",
+        lambda: f"目标任务{money(high)}，预计完成{money(low)}，缺口{money(high - low)}。",
+        lambda: f"签约项目{number}个，协议投资{money(one)}，平均每个项目{money(one / number)}。",
+    ]
+    return draw(st.sampled_from(sentences))()
+
+
+@settings(max_examples=100)
+@given(true_sentences())
+def test_roundings_of_true_numbers_are_never_impossible(text):
+    assert impossible(text) == []
+    numbers = re.findall(r"[\d.]+(?=亿|万|％)", text)
+    # Of zero there is no rate, nor where an increment prints as the whole.
+    if all(float(number) for number in numbers) and "较去年" not in text:
+        assert audit_text(text)
+
+
+@settings(max_examples=100)
+@given(st.lists(COUNTS, min_size=2, max_size=8), st.integers(1, 50))
+def test_counts_by_class_make_the_whole_and_nothing_else_does(parts, off):
+    names = "甲乙丙丁戊己庚辛"
+    listed = "、".join(f"{name}类{part}个" for name, part in zip(names, parts, strict=False))
+    assert verdicts(f"全县项目共{sum(parts)}个，按类别分：{listed}。", Relation.SUM) == [
+        Verdict.HOLDS
+    ]
+    assert verdicts(f"全县项目共{sum(parts) + off}个，按类别分：{listed}。", Relation.SUM) == [
+        Verdict.IMPOSSIBLE
+    ]
+
+
+@settings(max_examples=100)
+@given(st.integers(1, 300), st.integers(1, 300), PLACES, st.integers(1, 400), st.booleans())
+def test_a_rate_moved_by_a_unit_of_its_last_place_is_impossible(done, more, places, off, up):
+    whole = done + more
+    exact = Fraction(done * 100, whole)
+    text = "计划开工项目{}个，已开工{}个，开工率{}％。"
+    assert impossible(text.format(whole, done, number_text(exact, places))) == []
+    # 1.01 units or more from the exact rate cannot be a rounding of it.
+    moved = exact + (1 if up else -1) * (Fraction(off) + Fraction(51, 100)) / 10**places
+    wrong = number_text(max(moved, Fraction(0)), places)
+    if abs(Fraction(wrong) - exact) > Fraction(51, 100) / 10**places:
+        assert impossible(text.format(whole, done, wrong)) != []
+
+
+@settings(max_examples=100)
+@given(
+    st.tuples(AMOUNTS, AMOUNTS),
+    st.tuples(PLACES, PLACES, PLACES),
+    st.integers(1, 1000),
+    st.booleans(),
+)
+def test_a_sum_moved_beyond_what_its_parts_allow_is_impossible(amounts, rounded, off, up):
+    (one, two), (p1, p2, p3) = amounts, rounded
+
+    def parts(*places):
+        return [
+            number_text(amount / YI, place)
+            for amount, place in zip((one, two), places, strict=True)
+        ]
+
+    first, second = parts(p1, p2)
+    printed = Fraction(first) + Fraction(second)
+    reach = sum(Fraction(1, 2 * 10**place) for place in (p1, p2, p3))
+    moved = printed + (1 if up else -1) * (reach + Fraction(off, 10**p3) + Fraction(1, 10**p3))
+    if moved <= 0:
+        return
+    text = (
+        f"在库项目完成{first}亿元，新增项目完成{second}亿元，两项合计{number_text(moved, p3)}亿元。"
+    )
+    assert impossible(text) != []
+
+
+@settings(max_examples=80)
+@given(st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=3, max_size=9), PLACES, PLACES)
+def test_tables_of_true_numbers_are_never_impossible(rows, money_places, rate_places):
+    def row(name, plan, done):
+        return (
+            name,
+            number_text(plan / YI, money_places),
+            number_text(done / YI, money_places),
+            number_text(done / plan * 100, rate_places),
+        )
+
+    cells = [
+        row(f"{name}镇", *pair) for name, pair in zip(string.ascii_letters, rows, strict=False)
+    ]
+    cells.append(row("合计", sum(plan for plan, _ in rows), sum(done for _, done in rows)))
+    header = ("地区", "年度计划投资（亿元）", "完成投资（亿元）", "完成比例（％）")
+    found = audit_document(Document("a", (Table((header, *cells), "表1"),)))
+    assert [str(item) for item in found if item.is_impossible] == []
+    assert {item.relation for item in found} >= {Relation.SUM}
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(10, 9999), min_size=3, max_size=9), st.integers(10, 999))
+def test_a_total_row_that_is_off_is_impossible(numbers, off):
+    cells = [
+        (f"{name}镇", f"{number}.00")
+        for name, number in zip(string.ascii_letters, numbers, strict=False)
+    ]
+    table = Table(
+        (("地区", "完成投资（万元）"), *cells, ("合计", f"{sum(numbers) + off}.00")), "表1"
+    )
+    (found,) = audit_document(Document("a", (table,)))
+    assert found.is_impossible
+    assert found.place == f"表1第{len(numbers) + 2}行第2列"
+
+
+@pytest.mark.parametrize(
+    ("hedge", "low", "high"),
+    [
+        (Hedge.NONE, "29.5", "30.5"),
+        (Hedge.ABOUT, "20", "40"),
+        (Hedge.NEARLY, "20", "30.5"),
+        (Hedge.OVER, "30", "40"),
+        (Hedge.AT_LEAST, "30", None),
+        (Hedge.AT_MOST, None, "30"),
+    ],
+)
+def test_what_hedges_allow(hedge, low, high):
+    quantity = Quantity(Kind.MONEY, "30", "亿元", Fraction(YI), hedge, "元")
+    expected = Interval(*(None if end is None else Fraction(end) * YI for end in (low, high)))
+    assert quantity.interval == expected
+
+
+@given(st.lists(st.tuples(AMOUNTS, PLACES), min_size=1, max_size=6))
+def test_the_interval_of_a_sum_holds_the_exact_sum(parts):
+    quantities = [
+        Quantity(Kind.MONEY, number_text(amount / YI, places), "亿元", Fraction(YI), currency="元")
+        for amount, places in parts
+    ]
+    allowed = total([quantity.interval for quantity in quantities])
+    exact = sum(amount for amount, _ in parts)
+    assert allowed.low <= exact <= allowed.high

@@ -1,0 +1,128 @@
+"""Tables: totals, subtotals, columns that follow from others, ranks, and text against tables."""
+
+import pytest
+
+from investtrack_audit import (
+    Document,
+    Paragraph,
+    Relation,
+    Table,
+    Verdict,
+    audit_document,
+    audit_text,
+)
+
+
+def audit(*rows, caption=""):
+    table = Table(tuple(tuple(row.split("|")) for row in rows), "表1")
+    return audit_document(Document("a", (Paragraph(caption or "附表", "第1段"), table)))
+
+
+def wrong(found):
+    return [(item.place, item.formula, item.closest) for item in found if item.is_impossible]
+
+
+def test_totals_and_subtotals():
+    rows = ("乡镇|项目个数|总投资（万元）", "甲镇|3|100.5", "乙镇|4|200", "小计|7|300.5", "丙镇|1|50", "丁镇|2|60", "小计|3|110", "合计|10|410.5")  # fmt: skip
+    found = audit(*rows)
+    assert wrong(found) == []
+    assert len(found) == 6
+    assert all(item.relation is Relation.SUM for item in found)
+
+
+@pytest.mark.parametrize("rows", [("合计|7", "甲|3", "乙|4"), ("甲|3", "乙|4", "合计|7"), ("全县|7", "甲|3", "乙|4")])  # fmt: skip
+def test_a_total_stands_first_or_last(rows):
+    (found,) = audit("地区|项目个数", *rows)
+    assert found.formula == "3 + 4 = 7个"
+
+
+def test_a_count_off_by_one():
+    (found,) = audit("地区|项目个数", "甲|3", "乙|4", "合计|8")
+    assert wrong([found]) == [("表1第4行第2列", "3 + 4 = 7 ≠ 8个", "7个")]
+    assert found.cause.label == "个数差1"
+
+
+def test_empty_cells_and_dashes():
+    assert audit("地区|完成投资（万元）", "甲|3.0", "乙|—", "丙|4.0", "合计|7.0")[0].verdict is Verdict.HOLDS  # fmt: skip
+    # an empty cell may be a number not filled in
+    assert wrong(audit("地区|完成投资（万元）", "甲|3.0", "乙|", "丙|4.0", "合计|9.0")) == []
+    assert wrong(audit("地区|完成投资（万元）", "甲|3.0", "乙|待报", "丙|4.0", "合计|9.0")) == []
+
+
+def test_rows_counted_twice_are_no_alarm():
+    assert wrong(audit("项目|个数", "一、工业|5", "（一）续建|2", "（二）新建|3", "二、农业|4", "合计|9")) == []  # fmt: skip
+    assert wrong(audit("项目|个数", "甲|5", "其中：省级|2", "乙|4", "合计|9")) == []
+
+
+def test_rates_ranks_and_years_are_not_added():
+    found = audit("地区|增速（%）|位次|开工年份", "甲|5.0|2|2021", "乙|7.0|1|2022", "丙|3.0|3|2020", "合计|5.1||")  # fmt: skip
+    assert wrong(found) == []
+    assert {item.relation for item in found} == {Relation.RANK}
+
+
+def test_a_rank_that_is_wrong():
+    rows = ("甲|5.0|2", "乙|7.0|1", "丙|3.0|4", "丁|1.0|4", "戊|0.5|5")
+    (found,) = [item for item in audit("地区|增速（%）|位次", *rows) if item.is_impossible]
+    assert (found.formula, found.closest) == ("3.0％ 居第3位 ≠ 4", "3")
+
+
+def test_a_rate_the_header_names():
+    found = audit("行业|年度投资目标(万元)|上半年投资目标(万元)|1-6月累计完成投资(万元)|完成年度投资目标比例(%)|完成上半年投资目标比例(%)", "农业|1000|500|600|60.00%|120.00%")  # fmt: skip
+    assert [item.formula for item in found] == ["600 ÷ 1000 = 60.00％", "600 ÷ 500 = 120.00％"]
+
+
+def test_a_rate_most_rows_obey():
+    rows = ("甲|8|2|25.0", "乙|9|3|33.3", "丙|7|4|57.1", "丁|6|3|55.0")
+    found = audit("乡镇|应整改问题（个）|已销号（个）|销号率（%）", *rows)
+    assert wrong(found) == [("表1第5行第4列", "3 ÷ 6 = 50.000 ≠ 55.0％", "50.0％")]
+
+
+def test_growth_and_difference_columns():
+    rows = ("甲|12.0|10.0|20.0|2.0", "乙|15.0|12.0|25.0|3.0", "丙|8.0|10.0|-20.0|-2.0", "丁|9.0|8.0|12.5|1.5")  # fmt: skip
+    found = audit("乡镇|本期（万元）|上年同期（万元）|增长（%）|增减额（万元）", *rows)
+    assert wrong(found) == [("表1第5行第5列", "9.0 − 8.0 = 1.0 ≠ 1.5万元", "1.0万元")]
+    assert sum(item.relation is Relation.GROWTH for item in found) == 4
+
+
+def test_shares_of_the_total():
+    rows = ("甲|30.0|30", "乙|50.0|50", "丙|15.0|15", "丁|5.0|6", "合计|100.0|100")
+    found = audit("类别|投资（亿元）|占比（%）", *rows)
+    assert ("表1第5行第3列", "5.0 ÷ 100.0 = 5.00 ≠ 6％", "5％") in wrong(found)
+
+
+def test_rows_that_add_up_across():
+    rows = ("甲|5|2|3", "乙|9|4|5", "丙|7|3|4", "丁|8|3|4")
+    found = audit("乡镇|合计（个）|续建（个）|新建（个）", *rows)
+    assert wrong(found) == [("表1第5行第2列", "3 + 4 = 7 ≠ 8个", "7个")]
+
+
+def test_two_rows_of_headers_and_a_unit_line():
+    rows = (
+        "单位：万元||",
+        "乡镇|投资|",
+        "|计划|完成",
+        "甲|10.0|5.0",
+        "乙|20.0|6.0",
+        "合计|30.0|12.0",
+    )
+    assert wrong(audit(*rows)) == [("表1第6行第3列", "5.0 + 6.0 = 11.0 ≠ 12.0万元", "11.0万元")]
+
+
+TEXT = "累计到位资金69.83亿元，累计完成投资{}亿元。\n| 类别 | 累计到位资金（万元） | 累计完成投资（万元） |\n|---|---|---|\n| 甲 | 300000 | 400000 |\n| 乙 | 398349 | 291768 |\n| 合计 | 698349 | 691768 |"
+
+
+def test_the_text_agrees_with_the_table():
+    found = [
+        item for item in audit_text(TEXT.format("69.18")) if item.relation is Relation.AGREEMENT
+    ]
+    assert [item.formula for item in found] == ["698349 = 69.8349 ≈ 69.83亿元", "691768 = 69.1768 ≈ 69.18亿元"]  # fmt: skip
+
+
+def test_digits_that_changed_places_on_the_way_to_the_text():
+    (found,) = [item for item in audit_text(TEXT.format("61.98")) if item.is_impossible]
+    assert (found.relation, found.closest) == (Relation.AGREEMENT, "69.18亿元")
+
+
+def test_a_table_without_numbers_or_headers_says_nothing():
+    assert audit("甲|乙", "丙|丁") == ()
+    assert audit("1|2", "3|4") == ()

@@ -1,0 +1,94 @@
+"""Sentences whose numbers look wrong to a hasty reader and are not: none may be called impossible."""
+
+import pytest
+
+from investtrack_audit import Relation, Verdict, audit_text
+
+
+TRAPS = {
+    "其中 leaves some out": "共有项目30个，其中：省级8个、市级9个。",
+    "nested scopes count twice": "到位资金30.2亿元，其中州外资金30.2亿元，省外资金18.3亿元。",
+    "classes that cross": "共有项目20个，其中投产项目12个，省级项目8个，亿元以上项目9个。",
+    "项目 named before their number": "全年项目42个，已开工25个，开工率59.5％。其中，河东大桥等3个省级项目、青山中学等24个项目全部开工，灌区等14个市级项目已开工8个，开工率57.1％。",
+    "the amount in brackets is a target": "完成投资6.9亿元，为年度目标（12.4亿元）的55.6％。",
+    "running totals in brackets": "一季度安排8.0亿元（1—2月计划完成4.3亿元，3月底计划累计完成7.9亿元）。",
+    "a list ends at the semicolon": "未解决问题19个，按类别分：资金6个、用地8个、其他5个；已超过时限的15个。",
+    "the nearer number is not the whole": "拟开工项目8个，总投资3.2亿元。前期工作已完成6个。按产业分：农业3个、基础设施4个、旅游1个。",
+    "another subject without an amount": "完成投资10.5亿元，民间投资增长5％，占全部投资的60％。",
+    "growth at constant prices": "地区生产总值40.1亿元（去年同期38.2亿元），按可比价同比增长2.9％。",
+    "an increment is no base": "完成投资46.9亿元，比去年同期多完成11.0亿元，同比增长30.6％。",
+    "a part without a plan of its own": "年度计划投资85.4亿元，完成投资62.2亿元。其中续建项目完成投资45.4亿元，占年度计划的75％。",
+    "a rate of a part": "已完成中央投资计划74.6亿元。其中，完成甲类投资44.8亿元，完成率74.6％；完成乙类投资29.8亿元，完成率50.1％。",
+    "other measures in a list": "完成投资5.0亿元，其中新开工项目10个，总投资20.0亿元。",
+    "tasks beside results": "签约项目36个（任务34个），到位资金占比64.9％（任务数占比60％），转化率47.5％。",
+    "a threshold is no amount": "500万元以上项目11个，总投资7.1亿元，其中总投资5000万元以上的3个。",
+    "dates, ranges and names": "2022年1-3月，第3批12个项目中，5—8亿元的4个，G318线等2个，34万千瓦风电1个。",
+    "rounded amounts": "总投资约30亿元，其中甲项目21亿元、乙项目12亿元。",
+    "a small part beyond the plan": "新开工项目78个，完成年度目标60个的130％。其中工业项目63个。",
+    "gaps in rates": "投资增长9.5％，高于全市2.6个百分点，高于全省1.1个百分点。",
+    "shares of several things": "甲类占全部投资的60％，民间投资占全部投资的55％，亿元项目占全部投资的70％。",
+    "the rest of a list without a whole": "缺少付款凭证5个、施工许可4个、用地2个，3月底前完成；其余2个由单位说明。",
+    "the rest after a list": "缺少付款凭证5个、施工许可4个、用地2个，其余2个由单位说明。",
+    "a slip that only a wide interval explains": "1-5月，工业投资158.6亿元，同比增长13.3％。\n上半年，工业投资同比增长14.1％。其中，高新产业拉动工业投资增长8.7个百分点，贡献率达61.5％。",
+    "begun and ended in one year": "全区施工项目18446个，其中本年新开工项目14398个，本年投产项目10758个。",
+    "far beyond the whole": "签约项目108个，其中单独签约94个，园区签约41个。",
+    "two digits agree with much": "甲县完成投资12.5亿元。\n乙县收入8.4亿元。\n丙项目完成9.1亿元，占比73％。",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_no_false_alarm(name):
+    assert [str(item) for item in audit_text(TRAPS[name]) if item.is_impossible] == []
+
+
+def test_a_part_alone_may_not_exceed_the_whole():
+    (found,) = audit_text("在统项目15个，其中房地产项目38个。")
+    assert (found.relation, found.verdict, found.closest) == (
+        Relation.PART,
+        Verdict.IMPOSSIBLE,
+        "38个",
+    )
+
+
+def test_a_slip_is_found_though_the_list_need_not_be_complete():
+    """3.06 + 5.20 + 4.24 = 12.50: with 万 for 亿 the list would seem to leave something out."""
+    text = "完成投资12.50亿元，其中：交通3.06万元，水利5.20亿元，城建4.24亿元。"
+    (found,) = audit_text(text)
+    assert (found.suspect, found.closest, found.is_impossible) == ("3.06万元", "3.06亿元", True)
+
+
+def test_a_distant_whole_is_only_claimed_where_it_agrees():
+    parts = "其中第一产业完成0.39亿元，第二产业完成2.64亿元，第三产业完成11.59亿元。"
+    (found,) = audit_text(f"全县完成投资14.62亿元。\n{parts}")
+    assert (found.verdict, found.is_firm) == (Verdict.HOLDS, False)
+    assert audit_text(f"全县完成投资15.31亿元。\n{parts}") == ()
+
+
+def test_a_list_of_paragraphs():
+    text = "当年计划投资63.27亿元，完成投资77.57亿元。其中：\n" + "".join(
+        f"{name}{count}项，当年计划投资{plan}亿元，完成投资{done}亿元。\n"
+        for name, count, plan, done in (("省级", 6, "19", "28.78"), ("市级", 5, "22.67", "26.4"), ("县级", 16, "21.6", "22.39"))
+    )  # fmt: skip
+    formulas = [item.formula for item in audit_text(text)]
+    assert "19 + 22.67 + 21.6 = 63.27亿元" in formulas
+    assert "28.78 + 26.4 + 22.39 = 77.57亿元" in formulas
+
+
+def test_a_rule_that_a_parallel_statement_confirms():
+    """5.93 ÷ (29.93 ÷ 93.5％) = 18.5％, so 1.68 ÷ (18.18 ÷ 82.6％) = 7.6, not 9.2."""
+    text = (
+        "1至9月，完成甲类资金29.93亿元，完成任务的93.5％，超出计划进度目标5.93亿元，超出计划进度{}％；"
+        "完成乙类资金18.18亿元，完成任务的82.6％，超出计划进度目标1.68亿元，超出计划进度{}％。"
+    )
+    assert [item.is_impossible for item in audit_text(text.format("18.5", "7.6"))] == [False] * 4
+    assert [item.is_impossible for item in audit_text(text.format("18.5", "9.2"))] == [False] * 3 + [True]  # fmt: skip
+    assert not any(item.is_impossible for item in audit_text(text.format("22.1", "9.2")))
+
+
+def test_spans_point_into_the_text():
+    text = "一、进展\n计划开工项目４０个，已开工３１个，开工率８７．５％。"
+    (found,) = audit_text(text)
+    paragraph = text.splitlines()[1]
+    assert paragraph[slice(*found.span)] == "８７．５％"
+    assert found.place == "第2行"
+    assert found.excerpt == "计划开工项目４０个，已开工３１个，开工率８７．５％"
