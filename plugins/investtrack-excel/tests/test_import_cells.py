@@ -9,12 +9,12 @@ from investtrack.model.columns import Column
 from investtrack.model.entry import EntryStatus, PaperState
 from investtrack.model.project import ProjectLevel, ProjectStage
 from investtrack.model.target import AssignedBy
+from investtrack.reading import cells
+from investtrack.reading.cells import UndatedError, UnreadableError, decimal_of
+from investtrack.reading.choices import words_of
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.rate import Rate
-from investtrack_excel import cells
-from investtrack_excel.cells import UndatedError, UnreadableError, decimal_of
-from investtrack_excel.choices import words_of
 
 
 def wan(number):

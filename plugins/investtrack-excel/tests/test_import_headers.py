@@ -5,8 +5,8 @@ import pytest
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
 from investtrack.model.prospect import ServiceFirm
+from investtrack.reading.headers import match, unit_line
 from investtrack.values.amount import Unit
-from investtrack_excel.headers import match, unit_line
 
 
 def key(*parts, record=Project, year=2022):

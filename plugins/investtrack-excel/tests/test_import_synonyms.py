@@ -5,7 +5,7 @@ import pytest
 from investtrack.model.activity import Issue, Resumption, Start
 from investtrack.model.project import Project
 from investtrack.model.prospect import Promotion, Reserve
-from investtrack_excel.headers import Doubt, Match, Open, meaning
+from investtrack.reading.headers import Ambiguous, Match, MissingMonth, meaning
 
 
 def meant(*parts, record=Project, year=2022):
@@ -18,9 +18,9 @@ def named(found):
         return None
     if isinstance(found, Match):
         return found.key
-    if isinstance(found, Open):
+    if isinstance(found, MissingMonth):
         return f"{found.column.key}…"
-    if isinstance(found, Doubt):
+    if isinstance(found, Ambiguous):
         return "?" + "|".join(named(choice) for choice in found.choices)
     return f"~{found.label}"
 

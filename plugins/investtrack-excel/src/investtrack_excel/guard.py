@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from posixpath import join, normpath
 from typing import IO, TYPE_CHECKING
 
-from attrs import field, frozen
+from investtrack.reading.sheet import SheetMarks
 
 
 if TYPE_CHECKING:
@@ -38,24 +38,7 @@ _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_CELLS = 24_000_000
 
 
-@frozen
-class Guarded:
-    """What a sheet's XML holds that the reader does not tell.
-
-    Attributes:
-        errors: cell → error text, such as ``#REF!``.
-        uncomputed: cells with a formula and no computed value.
-        hidden_rows: one-based numbers of hidden rows.
-        corner: address of the last row and last column that hold anything, where that is too far.
-    """
-
-    errors: dict[str, str] = field(factory=dict)
-    uncomputed: frozenset[str] = frozenset()
-    hidden_rows: frozenset[int] = frozenset()
-    corner: str = ""
-
-
-def scan(archive: zipfile.ZipFile | None) -> dict[str, Guarded]:
+def scan(archive: zipfile.ZipFile | None) -> dict[str, SheetMarks]:
     """Return sheet name → what was found, for xlsx and xlsm; nothing for other formats.
 
     Raises:
@@ -84,7 +67,7 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
                 yield element.get("name") or "", part
 
 
-def _scan_sheet(archive: zipfile.ZipFile, part: str) -> Guarded:
+def _scan_sheet(archive: zipfile.ZipFile, part: str) -> SheetMarks:
     errors: dict[str, str] = {}
     uncomputed: set[str] = set()
     hidden: set[int] = set()
@@ -97,7 +80,7 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str) -> Guarded:
             last_row = int(number[1])
     width = _WIDTHS[beyond][0] if beyond < len(_WIDTHS) else _MOST_COLUMNS
     corner = _corner(archive, part) if last_row * width > MOST_CELLS else ""
-    return Guarded(errors, frozenset(uncomputed), frozenset(hidden), corner)
+    return SheetMarks(errors, frozenset(uncomputed), frozenset(hidden), corner)
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:

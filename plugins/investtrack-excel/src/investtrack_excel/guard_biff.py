@@ -8,8 +8,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from investtrack.reading.sheet import SheetMarks
 from investtrack_excel.biff import streams
-from investtrack_excel.guard import Guarded
 
 
 _BOF, _EOF, _BOUND_SHEET = 0x0809, 0x000A, 0x0085
@@ -22,9 +22,9 @@ _ERRORS = {
 }  # fmt: skip
 
 
-def scan_biff(data: bytes) -> dict[str, Guarded]:
+def scan_biff(data: bytes) -> dict[str, SheetMarks]:
     """Return sheet name → what was found; what is not understood is left to the reader."""
-    found: dict[str, Guarded] = {}
+    found: dict[str, SheetMarks] = {}
     try:
         for stream in streams(data):
             for name, start in _sheets(stream):
@@ -62,7 +62,7 @@ def _sheets(stream: bytes) -> list[tuple[str, int]]:
     return found
 
 
-def _scan(stream: bytes, start: int) -> Guarded:
+def _scan(stream: bytes, start: int) -> SheetMarks:
     errors: dict[str, str] = {}
     hidden: set[int] = set()
     depth = 0
@@ -79,7 +79,7 @@ def _scan(stream: bytes, start: int) -> Guarded:
             elif (error := _error(code, stream, at)) is not None:
                 row, column = _cell(stream, at)
                 errors[_address(row, column)] = _ERRORS.get(error, "#N/A")
-    return Guarded(errors, hidden_rows=frozenset(hidden))
+    return SheetMarks(errors, hidden_rows=frozenset(hidden))
 
 
 def _cell(stream: bytes, at: int) -> tuple[int, int]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from investtrack_excel.guard import MOST_CELLS, Guarded
+from investtrack.reading.sheet import SheetMarks
+from investtrack_excel.guard import MOST_CELLS
 
 
 if TYPE_CHECKING:
@@ -47,18 +48,18 @@ class _Sheet:
     last_column: int = 0
     is_endless: bool = False
 
-    def guarded(self) -> Guarded:
+    def guarded(self) -> SheetMarks:
         far = self.is_endless or self.last_row * self.last_column > MOST_CELLS
         corner = f"{_letters(self.last_column)}{self.last_row}" if far else ""
-        return Guarded(self.errors, frozenset(self.uncomputed), frozenset(self.hidden), corner)
+        return SheetMarks(self.errors, frozenset(self.uncomputed), frozenset(self.hidden), corner)
 
 
-def scan_ods(archive: zipfile.ZipFile) -> dict[str, Guarded]:
+def scan_ods(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
     """Return sheet name → what was found; nothing where the archive is no ods workbook."""
     if "content.xml" not in archive.namelist():
         return {}
     content = archive.read("content.xml")
-    found: dict[str, Guarded] = {}
+    found: dict[str, SheetMarks] = {}
     starts = [match.span() for match in _TABLE.finditer(content)]
     for (begin, end), after in zip(
         starts, [*(start for start, _ in starts[1:]), len(content)], strict=True

@@ -15,11 +15,12 @@ from investtrack.errors import SourceError
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet, StatedTotal
 from investtrack.model.profile import Profile
 from investtrack.plugin import Extract, Importer
-from investtrack_excel.guard import Guarded
-from investtrack_excel.headers import clean
-from investtrack_excel.heading import Heading
-from investtrack_excel.info import Info, read_info
-from investtrack_excel.layout import (
+from investtrack.reading.classify_sheet import SheetClassifier, chosen_names, headless, spare
+from investtrack.reading.generated_columns import without_generated
+from investtrack.reading.headers import clean
+from investtrack.reading.heading import Heading
+from investtrack.reading.info import Info, read_info
+from investtrack.reading.layout import (
     SCANNED,
     Layout,
     Merged,
@@ -29,13 +30,13 @@ from investtrack_excel.layout import (
     sheet_named,
     sheets_like,
 )
-from investtrack_excel.mapping import mapping_for
-from investtrack_excel.notes import Notes
-from investtrack_excel.own import without_own
-from investtrack_excel.place import Placer, chosen_names, headless, spare
-from investtrack_excel.recognise import Reading, described, uses
-from investtrack_excel.rows import is_blank
-from investtrack_excel.settle import Around, settle
+from investtrack.reading.mapping import mapping_for
+from investtrack.reading.notes import Notes
+from investtrack.reading.recognise import Reading, described, uses
+from investtrack.reading.resolve_columns import SheetContext, resolve_columns
+from investtrack.reading.rows import is_blank
+from investtrack.reading.sheet import SheetMarks
+from investtrack.reading.table import AHEAD, Below, Table
 from investtrack_excel.sources import (
     NOT_WHOLE,
     SIGNATURES,
@@ -45,7 +46,6 @@ from investtrack_excel.sources import (
     reading,
     too_large,
 )
-from investtrack_excel.table import AHEAD, Below, Table
 
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class _Reading:
         if about := next((name for name in names if clean(name) == INFO_SHEET), None):
             rows = rows_of(self._sheet(about))
             self.info = read_info(islice(rows, 60), self._guarded(about), self.notes.on(about))
-        placer = Placer(chosen_names(names), self.info.year)
+        placer = SheetClassifier(chosen_names(names), self.info.year)
         for name in names:
             if name != about:
                 self._read(name, placer)
@@ -194,8 +194,8 @@ class _Reading:
                     )  # fmt: skip
         return names
 
-    def _guarded(self, name: str) -> Guarded:
-        return self.opened.guarded.get(name) or Guarded()
+    def _guarded(self, name: str) -> SheetMarks:
+        return self.opened.guarded.get(name) or SheetMarks()
 
     def _sheet(self, name: str) -> CalamineSheet:
         if corner := self._guarded(name).corner:
@@ -203,7 +203,7 @@ class _Reading:
         with reading(self.path, f"“{name}”表已损坏，{NOT_WHOLE}"):
             return self.opened.book.get_sheet_by_name(name)
 
-    def _read(self, name: str, placer: Placer) -> None:
+    def _read(self, name: str, placer: SheetClassifier) -> None:
         mapping = mapping_for(self.profile, self.path.name, name)
         if mapping is not None and mapping.skip:
             return
@@ -217,7 +217,7 @@ class _Reading:
         if placed is None:
             if placer.headless is not None:
                 sheet, layout = placer.headless
-                layout = settle(layout, head[layout.header_row + 1 :], Around(self.info.year, self.info.month))  # fmt: skip
+                layout = resolve_columns(layout, head[layout.header_row + 1 :], SheetContext(self.info.year, self.info.month))  # fmt: skip
                 self.readings.append(Reading(name, sheet, layout, {}, "没有项目名称列"))
             return
         start = 0
@@ -225,8 +225,8 @@ class _Reading:
         while placed is not None:
             sheet, layout = placed
             body = head[layout.header_row + 1 - start :]
-            layout = without_own(layout, sheet.attribute)
-            layout = settle(layout, body, Around(self.info.year, self.info.month))
+            layout = without_generated(layout, sheet.attribute)
+            layout = resolve_columns(layout, body, SheetContext(self.info.year, self.info.month))
             unit = layout.unit or self.info.unit or self.profile.unit
             table = Table(sheet, layout, unit, self.profile, self._guarded(name), merged, notes)
             records, totals = table.read(rows, start)

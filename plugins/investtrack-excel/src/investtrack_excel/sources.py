@@ -13,7 +13,8 @@ from attrs import frozen
 from investtrack.errors import SourceError
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.source import CellRef
-from investtrack_excel.guard import Guarded, scan
+from investtrack.reading.sheet import SheetMarks
+from investtrack_excel.guard import scan
 
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Opened:
     """
 
     book: CalamineWorkbook
-    guarded: dict[str, Guarded]
+    guarded: dict[str, SheetMarks]
     findings: tuple[Finding, ...]
 
 
@@ -77,7 +78,7 @@ def open_workbook(path: Path) -> Opened:
         SourceError: it is absent, empty, damaged, locked, a bomb, or no workbook.
     """
     data = _bytes(path)
-    guarded: dict[str, Guarded] = {}
+    guarded: dict[str, SheetMarks] = {}
     findings: list[Finding] = []
     suffix = path.suffix.lower()
     if data.startswith(_ZIP):
@@ -139,7 +140,7 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _guarded(path: Path, data: bytes) -> tuple[dict[str, Guarded], bool]:
+def _guarded(path: Path, data: bytes) -> tuple[dict[str, SheetMarks], bool]:
     """Return what the sheets' XML holds, and whether there are macros."""
     import zipfile
     import zlib

@@ -13,9 +13,9 @@ from investtrack.model.entry import PaperState
 from investtrack.model.ledger import Sheet
 from investtrack.model.profile import Profile
 from investtrack.model.target import Indicator, Target
+from investtrack.reading.example import EXAMPLE, EXAMPLES, SERIES_EXAMPLE
 from investtrack.values.amount import Unit
 from investtrack.values.period import Month
-from investtrack_excel.rows import EXAMPLE
 
 
 _PAPERS = ("立项", "用地", "规划许可", "施工许可", "施工合同", "现场照片", "付款凭证")
@@ -31,18 +31,6 @@ _WIDTHS = {
     "progress": 24,
     "indicator": 26,
 }
-EXAMPLES: Mapping[str, Any] = {
-    "name": "河东大桥建设项目", "code": "2101-000000-04-01-000000", "indicator": Indicator.INVESTMENT.value,
-    "description": "管线迁改未完成", "owner": "云溪县交通建设有限公司", "responsible_unit": "县交通运输局",
-    "leaders": "王一、李二", "batch": "{year}年第一批", "period": "{year}年一季度", "unit": Unit.WAN.value,
-    "total_investment": 20000, "cumulative_before_year": 8000, "year_plan": 6000, "cumulative": 8450,
-    "industry_code": "6510", "number": "1", "investor": "某某集团有限公司", "growth": 12.5, "amount": 77000,
-    "base": 68000, "assigned_by": "市", "stage": "续建",
-    "level": "省级重大", "is_real_estate": "否", "is_in_library": "是", "entered_on": "2020年6月", "funds_needed": 5000, "agreed": 20000, "paid_in": 3000,
-}  # fmt: skip
-"""Field → what the example row says of it."""
-SERIES_EXAMPLE = 1500
-"""What it says of the first quarter."""
 
 
 @frozen

@@ -8,8 +8,8 @@ from typing import Any
 
 from investtrack.model.converter import profile_from_toml
 from investtrack.model.profile import Profile
+from investtrack.reading.recognise import ColumnUse, State, uses
 from investtrack_excel.importer import ExcelImporter
-from investtrack_excel.recognise import ColumnUse, State, uses
 
 from .made import AMOUNT, DATE, NAME, STAGE, Col, Layout, Made, write
 

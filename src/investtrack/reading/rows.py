@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from investtrack_excel.headers import clean
+from investtrack.reading.headers import clean
 
 
 _NUMERALS = "一二三四五六七八九十百"
@@ -41,16 +41,6 @@ SUSPECT = re.compile(
 """What a label cell of a row that is no record looks like; everything else is not looked at closely."""
 SUSPECT_FIRST = frozenset(f" \t\n\r\u3000\xa0(（其备说注填审制单计金联负累第续截分领盖{_NUMERALS}")
 """Characters that such a cell begins with, unless it holds 计."""
-
-
-EXAMPLE = "（示例）"
-"""What the name in an example row of the blank form begins with; such a row is not read."""
-_EXAMPLE = re.compile(r"^\s*[(（]\s*示\s*例\s*[)）]")
-
-
-def is_example(name: object) -> bool:
-    """Whether a name is that of an example row."""
-    return isinstance(name, str) and _EXAMPLE.match(name) is not None
 
 
 def is_blank(cell: object) -> bool:

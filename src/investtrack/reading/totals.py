@@ -9,9 +9,9 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from investtrack.model.ledger import StatedTotal
+from investtrack.reading import rows
 from investtrack.values.amount import Amount
 from investtrack.values.period import Month
-from investtrack_excel import rows
 
 
 @define

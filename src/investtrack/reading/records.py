@@ -13,15 +13,15 @@ from investtrack.model.ledger import Sheet
 from investtrack.model.project import ProjectLevel
 from investtrack.model.source import Origin, SheetRef
 from investtrack.model.target import Target
+from investtrack.reading import cells
+from investtrack.reading.cells import Read, Remembered, UndatedError, UnreadableError, text_of
+from investtrack.reading.headers import clean
+from investtrack.reading.layout import Layout, Placed, joined_columns
+from investtrack.reading.notes import Notes, address
+from investtrack.reading.sheet import SheetMarks
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import Month
 from investtrack.values.rate import Rate
-from investtrack_excel import cells
-from investtrack_excel.cells import Known, Read, UndatedError, UnreadableError, text_of
-from investtrack_excel.guard import Guarded
-from investtrack_excel.headers import clean
-from investtrack_excel.layout import Layout, Placed, joined_columns
-from investtrack_excel.notes import Notes, address
 
 
 _TARGET_MONEY = ("amount", "base", "actual")
@@ -35,7 +35,7 @@ _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|NAME\?|VALUE!|NUM!|NULL!)")
 Filled = Mapping[tuple[int, int], tuple[Any, int]]
 """(one-based row, column) → value merged downward into it, and the row it stands in."""
 Texts = list[tuple[str, str]]
-Ending = tuple[int, str, str, Month, Read, Known]
+Ending = tuple[int, str, str, Month, Read, Remembered]
 """A column of a series: where, its key and label, the month it reaches to, its reader and what that knows."""
 
 
@@ -46,12 +46,12 @@ class Maker:
     sheet: Sheet
     layout: Layout
     unit: Unit
-    guarded: Guarded
+    marks: SheetMarks
     notes: Notes
     papers: Mapping[int, str]
     ref: SheetRef = field(init=False)
     required: Placed = field(init=False)
-    _scalars: list[tuple[int, str, Read, Known, str]] = field(init=False, factory=list)
+    _scalars: list[tuple[int, str, Read, Remembered, str]] = field(init=False, factory=list)
     _dated: tuple[tuple[str, int], ...] = field(init=False, default=())
     _optional: frozenset[str] = field(init=False, default=frozenset())
     _series: list[tuple[str, list[Ending]]] = field(init=False)
@@ -76,7 +76,7 @@ class Maker:
             headers[f"{place.key}.{number}"] = text
         self.ref = SheetRef(self.notes.file, self.notes.sheet, indices, headers)
         self.required = next(place for place in placed if place.match.column.required)
-        self._is_guarded = bool(self.guarded.errors or self.guarded.uncomputed)
+        self._is_guarded = bool(self.marks.errors or self.marks.uncomputed)
         self._dated = tuple((p.key, p.index) for p in placed if p.match.column.kind is CellKind.DATE and p.key != "building")  # fmt: skip
         self._library_index = indices.get("is_in_library", _NOWHERE)
         if hasattr(self.sheet.record, "level"):
@@ -198,10 +198,10 @@ class Maker:
         """Say what an empty answer of the reader hides: an error cell, a formula without a result."""
         place = address(index, number)
         label = self.ref.headers.get(key, key).replace("\n", "")
-        if found := self.guarded.errors.get(place):
+        if found := self.marks.errors.get(place):
             texts.append((key, found))
             self._broken(label, place, found)
-        elif place in self.guarded.uncomputed:
+        elif place in self.marks.uncomputed:
             texts.append((key, "（公式没有结果）"))
             self.notes.error(
                 "formula-uncomputed", f"“{label}”的公式没有存下结果，没有计入", place, "没有结果的公式", "公式的结果",

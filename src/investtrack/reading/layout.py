@@ -11,11 +11,19 @@ from attrs import field, frozen
 
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEETS, Sheet
+from investtrack.reading.headers import (
+    Ambiguous,
+    Match,
+    Meaning,
+    MissingMonth,
+    clean,
+    closeness,
+    meaning,
+)
+from investtrack.reading.heading import Heading, read_heading
+from investtrack.reading.ignored_columns import PAPERS
+from investtrack.reading.rows import is_blank
 from investtrack.values.amount import Unit
-from investtrack_excel.headers import Doubt, Match, Meaning, Open, clean, closeness, meaning
-from investtrack_excel.heading import Heading, read_heading
-from investtrack_excel.known import PAPERS
-from investtrack_excel.rows import is_blank
 
 
 SCANNED = 15
@@ -101,7 +109,9 @@ class Layout:
     @property
     def told(self) -> int:
         """How many columns are read, or may be once they are settled."""
-        return len(self.placed) + sum(isinstance(o.meaning, (Open, Doubt)) for o in self.others)
+        return len(self.placed) + sum(
+            isinstance(o.meaning, (MissingMonth, Ambiguous)) for o in self.others
+        )
 
 
 def joined_columns(layout: Layout) -> list[tuple[int, str, Placed]]:
@@ -209,7 +219,7 @@ def _score(  # noqa: PLR0913, PLR0917 - a block of rows, and what it is tried as
         told = meaning(parts, sheet.record, year)
         if isinstance(told, Match):
             found.add(told.key)
-        elif isinstance(told, (Open, Doubt)):
+        elif isinstance(told, (MissingMonth, Ambiguous)):
             found.add(parts[-1])
     return len(found), required_keys(sheet) <= found
 

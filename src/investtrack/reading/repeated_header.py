@@ -7,8 +7,8 @@ from typing import Any
 
 from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEETS
-from investtrack_excel.headers import Doubt, Match, Open, meaning
-from investtrack_excel.rows import is_blank
+from investtrack.reading.headers import Ambiguous, Match, MissingMonth, meaning
+from investtrack.reading.rows import is_blank
 
 
 _LEAST = 3
@@ -26,7 +26,7 @@ def is_header(row: Sequence[Any]) -> bool:
         return False
     for record in _RECORDS:
         told = [meaning((cell,), record, None) for cell in filled]
-        fields = sum(isinstance(one, (Match, Open, Doubt)) for one in told)
+        fields = sum(isinstance(one, (Match, MissingMonth, Ambiguous)) for one in told)
         if fields >= _LEAST and sum(one is not None for one in told) * 3 >= len(filled) * 2:
             return True
     return False

@@ -1,4 +1,4 @@
-"""The fields whose names are nearest to a header that nobody knows, of the kind that its cells are."""
+"""The fields whose names are suggestions to a header that nobody knows, of the kind that its cells are."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Sheet
+from investtrack.reading.headers import clean
+from investtrack.reading.rows import is_number
 from investtrack.values.dates import parse_date
-from investtrack_excel.headers import clean
-from investtrack_excel.rows import is_number
 
 
 _OFFERED = 3
@@ -21,8 +21,8 @@ _NUMBERS = frozenset({CellKind.MONEY, CellKind.SERIES, CellKind.PERCENT})
 _WORDS = frozenset({CellKind.TEXT, CellKind.NAMES, CellKind.CHOICE, CellKind.FLAG})
 
 
-def nearest(header: str, sheet: Sheet, samples: Sequence[Any]) -> list[str]:
-    """Return the labels of at most three fields that *header* may mean, nearest first.
+def suggestions(header: str, sheet: Sheet, samples: Sequence[Any]) -> list[str]:
+    """Return the labels of at most three fields that *header* may mean, suggestions first.
 
     Args:
         header: the header.

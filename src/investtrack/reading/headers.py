@@ -8,24 +8,24 @@ from functools import lru_cache
 from attrs import evolve
 
 from investtrack.model.columns import CellKind, column_by_key
-from investtrack.values.amount import Unit
-from investtrack_excel.known import OTHER_YEAR, known_group, known_shape
-from investtrack_excel.meanings import (
+from investtrack.reading.header_text import closeness, field_of, ignored_of
+from investtrack.reading.ignored_columns import OTHER_YEAR, ignored_group, ignored_shape
+from investtrack.reading.meanings import (
     UNITS,
-    Doubt,
+    Ambiguous,
     Match,
     Meaning,
-    Open,
+    MissingMonth,
     bare,
     clean,
     unit_of,
     year_in,
 )
-from investtrack_excel.single import closeness, field_of, known_of
+from investtrack.values.amount import Unit
 
 
 __all__ = [
-    "Doubt", "Match", "Meaning", "Open", "clean", "closeness", "match", "meaning", "unit_line", "unit_of", "year_in",
+    "Ambiguous", "Match", "Meaning", "MissingMonth", "clean", "closeness", "match", "meaning", "unit_line", "unit_of", "year_in",
 ]  # fmt: skip
 _UNIT_LINE = re.compile(r"单位:?(?:人民币)?(亿元|万元|元)")
 _GENERIC = frozenset(
@@ -70,9 +70,13 @@ def meaning(parts: tuple[str, ...], record: type, year: int | None) -> Meaning |
         return None
     own, groups = texts[-1], texts[:-1]
     if not groups:
-        return field_of(own, record, year) or known_of(own) or _of_other_year(own, record, year)
+        return field_of(own, record, year) or ignored_of(own) or _of_other_year(own, record, year)
     found = _under(own, groups, record, year)
-    if isinstance(found, (Match, Open)) and found.unit is None and found.column.kind in _AMOUNTS:
+    if (
+        isinstance(found, (Match, MissingMonth))
+        and found.unit is None
+        and found.column.kind in _AMOUNTS
+    ):
         # 投资情况（亿元）› 总投资: the unit stands above.
         unit = next((unit for text in reversed(groups) if (unit := bare(text)[1])), None)
         found = evolve(found, unit=unit)
@@ -100,11 +104,11 @@ def _under(own: str, groups: list[str], record: type, year: int | None) -> Meani
             and _SINCE.fullmatch(bare(own)[0])
         ):
             return _since(groups, record, named, year)
-    if isinstance(found, Doubt) and _differs(named, year) and any(isinstance(c, Open) for c in found.choices):  # fmt: skip
+    if isinstance(found, Ambiguous) and _differs(named, year) and any(isinstance(c, MissingMonth) for c in found.choices):  # fmt: skip
         return OTHER_YEAR
     return (
-        found or known_of(own) or _completed(own, groups, record, named or year)
-        or known_group(group) or known_shape(group + own) or _of_other_year(group + own, record, year)
+        found or ignored_of(own) or _completed(own, groups, record, named or year)
+        or ignored_group(group) or ignored_shape(group + own) or _of_other_year(group + own, record, year)
     )  # fmt: skip
 
 
@@ -117,16 +121,16 @@ def _period(own: str, group: str, record: type, year: int | None) -> Meaning | N
     period, unit, _ = bare(own)
     begin = "" if year_in(own) or year_in(group) is None else f"{year_in(group)}年"
     whole = f"{begin}{period}{_YEAR_AHEAD.sub('', group)}{f'({unit})' if unit else ''}"
-    return field_of(whole, record, year) or known_of(whole)
+    return field_of(whole, record, year) or ignored_of(whole)
 
 
 def _since(groups: list[str], record: type, named: int | None, year: int | None) -> Meaning | None:
     """Return what 累计完成投资 means below a group: since January where that names the year, else a question."""
     fields = column_by_key(record)
-    to_date, whole = Open(fields["actual"]), Match(fields["cumulative"], "cumulative")
+    to_date, whole = MissingMonth(fields["actual"]), Match(fields["cumulative"], "cumulative")
     if named is not None:
-        return OTHER_YEAR if _differs(named, year) else Doubt((to_date, whole))
-    return Doubt((to_date, whole)) if "完成" in "".join(groups) else whole
+        return OTHER_YEAR if _differs(named, year) else Ambiguous((to_date, whole))
+    return Ambiguous((to_date, whole)) if "完成" in "".join(groups) else whole
 
 
 def _completed(own: str, groups: list[str], record: type, year: int | None) -> Meaning | None:
@@ -146,7 +150,7 @@ def _completed(own: str, groups: list[str], record: type, year: int | None) -> M
     ends = ("投资",) if word.endswith(("完成", "计划")) else ("完成投资",)
     made = [f"{word}{end}{ended}" for end in ends]
     tried: list[Meaning | None] = [field_of(text, record, year) for text in made]
-    tried += [known_of(text) for text in made]
+    tried += [ignored_of(text) for text in made]
     return next((one for one in tried if one is not None), None)
 
 
@@ -156,5 +160,5 @@ def _of_other_year(text: str, record: type, year: int | None) -> Meaning | None:
     if not _differs(named, year):
         return None
     found = field_of(text, record, named)
-    is_amount = isinstance(found, (Match, Open)) and found.column.kind in _AMOUNTS
+    is_amount = isinstance(found, (Match, MissingMonth)) and found.column.kind in _AMOUNTS
     return OTHER_YEAR if is_amount else None

@@ -7,10 +7,10 @@ from collections.abc import Container, Sequence
 from attrs import define, field
 
 from investtrack.model.columns import CellKind
-from investtrack_excel.headers import clean
-from investtrack_excel.layout import Placed, Row
-from investtrack_excel.notes import Notes, address
-from investtrack_excel.rows import is_blank
+from investtrack.reading.headers import clean
+from investtrack.reading.layout import Placed, Row
+from investtrack.reading.notes import Notes, address
+from investtrack.reading.rows import is_blank
 
 
 _SUMS = frozenset({"合计", "小计", "总计", "计"})

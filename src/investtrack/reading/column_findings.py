@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from investtrack.model.columns import CellKind
-from investtrack_excel.choices import BUILD_KINDS
-from investtrack_excel.headers import Doubt, Match, Open, clean
-from investtrack_excel.known import BUILD_KIND, SEQUENCE, Known
-from investtrack_excel.layout import Layout, Unplaced, joined_columns
-from investtrack_excel.notes import Notes, address
-from investtrack_excel.own import RECKONED
+from investtrack.reading.choices import BUILD_KINDS
+from investtrack.reading.generated_columns import GENERATED
+from investtrack.reading.headers import Ambiguous, Match, MissingMonth, clean
+from investtrack.reading.ignored_columns import BUILD_KIND, SEQUENCE, IgnoredColumn
+from investtrack.reading.layout import Layout, Unplaced, joined_columns
+from investtrack.reading.notes import Notes, address
 
 
 _IN_PROFILE = "或在县区配置的 [[mapping]] 里写明"
 _NUMBERS = frozenset({"序号", "编号", "序列"})
 
 
-def choice_label(choice: Match | Open | Known) -> str:
+def choice_label(choice: Match | MissingMonth | IgnoredColumn) -> str:
     """Return a possible meaning as a clerk reads it: 建设阶段（新建、续建、收尾、预备）."""
     if isinstance(choice, Match) and choice.column.choices:
         return f"{choice.label}（{'、'.join(choice.column.choices)}）"
@@ -46,15 +46,18 @@ def note_columns(  # noqa: C901 - one branch a state of a column
             )  # fmt: skip
     left = [(index, text) for index, text, key in layout.doubled if key in optional]
     for other in layout.others:
-        if isinstance(other.meaning, (Doubt, Open)):
+        if isinstance(other.meaning, (Ambiguous, MissingMonth)):
             _ask(other, row, notes)
-        elif isinstance(other.meaning, Known) and other.meaning.kind is CellKind.MONEY:
+        elif isinstance(other.meaning, IgnoredColumn) and other.meaning.kind is CellKind.MONEY:
             notes.note(
                 "column-amount-left", f"“{sheet}”表的“{clean(other.header)}”列{other.meaning.why}，没有读取",
                 address(other.index, row), clean(other.header), "年初以来累计完成投资，如 2022年1—7月完成投资",
                 f"要计入的，请另列累计数，{_IN_PROFILE}",
             )  # fmt: skip
-        elif isinstance(other.meaning, Known) and other.meaning not in {SEQUENCE, RECKONED}:
+        elif isinstance(other.meaning, IgnoredColumn) and other.meaning not in {
+            SEQUENCE,
+            GENERATED,
+        }:
             left.append((other.index, other.header))
     if left:
         left.sort()
@@ -82,14 +85,14 @@ def note_columns(  # noqa: C901 - one branch a state of a column
 
 def _ask(other: Unplaced, row: int, notes: Notes) -> None:
     header, place = clean(other.header), address(other.index, row)
-    if isinstance(other.meaning, Open):
+    if isinstance(other.meaning, MissingMonth):
         label = other.meaning.column.label
         lacks = "哪一年" if other.meaning.month else "到几月"
         notes.warning(
             "column-month-unknown", f"“{notes.sheet}”表的“{header}”列没有写明累计{lacks}，没有读取", place, header,
             f"写明年月，如 2022年1—7月{label}", f"在表头写明，或在表头上方写“截至×年×月×日”，{_IN_PROFILE}",
         )  # fmt: skip
-    elif isinstance(other.meaning, Doubt):
+    elif isinstance(other.meaning, Ambiguous):
         choices = [choice_label(choice) for choice in other.meaning.choices]
         notes.warning(
             "column-doubtful", f"“{notes.sheet}”表的“{header}”列可以有{len(choices)}种意思，没有读取", place, header,

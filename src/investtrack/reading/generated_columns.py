@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from investtrack_excel.headers import clean
-from investtrack_excel.known import Known
-from investtrack_excel.layout import Layout, Row, Unplaced, headers_of
+from investtrack.reading.headers import clean
+from investtrack.reading.ignored_columns import IgnoredColumn
+from investtrack.reading.layout import Layout, Row, Unplaced, headers_of
 
 
-RECKONED = Known("算出的列", why="由本软件算出，读取时重新计算")
+GENERATED = IgnoredColumn("算出的列", why="由本软件算出，读取时重新计算")
 """What a column means that this software wrote beside a ledger's own."""
 
 _LIST = ("序号", "等级")
@@ -35,12 +35,27 @@ _HEADS: Mapping[str, Sequence[tuple[str, ...]]] = {
     "校核清单": ((*_LIST, "代码", "文件"), (*_LIST, "表", "单元格")),
     "填报说明": (("填报说明",),),
 }
+COMPUTED: Mapping[str, frozenset[str]] = {
+    attribute: frozenset(labels.split())
+    for attribute, labels in {
+        "projects": "期前在库 接转在库 截止日在库 核算累计 核算剩余 计入不可报 不可报归类 年度计划完成率 落后序时 核定推进慢 核定停工 停工天数",
+        "entries": "计划在本期 本期计划 入库进展归类 核定大项目 过期未入 核定逾期 本期新增 尚缺资料 未列在库 计入任务量",
+        "services": "纳入统计 同口径",
+        "resumptions": "核定应复工 核定已复工 核定逾期 复工日归类",
+        "starts": "本批 核定已开工",
+        "issues": "核定未解决 核定逾期 核定已解决",
+        "promotions": "核定已签约 核定已开工",
+    }.items()
+}
+"""Computed columns that the workbook always writes beside a ledger's own, by attribute of the ledger."""
+SOMETIMES = frozenset({"最近累计数", "最近所到", "最近累计收入"})
+"""Those that it writes where the ledger has amounts done."""
 _LIGHTS = frozenset({"亮灯", "亮灯缘由"})
 _MARKED = re.compile(r"清单第\d+(?:、\d+)*等?条")
 """Heads of what an annotated copy adds at the right of a sheet."""
 
 
-def is_own(name: str, head: Sequence[Row]) -> bool:
+def is_generated(name: str, head: Sequence[Row]) -> bool:
     """Whether a sheet is one that this software wrote beside a ledger's.
 
     Args:
@@ -56,7 +71,7 @@ def is_own(name: str, head: Sequence[Row]) -> bool:
     )
 
 
-def without_own(layout: Layout, attribute: str) -> Layout:
+def without_generated(layout: Layout, attribute: str) -> Layout:
     """Return *layout* with the columns that this software wrote known as such, and not as riddles.
 
     Args:
@@ -67,7 +82,7 @@ def without_own(layout: Layout, attribute: str) -> Layout:
         return layout
     placed = {place.index for place in layout.placed}
     headers = {i: clean(text) for i, text in headers_of(layout) if i not in placed}
-    ours = _reckoned(attribute, set(headers.values()))
+    ours = _generated(attribute, set(headers.values()))
     found = {i for i, text in headers.items() if text in ours or _MARKED.fullmatch(text)}
     if not found:
         return layout
@@ -77,15 +92,12 @@ def without_own(layout: Layout, attribute: str) -> Layout:
         doubled=tuple(each for each in layout.doubled if each[0] not in found),
         others=(
             *(other for other in layout.others if other.index not in found),
-            *(Unplaced(i, headers[i], RECKONED) for i in sorted(found)),
+            *(Unplaced(i, headers[i], GENERATED) for i in sorted(found)),
         ),
     )
 
 
-def _reckoned(attribute: str, headers: set[str]) -> set[str]:
-    """Return the labels of reckoned columns, where all that are always written stand in *headers*."""
-    from investtrack_excel.workings import WORKINGS
-
-    workings = WORKINGS.get(attribute, ())
-    always = {each.label for each in workings if "{actual" not in each.formula}
-    return {each.label for each in workings} | _LIGHTS if always and always <= headers else set()
+def _generated(attribute: str, headers: set[str]) -> set[str]:
+    """Return the labels of computed columns, where all that are always written are in *headers*."""
+    always = COMPUTED.get(attribute, frozenset())
+    return {*always, *SOMETIMES, *_LIGHTS} if always and always <= headers else set()

@@ -11,14 +11,14 @@ from attrs import frozen
 from investtrack.model.columns import CellKind
 from investtrack.model.finding import Finding
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
+from investtrack.reading.column_findings import choice_label
+from investtrack.reading.headers import Ambiguous, MissingMonth, clean, unit_of
+from investtrack.reading.ignored_columns import IgnoredColumn
+from investtrack.reading.layout import Placed, Unplaced
+from investtrack.reading.mapping import column_names, mapping_for
+from investtrack.reading.recognise import ColumnUse, Reading, State, uses
+from investtrack.reading.suggestions import suggestions
 from investtrack.values.amount import Unit
-from investtrack_excel.headers import Doubt, Open, clean, unit_of
-from investtrack_excel.known import Known
-from investtrack_excel.layout import Placed, Unplaced
-from investtrack_excel.mapping import column_names, mapping_for
-from investtrack_excel.near import nearest
-from investtrack_excel.recognise import ColumnUse, Reading, State, uses
-from investtrack_excel.said import choice_label
 
 
 _INTRO = (
@@ -93,7 +93,7 @@ def _sheet(
         yield f"# header_rows = {rows}  # 认作表头的行；认错了的，改正并去掉 #"
     if layout.unit is None and _has_bare_amounts(reading):
         yield f'# unit = "{Unit.WAN}"  # 表上没有写金额单位的列，按“基本信息”或配置的单位读，都没有则按万元'
-    if lacking := [clean(o.header) for o in layout.others if isinstance(o.meaning, Open)]:
+    if lacking := [clean(o.header) for o in layout.others if isinstance(o.meaning, MissingMonth)]:
         what = "month" if layout.year else "year、month"
         if not layout.year:
             yield "# year = 2022"
@@ -152,18 +152,18 @@ def _column(reading: Reading, use: ColumnUse, name: str) -> Iterator[str]:
             if place.index == use.index:
                 yield from _question(place, use, header, name)
     else:
-        offered = nearest(use.header, reading.sheet, reading.samples.get(use.index, ()))
+        offered = suggestions(use.header, reading.sheet, reading.samples.get(use.index, ()))
         best = offered[0] if offered else NOT_READ
         near = f"；相近的有：{'、'.join(offered)}" if offered else ""
         yield f"# {_quoted(name)} = {_quoted(best)}  # {use.letters}列，把握低：不认识{near}；不需要的写“不读”"
 
 
 def _question(place: Unplaced, use: ColumnUse, header: str, name: str) -> Iterator[str]:
-    if isinstance(place.meaning, Doubt):
+    if isinstance(place.meaning, Ambiguous):
         labels = [choice_label(choice) for choice in place.meaning.choices]
         yield f"# {header}：把握低，可以是 {' 或 '.join(labels)}；选一行"
         for choice in place.meaning.choices:
-            if not isinstance(choice, Known):
+            if not isinstance(choice, IgnoredColumn):
                 yield f"# {_quoted(name)} = {_quoted(choice.column.label)}"
         yield f"# {_quoted(name)} = {_quoted(NOT_READ)}"
     else:

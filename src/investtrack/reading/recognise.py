@@ -10,11 +10,11 @@ from attrs import field, frozen
 
 from investtrack.model.ledger import Sheet
 from investtrack.model.source import column_letters
-from investtrack_excel.headers import Doubt, Open, clean
-from investtrack_excel.known import Known
-from investtrack_excel.layout import Layout, Unplaced, joined_columns
-from investtrack_excel.mapping import LEFT_OUT, WHY
-from investtrack_excel.said import choice_label
+from investtrack.reading.column_findings import choice_label
+from investtrack.reading.headers import Ambiguous, MissingMonth, clean
+from investtrack.reading.ignored_columns import IgnoredColumn
+from investtrack.reading.layout import Layout, Unplaced, joined_columns
+from investtrack.reading.mapping import LEFT_OUT, WHY
 
 
 class State(StrEnum):
@@ -127,16 +127,16 @@ def _uses(reading: Reading) -> Iterator[ColumnUse]:
 
 def _unplaced(other: Unplaced, use: Callable[..., ColumnUse]) -> ColumnUse:
     meaning = other.meaning
-    if isinstance(meaning, Known):
+    if isinstance(meaning, IgnoredColumn):
         why = meaning.why if meaning == LEFT_OUT else other.why or meaning.why or "表头"
         told = "" if meaning == LEFT_OUT else other.why
         return use(other.index, other.header, State.LEFT, "", meaning.label, why, told)
-    if isinstance(meaning, Open):
+    if isinstance(meaning, MissingMonth):
         lacks = "哪一年" if meaning.month else "到几月"
         return use(
             other.index, other.header, State.ASKED, "", meaning.label, f"没有写明累计{lacks}"
         )
-    if isinstance(meaning, Doubt):
+    if isinstance(meaning, Ambiguous):
         choices = " 或 ".join(choice_label(choice) for choice in meaning.choices)
         return use(
             other.index,

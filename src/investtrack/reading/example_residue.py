@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from investtrack.model.columns import CellKind
-from investtrack_excel.cells import text_of
-from investtrack_excel.layout import Layout, Placed, Row
-from investtrack_excel.notes import Notes, address
-from investtrack_excel.template_columns import EXAMPLES, SERIES_EXAMPLE
+from investtrack.reading.cells import text_of
+from investtrack.reading.example import EXAMPLES, SERIES_EXAMPLE
+from investtrack.reading.layout import Layout, Placed, Row
+from investtrack.reading.notes import Notes, address
 
 
 FORM_ROW = 2
@@ -16,7 +16,7 @@ _LEAST = 2
 _PLAIN = frozenset({"code", "owner", "leaders", "investor"})
 
 
-def say_left_over(row: Row, number: int, layout: Layout, notes: Notes) -> None:
+def note_example_residue(row: Row, number: int, layout: Layout, notes: Notes) -> None:
     """Warn where a record in the example's row still has the example's code, firm or leaders, or two of its amounts.
 
     Whoever overwrites the name makes the row a record, and what stands in the other cells is counted.

@@ -14,20 +14,21 @@ from investtrack.model.columns import CellKind
 from investtrack.model.ledger import Sheet, StatedTotal
 from investtrack.model.profile import Profile
 from investtrack.model.source import Origin
+from investtrack.reading import cells, rows
+from investtrack.reading.choices import KNOWN_PAPERS, MARKS
+from investtrack.reading.column_findings import note_columns
+from investtrack.reading.continued import Continued
+from investtrack.reading.example import is_example
+from investtrack.reading.example_residue import note_example_residue
+from investtrack.reading.headers import clean
+from investtrack.reading.heading import read_heading
+from investtrack.reading.layout import Layout, Merged, Placed, Row
+from investtrack.reading.notes import Notes, address
+from investtrack.reading.records import Maker
+from investtrack.reading.repeated_header import NAME_HEADERS, is_header
+from investtrack.reading.sheet import SheetMarks
+from investtrack.reading.totals import Totals
 from investtrack.values.amount import Amount, Unit
-from investtrack_excel import cells, rows
-from investtrack_excel.again import NAME_HEADERS, is_header
-from investtrack_excel.choices import KNOWN_PAPERS, MARKS
-from investtrack_excel.continued import Continued
-from investtrack_excel.guard import Guarded
-from investtrack_excel.headers import clean
-from investtrack_excel.heading import read_heading
-from investtrack_excel.layout import Layout, Merged, Placed, Row
-from investtrack_excel.left_over import say_left_over
-from investtrack_excel.notes import Notes, address
-from investtrack_excel.records import Maker
-from investtrack_excel.said import note_columns
-from investtrack_excel.totals import Totals
 
 
 AHEAD = 400
@@ -73,7 +74,7 @@ class Table:
     layout: Layout
     unit: Unit
     profile: Profile
-    guarded: Guarded
+    marks: SheetMarks
     merged: Merged
     notes: Notes
     _maker: Maker = field(init=False)
@@ -138,7 +139,7 @@ class Table:
         papers = self.papers = dict(self._papers(body))
         for index in papers:
             self.layout.unknown.pop(index)
-        maker = Maker(self.sheet, self.layout, self.unit, self.guarded, self.notes, papers)
+        maker = Maker(self.sheet, self.layout, self.unit, self.marks, self.notes, papers)
         columns = maker.ref.columns
         self._summed = [
             (place, cells.money(place.match.unit or self.unit))
@@ -222,7 +223,7 @@ class Table:
         else:
             self._read.append(record)
             self._above = row
-            say_left_over(row, number, self.layout, self.notes)
+            note_example_residue(row, number, self.layout, self.notes)
             if self._lines or self._again:
                 self._lines, self._again = [], []
         return True
@@ -277,7 +278,7 @@ class Table:
 
     def _is_suspect(self, row: Row) -> bool:
         """Whether a named row may be none the less a subtotal, a note or a repeated header."""
-        if rows.is_example(row[self._name_index]):
+        if is_example(row[self._name_index]):
             return True
         for cell in row[: self._label_limit]:
             if not isinstance(cell, str) or not cell:
@@ -299,7 +300,7 @@ class Table:
 
     def _is_example(self, row: Row, number: int) -> bool:
         """Whether a row is the example of the blank form; says so."""
-        if self._name_index >= len(row) or not rows.is_example(row[self._name_index]):
+        if self._name_index >= len(row) or not is_example(row[self._name_index]):
             return False
         self.notes.note(
             "example-row", f"第{number}行是示例行，没有读取", address(self._name_index, number), "", "",
@@ -349,7 +350,7 @@ class Table:
 
     def _broken(self, row: Row, number: int, label: str = "") -> None:
         """Say which cells of a row that is no record, but a subtotal or empty, are errors."""
-        errors, uncomputed = self.guarded.errors, self.guarded.uncomputed
+        errors, uncomputed = self.marks.errors, self.marks.uncomputed
         if not errors and not uncomputed:
             return
         what = f"“{label}”行" if label else f"第{number}行"
@@ -370,7 +371,7 @@ class Table:
 
     def _hidden(self) -> None:
         """Say which hidden rows were read, a run of them at once."""
-        hidden = self.guarded.hidden_rows
+        hidden = self.marks.hidden_rows
         run: list[int] = []
         for row in [r.origin.row for r in self._read if r.origin.row in hidden] if hidden else ():
             if run and row != run[-1] + 1:

@@ -10,15 +10,15 @@ from attrs import define, evolve
 
 from investtrack.errors import PeriodError
 from investtrack.model.ledger import Region
+from investtrack.reading.cells import text_of
+from investtrack.reading.headers import clean
+from investtrack.reading.layout import Row
+from investtrack.reading.notes import Notes, address
+from investtrack.reading.rows import is_blank
+from investtrack.reading.sheet import SheetMarks
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date
 from investtrack.values.period import Period, parse_period
-from investtrack_excel.cells import text_of
-from investtrack_excel.guard import Guarded
-from investtrack_excel.headers import clean
-from investtrack_excel.layout import Row
-from investtrack_excel.notes import Notes, address
-from investtrack_excel.rows import is_blank
 
 
 _REGION = {"地区": "name", "上级地区": "parent", "填报单位": "reporting_unit"}
@@ -51,7 +51,7 @@ class Info:
         return self.as_of.month if self.as_of else None
 
 
-def read_info(rows: Iterable[Row], guarded: Guarded, notes: Notes) -> Info:
+def read_info(rows: Iterable[Row], marks: SheetMarks, notes: Notes) -> Info:
     """Read the two columns 项目 and 值."""
     info = Info()
     for number, row in enumerate(rows, 1):
@@ -64,11 +64,11 @@ def read_info(rows: Iterable[Row], guarded: Guarded, notes: Notes) -> Info:
             _item(info, item, filled[1][1], address(filled[1][0], number), notes)
             continue
         place = address(filled[0][0] + 1, number)
-        if place in guarded.errors:
+        if place in marks.errors:
             notes.error(
-                "cell-error", f"“{item}”是错误值，没有计入", place, guarded.errors[place], item, "直接填写"
+                "cell-error", f"“{item}”是错误值，没有计入", place, marks.errors[place], item, "直接填写"
             )  # fmt: skip
-        elif place in guarded.uncomputed:
+        elif place in marks.uncomputed:
             notes.error(
                 "formula-uncomputed", f"“{item}”的公式没有存下结果，没有计入", place, "没有结果的公式", item,
                 "用 Excel 或 WPS 打开，重新计算后保存",

@@ -8,8 +8,8 @@ import unicodedata
 from attrs import frozen
 
 from investtrack.model.columns import CellKind, Column
+from investtrack.reading.ignored_columns import IgnoredColumn
 from investtrack.values.amount import Unit
-from investtrack_excel.known import Known
 
 
 _DASHES = str.maketrans(dict.fromkeys("—–－～‐‑‒―−~", "-"))
@@ -51,7 +51,7 @@ class Match:
 
 
 @frozen
-class Open:
+class MissingMonth:
     """An amount cumulated from January to a month, or of a year, that the header does not name (今年累计完成投资)."""
 
     column: Column
@@ -66,7 +66,7 @@ class Open:
 
 
 @frozen
-class Doubt:
+class Ambiguous:
     """A header with several meanings.
 
     Attributes:
@@ -74,11 +74,11 @@ class Doubt:
         default: what it means where its values do not tell, if anything.
     """
 
-    choices: tuple[Match | Open | Known, ...]
+    choices: tuple[Match | MissingMonth | IgnoredColumn, ...]
     default: Match | None = None
 
 
-Meaning = Match | Open | Doubt | Known
+Meaning = Match | MissingMonth | Ambiguous | IgnoredColumn
 
 
 def bare(text: str) -> tuple[str, Unit | None, bool]:

@@ -17,16 +17,16 @@ from typing import Any
 from investtrack.errors import AmountError, PeriodError
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.entry import PaperState
+from investtrack.reading.choices import NO, PAPERS, YES, words_of
 from investtrack.values.amount import EXACT, Amount, Unit
 from investtrack.values.dates import DateSpan, parse_date, parse_span
 from investtrack.values.period import Period, parse_period
 from investtrack.values.rate import Rate
-from investtrack_excel.choices import NO, PAPERS, YES, words_of
 
 
 Read = Callable[[Any], Any]
 """Cell value → typed value; None for what says nothing."""
-Known = Mapping[Any, Any]
+Remembered = Mapping[Any, Any]
 """What a reader knows already: cell → value. Not to be asked about True and False, which equal 1 and 0."""
 
 
@@ -350,14 +350,14 @@ _NAMED = frozenset({
 })  # fmt: skip
 
 
-def readers(year: int | None) -> Callable[[Column, Unit], tuple[Read, Known]]:
+def readers(year: int | None) -> Callable[[Column, Unit], tuple[Read, Remembered]]:
     """Return a maker of readers for the columns of one sheet, each with what it knows; they share what they remember."""
     texts: dict[frozenset[str], dict[str, str]] = {NOTHING: {}, _DASHES: {}}
     amounts: dict[Unit, dict[Any, Amount]] = {}
     days: dict[Any, DateSpan] = {}
     people: dict[str, tuple[str, ...]] = {}
 
-    def reader(column: Column, unit: Unit) -> tuple[Read, Known]:  # noqa: PLR0911 - one line a kind
+    def reader(column: Column, unit: Unit) -> tuple[Read, Remembered]:  # noqa: PLR0911 - one line a kind
         if column.kind is CellKind.CHOICE and column.choices is not None:
             return choice(column.choices), words_of(column.choices)
         if column.key in _OWN:

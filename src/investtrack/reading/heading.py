@@ -10,10 +10,10 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.errors import PeriodError
+from investtrack.reading.headers import clean, unit_line
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date
 from investtrack.values.period import Period, parse_period
-from investtrack_excel.headers import clean, unit_line
 
 
 _AS_OF = re.compile(

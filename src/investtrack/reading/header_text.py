@@ -8,19 +8,19 @@ from functools import lru_cache
 from attrs import evolve
 
 from investtrack.model.columns import CellKind, Column, column_by_key, columns
-from investtrack.values.period import month
-from investtrack_excel.known import (
+from investtrack.reading.ignored_columns import (
     BUILD_KIND,
     SEVERAL_MONTHS,
     SINGLE_MONTH,
     SINGLE_MONTH_PLAN,
     TEN_DAYS,
-    Known,
+    IgnoredColumn,
+    ignored_shape,
     known,
-    known_shape,
 )
-from investtrack_excel.meanings import Doubt, Match, Open, bare, clean
-from investtrack_excel.spans import Span, SpanKind, span_of
+from investtrack.reading.meanings import Ambiguous, Match, MissingMonth, bare, clean
+from investtrack.reading.spans import Span, SpanKind, span_of
+from investtrack.values.period import month
 
 
 _REMARK = re.compile(r"\([^()元美%]*\)$|\[[^\[\]元美%]*\]$")
@@ -47,7 +47,7 @@ _PAID = re.compile(r"投资|完成")
 _MONTHS = 12
 
 
-def known_of(text: str) -> Known | None:
+def ignored_of(text: str) -> IgnoredColumn | None:
     """Return what a cleaned header is known to mean although no record keeps it."""
     own, _, is_percent = bare(text)
     shorter = bare(_REMARK.sub("", _NUMBERED.sub("", own)))[0]
@@ -57,10 +57,10 @@ def known_of(text: str) -> Known | None:
                 return found
         if (span := span_of(form)) and (found := known(span.rest) or _amount_of(span)):
             return found
-    return known_shape(text if is_percent else shorter or own)
+    return ignored_shape(text if is_percent else shorter or own)
 
 
-def _amount_of(span: Span) -> Known | None:
+def _amount_of(span: Span) -> IgnoredColumn | None:
     """Return what an amount of a period is that is not cumulated from January."""
     if span.kind is SpanKind.TEN_DAYS and not span.rest:
         return TEN_DAYS
@@ -75,7 +75,7 @@ def _amount_of(span: Span) -> Known | None:
     return None
 
 
-def field_of(text: str, record: type, year: int | None) -> Match | Open | Doubt | None:
+def field_of(text: str, record: type, year: int | None) -> Match | MissingMonth | Ambiguous | None:
     """Return the field that a cleaned header means, or the fields it may mean; *year* where it names none."""
     text, unit, is_percent = bare(text)
     if not text:
@@ -87,7 +87,7 @@ def field_of(text: str, record: type, year: int | None) -> Match | Open | Doubt 
             shorter, inner, _ = bare(shorter)
             unit = unit or inner
             found = _one(shorter, record, year)
-    if found is None or isinstance(found, Doubt):
+    if found is None or isinstance(found, Ambiguous):
         return found
     if is_percent and found.column.kind in {CellKind.MONEY, CellKind.SERIES}:
         return None
@@ -114,13 +114,13 @@ def closeness(text: str, column: Column) -> int:
     return words.index(own) if own in words else len(words)
 
 
-def _one(text: str, record: type, year: int | None) -> Match | Open | Doubt | None:
-    return _doubt(text, record) or _named(text, record, year) or _span(text, record, year)
+def _one(text: str, record: type, year: int | None) -> Match | MissingMonth | Ambiguous | None:
+    return _ambiguous(text, record) or _named(text, record, year) or _span(text, record, year)
 
 
-def _doubt(  # noqa: C901, PLR0911 - one line a header that has several meanings
+def _ambiguous(  # noqa: C901, PLR0911 - one line a header that has several meanings
     text: str, record: type
-) -> Doubt | None:
+) -> Ambiguous | None:
     """Return the meanings of a header that has several."""
     known_fields = column_by_key(record)
 
@@ -131,18 +131,18 @@ def _doubt(  # noqa: C901, PLR0911 - one line a header that has several meanings
     if stage and text in {"建设性质", "项目性质"}:
         # 新建/续建/收尾 is a stage of the year; 新建/扩建/改建 is what statistics ask.
         kinds = fields("build_kind") or (BUILD_KIND,)
-        return Doubt((*stage, *kinds), stage[0] if text == "项目性质" else None)
+        return Ambiguous((*stage, *kinds), stage[0] if text == "项目性质" else None)
     if "total_investment" not in known_fields:
         return None
     if text in {"项目类型", "项目状态", "建设状态", "项目类别"} and "industry" in known_fields:
-        return Doubt(fields("stage", "level", "industry"))
+        return Ambiguous(fields("stage", "level", "industry"))
     if "actual" not in known_fields:
         return None
     if text in {"投资额", "投资金额", "项目投资"}:
-        return Doubt((*fields("total_investment"), Open(known_fields["actual"])))
+        return Ambiguous((*fields("total_investment"), MissingMonth(known_fields["actual"])))
     if text == "投资主体":
-        return Doubt((*fields("owner"), Known("投资主体性质")))
-    to_date = Open(known_fields["actual"])
+        return Ambiguous((*fields("owner"), IgnoredColumn("投资主体性质")))
+    to_date = MissingMonth(known_fields["actual"])
     if text in {
         "完成投资",
         "完成投资额",
@@ -151,23 +151,26 @@ def _doubt(  # noqa: C901, PLR0911 - one line a header that has several meanings
         "投资完成额",
         "投资完成情况",
     }:
-        return Doubt((to_date, SINGLE_MONTH, *fields("cumulative")))
+        return Ambiguous((to_date, SINGLE_MONTH, *fields("cumulative")))
     if text in {"今年开工时间", "今年开工日期"}:
-        return Doubt(
-            (*fields("started_on"), *(fields("start_planned") or (Known("计划开工时间"),)))
+        return Ambiguous(
+            (*fields("started_on"), *(fields("start_planned") or (IgnoredColumn("计划开工时间"),)))
         )
     if text in {"今年竣工时间", "今年竣工日期"}:
-        return Doubt(
-            (*fields("finished_on"), *(fields("finish_planned") or (Known("计划竣工时间"),)))
+        return Ambiguous(
+            (
+                *fields("finished_on"),
+                *(fields("finish_planned") or (IgnoredColumn("计划竣工时间"),)),
+            )
         )
     if _MONTH_END.match(text):
-        return Doubt((to_date, *fields("cumulative")))
+        return Ambiguous((to_date, *fields("cumulative")))
     if _UNIT_AND_PERSON.search(text):
-        return Doubt((*fields("owner", "responsible_unit"), Known("联系人")))
+        return Ambiguous((*fields("owner", "responsible_unit"), IgnoredColumn("联系人")))
     return None
 
 
-def _named(text: str, record: type, year: int | None) -> Match | Open | None:
+def _named(text: str, record: type, year: int | None) -> Match | MissingMonth | None:
     known_words = _vocabulary(record)
     text = re.sub(r"^开工(?:至今)?累计", "自开工累计", text)
     for form in (text, text.removesuffix("额"), text.removesuffix("金额"), text.removesuffix("额度"), f"{text}额"):  # fmt: skip
@@ -184,15 +187,15 @@ def _named(text: str, record: type, year: int | None) -> Match | Open | None:
             column = known_words.get(form) or known_words.get(form.removesuffix("额"))
             if column:
                 found_column = _of(column)
-                return evolve(found_column, year=int(found[1])) if found[1] and isinstance(found_column, Open) else found_column  # fmt: skip
+                return evolve(found_column, year=int(found[1])) if found[1] and isinstance(found_column, MissingMonth) else found_column  # fmt: skip
     return None
 
 
-def _of(column: Column) -> Match | Open:
-    return Open(column) if column.kind is CellKind.SERIES else Match(column, column.key)
+def _of(column: Column) -> Match | MissingMonth:
+    return MissingMonth(column) if column.kind is CellKind.SERIES else Match(column, column.key)
 
 
-def _span(text: str, record: type, year: int | None) -> Match | Open | None:
+def _span(text: str, record: type, year: int | None) -> Match | MissingMonth | None:
     """Return the series and month of a header such as 2022年1-3月完成投资, or the progress of such a period."""
     span = span_of(text)
     if span is None:
@@ -216,7 +219,7 @@ def _span(text: str, record: type, year: int | None) -> Match | Open | None:
             wanted = bare(clean(column.pattern.split("{M}")[1]))[0]
             if rest == wanted or rest in _SERIES_WORDS.get(wanted, ()):
                 if span.month is None or named is None:
-                    return Open(column, None, span.year, span.month)
+                    return MissingMonth(column, None, span.year, span.month)
                 key = f"{column.key}.{month(named, span.month)}"
                 return Match(column, key, None, span.is_whole_year)
     return None

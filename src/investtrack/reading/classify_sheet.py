@@ -11,8 +11,9 @@ from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS, Sheet
 from investtrack.model.profile import SheetMapping
 from investtrack.model.source import column_letters
-from investtrack_excel.headers import Doubt, Match, clean
-from investtrack_excel.layout import (
+from investtrack.reading.generated_columns import is_generated
+from investtrack.reading.headers import Ambiguous, Match, clean
+from investtrack.reading.layout import (
     Layout,
     Merged,
     Row,
@@ -22,10 +23,9 @@ from investtrack_excel.layout import (
     sheet_named,
     sheets_like,
 )
-from investtrack_excel.mapping import header_rows, laid_over, standard_of
-from investtrack_excel.notes import Notes
-from investtrack_excel.own import is_own
-from investtrack_excel.rows import is_blank, is_number, is_sum
+from investtrack.reading.mapping import header_rows, laid_over, standard_of
+from investtrack.reading.notes import Notes
+from investtrack.reading.rows import is_blank, is_number, is_sum
 
 
 _LEAST = 4
@@ -33,7 +33,7 @@ Placing = tuple[Sheet, Layout]
 
 
 @define
-class Placer:
+class SheetClassifier:
     """Places the sheets of one workbook.
 
     Attributes:
@@ -64,7 +64,7 @@ class Placer:
                 return sheet, layout
             self._headless(sheet, layout, head, notes)
             return None
-        if all(is_blank(cell) for row in head for cell in row) or is_own(name, head):
+        if all(is_blank(cell) for row in head for cell in row) or is_generated(name, head):
             return None
         alike = self._recognised(name, head, merged, mapping, notes)
         return alike and (alike[0], laid_over(alike[1], mapping, alike[0], notes))
@@ -116,7 +116,7 @@ class Placer:
             return
         if (index := _bare_column(layout, head)) is not None:
             column = next(column for column in columns(sheet.record) if column.required)
-            asked = Unplaced(index, "", Doubt((Match(column, column.key),)))
+            asked = Unplaced(index, "", Ambiguous((Match(column, column.key),)))
             layout = evolve(layout, others=(*layout.others, asked))
         self.headless = sheet, layout
 

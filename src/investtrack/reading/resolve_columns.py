@@ -9,16 +9,16 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from investtrack.model.columns import CellKind
+from investtrack.reading import cells
+from investtrack.reading.choices import BUILD_KINDS, words_of
+from investtrack.reading.headers import Ambiguous, Match, MissingMonth, clean, closeness
+from investtrack.reading.ignored_columns import BUILD_KIND, FORECAST, SEQUENCE, IgnoredColumn
+from investtrack.reading.layout import Layout, Placed, Row, Unplaced, headers_of
+from investtrack.reading.repeated_header import is_header
+from investtrack.reading.rows import is_blank
+from investtrack.reading.spans import SpanKind, span_of
 from investtrack.values.dates import parse_date
 from investtrack.values.period import Month, month
-from investtrack_excel import cells
-from investtrack_excel.again import is_header
-from investtrack_excel.choices import BUILD_KINDS, words_of
-from investtrack_excel.headers import Doubt, Match, Open, clean, closeness
-from investtrack_excel.known import BUILD_KIND, FORECAST, SEQUENCE, Known
-from investtrack_excel.layout import Layout, Placed, Row, Unplaced, headers_of
-from investtrack_excel.rows import is_blank
-from investtrack_excel.spans import SpanKind, span_of
 
 
 _ENOUGH = 80  # per cent of the filled cells that must fit a meaning
@@ -27,7 +27,7 @@ _SHORT = 4  # digits of a number that only counts rows
 
 
 @frozen
-class Around:
+class SheetContext:
     """What is known outside the sheet: the ledger's year, and the month that its as-of date lies in."""
 
     year: int | None = None
@@ -35,14 +35,14 @@ class Around:
 
 
 @define
-class _Settler:
+class _Resolver:
     layout: Layout
     body: Sequence[Row]
-    around: Around
+    around: SheetContext
     reach: tuple[int, int, str] | None = field(init=False, default=None)  # year, month, how known
     rows: list[Row] | None = field(init=False, default=None)
 
-    def settle(self) -> Layout:
+    def resolve(self) -> Layout:
         self.reach = self._reach()
         placed = {place.key: place for place in self.layout.placed}
         others: list[Unplaced] = []
@@ -105,15 +105,15 @@ class _Settler:
 
     def _one(self, other: Unplaced) -> Placed | Unplaced:
         meaning = other.meaning
-        if isinstance(meaning, Open):
+        if isinstance(meaning, MissingMonth):
             return self._open(other, meaning)
-        if isinstance(meaning, Doubt):
-            return self._doubt(other, meaning)
+        if isinstance(meaning, Ambiguous):
+            return self._ambiguous(other, meaning)
         return other
 
     # -- months ------------------------------------------------------------------------------
 
-    def _open(self, other: Unplaced, meaning: Open) -> Placed | Unplaced:
+    def _open(self, other: Unplaced, meaning: MissingMonth) -> Placed | Unplaced:
         year = meaning.year or (self.reach[0] if self.reach else self.layout.year)
         if meaning.month and year:
             number, why = meaning.month, "年份取自别处"
@@ -182,7 +182,7 @@ class _Settler:
 
     # -- values ------------------------------------------------------------------------------
 
-    def _doubt(self, other: Unplaced, meaning: Doubt) -> Placed | Unplaced:
+    def _ambiguous(self, other: Unplaced, meaning: Ambiguous) -> Placed | Unplaced:
         values = self._values(other.index)
         tried = ((_fit(choice, values), choice) for choice in meaning.choices)
         fits = [(share, choice) for share, choice in tried if share is not None]
@@ -200,7 +200,7 @@ class _Settler:
             why = "各格的值没有反证"
         if isinstance(chosen, Match):
             return Placed(other.index, chosen, other.header, why)
-        if isinstance(chosen, Known):
+        if isinstance(chosen, IgnoredColumn):
             return Unplaced(other.index, other.header, chosen, why)
         return other
 
@@ -245,7 +245,7 @@ def _fit(choice: object, values: Sequence[str]) -> int | None:
     return None
 
 
-def settle(layout: Layout, body: Sequence[Row], around: Around) -> Layout:
+def resolve_columns(layout: Layout, body: Sequence[Row], around: SheetContext) -> Layout:
     """Return *layout* with all that values, lines and other headers can decide.
 
     Args:
@@ -256,4 +256,4 @@ def settle(layout: Layout, body: Sequence[Row], around: Around) -> Layout:
     is_open = any(p.match.is_whole_year or p.key == "code" for p in layout.placed)
     if not (layout.others or layout.doubled or is_open):
         return layout
-    return _Settler(layout, body, around).settle()
+    return _Resolver(layout, body, around).resolve()

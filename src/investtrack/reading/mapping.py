@@ -11,15 +11,15 @@ from attrs import evolve
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
+from investtrack.reading.headers import Match, Meaning, MissingMonth, clean, unit_of
+from investtrack.reading.ignored_columns import IgnoredColumn
+from investtrack.reading.layout import Layout, Placed, Unplaced, headers_of
+from investtrack.reading.notes import Notes, address
 from investtrack.values.amount import Unit
 from investtrack.values.period import month
-from investtrack_excel.headers import Match, Meaning, Open, clean, unit_of
-from investtrack_excel.known import Known
-from investtrack_excel.layout import Layout, Placed, Unplaced, headers_of
-from investtrack_excel.notes import Notes, address
 
 
-LEFT_OUT = Known("不读", why="配置里写明不读")
+LEFT_OUT = IgnoredColumn("不读", why="配置里写明不读")
 _LETTERS = re.compile(r"([A-Z]{1,3})列?")
 WHY = "配置"
 
@@ -146,4 +146,4 @@ def _meaning(
 def _series(column: Column, unit: Unit | None, year: int | None, last: int | None) -> Meaning:
     if year and last:
         return Match(column, f"{column.key}.{month(year, last)}", unit)
-    return Open(column, unit, year, last)
+    return MissingMonth(column, unit, year, last)
