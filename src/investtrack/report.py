@@ -12,8 +12,8 @@ from investtrack.adding_up import add_up
 from investtrack.checks import Check, check_ledger
 from investtrack.errors import PeriodError, UnknownFigureError
 from investtrack.metrics import compute
-from investtrack.metrics.facts import Facts
 from investtrack.metrics.figure import Figure
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import INFO_SHEET, Ledger
 from investtrack.model.profile import Profile
@@ -48,7 +48,7 @@ class Report:
     as_of: date
     figures: Mapping[str, Figure]
     findings: tuple[Finding, ...]
-    facts: Facts = field(repr=False)
+    facts: LedgerView = field(repr=False)
     rankings: tuple[Ranking, ...] = ()
 
     def __repr__(self) -> str:
@@ -140,7 +140,7 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
     _demand_times(stated, day)
     demand_types(ledger)
     span = stated or (_quarter_of(day) if day else _implied(ledger))
-    facts = Facts(ledger, profile, span, day or span.end)
+    facts = LedgerView(ledger, profile, span, day or span.end)
     figures = compute(facts)
     found = [*findings, *check_ledger(facts, figures, checks)]
     if profile.display.add_up:
@@ -168,7 +168,7 @@ def _demand_times(period: object, day: object) -> None:
         raise TypeError(f"an as-of date is a date, such as date(2022, 3, 20), not {day!r}")
 
 
-def _guessed(ledger: Ledger, facts: Facts) -> Finding:
+def _guessed(ledger: Ledger, facts: LedgerView) -> Finding:
     return Finding(
         "period-implied",
         Grade.WARNING,
@@ -179,7 +179,7 @@ def _guessed(ledger: Ledger, facts: Facts) -> Finding:
     )
 
 
-def _too_early(ledger: Ledger, facts: Facts) -> Finding:
+def _too_early(ledger: Ledger, facts: LedgerView) -> Finding:
     return Finding(
         "as-of-before-period",
         Grade.WARNING,

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve, fields
 
 from investtrack.metrics import DEFINITIONS, Kind, compute
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.activity import Issue, Resumption, Start, Supervision
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.ledger import SHEETS, Ledger
@@ -28,7 +28,7 @@ CHINESE = re.compile(r"[一-鿿]")
 
 
 def figures_of(ledger):
-    return compute(Facts(ledger, Profile(), Q1, T))
+    return compute(LedgerView(ledger, Profile(), Q1, T))
 
 
 def wan(number):

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from investtrack.metrics import DEFINITIONS, Breakdown, Kind, compute
-from investtrack.metrics.facts import Facts
 from investtrack.metrics.figure import label_of
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.selections import entering_in_period, in_library_before_period
 from investtrack.model.converter import ledger_from_json, ledger_to_json
 from investtrack.model.ledger import SHEETS, Ledger, Region, StatedTotal
@@ -32,7 +32,7 @@ SLOW = settings(
 
 
 def figures_of(ledger):
-    return compute(Facts(ledger, Profile(), Q1, T))
+    return compute(LedgerView(ledger, Profile(), Q1, T))
 
 
 def exact(value):
@@ -166,7 +166,7 @@ def test_the_order_of_rows_does_not_matter(ledger, chance):
 @SLOW
 @given(ledgers())
 def test_no_project_is_expected_twice(ledger):
-    facts = Facts(ledger, Profile(), Q1, T)
+    facts = LedgerView(ledger, Profile(), Q1, T)
     if ledger.projects is None or ledger.entries is None:
         return
     figures = compute(facts)
@@ -231,8 +231,8 @@ def test_json_of_the_sample_gives_the_same_figures():
 # -- work done, counted and not timed ------------------------------------------------------------
 
 
-class CountingFacts(Facts):
-    """Facts that count how often each selection is made."""
+class CountingFacts(LedgerView):
+    """LedgerView that count how often each selection is made."""
 
     def __init__(self, *args):
         super().__init__(*args)
@@ -292,7 +292,7 @@ def test_linking_visits_each_project_once():
     ledger = sample_ledger()
     projects = Visited(evolve(ledger.projects[0], code=f"C{n}", name=f"项目{n}") for n in range(50))
     entries = tuple(evolve(ledger.entries[0], code=None, name=f"★项目{n}") for n in range(50))
-    facts = Facts(evolve(ledger, projects=projects, entries=entries), Profile(), Q1, T)
+    facts = LedgerView(evolve(ledger, projects=projects, entries=entries), Profile(), Q1, T)
     Visited.visits.clear()
     assert [facts.project_of(entry) for entry in entries] == list(projects)
     assert Visited.visits[50] == 2  # one to index, one for the comparison above

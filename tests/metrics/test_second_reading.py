@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from investtrack.metrics import compute
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.activity import IssueStatus
 from investtrack.model.entry import EntryStatus
 from investtrack.model.profile import Profile
@@ -377,6 +377,6 @@ def plain(value):
 )
 @given(ledgers(), st.sampled_from(PERIODS), st.sampled_from(DAYS))
 def test_a_second_reading_of_the_contract_gives_the_same(ledger, period, day):
-    figures = compute(Facts(ledger, Profile(), period, day))
+    figures = compute(LedgerView(ledger, Profile(), period, day))
     again = {name: plain(value) for name, value in read_again(ledger, period, day).items()}
     assert {name: plain(figures[name].value) for name in again} == again

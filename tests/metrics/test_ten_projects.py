@@ -13,7 +13,7 @@ import pytest
 from attrs import evolve
 
 from investtrack.metrics import DEFINITIONS, compute
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.activity import (
     Issue,
     IssueCategory,
@@ -505,7 +505,7 @@ def ten_projects():
 
 
 def figures_of(ledger, profile=PROFILE, as_of=T):
-    return compute(Facts(ledger, profile, Q1, as_of))
+    return compute(LedgerView(ledger, profile, Q1, as_of))
 
 
 @pytest.fixture(scope="module")
@@ -1000,9 +1000,9 @@ def test_an_alias_of_the_profile_joins_two_names():
     ledger = ten_projects()
     other = evolve(ledger.entries[0], code=None, name="铝材厂（二期改名）")
     ledger = evolve(ledger, entries=(other, *ledger.entries[1:]))
-    joined = Facts(ledger, evolve(PROFILE, aliases={"铝材厂(二期改名)": "铝材加工厂"}), Q1, T)
+    joined = LedgerView(ledger, evolve(PROFILE, aliases={"铝材厂(二期改名)": "铝材加工厂"}), Q1, T)
     assert joined.project_of(other) is ledger.projects[4]
-    assert Facts(ledger, PROFILE, Q1, T).project_of(other) is None
+    assert LedgerView(ledger, PROFILE, Q1, T).project_of(other) is None
 
 
 def test_without_rules_every_paper_the_ledger_lists_is_required():

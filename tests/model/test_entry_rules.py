@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.entry import (
     Entry,
     EntryKind,
@@ -138,4 +138,4 @@ def test_the_kind_of_an_entry(entry, kind):
         Project(name="河东大桥", is_real_estate=False),
     )
     ledger = Ledger(projects=projects, entries=(entry,))
-    assert Facts(ledger, Profile(), Period.quarter(2022, 1), T).entry_kind(entry) is kind
+    assert LedgerView(ledger, Profile(), Period.quarter(2022, 1), T).entry_kind(entry) is kind

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from investtrack import build_report
-from investtrack.metrics.facts import normal_name
+from investtrack.metrics.ledger_view import normal_name
 from investtrack.model.columns import columns
 from investtrack.model.profile import Profile
 from investtrack.model.project import Project, ProjectLevel, ProjectStage

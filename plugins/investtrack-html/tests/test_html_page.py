@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from investtrack.cli.main import main
 from investtrack.judgement import judge
 from investtrack.judgement.subjects import Subject
-from investtrack.metrics.facts import Facts
 from investtrack.metrics.figure import label_of
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.columns import columns
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import SHEETS
@@ -284,7 +284,7 @@ def test_a_column_for_the_town_goes_before_everything():
 def test_a_citys_rolled_up_report_has_figures_and_no_projects():
     report = sample_report()
     bare = evolve(report.ledger, **{sheet.attribute: None for sheet in SHEETS})
-    facts = Facts(bare, report.profile, report.period, report.as_of)
+    facts = LedgerView(bare, report.profile, report.period, report.as_of)
     content = content_of(evolve(report, ledger=bare, facts=facts))
     assert content["projects"] == []
     assert content["overview"]["goals"][1]["target"] == "3亿元"

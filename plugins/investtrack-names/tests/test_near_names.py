@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from investtrack import Amount, Grade, Profile, Unit, build_report, load_plugins
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.ledger import Ledger, Region
 from investtrack.model.project import Project
 from investtrack.testing import sample_ledger
@@ -30,7 +30,7 @@ def near(name, *projects, total=None):
         for p in projects
     )
     ledger = Ledger(region=Region(name="云溪县", parent="苍山市"), projects=known)
-    facts = Facts(ledger, Profile(), Period.quarter(2022, 1), date(2022, 3, 31))
+    facts = LedgerView(ledger, Profile(), Period.quarter(2022, 1), date(2022, 3, 31))
     return [project.name for project in index(facts).near(name, total)]
 
 

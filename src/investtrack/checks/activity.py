@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from investtrack.checks.made import fault
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.activity import IssueStatus, Preliminaries
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.prospect import ServiceFirm
 from investtrack.values.dates import DateSpan
 
 
-def check_activity(facts: Facts) -> Iterator[Finding]:
+def check_activity(facts: LedgerView) -> Iterator[Finding]:
     """Yield the faults of these sheets."""
     yield from _resumptions(facts)
     yield from _starts(facts)
@@ -26,11 +26,11 @@ def check_activity(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _after(span: DateSpan | None, facts: Facts) -> bool:
+def _after(span: DateSpan | None, facts: LedgerView) -> bool:
     return span is not None and span.first > facts.as_of
 
 
-def _resumptions(facts: Facts) -> Iterator[Finding]:
+def _resumptions(facts: LedgerView) -> Iterator[Finding]:
     stops = {id(p): p.stopped_since for p in facts.ledger.projects or () if p.stopped_since}
     for record in facts.ledger.resumptions or ():
         project = facts.project_of(record)
@@ -60,7 +60,7 @@ def _resumptions(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _starts(facts: Facts) -> Iterator[Finding]:
+def _starts(facts: LedgerView) -> Iterator[Finding]:
     for record in facts.ledger.starts or ():
         if record.preliminaries is Preliminaries.DONE and record.open_procedures:
             yield fault(
@@ -79,7 +79,7 @@ def _starts(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _issues(facts: Facts) -> Iterator[Finding]:
+def _issues(facts: LedgerView) -> Iterator[Finding]:
     for record in facts.ledger.issues or ():
         if record.status is IssueStatus.RESOLVED and record.resolved_on is None:
             yield fault(
@@ -112,7 +112,7 @@ def _issues(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _services(facts: Facts) -> Iterator[Finding]:
+def _services(facts: LedgerView) -> Iterator[Finding]:
     seen: dict[str, ServiceFirm] = {}
     for firm in facts.ledger.services or ():
         if firm.credit_code:

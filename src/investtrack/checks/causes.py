@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.checks.made import wan
-from investtrack.metrics.facts import normal_name
+from investtrack.metrics.ledger_view import normal_name
 from investtrack.model.ledger import StatedTotal
 from investtrack.values.amount import Amount, Unit
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from investtrack.checks.made import fault, wan
-from investtrack.metrics.entry import readiness_of
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.figures.entry import readiness_of
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.finding import Finding, Grade
 
 
-def check_entries(facts: Facts) -> Iterator[Finding]:
+def check_entries(facts: LedgerView) -> Iterator[Finding]:
     """Yield the faults of every entry."""
     for entry in facts.ledger.entries or ():
         yield from _amounts(facts, entry)
@@ -20,7 +20,7 @@ def check_entries(facts: Facts) -> Iterator[Finding]:
     yield from _unplanned(facts)
 
 
-def _amounts(facts: Facts, entry: Entry) -> Iterator[Finding]:
+def _amounts(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
     total = entry.total_investment
     if total is None:
         yield fault(
@@ -57,7 +57,7 @@ def _amounts(facts: Facts, entry: Entry) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _status(facts: Facts, entry: Entry) -> Iterator[Finding]:
+def _status(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
     entered = entry.status is EntryStatus.ENTERED
     if entered and entry.entered_on is None:
         yield fault(
@@ -100,7 +100,7 @@ def _status(facts: Facts, entry: Entry) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _project(facts: Facts, entry: Entry) -> Iterator[Finding]:
+def _project(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
     project = facts.project_of(entry)
     if project is None:
         return
@@ -133,7 +133,7 @@ def _project(facts: Facts, entry: Entry) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _unplanned(facts: Facts) -> Iterator[Finding]:
+def _unplanned(facts: LedgerView) -> Iterator[Finding]:
     """A project that entered within P and stands in no entry row: its plan is counted nowhere."""
     if facts.ledger.entries is None:
         return

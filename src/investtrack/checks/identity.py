@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from investtrack.metrics.facts import normal_name
+from investtrack.metrics.ledger_view import normal_name
 
 
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from investtrack.checks.identity import Identity, Names
 from investtrack.checks.made import fault, wan
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
@@ -55,7 +55,7 @@ class _Seen:
         return self.identities[name].key
 
 
-def check_ledgers(facts: Facts) -> Iterator[Finding]:
+def check_ledgers(facts: LedgerView) -> Iterator[Finding]:
     """Yield amounts that differ where one project stands in several ledgers or sheets."""
     names = Names(facts.profile.aliases)
     for attribute in _LISTS:
@@ -124,7 +124,7 @@ def _is_rounding(one: Fraction, other: Fraction) -> bool:
     )
 
 
-def _between_sheets(facts: Facts, seen: _Seen) -> Iterator[Finding]:
+def _between_sheets(facts: LedgerView, seen: _Seen) -> Iterator[Finding]:
     """Total investment of projects that several sheets list, where 项目台账 does not already decide."""
     for attribute in _TOTALS:
         for record in getattr(facts.ledger, attribute) or ():

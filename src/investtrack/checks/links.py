@@ -7,7 +7,7 @@ from typing import Any
 
 from investtrack.checks.identity import Names
 from investtrack.checks.made import fault, wan
-from investtrack.metrics.facts import Facts, has_column
+from investtrack.metrics.ledger_view import LedgerView, has_column
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.project import Project
@@ -18,7 +18,7 @@ _NEW_ALLOWED = frozenset({"entries", "starts"})
 _REFERRING = ("entries", "resumptions", "starts", "issues", "supervisions")
 
 
-def check_links(facts: Facts) -> Iterator[Finding]:
+def check_links(facts: LedgerView) -> Iterator[Finding]:
     """Yield references that lead nowhere or to two projects, and statements that differ between sheets."""
     names = Names(facts.profile.aliases)
     for attribute, record in _references(facts):
@@ -35,7 +35,7 @@ def check_links(facts: Facts) -> Iterator[Finding]:
             yield unknown_project(attribute, record)
 
 
-def _references(facts: Facts) -> Iterator[tuple[str, Any]]:
+def _references(facts: LedgerView) -> Iterator[tuple[str, Any]]:
     if facts.ledger.projects is None:
         return
     for attribute in _REFERRING:
@@ -44,12 +44,12 @@ def _references(facts: Facts) -> Iterator[tuple[str, Any]]:
                 yield attribute, record
 
 
-def _ambiguous(facts: Facts, record: Any) -> list[Project]:  # noqa: ANN401 - records share no base
+def _ambiguous(facts: LedgerView, record: Any) -> list[Project]:  # noqa: ANN401 - records share no base
     named = facts.projects_named(record.name) if record.name else []
     return named if len(named) > 1 else []
 
 
-def lost_references(facts: Facts) -> Iterator[tuple[str, Any]]:
+def lost_references(facts: LedgerView) -> Iterator[tuple[str, Any]]:
     """Yield (ledger attribute, record) of every row that refers to no project of 项目台账."""
     for attribute, record in _references(facts):
         if facts.project_of(record) is None and not _ambiguous(facts, record):

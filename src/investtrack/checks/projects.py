@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from investtrack.checks.made import fault, wan
-from investtrack.metrics.facts import AbsentError, Facts, normal_name
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_name
 from investtrack.metrics.selections import carried_over
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.project import Project
@@ -69,7 +69,7 @@ def _is_plausible(project: Project) -> bool:
     return True
 
 
-def check_project(facts: Facts, project: Project) -> Iterator[Finding]:
+def check_project(facts: LedgerView, project: Project) -> Iterator[Finding]:
     """Yield the faults of one project."""
     slipped: list[Finding] = []
     if not _is_plausible(project):
@@ -138,7 +138,7 @@ def _slip(  # noqa: PLR0913, PLR0917 - what slipped, by how much, and why
     )  # fmt: skip
 
 
-def _order(facts: Facts, project: Project) -> Iterator[Finding]:
+def _order(facts: LedgerView, project: Project) -> Iterator[Finding]:
     """YTD ≤ cumulative ≤ total, and what follows from it."""
     total, cumulative, before = (
         project.total_investment,
@@ -188,7 +188,7 @@ def _order(facts: Facts, project: Project) -> Iterator[Finding]:
     yield from _unreportable(facts, project)
 
 
-def _plan(facts: Facts, project: Project) -> Iterator[Finding]:
+def _plan(facts: LedgerView, project: Project) -> Iterator[Finding]:
     if project.year_plan is None:
         return
     planned, year = project.year_plan.yuan, facts.period.year
@@ -206,7 +206,7 @@ def _plan(facts: Facts, project: Project) -> Iterator[Finding]:
             return
 
 
-def _unreportable(facts: Facts, project: Project) -> Iterator[Finding]:
+def _unreportable(facts: LedgerView, project: Project) -> Iterator[Finding]:
     if project.unreportable is None or not project.unreportable:
         return
     rest = facts.remaining(project)
@@ -237,7 +237,7 @@ def _falling(project: Project, field: str, series: Series, label: str) -> Iterat
         previous = (end, amount)
 
 
-def _dates(facts: Facts, project: Project) -> Iterator[Finding]:
+def _dates(facts: LedgerView, project: Project) -> Iterator[Finding]:
     begun, ended = project.started_on, project.finished_on
     if begun and ended and ended.last < begun.first:
         yield fault(
@@ -266,7 +266,7 @@ def _dates(facts: Facts, project: Project) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def check_projects(facts: Facts) -> Iterator[Finding]:
+def check_projects(facts: LedgerView) -> Iterator[Finding]:
     """Yield the faults of every project, then those that show only among them."""
     projects: tuple[Project, ...] = facts.ledger.projects or ()
     newest = max(
@@ -290,14 +290,14 @@ def check_projects(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _carried_ids(facts: Facts) -> set[int]:
+def _carried_ids(facts: LedgerView) -> set[int]:
     try:
         return {id(project) for project in facts.select(carried_over).records}
     except AbsentError:
         return set()
 
 
-def _carried(facts: Facts, project: Project) -> Iterator[Finding]:
+def _carried(facts: LedgerView, project: Project) -> Iterator[Finding]:
     if facts.cumulative(project) is None:
         yield fault(
             "carried-over-without-cumulative", Grade.WARNING, project, "cumulative",

@@ -12,8 +12,8 @@ from investtrack.checks.ledgers import check_ledgers
 from investtrack.checks.links import check_links
 from investtrack.checks.projects import check_projects
 from investtrack.checks.totals import check_breakdowns, check_stated_totals, check_targets
-from investtrack.metrics.facts import Facts
 from investtrack.metrics.figure import Figure
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.source import CellRef
 
@@ -30,7 +30,7 @@ class Check(ABC):
     label: ClassVar[str]
 
     @abstractmethod
-    def run(self, facts: Facts) -> Iterable[Finding]:
+    def run(self, facts: LedgerView) -> Iterable[Finding]:
         """Yield what is wrong in ``facts.ledger``, as of ``facts.as_of``, by ``facts.profile``.
 
         A finding of the same code and place as one of the core's takes its place: it knows more.
@@ -39,7 +39,7 @@ class Check(ABC):
 
 
 def check_ledger(
-    facts: Facts, figures: Mapping[str, Figure], checks: Iterable[Check] = ()
+    facts: LedgerView, figures: Mapping[str, Figure], checks: Iterable[Check] = ()
 ) -> tuple[Finding, ...]:
     """Return every fault of the ledger behind *facts* and of the figures computed from it.
 
@@ -54,7 +54,7 @@ def check_ledger(
     return tuple(found)
 
 
-def _core(facts: Facts, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def _core(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[Finding]:
     yield from check_projects(facts)
     yield from check_entries(facts)
     yield from check_links(facts)
@@ -65,7 +65,7 @@ def _core(facts: Facts, figures: Mapping[str, Figure]) -> Iterator[Finding]:
     yield from check_breakdowns(figures)
 
 
-def _add(found: list[Finding], check: Check, facts: Facts) -> None:
+def _add(found: list[Finding], check: Check, facts: LedgerView) -> None:
     places: dict[tuple[str, CellRef], int] | None = None
     try:
         for finding in check.run(facts):
@@ -79,7 +79,7 @@ def _add(found: list[Finding], check: Check, facts: Facts) -> None:
         found.append(_failed(check, facts, error))
 
 
-def _failed(check: Check, facts: Facts, error: Exception) -> Finding:
+def _failed(check: Check, facts: LedgerView, error: Exception) -> Finding:
     return Finding(
         "check-failed",
         Grade.WARNING,

@@ -9,9 +9,9 @@ from typing import Any
 
 from investtrack.checks.causes import ROUNDED, SHORT, Covered, amount_cause, count_cause
 from investtrack.checks.made import fault, wan
-from investtrack.metrics.facts import Facts
 from investtrack.metrics.figure import Breakdown, Figure
-from investtrack.metrics.targets import NO_GROWTH
+from investtrack.metrics.figures.targets import NO_GROWTH
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import SHEETS, StatedTotal
 from investtrack.model.source import CellRef
@@ -21,7 +21,7 @@ from investtrack.values.period import Month
 from investtrack.values.rate import Rate, growth
 
 
-def check_stated_totals(facts: Facts) -> Iterator[Finding]:
+def check_stated_totals(facts: LedgerView) -> Iterator[Finding]:
     """Yield subtotal and total rows that differ from their parts, with a guess at the cause."""
     if not facts.ledger.totals:
         return
@@ -152,7 +152,7 @@ def _any_cell(figure: Figure) -> CellRef:
     return next((cell for item in figure.contributions for cell in item.cells), CellRef("", ""))
 
 
-def check_targets(facts: Facts, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def check_targets(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[Finding]:
     """Yield targets that contradict their own base, each other, or what is expected."""
     for target in facts.ledger.targets or ():
         yield from _growth(target, "amount", "growth", "目标值", "同比增速")

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.metrics.facts import normal_name
+from investtrack.metrics.ledger_view import normal_name
 
 
 Key = Callable[[Any], Hashable | None]

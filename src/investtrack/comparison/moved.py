@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.metrics.facts import normal_name
 from investtrack.metrics.figure import Contribution, Figure, Kind, Number
+from investtrack.metrics.ledger_view import normal_name
 from investtrack.model.source import CellRef
 from investtrack.report import Report
 from investtrack.values.amount import Amount

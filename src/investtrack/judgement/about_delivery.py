@@ -7,8 +7,8 @@ from typing import Any
 
 from investtrack.judgement.conclusion import Conclusion, ConclusionKind, Desk
 from investtrack.judgement.subjects import Subject
-from investtrack.metrics.figure import Section
-from investtrack.metrics.progress import overdue_issues, slow, stopped
+from investtrack.metrics.figure import ContributionColumn
+from investtrack.metrics.figures.progress import overdue_issues, slow, stopped
 from investtrack.model.activity import Issue
 from investtrack.wording import names_text, points_text
 
@@ -55,7 +55,7 @@ def stopped_projects(desk: Desk) -> Conclusion | None:
     )
 
 
-def _causes(desk: Desk, projects: Sequence[Any]) -> tuple[str, tuple[Section, ...]]:
+def _causes(desk: Desk, projects: Sequence[Any]) -> tuple[str, tuple[ContributionColumn, ...]]:
     """Return the sentence on causes: the open issues of *projects* by category, most frequent first."""
     open_issues = desk.scene.open_issues
     if open_issues is None or desk.report.ledger.issues is None:
@@ -73,7 +73,7 @@ def _causes(desk: Desk, projects: Sequence[Any]) -> tuple[str, tuple[Section, ..
     said = [f"涉及{key}问题的{number}个" for key, number in ordered]
     if silent:
         said.append(f"没有写明原因的{silent}个")
-    section = Section(
+    section = ContributionColumn(
         "issues.open.count", records, (1,) * len(records), lambda _: ("category", "status")
     )
     return f"从问题清单看，{'、'.join(said)}。", (section,) if records else ()
@@ -124,7 +124,7 @@ def late_issues(desk: Desk) -> Conclusion | None:
     ordered = sorted(units.items(), key=lambda item: (-item[1], item[0]))
     listed = names_text([f"{unit}{number}个" for unit, number in ordered[: desk.edges.names]])
     more = "等" if len(ordered) > desk.edges.names else ""
-    section = Section(
+    section = ContributionColumn(
         "issues.open.overdue.count",
         issues,
         (1,) * len(issues),

@@ -8,7 +8,7 @@ from typing import Any
 from investtrack.judgement.breaking import breaking_sets, candidates, target_of
 from investtrack.judgement.conclusion import Conclusion, ConclusionKind, Desk
 from investtrack.judgement.stock import hhi
-from investtrack.metrics.figure import Section, rows_in_all
+from investtrack.metrics.figure import ContributionColumn, rows_in_all
 from investtrack.metrics.selections import planned_entries
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Rate
@@ -81,7 +81,7 @@ def concentration(desk: Desk) -> Conclusion | None:
         "entry.concentration.share", "entry.concentration.project", "entry.concentration.investment",
         "entry.planned.investment",
     ]  # fmt: skip
-    section = Section(
+    section = ContributionColumn(
         "entry.planned.investment",
         entries,
         [entry.total_investment for entry in entries],

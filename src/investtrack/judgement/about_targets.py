@@ -11,7 +11,7 @@ from investtrack.judgement.conclusion import Conclusion, ConclusionKind, Desk
 from investtrack.judgement.pace import Goal
 from investtrack.judgement.readings import number_text
 from investtrack.judgement.stock import runway
-from investtrack.metrics.figure import Section
+from investtrack.metrics.figure import ContributionColumn
 from investtrack.metrics.selections import carried_over
 from investtrack.model.project import Project, ProjectLevel
 from investtrack.values.amount import ZERO, Amount
@@ -153,7 +153,7 @@ def structure(desk: Desk) -> Conclusion | None:
     projects = desk.report.facts.select(carried_over).records if desk.has("carryover.count") else ()
     said: list[str] = []
     figures: list[str] = []
-    evidence: list[Section] = []
+    evidence: list[ContributionColumn] = []
     if desk.has("remaining.real_estate") and desk.has("remaining.investment"):
         share = ratio(desk.value("remaining.real_estate"), desk.value("remaining.investment"))
         if share is not None and share >= desk.edges.real_estate_share:
@@ -179,7 +179,7 @@ def structure(desk: Desk) -> Conclusion | None:
     )
 
 
-def _top_industry(desk: Desk, projects: Sequence[Project]) -> tuple[str, Section] | None:
+def _top_industry(desk: Desk, projects: Sequence[Project]) -> tuple[str, ContributionColumn] | None:
     """Return the industry that weighs most, where its share reaches the threshold."""
     known = [p for p in projects if p.industry and p.total_investment is not None]
     by_industry: dict[str, list[Amount]] = {}
@@ -199,7 +199,7 @@ def _top_industry(desk: Desk, projects: Sequence[Project]) -> tuple[str, Section
 _MAJOR = frozenset({ProjectLevel.NATIONAL, ProjectLevel.PROVINCIAL, ProjectLevel.CITY})
 
 
-def _few_majors(desk: Desk, projects: Sequence[Project]) -> tuple[str, Section] | None:
+def _few_majors(desk: Desk, projects: Sequence[Project]) -> tuple[str, ContributionColumn] | None:
     """Return the clause on major projects, where their share is below the threshold."""
     known = [p for p in projects if p.level is not None and p.total_investment is not None]
     whole = Amount.total(p.total_investment for p in known if p.total_investment)
@@ -211,8 +211,10 @@ def _few_majors(desk: Desk, projects: Sequence[Project]) -> tuple[str, Section] 
     return f"市级以上重大项目{len(majors)}个，只占接转在库项目总投资的{desk.rate(share)}", section
 
 
-def _section(projects: Sequence[Project], key: str, group: Callable[[Any], str]) -> Section:
-    return Section(
+def _section(
+    projects: Sequence[Project], key: str, group: Callable[[Any], str]
+) -> ContributionColumn:
+    return ContributionColumn(
         "carryover.investment",
         projects,
         [project.total_investment for project in projects],

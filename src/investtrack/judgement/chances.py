@@ -18,7 +18,7 @@ from investtrack.judgement import sums
 from investtrack.judgement.breaking import Candidate, candidates, target_of
 from investtrack.judgement.splitting import to_fen
 from investtrack.judgement.sums import Item, Law
-from investtrack.metrics.facts import normal_name
+from investtrack.metrics.ledger_view import normal_name
 from investtrack.model.rules import Chances
 from investtrack.report import Report
 from investtrack.values.amount import EXACT, Amount

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from investtrack.judgement.pace import Pace
 from investtrack.judgement.readings import Scene
 from investtrack.judgement.subjects import Subject
-from investtrack.metrics.figure import Contribution, Figure, Section
+from investtrack.metrics.figure import Contribution, ContributionColumn, Figure
 from investtrack.model.profile import DisplayProfile
 from investtrack.model.rules import Thresholds
 from investtrack.model.source import CellRef
@@ -60,7 +60,7 @@ class Conclusion:
     kind: ConclusionKind
     text: str
     figures: tuple[str, ...]
-    evidence: tuple[Section, ...] = field(default=(), repr=False)
+    evidence: tuple[ContributionColumn, ...] = field(default=(), repr=False)
     names: tuple[str, ...] = ()
     caveat: str = ""
 

@@ -12,7 +12,7 @@ from investtrack.judgement.conclusion import (
     Desk,
     Unsaid,
 )
-from investtrack.metrics.facts import AbsentError
+from investtrack.metrics.ledger_view import AbsentError
 
 
 Diagnosis = Callable[[Desk], Conclusion | None]

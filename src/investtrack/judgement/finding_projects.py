@@ -9,7 +9,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from investtrack.judgement.changes import ChangeError
-from investtrack.metrics.facts import Facts, normal_name
+from investtrack.metrics.ledger_view import LedgerView, normal_name
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
 
@@ -34,7 +34,7 @@ class Found:
     entry: Entry | None
 
 
-def find_project(facts: Facts, wanted: str) -> Found:
+def find_project(facts: LedgerView, wanted: str) -> Found:
     """Return the rows of the project that *wanted* is the code or name of.
 
     Raises:
@@ -65,7 +65,7 @@ def _meant(rows: Sequence[Row], wanted: str) -> list[Row]:
     return coded or [row for row in rows if row.name and normal_name(row.name) == key]
 
 
-def _entry_of(facts: Facts, project: Project) -> Entry | None:
+def _entry_of(facts: LedgerView, project: Project) -> Entry | None:
     found = [e for e in facts.ledger.entries or () if facts.project_of(e) is project]
     if len(found) > 1:
         raise ChangeError(
@@ -81,7 +81,7 @@ def _several(rows: Sequence[Project | Entry]) -> str:
     )
 
 
-def _near(facts: Facts, wanted: str) -> str:
+def _near(facts: LedgerView, wanted: str) -> str:
     """Return the names that hold *wanted*, else the most similar ones."""
     key = normal_name(wanted)
     names = list(dict.fromkeys(_names(facts)))
@@ -90,7 +90,7 @@ def _near(facts: Facts, wanted: str) -> str:
     return f"（相近的有：{'、'.join(near)}）" if near else "（按项目编码或项目名称写）"
 
 
-def _names(facts: Facts) -> Iterator[str]:
+def _names(facts: LedgerView) -> Iterator[str]:
     rows: list[Project | Entry] = [*(facts.ledger.entries or ()), *(facts.ledger.projects or ())]
     for row in rows:
         if row.name:

@@ -9,8 +9,8 @@ from typing import Any
 from investtrack.judgement.readings import Reading, Scene, Source, number_text, unknown
 from investtrack.judgement.spans import months_between, months_counted
 from investtrack.judgement.subjects import Subject, in_library
-from investtrack.metrics.progress import days_stopped
-from investtrack.metrics.resumption import is_resumed
+from investtrack.metrics.figures.progress import days_stopped
+from investtrack.metrics.figures.resumption import is_resumed
 from investtrack.metrics.selections import has_entered
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from investtrack.judgement.county_readers import series_of
 from investtrack.judgement.splitting import per, share, split, to_fen
-from investtrack.metrics.facts import AbsentError, Facts
 from investtrack.metrics.figure import Figure
+from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.metrics.selections import in_library_now
 from investtrack.model.profile import PaceKind, PaceProfile
 from investtrack.model.project import Project
@@ -238,7 +238,7 @@ def needs_of(report: Report, need: Amount) -> Needs:
     )
 
 
-def reportable(facts: Facts, project: Project) -> Amount | None:
+def reportable(facts: LedgerView, project: Project) -> Amount | None:
     """Return what *project* still can report: remaining − 不可报投资, not below zero; None where unknown."""
     rest = facts.remaining(project)
     if rest is None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from investtrack.judgement import monthly
 from investtrack.judgement.readings import Reading, Scene, Source, number_text, unknown
 from investtrack.judgement.subjects import Subject, in_library
-from investtrack.metrics.progress import lag
+from investtrack.metrics.figures.progress import lag
 from investtrack.model.project import Project
 from investtrack.values.period import Month
 

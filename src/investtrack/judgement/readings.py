@@ -11,9 +11,9 @@ from typing import Any
 from attrs import define, frozen
 
 from investtrack.judgement.subjects import Subject, subjects
-from investtrack.metrics.facts import AbsentError, Facts, normal_name
 from investtrack.metrics.figure import cells_of
-from investtrack.metrics.progress import open_issues, stopped
+from investtrack.metrics.figures.progress import open_issues, stopped
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_name
 from investtrack.model.source import CellRef
 from investtrack.report import Report
 from investtrack.values.amount import plain
@@ -68,7 +68,7 @@ class Scene:
     report: Report
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> LedgerView:
         """The report's facts."""
         return self.report.facts
 

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 from investtrack.judgement.lights import LightBoard
 from investtrack.judgement.readings import Scene
 from investtrack.judgement.subjects import Subject, in_library
-from investtrack.metrics.facts import AbsentError, has_column
+from investtrack.metrics.ledger_view import AbsentError, has_column
 from investtrack.metrics.selections import planned_entries
 from investtrack.model.activity import Issue
 from investtrack.model.rules import Colour

@@ -11,7 +11,7 @@ from attrs import evolve
 from investtrack.judgement.changes import Change, ChangeError, ChangeKind
 from investtrack.judgement.finding_projects import Found, find_project
 from investtrack.judgement.spans import moved
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.selections import has_entered
 from investtrack.model.entry import Entry
 from investtrack.model.ledger import Ledger
@@ -33,11 +33,11 @@ def suppose(report: Report, changes: Sequence[Change]) -> Report:
     facts, ledger = report.facts, report.ledger
     for change in changes:
         ledger = _applied(facts, change)
-        facts = Facts(ledger, report.profile, report.period, report.as_of)
+        facts = LedgerView(ledger, report.profile, report.period, report.as_of)
     return build_report(ledger, profile=report.profile, period=report.period, as_of=report.as_of)
 
 
-def _applied(facts: Facts, change: Change) -> Ledger:
+def _applied(facts: LedgerView, change: Change) -> Ledger:
     found = find_project(facts, change.project)
     if change.kind is ChangeKind.WITHOUT:
         return _without(facts, found)
@@ -55,7 +55,7 @@ def _applied(facts: Facts, change: Change) -> Ledger:
     return _replaced(facts, found, *_delayed(facts, found, months, closed))
 
 
-def _without(facts: Facts, found: Found) -> Ledger:
+def _without(facts: LedgerView, found: Found) -> Ledger:
     """Drop every row about the project, save what supervision saw."""
     kept: dict[str, Any] = {}
     for attribute in ("projects", "entries", "starts", "resumptions", "issues"):
@@ -65,7 +65,7 @@ def _without(facts: Facts, found: Found) -> Ledger:
     return evolve(facts.ledger, **kept)
 
 
-def _is_about(facts: Facts, found: Found, row: Any) -> bool:  # noqa: ANN401 - records share no base
+def _is_about(facts: LedgerView, found: Found, row: Any) -> bool:  # noqa: ANN401 - records share no base
     if row is found.project or row is found.entry:
         return True
     if isinstance(row, (Project, Entry)):
@@ -78,7 +78,9 @@ def _is_about(facts: Facts, found: Found, row: Any) -> bool:  # noqa: ANN401 - r
     )
 
 
-def _replaced(facts: Facts, found: Found, project: Project | None, entry: Entry | None) -> Ledger:
+def _replaced(
+    facts: LedgerView, found: Found, project: Project | None, entry: Entry | None
+) -> Ledger:
     """Put *project* and *entry* where the found rows stood."""
     changed: dict[str, Any] = {}
     for attribute, old, new in (
@@ -91,7 +93,7 @@ def _replaced(facts: Facts, found: Found, project: Project | None, entry: Entry 
     return evolve(facts.ledger, **changed)
 
 
-def _last_closed(facts: Facts) -> Month:
+def _last_closed(facts: LedgerView) -> Month:
     """Return the last month that is over at t; what lies after it can still be otherwise.
 
     January stands for nothing closed yet.
@@ -102,7 +104,7 @@ def _last_closed(facts: Facts) -> Month:
     return month(now.year, max(now.month - 1, 1))
 
 
-def _months_to(facts: Facts, found: Found, wanted: Month) -> int:
+def _months_to(facts: LedgerView, found: Found, wanted: Month) -> int:
     """Return the months from the planned entry to the wanted one; negative is earlier."""
     entry = found.entry
     if entry is None:
@@ -120,7 +122,7 @@ def _months_to(facts: Facts, found: Found, wanted: Month) -> int:
 
 
 def _delayed(
-    facts: Facts, found: Found, months: int, closed: Month
+    facts: LedgerView, found: Found, months: int, closed: Month
 ) -> tuple[Project | None, Entry | None]:
     """Move what lies ahead by *months*: the plan of what is in the library, an entry that has not entered."""
     project, entry = found.project, found.entry
@@ -139,7 +141,7 @@ def _delayed(
 
 
 def _shared(
-    facts: Facts, found: Found, share: Rate, closed: Month
+    facts: LedgerView, found: Found, share: Rate, closed: Month
 ) -> tuple[Project | None, Entry | None]:
     """Scale what lies ahead; what has not entered lies wholly ahead."""
     project, entry = found.project, found.entry

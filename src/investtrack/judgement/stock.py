@@ -9,8 +9,8 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.judgement.pace import Goal
-from investtrack.metrics.facts import AbsentError
-from investtrack.metrics.figure import Section
+from investtrack.metrics.figure import ContributionColumn
+from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.selections import carried_over
 from investtrack.report import Report
 from investtrack.values.amount import Amount
@@ -33,7 +33,7 @@ class Step:
     amount: Amount
     is_taken: bool = False
     figure: str = ""
-    evidence: tuple[Section, ...] = ()
+    evidence: tuple[ContributionColumn, ...] = ()
 
 
 def waterfall(report: Report) -> tuple[Step, ...]:
@@ -84,7 +84,7 @@ def _between(report: Report) -> list[Step]:
 
 def _step(report: Report, label: str, parts: list[tuple[Any, Amount]]) -> Step:
     facts = report.facts
-    section = Section(
+    section = ContributionColumn(
         "carryover.investment",
         [project for project, _ in parts],
         [amount for _, amount in parts],

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from investtrack.metrics.facts import Facts, normal_name
+from investtrack.metrics.ledger_view import LedgerView, normal_name
 from investtrack.metrics.selections import is_in_library_at
 from investtrack.model.activity import Issue, Resumption, Start
 from investtrack.model.entry import Entry
@@ -55,7 +55,7 @@ class Subject:
         return next((unit for unit in units if unit), None)
 
 
-def subjects(facts: Facts) -> tuple[Subject, ...]:
+def subjects(facts: LedgerView) -> tuple[Subject, ...]:
     """Return all subjects in ledger order: projects not finished before the year, then the rest."""
     year_start = facts.period.year_start
     of_project: dict[int, Subject] = {}
@@ -110,7 +110,7 @@ class _Others:
             known.append(subject)
 
 
-def in_library(facts: Facts, subject: Subject) -> bool:
+def in_library(facts: LedgerView, subject: Subject) -> bool:
     """Whether its project is in the library at t."""
     return subject.project is not None and is_in_library_at(facts, subject.project)
 

@@ -13,12 +13,12 @@ from attrs import field, frozen
 from investtrack.judgement.readings import Scene, Source
 from investtrack.judgement.splitting import to_fen
 from investtrack.judgement.subjects import Subject
-from investtrack.metrics.entry import readiness_of
-from investtrack.metrics.facts import AbsentError
 from investtrack.metrics.figure import cells_of
-from investtrack.metrics.leaders import unassigned
-from investtrack.metrics.progress import lag, slow
-from investtrack.metrics.resumption import overdue as unresumed
+from investtrack.metrics.figures.entry import readiness_of
+from investtrack.metrics.figures.leaders import unassigned
+from investtrack.metrics.figures.progress import lag, slow
+from investtrack.metrics.figures.resumption import overdue as unresumed
+from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.selections import has_entered, planned_entries
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.source import CellRef

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from investtrack.metrics import (
+from investtrack.metrics.figure import Breakdown, Contribution, Figure, Kind
+from investtrack.metrics.figures import (
     entry,
     leaders,
     progress,
@@ -14,9 +15,8 @@ from investtrack.metrics import (
     supervision,
     targets,
 )
-from investtrack.metrics.book import compute_all
-from investtrack.metrics.facts import Facts
-from investtrack.metrics.figure import Breakdown, Contribution, Figure, Kind
+from investtrack.metrics.ledger_view import LedgerView
+from investtrack.metrics.lookup import compute_all
 from investtrack.metrics.rules import Definition
 
 
@@ -35,7 +35,7 @@ DEFINITIONS: tuple[Definition, ...] = (
 """Definitions of all figures, in the order of the contract."""
 
 
-def compute(facts: Facts) -> dict[str, Figure]:
+def compute(facts: LedgerView) -> dict[str, Figure]:
     """Return id → figure, every figure of the contract."""
     return compute_all(DEFINITIONS, facts)
 
@@ -45,8 +45,8 @@ __all__ = [
     "Breakdown",
     "Contribution",
     "Definition",
-    "Facts",
     "Figure",
     "Kind",
+    "LedgerView",
     "compute",
 ]

@@ -85,7 +85,7 @@ class Contribution:
 
 
 @frozen(eq=False, repr=False)
-class Section:
+class ContributionColumn:
     """Contributions of one selection of records, kept as columns so that many cost little."""
 
     figure: str
@@ -110,7 +110,7 @@ class Section:
             )
 
     def __repr__(self) -> str:
-        return f"Section({self.figure}, {len(self.records)} records)"
+        return f"ContributionColumn({self.figure}, {len(self.records)} records)"
 
     def __iter__(self) -> Iterator[Contribution]:
         for index, amount in enumerate(self.signed_amounts):
@@ -175,7 +175,7 @@ class Figure:
     printed: Value | None = None
     display_unit: Unit = Unit.YI
     aliases: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = field(default=(), repr=False)
+    sections: tuple[ContributionColumn, ...] = field(default=(), repr=False)
 
     @property
     def is_absent(self) -> bool:

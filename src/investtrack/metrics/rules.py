@@ -10,8 +10,16 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from investtrack.metrics.facts import AbsentError, Facts, Selection
-from investtrack.metrics.figure import Breakdown, Figure, Keys, Kind, Number, Section, Value
+from investtrack.metrics.figure import (
+    Breakdown,
+    ContributionColumn,
+    Figure,
+    Keys,
+    Kind,
+    Number,
+    Value,
+)
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selection
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Rate, growth, ratio
 
@@ -27,8 +35,8 @@ class Measure:
     """
 
     label: str
-    read: Callable[[Facts, Any], Number | None]
-    keys: Callable[[Facts, Any], tuple[str, ...]]
+    read: Callable[[LedgerView, Any], Number | None]
+    keys: Callable[[LedgerView, Any], tuple[str, ...]]
 
 
 @frozen(eq=False)
@@ -36,16 +44,16 @@ class Outcome:
     """What a rule found."""
 
     value: Value | None
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ContributionColumn, ...] = ()
     missing: int = 0
     reason: str = ""
     note: str = ""
 
 
-Book = Callable[[str], Figure]
+FigureLookup = Callable[[str], Figure]
 """Id → the figure, computed once."""
 
-Rule = Callable[[str, Facts, Book], Outcome]
+Rule = Callable[[str, LedgerView, FigureLookup], Outcome]
 
 
 @frozen(kw_only=True)
@@ -71,10 +79,10 @@ def field_of(key: str, label: str) -> Measure:
 def count(selection: Selection, *keys: str) -> Rule:
     """Count the records selected; *keys* are the fields that decided."""
 
-    def rule(figure: str, facts: Facts, _: Book) -> Outcome:
+    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
         selected = facts.select(selection)
         records = selected.records
-        section = Section(figure, records, (1,) * len(records), _fixed(keys))
+        section = ContributionColumn(figure, records, (1,) * len(records), _fixed(keys))
         return Outcome(sum(section.amounts), (section,), selected.undecided)  # type: ignore[arg-type]
 
     return rule
@@ -83,7 +91,7 @@ def count(selection: Selection, *keys: str) -> Rule:
 def total(selection: Selection, measure: Measure) -> Rule:
     """Sum *measure* over the records selected; those that lack it are counted as missing."""
 
-    def rule(figure: str, facts: Facts, _: Book) -> Outcome:
+    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
         selected = facts.select(selection)
         section, missing = _measured(figure, facts, selected.records, measure)
         if missing and not section.records:
@@ -99,8 +107,8 @@ def _fixed(keys: tuple[str, ...]) -> Keys:
 
 
 def _measured(
-    figure: str, facts: Facts, records: Sequence[Any], measure: Measure
-) -> tuple[Section, int]:
+    figure: str, facts: LedgerView, records: Sequence[Any], measure: Measure
+) -> tuple[ContributionColumn, int]:
     kept: list[Any] = []
     amounts: list[Number] = []
     for record in records:
@@ -108,11 +116,11 @@ def _measured(
         if amount is not None:
             kept.append(record)
             amounts.append(amount)
-    section = Section(figure, kept, amounts, lambda record: measure.keys(facts, record))
+    section = ContributionColumn(figure, kept, amounts, lambda record: measure.keys(facts, record))
     return section, len(records) - len(kept)
 
 
-Group = Callable[[Facts, Any], Sequence[str]]
+Group = Callable[[LedgerView, Any], Sequence[str]]
 """Record → the parts of the breakdown it belongs to; none where the ledger is silent."""
 
 
@@ -121,7 +129,7 @@ def grouped_count(
 ) -> Rule:
     """Count the records selected by group; *order* fixes the first keys, the rest are sorted."""
 
-    def rule(figure: str, facts: Facts, _: Book) -> Outcome:
+    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
         selected = facts.select(selection)
         section, missing = _by_group(figure, facts, selected.records, group, keys)
         if missing and not section.records:
@@ -135,8 +143,8 @@ def grouped_count(
 
 
 def _by_group(
-    figure: str, facts: Facts, records: Sequence[Any], group: Group, keys: tuple[str, ...]
-) -> tuple[Section, int]:
+    figure: str, facts: LedgerView, records: Sequence[Any], group: Group, keys: tuple[str, ...]
+) -> tuple[ContributionColumn, int]:
     kept: list[Any] = []
     groups: list[str] = []
     missing = 0
@@ -146,7 +154,7 @@ def _by_group(
         for part in parts:
             kept.append(record)
             groups.append(part)
-    return Section(figure, kept, (1,) * len(kept), _fixed(keys), groups), missing
+    return ContributionColumn(figure, kept, (1,) * len(kept), _fixed(keys), groups), missing
 
 
 def _ordered(totals: dict[str, Any], order: Sequence[str]) -> dict[str, Any]:
@@ -157,7 +165,7 @@ def _ordered(totals: dict[str, Any], order: Sequence[str]) -> dict[str, Any]:
 def grouped_total(selection: Selection, group: Group, measure: Measure) -> Rule:
     """Sum *measure* over the records selected by group; the largest group first."""
 
-    def rule(figure: str, facts: Facts, _: Book) -> Outcome:
+    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
         selected = facts.select(selection)
         section, missing = _measured(figure, facts, selected.records, measure)
         if missing and not section.records:
@@ -176,7 +184,7 @@ def grouped_total(selection: Selection, group: Group, measure: Measure) -> Rule:
 def grouped_load(selection: Selection, group: Group, measure: Measure, *keys: str) -> Rule:
     """Count and sum by group: key → ``{"count", "investment"}``; the largest count first."""
 
-    def rule(figure: str, facts: Facts, _: Book) -> Outcome:
+    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
         selected = facts.select(selection)
         counts, missing = _by_group(figure, facts, selected.records, group, keys)
         totals: dict[str, dict[str, Any]] = {}
@@ -195,16 +203,16 @@ def grouped_load(selection: Selection, group: Group, measure: Measure, *keys: st
     return rule
 
 
-Describe = Callable[[Facts, Any], dict[str, Any]]
+Describe = Callable[[LedgerView, Any], dict[str, Any]]
 
 
 def listing(selection: Selection, describe: Describe, *keys: str) -> Rule:
     """List the records selected, each described by a row with at least ``name``."""
 
-    def rule(figure: str, facts: Facts, _: Book) -> Outcome:
+    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
         selected = facts.select(selection)
         rows = tuple(describe(facts, record) for record in selected.records)
-        section = Section(figure, selected.records, (None,) * len(rows), _fixed(keys))
+        section = ContributionColumn(figure, selected.records, (None,) * len(rows), _fixed(keys))
         return Outcome(rows, (section,), selected.undecided)
 
     return rule
@@ -213,8 +221,8 @@ def listing(selection: Selection, describe: Describe, *keys: str) -> Rule:
 def plus(*ids: str) -> Rule:
     """Add other figures; a figure that is absent leaves the sum absent: unknown is not zero."""
 
-    def rule(_: str, __: Facts, book: Book) -> Outcome:
-        parts = present(book, ids)
+    def rule(_: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
+        parts = present(lookup, ids)
         value = Amount.total(part.value for part in parts)  # type: ignore[misc]
         sections = tuple(section for part in parts for section in part.sections)
         return Outcome(value, sections, sum(part.missing for part in parts))
@@ -225,8 +233,8 @@ def plus(*ids: str) -> Rule:
 def minus(first: str, second: str) -> Rule:
     """Subtract one figure from another."""
 
-    def rule(_: str, __: Facts, book: Book) -> Outcome:
-        above, below = present(book, (first, second))
+    def rule(_: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
+        above, below = present(lookup, (first, second))
         value = above.value - below.value  # type: ignore[operator]
         sections = above.sections + with_role(below, "－")
         return Outcome(value, sections, above.missing + below.missing)
@@ -237,8 +245,8 @@ def minus(first: str, second: str) -> Rule:
 def over(part: str, whole: str) -> Rule:
     """Divide one figure by another; a zero base gives no rate."""
 
-    def rule(_: str, __: Facts, book: Book) -> Outcome:
-        above, below = present(book, (part, whole))
+    def rule(_: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
+        above, below = present(lookup, (part, whole))
         sections = with_role(above, "分子") + with_role(below, "分母")
         rate = ratio(above.value, below.value)  # type: ignore[arg-type]
         if rate is None:
@@ -255,7 +263,11 @@ def over(part: str, whole: str) -> Rule:
 
 
 def grown(
-    current: Amount, above: tuple[Section, ...], base: Amount | None, below: Section, note: str
+    current: Amount,
+    above: tuple[ContributionColumn, ...],
+    base: Amount | None,
+    below: ContributionColumn,
+    note: str,
 ) -> Outcome:
     """Return growth of *current* over *base*, folded from *above* and *below*; a zero or missing base gives none."""
     rate = growth(current, base)
@@ -265,24 +277,24 @@ def grown(
     return Outcome(rate, (*sections, evolve(below, role="分母")), note=note)
 
 
-def with_role(figure: Figure, role: str) -> tuple[Section, ...]:
+def with_role(figure: Figure, role: str) -> tuple[ContributionColumn, ...]:
     """Return the sections of *figure* in a new role; what it subtracts stays subtracted."""
     return tuple(_as(section, role) for section in figure.sections)
 
 
-def _as(section: Section, role: str) -> Section:
+def _as(section: ContributionColumn, role: str) -> ContributionColumn:
     if section.role == "－" and role != "－":
         role += "（减）"
     return evolve(section, role=role)
 
 
-def present(book: Book, ids: Sequence[str]) -> tuple[Figure, ...]:
+def present(lookup: FigureLookup, ids: Sequence[str]) -> tuple[Figure, ...]:
     """Return the figures of *ids*, all with a value.
 
     Raises:
         AbsentError: one of them has none.
     """
-    figures = tuple(book(figure) for figure in ids)
+    figures = tuple(lookup(figure) for figure in ids)
     for figure in figures:
         if figure.value is None:
             raise AbsentError(f"缺少“{figure.title}”：{figure.reason}")

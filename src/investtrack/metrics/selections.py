@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from investtrack.metrics.facts import Facts, Selected, Selection, decided
+from investtrack.metrics.ledger_view import LedgerView, Selected, Selection, decided
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project
 
@@ -15,7 +15,7 @@ def every(attribute: str) -> Selection:
 
 
 def _whole_sheet(attribute: str) -> Selection:
-    def selection(facts: Facts) -> Selected:
+    def selection(facts: LedgerView) -> Selected:
         return Selected(facts.sheet(attribute))
 
     return selection
@@ -27,12 +27,12 @@ _EVERY = {
 }
 
 
-def in_library_before_period(facts: Facts) -> Selected:
+def in_library_before_period(facts: LedgerView) -> Selected:
     """Projects in the library at t₀, or entered before P."""
     return _entered_before(facts, facts.period.start)
 
 
-def _entered_before(facts: Facts, day: date) -> Selected:
+def _entered_before(facts: LedgerView, day: date) -> Selected:
     """Projects in the library before *day*; of a project that states neither 是否入库 nor 入库时间 nobody knows."""
     projects: tuple[Project, ...] = facts.sheet("projects")
     unknown = sum(p.is_in_library is None and p.entered_on is None for p in projects)
@@ -40,7 +40,7 @@ def _entered_before(facts: Facts, day: date) -> Selected:
     return decided(kept, unknown, len(projects), "是否入库、入库时间")
 
 
-def carried_over(facts: Facts) -> Selected:
+def carried_over(facts: LedgerView) -> Selected:
     """Projects in the library at t₀ and not finished before it (接转在库)."""
     day = facts.period.year_start
     found = _entered_before(facts, day)
@@ -48,7 +48,7 @@ def carried_over(facts: Facts) -> Selected:
     return Selected(kept, found.undecided)
 
 
-def in_library_now(facts: Facts) -> Selected:
+def in_library_now(facts: LedgerView) -> Selected:
     """Projects in the library at t."""
     projects: tuple[Project, ...] = facts.sheet("projects")
     unknown = sum(p.is_in_library is None and p.entered_on is None for p in projects)
@@ -56,7 +56,7 @@ def in_library_now(facts: Facts) -> Selected:
     return decided(kept, unknown, len(projects), "是否入库、入库时间")
 
 
-def is_in_library_at(facts: Facts, project: Project) -> bool:
+def is_in_library_at(facts: LedgerView, project: Project) -> bool:
     """Whether *project* is in the library at t and was not finished before the year."""
     if project.finished_on and project.finished_on.last < facts.period.year_start:
         return False
@@ -67,14 +67,14 @@ def is_in_library_at(facts: Facts, project: Project) -> bool:
     return project.is_in_library is True
 
 
-def has_entered(facts: Facts, entry: Entry) -> bool:
+def has_entered(facts: LedgerView, entry: Entry) -> bool:
     """Whether *entry* has entered the library at t."""
     if entry.status is not EntryStatus.ENTERED:
         return False
     return entry.entered_on is None or entry.entered_on.first <= facts.as_of
 
 
-def entering_in_period(facts: Facts) -> Selected:
+def entering_in_period(facts: LedgerView) -> Selected:
     """Entries planned to enter, or entered, within P, whose project is not in the library before P.
 
     A project counts here or among the projects in the library, never in both. An entry that names
@@ -95,7 +95,7 @@ def entering_in_period(facts: Facts) -> Selected:
     return decided(tuple(kept), undecided, len(entries), "计划入库时间、实际入库时间")
 
 
-def above_threshold(facts: Facts) -> Selected:
+def above_threshold(facts: LedgerView) -> Selected:
     """Entries whose total investment reaches the entry threshold."""
     floor = facts.profile.entry.threshold
     entries = facts.sheet("entries")
@@ -106,7 +106,7 @@ def above_threshold(facts: Facts) -> Selected:
     return decided(kept, unknown, len(entries), "总投资")
 
 
-def planned_entries(facts: Facts) -> Selected:
+def planned_entries(facts: LedgerView) -> Selected:
     """Entries with a planned date in P and a total at or above the threshold."""
     eligible = facts.select(above_threshold)
     undated = sum(entry.planned_on is None for entry in eligible.records)

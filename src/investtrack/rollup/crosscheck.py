@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 
 from investtrack.metrics import DEFINITIONS
-from investtrack.metrics.facts import normal_name
+from investtrack.metrics.ledger_view import normal_name
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.project import Project
 from investtrack.model.source import CellRef

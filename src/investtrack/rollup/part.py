@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve, field, fields, frozen
 
-from investtrack.metrics.figure import Excerpt, Figure, Kind, Section
+from investtrack.metrics.figure import ContributionColumn, Excerpt, Figure, Kind
 from investtrack.model.activity import IssueCategory
 from investtrack.model.project import ProjectLevel, ProjectStage
 from investtrack.model.prospect import FundingChannel, Transformation
@@ -154,7 +154,7 @@ def _quotient(part: Part, figure: Figure, report: Report) -> Part:
     return evolve(part, refused=frozenset({"各县填报的比率没有分子分母，不能相加"}), stated=value)
 
 
-def _sum(sections: Iterable[Section], role: str) -> Fraction:
+def _sum(sections: Iterable[ContributionColumn], role: str) -> Fraction:
     result = Fraction(0)
     for section in sections:
         if section.role.startswith(role):

@@ -10,8 +10,8 @@ from attrs import frozen
 from investtrack.adding_up import add_up
 from investtrack.errors import PeriodError
 from investtrack.metrics import DEFINITIONS
-from investtrack.metrics.facts import Facts
-from investtrack.metrics.figure import Figure, Number, Section, rows_in_all
+from investtrack.metrics.figure import ContributionColumn, Figure, Number, rows_in_all
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.rules import Definition
 from investtrack.model.ledger import Ledger, Region
 from investtrack.model.profile import Profile
@@ -65,7 +65,7 @@ def node_report(node: Node, profile: Profile | None = None) -> Report:
         as_of=node.as_of,
         figures=figures,
         findings=findings,
-        facts=Facts(ledger, profile, node.period, node.as_of),
+        facts=LedgerView(ledger, profile, node.period, node.as_of),
         rankings=rankings(node),
     )
 
@@ -118,7 +118,7 @@ def _notes(figure: str, part: Part, value: Any) -> Iterator[str]:  # noqa: ANN40
         yield "、".join(f"{key}只有{have}个地区有数" for key, have in short.items()) + "，没有汇总"
 
 
-def _sections(definition: Definition, node: Node) -> tuple[Section, ...]:
+def _sections(definition: Definition, node: Node) -> tuple[ContributionColumn, ...]:
     records: list[Below] = []
     amounts: list[Number | None] = []
     for child in node.children:
@@ -127,7 +127,7 @@ def _sections(definition: Definition, node: Node) -> tuple[Section, ...]:
             part = child.partial.parts.get(definition.id)
             records.append(Below(child.name, part.have if part else 0))
             amounts.append(value if isinstance(value, (Amount, int, Rate, Points)) else None)
-    return (Section(definition.id, records, amounts, lambda _: ()),)
+    return (ContributionColumn(definition.id, records, amounts, lambda _: ()),)
 
 
 def child_value(node: Node, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value

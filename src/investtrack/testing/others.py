@@ -12,7 +12,7 @@ from pathlib import Path
 
 from investtrack.checks import Check
 from investtrack.errors import InvesttrackError, ProfileError, SourceError
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.converter import profile_from_toml
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import Ledger
@@ -199,7 +199,7 @@ def check_check(check: Check, ledgers: Iterable[Ledger] = ()) -> None:
         check_findings(first, needs_file=bool(ledger.sources))
 
 
-def _found(check: Check, facts: Facts) -> list[Finding]:
+def _found(check: Check, facts: LedgerView) -> list[Finding]:
     with silent(check.name):
         try:
             return list(check.run(facts))

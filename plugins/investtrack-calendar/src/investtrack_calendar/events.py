@@ -9,9 +9,9 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.figures.supervision import windows
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.selections import has_entered
-from investtrack.metrics.supervision import windows
 from investtrack.model.activity import IssueStatus, Supervision, SupervisionMode
 from investtrack.model.profile import CadenceUnit
 from investtrack.model.source import CellRef
@@ -81,7 +81,7 @@ def events(report: Report, until: date) -> tuple[Event, ...]:
     )
 
 
-def _supervision(facts: Facts, until: date) -> Iterator[Event]:
+def _supervision(facts: LedgerView, until: date) -> Iterator[Event]:
     """Yield what the cadence demands. A day is due only where it is worked; a window of holidays never."""
     held: dict[SupervisionMode, list[Supervision]] = {}
     for record in facts.ledger.supervisions or ():
@@ -107,7 +107,7 @@ def _supervision(facts: Facts, until: date) -> Iterator[Event]:
             )
 
 
-def _rectifications(facts: Facts) -> Iterator[Event]:
+def _rectifications(facts: LedgerView) -> Iterator[Event]:
     for record in facts.ledger.supervisions or ():
         if record.due_on is not None:
             done = _happened(record.done_on, facts.as_of)
@@ -116,7 +116,7 @@ def _rectifications(facts: Facts) -> Iterator[Event]:
             )
 
 
-def _issues(facts: Facts) -> Iterator[Event]:
+def _issues(facts: LedgerView) -> Iterator[Event]:
     for issue in facts.ledger.issues or ():
         if issue.due_on is not None:
             done = _happened(issue.resolved_on, facts.as_of)
@@ -126,7 +126,7 @@ def _issues(facts: Facts) -> Iterator[Event]:
             yield _event("问题整改", issue, issue.due_on, facts, done=done, text=text)
 
 
-def _plans(facts: Facts) -> Iterator[Event]:
+def _plans(facts: LedgerView) -> Iterator[Event]:
     for entry in facts.ledger.entries or ():
         if entry.planned_on is not None:
             done = entry.planned_on.last if has_entered(facts, entry) else None
@@ -146,7 +146,7 @@ def _plans(facts: Facts) -> Iterator[Event]:
             yield _event("计划开工", start, start.planned_on, facts, done=done, text=text)
 
 
-def _event(kind: str, record: Any, due: DateSpan, facts: Facts, **said: Any) -> Event:  # noqa: ANN401 - records share no base
+def _event(kind: str, record: Any, due: DateSpan, facts: LedgerView, **said: Any) -> Event:  # noqa: ANN401 - records share no base
     leaders = getattr(record, "leaders", ()) or _leaders(facts, record)
     key = "due_on" if hasattr(record, "due_on") else "planned_on"
     done: date | None = said["done"]
@@ -162,7 +162,7 @@ def _event(kind: str, record: Any, due: DateSpan, facts: Facts, **said: Any) -> 
     )
 
 
-def _leaders(facts: Facts, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+def _leaders(facts: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
     project = facts.project_of(record) if getattr(record, "name", None) else None
     return project.leaders if project is not None else ()
 

@@ -13,6 +13,7 @@ from investtrack.values.amount import Amount
 from investtrack.wording import figure_text, key_text
 from investtrack_excel import phrases
 from investtrack_excel.cell_text import Live
+from investtrack_excel.formula_builders import FormulaBuilder, Part
 from investtrack_excel.formulas import FORMULAS
 from investtrack_excel.grid import FIGURES, FIRST_ROW, Grid, InexpressibleError
 from investtrack_excel.parts_sheet import MOST, PARTS
@@ -28,7 +29,6 @@ from investtrack_excel.sheets import (
     Book,
     Head,
 )
-from investtrack_excel.words import Part, Word
 
 
 _HEADS = (
@@ -198,7 +198,7 @@ def _is_sum(figure: Figure) -> bool:
     return bool(sum(amounts) == figure.value)
 
 
-def _formula(word: Word, grid: Grid, line: Line) -> str:
+def _formula(word: FormulaBuilder, grid: Grid, line: Line) -> str:
     label = f"{_TITLE}{line.row - line.order}"
     return word.write(grid, line.figure, Part(line.key, label))[line.order]
 

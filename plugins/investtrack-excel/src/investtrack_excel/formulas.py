@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from investtrack.metrics.figure import Figure
-from investtrack_excel.grid import Grid, InexpressibleError
-from investtrack_excel.words import (
-    Word,
+from investtrack_excel.formula_builders import (
+    FormulaBuilder,
     by_month,
     carried,
     count,
@@ -23,6 +22,7 @@ from investtrack_excel.words import (
     total,
     written,
 )
+from investtrack_excel.grid import Grid, InexpressibleError
 from investtrack_excel.workings import STEPS
 
 
@@ -76,7 +76,7 @@ def _not_led(grid: Grid, _: Figure) -> str:
     return f'ROWS({leaders})-COUNTIFS({leaders},"?*")'
 
 
-FORMULAS: Mapping[str, Word] = {
+FORMULAS: Mapping[str, FormulaBuilder] = {
     "gdp.year.growth_target": stated("growth"),
     "gdp.period.target": stated("amount"),
     "gdp.period.growth_target": stated("growth"),

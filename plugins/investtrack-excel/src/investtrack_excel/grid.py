@@ -8,8 +8,8 @@ from typing import Any
 
 from attrs import define, field
 
-from investtrack.metrics.facts import AbsentError
-from investtrack.metrics.supervision import Occurrence, due
+from investtrack.metrics.figures.supervision import Occurrence, due
+from investtrack.metrics.ledger_view import AbsentError
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.source import column_letters
 from investtrack.report import Report

@@ -11,10 +11,9 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.metrics import entry, prospects, resumption, services, starts, stock
-from investtrack.metrics.facts import AbsentError, Facts, Selection
-from investtrack.metrics.leaders import covered
-from investtrack.metrics.progress import (
+from investtrack.metrics.figures import entry, prospects, resumption, services, starts, stock
+from investtrack.metrics.figures.leaders import covered
+from investtrack.metrics.figures.progress import (
     days_stopped,
     lag,
     open_issues,
@@ -24,6 +23,7 @@ from investtrack.metrics.progress import (
     slow,
     stopped,
 )
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selection
 from investtrack.metrics.selections import (
     carried_over,
     entering_in_period,
@@ -35,8 +35,8 @@ from investtrack.metrics.selections import (
 from investtrack_excel.sheets import COUNT, MARK, MONEY, PERCENT, TEXT
 
 
-Read = Callable[[Facts], Callable[[Any], Any]]
-"""Facts → what reads a record as the stored value of its cell."""
+Read = Callable[[LedgerView], Callable[[Any], Any]]
+"""LedgerView → what reads a record as the stored value of its cell."""
 
 
 @frozen(eq=False)
@@ -62,7 +62,7 @@ class Working:
 
 
 def _chosen(selection: Selection) -> Read:
-    def read(facts: Facts) -> Callable[[Any], Any]:
+    def read(facts: LedgerView) -> Callable[[Any], Any]:
         try:
             chosen = {id(record) for record in facts.select(selection).records}
         except AbsentError:
@@ -72,41 +72,41 @@ def _chosen(selection: Selection) -> Read:
     return read
 
 
-def _where(holds: Callable[[Facts, Any], object]) -> Read:
+def _where(holds: Callable[[LedgerView, Any], object]) -> Read:
     return lambda facts: lambda record: "是" if holds(facts, record) else None
 
 
-def _of(read: Callable[[Facts, Any], Any]) -> Read:
+def _of(read: Callable[[LedgerView, Any], Any]) -> Read:
     return lambda facts: lambda record: read(facts, record)
 
 
-def _latest(facts: Facts, record: Any) -> Any:  # noqa: ANN401 - an amount or None
+def _latest(facts: LedgerView, record: Any) -> Any:  # noqa: ANN401 - an amount or None
     found = facts.actual_ytd(record)
     return found[1] if found else None
 
 
-def _latest_month(facts: Facts, record: Any) -> str | None:  # noqa: ANN401
+def _latest_month(facts: LedgerView, record: Any) -> str | None:  # noqa: ANN401
     found = facts.actual_ytd(record)
     return found[0].ytd_label if found else None
 
 
-def _done(facts: Facts, project: Any) -> Any:  # noqa: ANN401
+def _done(facts: LedgerView, project: Any) -> Any:  # noqa: ANN401
     found = facts.cumulative(project)
     return found[0] if found else None
 
 
-def _days(facts: Facts) -> Callable[[Any], Any]:
+def _days(facts: LedgerView) -> Callable[[Any], Any]:
     is_stopped = _chosen(stopped)(facts)
     return lambda project: days_stopped(facts, project) if is_stopped(project) else None
 
 
-def _reason(_: Facts, project: Any) -> str | None:  # noqa: ANN401
+def _reason(_: LedgerView, project: Any) -> str | None:  # noqa: ANN401
     if project.unreportable is None:
         return project.unreportable_reason  # type: ignore[no-any-return]
     return project.unreportable_reason or "未说明"
 
 
-def _past(facts: Facts) -> Callable[[Any], Any]:
+def _past(facts: LedgerView) -> Callable[[Any], Any]:
     if not _can(facts, entry.overdue):
         return lambda _: None
 
@@ -118,14 +118,14 @@ def _past(facts: Facts) -> Callable[[Any], Any]:
     return read
 
 
-def _apart(facts: Facts) -> Callable[[Any], Any]:
+def _apart(facts: LedgerView) -> Callable[[Any], Any]:
     if not _can(facts, covered):
         return lambda _: None
     inside = {id(project) for project in facts.select(in_library_now).records}
     return lambda record: None if id(facts.project_of(record)) in inside else "是"
 
 
-def _can(facts: Facts, selection: Selection) -> bool:
+def _can(facts: LedgerView, selection: Selection) -> bool:
     """Whether *selection* can be made at all."""
     try:
         facts.select(selection)
@@ -134,19 +134,19 @@ def _can(facts: Facts, selection: Selection) -> bool:
     return True
 
 
-def _within(facts: Facts, record: Any) -> bool:  # noqa: ANN401 - an entry
+def _within(facts: LedgerView, record: Any) -> bool:  # noqa: ANN401 - an entry
     return record.planned_on is not None and record.planned_on.last in facts.period
 
 
-def _step(facts: Facts, record: Any) -> str:  # noqa: ANN401 - an entry
+def _step(facts: LedgerView, record: Any) -> str:  # noqa: ANN401 - an entry
     return STEPS[entry.state_of(facts, record)]
 
 
-def _lacking(facts: Facts, record: Any) -> str | None:  # noqa: ANN401 - an entry
+def _lacking(facts: LedgerView, record: Any) -> str | None:  # noqa: ANN401 - an entry
     return "、".join(entry.readiness_of(facts, record).missing) or None
 
 
-def _day(facts: Facts, record: Any) -> str | None:  # noqa: ANN401 - a resumption
+def _day(facts: LedgerView, record: Any) -> str | None:  # noqa: ANN401 - a resumption
     return str(record.resumed_on) if resumption.is_resumed(facts, record) else None
 
 

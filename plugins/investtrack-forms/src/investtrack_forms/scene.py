@@ -12,7 +12,7 @@ from attrs import define
 from investtrack.judgement import LightBoard, Subject
 from investtrack.judgement.lights import light_board
 from investtrack.judgement.readings import Scene as Judged
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan
@@ -47,7 +47,7 @@ class Scene:
     absent: str | None = None
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> LedgerView:
         """The report's facts."""
         return self.report.facts
 

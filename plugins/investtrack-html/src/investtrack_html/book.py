@@ -12,7 +12,7 @@ from attrs import define, field
 
 from investtrack.judgement.readings import Source
 from investtrack.judgement.subjects import Subject
-from investtrack.metrics.figure import Section, label_of
+from investtrack.metrics.figure import ContributionColumn, label_of
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Ledger, Sheet
 from investtrack.model.source import NOWHERE, Origin, SheetRef, column_letters
@@ -118,7 +118,7 @@ class Book:
         """Return records and fields, as pairs of numbers; the page makes cells of them."""
         return [[self.number(record), self.keyset(tuple(keys))] for record, keys in sources]
 
-    def section(self, section: Section) -> int:
+    def section(self, section: ContributionColumn) -> int:
         """Return the number of a section; figures that share one share its number."""
         same = (id(section.records), id(section.amounts), id(section.groups), section.role,
                 section.figure, id(section.keys))  # fmt: skip
@@ -128,7 +128,7 @@ class Book:
             self.sections.append(self._section(section))
         return self._section_numbers[same]
 
-    def _section(self, section: Section) -> dict[str, Any]:
+    def _section(self, section: ContributionColumn) -> dict[str, Any]:
         data: dict[str, Any] = {
             "figure": section.figure,
             "role": section.role,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from investtrack.checks.links import lost_references, unknown_project
-from investtrack.metrics.facts import Facts
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.finding import Finding
 from investtrack.model.project import Project
 from investtrack.plugin import Check
@@ -19,7 +19,7 @@ class NearNames(Check):
     name: ClassVar[str] = "near-names"
     label: ClassVar[str] = "相近名称"
 
-    def run(self, facts: Facts) -> Iterator[Finding]:
+    def run(self, facts: LedgerView) -> Iterator[Finding]:
         """Yield ``project-unknown`` findings that name what may be meant, in place of the core's."""
         lost = [(sheet, record) for sheet, record in lost_references(facts) if record.name]
         if not lost:

@@ -15,7 +15,7 @@ from attrs import frozen
 from rapidfuzz import fuzz, process
 
 from investtrack.checks.identity import Identity, Names, may_be_one
-from investtrack.metrics.facts import Facts, normal_name
+from investtrack.metrics.ledger_view import LedgerView, normal_name
 from investtrack.model.project import Project
 from investtrack.values.amount import Amount
 
@@ -100,7 +100,7 @@ class Nearest:
         return sorted(shared, key=lambda number: (-shared[number], number))[:_MOST_SCORED]
 
 
-def index(facts: Facts) -> Nearest:
+def index(facts: LedgerView) -> Nearest:
     """Return the index of the ledger's project names."""
     names = Names(facts.profile.aliases)
     region = facts.ledger.region

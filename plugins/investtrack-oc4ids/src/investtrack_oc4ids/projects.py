@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from investtrack.metrics.facts import normal_name
+from investtrack.metrics.ledger_view import normal_name
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project, ProjectStage
 from investtrack.report import Report

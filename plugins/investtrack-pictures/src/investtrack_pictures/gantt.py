@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.judgement import Judgement
-from investtrack.metrics.facts import AbsentError
+from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.selections import in_library_now
 from investtrack.model.project import Project
 from investtrack.values.amount import ZERO

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.judgement.county_readers import series_of
-from investtrack.metrics.facts import AbsentError, Facts
+from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.metrics.selections import has_entered, in_library_now
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
@@ -121,7 +121,7 @@ def candidates(
     return found, left
 
 
-def _of_project(facts: Facts, project: Project, by: Weight, first: int) -> Candidate | LeftOut:
+def _of_project(facts: LedgerView, project: Project, by: Weight, first: int) -> Candidate | LeftOut:
     name = project.name or "（未命名）"
     remaining = facts.remaining(project)
     if remaining is None:
@@ -147,7 +147,7 @@ def _of_project(facts: Facts, project: Project, by: Weight, first: int) -> Candi
     )
 
 
-def _of_entry(facts: Facts, entry: Entry, by: Weight, first: int) -> Candidate | LeftOut:
+def _of_entry(facts: LedgerView, entry: Entry, by: Weight, first: int) -> Candidate | LeftOut:
     name = entry.name or "（未命名）"
     year = facts.period.year
     if entry.planned_on is None:
@@ -171,7 +171,7 @@ def _of_entry(facts: Facts, entry: Entry, by: Weight, first: int) -> Candidate |
     )
 
 
-def _resumed(facts: Facts, project: Project) -> bool:
+def _resumed(facts: LedgerView, project: Project) -> bool:
     """Whether a project that stopped has since resumed, as 复工复产 says."""
     for record in facts.ledger.resumptions or ():
         if facts.project_of(record) is project and record.resumed_on is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from investtrack import wording
 from investtrack.metrics.figure import Kind, rows_in_all
-from investtrack.metrics.starts import in_batch
+from investtrack.metrics.figures.starts import in_batch
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit
 from investtrack_word.said import Said
@@ -134,7 +134,7 @@ def _money(value: object) -> tuple[object, str]:
 
 def _planned(report: Report) -> Sequence[Any]:
     """Return the planned entries, each with the state of its papers."""
-    from investtrack.metrics.facts import AbsentError
+    from investtrack.metrics.ledger_view import AbsentError
     from investtrack.metrics.selections import planned_entries
 
     try:
@@ -146,7 +146,7 @@ def _planned(report: Report) -> Sequence[Any]:
 
 
 def _entries(report: Report, items: Sequence[Any]) -> list[Any]:
-    from investtrack.metrics.entry import describe
+    from investtrack.metrics.figures.entry import describe
 
     table = Table("entries")
     rows = []

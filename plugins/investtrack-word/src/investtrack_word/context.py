@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from investtrack import wording
-from investtrack.metrics.starts import reported_batch
+from investtrack.metrics.figures.starts import reported_batch
 from investtrack.report import Report
 from investtrack.values.amount import Unit
 from investtrack_word import annex, judged
@@ -55,7 +55,7 @@ class Names:
 
     @cached_property
     def facts(self) -> dict[str, Said]:
-        """Facts of the report that are no figures: where, when, which thresholds."""
+        """LedgerView of the report that are no figures: where, when, which thresholds."""
         report, display, entry = self.report, self.display, self.report.profile.entry
         texts: dict[str, tuple[Any, str]] = {
             "region": (report.ledger.region.name, report.ledger.region.name or f"本{self.level}"),
@@ -164,7 +164,7 @@ FACTS = {
     "threshold": "入库起点",
     "major_threshold": "大项目的起点",
 }
-"""Facts of the report, and what they are."""
+"""LedgerView of the report, and what they are."""
 
 MADE = {
     "plan_months": "各月计划，一段一个月：{{ plan_months|join('，') }}",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from investtrack.metrics.facts import Facts, Selected, decided, demand
 from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.ledger_view import LedgerView, Selected, decided, demand
 from investtrack.metrics.rules import Definition, count, grouped_count, listing, over
 from investtrack.metrics.selections import every
 from investtrack.model.activity import Resumption
@@ -16,17 +16,17 @@ from investtrack.model.project import ProjectLevel, ProjectStage
 planned = every("resumptions")
 
 
-def is_due(facts: Facts, record: Resumption) -> bool:
+def is_due(facts: LedgerView, record: Resumption) -> bool:
     """Whether the planned date is at or before t."""
     return record.planned_on is not None and record.planned_on.last <= facts.as_of
 
 
-def is_resumed(facts: Facts, record: Resumption) -> bool:
+def is_resumed(facts: LedgerView, record: Resumption) -> bool:
     """Whether the actual date is at or before t."""
     return record.resumed_on is not None and record.resumed_on.first <= facts.as_of
 
 
-def due(facts: Facts) -> Selected:
+def due(facts: LedgerView) -> Selected:
     """Resumptions due at t; one without a planned date cannot be decided."""
     records = facts.select(planned).records
     undated = sum(record.planned_on is None for record in records)
@@ -35,35 +35,35 @@ def due(facts: Facts) -> Selected:
     )
 
 
-def resumed(facts: Facts) -> Selected:
+def resumed(facts: LedgerView) -> Selected:
     """Projects that have resumed by t."""
     records = facts.select(planned).records
     demand(records, "resumed_on", "实际复工时间")
     return Selected(tuple(r for r in records if is_resumed(facts, r)))
 
 
-def due_and_resumed(facts: Facts) -> Selected:
+def due_and_resumed(facts: LedgerView) -> Selected:
     """Of those due, the ones that have resumed."""
     demand(facts.select(planned).records, "resumed_on", "实际复工时间")
     found = facts.select(due)
     return Selected(tuple(r for r in found.records if is_resumed(facts, r)), found.undecided)
 
 
-def overdue(facts: Facts) -> Selected:
+def overdue(facts: LedgerView) -> Selected:
     """Due and not resumed."""
     demand(facts.select(planned).records, "resumed_on", "实际复工时间")
     found = facts.select(due)
     return Selected(tuple(r for r in found.records if not is_resumed(facts, r)), found.undecided)
 
 
-def unassigned(facts: Facts) -> Selected:
+def unassigned(facts: LedgerView) -> Selected:
     """Without a responsible leader."""
     records = facts.select(planned).records
     demand(records, "leaders", "包保领导")
     return Selected(tuple(r for r in records if not r.leaders))
 
 
-def _describe(_: Facts, record: Resumption) -> dict[str, Any]:
+def _describe(_: LedgerView, record: Resumption) -> dict[str, Any]:
     return {
         "name": record.name,
         "level": record.level.value if record.level else None,
@@ -74,15 +74,15 @@ def _describe(_: Facts, record: Resumption) -> dict[str, Any]:
     }
 
 
-def _level(_: Facts, record: Resumption) -> Sequence[str]:
+def _level(_: LedgerView, record: Resumption) -> Sequence[str]:
     return (record.level.value,) if record.level else ()
 
 
-def _stage(_: Facts, record: Resumption) -> Sequence[str]:
+def _stage(_: LedgerView, record: Resumption) -> Sequence[str]:
     return (record.stage.value,) if record.stage else ()
 
 
-def _date(_: Facts, record: Resumption) -> Sequence[str]:
+def _date(_: LedgerView, record: Resumption) -> Sequence[str]:
     return (str(record.resumed_on),)
 
 

@@ -35,7 +35,7 @@ Place = Callable[[Grid, Figure], tuple[str, str] | None]
 
 
 @frozen(eq=False)
-class Word:
+class FormulaBuilder:
     """How a figure is written as a formula.
 
     Attributes:
@@ -57,7 +57,7 @@ _LONGEST_TEXT = 255
 _YES = '"是"'
 
 
-def count(attribute: str, *flags: str, **equal: str) -> Word:
+def count(attribute: str, *flags: str, **equal: str) -> FormulaBuilder:
     """Count the rows marked by *flags* whose fields *equal* a text; without any, all rows."""
 
     def write(grid: Grid, _: Figure, __: Part) -> tuple[str, ...]:
@@ -70,10 +70,10 @@ def count(attribute: str, *flags: str, **equal: str) -> Word:
         named = all(getattr(one, key) for one in grid.details[attribute].records)
         return (f"{'COUNTA' if named else 'ROWS'}({grid.name(attribute, key)})",)
 
-    return Word(write, _column(attribute, flags[0] if flags else "name"))
+    return FormulaBuilder(write, _column(attribute, flags[0] if flags else "name"))
 
 
-def total(attribute: str, measure: str, *flags: str, **equal: str) -> Word:
+def total(attribute: str, measure: str, *flags: str, **equal: str) -> FormulaBuilder:
     """Sum a column over the rows so chosen."""
 
     def write(grid: Grid, _: Figure, __: Part) -> tuple[str, ...]:
@@ -81,10 +81,10 @@ def total(attribute: str, measure: str, *flags: str, **equal: str) -> Word:
         tests = _criteria(grid, attribute, flags, equal)
         return (f"SUMIFS({amounts},{tests})" if tests else f"SUM({amounts})",)
 
-    return Word(write, _column(attribute, measure), measure)
+    return FormulaBuilder(write, _column(attribute, measure), measure)
 
 
-def by_month(*parts: tuple[str, str, str]) -> Word:
+def by_month(*parts: tuple[str, str, str]) -> FormulaBuilder:
     """Sum, for each month of a series, the columns *(sheet, field, flag)* of that month."""
 
     def write(grid: Grid, _: Figure, part: Part) -> tuple[str, ...]:
@@ -98,10 +98,10 @@ def by_month(*parts: tuple[str, str, str]) -> Word:
         return ("+".join(found),)
 
     sheet, series, _ = parts[0]
-    return Word(write, _column(sheet, f"{series}.@"))
+    return FormulaBuilder(write, _column(sheet, f"{series}.@"))
 
 
-def carried(sheet: str, series: str, flag: str) -> Word:
+def carried(sheet: str, series: str, flag: str) -> FormulaBuilder:
     """Sum, for each month of a series, what each row last stated up to that month."""
 
     def write(grid: Grid, _: Figure, part: Part) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def carried(sheet: str, series: str, flag: str) -> Word:
             terms.append(f"SUMIFS({grid.name(sheet, key)},{chosen}{silent})")
         return ("+".join(terms),)
 
-    return Word(write, _column(sheet, f"{series}.@"))
+    return FormulaBuilder(write, _column(sheet, f"{series}.@"))
 
 
 def _month_key(grid: Grid, series: str, part: Part) -> str:
@@ -140,7 +140,7 @@ def _ytd(month: str) -> str:
     return "1月" if number == 1 else f"1—{number}月"
 
 
-def grouped(attribute: str, group: str, *flags: str, measure: str = "") -> Word:
+def grouped(attribute: str, group: str, *flags: str, measure: str = "") -> FormulaBuilder:
     """Count the rows marked, or sum *measure* over them, for each text of the column *group*."""
 
     def write(grid: Grid, _: Figure, part: Part) -> tuple[str, ...]:
@@ -151,10 +151,10 @@ def grouped(attribute: str, group: str, *flags: str, measure: str = "") -> Word:
         marks = [f"({grid.name(attribute, flag)}={_YES})" for flag in flags]
         return (_product([*marks, f"EXACT({by},{_text(part)})"], sums),)
 
-    return Word(write, _column(attribute, group), measure)
+    return FormulaBuilder(write, _column(attribute, group), measure)
 
 
-def named(*sheets: tuple[str, str, str], measure: str = "") -> Word:
+def named(*sheets: tuple[str, str, str], measure: str = "") -> FormulaBuilder:
     """Count, for each name, the rows of *(sheet, field of names, flag)* that hold it; with *measure*, sum too."""
 
     def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ def named(*sheets: tuple[str, str, str], measure: str = "") -> Word:
                     sums.append(holding(marks, cells, part, grid.name(sheet, measure)))
         return ("+".join(counts), *(["+".join(sums)] if measure else []))
 
-    return Word(write, _column(sheets[0][0], sheets[0][1]))
+    return FormulaBuilder(write, _column(sheets[0][0], sheets[0][1]))
 
 
 def _holding(marks: str, cells: str, part: Part, amounts: str) -> str:
@@ -187,7 +187,7 @@ def _holding_exactly(marks: str, cells: str, part: Part, amounts: str) -> str:
     return _product([f"({marks}={_YES})", held], amounts)
 
 
-def stated(attribute: str, otherwise: Word | None = None) -> Word:
+def stated(attribute: str, otherwise: FormulaBuilder | None = None) -> FormulaBuilder:
     """Refer to the cell of 目标任务 the figure was taken from; where it was reckoned, *otherwise* says how."""
 
     def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
@@ -206,7 +206,7 @@ def stated(attribute: str, otherwise: Word | None = None) -> Word:
         sheet, _, cell = grid.cell(record, attribute).partition("!")
         return sheet, cell
 
-    return Word(write, leads_to, attribute)
+    return FormulaBuilder(write, leads_to, attribute)
 
 
 def _source(figure: Figure) -> Target | None:
@@ -218,7 +218,7 @@ def _source(figure: Figure) -> Target | None:
     return record if is_stated and isinstance(record, Target) else None
 
 
-def reckon(formula: str, zero: str = "") -> Word:
+def reckon(formula: str, zero: str = "") -> FormulaBuilder:
     """Reckon with other figures: ``{id}`` is a figure's cell, ``{base}`` 上年同期 of 目标任务.
 
     Where *zero* holds, of a divisor, there is no value.
@@ -233,7 +233,7 @@ def reckon(formula: str, zero: str = "") -> Word:
         return (f'IF({guard},"",{text})' if guard else text,)
 
     first = next(name for name in _NAMED.findall(formula) if name != "base")
-    return Word(write, lambda grid, _: (FIGURES, grid.cells[first, ""].replace("$", "")))
+    return FormulaBuilder(write, lambda grid, _: (FIGURES, grid.cells[first, ""].replace("$", "")))
 
 
 def _base(grid: Grid, figure: Figure) -> str:
@@ -244,14 +244,18 @@ def _base(grid: Grid, figure: Figure) -> str:
     raise InexpressibleError("没有注明上年同期取自哪一格")
 
 
-def share(part: str, whole: str) -> Word:
+def share(part: str, whole: str) -> FormulaBuilder:
     """Divide one figure by another; a zero base gives no rate."""
     return reckon(f"{{{part}}}/{{{whole}}}", zero=f"{{{whole}}}=0")
 
 
-def written(write: Callable[[Grid, Figure], str], attribute: str = "", key: str = "") -> Word:
+def written(
+    write: Callable[[Grid, Figure], str], attribute: str = "", key: str = ""
+) -> FormulaBuilder:
     """Write a formula of its own kind."""
-    return Word(lambda grid, figure, _: (write(grid, figure),), _column(attribute, key), key)
+    return FormulaBuilder(
+        lambda grid, figure, _: (write(grid, figure),), _column(attribute, key), key
+    )
 
 
 def _criteria(grid: Grid, attribute: str, flags: tuple[str, ...], equal: Mapping[str, str]) -> str:
@@ -282,6 +286,6 @@ def _column(attribute: str, key: str) -> Place:
     return leads_to
 
 
-def write_whole(word: Word, grid: Grid, figure: Figure) -> str:
+def write_whole(word: FormulaBuilder, grid: Grid, figure: Figure) -> str:
     """Return the formula of a figure that is one number."""
     return word.write(grid, figure, _WHOLE)[0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from investtrack.metrics.facts import AbsentError, Facts, Selected, decided, demand
 from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selected, decided, demand
 from investtrack.metrics.rules import Definition, count, field_of, grouped_count, total
 from investtrack.metrics.selections import every
 from investtrack.model.activity import Preliminaries, Start
@@ -31,7 +31,7 @@ def _number(text: str) -> int:
     return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
 
 
-def reported_batch(facts: Facts) -> str | None:
+def reported_batch(facts: LedgerView) -> str | None:
     """Return the batch to report: the profile's, else the latest planned in P, else the latest of all."""
     if facts.profile.starts_batch:
         return facts.profile.starts_batch
@@ -43,7 +43,7 @@ def reported_batch(facts: Facts) -> str | None:
     return max(names, key=batch_order) if names else None
 
 
-def in_batch(facts: Facts) -> Selected:
+def in_batch(facts: LedgerView) -> Selected:
     """Projects of the reported batch; where no batch is named at all, every project."""
     name = reported_batch(facts)
     records = facts.sheet("starts")
@@ -57,7 +57,7 @@ def in_batch(facts: Facts) -> Selected:
     )
 
 
-def ready(facts: Facts) -> Selected:
+def ready(facts: LedgerView) -> Selected:
     """Of the batch, those whose preliminary procedures are done."""
     batch = facts.select(in_batch)
     kept = tuple(r for r in batch.records if r.preliminaries is Preliminaries.DONE)
@@ -66,7 +66,7 @@ def ready(facts: Facts) -> Selected:
     return Selected(found.records, found.undecided + batch.undecided)
 
 
-def started(facts: Facts) -> Selected:
+def started(facts: LedgerView) -> Selected:
     """Of the batch, those begun by t."""
     found = facts.select(in_batch)
     demand(found.records, "started_on", "实际开工时间")
@@ -74,11 +74,11 @@ def started(facts: Facts) -> Selected:
     return Selected(kept, found.undecided)
 
 
-def _batch(_: Facts, record: Start) -> Sequence[str]:
+def _batch(_: LedgerView, record: Start) -> Sequence[str]:
     return (record.batch,) if record.batch else ()
 
 
-def _industry(_: Facts, record: Start) -> Sequence[str]:
+def _industry(_: LedgerView, record: Start) -> Sequence[str]:
     return (record.industry,) if record.industry else ()
 
 

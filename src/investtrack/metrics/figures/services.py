@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from investtrack.metrics.facts import AbsentError, Facts, Selected, Selection, decided
-from investtrack.metrics.figure import Breakdown, Kind, Section
-from investtrack.metrics.rules import Book, Definition, Measure, Outcome, grown, total
-from investtrack.metrics.targets import ytd_measure
+from investtrack.metrics.figure import Breakdown, ContributionColumn, Kind
+from investtrack.metrics.figures.targets import ytd_measure
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selected, Selection, decided
+from investtrack.metrics.rules import Definition, FigureLookup, Measure, Outcome, grown, total
 from investtrack.model.prospect import FirmStatus, ServiceFirm
 from investtrack.model.series import at
 from investtrack.values.amount import Amount, Unit
@@ -21,7 +21,7 @@ REPORTED = Measure(
 )
 
 
-def firms(facts: Facts) -> Selected:
+def firms(facts: LedgerView) -> Selected:
     """Firms whose industry code is in the profile's set; a firm without a code cannot be decided."""
     wanted = facts.profile.services.industries
     records: tuple[ServiceFirm, ...] = facts.sheet("services")
@@ -40,7 +40,7 @@ def _digits(code: str) -> str:
 
 
 def _with(status: FirmStatus) -> Selection:
-    def selection(facts: Facts) -> Selected:
+    def selection(facts: LedgerView) -> Selected:
         known = facts.select(firms)
         kept = tuple(f for f in known.records if f.status is status)
         unknown = sum(firm.status is None for firm in known.records)
@@ -50,7 +50,7 @@ def _with(status: FirmStatus) -> Selection:
     return selection
 
 
-def comparable(facts: Facts) -> Selected:
+def comparable(facts: LedgerView) -> Selected:
     """Firms with both a planned revenue and last year's."""
     month = facts.period.last_month
     found = facts.select(firms)
@@ -60,15 +60,15 @@ def comparable(facts: Facts) -> Selected:
     return Selected(kept, len(found.records) - len(kept) + found.undecided)
 
 
-def _growth(figure: str, facts: Facts, _: Book) -> Outcome:
+def _growth(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
     same = facts.select(comparable)
     if not same.records:
         raise AbsentError("没有同时填报计划与上年同期营业收入的企业")
     end = facts.period.last_month
     plan = [at(firm.planned, end) for firm in same.records]
     base = [firm.base for firm in same.records]
-    above = Section(figure, same.records, plan, lambda _: (f"planned.{end}",))
-    below = Section(figure, same.records, base, lambda _: ("base",))
+    above = ContributionColumn(figure, same.records, plan, lambda _: (f"planned.{end}",))
+    below = ContributionColumn(figure, same.records, base, lambda _: ("base",))
 
     outcome = grown(Amount.total(plan), (above,), Amount.total(base), below, "同口径企业")  # type: ignore[arg-type]
     return evolve(outcome, missing=same.undecided)

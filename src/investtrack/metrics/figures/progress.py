@@ -6,16 +6,23 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from investtrack.metrics.facts import AbsentError, Facts, Selected, demand
-from investtrack.metrics.figure import Breakdown, Kind, Section
-from investtrack.metrics.rules import Book, Definition, Outcome, count, grouped_count, listing
+from investtrack.metrics.figure import Breakdown, ContributionColumn, Kind
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selected, demand
+from investtrack.metrics.rules import (
+    Definition,
+    FigureLookup,
+    Outcome,
+    count,
+    grouped_count,
+    listing,
+)
 from investtrack.metrics.selections import every, in_library_now
 from investtrack.model.activity import Issue, IssueCategory, IssueStatus
 from investtrack.model.project import Project
 from investtrack.values.rate import Points, Rate, ratio
 
 
-def lag(facts: Facts, project: Project) -> Points | None:
+def lag(facts: LedgerView, project: Project) -> Points | None:
     """Return the points *project* is behind the pace at the month of its data; None where unknown."""
     plan = project.year_plan
     found = facts.actual_ytd(project) if plan is not None else None
@@ -30,13 +37,13 @@ def lag(facts: Facts, project: Project) -> Points | None:
     return Points(Fraction(pace * done_part * year - 100 * done * year_part * pace_part, below))
 
 
-def plan_rate(facts: Facts, project: Project) -> Rate | None:
+def plan_rate(facts: LedgerView, project: Project) -> Rate | None:
     """Return the latest actual YTD ÷ the annual plan; None where either is unknown or the plan is zero."""
     found = facts.actual_ytd(project)
     return ratio(found[1], project.year_plan) if found and project.year_plan else None
 
 
-def slow(facts: Facts) -> Selected:
+def slow(facts: LedgerView) -> Selected:
     """Projects in the library at t, behind the pace by more than the profile's band."""
     found = facts.select(in_library_now).records
     lags = [(project, lag(facts, project)) for project in found]
@@ -51,7 +58,7 @@ def slow(facts: Facts) -> Selected:
     return Selected(tuple(project for project, _ in kept), undecided)
 
 
-def _resumed_projects(facts: Facts) -> Selected:
+def _resumed_projects(facts: LedgerView) -> Selected:
     """Resumptions that happened by t; looked up by project once."""
     return Selected(
         tuple(
@@ -62,7 +69,7 @@ def _resumed_projects(facts: Facts) -> Selected:
     )
 
 
-def stopped(facts: Facts) -> Selected:
+def stopped(facts: LedgerView) -> Selected:
     """Projects whose stop began at or before t and that have not resumed since."""
     demand(facts.sheet("projects"), "stopped_since", "停工起始时间")
     resumed: dict[int, list[Any]] = {}
@@ -79,20 +86,22 @@ def stopped(facts: Facts) -> Selected:
     return Selected(tuple(kept))
 
 
-def days_stopped(facts: Facts, project: Project) -> int:
+def days_stopped(facts: LedgerView, project: Project) -> int:
     """Return the days from the first day of the stop to t."""
     return (facts.as_of - project.stopped_since.first).days if project.stopped_since else 0
 
 
-def _days(figure: str, facts: Facts, _: Book) -> Outcome:
+def _days(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
     records = facts.select(stopped).records
     days = [days_stopped(facts, project) for project in records]
     if not days:
         raise AbsentError("没有停工项目")
-    return Outcome(max(days), (Section(figure, records, days, lambda _: ("stopped_since",)),))
+    return Outcome(
+        max(days), (ContributionColumn(figure, records, days, lambda _: ("stopped_since",)),)
+    )
 
 
-def _slow_row(facts: Facts, project: Project) -> dict[str, Any]:
+def _slow_row(facts: LedgerView, project: Project) -> dict[str, Any]:
     found = facts.actual_ytd(project)
     return {
         "name": project.name,
@@ -105,7 +114,7 @@ def _slow_row(facts: Facts, project: Project) -> dict[str, Any]:
     }
 
 
-def _stopped_row(facts: Facts, project: Project) -> dict[str, Any]:
+def _stopped_row(facts: LedgerView, project: Project) -> dict[str, Any]:
     return {
         "name": project.name,
         "since": project.stopped_since.label if project.stopped_since else None,
@@ -115,32 +124,32 @@ def _stopped_row(facts: Facts, project: Project) -> dict[str, Any]:
     }
 
 
-def is_resolved(facts: Facts, issue: Issue) -> bool:
+def is_resolved(facts: LedgerView, issue: Issue) -> bool:
     """Whether *issue* is resolved at t."""
     if issue.status is not IssueStatus.RESOLVED:
         return False
     return issue.resolved_on is None or issue.resolved_on.first <= facts.as_of
 
 
-def _is_raised(facts: Facts, issue: Issue) -> bool:
+def _is_raised(facts: LedgerView, issue: Issue) -> bool:
     return issue.raised_on is None or issue.raised_on.first <= facts.as_of
 
 
-def open_issues(facts: Facts) -> Selected:
+def open_issues(facts: LedgerView) -> Selected:
     """Issues raised by t and not resolved at t."""
     found = facts.select(every("issues")).records
     demand(found, "status", "状态")
     return Selected(tuple(i for i in found if _is_raised(facts, i) and not is_resolved(facts, i)))
 
 
-def resolved_issues(facts: Facts) -> Selected:
+def resolved_issues(facts: LedgerView) -> Selected:
     """Issues resolved at t."""
     found = facts.select(every("issues")).records
     demand(found, "status", "状态")
     return Selected(tuple(i for i in found if is_resolved(facts, i)))
 
 
-def overdue_issues(facts: Facts) -> Selected:
+def overdue_issues(facts: LedgerView) -> Selected:
     """Open issues whose deadline is past at t."""
     found = facts.select(open_issues).records
     return Selected(
@@ -149,15 +158,15 @@ def overdue_issues(facts: Facts) -> Selected:
     )
 
 
-def _category(_: Facts, issue: Issue) -> Sequence[str]:
+def _category(_: LedgerView, issue: Issue) -> Sequence[str]:
     return (issue.category.value,) if issue.category else ()
 
 
-def _unit(_: Facts, issue: Issue) -> Sequence[str]:
+def _unit(_: LedgerView, issue: Issue) -> Sequence[str]:
     return (issue.responsible_unit,) if issue.responsible_unit else ()
 
 
-def _issue_row(_: Facts, issue: Issue) -> dict[str, Any]:
+def _issue_row(_: LedgerView, issue: Issue) -> dict[str, Any]:
     return {
         "name": issue.name,
         "number": issue.number,

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.metrics.facts import AbsentError, Facts, Selected, Selection, decided, demand
-from investtrack.metrics.figure import Breakdown, Keys, Kind, Section
+from investtrack.metrics.figure import Breakdown, ContributionColumn, Keys, Kind
+from investtrack.metrics.ledger_view import (
+    AbsentError,
+    LedgerView,
+    Selected,
+    Selection,
+    decided,
+    demand,
+)
 from investtrack.metrics.rules import (
-    Book,
     Definition,
+    FigureLookup,
     Outcome,
     count,
     field_of,
@@ -31,7 +38,7 @@ _STATES = {
 }
 
 
-def state_of(facts: Facts, entry: Entry) -> str:
+def state_of(facts: LedgerView, entry: Entry) -> str:
     """Return which part of the partition of entry.planned *entry* belongs to, at t."""
     if has_entered(facts, entry):
         return "entered"
@@ -43,7 +50,7 @@ def state_of(facts: Facts, entry: Entry) -> str:
 
 
 def _in_state(state: str) -> Selection:
-    def selection(facts: Facts) -> Selected:
+    def selection(facts: LedgerView) -> Selected:
         planned = facts.select(planned_entries)
         demand(facts.sheet("entries"), "status", "入库状态")
         kept = tuple(e for e in planned.records if state_of(facts, e) == state)
@@ -52,7 +59,7 @@ def _in_state(state: str) -> Selection:
     return selection
 
 
-def major(facts: Facts) -> Selected:
+def major(facts: LedgerView) -> Selected:
     """Planned entries at or above the major threshold."""
     floor = facts.profile.entry.major_threshold
     planned = facts.select(planned_entries)
@@ -60,7 +67,7 @@ def major(facts: Facts) -> Selected:
     return Selected(kept, planned.undecided)
 
 
-def overdue(facts: Facts) -> Selected:
+def overdue(facts: LedgerView) -> Selected:
     """Entries above the threshold whose planned date is past at t and that have not entered."""
     eligible = facts.select(above_threshold)
     demand(facts.sheet("entries"), "status", "入库状态")
@@ -73,7 +80,7 @@ def overdue(facts: Facts) -> Selected:
     return decided(kept, eligible.undecided + undated, len(facts.sheet("entries")), "计划入库时间")
 
 
-def _largest(facts: Facts) -> Selected:
+def _largest(facts: LedgerView) -> Selected:
     planned = facts.select(planned_entries)
     if not planned.records:
         raise AbsentError("本期没有计划入库项目")
@@ -81,7 +88,7 @@ def _largest(facts: Facts) -> Selected:
     return Selected((largest,), planned.undecided)
 
 
-def describe(_: Facts, entry: Entry) -> dict[str, Any]:
+def describe(_: LedgerView, entry: Entry) -> dict[str, Any]:
     """Return one row of an entry list."""
     return {
         "name": entry.name,
@@ -92,7 +99,7 @@ def describe(_: Facts, entry: Entry) -> dict[str, Any]:
     }
 
 
-def readiness_of(facts: Facts, entry: Entry) -> Readiness:
+def readiness_of(facts: LedgerView, entry: Entry) -> Readiness:
     """Return how far the papers of *entry* are complete by the profile's rules at t."""
     rule = facts.profile.entry.rule_for(
         facts.entry_kind(entry), entry.total_investment, facts.as_of
@@ -100,11 +107,11 @@ def readiness_of(facts: Facts, entry: Entry) -> Readiness:
     return readiness(entry.papers or {}, rule)
 
 
-def _share(figure: str, facts: Facts, book: Book) -> Outcome:
+def _share(figure: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
     largest = facts.select(_largest).records[0]
-    whole = book("entry.planned.investment")
+    whole = lookup("entry.planned.investment")
     rate = rate_of(largest.total_investment, whole.value, "计划入库总投资为零")  # type: ignore[arg-type]
-    part = Section(
+    part = ContributionColumn(
         figure,
         (largest,),
         (largest.total_investment,),
@@ -112,12 +119,13 @@ def _share(figure: str, facts: Facts, book: Book) -> Outcome:
         role="分子",
     )
     base = tuple(
-        Section(s.figure, s.records, s.amounts, s.keys, role="分母") for s in whole.sections
+        ContributionColumn(s.figure, s.records, s.amounts, s.keys, role="分母")
+        for s in whole.sections
     )
     return Outcome(rate, (part, *base), whole.missing)
 
 
-def _readiness(figure: str, facts: Facts, _: Book) -> Outcome:
+def _readiness(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
     entries = facts.select(planned_entries).records
     if entries and not any(entry.papers for entry in entries):
         raise AbsentError("“入库计划”表没有手续资料列")
@@ -132,7 +140,7 @@ def _readiness(figure: str, facts: Facts, _: Book) -> Outcome:
         }
         for entry, state in found
     )
-    section = Section(figure, entries, (None,) * len(rows), _paper_keys)
+    section = ContributionColumn(figure, entries, (None,) * len(rows), _paper_keys)
     return Outcome(rows, (section,), sum(bool(state.unknown) for _, state in found))
 
 
@@ -140,8 +148,8 @@ def _paper_keys(entry: Entry) -> tuple[str, ...]:
     return tuple(f"papers.{paper}" for paper in entry.papers or ())
 
 
-def _missing(figure: str, facts: Facts, book: Book) -> Outcome:
-    rows = book("entry.readiness")
+def _missing(figure: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
+    rows = lookup("entry.readiness")
     if rows.value is None:
         raise AbsentError(rows.reason)
     lacking: dict[str, list[Entry]] = {}
@@ -150,7 +158,9 @@ def _missing(figure: str, facts: Facts, book: Book) -> Outcome:
             lacking.setdefault(paper, []).append(entry)
     by_number = sorted(lacking.items(), key=lambda item: (-len(item[1]), item[0]))
     sections = tuple(
-        Section(figure, found, (1,) * len(found), _lacking_keys(paper), (paper,) * len(found))
+        ContributionColumn(
+            figure, found, (1,) * len(found), _lacking_keys(paper), (paper,) * len(found)
+        )
         for paper, found in by_number
     )
     return Outcome({paper: len(found) for paper, found in by_number}, sections, rows.missing)

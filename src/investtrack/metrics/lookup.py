@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from investtrack.metrics.facts import AbsentError, Facts
 from investtrack.metrics.figure import Figure
+from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.metrics.rules import Definition, Outcome
 
 
-def compute_all(definitions: Iterable[Definition], facts: Facts) -> dict[str, Figure]:
+def compute_all(definitions: Iterable[Definition], facts: LedgerView) -> dict[str, Figure]:
     """Return id → figure for every definition; one needed by another is computed when asked for, once."""
     by_id = {definition.id: definition for definition in definitions}
     done: dict[str, Figure] = {}
 
-    def book(figure_id: str) -> Figure:
+    def lookup(figure_id: str) -> Figure:
         if figure_id not in done:
             done[figure_id] = _figure(by_id[figure_id])
         return done[figure_id]
 
     def _figure(definition: Definition) -> Figure:
         try:
-            outcome = definition.rule(definition.id, facts, book)
+            outcome = definition.rule(definition.id, facts, lookup)
         except AbsentError as absent:
             outcome = Outcome(None, reason=str(absent))
         return Figure(
@@ -40,4 +40,4 @@ def compute_all(definitions: Iterable[Definition], facts: Facts) -> dict[str, Fi
             sections=outcome.sections,
         )
 
-    return {figure_id: book(figure_id) for figure_id in by_id}
+    return {figure_id: lookup(figure_id) for figure_id in by_id}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from investtrack.metrics.facts import AbsentError, Facts, Selected, has_column
 from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selected, has_column
 from investtrack.metrics.rules import Definition, count, field_of, grouped_load, listing
 from investtrack.metrics.selections import in_library_now, planned_entries
 from investtrack.values.amount import Amount
 
 
-def covered(facts: Facts) -> Selected:
+def covered(facts: LedgerView) -> Selected:
     """Projects in the library at t, and planned entries that are not among them; each once."""
     projects = list(facts.select(in_library_now).records)
     seen = {id(project) for project in projects}
@@ -27,16 +27,16 @@ def covered(facts: Facts) -> Selected:
     return Selected(records)
 
 
-def unassigned(facts: Facts) -> Selected:
+def unassigned(facts: LedgerView) -> Selected:
     """Of these, the ones without a responsible leader."""
     return Selected(tuple(r for r in facts.select(covered).records if not r.leaders))
 
 
-def _leaders(_: Facts, record: Any) -> Sequence[str]:  # noqa: ANN401 - a project or an entry
+def _leaders(_: LedgerView, record: Any) -> Sequence[str]:  # noqa: ANN401 - a project or an entry
     return tuple(dict.fromkeys(record.leaders))
 
 
-def _row(_: Facts, record: Any) -> dict[str, Any]:  # noqa: ANN401
+def _row(_: LedgerView, record: Any) -> dict[str, Any]:  # noqa: ANN401
     investment: Amount | None = record.total_investment
     return {
         "name": record.name,

@@ -9,11 +9,11 @@ from typing import Any
 
 from attrs import evolve
 
-from investtrack.metrics.facts import AbsentError, Facts, has_column
-from investtrack.metrics.figure import Breakdown, Figure, Kind, Section
+from investtrack.metrics.figure import Breakdown, ContributionColumn, Figure, Kind
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, has_column
 from investtrack.metrics.rules import (
-    Book,
     Definition,
+    FigureLookup,
     Measure,
     Outcome,
     Rule,
@@ -58,7 +58,7 @@ def is_about(target: Target, indicator: Indicator) -> bool:
     return _NAMES[indicator].fullmatch(name.removeprefix("其他").removeprefix("全社会")) is not None
 
 
-def targets_of(facts: Facts, indicator: Indicator, period: Period) -> list[Target]:
+def targets_of(facts: LedgerView, indicator: Indicator, period: Period) -> list[Target]:
     """Return the targets of *indicator* for exactly *period*, in ledger order."""
     return [t for t in facts.sheet("targets") if t.period == period and is_about(t, indicator)]
 
@@ -73,7 +73,7 @@ def stated(
 ) -> Rule:
     """Take what a target row states, from the first of *levels* that states it."""
 
-    def rule(figure: str, facts: Facts, _: Book) -> Outcome:
+    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
         period = Period.full_year(facts.period.year) if year else facts.period
         found = find_target(facts, indicator, attribute, levels, period)
         if found is None:
@@ -82,13 +82,15 @@ def stated(
                 f"“目标任务”表没有{indicator.value}{period.label}的“{label}”（{who}）"
             )
         value = getattr(found, attribute)
-        return Outcome(value, (Section(figure, (found,), (value,), lambda _: (attribute,)),))
+        return Outcome(
+            value, (ContributionColumn(figure, (found,), (value,), lambda _: (attribute,)),)
+        )
 
     return rule
 
 
 def find_target(
-    facts: Facts,
+    facts: LedgerView,
     indicator: Indicator,
     attribute: str,
     levels: Sequence[AssignedBy | None],
@@ -119,12 +121,12 @@ ACTUAL = Measure(
 )
 
 
-def _planned(figure: str, facts: Facts, book: Book) -> Outcome:
+def _planned(figure: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
     """The county's own target; absent, what is expected, and the figure says so."""
     try:
-        return stated(Indicator.INVESTMENT, "amount", "目标值", COUNTY_ONLY)(figure, facts, book)
+        return stated(Indicator.INVESTMENT, "amount", "目标值", COUNTY_ONLY)(figure, facts, lookup)
     except AbsentError:
-        expected = book("fai.period.expected")
+        expected = lookup("fai.period.expected")
         if expected.value is None:
             raise AbsentError(f"县级未下达工作目标；{expected.reason}") from None
         note = "县级未另定工作目标，取在库与新增入库项目预计完成数"
@@ -134,7 +136,7 @@ def _planned(figure: str, facts: Facts, book: Book) -> Outcome:
 def _growth(attribute: str, current: str) -> Rule:
     """The stated growth; absent, current ÷ base − 1, labelled as computed and on which basis."""
 
-    def rule(figure: str, facts: Facts, book: Book) -> Outcome:
+    def rule(figure: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
         period = facts.period
         # Growth stated for the assigned target is not the growth of the county's own.
         levels = (AssignedBy.COUNTY, None) if attribute == "growth" else OWN_FIRST
@@ -142,28 +144,28 @@ def _growth(attribute: str, current: str) -> Rule:
         if target is not None:
             value = getattr(target, attribute)
             basis = f"（{target.basis.value}）" if target.basis else ""
-            section = Section(figure, (target,), (value,), lambda _: (attribute,))
+            section = ContributionColumn(figure, (target,), (value,), lambda _: (attribute,))
             return Outcome(value, (section,), note=f"台账填报增速{basis}")
         based = find_target(facts, Indicator.INVESTMENT, "base", OWN_FIRST, period)
         if based is None or not isinstance(based.base, Amount):
             raise AbsentError(NO_GROWTH)
         if attribute == "actual_growth":
-            _same_months(facts, book(current))
+            _same_months(facts, lookup(current))
         basis = based.basis.value if based.basis else "未注明口径"
         note = (
             f"按完成数与上年同期数计算（{basis}）"
             if attribute == "actual_growth"
             else f"按目标数与上年同期数计算（{basis}）"
         )
-        section = Section(figure, (based,), (based.base,), lambda _: ("base",))
-        (figure_now,) = present(book, (current,))
+        section = ContributionColumn(figure, (based,), (based.base,), lambda _: ("base",))
+        (figure_now,) = present(lookup, (current,))
         outcome = grown(figure_now.value, figure_now.sections, based.base, section, note)  # type: ignore[arg-type]
         return evolve(outcome, missing=figure_now.missing)
 
     return rule
 
 
-def _same_months(facts: Facts, completed: Figure) -> None:
+def _same_months(facts: LedgerView, completed: Figure) -> None:
     ends = _actual_months(facts, completed)
     if ends and max(ends) != facts.period.last_month:
         raise AbsentError(
@@ -171,7 +173,7 @@ def _same_months(facts: Facts, completed: Figure) -> None:
         )
 
 
-def _actual_months(facts: Facts, completed: Figure) -> set[Month]:
+def _actual_months(facts: LedgerView, completed: Figure) -> set[Month]:
     return {
         found[0]
         for section in completed.sections
@@ -180,10 +182,10 @@ def _actual_months(facts: Facts, completed: Figure) -> set[Month]:
     }
 
 
-def _plan_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
+def _plan_by_month(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
     """Σ project plan + Σ entry contribution for each month with data, over the same records as expected."""
     totals: dict[Month, Amount] = {}
-    sections: list[Section] = []
+    sections: list[ContributionColumn] = []
     lacking = 0
     year = facts.period.year
     for selection, series in (
@@ -215,13 +217,13 @@ def _plan_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
 
 def _month_section(
     figure: str, end: Month, records: list[object], amounts: list[Amount], series: str
-) -> Section:
-    return Section(
+) -> ContributionColumn:
+    return ContributionColumn(
         figure, records, amounts, lambda _: (f"{series}.{end}",), (end.ytd_label,) * len(records)
     )
 
 
-def _done_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
+def _done_by_month(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
     """For each month with data up to t: Σ of each project's latest actual not later than that month.
 
     The same rule as at t: a project that has not reported a month stands at what it last reported, so
@@ -244,11 +246,11 @@ def _done_by_month(figure: str, facts: Facts, _: Book) -> Outcome:
     return Outcome(value, sections, sum(not project.actual for project in projects), note=note)
 
 
-def _stand(figure: str, end: Month, projects: Sequence[Any]) -> Section:
+def _stand(figure: str, end: Month, projects: Sequence[Any]) -> ContributionColumn:
     """Return what each of *projects* had last reported by *end*."""
     stands = [(p, found) for p in projects if (found := latest(p.actual, end))]
     months = {id(p): found[0] for p, found in stands}
-    return Section(
+    return ContributionColumn(
         figure,
         [p for p, _ in stands],
         [found[1] for _, found in stands],
@@ -257,16 +259,16 @@ def _stand(figure: str, end: Month, projects: Sequence[Any]) -> Section:
     )
 
 
-def _completed(figure: str, facts: Facts, book: Book) -> Outcome:
+def _completed(figure: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
     projects = facts.sheet("projects")
     if not has_column(projects, "actual") and not any(p.actual for p in projects):
         raise AbsentError("“项目台账”没有“1—m月完成投资”列")
-    return total(in_library_now, ACTUAL)(figure, facts, book)
+    return total(in_library_now, ACTUAL)(figure, facts, lookup)
 
 
-def _pace_gap(_: str, facts: Facts, book: Book) -> Outcome:
+def _pace_gap(_: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
     """Pace due by the month of the data − completed ÷ annual target, in points; positive is behind."""
-    completed, annual = present(book, ("fai.period.completed", "fai.year.target"))
+    completed, annual = present(lookup, ("fai.period.completed", "fai.year.target"))
     months = _actual_months(facts, completed)
     if not months:
         raise AbsentError("没有实际完成数")

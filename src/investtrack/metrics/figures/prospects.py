@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from investtrack.metrics.facts import Facts, Selected, decided
 from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.ledger_view import LedgerView, Selected, decided
 from investtrack.metrics.rules import (
     Definition,
     count,
@@ -32,7 +32,7 @@ _STARTED = frozenset({PromotionStage.STARTED, PromotionStage.PRODUCING})
 _SIGNED = _STARTED | {PromotionStage.SIGNED, PromotionStage.PREPARING}
 
 
-def signed(facts: Facts) -> Selected:
+def signed(facts: LedgerView) -> Selected:
     """Promoted projects signed, or further, by t; one without a stage cannot be decided."""
     found = facts.select(every("promotions")).records
     kept = tuple(
@@ -43,33 +43,33 @@ def signed(facts: Facts) -> Selected:
     return decided(kept, sum(p.stage is None for p in found), len(found), "项目状态")
 
 
-def is_started(facts: Facts, promotion: Promotion) -> bool:
+def is_started(facts: LedgerView, promotion: Promotion) -> bool:
     """Whether construction has begun by t."""
     begun = promotion.started_on
     return promotion.stage in _STARTED and (begun is None or begun.first <= facts.as_of)
 
 
-def started(facts: Facts) -> Selected:
+def started(facts: LedgerView) -> Selected:
     """Of those signed, the ones started."""
     found = facts.select(signed)
     return Selected(tuple(p for p in found.records if is_started(facts, p)), found.undecided)
 
 
-def pending(facts: Facts) -> Selected:
+def pending(facts: LedgerView) -> Selected:
     """Signed and not started."""
     found = facts.select(signed)
     return Selected(tuple(p for p in found.records if not is_started(facts, p)), found.undecided)
 
 
-def _transformation(_: Facts, record: Reserve) -> Sequence[str]:
+def _transformation(_: LedgerView, record: Reserve) -> Sequence[str]:
     return (record.transformation.value,) if record.transformation else ()
 
 
-def _channel(_: Facts, record: Reserve) -> Sequence[str]:
+def _channel(_: LedgerView, record: Reserve) -> Sequence[str]:
     return (record.channel.value,) if record.channel else ()
 
 
-def _pending_row(_: Facts, promotion: Promotion) -> dict[str, Any]:
+def _pending_row(_: LedgerView, promotion: Promotion) -> dict[str, Any]:
     return {
         "name": promotion.name,
         "investor": promotion.investor,

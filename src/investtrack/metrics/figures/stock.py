@@ -7,11 +7,11 @@ from typing import Any
 
 from attrs import evolve
 
-from investtrack.metrics.facts import AbsentError, Facts, Selected, Selection, decided
 from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selected, Selection, decided
 from investtrack.metrics.rules import (
-    Book,
     Definition,
+    FigureLookup,
     Measure,
     Outcome,
     count,
@@ -36,7 +36,7 @@ REMAINING = Measure(
 )
 
 
-def _unreportable(facts: Facts, project: Project) -> Amount | None:
+def _unreportable(facts: LedgerView, project: Project) -> Amount | None:
     """The lesser of 不可报投资 and what remains."""
     if project.unreportable is None:
         return None
@@ -55,7 +55,7 @@ UNREPORTABLE = Measure(
 
 
 def _where(*, real_estate: bool) -> Selection:
-    def selection(facts: Facts) -> Selected:
+    def selection(facts: LedgerView) -> Selected:
         found = facts.select(carried_over).records
         kept = tuple(p for p in found if p.is_real_estate is real_estate)
         return decided(kept, sum(p.is_real_estate is None for p in found), len(found), "是否房地产")
@@ -67,25 +67,25 @@ real_estate = _where(real_estate=True)
 other = _where(real_estate=False)
 
 
-def _reason(_: Facts, project: Project) -> Sequence[str]:
+def _reason(_: LedgerView, project: Project) -> Sequence[str]:
     return (project.unreportable_reason or "未说明",)
 
 
-def _reportable(figure: str, facts: Facts, book: Book) -> Outcome:
+def _reportable(figure: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
     """Remaining − unreportable; where no project states anything unreportable, the remainder itself, and said so."""
-    rest, held = book("remaining.investment"), book("remaining.unreportable")
+    rest, held = lookup("remaining.investment"), lookup("remaining.unreportable")
     if rest.value is not None and held.value is None:
         note = "台账没有填不可报投资，按剩余投资全部可报计"
         return Outcome(rest.value, rest.sections, rest.missing, note=note)
-    outcome = minus("remaining.investment", "remaining.unreportable")(figure, facts, book)
+    outcome = minus("remaining.investment", "remaining.unreportable")(figure, facts, lookup)
     # what lacks its remainder lacks its unreportable part too: count each project once
     return evolve(outcome, missing=held.missing)
 
 
-def _coverage(_: str, __: Facts, book: Book) -> Outcome:
+def _coverage(_: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
     """Reportable remainder ÷ what the year's target still needs."""
     rest, annual, done = present(
-        book, ("remaining.reportable", "fai.year.target", "fai.period.completed")
+        lookup, ("remaining.reportable", "fai.year.target", "fai.period.completed")
     )
     needed: Any = annual.value - done.value  # type: ignore[operator]
     if needed.yuan <= 0:

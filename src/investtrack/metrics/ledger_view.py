@@ -38,7 +38,7 @@ class Selected:
     undecided: int = 0
 
 
-Selection = Callable[["Facts"], Selected]
+Selection = Callable[["LedgerView"], Selected]
 
 
 def decided(kept: tuple[Any, ...], undecided: int, considered: int, label: str) -> Selected:
@@ -67,7 +67,7 @@ def normal_name(name: str) -> str:
 
 
 @define(slots=True, eq=False)
-class Facts:
+class LedgerView:
     """The ledger, the profile, the period P and the as-of date t; selections are made once and kept."""
 
     ledger: Ledger

@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.metrics.facts import Facts, Selected
 from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.ledger_view import LedgerView, Selected
 from investtrack.metrics.rules import Definition, count, listing
 from investtrack.model.activity import Supervision, SupervisionMode
 from investtrack.model.profile import CadenceUnit
@@ -75,7 +75,7 @@ def _window_end(unit: CadenceUnit, day: date) -> date:
     return date(day.year, quarter_end, calendar.monthrange(day.year, quarter_end)[1])
 
 
-def due(facts: Facts) -> Selected:
+def due(facts: LedgerView) -> Selected:
     """Occurrences whose window ended within P at or before t, each with the record that meets it."""
     held: dict[SupervisionMode, list[Supervision]] = {}
     undecided = 0
@@ -106,13 +106,13 @@ def _held(record: Supervision) -> date:
     return record.held_on.first if record.held_on else date.max
 
 
-def done(facts: Facts) -> Selected:
+def done(facts: LedgerView) -> Selected:
     """Occurrences with a record in their window."""
     found = facts.select(due)
     return Selected(tuple(o for o in found.records if o.record is not None), found.undecided)
 
 
-def overdue(facts: Facts) -> Selected:
+def overdue(facts: LedgerView) -> Selected:
     """Occurrences missed, then rectifications past their limit and not done at t."""
     missed = tuple(o for o in facts.select(due).records if o.record is None)
     late = tuple(
@@ -125,7 +125,7 @@ def overdue(facts: Facts) -> Selected:
     return Selected(missed + late)
 
 
-def _row(_: Facts, record: Occurrence | Supervision) -> dict[str, Any]:
+def _row(_: LedgerView, record: Occurrence | Supervision) -> dict[str, Any]:
     if isinstance(record, Occurrence):
         return {
             "kind": "缺督导",

@@ -1,0 +1,1 @@
+"""The figures themselves, one module a section of the report."""
