@@ -1,5 +1,6 @@
 """The history store, in SQLite and in PostgreSQL: versions are added, never changed, and nothing is lost."""
 
+import shutil
 import subprocess
 import sys
 from datetime import date, datetime, timedelta, timezone
@@ -10,6 +11,7 @@ from attrs import evolve
 
 from investtrack.comparison import Nature
 from investtrack.errors import SourceError
+from investtrack.model.entry import PaperState
 from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import Region
 from investtrack.model.source import CellRef
@@ -237,3 +239,122 @@ def test_a_late_correction_is_held_against_its_own_date(place):
         assert found.earlier.recorded_at == MORNING
         (change,) = found.changes
         assert (change.before, change.after) == ("400万元", "777万元")
+
+
+def with_papers(*names):
+    """The sample, its first entry holding these papers in this order."""
+    first, *rest = sample_ledger().entries
+    papers = dict.fromkeys(names, PaperState.HELD)
+    return evolve(sample_ledger(), entries=(evolve(first, papers=papers), *rest))
+
+
+def test_papers_come_back_in_the_order_of_the_ledger(place):
+    names = ["立项", "用地", "施工许可", "付款凭证"]
+    with Store(place, create=True) as store:
+        added = put(store, with_papers(*names))
+        assert list(store.load(added.version).ledger.entries[0].papers) == names
+        assert not put(store, with_papers(*names)).is_new
+
+
+def edit(place, *statements):
+    """Change the store behind the program's back."""
+    with Store(place) as store, store.engine.begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+def test_a_store_that_lost_records_gives_nothing_out(place):
+    with Store(place, create=True) as store:
+        version = put(store, sample_ledger()).version
+    edit(place, "DELETE FROM ledger_record WHERE sheet = 'projects' AND position = 0")
+    with Store(place) as store:
+        with pytest.raises(SourceError, match=r"没有取出：“项目台账”少了第1条记录"):
+            store.load(version)
+        (fault,) = store.verify()
+        assert fault.version == version.id
+
+
+def test_the_last_record_of_a_sheet_is_missed_too(place):
+    with Store(place, create=True) as store:
+        put(store, sample_ledger())
+    last = len(sample_ledger().projects) - 1
+    edit(place, f"DELETE FROM ledger_record WHERE sheet = 'projects' AND position = {last}")
+    with Store(place) as store:
+        (fault,) = store.verify()
+        assert "校验码不符" in fault.said
+
+
+def test_a_changed_amount_is_named_by_its_record(place):
+    with Store(place, create=True) as store:
+        version = put(store, sample_ledger()).version
+    edit(
+        place,
+        "UPDATE record_content SET data = replace(data, '\"amount\"', '\"amoumt\"') || ' '",
+    )
+    with Store(place) as store, pytest.raises(SourceError, match="条记录被改动过"):
+        store.load(version)
+
+
+def test_who_and_when_are_sealed(place):
+    with Store(place, create=True) as store:
+        put(store, sample_ledger(), recorded_by="张三")
+        put(store, completed(999), recorded_by="李四")
+        assert store.verify() == ()
+    edit(place, "UPDATE ledger_version SET recorded_by = '王五' WHERE recorded_by = '张三'")
+    with Store(place) as store:
+        (fault,) = store.verify()
+        assert fault.version == 1
+        assert "存入人" in fault.said
+
+
+def test_a_deleted_version_is_named(place):
+    with Store(place, create=True) as store:
+        put(store, sample_ledger())
+        put(store, completed(999))
+    edit(
+        place,
+        "DELETE FROM ledger_record WHERE version = 1",
+        "DELETE FROM ledger_version WHERE id = 1",
+    )
+    with Store(place) as store:
+        assert [str(fault) for fault in store.verify()] == ["第1版：这一版被删掉了"]
+
+
+def test_a_version_put_in_past_the_program_has_no_seal(place):
+    with Store(place, create=True) as store:
+        put(store, sample_ledger())
+        put(store, completed(999))
+    edit(place, "DELETE FROM version_seal WHERE version = 2")
+    with Store(place) as store:
+        (fault,) = store.verify()
+        assert fault.version == 2
+        assert "没有签章" in fault.said
+
+
+def test_a_restored_backup_lacks_a_seal_that_was_noted(tmp_path):
+    place, backup = tmp_path / "库.sqlite", tmp_path / "备份.sqlite"
+    with Store(place, create=True) as store:
+        early = put(store, sample_ledger()).seal
+    shutil.copy(place, backup)
+    with Store(place, create=True) as store:
+        late = put(store, completed(999)).seal
+        assert store.verify([early[:12], late]) == ()
+    shutil.copy(backup, place)
+    with Store(place, create=True) as store:
+        put(store, completed(888))  # goes on as if nothing had been lost
+        (fault,) = store.verify([early, late[:12]])
+        assert "恢复的旧备份" in fault.said
+
+
+def test_a_store_made_before_there_were_seals_gets_them_with_its_next_version(place):
+    with Store(place, create=True) as store:
+        version = put(store, sample_ledger()).version
+    edit(place, "DROP TABLE version_seal")
+    with Store(place) as store:
+        (fault,) = store.verify()
+        assert "还没有签章" in fault.said
+        assert store.load(version).ledger == sample_ledger()
+    with Store(place, create=True) as store:
+        put(store, completed(999))
+        assert store.verify() == ()
+        assert set(store.seals()) == {1, 2}

@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from investtrack.errors import SourceError
 from investtrack.plugin import Command, Host
 from investtrack.values.dates import parse_date
+from investtrack_sql.address import shown
 
 
 if TYPE_CHECKING:
     from investtrack_sql.restatements import Restated
     from investtrack_sql.store import Store, Version
+
+
+_SEAL = 12
+"""Digits of a seal that are shown: enough that no two of a store are alike."""
 
 
 class History(Command):
@@ -44,21 +49,28 @@ class History(Command):
         )
         changes = steps.add_parser("changes", help="相邻两版之间改了什么：谁、何时、哪个单元格")
         changes.add_argument("--all", action="store_true", help="不只改报，全部变化都列")
-        for step in (add, listing, get, changes):
+        verify = steps.add_parser("verify", help="核验：库里各版是不是存入时的样子")
+        verify.add_argument(
+            "--seal", action="append", default=[], metavar="CODE",
+            help="存入时给出的签章（可只写前几位，可给多个）；库里没有它，就是被换成了旧备份",
+        )  # fmt: skip
+        for step in (add, listing, get, changes, verify):
             step.add_argument(
                 "--store", required=True, metavar="STORE", help="SQLite 文件，或数据库地址"
             )
-            if step is not add:
+            if step not in (add, verify):
                 step.add_argument("--region", metavar="NAME", help="哪个地区")
-            if step in (listing, changes):
+            if step in (listing, changes, verify):
                 step.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
         add.add_argument("--profile", metavar="FILE.toml", help="县区配置")
 
     def run(self, options: Namespace, host: Host) -> int:
-        """Do the step; always 0 where it could be done."""
+        """Do the step: 0 where it could be done, 1 where ``verify`` found something."""
         from investtrack_sql.store import Store
 
         with Store(options.store, create=options.step == "add") as store:
+            if options.step == "verify":
+                return _verify(store, options, host)
             {"add": _add, "list": _list, "get": _get, "changes": _changes}[options.step](
                 store, options, host
             )
@@ -84,6 +96,30 @@ def _add(store: Store, options: Namespace, host: Host) -> None:
     added = store.add(extract, recorded_at=now, recorded_by=who, note=options.note)
     said = "已存入" if added.is_new else "与库中最新一版相同，未重复存入"
     host.print(f"{said}：{_told(added.version)}")
+    if added.seal:
+        host.print(
+            f"签章：{added.seal[:_SEAL]}（记下它，以后可用 history verify --seal 核验这一版还在）"
+        )
+
+
+def _verify(store: Store, options: Namespace, host: Host) -> int:
+    faults, seals = store.verify(options.seal), store.seals()
+    if options.json:
+        host.print_json(
+            {
+                "faults": [{"version": one.version or None, "message": one.said} for one in faults],
+                "seals": {str(number): seal for number, seal in seals.items()},
+            }
+        )
+        return 1 if faults else 0
+    for fault in faults:
+        host.print(str(fault))
+    if faults:
+        host.print(f"共{len(faults)}处和存入时不一样；请从备份恢复，恢复后再核验一次")
+        return 1
+    last = f"；最后一版的签章是{list(seals.values())[-1][:_SEAL]}" if seals else ""
+    host.print(f"共{len(seals)}版，都和存入时一样{last}")
+    return 0
 
 
 def _user() -> str:
@@ -99,11 +135,11 @@ def _told(version: Version) -> str:
 
 
 def _list(store: Store, options: Namespace, host: Host) -> None:
-    found = store.versions(options.region)
+    found, seals = store.versions(options.region), store.seals()
     if options.json:
-        host.print_json([_data(version) for version in found])
+        host.print_json([_data(version) | {"seal": seals.get(version.id)} for version in found])
         return
-    rows = [("版", "地区", "报告期", "截止日期", "存入时间（UTC）", "谁", "说明")]
+    rows = [("版", "地区", "报告期", "截止日期", "存入时间（UTC）", "谁", "说明", "签章")]
     rows += [
         (
             str(v.id),
@@ -113,6 +149,7 @@ def _list(store: Store, options: Namespace, host: Host) -> None:
             f"{v.recorded_at:%Y-%m-%d %H:%M}",
             v.recorded_by,
             v.note,
+            seals.get(v.id, "")[:_SEAL],
         )
         for v in found
     ]
@@ -140,7 +177,7 @@ def _region(store: Store, options: Namespace) -> str:
     if region is None or region not in regions:
         wanted = f"没有“{region}”" if region else "有几个地区，请用 --region 指定"
         raise SourceError(
-            options.store, f"历史库{wanted}；库中有：{'、'.join(regions) or '（空）'}"
+            shown(options.store), f"历史库{wanted}；库中有：{'、'.join(regions) or '（空）'}"
         )
     return region
 
@@ -151,7 +188,7 @@ def _get(store: Store, options: Namespace, host: Host) -> None:
     region = _region(store, options)
     version = store.version_at(region, options.at, options.known)
     if version is None:
-        raise SourceError(options.store, f"“{region}”在所给日期以前没有存入的版本")
+        raise SourceError(shown(options.store), f"“{region}”在所给日期以前没有存入的版本")
     with host.writing(options.output) as stream:
         stream.write(ledger_to_json(store.load(version).ledger).encode())
     host.print(f"已写出{_told(version)}：{options.output}")

@@ -51,6 +51,16 @@ contents = Table(
     Column("data", Text, nullable=False),
 )
 
+seals = Table(
+    "version_seal",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=True),
+    Column(
+        "version", Integer, nullable=False, unique=True
+    ),  # no foreign key: a seal outlives a deleted row
+    Column("seal", String(40), nullable=False),
+)
+
 records = Table(
     "ledger_record",
     metadata,

@@ -20,12 +20,26 @@ from investtrack.model.converter import ledger_from_data, ledger_to_data, make_c
 from investtrack.model.finding import Finding
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.plugin import Extract
-from investtrack_sql.schema import LAYOUT, contents, layout, metadata, records, versions
+from investtrack_sql.address import file_of, holds_secret, is_ambiguous, shown, without_secrets
+from investtrack_sql.integrity import (
+    Fault,
+    as_text,
+    chain_faults,
+    digest,
+    recorded_rows,
+    seal_version,
+    seals_by_version,
+    version_digest,
+    version_faults,
+)
+from investtrack_sql.schema import LAYOUT, contents, layout, metadata, records, seals, versions
 
 
 _SHEETS = tuple(sheet.attribute for sheet in SHEETS)
 _WAIT = 30
 _BATCH = 500
+_CHAIN = "\0seals"
+"""What writers of all regions queue for while they seal; no region is called so."""
 
 
 def _utc(moment: datetime) -> datetime:
@@ -60,10 +74,17 @@ class Version:
 
 @frozen
 class Added:
-    """What became of a ledger handed to the store: its version, and whether it is a new one."""
+    """What became of a ledger handed to the store.
+
+    Attributes:
+        version: its version.
+        is_new: whether it was recorded now.
+        seal: the version's seal, for whoever wants to prove later that the store still holds it.
+    """
 
     version: Version
     is_new: bool
+    seal: str = ""
 
 
 class Store:
@@ -79,9 +100,14 @@ class Store:
 
     def __init__(self, place: str | Path, *, create: bool = False) -> None:
         self.place = place
-        path = _path_of(place)
+        path = file_of(place)
         if path is not None and not create and not path.is_file():
             raise SourceError(place, "没有这个历史库；先用 investtrack history add 建立")
+        if is_ambiguous(place):
+            raise SourceError(
+                shown(place),
+                "密码里的 @ / ? # 会被当成地址的一部分；请写成 %40 %2F %3F %23，或用 PGPASSWORD、.pgpass 给密码",
+            )
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
         with self._said():
@@ -110,16 +136,21 @@ class Store:
             yield
         except InvesttrackError:
             raise
-        except (SQLAlchemyError, ImportError) as error:
+        except (
+            SQLAlchemyError,
+            ImportError,
+            ValueError,
+        ) as error:  # ValueError: a port that is no number
             cause = (
                 error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
             )
-            said = (
-                str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
-            )
+            told = without_secrets(str(cause).strip(), self.place)
+            said = told.splitlines()[0] if told else type(cause).__name__
+            # A traceback shows what it was raised from; a driver may have put the password there.
+            origin = None if holds_secret(f"{error}{cause}", self.place) else error
             raise SourceError(
-                str(self.place), f"历史库不能使用（{said}）；检查地址、权限和网络，原有内容未改动"
-            ) from error
+                shown(self.place), f"历史库不能使用（{said}）；检查地址、权限和网络，原有内容未改动"
+            ) from origin
 
     def add(
         self, extract: Extract, *, recorded_at: datetime, recorded_by: str = "", note: str = ""
@@ -160,10 +191,15 @@ class Store:
             _queue(connection, row["region"])
             found = _standing(connection, row)
             if found is not None:
-                return Added(found, is_new=False)
+                return Added(
+                    found, is_new=False, seal=seals_by_version(connection).get(found.id, "")
+                )
             (number,) = connection.execute(insert(versions).returning(versions.c.id), row).one()
             _add_records(connection, number, rows, stored)
-            return Added(_version(connection, number), is_new=True)
+            _queue(connection, _CHAIN)
+            return Added(
+                _version(connection, number), is_new=True, seal=seal_version(connection, number)
+            )
 
     def versions(self, region: str | None = None) -> tuple[Version, ...]:
         """Return all versions, of one region where given, oldest first."""
@@ -198,27 +234,55 @@ class Store:
             number = connection.execute(query).scalar()
             return None if number is None else _version(connection, number)
 
+    def seals(self) -> dict[int, str]:
+        """Return each version's seal by its number; a version of an older program may have none."""
+        with self._said(), self.engine.begin() as connection:
+            return seals_by_version(connection)
+
+    def verify(self, known: Sequence[str] = ()) -> tuple[Fault, ...]:
+        """Return whatever is not as it was recorded: records, versions, and the order they were recorded in.
+
+        Args:
+            known: seals, or their first digits, noted down earlier; each must be in the store.
+        """
+        with self._said(), self.engine.begin() as connection:
+            faults = chain_faults(connection, known)
+            for row in connection.execute(
+                select(versions.c.id, versions.c.meta, versions.c.digest).order_by(versions.c.id)
+            ).all():
+                faults += version_faults(row, recorded_rows(connection, row.id))
+        return tuple(faults)
+
     def load(self, version: Version) -> Extract:
-        """Return the ledger of a version as it was read then, with its findings."""
-        query = (
-            select(records.c.sheet, records.c.origin, contents.c.data)
-            .join(contents, records.c.content == contents.c.digest)
-            .where(records.c.version == version.id)
-            .order_by(records.c.sheet, records.c.position)
-        )
+        """Return the ledger of a version as it was read then, with its findings.
+
+        Raises:
+            SourceError: the store cannot be read, or its records are not those that were recorded.
+        """
         with self._said(), self.engine.begin() as connection:
             row = connection.execute(
-                select(versions.c.meta, versions.c.findings).where(versions.c.id == version.id)
-            ).one()
-            data = json.loads(row.meta)
-            for sheet, origin, content in connection.execute(query):
-                data[sheet].append({**json.loads(content), "origin": json.loads(origin)})
+                select(
+                    versions.c.id, versions.c.meta, versions.c.findings, versions.c.digest
+                ).where(versions.c.id == version.id)
+            ).one_or_none()
+            if row is None:
+                raise SourceError(shown(self.place), f"历史库里没有第{version.id}版")
+            found = recorded_rows(connection, version.id)
+        faults = version_faults(row, found)
+        if faults:
+            raise SourceError(
+                shown(self.place),
+                f"第{version.id}版和存入时不一样了，没有取出：{'；'.join(fault.said for fault in faults[:3])}"
+                + (f"等{len(faults)}处" if len(faults) > 3 else "")  # noqa: PLR2004
+                + "。用 investtrack history verify 看全部，再从备份恢复",
+            )
+        data = json.loads(row.meta)
+        for record in found:
+            data[record.sheet].append(
+                {**json.loads(record.data), "origin": json.loads(record.origin)}
+            )
         findings = make_converter().structure(json.loads(row.findings), tuple[Finding, ...])
         return Extract(ledger_from_data(data), findings)
-
-
-def _path_of(place: str | Path) -> Path | None:
-    return Path(place) if "://" not in str(place) else None
 
 
 def _engine(url: str | Path) -> Engine:
@@ -240,15 +304,21 @@ def _engine(url: str | Path) -> Engine:
 
 def _prepare(connection: Connection, *, create: bool, place: str | Path) -> None:
     if create:
+        has_seals = connection.dialect.has_table(connection, seals.name)
         metadata.create_all(connection)
+        if not has_seals:
+            for number in (
+                connection.execute(select(versions.c.id).order_by(versions.c.id)).scalars().all()
+            ):
+                seal_version(connection, number)
     elif not connection.dialect.has_table(connection, layout.name):
-        raise SourceError(str(place), "不是历史库；请给出 investtrack history add 建立的库")
+        raise SourceError(shown(place), "不是历史库；请给出 investtrack history add 建立的库")
     known = connection.execute(select(layout.c.number)).scalar()
     if known is None:
         connection.execute(insert(layout), {"number": LAYOUT})
     elif known != LAYOUT:
         raise SourceError(
-            str(place), f"历史库的格式是{known}，这一版只认{LAYOUT}；请升级 investtrack-sql"
+            shown(place), f"历史库的格式是{known}，这一版只认{LAYOUT}；请升级 investtrack-sql"
         )
 
 
@@ -289,39 +359,36 @@ def _rows(ledger: Ledger) -> tuple[dict[str, Any], list[dict[str, Any]], dict[st
     for sheet in _SHEETS:
         for position, record in enumerate(data.get(sheet) or ()):
             origin = record.pop("origin", None)
-            content = _text(record)
-            digest = _digest(content)
-            stored[digest] = content
+            # The papers of an entry keep their order; fields are named, so theirs does not matter.
+            content = as_text(dict(sorted(record.items())))
+            key = digest(content)
+            stored[key] = content
             rows.append(
-                {"sheet": sheet, "position": position, "content": digest, "origin": _text(origin)}
+                {
+                    "sheet": sheet,
+                    "position": position,
+                    "content": key,
+                    "origin": as_text(origin, is_sorted=True),
+                }
             )
         if data.get(sheet) is not None:
             data[sheet] = []
-    said = {**data, "sources": [], "sheets": [{**sheet, "file": ""} for sheet in data["sheets"]]}
     return (
         {
             "region": ledger.region.name,
             "parent": ledger.region.parent or "",
             "period": ledger.period.code if ledger.period else "",
             "as_of": ledger.as_of,
-            "digest": _digest(_text([said, rows])),
-            "meta": _text(data),
+            "digest": version_digest(data, rows),
+            "meta": as_text(data),
         },
         rows,
         stored,
     )
 
 
-def _text(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=20).hexdigest()
-
-
 def _findings_out(findings: Sequence[Finding]) -> str:
-    return _text(make_converter().unstructure(tuple(findings)))
+    return as_text(make_converter().unstructure(tuple(findings)))
 
 
 def _add_records(
