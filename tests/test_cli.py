@@ -10,7 +10,7 @@ import pytest
 from investtrack import Ledger, ledger_to_json
 from investtrack.cli.main import main
 from investtrack.plugin import load_plugins
-from investtrack.testing import sample_ledger
+from investtrack_testing import sample_ledger
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """investtrack: a county's economic targets and investment projects, and the figures its reports state.
 
-Door one, for users. Plugin authors use :mod:`investtrack.plugin` and :mod:`investtrack.testing`.
+Door one, for users. Plugin authors use :mod:`investtrack.plugin` and :mod:`investtrack_testing`.
 Names are loaded when first used, so that ``import investtrack`` stays light.
 """
 

@@ -11,8 +11,8 @@ from investtrack.model.ledger import Region
 from investtrack.model.project import Project
 from investtrack.model.prospect import Reserve
 from investtrack.model.source import CellRef, Origin, SheetRef
-from investtrack.testing import sample_ledger
 from investtrack.values.period import month
+from investtrack_testing import sample_ledger
 
 
 M2 = month(2022, 2)

@@ -11,7 +11,7 @@ from investtrack.model.converter import ledger_to_json
 from investtrack.model.finding import Finding, Grade
 from investtrack.plugin import Check, collect, hookimpl, new_manager
 from investtrack.report import build_report
-from investtrack.testing import sample_ledger
+from investtrack_testing import sample_ledger
 
 
 class Knowing(Check):

@@ -24,9 +24,9 @@ from investtrack.model.entry import EntryStatus, PaperState
 from investtrack.model.ledger import StatedTotal
 from investtrack.model.project import ProjectLevel
 from investtrack.model.source import Origin, SheetRef
-from investtrack.testing import sample_ledger
 from investtrack.values import Rate
 from investtrack.values.period import month
+from investtrack_testing import sample_ledger
 
 
 def wan(number):

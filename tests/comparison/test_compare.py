@@ -13,10 +13,10 @@ from investtrack.metrics.figure import Kind
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.entry import EntryStatus
 from investtrack.report import build_report
-from investtrack.testing import sample_ledger
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import month
+from investtrack_testing import sample_ledger
 
 
 OLD = sample_ledger()

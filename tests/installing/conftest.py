@@ -54,11 +54,12 @@ def _is_network(said):
 
 @pytest.fixture(scope="session")
 def installer(tmp_path_factory):
-    """Return the installer, with a wheel of the core; skip where uv is not to be had."""
+    """Return the installer, with wheels of the core and of the contract kit; skip where uv is not to be had."""
     uv = os.environ.get("UV") or shutil.which("uv")
     if uv is None:
         assert "CI" not in os.environ, "CI has uv"
         pytest.skip("uv is not installed, and fresh environments are made with it")
     made = Installer(uv, tmp_path_factory.mktemp("installing"))
-    made.run("build", "--wheel", "-q", "-o", str(made.wheels), str(ROOT))
+    for source in (ROOT, ROOT / "plugins" / "investtrack-testing"):
+        made.run("build", "--wheel", "-q", "-o", str(made.wheels), str(source))
     return made

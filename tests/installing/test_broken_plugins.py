@@ -117,7 +117,7 @@ def test_a_clerk_reads_one_line_a_broken_plugin_and_no_traceback(installer, prog
 
 def test_the_rest_goes_on(installer, programs, tmp_path):
     from investtrack import ledger_to_json
-    from investtrack.testing import sample_ledger
+    from investtrack_testing import sample_ledger
 
     source, target = tmp_path / "台账.json", tmp_path / "题名.txt"
     source.write_text(ledger_to_json(sample_ledger()), encoding="utf-8")

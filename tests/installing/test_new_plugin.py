@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from investtrack.cli.main import main
-from investtrack.cli.new_plugin import NewPlugin, plugin_label, plugin_name, write_plugin
 from investtrack.errors import ExportError
 from investtrack.plugin import Plugins
-from investtrack.testing import check_command
+from investtrack_testing import check_command
+from investtrack_testing.new_plugin import NewPlugin, plugin_label, plugin_name, write_plugin
 
 
 ROOT = Path(__file__).parents[2]
 LONG = "a" + "-bc1" * 7 + "d"  # thirty characters, the longest there may be
 
 
-@pytest.fixture(scope="module", params=["qinghe", LONG], ids=["short", "long"])
+@pytest.fixture(scope="module", params=["qinghe", LONG, "zhen-an"], ids=["short", "long", "last"])
 def made(request, tmp_path_factory):
     target = tmp_path_factory.mktemp("made") / f"investtrack-{request.param}"
     write_plugin(request.param, "清河县", target)

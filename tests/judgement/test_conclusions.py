@@ -21,7 +21,7 @@ from investtrack.model.entry import Entry, EntryStatus, PaperState
 from investtrack.model.project import ProjectLevel
 from investtrack.model.source import Origin, SheetRef
 from investtrack.report import build_report
-from investtrack.testing import sample_ledger
+from investtrack_testing import sample_ledger
 
 
 K = ConclusionKind

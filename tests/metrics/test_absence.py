@@ -15,10 +15,10 @@ from investtrack.model.profile import Profile
 from investtrack.model.project import Project
 from investtrack.model.prospect import FirmStatus, Promotion, PromotionStage, ServiceFirm
 from investtrack.model.source import Origin, SheetRef
-from investtrack.testing import sample_ledger
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period
+from investtrack_testing import sample_ledger
 
 
 Q1 = Period.quarter(2022, 1)

@@ -19,9 +19,9 @@ from investtrack.metrics.selections import entering_in_period, in_library_before
 from investtrack.model.converter import ledger_from_json, ledger_to_json
 from investtrack.model.ledger import SHEETS, Ledger, Region, StatedTotal
 from investtrack.model.profile import Profile
-from investtrack.testing import sample_ledger
 from investtrack.values.amount import ZERO, Amount, Unit
 from investtrack.values.rate import Rate
+from investtrack_testing import sample_ledger
 
 
 SLOW = settings(

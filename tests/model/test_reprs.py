@@ -6,7 +6,7 @@ import pytest
 
 from investtrack import Amount, AmountError, Ledger, Period, PeriodError, Unit, build_report
 from investtrack.plugin.interfaces import Extract
-from investtrack.testing import sample_ledger
+from investtrack_testing import sample_ledger
 
 
 def test_a_ledger_says_where_when_and_how_much():

@@ -20,7 +20,7 @@ from investtrack.model.activity import SupervisionMode
 from investtrack.model.profile import Cadence, EntryProfile, PaceProfile
 from investtrack.model.source import Origin, SheetRef
 from investtrack.model.typed import demand_types
-from investtrack.testing import sample_ledger
+from investtrack_testing import sample_ledger
 
 
 PERIOD = Period.quarter(2022, 1)

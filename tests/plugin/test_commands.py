@@ -9,7 +9,7 @@ from investtrack.cli import host
 from investtrack.cli.main import main
 from investtrack.model.converter import ledger_to_json
 from investtrack.plugin import Command, Host, collect, hookimpl, new_manager
-from investtrack.testing import sample_ledger
+from investtrack_testing import sample_ledger
 
 
 class Count(Command):

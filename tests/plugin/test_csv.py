@@ -22,7 +22,7 @@ from investtrack.model.source import NOWHERE
 from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
 from investtrack.plugin.csv_files.importer import CsvImporter
 from investtrack.plugin.csv_files.text import bare, guarded
-from investtrack.testing import (
+from investtrack_testing import (
     check_exporter,
     check_importer,
     hostile_ledger,

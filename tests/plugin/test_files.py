@@ -11,7 +11,7 @@ from investtrack.plugin import Extract, load_plugins
 from investtrack.plugin.builtin import FindingsExporter, JsonExporter, JsonImporter
 from investtrack.plugin.files import find_sources, writing
 from investtrack.plugin.merge import merge
-from investtrack.testing import check_exporter, check_importer, sample_ledger
+from investtrack_testing import check_exporter, check_importer, sample_ledger
 
 
 def test_a_failed_export_leaves_the_old_file_whole(tmp_path):

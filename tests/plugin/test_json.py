@@ -22,7 +22,7 @@ from investtrack.model.profile import Profile
 from investtrack.model.schema import ledger_schema
 from investtrack.plugin.json_files import JsonExporter, JsonImporter
 from investtrack.plugin.schema import report_schema
-from investtrack.testing import (
+from investtrack_testing import (
     bare_ledger,
     check_exporter,
     check_importer,

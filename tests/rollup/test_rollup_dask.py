@@ -11,7 +11,7 @@ from attrs import evolve
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import Region
 from investtrack.rollup import rollup
-from investtrack.testing import sample_ledger
+from investtrack_testing import sample_ledger
 
 
 distributed = pytest.importorskip("distributed", reason="dask.distributed is not installed")

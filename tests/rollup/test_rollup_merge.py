@@ -19,12 +19,12 @@ from investtrack.rollup import fold, merge_partials
 from investtrack.rollup.county import County
 from investtrack.rollup.reports import child_value, node_report
 from investtrack.rollup.tree import build_tree
-from investtrack.testing import bare_ledger, sample_ledger
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import month
 from investtrack.values.rate import Points, Rate
 from investtrack.wording import figure_text
+from investtrack_testing import bare_ledger, sample_ledger
 
 
 def wan(number):

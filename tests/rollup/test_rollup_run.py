@@ -21,8 +21,8 @@ from investtrack.rollup.county import Job, fold_county
 from investtrack.rollup.reports import node_report
 from investtrack.rollup.run import discover
 from investtrack.rollup.store import Store, decode, encode
-from investtrack.testing import sample_ledger
 from investtrack.values.amount import Amount, Unit
+from investtrack_testing import sample_ledger
 
 
 def write(path, name, parent="东市"):

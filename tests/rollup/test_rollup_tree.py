@@ -11,9 +11,9 @@ from investtrack.rollup import fold
 from investtrack.rollup.county import County, Job, lost_county
 from investtrack.rollup.reports import node_report, rankings
 from investtrack.rollup.tree import ALL, build_tree
-from investtrack.testing import sample_ledger
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import Period
+from investtrack_testing import sample_ledger
 
 
 def county(name, parent=None, *, job=None, period=None, targets=None, above=()):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from investtrack import InvesttrackError, Profile, build_report, ledger_to_json, load_plugins
 from investtrack.model.converter import profile_from_toml
-from investtrack.testing import sample_ledger, sample_report
+from investtrack_testing import sample_ledger, sample_report
 
 
 HEAD = 64

@@ -14,7 +14,7 @@ import time
 import pytest
 
 from investtrack import ledger_to_json
-from investtrack.testing import sample_ledger
+from investtrack_testing import sample_ledger
 
 
 resource = pytest.importorskip("resource", reason="磁盘写满要用 Unix 的资源限制来模拟")

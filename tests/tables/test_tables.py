@@ -14,8 +14,8 @@ from investtrack.model.ledger import SHEETS
 from investtrack.model.series import Series
 from investtrack.tables import TABLE_NAMES, ValueKind, ledger_tables
 from investtrack.tables.table import number_of
-from investtrack.testing import bare_ledger, sample_ledger, sample_report
 from investtrack.values.period import Month
+from investtrack_testing import bare_ledger, sample_ledger, sample_report
 
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -19,7 +19,6 @@ from investtrack import Amount, AmountError, Profile, ProfileError, Unit, build_
 from investtrack.cli.main import main
 from investtrack.model.ledger import SHEETS
 from investtrack.tables import TABLE_NAMES, ledger_tables
-from investtrack.testing import check_exporter, sample_ledger, sample_report
 from investtrack_arrow import arrow_table, arrow_tables
 from investtrack_arrow.exporter import (
     ArrowExporter,
@@ -27,6 +26,7 @@ from investtrack_arrow.exporter import (
     ParquetZipExporter,
     parquet_bytes,
 )
+from investtrack_testing import check_exporter, sample_ledger, sample_report
 
 
 SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

@@ -11,11 +11,11 @@ from investtrack.model.activity import IssueStatus, Supervision, SupervisionMode
 from investtrack.model.converter import ledger_to_json, profile_from_toml
 from investtrack.model.profile import Cadence, CadenceUnit, Profile
 from investtrack.report import build_report
-from investtrack.testing import hostile_ledger, sample_ledger
 from investtrack.values.dates import DateSpan
 from investtrack_calendar.events import State, events
 from investtrack_calendar.ics import to_ics
 from investtrack_calendar.workdays import is_workday, last_workday, workdays_between
+from investtrack_testing import hostile_ledger, sample_ledger
 
 
 def test_holidays_and_weekends_worked_in_exchange():

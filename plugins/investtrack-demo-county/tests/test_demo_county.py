@@ -4,10 +4,10 @@ import io
 
 from investtrack.model.entry import EntryKind
 from investtrack.plugin import load_plugins
-from investtrack.testing import bare_ledger, check_exporter, check_plugin, exported, sample_report
 from investtrack.values import Amount, Unit
 from investtrack_demo_county import plugin
 from investtrack_demo_county.bulletin import BulletinExporter
+from investtrack_testing import bare_ledger, check_exporter, check_plugin, exported, sample_report
 
 
 def test_the_bulletin_keeps_every_promise_of_an_exporter():

@@ -9,7 +9,7 @@ import pytest
 
 from investtrack.cli.main import main
 from investtrack.model.converter import ledger_to_json
-from investtrack.testing import sample_ledger
+from investtrack_testing import sample_ledger
 
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from investtrack.testing import (
+from investtrack_excel import plugin
+from investtrack_testing import (
     check_annotator,
     check_exporter,
     check_importer,
     check_plugin,
     sample_report,
 )
-from investtrack_excel import plugin
 
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

@@ -30,11 +30,11 @@ from investtrack.model.ledger import Region
 from investtrack.model.source import CellRef
 from investtrack.rollup import rollup
 from investtrack.rollup.reports import node_report
-from investtrack.testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 from investtrack_excel.annotate import ExcelAnnotator
 from investtrack_excel.exporter import ExcelExporter
 from investtrack_excel.formulas import FORMULAS
 from investtrack_excel.importer import ExcelImporter
+from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "云溪县2022年一季度台账.xlsx"

@@ -12,10 +12,10 @@ from openpyxl.styles import PatternFill
 
 from investtrack import SourceError
 from investtrack.model.profile import Profile
-from investtrack.testing import check_importer
 from investtrack.values.amount import Amount, Unit
 from investtrack_excel import guard
 from investtrack_excel.importer import ExcelImporter
+from investtrack_testing import check_importer
 
 
 # Written by LibreOffice: 项目编码 项目名称 责任单位 总投资（万元） 开工时间, two projects, C2:C3 merged.

@@ -14,9 +14,9 @@ from investtrack.model.entry import PaperRule
 from investtrack.model.finding import Grade
 from investtrack.model.ledger import SHEETS
 from investtrack.model.profile import EntryProfile
-from investtrack.testing import sample_ledger
 from investtrack_excel.importer import ExcelImporter
 from investtrack_excel.template import ExcelTemplate
+from investtrack_testing import sample_ledger
 
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "云溪县2022年一季度台账.xlsx"

@@ -10,8 +10,8 @@ from attrs import evolve
 from investtrack import Amount, Profile, Project, Unit, build_report
 from investtrack.plugin.files import read_sources
 from investtrack.plugin.manager import load_plugins
-from investtrack.testing import sample_ledger
 from investtrack_forms.fill import fill_form
+from investtrack_testing import sample_ledger
 
 
 ROOT = Path(__file__).parents[3]

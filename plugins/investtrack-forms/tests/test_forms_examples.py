@@ -13,7 +13,6 @@ from openxml_audit import OpenXmlValidator, ValidationSeverity
 
 from investtrack import Unit
 from investtrack.cli.main import main
-from investtrack.testing import bare_ledger, check_exporter, hostile_ledger, sample_report
 from investtrack.values.amount import Amount
 from investtrack_forms.examples import (
     DUTY,
@@ -27,6 +26,7 @@ from investtrack_forms.examples import (
 from investtrack_forms.exporter import FormExporter
 from investtrack_forms.fill import fill_form
 from investtrack_forms.make_forms import all_forms
+from investtrack_testing import bare_ledger, check_exporter, hostile_ledger, sample_report
 
 
 FORMS = [name for name in EXAMPLES if not name.endswith(".toml")]

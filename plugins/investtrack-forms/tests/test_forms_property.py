@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from investtrack import Amount, Project, ProjectStage, Unit, build_report
-from investtrack.testing import sample_ledger
 from investtrack_forms.fill import fill_form
 from investtrack_forms.lines import UNFILLED
+from investtrack_testing import sample_ledger
 
 
 WAN = st.one_of(st.none(), st.decimals(min_value=0, max_value=10**7, places=2))

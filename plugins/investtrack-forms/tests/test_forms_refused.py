@@ -8,8 +8,8 @@ from openpyxl.comments import Comment
 
 from investtrack.cli.main import main
 from investtrack.errors import ProfileError, SourceError
-from investtrack.testing import sample_report
 from investtrack_forms.fill import fill_form
+from investtrack_testing import sample_report
 
 
 def book_of(**cells):

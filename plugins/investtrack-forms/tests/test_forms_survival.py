@@ -21,8 +21,8 @@ from openxml_audit import OpenXmlValidator, ValidationSeverity
 from PIL import Image as Picture
 
 from investtrack.errors import SourceError
-from investtrack.testing import sample_ledger
 from investtrack_forms.fill import fill_form
+from investtrack_testing import sample_ledger
 
 
 THREE = [("甲厂", "工业", 100), ("乙路", "交通", 20), ("丙桥", "交通", 3)]

@@ -10,7 +10,6 @@ from openpyxl.styles import Alignment
 from investtrack import DateSpan, Profile, RoundingPolicy, build_report
 from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
-from investtrack.testing import hostile_ledger, sample_ledger, sample_report
 from investtrack_forms.conditions import parse_condition
 from investtrack_forms.derived import DERIVED
 from investtrack_forms.examples import EXAMPLES
@@ -20,6 +19,7 @@ from investtrack_forms.guide import guide
 from investtrack_forms.runs import replaced
 from investtrack_forms.scene import Scene
 from investtrack_forms.shown import span_text, with_places
+from investtrack_testing import hostile_ledger, sample_ledger, sample_report
 
 
 @pytest.fixture

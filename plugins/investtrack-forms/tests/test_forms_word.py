@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 
 from investtrack.errors import SourceError
-from investtrack.testing import hostile_ledger, sample_report
 from investtrack_forms.fill import fill_form
+from investtrack_testing import hostile_ledger, sample_report
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -10,10 +10,10 @@ import pytest
 from attrs import evolve
 
 from investtrack.model.source import Origin, SheetRef
-from investtrack.testing import sample_ledger, sample_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack_html.exporter import HtmlExporter
+from investtrack_testing import sample_ledger, sample_report
 
 
 CHROMIUM = (

@@ -21,13 +21,6 @@ from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.columns import columns
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import SHEETS
-from investtrack.testing import (
-    bare_ledger,
-    check_exporter,
-    hostile_ledger,
-    sample_ledger,
-    sample_report,
-)
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack_html.content import content_of
@@ -35,6 +28,13 @@ from investtrack_html.exporter import HtmlExporter
 from investtrack_html.page import SCRIPTS, json_in_html, script_source, source
 from investtrack_html.texts import exact
 from investtrack_html.towns import towns_of
+from investtrack_testing import (
+    bare_ledger,
+    check_exporter,
+    hostile_ledger,
+    sample_ledger,
+    sample_report,
+)
 
 
 def page_of(report):

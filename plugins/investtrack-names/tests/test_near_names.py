@@ -13,10 +13,10 @@ from investtrack import Amount, Grade, Profile, Unit, build_report, load_plugins
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.ledger import Ledger, Region
 from investtrack.model.project import Project
-from investtrack.testing import sample_ledger
 from investtrack.values.period import Period
 from investtrack_names.check import NearNames
 from investtrack_names.near import index
+from investtrack_testing import sample_ledger
 
 
 def wan(number):
@@ -133,7 +133,7 @@ def test_the_matcher_is_loaded_only_for_a_row_that_refers_to_nothing():
 import sys
 from attrs import evolve
 from investtrack import build_report, load_plugins
-from investtrack.testing import sample_ledger
+from investtrack_testing import sample_ledger
 checks = load_plugins(("checks",)).checks.values()
 whole = sample_ledger()
 linked = evolve(whole, entries=(), starts=(), supervisions=())

@@ -19,19 +19,19 @@ from investtrack.cli.main import main
 from investtrack.model.entry import EntryStatus
 from investtrack.model.ledger import Ledger
 from investtrack.model.project import Project, ProjectStage
-from investtrack.testing import (
-    bare_ledger,
-    check_exporter,
-    hostile_ledger,
-    sample_ledger,
-    sample_report,
-)
 from investtrack.values.period import Period
 from investtrack_oc4ids.exact import dumps
 from investtrack_oc4ids.exporter import Oc4idsExporter
 from investtrack_oc4ids.package import project_package
 from investtrack_oc4ids.projects import status
 from investtrack_oc4ids.sector import _SECTORS, _TYPES, project_type, sectors
+from investtrack_testing import (
+    bare_ledger,
+    check_exporter,
+    hostile_ledger,
+    sample_ledger,
+    sample_report,
+)
 
 
 PREFIX = {"prefix": "oc4ids-abc123"}

@@ -15,11 +15,11 @@ from investtrack.model.activity import Resumption
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import Ledger
 from investtrack.plugin import load_plugins
-from investtrack.testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack_pictures import chances, fonts, funnel, gantt, resumption, targets
 from investtrack_pictures.pictures import PANELS
+from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 
 
 pytest.importorskip("matplotlib")

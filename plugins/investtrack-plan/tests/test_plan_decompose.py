@@ -10,11 +10,11 @@ from investtrack.cli.main import main
 from investtrack.errors import PeriodError, SourceError
 from investtrack.model.converter import ledger_to_json
 from investtrack.report import build_report
-from investtrack.testing import sample_ledger
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack_plan.candidates import Weight
 from investtrack_plan.decompose import by_leader, by_unit, decompose
+from investtrack_testing import sample_ledger
 
 
 def wan(number):

@@ -8,9 +8,9 @@ from attrs import evolve
 from investtrack.cli.main import main
 from investtrack.model.converter import ledger_from_json, ledger_to_json
 from investtrack.model.ledger import Region
-from investtrack.testing import check_exporter, check_importer, sample_ledger
 from investtrack_sql.exporter import StoreExporter
 from investtrack_sql.importer import StoreImporter
+from investtrack_testing import check_exporter, check_importer, sample_ledger
 
 
 @pytest.fixture

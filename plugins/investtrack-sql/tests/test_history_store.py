@@ -18,11 +18,11 @@ from investtrack.model.source import CellRef
 from investtrack.plugin import Extract
 from investtrack.plugin.merge import merge
 from investtrack.report import build_report
-from investtrack.testing import hostile_ledger, sample_ledger
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import month
 from investtrack_sql.restatements import restatements
 from investtrack_sql.store import Store
+from investtrack_testing import hostile_ledger, sample_ledger
 
 
 MORNING, NOON, EVENING = (datetime(2022, 3, 21, hour) for hour in (8, 12, 18))

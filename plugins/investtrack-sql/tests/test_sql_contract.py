@@ -3,7 +3,8 @@
 import pytest
 
 from investtrack import ledger_to_json
-from investtrack.testing import (
+from investtrack_sql import plugin
+from investtrack_testing import (
     check_command,
     check_exporter,
     check_importer,
@@ -11,7 +12,6 @@ from investtrack.testing import (
     exported,
     sample_ledger,
 )
-from investtrack_sql import plugin
 
 
 @pytest.fixture(scope="module")

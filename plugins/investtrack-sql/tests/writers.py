@@ -10,8 +10,8 @@ from attrs import evolve
 
 from investtrack.model.ledger import Region
 from investtrack.plugin import Extract
-from investtrack.testing import sample_ledger
 from investtrack_sql import store as module
+from investtrack_testing import sample_ledger
 
 
 NOON = datetime(2022, 3, 21, 12)

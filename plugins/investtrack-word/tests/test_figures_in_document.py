@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from investtrack import Amount, SourceError, Unit, build_report
 from investtrack.cli.main import main
-from investtrack.testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
+from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 from investtrack_word.context import Names
 from investtrack_word.control import TAG_LENGTH, tag_of
 from investtrack_word.evaluate import CLOSE, MIDDLE, OPEN

@@ -8,7 +8,7 @@ from word_edits import Edit
 
 from investtrack import Amount, SourceError, Unit
 from investtrack.plugin import Paragraph
-from investtrack.testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
+from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 from investtrack_word.document import read_report
 from investtrack_word.exporter import WordExporter
 from investtrack_word.figures_in_text import normal, numbers_in

@@ -9,7 +9,7 @@ from word_edits import Edit, W, through_libreoffice
 
 from investtrack import Amount, Unit
 from investtrack.plugin import Paragraph
-from investtrack.testing import check_command, sample_ledger, sample_report
+from investtrack_testing import check_command, sample_ledger, sample_report
 from investtrack_word import source
 from investtrack_word.commands import Infer, Refresh, Verify
 from investtrack_word.context import Names

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from word_edits import Edit, W
 
 from investtrack import Amount, Unit
-from investtrack.testing import sample_ledger, sample_report
+from investtrack_testing import sample_ledger, sample_report
 from investtrack_word import source
 from investtrack_word.document import attribute, child, read_report
 from investtrack_word.exporter import WordExporter

@@ -17,13 +17,13 @@ from attrs import evolve
 from investtrack import Amount, EntryStatus, SourceError, Unit
 from investtrack.cli.main import main
 from investtrack.plugin import Paragraph
-from investtrack.testing import (
+from investtrack_audit import Verdict, audit_document
+from investtrack_testing import (
     bare_ledger,
     hostile_ledger,
     sample_ledger,
     sample_report,
 )
-from investtrack_audit import Verdict, audit_document
 from investtrack_word.exporter import WordExporter, WordTemplate
 from investtrack_word.guide import guide
 from investtrack_word.make_template import build, parsed

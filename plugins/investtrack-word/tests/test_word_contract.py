@@ -3,7 +3,7 @@
 import docx
 import pytest
 
-from investtrack.testing import (
+from investtrack_testing import (
     check_document_reader,
     check_exporter,
     check_plugin,

@@ -6,7 +6,7 @@ import pytest
 
 from investtrack.errors import ExportError
 from investtrack.plugin import Plugins, load_plugins
-from investtrack.testing import sample_report
+from investtrack_testing import sample_report
 from investtrack_word import pictures
 from investtrack_word.exporter import WordExporter
 

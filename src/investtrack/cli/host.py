@@ -29,7 +29,6 @@ CORE: dict[str, tuple[str, str]] = {
     "responsibility": ("investtrack.cli.responsibility:ResponsibilityTable", "责任表"),
     "compare": ("investtrack.cli.compare:Compare", "比较两次台账"),
     "rollup": ("investtrack.cli.rollup:RollupCommand", "汇总多个县区"),
-    "new-plugin": ("investtrack.cli.new_plugin:NewPlugin", "写一个新插件的骨架"),
 }
 
 

@@ -41,7 +41,7 @@ def test_a_document_and_a_workbook_are_kept_as_text(run, pytester):
     body = """
         import io
         import docx, openpyxl
-        from investtrack.testing import exported
+        from investtrack_testing import exported
 
         def saved(thing):
             stream = io.BytesIO()
@@ -131,7 +131,7 @@ def test_a_broken_promise_is_said_in_one_line_without_the_kits_own_code(run):
     result = run(
         """
         from investtrack.plugin import Exporter
-        from investtrack.testing import check_exporter
+        from investtrack_testing import check_exporter
 
         class Silent(Exporter):
             name, label, suffix = "silent", "无声", ".txt"
@@ -152,7 +152,7 @@ def test_pytest_is_only_loaded_by_pytest():
     import sys
 
     script = (
-        "import sys, investtrack.testing as t\n"
+        "import sys, investtrack_testing as t\n"
         "assert 'cattrs' not in sys.modules and 'attrs' not in sys.modules\n"
         "[getattr(t, name) for name in t.__all__]\n"
         "assert 'pytest' not in sys.modules and 'hypothesis' not in sys.modules\n"

@@ -20,12 +20,12 @@ from investtrack.errors import InvesttrackError
 from investtrack.model.converter import ledger_to_json
 from investtrack.plugin.interfaces import Command
 from investtrack.plugin.manager import Plugins, load_plugins
-from investtrack.testing import promises
-from investtrack.testing.host import RecordingHost
-from investtrack.testing.promises import BrokenPromiseError, demand
-from investtrack.testing.running import check_name, is_chinese, said, silent
-from investtrack.testing.samples import bare_ledger, hostile_ledger, sample_ledger
 from investtrack.values.dates import parse_date
+from investtrack_testing import promises
+from investtrack_testing.host import RecordingHost
+from investtrack_testing.promises import BrokenPromiseError, demand
+from investtrack_testing.running import check_name, is_chinese, said, silent
+from investtrack_testing.samples import bare_ledger, hostile_ledger, sample_ledger
 
 
 __tracebackhide__ = True  # pytest shows the author's line, not ours

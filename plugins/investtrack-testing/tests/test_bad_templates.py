@@ -6,7 +6,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from investtrack import SourceError
 from investtrack.plugin import Exporter
-from investtrack.testing import check_exporter, promises
+from investtrack_testing import check_exporter, promises
 
 
 class Filling(Exporter):

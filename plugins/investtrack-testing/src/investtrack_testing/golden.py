@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from attrs import define, field
 
-from investtrack.testing.texts import TextOf, plain_text, text_reader
+from investtrack_testing.texts import TextOf, plain_text, text_reader
 
 
 __tracebackhide__ = True  # pytest shows the author's line, not ours

@@ -17,8 +17,8 @@ from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import Ledger
 from investtrack.plugin.plain import figures_data, findings_data
 from investtrack.report import Report
-from investtrack.testing import promises
-from investtrack.testing.promises import BrokenPromiseError, Promise, demand
+from investtrack_testing import promises
+from investtrack_testing.promises import BrokenPromiseError, Promise, demand
 
 
 __tracebackhide__ = True  # pytest shows the author's line, not ours

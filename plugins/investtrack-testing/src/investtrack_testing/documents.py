@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from investtrack.errors import ExportError, SourceError
 from investtrack.plugin.interfaces import DocumentReader, Picture
 from investtrack.report import Report
-from investtrack.testing import promises
-from investtrack.testing.dirty import dirty_files, mutations
-from investtrack.testing.promises import BrokenPromiseError, demand
-from investtrack.testing.running import (
+from investtrack_testing import promises
+from investtrack_testing.dirty import dirty_files, mutations
+from investtrack_testing.promises import BrokenPromiseError, demand
+from investtrack_testing.running import (
     check_identify,
     check_name,
     check_suffix,
@@ -26,7 +26,7 @@ from investtrack.testing.running import (
     written,
     written_twice,
 )
-from investtrack.testing.samples import (
+from investtrack_testing.samples import (
     HOSTILE_NAMES,
     bare_ledger,
     hostile_ledger,

@@ -11,29 +11,29 @@ from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
-    from investtrack.testing.commands import check_command
-    from investtrack.testing.dirty import dirty_files, mutations
-    from investtrack.testing.documents import check_document_reader, check_picture
-    from investtrack.testing.exporters import check_exporter, exported
-    from investtrack.testing.golden import Golden
-    from investtrack.testing.host import RecordingHost
-    from investtrack.testing.importers import check_importer
-    from investtrack.testing.others import (
+    from investtrack_testing.commands import check_command
+    from investtrack_testing.dirty import dirty_files, mutations
+    from investtrack_testing.documents import check_document_reader, check_picture
+    from investtrack_testing.exporters import check_exporter, exported
+    from investtrack_testing.golden import Golden
+    from investtrack_testing.host import RecordingHost
+    from investtrack_testing.importers import check_importer
+    from investtrack_testing.others import (
         check_annotator,
         check_check,
         check_profile,
         check_template,
     )
-    from investtrack.testing.plugins import check_plugin
-    from investtrack.testing.promises import PROMISES, BrokenPromiseError, Promise
-    from investtrack.testing.samples import (
+    from investtrack_testing.plugins import check_plugin
+    from investtrack_testing.promises import PROMISES, BrokenPromiseError, Promise
+    from investtrack_testing.samples import (
         bare_ledger,
         hostile_ledger,
         probe_report,
         sample_ledger,
         sample_report,
     )
-    from investtrack.testing.texts import text_reader
+    from investtrack_testing.texts import text_reader
 
 _HOMES = {
     "commands": ("check_command",),

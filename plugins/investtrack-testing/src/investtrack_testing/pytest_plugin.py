@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from investtrack.model.ledger import Ledger
     from investtrack.report import Report
-    from investtrack.testing.golden import Golden
+    from investtrack_testing.golden import Golden
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Compare what was written with the file of that name in ``expected`` beside the test."""
-    from investtrack.testing.golden import Golden  # noqa: PLC0415 - pytest loads this module in every run
+    from investtrack_testing.golden import Golden
 
     return Golden(
         request.path.parent / "expected", bool(request.config.getoption("--update-expected"))
@@ -35,7 +35,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 @pytest.fixture(scope="session")
 def sample_ledger() -> Ledger:
     """Return a small ledger that has something in every sheet."""
-    from investtrack import testing  # noqa: PLC0415
+    import investtrack_testing as testing
 
     return testing.sample_ledger()
 
@@ -43,7 +43,7 @@ def sample_ledger() -> Ledger:
 @pytest.fixture(scope="session")
 def bare_ledger() -> Ledger:
     """Return a ledger of one project."""
-    from investtrack import testing  # noqa: PLC0415
+    import investtrack_testing as testing
 
     return testing.bare_ledger()
 
@@ -51,7 +51,7 @@ def bare_ledger() -> Ledger:
 @pytest.fixture(scope="session")
 def hostile_ledger() -> Ledger:
     """Return the sample with names such as nobody hopes to meet."""
-    from investtrack import testing  # noqa: PLC0415
+    import investtrack_testing as testing
 
     return testing.hostile_ledger()
 
@@ -59,6 +59,6 @@ def hostile_ledger() -> Ledger:
 @pytest.fixture(scope="session")
 def sample_report() -> Report:
     """Return the report of the sample ledger."""
-    from investtrack import testing  # noqa: PLC0415
+    import investtrack_testing as testing
 
     return testing.sample_report()

@@ -10,7 +10,7 @@ from attrs import evolve
 from investtrack import Amount, CellRef, Finding, Grade, Ledger, Origin, Project, SourceError, Unit
 from investtrack.model.source import NOWHERE, SheetRef
 from investtrack.plugin import Extract, Importer
-from investtrack.testing import check_importer, promises
+from investtrack_testing import check_importer, promises
 
 
 COLUMNS = {"name": 0, "total_investment": 1}
@@ -216,7 +216,7 @@ def test_one_whose_amounts_are_not_amounts(change, ledger):
 
 
 def test_one_whose_ledger_cannot_be_reported(ledger, monkeypatch):
-    from investtrack.testing import importers
+    from investtrack_testing import importers
 
     def fails(ledger):
         raise KeyError("figure")
@@ -266,7 +266,7 @@ def test_damage_finds_what_the_dirty_files_do_not(ledger):
 
 
 def test_the_same_seed_gives_the_same_damage(ledger):
-    from investtrack.testing import mutations
+    from investtrack_testing import mutations
 
     data = ledger.read_bytes()
     assert list(mutations(data, 40, 7)) == list(mutations(data, 40, 7))

@@ -74,7 +74,10 @@ class NewPlugin(Command):
         host.print("接下来：")
         for step, why in (
             (f"cd {target}", ""),
-            ("python -m pip install --editable . pytest", "装上，改了代码马上起作用"),
+            (
+                "python -m pip install --editable . pytest investtrack-testing",
+                "装上，改了代码马上起作用",
+            ),
             ("python -m pytest", "约定和样例的测试，应全部通过"),
             ("investtrack plugins", f"应列出 {name}-table、{name}-brief 和配置 {name}"),
         ):
@@ -151,10 +154,22 @@ def _words(name: str, label: str) -> Mapping[str, str]:
         "identifier": identifier,
         "module": f"investtrack_{identifier}",
         "distribution": f"{_PREFIX}{name}",
+        "imports": _imports(f"investtrack_{identifier}"),
         "bounds": f">={major}.{minor},<{major}.{int(minor) + 1}",
     }
 
 
+def _imports(module: str) -> str:
+    """Return the imports of the test, which stand in the order of their names."""
+    names = {
+        "investtrack_testing": "check_exporter, check_importer, check_plugin, exported",
+        module: "plugin",
+        f"{module}.exporter": "BriefExporter",
+        f"{module}.importer": "TableImporter",
+    }
+    return "\n".join(f"from {home} import {names[home]}" for home in sorted(names))
+
+
 def _filled(source: str, words: Mapping[str, str]) -> str:
-    text = files("investtrack.cli").joinpath("plugin_template", f"{source}.tmpl")
+    text = files("investtrack_testing").joinpath("plugin_template", f"{source}.tmpl")
     return Template(text.read_text(encoding="utf-8")).substitute(words)

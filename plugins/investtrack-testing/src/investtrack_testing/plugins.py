@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from investtrack.plugin import builtin
 from investtrack.plugin.manager import BUILTIN, KINDS, Plugins, collect, new_manager
-from investtrack.testing import promises
-from investtrack.testing.others import check_profile
-from investtrack.testing.promises import demand
-from investtrack.testing.running import check_name, check_suffix, silent
+from investtrack_testing import promises
+from investtrack_testing.others import check_profile
+from investtrack_testing.promises import demand
+from investtrack_testing.running import check_name, check_suffix, silent
 
 
 __tracebackhide__ = True  # pytest shows the author's line, not ours

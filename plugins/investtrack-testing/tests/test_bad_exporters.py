@@ -12,8 +12,8 @@ import pytest
 
 from investtrack import SourceError, Unit
 from investtrack.plugin import Exporter, ExportFlag
-from investtrack.testing import check_exporter, promises
 from investtrack.wording import amount_text, figure_text
+from investtrack_testing import check_exporter, promises
 
 
 STATES = ("fai.period.expected", "entry.planned.count", "resumption.rate", "resumption.by_date", "entry.major.list")  # fmt: skip

@@ -5,7 +5,7 @@ import pytest
 from investtrack import ledger_to_json
 from investtrack.cli import host
 from investtrack.plugin import load_plugins
-from investtrack.testing import (
+from investtrack_testing import (
     check_check,
     check_command,
     check_picture,

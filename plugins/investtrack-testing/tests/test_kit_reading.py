@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from investtrack.testing import mutations, probe_report, sample_ledger, text_reader
-from investtrack.testing.dirty import dirty_files
-from investtrack.testing.samples import filled_keys
-from investtrack.testing.texts import formula_cells
 from investtrack.wording import figure_text
+from investtrack_testing import mutations, probe_report, sample_ledger, text_reader
+from investtrack_testing.dirty import dirty_files
+from investtrack_testing.samples import filled_keys
+from investtrack_testing.texts import formula_cells
 
 
 def test_a_word_documents_text_is_its_paragraphs_its_tables_and_its_head():

@@ -19,10 +19,11 @@ from investtrack.model.ledger import Ledger
 from investtrack.model.profile import PaceKind, Profile
 from investtrack.model.source import CellRef
 from investtrack.plugin.interfaces import Annotator, Importer, Template
-from investtrack.testing import promises
-from investtrack.testing.dirty import dirty_files
-from investtrack.testing.promises import BrokenPromiseError, demand
-from investtrack.testing.running import (
+from investtrack.values.amount import ZERO, Unit
+from investtrack_testing import promises
+from investtrack_testing.dirty import dirty_files
+from investtrack_testing.promises import BrokenPromiseError, demand
+from investtrack_testing.running import (
     check_findings,
     check_identify,
     check_name,
@@ -33,7 +34,7 @@ from investtrack.testing.running import (
     written,
     written_twice,
 )
-from investtrack.testing.samples import (
+from investtrack_testing.samples import (
     HOSTILE_NAMES,
     bare_ledger,
     empty_ledger,
@@ -41,8 +42,7 @@ from investtrack.testing.samples import (
     sample_ledger,
     sample_report,
 )
-from investtrack.testing.texts import TextOf, formula_cells, text_reader
-from investtrack.values.amount import ZERO, Unit
+from investtrack_testing.texts import TextOf, formula_cells, text_reader
 
 
 __tracebackhide__ = True  # pytest shows the author's line, not ours

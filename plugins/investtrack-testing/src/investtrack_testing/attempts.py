@@ -11,10 +11,10 @@ from pathlib import Path
 from investtrack.errors import SourceError
 from investtrack.plugin.interfaces import Exporter
 from investtrack.report import Report
-from investtrack.testing import promises
-from investtrack.testing.promises import BrokenPromiseError, demand
-from investtrack.testing.running import is_chinese, written
-from investtrack.testing.texts import TextOf
+from investtrack_testing import promises
+from investtrack_testing.promises import BrokenPromiseError, demand
+from investtrack_testing.running import is_chinese, written
+from investtrack_testing.texts import TextOf
 
 
 __tracebackhide__ = True  # pytest shows the author's line, not ours

@@ -21,10 +21,11 @@ from investtrack.model.finding import Finding
 from investtrack.model.profile import Profile
 from investtrack.plugin.interfaces import Exporter, FlagKind
 from investtrack.report import Report
-from investtrack.testing import promises
-from investtrack.testing.attempts import check_sandbox
-from investtrack.testing.promises import BrokenPromiseError, demand
-from investtrack.testing.running import (
+from investtrack.wording import figure_text
+from investtrack_testing import promises
+from investtrack_testing.attempts import check_sandbox
+from investtrack_testing.promises import BrokenPromiseError, demand
+from investtrack_testing.running import (
     check_findings,
     check_name,
     is_chinese,
@@ -32,7 +33,7 @@ from investtrack.testing.running import (
     written,
     written_twice,
 )
-from investtrack.testing.samples import (
+from investtrack_testing.samples import (
     HOSTILE_NAMES,
     HOSTILE_REGION,
     bare_ledger,
@@ -43,8 +44,7 @@ from investtrack.testing.samples import (
     sample_report,
     sparse_ledger,
 )
-from investtrack.testing.texts import TextOf, formula_cells, text_reader
-from investtrack.wording import figure_text
+from investtrack_testing.texts import TextOf, formula_cells, text_reader
 
 
 __tracebackhide__ = True  # pytest shows the author's line, not ours
@@ -282,7 +282,7 @@ def _check_anywhere(exporter: Exporter, here: bytes) -> None:
 _ELSEWHERE = """
 import hashlib, importlib, io, json, sys
 sys.path[:] = json.loads(sys.argv[1])
-from investtrack.testing import exported
+from investtrack_testing import exported
 kind = getattr(importlib.import_module(sys.argv[2]), sys.argv[3])
 print(hashlib.sha256(exported(kind())).hexdigest())
 """

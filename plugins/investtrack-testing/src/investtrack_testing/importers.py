@@ -12,11 +12,11 @@ from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.plugin.interfaces import Extract, Importer
 from investtrack.report import build_report
-from investtrack.testing import promises
-from investtrack.testing.dirty import dirty_files, mutations
-from investtrack.testing.exactness import check_round_trip, check_types
-from investtrack.testing.promises import BrokenPromiseError, demand
-from investtrack.testing.running import (
+from investtrack_testing import promises
+from investtrack_testing.dirty import dirty_files, mutations
+from investtrack_testing.exactness import check_round_trip, check_types
+from investtrack_testing.promises import BrokenPromiseError, demand
+from investtrack_testing.running import (
     check_findings,
     check_identify,
     check_name,
@@ -26,7 +26,7 @@ from investtrack.testing.running import (
     silent,
     untouched,
 )
-from investtrack.testing.samples import filled_keys
+from investtrack_testing.samples import filled_keys
 
 
 __tracebackhide__ = True  # pytest shows the author's line, not ours

@@ -10,9 +10,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from investtrack.model.columns import columns
 from investtrack.model.converter import ledger_from_json, ledger_to_json
 from investtrack.model.ledger import Ledger
-from investtrack.testing import promises
-from investtrack.testing.promises import BrokenPromiseError, demand
-from investtrack.testing.running import said
+from investtrack_testing import promises
+from investtrack_testing.promises import BrokenPromiseError, demand
+from investtrack_testing.running import said
 
 
 __tracebackhide__ = True  # pytest shows the author's line, not ours

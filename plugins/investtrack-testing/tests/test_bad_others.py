@@ -19,7 +19,7 @@ from investtrack.plugin import (
     new_manager,
 )
 from investtrack.plugin.builtin import JsonExporter, JsonImporter
-from investtrack.testing import (
+from investtrack_testing import (
     check_annotator,
     check_check,
     check_command,
@@ -88,7 +88,7 @@ def test_a_bad_template_is_caught(promise, write):
 
 def test_a_form_with_an_example_row_counted_is_caught():
     from investtrack import ledger_to_json
-    from investtrack.testing import bare_ledger
+    from investtrack_testing import bare_ledger
 
     bad = type("Bad", (Form,), {"write": lambda self, profile, stream: stream.write(ledger_to_json(bare_ledger()).encode())})  # fmt: skip
     broken(promises.FORM_READS_BACK, check_template, bad(), read_by=JsonImporter())

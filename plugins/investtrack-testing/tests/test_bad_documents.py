@@ -7,7 +7,7 @@ import pytest
 from investtrack import ExportError, SourceError
 from investtrack.plugin import Exporter, Picture, load_plugins
 from investtrack.plugin.interfaces import ExportFlag, FlagKind
-from investtrack.testing import check_document_reader, check_exporter, check_picture, promises
+from investtrack_testing import check_document_reader, check_exporter, check_picture, promises
 
 
 def broken(promise, check, *given):
@@ -143,8 +143,8 @@ def test_an_exporter_whose_flags_nobody_takes_is_caught(promise, change):
 
 
 def test_a_verb_that_needs_arguments_says_so():
-    from investtrack.cli.new_plugin import NewPlugin
-    from investtrack.testing import check_command
+    from investtrack_testing import check_command
+    from investtrack_testing.new_plugin import NewPlugin
 
     with pytest.raises(ValueError, match="give arguments="):
         check_command(NewPlugin())
@@ -153,7 +153,7 @@ def test_a_verb_that_needs_arguments_says_so():
 def test_every_installed_plugin_keeps_the_contract_as_a_whole():
     from importlib.metadata import entry_points
 
-    from investtrack.testing import check_plugin
+    from investtrack_testing import check_plugin
 
     installed = sorted(entry_points(group="investtrack"), key=lambda entry: entry.name)
     assert len(installed) > 10
