@@ -1,4 +1,6 @@
-"""Runs the Python code in README.md and docs/ as tests; no test is timed."""
+"""Runs the Python code in README.md and docs/ as tests, and all tests in parallel; no test is timed."""
+
+import os
 
 from hypothesis import settings
 from sybil import Sybil
@@ -14,3 +16,9 @@ pytest_collect_file = Sybil(
 # A slow machine is no fault of the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Return the workers of `-n auto`: one a processor, and no more than have room in memory."""
+    chosen = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
+    return int(chosen) if chosen else min(os.cpu_count() or 1, 8)

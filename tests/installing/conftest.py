@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,13 @@ class Installer:
 
 def _is_network(said):
     return any(word in said for word in ("error sending request", "Failed to fetch", "dns error", "offline", "network"))  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def distributions():
+    """Return the folder of every distribution of this repository, by name: the core and each of plugins/."""
+    found = (ROOT, *(path.parent for path in sorted(ROOT.glob("plugins/*/pyproject.toml"))))
+    return {tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]["name"]: folder for folder in found}  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -89,6 +89,7 @@ def run(installer, programs, *arguments):
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_each_broken_plugin_is_named_with_its_distribution_and_its_reason(installer, programs):
     done = run(installer, programs, "plugins", "--json")
     assert (done.returncode, done.stderr) == (1, "")
@@ -104,6 +105,7 @@ def test_each_broken_plugin_is_named_with_its_distribution_and_its_reason(instal
     assert ours == {"good-text": "a-good", "twin-text": "e-twin"}
 
 
+@pytest.mark.slow
 def test_a_clerk_reads_one_line_a_broken_plugin_and_no_traceback(installer, programs):
     done = run(installer, programs, "plugins")
     assert done.returncode == 1
@@ -115,6 +117,7 @@ def test_a_clerk_reads_one_line_a_broken_plugin_and_no_traceback(installer, prog
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_the_rest_goes_on(installer, programs, tmp_path):
     from investtrack import ledger_to_json
     from investtrack_testing import sample_ledger

@@ -74,15 +74,17 @@ def test_it_keeps_the_projects_rules_and_its_own(made):
         tool("ruff", "format", "--no-cache", "--check", *rules, ".", cwd=made)
 
 
-def test_its_types_hold(made, request):
+@pytest.mark.slow
+def test_its_types_hold(made, request, worker_id):
     cache = (
-        request.config.cache.mkdir("new-plugin-mypy")
+        request.config.cache.mkdir(f"new-plugin-mypy-{worker_id}")
         if hasattr(request.config, "cache")
         else "/dev/null"
     )
     tool("mypy", "--strict", "--cache-dir", str(cache), "src", cwd=made)
 
 
+@pytest.mark.slow
 def test_two_are_installed_beside_each_other(installer, tmp_path):
     folders = [tmp_path / f"investtrack-{name}" for name in ("qinghe", "shiquan")]
     for folder, label in zip(folders, ("清河县", "石泉县"), strict=True):

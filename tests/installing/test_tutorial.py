@@ -71,6 +71,7 @@ def change(path, text):
     path.write_text(before.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the page is written for a POSIX shell")
 def test_every_step_of_the_tutorial_does_what_it_says(installer, tmp_path):
     folder = tmp_path / "work"

@@ -92,6 +92,7 @@ def test_the_leaders_load_is_the_fold_of_its_contributions(ledger):
 PARTS = [d for d in DEFINITIONS if d.breakdown is Breakdown.PARTITION]
 
 
+@pytest.mark.slow
 @SLOW
 @given(ledgers(whole=True))
 def test_partitions_of_complete_records_sum_to_their_wholes(ledger):
@@ -137,6 +138,7 @@ def _comparable(figure):
     return figure.value
 
 
+@pytest.mark.slow
 @SLOW
 @given(ledgers(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(ledger, chance):
@@ -181,6 +183,7 @@ def test_no_project_is_expected_twice(ledger):
         assert plan.get("1—3月", ZERO) == figures["fai.period.expected"].value
 
 
+@pytest.mark.slow
 @SLOW
 @given(ledgers())
 def test_missing_never_exceeds_the_records(ledger):

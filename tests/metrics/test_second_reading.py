@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date
 from fractions import Fraction
 
+import pytest
 from any_ledgers import ledgers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -370,6 +371,7 @@ def plain(value):
     return Fraction(getattr(value, "yuan", getattr(value, "fraction", value)))
 
 
+@pytest.mark.slow
 @settings(
     max_examples=150,
     deadline=None,

@@ -80,6 +80,7 @@ def test_what_is_exported_fits_the_schemas(ledger):
     assert faults(LEDGER, document["ledger"]) == []
 
 
+@pytest.mark.slow
 @SLOW
 @given(ledgers)
 def test_any_ledger_and_its_report_fit_the_schemas(ledger):

@@ -29,6 +29,7 @@ def folder(tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_cluster_that_loses_a_worker_gives_the_same_and_a_bad_county_is_a_row(folder):
     expected = rollup([folder], workers=1).root.partial
     (folder / "坏县.json").write_text("{", encoding="utf-8")

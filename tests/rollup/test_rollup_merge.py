@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import accumulate
 
+import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -162,6 +163,7 @@ ADDITIVE = [d.id for d in DEFINITIONS if d.kind in {Kind.MONEY, Kind.COUNT}]
 NOT_OF_PROJECTS = ("fai.year", "fai.period.assigned", "fai.excess", "gdp.", "services.", "entry.", "reserve.", "promotion.", "supervision.", "fai.new_entry", "fai.period.", "leaders.")  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(counties(), min_size=1, max_size=4))
 def test_a_city_equals_one_ledger_of_all_its_projects(ledgers):
@@ -174,6 +176,7 @@ def test_a_city_equals_one_ledger_of_all_its_projects(ledgers):
         assert figure(city, name) == figure(whole, name), name
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(counties(), min_size=1, max_size=5), st.randoms(use_true_random=False))
 def test_partials_merge_in_any_order_and_grouping(ledgers, random):

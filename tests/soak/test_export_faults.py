@@ -60,6 +60,7 @@ def shown(folder):
     }
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_the_old_file_or_the_new_one(command, whole, tmp_path):
     files, seconds = whole
     chosen = random.Random(2022)
@@ -81,6 +82,7 @@ def test_a_killed_run_leaves_the_old_file_or_the_new_one(command, whole, tmp_pat
     assert seen, "something was looked at"
 
 
+@pytest.mark.slow
 def test_a_run_after_a_killed_one_is_whole(command, whole, tmp_path):
     files, _ = whole
     (tmp_path / f".{next(iter(files))}.x7y.part").write_bytes(b"half")
@@ -129,6 +131,7 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(command, whole, tmp_pa
     assert set(shown(target).values()) == {OLD}
 
 
+@pytest.mark.slow
 def test_eight_exports_at_once_to_one_folder_leave_whole_files(command, whole, tmp_path):
     files, _ = whole
     running = [

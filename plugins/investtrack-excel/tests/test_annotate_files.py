@@ -211,6 +211,7 @@ def test_a_workbook_that_openpyxl_cannot_write_back_is_copied_as_values(tmp_path
     assert openpyxl.load_workbook(io.BytesIO(data))[SHEET]["B2"].comment
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("suffix", ["xls", "ods"])
 def test_other_formats_are_copied_as_values_at_the_same_addresses(tmp_path, suffix):

@@ -129,6 +129,7 @@ def test_the_workbook_and_the_template_are_valid_office_open_xml(tmp_path):
     assert _errors(stream.getvalue(), tmp_path / "t.xlsx") == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     shutil.which("soffice") is None, reason="没有安装 LibreOffice，跳过转换 PDF 的测试"
 )

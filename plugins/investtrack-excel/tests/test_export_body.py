@@ -83,6 +83,7 @@ def test_a_text_longer_than_a_cell_is_cut_not_lost():
     assert len(sheet["A4"].value) == 32_767
 
 
+@pytest.mark.slow
 def test_every_row_of_a_long_table_stands_where_it_should():
     # Rows are made 512 at once, and differently above row 2000: no seam may lose or move one.
     size = 3_100

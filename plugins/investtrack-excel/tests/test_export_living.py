@@ -225,6 +225,7 @@ def recalculated(tmp_path_factory):
     ), folder / "as-written.xlsx"
 
 
+@pytest.mark.slow
 @needs_soffice
 def test_libreoffice_comes_to_the_figures_of_the_core(recalculated):
     """The bundled ledger, the samples, and eight ledgers nobody thought of; stored values were taken out before."""
@@ -234,6 +235,7 @@ def test_libreoffice_comes_to_the_figures_of_the_core(recalculated):
         assert differences(case.report, book) == [], case.report.ledger
 
 
+@pytest.mark.slow
 @needs_soffice
 def test_every_formula_of_the_bundled_ledger_gives_what_is_stored_beside_it(recalculated):
     (_, again), *_ = recalculated[0]

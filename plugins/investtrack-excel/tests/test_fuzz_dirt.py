@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
+import pytest
 from attrs import evolve
 from excel_layouts.dirt import ENDS, HARMFUL, HARMLESS, Dirtier
 from hypothesis import HealthCheck, Phase, given, settings
@@ -107,6 +108,7 @@ def figures(ledger):
     return {figure.id: figure.value for figure in report.figures.values() if figure.kind.value in {"money", "count", "rate"}}  # fmt: skip
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(projects(), st.sets(st.sampled_from(HARMLESS)), st.integers(0, 2**32))
 def test_dirt_that_loses_nothing_changes_nothing(tmp_path, clean, kinds, seed):
@@ -122,6 +124,7 @@ def test_dirt_that_loses_nothing_changes_nothing(tmp_path, clean, kinds, seed):
     assert figures(extract.ledger) == figures(plain.ledger)
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(projects(), st.sets(st.sampled_from(HARMLESS)), st.sets(st.sampled_from(HARMFUL), min_size=1), st.integers(0, 2**32))  # fmt: skip
 def test_every_difference_is_accounted_for(tmp_path, clean, kinds, harm, seed):

@@ -261,6 +261,7 @@ def test_a_chart_sheet_is_passed_over(good):
     assert extract(good).findings == ()
 
 
+@pytest.mark.slow
 def test_60000_empty_formatted_rows_are_silent(good):
     book = openpyxl.load_workbook(good)
     fill = PatternFill("solid", fgColor="FFFF00")

@@ -170,6 +170,7 @@ def test_however_its_brackets_are_written_an_example_is_an_example(tmp_path, nam
     assert [p.name for p in read(tmp_path / "t.xlsx").ledger.projects] == ["示例小学扩建"]
 
 
+@pytest.mark.slow
 @needs_soffice
 def test_filled_in_and_saved_by_libreoffice_it_reads_back_as_it_was_filled(tmp_path):
     found = {"样例": sample_ledger(), "云溪县": read(EXAMPLE).ledger}

@@ -184,6 +184,7 @@ def test_the_word_form_groups_resumptions_by_stage(county):
     assert said == ["90.0％"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="没有安装 LibreOffice，跳过重算的测试")
 def test_an_independent_engine_comes_to_the_same_numbers(county, tmp_path):
     """What is stored beside the formulas is taken away first, so that LibreOffice must work it out."""

@@ -151,6 +151,7 @@ def processes(what, place, regions, tmp_path):
     return [writer.wait(60) for writer in started]
 
 
+@pytest.mark.slow
 def test_two_writers_at_once_lose_nothing(place, tmp_path):
     Store(place, create=True).close()
     assert processes("many", place, ["甲县", "甲县", "乙县"], tmp_path) == [0, 0, 0]
@@ -161,6 +162,7 @@ def test_two_writers_at_once_lose_nothing(place, tmp_path):
             assert len(store.load(version).ledger.projects) == 2
 
 
+@pytest.mark.slow
 def test_a_crash_in_the_middle_leaves_the_last_good_version(place, tmp_path):
     with Store(place, create=True) as store:
         put(store, completed(450), MORNING)

@@ -199,6 +199,7 @@ def saved(tmp_path_factory):
     return through_libreoffice(edited, folder)
 
 
+@pytest.mark.slow
 @needs_soffice
 def test_edits_are_named_after_libreoffice_saved_the_report(saved):
     xml = zipfile.ZipFile(saved).read("word/document.xml").decode()

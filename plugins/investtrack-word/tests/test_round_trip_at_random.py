@@ -4,6 +4,7 @@ import io
 import random
 import re
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -79,6 +80,7 @@ def _changed(path, report):
     return {(v.state, v.figure, v.found) for v in found if v.state is not State.UNCHANGED}
 
 
+@pytest.mark.slow
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

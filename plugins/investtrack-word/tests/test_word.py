@@ -231,6 +231,7 @@ def test_the_same_archive_is_written_the_same():
         assert archive.testzip() is None
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     shutil.which("soffice") is None, reason="没有安装 LibreOffice，跳过转换 PDF 的测试"
 )

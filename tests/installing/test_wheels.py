@@ -1,0 +1,118 @@
+"""What a user has: wheels in a fresh environment, and no tree. Every command of both READMEs runs there."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("README.md", "README.zh-CN.md")
+# A row of a table of commands: the command, and what is said of it.
+ROW = re.compile(r"^\| `investtrack ([^`]+)` \| (.+) \|$", re.MULTILINE)
+FLAG = re.compile(r"`(-[^`]+)`")
+VERB = re.compile(r"^    ([a-z][a-z-]+)(?:$| {2})", re.MULTILINE)
+STANDS_FOR = {"某项目": "云溪县城区老旧小区改造项目", "指标编号": "fai.period.expected"}
+# What the READMEs name only by their first word.
+MORE = ("history list --store 历史.sqlite", "history get --store 历史.sqlite -o 取回.json", "history changes --store 历史.sqlite")  # fmt: skip
+
+
+class Desk:
+    """A clerk's folder, and the installed program."""
+
+    def __init__(self, installer, program, folder):
+        self.installer, self.program, self.folder = installer, program, folder
+        self.ran, self.faults = [], {}
+
+    def run(self, *arguments):
+        return subprocess.run(
+            [self.program, *arguments], capture_output=True, text=True, encoding="utf-8",
+            check=False, cwd=self.folder, env=self.installer.environ,
+        )  # fmt: skip
+
+    def try_out(self, line):
+        """Run *line*; note what went wrong, and whether what it was to write is there."""
+        arguments = [STANDS_FOR.get(word, word) for word in shlex.split(line)]
+        done = self.run(*arguments)
+        self.ran.append(line)
+        wanted = self.folder / arguments[arguments.index("-o") + 1] if "-o" in arguments else None
+        if done.returncode not in {0, 1} or "Traceback" in done.stderr or "未加载" in done.stderr:
+            self.faults[line] = f"{done.returncode}: {done.stdout[-500:]}{done.stderr[-1500:]}"
+        elif wanted is not None and not (wanted.is_dir() or wanted.stat().st_size):
+            self.faults[line] = f"{wanted.name} is empty"
+        elif wanted is None and not done.stdout:
+            self.faults[line] = "it said nothing"
+
+
+@pytest.fixture(scope="module")
+def made(installer, distributions, tmp_path_factory):
+    """Every wheel of this repository in an environment; return its folder of programs."""
+    folder = tmp_path_factory.mktemp("everything")
+    built = folder / "wheels"
+    installer.run("build", "--all-packages", "--wheel", "-q", "-o", str(built), cwd=ROOT)
+    wheels = {path.name.split("-")[0].replace("_", "-"): path for path in built.glob("*.whl")}
+    assert set(wheels) == set(distributions)
+    return installer.environment(folder / "environment", *wheels.values())
+
+
+@pytest.fixture
+def desk(installer, made, tmp_path):
+    """A folder with all that the commands of the READMEs name."""
+    desk = Desk(installer, made / "investtrack", tmp_path)
+    done = desk.run("demo", "-o", "示例")
+    assert done.returncode == 0, done.stderr
+    examples = list(made.parent.rglob("云溪县2022年一季度台账.xlsx"))
+    assert len(examples) == 1, "the example is in the wheel of the core, once"
+    (report,) = (tmp_path / "示例").glob("*.docx")
+    for name in ("台账.xlsx", "上次.xlsx", "这次.xlsx"):
+        shutil.copyfile(examples[0], tmp_path / name)
+    for name in ("台账", "上次台账", "这次台账", "各县台账", "各县台账文件夹"):
+        (tmp_path / name).mkdir()
+        shutil.copyfile(examples[0], tmp_path / name / "云溪县.xlsx")
+    for name in ("汇报.docx", "上期.docx", "上期汇报.docx"):
+        shutil.copyfile(report, tmp_path / name)
+    assert desk.run("template", "form-entry", "-o", "上级表.xlsx").returncode == 0
+    return desk
+
+
+def commands_of_the_pages():
+    """Return every command of the tables of the pages, as it stands and with each flag its row names, once."""
+    rows = [row for page in PAGES for row in ROW.findall((ROOT / page).read_text(encoding="utf-8"))]
+    lines = [line for command, said in rows if "NAME" not in command
+             for line in (command, *(f"{command} {flag}" for flag in FLAG.findall(said)))]  # fmt: skip
+    return list({re.sub(r"\.xlsx|文件夹", "", line): line for line in lines}.values())
+
+
+@pytest.mark.slow
+def test_every_command_of_the_pages_runs_from_wheels(desk):
+    lines = commands_of_the_pages()
+    assert len(lines) > 40
+    for line in (*lines, *MORE):
+        desk.try_out(line)
+    assert desk.faults == {}
+
+
+@pytest.mark.slow
+def test_every_verb_is_on_a_page_and_every_format_is_written_from_wheels(desk, distributions):
+    verbs = set(VERB.findall(desk.run("--help").stdout))
+    assert len(verbs) > 20
+    named = {line.split()[0] for line in commands_of_the_pages()}
+    assert verbs - named - {"demo"} == set(), "a verb that no README names, so that nothing runs it"
+
+    listed = json.loads(desk.run("plugins", "--json").stdout)
+    assert listed["failures"] == []
+    formats = {item["name"] for item in listed["exporters"]}
+    for name in formats:
+        file = "form.xlsx --template 上级表.xlsx" if name == "form" else name
+        desk.try_out(f"export 台账.xlsx --to {name} -o 写出/{file}")
+    assert desk.faults == {}
+    providers = {
+        item["provider"] for kind in listed.values() for item in kind if "provider" in item
+    }
+    assert (
+        {"investtrack", "investtrack-excel", "investtrack-word"} < providers <= set(distributions)
+    )
