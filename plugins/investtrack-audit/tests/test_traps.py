@@ -32,6 +32,15 @@ TRAPS = {
     "a slip that only a wide interval explains": "1-5月，工业投资158.6亿元，同比增长13.3％。\n上半年，工业投资同比增长14.1％。其中，高新产业拉动工业投资增长8.7个百分点，贡献率达61.5％。",
     "begun and ended in one year": "全区施工项目18446个，其中本年新开工项目14398个，本年投产项目10758个。",
     "far beyond the whole": "签约项目108个，其中单独签约94个，园区签约41个。",
+    "a unit shared through 、": "工业、农业占比分别提高0.3、1.7个百分点，服务业占比下降2.0个百分点。",
+    "a stage is left out": "今年实施项目210项320.6亿元，年内计划完成投资66.3亿元。其中：新开工项目90项110.5亿元、年内计划完成投资20.3亿元，续建项目60项120.8亿元、年内计划完成投资46亿元。",
+    "a budget and a kind of revenue": "全年财政总收入30.25亿元。其中：地方一般公共预算收入21.46亿元，增长7.4%；地方税收收入14.62亿元，增长9.6%。",
+    "firms sorted three ways": "规模以上企业64家，其中：民营企业55家，小微企业41家，亏损企业9家。",
+    "investment sorted three ways": "固定资产投资40.2亿元，其中：项目投资31.1亿元，工业投资16.5亿元，民间投资20.3亿元。",
+    "rates of execution are no shares": "分收入结构看，税收收入完成31,426万元，占调整预算93.35%；非税收入完成20,482万元，占调整预算112.42%。",
+    "several indicators side by side": "生产总值完成76.1亿元，是2016年的1.3倍；财政总收入、一般公共预算收入分别完成6.2亿元、3.1亿元，分别是2016年的1.4倍、1.5倍；工业增加值完成33.4亿元；固定资产投资完成42.7亿元。",
+    "what follows 其中 is no part": "实现社会消费品零售总额41.2亿元，其中，限额以上零售额4.1亿元，批发业销售额为75.3亿元，下降1.2%；零售业销售额为21.4亿元。",
+    "a list broken off by 等": "15个问题已过整改时限；按责任单位分：甲局5个、乙局3个、丙局2个等。",
     "two digits agree with much": "甲县完成投资12.5亿元。\n乙县收入8.4亿元。\n丙项目完成9.1亿元，占比73％。",
 }  # fmt: skip
 
@@ -92,3 +101,29 @@ def test_spans_point_into_the_text():
     assert paragraph[slice(*found.span)] == "８７．５％"
     assert found.place == "第2行"
     assert found.excerpt == "计划开工项目４０个，已开工３１个，开工率８７．５％"
+
+
+def test_numbers_of_things_that_add_up_prove_the_list_complete_for_its_amounts():
+    text = "实施项目52项，总投资98.6亿元，年度计划投资21.4亿元。其中：新建项目31项，总投资46.2亿元，年度计划投资9.3亿元；续建项目21项，总投资{}亿元，年度计划投资12.1亿元。"
+    assert [item.verdict for item in audit_text(text.format("52.4"))] == [Verdict.HOLDS] * 3
+    (wrong,) = [item for item in audit_text(text.format("42.7")) if item.is_impossible]
+    assert wrong.formula == "46.2 + 42.7 = 88.9 ≠ 98.6亿元"
+
+
+def test_amounts_that_add_up_do_not_prove_the_numbers_of_things():
+    text = "实施项目90项，完成投资40.5亿元。其中：工业项目20项，完成投资18.2亿元；农业项目30项，完成投资22.3亿元。"
+    assert [(item.relation, item.verdict) for item in audit_text(text)] == [
+        (Relation.PART, Verdict.BOUNDED),
+        (Relation.SUM, Verdict.HOLDS),
+    ]
+
+
+def test_a_list_that_need_not_be_complete_is_only_held_to_its_bound():
+    (found,) = audit_text("共有项目30个，其中：省级8个、市级9个。")
+    assert (found.verdict, found.verdict.label) == (Verdict.BOUNDED, "只核对了不超过")
+
+
+def test_a_list_amiss_by_one_digit_is_doubtful():
+    (found,) = audit_text("完成投资126.47亿元，其中：交通52.13亿元，水利41.02亿元，教育33.28亿元。")
+    assert (found.verdict, found.is_doubtful) == (Verdict.DOUBTFUL, True)
+    assert found.formula == "52.13 + 41.02 + 33.28 = 126.43 ≠ 126.47亿元"

@@ -9,7 +9,7 @@ from math import floor
 
 from attrs import evolve, frozen
 
-from investtrack_audit.quantity import Hedge, Kind, Quantity
+from investtrack_audit.quantity import Hedge, Kind, Quantity, number_text
 from investtrack_audit.rules import Rule
 from investtrack_audit.statement import Cause, Relation
 
@@ -83,6 +83,58 @@ def likely_slip(
         return evolve(found, is_telling=telling and found.cause is Cause.UNIT)
     is_one_off = stated.kind is Kind.COUNT and stated.size == 1 and abs(value - stated.value) == 1
     return Slip(Cause.OFF_BY_ONE, str(stated), stated.printed(value)) if is_one_off else None
+
+
+_CLOSE = Fraction(3, 100)
+_MANY_DIGITS = 4
+
+
+def near_miss(
+    stated: Quantity, operands: Sequence[Quantity], rule: Rule, *, is_complete: bool = False
+) -> Slip | None:
+    """Return the slip in one number that would make a sum exact, or None.
+
+    Of a list that need not be complete, only a slip whose effect is hardly an accident counts: the
+    numbers have many digits, or the sum is missed by little.
+
+    Args:
+        stated: the whole.
+        operands: the parts.
+        rule: their sum.
+        is_complete: whether the words leave nothing out, so that any slip counts.
+    """
+    value = rule.apply([operand.value for operand in operands])
+    if value is None or not value or len(operands) > _MOST_OPERANDS:
+        return None
+    missed = stated.value - value
+    finest = min((operand.step for operand in operands), default=stated.step)
+    digits = len(str(int(abs(stated.value) / max(finest, stated.step))))
+    close = abs(missed) <= abs(stated.value) * _CLOSE
+    if not is_complete and not (digits >= _MANY_DIGITS or (digits >= _TELLING_DIGITS and close)):
+        return None
+    for place, number in enumerate((stated, *operands)):
+        wanted = number.value - missed if not place else number.value + missed
+        for cause, other in _any_slip(number, wanted):
+            if other.value == wanted:
+                return Slip(cause, str(number), str(other), of_stated=not place)
+    return None
+
+
+def _any_slip(number: Quantity, wanted: Fraction) -> Iterator[tuple[Cause, Quantity]]:
+    """Yield *number* after each slip, a wrong digit last: the one that makes it *wanted* if any does."""
+    if wanted <= 0:
+        return
+    for other in _transposed(number):
+        yield Cause.TRANSPOSED, other
+    for other in _unit_slips(number):
+        yield Cause.UNIT, other
+    for power in (-1, 1):
+        yield Cause.DECIMAL_POINT, evolve(number, number=_shifted(number.number, power))
+    text = number_text(wanted / number.size, number.places)
+    if len(text) == len(number.number):
+        different = sum(one != two for one, two in zip(text, number.number, strict=True))
+        if different == 1:
+            yield Cause.DIGIT, evolve(number, number=text)
 
 
 def _own_slips(

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from investtrack_audit.causes import Slip, likely_slip, prints_as
+from investtrack_audit.causes import Slip, likely_slip, near_miss, prints_as
 from investtrack_audit.interval import Interval
 from investtrack_audit.quantity import Kind, Quantity, number_text
 from investtrack_audit.rules import Rule
@@ -45,6 +45,10 @@ class Claim:
         is_firm: whether the words bind them beyond doubt; a claim that is not firm is only made
             where it holds, or where one known slip explains why not.
         at_most: whether the rule's value need only not exceed the stated one.
+        is_likely: whether the words name both numbers, though not beyond doubt: where such a claim fails
+            it is doubtful.
+        is_list: whether it is the sum of a list that may be complete: where one slip would make it
+            exact it is doubtful.
         note: a remark.
         is_near: whether all the numbers stand in one paragraph.
         hint: the cause to name where no slip explains it.
@@ -59,6 +63,8 @@ class Claim:
     note: str = ""
     hint: Cause | None = None
     is_near: bool = True
+    is_likely: bool = False
+    is_list: bool = False
 
 
 @frozen
@@ -73,24 +79,46 @@ def state(claims: Iterable[Claim], spot: Spot) -> Statement | None:
     """Return the statement that the alternatives *claims* come to; None where none can be made.
 
     The first that holds is taken, else the first explained by rounding; else the first firm one,
-    which is impossible, else one whose failure a single known slip explains.
+    which is impossible, else one whose failure a single known slip explains; else the first that is
+    doubtful. A list that only does not exceed its whole is the last resort of what holds.
     """
     judged: list[_Judged] = []
     for found in map(_judge, claims):
         if found is not None and found.verdict is Verdict.HOLDS:
-            slipped = _slipped_sum(judged) if found.claim.at_most else None
-            return _statement(slipped or found, spot)
+            return _statement(found, spot)
         if found is not None:
             judged.append(found)
+    bound = next((found for found in judged if found.verdict is Verdict.BOUNDED), None)
     rounded = next((found for found in judged if found.verdict is Verdict.ROUNDING), None)
     if rounded is not None:
         return _statement(rounded, spot)
-    firm = next((found for found in judged if found.claim.is_firm), None)
-    if firm is not None:
+    firm = next(
+        (found for found in judged if found.claim.is_firm and found.verdict is Verdict.IMPOSSIBLE),
+        None,
+    )
+    if firm is not None and (bound is None or not firm.claim.at_most):
         return _statement(_explained(firm), spot)
+    if bound is not None:
+        return _statement(_slipped_sum(judged) or _doubted(judged) or bound, spot)
     for found in map(_explained, judged[:_MOST_EXPLAINED]):
         if found.slip is not None and found.slip.is_telling:
             return _statement(found, spot)
+    doubted = _doubted(judged)
+    return _statement(doubted, spot) if doubted is not None else None
+
+
+def _doubted(judged: Iterable[_Judged]) -> _Judged | None:
+    """Return the first claim that fails and is doubtful: likely by its words, or a list amiss by one slip."""
+    for found in judged:
+        claim = found.claim
+        if found.verdict is not Verdict.IMPOSSIBLE:
+            continue
+        if claim.is_list:
+            slip = near_miss(claim.stated, claim.operands, claim.rule, is_complete=claim.is_likely)
+            if slip is not None:
+                return evolve(found, verdict=Verdict.DOUBTFUL, slip=slip)
+        elif claim.is_likely:
+            return evolve(_explained(found), verdict=Verdict.DOUBTFUL)
     return None
 
 
@@ -117,7 +145,7 @@ def _judge(claim: Claim) -> _Judged | None:
         holds = stated.high is None or value <= claim.stated.value
     else:
         holds = prints_as(value, claim.stated)
-    if not holds and not claim.is_firm and _is_far(value, claim.stated):
+    if not holds and not claim.is_firm and not claim.is_likely and _is_far(value, claim.stated):
         return _Judged(claim, Verdict.IMPOSSIBLE, value)
     allowed = claim.rule.interval(claim.operands)
     if allowed is None or not allowed.is_bounded:
@@ -125,8 +153,10 @@ def _judge(claim: Claim) -> _Judged | None:
     verdict = Verdict.HOLDS if holds else Verdict.IMPOSSIBLE
     if not holds and allowed.meets(stated):
         verdict = Verdict.ROUNDING
-        if not claim.is_firm and not _is_narrow(allowed, value):
+        if not claim.is_firm and not claim.is_likely and not _is_narrow(allowed, value):
             return None  # so wide that falling into it may be an accident
+    if claim.at_most and verdict is not Verdict.IMPOSSIBLE:
+        verdict = Verdict.BOUNDED
     if claim.relation in _IN_PERCENT and claim.stated.kind in {Kind.BARE, Kind.POINTS}:
         verdict = Verdict.IMPOSSIBLE
     return _Judged(claim, verdict, value)
@@ -163,6 +193,8 @@ def _is_narrow(allowed: Interval, value: Fraction) -> bool:
 
 def _explained(found: _Judged) -> _Judged:
     claim = found.claim
+    if claim.hint is Cause.FORCED:
+        return found
     return evolve(
         found,
         slip=likely_slip(
@@ -175,7 +207,7 @@ def _statement(found: _Judged, spot: Spot) -> Statement:
     claim, slip = found.claim, found.slip
     cause = slip.cause if slip else None
     closest = ""
-    if found.verdict is Verdict.IMPOSSIBLE:
+    if found.verdict in _FAILED:
         closest = _right(found)
         cause = cause or (Cause.EXCEEDS if claim.at_most else claim.hint)
     return Statement(
@@ -213,6 +245,7 @@ def _right(found: _Judged) -> str:
     return text.removeprefix("-") if falls else text
 
 
+_FAILED = frozenset({Verdict.IMPOSSIBLE, Verdict.DOUBTFUL})
 _RATES = frozenset({Kind.PERCENT, Kind.POINTS, Kind.BARE, Kind.TIMES})
 
 
@@ -228,7 +261,7 @@ def _formula(found: _Judged) -> str:
     places = _places(claim, stated)
     middle = number_text(found.value / size, places)
     if claim.at_most:
-        sign = "≤" if found.verdict is not Verdict.IMPOSSIBLE else ">"
+        sign = "≤" if found.verdict not in _FAILED else ">"
         return (
             f"{left} = {_minus(middle)} {sign} {said}"
             if len(claim.operands) > 1
@@ -239,7 +272,7 @@ def _formula(found: _Judged) -> str:
     same = found.value == stated.value and stated.kind is not Kind.BARE
     if same and not hedge:
         return f"{left} = {said}"
-    if found.verdict is Verdict.IMPOSSIBLE:
+    if found.verdict in _FAILED:
         shown = f"{_minus(middle)}{unit}" if unit != stated.unit else _minus(middle)
         return f"{left} = {shown} ≠ {said}"
     if stated.kind in _RATES:

@@ -13,6 +13,7 @@ from investtrack_audit import Quantity, Statement, Verdict, audit_document
 
 
 _EXCERPT = 36
+_SELDOM = frozenset({Verdict.BOUNDED, Verdict.DOUBTFUL})
 
 
 class Audit(Command):
@@ -31,9 +32,7 @@ class Audit(Command):
         parser.add_argument(
             "file", nargs="+", type=Path, metavar="FILE", help="文稿：docx、txt、md，可以给几个"
         )
-        parser.add_argument(
-            "--wrong", action="store_true", help="只列不成立的，成立的和修约所致的只计数"
-        )
+        parser.add_argument("--wrong", action="store_true", help="只列不成立的和存疑的，其余只计数")
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
     def run(self, options: Namespace, host: Host) -> int:
@@ -57,7 +56,15 @@ class Audit(Command):
 
 def _print(path: Path, found: Sequence[Statement], host: Host, *, wrong: bool) -> None:
     host.print(f"{path.name}　{_summary(found)}")
-    shown = [item for item in found if item.is_impossible or not wrong]
+    shown = [item for item in found if item.is_impossible or not (wrong or item.is_doubtful)]
+    _print_table(shown, host)
+    doubtful = [item for item in found if item.is_doubtful]
+    if doubtful:
+        host.print("存疑：数字之间像是有这样的关系，但对不上，请核对（不算错）")
+        _print_table(doubtful, host)
+
+
+def _print_table(shown: Sequence[Statement], host: Host) -> None:
     if not shown:
         return
     rows = [["位置", "关系", "算式", "结果", "最接近的正确值", "可能原因", "原文"]]
@@ -78,9 +85,13 @@ def _print(path: Path, found: Sequence[Statement], host: Host, *, wrong: bool) -
 
 def _summary(found: Sequence[Statement]) -> str:
     if not found:
-        return "没有读出数字之间的关系"
+        return "读出数字关系0处：没有读出数字之间的关系"
     counts = Counter(item.verdict for item in found)
-    parts = "、".join(f"{verdict.label}{counts[verdict]}处" for verdict in Verdict)
+    parts = "、".join(
+        f"{verdict.label}{counts[verdict]}处"
+        for verdict in Verdict
+        if counts[verdict] or verdict not in _SELDOM
+    )
     return f"读出数字关系{len(found)}处：{parts}"
 
 

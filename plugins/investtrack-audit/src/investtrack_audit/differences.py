@@ -10,7 +10,7 @@ from investtrack_audit.claim import Claim
 from investtrack_audit.labels import closely_covers, covers
 from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind
+from investtrack_audit.quantity import AMOUNTS, Kind
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import MINUS, QUOTIENT
 from investtrack_audit.statement import Relation
@@ -19,7 +19,6 @@ from investtrack_audit.subjects import names_plan, said_before
 
 Found = tuple[Mention, list[Claim]]
 
-_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT})
 _TARGET = re.compile(r"目标|任务|计划|预计|预期|应|需")
 _TOTAL = re.compile(r"总投资|计划|共|总|概算|应|目标|任务|安排")
 _DONE = re.compile(r"完成|已|累计|支付|到位|拨付|使用|开工|复工|入库")
@@ -31,7 +30,7 @@ _DIRECT = re.compile(
 def read_differences(prose: Prose, memory: Memory) -> Iterator[Found]:
     """Yield what *prose* says of one amount against another."""
     for mention in prose.mentions:
-        if mention.quantity.kind not in _AMOUNTS:
+        if mention.quantity.kind not in AMOUNTS:
             continue
         if mention.role is Role.EXCESS:
             yield from _excess(prose, mention, memory)

@@ -10,7 +10,7 @@ from attrs import evolve
 from investtrack_audit.claim import Claim
 from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind, Quantity
+from investtrack_audit.quantity import AMOUNTS, Kind, Quantity
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import FALL_BY, GROWTH, GROWTH_BY, GROWTH_TIMES, ITSELF, MINUS
 from investtrack_audit.statement import Relation
@@ -19,7 +19,6 @@ from investtrack_audit.subjects import in_bracket_before, said_before, subject_o
 
 Found = tuple[Mention, list[Claim]]
 
-_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT})
 # Growth at constant prices or on a comparable base does not follow from the amounts printed.
 _OTHER_BASE = re.compile(r"生产总值|GDP|增加值|可比|同口径|不变价|总产值")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
@@ -35,7 +34,7 @@ def read_growth(prose: Prose, _: Memory) -> Iterator[Found]:
         if mention.role is not Role.CHANGE or mention.is_listed or mention.reading.subject:
             continue
         kind = mention.quantity.kind
-        if kind in _AMOUNTS:
+        if kind in AMOUNTS:
             yield from _increment(prose, mention)
         elif kind is Kind.POINTS and _percent_before(prose, mention):
             continue
@@ -90,7 +89,7 @@ def _current_and_base(prose: Prose, mention: Mention) -> tuple[Mention | None, M
             return None, None
         if (
             other.role is Role.PREVIOUS
-            and other.quantity.kind in _AMOUNTS
+            and other.quantity.kind in AMOUNTS
             and other.depth == mention.depth
         ):
             base = base or other

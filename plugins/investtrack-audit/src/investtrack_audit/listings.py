@@ -1,26 +1,45 @@
-"""Lists of parts in a sentence: what opens them, where they end, which of their amounts are alike."""
+"""Lists of parts in a text: what opens them, where they end, their items and the amounts of each item."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice, pairwise
 
 from attrs import frozen
 
+from investtrack_audit.classification import classifications_of
+from investtrack_audit.indicators import indicator_of, names_only_indicator
 from investtrack_audit.labels import canonical
 from investtrack_audit.prose import Mention, Prose
 from investtrack_audit.quantity import Kind, family
 
 
 _MARKER = re.compile(
-    r"(?P<among>其中)|(?P<split>按[^,;:。、()\d]{1,8}分(?:类|布|别)?(?:来?看)?(?=[,:])|分[^,;:。、()\d]{1,6}看(?=[,:]))|(?P<each>分别[为是]|,即|:即)|(?P<bracket>\()|(?P<colon>:)"
+    r"(?P<among>其中)|(?P<split>按[^,;:。、()\d]{1,8}(?:分|划分|统计)(?:类|布|别)?(?:来?看)?(?=[,:])|[分从][^,;:。()\d]{1,12}看(?=[,:]))"
+    r"|(?P<each>分别[为是]|,即|:即)|(?P<bracket>\()|(?P<colon>:)"
 )
-_STOPS = re.compile(r"另外|此外|另有|同时|合计|共计|总计|两项|相加")
+_STOPS = re.compile(
+    r"另外|此外|另有|同时|合计|共计|总计|两项|相加|(?<=[,;、])共(?=[^,;、。]{0,8}\d)"
+)
 
 # Longer than any list of a report; what is beyond is not read, so that the time stays linear.
-_MOST_MARKERS, _MOST_PARTS, _LONGEST = 40, 160, 4000
+_MOST_MARKERS, _MOST_PARTS, _LONGEST, _MOST_SENTENCES = 40, 160, 4000, 4
+
+
+@frozen
+class Item:
+    """One item of a list: its name and its amounts, each under its kind and indicator.
+
+    Attributes:
+        label: the words of its first amount.
+        amounts: its amounts by slot: what they count or measure.
+    """
+
+    label: str
+    amounts: dict[tuple[str, str, str], Mention]
 
 
 @frozen
@@ -28,44 +47,193 @@ class Listing:
     """A list of parts that the prose opens with a marker.
 
     Attributes:
-        kind: among, split, each or bracket.
+        kind: among, split, each, bracket or colon.
         at: where the marker begins.
         depth: how many brackets are open inside the list.
         parts: the amounts listed, in order.
+        items: the same by item.
+        is_inner: whether it lists parts of an item of another list.
+        words: the marker as printed.
     """
 
     kind: str
     at: int
     depth: int
     parts: tuple[Mention, ...]
+    items: tuple[Item, ...]
+    is_inner: bool = False
+    words: str = ""
+
+    def series(self) -> Iterator[tuple[tuple[str, str, str], list[Mention], bool]]:
+        """Yield each slot with its amounts in order, and whether every item has one."""
+        slots: dict[tuple[str, str, str], list[Mention]] = {}
+        for item in self.items:
+            for slot, mention in item.amounts.items():
+                slots.setdefault(slot, []).append(mention)
+        for slot, mentions in slots.items():
+            yield slot, mentions, len(mentions) == len(self.items)
+
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """The name of the item that each amount is of, by the amount's place in the paragraph."""
+        return {
+            mention.index: item.label for item in self.items for mention in item.amounts.values()
+        }
 
 
 def listings(prose: Prose) -> Iterator[Listing]:
     """Yield the lists that *prose* opens with a marker, a bracket or a colon."""
     markers = list(_MARKER.finditer(prose.text))
+    inner: set[int] = set()
     for number, marker in enumerate(markers):
         kind = marker.lastgroup or ""
         begin = marker.end()
-        end = min(prose.sentence_of(begin - 1)[1], begin + _LONGEST)
+        if kind == "colon" and number and markers[number - 1].end() == marker.start():
+            continue  # 其中： and 分产业看： are one marker
         depth = _depth_at(prose, begin)
-        if kind == "bracket":
-            end = _closing(prose.text, begin, end)
-        for other in markers[number + 1 : number + _MOST_MARKERS]:
-            if other.start() >= end:
-                break
-            if (
-                other.lastgroup not in {"bracket", "colon"}
-                and _depth_at(prose, other.end()) == depth
-            ):
-                end = other.start()
-                break
-        stop = _STOPS.search(prose.text, begin, end)
-        if stop and kind != "bracket":
+        following = markers[number + 1 : number + _MOST_MARKERS]
+        end, holes, found = _reach(prose, marker, following, depth, is_inner=begin in inner)
+        inner.update(found)
+        stop = _STOPS.search(prose.text, begin, end) if kind != "bracket" else None
+        if stop:
             end = stop.start()
-        inside = islice(_between(prose, begin, end), _MOST_PARTS)
-        parts = tuple(part for part in inside if part.depth == depth and part.is_level())
+        parts = [
+            part
+            for part in islice(_between(prose, begin, end), _MOST_PARTS)
+            if part.depth == depth
+            and part.is_level()
+            and not any(one <= part.quantity.start < two for one, two in holes)
+        ]
+        if parts and kind in {"among", "split"} and begin not in inner and not stop:
+            parts += _going_on(prose, parts, depth, begin)
         if parts and (kind != "colon" or _is_enumeration(prose, parts)):
-            yield Listing(kind, marker.start(), depth, parts)
+            items = tuple(items_of(parts))
+            yield Listing(
+                kind, marker.start(), depth, tuple(parts), items, begin in inner, marker.group()
+            )
+
+
+def _reach(
+    prose: Prose,
+    marker: re.Match[str],
+    following: Sequence[re.Match[str]],
+    depth: int,
+    *,
+    is_inner: bool,
+) -> tuple[int, list[tuple[int, int]], list[int]]:
+    """Return where the list of *marker* ends, the lists inside it that are of its items, and where those begin."""
+    kind, begin = marker.lastgroup, marker.end()
+    end = min(prose.sentence_of(begin - 1)[1], begin + _LONGEST)
+    if kind == "bracket":
+        end = _closing(prose.text, begin, end)
+    if is_inner:
+        return _segment_end(prose.text, begin, end), [], []
+    holes: list[tuple[int, int]] = []
+    inner: list[int] = []
+    for other in following:
+        if other.start() >= end:
+            break
+        if other.lastgroup in {"bracket", "colon"} or _depth_at(prose, other.end()) != depth:
+            continue
+        if other.lastgroup == "among" and kind in {"among", "split"}:
+            inner.append(other.end())
+            hole = _segment_end(prose.text, other.end(), end)
+            if hole < end:
+                holes.append((other.start(), hole))
+                continue
+        if not (holes and holes[-1][0] <= other.start() < holes[-1][1]):
+            end = other.start()
+            break
+    return end, holes, inner
+
+
+def _segment_end(text: str, begin: int, end: int) -> int:
+    at = text.find(";", begin, end)
+    return at if at >= 0 else end
+
+
+def _going_on(prose: Prose, parts: Sequence[Mention], depth: int, begin: int) -> Iterator[Mention]:
+    """Yield the first amounts of the sentences after a list that go on with it, class by class."""
+    last = parts[-1]
+    first = parts[0]
+    known = classifications_of(first.label) & {"三次产业", "规模", "登记类型", "季节"}
+    seen = {canonical(part.label) for part in parts}
+    for sentence in range(last.sentence + 1, last.sentence + _MOST_SENTENCES):
+        if not known or sentence >= len(prose.by_sentence):
+            return
+        found = [
+            mention
+            for mention in prose.by_sentence[sentence]
+            if mention.depth == depth and mention.is_level(first.quantity)
+        ]
+        if not found or not classifications_of(found[0].label) & known:
+            return
+        if canonical(found[0].label) in seen or found[0].quantity.start - begin > _LONGEST:
+            return
+        opening = prose.text[prose.ends[sentence - 1] : found[0].quantity.start]
+        if _MARKER.search(opening) or indicator_of(found[0].label) != indicator_of(first.label):
+            return
+        seen.add(canonical(found[0].label))
+        yield found[0]
+
+
+def items_of(parts: Sequence[Mention]) -> Iterator[Item]:
+    """Yield the items of a list: a new one begins at a new name, or where an amount's slot is taken."""
+    by_segment = _has_segments(parts)
+    label, amounts, segment = "", dict[tuple[str, str, str], Mention](), -1
+    for part in parts:
+        slot = slot_of(part)
+        if by_segment:
+            begins = part.segment != segment
+            if not begins and slot in amounts:
+                continue
+        else:
+            begins = slot in amounts or (
+                bool(part.head) and not names_only_indicator(_plain(part.head))
+            )
+            # 新建41项，总投资5亿元; but 3个省级项目 bears its name after it
+        if begins and amounts:
+            yield Item(label, amounts)
+            amounts = {}
+        if not amounts:
+            label = part.label
+        segment = part.segment
+        amounts[slot] = part
+    if amounts:
+        yield Item(label, amounts)
+
+
+def _has_segments(parts: Sequence[Mention]) -> bool:
+    """Whether semicolons part the items: there are some, and the first segment is no list of its own."""
+    first = [slot_of(part) for part in parts if part.segment == parts[0].segment]
+    return len(first) < len(parts) and first.count(first[0]) == 1
+
+
+_TIMES = re.compile(r"\d{1,2}(?:[-—–~至到]\d{1,2})?月份?|[一二三四]季度|上半年|\d{4}年")
+
+
+def _plain(head: str) -> str:
+    return _TIMES.sub("", head)
+
+
+def slot_of(part: Mention) -> tuple[str, str, str]:
+    """Return what an amount of an item counts or measures: kind, unit or currency, indicator."""
+    quantity = part.quantity
+    if quantity.kind is Kind.COUNT:
+        head = _plain(part.head)
+        done = head if head and names_only_count(head) else ""
+        return quantity.kind.value, family(quantity.unit), done
+    if quantity.kind is Kind.MEASURE:
+        return quantity.kind.value, quantity.unit.lstrip("万亿"), ""
+    return quantity.kind.value, quantity.currency, indicator_of(part.label)
+
+
+_COUNTED = re.compile(r"(?:其中|目前|已|未|累计|实际|竣工|开工|复工|投产|入库|完工|,|:| )+")
+
+
+def names_only_count(head: str) -> bool:
+    """Whether *head* says only what became of the things counted: 竣工1个, 已开工8个."""
+    return _COUNTED.fullmatch(head) is not None
 
 
 def _is_enumeration(prose: Prose, parts: Sequence[Mention]) -> bool:
@@ -100,21 +268,6 @@ def _between(prose: Prose, begin: int, end: int) -> Iterator[Mention]:
         if prose.mentions[index].quantity.start >= end:
             return
         yield prose.mentions[index]
-
-
-def alike(parts: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """Yield the parallel series of a list: like amounts; where heads repeat, one series a head."""
-    groups: dict[tuple[Kind, str, str], list[Mention]] = {}
-    heads: dict[tuple[Kind, str], int] = {}
-    for part in parts:
-        key = (part.quantity.kind, canonical(part.head))
-        heads[key] = heads.get(key, 0) + 1
-    for part in parts:
-        kind, head = part.quantity.kind, canonical(part.head)
-        unit = family(part.quantity.unit) if kind is Kind.COUNT else part.quantity.currency
-        repeated = head if heads[kind, head] > 1 and not part.tail else "…"
-        groups.setdefault((kind, unit, repeated), []).append(part)
-    yield from groups.values()
 
 
 _LEVELS = {"、": 1, ",": 2, ";": 3}

@@ -1,4 +1,4 @@
-"""Finds the numbers of a Chinese text, with units; leaves dates, codes and measures aside."""
+"""Finds the numbers of a Chinese text, with units; leaves dates and codes aside."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from attrs import evolve
+
 from investtrack_audit.quantity import Hedge, Kind, Quantity
 
 
 # One character for one, so that places in the text stay what they were.
 _WIDTHS = str.maketrans(
-    "０１２３４５６７８９％，（）；：．－−＋〔〕［］【】\u3000\xa0",
-    "0123456789%,();:.--+()[][]  ",
+    "０１２３４５６７８９％，（）；：∶．－−＋〔〕［］【】\u3000\xa0",
+    "0123456789%,();::.--+()[][]  ",
 )
 _SCALES = {
     "万亿": 10**12,
@@ -27,11 +29,12 @@ _SCALES = {
 }
 _CURRENCIES = ("元", "美元", "港元", "欧元", "日元")
 _CLASSIFIERS = "个项宗件家户名次处批台套座条所栋人笔幢辆"
+_MEASURES = "平方公里|平方千米|平方米|立方米|公顷|公里|千米|千瓦时|千瓦|公斤|吨|亩|头|只|羽"
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
 _UNIT = re.compile(
     r" {0,2}(?:(?P<points>个?百分点)|(?P<percent>%)|(?P<times>倍)"
-    r"|(?P<more>[余多])?(?P<scale>万亿|千亿|百亿|个亿|亿|千万|百万|万|千|)"
-    rf"(?:(?P<money>元|美元|港元|欧元|日元)|(?P<count>[{_CLASSIFIERS}])次?)?)"
+    r"|(?P<more>[余多])?(?P<scale>万亿|千亿|百亿|个亿|亿|千万|百万|万|千(?![瓦米])|)"
+    rf"(?:(?P<money>元|美元|港元|欧元|日元)|(?P<count>[{_CLASSIFIERS}])次?|(?P<measure>{_MEASURES}))?)"
 )
 # After a number or 个: a date, a duration or an ordinal, not a quantity.
 _DATE = re.compile(
@@ -76,6 +79,35 @@ def normalised(text: str) -> str:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """Yield the quantities of normalised *text*, in order; linear in its length."""
+    waiting: list[Quantity] = []
+    for found in _each(text):
+        if waiting and not _is_joined(text, waiting[-1], found):
+            yield from waiting
+            waiting = []
+        if found.kind is Kind.BARE:
+            waiting.append(found)
+            continue
+        for number in waiting:  # 0.4、1.9个百分点: the last one's unit is theirs too
+            yield evolve(
+                number, kind=found.kind, unit=found.unit, size=found.size, currency=found.currency
+            )
+        waiting = []
+        yield found
+    yield from waiting
+
+
+_JOINS = frozenset("、和及与")
+
+
+def _is_joined(text: str, one: Quantity, two: Quantity) -> bool:
+    between = text[one.end : two.start]
+    return len(between) <= _LONGEST_JOIN and between.strip() in _JOINS
+
+
+_LONGEST_JOIN = 3
+
+
+def _each(text: str) -> Iterator[Quantity]:
     last_end = -1
     for match in _NUMBER.finditer(text):
         found = _quantity(text, match, last_end)
@@ -143,8 +175,8 @@ def _read_unit(text: str, unit: re.Match[str]) -> tuple[Kind | None, int, str]:
     if unit.group("money"):
         return Kind.MONEY, _SCALES[scale], unit.group("money")
     following = text[unit.end() : unit.end() + 1]
-    if unit.group("count"):
-        return Kind.COUNT, _SCALES[scale], ""
+    if unit.group("count") or unit.group("measure"):
+        return Kind.COUNT if unit.group("count") else Kind.MEASURE, _SCALES[scale], ""
     if scale in {"亿", "万亿", "千亿", "百亿"} and following not in _MEASURED:
         return Kind.MONEY, _SCALES[scale], "元"
     if scale or unit.group("more") or following in _MEASURED:

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from investtrack.plugin import Paragraph
 from investtrack_audit.numbers import normalised, quantities
-from investtrack_audit.quantity import Kind, Quantity
+from investtrack_audit.quantity import AMOUNTS, Kind, Quantity
 from investtrack_audit.roles import Reading, Role, read_following, read_role
 
 
@@ -76,7 +76,7 @@ class Mention:
         """Whether it is an amount or number of things, like *like*."""
         return (
             self.role is Role.LEVEL
-            and self.quantity.kind in {Kind.MONEY, Kind.COUNT}
+            and self.quantity.kind in AMOUNTS
             and (like is None or self.quantity.is_like(like))
         )
 
@@ -197,7 +197,7 @@ def _is_share_of(base: Mention, share: Mention) -> bool:
     """Whether *base* is what *share* is of: 完成任务589亿元的37％, 为目标（20亿元）的50％."""
     if share.quantity.kind is not Kind.PERCENT or not _SHARE_OF.match(share.head):
         return False
-    if base.quantity.kind not in {Kind.MONEY, Kind.COUNT}:
+    if base.quantity.kind not in AMOUNTS:
         return False
     return base.clause == share.clause or (
         base.depth == share.depth + 1 and share.gap.strip().startswith(")")

@@ -22,6 +22,8 @@ Found = tuple[Mention, list[Claim]]
 
 _MOST_GROWTHS = 6
 _WHOLE = Quantity(Kind.PERCENT, "100", "％")
+# 占调整预算的, 占年度计划的: how far a plan is carried out; such rates make no whole.
+_OF_PLAN = re.compile(r"预算(?!收入|支出|总收)|计划|目标|任务")
 _COMPOSED = re.compile(r"分[^,;:。]{1,6}看|按[^,;:。]{1,8}分|构成")
 _SHARES = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?::\d{1,3}(?:\.\d{1,2})?){1,4}(?![\d:])")
 
@@ -35,6 +37,7 @@ def read_composition(prose: Prose, _: Memory) -> Iterator[Found]:
                 mention.role is Role.SHARE
                 and mention.quantity.kind is Kind.PERCENT
                 and "占" in mention.head
+                and not _OF_PLAN.search(mention.reading.object)
             ):
                 groups.setdefault(canonical(mention.reading.object), []).append(mention)
         for shares in groups.values():

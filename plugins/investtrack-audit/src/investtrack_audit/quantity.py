@@ -17,6 +17,8 @@ class Kind(StrEnum):
 
     MONEY = "money"
     COUNT = "count"
+    MEASURE = "measure"
+    """A weight, an area, a length, an energy, heads of livestock: 吨, 亩, 公顷, 头."""
     PERCENT = "percent"
     POINTS = "points"
     TIMES = "times"
@@ -111,6 +113,8 @@ class Quantity:
         """Whether the two measure the same, so that they may be added or compared."""
         if self.kind is not other.kind or self.currency != other.currency:
             return False
+        if self.kind is Kind.MEASURE:
+            return self.unit.lstrip(_SCALE_MARKS) == other.unit.lstrip(_SCALE_MARKS)
         return self.kind is not Kind.COUNT or family(self.unit) == family(other.unit)
 
     def printed(self, value: Fraction) -> str:
@@ -121,6 +125,9 @@ class Quantity:
         return f"{self.number}{self.unit}"
 
 
+AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
+"""What may be added, and be a part of a whole."""
+_SCALE_MARKS = "万亿"
 _PROJECTS = "个项宗件"
 
 

@@ -11,7 +11,7 @@ from investtrack_audit.claim import Claim
 from investtrack_audit.labels import canonical, closely_covers, covers, is_whole, names_alike
 from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind, Quantity
+from investtrack_audit.quantity import AMOUNTS, Kind, Quantity
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import QUOTIENT, RATIO
 from investtrack_audit.statement import Relation
@@ -27,7 +27,6 @@ from investtrack_audit.subjects import (
 
 Found = tuple[Mention, list[Claim]]
 
-_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT})
 _RATED = frozenset({Kind.PERCENT, Kind.BARE, Kind.POINTS})
 _NOT_DONE = re.compile(r"未|应|计划|拟|目标|任务|需")
 
@@ -282,7 +281,7 @@ def _goes_on(prose: Prose, whole: Mention, part: Mention) -> bool:
 
 
 def _part(prose: Prose, mention: Mention, wanted: str) -> Mention | None:
-    kinds = _AMOUNTS
+    kinds = AMOUNTS
     if re.search(r"投资|资金|收入|支出|产值|金额", wanted):
         kinds = frozenset({Kind.MONEY})
     elif re.search(r"项目数|个数|总数|户数", wanted):
@@ -310,10 +309,10 @@ def _times(prose: Prose, mention: Mention) -> Iterator[Found]:
     """Yield 是去年同期10个的18倍."""
     if not re.search(r"的(?:近|约)?$", mention.head):
         return
-    base = in_bracket_before(prose, mention, _AMOUNTS)
+    base = in_bracket_before(prose, mention, AMOUNTS)
     if base is None and mention.index:
         previous = prose.mentions[mention.index - 1]
-        if previous.clause == mention.clause and previous.quantity.kind in _AMOUNTS:
+        if previous.clause == mention.clause and previous.quantity.kind in AMOUNTS:
             base = previous
     if base is None:
         return

@@ -60,6 +60,10 @@ class Verdict(StrEnum):
 
     HOLDS = "holds"
     ROUNDING = "rounding"
+    BOUNDED = "bounded"
+    """The parts listed do not exceed their whole; that nothing is amiss in them is not said."""
+    DOUBTFUL = "doubtful"
+    """What the words seem to say would hold if one number were another."""
     IMPOSSIBLE = "impossible"
 
     @property
@@ -71,6 +75,8 @@ class Verdict(StrEnum):
 _VERDICTS = {
     Verdict.HOLDS: "成立",
     Verdict.ROUNDING: "修约所致",
+    Verdict.BOUNDED: "只核对了不超过",
+    Verdict.DOUBTFUL: "存疑",
     Verdict.IMPOSSIBLE: "不成立",
 }
 
@@ -87,6 +93,7 @@ class Cause(StrEnum):
     MISSING_PERCENT = "missing-percent"
     DIRECTION = "direction"
     DECIMAL_POINT = "decimal-point"
+    DIGIT = "digit"
     FORCED = "forced-to-100"
     EXCEEDS = "exceeds"
 
@@ -106,6 +113,7 @@ _CAUSES = {
     Cause.MISSING_PERCENT: "漏写％",
     Cause.DIRECTION: "增减方向写反",
     Cause.DECIMAL_POINT: "小数点错位",
+    Cause.DIGIT: "一个数字写错",
     Cause.FORCED: "为凑足100而调整",
     Cause.EXCEEDS: "部分大于总数",
 }
@@ -123,8 +131,8 @@ class Statement:
         stated: the number stated.
         operands: the numbers it follows from, as printed.
         formula: the relation as arithmetic: ``23.4 + 5.6 = 29.0 ≠ 29.1亿元``.
-        closest: the right value in the stated number's unit and places, where impossible: of
-            the suspect without its slip where one is recognised, else what the operands as printed give.
+        closest: the right value in the stated number's unit and places, where impossible or doubtful:
+            of the suspect without its slip where one is recognised, else what the operands as printed give.
         cause: what may have gone wrong, where a known slip explains it.
         suspect: the number the slip is in, as printed; the stated one where no other is named.
         mended: what the suspect would be without the slip.
@@ -157,6 +165,11 @@ class Statement:
     def is_impossible(self) -> bool:
         """Whether the printed numbers cannot all be true."""
         return self.verdict is Verdict.IMPOSSIBLE
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the words leave open what the numbers say of each other, and what they seem to say fails."""
+        return self.verdict is Verdict.DOUBTFUL
 
     def __str__(self) -> str:
         return f"{self.place} {self.relation.label}：{self.formula}（{self.verdict.label}）"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind
+from investtrack_audit.quantity import AMOUNTS, Kind
 from investtrack_audit.roles import Role
 
 
@@ -26,9 +26,7 @@ def said_before(prose: Prose, mention: Mention) -> Iterator[Mention]:
             yield other
 
 
-def subject_of(
-    prose: Prose, mention: Mention, kinds: frozenset[Kind] = frozenset({Kind.MONEY, Kind.COUNT})
-) -> Mention | None:
+def subject_of(prose: Prose, mention: Mention, kinds: frozenset[Kind] = AMOUNTS) -> Mention | None:
     """Return the amount that *mention* says something of: the nearest before it, unless a new subject is named.
 
     “完成投资10亿元，民间投资增长5％，占全部投资的60％” says 60％ of 民间投资, whose amount is not given.

@@ -7,9 +7,18 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from attrs import evolve, frozen
+
 from investtrack_audit.claim import Claim
-from investtrack_audit.labels import are_one_family, canonical, is_partition, may_overlap
-from investtrack_audit.listings import Listing, alike, listings, on_one_level
+from investtrack_audit.classification import (
+    are_one_classification,
+    is_partition,
+    may_be_partition,
+    may_overlap,
+)
+from investtrack_audit.indicators import indicator_of, may_be_part
+from investtrack_audit.labels import canonical
+from investtrack_audit.listings import Listing, listings, on_one_level
 from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
 from investtrack_audit.quantity import Kind, Quantity
@@ -34,54 +43,103 @@ def read_sums(prose: Prose, memory: Memory) -> Iterator[Found]:
     found = list(listings(prose))
     listed = {part.index for listing in found for part in listing.parts}
     for listing in found:
-        for series in alike(listing.parts):
-            yield from _claims(prose, memory, listing, series, listed)
+        yield from _of_listing(prose, memory, listing, listed)
     yield from _closing_sums(prose)
     yield from _rests(prose)
 
 
-def _claims(
-    prose: Prose, memory: Memory, listing: Listing, series: list[Mention], listed: set[int]
+@frozen
+class _Series:
+    """The amounts of one slot of a list, with the whole they may be of.
+
+    Attributes:
+        listing: the list.
+        parts: its amounts of one kind and indicator, in order.
+        wholes: what they may be part of, the likeliest first.
+        is_full: whether every item of the list has one.
+    """
+
+    listing: Listing
+    parts: tuple[Mention, ...]
+    wholes: tuple[Mention, ...]
+    is_full: bool
+
+    @property
+    def labels(self) -> list[str]:
+        """The names of the items."""
+        return [self.listing.labels[part.index] for part in self.parts]
+
+    @property
+    def proves_complete(self) -> bool:
+        """Whether these are numbers of things that make the whole number exactly: nothing is left out."""
+        if len(self.parts) < 2 or not self.is_full or not self.wholes:  # noqa: PLR2004
+            return False
+        quantities = [part.quantity for part in self.parts]
+        exact = all(_is_exact_count(item) for item in (*quantities, self.wholes[0].quantity))
+        total = sum((item.value for item in quantities), Fraction(0))
+        return exact and total == self.wholes[0].quantity.value
+
+
+def _is_exact_count(quantity: Quantity) -> bool:
+    return quantity.interval.low == quantity.interval.high and quantity.kind is Kind.COUNT
+
+
+def _of_listing(
+    prose: Prose, memory: Memory, listing: Listing, listed: set[int]
 ) -> Iterator[Found]:
-    if any("等" in part.head[-2:] for part in series):
-        return  # 甲项目等3个: names some of a number, parts nothing
-    lists = [series]
-    cut = on_one_level(prose, series)
-    if len(cut) < len(series):
+    found = []
+    for _slot, parts, is_full in listing.series():
+        if any("等" in part.head[-2:] for part in parts):
+            continue  # 甲项目等3个: names some of a number, parts nothing
+        wholes = tuple(_wholes(prose, listing, parts, listed))
+        found.append(_Series(listing, tuple(parts), wholes, is_full))
+    is_proven = any(series.proves_complete for series in found)
+    for series in found:
+        yield from _claims(prose, memory, series, is_proven=is_proven)
+
+
+def _claims(prose: Prose, memory: Memory, series: _Series, *, is_proven: bool) -> Iterator[Found]:
+    listing, parts = series.listing, list(series.parts)
+    lists = [parts]
+    cut = on_one_level(prose, parts)
+    if len(cut) < len(parts) and not is_proven:
         lists.append(cut)
-    first = series[0]
-    text = prose.text[listing.at : series[-1].quantity.end]
+    text = prose.text[listing.at : parts[-1].quantity.end + 1]
     leaves_out = _LOOSE.search(text[2:] if listing.kind == "among" else text) is not None
-    if listing.kind == "bracket" and len(series) == 1 and not leaves_out:
+    if listing.kind == "bracket" and len(parts) == 1 and not leaves_out:
         return  # 目标（10亿元）: a bracket that states a value, not a part
-    wholes = _wholes(prose, listing, series, listed)
-    if not wholes:
-        yield from _distant(memory, series, tuple(part.quantity for part in series))
+    if not series.wholes:
+        yield from _distant(memory, parts, tuple(part.quantity for part in parts))
         return
     claims: list[Claim] = []
     for chosen in lists:
-        claims += _of_list(listing, chosen, wholes, leaves_out=leaves_out, firm=chosen is lists[-1])
-    yield first, claims
+        own = evolve(series, parts=tuple(chosen))
+        claims += _of_list(
+            own,
+            leaves_out=leaves_out and not is_proven,
+            firm=chosen is lists[-1],
+            is_proven=is_proven,
+        )
+    yield parts[0], claims
 
 
-def _of_list(
-    listing: Listing,
-    series: Sequence[Mention],
-    wholes: Sequence[Mention],
-    *,
-    leaves_out: bool,
-    firm: bool,
-) -> Iterator[Claim]:
-    """Yield what a list may say of each of *wholes*: that it makes it, or does not exceed it."""
-    near, count = wholes[0], len(series)
-    operands = tuple(part.quantity for part in series)
-    labels = [part.label for part in series]
-    is_simple = _is_simple(series, listing)
-    tied = firm and _is_tied(near, series[0], listing)
-    tied = tied and all(_same_measure(part, near) for part in series)
-    complete = count > 1 and is_simple and not leaves_out and listing.kind != "colon"
-    if listing.kind in {"among", "bracket"}:
+def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) -> Iterator[Claim]:
+    """Yield what a list may say of each of its wholes: that it makes it, or does not exceed it."""
+    listing, parts, wholes = series.listing, series.parts, series.wholes
+    near, count = wholes[0], len(parts)
+    operands = tuple(part.quantity for part in parts)
+    labels = series.labels
+    is_simple = _is_simple(parts, listing)
+    tied = firm and _is_tied(near, parts[0], listing)
+    tied = tied and all(_same_aim(part, near) for part in parts)
+    crosses = may_overlap(labels)
+    complete = count > 1 and series.is_full and is_simple and not leaves_out
+    complete = complete and listing.kind not in {"colon", "each"}
+    if listing.kind in {"among", "bracket"} or not listing.words.startswith("按"):
         complete = complete and is_partition(labels)
+    if is_proven and series.is_full and count > 1:
+        complete = True
+    likely = complete or (is_simple and series.is_full and may_be_partition(labels))
     if count > 1:
         for whole in wholes:
             yield Claim(
@@ -90,30 +148,35 @@ def _of_list(
                 plus(count),
                 operands,
                 whole is near and tied and complete,
+                is_list=whole is near and not crosses and not leaves_out and is_simple,
+                is_likely=whole is near and likely and not crosses,
             )
     if (
         complete
-        or listing.kind == "colon"
+        or listing.kind in {"colon", "each"}
         or (leaves_out and listing.kind != "among" and count > 1)
     ):
         return
-    parts = operands
+    bounded = operands
     limit = near.quantity.value
     twice = count > 1 and (
         not is_simple
-        or may_overlap(labels)
-        or max(part.value for part in parts) >= limit
-        or (sum(part.value for part in parts) > limit * _MUCH and not are_one_family(labels))
+        or crosses
+        or max(part.value for part in bounded) >= limit
+        or (
+            sum(part.value for part in bounded) > limit * _MUCH
+            and not are_one_classification(labels)
+        )
     )
     if twice:  # things may be counted under several labels: only the greatest must not exceed
-        parts = (max(parts, key=lambda part: part.value),)
-    bound = tied and (is_simple or listing.kind == "among") and (twice or _is_close(series))
+        bounded = (max(bounded, key=lambda part: part.value),)
+    bound = tied and (is_simple or listing.kind == "among") and (twice or _is_close(parts))
     for whole in wholes:
         yield Claim(
             Relation.PART,
             whole.quantity,
-            plus(len(parts)),
-            parts,
+            plus(len(bounded)),
+            bounded,
             whole is near and bound,
             at_most=True,
         )
@@ -127,24 +190,28 @@ def _is_close(series: Sequence[Mention]) -> bool:
     return all(two.index - one.index <= _MOST_BETWEEN + 1 for one, two in pairwise(series))
 
 
-_MEASURES = re.compile(r"总投资|计划|概算|协议|合同|目标|任务|产值|收入|资金需求|需求|剩余")
 _AIMS = re.compile(r"目标|任务|计划")
 
 
-def _same_measure(part: Mention, whole: Mention) -> bool:
-    """Whether *part* measures what *whole* does, as far as its words say: 总投资 is no part of 完成投资."""
-    words = _MEASURES if part.quantity.kind is Kind.MONEY else _AIMS
-    return all(word in whole.full_label for word in words.findall(part.head))
+def _same_aim(part: Mention, whole: Mention) -> bool:
+    """Whether *part* is planned only where *whole* is, as far as its words say."""
+    return all(word in whole.full_label for word in _AIMS.findall(part.head))
 
 
 def _wholes(
     prose: Prose, listing: Listing, series: Sequence[Mention], listed: set[int]
 ) -> list[Mention]:
-    """Return the amounts before the list that may be its whole, the likeliest first."""
+    """Return the amounts before the list that may be its whole, the likeliest first.
+
+    They are of the same indicator; the own sentence comes before the one before, whose parts are
+    no wholes.
+    """
     first = series[0]
+    indicator = _indicator(first)
     found: list[Mention] = []
     heads = {canonical(part.head) for part in series}
     outer = listing.depth - 1 if listing.kind == "bracket" else listing.depth
+    own = prose.text.rfind(";", max(0, listing.at - 200), listing.at)
     for index in range(first.index - 1, max(-1, first.index - _FARTHEST), -1):
         mention = prose.mentions[index]
         if mention.quantity.start >= listing.at or mention.depth > outer:
@@ -154,20 +221,32 @@ def _wholes(
         usable = mention.is_level(first.quantity) or (
             mention.role in {Role.SUM, Role.REMAINING} and mention.quantity.is_like(first.quantity)
         )
-        if usable and (mention.index not in listed or listing.kind in {"bracket", "among"}):
+        is_part = mention.index in listed and not (
+            listing.kind == "bracket" or (listing.is_inner and mention.quantity.start > own)
+        )
+        if usable and not is_part and may_be_part(indicator, _indicator(mention)):
             found.append(mention)
         if listing.kind == "bracket" and mention.sentence != first.sentence:
+            break
+        if listing.is_inner and found:
             break
     if len(heads) == 1 and len(series) > 1:
         head = next(iter(heads))
         same = [mention for mention in found if head and canonical(mention.head).endswith(head)]
         found = [*same, *(mention for mention in found if mention not in same)]
+    if first.quantity.kind is Kind.MONEY:  # of the same indicator by name before one without
+        found.sort(key=lambda mention: _indicator(mention) != indicator)
     return found
+
+
+def _indicator(mention: Mention) -> str:
+    return indicator_of(mention.label) if mention.quantity.kind is Kind.MONEY else ""
 
 
 def _is_tied(whole: Mention, first: Mention, listing: Listing) -> bool:
     """Whether the words leave no doubt that the list is of *whole*."""
-    if first.sentence - whole.sentence > (1 if listing.kind == "among" else 0):
+    near = 1 if listing.kind in {"among", "split"} else 0
+    if first.sentence - whole.sentence > near:
         return False
     if listing.kind == "bracket":
         return first.index - whole.index <= 2 or whole.clause >= first.clause - 3  # noqa: PLR2004
@@ -175,26 +254,15 @@ def _is_tied(whole: Mention, first: Mention, listing: Listing) -> bool:
 
 
 def _is_simple(series: Sequence[Mention], listing: Listing) -> bool:
-    """Whether the list is one amount an item, each item with a label of its own."""
-    clauses = [part.clause for part in series]
-    if len(set(clauses)) < len(clauses):
-        return False
-    same = {part.clause for part in listing.parts}
-    by_clause = dict.fromkeys(same, 0)
-    for part in listing.parts:
-        if part.quantity.kind is series[0].quantity.kind:
-            by_clause[part.clause] += 1
-    if any(count > 1 for count in by_clause.values()):
-        return False
+    """Whether each item of the list has a name of its own, and no running total is among them."""
     if len(series) > 1 and any(re.search(r"累计|\d月", part.head) for part in series):
         return False  # a running total holds the ones before it
-    labels = [part.full_label for part in series]
-    if any(
-        label.rstrip().endswith("等") or "等" in part.head[-2:]
-        for label, part in zip(labels, series, strict=True)
-    ):
+    labels = [listing.labels[part.index] for part in series]
+    if len({canonical(label) or label for label in labels}) < len(labels):
         return False
-    return all(labels) or all(not part.head for part in series[1:])
+    if any(label.rstrip().endswith("等") for label in labels):
+        return False
+    return all(labels)
 
 
 def _distant(

@@ -1,0 +1,184 @@
+"""Which classification (分类标志) the labels of a list belong to, and whether together they exhaust it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from investtrack_audit.labels import canonical
+
+
+# Things are sorted by one of these at a time; labels of two of them count a thing twice.
+_CLASSES: dict[str, str] = {
+    "三次产业": r"第?一产业|第?二产业|第?三产业|[一二三]产|一、二产|第[一二三](?![\d批届期])",
+    "级别": r"国家级|省级|市级|县级|区级|州级|乡级|镇级|本级|中央|地方|省直|市直|州直|县直|上划|下划|[省市县区州](?:[、和][省市县区州])*重点|省市|跨[省市县]",
+    "建设阶段": r"新建|续建|收尾|预备|新开|在建|前期|储备|竣工|投产|完工|建成|开工|未入库|已入库|结转",
+    "行业": r"工业|农业|林业|牧业|渔业|农林|旅游|服务业|制造业|采矿业|建筑业|批发|零售|住宿|餐饮|金融|房地产业|交通|水利|能源|城建|教育|卫生|医疗|文化|电力|信息传输|科学研究|环保|生态|物流|商贸|仓储|邮政|市政|社会事业|民生|基础设施|产业(?:发展)?(?:类)?项目|产业投资",
+    "登记类型": r"国有|民间|民营|外商|港澳台|私营|集体|内资|非公|私人|股份|个体",
+    "规模": r"以上|以下|规上|规模|限额|限上|限下|大型|中型|小型|小微|微型|重大|重点",
+    "地域": r"[镇乡](?!级|村)|街道|城镇|乡村|农村|城区|园区|开发区|新区|省[内外]|市[内外]|州[内外]|县[内外]|境[内外]|国内|[^省市州重]县(?!级)",
+    "征收部门": r"国税|地税|税务|财政局|财政部门|海关",
+    "税收性质": r"税收|非税",
+    "预算": r"一般公共预算|公共财政预算|政府性基金|国有资本经营|社会保险基金|社保基金",
+    "投资构成": r"建筑工程|安装工程|建筑安装|建安|设备|其他费用",
+    "投资口径": r"项目投资|房地产(?:开发)?投资|农户|房开|房地产(?:开发)?项目|非房",
+    "盈亏": r"盈利|亏损",
+    "性别": r"男|女",
+    "季节": r"夏粮|秋粮|早稻|早籼|春粮",
+    "作物": r"谷物|薯类|豆类|油料|蔬菜|粮食|茶|水果|食用菌|药材|棉花",
+    "畜种": r"猪|牛|羊|禽",
+    "资金来源": r"贷款|自筹|预算资金|预算内|专项债|债券|利用外资|融资",
+    "新增": r"新增|净增|其余|高技术|高新",
+}
+_PATTERNS = {name: re.compile(pattern) for name, pattern in _CLASSES.items()}
+# A class beside one that holds it.
+_HOLDS = (
+    (re.compile(r"(?<!农产品加)工业"), re.compile(r"制造业|采矿业|电力")),
+    (re.compile(r"第?二产"), re.compile(r"工业|建筑业|制造业|采矿业")),
+    (re.compile(r"第?三产|服务业"), re.compile(r"批发|零售|金融|房地产业|物流|旅游|餐饮")),
+    (re.compile(r"第?一产|农业"), re.compile(r"种植|蔬菜|粮食|畜")),
+    (re.compile(r"制造业"), re.compile(r"高技术|装备")),
+    (re.compile(r"粮食|谷物"), re.compile(r"稻|小麦|玉米|夏粮|秋粮|谷物|薯|豆")),
+    (re.compile(r"新开工"), re.compile(r"投产|竣工|建成|完工")),
+)
+_PLAIN_PLACE = re.compile(r"^[^\d]{1,6}(?:县|市|区|镇|乡|街道|州|旗|部门|局|公司|中心)$")
+
+
+@lru_cache(maxsize=4096)
+def classifications_of(label: str) -> frozenset[str]:
+    """Return the classifications that words of *label* belong to; empty where none is known."""
+    found = {name for name, pattern in _PATTERNS.items() if pattern.search(label)}
+    if not found and _PLAIN_PLACE.match(canonical(label)):
+        found = {"地域"}
+    if len(found) > 1:
+        found -= {"规模", "行业", "地域"} if found & _DECISIVE else set()
+    return frozenset(found)
+
+
+_DECISIVE = frozenset({"三次产业", "投资构成", "季节", "税收性质"})
+
+
+def may_overlap(labels: Sequence[str]) -> bool:
+    """Whether a thing may be counted under several of *labels*: they are of several classifications."""
+    found = [classifications_of(label) for label in labels]
+    if any("新增" in own for own in found):
+        return True
+    known = [own for own in found if own]
+    if not known:
+        return _are_strange(labels)
+    shared = _dividing(labels, frozenset.intersection(*known))
+    if not shared or (len(known) < len(found) and shared <= {"规模", "登记类型", "盈亏"}):
+        return True
+    if shared == {"规模"}:
+        return not _above_and_below(labels)
+    return any(
+        holds.search(one) and held.search(other) and one != other and not holds.search(other)
+        for one in labels
+        for other in labels
+        for holds, held in _HOLDS
+    )
+
+
+def _dividing(labels: Sequence[str], names: frozenset[str]) -> frozenset[str]:
+    """Return those of *names* whose words differ from label to label: 地方税收 and 地方预算 share 地方, but part nothing by it."""
+    return frozenset(
+        name
+        for name in names
+        if name == "地域" or len({_words(name, label) for label in labels}) > 1
+    )
+
+
+def _words(name: str, label: str) -> str:
+    return "".join(_PATTERNS[name].findall(label))
+
+
+_MIXED = re.compile(r"企业|户$|人口|人员")
+
+
+def _are_strange(labels: Sequence[str]) -> bool:
+    """Whether labels of no known classification name people or firms, which are sorted in many ways."""
+    return len(labels) > 1 and all(_MIXED.search(label) for label in labels)
+
+
+def _above_and_below(labels: Sequence[str]) -> bool:
+    """Whether two labels part a size: 5000万元以上 and 以下, 规上 and 规下."""
+    ups = sum(bool(re.search(r"以上|规上|限上", label)) for label in labels)
+    return len(labels) == 2 and ups == 1  # noqa: PLR2004
+
+
+def are_one_classification(labels: Sequence[str]) -> bool:
+    """Whether all of *labels* are classes of one known classification: 省级, 市级, 县级."""
+    found = [classifications_of(label) for label in labels]
+    return all(found) and bool(frozenset.intersection(*found)) and not may_overlap(labels)
+
+
+_SECTORS = ("一产", "二产", "三产")
+_PAIRS = (
+    ("税收", "非税"),
+    ("男", "女"),
+    ("城镇", "乡村"),
+    ("城镇", "农村"),
+    ("省内", "省外"),
+    ("县内", "县外"),
+)
+
+
+def is_partition(labels: Sequence[str]) -> bool:
+    """Whether *labels* by their words alone leave nothing of the whole out."""
+    texts = [canonical(label) or label for label in labels]
+    if len(texts) < 2:  # noqa: PLR2004
+        return False
+    sectors = [_sector(text) for text in texts]
+    if len(texts) == len(_SECTORS) and sorted(filter(None, sectors)) == sorted(_SECTORS):
+        return True
+    if len(texts) == 2 and (_is_pair(texts) or _is_negation(labels)):  # noqa: PLR2004
+        return True
+    lowest = any(re.search(r"县级|区级|本级|县重点|区重点", text) for text in texts)
+    return lowest and all("级别" in classifications_of(text) for text in texts)
+
+
+def may_be_partition(labels: Sequence[str]) -> bool:
+    """Whether *labels* by their words hardly leave anything out: 新建 and 续建, 税务 and 财政部门, 夏粮 and 秋粮."""
+    if is_partition(labels):
+        return True
+    if len(labels) < 2 or not are_one_classification(labels):  # noqa: PLR2004
+        return False
+    joined = "|".join(labels)
+    shared = frozenset.intersection(*(classifications_of(label) for label in labels))
+    return (
+        bool(shared & {"征收部门", "季节", "规模", "税收性质"})
+        or ("投资构成" in shared and "其他" in joined)
+        or (
+            "建设阶段" in shared
+            and "续建" in joined
+            and re.search(r"新建|新开", joined) is not None
+        )
+        or ("三次产业" in shared and len(labels) == len(_SECTORS))
+    )
+
+
+def _sector(text: str) -> str:
+    found = re.search(r"第?([一二三])产", text)
+    return f"{found.group(1)}产" if found else ""
+
+
+def _is_pair(texts: Sequence[str]) -> bool:
+    for one, other in _PAIRS:
+        first = [text for text in texts if one in text and other not in text]
+        second = [text for text in texts if other in text]
+        if len(first) == 1 and len(second) == 1:
+            return True
+    return False
+
+
+def _is_negation(labels: Sequence[str]) -> bool:
+    """Whether one label denies the other: 已开工 and 未开工, 国有 and 非国有."""
+    for one, other in (labels, labels[::-1]):
+        cut = re.sub(r"^.*?(?=[未非])", "", other)
+        verb = re.search(rf"已(?:经|全部)?{re.escape(cut[1:3])}", one) if len(cut) > 2 else None  # noqa: PLR2004
+        if cut[:1] == "未" and verb:
+            return True
+        if cut[:1] == "非" and cut[1:3] in one and f"非{cut[1:3]}" not in one:
+            return True
+    return False

@@ -1,0 +1,62 @@
+"""Which indicator (指标) an amount is of, by the words of its label: only amounts of one indicator are added."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+
+_INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("完成投资", r"完成[^计目任概]{0,12}(?:计划|目标|任务)(?:投资)?$"),
+        ("总投资", r"总投资|概算|投资总额|估算投资|投资概"),
+        ("计划", r"计划|目标|任务|预算数|应完成|拟投"),
+        ("协议资金", r"协议|合同|引资|签约金额"),
+        ("到位资金", r"到位"),
+        ("剩余", r"剩余|尚需|需求|缺口"),
+        ("销售额", r"销售额|销售收入|销售值"),
+        ("零售额", r"零售总?额|消费品"),
+        ("营业额", r"营业额"),
+        ("营业收入", r"营业收入|主营业务|营收"),
+        ("利税", r"利税"),
+        ("利润", r"利润"),
+        ("增加值", r"增加值|生产总值|GDP"),
+        ("产值", r"产值"),
+        ("支出", r"支出"),
+        ("收入", r"收入|税收|财政|预算收|非税"),
+        ("贷款", r"贷款"),
+        ("存款", r"存款|储蓄"),
+        ("出口", r"出口"),
+        ("进口", r"进口(?!出)"),
+        ("面积", r"面积|播种|种植"),
+        ("产量", r"产量|总产|产出"),
+        ("人口", r"人口"),
+        ("投资", r"投资"),
+        ("资金", r"资金"),
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def indicator_of(label: str) -> str:
+    """Return the indicator that *label* names, or nothing where it names none."""
+    for name, pattern in _INDICATORS:
+        if pattern.search(label):
+            return "投资" if name == "完成投资" else name
+    return ""
+
+
+def may_be_part(part: str, whole: str) -> bool:
+    """Whether an amount of indicator *part* may be part of one of *whole*; what is not named may be any."""
+    return not part or not whole or part == whole
+
+
+_WORDS = re.compile(
+    r"(?:年度|年内|当年|全年|本年|计划|完成|实现|累计|实际|预计|年|总|固定资产|项目|共|已|投资|资金|到位|金额|额|增加值|产值|收入|目标|任务|概算|协议|合同|引资|为|达|约|的|,|:| )*"
+)
+
+
+def names_only_indicator(label: str) -> bool:
+    """Whether *label* says only what is measured (总投资, 年度计划投资), not of which part."""
+    return _WORDS.fullmatch(label) is not None
