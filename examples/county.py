@@ -887,6 +887,25 @@ def supervision_table(maker: Maker, county: County) -> Table:
     return Table(headers, rows)
 
 
+def measure_table() -> Table:
+    """What the office did and was told, in its words; items that it left out are not in the report either."""
+    rows: list[list[Any]] = [
+        ["会议依据", f"{CITY}一季度经济运行调度会议"],
+        ["主送", f"{CITY}人民政府"],
+        ["主题词", "开门红"],
+        ["方案名称", f"{COUNTY}{YEAR}年重点项目复工复产工作方案"],
+        ["文号", "云发改〔2022〕5号"],
+        ["印发日期", date(2022, 1, 25)],
+        ["督查单位", "县政府督查室、县发展和改革局"],
+        ["督查起始日", date(2022, 2, 7)],
+        ["工作机制", "周督查、旬调度、月分析"],
+        ["产业方针", "新型工业化、新型城镇化、农业现代化、旅游产业化"],
+        ["署名", f"{COUNTY}发展和改革局"],
+        ["成文日期", AS_OF],
+    ]
+    return Table(["项", "内容"], rows)
+
+
 def build(scale: Scale, seed: int) -> dict[str, Table]:
     """Return the sheets of a ledger by name."""
     maker = Maker(seed)
@@ -903,4 +922,5 @@ def build(scale: Scale, seed: int) -> dict[str, Table]:
         "储备项目": reserve_table(maker, scale),
         "招商引资": promotion_table(maker, scale),
         "督导记录": supervision_table(maker, county),
+        "工作措施": measure_table(),
     }

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from investtrack.model.entry import Entry, EntryKind, EntryStatus, PaperRule, PaperState
     from investtrack.model.finding import Finding, Grade
     from investtrack.model.ledger import Ledger, Region, StatedTotal
+    from investtrack.model.measure import Measure, MeasureItem
     from investtrack.model.profile import (
         Cadence,
         CadenceUnit,
@@ -99,6 +100,7 @@ _HOMES = {
     "model.entry": ("Entry", "EntryKind", "EntryStatus", "PaperRule", "PaperState"),
     "model.finding": ("Finding", "Grade"),
     "model.ledger": ("Ledger", "Region", "StatedTotal"),
+    "model.measure": ("Measure", "MeasureItem"),
     "model.profile": (
         "Cadence",
         "CadenceUnit",
@@ -167,6 +169,8 @@ __all__ = [
     "JudgementRules",
     "Kind",
     "Ledger",
+    "Measure",
+    "MeasureItem",
     "Month",
     "Origin",
     "PaceKind",

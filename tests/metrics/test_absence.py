@@ -59,6 +59,7 @@ ABSENT = {
     "reserves": ["reserve."],
     "promotions": ["promotion."],
     "supervisions": ["supervision."],
+    "measures": [],  # words of a report, no numbers
 }  # fmt: skip
 
 
@@ -85,8 +86,9 @@ def test_a_sheet_that_is_absent(sheet):
     without = figures_of(evolve(sample_ledger(), **{sheet.attribute: None}))
     for figure_id in ids(ABSENT[sheet.attribute]):
         assert_absent(without[figure_id])
-    first = without[next(d.id for d in DEFINITIONS if d.id in ids(ABSENT[sheet.attribute]))]
-    assert f"“{sheet.name}”" in first.reason
+    if ABSENT[sheet.attribute]:
+        first = without[next(d.id for d in DEFINITIONS if d.id in ids(ABSENT[sheet.attribute]))]
+        assert f"“{sheet.name}”" in first.reason
     # what needs it not is what it was; nothing became zero
     for figure_id, figure in without.items():
         if figure.value is None or figure_id in ids(ABSENT[sheet.attribute]):

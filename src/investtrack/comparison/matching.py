@@ -87,4 +87,5 @@ _KEYS: dict[str, tuple[Key, ...]] = {
         _fields("held_on", "mode", "name", "finding"),
         _fields("held_on", "mode", "name"),
     ),
+    "measures": (_fields("item", "content"), _fields("item")),
 }

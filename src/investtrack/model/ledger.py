@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from investtrack.model.activity import Issue, Resumption, Start, Supervision
 from investtrack.model.entry import Entry
+from investtrack.model.measure import Measure
 from investtrack.model.project import Project
 from investtrack.model.prospect import Promotion, Reserve, ServiceFirm
 from investtrack.model.source import NOWHERE, Origin
@@ -74,6 +75,7 @@ class Ledger:
     reserves: tuple[Reserve, ...] | None = None
     promotions: tuple[Promotion, ...] | None = None
     supervisions: tuple[Supervision, ...] | None = None
+    measures: tuple[Measure, ...] | None = None
     totals: tuple[StatedTotal, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -130,6 +132,7 @@ SHEETS = (
     Sheet("储备项目", "reserves", Reserve, ("储备库", "项目储备")),
     Sheet("招商引资", "promotions", Promotion, ("招商项目", "招商")),
     Sheet("督导记录", "supervisions", Supervision, ("督查记录", "督导", "督查台账")),
+    Sheet("工作措施", "measures", Measure, ("措施", "工作举措", "汇报要素")),
 )
 
 SHEET_BY_ATTRIBUTE = {sheet.attribute: sheet for sheet in SHEETS}

@@ -25,7 +25,7 @@ FIRST_ROW = HEAD_ROW + 2
 FIGURES = "指标"
 _SHORT = {
     "targets": "目标", "projects": "项目", "entries": "入库", "services": "服务业", "resumptions": "复工",
-    "starts": "开工", "issues": "问题", "reserves": "储备", "promotions": "招商", "supervisions": "督导", "occasions": "时段",
+    "starts": "开工", "issues": "问题", "reserves": "储备", "promotions": "招商", "supervisions": "督导", "measures": "措施", "occasions": "时段",
 }  # fmt: skip
 # Where a formula names a column that the ledger has not: an empty text, as an empty cell would be.
 _NOTHING = '""'

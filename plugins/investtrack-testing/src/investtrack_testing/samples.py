@@ -22,6 +22,7 @@ from investtrack.model.activity import (
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.entry import Entry, EntryStatus, PaperState
 from investtrack.model.ledger import SHEETS, Ledger, Region
+from investtrack.model.measure import Measure, MeasureItem
 from investtrack.model.profile import Profile
 from investtrack.model.project import Project, ProjectLevel, ProjectStage
 from investtrack.model.prospect import (
@@ -128,6 +129,11 @@ def sample_ledger() -> Ledger:
         supervisions=(
             Supervision(held_on=_day(2, 10), mode=SupervisionMode.WEEKLY_INSPECTION, name="河东大桥",
                         origin=_origin("督导记录", 2, "held_on", "mode")),
+        ),
+        measures=(
+            Measure(item=MeasureItem.MOTTO, content="开门红", origin=_origin("工作措施", 2, "item", "content")),
+            Measure(item=MeasureItem.SIGNATURE, content="样例县发展和改革局",
+                    origin=_origin("工作措施", 3, "item", "content")),
         ),
         sources=("样例台账.xlsx",),
     ))  # fmt: skip
