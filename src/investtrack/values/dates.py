@@ -10,6 +10,8 @@ from typing import Any
 from attrs import field, frozen
 
 from investtrack.errors import PeriodError
+from investtrack.values.numerals import arabic_years, chinese_numeral, whole_number
+from investtrack.values.text_width import half_width
 
 
 def _is_day(_: object, __: object, value: Any) -> None:  # noqa: ANN401 - whatever was given
@@ -73,7 +75,7 @@ class DateSpan:
             if (first.month, last.month) == (1, 12):
                 return f"{first.year}年"
             if last.month - first.month == 2 and last.month % 3 == 0:  # noqa: PLR2004 - a quarter
-                return f"{first.year}年{'一二三四'[last.month // 3 - 1]}季度"
+                return f"{first.year}年{chinese_numeral(last.month // 3)}季度"
         return f"{first.isoformat()}/{last.isoformat()}"
 
     def __str__(self) -> str:
@@ -97,14 +99,14 @@ class DateSpan:
             raise PeriodError(f"not a date: {text!r}") from error
 
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／　", "0123456789.-/ ")
 _SEP = r"[-./年]"
+_NUMBER_OF_MONTH = r"\d{1,2}|元|(?:十[一二]?|[一二三四五六七八九])(?=\s*月)"
 _DAY = re.compile(
-    rf"(?:(\d{{4}}|\d{{2}}(?=[年.]))\s*{_SEP}\s*)?(\d{{1,2}}|元)\s*(?:月份?|[-./])\s*(\d{{1,2}})\s*[日号]?"
-    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+    rf"(?:(\d{{4}}|\d{{2}}(?=[年.]))\s*{_SEP}\s*)?({_NUMBER_OF_MONTH})\s*(?:月份?|[-./])\s*"
+    r"(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _MONTH = re.compile(
-    rf"(?:(\d{{4}}|\d{{2}}(?=[年.]))\s*{_SEP}\s*)?(\d{{1,2}}|元)\s*月?份?\s*"
+    rf"(?:(\d{{4}}|\d{{2}}(?=[年.]))\s*{_SEP}\s*)?({_NUMBER_OF_MONTH})\s*月?份?\s*"
     r"(上旬|中旬|下旬|初|中|底|末|月底|月初|月中)?(?:前|左右)?"
 )
 _QUARTER = re.compile(r"(?:(\d{4})\s*年?)?\s*第?([一二三四1-4])\s*季度(初|底|末)?")
@@ -121,7 +123,8 @@ def parse_date(text: str, *, year: int | None = None) -> DateSpan | None:
     """Read a date as clerks write it.
 
     Understood: 2022-03-05, 2022.3.5, 2022/3/5, 2022年3月5日, 3月5日, 2022.3, 2022-03, 202203,
-    20220305, 2022年3月, 3月底, 元月, 2022年3月上旬, 一季度, 2022年, and Excel serials such as 44621.
+    20220305, 2022年3月, 3月底, 元月, 五月, 2022年3月上旬, 一季度, 2022年, 二〇二二年三月五日, and Excel serials
+    such as 44621.
 
     Args:
         text: what was written.
@@ -131,7 +134,7 @@ def parse_date(text: str, *, year: int | None = None) -> DateSpan | None:
         The span, or None where *text* is no date (待定, 已开工), names no year and none is given,
         or names a day that does not exist.
     """
-    clean = text.translate(_FULL_WIDTH).strip()
+    clean = arabic_years(half_width(text)).strip()
     if _SERIAL.fullmatch(clean) and (serial := int(clean.split(".")[0])) in _SERIALS:
         return DateSpan.day(_EPOCH + timedelta(days=serial))
     try:
@@ -161,7 +164,7 @@ def parse_span(text: str) -> DateSpan | None:
         The span from the first day of the one to the last of the other; None where *text* is no such span,
         has no end (2010-), ends before it begins, or can be read in two ways (2009-11: November, or 2009 to 2011).
     """
-    clean = re.sub(r"\s+", "", text.translate(_FULL_WIDTH))
+    clean = re.sub(r"\s+", "", arabic_years(half_width(text)))
     parts = _DASHES.split(clean)
     if len(parts) == 1:
         return parse_date(clean)
@@ -216,7 +219,7 @@ def _compact(text: str) -> DateSpan | None:
 def _quarter(text: str, year: int | None) -> DateSpan | None:
     if not (found := _QUARTER.fullmatch(text)) or (named := _year_of(found[1], year)) is None:
         return None
-    number = "一二三四".find(found[2]) + 1 or int(found[2])
+    number = _number(found[2])
     whole = DateSpan(
         DateSpan.month(named, number * 3 - 2).first, DateSpan.month(named, number * 3).last
     )
@@ -228,14 +231,18 @@ def _quarter(text: str, year: int | None) -> DateSpan | None:
 def _day(text: str, year: int | None) -> DateSpan | None:
     if not (found := _DAY.fullmatch(text)) or (named := _year_of(found[1], year)) is None:
         return None
-    return DateSpan.day(date(named, 1 if found[2] == "元" else int(found[2]), int(found[3])))
+    return DateSpan.day(date(named, _number(found[2]), _number(found[3])))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() else 1 if text == "元" else whole_number(text) or 0
 
 
 def _month(text: str, year: int | None) -> DateSpan | None:
     found = _MONTH.fullmatch(text)
     if not found or not (found[1] or "月" in text) or (named := _year_of(found[1], year)) is None:
         return None
-    whole = DateSpan.month(named, 1 if found[2] == "元" else int(found[2]))
+    whole = DateSpan.month(named, _number(found[2]))
     if not found[3]:
         return whole
     first, last = _TENS[found[3].removeprefix("月")[0]]

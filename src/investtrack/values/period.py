@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,9 +16,10 @@ from typing import Any
 from attrs import field, frozen
 
 from investtrack.errors import PeriodError
+from investtrack.values.numerals import chinese_numeral
+from investtrack.values.period_spelling import spelled_period
 
 
-_QUARTERS = "一二三四"
 _FIRST_REPORTED = 2
 
 
@@ -169,6 +171,11 @@ class Period:
         """t₀: the first day of the year."""
         return date(self.year, 1, 1)
 
+    @property
+    def to_date(self) -> Period:
+        """January to its last month: what investment is stated for (1—4月 for 4月)."""
+        return self if self.first == 1 else Period(self.year, 1, self.last)
+
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
@@ -190,13 +197,20 @@ class Period:
 
     @property
     def name(self) -> str:
-        """The name within its year: 一季度, 上半年, 全年, 1—5月."""
+        """The name within its year: 一季度, 上半年, 前三季度, 全年, 1—5月, 4月."""
         if self.quarter_number:
-            return f"{_QUARTERS[self.quarter_number - 1]}季度"
+            return f"{chinese_numeral(self.quarter_number)}季度"
         if (self.first, self.last) == (1, 12):
             return "全年"
         if (self.first, self.last) in {(1, 6), (7, 12)}:
             return "上半年" if self.first == 1 else "下半年"
+        if (self.first, self.last) == (1, 9):
+            return "前三季度"
+        return self.months
+
+    @property
+    def months(self) -> str:
+        """The months alone: 1—3月, 4月."""
         return f"{self.last}月" if self.first == self.last else f"{self.first}—{self.last}月"
 
     @property
@@ -213,65 +227,49 @@ class Period:
         return f"Period({self})"
 
 
-_CODE = re.compile(r"(\d{4})(?:Q([1-4])|H([12])|M(\d{2})-(\d{2}))?")
-_LABEL = re.compile(
-    r"(?:(\d{4})年?)?"
-    r"(?:第?([一二三四1-4])季度|([上下])半年|(全年|年度)|(?:前(\d{1,2})个月)|"
-    r"(?:(\d{1,2}|元)(?:月)?(?:[-—–－~～至到]+)(\d{1,2})月(?:份)?)|(\d{1,2})月(?:份)?)?"
-)
+class AmbiguousPeriodError(PeriodError):
+    """A text names two periods, such as 三季度累计; whoever wrote it is to say which.
+
+    Args:
+        text: what was written.
+        choices: the periods it may name.
+    """
+
+    def __init__(self, text: str, choices: Sequence[Period]) -> None:
+        super().__init__(text, tuple(choices))
+        self.text = text
+        self.choices = tuple(choices)
+
+    def __str__(self) -> str:
+        named = " 或 ".join(f"{period.year}年{period.months}" for period in self.choices)
+        return f"“{self.text}”可指{named}，请写明其中一个"
 
 
 def parse_period(text: str, *, year: int | None = None) -> Period:
-    """Read a report period as clerks write it: 2022年一季度, 2022Q1, 一季度, 2022年1—5月, 全年.
+    """Read a report period as clerks write it.
+
+    Understood, each with or without its year: 2022年一季度, 2022年第1季度, 2022Q1; 4月, 4月份, 2022.4, 2022-04;
+    1—4月, 1至4月, 前4个月, 前四个月, 前4月, 头两个月; 上半年, 下半年, 2022H1; 前三季度, 一至三季度, 1-3季度; 全年, 2022年,
+    2022年度; 二〇二二年一季度; and what :attr:`Period.code` writes.
 
     Args:
         text: what was written.
         year: the year where the text names none.
 
     Raises:
+        AmbiguousPeriodError: *text* names two periods (三季度累计).
         PeriodError: *text* names no period, or no year is known.
     """
-    try:
-        return _read(text, year)
-    except PeriodError:
-        raise
-    except ValueError as error:  # a year such as 0202
-        raise PeriodError(f"not a period: {text!r}") from error
-
-
-def _read(  # noqa: C901, PLR0911 - one return a way of writing
-    text: str, year: int | None
-) -> Period:
-    clean = re.sub(r"\s+", "", text).translate(str.maketrans("０１２３４５６７８９", "0123456789"))
-    if code := _CODE.fullmatch(clean):
-        number = int(code[1])
-        if code[2]:
-            return Period.quarter(number, int(code[2]))
-        if code[3]:
-            return Period(number, 1, 6) if code[3] == "1" else Period(number, 7, 12)
-        if code[4]:
-            return _checked(number, int(code[4]), int(code[5]), text)
-        return Period.full_year(number)
-    found = _LABEL.fullmatch(clean)
-    if not clean or not found:
+    found = spelled_period(text)
+    if found is None or not found.is_possible:
         raise PeriodError(f"not a period: {text!r}")
-    named = int(found[1]) if found[1] else year
+    named = year if found.year is None else found.year
     if named is None:
         raise PeriodError(f"no year is known for the period {text!r}")
-    if found[2]:
-        return Period.quarter(named, _QUARTERS.find(found[2]) + 1 or int(found[2]))
-    if found[3]:
-        return Period(named, 1, 6) if found[3] == "上" else Period(named, 7, 12)
-    if found[5]:
-        return _checked(named, 1, int(found[5]), text)
-    if found[6]:
-        return _checked(named, 1 if found[6] == "元" else int(found[6]), int(found[7]), text)
-    if found[8]:
-        return _checked(named, int(found[8]), int(found[8]), text)
-    return Period.full_year(named)
-
-
-def _checked(year: int, first: int, last: int, text: str) -> Period:
-    if not 1 <= first <= last <= 12:  # noqa: PLR2004 - months of a year
-        raise PeriodError(f"not a period: {text!r}")
-    return Period(year, first, last)
+    try:
+        period = Period(named, found.first, found.last)
+    except ValueError as error:  # a year such as 0202
+        raise PeriodError(f"not a period: {text!r}") from error
+    if found.is_doubtful:
+        raise AmbiguousPeriodError(text, (period, period.to_date))
+    return period

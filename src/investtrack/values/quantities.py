@@ -1,0 +1,404 @@
+"""Reads numbers with their units, from a whole cell or out of prose: the one reader of quantities.
+
+A cell is read by :func:`read_quantity`, :func:`read_amount`, :func:`read_rate`: all of it is one quantity, or
+none. Prose is read by :func:`quantities_in`: dates, codes and ordinals are left aside, places are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import evolve
+
+from investtrack.errors import AmountError
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.numerals import CHINESE, whole_number
+from investtrack.values.quantity import Hedge, Quantity
+from investtrack.values.rate import Points, Rate
+from investtrack.values.text_width import folded, half_width
+from investtrack.values.units import UNIT, QuantityKind, QuantityUnit, unit_named, unit_of_match
+
+
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
+# After a number or 个: a date, a duration or an ordinal, not a quantity.
+_DATE = re.compile(
+    r" {0,2}(?:多?个?(?:月|年|季度|旬|工作日|小时|星期|周|学期|世纪|日|天)|号|时|点(?!个)|分(?![别之])|秒|岁|届|期|强|级|版|路|楼|层|维|[A-Za-z_/℃°])"
+)
+_DAYS = re.compile(r" ?(天|(?<=\d{3})日)")
+# A number that goes on into another: 1-6月, 5—8亿元, 30%-40%.
+_RANGE = re.compile(r" ?[-—–~～至到] ?(?=\d)")
+_BEFORE = (
+    ("约", Hedge.ABOUT),
+    ("将近", Hedge.NEARLY),
+    ("接近", Hedge.NEARLY),
+    ("近", Hedge.NEARLY),
+    ("不低于", Hedge.AT_LEAST),
+    ("不少于", Hedge.AT_LEAST),
+    ("至少", Hedge.AT_LEAST),
+    ("超过", Hedge.AT_LEAST),
+    ("突破", Hedge.AT_LEAST),
+    ("逾", Hedge.AT_LEAST),
+    ("不超过", Hedge.AT_MOST),
+    ("不足", Hedge.AT_MOST),
+    ("不到", Hedge.AT_MOST),
+    ("最多", Hedge.AT_MOST),
+    ("低于", Hedge.AT_MOST),
+    ("少于", Hedge.AT_MOST),
+    ("大于", Hedge.AT_LEAST),
+    ("高于", Hedge.AT_LEAST),
+    ("超", Hedge.AT_LEAST),
+)
+_AFTER = re.compile(r"(?P<up>及?以上)|(?P<down>及?以下|以内)|(?P<near>左右|上下)")
+_BY_AFTER = {"near": Hedge.ABOUT, "up": Hedge.AT_LEAST, "down": Hedge.AT_MOST}
+_THRESHOLD = re.compile(r"[^,;:。、!?)\s]")
+# “超” says by how much where something is exceeded, else that there is more.
+_COMPARED = re.compile(r"比|较|目标|计划|任务|进度")
+# 3个亿元项目: three projects of a size, no amount.
+_OF_A_SIZE = re.compile(r" {0,2}个亿元(?=[^\d,;:。、!?()]{0,8}(?:项目|企业|工程|园区|乡镇))")
+# 1亿2000万元 is one amount.
+_COMPOUND = re.compile(r"(\d+)亿(\d{1,4}(?:\.\d+)?)万元?", re.ASCII)
+_NUMBERED = re.compile(r"(?:附表|附件|图|表|专栏) ?$")
+_DOTTED = re.compile(r"\.\d")
+_LONGEST = 15
+_BACK = 12
+
+
+def quantities_in(text: str) -> Iterator[Quantity]:
+    """Yield the quantities of *text* in order, with their places in it; linear in its length.
+
+    Left aside are dates, ordinals, names with digits, addresses (%E5), and thresholds (500万元以上项目). A
+    range (5—8亿元) is one quantity with its upper end in ``high``. 1.2万 without a unit is of kind ``BARE``.
+
+    Args:
+        text: any text; its width is folded here.
+    """
+    plain = half_width(text)
+    last_end = -1
+    for match in _NUMBER.finditer(plain):
+        if match.start() < last_end:
+            continue
+        found = _compound(plain, match) or _quantity(plain, match, last_end)
+        last_end = match.end()
+        if found is not None:
+            yield found
+            if found.high or found.digits_end > match.end():
+                last_end = found.digits_end
+
+
+def _compound(text: str, match: re.Match[str]) -> Quantity | None:
+    found = _COMPOUND.match(text, match.start())
+    if (
+        not found
+        or found.end(1) != match.end()
+        or _is_part_of_name(text[: match.start()][-_BACK:], -1, match.start())
+    ):
+        return None
+    number = f"{Decimal(found[1]) * 10**4 + Decimal(found[2]):f}"
+    hedge, stop = _hedge(text, text[: match.start()][-_BACK:], found.end(), more=False)
+    if stop < 0:
+        return None
+    return Quantity(
+        QuantityKind.MONEY, number, "万元", Fraction(10**4), hedge, "元", match.start(), stop,
+        digits_end=found.end(2), unit_end=found.end(),
+    )  # fmt: skip
+
+
+def _quantity(text: str, match: re.Match[str], last_end: int) -> Quantity | None:
+    start, end = match.span()
+    number = match.group().replace(",", "")
+    before = text[max(0, start - _BACK) : start]
+    if (
+        len(number) > _LONGEST
+        or _is_part_of_name(before, last_end, start)
+        or _DOTTED.match(text, end)
+    ):
+        return None
+    if _OF_A_SIZE.match(text, end) and "." not in number:
+        unit, unit_end, more = unit_named("个"), text.index("个", end) + 1, False
+    elif dash := _RANGE.match(text, end):
+        return _range(text, match, dash.end())
+    else:
+        unit, unit_end, more = _unit_after(text, end)
+        if unit is not None and unit.text and (dash := _RANGE.match(text, unit_end)):
+            ranged = _range(text, match, dash.end(), unit)
+            if ranged is not None or unit.kind is QuantityKind.PERCENT:
+                return ranged
+    if unit is None or (
+        unit.kind is QuantityKind.BARE and (more or _is_numbering(text, before, match))
+    ):
+        return None
+    unit_end = unit_end if unit.text else end
+    hedge, stop = _hedge(text, before, unit_end, more=more)
+    if stop < 0:
+        return None
+    negative = before.endswith("-")
+    return Quantity(
+        unit.kind, f"-{number}" if negative else number, unit.text, unit.size, hedge, unit.currency,
+        start - negative, stop, digits_end=end, unit_end=unit_end, commas="," in match.group(),
+    )  # fmt: skip
+
+
+def _unit_after(text: str, end: int) -> tuple[QuantityUnit | None, int, bool]:
+    """Return the unit after a number, where it ends, and whether it says 余 or 多; None for what is no quantity."""
+    if found := _DAYS.match(text, end):
+        return QuantityUnit(QuantityKind.DURATION, found[1]), found.end(), False
+    spelled = None if _DATE.match(text, end) else UNIT.match(text, end)
+    if spelled is None or (spelled["count"] and _DATE.match(text, spelled.start("count"))):
+        return None, end, False
+    more = "余" in spelled[0] or "多" in spelled[0]
+    return unit_of_match(text, spelled), spelled.end(), more
+
+
+def _is_numbering(text: str, before: str, match: re.Match[str]) -> bool:
+    """Whether a bare number numbers something: (1), 〔2022〕, 附表3."""
+    is_short = match.end() - match.start() <= 2  # noqa: PLR2004 - (12)
+    around = before[-1:] + text[match.end() : match.end() + 1]
+    return around == "[]" or (around == "()" and is_short) or bool(_NUMBERED.search(before))
+
+
+def _range(
+    text: str, low: re.Match[str], at: int, own: QuantityUnit | None = None
+) -> Quantity | None:
+    """Return the range that begins with *low* and goes on *at*; None where it is no range of a unit."""
+    high = _NUMBER.match(text, at)
+    if high is None or _RANGE.match(text, high.end()):
+        return None
+    unit, unit_end, more = _unit_after(text, high.end())
+    if unit is None or not unit.text or more or (own is not None and own != unit):
+        return None
+    numbers = (low.group().replace(",", ""), high.group().replace(",", ""))
+    if max(map(len, numbers)) > _LONGEST or Decimal(numbers[0]) > Decimal(numbers[1]):
+        return None
+    hedge, stop = _hedge(
+        text, text[max(0, low.start() - _BACK) : low.start()], unit_end, more=False
+    )
+    if stop < 0:
+        return None
+    return Quantity(
+        unit.kind, numbers[0], unit.text, unit.size, hedge, unit.currency, low.start(), stop,
+        high=numbers[1], digits_end=high.end(), unit_end=unit_end, commas="," in low.group(),
+    )  # fmt: skip
+
+
+def _is_part_of_name(before: str, last_end: int, start: int) -> bool:
+    tail = before[-1:]
+    if not tail:
+        return False
+    if tail == "%" and not before[-2:-1].isdigit():
+        return True  # part of an address: %E5%9B%BA
+    if tail in "第/_.·" or (tail.isascii() and tail.isalpha()):
+        return True
+    if tail in "-—–~～至到" and last_end >= 0 and last_end + 2 >= start - 1:
+        return before[-2:-1].isdigit() or (tail in "-—–~～" and before[-2:-1] in "%月日年元 ")
+    # A minus sign stands at the beginning, after a word or a bracket, not after a digit or a letter.
+    return tail == "-" and before[-2:-1].isascii() and before[-2:-1].isalpha()
+
+
+def _hedge(text: str, before: str, stop: int, *, more: bool) -> tuple[Hedge, int]:
+    """Return the hedge and where the quantity ends, −1 for a threshold such as 500万元以上项目."""
+    after = _AFTER.match(text, stop)
+    if after:
+        if not after.group("near") and _THRESHOLD.match(text, after.end()):
+            return Hedge.NONE, -1
+        return _BY_AFTER[after.lastgroup or "near"], after.end()
+    if more:
+        return Hedge.OVER, stop
+    words = before.rstrip(" -")
+    for word, hedge in _BEFORE:
+        if words.endswith(word):
+            compared = word in {"超", "超过"} and _COMPARED.search(words)
+            return (Hedge.NONE if compared else hedge), stop
+    return Hedge.NONE, stop
+
+
+_STRICT = re.compile(
+    r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?P<decimals>\.\d*)?", re.ASCII
+)
+_CHINESE = re.compile(rf"{CHINESE}+")
+_AHEAD = re.compile(
+    "(" + "|".join(sorted((word for word, _ in _BEFORE), key=len, reverse=True)) + ")"
+)
+_CURRENCY_AHEAD = re.compile(r"人民币|[¥$]|RMB|CNY", re.IGNORECASE)
+_CURRENCY_AFTER = re.compile(r"(?:\(?人民币\)?|整)$")
+
+
+def read_quantity(text: str) -> Quantity | None:
+    """Return *text* as one quantity, all of it; None where it is none.
+
+    Understood: 1200, 1,200.50, １，２００, 7.08亿元, 7.08个亿, 3千万元, 1亿2000万元, 五百万元, ¥30, -5％, ‰, 0.6个百分点,
+    12个, 200余亩, 30天; 约, 近, 不足 … before it and 左右, 以上 … after it as its hedge; a range, 5—8亿元.
+    """
+    plain = folded(text).replace("−", "-")
+    hedge = Hedge.NONE
+    if ahead := _AHEAD.match(plain):
+        hedge, plain = dict(_BEFORE)[ahead[1]], plain[ahead.end() :]
+    if currency := _CURRENCY_AHEAD.match(plain):
+        if currency[0] == "$":
+            return None
+        plain = plain[currency.end() :]
+    plain = _CURRENCY_AFTER.sub("", plain)
+    if after := re.search(f"(?:{_AFTER.pattern})$", plain):
+        if hedge is not Hedge.NONE:
+            return None
+        hedge, plain = _BY_AFTER[after.lastgroup or "near"], plain[: after.start()]
+    found = _whole(plain)
+    if found is None:
+        return None
+    if hedge is Hedge.NONE:
+        hedge = found.hedge
+    elif found.hedge is not Hedge.NONE and hedge is not Hedge.ABOUT:
+        return None
+    return evolve(found, hedge=hedge, start=0, end=len(text), digits_end=0, unit_end=0)
+
+
+def _whole(plain: str) -> Quantity | None:
+    if found := _COMPOUND.fullmatch(plain):
+        number = f"{Decimal(found[1]) * 10**4 + Decimal(found[2]):f}"
+        return Quantity(QuantityKind.MONEY, number, "万元", Fraction(10**4), currency="元")
+    found = _STRICT.match(plain)
+    if found and (found["digits"] or len(found["decimals"] or "") > 1):
+        number = f"{found['digits'] or '0'}{found['decimals'] or ''}".replace(",", "").rstrip(".")
+        if found["sign"] == "-":
+            number = f"-{number}"
+        if dash := _RANGE.match(plain, found.end()):
+            return _whole_range(number, plain[dash.end() :])
+        return _of_unit(number, plain[found.end() :])
+    return _in_chinese(plain)
+
+
+def _whole_range(low: str, rest: str) -> Quantity | None:
+    high = _whole(rest)
+    if high is None or high.high or high.hedge is not Hedge.NONE or Decimal(low) > high.decimal:
+        return None
+    return evolve(high, number=low, high=high.number)
+
+
+def _of_unit(number: str, unit: str) -> Quantity | None:
+    if not unit:
+        return Quantity(QuantityKind.BARE, number, "")
+    if found := _DAYS.fullmatch(unit):
+        return Quantity(QuantityKind.DURATION, number, found[1])
+    spelled = UNIT.fullmatch(unit)
+    named = unit_of_match(unit, spelled) if spelled else None
+    if spelled is None or named is None:
+        return None
+    more = "余" in unit or "多" in unit
+    return evolve(Quantity.of(number, named), hedge=Hedge.OVER if more else Hedge.NONE)
+
+
+def _in_chinese(plain: str) -> Quantity | None:
+    """Return 五百万元 or 三个; the longest numeral that leaves a unit wins, so that 万 is the numeral's here."""
+    found = _CHINESE.match(plain)
+    if not found:
+        return None
+    number = whole_number(found[0])
+    if number is None:
+        return None
+    return _of_unit(str(number), plain[found.end() :])
+
+
+_PLAIN_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元)?", re.ASCII)
+_PLAIN_UNITS = {"亿元": Unit.YI, "万元": Unit.WAN}
+
+
+def read_amount(text: str, unit: Unit | None = None, *, hedges: Collection[Hedge] = ()) -> Amount:
+    """Return the amount of money that *text* is, all of it.
+
+    Args:
+        text: what was written: 1200, 1,200.5万元, 7.08个亿, ¥30万.
+        unit: the unit where the text names none; None where it must name one.
+        hedges: the hedges that may be passed over: 约1.2亿元 is 1.2亿元 in a cell of a ledger, and refused
+            as a threshold.
+
+    Raises:
+        AmountError: *text* is no single amount of yuan, or names no unit and none is known.
+    """
+    if plain := _PLAIN_AMOUNT.fullmatch(text):
+        own = _PLAIN_UNITS[plain[2]] if plain[2] else unit
+        if own is not None:
+            return Amount.of(plain[1].replace(",", ""), own)
+    found = read_quantity(text)
+    if found is None or found.high or not (found.hedge is Hedge.NONE or found.hedge in hedges):
+        raise AmountError(f"not an amount: {text!r}")
+    if found.kind is QuantityKind.BARE:
+        own = unit if not found.unit else Unit.YUAN
+        if own is None or found.unit == "千":  # 3千 of 万元, or of 元
+            raise AmountError(f"an amount names its unit (元, 万元, 亿元): {text!r}")
+        return Amount.of(found.decimal * found.size.numerator, own)
+    return found.amount
+
+
+_DIRECTED = re.compile(r"(同比|环比)?(?:(增长|增加|上升|提高|增)|(下降|减少|降低|降)|(持平))?")
+
+
+def read_rate(text: str, *, hedges: Collection[Hedge] = ()) -> Rate:
+    """Return the rate that *text* is in per cent: 5.5, 5.5％, 1/3, 增长5％, 下降3.2％ (negative), 持平 (0), 百分之五.
+
+    Args:
+        text: what was written.
+        hedges: the hedges that may be passed over.
+
+    Raises:
+        AmountError: *text* is no single rate.
+    """
+    plain = folded(text).replace("−", "-")
+    directed = _DIRECTED.match(plain)
+    rest = plain[directed.end() :] if directed else plain
+    if directed and directed[4] and not rest:
+        return Rate(Fraction(0))
+    if rest.startswith("百分之"):
+        rest = f"{rest.removeprefix('百分之')}%"
+    ratio = re.fullmatch(r"([+-]?\d+)/(\d*[1-9]\d*)", rest, re.ASCII)
+    if ratio and not (directed and directed[0]):
+        return Rate.percent(Fraction(int(ratio[1]), int(ratio[2])))
+    found = read_quantity(rest)
+    if (
+        found is None or found.high or found.kind not in _RATES or (found.kind is QuantityKind.BARE and found.unit)
+        or not (found.hedge is Hedge.NONE or found.hedge in hedges) or (directed and directed[4])
+    ):  # fmt: skip
+        raise AmountError(f"not a rate: {text!r}")
+    if directed and directed[3]:
+        if found.value < 0:  # 下降-3％ says two things
+            raise AmountError(f"not a rate: {text!r}")
+        return Rate.percent(-found.value)
+    return Rate.percent(found.value)
+
+
+_RATES = frozenset({QuantityKind.BARE, QuantityKind.PERCENT})
+
+
+def read_points(text: str) -> Points:
+    """Return the percentage points that *text* is: 0.6个百分点, or a bare number.
+
+    Raises:
+        AmountError: *text* is none.
+    """
+    found = read_quantity(text)
+    if found is None or found.high or found.hedge is not Hedge.NONE or found.unit not in _POINTS:
+        raise AmountError(f"not percentage points: {text!r}")
+    return Points.of(found.value)
+
+
+_POINTS = frozenset({"", "个百分点", "百分点"})
+
+
+def read_count(text: str, units: str = "个项家户宗件次天人") -> int:
+    """Return the whole number that *text* is: 12, 12个, 三个, 30天.
+
+    Args:
+        text: what was written.
+        units: the units it may have, one character each.
+
+    Raises:
+        AmountError: *text* is no whole number, negative, or of another unit.
+    """
+    found = read_quantity(text)
+    if (
+        found is None or found.high or found.hedge is not Hedge.NONE or found.places
+        or found.value < 0 or not (found.unit == "" or found.unit[-1] in units)
+    ):  # fmt: skip
+        raise AmountError(f"not a count: {text!r}")
+    return int(found.value)

@@ -1,0 +1,170 @@
+"""A number as printed, with its unit, how it is hedged, and the values that print so."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from investtrack.errors import AmountError
+from investtrack.values.amount import EXACT, Amount
+from investtrack.values.interval import Interval
+from investtrack.values.units import QuantityKind, QuantityUnit
+
+
+class Hedge(StrEnum):
+    """How a text hedges a number."""
+
+    NONE = ""
+    ABOUT = "约"
+    NEARLY = "近"
+    OVER = "余"
+    """A little more: 300余个, 30多亿元."""
+    AT_LEAST = "以上"
+    AT_MOST = "不足"
+
+
+@frozen
+class Quantity:
+    """A number as printed (数量).
+
+    Attributes:
+        kind: what it measures.
+        number: the number as printed, ASCII digits, sign and point, no thousands commas.
+        unit: the unit in its usual spelling: 亿元, 个, ％; empty for none.
+        size: base units in one printed unit: 元 for money, 1 for a count, one per cent or one
+            percentage point for rates; of measures see :class:`~investtrack.values.units.QuantityUnit`.
+        hedge: how it is hedged.
+        currency: of money, as printed: 元, 美元.
+        start: where its number begins in the text, a sign included.
+        end: where it ends, its unit and a hedge after it (左右) included.
+        high: the upper number where a range is printed (5—8亿元); *number* is the lower one.
+        digits_end: where its digits end.
+        unit_end: where its unit ends.
+        commas: whether its thousands are parted.
+    """
+
+    kind: QuantityKind
+    number: str
+    unit: str
+    size: Fraction = Fraction(1)
+    hedge: Hedge = Hedge.NONE
+    currency: str = ""
+    start: int = 0
+    end: int = 0
+    high: str = ""
+    digits_end: int = 0
+    unit_end: int = 0
+    commas: bool = False
+
+    @classmethod
+    def of(cls, number: str, unit: QuantityUnit) -> Quantity:
+        """Return *number*, in ASCII digits, of *unit*."""
+        return cls(unit.kind, number, unit.text, unit.size, currency=unit.currency)
+
+    @property
+    def places(self) -> int:
+        """Decimals printed."""
+        return len(self.number.partition(".")[2])
+
+    @cached_property
+    def step(self) -> Fraction:
+        """One unit of the last printed place, in base units."""
+        return self.size / Fraction(10) ** self.places
+
+    @cached_property
+    def value(self) -> Fraction:
+        """The printed value, in base units; of a range, its lower end."""
+        return Fraction(self.number) * self.size
+
+    @property
+    def decimal(self) -> Decimal:
+        """The number as printed, of its unit."""
+        return Decimal(self.number)
+
+    @property
+    def amount(self) -> Amount:
+        """The printed amount of money, exact.
+
+        Raises:
+            AmountError: it is no amount of yuan, or a range.
+        """
+        if self.kind is not QuantityKind.MONEY or self.currency != "元" or self.high:
+            raise AmountError(f"not an amount: {self}")
+        return Amount(EXACT.multiply(self.decimal, Decimal(self.size.numerator)))
+
+    @cached_property
+    def interval(self) -> Interval:
+        """The values that print so; a count is what it says."""
+        value, half = self.value, self.step / 2
+        if self.high:
+            return Interval(value - half, Fraction(self.high) * self.size + half)
+        if self.hedge is Hedge.NONE:
+            is_exact = self.kind is QuantityKind.COUNT and self.size == 1 and not self.places
+            return Interval(value, value) if is_exact else Interval.around(value, half)
+        coarse = self._coarse_step
+        by_hedge = {
+            Hedge.ABOUT: Interval.around(value, coarse),
+            Hedge.NEARLY: Interval(value - coarse, value + half),
+            Hedge.OVER: Interval(value, value + coarse),
+            Hedge.AT_LEAST: Interval(value, None),
+            Hedge.AT_MOST: Interval(None, value),
+        }
+        return by_hedge[self.hedge]
+
+    @property
+    def _coarse_step(self) -> Fraction:
+        """One unit of the last digit that is not zero: 约30亿元 allows 20 to 40."""
+        digits = self.number.lstrip("-").replace(".", "")
+        zeros = len(digits) - len(digits.rstrip("0")) if digits.strip("0") else 0
+        return self.step * Fraction(10) ** zeros
+
+    def __neg__(self) -> Quantity:
+        """Return it with the other sign; a range turns round."""
+        hedge = {Hedge.AT_LEAST: Hedge.AT_MOST, Hedge.AT_MOST: Hedge.AT_LEAST}.get(
+            self.hedge, self.hedge
+        )
+        if self.high:
+            return evolve(self, number=_negated(self.high), high=_negated(self.number), hedge=hedge)
+        return evolve(self, number=_negated(self.number), hedge=hedge)
+
+    def is_like(self, other: Quantity) -> bool:
+        """Whether the two measure the same, so that they may be added or compared."""
+        if self.kind is not other.kind or self.currency != other.currency:
+            return False
+        return self.kind is not QuantityKind.COUNT or family(self.unit) == family(other.unit)
+
+    def printed(self, value: Fraction) -> str:
+        """Return *value* as this number would print it: same unit, same places, half up."""
+        return f"{number_text(value / self.size, self.places)}{self.unit}"
+
+    def __str__(self) -> str:
+        return f"{self.number}{f'—{self.high}' if self.high else ''}{self.unit}"
+
+
+def _negated(number: str) -> str:
+    return number[1:] if number.startswith("-") else f"-{number}"
+
+
+_PROJECTS = "个项宗件"
+
+
+def family(unit: str) -> str:
+    """Return what a classifier counts: 个, 项, 宗 and 件 serve for the same things."""
+    last = unit[-1:]
+    return "个" if last in _PROJECTS else last
+
+
+_WIDE = Context(prec=60)
+
+
+def number_text(value: Fraction, places: int) -> str:
+    """Return *value* with *places* decimals, half up, exact."""
+    scaled = abs(value) * 10**places
+    whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
+    number = Decimal(whole).scaleb(-places, context=_WIDE)
+    sign = "-" if value < 0 and whole else ""
+    return f"{sign}{number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE):f}"

@@ -1,0 +1,252 @@
+"""Quantities: of a whole cell, and out of prose."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from investtrack.errors import AmountError
+from investtrack.values.amount import Amount, Unit, plain
+from investtrack.values.quantities import (
+    quantities_in,
+    read_amount,
+    read_count,
+    read_points,
+    read_quantity,
+    read_rate,
+)
+from investtrack.values.quantity import Hedge
+from investtrack.values.rate import Rate
+from investtrack.values.units import QuantityKind, money_unit, split_unit, unit_named
+
+
+MONEY, COUNT, PERCENT = QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT
+YUAN_OF_A_YI = 10**8
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("7.08亿元", MONEY, 708_000_000), ("7.08个亿", MONEY, 708_000_000), ("7.08亿", MONEY, 708_000_000),
+        ("7.08个亿元", MONEY, 708_000_000), ("7．08 个亿", MONEY, 708_000_000), ("3千万元", MONEY, 30_000_000),
+        ("3百万元", MONEY, 3_000_000), ("1,200万元", MONEY, 12_000_000), ("１，２００万元", MONEY, 12_000_000),
+        ("1亿2000万元", MONEY, 120_000_000), ("1亿2000万", MONEY, 120_000_000), ("五百万元", MONEY, 5_000_000),
+        ("三亿元", MONEY, 3 * YUAN_OF_A_YI), ("1.2万亿元", MONEY, 12_000 * YUAN_OF_A_YI), ("-30元", MONEY, -30), ("−30元", MONEY, -30),
+        ("人民币30元", MONEY, 30), ("30元整", MONEY, 30), ("12", QuantityKind.BARE, 12), ("1.2万", QuantityKind.BARE, 12_000),
+        ("12个", COUNT, 12), ("三个", COUNT, 3), ("两项", COUNT, 2), ("1,234家", COUNT, 1234), ("3万人", COUNT, 30_000), ("5人次", COUNT, 5),
+        ("12.5％", PERCENT, "12.5"), ("12.5%", PERCENT, "12.5"), ("3‰", PERCENT, "0.3"), ("0.6个百分点", QuantityKind.POINTS, "0.6"),
+        ("1.5倍", QuantityKind.TIMES, "1.5"), ("300亩", QuantityKind.AREA, 200_000), ("2公顷", QuantityKind.AREA, 20_000),
+        ("1.5万平方米", QuantityKind.AREA, 15_000), ("80㎡", QuantityKind.AREA, 80), ("3万吨", QuantityKind.MASS, 30_000),
+        ("12公里", QuantityKind.LENGTH, 12_000), ("50兆瓦", QuantityKind.POWER, 50_000), ("30天", QuantityKind.DURATION, 30),
+        (".5万元", MONEY, 5000), ("5.万元", MONEY, 50_000),
+    ],
+)  # fmt: skip
+def test_a_whole_cell(text, kind, value):
+    found = read_quantity(text)
+    assert (found.kind, found.value, found.hedge, found.high) == (
+        kind,
+        Fraction(value),
+        Hedge.NONE,
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [("约1.2亿元", Hedge.ABOUT), ("1.2亿元左右", Hedge.ABOUT), ("近3亿元", Hedge.NEARLY), ("接近3亿元", Hedge.NEARLY), ("30多亿元", Hedge.OVER),
+     ("10亿多元", Hedge.OVER), ("10多个亿", Hedge.OVER), ("200余亩", Hedge.OVER), ("5000万元以上", Hedge.AT_LEAST), ("超过3亿元", Hedge.AT_LEAST),
+     ("不低于5％", Hedge.AT_LEAST), ("不足3个", Hedge.AT_MOST), ("不超过3个", Hedge.AT_MOST), ("30天以内", Hedge.AT_MOST)],
+)  # fmt: skip
+def test_hedges(text, hedge):
+    assert read_quantity(text).hedge is hedge
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("5—8亿元", 5, 8), ("5-8亿元", 5, 8), ("5至8亿元", 5, 8), ("5～8亿元", 5, 8), ("0.5—1.25亿元", "0.5", "1.25")],
+)  # fmt: skip
+def test_ranges(text, low, high):
+    found = read_quantity(text)
+    assert (Decimal(found.number), Decimal(found.high)) == (Decimal(low), Decimal(high))
+    half = found.step / 2
+    assert found.interval.low == Fraction(low) * YUAN_OF_A_YI - half
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "待定", "—", "/", "无", "1,2,3", "12,34", "1.2.3", "5亿6亿", "亿元", "个", "约", "8—5亿元", "3万株", "abc", "1e5", "NaN", "$30",
+     "第3", "5亿元的", "约5亿元以上", "##", "3+4", "(5)"],
+)  # fmt: skip
+def test_what_is_no_quantity(text):
+    assert read_quantity(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "yuan"),
+    [
+        ("1200", Unit.WAN, 12_000_000), ("1,200.50", Unit.WAN, 12_005_000), ("1.2亿元", Unit.WAN, 120_000_000), ("1200", Unit.YUAN, 1200),
+        ("7.08个亿", Unit.WAN, 708_000_000), ("1.2万", Unit.YI, 12_000), ("3千万", Unit.WAN, 30_000_000), ("0", Unit.WAN, 0),
+        ("¥1，200", Unit.YUAN, 1200), ("500万元", None, 5_000_000), ("+3", Unit.WAN, 30_000), ("-3", Unit.WAN, -30_000),
+    ],
+)  # fmt: skip
+def test_amounts(text, unit, yuan):
+    assert read_amount(text, unit) == Amount(Decimal(yuan))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("500", None), ("12个", Unit.WAN), ("5％", Unit.WAN), ("100万美元", Unit.WAN), ("3千", Unit.WAN), ("5—8亿元", Unit.WAN), ("约1.2亿元", Unit.WAN),
+     ("30多亿元", Unit.WAN), ("", Unit.WAN), ("待定", Unit.WAN), ("3亩", Unit.WAN), ("3亿吨", Unit.WAN), ("٣", Unit.WAN)],
+)  # fmt: skip
+def test_what_is_no_amount(text, unit):
+    with pytest.raises(AmountError):
+        read_amount(text, unit)
+
+
+def test_a_hedge_is_passed_over_only_where_the_caller_says_so():
+    assert read_amount("约1.2亿元", hedges={Hedge.ABOUT}) == Amount.of("1.2", Unit.YI)
+    with pytest.raises(AmountError):
+        read_amount("30多亿元", hedges={Hedge.ABOUT})
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [("5.5", "5.5"), ("5.5%", "5.5"), ("５．５％", "5.5"), ("1/3", Fraction(1, 3)), ("-2/3", Fraction(-2, 3)), ("增长5％", 5), ("同比增长5.2%", "5.2"),
+     ("下降3.2％", "-3.2"), ("同比下降3.2％", "-3.2"), ("增长-3％", -3), ("持平", 0), ("同比持平", 0), ("百分之五", 5), ("百分之5.5", "5.5"), ("3‰", "0.3")],
+)  # fmt: skip
+def test_rates(text, percent):
+    assert read_rate(text) == Rate.percent(Fraction(percent))
+
+
+@pytest.mark.parametrize("text", ["", "下降-3％", "5个", "5亿元", "0.6个百分点", "约5％", "增长", "1/0", "5—8％", "持平5％", "1.2万"])  # fmt: skip
+def test_what_is_no_rate(text):
+    with pytest.raises(AmountError):
+        read_rate(text)
+
+
+def test_points_and_counts():
+    assert read_points("0.6个百分点").number == read_points("0.6").number == Fraction("0.6")
+    assert (read_count("12"), read_count("12个"), read_count("十二项"), read_count("30天")) == (12, 12, 12, 30)  # fmt: skip
+    for text in ("5％", "0.5亿元", "", "约3个百分点"):
+        with pytest.raises(AmountError):
+            read_points(text)
+    for text in ("1.5个", "-1", "3亿元", "5％", "", "三"[:0], "约3个", "3亩"):
+        with pytest.raises(AmountError):
+            read_count(text)
+
+
+def found_in(text):
+    return [(str(item), item.hedge.value, text[item.start : item.end]) for item in quantities_in(text)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("完成投资7.08个亿，同比增长12.5％。", [("7.08个亿", "", "7.08个亿"), ("12.5％", "", "12.5％")]),
+        ("预计贡献近３亿元，占全部的四成", [("3亿元", "近", "３亿元")]),
+        ("总投资约30亿元，其中甲项目21.5亿元左右", [("30亿元", "约", "30亿元"), ("21.5亿元", "约", "21.5亿元左右")]),
+        ("投资30多亿元、10亿多元、300余个", [("30亿元", "余", "30多亿元"), ("10亿元", "余", "10亿多元"), ("300个", "余", "300余个")]),
+        ("投资1亿2000万元，用地1,200亩、1,200.5万吨", [("12000万元", "", "1亿2000万元"), ("1200亩", "", "1,200亩"), ("1200.5万吨", "", "1,200.5万吨")]),
+        ("投资5—8亿元的4个，增长30%-40%", [("5—8亿元", "", "5—8亿元"), ("4个", "", "4个"), ("30—40％", "", "30%-40%")]),
+        ("新开工3个亿元项目，投资3个亿元。", [("3个", "", "3个"), ("3个亿元", "", "3个亿元")]),
+        ("500万元以上项目11个", [("11个", "", "11个")]),
+        ("达到5000万元以上，", [("5000万元", "以上", "5000万元以上")]),
+        ("高出2.6个百分点，是上年的1.5倍", [("2.6个百分点", "", "2.6个百分点"), ("1.5倍", "", "1.5倍")]),
+        ("同比-3.5％，(-3.5％)", [("-3.5％", "", "-3.5％"), ("-3.5％", "", "-3.5％")]),
+        ("2022年1-3月，截至3月5日，第3批，G318线，〔2022〕5号，一期2号楼，附表3，（1）前期", []),
+        ("30天内整改，工期24个月，180日", [("30天", "", "30天"), ("180日", "", "180日")]),
+        ("发放5万株、3亿立方米", [("3亿立方米", "", "3亿立方米")]),
+        ("http://a.b/%E5%9B%BA1 1.2.3 12345678901234567890", []),
+        ("计划8，完成6", [("8", "", "8"), ("6", "", "6")]),
+        ("投资1.2万，其余", [("1.2万", "", "1.2万")]),
+    ],
+)  # fmt: skip
+def test_prose(text, expected):
+    assert found_in(text) == expected
+
+
+numbers = st.decimals(min_value=0, max_value=10**9, places=2).map(plain)
+units = st.sampled_from(["亿元", "万元", "元", "个亿", "亿", "千万元", "个", "％", "个百分点", "亩", "万吨", "天", "倍"])  # fmt: skip
+
+
+@given(numbers, units)
+def test_a_quantity_is_read_the_same_from_a_cell_and_out_of_prose(number, unit):
+    cell = read_quantity(f"{number}{unit}")
+    (prose,) = quantities_in(f"全县完成{number}{unit}，按期推进。")
+    assert (cell.kind, cell.value, cell.unit) == (prose.kind, prose.value, prose.unit)
+    assert (prose.start, prose.digits_end - prose.start) == (4, len(number))
+    assert prose.unit_end == prose.end == 4 + len(number) + len(unit)
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=6), st.sampled_from(Unit))
+def test_an_amount_is_read_back(number, unit):
+    amount = Amount.of(number, unit)
+    for written in Unit:
+        text = plain(amount.to(written))
+        assert read_amount(f"{text}{written}") == read_amount(text, written) == amount
+    wide = f"{number:,f}{unit}".translate(
+        str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
+    )
+    assert read_amount(wide) == amount
+
+
+@given(
+    st.text("0123456789.,-—亿万千百元个％多余约近以上第年月日（）() 一二三十亩吨倍", max_size=24)
+)
+def test_no_text_breaks_the_readers_and_places_hold(text):
+    read_quantity(text)
+    last = 0
+    for item in quantities_in(text):
+        assert last <= item.start < item.digits_end <= item.unit_end <= item.end <= len(text)
+        last = item.digits_end
+        assert item.interval.low is None or item.interval.high is None or item.interval.low <= item.interval.high  # fmt: skip
+
+
+@given(numbers, numbers, units)
+def test_a_range_holds_what_lies_in_it(one, other, unit):
+    low, high = sorted((Decimal(one), Decimal(other)))
+    found = read_quantity(f"{plain(low)}—{plain(high)}{unit}")
+    assert found.interval.low <= Fraction(low) * found.size <= Fraction(high) * found.size
+    (prose,) = quantities_in(f"完成{plain(low)}—{plain(high)}{unit}。")
+    assert (prose.number, prose.high, prose.kind) == (found.number, found.high, found.kind)
+
+
+def test_an_amount_of_another_currency_is_none():
+    for text in ("100万美元", "5％", "5—8亿元"):
+        with pytest.raises(AmountError):
+            _ = read_quantity(text).amount
+
+
+def test_the_other_way_round():
+    found = read_quantity("5—8亿元")
+    assert ((-found).number, (-found).high) == ("-8", "-5")
+    assert str(-read_quantity("-5％")) == "5％"
+    assert (-read_quantity("3个以上")).hedge is Hedge.AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("万元", Unit.WAN), ("万", Unit.WAN), ("亿", Unit.YI), ("元", Unit.YUAN), ("（亿元）", Unit.YI), ("单位：万元", Unit.WAN), ("人民币万元", Unit.WAN),
+     ("金额单位：人民币元", Unit.YUAN), ("单位:人民币(万元)", None), ("千元", None), ("万美元", None), ("个", None), ("％", None), ("", None), ("万吨", None)],
+)  # fmt: skip
+def test_units_of_money(text, unit):
+    assert money_unit(text) is unit
+
+
+@pytest.mark.parametrize(
+    ("header", "bare", "unit"),
+    [("总投资（万元）", "总投资", "万元"), ("总投资(亿元)", "总投资", "亿元"), ("增速（％）", "增速", "％"), ("增速%", "增速", "％"), ("总投资万元", "总投资", "万元"),
+     ("项目数（个）", "项目数", "个"), ("用地（亩）", "用地", "亩"), ("外资[万美元]", "外资", "万美元"), ("总投资 单位：千元", "总投资", "千元"),
+     ("完成情况（是/否）", "完成情况（是/否）", None), ("备注", "备注", None), ("投资（含税）", "投资（含税）", None)],
+)  # fmt: skip
+def test_a_header_and_its_unit(header, bare, unit):
+    found = split_unit(header)
+    assert (found[0], found[1].text if found[1] else None) == (bare, unit)
+
+
+def test_sizes_of_units():
+    assert [unit_named(text).size for text in ("千元", "百万元", "个亿", "万户", "亩")] == [
+        1000, 10**6, 10**8, 10**4, Fraction(2000, 3),
+    ]  # fmt: skip
