@@ -279,3 +279,19 @@ def test_a_table_of_pace_is_silent_where_it_is_silent():
     pace = PaceProfile(kind=PaceKind.TABLE, table={5: Points.of(50)})
     assert pace.due(5) == Points.of(50)
     assert pace.due(6) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["0.5亿元", "0.5个亿", "5,000万元", "５０００万元", "5000", "五千万元"]
+)
+def test_amounts_of_a_profile_are_read_in_every_spelling(written):
+    profile = profile_from_toml(
+        f'name = "a"\nlabel = "甲"\n[entry]\nmajor_threshold = "{written}"\n'
+    )
+    assert profile.entry.major_threshold == Amount.of("0.5", Unit.YI)
+
+
+@pytest.mark.parametrize("written", ["约5000万元", "5000个", "4—5亿元", "100万美元", "5％"])
+def test_a_threshold_of_a_profile_is_one_exact_amount(written):
+    with pytest.raises(ProfileError, match="应为万元数"):
+        profile_from_toml(f'name = "a"\nlabel = "甲"\n[entry]\nmajor_threshold = "{written}"\n')

@@ -10,11 +10,11 @@ from openpyxl.styles import Alignment
 from investtrack import DateSpan, Profile, RoundingPolicy, build_report
 from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
+from investtrack.values.numerals import chinese_numeral
 from investtrack_forms.conditions import parse_condition
 from investtrack_forms.derived import DERIVED
 from investtrack_forms.examples import EXAMPLES
 from investtrack_forms.fields import names_of
-from investtrack_forms.filling import chinese
 from investtrack_forms.guide import guide
 from investtrack_forms.runs import replaced
 from investtrack_forms.scene import Scene
@@ -125,6 +125,9 @@ def test_a_date_in_words_is_written_and_an_amount_in_words_is_only_told(fill, re
         ("包保领导 不为空 且 (总投资<1 或 总投资>1)", ["河东大桥"]),
         ("投资完成率>5％", ["河东大桥"]),  # 450/6000 = 7.5％, 200/12000 = 1.67％
         ("建设阶段 != 续建", []),
+        ("剩余投资<=1.98个亿", ["河东大桥", "青山花园"]),
+        ("剩余投资<=1亿9800万元", ["河东大桥", "青山花园"]),
+        ("剩余投资<=一万九千八百万元", ["河东大桥", "青山花园"]),
         ("剩余投资<=1.98亿元", ["河东大桥", "青山花园"]),  # 11550, 50000 − 30200 = 19800
     ],
 )  # fmt: skip
@@ -296,13 +299,13 @@ def test_spans_are_written_by_pattern_only_as_far_as_they_are_known():
 
 
 def test_ordinals_are_chinese():
-    assert [chinese(n) for n in (1, 10, 11, 20, 35, 100)] == [
+    assert [chinese_numeral(n) for n in (1, 10, 11, 20, 35, 100)] == [
         "一",
         "十",
         "十一",
         "二十",
         "三十五",
-        "100",
+        "一百",
     ]
 
 

@@ -150,8 +150,22 @@ def test_json_is_exact_and_a_shortfall_exits_with_1(ledger, capsys):
     assert data["projects"][0]["cells"][0]["sheet"] == "项目台账"
 
 
+@pytest.mark.parametrize("target", ["4个亿", "40,000万元", "４亿元", "四亿元", "4亿"])
+def test_a_target_is_read_in_every_spelling(ledger, target, capsys):
+    assert main(["decompose", str(ledger), "--target", target, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["shortfall"] == "8200"
+
+
 @pytest.mark.parametrize(
-    "wrong", [["--target", "4"], ["--until", "13月"], ["--floor", "A1"], ["--floor", "A1=多"]]
+    "wrong",
+    [
+        ["--target", "4"],
+        ["--target", "约4亿元"],
+        ["--target", "4—5亿元"],
+        ["--until", "13月"],
+        ["--floor", "A1"],
+        ["--floor", "A1=多"],
+    ],
 )
 def test_a_wrong_argument_is_one_sentence(ledger, wrong, capsys):
     assert main(["decompose", str(ledger), *wrong]) == 2

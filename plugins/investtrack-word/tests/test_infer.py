@@ -56,7 +56,10 @@ def tags(tmp_path, *paragraphs):
         ("在库项目预计完成0.450亿元", "在库项目预计完成{{ fai.in_library.expected|yi(3, zeros=true) }}"),
         ("在库项目预计完成4500万元", "在库项目预计完成{{ fai.in_library.expected|wan }}"),
         ("在库项目预计完成4,500万元", "在库项目预计完成{{ fai.in_library.expected|number('万元', 0, comma=true) }}万元"),
-        ("在库项目预计完成0.45个亿", None),  # 个亿 is no unit of ours
+        ("在库项目预计完成0.45个亿", "在库项目预计完成{{ fai.in_library.expected|number('亿元', 2) }}个亿"),
+        ("在库项目预计完成0.45 亿元", "在库项目预计完成{{ fai.in_library.expected|number('亿元', 2) }} 亿元"),
+        ("在库项目预计完成0.45—0.5亿元", None),  # a range is no figure
+        ("在库项目预计完成0.45亿元以上项目", None),  # nor is a threshold
         ("超额0.03亿元", "{{ fai.excess|excess }}"),
         ("投资工作目标同比增长10.4％", "投资工作目标同比{{ fai.period.growth_planned|change(1) }}"),
         ("投资工作目标同比增长10.4%", "投资工作目标同比{{ fai.period.growth_planned|change(1, sign='%') }}"),

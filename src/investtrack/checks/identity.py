@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from investtrack.metrics.ledger_view import normal_name
+from investtrack.values.numerals import whole_number
 
 
-_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _ROMAN = {
     "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10,
 }  # fmt: skip
@@ -82,15 +82,8 @@ def _number(text: str) -> str:
     """Return a numeral, Arabic, Roman or Chinese, as Arabic digits; a letter as it is."""
     if text in _ROMAN:
         return str(_ROMAN[text])
-    if text[0] not in _DIGITS and text[0] not in "十百":
-        return text.lstrip("0") or text
-    if not set(text) & set("十百"):
-        return "".join(str(_DIGITS[char]) for char in text).lstrip("0") or "0"
-    hundreds, _, rest = text.rpartition("百")
-    total = 100 * (_DIGITS.get(hundreds, 1) if "百" in text else 0)
-    tens, ten, ones = rest.rpartition("十")
-    total += 10 * _DIGITS.get(tens.lstrip("零"), 1) if ten else 0
-    return str(total + _DIGITS.get(ones.lstrip("零") if len(ones) > 1 else ones, 0))
+    number = whole_number(text)
+    return text.lstrip("0") or text if number is None else str(number)
 
 
 @frozen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from investtrack.model.finding import Finding, Grade
 from investtrack.plugin.manager import Plugins
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit, plain
+from investtrack.values.text_width import display_width
 from investtrack.wording import figure_text, number_text
 
 
@@ -45,17 +45,19 @@ def progress(label: str, total: int) -> Iterator[Step]:
         yield step
 
 
-def width(text: str) -> int:
-    """Return the columns *text* takes on a screen: two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Return *rows* as aligned text; the last column is left ragged."""
-    widths = [max(width(row[i]) for row in rows) for i in range(len(rows[0]) - 1)] if rows else []
+    widths = (
+        [max(display_width(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
+        if rows
+        else []
+    )
     lines = []
     for row in rows:
-        cells = [cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=False)]
+        cells = [
+            cell + " " * (size - display_width(cell))
+            for cell, size in zip(row, widths, strict=False)
+        ]
         lines.append("  ".join([*cells, row[-1]]).rstrip())
     return "\n".join(lines)
 

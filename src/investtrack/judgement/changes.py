@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
@@ -12,8 +11,11 @@ from attrs import frozen
 from investtrack.errors import InvesttrackError
 from investtrack.judgement.readings import number_text
 from investtrack.values.dates import parse_date
+from investtrack.values.numerals import whole_number
 from investtrack.values.period import Month, month
+from investtrack.values.quantities import read_quantity
 from investtrack.values.rate import Rate
+from investtrack.values.units import QuantityKind
 
 
 class ChangeError(InvesttrackError, ValueError):
@@ -61,6 +63,7 @@ class Change:
 
 
 _MOST_MONTHS = 60
+_MOST_PERCENT = 10_000
 
 
 def parse_change(kind: ChangeKind, text: str, *, year: int | None = None) -> Change:
@@ -81,10 +84,10 @@ def parse_change(kind: ChangeKind, text: str, *, year: int | None = None) -> Cha
         raise _wrong(kind, text)
     project, value = _named(kind, name), value.strip()
     if kind is ChangeKind.DELAY:
-        found = re.fullmatch(r"([0-9]{1,2})\s*(?:个月)?", value)
-        if not found or not 1 <= int(found[1]) <= _MOST_MONTHS:
+        months = whole_number(value.removesuffix("个月"))
+        if months is None or not 1 <= months <= _MOST_MONTHS:
             raise _wrong(kind, text)
-        return Change(kind, project, months=int(found[1]))
+        return Change(kind, project, months=months)
     if kind is ChangeKind.ENTER:
         span = parse_date(value, year=year)
         if span is None or (span.first.year, span.first.month) != (span.last.year, span.last.month):
@@ -94,10 +97,13 @@ def parse_change(kind: ChangeKind, text: str, *, year: int | None = None) -> Cha
 
 
 def _share(text: str, value: str) -> Rate:
-    found = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,6})?)\s*[%％]", value)
-    if not found:
+    found = read_quantity(value)
+    if (
+        found is None or found.kind is not QuantityKind.PERCENT or found.hedge or found.high
+        or not 0 <= found.value < _MOST_PERCENT
+    ):  # fmt: skip
         raise _wrong(ChangeKind.SHARE, text)
-    return Rate.percent(found[1])
+    return Rate.percent(found.value)
 
 
 def _named(kind: ChangeKind, name: str) -> str:

@@ -25,6 +25,7 @@ from investtrack.model.source import Origin, SheetRef
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period, parse_period
+from investtrack.values.quantities import read_amount
 from investtrack.values.rate import Points, Rate
 
 
@@ -79,11 +80,7 @@ def _amount(value: object) -> Amount:
     """Return an amount written as a number of 万元, or with its unit: 0.5亿元."""
     text = _text(value)
     try:
-        if isinstance(text, str):
-            for unit in (Unit.YI, Unit.WAN, Unit.YUAN):
-                if text.endswith(unit.value):
-                    return Amount.of(text.removesuffix(unit.value).strip(), unit)
-        return Amount.of(text, Unit.WAN)
+        return read_amount(text, Unit.WAN) if isinstance(text, str) else Amount.of(text, Unit.WAN)
     except AmountError:
         raise ValueError(
             f'应为万元数（如 "500"）或带单位的数（如 "0.5亿元"），不能是 {value!r}'

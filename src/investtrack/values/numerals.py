@@ -21,10 +21,11 @@ _SECTION = re.compile(
 _YEAR = re.compile("[一二][零〇○一二三四五六七八九]{3}(?=年)")
 _COLLOQUIAL = {"千": 100, "百": 10, "万": 1000, "亿": 10**7}
 _MOST = 10**12
+_LONGEST = 40
 
 
 def whole_number(text: str) -> int | None:
-    """Return the whole number *text* writes, or None where it is no numeral.
+    """Return the whole number *text* writes, or None where it is no numeral, or one of more than 40 characters.
 
     Digits without 十, 百, 千 stand by place (二〇二二 is 2022); 一百五 is 150 as one says it, 一百零五 is 105.
 
@@ -33,6 +34,8 @@ def whole_number(text: str) -> int | None:
         [12, 20, 105, 2300, 2022, 3, None]
     """
     text = half_width(text).strip()
+    if len(text) > _LONGEST:
+        return None
     if _ARABIC.fullmatch(text):
         return int(text)
     if text in _DIGITS:

@@ -69,8 +69,8 @@ _BACK = 12
 def quantities_in(text: str) -> Iterator[Quantity]:
     """Yield the quantities of *text* in order, with their places in it; linear in its length.
 
-    Left aside are dates, ordinals, names with digits, addresses (%E5), and thresholds (500万元以上项目). A
-    range (5—8亿元) is one quantity with its upper end in ``high``. 1.2万 without a unit is of kind ``BARE``.
+    Left aside are dates, ordinals, names with digits and addresses (%E5). A range (5—8亿元) is one quantity with
+    its upper end in ``high``; a threshold (500万元以上项目) says so. 1.2万 without a unit is of kind ``BARE``.
 
     Args:
         text: any text; its width is folded here.
@@ -97,12 +97,10 @@ def _compound(text: str, match: re.Match[str]) -> Quantity | None:
     ):
         return None
     number = f"{Decimal(found[1]) * 10**4 + Decimal(found[2]):f}"
-    hedge, stop = _hedge(text, text[: match.start()][-_BACK:], found.end(), more=False)
-    if stop < 0:
-        return None
+    hedge, stop, threshold = _hedge(text, text[: match.start()][-_BACK:], found.end(), more=False)
     return Quantity(
         QuantityKind.MONEY, number, "万元", Fraction(10**4), hedge, "元", match.start(), stop,
-        digits_end=found.end(2), unit_end=found.end(),
+        digits_end=found.end(2), unit_end=found.end(), is_threshold=threshold,
     )  # fmt: skip
 
 
@@ -131,13 +129,12 @@ def _quantity(text: str, match: re.Match[str], last_end: int) -> Quantity | None
     ):
         return None
     unit_end = unit_end if unit.text else end
-    hedge, stop = _hedge(text, before, unit_end, more=more)
-    if stop < 0:
-        return None
+    hedge, stop, threshold = _hedge(text, before, unit_end, more=more)
     negative = before.endswith("-")
     return Quantity(
         unit.kind, f"-{number}" if negative else number, unit.text, unit.size, hedge, unit.currency,
         start - negative, stop, digits_end=end, unit_end=unit_end, commas="," in match.group(),
+        is_threshold=threshold,
     )  # fmt: skip
 
 
@@ -172,14 +169,13 @@ def _range(
     numbers = (low.group().replace(",", ""), high.group().replace(",", ""))
     if max(map(len, numbers)) > _LONGEST or Decimal(numbers[0]) > Decimal(numbers[1]):
         return None
-    hedge, stop = _hedge(
+    hedge, stop, threshold = _hedge(
         text, text[max(0, low.start() - _BACK) : low.start()], unit_end, more=False
     )
-    if stop < 0:
-        return None
     return Quantity(
         unit.kind, numbers[0], unit.text, unit.size, hedge, unit.currency, low.start(), stop,
         high=numbers[1], digits_end=high.end(), unit_end=unit_end, commas="," in low.group(),
+        is_threshold=threshold,
     )  # fmt: skip
 
 
@@ -197,21 +193,20 @@ def _is_part_of_name(before: str, last_end: int, start: int) -> bool:
     return tail == "-" and before[-2:-1].isascii() and before[-2:-1].isalpha()
 
 
-def _hedge(text: str, before: str, stop: int, *, more: bool) -> tuple[Hedge, int]:
-    """Return the hedge and where the quantity ends, −1 for a threshold such as 500万元以上项目."""
+def _hedge(text: str, before: str, stop: int, *, more: bool) -> tuple[Hedge, int, bool]:
+    """Return the hedge, where the quantity ends, and whether it is a threshold (500万元以上项目)."""
     after = _AFTER.match(text, stop)
     if after:
-        if not after.group("near") and _THRESHOLD.match(text, after.end()):
-            return Hedge.NONE, -1
-        return _BY_AFTER[after.lastgroup or "near"], after.end()
+        bounds = not after.group("near") and bool(_THRESHOLD.match(text, after.end()))
+        return _BY_AFTER[after.lastgroup or "near"], after.end(), bounds
     if more:
-        return Hedge.OVER, stop
+        return Hedge.OVER, stop, False
     words = before.rstrip(" -")
     for word, hedge in _BEFORE:
         if words.endswith(word):
             compared = word in {"超", "超过"} and _COMPARED.search(words)
-            return (Hedge.NONE if compared else hedge), stop
-    return Hedge.NONE, stop
+            return (Hedge.NONE if compared else hedge), stop, False
+    return Hedge.NONE, stop, False
 
 
 _STRICT = re.compile(
@@ -282,22 +277,22 @@ def _of_unit(number: str, unit: str) -> Quantity | None:
     if found := _DAYS.fullmatch(unit):
         return Quantity(QuantityKind.DURATION, number, found[1])
     spelled = UNIT.fullmatch(unit)
-    named = unit_of_match(unit, spelled) if spelled else None
-    if spelled is None or named is None:
+    if spelled is None:
         return None
+    named = unit_of_match(unit, spelled)
     more = "余" in unit or "多" in unit
     return evolve(Quantity.of(number, named), hedge=Hedge.OVER if more else Hedge.NONE)
 
 
 def _in_chinese(plain: str) -> Quantity | None:
-    """Return 五百万元 or 三个; the longest numeral that leaves a unit wins, so that 万 is the numeral's here."""
+    """Return 五百万元 or 三个; a scale at the end is the numeral's (五百万), else the unit's (一万九千八百|万元)."""
     found = _CHINESE.match(plain)
     if not found:
         return None
-    number = whole_number(found[0])
-    if number is None:
-        return None
-    return _of_unit(str(number), plain[found.end() :])
+    number, end = whole_number(found[0]), found.end()
+    if number is None and end > 1:
+        number, end = whole_number(found[0][:-1]), end - 1
+    return None if number is None else _of_unit(str(number), plain[end:])
 
 
 _PLAIN_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元)?", re.ASCII)

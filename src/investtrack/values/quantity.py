@@ -45,6 +45,7 @@ class Quantity:
         digits_end: where its digits end.
         unit_end: where its unit ends.
         commas: whether its thousands are parted.
+        is_threshold: whether it bounds what follows and is none of its own: 500万元以上项目.
     """
 
     kind: QuantityKind
@@ -59,11 +60,16 @@ class Quantity:
     digits_end: int = 0
     unit_end: int = 0
     commas: bool = False
+    is_threshold: bool = False
 
     @classmethod
     def of(cls, number: str, unit: QuantityUnit) -> Quantity:
         """Return *number*, in ASCII digits, of *unit*."""
         return cls(unit.kind, number, unit.text, unit.size, currency=unit.currency)
+
+    def of_unit(self, unit: QuantityUnit) -> Quantity:
+        """Return it with *unit* in place of its own, as a table's header names it."""
+        return evolve(self, kind=unit.kind, unit=unit.text, size=unit.size, currency=unit.currency)
 
     @property
     def places(self) -> int:

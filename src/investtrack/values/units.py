@@ -30,6 +30,8 @@ class QuantityKind(StrEnum):
     DURATION = "duration"
     BARE = "bare"
     """A number without a unit, or with a mere scale: 1.2万."""
+    OTHER = "other"
+    """Of a measure that has no kind here: 5万株, 3亿度."""
 
 
 @frozen
@@ -95,8 +97,8 @@ UNIT = re.compile(
 
 def unit_of_match(  # noqa: PLR0911 - one return a kind of unit
     text: str, found: re.Match[str]
-) -> QuantityUnit | None:
-    """Return the unit that :data:`UNIT` found in *text*; None where a scale is of something unknown (5万株)."""
+) -> QuantityUnit:
+    """Return the unit that :data:`UNIT` found in *text*."""
     printed = re.sub("[余多 ]", "", found[0]).replace("%", "％")
     if found["points"]:
         return QuantityUnit(QuantityKind.POINTS, printed)
@@ -116,7 +118,7 @@ def unit_of_match(  # noqa: PLR0911 - one return a kind of unit
     if found["count"]:
         return QuantityUnit(QuantityKind.COUNT, printed, size)
     if following in UNMEASURED:
-        return None
+        return QuantityUnit(QuantityKind.OTHER, printed, size)
     if size >= _SCALES["亿"]:
         return QuantityUnit(QuantityKind.MONEY, printed, size, "元")
     return QuantityUnit(QuantityKind.BARE, printed, size)

@@ -10,9 +10,9 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.errors import AmountError
-from investtrack.values.amount import Amount, Unit
+from investtrack.values.amount import Unit
 from investtrack.values.dates import DateSpan, parse_date
-from investtrack.values.rate import Points, Rate
+from investtrack.values.quantities import read_amount, read_count, read_points, read_rate
 from investtrack_forms.expressions import FormSyntaxError
 from investtrack_forms.fields import Field, field_of
 from investtrack_forms.scene import Kinds, Scene, plain_text
@@ -208,18 +208,11 @@ def _reader(field: Field, written: str) -> Callable[[Scene], Any]:
     return lambda _: value
 
 
-def _amount(text: str) -> Amount:
-    for unit in (Unit.YI, Unit.WAN, Unit.YUAN):
-        if text.endswith(unit.value):
-            return Amount.of(text.removesuffix(unit.value).strip(), unit)
-    return Amount.of(text, Unit.WAN)
-
-
 _READ: dict[Kinds, Callable[[str], Any]] = {
-    Kinds.MONEY: _amount,
-    Kinds.RATE: lambda text: Rate.percent(text.rstrip("%％")),
-    Kinds.POINTS: lambda text: Points.of(text.removesuffix("个百分点")),
-    Kinds.COUNT: lambda text: int(text.rstrip("个天次")),
+    Kinds.MONEY: lambda text: read_amount(text, Unit.WAN),
+    Kinds.RATE: read_rate,
+    Kinds.POINTS: read_points,
+    Kinds.COUNT: read_count,
     Kinds.FLAG: lambda text: _FLAGS[text],
 }
 _LIKE = {

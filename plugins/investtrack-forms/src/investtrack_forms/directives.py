@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from investtrack.values.amount import Unit
+from investtrack.values.units import money_unit
 from investtrack.wording import PENDING
 from investtrack_forms.expressions import FormSyntaxError
 from investtrack_forms.fields import records_named
@@ -43,7 +43,6 @@ _OF_ROWS = {
 }
 _OF_FORM = {"unit", "absent", "rules"}
 _NUMBERS = {"limit", "height", "slots"}
-_UNITS = {"元": Unit.YUAN, "万元": Unit.WAN, "亿元": Unit.YI}
 _FIRST = re.compile(
     rf"(?:{'|'.join(sorted(_ROWS | _GROUP | _FORM, key=len, reverse=True))})(?![\w])"
 )
@@ -130,9 +129,10 @@ def _value(key: str, word: str, value: str) -> Any:
             raise FormSyntaxError(f"“{word}”后面只能写“自动”，不能是“{value}”")
         return True
     if key == "unit":
-        if value not in _UNITS:
+        unit = money_unit(value)
+        if unit is None:
             raise FormSyntaxError(f"单位可用：元、万元、亿元，不能是“{value}”")
-        return _UNITS[value]
+        return unit
     if key == "absent":
         return "" if value == "空" else PENDING if value in {"", "待补"} else value
     return value

@@ -7,6 +7,7 @@ import re
 from attrs import frozen
 
 from investtrack.values.amount import Unit
+from investtrack.values.units import money_unit
 
 
 class FormSyntaxError(ValueError):
@@ -16,10 +17,7 @@ class FormSyntaxError(ValueError):
 PLACEHOLDER = re.compile(r"(?:\{\{|｛｛)(.*?)(?:\}\}|｝｝)", re.DOTALL)
 """A placeholder within a text; full-width braces count too."""
 
-_UNITS = {
-    "元": Unit.YUAN, "yuan": Unit.YUAN, "万元": Unit.WAN, "万": Unit.WAN, "wan": Unit.WAN,
-    "亿元": Unit.YI, "亿": Unit.YI, "yi": Unit.YI,
-}  # fmt: skip
+_LATIN_UNITS = {"yuan": Unit.YUAN, "wan": Unit.WAN, "yi": Unit.YI}
 _MANNERS = {
     "文本": "text", "text": "text", "语句": "words", "words": "words", "日期": "date", "date": "date",
     "百分数": "percent", "percent": "percent",
@@ -191,8 +189,8 @@ def _options(written: list[str]) -> Options:
     absent: str | None = None
     for raw in written:
         option = raw.strip()
-        if option in _UNITS:
-            unit = _UNITS[option]
+        if named := _LATIN_UNITS.get(option) or money_unit(option):
+            unit = named
         elif found := _PLACES.fullmatch(option):
             places = int(found[1])
         elif option in _MANNERS:

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import define, frozen
 
 from investtrack.judgement import rule_set_names
+from investtrack.values.numerals import chinese_numeral
 from investtrack_forms.answers import Answer, over_records, record_answer, report_answer
 from investtrack_forms.expressions import Expression, FormSyntaxError
 from investtrack_forms.fields import field_of
@@ -25,7 +26,6 @@ _GROUP, _ORDINAL, _GROUP_NUMBER = (
     {"组号", "group_number"},
 )
 _LINE_WORDS = _NUMBER | _WITHIN | _GROUP | _ORDINAL | _GROUP_NUMBER
-_DIGITS = "零一二三四五六七八九"
 
 
 @frozen
@@ -223,16 +223,7 @@ def _line_word(expression: Expression, line: Line) -> Answer:
     number = line.path[level] + 1
     if name in _GROUP_NUMBER:
         return Answer(number, "group_number", "组号", Kinds.COUNT)
-    return Answer(chinese(number), "ordinal", "组序号", Kinds.TEXT)
-
-
-def chinese(number: int) -> str:
-    """Return *number* from 1 to 99 in Chinese; a larger one in digits."""
-    if not 0 < number < 100:  # noqa: PLR2004
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones or not tens else "")
+    return Answer(chinese_numeral(number), "ordinal", "组序号", Kinds.TEXT)
 
 
 def open_desk(scene: Scene, spec: FormSpec, rows: Sequence[Rows], faults: list[Fault]) -> Desk:

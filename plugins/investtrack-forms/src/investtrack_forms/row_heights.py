@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from investtrack.values.text_width import display_width
 from investtrack_forms.book import Book, tag
 from investtrack_forms.cells import split_address, text_of
 
@@ -73,10 +73,7 @@ class Heights:
             return 0.0
         width = sum(self._widths.get(number, _WIDTH) for number in range(place[1], last + 1))
         room = max((width - 1) * _SIZE / size, 2.0)
-        lines = sum(max(-(-_length(part) // room), 1) for part in text.split("\n"))
+        lines = sum(
+            max(-(-display_width(part, ambiguous=2) // room), 1) for part in text.split("\n")
+        )
         return round(float(lines) * size * _LINE + 4, 1) if lines > 1 else 0.0
-
-
-def _length(text: str) -> int:
-    """Return how many half-width characters *text* is wide."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

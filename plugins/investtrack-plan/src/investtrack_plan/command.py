@@ -13,6 +13,8 @@ from investtrack.errors import AmountError
 from investtrack.plugin import Command, Host
 from investtrack.plugin.plain import cell_data, plain_value
 from investtrack.values.amount import Amount, Unit, plain
+from investtrack.values.period_spelling import spelled_period
+from investtrack.values.quantities import read_amount
 from investtrack.values.rounding import round_decimal
 
 
@@ -83,20 +85,17 @@ class Decompose(Command):
 
 
 def _amount(text: str) -> Amount:
-    for unit in (Unit.YI, Unit.WAN, Unit.YUAN):
-        if text.endswith(unit.value):
-            try:
-                return Amount.of(text.removesuffix(unit.value).strip(), unit)
-            except AmountError:
-                break
-    raise ArgumentTypeError(f"“{text}”不是带单位的金额（如 30亿元、500万元）")
+    try:
+        return read_amount(text)
+    except AmountError:
+        raise ArgumentTypeError(f"“{text}”不是带单位的金额（如 30亿元、500万元）") from None
 
 
 def _month(text: str) -> int:
-    digits = text.removesuffix("月")
-    if not digits.isdigit() or not 1 <= int(digits) <= 12:  # noqa: PLR2004 - months
+    found = spelled_period(f"{text.removesuffix('月')}月")
+    if found is None or found.first != found.last or not found.is_possible:
         raise ArgumentTypeError(f"“{text}”不是月份（如 6月）")
-    return int(digits)
+    return found.last
 
 
 def _floor(text: str) -> tuple[str, Amount]:

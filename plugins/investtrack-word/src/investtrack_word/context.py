@@ -10,6 +10,7 @@ from investtrack import wording
 from investtrack.metrics.figures.starts import reported_batch
 from investtrack.report import Report
 from investtrack.values.amount import Unit
+from investtrack.values.numerals import chinese_numeral
 from investtrack_word import annex, judged
 from investtrack_word.said import Node, Said
 
@@ -181,8 +182,7 @@ MADE = {
 """What is made for the template only when it names it."""
 
 
-_DIGITS = ("", *"一二三四五六七八九")
-_ORDINALS = (*_DIGITS, *(f"十{digit}" for digit in _DIGITS), *(f"二十{digit}" for digit in _DIGITS))
+_ORDINALS = ("", *map(chinese_numeral, range(1, 30)))
 
 
 def _reported_months(report: Report) -> str:

@@ -13,6 +13,7 @@ from lxml import etree
 from investtrack.errors import SourceError
 from investtrack.metrics.figure import Figure
 from investtrack.report import Report as Computed
+from investtrack.values.units import QuantityUnit, split_unit
 from investtrack_word.context import Names
 from investtrack_word.document import Paragraph, Report
 from investtrack_word.figures_in_text import Number, numbers_in
@@ -193,15 +194,14 @@ class _Tables:
 
     cells: dict[str, str]
 
-    def about(self, paragraph: Paragraph) -> tuple[str, str]:
+    def about(self, paragraph: Paragraph) -> tuple[QuantityUnit | None, str]:
         """Return the unit that the column's header names, and header and row's name."""
         found = re.fullmatch(r"(.*表\d+)第(\d+)行第(\d+)格", paragraph.place)
         if found is None:
-            return "", ""
+            return None, ""
         head = self.cells.get(f"{found[1]}第1行第{found[3]}格", "")
         first = self.cells.get(f"{found[1]}第{found[2]}行第1格", "")
-        unit = re.search(r"[（(](亿元|万元|元|%|％|个|项)[)）]", head)
-        return (unit[1] if unit else ""), f"{head}{first}"
+        return split_unit(head)[1], f"{head}{first}"
 
 
 def _tables(paragraphs: Sequence[Paragraph]) -> _Tables:

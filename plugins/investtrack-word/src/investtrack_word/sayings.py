@@ -17,6 +17,7 @@ from investtrack.model.profile import DisplayProfile
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import RoundingPolicy, round_decimal
+from investtrack.values.units import money_unit
 from investtrack_word.said import Item, Joined, Node, Said, value_of
 
 
@@ -72,9 +73,6 @@ def _yuan(
     return _money(value, display, Unit.YUAN, places, zeros=zeros)
 
 
-_UNITS = {str(unit): unit for unit in Unit} | {"亿": Unit.YI, "万": Unit.WAN}
-
-
 def _number(  # noqa: PLR0913 - one keyword a choice
     value: Any,  # noqa: ANN401 - any figure's number
     display: DisplayProfile,
@@ -87,9 +85,10 @@ def _number(  # noqa: PLR0913 - one keyword a choice
 ) -> str:
     """Return the bare number, its unit being printed beside it by the template."""
     if isinstance(value, Amount):
-        if unit not in _UNITS:
-            raise WrongFilterError(f"number 的单位应为{'、'.join(_UNITS)}，不是“{unit}”")
-        number: Decimal | Fraction = value.to(_UNITS[unit])
+        own = money_unit(unit)
+        if own is None:
+            raise WrongFilterError(f"number 的单位应为{'、'.join(Unit)}、亿、万，不是“{unit}”")
+        number: Decimal | Fraction = value.to(own)
     elif isinstance(value, Rate):
         number = (
             Fraction(wording.percent_number(value, places, display.rounding))
@@ -277,7 +276,7 @@ def _printed(
     unit = {"yi": Unit.YI, "wan": Unit.WAN}.get(name)
     places: Any = args[0] if args else named.get("places")
     if name == "number":
-        unit = _UNITS.get(str(args[0] if args else named.get("unit")))
+        unit = money_unit(str(args[0] if args else named.get("unit")))
         places = args[1] if len(args) > 1 else named.get("places", 2)
     own = wording.printed_places(figure.display_unit, display)
     return figure.printed if unit is figure.display_unit and places in {None, own} else value

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from investtrack.metrics.figure import Figure
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import RoundingPolicy, round_decimal
+from investtrack.values.units import QuantityKind, QuantityUnit, money_unit
 from investtrack_word.context import Names
-from investtrack_word.figures_in_text import MONEY, Number, equals
+from investtrack_word.figures_in_text import Number, equals
 from investtrack_word.said import Node
 from investtrack_word.sayings import WrongFilterError, say
 
@@ -37,7 +38,9 @@ class _Form:
     named: Mapping[str, object] = field(factory=dict)
 
 
-def candidates(number: Number, text: str, names: Names, unit: str = "") -> list[Tagged]:
+def candidates(
+    number: Number, text: str, names: Names, unit: QuantityUnit | None = None
+) -> list[Tagged]:
     """Return the figures whose printing is what stands there, each with its tag.
 
     Args:
@@ -51,9 +54,7 @@ def candidates(number: Number, text: str, names: Names, unit: str = "") -> list[
         text[number.digits_end : number.digits_end + 1],
     ):
         return []  # a part of 6/7
-    seen = number
-    if unit and not number.unit:
-        seen = evolve(number, unit=unit)
+    seen = number.of_unit(unit) if unit is not None and not number.unit else number
     found = []
     for figure in names.report.figures.values():
         value = figure.value
@@ -70,7 +71,7 @@ def _is_at_least(number: Number, text: str, value: object) -> bool:
     """Whether the text states a rate rounded down, as 以上 allows."""
     return (
         isinstance(value, Rate)
-        and number.unit in {"％", "%"}
+        and number.quantity.kind is QuantityKind.PERCENT
         and text[number.end :].startswith("以上")
         and number.number == round_decimal(value.in_percent, number.places, RoundingPolicy.FLOOR)
     )
@@ -135,7 +136,7 @@ def _forms(saying: str, number: Number) -> Iterator[_Form]:
     """Yield ways to write a filter for a number: plain, with its decimals, with its zeros."""
     places = number.places
     if saying == "number":
-        unit = number.unit if number.unit in MONEY else ""
+        unit = str(money_unit(number.unit) or "")
         comma: dict[str, object] = {"comma": True} if number.comma else {}
         said = ", comma=true" if number.comma else ""
         yield _Form(saying, f"number('{unit}', {places}{said})", (unit, places), comma)

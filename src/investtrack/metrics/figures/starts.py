@@ -10,25 +10,15 @@ from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selected, d
 from investtrack.metrics.rules import Definition, count, field_of, grouped_count, total
 from investtrack.metrics.selections import every
 from investtrack.model.activity import Preliminaries, Start
-
-
-_DIGITS = "零一二三四五六七八九十"
+from investtrack.values.numerals import CHINESE, whole_number
 
 
 def batch_order(name: str) -> tuple[int, int, str]:
     """Return what sorts batches by year and number: 2021年第四批 before 2022年第一批."""
     year = re.search(r"(\d{4})", name)
-    number = re.search(r"第([一二三四五六七八九十]+|\d+)", name)
-    return (int(year[1]) if year else 0, _number(number[1]) if number else 0, name)
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, _, ones = text.rpartition("十")
-    if "十" not in text:
-        return _DIGITS.index(text[0])
-    return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
+    number = re.search(rf"第({CHINESE}+|\d+)", name)
+    order = whole_number(number[1]) if number else None
+    return (int(year[1]) if year else 0, order or 0, name)
 
 
 def reported_batch(facts: LedgerView) -> str | None:
