@@ -110,7 +110,7 @@ def _unread(ledger: Ledger) -> Iterator[Finding]:
 def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
     origin: Origin, key: str, label: str, text: str, code: str, expected: str
 ) -> Finding:
-    from investtrack.plugin.csv_files.cells import UNDETERMINED  # noqa: PLC0415 - few runs need it
+    from investtrack.reading.cells import UNDETERMINED  # noqa: PLC0415 - few runs need it
 
     place = origin.cell(key)
     if code == "date-unreadable" and text.strip() in UNDETERMINED:

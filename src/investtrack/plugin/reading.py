@@ -1,4 +1,4 @@
-"""For importers of tables: rows of text in, a ledger with its cells and its findings out.
+"""For importers of tables: rows of cells in, a ledger with its cells and its findings out.
 
 What a plugin's author has to say is which rows, and what the office's own headers mean.
 """
@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from investtrack.model.columns import columns
-from investtrack.model.ledger import SHEETS, Ledger, Region
-from investtrack.model.profile import NOT_READ, Profile, field_named
-from investtrack.plugin.csv_files.sheet import SheetReader
+from investtrack.model.ledger import SHEETS, Region
+from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
 from investtrack.plugin.csv_files.source import read_file, rows_of
 from investtrack.plugin.interfaces import Extract
+from investtrack.reading.info import Info
+from investtrack.reading.reader import read_sheets
+from investtrack.reading.sheet import Merged, OpenedSheet, SheetCells, typed_rows
 from investtrack.values.amount import Unit
 from investtrack.values.period import Period
 
@@ -32,30 +34,32 @@ def csv_rows(path: Path) -> list[list[str]]:
 
 def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say
     path: Path,
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[Any]],
     standard: str,
     *,
     meanings: Mapping[str, str] | None = None,
-    header_row: int = 1,
+    header_row: int | tuple[int, int] | None = 1,
+    merged: Merged = (),
     unit: Unit | None = None,
     profile: Profile | None = None,
     region: Region | None = None,
     period: Period | None = None,
     as_of: date | None = None,
 ) -> Extract:
-    """Read *rows* of text as one sheet of the standard ledger.
+    """Read *rows* of cells as one sheet of the standard ledger, as a workbook of the same cells is read.
 
     Every record knows its cells; what cannot be read is a finding and stays as text; rows of totals
     are kept as what the sheet states, never as records.
 
     Args:
         path: the file they are from, for naming cells.
-        rows: all rows of the file, those above the header too.
+        rows: all rows of the file, those above the header too; a text that is a plain number counts as one.
         standard: the standard sheet they are, such as ``项目台账``.
         meanings: the office's own header → a standard header (``总投资``, ``2022年1—3月完成投资``), a field
             key (``actual.2022-03``), or ``不读``. Standard headers and their synonyms need no entry.
-        header_row: one-based row of the header.
-        unit: unit of amounts whose header names none; the profile's where None.
+        header_row: one-based row of the header, its first and last row, or None: where it is recognised.
+        merged: merged ranges as ((top, left), (bottom, right)), zero-based.
+        unit: unit of amounts whose header names none; that of a line above, else the profile's, where None.
         profile: the county's profile; the general one where None.
         region: whose it is, where the file says so.
         period: the report period, where the file says so.
@@ -72,19 +76,16 @@ def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say
             labels = [column.label for column in columns(sheet.record)]
             near = ", ".join(get_close_matches(meant, labels, 3)) or ", ".join(labels)
             raise ValueError(f"{header!r} means {meant!r}, which {standard} has not: {near}")
-    profile = profile or Profile()
-    year = period.year if period else as_of.year if as_of else None
-    reader = SheetReader(
-        path.name, sheet, unit or profile.unit, year, meanings=meanings or {}, first=header_row
+    header_rows = (header_row,) if isinstance(header_row, int) else header_row or ()
+    mapping = SheetMapping(
+        sheet=standard,
+        standard=standard,
+        header_rows=header_rows,
+        unit=unit,
+        columns=meanings or {},
     )
-    records = reader.read([list(row) for row in rows[header_row - 1 :]])
-    sheets: dict[str, Any] = {} if records is None else {sheet.attribute: tuple(records)}
-    ledger = Ledger(
-        region=region or Region(),
-        period=period,
-        as_of=as_of,
-        totals=tuple(reader.totals),
-        sources=(path.name,),
-        **sheets,
-    )
-    return Extract(ledger, tuple(reader.found))
+    cells = SheetCells(typed_rows(rows), merged)
+    opened = OpenedSheet(standard, lambda: cells, mapping=mapping, is_lenient=True)
+    info = Info(region or Region(), period, as_of)
+    read = read_sheets(path.name, [opened], profile or Profile(), info=info, is_part=True)
+    return Extract(read.ledger, read.findings)

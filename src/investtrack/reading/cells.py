@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from investtrack.errors import AmountError, PeriodError
@@ -46,7 +47,8 @@ class UndatedError(Exception):
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "空", "N/A"})
 _DASHES = frozenset({"", "-", "--", "—", "——", "–", "－", "/", "／", "\\"})
-_OPEN = frozenset({"待定", "未定", "待确定", "未确定", "暂定", "另行确定", "待明确"})
+UNDETERMINED = frozenset({"待定", "未定", "待确定", "未确定", "暂定", "另行确定", "待明确"})
+"""Dates that are said to be open."""
 _MINUS = str.maketrans("−－", "--")
 _NUMBER = re.compile(
     r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(\.\d*)?(?:个?(亿元|亿|万元|万)|(元))?|([+-]?)(\.\d+)"
@@ -187,12 +189,18 @@ def _date(value: Any, year: int | None) -> DateSpan | None:  # noqa: ANN401
     short = folded(text)
     if short in NOTHING:
         return None
-    if short in _OPEN:
+    if short in UNDETERMINED:
         raise UndatedError
     found = parse_date(text, year=year) or parse_date(short, year=year)
-    if found is None:
-        raise _bad_date
-    return found
+    return found or _span(text, _bad_date)
+
+
+def _span(text: str, bad: UnreadableError) -> DateSpan:
+    """Read a span as this software writes it: 2022-03-01/2022-03-15."""
+    try:
+        return DateSpan.parse(text)
+    except PeriodError:
+        raise bad from None
 
 
 _OPEN_SPAN = re.compile(
@@ -209,12 +217,9 @@ def building(value: Any) -> DateSpan | None:  # noqa: ANN401
     short = folded(written)
     if short in NOTHING:
         return None
-    if short in _OPEN or _OPEN_SPAN.fullmatch(short):
+    if short in UNDETERMINED or _OPEN_SPAN.fullmatch(short):
         raise UndatedError
-    found = parse_span(written)
-    if found is None:
-        raise _bad_span
-    return found
+    return parse_span(written) or _span(written, _bad_span)
 
 
 def rate(value: Any) -> Rate | None:  # noqa: ANN401
@@ -228,10 +233,14 @@ def rate(value: Any) -> Rate | None:  # noqa: ANN401
     text = folded(text_of(value).translate(_MINUS))
     if text in NOTHING:
         return None
-    found = re.fullmatch(r"(?:约|增长)?([+-]?\d+(?:\.\d+)?)%?(?:左右|以上)?", text)
+    found = _RATE.fullmatch(text)
     if not found or isinstance(value, bool):
         raise _bad_rate
-    return Rate.percent(found[1])
+    return Rate.percent(Fraction(found[1]) if "/" in found[1] else found[1])
+
+
+# A fraction of a per cent has its sign: without it, it is a date that a spreadsheet did not take for one.
+_RATE = re.compile(r"(?:约|增长)?([+-]?\d+(?:\.\d+)?|[+-]?\d+/\d*[1-9]\d*(?=%))%?(?:左右|以上)?")
 
 
 def flag(value: Any) -> bool | None:  # noqa: ANN401

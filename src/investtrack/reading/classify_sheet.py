@@ -15,8 +15,6 @@ from investtrack.reading.generated_columns import is_generated
 from investtrack.reading.headers import Ambiguous, Match, clean
 from investtrack.reading.layout import (
     Layout,
-    Merged,
-    Row,
     Unplaced,
     find_layout,
     required_keys,
@@ -26,6 +24,7 @@ from investtrack.reading.layout import (
 from investtrack.reading.mapping import header_rows, laid_over, standard_of
 from investtrack.reading.notes import Notes
 from investtrack.reading.rows import is_blank, is_number, is_sum
+from investtrack.reading.sheet import Merged, Row
 
 
 _LEAST = 4
@@ -34,7 +33,7 @@ Placing = tuple[Sheet, Layout]
 
 @define
 class SheetClassifier:
-    """Places the sheets of one workbook.
+    """Says of each sheet of one source which standard sheet it is.
 
     Attributes:
         taken: attribute → sheets that are read as it by their names.
@@ -46,10 +45,26 @@ class SheetClassifier:
     year: int | None
     headless: Placing | None = None
 
-    def place(
-        self, name: str, head: Sequence[Row], merged: Merged, mapping: SheetMapping | None, notes: Notes
-    ) -> Placing | None:  # fmt: skip
-        """Return what a sheet is and its layout; None, with a finding, where it is not read."""
+    def classify(  # noqa: PLR0913 - a sheet, and what is known of it
+        self,
+        name: str,
+        head: Sequence[Row],
+        merged: Merged,
+        mapping: SheetMapping | None,
+        notes: Notes,
+        *,
+        is_lenient: bool = False,
+    ) -> Placing | None:
+        """Return what a sheet is and its layout; None, with a finding, where it is not read.
+
+        Args:
+            name: of the sheet.
+            head: its first rows.
+            merged: its merged ranges.
+            mapping: what it is known to be.
+            notes: where findings go.
+            is_lenient: whether columns that *mapping* names may be absent without a word.
+        """
         self.headless = None
         said = mapping.year if mapping else None
         at = header_rows(mapping)
@@ -59,7 +74,7 @@ class SheetClassifier:
                 spare(name, sheet, "、".join(sorted(self.taken[sheet.attribute])), notes)
                 return None
             layout = find_layout(head, sheet, self.year, merged, at=at, said=said)
-            layout = layout and laid_over(layout, mapping, sheet, notes)
+            layout = layout and laid_over(layout, mapping, sheet, notes, is_lenient=is_lenient)
             if layout and required_keys(sheet) <= set(layout.keys):
                 return sheet, layout
             self._headless(sheet, layout, head, notes)
@@ -67,7 +82,10 @@ class SheetClassifier:
         if all(is_blank(cell) for row in head for cell in row) or is_generated(name, head):
             return None
         alike = self._recognised(name, head, merged, mapping, notes)
-        return alike and (alike[0], laid_over(alike[1], mapping, alike[0], notes))
+        return alike and (
+            alike[0],
+            laid_over(alike[1], mapping, alike[0], notes, is_lenient=is_lenient),
+        )
 
     def _recognised(
         self, name: str, head: Sequence[Row], merged: Merged, mapping: SheetMapping | None, notes: Notes

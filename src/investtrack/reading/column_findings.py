@@ -8,7 +8,7 @@ from investtrack.model.columns import CellKind
 from investtrack.reading.choices import BUILD_KINDS
 from investtrack.reading.generated_columns import GENERATED
 from investtrack.reading.headers import Ambiguous, Match, MissingMonth, clean
-from investtrack.reading.ignored_columns import BUILD_KIND, SEQUENCE, IgnoredColumn
+from investtrack.reading.ignored_columns import BUILD_KIND, LEFT_OUT, SEQUENCE, IgnoredColumn
 from investtrack.reading.layout import Layout, Unplaced, joined_columns
 from investtrack.reading.notes import Notes, address
 
@@ -57,6 +57,7 @@ def note_columns(  # noqa: C901 - one branch a state of a column
         elif isinstance(other.meaning, IgnoredColumn) and other.meaning not in {
             SEQUENCE,
             GENERATED,
+            LEFT_OUT,
         }:
             left.append((other.index, other.header))
     if left:

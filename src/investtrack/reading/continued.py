@@ -8,9 +8,10 @@ from attrs import define, field
 
 from investtrack.model.columns import CellKind
 from investtrack.reading.headers import clean
-from investtrack.reading.layout import Placed, Row
+from investtrack.reading.layout import Placed
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.rows import is_blank
+from investtrack.reading.sheet import Row
 
 
 _SUMS = frozenset({"合计", "小计", "总计", "计"})

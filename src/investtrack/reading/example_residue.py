@@ -5,8 +5,9 @@ from __future__ import annotations
 from investtrack.model.columns import CellKind
 from investtrack.reading.cells import text_of
 from investtrack.reading.example import EXAMPLES, SERIES_EXAMPLE
-from investtrack.reading.layout import Layout, Placed, Row
+from investtrack.reading.layout import Layout, Placed
 from investtrack.reading.notes import Notes, address
+from investtrack.reading.sheet import Row
 
 
 FORM_ROW = 2

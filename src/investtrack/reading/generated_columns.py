@@ -14,7 +14,8 @@ from attrs import evolve
 
 from investtrack.reading.headers import clean
 from investtrack.reading.ignored_columns import IgnoredColumn
-from investtrack.reading.layout import Layout, Row, Unplaced, headers_of
+from investtrack.reading.layout import Layout, Unplaced, headers_of
+from investtrack.reading.sheet import Row
 
 
 GENERATED = IgnoredColumn("算出的列", why="由本软件算出，读取时重新计算")

@@ -42,6 +42,7 @@ OTHER_YEAR = IgnoredColumn("别的年份的投资", CellKind.MONEY, "是别的�
 SEQUENCE = IgnoredColumn("序号")
 BUILD_KIND = IgnoredColumn("统计建设性质", CellKind.CHOICE)
 PAPERS = IgnoredColumn("手续")
+LEFT_OUT = IgnoredColumn("不读", why="配置里写明不读")
 
 _CONCEPTS: tuple[tuple[IgnoredColumn, str], ...] = (
     (SEQUENCE, "序号 序列 编号 顺序号 总项目序号"),

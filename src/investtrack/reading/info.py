@@ -10,12 +10,11 @@ from attrs import define, evolve
 
 from investtrack.errors import PeriodError
 from investtrack.model.ledger import Region
-from investtrack.reading.cells import text_of
+from investtrack.reading.cells import NOTHING, text_of
 from investtrack.reading.headers import clean
-from investtrack.reading.layout import Row
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.rows import is_blank
-from investtrack.reading.sheet import SheetMarks
+from investtrack.reading.sheet import Row, SheetMarks
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date
 from investtrack.values.period import Period, parse_period
@@ -51,9 +50,11 @@ class Info:
         return self.as_of.month if self.as_of else None
 
 
-def read_info(rows: Iterable[Row], marks: SheetMarks, notes: Notes) -> Info:
-    """Read the two columns 项目 and 值."""
-    info = Info()
+def read_info(
+    rows: Iterable[Row], marks: SheetMarks, notes: Notes, known: Info | None = None
+) -> Info:
+    """Read the two columns 项目 and 值, beside what is *known* already."""
+    info = evolve(known or Info())
     for number, row in enumerate(rows, 1):
         filled = [(index, cell) for index, cell in enumerate(row) if not is_blank(cell)]
         if not filled:
@@ -78,6 +79,8 @@ def read_info(rows: Iterable[Row], marks: SheetMarks, notes: Notes) -> Info:
 
 def _item(info: Info, item: str, value: Any, place: str, notes: Notes) -> None:  # noqa: ANN401
     text = text_of(value)
+    if text in NOTHING:
+        return
     if item in _REGION:
         info.region = evolve(info.region, **{_REGION[item]: text})
     elif item == "报告期":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
-from typing import Any
 
 from attrs import field, frozen
 
@@ -23,15 +22,13 @@ from investtrack.reading.headers import (
 from investtrack.reading.heading import Heading, read_heading
 from investtrack.reading.ignored_columns import PAPERS
 from investtrack.reading.rows import is_blank
+from investtrack.reading.sheet import Merged, Row
 from investtrack.values.amount import Unit
 
 
 SCANNED = 15
 """Rows searched for a header."""
 _LEAST = 4
-Row = Sequence[Any]
-Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
-"""Merged ranges as ((top, left), (bottom, right)), zero-based."""
 HeaderRows = tuple[int, int]
 """Zero-based first and last row of a header."""
 _YEARS = re.compile(r"(?<!至)(?<!到)((?:19|20)\d{2})年(?!底|末)")
@@ -159,7 +156,7 @@ def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
     if at is not None:
         return _layout(rows, *at, sheet, year, merged, said) if at[1] < len(rows) else None
     best: tuple[int, int, int] | None = None  # fields, first row, last row
-    is_named = False
+    is_named = has_required = False
     for first in range(min(SCANNED, len(head))):
         if best is not None and (_is_whole(head, best) or (is_named and first > best[2])):
             break  # what comes below is the header of a further ledger at most
@@ -174,7 +171,9 @@ def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
             is_tighter = best is not None and best[1] < first <= best[2] and score == best[0]
             if score and (best is None or score > best[0] or is_tighter):
                 best, is_named = (score, first, last), has_name and score >= _LEAST
-    if best is None or best[0] < min(2, len(columns(sheet.record))):
+                has_required = has_name
+    # A list of names alone is one; any other word alone may stand in a title.
+    if best is None or (best[0] < min(2, len(columns(sheet.record))) and not has_required):
         return None
     return _layout(head, best[1], best[2], sheet, year, merged, said)
 

@@ -12,14 +12,13 @@ from investtrack.model.columns import CellKind, Column
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
 from investtrack.reading.headers import Match, Meaning, MissingMonth, clean, unit_of
-from investtrack.reading.ignored_columns import IgnoredColumn
+from investtrack.reading.ignored_columns import LEFT_OUT
 from investtrack.reading.layout import Layout, Placed, Unplaced, headers_of
 from investtrack.reading.notes import Notes, address
 from investtrack.values.amount import Unit
 from investtrack.values.period import month
 
 
-LEFT_OUT = IgnoredColumn("不读", why="配置里写明不读")
 _LETTERS = re.compile(r"([A-Z]{1,3})列?")
 WHY = "配置"
 
@@ -46,7 +45,14 @@ def header_rows(mapping: SheetMapping | None) -> tuple[int, int] | None:
     return mapping.header_rows[0] - 1, mapping.header_rows[-1] - 1
 
 
-def laid_over(layout: Layout, mapping: SheetMapping | None, sheet: Sheet, notes: Notes) -> Layout:
+def laid_over(
+    layout: Layout,
+    mapping: SheetMapping | None,
+    sheet: Sheet,
+    notes: Notes,
+    *,
+    is_lenient: bool = False,
+) -> Layout:
     """Return *layout* with the unit, year, month and columns of *mapping*; findings for what it names in vain."""
     if mapping is None:
         return layout
@@ -58,7 +64,7 @@ def laid_over(layout: Layout, mapping: SheetMapping | None, sheet: Sheet, notes:
     for header, meant in mapping.columns.items():
         found = list(_indices(layout, header))
         chosen.update(dict.fromkeys(found, meant))
-        if not found:
+        if not found and not is_lenient:
             present = "、".join(clean(text) for _, text in headers_of(layout))
             notes.warning(
                 "mapping-unmatched", f"配置里写的“{header}”列，“{notes.sheet}”表没有", f"第{layout.header_row + 1}行",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -12,9 +12,9 @@ from investtrack.model.ledger import Sheet
 from investtrack.model.source import column_letters
 from investtrack.reading.column_findings import choice_label
 from investtrack.reading.headers import Ambiguous, MissingMonth, clean
-from investtrack.reading.ignored_columns import IgnoredColumn
+from investtrack.reading.ignored_columns import LEFT_OUT, IgnoredColumn
 from investtrack.reading.layout import Layout, Unplaced, joined_columns
-from investtrack.reading.mapping import LEFT_OUT, WHY
+from investtrack.reading.mapping import WHY
 
 
 class State(StrEnum):
@@ -156,3 +156,18 @@ def described(use: ColumnUse) -> dict[str, str]:
         "column": use.letters, "header": header, "state": use.state.value, "field": use.field,
         "meaning": use.meaning, "sure": use.sure, "why": use.why,
     }  # fmt: skip
+
+
+def described_columns(file: str, readings: Iterable[Reading]) -> list[dict[str, str]]:
+    """Return one plain record a column of all that was read of *file*."""
+    return [
+        {
+            "file": file,
+            "sheet": reading.name,
+            "standard": reading.sheet.name,
+            "left_out": reading.left_out,
+            **described(use),
+        }
+        for reading in readings
+        for use in uses(reading)
+    ]

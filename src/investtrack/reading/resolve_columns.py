@@ -13,9 +13,10 @@ from investtrack.reading import cells
 from investtrack.reading.choices import BUILD_KINDS, words_of
 from investtrack.reading.headers import Ambiguous, Match, MissingMonth, clean, closeness
 from investtrack.reading.ignored_columns import BUILD_KIND, FORECAST, SEQUENCE, IgnoredColumn
-from investtrack.reading.layout import Layout, Placed, Row, Unplaced, headers_of
+from investtrack.reading.layout import Layout, Placed, Unplaced, headers_of
 from investtrack.reading.repeated_header import is_header
 from investtrack.reading.rows import is_blank
+from investtrack.reading.sheet import Row
 from investtrack.reading.spans import SpanKind, span_of
 from investtrack.values.dates import parse_date
 from investtrack.values.period import Month, month

@@ -1,22 +1,127 @@
-"""What a file's opener hands to the reader beside the values of cells."""
+"""What whoever opens a file hands to the reader: sheets, as rows of cells and what else they hold.
+
+A cell's value is a text, a number, a bool, a date or a time; an empty cell is ``""``. What few cells have
+beside it (an error, a format that changes what is seen, runs of other type) stands in :class:`SheetMarks`
+by address, so that the many cells that are plain values cost nothing more.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
 from attrs import field, frozen
+
+from investtrack.model.profile import SheetMapping
+
+
+Row = Sequence[Any]
+"""The cells of a row from column A on: str, int, float, Decimal, bool, date, datetime or time."""
+Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+"""Merged ranges as ((top, left), (bottom, right)), zero-based."""
+
+
+@frozen
+class Run:
+    """A stretch of a cell's text that is written in one way.
+
+    Attributes:
+        text: its characters.
+        is_struck: whether it is struck out (删除线).
+        is_raised: whether it is superscript or subscript (上标、下标).
+    """
+
+    text: str
+    is_struck: bool = False
+    is_raised: bool = False
 
 
 @frozen
 class SheetMarks:
-    """What a sheet holds that the values of its cells do not tell.
+    """What a sheet holds that the values of its cells do not tell, by address such as ``B3``.
 
     Attributes:
         errors: cell → error text, such as ``#REF!``.
         uncomputed: cells with a formula and no computed value.
         hidden_rows: one-based numbers of hidden rows.
         corner: address of the last row and last column that hold anything, where that is too far.
+        formats: cell → its number format, where that changes what is seen.
+        shown: cell → its text as shown, where the file stores one.
+        runs: cell → the runs of its text, where one is struck out, superscript or subscript.
     """
 
     errors: dict[str, str] = field(factory=dict)
     uncomputed: frozenset[str] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     corner: str = ""
+    formats: Mapping[str, str] = field(factory=dict)
+    shown: Mapping[str, str] = field(factory=dict)
+    runs: Mapping[str, tuple[Run, ...]] = field(factory=dict)
+
+
+@frozen(eq=False)
+class SheetCells:
+    """The cells of one sheet.
+
+    Attributes:
+        rows: its rows from row 1 on; read once.
+        merged: its merged ranges.
+        marks: what the values do not tell.
+        is_delimited: whether a character parts the cells (CSV), so that a row longer than its header is a fault.
+    """
+
+    rows: Iterable[Row]
+    merged: Merged = ()
+    marks: SheetMarks = field(factory=SheetMarks)
+    is_delimited: bool = False
+
+
+@frozen(eq=False)
+class OpenedSheet:
+    """One sheet of a file, or a file that is one sheet.
+
+    Attributes:
+        name: its name: findings and figures name its cells by it.
+        load: gives its cells; called once, and only where they are needed.
+        is_hidden: whether it is hidden.
+        file: the file it is in, where not that of the other sheets.
+        mapping: what it is known to be; None: as its name, its headers and the profile tell.
+        is_lenient: whether columns that *mapping* names may be absent without a word.
+    """
+
+    name: str
+    load: Callable[[], SheetCells]
+    is_hidden: bool = False
+    file: str = ""
+    mapping: SheetMapping | None = None
+    is_lenient: bool = False
+
+
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,14}[1-9])?")
+_DIGITS = 15
+_BOOLS: Mapping[str, bool] = {"TRUE": True, "FALSE": False}
+
+
+def typed(text: str) -> Any:  # noqa: ANN401 - a cell
+    """Return a text as the cell that a spreadsheet makes of it: a number or a bool; else without blanks at its ends.
+
+    Only what loses nothing by it becomes a number: ``007``, ``1.10`` and codes of more than 15 digits stay texts,
+    as does what only a spreadsheet takes for a date.
+    """
+    text = text.strip()
+    if (
+        _NUMBER.fullmatch(text)
+        and len(text) - ("." in text) - (text[0] == "-") <= _DIGITS
+        and text != "-0"
+    ):
+        return float(text)
+    return _BOOLS.get(text, text)
+
+
+def typed_rows(rows: Iterable[Sequence[Any]]) -> Iterator[Row]:
+    """Yield rows whose texts are typed; every other cell stands as it is, None as an empty one."""
+    for row in rows:
+        yield [
+            typed(cell) if isinstance(cell, str) else "" if cell is None else cell for cell in row
+        ]

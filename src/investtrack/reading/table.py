@@ -22,11 +22,11 @@ from investtrack.reading.example import is_example
 from investtrack.reading.example_residue import note_example_residue
 from investtrack.reading.headers import clean
 from investtrack.reading.heading import read_heading
-from investtrack.reading.layout import Layout, Merged, Placed, Row
+from investtrack.reading.layout import Layout, Placed
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.records import Maker
 from investtrack.reading.repeated_header import NAME_HEADERS, is_header
-from investtrack.reading.sheet import SheetMarks
+from investtrack.reading.sheet import Merged, Row, SheetMarks
 from investtrack.reading.totals import Totals
 from investtrack.values.amount import Amount, Unit
 

@@ -1,15 +1,13 @@
-"""CSV files of the standard ledger as a source: one file a sheet, or a zip of them."""
+"""CSV files of a ledger as a source: one file a sheet, or a zip of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from attrs import define, field
-
-from investtrack.model.finding import Finding
-from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, StatedTotal
+from investtrack.model.ledger import INFO_SHEET, SHEETS
 from investtrack.model.profile import Profile
 from investtrack.plugin.csv_files.source import (
     read_file,
@@ -22,7 +20,8 @@ from investtrack.plugin.interfaces import Extract, Importer
 
 
 if TYPE_CHECKING:
-    from investtrack.plugin.csv_files.sheet import SheetReader
+    from investtrack.reading.reader import ReadSource
+    from investtrack.reading.sheet import OpenedSheet, SheetCells
 
 
 class CsvImporter(Importer):
@@ -49,7 +48,8 @@ class CsvImporter(Importer):
         Raises:
             SourceError: it cannot be used at all.
         """
-        return _Source.of(path).extract(profile)
+        read = _read(path, profile)
+        return Extract(read.ledger, read.findings)
 
     def describe_columns(self, path: Path, profile: Profile) -> list[dict[str, str]]:
         """Return one plain record a column, for ``check --columns``.
@@ -57,63 +57,41 @@ class CsvImporter(Importer):
         Raises:
             SourceError: the file cannot be used at all.
         """
-        source = _Source.of(path)
-        source.extract(profile)
-        return [column for reader in source.readers for column in reader.described()]
+        from investtrack.reading.recognise import described_columns  # noqa: PLC0415 - few runs need it
+
+        return described_columns(path.name, _read(path, profile).readings)
 
 
-@define
-class _Source:
-    """A file and what is in it: standard sheet → its bytes; and 基本信息, which may be a file beside it."""
+def _read(path: Path, profile: Profile) -> ReadSource:
+    from investtrack.reading.reader import read_sheets  # noqa: PLC0415 - few runs need it
 
-    path: Path
-    parts: Mapping[str, bytes]
-    about: bytes | None
-    about_name: str
-    readers: list[SheetReader] = field(factory=list)
+    sheets = _zipped(path) if path.suffix.lower() == ".zip" else _beside(path)
+    return read_sheets(path.name, list(sheets), profile, is_part=True)
 
-    @classmethod
-    def of(cls, path: Path) -> _Source:
-        """Return the source at *path*."""
-        if path.suffix.lower() == ".zip":
-            members = zipped_sheets(path)
-            parts = {sheet: read_member(path, member) for sheet, member in members.items()}
-            return cls(path, parts, parts.get(INFO_SHEET), path.name)
-        sheet = sheet_of(path.stem) or path.stem
-        beside = path.with_name(f"{INFO_SHEET}.csv")
-        data = read_file(path)
-        if sheet == INFO_SHEET:
-            return cls(path, {sheet: data}, data, path.name)
-        about = read_file(beside) if beside.is_file() else None
-        return cls(path, {sheet: data}, about, beside.name)
 
-    def extract(self, profile: Profile) -> Extract:
-        """Read every sheet."""
-        from investtrack.plugin.csv_files.info import Info, read_info  # noqa: PLC0415 - few runs need it
-        from investtrack.plugin.csv_files.sheet import SheetReader  # noqa: PLC0415
+def _beside(path: Path) -> Iterator[OpenedSheet]:
+    """Yield the one sheet of a file, and 基本信息 where it is a file beside it."""
+    sheet = sheet_of(path.stem) or path.stem
+    yield _opened(sheet, path, read_file(path))
+    beside = path.with_name(f"{INFO_SHEET}.csv")
+    if sheet != INFO_SHEET and beside.is_file():
+        yield _opened(INFO_SHEET, beside, read_file(beside))
 
-        info = Info()
-        found: list[Finding] = []
-        if self.about is not None:
-            info, found = read_info(rows_of(self.path, self.about), self.about_name)
-        records: dict[str, Any] = {}
-        totals: list[StatedTotal] = []
-        for sheet in SHEETS:
-            if sheet.name in self.parts:
-                unit = info.unit or profile.unit
-                reader = SheetReader(self.path.name, sheet, unit, info.year)
-                read = reader.read(list(rows_of(self.path, self.parts[sheet.name])))
-                if read is not None:
-                    records[sheet.attribute] = tuple(read)
-                found += reader.found
-                totals += reader.totals
-                self.readers.append(reader)
-        ledger = Ledger(
-            region=info.region,
-            period=info.period,
-            as_of=info.as_of,
-            totals=tuple(totals),
-            sources=(self.path.name,),
-            **records,
-        )
-        return Extract(ledger, tuple(found))
+
+def _zipped(path: Path) -> Iterator[OpenedSheet]:
+    members = zipped_sheets(path)
+    for name in (INFO_SHEET, *(sheet.name for sheet in SHEETS)):
+        if name in members:
+            yield _opened(name, path, read_member(path, members[name]))
+
+
+def _opened(name: str, path: Path, data: bytes) -> OpenedSheet:
+    from investtrack.reading.sheet import OpenedSheet  # noqa: PLC0415 - few runs need it
+
+    return OpenedSheet(name, partial(_cells, path, data), file=path.name)
+
+
+def _cells(path: Path, data: bytes) -> SheetCells:
+    from investtrack.reading.sheet import SheetCells, typed_rows  # noqa: PLC0415 - few runs need it
+
+    return SheetCells(typed_rows(rows_of(path, data)), is_delimited=True)

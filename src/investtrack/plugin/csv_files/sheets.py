@@ -104,7 +104,13 @@ def _target_amount(key: str) -> Read:
 
 
 def _one(key: str) -> Read:
-    return lambda record: record_text(record, key)
+    return _building if key == "building" else lambda record: record_text(record, key)
+
+
+def _building(record: Any) -> Any:  # noqa: ANN401
+    """Read the years a project is built in, with both ends: 2004年 alone says when it begins."""
+    span = record.building
+    return record_text(record, "building") if span is None else str(span)
 
 
 def record_text(record: Any, key: str) -> Any:  # noqa: ANN401 - a plain value

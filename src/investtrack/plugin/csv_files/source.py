@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from investtrack.errors import SourceError
 from investtrack.model.ledger import INFO_SHEET, SHEETS
+from investtrack.plugin.csv_files.text import bare
 
 
+_DELIMITERS = ",\t;，"
+_SEP = re.compile(r"sep=(\\t|.)", re.IGNORECASE)
+_QUOTED = re.compile(r'="((?:[^"]|"")*)"')
 _LARGEST = 256 * 1024 * 1024
 _SHEETS = {name: sheet.name for sheet in SHEETS for name in (sheet.name, *sheet.synonyms)}
 _SHEETS[INFO_SHEET] = INFO_SHEET
@@ -81,16 +86,45 @@ def read_file(path: Path) -> bytes:
 def rows_of(path: Path, data: bytes) -> Iterator[list[str]]:
     """Yield the rows of CSV *data*: UTF-8, UTF-16 with its mark, or GBK as Excel writes it in China.
 
+    A first line such as ``sep=;`` names the delimiter and is an empty row; what guards a cell from being run
+    (an apostrophe, ``="0012"``) is taken off.
+
     Raises:
         SourceError: it is none of these, or not CSV.
     """
-    text = _decoded(path, data)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",\t;，", key=first.count)
+    lines = list(io.StringIO(_decoded(path, data), newline=""))
+    if lines and (named := _SEP.fullmatch(lines[0].strip())):
+        delimiter, lines[0] = named[1].replace("\\t", "\t"), "\n"
+    else:
+        first = next((line for line in lines if any(mark in line for mark in _DELIMITERS)), "")
+        delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(lines, delimiter=delimiter, strict=False)
+    last = begun = 0  # lines that the rows before the last one take up, and all rows
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+        for row in reader:
+            last, begun = begun, reader.line_num
+            yield [_unguarded(cell) for cell in row]
     except csv.Error as error:
-        raise SourceError(path, f"不是可用的 CSV（{error}）") from error
+        raise SourceError(path, f"不是可用的 CSV（第{begun + 1}行起：{error}）") from error
+    if begun - last > 1 and _is_open(lines[last:], delimiter):
+        raise SourceError(
+            path, f"第{last + 1}行有一个引号没有配对，它以下的{begun - last - 1}行都算进了这一格；请补上引号，或用 Excel、WPS 另存为 CSV 再试"
+        )  # fmt: skip
+
+
+def _is_open(lines: list[str], delimiter: str) -> bool:
+    """Whether *lines* are one row that ends inside a quoted cell."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
+
+
+def _unguarded(text: str) -> str:
+    if text[:1] == "=" and (quoted := _QUOTED.fullmatch(text)):
+        return quoted[1].replace('""', '"')
+    return bare(text) if text[:1] == "'" else text
 
 
 def _decoded(path: Path, data: bytes) -> str:

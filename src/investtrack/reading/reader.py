@@ -1,0 +1,302 @@
+"""Reads the sheets of one source into a ledger, whatever file they came from."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from investtrack.model.finding import Finding
+from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet, StatedTotal
+from investtrack.model.profile import Profile
+from investtrack.reading.cells import text_of
+from investtrack.reading.classify_sheet import SheetClassifier, chosen_names, headless, spare
+from investtrack.reading.generated_columns import without_generated
+from investtrack.reading.headers import clean
+from investtrack.reading.heading import Heading
+from investtrack.reading.info import Info, read_info
+from investtrack.reading.layout import (
+    SCANNED,
+    Layout,
+    find_layout,
+    required_keys,
+    sheet_named,
+    sheets_like,
+)
+from investtrack.reading.mapping import mapping_for
+from investtrack.reading.notes import Notes
+from investtrack.reading.recognise import Reading
+from investtrack.reading.resolve_columns import SheetContext, resolve_columns
+from investtrack.reading.rows import is_blank
+from investtrack.reading.sheet import Merged, OpenedSheet, Row
+from investtrack.reading.table import AHEAD, Below, Table
+
+
+_ONE_ROW_EACH = frozenset(
+    {"projects", "entries", "services", "resumptions", "reserves", "promotions"}
+)
+_SAMPLED = 20
+_INFO_ROWS = 60
+
+
+@frozen(eq=False)
+class ReadSource:
+    """What the sheets of one source say.
+
+    Attributes:
+        ledger: records and stated totals, each with its cells.
+        findings: every fault met on the way.
+        readings: how each column of each table was understood.
+    """
+
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    readings: tuple[Reading, ...]
+
+
+def read_sheets(  # noqa: PLR0913 - one keyword a thing that is known
+    file: str,
+    sheets: Sequence[OpenedSheet],
+    profile: Profile,
+    *,
+    findings: Sequence[Finding] = (),
+    info: Info | None = None,
+    is_part: bool = False,
+) -> ReadSource:
+    """Read *sheets*, each as the standard sheet that it is.
+
+    Args:
+        file: name of the source.
+        sheets: its sheets, in their order.
+        profile: the county's profile.
+        findings: what was found when the file was opened.
+        info: what is known of the ledger beforehand; 基本信息 among *sheets* says more.
+        is_part: whether other files may hold the rest of the ledger, so that it need not have a table.
+    """
+    with _no_collection():
+        reader = _Reader(file, sheets, profile, info or Info(), is_part)
+        reader.notes.found.extend(findings)
+        return reader.read()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    # Building some hundred thousand live objects makes the collector walk them again and again.
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@define
+class _Reader:
+    """One pass over one source."""
+
+    file: str
+    sheets: Sequence[OpenedSheet]
+    profile: Profile
+    info: Info
+    is_part: bool
+    notes: Notes = field(init=False)
+    totals: list[StatedTotal] = field(factory=list)
+    records: dict[str, list[Any]] = field(factory=dict)
+    readings: list[Reading] = field(factory=list)
+    headings: list[tuple[Notes, Heading]] = field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.notes = Notes(self.file)
+
+    def read(self) -> ReadSource:
+        self._note_hidden()
+        about = next((sheet for sheet in self.sheets if clean(sheet.name) == INFO_SHEET), None)
+        if about is not None:
+            cells = about.load()
+            rows = islice(cells.rows, _INFO_ROWS)
+            self.info = read_info(rows, cells.marks, self._notes(about), self.info)
+        others = [sheet for sheet in self.sheets if sheet is not about]
+        classifier = SheetClassifier(chosen_names([sheet.name for sheet in others]), self.info.year)
+        for sheet in others:
+            self._read(sheet, classifier)
+        self._dated()
+        if not self.records and not self.is_part:
+            names = "、".join(sheet.name for sheet in self.sheets)
+            self.notes.error(
+                "no-known-sheet", f"没有一张认识的表（现有：{names}）", "", names, "、".join(s.name for s in SHEETS),
+                "把表名、表头改成标准台账的，可用 investtrack template excel 生成一份对照",
+            )  # fmt: skip
+        ledger = Ledger(
+            region=self.info.region,
+            period=self.info.period,
+            as_of=self.info.as_of,
+            totals=tuple(self.totals),
+            sources=(self.file,),
+            **{attribute: tuple(found) for attribute, found in self.records.items()},
+        )
+        return ReadSource(ledger, tuple(self.notes.found), tuple(self.readings))
+
+    # -- sheets ------------------------------------------------------------------------------
+
+    def _notes(self, sheet: OpenedSheet) -> Notes:
+        return evolve(self.notes.on(sheet.name), file=sheet.file or self.file)
+
+    def _note_hidden(self) -> None:
+        for sheet in self.sheets:
+            if sheet.is_hidden and sheet_named(sheet.name):
+                self._notes(sheet).note(
+                    "sheet-hidden", f"“{sheet.name}”是隐藏的表，已照常读取", mend="不应计入的请删去，不要隐藏"
+                )  # fmt: skip
+
+    def _read(self, opened: OpenedSheet, classifier: SheetClassifier) -> None:
+        name = opened.name
+        mapping = opened.mapping or mapping_for(self.profile, self.file, name)
+        if mapping is not None and mapping.skip:
+            return
+        cells = opened.load()
+        merged = cells.merged
+        stream = iter(cells.rows)
+        head = list(islice(stream, AHEAD))
+        notes = self._notes(opened)
+        before = len(notes.found)
+        context = SheetContext(self.info.year, self.info.month)
+        placed = classifier.classify(
+            name, head, merged, mapping, notes, is_lenient=opened.is_lenient
+        )
+        if placed is None:
+            if classifier.headless is not None:
+                sheet, layout = classifier.headless
+                layout = resolve_columns(layout, head[layout.header_row + 1 :], context)
+                self.readings.append(Reading(name, sheet, layout, {}, "没有项目名称列"))
+            return
+        start = 0
+        rows: Iterator[Row] = chain(head, stream)
+        if cells.is_delimited:
+            rows = _as_wide(rows, placed[1], head, notes)
+        while placed is not None:
+            sheet, layout = placed
+            body = head[layout.header_row + 1 - start :]
+            layout = resolve_columns(without_generated(layout, sheet.attribute), body, context)
+            unit = layout.unit or self.info.unit or self.profile.unit
+            table = Table(sheet, layout, unit, self.profile, cells.marks, merged, notes)
+            records, totals = table.read(rows, start)
+            is_kept = self._keep(name, sheet, records, totals, before, notes)
+            left_out = "" if is_kept else "同样的项目已在别的表里"
+            self.readings.append(Reading(name, sheet, table.layout, table.papers, left_out, _samples(table.layout, body)))  # fmt: skip
+            if not is_kept:
+                return
+            self.headings.append((notes, layout.heading))
+            if table.below is None:
+                return
+            before = len(notes.found)
+            start, head, rows = (
+                table.below.row,
+                list(islice(table.below.rows, AHEAD)),
+                table.below.rows,
+            )
+            rows = chain(head, rows)
+            placed = _placed_below(table.below, head, sheet, merged, self.info.year, notes)
+
+    def _keep(  # noqa: PLR0913, PLR0917 - what one ledger gave
+        self, name: str, sheet: Sheet, records: list[Any], totals: list[StatedTotal], before: int, notes: Notes
+    ) -> bool:  # fmt: skip
+        """Add records to the ledger, unless the same projects are in it already."""
+        known = self.records.setdefault(sheet.attribute, [])
+        if sheet.attribute in _ONE_ROW_EACH and _overlaps(known, records):
+            # The same projects listed another way, say by town and by trade: once is enough.
+            del notes.found[before:]
+            others = dict.fromkeys(record.origin.sheet.sheet for record in known)
+            spare(name, sheet, "、".join(others), notes)
+            return False
+        known.extend(records)
+        self.totals.extend(totals)
+        return True
+
+    def _dated(self) -> None:
+        """Take period and date from the lines above the tables where 基本信息 does not state them."""
+        days = {heading.as_of for _, heading in self.headings if heading.as_of}
+        periods = {heading.period for _, heading in self.headings if heading.period}
+        if self.info.as_of is None and len(days) == 1:
+            self.info.as_of = days.pop()
+        elif self.info.as_of is None and days:
+            self.notes.warning(
+                "sheets-disagree", "各表上写的截至日期不同，没有采用", "", "、".join(map(str, sorted(days))), "同一个日期",
+                "改成同一天，或在“基本信息”里填截止日期，或用 --as-of 给出",
+            )  # fmt: skip
+        if self.info.period is None and len(periods) == 1:
+            self.info.period = periods.pop()
+
+
+def _as_wide(
+    rows: Iterator[Row], layout: Layout, head: Sequence[Row], notes: Notes
+) -> Iterator[Row]:
+    """Yield *rows*, saying of each that has cells beyond the last header that they are not read."""
+    width = max(
+        index + 1
+        for row in head[layout.first_row : layout.header_row + 1]
+        for index, cell in enumerate(row)
+        if not is_blank(cell)
+    )
+    for number, row in enumerate(rows, 1):
+        if number > layout.header_row + 1 and len(row) > width:
+            extra = [text_of(cell) for cell in row[width:] if not is_blank(cell)]
+            if extra:
+                notes.error(
+                    "row-too-long", f"第{number}行比表头多出{len(row) - width}格，多出的没有读取", f"第{number}行",
+                    "、".join(extra), f"{width}格", "多半是文字里的逗号没有加引号；请用 Excel 或 WPS 改好再另存为 CSV",
+                )  # fmt: skip
+        yield row
+
+
+def _samples(layout: Layout, body: Sequence[Row]) -> dict[int, list[Any]]:
+    """Return some of the cells of each column that is not understood."""
+    return {
+        index: list(islice((row[index] for row in body if index < len(row) and not is_blank(row[index])), _SAMPLED))
+        for index in layout.unknown
+    }  # fmt: skip
+
+
+def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as
+    below: Below, head: Sequence[Row], sheet: Sheet, merged: Merged, year: int | None, notes: Notes
+) -> tuple[Sheet, Layout] | None:
+    """Return what the ledger is that begins further down a sheet: another one of the same kind, or one alike."""
+    start = below.row - len(below.lines)
+    rows = [*below.lines, *head[: 2 * SCANNED]]
+    inside: Merged = [
+        ((top - start, left), (bottom - start, right))
+        for (top, left), (bottom, right) in merged
+        if top >= below.row
+    ]
+    own = find_layout(rows, sheet, year, inside)
+    alike = sheets_like(rows, year, inside)
+    if own is None or not required_keys(sheet) <= set(own.keys):
+        own = None
+    if own is not None and not any(layout.told > own.told for _, layout in alike):
+        found = (sheet, own)
+    elif len(alike) == 1:
+        found = alike[0]
+    else:
+        headless(sheet, None, rows, notes)
+        return None
+    placed, layout = found
+    layout = evolve(
+        layout, header_row=layout.header_row + start, first_row=layout.first_row + start
+    )
+    notes.note(
+        "ledger-below", f"“{notes.sheet}”表从第{layout.first_row + 1}行起是另一份台账，按“{placed.name}”读取",
+        f"第{layout.first_row + 1}行", "", placed.name, "认错的，请分成两张表",
+    )  # fmt: skip
+    return placed, layout
+
+
+def _overlaps(known: Sequence[Any], records: Sequence[Any]) -> bool:
+    """Whether more than half of *records* are among those already read."""
+    if not known or not records:
+        return False
+    seen = {record.name for record in known}
+    return sum(record.name in seen for record in records) * 2 > len(records)
