@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         UnknownFigureError,
         UnknownFormatError,
     )
+    from investtrack.findings import Finding, Grade
     from investtrack.metrics.figure import Breakdown, Contribution, Figure, Kind
     from investtrack.model.activity import (
         Issue,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     )
     from investtrack.model.converter import ledger_from_json, ledger_to_json, profile_from_toml
     from investtrack.model.entry import Entry, EntryKind, EntryStatus, PaperRule, PaperState
-    from investtrack.model.finding import Finding, Grade
     from investtrack.model.ledger import Ledger, Region, StatedTotal
     from investtrack.model.measure import Measure, MeasureItem
     from investtrack.model.profile import (
@@ -98,7 +98,7 @@ _HOMES = {
     ),
     "model.converter": ("ledger_from_json", "ledger_to_json", "profile_from_toml"),
     "model.entry": ("Entry", "EntryKind", "EntryStatus", "PaperRule", "PaperState"),
-    "model.finding": ("Finding", "Grade"),
+    "findings": ("Finding", "Grade"),
     "model.ledger": ("Ledger", "Region", "StatedTotal"),
     "model.measure": ("Measure", "MeasureItem"),
     "model.profile": (

@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import evolve
 
+from investtrack.findings import Finding, make
 from investtrack.metrics.figure import Breakdown, Figure, Kind
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.profile import DisplayProfile
 from investtrack.model.source import CellRef
 from investtrack.values.amount import Amount, Unit
@@ -86,14 +86,13 @@ def _told(  # noqa: PLR0913, PLR0917 - what is said of one moved digit
     unit: Unit = whole.display_unit
     cell = next((c for item in figure.contributions for c in item.cells), CellRef("", ""))
     return [
-        Finding(
+        make(
             "digit-moved",
-            Grade.NOTE,
-            f"“{titles[name]}”的尾数作了调整，使“{whole.title}”各分项印出的数相加等于总数",
             cell,
-            found=f"印作{amount_text(amount, unit, display)}",
-            expected=f"单独修约为{amount_text(values[name], unit, display)}",
-            mend="无需处理；不要调整的，在县区配置写 display.add_up = false",
+            part=titles[name],
+            whole=whole.title,
+            printed=amount_text(amount, unit, display),
+            rounded=amount_text(values[name], unit, display),
         )
         for name, amount in moved.items()
     ]

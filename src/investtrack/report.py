@@ -11,10 +11,10 @@ from attrs import field, frozen
 from investtrack.adding_up import add_up
 from investtrack.checks import Check, check_ledger
 from investtrack.errors import PeriodError, UnknownFigureError
+from investtrack.findings import Finding, Grade, make
 from investtrack.metrics import compute
 from investtrack.metrics.figure import Figure
 from investtrack.metrics.ledger_view import LedgerView
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import INFO_SHEET, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
@@ -169,25 +169,21 @@ def _demand_times(period: object, day: object) -> None:
 
 
 def _guessed(ledger: Ledger, facts: LedgerView) -> Finding:
-    return Finding(
+    return make(
         "period-implied",
-        Grade.WARNING,
-        f"台账没有写明报告期或截止日期，按{facts.period.label}、截至{facts.as_of}计算",
         CellRef("、".join(ledger.sources), INFO_SHEET),
-        expected="报告期、截止日期",
-        mend="在“基本信息”表填写，或用 --period、--as-of 指定",
+        period=facts.period.label,
+        as_of=facts.as_of,
     )
 
 
 def _too_early(ledger: Ledger, facts: LedgerView) -> Finding:
-    return Finding(
+    return make(
         "as-of-before-period",
-        Grade.WARNING,
-        f"截止日期在报告期“{facts.period.label}”开始之前，本期还没有实际数",
         CellRef("、".join(ledger.sources), INFO_SHEET),
-        found=str(facts.as_of),
-        expected=f"不早于{facts.period.start}",
-        mend="核对“基本信息”表的截止日期，或 --period、--as-of",
+        period=facts.period.label,
+        as_of=facts.as_of,
+        start=facts.period.start,
     )
 
 

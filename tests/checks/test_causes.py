@@ -3,7 +3,7 @@
 import pytest
 
 from investtrack import Ledger, build_report
-from investtrack.model.finding import Grade
+from investtrack.findings import Grade
 from investtrack.model.ledger import StatedTotal
 from investtrack.model.project import Project
 from investtrack.model.source import Origin, SheetRef

@@ -7,8 +7,8 @@ import pytest
 from investtrack.checks.links import lost_references, unknown_project
 from investtrack.cli import commands
 from investtrack.cli.main import main
+from investtrack.findings import Finding, Grade
 from investtrack.model.converter import ledger_to_json
-from investtrack.model.finding import Finding, Grade
 from investtrack.plugin import Check, collect, hookimpl, new_manager
 from investtrack.report import build_report
 from investtrack_testing import sample_ledger

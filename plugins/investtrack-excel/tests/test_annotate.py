@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, Grade
 from investtrack.model.source import CellRef
 from investtrack_excel.annotate import ExcelAnnotator
 from investtrack_excel.annotate_marks import FILLS, HEAD, RELATED_FILLS, comment_size

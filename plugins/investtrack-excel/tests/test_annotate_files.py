@@ -15,7 +15,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.drawing.image import Image
 
 from investtrack.errors import SourceError
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, Grade
 from investtrack.model.source import CellRef
 from investtrack_excel import annotate, annotate_marks
 from investtrack_excel.annotate import ExcelAnnotator

@@ -23,9 +23,9 @@ from excel_living.recalculated import (
 from hypothesis import HealthCheck, Phase, given, settings
 
 from investtrack import Amount, Kind, Profile, Report, Unit, build_report
+from investtrack.findings import Finding, Grade
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.converter import ledger_to_json
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import Region
 from investtrack.model.source import CellRef
 from investtrack.rollup import rollup

@@ -5,9 +5,9 @@ from datetime import date
 import openpyxl
 import pytest
 
+from investtrack.findings import Grade
 from investtrack.model.converter import profile_from_toml
 from investtrack.model.entry import EntryStatus, PaperRule, PaperState
-from investtrack.model.finding import Grade
 from investtrack.model.profile import EntryProfile, Profile
 from investtrack.model.project import ProjectLevel
 from investtrack.values.amount import Amount, Unit

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from investtrack.model.finding import Grade
+from investtrack.findings import Grade
 from investtrack.model.ledger import SHEETS
 from investtrack.model.profile import Profile
 from investtrack_excel.importer import ExcelImporter

@@ -9,9 +9,9 @@ from excel_living.filled import contents, fill
 from excel_living.recalculated import convert, needs_soffice
 
 from investtrack import Profile
+from investtrack.findings import Grade
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.entry import PaperRule
-from investtrack.model.finding import Grade
 from investtrack.model.ledger import SHEETS
 from investtrack.model.profile import EntryProfile
 from investtrack_excel.importer import ExcelImporter

@@ -11,8 +11,8 @@ from attrs import evolve
 
 from investtrack.comparison import Nature
 from investtrack.errors import SourceError
+from investtrack.findings import Finding, Grade
 from investtrack.model.entry import PaperState
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import Region
 from investtrack.model.source import CellRef
 from investtrack.plugin import Extract

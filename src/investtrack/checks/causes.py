@@ -9,7 +9,6 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.checks.made import wan
 from investtrack.metrics.ledger_view import normal_name
 from investtrack.model.ledger import StatedTotal
 from investtrack.values.amount import Amount, Unit
@@ -108,7 +107,7 @@ def _nested(gap: _Gap) -> str | None:
 
 def _missing_rows(gap: _Gap) -> str | None:
     if gap.rows_short > 0 and gap.yuan > 0:
-        return f"个数也多{gap.rows_short}个，{SHORT}{gap.rows_short}行，共{wan(gap.stated - gap.actual)}"
+        return f"个数也多{gap.rows_short}个，{SHORT}{gap.rows_short}行，共{gap.stated - gap.actual}"
     return None
 
 

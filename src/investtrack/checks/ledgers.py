@@ -9,10 +9,10 @@ from typing import Any
 from attrs import define, field
 
 from investtrack.checks.identity import Identity, Names
-from investtrack.checks.made import fault, wan
+from investtrack.checks.made import fault
+from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.columns import CellKind, columns
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.values.amount import Amount
 
@@ -24,6 +24,7 @@ _TOTALS = ("entries", "starts", "reserves")
 # A ledger kept in 亿元 or hundreds of 万元 rounds; beyond this share of the amount it is no rounding.
 _ROUNDED = Fraction(1, 200)
 _SLIP = 10_000
+_ROUNDING = "，疑似四舍五入"
 
 
 @define
@@ -98,21 +99,28 @@ def _differs(  # noqa: PLR0913, PLR0917 - two records and what each states
     there: Amount,
 ) -> Finding:
     cell = first.origin.cell(key)
-    grade, cause = _cause(here, there)
+    cause = _cause(here, there)
     return fault(
-        "ledgers-differ", grade, record, key, f"的{label}在两份台账里不同{cause}",
-        found=wan(here), expected=f"{wan(there)}（{cell}）",
-        mend="核对后改成同一个数；两处是同一个项目的只留一行，以免重复计算", related=(cell,),
-    )  # fmt: skip
+        "ledgers-differ",
+        record,
+        key,
+        variant="rounded" if cause == _ROUNDING else "",
+        label=label,
+        cause=cause,
+        amount=here,
+        other=there,
+        cell=cell,
+        related=(cell,),
+    )
 
 
-def _cause(here: Amount, there: Amount) -> tuple[Grade, str]:
+def _cause(here: Amount, there: Amount) -> str:
     small, large = sorted((abs(here.yuan), abs(there.yuan)))
     if small and Fraction(large) == Fraction(small) * _SLIP:
-        return Grade.ERROR, "，正好差1万倍，疑似万元、亿元填错"
+        return "，正好差1万倍，疑似万元、亿元填错"
     if _is_rounding(Fraction(here.yuan), Fraction(there.yuan)):
-        return Grade.WARNING, "，疑似四舍五入"
-    return Grade.ERROR, ""
+        return _ROUNDING
+    return ""
 
 
 def _is_rounding(one: Fraction, other: Fraction) -> bool:
@@ -141,10 +149,14 @@ def _totals(attribute: str, record: Any, first: Any) -> Iterator[Finding]:  # no
     if here is None or there is None or here == there:
         return
     other = next(s.name for s in SHEET_BY_ATTRIBUTE.values() if s.record is type(first))
-    _, cause = _cause(here, there)
     yield fault(
-        "total-differs", Grade.WARNING, record, "total_investment",
-        f"的总投资在{SHEET_BY_ATTRIBUTE[attribute].name}和{other}不同{cause}",
-        found=wan(here), expected=wan(there), mend="核对后改成同一个数",
+        "total-differs",
+        record,
+        "total_investment",
+        sheet=SHEET_BY_ATTRIBUTE[attribute].name,
+        other_sheet=other,
+        cause=_cause(here, there),
+        amount=here,
+        other=there,
         related=(first.origin.cell("total_investment"),),
-    )  # fmt: skip
+    )

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from investtrack.checks.identity import Names
-from investtrack.checks.made import fault, wan
+from investtrack.checks.made import fault
+from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import LedgerView, has_column
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.project import Project
 
@@ -27,10 +27,12 @@ def check_links(facts: LedgerView) -> Iterator[Finding]:
             yield from _differs(attribute, record, project, names)
         elif named := _ambiguous(facts, record):
             yield fault(
-                "project-ambiguous", Grade.WARNING, record, "name", f"在项目台账有{len(named)}个同名项目，不知指哪一个",
-                found=record.name, expected="填项目编码", mend="补填项目编码",
+                "project-ambiguous",
+                record,
+                "name",
+                number=len(named),
                 related=tuple(project.origin.cell("name") for project in named),
-            )  # fmt: skip
+            )
         else:
             yield unknown_project(attribute, record)
 
@@ -63,17 +65,20 @@ def unknown_project(
 ) -> Finding:
     """Return the finding on a row that refers to no project, offering those of a *near* name."""
     code = getattr(record, "code", None)
-    grade = Grade.NOTE if attribute in _NEW_ALLOWED and not near else Grade.WARNING
-    mend = "核对编码和名称；是新项目的请补入项目台账"
+    key, written = "code" if code else "name", "　".join(filter(None, (code, record.name)))
     if near:
-        offered = "、".join(f"“{project.name}”" for project in near)
-        several = "其中之一" if len(near) > 1 else ""
-        mend = f"是否就是{offered}{several}？是则在配置的 aliases 里写明，或改成同一名称；是新项目的请补入项目台账"
-    return fault(
-        "project-unknown", grade, record, "code" if code else "name", "在项目台账里找不到",
-        found="　".join(filter(None, (code, record.name))), expected="项目台账里的项目编码或名称",
-        mend=mend, related=tuple(project.origin.cell("name") for project in near),
-    )  # fmt: skip
+        return fault(
+            "project-unknown",
+            record,
+            key,
+            variant="near",
+            written=written,
+            offered="、".join(f"“{project.name}”" for project in near),
+            several="其中之一" if len(near) > 1 else "",
+            related=tuple(project.origin.cell("name") for project in near),
+        )
+    variant = "new" if attribute in _NEW_ALLOWED else ""
+    return fault("project-unknown", record, key, variant=variant, written=written)
 
 
 def _differs(attribute: str, record: Any, project: Project, names: Names) -> Iterator[Finding]:  # noqa: ANN401
@@ -85,10 +90,12 @@ def _differs(attribute: str, record: Any, project: Project, names: Names) -> Ite
         and names.identity(record.name) != names.identity(project.name)
     ):
         yield fault(
-            "name-differs", Grade.WARNING, record, "name", f"与项目台账同编码项目的名称不同（{project.name}）",
-            found=record.name, expected=project.name, mend="核对编码和名称；确为同一项目的改成同名",
+            "name-differs",
+            record,
+            "name",
+            other=project.name,
             related=(project.origin.cell("name"),),
-        )  # fmt: skip
+        )
     total = getattr(record, "total_investment", None)
     if (
         total is not None
@@ -97,22 +104,30 @@ def _differs(attribute: str, record: Any, project: Project, names: Names) -> Ite
     ):
         large, small = sorted((total.yuan, project.total_investment.yuan), reverse=True)
         slip = small > 0 and large == small * 10000
-        yield fault(
-            "unit-slip" if slip else "total-differs", Grade.ERROR if slip else Grade.WARNING, record, "total_investment",
-            f"的总投资在{sheet}和项目台账不同" + ("，正好差1万倍，疑似万元、亿元填错" if slip else ""),
-            found=wan(total), expected=wan(project.total_investment), mend="核对后改成同一个数",
-            related=(project.origin.cell("total_investment"),),
-        )  # fmt: skip
+        at = (project.origin.cell("total_investment"),)
+        amounts = {"sheet": sheet, "amount": total, "other": project.total_investment}
+        if slip:
+            yield fault(
+                "unit-slip", record, "total_investment", variant="elsewhere", related=at, **amounts
+            )
+        else:
+            yield fault(
+                "total-differs",
+                record,
+                "total_investment",
+                related=at,
+                other_sheet=SHEET_BY_ATTRIBUTE["projects"].name,
+                cause="",
+                **amounts,
+            )
     if attribute in {"entries", "resumptions"} and record.leaders and not project.leaders:
         yield from _led_here(sheet, record, project)
     if attribute == "resumptions":
-        for key, label in (("level", "项目级别"), ("stage", "建设阶段")):
+        for key, code in (("level", "level-differs"), ("stage", "stage-differs")):
             here, there = getattr(record, key), getattr(project, key)
             if here is not None and there is not None and here is not there:
-                yield fault(
-                    f"{key}-differs", Grade.WARNING, record, key, f"的{label}在复工复产和项目台账不同",
-                    found=str(here), expected=str(there), mend="核对后改成一致", related=(project.origin.cell(key),),
-                )  # fmt: skip
+                at = (project.origin.cell(key),)
+                yield fault(code, record, key, here=here, there=there, related=at)
 
 
 def _led_here(sheet: str, record: Any, project: Project) -> Iterator[Finding]:  # noqa: ANN401
@@ -120,7 +135,10 @@ def _led_here(sheet: str, record: Any, project: Project) -> Iterator[Finding]:  
     if not has_column((project,), "leaders"):
         return
     yield fault(
-        "leader-elsewhere", Grade.WARNING, record, "leaders", f"的包保领导填在{sheet}，项目台账没有填，按没有包保领导计",
-        found="、".join(record.leaders), expected="项目台账也填", mend="补填项目台账的包保领导",
+        "leader-elsewhere",
+        record,
+        "leaders",
+        sheet=sheet,
+        leaders="、".join(record.leaders),
         related=(project.origin.cell("leaders"),),
-    )  # fmt: skip
+    )

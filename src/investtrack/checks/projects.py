@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from investtrack.checks.made import fault, wan
+from investtrack.checks.made import fault
+from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_name
 from investtrack.metrics.selections import carried_over
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.project import Project
 from investtrack.model.series import Series
 from investtrack.values.amount import Amount, Unit
@@ -83,19 +83,13 @@ def check_project(facts: LedgerView, project: Project) -> Iterator[Finding]:
     yield from _falling(project, "actual", project.actual, "完成投资")
     yield from _dates(facts, project)
     if project.total_investment is None:
-        yield fault(
-            "total-missing", Grade.WARNING, project, "total_investment", "没有填总投资",
-            expected="总投资", mend="补填总投资；不填则不计入总投资和剩余投资",
-        )  # fmt: skip
+        yield fault("total-missing", project, "total_investment")
 
 
 def _negative(project: Project, amounts: Stated) -> Iterator[Finding]:
     for key, label, amount in amounts:
         if amount.yuan < 0:
-            yield fault(
-                "amount-negative", Grade.ERROR, project, key, f"的{label}为负数",
-                found=wan(amount), expected="不小于0", mend="核对后改为正数；没有数的留空",
-            )  # fmt: skip
+            yield fault("amount-negative", project, key, label=label, amount=amount)
 
 
 def _slips(project: Project, amounts: Stated) -> Iterator[Finding]:
@@ -118,24 +112,27 @@ def _slips(project: Project, amounts: Stated) -> Iterator[Finding]:
             "总投资",
             total,
             _SLIP,
-            f"远小于本项目其他金额（如{above[0][1]}{wan(above[0][2])}）",
+            f"远小于本项目其他金额（如{above[0][1]}{above[0][2]}）",
         )
         return
     for key, label, amount in above:
         if amount.yuan <= total.yuan * _SLIP:
-            yield _slip(
-                project, key, label, amount, Decimal(1) / _SLIP, f"远大于总投资{wan(total)}"
-            )
+            yield _slip(project, key, label, amount, Decimal(1) / _SLIP, f"远大于总投资{total}")
 
 
 def _slip(  # noqa: PLR0913, PLR0917 - what slipped, by how much, and why
     project: Project, key: str, label: str, amount: Amount, factor: Decimal, why: str
 ) -> Finding:
     return fault(
-        "unit-slip", Grade.ERROR, project, key, f"的{label}{why}，疑似万元、亿元（或元）填错",
-        found=wan(amount), expected=f"约{wan(Amount(amount.yuan * factor))}",
-        mend="核对这一列和这一格的单位：1亿元＝10000万元", related=(project.origin.cell("total_investment"),),
-    )  # fmt: skip
+        "unit-slip",
+        project,
+        key,
+        label=label,
+        why=why,
+        amount=amount,
+        likely=Amount(amount.yuan * factor),
+        related=(project.origin.cell("total_investment"),),
+    )
 
 
 def _order(facts: LedgerView, project: Project) -> Iterator[Finding]:
@@ -149,18 +146,24 @@ def _order(facts: LedgerView, project: Project) -> Iterator[Finding]:
     done = facts.cumulative(project)
     if total is not None and done is not None and done[0] > total:
         yield fault(
-            "cumulative-exceeds-total", Grade.WARNING, project, done[1][0], "的累计完成投资超过总投资，剩余投资为负，按0计",
-            found=wan(done[0]), expected=f"不超过总投资{wan(total)}",
-            mend="核对总投资是否调整、累计数是否多报", related=(project.origin.cell("total_investment"),),
-        )  # fmt: skip
+            "cumulative-exceeds-total",
+            project,
+            done[1][0],
+            amount=done[0],
+            limit=total,
+            related=(project.origin.cell("total_investment"),),
+        )
     if latest and cumulative is not None and latest[1] > cumulative:
         key = f"actual.{latest[0]}"
         yield fault(
-            "ytd-exceeds-cumulative", Grade.ERROR, project, key,
-            f"的{latest[0].ytd_label}完成投资大于自开始建设累计完成投资",
-            found=wan(latest[1]), expected=f"不超过{wan(cumulative)}",
-            mend="核对两列是否填反或漏加以前年度", related=(project.origin.cell("cumulative"),),
-        )  # fmt: skip
+            "ytd-exceeds-cumulative",
+            project,
+            key,
+            month=latest[0].ytd_label,
+            amount=latest[1],
+            limit=cumulative,
+            related=(project.origin.cell("cumulative"),),
+        )
     elif (
         latest
         and cumulative is not None
@@ -168,11 +171,17 @@ def _order(facts: LedgerView, project: Project) -> Iterator[Finding]:
         and before + latest[1] != cumulative
     ):
         yield fault(
-            "cumulative-mismatch", Grade.WARNING, project, "cumulative",
-            f"的自开始建设累计不等于到上年底累计＋{latest[0].ytd_label}完成",
-            found=wan(cumulative), expected=wan(before + latest[1]), mend="核对三个数，改正其中填错的一个",
-            related=(project.origin.cell("cumulative_before_year"), project.origin.cell(f"actual.{latest[0]}")),
-        )  # fmt: skip
+            "cumulative-mismatch",
+            project,
+            "cumulative",
+            month=latest[0].ytd_label,
+            amount=cumulative,
+            sum=before + latest[1],
+            related=tuple(
+                project.origin.cell(key)
+                for key in ("cumulative_before_year", f"actual.{latest[0]}")
+            ),
+        )
     for key, label in (
         ("cumulative_before_year", "到上年底累计完成投资"),
         ("year_plan", "年度计划投资"),
@@ -180,10 +189,14 @@ def _order(facts: LedgerView, project: Project) -> Iterator[Finding]:
         amount = getattr(project, key)
         if total is not None and amount is not None and amount > total:
             yield fault(
-                "part-exceeds-total", Grade.WARNING, project, key, f"的{label}超过总投资",
-                found=wan(amount), expected=f"不超过{wan(total)}", mend="核对总投资和本列",
+                "part-exceeds-total",
+                project,
+                key,
+                label=label,
+                amount=amount,
+                limit=total,
                 related=(project.origin.cell("total_investment"),),
-            )  # fmt: skip
+            )
     yield from _plan(facts, project)
     yield from _unreportable(facts, project)
 
@@ -197,12 +210,15 @@ def _plan(facts: LedgerView, project: Project) -> Iterator[Finding]:
             continue
         if amount.yuan > planned or (end.month == 12 and amount.yuan != planned):  # noqa: PLR2004
             yield fault(
-                "year-plan-mismatch", Grade.WARNING, project, f"planned.{end}",
-                f"的{end.ytd_label}计划完成投资与年度计划投资不符",
-                found=wan(amount),
-                expected=("等于" if end.month == 12 else "不超过") + wan(project.year_plan),  # noqa: PLR2004
-                mend="核对分月计划和年度计划", related=(project.origin.cell("year_plan"),),
-            )  # fmt: skip
+                "year-plan-mismatch",
+                project,
+                f"planned.{end}",
+                variant="december" if end.month == 12 else "",  # noqa: PLR2004
+                month=end.ytd_label,
+                amount=amount,
+                limit=project.year_plan,
+                related=(project.origin.cell("year_plan"),),
+            )
             return
 
 
@@ -212,14 +228,14 @@ def _unreportable(facts: LedgerView, project: Project) -> Iterator[Finding]:
     rest = facts.remaining(project)
     if rest is not None and project.unreportable > rest[0]:
         yield fault(
-            "unreportable-exceeds-remaining", Grade.WARNING, project, "unreportable", "的不可报投资大于剩余投资，按剩余投资计",
-            found=wan(project.unreportable), expected=f"不超过{wan(rest[0])}", mend="核对不可报投资和累计完成投资",
-        )  # fmt: skip
+            "unreportable-exceeds-remaining",
+            project,
+            "unreportable",
+            amount=project.unreportable,
+            limit=rest[0],
+        )
     if not project.unreportable_reason:
-        yield fault(
-            "unreportable-without-reason", Grade.NOTE, project, "unreportable_reason", "有不可报投资而没有填原因",
-            expected="不可报原因", mend="补填，如无发票、前期费用、已决算",
-        )  # fmt: skip
+        yield fault("unreportable-without-reason", project, "unreportable_reason")
 
 
 def _falling(project: Project, field: str, series: Series, label: str) -> Iterator[Finding]:
@@ -228,12 +244,16 @@ def _falling(project: Project, field: str, series: Series, label: str) -> Iterat
     for end, amount in series:
         if previous and amount.yuan < previous[1].yuan and previous[0].year == end.year:
             yield fault(
-                "ytd-falling", Grade.WARNING, project, f"{field}.{end}",
-                f"的{end.ytd_label}{label}小于{previous[0].ytd_label}",
-                found=wan(amount), expected=f"不小于{wan(previous[1])}",
-                mend="本列为1月起累计数；如填成了单月数请改为累计，如系核减请在备注说明",
+                "ytd-falling",
+                project,
+                f"{field}.{end}",
+                label=label,
+                month=end.ytd_label,
+                before=previous[0].ytd_label,
+                amount=amount,
+                limit=previous[1],
                 related=(project.origin.cell(f"{field}.{previous[0]}"),),
-            )  # fmt: skip
+            )
         previous = (end, amount)
 
 
@@ -241,29 +261,30 @@ def _dates(facts: LedgerView, project: Project) -> Iterator[Finding]:
     begun, ended = project.started_on, project.finished_on
     if begun and ended and ended.last < begun.first:
         yield fault(
-            "finished-before-started", Grade.WARNING, project, "finished_on", "的竣工时间早于开工时间",
-            found=ended.label, expected=f"不早于{begun.label}", mend="核对两个日期", related=(project.origin.cell("started_on"),),
-        )  # fmt: skip
+            "finished-before-started",
+            project,
+            "finished_on",
+            date=ended.label,
+            limit=begun.label,
+            related=(project.origin.cell("started_on"),),
+        )
     if project.is_in_library is True and project.entered_on is None:
-        yield fault(
-            "entered-without-date", Grade.WARNING, project, "entered_on", "已入库而没有入库时间，按接转在库项目计",
-            expected="入库时间", mend="补填入库时间",
-        )  # fmt: skip
+        yield fault("entered-without-date", project, "entered_on")
     if (
         project.is_in_library is False
         and project.entered_on
         and project.entered_on.first <= facts.as_of
     ):
         yield fault(
-            "library-contradiction", Grade.ERROR, project, "is_in_library", "填了入库时间，却标为未入库",
-            found=f"否；{project.entered_on.label}", expected="两者一致", mend="核对是否入库和入库时间；本次按未入库计",
+            "library-contradiction",
+            project,
+            "is_in_library",
+            date=project.entered_on.label,
             related=(project.origin.cell("entered_on"),),
-        )  # fmt: skip
+        )
     if project.entered_on and project.is_in_library and project.entered_on.first > facts.as_of:
-        yield fault(
-            "date-after-as-of", Grade.WARNING, project, "entered_on", "已入库，入库时间却在截止日期之后",
-            found=project.entered_on.label, expected=f"不晚于{facts.as_of}", mend="核对入库时间；计划入库的请填在入库计划表",
-        )  # fmt: skip
+        date = project.entered_on.label
+        yield fault("date-after-as-of", project, "entered_on", date=date, as_of=facts.as_of)
 
 
 def check_projects(facts: LedgerView) -> Iterator[Finding]:
@@ -284,10 +305,12 @@ def check_projects(facts: LedgerView) -> Iterator[Finding]:
         found = facts.actual_ytd(project)
         if newest and found and found[0] < newest and found[0].year == newest.year:
             yield fault(
-                "actual-behind", Grade.WARNING, project, f"actual.{newest}",
-                f"的完成投资只报到{found[0].ytd_label}，其他项目已报到{newest.ytd_label}",
-                expected=f"{newest.ytd_label}完成投资", mend="补报；本次按已报月份计",
-            )  # fmt: skip
+                "actual-behind",
+                project,
+                f"actual.{newest}",
+                month=found[0].ytd_label,
+                newest=newest.ytd_label,
+            )
 
 
 def _carried_ids(facts: LedgerView) -> set[int]:
@@ -299,11 +322,7 @@ def _carried_ids(facts: LedgerView) -> set[int]:
 
 def _carried(facts: LedgerView, project: Project) -> Iterator[Finding]:
     if facts.cumulative(project) is None:
-        yield fault(
-            "carried-over-without-cumulative", Grade.WARNING, project, "cumulative",
-            "是接转在库项目，却没有累计完成投资，算不出剩余投资",
-            expected="自开始建设累计，或到上年底累计和本年完成", mend="补填自开始建设累计完成投资",
-        )  # fmt: skip
+        yield fault("carried-over-without-cumulative", project, "cumulative")
 
 
 def _twice(
@@ -314,16 +333,15 @@ def _twice(
         first = codes.setdefault(project.code, project)
         if first is not project:
             yield fault(
-                "duplicate-code", Grade.ERROR, project, "code", f"与“{first.name}”的项目编码相同",
-                found=project.code, expected="每个项目一个编码", mend="核对：重复填报的删去一行，不同项目的改编码",
+                "duplicate-code",
+                project,
+                "code",
+                first=first.name,
+                code=project.code,
                 related=(first.origin.cell("code"),),
-            )  # fmt: skip
+            )
             return
     if project.name:
         first = names.setdefault(normal_name(project.name), project)
         if first is not project:
-            yield fault(
-                "duplicate-name", Grade.WARNING, project, "name", "与另一行项目同名",
-                found=project.name, expected="一个项目一行", mend="重复填报的删去一行；分期项目请在名称注明一期、二期",
-                related=(first.origin.cell("name"),),
-            )  # fmt: skip
+            yield fault("duplicate-name", project, "name", related=(first.origin.cell("name"),))

@@ -12,9 +12,9 @@ from investtrack.checks.ledgers import check_ledgers
 from investtrack.checks.links import check_links
 from investtrack.checks.projects import check_projects
 from investtrack.checks.totals import check_breakdowns, check_stated_totals, check_targets
+from investtrack.findings import Finding, make
 from investtrack.metrics.figure import Figure
 from investtrack.metrics.ledger_view import LedgerView
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.source import CellRef
 
 
@@ -80,12 +80,10 @@ def _add(found: list[Finding], check: Check, facts: LedgerView) -> None:
 
 
 def _failed(check: Check, facts: LedgerView, error: Exception) -> Finding:
-    return Finding(
+    return make(
         "check-failed",
-        Grade.WARNING,
-        f"校核插件“{check.label}”（{check.name}）没有做完，其余校核照常",
         CellRef("、".join(facts.ledger.sources), ""),
-        found=f"{type(error).__name__}: {error}",
-        expected="这项校核的结果",
-        mend="升级或停用提供它的插件，并告知作者",
+        label=check.label,
+        check=check.name,
+        error=f"{type(error).__name__}: {error}",
     )

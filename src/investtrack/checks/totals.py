@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from investtrack.checks.causes import ROUNDED, SHORT, Covered, amount_cause, count_cause
-from investtrack.checks.made import fault, wan
+from investtrack.checks.made import fault
+from investtrack.findings import Finding, make
 from investtrack.metrics.figure import Breakdown, Figure
 from investtrack.metrics.figures.targets import NO_GROWTH
 from investtrack.metrics.ledger_view import LedgerView
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import SHEETS, StatedTotal
 from investtrack.model.source import CellRef
 from investtrack.model.target import Basis, Target
@@ -36,9 +36,13 @@ def check_stated_totals(facts: LedgerView) -> Iterator[Finding]:
         covered = Covered(total, parts, facts.ledger.totals)
         if total.count is not None and total.count != len(parts):
             yield fault(
-                "stated-count-differs", Grade.WARNING, total, "name", f"所写的个数与其下行数不符{count_cause(covered)}",
-                found=f"{total.count}个", expected=f"{len(parts)}个", mend="核对是否漏填、重填项目，或更正合计行的个数",
-            )  # fmt: skip
+                "stated-count-differs",
+                total,
+                "name",
+                cause=count_cause(covered),
+                stated=total.count,
+                counted=len(parts),
+            )
         found = [finding for key, stated in total.amounts for finding in _total(covered, key, stated)]  # fmt: skip
         unexplained = sum("不符，" not in finding.message for finding in found)
         short = [finding for finding in found if SHORT in finding.message]
@@ -58,18 +62,31 @@ _MANY = 3
 def _rows_missing(covered: Covered, found: list[Finding]) -> Finding:
     lacking = (covered.total.count or 0) - len(covered.rows)
     return fault(
-        "stated-total-differs", Grade.ERROR, covered.total, "name", f"有{len(found)}列合计比其下各行之和多，个数也多{lacking}个，{SHORT}{lacking}行",
-        found=f"{found[0].found}（{found[0].place.cell}）", expected=found[0].expected,
-        mend="补填缺的项目；合计行只作核对，不计入指标", related=tuple(finding.place for finding in found),
-    )  # fmt: skip
+        "stated-total-differs",
+        covered.total,
+        "name",
+        variant="short",
+        columns=len(found),
+        lacking=lacking,
+        short=SHORT,
+        amount=found[0].found,
+        cell=found[0].place.cell,
+        sum=found[0].expected,
+        related=tuple(finding.place for finding in found),
+    )
 
 
 def _other_scope(total: StatedTotal, found: list[Finding]) -> Finding:
     return fault(
-        "stated-total-scope", Grade.WARNING, total, "name", f"有{len(found)}列合计与其上各行之和不符，可能只统计了其中一部分",
-        found=f"{found[0].found}（{found[0].place.cell}）", expected=f"{found[0].expected}",
-        mend="核对合计行统计的范围；合计行只作核对，不计入指标", related=tuple(finding.place for finding in found),
-    )  # fmt: skip
+        "stated-total-scope",
+        total,
+        "name",
+        columns=len(found),
+        amount=found[0].found,
+        cell=found[0].place.cell,
+        sum=found[0].expected,
+        related=tuple(finding.place for finding in found),
+    )
 
 
 _month = lru_cache(maxsize=256)(Month.parse)
@@ -92,10 +109,15 @@ def _total(covered: Covered, key: str, stated: Amount) -> Iterator[Finding]:
         return
     cause = amount_cause(covered, key, stated, value_of)
     yield fault(
-        "stated-total-differs", Grade.WARNING if ROUNDED in cause else Grade.ERROR, covered.total, key,
-        f"的合计数与其下{len(amounts)}行之和不符{cause}",
-        found=wan(stated), expected=wan(actual), mend="核对各行和合计；合计行只作核对，不计入指标",
-    )  # fmt: skip
+        "stated-total-differs",
+        covered.total,
+        key,
+        variant="rounded" if ROUNDED in cause else "",
+        rows=len(amounts),
+        cause=cause,
+        amount=stated,
+        sum=actual,
+    )
 
 
 def check_breakdowns(figures: Mapping[str, Figure]) -> Iterator[Finding]:
@@ -136,14 +158,13 @@ def _uneven(whole: Figure, title: str, parts: Amount | int, figure: Figure) -> I
         if id(r) not in known
     ]
     cells = tuple(cell for contribution in outside[:5] for cell in contribution.cells[:1])
-    yield Finding(
+    yield make(
         "breakdown-differs",
-        Grade.WARNING,
-        f"“{title}”之和不等于“{whole.title}”",
         cells[0] if cells else _any_cell(whole),
-        found=wan(parts) if isinstance(parts, Amount) else str(parts),
-        expected=wan(value) if isinstance(value, Amount) else str(value),
-        mend="补填没有分类的记录（缺级别、阶段、类别或是否房地产）",
+        parts=title,
+        whole=whole.title,
+        sum=parts,
+        amount=value,
         related=cells,
     )
 
@@ -163,23 +184,21 @@ def check_targets(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[
     )
     own = planned.value is not None and not planned.note
     if own and expected.value is not None and planned.value != expected.value:
-        yield Finding(
-            "expected-differs-from-target", Grade.WARNING,
-            "在库与新增入库项目的预计完成数不等于县级工作目标", _any_cell(planned),
-            found=wan(expected.value), expected=wan(planned.value),  # type: ignore[arg-type]
-            mend="核对各项目本期末月累计计划和入库项目预计贡献，或调整工作目标",
-        )  # fmt: skip
+        yield make(
+            "expected-differs-from-target",
+            _any_cell(planned),
+            amount=expected.value,
+            target=planned.value,
+        )
     if own and assigned.value is not None and planned.value < assigned.value:  # type: ignore[operator]
-        yield Finding(
-            "target-below-assigned", Grade.WARNING, "县级工作目标低于上级下达目标", _any_cell(planned),
-            found=wan(planned.value), expected=f"不低于{wan(assigned.value)}",  # type: ignore[arg-type]
-            mend="核对两个目标的数和单位",
-        )  # fmt: skip
+        yield make(
+            "target-below-assigned",
+            _any_cell(planned),
+            amount=planned.value,
+            limit=assigned.value,
+        )
     if own and figures["fai.period.growth_planned"].reason == NO_GROWTH:
-        yield Finding(
-            "base-missing", Grade.NOTE, "固定资产投资工作目标没有填同比增速，也没有填上年同期，报告不写增速",
-            _any_cell(planned), expected="同比增速，或上年同期", mend="补填其中一项",
-        )  # fmt: skip
+        yield make("base-missing", _any_cell(planned))
     series = figures["fai.plan.ytd"]
     last = facts.period.last_month.ytd_label
     if (
@@ -187,19 +206,18 @@ def check_targets(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[
         and expected.value is not None
         and series.value.get(last) != expected.value
     ):
-        yield Finding(
-            "plan-differs-from-expected", Grade.ERROR, f"{last}累计计划不等于本期预计完成", _any_cell(series),
-            found=wan(series.value[last]) if last in series.value else "没有", expected=wan(expected.value),  # type: ignore[arg-type]
-            mend="补填各项目和入库计划的本期末月累计数",
-        )  # fmt: skip
+        yield make(
+            "plan-differs-from-expected",
+            _any_cell(series),
+            month=last,
+            amount=series.value.get(last, "没有"),
+            expected=expected.value,
+        )
 
 
 def _base(target: Target) -> Iterator[Finding]:
     if isinstance(target.base, Amount) and target.base.yuan <= 0:
-        yield fault(
-            "base-zero", Grade.WARNING, target, "base", "的上年同期为零或负数，算不出增速",
-            found=wan(target.base), expected="大于零的数；没有的留空", mend="核对上年同期",
-        )  # fmt: skip
+        yield fault("base-zero", target, "base", amount=target.base)
 
 
 # Printed growth has at most this many points of rounding: one decimal of ％, half a unit.
@@ -217,9 +235,13 @@ def _growth(
         return
     nominal = target.basis is Basis.NOMINAL
     yield fault(
-        "growth-mismatch", Grade.WARNING if nominal else Grade.NOTE, target, rate,
-        f"的{rate_label}与{total_label}÷上年同期−1不符"
-        + ("" if nominal else "；口径不是现价，两者本可不同，按填报数"),
-        found=f"{float(stated.in_percent):.2f}％", expected=f"{float(computed.in_percent):.2f}％",
-        mend="核对目标值、上年同期和增速口径", related=(target.origin.cell(total), target.origin.cell("base")),
-    )  # fmt: skip
+        "growth-mismatch",
+        target,
+        rate,
+        variant="" if nominal else "other-basis",
+        rate_label=rate_label,
+        amount_label=total_label,
+        stated=f"{float(stated.in_percent):.2f}％",
+        computed=f"{float(computed.in_percent):.2f}％",
+        related=(target.origin.cell(total), target.origin.cell("base")),
+    )

@@ -15,7 +15,7 @@ from attrs import evolve
 from investtrack.cli import output
 from investtrack.cli.timing import Stages
 from investtrack.errors import ExportError, PeriodError, ProfileError, SourceError
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, make
 from investtrack.model.ledger import INFO_SHEET, SHEETS
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
@@ -221,9 +221,7 @@ def _checked(
         return _build(extract, profile, options, plugins).findings
     except PeriodError as error:
         place = CellRef("、".join(extract.ledger.sources), INFO_SHEET)
-        unknown = Finding(
-            "period-missing", Grade.ERROR, str(error), place, expected="报告期、截止日期"
-        )
+        unknown = make("period-missing", place, why=error)
         return tuple(sorted((unknown, *extract.findings), key=lambda finding: finding.sort_key))
 
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from investtrack.findings import Finding, Grade
 from investtrack.metrics.figure import Figure
-from investtrack.model.finding import Finding, Grade
 from investtrack.plugin.manager import Plugins
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit, plain

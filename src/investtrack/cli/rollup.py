@@ -15,9 +15,9 @@ from typing import Any, ClassVar
 
 from investtrack.cli import output
 from investtrack.errors import SourceError
+from investtrack.findings import Grade
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
-from investtrack.model.finding import Grade
 from investtrack.model.profile import Profile
 from investtrack.plugin.interfaces import Command, Host
 from investtrack.plugin.plain import findings_data, plain_value

@@ -1,59 +1,6 @@
-"""A fault in the data, as a value."""
+"""Findings moved to :mod:`investtrack.findings`; this name goes with the next reordering."""
 
-from __future__ import annotations
-
-from enum import StrEnum
-
-from attrs import frozen
-
-from investtrack.model.source import CellRef
+from investtrack.findings import Finding, Grade
 
 
-class Grade(StrEnum):
-    """How grave a finding is: ERROR, a figure is not usable; WARNING, doubtful; NOTE, worth knowing."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {"error": "错误", "warning": "警告", "note": "提示"}[self.value]
-
-
-@frozen
-class Finding:
-    """What is wrong in a source, where, and how to mend it (校核发现).
-
-    Attributes:
-        code: stable code such as ``amount-unreadable``; listed in docs/reference/findings.md.
-        grade: how grave.
-        message: one Chinese sentence.
-        place: the cell, or the row or sheet where no one cell is meant.
-        found: what stands there.
-        expected: what should.
-        mend: how to mend it, in Chinese.
-        related: further cells that take part.
-    """
-
-    code: str
-    grade: Grade
-    message: str
-    place: CellRef
-    found: str = ""
-    expected: str = ""
-    mend: str = ""
-    related: tuple[CellRef, ...] = ()
-
-    @property
-    def sort_key(self) -> tuple[object, ...]:
-        """Gravest first, then by place."""
-        order = (Grade.ERROR, Grade.WARNING, Grade.NOTE).index(self.grade)
-        return (order, self.place.file, self.place.sheet, _natural(self.place.cell), self.code)
-
-
-def _natural(cell: str) -> tuple[int, int, str]:
-    letters = cell.rstrip("0123456789")
-    digits = cell[len(letters) :]
-    return (int(digits) if digits else 0, len(letters), letters)
+__all__ = ["Finding", "Grade"]

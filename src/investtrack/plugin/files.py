@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, TypeVar
 from attrs import frozen
 
 from investtrack.errors import ExportError, SourceError
-from investtrack.model.finding import Finding
+from investtrack.findings import Finding
 from investtrack.model.profile import Profile
 from investtrack.plugin.interfaces import Annotator, Extract
 from investtrack.plugin.manager import Plugins

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Protocol
 from attrs import frozen
 
 from investtrack.errors import ExportError
-from investtrack.model.finding import Finding
+from investtrack.findings import Finding
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.plugin.documents import Document

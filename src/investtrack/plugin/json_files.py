@@ -11,8 +11,8 @@ import attrs
 from attrs import evolve
 
 from investtrack.errors import SourceError
+from investtrack.findings import Finding, make
 from investtrack.model.columns import CellKind, column_by_key
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import Origin, SheetRef
@@ -114,10 +114,9 @@ def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
 
     place = origin.cell(key)
     if code == "date-unreadable" and text.strip() in UNDETERMINED:
-        said = f"“{label}”还没有定"
-        return Finding("date-undetermined", Grade.NOTE, said, place, text, "日期", "定下后补填")
-    said = f"“{label}”读不懂，没有计入"
-    return Finding(code, Grade.ERROR, said, place, text, expected, f"改成{expected}；没有的留空")
+        return make("date-undetermined", place, label=label, found=text)
+    mend = f"改成{expected}；没有的留空"
+    return make(code, place, label=label, found=text, expected=expected, mend=mend)
 
 
 class JsonExporter(Exporter):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, make
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Region
 from investtrack.model.source import CellRef
 from investtrack.plugin.interfaces import Extract
@@ -61,15 +61,8 @@ def _twice(ledgers: Sequence[Ledger]) -> Iterator[Finding]:
         again = Counter(met[key] for key in own if key in met)
         other, number = max(again.items(), key=lambda item: item[1], default=("", 0))
         if number >= _LEAST_TWICE and number * 2 > len(own):
-            yield Finding(
-                "source-twice",
-                Grade.ERROR,
-                f"与“{other}”大半相同，疑似同一份台账的两个版本，两份都已计入，合计重复",
-                CellRef(source, ""),
-                found=f"{len(own)}行中{number}行同名",
-                expected="一份台账只给一次",
-                mend="只留其中一份（如最新的），再运行一次",
-            )
+            place = CellRef(source, "")
+            yield make("source-twice", place, other=other, rows=len(own), same=number)
         met |= {key: source for key in own if key not in met}
 
 
@@ -85,14 +78,13 @@ def _agreed(
     for ledger, value in known[1:]:
         if value != first:
             findings.append(
-                Finding(
+                make(
                     "sources-disagree",
-                    Grade.ERROR,
-                    f"几个文件的“{label}”不一致",
                     CellRef(" ".join(ledger.sources), INFO_SHEET),
-                    found=_shown(value),
-                    expected=f"{_shown(first)}（{' '.join(first_ledger.sources)}）",
-                    mend=f"改成同一个{label}，或分开汇总；本次按“{_shown(first)}”计算",
+                    label=label,
+                    here=_shown(value),
+                    first=_shown(first),
+                    source=" ".join(first_ledger.sources),
                 )
             )
     return first

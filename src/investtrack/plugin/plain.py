@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from investtrack.findings import Finding
 from investtrack.metrics.figure import Contribution, Figure, Kind
-from investtrack.model.finding import Finding
 from investtrack.model.source import CellRef
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit, plain

@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 
+from investtrack.findings import Finding
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Breakdown, Figure, Kind
 from investtrack.metrics.rules import Definition
-from investtrack.model.finding import Finding
 from investtrack.model.schema import DIALECT, Definitions, Schema, ledger_definition, summary
 from investtrack.model.source import CellRef
 from investtrack.plugin.plain import UNITS

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from attrs import frozen
 
+from investtrack.findings import Finding
 from investtrack.model.columns import CellKind
-from investtrack.model.finding import Finding
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
 from investtrack.reading.column_findings import choice_label
 from investtrack.reading.headers import Ambiguous, MissingMonth, clean, unit_of

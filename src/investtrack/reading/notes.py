@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, Grade
 from investtrack.model.source import CellRef, column_letters
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from investtrack.errors import InvesttrackError
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, Grade, make
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.plugin.files import read_sources
@@ -140,15 +140,16 @@ def read_county(job: Job) -> Report:
 
 
 def _failed(job: Job, why: str) -> County:
-    return lost_county(
-        job, "county-unusable", why, "改好这个文件后重新汇总；加 --resume 只重算改过的"
-    )
+    return lost_county(job, why, make("county-unusable", place_of(job), job=job.name, why=why))
 
 
-def lost_county(job: Job, code: str, why: str, mend: str) -> County:
+def place_of(job: Job) -> CellRef:
+    """Return the place of a finding on all of a county's files: the first of them."""
+    return CellRef(job.paths[0].name if job.paths else job.name, "")
+
+
+def lost_county(job: Job, why: str, finding: Finding) -> County:
     """Return the row of a county that could not be used: named, never silently left out."""
-    place = CellRef(str(job.paths[0].name) if job.paths else job.name, "")
-    finding = Finding(code, Grade.ERROR, f"“{job.name}”没有汇入：{why}", place, mend=mend)
     return County(name=job.region, job=job.name, above=job.above, findings=(finding,), error=why)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 
+from investtrack.findings import Finding, make
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.ledger_view import normal_name
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.project import Project
 from investtrack.model.source import CellRef
 from investtrack.rollup.county import County, Job, read_county
@@ -29,12 +29,13 @@ def differing_definitions(region: str, basis: Mapping[str, Mapping[str, str]]) -
         if len(ways) > 1:
             told = "；".join(f"{text}（如{county}）" for text, county in ways.items())
             findings.append(
-                Finding(
+                make(
                     "definition-differs",
-                    Grade.NOTE if label in _USUAL else Grade.WARNING,
-                    f"{region}所属地区的“{label}”不一致：{told}",
                     CellRef(region, ""),
-                    mend="统一后再汇总；不能统一的，使用汇总数时说明",
+                    variant="usual" if label in _USUAL else "",
+                    region=region,
+                    label=label,
+                    ways=told,
                 )
             )
     return findings
@@ -67,14 +68,16 @@ def target_sums(
         lacking = f"；{'、'.join(silent)}没有填报" if silent else ""
         lacking += f"；合计不含没有汇入的{'、'.join(left_out)}" if left_out else ""
         findings.append(
-            Finding(
+            make(
                 "target-sum-differs",
-                Grade.WARNING,
-                f"{own.name}“{_TITLES[figure]}”是{target}，所属地区合计{total}，{more}{_size(apart)}{lacking}",
                 CellRef(own.job, "目标任务"),
-                found=str(total),
-                expected=str(target),
-                mend="核对分解下达的目标",
+                region=own.name,
+                title=_TITLES[figure],
+                target=target,
+                sum=total,
+                more=more,
+                apart=_size(apart),
+                lacking=lacking,
             )
         )
     return findings
@@ -101,12 +104,13 @@ def same_codes(counties: Sequence[County], jobs: Mapping[str, Job]) -> list[Find
     findings = list(_named(reread, jobs))
     if len(wanted) > len(reread):
         findings.append(
-            Finding(
+            make(
                 "code-in-two-counties",
-                Grade.WARNING,
-                f"共有{len(holders)}个项目编码在两个以上地区出现，涉及{len(wanted)}个地区，这里只列出前{len(reread)}个地区之间的",
                 CellRef("、".join(wanted[:3]), "项目台账"),
-                mend="先改正已列出的，再重新汇总",
+                variant="more",
+                codes=len(holders),
+                regions=len(wanted),
+                listed=len(reread),
             )
         )
     return findings
@@ -136,12 +140,11 @@ def _one(code: str, holders: Sequence[tuple[str, Project]]) -> Finding:
     told = "、".join(f"{name}“{project.name}”" for name, project in holders)
     same = "名称相同，可能重复统计" if len(named) == 1 else "名称不同，编码可能填错"
     cells = [project.origin.cell("code") for _, project in holders]
-    return Finding(
+    return make(
         "code-in-two-counties",
-        Grade.WARNING,
-        f"项目编码{code}在几个地区出现：{told}；{same}",
         cells[0],
-        found=code,
-        mend="跨县项目只由一个县统计；编码填错的改正",
+        code=code,
+        holders=told,
+        same=same,
         related=tuple(cells[1:]),
     )

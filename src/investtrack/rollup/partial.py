@@ -8,8 +8,8 @@ from hashlib import blake2b
 
 from attrs import evolve, field, frozen
 
+from investtrack.findings import Grade
 from investtrack.metrics import DEFINITIONS
-from investtrack.model.finding import Grade
 from investtrack.model.profile import PaceKind, PaceProfile, Profile
 from investtrack.model.target import Indicator
 from investtrack.report import Report

@@ -10,10 +10,11 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from investtrack.errors import SourceError
+from investtrack.findings import make
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources
 from investtrack.plugin.manager import Plugins, load_plugins
-from investtrack.rollup.county import County, Job, fold_county, lost_county
+from investtrack.rollup.county import County, Job, fold_county, lost_county, place_of
 from investtrack.rollup.crosscheck import same_codes
 from investtrack.rollup.partial import leaned
 from investtrack.rollup.store import Store
@@ -181,10 +182,8 @@ def _folded(
             yield from _submitted([job], pool, broken)
             if broken:
                 why = "读取它的进程意外终止（可能内存不足）"
-                yield (
-                    job,
-                    lost_county(job, "county-lost", why, "单独用 investtrack check 检查这个文件"),
-                )
+                found = make("county-lost", place_of(job), job=job.name, why=why)
+                yield job, lost_county(job, why, found)
 
 
 def _submitted(
@@ -206,10 +205,8 @@ def _submitted(
                 broken.append(job)
             except Exception as error:  # noqa: BLE001 - whatever an executor raises is one county's row
                 why = f"计算节点出错（{type(error).__name__}: {error}）"
-                yield (
-                    job,
-                    lost_county(job, "county-lost", why, "重新汇总；仍然如此则单独检查这个文件"),
-                )
+                found = make("county-lost", place_of(job), variant="again", job=job.name, why=why)
+                yield job, lost_county(job, why, found)
             else:
                 yield job, evolve(county, job=job.name)
     finally:

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import fields, frozen
 
 from investtrack.errors import InvesttrackError
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, Grade
 from investtrack.model.source import CellRef
 from investtrack.plugin.files import writing
 from investtrack.rollup.county import County, Job, content_key

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, Grade, make
 from investtrack.model.source import CellRef
 from investtrack.rollup.county import County
 from investtrack.rollup.crosscheck import differing_definitions, target_sums
@@ -199,21 +199,15 @@ def _label(period: Period | None) -> str:
 
 
 def _left_out(county: County, why: str) -> Finding:
-    return Finding(
-        "period-differs",
-        Grade.ERROR,
-        f"“{county.name}”没有汇入：{why}",
-        CellRef(county.job, "基本信息"),
-        mend="请该地区上报同一报告期的台账，或用 --period 指定",
-    )
+    return make("period-differs", CellRef(county.job, "基本信息"), region=county.name, why=why)
 
 
 def _twice(county: County, first: County) -> Finding:
-    return Finding(
+    return make(
         "region-twice",
-        Grade.ERROR,
-        f"“{county.name}”上报了两次，只汇入“{first.job}”，未汇入“{county.job}”",
         CellRef(county.job, "基本信息"),
+        region=county.name,
+        first=first.job,
+        second=county.job,
         related=(CellRef(first.job, "基本信息"),),
-        mend="删去一份；同一地区有几个文件的，放进一个文件夹并用 --by-folder",
     )

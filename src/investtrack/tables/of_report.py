@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from investtrack.errors import UnknownFormatError
+from investtrack.findings import Finding, Grade
 from investtrack.metrics.figure import Contribution, Figure, Kind
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import DisplayProfile, Profile
 from investtrack.tables.of_ledger import CELL, ledger_tables

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
-from investtrack.model.finding import Finding
+from investtrack.findings import Finding
 from investtrack.model.source import CellRef
 from investtrack.plugin import Annotator
 from investtrack_excel.annotate_list import earlier_list, first_row, free_title, write_list

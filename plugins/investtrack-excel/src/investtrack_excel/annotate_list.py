@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, Grade
 from investtrack.model.source import CellRef
 from investtrack_excel.annotate_marks import FILLS, link, position
 from investtrack_excel.annotate_open import clean

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, Grade
 from investtrack.model.source import CellRef
 from investtrack_excel.annotate_open import clean
 

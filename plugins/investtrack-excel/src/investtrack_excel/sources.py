@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from investtrack.errors import SourceError
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, Grade
 from investtrack.model.source import CellRef
 from investtrack.reading.sheet import SheetMarks
 from investtrack_excel.guard import scan

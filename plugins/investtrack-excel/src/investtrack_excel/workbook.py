@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from typing import Any, BinaryIO
 
-from investtrack.model.finding import Grade
+from investtrack.findings import Grade
 from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET
 from investtrack.report import Report
 from investtrack.values.amount import Unit

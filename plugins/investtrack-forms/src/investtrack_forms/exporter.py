@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, make
 from investtrack.model.source import CellRef
 from investtrack.plugin import Exporter, ExportFlag, FlagKind
 from investtrack.report import Report
@@ -62,10 +62,16 @@ class FormExporter(Exporter):
 
 def _absent(form: str, entry: Entry) -> Finding:
     sheet, _, cell = entry.place.rpartition("!")
-    message = f"{entry.place} 的指标 {entry.what} 没有数，表里是“{entry.said}”：{entry.reason}"
-    place = CellRef(form, sheet, cell)
-    return Finding("figure-printed-absent", Grade.WARNING, message, place, mend="补齐台账再填")
+    return make(
+        "figure-printed-absent",
+        CellRef(form, sheet, cell),
+        variant="form",
+        place=entry.place,
+        figure=entry.what,
+        shown=entry.said,
+        why=entry.reason,
+    )
 
 
 def _note(form: str, text: str) -> Finding:
-    return Finding("form-note", Grade.NOTE, text, CellRef(form, ""))
+    return FINDINGS.make("form-note", CellRef(form, ""), text=text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from investtrack.findings import Finding
 from investtrack.judgement import judge
 from investtrack.metrics.figure import Breakdown, Figure
-from investtrack.model.finding import Finding
 from investtrack.report import Report
 from investtrack_html.book import Book
 from investtrack_html.overview import overview

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from investtrack.checks.links import lost_references, unknown_project
+from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import LedgerView
-from investtrack.model.finding import Finding
 from investtrack.model.project import Project
 from investtrack.plugin import Check
 from investtrack.values.amount import Amount

@@ -16,8 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from investtrack.errors import InvesttrackError, SourceError
+from investtrack.findings import Finding
 from investtrack.model.converter import ledger_from_data, ledger_to_data, make_converter
-from investtrack.model.finding import Finding
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.plugin import Extract
 from investtrack_sql.address import file_of, holds_secret, is_ambiguous, shown, without_secrets

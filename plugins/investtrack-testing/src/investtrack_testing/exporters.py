@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from investtrack.errors import SourceError
+from investtrack.findings import Finding
 from investtrack.metrics.figure import Figure
-from investtrack.model.finding import Finding
 from investtrack.model.profile import Profile
 from investtrack.plugin.interfaces import Exporter, FlagKind
 from investtrack.report import Report

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from investtrack.checks import Check
 from investtrack.errors import InvesttrackError, ProfileError, SourceError
+from investtrack.findings import Finding, Grade
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.converter import profile_from_toml
-from investtrack.model.finding import Finding, Grade
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import PaceKind, Profile
 from investtrack.model.source import CellRef

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, Grade
 from investtrack.model.ledger import Ledger
 from investtrack.plugin.plain import figures_data, findings_data
 from investtrack.report import Report

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
-from investtrack.model.finding import Finding
+from investtrack.findings import Finding
 from investtrack.model.profile import Profile
 from investtrack.plugin import Exporter, ExportFlag, FlagKind, Template
 from investtrack.report import Report

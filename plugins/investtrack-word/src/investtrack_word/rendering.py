@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from investtrack.errors import SourceError
-from investtrack.model.finding import Finding, Grade
+from investtrack.findings import Finding, make
 from investtrack.model.source import CellRef
 from investtrack.report import Report
 from investtrack.wording import PENDING
@@ -137,12 +137,6 @@ def absent(printed: Iterable[Said], name: str) -> tuple[Finding, ...]:
     """Return a note for each figure that was printed though it has no value."""
     figures = dict.fromkeys(said.figure for said in printed if said.text == PENDING)
     return tuple(
-        Finding(
-            "figure-printed-absent",
-            Grade.WARNING,
-            f"指标 {figure} 没有数，汇报里显示{PENDING}",
-            CellRef(name, "模板"),
-            mend=f"补台账，或在模板里用 {{% if {figure} %}} 让这句话没有数时不印；原因见 investtrack explain",
-        )
+        make("figure-printed-absent", CellRef(name, "模板"), figure=figure, shown=PENDING)
         for figure in figures
     )

@@ -1,0 +1,252 @@
+"""Findings of reading tables: sheets, columns, rows and cells."""
+
+from __future__ import annotations
+
+from investtrack.findings.catalogue import FindingKind, Variant
+from investtrack.findings.finding import Grade
+
+
+_IN_PROFILE = "或在县区配置的 [[mapping]] 里写明"
+
+
+def _unreadable(code: str, title: str, meaning: str) -> FindingKind:
+    return FindingKind(
+        code=code, grade=Grade.ERROR, title=title, meaning=meaning,
+        message="“{label}”读不懂，没有计入", found="{found}", expected="{expected}", mend="{mend}",
+        variants={
+            "optional": Variant(when="in a column that no figure needs", grade=Grade.WARNING),
+            "info": Variant(when="in 基本信息", message="{label}读不懂", mend="改成{expected}"),
+        },
+    )  # fmt: skip
+
+
+CELLS = (
+    _unreadable("amount-unreadable", "金额读不懂", "no number; the text is kept on the record"),
+    _unreadable("date-unreadable", "日期读不懂", "no date"),
+    _unreadable("rate-unreadable", "百分数读不懂", "no percentage"),
+    _unreadable("period-unreadable", "期间读不懂", "no period"),
+    _unreadable("choice-unknown", "不在可选之列", "not one of the choices"),
+    FindingKind(
+        code="date-undetermined", grade=Grade.NOTE, title="日期未定",
+        meaning="待定",
+        message="“{label}”还没有定", found="{found}", expected="日期", mend="定下后补填",
+    ),
+    FindingKind(
+        code="date-ambiguous", grade=Grade.WARNING, title="可能是10月",
+        meaning="2022.1 as a number: January, or October with its nought lost",
+        message="数字 {found} 按1月读取，也可能是10月（末尾的0不显示）", found="{found}", expected="2022年1月 或 2022年10月",
+        mend="改成日期，或写成“2022年10月”",
+    ),
+    FindingKind(
+        code="cell-error", grade=Grade.ERROR, title="错误值",
+        meaning="an error value such as #REF!",
+        message="“{label}”是错误值，没有计入", found="{found}", expected="能算出结果的公式，或数", mend="改正公式的引用，或直接填数",
+        variants={
+            "total": Variant(
+                when="in a row that is no record", grade=Grade.WARNING, message="{row}的“{label}”是错误值，没有核对",
+            ),
+            "info": Variant(when="in 基本信息", expected="{label}", mend="直接填写"),
+        },
+    ),
+    FindingKind(
+        code="formula-uncomputed", grade=Grade.ERROR, title="公式没有结果",
+        meaning="a formula without a stored result",
+        message="“{label}”的公式没有存下结果，没有计入", found="没有结果的公式", expected="公式的结果",
+        mend="用 Excel 或 WPS 打开，重新计算后保存",
+        variants={
+            "total": Variant(
+                when="in a row that is no record", grade=Grade.WARNING, message="{row}的“{label}”公式没有存下结果，没有核对",
+            ),
+            "info": Variant(when="in 基本信息", expected="{label}"),
+        },
+    ),
+    FindingKind(
+        code="rate-suspicious", grade=Grade.WARNING, title="增速小得不寻常",
+        meaning="a growth below 0.3％: perhaps a fraction",
+        message="增速小得不寻常，像是把百分数填成了小数（或单元格用了百分比格式）", found="{found}",
+        expected="若本意是 {likely}％，应填 {likely}", mend="本列填百分数：5.5％填 5.5，单元格用常规格式",
+    ),
+)  # fmt: skip
+
+ROWS = (
+    FindingKind(
+        code="name-missing", grade=Grade.ERROR, title="没有名称",
+        meaning="a row with data and no name",
+        message="第{row}行有数据，却没有{label}，没有读取", expected="{label}",
+        mend="补填{label}；是上一个项目的分行的，把数并入上一行；不要的删去这一行",
+        variants={
+            "merged": Variant(
+                when="its name is merged with that of another row",
+                message="第{row}行的{label}与第{above}行合并在一格，这一行的数据没有读取",
+            ),
+        },
+    ),
+    FindingKind(
+        code="row-too-long", grade=Grade.ERROR, title="一行比表头长",
+        meaning="a row of a CSV file has more cells than its header; a comma in a text without quotes",
+        message="第{row}行比表头多出{number}格，多出的没有读取", found="{extra}", expected="{width}格",
+        mend="多半是文字里的逗号没有加引号；请用 Excel 或 WPS 改好再另存为 CSV",
+    ),
+    FindingKind(
+        code="row-name-only", grade=Grade.WARNING, title="只有名称的行",
+        meaning="a row with a name and nothing else: a project that is not filled in, or the title of a group",
+        message="第{row}行只有{label}，其余都是空的，按一个项目读取", found="{found}", expected="各列的内容",
+        mend="是项目的补填其余各列；是分组标题的，请在前面加上“一、”或“（一）”",
+    ),
+    FindingKind(
+        code="row-continued", grade=Grade.NOTE, title="续行",
+        meaning="rows without a name and amounts of their own that go on with the project above",
+        message="第{rows}没有自己的项目名称，是上一行项目的续行（如按资金来源分行），没有另计项目",
+        mend="是另一个项目的，请补填项目名称",
+        variants={
+            "words": Variant(
+                when="one has words that are not read", grade=Grade.WARNING,
+                message="第{row}行与第{above}行是同一个项目，这一行的“{label}”没有读取", found="{found}",
+                expected="写在第{above}行", mend="并入第{above}行的“{label}”",
+            ),
+        },
+    ),
+    FindingKind(
+        code="row-hidden", grade=Grade.NOTE, title="隐藏行",
+        meaning="a hidden row, read as any other",
+        message="{rows}是隐藏行，已照常读取", found="隐藏行", mend="不应计入的请删去，不要隐藏",
+    ),
+    FindingKind(
+        code="example-left", grade=Grade.WARNING, title="示例内容没有改",
+        meaning="a row of the blank form whose name was overwritten, and which still has the example's code, firm or leaders, "
+        "or two of its amounts; read as it stands",
+        message="第{row}行还留着示例行的内容，已按正式数据读取：{cells}", found="{found}", expected="这一行自己的内容",
+        mend="逐格核对，不是这一行的改掉或清空",
+    ),
+    FindingKind(
+        code="example-row", grade=Grade.NOTE, title="示例行",
+        meaning="a row of the blank form whose name begins with （示例）; not read",
+        message="第{row}行是示例行，没有读取", mend="可以整行删去；要作为正式数据，请把名称开头的“（示例）”去掉",
+    ),
+    FindingKind(
+        code="amount-merged", grade=Grade.WARNING, title="金额合并了单元格",
+        meaning="an amount merged over several rows: it counts in the first of them, the others have none",
+        message="第{row}—{last}行的“{label}”合并在一格，只计入第{row}行，其余各行没有数", found="{found}", expected="每行一个数",
+        mend="取消合并，分别填写各行的数",
+    ),
+    FindingKind(
+        code="total-unreadable", grade=Grade.NOTE, title="合计数读不懂",
+        meaning="an amount of a total row that cannot be read; not checked",
+        message="“{row}”行的“{label}”读不懂，没有核对", found="{found}", expected="数字，如 1200 或 1.2亿元",
+        mend="改成数字，或留空",
+    ),
+    FindingKind(
+        code="total-unplaced", grade=Grade.NOTE, title="合计不知含哪些行",
+        meaning="a total row whose parts could not be told; not counted, not checked",
+        message="“{row}”之下没有它自己的行，没有核对", found="{row}", mend="无需处理；要核对的，请把它移到所含各行之上",
+    ),
+)  # fmt: skip
+
+COLUMNS = (
+    FindingKind(
+        code="header-missing", grade=Grade.ERROR, title="没有表头",
+        meaning="a known sheet without a header row",
+        message="“{sheet}”表{lack}，没有读取", found="{found}", expected="有“{labels}”等列的表头行", mend="{mend}",
+    ),
+    FindingKind(
+        code="header-duplicate", grade=Grade.WARNING, title="两列意思相同",
+        meaning="two columns mean the same; the first is read",
+        message="“{sheet}”表的“{header}”列与 {first} 意思相同，只读 {first}", found="{header}", expected="每项一列",
+        mend=f"删去或改名其中一列，{_IN_PROFILE}",
+    ),
+    FindingKind(
+        code="columns-joined", grade=Grade.NOTE, title="两列一并读取",
+        meaning="two columns of leaders (市领导, 县领导); the people of both are read",
+        message="“{sheet}”表的“{header}”列与 {first} 都是{label}，两列的人一并读取", found="{header}",
+        mend="其中一列不是{label}的，在配置里写“不读”：investtrack map 会写出这份对应",
+    ),
+    FindingKind(
+        code="column-unknown", grade=Grade.NOTE, title="不认识的列",
+        meaning="a column that is not understood, and was not read",
+        message="“{sheet}”表的“{header}”列不认识，没有读取", found="{header}", expected="标准表头或其同义写法",
+        mend=f"需要读取的，请改成标准表头，{_IN_PROFILE}",
+    ),
+    FindingKind(
+        code="column-decided", grade=Grade.NOTE, title="按内容认出的列",
+        meaning="a header of two meanings, decided by its values",
+        message="“{sheet}”表的“{header}”列读作“{label}”：{why}", found="{header}", expected="{label}",
+        mend=f"不对的，请改表头，{_IN_PROFILE}",
+    ),
+    FindingKind(
+        code="column-doubtful", grade=Grade.WARNING, title="意思不止一种的列",
+        meaning="a header of several meanings that its values do not decide; the choices are named",
+        message="“{sheet}”表的“{header}”列可以有{number}种意思，没有读取", found="{header}", expected="{choices}",
+        mend=f"把表头改成其中一种，{_IN_PROFILE}",
+    ),
+    FindingKind(
+        code="column-month-unknown", grade=Grade.WARNING, title="不知累计到几月",
+        meaning="an amount cumulated to a month that nothing names; not read",
+        message="“{sheet}”表的“{header}”列没有写明累计{lacks}，没有读取", found="{header}",
+        expected="写明年月，如 2022年1—7月{label}", mend=f"在表头写明，或在表头上方写“截至×年×月×日”，{_IN_PROFILE}",
+    ),
+    FindingKind(
+        code="column-amount-left", grade=Grade.NOTE, title="不是累计数的列",
+        meaning="an amount of a single month or ten days, which is no cumulated one; not counted",
+        message="“{sheet}”表的“{header}”列{why}，没有读取", found="{header}",
+        expected="年初以来累计完成投资，如 2022年1—7月完成投资", mend=f"要计入的，请另列累计数，{_IN_PROFILE}",
+    ),
+    FindingKind(
+        code="column-unkept", grade=Grade.NOTE, title="没有对应项的列",
+        meaning="columns that are understood and that the standard ledger has no field for",
+        message="“{sheet}”表有{number}列认得，但标准台账没有对应的项，或与别的列相同，没有读取：{headers}", found="{header}",
+        mend="不影响计算，无需处理",
+    ),
+    FindingKind(
+        code="mapping-unmatched", grade=Grade.WARNING, title="配置里的列不存在",
+        meaning="the profile maps a sheet or a column that is not there",
+        message="配置里写的“{header}”列，“{sheet}”表没有", found="{found}", expected="{header}", mend="改正配置里的列名",
+    ),
+)  # fmt: skip
+
+SHEETS = (
+    FindingKind(
+        code="no-known-sheet", grade=Grade.ERROR, title="没有认识的表",
+        meaning="no sheet that is understood",
+        message="没有一张认识的表（现有：{names}）", found="{names}", expected="{standard}",
+        mend="把表名、表头改成标准台账的，可用 investtrack template excel 生成一份对照",
+    ),
+    FindingKind(
+        code="sheet-unknown", grade=Grade.NOTE, title="不认识的表",
+        meaning="a sheet that is not understood, and was not read",
+        message="“{sheet}”不是标准台账的表，没有读取", found="{sheet}", expected="{standard}",
+        mend="如需读取，请改成对应的表名和表头，或在县区配置的 [[mapping]] 里写明",
+    ),
+    FindingKind(
+        code="sheet-recognised", grade=Grade.NOTE, title="按表头认出的表",
+        meaning="a sheet of another name, known by its headers",
+        message="“{sheet}”按表头认作“{standard}”读取", found="{sheet}", expected="{standard}", mend="认错的，请改表名或表头",
+    ),
+    FindingKind(
+        code="sheet-doubtful", grade=Grade.WARNING, title="不知是哪张表",
+        meaning="a sheet could be one of several; the choices are named",
+        message="“{sheet}”像“{alike}”，没有读取", found="{sheet}", expected="{choices}",
+        mend="把表名改成其中一张标准表的，或在县区配置的 [[mapping]] 里写明 standard",
+    ),
+    FindingKind(
+        code="sheet-spare", grade=Grade.WARNING, title="多余的表",
+        meaning="a sheet like one already read; left out, lest records count twice",
+        message="“{sheet}”像是“{standard}”，但已有“{others}”表，为免重复计算没有读取", found="{sheet}", expected="{others}",
+        mend="需要计入的，请并入那张表；不需要的，可不理会",
+    ),
+    FindingKind(
+        code="sheet-hidden", grade=Grade.NOTE, title="隐藏的表",
+        meaning="a hidden sheet, read as any other",
+        message="“{sheet}”是隐藏的表，已照常读取", mend="不应计入的请删去，不要隐藏",
+    ),
+    FindingKind(
+        code="ledger-below", grade=Grade.NOTE, title="表里还有一份台账",
+        meaning="a second ledger begins lower down in the sheet; it is read too",
+        message="“{sheet}”表从第{row}行起是另一份台账，按“{standard}”读取", expected="{standard}", mend="认错的，请分成两张表",
+    ),
+    FindingKind(
+        code="sheets-disagree", grade=Grade.WARNING, title="各表日期不同",
+        meaning="several sheets state different dates; none was taken",
+        message="各表上写的截至日期不同，没有采用", found="{dates}", expected="同一个日期",
+        mend="改成同一天，或在“基本信息”里填截止日期，或用 --as-of 给出",
+    ),
+)  # fmt: skip

@@ -1,0 +1,56 @@
+"""Findings of rolling up counties."""
+
+from __future__ import annotations
+
+from investtrack.findings.catalogue import FindingKind, Variant
+from investtrack.findings.finding import Grade
+
+
+REGIONS = (
+    FindingKind(
+        code="county-unusable", grade=Grade.ERROR, title="一个地区用不了",
+        meaning="a county's files could not be used; the rest was rolled up",
+        message="“{job}”没有汇入：{why}", mend="改好这个文件后重新汇总；加 --resume 只重算改过的",
+    ),
+    FindingKind(
+        code="county-lost", grade=Grade.ERROR, title="一个地区没有读完",
+        meaning="the worker that read a county died",
+        message="“{job}”没有汇入：{why}", mend="单独用 investtrack check 检查这个文件",
+        variants={"again": Variant(when="it was not tried alone", mend="重新汇总；仍然如此则单独检查这个文件")},
+    ),
+    FindingKind(
+        code="period-differs", grade=Grade.ERROR, title="报告期不同",
+        meaning="a county of another period than most; left out",
+        message="“{region}”没有汇入：{why}", mend="请该地区上报同一报告期的台账，或用 --period 指定",
+    ),
+    FindingKind(
+        code="region-twice", grade=Grade.ERROR, title="地区重复上报",
+        meaning="a region reported twice; counted once",
+        message="“{region}”上报了两次，只汇入“{first}”，未汇入“{second}”",
+        mend="删去一份；同一地区有几个文件的，放进一个文件夹并用 --by-folder",
+    ),
+    FindingKind(
+        code="definition-differs", grade=Grade.WARNING, title="口径不一致",
+        meaning="counties rest on unlike definitions",
+        message="{region}所属地区的“{label}”不一致：{ways}", mend="统一后再汇总；不能统一的，使用汇总数时说明",
+        variants={"usual": Variant(when="of as-of dates, which are often unlike", grade=Grade.NOTE)},
+    ),
+    FindingKind(
+        code="target-sum-differs", grade=Grade.WARNING, title="目标分解对不上",
+        meaning="a region's own target is not the sum of those below it",
+        message="{region}“{title}”是{target}，所属地区合计{sum}，{more}{apart}{lacking}", found="{sum}", expected="{target}",
+        mend="核对分解下达的目标",
+    ),
+    FindingKind(
+        code="code-in-two-counties", grade=Grade.WARNING, title="项目编码跨县重复",
+        meaning="one project code in two counties",
+        message="项目编码{code}在几个地区出现：{holders}；{same}", found="{code}", mend="跨县项目只由一个县统计；编码填错的改正",
+        variants={
+            "more": Variant(
+                when="there are more than are listed",
+                message="共有{codes}个项目编码在两个以上地区出现，涉及{regions}个地区，这里只列出前{listed}个地区之间的",
+                found="", mend="先改正已列出的，再重新汇总",
+            ),
+        },
+    ),
+)  # fmt: skip

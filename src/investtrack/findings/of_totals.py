@@ -1,0 +1,131 @@
+"""Findings of the rules on stated totals, targets and figures."""
+
+from __future__ import annotations
+
+from investtrack.findings.catalogue import FindingKind, Variant
+from investtrack.findings.finding import Grade
+
+
+TOTALS = (
+    FindingKind(
+        code="stated-total-differs", grade=Grade.ERROR, title="合计对不上",
+        meaning="a 小计 or 合计 row is not the sum of its rows. The cause is guessed: a 万元/亿元 slip of the row or of one of "
+        "its rows, rows that are missing (the count is short too), a row counted twice or left out, one project in two "
+        "rows, a subtotal added as well, a formula that stops short",
+        message="“{name}”的合计数与其下{rows}行之和不符{cause}", found="{amount}", expected="{sum}",
+        mend="核对各行和合计；合计行只作核对，不计入指标",
+        variants={
+            "rounded": Variant(when="it is rounding alone", grade=Grade.WARNING),
+            "short": Variant(
+                when="several columns and the count are short", message="“{name}”有{columns}列合计比其下各行之和多，个数也多{lacking}个，{short}{lacking}行",
+                found="{amount}（{cell}）", mend="补填缺的项目；合计行只作核对，不计入指标",
+            ),
+        },
+    ),
+    FindingKind(
+        code="stated-total-scope", grade=Grade.WARNING, title="合计范围不同",
+        meaning="most columns of a subtotal row differ: it covers other rows",
+        message="“{name}”有{columns}列合计与其上各行之和不符，可能只统计了其中一部分", found="{amount}（{cell}）", expected="{sum}",
+        mend="核对合计行统计的范围；合计行只作核对，不计入指标",
+    ),
+    FindingKind(
+        code="stated-count-differs", grade=Grade.WARNING, title="个数对不上",
+        meaning="“37个” over another number of rows",
+        message="“{name}”所写的个数与其下行数不符{cause}", found="{stated}个", expected="{counted}个",
+        mend="核对是否漏填、重填项目，或更正合计行的个数",
+    ),
+    FindingKind(
+        code="breakdown-differs", grade=Grade.WARNING, title="分项之和不等于总数",
+        meaning="the parts of a partition do not make up the whole",
+        message="“{parts}”之和不等于“{whole}”", found="{sum}", expected="{amount}",
+        mend="补填没有分类的记录（缺级别、阶段、类别或是否房地产）",
+    ),
+)  # fmt: skip
+
+TARGETS = (
+    FindingKind(
+        code="growth-mismatch", grade=Grade.WARNING, title="增速对不上",
+        meaning="stated growth is not amount ÷ base − 1",
+        message="“{name}”的{rate_label}与{amount_label}÷上年同期−1不符", found="{stated}", expected="{computed}",
+        mend="核对目标值、上年同期和增速口径",
+        variants={
+            "other-basis": Variant(
+                when="the basis is not 现价", grade=Grade.NOTE,
+                message="“{name}”的{rate_label}与{amount_label}÷上年同期−1不符；口径不是现价，两者本可不同，按填报数",
+            ),
+        },
+    ),
+    FindingKind(
+        code="base-zero", grade=Grade.WARNING, title="上年同期为零",
+        meaning="上年同期 is zero or below: no growth can be computed",
+        message="“{name}”的上年同期为零或负数，算不出增速", found="{amount}", expected="大于零的数；没有的留空", mend="核对上年同期",
+    ),
+    FindingKind(
+        code="base-missing", grade=Grade.NOTE, title="算不出增速",
+        meaning="the county's target has neither a growth nor 上年同期: the report states no growth",
+        message="固定资产投资工作目标没有填同比增速，也没有填上年同期，报告不写增速", expected="同比增速，或上年同期", mend="补填其中一项",
+    ),
+    FindingKind(
+        code="target-below-assigned", grade=Grade.WARNING, title="目标低于下达数",
+        meaning="the county's target is below the assigned one",
+        message="县级工作目标低于上级下达目标", found="{amount}", expected="不低于{limit}", mend="核对两个目标的数和单位",
+    ),
+    FindingKind(
+        code="expected-differs-from-target", grade=Grade.WARNING, title="预计与目标不符",
+        meaning="what projects and entries will report is not the county's target",
+        message="在库与新增入库项目的预计完成数不等于县级工作目标", found="{amount}", expected="{target}",
+        mend="核对各项目本期末月累计计划和入库项目预计贡献，或调整工作目标",
+    ),
+    FindingKind(
+        code="plan-differs-from-expected", grade=Grade.ERROR, title="累计计划与预计不符",
+        meaning="the plan series of the last month is not what is expected",
+        message="{month}累计计划不等于本期预计完成", found="{amount}", expected="{expected}", mend="补填各项目和入库计划的本期末月累计数",
+    ),
+)  # fmt: skip
+
+PERIOD = (
+    FindingKind(
+        code="period-implied", grade=Grade.WARNING, title="报告期是推定的",
+        meaning="no period or date is stated; it was taken from what is known",
+        message="台账没有写明报告期或截止日期，按{period}、截至{as_of}计算", expected="报告期、截止日期",
+        mend="在“基本信息”表填写，或用 --period、--as-of 指定",
+    ),
+    FindingKind(
+        code="as-of-before-period", grade=Grade.WARNING, title="截止日期早于报告期",
+        meaning="the as-of date is before the period begins",
+        message="截止日期在报告期“{period}”开始之前，本期还没有实际数", found="{as_of}", expected="不早于{start}",
+        mend="核对“基本信息”表的截止日期，或 --period、--as-of",
+    ),
+    FindingKind(
+        code="period-missing", grade=Grade.ERROR, title="没有报告期",
+        meaning="no period is stated or implied",
+        message="{why}", expected="报告期、截止日期",
+    ),
+    FindingKind(
+        code="digit-moved", grade=Grade.NOTE, title="尾数作了调整",
+        meaning="the profile asks that printed parts add up: the last digit of this one was moved",
+        message="“{part}”的尾数作了调整，使“{whole}”各分项印出的数相加等于总数", found="印作{printed}",
+        expected="单独修约为{rounded}", mend="无需处理；不要调整的，在县区配置写 display.add_up = false",
+    ),
+    FindingKind(
+        code="check-failed", grade=Grade.WARNING, title="校核没有做完",
+        meaning="a plugin's check did not finish; the others did",
+        message="校核插件“{label}”（{check}）没有做完，其余校核照常", found="{error}", expected="这项校核的结果",
+        mend="升级或停用提供它的插件，并告知作者",
+    ),
+)  # fmt: skip
+
+SOURCES = (
+    FindingKind(
+        code="source-twice", grade=Grade.ERROR, title="同一台账给了两次",
+        meaning="most records of a file stand in another too: two versions of one ledger, counted twice",
+        message="与“{other}”大半相同，疑似同一份台账的两个版本，两份都已计入，合计重复", found="{rows}行中{same}行同名",
+        expected="一份台账只给一次", mend="只留其中一份（如最新的），再运行一次",
+    ),
+    FindingKind(
+        code="sources-disagree", grade=Grade.ERROR, title="几个文件不一致",
+        meaning="several files state different periods, dates or regions",
+        message="几个文件的“{label}”不一致", found="{here}", expected="{first}（{source}）",
+        mend="改成同一个{label}，或分开汇总；本次按“{first}”计算",
+    ),
+)  # fmt: skip

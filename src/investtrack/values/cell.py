@@ -1,0 +1,27 @@
+"""The address of a cell."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen(order=True)
+class CellRef:
+    """One cell (单元格) of a source; *cell* is an A1 address, empty where a whole row or sheet is meant."""
+
+    file: str
+    sheet: str
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}｜{self.sheet}" + (f"!{self.cell}" if self.cell else "")
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of the column with zero-based *index*: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
