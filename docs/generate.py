@@ -1,4 +1,4 @@
-"""Writes the reference pages that come from the code: figures, ledger, contract; lists finding codes.
+"""Writes the reference pages that come from the code: figures, ledger, findings, contract.
 
 A test compares them with what stands in the repository.
 """
@@ -6,16 +6,17 @@ A test compares them with what stands in the repository.
 from __future__ import annotations
 
 import json
-import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from investtrack.findings import FINDINGS, SECTIONS, FindingKind
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS
 from investtrack.model.schema import ledger_schema
+from investtrack.plugin import load_plugins
 from investtrack.plugin.schema import report_schema
 from investtrack.tables import TABLE_NAMES
 from investtrack_testing import PROMISES, sample_report
@@ -134,25 +135,47 @@ def contract_page() -> str:
     return "\n".join(lines)
 
 
-# Words of that shape that are no codes: a verb, cadences, a property of a calendar file.
-_OTHER_WORDS = {"half-month", "ten-days", "new-plugin", "what-if", "x-wr-calname"}
+_FINDINGS_HEAD = """\
+# Findings
+
+Grades: **error**, a figure is not usable (exit status 1); **warning**, doubtful; **note**, worth knowing. Each names
+file, sheet, cell, what was found, what was expected and how to mend it. Where a code has several grades, the column
+says when. A county's profile may give a code another grade: `grades.project-unknown = "note"`.
+
+Words in braces are filled in. The codes are declared in `investtrack.findings`, those of a plugin in its own catalogue;
+see [how to add a check](../how-to/add-a-check.md).
+"""
 
 
-def finding_codes() -> dict[str, set[str]]:
-    """Return code → messages, of every finding that the sources can make."""
-    found: dict[str, set[str]] = {}
-    for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/*/src/**/*.py")]):
-        if "investtrack_testing" in path.parts:
-            continue  # ids of promises, and samples
-        text = path.read_text(encoding="utf-8")
-        for code in re.findall(
-            r'"([a-z]+(?:-[a-z]+)+)"(?=,|\s+if\s+slip|,?\s*$)', text, re.MULTILINE
-        ):
-            if code not in _OTHER_WORDS and re.search(
-                r"(?:Finding|fault|finding|note|warn|error|add|report|county)\w*\(", text
-            ):
-                found.setdefault(code, set()).add(path.name)
-    return found
+def findings_page() -> str:
+    """Return the page of every finding: the core's by room, then those of plugins."""
+    lines = [_FINDINGS_HEAD]
+    for heading, kinds in SECTIONS.items():
+        lines += _findings_table(heading, kinds)
+    loaded = load_plugins(("findings",))
+    providers: dict[str, list[FindingKind]] = {}
+    for code, kind in loaded.findings.items():
+        if code not in FINDINGS:
+            providers.setdefault(loaded.providers["findings", code], []).append(kind)
+    for provider, own in sorted(providers.items()):
+        lines += _findings_table(f"Of {provider}", own)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _findings_table(heading: str, kinds: Iterable[FindingKind]) -> Iterator[str]:
+    yield f"## {heading}\n"
+    yield "| code | name | grade | what it means | how to mend it |"
+    yield "|---|---|---|---|---|"
+    for kind in kinds:
+        others = [
+            f"{variant.grade.value} ({variant.when})"
+            for variant in kind.variants.values()
+            if variant.grade not in {None, kind.grade}
+        ]
+        grades = ", ".join((kind.grade.value, *others))
+        mend = kind.mend.replace("{{", "{").replace("}}", "}").replace("|", "\\|")
+        yield f"| `{kind.code}` | {kind.title} | {grades} | {kind.meaning} | {mend} |"
+    yield ""
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -163,6 +186,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "ledger.schema.json", schema_text(ledger_schema())
     yield REFERENCE / "report.schema.json", schema_text(report_schema())
     yield REFERENCE / "contract.md", contract_page()
+    yield REFERENCE / "findings.md", findings_page()
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from investtrack.adding_up import add_up
 from investtrack.checks import Check, check_ledger
 from investtrack.errors import PeriodError, UnknownFigureError
-from investtrack.findings import Finding, Grade, make
+from investtrack.findings import Finding, Grade, arranged, make
 from investtrack.metrics import compute
 from investtrack.metrics.figure import Figure
 from investtrack.metrics.ledger_view import LedgerView
@@ -156,7 +156,7 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
         period=span,
         as_of=facts.as_of,
         figures=figures,
-        findings=tuple(sorted(found, key=lambda finding: finding.sort_key)),
+        findings=arranged(found, profile.grades),
         facts=facts,
     )
 

@@ -4,11 +4,12 @@ from datetime import date
 
 from attrs import evolve
 
+from investtrack.findings import make
 from investtrack.model.ledger import Region
 from investtrack.model.target import AssignedBy, Target
 from investtrack.report import build_report
 from investtrack.rollup import fold
-from investtrack.rollup.county import County, Job, lost_county
+from investtrack.rollup.county import County, Job, lost_county, place_of
 from investtrack.rollup.reports import node_report, rankings
 from investtrack.rollup.tree import ALL, build_tree
 from investtrack.values.amount import Amount, Unit
@@ -114,7 +115,8 @@ def test_a_citys_own_targets_are_held_against_the_sum_of_its_counties():
 
 
 def test_a_sum_of_targets_says_whose_are_not_in_it():
-    lost = lost_county(Job(name="乙县", paths=(), above=("东市",)), "county-unusable", "坏", "修")
+    job = Job(name="乙县", paths=(), above=("东市",))
+    lost = lost_county(job, "坏", make("county-unusable", place_of(job), job=job.name, why="坏"))
     own = county("东市", targets=assigned(12000))
     root = build_tree([county("甲县", "东市", targets=assigned(5000)), lost, own], {})
     (finding,) = [f for f in root.all_findings if f.code == "target-sum-differs"]

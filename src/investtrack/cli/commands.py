@@ -15,7 +15,7 @@ from attrs import evolve
 from investtrack.cli import output
 from investtrack.cli.timing import Stages
 from investtrack.errors import ExportError, PeriodError, ProfileError, SourceError
-from investtrack.findings import Finding, make
+from investtrack.findings import Finding, arranged, make
 from investtrack.model.ledger import INFO_SHEET, SHEETS
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
 
 def plugins_for(options: Namespace, *kinds: str) -> Plugins:
     """Load what reading needs and *kinds*; profiles only where one is named; say which plugins failed."""
-    named = ("profiles",) if getattr(options, "profile", None) is not None else ()
+    named = ("profiles", "findings") if getattr(options, "profile", None) is not None else ()
     plugins = load_plugins(("importers", "checks", *named, *kinds))
     for failure in plugins.failures:
         sys.stderr.write(f"说明：{failure}\n")
@@ -68,7 +68,7 @@ def profile_named(name: str | None, plugins: Plugins) -> Profile:
         raise ProfileError(name, ["不是 UTF-8 编码的文本，请另存为 UTF-8"]) from error
     except OSError as error:
         raise ProfileError(name, ["读不了这个文件，请检查是不是文件夹、有无权限"]) from error
-    return profile_from_toml(text, path.name)
+    return profile_from_toml(text, path.name, codes=plugins.findings)
 
 
 def read(
@@ -131,7 +131,7 @@ def _do_report(options: Namespace, stages: Stages) -> int:
             with stages(exporter.name), writing(path) as stream:
                 remarks += exporter.export(report, stream, **wanted) or ()
             written.append(path)
-    output.report_summary(report, written, remarks)
+    output.report_summary(report, written, arranged(remarks, report.profile.grades))
     return _status(report)
 
 
@@ -165,7 +165,8 @@ def _do_demo(options: Namespace, stages: Stages) -> int:
 
 
 def _do_check(options: Namespace, stages: Stages) -> int:
-    plugins = plugins_for(options, *(("annotators",) if options.output else ()))
+    wanted = (("annotators",) if options.output else ()) + (("findings",) if options.json else ())
+    plugins = plugins_for(options, *wanted)
     if options.columns:
         return _show_columns(options, plugins)
     copies = plan_copies(plugins, options.source, options.output) if options.output else []
@@ -173,9 +174,9 @@ def _do_check(options: Namespace, stages: Stages) -> int:
     if any(getattr(extract.ledger, sheet.attribute) is not None for sheet in SHEETS):
         findings = _checked(extract, profile, options, plugins)
     else:
-        findings = tuple(sorted(extract.findings, key=lambda finding: finding.sort_key))
+        findings = arranged(extract.findings, profile.grades)
     if options.json:
-        print_json(findings_data(findings))
+        print_json(findings_data(findings, plugins.findings))
     else:
         output.print_findings(findings)
     said = sys.stderr if options.json else sys.stdout
@@ -222,7 +223,7 @@ def _checked(
     except PeriodError as error:
         place = CellRef("、".join(extract.ledger.sources), INFO_SHEET)
         unknown = make("period-missing", place, why=error)
-        return tuple(sorted((unknown, *extract.findings), key=lambda finding: finding.sort_key))
+        return arranged((unknown, *extract.findings), profile.grades)
 
 
 def _build(extract: Extract, profile: Profile, options: Namespace, plugins: Plugins) -> Report:
@@ -285,7 +286,7 @@ def _do_export(options: Namespace, stages: Stages) -> int:
     with stages(exporter.name), writing(options.output) as stream:
         remarks = exporter.export(report, stream, options.template, **wanted)
     sys.stdout.write(f"已写出：{options.output}\n")
-    output.print_remarks(remarks or ())
+    output.print_remarks(arranged(remarks or (), report.profile.grades))
     output.print_count(report.findings)
     return _status(report)
 

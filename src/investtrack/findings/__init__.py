@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from investtrack.findings import of_reading, of_records, of_regions, of_totals, of_writing
 from investtrack.findings.catalogue import Catalogue, FindingKind, Variant
-from investtrack.findings.finding import Finding, Grade
+from investtrack.findings.finding import Finding, Grade, arranged
 
 
 SECTIONS: Mapping[str, tuple[FindingKind, ...]] = {
@@ -44,5 +44,6 @@ __all__ = [
     "FindingKind",
     "Grade",
     "Variant",
+    "arranged",
     "make",
 ]

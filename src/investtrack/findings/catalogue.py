@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 from string import Formatter
 
@@ -143,6 +142,11 @@ class Catalogue:
     def __contains__(self, code: object) -> bool:
         return code in self._kinds
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code, in the order declared."""
+        return tuple(self._kinds)
+
     def __getitem__(self, code: str) -> FindingKind:
         """Return the kind of that code.
 
@@ -192,5 +196,7 @@ class Catalogue:
 
 def near(written: str, known: Iterable[str]) -> str:
     """Return a clause that names what *written* may be meant for, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - few runs need it
+
     found = get_close_matches(written, list(known), 1)
     return f"; is {found[0]!r} meant?" if found else ""

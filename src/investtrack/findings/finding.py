@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from investtrack.values.cell import CellRef
 
@@ -53,6 +54,15 @@ class Finding:
         """Gravest first, then by place."""
         order = (Grade.ERROR, Grade.WARNING, Grade.NOTE).index(self.grade)
         return (order, self.place.file, self.place.sheet, _natural(self.place.cell), self.code)
+
+
+def arranged(findings: Iterable[Finding], grades: Mapping[str, Grade]) -> tuple[Finding, ...]:
+    """Return *findings*, gravest first, those of the codes in *grades* of the grade given there."""
+    graded = (
+        evolve(finding, grade=grades[finding.code]) if finding.code in grades else finding
+        for finding in findings
+    )
+    return tuple(sorted(graded, key=lambda finding: finding.sort_key))
 
 
 def _natural(cell: str) -> tuple[int, int, str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date
+from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -18,6 +19,7 @@ from cattrs import Converter, transform_error
 from cattrs.cols import homogenous_tuple_structure_factory, is_mapping, mapping_structure_factory
 
 from investtrack.errors import AmountError, InvesttrackError, ProfileError
+from investtrack.findings import FINDINGS
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.series import Series, ascending
@@ -286,13 +288,31 @@ def ledger_from_json(text: str) -> Ledger:
     return ledger_from_data(data)
 
 
-def profile_from_toml(text: str, name: str = "profile.toml") -> Profile:
+def profile_from_toml(
+    text: str, name: str = "profile.toml", *, codes: Collection[str] = ()
+) -> Profile:
     """Return the profile written as TOML *text*; what it leaves out takes the default.
+
+    Args:
+        text: the TOML.
+        name: what errors call it.
+        codes: codes of findings that plugins declare, such as ``load_plugins().findings``; those of the core are
+            known.
 
     Raises:
         ProfileError: *text* has faults; every one is named with its path.
     """
-    return declared_in_toml(text, Profile, name)
+    data = _toml(text, name)
+    faults = list(_unknown_codes(data.get("grades"), {*FINDINGS.codes, *codes}))
+    return _structured(data, Profile, name, faults)
+
+
+def _unknown_codes(grades: object, known: Collection[str]) -> Iterator[str]:
+    for code in grades if isinstance(grades, Mapping) else ():
+        if code not in known:
+            near = get_close_matches(code, known, 1)
+            meant = f"，是不是 {near[0]}？" if near else "；代码见 docs/reference/findings.md"
+            yield f"grades.{code}：没有这个校核代码{meant}"
 
 
 def declared_in_toml(text: str, kind: type[Declared], name: str) -> Declared:
@@ -301,14 +321,26 @@ def declared_in_toml(text: str, kind: type[Declared], name: str) -> Declared:
     Raises:
         ProfileError: *text* has faults; every one is named with its path.
     """
+    return _structured(_toml(text, name), kind, name)
+
+
+def _toml(text: str, name: str) -> dict[str, Any]:
     try:
-        data = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(name, [f"不是有效的 TOML：{error}"]) from error
+
+
+def _structured(
+    data: object, kind: type[Declared], name: str, known_faults: Sequence[str] = ()
+) -> Declared:
     try:
-        return _shared().structure(data, kind)
+        found = _shared().structure(data, kind)
     except Exception as error:
-        raise ProfileError(name, _faults(error)) from error
+        raise ProfileError(name, [*_faults(error), *known_faults]) from error
+    if known_faults:
+        raise ProfileError(name, list(known_faults))
+    return found
 
 
 def profile_to_data(profile: Profile) -> dict[str, Any]:

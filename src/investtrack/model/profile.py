@@ -12,6 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from investtrack.errors import ProfileError
+from investtrack.findings import Grade
 from investtrack.model.activity import SupervisionMode
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import EntryKind, PaperRule
@@ -254,6 +255,8 @@ class Profile:
         aliases: other name of a project → its name in 项目台账.
         judgement: lights, thresholds of the diagnosis, chances of entry.
         mapping: what the sheets and columns of the office's own workbooks are.
+        grades: code of a finding → its grade in this county, such as ``project-unknown = "note"``; the codes are
+            listed in docs/reference/findings.md.
         options: exporter → its own options, such as ``[options.oc4ids]``; text, read by :meth:`options_of`.
     """
 
@@ -269,6 +272,7 @@ class Profile:
     aliases: Mapping[str, str] = field(factory=dict)
     judgement: JudgementRules = field(factory=JudgementRules)
     mapping: tuple[SheetMapping, ...] = ()
+    grades: Mapping[str, Grade] = field(factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(factory=dict)
 
     def options_of(self, exporter: str, known: Collection[str]) -> Mapping[str, str]:

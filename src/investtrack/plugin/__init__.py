@@ -1,6 +1,7 @@
 """Door two, for plugin authors: what to implement, and how plugins are found."""
 
 from investtrack.checks import Check
+from investtrack.findings import Catalogue, Finding, FindingKind, Grade, Variant
 from investtrack.plugin.documents import Block, Document, Paragraph, Table, document_from_text
 from investtrack.plugin.hookspecs import GROUP, hookimpl
 from investtrack.plugin.interfaces import (
@@ -24,6 +25,7 @@ __all__ = [
     "KINDS",
     "Annotator",
     "Block",
+    "Catalogue",
     "Check",
     "Command",
     "Document",
@@ -31,7 +33,10 @@ __all__ = [
     "ExportFlag",
     "Exporter",
     "Extract",
+    "Finding",
+    "FindingKind",
     "FlagKind",
+    "Grade",
     "Host",
     "Importer",
     "Paragraph",
@@ -39,6 +44,7 @@ __all__ = [
     "Plugins",
     "Table",
     "Template",
+    "Variant",
     "collect",
     "document_from_text",
     "hookimpl",

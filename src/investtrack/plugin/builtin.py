@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 from investtrack.errors import SourceError
+from investtrack.findings import FINDINGS, FindingKind
 from investtrack.model.profile import Profile
 from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
 from investtrack.plugin.csv_files.importer import CsvImporter
@@ -95,3 +96,9 @@ def investtrack_documents() -> Iterable[DocumentReader]:
 def investtrack_profiles() -> Iterable[Profile]:
     """Offer the default profile."""
     return (Profile(),)
+
+
+@hookimpl
+def investtrack_findings() -> Iterable[FindingKind]:
+    """Offer what the core declares."""
+    return FINDINGS

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import pluggy
 
 from investtrack.checks import Check
+from investtrack.findings import FindingKind
 from investtrack.model.profile import Profile
 from investtrack.plugin.interfaces import (
     Annotator,
@@ -79,4 +80,10 @@ def investtrack_documents() -> Iterable[DocumentReader]:
 @hookspec
 def investtrack_pictures() -> Iterable[Picture]:
     """Offer pictures of a report; names are unique over all plugins."""
+    return ()
+
+
+@hookspec
+def investtrack_findings() -> Iterable[FindingKind]:
+    """Offer the kinds of finding that the plugin makes, such as its Catalogue; codes are unique over all plugins."""
     return ()

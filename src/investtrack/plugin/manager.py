@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from investtrack.checks import Check
 from investtrack.errors import AmbiguousFormatError, SourceError, UnknownFormatError
+from investtrack.findings import FindingKind
 from investtrack.model.profile import Profile
 from investtrack.plugin import builtin, hookspecs
 from investtrack.plugin.hookspecs import GROUP
@@ -40,6 +41,7 @@ _HOOKS = {
     "annotators": "investtrack_annotators",
     "documents": "investtrack_documents",
     "pictures": "investtrack_pictures",
+    "findings": "investtrack_findings",
 }
 KINDS = tuple(_HOOKS)
 """What plugins offer, by the names of the attributes of :class:`Plugins`."""
@@ -77,6 +79,7 @@ class Plugins:
     annotators: Mapping[str, Annotator] = field(factory=dict)
     documents: Mapping[str, DocumentReader] = field(factory=dict)
     pictures: Mapping[str, Picture] = field(factory=dict)
+    findings: Mapping[str, FindingKind] = field(factory=dict)
     providers: Mapping[tuple[str, str], str] = field(factory=dict)
     failures: tuple[Failure, ...] = ()
 
@@ -266,6 +269,7 @@ _KINDS: dict[str, type[Any]] = {
     "annotators": Annotator,
     "documents": DocumentReader,
     "pictures": Picture,
+    "findings": FindingKind,
 }
 _KIND_LABELS = {
     "importers": "导入插件",
@@ -277,6 +281,7 @@ _KIND_LABELS = {
     "annotators": "校核副本插件",
     "documents": "文档读取插件",
     "pictures": "图",
+    "findings": "校核发现",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from investtrack.findings import Finding
+from investtrack.findings import FINDINGS, Catalogue, Finding, FindingKind
 from investtrack.metrics.figure import Contribution, Figure, Kind
 from investtrack.model.source import CellRef
 from investtrack.report import Report
@@ -87,11 +87,14 @@ def cell_data(cell: CellRef) -> dict[str, str]:
     return {"file": cell.file, "sheet": cell.sheet, "cell": cell.cell}
 
 
-def findings_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Return findings as JSON data."""
+def findings_data(
+    findings: Iterable[Finding], kinds: Mapping[str, FindingKind] | Catalogue = FINDINGS
+) -> list[dict[str, Any]]:
+    """Return findings as JSON data; *kinds* are those whose titles are known, the core's by default."""
     return [
         {
             "code": finding.code,
+            "title": kinds[finding.code].title if finding.code in kinds else "",
             "grade": finding.grade.value,
             **cell_data(finding.place),
             "message": finding.message,

@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from investtrack.findings import Finding
+from investtrack.findings import FINDINGS, Finding
+from investtrack.findings.catalogue import CODE
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Breakdown, Figure, Kind
 from investtrack.metrics.rules import Definition
@@ -116,6 +117,17 @@ def _figure(kind: Kind, value: Schema, definitions: Definitions) -> Schema:
     }
 
 
+def _codes() -> Schema:
+    """Return the schema of a code: those of the core with what they mean, or one of a plugin's own."""
+    known = [
+        {"const": kind.code, "title": kind.title, "description": kind.meaning} for kind in FINDINGS
+    ]
+    return {
+        "type": "string",
+        "anyOf": [*known, {"pattern": f"^{CODE.pattern}$", "description": "a plugin's own"}],
+    }
+
+
 def _finding(definitions: Definitions) -> Schema:
     """Return the schema of a finding: its fields, its place spread out."""
     hints = typing.get_type_hints(Finding)
@@ -126,6 +138,9 @@ def _finding(definitions: Definitions) -> Schema:
                 properties[part.name] = definitions.of(typing.get_type_hints(CellRef)[part.name])
         else:
             properties[field.name] = definitions.of(hints[field.name])
+        if field.name == "code":
+            properties["code"] = _codes()
+            properties["title"] = {"type": "string", "description": "its short name; empty where a plugin's is not at hand"}  # fmt: skip
     return {
         "type": "object",
         "description": summary(Finding),

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from investtrack.model.finding import Finding
+from investtrack.findings import Finding
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet, StatedTotal
 from investtrack.model.profile import Profile
 from investtrack.reading.cells import text_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from investtrack.findings import FindingKind
 from investtrack.plugin import Annotator, Command, Exporter, Importer, Template, hookimpl
 
 
@@ -29,6 +30,14 @@ def investtrack_templates() -> Iterable[Template]:
     from investtrack_excel.template import ExcelTemplate
 
     return (ExcelTemplate(),)
+
+
+@hookimpl
+def investtrack_findings() -> Iterable[FindingKind]:
+    """Offer the findings on workbooks as files."""
+    from investtrack_excel.findings import FINDINGS
+
+    return FINDINGS
 
 
 @hookimpl

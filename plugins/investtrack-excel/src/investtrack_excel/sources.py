@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from investtrack.errors import SourceError
-from investtrack.findings import Finding, Grade
+from investtrack.findings import Finding
 from investtrack.model.source import CellRef
 from investtrack.reading.sheet import SheetMarks
+from investtrack_excel.findings import FINDINGS
 from investtrack_excel.guard import scan
 
 
@@ -84,11 +85,7 @@ def open_workbook(path: Path) -> Opened:
     if data.startswith(_ZIP):
         guarded, has_macros = _guarded(path, data)
         if has_macros:
-            findings.append(
-                _note(
-                    path, "file-has-macros", "文件含有宏；宏没有运行，只读取单元格的值", "无需处理"
-                )
-            )
+            findings.append(FINDINGS.make("file-has-macros", CellRef(path.name, "")))
         is_ods = b"xl/workbook.xml" not in data
         if suffix in ({".xls", ".et", ".xlsx", ".xlsm"} if is_ods else {".xls", ".et", ".ods"}):
             findings.append(_mislabelled(path, f"实际是 {'ods' if is_ods else 'xlsx'} 格式"))
@@ -193,14 +190,6 @@ def _what(data: bytes, path: Path) -> str:
     return "不是 Excel 工作簿（认不出格式）；请用 Excel 或 WPS 打开后另存为 xlsx"
 
 
-def _note(path: Path, code: str, message: str, mend: str) -> Finding:
-    return Finding(code, Grade.NOTE, message, CellRef(path.name, ""), mend=mend)
-
-
 def _mislabelled(path: Path, actual: str) -> Finding:
-    return _note(
-        path,
-        "file-mislabelled",
-        f"文件名是 {path.suffix}，{actual}；已按实际格式读取",
-        "建议改成与内容相符的扩展名",
-    )
+    place = CellRef(path.name, "")
+    return FINDINGS.make("file-mislabelled", place, suffix=path.suffix, actual=actual)

@@ -10,6 +10,7 @@ from investtrack.findings import Finding, make
 from investtrack.model.source import CellRef
 from investtrack.plugin import Exporter, ExportFlag, FlagKind
 from investtrack.report import Report
+from investtrack_forms.findings import FINDINGS
 
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from investtrack.findings import FindingKind
 from investtrack.plugin import Command, Exporter, Template, hookimpl
 
 
@@ -13,6 +14,14 @@ def investtrack_exporters() -> Iterable[Exporter]:
     from investtrack_forms.exporter import FormExporter
 
     return (FormExporter(),)
+
+
+@hookimpl
+def investtrack_findings() -> Iterable[FindingKind]:
+    """Offer the findings on filled forms."""
+    from investtrack_forms.findings import FINDINGS
+
+    return FINDINGS
 
 
 @hookimpl

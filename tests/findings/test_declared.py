@@ -1,0 +1,117 @@
+"""What the sources make is declared, what is declared is made: read from the sources themselves."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from investtrack.plugin import load_plugins
+
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted(
+    path
+    for path in (*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/*/src/**/*.py"))
+    if "investtrack_testing" not in path.parts  # its findings are samples for exporters
+)
+# What makes a finding of the code in its first argument.
+MAKERS = {"make", "fault", "UnreadableError"}
+# Functions that are handed a code by others of the same module, so that their calls name no literal one.
+RELAYS = {
+    "src/investtrack/checks/made.py": {"fault"},
+    "src/investtrack/checks/links.py": {"_differs"},
+    "src/investtrack/plugin/json_files.py": {"_finding"},
+}
+# Rooms whose calls still pass texts; they are checked by the codes that stand in them.
+UNCONVERTED = ("src/investtrack/reading/",)
+KINDS = load_plugins(("findings",)).findings
+
+
+def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    """Yield the calls that make findings, each with the function it stands in."""
+    imported = {
+        name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
+    for outer in ast.walk(tree):
+        if isinstance(outer, ast.FunctionDef):
+            for node in ast.walk(outer):
+                if isinstance(node, ast.Call) and called(node) in MAKERS and node.args:
+                    is_ours = isinstance(node.func, ast.Attribute) or called(node) in imported
+                    if is_ours or called(node) == "UnreadableError":
+                        yield outer.name, node
+
+
+def called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def literals(node: ast.expr | None) -> list[str] | None:
+    """Return the texts that an expression can be, None where that cannot be told."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        parts = [literals(node.body), literals(node.orelse)]
+        return None if None in parts else [text for part in parts for text in part or ()]
+    return None
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_every_finding_that_is_made_is_declared_and_given_its_fields(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    faults = []
+    for function, call in calls(tree):
+        codes = literals(call.args[0])
+        where = f"{relative(path)}:{call.lineno}"
+        if codes is None:
+            if function not in RELAYS.get(relative(path), ()):
+                faults.append(f"{where}: the code is no literal; name {function} among the relays")
+            continue
+        faults += [f"{where}: {code} is not declared" for code in codes if code not in KINDS]
+        faults += [f"{where}: {fault}" for fault in field_faults(call, codes)]
+    assert faults == []
+
+
+def field_faults(call: ast.Call, codes: list[str]) -> Iterator[str]:
+    """Yield what a call leaves out or gives in vain, where its variants are literals and no mapping is spread."""
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    variants = literals(given.pop("variant")) if "variant" in given else [""]
+    if None in given or variants is None or called(call) == "UnreadableError":
+        return
+    fields = given.keys() - {"related"} | ({"name"} if called(call) == "fault" else set())
+    for code in codes:
+        for variant in variants:
+            if code in KINDS and variant and variant not in KINDS[code].variants:
+                yield f"{code} has no variant {variant}"
+            elif code in KINDS and KINDS[code].fields(variant) != fields:
+                yield f"{code} {variant}: {sorted(KINDS[code].fields(variant) ^ fields)}"
+
+
+def test_every_kind_that_is_declared_is_made():
+    made: set[str] = set()
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if relative(path) in RELAYS or relative(path).startswith(UNCONVERTED):
+            made |= {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}  # fmt: skip
+        for _, call in calls(tree):
+            made |= set(literals(call.args[0]) or ())
+    assert sorted(KINDS.keys() - made) == []
+
+
+def test_findings_are_made_by_the_catalogue_alone():
+    makers = [
+        relative(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and called(node) == "Finding"
+        and not relative(path).startswith(UNCONVERTED)
+    ]
+    assert makers == ["src/investtrack/findings/catalogue.py"]
