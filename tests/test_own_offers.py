@@ -3,7 +3,6 @@
 import pytest
 
 from investtrack import ledger_to_json
-from investtrack.cli import host
 from investtrack.plugin import load_plugins
 from investtrack_testing import (
     check_check,
@@ -28,7 +27,7 @@ def ledger(tmp_path):
 
 @pytest.mark.parametrize("verb", ["lights", "diagnose", "what-if", "responsibility"])
 def test_a_verb_of_the_core(verb, plugins):
-    check_command(host.core_command(verb), plugins=plugins)
+    check_command(plugins.commands[verb], plugins=plugins)
 
 
 def test_verbs_of_the_core_that_read_several_files(ledger, tmp_path, plugins):
@@ -36,7 +35,7 @@ def test_verbs_of_the_core_that_read_several_files(ledger, tmp_path, plugins):
         ("compare", [str(ledger), str(ledger)]),
         ("rollup", ["-o", str(tmp_path / "汇总")]),
     ):
-        check_command(host.core_command(verb), arguments, plugins=plugins)
+        check_command(plugins.commands[verb], arguments, plugins=plugins)
 
 
 def test_the_verb_that_proofreads_a_letter(tmp_path, plugins):

@@ -6,8 +6,9 @@ Names are loaded when first used, so that ``import investtrack`` stays light.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from investtrack.lazy import lazy_names
 
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ if TYPE_CHECKING:
     from investtrack.wording import figure_text
 
 _HOMES = {
-    "errors": (
+    ".errors": (
         "AmbiguousFormatError",
         "AmountError",
         "ExportError",
@@ -85,8 +86,8 @@ _HOMES = {
         "UnknownFigureError",
         "UnknownFormatError",
     ),
-    "metrics.figure": ("Breakdown", "Contribution", "Figure", "Kind"),
-    "model.activity": (
+    ".metrics.figure": ("Breakdown", "Contribution", "Figure", "Kind"),
+    ".model.activity": (
         "Issue",
         "IssueCategory",
         "IssueStatus",
@@ -96,12 +97,12 @@ _HOMES = {
         "Supervision",
         "SupervisionMode",
     ),
-    "model.converter": ("ledger_from_json", "ledger_to_json", "profile_from_toml"),
-    "model.entry": ("Entry", "EntryKind", "EntryStatus", "PaperRule", "PaperState"),
-    "findings": ("Finding", "Grade"),
-    "model.ledger": ("Ledger", "Region", "StatedTotal"),
-    "model.measure": ("Measure", "MeasureItem"),
-    "model.profile": (
+    ".model.converter": ("ledger_from_json", "ledger_to_json", "profile_from_toml"),
+    ".model.entry": ("Entry", "EntryKind", "EntryStatus", "PaperRule", "PaperState"),
+    ".findings": ("Finding", "Grade"),
+    ".model.ledger": ("Ledger", "Region", "StatedTotal"),
+    ".model.measure": ("Measure", "MeasureItem"),
+    ".model.profile": (
         "Cadence",
         "CadenceUnit",
         "DisplayProfile",
@@ -112,8 +113,8 @@ _HOMES = {
         "ServicesProfile",
         "SheetMapping",
     ),
-    "model.project": ("Project", "ProjectLevel", "ProjectStage"),
-    "model.prospect": (
+    ".model.project": ("Project", "ProjectLevel", "ProjectStage"),
+    ".model.prospect": (
         "FirmStatus",
         "FundingChannel",
         "Promotion",
@@ -122,21 +123,20 @@ _HOMES = {
         "ServiceFirm",
         "Transformation",
     ),
-    "model.rules": ("JudgementRules",),
-    "model.source": ("CellRef", "Origin", "SheetRef"),
-    "model.target": ("AssignedBy", "Basis", "Indicator", "Target"),
-    "plugin.files": ("read_sources",),
-    "plugin.manager": ("load_plugins",),
-    "report": ("Report", "build_report"),
-    "tables": ("Table", "ledger_tables"),
-    "values.amount": ("Amount", "Unit"),
-    "values.dates": ("DateSpan",),
-    "values.period": ("Month", "Period"),
-    "values.rate": ("Points", "Rate"),
-    "values.rounding": ("RoundingPolicy",),
-    "wording": ("figure_text",),
+    ".model.rules": ("JudgementRules",),
+    ".model.source": ("CellRef", "Origin", "SheetRef"),
+    ".model.target": ("AssignedBy", "Basis", "Indicator", "Target"),
+    ".plugin.files": ("read_sources",),
+    ".plugin.manager": ("load_plugins",),
+    ".report": ("Report", "build_report"),
+    ".tables": ("Table", "ledger_tables"),
+    ".values.amount": ("Amount", "Unit"),
+    ".values.dates": ("DateSpan",),
+    ".values.period": ("Month", "Period"),
+    ".values.rate": ("Points", "Rate"),
+    ".values.rounding": ("RoundingPolicy",),
+    ".wording": ("figure_text",),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AmbiguousFormatError",
@@ -220,15 +220,4 @@ __all__ = [
 ]
 __version__ = "0.1.0"
 
-
-def __getattr__(name: str) -> object:
-    """Load a public name when it is first used."""
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module 'investtrack' has no attribute {name!r}")
-    return getattr(import_module(f"investtrack.{home}"), name)
-
-
-def __dir__() -> list[str]:
-    """List the public names."""
-    return sorted([*globals(), *_HOME_OF])
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

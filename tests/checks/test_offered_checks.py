@@ -5,7 +5,7 @@ import json
 import pytest
 
 from investtrack.checks.links import lost_references, unknown_project
-from investtrack.cli import commands
+from investtrack.cli import session
 from investtrack.cli.main import main
 from investtrack.findings import Finding, Grade
 from investtrack.model.converter import ledger_to_json
@@ -81,14 +81,14 @@ def ledger(tmp_path, monkeypatch):
     offered = collect(manager)
     assert offered.failures == ()
     assert list(offered.checks) == ["failing", "knowing"]
-    loaded = commands.load_plugins()
+    loaded = session.load_plugins()
 
     def with_checks(kinds):
         from attrs import evolve
 
         return evolve(loaded, checks=offered.checks)
 
-    monkeypatch.setattr(commands, "load_plugins", with_checks)
+    monkeypatch.setattr(session, "load_plugins", with_checks)
     path = tmp_path / "台账.json"
     path.write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
     return path

@@ -1,14 +1,25 @@
 """A plugin's verb: offered by a hook, run with the command line's own reading and printing."""
 
 import json
+import subprocess
+import sys
+import types
 from argparse import ArgumentParser, Namespace
 
 import pytest
 
-from investtrack.cli import host
 from investtrack.cli.main import main
 from investtrack.model.converter import ledger_to_json
-from investtrack.plugin import Command, Host, collect, hookimpl, new_manager
+from investtrack.plugin import (
+    Command,
+    Host,
+    Verb,
+    collect,
+    discovery,
+    hookimpl,
+    load_plugins,
+    new_manager,
+)
 from investtrack_testing import sample_ledger
 
 
@@ -39,7 +50,7 @@ def offered(monkeypatch):
     manager = new_manager()
     manager.register(Offers(), "counting")
     commands = dict(collect(manager).commands)
-    monkeypatch.setattr(host, "plugin_commands", lambda: commands)
+    monkeypatch.setattr(discovery, "find_verbs", lambda: commands)
     return commands
 
 
@@ -77,3 +88,53 @@ def test_bad_input_is_one_sentence_from_a_plugins_verb_too(offered, tmp_path, ca
 def test_an_unknown_verb_is_refused(offered, capsys):
     assert main(["cuont"]) == 2
     assert "不能是" in capsys.readouterr().err
+
+
+class Lies(Count):
+    name = "other"
+
+
+@pytest.mark.parametrize(
+    ("home", "why"),
+    [("no_such_module:Count", "加载失败"), (f"{__name__}:Gone", "加载失败"), (f"{__name__}:Lies", "自称")],
+)  # fmt: skip
+def test_a_verb_that_cannot_be_imported_takes_nothing_else_down(home, why, monkeypatch):
+    monkeypatch.setitem(sys.modules, __name__, types.SimpleNamespace(Count=Count, Lies=Lies))
+
+    class Broken:
+        @hookimpl
+        def investtrack_commands(self):
+            return (Verb("broken", "坏了", home), Verb("count", "数一数项目", f"{__name__}:Count"))
+
+    manager = new_manager()
+    manager.register(Broken(), "breaking")
+    found = collect(manager)
+    assert list(found.commands) == ["count"]
+    ((plugin, _, reason),) = found.failures
+    assert (plugin, "broken" in reason, why in reason) == ("breaking", True, True)
+
+
+def test_calling_a_verb_that_cannot_be_imported_is_one_sentence(monkeypatch, capsys):
+    verb = Verb("broken", "坏了", "no_such_module:Count")
+    monkeypatch.setattr(discovery, "find_verbs", lambda: {"broken": verb})
+    assert main(["broken"]) == 2
+    assert "broken：这个命令加载失败" in capsys.readouterr().err
+
+
+def test_every_verb_is_listed_as_its_command_names_itself():
+    commands = load_plugins(("commands",)).commands
+    listed = discovery.find_verbs()
+    assert set(listed) == set(commands)
+    assert {name: verb.label for name, verb in listed.items()} == {
+        name: command.label for name, command in commands.items()
+    }
+
+
+def test_the_list_of_help_imports_no_verb():
+    code = (
+        "import sys; from investtrack.cli.main import main; main(['--help']); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # fmt: skip
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "investtrack_word.plugin" in loaded
+    assert not {"attr", "cattrs", "investtrack.report", "investtrack_word.commands"} & loaded

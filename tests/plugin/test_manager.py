@@ -5,7 +5,7 @@ import types
 import pytest
 
 from investtrack import UnknownFormatError
-from investtrack.plugin import Exporter, collect, hookimpl, load_plugins, manager, new_manager
+from investtrack.plugin import Exporter, collect, discovery, hookimpl, load_plugins, new_manager
 
 
 class Silent(Exporter):
@@ -70,7 +70,7 @@ def test_an_entry_point_that_fails_to_import_is_named_and_the_rest_goes_on(monke
 
     good = _plugin(investtrack_exporters=lambda: (Silent(),))
     entries = [_Entry("bad", missing, "dist-bad"), _Entry("good", lambda: good)]
-    monkeypatch.setattr(manager, "entry_points", lambda group: entries)
+    monkeypatch.setattr(discovery, "entry_points", lambda group: entries)
     plugins = load_plugins()
     assert "silent" in plugins.exporters
     (failure,) = plugins.failures
@@ -81,7 +81,7 @@ def test_an_entry_point_that_fails_to_import_is_named_and_the_rest_goes_on(monke
 def test_two_distributions_with_one_entry_point_name_are_named(monkeypatch):
     good = _plugin(investtrack_exporters=lambda: (Silent(),))
     entries = [_Entry("same", lambda: good, "dist-a"), _Entry("same", lambda: good, "dist-b")]
-    monkeypatch.setattr(manager, "entry_points", lambda group: entries)
+    monkeypatch.setattr(discovery, "entry_points", lambda group: entries)
     plugins = load_plugins()
     assert [(f.plugin, f.distribution) for f in plugins.failures] == [("same", "dist-b")]
 

@@ -18,7 +18,7 @@ from investtrack.plugin import (
     hookimpl,
     new_manager,
 )
-from investtrack.plugin.builtin import JsonExporter, JsonImporter
+from investtrack.plugin.json_files import JsonExporter, JsonImporter
 from investtrack_testing import (
     check_annotator,
     check_check,

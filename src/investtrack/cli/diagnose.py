@@ -8,7 +8,7 @@ from typing import ClassVar
 from investtrack.judgement import Judgement, judge
 from investtrack.judgement.pace import Goal, needs_of
 from investtrack.judgement.plain import diagnosis, number
-from investtrack.plugin.interfaces import Command, Host
+from investtrack.plugin.installed import Command, Host
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rounding import RoundingPolicy
 from investtrack.wording import amount_text, rate_text

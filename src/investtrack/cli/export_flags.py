@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from investtrack.errors import SourceError
+from investtrack.plugin.installed import Host
 from investtrack.plugin.interfaces import Exporter, ExportFlag, FlagKind
 from investtrack.plugin.manager import load_plugins
-from investtrack.report import Report
 
 
 _PREFIX = "flag_"
@@ -37,15 +36,10 @@ def _add(parser: ArgumentParser, flag: ExportFlag) -> None:
     parser.add_argument(flag.text, dest=name, type=made, metavar=metavar, help=flag.help)
 
 
-def chosen(
-    options: Namespace, exporter: Exporter, read: Callable[[Path], Report]
-) -> dict[str, Any]:
+def chosen(options: Namespace, exporter: Exporter, host: Host) -> dict[str, Any]:
     """Return the keywords for *exporter*: what was asked for of what it declares.
 
-    Args:
-        options: the parsed command line.
-        exporter: the exporter.
-        read: how a ledger becomes a report.
+    A ledger among them is read like the first one, for its own period and date.
 
     Raises:
         SourceError: a file is absent, or a ledger cannot be used.
@@ -57,7 +51,10 @@ def chosen(
             continue
         if flag.kind is FlagKind.FILE and not value.is_file():
             raise SourceError(value, "没有这个文件")
-        found[flag.name] = read(value) if flag.kind is FlagKind.LEDGER else value
+        if flag.kind is FlagKind.LEDGER:
+            own = Namespace(**{**vars(options), "period": None, "as_of": None})
+            value = host.report(own, [value])
+        found[flag.name] = value
     return found
 
 

@@ -9,7 +9,7 @@ from investtrack.judgement import Judgement, judge, rule_set_names
 from investtrack.judgement.lights import SubjectLights
 from investtrack.judgement.plain import lights
 from investtrack.model.rules import Colour
-from investtrack.plugin.interfaces import Command, Host
+from investtrack.plugin.installed import Command, Host
 
 
 class Lights(Command):

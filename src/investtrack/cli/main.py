@@ -6,14 +6,17 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from investtrack.errors import InvesttrackError
-from investtrack.values.dates import parse_date
-from investtrack.values.period import parse_period
+from investtrack.errors import InvesttrackError, SourceError
+
+
+if TYPE_CHECKING:
+    from investtrack.plugin.installed import Command
+    from investtrack.plugin.verb import Verb
 
 
 DONE, WITH_ERRORS, UNUSABLE = 0, 1, 2
@@ -56,6 +59,8 @@ _HELP_WORDS = (
 
 
 def _date(text: str) -> date:
+    from investtrack.values.dates import parse_date
+
     span = parse_date(text)
     if span is None or not span.is_day:
         raise ValueError(text)
@@ -64,16 +69,22 @@ def _date(text: str) -> date:
 
 def _period(text: str) -> str:
     """Return *text*, which names a period: a wrong one is a wrong call, refused before anything is read."""
+    from investtrack.values.period import parse_period
+
     parse_period(text)
     return text
 
 
-def build_parser(verb: str | None = None, given: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """Return the parser of all verbs; of those that plugins offer, too, unless *verb* is our own.
+def build_parser(given: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of the verb that is called, or of all of them where the list of help is wanted.
+
+    A built-in verb looks for no plugin; of the others, only the one called is imported.
 
     Args:
-        verb: the verb called.
-        given: all arguments; where they hold a flag that is not ours, exporters are asked for theirs.
+        given: the arguments.
+
+    Raises:
+        InvesttrackError: the verb called cannot be used.
     """
     from investtrack import __version__
 
@@ -82,113 +93,71 @@ def build_parser(verb: str | None = None, given: Sequence[str] = ()) -> argparse
     )
     parser.add_argument("--version", action="version", version=f"investtrack {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="命令", parser_class=_Parser)
+    called = given[0] if given else ""
+    for name, verb in _offered(called).items():
+        own = verbs.add_parser(
+            name, help=verb.label, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        if name == called:
+            _add_arguments(own, _command(verb), given[1:])
+    return parser
 
-    source = _Parser(add_help=False)
-    source.add_argument(
-        "source", nargs="+", type=Path, metavar="SOURCE", help="台账文件或文件夹，可以给几个"
-    )
-    common = _Parser(add_help=False)
-    common.add_argument(
+
+def _offered(called: str) -> Mapping[str, Verb | Command]:
+    """Return the verbs to choose from: the one called where it is built in, none for ``--version``, else all."""
+    if called == "--version":
+        return {}
+    from investtrack.plugin.discovery import builtin_verbs, find_verbs
+
+    own = builtin_verbs()
+    return {called: own[called]} if called in own else find_verbs()
+
+
+def _command(verb: Verb | Command) -> Command:
+    from investtrack.plugin.verb import Verb
+
+    if not isinstance(verb, Verb):
+        return verb
+    try:
+        return verb.load()
+    except ImportError as error:
+        raise SourceError(
+            verb.name, f"这个命令加载失败（{error}），请重新安装提供它的插件"
+        ) from error
+
+
+def _add_arguments(parser: _Parser, command: Command, given: Sequence[str]) -> None:
+    """Add the arguments of *command*: its own, then SOURCE…, then the common ones."""
+    command.arguments(parser)
+    if command.takes_source:
+        parser.add_argument(
+            "source", nargs="+", type=Path, metavar="SOURCE", help="台账文件或文件夹，可以给几个"
+        )
+    if command.takes_common:
+        _add_common(parser)
+    if _has_other_flag(parser, given):
+        command.further_arguments(parser)
+    parser.set_defaults(command=command)
+
+
+def _add_common(parser: _Parser) -> None:
+    parser.add_argument(
         "--profile", metavar="FILE.toml", help="县区配置：TOML 文件，或已安装的配置名"
     )
-    common.add_argument(
+    parser.add_argument(
         "--as-of", type=_date, metavar="DATE", help="截止日期，如 2022-03-20；不给则用台账里的"
     )
-    common.add_argument(
+    parser.add_argument(
         "--period",
         type=_period,
         metavar="P",
         help="报告期，如 2022Q1、2022年一季度；不给则用台账里的",
     )
-
-    common.add_argument(
+    parser.add_argument(
         "--batch",
         metavar="NAME",
         help="集中开工的批次，如 2022年第一批；不给则用县区配置的，或本期最近一批",
     )
-
-    demo = verbs.add_parser("demo", help="用自带的示例台账出一套报告", parents=[common])
-    demo.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        default=Path("investtrack-demo"),
-        metavar="DIR",
-        help="输出文件夹",
-    )
-    report = verbs.add_parser(
-        "report", help="出报告：Word 汇报、Excel 工作簿、校核清单", parents=[source, common]
-    )
-    report.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="DIR", help="输出文件夹"
-    )
-    check = verbs.add_parser(
-        "check", help="列出台账的全部问题：在哪里、是什么、怎么改", parents=[source, common]
-    )
-    check.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
-    check.add_argument(
-        "--columns", action="store_true", help="只列各表每一列认作什么、有多大把握，不认识的也列出"
-    )
-    check.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        metavar="FILE.xlsx",
-        help="把问题写进台账的副本（批注、底色、清单）；几份台账给文件夹",
-    )
-    metrics = verbs.add_parser("metrics", help="列出全部指标", parents=[source, common])
-    metrics.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
-    metrics.add_argument(
-        "--only", default="", metavar="PREFIX", help="只要编号以此开头的指标，如 entry."
-    )
-    explain = verbs.add_parser(
-        "explain", help="说明一个指标怎么来的，直到单元格", parents=[source, common]
-    )
-    explain.add_argument("figure", metavar="ID", help="指标编号，如 fai.period.expected")
-    explain.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
-    export = verbs.add_parser("export", help="用一个导出插件写一个文件", parents=[source, common])
-    export.add_argument(
-        "--to", required=True, metavar="NAME", help="导出插件名，见 investtrack plugins"
-    )
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="输出文件")
-    export.add_argument("--template", type=Path, metavar="FILE", help="自己的模板")
-    export.add_argument(
-        "--option", action="append", default=[], metavar="NAME=VALUE",
-        help="导出插件的选项，可以给几个，如 --option table=projects；也可写在配置的 [options.插件名] 里",
-    )  # fmt: skip
-    template = verbs.add_parser(
-        "template", help="写一份空白标准台账、报告模板或样表", parents=[common],
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
-    template.add_argument(
-        "name", nargs="?", default="excel", metavar="NAME", help="哪一种，默认 excel"
-    )
-    template.add_argument("-o", "--output", type=Path, metavar="FILE", help="输出文件")
-    template.add_argument(
-        "--tags", action="store_true", help="列出模板里能写的标记、过滤器和语句，各有例子"
-    )
-    template.add_argument("--json", action="store_true", help="--tags 输出一个 JSON 文档")
-    plugins = verbs.add_parser("plugins", help="列出已安装的导入、导出插件，以及加载失败的")
-    plugins.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
-    if verb == "template" and {"-h", "--help"} & set(given):
-        template.epilog = _templates()
-    if verb not in verbs.choices:
-        _add_commands(verbs, source, common, verb)
-    elif verb in {"report", "demo", "export"} and _has_other_flag(verbs.choices[verb], given):
-        from investtrack.cli.export_flags import add_flags
-
-        add_flags(verbs.choices[verb], only_in_report=verb != "export")
-    return parser
-
-
-def _templates() -> str:
-    """Return the templates that plugins offer, for the help of that verb alone: they have to be loaded for it."""
-    from investtrack.cli.output import table
-    from investtrack.plugin import load_plugins
-
-    offered = load_plugins(("templates",)).templates
-    rows = [[f"  {name}", each.label] for name, each in sorted(offered.items())]
-    return f"已安装的：\n{table(rows)}" if rows else "没有安装带模板的插件"
 
 
 def _has_other_flag(parser: argparse.ArgumentParser, given: Sequence[str]) -> bool:
@@ -201,19 +170,6 @@ def _has_other_flag(parser: argparse.ArgumentParser, given: Sequence[str]) -> bo
     )
 
 
-def _add_commands(verbs: Any, source: _Parser, common: _Parser, verb: str | None) -> None:  # noqa: ANN401 - argparse names no type for it
-    """Add the verbs that need an import: the one called, or all of them for the list of help."""
-    from investtrack.cli import host
-
-    if verb in host.CORE:
-        offered = {verb: host.core_command(verb)}
-    else:
-        offered = {name: host.core_command(name) for name in host.CORE} | host.plugin_commands()
-    for name, command in offered.items():
-        if name not in verbs.choices:
-            host.add_command(command, verbs.add_parser(name, help=command.label), source, common)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status: 0, 1 with error findings, 2 unusable."""
     for stream in (sys.stdout, sys.stderr):
@@ -221,13 +177,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         given = sys.argv[1:] if arguments is None else list(arguments)
-        options = build_parser(given[0] if given else None, given).parse_args(given)
+        options = build_parser(given).parse_args(given)
+        from investtrack.cli.session import run
+
+        return run(options.command, options)
     except SystemExit as stop:
         return int(stop.code or 0)
-    from investtrack.cli import commands
-
-    try:
-        return commands.run(options)
     except InvesttrackError as error:
         sys.stderr.write(f"{error}\n")
         return UNUSABLE

@@ -11,7 +11,7 @@ from investtrack.judgement.plain import duties
 from investtrack.judgement.responsibility import Load
 from investtrack.judgement.subjects import Subject
 from investtrack.model.rules import Colour
-from investtrack.plugin.interfaces import Command, Host
+from investtrack.plugin.installed import Command, Host
 from investtrack.wording import amount_text
 
 

@@ -13,13 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-from investtrack.cli import output
 from investtrack.errors import SourceError
 from investtrack.findings import Grade
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
 from investtrack.model.profile import Profile
-from investtrack.plugin.interfaces import Command, Host
+from investtrack.plugin.installed import Command, Host
 from investtrack.plugin.plain import findings_data, plain_value
 from investtrack.rollup.reports import child_value, node_report, rankings
 from investtrack.rollup.run import Rollup, discover, rollup
@@ -81,7 +80,7 @@ class RollupCommand(Command):
                 leave_out=options.output,  # what an earlier run wrote is no county
             ).items()
         }
-        with _executor(options.dask) as executor, output.progress("汇总", len(found)) as step:
+        with _executor(options.dask) as executor, host.progress("汇总", len(found)) as step:
             done = rollup(
                 found,
                 executor=executor,

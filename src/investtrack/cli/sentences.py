@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import DocumentReader, Exporter
-from investtrack.plugin.manager import Plugins
 from investtrack.report import Report
 
 

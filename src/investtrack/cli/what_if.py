@@ -24,7 +24,7 @@ from investtrack.judgement import (
 )
 from investtrack.judgement.breaking import BreakingSets
 from investtrack.judgement.plain import forecast_data, what_if_data
-from investtrack.plugin.interfaces import Command, Host
+from investtrack.plugin.installed import Command, Host
 from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate

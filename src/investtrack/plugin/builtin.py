@@ -1,104 +1,94 @@
-"""Built-in plugin: JSON, the findings table and plain text, through the same hooks as everybody's."""
+"""What is built in, offered through the same hooks as everybody's; imported when it is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING
 
-from investtrack.errors import SourceError
-from investtrack.findings import FINDINGS, FindingKind
-from investtrack.model.profile import Profile
-from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
-from investtrack.plugin.csv_files.importer import CsvImporter
-from investtrack.plugin.documents import Document, document_from_text
 from investtrack.plugin.hookspecs import hookimpl
-from investtrack.plugin.interfaces import DocumentReader, Exporter, Importer
-from investtrack.plugin.json_files import JsonExporter, JsonImporter
-from investtrack.report import Report
+from investtrack.plugin.verb import Verb
 
 
-class FindingsExporter(Exporter):
-    """Writes the findings as a table that Excel and WPS open (CSV with a byte-order mark)."""
-
-    name: ClassVar[str] = "findings"
-    label: ClassVar[str] = "校核清单"
-    suffix: ClassVar[str] = ".csv"
-    in_report: ClassVar[bool] = True
-    stem: ClassVar[str] = "校核清单"
-
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
-        """Write the findings of *report* to *stream*."""
-        from investtrack.plugin.csv_files.text import to_csv  # noqa: PLC0415
-
-        head = ["等级", "代码", "文件", "表", "单元格", "发现", "现值", "应为", "怎么改"]
-        rows = (
-            [
-                finding.grade.label, finding.code, finding.place.file, finding.place.sheet, finding.place.cell,
-                finding.message, finding.found, finding.expected, finding.mend,
-            ]
-            for finding in report.findings
-        )  # fmt: skip
-        stream.write(to_csv(head, rows))
-
-
-class TextReader(DocumentReader):
-    """Reads plain text and Markdown: UTF-8, UTF-16 with its mark, else GB 18030."""
-
-    name: ClassVar[str] = "text"
-    label: ClassVar[str] = "纯文本、Markdown"
-    suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text", ".md", ".markdown")
-
-    def identify(self, path: Path) -> bool:
-        """Claim files by their suffix."""
-        return path.suffix.lower() in self.suffixes
-
-    def read(self, path: Path) -> Document:
-        """Read *path*.
-
-        Raises:
-            SourceError: it cannot be read, or is no text.
-        """
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise SourceError(path, f"读不了这个文件（{error.strerror or error}）") from error
-        marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if "\0" not in text:
-                return document_from_text(text, path.name)
-        raise SourceError(path, "不是文本文件；请另存为 UTF-8 文本，或直接给 docx 文件")
+if TYPE_CHECKING:
+    from investtrack.findings import FindingKind
+    from investtrack.model.profile import Profile
+    from investtrack.plugin.interfaces import DocumentReader, Exporter, Importer
 
 
 @hookimpl
 def investtrack_importers() -> Iterable[Importer]:
     """Offer JSON and CSV as sources."""
+    from investtrack.plugin.csv_files.importer import CsvImporter
+    from investtrack.plugin.json_files import JsonImporter
+
     return (CsvImporter(), JsonImporter())
 
 
 @hookimpl
 def investtrack_exporters() -> Iterable[Exporter]:
     """Offer JSON, CSV and the findings."""
+    from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
+    from investtrack.plugin.json_files import JsonExporter
+    from investtrack.plugin.plain_files import FindingsExporter
+
     return (CsvExporter(), CsvZipExporter(), FindingsExporter(), JsonExporter())
 
 
 @hookimpl
 def investtrack_documents() -> Iterable[DocumentReader]:
     """Offer the reader of plain text."""
+    from investtrack.plugin.plain_files import TextReader
+
     return (TextReader(),)
 
 
 @hookimpl
 def investtrack_profiles() -> Iterable[Profile]:
     """Offer the default profile."""
+    from investtrack.model.profile import Profile
+
     return (Profile(),)
 
 
 @hookimpl
 def investtrack_findings() -> Iterable[FindingKind]:
     """Offer what the core declares."""
+    from investtrack.findings import FINDINGS
+
     return FINDINGS
+
+
+@hookimpl
+def investtrack_commands() -> Iterable[Verb]:
+    """Offer the built-in verbs, in the order of the list of help."""
+    return tuple(
+        Verb(name, label, f"investtrack.cli.{home}")
+        for name, label, home in (
+            ("demo", "用自带的示例台账出一套报告", "demo:Demo"),
+            ("report", "出报告：Word 汇报、Excel 工作簿、校核清单", "report:WriteReport"),
+            ("check", "列出台账的全部问题：在哪里、是什么、怎么改", "check:CheckLedger"),
+            ("metrics", "列出全部指标", "metrics:ListMetrics"),
+            ("explain", "说明一个指标怎么来的，直到单元格", "explain:Explain"),
+            ("export", "用一个导出插件写一个文件", "export:Export"),
+            ("template", "写一份空白标准台账、报告模板或样表", "template:WriteTemplate"),
+            ("lights", "给项目亮灯：按规则判红黄绿，逐项说明原因", "lights:Lights"),
+            ("diagnose", "研判：进度差距、存量、问题和下一步任务，都有依据", "diagnose:Diagnose"),
+            (
+                "what-if",
+                "情景测算：某项目落空、推迟、提前入库、打折扣，目标还能不能完成",
+                "what_if:WhatIfCommand",
+            ),
+            (
+                "responsibility",
+                "责任表：领导和单位的任务量、没人管的、重复的、没去督导的",
+                "responsibility:ResponsibilityTable",
+            ),
+            ("compare", "比较两次台账：新增、推迟、改报、变化的指标和原因", "compare:Compare"),
+            (
+                "rollup",
+                "汇总多个县区：市、省、全国各级报告、排名和跨县校核",
+                "rollup:RollupCommand",
+            ),
+            ("plugins", "列出已安装的导入、导出插件，以及加载失败的", "plugins:ListPlugins"),
+        )
+    )

@@ -15,8 +15,8 @@ from attrs import frozen
 from investtrack.errors import ExportError, SourceError
 from investtrack.findings import Finding
 from investtrack.model.profile import Profile
+from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import Annotator, Extract
-from investtrack.plugin.manager import Plugins
 from investtrack.plugin.merge import merge
 
 

@@ -7,21 +7,25 @@ An entry point in the group ``investtrack`` names a module whose functions, mark
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pluggy
 
-from investtrack.checks import Check
-from investtrack.findings import FindingKind
-from investtrack.model.profile import Profile
-from investtrack.plugin.interfaces import (
-    Annotator,
-    Command,
-    DocumentReader,
-    Exporter,
-    Importer,
-    Picture,
-    Template,
-)
+
+if TYPE_CHECKING:  # listing the verbs needs none of them
+    from investtrack.checks import Check
+    from investtrack.findings import FindingKind
+    from investtrack.model.profile import Profile
+    from investtrack.plugin.installed import Command
+    from investtrack.plugin.interfaces import (
+        Annotator,
+        DocumentReader,
+        Exporter,
+        Importer,
+        Picture,
+        Template,
+    )
+    from investtrack.plugin.verb import Verb
 
 
 GROUP = "investtrack"
@@ -54,8 +58,8 @@ def investtrack_profiles() -> Iterable[Profile]:
 
 
 @hookspec
-def investtrack_commands() -> Iterable[Command]:
-    """Offer verbs of the command line; names are unique over all plugins and the built-in verbs."""
+def investtrack_commands() -> Iterable[Command | Verb]:
+    """Offer verbs of the command line, best as :class:`Verb`; names are unique over all plugins and the built-in verbs."""
     return ()
 
 

@@ -1,14 +1,12 @@
-"""What a plugin offers: importers, exporters, templates, annotators, document readers, pictures, commands."""
+"""What a plugin offers: importers, exporters, templates, annotators, document readers, pictures."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, ClassVar, Protocol
+from typing import BinaryIO, ClassVar
 
 from attrs import frozen
 
@@ -18,10 +16,6 @@ from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.plugin.documents import Document
 from investtrack.report import Report
-
-
-if TYPE_CHECKING:
-    from investtrack.plugin.manager import Plugins
 
 
 @frozen(repr=False)
@@ -259,72 +253,4 @@ class Picture(ABC):
 
         Raises:
             ExportError: it cannot be drawn here, as where no Chinese font is installed.
-        """
-
-
-class Host(Protocol):
-    """What the command line lends a command: reading, computing, writing whole, printing."""
-
-    @property
-    def plugins(self) -> Plugins:
-        """What is installed."""
-
-    def profile(self, options: Namespace) -> Profile:
-        """Return the profile that ``--profile`` names, else the general one."""
-
-    def read(self, options: Namespace, sources: Sequence[Path] | None = None) -> Extract:
-        """Read *sources*, by default ``options.source``, into one ledger.
-
-        Raises:
-            SourceError: a source cannot be used.
-        """
-
-    def report(self, options: Namespace, sources: Sequence[Path] | None = None) -> Report:
-        """Read and compute; the report that every verb states.
-
-        Raises:
-            SourceError: a source cannot be used, or holds no known sheet.
-            PeriodError: the period is not known.
-        """
-
-    def writing(self, path: Path) -> AbstractContextManager[BinaryIO]:
-        """Open *path* for writing beside it; it appears there, whole, only on success."""
-
-    def print(self, text: str = "") -> None:
-        """Print a line for a clerk."""
-
-    def print_table(self, rows: Sequence[Sequence[str]]) -> None:
-        """Print *rows* aligned; a Chinese character counts two columns."""
-
-    def print_json(self, data: object) -> None:
-        """Print one JSON document, and nothing else may be printed then."""
-
-
-class Command(ABC):
-    """A verb of the command line.
-
-    Attributes:
-        name: the verb, such as ``verify``.
-        label: one Chinese line for ``--help``.
-        takes_source: whether SOURCE… comes last among its arguments.
-        takes_common: whether it takes ``--profile``, ``--as-of`` and ``--period``.
-        needs: kinds of plugin it needs beside those that read, such as ``exporters``.
-    """
-
-    name: ClassVar[str]
-    label: ClassVar[str]
-    takes_source: ClassVar[bool] = True
-    takes_common: ClassVar[bool] = True
-    needs: ClassVar[tuple[str, ...]] = ()
-
-    @abstractmethod
-    def arguments(self, parser: ArgumentParser) -> None:
-        """Add the command's own arguments to *parser*; Chinese help."""
-
-    @abstractmethod
-    def run(self, options: Namespace, host: Host) -> int:
-        """Do it and return 0, or 1 where there is something to mend.
-
-        Raises:
-            InvesttrackError: the input cannot be used; the command line prints it and exits with 2.
         """

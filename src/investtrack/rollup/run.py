@@ -13,7 +13,8 @@ from investtrack.errors import SourceError
 from investtrack.findings import make
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources
-from investtrack.plugin.manager import Plugins, load_plugins
+from investtrack.plugin.installed import Plugins
+from investtrack.plugin.manager import load_plugins
 from investtrack.rollup.county import County, Job, fold_county, lost_county, place_of
 from investtrack.rollup.crosscheck import same_codes
 from investtrack.rollup.partial import leaned

@@ -1,15 +1,31 @@
 """Arithmetic proofreading of Chinese official prose: documents in, statements with verdicts out.
 
 ``audit_text("计划8个，已开工6个，开工率70％。")`` reads what the text states of its own numbers and
-says of each whether it can be true. Nothing outside the document is consulted.
+says of each whether it can be true. Nothing outside the document is consulted. Names are loaded
+when first used.
 """
 
-from investtrack.plugin import Block, Document, Paragraph, Table, document_from_text
-from investtrack_audit.audit import audit_document, audit_text
-from investtrack_audit.interval import Interval
-from investtrack_audit.quantity import Hedge, Kind, Quantity
-from investtrack_audit.statement import Cause, Relation, Statement, Verdict
+from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from investtrack.lazy import lazy_names
+
+
+if TYPE_CHECKING:
+    from investtrack.plugin import Block, Document, Paragraph, Table, document_from_text
+    from investtrack_audit.audit import audit_document, audit_text
+    from investtrack_audit.interval import Interval
+    from investtrack_audit.quantity import Hedge, Kind, Quantity
+    from investtrack_audit.statement import Cause, Relation, Statement, Verdict
+
+_HOMES = {
+    "investtrack.plugin": ("Block", "Document", "Paragraph", "Table", "document_from_text"),
+    ".audit": ("audit_document", "audit_text"),
+    ".interval": ("Interval",),
+    ".quantity": ("Hedge", "Kind", "Quantity"),
+    ".statement": ("Cause", "Relation", "Statement", "Verdict"),
+}
 
 __all__ = [
     "Block",
@@ -28,3 +44,5 @@ __all__ = [
     "audit_text",
     "document_from_text",
 ]
+
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

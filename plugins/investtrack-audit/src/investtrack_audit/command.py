@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from investtrack.plugin.interfaces import Command, Host
+from investtrack.plugin.installed import Command, Host
 from investtrack_audit import Quantity, Statement, Verdict, audit_document
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from investtrack.model.profile import Profile
-from investtrack.plugin import Exporter, hookimpl
+from investtrack.plugin import hookimpl
+
+
+if TYPE_CHECKING:  # listing the verbs needs none of them
+    from investtrack.model.profile import Profile
+    from investtrack.plugin import Exporter
 
 
 @hookimpl

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from investtrack.findings import FindingKind
-from investtrack.plugin import Annotator, Command, Exporter, Importer, Template, hookimpl
+from investtrack.plugin import Verb, hookimpl
+
+
+if TYPE_CHECKING:  # listing the verbs needs none of them
+    from investtrack.findings import FindingKind
+    from investtrack.plugin import Annotator, Exporter, Importer, Template
 
 
 @hookimpl
@@ -49,8 +54,12 @@ def investtrack_annotators() -> Iterable[Annotator]:
 
 
 @hookimpl
-def investtrack_commands() -> Iterable[Command]:
+def investtrack_commands() -> Iterable[Verb]:
     """Offer ``investtrack map``."""
-    from investtrack_excel.mapcommand import MapColumns
-
-    return (MapColumns(),)
+    return (
+        Verb(
+            "map",
+            "表和列的对应：写出认作什么、有多大把握，改好后作配置用",
+            "investtrack_excel.mapcommand:MapColumns",
+        ),
+    )

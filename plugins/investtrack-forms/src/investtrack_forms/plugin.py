@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from investtrack.findings import FindingKind
-from investtrack.plugin import Command, Exporter, Template, hookimpl
+from investtrack.plugin import Verb, hookimpl
+
+
+if TYPE_CHECKING:  # listing the verbs needs none of them
+    from investtrack.findings import FindingKind
+    from investtrack.plugin import Exporter, Template
 
 
 @hookimpl
@@ -25,11 +30,13 @@ def investtrack_findings() -> Iterable[FindingKind]:
 
 
 @hookimpl
-def investtrack_commands() -> Iterable[Command]:
+def investtrack_commands() -> Iterable[Verb]:
     """Offer ``investtrack fill``."""
-    from investtrack_forms.command import Fill
-
-    return (Fill(),)
+    return (
+        Verb(
+            "fill", "填上级发的表：xlsx、docx 原样填好，一格不动", "investtrack_forms.command:Fill"
+        ),
+    )
 
 
 @hookimpl

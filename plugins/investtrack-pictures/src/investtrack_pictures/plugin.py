@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from investtrack.plugin import Command, Picture, hookimpl
+from investtrack.plugin import Verb, hookimpl
+
+
+if TYPE_CHECKING:  # listing the verbs needs none of them
+    from investtrack.plugin import Picture
 
 
 @hookimpl
@@ -16,8 +21,12 @@ def investtrack_pictures() -> Iterable[Picture]:
 
 
 @hookimpl
-def investtrack_commands() -> Iterable[Command]:
+def investtrack_commands() -> Iterable[Verb]:
     """Offer ``investtrack draw``."""
-    from investtrack_pictures.command import Draw
-
-    return (Draw(),)
+    return (
+        Verb(
+            "draw",
+            "画图：挂图作战的一页总图，或其中一幅（svg、png）",
+            "investtrack_pictures.command:Draw",
+        ),
+    )

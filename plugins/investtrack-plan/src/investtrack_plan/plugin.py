@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from investtrack.plugin import Command, hookimpl
+from investtrack.plugin import Verb, hookimpl
 
 
 @hookimpl
-def investtrack_commands() -> Iterable[Command]:
+def investtrack_commands() -> Iterable[Verb]:
     """Offer ``investtrack decompose``."""
-    from investtrack_plan.command import Decompose
-
-    return (Decompose(),)
+    return (
+        Verb(
+            "decompose",
+            "目标分解：把剩余任务分到项目、月份、领导和单位",
+            "investtrack_plan.command:Decompose",
+        ),
+    )

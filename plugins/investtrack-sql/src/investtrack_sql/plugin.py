@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from investtrack.plugin import Command, Exporter, Importer, hookimpl
+from investtrack.plugin import Verb, hookimpl
+
+
+if TYPE_CHECKING:  # listing the verbs needs none of them
+    from investtrack.plugin import Exporter, Importer
 
 
 @hookimpl
@@ -24,8 +29,12 @@ def investtrack_exporters() -> Iterable[Exporter]:
 
 
 @hookimpl
-def investtrack_commands() -> Iterable[Command]:
+def investtrack_commands() -> Iterable[Verb]:
     """Offer ``investtrack history``."""
-    from investtrack_sql.command import History
-
-    return (History(),)
+    return (
+        Verb(
+            "history",
+            "历史库：存入台账的每一版，按日期取回，查看改报",
+            "investtrack_sql.command:History",
+        ),
+    )

@@ -6,8 +6,9 @@ first used, so that pytest, which loads the fixtures in every run, loads nothing
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from investtrack.lazy import lazy_names
 
 
 if TYPE_CHECKING:
@@ -36,20 +37,19 @@ if TYPE_CHECKING:
     from investtrack_testing.texts import text_reader
 
 _HOMES = {
-    "commands": ("check_command",),
-    "dirty": ("dirty_files", "mutations"),
-    "documents": ("check_document_reader", "check_picture"),
-    "exporters": ("check_exporter", "exported"),
-    "golden": ("Golden",),
-    "host": ("RecordingHost",),
-    "importers": ("check_importer",),
-    "others": ("check_annotator", "check_check", "check_profile", "check_template"),
-    "plugins": ("check_plugin",),
-    "promises": ("PROMISES", "BrokenPromiseError", "Promise"),
-    "samples": ("bare_ledger", "hostile_ledger", "probe_report", "sample_ledger", "sample_report"),
-    "texts": ("text_reader",),
+    ".commands": ("check_command",),
+    ".dirty": ("dirty_files", "mutations"),
+    ".documents": ("check_document_reader", "check_picture"),
+    ".exporters": ("check_exporter", "exported"),
+    ".golden": ("Golden",),
+    ".host": ("RecordingHost",),
+    ".importers": ("check_importer",),
+    ".others": ("check_annotator", "check_check", "check_profile", "check_template"),
+    ".plugins": ("check_plugin",),
+    ".promises": ("PROMISES", "BrokenPromiseError", "Promise"),
+    ".samples": ("bare_ledger", "hostile_ledger", "probe_report", "sample_ledger", "sample_report"),
+    ".texts": ("text_reader",),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "PROMISES",
@@ -78,15 +78,4 @@ __all__ = [
     "text_reader",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Load a public name when it is first used."""
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
-
-
-def __dir__() -> list[str]:
-    """List the public names."""
-    return sorted(__all__)
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

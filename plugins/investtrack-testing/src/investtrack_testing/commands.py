@@ -18,8 +18,8 @@ from typing import NoReturn
 
 from investtrack.errors import InvesttrackError
 from investtrack.model.converter import ledger_to_json
-from investtrack.plugin.interfaces import Command
-from investtrack.plugin.manager import Plugins, load_plugins
+from investtrack.plugin.installed import Command, Plugins
+from investtrack.plugin.manager import load_plugins
 from investtrack.values.dates import parse_date
 from investtrack_testing import promises
 from investtrack_testing.host import RecordingHost

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,8 +12,8 @@ from attrs import define, field
 
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import read_sources, writing
+from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import Extract
-from investtrack.plugin.manager import Plugins
 from investtrack.report import Report, build_report
 from investtrack.values.period import parse_period
 
@@ -46,7 +46,10 @@ class RecordingHost:
 
     def report(self, options: Namespace, sources: Sequence[Path] | None = None) -> Report:
         """Read and compute."""
-        extract = self.read(options, sources)
+        return self.compute(options, self.read(options, sources))
+
+    def compute(self, options: Namespace, extract: Extract) -> Report:
+        """Compute what was read."""
         period = getattr(options, "period", None)
         return build_report(
             extract.ledger,
@@ -61,6 +64,14 @@ class RecordingHost:
         """Open *path* for writing; it appears there, whole, only on success."""
         self.written.append(path)
         return writing(path)
+
+    def stage(self, name: str) -> AbstractContextManager[None]:  # noqa: ARG002 - nothing is timed
+        """Do nothing."""
+        return nullcontext()
+
+    def progress(self, label: str, total: int) -> AbstractContextManager[Callable[[str], None]]:  # noqa: ARG002
+        """Show nothing."""
+        return nullcontext(lambda _: None)
 
     def print(self, text: str = "") -> None:
         """Keep a line."""

@@ -13,8 +13,8 @@ from string import Template
 from typing import ClassVar
 
 from investtrack.errors import ExportError
-from investtrack.plugin.interfaces import Command, Host
-from investtrack.plugin.manager import KINDS, Plugins
+from investtrack.plugin.installed import Command, Host, Plugins
+from investtrack.plugin.manager import KINDS
 
 
 _PREFIX = "investtrack-"

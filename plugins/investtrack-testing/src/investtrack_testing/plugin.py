@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from investtrack.plugin import Command, hookimpl
+from investtrack.plugin import Verb, hookimpl
 
 
 @hookimpl
-def investtrack_commands() -> Iterable[Command]:
+def investtrack_commands() -> Iterable[Verb]:
     """Offer ``investtrack new-plugin``."""
-    from investtrack_testing.new_plugin import NewPlugin
-
-    return (NewPlugin(),)
+    return (
+        Verb(
+            "new-plugin",
+            "写一个新插件的骨架：导入、导出、县区配置、测试，装上就能用",
+            "investtrack_testing.new_plugin:NewPlugin",
+        ),
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from investtrack.plugin import builtin
-from investtrack.plugin.manager import BUILTIN, KINDS, Plugins, collect, new_manager
+from investtrack.plugin.discovery import BUILTIN, new_manager
+from investtrack.plugin.installed import Plugins
+from investtrack.plugin.manager import KINDS, collect
 from investtrack_testing import promises
 from investtrack_testing.others import check_profile
 from investtrack_testing.promises import demand

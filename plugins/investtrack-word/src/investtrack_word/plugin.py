@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from investtrack.plugin import Command, DocumentReader, Exporter, Template, hookimpl
+from investtrack.plugin import Verb, hookimpl
+
+
+if TYPE_CHECKING:  # listing the verbs needs none of them
+    from investtrack.plugin import DocumentReader, Exporter, Template
 
 
 @hookimpl
@@ -32,8 +37,22 @@ def investtrack_documents() -> Iterable[DocumentReader]:
 
 
 @hookimpl
-def investtrack_commands() -> Iterable[Command]:
+def investtrack_commands() -> Iterable[Verb]:
     """Offer the verbs for edited reports."""
-    from investtrack_word.commands import Infer, Refresh, Verify
-
-    return (Verify(), Refresh(), Infer())
+    return (
+        Verb(
+            "verify",
+            "核对改过的 Word 汇报：哪些数未变、改过、过时、手填、缺失",
+            "investtrack_word.commands:Verify",
+        ),
+        Verb(
+            "refresh",
+            "把新台账的数写进改过的 Word 汇报，人写的文字不动",
+            "investtrack_word.commands:Refresh",
+        ),
+        Verb(
+            "infer",
+            "由上期的真实汇报和当期台账，生成本县自己的 Word 模板",
+            "investtrack_word.commands:Infer",
+        ),
+    )

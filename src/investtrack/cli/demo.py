@@ -1,0 +1,37 @@
+"""``investtrack demo``: the report of the bundled example."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import ClassVar
+
+from investtrack.cli.example import example_path
+from investtrack.cli.report import WriteReport
+from investtrack.plugin.installed import Host
+
+
+class Demo(WriteReport):
+    """Writes the report of a fictional county, for a first look."""
+
+    name: ClassVar[str] = "demo"
+    label: ClassVar[str] = "用自带的示例台账出一套报告"
+    takes_source: ClassVar[bool] = False
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Add the folder."""
+        parser.add_argument(
+            "-o",
+            "--output",
+            type=Path,
+            default=Path("investtrack-demo"),
+            metavar="DIR",
+            help="输出文件夹",
+        )
+
+    def run(self, options: Namespace, host: Host) -> int:
+        """Say where the example and the files are, and write the report."""
+        options.source = [example_path()]
+        options.output = options.output.resolve()
+        host.print(f"示例台账：{options.source[0]}")
+        return super().run(options, host)

@@ -1,0 +1,63 @@
+"""``investtrack metrics``: every figure."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import ClassVar
+
+from investtrack.cli.output import count_line
+from investtrack.metrics.figure import Figure
+from investtrack.plugin.installed import Command, Host
+from investtrack.plugin.plain import figures_data
+from investtrack.report import Report
+from investtrack.wording import figure_text
+
+
+_LONGEST = 100
+
+
+class ListMetrics(Command):
+    """Lists figures; what is absent says why."""
+
+    name: ClassVar[str] = "metrics"
+    label: ClassVar[str] = "列出全部指标"
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Add the form, and which figures."""
+        parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+        parser.add_argument(
+            "--only", default="", metavar="PREFIX", help="只要编号以此开头的指标，如 entry."
+        )
+
+    def run(self, options: Namespace, host: Host) -> int:
+        """Compute and print; 1 where the ledger has errors."""
+        report = host.report(options)
+        if options.json:
+            host.print_json(figures_data(report, options.only))
+        else:
+            _print(report, options.only, host)
+        return 1 if report.has_errors else 0
+
+
+def _print(report: Report, prefix: str, host: Host) -> None:
+    host.print(f"{report.title}　截至{report.as_of.isoformat()}")
+    rows = [
+        (figure.id, figure.title, _text(figure, report))
+        for figure in report.figures.values()
+        if any(name.startswith(prefix) for name in (figure.id, *figure.aliases))
+    ]
+    if rows:
+        host.print_table(rows)
+    else:
+        host.print(f"没有编号以 {prefix} 开头的指标")
+    host.print(count_line(report.findings))
+
+
+def _text(figure: Figure, report: Report) -> str:
+    if figure.is_absent:
+        text = f"—（{figure.reason}）"
+    else:
+        text = figure_text(figure, report.profile.display)
+    missing = f"［缺{figure.missing}条］" if figure.missing else ""
+    note = f"〔{figure.note}〕" if figure.note else ""
+    return f"{text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}{missing}{note}"

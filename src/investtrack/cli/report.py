@@ -1,0 +1,56 @@
+"""``investtrack report``: everything that is reported of a ledger, into one folder."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import ClassVar
+
+from investtrack.cli import export_flags
+from investtrack.cli.output import count_line, file_name, remark_line
+from investtrack.findings import Finding, arranged
+from investtrack.plugin.installed import Command, Host
+
+
+class WriteReport(Command):
+    """Writes what every exporter has for a report."""
+
+    name: ClassVar[str] = "report"
+    label: ClassVar[str] = "出报告：Word 汇报、Excel 工作簿、校核清单"
+    needs: ClassVar[tuple[str, ...]] = ("exporters",)
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Add the folder."""
+        parser.add_argument(
+            "-o", "--output", type=Path, required=True, metavar="DIR", help="输出文件夹"
+        )
+
+    def further_arguments(self, parser: ArgumentParser) -> None:
+        """Add the flags of the exporters that are run."""
+        export_flags.add_flags(parser, only_in_report=True)
+
+    def run(self, options: Namespace, host: Host) -> int:
+        """Read, compute, write; 1 where the ledger has errors."""
+        exporters = [each for each in host.plugins.exporters.values() if each.in_report]
+        report = host.report(options)
+        written: list[Path] = []
+        remarks: list[Finding] = []
+        with host.progress("写出文件", len(exporters)) as step:
+            for exporter in exporters:
+                name = (
+                    f"{file_name(report.title)}{exporter.stem or exporter.label}{exporter.suffix}"
+                )
+                step(name)
+                chosen = export_flags.chosen(options, exporter, host)
+                with host.stage(exporter.name), host.writing(options.output / name) as stream:
+                    remarks += exporter.export(report, stream, **chosen) or ()
+                written.append(options.output / name)
+        host.print(f"{report.title}　截至{report.as_of.isoformat()}")
+        for path in written:
+            host.print(f"已写出：{path}")
+        for remark in arranged(remarks, report.profile.grades):
+            host.print(remark_line(remark))
+        absent = sum(figure.is_absent for figure in report.figures.values())
+        host.print(f"指标{len(report.figures)}项，其中{absent}项因缺少资料没有数")
+        host.print(count_line(report.findings))
+        return 1 if report.has_errors else 0

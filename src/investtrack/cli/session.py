@@ -1,0 +1,149 @@
+"""What a verb is lent: reading, computing, writing whole, printing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from attrs import evolve
+
+from investtrack.cli import output
+from investtrack.errors import ProfileError, SourceError
+from investtrack.model.ledger import SHEETS
+from investtrack.model.profile import Profile
+from investtrack.plugin.files import find_sources, read_sources, writing
+from investtrack.plugin.installed import Command, Plugins
+from investtrack.plugin.interfaces import Extract
+from investtrack.plugin.manager import load_plugins
+from investtrack.report import Report, build_report
+from investtrack.values.period import parse_period
+
+
+class Session:
+    """The host of one run of a verb."""
+
+    def __init__(self, kinds: Collection[str] = ()) -> None:
+        self._kinds = ("importers", "checks", *kinds)
+        self._is_timed = bool(os.environ.get("INVESTTRACK_TIMINGS"))
+
+    @cached_property
+    def plugins(self) -> Plugins:
+        """What reading needs and the verb asked for, loaded when first wanted; which failed is said then."""
+        with self.stage("plugins"):
+            plugins = load_plugins(self._kinds)
+        for failure in plugins.failures:
+            sys.stderr.write(f"说明：{failure}\n")
+        return plugins
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time a stage of the run; shown on standard error where INVESTTRACK_TIMINGS is set."""
+        begun = time.perf_counter()
+        yield
+        if self._is_timed:
+            sys.stderr.write(f"timing {name} {time.perf_counter() - begun:.4f}\n")
+
+    def progress(self, label: str, total: int) -> AbstractContextManager[Callable[[str], None]]:
+        """Show a bar on a terminal while something long runs."""
+        return output.progress(label, total)
+
+    def profile(self, options: Namespace) -> Profile:
+        """Return the profile that ``--profile`` names, else the general one, with the batch that ``--batch`` names.
+
+        Raises:
+            ProfileError: the file cannot be read, or is invalid.
+            UnknownFormatError: no plugin offers one of that name.
+        """
+        name = getattr(options, "profile", None)
+        if name is None:
+            profile = Profile()
+        elif Path(name).suffix.lower() == ".toml":
+            profile = _from_file(Path(name), self.plugins.findings)
+        else:
+            profile = self.plugins.profile(name)
+        batch = getattr(options, "batch", None)
+        return evolve(profile, starts_batch=batch) if batch else profile
+
+    def read(self, options: Namespace, sources: Sequence[Path] | None = None) -> Extract:
+        """Read *sources*, by default ``options.source``, into one ledger."""
+        plugins, profile = self.plugins, self.profile(options)
+        paths = find_sources(plugins, options.source if sources is None else sources)
+        with self.stage("read"), self.progress("读取台账", len(paths)) as step:
+            return read_sources(plugins, paths, profile, lambda path: step(path.name))
+
+    def compute(self, options: Namespace, extract: Extract) -> Report:
+        """Compute what was read, for the period and the date of the options."""
+        with self.stage("compute"):
+            return build_report(
+                extract.ledger,
+                profile=self.profile(options),
+                period=parse_period(options.period) if options.period else None,
+                as_of=options.as_of,
+                findings=extract.findings,
+                checks=self.plugins.checks.values(),
+            )
+
+    def report(self, options: Namespace, sources: Sequence[Path] | None = None) -> Report:
+        """Read and compute; a source without any known sheet is refused."""
+        extract = self.read(options, sources)
+        if not has_records(extract):
+            raise _useless(options.source if sources is None else sources, extract)
+        return self.compute(options, extract)
+
+    def writing(self, path: Path) -> AbstractContextManager[BinaryIO]:
+        """Open *path* for writing; it appears there, whole, only on success."""
+        return writing(path)
+
+    def print(self, text: str = "") -> None:
+        """Print a line for a clerk."""
+        sys.stdout.write(f"{text}\n")
+
+    def print_table(self, rows: Sequence[Sequence[str]]) -> None:
+        """Print *rows* aligned."""
+        if rows:
+            self.print(output.table(rows))
+
+    def print_json(self, data: object) -> None:
+        """Print one JSON document."""
+        self.print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def run(command: Command, options: Namespace) -> int:
+    """Run a verb and return its exit status."""
+    named = ("profiles", "findings") if getattr(options, "profile", None) is not None else ()
+    return command.run(options, Session((*named, *command.needs)))
+
+
+def has_records(extract: Extract) -> bool:
+    """Whether any known sheet was read."""
+    return any(getattr(extract.ledger, sheet.attribute) is not None for sheet in SHEETS)
+
+
+def _useless(sources: Sequence[Path], extract: Extract) -> SourceError:
+    fault = next(
+        (f for f in extract.findings if f.code in {"no-known-sheet", "header-missing"}), None
+    )
+    why = f"{fault.message}；{fault.mend}" if fault is not None else "没有可用的记录"
+    return SourceError("、".join(str(path) for path in sources), why)
+
+
+def _from_file(path: Path, codes: Collection[str]) -> Profile:
+    from investtrack.model.converter import profile_from_toml
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise ProfileError(str(path), ["没有这个文件，请检查路径"]) from error
+    except UnicodeDecodeError as error:
+        raise ProfileError(str(path), ["不是 UTF-8 编码的文本，请另存为 UTF-8"]) from error
+    except OSError as error:
+        raise ProfileError(str(path), ["读不了这个文件，请检查是不是文件夹、有无权限"]) from error
+    return profile_from_toml(text, path.name, codes=codes)

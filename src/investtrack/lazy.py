@@ -1,0 +1,30 @@
+"""Public names of a package that are loaded when they are first used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+
+
+def lazy_names(
+    package: str, homes: Mapping[str, Sequence[str]]
+) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
+    """Return ``__getattr__`` and ``__dir__`` for *package*, so that importing it imports nothing else.
+
+    Args:
+        package: the package's ``__name__``.
+        homes: module → the names it holds; a module that begins with a dot is the package's own.
+    """
+    home_of = {name: home for home, names in homes.items() for name in names}
+
+    def load(name: str) -> object:
+        home = home_of.get(name)
+        if home is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(import_module(home, package), name)
+
+    def names() -> list[str]:
+        return sorted([*vars(sys.modules[package]), *home_of])
+
+    return load, names
