@@ -146,7 +146,19 @@ COLUMNS = (
     FindingKind(
         code="header-missing", grade=Grade.ERROR, title="没有表头",
         meaning="a known sheet without a header row",
-        message="“{sheet}”表{lack}，没有读取", found="{found}", expected="有“{labels}”等列的表头行", mend="{mend}",
+        message="“{sheet}”表找不到表头行，没有读取", expected="有“{labels}”等列的表头行",
+        mend="补上表头，可用 investtrack template excel 生成标准表头",
+        variants={
+            "column": Variant(
+                when="the header lacks the column without which a row is no record",
+                message="“{sheet}”表没有“{labels}”列，没有读取", found="{found}",
+            ),
+            "bare": Variant(
+                when="a column without a header is like that one",
+                message="“{sheet}”表没有“{labels}”列（{letter}列没有表头，像是它），没有读取", found="{found}",
+                mend="在 {letter}{row} 补上“{labels}”，或在县区配置的 [[mapping]] 里写明 {letter}列",
+            ),
+        },
     ),
     FindingKind(
         code="header-duplicate", grade=Grade.WARNING, title="两列意思相同",

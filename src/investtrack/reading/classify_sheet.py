@@ -101,19 +101,16 @@ class SheetClassifier:
         if self.taken.get(sheet.attribute):
             spare(name, sheet, "、".join(sorted(self.taken[sheet.attribute])), notes)
             return None
-        notes.note(
-            "sheet-recognised", f"“{name}”按表头认作“{sheet.name}”读取", "", name, sheet.name, "认错的，请改表名或表头"
-        )  # fmt: skip
+        notes.make("sheet-recognised", sheet=name, standard=sheet.name)
         return sheet, layout
 
     def _unknown(
         self, name: str, head: Sequence[Row], merged: Merged, alike: list[str], notes: Notes
     ) -> None:
         if alike:
-            notes.warning(
-                "sheet-doubtful", f"“{name}”像“{'”也像“'.join(alike)}”，没有读取", "", name, " 或 ".join(alike),
-                "把表名改成其中一张标准表的，或在县区配置的 [[mapping]] 里写明 standard",
-            )  # fmt: skip
+            notes.make(
+                "sheet-doubtful", sheet=name, alike="”也像“".join(alike), choices=" 或 ".join(alike)
+            )
             return
         projects = SHEET_BY_ATTRIBUTE["projects"]
         layout = find_layout(head, projects, self.year, merged)
@@ -121,10 +118,7 @@ class SheetClassifier:
         if is_nameless and layout and _bare_column(layout, head) is not None:
             self._headless(projects, layout, head, notes)
             return
-        notes.note(
-            "sheet-unknown", f"“{name}”不是标准台账的表，没有读取", "", name, "、".join(s.name for s in SHEETS),
-            "如需读取，请改成对应的表名和表头，或在县区配置的 [[mapping]] 里写明",
-        )  # fmt: skip
+        notes.make("sheet-unknown", sheet=name, standard="、".join(s.name for s in SHEETS))
 
     def _headless(
         self, sheet: Sheet, layout: Layout | None, head: Sequence[Row], notes: Notes
@@ -141,26 +135,38 @@ class SheetClassifier:
 
 def spare(name: str, sheet: Sheet, others: str, notes: Notes) -> None:
     """Say that a sheet is like one already read, and was left out."""
-    notes.warning(
-        "sheet-spare", f"“{name}”像是“{sheet.name}”，但已有“{others}”表，为免重复计算没有读取", "", name, others,
-        "需要计入的，请并入那张表；不需要的，可不理会",
-    )  # fmt: skip
+    notes.make("sheet-spare", sheet=name, standard=sheet.name, others=others)
 
 
 def headless(sheet: Sheet, layout: Layout | None, head: Sequence[Row], notes: Notes) -> None:
     """Say that a sheet lacks its header row, or the column without which a row is no record."""
     labels = "、".join(column.label for column in columns(sheet.record) if column.required)
-    found = "、".join(clean(place.header) for place in layout.placed) if layout else ""
-    what = f"没有“{labels}”列" if layout else "找不到表头行"
-    mend = "补上表头，可用 investtrack template excel 生成标准表头"
-    if layout and (index := _bare_column(layout, head)) is not None:
-        letter = column_letters(index)
-        what += f"（{letter}列没有表头，像是它）"
-        mend = f"在 {letter}{layout.header_row + 1} 补上“{labels}”，或在县区配置的 [[mapping]] 里写明 {letter}列"
-    notes.error(
-        "header-missing", f"“{notes.sheet}”表{what}，没有读取", f"第{layout.header_row + 1}行" if layout else "", found,
-        f"有“{labels}”等列的表头行", mend,
-    )  # fmt: skip
+    name = notes.sheet
+    if layout is None:
+        notes.make("header-missing", sheet=name, labels=labels)
+        return
+    found = "、".join(clean(place.header) for place in layout.placed)
+    row = layout.header_row + 1
+    if (index := _bare_column(layout, head)) is None:
+        notes.make(
+            "header-missing",
+            f"第{row}行",
+            variant="column",
+            sheet=name,
+            labels=labels,
+            found=found,
+        )
+    else:
+        notes.make(
+            "header-missing",
+            f"第{row}行",
+            variant="bare",
+            sheet=name,
+            labels=labels,
+            found=found,
+            letter=column_letters(index),
+            row=row,
+        )
 
 
 def _is_label(text: str) -> bool:

@@ -61,10 +61,15 @@ class Continued:
             return False
         for place in own if not is_part else [p for p in own if p not in counted]:
             header = clean(place.header)
-            self.notes.warning(
-                "row-continued", f"第{number}行与第{above}行是同一个项目，这一行的“{header}”没有读取",
-                address(place.index, number), str(row[place.index]), f"写在第{above}行", f"并入第{above}行的“{header}”",
-            )  # fmt: skip
+            self.notes.make(
+                "row-continued",
+                address(place.index, number),
+                variant="words",
+                row=number,
+                above=above,
+                label=header,
+                found=row[place.index],
+            )
         if self._runs and self._runs[-1][0] == above:
             _, begun, _ = self._runs.pop()
             self._runs.append((above, begun, number))
@@ -77,7 +82,4 @@ class Continued:
         if not self._runs:
             return
         spans = "、".join(f"{a}行" if a == b else f"{a}—{b}行" for _, a, b in self._runs)
-        self.notes.note(
-            "row-continued", f"第{spans}没有自己的项目名称，是上一行项目的续行（如按资金来源分行），没有另计项目",
-            address(self.name_index, self._runs[0][1]), "", "", "是另一个项目的，请补填项目名称",
-        )  # fmt: skip
+        self.notes.make("row-continued", address(self.name_index, self._runs[0][1]), rows=spans)

@@ -31,10 +31,8 @@ def note_example_residue(row: Row, number: int, layout: Layout, notes: Notes) ->
     cells = "、".join(
         f"{address(place.index, number)} {text_of(row[place.index])}" for place in left
     )
-    notes.warning(
-        "example-left", f"第{number}行还留着示例行的内容，已按正式数据读取：{cells}", address(left[0].index, number),
-        text_of(row[left[0].index]), "这一行自己的内容", "逐格核对，不是这一行的改掉或清空",
-    )  # fmt: skip
+    found = text_of(row[left[0].index])
+    notes.make("example-left", address(left[0].index, number), row=number, cells=cells, found=found)
 
 
 def _is_example(place: Placed, row: Row) -> bool:

@@ -66,14 +66,10 @@ def read_info(
             continue
         place = address(filled[0][0] + 1, number)
         if place in marks.errors:
-            notes.error(
-                "cell-error", f"“{item}”是错误值，没有计入", place, marks.errors[place], item, "直接填写"
-            )  # fmt: skip
+            found = marks.errors[place]
+            notes.make("cell-error", place, variant="info", label=item, found=found)
         elif place in marks.uncomputed:
-            notes.error(
-                "formula-uncomputed", f"“{item}”的公式没有存下结果，没有计入", place, "没有结果的公式", item,
-                "用 Excel 或 WPS 打开，重新计算后保存",
-            )  # fmt: skip
+            notes.make("formula-uncomputed", place, variant="info", label=item)
     return info
 
 
@@ -81,26 +77,26 @@ def _item(info: Info, item: str, value: Any, place: str, notes: Notes) -> None: 
     text = text_of(value)
     if text in NOTHING:
         return
+    unread: dict[str, object] = {"label": item, "found": text}
     if item in _REGION:
         info.region = evolve(info.region, **{_REGION[item]: text})
     elif item == "报告期":
         try:
             info.period = parse_period(text)
         except PeriodError:
-            _bad(notes, "period-unreadable", "报告期读不懂", place, text, "期间，如 2022年一季度")
+            unread["expected"] = "期间，如 2022年一季度"
+            notes.make("period-unreadable", place, variant="info", **unread)
     elif item == "截止日期":
         span = parse_date(text, year=info.year)
         if span is None:
-            _bad(notes, "date-unreadable", "截止日期读不懂", place, text, "日期，如 2022-03-20")
+            unread["expected"] = "日期，如 2022-03-20"
+            notes.make("date-unreadable", place, variant="info", **unread)
         else:
             info.as_of = span.last
     elif item == "金额单位":
         named = clean(text).removeprefix("人民币").removeprefix("单位:")
         unit = {"万": Unit.WAN, "亿": Unit.YI}.get(named) or next((u for u in Unit if u == named), None)  # fmt: skip
         if unit is None:
-            _bad(notes, "choice-unknown", "金额单位读不懂", place, text, "元、万元 或 亿元")
+            unread["expected"] = "元、万元 或 亿元"
+            notes.make("choice-unknown", place, variant="info", **unread)
         info.unit = unit
-
-
-def _bad(notes: Notes, code: str, message: str, place: str, found: str, expected: str) -> None:  # noqa: PLR0913, PLR0917
-    notes.error(code, message, place, found, expected, f"改成{expected}")

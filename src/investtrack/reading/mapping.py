@@ -66,10 +66,13 @@ def laid_over(
         chosen.update(dict.fromkeys(found, meant))
         if not found and not is_lenient:
             present = "、".join(clean(text) for _, text in headers_of(layout))
-            notes.warning(
-                "mapping-unmatched", f"配置里写的“{header}”列，“{notes.sheet}”表没有", f"第{layout.header_row + 1}行",
-                present, header, "改正配置里的列名",
-            )  # fmt: skip
+            notes.make(
+                "mapping-unmatched",
+                f"第{layout.header_row + 1}行",
+                header=header,
+                sheet=notes.sheet,
+                found=present,
+            )
     return _with_columns(layout, chosen, sheet, mapping) if chosen else layout
 
 

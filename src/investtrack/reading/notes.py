@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from investtrack.findings import Finding, Grade
+from investtrack.findings import Finding, make
 from investtrack.model.source import CellRef, column_letters
 
 
@@ -26,28 +26,10 @@ class Notes:
         """Return a collector for another sheet that adds to the same list."""
         return Notes(self.file, sheet, self.found)
 
-    def error(  # noqa: PLR0913, PLR0917 - the parts of a finding
-        self, code: str, message: str, cell: str = "", found: str = "", expected: str = "", mend: str = ""
-    ) -> None:  # fmt: skip
-        """Add an error."""
-        self._add(Grade.ERROR, code, message, cell, found, expected, mend)
-
-    def warning(  # noqa: PLR0913, PLR0917
-        self, code: str, message: str, cell: str = "", found: str = "", expected: str = "", mend: str = ""
-    ) -> None:  # fmt: skip
-        """Add a warning."""
-        self._add(Grade.WARNING, code, message, cell, found, expected, mend)
-
-    def note(  # noqa: PLR0913, PLR0917
-        self, code: str, message: str, cell: str = "", found: str = "", expected: str = "", mend: str = ""
-    ) -> None:  # fmt: skip
-        """Add a note."""
-        self._add(Grade.NOTE, code, message, cell, found, expected, mend)
-
-    def _add(self, grade: Grade, code: str, message: str, *parts: str) -> None:
-        cell, found, expected, mend = parts
+    def make(self, code: str, cell: str = "", /, *, variant: str = "", **fields: object) -> None:
+        """Add the finding *code* at *cell*, empty for the sheet or the file, its texts filled with *fields*."""
         place = CellRef(self.file, self.sheet, cell)
-        self.found.append(Finding(code, grade, message, place, found, expected, mend))
+        self.found.append(make(code, place, variant=variant, related=(), **fields))
 
 
 def address(index: int, row: int) -> str:

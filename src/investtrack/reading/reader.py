@@ -127,10 +127,8 @@ class _Reader:
         self._dated()
         if not self.records and not self.is_part:
             names = "、".join(sheet.name for sheet in self.sheets)
-            self.notes.error(
-                "no-known-sheet", f"没有一张认识的表（现有：{names}）", "", names, "、".join(s.name for s in SHEETS),
-                "把表名、表头改成标准台账的，可用 investtrack template excel 生成一份对照",
-            )  # fmt: skip
+            standard = "、".join(s.name for s in SHEETS)
+            self.notes.make("no-known-sheet", names=names, standard=standard)
         ledger = Ledger(
             region=self.info.region,
             period=self.info.period,
@@ -149,9 +147,7 @@ class _Reader:
     def _note_hidden(self) -> None:
         for sheet in self.sheets:
             if sheet.is_hidden and sheet_named(sheet.name):
-                self._notes(sheet).note(
-                    "sheet-hidden", f"“{sheet.name}”是隐藏的表，已照常读取", mend="不应计入的请删去，不要隐藏"
-                )  # fmt: skip
+                self._notes(sheet).make("sheet-hidden", sheet=sheet.name)
 
     def _read(self, opened: OpenedSheet, classifier: SheetClassifier) -> None:
         name = opened.name
@@ -224,10 +220,7 @@ class _Reader:
         if self.info.as_of is None and len(days) == 1:
             self.info.as_of = days.pop()
         elif self.info.as_of is None and days:
-            self.notes.warning(
-                "sheets-disagree", "各表上写的截至日期不同，没有采用", "", "、".join(map(str, sorted(days))), "同一个日期",
-                "改成同一天，或在“基本信息”里填截止日期，或用 --as-of 给出",
-            )  # fmt: skip
+            self.notes.make("sheets-disagree", dates="、".join(map(str, sorted(days))))
         if self.info.period is None and len(periods) == 1:
             self.info.period = periods.pop()
 
@@ -246,10 +239,14 @@ def _as_wide(
         if number > layout.header_row + 1 and len(row) > width:
             extra = [text_of(cell) for cell in row[width:] if not is_blank(cell)]
             if extra:
-                notes.error(
-                    "row-too-long", f"第{number}行比表头多出{len(row) - width}格，多出的没有读取", f"第{number}行",
-                    "、".join(extra), f"{width}格", "多半是文字里的逗号没有加引号；请用 Excel 或 WPS 改好再另存为 CSV",
-                )  # fmt: skip
+                notes.make(
+                    "row-too-long",
+                    f"第{number}行",
+                    row=number,
+                    number=len(row) - width,
+                    extra="、".join(extra),
+                    width=width,
+                )
         yield row
 
 
@@ -287,10 +284,8 @@ def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as
     layout = evolve(
         layout, header_row=layout.header_row + start, first_row=layout.first_row + start
     )
-    notes.note(
-        "ledger-below", f"“{notes.sheet}”表从第{layout.first_row + 1}行起是另一份台账，按“{placed.name}”读取",
-        f"第{layout.first_row + 1}行", "", placed.name, "认错的，请分成两张表",
-    )  # fmt: skip
+    first = layout.first_row + 1
+    notes.make("ledger-below", f"第{first}行", sheet=notes.sheet, row=first, standard=placed.name)
     return placed, layout
 
 

@@ -141,10 +141,13 @@ class Maker:
             return None
         if len(values) == 1 and not texts and len(self.layout.placed) >= _MANY:
             alone = self.required
-            self.notes.warning(
-                "row-name-only", f"第{number}行只有{alone.match.column.label}，其余都是空的，按一个项目读取", address(alone.index, number),
-                text_of(row[alone.index]), "各列的内容", "是项目的补填其余各列；是分组标题的，请在前面加上“一、”或“（一）”",
-            )  # fmt: skip
+            self.notes.make(
+                "row-name-only",
+                address(alone.index, number),
+                row=number,
+                label=alone.match.column.label,
+                found=text_of(row[alone.index]),
+            )
         origin = Origin(self.ref, number, tuple(texts), tuple(moved))
         return self.sheet.record(**values, origin=origin)
 
@@ -164,20 +167,23 @@ class Maker:
         texts.append((key, found))
         place = address(index, number)
         if isinstance(error, UndatedError):
-            self.notes.note(
-                "date-undetermined", f"“{label}”还没有定", place, found, "日期", "定下后补填"
-            )
+            self.notes.make("date-undetermined", place, label=label, found=found)
         elif _ERROR.fullmatch(found):
             self._broken(label, place, found)
         else:
             # What no figure needs does not keep a ledger from being fit for a report.
-            say = self.notes.warning if key in self._optional else self.notes.error
-            say(error.code, f"“{label}”读不懂，没有计入", place, found, error.expected, error.mend)
+            self.notes.make(
+                error.code,
+                place,
+                variant="optional" if key in self._optional else "",
+                label=label,
+                found=found,
+                expected=error.expected,
+                mend=error.mend,
+            )
 
     def _broken(self, label: str, place: str, found: str) -> None:
-        self.notes.error(
-            "cell-error", f"“{label}”是错误值，没有计入", place, found, "能算出结果的公式，或数", "改正公式的引用，或直接填数"
-        )  # fmt: skip
+        self.notes.make("cell-error", place, label=label, found=found)
 
     def _join(
         self, values: dict[str, Any], row: Sequence[Any], number: int, filled: Filled, texts: Texts
@@ -203,10 +209,7 @@ class Maker:
             self._broken(label, place, found)
         elif place in self.marks.uncomputed:
             texts.append((key, "（公式没有结果）"))
-            self.notes.error(
-                "formula-uncomputed", f"“{label}”的公式没有存下结果，没有计入", place, "没有结果的公式", "公式的结果",
-                "用 Excel 或 WPS 打开，重新计算后保存",
-            )  # fmt: skip
+            self.notes.make("formula-uncomputed", place, label=label)
 
     def _ytd(
         self,
@@ -286,12 +289,12 @@ class Maker:
         for key in ("growth", "actual_growth"):
             rate = values.get(key)
             if isinstance(rate, Rate) and 0 < abs(rate.in_percent) < _SUSPICIOUS_RATE:
-                self.notes.warning(
-                    "rate-suspicious", "增速小得不寻常，像是把百分数填成了小数（或单元格用了百分比格式）",
-                    self.ref.cell(key, number).cell, f"{float(rate.in_percent):g}％",
-                    f"若本意是 {float(rate.in_percent) * 100:g}％，应填 {float(rate.in_percent) * 100:g}",
-                    "本列填百分数：5.5％填 5.5，单元格用常规格式",
-                )  # fmt: skip
+                self.notes.make(
+                    "rate-suspicious",
+                    self.ref.cell(key, number).cell,
+                    found=f"{float(rate.in_percent):g}％",
+                    likely=f"{float(rate.in_percent) * 100:g}",
+                )
 
     def _adjust(self, values: dict[str, Any], row: Sequence[Any], number: int) -> None:
         """Marks before a name state its level; “已纳统，CODE” states the code; 2022.1 may be October."""
@@ -313,7 +316,5 @@ class Maker:
         for key, index in self._dated:
             cell = row[index] if index < size else ""
             if type(cell) is float and not cell.is_integer() and text_of(cell).endswith(".1"):
-                self.notes.warning(
-                    "date-ambiguous", f"数字 {text_of(cell)} 按1月读取，也可能是10月（末尾的0不显示）",
-                    self.ref.cell(key, number).cell, text_of(cell), "2022年1月 或 2022年10月", "改成日期，或写成“2022年10月”",
-                )  # fmt: skip
+                place = self.ref.cell(key, number).cell
+                self.notes.make("date-ambiguous", place, found=text_of(cell))

@@ -122,10 +122,7 @@ class Table:
         stated = totals.end()
         for total in totals.unplaced:
             place = total.origin.cell("name")
-            self.notes.note(
-                "total-unplaced", f"“{total.label}”之下没有它自己的行，没有核对", place.cell, total.label, "",
-                "无需处理；要核对的，请把它移到所含各行之上",
-            )  # fmt: skip
+            self.notes.make("total-unplaced", place.cell, row=total.label)
         return self._read, stated
 
     def _turn(self, row: Row, number: int, rest: Iterator[Row]) -> None:
@@ -237,10 +234,14 @@ class Table:
                     self._filled[below, left] = (cell, number)
             elif not rows.is_blank(cell) and not any(end == bottom and index == self._name_index for end, index in self._starts[number]):  # fmt: skip
                 header = clean(self._amounts[left])
-                self.notes.warning(
-                    "amount-merged", f"第{number}—{bottom}行的“{header}”合并在一格，只计入第{number}行，其余各行没有数",
-                    address(left, number), cells.text_of(cell), "每行一个数", "取消合并，分别填写各行的数",
-                )  # fmt: skip
+                self.notes.make(
+                    "amount-merged",
+                    address(left, number),
+                    row=number,
+                    last=bottom,
+                    label=header,
+                    found=cells.text_of(cell),
+                )
 
     def _kind(self, row: Row, number: int, totals: Totals) -> _Kind:
         """Return what a row is that does not plainly begin with a name, noting what it states."""
@@ -302,10 +303,7 @@ class Table:
         """Whether a row is the example of the blank form; says so."""
         if self._name_index >= len(row) or not is_example(row[self._name_index]):
             return False
-        self.notes.note(
-            "example-row", f"第{number}行是示例行，没有读取", address(self._name_index, number), "", "",
-            "可以整行删去；要作为正式数据，请把名称开头的“（示例）”去掉",
-        )  # fmt: skip
+        self.notes.make("example-row", address(self._name_index, number), row=number)
         return True
 
     def _nameless(self, number: int) -> None:
@@ -316,13 +314,13 @@ class Table:
              if left == required.index and top < number - 1 <= bottom),
             None,
         )  # fmt: skip
-        message = f"第{number}行有数据，却没有{label}，没有读取"
-        if inside is not None:
-            message = f"第{number}行的{label}与第{inside + 1}行合并在一格，这一行的数据没有读取"
-        self.notes.error(
-            "name-missing", message, address(required.index, number), "", label,
-            f"补填{label}；是上一个项目的分行的，把数并入上一行；不要的删去这一行",
-        )  # fmt: skip
+        place = address(required.index, number)
+        if inside is None:
+            self.notes.make("name-missing", place, row=number, label=label)
+        else:
+            self.notes.make(
+                "name-missing", place, variant="merged", row=number, label=label, above=inside + 1
+            )
 
     def _total(self, row: Row, number: int, label: str) -> StatedTotal:
         amounts: list[tuple[str, Amount]] = []
@@ -333,10 +331,13 @@ class Table:
             try:
                 amount = read(cell)
             except (cells.UnreadableError, AmountError):
-                self.notes.note(
-                    "total-unreadable", f"“{label}”行的“{clean(place.header)}”读不懂，没有核对", address(place.index, number),
-                    cells.text_of(cell), "数字，如 1200 或 1.2亿元", "改成数字，或留空",
-                )  # fmt: skip
+                self.notes.make(
+                    "total-unreadable",
+                    address(place.index, number),
+                    row=label,
+                    label=clean(place.header),
+                    found=cells.text_of(cell),
+                )
                 continue
             if amount is not None:
                 amounts.append((place.key, amount))
@@ -358,16 +359,14 @@ class Table:
             cell = address(place.index, number)
             if place.index < len(row) and row[place.index] != "":
                 continue
+            header = clean(place.header)
             if cell in errors:
-                self.notes.warning(
-                    "cell-error", f"{what}的“{clean(place.header)}”是错误值，没有核对", cell, errors[cell],
-                    "能算出结果的公式，或数", "改正公式的引用，或直接填数",
-                )  # fmt: skip
+                found = errors[cell]
+                self.notes.make(
+                    "cell-error", cell, variant="total", row=what, label=header, found=found
+                )
             elif cell in uncomputed:
-                self.notes.warning(
-                    "formula-uncomputed", f"{what}的“{clean(place.header)}”公式没有存下结果，没有核对", cell,
-                    "没有结果的公式", "公式的结果", "用 Excel 或 WPS 打开，重新计算后保存",
-                )  # fmt: skip
+                self.notes.make("formula-uncomputed", cell, variant="total", row=what, label=header)
 
     def _hidden(self) -> None:
         """Say which hidden rows were read, a run of them at once."""
@@ -383,6 +382,4 @@ class Table:
 
     def _hidden_run(self, run: list[int]) -> None:
         span = f"第{run[0]}行" if len(run) == 1 else f"第{run[0]}—{run[-1]}行"
-        self.notes.note(
-            "row-hidden", f"{span}是隐藏行，已照常读取", f"第{run[0]}行", "隐藏行", "", "不应计入的请删去，不要隐藏"
-        )  # fmt: skip
+        self.notes.make("row-hidden", f"第{run[0]}行", rows=span)
