@@ -46,6 +46,7 @@ class SheetMarks:
         uncomputed: cells with a formula and no computed value.
         hidden_rows: one-based numbers of hidden rows.
         corner: address of the last row and last column that hold anything, where that is too far.
+        merged: merged ranges, of a file whose reader does not give them (ods).
         formats: cell → its number format, where that changes what is seen.
         shown: cell → its text as shown, where the file stores one.
         runs: cell → the runs of its text, where one is struck out, superscript or subscript.
@@ -55,6 +56,7 @@ class SheetMarks:
     uncomputed: frozenset[str] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     corner: str = ""
+    merged: Merged = ()
     formats: Mapping[str, str] = field(factory=dict)
     shown: Mapping[str, str] = field(factory=dict)
     runs: Mapping[str, tuple[Run, ...]] = field(factory=dict)

@@ -1,6 +1,6 @@
 """Scans the XML of an ods workbook for what the reader does not tell, or does not survive.
 
-The reader answers a formula that failed with an empty text, does not know hidden rows, and lays out every
+The reader answers a formula that failed with an empty text, does not know hidden rows or merged cells, and lays out every
 repeated row and cell: one cell repeated over a whole sheet asks for a hundred gigabytes. A row is looked
 at cell by cell only where it holds a marker.
 """
@@ -25,6 +25,10 @@ _TABLE = re.compile(rb"<table:table(?=[\s>])[^>]*>")
 _NAME = re.compile(rb"\btable:name=\"([^\"]*)\"")
 _ROWS = re.compile(rb"\btable:number-rows-repeated=\"(\d+)\"")
 _COLUMNS = re.compile(rb"\btable:number-columns-repeated=\"(\d+)\"")
+_SPANS = (
+    re.compile(rb"\btable:number-columns-spanned=\"(\d+)\""),
+    re.compile(rb"\btable:number-rows-spanned=\"(\d+)\""),
+)
 _CELL = re.compile(
     rb"<table:(?:covered-)?table-cell\b((?:[^>\"]|\"[^\"]*\")*?)(?:/>|>(.*?)</table:(?:covered-)?table-cell>)",
     re.DOTALL,
@@ -47,11 +51,18 @@ class _Sheet:
     last_row: int = 0
     last_column: int = 0
     is_endless: bool = False
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(factory=list)
 
     def guarded(self) -> SheetMarks:
         far = self.is_endless or self.last_row * self.last_column > MOST_CELLS
         corner = f"{_letters(self.last_column)}{self.last_row}" if far else ""
-        return SheetMarks(self.errors, frozenset(self.uncomputed), frozenset(self.hidden), corner)
+        return SheetMarks(
+            self.errors,
+            frozenset(self.uncomputed),
+            frozenset(self.hidden),
+            corner,
+            tuple(self.merged),
+        )
 
 
 def scan_ods(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
@@ -95,6 +106,12 @@ def _scan_row(sheet: _Sheet, piece: bytes) -> None:
 
 def _scan_cells(sheet: _Sheet, row: int, body: bytes) -> None:
     for column, last, attributes, inner in _cells(body):
+        if b"-spanned" in attributes:
+            wide, high = (
+                int(found[1]) if (found := span.search(attributes)) else 1 for span in _SPANS
+            )
+            if wide > 1 or high > 1:
+                sheet.merged.append(((row - 1, column - 1), (row + high - 2, column + wide - 2)))
         if inner or any(word in attributes for word in _FILLED):
             sheet.last_column = max(sheet.last_column, last)
         failed = _ERROR.search(inner)
@@ -105,9 +122,10 @@ def _scan_cells(sheet: _Sheet, row: int, body: bytes) -> None:
 
 
 def _is_plain(body: bytes) -> bool:
-    """Whether no cell of a row needs to be looked at: no formula, no error, nothing repeated."""
+    """Whether no cell of a row needs to be looked at: no formula, no error, nothing repeated or merged."""
     return (
         b"columns-repeated" not in body
+        and b"-spanned" not in body
         and _FORMULA not in body
         and b'value-type="error"' not in body
     )

@@ -100,4 +100,4 @@ def _cells(path: Path, opened: Opened, name: str) -> SheetCells:
         raise SourceError(path, too_large(name, marks.corner))
     with reading(path, f"“{name}”表已损坏，{NOT_WHOLE}"):
         sheet = opened.book.get_sheet_by_name(name)
-    return SheetCells(rows_of(sheet), sheet.merged_cell_ranges or (), marks)
+    return SheetCells(rows_of(sheet), sheet.merged_cell_ranges or marks.merged, marks)
