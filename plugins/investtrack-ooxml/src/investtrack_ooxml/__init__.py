@@ -1,0 +1,1 @@
+"""Office packages (Open Packaging Conventions) read, changed where they stand, and written back as they were."""

@@ -1,0 +1,1 @@
+"""Documents (WordprocessingML): text, runs, content controls, comments."""

@@ -1,0 +1,1 @@
+"""Formulas of a worksheet: read as trees, and computed exactly."""

@@ -1,0 +1,445 @@
+"""An Office file as its parts: opened with care, changed where it stands, written as the same bytes every time.
+
+A part that was not changed is written byte for byte. A large part can be changed as a stream, so that a sheet of
+50,000 rows is never held in memory.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, BinaryIO
+
+from attrs import define, field, frozen
+
+from investtrack.errors import SourceError
+from investtrack_ooxml.xml import parse, serialized
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+REL = f"{OFFICE}/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+CONTENT_TYPES = "[Content_Types].xml"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_STRICT = b"purl.oclc.org/ooxml"
+_CHUNK = 1 << 20
+_TYPES = f"{{{PACKAGE}/content-types}}"
+_RELATIONSHIPS = f"{{{PACKAGE}/relationships}}"
+
+Pieces = Callable[[], Iterable[bytes]]
+"""A part made anew, piece by piece, while it is written."""
+
+
+@frozen
+class Bounds:
+    """What a package may come to; beyond it is a trap, not a document.
+
+    Attributes:
+        parts: how many parts.
+        unpacked: bytes of all parts together.
+        ratio: how many times a part above *large* may grow on unpacking.
+        large: bytes up to which a part may be packed as tightly as it likes.
+    """
+
+    parts: int = 10_000
+    unpacked: int = 1 << 30
+    ratio: int = 200
+    large: int = 50 << 20
+
+    def broken_by(self, archive: zipfile.ZipFile) -> bool:
+        """Whether what *archive* says of itself is beyond these bounds."""
+        members = archive.infolist()
+        return (
+            len(members) > self.parts
+            or sum(member.file_size for member in members) > self.unpacked
+            or any(
+                member.file_size > self.large
+                and member.file_size > self.ratio * max(member.compress_size, 1)
+                for member in members
+            )
+        )
+
+
+BOUNDS = Bounds()
+
+
+@frozen
+class Relationship:
+    """A link from one part to another.
+
+    Attributes:
+        type: last word of its type, such as ``worksheet``.
+        target: the part it leads to; empty where it leads outside.
+        id: its own name within its part.
+    """
+
+    type: str
+    target: str
+    id: str = ""
+
+
+@define(eq=False)
+class Package:
+    """The parts of an Office file, by name, in order.
+
+    Attributes:
+        path: the file, for messages.
+        names: its parts, in order; reads like a list of part names.
+    """
+
+    path: Path
+    _archive: zipfile.ZipFile | None
+    names: dict[str, None]
+    _made: dict[str, bytes | Pieces] = field(factory=dict, init=False)
+    _trees: dict[str, _Element] = field(factory=dict, init=False)
+    _as_read: dict[str, bytes] = field(factory=dict, init=False)
+    _renamed: dict[str, Callable[[], IO[bytes]]] = field(factory=dict, init=False)
+
+    def __contains__(self, part: object) -> bool:
+        return part in self.names
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def read(self, part: str) -> bytes:
+        """Return the bytes of *part* as it stands now, changes of its tree left out.
+
+        Raises:
+            SourceError: it is absent or damaged.
+        """
+        with self.open(part) as stream, self._telling(part):
+            return stream.read()
+
+    def open(self, part: str) -> IO[bytes]:
+        """Open *part* as it stands now, changes of its tree left out, to be read in pieces.
+
+        Raises:
+            SourceError: it is absent or damaged.
+        """
+        return self.opener(part)()
+
+    def opener(self, part: str) -> Callable[[], IO[bytes]]:
+        """Return what opens *part* as it stands now, whatever is put in its place later."""
+        made = self._made.get(part)
+        if made is not None:
+            return lambda: io.BytesIO(made if isinstance(made, bytes) else b"".join(made()))
+        if part in self._renamed:
+            return self._renamed[part]
+        archive = self._archive
+
+        def open_original() -> IO[bytes]:
+            with _Telling(self.path, part):
+                if archive is None:
+                    raise KeyError(part)
+                return archive.open(part)
+
+        return open_original
+
+    def _telling(self, part: str) -> _Telling:
+        return _Telling(self.path, part)
+
+    def tree(self, part: str) -> _Element:
+        """Return the parsed part; changes of it are written.
+
+        Raises:
+            SourceError: it is damaged.
+        """
+        from lxml import etree
+
+        if part not in self._trees:
+            with self._telling(part):
+                self._trees[part] = parse(self.read(part))
+            self._as_read[part] = etree.tostring(self._trees[part])
+        return self._trees[part]
+
+    @property
+    def main(self) -> str:
+        """The part that is the workbook or document."""
+        return next(iter(self.related("", "officeDocument")), "")
+
+    # -- relationships ---------------------------------------------------------------------------
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """Return id → relationship of *part*; of the package itself where it is empty."""
+        rels = rels_of(part)
+        if rels not in self.names:
+            return {}
+        found: dict[str, Relationship] = {}
+        for element in self.tree(rels):
+            inside = element.get("TargetMode") != "External"
+            target = resolved(part, element.get("Target", "")) if inside else ""
+            own = element.get("Id", "")
+            found[own] = Relationship(element.get("Type", "").rpartition("/")[2], target, own)
+        return found
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """Return the parts that *part* leads to by relationships of *kind*."""
+        return [
+            item.target
+            for item in self.relationships(part).values()
+            if item.type == kind and item.target in self.names
+        ]
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relationship of *kind*, a full type, from *part* to the part *target*; return its id."""
+        from lxml import etree
+
+        rels = rels_of(part)
+        if rels not in self.names:
+            self.put(rels, f'<Relationships xmlns="{PACKAGE}/relationships"/>'.encode())
+        root = self.tree(rels)
+        taken = {element.get("Id") for element in root}
+        own = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+        etree.SubElement(
+            root,
+            f"{_RELATIONSHIPS}Relationship",
+            Id=own,
+            Type=kind,
+            Target=relative(part, target),
+        )
+        return own
+
+    # -- changing --------------------------------------------------------------------------------
+
+    def put(self, part: str, data: bytes | Pieces, content_type: str = "") -> None:
+        """Replace *part*, or add it at the end.
+
+        Args:
+            part: its name.
+            data: its bytes, or a function that gives them in pieces while they are written.
+            content_type: what it is; stated in the package unless it is already.
+        """
+        self.names[part] = None
+        self._made[part] = data
+        self._trees.pop(part, None)
+        if content_type:
+            self._declare(part, content_type)
+
+    def _declare(self, part: str, content_type: str) -> None:
+        from lxml import etree
+
+        types = self.tree(CONTENT_TYPES)
+        for element in types:
+            if element.get("PartName") == f"/{part}":
+                element.set("ContentType", content_type)
+                return
+        suffix = part.rpartition(".")[2].lower()
+        stated = any(
+            (element.get("Extension") or "").lower() == suffix
+            and element.get("ContentType") == content_type
+            for element in types
+        )
+        if not stated:
+            etree.SubElement(
+                types, f"{_TYPES}Override", PartName=f"/{part}", ContentType=content_type
+            )
+
+    def declare_suffix(self, suffix: str, content_type: str) -> None:
+        """State what parts that end with *suffix* are, where the package does not."""
+        from lxml import etree
+
+        types = self.tree(CONTENT_TYPES)
+        if not any((element.get("Extension") or "").lower() == suffix for element in types):
+            made = etree.Element(f"{_TYPES}Default", Extension=suffix, ContentType=content_type)
+            types.insert(0, made)
+
+    def content_type(self, part: str) -> str:
+        """Return what the package says *part* is; empty where it says nothing."""
+        found = ""
+        for element in self.tree(CONTENT_TYPES):
+            if element.get("PartName") == f"/{part}":
+                return element.get("ContentType", "")
+            if (element.get("Extension") or "?").lower() == part.rpartition(".")[2].lower():
+                found = element.get("ContentType", "")
+        return found
+
+    def free_name(self, pattern: str) -> str:
+        """Return *pattern*, such as ``xl/comments{}.xml``, with the first number that no part bears."""
+        names = {name.lower() for name in self.names}
+        number = 1
+        while pattern.format(number).lower() in names:
+            number += 1
+        return pattern.format(number)
+
+    def rename(self, part: str, name: str) -> None:
+        """Give *part* another *name*; every relationship to it and its content type follow, its bytes stay."""
+        made = self._made.pop(part, None)
+        tree, as_read = self._trees.pop(part, None), self._as_read.pop(part, b"")
+        opener = self.opener(part)
+        self._renamed[name] = opener
+        self.names = {name if old == part else old: None for old in self.names}
+        if made is not None:
+            self._made[name] = made
+        if tree is not None:
+            self._trees[name], self._as_read[name] = tree, as_read
+        for rels, element in self._relationships_to(part):
+            element.set("Target", relative(_owner(rels), name))
+        if rels_of(part) in self.names:
+            self.rename(rels_of(part), rels_of(name))
+        for element in self.tree(CONTENT_TYPES):
+            if element.get("PartName") == f"/{part}":
+                element.set("PartName", f"/{name}")
+
+    def _relationships_to(self, part: str) -> list[tuple[str, _Element]]:
+        return [
+            (rels, element)
+            for rels in self.names
+            if rels.endswith(".rels")
+            for element in self.tree(rels)
+            if element.get("TargetMode") != "External"
+            and resolved(_owner(rels), element.get("Target", "")) == part
+        ]
+
+    def drop(self, part: str) -> None:
+        """Remove *part* with every relationship to it and its content type."""
+        for name in (part, rels_of(part)):
+            self.names.pop(name, None)
+            self._made.pop(name, None)
+            self._trees.pop(name, None)
+        for rels, element in self._relationships_to(part):
+            self.tree(rels).remove(element)
+        types = self.tree(CONTENT_TYPES)
+        for element in list(types):
+            if element.get("PartName") == f"/{part}":
+                types.remove(element)
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def write(self, stream: BinaryIO, level: int | None = None) -> None:
+        """Write the file to *stream*; the same parts give the same bytes.
+
+        Args:
+            stream: where to.
+            level: how hard it is packed, 1 to 9; the usual by default.
+        """
+        from lxml import etree
+
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as out:
+            for name in self.names:
+                tree, made = self._trees.get(name), self._made.get(name)
+                pieces: Iterable[bytes]
+                if tree is not None and etree.tostring(tree) != self._as_read[name]:
+                    pieces = (serialized(tree),)
+                elif made is None:
+                    pieces = self._unchanged(name)
+                else:
+                    pieces = (made,) if isinstance(made, bytes) else made()
+                # opened by its name alone, a part has neither the day nor the user's rights
+                with out.open(name, "w") as part:
+                    for piece in pieces:
+                        part.write(piece)
+
+    def _unchanged(self, part: str) -> Iterator[bytes]:
+        with self.open(part) as stream, self._telling(part):
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+    def to_bytes(self) -> bytes:
+        """Return the file; the same parts give the same bytes."""
+        out = io.BytesIO()
+        self.write(out)
+        return out.getvalue()
+
+
+@frozen
+class _Telling:
+    """Turns what a damaged part raises into one sentence."""
+
+    path: Path
+    part: str
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, (KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError)):
+            if isinstance(error, SourceError):
+                return
+            raise SourceError(
+                self.path, f"文件内部的 {self.part} 损坏；请用 Office 或 WPS 打开，另存一份再试"
+            ) from error
+
+
+def rels_of(part: str) -> str:
+    """Return the part that holds the relationships of *part*."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _owner(rels: str) -> str:
+    """Return the part whose relationships *rels* holds."""
+    folder, name = posixpath.split(rels)
+    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+
+
+def resolved(part: str, target: str) -> str:
+    """Return the part that *target* means in a relationship of *part*."""
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+def relative(part: str, target: str) -> str:
+    """Return how *part* names the part *target*: relatively, as Office does."""
+    return posixpath.relpath(target, posixpath.dirname(part) or ".")
+
+
+def new_package(path: Path, parts: Mapping[str, bytes]) -> Package:
+    """Return a package of *parts*, made here."""
+    package = Package(path, None, {})
+    for name, data in parts.items():
+        package.put(name, data)
+    return package
+
+
+def open_archive(path: Path, data: bytes, bounds: Bounds = BOUNDS) -> Package:
+    """Return the Office file *data*, as *path* is called; nothing is unpacked yet.
+
+    Raises:
+        SourceError: it is empty, locked, damaged, a bomb, of the strict kind, or no Office file.
+    """
+    if not data:
+        raise SourceError(path, "是空文件")
+    if data.startswith(OLE):
+        if _ENCRYPTED in data:
+            raise SourceError(path, "有打开密码；请先在 Office 或 WPS 里取消密码")
+        raise SourceError(path, "是 2003 版的文件；请用 Office 或 WPS 打开，另存为 xlsx 或 docx 再试")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        names = [item.filename for item in archive.infolist() if not item.is_dir()]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+        raise SourceError(
+            path, "不是完好的 xlsx 或 docx 文件；请用 Office 或 WPS 打开，另存一份再试"
+        ) from error
+    if any(item.flag_bits & 1 for item in archive.infolist()):
+        raise SourceError(path, "压缩包有密码，无法读取；请去掉密码后再试")
+    if bounds.broken_by(archive) or len(set(names)) < len(names):
+        raise SourceError(
+            path, "解开后太大或内部有重名的部分，不像正常的表；请用 Office 或 WPS 另存一份再试"
+        )
+    package = Package(path, archive, dict.fromkeys(names))
+    if CONTENT_TYPES not in package or "_rels/.rels" not in package or not package.main:
+        raise SourceError(path, "不是 xlsx 或 docx 文件；请给 Excel 或 Word 表")
+    if _STRICT in package.read("_rels/.rels"):
+        raise SourceError(
+            path, "是“严格 Open XML”格式；请用 Excel 或 Word 另存为普通的 xlsx 或 docx 再试"
+        )
+    return package
+
+
+def is_macro_enabled(path: Path) -> bool:
+    """Whether the file at *path* is an Office file with macros in it; never raises."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return b"macroEnabled" in archive.read(CONTENT_TYPES)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError):
+        return False
+    except RuntimeError:  # zipfile: an encrypted member
+        return False

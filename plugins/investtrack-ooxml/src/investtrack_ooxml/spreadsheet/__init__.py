@@ -1,0 +1,1 @@
+"""Workbooks (SpreadsheetML): sheets, cells, references, styles, comments, and rows that move."""

@@ -1,0 +1,42 @@
+"""The addresses of cells."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from investtrack.model.source import column_letters
+
+
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+LONGEST_TEXT = 32_767
+"""How many characters a cell may hold."""
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+
+
+@cache
+def column_number(letters: str) -> int:
+    """Return the one-based number of the column *letters*."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def split_address(address: str) -> tuple[int, int] | None:
+    """Return (row, column), one-based, of ``B3``; None where it is no address."""
+    found = _ADDRESS.fullmatch(address.strip())
+    return (int(found[2]), column_number(found[1])) if found else None
+
+
+def address(row: int, column: int) -> str:
+    """Return ``B3`` for row 3, column 2."""
+    return f"{column_letters(column - 1)}{row}"
+
+
+def split_area(area: str) -> tuple[int, int, int, int] | None:
+    """Return (top, left, bottom, right), one-based, of ``B3:C5`` or ``B3``; None where it is no area."""
+    first, _, last = area.partition(":")
+    top, bottom = split_address(first), split_address(last or first)
+    return (*top, *bottom) if top and bottom else None

@@ -1,0 +1,65 @@
+"""The XML of a part: parsed without entities or document types, and text made safe to stand in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DECLARED: dict[str, Any] = {"xml_declaration": True, "encoding": "UTF-8", "standalone": True}
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+_IN_TEXT = re.compile(r"[&<>]")
+_IN_ATTRIBUTE = re.compile(r'[&<>"\n\t]')
+
+
+def parse(data: bytes) -> _Element:
+    """Return the root of *data*; entities are not resolved, nothing is fetched.
+
+    Raises:
+        ValueError: it is no well-formed XML, or has a document type, which no Office program writes.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from error
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("a document type")
+    return root
+
+
+def serialized(root: _Element) -> bytes:
+    """Return *root* as a part: declared, in UTF-8."""
+    from lxml import etree
+
+    return etree.tostring(root, **_DECLARED)
+
+
+def local_name(element: _Element) -> str:
+    """Return the name of *element* without its namespace; empty for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def legal(text: str) -> str:
+    """Return *text* without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
+def escaped(text: str) -> str:
+    """Return *text* as the text of an element, without what XML cannot hold."""
+    return _IN_TEXT.sub(lambda found: _ENTITIES[found[0]], legal(text))
+
+
+def quoted(text: str) -> str:
+    """Return *text* as an attribute's value between double quotes, without what XML cannot hold."""
+    return _IN_ATTRIBUTE.sub(lambda found: _ENTITIES[found[0]], legal(text))
