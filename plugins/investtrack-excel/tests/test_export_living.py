@@ -30,7 +30,7 @@ from investtrack.model.ledger import Region
 from investtrack.model.source import CellRef
 from investtrack.rollup import rollup
 from investtrack.rollup.reports import node_report
-from investtrack_excel.annotate import ExcelAnnotator
+from investtrack_excel.annotate.annotator import ExcelAnnotator
 from investtrack_excel.exporter import ExcelExporter
 from investtrack_excel.formulas import FORMULAS
 from investtrack_excel.importer import ExcelImporter

@@ -183,17 +183,18 @@ def plan_copies(plugins: Plugins, paths: Sequence[Path], output: Path) -> list[C
     _demand_names(sources, output)
     suffix = output.suffix.lower()
     readable = {s for importer in plugins.importers.values() for s in importer.suffixes}
-    if output.is_dir() or suffix not in readable | {item.suffix for _, item in chosen}:
+    suffixes = {source: item.suffix_for(source) for source, item in chosen}
+    if output.is_dir() or suffix not in readable | set(suffixes.values()):
         taken = [source.stem for source in sources]
         copies = [
-            Copy(source, output / f"{_stem(source, taken)}（校核）{item.suffix}", item)
+            Copy(source, output / f"{_stem(source, taken)}（校核）{suffixes[source]}", item)
             for source, item in chosen
         ]
     elif len(chosen) > 1:
         raise ExportError(output, f"有{len(chosen)}份台账，每份一个校核副本；-o 请给一个文件夹")
-    elif suffix != chosen[0][1].suffix:
+    elif suffix != suffixes[sources[0]]:
         raise ExportError(
-            output, f"校核副本是 {chosen[0][1].suffix} 文件；-o 请以它结尾，或给一个文件夹"
+            output, f"校核副本是 {suffixes[sources[0]]} 文件；-o 请以它结尾，或给一个文件夹"
         )
     else:
         copies = [Copy(chosen[0][0], output, chosen[0][1])]

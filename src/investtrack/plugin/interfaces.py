@@ -177,6 +177,10 @@ class Annotator(ABC):
     def identify(self, path: Path) -> bool:
         """Whether this annotator is for the source *path*: cheap; never raises."""
 
+    def suffix_for(self, source: Path) -> str:  # noqa: ARG002 - most write one format
+        """Return the suffix of the copy of *source*; by default ``suffix`` whatever it is. Never raises."""
+        return self.suffix
+
     @abstractmethod
     def annotate(self, path: Path, findings: Sequence[Finding], stream: BinaryIO) -> Sequence[str]:
         """Write a copy of *path* with *findings* to *stream* and leave it open; *path* is only read.

@@ -48,7 +48,7 @@ def investtrack_findings() -> Iterable[FindingKind]:
 @hookimpl
 def investtrack_annotators() -> Iterable[Annotator]:
     """Offer the annotated copy."""
-    from investtrack_excel.annotate import ExcelAnnotator
+    from investtrack_excel.annotate.annotator import ExcelAnnotator
 
     return (ExcelAnnotator(),)
 

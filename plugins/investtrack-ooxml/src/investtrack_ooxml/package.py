@@ -255,7 +255,7 @@ class Package:
         found = ""
         for element in self.tree(CONTENT_TYPES):
             if element.get("PartName") == f"/{part}":
-                return element.get("ContentType", "")
+                return str(element.get("ContentType", ""))
             if (element.get("Extension") or "?").lower() == part.rpartition(".")[2].lower():
                 found = element.get("ContentType", "")
         return found
@@ -410,7 +410,9 @@ def open_archive(path: Path, data: bytes, bounds: Bounds = BOUNDS) -> Package:
     if data.startswith(OLE):
         if _ENCRYPTED in data:
             raise SourceError(path, "有打开密码；请先在 Office 或 WPS 里取消密码")
-        raise SourceError(path, "是 2003 版的文件；请用 Office 或 WPS 打开，另存为 xlsx 或 docx 再试")
+        raise SourceError(
+            path, "是 2003 版的文件；请用 Office 或 WPS 打开，另存为 xlsx 或 docx 再试"
+        )
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = [item.filename for item in archive.infolist() if not item.is_dir()]

@@ -13,9 +13,11 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DECLARED: dict[str, Any] = {"xml_declaration": True, "encoding": "UTF-8", "standalone": True}
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
-_IN_TEXT = re.compile(r"[&<>]")
-_IN_ATTRIBUTE = re.compile(r'[&<>"\n\t]')
+_ENTITIES = {
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;",
+}  # fmt: skip
+_IN_TEXT = re.compile(r"[&<>\r]")
+_IN_ATTRIBUTE = re.compile(r'[&<>"\n\t\r]')
 
 
 def parse(data: bytes) -> _Element:
@@ -42,7 +44,8 @@ def serialized(root: _Element) -> bytes:
     """Return *root* as a part: declared, in UTF-8."""
     from lxml import etree
 
-    return etree.tostring(root, **_DECLARED)
+    written: bytes = etree.tostring(root, **_DECLARED)
+    return written
 
 
 def local_name(element: _Element) -> str:

@@ -227,7 +227,12 @@ class SheetComments:
         root, own = self.package.tree(part), _guid(name)
         if not any(element.get("id") == own for element in root):
             etree.SubElement(
-                root, f"{{{_THREADED}}}person", displayName=name, id=own, userId=name, providerId="None"
+                root,
+                f"{{{_THREADED}}}person",
+                displayName=name,
+                id=own,
+                userId=name,
+                providerId="None",
             )
         return own
 
@@ -252,9 +257,7 @@ class SheetComments:
         layout = b'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="%b"/></o:shapelayout>'
         first = self.number * _IDS_A_BLOCK
         last = first + len(self._boxes)
-        blocks = b",".join(
-            b"%d" % block for block in range(self.number, last // _IDS_A_BLOCK + 1)
-        )
+        blocks = b",".join(b"%d" % block for block in range(self.number, last // _IDS_A_BLOCK + 1))
         self.package.put(
             part,
             b"".join(

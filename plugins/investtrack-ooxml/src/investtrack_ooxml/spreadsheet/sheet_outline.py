@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from html import unescape
 
-
 from attrs import define, field, frozen
 
+from investtrack_ooxml.package import REL
 from investtrack_ooxml.spreadsheet.addresses import LAST_COLUMN, split_address, split_area
 from investtrack_ooxml.spreadsheet.comments import Box, Position
 from investtrack_ooxml.spreadsheet.sheet_xml import (
@@ -26,19 +26,27 @@ _ATTRIBUTE = re.compile(rb"""([\w:.\-]+)=(?:"([^"]*)"|'([^']*)')""")
 _COLUMN = re.compile(rb"<(?:[\w.\-]+:)?col\s([^>]*?)/?>")
 _DEFAULTS = re.compile(rb"<(?:[\w.\-]+:)?sheetFormatPr\b([^>]*)>")
 _MERGE = re.compile(rb"<(?:[\w.\-]+:)?mergeCell\s([^>]*?)/?>")
-_LINK = re.compile(rb"<(?:[\w.\-]+:)?hyperlink\s([^>]*?)/?>")
+_LINK = re.compile(rb"<(?:[\w.\-]+:)?hyperlink\s([^>]*?)(?:/>|>\s*</(?:[\w.\-]+:)?hyperlink\s*>)")
 _LEGACY = re.compile(rb"<(?:[\w.\-]+:)?legacyDrawing\s([^>]*?)/?>")
 _GAP = 12  # pixels between the cell and its comment
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT = 8.43, 15.0  # characters, points
 _MOST = 400  # columns or rows a box may reach over
 _TRUE = {"1", "true"}
+_TALL = 200  # rows of a merged area that is looked through for every cell
 # How far beyond the last filled column a merged title may reach and still be the table's.
 _NEAR = 50
 
 
 @frozen
 class Link:
-    """A link of a worksheet: its cell and the place in the workbook it leads to, empty where it leads outside."""
+    """A link of a worksheet.
+
+    Attributes:
+        cell: where it stands.
+        location: the place in the workbook it leads to; empty where it leads outside.
+        start: where its markup begins behind the rows.
+        end: where it ends.
+    """
 
     cell: Position
     location: str
@@ -56,6 +64,12 @@ class SheetOutline:
         first_filled: row → its first column that holds anything, of the rows asked for; 1 where none does.
         links: its links to other cells.
         legacy_id: id of the relationship to its comments' boxes.
+        prefix: what the names of its elements begin with, such as ``x:``.
+        names_relationships: whether ``r:`` means a relationship in it.
+        widths: column from 0 → pixels, where it is not the usual width.
+        heights: row from 0 → pixels, where it is not the usual height.
+        width: pixels of the other columns.
+        height: pixels of the other rows.
         column_styles: columns and the format of their cells that are not written out.
     """
 
@@ -64,19 +78,35 @@ class SheetOutline:
     first_filled: dict[int, int] = field(factory=dict)
     links: list[Link] = field(factory=list)
     legacy_id: str = ""
+    prefix: str = ""
+    names_relationships: bool = False
     column_styles: list[tuple[int, int, int]] = field(factory=list)
-    _widths: dict[int, int] = field(factory=dict)
-    _heights: dict[int, int] = field(factory=dict)
-    _width: int = 0
-    _height: int = 0
+    _areas: dict[int, list[tuple[int, int, int, int]]] = field(factory=dict)
+    _tall: list[tuple[int, int, int, int]] = field(factory=list)
+    widths: dict[int, int] = field(factory=dict)
+    heights: dict[int, int] = field(factory=dict)
+    width: int = 0
+    height: int = 0
 
     def corner(self, place: Position) -> Position:
         """Return the cell that shows what is at *place*: of merged cells the one at the top left."""
         row, column = place
-        for top, left, bottom, right in self.merged:
+        for top, left, bottom, right in self._areas.get(row, self._tall):
             if top <= row <= bottom and left <= column <= right:
                 return top, left
         return place
+
+    def merge(self, area: tuple[int, int, int, int]) -> None:
+        """Note a merged area."""
+        self.merged.append(area)
+        top, _, bottom, _ = area
+        if bottom - top > _TALL:
+            self._tall.append(area)
+            for areas in self._areas.values():
+                areas.append(area)
+            return
+        for row in range(top, bottom + 1):
+            self._areas.setdefault(row, list(self._tall)).append(area)
 
     @property
     def free_column(self) -> int:
@@ -93,10 +123,8 @@ class SheetOutline:
     def box(self, place: Position, width: int, height: int) -> Box:
         """Return where a comment of *width* and *height* pixels stands beside the cell *place*."""
         row, column = place
-        left, right = _span(lambda n: self._widths.get(n, self._width), column, _GAP, width)
-        top, bottom = _span(
-            lambda n: self._heights.get(n, self._height), max(row - 2, 0), 4, height
-        )
+        left, right = _span(lambda n: self.widths.get(n, self.width), column, _GAP, width)
+        top, bottom = _span(lambda n: self.heights.get(n, self.height), max(row - 2, 0), 4, height)
         return Box((*left, *top, *right, *bottom))
 
 
@@ -112,13 +140,16 @@ def _span(
 
 
 def outline(
-    sections: Iterator[tuple[Section, bytes]], wanted_rows: Collection[int] = ()
+    sections: Iterator[tuple[Section, bytes]],
+    wanted_rows: Collection[int] = (),
+    ignored: Collection[Position] = (),
 ) -> SheetOutline:
     """Read a worksheet, given in its sections.
 
     Args:
         sections: as :func:`~investtrack_ooxml.spreadsheet.sheet_xml.sections` gives them.
         wanted_rows: numbers of rows whose first filled column is wanted.
+        ignored: cells that count as empty.
 
     Raises:
         ValueError: its rows do not ascend.
@@ -130,6 +161,8 @@ def outline(
     for section, piece in sections:
         if section is Section.HEAD:
             patterns = patterns_of(piece)
+            made.prefix = patterns.prefix.decode()
+            made.names_relationships = f'xmlns:r="{REL}"'.encode() in piece
             _read_head(made, piece)
         elif section is Section.TAIL:
             _read_tail(made, piece)
@@ -141,7 +174,18 @@ def outline(
                 if b"ht=" in attributes or b"hidden=" in attributes:
                     _read_height(made, number, attributes)
                 row = piece[inside:end]
-                made.last_column = max(made.last_column, last_filled(row, patterns))
+                filled_to = last_filled(row, patterns)
+                if (number, filled_to) in ignored:
+                    cells = cells_of(row, patterns)
+                    filled_to = max(
+                        (
+                            c
+                            for c, _, body, _ in cells
+                            if is_filled(body) and (number, c) not in ignored
+                        ),
+                        default=0,
+                    )
+                made.last_column = max(made.last_column, filled_to)
                 if number in made.first_filled:
                     filled = (c for c, _, body, _ in cells_of(row, patterns) if is_filled(body))
                     made.first_filled[number] = next(filled, 1)
@@ -158,8 +202,8 @@ def _attributes(found: bytes) -> dict[str, str]:
 def _read_head(made: SheetOutline, head: bytes) -> None:
     defaults = _DEFAULTS.search(head)
     stated = _attributes(defaults[1]) if defaults else {}
-    made._width = int(float(stated.get("defaultColWidth") or _DEFAULT_WIDTH) * 7 + 5)
-    made._height = round(float(stated.get("defaultRowHeight") or _DEFAULT_HEIGHT) * 4 / 3)
+    made.width = int(float(stated.get("defaultColWidth") or _DEFAULT_WIDTH) * 7 + 5)
+    made.height = round(float(stated.get("defaultRowHeight") or _DEFAULT_HEIGHT) * 4 / 3)
     for found in _COLUMN.findall(head):
         column = _attributes(found)
         first = int(column.get("min", "1"))
@@ -172,15 +216,15 @@ def _read_head(made: SheetOutline, head: bytes) -> None:
             size = int(float(column["width"]) * 7 + 5)
         else:
             continue
-        made._widths |= dict.fromkeys(range(first - 1, last), size)
+        made.widths |= dict.fromkeys(range(first - 1, last), size)
 
 
 def _read_height(made: SheetOutline, row: int, found: bytes) -> None:
     stated = _attributes(found)
     if stated.get("hidden") in _TRUE:
-        made._heights[row - 1] = 0
+        made.heights[row - 1] = 0
     elif "ht" in stated:
-        made._heights[row - 1] = round(float(stated["ht"]) * 4 / 3)
+        made.heights[row - 1] = round(float(stated["ht"]) * 4 / 3)
 
 
 def _read_tail(made: SheetOutline, tail: bytes) -> None:
@@ -189,7 +233,7 @@ def _read_tail(made: SheetOutline, tail: bytes) -> None:
         if name == "mergeCells":
             for found in _MERGE.findall(part):
                 if area := split_area(_attributes(found).get("ref", "")):
-                    made.merged.append(area)
+                    made.merge(area)
         elif name == "hyperlinks":
             for link in _LINK.finditer(part):
                 stated = _attributes(link[1])
@@ -202,5 +246,3 @@ def _read_tail(made: SheetOutline, tail: bytes) -> None:
             made.legacy_id = next(
                 (value for key, value in stated.items() if key.rpartition(":")[2] == "id"), ""
             )
-
-

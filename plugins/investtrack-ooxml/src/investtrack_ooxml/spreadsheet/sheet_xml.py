@@ -33,18 +33,17 @@ _SPANS = re.compile(rb"""\s+spans=["'][^"']*["']""")
 _CONTENT = re.compile(rb"<(?:[\w.\-]+:)?(?:v|is|f)\b")
 _CUSTOM = re.compile(rb"""\bcustomFormat=["'](?:1|true)["']""")
 # The order in which a worksheet's elements must stand (CT_Worksheet).
-_ORDER = {
+_ORDER: dict[str, int] = {
     name: number
-    for number, name in enumerate(
-        (
-            "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges "
-            "scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr "
-            "conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter "
-            "rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing "
-            "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst"
-        ).split()
-    )
-}
+    for number, name in enumerate((
+        "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
+        "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
+        "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins",
+        "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors",
+        "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
+        "webPublishItems", "tableParts", "extLst",
+    ))
+}  # fmt: skip
 _ORDER["AlternateContent"] = _ORDER["oleObjects"]
 
 
@@ -76,9 +75,7 @@ def _patterns(prefix: bytes) -> Patterns:
     return Patterns(
         prefix,
         re.compile(b"<" + p + rb"row\b" + _ATTRIBUTES + rb"(/?)>"),
-        re.compile(
-            b"<" + p + rb"c\b" + _ATTRIBUTES + rb"(?:/>|>(.*?)</" + p + rb"c>)", re.DOTALL
-        ),
+        re.compile(b"<" + p + rb"c\b" + _ATTRIBUTES + rb"(?:/>|>(.*?)</" + p + rb"c>)", re.DOTALL),
         re.compile(b"<" + p + rb"sheetData\b[^>]*?(/?)>"),
     )
 
@@ -150,9 +147,7 @@ def _head(chunks: Iterator[bytes]) -> tuple[bytes, re.Match[bytes]]:
             raise UnusualXmlError("another encoding")
         if b"<!" in head.partition(b"sheetData")[0]:
             raise UnusualXmlError("comments or a document type before its rows")
-        if (root := _ROOT.search(head)) and (
-            found := _patterns(root[1] or b"").data.search(head)
-        ):
+        if (root := _ROOT.search(head)) and (found := _patterns(root[1] or b"").data.search(head)):
             return head, found
     raise UnusualXmlError("no rows")
 
@@ -163,7 +158,9 @@ def patterns_of(head: bytes) -> Patterns:
     return _patterns((root[1] if root else b"") or b"")
 
 
-def rows_of(piece: bytes, patterns: Patterns, last: int = 0) -> Iterator[tuple[int, bytes, int, int, int]]:
+def rows_of(
+    piece: bytes, patterns: Patterns, last: int = 0
+) -> Iterator[tuple[int, bytes, int, int, int]]:
     """Yield the rows in *piece*: number, attributes, and where the row, what is in it, and the next begin.
 
     Args:
@@ -191,7 +188,8 @@ def cells_of(row: bytes, patterns: Patterns) -> Iterator[tuple[int, bytes, bytes
 def last_filled(row: bytes, patterns: Patterns) -> int:
     """Return the last column of a row that holds anything; 0 where none does."""
     opening, end = b"<" + patterns.prefix + b"c ", len(row)
-    while (start := row.rfind(opening, 0, end)) >= 0:
+    states_nothing = b"<" + patterns.prefix + b"c>" in row  # a cell without any attribute
+    while not states_nothing and (start := row.rfind(opening, 0, end)) >= 0:
         if _CONTENT.search(row, start, end):
             if place := _ADDRESS.search(row, start, end):
                 return column_number(place[1].decode())
@@ -323,7 +321,9 @@ def _edited_row(  # noqa: PLR0913, PLR0917 - a row in its parts
         made[column] = _cell(number, column, own, inner, change, base, prefix)
     # A cell that states no address follows on the one before it: state it, now that others came.
     parts = [
-        whole if column in changes or _ADDRESS.search(cells[column][0]) else _addressed(whole, number, column, prefix)
+        whole
+        if column in changes or _ADDRESS.search(cells[column][0])
+        else _addressed(whole, number, column, prefix)
         for column, whole in sorted(made.items())
     ]
     opening = b"<" + prefix + b"row" + attributes

@@ -245,9 +245,7 @@ class Styles:
             made += f' borderId="{index}" applyBorder="1"'
         made += ' xfId="0"'
         if alignment:
-            return self._add(
-                "cellXfs", f'{made} applyAlignment="1"><alignment {alignment}/></xf>'
-            )
+            return self._add("cellXfs", f'{made} applyAlignment="1"><alignment {alignment}/></xf>')
         return self._add("cellXfs", f"{made}/>")
 
 
@@ -261,5 +259,3 @@ _FONT = (
 def _font_place(font: _Element, name: str) -> int:
     before = _FONT[: _FONT.index(name)]
     return sum(local_name(element) in before for element in font)
-
-

@@ -111,10 +111,7 @@ class Workbook:
     def _behind_names(self) -> _Element:
         """Return the last of the elements that stand up to the defined names."""
         names = ("definedNames", "externalReferences", "functionGroups", "sheets")
-        found = next(
-            element for name in names if (element := self.root.find(tag(name))) is not None
-        )
-        return found
+        return next(element for name in names if (element := self.root.find(tag(name))) is not None)
 
     def formulas(self) -> Iterator[tuple[Worksheet, _Element]]:
         """Yield every formula's element with its sheet."""
@@ -171,7 +168,9 @@ class Workbook:
             elif int(place) >= index:
                 element.set("localSheetId", str(int(place) + by))
 
-    def define_name(self, name: str, reference: str, sheet: int, *, is_hidden: bool = False) -> None:
+    def define_name(
+        self, name: str, reference: str, sheet: int, *, is_hidden: bool = False
+    ) -> None:
         """Define *name* of the sheet that is number *sheet*, from 0, as *reference*."""
         from lxml import etree
 
@@ -183,5 +182,3 @@ class Workbook:
         if is_hidden:
             made.set("hidden", "1")
         made.text = reference
-
-

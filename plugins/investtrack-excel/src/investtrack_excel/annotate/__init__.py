@@ -1,0 +1,1 @@
+"""The annotated copy (校核副本): a clerk's own workbook with every finding at its cell."""
