@@ -21,7 +21,7 @@ MAKERS = {"make", "fault", "UnreadableError"}
 RELAYS = {
     "src/investtrack/checks/made.py": {"fault"},
     "src/investtrack/checks/links.py": {"_differs"},
-    "src/investtrack/plugin/json_files.py": {"_finding"},
+    "src/investtrack/plugin/json_files.py": {"_unread"},
     "src/investtrack/reading/notes.py": {"make"},
     "src/investtrack/reading/records.py": {"_unread"},
 }
@@ -36,13 +36,20 @@ def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
         if isinstance(node, ast.ImportFrom)
         for name in node.names
     }
-    for outer in ast.walk(tree):
-        if isinstance(outer, ast.FunctionDef):
-            for node in ast.walk(outer):
-                if isinstance(node, ast.Call) and called(node) in MAKERS and node.args:
-                    is_ours = isinstance(node.func, ast.Attribute) or called(node) in imported
-                    if is_ours or called(node) == "UnreadableError":
-                        yield outer.name, node
+    own = MAKERS & imported | {"UnreadableError"}
+    for function, node in within(tree, "the module"):
+        if not isinstance(node, ast.Call) or not node.args or called(node) not in MAKERS:
+            continue
+        if isinstance(node.func, ast.Attribute) or called(node) in own:
+            yield function, node
+
+
+def within(node: ast.AST, function: str) -> Iterator[tuple[str, ast.AST]]:
+    """Yield every node below *node* with the name of the function it stands in."""
+    for child in ast.iter_child_nodes(node):
+        yield function, child
+        inner = child.name if isinstance(child, ast.FunctionDef) else function
+        yield from within(child, inner)
 
 
 def called(node: ast.Call) -> str:

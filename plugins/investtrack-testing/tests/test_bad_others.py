@@ -10,6 +10,7 @@ from attrs import evolve
 
 from investtrack import CellRef, ExportError, Finding, Grade, Profile, SourceError
 from investtrack.checks import Check
+from investtrack.findings import FindingKind
 from investtrack.plugin import (
     Annotator,
     Command,
@@ -291,6 +292,12 @@ class Nameless(Check):
                           CellRef(project.origin.sheet.file, "项目台账", ""), mend="填写编码")  # fmt: skip
 
 
+CODE_MISSING = FindingKind(
+    code="code-missing", grade=Grade.WARNING, title="没有编码", meaning="a project without a code",
+    message="“{name}”没有编码", mend="填写编码",
+)  # fmt: skip
+
+
 def test_a_good_check_passes():
     check_check(Nameless())
 
@@ -391,7 +398,11 @@ def plugin(**hooks):
 
 def test_a_good_plugin_passes():
     offered = check_plugin(
-        plugin(investtrack_checks=lambda: [Nameless()], investtrack_templates=lambda: [Form()])
+        plugin(
+            investtrack_checks=lambda: [Nameless()],
+            investtrack_findings=lambda: [CODE_MISSING],
+            investtrack_templates=lambda: [Form()],
+        )
     )
     assert set(offered.checks) == {"nameless"}
     assert "json" in offered.exporters  # the built-in one is there, for names to be apart from
@@ -408,6 +419,14 @@ def test_a_good_plugin_passes():
         (promises.OFFERED, {"investtrack_checks": lambda: 1 / 0}),
         (promises.OFFERED, {"investtrack_checks": lambda: None}),
         (promises.OFFERED, {}),
+        (promises.FINDINGS_DECLARED, {"investtrack_checks": lambda: [Nameless()]}),
+        (
+            promises.FINDINGS_DECLARED,
+            {
+                "investtrack_checks": lambda: [Nameless()],
+                "investtrack_findings": lambda: [evolve(CODE_MISSING, grade=Grade.NOTE)],
+            },
+        ),
         (promises.PRINTS_NOTHING, {"investtrack_checks": lambda: print("loading") or [Nameless()]}),  # noqa: T201
         (
             promises.NAMED,

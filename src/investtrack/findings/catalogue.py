@@ -13,7 +13,7 @@ from investtrack.findings.finding import Finding, Grade
 from investtrack.values.cell import CellRef
 
 
-CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
+CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a code looks like."""
 _TEXTS = ("message", "found", "expected", "mend")
 

@@ -15,7 +15,7 @@ from investtrack.findings import Finding, make
 from investtrack.model.columns import CellKind, column_by_key
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import Profile
-from investtrack.model.source import Origin, SheetRef
+from investtrack.model.source import SheetRef
 from investtrack.plugin.interfaces import Exporter, Extract, Importer
 from investtrack.report import Report
 
@@ -78,45 +78,33 @@ def _placed(ledger: Ledger, file: str) -> Ledger:
 
 
 _TARGET_AMOUNTS = frozenset({"amount", "base", "actual"})
-_BY_KIND = {
-    CellKind.MONEY: ("amount-unreadable", "数字，如 1200 或 1.2亿元"),
-    CellKind.SERIES: ("amount-unreadable", "数字，如 1200 或 1.2亿元"),
-    CellKind.DATE: ("date-unreadable", "日期，如 2022-03-05、2022年3月"),
-    CellKind.PERCENT: ("rate-unreadable", "百分数，如 5.5"),
-    CellKind.CHOICE: ("choice-unknown", "其中之一"),
-    CellKind.FLAG: ("choice-unknown", "是 或 否"),
-    CellKind.PAPERS: ("choice-unknown", "√、× 或 不需要"),
-}
 
 
 def _unread(ledger: Ledger) -> Iterator[Finding]:
     """Yield a finding for each cell that was kept as text; the document does not say which code it had."""
+    from investtrack.reading.cells import UNDETERMINED, unreadable  # noqa: PLC0415 - few runs need it
+
     for sheet, record in ledger.records():
         fields = column_by_key(sheet.record)
         for key, text in record.origin.texts:
             column = fields.get(key.partition(".")[0])
             if column is None:
                 continue
-            code, expected = _BY_KIND.get(
-                column.kind, ("period-unreadable", "期间，如 2022年一季度")
+            place = record.origin.cell(key)
+            if column.kind is CellKind.DATE and text.strip() in UNDETERMINED:
+                yield make("date-undetermined", place, label=column.label, found=text)
+                continue
+            is_amount = sheet.attribute == "targets" and column.key in _TARGET_AMOUNTS
+            why = unreadable(evolve(column, kind=CellKind.MONEY) if is_amount else column)
+            yield make(
+                why.code,
+                place,
+                variant="" if column.standard else "optional",
+                label=column.label,
+                found=text,
+                expected=why.expected,
+                mend=why.mend,
             )
-            if column.key in _TARGET_AMOUNTS and sheet.attribute == "targets":
-                code, expected = _BY_KIND[CellKind.MONEY]
-            if column.choices:
-                expected = "、".join(column.choices)
-            yield _finding(record.origin, key, column.label, text, code, expected)
-
-
-def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
-    origin: Origin, key: str, label: str, text: str, code: str, expected: str
-) -> Finding:
-    from investtrack.reading.cells import UNDETERMINED  # noqa: PLC0415 - few runs need it
-
-    place = origin.cell(key)
-    if code == "date-unreadable" and text.strip() in UNDETERMINED:
-        return make("date-undetermined", place, label=label, found=text)
-    mend = f"改成{expected}；没有的留空"
-    return make(code, place, label=label, found=text, expected=expected, mend=mend)
 
 
 class JsonExporter(Exporter):

@@ -104,6 +104,23 @@ _bad_period = UnreadableError(
 )
 
 
+_BAD = {
+    CellKind.MONEY: _bad_amount,
+    CellKind.SERIES: _bad_amount,
+    CellKind.DATE: _bad_date,
+    CellKind.PERCENT: _bad_rate,
+    CellKind.FLAG: _bad_flag,
+    CellKind.PAPERS: _bad_paper,
+}
+
+
+def unreadable(column: Column) -> UnreadableError:
+    """Return what is said of a cell of *column* that holds something else than the column wants."""
+    if column.choices:
+        return _bad_choice(column.choices)
+    return _BAD.get(column.kind, _bad_period)
+
+
 def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
     """Return a reader of amounts whose unit is *unit* unless the cell names one.
 
@@ -267,11 +284,15 @@ def paper(value: Any) -> PaperState | None:  # noqa: ANN401
     raise _bad_paper
 
 
+def _bad_choice(choices: Iterable[str]) -> UnreadableError:
+    allowed = "、".join(choices)
+    return UnreadableError("choice-unknown", allowed, f"改成其中之一：{allowed}")
+
+
 def choice(kind: type[StrEnum]) -> Read:
     """Return a reader of one of *kind*, exact or in a known variant."""
     known = words_of(kind)
-    allowed = "、".join(member.value for member in kind)
-    bad = UnreadableError("choice-unknown", allowed, f"改成其中之一：{allowed}")
+    bad = _bad_choice(member.value for member in kind)
 
     def read(value: Any) -> StrEnum | None:  # noqa: ANN401
         found = known.get(value) if isinstance(value, str) else None

@@ -189,7 +189,7 @@ def check_check(check: Check, ledgers: Iterable[Ledger] = ()) -> None:
     for ledger in (sample_ledger(), bare_ledger(), empty_ledger(), *hostile, *ledgers):
         facts = sample_report(ledger).facts
         before = deepcopy(ledger)
-        first, second = (_found(check, facts) for _ in range(2))
+        first, second = (found_by(check, facts) for _ in range(2))
         demand(first == second, promises.SAME_FINDINGS, f"{check.name} found other things again.")
         demand(
             ledger == before,
@@ -199,7 +199,8 @@ def check_check(check: Check, ledgers: Iterable[Ledger] = ()) -> None:
         check_findings(first, needs_file=bool(ledger.sources))
 
 
-def _found(check: Check, facts: LedgerView) -> list[Finding]:
+def found_by(check: Check, facts: LedgerView) -> list[Finding]:
+    """Return what *check* finds; whatever it raises is a promise broken."""
     with silent(check.name):
         try:
             return list(check.run(facts))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from investtrack.checks import Check
+from investtrack.findings import FindingKind
 from investtrack.plugin import builtin
 from investtrack.plugin.discovery import BUILTIN, new_manager
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.manager import KINDS, collect
 from investtrack_testing import promises
-from investtrack_testing.others import check_profile
+from investtrack_testing.others import check_profile, found_by
 from investtrack_testing.promises import demand
 from investtrack_testing.running import check_name, check_suffix, silent
+from investtrack_testing.samples import bare_ledger, sample_ledger, sample_report
 
 
 __tracebackhide__ = True  # pytest shows the author's line, not ours
@@ -47,5 +52,21 @@ def check_plugin(plugin: object, name: str = "under-test") -> Plugins:
                 check_suffix(suffix, label)
             if kind == "profiles":
                 check_profile(item)
+            if kind == "checks":
+                _check_declared(item, offered.findings)
     demand(own, promises.OFFERED, f"{name} offers nothing.")
     return offered
+
+
+def _check_declared(check: Check, kinds: Mapping[str, FindingKind]) -> None:
+    for ledger in (sample_ledger(), bare_ledger()):
+        for finding in found_by(check, sample_report(ledger).facts):
+            code = finding.code
+            demand(
+                code in kinds, promises.FINDINGS_DECLARED, f"{check.name} makes {code}, undeclared."
+            )
+            demand(
+                finding.grade in kinds[code].grades,
+                promises.FINDINGS_DECLARED,
+                f"{check.name} makes {code} as {finding.grade}.",
+            )

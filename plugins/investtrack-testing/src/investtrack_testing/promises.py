@@ -287,6 +287,13 @@ OFFERED = Promise(
     "What is not offered properly is left out when plugins are loaded.",
 )
 
+FINDINGS_DECLARED = Promise(
+    "findings-declared",
+    _PLUGIN,
+    "What its checks find in the samples is of a code that it declares (investtrack_findings) or that the core does, and of a grade declared for that code.",
+    "A county grades findings by code, and looks up what one means.",
+)
+
 PROMISES: tuple[Promise, ...] = tuple(
     item for item in list(globals().values()) if isinstance(item, Promise)
 )

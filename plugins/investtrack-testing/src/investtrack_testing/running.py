@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from investtrack.findings import Finding, Grade
+from investtrack.findings.catalogue import CODE
 from investtrack.model.ledger import Ledger
 from investtrack.plugin.plain import figures_data, findings_data
 from investtrack.report import Report
@@ -207,7 +208,7 @@ def check_findings(findings: Sequence[object], *, needs_file: bool = True) -> No
         if not isinstance(item, Finding):  # for the type checker
             continue
         for held, lack in (
-            (re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", item.code), "has no such code"),
+            (CODE.fullmatch(item.code), "has no such code"),
             (is_chinese(item.message), "has no Chinese message"),
             (item.place.file or not needs_file, "names no file"),
             (item.grade is Grade.NOTE or item.expected or item.mend, "says not what to do"),
