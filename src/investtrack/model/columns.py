@@ -1,6 +1,6 @@
-"""What a typed field looks like in a ledger: label, synonyms, kind, choices.
+"""What a typed field looks like in a ledger: label, kind, choices; its synonyms are in a table of their own.
 
-The one place header knowledge lives: importer, template, exporter and data dictionary read it.
+The one place header knowledge lives: reader, template, exporter and data dictionary ask it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Any
 
 import attrs
 from attrs import frozen
+
+from investtrack.model.synonyms import HEADER_SYNONYMS
 
 
 class CellKind(StrEnum):
@@ -63,7 +65,7 @@ class Column:
 def column(  # noqa: PLR0913 - one keyword a trait of the column
     label: str,
     kind: CellKind = CellKind.TEXT,
-    *synonyms: str,
+    *,
     choices: type[StrEnum] | None = None,
     pattern: str = "",
     required: bool = False,
@@ -72,15 +74,20 @@ def column(  # noqa: PLR0913 - one keyword a trait of the column
     default: object = None,
 ) -> Any:  # noqa: ANN401 - stands for any field type, as attrs.field does
     """Declare an attrs field that is a ledger column."""
-    made = Column("", label, kind, synonyms, choices, pattern, required, standard, note)
+    made = Column("", label, kind, (), choices, pattern, required, standard, note)
     return attrs.field(default=default, kw_only=True, metadata={Column: made})
 
 
 @lru_cache(maxsize=64)
 def columns(record: type) -> tuple[Column, ...]:
     """Return the columns of a record type, in the order of its fields."""
+    synonyms = HEADER_SYNONYMS.get(record.__name__, {})
     return tuple(
-        attrs.evolve(field.metadata[Column], key=field.name)
+        attrs.evolve(
+            field.metadata[Column],
+            key=field.name,
+            synonyms=tuple(synonyms.get(field.name, "").split()),
+        )
         for field in attrs.fields(record)
         if Column in field.metadata
     )

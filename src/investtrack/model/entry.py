@@ -61,28 +61,20 @@ class EntryKind(StrEnum):
 class Entry:
     """One row of 入库计划: a project that is to enter the library, and what it still lacks."""
 
-    code: str | None = column("项目编码", CellKind.TEXT, "项目代码", "项目编号")
-    name: str | None = column("项目名称", CellKind.TEXT, "项目全称", required=True)
-    total_investment: Amount | None = column(
-        "总投资", CellKind.MONEY, "计划总投资", "项目总投资", "投资总额"
-    )
-    planned_on: DateSpan | None = column(
-        "计划入库时间", CellKind.DATE, "计划纳统时间", "拟入库时间", "预计入库时间"
-    )
-    status: EntryStatus | None = column(
-        "入库状态", CellKind.CHOICE, "入库进度", "入库情况", "目前状态", choices=EntryStatus
-    )
-    entered_on: DateSpan | None = column("实际入库时间", CellKind.DATE, "入库时间", "实际纳统时间")
+    code: str | None = column("项目编码")
+    name: str | None = column("项目名称", required=True)
+    total_investment: Amount | None = column("总投资", CellKind.MONEY)
+    planned_on: DateSpan | None = column("计划入库时间", CellKind.DATE)
+    status: EntryStatus | None = column("入库状态", CellKind.CHOICE, choices=EntryStatus)
+    entered_on: DateSpan | None = column("实际入库时间", CellKind.DATE)
     contribution: Series = column(
         "预计贡献投资", CellKind.SERIES, pattern="{Y}年{M}预计贡献投资（万元）", default=()
     )
     papers: Mapping[str, PaperState | None] | None = column("手续", CellKind.PAPERS, default=None)
     returned_because: str | None = column("退回原因", CellKind.TEXT)
-    responsible_unit: str | None = column("责任单位", CellKind.TEXT, "牵头单位", "主管部门")
-    leaders: tuple[str, ...] = column(
-        "包保领导", CellKind.NAMES, "责任领导", "联系领导", default=()
-    )
-    remark: str | None = column("备注", CellKind.TEXT, "说明")
+    responsible_unit: str | None = column("责任单位")
+    leaders: tuple[str, ...] = column("包保领导", CellKind.NAMES, default=())
+    remark: str | None = column("备注")
     origin: Origin = NOWHERE
 
 

@@ -37,8 +37,6 @@ class Measure:
     nobody recorded.
     """
 
-    item: MeasureItem | None = column(
-        "项", CellKind.CHOICE, "事项", choices=MeasureItem, required=True
-    )
-    content: str | None = column("内容", CellKind.TEXT, "措施内容", "说明")
+    item: MeasureItem | None = column("项", CellKind.CHOICE, choices=MeasureItem, required=True)
+    content: str | None = column("内容")
     origin: Origin = NOWHERE

@@ -24,19 +24,19 @@ class FirmStatus(StrEnum):
 class ServiceFirm:
     """One row of 服务业企业: a firm of other for-profit services (其他营利性服务业)."""
 
-    credit_code: str | None = column("统一社会信用代码", CellKind.TEXT, "社会信用代码", "信用代码")
-    name: str | None = column("企业名称", CellKind.TEXT, "单位名称", "法人单位名称", required=True)
-    industry_code: str | None = column("行业代码", CellKind.TEXT, "国民经济行业代码")
-    status: FirmStatus | None = column("入库情况", CellKind.CHOICE, "在库情况", choices=FirmStatus)
-    entered_on: DateSpan | None = column("入库时间", CellKind.DATE, "纳统时间")
+    credit_code: str | None = column("统一社会信用代码")
+    name: str | None = column("企业名称", required=True)
+    industry_code: str | None = column("行业代码")
+    status: FirmStatus | None = column("入库情况", CellKind.CHOICE, choices=FirmStatus)
+    entered_on: DateSpan | None = column("入库时间", CellKind.DATE)
     planned: Series = column(
         "计划营业收入", CellKind.SERIES, pattern="{Y}年{M}计划营业收入（万元）", default=()
     )
     actual: Series = column(
         "实际营业收入", CellKind.SERIES, pattern="{Y}年{M}实际营业收入（万元）", default=()
     )
-    base: Amount | None = column("上年同期营业收入", CellKind.MONEY, "上年同期")
-    remark: str | None = column("备注", CellKind.TEXT, "说明")
+    base: Amount | None = column("上年同期营业收入", CellKind.MONEY)
+    remark: str | None = column("备注")
     origin: Origin = NOWHERE
 
 
@@ -63,19 +63,19 @@ class FundingChannel(StrEnum):
 class Reserve:
     """One row of 储备项目: a project in reserve."""
 
-    name: str | None = column("项目名称", CellKind.TEXT, "项目全称", required=True)
-    total_investment: Amount | None = column("总投资", CellKind.MONEY, "计划总投资", "估算总投资")
+    name: str | None = column("项目名称", required=True)
+    total_investment: Amount | None = column("总投资", CellKind.MONEY)
     transformation: Transformation | None = column(
         "四化类别", CellKind.CHOICE, choices=Transformation
     )
     channel: FundingChannel | None = column(
-        "拟申请资金渠道", CellKind.CHOICE, "申报资金渠道", "资金渠道", choices=FundingChannel
+        "拟申请资金渠道", CellKind.CHOICE, choices=FundingChannel
     )
-    funds_needed: Amount | None = column("资金需求", CellKind.MONEY, "资金需求额")
-    preparation: str | None = column("前期阶段", CellKind.TEXT, "前期进度")
-    planned_on: DateSpan | None = column("拟开工时间", CellKind.DATE, "拟开工年份")
-    responsible_unit: str | None = column("责任单位", CellKind.TEXT, "牵头单位")
-    remark: str | None = column("备注", CellKind.TEXT, "说明")
+    funds_needed: Amount | None = column("资金需求", CellKind.MONEY)
+    preparation: str | None = column("前期阶段")
+    planned_on: DateSpan | None = column("拟开工时间", CellKind.DATE)
+    responsible_unit: str | None = column("责任单位")
+    remark: str | None = column("备注")
     origin: Origin = NOWHERE
 
 
@@ -93,16 +93,14 @@ class PromotionStage(StrEnum):
 class Promotion:
     """One row of 招商引资: investment promotion."""
 
-    name: str | None = column("项目名称", CellKind.TEXT, "项目全称", required=True)
-    investor: str | None = column("投资方", CellKind.TEXT, "投资企业", "投资单位")
-    signed_on: DateSpan | None = column("签约时间", CellKind.DATE, "签约日期")
-    agreed: Amount | None = column("协议投资额", CellKind.MONEY, "协议投资", "合同引资额", "投资额")
-    paid_in: Amount | None = column("到位资金", CellKind.MONEY, "省外到位资金")
-    stage: PromotionStage | None = column(
-        "项目状态", CellKind.CHOICE, "项目进度", choices=PromotionStage
-    )
-    planned_on: DateSpan | None = column("计划开工时间", CellKind.DATE, "拟开工时间")
-    started_on: DateSpan | None = column("实际开工时间", CellKind.DATE, "开工时间")
-    responsible_unit: str | None = column("责任单位", CellKind.TEXT, "引资单位")
-    remark: str | None = column("备注", CellKind.TEXT, "说明")
+    name: str | None = column("项目名称", required=True)
+    investor: str | None = column("投资方")
+    signed_on: DateSpan | None = column("签约时间", CellKind.DATE)
+    agreed: Amount | None = column("协议投资额", CellKind.MONEY)
+    paid_in: Amount | None = column("到位资金", CellKind.MONEY)
+    stage: PromotionStage | None = column("项目状态", CellKind.CHOICE, choices=PromotionStage)
+    planned_on: DateSpan | None = column("计划开工时间", CellKind.DATE)
+    started_on: DateSpan | None = column("实际开工时间", CellKind.DATE)
+    responsible_unit: str | None = column("责任单位")
+    remark: str | None = column("备注")
     origin: Origin = NOWHERE

@@ -46,27 +46,15 @@ class Basis(StrEnum):
 class Target:
     """One row of 目标任务: an indicator's target for a period, set by one level, and the actual."""
 
-    indicator: str | None = column(
-        "指标", CellKind.TEXT, "指标名称", "主要指标", "经济指标", required=True
-    )
-    period: Period | None = column("期间", CellKind.TEXT, "时期", "目标期间", "考核期")
-    assigned_by: AssignedBy | None = column(
-        "下达层级", CellKind.CHOICE, "下达单位", "层级", choices=AssignedBy
-    )
-    amount: Amount | None = column(
-        "目标值", CellKind.TEXT, "目标", "任务数", "目标任务", note="单位见“单位”列"
-    )
-    unit: str | None = column("单位", CellKind.TEXT, "计量单位")
-    growth: Rate | None = column(
-        "同比增速（％）", CellKind.PERCENT, "目标增速", "同比增速", "计划增速", "增速目标"
-    )
-    base: Amount | None = column(
-        "上年同期", CellKind.TEXT, "上年同期数", "去年同期", note="单位见“单位”列"
-    )
-    basis: Basis | None = column("增速口径", CellKind.CHOICE, "口径", choices=Basis)
-    actual: Amount | None = column(
-        "实际完成", CellKind.TEXT, "完成数", "实际完成数", note="单位见“单位”列"
-    )
-    actual_growth: Rate | None = column("实际增速（％）", CellKind.PERCENT, "实际增速", "完成增速")
-    remark: str | None = column("备注", CellKind.TEXT, "说明")
+    indicator: str | None = column("指标", required=True)
+    period: Period | None = column("期间")
+    assigned_by: AssignedBy | None = column("下达层级", CellKind.CHOICE, choices=AssignedBy)
+    amount: Amount | None = column("目标值", note="单位见“单位”列")
+    unit: str | None = column("单位")
+    growth: Rate | None = column("同比增速（％）", CellKind.PERCENT)
+    base: Amount | None = column("上年同期", note="单位见“单位”列")
+    basis: Basis | None = column("增速口径", CellKind.CHOICE, choices=Basis)
+    actual: Amount | None = column("实际完成", note="单位见“单位”列")
+    actual_growth: Rate | None = column("实际增速（％）", CellKind.PERCENT)
+    remark: str | None = column("备注")
     origin: Origin = NOWHERE
