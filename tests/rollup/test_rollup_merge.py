@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from investtrack.judgement import ConclusionKind, judge
+from investtrack.analysis import ConclusionKind, judge
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind, rows_in_all
 from investtrack.model.entry import PaperState

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 from attrs import evolve
 
+from investtrack.analysis import ConclusionKind, judge
 from investtrack.cli.main import main
 from investtrack.errors import SourceError
-from investtrack.judgement import ConclusionKind, judge
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import Region
 from investtrack.plugin import load_plugins

@@ -13,9 +13,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from investtrack.analysis import judge
+from investtrack.analysis.subjects import Subject
 from investtrack.cli.main import main
-from investtrack.judgement import judge
-from investtrack.judgement.subjects import Subject
 from investtrack.metrics.figure import label_of
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.columns import columns

@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from attrs import evolve
 
+from investtrack.analysis import Between, judge
 from investtrack.cli.main import main
 from investtrack.errors import ExportError
-from investtrack.judgement import Between, judge
 from investtrack.model.activity import Resumption
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import Ledger

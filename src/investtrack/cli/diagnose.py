@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import ClassVar
 
-from investtrack.judgement import Judgement, judge
-from investtrack.judgement.pace import Goal, needs_of
-from investtrack.judgement.plain import diagnosis, number
+from investtrack.analysis import Judgement, judge
+from investtrack.analysis.json_data import diagnosis, number
+from investtrack.analysis.pace import Goal, needs_of
 from investtrack.plugin.installed import Command, Host
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rounding import RoundingPolicy

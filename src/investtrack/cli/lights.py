@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import ClassVar
 
-from investtrack.judgement import Judgement, judge, rule_set_names
-from investtrack.judgement.lights import SubjectLights
-from investtrack.judgement.plain import lights
+from investtrack.analysis import Judgement, judge, rule_set_names
+from investtrack.analysis.json_data import lights
+from investtrack.analysis.lights import SubjectLights
 from investtrack.model.rules import Colour
 from investtrack.plugin.installed import Command, Host
 

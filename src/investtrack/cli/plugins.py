@@ -18,6 +18,7 @@ _KINDS = {
     "annotators": "校核副本",
     "documents": "读取文档",
     "pictures": "图",
+    "forecasters": "预测",
     "commands": "命令",
 }
 

@@ -6,10 +6,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import ClassVar
 
-from investtrack.judgement import Judgement, judge
-from investtrack.judgement.plain import duties
-from investtrack.judgement.responsibility import Load
-from investtrack.judgement.subjects import Subject
+from investtrack.analysis import Judgement, judge
+from investtrack.analysis.json_data import duties
+from investtrack.analysis.responsibility import Load
+from investtrack.analysis.subjects import Subject
 from investtrack.model.rules import Colour
 from investtrack.plugin.installed import Command, Host
 from investtrack.wording import amount_text

@@ -74,11 +74,6 @@ def investtrack_commands() -> Iterable[Verb]:
             ("lights", "给项目亮灯：按规则判红黄绿，逐项说明原因", "lights:Lights"),
             ("diagnose", "研判：进度差距、存量、问题和下一步任务，都有依据", "diagnose:Diagnose"),
             (
-                "what-if",
-                "情景测算：某项目落空、推迟、提前入库、打折扣，目标还能不能完成",
-                "what_if:WhatIfCommand",
-            ),
-            (
                 "responsibility",
                 "责任表：领导和单位的任务量、没人管的、重复的、没去督导的",
                 "responsibility:ResponsibilityTable",

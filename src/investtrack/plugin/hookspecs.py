@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # listing the verbs needs none of them
         Annotator,
         DocumentReader,
         Exporter,
+        Forecaster,
         Importer,
         Picture,
         Template,
@@ -84,6 +85,12 @@ def investtrack_documents() -> Iterable[DocumentReader]:
 @hookspec
 def investtrack_pictures() -> Iterable[Picture]:
     """Offer pictures of a report; names are unique over all plugins."""
+    return ()
+
+
+@hookspec
+def investtrack_forecasters() -> Iterable[Forecaster]:
+    """Offer forecasters; names are unique over all plugins, and the first by name is asked."""
     return ()
 
 

@@ -21,6 +21,7 @@ from investtrack.plugin.interfaces import (
     DocumentReader,
     Exporter,
     Extract,
+    Forecaster,
     Importer,
     Picture,
     Template,
@@ -44,6 +45,7 @@ class Plugins:
     annotators: Mapping[str, Annotator] = field(factory=dict)
     documents: Mapping[str, DocumentReader] = field(factory=dict)
     pictures: Mapping[str, Picture] = field(factory=dict)
+    forecasters: Mapping[str, Forecaster] = field(factory=dict)
     findings: Mapping[str, FindingKind] = field(factory=dict)
     providers: Mapping[tuple[str, str], str] = field(factory=dict)
     failures: tuple[Failure, ...] = ()

@@ -1,4 +1,4 @@
-"""What a plugin offers: importers, exporters, templates, annotators, document readers, pictures."""
+"""What a plugin offers: importers, exporters, templates, annotators, document readers, pictures, forecasters."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import BinaryIO, ClassVar
 
 from attrs import frozen
 
+from investtrack.analysis.outlook import Outlook
 from investtrack.errors import ExportError
 from investtrack.findings import Finding
 from investtrack.model.ledger import Ledger
@@ -258,3 +259,19 @@ class Picture(ABC):
         Raises:
             ExportError: it cannot be drawn here, as where no Chinese font is installed.
         """
+
+
+class Forecaster(ABC):
+    """Forecasts what the period's investment may come to (预测).
+
+    Attributes:
+        name: such as ``chances``.
+        label: Chinese name.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+
+    @abstractmethod
+    def forecast(self, report: Report) -> Outlook | None:
+        """Return the law of the period's investment; None where what is expected is absent."""

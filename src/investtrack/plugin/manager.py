@@ -18,6 +18,7 @@ from investtrack.plugin.interfaces import (
     Annotator,
     DocumentReader,
     Exporter,
+    Forecaster,
     Importer,
     Picture,
     Template,
@@ -35,6 +36,7 @@ _HOOKS = {
     "annotators": "investtrack_annotators",
     "documents": "investtrack_documents",
     "pictures": "investtrack_pictures",
+    "forecasters": "investtrack_forecasters",
     "findings": "investtrack_findings",
 }
 KINDS = tuple(_HOOKS)
@@ -113,6 +115,7 @@ _KINDS: dict[str, type[Any]] = {
     "annotators": Annotator,
     "documents": DocumentReader,
     "pictures": Picture,
+    "forecasters": Forecaster,
     "findings": FindingKind,
 }
 _KIND_LABELS = {
@@ -125,6 +128,7 @@ _KIND_LABELS = {
     "annotators": "校核副本插件",
     "documents": "文档读取插件",
     "pictures": "图",
+    "forecasters": "预测",
     "findings": "校核发现",
 }
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from investtrack.judgement.lights import light_board
-from investtrack.judgement.readings import Scene
+from investtrack.analysis.lights import light_board
+from investtrack.analysis.readings import Scene
 from investtrack.model.rules import Colour
 from investtrack.report import Report
 from investtrack_excel.fields import Field

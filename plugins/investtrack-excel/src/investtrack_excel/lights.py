@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from investtrack.judgement.rulesets import rules_of
+from investtrack.analysis.rulesets import rules_of
 from investtrack.model.rules import Band, Colour, Measure
 from investtrack.report import Report
 from investtrack_excel.grid import FIRST_ROW, Detail, Grid

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.judgement import monthly
+from investtrack.analysis import monthly
 from investtrack.metrics.figures.entry import readiness_of
 from investtrack.metrics.figures.progress import days_stopped, is_resolved, lag, plan_rate
 from investtrack.metrics.selections import has_entered, is_in_library_at

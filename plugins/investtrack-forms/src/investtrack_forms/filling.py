@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, frozen
 
-from investtrack.judgement import rule_set_names
+from investtrack.analysis import rule_set_names
 from investtrack.values.numerals import chinese_numeral
 from investtrack_forms.answers import Answer, over_records, record_answer, report_answer
 from investtrack_forms.expressions import Expression, FormSyntaxError

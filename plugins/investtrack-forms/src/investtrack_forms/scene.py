@@ -9,9 +9,9 @@ from typing import Any
 
 from attrs import define
 
-from investtrack.judgement import LightBoard, Subject
-from investtrack.judgement.lights import light_board
-from investtrack.judgement.readings import Scene as Judged
+from investtrack.analysis import LightBoard, Subject
+from investtrack.analysis.lights import light_board
+from investtrack.analysis.readings import Scene as Judged
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.report import Report
 from investtrack.values.amount import Amount

@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import define, field
 
-from investtrack.judgement.readings import Source
-from investtrack.judgement.subjects import Subject
+from investtrack.analysis.readings import Source
+from investtrack.analysis.subjects import Subject
 from investtrack.metrics.figure import ContributionColumn, label_of
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Ledger, Sheet

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from investtrack.analysis import judge
 from investtrack.findings import Finding
-from investtrack.judgement import judge
 from investtrack.metrics.figure import Breakdown, Figure
 from investtrack.report import Report
 from investtrack_html.book import Book

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.judgement.county_readers import series_of
-from investtrack.judgement.judging import Judgement
-from investtrack.judgement.pace import Goal
+from investtrack.analysis.county_readers import series_of
+from investtrack.analysis.judging import Judgement
+from investtrack.analysis.pace import Goal
 from investtrack.metrics.figure import Figure
 from investtrack.report import Report
 from investtrack.values.amount import ZERO, Amount

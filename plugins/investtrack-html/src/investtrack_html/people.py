@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.judgement.judging import Judgement
-from investtrack.judgement.responsibility import Load
-from investtrack.judgement.subjects import Subject
-from investtrack.judgement.tasks import Task
+from investtrack.analysis.judging import Judgement
+from investtrack.analysis.responsibility import Load
+from investtrack.analysis.subjects import Subject
+from investtrack.analysis.tasks import Task
 from investtrack.wording import amount_text
 from investtrack_html.book import Book
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.judgement.judging import Judgement
-from investtrack.judgement.lights import Light
-from investtrack.judgement.subjects import Subject
+from investtrack.analysis.judging import Judgement
+from investtrack.analysis.lights import Light
+from investtrack.analysis.subjects import Subject
 from investtrack.model.rules import Colour
 from investtrack.model.series import latest
 from investtrack.values.period import Month

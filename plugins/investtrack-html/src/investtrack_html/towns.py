@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from investtrack.judgement.subjects import Subject
+from investtrack.analysis.subjects import Subject
 
 
 _TOWN = r"[\u4e00-\u9fff]{1,3}?(?:镇|乡|街道)"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from investtrack.judgement import Between, Forecast, Judgement, forecast
+from investtrack.analysis import Between, Judgement, Outlook
+from investtrack.plugin import load_plugins
 from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Rate
 from investtrack.wording import amount_text, percent_number
@@ -33,7 +34,11 @@ _STEPS = 48
 def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
     """Draw the chance of each amount, those that meet the target in green, and the entries most at risk."""
     heading(axes, "本期投资完成的可能分布（测算）")
-    law = forecast(judgement.report)
+    forecasters = load_plugins(("forecasters",)).forecasters
+    if not forecasters:
+        absent(axes, "没有安装预测插件")
+        return
+    law = next(iter(forecasters.values())).forecast(judgement.report)
     if law is None:
         absent(axes, judgement.report.figures["fai.period.expected"].reason)
         return
@@ -86,7 +91,7 @@ def _columns(
     return low, high, columns
 
 
-def _beside(axes: Any, law: Forecast, x: float) -> None:  # noqa: ANN401
+def _beside(axes: Any, law: Outlook, x: float) -> None:  # noqa: ANN401
     lines = [(f"期望{amount_text(law.expected_value)}，在库确定{amount_text(law.certain)}", FAINT)]
     if law.chance is not None:
         lines.insert(0, (f"完成目标的可能性 {chance_text(law.chance)}", BLUE))

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.judgement import Judgement
+from investtrack.analysis import Judgement
 from investtrack.values.amount import Amount
 from investtrack.wording import amount_text
 from investtrack_pictures.canvas import BLUE, FAINT, GREEN, SMALL, absent, bare, heading, say

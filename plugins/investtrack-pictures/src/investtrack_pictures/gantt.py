@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.judgement import Judgement
+from investtrack.analysis import Judgement
 from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.selections import in_library_now
 from investtrack.model.project import Project

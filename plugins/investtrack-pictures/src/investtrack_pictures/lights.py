@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.judgement import Judgement, SubjectLights
+from investtrack.analysis import Judgement, SubjectLights
 from investtrack.model.rules import Colour
 from investtrack_pictures.canvas import COLOURS, FAINT, SMALL, TEXT, absent, bare, cut, heading, say
 

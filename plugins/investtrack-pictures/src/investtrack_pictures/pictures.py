@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, BinaryIO, ClassVar
 
-from investtrack.judgement import Judgement, judge
+from investtrack.analysis import Judgement, judge
 from investtrack.plugin import Picture
 from investtrack.report import Report
 from investtrack.wording import day_text

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from investtrack.judgement import Judgement
+from investtrack.analysis import Judgement
 from investtrack.wording import day_text
 from investtrack_pictures.canvas import (
     BLUE,

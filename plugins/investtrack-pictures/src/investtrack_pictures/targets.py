@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.judgement import Goal, Judgement
+from investtrack.analysis import Goal, Judgement
 from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Rate, ratio
 from investtrack.wording import amount_text, figure_text, percent_number

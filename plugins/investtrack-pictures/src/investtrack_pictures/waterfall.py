@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.judgement import Judgement
+from investtrack.analysis import Judgement
 from investtrack.wording import amount_text
 from investtrack_pictures.canvas import (
     BLUE,

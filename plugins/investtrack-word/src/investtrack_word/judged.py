@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from investtrack.judgement.conclusion import Conclusion, ConclusionKind, Desk
-from investtrack.judgement.diagnosis import diagnose
-from investtrack.judgement.pace import pace_of
-from investtrack.judgement.readings import Scene
-from investtrack.judgement.tasks import Task, TaskKind, tasks_of
+from investtrack.analysis.conclusion import Conclusion, ConclusionKind, Desk
+from investtrack.analysis.diagnosis import diagnose
+from investtrack.analysis.pace import pace_of
+from investtrack.analysis.readings import Scene
+from investtrack.analysis.tasks import Task, TaskKind, tasks_of
 from investtrack.report import Report
 from investtrack.wording import names_text
 from investtrack_word.annex import Table

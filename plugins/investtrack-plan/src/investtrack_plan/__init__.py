@@ -1,1 +1,0 @@
-"""Splits a target over projects and months (decomposition) for investtrack."""

@@ -1,0 +1,143 @@
+"""Conclusions on delivery: slow and stopped projects with their causes, resumption, overdue issues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from investtrack.analysis.conclusion import Conclusion, ConclusionKind, Desk
+from investtrack.analysis.subjects import Subject
+from investtrack.metrics.figure import ContributionColumn
+from investtrack.metrics.figures.progress import overdue_issues, slow, stopped
+from investtrack.model.activity import Issue
+from investtrack.wording import names_text, points_text
+
+
+def slow_projects(desk: Desk) -> Conclusion | None:
+    """Projects are behind the pace by more than the band."""
+    count: int = desk.value("progress.slow.count")
+    if not count:
+        return None
+    rows: tuple[Mapping[str, Any], ...] = desk.value("progress.slow.list")
+    worst = "、".join(
+        f"{row['name'] or '（未命名）'}（落后{points_text(row['lag'], desk.display)}）"
+        for row in rows[: desk.edges.names]
+    )
+    projects = desk.report.facts.select(slow).records
+    causes, section = _causes(desk, projects)
+    more = "等" if count > desk.edges.names else ""
+    return Conclusion(
+        kind=ConclusionKind.SLOW,
+        text=f"进度明显落后的在库项目有{count}个，落后最多的是{worst}{more}。{causes}",
+        figures=("progress.slow.count", "progress.slow.list"),
+        evidence=section,
+        names=tuple(row["name"] or "（未命名）" for row in rows),
+        caveat=desk.lacking("progress.slow.count"),
+    )
+
+
+def stopped_projects(desk: Desk) -> Conclusion | None:
+    """Projects stand still."""
+    count: int = desk.value("progress.stopped.count")
+    if not count:
+        return None
+    rows = sorted(desk.value("progress.stopped.list"), key=lambda row: -row["days"])
+    names = [row["name"] or "（未命名）" for row in rows]
+    projects = desk.report.facts.select(stopped).records
+    causes, section = _causes(desk, projects)
+    longest = f"时间最长的{names[0]}" if count > 1 else ""
+    return Conclusion(
+        kind=ConclusionKind.STOPPED,
+        text=f"停工项目有{count}个，{desk.which(names, count)}，{longest}已停工{rows[0]['days']}天。{causes}",
+        figures=("progress.stopped.count", "progress.stopped.list", "progress.stopped.days"),
+        evidence=section,
+        names=tuple(names),
+    )
+
+
+def _causes(desk: Desk, projects: Sequence[Any]) -> tuple[str, tuple[ContributionColumn, ...]]:
+    """Return the sentence on causes: the open issues of *projects* by category, most frequent first."""
+    open_issues = desk.scene.open_issues
+    if open_issues is None or desk.report.ledger.issues is None:
+        return "", ()
+    subjects = [desk.subject_of(project) for project in projects]
+    by_category: dict[str, int] = {}
+    records: list[Issue] = []
+    for subject in subjects:
+        issues = [issue for issue in subject.issues if id(issue) in open_issues] if subject else []
+        for category in dict.fromkeys(_category(issue) for issue in issues):
+            by_category[category] = by_category.get(category, 0) + 1
+        records += issues
+    silent = sum(not _has_issue(subject, open_issues) for subject in subjects)
+    ordered = sorted(by_category.items(), key=lambda item: (-item[1], item[0]))
+    said = [f"涉及{key}问题的{number}个" for key, number in ordered]
+    if silent:
+        said.append(f"没有写明原因的{silent}个")
+    section = ContributionColumn(
+        "issues.open.count", records, (1,) * len(records), lambda _: ("category", "status")
+    )
+    return f"从问题清单看，{'、'.join(said)}。", (section,) if records else ()
+
+
+def _category(issue: Issue) -> str:
+    return issue.category.value if issue.category else "未分类"
+
+
+def _has_issue(subject: Subject | None, open_issues: frozenset[int]) -> bool:
+    return subject is not None and any(id(issue) in open_issues for issue in subject.issues)
+
+
+def late_resumption(desk: Desk) -> Conclusion | None:
+    """Projects were to resume and did not."""
+    count: int = desk.value("resumption.overdue.count")
+    if not count:
+        return None
+    due: int = desk.value("resumption.due.count")
+    rows: tuple[Mapping[str, Any], ...] = desk.value("resumption.overdue.list")
+    named = [
+        f"{row['name'] or '（未命名）'}{'（' + row['reason'] + '）' if row['reason'] else ''}"
+        for row in rows
+    ]
+    return Conclusion(
+        kind=ConclusionKind.RESUMPTION,
+        text=f"到期应复工的{due}个项目中有{count}个尚未复工，{desk.which(named, count)}。",
+        figures=("resumption.overdue.count", "resumption.due.count", "resumption.overdue.list"),
+        names=tuple(row["name"] or "（未命名）" for row in rows),
+        caveat=desk.lacking("resumption.overdue.count"),
+    )
+
+
+def late_issues(desk: Desk) -> Conclusion | None:
+    """Open issues are past their deadline."""
+    count: int = desk.value("issues.open.overdue.count")
+    if not count:
+        return None
+    total: int = desk.value("issues.open.count")
+    issues = desk.report.facts.select(overdue_issues).records
+    oldest = min(issues, key=lambda issue: issue.due_on.last)
+    days = (desk.report.as_of - oldest.due_on.last).days
+    units: dict[str, int] = {}
+    for issue in issues:
+        units[issue.responsible_unit or "未明确单位"] = (
+            units.get(issue.responsible_unit or "未明确单位", 0) + 1
+        )
+    ordered = sorted(units.items(), key=lambda item: (-item[1], item[0]))
+    listed = names_text([f"{unit}{number}个" for unit, number in ordered[: desk.edges.names]])
+    more = "等" if len(ordered) > desk.edges.names else ""
+    section = ContributionColumn(
+        "issues.open.overdue.count",
+        issues,
+        (1,) * len(issues),
+        lambda _: ("responsible_unit", "due_on"),
+    )
+    return Conclusion(
+        kind=ConclusionKind.OVERDUE_ISSUES,
+        text=(
+            f"未解决的{total}个问题中有{count}个已过整改时限，最长的逾期{days}天"
+            f"（{oldest.name or oldest.description or '未注明项目'}）；按责任单位分：{listed}{more}。"
+        ),
+        figures=("issues.open.overdue.count", "issues.open.count"),
+        evidence=(section,),
+        names=tuple(dict.fromkeys(issue.name for issue in issues if issue.name)),
+        caveat=desk.lacking("issues.open.overdue.count"),
+    )
