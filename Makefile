@@ -3,7 +3,7 @@
 RUN = python -m uv run
 T = # what to test: make test T=tests/values
 
-.PHONY: all test quick lint fix types docs reference pins wheels
+.PHONY: all setup test quick lint fix types docs reference pins lowest wheels
 all: ; bash .ci/run
 setup: ; python -m pip install -q uv && python -m uv sync
 test: ; $(RUN) pytest $(T)
@@ -13,5 +13,6 @@ fix: ; $(RUN) ruff check --fix . && $(RUN) ruff format .
 types: ; $(RUN) mypy
 docs: ; $(RUN) --group docs sphinx-build -q -n -W -b html docs docs/_build
 reference: ; $(RUN) python docs/generate.py
-pins: ; $(RUN) python packaging/known_good.py
-wheels: ; python -m uv build --all-packages --wheel -o dist
+pins: ; python packaging/known_good.py
+lowest: ; python packaging/lowest.py $(T)
+wheels: ; rm -rf dist/wheels && python packaging/build.py --wheels-only -o dist/wheels

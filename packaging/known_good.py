@@ -5,8 +5,8 @@
     python packaging/known_good.py --check                does what is written down give one answer?
     python packaging/known_good.py --exclude-newer DATE   each of these, as it would have been on that day
 
-The set stands in pyproject.toml (``constraint-dependencies``, which every ``uv run`` obeys) and, for pip, in
-constraints.txt. A package that nobody pinned is a fault: two clerks would get two programs.
+The set stands in pyproject.toml (``constraint-dependencies``, which every ``uv run`` obeys; ``build-constraint-dependencies``
+for what builds the wheels) and, for pip, in constraints.txt. A package that nobody pinned is a fault: two clerks would get two programs.
 """
 
 from __future__ import annotations
@@ -14,42 +14,45 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
-import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
+from repository import ROOT, projects, uv
 
-ROOT = Path(__file__).resolve().parents[1]
-_PINS = re.compile(r"^constraint-dependencies = \[\n.*?^\]\n", re.MULTILINE | re.DOTALL)
+
+_RUN, _BUILD = "constraint-dependencies", "build-constraint-dependencies"
 _HEAD = "# Versions this repository runs with; written by packaging/known_good.py. pip install -c constraints.txt …\n"
 
 
-def uv(*arguments: str, cwd: Path) -> str:
-    """Run uv in *cwd* and return what it printed; end with what it said where it failed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "uv", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=cwd,
-    )
-    if done.returncode:
-        raise SystemExit(f"uv {' '.join(arguments)}:\n{done.stderr}")
-    return done.stdout
+def _table(name: str) -> re.Pattern[str]:
+    return re.compile(rf"^{name} = \[\n.*?^\]\n", re.MULTILINE | re.DOTALL)
 
 
-def pinned(root: Path = ROOT) -> list[str]:
-    """Return the pins that pyproject.toml holds."""
-    found = _PINS.search((root / "pyproject.toml").read_text(encoding="utf-8"))
+def pinned(name: str = _RUN) -> list[str]:
+    """Return the pins that pyproject.toml holds under *name*."""
+    found = _table(name).search((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     return re.findall(r"^  \"(.+)\",$", found[0], re.MULTILINE) if found else []
 
 
-def with_pins(text: str, pins: list[str]) -> str:
-    """Return the pyproject *text* with *pins* in place of those it holds."""
+def with_pins(text: str, pins: list[str], name: str = _RUN) -> str:
+    """Return the pyproject *text* with *pins* in place of those it holds under *name*."""
     lines = "".join(f'  "{pin}",\n' for pin in pins)
-    return _PINS.sub(lambda _: f"constraint-dependencies = [\n{lines}]\n", text, count=1)
+    return _table(name).sub(lambda _: f"{name} = [\n{lines}]\n", text, count=1)
+
+
+def copy_projects(folder: Path, *, is_held: bool = True) -> Path:
+    """Copy every project file to *folder*, with the pins or without; return *folder*.
+
+    Metadata is static: the project files are all that a resolution reads.
+    """
+    for path in projects().values():
+        target = folder / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_text(encoding="utf-8")
+        target.write_text(text if is_held else with_pins(text, []), encoding="utf-8")
+    return folder
 
 
 def resolved(*, is_held: bool, until: str | None = None) -> list[str]:
@@ -60,17 +63,26 @@ def resolved(*, is_held: bool, until: str | None = None) -> list[str]:
         until: leave out what was published after this day.
     """
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        # Metadata is static: the project files are all that a resolution reads.
-        for path in (ROOT / "pyproject.toml", *ROOT.glob("plugins/*/pyproject.toml")):
-            target = folder / path.relative_to(ROOT)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            text = path.read_text(encoding="utf-8")
-            target.write_text(text if is_held else with_pins(text, []), encoding="utf-8")
+        folder = copy_projects(Path(made), is_held=is_held)
         uv("lock", "-q", *(("--exclude-newer", until) if until else ()), cwd=folder)
         said = uv(
             *("export", "-q", "--frozen", "--format", "requirements-txt", "--all-packages", "--all-groups"),
             *("--all-extras", "--no-hashes", "--no-emit-workspace", "--no-header", "--no-annotate"),
+            cwd=folder,
+        )  # fmt: skip
+    return said.replace('"', "'").splitlines()
+
+
+def resolved_builders(*, is_held: bool, until: str | None = None) -> list[str]:
+    """Return what builds the wheels, in the same way."""
+    needs = {need for path in projects().values() for need in tomllib.loads(path.read_text(encoding="utf-8"))["build-system"]["requires"]}  # fmt: skip
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        (folder / "in").write_text("\n".join(sorted(needs)), encoding="utf-8")
+        (folder / "held").write_text("\n".join(pinned(_BUILD) if is_held else ()), encoding="utf-8")
+        said = uv(
+            *("pip", "compile", "-q", "--universal", "--python-version", "3.11", "--no-header", "--no-annotate"),
+            *("-c", "held", "in", *(("--exclude-newer", until) if until else ())),
             cwd=folder,
         )  # fmt: skip
     return said.replace('"', "'").splitlines()
@@ -83,18 +95,24 @@ def main() -> int:
     parser.add_argument("--upgrade", action="store_true")
     parser.add_argument("--exclude-newer", metavar="DATE")
     options = parser.parse_args()
-    found = resolved(is_held=not options.upgrade, until=options.exclude_newer)
-    held, project, constraints = pinned(), ROOT / "pyproject.toml", ROOT / "constraints.txt"
-    said = list(difflib.unified_diff(held, found, "written down", "resolved", lineterm="", n=0))
+    found = {
+        _RUN: resolved(is_held=not options.upgrade, until=options.exclude_newer),
+        _BUILD: resolved_builders(is_held=not options.upgrade, until=options.exclude_newer),
+    }
+    said = [line for name in found for line in difflib.unified_diff(pinned(name), found[name], "written down", "resolved", lineterm="", n=0)]  # fmt: skip
     sys.stdout.write("".join(f"{line}\n" for line in said))
+    project, constraints = ROOT / "pyproject.toml", ROOT / "constraints.txt"
+    listed = _HEAD + "\n".join(found[_RUN]) + "\n"
     if not options.check:
-        text = with_pins(project.read_text(encoding="utf-8"), found)
+        text = project.read_text(encoding="utf-8")
+        for name, pins in found.items():
+            text = with_pins(text, pins, name)
         project.write_text(text, encoding="utf-8", newline="\n")
-        constraints.write_text(_HEAD + "\n".join(found) + "\n", encoding="utf-8", newline="\n")
-    elif said or constraints.read_text(encoding="utf-8") != _HEAD + "\n".join(held) + "\n":
+        constraints.write_text(listed, encoding="utf-8", newline="\n")
+    elif said or constraints.read_text(encoding="utf-8") != listed:
         sys.stdout.write("pyproject.toml and constraints.txt are to be written: python packaging/known_good.py\n")  # fmt: skip
         return 1
-    sys.stdout.write(f"{len(found)} packages\n")
+    sys.stdout.write(f"{len(found[_RUN])} packages, and {len(found[_BUILD])} to build\n")
     return 0
 
 

@@ -51,3 +51,34 @@ def test_every_finding_code_is_listed():
     page = (REFERENCE / "findings.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `([a-z-]+)` ", page, re.MULTILINE)
     assert sorted(listed) == sorted(load_plugins(("findings",)).findings)
+
+
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+LINK = r"\[(\d+)\]\((\d{4}-[a-z0-9-]+\.md)\)"
+STATUS = re.compile(
+    rf"Status: (proposed|withdrawn|accepted(?:, supersedes {LINK}(?: in part)?)?|superseded(?: in part)? by {LINK})"
+)
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.name)
+def test_a_decision_says_whether_it_holds(path):
+    title, blank, status, after, *_ = path.read_text(encoding="utf-8").split("\n")
+    number = int(path.name[:4])
+    assert title.startswith(f"# {number}. ")
+    assert (blank, after) == ("", "")
+    said = STATUS.fullmatch(status)
+    assert said, "the third line: Status: accepted (docs/decisions/index.md has the words)"
+    for other_number, other in re.findall(LINK, status):
+        there = (path.parent / other).read_text(encoding="utf-8")
+        assert int(other[:4]) == int(other_number) != number
+        back = (
+            r"superseded (?:in part )?by" if status.startswith("Status: accepted") else "supersedes"
+        )
+        assert re.search(rf"{back} \[{number}\]\({path.name}\)", there.split("\n")[2]), (
+            f"{other} says nothing of {path.name}"
+        )
+
+
+def test_no_two_decisions_have_one_number():
+    numbers = [path.name[:4] for path in DECISIONS]
+    assert len(numbers) == len(set(numbers)) > 20

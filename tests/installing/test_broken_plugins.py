@@ -70,7 +70,7 @@ def wheel(folder, distribution, entry, text):
     info = f"{bare}-1.dist-info"
     members = {
         f"made_{bare}.py": textwrap.dedent(text),
-        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1\nRequires-Dist: investtrack>=0.1,<0.2\n",
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1\nRequires-Dist: investtrack\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         f"{info}/entry_points.txt": f"[investtrack]\n{entry} = made_{bare}\n",
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import investtrack
 from investtrack.cli.main import main
 from investtrack.errors import ExportError
 from investtrack.plugin import Plugins
@@ -47,7 +48,8 @@ def test_its_project_file_says_what_it_needs_and_what_it_offers(made):
     project = tomllib.loads((made / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     name = made.name.removeprefix("investtrack-")
     assert project["name"] == made.name
-    assert project["dependencies"] == ["investtrack>=0.1,<0.2"]
+    major, minor, *_ = investtrack.__version__.split(".")
+    assert project["dependencies"] == [f"investtrack>={major}.{minor},<{major}.{int(minor) + 1}"]
     assert project["entry-points"]["investtrack"] == {
         name: f"investtrack_{name.replace('-', '_')}.plugin"
     }
