@@ -96,15 +96,15 @@ def test_formulas_read_as_a_reviewer_would_write_them():
     whole, part = (place[f"resumption.{name}.count"] for name in ("planned", "resumed"))
     whole, part = (f"${cell[0]}${cell[1:]}" for cell in (whole, part))
     assert rows["fai.in_library.expected"][2] == (
-        '=SUMIFS(项目_计划完成投资_202203,项目_期前在库,"是")'
+        '=SUMIFS(_项目_计划完成投资_202203,_项目_期前在库,"是")'
     )
-    assert rows["carryover.count"][2] == '=COUNTIFS(项目_接转在库,"是")'
+    assert rows["carryover.count"][2] == '=COUNTIFS(_项目_接转在库,"是")'
     assert rows["resumption.rate"][2] == f'=IF({whole}=0,"",{part}/{whole})'
 
 
 def test_a_name_of_a_range_means_one_column_of_one_sheet():
     book = workbook(sample_report())
-    assert book.defined_names["项目_总投资"].attr_text == "项目台账!$K$4:$K$5"
+    assert book.defined_names["_项目_总投资"].attr_text == "项目台账!$K$4:$K$5"
     assert book["项目台账"]["K3"].value == "总投资（万元）"
 
 

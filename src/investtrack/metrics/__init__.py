@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from investtrack.metrics.figure import Breakdown, Contribution, Figure, Kind
 from investtrack.metrics.figures import (
     entry,
@@ -35,9 +37,12 @@ DEFINITIONS: tuple[Definition, ...] = (
 """Definitions of all figures, in the order of the contract."""
 
 
-def compute(facts: LedgerView) -> dict[str, Figure]:
-    """Return id → figure, every figure of the contract."""
-    return compute_all(DEFINITIONS, facts)
+def compute(view: LedgerView, definitions: Iterable[Definition] = DEFINITIONS) -> dict[str, Figure]:
+    """Return id → figure: of *definitions*, by default every figure of the contract.
+
+    Each is computed once, and where another asks for it first, then.
+    """
+    return compute_all(definitions, view)
 
 
 __all__ = [

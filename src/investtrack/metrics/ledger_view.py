@@ -6,19 +6,23 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, field
 
+from investtrack.metrics.measures import DONE, REMAINING, Measure, Reader
 from investtrack.model.entry import Entry, EntryKind
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.project import Project
 from investtrack.model.series import latest
 from investtrack.model.source import Origin
-from investtrack.values.amount import ZERO, Amount
+from investtrack.values.amount import Amount
 from investtrack.values.period import Month, Period, month
 from investtrack.values.rate import Points
+
+
+Index = TypeVar("Index")
 
 
 class AbsentError(Exception):
@@ -38,7 +42,8 @@ class Selected:
     undecided: int = 0
 
 
-Selection = Callable[["LedgerView"], Selected]
+Taking = Callable[["LedgerView"], Selected]
+"""What takes records: a Selection, or a function."""
 
 
 def decided(kept: tuple[Any, ...], undecided: int, considered: int, label: str) -> Selected:
@@ -74,12 +79,15 @@ class LedgerView:
     profile: Profile
     period: Period
     as_of: date
-    _selected: dict[Selection, Selected | AbsentError] = field(factory=dict, init=False)
+    _selected: dict[Taking, Selected | AbsentError] = field(factory=dict, init=False)
     _by_code: dict[str, list[Project]] | None = field(default=None, init=False)
     _by_name: dict[str, list[Project]] = field(factory=dict, init=False)
     _aliases: dict[str, str] = field(factory=dict, init=False)
     _linked: dict[int, Project | None] = field(factory=dict, init=False)
     _due: dict[int, Points | None] = field(factory=dict, init=False)
+    _taken: dict[Taking, frozenset[int]] = field(factory=dict, init=False)
+    _readers: dict[Measure, Reader] = field(factory=dict, init=False)
+    _indexes: dict[Callable[..., Any], Any] = field(factory=dict, init=False)
     month: Month = field(init=False)
     """The month of t."""
     newest_month: Month = field(init=False)
@@ -101,7 +109,7 @@ class LedgerView:
             raise AbsentError(f"没有“{SHEET_BY_ATTRIBUTE[attribute].name}”表")
         return records
 
-    def select(self, selection: Selection) -> Selected:
+    def select(self, selection: Taking) -> Selected:
         """Return what *selection* takes, made once.
 
         Raises:
@@ -116,6 +124,31 @@ class LedgerView:
             self._selected[selection] = found
         if isinstance(found, AbsentError):
             raise found
+        return found
+
+    def takes(self, selection: Taking, record: object) -> bool:
+        """Whether *selection* takes *record*; one that cannot be made takes none."""
+        taken = self._taken.get(selection)
+        if taken is None:
+            try:
+                taken = frozenset(map(id, self.select(selection).records))
+            except AbsentError:
+                taken = frozenset()
+            self._taken[selection] = taken
+        return id(record) in taken
+
+    def reader(self, measure: Measure) -> Reader:
+        """Return what reads the records of this ledger as *measure* does, made once."""
+        found = self._readers.get(measure)
+        if found is None:
+            found = self._readers[measure] = measure.bind(self)
+        return found
+
+    def index(self, make: Callable[[LedgerView], Index]) -> Index:
+        """Return what *make* makes of the ledger, made once."""
+        if make not in self._indexes:
+            self._indexes[make] = make(self)
+        found: Index = self._indexes[make]
         return found
 
     def projects_named(self, name: str) -> list[Project]:
@@ -183,24 +216,15 @@ class LedgerView:
 
     def cumulative(self, project: Project) -> tuple[Amount, tuple[str, ...]] | None:
         """Return what was completed since construction began, and the fields it was read from."""
-        if project.cumulative is not None:
-            return project.cumulative, ("cumulative",)
-        ytd = self.actual_ytd(project)
-        if project.cumulative_before_year is None or ytd is None:
-            return None
-        return project.cumulative_before_year + ytd[1], (
-            "cumulative_before_year",
-            f"actual.{ytd[0]}",
-        )
+        return self._stated(DONE, project)
 
     def remaining(self, project: Project) -> tuple[Amount, tuple[str, ...]] | None:
         """Return total − cumulative, never below zero, and the fields it was read from."""
-        done = self.cumulative(project)
-        if project.total_investment is None or done is None:
-            return None
-        total = project.total_investment
-        rest = total - done[0] if total >= done[0] else ZERO
-        return rest, ("total_investment", *done[1])
+        return self._stated(REMAINING, project)
+
+    def _stated(self, measure: Measure, record: Project) -> tuple[Amount, tuple[str, ...]] | None:
+        amount = self.reader(measure)(record)
+        return (amount, measure.keys(self, record)) if isinstance(amount, Amount) else None
 
     def due(self, end: Month) -> Points | None:
         """Return the points of the year due by the end of a month; None where the profile's table is silent."""

@@ -21,7 +21,7 @@ def compute_all(definitions: Iterable[Definition], facts: LedgerView) -> dict[st
 
     def _figure(definition: Definition) -> Figure:
         try:
-            outcome = definition.rule(definition.id, facts, lookup)
+            outcome = definition.rule.compute(definition.id, facts, lookup)
         except AbsentError as absent:
             outcome = Outcome(None, reason=str(absent))
         return Figure(

@@ -1,14 +1,16 @@
-"""The words figures are defined in: count, total, group, list, and arithmetic on other figures.
+"""The rules figures follow, as data: count, total, breakdown, list, series, and arithmetic on other figures.
 
-A rule gathers contributions and folds them; the value has no other origin.
+Each rule says what it takes and computes it: it gathers contributions and folds them, and the value has no other
+origin. Whoever else has to know how a figure comes about (a workbook's formula, its columns, an explanation) reads the
+rule instead of saying it again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from investtrack.metrics.figure import (
     Breakdown,
@@ -19,24 +21,11 @@ from investtrack.metrics.figure import (
     Number,
     Value,
 )
-from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selection
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, Taking, has_column
+from investtrack.metrics.measures import ChosenMeasure, Group, Measure
+from investtrack.metrics.selection import Selection, Union
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Rate, growth, ratio
-
-
-@frozen
-class Measure:
-    """What is read of a record.
-
-    Attributes:
-        label: Chinese name, for the reason why nothing could be read.
-        read: facts and record → number, or None where the ledger is silent.
-        keys: facts and record → fields it is read from.
-    """
-
-    label: str
-    read: Callable[[LedgerView, Any], Number | None]
-    keys: Callable[[LedgerView, Any], tuple[str, ...]]
 
 
 @frozen(eq=False)
@@ -53,7 +42,27 @@ class Outcome:
 FigureLookup = Callable[[str], Figure]
 """Id → the figure, computed once."""
 
-Rule = Callable[[str, LedgerView, FigureLookup], Outcome]
+Part = Measure | Group | Selection
+"""What a rule takes, and a workbook may show as a column."""
+
+
+class Rule:
+    """How a figure comes about."""
+
+    __slots__ = ()
+
+    def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Compute it for the figure of that id.
+
+        Raises:
+            AbsentError: there is no value, and why.
+        """
+        raise NotImplementedError
+
+    @property
+    def takes(self) -> Iterator[tuple[str, Part]]:
+        """What it takes of which sheet, in the order in which it is computed."""
+        return iter(())
 
 
 @frozen(kw_only=True)
@@ -71,35 +80,115 @@ class Definition:
     aliases: tuple[str, ...] = ()
 
 
-def field_of(key: str, label: str) -> Measure:
-    """Measure a money field as the ledger states it."""
-    return Measure(label, lambda _, record: getattr(record, key), lambda _, __: (key,))
+# -- of records ------------------------------------------------------------------------------------
 
 
-def count(selection: Selection, *keys: str) -> Rule:
-    """Count the records selected; *keys* are the fields that decided."""
+@frozen(eq=False)
+class OfRecords(Rule):
+    """A rule on the records of a selection."""
 
-    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
-        selected = facts.select(selection)
+    selection: Taking
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What it takes of each record."""
+        return ()
+
+    @property
+    def takes(self) -> Iterator[tuple[str, Part]]:
+        """Its selections, then what it takes of their records."""
+        for selection in selections_of(self.selection):
+            yield selection.of, selection
+            for part in self.parts:
+                yield selection.of, part
+
+
+def selections_of(selection: Taking) -> tuple[Selection, ...]:
+    """Return the selections that are data: one a sheet."""
+    if isinstance(selection, Union):
+        return selection.parts
+    return (selection,) if isinstance(selection, Selection) else ()
+
+
+@frozen(eq=False)
+class Count(OfRecords):
+    """The number of records selected; *keys* are the fields that decided."""
+
+    keys: tuple[str, ...]
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Count."""
+        selected = view.select(self.selection)
         records = selected.records
-        section = ContributionColumn(figure, records, (1,) * len(records), _fixed(keys))
-        return Outcome(sum(section.amounts), (section,), selected.undecided)  # type: ignore[arg-type]
-
-    return rule
+        column = ContributionColumn(figure, records, (1,) * len(records), _fixed(self.keys))
+        return Outcome(sum(column.amounts), (column,), selected.undecided)  # type: ignore[arg-type]
 
 
-def total(selection: Selection, measure: Measure) -> Rule:
-    """Sum *measure* over the records selected; those that lack it are counted as missing."""
+@frozen(eq=False)
+class Total(OfRecords):
+    """The sum of *measure* over the records selected; those that lack it are counted as missing.
 
-    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
-        selected = facts.select(selection)
-        section, missing = _measured(figure, facts, selected.records, measure)
-        if missing and not section.records:
-            raise AbsentError(f"所选{missing}条记录都没有填“{measure.label}”")
-        value = Amount.total(section.amounts)  # type: ignore[arg-type]
-        return Outcome(value, (section,), missing + selected.undecided)
+    Attributes:
+        needs: column without which there is no sum, and the sentence that says so.
+    """
 
-    return rule
+    measure: Measure
+    needs: tuple[str, str] | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The measure."""
+        return (self.measure,)
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Sum up."""
+        if self.needs:
+            self._demand(view, *self.needs)
+        selected = view.select(self.selection)
+        column, missing = _measured(figure, view, selected.records, self.measure)
+        if missing and not column.records:
+            raise AbsentError(f"所选{missing}条记录都没有填“{self.measure.label}”")
+        value = Amount.total(column.amounts)  # type: ignore[arg-type]
+        return Outcome(value, (column,), missing + selected.undecided)
+
+    def _demand(self, view: LedgerView, key: str, absence: str) -> None:
+        records = view.sheet(selections_of(self.selection)[0].of)
+        if not has_column(records, key) and not any(getattr(record, key) for record in records):
+            raise AbsentError(absence)
+
+
+@frozen(eq=False)
+class Maximum(Rule):
+    """The largest amount of the records selected.
+
+    Attributes:
+        measure: the amount of those selected.
+        absence: the sentence that says that none is selected.
+        is_alone: whether the largest alone contributes, not all it is the largest of.
+    """
+
+    measure: ChosenMeasure
+    absence: str
+    is_alone: bool = False
+
+    @property
+    def takes(self) -> Iterator[tuple[str, Part]]:
+        """The selection and the amount."""
+        sheet = self.measure.selection.of
+        yield sheet, self.measure.selection
+        yield sheet, self.measure
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Find it."""
+        selected = view.select(self.measure.selection)
+        column, _missing = _measured(figure, view, selected.records, self.measure.measure)
+        if not column.records:
+            raise AbsentError(self.absence)
+        largest: Any = max(column.amounts)  # type: ignore[type-var]
+        if self.is_alone:
+            at = list(column.amounts).index(largest)
+            column = evolve(column, records=(column.records[at],), amounts=(largest,))
+        return Outcome(largest, (column,), selected.undecided)
 
 
 def _fixed(keys: tuple[str, ...]) -> Keys:
@@ -107,54 +196,58 @@ def _fixed(keys: tuple[str, ...]) -> Keys:
 
 
 def _measured(
-    figure: str, facts: LedgerView, records: Sequence[Any], measure: Measure
+    figure: str, view: LedgerView, records: Sequence[Any], measure: Measure
 ) -> tuple[ContributionColumn, int]:
     kept: list[Any] = []
     amounts: list[Number] = []
+    read = view.reader(measure)
     for record in records:
-        amount = measure.read(facts, record)
+        amount = read(record)
         if amount is not None:
             kept.append(record)
             amounts.append(amount)
-    section = ContributionColumn(figure, kept, amounts, lambda record: measure.keys(facts, record))
-    return section, len(records) - len(kept)
+    column = ContributionColumn(figure, kept, amounts, lambda record: measure.keys(view, record))
+    return column, len(records) - len(kept)
 
 
-Group = Callable[[LedgerView, Any], Sequence[str]]
-"""Record → the parts of the breakdown it belongs to; none where the ledger is silent."""
+@frozen(eq=False)
+class CountByGroup(OfRecords):
+    """The number of records by group; the group's own order first, the rest sorted."""
 
+    group: Group
 
-def grouped_count(
-    selection: Selection, group: Group, *keys: str, order: Sequence[str] = ()
-) -> Rule:
-    """Count the records selected by group; *order* fixes the first keys, the rest are sorted."""
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The group."""
+        return (self.group,)
 
-    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
-        selected = facts.select(selection)
-        section, missing = _by_group(figure, facts, selected.records, group, keys)
-        if missing and not section.records:
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Count each group."""
+        selected = view.select(self.selection)
+        column, missing = _by_group(figure, view, selected.records, self.group)
+        if missing and not column.records:
             raise AbsentError(f"所选{missing}条记录都没有填分组所依据的单元格")
         totals: dict[str, int] = {}
-        for key in section.groups or ():
+        for key in column.groups or ():
             totals[key] = totals.get(key, 0) + 1
-        return Outcome(_ordered(totals, order), (section,), missing + selected.undecided)
-
-    return rule
+        return Outcome(_ordered(totals, self.group.order), (column,), missing + selected.undecided)
 
 
 def _by_group(
-    figure: str, facts: LedgerView, records: Sequence[Any], group: Group, keys: tuple[str, ...]
+    figure: str, view: LedgerView, records: Sequence[Any], group: Group
 ) -> tuple[ContributionColumn, int]:
     kept: list[Any] = []
     groups: list[str] = []
     missing = 0
+    tell = group.tell
     for record in records:
-        parts = group(facts, record)
+        parts = tell(view, record)
         missing += not parts
         for part in parts:
             kept.append(record)
             groups.append(part)
-    return ContributionColumn(figure, kept, (1,) * len(kept), _fixed(keys), groups), missing
+    column = ContributionColumn(figure, kept, (1,) * len(kept), _fixed(group.keys), groups)
+    return column, missing
 
 
 def _ordered(totals: dict[str, Any], order: Sequence[str]) -> dict[str, Any]:
@@ -162,104 +255,191 @@ def _ordered(totals: dict[str, Any], order: Sequence[str]) -> dict[str, Any]:
     return {key: totals[key] for key in first + sorted(set(totals) - set(first))}
 
 
-def grouped_total(selection: Selection, group: Group, measure: Measure) -> Rule:
-    """Sum *measure* over the records selected by group; the largest group first."""
+@frozen(eq=False)
+class TotalByGroup(OfRecords):
+    """The sum of *measure* by group; the largest first."""
 
-    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
-        selected = facts.select(selection)
-        section, missing = _measured(figure, facts, selected.records, measure)
-        if missing and not section.records:
-            raise AbsentError(f"所选{missing}条记录都没有填“{measure.label}”")
-        groups = [(group(facts, record) or ("未说明",))[0] for record in section.records]
+    group: Group
+    measure: Measure
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The measure and the group."""
+        return (self.measure, self.group)
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Sum up each group."""
+        selected = view.select(self.selection)
+        column, missing = _measured(figure, view, selected.records, self.measure)
+        if missing and not column.records:
+            raise AbsentError(f"所选{missing}条记录都没有填“{self.measure.label}”")
+        groups = [(self.group.read(view, each) or ("未说明",))[0] for each in column.records]
         totals: dict[str, Amount] = {}
-        for key, amount in zip(groups, section.amounts, strict=True):
+        for key, amount in zip(groups, column.amounts, strict=True):
             if isinstance(amount, Amount):
                 totals[key] = totals[key] + amount if key in totals else amount
         totals = dict(sorted(totals.items(), key=lambda item: (-item[1].yuan, item[0])))
-        return Outcome(totals, (evolve(section, groups=groups),), missing + selected.undecided)
-
-    return rule
+        return Outcome(totals, (evolve(column, groups=groups),), missing + selected.undecided)
 
 
-def grouped_load(selection: Selection, group: Group, measure: Measure, *keys: str) -> Rule:
-    """Count and sum by group: key → ``{"count", "investment"}``; the largest count first."""
+@frozen(eq=False)
+class LoadByGroup(OfRecords):
+    """Number and sum by group: key → ``{"count", "investment"}``; the largest number first."""
 
-    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
-        selected = facts.select(selection)
-        counts, missing = _by_group(figure, facts, selected.records, group, keys)
+    group: Group
+    measure: Measure
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The measure and the group."""
+        return (self.measure, self.group)
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Count and sum up each group."""
+        selected = view.select(self.selection)
+        counts, missing = _by_group(figure, view, selected.records, self.group)
         totals: dict[str, dict[str, Any]] = {}
         amounts: list[Number | None] = []
+        read = view.reader(self.measure)
         for record, key in zip(counts.records, counts.groups or (), strict=True):
-            amount = measure.read(facts, record)
+            amount = read(record)
             load = totals.setdefault(key, {"count": 0, "investment": Amount.total(())})
             load["count"] += 1
             if isinstance(amount, Amount):
                 load["investment"] += amount
             amounts.append(amount)
         ordered = dict(sorted(totals.items(), key=lambda item: (-item[1]["count"], item[0])))
-        section = evolve(counts, amounts=amounts, keys=lambda r: (*keys, *measure.keys(facts, r)))
-        return Outcome(ordered, (section,), missing + selected.undecided)
-
-    return rule
+        column = evolve(
+            counts,
+            amounts=amounts,
+            keys=lambda record: (*self.group.keys, *self.measure.keys(view, record)),
+        )
+        return Outcome(ordered, (column,), missing + selected.undecided)
 
 
 Describe = Callable[[LedgerView, Any], dict[str, Any]]
 
 
-def listing(selection: Selection, describe: Describe, *keys: str) -> Rule:
-    """List the records selected, each described by a row with at least ``name``."""
+@frozen(eq=False)
+class Listing(OfRecords):
+    """The records selected, each described by a row with at least ``name``."""
 
-    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
-        selected = facts.select(selection)
-        rows = tuple(describe(facts, record) for record in selected.records)
-        section = ContributionColumn(figure, selected.records, (None,) * len(rows), _fixed(keys))
-        return Outcome(rows, (section,), selected.undecided)
+    describe: Describe
+    keys: tuple[str, ...]
 
-    return rule
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """List them."""
+        selected = view.select(self.selection)
+        rows = tuple(self.describe(view, record) for record in selected.records)
+        column = ContributionColumn(
+            figure, selected.records, (None,) * len(rows), _fixed(self.keys)
+        )
+        return Outcome(rows, (column,), selected.undecided)
 
 
-def plus(*ids: str) -> Rule:
-    """Add other figures; a figure that is absent leaves the sum absent: unknown is not zero."""
+@frozen(eq=False)
+class GrowthOfSame(OfRecords):
+    """Growth of *measure* over *base* of the same records; *selection* takes those that have both."""
 
-    def rule(_: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
-        parts = present(lookup, ids)
+    measure: Measure
+    base: Measure
+    absence: str
+    note: str
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Both measures."""
+        return (self.measure, self.base)
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Compute it."""
+        same = view.select(self.selection)
+        if not same.records:
+            raise AbsentError(self.absence)
+        above, _above = _measured(figure, view, same.records, self.measure)
+        below, _below = _measured(figure, view, same.records, self.base)
+        now, then = Amount.total(above.amounts), Amount.total(below.amounts)  # type: ignore[arg-type]
+        return evolve(grown(now, (above,), then, below, self.note), missing=same.undecided)
+
+
+# -- of other figures ------------------------------------------------------------------------------
+
+
+@frozen(eq=False)
+class Sum(Rule):
+    """Other figures together; one that is absent leaves the sum absent: unknown is not zero."""
+
+    ids: tuple[str, ...]
+
+    def compute(self, _: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Add."""
+        parts = present(lookup, self.ids)
         value = Amount.total(part.value for part in parts)  # type: ignore[misc]
-        sections = tuple(section for part in parts for section in part.sections)
+        sections = tuple(column for part in parts for column in part.sections)
         return Outcome(value, sections, sum(part.missing for part in parts))
 
-    return rule
 
+@frozen(eq=False)
+class Difference(Rule):
+    """One figure without another.
 
-def minus(first: str, second: str) -> Rule:
-    """Subtract one figure from another."""
+    Attributes:
+        first, second: their ids.
+        alone: where the second is absent, the note with which the first stands for the difference; none: absent too.
+        counts_once: whether the records that lack the second are those that lack the first.
+    """
 
-    def rule(_: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
-        above, below = present(lookup, (first, second))
+    first: str
+    second: str
+    alone: str = ""
+    counts_once: bool = False
+
+    def compute(self, _: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Subtract."""
+        if self.alone:
+            whole, taken = lookup(self.first), lookup(self.second)
+            if whole.value is not None and taken.value is None:
+                return Outcome(whole.value, whole.sections, whole.missing, note=self.alone)
+        above, below = present(lookup, (self.first, self.second))
         value = above.value - below.value  # type: ignore[operator]
-        sections = above.sections + with_role(below, "－")
-        return Outcome(value, sections, above.missing + below.missing)
-
-    return rule
+        missing = below.missing if self.counts_once else above.missing + below.missing
+        return Outcome(value, above.sections + with_role(below, "－"), missing)
 
 
-def over(part: str, whole: str) -> Rule:
-    """Divide one figure by another; a zero base gives no rate."""
+@frozen(eq=False)
+class Ratio(Rule):
+    """One figure divided by another; a zero base gives no rate.
 
-    def rule(_: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
-        above, below = present(lookup, (part, whole))
+    Attributes:
+        part, whole: their ids.
+        less: id of a figure that is taken from the base before.
+        absence: the sentence that says that the base is nothing.
+        is_part: whether the part's records are among those of the base, whatever it breaks down.
+    """
+
+    part: str
+    whole: str
+    less: str = ""
+    absence: str = ""
+    is_part: bool = False
+
+    def compute(self, _: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Divide."""
+        ids = (self.part, self.whole, *((self.less,) if self.less else ()))
+        above, below, *less = present(lookup, ids)
         sections = with_role(above, "分子") + with_role(below, "分母")
-        rate = ratio(above.value, below.value)  # type: ignore[arg-type]
+        base: Any = below.value
+        for taken in less:
+            base -= taken.value
+            sections += with_role(taken, "分母（减）")
+        is_nothing = bool(less) and base.yuan <= 0
+        rate = None if is_nothing else ratio(above.value, base)  # type: ignore[arg-type]
         if rate is None:
-            raise AbsentError(f"“{below.title}”为零，无法计算比率")
+            raise AbsentError(self.absence or f"“{below.title}”为零，无法计算比率")
         # the records of a part are among those of its whole: count each once
-        part_of = above.whole == below.id
-        return Outcome(
-            rate,
-            sections,
-            max(above.missing, below.missing) if part_of else above.missing + below.missing,
-        )
-
-    return rule
+        counts = (above.missing, below.missing, *(taken.missing for taken in less))
+        is_part = self.is_part or above.whole == below.id
+        return Outcome(rate, sections, max(counts) if is_part else sum(counts))
 
 
 def grown(
@@ -273,19 +453,19 @@ def grown(
     rate = growth(current, base)
     if rate is None:
         raise AbsentError("没有上年同期数，或其为零，无法计算增速")
-    sections = tuple(_as(section, "分子") for section in above)
+    sections = tuple(_as(column, "分子") for column in above)
     return Outcome(rate, (*sections, evolve(below, role="分母")), note=note)
 
 
 def with_role(figure: Figure, role: str) -> tuple[ContributionColumn, ...]:
-    """Return the sections of *figure* in a new role; what it subtracts stays subtracted."""
-    return tuple(_as(section, role) for section in figure.sections)
+    """Return the contributions of *figure* in a new role; what it subtracts stays subtracted."""
+    return tuple(_as(column, role) for column in figure.sections)
 
 
-def _as(section: ContributionColumn, role: str) -> ContributionColumn:
-    if section.role == "－" and role != "－":
+def _as(column: ContributionColumn, role: str) -> ContributionColumn:
+    if column.role == "－" and role != "－":
         role += "（减）"
-    return evolve(section, role=role)
+    return evolve(column, role=role)
 
 
 def present(lookup: FigureLookup, ids: Sequence[str]) -> tuple[Figure, ...]:
@@ -307,3 +487,29 @@ def rate_of(numerator: int | Amount, denominator: int | Amount, why: str) -> Rat
     if found is None:
         raise AbsentError(why)
     return found
+
+
+# -- of its own kind -------------------------------------------------------------------------------
+
+
+@frozen(eq=False)
+class Told(Rule):
+    """A figure that no rule above gives: told by a function.
+
+    Attributes:
+        tell: figure id, ledger and lookup → what was found.
+        counts: the selection and the group whose names a workbook counts; None: it has no formula of its own.
+    """
+
+    tell: Callable[[str, LedgerView, FigureLookup], Outcome]
+    counts: tuple[Selection, Group] | None = field(default=None)
+
+    @property
+    def takes(self) -> Iterator[tuple[str, Part]]:
+        """What a workbook counts it from."""
+        for part in self.counts or ():
+            yield self.counts[0].of, part  # type: ignore[index]
+
+    def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Tell it."""
+        return self.tell(figure, view, lookup)

@@ -4,56 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from investtrack.metrics.ledger_view import LedgerView, Selected, Selection, decided
+from investtrack.metrics.ledger_view import LedgerView
+from investtrack.metrics.measures import INVESTMENT
+from investtrack.metrics.parameters import ENTRY_THRESHOLD
+from investtrack.metrics.selection import AtLeast, Holds, Selection, Verdict
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project
 
 
-def every(attribute: str) -> Selection:
-    """Return the selection of all records of one sheet."""
-    return _EVERY[attribute]
+def _entered_before(view: LedgerView, project: Project, day: date) -> Verdict:
+    """Whether *project* was in the library before *day*; of one that states neither 是否入库 nor 入库时间 nobody knows."""
+    if project.is_in_library is None and project.entered_on is None:
+        return None
+    return view.entered_before(project, day)
 
 
-def _whole_sheet(attribute: str) -> Selection:
-    def selection(facts: LedgerView) -> Selected:
-        return Selected(facts.sheet(attribute))
-
-    return selection
-
-
-_EVERY = {
-    name: _whole_sheet(name)
-    for name in ("reserves", "promotions", "resumptions", "starts", "issues", "projects", "entries")
-}
-
-
-def in_library_before_period(facts: LedgerView) -> Selected:
-    """Projects in the library at t₀, or entered before P."""
-    return _entered_before(facts, facts.period.start)
-
-
-def _entered_before(facts: LedgerView, day: date) -> Selected:
-    """Projects in the library before *day*; of a project that states neither 是否入库 nor 入库时间 nobody knows."""
-    projects: tuple[Project, ...] = facts.sheet("projects")
-    unknown = sum(p.is_in_library is None and p.entered_on is None for p in projects)
-    kept = tuple(p for p in projects if facts.entered_before(p, day))
-    return decided(kept, unknown, len(projects), "是否入库、入库时间")
-
-
-def carried_over(facts: LedgerView) -> Selected:
-    """Projects in the library at t₀ and not finished before it (接转在库)."""
-    day = facts.period.year_start
-    found = _entered_before(facts, day)
-    kept = tuple(p for p in found.records if not (p.finished_on and p.finished_on.last < day))
-    return Selected(kept, found.undecided)
-
-
-def in_library_now(facts: LedgerView) -> Selected:
-    """Projects in the library at t."""
-    projects: tuple[Project, ...] = facts.sheet("projects")
-    unknown = sum(p.is_in_library is None and p.entered_on is None for p in projects)
-    kept = tuple(p for p in projects if is_in_library_at(facts, p))
-    return decided(kept, unknown, len(projects), "是否入库、入库时间")
+def _in_library_now(view: LedgerView, project: Project) -> Verdict:
+    if project.is_in_library is None and project.entered_on is None:
+        return None
+    return is_in_library_at(view, project)
 
 
 def is_in_library_at(facts: LedgerView, project: Project) -> bool:
@@ -74,42 +43,67 @@ def has_entered(facts: LedgerView, entry: Entry) -> bool:
     return entry.entered_on is None or entry.entered_on.first <= facts.as_of
 
 
-def entering_in_period(facts: LedgerView) -> Selected:
-    """Entries planned to enter, or entered, within P, whose project is not in the library before P.
-
-    A project counts here or among the projects in the library, never in both. An entry that names
-    neither a planned nor an actual date cannot be decided.
-    """
-    period = facts.period
-    kept: list[Entry] = []
-    undecided = 0
-    entries = facts.sheet("entries")
-    for entry in entries:
-        dates = [span for span in (entry.planned_on, entry.entered_on) if span is not None]
-        if not dates:
-            undecided += 1
-        elif any(span.last in period for span in dates):
-            project = facts.project_of(entry)
-            if project is None or not facts.entered_before(project, period.start):
-                kept.append(entry)
-    return decided(tuple(kept), undecided, len(entries), "计划入库时间、实际入库时间")
+def _enters_in_period(view: LedgerView, entry: Entry) -> Verdict:
+    """Whether *entry* counts in P: a project counts here or among those in the library, never in both."""
+    dates = [span for span in (entry.planned_on, entry.entered_on) if span is not None]
+    if not dates:
+        return None
+    if not any(span.last in view.period for span in dates):
+        return False
+    project = view.project_of(entry)
+    return project is None or not view.entered_before(project, view.period.start)
 
 
-def above_threshold(facts: LedgerView) -> Selected:
-    """Entries whose total investment reaches the entry threshold."""
-    floor = facts.profile.entry.threshold
-    entries = facts.sheet("entries")
-    unknown = sum(entry.total_investment is None for entry in entries)
-    kept = tuple(
-        e for e in entries if e.total_investment is not None and e.total_investment >= floor
-    )
-    return decided(kept, unknown, len(entries), "总投资")
+def _planned_in_period(view: LedgerView, entry: Entry) -> Verdict:
+    return None if entry.planned_on is None else entry.planned_on.last in view.period
 
 
-def planned_entries(facts: LedgerView) -> Selected:
-    """Entries with a planned date in P and a total at or above the threshold."""
-    eligible = facts.select(above_threshold)
-    undated = sum(entry.planned_on is None for entry in eligible.records)
-    kept = tuple(e for e in eligible.records if e.planned_on and e.planned_on.last in facts.period)
-    found = decided(kept, undated, len(eligible.records), "计划入库时间")
-    return Selected(found.records, found.undecided + eligible.undecided)
+def _unfinished_at_new_year(view: LedgerView, project: Project) -> Verdict:
+    return not (project.finished_on and project.finished_on.last < view.period.year_start)
+
+
+_ENTERED = "是否入库、入库时间"
+
+in_library_before_period = Selection(
+    key="before_period", sheet="projects", head="期前在库", words="年初在库，或本期之前入库",
+    where=(Holds(lambda view, project: _entered_before(view, project, view.period.start)),),
+    decided_by=_ENTERED,
+)  # fmt: skip
+"""Projects in the library at t₀, or entered before P."""
+
+_in_library_at_new_year = Selection(
+    key="at_new_year", sheet="projects", decided_by=_ENTERED,
+    where=(Holds(lambda view, project: _entered_before(view, project, view.period.year_start)),),
+)  # fmt: skip
+
+carried_over = Selection(
+    key="carried_over", head="接转在库", words="年初在库，且年初前未竣工",
+    among=_in_library_at_new_year, where=(Holds(_unfinished_at_new_year),),
+)  # fmt: skip
+"""Projects in the library at t₀ and not finished before it (接转在库)."""
+
+in_library_now = Selection(
+    key="in_library", sheet="projects", head="截止日在库", words="截止日期在库，且年初前未竣工",
+    where=(Holds(_in_library_now),), decided_by=_ENTERED,
+)  # fmt: skip
+"""Projects in the library at t."""
+
+entering_in_period = Selection(
+    key="new", sheet="entries", head="本期新增", words="计划或实际入库时间在本期内，且没有列入期前在库",
+    where=(Holds(_enters_in_period),), decided_by="计划入库时间、实际入库时间",
+)  # fmt: skip
+"""Entries planned to enter, or entered, within P, whose project is not in the library before P.
+
+An entry that names neither a planned nor an actual date cannot be decided.
+"""
+
+above_threshold = Selection(
+    key="above", sheet="entries", where=(AtLeast(INVESTMENT, ENTRY_THRESHOLD),), decided_by="总投资"
+)
+"""Entries whose total investment reaches the entry threshold."""
+
+planned_entries = Selection(
+    key="planned", head="本期计划", words="计划入库时间在本期内，总投资达到参数所定入库起点", among=above_threshold,
+    where=(Holds(_planned_in_period, "dated", "计划在本期", "计划入库时间在本期内"),), decided_by="计划入库时间",
+)  # fmt: skip
+"""Entries with a planned date in P and a total at or above the threshold."""

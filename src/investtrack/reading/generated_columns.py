@@ -36,21 +36,6 @@ _HEADS: Mapping[str, Sequence[tuple[str, ...]]] = {
     "校核清单": ((*_LIST, "代码", "文件"), (*_LIST, "表", "单元格")),
     "填报说明": (("填报说明",),),
 }
-COMPUTED: Mapping[str, frozenset[str]] = {
-    attribute: frozenset(labels.split())
-    for attribute, labels in {
-        "projects": "期前在库 接转在库 截止日在库 核算累计 核算剩余 计入不可报 不可报归类 年度计划完成率 落后序时 核定推进慢 核定停工 停工天数",
-        "entries": "计划在本期 本期计划 入库进展归类 核定大项目 过期未入 核定逾期 本期新增 尚缺资料 未列在库 计入任务量",
-        "services": "纳入统计 同口径",
-        "resumptions": "核定应复工 核定已复工 核定逾期 复工日归类",
-        "starts": "本批 核定已开工",
-        "issues": "核定未解决 核定逾期 核定已解决",
-        "promotions": "核定已签约 核定已开工",
-    }.items()
-}
-"""Computed columns that the workbook always writes beside a ledger's own, by attribute of the ledger."""
-SOMETIMES = frozenset({"最近累计数", "最近所到", "最近累计收入"})
-"""Those that it writes where the ledger has amounts done."""
 _LIGHTS = frozenset({"亮灯", "亮灯缘由"})
 _MARKED = re.compile(r"清单第\d+(?:、\d+)*等?条")
 """Heads of what an annotated copy adds at the right of a sheet."""
@@ -98,7 +83,16 @@ def without_generated(layout: Layout, attribute: str) -> Layout:
     )
 
 
+_ENOUGH = 3
+"""Columns of ours that tell a workbook of ours: one written by an older version has fewer than we write today."""
+
+
 def _generated(attribute: str, headers: set[str]) -> set[str]:
-    """Return the labels of computed columns, where all that are always written are in *headers*."""
-    always = COMPUTED.get(attribute, frozenset())
-    return {*always, *SOMETIMES, *_LIGHTS} if always and always <= headers else set()
+    """Return the labels of computed columns, where enough of them are in *headers*."""
+    # What a workbook shows beside a ledger is what figures take of its records; few readings need to know.
+    from investtrack.metrics.columns import heads_of  # noqa: PLC0415
+
+    ours = heads_of(attribute)
+    enough = min(_ENOUGH, sum(ours.values()))
+    found = sum(head in headers for head in ours)
+    return {*ours, *_LIGHTS} if ours and found >= enough else set()

@@ -1,19 +1,51 @@
-"""The words formulas are written in: count, total, group, and arithmetic on other figures' cells.
+"""How a rule is written as a formula: derived from the rule itself, a builder a kind of rule.
 
-They stand beside the words of ``investtrack.metrics.rules``; a test holds every figure, recalculated
-by another engine, against the core's.
+A test holds every figure, recalculated by another engine, against the core's. Formulas keep to plain idioms: engines
+other than Excel and LibreOffice differ on INDEX/MATCH of one row, on comparing a number with ``""``, on MAX or EXACT
+inside SUMPRODUCT, on N() of an empty cell; and one of them shows SUMIFS over formula cells an edit late, so that totals
+over computed columns are SUMPRODUCT.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import singledispatch
+from typing import Any
 
 from attrs import field, frozen
 
 from investtrack.metrics.figure import Figure
+from investtrack.metrics.figures.targets import (
+    GrowthOnBase,
+    LatestByMonth,
+    PaceGap,
+    StandIn,
+    Stated,
+    TotalByMonth,
+)
+from investtrack.metrics.measures import Group, Measure
+from investtrack.metrics.rules import (
+    Count,
+    CountByGroup,
+    Difference,
+    GrowthOfSame,
+    LoadByGroup,
+    Maximum,
+    OfRecords,
+    Ratio,
+    Rule,
+    Sum,
+    Told,
+    Total,
+    TotalByGroup,
+    selections_of,
+)
+from investtrack.metrics.selection import Blank, Equals, InGroup, Selection, Taken
 from investtrack.model.target import Target
 from investtrack.wording import key_text
+from investtrack_excel.column_formulas import parameter
 from investtrack_excel.grid import FIGURES, Grid, InexpressibleError
 
 
@@ -49,89 +81,213 @@ class FormulaBuilder:
     measure: str = ""
 
 
-_WHOLE = Part("", "")
+@frozen
+class _Test:
+    """A column of a sheet and the text that the rows taken hold there; empty: nothing."""
+
+    key: str
+    text: str
+
+
 # Text that COUNTIFS and SUMIFS take as itself: no wildcard, no operator, no number, no date.
 _PLAIN = re.compile(r"[\u4e00-\u9fff]{1,80}")
-_NAMED = re.compile(r"\{([^}]+)\}")
 _LONGEST_TEXT = 255
-_YES = '"是"'
 
 
-def count(attribute: str, *flags: str, **equal: str) -> FormulaBuilder:
-    """Count the rows marked by *flags* whose fields *equal* a text; without any, all rows."""
-
-    def write(grid: Grid, _: Figure, __: Part) -> tuple[str, ...]:
-        if tests := _criteria(grid, attribute, flags, equal):
-            return (f"COUNTIFS({tests})",)
-        if not grid.details[attribute].records:
-            raise InexpressibleError("明细表没有记录")
-        key = grid.details[attribute].fields[0].key
-        key = "name" if grid.has(attribute, "name") else key
-        named = all(getattr(one, key) for one in grid.details[attribute].records)
-        return (f"{'COUNTA' if named else 'ROWS'}({grid.name(attribute, key)})",)
-
-    return FormulaBuilder(write, _column(attribute, flags[0] if flags else "name"))
+@singledispatch
+def builder_of(rule: Rule) -> FormulaBuilder | None:  # noqa: ARG001 - what has no builder has no formula
+    """Return how the figures of a rule are written; None: as a value."""
+    return None
 
 
-def total(attribute: str, measure: str, *flags: str, **equal: str) -> FormulaBuilder:
-    """Sum a column over the rows so chosen."""
+# -- of records ------------------------------------------------------------------------------------
+
+
+@builder_of.register
+def _count(rule: Count) -> FormulaBuilder | None:
+    selections = selections_of(rule.selection)
+    if not selections:
+        return None
 
     def write(grid: Grid, _: Figure, __: Part) -> tuple[str, ...]:
-        amounts = grid.name(attribute, measure)
-        tests = _criteria(grid, attribute, flags, equal)
-        return (f"SUMIFS({amounts},{tests})" if tests else f"SUM({amounts})",)
+        return (_together(grid, selections, lambda each: _counted(grid, each)),)
 
-    return FormulaBuilder(write, _column(attribute, measure), measure)
+    return FormulaBuilder(write, _column(selections[0].of, _first_key(selections[0]) or "name"))
 
 
-def by_month(*parts: tuple[str, str, str]) -> FormulaBuilder:
-    """Sum, for each month of a series, the columns *(sheet, field, flag)* of that month."""
+def _counted(grid: Grid, selection: Selection) -> str:
+    sheet, tests = selection.of, _tests_of(selection)
+    if tests:
+        return _total(grid, sheet, tests)
+    detail = grid.details[sheet]
+    if not detail.records:
+        raise InexpressibleError("明细表没有记录")
+    key = "name" if grid.has(sheet, "name") else detail.fields[0].key
+    is_named = all(getattr(one, key) for one in detail.records)
+    return f"{'COUNTA' if is_named else 'ROWS'}({grid.name(sheet, key)})"
 
+
+@builder_of.register
+def _summed(rule: Total) -> FormulaBuilder | None:
+    selections = selections_of(rule.selection)
+    if not selections:
+        return None
+
+    def write(grid: Grid, _: Figure, __: Part) -> tuple[str, ...]:
+        def of(each: Selection) -> str:
+            return _total(grid, each.of, _tests_of(each), rule.measure.key)
+
+        return (_together(grid, selections, of),)
+
+    key = rule.measure.key
+    return FormulaBuilder(write, _column(selections[0].of, key), key)
+
+
+def _together(
+    grid: Grid, selections: Sequence[Selection], write: Callable[[Selection], str]
+) -> str:
+    """Return the sum of what is written of each sheet that the ledger has."""
+    found = [write(each) for each in selections if each.of in grid.details]
+    if not found:
+        raise InexpressibleError("明细表没有所依据的列")
+    return "+".join(found)
+
+
+@builder_of.register
+def _maximum(rule: Maximum) -> FormulaBuilder:
+    sheet, key = rule.measure.selection.of, rule.measure.key
+    return _written(lambda grid, _: f"MAX({grid.name(sheet, key)})", _column(sheet, key), key)
+
+
+@builder_of.register
+def _counted_by_group(rule: CountByGroup) -> FormulaBuilder | None:
+    return _by_group(rule, rule.group, None)
+
+
+@builder_of.register
+def _summed_by_group(rule: TotalByGroup) -> FormulaBuilder | None:
+    return _by_group(rule, rule.group, rule.measure)
+
+
+def _by_group(rule: OfRecords, group: Group, measure: Measure | None) -> FormulaBuilder | None:
+    selections = selections_of(rule.selection)
+    if len(selections) != 1:
+        return None
+    (selection,) = selections
+    sheet, amounts = selection.of, measure.key if measure else ""
+
+    def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
+        tests = _tests_of(selection)
+        if _PLAIN.fullmatch(part.key):
+            return (_total(grid, sheet, [*tests, _Test(group.key, part.key)], amounts),)
+        by, sums = grid.name(sheet, group.key), grid.name(sheet, amounts) if amounts else ""
+        marks = [_factor(grid, sheet, test) for test in tests]
+        return (_product([*marks, _is_text(by, figure, part)], sums),)
+
+    return FormulaBuilder(write, _column(sheet, group.key), amounts)
+
+
+@builder_of.register
+def _load(rule: LoadByGroup) -> FormulaBuilder | None:
+    return _named(selections_of(rule.selection), rule.group, rule.measure)
+
+
+@builder_of.register
+def _told(rule: Told) -> FormulaBuilder | None:
+    return _named((rule.counts[0],), rule.counts[1]) if rule.counts else None
+
+
+def _named(
+    selections: Sequence[Selection], group: Group, measure: Measure | None = None
+) -> FormulaBuilder | None:
+    """Count, for each name, the rows whose cell of names holds it between two 、; with *measure*, sum too."""
+    if not selections:
+        return None
+
+    def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
+        keys: Mapping[str, object] = figure.value  # type: ignore[assignment]
+        if any("、" in key or not key for key in keys):
+            raise InexpressibleError("名称中有顿号，公式无法分辨")
+
+        def holding(each: Selection, amounts: str = "") -> str:
+            cells = grid.name(each.of, group.key)
+            held = f'ISNUMBER(FIND("、"&{_text(part)}&"、","、"&{cells}&"、"))'
+            marks = [_factor(grid, each.of, test) for test in _tests_of(each)]
+            return _product([*marks, held], grid.name(each.of, amounts) if amounts else "")
+
+        counts = _together(grid, selections, holding)
+        if measure is None:
+            return (counts,)
+        return counts, _together(grid, selections, lambda each: holding(each, measure.key))
+
+    return FormulaBuilder(write, _column(selections[0].of, group.key))
+
+
+@builder_of.register
+def _growth_of_same(rule: GrowthOfSame) -> FormulaBuilder | None:
+    selections = selections_of(rule.selection)
+    if len(selections) != 1:
+        return None
+    (selection,) = selections
+    sheet = selection.of
+
+    def write(grid: Grid, _: Figure) -> str:
+        tests = _tests_of(selection)
+        below = _total(grid, sheet, tests, rule.base.key)
+        return f'IF({below}<=0,"",{_total(grid, sheet, tests, rule.measure.key)}/{below}-1)'
+
+    return _written(write, _column(sheet, _first_key(selection)))
+
+
+@builder_of.register
+def _by_month(rule: TotalByMonth) -> FormulaBuilder:
     def write(grid: Grid, _: Figure, part: Part) -> tuple[str, ...]:
         found = [
-            f"SUMIFS({grid.name(sheet, key)},{_criteria(grid, sheet, (flag,), {})})"
-            for sheet, series, flag in parts
-            if grid.has(sheet, key := _month_key(grid, series, part))
+            _total(grid, selection.of, _tests_of(selection), key)
+            for selection, series in rule.parts
+            if (key := _month_key(grid, selection.of, series, part))
         ]
         if not found:
             raise InexpressibleError("明细表没有这个月份的列")
         return ("+".join(found),)
 
-    sheet, series, _ = parts[0]
-    return FormulaBuilder(write, _column(sheet, f"{series}.@"))
+    selection, series = rule.parts[0]
+    return FormulaBuilder(write, _column(selection.of, f"{series}.@"))
 
 
-def carried(sheet: str, series: str, flag: str) -> FormulaBuilder:
+@builder_of.register
+def _carried(rule: LatestByMonth) -> FormulaBuilder:
     """Sum, for each month of a series, what each row last stated up to that month."""
+    sheet = rule.selection.of
 
     def write(grid: Grid, _: Figure, part: Part) -> tuple[str, ...]:
-        newest = _month_key(grid, series, part)
+        newest = _month_key(grid, sheet, "actual", part)
         keys = sorted(
             one.key
             for one in grid.details[sheet].fields
-            if one.key.startswith(f"{series}.{newest[-7:-2]}") and one.key <= newest
+            if one.key.startswith(f"actual.{newest[-7:-2]}") and one.key <= newest
         )
         if not newest or not keys:
             raise InexpressibleError("明细表没有这个月份的列")
-        chosen = _criteria(grid, sheet, (flag,), {})
+        marks = [_factor(grid, sheet, test) for test in _tests_of(rule.selection)]
         terms = []
         for place, key in enumerate(keys):
             # Blank in every later month: this is the one that counts.
-            silent = "".join(f',{grid.name(sheet, later)},"="' for later in keys[place + 1 :])
-            terms.append(f"SUMIFS({grid.name(sheet, key)},{chosen}{silent})")
+            silent = [f"(1-ISNUMBER({grid.name(sheet, later)}))" for later in keys[place + 1 :]]
+            terms.append(_product([*marks, *silent], grid.name(sheet, key)))
         return ("+".join(terms),)
 
-    return FormulaBuilder(write, _column(sheet, f"{series}.@"))
+    return FormulaBuilder(write, _column(sheet, "actual.@"))
 
 
-def _month_key(grid: Grid, series: str, part: Part) -> str:
-    for detail in grid.details.values():
-        for one in detail.fields:
-            head, _, month = one.key.partition(".")
-            if head == series and month and _ytd(month) == part.key:
-                year = grid.report.period.year
-                if int(month[:4]) == year:
-                    return one.key
+def _month_key(grid: Grid, sheet: str, series: str, part: Part) -> str:
+    """Return the column of a series for the month that a part of a figure is called by; empty where there is none."""
+    detail = grid.details.get(sheet)
+    year = f"{grid.report.period.year}-"
+    for one in detail.fields if detail else ():
+        head, _, month = one.key.partition(".")
+        if head == series and month.startswith(year) and _ytd(month) == part.key:
+            return one.key
     return ""
 
 
@@ -140,55 +296,14 @@ def _ytd(month: str) -> str:
     return "1月" if number == 1 else f"1—{number}月"
 
 
-def grouped(attribute: str, group: str, *flags: str, measure: str = "") -> FormulaBuilder:
-    """Count the rows marked, or sum *measure* over them, for each text of the column *group*."""
-
-    def write(grid: Grid, _: Figure, part: Part) -> tuple[str, ...]:
-        by, sums = grid.name(attribute, group), grid.name(attribute, measure) if measure else ""
-        if _PLAIN.fullmatch(part.key):
-            tests = _criteria(grid, attribute, flags, {group: part.key})
-            return (f"SUMIFS({sums},{tests})" if sums else f"COUNTIFS({tests})",)
-        marks = [f"({grid.name(attribute, flag)}={_YES})" for flag in flags]
-        return (_product([*marks, f"EXACT({by},{_text(part)})"], sums),)
-
-    return FormulaBuilder(write, _column(attribute, group), measure)
+# -- of targets and other figures ------------------------------------------------------------------
 
 
-def named(*sheets: tuple[str, str, str], measure: str = "") -> FormulaBuilder:
-    """Count, for each name, the rows of *(sheet, field of names, flag)* that hold it; with *measure*, sum too."""
-
-    def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
-        keys: Mapping[str, object] = figure.value  # type: ignore[assignment]
-        if any("、" in key or not key for key in keys):
-            raise InexpressibleError("名称中有顿号，公式无法分辨")
-        is_apart = _PLAIN.fullmatch(part.key) and sum(part.key in key for key in keys) == 1
-        holding = _holding if is_apart else _holding_exactly
-        counts, sums = [], []
-        for sheet, names, flag in sheets:
-            if sheet in grid.details:
-                marks, cells = grid.name(sheet, flag), grid.name(sheet, names)
-                counts.append(holding(marks, cells, part, ""))
-                if measure:
-                    sums.append(holding(marks, cells, part, grid.name(sheet, measure)))
-        return ("+".join(counts), *(["+".join(sums)] if measure else []))
-
-    return FormulaBuilder(write, _column(sheets[0][0], sheets[0][1]))
-
-
-def _holding(marks: str, cells: str, part: Part, amounts: str) -> str:
-    """Count or sum the rows whose cell of names holds a name that is part of no other."""
-    tests = f'{marks},{_YES},{cells},"*{part.key}*"'
-    return f"SUMIFS({amounts},{tests})" if amounts else f"COUNTIFS({tests})"
-
-
-def _holding_exactly(marks: str, cells: str, part: Part, amounts: str) -> str:
-    """Count or sum the rows whose cell of names holds this name between two 、."""
-    held = f'ISNUMBER(FIND("、"&{_text(part)}&"、","、"&{cells}&"、"))'
-    return _product([f"({marks}={_YES})", held], amounts)
-
-
-def stated(attribute: str, otherwise: FormulaBuilder | None = None) -> FormulaBuilder:
-    """Refer to the cell of 目标任务 the figure was taken from; where it was reckoned, *otherwise* says how."""
+@builder_of.register
+def _stated(rule: Stated) -> FormulaBuilder:
+    """Refer to the cell of 目标任务 the figure was taken from; where it was computed, its other rule says how."""
+    attribute = rule.attribute
+    otherwise = builder_of(rule.otherwise) if rule.otherwise else None
 
     def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
         record = _source(figure)
@@ -210,7 +325,7 @@ def stated(attribute: str, otherwise: FormulaBuilder | None = None) -> FormulaBu
 
 
 def _source(figure: Figure) -> Target | None:
-    """Return the target row a figure was taken from; None where it was reckoned."""
+    """Return the target row a figure was taken from; None where it was computed."""
     record = (
         figure.sections[0].records[0] if figure.sections and figure.sections[0].records else None
     )
@@ -218,22 +333,55 @@ def _source(figure: Figure) -> Target | None:
     return record if is_stated and isinstance(record, Target) else None
 
 
-def reckon(formula: str, zero: str = "") -> FormulaBuilder:
-    """Reckon with other figures: ``{id}`` is a figure's cell, ``{base}`` 上年同期 of 目标任务.
+@builder_of.register
+def _stand_in(rule: StandIn) -> FormulaBuilder:
+    return _of_figures((rule.id,), lambda grid, _: grid.figure(rule.id))
 
-    Where *zero* holds, of a divisor, there is no value.
-    """
 
-    def write(grid: Grid, figure: Figure, _: Part) -> tuple[str, ...]:
-        def cell(found: re.Match[str]) -> str:
-            return _base(grid, figure) if found[1] == "base" else grid.figure(found[1])
+@builder_of.register
+def _sum(rule: Sum) -> FormulaBuilder:
+    return _of_figures(rule.ids, lambda grid, _: "+".join(map(grid.figure, rule.ids)))
 
-        text = _NAMED.sub(cell, formula)
-        guard = _NAMED.sub(cell, zero)
-        return (f'IF({guard},"",{text})' if guard else text,)
 
-    first = next(name for name in _NAMED.findall(formula) if name != "base")
-    return FormulaBuilder(write, lambda grid, _: (FIGURES, grid.cells[first, ""].replace("$", "")))
+@builder_of.register
+def _difference(rule: Difference) -> FormulaBuilder:
+    def write(grid: Grid, _: Figure) -> str:
+        first = grid.figure(rule.first)
+        if rule.alone and grid.report.figures[rule.second].is_absent:
+            return first
+        return f"{first}-{grid.figure(rule.second)}"
+
+    return _of_figures((rule.first,), write)
+
+
+@builder_of.register
+def _ratio(rule: Ratio) -> FormulaBuilder:
+    def write(grid: Grid, _: Figure) -> str:
+        part, whole = grid.figure(rule.part), grid.figure(rule.whole)
+        if not rule.less:
+            return f'IF({whole}=0,"",{part}/{whole})'
+        base = f"{whole}-{grid.figure(rule.less)}"
+        return f'IF({base}<=0,"",{part}/({base}))'
+
+    return _of_figures((rule.part,), write)
+
+
+@builder_of.register
+def _growth_on_base(rule: GrowthOnBase) -> FormulaBuilder:
+    def write(grid: Grid, figure: Figure) -> str:
+        base = _base(grid, figure)
+        return f'IF({base}<=0,"",{grid.figure(rule.current)}/{base}-1)'
+
+    return _of_figures((rule.current,), write)
+
+
+@builder_of.register
+def _pace_gap(rule: PaceGap) -> FormulaBuilder:
+    def write(grid: Grid, _: Figure) -> str:
+        done, year = grid.figure(rule.done), grid.figure(rule.year)
+        return f'IF({year}=0,"",{parameter("应完成进度")}-{done}/{year}*100)'
+
+    return _of_figures((rule.done,), write)
 
 
 def _base(grid: Grid, figure: Figure) -> str:
@@ -244,30 +392,82 @@ def _base(grid: Grid, figure: Figure) -> str:
     raise InexpressibleError("没有注明上年同期取自哪一格")
 
 
-def share(part: str, whole: str) -> FormulaBuilder:
-    """Divide one figure by another; a zero base gives no rate."""
-    return reckon(f"{{{part}}}/{{{whole}}}", zero=f"{{{whole}}}=0")
+def _of_figures(ids: Sequence[str], write: Callable[[Grid, Figure], str]) -> FormulaBuilder:
+    return _written(write, lambda grid, _: (FIGURES, grid.cells[ids[0], ""].replace("$", "")))
 
 
-def written(
-    write: Callable[[Grid, Figure], str], attribute: str = "", key: str = ""
+def _written(
+    write: Callable[[Grid, Figure], str], leads_to: Place, measure: str = ""
 ) -> FormulaBuilder:
-    """Write a formula of its own kind."""
-    return FormulaBuilder(
-        lambda grid, figure, _: (write(grid, figure),), _column(attribute, key), key
-    )
+    return FormulaBuilder(lambda grid, figure, _: (write(grid, figure),), leads_to, measure)
 
 
-def _criteria(grid: Grid, attribute: str, flags: tuple[str, ...], equal: Mapping[str, str]) -> str:
-    tests = [f"{grid.name(attribute, flag)},{_YES}" for flag in flags]
-    tests += [f'{grid.name(attribute, key)},"{value}"' for key, value in equal.items()]
-    return ",".join(tests)
+# -- criteria --------------------------------------------------------------------------------------
 
 
-def _product(factors: list[str], amounts: str = "") -> str:
+def _tests_of(selection: Selection) -> list[_Test]:
+    """Return what rows of a sheet hold that a selection takes; nothing for a whole sheet.
+
+    Raises:
+        InexpressibleError: only the core can tell.
+    """
+    return list(_tests(selection))
+
+
+def _tests(selection: Selection) -> Iterator[_Test]:
+    if selection.head:
+        yield _Test(selection.key, "是")
+        return
+    if selection.among is not None:
+        yield from _tests(selection.among)
+    for condition in selection.where:
+        if isinstance(condition, Equals):
+            yield _Test(condition.key, condition.text)
+        elif isinstance(condition, InGroup):
+            yield _Test(condition.group.key, condition.part)
+        elif isinstance(condition, Blank):
+            yield _Test(condition.key, "")
+        elif isinstance(condition, Taken):
+            yield from _tests(condition.selection)
+        else:
+            raise InexpressibleError("由系统判定，明细表没有这一列")
+
+
+def _first_key(selection: Selection) -> str:
+    try:
+        return next(iter(_tests(selection))).key
+    except (StopIteration, InexpressibleError):
+        return ""
+
+
+def _total(grid: Grid, sheet: str, tests: Sequence[_Test], amounts: str = "") -> str:
+    """Count the rows that hold what *tests* say, or sum a column of theirs."""
+    sums = grid.name(sheet, amounts) if amounts else ""
+    if not tests:
+        return f"SUM({sums})"
+    is_live = any(grid.is_live(sheet, key) for key in (amounts, *(test.key for test in tests)))
+    if is_live or not all(test.text for test in tests):
+        return _product([_factor(grid, sheet, test) for test in tests], sums)
+    criteria = ",".join(f'{grid.name(sheet, test.key)},"{test.text}"' for test in tests)
+    return f"SUMIFS({sums},{criteria})" if sums else f"COUNTIFS({criteria})"
+
+
+def _factor(grid: Grid, sheet: str, test: _Test) -> str:
+    return f'({grid.name(sheet, test.key)}="{test.text}")'
+
+
+def _product(factors: Sequence[str], amounts: str = "") -> str:
     """Return a SUMPRODUCT of conditions; amounts stand apart, since an empty text counts nothing there."""
     marks = "*".join(factors if len(factors) > 1 else [*factors, "1"])
     return f"SUMPRODUCT({marks},{amounts})" if amounts else f"SUMPRODUCT({marks})"
+
+
+def _is_text(cells: str, figure: Figure, part: Part) -> str:
+    """Return the test that cells hold the text of a part; letters are told apart only where another part needs it."""
+    keys: Any = figure.value
+    folded = unicodedata.normalize("NFKC", part.key).casefold()
+    alike = sum(unicodedata.normalize("NFKC", key).casefold() == folded for key in keys)
+    return f"({cells}={_text(part)})" if alike == 1 else f"EXACT({cells},{_text(part)})"
 
 
 def _text(part: Part) -> str:
@@ -284,8 +484,3 @@ def _column(attribute: str, key: str) -> Place:
         return grid.head(attribute, key)
 
     return leads_to
-
-
-def write_whole(word: FormulaBuilder, grid: Grid, figure: Figure) -> str:
-    """Return the formula of a figure that is one number."""
-    return word.write(grid, figure, _WHOLE)[0]

@@ -15,9 +15,18 @@ from investtrack.model.source import column_letters
 from investtrack.report import Report
 from investtrack.values.period import Month
 from investtrack_excel.board import is_small, light_fields
+from investtrack_excel.column_formulas import (
+    ACTUAL,
+    ACTUAL_DUE,
+    ACTUAL_MONTH,
+    NOTHING,
+    computed_columns,
+    formula_of,
+    parameter,
+    style_of,
+)
 from investtrack_excel.fields import Field, fields_of
-from investtrack_excel.sheets import HEAD_ROW, MARK, Head
-from investtrack_excel.workings import WORKINGS, Working
+from investtrack_excel.sheets import HEAD_ROW, Head
 
 
 FIRST_ROW = HEAD_ROW + 2
@@ -27,8 +36,6 @@ _SHORT = {
     "targets": "目标", "projects": "项目", "entries": "入库", "services": "服务业", "resumptions": "复工",
     "starts": "开工", "issues": "问题", "reserves": "储备", "promotions": "招商", "supervisions": "督导", "measures": "措施", "occasions": "时段",
 }  # fmt: skip
-# Where a formula names a column that the ledger has not: an empty text, as an empty cell would be.
-_NOTHING = '""'
 
 
 class InexpressibleError(Exception):
@@ -81,15 +88,13 @@ def lay_out(report: Report, sheet: Sheet) -> Detail:
     records = getattr(report.ledger, sheet.attribute)
     fields = fields_of(report, sheet)
     cells = {one.key: f"{column_letters(place)}§" for place, one in enumerate(fields)}
-    cells["planned.@"] = cells.get(f"planned.{report.period.last_month}", _NOTHING)
+    for one in fields:
+        if one.key.endswith(f".{report.period.last_month}"):
+            cells[f"{one.key.partition('.')[0]}.@"] = cells[one.key]
     ends = actual_months(report, fields)
     if ends:
-        cells["actual"], cells["actual months"] = _newest(ends, cells)
-    for working in WORKINGS.get(sheet.attribute, ()):
-        if "{actual" in working.formula and not ends:
-            continue
-        cells[working.key] = f"{column_letters(len(fields))}§"
-        fields.append(_reckoned(report, working, cells))
+        cells.update(_newest(ends, cells))
+    _add_computed(report, sheet.attribute, fields, cells)
     return Detail(sheet, records, fields)
 
 
@@ -104,8 +109,8 @@ def _occasions(report: Report) -> Detail | None:
         Field("mode", "方式", Head("方式", width=12), lambda one: one.mode.value),
         Field("first", "起", Head("起", width=12), lambda one: str(one.first)),
         Field("last", "止", Head("止", width=12), lambda one: str(one.last)),
-        Field("held", "已督导", Head("已督导", MARK, is_reckoned=True), lambda one: "是" if one.record else None),
     ]  # fmt: skip
+    _add_computed(report, "occasions", fields, {})
     return Detail(Sheet("督导时段", "occasions", Occurrence), records, fields)
 
 
@@ -116,23 +121,36 @@ def actual_months(report: Report, fields: Sequence[Field]) -> list[str]:
     return [one.key for one in fields if start <= one.key <= end]
 
 
-def _newest(ends: Sequence[str], cells: Mapping[str, str]) -> tuple[str, str]:
-    """Return the formulas of the newest amount of a row and of its month: the last that is filled.
+def _newest(ends: Sequence[str], cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the formulas of the newest amount of a row, of its month and of the pace due by then.
 
-    Written out, since LOOKUP(9E+307, …) stops at empty cells in LibreOffice.
+    Written out, since LOOKUP(9E+307, …) stops at empty cells in LibreOffice, and INDEX/MATCH of one row elsewhere.
     """
-    amount = label = _NOTHING
+    amount = label = due = NOTHING
     for key in ends:
         cell, end = cells[key], Month.parse(key.partition(".")[2])
-        amount = f'IF({cell}<>"",{cell},{amount})'
-        label = f'IF({cell}<>"","{end.ytd_label}",{label})'
-    return amount, label
+        amount = f"IF(ISNUMBER({cell}),{cell},{amount})"
+        label = f'IF(ISNUMBER({cell}),"{end.ytd_label}",{label})'
+        due = f"IF(ISNUMBER({cell}),{parameter(pace_item(end))},{due})"
+    return {ACTUAL: amount, ACTUAL_MONTH: label, ACTUAL_DUE: due}
 
 
-def _reckoned(report: Report, working: Working, cells: Mapping[str, str]) -> Field:
-    formula = re.sub(r"\{([^}]+)\}", lambda found: cells.get(found[1], _NOTHING), working.formula)
-    head = Head(working.label, working.style, is_reckoned=True)
-    return Field(working.key, working.label, head, working.read(report.facts), formula)
+def pace_item(end: Month) -> str:
+    """Return what the pace due by a month is called."""
+    return f"序时进度_{end.month:02d}"
+
+
+def _add_computed(
+    report: Report, attribute: str, fields: list[Field], cells: dict[str, str]
+) -> None:
+    """Add what figures take of each record, each column's formula over those before it."""
+    for column in computed_columns().get(attribute, ()):
+        if column.needs_actual and ACTUAL not in cells:
+            continue
+        formula = formula_of(column, cells)
+        cells[column.key] = f"{column_letters(len(fields))}§"
+        head = Head(column.head, style_of(column), is_reckoned=True)
+        fields.append(Field(column.key, column.head, head, column.reader(report.facts), formula))
 
 
 @define(eq=False)
@@ -179,7 +197,7 @@ class Grid:
         return key.replace("@", str(self.report.period.last_month)) if "@" in key else key
 
     def name(self, attribute: str, key: str) -> str:
-        """Return the defined name of a column, such as 项目_总投资.
+        """Return the defined name of a column, such as _项目_总投资; it begins with a mark that every engine takes.
 
         Raises:
             InexpressibleError: there is no such column.
@@ -189,9 +207,16 @@ class Grid:
         detail = self.details[attribute]
         key = self.key(key)
         label = re.sub(r"\W", "", detail.fields[detail.places[key]].label)
-        name = f"{detail.short}_{label}"
+        name = f"_{detail.short}_{label}"
         self.names[name] = detail.reference(key)
         return name
+
+    def is_live(self, attribute: str, key: str) -> bool:
+        """Whether a column is one of formulas."""
+        if not key or not self.has(attribute, key):
+            return False
+        detail = self.details[attribute]
+        return bool(detail.fields[detail.places[self.key(key)]].formula)
 
     def cell(self, record: Any, key: str) -> str:  # noqa: ANN401 - records share no base
         """Return the cell of one field of one record: 项目台账!Q5.

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from investtrack.metrics.figure import Figure
+from investtrack.metrics.figures.targets import month_of_data
 from investtrack.report import Report
 from investtrack.values.period import Month
 from investtrack.values.rate import Points
 from investtrack_excel.board import MANY, is_small
-from investtrack_excel.grid import FIRST_ROW, Grid, actual_months
+from investtrack_excel.column_formulas import computed_columns, limits, parameter
+from investtrack_excel.grid import FIRST_ROW, Grid, actual_months, pace_item
 from investtrack_excel.sheets import MONEY, TEXT, WRAP, Book, Head
-from investtrack_excel.workings import WORKINGS
 
 
 SHEET = "口径与参数"
@@ -37,21 +38,20 @@ def write(book: Book, grid: Grid) -> None:
     for row, (_, item, value, _) in enumerate(rows, FIRST_ROW):
         if not isinstance(value, str):
             _name(book, item, f"$C${row}")
-    last = first + max(len(pace), 1) - 1
-    _name(book, "月份", f"$B${first}:$B${last}")
-    _name(book, "序时进度", f"$C${first}:$C${last}")
+    for row, (end, _) in enumerate(pace, first):
+        _name(book, pace_item(end), f"$C${row}")
     book.table(
         SHEET,
         f"{report.title}口径与参数",
         _HEADS,
-        ([kind, item, (value, TEXT) if isinstance(value, str) else value, words] for kind, item, value, words in (*rows, *pace, *_columns(grid))),
+        ([kind, item, (value, TEXT) if isinstance(value, str) else value, words] for kind, item, value, words in (*rows, *(row for _, row in pace), *_columns(grid))),
         unit="万元、百分点",
         note=_NOTE,
     )  # fmt: skip
 
 
 def _name(book: Book, item: str, reference: str) -> None:
-    book.workbook.define_name(f"参数_{item}", f"={SHEET}!{reference}")
+    book.workbook.define_name(parameter(item), f"={SHEET}!{reference}")
 
 
 def _texts(report: Report) -> Iterator[Row]:
@@ -60,52 +60,37 @@ def _texts(report: Report) -> Iterator[Row]:
 
 
 def _numbers(report: Report) -> Iterator[Row]:
-    profile = report.profile
-    yield "参数", "入库起点", profile.entry.threshold, "总投资达到这个数的计入入库计划各项指标"
-    yield "参数", "大项目起点", profile.entry.major_threshold, "总投资达到这个数的计入大项目"
-    yield "参数", "推进较慢幅度", profile.pace.slow_band, "落后序时超过这个数的算推进较慢"
+    for limit in limits():
+        yield "参数", limit.label, limit.read(report.profile), limit.words
     due = _due(report, report.figures["fai.period.completed"])
     if due is not None:
         yield "参数", "应完成进度", due, "截至实际数所到月份，全年目标应完成的百分比"
 
 
 def _due(report: Report, completed: Figure) -> Points | None:
-    found = (
-        report.facts.actual_ytd(record)
-        for section in completed.sections
-        for record in section.records
-        if hasattr(record, "actual")
-    )
-    ends: set[Month] = {latest[0] for latest in found if latest}
-    return report.profile.pace.due(max(ends).month) if ends else None
+    end = month_of_data(report.facts, completed)
+    return report.profile.pace.due(end.month) if end else None
 
 
-def _pace(grid: Grid) -> Iterator[Row]:
+def _pace(grid: Grid) -> Iterator[tuple[Month, Row]]:
     """Yield the pace due by the months of the columns of 项目台账, in their order."""
     detail = grid.details.get("projects")
     for key in actual_months(grid.report, detail.fields) if detail else ():
         end = Month.parse(key.partition(".")[2])
         due = grid.report.profile.pace.due(end.month)
-        yield (
-            "序时进度",
-            end.ytd_label,
-            "无" if due is None else due,
-            f"截至{end.month}月底应完成年度计划的百分比",
-        )
+        words = f"截至{end.month}月底应完成年度计划的百分比"
+        yield end, ("序时进度", end.ytd_label, "无" if due is None else due, words)
 
 
 def _columns(grid: Grid) -> Iterator[Row]:
     if grid.details and not is_small(grid.report):
         yield "项目台账", "亮灯", "未列", f"记录满{MANY}条的台账不列，用 investtrack lights 查看"
     for attribute, detail in grid.details.items():
-        for working in WORKINGS.get(attribute, ()):
-            if working.key in detail.places:
-                yield (
-                    detail.sheet.name,
-                    working.label,
-                    "公式" if working.formula else "系统判定",
-                    working.words,
-                )
+        for column in computed_columns().get(attribute, ()):
+            if column.key in detail.places:
+                is_formula = grid.is_live(attribute, column.key)
+                how = "公式" if is_formula else "系统判定"
+                yield detail.sheet.name, column.head, how, column.words
         if "light" in detail.places:
             yield (
                 detail.sheet.name,

@@ -5,29 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from investtrack.metrics.figure import Breakdown, ContributionColumn, Keys, Kind
-from investtrack.metrics.ledger_view import (
-    AbsentError,
-    LedgerView,
-    Selected,
-    Selection,
-    decided,
-    demand,
-)
+from investtrack.metrics.ledger_view import AbsentError, LedgerView
+from investtrack.metrics.measures import INVESTMENT, ChosenMeasure, Group
+from investtrack.metrics.parameters import MAJOR_THRESHOLD
 from investtrack.metrics.rules import (
+    Count,
     Definition,
     FigureLookup,
+    Listing,
+    Maximum,
     Outcome,
-    count,
-    field_of,
-    listing,
-    rate_of,
-    total,
+    Ratio,
+    Told,
+    Total,
 )
+from investtrack.metrics.selection import AtLeast, Holds, InGroup, Selection, Verdict
 from investtrack.metrics.selections import above_threshold, has_entered, planned_entries
 from investtrack.model.entry import SUBMITTED, Entry, EntryStatus, Readiness, readiness
 
-
-INVESTMENT = field_of("total_investment", "总投资")
 
 _STATES = {
     "entered": "已入库",
@@ -49,43 +44,56 @@ def state_of(facts: LedgerView, entry: Entry) -> str:
     return "returned" if entry.status is EntryStatus.RETURNED else "other"
 
 
+_WORDS = {
+    "entered": "已入库",
+    "collecting": "收集资料",
+    "submitted": "已申报",
+    "returned": "退回",
+    "other": "其他",
+}
+"""Part of entry.planned → how the column 入库进展归类 calls it."""
+
+PROGRESS = Group(
+    key="step", label="入库状态", head="入库进展归类", keys=("status",),
+    words="截止日期的进展：已入库、收集资料、已申报（含各级审核）、退回、其他",
+    tell=lambda view, entry: (_WORDS[state_of(view, entry)],),
+)  # fmt: skip
+_STATUS = (("status", "入库状态"),)
+
+
 def _in_state(state: str) -> Selection:
-    def selection(facts: LedgerView) -> Selected:
-        planned = facts.select(planned_entries)
-        demand(facts.sheet("entries"), "status", "入库状态")
-        kept = tuple(e for e in planned.records if state_of(facts, e) == state)
-        return Selected(kept, planned.undecided)
-
-    return selection
+    return Selection(
+        key=f"planned_{state}", among=planned_entries, needs=_STATUS, where=(InGroup(PROGRESS, _WORDS[state]),)
+    )  # fmt: skip
 
 
-def major(facts: LedgerView) -> Selected:
-    """Planned entries at or above the major threshold."""
-    floor = facts.profile.entry.major_threshold
-    planned = facts.select(planned_entries)
-    kept = tuple(e for e in planned.records if e.total_investment >= floor)
-    return Selected(kept, planned.undecided)
+major = Selection(
+    key="major", head="核定大项目", words="本期计划，总投资达到参数所定大项目起点", among=planned_entries,
+    where=(AtLeast(INVESTMENT, MAJOR_THRESHOLD),),
+)  # fmt: skip
+"""Planned entries at or above the major threshold."""
 
 
-def overdue(facts: LedgerView) -> Selected:
-    """Entries above the threshold whose planned date is past at t and that have not entered."""
-    eligible = facts.select(above_threshold)
-    demand(facts.sheet("entries"), "status", "入库状态")
-    kept = tuple(
-        e
-        for e in eligible.records
-        if e.planned_on and e.planned_on.last < facts.as_of and not has_entered(facts, e)
-    )
-    undated = sum(e.planned_on is None and not has_entered(facts, e) for e in eligible.records)
-    return decided(kept, eligible.undecided + undated, len(facts.sheet("entries")), "计划入库时间")
+def _is_past(view: LedgerView, entry: Entry) -> Verdict:
+    """Whether the planned date is past at t and the entry has not entered."""
+    if has_entered(view, entry):
+        return False
+    return None if entry.planned_on is None else entry.planned_on.last < view.as_of
 
 
-def _largest(facts: LedgerView) -> Selected:
-    planned = facts.select(planned_entries)
-    if not planned.records:
-        raise AbsentError("本期没有计划入库项目")
-    largest = max(planned.records, key=lambda e: e.total_investment)
-    return Selected((largest,), planned.undecided)
+overdue = Selection(
+    key="overdue", head="核定逾期", words="过期未入，总投资达到入库起点", among=above_threshold, needs=_STATUS,
+    where=(Holds(_is_past, "past", "过期未入", "计划入库时间已过截止日期而未入库"),), decided_by="计划入库时间", of_sheet=True,
+)  # fmt: skip
+"""Entries above the threshold whose planned date is past at t and that have not entered."""
+
+_NONE_PLANNED = "本期没有计划入库项目"
+_largest = Selection(
+    key="largest", among=planned_entries, largest_first=INVESTMENT, only_largest=_NONE_PLANNED
+)
+_PLANNED_INVESTMENT = ChosenMeasure(
+    key="planned_total", label="总投资", head="本期计划投资", words="本期计划的总投资", selection=planned_entries, measure=INVESTMENT
+)  # fmt: skip
 
 
 def describe(_: LedgerView, entry: Entry) -> dict[str, Any]:
@@ -105,24 +113,6 @@ def readiness_of(facts: LedgerView, entry: Entry) -> Readiness:
         facts.entry_kind(entry), entry.total_investment, facts.as_of
     )
     return readiness(entry.papers or {}, rule)
-
-
-def _share(figure: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
-    largest = facts.select(_largest).records[0]
-    whole = lookup("entry.planned.investment")
-    rate = rate_of(largest.total_investment, whole.value, "计划入库总投资为零")  # type: ignore[arg-type]
-    part = ContributionColumn(
-        figure,
-        (largest,),
-        (largest.total_investment,),
-        lambda _: ("total_investment",),
-        role="分子",
-    )
-    base = tuple(
-        ContributionColumn(s.figure, s.records, s.amounts, s.keys, role="分母")
-        for s in whole.sections
-    )
-    return Outcome(rate, (part, *base), whole.missing)
 
 
 def _readiness(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
@@ -166,6 +156,19 @@ def _missing(figure: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
     return Outcome({paper: len(found) for paper, found in by_number}, sections, rows.missing)
 
 
+def _lacks(view: LedgerView, entry: Entry) -> tuple[str, ...]:
+    return tuple(readiness_of(view, entry).missing)
+
+
+LACKING = Group(
+    key="lacking",
+    label="手续资料",
+    head="尚缺资料",
+    words="按县区配置的资料要求尚缺哪些",
+    tell=_lacks,
+)
+
+
 def _lacking_keys(label: str) -> Keys:
     """Return what names the cells of a missing paper, or of any of several: 施工合同或现场照片.
 
@@ -190,11 +193,11 @@ def _pair(
     return (
         Definition(
             id=f"{prefix}.count", title=f"{title}个数", kind=Kind.COUNT, words=words,
-            rule=count(selection, "planned_on", "status", "total_investment"), **traits,
+            rule=Count(selection, ("planned_on", "status", "total_investment")), **traits,
         ),
         Definition(
             id=f"{prefix}.investment", title=f"{title}总投资", kind=Kind.MONEY, words=f"{words}，总投资之和",
-            rule=total(selection, INVESTMENT),
+            rule=Total(selection, INVESTMENT),
             **({**traits, "whole": traits["whole"].replace("count", "investment")} if "whole" in traits else traits),
         ),
     )  # fmt: skip
@@ -216,37 +219,40 @@ DEFINITIONS = (
     ),
     Definition(
         id="entry.major.list", title="大项目（计划入库）名单", kind=Kind.LIST, words="同上，逐个列出",
-        rule=listing(major, describe, "name", "total_investment"),
+        rule=Listing(major, describe, ("name", "total_investment")),
     ),
     Definition(
         id="entry.concentration.project", title="计划入库最大项目", kind=Kind.LIST,
-        words="本期计划入库项目中总投资最大的", rule=listing(_largest, describe, "name", "total_investment"),
+        words="本期计划入库项目中总投资最大的", rule=Listing(_largest, describe, ("name", "total_investment")),
     ),
     Definition(
         id="entry.concentration.investment", title="计划入库最大项目总投资", kind=Kind.MONEY,
-        words="本期计划入库项目中最大的总投资", rule=total(_largest, INVESTMENT),
+        words="本期计划入库项目中最大的总投资", rule=Maximum(_PLANNED_INVESTMENT, _NONE_PLANNED, is_alone=True),
     ),
     Definition(
         id="entry.concentration.share", title="最大项目占计划入库总投资比重", kind=Kind.RATE,
-        words="最大项目总投资÷计划入库总投资", rule=_share,
+        words="最大项目总投资÷计划入库总投资",
+        rule=Ratio(
+            "entry.concentration.investment", "entry.planned.investment", absence="计划入库总投资为零", is_part=True
+        ),
     ),
     Definition(
         id="entry.readiness", title="入库资料齐备情况", kind=Kind.LIST,
         words="本期计划入库项目按县区配置的资料要求，已备几件、应备几件、缺哪些；没有配置的，以台账所列各项为应备",
-        rule=_readiness,
+        rule=Told(_readiness),
     ),
     Definition(
         id="entry.missing", title="缺少资料的项目数", kind=Kind.SERIES,
-        words="每种应备资料，本期计划入库项目中还没有的个数（未填按没有计，另记缺数）", rule=_missing,
+        words="每种应备资料，本期计划入库项目中还没有的个数（未填按没有计，另记缺数）", rule=Told(_missing, counts=(planned_entries, LACKING)),
         breakdown=Breakdown.OVERLAPPING, whole="entry.planned.count",
     ),
     Definition(
         id="entry.overdue.count", title="逾期未入库项目个数", kind=Kind.COUNT,
         words="总投资达到入库起点，计划入库时间已过截止日期而未入库的（不限本期）",
-        rule=count(overdue, "planned_on", "status"),
+        rule=Count(overdue, ("planned_on", "status")),
     ),
     Definition(
         id="entry.overdue.list", title="逾期未入库项目名单", kind=Kind.LIST, words="同上，逐个列出",
-        rule=listing(overdue, describe, "name", "planned_on", "status"),
+        rule=Listing(overdue, describe, ("name", "planned_on", "status")),
     ),
 )  # fmt: skip

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from investtrack.metrics.figure import Breakdown, Kind
-from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selected, decided, demand
-from investtrack.metrics.rules import Definition, count, field_of, grouped_count, total
-from investtrack.metrics.selections import every
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selected
+from investtrack.metrics.measures import INVESTMENT, by_field
+from investtrack.metrics.rules import Count, CountByGroup, Definition, Total
+from investtrack.metrics.selection import Equals, Holds, Selection, every
 from investtrack.model.activity import Preliminaries, Start
 from investtrack.values.numerals import CHINESE, whole_number
 
@@ -33,7 +33,7 @@ def reported_batch(facts: LedgerView) -> str | None:
     return max(names, key=batch_order) if names else None
 
 
-def in_batch(facts: LedgerView) -> Selected:
+def _batch(facts: LedgerView) -> Selected:
     """Projects of the reported batch; where no batch is named at all, every project."""
     name = reported_batch(facts)
     records = facts.sheet("starts")
@@ -47,55 +47,52 @@ def in_batch(facts: LedgerView) -> Selected:
     )
 
 
-def ready(facts: LedgerView) -> Selected:
-    """Of the batch, those whose preliminary procedures are done."""
-    batch = facts.select(in_batch)
-    kept = tuple(r for r in batch.records if r.preliminaries is Preliminaries.DONE)
-    unknown = sum(r.preliminaries is None for r in batch.records)
-    found = decided(kept, unknown, len(batch.records), "前期工作")
-    return Selected(found.records, found.undecided + batch.undecided)
+in_batch = Selection(
+    key="batch_now",
+    sheet="starts",
+    head="本批",
+    words="县区配置指定的批次，否则本期内的最近一批",
+    source=_batch,
+)
+"""Projects of the reported batch; where no batch is named at all, every project."""
 
+ready = Selection(
+    key="ready", among=in_batch, where=(Equals("preliminaries", Preliminaries.DONE),), decided_by="前期工作"
+)  # fmt: skip
+"""Of the batch, those whose preliminary procedures are done."""
 
-def started(facts: LedgerView) -> Selected:
-    """Of the batch, those begun by t."""
-    found = facts.select(in_batch)
-    demand(found.records, "started_on", "实际开工时间")
-    kept = tuple(r for r in found.records if r.started_on and r.started_on.first <= facts.as_of)
-    return Selected(kept, found.undecided)
-
-
-def _batch(_: LedgerView, record: Start) -> Sequence[str]:
-    return (record.batch,) if record.batch else ()
-
-
-def _industry(_: LedgerView, record: Start) -> Sequence[str]:
-    return (record.industry,) if record.industry else ()
+started = Selection(
+    key="begun", head="核定已开工", words="本批中，实际开工时间不晚于截止日期", among=in_batch,
+    needs=(("started_on", "实际开工时间"),), needs_among=True,
+    where=(Holds(lambda view, each: each.started_on is not None and each.started_on.first <= view.as_of),),
+)  # fmt: skip
+"""Of the batch, those begun by t."""
 
 
 DEFINITIONS = (
     Definition(
         id="starts.count", title="集中开工项目个数", kind=Kind.COUNT,
-        words="县区配置指定的批次，否则计划开工时间在本期内的最近一批", rule=count(in_batch, "batch"),
+        words="县区配置指定的批次，否则计划开工时间在本期内的最近一批", rule=Count(in_batch, ("batch",)),
     ),
     Definition(
         id="starts.investment", title="集中开工项目总投资", kind=Kind.MONEY, words="同上，总投资之和",
-        rule=total(in_batch, field_of("total_investment", "总投资")),
+        rule=Total(in_batch, INVESTMENT),
     ),
     Definition(
         id="starts.ready.count", title="前期工作已完成的集中开工项目个数", kind=Kind.COUNT, words="同上，前期工作已完成的",
-        rule=count(ready, "preliminaries"), breakdown=Breakdown.PARTIAL, whole="starts.count",
+        rule=Count(ready, ("preliminaries",)), breakdown=Breakdown.PARTIAL, whole="starts.count",
     ),
     Definition(
         id="starts.started.count", title="已开工的集中开工项目个数", kind=Kind.COUNT,
-        words="同上，实际开工时间不晚于截止日期的", rule=count(started, "started_on"),
+        words="同上，实际开工时间不晚于截止日期的", rule=Count(started, ("started_on",)),
         breakdown=Breakdown.PARTIAL, whole="starts.count",
     ),
     Definition(
         id="starts.by_batch", title="集中开工项目按批次", kind=Kind.SERIES, words="集中开工表全部项目按批次分",
-        rule=grouped_count(every("starts"), _batch, "batch"),
+        rule=CountByGroup(every("starts"), by_field("batch", "批次")),
     ),
     Definition(
         id="starts.by_industry", title="集中开工项目按产业类别", kind=Kind.SERIES, words="本批项目按产业类别分",
-        rule=grouped_count(in_batch, _industry, "industry"), breakdown=Breakdown.PARTITION, whole="starts.count",
+        rule=CountByGroup(in_batch, by_field("industry", "产业类别")), breakdown=Breakdown.PARTITION, whole="starts.count",
     ),
 )  # fmt: skip

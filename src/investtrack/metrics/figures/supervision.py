@@ -11,7 +11,8 @@ from attrs import frozen
 
 from investtrack.metrics.figure import Breakdown, Kind
 from investtrack.metrics.ledger_view import LedgerView, Selected
-from investtrack.metrics.rules import Definition, count, listing
+from investtrack.metrics.rules import Count, Definition, Listing
+from investtrack.metrics.selection import Holds, Selection
 from investtrack.model.activity import Supervision, SupervisionMode
 from investtrack.model.profile import CadenceUnit
 from investtrack.model.source import NOWHERE, Origin
@@ -75,7 +76,7 @@ def _window_end(unit: CadenceUnit, day: date) -> date:
     return date(day.year, quarter_end, calendar.monthrange(day.year, quarter_end)[1])
 
 
-def due(facts: LedgerView) -> Selected:
+def _due(facts: LedgerView) -> Selected:
     """Occurrences whose window ended within P at or before t, each with the record that meets it."""
     held: dict[SupervisionMode, list[Supervision]] = {}
     undecided = 0
@@ -106,10 +107,13 @@ def _held(record: Supervision) -> date:
     return record.held_on.first if record.held_on else date.max
 
 
-def done(facts: LedgerView) -> Selected:
-    """Occurrences with a record in their window."""
-    found = facts.select(due)
-    return Selected(tuple(o for o in found.records if o.record is not None), found.undecided)
+due = Selection(key="occasions", sheet="occasions", source=_due)
+"""Occurrences whose window ended within P at or before t, each with the record that meets it."""
+
+done = Selection(
+    key="held", head="已督导", words="时段中有督导记录", among=due, where=(Holds(lambda _, each: each.record is not None),)
+)  # fmt: skip
+"""Occurrences with a record in their window."""
 
 
 def overdue(facts: LedgerView) -> Selected:
@@ -146,14 +150,14 @@ def _row(_: LedgerView, record: Occurrence | Supervision) -> dict[str, Any]:
 DEFINITIONS = (
     Definition(
         id="supervision.due", title="应开展督导次数", kind=Kind.COUNT,
-        words="按县区配置的督导频次，时段在本期内、截止日期已结束的", rule=count(due, "held_on", "mode"),
+        words="按县区配置的督导频次，时段在本期内、截止日期已结束的", rule=Count(due, ("held_on", "mode")),
     ),
     Definition(
         id="supervision.done", title="已开展督导次数", kind=Kind.COUNT, words="应开展的时段中有督导记录的",
-        rule=count(done, "held_on", "mode"), breakdown=Breakdown.PARTIAL, whole="supervision.due",
+        rule=Count(done, ("held_on", "mode")), breakdown=Breakdown.PARTIAL, whole="supervision.due",
     ),
     Definition(
         id="supervision.overdue.list", title="缺督导和整改逾期清单", kind=Kind.LIST,
-        words="应开展而没有记录的时段；整改时限已过截止日期而未完成的", rule=listing(overdue, _row, "due_on", "done_on"),
+        words="应开展而没有记录的时段；整改时限已过截止日期而未完成的", rule=Listing(overdue, _row, ("due_on", "done_on")),
     ),
 )  # fmt: skip

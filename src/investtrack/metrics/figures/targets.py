@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from investtrack.metrics.figure import Breakdown, ContributionColumn, Figure, Kind
-from investtrack.metrics.ledger_view import AbsentError, LedgerView, has_column
+from investtrack.metrics.ledger_view import AbsentError, LedgerView
+from investtrack.metrics.measures import LATEST, ytd_measure
 from investtrack.metrics.rules import (
     Definition,
+    Difference,
     FigureLookup,
-    Measure,
     Outcome,
+    Part,
+    Ratio,
     Rule,
+    Sum,
+    Total,
     grown,
-    minus,
-    over,
-    plus,
     present,
     rate_of,
-    total,
 )
+from investtrack.metrics.selection import Selection
 from investtrack.metrics.selections import (
     entering_in_period,
     in_library_before_period,
     in_library_now,
 )
-from investtrack.model.series import at, latest
+from investtrack.model.series import latest
 from investtrack.model.target import AssignedBy, Indicator, Target
 from investtrack.values.amount import Amount, plain
 from investtrack.values.period import Month, Period
@@ -63,30 +65,41 @@ def targets_of(facts: LedgerView, indicator: Indicator, period: Period) -> list[
     return [t for t in facts.sheet("targets") if t.period == period and is_about(t, indicator)]
 
 
-def stated(
-    indicator: Indicator,
-    attribute: str,
-    label: str,
-    levels: Sequence[AssignedBy | None],
-    *,
-    year: bool = False,
-) -> Rule:
-    """Take what a target row states, from the first of *levels* that states it."""
+@frozen(eq=False)
+class Stated(Rule):
+    """What a row of 目标任务 states, from the first of *levels* that states it.
 
-    def rule(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
-        period = Period.full_year(facts.period.year) if year else facts.period
-        found = find_target(facts, indicator, attribute, levels, period)
+    Attributes:
+        indicator, attribute, label: what is stated, and the name of its column.
+        levels: who may have set it, the first first.
+        of_year: whether the row of the whole year is meant.
+        labelled: whether the figure notes that its growth was stated, and on which basis.
+        otherwise: the rule that gives the figure where nothing is stated.
+    """
+
+    indicator: Indicator
+    attribute: str
+    label: str
+    levels: Sequence[AssignedBy | None]
+    of_year: bool = False
+    labelled: bool = False
+    otherwise: Rule | None = None
+
+    def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Find it."""
+        period = Period.full_year(view.period.year) if self.of_year else view.period
+        found = find_target(view, self.indicator, self.attribute, self.levels, period)
         if found is None:
-            who = "、".join(level.value for level in levels if level) or "各级"
+            if self.otherwise:
+                return self.otherwise.compute(figure, view, lookup)
+            who = "、".join(level.value for level in self.levels if level) or "各级"
             raise AbsentError(
-                f"“目标任务”表没有{indicator.value}{period.label}的“{label}”（{who}）"
+                f"“目标任务”表没有{self.indicator.value}{period.label}的“{self.label}”（{who}）"
             )
-        value = getattr(found, attribute)
-        return Outcome(
-            value, (ContributionColumn(figure, (found,), (value,), lambda _: (attribute,)),)
-        )
-
-    return rule
+        value = getattr(found, self.attribute)
+        column = ContributionColumn(figure, (found,), (value,), lambda _: (self.attribute,))
+        basis = f"（{found.basis.value}）" if found.basis else ""
+        return Outcome(value, (column,), note=f"台账填报增速{basis}" if self.labelled else "")
 
 
 def find_target(
@@ -105,114 +118,113 @@ def find_target(
     return None
 
 
-def ytd_measure(series: str, label: str) -> Measure:
-    """Measure a YTD series at P's last month."""
-    return Measure(
-        label,
-        lambda facts, record: at(getattr(record, series), facts.period.last_month),
-        lambda facts, _: (f"{series}.{facts.period.last_month}",),
-    )
+@frozen(eq=False)
+class StandIn(Rule):
+    """Another figure in place of what is not stated; the figure says so."""
+
+    id: str
+    note: str
+    absence: str
+
+    def compute(self, _: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Take it."""
+        found = lookup(self.id)
+        if found.value is None:
+            raise AbsentError(f"{self.absence}；{found.reason}")
+        return Outcome(found.value, found.sections, found.missing, note=self.note)
 
 
-ACTUAL = Measure(
-    "累计完成投资",
-    lambda facts, record: found[1] if (found := facts.actual_ytd(record)) else None,
-    lambda facts, record: (f"actual.{found[0]}",) if (found := facts.actual_ytd(record)) else (),
-)
+@frozen(eq=False)
+class GrowthOnBase(Rule):
+    """Growth of a figure over 上年同期 of 目标任务, labelled as computed and on which basis.
 
+    Attributes:
+        current: id of the figure.
+        of_actual: whether it is what was completed, of the same months as the base or not comparable.
+    """
 
-def _planned(figure: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
-    """The county's own target; absent, what is expected, and the figure says so."""
-    try:
-        return stated(Indicator.INVESTMENT, "amount", "目标值", COUNTY_ONLY)(figure, facts, lookup)
-    except AbsentError:
-        expected = lookup("fai.period.expected")
-        if expected.value is None:
-            raise AbsentError(f"县级未下达工作目标；{expected.reason}") from None
-        note = "县级未另定工作目标，取在库与新增入库项目预计完成数"
-        return Outcome(expected.value, expected.sections, expected.missing, note=note)
+    current: str
+    of_actual: bool
 
-
-def _growth(attribute: str, current: str) -> Rule:
-    """The stated growth; absent, current ÷ base − 1, labelled as computed and on which basis."""
-
-    def rule(figure: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
-        period = facts.period
-        # Growth stated for the assigned target is not the growth of the county's own.
-        levels = (AssignedBy.COUNTY, None) if attribute == "growth" else OWN_FIRST
-        target = find_target(facts, Indicator.INVESTMENT, attribute, levels, period)
-        if target is not None:
-            value = getattr(target, attribute)
-            basis = f"（{target.basis.value}）" if target.basis else ""
-            section = ContributionColumn(figure, (target,), (value,), lambda _: (attribute,))
-            return Outcome(value, (section,), note=f"台账填报增速{basis}")
-        based = find_target(facts, Indicator.INVESTMENT, "base", OWN_FIRST, period)
+    def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Compute it."""
+        based = find_target(view, Indicator.INVESTMENT, "base", OWN_FIRST, view.period)
         if based is None or not isinstance(based.base, Amount):
             raise AbsentError(NO_GROWTH)
-        if attribute == "actual_growth":
-            _same_months(facts, lookup(current))
+        if self.of_actual:
+            _same_months(view, lookup(self.current))
         basis = based.basis.value if based.basis else "未注明口径"
-        note = (
-            f"按完成数与上年同期数计算（{basis}）"
-            if attribute == "actual_growth"
-            else f"按目标数与上年同期数计算（{basis}）"
-        )
-        section = ContributionColumn(figure, (based,), (based.base,), lambda _: ("base",))
-        (figure_now,) = present(lookup, (current,))
-        outcome = grown(figure_now.value, figure_now.sections, based.base, section, note)  # type: ignore[arg-type]
-        return evolve(outcome, missing=figure_now.missing)
-
-    return rule
+        note = f"按{'完成' if self.of_actual else '目标'}数与上年同期数计算（{basis}）"
+        below = ContributionColumn(figure, (based,), (based.base,), lambda _: ("base",))
+        (now,) = present(lookup, (self.current,))
+        outcome = grown(now.value, now.sections, based.base, below, note)  # type: ignore[arg-type]
+        return evolve(outcome, missing=now.missing)
 
 
 def _same_months(facts: LedgerView, completed: Figure) -> None:
-    ends = _actual_months(facts, completed)
-    if ends and max(ends) != facts.period.last_month:
+    end = month_of_data(facts, completed)
+    if end is not None and end != facts.period.last_month:
         raise AbsentError(
-            f"实际完成只到{max(ends).ytd_label}，上年同期是{facts.period.name}数，月份不同不可比"
+            f"实际完成只到{end.ytd_label}，上年同期是{facts.period.name}数，月份不同不可比"
         )
 
 
-def _actual_months(facts: LedgerView, completed: Figure) -> set[Month]:
-    return {
-        found[0]
-        for section in completed.sections
-        for r in section.records
-        if (found := facts.actual_ytd(r))
-    }
+def month_of_data(view: LedgerView, done: Figure) -> Month | None:
+    """Return the newest month that the records behind *done* have reported."""
+    return max(
+        (
+            found[0]
+            for section in done.sections
+            for record in section.records
+            if hasattr(record, "actual") and (found := view.actual_ytd(record))
+        ),
+        default=None,
+    )
 
 
-def _plan_by_month(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
-    """Σ project plan + Σ entry contribution for each month with data, over the same records as expected."""
-    totals: dict[Month, Amount] = {}
-    sections: list[ContributionColumn] = []
-    lacking = 0
-    year = facts.period.year
-    for selection, series in (
-        (in_library_before_period, "planned"),
-        (entering_in_period, "contribution"),
-    ):
-        by_month: dict[Month, tuple[list[object], list[Amount]]] = {}
-        selected = facts.select(selection)
-        lacking += selected.undecided
-        for record in selected.records:
-            entries = getattr(record, series)
-            lacking += not entries
-            for end, amount in entries:
-                if end.year == year:
-                    kept = by_month.get(end)
-                    if kept is None:
-                        kept = by_month[end] = ([], [])
-                    kept[0].append(record)
-                    kept[1].append(amount)
-        for end, (records, amounts) in by_month.items():
-            totals[end] = Amount.total([totals.get(end, Amount.total(())), *amounts])
-            sections.append(_month_section(figure, end, records, amounts, series))
-    if not totals:
-        raise AbsentError("项目台账和入库计划都没有分月计划")
-    sections.sort(key=lambda section: (section.groups or ("",))[0])
-    value = {end.ytd_label: totals[end] for end in sorted(totals)}
-    return Outcome(value, tuple(sections), lacking)
+Parts = tuple[tuple[Selection, str], ...]
+"""Selections, each with the series that is added up month by month."""
+
+
+@frozen(eq=False)
+class TotalByMonth(Rule):
+    """The sum of series for each month with data; of *parts* the records are told apart."""
+
+    parts: Parts
+    absence: str
+
+    @property
+    def takes(self) -> Iterator[tuple[str, Part]]:
+        """Its selections."""
+        return ((selection.of, selection) for selection, _ in self.parts)
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Add up each month."""
+        totals: dict[Month, Amount] = {}
+        sections: list[ContributionColumn] = []
+        lacking, year = 0, view.period.year
+        for selection, series in self.parts:
+            by_month: dict[Month, tuple[list[object], list[Amount]]] = {}
+            selected = view.select(selection)
+            lacking += selected.undecided
+            for record in selected.records:
+                entries = getattr(record, series)
+                lacking += not entries
+                for end, amount in entries:
+                    if end.year == year:
+                        kept = by_month.get(end)
+                        if kept is None:
+                            kept = by_month[end] = ([], [])
+                        kept[0].append(record)
+                        kept[1].append(amount)
+            for end, (records, amounts) in by_month.items():
+                totals[end] = Amount.total([totals.get(end, Amount.total(())), *amounts])
+                sections.append(_month_section(figure, end, records, amounts, series))
+        if not totals:
+            raise AbsentError(self.absence)
+        sections.sort(key=lambda section: (section.groups or ("",))[0])
+        value = {end.ytd_label: totals[end] for end in sorted(totals)}
+        return Outcome(value, tuple(sections), lacking)
 
 
 def _month_section(
@@ -223,27 +235,39 @@ def _month_section(
     )
 
 
-def _done_by_month(figure: str, facts: LedgerView, _: FigureLookup) -> Outcome:
-    """For each month with data up to t: Σ of each project's latest actual not later than that month.
+@frozen(eq=False)
+class LatestByMonth(Rule):
+    """For each month with data up to t: the sum of each record's latest actual not later than that month.
 
     The same rule as at t: a project that has not reported a month stands at what it last reported, so
     that the county's series does not fall because few have reported the newest month.
     """
-    projects = facts.select(in_library_now).records
-    year = facts.period.year
-    ends = sorted({
-        end for p in projects for end, _ in p.actual if end.year == year and end <= facts.newest_month
-    })  # fmt: skip
-    if not ends:
-        raise AbsentError("没有实际完成数")
-    sections = tuple(_stand(figure, end, projects) for end in ends)
-    value = {
-        end.ytd_label: Amount.total(section.amounts)  # type: ignore[arg-type]
-        for end, section in zip(ends, sections, strict=True)
-    }
-    behind = sum(found[0] < ends[-1] for p in projects if (found := latest(p.actual, ends[-1])))
-    note = f"{behind}个项目没有填{ends[-1].ytd_label}，按其最近一期计" if behind else ""
-    return Outcome(value, sections, sum(not project.actual for project in projects), note=note)
+
+    selection: Selection
+
+    @property
+    def takes(self) -> Iterator[tuple[str, Part]]:
+        """Its selection."""
+        yield self.selection.of, self.selection
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Add up each month."""
+        projects = view.select(self.selection).records
+        year = view.period.year
+        ends = sorted({
+            end for p in projects for end, _ in p.actual if end.year == year and end <= view.newest_month
+        })  # fmt: skip
+        if not ends:
+            raise AbsentError("没有实际完成数")
+        sections = tuple(_stand(figure, end, projects) for end in ends)
+        value = {
+            end.ytd_label: Amount.total(section.amounts)  # type: ignore[arg-type]
+            for end, section in zip(ends, sections, strict=True)
+        }
+        behind = sum(found[0] < ends[-1] for p in projects if (found := latest(p.actual, ends[-1])))
+        note = f"{behind}个项目没有填{ends[-1].ytd_label}，按其最近一期计" if behind else ""
+        missing = sum(not project.actual for project in projects)
+        return Outcome(value, sections, missing, note=note)
 
 
 def _stand(figure: str, end: Month, projects: Sequence[Any]) -> ContributionColumn:
@@ -259,27 +283,32 @@ def _stand(figure: str, end: Month, projects: Sequence[Any]) -> ContributionColu
     )
 
 
-def _completed(figure: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
-    projects = facts.sheet("projects")
-    if not has_column(projects, "actual") and not any(p.actual for p in projects):
-        raise AbsentError("“项目台账”没有“1—m月完成投资”列")
-    return total(in_library_now, ACTUAL)(figure, facts, lookup)
+@frozen(eq=False)
+class PaceGap(Rule):
+    """Pace due by the month of the data − done ÷ the year's, in points; positive is behind.
 
+    Attributes:
+        done, year: ids of what was done, and of what the year is to bring.
+        absence: the sentence that says that the year is to bring nothing.
+    """
 
-def _pace_gap(_: str, facts: LedgerView, lookup: FigureLookup) -> Outcome:
-    """Pace due by the month of the data − completed ÷ annual target, in points; positive is behind."""
-    completed, annual = present(lookup, ("fai.period.completed", "fai.year.target"))
-    months = _actual_months(facts, completed)
-    if not months:
-        raise AbsentError("没有实际完成数")
-    end = max(months)
-    due = facts.profile.pace.due(end.month)
-    if due is None:
-        raise AbsentError(f"县区配置的序时进度表没有{end.month}月")
-    share = rate_of(completed.value, annual.value, "全年目标为零")  # type: ignore[arg-type]
-    gap = Points(due.number - share.in_percent)
-    note = f"{end.ytd_label}应完成全年目标的{_short(due.number)}％"
-    return Outcome(gap, completed.sections + annual.sections, completed.missing, note=note)
+    done: str
+    year: str
+    absence: str
+
+    def compute(self, _: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Compute it."""
+        done, annual = present(lookup, (self.done, self.year))
+        end = month_of_data(view, done)
+        if end is None:
+            raise AbsentError("没有实际完成数")
+        due = view.profile.pace.due(end.month)
+        if due is None:
+            raise AbsentError(f"县区配置的序时进度表没有{end.month}月")
+        share = rate_of(done.value, annual.value, self.absence)  # type: ignore[arg-type]
+        note = f"{end.ytd_label}应完成全年目标的{_short(due.number)}％"
+        sections = done.sections + annual.sections
+        return Outcome(Points(due.number - share.in_percent), sections, done.missing, note=note)
 
 
 def _short(number: Fraction) -> str:
@@ -293,93 +322,112 @@ DEFINITIONS = (
     Definition(
         id="gdp.year.growth_target", title="全年地区生产总值增长目标", kind=Kind.RATE,
         words="目标任务表填报的全年同比增速目标（不变价），县、市、省、国家依次取第一个填报的",
-        rule=stated(_G, "growth", "同比增速", OWN_FIRST, year=True),
+        rule=Stated(_G, "growth", "同比增速", OWN_FIRST, of_year=True),
     ),
     Definition(
         id="gdp.period.target", title="本期地区生产总值目标", kind=Kind.MONEY,
         words="目标任务表填报的本期目标值（现价），县、市、省、国家依次取第一个填报的",
-        rule=stated(_G, "amount", "目标值", OWN_FIRST),
+        rule=Stated(_G, "amount", "目标值", OWN_FIRST),
     ),
     Definition(
         id="gdp.period.growth_target", title="本期地区生产总值增长目标", kind=Kind.RATE,
         words="目标任务表填报的本期同比增速目标（不变价），不由两期现价总量推算",
-        rule=stated(_G, "growth", "同比增速", OWN_FIRST),
+        rule=Stated(_G, "growth", "同比增速", OWN_FIRST),
     ),
     Definition(
         id="gdp.period.actual", title="本期地区生产总值实际完成", kind=Kind.MONEY,
-        words="目标任务表填报的本期实际完成（现价）", rule=stated(_G, "actual", "实际完成", OWN_FIRST),
+        words="目标任务表填报的本期实际完成（现价）", rule=Stated(_G, "actual", "实际完成", OWN_FIRST),
     ),
     Definition(
         id="gdp.period.growth", title="本期地区生产总值实际增速", kind=Kind.RATE,
         words="目标任务表填报的本期实际增速（不变价），不由两期现价总量推算",
-        rule=stated(_G, "actual_growth", "实际增速", OWN_FIRST),
+        rule=Stated(_G, "actual_growth", "实际增速", OWN_FIRST),
     ),
     Definition(
         id="fai.year.target", title="全年固定资产投资目标", kind=Kind.MONEY,
         words="目标任务表填报的全年固定资产投资目标值，市、省、县依次取第一个填报的",
-        rule=stated(_I, "amount", "目标值", ANNUAL, year=True),
+        rule=Stated(_I, "amount", "目标值", ANNUAL, of_year=True),
     ),
     Definition(
         id="fai.period.assigned", title="上级下达本期固定资产投资目标", kind=Kind.MONEY,
-        words="目标任务表中市级下达的本期目标值；市级没有的取省级", rule=stated(_I, "amount", "目标值", ASSIGNED),
+        words="目标任务表中市级下达的本期目标值；市级没有的取省级", rule=Stated(_I, "amount", "目标值", ASSIGNED),
     ),
     Definition(
         id="fai.period.planned", title="本期固定资产投资工作目标", kind=Kind.MONEY,
-        words="目标任务表中县级自定的本期目标值；没有的取本期预计完成数并注明", rule=_planned,
+        words="目标任务表中县级自定的本期目标值；没有的取本期预计完成数并注明",
+        rule=Stated(
+            _I, "amount", "目标值", COUNTY_ONLY,
+            otherwise=StandIn(
+                "fai.period.expected", "县级未另定工作目标，取在库与新增入库项目预计完成数", "县级未下达工作目标"
+            ),
+        ),
     ),
     Definition(
         id="fai.period.growth_planned", title="本期固定资产投资工作目标增速", kind=Kind.RATE,
         words="填报的同比增速；没有填报的，工作目标÷上年同期−1，并注明是计算数及口径；上年同期缺失或为零时没有增速",
-        rule=_growth("growth", "fai.period.planned"),
+
+        # Growth stated for the assigned target is not the growth of the county's own.
+        rule=Stated(
+            _I, "growth", "同比增速", (AssignedBy.COUNTY, None), labelled=True,
+            otherwise=GrowthOnBase("fai.period.planned", of_actual=False),
+        ),
     ),
     Definition(
         id="fai.in_library.expected", title="在库项目预计完成投资", kind=Kind.MONEY,
         words="年初在库或本期之前入库的项目，到本期末月的累计计划完成投资之和",
-        rule=total(in_library_before_period, ytd_measure("planned", "本期末月累计计划完成投资")),
+        rule=Total(in_library_before_period, ytd_measure("planned", "本期末月累计计划完成投资")),
         breakdown=Breakdown.PARTITION, whole="fai.period.expected",
     ),
     Definition(
         id="fai.new_entry.expected", title="新增入库项目预计贡献投资", kind=Kind.MONEY,
         words="本期计划入库或已入库的项目，到本期末月的累计预计贡献投资之和；已计入在库的不重复计算",
-        rule=total(entering_in_period, ytd_measure("contribution", "本期末月累计预计贡献投资")),
+        rule=Total(entering_in_period, ytd_measure("contribution", "本期末月累计预计贡献投资")),
         breakdown=Breakdown.PARTITION, whole="fai.period.expected",
     ),
     Definition(
         id="fai.period.expected", title="本期预计完成固定资产投资", kind=Kind.MONEY,
-        words="在库项目预计完成＋新增入库项目预计贡献", rule=plus("fai.in_library.expected", "fai.new_entry.expected"),
+        words="在库项目预计完成＋新增入库项目预计贡献", rule=Sum(("fai.in_library.expected", "fai.new_entry.expected")),
     ),
     Definition(
         id="fai.plan.ytd", title="分月累计计划完成投资", kind=Kind.SERIES,
-        words="逐月：在库项目累计计划＋新增入库项目累计预计贡献；本期末月等于本期预计完成", rule=_plan_by_month,
+        words="逐月：在库项目累计计划＋新增入库项目累计预计贡献；本期末月等于本期预计完成",
+        rule=TotalByMonth(
+            ((in_library_before_period, "planned"), (entering_in_period, "contribution")), "项目台账和入库计划都没有分月计划"
+        ),
     ),
     Definition(
         id="fai.actual.ytd", title="分月累计完成投资", kind=Kind.SERIES,
-        words="逐月：在库项目各自不晚于该月的最近一期累计完成投资之和，到截止月份为止", rule=_done_by_month,
+        words="逐月：在库项目各自不晚于该月的最近一期累计完成投资之和，到截止月份为止", rule=LatestByMonth(in_library_now),
     ),
     Definition(
         id="fai.excess", title="预计超额（缺口）", kind=Kind.MONEY,
-        words="本期预计完成−上级下达目标；负数为缺口", rule=minus("fai.period.expected", "fai.period.assigned"),
+        words="本期预计完成−上级下达目标；负数为缺口", rule=Difference("fai.period.expected", "fai.period.assigned"),
     ),
     Definition(
         id="fai.excess_rate", title="预计超额（缺口）比例", kind=Kind.RATE,
-        words="预计超额（缺口）÷上级下达目标", rule=over("fai.excess", "fai.period.assigned"),
+        words="预计超额（缺口）÷上级下达目标", rule=Ratio("fai.excess", "fai.period.assigned"),
     ),
     Definition(
         id="fai.period.completed", title="累计完成固定资产投资", kind=Kind.MONEY,
-        words="截至截止日期在库的项目，各自不晚于截止月份的最近一期累计完成投资之和", rule=_completed,
+        words="截至截止日期在库的项目，各自不晚于截止月份的最近一期累计完成投资之和",
+        rule=Total(in_library_now, LATEST, ("actual", "“项目台账”没有“1—m月完成投资”列")),
     ),
     Definition(
         id="fai.period.growth", title="累计完成固定资产投资增速", kind=Kind.RATE,
         words="填报的实际增速；没有填报的，累计完成÷上年同期−1，并注明是计算数及口径；月份不同不可比",
-        rule=_growth("actual_growth", "fai.period.completed"),
+
+        rule=Stated(
+            _I, "actual_growth", "实际增速", OWN_FIRST, labelled=True,
+            otherwise=GrowthOnBase("fai.period.completed", of_actual=True),
+        ),
     ),
     Definition(
         id="fai.completion_rate", title="本期工作目标完成率", kind=Kind.RATE,
-        words="累计完成÷本期工作目标", rule=over("fai.period.completed", "fai.period.planned"),
+        words="累计完成÷本期工作目标", rule=Ratio("fai.period.completed", "fai.period.planned"),
     ),
     Definition(
         id="fai.pace.gap", title="落后序时进度", kind=Kind.POINTS,
         words="县区配置的序时进度（截至实际数所到月份）−累计完成÷全年目标，单位为百分点；负数为超前",
-        rule=_pace_gap,
+        rule=PaceGap("fai.period.completed", "fai.year.target", "全年目标为零"),
     ),
 )  # fmt: skip

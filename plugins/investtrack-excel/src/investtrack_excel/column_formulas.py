@@ -1,0 +1,173 @@
+"""Formulas of the columns computed beside a ledger's own, derived from what they show.
+
+An amount is a formula over the same row, so that whoever corrects an amount sees the totals follow; what dates and
+statuses decide the core has decided and is written as 是. A number is asked for by ISNUMBER, never by ``<>""``: engines
+differ on comparing a number with a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from investtrack.metrics import DEFINITIONS
+from investtrack.metrics.columns import HelperColumn, helper_columns, parameters_of
+from investtrack.metrics.figure import Kind
+from investtrack.metrics.measures import (
+    BehindMeasure,
+    ChosenMeasure,
+    FieldMeasure,
+    FirstStatedMeasure,
+    Group,
+    LatestMeasure,
+    LesserMeasure,
+    Measure,
+    PeriodEndMeasure,
+    RestMeasure,
+    ShareMeasure,
+    SumMeasure,
+)
+from investtrack.metrics.parameters import Parameter
+from investtrack.metrics.selection import (
+    Above,
+    AtLeast,
+    Condition,
+    Equals,
+    Filled,
+    Holds,
+    Selection,
+)
+from investtrack_excel.sheets import COUNT, MARK, MONEY, PERCENT, TEXT
+
+
+ACTUAL, ACTUAL_MONTH, ACTUAL_DUE = "actual", "actual month", "actual due"
+"""Keys of the newest amount of a row, of its month, and of the pace due by then."""
+NOTHING = '""'
+"""Where a formula names a column that the ledger has not: an empty text, as an empty cell would be."""
+Cells = Mapping[str, str]
+"""Key of a column → its cell of the same row."""
+_STYLES = {Kind.RATE: PERCENT, Kind.COUNT: COUNT, Kind.DAYS: COUNT}
+
+
+class _UndecidedError(Exception):
+    """Raised where a condition is not one of cells: the core decides."""
+
+
+@cache
+def computed_columns() -> Mapping[str, tuple[HelperColumn, ...]]:
+    """Return attribute of the ledger → the columns that its figures need."""
+    return helper_columns(DEFINITIONS)
+
+
+@cache
+def limits() -> tuple[Parameter, ...]:
+    """Return the limits that figures depend on."""
+    return parameters_of(DEFINITIONS)
+
+
+def parameter(label: str) -> str:
+    """Return the defined name of a parameter."""
+    return f"_参数_{label}"
+
+
+def style_of(column: HelperColumn) -> str:
+    """Return how a column is shown."""
+    shows = column.shows
+    if isinstance(shows, Group):
+        return MARK if shows.of_latest else TEXT
+    return _STYLES.get(shows.kind, MONEY) if isinstance(shows, Measure) else MARK
+
+
+def formula_of(column: HelperColumn, cells: Cells) -> str:
+    """Return the formula of a column's cells; empty where the core decides."""
+    shows = column.shows
+    if isinstance(shows, Selection):
+        return _of_selection(shows, cells)
+    if isinstance(shows, Measure):
+        return _of_measure(shows, cells)
+    return cells.get(ACTUAL_MONTH, "") if isinstance(shows, Group) and shows.of_latest else ""
+
+
+def _of_selection(selection: Selection, cells: Cells) -> str:
+    try:
+        tests = list(_tests(selection, cells))
+    except _UndecidedError:
+        return ""
+    formula = '"是"'
+    for test in reversed(tests):
+        formula = f'IF({test},{formula},"")'
+    return formula
+
+
+def _tests(selection: Selection, cells: Cells) -> Iterator[str]:
+    """Yield the tests of a row that a selection consists of."""
+    if selection.source is not None or not (selection.where and (selection.among or selection.of)):
+        raise _UndecidedError
+    if selection.among is not None:
+        if selection.among.head:
+            yield _is_marked(selection.among.key, cells)
+        else:
+            yield from _tests(selection.among, cells)
+    for condition in selection.where:
+        yield from _of_condition(condition, cells)
+
+
+def _of_condition(condition: Condition, cells: Cells) -> Iterator[str]:
+    if isinstance(condition, Holds) and condition.head:
+        yield _is_marked(condition.key, cells)
+    elif isinstance(condition, (AtLeast, Above)):
+        cell = _cell(condition.measure, cells)
+        yield f"ISNUMBER({cell})"
+        limit = parameter(condition.limit.label)
+        is_exact = condition.measure.kind is Kind.MONEY
+        sign = ">=" if isinstance(condition, AtLeast) else ">"
+        yield f"{cell if is_exact else f'ROUND({cell},9)'}{sign}{limit}"
+    elif isinstance(condition, Filled):
+        yield from (f"ISNUMBER({_cell(measure, cells)})" for measure in condition.measures)
+    elif isinstance(condition, Equals):
+        yield f'{cells.get(condition.key, NOTHING)}="{condition.text}"'
+    else:
+        raise _UndecidedError
+
+
+def _is_marked(key: str, cells: Cells) -> str:
+    return f'{cells.get(key, NOTHING)}="是"'
+
+
+def _cell(measure: Measure, cells: Cells) -> str:
+    """Return the cell of a measure, or its formula where it has no column."""
+    if measure.made_of and not measure.head:
+        return _of_measure(measure, cells)
+    return cells.get(measure.key, NOTHING)
+
+
+_OF_BOTH: Mapping[type[Measure], str] = {
+    SumMeasure: "{0}+{1}",
+    RestMeasure: "MAX({0}-{1},0)",
+    LesserMeasure: "MIN({0},{1})",
+    ShareMeasure: 'IF({1}=0,"",{0}/{1})',
+    BehindMeasure: 'IF({1}>0,IF(ISNUMBER({due}),{due}-{0}/{1}*100,""),"")',
+}
+"""Kind of measure → what it makes of two numbers."""
+
+
+def _of_measure(measure: Measure, cells: Cells) -> str:
+    if isinstance(measure, LatestMeasure):
+        return cells.get(ACTUAL, "")
+    if isinstance(measure, ChosenMeasure):
+        if not _is_live(measure.measure):
+            return ""
+        cell = _cell(measure.measure, cells)
+        return f'IF({_is_marked(measure.selection.key, cells)},IF(ISNUMBER({cell}),{cell},""),"")'
+    if not measure.made_of:
+        return ""
+    first, second = (_cell(part, cells) for part in measure.made_of)
+    if isinstance(measure, FirstStatedMeasure):
+        return f"IF(ISNUMBER({first}),{first},{second})"
+    both = _OF_BOTH[type(measure)].format(first, second, due=cells.get(ACTUAL_DUE, NOTHING))
+    return f'IF(AND(ISNUMBER({first}),ISNUMBER({second})),{both},"")'
+
+
+def _is_live(measure: Measure) -> bool:
+    """Whether a measure is told by cells of the row."""
+    return bool(measure.made_of) or isinstance(measure, (FieldMeasure, PeriodEndMeasure))

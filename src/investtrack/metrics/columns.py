@@ -1,0 +1,150 @@
+"""Columns that show, beside a ledger's own, what its figures take of each record; derived from their rules.
+
+A workbook writes them and computes figures over them; a reader of such a workbook knows them by their heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from investtrack.metrics.ledger_view import LedgerView
+from investtrack.metrics.measures import BehindMeasure, ChosenMeasure, Group, LatestMeasure, Measure
+from investtrack.metrics.parameters import Parameter
+from investtrack.metrics.rules import Definition, Part
+from investtrack.metrics.selection import (
+    Above,
+    AtLeast,
+    Filled,
+    Holds,
+    InGroup,
+    Selection,
+    Taken,
+)
+
+
+@frozen(eq=False)
+class HelperColumn:
+    """A column that no ledger has: which records a figure takes (是), or what it takes of them.
+
+    Attributes:
+        sheet: attribute of the ledger.
+        shows: what it shows.
+    """
+
+    sheet: str
+    shows: Part | Holds
+
+    @property
+    def key(self) -> str:
+        """What formulas call it."""
+        return self.shows.key
+
+    @property
+    def head(self) -> str:
+        """Its head."""
+        return self.shows.head
+
+    @property
+    def words(self) -> str:
+        """What it means."""
+        return self.shows.words
+
+    @property
+    def needs_actual(self) -> bool:
+        """Whether it is there only where the ledger has months of actual amounts."""
+        shows = self.shows
+        return isinstance(shows, LatestMeasure) or (isinstance(shows, Group) and shows.of_latest)
+
+    def reader(self, view: LedgerView) -> Callable[[Any], Any]:
+        """Return what reads a record as the value of its cell."""
+        shows = self.shows
+        if isinstance(shows, Selection):
+            return lambda record: "是" if view.takes(shows, record) else None
+        if isinstance(shows, Holds):
+            test = shows.bind(view)
+            return lambda record: "是" if test(record) else None
+        if isinstance(shows, Group):
+            return lambda record: "、".join(shows.read(view, record)) or None
+        return view.reader(shows)
+
+
+def helper_columns(definitions: Iterable[Definition]) -> Mapping[str, tuple[HelperColumn, ...]]:
+    """Return sheet → its helper columns, each after those it is computed from."""
+    found: dict[str, dict[str, HelperColumn]] = {}
+    for definition in definitions:
+        for sheet, part in definition.rule.takes:
+            for shown in _shown(part):
+                column = HelperColumn(sheet, shown)
+                found.setdefault(sheet, {}).setdefault(column.key, column)
+    return {sheet: tuple(columns.values()) for sheet, columns in found.items()}
+
+
+@cache
+def heads_of(sheet: str) -> Mapping[str, bool]:
+    """Return the heads of the helper columns that our own figures need of a sheet, and whether each is always there."""
+    from investtrack.metrics import DEFINITIONS  # noqa: PLC0415 - figures are declared above
+
+    columns = helper_columns(DEFINITIONS).get(sheet, ())
+    return {column.head: not column.needs_actual for column in columns}
+
+
+def _shown(part: Part) -> Iterator[Part | Holds]:
+    """Yield what of *part* stands in a column, the part itself last."""
+    if isinstance(part, Selection):
+        yield from _of_selection(part)
+    elif isinstance(part, Measure):
+        yield from _of_measure(part)
+    if part.head:
+        yield part
+
+
+def _of_selection(selection: Selection) -> Iterator[Part | Holds]:
+    if selection.among is not None:
+        yield from _shown(selection.among)
+    for condition in selection.where:
+        if isinstance(condition, (AtLeast, Above)):
+            yield from _shown(condition.measure)
+        elif isinstance(condition, Filled):
+            for measure in condition.measures:
+                yield from _shown(measure)
+        elif isinstance(condition, InGroup):
+            yield from _shown(condition.group)
+        elif isinstance(condition, Taken):
+            yield from _shown(condition.selection)
+        elif isinstance(condition, Holds) and condition.head:
+            yield condition
+
+
+def _of_measure(measure: Measure) -> Iterator[Part | Holds]:
+    if isinstance(measure, ChosenMeasure):
+        yield from _shown(measure.selection)
+    for part in measure.made_of:
+        yield from _shown(part)
+    if isinstance(measure, BehindMeasure):
+        for beside in measure.beside:
+            yield from _shown(beside)
+
+
+def parameters_of(definitions: Iterable[Definition]) -> tuple[Parameter, ...]:
+    """Return the limits that figures depend on, each once."""
+    found: dict[str, Parameter] = {}
+    for definition in definitions:
+        for _, part in definition.rule.takes:
+            for limit in _limits(part):
+                found.setdefault(limit.label, limit)
+    return tuple(found.values())
+
+
+def _limits(part: Part) -> Iterator[Parameter]:
+    if isinstance(part, ChosenMeasure):
+        yield from _limits(part.selection)
+    if isinstance(part, Selection):
+        if part.among is not None:
+            yield from _limits(part.among)
+        for condition in part.where:
+            if isinstance(condition, (AtLeast, Above)):
+                yield condition.limit

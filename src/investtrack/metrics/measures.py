@@ -1,0 +1,364 @@
+"""What is read of one record, as data: fields, and sums, rests and shares of them.
+
+A measure computes, names the fields it was read from, and may be a column of a workbook: its formula is derived from
+what it is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from investtrack.metrics.figure import Kind, Number
+from investtrack.model.series import at, latest
+from investtrack.values.amount import ZERO
+from investtrack.values.rate import Points, ratio
+
+
+if TYPE_CHECKING:
+    from investtrack.metrics.ledger_view import LedgerView
+    from investtrack.metrics.selection import Selection
+
+
+Reader = Callable[[Any], Number | None]
+"""A measure bound to a ledger: reads one record; what is alike for all records is looked up once."""
+
+
+@frozen(eq=False, kw_only=True)
+class Measure:
+    """What is read of a record.
+
+    Attributes:
+        key: the field, or what a workbook calls the column.
+        label: Chinese name, for the reason why nothing could be read.
+        head: head of its column in a workbook; none where empty.
+        words: what it is, for the reader.
+        kind: kind of number.
+    """
+
+    key: str
+    label: str
+    head: str = ""
+    words: str = ""
+    kind: Kind = Kind.MONEY
+
+    def bind(self, view: LedgerView) -> Reader:
+        """Return what reads the records of a ledger."""
+        raise NotImplementedError
+
+    def read(self, view: LedgerView, record: Any) -> Number | None:  # noqa: ANN401 - records share no base
+        """Return the number of *record*, or None where the ledger is silent."""
+        return view.reader(self)(record)
+
+    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return the fields it is read from."""
+        raise NotImplementedError
+
+    @property
+    def made_of(self) -> tuple[Measure, ...]:
+        """The measures it is computed from."""
+        return ()
+
+
+@frozen(eq=False, kw_only=True)
+class FieldMeasure(Measure):
+    """A field as the ledger states it."""
+
+    def bind(self, _: LedgerView) -> Reader:
+        """Return what reads the field."""
+        return attrgetter(self.key)
+
+    def keys(self, _: LedgerView, __: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return the field."""
+        return (self.key,)
+
+
+def field_of(key: str, label: str) -> FieldMeasure:
+    """Measure a money field as the ledger states it."""
+    return FieldMeasure(key=key, label=label)
+
+
+@frozen(eq=False, kw_only=True)
+class PeriodEndMeasure(Measure):
+    """The YTD amount of a series at P's last month."""
+
+    series: str
+
+    def bind(self, view: LedgerView) -> Reader:
+        """Return what reads the amount of that month."""
+        series_of, end = attrgetter(self.series), view.period.last_month
+        return lambda record: at(series_of(record), end)
+
+    def keys(self, view: LedgerView, _: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return the month's column."""
+        return (f"{self.series}.{view.period.last_month}",)
+
+
+def ytd_measure(series: str, label: str) -> PeriodEndMeasure:
+    """Measure a YTD series at P's last month."""
+    return PeriodEndMeasure(key=f"{series}.@", label=label, series=series)
+
+
+@frozen(eq=False, kw_only=True)
+class LatestMeasure(Measure):
+    """The latest actual YTD amount not later than t's month."""
+
+    def bind(self, view: LedgerView) -> Reader:
+        """Return what reads the amount."""
+        newest = view.newest_month
+
+        def read(record: Any) -> Number | None:  # noqa: ANN401
+            found = latest(record.actual, newest)
+            return found[1] if found else None
+
+        return read
+
+    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return the column of its month."""
+        found = view.actual_ytd(record)
+        return (f"actual.{found[0]}",) if found else ()
+
+
+@frozen(eq=False, kw_only=True)
+class JoinedMeasure(Measure):
+    """Two measures joined; none where one of them is not stated."""
+
+    first: Measure
+    second: Measure
+
+    @staticmethod
+    def join(first: Any, second: Any) -> Number | None:  # noqa: ANN401 - amounts, as a rule
+        """Return what the two numbers give."""
+        raise NotImplementedError
+
+    @property
+    def made_of(self) -> tuple[Measure, ...]:
+        """Both."""
+        return (self.first, self.second)
+
+    def bind(self, view: LedgerView) -> Reader:
+        """Return what reads both and joins them."""
+        read_first, read_second, join = view.reader(self.first), view.reader(self.second), self.join
+
+        def read(record: Any) -> Number | None:  # noqa: ANN401
+            first = read_first(record)
+            if first is None:
+                return None
+            second = read_second(record)
+            return None if second is None else join(first, second)
+
+        return read
+
+    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return the fields of both."""
+        return (*self.first.keys(view, record), *self.second.keys(view, record))
+
+
+class FirstStatedMeasure(JoinedMeasure):
+    """The first where it is stated, else the second."""
+
+    def bind(self, view: LedgerView) -> Reader:
+        """Return what reads the one or the other."""
+        read_first, read_second = view.reader(self.first), view.reader(self.second)
+
+        def read(record: Any) -> Number | None:  # noqa: ANN401
+            first = read_first(record)
+            return read_second(record) if first is None else first
+
+        return read
+
+    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return the fields of the one that is stated."""
+        first = self.first.read(view, record)
+        return (self.second if first is None else self.first).keys(view, record)
+
+
+class SumMeasure(JoinedMeasure):
+    """Both together."""
+
+    @staticmethod
+    def join(first: Any, second: Any) -> Number | None:  # noqa: ANN401
+        """Return the sum."""
+        return first + second  # type: ignore[no-any-return]
+
+
+class RestMeasure(JoinedMeasure):
+    """What is left of the first without the second; never less than nothing."""
+
+    @staticmethod
+    def join(first: Any, second: Any) -> Number | None:  # noqa: ANN401
+        """Return the rest."""
+        return first - second if first.yuan >= second.yuan else ZERO
+
+
+class LesserMeasure(JoinedMeasure):
+    """The lesser of both."""
+
+    @staticmethod
+    def join(first: Any, second: Any) -> Number | None:  # noqa: ANN401
+        """Return it."""
+        return min(first, second)  # type: ignore[no-any-return]
+
+
+class ShareMeasure(JoinedMeasure):
+    """The first divided by the second; none where that is zero."""
+
+    @staticmethod
+    def join(first: Any, second: Any) -> Number | None:  # noqa: ANN401
+        """Return the share."""
+        return ratio(first, second)
+
+
+@frozen(eq=False, kw_only=True)
+class BehindMeasure(JoinedMeasure):
+    """The points that the first, cumulated, is behind the pace as a share of the second, the plan of the year.
+
+    Attributes:
+        beside: columns that a workbook shows with it.
+    """
+
+    beside: tuple[Measure | Group, ...] = ()
+
+    def bind(self, view: LedgerView) -> Reader:
+        """Return what reads the points at the month of a record's data; none where it, plan or pace is unknown."""
+        read_plan, newest = view.reader(self.second), view.newest_month
+
+        def read(record: Any) -> Points | None:  # noqa: ANN401
+            plan: Any = read_plan(record)
+            found = latest(record.actual, newest) if plan is not None else None
+            due = view.due(found[0]) if found else None
+            if found is None or plan.yuan <= 0 or due is None:
+                return None
+            # One fraction over the product of the denominators: five would be reduced five times.
+            done, done_part = found[1].yuan.as_integer_ratio()
+            year, year_part = plan.yuan.as_integer_ratio()
+            pace, pace_part = due.number.as_integer_ratio()
+            below = done_part * year * pace_part
+            return Points(
+                Fraction(pace * done_part * year - 100 * done * year_part * pace_part, below)
+            )
+
+        return read
+
+
+@frozen(eq=False, kw_only=True)
+class ToldMeasure(Measure):
+    """A number told by a function, such as days from a date; a workbook shows it as a value."""
+
+    tell: Callable[[LedgerView, Any], Number | None]
+    fields: tuple[str, ...] = ()
+
+    def bind(self, view: LedgerView) -> Reader:
+        """Return what tells the number."""
+        tell = self.tell
+        return lambda record: tell(view, record)
+
+    def keys(self, _: LedgerView, __: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return the fields it is read from."""
+        return self.fields
+
+
+@frozen(eq=False, kw_only=True)
+class ChosenMeasure(Measure):
+    """A measure of the records of one selection; of others there is none."""
+
+    selection: Selection
+    measure: Measure
+
+    def bind(self, view: LedgerView) -> Reader:
+        """Return what reads the number of a record that is selected."""
+        read = view.reader(self.measure)
+        return lambda record: read(record) if view.takes(self.selection, record) else None
+
+    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return the fields of the measure."""
+        return self.measure.keys(view, record)
+
+    @property
+    def made_of(self) -> tuple[Measure, ...]:
+        """The measure."""
+        return (self.measure,)
+
+
+@frozen(eq=False, kw_only=True)
+class Group:
+    """What breaks records down.
+
+    Attributes:
+        key: the field, or what a workbook calls the column.
+        label: Chinese name.
+        tell: the ledger and a record → the parts it belongs to; none where the ledger is silent.
+        head: head of its column in a workbook; none where the field's own column shows it.
+        words: what it is, for the reader.
+        order: parts that come first, in this order.
+        keys: fields it is read from.
+        of_latest: whether it is the month of the newest actual amount.
+    """
+
+    key: str
+    label: str
+    tell: Callable[[LedgerView, Any], Sequence[str]]
+    head: str = ""
+    words: str = ""
+    order: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    of_latest: bool = False
+
+    def read(self, view: LedgerView, record: Any) -> Sequence[str]:  # noqa: ANN401
+        """Return the parts *record* belongs to."""
+        return self.tell(view, record)
+
+
+def by_field(key: str, label: str, order: Sequence[str] = ()) -> Group:
+    """Break down by a field that holds a text or a choice."""
+
+    def tell(_: LedgerView, record: Any) -> Sequence[str]:  # noqa: ANN401
+        value = getattr(record, key)
+        return (str(getattr(value, "value", value)),) if value else ()
+
+    return Group(key=key, label=label, tell=tell, order=tuple(order), keys=(key,))
+
+
+# -- of projects -----------------------------------------------------------------------------------
+
+INVESTMENT = field_of("total_investment", "总投资")
+YEAR_PLAN = field_of("year_plan", "年度计划投资")
+LATEST = LatestMeasure(
+    key="latest",
+    label="累计完成投资",
+    head="最近累计数",
+    words="不晚于截止月份、最近一个有数的累计完成投资",
+)
+LATEST_MONTH = Group(
+    key="month", label="最近累计数所到的月份", head="最近所到", words="最近累计数所到的月份", of_latest=True,
+    tell=lambda view, record: (found[0].ytd_label,) if (found := view.actual_ytd(record)) else (),
+)  # fmt: skip
+DONE = FirstStatedMeasure(
+    key="done", label="自开始建设累计完成投资", head="核算累计",
+    words="自开始建设累计完成投资；没有填的，到上年底累计＋最近累计数",
+    first=field_of("cumulative", "自开始建设累计完成投资"),
+    second=SumMeasure(
+        key="since_before", label="自开始建设累计完成投资",
+        first=field_of("cumulative_before_year", "到上年底累计完成投资"), second=LATEST,
+    ),
+)  # fmt: skip
+REMAINING = RestMeasure(
+    key="remaining", label="总投资、自开始建设累计完成投资", head="核算剩余", words="总投资−核算累计，负数按零计",
+    first=INVESTMENT, second=DONE,
+)  # fmt: skip
+UNREPORTABLE = LesserMeasure(
+    key="held_back", label="不可报投资", head="计入不可报", words="不可报投资与核算剩余中较小者",
+    first=field_of("unreportable", "不可报投资"), second=REMAINING,
+)  # fmt: skip
+PLAN_RATE = ShareMeasure(
+    key="rate", label="年度计划完成率", head="年度计划完成率", words="最近累计数÷年度计划投资", kind=Kind.RATE,
+    first=LATEST, second=YEAR_PLAN,
+)  # fmt: skip
+LAG = BehindMeasure(
+    key="lag", label="落后序时", head="落后序时", words="所到月份的序时进度−年度计划完成率，百分点；负数为超前", kind=Kind.POINTS,
+    first=LATEST, second=YEAR_PLAN, beside=(LATEST_MONTH, PLAN_RATE),
+)  # fmt: skip
