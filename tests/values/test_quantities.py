@@ -98,7 +98,7 @@ def test_amounts(text, unit, yuan):
 @pytest.mark.parametrize(
     ("text", "unit"),
     [("500", None), ("12个", Unit.WAN), ("5％", Unit.WAN), ("100万美元", Unit.WAN), ("3千", Unit.WAN), ("5—8亿元", Unit.WAN), ("约1.2亿元", Unit.WAN),
-     ("30多亿元", Unit.WAN), ("", Unit.WAN), ("待定", Unit.WAN), ("3亩", Unit.WAN), ("3亿吨", Unit.WAN), ("٣", Unit.WAN)],
+     ("30多亿元", Unit.WAN), ("", Unit.WAN), ("待定", Unit.WAN), ("3亩", Unit.WAN), ("3亿吨", Unit.WAN), ("٣", Unit.WAN), ("一", Unit.WAN), ("三", Unit.WAN), ("五百", Unit.WAN)],
 )  # fmt: skip
 def test_what_is_no_amount(text, unit):
     with pytest.raises(AmountError):
@@ -113,14 +113,14 @@ def test_a_hedge_is_passed_over_only_where_the_caller_says_so():
 
 @pytest.mark.parametrize(
     ("text", "percent"),
-    [("5.5", "5.5"), ("5.5%", "5.5"), ("５．５％", "5.5"), ("1/3", Fraction(1, 3)), ("-2/3", Fraction(-2, 3)), ("增长5％", 5), ("同比增长5.2%", "5.2"),
+    [("5.5", "5.5"), ("5.5%", "5.5"), ("５．５％", "5.5"), ("1/3％", Fraction(1, 3)), ("-2/3%", Fraction(-2, 3)), ("增长5％", 5), ("同比增长5.2%", "5.2"),
      ("下降3.2％", "-3.2"), ("同比下降3.2％", "-3.2"), ("增长-3％", -3), ("持平", 0), ("同比持平", 0), ("百分之五", 5), ("百分之5.5", "5.5"), ("3‰", "0.3")],
 )  # fmt: skip
 def test_rates(text, percent):
     assert read_rate(text) == Rate.percent(Fraction(percent))
 
 
-@pytest.mark.parametrize("text", ["", "下降-3％", "5个", "5亿元", "0.6个百分点", "约5％", "增长", "1/0", "5—8％", "持平5％", "1.2万"])  # fmt: skip
+@pytest.mark.parametrize("text", ["", "下降-3％", "5个", "5亿元", "0.6个百分点", "约5％", "增长", "1/0％", "1/3", "一", "十", "5—8％", "持平5％", "1.2万"])  # fmt: skip
 def test_what_is_no_rate(text):
     with pytest.raises(AmountError):
         read_rate(text)

@@ -7,12 +7,10 @@ it made: ledgers repeat their amounts, dates and words.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import Any
 
 from investtrack.errors import AmountError, PeriodError
@@ -22,7 +20,10 @@ from investtrack.reading.choices import NO, PAPERS, YES, words_of
 from investtrack.values.amount import EXACT, Amount, Unit
 from investtrack.values.dates import DateSpan, parse_date, parse_span
 from investtrack.values.period import Period, parse_period
+from investtrack.values.quantities import read_amount, read_rate
+from investtrack.values.quantity import Hedge
 from investtrack.values.rate import Rate
+from investtrack.values.text_width import folded
 
 
 Read = Callable[[Any], Any]
@@ -49,12 +50,8 @@ NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "�
 _DASHES = frozenset({"", "-", "--", "—", "——", "–", "－", "/", "／", "\\"})
 UNDETERMINED = frozenset({"待定", "未定", "待确定", "未确定", "暂定", "另行确定", "待明确"})
 """Dates that are said to be open."""
-_MINUS = str.maketrans("−－", "--")
-_NUMBER = re.compile(
-    r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(\.\d*)?(?:个?(亿元|亿|万元|万)|(元))?|([+-]?)(\.\d+)"
-)
-_PLAIN = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元)?")
-_UNITS = {"亿元": Unit.YI, "亿": Unit.YI, "万元": Unit.WAN, "万": Unit.WAN, "元": Unit.YUAN}
+_ABOUT = frozenset({Hedge.ABOUT})
+_AT_LEAST = frozenset({Hedge.ABOUT, Hedge.AT_LEAST})
 _DIGITS = 15
 _REMEMBERED = 1 << 17  # values a reader remembers; beyond, each is made anew
 _SERIALS = range(20_000, 80_000)
@@ -80,11 +77,6 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
     if isinstance(value, datetime):
         return value.date().isoformat()
     return "" if value is None else str(value)
-
-
-def folded(text: str) -> str:
-    """Return *text* without spaces, width folded."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
 
 
 _bad_amount = UnreadableError(
@@ -151,24 +143,13 @@ def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
 
 
 def _written_amount(value: str, unit: Unit) -> Amount | None:
-    if plain := _PLAIN.fullmatch(value):
-        return Amount.of(plain[1].replace(",", ""), _UNITS[plain[2]] if plain[2] else unit)
-    found = _NUMBER.fullmatch(value)
-    if not found:
-        text = folded(value.translate(_MINUS) if "−" in value or "－" in value else value)
-        if text in NOTHING:
-            return None
-        text = text.replace("，", ",").replace("、", ",")
-        text = text.removeprefix("约").lstrip("¥￥").removesuffix("左右").removeprefix("人民币")
-        found = _NUMBER.fullmatch(text)
-    if not found:
-        raise _bad_amount
-    number = (
-        f"{found[6]}0{found[7]}" if found[7] else found[1] + found[2].replace(",", "") + (found[3] or "")
-    )  # fmt: skip
+    if value in NOTHING:
+        return None
     try:
-        return Amount.of(number.rstrip("."), _UNITS.get(found[4] or found[5], unit))
+        return read_amount(value, unit, hedges=_ABOUT)
     except AmountError:
+        if folded(value) in NOTHING:
+            return None
         raise _bad_amount from None
 
 
@@ -240,24 +221,22 @@ def building(value: Any) -> DateSpan | None:  # noqa: ANN401
 
 
 def rate(value: Any) -> Rate | None:  # noqa: ANN401
-    """Read a number of per cent: 5.5, 5.5%, ５．５％."""
+    """Read a number of per cent: 5.5, 5.5%, ５．５％, 下降3.2％."""
+    if isinstance(value, bool):
+        raise _bad_rate
     if isinstance(value, float):
         return Rate.percent(decimal_of(value))
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int):
         return Rate.percent(value)
     if value is None:
         return None
-    text = folded(text_of(value).translate(_MINUS))
-    if text in NOTHING:
+    text = text_of(value)
+    if folded(text) in NOTHING:
         return None
-    found = _RATE.fullmatch(text)
-    if not found or isinstance(value, bool):
-        raise _bad_rate
-    return Rate.percent(Fraction(found[1]) if "/" in found[1] else found[1])
-
-
-# A fraction of a per cent has its sign: without it, it is a date that a spreadsheet did not take for one.
-_RATE = re.compile(r"(?:约|增长)?([+-]?\d+(?:\.\d+)?|[+-]?\d+/\d*[1-9]\d*(?=%))%?(?:左右|以上)?")
+    try:
+        return read_rate(text, hedges=_AT_LEAST)
+    except AmountError:
+        raise _bad_rate from None
 
 
 def flag(value: Any) -> bool | None:  # noqa: ANN401

@@ -11,7 +11,6 @@ from investtrack.model.columns import CellKind, column_by_key
 from investtrack.reading.header_text import closeness, field_of, ignored_of
 from investtrack.reading.ignored_columns import OTHER_YEAR, ignored_group, ignored_shape
 from investtrack.reading.meanings import (
-    UNITS,
     Ambiguous,
     Match,
     Meaning,
@@ -21,23 +20,22 @@ from investtrack.reading.meanings import (
     unit_of,
     year_in,
 )
+from investtrack.reading.spans import is_period
 from investtrack.values.amount import Unit
+from investtrack.values.units import UNIT, money_unit
 
 
 __all__ = [
     "Ambiguous", "Match", "Meaning", "MissingMonth", "clean", "closeness", "match", "meaning", "unit_line", "unit_of", "year_in",
 ]  # fmt: skip
-_UNIT_LINE = re.compile(r"单位:?(?:人民币)?(亿元|万元|元)")
+_UNIT_LINE = re.compile(r"单位:?\(?(?:人民币)?")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
 _GENERIC = frozenset(
     {"单位名称", "业主名称", "名称", "单位", "姓名", "合计", "小计", "金额", "总额", "数额", "市领导", "县领导", "区领导", "镇领导",
      "市级领导", "县级领导", "区级领导", "乡镇领导"}
 )  # fmt: skip
 _THIS_YEAR = frozenset({"year_plan"})
 _SINCE = re.compile(r"累计(?:已?完成)?(?:投资)?(?:额)?")
-_BARE_PERIOD = re.compile(
-    r"(?:\d{4}年)?(?:(?:\d{1,2}|元)月?(?:[-至到]+\d{1,2})?月(?:份)?(?:底|末)?|[上中下本]旬|\d{1,2}月[上中下]旬|"
-    r"第?[一二三四1-4]季度|上半年|下半年|前三季度|全年)"
-)
 _YEAR_AHEAD = re.compile(r"^\d{4}年(?:度)?")
 _EVENTS = frozenset({"开工", "竣工", "复工", "完工", "投产", "入库", "纳统"})
 _DATED = frozenset({"计划", "实际", "拟", "预计"})
@@ -46,8 +44,13 @@ _AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 
 def unit_line(text: str) -> Unit | None:
     """Return the unit that a line such as 单位：万元 names."""
-    found = _UNIT_LINE.search(clean(text))
-    return UNITS[found[1]] if found else None
+    plain = clean(text)
+    for found in _UNIT_LINE.finditer(plain):
+        spelled = UNIT.match(plain, found.end())
+        # 填报单位：元江县 is no unit, nor is 万达公司.
+        if spelled and spelled["money"] and not (spelled[0] == "元" and _WORD.match(plain, spelled.end())):  # fmt: skip
+            return money_unit(spelled[0])
+    return None
 
 
 def match(parts: tuple[str, ...], record: type, year: int | None) -> Match | None:
@@ -87,7 +90,7 @@ def _under(own: str, groups: list[str], record: type, year: int | None) -> Meani
     """Return what *own* means below *groups*."""
     group = "".join(groups)
     named = year_in(group)
-    if _BARE_PERIOD.fullmatch(bare(own)[0]):
+    if is_period(bare(own)[0]):
         return _period(own, group, record, named or year)
     found: Meaning | None = field_of(group + own, record, year)
     if found is None and len(groups) > 1:

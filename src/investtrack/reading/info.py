@@ -18,6 +18,7 @@ from investtrack.reading.sheet import Row, SheetMarks
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date
 from investtrack.values.period import Period, parse_period
+from investtrack.values.units import money_unit
 
 
 _REGION = {"地区": "name", "上级地区": "parent", "填报单位": "reporting_unit"}
@@ -94,9 +95,7 @@ def _item(info: Info, item: str, value: Any, place: str, notes: Notes) -> None: 
         else:
             info.as_of = span.last
     elif item == "金额单位":
-        named = clean(text).removeprefix("人民币").removeprefix("单位:")
-        unit = {"万": Unit.WAN, "亿": Unit.YI}.get(named) or next((u for u in Unit if u == named), None)  # fmt: skip
-        if unit is None:
+        info.unit = money_unit(text)
+        if info.unit is None:
             unread["expected"] = "元、万元 或 亿元"
             notes.make("choice-unknown", place, variant="info", **unread)
-        info.unit = unit

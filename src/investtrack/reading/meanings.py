@@ -10,12 +10,11 @@ from attrs import frozen
 from investtrack.model.columns import CellKind, Column
 from investtrack.reading.ignored_columns import IgnoredColumn
 from investtrack.values.amount import Unit
+from investtrack.values.units import QuantityKind, money_unit, split_unit
 
 
 _DASHES = str.maketrans(dict.fromkeys("—–－～‐‑‒―−~", "-"))
-UNITS = {"元": Unit.YUAN, "万元": Unit.WAN, "万": Unit.WAN, "亿元": Unit.YI, "亿": Unit.YI}
-_UNIT = re.compile(r"(?:[(\[【](?:单位:?)?(亿元|万元|元|万|亿)[)\]】]|(?:单位:?)?(亿元|万元))$")
-_PERCENT = re.compile(r"\((?:%|百分比|百分点)\)$|%$")
+_PERCENT = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS})
 
 
 def clean(text: object) -> str:
@@ -83,14 +82,14 @@ Meaning = Match | MissingMonth | Ambiguous | IgnoredColumn
 
 def bare(text: str) -> tuple[str, Unit | None, bool]:
     """Return a cleaned header without its unit, the unit, and whether it is per cent."""
-    if plain := _PERCENT.sub("", text):
-        text, is_percent = plain, plain != text
-    else:
-        is_percent = False
-    found = _UNIT.search(text)
-    if found and found.start() > 0:
-        return text[: found.start()], UNITS[found[1] or found[2]], is_percent
-    return text, None, is_percent
+    shorter, named = split_unit(text)
+    if named is None or not shorter:
+        return text, None, False
+    if named.kind in _PERCENT:
+        again, unit, _ = bare(shorter)
+        return again, unit, True
+    unit = money_unit(named.text)
+    return (shorter, unit, False) if unit is not None else (text, None, False)
 
 
 def unit_of(text: str) -> Unit | None:

@@ -20,6 +20,7 @@ from investtrack.reading.sheet import Row
 from investtrack.reading.spans import SpanKind, span_of
 from investtrack.values.dates import parse_date
 from investtrack.values.period import Month, month
+from investtrack.values.text_width import folded
 
 
 _ENOUGH = 80  # per cent of the filled cells that must fit a meaning
@@ -206,7 +207,7 @@ class _Resolver:
         return other
 
     def _values(self, index: int) -> list[str]:
-        values = (cells.folded(cells.text_of(value)) for value in self._column(index))
+        values = (folded(cells.text_of(value)) for value in self._column(index))
         return [value for value in values if value not in cells.NOTHING]
 
     def _own(self) -> list[Row]:

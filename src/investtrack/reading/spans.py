@@ -7,28 +7,21 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from investtrack.values.numerals import CHINESE, whole_number
+from investtrack.values.period_spelling import period_at_start
+
 
 _YEAR = r"(?:(?P<year>\d{4}|\d{2}(?=年))年(?:度)?|本年(?:度)?|今年|当年)?"
-_TO = r"[-至到]+"
 _TEN = re.compile(
     rf"^{_YEAR}(?:至|截至|到)?(?:(?P<month>\d{{1,2}}|元|本|当)?月(?:份)?)?(?:[上中下本当]旬|旬)(?P<rest>.*)$"
 )
-_YTD = re.compile(
-    rf"^{_YEAR}(?:截至)?(?:(?:0?1|元)月?(?:份)?{_TO}(?P<month>\d{{1,2}})?月(?:份)?(?:底|末)?|前(?P<first>\d{{1,2}})个月|"
-    r"(?P<jan>0?1|元)月(?:份)?|(?P<name>一季度|第一季度|1季度|上半年|前三季度|全年))(?P<rest>.+)$"
+# What no spelling of a period says: 本月, 月 with its number left blank, 1—  月 still to be filled in, 后四个月.
+_THIS_MONTH = re.compile(rf"^{_YEAR}[本当该]?月(?:份)?(?P<rest>.+)$")
+_UNTIL_OPEN = re.compile(
+    rf"^{_YEAR}(?:截至)?(?:0?1|元)月?(?:份)?[-至到]+月(?:份)?(?:底|末)?(?P<rest>.+)$"
 )
-_MONTH = re.compile(rf"^{_YEAR}(?P<month>\d{{1,2}}|本|当|该)?月(?:份)?(?P<rest>.+)$")
-_RANGE = re.compile(
-    rf"^{_YEAR}(?:\d{{1,2}}月?(?:份)?{_TO}\d{{1,2}}月(?:份)?|(?:第?[二三四2-4]季度|下半年)|后[一二三四五六七八九十\d]+个月)(?P<rest>.+)$"
-)
-_NAMED = {
-    "一季度": 3,
-    "第一季度": 3,
-    "1季度": 3,
-    "上半年": 6,
-    "前三季度": 9,
-    "全年": 12,
-}
+_LAST = re.compile(rf"^{_YEAR}后(?:{CHINESE}+|\d+)个?月(?P<rest>.+)$")
+_UNTIL = re.compile(r"^(\d{4}年(?:度)?)?截至")
 
 
 class SpanKind(StrEnum):
@@ -50,6 +43,7 @@ class Span:
         year: the year it names, if any.
         month: its last month, None where it leaves it open (1—  月).
         is_whole_year: whether it says 全年.
+        is_doubtful: whether it may be meant from January as well: 三季度累计.
     """
 
     kind: SpanKind
@@ -57,21 +51,45 @@ class Span:
     year: int | None = None
     month: int | None = None
     is_whole_year: bool = False
+    is_doubtful: bool = False
 
 
 def span_of(text: str) -> Span | None:
     """Return the period that a cleaned header begins with; January alone is cumulated from January."""
-    if found := _TEN.match(text):
-        return Span(SpanKind.TEN_DAYS, found["rest"], _year(found), _number(found["month"]))
-    if found := _YTD.match(text):
-        name = found["name"]
-        month = _NAMED[name] if name else 1 if found["jan"] else _number(found["month"] or found["first"])  # fmt: skip
-        return Span(SpanKind.TO_DATE, found["rest"], _year(found), month, name == "全年")
-    if found := _RANGE.match(text):
-        return Span(SpanKind.PART, found["rest"], _year(found))
-    if found := _MONTH.match(text):
-        return Span(SpanKind.MONTH, found["rest"], _year(found), _number(found["month"]))
-    return None
+    for pattern, kind in _OF_NO_MONTH:
+        if found := pattern.match(text):
+            month = found.groupdict().get("month")
+            return Span(kind, found["rest"], _year(found), _number(month))
+    plain = _UNTIL.sub(lambda found: found[1] or "", text)
+    spelled = period_at_start(plain)
+    if spelled is None or not spelled.is_possible or (spelled.is_year and "全年" not in plain[: spelled.end]):  # fmt: skip
+        return None
+    rest, is_to_date = plain[spelled.end :], spelled.first == 1
+    if is_to_date:
+        rest = rest.removeprefix("底").removeprefix("末")
+    elif plain != text:
+        return None  # 截至3月底
+    if not rest:
+        return None
+    kind = (
+        SpanKind.TO_DATE if is_to_date
+        else SpanKind.MONTH if spelled.first == spelled.last else SpanKind.PART
+    )  # fmt: skip
+    return Span(kind, rest, spelled.year, spelled.last, spelled.is_year, spelled.is_doubtful)
+
+
+_OF_NO_MONTH = (
+    (_TEN, SpanKind.TEN_DAYS), (_UNTIL_OPEN, SpanKind.TO_DATE), (_THIS_MONTH, SpanKind.MONTH), (_LAST, SpanKind.PART),
+)  # fmt: skip
+
+
+def is_period(text: str) -> bool:
+    """Whether a cleaned header is a period and nothing else: 1-3月, 3月底, 上旬, 2022年一季度; a mere year is none."""
+    span = span_of(f"{text.removesuffix('底').removesuffix('末')}{_FILLER}")
+    return span is not None and span.rest == _FILLER
+
+
+_FILLER = "|"
 
 
 def _year(found: re.Match[str]) -> int | None:
@@ -82,6 +100,4 @@ def _year(found: re.Match[str]) -> int | None:
 
 
 def _number(text: str | None) -> int | None:
-    if text == "元":
-        return 1
-    return int(text) if text and text.isdigit() else None
+    return 1 if text == "元" else whole_number(text or "")

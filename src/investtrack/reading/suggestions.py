@@ -12,11 +12,12 @@ from investtrack.model.ledger import Sheet
 from investtrack.reading.headers import clean
 from investtrack.reading.rows import is_number
 from investtrack.values.dates import parse_date
+from investtrack.values.units import split_unit
 
 
 _OFFERED = 3
 _LEAST = 0.4
-_UNITS = re.compile(r"\((?:元|万元|亿元|%)\)|[()]")
+_BRACKETS = re.compile(r"[()]")
 _NUMBERS = frozenset({CellKind.MONEY, CellKind.SERIES, CellKind.PERCENT})
 _WORDS = frozenset({CellKind.TEXT, CellKind.NAMES, CellKind.CHOICE, CellKind.FLAG})
 
@@ -29,7 +30,7 @@ def suggestions(header: str, sheet: Sheet, samples: Sequence[Any]) -> list[str]:
         sheet: the standard sheet.
         samples: some of the cells below it: amounts are not offered for words, nor words for amounts.
     """
-    own = _UNITS.sub("", clean(header))
+    own = _bare(header)
     kinds = _kinds(samples)
     scored = []
     for number, column in enumerate(columns(sheet.record)):
@@ -39,9 +40,13 @@ def suggestions(header: str, sheet: Sheet, samples: Sequence[Any]) -> list[str]:
     return [label for score, _, label in sorted(scored)[:_OFFERED] if -score >= _LEAST]
 
 
+def _bare(header: str) -> str:
+    return _BRACKETS.sub("", split_unit(clean(header))[0])
+
+
 def _words(column: Column) -> Iterator[str]:
     for word in (column.label, *column.synonyms):
-        yield _UNITS.sub("", clean(word))
+        yield _bare(word)
 
 
 def _kinds(samples: Sequence[Any]) -> frozenset[CellKind]:

@@ -29,6 +29,7 @@ from investtrack.reading.repeated_header import NAME_HEADERS, is_header
 from investtrack.reading.sheet import Merged, Row, SheetMarks
 from investtrack.reading.totals import Totals
 from investtrack.values.amount import Amount, Unit
+from investtrack.values.text_width import folded
 
 
 AHEAD = 400
@@ -167,7 +168,7 @@ class Table:
         for index, header in self.layout.unknown.items():
             text = clean(header)
             marks = [
-                cells.folded(cells.text_of(row[index]))
+                folded(cells.text_of(row[index]))
                 for row in body
                 if index < len(row) and not rows.is_blank(row[index])
             ]

@@ -209,6 +209,7 @@ def _hedge(text: str, before: str, stop: int, *, more: bool) -> tuple[Hedge, int
     return Hedge.NONE, stop, False
 
 
+_PARTED = re.compile(r"(?<=\d)、(?=\d{3})", re.ASCII)
 _STRICT = re.compile(
     r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?P<decimals>\.\d*)?", re.ASCII
 )
@@ -226,7 +227,7 @@ def read_quantity(text: str) -> Quantity | None:
     Understood: 1200, 1,200.50, １，２００, 7.08亿元, 7.08个亿, 3千万元, 1亿2000万元, 五百万元, ¥30, -5％, ‰, 0.6个百分点,
     12个, 200余亩, 30天; 约, 近, 不足 … before it and 左右, 以上 … after it as its hedge; a range, 5—8亿元.
     """
-    plain = folded(text).replace("−", "-")
+    plain = _PARTED.sub(",", folded(text).replace("−", "-"))
     hedge = Hedge.NONE
     if ahead := _AHEAD.match(plain):
         hedge, plain = dict(_BEFORE)[ahead[1]], plain[ahead.end() :]
@@ -292,7 +293,8 @@ def _in_chinese(plain: str) -> Quantity | None:
     number, end = whole_number(found[0]), found.end()
     if number is None and end > 1:
         number, end = whole_number(found[0][:-1]), end - 1
-    return None if number is None else _of_unit(str(number), plain[end:])
+    # 一 alone is a dash as often as one.
+    return None if number is None or end == len(plain) else _of_unit(str(number), plain[end:])
 
 
 _PLAIN_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元)?", re.ASCII)
@@ -330,7 +332,7 @@ _DIRECTED = re.compile(r"(同比|环比)?(?:(增长|增加|上升|提高|增)|(�
 
 
 def read_rate(text: str, *, hedges: Collection[Hedge] = ()) -> Rate:
-    """Return the rate that *text* is in per cent: 5.5, 5.5％, 1/3, 增长5％, 下降3.2％ (negative), 持平 (0), 百分之五.
+    """Return the rate that *text* is in per cent: 5.5, 5.5％, 1/3％, 增长5％, 下降3.2％ (negative), 持平 (0), 百分之五.
 
     Args:
         text: what was written.
@@ -346,7 +348,8 @@ def read_rate(text: str, *, hedges: Collection[Hedge] = ()) -> Rate:
         return Rate(Fraction(0))
     if rest.startswith("百分之"):
         rest = f"{rest.removeprefix('百分之')}%"
-    ratio = re.fullmatch(r"([+-]?\d+)/(\d*[1-9]\d*)", rest, re.ASCII)
+    # A fraction has its sign: without it, 1/3 is a date that a spreadsheet did not take for one.
+    ratio = re.fullmatch(r"([+-]?\d+)/(\d*[1-9]\d*)%", rest, re.ASCII)
     if ratio and not (directed and directed[0]):
         return Rate.percent(Fraction(int(ratio[1]), int(ratio[2])))
     found = read_quantity(rest)

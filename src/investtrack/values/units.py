@@ -87,7 +87,7 @@ UNMEASURED = frozenset("吨米亩瓦立平方公斤克升里顷伏安度株头�
 """First characters of measures, those of no kind here among them: before them a scale is none of money."""
 
 UNIT = re.compile(
-    r" {0,2}(?:(?P<points>个?百分点)|(?P<percent>[%％])|(?P<permille>‰)|(?P<times>倍)"
+    r" {0,2}(?:(?P<points>个?百分点)|(?P<percent>[%％]|百分比)|(?P<permille>‰)|(?P<times>倍)"
     rf"|(?P<more>[余多])?(?:(?P<measured>(?:亿|千万|百万|万|千(?![米克瓦]))?(?:{'|'.join(_MEASURES)}))(?!时)"
     r"|(?P<scale>万亿|千亿|百亿|个[余多]?亿|亿|千万|百万|万|千|)(?P<later>[余多])?"
     rf"(?:(?P<money>{'|'.join(CURRENCIES)})|(?P<count>[{CLASSIFIERS}])次?)?))"
@@ -166,7 +166,7 @@ def money_unit(text: str) -> Unit | None:
 
 _CASH = frozenset({QuantityKind.MONEY, QuantityKind.BARE})
 _AT_END = re.compile(
-    r"(?:[（(\[【](?P<inside>[^（）()\[\]【】]{1,12})[)）\]】]|单位[:：](?P<said>\S{1,8})|(?P<bare>亿元|万元|[%％]))$"
+    r"(?:[（(\[【](?P<inside>[^（）()\[\]【】]{1,12})[)）\]】]|单位[:：](?P<said>\S{1,8})|(?:单位)?(?P<bare>亿元|万元|[%％]))$"
 )
 
 
