@@ -5,7 +5,7 @@ import pytest
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
 from investtrack.model.prospect import ServiceFirm
-from investtrack.reading.headers import match, unit_line
+from investtrack.reading.headers import Ambiguous, match, meaning, unit_line
 from investtrack.values.amount import Unit
 
 
@@ -57,6 +57,14 @@ def test_a_ytd_column_is_known_by_any_dash(dash):
         ("2022年一季度计划完成投资", "planned.2022-03"),
         ("2022年上半年计划投资", "planned.2022-06"),
         ("2022年1—3月累计完成投资额", "actual.2022-03"),
+        ("2022年前三季度完成投资", "actual.2022-09"),
+        ("2022年一至三季度完成投资", "actual.2022-09"),
+        ("前四个月完成投资", "actual.2022-04"),
+        ("前4月完成投资", "actual.2022-04"),
+        ("2022年头两个月完成投资", "actual.2022-02"),
+        ("二〇二二年1—4月完成投资", "actual.2022-04"),
+        ("一至四月计划完成投资", "planned.2022-04"),
+        ("全年完成投资", "actual.2022-12"),
     ],
 )
 def test_a_ytd_column_names_its_month_and_else_the_year_of_the_period(header, meant):
@@ -66,6 +74,13 @@ def test_a_ytd_column_names_its_month_and_else_the_year_of_the_period(header, me
 @pytest.mark.parametrize("header", ["3月完成投资", "11月完成投资", "2—3月完成投资", "1—13月完成投资", "1—3月"])  # fmt: skip
 def test_a_single_month_is_no_ytd_column(header):
     assert key(header) is None
+
+
+@pytest.mark.parametrize("header", ["三季度累计完成投资", "2022年第三季度累计完成投资（亿元）"])
+def test_a_quarter_cumulated_or_its_own_is_asked_about(header):
+    found = meaning((header,), Project, 2022)
+    assert isinstance(found, Ambiguous)
+    assert found.choices[0].key == "actual.2022-09"
 
 
 def test_a_ytd_column_without_any_year_is_not_guessed():
@@ -93,3 +108,10 @@ def test_a_sub_header_is_read_with_its_group():
 )  # fmt: skip
 def test_the_unit_line_above_names_the_unit(line, unit):
     assert unit_line(line) is unit
+
+
+@pytest.mark.parametrize(
+    "line", ["填报单位：元江县", "编制单位：万达公司", "单位：元江县统计局", "计量单位：个"]
+)
+def test_a_line_that_names_who_reports_is_no_unit(line):
+    assert unit_line(line) is None

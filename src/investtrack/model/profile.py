@@ -20,8 +20,11 @@ from investtrack.model.ledger import SHEETS
 from investtrack.model.rules import JudgementRules
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import month
+from investtrack.values.period_spelling import period_at_start
 from investtrack.values.rate import Points
 from investtrack.values.rounding import RoundingPolicy
+from investtrack.values.text_width import folded
+from investtrack.values.units import split_unit
 
 
 def _a(kind: type) -> Callable[[object, Any, Any], None]:
@@ -210,7 +213,6 @@ class SheetMapping:
 NOT_READ = "不读"
 """What a mapping calls a column that is left out."""
 _SERIES_KEY = re.compile(r"([a-z_]+)\.(\d{4})-(0[1-9]|1[0-2])")
-_YTD = r"(\d{4})年1(?:[—–-](\d{1,2}))?月"
 
 
 def field_named(record: type, meant: str) -> tuple[Column, str] | None:
@@ -218,24 +220,23 @@ def field_named(record: type, meant: str) -> tuple[Column, str] | None:
 
     A series without its months (完成投资) has the key ``actual``: the month is known elsewhere.
     """
-    written = re.sub(r"\s+", "", meant).translate(_WIDTHS)
-    bare = _UNIT_AT_END.sub("", written)
+    written = folded(meant)
+    bare = split_unit(written)[0]
+    spelled = period_at_start(written)
+    is_to_date = (
+        spelled is not None and spelled.first == 1 and spelled.is_possible and not spelled.is_year
+    )
     for column in columns(record):
-        label = column.label.translate(_WIDTHS)
-        if written in {column.key, label} or bare == _UNIT_AT_END.sub("", label):
+        label = folded(column.label)
+        if written in {column.key, label} or bare == split_unit(label)[0]:
             return column, column.key
         if column.kind is not CellKind.SERIES:
             continue
         if (found := _SERIES_KEY.fullmatch(written)) and found[1] == column.key:
             return column, written
-        found = re.fullmatch(_YTD + re.escape(column.label), bare)
-        if found and 1 <= (last := int(found[2] or 1)) <= 12:  # noqa: PLR2004 - months of a year
-            return column, f"{column.key}.{month(int(found[1]), last)}"
+        if spelled and spelled.year and is_to_date and bare[spelled.end :] == label:
+            return column, f"{column.key}.{month(spelled.year, spelled.last)}"
     return None
-
-
-_WIDTHS = str.maketrans("（）％", "()%")
-_UNIT_AT_END = re.compile(r"\((?:元|万元|亿元|%)\)$")
 
 
 @frozen(kw_only=True)

@@ -195,8 +195,11 @@ def _of(column: Column) -> Match | MissingMonth:
     return MissingMonth(column) if column.kind is CellKind.SERIES else Match(column, column.key)
 
 
-def _span(text: str, record: type, year: int | None) -> Match | MissingMonth | None:
-    """Return the series and month of a header such as 2022年1-3月完成投资, or the progress of such a period."""
+def _span(text: str, record: type, year: int | None) -> Match | MissingMonth | Ambiguous | None:
+    """Return the series and month of a header such as 2022年1-3月完成投资, or the progress of such a period.
+
+    三季度累计完成投资 is of January to September, or of the quarter: it is asked about.
+    """
     span = span_of(text)
     if span is None:
         return None
@@ -212,7 +215,8 @@ def _span(text: str, record: type, year: int | None) -> Match | MissingMonth | N
     }:
         return Match(progress, progress.key)
     named = span.year or year
-    if span.kind is not SpanKind.TO_DATE or (span.month or 1) > _MONTHS or span.month == 0:
+    is_asked = span.kind is SpanKind.TO_DATE or span.is_doubtful
+    if not is_asked or (span.month or 1) > _MONTHS or span.month == 0:
         return None
     for column in columns(record):
         if column.kind is CellKind.SERIES:
@@ -221,5 +225,6 @@ def _span(text: str, record: type, year: int | None) -> Match | MissingMonth | N
                 if span.month is None or named is None:
                     return MissingMonth(column, None, span.year, span.month)
                 key = f"{column.key}.{month(named, span.month)}"
-                return Match(column, key, None, span.is_whole_year)
+                found = Match(column, key, None, span.is_whole_year)
+                return Ambiguous((found, SEVERAL_MONTHS)) if span.is_doubtful else found
     return None

@@ -13,18 +13,16 @@ from investtrack.errors import PeriodError
 from investtrack.reading.headers import clean, unit_line
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date
+from investtrack.values.numerals import arabic_years
 from investtrack.values.period import Period, parse_period
+from investtrack.values.period_spelling import PeriodSpelling, periods_in
 
 
 _AS_OF = re.compile(
-    r"(?:截至|截止)(?:时间|日期|到)?:?((?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
+    r"(?:截至|截止)(?:时间|日期|到)?:?((?:\d{4}年)?(?:\d{1,2}|元|十[一二]?|[一二三四五六七八九])月(?:\d{1,2}日|底|末)?|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
 )
 _UNTIL = re.compile(r"(?:截至|截止|至|到)(?:19|20)\d{2}年(?:底|末|12月底)")
 _YEARS = re.compile(r"((?:19|20)\d{2})(?=年|-(?:19|20)\d{2}年)")
-_PERIOD = re.compile(
-    r"(?:(\d{4})年(?:度)?)?((?:0?1|元)月?[-至到]+\d{1,2}月|第?[一二三四]季度|上半年|前\d{1,2}个月)"
-)
-_NAMED_MONTHS = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 
 
 @frozen
@@ -61,16 +59,15 @@ class Heading:
 def read_heading(rows: Iterable[Sequence[Any]], year: int | None) -> Heading:
     """Read the rows above a header; *year* is the ledger's, for a line that names none."""
     written = [cell for row in rows for cell in row if isinstance(cell, str) and cell.strip()]
-    texts = [clean(cell) for cell in written]
+    texts = [arabic_years(clean(cell)) for cell in written]
     units = (unit_line(text) for text in texts)
     named = {int(y) for text in texts for y in _YEARS.findall(_UNTIL.sub("", text))}
     own = named.pop() if len(named) == 1 else None
     as_of = next((day for text in texts if (day := _day(text, own or year))), None)
     period, month = None, None
     for text in texts:
-        found = None if as_of and "截" in text else _PERIOD.search(text)
-        if found:
-            period, month = _period(found, own or year)
+        if (found := None if as_of and "截" in text else _spelled(text)) is not None:
+            period, month = _period(text[found.start : found.end], found, own or year), found.last
             break
     return Heading(
         next((unit for unit in units if unit), None),
@@ -88,11 +85,15 @@ def _day(text: str, year: int | None) -> date | None:
     return span.last if span else None
 
 
-def _period(found: re.Match[str], year: int | None) -> tuple[Period | None, int | None]:
-    name = found[2]
+def _spelled(text: str) -> PeriodSpelling | None:
+    """Return the period a title names; a single month is the month of the table, not what it reports on."""
+    return next((found for found in periods_in(text) if found.first != found.last), None)
+
+
+def _period(text: str, found: PeriodSpelling, year: int | None) -> Period | None:
+    if found.is_doubtful:
+        return None
     try:
-        period = parse_period(found[0], year=year or 2000)
+        return parse_period(text, year=year)
     except PeriodError:
-        return None, None
-    quarter = _NAMED_MONTHS.get(name.removeprefix("第"))
-    return (period if found[1] or year else None), quarter or period.last
+        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -13,6 +12,8 @@ from attrs import frozen
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
 from investtrack.model.series import at, latest
+from investtrack.values.period_spelling import period_at_start
+from investtrack.values.units import split_unit
 from investtrack_forms.derived import DERIVED, Found
 from investtrack_forms.expressions import FormSyntaxError
 from investtrack_forms.scene import Kinds, Scene
@@ -125,19 +126,14 @@ def _columns(records: str) -> Mapping[str, Column]:
 
 def _dated(records: str, name: str) -> tuple[Column, str] | None:
     """Return the series, and the month, that a ledger's own header names: ``2022年1—3月完成投资（万元）``."""
+    found = period_at_start(name)
+    if found is None or found.first not in {1, found.last} or found.is_doubtful or found.is_year:
+        return None
+    rest = split_unit(name[found.end :])[0]
     for column in columns(SHEET_BY_ATTRIBUTE[records].record):
-        if not column.pattern:
-            continue
-        before, _, after = column.pattern.partition("{M}")
-        pattern = (
-            re.escape(before).replace(re.escape("{Y}年"), r"(?:(?P<year>\d{4})年)?")
-            + r"(?:1[—–－~～至-])?(?P<month>\d{1,2})月"
-            + re.escape(after).replace(re.escape("（万元）"), r"(?:（万元）)?")
-        )
-        found = re.fullmatch(pattern, name)
-        if found is not None:
-            month = int(found["month"])
-            return column, f"{found['year']}-{month:02d}" if found["year"] else f"{month}月"
+        if column.pattern and rest == split_unit(column.pattern.partition("{M}")[2])[0]:
+            month = found.last
+            return column, f"{found.year}-{month:02d}" if found.year else f"{month}月"
     return None
 
 
