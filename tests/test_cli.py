@@ -56,6 +56,15 @@ def test_as_of_moves_what_has_happened(source, capsys):
     assert figures["resumption.due.count"]["value"] == 0
 
 
+@pytest.mark.parametrize(
+    ("written", "period"),
+    [("4月", "2022M04-04"), ("2022年4月份", "2022M04-04"), ("前四个月", "2022M01-04"), ("前三季度", "2022M01-09"), ("全年", "2022"), ("二〇二二年一季度", "2022Q1")],
+)  # fmt: skip
+def test_a_period_is_given_in_every_spelling(written, period, source, capsys):
+    main(["metrics", str(source), "--json", "--only", "gdp.", "--period", written])
+    assert json.loads(capsys.readouterr().out)["period"] == period
+
+
 def test_explain_names_every_cell(source, capsys):
     assert main(["explain", str(source), "fai.in_library.expected", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
@@ -84,6 +93,7 @@ def test_an_alias_explains_its_figure(source, capsys):
         (["metrics", "{source}", "--profile", "nowhere"], "没有可用的县区配置"),
         (["metrics", "{source}", "--as-of", "明天"], "不是日期"),
         (["metrics", "{source}", "--period", "某日"], "不是报告期"),
+        (["metrics", "{source}", "--period", "三季度累计"], "可指7—9月 或 1—9月"),
         (["export", "{source}", "--to", "json", "-o", "x.csv"], "写出的是 .json 文件"),
         (
             ["export", "{source}", "--to", "json", "-o", "x.json", "--template", "t.docx"],

@@ -129,7 +129,8 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
         checks: further checks, such as ``load_plugins().checks.values()``.
 
     Raises:
-        PeriodError: no period is given, stated or implied.
+        PeriodError: no period is given, stated or implied; or the one stated could not be read, and no other is put
+            in its place.
         TypeError: the period or date is none, or a record made in code holds something else than its fields declare.
     """
     profile = Profile() if profile is None else profile
@@ -138,6 +139,9 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
     if not isinstance(profile, Profile):
         raise TypeError(f"a profile is a Profile, not {profile!r}")
     _demand_times(stated, day)
+    findings = tuple(findings)
+    if stated is None:
+        _demand_readable(findings)
     demand_types(ledger)
     span = stated or (_quarter_of(day) if day else _implied(ledger))
     facts = LedgerView(ledger, profile, span, day or span.end)
@@ -166,6 +170,17 @@ def _demand_times(period: object, day: object) -> None:
         raise TypeError(f"a period is a Period, such as Period.quarter(2022, 1), not {period!r}")
     if not isinstance(day, date | None) or isinstance(day, datetime):
         raise TypeError(f"an as-of date is a date, such as date(2022, 3, 20), not {day!r}")
+
+
+def _demand_readable(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        is_info = "".join(finding.place.sheet.split()) == INFO_SHEET
+        if is_info and finding.grade is Grade.ERROR and "报告期" in finding.message:
+            found = f"“{finding.found}”" if finding.found else ""
+            wanted = f"，应为{finding.expected}" if finding.code == "period-unreadable" else ""
+            raise PeriodError(
+                f"{finding.place}：{finding.message}{found}{wanted}；请改正，或用 --period 指定（如 --period 2022年一季度）"
+            )
 
 
 def _guessed(ledger: Ledger, facts: LedgerView) -> Finding:

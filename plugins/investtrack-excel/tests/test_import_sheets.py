@@ -5,6 +5,8 @@ from datetime import date
 import openpyxl
 import pytest
 
+from investtrack import build_report
+from investtrack.errors import PeriodError
 from investtrack.findings import Grade
 from investtrack.model.converter import profile_from_toml
 from investtrack.model.entry import EntryStatus, PaperRule, PaperState
@@ -80,6 +82,34 @@ def test_basic_facts_that_cannot_be_read_are_said(read):
     x = read(("基本信息", about), ledger(["A", "甲项目"]))
     assert codes(x, Grade.ERROR) == ["period-unreadable", "date-unreadable", "choice-unknown"]
     assert [f.place.cell for f in x.findings] == ["B1", "B2", "B3"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("2022年三季度累计", "2022年7—9月 或 2022年1—9月"), (2022.1, "2022年1月 或 2022年10月"), ("2022年4月底", "期间，如 2022年一季度")],
+)  # fmt: skip
+def test_a_period_that_names_two_is_asked_about_and_none_is_put_in_its_place(
+    read, written, expected
+):
+    x = read(
+        ("基本信息", [["报告期", written], ["截止日期", "2022-09-20"]]), ledger(["A", "甲项目"])
+    )
+    (finding,) = x.findings
+    assert (finding.code, finding.expected) == ("period-unreadable", expected)
+    with pytest.raises(PeriodError, match=r"报告期读不懂.*--period"):
+        build_report(x.ledger, findings=x.findings)
+    given = build_report(x.ledger, period=Period(2022, 7, 9), findings=x.findings)
+    assert given.period == Period(2022, 7, 9)
+
+
+@pytest.mark.parametrize(
+    ("written", "period"),
+    [("2022年前三季度", (1, 9)), ("2022年4月份", (4, 4)), ("2022.4", (4, 4)), (2022.4, (4, 4)), ("二〇二二年一季度", (1, 3)), ("2022年前四个月", (1, 4)),
+     ("2022年度", (1, 12))],
+)  # fmt: skip
+def test_every_spelling_of_the_report_period(read, written, period):
+    x = read(("基本信息", [["报告期", written]]), ledger(["A", "甲项目"]))
+    assert (x.ledger.period, x.findings) == (Period(2022, *period), ())
 
 
 @pytest.mark.parametrize("name", ["项目台账", " 项目 台账 ", "重点项目", "项目清单"])

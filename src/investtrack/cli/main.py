@@ -47,7 +47,10 @@ _WORDS = (
     ("expected at least one argument", "后面至少要跟一个值"),
     ("argument ", "参数 "),
     ("invalid _date value:", "不是日期（如 2022-03-20）："),
-    ("invalid _period value:", "不是报告期（如 2022Q1、2022年一季度、2022年1—5月、2022）："),
+    (
+        "invalid _period value:",
+        "不是报告期（如 2022Q1、2022年一季度、2022年1—5月、4月、前三季度、2022）：",
+    ),
 )
 _HELP_WORDS = (
     ("usage:", "用法："),
@@ -69,10 +72,17 @@ def _date(text: str) -> date:
 
 def _period(text: str) -> str:
     """Return *text*, which names a period: a wrong one is a wrong call, refused before anything is read."""
-    from investtrack.values.period import parse_period
+    from investtrack.values.period import AmbiguousPeriodError, parse_period
 
-    parse_period(text)
+    try:
+        parse_period(text, year=_ANY_YEAR)
+    except AmbiguousPeriodError as error:
+        months = " 或 ".join(period.months for period in error.choices)
+        raise argparse.ArgumentTypeError(f"“{text}”可指{months}，请写明其中一个") from None
     return text
+
+
+_ANY_YEAR = 2022
 
 
 def build_parser(given: Sequence[str] = ()) -> argparse.ArgumentParser:
@@ -151,7 +161,7 @@ def _add_common(parser: _Parser) -> None:
         "--period",
         type=_period,
         metavar="P",
-        help="报告期，如 2022Q1、2022年一季度；不给则用台账里的",
+        help="报告期，如 2022Q1、2022年一季度、2022年4月、前三季度；不写年份的用截止日期的，不给则用台账里的",
     )
     parser.add_argument(
         "--batch",

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
+from investtrack.cli.session import period_asked
 from investtrack.errors import SourceError
 from investtrack.findings import Grade
 from investtrack.metrics import DEFINITIONS
@@ -24,7 +25,6 @@ from investtrack.rollup.reports import child_value, node_report, rankings
 from investtrack.rollup.run import Rollup, discover, rollup
 from investtrack.rollup.tree import Node
 from investtrack.values.amount import Amount
-from investtrack.values.period import parse_period
 from investtrack.values.rate import Points, Rate
 from investtrack.wording import number_text
 
@@ -87,7 +87,7 @@ class RollupCommand(Command):
                 workers=options.workers,
                 profile=shared,
                 profiles=_profiles(found),
-                period=parse_period(options.period) if options.period else None,
+                period=period_asked(options),
                 as_of=options.as_of,
                 parents=_parents(options.regions) if options.regions else None,
                 store=options.output / ".counties" if options.resume else None,

@@ -16,15 +16,15 @@ from typing import BinaryIO
 from attrs import evolve
 
 from investtrack.cli import output
-from investtrack.errors import ProfileError, SourceError
-from investtrack.model.ledger import SHEETS
+from investtrack.errors import PeriodError, ProfileError, SourceError
+from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources, read_sources, writing
 from investtrack.plugin.installed import Command, Plugins
 from investtrack.plugin.interfaces import Extract
 from investtrack.plugin.manager import load_plugins
 from investtrack.report import Report, build_report
-from investtrack.values.period import parse_period
+from investtrack.values.period import Period, parse_period
 
 
 class Session:
@@ -85,7 +85,7 @@ class Session:
             return build_report(
                 extract.ledger,
                 profile=self.profile(options),
-                period=parse_period(options.period) if options.period else None,
+                period=period_asked(options, extract.ledger),
                 as_of=options.as_of,
                 findings=extract.findings,
                 checks=self.plugins.checks.values(),
@@ -114,6 +114,24 @@ class Session:
     def print_json(self, data: object) -> None:
         """Print one JSON document."""
         self.print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def period_asked(options: Namespace, ledger: Ledger | None = None) -> Period | None:
+    """Return the period of the options, if one is given; where it names no year, that of the date counts.
+
+    Raises:
+        PeriodError: neither the period nor a date names the year.
+    """
+    if not options.period:
+        return None
+    day = options.as_of or (ledger.as_of if ledger else None)
+    stated = ledger.period if ledger else None
+    year = day.year if day else stated.year if stated else None
+    try:
+        return parse_period(options.period, year=year)
+    except PeriodError:
+        wanted = f"请写成 2022年{options.period} 这样，或用 --as-of 给出日期"
+        raise PeriodError(f"--period {options.period} 没有写年份；{wanted}") from None
 
 
 def run(command: Command, options: Namespace) -> int:

@@ -19,7 +19,7 @@ from investtrack.model.entry import PaperState
 from investtrack.reading.choices import NO, PAPERS, YES, words_of
 from investtrack.values.amount import EXACT, Amount, Unit
 from investtrack.values.dates import DateSpan, parse_date, parse_span
-from investtrack.values.period import Period, parse_period
+from investtrack.values.period import AmbiguousPeriodError, Period, parse_period
 from investtrack.values.quantities import read_amount, read_rate
 from investtrack.values.quantity import Hedge
 from investtrack.values.rate import Rate
@@ -342,15 +342,30 @@ def period(year: int | None) -> Read:
     """Return a reader of report periods."""
 
     def read(value: Any) -> Period | None:  # noqa: ANN401
-        written = folded(text_of(value))
-        if written in NOTHING:
+        if folded(text_of(value)) in NOTHING:
             return None
         try:
-            return parse_period(written, year=year)
+            return period_of(value, year)
+        except AmbiguousPeriodError as error:
+            raise UnreadableError("period-unreadable", error.expected, f"改成{error.expected}") from None  # fmt: skip
         except PeriodError:
             raise _bad_period from None
 
     return read
+
+
+def period_of(value: Any, year: int | None) -> Period:  # noqa: ANN401
+    """Return the period a cell names; the number 2022.1 is January, or October with its nought lost.
+
+    Raises:
+        AmbiguousPeriodError: it names two.
+        PeriodError: it names none, or no year is known.
+    """
+    written = folded(text_of(value))
+    found = parse_period(written, year=year)
+    if isinstance(value, float) and written.endswith(".1"):
+        raise AmbiguousPeriodError(written, (found, Period(found.year, 10, 10)))
+    return found
 
 
 # Texts that name somebody or something: 无 there is nobody, while 存在问题：无 says that there is none.

@@ -10,14 +10,14 @@ from attrs import define, evolve
 
 from investtrack.errors import PeriodError
 from investtrack.model.ledger import Region
-from investtrack.reading.cells import NOTHING, text_of
+from investtrack.reading.cells import NOTHING, period_of, text_of
 from investtrack.reading.headers import clean
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.rows import is_blank
 from investtrack.reading.sheet import Row, SheetMarks
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date
-from investtrack.values.period import Period, parse_period
+from investtrack.values.period import AmbiguousPeriodError, Period
 from investtrack.values.units import money_unit
 
 
@@ -83,7 +83,11 @@ def _item(info: Info, item: str, value: Any, place: str, notes: Notes) -> None: 
         info.region = evolve(info.region, **{_REGION[item]: text})
     elif item == "报告期":
         try:
-            info.period = parse_period(text)
+            info.period = period_of(value, info.year)
+        except AmbiguousPeriodError as error:
+            notes.make(
+                "period-unreadable", place, variant="info", expected=error.expected, **unread
+            )
         except PeriodError:
             unread["expected"] = "期间，如 2022年一季度"
             notes.make("period-unreadable", place, variant="info", **unread)

@@ -240,9 +240,13 @@ class AmbiguousPeriodError(PeriodError):
         self.text = text
         self.choices = tuple(choices)
 
+    @property
+    def expected(self) -> str:
+        """The periods it may name: 2022年7—9月 或 2022年1—9月."""
+        return " 或 ".join(f"{period.year}年{period.months}" for period in self.choices)
+
     def __str__(self) -> str:
-        named = " 或 ".join(f"{period.year}年{period.months}" for period in self.choices)
-        return f"“{self.text}”可指{named}，请写明其中一个"
+        return f"“{self.text}”可指{self.expected}，请写明其中一个"
 
 
 def parse_period(text: str, *, year: int | None = None) -> Period:
