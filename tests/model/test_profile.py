@@ -157,6 +157,12 @@ def test_written_and_read_back(profile):
     assert profile_from_toml(written(profile)) == profile
 
 
+def rising(table):
+    """Return a table whose points rise with its months, as those of a year to date do."""
+    ends = sorted(table)
+    return dict(zip(ends, sorted(table.values(), key=lambda p: p.number), strict=True))
+
+
 points = st.fractions(0, 100, max_denominator=50).map(Points)
 amounts = st.decimals(0, 10**7, places=4).map(wan)
 profiles = st.builds(
@@ -165,7 +171,8 @@ profiles = st.builds(
     unit=st.sampled_from(Unit),
     entry=st.builds(
         EntryProfile,
-        threshold=amounts,
+        threshold=st.decimals(0, 5000, places=4).map(wan),
+        major_threshold=st.decimals(5000, 10**6, places=4).map(wan),
         rules=st.lists(
             st.builds(
                 PaperRule,
@@ -180,7 +187,7 @@ profiles = st.builds(
     pace=st.builds(
         PaceProfile,
         kind=st.sampled_from(PaceKind),
-        table=st.dictionaries(st.integers(1, 12), points, max_size=3),
+        table=st.dictionaries(st.integers(1, 12), points, min_size=1, max_size=3).map(rising),
         slow_band=points,
     ),
     display=st.builds(DisplayProfile, rounding=st.sampled_from(RoundingPolicy)),

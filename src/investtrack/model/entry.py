@@ -9,9 +9,10 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from investtrack.model.columns import CellKind, column
+from investtrack.model.limits import demand_limits
 from investtrack.model.series import Series
 from investtrack.model.source import NOWHERE, Origin
-from investtrack.values.amount import Amount
+from investtrack.values.amount import ZERO, Amount, Unit
 from investtrack.values.dates import DateSpan
 
 
@@ -105,6 +106,22 @@ class PaperRule:
     all_of: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
     substitutes: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse sizes below zero, and limits that leave nothing between them."""
+        empty = self.minimum is not None and self.below is not None and self.below <= self.minimum
+        never = (
+            self.valid_from is not None
+            and self.valid_until is not None
+            and self.valid_until < self.valid_from
+        )
+        size = (ZERO, Amount.of(10_000, Unit.YI))
+        demand_limits(
+            self,
+            {"minimum": size, "below": size},
+            "below：应大于 minimum，否则没有项目适用" if empty else "",
+            "valid_until：应不早于 valid_from，否则没有一天适用" if never else "",
+        )
 
     def fits(self, kind: EntryKind, total: Amount | None, day: date) -> bool:
         """Whether the rule serves an entry of *kind* and size *total* on *day*."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from attrs import field, frozen
@@ -17,8 +18,9 @@ from investtrack.model.activity import SupervisionMode
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import EntryKind, PaperRule
 from investtrack.model.ledger import SHEETS
+from investtrack.model.limits import demand_limits
 from investtrack.model.rules import JudgementRules
-from investtrack.values.amount import Amount, Unit
+from investtrack.values.amount import ZERO, Amount, Unit
 from investtrack.values.period import month
 from investtrack.values.period_spelling import period_at_start
 from investtrack.values.rate import Points
@@ -37,6 +39,10 @@ def _a(kind: type) -> Callable[[object, Any, Any], None]:
     return check
 
 
+_INDUSTRY = re.compile(r"[0-9]{1,4}")
+_DASH = re.compile(r"[^\w\s]{1,2}")
+
+
 @frozen(kw_only=True)
 class EntryProfile:
     """Entry into the library.
@@ -52,6 +58,18 @@ class EntryProfile:
     threshold: Amount = field(default=Amount.of(500, Unit.WAN), validator=_a(Amount))
     major_threshold: Amount = field(default=Amount.of(5000, Unit.WAN), validator=_a(Amount))
     rules: tuple[PaperRule, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse thresholds beyond any that a county has: 元 written for 万元, or the two changed about."""
+        reversed_ = self.major_threshold < self.threshold
+        demand_limits(
+            self,
+            {
+                "threshold": (ZERO, Amount.of(10, Unit.YI)),
+                "major_threshold": (ZERO, Amount.of(100, Unit.YI)),
+            },
+            f"major_threshold：不应小于 threshold（{self.threshold}）" if reversed_ else "",
+        )
 
     def rule_for(self, kind: EntryKind, total: Amount | None, day: date) -> PaperRule | None:
         """Return the first rule that fits, or None."""
@@ -70,6 +88,11 @@ class ServicesProfile:
     industries: tuple[str, ...] = (
         "64", "65", "71", "72", "73", "74", "75", "80", "81", "82", "86", "87", "88", "89", "90",
     )  # fmt: skip
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what begins no code of GB/T 4754."""
+        if wrong := [code for code in self.industries if not _INDUSTRY.fullmatch(code)]:
+            raise ValueError(f"industries：应为行业代码的前1到4位数字，不能是 {'、'.join(wrong)}")
 
 
 class PaceKind(StrEnum):
@@ -94,6 +117,24 @@ class PaceProfile:
     kind: PaceKind = field(default=PaceKind.LINEAR, validator=_a(PaceKind))
     table: Mapping[int, Points] = field(factory=dict)
     slow_band: Points = field(default=Points.of(10), validator=_a(Points))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse months that are none, and points that are no share of a year."""
+        demand_limits(self, {"slow_band": (Points.of(0), Points.of(100))}, *self._faults())
+
+    def _faults(self) -> Iterator[str]:
+        for end, points in self.table.items():
+            if not 1 <= end <= 12:  # noqa: PLR2004 - months of a year
+                yield f"table.{end}：月份应为1到12"
+            elif points.number < 0:
+                yield f"table.{end}：不应为负数，不能是 {points}"
+            elif self.kind is PaceKind.TABLE and points.number > 100:  # noqa: PLR2004 - the whole year
+                yield f"table.{end}：到月底应完成全年的百分点，不应超过100，不能是 {points}"
+        dues = [points.number for _, points in sorted(self.table.items())]
+        if self.kind is PaceKind.TABLE and any(a > b for a, b in pairwise(dues)):
+            yield "table：各月是年初以来累计的百分点，不应越来越小"
+        if self.kind is not PaceKind.LINEAR and not self.table:
+            yield f"table：kind = {self.kind} 要写各月的数"
 
     def due(self, month: int) -> Points | None:
         """Return the points of the year due by the end of *month*; None where the table is silent."""
@@ -146,6 +187,16 @@ class DisplayProfile:
     month_dash: str = "—"
     add_up: bool = False
     annex_rows: int = 60
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse decimals below none, and signs that would be read as numbers."""
+        dash, sign = self.month_dash, self.percent_sign
+        demand_limits(
+            self,
+            {"money_places": (0, 8), "rate_places": (0, 8), "annex_rows": (0, 100_000)},
+            f"percent_sign：应为 ％ 或 %，不能是 {sign!r}" if sign not in {"％", "%"} else "",
+            f"month_dash：应为一两个连接号，不能是 {dash!r}" if not _DASH.fullmatch(dash) else "",
+        )
 
 
 DEFAULT_CADENCES = (

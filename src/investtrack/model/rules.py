@@ -9,6 +9,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from investtrack.model.entry import EntryStatus
+from investtrack.model.limits import demand_limits
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
 
@@ -247,6 +248,24 @@ class Thresholds:
     visit_days: int = 30
     names: int = 3
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse shares beyond the whole and counts below none."""
+        share, count = (Rate.percent(0), Rate.percent(100)), (0, 100_000)
+        demand_limits(
+            self,
+            {
+                "behind": (Points.of(0), Points.of(100)),
+                "coverage": (Rate.percent(0), Rate.percent(10_000)),
+                **dict.fromkeys(
+                    ("top_share", "hhi", "industry_share", "real_estate_share", "major_share"),
+                    share,
+                ),
+                **dict.fromkeys(
+                    ("entries", "majors", "leader_projects", "visit_days", "names"), count
+                ),
+            },
+        )
+
 
 DEFAULT_CHANCES: Mapping[EntryStatus, Rate] = {
     status: Rate.percent(percent)
@@ -277,7 +296,7 @@ class Chances:
     def __attrs_post_init__(self) -> None:
         rates = (*self.by_status.values(), *self.by_project.values(), self.unknown)
         if any(not 0 <= rate.fraction <= 1 for rate in rates):
-            raise ValueError("概率在 0 和 1 之间")
+            raise ValueError("by_status、by_project、unknown：概率在 0 和 1 之间")
 
 
 @frozen(kw_only=True)
