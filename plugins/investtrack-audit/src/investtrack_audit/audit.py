@@ -14,13 +14,17 @@ from investtrack_audit.complements import read_complements
 from investtrack_audit.differences import read_differences
 from investtrack_audit.grid import Grid, read_grid
 from investtrack_audit.growth import read_growth, read_missing_percent, read_moved_rates
+from investtrack_audit.indicators import indicator_of
 from investtrack_audit.memory import Memory
 from investtrack_audit.pace import read_pace
 from investtrack_audit.paragraph_lists import read_paragraph_lists
 from investtrack_audit.prose import Mention, Prose, read_prose
-from investtrack_audit.pulls import read_composition, read_pulls, read_ratios
+from investtrack_audit.pulls import read_pulls
+from investtrack_audit.quantity import Quantity
 from investtrack_audit.rates import read_rates
+from investtrack_audit.sectors import amounts_by_sector
 from investtrack_audit.statement import Relation, Statement, Verdict
+from investtrack_audit.structure import read_structure
 from investtrack_audit.sums import read_sums
 from investtrack_audit.table_rates import read_columns, read_ranks, read_shares_of_total
 from investtrack_audit.tables import read_totals
@@ -36,9 +40,8 @@ READERS: tuple[Reader, ...] = (
     read_moved_rates,
     read_differences,
     read_pace,
-    read_composition,
+    read_structure,
     read_pulls,
-    read_ratios,
     read_complements,
     read_agreement,
 )
@@ -69,6 +72,7 @@ def _statements(document: Document) -> Iterator[Statement]:
         for block, item in enumerate(document.blocks)
         if isinstance(item, Paragraph)
     }
+    memory.sectors.extend(_sectors(proses.values()))
     lists = _lists(proses)
     for block in range(len(document.blocks)):
         if block in proses:
@@ -90,6 +94,15 @@ def _grids(document: Document) -> dict[int, Grid]:
         if grid is not None:
             grids[block] = grid
     return grids
+
+
+def _sectors(proses: Iterable[Prose]) -> Iterator[tuple[int, str, tuple[Quantity, ...]]]:
+    """Yield the paragraphs that state an amount for each of the three industries."""
+    for prose in proses:
+        listed = amounts_by_sector(prose, len(prose.mentions))
+        if listed:
+            parts = tuple(mention.quantity for mention in listed)
+            yield prose.block, indicator_of(listed[0].label), parts
 
 
 def _lists(proses: Mapping[int, Prose]) -> dict[int, list[tuple[Mention, list[Claim]]]]:

@@ -37,9 +37,10 @@ _HOLDS = (
     (re.compile(r"(?<!农产品加)工业"), re.compile(r"制造业|采矿业|电力")),
     (re.compile(r"第?二产"), re.compile(r"工业|建筑业|制造业|采矿业")),
     (re.compile(r"第?三产|服务业"), re.compile(r"批发|零售|金融|房地产业|物流|旅游|餐饮")),
-    (re.compile(r"第?一产|农业"), re.compile(r"种植|蔬菜|粮食|畜")),
+    (re.compile(r"第?一产"), re.compile(r"农业|种植|蔬菜|粮食|畜")),
     (re.compile(r"制造业"), re.compile(r"高技术|装备")),
-    (re.compile(r"粮食|谷物"), re.compile(r"稻|小麦|玉米|夏粮|秋粮|谷物|薯|豆")),
+    (re.compile(r"粮食"), re.compile(r"稻|小麦|玉米|夏粮|秋粮|谷物|薯|豆")),
+    (re.compile(r"谷物"), re.compile(r"稻|小麦|玉米")),
     (re.compile(r"新开工"), re.compile(r"投产|竣工|建成|完工")),
 )
 _PLAIN_PLACE = re.compile(r"^[^\d]{1,6}(?:县|市|区|镇|乡|街道|州|旗|部门|局|公司|中心)$")

@@ -19,6 +19,10 @@ _SAME = (
     ("总计", "总"),
     ("完成额", "完成"),
     ("所有", "总"),
+    ("国内生产总值", "生产总值"),
+    ("地区生产总值", "生产总值"),
+    ("经济总量", "生产总值"),
+    ("GDP", "生产总值"),
 )
 _NOISE = re.compile(
     r"其中|另外|此外|目前|截至|截止|累计|实际|预计|共计|合计|全[县市州省区国]|我[县市州省区]|本[县市州省区]|仅|约|达到|达|为|共|有|已|的|了|是|则|等|[\s\"“”:,.;()<>《》\-—]|\d+|[一二三四]季度|上半年底|月底|月末|月份|[年月日]底"
@@ -62,7 +66,25 @@ def names_alike(wanted: str, label: str) -> bool:
 
 def is_whole(wanted: str) -> bool:
     """Whether *wanted* names a whole by no name of its own: 全部投资, 总量."""
-    return canonical(wanted) in {"总投资", "总", "总数", "总量", "总额", "总项目", "总项目数"}
+    return _ALL.fullmatch(canonical(wanted)) is not None
+
+
+_ALL = re.compile(
+    r"总(?:投资|资金)?(?:额|量)?|总?项目(?:总)?(?:数量?|个数)|总项目|总[户人个]数|总数"
+)
+_LEVEL = re.compile(r"[全我本]([县市州省区国])")
+
+
+def same_region(wanted: str, context: str) -> bool:
+    """Whether a whole said in *context* is of the region that *wanted* names: 占全市 is not of 全县."""
+    named = set(_LEVEL.findall(wanted))
+    return not named or named == set(_LEVEL.findall(context))
+
+
+def names_other_region(wanted: str, context: str) -> bool:
+    """Whether *wanted* names one region and *context* another."""
+    named, said = set(_LEVEL.findall(wanted)), set(_LEVEL.findall(context))
+    return bool(named and said) and not named & said
 
 
 _FAMILIES: tuple[tuple[str, ...], ...] = (

@@ -16,6 +16,7 @@ from investtrack_audit.roles import Role
 
 _KEPT = 60
 _DONE = 12
+_NEAR = 6
 _MOST_ITEMS = 400
 _PERIODS = (
     (re.compile(r"(?:1|元|一) ?[-—–~～至到] ?(\d{1,2})月"), None),
@@ -52,6 +53,8 @@ class Memory:
     Attributes:
         recent: numbers of the paragraphs before, the nearest first.
         items: what the document's tables state by a name, those after the paragraph included.
+        sectors: the paragraphs that state an amount for each of the three industries, with its
+            indicator and the amounts, those after the paragraph included.
         done: verb, number done, number of all, and the sentence, of 40个中已开工31个.
     """
 
@@ -60,6 +63,7 @@ class Memory:
     done: deque[tuple[str, Quantity, Quantity, tuple[int, int]]] = field(
         factory=lambda: deque(maxlen=_DONE)
     )
+    sectors: list[tuple[int, str, tuple[Quantity, ...]]] = field(factory=list)
 
     def add(self, prose: Prose) -> None:
         """Remember the numbers of *prose*."""
@@ -74,6 +78,15 @@ class Memory:
                         mention.role,
                     )
                 )
+
+    def sectors_near(self, block: int, indicator: str = "") -> tuple[Quantity, ...]:
+        """Return the amounts of the three industries stated nearest to *block*, of *indicator* if named."""
+        near = [
+            (abs(at - block), parts)
+            for at, own, parts in self.sectors
+            if abs(at - block) <= _NEAR and (own == "投资") == (indicator == "投资")
+        ]
+        return min(near, key=lambda item: item[0])[1] if near else ()
 
     def levels(self, like: Quantity, within: int = _KEPT) -> Iterator[Remembered]:
         """Yield amounts said before that are like *like*, the nearest first."""

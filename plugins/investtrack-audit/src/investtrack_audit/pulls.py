@@ -1,9 +1,8 @@
-"""拉动, 贡献率, 构成 and 结构比: how parts make up a growth or a whole."""
+"""拉动 and 贡献率: how parts make up the growth of a whole."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
@@ -14,79 +13,124 @@ from investtrack_audit.memory import Memory, Remembered
 from investtrack_audit.prose import Mention, Prose
 from investtrack_audit.quantity import Kind, Quantity
 from investtrack_audit.roles import Role
-from investtrack_audit.rules import PULL, RATIO, Rule, plus
-from investtrack_audit.statement import Cause, Relation
+from investtrack_audit.rules import PULL, RATIO, plus
+from investtrack_audit.sectors import SECTORS, by_sector, sector_of
+from investtrack_audit.statement import Relation
 
 
 Found = tuple[Mention, list[Claim]]
 
 _MOST_GROWTHS = 6
-_WHOLE = Quantity(Kind.PERCENT, "100", "％")
-# 占调整预算的, 占年度计划的: how far a plan is carried out; such rates make no whole.
-_OF_PLAN = re.compile(r"预算(?!收入|支出|总收)|计划|目标|任务")
-_COMPOSED = re.compile(r"分[^,;:。]{1,6}看|按[^,;:。]{1,8}分|构成")
-_SHARES = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?::\d{1,3}(?:\.\d{1,2})?){1,4}(?![\d:])")
-
-
-def read_composition(prose: Prose, _: Memory) -> Iterator[Found]:
-    """Yield that the shares of a composition make 100 ％."""
-    for mentions in prose.by_sentence:
-        groups: dict[str, list[Mention]] = {}
-        for mention in mentions:
-            if (
-                mention.role is Role.SHARE
-                and mention.quantity.kind is Kind.PERCENT
-                and "占" in mention.head
-                and not _OF_PLAN.search(mention.reading.object)
-            ):
-                groups.setdefault(canonical(mention.reading.object), []).append(mention)
-        for shares in groups.values():
-            if len(shares) < 2 or not mentions:  # noqa: PLR2004
-                continue
-            begin, _end = prose.sentence_of(shares[0].quantity.start)
-            composed = _COMPOSED.search(prose.text, begin, shares[0].quantity.start) is not None
-            operands = tuple(share.quantity for share in shares)
-            total = sum((share.value for share in operands), Fraction(0))
-            claims = [
-                Claim(Relation.SUM, _whole(operands), plus(len(operands)), operands, is_firm=False)
-            ]
-            if composed and total > _WHOLE.value:
-                claims.append(
-                    Claim(
-                        Relation.PART, _whole(operands), plus(len(operands)), operands, at_most=True
-                    )
-                )
-            if abs(total - 100) <= 1 or len(claims) > 1:
-                yield shares[0], claims
-
-
-def _whole(parts: Sequence[Quantity]) -> Quantity:
-    places = max(part.places for part in parts)
-    return Quantity(Kind.PERCENT, f"100.{'0' * places}" if places else "100", "％")
+_NEAR = 40
+# What pulls are of, under its names.
+_TOPICS = (
+    ("生产总值", re.compile(r"生产总值|GDP|经济")),
+    ("投资", re.compile(r"投资")),
+    ("工业", re.compile(r"工业")),
+    ("服务业", re.compile(r"服务业")),
+    ("消费", re.compile(r"消费|零售")),
+)
 
 
 def read_pulls(prose: Prose, memory: Memory) -> Iterator[Found]:
     """Yield points contributed: each from growth and share, all together the growth of the whole."""
+    pulls = [mention for mention in prose.mentions if mention.role is Role.PULL]
+    shares = [mention for mention in prose.mentions if mention.role is Role.CONTRIBUTION]
+    if not pulls and not shares:
+        return
+    yield from _of_sectors(prose, memory, pulls, shares)
     for mentions in prose.by_sentence:
-        pulls = [mention for mention in mentions if mention.role is Role.PULL]
-        wholes = {canonical(pull.reading.object) for pull in pulls}
-        if len(pulls) > 1 and len(wholes) == 1:
-            operands = tuple(_signed(pull) for pull in pulls)
-            claims = [
-                Claim(Relation.PULL, growth, plus(len(operands)), operands, is_firm=False)
-                for growth in _growths(prose, memory, pulls[0])
-            ]
-            if claims:
-                yield pulls[0], claims
-        for pull in pulls:
-            yield from _pull(prose, memory, pull)
-        for mention in mentions:
-            if mention.role is Role.CONTRIBUTION:
-                yield from _contribution(prose, memory, mention)
+        yield from _of_sentence(prose, memory, mentions)
+    for pull in pulls:
+        yield from _pull(prose, memory, pull)
+    pulled = dict(_pairs(prose, pulls))
+    for sector, mention in _pairs(prose, shares):
+        beside = pulled.get(sector) if sector else _nearest(mention, pulls)
+        yield from _contribution(prose, memory, mention, beside or _nearest(mention, pulls))
+
+
+def _pairs(prose: Prose, mentions: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
+    """Yield each of *mentions* with its industry, or nothing where it has none."""
+    named = {mention.index: name for name, mention in by_sector(prose, mentions)}
+    yield from ((named.get(mention.index, ""), mention) for mention in mentions)
+
+
+def _nearest(mention: Mention, pulls: Sequence[Mention]) -> Mention | None:
+    near = [
+        other
+        for other in pulls
+        if other.sentence == mention.sentence and abs(other.index - mention.index) <= 3  # noqa: PLR2004
+    ]
+    return min(near, key=lambda other: abs(other.index - mention.index), default=None)
+
+
+def _of_sectors(
+    prose: Prose, memory: Memory, pulls: Sequence[Mention], shares: Sequence[Mention]
+) -> Iterator[Found]:
+    """Yield that the pulls of the three industries make the growth, and their contributions 100 ％."""
+    for three in _threes(prose, pulls):
+        operands = tuple(_signed(pull) for pull in three)
+        named = _named_growth(prose, memory, three[0])
+        claims = [
+            Claim(
+                Relation.PULL,
+                growth,
+                plus(len(operands)),
+                operands,
+                is_firm=False,
+                is_likely=growth == named,
+            )
+            for growth in dict.fromkeys(
+                [*([named] if named else []), *_growths(prose, memory, three[0])]
+            )
+        ]
+        if claims:
+            yield three[0], claims
+    for three in _threes(prose, shares):
+        operands = tuple(share.quantity for share in three)
+        claim = Claim(
+            Relation.CONTRIBUTION,
+            _hundred(operands),
+            plus(len(operands)),
+            operands,
+            is_firm=False,
+            is_likely=True,
+        )
+        yield three[0], [claim]
+
+
+def _threes(prose: Prose, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Yield every three of *mentions* that are of the first, second and third industry, in order."""
+    named = list(by_sector(prose, mentions))
+    for at in range(len(named) - 2):
+        three = named[at : at + 3]
+        if [name for name, _ in three] == list(SECTORS):
+            yield [mention for _, mention in three]
+
+
+def _hundred(parts: Sequence[Quantity]) -> Quantity:
+    places = max(part.places for part in parts)
+    return Quantity(Kind.PERCENT, f"100.{'0' * places}" if places else "100", "％")
+
+
+def _of_sentence(prose: Prose, memory: Memory, mentions: Sequence[Mention]) -> Iterator[Found]:
+    """Yield that the pulls of a sentence, all of one whole, make its growth; reckoned, so never firm."""
+    pulls = [mention for mention in mentions if mention.role is Role.PULL]
+    wholes = {canonical(pull.reading.object) for pull in pulls}
+    if len(pulls) < 2 or len(wholes) != 1:  # noqa: PLR2004
+        return
+    operands = tuple(_signed(pull) for pull in pulls)
+    claims = [
+        Claim(Relation.PULL, growth, plus(len(operands)), operands, is_firm=False)
+        for growth in _growths(prose, memory, pulls[0])
+    ]
+    if claims:
+        yield pulls[0], claims
 
 
 def _signed(mention: Mention) -> Quantity:
-    return -mention.quantity if mention.reading.sign < 0 else mention.quantity
+    falls = mention.reading.sign < 0 and not mention.quantity.number.startswith("-")
+    return -mention.quantity if falls else mention.quantity
 
 
 def _growths(prose: Prose, memory: Memory, pull: Mention, wanted: str = "") -> Iterator[Quantity]:
@@ -96,6 +140,30 @@ def _growths(prose: Prose, memory: Memory, pull: Mention, wanted: str = "") -> I
             yield _signed(mention)
     found = _remembered(memory, wanted or pull.reading.object)
     yield from (item.quantity for item in islice(found, _MOST_GROWTHS))
+
+
+def _named_growth(prose: Prose, memory: Memory, pull: Mention) -> Quantity | None:
+    """Return the growth that the words before say of what *pull* is of; None where none is named."""
+    topic = next(
+        (pattern for _, pattern in _TOPICS if pattern.search(pull.reading.object)), _TOPICS[0][1]
+    )
+    for mention in reversed(prose.mentions[max(0, pull.index - _NEAR) : pull.index]):
+        if mention.role is Role.CHANGE and mention.quantity.kind is Kind.PERCENT:
+            begin, _ = prose.sentence_of(mention.quantity.start)
+            if _is_said_of(topic, prose.text[begin : mention.quantity.start]):
+                return _signed(mention)
+    for item in islice(memory.recent, _NEAR):
+        is_growth = item.role is Role.CHANGE and item.quantity.kind is Kind.PERCENT
+        if is_growth and _is_said_of(topic, item.context):
+            return item.quantity
+    return None
+
+
+def _is_said_of(topic: re.Pattern[str], words: str) -> bool:
+    named = list(topic.finditer(words))
+    if not named or sector_of(words):
+        return False
+    return len(re.findall(r"\d+(?:\.\d+)?", words[named[-1].end() :])) <= 2  # noqa: PLR2004
 
 
 def _remembered(memory: Memory, wanted: str) -> Iterator[Remembered]:
@@ -135,81 +203,25 @@ def _pull(prose: Prose, memory: Memory, pull: Mention) -> Iterator[Found]:
         yield pull, claims
 
 
-def _contribution(prose: Prose, memory: Memory, mention: Mention) -> Iterator[Found]:
+def _contribution(
+    prose: Prose, memory: Memory, mention: Mention, pull: Mention | None
+) -> Iterator[Found]:
     """Yield 贡献率: the points contributed over the growth of the whole."""
-    near = prose.mentions[max(0, mention.index - 3) : mention.index + 3]
-    pulls = [
-        other for other in near if other.role is Role.PULL and other.sentence == mention.sentence
-    ]
-    pull = min(pulls, key=lambda other: abs(other.index - mention.index), default=None)
     if pull is None:
         return
+    named = _named_growth(prose, memory, min(pull, mention, key=lambda item: item.index))
+    growths = dict.fromkeys([*([named] if named else []), *_growths(prose, memory, pull)])
     claims = [
         Claim(
-            Relation.CONTRIBUTION, mention.quantity, RATIO, (_signed(pull), growth), is_firm=False
+            Relation.CONTRIBUTION,
+            mention.quantity,
+            RATIO,
+            (_signed(pull), growth),
+            is_firm=False,
+            is_likely=growth == named,
         )
-        for growth in _growths(prose, memory, pull)
+        for growth in growths
+        if growth.value != Fraction(0)
     ]
     if claims:
         yield mention, claims
-
-
-def share_rule(index: int) -> Rule:
-    """Return the rule of the share of part *index* of all the operands."""
-
-    def apply(values: Sequence[Fraction]) -> Fraction | None:
-        whole = sum(values, Fraction(0))
-        return values[index] / whole * 100 if whole > 0 else None
-
-    return Rule(apply, f"{{{index}}} ÷（各项之和）")
-
-
-def read_ratios(prose: Prose, _: Memory) -> Iterator[Found]:
-    """Yield 三次产业结构比为2:18:80: it makes 100, and each is the share of the amount listed."""
-    for match in _SHARES.finditer(prose.text):
-        before = prose.text[max(0, match.start() - 30) : match.start()]
-        if not re.search(r"结构|比例|比重", before) or re.search(
-            r"(?:由|从)[^,;。变升降]{0,16}$", before
-        ):
-            continue
-        numbers = match.group().split(":")
-        starts = [match.start()]
-        for number in numbers[:-1]:
-            starts.append(starts[-1] + len(number) + 1)
-        shares = [
-            Quantity(Kind.PERCENT, number, "", start=start, end=start + len(number))
-            for number, start in zip(numbers, starts, strict=True)
-        ]
-        at = bisect_left(prose.mentions, match.start(), key=lambda item: item.quantity.start)
-        if not at:
-            continue
-        near = prose.mentions[at - 1]
-        yield (
-            near,
-            [Claim(Relation.SUM, _whole(shares), plus(len(shares)), tuple(shares), is_firm=False)],
-        )
-        parts = _parts(prose, near, len(shares))
-        total = sum((share.value for share in shares), Fraction(0))
-        forced = Cause.FORCED if total == _WHOLE.value else None
-        for index, share in enumerate(shares):
-            if parts:
-                yield near, [Claim(Relation.SHARE, share, share_rule(index), parts, hint=forced)]
-
-
-_INDUSTRIES = ("一产", "二产", "三产")
-
-
-def _parts(prose: Prose, near: Mention, count: int) -> tuple[Quantity, ...]:
-    """Return the amounts of the three industries listed just before, in order; else nothing."""
-    if count != len(_INDUSTRIES):
-        return ()
-    found = [
-        mention
-        for mention in prose.mentions[max(0, near.index - 8) : near.index + 1]
-        if mention.is_level() and mention.quantity.kind is Kind.MONEY
-    ][-count:]
-    names = [mention.head.replace("第", "").replace("产业", "产") for mention in found]
-    matches = len(found) == count and all(
-        word in name for word, name in zip(_INDUSTRIES, names, strict=True)
-    )
-    return tuple(mention.quantity for mention in found) if matches else ()

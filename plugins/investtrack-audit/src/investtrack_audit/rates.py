@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
 from investtrack_audit.claim import Claim
-from investtrack_audit.labels import canonical, closely_covers, covers, is_whole, names_alike
+from investtrack_audit.labels import canonical
 from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
 from investtrack_audit.quantity import AMOUNTS, Kind, Quantity
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import QUOTIENT, RATIO
+from investtrack_audit.shares import ratio, read_proportion, read_share
 from investtrack_audit.statement import Relation
 from investtrack_audit.subjects import (
     begins_list,
     in_bracket_before,
     names_plan,
     said_before,
-    subject_of,
     words_before_bracket,
 )
 
@@ -45,12 +45,12 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
                 if base.role is Role.BASE:
                     yield from _of_base(prose, mention, base)
                 else:
-                    yield from _share(prose, mention, memory)
+                    yield from read_share(prose, mention, memory)
 
 
 def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
     if re.search(r"占比|比重|比例", mention.head):
-        yield from _proportion(prose, mention, memory)
+        yield from read_proportion(prose, mention, memory)
         return
     stem = _core(mention.reading.object)
     numerator = _numerator(prose, mention, stem)
@@ -59,44 +59,15 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         return
     wholes = list(_wholes(prose, numerator, mention, stem))
     claims = [
-        _ratio(mention.quantity, (numerator.quantity, whole.quantity), Relation.RATE, firm=firm)
+        ratio(mention.quantity, (numerator.quantity, whole.quantity), Relation.RATE, firm=firm)
         for whole, firm in wholes
     ]
     if numerator.quantity.kind is Kind.MONEY:
         claims += [
-            _ratio(mention.quantity, (numerator.quantity, item.quantity), Relation.RATE, firm=False)
+            ratio(mention.quantity, (numerator.quantity, item.quantity), Relation.RATE, firm=False)
             for item in memory.levels(numerator.quantity, within=30)
             if re.search(r"计划|目标|任务|协议|总投资", item.label)
         ]
-    if claims:
-        yield mention, claims
-
-
-def _ratio(
-    stated: Quantity,
-    pair: tuple[Quantity, Quantity],
-    relation: Relation,
-    *,
-    firm: bool = True,
-    near: bool = True,
-) -> Claim:
-    return Claim(relation, stated, RATIO, pair, firm, is_near=near)
-
-
-def _proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
-    """Yield 占比72.8％, of a whole that is not named: found by agreement, never firm."""
-    stem = mention.reading.object.removesuffix("占")
-    part = subject_of(prose, mention)
-    if part is None or (canonical(stem) and not covers(stem, part.label)):
-        yield from _granularity(prose, mention)
-        return
-    before = reversed(prose.mentions[max(0, part.index - 12) : part.index])
-    wholes = [(other.quantity, True) for other in before if other.is_level(part.quantity)]
-    wholes += [(item.quantity, False) for item in memory.levels(part.quantity, within=16)]
-    claims = [
-        _ratio(mention.quantity, (part.quantity, whole), Relation.SHARE, firm=False, near=near)
-        for whole, near in wholes
-    ]
     if claims:
         yield mention, claims
 
@@ -222,73 +193,6 @@ def _granularity(prose: Prose, mention: Mention) -> Iterator[Found]:
     yield mention, [Claim(Relation.GRANULARITY, mention.quantity, RATIO, (part, whole))]
 
 
-def _share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
-    wanted = mention.reading.object
-    part = _part(prose, mention, wanted)
-    if part is None:
-        return
-    relation = Relation.SHARE if "占" in mention.head else Relation.RATE
-    claims = []
-    near = [
-        other
-        for other in prose.mentions[max(0, mention.index - 16) : mention.index]
-        if other is not part
-        and other.quantity.is_like(part.quantity)
-        and other.role in {Role.LEVEL, Role.SUM, Role.REMAINING}
-    ]
-    same = [other for other in near if names_alike(wanted, other.label)]
-    whole = _listed_of(prose, mention, part, near) if is_whole(wanted) else None
-    close = [
-        other
-        for other in near
-        if closely_covers(wanted, other.label) and other.sentence == mention.sentence
-    ]
-    for other in reversed(near):
-        firm = other is whole or (
-            other.depth == part.depth
-            and ([other] == close or ([other] == same and _goes_on(prose, other, part)))
-        )
-        if (
-            firm
-            or covers(wanted, other.full_label)
-            or covers(wanted, other.context + other.full_label)
-        ):
-            claims.append(
-                _ratio(mention.quantity, (part.quantity, other.quantity), relation, firm=firm)
-            )
-    claims += [
-        _ratio(mention.quantity, (part.quantity, item.quantity), relation, firm=False, near=False)
-        for item in memory.named(wanted, part.quantity)
-    ]
-    if claims:
-        yield mention, claims
-
-
-def _listed_of(
-    prose: Prose, mention: Mention, part: Mention, near: Sequence[Mention]
-) -> Mention | None:
-    """Return what 其中 lists *part* of, where one amount only stands before it: 占全部投资的 is of that."""
-    before = [other for other in near if other.index < part.index and other.depth == part.depth]
-    if len(before) != 1 or before[0].sentence < mention.sentence - 1:
-        return None
-    between = prose.text[before[0].quantity.end : part.quantity.start]
-    return before[0] if re.search(r"其中[^,;。]*$", between) else None
-
-
-def _goes_on(prose: Prose, whole: Mention, part: Mention) -> bool:
-    """Whether the sentence after *whole* goes on about the same things: no list has begun since."""
-    return part.sentence - whole.sentence <= 1 and not begins_list(prose, whole, part)
-
-
-def _part(prose: Prose, mention: Mention, wanted: str) -> Mention | None:
-    kinds = AMOUNTS
-    if re.search(r"投资|资金|收入|支出|产值|金额", wanted):
-        kinds = frozenset({Kind.MONEY})
-    elif re.search(r"项目数|个数|总数|户数", wanted):
-        kinds = frozenset({Kind.COUNT})
-    return subject_of(prose, mention, kinds)
-
-
 def _of_base(prose: Prose, mention: Mention, base: Mention) -> Iterator[Found]:
     """Yield 为年度目标（20亿元）的50％ and 占总投资20亿元的50％."""
     words = words_before_bracket(prose, base) if base.depth > mention.depth else base.head
@@ -299,7 +203,7 @@ def _of_base(prose: Prose, mention: Mention, base: Mention) -> Iterator[Found]:
         if other is base or other.depth != mention.depth or other.role is Role.BASE:
             continue
         if other.is_level(base.quantity):
-            yield mention, [_ratio(mention.quantity, (other.quantity, base.quantity), relation)]
+            yield mention, [ratio(mention.quantity, (other.quantity, base.quantity), relation)]
             return
         if other.role in {Role.CHANGE, Role.SHARE} and other.reading.subject:
             return

@@ -80,7 +80,7 @@ _OF = re.compile(
     r"|(?:完成|实现)(?P<aim>[^占为是]{0,12}(?:目标任务|目标|任务|计划))$"
 )
 _PULL = re.compile(
-    rf"(?:(?P<up>拉动|带动|拉升)|(?P<down>下拉|拉低|拖累))(?P<object>[^拉]{{0,20}}?)(?:增长|增速|下降)?{_FILL}"
+    rf"(?:(?P<up>拉动|带动|拉升|上拉)|(?P<down>下拉|拉低|拖累))(?P<object>[^拉]{{0,20}}?)(?:增长|增速|下降)?{_FILL}"
 )
 _CONTRIBUTION = re.compile(rf"(?P<object>[^率]{{0,16}}?)(?:的)?贡献率{_FILL}")
 _AVERAGE = re.compile(r"(?:平均|户均|项均|月均|旬均|人均|均)(?P<object>[^均]{0,10}?)$")

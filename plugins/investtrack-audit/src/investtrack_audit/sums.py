@@ -273,7 +273,7 @@ def _distant(
         return
     claims = [
         Claim(Relation.SUM, item.quantity, plus(len(series)), operands, is_firm=False)
-        for item in memory.levels(operands[0], within=24)
+        for item in memory.levels(operands[0])
         if _is_significant(item.quantity)
     ]
     if claims:

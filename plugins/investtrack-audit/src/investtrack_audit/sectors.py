@@ -1,0 +1,93 @@
+"""Which of the three industries (三次产业) a number is of, singly or one of several listed by 分别."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.quantity import Kind
+from investtrack_audit.roles import Role
+
+
+SECTORS = ("一", "二", "三")
+_ONE = re.compile(r"第?([一二三])(?:次|、)?产")
+_SEVERAL = re.compile(
+    r"第?([一二三])(?:产业?)?[、和及与](?:第?([一二三])(?:产业?)?[、和及与])?第?([一二三])(?:次)?产"
+)
+_ALL = re.compile(r"三次产业|三产(?:业)?比|各次产业")
+_LONGEST = 60
+
+
+def sector_of(text: str) -> str:
+    """Return 一, 二 or 三 where *text* names one industry, else nothing."""
+    named = {match.group(1) for match in _ONE.finditer(text)}
+    return next(iter(named)) if len(named) == 1 and not _SEVERAL.search(text) else ""
+
+
+def sectors_named(text: str) -> tuple[str, ...]:
+    """Return the industries that *text* names side by side (第一、二、三产业, 三次产业), in order; else one or none."""
+    several = list(_SEVERAL.finditer(text))
+    if several:
+        return tuple(name for name in several[-1].groups() if name)
+    if _ALL.search(text):
+        return SECTORS
+    one = sector_of(text)
+    return (one,) if one else ()
+
+
+def by_sector(prose: Prose, mentions: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
+    """Yield those of *mentions*, all of one role, that are of one industry each, with it.
+
+    A number after 分别 is of the industry at its place in the list before; 均 gives all the same.
+    """
+    at = 0
+    while at < len(mentions):
+        run = [mentions[at]]
+        for other in mentions[at + 1 :]:
+            if not other.is_listed or other.index != run[-1].index + 1:
+                break
+            run.append(other)
+        yield from _of_run(prose, run)
+        at += len(run)
+
+
+def _of_run(prose: Prose, run: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
+    words = words_before(prose, run[0])
+    named = sectors_named(words)
+    if len(named) == len(run):
+        yield from zip(named, run, strict=True)
+    elif len(run) == 1 and len(named) > 1 and "均" in words:
+        yield from ((name, run[0]) for name in named)
+
+
+def words_before(prose: Prose, mention: Mention) -> str:
+    """Return the words from the number before, or the sentence's beginning, to *mention*."""
+    begin, _ = prose.sentence_of(mention.quantity.start)
+    begin = max(begin, mention.quantity.start - _LONGEST)
+    for index in range(mention.index - 1, max(-1, mention.index - 4), -1):
+        other = prose.mentions[index]
+        if other.quantity.end <= begin:
+            break
+        between = prose.text[other.quantity.end : mention.quantity.start]
+        if sectors_named(between):
+            return between
+    return prose.text[begin : mention.quantity.start]
+
+
+def amounts_by_sector(prose: Prose, before: int) -> list[Mention]:
+    """Return the amounts of the three industries listed last before *before*, in order; else nothing."""
+    found: dict[str, Mention] = {}
+    for mention in reversed(prose.mentions[max(0, before - _LONGEST) : before]):
+        if not mention.is_level() or mention.quantity.kind is not Kind.MONEY:
+            continue
+        name = sector_of(mention.head)
+        if name and name not in found and mention.role is Role.LEVEL:
+            found[name] = mention
+        if len(found) == len(SECTORS):
+            break
+    if len(found) < len(SECTORS):
+        return []
+    listed = [found[name] for name in SECTORS]
+    in_order = listed[0].index < listed[1].index < listed[2].index
+    return listed if in_order else []

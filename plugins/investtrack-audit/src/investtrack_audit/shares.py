@@ -1,0 +1,258 @@
+"""占…的: a share, what it is of, and the part it is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from investtrack_audit.claim import Claim
+from investtrack_audit.classification import classifications_of
+from investtrack_audit.indicators import names_only_indicator
+from investtrack_audit.labels import (
+    canonical,
+    closely_covers,
+    covers,
+    is_whole,
+    names_alike,
+    names_other_region,
+)
+from investtrack_audit.memory import Memory
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.quantity import AMOUNTS, Kind, Quantity
+from investtrack_audit.roles import Role
+from investtrack_audit.rules import RATIO
+from investtrack_audit.statement import Relation
+from investtrack_audit.subjects import begins_list, said_before, subject_of
+
+
+Found = tuple[Mention, list[Claim]]
+
+_PLANNED = re.compile(r"目标|计划|任务|预算(?!收入|支出)")
+_DONE = re.compile(r"完成[^计目任]{0,12}(?:计划|目标|任务)")
+_TERM = re.compile(r"[一二三四]季度|上半年|\d月|首季|季度")
+_TIMES = re.compile(r"\d{1,2}(?:[-—–~至到]\d{1,2})?月份?|[一二三四]季度|上半年|\d{4}年")
+_MOST_BACK = 30
+
+
+def ratio(
+    stated: Quantity,
+    pair: tuple[Quantity, Quantity],
+    relation: Relation,
+    *,
+    firm: bool = True,
+    likely: bool = False,
+) -> Claim:
+    """Return that *stated* is the first of *pair* over the second."""
+    return Claim(relation, stated, RATIO, pair, firm, is_likely=likely)
+
+
+def read_proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    """Yield 占比72.8％, of a whole that is not named: what 其中 or …中 lists it of, else found by agreement."""
+    stem = mention.reading.object.removesuffix("占")
+    part = subject_of(prose, mention)
+    if part is None or (canonical(stem) and not covers(stem, part.label)):
+        return
+    before = list(reversed(prose.mentions[max(0, part.index - 12) : part.index]))
+    usable = [other for other in before if other.is_level(part.quantity)]
+    likely = _listed_of(mention, part, usable[::-1], prose) or _topic(prose, part, usable)
+    wholes = [(other.quantity, True, other is likely) for other in usable]
+    wholes += [(item.quantity, False, False) for item in memory.levels(part.quantity, within=16)]
+    claims = [
+        Claim(
+            Relation.SHARE,
+            mention.quantity,
+            RATIO,
+            (part.quantity, whole),
+            is_firm=False,
+            is_near=near,
+            is_likely=named,
+        )
+        for whole, near, named in wholes
+    ]
+    if claims:
+        yield mention, claims
+
+
+_OF_TOPIC = re.compile(r"(?:^|[。;,])[^。;,]{0,6}?([^,;:。()\d在]{2,12})中,")
+
+
+def _topic(prose: Prose, part: Mention, wholes: Sequence[Mention]) -> Mention | None:
+    """Return the whole that 常住人口中， names."""
+    begin, _ = prose.sentence_of(part.quantity.start)
+    found = list(_OF_TOPIC.finditer(prose.text, max(0, begin - 1), part.quantity.start))
+    if not found:
+        return None
+    return next((other for other in wholes if covers(found[-1].group(1), other.full_label)), None)
+
+
+def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    """Yield 占全部投资的50％, 完成年度计划的37.5％: the amount before over what is named, here or elsewhere."""
+    wanted = mention.reading.object
+    if not canonical(wanted) and "占" in mention.head:
+        yield from read_proportion(prose, mention, memory)
+        return
+    part = _part(prose, mention, wanted)
+    if part is None:
+        return
+    relation = Relation.SHARE if "占" in mention.head else Relation.RATE
+    claims = []
+    near = [
+        other
+        for other in prose.mentions[max(0, mention.index - 16) : mention.index]
+        if other is not part
+        and other.quantity.is_like(part.quantity)
+        and other.role in {Role.LEVEL, Role.SUM, Role.REMAINING}
+    ]
+    for other, firm in _named_near(prose, mention, part, near):
+        claims.append(ratio(mention.quantity, (part.quantity, other.quantity), relation, firm=firm))
+    claims += [
+        evolve(
+            ratio(mention.quantity, (part.quantity, item.quantity), relation, firm=False),
+            is_near=False,
+        )
+        for item in memory.named(wanted, part.quantity)
+        if not names_other_region(wanted, item.context)
+    ]
+    likely = _likely_whole(prose, mention, part, memory)
+    if likely is not None:
+        pair = (part.quantity, likely)
+        claims.append(ratio(mention.quantity, pair, relation, firm=False, likely=True))
+    if claims:
+        yield mention, claims
+
+
+def _named_near(
+    prose: Prose, mention: Mention, part: Mention, near: Sequence[Mention]
+) -> Iterator[tuple[Mention, bool]]:
+    """Yield the amounts of the paragraph that the words name as the whole, each with whether beyond doubt."""
+    wanted = mention.reading.object
+    same = [other for other in near if names_alike(wanted, other.label)]
+    whole = _listed_of(mention, part, near, prose) if is_whole(wanted) else None
+    close = [
+        other
+        for other in near
+        if closely_covers(wanted, other.label) and other.sentence == mention.sentence
+    ]
+    for other in reversed(near):
+        firm = other is whole or (
+            other.depth == part.depth
+            and ([other] == close or ([other] == same and _goes_on(prose, other, part)))
+        )
+        firm = firm and not names_other_region(wanted, other.context)
+        if (
+            firm
+            or covers(wanted, other.full_label)
+            or covers(wanted, other.context + other.full_label)
+        ):
+            yield other, firm
+
+
+def _likely_whole(prose: Prose, mention: Mention, part: Mention, memory: Memory) -> Quantity | None:
+    """Return what the share is most likely of: the one amount before, near or far, that bears its name."""
+    wanted = mention.reading.object
+    if _PLANNED.search(wanted):
+        return _likely_plan(prose, mention, part)
+    values: dict[Quantity, None] = {}
+    for label, context, quantity in _before(prose, part, memory):
+        if not quantity.is_like(part.quantity) or not _is_of(wanted, label):
+            continue
+        if names_other_region(wanted, context) or names_other_region(part.context, context):
+            continue
+        values.setdefault(quantity)
+    # Two amounts of one name leave it open which is meant, but where they print one value.
+    return next(iter(values)) if len({quantity.value for quantity in values}) == 1 else None
+
+
+def _before(prose: Prose, part: Mention, memory: Memory) -> Iterator[tuple[str, str, Quantity]]:
+    for other in reversed(prose.mentions[max(0, part.index - _MOST_BACK) : part.index]):
+        if other.role in {Role.LEVEL, Role.SUM}:
+            yield other.label, other.context, other.quantity
+    for item in memory.recent:
+        if item.role is Role.LEVEL:
+            yield item.label, item.context, item.quantity
+
+
+_EXTRA = 4
+_OWN = frozenset("固定资产社会地区本级完成额实现投资总数量个金会消费品万户的前")
+
+
+def _is_of(wanted: str, label: str) -> bool:
+    """Whether *label* names what *wanted* does and nothing narrower: 全部投资 is 固定资产投资, not 工业投资."""
+    one, other = canonical(wanted), canonical(label)
+    if is_whole(wanted) or one in {"投资", "固定资产投资"}:
+        if "项目" in one or "数" in one:
+            return (
+                re.fullmatch(
+                    r"(?:施工|在建|在库|实施)?(?:重点|重大)?项目(?:总)?(?:个数|数)?", other
+                )
+                is not None
+            )
+        return (
+            re.fullmatch(
+                r"(?:社会)?(?:固定资产)?投资(?:完成|额)*|(?:完成)(?:固定资产)?投资额?", other
+            )
+            is not None
+        )
+    extra = set(other) - set(one) - _OWN
+    return covers(wanted, label) and len(extra) <= 1
+
+
+def _likely_plan(prose: Prose, mention: Mention, part: Mention) -> Quantity | None:
+    """Return the plan that 占年度目标的, 完成年度计划的 is of: the only one before, where no part is spoken of."""
+    if not names_only_indicator(_TIMES.sub("", part.head)):
+        return None
+    wanted_terms = set(_TERM.findall(mention.reading.object))
+    before = [
+        other
+        for other in prose.mentions[max(0, part.index - 12) : part.index]
+        if other.is_level(part.quantity)
+        and _PLANNED.search(other.label)
+        and not _DONE.search(other.head)
+        and set(_TERM.findall(other.head)) <= wanted_terms
+    ]
+    if before:
+        last = before[-1]
+        is_only = len(before) == 1 and last.depth == part.depth
+        return last.quantity if is_only and not _narrows(prose, last, part) else None
+    return None
+
+
+def _narrows(prose: Prose, plan: Mention, part: Mention) -> bool:
+    """Whether the words between speak of a part of the things that the plan is for."""
+    between = prose.mentions[plan.index + 1 : part.index]
+    return begins_list(prose, plan, part) or any(
+        other.is_level() and classifications_of(other.label) for other in between
+    )
+
+
+def _listed_of(
+    mention: Mention, part: Mention, near: Sequence[Mention], prose: Prose
+) -> Mention | None:
+    """Return what 其中 lists *part* of, where one amount only stands before it: 占全部投资的 is of that."""
+    before = [other for other in near if other.index < part.index and other.depth == part.depth]
+    if len(before) != 1 or before[0].sentence < mention.sentence - 1:
+        return None
+    between = prose.text[before[0].quantity.end : part.quantity.start]
+    return before[0] if re.search(r"其中[^,;。]*$", between) else None
+
+
+def _goes_on(prose: Prose, whole: Mention, part: Mention) -> bool:
+    """Whether the sentence after *whole* goes on about the same things: no list has begun since."""
+    return part.sentence - whole.sentence <= 1 and not begins_list(prose, whole, part)
+
+
+def _part(prose: Prose, mention: Mention, wanted: str) -> Mention | None:
+    kinds = AMOUNTS
+    if re.search(r"投资|资金|收入|支出|产值|金额|增加值|生产总值|GDP", wanted):
+        kinds = frozenset({Kind.MONEY})
+    elif re.search(r"项目数|个数|总数|户数", wanted):
+        kinds = frozenset({Kind.COUNT})
+    found = subject_of(prose, mention, kinds)
+    subject = mention.reading.subject
+    if found is None and subject:  # 非公经济…143.77亿元，非公经济增加值占…: named again
+        for other in said_before(prose, mention):
+            if other.is_level() and other.quantity.kind in kinds:
+                return other if covers(subject, other.label) else None
+    return found

@@ -1,0 +1,229 @@
+"""构成: shares that make a whole: a:b:c, 结构为a、b、c, shares listed, and how they moved."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from investtrack_audit.claim import Claim
+from investtrack_audit.labels import canonical
+from investtrack_audit.memory import Memory
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.quantity import Kind, Quantity
+from investtrack_audit.roles import Role
+from investtrack_audit.rules import MINUS, Rule, add, plus
+from investtrack_audit.sectors import SECTORS, amounts_by_sector, by_sector, sector_of
+from investtrack_audit.statement import Cause, Relation
+
+
+Found = tuple[Mention, list[Claim]]
+
+_WHOLE = Quantity(Kind.PERCENT, "100", "％")
+# 占调整预算的, 占年度计划的: how far a plan is carried out; such rates make no whole.
+_OF_PLAN = re.compile(r"预算(?!收入|支出|总收)|计划|目标|任务")
+_COMPOSED = re.compile(r"分[^,;:。]{1,6}看|按[^,;:。]{1,8}分|构成")
+_RATIO = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?: ?[::] ?\d{1,3}(?:\.\d{1,2})?){1,4}(?![\d:])")
+_LISTED = re.compile(
+    r"(?<=[为成到])\d{1,3}(?:\.\d{1,2})?%?(?:、\d{1,3}(?:\.\d{1,2})?%?)(?:[、和]\d{1,3}(?:\.\d{1,2})?)(?=[,。;%]|$)"
+)
+_NAMED = re.compile(r"结构|比例|比重|构成|之比|占比")
+_FORMER = re.compile(r"(?:由|从)[^,;。变升降调]{0,16}$")
+_FAR = 15
+
+
+@frozen
+class _Shares:
+    """Shares written side by side, and whether they are what was before (由…调整为)."""
+
+    at: int
+    shares: tuple[Quantity, ...]
+    is_former: bool
+    of_sectors: bool
+
+
+def read_structure(prose: Prose, memory: Memory) -> Iterator[Found]:
+    """Yield that shares make 100 ％, that each is the share of its amount, and how they moved."""
+    found = list(_shares(prose))
+    for item in found:
+        at = bisect_left(prose.mentions, item.at, key=lambda mention: mention.quantity.start)
+        near = next(iter(prose.mentions[max(0, at - 1) : at + 1]), None)
+        if near is None:
+            continue
+        yield near, [_sum_to_whole(item)]
+        if not item.is_former and item.of_sectors:
+            yield from _of_amounts(prose, memory, near, at, item)
+    if len(found) > 1 and found[0].is_former and len(found[0].shares) == len(SECTORS):
+        yield from _moved(prose, found[0], found[1])
+    yield from _moves(prose)
+    yield from _listed(prose)
+
+
+def _shares(prose: Prose) -> Iterator[_Shares]:
+    for pattern in (_RATIO, _LISTED):
+        for match in pattern.finditer(prose.text):
+            before = prose.text[max(0, match.start() - 40) : match.start()]
+            own = re.split(r"[。;]", before)[-1]
+            if not _NAMED.search(own):
+                continue
+            numbers = [
+                (part.group(), match.start() + part.start())
+                for part in re.finditer(r"\d+(?:\.\d+)?", match.group())
+            ]
+            shares = tuple(
+                Quantity(Kind.PERCENT, number, "", start=start, end=start + len(number))
+                for number, start in numbers
+            )
+            total = sum((share.value for share in shares), Fraction(0))
+            if abs(total - _WHOLE.value) > _FAR:
+                continue
+            of_sectors = len(shares) == len(SECTORS) and re.search(r"产", own) is not None
+            yield _Shares(match.start(), shares, _FORMER.search(before) is not None, of_sectors)
+
+
+def _sum_to_whole(item: _Shares) -> Claim:
+    return Claim(
+        Relation.SUM,
+        _whole(item.shares),
+        plus(len(item.shares)),
+        item.shares,
+        is_firm=item.of_sectors,
+        is_likely=True,
+    )
+
+
+def _whole(parts: Sequence[Quantity]) -> Quantity:
+    places = max(part.places for part in parts)
+    return Quantity(Kind.PERCENT, f"100.{'0' * places}" if places else "100", "％")
+
+
+def share_rule(index: int) -> Rule:
+    """Return the rule of the share of part *index* of all the operands."""
+
+    def apply(values: Sequence[Fraction]) -> Fraction | None:
+        whole = sum(values, Fraction(0))
+        return values[index] / whole * 100 if whole > 0 else None
+
+    return Rule(apply, f"{{{index}}} ÷（各项之和）")
+
+
+def _of_amounts(
+    prose: Prose, memory: Memory, near: Mention, at: int, item: _Shares
+) -> Iterator[Found]:
+    """Yield each share of the amounts of the three industries, listed before or elsewhere."""
+    listed = amounts_by_sector(prose, at)
+    parts = tuple(mention.quantity for mention in listed)
+    firm = bool(parts)
+    if not parts:
+        wanted = "投资" if "投资" in prose.text[max(0, item.at - 20) : item.at] else ""
+        parts = memory.sectors_near(prose.block, wanted)
+    if not parts:
+        return
+    total = sum((share.value for share in item.shares), Fraction(0))
+    forced = Cause.FORCED if total == _WHOLE.value else None
+    for index, share in enumerate(item.shares):
+        rule = share_rule(index)
+        yield (
+            near,
+            [Claim(Relation.SHARE, share, rule, parts, firm, hint=forced, is_likely=True)],
+        )
+
+
+def _moved(prose: Prose, former: _Shares, now: _Shares) -> Iterator[Found]:
+    """Yield 一产下降1.1个百分点 after 由14:46:40调整为12.9:…: the difference of the two."""
+    if not (former.of_sectors and now.of_sectors):
+        return
+    moves = [
+        mention
+        for mention in prose.mentions
+        if mention.quantity.kind is Kind.POINTS
+        and mention.role is Role.CHANGE
+        and mention.quantity.start > now.at
+    ]
+    for name, mention in by_sector(prose, moves[: len(SECTORS)]):
+        place = SECTORS.index(name)
+        stated = -mention.quantity if mention.reading.sign < 0 else mention.quantity
+        operands = (now.shares[place], former.shares[place])
+        yield (
+            mention,
+            [Claim(Relation.DIFFERENCE, stated, MINUS, operands, is_firm=False, is_likely=True)],
+        )
+
+
+def _moves(prose: Prose) -> Iterator[Found]:
+    """Yield 一产、二产占比分别上升0.4、1.9个百分点，三产占比下降2.3个百分点: what shares gain others lose."""
+    moves = [
+        mention
+        for mention in prose.mentions
+        if mention.quantity.kind is Kind.POINTS and mention.role is Role.CHANGE
+    ]
+    named = [
+        (name, mention)
+        for name, mention in by_sector(prose, moves)
+        if _NAMED.search(mention.context) or _NAMED.search(_sentence_before(prose, mention))
+    ]
+    for at in range(len(named) - 2):
+        three = named[at : at + 3]
+        if [name for name, _ in three] != list(SECTORS):
+            continue
+        last = three[2][1]
+        if last.sentence - three[0][1].sentence > 1 or last.index - three[0][1].index > _NEAR:
+            continue
+        stated = _signed(last)
+        operands = (_signed(three[0][1]), _signed(three[1][1]))
+        yield (
+            last,
+            [Claim(Relation.SUM, stated, add(-1, -1), operands, is_firm=False, is_likely=True)],
+        )
+
+
+_NEAR = 6
+
+
+def _signed(mention: Mention) -> Quantity:
+    return -mention.quantity if mention.reading.sign < 0 else mention.quantity
+
+
+def _sentence_before(prose: Prose, mention: Mention) -> str:
+    begin, _ = prose.sentence_of(mention.quantity.start)
+    return prose.text[max(0, begin - 40) : mention.quantity.start]
+
+
+def _listed(prose: Prose) -> Iterator[Found]:
+    """Yield that the shares a sentence lists of one whole make 100 ％."""
+    for mentions in prose.by_sentence:
+        groups: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            if (
+                mention.role is Role.SHARE
+                and mention.quantity.kind is Kind.PERCENT
+                and "占" in mention.head
+                and not _OF_PLAN.search(mention.reading.object)
+            ):
+                groups.setdefault(canonical(mention.reading.object), []).append(mention)
+        for shares in groups.values():
+            if len(shares) > 1:
+                yield from _of_shares(prose, shares)
+
+
+def _of_shares(prose: Prose, shares: Sequence[Mention]) -> Iterator[Found]:
+    begin, _end = prose.sentence_of(shares[0].quantity.start)
+    composed = _COMPOSED.search(prose.text, begin, shares[0].quantity.start) is not None
+    operands = tuple(share.quantity for share in shares)
+    names = [
+        sector_of(prose.text[max(begin, share.quantity.start - 60) : share.quantity.start])
+        for share in shares
+    ]
+    whole, rule = _whole(operands), plus(len(operands))
+    total = sum((share.value for share in operands), Fraction(0))
+    of_sectors = (
+        len(shares) == len(SECTORS) and composed and sorted(filter(None, names)) == sorted(SECTORS)
+    )
+    claims = [Claim(Relation.SUM, whole, rule, operands, is_firm=False, is_likely=of_sectors)]
+    if composed and total > _WHOLE.value:
+        claims.append(Claim(Relation.PART, whole, rule, operands, at_most=True))
+    if abs(total - 100) <= 1 or len(claims) > 1 or of_sectors:
+        yield shares[0], claims
