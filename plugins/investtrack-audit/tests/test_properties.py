@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from investtrack.values import Hedge, Quantity
+from investtrack.values import QuantityKind as Kind
+from investtrack.values.interval import Interval
+from investtrack.values.quantity import number_text
 from investtrack_audit import Document, Relation, Table, Verdict, audit_document, audit_text
-from investtrack_audit.interval import Interval, total
-from investtrack_audit.quantity import Hedge, Kind, Quantity, number_text
+from investtrack_audit.interval import total
 
 
 YI, WAN = 10**8, 10**4

@@ -126,3 +126,31 @@ def test_digits_that_changed_places_on_the_way_to_the_text():
 def test_a_table_without_numbers_or_headers_says_nothing():
     assert audit("甲|乙", "丙|丁") == ()
     assert audit("1|2", "3|4") == ()
+
+
+def test_a_total_under_another_name_its_classes_and_its_structure():
+    rows = ("地区生产总值|523160|100", "分产业|--|--", "第一产业|104632|{}", "第二产业|208000|39.8", "第三产业|210528|40.2")  # fmt: skip
+    right = audit("指标|绝对数（万元）|构成（％）", *(row.format("20.0") for row in rows))
+    assert wrong(right) == []
+    assert {item.relation for item in right} == {Relation.SUM, Relation.SHARE}
+    assert [item.relation for item in right].count(Relation.SUM) == 2
+    found = wrong(audit("指标|绝对数（万元）|构成（％）", *(row.format("20.6") for row in rows)))
+    assert ("表1第4行第3列", "104632 ÷ 523160 = 20.000 ≠ 20.6％", "20.0％") in found
+
+
+def test_classes_inside_classes():
+    rows = ("地区生产总值|90.39", "其中:第一产业|30.02", "第二产业|16.78", "其中:工业|6.24", "建筑业|10.54", "第三产业|{}")  # fmt: skip
+    formulas = [
+        item.formula
+        for item in audit("指标|增加值（亿元）", *(row.format("43.59") for row in rows))
+    ]
+    assert formulas == ["30.02 + 16.78 + 43.59 = 90.39亿元", "6.24 + 10.54 = 16.78亿元"]
+    assert len(wrong(audit("指标|增加值（亿元）", *(row.format("45.39") for row in rows)))) == 1
+
+
+def test_people_sorted_several_ways():
+    rows = ("全县户籍人口|8329", "其中:城镇|2173", "乡村|6156", "其中:男性|4417", "女性|{}")
+    found = audit("指标|年末数（人）", *(row.format("3912") for row in rows))
+    assert [item.formula for item in found] == ["2173 + 6156 = 8329人", "4417 + 3912 = 8329人"]
+    doubtful = audit("指标|年末数（人）", *(row.format("3921") for row in rows))
+    assert [item.is_doubtful for item in doubtful] == [False, True]

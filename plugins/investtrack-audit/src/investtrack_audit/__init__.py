@@ -14,16 +14,18 @@ from investtrack.lazy import lazy_names
 
 if TYPE_CHECKING:
     from investtrack.plugin import Block, Document, Paragraph, Table, document_from_text
+    from investtrack.values import Hedge, Quantity
+    from investtrack.values import QuantityKind as Kind
+    from investtrack.values.interval import Interval
     from investtrack_audit.audit import audit_document, audit_text
-    from investtrack_audit.interval import Interval
-    from investtrack_audit.quantity import Hedge, Kind, Quantity
     from investtrack_audit.statement import Cause, Relation, Statement, Verdict
 
 _HOMES = {
     "investtrack.plugin": ("Block", "Document", "Paragraph", "Table", "document_from_text"),
+    "investtrack.values": ("Hedge", "Quantity"),
+    "investtrack.values.interval": ("Interval",),
     ".audit": ("audit_document", "audit_text"),
-    ".interval": ("Interval",),
-    ".quantity": ("Hedge", "Kind", "Quantity"),
+    ".numbers": ("Kind",),
     ".statement": ("Cause", "Relation", "Statement", "Verdict"),
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.grid import ColumnKind, Grid
 from investtrack_audit.labels import canonical
 from investtrack_audit.memory import Memory, Remembered
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind, Quantity
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import ITSELF
 from investtrack_audit.statement import Relation

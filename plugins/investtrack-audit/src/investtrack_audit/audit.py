@@ -8,6 +8,7 @@ from itertools import chain
 from attrs import evolve
 
 from investtrack.plugin import Document, Paragraph, document_from_text
+from investtrack.values import Quantity
 from investtrack_audit.agreement import items_of_table, read_agreement
 from investtrack_audit.claim import Claim, Spot, state
 from investtrack_audit.complements import read_complements
@@ -20,12 +21,12 @@ from investtrack_audit.pace import read_pace
 from investtrack_audit.paragraph_lists import read_paragraph_lists
 from investtrack_audit.prose import Mention, Prose, read_prose
 from investtrack_audit.pulls import read_pulls
-from investtrack_audit.quantity import Quantity
 from investtrack_audit.rates import read_rates
 from investtrack_audit.sectors import amounts_by_sector
 from investtrack_audit.statement import Relation, Statement, Verdict
 from investtrack_audit.structure import read_structure
 from investtrack_audit.sums import read_sums
+from investtrack_audit.table_groups import read_groups, read_structure_columns
 from investtrack_audit.table_rates import read_columns, read_ranks, read_shares_of_total
 from investtrack_audit.tables import read_totals
 
@@ -131,10 +132,19 @@ def _of_prose(
 
 def _of_table(grid: Grid, block: int) -> Iterator[Statement]:
     found = []
-    for reader in (read_totals, read_columns, read_shares_of_total):
+    seen = set()
+    for reader in (
+        read_totals,
+        read_columns,
+        read_shares_of_total,
+        read_structure_columns,
+        read_groups,
+    ):
         for cell, claims in reader(grid):
             statement = state(claims, _cell_spot(grid, block, cell))
-            if statement is not None:
+            key = statement and (cell, statement.operands)
+            if statement is not None and key not in seen:
+                seen.add(key)
                 found.append(statement)
     found.extend(_ranks(grid, block))
     found.sort(key=lambda statement: statement.cell or (0, 0))

@@ -9,7 +9,9 @@ from math import floor
 
 from attrs import evolve, frozen
 
-from investtrack_audit.quantity import Hedge, Kind, Quantity, number_text
+from investtrack.values import Hedge, Quantity
+from investtrack.values import QuantityKind as Kind
+from investtrack.values.quantity import number_text
 from investtrack_audit.rules import Rule
 from investtrack_audit.statement import Cause, Relation
 

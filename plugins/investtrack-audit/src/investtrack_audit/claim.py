@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
+from investtrack.values.interval import Interval
+from investtrack.values.quantity import number_text
 from investtrack_audit.causes import Slip, likely_slip, near_miss, prints_as
-from investtrack_audit.interval import Interval
-from investtrack_audit.quantity import Kind, Quantity, number_text
 from investtrack_audit.rules import Rule
 from investtrack_audit.statement import Cause, Relation, Statement, Verdict
 

@@ -17,7 +17,7 @@ _CLASSES: dict[str, str] = {
     "行业": r"工业|农业|林业|牧业|渔业|农林|旅游|服务业|制造业|采矿业|建筑业|批发|零售|住宿|餐饮|金融|房地产业|交通|水利|能源|城建|教育|卫生|医疗|文化|电力|信息传输|科学研究|环保|生态|物流|商贸|仓储|邮政|市政|社会事业|民生|基础设施|产业(?:发展)?(?:类)?项目|产业投资",
     "登记类型": r"国有|民间|民营|外商|港澳台|私营|集体|内资|非公|私人|股份|个体",
     "规模": r"以上|以下|规上|规模|限额|限上|限下|大型|中型|小型|小微|微型|重大|重点",
-    "地域": r"[镇乡](?!级|村)|街道|城镇|乡村|农村|城区|园区|开发区|新区|省[内外]|市[内外]|州[内外]|县[内外]|境[内外]|国内|[^省市州重]县(?!级)",
+    "地域": r"^城市|[镇乡](?!级|村)|街道|城镇|乡村|农村|城区|园区|开发区|新区|省[内外]|市[内外]|州[内外]|县[内外]|境[内外]|国内|[^省市州重]县(?!级)",
     "征收部门": r"国税|地税|税务|财政局|财政部门|海关",
     "税收性质": r"税收|非税",
     "预算": r"一般公共预算|公共财政预算|政府性基金|国有资本经营|社会保险基金|社保基金",
@@ -25,6 +25,7 @@ _CLASSES: dict[str, str] = {
     "投资口径": r"项目投资|房地产(?:开发)?投资|农户|房开|房地产(?:开发)?项目|非房",
     "盈亏": r"盈利|亏损",
     "性别": r"男|女",
+    "年龄": r"\d ?周?岁",
     "季节": r"夏粮|秋粮|早稻|早籼|春粮",
     "作物": r"谷物|薯类|豆类|油料|蔬菜|粮食|茶|水果|食用菌|药材|棉花",
     "畜种": r"猪|牛|羊|禽",
@@ -73,12 +74,14 @@ def may_overlap(labels: Sequence[str]) -> bool:
         return True
     if shared == {"规模"}:
         return not _above_and_below(labels)
-    return any(
-        holds.search(one) and held.search(other) and one != other and not holds.search(other)
-        for one in labels
-        for other in labels
-        for holds, held in _HOLDS
-    )
+    return any(_is_nested(labels, holds, held) for holds, held in _HOLDS)
+
+
+def _is_nested(labels: Sequence[str], holds: re.Pattern[str], held: re.Pattern[str]) -> bool:
+    """Whether one of *labels* is of a class that holds that of another."""
+    outer = [holds.search(label) is not None for label in labels]
+    inner = [held.search(label) is not None for label in labels]
+    return any(outer) and any(one and not two for one, two in zip(inner, outer, strict=True))
 
 
 def _dividing(labels: Sequence[str], names: frozenset[str]) -> frozenset[str]:

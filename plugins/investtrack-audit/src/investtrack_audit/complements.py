@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind
 from investtrack_audit.rules import plus
 from investtrack_audit.statement import Relation
 from investtrack_audit.subjects import said_before

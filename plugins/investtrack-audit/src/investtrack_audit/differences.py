@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.labels import closely_covers, covers
 from investtrack_audit.memory import Memory
+from investtrack_audit.numbers import AMOUNTS
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import AMOUNTS, Kind
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import MINUS, QUOTIENT
 from investtrack_audit.statement import Relation

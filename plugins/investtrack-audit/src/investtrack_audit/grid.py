@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from fractions import Fraction
 
 from attrs import frozen
 
 from investtrack.plugin import Table
-from investtrack_audit.numbers import normalised
-from investtrack_audit.quantity import Kind, Quantity
+from investtrack.values import Hedge, Quantity, QuantityUnit, half_width, read_quantity, unit_named
+from investtrack.values import QuantityKind as Kind
 
 
 class ColumnKind(StrEnum):
@@ -32,7 +31,7 @@ class Column:
     index: int
     header: str
     kind: ColumnKind
-    unit: str
+    unit: QuantityUnit | None
 
 
 @frozen
@@ -58,19 +57,6 @@ class Grid:
         return tuple(column for column in self.columns if column.kind is kind)
 
 
-_CELL = re.compile(
-    r"(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,15}(?:\.\d{1,12})?)(个百分点|百分点|%|万亿元|亿元|万元|元|亿|万|个|项|家|户|宗|倍|人)?"
-)
-_UNIT = re.compile(r"(万亿元|亿元|万元|万美元|亿美元|美元|元|%|百分点|个|项|家|户|宗|人|倍)")
-_SIZES = {
-    "万亿元": 10**12,
-    "亿元": 10**8,
-    "亿": 10**8,
-    "万元": 10**4,
-    "万": 10**4,
-    "万美元": 10**4,
-    "亿美元": 10**8,
-}
 _RATE = re.compile(r"%|率|比例|比重|占比|增长|增速|增幅|涨幅|同比|环比|±")
 _RANK = re.compile(r"排名|排位|位次|名次|排序")
 _OTHER = re.compile(
@@ -87,7 +73,7 @@ def read_grid(table: Table, caption: str = "") -> Grid | None:
         table: the table.
         caption: the paragraph before it, which may name the unit.
     """
-    cells = [[normalised(cell).replace("\n", "").strip() for cell in row] for row in table.rows]
+    cells = [[half_width(cell).replace("\n", "").strip() for cell in row] for row in table.rows]
     width = max((len(row) for row in cells), default=0)
     first = next((at for at, row in enumerate(cells) if _is_data(row)), None)
     if first is None or width < 2:  # noqa: PLR2004
@@ -96,14 +82,11 @@ def read_grid(table: Table, caption: str = "") -> Grid | None:
     heads = [row for row in cells[:first] if sum(map(bool, row)) > 1][-_MOST_HEADER_ROWS:]
     if not heads:
         return None
-    said = " ".join((normalised(caption), *(cell for row in titles for cell in row)))
+    said = " ".join((half_width(caption), *(cell for row in titles for cell in row)))
     shared = re.search(r"单位: ?\(?([^\s,;、)]+)", said)
-    shared_unit = _UNIT.search(shared.group(1)) if shared else None
+    shared_unit = unit_named(shared.group(1)) if shared else None
     headers = _headers(heads, width)
-    columns = tuple(
-        _column(index, header, shared_unit.group(1) if shared_unit else "")
-        for index, header in enumerate(headers)
-    )
+    columns = tuple(_column(index, header, shared_unit) for index, header in enumerate(headers))
     numbers: dict[tuple[int, int], Quantity] = {}
     labels: dict[int, str] = {}
     rows = []
@@ -114,7 +97,7 @@ def read_grid(table: Table, caption: str = "") -> Grid | None:
             if found is not None and column.index:
                 numbers[at, column.index] = found
         labels[at] = " ".join(
-            cell for cell in row[:_LABEL_COLUMNS] if cell and not _CELL.fullmatch(cell)
+            cell for cell in row[:_LABEL_COLUMNS] if cell and not _is_number(cell)
         )
         if any(row):
             rows.append(at)
@@ -122,7 +105,22 @@ def read_grid(table: Table, caption: str = "") -> Grid | None:
 
 
 def _is_data(row: Sequence[str]) -> bool:
-    return any(_CELL.fullmatch(cell.replace(" ", "")) for cell in row[1:])
+    return any(map(_is_number, row[1:]))
+
+
+_DIGITS = re.compile(r"[+-]?[\d,]{1,20}(?:\.\d{1,12})?(?![\d.])")
+
+
+def _is_number(text: str) -> bool:
+    return _read(text) is not None
+
+
+def _read(text: str) -> Quantity | None:
+    """Return the number that a cell is, in ASCII digits and without a hedge; None where it is none."""
+    if not _DIGITS.match(text.replace(" ", "")):
+        return None
+    found = read_quantity(text)
+    return None if found is None or found.high or found.hedge is not Hedge.NONE else found
 
 
 def _headers(heads: Sequence[Sequence[str]], width: int) -> list[str]:
@@ -139,33 +137,36 @@ def _headers(heads: Sequence[Sequence[str]], width: int) -> list[str]:
     return [text.replace(" ", "") for text in joined]
 
 
-def _column(index: int, header: str, shared: str) -> Column:
+def _column(index: int, header: str, shared: QuantityUnit | None) -> Column:
     own = re.search(r"\(([^()]*)\)[^()]*$", header)
-    unit = _UNIT.search(own.group(1)) if own else None
-    name = unit.group(1) if unit else "%" if "%" in header else ""
+    unit = unit_named(own.group(1)) if own else None
+    if (unit is None or not unit.text) and "%" in header:
+        unit = unit_named("％")
+    is_money = unit is not None and unit.kind is Kind.MONEY
     if _RANK.search(header):
         kind = ColumnKind.RANK
     elif _OTHER.search(header):
         kind = ColumnKind.OTHER
-    elif _RATE.search(header) and name not in {"亿元", "万元", "元"}:
+    elif _RATE.search(header) and not is_money:
         kind = ColumnKind.RATE
     else:
         kind = ColumnKind.AMOUNT
-    if not name and kind is ColumnKind.AMOUNT:
-        name = "个" if re.search(r"个数|项目数|数量|户数|家数", header) else shared
-    return Column(index, header, kind, name)
+    if (unit is None or not unit.text) and kind is ColumnKind.AMOUNT:
+        counts = re.search(r"个数|项目数|数量|户数|家数", header)
+        unit = unit_named("个") if counts else shared
+    return Column(index, header, kind, unit)
+
+
+_MONEY_SCALES = {"万": "万元", "亿": "亿元"}
 
 
 def _number(text: str, column: Column) -> Quantity | None:
-    match = _CELL.fullmatch(text.replace(" ", ""))
-    if match is None:
+    found = _read(text)
+    if found is None:
         return None
-    unit = match.group(2) or column.unit
-    number = match.group(1).replace(",", "")
-    if unit == "%" or (column.kind is ColumnKind.RATE and not unit):
-        return Quantity(Kind.PERCENT, number, "％")
-    if unit.endswith("元") or unit in {"亿", "万"}:
-        currency = "美元" if unit.endswith("美元") else "元"
-        return Quantity(Kind.MONEY, number, unit, Fraction(_SIZES.get(unit, 1)), currency=currency)
-    kinds = {"个百分点": Kind.POINTS, "百分点": Kind.POINTS, "倍": Kind.TIMES, "": Kind.BARE}
-    return Quantity(kinds.get(unit, Kind.COUNT), number, unit)
+    unit = unit_named(_MONEY_SCALES.get(found.unit, found.unit)) if found.unit else column.unit
+    if unit is None and column.kind is ColumnKind.RATE:
+        unit = unit_named("％")
+    return (
+        Quantity(Kind.BARE, found.number, "") if unit is None else Quantity.of(found.number, unit)
+    )

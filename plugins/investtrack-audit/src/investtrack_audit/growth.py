@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.memory import Memory
+from investtrack_audit.numbers import AMOUNTS
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import AMOUNTS, Kind, Quantity
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import FALL_BY, GROWTH, GROWTH_BY, GROWTH_TIMES, ITSELF, MINUS
 from investtrack_audit.statement import Relation

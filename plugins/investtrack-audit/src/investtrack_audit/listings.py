@@ -10,11 +10,12 @@ from itertools import islice, pairwise
 
 from attrs import frozen
 
+from investtrack.values import QuantityKind as Kind
+from investtrack.values.quantity import family
 from investtrack_audit.classification import classifications_of
 from investtrack_audit.indicators import indicator_of, names_only_indicator
 from investtrack_audit.labels import canonical
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind, family
 
 
 _MARKER = re.compile(
@@ -224,8 +225,6 @@ def slot_of(part: Mention) -> tuple[str, str, str]:
         head = _plain(part.head)
         done = head if head and names_only_count(head) else ""
         return quantity.kind.value, family(quantity.unit), done
-    if quantity.kind is Kind.MEASURE:
-        return quantity.kind.value, quantity.unit.lstrip("万亿"), ""
     return quantity.kind.value, quantity.currency, indicator_of(part.label)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from attrs import define, field, frozen
 
+from investtrack.values import Quantity
 from investtrack_audit.labels import covers
 from investtrack_audit.prose import Prose
-from investtrack_audit.quantity import Quantity
 from investtrack_audit.roles import Role
 
 

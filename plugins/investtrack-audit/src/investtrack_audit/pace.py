@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
+from investtrack.values.quantity import number_text
 from investtrack_audit.claim import Claim
 from investtrack_audit.memory import Memory, months_said
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind, Quantity, number_text
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import EXCESS_RATE, MINUS, PACE_EXCESS
 from investtrack_audit.statement import Relation

@@ -10,8 +10,9 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from investtrack.plugin import Paragraph
-from investtrack_audit.numbers import normalised, quantities
-from investtrack_audit.quantity import AMOUNTS, Kind, Quantity
+from investtrack.values import Quantity, half_width
+from investtrack.values import QuantityKind as Kind
+from investtrack_audit.numbers import AMOUNTS, quantities
 from investtrack_audit.roles import Reading, Role, read_following, read_role
 
 
@@ -118,7 +119,7 @@ class Prose:
 
 def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
     """Return *paragraph* as mentions; linear in its length."""
-    text = normalised(paragraph.text)
+    text = half_width(paragraph.text)
     marks = _marks(text)
     ends = tuple(at + 1 for at, mark, _ in marks if mark in _SENTENCE_END)
     positions = [at for at, _, _ in marks]

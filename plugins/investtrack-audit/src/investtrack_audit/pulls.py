@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.labels import canonical, covers
 from investtrack_audit.memory import Memory, Remembered
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind, Quantity
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import PULL, RATIO, plus
 from investtrack_audit.sectors import SECTORS, by_sector, sector_of

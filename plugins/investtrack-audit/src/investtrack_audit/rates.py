@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.labels import canonical
 from investtrack_audit.memory import Memory
+from investtrack_audit.numbers import AMOUNTS
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import AMOUNTS, Kind, Quantity
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import QUOTIENT, RATIO
 from investtrack_audit.shares import ratio, read_proportion, read_share
@@ -50,7 +52,8 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
 
 def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
     if re.search(r"占比|比重|比例", mention.head):
-        yield from read_proportion(prose, mention, memory)
+        found = list(read_proportion(prose, mention, memory))
+        yield from found or _granularity(prose, mention)
         return
     stem = _core(mention.reading.object)
     numerator = _numerator(prose, mention, stem)

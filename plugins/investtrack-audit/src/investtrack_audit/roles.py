@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from investtrack_audit.quantity import Kind, Quantity
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
 
 
 class Role(StrEnum):

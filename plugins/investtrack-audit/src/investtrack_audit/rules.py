@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from investtrack_audit.interval import Interval, image, total
-from investtrack_audit.quantity import Quantity
+from investtrack.values import Quantity
+from investtrack.values.interval import Interval
+from investtrack_audit.interval import image, total
 
 
 @frozen

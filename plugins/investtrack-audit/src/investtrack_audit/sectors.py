@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from investtrack.values import QuantityKind as Kind
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind
 from investtrack_audit.roles import Role
 
 

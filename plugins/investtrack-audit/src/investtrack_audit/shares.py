@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.classification import classifications_of
 from investtrack_audit.indicators import names_only_indicator
@@ -19,8 +21,8 @@ from investtrack_audit.labels import (
     names_other_region,
 )
 from investtrack_audit.memory import Memory
+from investtrack_audit.numbers import AMOUNTS
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import AMOUNTS, Kind, Quantity
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import RATIO
 from investtrack_audit.statement import Relation

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from investtrack_audit.quantity import Quantity
+from investtrack.values import Quantity
 
 
 class Relation(StrEnum):

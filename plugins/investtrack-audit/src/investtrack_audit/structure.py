@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.labels import canonical
 from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind, Quantity
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import MINUS, Rule, add, plus
 from investtrack_audit.sectors import SECTORS, amounts_by_sector, by_sector, sector_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from investtrack.values import QuantityKind as Kind
+from investtrack_audit.numbers import AMOUNTS
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import AMOUNTS, Kind
 from investtrack_audit.roles import Role
 
 

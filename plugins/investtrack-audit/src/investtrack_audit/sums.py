@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.classification import (
     are_one_classification,
@@ -21,10 +23,10 @@ from investtrack_audit.labels import canonical
 from investtrack_audit.listings import Listing, listings, on_one_level
 from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.quantity import Kind, Quantity
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import plus
 from investtrack_audit.statement import Relation
+from investtrack_audit.unmarked_lists import read_unmarked_lists
 
 
 Found = tuple[Mention, list[Claim]]
@@ -44,6 +46,7 @@ def read_sums(prose: Prose, memory: Memory) -> Iterator[Found]:
     listed = {part.index for listing in found for part in listing.parts}
     for listing in found:
         yield from _of_listing(prose, memory, listing, listed)
+    yield from read_unmarked_lists(prose, memory, listed)
     yield from _closing_sums(prose)
     yield from _rests(prose)
 

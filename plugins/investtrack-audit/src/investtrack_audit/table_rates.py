@@ -13,10 +13,11 @@ from itertools import permutations
 
 from attrs import frozen
 
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.grid import Column, ColumnKind, Grid
 from investtrack_audit.labels import canonical
-from investtrack_audit.quantity import Kind, Quantity
 from investtrack_audit.rules import GROWTH, MINUS, RATIO, Rule, plus
 from investtrack_audit.statement import Relation
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from investtrack.values import Quantity
 from investtrack_audit.claim import Claim
 from investtrack_audit.grid import Column, ColumnKind, Grid
-from investtrack_audit.quantity import Quantity
 from investtrack_audit.rules import plus
 from investtrack_audit.statement import Relation
 

@@ -1,0 +1,175 @@
+"""Groups of rows in statistical tables: 其中, 分产业, classes that follow their total, whatever it is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from investtrack.values import QuantityKind
+from investtrack_audit.claim import Claim
+from investtrack_audit.classification import (
+    are_one_classification,
+    classifications_of,
+    is_partition,
+    may_be_partition,
+)
+from investtrack_audit.grid import Column, ColumnKind, Grid
+from investtrack_audit.rules import RATIO, plus
+from investtrack_audit.statement import Relation
+
+
+Found = tuple[tuple[int, int], list[Claim]]
+
+_AMONG = re.compile(r"^(?:其中|#|\(?其中\)?)[::]?")
+_GROUP = re.compile(r"^(?:分|按)[^,;:。]{1,10}$|^[^,;:。]{1,8}分[:：]?$")
+_TOTAL = re.compile(r"合计|总计|小计|共计")
+_STRUCTURE = re.compile(r"构成|比重|占比|比例|^占|份额")
+_MOST_ROWS = 60
+
+
+@frozen
+class _Group:
+    """Rows that are classes of one classification, and the rows that may be their total."""
+
+    rows: tuple[int, ...]
+    wholes: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+def read_groups(grid: Grid) -> Iterator[Found]:
+    """Yield that the rows of a group make the row they are of, in every column of amounts and of shares."""
+    names = {row: _name(grid.labels[row]) for row in grid.rows}
+    for group in _groups(grid, names):
+        for column in (*grid.of_kind(ColumnKind.AMOUNT), *_structures(grid)):
+            claims = list(_sums(grid, column, group))
+            if claims:
+                row, claim = next((own for own in claims if _holds(own[1])), claims[0])
+                yield (row, column.index), [claim]
+
+
+def _holds(claim: Claim) -> bool:
+    allowed = claim.rule.interval(claim.operands)
+    return allowed is not None and allowed.meets(claim.stated.interval)
+
+
+def _name(label: str) -> str:
+    return _AMONG.sub("", re.sub(r"\s+", "", label))
+
+
+def _groups(grid: Grid, names: dict[int, str]) -> Iterator[_Group]:
+    rows = [row for row in grid.rows if names[row]]
+    labels = {row: re.sub(r"\s+", "", grid.labels[row]) for row in rows}
+    numbered = [
+        row for row in rows if any((row, column.index) in grid.numbers for column in grid.columns)
+    ]
+    first_row = numbered[0] if numbered else None
+    previous: tuple[int, ...] = ()
+    for at, row in enumerate(rows):
+        opens = _AMONG.match(labels[row]) is not None
+        follows_group = at > 0 and _GROUP.match(labels[rows[at - 1]]) is not None
+        follows_total = at > 0 and rows[at - 1] == first_row
+        if not (opens or follows_group or follows_total) or row not in numbered:
+            continue
+        members = _members(rows[at:], names, labels)
+        if len(members) < 2:  # noqa: PLR2004
+            continue
+        before = [other for other in reversed(rows[:at]) if other in numbered]
+        wholes = [] if follows_group else before[:1]
+        wholes += [*previous, *([first_row] if first_row is not None else [])]
+        kinds = classifications_of(names[row])
+        chosen = tuple(
+            dict.fromkeys(
+                whole
+                for whole in wholes
+                if whole < row and (opens or not classifications_of(names[whole]) & kinds)
+            )
+        )
+        if chosen:
+            previous = chosen[-1:]
+            yield _Group(tuple(members), chosen, tuple(names[member] for member in members))
+
+
+def _members(rows: Sequence[int], names: dict[int, str], labels: dict[int, str]) -> list[int]:
+    """Return the rows that go on with the class of the first one; rows of groups inside are passed over."""
+    kinds = classifications_of(names[rows[0]])
+    members = [rows[0]]
+    for row in rows[1:_MOST_ROWS]:
+        own = classifications_of(names[row])
+        if _TOTAL.search(names[row]) or (_GROUP.match(labels[row]) and not own & kinds):
+            break
+        if _AMONG.match(labels[row]) and own & kinds:
+            break
+        if own & kinds and names[row] not in {names[member] for member in members}:
+            kinds &= own
+            members.append(row)
+        elif not kinds & {"三次产业"}:
+            break
+    return members
+
+
+def _sums(grid: Grid, column: Column, group: _Group) -> Iterator[tuple[int, Claim]]:
+    parts = [grid.numbers.get((row, column.index)) for row in group.rows]
+    known = tuple(part for part in parts if part is not None)
+    if len(known) < len(parts) or not are_one_classification(group.names):
+        return
+    complete = is_partition(group.names)
+    likely = complete or may_be_partition(group.names)
+    wholes = [(row, grid.numbers.get((row, column.index))) for row in group.wholes]
+    stated = [(row, whole) for row, whole in wholes if whole is not None]
+    for number, (row, printed) in enumerate(stated):
+        whole = printed
+        if printed.kind is QuantityKind.PERCENT and printed.number == "100":  # exactly
+            places = max(part.places for part in known)
+            whole = evolve(printed, number=f"100.{'0' * places}" if places else "100")
+        if all(part.is_like(whole) for part in known):
+            yield (
+                row,
+                Claim(
+                    Relation.SUM,
+                    whole,
+                    plus(len(known)),
+                    known,
+                    is_firm=complete and len(stated) == 1,
+                    is_likely=likely and not number,
+                    is_list=not complete,
+                ),
+            )
+
+
+def _structures(grid: Grid) -> list[Column]:
+    """Return the columns of shares of one whole."""
+    return [
+        column
+        for column in grid.of_kind(ColumnKind.RATE)
+        if _STRUCTURE.search(column.header)
+        and not re.search(r"完成|计划|目标|同比|增", column.header)
+    ]
+
+
+def read_structure_columns(grid: Grid) -> Iterator[Found]:
+    """Yield 构成（％）: each row's amount over that of the row which is 100, or the first row."""
+    amounts = grid.of_kind(ColumnKind.AMOUNT)
+    for column in _structures(grid):
+        left = [other for other in amounts if other.index < column.index]
+        if not left:
+            continue
+        amount = left[-1]
+        rows = [
+            row
+            for row in grid.rows
+            if (row, column.index) in grid.numbers and (row, amount.index) in grid.numbers
+        ]
+        whole = next((row for row in rows if grid.numbers[row, column.index].value == 100), None)  # noqa: PLR2004
+        if whole is None:
+            first = next((row for row in grid.rows if (row, amount.index) in grid.numbers), None)
+            whole = first if first is not None and first not in rows else None
+        if whole is None:
+            continue
+        firm = len(left) == 1 or amount.index == column.index - 1
+        for row in rows:
+            if row != whole:
+                operands = (grid.numbers[row, amount.index], grid.numbers[whole, amount.index])
+                stated = grid.numbers[row, column.index]
+                yield (row, column.index), [Claim(Relation.SHARE, stated, RATIO, operands, firm)]

@@ -1,0 +1,154 @@
+"""Parts without 其中: clauses or lines that follow each other, one class each, and their whole before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from fractions import Fraction
+
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
+from investtrack_audit.claim import Claim
+from investtrack_audit.classification import (
+    are_one_classification,
+    classifications_of,
+    is_partition,
+    may_be_partition,
+)
+from investtrack_audit.indicators import indicator_of, may_be_part
+from investtrack_audit.labels import canonical
+from investtrack_audit.listings import Item, items_of
+from investtrack_audit.memory import Memory
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.roles import Role
+from investtrack_audit.rules import plus
+from investtrack_audit.statement import Relation
+
+
+Found = tuple[Mention, list[Claim]]
+
+_MOST_ITEMS, _MOST_WHOLES, _BACK, _DIGITS = 40, 4, 24, 3
+
+
+def read_unmarked_lists(prose: Prose, memory: Memory, listed: AbstractSet[int]) -> Iterator[Found]:
+    """Yield what a run of like segments adds up to.
+
+    Args:
+        prose: the paragraph.
+        memory: what was said before.
+        listed: the numbers that a list with a marker holds already.
+    """
+    for run in _runs(prose, listed):
+        items = list(items_of(run))
+        labels = [item.label for item in items]
+        distinct = len({canonical(label) for label in labels}) == len(labels)
+        if len(items) > 1 and distinct and are_one_classification(labels):
+            yield from _of_items(prose, memory, run[0], items)
+
+
+def _runs(prose: Prose, listed: AbstractSet[int]) -> Iterator[list[Mention]]:
+    """Yield the amounts of segments that follow each other and are each of another class of one classification."""
+    run: list[list[Mention]] = []
+    for amounts in _segments(prose, listed):
+        alike = not run or (
+            amounts[0].quantity.is_like(run[-1][0].quantity)
+            and amounts[0].segment - run[-1][0].segment <= 1
+            and are_one_classification([run[-1][0].label, amounts[0].label])
+        )
+        if not alike or len(run) >= _MOST_ITEMS:
+            if len(run) > 1:
+                yield [part for own in run for part in own]
+            run = []
+        if classifications_of(amounts[0].label):
+            run.append(amounts)
+    if len(run) > 1:
+        yield [part for own in run for part in own]
+
+
+def _segments(prose: Prose, listed: AbstractSet[int]) -> Iterator[list[Mention]]:
+    """Yield the amounts of every segment whose first one bears a name and is in no other list."""
+    amounts: list[Mention] = []
+    for mention in prose.mentions:
+        if not mention.is_level() or mention.depth:
+            continue
+        if amounts and mention.segment != amounts[0].segment:
+            if amounts[0].index not in listed:
+                yield amounts
+            amounts = []
+        amounts.append(mention)
+    if amounts and amounts[0].index not in listed:
+        yield amounts
+
+
+def _of_items(
+    prose: Prose, memory: Memory, first: Mention, items: Sequence[Item]
+) -> Iterator[Found]:
+    slots = [slot for slot in items[0].amounts if all(slot in item.amounts for item in items)]
+    labels = [item.label for item in items]
+    series = {slot: [item.amounts[slot] for item in items] for slot in slots}
+    wholes = {slot: list(_wholes(prose, memory, first, own[0])) for slot, own in series.items()}
+    proven = any(_proves(parts, wholes[slot]) for slot, parts in series.items())
+    for slot, parts in series.items():
+        claims = list(_claims(parts, wholes[slot], labels, proven=proven))
+        if claims:
+            yield parts[0], claims
+
+
+def _claims(
+    parts: Sequence[Mention],
+    wholes: Sequence[tuple[Quantity, bool]],
+    labels: Sequence[str],
+    *,
+    proven: bool,
+) -> Iterator[Claim]:
+    operands = tuple(part.quantity for part in parts)
+    likely = proven or may_be_partition(labels)
+    for number, (quantity, is_named) in enumerate(wholes):
+        digits = len(quantity.number.replace(".", "").strip("-0"))
+        if not likely and digits < _DIGITS:
+            continue
+        yield Claim(
+            Relation.SUM,
+            quantity,
+            plus(len(operands)),
+            operands,
+            is_firm=False,
+            is_list=not proven and not is_partition(labels),
+            is_likely=likely and is_named and not number,
+        )
+
+
+def _wholes(
+    prose: Prose, memory: Memory, first: Mention, part: Mention
+) -> Iterator[tuple[Quantity, bool]]:
+    """Yield the amounts before that the parts may make, those of the same name first, with whether they are."""
+    indicator = indicator_of(part.label) if part.quantity.kind is Kind.MONEY else ""
+    found = []
+    for mention in reversed(prose.mentions[max(0, first.index - _BACK) : first.index]):
+        if mention.depth or not (
+            mention.is_level(part.quantity)
+            or (mention.role is Role.SUM and mention.quantity.is_like(part.quantity))
+        ):
+            continue
+        found.append((mention.quantity, mention.label))
+    found += [(item.quantity, item.label) for item in memory.levels(part.quantity, within=_BACK)]
+    named: list[Quantity] = []
+    others: list[Quantity] = []
+    for quantity, label in found:
+        own = indicator_of(label) if quantity.kind is Kind.MONEY else ""
+        if not may_be_part(indicator, own):
+            continue
+        is_class = bool(classifications_of(label) & classifications_of(part.label))
+        (named if own == indicator and not is_class else others).append(quantity)
+    yield from ((quantity, True) for quantity in named[:_MOST_WHOLES])
+    yield from ((quantity, False) for quantity in others[:_MOST_WHOLES])
+
+
+def _proves(parts: Sequence[Mention], wholes: Sequence[tuple[Quantity, bool]]) -> bool:
+    """Whether these are numbers of things that make the nearest whole number: nothing is left out."""
+    if parts[0].quantity.kind is not Kind.COUNT or any(
+        part.quantity.interval.low != part.quantity.interval.high for part in parts
+    ):
+        return False
+    total = sum((part.quantity.value for part in parts), Fraction(0))
+    return any(quantity.value == total for quantity, is_named in wholes if is_named)
