@@ -23,9 +23,9 @@ from investtrack_forms.examples import (
     TEN_DAYS,
     example_path,
 )
+from investtrack_forms.examples.make_forms import all_forms
 from investtrack_forms.exporter import FormExporter
 from investtrack_forms.fill import fill_form
-from investtrack_forms.make_forms import all_forms
 from investtrack_testing import bare_ledger, check_exporter, hostile_ledger, sample_report
 
 

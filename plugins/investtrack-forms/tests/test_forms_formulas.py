@@ -9,15 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from investtrack_forms.book import Book
-from investtrack_forms.conditions import parse_condition
-from investtrack_forms.directives import marker_in_comment, parse_marker
-from investtrack_forms.expressions import FormSyntaxError, parse_text
-from investtrack_forms.formula_trees import CellError, UnknownError
-from investtrack_forms.moves import Block, Moves, Placed
-from investtrack_forms.package import open_package
-from investtrack_forms.reckoner import _Grid, store_values
-from investtrack_forms.references import moved_areas, moved_formula
+from investtrack_forms.expressions.conditions import parse_condition
+from investtrack_forms.expressions.directives import marker_in_comment, parse_marker
+from investtrack_forms.expressions.syntax import FormSyntaxError, parse_text
+from investtrack_forms.form_file import open_form
+from investtrack_ooxml.formulas.evaluator import FormulaEvaluator, store_values
+from investtrack_ooxml.formulas.trees import CellError, UnknownError
+from investtrack_ooxml.spreadsheet.references import TooManyAreasError, moved_areas, moved_formula
+from investtrack_ooxml.spreadsheet.row_mapping import RowBlock, RowCopy, RowMapping
+from investtrack_ooxml.spreadsheet.workbook import Workbook
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def reckon(tmp_path):
         sheet["Z9"] = f"={formula}"
         path = tmp_path / "表.xlsx"
         book.save(path)
-        grid = _Grid(Book(open_package(path)))
+        grid = FormulaEvaluator(Workbook(open_form(path)))
         grid.load()
         try:
             return grid.value(("Sheet", 9, 26))
@@ -72,8 +72,8 @@ def test_what_cannot_be_worked_out_keeps_no_old_value(tmp_path):
     book.active["A1"], book.active["A2"], book.active["A3"] = "=TODAY()", "=A1+1", "=1+1"
     path = tmp_path / "表.xlsx"
     book.save(path)
-    package = open_package(path)
-    made = Book(package)
+    package = open_form(path)
+    made = Workbook(package)
     for element in package.tree(made.sheets[0].part).iter("{*}v"):
         element.text = "44621"
     assert store_values(made) == ["Sheet!A1", "Sheet!A2"]
@@ -83,11 +83,11 @@ def test_what_cannot_be_worked_out_keeps_no_old_value(tmp_path):
 
 def two_groups():
     """Rows 4 (head), 5 (record) and 6 (subtotal) of a form, for groups of two and of one record."""
-    placed = [Placed(4, (0,)), Placed(5, (0, 0)), Placed(5, (0, 1)), Placed(6, (0,)),
-              Placed(4, (1,)), Placed(5, (1, 0)), Placed(6, (1,))]  # fmt: skip
-    moves = Moves([Block(4, 6, frozenset({5}), placed)])
+    placed = [RowCopy(4, (0,)), RowCopy(5, (0, 0)), RowCopy(5, (0, 1)), RowCopy(6, (0,)),
+              RowCopy(4, (1,)), RowCopy(5, (1, 0)), RowCopy(6, (1,))]  # fmt: skip
+    moves = RowMapping([RowBlock(4, 6, frozenset({5}), placed)])
     moves.settle()
-    return {"表": moves, "他": Moves()}
+    return {"表": moves, "他": RowMapping()}
 
 
 @pytest.mark.parametrize(
@@ -119,10 +119,10 @@ def test_areas_follow_the_rows():
 
 
 def test_a_sum_over_too_many_groups_is_refused_unless_it_is_a_subtotal():
-    placed = [item for g in range(300) for item in (Placed(5, (g, 0)), Placed(6, (g,)))]
-    moves = Moves([Block(5, 6, frozenset({5}), placed)])
+    placed = [item for g in range(300) for item in (RowCopy(5, (g, 0)), RowCopy(6, (g,)))]
+    moves = RowMapping([RowBlock(5, 6, frozenset({5}), placed)])
     moves.settle()
-    with pytest.raises(FormSyntaxError, match="要跨300组"):
+    with pytest.raises(TooManyAreasError, match="要跨300组"):
         moved_formula("SUM(C5:C5)", "表", {"表": moves})
     assert moved_formula("SUBTOTAL(9,C5:C5)", "表", {"表": moves}) == "SUBTOTAL(9,C5:C603)"
 

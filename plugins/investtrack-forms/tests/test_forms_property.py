@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from investtrack import Amount, Project, ProjectStage, Unit, build_report
+from investtrack_forms.expressions.lines import UNFILLED
 from investtrack_forms.fill import fill_form
-from investtrack_forms.lines import UNFILLED
 from investtrack_testing import sample_ledger
 
 

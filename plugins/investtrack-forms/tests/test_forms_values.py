@@ -11,14 +11,14 @@ from investtrack import DateSpan, Profile, RoundingPolicy, build_report
 from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
 from investtrack.values.numerals import chinese_numeral
-from investtrack_forms.conditions import parse_condition
-from investtrack_forms.derived import DERIVED
 from investtrack_forms.examples import EXAMPLES
-from investtrack_forms.fields import names_of
+from investtrack_forms.expressions.conditions import parse_condition
+from investtrack_forms.expressions.derived import DERIVED
+from investtrack_forms.expressions.fields import names_of
+from investtrack_forms.expressions.rendered import span_text, with_places
+from investtrack_forms.expressions.report_context import ReportContext
 from investtrack_forms.guide import guide
-from investtrack_forms.runs import replaced
-from investtrack_forms.scene import Scene
-from investtrack_forms.shown import span_text, with_places
+from investtrack_ooxml.runs import replaced
 from investtrack_testing import hostile_ledger, sample_ledger, sample_report
 
 
@@ -134,7 +134,7 @@ def test_a_date_in_words_is_written_and_an_amount_in_words_is_only_told(fill, re
 def test_conditions_choose_records(condition, names):
     report = sample_report()
     test = parse_condition(condition, "projects").test
-    assert [p.name for p in report.ledger.projects if test(Scene(report), p)] == names
+    assert [p.name for p in report.ledger.projects if test(ReportContext(report), p)] == names
 
 
 def test_a_record_that_does_not_say_is_left_out_and_counted(fill, report_of, projects):
@@ -237,7 +237,7 @@ def test_values_the_core_derives(fill, report_of):
     assert row[2] == pytest.approx(100 / 60)
     assert row[3:7] == [200, 69, "资金未到位", "是"]
     assert row[7] == pytest.approx(100 * 2 / 12 - 100 / 60)
-    assert row[8] == Scene(report_of()).board.subjects[1].word
+    assert row[8] == ReportContext(report_of()).board.subjects[1].word
 
 
 def test_records_of_another_sheet_know_their_project(fill, report_of):

@@ -46,7 +46,7 @@ class Fill(Command):
     def run(self, options: Namespace, host: Host) -> int:
         """Fill, write and list; 1 where a figure is absent."""
         from investtrack_forms.fill import fill_form
-        from investtrack_forms.package import demand_file
+        from investtrack_forms.form_file import demand_file
 
         form: Path = options.form
         demand_file(form)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from investtrack.report import Report
-from investtrack_forms.package import is_workbook, open_package
-from investtrack_forms.scene import Scene
+from investtrack_forms.expressions.report_context import ReportContext
+from investtrack_forms.form_file import is_workbook, open_form
 from investtrack_forms.spec import FormSpec, read_spec, spec_beside
 from investtrack_forms.trace import Filled
 
@@ -32,14 +32,14 @@ def fill_form(
         SourceError: the form cannot be used, has faults, or would lose something.
         ProfileError: the declaration has faults.
     """
-    package = open_package(form)
+    package = open_form(form)
     beside = spec or spec_beside(form)
     declared = read_spec(beside) if beside is not None else FormSpec()
-    scene = Scene(report, declared.rules or None, absent)
+    report_context = ReportContext(report, declared.rules or None, absent)
     if is_workbook(package):
-        from investtrack_forms.xlsx import fill_workbook
+        from investtrack_forms.xlsx.workbook import fill_workbook
 
-        return fill_workbook(package, scene, declared, allow_losses=allow_losses)
-    from investtrack_forms.docx import fill_document
+        return fill_workbook(package, report_context, declared, allow_losses=allow_losses)
+    from investtrack_forms.docx.document import fill_document
 
-    return fill_document(package, scene, declared, allow_losses=allow_losses)
+    return fill_document(package, report_context, declared, allow_losses=allow_losses)

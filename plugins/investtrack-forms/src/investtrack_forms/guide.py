@@ -8,8 +8,8 @@ from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEETS
-from investtrack_forms.answers import WORDS
-from investtrack_forms.derived import DERIVED
+from investtrack_forms.expressions.answers import WORDS
+from investtrack_forms.expressions.derived import DERIVED
 
 
 Row = tuple[str, str, str, str]

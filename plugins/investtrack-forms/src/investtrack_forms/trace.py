@@ -9,7 +9,7 @@ from attrs import frozen
 
 from investtrack.model.source import CellRef
 from investtrack.plugin.plain import cell_data
-from investtrack_forms.package import Package
+from investtrack_ooxml.package import Package
 
 
 @frozen

@@ -399,6 +399,11 @@ def new_package(path: Path, parts: Mapping[str, bytes]) -> Package:
     return package
 
 
+def is_encrypted(data: bytes) -> bool:
+    """Whether *data* is an Office file with a password."""
+    return data.startswith(OLE) and _ENCRYPTED in data
+
+
 def open_archive(path: Path, data: bytes, bounds: Bounds = BOUNDS) -> Package:
     """Return the Office file *data*, as *path* is called; nothing is unpacked yet.
 
@@ -408,7 +413,7 @@ def open_archive(path: Path, data: bytes, bounds: Bounds = BOUNDS) -> Package:
     if not data:
         raise SourceError(path, "是空文件")
     if data.startswith(OLE):
-        if _ENCRYPTED in data:
+        if is_encrypted(data):
             raise SourceError(path, "有打开密码；请先在 Office 或 WPS 里取消密码")
         raise SourceError(
             path, "是 2003 版的文件；请用 Office 或 WPS 打开，另存为 xlsx 或 docx 再试"

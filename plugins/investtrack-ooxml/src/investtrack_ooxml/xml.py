@@ -58,6 +58,11 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
+def normalized(text: str) -> str:
+    """Return *text* without what XML cannot hold, its lines ended by line feeds."""
+    return legal(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def escaped(text: str) -> str:
     """Return *text* as the text of an element, without what XML cannot hold."""
     return _IN_TEXT.sub(lambda found: _ENTITIES[found[0]], legal(text))

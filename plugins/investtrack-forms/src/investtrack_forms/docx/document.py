@@ -1,0 +1,294 @@
+"""Fills a Word form: placeholders in paragraphs, tables, headers and footers; rows of tables repeated."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from attrs import define, evolve, field
+
+from investtrack_forms.expressions.directives import (
+    MARKER,
+    Marker,
+    parse_marker,
+    rows_of,
+    with_settings,
+)
+from investtrack_forms.expressions.form_context import Fault, FormContext, open_context, refuse
+from investtrack_forms.expressions.lines import NAMING, Chosen, Line, Ready, choose
+from investtrack_forms.expressions.report_context import ReportContext
+from investtrack_forms.expressions.syntax import FormSyntaxError, Pieces, parse_text
+from investtrack_forms.spec import FormSpec, Rows
+from investtrack_forms.trace import Entry, Filled, filled
+from investtrack_forms.unsupported_features import (
+    demand_supported,
+    drop_signatures,
+    unsupported_features,
+)
+from investtrack_ooxml.document.paragraphs import (
+    Story,
+    cell_at,
+    paragraphs,
+    replace,
+    rows,
+    set_text,
+    stories,
+    text_of,
+    w,
+    without_marks,
+)
+from investtrack_ooxml.package import Package
+from investtrack_ooxml.spreadsheet.addresses import split_address
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+@define(eq=False)
+class _Table:
+    """A table, with its repeated rows."""
+
+    number: int
+    element: _Element
+    trs: list[_Element]
+    declared: list[Rows] = field(factory=list)
+
+
+def fill_document(
+    package: Package, report_context: ReportContext, spec: FormSpec, *, allow_losses: bool = False
+) -> Filled:
+    """Return the Word document *package*, filled.
+
+    Args:
+        package: the form.
+        report_context: what it is filled from.
+        spec: what TOML beside it declares.
+        allow_losses: write although something of the form is lost.
+
+    Raises:
+        SourceError: the form has faults, all of which are named; or something of it would be lost.
+    """
+    faults: list[Fault] = []
+    told = stories(package)
+    tables = [
+        _Table(number, element, rows(element))
+        for number, element in enumerate(told[0].root.iter(w("tbl")), 1)
+    ]
+    _declared(spec, tables, faults)
+    spec = _markers(told, tables, spec, faults)
+    context = open_context(
+        report_context, spec, [item for table in tables for item in table.declared], faults
+    )
+    _check(context, told, tables, faults)
+    refuse(package.path, faults)
+    lost = unsupported_features(package, None, moves_rows=bool(context.ready))
+    demand_supported(package.path, lost, allow=allow_losses)
+    context.chosen = [choose(report_context, item) for item in context.ready]
+    entries: list[Entry] = []
+    inside: set[_Element] = set()
+    for chosen in context.chosen:
+        table = tables[chosen.ready.rows.table - 1]
+        inside |= _repeat(context, table, chosen, entries)
+    for story in told:
+        for number, paragraph in enumerate(paragraphs(story.root), 1):
+            if paragraph not in inside:
+                _fill(context, paragraph, f"{story.label}第{number}段", None, None, entries)
+    drop_signatures(package)
+    notes = [loss.text for loss in lost] + [note for item in context.chosen for note in item.notes]
+    return filled(package, entries, notes, repeats=bool(context.ready))
+
+
+def _declared(spec: FormSpec, tables: list[_Table], faults: list[Fault]) -> None:
+    """Put what TOML declares into the document as placeholders, and note its repeated rows."""
+
+    def put(number: int, row: int, column: int, text: str, where: str) -> None:
+        table = tables[number - 1] if 1 <= number <= len(tables) else None
+        tr = table.trs[row - 1] if table is not None and 1 <= row <= len(table.trs) else None
+        cell = cell_at(tr, column) if tr is not None else None
+        paragraph = cell.find(w("p")) if cell is not None else None
+        if paragraph is None:
+            faults.append(Fault(where, f"文档第{number}个表没有第{row}行第{column}列"))
+        else:
+            set_text(paragraph, text if "{{" in text else f"{{{{{text}}}}}")
+
+    for number, item in enumerate(spec.cell, 1):
+        place = split_address(item.at)
+        if place is None:
+            faults.append(
+                Fault(f"cell[{number}]", f"at 应是单元格地址（如 B3），不能是“{item.at}”")
+            )
+        else:
+            put(item.table, *place, item.value, f"cell[{number}]")
+    for number, declared in enumerate(spec.rows, 1):
+        where = f"rows[{number}]"
+        if not 1 <= declared.table <= len(tables):
+            faults.append(Fault(where, f"table 应是文档里的第几个表（共{len(tables)}个）"))
+            continue
+        tables[declared.table - 1].declared.append(evolve(declared, sheet="", place=where))
+        groups = [(group.row, group.cells) for group in declared.group_rows]
+        for row, cells in [(declared.first, declared.cells), *groups]:
+            for column, text in cells.items():
+                place = split_address(f"{column}1")
+                if place is None:
+                    faults.append(Fault(where, f"列应写作字母（如 B），不能是“{column}”"))
+                else:
+                    put(declared.table, row, place[1], text, where)
+
+
+def _markers(
+    told: list[Story], tables: list[_Table], spec: FormSpec, faults: list[Fault]
+) -> FormSpec:
+    """Read and remove the markers in the document."""
+    settings: list[Marker] = []
+    for table in tables:
+        markers: list[tuple[int, str, Marker]] = []
+        for number, row in enumerate(table.trs, 1):
+            place = f"表{table.number}第{number}行"
+            for paragraph in row.iter(w("p")):
+                markers += [(number, place, marker) for marker in _take(paragraph, place, faults)]
+        settings += [marker for _, _, marker in markers]
+        try:
+            table.declared += rows_of(markers, "", table.number)
+        except FormSyntaxError as error:
+            faults.append(Fault(f"表{table.number}", str(error)))
+    for story in told:
+        for number, paragraph in enumerate(paragraphs(story.root), 1):
+            place = f"{story.label}第{number}段"
+            for marker in _take(paragraph, place, faults):
+                settings.append(marker)
+                if marker.kind != "form":
+                    faults.append(Fault(place, "“明细”和“组”的标记只能写在表格的行里"))
+    return with_settings(spec, settings)
+
+
+def _take(paragraph: _Element, place: str, faults: list[Fault]) -> list[Marker]:
+    found: list[Marker] = []
+    text = text_of(paragraph)
+    hits = list(MARKER.finditer(text))
+    for hit in hits:
+        try:
+            found.append(parse_marker(hit[1]))
+        except FormSyntaxError as error:
+            faults.append(Fault(place, str(error)))
+    if hits:
+        replace(paragraph, [hit.span() for hit in hits], [""] * len(hits))
+    if "{%" in MARKER.sub("", text):
+        faults.append(Fault(place, "有“{%”而没有“%}”"))
+    return found
+
+
+def _check(
+    context: FormContext, told: list[Story], tables: list[_Table], faults: list[Fault]
+) -> None:
+    """Note every placeholder that cannot be answered."""
+    in_table: dict[_Element, tuple[int, int]] = {}
+    for table in tables:
+        for number, row in enumerate(table.trs, 1):
+            in_table |= dict.fromkeys(row.iter(w("p")), (table.number, number))
+    for story in told:
+        for number, paragraph in enumerate(paragraphs(story.root), 1):
+            table_row = in_table.get(paragraph)
+            place = (
+                f"{story.label}第{number}段"
+                if table_row is None
+                else f"表{table_row[0]}第{table_row[1]}行"
+            )
+            own = next((r for r in context.ready if table_row and _holds(r.rows, *table_row)), None)
+            declared = [] if table_row is None else tables[table_row[0] - 1].declared
+            if own is None and any(_holds(item, *table_row) for item in declared if table_row):
+                continue  # its declaration is faulty, and said to be
+            in_group = (
+                own is not None
+                and table_row is not None
+                and any(item.row == table_row[1] for item in own.rows.group_rows)
+            )
+            sheet = f"表{table_row[0]}" if table_row else ""
+            found = _faults_of(context, paragraph, own, sheet, in_group=in_group)
+            faults.extend(Fault(place, message) for message in found)
+
+
+def _faults_of(
+    context: FormContext, paragraph: _Element, own: Ready | None, sheet: str, *, in_group: bool
+) -> list[str]:
+    try:
+        pieces = parse_text(text_of(paragraph))
+    except FormSyntaxError as error:
+        return [str(error)]
+    found = []
+    for expression in pieces.expressions if pieces else ():
+        try:
+            context.check(expression, own, sheet, in_group=in_group)
+        except FormSyntaxError as error:
+            found.append(str(error))
+    return found
+
+
+def _holds(item: Rows, table: int, row: int) -> bool:
+    return item.table == table and item.start <= row <= item.end
+
+
+def _repeat(
+    context: FormContext, table: _Table, chosen: Chosen, entries: list[Entry]
+) -> set[_Element]:
+    """Repeat the rows of *table* and fill them; return the paragraphs in them."""
+    declared = chosen.ready.rows
+    old = table.trs[declared.start - 1 : declared.end]
+    looks = {declared.start + index: deepcopy(row) for index, row in enumerate(old)}
+    before = old[0].getprevious()
+    parent = old[0].getparent()
+    assert parent is not None  # noqa: S101 - a row stands in a table
+    at = parent.index(before) + 1 if before is not None else 0
+    for row in old:
+        parent.remove(row)
+    inside: set[_Element] = set()
+    for offset, line in enumerate(chosen.lines):
+        made = without_marks(deepcopy(looks[line.row]))
+        if line.source not in {0, line.row}:
+            made = without_marks(deepcopy(looks[line.source]))
+        parent.insert(at + offset, made)
+        number = declared.start + offset
+        inside |= set(made.iter(w("p")))
+        if not line.source:
+            _leave_blank(made, line)
+            continue
+        for paragraph in made.iter(w("p")):
+            _fill(context, paragraph, f"表{table.number}第{number}行", chosen, line, entries)
+    return inside
+
+
+def _leave_blank(row: _Element, line: Line) -> None:
+    """Blank the placeholders of a row without a record, and say 无 where there is no record at all."""
+    asked: list[tuple[_Element, Pieces]] = []
+    for paragraph in row.iter(w("p")):
+        pieces = parse_text(text_of(paragraph))
+        if pieces is not None:
+            asked.append((paragraph, pieces))
+    named = [item for item in asked if item[1].whole and item[1].whole.name in NAMING]
+    saying = (named or asked)[:1]
+    for paragraph, pieces in asked:
+        is_saying = bool(saying) and paragraph is saying[0][0] and line.empty.strip()
+        words = [""] * len(pieces.spans)
+        if is_saying:
+            words[0] = line.empty
+        replace(paragraph, pieces.spans, words)
+
+
+def _fill(  # noqa: PLR0913, PLR0917 - where, for what, into what
+    context: FormContext,
+    paragraph: _Element,
+    place: str,
+    chosen: Chosen | None,
+    line: Line | None,
+    entries: list[Entry],
+) -> None:
+    pieces = parse_text(text_of(paragraph))
+    if pieces is None:
+        return
+    sheet = f"表{chosen.ready.rows.table}" if chosen is not None else ""
+    words = []
+    for expression in pieces.expressions:
+        answer = context.answer(expression, sheet, chosen, line)
+        words.append(context.text(answer, expression))
+        entries.append(context.entry(place, answer, expression, words[-1]))
+    replace(paragraph, pieces.spans, words)

@@ -1,0 +1,1 @@
+"""What a form asks for: placeholders, conditions, markers, fields, and what answers them."""

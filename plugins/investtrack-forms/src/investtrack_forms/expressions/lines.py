@@ -1,0 +1,246 @@
+"""Records of a ledger as lines of a form: chosen, sorted, grouped, numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from itertools import count
+from typing import Any
+
+from attrs import frozen
+
+from investtrack.errors import UnknownFigureError
+from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
+from investtrack.values.dates import DateSpan
+from investtrack_forms.expressions.conditions import Condition, parse_condition
+from investtrack_forms.expressions.fields import Field, field_of, records_named
+from investtrack_forms.expressions.report_context import ReportContext, plain_text
+from investtrack_forms.expressions.syntax import FormSyntaxError
+from investtrack_forms.spec import Rows
+
+
+UNFILLED = "（未填）"
+"""Name of the group of records that lack the group's field."""
+NAMING = frozenset({"name", "项目名称", "企业名称", "indicator", "指标", "description", "问题描述"})
+"""Fields that name a record: where there is none, 无 stands in their place."""
+
+
+@frozen(eq=False)
+class Line:
+    """One row to be written.
+
+    Attributes:
+        row: the form's row whose look it takes.
+        source: the form's row whose placeholders it takes; zero: none, it stays blank.
+        path: which group, and which record in it; rows of one record share it.
+        records: what sums in it are over.
+        record: its record, if it is one's.
+        names: names of its groups, outermost first.
+        number: 序号 of the record, or of the group.
+        within: 序号 within its group.
+        empty: what it says in place of records.
+    """
+
+    row: int
+    source: int
+    path: tuple[int, ...]
+    records: tuple[Any, ...]
+    record: Any = None
+    names: tuple[str, ...] = ()
+    number: int = 0
+    within: int = 0
+    empty: str = ""
+
+
+@frozen(eq=False)
+class Ready:
+    """Repeated rows, checked: their names are known.
+
+    Attributes:
+        rows: the declaration.
+        condition: which records.
+        sort: fields, and whether each descends.
+        group: fields that group.
+    """
+
+    rows: Rows
+    records: str
+    condition: Condition | None
+    sort: tuple[tuple[Field, bool], ...]
+    group: tuple[Field, ...]
+
+
+@frozen(eq=False)
+class Chosen:
+    """The records of repeated rows, as lines.
+
+    Attributes:
+        ready: the declaration.
+        records: the records listed.
+        lines: the rows to write, in order.
+        notes: what is to be said of the choice, in Chinese.
+    """
+
+    ready: Ready
+    records: tuple[Any, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+
+
+def prepare(report_context: ReportContext, rows: Rows) -> tuple[Ready | None, list[str]]:
+    """Check a declaration; return it ready, or all its faults."""
+    faults: list[str] = []
+    try:
+        records = records_named(rows.records)
+    except FormSyntaxError as error:
+        return None, [str(error)]
+    condition: Condition | None = None
+    try:
+        condition = parse_condition(rows.where, records) if rows.where else None
+        if rows.of:
+            report_context.report.figure(rows.of)
+    except (FormSyntaxError, UnknownFigureError) as error:
+        faults.append(str(error))
+    named = [(_try(records, name.removeprefix("-").strip(), faults), name) for name in rows.sort]
+    sort = tuple((field, name.startswith("-")) for field, name in named if field is not None)
+    grouped = [_try(records, name, faults) for name in rows.group]
+    group = tuple(field for field in grouped if field is not None)
+    for name in rows.merge:
+        _try(records, name, faults)
+    faults += _shape_faults(rows)
+    return (None if faults else Ready(rows, records, condition, sort, group)), faults
+
+
+def _shape_faults(rows: Rows) -> list[str]:
+    """Return what is wrong with the rows a declaration names."""
+    faults = []
+    if min(rows.first, rows.height, rows.slots) < 1:
+        faults.append("行号、每条行数、预留行都应是正整数")
+    if rows.slots > 1 and (rows.group or rows.height > 1):
+        faults.append("预留行不能与分组或每条几行同用")
+    if rows.merge and (rows.height > 1 or rows.table):
+        faults.append("合并相同的格只用于 Excel 表，且每条记录一行")
+    for item in rows.group_rows:
+        if not 1 <= item.level <= len(rows.group):
+            faults.append(f"第{item.row}行是第{item.level}层的组，但“分组”只有{len(rows.group)}层")
+        if item.row in rows.item_rows:
+            faults.append(f"第{item.row}行既是明细行又是组行")
+    return faults
+
+
+def _try(records: str, name: str, faults: list[str]) -> Field | None:
+    try:
+        return field_of(records, name)
+    except FormSyntaxError as error:
+        faults.append(str(error))
+        return None
+
+
+def choose(report_context: ReportContext, ready: Ready) -> Chosen:
+    """Return the records that *ready* asks for, as lines."""
+    rows, notes = ready.rows, []
+    sheet = SHEET_BY_ATTRIBUTE[ready.records].name
+    found = getattr(report_context.report.ledger, ready.records)
+    if found is None:
+        notes.append(f"台账没有“{sheet}”表")
+    records: list[Any] = list(found or ())
+    if rows.of:
+        figure = report_context.report.figure(rows.of)
+        taken = {id(record) for record in figure.records}
+        records = [record for record in records if id(record) in taken]
+        if figure.is_absent:
+            notes.append(f"指标 {rows.of} 没有数：{figure.reason}")
+    if ready.condition is not None:
+        told = [(record, ready.condition.test(report_context, record)) for record in records]
+        unsaid = sum(answer is None for _, answer in told)
+        if unsaid:
+            notes.append(
+                f"“{sheet}”有{unsaid}条缺少条件“{ready.condition.text}”要看的内容，没有列入"
+            )
+        records = [record for record, answer in told if answer]
+    for field, descends in reversed(ready.sort):
+        records = _sorted(report_context, records, field, descends=descends)
+    if rows.limit and len(records) > rows.limit:
+        notes.append(
+            f"“{sheet}”符合条件的有{len(records)}条，按“最多{rows.limit}”只列前{rows.limit}条，合计也只算这些"
+        )
+        records = records[: rows.limit]
+    chosen = tuple(records)
+    return Chosen(ready, chosen, tuple(_lines(report_context, ready, chosen)), tuple(notes))
+
+
+def _sorted(
+    report_context: ReportContext, records: list[Any], field: Field, *, descends: bool
+) -> list[Any]:
+    """Sort by one field, stable; records that lack it come last either way."""
+    known = [
+        (value, record)
+        for record in records
+        if (value := field.get(report_context, record)[0]) not in (None, "", ())
+    ]
+    listed = {id(record) for _, record in known}
+    known.sort(key=lambda item: _sort_key(item[0]), reverse=descends)
+    return [record for _, record in known] + [
+        record for record in records if id(record) not in listed
+    ]
+
+
+def _sort_key(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return list(type(value)).index(value)
+    if isinstance(value, DateSpan):
+        return value.first, value.last
+    return plain_text(value) if isinstance(value, (str, tuple)) else value
+
+
+def _lines(report_context: ReportContext, ready: Ready, records: tuple[Any, ...]) -> Iterator[Line]:
+    rows = ready.rows
+    if not records:
+        for offset in range(rows.height):
+            empty = rows.empty if offset == 0 else ""
+            yield Line(rows.first + offset, 0, (0,) * (len(rows.group) + 1), (), empty=empty or " ")
+    elif rows.slots > 1:
+        yield from _in_slots(rows, records)
+    else:
+        yield from _level(report_context, ready, records, (), (), count(1))
+    for extra in range(len(records) or 1, rows.slots):
+        yield Line(rows.first + extra, 0, (extra,), ())
+
+
+def _in_slots(rows: Rows, records: tuple[Any, ...]) -> Iterator[Line]:
+    for index, record in enumerate(records):
+        look = rows.first + min(index, rows.slots - 1)
+        yield Line(look, rows.first, (index,), (record,), record, (), index + 1, index + 1)
+
+
+def _level(  # noqa: PLR0913, PLR0917 - walks down the groups
+    report_context: ReportContext,
+    ready: Ready,
+    records: Sequence[Any],
+    path: tuple[int, ...],
+    names: tuple[str, ...],
+    numbers: Iterator[int],
+) -> Iterator[Line]:
+    rows, level = ready.rows, len(path) + 1
+    if level > len(ready.group):
+        for index, record in enumerate(records):
+            number, here = next(numbers), (*path, index)
+            for row in rows.item_rows:
+                yield Line(row, row, here, (record,), record, names, number, index + 1)
+        return
+    field = ready.group[level - 1]
+    groups: dict[str, list[Any]] = {}
+    for record in records:
+        groups.setdefault(plain_text(field.get(report_context, record)[0]) or UNFILLED, []).append(
+            record
+        )
+    own = [item for item in rows.group_rows if item.level == level]
+    for index, (name, members) in enumerate(groups.items()):
+        here, named = (*path, index), (*names, name)
+        beside = [
+            Line(item.row, item.row, here, tuple(members), None, named, index + 1, index + 1)
+            for item in own
+        ]
+        yield from (line for line in beside if line.row < rows.first)
+        yield from _level(report_context, ready, members, here, named, numbers)
+        yield from (line for line in beside if line.row > rows.first)
