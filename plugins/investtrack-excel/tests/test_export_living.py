@@ -28,12 +28,12 @@ from investtrack.metrics import DEFINITIONS
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import Region
 from investtrack.model.source import CellRef
-from investtrack.rollup import rollup
-from investtrack.rollup.reports import node_report
 from investtrack_excel.annotate.annotator import ExcelAnnotator
 from investtrack_excel.exporter import ExcelExporter
 from investtrack_excel.formulas import FORMULAS
 from investtrack_excel.importer import ExcelImporter
+from investtrack_rollup import rollup
+from investtrack_rollup.reports import node_report
 from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 
 

@@ -79,11 +79,6 @@ def investtrack_commands() -> Iterable[Verb]:
                 "responsibility:ResponsibilityTable",
             ),
             ("compare", "比较两次台账：新增、推迟、改报、变化的指标和原因", "compare:Compare"),
-            (
-                "rollup",
-                "汇总多个县区：市、省、全国各级报告、排名和跨县校核",
-                "rollup:RollupCommand",
-            ),
             ("plugins", "列出已安装的导入、导出插件，以及加载失败的", "plugins:ListPlugins"),
         )
     )

@@ -21,12 +21,12 @@ from investtrack.metrics.figure import Kind
 from investtrack.model.profile import Profile
 from investtrack.plugin.installed import Command, Host
 from investtrack.plugin.plain import findings_data, plain_value
-from investtrack.rollup.reports import child_value, node_report, rankings
-from investtrack.rollup.run import Rollup, discover, rollup
-from investtrack.rollup.tree import Node
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
 from investtrack.wording import number_text
+from investtrack_rollup.reports import child_value, node_report, rankings
+from investtrack_rollup.run import Rollup, discover, rollup
+from investtrack_rollup.tree import Node
 
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import Region
-from investtrack.rollup import rollup
+from investtrack_rollup import rollup
 from investtrack_testing import sample_ledger
 
 

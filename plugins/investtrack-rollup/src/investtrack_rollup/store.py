@@ -15,14 +15,14 @@ from attrs import fields, frozen
 
 from investtrack.errors import InvesttrackError
 from investtrack.findings import Finding, Grade
+from investtrack.merging.part import Part
+from investtrack.merging.partial import Partial
 from investtrack.model.source import CellRef
 from investtrack.plugin.files import writing
-from investtrack.rollup.county import County, Job, content_key
-from investtrack.rollup.part import Part
-from investtrack.rollup.partial import Partial
 from investtrack.values.amount import Amount
 from investtrack.values.period import parse_period
 from investtrack.values.rate import Points, Rate
+from investtrack_rollup.county import County, Job, content_key
 
 
 LAYOUT = 3

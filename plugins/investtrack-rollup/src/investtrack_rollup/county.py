@@ -13,13 +13,13 @@ from attrs import field, frozen
 
 from investtrack.errors import InvesttrackError
 from investtrack.findings import Finding, Grade, make
+from investtrack.merging.partial import Partial, code_digests, fold
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.plugin.files import read_sources
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.manager import load_plugins
 from investtrack.report import Report, build_report
-from investtrack.rollup.partial import Partial, code_digests, fold
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
 

@@ -15,13 +15,13 @@ from investtrack.errors import SourceError
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import Region
 from investtrack.plugin import load_plugins
-from investtrack.rollup import county as county_module
-from investtrack.rollup import rollup
-from investtrack.rollup.county import Job, fold_county
-from investtrack.rollup.reports import node_report
-from investtrack.rollup.run import discover
-from investtrack.rollup.store import Store, decode, encode
 from investtrack.values.amount import Amount, Unit
+from investtrack_rollup import county as county_module
+from investtrack_rollup import rollup
+from investtrack_rollup.county import Job, fold_county
+from investtrack_rollup.reports import node_report
+from investtrack_rollup.run import discover
+from investtrack_rollup.store import Store, decode, encode
 from investtrack_testing import sample_ledger
 
 

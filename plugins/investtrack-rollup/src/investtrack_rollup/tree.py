@@ -11,11 +11,11 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from investtrack.findings import Finding, Grade, make
+from investtrack.merging.partial import EMPTY, Partial, merge_partials
 from investtrack.model.source import CellRef
-from investtrack.rollup.county import County
-from investtrack.rollup.crosscheck import differing_definitions, target_sums
-from investtrack.rollup.partial import EMPTY, Partial, merge_partials
 from investtrack.values.period import Period
+from investtrack_rollup.county import County
+from investtrack_rollup.crosscheck import differing_definitions, target_sums
 
 
 ALL = "全部地区"

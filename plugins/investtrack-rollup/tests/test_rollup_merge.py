@@ -16,15 +16,15 @@ from investtrack.model.entry import PaperState
 from investtrack.model.ledger import Ledger, Region
 from investtrack.model.profile import PaceKind, PaceProfile, Profile
 from investtrack.report import build_report
-from investtrack.rollup import fold, merge_partials
-from investtrack.rollup.county import County
-from investtrack.rollup.reports import child_value, node_report
-from investtrack.rollup.tree import build_tree
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import month
 from investtrack.values.rate import Points, Rate
 from investtrack.wording import figure_text
+from investtrack_rollup import fold, merge_partials
+from investtrack_rollup.county import County
+from investtrack_rollup.reports import child_value, node_report
+from investtrack_rollup.tree import build_tree
 from investtrack_testing import bare_ledger, sample_ledger
 
 

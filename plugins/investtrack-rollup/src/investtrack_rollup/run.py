@@ -11,16 +11,16 @@ from attrs import evolve, frozen
 
 from investtrack.errors import SourceError
 from investtrack.findings import make
+from investtrack.merging.partial import leaned
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.manager import load_plugins
-from investtrack.rollup.county import County, Job, fold_county, lost_county, place_of
-from investtrack.rollup.crosscheck import same_codes
-from investtrack.rollup.partial import leaned
-from investtrack.rollup.store import Store
-from investtrack.rollup.tree import Node, build_tree
 from investtrack.values.period import Period
+from investtrack_rollup.county import County, Job, fold_county, lost_county, place_of
+from investtrack_rollup.crosscheck import same_codes
+from investtrack_rollup.store import Store
+from investtrack_rollup.tree import Node, build_tree
 
 
 @frozen(kw_only=True)

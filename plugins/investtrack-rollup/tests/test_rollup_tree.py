@@ -8,12 +8,12 @@ from investtrack.findings import make
 from investtrack.model.ledger import Region
 from investtrack.model.target import AssignedBy, Target
 from investtrack.report import build_report
-from investtrack.rollup import fold
-from investtrack.rollup.county import County, Job, lost_county, place_of
-from investtrack.rollup.reports import node_report, rankings
-from investtrack.rollup.tree import ALL, build_tree
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import Period
+from investtrack_rollup import fold
+from investtrack_rollup.county import County, Job, lost_county, place_of
+from investtrack_rollup.reports import node_report, rankings
+from investtrack_rollup.tree import ALL, build_tree
 from investtrack_testing import sample_ledger
 
 

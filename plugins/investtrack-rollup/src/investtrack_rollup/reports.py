@@ -9,6 +9,7 @@ from attrs import frozen
 
 from investtrack.adding_up import add_up
 from investtrack.errors import PeriodError
+from investtrack.merging.part import Part, value_of
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import ContributionColumn, Figure, Number, rows_in_all
 from investtrack.metrics.ledger_view import LedgerView
@@ -18,11 +19,10 @@ from investtrack.model.profile import Profile
 from investtrack.model.source import NOWHERE, Origin
 from investtrack.ranking import Ranking
 from investtrack.report import Report
-from investtrack.rollup.part import Part, value_of
-from investtrack.rollup.tree import Node
 from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import round_decimal
+from investtrack_rollup.tree import Node
 
 
 @frozen

@@ -9,11 +9,11 @@ from hashlib import blake2b
 from attrs import evolve, field, frozen
 
 from investtrack.findings import Grade
+from investtrack.merging.part import Part, lean, merge_parts, part_of
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.profile import PaceKind, PaceProfile, Profile
 from investtrack.model.target import Indicator
 from investtrack.report import Report
-from investtrack.rollup.part import Part, lean, merge_parts, part_of
 from investtrack.wording import number_text
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 
 from investtrack.findings import Finding, make
+from investtrack.merging.partial import Partial, unpacked
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.ledger_view import normal_name
 from investtrack.model.project import Project
 from investtrack.model.source import CellRef
-from investtrack.rollup.county import County, Job, read_county
-from investtrack.rollup.partial import Partial, unpacked
 from investtrack.values.amount import Amount
+from investtrack_rollup.county import County, Job, read_county
 
 
 _TITLES = {definition.id: definition.title for definition in DEFINITIONS}

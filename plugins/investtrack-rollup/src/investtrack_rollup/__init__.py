@@ -1,0 +1,37 @@
+"""Many counties folded into one report each level: for analysts of a city, a province, the nation.
+
+Names are loaded when first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from investtrack.lazy import lazy_names
+
+
+if TYPE_CHECKING:
+    from investtrack.merging import Partial, fold, merge_partials
+    from investtrack_rollup.reports import node_report, rankings
+    from investtrack_rollup.run import Rollup, rollup
+    from investtrack_rollup.tree import Node
+
+_HOMES = {
+    "investtrack.merging": ("Partial", "fold", "merge_partials"),
+    ".reports": ("node_report", "rankings"),
+    ".run": ("Rollup", "rollup"),
+    ".tree": ("Node",),
+}
+
+__all__ = [
+    "Node",
+    "Partial",
+    "Rollup",
+    "fold",
+    "merge_partials",
+    "node_report",
+    "rankings",
+    "rollup",
+]
+
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)
