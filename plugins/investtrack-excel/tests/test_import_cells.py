@@ -222,3 +222,10 @@ def test_a_code_stored_as_a_number_keeps_its_digits():
     assert read(20220101.0) == "20220101"
     assert read("00123") == "00123"
     assert read("") is None
+
+
+def test_two_numbers_on_two_lines_of_a_cell_are_not_read_as_one():
+    with pytest.raises(UnreadableError) as caught:
+        cells.money(Unit.WAN)("1100\n900")
+    assert "两行数" in caught.value.expected
+    assert cells.money(Unit.WAN)("1 200") == Amount.of(1200, Unit.WAN)

@@ -5,7 +5,8 @@ import pytest
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
 from investtrack.model.prospect import ServiceFirm
-from investtrack.reading.headers import Ambiguous, match, meaning, unit_line
+from investtrack.reading.headers import Ambiguous, match, meaning
+from investtrack.reading.unit_line import unit_line
 from investtrack.values.amount import Unit
 
 

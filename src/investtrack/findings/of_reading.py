@@ -209,6 +209,18 @@ COLUMNS = (
         mend="不影响计算，无需处理",
     ),
     FindingKind(
+        code="unit-unreadable", grade=Grade.ERROR, title="单位不能换算",
+        meaning="a line names a unit of money in which no amounts are read (千元, 万美元): they would count as 万元",
+        message="“{sheet}”表写着单位是{unit}，金额不能按它读取，现按{taken}读取，不可用", found="{unit}", expected="元、万元 或 亿元",
+        mend="把金额换算成万元，并改正单位",
+    ),
+    FindingKind(
+        code="unit-conflict", grade=Grade.ERROR, title="单位互相矛盾",
+        meaning="lines of a sheet name different units of money",
+        message="“{sheet}”表写了不同的单位（{units}），金额按{taken}读取", found="{units}", expected="同一个单位",
+        mend="只留一个单位；各列单位不同的，写在各列的表头里，如 总投资（亿元）",
+    ),
+    FindingKind(
         code="mapping-unmatched", grade=Grade.WARNING, title="配置里的列不存在",
         meaning="the profile maps a sheet or a column that is not there",
         message="配置里写的“{header}”列，“{sheet}”表没有", found="{found}", expected="{header}", mend="改正配置里的列名",

@@ -52,6 +52,7 @@ UNDETERMINED = frozenset({"待定", "未定", "待确定", "未确定", "暂定"
 """Dates that are said to be open."""
 _ABOUT = frozenset({Hedge.ABOUT})
 _AT_LEAST = frozenset({Hedge.ABOUT, Hedge.AT_LEAST})
+_TWO_NUMBERS = re.compile(r"\d\s*\n\s*[+-]?\d")
 _DIGITS = 15
 _REMEMBERED = 1 << 17  # values a reader remembers; beyond, each is made anew
 _SERIALS = range(20_000, 80_000)
@@ -81,6 +82,9 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
 
 _bad_amount = UnreadableError(
     "amount-unreadable", "数字，如 1200 或 1.2亿元", "改成数字；没有的留空"
+)
+_two_amounts = UnreadableError(
+    "amount-unreadable", "一个数；这一格有两行数", "只留要计入的一个，另一个写在备注里"
 )
 _bad_date = UnreadableError(
     "date-unreadable", "日期，如 2022-03-05、2022年3月", "改成日期；没有定的留空"
@@ -145,6 +149,8 @@ def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
 def _written_amount(value: str, unit: Unit) -> Amount | None:
     if value in NOTHING:
         return None
+    if "\n" in value and _TWO_NUMBERS.search(value):
+        raise _two_amounts
     try:
         return read_amount(value, unit, hedges=_ABOUT)
     except AmountError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from investtrack.model.columns import CellKind
 from investtrack.reading.choices import BUILD_KINDS
@@ -11,8 +11,11 @@ from investtrack.reading.headers import Ambiguous, Match, MissingMonth, clean
 from investtrack.reading.ignored_columns import BUILD_KIND, LEFT_OUT, SEQUENCE, IgnoredColumn
 from investtrack.reading.layout import Layout, Unplaced, joined_columns
 from investtrack.reading.notes import Notes, address
+from investtrack.reading.unit_line import SaidUnit
+from investtrack.values.amount import Unit
 
 
+_AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 _NUMBERS = frozenset({"序号", "编号", "序列"})
 
 
@@ -93,6 +96,28 @@ def note_columns(  # noqa: C901 - one branch a state of a column
             header=clean(text),
             first=address(columns[key], row),
         )
+
+
+def note_units(layout: Layout, units: Sequence[SaidUnit], taken: Unit, notes: Notes) -> None:
+    """Say where lines name a unit of money that amounts are not read in, or units that differ.
+
+    Args:
+        layout: the columns; those that name a unit themselves need no line.
+        units: the units that lines name, above and below.
+        taken: the unit that amounts are read in where their column names none.
+        notes: where findings go.
+    """
+    if all(p.match.unit for p in layout.placed if p.match.column.kind in _AMOUNTS):
+        return
+    words = list(dict.fromkeys(said.unit or said.text for said in units))
+    odd = next((said for said in units if said.unit is None), None)
+    if odd is not None:
+        place = address(odd.index, odd.row + 1)
+        notes.make("unit-unreadable", place, sheet=notes.sheet, unit=odd.text, taken=taken)
+    elif len(words) > 1:
+        last = units[-1]
+        place = address(last.index, last.row + 1)
+        notes.make("unit-conflict", place, sheet=notes.sheet, units="、".join(words), taken=taken)
 
 
 def _ask(other: Unplaced, row: int, notes: Notes) -> None:

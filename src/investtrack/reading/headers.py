@@ -21,15 +21,11 @@ from investtrack.reading.meanings import (
     year_in,
 )
 from investtrack.reading.spans import is_period
-from investtrack.values.amount import Unit
-from investtrack.values.units import UNIT, money_unit
 
 
 __all__ = [
-    "Ambiguous", "Match", "Meaning", "MissingMonth", "clean", "closeness", "match", "meaning", "unit_line", "unit_of", "year_in",
+    "Ambiguous", "Match", "Meaning", "MissingMonth", "clean", "closeness", "match", "meaning", "unit_of", "year_in",
 ]  # fmt: skip
-_UNIT_LINE = re.compile(r"单位:?\(?(?:人民币)?")
-_WORD = re.compile(r"[\u4e00-\u9fff]")
 _GENERIC = frozenset(
     {"单位名称", "业主名称", "名称", "单位", "姓名", "合计", "小计", "金额", "总额", "数额", "市领导", "县领导", "区领导", "镇领导",
      "市级领导", "县级领导", "区级领导", "乡镇领导"}
@@ -40,17 +36,6 @@ _YEAR_AHEAD = re.compile(r"^\d{4}年(?:度)?")
 _EVENTS = frozenset({"开工", "竣工", "复工", "完工", "投产", "入库", "纳统"})
 _DATED = frozenset({"计划", "实际", "拟", "预计"})
 _AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
-
-
-def unit_line(text: str) -> Unit | None:
-    """Return the unit that a line such as 单位：万元 names."""
-    plain = clean(text)
-    for found in _UNIT_LINE.finditer(plain):
-        spelled = UNIT.match(plain, found.end())
-        # 填报单位：元江县 is no unit, nor is 万达公司.
-        if spelled and spelled["money"] and not (spelled[0] == "元" and _WORD.match(plain, spelled.end())):  # fmt: skip
-            return money_unit(spelled[0])
-    return None
 
 
 def match(parts: tuple[str, ...], record: type, year: int | None) -> Match | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from investtrack.errors import PeriodError
-from investtrack.reading.headers import clean, unit_line
+from investtrack.reading.headers import clean
+from investtrack.reading.unit_line import SaidUnit, said_units
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date
 from investtrack.values.numerals import arabic_years
@@ -30,12 +31,13 @@ class Heading:
     """What the lines above a header say; None where they are silent.
 
     Attributes:
-        unit: of a line such as 单位：万元.
+        unit: of a line such as 单位：万元; of several that differ, the nearest above the header.
         year: the one year that titles name.
         month: last month of the period that a title names, such as 1—7月.
         as_of: the day of a line such as 截至2022年7月20日; of a month, its last.
         period: the period that a title names with its year.
         lines: the texts, as written and cleaned: on a further printed page they are no records.
+        units: every unit of money that the lines name, those in which no amounts are read too.
     """
 
     unit: Unit | None = None
@@ -44,11 +46,16 @@ class Heading:
     as_of: date | None = None
     period: Period | None = None
     lines: frozenset[str] = frozenset()
+    units: tuple[SaidUnit, ...] = ()
 
     def differs(self, other: Heading) -> bool:
         """Whether *other*, the lines above a further header, say what these do not: a unit, a year, a month."""
         pairs = ((self.unit, other.unit), (self.year, other.year), (self.reach, other.reach))
         return any(there is not None and here != there for here, there in pairs)
+
+    def moved(self, rows: int) -> Heading:
+        """Return the same lines, *rows* further down."""
+        return evolve(self, units=tuple(evolve(said, row=said.row + rows) for said in self.units))
 
     @property
     def reach(self) -> int | None:
@@ -56,11 +63,11 @@ class Heading:
         return self.as_of.month if self.as_of else self.month
 
 
-def read_heading(rows: Iterable[Sequence[Any]], year: int | None) -> Heading:
+def read_heading(rows: Sequence[Sequence[Any]], year: int | None) -> Heading:
     """Read the rows above a header; *year* is the ledger's, for a line that names none."""
     written = [cell for row in rows for cell in row if isinstance(cell, str) and cell.strip()]
     texts = [arabic_years(clean(cell)) for cell in written]
-    units = (unit_line(text) for text in texts)
+    units = said_units(rows)
     named = {int(y) for text in texts for y in _YEARS.findall(_UNTIL.sub("", text))}
     own = named.pop() if len(named) == 1 else None
     as_of = next((day for text in texts if (day := _day(text, own or year))), None)
@@ -70,12 +77,13 @@ def read_heading(rows: Iterable[Sequence[Any]], year: int | None) -> Heading:
             period, month = _period(text[found.start : found.end], found, own or year), found.last
             break
     return Heading(
-        next((unit for unit in units if unit), None),
+        next((said.unit for said in reversed(units) if said.unit), None),
         own or (as_of.year if as_of and not named else None),
         month,
         as_of,
         period if own or (period and period.year == year) else None,
         frozenset((*texts, *written)),
+        units,
     )
 
 

@@ -199,7 +199,12 @@ def _ends(head: Sequence[Row], first: int, merged: Merged) -> tuple[int, ...]:
     """Return where a header that begins in row *first* may end: never inside a merge."""
 
     def through(last: int) -> int:
-        below = [end for (top, _), (end, _) in merged if first <= top <= last < end < SCANNED]
+        # A merge may reach below the last row that holds anything.
+        below = [
+            min(end, len(head) - 1)
+            for (top, _), (end, _) in merged
+            if first <= top <= last < end < SCANNED
+        ]
         return max(below, default=last)
 
     if (own := through(first)) > first:

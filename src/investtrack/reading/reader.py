@@ -15,6 +15,7 @@ from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet, StatedTo
 from investtrack.model.profile import Profile
 from investtrack.reading.cells import text_of
 from investtrack.reading.classify_sheet import SheetClassifier, chosen_names, headless, spare
+from investtrack.reading.column_findings import note_units
 from investtrack.reading.generated_columns import without_generated
 from investtrack.reading.headers import clean
 from investtrack.reading.heading import Heading
@@ -30,10 +31,12 @@ from investtrack.reading.layout import (
 from investtrack.reading.mapping import mapping_for
 from investtrack.reading.notes import Notes
 from investtrack.reading.recognise import Reading
+from investtrack.reading.repeated_header import is_header
 from investtrack.reading.resolve_columns import SheetContext, resolve_columns
 from investtrack.reading.rows import is_blank
 from investtrack.reading.sheet import Merged, OpenedSheet, Row
 from investtrack.reading.table import AHEAD, Below, Table
+from investtrack.reading.unit_line import SaidUnit, said_units
 
 
 _ONE_ROW_EACH = frozenset(
@@ -41,6 +44,7 @@ _ONE_ROW_EACH = frozenset(
 )
 _SAMPLED = 20
 _INFO_ROWS = 60
+_LINE = 3  # cells of a line of words below a table
 
 
 @frozen(eq=False)
@@ -178,7 +182,12 @@ class _Reader:
             sheet, layout = placed
             body = head[layout.header_row + 1 - start :]
             layout = resolve_columns(without_generated(layout, sheet.attribute), body, context)
+            units = (*layout.heading.units, *_units_below(body, layout.header_row + 1))
+            if layout.unit is None:
+                layout = evolve(layout, unit=next((said.unit for said in units if said.unit), None))
             unit = layout.unit or self.info.unit or self.profile.unit
+            if units and not (mapping and mapping.unit):
+                note_units(layout, units, unit, notes)
             table = Table(sheet, layout, unit, self.profile, cells.marks, merged, notes)
             records, totals = table.read(rows, start)
             is_kept = self._keep(name, sheet, records, totals, before, notes)
@@ -282,11 +291,27 @@ def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as
         return None
     placed, layout = found
     layout = evolve(
-        layout, header_row=layout.header_row + start, first_row=layout.first_row + start
-    )
+        layout, header_row=layout.header_row + start, first_row=layout.first_row + start,
+        heading=layout.heading.moved(start),
+    )  # fmt: skip
     first = layout.first_row + 1
     notes.make("ledger-below", f"第{first}行", sheet=notes.sheet, row=first, standard=placed.name)
     return placed, layout
+
+
+def _units_below(body: Sequence[Row], start: int) -> tuple[SaidUnit, ...]:
+    """Return the units of money that lines below the records name; those of a further ledger are its own."""
+    lines = [row if _is_sparse(row) else () for row in body]
+    found = said_units(lines, start)
+    if not found:
+        return ()
+    headers = [start + place for place, row in enumerate(body) if is_header(row)]
+    return tuple(said for said in found if not any(row > said.row for row in headers))
+
+
+def _is_sparse(row: Row) -> bool:
+    filled = [cell for cell in row if not is_blank(cell)]
+    return 0 < len(filled) <= _LINE and all(isinstance(cell, str) for cell in filled)
 
 
 def _overlaps(known: Sequence[Any], records: Sequence[Any]) -> bool:

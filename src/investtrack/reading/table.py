@@ -22,7 +22,7 @@ from investtrack.reading.example import is_example
 from investtrack.reading.example_residue import note_example_residue
 from investtrack.reading.headers import clean
 from investtrack.reading.heading import read_heading
-from investtrack.reading.layout import Layout, Placed
+from investtrack.reading.layout import Layout, Placed, joined_columns
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.records import Maker
 from investtrack.reading.repeated_header import NAME_HEADERS, is_header
@@ -185,6 +185,7 @@ class Table:
             for place in placed
             if place.match.column.kind in _FILLED_DOWN and place.key not in _NEVER_FILLED
         }
+        labels |= {index for index, _, _ in joined_columns(self.layout)}
         self._amounts = {p.index: p.header for p in placed if p.match.column.kind in _SUMMED}
         found: dict[int, list[tuple[int, int]]] = {}
         for (top, left), (bottom, _) in self.merged:

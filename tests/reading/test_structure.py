@@ -1,0 +1,38 @@
+"""Merges, phases and groups: what the structure of a sheet says of its rows."""
+
+from pathlib import Path
+
+from investtrack.model.profile import Profile
+from investtrack.plugin.reading import read_table
+from investtrack.reading.reader import read_sheets
+from investtrack.reading.sheet import OpenedSheet, SheetCells
+
+
+def opened(name, rows, merged=()):
+    return OpenedSheet(name, lambda: SheetCells(rows, merged))
+
+
+def table(rows, merged=()):
+    return read_table(Path("表.xlsx"), rows, "项目台账", header_row=None, merged=merged)
+
+
+def test_a_cover_whose_title_is_merged_below_its_last_row_keeps_nothing_from_being_read():
+    cover = opened("封面", [["青禾县项目台账"]], [((0, 0), (9, 5))])
+    ledger = opened("项目台账", [["项目名称", "总投资"], ["甲", 1.0]])
+    read = read_sheets("台账.xlsx", [cover, ledger], Profile())
+    assert [project.name for project in read.ledger.projects] == ["甲"]
+
+
+def test_a_second_column_of_leaders_merged_downward_is_of_every_row_it_covers():
+    rows = [
+        ["项目名称", "市级包联领导", "县级包联领导", "总投资"],
+        ["甲", "王一", "李一", 1],
+        ["乙", "王二", "", 2],
+        ["丙", "", "", 3],
+    ]
+    read = table(rows, [((1, 2), (3, 2)), ((2, 1), (3, 1))])
+    assert [project.leaders for project in read.ledger.projects] == [
+        ("王一", "李一"),
+        ("王二", "李一"),
+        ("王二", "李一"),
+    ]
