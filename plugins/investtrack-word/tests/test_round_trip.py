@@ -98,7 +98,7 @@ def test_a_rejected_change_leaves_the_number_unchanged(edit, tmp_path):
 
 
 def test_a_moved_paragraph_and_a_removed_control_are_unchanged(edit, tmp_path):
-    edit.move("受发票、决算", before="一季度目标任务安排")
+    edit.move("接转在库项目", before="一季度目标任务安排")
     edit.unwrap("fai.in_library.expected")
     edit.unwrap("remaining.reportable")
     assert verdicts(edit.save(tmp_path / "b.docx")) == set()
@@ -142,13 +142,13 @@ def test_a_number_typed_by_hand_is_unknown_and_named_where_it_equals_one(edit, t
 
 
 def test_words_changed_in_a_conclusion_are_no_changed_number(edit, tmp_path):
-    control = edit.control("conclusions.supervision")
-    text = next(t for t in control.iter() if t.text and "应开展" in t.text)
-    text.text = text.text.replace("缺20次", "还缺20次")
+    control = edit.control("conclusions.slow")
+    text = next(t for t in control.iter() if t.text and "在库项目有" in t.text)
+    text.text = text.text.replace("在库项目有1个", "在库项目共有1个")
     assert verdicts(edit.save(tmp_path / "b.docx")) == set()
-    text.text = text.text.replace("还缺20次", "还缺2次")
+    text.text = text.text.replace("在库项目共有1个", "在库项目共有6个")
     assert {v[:2] for v in verdicts(edit.save(tmp_path / "b.docx"))} == {
-        (State.EDITED, "conclusions.supervision")
+        (State.EDITED, "conclusions.slow")
     }
 
 
@@ -182,7 +182,7 @@ EDITS = {
 
 def _edit_as_in_an_office(edit):
     edit.retype("fai.in_library.expected", "0.54亿元")
-    edit.move("受发票、决算", before="一季度目标任务安排")
+    edit.move("接转在库项目", before="一季度目标任务安排")
     edit.insert("另有12家企业开展前期工作。", before="月累计完成投资")
     edit.retype_tracked("entry.planned.count", "2")
     edit.reject()
@@ -301,10 +301,12 @@ def _with_assigned(number):
 def test_a_direction_word_of_the_figure_turns_with_it_and_the_sentence_is_listed(edit, tmp_path):
     result = refreshed(edit.save(tmp_path / "b.docx"), _with_assigned(6000), tmp_path / "c.docx")
     line = next(line for line in text_of(tmp_path / "c.docx") if "从来源看" in line)
-    assert "可比市下达目标缺口0.07亿元" in line  # 5300 − 6000; the verb before it is the template's
+    assert (
+        "对照市下达目标缺口0.07亿元。" in line
+    )  # 5300 − 6000; what to do about it is the template's
     assert not result.is_settled
     listed = [(s.before, s.after) for s in result.sentences]
-    assert any("可比市下达目标缺口0.07亿元" in b and "尚有缺口0.07亿元" in a for b, a in listed)
+    assert any("缺口0.07亿元。" in b and "缺口0.07亿元，需加力补足。" in a for b, a in listed)
 
 
 def test_a_direction_word_beside_the_figure_is_listed(tmp_path):

@@ -57,7 +57,9 @@ def _edit(seed):
     single = [
         t
         for t in tags
-        if not attribute(t, "val").startswith(("annex.", "conclusions.", "tasks.", "region"))
+        if not attribute(t, "val").startswith(
+            ("annex.", "conclusions.", "tasks.", "region", "as_of_date")
+        )
     ]
     retyped = set()
     for tag in rng.sample(single, rng.randint(0, 8)):

@@ -63,20 +63,20 @@ def report_text(ledger):
     "sentence",
     [
         # 1500 + 3000 = 4500 in the library; + 800 = 5300; − 5000 assigned = 300
-        "在库项目预计完成0.45亿元，新增入库项目预计贡献0.08亿元，两项合计0.53亿元，可比市下达目标超额0.03亿元。",
+        "在库项目预计完成0.45亿元，新增入库项目预计贡献0.08亿元，两项合计0.53亿元，对照市下达目标超额0.03亿元。",
         "1—2月计划完成0.15亿元，3月底计划累计完成0.53亿元",  # 500 + 1000
         "一季度计划入库500万元以上项目1个，总投资0.9亿元。其中：已入库0个；正在收集资料1个，总投资0.9亿元。",
         "按级别分：省级重大1个、市级重大1个；按阶段分：续建2个。",
         "计划复工的2个项目中已复工1个，复工率50％，其中：2月9日复工1个。",
-        "到期未复工的1个，即青山花园。",
+        "2个到期项目已复工1个；尚未复工的1个是青山花园。",
         "2022年第一批集中开工拟安排项目1个，总投资0.9亿元。各项目前期工作均已完成，可以按计划开工。",
         "接转在库项目2个，总投资7亿元（房开项目1个、5亿元，非房开项目1个、2亿元），"
         # 20000 − 8450 = 11550; 50000 − 30200 = 19800; together 31350
         "剩余投资3.14亿元（房开项目1.98亿元，非房开项目1.16亿元）。",
         # 31350 − 1000 = 30350; ÷ (30000 − 650) = 103.407％
-        "实际剩余可报投资3.04亿元。剩余可报投资相当于全年目标尚需完成投资的103.41％。",
-        "占计划入库总投资的100％，",
-        "停工项目有1个，即青山花园，已停工69天。",  # 10 January to 20 March
+        "实际剩余可报投资3.04亿元。剩余可报投资相当于全年目标尚需完成投资的1.03倍，余量不大，",
+        "总投资5000万元以上的只有1个，即铝材加工厂。该项目如不能按期入库，一季度没有新增投资。",
+        "停工的有1个，即青山花园，已停工69天。",  # 10 January to 20 March
         "资料不齐的1个项目逐个列出清单、专人跟办：",
     ],
 )  # fmt: skip
@@ -92,8 +92,8 @@ def _with_assigned(number):
 
 def test_a_shortfall_is_never_called_an_excess():
     text = report_text(_with_assigned(6000))  # 5300 − 6000 = −700
-    assert "与市下达目标相比尚有缺口0.07亿元" in text
-    assert "超额" not in text.split("附表")[0]
+    assert "对照市下达目标缺口0.07亿元，需加力补足" in text
+    assert "超额" not in text.split("附件")[0]
     assert "针对缺口0.07亿元，逐项排查" in text
 
 
@@ -109,13 +109,13 @@ def test_all_resumed_says_so_and_100_only_then():
     )
     text = report_text(evolve(ledger, resumptions=resumed))
     assert "计划复工的2个项目均已复工，复工率100％，其中：2月9日复工2个。" in text
-    assert "到期未复工" not in text.split("附表")[0]
+    assert "到期未复工" not in text.split("附件")[0]
 
 
 def test_what_is_absent_is_left_out_or_said():
     text = report_text(bare_ledger())
-    assert "台账没有复工复产表，情况待补。" in text
-    assert "台账没有服务业企业营业收入计划，情况待补。" in text
+    assert "项目复工情况【待补：复工复产】。" in text
+    assert "一季度营业收入计划【待补：服务业企业】。" in text
     assert "None" not in text
     assert "市下达" not in text
 
@@ -124,7 +124,7 @@ def test_names_are_text_and_never_markup_or_tags():
     text = report_text(hostile_ledger())
     assert "甲<县>&乙" in text
     assert "<b>&{{ 7*7 }}{% raw %}" in text
-    assert "49" not in text.split("附表")[0].replace("2022", "")
+    assert "49" not in text.split("附件")[0].replace("2022", "")
 
 
 def test_a_task_of_nobody_says_so():
@@ -264,7 +264,7 @@ def test_problems_and_annexes_are_numbered_as_they_come():
     problems, annexes = numbers(sample_ledger())
     assert problems == list("一二三四五六七八九十")[: len(problems)]
     assert len(problems) > 2
-    fewer, tables = numbers(evolve(sample_ledger(), issues=None, resumptions=None))
+    fewer, tables = numbers(evolve(sample_ledger(), issues=None, resumptions=None, targets=None))
     assert fewer == list("一二三四五六七八九")[: len(fewer)]
     assert len(fewer) < len(problems)
     assert tables == [str(number + 1) for number in range(len(tables))]
@@ -274,7 +274,7 @@ def test_problems_and_annexes_are_numbered_as_they_come():
 def test_a_county_without_problems_says_so():
     text = report_text(evolve(bare_ledger(), projects=None))
     part = text[text.index("三、存在的主要问题") : text.index("四、下一步工作")]
-    assert part.splitlines()[1:] == ["台账没有反映出突出问题。"]
+    assert part.splitlines()[1:] == ["【待补：问题清单】"]
 
 
 def _squares(text):
@@ -289,11 +289,11 @@ def test_part_four_is_short_however_many_tasks_there_are(tmp_path):
     out = tmp_path / "a.docx"
     assert main(["export", str(example_path()), "--to", "word", "-o", str(out)]) == 0
     text = text_of(out.read_bytes())
-    paragraphs = text[: text.index("\n附表\n")].splitlines()
+    paragraphs = text[: text.index("\n附件\n")].splitlines()
     assert max(map(_squares, paragraphs)) <= 8 * 28
-    part = text[text.index("四、下一步工作") : text.index("\n附表\n")]
+    part = text[text.index("四、下一步工作") : text.index("\n附件\n")]
     sentences = re.split("[。；]", part)
-    assert max(sentence.count("负责") for sentence in sentences) == 2
+    assert max(len(re.findall("负责|同志包保", sentence)) for sentence in sentences) == 2
     # 13 are behind by more than the band: 2 are named, 11 are left to the annex
     assert "进度落后的13个项目" in part
     assert "其余11项见附表" in part
@@ -312,7 +312,7 @@ def test_no_number_of_the_report_contradicts_another(tmp_path):
     out = tmp_path / "a.docx"
     assert main(["export", str(example_path()), "--to", "word", "-o", str(out)]) == 0
     found = audit_document(read_document(out))
-    assert len(found) > 30
+    assert len(found) > 25
     assert [s for s in found if s.verdict is Verdict.IMPOSSIBLE] == []
 
 
@@ -323,5 +323,5 @@ def test_one_of_many_alike_projects_is_not_said_to_decide_the_new_investment(num
     (entry,) = [one for one in ledger.entries if one.planned_on and one.total_investment][:1]
     alike = tuple(evolve(entry, name=f"{n}号项目", code=f"E{n}") for n in range(number))
     text = report_text(evolve(ledger, entries=alike))
-    assert "占计划入库总投资的" in text
+    assert ("占计划入库总投资的" in text) is follows
     assert ("该项目如不能按期入库，将直接影响新增投资" in text) is follows

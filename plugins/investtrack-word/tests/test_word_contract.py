@@ -14,6 +14,15 @@ from investtrack_testing import (
 from investtrack_word import plugin
 
 
+# Not told by the packaged report: the workbook has every figure.
+IN_THE_WORKBOOK = {
+    "fai.year.target", "fai.excess_rate", "entry.major.investment", "entry.readiness", "resumption.due_rate",
+    "resumption.unassigned.count", "resumption.unassigned.list", "supervision.due",
+}  # fmt: skip
+# Told only where it is among the gravest problems, which the probes are not.
+IN_A_PROBLEM = {
+    "entry.concentration.share", "entry.concentration.project", "entry.concentration.investment", "progress.stopped.days", "leaders.unassigned.list",
+}  # fmt: skip
 # In words of the report's own, not as figure_text prints them.
 OTHERWISE = {
     "fai.plan.ytd", "fai.actual.ytd", "resumption.by_date", "starts.by_batch", "issues.open.by_unit",
@@ -33,8 +42,12 @@ def write_template(path, text):
 
 
 def test_the_report_states_the_figures_and_no_template_gets_out(offered):
-    states = [figure for figure in sample_report().figures if figure not in OTHERWISE]
-    assert len(states) > 90
+    states = [
+        figure
+        for figure in sample_report().figures
+        if figure not in OTHERWISE | IN_THE_WORKBOOK | IN_A_PROBLEM
+    ]
+    assert len(states) > 80
     check_exporter(
         offered.exporters["word"],
         states=states,

@@ -19,21 +19,32 @@ def slow_projects(desk: Desk) -> Conclusion | None:
     if not count:
         return None
     rows: tuple[Mapping[str, Any], ...] = desk.value("progress.slow.list")
-    worst = "、".join(
-        f"{row['name'] or '（未命名）'}（落后{points_text(row['lag'], desk.display)}）"
-        for row in rows[: desk.edges.names]
-    )
+    worst = _worst(desk, rows, count)
     projects = desk.report.facts.select(slow).records
     causes, section = _causes(desk, projects)
-    more = "等" if count > desk.edges.names else ""
     return Conclusion(
         kind=ConclusionKind.SLOW,
-        text=f"进度明显落后的在库项目有{count}个，落后最多的是{worst}{more}。{causes}",
+        text=f"进度明显落后的在库项目有{count}个，落后最多的是{worst}。{causes}",
         figures=("progress.slow.count", "progress.slow.list"),
         evidence=section,
         names=tuple(row["name"] or "（未命名）" for row in rows),
         caveat=desk.lacking("progress.slow.count"),
     )
+
+
+def _worst(desk: Desk, rows: Sequence[Mapping[str, Any]], count: int) -> str:
+    """Return the projects furthest behind; their distance once where it is the same for all of them."""
+    most = desk.edges.names or len(rows)
+    alike = [row for row in rows if row["lag"] == rows[0]["lag"]]
+    if len(alike) > 1 and (len(alike) >= most or len(alike) == count):
+        names = "、".join(row["name"] or "（未命名）" for row in alike[:most])
+        several = f"等{len(alike)}个项目" if len(alike) > most else ""
+        return f"{names}{several}，均落后{points_text(rows[0]['lag'], desk.display)}"
+    said = "、".join(
+        f"{row['name'] or '（未命名）'}（落后{points_text(row['lag'], desk.display)}）"
+        for row in rows[:most]
+    )
+    return said + ("等" if count > most else "")
 
 
 def stopped_projects(desk: Desk) -> Conclusion | None:
@@ -71,8 +82,10 @@ def _causes(desk: Desk, projects: Sequence[Any]) -> tuple[str, tuple[Contributio
     silent = sum(not _has_issue(subject, open_issues) for subject in subjects)
     ordered = sorted(by_category.items(), key=lambda item: (-item[1], item[0]))
     said = [f"涉及{key}问题的{number}个" for key, number in ordered]
+    if not said:
+        return "", ()
     if silent:
-        said.append(f"没有写明原因的{silent}个")
+        said.append(f"另有{silent}个原因待核实")
     section = ContributionColumn(
         "issues.open.count", records, (1,) * len(records), lambda _: ("category", "status")
     )

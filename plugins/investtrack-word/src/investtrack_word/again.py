@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from investtrack_word.context import Names
@@ -57,7 +58,7 @@ class Again:
         first, *rest = item.figure.split(".")
         found = self.names.find(first)
         for name in rest:
-            if not isinstance(found, Node):
+            if not isinstance(found, (Node, Mapping)):
                 raise UnknownTagError(item.figure)
             found = found.get(name)
         if found is None:

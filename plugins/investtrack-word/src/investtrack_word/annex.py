@@ -18,6 +18,10 @@ Cells = Mapping[str, tuple[object, str]]
 """Column → exact value and text as printed."""
 
 
+PRINTED = ("entries", "resumptions", "starts", "slow", "issues", "tasks")
+"""The tables behind the packaged report; the workbook has all figures."""
+
+
 class Table:
     """Makes the rows of one annex table; tells rows of one name apart."""
 

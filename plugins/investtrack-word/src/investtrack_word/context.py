@@ -10,8 +10,9 @@ from investtrack import wording
 from investtrack.metrics.figures.starts import reported_batch
 from investtrack.report import Report
 from investtrack.values.amount import Unit
+from investtrack.values.dates import DateSpan
 from investtrack.values.numerals import chinese_numeral
-from investtrack_word import annex, judged
+from investtrack_word import annex, judged, office
 from investtrack_word.said import Node, Said
 
 
@@ -64,6 +65,11 @@ class Names:
             "period": (report.period.name, report.period.name),
             "period_label": (report.period.label, report.period.label),
             "as_of": (report.as_of.isoformat(), wording.day_text(report.as_of)),
+            "as_of_date": (report.as_of.isoformat(), DateSpan.day(report.as_of).label),
+            "reporting_unit": (
+                report.ledger.region.reporting_unit,
+                report.ledger.region.reporting_unit or "",
+            ),
             "reported_months": (_reported_months(report), _reported_months(report) or "目前"),
             "batch": (_batch(report), _batch(report)),
             "threshold": (
@@ -149,6 +155,21 @@ class Names:
         return "工作簿" if any(self.report.ledger.records()) else "各县区的报告"
 
     @cached_property
+    def measures(self) -> dict[str, Said | None]:
+        """What 工作措施 states, by item; None where an item is not filled in."""
+        return office.measures(self.report.ledger)
+
+    @cached_property
+    def problems(self) -> dict[str, Any]:
+        """Which problems part three tells."""
+        return self._judged.problems
+
+    @property
+    def has_annex(self) -> bool:
+        """Whether any annex table has rows."""
+        return any(self.annex[name]["rows"] for name in annex.PRINTED)
+
+    @cached_property
     def changes(self) -> Said | str:
         """What changed since the earlier report; empty where none is given."""
         return judged.changes(self.report, self.since) if self.since is not None else ""
@@ -160,6 +181,8 @@ FACTS = {
     "period": "报告期，如一季度",
     "period_label": "报告期，如2022年一季度",
     "as_of": "截止日期，如3月20日",
+    "as_of_date": "截止日期，带年份，如2022年3月20日",
+    "reporting_unit": "填报单位",
     "reported_months": "完成投资报到哪个月，如1—2月",
     "batch": "集中开工的批次",
     "threshold": "入库起点",
@@ -174,6 +197,9 @@ MADE = {
     "diagnosis": "研判结论，按类别取用：diagnosis.slow、stopped、behind、shortfall、overdue_issues、missing_papers、supervision 等，不成立时没有",
     "tasks": "下一步任务，按类别：tasks.issue、papers、returned、resume、catch_up、assign、rectify，各有 count、late、some",
     "level": "我{{ level }}、全{{ level }}里的字：县、区、市、州、省，看地区名称",
+    "measures": "“工作措施”表填写的内容：measures.basis 会议依据、plan 方案名称、document_number 文号、issued_on 印发日期、inspector 督查单位、inspected_from 督查起始日、motto 主题词、prevention 防控措施、mechanism 工作机制、explanation 原因说明、industrial_policy 产业方针、addressee 主送、signature 署名、dated_on 成文日期；没有填的为空",
+    "problems": "第三部分写哪几个问题，最多五个，按轻重取：problems.behind、shortfall、stock、entries（标题）、delivery、issues、duty；top_pending、top_entered 是投资最大的入库项目还没有、已经入库",
+    "has_annex": "有没有附表",
     "assigner": "下达本期目标的层级：市或省；各县区汇总的没有",
     "rest_in": "附表没有列出的在哪里：工作簿；各县区汇总的，在各县区的报告",
     "ordinals": "一、二、三……：{% set n = n + 1 %}（{{ ordinals[n] }}），前面的段落没有印时编号不跳",

@@ -11,13 +11,36 @@ from investtrack.analysis.diagnosis import diagnose
 from investtrack.analysis.pace import pace_of
 from investtrack.analysis.readings import Scene
 from investtrack.analysis.tasks import Task, TaskKind, tasks_of
+from investtrack.metrics.ledger_view import AbsentError
+from investtrack.metrics.selections import planned_entries
+from investtrack.model.entry import EntryStatus
 from investtrack.report import Report
 from investtrack.wording import names_text
 from investtrack_word.annex import Table
 from investtrack_word.said import Said
 
 
-# What the template's own sentences of part three say already.
+MOST_PROBLEMS = 5
+"""A leader remembers three to five; the rest stand in the workbook's lists."""
+
+_WEIGHTS: tuple[tuple[str, frozenset[ConclusionKind]], ...] = (
+    ("behind", frozenset({ConclusionKind.BEHIND})),
+    ("shortfall", frozenset({ConclusionKind.SHORTFALL})),
+    ("stock", frozenset({ConclusionKind.THIN_STOCK})),
+    (
+        "entries",
+        frozenset(
+            {ConclusionKind.FEW_ENTRIES, ConclusionKind.CONCENTRATION, ConclusionKind.LATE_ENTRIES}
+        ),
+    ),
+    ("delivery", frozenset({ConclusionKind.SLOW, ConclusionKind.STOPPED})),
+    ("issues", frozenset({ConclusionKind.OVERDUE_ISSUES})),
+    ("duty", frozenset({ConclusionKind.UNASSIGNED})),
+    ("structure", frozenset({ConclusionKind.STRUCTURE})),
+)
+"""The problems of part three, the gravest first: the target, what carries it, what delivers it, who answers for it."""
+
+# What the template's own sentences of part three say already, or other parts: 复工 in part two, papers in part four.
 _TOLD = {
     ConclusionKind.BEHIND,
     ConclusionKind.SHORTFALL,
@@ -29,6 +52,9 @@ _TOLD = {
     ConclusionKind.OVERDUE_ISSUES,
     ConclusionKind.RESUMPTION,
     ConclusionKind.UNASSIGNED,
+    ConclusionKind.FEW_ENTRIES,
+    ConclusionKind.MISSING_PAPERS,
+    ConclusionKind.SUPERVISION,
 }
 _EACH = 2  # more names make a sentence nobody reads; the annex has them all
 
@@ -58,8 +84,39 @@ class Judged:
         return tuple(
             {"title": item.title, "text": _conclusion(item)}
             for item in self._found
-            if item.kind not in _TOLD
+            if item.kind not in _TOLD and self.problems.get("structure")
         )
+
+    @cached_property
+    def problems(self) -> dict[str, Any]:
+        """Problem → whether part three tells it (of 入库, its heading); at most the gravest few."""
+        kinds = {item.kind for item in self._found}
+        holds = {name: bool(kinds & wanted) for name, wanted in _WEIGHTS}
+        figures = self.report.figures
+        holds["issues"] |= bool(figures["issues.open.count"].value)
+        holds["delivery"] |= bool(
+            figures["progress.slow.count"].value or figures["progress.stopped.count"].value
+        )
+        holds["duty"] |= bool(figures["resumption.unassigned.count"].value)
+        told = [name for name, is_so in holds.items() if is_so][:MOST_PROBLEMS]
+        chosen: dict[str, Any] = {name: name in told for name in holds}
+        if chosen["entries"]:
+            chosen["entries"] = (
+                _entries_title(kinds) if figures["entry.planned.count"].value else False
+            )
+        top = self._top_entry
+        heavy = ConclusionKind.CONCENTRATION in kinds and top is not None
+        is_in = heavy and top.status is EntryStatus.ENTERED
+        return chosen | {"top_pending": heavy and not is_in, "top_entered": is_in}
+
+    @property
+    def _top_entry(self) -> Any:  # noqa: ANN401 - an entry, or None where the report has no records
+        try:
+            entries = self.report.facts.select(planned_entries).records
+        except AbsentError:
+            return None
+        known = [entry for entry in entries if entry.total_investment is not None]
+        return max(known, key=lambda entry: entry.total_investment, default=None)
 
     @property
     def diagnosis(self) -> dict[str, Said | None]:
@@ -74,6 +131,17 @@ class Judged:
         for task in self.all_tasks:
             by_kind[task.kind].append(task)
         return {kind.name.lower(): _of_kind(kind, tasks) for kind, tasks in by_kind.items()}
+
+
+def _entries_title(kinds: set[ConclusionKind]) -> str:
+    few, heavy = (
+        kind in kinds for kind in (ConclusionKind.FEW_ENTRIES, ConclusionKind.CONCENTRATION)
+    )
+    if few and heavy:
+        return "新增入库项目偏少、过于集中"
+    if few:
+        return "新增入库项目偏少"
+    return "新增投资过于集中" if heavy else "部分项目没有按计划入库"
 
 
 def _conclusion(item: Conclusion) -> Said:
@@ -118,7 +186,14 @@ def _of_kind(kind: TaskKind, tasks: Sequence[Task]) -> dict[str, Any]:
 def _who(task: Task) -> str:
     if task.unit is None and not task.leaders:
         return f"{task.name}尚未明确责任人"
-    return f"{task.name}由{task.owner}负责"
+    people = "、".join(task.leaders)
+    if task.unit is None:
+        return f"{task.name}由{people}同志负责"
+    return (
+        f"{task.name}由{task.unit}牵头、{people}同志包保"
+        if people
+        else f"{task.name}由{task.unit}负责"
+    )
 
 
 def changes(report: Report, since: Report) -> Said:

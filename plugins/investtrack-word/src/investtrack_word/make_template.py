@@ -25,7 +25,17 @@ from investtrack.report import build_report
 from investtrack.values.period import Period
 from investtrack_word.context import Names
 from investtrack_word.package import written
-from investtrack_word.prose import ANNEXES, BODY, H1, H2, PROSE, TITLE
+from investtrack_word.prose import (
+    ADDRESSEE,
+    ANNEXES,
+    ATTACHMENT,
+    BODY,
+    H1,
+    H2,
+    PROSE,
+    SIGNATURE,
+    TITLE,
+)
 from investtrack_word.source import PACKAGED, PARSED, read
 
 
@@ -33,6 +43,7 @@ _BASES = ("Header", "Footer", "HeaderChar", "FooterChar")
 LINE = Pt(28.95)  # 225 mm of text height in 22 lines
 SMALL = "表格文字"
 UNIT = "表格单位"
+ANNEX = "附件"
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -44,6 +55,10 @@ _STYLES: dict[str, tuple[str, float, int, str]] = {
     H1: ("黑体", 16, 2, "left"),
     H2: ("楷体", 16, 2, "left"),
     BODY: ("仿宋", 16, 2, "both"),
+    ADDRESSEE: ("仿宋", 16, 0, "both"),
+    ATTACHMENT: ("仿宋", 16, 2, "left"),
+    SIGNATURE: ("仿宋", 16, 0, "right"),
+    ANNEX: ("黑体", 16, 0, "left"),
     SMALL: ("仿宋", 10.5, 0, "left"),
     UNIT: ("仿宋", 10.5, 0, "right"),
     "页码": ("宋体", 14, 0, "left"),
@@ -62,7 +77,10 @@ def build() -> bytes:
         document.add_paragraph(text, style=style)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section)
-    document.add_paragraph("附表{% set table = 0 %}", style=H1)
+    document.add_paragraph("{%p if has_annex %}", style=BODY)
+    document.add_paragraph("附件{% set table = 0 %}", style=ANNEX)
+    document.add_paragraph("{{ region }}{{ period_label }}重点项目有关情况表", style=TITLE)
+    document.add_paragraph("{%p endif %}", style=BODY)
     for name, title, columns in ANNEXES:
         _annex(document, name, title, columns)
     properties = document.core_properties
@@ -164,6 +182,9 @@ def _style(document: Any, name: str, face: str, size: float, indent: int, align:
         )
         form.space_before = form.space_after = Pt(2)
     form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if align == "both" else _ALIGN[align]
+    if name == SIGNATURE:  # four characters are left free to the right of the date
+        form.right_indent = Pt(size * 4)
+        form.element.get_or_add_pPr().get_or_add_ind().set(qn("w:rightChars"), "400")
     if indent:
         form.first_line_indent = Pt(size * indent)
         form.element.get_or_add_pPr().get_or_add_ind().set(
@@ -213,7 +234,7 @@ def _annex(document: Any, name: str, title: str, columns: Any) -> None:  # noqa:
     number = "{% set table = table + 1 %}附表{{ table }}"  # those without rows are not printed
     heading = document.add_paragraph(f"{number}　{title}", style=H2)
     heading.paragraph_format.keep_with_next = True
-    if any(align == "right" for *_, align in columns) and name != "figures":
+    if any(align == "right" for *_, align in columns):
         document.add_paragraph("单位：万元", style=UNIT).paragraph_format.keep_with_next = True
     table = document.add_table(rows=4, cols=len(columns))
     table.style = document.styles["Table Grid"]

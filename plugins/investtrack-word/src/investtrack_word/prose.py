@@ -1,30 +1,55 @@
 """The sentences of the report template, paragraph by paragraph: (style, text with tags).
 
-``make_template`` sets them into template.docx; clerks edit them there, developers here.
+``make_template`` sets them into template.docx; clerks edit them there, developers here. A sentence stands only where a
+record is behind it: what no ledger of projects holds (documents, mottoes, inspections, signature) comes from 工作措施.
 """
 
 from __future__ import annotations
 
 
 TITLE, H1, H2, BODY, TAG = "公文标题", "一级标题", "二级标题", "公文正文", "公文正文"
+ADDRESSEE, ATTACHMENT, SIGNATURE = "主送机关", "附件说明", "署名"
 
-PROSE: tuple[tuple[str, str], ...] = (
+Paragraphs = tuple[tuple[str, str], ...]
+
+# What the library can still report: a fact of part one, or a problem where it does not carry the year.
+_STOCK = (
+    "{{ year }}年接转在库项目{{ carryover.count }}个，总投资{{ carryover.investment }}"
+    "{% if carryover.real_estate.count > 0 and carryover.other.count > 0 %}（房开项目{{ carryover.real_estate.count }}个、{{ carryover.real_estate.investment }}，"
+    "非房开项目{{ carryover.other.count }}个、{{ carryover.other.investment }}）{% endif %}"
+    "{% if remaining.investment %}，剩余投资{{ remaining.investment }}"
+    "{% if remaining.real_estate > 0 and remaining.other > 0 %}（房开项目{{ remaining.real_estate }}，非房开项目{{ remaining.other }}）{% endif %}{% endif %}。"
+    "{% if remaining.unreportable and remaining.unreportable > 0 %}其中{{ remaining.unreportable }}难以上报"
+    "{% if remaining.unreportable.by_reason %}（{{ remaining.unreportable.by_reason }}）{% endif %}，实际剩余可报投资{{ remaining.reportable }}。"
+    "{% elif remaining.reportable %}剩余可报投资{{ remaining.reportable }}。{% endif %}"
+)
+
+
+OPENING: Paragraphs = (
     (TITLE, "{{ region }}{{ period_label }}重点工作情况汇报"),
+    (BODY, ""),
+    (TAG, "{%p if measures.addressee %}"),
+    (ADDRESSEE, "{{ measures.addressee }}："),
+    (TAG, "{%p endif %}"),
     (
         BODY,
-        "按照会议要求，现将{{ region }}{{ period_label }}主要指标、项目入库和复工开工等工作安排及进展（截至{{ as_of }}）汇报如下。",
+        "{% if measures.basis %}按照{{ measures.basis }}要求，{% endif %}"
+        "现将{{ region }}{{ period_label }}主要指标、项目入库和复工开工等工作安排及进展（截至{{ as_of }}）汇报如下。",
     ),
     (TAG, "{%p if changes %}"),
     (BODY, "{{ changes }}"),
     (TAG, "{%p endif %}"),
+)
+
+TARGETS: Paragraphs = (
     (H1, "一、{{ period }}目标任务安排"),
     (H2, "（一）地区生产总值"),
     (TAG, "{%p if gdp.year.growth_target or gdp.period.target %}"),
     (
         BODY,
         "{% if gdp.year.growth_target %}{{ year }}年全{{ level }}地区生产总值增长目标为{{ gdp.year.growth_target|at_least(2) }}。{% endif %}"
-        "{% if gdp.period.target %}为开好局、起好步，{{ period }}按{{ gdp.period.target }}安排"
-        "{% if gdp.period.growth_target %}，同比{{ gdp.period.growth_target|change }}{% endif %}。{% endif %}"
+        "{% if gdp.period.target %}{% if measures.motto %}为实现“{{ measures.motto }}”，{% endif %}{{ period }}地区生产总值按{{ gdp.period.target }}"
+        "{% if gdp.period.growth_target %}、同比{{ gdp.period.growth_target|change }}{% endif %}安排。{% endif %}"
         "{% if gdp.period.actual %}目前完成{{ gdp.period.actual }}{% if gdp.period.growth %}，同比{{ gdp.period.growth|change }}{% endif %}。{% endif %}",
     ),
     (TAG, "{%p else %}"),
@@ -39,8 +64,8 @@ PROSE: tuple[tuple[str, str], ...] = (
         "{% if plan_months %}（{{ plan_months|join('，') }}）{% endif %}。{% else %}{{ period }}工作目标暂缺。{% endif %}"
         "{% if fai.in_library.expected and fai.new_entry.expected %}从来源看，在库项目预计完成{{ fai.in_library.expected }}，"
         "新增入库项目预计贡献{{ fai.new_entry.expected }}，两项合计{{ fai.period.expected }}"
-        "{% if fai.excess %}{% if fai.excess > 0 %}，可比{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}"
-        "{% elif fai.excess < 0 %}，与{% if assigner %}{{ assigner }}下达{% endif %}目标相比尚有{{ fai.excess|excess }}，需加力补足{% else %}，与{% if assigner %}{{ assigner }}下达{% endif %}目标持平{% endif %}{% endif %}。{% endif %}",
+        "{% if fai.excess %}{% if fai.excess > 0 %}，对照{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}"
+        "{% elif fai.excess < 0 %}，对照{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}，需加力补足{% else %}，与{% if assigner %}{{ assigner }}下达{% endif %}目标持平{% endif %}{% endif %}。{% endif %}",
     ),
     (TAG, "{%p if fai.period.completed %}"),
     (
@@ -49,6 +74,13 @@ PROSE: tuple[tuple[str, str], ...] = (
         "{% if fai.completion_rate %}，占{{ period }}工作目标的{{ fai.completion_rate }}{% endif %}"
         "{% if fai.period.growth %}，同比{{ fai.period.growth|change }}{% endif %}"
         "{% if fai.pace.gap %}；按全年目标衡量，{{ fai.pace.gap|pace }}{% endif %}。",
+    ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if carryover.count > 0 and not problems.stock %}"),
+    (
+        BODY,
+        _STOCK
+        + "{% if remaining.coverage %}剩余可报投资相当于全年目标尚需完成投资的{{ remaining.coverage|times }}。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
     (H2, "（三）{{ threshold }}以上固定资产投资项目入库"),
@@ -64,7 +96,7 @@ PROSE: tuple[tuple[str, str], ...] = (
         "{% else %}{{ period }}没有计划入库项目。{% endif %}",
     ),
     (TAG, "{%p else %}"),
-    (BODY, "台账没有{{ period }}入库计划，情况待补。"),
+    (BODY, "{{ period }}入库计划【待补：入库计划】。"),
     (TAG, "{%p endif %}"),
     (H2, "（四）其他营利性服务业"),
     (TAG, "{%p if services.planned %}"),
@@ -76,39 +108,50 @@ PROSE: tuple[tuple[str, str], ...] = (
         "{% if services.reported %}目前已上报{{ services.reported }}。{% endif %}",
     ),
     (TAG, "{%p else %}"),
-    (BODY, "台账没有服务业企业营业收入计划，情况待补。"),
+    (BODY, "{{ period }}营业收入计划【待补：服务业企业】。"),
     (TAG, "{%p endif %}"),
+)
+
+PROGRESS: Paragraphs = (
     (H1, "二、项目复工复产和集中开工进展"),
-    (H2, "（一）项目复工复产"),
+    (H2, "（一）项目复工复产{% set n = 0 %}"),
     (TAG, "{%p if resumption.planned.count and resumption.planned.count > 0 %}"),
     (
         BODY,
-        "一是摸清底数。春节前逐个走访在建重大项目业主，掌握节后复工打算，编排复工计划。全{{ level }}纳入复工调度的项目共{{ resumption.planned.count }}个"
+        "{% set n = n + 1 %}{{ ordinals[n] }}是摸清底数。全{{ level }}纳入复工调度的项目共{{ resumption.planned.count }}个"
         "{% if resumption.planned.by_level %}，按级别分：{{ resumption.planned.by_level }}{% endif %}"
         "{% if resumption.planned.by_stage %}；按阶段分：{{ resumption.planned.by_stage }}{% endif %}。",
     ),
+    (TAG, "{%p if measures.plan or resumption.unassigned.count == 0 %}"),
     (
         BODY,
-        "二是压实责任。每个项目明确一名{{ level }}领导包保，倒排复工时间，逐日掌握进度"
-        "{% if resumption.unassigned.count > 0 %}；目前还有{{ resumption.unassigned.count }}个项目（{{ resumption.unassigned.list|some(3) }}）没有明确包保领导，须尽快补齐{% endif %}。",
+        "{% set n = n + 1 %}{{ ordinals[n] }}是压实责任。"
+        "{% if measures.plan %}{% if measures.issued_on %}{{ measures.issued_on }}{% endif %}印发《{{ measures.plan }}》{% if measures.document_number %}（{{ measures.document_number }}）{% endif %}"
+        "{% if resumption.unassigned.count == 0 %}，{% else %}。{% endif %}{% endif %}"
+        "{% if resumption.unassigned.count == 0 %}{{ resumption.planned.count }}个项目均已明确包保领导。{% endif %}",
     ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if measures.inspector or supervision.done > 0 or measures.prevention %}"),
     (
         BODY,
-        "三是跟进督导。由{{ level }}政府督查部门和发展改革部门不定期到现场核实复工情况，对发现的用工、物资、资金等问题及时协调，督促企业落实安全生产和健康防护要求"
-        "{% if supervision.due %}。{{ period }}按频次应开展督导{{ supervision.due }}次，已开展{{ supervision.done }}次{% endif %}。",
+        "{% set n = n + 1 %}{{ ordinals[n] }}是跟进督导。"
+        "{% if measures.inspector %}{% if measures.inspected_from %}从{{ measures.inspected_from }}起，{% endif %}{{ measures.inspector }}到现场督查复工情况"
+        "{% if supervision.done > 0 %}，{{ period }}已督导{{ supervision.done }}次{% endif %}。"
+        "{% elif supervision.done > 0 %}{{ period }}已开展督导{{ supervision.done }}次。{% endif %}"
+        "{% if measures.prevention %}{{ measures.prevention|sentence }}{% endif %}",
     ),
+    (TAG, "{%p endif %}"),
     (
         BODY,
         "截至{{ as_of }}，{% if resumption.resumed.count == resumption.planned.count %}计划复工的{{ resumption.planned.count }}个项目均已复工，复工率{{ resumption.rate }}"
         "{% else %}计划复工的{{ resumption.planned.count }}个项目中已复工{{ resumption.resumed.count }}个，复工率{{ resumption.rate }}{% endif %}"
         "{% if resumption.by_date and resumption.resumed.count > 0 %}，其中：{{ resumption.by_date|dated }}{% endif %}。"
-        "{% if resumption.due_rate and resumption.due.count < resumption.planned.count %}到期应复工的{{ resumption.due.count }}个项目复工率{{ resumption.due_rate }}。{% endif %}"
-        "{% if resumption.overdue.count > 0 %}到期未复工的{{ resumption.overdue.count }}个，{% if resumption.overdue.count > 3 %}如{% else %}即{% endif %}{{ resumption.overdue.list|some(3) }}。{% endif %}",
+        "{% if resumption.overdue.count > 0 %}{{ resumption.due.count }}个到期项目已复工{{ resumption.due_resumed.count }}个；尚未复工的{{ resumption.overdue.count }}个{% if resumption.overdue.count > 3 %}，如{% else %}是{% endif %}{{ resumption.overdue.list|some(3) }}。{% endif %}",
     ),
     (TAG, "{%p else %}"),
     (
         BODY,
-        "{% if resumption.planned.count %}无应复工项目。{% else %}台账没有复工复产表，情况待补。{% endif %}",
+        "{% if resumption.planned.count %}没有需要复工的项目。{% else %}项目复工情况【待补：复工复产】。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
     (H2, "（二）项目集中开工"),
@@ -117,147 +160,171 @@ PROSE: tuple[tuple[str, str], ...] = (
         BODY,
         "{{ batch }}集中开工拟安排项目{{ starts.count }}个，总投资{{ starts.investment }}。"
         "{% if starts.ready.count %}{% if starts.ready.count == starts.count %}各项目前期工作均已完成，可以按计划开工"
-        "{% else %}前期工作已完成{{ starts.ready.count }}个，其余正在办理{% endif %}"
+        "{% elif starts.ready.count > 0 %}前期工作已完成{{ starts.ready.count }}个，其余正在办理{% else %}各项目前期工作正在办理{% endif %}"
         "{% if starts.started.count > 0 %}；已开工{{ starts.started.count }}个{% endif %}。{% endif %}"
         "{% if starts.by_industry %}按产业分：{{ starts.by_industry }}。{% endif %}",
     ),
     (TAG, "{%p else %}"),
     (
         BODY,
-        "{% if starts.count %}本期没有安排集中开工项目。{% else %}台账没有集中开工表，情况待补。{% endif %}",
+        "{% if starts.count %}{{ period }}没有安排集中开工项目。{% else %}集中开工准备情况【待补：集中开工】。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
+)
+
+PROBLEMS: Paragraphs = (
     (H1, "三、存在的主要问题{% set n = 0 %}"),
-    (TAG, "{%p if diagnosis.behind %}"),
-    (BODY, "{% set n = n + 1 %}（{{ ordinals[n] }}）投资进度落后。{{ diagnosis.behind }}"),
+    (TAG, "{%p if problems.behind %}"),
+    (BODY, "{% set n = n + 1 %}（{{ ordinals[n] }}）投资进度慢于序时。{{ diagnosis.behind }}"),
     (TAG, "{%p endif %}"),
-    (TAG, "{%p if diagnosis.shortfall %}"),
-    (BODY, "{% set n = n + 1 %}（{{ ordinals[n] }}）预计完成不足。{{ diagnosis.shortfall }}"),
-    (TAG, "{%p endif %}"),
-    (TAG, "{%p if carryover.count and carryover.count > 0 %}"),
+    (TAG, "{%p if problems.shortfall %}"),
     (
         BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）存量项目可报投资。{{ year }}年接转在库项目{{ carryover.count }}个，总投资{{ carryover.investment }}"
-        "{% if carryover.real_estate.count > 0 and carryover.other.count > 0 %}（房开项目{{ carryover.real_estate.count }}个、{{ carryover.real_estate.investment }}，"
-        "非房开项目{{ carryover.other.count }}个、{{ carryover.other.investment }}）{% endif %}"
-        "{% if remaining.investment %}，剩余投资{{ remaining.investment }}"
-        "{% if remaining.real_estate > 0 and remaining.other > 0 %}（房开项目{{ remaining.real_estate }}，非房开项目{{ remaining.other }}）{% endif %}{% endif %}。"
-        "{% if remaining.unreportable %}受发票、决算、前期费用等限制，其中{{ remaining.unreportable }}难以上报（{{ remaining.unreportable.by_reason }}），实际剩余可报投资{{ remaining.reportable }}。"
-        "{% elif remaining.reportable %}剩余可报投资{{ remaining.reportable }}。{% endif %}"
-        "{% if remaining.coverage %}剩余可报投资相当于全年目标尚需完成投资的{{ remaining.coverage }}"
-        "{% if remaining.coverage < 1 %}，存量已不足以支撑全年任务，后劲不足{% endif %}。{% endif %}",
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）预计完成与目标有差距。{{ diagnosis.shortfall }}",
     ),
     (TAG, "{%p endif %}"),
-    (TAG, "{%p if entry.planned.count and entry.planned.count > 0 %}"),
+    (TAG, "{%p if problems.stock %}"),
     (
         BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）新增入库支撑。{{ period }}计划入库的{{ entry.planned.count }}个项目中，"
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）{% if remaining.coverage < 1 %}存量项目支撑不足{% else %}存量项目余量不大{% endif %}。"
+        + _STOCK
+        + "{% if remaining.coverage %}剩余可报投资相当于全年目标尚需完成投资的{{ remaining.coverage|times }}，{% if remaining.coverage < 1 %}存量已不足以支撑全年任务{% else %}余量不大，个别项目落空就会影响全年任务{% endif %}。{% endif %}",
+    ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if problems.entries %}"),
+    (
+        BODY,
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）{{ problems.entries }}。{{ period }}计划入库的{{ entry.planned.count }}个项目中，"
         "{% if entry.major.count > 0 %}总投资{{ major_threshold }}以上的{% if entry.major.count <= 2 %}只有{{ entry.major.count }}个，即{{ entry.major.list|names(2) }}。{% else %}有{{ entry.major.count }}个，如{{ entry.major.list|some(2) }}。{% endif %}"
         "{% else %}没有总投资{{ major_threshold }}以上的。{% endif %}"
-        "{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|at_least }}"
-        "{% if diagnosis.concentration %}，该项目如不能按期入库，将直接影响新增投资{% endif %}。"
+        "{% if entry.concentration.share < 1 %}{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|at_least }}"
+        "{% if problems.top_pending %}，该项目如不能按期入库，将直接影响新增投资{% elif problems.top_entered %}，该项目已入库，要抓好投资上报{% endif %}。"
+        "{% elif problems.top_pending %}该项目如不能按期入库，{{ period }}没有新增投资。{% endif %}"
         "{% if entry.overdue.count > 0 %}{{ entry.overdue.count }}个项目（{{ entry.overdue.list|some(2) }}）已过计划时间仍未入库。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
-    (TAG, "{%p if progress.slow.count and progress.slow.count > 0 %}"),
+    (TAG, "{%p if problems.delivery %}"),
     (
         BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）部分项目推进迟缓。"
-        "{% if diagnosis.slow %}{{ diagnosis.slow }}{% else %}进度明显落后于序时的在库项目有{{ progress.slow.count }}个，如{{ progress.slow.list|some(3) }}。{% endif %}",
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）部分项目推进迟缓。{% if measures.explanation %}{{ measures.explanation|sentence }}{% endif %}"
+        "{% if diagnosis.slow %}{{ diagnosis.slow }}{% elif progress.slow.count > 0 %}进度明显落后于序时的在库项目有{{ progress.slow.count }}个，如{{ progress.slow.list|some(3) }}。{% endif %}"
+        "{% if progress.stopped.count and progress.stopped.count > 0 %}{% if diagnosis.slow or not diagnosis.stopped %}停工的有{{ progress.stopped.count }}个，{% if progress.stopped.count > 3 %}如{% else %}即{% endif %}{{ progress.stopped.list|some(3) }}，{% if progress.stopped.count > 1 %}最长的{% endif %}已停工{{ progress.stopped.days }}天。{% else %}{{ diagnosis.stopped }}{% endif %}{% endif %}",
     ),
     (TAG, "{%p endif %}"),
-    (TAG, "{%p if progress.stopped.count and progress.stopped.count > 0 %}"),
+    (TAG, "{%p if problems.issues %}"),
     (
         BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）部分项目停工。"
-        "{% if diagnosis.stopped %}{{ diagnosis.stopped }}{% else %}处于停工状态的有{{ progress.stopped.count }}个，如{{ progress.stopped.list|some(3) }}，停工时间最长的已{{ progress.stopped.days }}天。{% endif %}",
-    ),
-    (TAG, "{%p endif %}"),
-    (TAG, "{%p if issues.open.count and issues.open.count > 0 %}"),
-    (
-        BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）要素保障问题。目前尚未解决的问题{{ issues.open.count }}个"
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）要素保障还不到位。目前尚未解决的问题{{ issues.open.count }}个"
         "{% if issues.open.by_category %}，按类别分：{{ issues.open.by_category }}{% endif %}"
         "{% if issues.open.overdue.count > 0 and not diagnosis.overdue_issues %}；已超过整改时限的{{ issues.open.overdue.count }}个{% endif %}。"
         "{% if diagnosis.overdue_issues %}{{ diagnosis.overdue_issues }}{% endif %}"
-        "{% if issues.resolved.count %}另有{{ issues.resolved.count }}个已经解决。{% endif %}",
+        "{% if issues.resolved.count and issues.resolved.count > 0 %}另有{{ issues.resolved.count }}个已经解决。{% endif %}",
+    ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if problems.duty %}"),
+    (
+        BODY,
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）责任还没有全部落实。"
+        "{% if leaders.unassigned.count > 0 %}{{ leaders.unassigned.count }}个项目（{{ leaders.unassigned.list|some(3) }}）尚未明确包保领导。"
+        "{% else %}纳入复工调度的项目中，{{ resumption.unassigned.count }}个（{{ resumption.unassigned.list|some(3) }}）尚未明确包保领导。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p for item in conclusions %}"),
     (BODY, "（{{ ordinals[n + loop.index] }}）{{ item.title }}。{{ item.text }}"),
     (TAG, "{%p endfor %}"),
     (TAG, "{%p if n == 0 and not conclusions %}"),
-    (BODY, "台账没有反映出突出问题。"),
+    (
+        BODY,
+        "{% if issues.open.count == 0 %}问题清单中的问题均已解决，各项指标没有反映出突出问题。{% else %}【待补：问题清单】{% endif %}",
+    ),
     (TAG, "{%p endif %}"),
+)
+
+NEXT_STEPS: Paragraphs = (
     (H1, "四、下一步工作"),
     (H2, "（一）盯住目标，分解责任"),
     (
         BODY,
         "把{{ period }}和全年目标分解到项目、到月份、到责任人，落实一个项目、一名领导、一个专班，逐月对账。"
-        "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目（{{ leaders.unassigned.list|some(2) }}），限期明确到人。{% endif %}"
+        "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目，限期明确到人。{% endif %}"
         "{% if fai.excess and fai.excess < 0 %}针对{{ fai.excess|excess }}，逐项排查可提前释放的投资。{% endif %}"
         "{% if tasks.catch_up.count > 0 %}进度落后的{{ tasks.catch_up.count }}个项目逐个定追赶办法：{{ tasks.catch_up.some }}。{% endif %}",
     ),
-    (H2, "（二）做实服务，推进建设"),
+    (H2, "（二）做实服务，推进建设{% set n = 0 %}"),
+    (TAG, "{%p if resumption.planned.count and resumption.planned.count > 0 %}"),
     (
         BODY,
-        "一是抓复工项目。{% if resumption.overdue.count and resumption.overdue.count > 0 %}对到期未复工的{{ resumption.overdue.count }}个项目逐一找准原因、定下时间{% if tasks.resume.count > 0 %}：{{ tasks.resume.some }}{% endif %}。{% endif %}"
+        "{% set n = n + 1 %}{{ ordinals[n] }}是抓复工项目。{% if resumption.overdue.count and resumption.overdue.count > 0 %}对到期未复工的{{ resumption.overdue.count }}个项目逐一找准原因、定下时间{% if tasks.resume.count > 0 %}：{{ tasks.resume.some }}{% endif %}。{% endif %}"
         "对已复工项目跟踪用工、运输、原材料供应，尽快形成实物工作量。",
     ),
+    (TAG, "{%p endif %}"),
     (
         BODY,
-        "二是抓要素保障。{% if issues.open.count and issues.open.count > 0 %}对{{ issues.open.count }}个未解决问题逐项销号，超期的由责任单位说明情况{% if tasks.issue.count > 0 %}：{{ tasks.issue.some }}{% endif %}。{% endif %}"
+        "{% set n = n + 1 %}{{ ordinals[n] }}是抓要素保障。{% if issues.open.count and issues.open.count > 0 %}对{{ issues.open.count }}个未解决问题逐项销号，超期的由责任单位说明情况{% if tasks.issue.count > 0 %}：{{ tasks.issue.some }}{% endif %}。{% endif %}"
         "会同主管部门保障水、电、用地、融资等需求。",
     ),
     (
         BODY,
-        "三是抓前期手续。{% if starts.count and starts.ready.count and starts.ready.count < starts.count %}督促集中开工项目抓紧办结未完手续；{% endif %}"
+        "{% set n = n + 1 %}{{ ordinals[n] }}是抓前期手续。{% if starts.count and starts.ready.count and starts.ready.count < starts.count %}督促集中开工项目抓紧办结未完手续；{% endif %}"
         "帮助新建项目完善前期手续，成熟一个、开工一个。",
     ),
     (
         BODY,
-        "四是抓入库申报。{% if tasks.papers.count > 0 %}资料不齐的{{ tasks.papers.count }}个项目逐个列出清单、专人跟办：{{ tasks.papers.some }}。{% endif %}"
+        "{% set n = n + 1 %}{{ ordinals[n] }}是抓入库申报。{% if tasks.papers.count > 0 %}资料不齐的{{ tasks.papers.count }}个项目逐个列出清单、专人跟办：{{ tasks.papers.some }}。{% endif %}"
         "{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目按计划时间入库。{% endif %}"
         "{% if entry.returned.count and entry.returned.count > 0 %}被退回的{{ entry.returned.count }}个项目抓紧补正重报{% if tasks.returned.count > 0 %}：{{ tasks.returned.some }}{% endif %}。{% endif %}"
-        "坚持实事求是，先入库、后有数。",
+        "坚持依法统计、应统尽统。",
     ),
     (H2, "（三）谋划项目，充实储备"),
     (
         BODY,
-        "围绕新型工业化、新型城镇化、农业现代化、旅游产业化谋划项目。"
-        "{% if reserve.count %}目前储备项目{{ reserve.count }}个，总投资{{ reserve.investment }}"
+        "{% if measures.industrial_policy %}围绕{{ measures.industrial_policy }}谋划项目。{% endif %}"
+        "{% if reserve.count and reserve.count > 0 %}目前储备项目{{ reserve.count }}个，总投资{{ reserve.investment }}"
         "{% if reserve.by_transformation %}（{{ reserve.by_transformation }}）{% endif %}"
-        "{% if reserve.funds %}，资金需求{{ reserve.funds }}{% endif %}"
+        "{% if reserve.funds and reserve.funds > 0 %}，资金需求{{ reserve.funds }}{% endif %}"
         "{% if reserve.by_channel %}；拟申请渠道：{{ reserve.by_channel }}{% endif %}。{% endif %}"
-        "加快前期深度，对口争取中央预算内投资、专项债券和银行融资。",
+        "加快前期工作，对口争取中央预算内投资、专项债券和银行融资。",
     ),
     (H2, "（四）抓紧招商，扩大增量"),
     (
         BODY,
         "一是完善一批成熟项目的前期条件，加大推介力度，促成签约。"
-        "{% if promotion.signed.count %}二是跟踪已签约项目落地：累计签约{{ promotion.signed.count }}个、协议投资{{ promotion.signed.investment }}，"
+        "{% if promotion.signed.count and promotion.signed.count > 0 %}二是跟踪已签约项目落地：累计签约{{ promotion.signed.count }}个、协议投资{{ promotion.signed.investment }}，"
         "已开工{{ promotion.started.count }}个{% if promotion.conversion %}，开工转化率{{ promotion.conversion }}{% endif %}"
-        "{% if promotion.funds %}，到位资金{{ promotion.funds }}{% endif %}。"
-        "{% if promotion.pending.list|length > 0 %}重点推动{{ promotion.pending.list|some(2) }}已签约未开工项目尽早动工。{% endif %}"
+        "{% if promotion.funds and promotion.funds > 0 %}，到位资金{{ promotion.funds }}{% endif %}。"
+        "{% if promotion.pending.list|length > 0 %}重点推动{{ promotion.pending.list|some(2) }}{% if promotion.pending.list|length <= 2 %}等已签约项目{% else %}已签约项目{% endif %}尽早开工。{% endif %}"
         "{% else %}二是做好已签约项目的跟踪服务，推动尽早开工。{% endif %}",
     ),
     (H2, "（五）强化督查，务求实效"),
     (
         BODY,
-        "坚持{{ level }}级领导包保重大项目，经常到现场办公；用好周督查、旬调度、月分析"
-        "{% if supervision.due and supervision.done < supervision.due %}，按频次补齐欠缺的督导{% endif %}。"
+        "{% if measures.mechanism %}用好{{ measures.mechanism }}，{% endif %}及时到现场协调解决项目建设中的问题"
+        "{% if supervision.due and supervision.done < supervision.due %}，加密督导频次{% endif %}。"
         "{% if tasks.rectify.count > 0 %}对督导发现、尚未完成整改的{{ tasks.rectify.count }}个问题挂账督办"
         "{% if tasks.rectify.late > 0 %}（已逾期{{ tasks.rectify.late }}个）{% endif %}：{{ tasks.rectify.some }}。{% endif %}"
         "以督查促进度，确保{{ period }}目标实现。",
     ),
 )
 
-ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = (
+CLOSING: Paragraphs = (
+    (TAG, "{%p if has_annex %}"),
+    (BODY, ""),
+    (ATTACHMENT, "附件：{{ region }}{{ period_label }}重点项目有关情况表"),
+    (TAG, "{%p endif %}"),
+    (BODY, ""),
     (
-        "figures",
-        "主要指标",
-        (("指标", "title", 62, "left"), ("数值", "text", 42, "right"), ("说明", "note", 52, "left")),
+        SIGNATURE,
+        "{% if measures.signature %}{{ measures.signature }}{% elif reporting_unit %}{{ reporting_unit }}{% else %}【待补：署名】{% endif %}",
     ),
+    (
+        SIGNATURE,
+        "{% if measures.dated_on %}{{ measures.dated_on }}{% else %}{{ as_of_date }}{% endif %}",
+    ),
+)
+
+PROSE: Paragraphs = (*OPENING, *TARGETS, *PROGRESS, *PROBLEMS, *NEXT_STEPS, *CLOSING)
+
+ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = (
     (
         "entries",
         "本期计划入库项目",

@@ -141,6 +141,16 @@ def _excess(value: Amount, display: DisplayProfile, places: int | None = None) -
     return f"{'超额' if value.yuan > 0 else '缺口'}{wording.amount_text(size, Unit.YI, display, places=places)}"
 
 
+def _times(value: Rate, display: DisplayProfile, places: int = 2) -> str:
+    if value.fraction < 1:
+        return wording.rate_text(value, display)
+    return f"{_digits(value.fraction, places, display, zeros=False)}倍"
+
+
+def _sentence(value: str, _: DisplayProfile) -> str:
+    return value.rstrip("。；，、 ") + "。"
+
+
 def _pace(value: Points, display: DisplayProfile) -> str:
     return wording.pace_text(value, display)
 
@@ -183,6 +193,8 @@ SAYINGS: dict[str, Saying] = {
     "percent": Saying(_percent, "百分数；可写小数位数", "{{ fai.completion_rate|percent(1) }} → 45.1％"),
     "change": Saying(_change, "增长或下降百分之几，持平时说持平", "同比{{ fai.period.growth|change }} → 同比增长8.3％"),
     "excess": Saying(_excess, "超额或缺口多少，相等时说与目标持平", "{{ fai.excess|excess }} → 缺口0.5亿元"),
+    "times": Saying(_times, "不到1倍说百分之几，1倍以上说几倍", "{{ remaining.coverage|times }} → 1.38倍"),
+    "sentence": Saying(_sentence, "一段文字，末尾补上句号", "{{ measures.prevention|sentence }}"),
     "pace": Saying(_pace, "落后或超序时进度几个百分点", "{{ fai.pace.gap|pace }} → 落后序时进度5.9个百分点"),
     "points": Saying(_points, "几个百分点，不带正负号", "{{ fai.pace.gap|points(1) }} → 5.9个百分点"),
     "at_least": Saying(_at_least, "百分之几以上，只舍不入", "{{ entry.concentration.share|at_least }} → 59％以上"),
