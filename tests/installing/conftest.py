@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -71,3 +72,27 @@ def installer(tmp_path_factory):
     for source in (ROOT, ROOT / "plugins" / "investtrack-testing"):
         made.run("build", "--wheel", "-q", "-o", str(made.wheels), str(source))
     return made
+
+
+@pytest.fixture(scope="session")
+def built(installer, tmp_path_factory, worker_id):
+    """Every wheel and source archive of this repository, as packaging/build.py makes them; built once for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    place = (folder if worker_id == "master" else folder.parent) / "built"
+    half = place.with_name("built-half")
+    try:
+        half.mkdir()
+    except FileExistsError:  # another worker is at it
+        while not place.exists():
+            assert half.exists(), "the build failed beside this test"
+            time.sleep(0.2)
+        return place
+    try:
+        script = ROOT / "packaging" / "build.py"
+        environ = os.environ | {"UV": installer.uv}
+        done = subprocess.run([sys.executable, script, "-o", half], capture_output=True, text=True, check=False, env=environ)  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    except BaseException:
+        shutil.rmtree(half)
+        raise
+    return half.rename(place)

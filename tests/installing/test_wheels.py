@@ -49,14 +49,11 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def made(installer, distributions, tmp_path_factory):
+def made(installer, built, distributions, tmp_path_factory):
     """Every wheel of this repository in an environment; return its folder of programs."""
-    folder = tmp_path_factory.mktemp("everything")
-    built = folder / "wheels"
-    installer.run("build", "--all-packages", "--wheel", "-q", "-o", str(built), cwd=ROOT)
     wheels = {path.name.split("-")[0].replace("_", "-"): path for path in built.glob("*.whl")}
     assert set(wheels) == set(distributions)
-    return installer.environment(folder / "environment", *wheels.values())
+    return installer.environment(tmp_path_factory.mktemp("every") / "environment", *wheels.values())
 
 
 @pytest.fixture

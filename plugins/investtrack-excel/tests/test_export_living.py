@@ -13,10 +13,10 @@ from excel_living.changed import cells, in_ledger, in_workbook
 from excel_living.filled import contents
 from excel_living.made import ledgers
 from excel_living.recalculated import (
+    convert,
     differences,
     forgetful,
     needs_soffice,
-    recalculate,
     shown,
     stored_and_recalculated,
 )
@@ -221,7 +221,7 @@ def recalculated(tmp_path_factory):
         forgetful(case.path)
     cases = [*written, *changed]
     return list(
-        zip(cases, recalculate([case.path for case in cases], folder), strict=True)
+        zip(cases, convert([case.path for case in cases], folder), strict=True)
     ), folder / "as-written.xlsx"
 
 
@@ -229,10 +229,10 @@ def recalculated(tmp_path_factory):
 @needs_soffice
 def test_libreoffice_comes_to_the_figures_of_the_core(recalculated):
     """The bundled ledger, the samples, and eight ledgers nobody thought of; stored values were taken out before."""
-    plain = [(case, book) for case, book in recalculated[0] if not case.is_changed]
+    plain = [(case, path) for case, path in recalculated[0] if not case.is_changed]
     assert len(plain) == 13
-    for case, book in plain:
-        assert differences(case.report, book) == [], case.report.ledger
+    for case, path in plain:
+        assert differences(case.report, path) == [], case.report.ledger
 
 
 @pytest.mark.slow
@@ -250,9 +250,9 @@ def test_every_formula_of_the_bundled_ledger_gives_what_is_stored_beside_it(reca
 
 @needs_soffice
 def test_who_changes_an_amount_sees_every_figure_follow_as_the_core_would_compute_it(recalculated):
-    changed = [(case, book) for case, book in recalculated[0] if case.is_changed]
+    changed = [(case, path) for case, path in recalculated[0] if case.is_changed]
     assert len(changed) == 5
     before = {name: figure.value for name, figure in recalculated[0][0][0].report.figures.items()}
-    for case, book in changed:
-        assert differences(case.report, book, changed=True) == [], case.path
+    for case, path in changed:
+        assert differences(case.report, path, changed=True) == [], case.path
         assert {name: figure.value for name, figure in case.report.figures.items()} != before

@@ -47,14 +47,12 @@ def convert(paths, folder):
     return [target / path.name for path in paths]
 
 
-def recalculate(paths, folder):
-    """Return what LibreOffice computed of the workbooks."""
-    return [openpyxl.load_workbook(path, data_only=True) for path in convert(paths, folder)]
-
-
-def stored_and_recalculated(path, again):
+def stored_and_recalculated(path, recalculated):
     """Yield (sheet, cell, stored, recalculated) of every formula of a workbook."""
-    formulas = openpyxl.load_workbook(path)
+    formulas, again = (
+        openpyxl.load_workbook(path),
+        openpyxl.load_workbook(recalculated, data_only=True),
+    )
     stored = openpyxl.load_workbook(path, data_only=True)
     for sheet in formulas:
         for row in sheet.iter_rows():
@@ -86,12 +84,14 @@ def is_same(value, cell):
     return cell == value
 
 
-def differences(report, book, *, changed=False):
+def differences(report, path, *, changed=False):
     """Return what of a recalculated workbook differs from the core's figures.
 
     Of a *changed* ledger a figure that is there no more is an empty cell, and a part that is there no more nought.
     """
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)  # one sheet of it is read
     rows, parts = shown(book)
+    book.close()
     found = []
     for figure in report.figures.values():
         row = rows[figure.id]
