@@ -7,8 +7,8 @@ import zipfile
 
 from lxml import etree
 
-from investtrack_word.document import attribute, child
-from investtrack_word.package import written
+from investtrack_word.report.packing import written
+from investtrack_word.verify.document import attribute, child
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

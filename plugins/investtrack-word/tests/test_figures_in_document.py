@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from investtrack import Amount, SourceError, Unit, build_report
 from investtrack.cli.main import main
 from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
-from investtrack_word.context import Names
-from investtrack_word.control import TAG_LENGTH, tag_of
-from investtrack_word.evaluate import CLOSE, MIDDLE, OPEN
 from investtrack_word.exporter import WordExporter, WordTemplate
-from investtrack_word.guide import guide
-from investtrack_word.make_template import build
-from investtrack_word.source import packaged, read
-from investtrack_word.trace import Print, ranges
-from investtrack_word.tracefile import find_trace, read_trace
+from investtrack_word.report.context import Names
+from investtrack_word.report.controls import TAG_LENGTH, tag_of
+from investtrack_word.report.evaluate import CLOSE, MIDDLE, OPEN
+from investtrack_word.report.trace import Print, ranges
+from investtrack_word.report.trace_part import find_trace, read_trace
+from investtrack_word.template.guide import guide
+from investtrack_word.template.make_template import build
+from investtrack_word.template.source import packaged, read
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -346,7 +346,7 @@ def test_the_template_command_lists_tags(capsys):
 
 
 def test_amounts_too_small_to_show_are_never_zero(tmp_path):
-    from investtrack_word.sayings import SAYINGS
+    from investtrack_word.report.filters import FILTERS
 
     profile = sample_report().profile.display
-    assert SAYINGS["yi"].say(Amount.of(1, Unit.WAN), profile, 1) == "1万元"
+    assert FILTERS["yi"].say(Amount.of(1, Unit.WAN), profile, 1) == "1万元"

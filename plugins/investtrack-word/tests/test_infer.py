@@ -9,11 +9,11 @@ from word_edits import Edit
 from investtrack import Amount, SourceError, Unit
 from investtrack.plugin import Paragraph
 from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
-from investtrack_word.document import read_report
 from investtrack_word.exporter import WordExporter
-from investtrack_word.figures_in_text import normal, numbers_in
-from investtrack_word.inferring import infer
-from investtrack_word.text import read_document
+from investtrack_word.infer.inferring import infer
+from investtrack_word.verify.document import read_report
+from investtrack_word.verify.figures_in_text import normal, numbers_in
+from investtrack_word.verify.text import read_document
 
 
 def export(path, report=None, template=None, **flags):
@@ -138,7 +138,7 @@ def test_our_own_report_made_a_template_gives_its_text_back(ledger, clean, tmp_p
 
 
 def test_a_template_made_of_a_report_carries_only_the_new_trace(tmp_path):
-    from investtrack_word.verifying import State, verify
+    from investtrack_word.verify.verifying import State, verify
 
     inferred(export(tmp_path / "old.docx"), tmp_path)
     again = export(tmp_path / "again.docx", template=tmp_path / "t.docx")
@@ -194,7 +194,7 @@ def test_the_command_says_what_it_did(tmp_path, capsys):
 
 
 def test_rounding_decides_what_a_number_equals():
-    from investtrack_word.figures_in_text import equals
+    from investtrack_word.verify.figures_in_text import equals
 
     display = sample_report().profile.display
     (number,) = numbers_in("0.35亿元")

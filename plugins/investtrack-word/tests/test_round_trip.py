@@ -10,17 +10,17 @@ from word_edits import Edit, W, through_libreoffice
 from investtrack import Amount, Unit
 from investtrack.plugin import Paragraph
 from investtrack_testing import check_command, sample_ledger, sample_report
-from investtrack_word import source
 from investtrack_word.commands import Infer, Refresh, Verify
-from investtrack_word.context import Names
-from investtrack_word.document import read_report
 from investtrack_word.exporter import WordExporter
-from investtrack_word.package import Added, written
-from investtrack_word.refreshing import Deed, NoTraceError, refresh
-from investtrack_word.rendering import rendered_lines
-from investtrack_word.text import read_document
-from investtrack_word.tracefile import find_trace
-from investtrack_word.verifying import State, verify
+from investtrack_word.refresh.refreshing import ActionKind, NoTraceError, refresh
+from investtrack_word.report.context import Names
+from investtrack_word.report.packing import Added, written
+from investtrack_word.report.rendering import rendered_lines
+from investtrack_word.report.trace_part import find_trace
+from investtrack_word.template import source
+from investtrack_word.verify.document import read_report
+from investtrack_word.verify.text import read_document
+from investtrack_word.verify.verifying import State, verify
 
 
 needs_soffice = pytest.mark.skipif(
@@ -261,11 +261,11 @@ def test_a_moved_ledger_changes_exactly_its_figures(edit, tmp_path):
     for _, line in differing:
         # What differs is now as a fresh report has it, but for the number a person typed.
         assert line.replace("0.54亿元", "0.47亿元") in fresh
-    kept = [a for a in result.actions if a.deed is Deed.KEPT]
+    kept = [a for a in result.actions if a.deed is ActionKind.KEPT]
     assert [(a.figure, a.before, a.after) for a in kept] == [
         ("fai.in_library.expected", "0.54亿元", "0.47亿元")
     ]
-    assert {a.deed for a in result.actions} == {Deed.KEPT, Deed.CHANGED}
+    assert {a.deed for a in result.actions} == {ActionKind.KEPT, ActionKind.CHANGED}
     assert "另有12家企业开展前期工作。" in after
     assert result.sentences == ()
     # Afterwards the new document verifies against the moved ledger, but for the person's edits.
@@ -321,7 +321,7 @@ def test_a_direction_word_beside_the_figure_is_listed(tmp_path):
     assert text_of(path) == ["与目标相比，预计超额0.03亿元。"]
     result = refresh(read_report(path), _with_assigned(6000))
     (action,) = result.actions
-    assert (action.deed, action.after) == (Deed.DIRECTION, "0.07")
+    assert (action.deed, action.after) == (ActionKind.DIRECTION, "0.07")
     assert "超额" in action.note
     assert result.sentences is None  # its template was not given
 
@@ -365,7 +365,11 @@ def test_rows_of_the_annex_come_and_go_with_the_ledger(tmp_path):
     rows = [
         (a.deed, a.before or a.after) for a in result.actions if a.place == "附表“本期计划入库项目”"
     ]
-    assert rows == [(Deed.ROW_REMOVED, "乙"), (Deed.ROW_ADDED, "丁"), (Deed.ROW_ADDED, "戊")]
+    assert rows == [
+        (ActionKind.ROW_REMOVED, "乙"),
+        (ActionKind.ROW_ADDED, "丁"),
+        (ActionKind.ROW_ADDED, "戊"),
+    ]
     assert verdicts(tmp_path / "c.docx", report) == set()
     assert errors_of(tmp_path / "c.docx") == []
     # And back again, through the trace that refresh wrote.
@@ -378,7 +382,7 @@ def test_a_row_that_a_person_edited_stays_and_is_listed(tmp_path):
     edit.retype("annex.entries.investment", "9,100.00", nth=1)
     result = refreshed(edit.save(tmp_path / "b.docx"), _with_entries("甲"), tmp_path / "c.docx")
     assert rows_of(tmp_path / "c.docx") == ["甲", "乙"]
-    assert (Deed.GONE, "乙") in [(a.deed, a.before) for a in result.actions]
+    assert (ActionKind.GONE, "乙") in [(a.deed, a.before) for a in result.actions]
     assert "附表“本期计划入库项目”里多出的行：乙" in [s.before for s in result.sentences]
     assert not result.is_settled
 
@@ -466,7 +470,7 @@ def test_figures_in_headers_footnotes_boxes_and_links_are_followed(tmp_path):
     assert found["remaining.reportable"].place == "脚注"
     assert found["resumption.planned.count"].place == "正文文本框"
     result = refresh(read_report(path), moved())
-    changed = {a.figure: a.after for a in result.actions if a.deed is Deed.CHANGED}
+    changed = {a.figure: a.after for a in result.actions if a.deed is ActionKind.CHANGED}
     assert changed == {"fai.excess": "超额0.05亿元", "fai.period.expected": "0.55亿元"}
     (tmp_path / "c.docx").write_bytes(result.data)
     assert verdicts(tmp_path / "c.docx", moved()) == set()

@@ -9,7 +9,7 @@ from docx import Document as NewDocument
 from investtrack import load_plugins
 from investtrack.errors import SourceError
 from investtrack.plugin import Paragraph, Table
-from investtrack_word.text import WordReader, read_document
+from investtrack_word.verify.text import WordReader, read_document
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

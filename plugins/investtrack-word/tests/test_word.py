@@ -25,11 +25,11 @@ from investtrack_testing import (
     sample_report,
 )
 from investtrack_word.exporter import WordExporter, WordTemplate
-from investtrack_word.guide import guide
-from investtrack_word.make_template import build, parsed
-from investtrack_word.package import written
-from investtrack_word.source import PARSED, packaged_template
-from investtrack_word.text import read_document
+from investtrack_word.report.packing import written
+from investtrack_word.template.guide import guide
+from investtrack_word.template.make_template import build, parsed
+from investtrack_word.template.source import PARSED, packaged_template
+from investtrack_word.verify.text import read_document
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -177,9 +177,11 @@ def test_a_template_that_is_no_document_is_refused(tmp_path):
 
 
 def test_the_packaged_template_is_what_the_script_makes():
-    assert packaged_template() == build(), "run: python -m investtrack_word.make_template"
-    tags = files("investtrack_word").joinpath(PARSED).read_text(encoding="utf-8")
-    assert tags == parsed(packaged_template()), "run: python -m investtrack_word.make_template"
+    assert packaged_template() == build(), "run: python -m investtrack_word.template.make_template"
+    tags = files("investtrack_word").joinpath("template", PARSED).read_text(encoding="utf-8")
+    assert tags == parsed(packaged_template()), (
+        "run: python -m investtrack_word.template.make_template"
+    )
 
 
 def test_the_written_template_explains_itself_on_pages_that_no_report_prints(tmp_path):

@@ -7,8 +7,8 @@ import pytest
 from investtrack.errors import ExportError
 from investtrack.plugin import Plugins, load_plugins
 from investtrack_testing import sample_report
-from investtrack_word import pictures
 from investtrack_word.exporter import WordExporter
+from investtrack_word.report import pictures
 
 
 def written(**flags):

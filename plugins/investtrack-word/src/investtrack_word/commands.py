@@ -27,8 +27,8 @@ class Verify(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Verify and print; 1 where a number was edited, is stale, or differs."""
-        from investtrack_word.document import read_report
-        from investtrack_word.verifying import State, verify
+        from investtrack_word.verify.document import read_report
+        from investtrack_word.verify.verifying import State, verify
 
         report = read_report(options.report)
         verdicts = verify(report, host.report(options))
@@ -75,7 +75,7 @@ def _print_verdicts(
     *,
     everything: bool,
 ) -> None:
-    from investtrack_word.verifying import State, is_cell_of_gone_row
+    from investtrack_word.verify.verifying import State, is_cell_of_gone_row
 
     if report.trace is None:
         host.print(_NO_TRACE)
@@ -134,8 +134,8 @@ class Refresh(Command):
     def run(self, options: Namespace, host: Host) -> int:
         """Refresh, write and print; 1 where something is left to a person."""
         from investtrack.errors import ExportError, SourceError
-        from investtrack_word.document import read_report
-        from investtrack_word.refreshing import NoTraceError, refresh
+        from investtrack_word.refresh.refreshing import NoTraceError, refresh
+        from investtrack_word.verify.document import read_report
 
         if options.output.resolve() == options.report.resolve():
             raise ExportError(options.output, "不覆盖原来的汇报；-o 请换一个文件名")
@@ -163,9 +163,9 @@ class Refresh(Command):
 
 def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) -> Any:  # noqa: ANN401 - imported late
     """Return what the report's template prints now; None where it is another than the packaged one and not given."""
-    from investtrack_word import source
-    from investtrack_word.context import Names
-    from investtrack_word.rendering import rendered_lines
+    from investtrack_word.report.context import Names
+    from investtrack_word.report.rendering import rendered_lines
+    from investtrack_word.template import source
 
     if template is not None:
         return rendered_lines(computed, source.own(template, Names(computed, since)), since)
@@ -243,8 +243,8 @@ class Infer(Command):
     def run(self, options: Namespace, host: Host) -> int:
         """Infer, write and print; always 0, since a doubt is no fault."""
         from investtrack.errors import ExportError
-        from investtrack_word.document import read_report
-        from investtrack_word.inferring import infer
+        from investtrack_word.infer.inferring import infer
+        from investtrack_word.verify.document import read_report
 
         if options.output.resolve() == options.report.resolve():
             raise ExportError(options.output, "不覆盖原来的汇报；-o 请换一个文件名")

@@ -57,11 +57,11 @@ class WordExporter(Exporter):
             SourceError: *template* is no document, or tags of it are wrong; each is named with its place.
             ExportError: pictures are wanted and cannot be drawn here.
         """
-        from investtrack_word.rendering import render
+        from investtrack_word.report.rendering import render
 
         data, findings = render(report, template, since, clean=clean, annotate=annotate)
         if pictures:
-            from investtrack_word.pictures import with_pictures
+            from investtrack_word.report.pictures import with_pictures
 
             data = with_pictures(data, report)
         stream.write(data)
@@ -77,14 +77,14 @@ class WordTemplate(Template):
 
     def write(self, profile: Profile, stream: BinaryIO) -> None:  # noqa: ARG002 - one template serves all
         """Write the template to *stream*, with the author's help on pages of its own at the end."""
-        from investtrack_word.appendix import with_appendix
-        from investtrack_word.guide import guide
-        from investtrack_word.source import packaged_template
+        from investtrack_word.template.appendix import with_appendix
+        from investtrack_word.template.guide import guide
+        from investtrack_word.template.source import packaged_template
 
         stream.write(with_appendix(packaged_template(), guide()))
 
     def guide(self, profile: Profile) -> Sequence[Sequence[str]]:  # noqa: ARG002 - one template serves all
         """Return every tag and filter: kind, name, what it prints, an example."""
-        from investtrack_word.guide import guide
+        from investtrack_word.template.guide import guide
 
         return guide()

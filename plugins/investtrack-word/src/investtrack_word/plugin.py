@@ -31,7 +31,7 @@ def investtrack_templates() -> Iterable[Template]:
 @hookimpl
 def investtrack_documents() -> Iterable[DocumentReader]:
     """Offer the reader of Word documents."""
-    from investtrack_word.text import WordReader
+    from investtrack_word.verify.text import WordReader
 
     return (WordReader(),)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from investtrack_word.document import Paragraph
+from investtrack_word.verify.document import Paragraph
 
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -1,0 +1,221 @@
+"""Last quarter's report and its ledger → the county's own template: numbers equal to figures become tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, frozen
+from lxml import etree
+
+from investtrack.errors import SourceError
+from investtrack.metrics.figure import Figure
+from investtrack.report import Report as Computed
+from investtrack.values.units import QuantityUnit, split_unit
+from investtrack_word.infer.tagging import Tagged, candidates, fact_tags, whole_texts
+from investtrack_word.report.context import Names
+from investtrack_word.report.packing import written
+from investtrack_word.report.trace_part import find_trace_in
+from investtrack_word.spans import replace_spans
+from investtrack_word.template.prepare import unwrap_controls
+from investtrack_word.verify.document import Paragraph, Report
+from investtrack_word.verify.figures_in_text import Number, numbers_in
+
+
+_SURE_DIGITS = 3  # a number of so many significant digits is hardly equal by chance
+_FITTING = Fraction(3, 10)  # share of the clause's words that the chosen figure's title must have
+_SPOKEN = 2  # pairs of characters of a figure's title that make its sentence one about it
+_AFTER = 6  # characters after a number that speak of it
+_CLEARLY = Fraction(1, 4)  # and by how much it must beat the next figure
+
+
+@frozen(kw_only=True)
+class Choice:
+    """What became of one number.
+
+    Attributes:
+        place: where, in Chinese.
+        near: the words around it.
+        text: as it stood.
+        tag: the tag it became; None where it was left.
+        candidates: ids of the figures it equals, the best fitting first.
+        why: why it was left, or that one of several was chosen; empty where there was no doubt.
+    """
+
+    place: str
+    near: str
+    text: str
+    tag: str | None
+    candidates: tuple[str, ...]
+    why: str = ""
+
+
+@frozen(kw_only=True)
+class Inferred:
+    """The template, and every number that equals a figure; *plain* numbers equal none."""
+
+    data: bytes = field(repr=False)
+    choices: tuple[Choice, ...]
+    plain: int
+
+
+def infer(report: Report, computed: Computed) -> Inferred:
+    """Return the template that *report* would be, were it printed from *computed*.
+
+    Rendered with the same ledger it gives the same text back.
+
+    Args:
+        report: the old document; its XML is changed.
+        computed: the report of the ledger of that time.
+
+    Raises:
+        SourceError: the document holds braces that a template would take for tags.
+    """
+    names = Names(computed)
+    choices: list[Choice] = []
+    plain = 0
+    tables = _tables(report.paragraphs)
+    wholes = whole_texts(names)
+    for paragraph in report.paragraphs:
+        text = paragraph.text
+        if re.search(r"\{\{|\{%|\{#", text):
+            raise SourceError(
+                report.path, f"{paragraph.place}有“{{{{”之类的符号，已经是模板，或会被当作标记"
+            )
+        edits: list[tuple[int, int, str]] = list(fact_tags(text, names))
+        for choice, whole in _wholes(paragraph, wholes, edits):
+            choices.append(choice)
+            edits.append((whole.start, whole.end, whole.tag))
+        for number in numbers_in(text):
+            if any(a < number.end and number.start < b for a, b, _ in edits):
+                continue
+            unit, words = tables.about(paragraph)
+            found = candidates(number, text, names, unit)
+            if not found:
+                plain += 1
+                continue
+            choice, chosen = _chosen(paragraph, number, found, words)
+            choices.append(choice)
+            if chosen is not None:
+                edits.append((chosen.start, chosen.end, chosen.tag))
+        replace_spans(paragraph, edits)
+    return Inferred(data=_packed(report), choices=tuple(choices), plain=plain)
+
+
+def _wholes(
+    paragraph: Paragraph,
+    wholes: Sequence[tuple[str, Figure, str]],
+    taken: Sequence[tuple[int, int, str]],
+) -> Iterator[tuple[Choice, Tagged]]:
+    """Yield breakdowns and lists of names that stand there word for word, the longest first."""
+    text = paragraph.text
+    spans = [(a, b) for a, b, _ in taken]
+    for said, figure, tag in wholes:
+        start = text.find(said)
+        while start >= 0:
+            end = start + len(said)
+            if not any(a < end and start < b for a, b in spans):
+                spans.append((start, end))
+                yield (
+                    Choice(
+                        place=paragraph.place,
+                        near=said,
+                        text=said,
+                        tag=tag,
+                        candidates=(figure.id,),
+                    ),
+                    Tagged(figure, tag, start, end),
+                )
+            start = text.find(said, end)
+
+
+def _chosen(
+    paragraph: Paragraph, number: Number, found: Sequence[Tagged], words: str
+) -> tuple[Choice, Tagged | None]:
+    """Return the choice among the figures that a number equals, by the words around it."""
+    text = paragraph.text
+    clause = words or re.split("[，；：、。！？（）()]", text[: number.start])[-1]
+    after = "" if words else re.split("[，；：、。！？（）()]", text[number.end :])[0][:_AFTER]
+    scored = sorted(
+        ((_fits(item.figure.title, clause, after), -i, item) for i, item in enumerate(found)),
+        key=lambda entry: entry[:2],
+        reverse=True,
+    )
+    best, _, tagged = scored[0]
+    second = scored[1][0] if len(scored) > 1 else Fraction(0)
+    digits = len(str(number.number).replace(".", "").strip("0"))
+    near = f"{text[max(0, number.start - 16) : number.start]}【{number.text}】{text[number.end : number.end + 6]}"
+    where: dict[str, Any] = {
+        "place": paragraph.place, "near": " ".join(near.split()), "text": number.text,
+        "candidates": tuple(item.figure.id for _, _, item in scored),
+    }  # fmt: skip
+    has_word = tagged.start < number.start
+    # A report says a thing in its own words: what the clause lacks, the sentence may say.
+    sentence = words or re.split("[。；]", text[: number.start])[-1]
+    said, share = _said(tagged.figure.title, f"{sentence}{after}")
+    is_spoken_of = said >= _SPOKEN or share >= _FITTING
+    if len(found) == 1 and (has_word or digits >= _SURE_DIGITS or best >= _FITTING or is_spoken_of):
+        return Choice(tag=tagged.tag, **where), tagged
+    if len(found) == 1:
+        return Choice(tag=None, why="数相同，但上下文不像这个指标，没有换", **where), None
+    if best >= _FITTING and best >= second + _CLEARLY:
+        return Choice(tag=tagged.tag, why="几个指标都等于这个数，按上下文选的", **where), tagged
+    return Choice(tag=None, why="几个指标都等于这个数，分不清，没有换", **where), None
+
+
+def _fits(title: str, *clauses: str) -> Fraction:
+    """Return which share of a clause's pairs of characters a figure's title has, of the clause that fits best."""
+    own = _pairs(title)
+    every = [_pairs(clause) for clause in clauses]
+    return max((Fraction(len(p & own), len(p)) for p in every if p), default=Fraction(0))
+
+
+def _said(title: str, sentence: str) -> tuple[int, Fraction]:
+    """Return how many pairs of characters of a title a sentence has, and which share of them."""
+    own = _pairs(title)
+    said = len(own & _pairs(sentence))
+    return said, Fraction(said, len(own) or 1)
+
+
+# Pairs of characters that every other title has; they tell nothing.
+_COMMON = {"项目", "投资", "个数", "总投"}
+
+
+def _pairs(title: str) -> set[str]:
+    words = re.findall("[\u4e00-\u9fff]+", title)
+    return {word[i : i + 2] for word in words for i in range(len(word) - 1)} - _COMMON
+
+
+@frozen(eq=False)
+class _Tables:
+    """Header and first cell of each table cell: the unit and words a bare number has there."""
+
+    cells: dict[str, str]
+
+    def about(self, paragraph: Paragraph) -> tuple[QuantityUnit | None, str]:
+        """Return the unit that the column's header names, and header and row's name."""
+        found = re.fullmatch(r"(.*表\d+)第(\d+)行第(\d+)格", paragraph.place)
+        if found is None:
+            return None, ""
+        head = self.cells.get(f"{found[1]}第1行第{found[3]}格", "")
+        first = self.cells.get(f"{found[1]}第{found[2]}行第1格", "")
+        return split_unit(head)[1], f"{head}{first}"
+
+
+def _tables(paragraphs: Sequence[Paragraph]) -> _Tables:
+    return _Tables({p.place: p.text for p in paragraphs if p.place.endswith("格")})
+
+
+def _packed(report: Report) -> bytes:
+    parts = {}
+    for name, root in report.roots.items():
+        unwrap_controls(root)
+        parts[name] = etree.tostring(
+            root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True
+        )
+    # An old trace would speak of another report.
+    for name in find_trace_in(report.data):
+        parts[name] = b'<?xml version="1.0" encoding="UTF-8"?><removed/>'
+    return written(report.data, parts)

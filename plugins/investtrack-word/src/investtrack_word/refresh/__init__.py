@@ -1,0 +1,1 @@
+"""An edited report brought up to a new ledger, sentence by sentence."""

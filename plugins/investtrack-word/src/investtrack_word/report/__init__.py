@@ -1,0 +1,1 @@
+"""The report as a Word document: what tags name, how they print, and the trace of every printed figure."""

@@ -1,0 +1,213 @@
+"""Rows of the annex tables: every cell with a value knows its record and field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from investtrack import wording
+from investtrack.metrics.figure import Kind, rows_in_all
+from investtrack.metrics.figures.starts import in_batch
+from investtrack.report import Report
+from investtrack.values.amount import Amount, Unit
+from investtrack_word.report.rendered import RenderedValue
+
+
+Cells = Mapping[str, tuple[object, str]]
+"""Column → exact value and text as printed."""
+
+
+PRINTED = ("entries", "resumptions", "starts", "slow", "issues", "tasks")
+"""The tables behind the packaged report; the workbook has all figures."""
+
+
+class Table:
+    """Makes the rows of one annex table; tells rows of one name apart."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._met: dict[str, int] = {}
+
+    def row(
+        self,
+        title: str,
+        cells: Cells,
+        record: object = None,
+        keys: tuple[str, ...] = (),
+        part: str = "",
+    ) -> dict[str, Any]:
+        """Return a row, its cells known by *title* and *part*, the kind of row where a project has several."""
+        name = f"{title}（{part}）" if part else title
+        count = self._met[name] = self._met.get(name, 0) + 1
+        key = name if count == 1 else f"{name}#{count}"
+        row: dict[str, Any] = {}
+        for column, (value, text) in {"name": (title, title), **cells}.items():
+            row[column] = RenderedValue(
+                text,
+                f"annex.{self.name}.{column}",
+                key=key,
+                value=value,
+                source=(record, keys) if record is not None else None,
+            )
+        return row
+
+
+def shortened(
+    report: Report,
+    name: str,
+    items: Sequence[Any],
+    make: Callable[[Sequence[Any]], list[Any]],
+    left_out: int = 0,
+) -> dict[str, Any]:
+    """Return the rows of the first *items* of a table, and how many more there are, *left_out* before included."""
+    most = report.profile.display.annex_rows
+    more = max(0, len(items) - most) + left_out
+    note = "附表没有列出的行数"
+    return {
+        "rows": make(items[:most]),
+        "more": RenderedValue(str(more), f"annex.{name}.more", value=more, note=note),
+    }
+
+
+def tables(report: Report) -> dict[str, dict[str, Any]]:
+    """Return every annex table of the report's figures and lists."""
+    overdue = rows_of(report, "resumption.overdue.list")
+    issues = rows_of(report, "issues.open.overdue.list")
+    slow = rows_of(report, "progress.slow.list")
+    stopped = rows_of(report, "progress.stopped.list")
+    made: dict[str, tuple[Sequence[Any], Callable[[Sequence[Any]], list[Any]]]] = {
+        "entries": (_planned(report), partial(_entries, report)),
+        "resumptions": (
+            overdue,
+            partial(_texts_of, "resumptions", ("planned", "reason", "responsible_unit")),
+        ),
+        "starts": (_batch(report), _starts),
+        "slow": ((*slow, *stopped), partial(_slow, report)),
+        "issues": (
+            issues,
+            partial(_texts_of, "issues", ("category", "description", "due", "responsible_unit")),
+        ),
+    }
+    cut = {"resumptions": (overdue,), "slow": (slow, stopped), "issues": (issues,)}
+    left_out = {
+        name: sum(rows_in_all(rows) - len(rows) for rows in lists) for name, lists in cut.items()
+    }
+    return {
+        "figures": {"rows": _figures(report), "more": 0},
+        **{
+            name: shortened(report, name, items, make, left_out.get(name, 0))
+            for name, (items, make) in made.items()
+        },
+    }
+
+
+def _figures(report: Report) -> list[dict[str, Any]]:
+    display = report.profile.display
+    return [
+        {
+            "title": RenderedValue(figure.title, figure.id, "title"),
+            "text": RenderedValue(
+                wording.figure_text(figure, display), figure.id, "full", value=figure.value
+            ),
+            "note": RenderedValue(figure.note, figure.id, "note"),
+        }
+        for figure in report.figures.values()
+        if figure.kind not in {Kind.LIST, Kind.SERIES} and not figure.is_absent
+    ]
+
+
+def rows_of(report: Report, figure: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the rows of a list figure; none where it is absent."""
+    value = report.figures[figure].value
+    return value if isinstance(value, tuple) else ()
+
+
+def _texts(row: Mapping[str, Any], keys: Iterable[str]) -> dict[str, tuple[object, str]]:
+    return {key: (row.get(key), str(row.get(key) or "—")) for key in keys}
+
+
+def _texts_of(name: str, keys: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    table = Table(name)
+    return [table.row(str(row.get("name") or "—"), _texts(row, keys)) for row in rows]
+
+
+def _money(value: object) -> tuple[object, str]:
+    return value, f"{value.to(Unit.WAN):,.2f}" if isinstance(value, Amount) else "—"
+
+
+def _planned(report: Report) -> Sequence[Any]:
+    """Return the planned entries, each with the state of its papers."""
+    from investtrack.metrics.ledger_view import AbsentError
+    from investtrack.metrics.selections import planned_entries
+
+    try:
+        entries = report.facts.select(planned_entries).records
+    except AbsentError:
+        return ()
+    papers = rows_of(report, "entry.readiness") or ({},) * len(entries)
+    return tuple(zip(entries, papers, strict=True))
+
+
+def _entries(report: Report, items: Sequence[Any]) -> list[Any]:
+    from investtrack.metrics.figures.entry import describe
+
+    table = Table("entries")
+    rows = []
+    for entry, state in items:
+        row = describe(report.facts, entry)
+        lacking = "、".join(state.get("missing", ()))
+        held = f"{state['held']}/{state['required']}" if state else ""
+        cells = {
+            **_texts(row, ("status", "planned", "responsible_unit")),
+            "investment": _money(row["investment"]),
+            "papers": (held, held or "—"),
+            "missing": (lacking, lacking or "—"),
+        }
+        keys = ("total_investment", "status", "planned_on")
+        rows.append(table.row(str(row.get("name") or "—"), cells, entry, keys))
+    return rows
+
+
+def _batch(report: Report) -> Sequence[Any]:
+    return report.facts.select(in_batch).records if report.ledger.starts is not None else ()
+
+
+def _starts(items: Sequence[Any]) -> list[Any]:
+    table = Table("starts")
+    rows = []
+    for start in items:
+        planned = start.planned_on.label if start.planned_on else "—"
+        state = start.preliminaries.value if start.preliminaries else "—"
+        cells = {
+            "investment": _money(start.total_investment),
+            "industry": (start.industry, start.industry or "—"),
+            "planned": (start.planned_on, planned),
+            "state": (start.preliminaries, state),
+            "open": (start.open_procedures, start.open_procedures or "—"),
+        }
+        keys = ("total_investment", "planned_on")
+        rows.append(table.row(start.name or "—", cells, start, keys))
+    return rows
+
+
+def _slow(report: Report, items: Sequence[Mapping[str, Any]]) -> list[Any]:
+    display, table = report.profile.display, Table("slow")
+    rows = []
+    for row in items:
+        leaders = "、".join(row["leaders"])
+        is_slow = "lag" in row
+        if is_slow:
+            state = (row["lag"], f"落后{wording.points_text(row['lag'], display)}")
+        else:
+            state = (row["days"], f"停工{row['days']}天")
+        cells = {
+            **_texts(row, ("responsible_unit",)),
+            "plan": _money(row["year_plan"] if is_slow else None),
+            "actual": _money(row["actual"] if is_slow else None),
+            "state": state,
+            "leaders": (leaders, leaders or "—"),
+        }
+        part = "" if is_slow else "停工"
+        rows.append(table.row(str(row.get("name") or "—"), cells, part=part))
+    return rows

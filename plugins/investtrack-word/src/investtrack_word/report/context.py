@@ -1,0 +1,223 @@
+"""What a template can print: figures by id, facts of the report, rows of the annex tables, judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from investtrack import wording
+from investtrack.metrics.figures.starts import reported_batch
+from investtrack.report import Report
+from investtrack.values.amount import Unit
+from investtrack.values.dates import DateSpan
+from investtrack.values.numerals import chinese_numeral
+from investtrack_word.report import analysis_part, annex, office
+from investtrack_word.report.rendered import Node, RenderedValue
+
+
+class Names:
+    """The names of one report's template; what a template does not name is not made.
+
+    Args:
+        report: the report.
+        since: an earlier report, for the paragraph of changes.
+    """
+
+    def __init__(self, report: Report, since: Report | None = None) -> None:
+        self.report = report
+        self.since = since
+        self.display = report.profile.display
+        self._roots: dict[str, Node] = {}
+        for figure in report.figures.values():
+            for name in (figure.id, *figure.aliases):
+                self._node(name).figure = figure
+
+    def _node(self, path: str) -> Node:
+        first, *rest = path.split(".")
+        node = self._roots.setdefault(first, Node(first))
+        for name in rest:
+            node = node.children.setdefault(name, Node(f"{node.path}.{name}"))
+        return node
+
+    def find(self, name: str) -> Any:  # noqa: ANN401 - a node, a fact, rows
+        """Return what *name* is, or None where there is no such name."""
+        if name in self._roots:
+            return self._roots[name]
+        if name in self.facts:
+            return self.facts[name]
+        if name in MADE:
+            return getattr(self, name)
+        return None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every figure id and fact, for naming near ones."""
+        return (*self.report.figures, *FACTS, *MADE)
+
+    @cached_property
+    def facts(self) -> dict[str, RenderedValue]:
+        """LedgerView of the report that are no figures: where, when, which thresholds."""
+        report, display, entry = self.report, self.display, self.report.profile.entry
+        texts: dict[str, tuple[Any, str]] = {
+            "region": (report.ledger.region.name, report.ledger.region.name or f"本{self.level}"),
+            "year": (report.period.year, str(report.period.year)),
+            "period": (report.period.name, report.period.name),
+            "period_label": (report.period.label, report.period.label),
+            "as_of": (report.as_of.isoformat(), wording.day_text(report.as_of)),
+            "as_of_date": (report.as_of.isoformat(), DateSpan.day(report.as_of).label),
+            "reporting_unit": (
+                report.ledger.region.reporting_unit,
+                report.ledger.region.reporting_unit or "",
+            ),
+            "reported_months": (_reported_months(report), _reported_months(report) or "目前"),
+            "batch": (_batch(report), _batch(report)),
+            "threshold": (
+                entry.threshold,
+                wording.amount_text(entry.threshold, Unit.WAN, display),
+            ),
+            "major_threshold": (
+                entry.major_threshold,
+                wording.amount_text(entry.major_threshold, Unit.WAN, display),
+            ),
+        }
+        return {
+            name: RenderedValue(text, name, value=value, note=FACTS[name])
+            for name, (value, text) in texts.items()
+        }
+
+    @cached_property
+    def plan_months(self) -> tuple[RenderedValue, ...]:
+        """The plan of each month up to the period's last."""
+        plan = self.report.figures["fai.plan.ytd"].value
+        if not isinstance(plan, Mapping):
+            return ()
+        texts = []
+        for number in range(2, self.report.period.last + 1):
+            key = f"1—{number}月"
+            if key in plan:
+                first = f"1{self.display.month_dash}2月计划完成"
+                amount = wording.amount_text(plan[key], Unit.YI, self.display)
+                words = first if number == 2 else f"{number}月底计划累计完成"  # noqa: PLR2004
+                texts.append(
+                    RenderedValue(words + amount, "fai.plan.ytd", "month", key=key, value=plan[key])
+                )
+        return tuple(texts)
+
+    @cached_property
+    def annex(self) -> dict[str, dict[str, Any]]:
+        """The annex tables: name → rows and how many more the workbook has."""
+        tables = annex.tables(self.report)
+        tasks = self._judged.all_tasks
+        tables["tasks"] = annex.shortened(self.report, "tasks", tasks, analysis_part.task_rows)
+        return tables
+
+    @cached_property
+    def _judged(self) -> analysis_part.Judged:
+        return analysis_part.Judged(self.report)
+
+    @cached_property
+    def conclusions(self) -> tuple[dict[str, Any], ...]:
+        """What the figures bear out beyond the sentences of part three."""
+        return self._judged.conclusions
+
+    @cached_property
+    def diagnosis(self) -> dict[str, RenderedValue | None]:
+        """Every kind of conclusion → its text, or None where the figures do not bear it out."""
+        return self._judged.diagnosis
+
+    @cached_property
+    def tasks(self) -> dict[str, Any]:
+        """Tasks by kind, for part four."""
+        return self._judged.tasks
+
+    @property
+    def level(self) -> str:
+        """The word in 我县, 全县: a city's sentences say 市."""
+        return self.report.ledger.region.level
+
+    @property
+    def ordinals(self) -> tuple[str, ...]:
+        """The numbers of （一）（二）（三） by how many came before; the first is none."""
+        return _ORDINALS
+
+    @cached_property
+    def assigner(self) -> str:
+        """The level that set the period's target, 市 or 省; empty where regions' own targets were merged."""
+        sections = self.report.figures["fai.period.assigned"].sections
+        rows = (record for section in sections for record in section.records)
+        levels = (getattr(row, "assigned_by", None) for row in rows)
+        return next((str(level.value) for level in levels if level is not None), "")
+
+    @property
+    def rest_in(self) -> str:
+        """Where the rows are that an annex leaves out: a merged report has no records of its own."""
+        return "工作簿" if any(self.report.ledger.records()) else "各县区的报告"
+
+    @cached_property
+    def measures(self) -> dict[str, RenderedValue | None]:
+        """What 工作措施 states, by item; None where an item is not filled in."""
+        return office.measures(self.report.ledger)
+
+    @cached_property
+    def problems(self) -> dict[str, Any]:
+        """Which problems part three tells."""
+        return self._judged.problems
+
+    @property
+    def has_annex(self) -> bool:
+        """Whether any annex table has rows."""
+        return any(self.annex[name]["rows"] for name in annex.PRINTED)
+
+    @cached_property
+    def changes(self) -> RenderedValue | str:
+        """What changed since the earlier report; empty where none is given."""
+        return analysis_part.changes(self.report, self.since) if self.since is not None else ""
+
+
+FACTS = {
+    "region": "地区",
+    "year": "报告期的年份",
+    "period": "报告期，如一季度",
+    "period_label": "报告期，如2022年一季度",
+    "as_of": "截止日期，如3月20日",
+    "as_of_date": "截止日期，带年份，如2022年3月20日",
+    "reporting_unit": "填报单位",
+    "reported_months": "完成投资报到哪个月，如1—2月",
+    "batch": "集中开工的批次",
+    "threshold": "入库起点",
+    "major_threshold": "大项目的起点",
+}
+"""LedgerView of the report, and what they are."""
+
+MADE = {
+    "plan_months": "各月计划，一段一个月：{{ plan_months|join('，') }}",
+    "annex": "附表：annex.figures、entries、resumptions、starts、slow、issues、tasks，各有 rows（行）和 more（还有几行）",
+    "conclusions": "研判结论，逐条有 title、text：{%p for item in conclusions %}",
+    "diagnosis": "研判结论，按类别取用：diagnosis.slow、stopped、behind、shortfall、overdue_issues、missing_papers、supervision 等，不成立时没有",
+    "tasks": "下一步任务，按类别：tasks.issue、papers、returned、resume、catch_up、assign、rectify，各有 count、late、some",
+    "level": "我{{ level }}、全{{ level }}里的字：县、区、市、州、省，看地区名称",
+    "measures": "“工作措施”表填写的内容：measures.basis 会议依据、plan 方案名称、document_number 文号、issued_on 印发日期、inspector 督查单位、inspected_from 督查起始日、motto 主题词、prevention 防控措施、mechanism 工作机制、explanation 原因说明、industrial_policy 产业方针、addressee 主送、signature 署名、dated_on 成文日期；没有填的为空",
+    "problems": "第三部分写哪几个问题，最多五个，按轻重取：problems.behind、shortfall、stock、entries（标题）、delivery、issues、duty；top_pending、top_entered 是投资最大的入库项目还没有、已经入库",
+    "has_annex": "有没有附表",
+    "assigner": "下达本期目标的层级：市或省；各县区汇总的没有",
+    "rest_in": "附表没有列出的在哪里：工作簿；各县区汇总的，在各县区的报告",
+    "ordinals": "一、二、三……：{% set n = n + 1 %}（{{ ordinals[n] }}），前面的段落没有印时编号不跳",
+    "changes": "与上次台账相比的一段话，用 --since 给出上次台账时才有",
+}
+"""What is made for the template only when it names it."""
+
+
+_ORDINALS = ("", *map(chinese_numeral, range(1, 30)))
+
+
+def _reported_months(report: Report) -> str:
+    """Return the months that the newest completed investment covers; empty where nothing was reported."""
+    series = report.figures["fai.actual.ytd"].value
+    return str(list(series)[-1]) if isinstance(series, Mapping) and series else ""
+
+
+def _batch(report: Report) -> str:
+    if report.ledger.starts is None:
+        return ""
+    return reported_batch(report.facts) or "本次"

@@ -1,0 +1,142 @@
+"""Report → Word document, through a template; every figure traced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from investtrack.errors import SourceError
+from investtrack.findings import Finding, make
+from investtrack.model.source import CellRef
+from investtrack.report import Report
+from investtrack.wording import PENDING
+from investtrack_word.report.context import Names
+from investtrack_word.report.controls import control, lines_of, wrapped
+from investtrack_word.report.evaluate import Rendering
+from investtrack_word.report.filters import WrongFilterError
+from investtrack_word.report.packing import core_properties, trace_parts, written
+from investtrack_word.report.rendered import RenderedValue, UnknownTagError, printable
+from investtrack_word.report.trace import (
+    Line,
+    Print,
+    Trace,
+    Traced,
+    about,
+    print_of,
+    traced,
+)
+from investtrack_word.report.trace_part import trace_xml
+from investtrack_word.template import source
+
+
+_BODY = "word/document.xml"
+
+
+def render(
+    report: Report,
+    template: Path | None = None,
+    since: Report | None = None,
+    *,
+    clean: bool = False,
+    annotate: bool = False,
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """Return the document, and a note for each absent figure that the template prints all the same.
+
+    Raises:
+        SourceError: *template* is no document, or tags of it are wrong; each is named with its place.
+    """
+    names = Names(report, since)
+    chosen = source.packaged() if template is None else source.own(template, names)
+    rendering = Rendering(names, marked=not clean or annotate)
+    try:
+        xml = {name: rendering.render(chosen.trees.pop(name)) for name in list(chosen.trees)}
+    except UnknownTagError as error:
+        raise SourceError(
+            template or source.PACKAGED, f"模板里的标记“{error}”没有这一项"
+        ) from error
+    except WrongFilterError as error:
+        raise SourceError(template or source.PACKAGED, str(error)) from error
+    data = _document(chosen, rendering, xml, clean=clean, annotate=annotate)
+    return data, absent(rendering.printed, (template or Path(source.PACKAGED)).name)
+
+
+def _document(
+    chosen: source.Source,
+    rendering: Rendering,
+    xml: dict[str, str],
+    *,
+    clean: bool,
+    annotate: bool,
+) -> bytes:
+    report = rendering.names.report
+    prints = [print_of(number, said, report) for number, said in enumerate(rendering.printed)]
+    comments = None
+    if annotate:
+        from investtrack_word.report.comments import Comments
+
+        comments = Comments(chosen.data, report.as_of)
+    as_of = f"{report.as_of:%Y%m%d}"
+    figures: dict[str, Traced] = {}
+
+    def wrap(number: int, run: str, properties: str) -> str:
+        item = prints[number]
+        if item.figure not in figures:
+            figures[item.figure] = traced(rendering.printed[number], report)
+        whole = run if clean else control(item, as_of, run, properties)
+        # Word takes no comment in a header or footer.
+        if comments is None or part != _BODY or item.figure in commented:
+            return whole
+        commented.add(item.figure)
+        return comments.around(whole, item.figure, figures[item.figure])
+
+    commented: set[str] = set()
+    parts: dict[str, bytes] = {}
+    lines: list[Line] = []
+    for part in list(xml):
+        text = xml.pop(part)  # each is let go as soon as it is done: the run's peak is here
+        parts[part] = wrapped(text, wrap).encode()
+        if not clean:
+            lines += lines_of(part, text, prints)
+    parts["docProps/core.xml"] = core_properties(
+        printable(report.title),
+        printable(report.ledger.region.reporting_unit or ""),
+        report.as_of,
+    )
+    added = (
+        () if clean else trace_parts(chosen.data, trace_xml(_trace(report, chosen, figures, lines)))
+    )
+    if comments is not None:
+        changed, new = comments.parts()
+        parts |= changed
+        added += new
+    return written(chosen.data, parts, added)
+
+
+def _trace(
+    report: Report, chosen: source.Source, figures: dict[str, Traced], lines: list[Line]
+) -> Trace:
+    return Trace(
+        about={**about(report), "template": chosen.digest},
+        sources=tuple(map(printable, report.ledger.sources)),
+        figures=figures,
+        lines=tuple(lines),
+    )
+
+
+def rendered_lines(
+    report: Report, chosen: source.Source, since: Report | None = None
+) -> tuple[Line, ...]:
+    """Return the paragraphs that *chosen* prints for *report*, with their figures."""
+    rendering = Rendering(Names(report, since))
+    xml = {name: rendering.render(tree) for name, tree in chosen.trees.items()}
+    prints: list[Print] = [print_of(n, said, report) for n, said in enumerate(rendering.printed)]
+    return tuple(line for name, text in xml.items() for line in lines_of(name, text, prints))
+
+
+def absent(printed: Iterable[RenderedValue], name: str) -> tuple[Finding, ...]:
+    """Return a note for each figure that was printed though it has no value."""
+    figures = dict.fromkeys(said.figure for said in printed if said.text == PENDING)
+    return tuple(
+        make("figure-printed-absent", CellRef(name, "模板"), figure=figure, shown=PENDING)
+        for figure in figures
+    )

@@ -1,0 +1,125 @@
+"""The trace as an XML part of the document, written and read."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Any
+
+from investtrack_word.report.trace import NAMESPACE, Line, Print, Trace, Traced
+
+
+def _attributes(**values: str | int) -> str:
+    return "".join(
+        f' {key}="{_quoted(str(value))}"' for key, value in values.items() if value != ""
+    )
+
+
+def _quoted(text: str) -> str:
+    return _escaped(text).replace('"', "&quot;")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def trace_xml(trace: Trace) -> str:
+    """Return the trace as an XML document."""
+    about = _attributes(**dict(trace.about))
+    out = [f'<?xml version="1.0" encoding="UTF-8"?><trace xmlns="{NAMESPACE}"{about}>']
+    out += [f"<source>{_escaped(name)}</source>" for name in trace.sources]
+    for name, item in trace.figures.items():
+        head = _attributes(
+            id=name, title=item.title, value=item.value, unit=item.unit, more=item.more or "", note=item.note
+        )  # fmt: skip
+        cells = "".join(f"<c>{_escaped(cell)}</c>" for cell in item.cells)
+        out.append(f"<figure{head}>{cells}</figure>" if cells else f"<figure{head}/>")
+    part = ""
+    for line in trace.lines:
+        if line.part != part:
+            out.append(f"{'</text>' if part else ''}<text{_attributes(part=line.part)}>")
+            part = line.part
+        tag = "c" if line.in_table else "p"
+        out.append(f"<{tag}>{''.join(map(_piece, line.pieces))}</{tag}>")
+    out.append(f"{'</text>' if part else ''}</trace>")
+    return "".join(out)
+
+
+def _piece(piece: str | Print) -> str:
+    if isinstance(piece, str):
+        return _escaped(piece)
+    head = _attributes(
+        n=piece.number, id=piece.figure, say=piece.saying, opt=piece.options,
+        key=piece.key, value=piece.value, form=piece.form,
+    )  # fmt: skip
+    return f"<f{head}>{_escaped(piece.text)}</f>"
+
+
+def find_trace(archive: zipfile.ZipFile) -> tuple[str, bytes] | None:
+    """Return name and bytes of the part that holds a trace, whatever Word or another program called it."""
+    return next(_traces(archive), None)
+
+
+def find_trace_in(data: bytes) -> list[str]:
+    """Return the names of the parts of a document that hold a trace."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return [name for name, _ in _traces(archive)]
+
+
+def _traces(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    for name in archive.namelist():
+        if name.startswith("customXml/item") and not name.startswith("customXml/itemProps"):
+            data = archive.read(name)
+            if NAMESPACE.encode() in data:
+                yield name, data
+
+
+def read_trace(data: bytes) -> Trace:
+    """Return the trace in *data*.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        return Trace(
+            about=dict(root.attrib),
+            sources=tuple(item.text or "" for item in root.iter(f"{{{NAMESPACE}}}source")),
+            figures=dict(_figures(root.iter(f"{{{NAMESPACE}}}figure"))),
+            lines=tuple(
+                Line(text.get("part", ""), tuple(_pieces(p)), p.tag == f"{{{NAMESPACE}}}c")
+                for text in root.iter(f"{{{NAMESPACE}}}text")
+                for p in text
+            ),
+        )
+    except (etree.XMLSyntaxError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _figures(elements: Iterable[Any]) -> Iterator[tuple[str, Traced]]:
+    for item in elements:
+        cells = tuple(cell.text or "" for cell in item)
+        get = item.get
+        yield (
+            get("id"),
+            Traced(
+                get("title", ""), get("value", ""), get("unit", ""), cells,
+                int(get("more", "0")), get("note", ""),
+            ),
+        )  # fmt: skip
+
+
+def _pieces(paragraph: Any) -> Iterator[str | Print]:  # noqa: ANN401 - lxml
+    if paragraph.text:
+        yield paragraph.text
+    for item in paragraph:
+        get = item.get
+        yield Print(
+            int(get("n")), get("id"), item.text or "", get("say", ""), get("opt", ""),
+            get("key", ""), get("value", ""), get("form", ""),
+        )  # fmt: skip
+        if item.tail:
+            yield item.tail

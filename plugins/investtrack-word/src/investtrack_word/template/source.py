@@ -1,0 +1,104 @@
+"""The template: the packaged one, parsed ahead; a county's own, checked whole before anything is rendered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, is_zipfile
+
+from attrs import frozen
+
+from investtrack.errors import SourceError
+from investtrack_word.report.context import Names
+from investtrack_word.report.trace_part import find_trace_in
+
+
+PACKAGED, PARSED = "template.docx", "template.json"
+
+
+@frozen(eq=False)
+class Source:
+    """A template ready to render.
+
+    Attributes:
+        data: the document.
+        trees: part → tree of its tags; rendering lets go of each when done.
+        digest: hash of the document.
+        traces: parts with the trace of an earlier report, where a report was made a template.
+    """
+
+    data: bytes
+    trees: dict[str, Any]
+    digest: str
+    traces: tuple[str, ...] = ()
+
+
+def digest_of(data: bytes) -> str:
+    """Return the hash a trace names a template by."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def packaged_template() -> bytes:
+    """Return the template that comes with this distribution."""
+    return Path(__file__).with_name(PACKAGED).read_bytes()
+
+
+def packaged() -> Source:
+    """Return the packaged template; its tags were parsed when it was made."""
+    data = packaged_template()
+    parsed = Path(__file__).with_name(PARSED).read_bytes()
+    return Source(data, json.loads(parsed), digest_of(data))
+
+
+def own(path: Path, names: Names) -> Source:
+    """Return the template at *path*.
+
+    Raises:
+        SourceError: it is no document, or tags of it are wrong; each is named with the text near it.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(path, f"读不了模板（{error.strerror or error}）") from error
+    if not is_zipfile(BytesIO(data)):
+        raise SourceError(path, "模板不是 Word 文档（.docx）；请用 Word 或 WPS 另存为 docx")
+    trees, faults = read(data, names, path)
+    if faults:
+        raise SourceError(path, _told(faults))
+    return Source(data, trees, digest_of(data), tuple(find_trace_in(data)))
+
+
+def read(data: bytes, names: Names, path: Path) -> tuple[dict[str, Any], list[str]]:
+    """Return the trees of a template and its faults, in Chinese.
+
+    Raises:
+        SourceError: it is a damaged archive or document.
+    """
+    from investtrack_word.template.prepare import prepared
+    from investtrack_word.template.syntax import parse
+
+    try:
+        parts = prepared(BytesIO(data))
+    except (KeyError, ValueError, BadZipFile) as error:
+        raise SourceError(path, "模板不是完好的 Word 文档；请用 Word 或 WPS 另存为 docx") from error
+    trees: dict[str, Any] = {}
+    faults: list[str] = []
+    for part in parts:
+        where = "" if part.name == "word/document.xml" else "页眉、页脚或脚注里"
+        faults += [f"{where}“{fault.near}”：{fault.what}" for fault in part.faults]
+        if not all(fault.is_out for fault in part.faults):
+            continue
+        tree, found = parse(part.source, names.find, names.ids)
+        faults += [f"{where}“{part.near(fault.line)}”：{fault.what}" for fault in found]
+        trees[part.name] = tree
+    return trees, faults
+
+
+def _told(faults: list[str]) -> str:
+    if len(faults) == 1:
+        return f"模板有1处要改。{faults[0]}"
+    listed = "".join(f"\n  {number}. {fault}" for number, fault in enumerate(faults, 1))
+    return f"模板有{len(faults)}处要改：{listed}"

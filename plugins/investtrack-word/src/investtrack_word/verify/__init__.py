@@ -1,0 +1,1 @@
+"""A document read back: its figures found again and held against a ledger."""

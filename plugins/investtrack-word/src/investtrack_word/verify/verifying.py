@@ -1,0 +1,259 @@
+"""Which numbers of an edited report still hold: unchanged, edited, stale, unknown, lost."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from attrs import frozen
+
+from investtrack.report import Report as Computed
+from investtrack.wording import PENDING
+from investtrack_word.refresh.restating import Restating
+from investtrack_word.report.context import Names
+from investtrack_word.report.filters import DIRECTIONS
+from investtrack_word.report.trace import Print, Trace
+from investtrack_word.template.prose import ANNEXES
+from investtrack_word.verify.document import Paragraph, Report
+from investtrack_word.verify.figures_in_text import Number, figures_equal, normal, numbers_in
+from investtrack_word.verify.matching import Found, Matched, matched
+
+
+class State(StrEnum):
+    """What became of a number; the value is the Chinese word.
+
+    UNCHANGED: as written, and the ledger still says so. EDITED: differs from what was written. STALE: as
+    written, but the ledger moved. UNKNOWN: typed by hand. LOST: no longer there. DIFFERS: not what the ledger
+    says; without a trace nobody can tell whether it was edited or is stale.
+    """
+
+    UNCHANGED = "未变"
+    EDITED = "改过"
+    STALE = "过时"
+    UNKNOWN = "手填"
+    LOST = "缺失"
+    DIFFERS = "不符"
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """One number of the report.
+
+    Attributes:
+        state: what became of it.
+        place: where it stands, in Chinese; empty where it is lost.
+        near: the words around it.
+        figure: id of the figure; empty for a number typed by hand.
+        title: the figure's title.
+        written: what was written.
+        found: what stands there.
+        current: what the ledger says now; None where that is not known.
+        note: anything else worth saying, in Chinese.
+        candidates: figures a number typed by hand equals.
+    """
+
+    state: State
+    place: str
+    near: str
+    figure: str = ""
+    title: str = ""
+    written: str = ""
+    found: str = ""
+    current: str | None = None
+    note: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+def verify(report: Report, computed: Computed) -> tuple[Verdict, ...]:
+    """Return a verdict on every number of *report*, in the order of the document; lost ones last.
+
+    Args:
+        report: the edited document.
+        computed: the report of the ledger as it is now.
+    """
+    again = Restating(Names(computed))
+    if report.trace is None:
+        return tuple(_without_trace(report, again))
+    match = matched(report.trace, report.paragraphs)
+    verdicts = list(_judged(report.trace, match, again))
+    verdicts += _by_hand(report, match, computed)
+    order = {id(paragraph): index for index, paragraph in enumerate(report.paragraphs)}
+    lost = len(order)
+    return tuple(
+        v for _, _, v in sorted(verdicts, key=lambda item: (order.get(item[0], lost), item[1]))
+    )
+
+
+GONE = "现台账里已没有这一条"
+_Placed = tuple[int, int, Verdict]
+
+
+def _judged(trace: Trace, match: Matched, again: Restating) -> Iterator[_Placed]:
+    for item in trace.prints:
+        current = again.text(item)
+        figure = trace.figures.get(item.figure)
+        title = _title(item, figure.title if figure else "")
+        places = match.found.get(item.number, [])
+        for place in places:
+            state, note = state_of(item, place.text, current)
+            if len(places) > 1:
+                note = "；".join(filter(None, (note, f"同一指标在文中有{len(places)}处")))
+            yield id(place.paragraph), place.start, Verdict(
+                state=state, place=place.paragraph.place, near=near(place), figure=item.figure,
+                title=title, written=item.text, found=place.text, current=current, note=note,
+            )  # fmt: skip
+        if not places:
+            yield 0, item.number, Verdict(
+                state=State.LOST, place="", near=_was_near(trace, item), figure=item.figure,
+                title=title, written=item.text, current=current,
+            )  # fmt: skip
+
+
+def _title(item: Print, title: str) -> str:
+    first, _, rest = item.figure.partition(".")
+    if first == "annex" and rest in _COLUMNS:
+        title = _COLUMNS[rest]
+    return f"{title or item.figure}（{item.key}）" if item.key else title or item.figure
+
+
+_COLUMNS = {
+    f"{name}.{key}": f"{title.partition('　')[2]}·{label}"
+    for name, title, columns in ANNEXES
+    for label, key, _, _ in columns
+}
+
+
+def state_of(item: Print, text: str, current: str | None) -> tuple[State, str]:
+    """Return the state of one printing and a note, from what was written, what stands, what would be printed now."""
+    if not text.strip():
+        return State.LOST, ""
+    same = normal(text) == normal(item.text)
+    reworded = not same and is_sentence(item) and _figures(text) == _figures(item.text)
+    if not same and not reworded:
+        agrees = current is not None and normal(text) == normal(current)
+        return State.EDITED, "改成的数与现台账一致" if agrees else ""
+    note = "数没变，文字改过" if reworded else ""
+    if current is None:
+        gone = item.figure.partition(".")[0] in {"annex", "conclusions"}
+        return (State.STALE, GONE) if gone else (State.UNCHANGED, note)
+    if normal(current) == normal(item.text):
+        return State.UNCHANGED, note
+    return State.STALE, "现台账没有数" if current == PENDING else note
+
+
+def is_cell_of_gone_row(verdict: Verdict) -> bool:
+    """Whether a verdict is of a cell, not the name, of an annex row that the ledger no longer has."""
+    is_cell = verdict.figure.startswith("annex.") and not verdict.figure.endswith(".name")
+    return is_cell and verdict.note == GONE
+
+
+def is_sentence(item: Print) -> bool:
+    """Whether a printing is whole sentences, in which a person may change words and leave the numbers."""
+    first = item.figure.partition(".")[0]
+    return first in {"conclusions", "changes"} or (
+        first == "tasks" and item.figure.endswith(".some")
+    )
+
+
+def _figures(text: str) -> list[str]:
+    return re.findall(rf"\d[\d.]*|{DIRECTIONS.pattern}", normal(text))
+
+
+_AROUND = 14
+
+
+def near(place: Found) -> str:
+    """Return the words around a place, the number in brackets."""
+    text = place.paragraph.text
+    before = text[max(0, place.start - _AROUND) : place.start]
+    shown = place.text if len(place.text) <= 2 * _AROUND else f"{place.text[: 2 * _AROUND]}…"
+    return _flat(f"{before}【{shown}】{text[place.end : place.end + _AROUND // 2]}")
+
+
+def _was_near(trace: Trace, item: Print) -> str:
+    line = next(line for line in trace.lines if item in line.prints)
+    at = line.text.find(item.text)
+    return _flat(f"{line.text[max(0, at - _AROUND) : at]}【{item.text[: 2 * _AROUND]}】")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _by_hand(report: Report, match: Matched, computed: Computed) -> Iterator[_Placed]:
+    """Yield numbers that neither a figure nor the template put there."""
+    trace = report.trace or Trace()
+    own = Counter(
+        normal(number.text)
+        for line in trace.lines
+        for piece in line.pieces
+        if isinstance(piece, str)
+        for number in numbers_in(piece)
+    )
+    for paragraph in report.paragraphs:
+        spans = [
+            (p.start, p.end) for ps in match.found.values() for p in ps if p.paragraph is paragraph
+        ]
+        for number in loose_numbers(paragraph, spans):
+            if own[normal(number.text)] > 0:
+                own[normal(number.text)] -= 1
+                continue
+            yield id(paragraph), number.start, _unknown(paragraph, number, computed)
+
+
+def loose_numbers(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
+    """Yield the numbers of a paragraph outside *spans*; page numbers in headers and footers are none."""
+    if "/header" in paragraph.part or "/footer" in paragraph.part:
+        return
+    for number in numbers_in(paragraph.text):
+        if not any(a < number.digits_end and number.start < b for a, b in spans):
+            yield number
+
+
+def _unknown(paragraph: Paragraph, number: Number, computed: Computed) -> Verdict:
+    equal = figures_equal(number, computed)
+    note = f"等于：{'、'.join(f'{f.title}（{f.id}）' for f in equal[:3])}" if equal else ""
+    if len(equal) > 3:  # noqa: PLR2004 - as many as a line holds
+        note += f"等{len(equal)}项"
+    where = Found(Print(0, "", ""), paragraph, number.start, number.end)
+    return Verdict(
+        state=State.UNKNOWN, place=paragraph.place, near=near(where), found=number.text, note=note,
+        candidates=tuple(figure.id for figure in equal),
+    )  # fmt: skip
+
+
+def _without_trace(report: Report, again: Restating) -> Iterator[Verdict]:
+    """Yield verdicts where the document carries no trace: tags still name figures, other numbers are compared with all."""
+    computed = again.names.report
+    for paragraph in report.paragraphs:
+        tagged = [
+            (control, item)
+            for control in paragraph.controls
+            if (item := _print_of_tag(control.tag)) is not None and control.end > control.start
+        ]
+        for control, item in tagged:
+            current = again.text(item)
+            place = Found(item, paragraph, control.start, control.end, control)
+            same = current is not None and normal(place.text) == normal(current)
+            figure = computed.figures.get(item.figure)
+            yield Verdict(
+                state=State.UNCHANGED if same else State.DIFFERS, place=paragraph.place, near=near(place),
+                figure=item.figure, title=figure.title if figure else item.figure,
+                found=place.text, current=current,
+                note="" if same else "没有溯源信息，分不清是改过还是过时",
+            )  # fmt: skip
+        spans = [(control.start, control.end) for control, _ in tagged]
+        for number in loose_numbers(paragraph, spans):
+            yield _unknown(paragraph, number, computed)
+
+
+def _print_of_tag(tag: str) -> Print | None:
+    """Return what a tag alone says; None where it is not ours or its figure needs more than the tag holds."""
+    found = re.fullmatch(r"([^|]+)\|([a-z_]*)\|.*#(\d+)", tag)
+    if found is None or found[1].startswith(("annex.", "conclusions", "tasks.", "changes")):
+        return None
+    if found[2] in {"month", "number"}:
+        return None
+    return Print(int(found[3]), found[1], "", found[2])
