@@ -17,6 +17,7 @@ from investtrack.reading.layout import (
     Layout,
     Unplaced,
     find_layout,
+    may_be_headed,
     required_keys,
     sheet_named,
     sheets_like,
@@ -113,7 +114,9 @@ class SheetClassifier:
             )
             return
         projects = SHEET_BY_ATTRIBUTE["projects"]
-        layout = find_layout(head, projects, self.year, merged)
+        layout = None
+        if may_be_headed(head, projects):
+            layout = find_layout(head, projects, self.year, merged)
         is_nameless = layout is not None and layout.told >= _LEAST and "name" not in layout.keys
         if is_nameless and layout and _bare_column(layout, head) is not None:
             self._headless(projects, layout, head, notes)

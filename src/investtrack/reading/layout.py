@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from attrs import field, frozen
@@ -317,12 +318,44 @@ def required_keys(sheet: Sheet) -> frozenset[str]:
     return frozenset(column.key for column in columns(sheet.record) if column.required)
 
 
+def head_texts(rows: Sequence[Row]) -> str:
+    """Return the cleaned texts of the rows that are searched for a header, one a line."""
+    cells = (cell for row in rows[: SCANNED + 3] for cell in row if isinstance(cell, str) and cell)
+    return "\n".join(clean(cell) for cell in cells)
+
+
+@lru_cache(maxsize=64)
+def _required_words(record: type) -> re.Pattern[str]:
+    """Return what a header of the column without which a row is no record has in it; 名称 may stand below a group."""
+    words = {word for c in columns(record) if c.required for word in (c.label, *c.synonyms)}
+    return re.compile(
+        "|".join(["^(?:单位|业主|)名称$", *map(re.escape, sorted(map(clean, words)))]), re.MULTILINE
+    )
+
+
+@lru_cache(maxsize=64)
+def _words(record: type) -> re.Pattern[str]:
+    words = {clean(word) for c in columns(record) for word in (c.label, *c.synonyms)}
+    return re.compile(
+        "|".join(["投资|完成|时间", *map(re.escape, sorted(words, key=len, reverse=True))])
+    )
+
+
+def may_be_headed(rows: Sequence[Row], sheet: Sheet) -> bool:
+    """Whether enough texts at the head of a sheet have words of *sheet*'s columns in them for a header."""
+    pattern = _words(sheet.record)
+    return sum(pattern.search(text) is not None for text in head_texts(rows).split("\n")) >= _LEAST
+
+
 def sheets_like(
     rows: Sequence[Row], year: int | None, merged: Merged = (), *, at: HeaderRows | None = None
 ) -> list[tuple[Sheet, Layout]]:
     """Return the standard sheets whose headers these are: the name and three more; several where in doubt."""
     found: list[tuple[int, Sheet, Layout]] = []
+    texts = head_texts(rows)
     for sheet in sorted(SHEETS, key=lambda sheet: sheet.attribute != "projects"):
+        if not _required_words(sheet.record).search(texts):
+            continue  # tried as every kind of sheet, a foreign one of many columns would take seconds
         layout = find_layout(rows, sheet, year, merged, at=at)
         if layout is None or not required_keys(sheet) <= set(layout.keys):
             continue
