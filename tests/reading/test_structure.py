@@ -48,3 +48,26 @@ def test_a_foreign_sheet_of_many_columns_is_not_tried_cell_by_cell(monkeypatch):
     read = read_sheets("别的.xlsx", [opened("汇总", rows)], Profile())
     assert [finding.code for finding in read.findings] == ["sheet-unknown", "no-known-sheet"]
     assert tried == []
+
+
+def test_totals_of_areas_above_their_rows_cover_what_is_below_where_that_alone_fits():
+    rows = [
+        ["序号", "项目名称", "总投资"],
+        ["", "合计5个", 150], ["", "白石市合计2个", 30], [1, "甲", 10], [2, "乙", 20],
+        ["", "青石县合计2个", 50], [1, "丙", 20], [2, "丁", 30], ["", "柳坝县合计1个", 70], [1, "戊", 70],
+    ]  # fmt: skip
+    scopes = {total.label: total.scope for total in table(rows).ledger.totals}
+    assert scopes == {
+        "合计5个": (4, 5, 7, 8, 10), "白石市合计2个": (4, 5), "青石县合计2个": (7, 8), "柳坝县合计1个": (10,),
+    }  # fmt: skip
+    below = [
+        rows[0],
+        rows[3],
+        rows[4],
+        ["", "白石市合计2个", 30],
+        rows[6],
+        rows[7],
+        ["", "青石县合计2个", 51],
+    ]
+    scopes = {total.label: total.scope for total in table(below).ledger.totals}
+    assert scopes == {"白石市合计2个": (2, 3), "青石县合计2个": (5, 6)}

@@ -31,6 +31,7 @@ class _Stated:
     first: int
     last: int
     at: int
+    mark: int  # its place among all rows that bound what sums cover; -1 where it is known to stand above its rows
     is_whole: bool  # 合计, 总计: of the whole table, or of one of several blocks
 
 
@@ -64,7 +65,8 @@ class Totals:
             self._wholes += 1
         self._close(rank if not rows.is_sum(label) else max(rank, 1))
         if rows.is_sum(label) and before > start:
-            self._state(total, start, before, before, is_whole=rank == 0)
+            mark = len(self._marks)
+            self._stated_if(_Stated(total, start, before, before, mark, is_whole=rank == 0))
         else:
             self._open.append(_Open(rank, total, before))
         self._marks.append((rank, before))
@@ -97,11 +99,21 @@ class Totals:
             ):
                 self.unplaced.append(head.total)
             else:
-                self._state(head.total, head.first, len(self.read), head.first, is_whole=head.rank == 0)  # fmt: skip
+                last = len(self.read)
+                self._stated_if(
+                    _Stated(head.total, head.first, last, head.first, -1, is_whole=head.rank == 0)
+                )
 
-    def _state(self, total: StatedTotal, first: int, last: int, at: int, *, is_whole: bool) -> None:
-        if total.amounts or total.count is not None:
-            self._stated.append(_Stated(total, first, last, at, is_whole))
+    def _stated_if(self, stated: _Stated) -> None:
+        """Keep what states anything."""
+        if stated.total.amounts or stated.total.count is not None:
+            self._stated.append(stated)
+
+    def _next(self, mark: int) -> int:
+        """Return where the rows end below the row of *mark*, at the next that bounds what it may cover."""
+        rank = self._marks[mark][0]
+        later = (before for other, before in self._marks[mark + 1 :] if _bounds(other, rank))
+        return next(later, len(self.read))
 
     # -- several blocks ------------------------------------------------------------------------
 
@@ -118,6 +130,10 @@ class Totals:
         if not stated.is_whole:
             inside = self._blocks[bisect_right(self._blocks, stated.first) : bisect_left(self._blocks, stated.last)]  # fmt: skip
             yield from ((first, stated.last) for first in inside)
+            if (
+                stated.mark >= 0
+            ):  # 青石县合计 may stand above its own rows, and just below those of 白石市
+                yield stated.at, self._next(stated.mark)
             return
         if self._wholes < 2:  # noqa: PLR2004 - the only 合计 is that of all
             return
