@@ -3,22 +3,26 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import docx
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from investtrack import Amount, SourceError, Unit, build_report
 from investtrack.cli.main import main
+from investtrack_ooxml.document.opening import open_document
 from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 from investtrack_word.exporter import WordExporter, WordTemplate
 from investtrack_word.report.context import Names
 from investtrack_word.report.controls import TAG_LENGTH, tag_of
 from investtrack_word.report.evaluate import CLOSE, MIDDLE, OPEN
+from investtrack_word.report.packing import written
 from investtrack_word.report.trace import Print, ranges
-from investtrack_word.report.trace_part import find_trace, read_trace
+from investtrack_word.report.trace_part import read_trace, trace_parts_of
 from investtrack_word.template.guide import guide
 from investtrack_word.template.make_template import build
 from investtrack_word.template.source import packaged, read
@@ -48,7 +52,8 @@ def controls(data):
 
 
 def trace(data):
-    return read_trace(find_trace(zipfile.ZipFile(io.BytesIO(data)))[1])
+    package = open_document(Path("a.docx"), data)
+    return read_trace(package.read(trace_parts_of(package)[0]))
 
 
 def test_each_printed_figure_is_a_control_with_its_id():
@@ -305,9 +310,7 @@ def test_an_absent_figure_shows_and_is_reported(tmp_path):
 
 
 def test_the_packaged_template_has_no_fault_and_its_stored_tree_is_current():
-    from pathlib import Path
-
-    trees, faults = read(build(), Names(sample_report()), Path("t.docx"))
+    trees, faults = read(open_document(Path("t.docx"), build()), Names(sample_report()))
     assert faults == []
     assert packaged().trees == trees
 
@@ -350,3 +353,39 @@ def test_amounts_too_small_to_show_are_never_zero(tmp_path):
 
     profile = sample_report().profile.display
     assert FILTERS["yi"].say(Amount.of(1, Unit.WAN), profile, 1) == "1万元"
+
+
+def test_a_tag_deleted_with_tracked_changes_is_no_tag(tmp_path):
+    path = template(tmp_path, "本期{{ fai.period.expected }}。", "【下文】")
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("word/document.xml").decode()
+    gone = '<w:del w:id="9" w:author="科长"><w:r><w:delText>{}</w:delText></w:r></w:del>'
+    head, _, rest = xml.partition("<w:r>")
+    xml = f"{head}{gone.format('{% if fai.excess &lt; 0 %}')}<w:r>{rest}"
+    whole = f"<w:p><w:pPr><w:rPr><w:del w:id='10' w:author='科长'/></w:rPr></w:pPr>{gone.format('{%p endif %}')}</w:p>"
+    xml = xml.replace("<w:body>", f"<w:body>{whole}")
+    path.write_bytes(written(path.read_bytes(), {"word/document.xml": xml.encode()}))
+    made = export(template=path)
+    assert body(made)[:2] == ["本期0.53亿元。", "【下文】"]
+    assert "delText" not in part(made)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("供电不足\n资金未到位", "供电不足；资金未到位"),
+        ("供电不足。\r\n 资金", "供电不足。资金"),
+        ("\n供电\u2028", "供电"),
+    ],
+)
+def test_line_breaks_in_a_cell_become_clauses_of_the_sentence(typed, printed):
+    ledger = sample_ledger()
+    issues = tuple(evolve(issue, description=typed) for issue in ledger.issues)
+    data = export(report=build_report(evolve(ledger, issues=issues), period=sample_report().period))
+    docx.Document(io.BytesIO(data))
+    ET.fromstring(part(data))
+    assert printed in "".join(body(data))
+    found = trace(data)
+    assert not any(
+        "\n" in piece for line in found.lines for piece in line.pieces if isinstance(piece, str)
+    )

@@ -114,7 +114,7 @@ class Package:
         Raises:
             SourceError: it is absent or damaged.
         """
-        with self.open(part) as stream, self._telling(part):
+        with self.open(part) as stream, self.telling(part):
             return stream.read()
 
     def open(self, part: str) -> IO[bytes]:
@@ -142,7 +142,8 @@ class Package:
 
         return open_original
 
-    def _telling(self, part: str) -> _Telling:
+    def telling(self, part: str) -> _Telling:
+        """Return a context in which errors of reading *part* are SourceErrors that name it."""
         return _Telling(self.path, part)
 
     def tree(self, part: str) -> _Element:
@@ -154,7 +155,7 @@ class Package:
         from lxml import etree
 
         if part not in self._trees:
-            with self._telling(part):
+            with self.telling(part):
                 self._trees[part] = parse(self.read(part))
             self._as_read[part] = etree.tostring(self._trees[part])
         return self._trees[part]
@@ -187,8 +188,15 @@ class Package:
             if item.type == kind and item.target in self.names
         ]
 
-    def relate(self, part: str, kind: str, target: str) -> str:
-        """Add a relationship of *kind*, a full type, from *part* to the part *target*; return its id."""
+    def relate(self, part: str, kind: str, target: str, own: str = "") -> str:
+        """Add a relationship of *kind*, a full type, from *part* to the part *target*; return its id.
+
+        Args:
+            part: where it starts.
+            kind: its type.
+            target: where it leads.
+            own: its id; the first free one where it is empty.
+        """
         from lxml import etree
 
         rels = rels_of(part)
@@ -196,7 +204,7 @@ class Package:
             self.put(rels, f'<Relationships xmlns="{PACKAGE}/relationships"/>'.encode())
         root = self.tree(rels)
         taken = {element.get("Id") for element in root}
-        own = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+        own = own or next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
         etree.SubElement(
             root,
             f"{_RELATIONSHIPS}Relationship",
@@ -337,7 +345,7 @@ class Package:
                         part.write(piece)
 
     def _unchanged(self, part: str) -> Iterator[bytes]:
-        with self.open(part) as stream, self._telling(part):
+        with self.open(part) as stream, self.telling(part):
             while chunk := stream.read(_CHUNK):
                 yield chunk
 
@@ -404,39 +412,72 @@ def is_encrypted(data: bytes) -> bool:
     return data.startswith(OLE) and _ENCRYPTED in data
 
 
-def open_archive(path: Path, data: bytes, bounds: Bounds = BOUNDS) -> Package:
-    """Return the Office file *data*, as *path* is called; nothing is unpacked yet.
+@frozen
+class Wanted:
+    """What is to be opened, as messages name it.
+
+    Attributes:
+        formats: such as ``docx``.
+        program: what opens it.
+        old: such as `` doc``, its format of 2003, with the space before it.
+    """
+
+    formats: str
+    program: str
+    old: str = ""
+
+
+ANY = Wanted("xlsx 或 docx", "Office 或 WPS")
+
+
+def open_parts(
+    path: Path, data: bytes, bounds: Bounds = BOUNDS, *, wanted: Wanted = ANY
+) -> Package:
+    """Return the parts of the archive *data*, whatever they are: enough to look for text in them.
 
     Raises:
-        SourceError: it is empty, locked, damaged, a bomb, of the strict kind, or no Office file.
+        SourceError: it is empty, locked, damaged or a bomb.
     """
+    formats, program = wanted.formats, wanted.program
     if not data:
-        raise SourceError(path, "是空文件")
+        raise SourceError(path, f"是空文件，不是 {formats} 文件；请重新取得这份文件")
     if data.startswith(OLE):
         if is_encrypted(data):
-            raise SourceError(path, "有打开密码；请先在 Office 或 WPS 里取消密码")
+            raise SourceError(path, f"有打开密码；请先在 {program} 里取消密码")
         raise SourceError(
-            path, "是 2003 版的文件；请用 Office 或 WPS 打开，另存为 xlsx 或 docx 再试"
+            path, f"是旧式{wanted.old}（2003 版）文件；请用 {program} 打开，另存为 {formats} 再试"
         )
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = [item.filename for item in archive.infolist() if not item.is_dir()]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
         raise SourceError(
-            path, "不是完好的 xlsx 或 docx 文件；请用 Office 或 WPS 打开，另存一份再试"
+            path, f"不是 {formats} 文件，或不是完好的；请用 {program} 打开，另存一份再试"
         ) from error
     if any(item.flag_bits & 1 for item in archive.infolist()):
         raise SourceError(path, "压缩包有密码，无法读取；请去掉密码后再试")
     if bounds.broken_by(archive) or len(set(names)) < len(names):
         raise SourceError(
-            path, "解开后太大或内部有重名的部分，不像正常的表；请用 Office 或 WPS 另存一份再试"
+            path, f"解开后太大或内部有重名的部分，不像正常的文件；请用 {program} 另存一份再试"
         )
-    package = Package(path, archive, dict.fromkeys(names))
+    return Package(path, archive, dict.fromkeys(names))
+
+
+def open_archive(
+    path: Path, data: bytes, bounds: Bounds = BOUNDS, *, wanted: Wanted = ANY
+) -> Package:
+    """Return the Office file *data*, as *path* is called; nothing is unpacked yet.
+
+    Raises:
+        SourceError: it is empty, locked, damaged, a bomb, of the strict kind, or no Office file.
+    """
+    package = open_parts(path, data, bounds, wanted=wanted)
+    formats, program = wanted.formats, wanted.program
     if CONTENT_TYPES not in package or "_rels/.rels" not in package or not package.main:
-        raise SourceError(path, "不是 xlsx 或 docx 文件；请给 Excel 或 Word 表")
+        raise SourceError(path, f"不是 {formats} 文件；请用 {program} 另存为 {formats}")
     if _STRICT in package.read("_rels/.rels"):
         raise SourceError(
-            path, "是“严格 Open XML”格式；请用 Excel 或 Word 另存为普通的 xlsx 或 docx 再试"
+            path, f"是“严格 Open XML”格式；请用 {program} 另存为普通的 {formats} 再试"
         )
     return package
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Any
 
 from attrs import field, frozen
-from lxml import etree
 
 from investtrack.errors import SourceError
 from investtrack.metrics.figure import Figure
@@ -16,11 +15,9 @@ from investtrack.report import Report as Computed
 from investtrack.values.units import QuantityUnit, split_unit
 from investtrack_word.infer.tagging import Tagged, candidates, fact_tags, whole_texts
 from investtrack_word.report.context import Names
-from investtrack_word.report.packing import written
-from investtrack_word.report.trace_part import find_trace_in
-from investtrack_word.spans import replace_spans
+from investtrack_word.report.trace_part import trace_parts_of
 from investtrack_word.template.prepare import unwrap_controls
-from investtrack_word.verify.document import Paragraph, Report
+from investtrack_word.verify.document import Paragraph, Report, replace_spans
 from investtrack_word.verify.figures_in_text import Number, numbers_in
 
 
@@ -209,13 +206,9 @@ def _tables(paragraphs: Sequence[Paragraph]) -> _Tables:
 
 
 def _packed(report: Report) -> bytes:
-    parts = {}
-    for name, root in report.roots.items():
-        unwrap_controls(root)
-        parts[name] = etree.tostring(
-            root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True
-        )
+    for name in report.parts:
+        unwrap_controls(report.package.tree(name))
     # An old trace would speak of another report.
-    for name in find_trace_in(report.data):
-        parts[name] = b'<?xml version="1.0" encoding="UTF-8"?><removed/>'
-    return written(report.data, parts)
+    for name in trace_parts_of(report.package):
+        report.package.put(name, b'<?xml version="1.0" encoding="UTF-8"?><removed/>')
+    return report.package.to_bytes()

@@ -9,10 +9,11 @@ from typing import Any
 from attrs import evolve, frozen
 
 from investtrack.report import Report as Computed
+from investtrack_ooxml.document.elements import attribute, child
+from investtrack_ooxml.xml import local_name
 from investtrack_word.report.controls import FIRST_ID, tag_of
 from investtrack_word.report.rendered import RenderedValue
 from investtrack_word.report.trace import Line, Print, Trace, print_of
-from investtrack_word.verify.document import attribute, child, local
 from investtrack_word.verify.matching import Matched
 
 
@@ -101,13 +102,13 @@ def _rows(
 
 
 def _row_of(element: Any) -> Any:  # noqa: ANN401 - lxml
-    return next((e for e in element.iterancestors() if local(e) == "tr"), None)
+    return next((e for e in element.iterancestors() if local_name(e) == "tr"), None)
 
 
 def _controls(row: Any) -> Iterator[tuple[Any, str]]:  # noqa: ANN401 - lxml
     """Yield each of our controls in a row with the id of its figure."""
     for element in row.iter():
-        if local(element) == "sdt":
+        if local_name(element) == "sdt":
             tag = child(element, "sdtPr", "tag")
             if tag is not None and attribute(tag, "val").startswith("annex."):
                 yield element, attribute(tag, "val").partition("|")[0]
@@ -115,18 +116,18 @@ def _controls(row: Any) -> Iterator[tuple[Any, str]]:  # noqa: ANN401 - lxml
 
 def _is_model(row: _Row) -> bool:
     """Whether a row can be copied: as written, and nothing in it beside its figures."""
-    whole = "".join(t.text or "" for t in row.element.iter() if local(t) == "t")
+    whole = "".join(t.text or "" for t in row.element.iter() if local_name(t) == "t")
     inside = "".join(
         t.text or ""
         for control, _ in _controls(row.element)
         for t in control.iter()
-        if local(t) == "t"
+        if local_name(t) == "t"
     )
     marks = {"ins", "del", "moveFrom", "moveTo", "commentRangeStart"}
     return (
         row.is_untouched
         and whole == inside
-        and not any(local(e) in marks for e in row.element.iter())
+        and not any(local_name(e) in marks for e in row.element.iter())
     )
 
 
@@ -182,10 +183,11 @@ def _fill(control: Any, item: Print, as_of: str) -> None:  # noqa: ANN401 - lxml
         (child(control, "sdtPr", "tag"), "val", tag_of(item, as_of)),
         (child(control, "sdtPr", "id"), "val", str(FIRST_ID + item.number)),
     ):
-        for key in element.attrib if element is not None else ():
-            if key.rpartition("}")[2] == name:
+        for key in list(element.attrib) if element is not None else ():
+            if element is not None and str(key).rpartition("}")[2] == name:
                 element.set(key, value)
-    texts = [t for t in child(control, "sdtContent").iter() if local(t) == "t"]
+    content = child(control, "sdtContent")
+    texts = [t for t in content.iter() if local_name(t) == "t"] if content is not None else []
     for index, text in enumerate(texts):
         text.text = item.text if index == 0 else ""
 

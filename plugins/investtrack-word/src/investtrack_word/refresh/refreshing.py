@@ -7,21 +7,19 @@ from enum import StrEnum
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
-from lxml import etree
 
 from investtrack.report import Report as Computed
 from investtrack.wording import PENDING
+from investtrack_ooxml.document.elements import attribute, child
 from investtrack_word.refresh.annex_rows import RowChange, settle_rows
 from investtrack_word.refresh.restating import Restating
 from investtrack_word.refresh.sentences import TITLES, Reworded, reworded
 from investtrack_word.report.context import Names
 from investtrack_word.report.controls import tag_of
 from investtrack_word.report.filters import DIRECTIONS
-from investtrack_word.report.packing import written
 from investtrack_word.report.trace import Line, Print, Trace, about, print_of, traced
 from investtrack_word.report.trace_part import trace_xml
-from investtrack_word.spans import replace_spans
-from investtrack_word.verify.document import Paragraph, Report, attribute, child
+from investtrack_word.verify.document import Paragraph, Report, replace_spans
 from investtrack_word.verify.figures_in_text import normal
 from investtrack_word.verify.matching import Found, Matched, matched
 from investtrack_word.verify.verifying import State, near, state_of
@@ -267,13 +265,8 @@ def _new_trace(trace: Trace, new: dict[int, Print], again: Restating, computed: 
 
 
 def _packed(report: Report, trace: Trace) -> bytes:
-    parts = {
-        name: etree.tostring(
-            root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True
-        )
-        for name, root in report.roots.items()
-    }
-    return written(report.data, {**parts, report.trace_part: trace_xml(trace).encode()})
+    report.package.put(report.trace_part, trace_xml(trace).encode())
+    return report.package.to_bytes()
 
 
 def unsettled(result: Refreshed) -> Iterator[Action]:

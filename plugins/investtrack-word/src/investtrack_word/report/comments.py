@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from datetime import date
-from io import BytesIO
+from pathlib import Path
 
+from investtrack_ooxml.document.opening import open_document
+from investtrack_ooxml.package import REL
+from investtrack_ooxml.xml import DECLARATION, escaped
 from investtrack_word.report.packing import Added
 from investtrack_word.report.trace import Traced
 
@@ -14,7 +16,7 @@ from investtrack_word.report.trace import Traced
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAME = "word/comments.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_KIND = f"{REL}/comments"
 
 
 class Comments:
@@ -26,8 +28,8 @@ class Comments:
     """
 
     def __init__(self, source: bytes, day: date) -> None:
-        with zipfile.ZipFile(BytesIO(source)) as archive:
-            self._old = archive.read(_NAME).decode() if _NAME in archive.namelist() else ""
+        package = open_document(Path(_NAME), source)
+        self._old = package.read(_NAME).decode() if _NAME in package else ""
         taken = [int(found) for found in re.findall(r'<w:comment [^>]*w:id="(\d+)"', self._old)]
         self._next = max(taken, default=-1) + 1
         self._stamp = f"{day.isoformat()}T00:00:00Z"
@@ -44,7 +46,7 @@ class Comments:
         if item.note:
             lines.append(f"说明：{item.note}")
         paragraphs = "".join(
-            f'<w:p><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{_escaped(line)}</w:t></w:r></w:p>'
+            f'<w:p><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{escaped(line)}</w:t></w:r></w:p>'
             for line in lines
         )
         self._made.append(
@@ -61,9 +63,5 @@ class Comments:
         made = "".join(self._made)
         if self._old:
             return {_NAME: self._old.replace("</w:comments>", f"{made}</w:comments>").encode()}, ()
-        xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:comments xmlns:w="{_W}">{made}</w:comments>'
-        return {}, (Added(_NAME, xml.encode(), _TYPE, (_KIND, "comments.xml")),)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        xml = f'{DECLARATION}<w:comments xmlns:w="{_W}">{made}</w:comments>'
+        return {}, (Added(_NAME, xml.encode(), _TYPE, _KIND),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from investtrack_ooxml.xml import escaped
 from investtrack_word.report.context import Names
 from investtrack_word.report.filters import say
 from investtrack_word.report.rendered import (
@@ -87,7 +88,7 @@ class Rendering:
             return
         if isinstance(value, (Node, Item)):
             value = say("", value, self.names.display)
-        text = _escaped(printable(str(value)))
+        text = escaped(printable(str(value)))
         if isinstance(value, RenderedValue):
             self.printed.append(value)
             if self.marked:
@@ -193,7 +194,3 @@ def _iterated(item: object) -> Any:  # noqa: ANN401 - what a loop goes over
     if isinstance(item, Mapping):
         return item.items()
     return item if isinstance(item, (Node, list, tuple)) else ()
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

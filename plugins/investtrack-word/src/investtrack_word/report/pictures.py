@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import struct
-import zipfile
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from pathlib import Path
 
 from investtrack.errors import ExportError
 from investtrack.plugin import Picture, load_plugins
 from investtrack.report import Report
+from investtrack_ooxml.document.opening import open_document
+from investtrack_ooxml.package import REL
+from investtrack_ooxml.xml import escaped, quoted
 from investtrack_word.report.packing import Added, written
 
 
 _BODY = "word/document.xml"
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_KIND = f"{REL}/image"
 _MM = 36_000  # English metric units, of which Word's drawings are
 _WIDEST, _HIGHEST = 225, 118
 # A page on its side: GB/T 9704's margins turned with it.
@@ -40,14 +42,13 @@ def with_pictures(data: bytes, report: Report) -> bytes:
             "附图", "没有安装画图插件（investtrack-pictures）；请安装，或去掉 --pictures"
         )
     drawn = [(picture.label, _drawn(picture, report)) for picture in chosen]
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        body = archive.read(_BODY).decode()
+    body = open_document(Path(_BODY), data).read(_BODY).decode()
     images = tuple(
         Added(
             f"word/media/picture{number}.png",
             image,
             "image/png",
-            (_KIND, f"media/picture{number}.png"),
+            _KIND,
             f"rIdPicture{number}",
         )
         for number, (_, image) in enumerate(drawn, 1)
@@ -76,19 +77,19 @@ def _with_annex(body: str, drawn: Iterable[tuple[str, bytes]]) -> str:
 
 
 def _heading(text: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="一级标题"/></w:pPr><w:r><w:t>{escape(text)}</w:t></w:r></w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="一级标题"/></w:pPr><w:r><w:t>{escaped(text)}</w:t></w:r></w:p>'
 
 
 def _caption(text: str) -> str:
     return (
         '<w:p><w:pPr><w:pStyle w:val="表格文字"/><w:spacing w:after="240"/><w:jc w:val="center"/></w:pPr>'
-        f"<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
+        f"<w:r><w:t>{escaped(text)}</w:t></w:r></w:p>"
     )
 
 
 def _inline(number: int, label: str, image: bytes) -> str:
     width, height = _size(image)
-    name = quoteattr(label)
+    name = f'"{quoted(label)}"'
     return (
         '<w:p><w:pPr><w:pStyle w:val="表格文字"/><w:keepNext/><w:jc w:val="center"/></w:pPr><w:r><w:drawing>'
         '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '

@@ -16,6 +16,20 @@ class UnknownTagError(Exception):
     """A template names a figure that does not exist. Never leaves this plugin."""
 
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile("[ \t\u3000]*[\n\r\x0b\x0c\x85\u2028\u2029]+[ \t\u3000]*")
+_AFTER_STOP = re.compile("(?<=[，。；、：！？,.;:!?（(])\n")
+
+
+def printable(text: str) -> str:
+    """Return *text* as it stands within a sentence: in one line, without the characters that no XML may hold.
+
+    Lines of a cell become clauses: a semicolon between them where the line before ends without a stop.
+    """
+    lines = _LINE_END.sub("\n", _UNPRINTABLE.sub("", text)).strip("\n")
+    return _AFTER_STOP.sub("", lines).replace("\n", "；")
+
+
 @frozen(eq=False)
 class RenderedValue:
     """A printed figure.
@@ -31,7 +45,7 @@ class RenderedValue:
         note: the definition, where no figure has one.
     """
 
-    text: str
+    text: str = field(converter=printable)
     figure: str
     saying: str = ""
     options: tuple[tuple[Any, ...], dict[str, Any]] = ((), {})
@@ -136,11 +150,3 @@ def comparable(item: object) -> Any:  # noqa: ANN401 - what compares with a numb
     if isinstance(value, (tuple, Mapping)):
         return len(value)
     return getattr(value, "number", getattr(value, "fraction", value))
-
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    """Return *text* without the characters that no XML may hold, our own marks among them."""
-    return _UNPRINTABLE.sub("", text)

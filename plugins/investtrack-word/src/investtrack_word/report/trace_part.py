@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from typing import Any
 
+from investtrack_ooxml.package import Package
+from investtrack_ooxml.xml import escaped, parse, quoted
 from investtrack_word.report.trace import NAMESPACE, Line, Print, Trace, Traced
 
 
 def _attributes(**values: str | int) -> str:
-    return "".join(
-        f' {key}="{_quoted(str(value))}"' for key, value in values.items() if value != ""
-    )
-
-
-def _quoted(text: str) -> str:
-    return _escaped(text).replace('"', "&quot;")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f' {key}="{quoted(str(value))}"' for key, value in values.items() if value != "")
 
 
 def trace_xml(trace: Trace) -> str:
     """Return the trace as an XML document."""
     about = _attributes(**dict(trace.about))
     out = [f'<?xml version="1.0" encoding="UTF-8"?><trace xmlns="{NAMESPACE}"{about}>']
-    out += [f"<source>{_escaped(name)}</source>" for name in trace.sources]
+    out += [f"<source>{escaped(name)}</source>" for name in trace.sources]
     for name, item in trace.figures.items():
         head = _attributes(
             id=name, title=item.title, value=item.value, unit=item.unit, more=item.more or "", note=item.note
         )  # fmt: skip
-        cells = "".join(f"<c>{_escaped(cell)}</c>" for cell in item.cells)
+        cells = "".join(f"<c>{escaped(cell)}</c>" for cell in item.cells)
         out.append(f"<figure{head}>{cells}</figure>" if cells else f"<figure{head}/>")
     part = ""
     for line in trace.lines:
@@ -48,31 +38,23 @@ def trace_xml(trace: Trace) -> str:
 
 def _piece(piece: str | Print) -> str:
     if isinstance(piece, str):
-        return _escaped(piece)
+        return escaped(piece)
     head = _attributes(
         n=piece.number, id=piece.figure, say=piece.saying, opt=piece.options,
         key=piece.key, value=piece.value, form=piece.form,
     )  # fmt: skip
-    return f"<f{head}>{_escaped(piece.text)}</f>"
+    return f"<f{head}>{escaped(piece.text)}</f>"
 
 
-def find_trace(archive: zipfile.ZipFile) -> tuple[str, bytes] | None:
-    """Return name and bytes of the part that holds a trace, whatever Word or another program called it."""
-    return next(_traces(archive), None)
-
-
-def find_trace_in(data: bytes) -> list[str]:
-    """Return the names of the parts of a document that hold a trace."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        return [name for name, _ in _traces(archive)]
-
-
-def _traces(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    for name in archive.namelist():
-        if name.startswith("customXml/item") and not name.startswith("customXml/itemProps"):
-            data = archive.read(name)
-            if NAMESPACE.encode() in data:
-                yield name, data
+def trace_parts_of(package: Package) -> list[str]:
+    """Return the parts of a document that hold a trace, whatever Word or another program called them."""
+    return [
+        name
+        for name in package.names
+        if name.startswith("customXml/item")
+        and not name.startswith("customXml/itemProps")
+        and NAMESPACE.encode() in package.read(name)
+    ]
 
 
 def read_trace(data: bytes) -> Trace:
@@ -81,10 +63,8 @@ def read_trace(data: bytes) -> Trace:
     Raises:
         ValueError: it is damaged.
     """
-    from lxml import etree
-
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = parse(data)
         return Trace(
             about=dict(root.attrib),
             sources=tuple(item.text or "" for item in root.iter(f"{{{NAMESPACE}}}source")),
@@ -95,7 +75,7 @@ def read_trace(data: bytes) -> Trace:
                 for p in text
             ),
         )
-    except (etree.XMLSyntaxError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise ValueError(str(error)) from error
 
 

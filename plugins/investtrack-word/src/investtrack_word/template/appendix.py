@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
-from zipfile import ZipFile
+from pathlib import Path
 
+from investtrack_ooxml.document.opening import open_document
+from investtrack_ooxml.xml import escaped
 from investtrack_word.report.packing import written
 from investtrack_word.template.guide import Row
 
@@ -19,8 +20,7 @@ _HEAD = ("类别", "写什么", "印什么", "例")
 
 def with_appendix(template: bytes, rows: Sequence[Row]) -> bytes:
     """Return *template* with *rows* as a table after its end; examples stand there as text, never filled."""
-    with ZipFile(BytesIO(template)) as archive:
-        xml = archive.read(_BODY).decode()
+    xml = open_document(Path(_BODY), template).read(_BODY).decode()
     end = xml.rindex("<w:sectPr")
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _WIDTHS)
     table = (
@@ -41,6 +41,5 @@ def _row(cells: Sequence[str]) -> str:
 
 def _paragraph(text: str, *, small: bool = False) -> str:
     size = '<w:rPr><w:sz w:val="18"/></w:rPr>' if small else ""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    run = f'<w:r>{size}<w:t xml:space="preserve">{escaped}</w:t></w:r>' if text else ""
+    run = f'<w:r>{size}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>' if text else ""
     return f"<w:p>{run}</w:p>"

@@ -23,6 +23,7 @@ from docx.shared import Mm, Pt, RGBColor
 from investtrack.model.ledger import Ledger
 from investtrack.report import build_report
 from investtrack.values.period import Period
+from investtrack_ooxml.document.opening import open_document
 from investtrack_word.report.context import Names
 from investtrack_word.report.packing import written
 from investtrack_word.template.prose import (
@@ -274,7 +275,7 @@ def parsed(data: bytes) -> str:
     # Any report will do: what a tag may name does not depend on what a ledger states.
     report = build_report(Ledger(), period=Period.quarter(2022, 1), as_of=date(2022, 3, 31))
     names = Names(report)
-    trees, faults = read(data, names, Path(PACKAGED))
+    trees, faults = read(open_document(Path(PACKAGED), data), names)
     if faults:
         raise ValueError("\n".join(faults))
     return json.dumps(trees, ensure_ascii=False, separators=(",", ":")) + "\n"

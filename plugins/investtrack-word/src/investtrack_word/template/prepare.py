@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from attrs import frozen
 from lxml import etree
 
+from investtrack_ooxml.document.elements import W
+from investtrack_ooxml.package import Package
+from investtrack_ooxml.xml import SPACE
 from investtrack_word.report.controls import number_in
 from investtrack_word.template.appendix import STOP
 
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PART = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WHOLE = re.compile(r"\{%-?\s*(p|tr|tc|r)\s+(.*?)-?%\}", re.DOTALL)
@@ -85,34 +85,22 @@ def _shielded(line: str) -> str:
     return _TAG.sub(lambda tag: tag[0].replace("<", "＜").replace(">", "＞"), line)
 
 
-def prepared(stream: BinaryIO) -> list[Part]:
+def prepared(package: Package) -> list[Part]:
     """Return every part of a template that has tags.
 
     Raises:
-        ValueError: it is no document.
-        zipfile.BadZipFile: it is no archive, or a damaged one.
+        SourceError: a part is damaged.
     """
-    parts = []
-    with zipfile.ZipFile(stream) as archive:
-        names = archive.namelist()
-        if "word/document.xml" not in names:
-            raise ValueError("no document")
-        for name in names:
-            if not _PART.fullmatch(name):
-                continue
-            data = archive.read(name)
-            # Text need not hold a tag in one piece, so anything with a brace is looked at.
-            if name == "word/document.xml" or b"{" in data:
-                parts.append(_part(name, data))
-    return parts
+    return [
+        _part(name, package.tree(name))
+        for name in package.names
+        # Text need not hold a tag in one piece, so anything with a brace is looked at.
+        if _PART.fullmatch(name) and (name == package.main or b"{" in package.read(name))
+    ]
 
 
-def _part(name: str, data: bytes) -> Part:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
+def _part(name: str, root: Any) -> Part:  # noqa: ANN401 - lxml
+    _accept_deletions(root)
     _cut(root)
     unwrap_controls(root)
     faults = [fault for paragraph in root.iter(f"{W}p") for fault in _mend(paragraph)]
@@ -130,6 +118,23 @@ def _unescaped(tag: re.Match[str]) -> str:
     for escaped, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
         text = text.replace(escaped, char)
     return text
+
+
+def _accept_deletions(root: Any) -> None:  # noqa: ANN401 - lxml
+    """Drop what was deleted or moved away with changes tracked: its author sees it struck out, and a tag in it is no tag."""
+    for element in list(root.iter(f"{W}del", f"{W}moveFrom")):
+        parent = element.getparent()
+        if parent is None:
+            continue
+        if parent.tag == f"{W}trPr":
+            row = parent.getparent()
+            row.getparent().remove(row)
+        elif parent.tag != f"{W}rPr":  # there it says that a paragraph's end is deleted
+            parent.remove(element)
+    for paragraph in list(root.iter(f"{W}p")):
+        is_deleted = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+        if is_deleted and not _paragraph_text(paragraph) and paragraph.getnext() is not None:
+            paragraph.getparent().remove(paragraph)
 
 
 def _cut(root: Any) -> None:  # noqa: ANN401 - lxml
@@ -209,7 +214,7 @@ def _gather(
         put = words if position == inside[0] else ""
         # What later tags of this text became stays behind b, which they never reach.
         texts[position].text = text[:a] + put + text[b:]
-        texts[position].set(_SPACE, "preserve")
+        texts[position].set(SPACE, "preserve")
 
 
 def _format(text: Any) -> bytes:  # noqa: ANN401 - lxml

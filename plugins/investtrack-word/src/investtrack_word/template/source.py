@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, is_zipfile
 
 from attrs import frozen
 
 from investtrack.errors import SourceError
+from investtrack_ooxml.document.opening import open_document
+from investtrack_ooxml.package import Package
 from investtrack_word.report.context import Names
-from investtrack_word.report.trace_part import find_trace_in
+from investtrack_word.report.trace_part import trace_parts_of
 
 
 PACKAGED, PARSED = "template.docx", "template.json"
@@ -63,30 +63,27 @@ def own(path: Path, names: Names) -> Source:
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(path, f"读不了模板（{error.strerror or error}）") from error
-    if not is_zipfile(BytesIO(data)):
+    if not data.startswith(b"PK"):
         raise SourceError(path, "模板不是 Word 文档（.docx）；请用 Word 或 WPS 另存为 docx")
-    trees, faults = read(data, names, path)
+    package = open_document(path, data)
+    trees, faults = read(package, names)
     if faults:
         raise SourceError(path, _told(faults))
-    return Source(data, trees, digest_of(data), tuple(find_trace_in(data)))
+    return Source(data, trees, digest_of(data), tuple(trace_parts_of(package)))
 
 
-def read(data: bytes, names: Names, path: Path) -> tuple[dict[str, Any], list[str]]:
+def read(package: Package, names: Names) -> tuple[dict[str, Any], list[str]]:
     """Return the trees of a template and its faults, in Chinese.
 
     Raises:
-        SourceError: it is a damaged archive or document.
+        SourceError: a part of it is damaged.
     """
     from investtrack_word.template.prepare import prepared
     from investtrack_word.template.syntax import parse
 
-    try:
-        parts = prepared(BytesIO(data))
-    except (KeyError, ValueError, BadZipFile) as error:
-        raise SourceError(path, "模板不是完好的 Word 文档；请用 Word 或 WPS 另存为 docx") from error
     trees: dict[str, Any] = {}
     faults: list[str] = []
-    for part in parts:
+    for part in prepared(package):
         where = "" if part.name == "word/document.xml" else "页眉、页脚或脚注里"
         faults += [f"{where}“{fault.near}”：{fault.what}" for fault in part.faults]
         if not all(fault.is_out for fault in part.faults):

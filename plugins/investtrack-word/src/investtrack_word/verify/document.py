@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Iterator
-from io import BytesIO
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import define, field, frozen
-from lxml import etree
 
 from investtrack.errors import SourceError
+from investtrack_ooxml.document.elements import attribute, child, is_on
+from investtrack_ooxml.document.opening import open_document
+from investtrack_ooxml.package import Package
+from investtrack_ooxml.xml import SPACE, local_name
 from investtrack_word.report.controls import number_in
 from investtrack_word.report.trace import Trace
-from investtrack_word.report.trace_part import find_trace, read_trace
+from investtrack_word.report.trace_part import read_trace, trace_parts_of
 
 
 _PART = re.compile(r"word/(?:document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _SKIPPED = {"del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "Fallback", "rt"}
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
-
-
-def local(element: Any) -> str:  # noqa: ANN401 - lxml
-    """Return an element's name without its namespace; empty for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def child(element: Any, *names: str) -> Any:  # noqa: ANN401 - lxml
-    """Return the first child by a path of local names, or None."""
-    for name in names:
-        element = next((item for item in element if local(item) == name), None)
-        if element is None:
-            return None
-    return element
-
-
-def attribute(element: Any, name: str) -> str:  # noqa: ANN401 - lxml
-    """Return an attribute by its local name."""
-    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")
 
 
 @frozen(eq=False)
@@ -88,21 +70,38 @@ class Paragraph:
         return "".join(segment.text for segment in self.segments)
 
 
+def replace_spans(paragraph: Paragraph, edits: Sequence[tuple[int, int, str]]) -> None:
+    """Write each text over its span (start, end), from the last to the first, so that none moves another."""
+    for begin, finish, text in sorted(edits, reverse=True):
+        at, put = 0, text
+        for segment in paragraph.segments:
+            start, end = at, at + len(segment.text)
+            at = end
+            if end <= begin or start >= finish or segment.element is None:
+                continue
+            a, b = max(begin - start, 0), min(finish - start, len(segment.text))
+            words = segment.element.text or ""
+            segment.element.text = words[:a] + put + words[b:]
+            segment.element.set(SPACE, "preserve")
+            put = ""
+
+
 @define(eq=False)
 class Report:
     """A report read back.
 
     Attributes:
         path: the file.
-        roots: part → XML.
+        package: its parts; a paragraph that is changed is changed in it.
+        parts: those with text.
         paragraphs: every paragraph, in order.
         trace: what was written; None where the file carries none.
         trace_part: the part it stands in.
     """
 
     path: Path
-    data: bytes
-    roots: dict[str, Any]
+    package: Package
+    parts: list[str]
     paragraphs: list[Paragraph]
     trace: Trace | None
     trace_part: str = ""
@@ -114,37 +113,23 @@ def read_report(path: Path) -> Report:
     Raises:
         SourceError: it is absent, no Word document, or damaged.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(path, f"读不了这个文件（{error.strerror or error}）") from error
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = sorted(filter(_PART.fullmatch, archive.namelist()), key=_order)
-            roots = {name: etree.fromstring(archive.read(name), parser) for name in names}
-            found = find_trace(archive)
-    except (zipfile.BadZipFile, RuntimeError, KeyError, EOFError) as error:
-        raise SourceError(
-            path, "不是 docx 文档，或已损坏、加密；请用 Word 或 WPS 另存为 docx"
-        ) from error
-    except etree.XMLSyntaxError as error:
-        raise SourceError(path, f"文档内容已损坏（{error}）；请用 Word 打开并另存一份") from error
-    if not roots:
+    package = open_document(path)
+    names = sorted(filter(_PART.fullmatch, package.names), key=_order)
+    if not names:
         raise SourceError(path, "不是 Word 文档（.docx）；请用 Word 或 WPS 另存为 docx")
-    paragraphs = [p for name, root in roots.items() for p in _Reader(name).read(root)]
-    return Report(path, data, roots, paragraphs, _trace(path, found), found[0] if found else "")
+    paragraphs = [p for name in names for p in _Reader(name).read(package.tree(name))]
+    found = next(iter(trace_parts_of(package)), "")
+    trace = _trace(path, package.read(found)) if found else None
+    return Report(path, package, names, paragraphs, trace, found)
 
 
 def _order(name: str) -> tuple[bool, str]:
     return not name.startswith("word/document"), name
 
 
-def _trace(path: Path, found: tuple[str, bytes] | None) -> Trace | None:
-    if found is None:
-        return None
+def _trace(path: Path, data: bytes) -> Trace:
     try:
-        return read_trace(found[1])
+        return read_trace(data)
     except ValueError as error:
         raise SourceError(path, f"溯源信息已损坏（{error}）；请用原来的汇报重新导出") from error
 
@@ -168,7 +153,7 @@ class _Reader:
 
     def _blocks(self, parent: Any, where: str) -> Iterator[Paragraph]:  # noqa: ANN401 - lxml
         for element in parent:
-            name = local(element)
+            name = local_name(element)
             if name == "p":
                 yield from self._paragraph(element, where)
             elif name == "tbl":
@@ -201,15 +186,15 @@ class _Reader:
 def _inside(parent: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - lxml
     """Yield rows or cells, through content controls around them."""
     for element in parent:
-        if local(element) == name:
+        if local_name(element) == name:
             yield element
-        elif local(element) in {"sdt", "sdtContent", "ins", "customXml"}:
+        elif local_name(element) in {"sdt", "sdtContent", "ins", "customXml"}:
             yield from _inside(element, name)
 
 
 def _gather(element: Any, made: Paragraph, control: Any, boxes: list[Any]) -> None:  # noqa: ANN401 - lxml
     for item in element:
-        name = local(item)
+        name = local_name(item)
         if name == "t":
             if item.text:
                 made.segments.append(Segment(item.text, item, control))
@@ -235,4 +220,4 @@ def _control(element: Any, made: Paragraph, boxes: list[Any]) -> None:  # noqa: 
 
 
 def _is_hidden(element: Any, name: str) -> bool:  # noqa: ANN401 - lxml
-    return name == "r" and child(element, "rPr", "vanish") is not None
+    return name == "r" and is_on(child(element, "rPr", "vanish"))
