@@ -11,6 +11,7 @@ from investtrack.analysis.critical import target_of
 from investtrack.analysis.pace import Goal
 from investtrack.analysis.readings import number_text
 from investtrack.analysis.stock import runway
+from investtrack.merging.coverage import GROUPS, named
 from investtrack.metrics.figure import ContributionColumn
 from investtrack.metrics.selections import carried_over
 from investtrack.model.project import Project, ProjectLevel
@@ -221,3 +222,23 @@ def _section(
         lambda _: (key, "total_investment"),
         [group(project) for project in projects],
     )
+
+
+def incomplete(desk: Desk) -> Conclusion | None:
+    """Merged figures leave out regions: said by name, since sums and rates are then those of the others."""
+    groups: dict[str, tuple[str, ...]] = {}
+    ids: list[str] = []
+    for figure in desk.report.figures.values():
+        group = GROUPS.get(figure.id.partition(".")[0])
+        if figure.without and group is not None:
+            groups.setdefault(group[0], figure.without)
+            ids.append(figure.id)
+    if not groups:
+        return None
+    by_names: dict[tuple[str, ...], list[str]] = {}
+    for label, names in groups.items():
+        by_names.setdefault(names, []).append(label)
+    told = "；".join(
+        f"{'、'.join(labels)}各数不含{named(names)}" for names, labels in by_names.items()
+    )
+    return Conclusion(kind=ConclusionKind.INCOMPLETE, text=f"{told}。", figures=tuple(ids))

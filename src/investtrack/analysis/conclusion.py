@@ -38,6 +38,7 @@ class ConclusionKind(StrEnum):
     UNASSIGNED = "责任领导不明确"
     SUPERVISION = "督导没有到位"
     STRUCTURE = "投资结构单一"
+    INCOMPLETE = "地区上报不全"
 
 
 class AbsentFigureError(Exception):

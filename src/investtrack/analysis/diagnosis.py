@@ -37,6 +37,7 @@ DIAGNOSES: Sequence[tuple[ConclusionKind, Diagnosis]] = (
     (ConclusionKind.UNASSIGNED, about_duty.unassigned),
     (ConclusionKind.SUPERVISION, about_duty.missed_supervision),
     (ConclusionKind.STRUCTURE, about_targets.structure),
+    (ConclusionKind.INCOMPLETE, about_targets.incomplete),
 )
 """In the order of a report's part three."""
 
@@ -51,6 +52,16 @@ def diagnose(desk: Desk) -> tuple[tuple[Conclusion, ...], tuple[Unsaid, ...]]:
         except (AbsentFigureError, AbsentError) as absent:
             unsaid.append(Unsaid(kind, str(absent)))
         else:
-            if found is not None:
+            if found is None:
+                continue
+            if _is_of_one_set(desk, found):
                 said.append(found)
+            else:
+                unsaid.append(Unsaid(kind, "所依据的指标不是同一些地区的数"))
     return tuple(said), tuple(unsaid)
+
+
+def _is_of_one_set(desk: Desk, found: Conclusion) -> bool:
+    """Whether all that a conclusion compares is of the same regions; the one that names them apart is."""
+    sets = {frozenset(desk.report.figures[figure].without) for figure in found.figures}
+    return len(sets) < 2 or found.kind is ConclusionKind.INCOMPLETE  # noqa: PLR2004

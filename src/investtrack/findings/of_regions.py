@@ -36,6 +36,11 @@ REGIONS = (
         variants={"usual": Variant(when="of as-of dates, which are often unlike", grade=Grade.NOTE)},
     ),
     FindingKind(
+        code="sum-of-some", grade=Grade.WARNING, title="汇总数缺地区",
+        meaning="the merged figures of a group are of some counties only; they leave out the same ones",
+        message="{region}的{group}各数不含{lacking}：这些地区缺少其中的指标", mend="补报后重新汇总；使用这些数时说明不含哪些地区",
+    ),
+    FindingKind(
         code="target-sum-differs", grade=Grade.WARNING, title="目标分解对不上",
         meaning="a region's own target is not the sum of those below it",
         message="{region}“{title}”是{target}，所属地区合计{sum}，{more}{apart}{lacking}", found="{sum}", expected="{target}",

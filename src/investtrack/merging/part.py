@@ -47,6 +47,9 @@ _CHOICES = {
     )
 }
 
+IGNORES_COVERAGE = frozenset({*_LARGEST, *_TOP_ROW, *_OF_MERGED, *_LOCAL_KEYS})
+"""Figures that a region without any such record lacks by right, or that are never merged."""
+
 RATIO, GROWTH, OF_MERGED, PACE = "ratio", "growth", "of-merged", "pace"
 
 Row = Mapping[str, Any]
@@ -267,7 +270,7 @@ def value_of(part: Part, figure_id: str, kind: Kind, parts: Mapping[str, Part]) 
     return Merged(part.number)
 
 
-_GROWN = {
+GROWN = {
     "fai.period.growth": "fai.period.completed",
     "fai.period.growth_planned": "fai.period.planned",
     "services.growth": "services.planned",
@@ -299,7 +302,7 @@ def _rate(part: Part, figure_id: str, parts: Mapping[str, Part]) -> Merged:
     if not below:
         return Merged(None, "分母为零，无法计算比率")
     quotient = above / below
-    whole = parts[_GROWN[figure_id]].have if shape == GROWTH and figure_id in _GROWN else part.have
+    whole = parts[GROWN[figure_id]].have if shape == GROWTH and figure_id in GROWN else part.have
     if part.have < whole:
         return Merged(None, f"{whole}个地区有数，只有{part.have}个能算增速，不能代表全部")
     if shape == PACE:

@@ -160,6 +160,7 @@ class Figure:
             up; of a series with all its parts. None: the value.
         display_unit: unit money is printed in.
         aliases: other ids the figure answers to.
+        without: of a figure merged from several regions, those whose values it leaves out.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Figure:
     printed: Value | None = None
     display_unit: Unit = Unit.YI
     aliases: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     sections: tuple[ContributionColumn, ...] = field(default=(), repr=False)
 
     @property

@@ -68,6 +68,7 @@ class County:
         above: regions above it as the folders say.
         partial: its share; None where the county could not be used.
         targets: figure id → target it states, for the sums down the tree.
+        assigned_by: the level that set its target of the period, as :class:`AssignedBy` words it.
         codes: digests of its project codes, packed.
         findings: its gravest findings.
         error: why it could not be used, in Chinese.
@@ -82,6 +83,7 @@ class County:
     above: tuple[str, ...] = ()
     partial: Partial | None = None
     targets: Mapping[str, Amount] = field(factory=dict)
+    assigned_by: str = ""
     codes: bytes = b""
     findings: tuple[Finding, ...] = ()
     error: str = ""
@@ -115,12 +117,18 @@ def fold_county(job: Job) -> County:
         targets={
             key: value for key in TARGETS if isinstance(value := report.figures[key].value, Amount)
         },
+        assigned_by=_assigned_by(report),
         codes=code_digests(report),
         findings=tuple(errors[:MOST_FINDINGS]),
         period=report.period,
         as_of=report.as_of,
         seconds=time.perf_counter() - began,
     )
+
+
+def _assigned_by(report: Report) -> str:
+    rows = report.figures["fai.period.assigned"].records
+    return next((str(row.assigned_by) for row in rows if getattr(row, "assigned_by", None)), "")
 
 
 def read_county(job: Job) -> Report:

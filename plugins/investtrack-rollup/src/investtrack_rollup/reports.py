@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
 from typing import Any
 
 from attrs import frozen
 
 from investtrack.adding_up import add_up
 from investtrack.errors import PeriodError
-from investtrack.merging.part import Part, value_of
+from investtrack.merging.coverage import named
+from investtrack.merging.part import Merged, Part, merge_parts, value_of
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import ContributionColumn, Figure, Number, rows_in_all
+from investtrack.metrics.figure import Kind as FigureKind
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.rules import Definition
 from investtrack.model.ledger import Ledger, Region
@@ -22,6 +25,7 @@ from investtrack.report import Report
 from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import round_decimal
+from investtrack_rollup.own_targets import own_targets
 from investtrack_rollup.tree import Node
 
 
@@ -54,6 +58,9 @@ def node_report(node: Node, profile: Profile | None = None) -> Report:
         as_of=node.as_of,
     )
     figures = {definition.id: _figure(definition, node) for definition in DEFINITIONS}
+    facts = LedgerView(ledger, profile, node.period, node.as_of)
+    if node.children:
+        figures = own_targets(figures, node, facts)
     findings = node.all_findings
     if profile.display.add_up:
         figures, moved = add_up(figures, profile.display)
@@ -65,19 +72,25 @@ def node_report(node: Node, profile: Profile | None = None) -> Report:
         as_of=node.as_of,
         figures=figures,
         findings=findings,
-        facts=LedgerView(ledger, profile, node.period, node.as_of),
+        facts=facts,
         rankings=rankings(node),
     )
 
 
 def _figure(definition: Definition, node: Node) -> Figure:
-    part = node.partial.parts.get(definition.id, Part(of=0))
-    merged = value_of(part, definition.id, definition.kind, node.partial.parts)
+    covers = node.coverage
+    part = covers.parts.get(definition.id, Part(of=0))
+    merged = value_of(part, definition.id, definition.kind, covers.parts)
+    if why := covers.reasons.get(definition.id):
+        merged = Merged(None, why)
+    without = covers.without.get(definition.id, ())
     own = _own_rate(
         node, definition.id
     )  # growth that a region states of itself goes before any reckoned
     value = own if own is not None else merged.value
-    note = "；".join(filter(None, _notes(definition.id, part, merged.value)))
+    note = "；".join(
+        filter(None, _notes(definition.id, part, merged.value, without, node.partial.counties))
+    )
     return Figure(
         id=definition.id,
         title=definition.title,
@@ -91,6 +104,7 @@ def _figure(definition: Definition, node: Node) -> Figure:
         whole=definition.whole,
         display_unit=definition.display_unit,
         aliases=definition.aliases,
+        without=without if own is None and value is not None else (),
         sections=_sections(definition, node) if own is None and value is not None else (),
     )
 
@@ -102,14 +116,18 @@ def _own_rate(node: Node, figure: str) -> Rate | None:
     return part.stated if part is not None else None
 
 
-def _notes(figure: str, part: Part, value: Any) -> Iterator[str]:  # noqa: ANN401 - any figure's value
+def _notes(
+    figure: str, part: Part, value: object, without: tuple[str, ...], of: int
+) -> Iterator[str]:
     """Say what a county's figure says of itself, and how many regions the value is of: unknown is not zero."""
     if value is None:
         return
     if figure == "fai.pace.gap":
         (reached,), (due,) = part.reached, part.due
         yield f"{reached}应完成全年目标的{plain(round_decimal(due, 2))}％"
-    if part.have < part.of:
+    if without:
+        yield f"{of}个地区中{of - len(without)}个有数，不含{named(without)}"
+    elif part.have < part.of:
         yield f"{part.of}个地区中{part.have}个有数"
     if rows_in_all(value) > len(value) if isinstance(value, tuple) else False:
         yield f"共{part.count}项，列出前{len(part.rows)}项"
@@ -122,7 +140,7 @@ def _sections(definition: Definition, node: Node) -> tuple[ContributionColumn, .
     records: list[Below] = []
     amounts: list[Number | None] = []
     for child in node.children:
-        value = child_value(child, definition)
+        value = _share(node, child, definition)
         if value is not None:
             part = child.partial.parts.get(definition.id)
             records.append(Below(child.name, part.have if part else 0))
@@ -130,15 +148,31 @@ def _sections(definition: Definition, node: Node) -> tuple[ContributionColumn, .
     return (ContributionColumn(definition.id, records, amounts, lambda _: ()),)
 
 
+def _share(node: Node, child: Node, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
+    """Return what *child* gives to a figure of *node*: of the counties that the figure covers."""
+    without = set(node.coverage.without.get(definition.id, ()))
+    if not without:
+        return child_value(child, definition)
+    kept = [leaf for leaf in child.walk() if not leaf.children and leaf.name not in without]
+    parts = [leaf.partial.parts[definition.id] for leaf in kept]
+    if not parts or definition.kind in {FigureKind.RATE, FigureKind.POINTS}:
+        return child_value(child, definition) if parts else None
+    part = reduce(lambda one, two: merge_parts(one, two, definition.id), parts)
+    return value_of(part, definition.id, definition.kind, child.partial.parts).value
+
+
 def child_value(node: Node, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
     """Return a region's own value of a figure, or None."""
-    part = node.partial.parts.get(definition.id)
+    covers = node.coverage
+    part = covers.parts.get(definition.id)
     if part is None:
         return None
     own = _own_rate(node, definition.id)
     if own is not None:
         return own
-    return value_of(part, definition.id, definition.kind, node.partial.parts).value
+    if definition.id in covers.reasons:
+        return None
+    return value_of(part, definition.id, definition.kind, covers.parts).value
 
 
 # What a dispatch meeting ranks counties by; the more the better.

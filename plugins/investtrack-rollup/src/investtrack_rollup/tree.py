@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from attrs import evolve, frozen
 
 from investtrack.findings import Finding, Grade, make
+from investtrack.merging.coverage import Coverage, coverage, named
 from investtrack.merging.partial import EMPTY, Partial, merge_partials
 from investtrack.model.source import CellRef
 from investtrack.values.period import Period
@@ -36,6 +38,7 @@ class Node:
         period: the report period all its figures are of.
         as_of: the latest as-of date below it.
         findings: what is wrong here, not below.
+        left: names of what was sent and could not be added up, here and below.
     """
 
     name: str
@@ -46,6 +49,18 @@ class Node:
     children: tuple[Node, ...] = ()
     county: County | None = None
     findings: tuple[Finding, ...] = ()
+    left: tuple[str, ...] = ()
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What its merged figures cover."""
+        leaves = [node for node in self.walk() if not node.children]
+        names = Counter(leaf.name for leaf in leaves)
+        below = [
+            (leaf.name if names[leaf.name] == 1 else "/".join(leaf.path[-2:]), leaf.partial)
+            for leaf in leaves
+        ]
+        return coverage(self.partial, below if self.children else ())
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, from the top."""
@@ -152,6 +167,17 @@ def _checked(node: Node, left: Sequence[str]) -> Node:
     if node.county is not None:
         below = [(child.name, child.partial) for child in node.children]
         found += target_sums(node.county, below, left)
+    node = evolve(node, left=tuple(left))
+    found += [
+        make(
+            "sum-of-some",
+            CellRef(node.name, ""),
+            region=node.name,
+            group=group,
+            lacking=named(names),
+        )
+        for group, names in node.coverage.lacking().items()
+    ]
     return evolve(node, findings=(*node.findings, *found))
 
 

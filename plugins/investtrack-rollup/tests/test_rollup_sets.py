@@ -1,0 +1,207 @@
+"""What merged figures cover: one set a group, named; a region's own targets before its counties' sum."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from investtrack import load_plugins
+from investtrack.analysis import ConclusionKind, judge
+from investtrack.merging import fold
+from investtrack.model.target import AssignedBy, Target
+from investtrack.report import build_report
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.period import Period
+from investtrack_audit import Document, Paragraph, audit_document
+from investtrack_rollup import node_report
+from investtrack_rollup.county import TARGETS, County, Job, fold_county
+from investtrack_rollup.tree import build_tree
+from investtrack_testing import sample_ledger
+
+
+PLACES = "甲乙丙丁"
+
+
+def county_of(ledger, name, **more):
+    report = build_report(ledger)
+    return County(
+        name=name, job=name, partial=fold(report, name), period=report.period, as_of=report.as_of,
+        targets={key: v for key in TARGETS if isinstance(v := report.figures[key].value, Amount)}, **more,
+    )  # fmt: skip
+
+
+def city_of(*ledgers):
+    counties = [
+        county_of(each, f"{place}县", parent="云州市")
+        for place, each in zip(PLACES, ledgers, strict=False)
+    ]
+    return node_report(build_tree(counties, {}))
+
+
+def value(report, name):
+    return report.figures[name].value
+
+
+def without_entries(ledger):
+    return evolve(ledger, entries=None)
+
+
+def test_a_sum_is_of_the_counties_that_its_parts_are_of():
+    ledger = sample_ledger()
+    city = city_of(ledger, ledger, without_entries(ledger))
+    parts = ("fai.in_library.expected", "fai.new_entry.expected")
+    assert Amount.total(value(city, name) for name in parts) == value(city, "fai.period.expected")
+    assert {city.figures[name].without for name in (*parts, "fai.period.completed")} == {("丙县",)}
+    assert city.figures["resumption.planned.count"].without == ()
+    assert "3个地区中2个有数，不含丙县" in city.figures["fai.period.expected"].note
+
+
+def test_contributions_of_a_restricted_sum_are_of_the_counties_it_covers():
+    ledger = sample_ledger()
+    found = city_of(ledger, ledger, without_entries(ledger)).figures["fai.in_library.expected"]
+    assert {item.label for item in found.contributions} == {"甲县", "乙县"}
+    assert Amount.total(item.amount for item in found.contributions) == found.value
+
+
+def test_the_regions_left_out_are_named_in_findings_and_conclusions():
+    ledger = sample_ledger()
+    city = city_of(ledger, ledger, without_entries(ledger))
+    (found,) = [f for f in city.findings if f.code == "sum-of-some" and "固定资产投资" in f.message]
+    assert "不含丙县" in found.message
+    (said,) = [c for c in judge(city).conclusions if c.kind is ConclusionKind.INCOMPLETE]
+    assert "固定资产投资" in said.text
+    assert "不含丙县" in said.text
+
+
+def test_a_figure_that_most_lack_goes_rather_than_the_counties():
+    ledger = sample_ledger()
+    bare = evolve(ledger, targets=None)
+    city = city_of(ledger, bare, bare)
+    assert city.figures["fai.period.expected"].without == ()
+    for name in ("fai.period.assigned", "fai.excess", "fai.year.target", "fai.pace.gap"):
+        assert value(city, name) is None
+        assert "丙县、乙县没有数" in city.figures[name].reason
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_whatever_counties_lack_no_printed_sum_is_of_other_counties(data):
+    whole = sample_ledger()
+    sheets = ("entries", "targets", "resumptions", "services", "starts", "projects", "promotions")
+    ledgers = [
+        evolve(
+            whole, **dict.fromkeys(data.draw(st.sets(st.sampled_from(sheets), max_size=3)), None)
+        )
+        for _ in range(data.draw(st.integers(2, 4)))
+    ]
+    city = city_of(*ledgers)
+    for one, other, total in (
+        ("fai.in_library.expected", "fai.new_entry.expected", "fai.period.expected"),
+        ("services.in_library", "services.new_entry", "services.planned"),
+    ):
+        parts = [value(city, name) for name in (one, other, total)]
+        if None not in parts:
+            assert parts[0] + parts[1] == parts[2]
+    expected, target, excess = (
+        value(city, f"fai.{name}") for name in ("period.expected", "period.assigned", "excess")
+    )
+    if None not in (expected, target, excess):
+        assert expected - target == excess
+    done, planned, rate = (
+        value(city, f"fai.{name}")
+        for name in ("period.completed", "period.planned", "completion_rate")
+    )
+    if None not in (done, planned, rate):
+        assert rate.fraction == Fraction(done.yuan) / Fraction(planned.yuan)
+    for sentence in judge(city).conclusions:
+        found = audit_document(Document("", (Paragraph(sentence.text, "第1段"),)))
+        assert not [item for item in found if item.is_impossible], sentence.text
+
+
+def own(amount, **more):
+    return Target(
+        indicator="固定资产投资", period=Period.quarter(2022, 1), assigned_by=AssignedBy.PROVINCE,
+        amount=Amount.of(amount, Unit.YI), **more,
+    )  # fmt: skip
+
+
+def with_own_ledger(*targets, counties=2):
+    ledger = sample_ledger()
+    below = [county_of(ledger, f"{place}县", parent="云州市") for place in PLACES[:counties]]
+    city = evolve(
+        ledger, projects=None, entries=None, resumptions=None, services=None, starts=None, targets=targets,
+        region=evolve(ledger.region, name="云州市"),
+    )  # fmt: skip
+    top = evolve(county_of(city, "云州市", parent="江右省"), assigned_by="省")
+    root = build_tree([*below, top], {})
+    (node,) = [node for node in root.walk() if node.name == "云州市"]
+    return node_report(node)
+
+
+def test_a_regions_own_target_goes_before_the_sum_of_its_counties():
+    report = with_own_ledger(own(30))
+    expected = value(report, "fai.period.expected")
+    assert value(report, "fai.period.assigned") == Amount.of(30, Unit.YI)
+    assert "云州市本级台账；所属合计" in report.figures["fai.period.assigned"].note
+    assert value(report, "fai.excess") == expected - Amount.of(30, Unit.YI)
+    assert value(report, "fai.excess").yuan < 0
+    (record,) = report.figures["fai.period.assigned"].records
+    assert record.assigned_by is AssignedBy.PROVINCE
+
+
+def test_what_lacks_a_county_is_not_held_against_the_whole_regions_target():
+    ledger = sample_ledger()
+    below = [
+        county_of(each, f"{place}县", parent="云州市")
+        for place, each in zip(PLACES, (ledger, ledger, without_entries(ledger)), strict=False)
+    ]
+    city = evolve(ledger, projects=None, entries=None, targets=(own(30),))
+    top = evolve(county_of(city, "云州市", parent="江右省"), assigned_by="省")
+    (node,) = [n for n in build_tree([*below, top], {}).walk() if n.name == "云州市"]
+    report = node_report(node)
+    assert value(report, "fai.period.assigned") == Amount.of(30, Unit.YI)
+    assert value(report, "fai.excess") is None
+    assert "缺丙县" in report.figures["fai.excess"].reason
+
+
+def test_a_worker_says_which_level_set_the_target(tmp_path):
+    from investtrack.model.converter import ledger_to_json
+
+    path = tmp_path / "甲县.json"
+    path.write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
+    found = fold_county(Job(name="甲县", paths=(path,), as_of=date(2022, 3, 20)))
+    assert found.assigned_by in {level.value for level in AssignedBy}
+
+
+def test_the_written_report_of_a_region_holds_in_its_own_numbers(tmp_path):
+    ledger = sample_ledger()
+    city = city_of(ledger, ledger, without_entries(ledger))
+    plugins = load_plugins(("exporters", "documents"))
+    path = tmp_path / "云州市.docx"
+    with path.open("wb") as stream:
+        plugins.exporter("word").export(city, stream)
+    found = audit_document(plugins.document_reader_for(path).read(path))
+    of_investment = [
+        item for item in found if "两项合计" in item.excerpt or "完成投资" in item.excerpt
+    ]
+    assert of_investment
+    assert not [item for item in of_investment if item.is_impossible]
+
+
+def test_a_provinces_targets_are_those_of_its_cities_not_of_their_counties():
+    ledger = sample_ledger()
+    below = [county_of(ledger, f"{place}县", parent="江右省/云州市") for place in PLACES[:2]]
+    city = evolve(ledger, projects=None, entries=None, targets=(own(30),))
+    top = evolve(county_of(city, "云州市", parent="江右省"), assigned_by="省")
+    other = county_of(ledger, "丙县", parent="江右省/雨州市")
+    (province,) = [n for n in build_tree([*below, other, top], {}).walk() if n.name == "江右省"]
+    report = node_report(province)
+    of_county = value(build_report(ledger), "fai.period.assigned")
+    assert value(report, "fai.period.assigned") == Amount.of(30, Unit.YI) + of_county
+    assert value(report, "fai.excess") == value(report, "fai.period.expected") - value(
+        report, "fai.period.assigned"
+    )

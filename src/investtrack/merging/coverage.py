@@ -1,0 +1,163 @@
+"""Which regions a merged figure covers: figures that are read together cover the same ones, or are left out.
+
+在库 + 新增 = 合计 holds of printed numbers only where all three are of the same counties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import field, frozen
+
+from investtrack.merging.part import GROWN, IGNORES_COVERAGE, Part, merge_parts
+from investtrack.merging.partial import Partial
+from investtrack.metrics import DEFINITIONS
+from investtrack.metrics.figure import Kind
+from investtrack.metrics.rules import Definition, Ratio
+
+
+GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "gdp": ("地区生产总值", ("gdp.period.target",)),
+    "fai": (
+        "固定资产投资",
+        (
+            "fai.period.expected", "fai.in_library.expected", "fai.new_entry.expected",
+            "fai.period.completed", "fai.period.planned", "fai.period.assigned", "fai.year.target",
+        ),
+    ),
+    "entry": ("项目入库", ("entry.planned.count", "entry.planned.investment", "entry.entered.count")),
+    "services": ("其他营利性服务业", ("services.planned", "services.in_library", "services.new_entry")),
+    "resumption": ("项目复工", ("resumption.planned.count", "resumption.resumed.count")),
+    "starts": ("集中开工", ("starts.count", "starts.investment")),
+    "carryover": ("接转项目", ("carryover.count", "carryover.investment")),
+    "remaining": ("剩余投资", ("remaining.investment", "remaining.reportable")),
+    "progress": ("项目进度", ("progress.slow.count", "progress.stopped.count")),
+    "issues": ("问题", ("issues.open.count", "issues.resolved.count")),
+    "reserve": ("项目储备", ("reserve.count", "reserve.investment")),
+    "promotion": ("招商引资", ("promotion.signed.count", "promotion.signed.investment")),
+    "supervision": ("督导", ("supervision.due", "supervision.done")),
+    "leaders": ("包保责任", ("leaders.unassigned.count",)),
+}  # fmt: skip
+"""First step of an id → what the figures are about, and those whose regions all others of the group must have,
+the most important first."""
+
+# Of one region in three or more, a figure goes rather than the region.
+_LEAST = (2, 3)
+_SHOWN = 5
+
+
+@frozen(eq=False)
+class Coverage:
+    """What each merged figure of a region covers.
+
+    Attributes:
+        parts: figure id → its part, of the regions that its group covers.
+        without: figure id → the regions whose values it leaves out, by name.
+        reasons: figure id → why it is left out.
+    """
+
+    parts: Mapping[str, Part]
+    without: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    reasons: Mapping[str, str] = field(factory=dict)
+
+    def lacking(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what figures are about → the regions they leave out; only of groups that leave out some."""
+        found: dict[str, tuple[str, ...]] = {}
+        for figure, names in self.without.items():
+            found.setdefault(GROUPS[figure.partition(".")[0]][0], names)
+        return found
+
+
+def coverage(whole: Partial, regions: Sequence[tuple[str, Partial]]) -> Coverage:
+    """Return what the merged figures of *regions* cover.
+
+    Args:
+        whole: the regions merged.
+        regions: each county below, by name.
+    """
+    if len(regions) < 2:  # noqa: PLR2004 - one region has no other to differ from
+        return Coverage(whole.parts)
+    parts = dict(whole.parts)
+    without: dict[str, tuple[str, ...]] = {}
+    reasons: dict[str, str] = {}
+    everyone = frozenset(range(len(regions)))
+    have = {d.id: _have(d, regions) for d in DEFINITIONS}
+    settled: dict[str, frozenset[int]] = {}
+    for group, (_, leading) in GROUPS.items():
+        settled[group] = _common([have[figure] for figure in leading], everyone)
+    for definition in DEFINITIONS:
+        figure = definition.id
+        covers = settled[figure.partition(".")[0]]
+        part = parts.get(figure)
+        if part is None or not part.have or not covers or figure in IGNORES_COVERAGE:
+            continue
+        if definition.kind is Kind.LIST:  # its rows name their regions, and it is no sum
+            covers = covers & have[figure]
+        lacks = covers - have[figure]
+        if lacks and figure not in GROWN:
+            who = named(regions[place][0] for place in sorted(lacks))
+            reasons[figure] = f"{who}没有数，与同组指标的地区范围不同，不合并"
+        elif apart := _apart(definition, covers, settled):
+            reasons[figure] = f"与所依据的“{apart}”的地区范围不同，不合并"
+        else:
+            if covers != have[figure]:
+                parts[figure] = _merged(figure, [regions[place][1] for place in sorted(covers)])
+            if covers != everyone:
+                without[figure] = tuple(regions[place][0] for place in sorted(everyone - covers))
+    return Coverage(parts, without, reasons)
+
+
+def _merged(figure: str, partials: Sequence[Partial]) -> Part:
+    merged = Part(of=0)
+    for partial in partials:
+        merged = merge_parts(merged, partial.parts[figure], figure)
+    return merged
+
+
+def _have(definition: Definition, regions: Sequence[tuple[str, Partial]]) -> frozenset[int]:
+    """Return the places of the regions that have a value; of a rate, those that have what it is made of.
+
+    A county with nothing due has no rate, and changes none.
+    """
+    ids: tuple[str, ...] = (definition.id,)
+    if isinstance(definition.rule, Ratio):
+        ids = _of_rate(definition.rule)
+    return frozenset(
+        place
+        for place, (_, partial) in enumerate(regions)
+        if all((part := partial.parts.get(figure)) is not None and part.have for figure in ids)
+    )
+
+
+def _of_rate(rule: Ratio) -> tuple[str, ...]:
+    return (rule.part, rule.whole, *((rule.less,) if rule.less else ()))
+
+
+def _common(leading: Iterable[frozenset[int]], everyone: frozenset[int]) -> frozenset[int]:
+    """Return the regions that the leading figures share; one that most others would have to shrink for stays outside."""
+    covers = frozenset[int]()
+    for own in leading:
+        if not own:
+            continue
+        shared = covers & own if covers else own
+        if not covers or len(shared) * _LEAST[1] >= len(everyone) * _LEAST[0]:
+            covers = shared
+    return covers
+
+
+def _apart(
+    definition: Definition, covers: frozenset[int], settled: Mapping[str, frozenset[int]]
+) -> str:
+    """Return what a rate is about whose parts are of another group with other regions."""
+    if isinstance(definition.rule, Ratio):
+        for figure in _of_rate(definition.rule):
+            group = figure.partition(".")[0]
+            if group in settled and settled[group] != covers:
+                return GROUPS[group][0]
+    return ""
+
+
+def named(names: Iterable[str]) -> str:
+    """Return names as a sentence has them, the first few of many."""
+    every = list(names)
+    return "、".join(every[:_SHOWN]) + (f"等{len(every)}个地区" if len(every) > _SHOWN else "")
