@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -30,6 +31,11 @@ _ODS = (
     b"application/vnd.oasis.opendocument.spreadsheet"  # the first member of such an archive, stored
 )
 SIGNATURES = (_ZIP, _OLE)
+# The error values that the reader knows; and a cell that holds one.
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_ERROR_CELL = re.compile(
+    rb'(<c\b[^>]*\bt="e"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v\b[^>]*>)(#[^<]*)(</v>)'
+)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # A real ledger of 50,000 rows unpacks to some 80 MiB; nothing honest comes near these.
 _MOST_UNPACKED = 1 << 30
@@ -106,12 +112,36 @@ def open_workbook(path: Path) -> Opened:
 
     try:
         with reading(path, NOT_WHOLE):
-            book = CalamineWorkbook.from_filelike(BytesIO(data))
+            book = CalamineWorkbook.from_filelike(BytesIO(_with_known_errors(data, guarded)))
     except SourceError as error:
         if isinstance(error.__cause__, PasswordError):
             raise SourceError(path, _LOCKED) from error
         raise
     return Opened(book, guarded, tuple(findings))
+
+
+def _with_known_errors(data: bytes, guarded: dict[str, SheetMarks]) -> bytes:
+    """Return a workbook whose newer error values (#SPILL!) are #N/A: the reader gives up the sheet over one.
+
+    What the scan noted of them stays as it was written.
+    """
+    errors = {e for marks in guarded.values() for e in marks.errors.values() if e.startswith("#")}
+    if not data.startswith(_ZIP) or errors <= _ERRORS:
+        return data
+    import zipfile
+
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if "worksheets/" in part.filename:
+                content = _ERROR_CELL.sub(_known_error, content)
+            new.writestr(part.filename, content)
+    return made.getvalue()
+
+
+def _known_error(cell: re.Match[bytes]) -> bytes:
+    return cell[0] if cell[2].decode(errors="replace") in _ERRORS else cell[1] + b"#N/A" + cell[3]
 
 
 def too_large(sheet: str, corner: str) -> str:
