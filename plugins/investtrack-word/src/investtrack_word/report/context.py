@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from investtrack import wording
+from investtrack.merging.coverage import GROUPS, named
 from investtrack.metrics.figures.starts import reported_batch
 from investtrack.report import Report
 from investtrack.values.amount import Unit
@@ -149,6 +150,16 @@ class Names:
         levels = (getattr(row, "assigned_by", None) for row in rows)
         return next((str(level.value) for level in levels if level is not None), "")
 
+    @cached_property
+    def lacking(self) -> dict[str, str]:
+        """Group of figures → the regions that merged figures leave out, in brackets; of a county's own report none."""
+        found = dict.fromkeys(GROUPS, "")
+        for figure in self.report.figures.values():
+            group = figure.id.partition(".")[0]
+            if figure.without and not found.get(group):
+                found[group] = f"（不含{named(figure.without)}）"
+        return found
+
     @property
     def rest_in(self) -> str:
         """Where the rows are that an annex leaves out: a merged report has no records of its own."""
@@ -196,6 +207,7 @@ MADE = {
     "conclusions": "研判结论，逐条有 title、text：{%p for item in conclusions %}",
     "diagnosis": "研判结论，按类别取用：diagnosis.slow、stopped、behind、shortfall、overdue_issues、missing_papers、supervision 等，不成立时没有",
     "tasks": "下一步任务，按类别：tasks.issue、papers、returned、resume、catch_up、assign、rectify，各有 count、late、some",
+    "lacking": "汇总报告里各组指标不含哪些地区，带括号，如（不含甲县）：lacking.fai、entry、services、resumption、carryover 等；没有缺的为空",
     "level": "我{{ level }}、全{{ level }}里的字：县、区、市、州、省，看地区名称",
     "measures": "“工作措施”表填写的内容：measures.basis 会议依据、plan 方案名称、document_number 文号、issued_on 印发日期、inspector 督查单位、inspected_from 督查起始日、motto 主题词、prevention 防控措施、mechanism 工作机制、explanation 原因说明、industrial_policy 产业方针、addressee 主送、signature 署名、dated_on 成文日期；没有填的为空",
     "problems": "第三部分写哪几个问题，最多五个，按轻重取：problems.behind、shortfall、stock、entries（标题）、delivery、issues、duty；top_pending、top_entered 是投资最大的入库项目还没有、已经入库",

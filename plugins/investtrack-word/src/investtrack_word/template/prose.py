@@ -14,7 +14,7 @@ Paragraphs = tuple[tuple[str, str], ...]
 
 # What the library can still report: a fact of part one, or a problem where it does not carry the year.
 _STOCK = (
-    "{{ year }}年接转在库项目{{ carryover.count }}个，总投资{{ carryover.investment }}"
+    "{{ year }}年接转在库项目{{ lacking.carryover }}{{ carryover.count }}个，总投资{{ carryover.investment }}"
     "{% if carryover.real_estate.count > 0 and carryover.other.count > 0 %}（房开项目{{ carryover.real_estate.count }}个、{{ carryover.real_estate.investment }}，"
     "非房开项目{{ carryover.other.count }}个、{{ carryover.other.investment }}）{% endif %}"
     "{% if remaining.investment %}，剩余投资{{ remaining.investment }}"
@@ -63,14 +63,14 @@ TARGETS: Paragraphs = (
         "{% if fai.period.growth_planned %}，同比{{ fai.period.growth_planned|change }}{% endif %}"
         "{% if plan_months %}（{{ plan_months|join('，') }}）{% endif %}。{% else %}{{ period }}工作目标暂缺。{% endif %}"
         "{% if fai.in_library.expected and fai.new_entry.expected %}从来源看，在库项目预计完成{{ fai.in_library.expected }}，"
-        "新增入库项目预计贡献{{ fai.new_entry.expected }}，两项合计{{ fai.period.expected }}"
+        "新增入库项目预计贡献{{ fai.new_entry.expected }}，两项合计{{ lacking.fai }}{{ fai.period.expected }}"
         "{% if fai.excess %}{% if fai.excess > 0 %}，对照{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}"
         "{% elif fai.excess < 0 %}，对照{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}，需加力补足{% else %}，与{% if assigner %}{{ assigner }}下达{% endif %}目标持平{% endif %}{% endif %}。{% endif %}",
     ),
     (TAG, "{%p if fai.period.completed %}"),
     (
         BODY,
-        "{{ reported_months }}累计完成投资{{ fai.period.completed }}"
+        "{{ reported_months }}累计完成投资{{ lacking.fai }}{{ fai.period.completed }}"
         "{% if fai.completion_rate %}，占{{ period }}工作目标的{{ fai.completion_rate }}{% endif %}"
         "{% if fai.period.growth %}，同比{{ fai.period.growth|change }}{% endif %}"
         "{% if fai.pace.gap %}；按全年目标衡量，{{ fai.pace.gap|pace }}{% endif %}。",
@@ -87,7 +87,7 @@ TARGETS: Paragraphs = (
     (TAG, "{%p if entry.planned.count %}"),
     (
         BODY,
-        "{% if entry.planned.count > 0 %}{{ period }}计划入库{{ threshold }}以上项目{{ entry.planned.count }}个，总投资{{ entry.planned.investment }}。"
+        "{% if entry.planned.count > 0 %}{{ period }}计划入库{{ threshold }}以上项目{{ lacking.entry }}{{ entry.planned.count }}个，总投资{{ entry.planned.investment }}。"
         "其中：已入库{{ entry.entered.count }}个{% if entry.entered.count > 0 %}，总投资{{ entry.entered.investment }}{% endif %}；"
         "正在收集资料{{ entry.collecting.count }}个{% if entry.collecting.count > 0 %}，总投资{{ entry.collecting.investment }}{% endif %}"
         "{% if entry.submitted.count > 0 %}；已申报、正在审核{{ entry.submitted.count }}个，总投资{{ entry.submitted.investment }}{% endif %}"
@@ -102,7 +102,7 @@ TARGETS: Paragraphs = (
     (TAG, "{%p if services.planned %}"),
     (
         BODY,
-        "结合在库企业和年内新增入库企业情况，{{ period }}计划上报营业收入{{ services.planned }}"
+        "结合在库企业和年内新增入库企业情况，{{ period }}计划上报营业收入{{ lacking.services }}{{ services.planned }}"
         "{% if services.growth %}，同口径企业同比{{ services.growth|change }}{% endif %}。"
         "{% if services.in_library and services.new_entry %}其中，在库企业{{ services.in_library }}，年内新增入库企业{{ services.new_entry }}。{% endif %}"
         "{% if services.reported %}目前已上报{{ services.reported }}。{% endif %}",
@@ -118,7 +118,7 @@ PROGRESS: Paragraphs = (
     (TAG, "{%p if resumption.planned.count and resumption.planned.count > 0 %}"),
     (
         BODY,
-        "{% set n = n + 1 %}{{ ordinals[n] }}是摸清底数。全{{ level }}纳入复工调度的项目共{{ resumption.planned.count }}个"
+        "{% set n = n + 1 %}{{ ordinals[n] }}是摸清底数。全{{ level }}纳入复工调度的项目{{ lacking.resumption }}共{{ resumption.planned.count }}个"
         "{% if resumption.planned.by_level %}，按级别分：{{ resumption.planned.by_level }}{% endif %}"
         "{% if resumption.planned.by_stage %}；按阶段分：{{ resumption.planned.by_stage }}{% endif %}。",
     ),
