@@ -10,6 +10,7 @@ from investtrack.checks.activity import check_activity
 from investtrack.checks.entries import check_entries
 from investtrack.checks.ledgers import check_ledgers
 from investtrack.checks.links import check_links
+from investtrack.checks.magnitudes import check_magnitudes
 from investtrack.checks.projects import check_projects
 from investtrack.checks.totals import check_breakdowns, check_stated_totals, check_targets
 from investtrack.findings import Finding, make
@@ -62,6 +63,7 @@ def _core(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[Finding]
     yield from check_activity(facts)
     yield from check_stated_totals(facts)
     yield from check_targets(facts, figures)
+    yield from check_magnitudes(facts, figures)
     yield from check_breakdowns(figures)
 
 

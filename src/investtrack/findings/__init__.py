@@ -19,6 +19,7 @@ SECTIONS: Mapping[str, tuple[FindingKind, ...]] = {
     "Rules on totals and figures": (
         *of_totals.TOTALS,
         *of_totals.TARGETS,
+        *of_totals.MAGNITUDES,
         *of_totals.PERIOD,
         *of_totals.SOURCES,
     ),

@@ -129,3 +129,56 @@ SOURCES = (
         mend="改成同一个{label}，或分开汇总；本次按“{first}”计算",
     ),
 )  # fmt: skip
+
+MAGNITUDES = (
+    FindingKind(
+        code="magnitude-doubtful", grade=Grade.WARNING, title="数量级可疑",
+        meaning="in most rows a column is of another order of magnitude than the one it is part of, or than its own month before",
+        message="“{sheet}”的“{label}”多数行是“{other}”的{times}（如“{name}”），可能不是同一个单位",
+        found="{amount}；{other}{other_amount}", expected="{other}的{bounds}", mend="核对这两列的单位：1亿元＝10000万元",
+        variants={
+            "doubt": Variant(when="of most rows", grade=Grade.WARNING),
+            "slip": Variant(
+                when="of most rows, and no county's figures are so far apart", grade=Grade.ERROR,
+                message="“{sheet}”的“{label}”多数行是“{other}”的{times}（如“{name}”），不会是同一个单位",
+            ),
+            "row-doubt": Variant(
+                when="of one row", message="“{sheet}”里“{name}”的{label}是{other}的{times}，可能不是同一个单位",
+            ),
+            "row-slip": Variant(
+                when="of one row, and no county's figures are so far apart", grade=Grade.ERROR,
+                message="“{sheet}”里“{name}”的{label}是{other}的{times}，不会是同一个单位",
+            ),
+        },
+    ),
+    FindingKind(
+        code="magnitude-between-sheets", grade=Grade.WARNING, title="与其他表数量级不同",
+        meaning="the projects of a sheet are of another order of magnitude than those of all other sheets",
+        message="“{sheet}”的“{label}”一般是其他各表项目的{times}，可能不是同一个单位",
+        found="中间一个{amount}；其他各表{other_amount}", expected="其他各表的{bounds}", mend="核对这一列的单位：1亿元＝10000万元",
+        variants={
+            "slip": Variant(
+                when="no county's sheets are so far apart", grade=Grade.ERROR,
+                message="“{sheet}”的“{label}”一般是其他各表项目的{times}，不会是同一个单位",
+            ),
+        },
+    ),
+    FindingKind(
+        code="magnitude-outsize", grade=Grade.WARNING, title="一行大小悬殊",
+        meaning="a project hundreds of times as large, or as small, as most of its sheet",
+        message="“{sheet}”里“{name}”的{label}是同表一般项目的{times}，可能填错了单位", found="{amount}",
+        expected="同表中间一个是{middle}", mend="核对这一格的单位：1亿元＝10000万元",
+    ),
+    FindingKind(
+        code="growth-beyond", grade=Grade.ERROR, title="增速不可能",
+        meaning="a growth beyond +300％, or below −100％, is no county's",
+        message="“{name}”的{label}超出了可能的范围", found="{rate}", expected="-100％到300％", mend="核对：本列填百分数，5.5％填 5.5",
+    ),
+    FindingKind(
+        code="expected-beyond-target", grade=Grade.ERROR, title="预计与目标差一个数量级",
+        meaning="what projects and entries will report is more than ten times a target of the period or the share of the year's "
+        "that falls to it, or less than a tenth",
+        message="在库与新增入库项目的预计完成数是“{title}”的{times}，不会是同一个单位", found="{amount}", expected="与{target}差不到10倍",
+        mend="核对目标任务、各项目本期末月累计计划和入库项目预计贡献的单位",
+    ),
+)  # fmt: skip
