@@ -3,14 +3,13 @@
 import os
 import re
 import subprocess
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+from pages_as_run import BLOCK, change, commands, matches
 
 
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial" / "county-exporter.md"
-BLOCK = re.compile(r"(?:^(File|In) `(\S+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # A fresh environment and its packages are made by uv, which takes the same words and a tenth of the time.
 FASTER = (("python -m venv", "uv venv --quiet"), ("python -m pip", "uv pip"))
 
@@ -34,41 +33,6 @@ class Shell:
         pairs = self.snapshot.read_text(encoding="utf-8").split("\0")
         self.environ = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
         return done
-
-
-def matches(printed, expected):
-    """Whether lines are as expected, where ``...`` stands for any text, or any lines."""
-    if not expected:
-        return not printed
-    first, *rest = expected
-    if first == "...":
-        return any(matches(printed[i:], rest) for i in range(len(printed) + 1))
-    pattern = re.sub(r"([\[\]?*])", r"[\1]", _narrow(first)).replace("...", "*")
-    return (
-        bool(printed) and fnmatchcase(_narrow(printed[0]), pattern) and matches(printed[1:], rest)
-    )
-
-
-def _narrow(line):
-    # Columns are as wide as what else is installed.
-    return re.sub(r"(?<=\S) +", " ", line)
-
-
-def commands(text):
-    """Yield each command with the lines it is said to print."""
-    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
-        command, *lines = part.rstrip("\n").split("\n")
-        yield command, lines
-
-
-def change(path, text):
-    """Apply a diff block: its lines without + are there once, and become those without -."""
-    lines = text.splitlines()
-    old = "\n".join(line[1:] for line in lines if line[0] != "+")
-    new = "\n".join(line[1:] for line in lines if line[0] != "-")
-    before = path.read_text(encoding="utf-8")
-    assert before.count(old) == 1, old
-    path.write_text(before.replace(old, new), encoding="utf-8")
 
 
 @pytest.mark.slow
