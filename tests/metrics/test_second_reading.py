@@ -131,8 +131,11 @@ class Reader:
             return None
         kept = []
         for entry in rows:
-            spans = [span for span in (entry.planned_on, entry.entered_on) if span]
             project = self.project_of(entry)
+            entered = entry.entered_on
+            if entered is None and project is not None and project.is_in_library is not False:
+                entered = project.entered_on
+            spans = [span for span in (entry.planned_on, entered) if span]
             counted = project is not None and self.was_in_library(project, self.start)
             if any(self.is_within(span) for span in spans) and not counted:
                 kept.append(entry)

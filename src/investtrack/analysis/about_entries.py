@@ -114,7 +114,7 @@ def _break_text(desk: Desk, figures: list[str], top: str | None) -> str:
     subject = "该项目" if [item.entry.name for item in found.sets[0]] == [top] else names
     return (
         f"{subject}预计贡献投资{desk.money(lost)}，{which}不能按期入库，"
-        f"{desk.report.period.name}预计完成降为{desk.money(left)}，比目标少{desk.money(target[1] - left)}。"
+        f"{desk.report.period.to_date.name}预计完成降为{desk.money(left)}，比目标少{desk.money(target[1] - left)}。"
     )
 
 

@@ -86,7 +86,7 @@ def shortfall(desk: Desk) -> Conclusion | None:
     parts = ("fai.in_library.expected", "fai.new_entry.expected")
     held, new = (desk.value(part) for part in parts)
     text = (
-        f"{desk.report.period.name}预计完成固定资产投资{desk.money(expected)}"
+        f"{desk.report.period.to_date.name}预计完成固定资产投资{desk.money(expected)}"
         f"（在库项目{desk.money(held)}，新增入库项目{desk.money(new)}），"
         f"比目标{desk.money(wanted)}少{desk.money(wanted - expected)}，须另找增量。"
     )

@@ -101,7 +101,7 @@ def pace_of(report: Report) -> Pace:
     return Pace(
         curve=_CURVES[report.profile.pace.kind],
         year=_goal(report, "全年", Period.full_year(span.year), "fai.year.target"),
-        period=_goal(report, span.name, Period(span.year, 1, span.last), target),
+        period=_goal(report, span.to_date.name, span.to_date, target),
     )
 
 

@@ -8,7 +8,9 @@ from investtrack.checks.made import fault
 from investtrack.findings import Finding
 from investtrack.metrics.figures.entry import readiness_of
 from investtrack.metrics.ledger_view import LedgerView
+from investtrack.metrics.selections import entering_by_period_end
 from investtrack.model.entry import Entry, EntryStatus
+from investtrack.model.series import at
 
 
 def check_entries(facts: LedgerView) -> Iterator[Finding]:
@@ -17,6 +19,7 @@ def check_entries(facts: LedgerView) -> Iterator[Finding]:
         yield from _amounts(facts, entry)
         yield from _status(facts, entry)
         yield from _project(facts, entry)
+        yield from _plans(facts, entry)
     yield from _unplanned(facts)
 
 
@@ -153,8 +156,33 @@ def _project(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
         )
 
 
+def _plans(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
+    """A second plan of a project that enters this year, and contributions before it is to enter."""
+    if not facts.takes(entering_by_period_end, entry):
+        return
+    project, end = facts.project_of(entry), facts.period.last_month
+    own, other = at(entry.contribution, end), at(project.planned, end) if project else None
+    if project and own is not None and other is not None and own != other:
+        yield fault(
+            "plan-stated-twice", entry, f"contribution.{end}", month=end.ytd_label, amount=own, other=other,
+            related=(project.origin.cell(f"planned.{end}"),),
+        )  # fmt: skip
+    planned, entered = entry.planned_on, entry.entered_on
+    if planned is None or entered is not None:
+        return
+    early = [
+        month for month, amount in entry.contribution
+        if amount.yuan > 0 and month.year == planned.last.year and month.end < planned.last
+    ]  # fmt: skip
+    if early:
+        yield fault(
+            "contribution-before-entry", entry, f"contribution.{early[0]}", planned=planned.label,
+            months="、".join(month.ytd_label for month in early), related=(entry.origin.cell("planned_on"),),
+        )  # fmt: skip
+
+
 def _unplanned(facts: LedgerView) -> Iterator[Finding]:
-    """A project that entered within P and stands in no entry row: its plan is counted nowhere."""
+    """A project that entered this year by the end of P and stands in no entry row: its plan is counted nowhere."""
     if facts.ledger.entries is None:
         return
     listed = {id(project) for entry in facts.ledger.entries if (project := facts.project_of(entry))}
@@ -163,7 +191,7 @@ def _unplanned(facts: LedgerView) -> Iterator[Finding]:
         if (
             project.is_in_library
             and entered
-            and entered.last in facts.period
+            and facts.period.year_start <= entered.last <= facts.period.end
             and id(project) not in listed
         ):
             yield fault("entered-outside-plan", project, "entered_on", date=entered.label)

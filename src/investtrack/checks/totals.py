@@ -11,11 +11,11 @@ from investtrack.checks.causes import ROUNDED, SHORT, Covered, amount_cause, cou
 from investtrack.checks.made import fault
 from investtrack.findings import Finding, make
 from investtrack.metrics.figure import Breakdown, Figure
-from investtrack.metrics.figures.targets import NO_GROWTH
-from investtrack.metrics.ledger_view import LedgerView
+from investtrack.metrics.figures.targets import NO_GROWTH, find_target, quarter_rows, tiled
+from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.model.ledger import SHEETS, StatedTotal
 from investtrack.model.source import CellRef
-from investtrack.model.target import Basis, Target
+from investtrack.model.target import Basis, Indicator, Target
 from investtrack.values.amount import Amount
 from investtrack.values.period import Month
 from investtrack.values.rate import Rate, growth
@@ -179,6 +179,7 @@ def check_targets(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[
         yield from _growth(target, "amount", "growth", "目标值", "同比增速")
         yield from _growth(target, "actual", "actual_growth", "实际完成", "实际增速")
         yield from _base(target)
+    yield from _unclear_quarters(facts)
     planned, expected, assigned = (
         figures[f"fai.period.{name}"] for name in ("planned", "expected", "assigned")
     )
@@ -213,6 +214,22 @@ def check_targets(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[
             amount=series.value.get(last, "没有"),
             expected=expected.value,
         )
+
+
+def _unclear_quarters(facts: LedgerView) -> Iterator[Finding]:
+    """Yield quarters' rows that could make up 1—m月, were it known what they state."""
+    period = facts.period.to_date
+    levels = dict.fromkeys(target.assigned_by for target in facts.ledger.targets or ())
+    for indicator in Indicator if levels else ():
+        for level in levels:
+            if find_target(facts, indicator, "amount", (level,), period):
+                continue
+            try:
+                tiled(facts, indicator, "amount", (level,), period)
+            except AbsentError:
+                row = quarter_rows(facts, indicator, "amount", level)[1][-1]
+                found = row.period.name if row.period else ""
+                yield fault("quarter-rows-unclear", row, "amount", period=period.name, found=found)  # fmt: skip
 
 
 def _base(target: Target) -> Iterator[Finding]:

@@ -196,9 +196,21 @@ LIBRARY = (
     ),
     FindingKind(
         code="entered-outside-plan", grade=Grade.WARNING, title="入库而不在计划",
-        meaning="entered in the period, and in no row of 入库计划: its plan is counted nowhere",
-        message="“{name}”本期入库，却不在入库计划表，其计划投资没有计入本期预计完成", found="{date}",
+        meaning="entered this year by the end of the period, and in no row of 入库计划: its plan is counted nowhere",
+        message="“{name}”本年入库，却不在入库计划表，其计划投资没有计入预计完成", found="{date}",
         expected="入库计划表有这个项目", mend="在入库计划表补一行，填预计贡献投资",
+    ),
+    FindingKind(
+        code="plan-stated-twice", grade=Grade.WARNING, title="计划报了两个数",
+        meaning="a project that enters this year has another plan in 项目台账; what 入库计划 says counts",
+        message="“{name}”{month}的预计贡献投资与项目台账的计划完成投资不同，按入库计划计", found="{amount}", expected="{other}",
+        mend="本年入库的项目只在入库计划填预计贡献，或把两表改成一致",
+    ),
+    FindingKind(
+        code="contribution-before-entry", grade=Grade.NOTE, title="入库前就有预计贡献",
+        meaning="contributions for months before the planned entry: a month's plan exceeds what is expected by then",
+        message="“{name}”{months}已有预计贡献投资，早于计划入库时间", found="{planned}", expected="计划入库以后各月才有预计贡献",
+        mend="核对计划入库时间和各月预计贡献",
     ),
     FindingKind(
         code="entered-not-in-library", grade=Grade.WARNING, title="两表入库情况不一致",

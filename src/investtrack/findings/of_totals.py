@@ -66,6 +66,12 @@ TARGETS = (
         message="固定资产投资工作目标没有填同比增速，也没有填上年同期，报告不写增速", expected="同比增速，或上年同期", mend="补填其中一项",
     ),
     FindingKind(
+        code="quarter-rows-unclear", grade=Grade.WARNING, title="季度目标口径不清",
+        meaning="quarters' rows that neither sum to the year's nor have it as the fourth: nobody can tell what they state",
+        message="“{name}”没有{period}的一行，各季度的数是本季数还是从1月累计的数分不清，本期目标没有取数", found="{found}",
+        expected="{period}一行，或四个季度之和等于全年（本季数），或四季度等于全年（累计数）", mend="补填{period}一行，或补齐四个季度和全年",
+    ),
+    FindingKind(
         code="target-below-assigned", grade=Grade.WARNING, title="目标低于下达数",
         meaning="the county's target is below the assigned one",
         message="县级工作目标低于上级下达目标", found="{amount}", expected="不低于{limit}", mend="核对两个目标的数和单位",

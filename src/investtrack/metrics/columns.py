@@ -59,6 +59,11 @@ class HelperColumn:
         shows = self.shows
         return isinstance(shows, LatestMeasure) or (isinstance(shows, Group) and shows.of_latest)
 
+    @property
+    def after_january(self) -> bool:
+        """Whether it is there only where P does not begin in January."""
+        return isinstance(self.shows, Selection) and self.shows.after_january
+
     def reader(self, view: LedgerView) -> Callable[[Any], Any]:
         """Return what reads a record as the value of its cell."""
         shows = self.shows
@@ -89,7 +94,7 @@ def heads_of(sheet: str) -> Mapping[str, bool]:
     from investtrack.metrics import DEFINITIONS  # noqa: PLC0415 - figures are declared above
 
     columns = helper_columns(DEFINITIONS).get(sheet, ())
-    return {column.head: not column.needs_actual for column in columns}
+    return {column.head: not (column.needs_actual or column.after_january) for column in columns}
 
 
 def _shown(part: Part) -> Iterator[Part | Holds]:

@@ -186,6 +186,7 @@ class Selection:
         largest_first: the measure that orders it.
         only_largest: whether it takes the largest alone; a sentence, which says that there is none.
         source: what gives the records, where they are no sheet's as they stand.
+        after_january: whether it takes something only where P does not begin in January.
     """
 
     key: str
@@ -202,6 +203,7 @@ class Selection:
     largest_first: Measure | None = None
     only_largest: str = ""
     source: Taking | None = None
+    after_january: bool = False
 
     @property
     def of(self) -> str:

@@ -10,6 +10,7 @@ from investtrack.metrics.parameters import ENTRY_THRESHOLD
 from investtrack.metrics.selection import AtLeast, Holds, Selection, Verdict
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project
+from investtrack.values.dates import DateSpan
 
 
 def _entered_before(view: LedgerView, project: Project, day: date) -> Verdict:
@@ -43,15 +44,32 @@ def has_entered(facts: LedgerView, entry: Entry) -> bool:
     return entry.entered_on is None or entry.entered_on.first <= facts.as_of
 
 
-def _enters_in_period(view: LedgerView, entry: Entry) -> Verdict:
-    """Whether *entry* counts in P: a project counts here or among those in the library, never in both."""
-    dates = [span for span in (entry.planned_on, entry.entered_on) if span is not None]
+def _entered_on(view: LedgerView, entry: Entry) -> DateSpan | None:
+    """Return when *entry* entered, as its own row says, else that of its project."""
+    if entry.entered_on is not None:
+        return entry.entered_on
+    project = view.project_of(entry)
+    return project.entered_on if project and project.is_in_library is not False else None
+
+
+def _enters_by_period_end(view: LedgerView, entry: Entry) -> Verdict:
+    """Whether *entry* is to enter, or entered, from 1 January to the end of P, its project not in the library before."""
+    dates = [span for span in (entry.planned_on, _entered_on(view, entry)) if span is not None]
     if not dates:
         return None
-    if not any(span.last in view.period for span in dates):
+    if not any(view.period.year_start <= span.last <= view.period.end for span in dates):
         return False
     project = view.project_of(entry)
-    return project is None or not view.entered_before(project, view.period.start)
+    return project is None or not view.entered_before(project, view.period.year_start)
+
+
+def _entered_before_period(view: LedgerView, entry: Entry) -> Verdict:
+    entered = _entered_on(view, entry)
+    return entered is not None and view.period.year_start <= entered.last < view.period.start
+
+
+def _not_before_period(view: LedgerView, entry: Entry) -> Verdict:
+    return not _entered_before_period(view, entry)
 
 
 def _planned_in_period(view: LedgerView, entry: Entry) -> Verdict:
@@ -65,11 +83,11 @@ def _unfinished_at_new_year(view: LedgerView, project: Project) -> Verdict:
 _ENTERED = "是否入库、入库时间"
 
 in_library_before_period = Selection(
-    key="before_period", sheet="projects", head="期前在库", words="年初在库，或本期之前入库",
-    where=(Holds(lambda view, project: _entered_before(view, project, view.period.start)),),
+    key="before_period", sheet="projects", head="期前在库", words="年初在库；本年入库的，按入库计划的预计贡献计",
+    where=(Holds(lambda view, project: _entered_before(view, project, view.period.year_start)),),
     decided_by=_ENTERED,
 )  # fmt: skip
-"""Projects in the library at t₀, or entered before P."""
+"""Projects in the library at t₀, whose plan is that of 项目台账; one that enters later counts what 入库计划 says."""
 
 _in_library_at_new_year = Selection(
     key="at_new_year", sheet="projects", decided_by=_ENTERED,
@@ -88,14 +106,29 @@ in_library_now = Selection(
 )  # fmt: skip
 """Projects in the library at t."""
 
-entering_in_period = Selection(
-    key="new", sheet="entries", head="本期新增", words="计划或实际入库时间在本期内，且没有列入期前在库",
-    where=(Holds(_enters_in_period),), decided_by="计划入库时间、实际入库时间",
-)  # fmt: skip
-"""Entries planned to enter, or entered, within P, whose project is not in the library before P.
+_DATED = "计划入库时间、实际入库时间"
 
-An entry that names neither a planned nor an actual date cannot be decided.
+entering_by_period_end = Selection(
+    key="new_this_year", sheet="entries", words="计划或实际入库时间在年初至本期末，且年初不在库",
+    where=(Holds(_enters_by_period_end),), decided_by=_DATED,
+)  # fmt: skip
+"""Entries planned to enter, or entered, from 1 January to the end of P, whose project is not in the library at t₀.
+
+They are the same for any two periods that end in one month. An entry that names neither a planned nor an actual date
+cannot be decided.
 """
+
+entering_in_period = Selection(
+    key="new", head="本期新增", words="计划入库时间在年初至本期末，或实际入库时间在本期内，且本期之前没有入库",
+    among=entering_by_period_end, where=(Holds(_not_before_period),),
+)  # fmt: skip
+"""Of these, the entries that had not entered before P: one planned earlier this year and not yet in stays counted."""
+
+entered_before_period = Selection(
+    key="entered_earlier", head="期前入库", words="实际入库时间在年初至本期之前", among=entering_by_period_end,
+    where=(Holds(_entered_before_period),), after_january=True,
+)  # fmt: skip
+"""Of these, the entries that entered this year and before P; none where P begins in January."""
 
 above_threshold = Selection(
     key="above", sheet="entries", where=(AtLeast(INVESTMENT, ENTRY_THRESHOLD),), decided_by="总投资"

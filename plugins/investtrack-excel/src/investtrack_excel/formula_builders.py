@@ -24,6 +24,7 @@ from investtrack.metrics.figures.targets import (
     StandIn,
     Stated,
     TotalByMonth,
+    TotalOfParts,
 )
 from investtrack.metrics.measures import Group, Measure
 from investtrack.metrics.rules import (
@@ -143,6 +144,21 @@ def _summed(rule: Total) -> FormulaBuilder | None:
     return FormulaBuilder(write, _column(selections[0].of, key), key)
 
 
+@builder_of.register
+def _of_parts(rule: TotalOfParts) -> FormulaBuilder:
+    def write(grid: Grid, _: Figure, __: Part) -> tuple[str, ...]:
+        skipped = grid.report.period.first == 1
+        found = [
+            _total(grid, selection.of, _tests_of(selection), measure.key)
+            for selection, measure in rule.parts
+            if selection.of in grid.details and not (skipped and selection.after_january)
+        ]
+        return ("+".join(found),)
+
+    selection, measure = rule.parts[0]
+    return FormulaBuilder(write, _column(selection.of, measure.key), measure.key)
+
+
 def _together(
     grid: Grid, selections: Sequence[Selection], write: Callable[[Selection], str]
 ) -> str:
@@ -245,7 +261,8 @@ def _by_month(rule: TotalByMonth) -> FormulaBuilder:
         found = [
             _total(grid, selection.of, _tests_of(selection), key)
             for selection, series in rule.parts
-            if (key := _month_key(grid, selection.of, series, part))
+            if not (selection.after_january and grid.report.period.first == 1)
+            and (key := _month_key(grid, selection.of, series, part))
         ]
         if not found:
             raise InexpressibleError("明细表没有这个月份的列")
@@ -306,31 +323,30 @@ def _stated(rule: Stated) -> FormulaBuilder:
     otherwise = builder_of(rule.otherwise) if rule.otherwise else None
 
     def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
-        record = _source(figure)
-        if record is None:
+        records = _sources(figure)
+        if not records:
             if otherwise:
                 return otherwise.write(grid, figure, part)
             raise InexpressibleError("没有注明取自目标任务表的哪一格")
         percent = "/100" if attribute.endswith("growth") else ""
-        return (f"{grid.cell(record, attribute)}{percent}",)
+        return (f"{'+'.join(grid.cell(record, attribute) for record in records)}{percent}",)
 
     def leads_to(grid: Grid, figure: Figure) -> tuple[str, str] | None:
-        record = _source(figure)
-        if record is None or grid.row_of(record) is None:
+        records = _sources(figure)
+        if not records or grid.row_of(records[0]) is None:
             return None
-        sheet, _, cell = grid.cell(record, attribute).partition("!")
+        sheet, _, cell = grid.cell(records[0], attribute).partition("!")
         return sheet, cell
 
     return FormulaBuilder(write, leads_to, attribute)
 
 
-def _source(figure: Figure) -> Target | None:
-    """Return the target row a figure was taken from; None where it was computed."""
-    record = (
-        figure.sections[0].records[0] if figure.sections and figure.sections[0].records else None
-    )
-    is_stated = len(figure.sections) == 1 and figure.sections[0].role == "＋"
-    return record if is_stated and isinstance(record, Target) else None
+def _sources(figure: Figure) -> Sequence[Target]:
+    """Return the target rows a figure was taken from, several where quarters make it up; none where it was computed."""
+    if len(figure.sections) != 1 or figure.sections[0].role != "＋":
+        return ()
+    records = figure.sections[0].records
+    return records if all(isinstance(record, Target) for record in records) else ()
 
 
 @builder_of.register
@@ -386,9 +402,9 @@ def _pace_gap(rule: PaceGap) -> FormulaBuilder:
 
 def _base(grid: Grid, figure: Figure) -> str:
     for section in figure.sections:
-        for record in section.records:
-            if isinstance(record, Target) and section.role == "分母":
-                return grid.cell(record, "base")
+        if section.role == "分母" and all(isinstance(one, Target) for one in section.records):
+            cells = [grid.cell(record, "base") for record in section.records]
+            return cells[0] if len(cells) == 1 else f"({'+'.join(cells)})"
     raise InexpressibleError("没有注明上年同期取自哪一格")
 
 

@@ -147,6 +147,8 @@ def _add_computed(
     for column in computed_columns().get(attribute, ()):
         if column.needs_actual and ACTUAL not in cells:
             continue
+        if column.after_january and report.period.first == 1:
+            continue
         formula = formula_of(column, cells)
         cells[column.key] = f"{column_letters(len(fields))}§"
         head = Head(column.head, style_of(column), is_reckoned=True)

@@ -180,7 +180,7 @@ def _excess(amount: Amount | None) -> str:
 
 
 def _print_sets(report: Report, sets: CriticalSets | None, host: Host) -> None:
-    host.print(f"\n{report.period.name}目标靠什么支撑")
+    host.print(f"\n{report.period.to_date.name}目标靠什么支撑")
     if sets is None:
         host.print("没有目标或预计完成数，无法判断")
     elif sets.size == 0:

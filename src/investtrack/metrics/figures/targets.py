@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +12,7 @@ from attrs import evolve, frozen
 
 from investtrack.metrics.figure import Breakdown, ContributionColumn, Figure, Kind
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
-from investtrack.metrics.measures import LATEST, ytd_measure
+from investtrack.metrics.measures import LATEST, Measure, ytd_measure
 from investtrack.metrics.rules import (
     Definition,
     Difference,
@@ -28,6 +29,8 @@ from investtrack.metrics.rules import (
 )
 from investtrack.metrics.selection import Selection
 from investtrack.metrics.selections import (
+    entered_before_period,
+    entering_by_period_end,
     entering_in_period,
     in_library_before_period,
     in_library_now,
@@ -65,6 +68,79 @@ def targets_of(facts: LedgerView, indicator: Indicator, period: Period) -> list[
     return [t for t in facts.sheet("targets") if t.period == period and is_about(t, indicator)]
 
 
+class QuarterRows(StrEnum):
+    """What the quarters' rows of a level state."""
+
+    OWN = "own"  # each quarter's own: the four sum to the year's row
+    CUMULATED = "cumulated"  # from January: the fourth is the year's row
+    UNCLEAR = "unclear"
+
+
+def quarter_rows(
+    facts: LedgerView, indicator: Indicator, attribute: str, level: AssignedBy | None
+) -> tuple[QuarterRows, tuple[Target, ...]]:
+    """Return what the quarters' rows of *level* state, and those that state *attribute*, in the year's order.
+
+    Rows of a later quarter than the first can be told only where all four and the year's are there.
+    """
+    year = facts.period.year
+    found = [
+        next((t for t in targets_of(facts, indicator, Period.quarter(year, number))
+              if t.assigned_by is level and isinstance(getattr(t, attribute), Amount)), None)
+        for number in (1, 2, 3, 4)
+    ]  # fmt: skip
+    whole = next(
+        (getattr(t, attribute) for t in targets_of(facts, indicator, Period.full_year(year))
+         if t.assigned_by is level and isinstance(getattr(t, attribute), Amount)), None,
+    )  # fmt: skip
+    rows = tuple(row for row in found if row is not None)
+    if len(rows) < 4 or whole is None:  # noqa: PLR2004 - quarters of a year
+        return QuarterRows.UNCLEAR, rows
+    amounts = [getattr(row, attribute) for row in rows]
+    is_own, is_cumulated = Amount.total(amounts) == whole, amounts[-1] == whole
+    if is_own == is_cumulated:
+        return QuarterRows.UNCLEAR, rows
+    return (QuarterRows.OWN if is_own else QuarterRows.CUMULATED), rows
+
+
+def tiled(
+    facts: LedgerView,
+    indicator: Indicator,
+    attribute: str,
+    levels: Sequence[AssignedBy | None],
+    period: Period,
+) -> tuple[Target, ...]:
+    """Return the quarters' rows of one level, the first of *levels* that has them, that make up 1—m月.
+
+    Own rows are all the quarters of *period*, cumulated ones the last alone. Growth is never made up: of
+    cumulated rows the last states it.
+
+    Raises:
+        AbsentError: the rows are there, and nobody can tell whether each is its quarter's own or cumulated.
+    """
+    number, rest = divmod(period.last, 3)
+    if period.first != 1 or rest or number == 1:
+        return ()
+    is_growth = attribute.endswith("growth")
+    for level in levels:
+        kind, rows = quarter_rows(facts, indicator, "amount" if is_growth else attribute, level)
+        wanted = [row for row in rows if row.period and row.period.last <= period.last]
+        if not wanted or wanted[-1].period != Period.quarter(period.year, number):
+            continue
+        if kind is QuarterRows.CUMULATED:
+            last = wanted[-1:]
+            if getattr(last[0], attribute) is not None:
+                return tuple(last)
+        elif not is_growth:
+            if kind is QuarterRows.OWN:
+                return tuple(wanted)
+            raise AbsentError(
+                f"“目标任务”表的{indicator.value}没有{period.name}的一行；各季度的数是本季数还是累计数分不清："
+                f"四个季度之和等于全年的是本季数，四季度等于全年的是累计数"
+            )
+    return ()
+
+
 @frozen(eq=False)
 class Stated(Rule):
     """What a row of 目标任务 states, from the first of *levels* that states it.
@@ -87,9 +163,12 @@ class Stated(Rule):
 
     def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
         """Find it."""
-        period = Period.full_year(view.period.year) if self.of_year else view.period
+        period = Period.full_year(view.period.year) if self.of_year else view.period.to_date
         found = find_target(view, self.indicator, self.attribute, self.levels, period)
         if found is None:
+            rows = tiled(view, self.indicator, self.attribute, self.levels, period)
+            if rows:
+                return self._made_up(figure, rows)
             if self.otherwise:
                 return self.otherwise.compute(figure, view, lookup)
             who = "、".join(level.value for level in self.levels if level) or "各级"
@@ -100,6 +179,16 @@ class Stated(Rule):
         column = ContributionColumn(figure, (found,), (value,), lambda _: (self.attribute,))
         basis = f"（{found.basis.value}）" if found.basis else ""
         return Outcome(value, (column,), note=f"台账填报增速{basis}" if self.labelled else "")
+
+    def _made_up(self, figure: str, rows: Sequence[Target]) -> Outcome:
+        """Return what the quarters' rows make up: their sum, or the cumulated one."""
+        values = tuple(getattr(row, self.attribute) for row in rows)
+        column = ContributionColumn(figure, tuple(rows), values, lambda _: (self.attribute,))
+        if len(rows) == 1:
+            note = f"取{rows[0].period.name}一行，各季度的数是从1月累计的"  # type: ignore[union-attr]
+            return Outcome(values[0], (column,), note=note)
+        names = "、".join(row.period.name for row in rows if row.period)
+        return Outcome(Amount.total(values), (column,), note=f"由{names}各自的数相加")
 
 
 def find_target(
@@ -148,16 +237,21 @@ class GrowthOnBase(Rule):
 
     def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
         """Compute it."""
-        based = find_target(view, Indicator.INVESTMENT, "base", OWN_FIRST, view.period)
-        if based is None or not isinstance(based.base, Amount):
+        period = view.period.to_date
+        based = find_target(view, Indicator.INVESTMENT, "base", OWN_FIRST, period)
+        rows = (based,) if based else tiled(view, Indicator.INVESTMENT, "base", OWN_FIRST, period)
+        if not rows or not all(isinstance(row.base, Amount) for row in rows):
             raise AbsentError(NO_GROWTH)
         if self.of_actual:
             _same_months(view, lookup(self.current))
-        basis = based.basis.value if based.basis else "未注明口径"
+        named = rows[-1].basis
+        basis = named.value if named else "未注明口径"
         note = f"按{'完成' if self.of_actual else '目标'}数与上年同期数计算（{basis}）"
-        below = ContributionColumn(figure, (based,), (based.base,), lambda _: ("base",))
+        bases = tuple(row.base for row in rows)
+        below = ContributionColumn(figure, rows, bases, lambda _: ("base",))
         (now,) = present(lookup, (self.current,))
-        outcome = grown(now.value, now.sections, based.base, below, note)  # type: ignore[arg-type]
+        base = Amount.total(bases)  # type: ignore[arg-type]
+        outcome = grown(now.value, now.sections, base, below, note)  # type: ignore[arg-type]
         return evolve(outcome, missing=now.missing)
 
 
@@ -165,7 +259,7 @@ def _same_months(facts: LedgerView, completed: Figure) -> None:
     end = month_of_data(facts, completed)
     if end is not None and end != facts.period.last_month:
         raise AbsentError(
-            f"实际完成只到{end.ytd_label}，上年同期是{facts.period.name}数，月份不同不可比"
+            f"实际完成只到{end.ytd_label}，上年同期是{facts.period.to_date.name}数，月份不同不可比"
         )
 
 
@@ -180,6 +274,66 @@ def month_of_data(view: LedgerView, done: Figure) -> Month | None:
         ),
         default=None,
     )
+
+
+@frozen(eq=False)
+class TotalOfParts(Rule):
+    """The sum of a measure over each of several selections; those after the first may be absent.
+
+    Attributes:
+        parts: selections, each with what is added up of it.
+    """
+
+    parts: tuple[tuple[Selection, Measure], ...]
+
+    @property
+    def takes(self) -> Iterator[tuple[str, Part]]:
+        """Its selections and measures."""
+        for selection, measure in self.parts:
+            yield selection.of, selection
+            yield selection.of, measure
+
+    def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Add up."""
+        outcomes: list[Outcome] = []
+        reason = ""
+        for number, (selection, measure) in enumerate(self.parts):
+            if selection.after_january and view.period.first == 1:
+                continue
+            try:
+                outcomes.append(Total(selection, measure).compute(figure, view, lookup))
+            except AbsentError as absent:
+                if not number and not view.select(selection).records:
+                    raise
+                reason = reason or str(absent)
+        if not outcomes or (reason and not any(o.sections[0].records for o in outcomes)):
+            raise AbsentError(reason)
+        value = Amount.total(outcome.value for outcome in outcomes)  # type: ignore[misc]
+        sections = tuple(column for outcome in outcomes for column in outcome.sections)
+        return Outcome(value, sections, sum(outcome.missing for outcome in outcomes))
+
+
+@frozen(eq=False)
+class SumToDate(Sum):
+    """Figures together, the same for any two periods that end in one month, however they part it.
+
+    Attributes:
+        parts: what the whole is of, wherever P begins: selections, each with what is added up of it.
+    """
+
+    parts: tuple[tuple[Selection, Measure], ...]
+
+    def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Add up."""
+        if view.period.first == 1:
+            return Sum.compute(self, figure, view, lookup)
+        totals = [
+            Total(selection, measure).compute(figure, view, lookup)
+            for selection, measure in self.parts
+        ]
+        value = Amount.total(total.value for total in totals)  # type: ignore[misc]
+        sections = tuple(column for total in totals for column in total.sections)
+        return Outcome(value, sections, sum(total.missing for total in totals))
 
 
 Parts = tuple[tuple[Selection, str], ...]
@@ -204,6 +358,8 @@ class TotalByMonth(Rule):
         sections: list[ContributionColumn] = []
         lacking, year = 0, view.period.year
         for selection, series in self.parts:
+            if selection.after_january and view.period.first == 1:
+                continue
             by_month: dict[Month, tuple[list[object], list[Amount]]] = {}
             selected = view.select(selection)
             lacking += selected.undecided
@@ -315,6 +471,8 @@ def _short(number: Fraction) -> str:
     return plain(round_decimal(number, 2))
 
 
+_PLANNED = ytd_measure("planned", "本期末月累计计划完成投资")
+_CONTRIBUTION = ytd_measure("contribution", "本期末月累计预计贡献投资")
 _I = Indicator.INVESTMENT
 _G = Indicator.GDP
 
@@ -374,25 +532,33 @@ DEFINITIONS = (
     ),
     Definition(
         id="fai.in_library.expected", title="在库项目预计完成投资", kind=Kind.MONEY,
-        words="年初在库或本期之前入库的项目，到本期末月的累计计划完成投资之和",
-        rule=Total(in_library_before_period, ytd_measure("planned", "本期末月累计计划完成投资")),
+        words="年初在库的项目到本期末月的累计计划完成投资，与本年入库、在本期之前的项目按入库计划到本期末月的累计预计贡献投资之和",
+        rule=TotalOfParts(((in_library_before_period, _PLANNED), (entered_before_period, _CONTRIBUTION))),
         breakdown=Breakdown.PARTITION, whole="fai.period.expected",
     ),
     Definition(
         id="fai.new_entry.expected", title="新增入库项目预计贡献投资", kind=Kind.MONEY,
-        words="本期计划入库或已入库的项目，到本期末月的累计预计贡献投资之和；已计入在库的不重复计算",
-        rule=Total(entering_in_period, ytd_measure("contribution", "本期末月累计预计贡献投资")),
+        words="年初至本期末计划入库、或本期内已入库的项目，到本期末月的累计预计贡献投资之和；已计入在库的不重复计算",
+        rule=Total(entering_in_period, _CONTRIBUTION),
         breakdown=Breakdown.PARTITION, whole="fai.period.expected",
     ),
     Definition(
         id="fai.period.expected", title="本期预计完成固定资产投资", kind=Kind.MONEY,
-        words="在库项目预计完成＋新增入库项目预计贡献", rule=Sum(("fai.in_library.expected", "fai.new_entry.expected")),
+        words="在库项目预计完成＋新增入库项目预计贡献，从1月累计到本期末月",
+        rule=SumToDate(
+            ("fai.in_library.expected", "fai.new_entry.expected"),
+            ((in_library_before_period, _PLANNED), (entering_by_period_end, _CONTRIBUTION)),
+        ),
     ),
     Definition(
         id="fai.plan.ytd", title="分月累计计划完成投资", kind=Kind.SERIES,
         words="逐月：在库项目累计计划＋新增入库项目累计预计贡献；本期末月等于本期预计完成",
         rule=TotalByMonth(
-            ((in_library_before_period, "planned"), (entering_in_period, "contribution")), "项目台账和入库计划都没有分月计划"
+            (
+                (in_library_before_period, "planned"), (entered_before_period, "contribution"),
+                (entering_in_period, "contribution"),
+            ),
+            "项目台账和入库计划都没有分月计划"
         ),
     ),
     Definition(
