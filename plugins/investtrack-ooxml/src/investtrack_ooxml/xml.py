@@ -71,7 +71,7 @@ def local_name(element: _Element) -> str:
 
 def legal(text: str) -> str:
     """Return *text* without the characters that XML cannot hold."""
-    return _ILLEGAL.sub("", text)
+    return text if text.isprintable() else _ILLEGAL.sub("", text)
 
 
 def normalized(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -24,6 +25,7 @@ _HEADS = (
     ("序号", 6), ("等级", 7), ("表", 13), ("单元格", 10), ("发现", 46), ("现值", 20), ("应为", 24), ("怎么改", 42),
     ("相关", 16), ("代码", 24),
 )  # fmt: skip
+_LETTERS = [column_letters(number) for number in range(len(_HEADS))]
 _GRADE, _PLACE, _RELATED = 2, 4, 9  # columns
 _CENTRED = frozenset({1, 2, 4})
 # Excel allows 65,530 links a sheet.
@@ -65,7 +67,7 @@ def list_sheet(  # noqa: PLR0913, PLR0917 - all that a list says
     looks = _Looks.of(workbook.styles)
     counts = Counter(finding.grade for finding in findings)
     counted = "　".join(f"{grade.label}{counts[grade]}条" for grade in Grade)
-    heads, last = first_row(notes) - 1, column_letters(len(_HEADS) - 1)
+    heads, last = first_row(notes) - 1, _LETTERS[-1]
     rows = []
     links = []
     for row, text in enumerate([f"校核清单　{file}", LEGEND, counted, *notes], 1):
@@ -137,13 +139,17 @@ class _Looks:
 
 
 def _cell(row: int, column: int, style: int, value: str | int) -> str:
-    start = f'<c r="{column_letters(column - 1)}{row}" s="{style}"'
+    start = f'<c r="{_LETTERS[column - 1]}{row}" s="{style}"'
     if isinstance(value, int):
         return f"{start}><v>{value}</v></c>"
     if not value:
         return f"{start}/>"
-    text = escaped(clean(value))
-    return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{_text(value)}</t></is></c>'
+
+
+@lru_cache(maxsize=4096)  # what is expected and how to fix it is the same in many lines
+def _text(value: str) -> str:
+    return escaped(clean(value))
 
 
 def _links(
@@ -160,7 +166,7 @@ def _links(
         name, outline = sheets[place.sheet]
         to = address(*(position(outline, place.cell) or (1, 1)))
         location = quoted("'" + name.replace("'", "''") + f"'!{to}")
-        markup = f'<hyperlink ref="{column_letters(column - 1)}{row}" location="{location}"/>'
+        markup = f'<hyperlink ref="{_LETTERS[column - 1]}{row}" location="{location}"/>'
         found.append((column, markup))
     return found
 

@@ -32,7 +32,12 @@ def split_address(address: str) -> tuple[int, int] | None:
 
 def address(row: int, column: int) -> str:
     """Return ``B3`` for row 3, column 2."""
-    return f"{column_letters(column - 1)}{row}"
+    return f"{_letters(column)}{row}"
+
+
+@cache
+def _letters(column: int) -> str:
+    return column_letters(column - 1)
 
 
 def split_area(area: str) -> tuple[int, int, int, int] | None:

@@ -121,13 +121,13 @@ def sections(opener: Callable[[], IO[bytes]]) -> Iterator[tuple[Section, bytes]]
             rest += chunk
             end = rest.find(closing)
             rows = rest[:end] if end >= 0 else rest
-            if b"<!" in rows or b"<?" in rows:
+            if _is_unusual(rows):
                 raise UnusualXmlError("comments or CDATA among its rows")
             if end >= 0:
                 if rows:
                     yield Section.ROWS, rows
                 tail = rest[end:] + b"".join(chunks)
-                if b"<!" in tail or b"<?" in tail:
+                if _is_unusual(tail):
                     raise UnusualXmlError("comments or CDATA behind its rows")
                 yield Section.TAIL, tail
                 return
@@ -135,6 +135,11 @@ def sections(opener: Callable[[], IO[bytes]]) -> Iterator[tuple[Section, bytes]]
                 yield Section.ROWS, rest[:cut]
                 rest = rest[cut:]
         raise UnusualXmlError("no end of its rows")
+
+
+def _is_unusual(markup: bytes) -> bool:
+    # one character is looked for much faster than two, and these are rare
+    return (b"!" in markup and b"<!" in markup) or (b"?" in markup and b"<?" in markup)
 
 
 def _head(chunks: Iterator[bytes]) -> tuple[bytes, re.Match[bytes]]:
@@ -206,6 +211,7 @@ def is_filled(body: bytes) -> bool:
 
 # -- changing ------------------------------------------------------------------------------------
 
+_BaseOf = Callable[[int, bytes | None], int]
 Restyle = Callable[[int], int]
 """Index of a cell's format → that of the new one."""
 
@@ -305,31 +311,71 @@ def _edited_row(  # noqa: PLR0913, PLR0917 - a row in its parts
     body, closing, after = content.partition(ending)
     if not closing and not is_new:  # <row/>
         body, after = b"", content
+    opening = b"<" + prefix + b"row" + attributes
+    if not _NUMBER.search(attributes):
+        opening += b' r="%d"' % number
+    style = _STYLE.search(attributes) if _CUSTOM.search(attributes) else None
+
+    def base_of(column: int, own: bytes | None) -> int:
+        if own is None:
+            return int(style[1]) if style else edits.column_styles(column)
+        stated = _STYLE.search(own)
+        return int(stated[1]) if stated else 0
+
+    made = _spliced(number, body, changes, base_of, patterns)
+    if made is None:
+        made = _relaid(number, body, changes, base_of, patterns)
+    return opening + b">" + made + ending + after
+
+
+def _spliced(
+    row: int, body: bytes, changes: Mapping[int, CellEdit], base_of: _BaseOf, patterns: Patterns
+) -> bytes | None:
+    """Return a row's cells with *changes*, the others passed over; None where they do not state where they are."""
+    start = b"<" + patterns.prefix + b"c"
+    if body.count(start + b" ") + body.count(start + b">") != body.count(start + b' r="'):
+        return None
+    last = body.rfind(start + b" ")
+    place = _ADDRESS.search(body, last) if last >= 0 else None
+    end_column = column_number(place[1].decode()) if place else 0
+    behind = []
+    for column, change in sorted(changes.items()):
+        at = body.find(start + b' r="%b"' % address(row, column).encode())
+        cell = patterns.cell.match(body, at) if at >= 0 else None
+        if cell is None and not change.is_removed and column < end_column:
+            return None  # it stands between others
+        own, inner = (cell[1], cell[2] or b"") if cell is not None else (None, b"")
+        new = b""
+        if not change.is_removed:
+            base = base_of(column, own)
+            new = _cell(row, column, own, inner, change, base, patterns.prefix)
+        if cell is not None:
+            body = body[: cell.start()] + new + body[cell.end() :]
+        else:
+            behind.append(new)
+    return body + b"".join(behind)
+
+
+def _relaid(
+    row: int, body: bytes, changes: Mapping[int, CellEdit], base_of: _BaseOf, patterns: Patterns
+) -> bytes:
+    """Return a row's cells with *changes*, every cell taken apart and put in its order."""
+    prefix = patterns.prefix
     cells = {column: (own, inner, whole) for column, own, inner, whole in cells_of(body, patterns)}
     made = {column: whole for column, (_, _, whole) in cells.items()}
-    style = _STYLE.search(attributes) if _CUSTOM.search(attributes) else None
     for column, change in changes.items():
         own, inner, _ = cells.get(column, (None, b"", b""))
         if change.is_removed:
             made.pop(column, None)
-            continue
-        if own is not None:
-            stated = _STYLE.search(own)
-            base = int(stated[1]) if stated else 0
         else:
-            base = int(style[1]) if style else edits.column_styles(column)
-        made[column] = _cell(number, column, own, inner, change, base, prefix)
+            made[column] = _cell(row, column, own, inner, change, base_of(column, own), prefix)
     # A cell that states no address follows on the one before it: state it, now that others came.
-    parts = [
+    return b"".join(
         whole
         if column in changes or _ADDRESS.search(cells[column][0])
-        else _addressed(whole, number, column, prefix)
+        else _addressed(whole, row, column, prefix)
         for column, whole in sorted(made.items())
-    ]
-    opening = b"<" + prefix + b"row" + attributes
-    if not _NUMBER.search(attributes):
-        opening += b' r="%d"' % number
-    return opening + b">" + b"".join(parts) + ending + after
+    )
 
 
 def _addressed(cell: bytes, row: int, column: int, prefix: bytes) -> bytes:
