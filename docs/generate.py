@@ -15,11 +15,11 @@ from investtrack.findings import FINDINGS, SECTIONS, FindingKind
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS
-from investtrack.model.schema import ledger_schema
 from investtrack.plugin import load_plugins
-from investtrack.plugin.schema import report_schema
 from investtrack.tables import TABLE_NAMES
 from investtrack_testing import PROMISES, sample_report
+from investtrack_testing.ledger_schema import ledger_schema
+from investtrack_testing.report_schema import report_schema
 
 
 ROOT = Path(__file__).resolve().parents[1]

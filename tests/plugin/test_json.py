@@ -19,9 +19,7 @@ from investtrack.model.columns import columns
 from investtrack.model.converter import ledger_from_data, ledger_to_data
 from investtrack.model.ledger import SHEETS
 from investtrack.model.profile import Profile
-from investtrack.model.schema import ledger_schema
 from investtrack.plugin.json_files import JsonExporter, JsonImporter
-from investtrack.plugin.schema import report_schema
 from investtrack_testing import (
     bare_ledger,
     check_exporter,
@@ -30,6 +28,8 @@ from investtrack_testing import (
     sample_ledger,
     sample_report,
 )
+from investtrack_testing.ledger_schema import ledger_schema
+from investtrack_testing.report_schema import report_schema
 
 
 SLOW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from investtrack.analysis import about_delivery, about_duty, about_entries, about_targets
+from investtrack.analysis import about_delivery, about_entries, about_targets
 from investtrack.analysis.conclusion import (
     AbsentFigureError,
     Conclusion,
@@ -34,8 +34,8 @@ DIAGNOSES: Sequence[tuple[ConclusionKind, Diagnosis]] = (
     (ConclusionKind.STOPPED, about_delivery.stopped_projects),
     (ConclusionKind.RESUMPTION, about_delivery.late_resumption),
     (ConclusionKind.OVERDUE_ISSUES, about_delivery.late_issues),
-    (ConclusionKind.UNASSIGNED, about_duty.unassigned),
-    (ConclusionKind.SUPERVISION, about_duty.missed_supervision),
+    (ConclusionKind.UNASSIGNED, about_delivery.unassigned),
+    (ConclusionKind.SUPERVISION, about_delivery.missed_supervision),
     (ConclusionKind.STRUCTURE, about_targets.structure),
     (ConclusionKind.INCOMPLETE, about_targets.incomplete),
 )

@@ -12,11 +12,17 @@ from investtrack.findings.catalogue import CODE
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Breakdown, Figure, Kind
 from investtrack.metrics.rules import Definition
-from investtrack.model.schema import DIALECT, Definitions, Schema, ledger_definition, summary
 from investtrack.model.source import CellRef
 from investtrack.plugin.plain import UNITS
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
+from investtrack_testing.ledger_schema import (
+    DIALECT,
+    Definitions,
+    Schema,
+    ledger_definition,
+    summary,
+)
 
 
 _NULL = {"type": "null"}
