@@ -11,14 +11,17 @@ from investtrack.plugin import Document, Paragraph, document_from_text
 from investtrack.values import Quantity
 from investtrack_audit.agreement import items_of_table, read_agreement
 from investtrack_audit.claim import Claim, Spot, state
+from investtrack_audit.compared_rates import read_compared_rates
 from investtrack_audit.complements import read_complements
 from investtrack_audit.differences import read_differences
+from investtrack_audit.directions import read_directions
 from investtrack_audit.grid import Grid, read_grid
-from investtrack_audit.growth import read_growth, read_missing_percent, read_moved_rates
+from investtrack_audit.growth import read_growth, read_missing_percent
 from investtrack_audit.indicators import indicator_of
 from investtrack_audit.memory import Memory
 from investtrack_audit.pace import read_pace
 from investtrack_audit.paragraph_lists import read_paragraph_lists
+from investtrack_audit.periods import read_periods
 from investtrack_audit.prose import Mention, Prose, read_prose
 from investtrack_audit.pulls import read_pulls
 from investtrack_audit.rates import read_rates
@@ -38,13 +41,15 @@ READERS: tuple[Reader, ...] = (
     read_rates,
     read_growth,
     read_missing_percent,
-    read_moved_rates,
+    lambda prose, _: read_compared_rates(prose),
     read_differences,
     read_pace,
     read_structure,
     read_pulls,
     read_complements,
     read_agreement,
+    lambda prose, _: read_periods(prose),
+    read_directions,
 )
 _EXCERPT, _CLAUSE = 80, 30
 

@@ -144,7 +144,7 @@ def _own_slips(
 ) -> Iterator[tuple[Cause, Quantity]]:
     if stated.kind is Kind.BARE:
         yield Cause.MISSING_PERCENT, evolve(stated, kind=Kind.PERCENT, unit="％")
-    if stated.kind is Kind.POINTS and relation is Relation.GROWTH:
+    if stated.kind is Kind.POINTS and relation is not Relation.DIFFERENCE:
         yield Cause.POINTS_FOR_PERCENT, evolve(stated, kind=Kind.PERCENT, unit="％")
     if _cut(value, stated) == stated.value:
         yield Cause.TRUNCATED, _at(stated, value)

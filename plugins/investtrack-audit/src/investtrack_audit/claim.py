@@ -12,7 +12,7 @@ from investtrack.values import QuantityKind as Kind
 from investtrack.values.interval import Interval
 from investtrack.values.quantity import number_text
 from investtrack_audit.causes import Slip, likely_slip, near_miss, prints_as
-from investtrack_audit.rules import Rule
+from investtrack_audit.rules import ITSELF, Rule
 from investtrack_audit.statement import Cause, Relation, Statement, Verdict
 
 
@@ -159,7 +159,8 @@ def _judge(claim: Claim) -> _Judged | None:
             return None  # so wide that falling into it may be an accident
     if claim.at_most and verdict is not Verdict.IMPOSSIBLE:
         verdict = Verdict.BOUNDED
-    if claim.relation in _IN_PERCENT and claim.stated.kind in {Kind.BARE, Kind.POINTS}:
+    is_misnamed = claim.stated.kind in {Kind.BARE, Kind.POINTS} and claim.relation in _IN_PERCENT
+    if is_misnamed or claim.relation is Relation.NOTATION:
         verdict = Verdict.IMPOSSIBLE
     return _Judged(claim, verdict, value)
 
@@ -195,7 +196,7 @@ def _is_narrow(allowed: Interval, value: Fraction) -> bool:
 
 def _explained(found: _Judged) -> _Judged:
     claim = found.claim
-    if claim.hint is Cause.FORCED:
+    if claim.hint is not None:
         return found
     return evolve(
         found,
@@ -211,7 +212,7 @@ def _statement(found: _Judged, spot: Spot) -> Statement:
     closest = ""
     if found.verdict in _FAILED:
         closest = _right(found)
-        cause = cause or (Cause.EXCEEDS if claim.at_most else claim.hint)
+        cause = cause or claim.hint or (Cause.EXCEEDS if claim.at_most else None)
     return Statement(
         claim.relation,
         found.verdict,
@@ -236,6 +237,11 @@ def _right(found: _Judged) -> str:
     """Return what should stand: without the slip, or what the operands as printed give."""
     claim, slip = found.claim, found.slip
     falls = claim.stated.number.startswith("-")
+    if claim.hint is not None and claim.rule is ITSELF and not claim.at_most:
+        right = claim.operands[0]
+        if claim.hint is not Cause.DIRECTION:
+            return str(right)
+        return f"{'下降' if right.number.startswith('-') else '增长'}{str(right).removeprefix('-')}"
     if slip is not None and slip.cause is Cause.DIRECTION:
         return f"{'增长' if falls else '下降'}{slip.mended.removeprefix('-')}"
     if slip is not None:

@@ -114,7 +114,12 @@ def _above_and_below(labels: Sequence[str]) -> bool:
 def are_one_classification(labels: Sequence[str]) -> bool:
     """Whether all of *labels* are classes of one known classification: 省级, 市级, 县级."""
     found = [classifications_of(label) for label in labels]
-    return all(found) and bool(frozenset.intersection(*found)) and not may_overlap(labels)
+    return (
+        bool(found)
+        and all(found)
+        and bool(frozenset.intersection(*found))
+        and not may_overlap(labels)
+    )
 
 
 _SECTORS = ("一产", "二产", "三产")

@@ -9,8 +9,10 @@ from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.roles import Role
 from investtrack_audit.rules import plus
 from investtrack_audit.statement import Relation
+from investtrack_audit.structure import share_rule
 from investtrack_audit.subjects import said_before
 
 
@@ -36,6 +38,7 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
             memory.done.append(
                 (verb, mention.quantity, whole.quantity, (prose.block, mention.sentence))
             )
+        yield from _rate_of_done(prose, mention)
         missing = _verb(_NOT, mention.head) or _verb(_NOT_AFTER, mention.tail)
         if not missing:
             continue
@@ -53,6 +56,30 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
         ]
         if claims:
             yield mention, claims
+
+
+_RATE_VERB = re.compile(rf"(?P<verb>{_VERBS}|开)")
+_NOT_DONE = re.compile(rf"(?:未|没有)(?:全部)?(?P<verb>{_VERBS}|开)")
+
+
+def _rate_of_done(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 已开33个、未开17个，开工率66％: the done over the done and the not done."""
+    words = mention.head + mention.tail
+    missing = _NOT_DONE.search(words)
+    following = prose.mentions[mention.index + 1 : mention.index + 2]
+    if missing is None or not mention.index or not following:
+        return
+    done, rate = prose.mentions[mention.index - 1], following[0]
+    said = re.search(rf"已(?:经|全部)?{missing['verb']}", done.head + done.tail)
+    same = rate.sentence == mention.sentence == done.sentence and rate.role is Role.RATE
+    if (
+        said
+        and same
+        and rate.reading.object.startswith(missing["verb"])
+        and done.is_level(mention.quantity)
+    ):
+        pair = (done.quantity, mention.quantity)
+        yield rate, [Claim(Relation.RATE, rate.quantity, share_rule(0), pair)]
 
 
 def _verb(pattern: re.Pattern[str], text: str) -> str:

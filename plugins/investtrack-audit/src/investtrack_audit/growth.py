@@ -16,7 +16,7 @@ from investtrack_audit.prose import Mention, Prose
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import FALL_BY, GROWTH, GROWTH_BY, GROWTH_TIMES, ITSELF, MINUS
 from investtrack_audit.statement import Relation
-from investtrack_audit.subjects import in_bracket_before, said_before, subject_of
+from investtrack_audit.subjects import said_before, subject_of
 
 
 Found = tuple[Mention, list[Claim]]
@@ -70,7 +70,12 @@ def _growth(prose: Prose, mention: Mention) -> Iterator[Found]:
         same = (increment.reading.sign > 0) == (mention.reading.sign > 0)
         claims.append(
             Claim(
-                Relation.GROWTH, stated, rule, (current.quantity, increment.quantity), firm and same
+                Relation.GROWTH,
+                stated,
+                rule,
+                (current.quantity, increment.quantity),
+                firm and same,
+                is_likely=firm,
             )
         )
     if claims:
@@ -198,44 +203,3 @@ def read_missing_percent(prose: Prose, _: Memory) -> Iterator[Found]:
         ):
             percent = evolve(mention.quantity, kind=Kind.PERCENT, unit="％")
             yield mention, [Claim(Relation.NOTATION, mention.quantity, ITSELF, (percent,))]
-
-
-def read_moved_rates(prose: Prose, _: Memory) -> Iterator[Found]:
-    """Yield 增幅较1-2月（-0.6％）提高18.0个百分点, 高于全市（14.3％）0.8个百分点, 由12％提高到15％、提高3个百分点."""
-    for mention in prose.mentions:
-        if mention.quantity.kind not in {Kind.POINTS, Kind.PERCENT}:
-            continue
-        base = in_bracket_before(prose, mention, frozenset({Kind.PERCENT}))
-        if base is None:
-            continue
-        words = prose.text[max(0, base.quantity.start - 30) : mention.quantity.start]
-        compared = re.search(
-            r"(较|比|高于|低于|快于|慢于|高出|超过|超|落后)[^,;。]*$", words.replace(",", "，")
-        )
-        if compared is None:
-            continue
-        falls = re.search(
-            r"低于|慢于|落后|下降|回落|低|慢|减|降|收窄",
-            re.sub(r"\([^)]*\)", "", words[words.rfind(compared.group(1)) :]),
-        )
-        current = next(
-            (
-                other
-                for other in said_before(prose, mention)
-                if other.quantity.kind is Kind.PERCENT and other.depth == mention.depth
-            ),
-            None,
-        )
-        if current is None or current.index != base.index - 1:
-            continue
-        stated = -mention.quantity if falls else mention.quantity
-        note = "两个百分比之差，应写百分点" if stated.kind is Kind.PERCENT else ""
-        yield (
-            mention,
-            [Claim(Relation.DIFFERENCE, stated, MINUS, (_rate(current), _rate(base)), note=note)],
-        )
-
-
-def _rate(mention: Mention) -> Quantity:
-    falls = mention.reading.sign < 0 and not mention.quantity.number.startswith("-")
-    return -mention.quantity if falls else mention.quantity

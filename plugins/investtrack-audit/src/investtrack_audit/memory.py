@@ -17,6 +17,7 @@ from investtrack_audit.roles import Role
 _KEPT = 60
 _DONE = 12
 _NEAR = 6
+_REACH = 600
 _MOST_ITEMS = 400
 _PERIODS = (
     (re.compile(r"(?:1|元|一) ?[-—–~～至到] ?(\d{1,2})月"), None),
@@ -24,6 +25,8 @@ _PERIODS = (
     (re.compile(r"前三季度"), 9),
     (re.compile(r"上半年"), 6),
     (re.compile(r"一季度|首季"), 3),
+    (re.compile(r"(?<![\d-])(\d{1,2})月(?:份)?(?:底|末|\d{1,2}日)"), None),
+    (re.compile(r"截[至止到](?:目前)?(?:\d{4}年)?(\d{1,2})月"), None),
 )
 
 
@@ -55,6 +58,7 @@ class Memory:
         items: what the document's tables state by a name, those after the paragraph included.
         sectors: the paragraphs that state an amount for each of the three industries, with its
             indicator and the amounts, those after the paragraph included.
+        months: how many months of the year the last period said spans.
         done: verb, number done, number of all, and the sentence, of 40个中已开工31个.
     """
 
@@ -64,9 +68,11 @@ class Memory:
         factory=lambda: deque(maxlen=_DONE)
     )
     sectors: list[tuple[int, str, tuple[Quantity, ...]]] = field(factory=list)
+    months: int | None = None
 
     def add(self, prose: Prose) -> None:
-        """Remember the numbers of *prose*."""
+        """Remember the numbers of *prose*, and the period it speaks of."""
+        self.months = months_said(prose.text) or self.months
         for mention in prose.mentions:
             if mention.role in {Role.LEVEL, Role.CHANGE, Role.REMAINING, Role.SUM, Role.SHARE}:
                 self.recent.appendleft(
@@ -78,6 +84,11 @@ class Memory:
                         mention.role,
                     )
                 )
+
+    def months_at(self, prose: Prose, position: int) -> int | None:
+        """Return how many months of the year the period spans that was said last before *position*."""
+        own = months_said(prose.text[max(0, position - _REACH) : position + 8])
+        return own or self.months
 
     def sectors_near(self, block: int, indicator: str = "") -> tuple[Quantity, ...]:
         """Return the amounts of the three industries stated nearest to *block*, of *indicator* if named."""

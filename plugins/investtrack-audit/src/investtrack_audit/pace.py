@@ -10,7 +10,7 @@ from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.quantity import number_text
 from investtrack_audit.claim import Claim
-from investtrack_audit.memory import Memory, months_said
+from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
 from investtrack_audit.roles import Role
 from investtrack_audit.rules import EXCESS_RATE, MINUS, PACE_EXCESS
@@ -21,10 +21,11 @@ from investtrack_audit.subjects import said_before
 Found = tuple[Mention, list[Claim]]
 
 _PACE = re.compile(r"时间进度|序时进度|计划进度|时序进度|进度")
+_PROGRESS = re.compile(r"(?:完成|进度|达到|达|为)$")
 _YEAR = 12
 
 
-def read_pace(prose: Prose, _: Memory) -> Iterator[Found]:
+def read_pace(prose: Prose, memory: Memory) -> Iterator[Found]:
     """Yield how far *prose* says something is ahead of time; found by the months named, never firm.
 
     Where the rule holds for one of two parallel statements of a sentence, it is firm for the other.
@@ -34,7 +35,7 @@ def read_pace(prose: Prose, _: Memory) -> Iterator[Found]:
     for mention in prose.mentions:
         if mention.role is not Role.EXCESS or not _PACE.search(mention.reading.object):
             continue
-        for name, claim in _claims(prose, mention):
+        for name, claim in _claims(prose, memory, mention):
             if _holds(claim):
                 confirmed.add((mention.sentence, name))
             waiting.append((mention, name, claim))
@@ -50,6 +51,7 @@ def read_pace(prose: Prose, _: Memory) -> Iterator[Found]:
                     claim.operands,
                     (mention.sentence, name) in confirmed and len(own) == 1,
                     note=claim.note,
+                    is_likely=name == "points",
                 )
                 for name, claim in own
             ],
@@ -61,13 +63,17 @@ def _holds(claim: Claim) -> bool:
     return allowed is not None and allowed.meets(claim.stated.interval)
 
 
-def _claims(prose: Prose, mention: Mention) -> Iterator[tuple[str, Claim]]:
+def _claims(prose: Prose, memory: Memory, mention: Mention) -> Iterator[tuple[str, Claim]]:
     near = [other for other in said_before(prose, mention) if other.segment == mention.segment]
     rate = next(
         (
             other
             for other in near
-            if other.role in {Role.SHARE, Role.RATE} and other.quantity.kind is Kind.PERCENT
+            if other.quantity.kind is Kind.PERCENT
+            and (
+                other.role in {Role.SHARE, Role.RATE}
+                or (other.role is Role.LEVEL and _PROGRESS.search(other.head))
+            )
         ),
         None,
     )
@@ -76,7 +82,7 @@ def _claims(prose: Prose, mention: Mention) -> Iterator[tuple[str, Claim]]:
     money = [other for other in near if other.quantity.kind is Kind.MONEY]
     excess = next((other for other in money if other.role is Role.EXCESS), None)
     done = next((other for other in money if other.is_level() and other.index < rate.index), None)
-    months = months_said(prose.text[max(0, mention.quantity.start - 600) : mention.quantity.start])
+    months = memory.months_at(prose, mention.quantity.end)
     stated = -mention.quantity if mention.reading.sign < 0 else mention.quantity
     note = "两个百分比之差，应写百分点" if mention.quantity.kind is Kind.PERCENT else ""
     if mention.quantity.kind is Kind.MONEY:

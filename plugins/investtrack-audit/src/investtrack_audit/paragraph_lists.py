@@ -25,7 +25,8 @@ def read_paragraph_lists(proses: Sequence[Prose]) -> Iterator[tuple[Prose, Menti
     """
     at = 0
     while at < len(proses):
-        if not _OPENS.search(proses[at].text.strip()):
+        opens = _OPENS.search(proses[at].text.strip()) is not None
+        if not opens and not _is_followed_by_items(proses, at):
             at += 1
             continue
         last = at + 1
@@ -36,6 +37,24 @@ def read_paragraph_lists(proses: Sequence[Prose]) -> Iterator[tuple[Prose, Menti
         if len(items) > 1:
             yield from _slots(proses[max(0, at - _BACK) : at + 1], items)
         at = max(last, at + 1)
+
+
+_LEAST_ITEMS, _LONGEST_ITEM = 3, 60
+
+
+def _is_followed_by_items(proses: Sequence[Prose], at: int) -> bool:
+    """Whether at least three short lines of one shape follow, each of another name: a list without 其中."""
+    items = proses[at + 1 : at + 1 + _LEAST_ITEMS]
+    if len(items) < _LEAST_ITEMS or not proses[at].mentions:
+        return False
+    shape = _shape(items[0])
+    names = {item.mentions[0].label for item in items if item.mentions}
+    return (
+        bool(shape)
+        and len(names) == _LEAST_ITEMS
+        and all(_shape(item) == shape and len(item.text) <= _LONGEST_ITEM for item in items)
+        and _shape(proses[at]) != shape
+    )
 
 
 def _shape(prose: Prose) -> tuple[object, ...]:
@@ -54,7 +73,14 @@ def _slots(
         names = {canonical(other.label) for other in column}
         name = next(iter(names)) if len(names) == 1 else ""
         claims = [
-            Claim(Relation.SUM, whole.quantity, plus(len(operands)), operands, is_firm=False)
+            Claim(
+                Relation.SUM,
+                whole.quantity,
+                plus(len(operands)),
+                operands,
+                is_firm=False,
+                is_list=True,
+            )
             for whole in wholes
             if whole.is_level(first.quantity) and (not name or canonical(whole.label) == name)
         ]

@@ -18,6 +18,7 @@ from investtrack_audit.roles import Reading, Role, read_following, read_role
 
 _BOUNDARY = frozenset(',、;:()。!?\n\t“”"《》')
 _SENTENCE_END = frozenset("。!?\n")
+_AND = frozenset("和及与")
 _HEAD = 40
 _TAIL = 24
 _CONTEXT = 60
@@ -138,9 +139,11 @@ def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
             after = bisect_right(positions, quantity.end - 1)
             stop = positions[after] if after < len(positions) else len(text)
         start_of_sentence = ends[sentence - 1] if sentence else 0
+        head = text[begin : quantity.start].strip()
+        joined = index > 0 and head in _AND and not text[previous:begin].strip()
         mention = Mention(
             quantity,
-            text[begin : quantity.start].strip(),
+            "" if joined else head,
             text[quantity.end : min(stop, following, quantity.end + _TAIL)].strip(),
             text[max(start_of_sentence, quantity.start - _CONTEXT) : quantity.start],
             text[max(previous, quantity.start - _CONTEXT) : quantity.start],
@@ -171,7 +174,8 @@ def _with_reading(mention: Mention, before: Sequence[Mention]) -> Mention:
         and not mention.head
         and mention.gap.strip() in {"、", "和", "及", "与"}
         and last.quantity.kind is mention.quantity.kind
-        and last.role in {Role.CHANGE, Role.SHARE, Role.RATE, Role.PULL}
+        and last.role
+        in {Role.CHANGE, Role.SHARE, Role.RATE, Role.PULL, Role.EXCESS, Role.CONTRIBUTION}
     ):
         listed = evolve(last.reading, subject="")
         return evolve(mention, reading=listed, is_listed=True)

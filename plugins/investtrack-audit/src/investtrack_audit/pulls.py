@@ -71,7 +71,7 @@ def _of_sectors(
     """Yield that the pulls of the three industries make the growth, and their contributions 100 ％."""
     for three in _threes(prose, pulls):
         operands = tuple(_signed(pull) for pull in three)
-        named = _named_growth(prose, memory, three[0])
+        named = _closing(prose, three[-1]) or _named_growth(prose, memory, three[0])
         claims = [
             Claim(
                 Relation.PULL,
@@ -98,6 +98,21 @@ def _of_sectors(
             is_likely=True,
         )
         yield three[0], [claim]
+
+
+def _closing(prose: Prose, last: Mention) -> Quantity | None:
+    """Return 合计6.3％ just after the pulls."""
+    following = prose.mentions[last.index + 1 : last.index + 2]
+    return next(
+        (
+            other.quantity
+            for other in following
+            if re.fullmatch(r"(?:合计|共计|共)(?:拉动|增长|为)*", other.head)
+            and other.quantity.kind in {Kind.PERCENT, Kind.POINTS}
+            and other.sentence == last.sentence
+        ),
+        None,
+    )
 
 
 def _threes(prose: Prose, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:

@@ -116,7 +116,7 @@ def _numerator(prose: Prose, mention: Mention, stem: str) -> Mention | None:
     for other in said_before(prose, mention):
         if not other.is_level() or other.depth != mention.depth:
             continue
-        words = other.head + other.tail if not other.head else other.head
+        words = other.head + other.tail
         if stem in words and not _NOT_DONE.search(words[max(0, words.rfind(stem) - 4) :]):
             return other
     return None

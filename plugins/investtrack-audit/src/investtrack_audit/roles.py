@@ -59,7 +59,7 @@ class Reading:
     is_relative: bool = False
 
 
-_FILL = r"(?:了|约|达到|达|为|近|仅|只有|只|有|是|至少|将近|超过|不到|不足|幅度|:| )*$"
+_FILL = r"(?:了|分别|约|达到|达|为|近|仅|只有|只|有|是|至少|将近|超过|不到|不足|幅度|:| )*$"
 _UP = (
     "多完成|多投入|增收|增支|多收|增长|增加|提高|提升|上升|上涨|扩大|加快|回升|净增|新增长|上浮|增"
 )
@@ -69,7 +69,7 @@ _DOWN = (
 _CHANGE = re.compile(rf"(?:(?P<up>{_UP}|增速|增幅)|(?P<down>{_DOWN}|降幅)){_FILL}")
 _MORE = re.compile(
     rf"(?:(?P<up>超额完成|超额|超出|超过|多出|高出|高于|快于|多于|领先|超前|超|多|高|快)"
-    rf"|(?P<down>相差|差距|缺口|短缺|低于|慢于|少于|落后|滞后|还差|尚差|差|少|低|慢|短)){_FILL}"
+    rf"|(?P<down>相差|差距|缺口|短缺|低于|慢于|少于|落后|滞后|还差|尚差|差|少|低|慢|短|欠)){_FILL}"
 )
 _RATE = re.compile(rf"(?P<stem>[^率]{{0,12}})(?:率|比重|比例|占比|成数){_FILL}")
 _NO_RATE = ("增长", "贡献", "失业", "利", "汇", "税", "增", "概", "频", "负债", "城镇化", "通过")
@@ -84,9 +84,12 @@ _PULL = re.compile(
     rf"(?:(?P<up>拉动|带动|拉升|上拉)|(?P<down>下拉|拉低|拖累))(?P<object>[^拉]{{0,20}}?)(?:增长|增速|下降)?{_FILL}"
 )
 _CONTRIBUTION = re.compile(rf"(?P<object>[^率]{{0,16}}?)(?:的)?贡献率{_FILL}")
+# What became of things: 竣工1个, 共竣工5个.
+_BECAME = "竣工|开工|复工|投产|完工|入库|建成|签约|落地|整改|办结"
 _AVERAGE = re.compile(r"(?:平均|户均|项均|月均|旬均|人均|均)(?P<object>[^均]{0,10}?)$")
 _SUM = re.compile(
     r"(?P<object>(?:[两二三四五六七八九]|\d{1,2})(?:项|者|类|块|部分|个|方面|级|条)?)?(?:合计|共计|总计|合共|相加)(?:为|达|完成|投资|约)*$"
+    rf"|^(?:总)?共(?:有)?(?P<verb>{_BECAME})?$"
 )
 _REMAINING = re.compile(r"其余|剩余|剩下|尚余|结余|余下|尚有|还剩")
 _PREVIOUS = re.compile(
@@ -138,7 +141,7 @@ def _read_ratio(head: str, kind: Kind) -> Reading:
 def _read_level(head: str) -> Reading:
     total = _SUM.search(head)
     if total:
-        return Reading(Role.SUM, "", total.group("object") or "")
+        return Reading(Role.SUM, total.group("verb") or "", total.group("object") or "")
     moved = None if _REACHES.search(head) or head.endswith("新增") else _change(head)
     found = moved or (None if _REACHES.search(head) else _excess(head))
     if found:
@@ -187,7 +190,7 @@ def _excess(head: str) -> Reading | None:
 
 
 _FOLLOWING = re.compile(
-    r"(?P<subject>.{0,20}?)(?:(?P<up>超额完成|超额|超出|超过|超(?=序时|时间|时序|进度|均衡)|高于|快于|领先|超前|多于)|(?P<down>低于|慢于|少于|落后于|落后|滞后于|滞后|相差))(?P<object>.{1,16})$"
+    r"(?P<subject>.{0,20}?)(?:(?P<up>超额完成|超额|超出|超过|超(?=序时|时间|时序|进度|均衡)|高于|快于|领先|超前|多于)|(?P<down>低于|慢于|少于|落后于|落后|滞后于|滞后|相差|欠))(?P<object>.{1,16})$"
 )
 
 

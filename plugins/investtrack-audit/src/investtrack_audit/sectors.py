@@ -65,7 +65,7 @@ def words_before(prose: Prose, mention: Mention) -> str:
     """Return the words from the number before, or the sentence's beginning, to *mention*."""
     begin, _ = prose.sentence_of(mention.quantity.start)
     begin = max(begin, mention.quantity.start - _LONGEST)
-    for index in range(mention.index - 1, max(-1, mention.index - 4), -1):
+    for index in range(mention.index - 1, max(-1, mention.index - 7), -1):
         other = prose.mentions[index]
         if other.quantity.end <= begin:
             break

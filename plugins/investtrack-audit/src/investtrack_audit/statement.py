@@ -108,7 +108,7 @@ _CAUSES = {
     Cause.TRANSPOSED: "数字颠倒",
     Cause.TRUNCATED: "舍去尾数，没有四舍五入",
     Cause.OFF_BY_ONE: "个数差1",
-    Cause.POINTS_FOR_PERCENT: "增幅应写％，误写百分点",
+    Cause.POINTS_FOR_PERCENT: "应写％，误写百分点",
     Cause.PERCENT_FOR_POINTS: "两个百分比之差应写百分点",
     Cause.MISSING_PERCENT: "漏写％",
     Cause.DIRECTION: "增减方向写反",

@@ -305,6 +305,9 @@ def _closing_sums(prose: Prose) -> Iterator[Found]:
         ][-12:]
         word = mention.reading.object[:-1] or mention.reading.object
         count = int(word) if word.isdecimal() else _NUMERALS.get(word[:1], 0)
+        if mention.head.removeprefix("总").startswith("共"):
+            yield from _total_of_list(prose, mention, before)
+            continue
         run = _run(before)
         claims = []
         for number in [count] if count else range(len(before), 1, -1):
@@ -314,6 +317,34 @@ def _closing_sums(prose: Prose) -> Iterator[Found]:
                 claims.append(Claim(Relation.SUM, mention.quantity, plus(number), parts, firm))
         if claims:
             yield mention, claims
+
+
+def _total_of_list(prose: Prose, mention: Mention, before: Sequence[Mention]) -> Iterator[Found]:
+    """Yield 省级3个、市级9个，共12个, and A类竣工1个；B类（竣工4个），共竣工5个: doubtful where it fails."""
+    became = mention.reading.subject
+    if became:
+        parts = [
+            other
+            for other in prose.by_sentence[mention.sentence]
+            if other.index < mention.index
+            and other.quantity.is_like(mention.quantity)
+            and canonical(other.head) == became
+        ]
+    else:
+        parts = [other for other in before if other.segment == mention.segment]
+        if not are_one_classification([other.label for other in parts]):
+            parts = []
+    if len(parts) > 1:
+        operands = tuple(other.quantity for other in parts)
+        claim = Claim(
+            Relation.SUM,
+            mention.quantity,
+            plus(len(operands)),
+            operands,
+            is_firm=False,
+            is_likely=True,
+        )
+        yield mention, [claim]
 
 
 def _run(before: Sequence[Mention]) -> int:

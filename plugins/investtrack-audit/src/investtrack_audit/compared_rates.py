@@ -1,0 +1,106 @@
+"""比全省（6.6％）和全国（6.0％）分别高0.8、1.4个百分点: points between a rate and the rates it is compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
+from investtrack_audit.claim import Claim
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.rules import MINUS
+from investtrack_audit.statement import Relation
+from investtrack_audit.subjects import said_before
+
+
+Found = tuple[Mention, list[Claim]]
+
+_COMPARES = re.compile(r"较|比|高于|低于|快于|慢于|高出|超过|超|落后|领先")
+_FALLS = re.compile(r"低于|慢于|落后|下降|回落|低|慢|减|降|收窄")
+_FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
+_TO = re.compile(r"(?:提高|提升|上升|扩大|下降|降低|回落|加快|变|升|降|增|减|放缓)(?:到|至|为)约?$")
+_NOTE = "两个百分比之差，应写百分点"
+
+
+def read_compared_rates(prose: Prose) -> Iterator[Found]:
+    """Yield the points between a rate and one or several others that stand in brackets, or in 由…提高到…."""
+    at = 0
+    while at < len(prose.mentions):
+        run = _run(prose, at)
+        at += max(1, len(run))
+        if run:
+            yield from _against_brackets(prose, run)
+        if len(run) == 1:
+            yield from _from_to(prose, run[0])
+
+
+def _run(prose: Prose, at: int) -> list[Mention]:
+    """Return the points listed from *at* on: one, or several joined by 、."""
+    first = prose.mentions[at]
+    if first.quantity.kind not in {Kind.POINTS, Kind.PERCENT}:
+        return []
+    run = [first]
+    for other in prose.mentions[at + 1 :]:
+        joined = not other.head and other.gap.strip() in {"、", "和", "及", "与"}
+        if not joined or other.quantity.kind is not first.quantity.kind:
+            break
+        run.append(other)
+    return run
+
+
+def _against_brackets(prose: Prose, run: Sequence[Mention]) -> Iterator[Found]:
+    first = run[0]
+    bases = prose.mentions[max(0, first.index - len(run)) : first.index]
+    if len(bases) < len(run) or any(
+        base.quantity.kind is not Kind.PERCENT
+        or base.depth != first.depth + 1
+        or base.sentence != first.sentence
+        for base in bases
+    ):
+        return
+    before = prose.text[bases[-1].quantity.end : first.quantity.start].lstrip()
+    if not before.startswith(")") or re.search(r"[,;。]", before):
+        return
+    current = next(
+        (
+            other
+            for other in said_before(prose, first)
+            if other.quantity.kind is Kind.PERCENT and other.depth == first.depth
+        ),
+        None,
+    )
+    if current is None or current.index != bases[0].index - 1:
+        return
+    words = re.sub(r"\([^)]*\)", "", prose.text[current.quantity.end : first.quantity.start])
+    compared = list(_COMPARES.finditer(words))
+    if not compared:
+        return
+    falls = _FALLS.search(words[compared[0].start() :]) is not None
+    for mention, base in zip(run, bases, strict=True):
+        yield mention, [_difference(mention, current, base, falls=falls)]
+
+
+def _difference(mention: Mention, current: Mention, base: Mention, *, falls: bool) -> Claim:
+    stated = -mention.quantity if falls else mention.quantity
+    note = _NOTE if stated.kind is Kind.PERCENT else ""
+    operands = (_rate(current), _rate(base))
+    return Claim(Relation.DIFFERENCE, stated, MINUS, operands, note=note)
+
+
+def _from_to(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 由12％提高到15％，提高3个百分点."""
+    if mention.quantity.kind is not Kind.POINTS or mention.reading.subject:
+        return
+    before = list(said_before(prose, mention))[:2]
+    if len(before) < 2 or any(other.quantity.kind is not Kind.PERCENT for other in before):  # noqa: PLR2004
+        return
+    current, base = before
+    if _TO.search(current.head) and _FROM.search(base.head):
+        falls = mention.reading.sign < 0
+        yield mention, [_difference(mention, current, base, falls=falls)]
+
+
+def _rate(mention: Mention) -> Quantity:
+    falls = mention.reading.sign < 0 and not mention.quantity.number.startswith("-")
+    return -mention.quantity if falls else mention.quantity

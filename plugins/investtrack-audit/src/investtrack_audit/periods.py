@@ -1,0 +1,70 @@
+"""5月份完成…，1—4月完成…，1—5月累计…: amounts of months that follow each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from investtrack.values import QuantityKind as Kind
+from investtrack_audit.claim import Claim
+from investtrack_audit.indicators import indicator_of
+from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.roles import Role
+from investtrack_audit.rules import plus
+from investtrack_audit.statement import Relation
+
+
+Found = tuple[Mention, list[Claim]]
+Span = tuple[int, int]
+
+_SPAN = re.compile(r"(?<!\d)(\d{1,2})(?:月?份? ?[-—–~至到]+ ?(\d{1,2}))?月(?!底|末|\d)")
+_MOST = 12
+
+
+def read_periods(prose: Prose) -> Iterator[Found]:
+    """Yield that the months before and the month after make the running total of both."""
+    for mentions in prose.by_sentence:
+        spans = [
+            (span, mention)
+            for mention in mentions
+            if mention.role in {Role.LEVEL, Role.SUM}
+            and mention.quantity.kind is Kind.MONEY
+            and (span := _span(mention.head)) is not None
+        ][:_MOST]
+        for (low, high), whole in spans:
+            pairs = [
+                (one, two)
+                for one_span, one in spans
+                for two_span, two in spans
+                if one_span[0] == low
+                and two_span[1] == high
+                and one_span[1] + 1 == two_span[0]
+                and one is not whole
+                and two is not whole
+                and _are_alike(whole, one, two)
+            ]
+            if len(pairs) == 1 and low < high:
+                operands = tuple(mention.quantity for mention in pairs[0])
+                claim = Claim(
+                    Relation.SUM, whole.quantity, plus(2), operands, is_firm=False, is_likely=True
+                )
+                yield whole, [claim]
+
+
+def _span(head: str) -> Span | None:
+    found = list(_SPAN.finditer(head))
+    if len(found) != 1:
+        return None
+    low, high = int(found[0][1]), int(found[0][2] or found[0][1])
+    return (low, high) if 1 <= low <= high <= 12 else None  # noqa: PLR2004
+
+
+_NAMED = re.compile(r"[\d月份\-—–~至到累计完成实现的,. ]|投资|固定资产|项目|全[县市区]")
+
+
+def _are_alike(*mentions: Mention) -> bool:
+    """Whether all measure the same: one indicator, no name of another thing in between."""
+    names = {_NAMED.sub("", mention.head) for mention in mentions} - {""}
+    indicators = {indicator_of(mention.head) for mention in mentions} - {""}
+    plans = {("计划" in mention.head) for mention in mentions}
+    return len(names) <= 1 and len(indicators) <= 1 and len(plans) == 1
