@@ -12,10 +12,10 @@ import unicodedata
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(char): half
     for char, half in {
-        "\u3000": " ", "\xa0": " ", "−": "-", "￥": "¥", "〔": "[", "〕": "]", "【": "[", "】": "]", "∶": ":",
+        "\u3000": " ", "\xa0": " ", "−": "-", "￥": "¥", "〔": "[", "〕": "]", "【": "[", "】": "]", "∶": ":", "﹪": "%",
     }.items()
 }  # fmt: skip
-_TO_FOLD = re.compile("[\uff01-\uff5e\u3000\xa0−￥〔〕【】∶]")
+_TO_FOLD = re.compile("[\uff01-\uff5e\u3000\xa0−￥〔〕【】∶﹪]")
 _SPACES = re.compile(r"\s+")
 
 

@@ -117,9 +117,21 @@ def near_miss(
     for place, number in enumerate((stated, *operands)):
         wanted = number.value - missed if not place else number.value + missed
         for cause, other in _any_slip(number, wanted):
-            if other.value == wanted:
+            if other.value == wanted or (
+                is_complete and _meets(place, other, stated, operands, rule)
+            ):
                 return Slip(cause, str(number), str(other), of_stated=not place)
     return None
+
+
+def _meets(
+    place: int, other: Quantity, stated: Quantity, operands: Sequence[Quantity], rule: Rule
+) -> bool:
+    """Whether the sum agrees within rounding once the number at *place* is *other*."""
+    changed = [stated, *operands]
+    changed[place] = other
+    allowed = rule.interval(changed[1:])
+    return allowed is not None and allowed.meets(changed[0].interval)
 
 
 def _any_slip(number: Quantity, wanted: Fraction) -> Iterator[tuple[Cause, Quantity]]:

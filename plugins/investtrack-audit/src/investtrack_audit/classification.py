@@ -164,6 +164,8 @@ def may_be_partition(labels: Sequence[str]) -> bool:
             and re.search(r"新建|新开", joined) is not None
         )
         or ("三次产业" in shared and len(labels) == len(_SECTORS))
+        or ("投资口径" in shared and re.search(r"项目", joined) is not None and "房" in joined)
+        or all(word in joined for word in ("农业", "林业", "牧业", "渔业"))
     )
 
 

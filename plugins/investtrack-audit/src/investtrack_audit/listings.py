@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.quantity import family
-from investtrack_audit.classification import classifications_of
+from investtrack_audit.classification import are_one_classification, classifications_of
 from investtrack_audit.indicators import indicator_of, names_only_indicator
 from investtrack_audit.labels import canonical
 from investtrack_audit.prose import Mention, Prose
+from investtrack_audit.sectors import sector_of
 
 
 _MARKER = re.compile(
@@ -106,10 +107,14 @@ def listings(prose: Prose) -> Iterator[Listing]:
             and part.is_level()
             and not any(one <= part.quantity.start < two for one, two in holes)
         ]
-        if parts and kind in {"among", "split"} and begin not in inner and not stop:
-            parts += _going_on(prose, parts, depth, begin)
+        if parts and begin in inner:
+            parts += _segments_going_on(prose, parts, depth)
+        elif parts and kind in {"among", "split"}:
+            if sector_of(parts[0].label):  # what else stands between is of one of them
+                parts = [part for part in parts if sector_of(part.label)]
+            parts += [] if stop else _going_on(prose, parts, depth, begin)
         if parts and (kind != "colon" or _is_enumeration(prose, parts)):
-            items = tuple(items_of(parts))
+            items = tuple(unified(list(items_of(parts))))
             yield Listing(
                 kind, marker.start(), depth, tuple(parts), items, begin in inner, marker.group()
             )
@@ -147,6 +152,26 @@ def _reach(
             end = other.start()
             break
     return end, holes, inner
+
+
+def _segments_going_on(prose: Prose, parts: Sequence[Mention], depth: int) -> Iterator[Mention]:
+    """Yield the amounts that go on with a list inside an item after a semicolon."""
+    last = parts[-1]
+    segment = last.segment
+    for mention in prose.mentions[last.index + 1 : last.index + _MOST_INSIDE]:
+        if mention.sentence != last.sentence or mention.segment > segment + 1:
+            return
+        if mention.depth != depth or not mention.is_level(parts[0].quantity):
+            continue
+        if sector_of(mention.label) or not are_one_classification([parts[0].label, mention.label]):
+            return
+        if mention.segment == segment:
+            continue
+        segment = mention.segment
+        yield mention
+
+
+_MOST_INSIDE = 24
 
 
 def _segment_end(text: str, begin: int, end: int) -> int:
@@ -187,8 +212,9 @@ def items_of(parts: Sequence[Mention]) -> Iterator[Item]:
         slot = slot_of(part)
         if by_segment:
             begins = part.segment != segment
-            if not begins and slot in amounts:
+            if not begins and slot in amounts and not _names_another(part, label):
                 continue
+            begins = begins or slot in amounts
         else:
             begins = slot in amounts or (
                 bool(part.head) and not names_only_indicator(_plain(part.head))
@@ -203,6 +229,32 @@ def items_of(parts: Sequence[Mention]) -> Iterator[Item]:
         amounts[slot] = part
     if amounts:
         yield Item(label, amounts)
+
+
+def _names_another(part: Mention, label: str) -> bool:
+    """Whether *part* is of another class of the classification of *label*: an item after a comma among semicolons."""
+    return bool(part.head) and part.label != label and are_one_classification([label, part.label])
+
+
+def unified(items: Sequence[Item]) -> list[Item]:
+    """Return *items* with one slot a kind where each has one amount of it, whether its indicator is named or not."""
+    kinds = {slot[:2] for item in items for slot in item.amounts}
+    for kind in kinds:
+        own = [[slot for slot in item.amounts if slot[:2] == kind] for item in items]
+        names = {slots[0][2] for slots in own if slots} - {""}
+        if any(len(slots) != 1 for slots in own) or len(names) != 1:
+            continue
+        slot = (*kind, next(iter(names)))
+        items = [
+            evolve(
+                item,
+                amounts={
+                    slot if key[:2] == kind else key: part for key, part in item.amounts.items()
+                },
+            )
+            for item in items
+        ]
+    return list(items)
 
 
 def _has_segments(parts: Sequence[Mention]) -> bool:
@@ -222,7 +274,7 @@ def slot_of(part: Mention) -> tuple[str, str, str]:
     """Return what an amount of an item counts or measures: kind, unit or currency, indicator."""
     quantity = part.quantity
     if quantity.kind is Kind.COUNT:
-        head = _plain(part.head)
+        head = _plain(part.head).removeprefix("其中").strip(":, ")
         done = head if head and names_only_count(head) else ""
         return quantity.kind.value, family(quantity.unit), done
     return quantity.kind.value, quantity.currency, indicator_of(part.label)

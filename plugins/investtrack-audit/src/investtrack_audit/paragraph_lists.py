@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from investtrack_audit.claim import Claim
+from investtrack_audit.classification import classifications_of
 from investtrack_audit.labels import canonical
 from investtrack_audit.prose import Mention, Prose
 from investtrack_audit.rules import plus
@@ -53,8 +54,14 @@ def _is_followed_by_items(proses: Sequence[Prose], at: int) -> bool:
         bool(shape)
         and len(names) == _LEAST_ITEMS
         and all(_shape(item) == shape and len(item.text) <= _LONGEST_ITEM for item in items)
-        and _shape(proses[at]) != shape
+        and _is_whole_of(proses[at].mentions[0].label, min(names))
     )
+
+
+def _is_whole_of(label: str, item: str) -> bool:
+    """Whether *label* does not name one more item of the list: 各镇 does not, beside 甲镇."""
+    named = re.search(r"^各|[全共]|合计|总", label)
+    return named is not None or not classifications_of(label) & classifications_of(item)
 
 
 def _shape(prose: Prose) -> tuple[object, ...]:

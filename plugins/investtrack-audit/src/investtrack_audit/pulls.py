@@ -10,6 +10,7 @@ from itertools import islice
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
+from investtrack_audit.classification import may_be_partition
 from investtrack_audit.labels import canonical, covers
 from investtrack_audit.memory import Memory, Remembered
 from investtrack_audit.prose import Mention, Prose
@@ -17,6 +18,7 @@ from investtrack_audit.roles import Role
 from investtrack_audit.rules import PULL, RATIO, plus
 from investtrack_audit.sectors import SECTORS, by_sector, sector_of
 from investtrack_audit.statement import Relation
+from investtrack_audit.structure import subjects_of
 
 
 Found = tuple[Mention, list[Claim]]
@@ -136,9 +138,19 @@ def _of_sentence(prose: Prose, memory: Memory, mentions: Sequence[Mention]) -> I
     if len(pulls) < 2 or len(wholes) != 1:  # noqa: PLR2004
         return
     operands = tuple(_signed(pull) for pull in pulls)
+    named = _named_growth(prose, memory, pulls[0])
+    likely = may_be_partition(subjects_of(prose, pulls))
+    growths = dict.fromkeys([*([named] if named else []), *_growths(prose, memory, pulls[0])])
     claims = [
-        Claim(Relation.PULL, growth, plus(len(operands)), operands, is_firm=False)
-        for growth in _growths(prose, memory, pulls[0])
+        Claim(
+            Relation.PULL,
+            growth,
+            plus(len(operands)),
+            operands,
+            is_firm=False,
+            is_likely=likely and growth == named,
+        )
+        for growth in growths
     ]
     if claims:
         yield pulls[0], claims

@@ -10,6 +10,7 @@ from math import ceil, floor
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
+from investtrack_audit.indicators import names_only_indicator
 from investtrack_audit.labels import canonical
 from investtrack_audit.memory import Memory
 from investtrack_audit.numbers import AMOUNTS
@@ -61,15 +62,40 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         yield from _granularity(prose, mention)
         return
     wholes = list(_wholes(prose, numerator, mention, stem))
+    only = len(wholes) == 1 and numerator.quantity.kind is Kind.COUNT
     claims = [
-        ratio(mention.quantity, (numerator.quantity, whole.quantity), Relation.RATE, firm=firm)
+        ratio(
+            mention.quantity,
+            (numerator.quantity, whole.quantity),
+            Relation.RATE,
+            firm=firm,
+            likely=only
+            and whole.sentence == mention.sentence
+            and (not begins_list(prose, whole, numerator) or _is_plain(numerator, stem)),
+        )
         for whole, firm in wholes
     ]
     if numerator.quantity.kind is Kind.MONEY:
-        claims += [
-            ratio(mention.quantity, (numerator.quantity, item.quantity), Relation.RATE, firm=False)
+        plans = [
+            item.quantity
             for item in memory.levels(numerator.quantity, within=30)
             if re.search(r"计划|目标|任务|协议|总投资", item.label)
+        ]
+        yearly = [
+            item.quantity
+            for item in memory.levels(numerator.quantity, within=12)
+            if re.search(r"(?:年度|年内|当年|全年|本年|年)计划", item.label)
+        ]
+        is_main = not wholes and names_only_indicator(numerator.head) and len(yearly) == 1
+        claims += [
+            ratio(
+                mention.quantity,
+                (numerator.quantity, plan),
+                Relation.RATE,
+                firm=False,
+                likely=is_main and plan == yearly[0],
+            )
+            for plan in plans
         ]
     if claims:
         yield mention, claims
@@ -189,7 +215,7 @@ def _granularity(prose: Prose, mention: Mention) -> Iterator[Found]:
     # Where every printed rate is possible, nothing is said.
     if 100 / whole.value < mention.quantity.step * 2:
         return
-    share = mention.quantity.value * whole.value / 100
+    share = min(mention.quantity.value * whole.value / 100, whole.value)  # of 24, no more than 24
     low, high = floor(share), ceil(share)
     near = low if share - low <= high - share else high
     part = Quantity(Kind.COUNT, str(near), whole.unit, Fraction(1))

@@ -118,6 +118,8 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         if not names_other_region(wanted, item.context)
     ]
     likely = _likely_whole(prose, mention, part, memory)
+    if likely is None and not _is_of_things(prose, part):
+        likely = _in_table(wanted, part, memory)
     if likely is not None:
         pair = (part.quantity, likely)
         claims.append(ratio(mention.quantity, pair, relation, firm=False, likely=True))
@@ -167,6 +169,27 @@ def _likely_whole(prose: Prose, mention: Mention, part: Mention, memory: Memory)
     return next(iter(values)) if len({quantity.value for quantity in values}) == 1 else None
 
 
+def _in_table(wanted: str, part: Mention, memory: Memory) -> Quantity | None:
+    """Return what a table of the document states in total under the name, where it is one amount."""
+    found = [
+        item.quantity
+        for item in memory.items[:_MOST_ITEMS]
+        if item.quantity.is_like(part.quantity) and closely_covers(wanted, item.label)
+    ]
+    only = len({quantity.value for quantity in found}) == 1 and names_only_indicator(
+        _TIMES.sub("", part.head)
+    )
+    return found[0] if only else None
+
+
+def _is_of_things(prose: Prose, part: Mention) -> bool:
+    """Whether the sentence says of how many things *part* is the amount: 1708个项目共完成投资…."""
+    return any(other.quantity.kind is Kind.COUNT for other in said_before(prose, part))
+
+
+_MOST_ITEMS = 400
+
+
 def _before(prose: Prose, part: Mention, memory: Memory) -> Iterator[tuple[str, str, Quantity]]:
     for other in reversed(prose.mentions[max(0, part.index - _MOST_BACK) : part.index]):
         if other.role in {Role.LEVEL, Role.SUM}:
@@ -198,6 +221,8 @@ def _is_of(wanted: str, label: str) -> bool:
             is not None
         )
     extra = set(other) - set(one) - _OWN
+    if one.startswith("总") and len(one) > 2:  # noqa: PLR2004 - 总人口 is 户籍人口
+        return covers(one[1:], label) and not classifications_of(label)
     return covers(wanted, label) and len(extra) <= 1
 
 

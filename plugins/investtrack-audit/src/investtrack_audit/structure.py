@@ -12,6 +12,7 @@ from attrs import frozen
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
+from investtrack_audit.classification import may_be_partition
 from investtrack_audit.labels import canonical
 from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
@@ -193,6 +194,17 @@ def _sentence_before(prose: Prose, mention: Mention) -> str:
     return prose.text[max(0, begin - 40) : mention.quantity.start]
 
 
+def subjects_of(prose: Prose, mentions: Sequence[Mention]) -> list[str]:
+    """Return the words that open the segment of each of *mentions*, up to its first number."""
+    subjects = []
+    for mention in mentions:
+        begin = prose.text.rfind(";", 0, mention.quantity.start) + 1
+        begin = max(begin, prose.sentence_of(mention.quantity.start)[0])
+        words = re.split(r"\d", prose.text[begin : mention.quantity.start], maxsplit=1)[0]
+        subjects.append(re.split(r"[看分]?[,:]", words)[-1])
+    return subjects
+
+
 def _listed(prose: Prose) -> Iterator[Found]:
     """Yield that the shares a sentence lists of one whole make 100 ％."""
     for mentions in prose.by_sentence:
@@ -223,6 +235,7 @@ def _of_shares(prose: Prose, shares: Sequence[Mention]) -> Iterator[Found]:
     of_sectors = (
         len(shares) == len(SECTORS) and composed and sorted(filter(None, names)) == sorted(SECTORS)
     )
+    of_sectors = of_sectors or (composed and may_be_partition(subjects_of(prose, shares)))
     claims = [Claim(Relation.SUM, whole, rule, operands, is_firm=False, is_likely=of_sectors)]
     if composed and total > _WHOLE.value:
         claims.append(Claim(Relation.PART, whole, rule, operands, at_most=True))

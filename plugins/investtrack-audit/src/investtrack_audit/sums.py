@@ -34,7 +34,7 @@ Found = tuple[Mention, list[Claim]]
 # Inside a bracket or after a marker these say that the list leaves something out, or is none.
 _LOOSE = re.compile(r"其中|含|包括|包含|如|主要|等|比|较|去年|上年|同期|同比")
 _MOST_WHOLES = 5
-_FARTHEST = 80
+_FARTHEST, _NEAR = 80, 16
 # Beyond this an excess is no misprint, but things counted under several labels.
 _MUCH = Fraction(6, 5)
 _MOST_PARTS_BEFORE_REST = 4
@@ -233,6 +233,8 @@ def _wholes(
             break
         if listing.is_inner and found:
             break
+    if not found:
+        found = _parts_before(prose, listing, first)
     if len(heads) == 1 and len(series) > 1:
         head = next(iter(heads))
         same = [mention for mention in found if head and canonical(mention.head).endswith(head)]
@@ -242,8 +244,27 @@ def _wholes(
     return found
 
 
+def _parts_before(prose: Prose, listing: Listing, first: Mention) -> list[Mention]:
+    """Return the last part listed in the sentence before, where nothing else is a whole: 第二产业5亿元。其中，工业…."""
+    if listing.kind != "among":
+        return []
+    for mention in reversed(prose.mentions[max(0, first.index - _NEAR) : first.index]):
+        if mention.sentence == first.sentence:
+            continue
+        if mention.sentence < first.sentence - 1:
+            break
+        alike = may_be_part(_indicator(first), _indicator(mention))
+        if mention.is_level(first.quantity) and alike:
+            return [mention]
+    return []
+
+
 def _indicator(mention: Mention) -> str:
-    return indicator_of(mention.label) if mention.quantity.kind is Kind.MONEY else ""
+    return _indicator_of_label(mention.label, mention.quantity)
+
+
+def _indicator_of_label(label: str, quantity: Quantity) -> str:
+    return indicator_of(label) if quantity.kind is Kind.MONEY else ""
 
 
 def _is_tied(whole: Mention, first: Mention, listing: Listing) -> bool:
@@ -274,10 +295,21 @@ def _distant(
     """Yield the sum of a list whose whole stands in a paragraph before; never firm."""
     if len(series) < 2:  # noqa: PLR2004
         return
+    labels = [part.label for part in series]
+    likely = is_partition(labels) or may_be_partition(labels)
     claims = [
-        Claim(Relation.SUM, item.quantity, plus(len(series)), operands, is_firm=False)
-        for item in memory.levels(operands[0])
+        Claim(
+            Relation.SUM,
+            item.quantity,
+            plus(len(series)),
+            operands,
+            is_firm=False,
+            is_likely=likely and not number,
+            is_list=True,
+        )
+        for number, item in enumerate(memory.levels(operands[0]))
         if _is_significant(item.quantity)
+        and may_be_part(_indicator(series[0]), _indicator_of_label(item.label, item.quantity))
     ]
     if claims:
         yield series[0], claims

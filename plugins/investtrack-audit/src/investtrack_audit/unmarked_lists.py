@@ -17,7 +17,7 @@ from investtrack_audit.classification import (
 )
 from investtrack_audit.indicators import indicator_of, may_be_part
 from investtrack_audit.labels import canonical
-from investtrack_audit.listings import Item, items_of
+from investtrack_audit.listings import Item, items_of, unified
 from investtrack_audit.memory import Memory
 from investtrack_audit.prose import Mention, Prose
 from investtrack_audit.roles import Role
@@ -39,7 +39,7 @@ def read_unmarked_lists(prose: Prose, memory: Memory, listed: AbstractSet[int]) 
         listed: the numbers that a list with a marker holds already.
     """
     for run in _runs(prose, listed):
-        items = list(items_of(run))
+        items = unified(list(items_of(run)))
         labels = [item.label for item in items]
         distinct = len({canonical(label) for label in labels}) == len(labels)
         if len(items) > 1 and distinct and are_one_classification(labels):
