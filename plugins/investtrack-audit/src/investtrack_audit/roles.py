@@ -176,7 +176,7 @@ def _excess(head: str) -> Reading | None:
         return None
     sign = -1 if match.group("down") else 1
     before = head[: match.start()]
-    compared = re.search(r"(?:较|比|与|距)(?P<object>[^较比与距]{1,20})$", before)
+    compared = re.search(r"(?:较|比|与|距|对照)(?P<object>[^较比与距]{1,20})$", before)
     if compared:
         return Reading(
             Role.EXCESS,
