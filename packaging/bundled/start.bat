@@ -1,0 +1,13 @@
+@echo off
+if not exist "%~dp0env\Scripts\investtrack.exe" (
+  call "%~dp0install.bat"
+)
+set "PATH=%~dp0env\Scripts;%PATH%"
+set PYTHONUTF8=1
+chcp 65001 >nul
+if "%~1"=="" (
+  investtrack
+  cmd /k
+) else (
+  investtrack %*
+)

@@ -1,0 +1,8 @@
+#!/bin/sh
+here=$(cd "$(dirname "$0")" && pwd)
+[ -x "$here/env/bin/investtrack" ] || sh "$here/install.sh" || exit 2
+if [ $# -gt 0 ]; then exec "$here/env/bin/investtrack" "$@"; fi
+PATH="$here/env/bin:$PATH"
+export PATH
+investtrack
+exec "${SHELL:-/bin/sh}"
