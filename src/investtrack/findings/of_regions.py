@@ -30,6 +30,22 @@ REGIONS = (
         mend="删去一份；同一地区有几个文件的，放进一个文件夹并用 --by-folder",
     ),
     FindingKind(
+        code="region-unclear", grade=Grade.WARNING, title="地区名称不明确",
+        meaning="a region's name is short for several that are there",
+        message="“{region}”可能是{regions}，没有合并", mend="写全地区名称", found="{region}", expected="{regions}",
+    ),
+    FindingKind(
+        code="region-contradiction", grade=Grade.WARNING, title="上级地区与文件夹不一致",
+        meaning="the ledger names another region above than its folders do; the ledger's is used",
+        message="“{region}”的台账写上级地区是{stated}，却放在文件夹{folders}里；按台账汇总", mend="改正其中一处",
+        found="{stated}", expected="{folders}",
+    ),
+    FindingKind(
+        code="region-not-sent", grade=Grade.WARNING, title="地区没有上报",
+        meaning="a region of the roster (--regions) sent no ledger",
+        message="“{region}”在地区归属表里，但没有台账：各项汇总数不含它", mend="补报后重新汇总",
+    ),
+    FindingKind(
         code="definition-differs", grade=Grade.WARNING, title="口径不一致",
         meaning="counties rest on unlike definitions",
         message="{region}所属地区的“{label}”不一致：{ways}", mend="统一后再汇总；不能统一的，使用汇总数时说明",

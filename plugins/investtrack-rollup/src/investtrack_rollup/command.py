@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from investtrack.cli.session import period_asked
-from investtrack.errors import SourceError
+from investtrack.errors import ProfileError, SourceError
 from investtrack.findings import Grade
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
@@ -80,13 +80,15 @@ class RollupCommand(Command):
                 leave_out=options.output,  # what an earlier run wrote is no county
             ).items()
         }
+        own, wrong = _profiles(found)
         with _executor(options.dask) as executor, host.progress("汇总", len(found)) as step:
             done = rollup(
                 found,
                 executor=executor,
                 workers=options.workers,
                 profile=shared,
-                profiles=_profiles(found),
+                profiles=own,
+                refused=wrong,
                 period=period_asked(options),
                 as_of=options.as_of,
                 parents=_parents(options.regions) if options.regions else None,
@@ -101,18 +103,29 @@ class RollupCommand(Command):
         return 1 if any(county.error for county in done.counties) or done.root.has_errors else 0
 
 
-def _profiles(found: Mapping[str, Sequence[Path]]) -> dict[str, Profile]:
-    """Return each county's own profile: a .toml beside its workbook, of the same name, or profile.toml in its folder."""
+def _profiles(
+    found: Mapping[str, Sequence[Path]],
+) -> tuple[dict[str, Profile], dict[str, str]]:
+    """Return each county's own profile, a .toml beside its workbook or profile.toml in its folder, and which are wrong.
+
+    One county's faulty profile takes no other county along.
+    """
     from investtrack.model.converter import profile_from_toml
 
     own: dict[str, Profile] = {}
+    wrong: dict[str, str] = {}
     for name, paths in found.items():
         first = paths[0]
         for beside in (first.with_suffix(".toml"), first.parent / "profile.toml"):
             if beside.is_file():
-                own[name] = profile_from_toml(beside.read_text(encoding="utf-8-sig"), beside.name)
+                try:
+                    own[name] = profile_from_toml(
+                        beside.read_text(encoding="utf-8-sig"), beside.name
+                    )
+                except (ProfileError, OSError, UnicodeDecodeError) as error:
+                    wrong[name] = f"县区配置用不了（{error}）"
                 break
-    return own
+    return own, wrong
 
 
 def _parents(path: Path) -> dict[str, str]:

@@ -49,6 +49,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
     as_of: date | None = None,
     parents: Mapping[str, str] | None = None,
     by_folder: bool = False,
+    refused: Mapping[str, str] | None = None,
     store: Path | None = None,
     progress: Callable[[County], None] = lambda _: None,
 ) -> Rollup:
@@ -67,6 +68,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
         as_of: as-of date; each ledger's own where None.
         parents: region → the region above it, where ledgers and folders do not say.
         by_folder: each folder with files, rather than each file, is one county.
+        refused: county → why it cannot be read, such as a faulty profile: named, and left out.
         store: folder where finished counties are kept by content, so that a later run folds only
             what has changed.
         progress: called with each county as it is done.
@@ -100,12 +102,16 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
 
     pending: list[Job] = []
     for job in jobs:
+        if why := (refused or {}).get(job.name):
+            wrong = make("county-unusable", place_of(job), job=job.name, why=why)
+            finished(lost_county(job, why, wrong))
+            continue
         county = kept.load(job) if kept else None
         if county is None:
             pending.append(job)
         else:
             finished(county)
-    reused = len(done)
+    reused = sum(not county.error for county in done)
     for job, county in _folded(pending, executor, workers):
         if kept and not county.error:
             kept.save(job, county)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -18,10 +17,10 @@ from investtrack.model.source import CellRef
 from investtrack.values.period import Period
 from investtrack_rollup.county import County
 from investtrack_rollup.crosscheck import differing_definitions, target_sums
+from investtrack_rollup.places import Places, place
 
 
 ALL = "全部地区"
-_STEPS = re.compile(r"[/／>›]+")
 
 
 @frozen(eq=False, kw_only=True)
@@ -108,28 +107,32 @@ class _Plan:
             for above, items in self.left.items()
             if above[: len(path)] == path
             for name, _ in items
+            if name  # what is sent twice, or unclear, lacks nothing
         )
 
 
 def build_tree(counties: Sequence[County], parents: Mapping[str, str]) -> Node:
     """Return the root. What cannot be added up is left out and named in the findings of the region it belongs to."""
-    usable = [county for county in counties if county.partial is not None]
+    places = place(counties, {*parents, *parents.values()})
+    usable = [county for county in places.counties if county.partial is not None]
     period = _usual_period(usable)
-    parents = {**_links(usable), **parents}
+    known_above = _links(usable, places)
     placed: dict[tuple[str, ...], County] = {}
     left: list[tuple[tuple[str, ...], str, Finding]] = []
-    for county in counties:
-        above = _above(county, parents)
+    for county in places.counties:
+        above = _above(county, places, {**known_above, **parents})
         path = (*above, county.name)
+        left += [(above, "", finding) for finding in places.findings.get(county.job, ())]
         if county.partial is None:
             left += [(above, county.name, finding) for finding in county.findings]
         elif county.period != period:
             why = f"报告期是{_label(county.period)}，多数是{_label(period)}"
             left.append((above, county.name, _left_out(county, why)))
         elif path in placed:
-            left.append((above, county.job, _twice(county, placed[path])))
+            left.append((above, "", _twice(county, placed[path])))
         else:
             placed[path] = county
+    left += _not_sent(places.counties, parents, known_above)
     tops = sorted({path[0] for path in placed})
     root = (tops[0],) if len(tops) == 1 else ()
     known = {path[:length] for path in placed for length in range(1, len(path) + 1)}
@@ -191,33 +194,39 @@ def _usual_period(counties: Sequence[County]) -> Period | None:
     return max(counted, key=lambda period: (counted[period], period.end, period.code), default=None)
 
 
-def _chain(county: County) -> list[str]:
-    """Return the names above a county: as its ledger says, else its folders."""
-    stated = [step.strip() for step in _STEPS.split(county.parent or "") if step.strip()]
-    return stated or list(county.above)
-
-
-def _links(counties: Sequence[County]) -> dict[str, str]:
+def _links(counties: Sequence[County], places: Places) -> dict[str, str]:
     """Return region → the one above it as the ledgers say together; one that two say differently is left out.
 
     A county that names its city only so stands with one that names city and province, and with the city's own ledger.
     """
     ways: dict[str, set[str]] = {}
     for county in counties:
-        path = [*(step for step in _chain(county) if step != county.name), county.name]
-        for up, name in pairwise(path):
+        for up, name in pairwise((*places.above[county.job], county.name)):
             ways.setdefault(name, set()).add(up)
     return {name: min(ups) for name, ups in ways.items() if len(ups) == 1}
 
 
-def _above(county: County, parents: Mapping[str, str]) -> tuple[str, ...]:
+def _above(county: County, places: Places, parents: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names above a county, prolonged upwards by *parents*."""
-    chain = _chain(county)
+    chain = list(places.above[county.job])
     if not chain and county.name in parents:
         chain = [parents[county.name]]
     while chain and (up := parents.get(chain[0])) and up not in chain:
         chain.insert(0, up)
     return tuple(step for step in chain if step != county.name)
+
+
+def _not_sent(
+    counties: Sequence[County], roster: Mapping[str, str], known_above: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], str, Finding]]:
+    """Name the regions of the roster that sent nothing: those that have none below them."""
+    sent = {county.name for county in counties}
+    uppers = {*roster.values(), *known_above.values()}
+    for name in sorted(set(roster) - sent - uppers):
+        chain = [roster[name]]
+        while (up := roster.get(chain[0], known_above.get(chain[0]))) and up not in chain:
+            chain.insert(0, up)
+        yield tuple(chain), name, make("region-not-sent", CellRef(name, ""), region=name)
 
 
 def _label(period: Period | None) -> str:

@@ -1,0 +1,153 @@
+"""Which region a county is, and what lies above it: names as ledgers, folders and the roster write them, made one.
+
+徐州, 徐州市 and 江右省徐州市 are one city where only one of them can be meant; 伊宁市 and 伊宁县 are two places, and a
+bare 伊宁 beside them is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from attrs import evolve, field, frozen
+
+from investtrack.findings import Finding, make
+from investtrack.model.source import CellRef
+from investtrack_rollup.county import County
+
+
+_STEPS = re.compile(r"[/／>›]+")
+# What a name of a region ends with, the longer first; 州 alone is part of many a name.
+_SUFFIXES = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "林区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "盟",
+    "旗",
+)
+_LEAST_STEM = 2
+
+
+@frozen(eq=False)
+class Places:
+    """Where every county stands.
+
+    Attributes:
+        counties: the counties, under the names that are used for them.
+        above: job → the names above the county, nearest last.
+        findings: job → what was unclear or contradictory.
+    """
+
+    counties: tuple[County, ...]
+    above: Mapping[str, tuple[str, ...]]
+    findings: Mapping[str, tuple[Finding, ...]] = field(factory=dict)
+
+
+def place(counties: Sequence[County], roster: Collection[str] = ()) -> Places:
+    """Return where *counties* stand; a name of *roster* is as good as one that a ledger writes."""
+    raw = {county.job: _raw(county) for county in counties}
+    spelt = {name for steps in raw.values() for name in steps} | {c.name for c in counties}
+    spelt |= set(roster)
+    found: list[County] = []
+    above: dict[str, tuple[str, ...]] = {}
+    unclear: dict[str, tuple[Finding, ...]] = {}
+    for county in counties:
+        doubts: list[Finding] = []
+        name = _one(county.name, spelt, county, doubts)
+        stated = [_one(step, spelt, county, doubts) for step in _split(_stated(county), spelt)]
+        folders = [_one(step, spelt, county, doubts) for step in county.above]
+        steps = [step for step in _together(stated, folders, name, county, doubts) if step != name]
+        name = _without_those_above(name, steps)
+        found.append(county if name == county.name else evolve(county, name=name))
+        above[county.job] = tuple(steps)
+        if doubts:
+            unclear[county.job] = tuple(dict.fromkeys(doubts))
+    return Places(tuple(found), above, unclear)
+
+
+def is_region(name: str) -> bool:
+    """Whether a folder's name can be a region's."""
+    return name.endswith((*_SUFFIXES, "州"))
+
+
+def _raw(county: County) -> list[str]:
+    return [*_stated(county), *county.above]
+
+
+def _stated(county: County) -> list[str]:
+    return [step.strip() for step in _STEPS.split(county.parent or "") if step.strip()]
+
+
+def _split(steps: Sequence[str], spelt: Collection[str]) -> Iterator[str]:
+    """Yield the steps, 江右省徐州市 as two where 江右省 is known by itself."""
+    for step in steps:
+        for up in sorted(spelt, key=len, reverse=True):
+            rest = step.removeprefix(up)
+            if (
+                rest != step
+                and len(rest) >= _LEAST_STEM
+                and up.endswith(_SUFFIXES)
+                and is_region(rest)
+            ):
+                yield from (up, rest)
+                break
+        else:
+            yield step
+
+
+def _without_those_above(name: str, steps: Sequence[str]) -> str:
+    for up in reversed(steps):
+        rest = name.removeprefix(up)
+        if len(rest) >= _LEAST_STEM and rest != name and is_region(rest):
+            return rest
+    return name
+
+
+def _one(name: str, spelt: Collection[str], county: County, doubts: list[Finding]) -> str:
+    """Return *name* as it is written in full where that is known; of several, as it stands, and asked about."""
+    if len(name) < _LEAST_STEM or name.endswith(_SUFFIXES):
+        return name
+    full = [name + suffix for suffix in _SUFFIXES if name + suffix in spelt]
+    if len(full) == 1:
+        return full[0]
+    if full:
+        where = CellRef(county.job, "基本信息")
+        doubts.append(make("region-unclear", where, region=name, regions="、".join(full)))
+    return name
+
+
+def _together(
+    stated: Sequence[str], folders: Sequence[str], name: str, county: County, doubts: list[Finding]
+) -> list[str]:
+    """Return the names above as ledger and folders say them together; the ledger goes first, no level is dropped."""
+    if not stated:
+        return list(folders)
+    regions = [step for step in folders if is_region(step)]
+    if stated[0] in regions:
+        return [*regions[: regions.index(stated[0])], *_longer(stated, regions, name)]
+    own = [step for step in regions if step != name]
+    if own and not set(own) & set(stated) and stated[-1] != own[-1]:
+        doubts.append(
+            make(
+                "region-contradiction",
+                CellRef(county.job, "基本信息"),
+                region=name,
+                stated="/".join(stated),
+                folders="/".join(own),
+            )
+        )
+    return list(stated)
+
+
+def _longer(stated: Sequence[str], regions: Sequence[str], name: str) -> list[str]:
+    """Return what lies from the first stated region down: the folders where they go on below all that is stated."""
+    rest = [step for step in regions[regions.index(stated[0]) :] if step != name]
+    return rest if rest[: len(stated)] == list(stated) else list(stated)
