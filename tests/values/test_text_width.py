@@ -23,7 +23,7 @@ def test_places_stay(text):
 
 
 def test_folded_leaves_no_space_and_no_second_form():
-    assert folded(" 总投资 \n（万元）①Ⅱ") == "总投资(万元)1II"
+    assert folded(" 总投资 \n（万元）①Ⅱ") == "总投资(万元)II"  # ① points to a note
 
 
 @pytest.mark.parametrize(

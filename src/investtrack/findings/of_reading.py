@@ -112,6 +112,36 @@ ROWS = (
         message="{rows}是隐藏行，已照常读取", found="隐藏行", mend="不应计入的请删去，不要隐藏",
     ),
     FindingKind(
+        code="row-struck", grade=Grade.WARNING, title="整行画了删除线",
+        meaning="a row whose every cell is struck out; not counted",
+        message="第{row}行整行画了删除线，没有计入", found="{found}", expected="不计入的行删去；要计入的去掉删除线",
+        mend="确认不要的整行删去；仍要计入的去掉删除线",
+    ),
+    FindingKind(
+        code="cell-struck", grade=Grade.WARNING, title="画了删除线的内容",
+        meaning="struck-out text in a cell; what is struck out is not read",
+        message="这一格有画了删除线的内容，没有读取，按“{kept}”读取", found="{found}", expected="只留要用的内容",
+        mend="删去画线的部分；画线的部分仍要用的，去掉删除线",
+    ),
+    FindingKind(
+        code="footnote-mark", grade=Grade.NOTE, title="注释标记",
+        meaning="a superscript or subscript sign that points to a note; it is no digit of the cell",
+        message="上标、下标的“{mark}”按注释标记处理，没有当作数字", found="{found}", mend="无需处理；它确是数的一部分的，去掉上标格式",
+    ),
+    FindingKind(
+        code="format-unit", grade=Grade.WARNING, title="格式里的单位与表头不同",
+        meaning="cells whose number format writes a unit that is not the column's; read in the unit that the cells show",
+        message="“{label}”的单元格格式写着“{shown}”，表头和单位行却是{unit}；已按单元格显示的{shown}读取", found="{found}",
+        expected="{unit}", mend="核对这一列的单位，把表头或单元格格式改成一致",
+    ),
+    FindingKind(
+        code="date-shifted", grade=Grade.NOTE, title="日期存成前一天16点",
+        meaning="dates stored as 16:00 or a few seconds before midnight of the day before, as programs of browsers write midnight in China; "
+        "read as the day that was meant",
+        message="有{number}个日期存成了前一天的16:00（网页程序导出时常见），已按次日读取", found="{found}", expected="只有日期、没有时刻",
+        mend="核对这些日期；确是前一天的，把时刻去掉",
+    ),
+    FindingKind(
         code="example-left", grade=Grade.WARNING, title="示例内容没有改",
         meaning="a row of the blank form whose name was overwritten, and which still has the example's code, firm or leaders, "
         "or two of its amounts; read as it stands",

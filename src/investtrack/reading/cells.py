@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -16,14 +16,14 @@ from typing import Any
 from investtrack.errors import AmountError, PeriodError
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.entry import PaperState
-from investtrack.reading.choices import NO, PAPERS, YES, words_of
+from investtrack.reading.choices import NO, PAPERS, PICTURE, YES, words_of
 from investtrack.values.amount import EXACT, Amount, Unit
 from investtrack.values.dates import DateSpan, parse_date, parse_span
 from investtrack.values.period import AmbiguousPeriodError, Period, parse_period
 from investtrack.values.quantities import read_amount, read_rate
 from investtrack.values.quantity import Hedge
 from investtrack.values.rate import Rate
-from investtrack.values.text_width import folded
+from investtrack.values.text_width import folded, without_marks
 
 
 Read = Callable[[Any], Any]
@@ -54,6 +54,7 @@ _ABOUT = frozenset({Hedge.ABOUT})
 _AT_LEAST = frozenset({Hedge.ABOUT, Hedge.AT_LEAST})
 _TWO_NUMBERS = re.compile(r"\d\s*\n\s*[+-]?\d")
 _DIGITS = 15
+_MINUTE = 60
 _REMEMBERED = 1 << 17  # values a reader remembers; beyond, each is made anew
 _SERIALS = range(20_000, 80_000)
 _YEARS = range(1950, 2101)
@@ -65,6 +66,11 @@ def decimal_of(number: float) -> Decimal:
     """Return a spreadsheet number as it shows: 15 significant digits, the rest is binary noise."""
     text = repr(number)
     return Decimal(text if len(text) <= _DIGITS else format(number, f".{_DIGITS}g"))
+
+
+def is_picture(text: str) -> bool:
+    """Whether a cell's text stands for a picture in it: ours, or the formula by which WPS holds one."""
+    return text == PICTURE or (text.startswith("=") and "DISPIMG(" in text[:16].upper())
 
 
 def text_of(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
@@ -156,6 +162,8 @@ def _written_amount(value: str, unit: Unit) -> Amount | None:
     except AmountError:
         if folded(value) in NOTHING:
             return None
+        if (bare := without_marks(value)) != value:
+            return _written_amount(bare, unit)
         raise _bad_amount from None
 
 
@@ -176,9 +184,24 @@ def dates(year: int | None, known: dict[Any, DateSpan] | None = None) -> Read:
     return read
 
 
+_TO_MIDNIGHT = timedelta(hours=8)
+"""From 16:00 of the day before to midnight in China; a few seconds before midnight are carried over by it as well."""
+
+
+def is_shifted(value: object) -> bool:
+    """Whether a date is the midnight of the next day in China, as writers under a browser's clock store it.
+
+    They store 16:00 of the day before (UTC), or up to a minute before midnight where the clock's old local time was used.
+    """
+    if type(value) is not datetime:
+        return False
+    seconds = value.hour * 3600 + value.minute * 60 + value.second
+    return abs(seconds - 57_600) < _MINUTE or seconds >= 86_400 - _MINUTE
+
+
 def _date(value: Any, year: int | None) -> DateSpan | None:  # noqa: ANN401
     if isinstance(value, datetime):
-        value = value.date()
+        value = (value + _TO_MIDNIGHT).date() if is_shifted(value) else value.date()
     if isinstance(value, date):
         if value.year not in _YEARS:
             raise _bad_date
@@ -264,6 +287,8 @@ def paper(value: Any) -> PaperState | None:  # noqa: ANN401
     text = folded(text_of(value)).upper()
     if text in PAPERS:
         return PAPERS[text]
+    if is_picture(text):
+        return PaperState.HELD
     if text in NOTHING:
         return None
     raise _bad_paper
@@ -327,7 +352,7 @@ def text(known: dict[str, str], nothing: frozenset[str] = _DASHES) -> Read:
 
     def read(value: Any) -> str | None:  # noqa: ANN401
         found = value.strip() if type(value) is str else text_of(value)
-        if found in nothing:
+        if found in nothing or is_picture(found):
             return None
         if len(known) < _REMEMBERED:
             found = known.setdefault(found, found)

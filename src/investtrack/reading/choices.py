@@ -145,7 +145,10 @@ _PAPERS = {
     PaperState.NOT_NEEDED: "不需要 无需 不涉及 不需 免 免办 无需办理 /",
 }
 PAPERS = {word: state for state, words in _PAPERS.items() for word in words.split()}
-MARKS = frozenset("√ ✓ ✔ × ✗ ✘ X x 不需要 无需 不涉及".split())  # noqa: SIM905
+PICTURE = "[图片]"
+"""What stands for a cell that holds a picture: a paper that is there, and no text."""
+PAPERS[PICTURE] = PaperState.HELD
+MARKS = frozenset("[图片] √ ✓ ✔ × ✗ ✘ X x 不需要 无需 不涉及".split())  # noqa: SIM905
 """Cells that show a column to be a paper."""
 KNOWN_PAPERS = frozenset(
     "立项 备案 核准 可研 初设 用地 土地证 用地批文 用地规划许可证 规划许可 工程规划许可证 施工许可 施工许可证 "  # noqa: SIM905

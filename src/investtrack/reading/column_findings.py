@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from investtrack.errors import AmountError
 from investtrack.model.columns import CellKind
+from investtrack.model.source import column_letters
 from investtrack.reading.choices import BUILD_KINDS
 from investtrack.reading.generated_columns import GENERATED
 from investtrack.reading.headers import Ambiguous, Match, MissingMonth, clean
 from investtrack.reading.ignored_columns import BUILD_KIND, LEFT_OUT, SEQUENCE, IgnoredColumn
 from investtrack.reading.layout import Layout, Unplaced, joined_columns
 from investtrack.reading.notes import Notes, address
+from investtrack.reading.number_format import number_format
+from investtrack.reading.sheet import SheetMarks
 from investtrack.reading.unit_line import SaidUnit
-from investtrack.values.amount import Unit
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.quantities import read_amount
 
 
 _AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
@@ -118,6 +123,41 @@ def note_units(layout: Layout, units: Sequence[SaidUnit], taken: Unit, notes: No
         last = units[-1]
         place = address(last.index, last.row + 1)
         notes.make("unit-conflict", place, sheet=notes.sheet, units="、".join(words), taken=taken)
+
+
+def note_formats(layout: Layout, marks: SheetMarks, taken: Unit, notes: Notes) -> None:
+    """Say where the number formats of a column write a unit that is not the column's.
+
+    Args:
+        layout: the columns.
+        marks: the formats of their cells.
+        taken: the unit of columns that name none.
+        notes: where findings go.
+    """
+    columns = {column_letters(p.index): p for p in layout.placed if p.match.column.kind in _AMOUNTS}
+    said: set[tuple[str, str]] = set()
+    for place, code in marks.formats.items():
+        letters = place.rstrip("0123456789")
+        form, column = number_format(code), columns.get(letters)
+        if form is None or column is None or not form.suffix:
+            continue
+        if int(place[len(letters) :]) <= layout.header_row + 1 or (letters, form.suffix) in said:
+            continue
+        unit = column.match.unit or taken
+        try:
+            is_same = read_amount(f"1{form.suffix}") == Amount.of(1, unit)
+        except AmountError:  # no unit of money: each cell is said to be unreadable
+            continue
+        if not is_same:
+            said.add((letters, form.suffix))
+            notes.make(
+                "format-unit",
+                place,
+                label=clean(column.header),
+                shown=form.suffix,
+                unit=unit,
+                found=code,
+            )
 
 
 def _ask(other: Unplaced, row: int, notes: Notes) -> None:

@@ -15,7 +15,7 @@ from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet, StatedTo
 from investtrack.model.profile import Profile
 from investtrack.reading.cells import text_of
 from investtrack.reading.classify_sheet import SheetClassifier, chosen_names, headless, spare
-from investtrack.reading.column_findings import note_units
+from investtrack.reading.column_findings import note_formats, note_units
 from investtrack.reading.generated_columns import without_generated
 from investtrack.reading.headers import clean
 from investtrack.reading.heading import Heading
@@ -35,6 +35,7 @@ from investtrack.reading.repeated_header import is_header
 from investtrack.reading.resolve_columns import SheetContext, resolve_columns
 from investtrack.reading.rows import is_blank
 from investtrack.reading.sheet import Merged, OpenedSheet, Row
+from investtrack.reading.shown import ShownRows
 from investtrack.reading.table import AHEAD, Below, Table
 from investtrack.reading.unit_line import SaidUnit, said_units
 
@@ -160,7 +161,8 @@ class _Reader:
             return
         cells = opened.load()
         merged = cells.merged
-        stream = iter(cells.rows)
+        shown = ShownRows(cells.rows, cells.marks)
+        stream = iter(shown)
         head = list(islice(stream, AHEAD))
         notes = self._notes(opened)
         before = len(notes.found)
@@ -196,6 +198,8 @@ class _Reader:
             if not is_kept:
                 return
             self.headings.append((notes, layout.heading))
+            note_formats(table.layout, cells.marks, unit, notes)
+            shown.say(notes, layout.first_row)
             if table.below is None:
                 return
             before = len(notes.found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from attrs import define, field
@@ -51,6 +52,8 @@ class Maker:
     papers: Mapping[int, str]
     ref: SheetRef = field(init=False)
     required: Placed = field(init=False)
+    shifted: list[tuple[str, str]] = field(init=False, factory=list)
+    """Dates stored as the evening before: cell and value."""
     _scalars: list[tuple[int, str, Read, Remembered, str]] = field(init=False, factory=list)
     _dated: tuple[tuple[str, int], ...] = field(init=False, default=())
     _optional: frozenset[str] = field(init=False, default=frozenset())
@@ -315,6 +318,8 @@ class Maker:
                 values["library_code"] = found[1]
         for key, index in self._dated:
             cell = row[index] if index < size else ""
+            if type(cell) is datetime and cells.is_shifted(cell):
+                self.shifted.append((self.ref.cell(key, number).cell, str(cell)))
             if type(cell) is float and not cell.is_integer() and text_of(cell).endswith(".1"):
                 place = self.ref.cell(key, number).cell
                 self.notes.make("date-ambiguous", place, found=text_of(cell))

@@ -50,6 +50,8 @@ class SheetMarks:
         formats: cell → its number format, where that changes what is seen.
         shown: cell → its text as shown, where the file stores one.
         runs: cell → the runs of its text, where one is struck out, superscript or subscript.
+        struck: cells that are struck out as a whole.
+        pictures: cells that hold a picture.
     """
 
     errors: dict[str, str] = field(factory=dict)
@@ -60,6 +62,13 @@ class SheetMarks:
     formats: Mapping[str, str] = field(factory=dict)
     shown: Mapping[str, str] = field(factory=dict)
     runs: Mapping[str, tuple[Run, ...]] = field(factory=dict)
+    struck: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
+
+    @property
+    def changes_what_is_seen(self) -> bool:
+        """Whether some cell reads otherwise than its value: by its format, its type, or a picture."""
+        return bool(self.formats or self.runs or self.struck or self.pictures)
 
 
 @frozen(eq=False)

@@ -15,7 +15,7 @@ from investtrack.model.ledger import Sheet, StatedTotal
 from investtrack.model.profile import Profile
 from investtrack.model.source import Origin
 from investtrack.reading import cells, rows
-from investtrack.reading.choices import KNOWN_PAPERS, MARKS
+from investtrack.reading.choices import KNOWN_PAPERS, MARKS, PICTURE
 from investtrack.reading.column_findings import note_columns
 from investtrack.reading.continued import Continued
 from investtrack.reading.example import is_example
@@ -119,6 +119,7 @@ class Table:
                 self._turn(row, number, rest)
                 break
         self._hidden()
+        self._shifted()
         self._continued.say()
         stated = totals.end()
         for total in totals.unplaced:
@@ -172,6 +173,7 @@ class Table:
                 for row in body
                 if index < len(row) and not rows.is_blank(row[index])
             ]
+            marks = [PICTURE if cells.is_picture(mark) else mark for mark in marks]
             is_marked = sum(mark in MARKS for mark in marks) * 2 > len(marks)
             is_short = sum(len(mark) <= _LONGEST_MARK for mark in marks) * 2 >= len(marks)
             if is_marked or (text in known and is_short):
@@ -369,6 +371,12 @@ class Table:
                 )
             elif cell in uncomputed:
                 self.notes.make("formula-uncomputed", cell, variant="total", row=what, label=header)
+
+    def _shifted(self) -> None:
+        """Say once which dates were stored as the evening before."""
+        if self._maker.shifted:
+            place, found = self._maker.shifted[0]
+            self.notes.make("date-shifted", place, number=len(self._maker.shifted), found=found)
 
     def _hidden(self) -> None:
         """Say which hidden rows were read, a run of them at once."""

@@ -16,6 +16,10 @@ _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     }.items()
 }  # fmt: skip
 _TO_FOLD = re.compile("[\uff01-\uff5e\u3000\xa0−￥〔〕【】∶﹪]")
+# A mark of a note follows something that is no letter: the ² of m² is part of a unit, the ① of ①项目 a number of its own.
+_MARKS = re.compile(
+    r"(?<=[^\sA-Za-z])(?:[\u2460-\u2473\u2474-\u249b\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|(?:[*＊※]|注\d{1,2})(?=\s*$))"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -29,9 +33,22 @@ def half_width(text: str) -> str:
     return text.translate(_HALF) if _TO_FOLD.search(text) else text
 
 
+def without_marks(text: str) -> str:
+    """Return *text* without the marks of notes in it: ①, ¹, ⒈, a closing * or 注1; m² stays m².
+
+    Examples:
+        >>> without_marks("1100①"), without_marks("总投资（万元）注2"), without_marks("2万m²")
+        ('1100', '总投资（万元）', '2万m²')
+    """
+    return _MARKS.sub("", text)
+
+
 def folded(text: str) -> str:
-    """Return *text* as one compares it: compatibility forms folded (NFKC), without any white space."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    """Return *text* as one compares it: compatibility forms folded (NFKC), without white space and marks of notes.
+
+    A mark would become a digit by folding: 1100① is 1100, never 11001.
+    """
+    return _SPACES.sub("", unicodedata.normalize("NFKC", without_marks(text)))
 
 
 def display_width(text: str, *, ambiguous: int = 1) -> int:

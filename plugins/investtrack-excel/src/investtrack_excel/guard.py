@@ -3,17 +3,24 @@
 The reader answers error cells and formulas without a result with an empty text, does not know hidden rows,
 and lays out a sheet as one block of memory up to its last cell: one stray cell in the last corner ends the
 process. So every sheet is scanned first, streamed in pieces. Only a piece that holds a marker is looked at
-closely.
+closely. Patterns read what nearly every program writes; a sheet written otherwise (a prefix, single quotes, cells without
+addresses) is parsed whole.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from posixpath import join, normpath
 from typing import IO, TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
-from investtrack.reading.sheet import SheetMarks
+from attrs import define, field
+
+from investtrack.model.source import column_letters
+from investtrack.reading.sheet import Run, SheetMarks
+from investtrack_excel.cell_styles import CellStyles, cell_styles, local, runs_of
 
 
 if TYPE_CHECKING:
@@ -33,7 +40,9 @@ _WIDTHS = (
 )
 _MOST_COLUMNS = 16_384
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v>", re.DOTALL)
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_KIND = re.compile(rb"\bt=\"(\w+)\"")
+_STYLE = re.compile(rb"\bs=\"(\d+)\"")
+_ROOT = re.compile(rb"<worksheet[\s>]")
 # Cells of the reader's block, 32 bytes each: 50,000 rows of 40 columns are two million.
 MOST_CELLS = 24_000_000
 
@@ -44,43 +53,263 @@ def scan(archive: zipfile.ZipFile | None) -> dict[str, SheetMarks]:
     Raises:
         BadZipFile: a sheet's data are damaged.
     """
-    if archive is None or "xl/workbook.xml" not in archive.namelist():
+    if archive is None:
         return {}
-    return {name: _scan_sheet(archive, part) for name, part in _sheets(archive)}
+    book = _book_part(archive)
+    if book not in archive.namelist():
+        return {}
+    sheets, parts = _parts(archive, book)
+    styles = cell_styles(archive, parts)
+    return {name: _scan_sheet(archive, part, styles) for name, part in sheets}
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    from xml.etree import ElementTree as ET
+def _book_part(archive: zipfile.ZipFile) -> str:
+    """Return the part that is the workbook, as the package says; where it says nothing, as usual."""
+    for kind, target in _relations(archive, "_rels/.rels", ""):
+        if kind == "officeDocument":
+            return target
+    return "xl/workbook.xml"
 
+
+def _relations(archive: zipfile.ZipFile, part: str, folder: str) -> list[tuple[str, str]]:
+    return [(kind, target) for _, kind, target in _relationships(archive, part, folder)]
+
+
+def _relationships(archive: zipfile.ZipFile, part: str, folder: str) -> list[tuple[str, str, str]]:
+    """Return id, kind and target of each relationship in *part*, in either namespace."""
+    try:
+        root = ET.fromstring(archive.read(part))  # noqa: S314 - sizes checked, expat limits entities
+    except (KeyError, ET.ParseError):
+        return []
+    found = []
+    for item in root:
+        target = item.get("Target", "")
+        name = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+        found.append((item.get("Id", ""), item.get("Type", "").rpartition("/")[2], name))
+    return found
+
+
+def _parts(archive: zipfile.ZipFile, book: str) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """Return name and part of each sheet, and the parts by kind."""
+    folder, _, name = book.rpartition("/")
+    relations = _relationships(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), folder)
+    targets = {number: target for number, _, target in relations}
     names = set(archive.namelist())
     try:
-        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - sizes checked, expat limits entities
-        rels = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    except (KeyError, ET.ParseError):
-        return
-    targets = {rel.get("Id"): rel.get("Target", "") for rel in rels}
-    for element in book.iter():
-        if element.tag.endswith("}sheet"):
-            target = targets.get(element.get(_REL) or "", "")
-            part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        root = ET.fromstring(archive.read(book))  # noqa: S314
+    except ET.ParseError:
+        return [], {}
+    sheets = []
+    for element in root.iter():
+        if local(element) == "sheet":
+            # The id's namespace differs between transitional and Strict files.
+            ids = [text for key, text in element.attrib.items() if key.endswith("}id")]
+            part = targets.get(ids[0] if ids else "", "")
             if part in names:
-                yield element.get("name") or "", part
+                sheets.append((element.get("name") or "", part))
+    return sheets, {kind: target for _, kind, target in relations}
 
 
-def _scan_sheet(archive: zipfile.ZipFile, part: str) -> SheetMarks:
-    errors: dict[str, str] = {}
-    uncomputed: set[str] = set()
-    hidden: set[int] = set()
+@define
+class _Found:
+    """What the cells of one sheet showed so far."""
+
+    styles: CellStyles
+    errors: dict[str, str] = field(factory=dict)
+    uncomputed: set[str] = field(factory=set)
+    hidden: set[int] = field(factory=set)
+    formats: dict[str, str] = field(factory=dict)
+    runs: dict[str, tuple[Run, ...]] = field(factory=dict)
+    struck: set[str] = field(factory=set)
+    pictures: set[str] = field(factory=set)
+
+    def marks(self, corner: str) -> SheetMarks:
+        return SheetMarks(
+            errors=self.errors,
+            uncomputed=frozenset(self.uncomputed),
+            hidden_rows=frozenset(self.hidden),
+            corner=corner,
+            formats=self.formats,
+            runs=self.runs,
+            struck=frozenset(self.struck),
+            pictures=frozenset(self.pictures),
+        )
+
+    def cell(  # noqa: PLR0913 - a cell's traits
+        self, address: str, kind: str, style: str, value: str | None, *, formula: bool, rich: bool
+    ) -> None:
+        """Take in one cell: its type, style and value; *rich* where it holds a value of another part (a picture)."""
+        if kind == "e" and rich:
+            self.pictures.add(address)
+        elif kind == "e":
+            self.errors[address] = value or "#N/A"
+        elif formula and not value and kind != "str":
+            self.uncomputed.add(address)
+        if style in self.styles.struck:
+            self.struck.add(address)
+        elif style in self.styles.formats and kind in {"", "n"}:
+            self.formats[address] = self.styles.formats[style]
+        if (
+            kind == "s"
+            and value is not None
+            and value in self.styles.runs
+            and address not in self.struck
+        ):
+            self.runs[address] = self.styles.runs[value]
+
+
+def _scan_sheet(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMarks:
+    found = _Found(styles)
+    plain = _Patterns(styles)
     last_row, beyond = 0, 0  # beyond: how many of the widths are exceeded
-    for piece in _pieces(archive, part):
-        _scan_piece(piece, errors, uncomputed, hidden)
+    for number, piece in enumerate(_pieces(archive, part)):
+        if (number == 0 and not _ROOT.search(piece)) or _is_unusual(piece):
+            return _parsed(archive, part, styles)
+        plain.scan(piece, found)
         while beyond < len(_WIDTHS) and _WIDTHS[beyond][1].search(piece):
             beyond += 1
-        if (start := piece.rfind(b"<row ")) >= 0 and (number := _ROW_NUMBER.search(piece, start)):
-            last_row = int(number[1])
+        if (start := piece.rfind(b"<row ")) >= 0 and (row := _ROW_NUMBER.search(piece, start)):
+            last_row = int(row[1])
     width = _WIDTHS[beyond][0] if beyond < len(_WIDTHS) else _MOST_COLUMNS
-    corner = _corner(archive, part) if last_row * width > MOST_CELLS else ""
-    return SheetMarks(errors, frozenset(uncomputed), frozenset(hidden), corner)
+    return found.marks(_corner(archive, part) if last_row * width > MOST_CELLS else "")
+
+
+def _is_unusual(piece: bytes) -> bool:
+    """Whether a piece is written as few programs write: then only a parser knows what it says."""
+    cells = piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/>")
+    return (
+        cells != piece.count(b'<c r="')
+        or b"='" in piece
+        or b'= "' in piece
+        or b' ="' in piece
+        or b"<!--" in piece
+        or b"<![CDATA[" in piece
+    )
+
+
+@define
+class _Patterns:
+    """Finds the cells that matter in sheet XML as usually written."""
+
+    styles: CellStyles
+    _styled: re.Pattern[bytes] | None = field(init=False, default=None)
+    _strings: re.Pattern[bytes] | None = field(init=False, default=None)
+
+    def __attrs_post_init__(self) -> None:
+        if self.styles.styles:
+            numbers = b"|".join(sorted(number.encode() for number in self.styles.styles))
+            self._styled = re.compile(
+                rb"<c\b([^>]*?\bs=\"(?:" + numbers + rb")\"[^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL
+            )
+        if self.styles.runs:
+            numbers = b"|".join(sorted(number.encode() for number in self.styles.runs))
+            self._strings = re.compile(
+                rb"<c\b([^>]*?\bt=\"s\"[^>]*)>(<v>(?:" + numbers + rb")</v>)</c>"
+            )
+
+    def scan(self, piece: bytes, found: _Found) -> None:
+        """Add what *piece* holds to *found*."""
+        if b' hidden="' in piece:
+            for row in _HIDDEN.finditer(piece):
+                if number := _ROW_NUMBER.search(row.group()):
+                    found.hidden.add(int(number[1]))
+        if b't="e"' in piece or b"<f" in piece:
+            for cell in _CELL.finditer(piece):
+                if b't="e"' in cell[1] or b"<f" in (cell[2] or b""):
+                    _take(cell[1], cell[2] or b"", found)
+        self._scan_marked(piece, found)
+
+    def _scan_marked(self, piece: bytes, found: _Found) -> None:
+        for pattern in filter(None, (self._styled, self._strings)):
+            for cell in pattern.finditer(piece):
+                _take(cell[1], cell[2] or b"", found)
+        if b"inlineStr" in piece and (b"vertAlign" in piece or b"strike" in piece):
+            for cell in _CELL.finditer(piece):
+                if b"<r" in (cell[2] or b"") and (address := _ADDRESS.search(cell[1])):
+                    _take_inline(address[1].decode(), cell[2], found)
+
+
+def _take(attributes: bytes, body: bytes, found: _Found) -> None:
+    address = _ADDRESS.search(attributes)
+    if address is None:
+        return
+    kind, style = _KIND.search(attributes), _STYLE.search(attributes)
+    value = _VALUE.search(body)
+    found.cell(
+        address[1].decode(),
+        kind[1].decode() if kind else "",
+        style[1].decode() if style else "",
+        unescape(value[1].decode(errors="replace")) if value else None,
+        formula=b"<f" in body,
+        rich=b' vm="' in attributes,
+    )
+
+
+def _take_inline(address: str, body: bytes, found: _Found) -> None:
+    start, end = body.find(b"<is"), body.rfind(b"</is>")
+    try:
+        item = ET.fromstring(body[start : end + 5])  # noqa: S314
+    except ET.ParseError:
+        return  # a prefix declared outside: the parser reads such sheets
+    found_runs(address, item, found)
+
+
+def found_runs(address: str, item: ET.Element, found: _Found) -> None:
+    """Keep the runs of an inline string where one is struck out, superscript or subscript."""
+    runs = tuple(runs_of(item))
+    if any(run.is_struck or run.is_raised for run in runs):
+        found.runs[address] = runs
+
+
+def _parsed(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMarks:
+    """Return what a sheet holds whose XML is not written as usual: other prefixes, quotes, cells without addresses."""
+    found = _Found(styles)
+    row, column, last_row, last_column = 0, 0, 0, 0
+    with archive.open(part) as stream:
+        try:
+            for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314
+                name = local(element)
+                if name == "row" and event == "start":
+                    given = element.get("r", "")
+                    row, column = (int(given) if given.isdecimal() else row + 1), 0
+                    if element.get("hidden") in {"1", "true"}:
+                        found.hidden.add(row)
+                elif name == "c" and event == "end":
+                    address = element.get("r") or f"{column_letters(column)}{row}"
+                    letters = address.rstrip("0123456789")
+                    column = _column(letters.encode())
+                    if _parsed_cell(address, element, found):
+                        last_row, last_column = max(last_row, row), max(last_column, column)
+                    element.clear()
+                elif name == "row":
+                    element.clear()
+        except ET.ParseError:
+            return found.marks("")  # the reader says that the sheet is damaged
+    far = (
+        f"{column_letters(last_column - 1)}{last_row}"
+        if last_row * last_column > MOST_CELLS
+        else ""
+    )
+    return found.marks(far)
+
+
+def _parsed_cell(address: str, element: ET.Element, found: _Found) -> bool:
+    value, formula, inline = None, False, None
+    for part in element:
+        name = local(part)
+        if name == "v":
+            value = part.text or ""
+        elif name == "f":
+            formula = True
+        elif name == "is":
+            inline = part
+    rich = element.get("vm") is not None
+    found.cell(
+        address, element.get("t") or "", element.get("s") or "", value, formula=formula, rich=rich
+    )
+    if inline is not None and address not in found.struck:
+        found_runs(address, inline, found)
+    return value is not None or inline is not None
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
@@ -109,27 +338,6 @@ def _ahead(stream: IO[bytes]) -> Iterator[bytes]:
         while chunk := coming.result():
             coming = pool.submit(stream.read, _CHUNK)
             yield chunk
-
-
-def _scan_piece(
-    piece: bytes, errors: dict[str, str], uncomputed: set[str], hidden: set[int]
-) -> None:
-    if b' hidden="' in piece:
-        for row in _HIDDEN.finditer(piece):
-            if number := _ROW_NUMBER.search(row.group()):
-                hidden.add(int(number[1]))
-    if b't="e"' not in piece and b"<f" not in piece:
-        return
-    for cell in _CELL.finditer(piece):
-        attributes, body = cell[1], cell[2] or b""
-        address = _ADDRESS.search(attributes)
-        if address is None:
-            continue
-        value = _VALUE.search(body)
-        if b't="e"' in attributes:
-            errors[address[1].decode()] = value[1].decode(errors="replace") if value else "#N/A"
-        elif b"<f" in body and (value is None or not value[1]) and b't="str"' not in attributes:
-            uncomputed.add(address[1].decode())
 
 
 def _corner(archive: zipfile.ZipFile, part: str) -> str:

@@ -1,0 +1,128 @@
+"""Which styles and shared strings of a workbook make a cell read otherwise than its value.
+
+Most workbooks have none; then no cell is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from attrs import field, frozen
+
+from investtrack.reading.number_format import number_format
+from investtrack.reading.sheet import Run
+
+
+if TYPE_CHECKING:
+    import zipfile
+
+_BUILT_IN = {"9": "0%", "10": "0.00%"}
+"""Formats that every workbook has by number, of those that change what is seen (ECMA-376 part 1, 18.8.30)."""
+
+
+@frozen
+class CellStyles:
+    """What the styles and shared strings of a workbook do to its cells.
+
+    Attributes:
+        formats: number of a style → its format code, where that changes what is seen.
+        struck: numbers of the styles whose font is struck out.
+        runs: number of a shared string → its runs, where one is struck out, superscript or subscript.
+    """
+
+    formats: Mapping[str, str] = field(factory=dict)
+    struck: frozenset[str] = frozenset()
+    runs: Mapping[str, tuple[Run, ...]] = field(factory=dict)
+
+    @property
+    def styles(self) -> frozenset[str]:
+        """The numbers of all styles that matter."""
+        return self.struck | self.formats.keys()
+
+
+def local(element: Any) -> str:  # noqa: ANN401 - an element
+    """Return an element's name without its namespace: transitional and Strict files differ in it."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def cell_styles(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> CellStyles:
+    """Return what the styles and shared strings in *archive* do.
+
+    Args:
+        archive: the workbook.
+        parts: kind of part, ``styles`` and ``sharedStrings``, → its name.
+    """
+    formats, struck = _styles(_root(archive, parts.get("styles", "")))
+    return CellStyles(formats, struck, _shared(archive, parts.get("sharedStrings", "")))
+
+
+def _root(archive: zipfile.ZipFile, part: str) -> Any:  # noqa: ANN401 - an element
+    if part not in archive.namelist():
+        return None
+    try:
+        return ET.fromstring(archive.read(part))  # noqa: S314 - sizes checked, expat limits entities
+    except ET.ParseError:
+        return None  # the reader says that the workbook is damaged
+
+
+def _styles(root: Any) -> tuple[dict[str, str], frozenset[str]]:  # noqa: ANN401 - an element
+    if root is None:
+        return {}, frozenset()
+    codes = dict(_BUILT_IN)
+    fonts: list[bool] = []
+    formats: dict[str, str] = {}
+    struck: set[str] = set()
+    for group in root:
+        if local(group) == "numFmts":
+            codes |= {item.get("numFmtId", ""): item.get("formatCode", "") for item in group}
+        elif local(group) == "fonts":
+            fonts = [_has(font, "strike") for font in group]
+        elif local(group) == "cellXfs":
+            for number, style in enumerate(group):
+                code = codes.get(style.get("numFmtId", ""), "")
+                if code and number_format(code) is not None:
+                    formats[str(number)] = code
+                font = style.get("fontId", "0")
+                if font.isdecimal() and int(font) < len(fonts) and fonts[int(font)]:
+                    struck.add(str(number))
+    return formats, frozenset(struck)
+
+
+def _has(properties: Any, name: str) -> bool:  # noqa: ANN401 - an element
+    found = next((item for item in properties if local(item) == name), None)
+    return found is not None and _value(found) not in {"0", "false", "none", "off"}
+
+
+def _value(element: Any) -> str:  # noqa: ANN401 - an element
+    return next(
+        (text for key, text in element.attrib.items() if key.rpartition("}")[2] == "val"), "1"
+    )
+
+
+def _shared(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[Run, ...]]:
+    if part not in archive.namelist():
+        return {}
+    data = archive.read(part)
+    if b"vertAlign" not in data and b"strike" not in data:
+        return {}
+    found: dict[str, tuple[Run, ...]] = {}
+    root = _root(archive, part)
+    for number, item in enumerate(() if root is None else root):
+        runs = tuple(runs_of(item))
+        if any(run.is_struck or run.is_raised for run in runs):
+            found[str(number)] = runs
+    return found
+
+
+def runs_of(item: Any) -> Iterator[Run]:  # noqa: ANN401 - an element
+    """Yield the runs of a shared or inline string; its phonetic text is none."""
+    for part in item:
+        if local(part) == "t":
+            yield Run(part.text or "")
+        elif local(part) == "r":
+            text = "".join(each.text or "" for each in part if local(each) == "t")
+            properties = next((each for each in part if local(each) == "rPr"), ())
+            align = next((_value(each) for each in properties if local(each) == "vertAlign"), "")
+            yield Run(text, _has(properties, "strike"), align in {"superscript", "subscript"})

@@ -1,0 +1,134 @@
+"""Cells as the clerk sees them: numbers by their formats, struck-out text gone, footnote marks no digits, pictures pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from attrs import define, field
+
+from investtrack.reading.choices import PICTURE
+from investtrack.reading.notes import Notes
+from investtrack.reading.number_format import number_format
+from investtrack.reading.sheet import Row, Run, SheetMarks, typed
+
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
+_LETTERS = re.compile(r"[A-Za-z]$")
+_MARK = re.compile(r"[\d①-⑳⒈-⒛*＊※注a-c()（）\[\]]+")
+_SHOWN = 40
+
+
+@define
+class ShownRows:
+    """The rows of a sheet as they are seen; what was left out of them is said when they have been read.
+
+    Attributes:
+        rows: the rows as they are stored.
+        marks: what the stored values do not tell.
+    """
+
+    rows: Iterable[Row]
+    marks: SheetMarks
+    _by_row: dict[int, dict[int, str]] = field(init=False, factory=dict)
+    _said: list[tuple[int, Callable[[Notes], None]]] = field(init=False, factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        marks = self.marks
+        for address in {*marks.formats, *marks.runs, *marks.struck, *marks.pictures}:
+            if found := _ADDRESS.fullmatch(address):
+                self._by_row.setdefault(int(found[2]), {})[_index(found[1])] = address
+
+    def __iter__(self) -> Iterator[Row]:
+        if not self._by_row:
+            return iter(self.rows)
+        return self._each()
+
+    def _each(self) -> Iterator[Row]:
+        for number, row in enumerate(self.rows, 1):
+            marked = self._by_row.get(number)
+            yield self._seen(number, row, marked) if marked else row
+
+    def say(self, notes: Notes, after: int) -> None:
+        """Add the findings on what was left out below one-based row *after*, the last of the header."""
+        for number, say in self._said:
+            if number > after:
+                say(notes)
+        self._said.clear()
+
+    def _seen(self, number: int, row: Row, marked: dict[int, str]) -> Row:
+        filled = [index for index, cell in enumerate(row) if cell not in {"", None}]
+        struck = self.marks.struck
+        if filled and all(marked.get(index) in struck for index in filled):
+            found = " ".join(str(row[index]) for index in filled)[:_SHOWN]
+            self._row(number, found)
+            return [""] * len(row)
+        seen = list(row)
+        for index, address in marked.items():
+            if index < len(seen):
+                seen[index] = self._cell(number, address, seen[index])
+            elif address in self.marks.pictures:
+                seen += [""] * (index - len(seen)) + [PICTURE]
+        return seen
+
+    def _cell(self, number: int, address: str, value: Any) -> Any:  # noqa: ANN401 - a cell
+        marks = self.marks
+        if address in marks.pictures:
+            return PICTURE
+        if address in marks.struck:
+            if value not in {"", None}:
+                self._struck(number, address, _text(value), "（空）")
+            return ""
+        if address in marks.runs:
+            return self._unmarked(number, address, marks.runs[address])
+        form = number_format(marks.formats[address])
+        if form is None or isinstance(value, bool) or not isinstance(value, (int, float)):
+            return value
+        return form.shown(value)
+
+    def _unmarked(self, number: int, address: str, runs: Sequence[Run]) -> Any:  # noqa: ANN401 - a cell
+        whole = "".join(run.text for run in runs)
+        standing = [run for run in runs if not run.is_struck]
+        kept = "".join(run.text for run in standing)
+        if len(standing) < len(runs):
+            self._struck(number, address, whole, kept.strip() or "（空）")
+        text, dropped = "", ""
+        for run in standing:
+            # m² and the like are units; a raised sign elsewhere points to a note.
+            if run.is_raised and _MARK.fullmatch(run.text.strip()) and not _LETTERS.search(text):
+                dropped += run.text
+            else:
+                text += run.text
+        if dropped:
+            self._mark(number, address, whole, dropped.strip())
+        return typed(text)
+
+    def _row(self, number: int, found: str) -> None:
+        def say(notes: Notes) -> None:
+            notes.make("row-struck", f"第{number}行", row=number, found=found)
+
+        self._said.append((number, say))
+
+    def _struck(self, number: int, address: str, found: str, kept: str) -> None:
+        def say(notes: Notes) -> None:
+            notes.make("cell-struck", address, found=found, kept=kept)
+
+        self._said.append((number, say))
+
+    def _mark(self, number: int, address: str, found: str, mark: str) -> None:
+        def say(notes: Notes) -> None:
+            notes.make("footnote-mark", address, found=found, mark=mark)
+
+        self._said.append((number, say))
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - a cell
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _index(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
