@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from attrs import define, field, frozen
 
 from investtrack.values import Quantity
+from investtrack.values.period_spelling import periods_in
 from investtrack_audit.labels import covers
 from investtrack_audit.prose import Prose
 from investtrack_audit.roles import Role
@@ -19,14 +20,10 @@ _DONE = 12
 _NEAR = 6
 _REACH = 600
 _MOST_ITEMS = 400
-_PERIODS = (
-    (re.compile(r"(?:1|元|一) ?[-—–~～至到] ?(\d{1,2})月"), None),
-    (re.compile(r"前(\d{1,2})个?月"), None),
-    (re.compile(r"前三季度"), 9),
-    (re.compile(r"上半年"), 6),
-    (re.compile(r"一季度|首季"), 3),
-    (re.compile(r"(?<![\d-])(\d{1,2})月(?:份)?(?:底|末|\d{1,2}日)"), None),
-    (re.compile(r"截[至止到](?:目前)?(?:\d{4}年)?(\d{1,2})月"), None),
+# A date by which the months since January are over: 3月底, 截至2022年3月.
+_UNTIL = (
+    re.compile(r"(?<![\d-])(\d{1,2})月(?:份)?(?:底|末|\d{1,2}日)"),
+    re.compile(r"截[至止到](?:目前)?(?:\d{4}年)?(\d{1,2})月"),
 )
 
 
@@ -123,10 +120,11 @@ class Memory:
 
 def months_said(text: str) -> int | None:
     """Return how many months of the year the last period named in *text* spans, or None."""
-    best, found = -1, None
-    for pattern, months in _PERIODS:
-        for match in pattern.finditer(text):
-            if match.start() > best:
-                best = match.start()
-                found = months if months is not None else int(match.group(1))
-    return found if found is not None and 1 <= found <= 12 else None  # noqa: PLR2004
+    named = [
+        (found.start, found.last)
+        for found in periods_in(text)
+        if found.first == 1 < found.last and not found.is_year
+    ]
+    named += [(match.start(), int(match[1])) for until in _UNTIL for match in until.finditer(text)]
+    months = max(named)[1] if named else 0
+    return months if 1 <= months <= 12 else None  # noqa: PLR2004 - months of a year

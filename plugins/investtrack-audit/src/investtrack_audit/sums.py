@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from investtrack.values import Quantity
+from investtrack.values import Quantity, whole_number
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.claim import Claim
 from investtrack_audit.classification import (
@@ -320,9 +320,6 @@ def _is_significant(quantity: Quantity) -> bool:
     return len(quantity.number.replace(".", "").strip("0")) > 2  # noqa: PLR2004
 
 
-_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-
-
 def _closing_sums(prose: Prose) -> Iterator[Found]:
     """Yield 两项合计: a sum after its parts."""
     for mention in prose.mentions:
@@ -336,7 +333,7 @@ def _closing_sums(prose: Prose) -> Iterator[Found]:
             and other.is_level(mention.quantity)
         ][-12:]
         word = mention.reading.object[:-1] or mention.reading.object
-        count = int(word) if word.isdecimal() else _NUMERALS.get(word[:1], 0)
+        count = whole_number(word) or whole_number(word[:1]) or 0
         if mention.head.removeprefix("总").startswith("共"):
             yield from _total_of_list(prose, mention, before)
             continue
