@@ -215,3 +215,40 @@ def test_the_sentence_of_a_restricted_sum_names_whom_it_leaves_out(tmp_path):
     (sentence,) = [text for text in texts if "两项合计" in text]
     assert "两项合计（不含丙县）" in sentence
     assert not [text for text in texts if "复工调度的项目（不含" in text]
+
+
+def test_a_written_report_that_cannot_be_true_is_an_error(tmp_path, capsys, monkeypatch):
+    from investtrack.cli.main import main
+    from investtrack.model.converter import ledger_to_json
+    from investtrack_audit.proofreader import AuditProofreader
+
+    folder = tmp_path / "各县"
+    folder.mkdir()
+    for place in PLACES[:2]:
+        ledger = evolve(
+            sample_ledger(), region=evolve(sample_ledger().region, name=f"{place}县", parent="东市")
+        )
+        (folder / f"{place}县.json").write_text(ledger_to_json(ledger), encoding="utf-8")
+    seen = []
+
+    def one_fault(self, document):
+        seen.append(document.name)
+        return ["第1段 分项合计：1 + 1 = 2 ≠ 3个（不成立）"]
+
+    monkeypatch.setattr(AuditProofreader, "impossible", one_fault)
+    status = main(["rollup", str(folder), "-o", str(tmp_path / "汇总")])
+    said = capsys.readouterr().out
+    assert status == 1
+    assert [name.endswith("工作汇报.docx") for name in seen] == [True]
+    assert "不能成立的数" in said
+    assert "1 + 1 = 2 ≠ 3个" in said
+
+
+def test_the_proofreader_names_what_cannot_be_true():
+    from investtrack_audit.proofreader import AuditProofreader
+
+    wrong = Document("", (Paragraph("共有项目13个，按级别分：省级5个、县级7个。", "第1段"),))
+    (line,) = AuditProofreader().impossible(wrong)
+    assert "第1段" in line
+    right = Document("", (Paragraph("共有项目12个，按级别分：省级5个、县级7个。", "第1段"),))
+    assert AuditProofreader().impossible(right) == []

@@ -19,6 +19,7 @@ _KINDS = {
     "documents": "读取文档",
     "pictures": "图",
     "forecasters": "预测",
+    "proofreaders": "文稿核对",
     "commands": "命令",
 }
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Forecaster,
         Importer,
         Picture,
+        Proofreader,
         Template,
     )
     from investtrack.plugin.manager import KINDS, collect, load_plugins
@@ -40,7 +41,7 @@ _HOMES = {
     "investtrack.plugin.hookspecs": ("GROUP", "hookimpl"),
     "investtrack.plugin.installed": ("Command", "Host", "Plugins"),
     "investtrack.plugin.interfaces": (
-        "Annotator", "DocumentReader", "ExportFlag", "Exporter", "Extract", "FlagKind", "Forecaster", "Importer", "Picture", "Template",
+        "Annotator", "DocumentReader", "ExportFlag", "Exporter", "Extract", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "Template",
     ),
     "investtrack.plugin.manager": ("KINDS", "collect", "load_plugins"),
     "investtrack.plugin.verb": ("Verb",),
@@ -69,6 +70,7 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Plugins",
+    "Proofreader",
     "Table",
     "Template",
     "Variant",

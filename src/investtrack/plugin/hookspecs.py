@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # listing the verbs needs none of them
         Forecaster,
         Importer,
         Picture,
+        Proofreader,
         Template,
     )
     from investtrack.plugin.verb import Verb
@@ -91,6 +92,12 @@ def investtrack_pictures() -> Iterable[Picture]:
 @hookspec
 def investtrack_forecasters() -> Iterable[Forecaster]:
     """Offer forecasters; names are unique over all plugins, and the first by name is asked."""
+    return ()
+
+
+@hookspec
+def investtrack_proofreaders() -> Iterable[Proofreader]:
+    """Offer proofreaders of documents; names are unique over all plugins."""
     return ()
 
 

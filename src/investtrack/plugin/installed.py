@@ -24,6 +24,7 @@ from investtrack.plugin.interfaces import (
     Forecaster,
     Importer,
     Picture,
+    Proofreader,
     Template,
 )
 from investtrack.report import Report
@@ -46,6 +47,7 @@ class Plugins:
     documents: Mapping[str, DocumentReader] = field(factory=dict)
     pictures: Mapping[str, Picture] = field(factory=dict)
     forecasters: Mapping[str, Forecaster] = field(factory=dict)
+    proofreaders: Mapping[str, Proofreader] = field(factory=dict)
     findings: Mapping[str, FindingKind] = field(factory=dict)
     providers: Mapping[tuple[str, str], str] = field(factory=dict)
     failures: tuple[Failure, ...] = ()

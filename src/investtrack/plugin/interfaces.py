@@ -1,4 +1,4 @@
-"""What a plugin offers: importers, exporters, templates, annotators, document readers, pictures, forecasters."""
+"""What a plugin offers: importers, exporters, templates, annotators, document readers, pictures, forecasters, proofreaders."""
 
 from __future__ import annotations
 
@@ -275,3 +275,19 @@ class Forecaster(ABC):
     @abstractmethod
     def forecast(self, report: Report) -> Outlook | None:
         """Return the law of the period's investment; None where what is expected is absent."""
+
+
+class Proofreader(ABC):
+    """Reads what a document states of its own numbers (核对).
+
+    Attributes:
+        name: such as ``audit``.
+        label: Chinese name.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+
+    @abstractmethod
+    def impossible(self, document: Document) -> Sequence[str]:
+        """Return what cannot be true of the printed numbers, one Chinese line each with its place."""

@@ -21,6 +21,7 @@ from investtrack.plugin.interfaces import (
     Forecaster,
     Importer,
     Picture,
+    Proofreader,
     Template,
 )
 from investtrack.plugin.verb import Verb
@@ -37,6 +38,7 @@ _HOOKS = {
     "documents": "investtrack_documents",
     "pictures": "investtrack_pictures",
     "forecasters": "investtrack_forecasters",
+    "proofreaders": "investtrack_proofreaders",
     "findings": "investtrack_findings",
 }
 KINDS = tuple(_HOOKS)
@@ -116,6 +118,7 @@ _KINDS: dict[str, type[Any]] = {
     "documents": DocumentReader,
     "pictures": Picture,
     "forecasters": Forecaster,
+    "proofreaders": Proofreader,
     "findings": FindingKind,
 }
 _KIND_LABELS = {
@@ -129,6 +132,7 @@ _KIND_LABELS = {
     "documents": "文档读取插件",
     "pictures": "图",
     "forecasters": "预测",
+    "proofreaders": "文稿核对",
     "findings": "校核发现",
 }
 

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from investtrack.plugin import Verb, hookimpl
+
+
+if TYPE_CHECKING:  # listing the verbs needs none of them
+    from investtrack.plugin import Proofreader
+
+
+@hookimpl
+def investtrack_proofreaders() -> Iterable[Proofreader]:
+    """Offer the arithmetic audit."""
+    from investtrack_audit.proofreader import AuditProofreader
+
+    return (AuditProofreader(),)
 
 
 @hookimpl

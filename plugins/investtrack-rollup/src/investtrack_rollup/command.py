@@ -37,7 +37,7 @@ class RollupCommand(Command):
 
     name: ClassVar[str] = "rollup"
     label: ClassVar[str] = "汇总多个县区：市、省、全国各级报告、排名和跨县校核"
-    needs: ClassVar[tuple[str, ...]] = ("exporters",)
+    needs: ClassVar[tuple[str, ...]] = ("exporters", "documents", "proofreaders")
 
     def arguments(self, parser: ArgumentParser) -> None:
         """Add where to write, how counties stand in the folder, and what carries the work."""
@@ -95,12 +95,14 @@ class RollupCommand(Command):
                 store=options.output / ".counties" if options.resume else None,
                 progress=lambda county: step(county.name),
             )
-        written = _write(done, options, host, shared)
+        written, untrue = _write(done, options, host, shared)
         if options.json:
-            host.print_json(_data(done))
+            host.print_json({**_data(done), "untrue": untrue})
         else:
             _say(done, written, host)
-        return 1 if any(county.error for county in done.counties) or done.root.has_errors else 0
+            for line in untrue:
+                host.print(f"[错误] 写出的文稿里有不能成立的数，请核对后再用：{line}")
+        return int(bool(untrue) or done.root.has_errors or any(c.error for c in done.counties))
 
 
 def _profiles(
@@ -167,8 +169,15 @@ def _executor(address: str | None) -> Iterator[Executor | None]:
         yield executor
 
 
-def _write(done: Rollup, options: Namespace, host: Host, profile: Profile) -> list[Path]:
-    """Write the reports of every region that has others below it, and the tables of all regions."""
+def _write(
+    done: Rollup, options: Namespace, host: Host, profile: Profile
+) -> tuple[list[Path], list[str]]:
+    """Write the reports of every region that has others below it, and the tables of all regions.
+
+    Returns:
+        the files, and what the documents state that cannot be true.
+    """
+    untrue: list[str] = []
     exporters = [exporter for exporter in host.plugins.exporters.values() if exporter.in_report]
     written: list[Path] = []
     for node in done.root.walk():
@@ -181,6 +190,7 @@ def _write(done: Rollup, options: Namespace, host: Host, profile: Profile) -> li
             with host.writing(folder / stem) as stream:
                 exporter.export(report, stream)
             written.append(folder / stem)
+            untrue += _untrue(folder / stem, host)
     for name, rows in (
         ("各地区指标", _region_rows(done.root)),
         ("排名", _ranking_rows(done.root)),
@@ -190,7 +200,17 @@ def _write(done: Rollup, options: Namespace, host: Host, profile: Profile) -> li
         with host.writing(path) as stream:
             stream.write(_csv(rows))
         written.append(path)
-    return written
+    return written, untrue
+
+
+def _untrue(path: Path, host: Host) -> list[str]:
+    """Read what was written with every proofreader that is installed, and return what cannot be true."""
+    proofreaders = host.plugins.proofreaders.values()
+    readers = [each for each in host.plugins.documents.values() if path.suffix in each.suffixes]
+    if not proofreaders or not readers or path.suffix == ".csv":
+        return []
+    document = readers[0].read(path)
+    return [f"{path.name}　{line}" for each in proofreaders for line in each.impossible(document)]
 
 
 def _safe(name: str) -> str:
