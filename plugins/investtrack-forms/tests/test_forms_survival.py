@@ -20,9 +20,10 @@ from openpyxl.worksheet.table import Table
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 from PIL import Image as Picture
 
-from investtrack.errors import SourceError
+from investtrack.errors import ExportError, SourceError
 from investtrack_forms.fill import fill_form
-from investtrack_testing import sample_ledger
+from investtrack_forms.xlsx import workbook
+from investtrack_testing import sample_ledger, sample_report
 
 
 THREE = [("甲厂", "工业", 100), ("乙路", "交通", 20), ("丙桥", "交通", 3)]
@@ -383,3 +384,19 @@ def test_a_marker_in_a_comment_goes_and_other_comments_stay(tmp_path, report_of,
     assert 'ref="B5"' not in thread
     assert vml.count(b"ObjectType=") == 2
     assert set(re.findall(rb"Row>(\d+)<", vml)) == {b"1", b"8"}
+
+
+def test_a_form_whose_figures_are_not_found_again_is_not_handed_over(tmp_path, monkeypatch):
+    path = tmp_path / "表.xlsx"
+    book = openpyxl.Workbook()
+    book.active["A1"] = "合计{{ fai.period.expected }}"
+    book.save(path)
+    real = workbook.filled
+    assert fill_form(sample_report(), path).entries[0].said
+    monkeypatch.setattr(
+        workbook,
+        "filled",
+        lambda *given, **named: evolve(real(*given, **named), data=path.read_bytes()),
+    )
+    with pytest.raises(ExportError, match=r"Sheet!A1：应有“.+”，读到“合计\{\{"):
+        fill_form(sample_report(), path)

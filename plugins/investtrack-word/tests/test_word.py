@@ -16,6 +16,7 @@ from attrs import evolve
 
 from investtrack import Amount, EntryStatus, SourceError, Unit
 from investtrack.cli.main import main
+from investtrack.errors import ExportError
 from investtrack.plugin import Paragraph
 from investtrack_audit import Verdict, audit_document
 from investtrack_testing import (
@@ -25,6 +26,7 @@ from investtrack_testing import (
     sample_report,
 )
 from investtrack_word.exporter import WordExporter, WordTemplate
+from investtrack_word.report import rendering
 from investtrack_word.report.packing import written
 from investtrack_word.template.guide import guide
 from investtrack_word.template.make_template import build, parsed
@@ -327,3 +329,25 @@ def test_one_of_many_alike_projects_is_not_said_to_decide_the_new_investment(num
     text = report_text(evolve(ledger, entries=alike))
     assert ("占计划入库总投资的" in text) is follows
     assert ("该项目如不能按期入库，将直接影响新增投资" in text) is follows
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("0.53亿元", "0.35亿元"), ("</w:p>", "</w:q>"), ("<w:body>", "<w:body>\x01")],
+    ids=["another figure", "not well-formed", "no XML"],
+)
+@pytest.mark.parametrize("clean", [False, True])
+def test_a_report_that_does_not_read_back_is_not_handed_over(monkeypatch, before, after, clean):
+    real = rendering.written
+
+    def damaged(source, parts, added=()):
+        body = parts["word/document.xml"].decode().replace(before, after, 1 if clean else -1)
+        if clean and "亿" in before:
+            body = body.replace(before, after)
+        return real(source, {**parts, "word/document.xml": body.encode()}, added)
+
+    monkeypatch.setattr(rendering, "written", damaged)
+    stream = io.BytesIO()
+    with pytest.raises(ExportError, match="读回来"):
+        WordExporter().export(sample_report(), stream, clean=clean)
+    assert stream.getvalue() == b""

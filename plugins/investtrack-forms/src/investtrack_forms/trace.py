@@ -10,6 +10,7 @@ from attrs import frozen
 from investtrack.model.source import CellRef
 from investtrack.plugin.plain import cell_data
 from investtrack_ooxml.package import Package
+from investtrack_ooxml.reading_back import demand_whole
 
 
 @frozen
@@ -75,7 +76,9 @@ def filled(
     said = list(notes)
     if not entries and not repeats:
         said.append("表里没有填任何格：没有占位符，也没有与表同名的 toml 说明")
-    return Filled(package.to_bytes(), tuple(entries), tuple(said))
+    data = package.to_bytes()
+    demand_whole(package.path.name, data, package.unchanged())
+    return Filled(data, tuple(entries), tuple(said))
 
 
 def trace_data(filled: Filled, form: str, output: str, sources: Sequence[str]) -> dict[str, Any]:

@@ -349,6 +349,17 @@ class Package:
             while chunk := stream.read(_CHUNK):
                 yield chunk
 
+    def unchanged(self) -> set[str]:
+        """Return the parts that are written as the bytes they were read from."""
+        from lxml import etree
+
+        changed = set(self._made) | {
+            name
+            for name, tree in self._trees.items()
+            if etree.tostring(tree) != self._as_read[name]
+        }
+        return set(self.names) - changed
+
     def to_bytes(self) -> bytes:
         """Return the file; the same parts give the same bytes."""
         out = io.BytesIO()

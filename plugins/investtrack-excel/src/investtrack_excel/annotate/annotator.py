@@ -15,6 +15,7 @@ from investtrack_excel.annotate.marking import mark_workbook
 from investtrack_excel.annotate.values_copy import values_copy
 from investtrack_excel.importer import ExcelImporter
 from investtrack_ooxml.package import Package, is_macro_enabled, open_archive
+from investtrack_ooxml.reading_back import demand_whole
 
 
 _ZIP = b"PK\x03\x04"
@@ -97,4 +98,6 @@ def _marked(copied: _Copied, file: str, findings: Sequence[Finding]) -> tuple[li
     mark_workbook(copied.package, copied.titles, file, findings, notes)
     out = BytesIO()
     copied.package.write(out, _LEVEL)
-    return notes, out.getvalue()
+    data = out.getvalue()
+    demand_whole("校核副本", data, copied.package.unchanged())
+    return notes, data

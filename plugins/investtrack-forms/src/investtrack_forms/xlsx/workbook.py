@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from investtrack_forms.expressions.form_context import Fault, FormContext, open_context, refuse
 from investtrack_forms.expressions.lines import Chosen, choose
@@ -19,8 +20,10 @@ from investtrack_forms.xlsx.loose_texts import check_loose, fill_loose
 from investtrack_forms.xlsx.reading import FormSheet, read_workbook
 from investtrack_forms.xlsx.writing import Writer
 from investtrack_ooxml.formulas.evaluator import store_values
-from investtrack_ooxml.package import Package
-from investtrack_ooxml.spreadsheet.addresses import address
+from investtrack_ooxml.package import Package, open_archive
+from investtrack_ooxml.reading_back import unreadable
+from investtrack_ooxml.spreadsheet.addresses import address, split_address
+from investtrack_ooxml.spreadsheet.cells import text_of
 from investtrack_ooxml.spreadsheet.moved_parts import (
     drop_comments,
     move_names,
@@ -31,7 +34,9 @@ from investtrack_ooxml.spreadsheet.moved_parts import (
 from investtrack_ooxml.spreadsheet.moved_rows import expand_shared, repeat_rows
 from investtrack_ooxml.spreadsheet.references import TooManyAreasError
 from investtrack_ooxml.spreadsheet.row_mapping import RowBlock, RowCopy, RowMapping
+from investtrack_ooxml.spreadsheet.styles import tag
 from investtrack_ooxml.spreadsheet.workbook import Workbook
+from investtrack_ooxml.xml import normalized
 
 
 def fill_workbook(
@@ -69,7 +74,32 @@ def fill_workbook(
     if uncomputed:
         shown = "、".join(uncomputed[:5]) + ("等" if len(uncomputed) > 5 else "")  # noqa: PLR2004
         notes.append(f"公式 {shown} 共{len(uncomputed)}处，用 Excel 或 WPS 打开时才算出数")
-    return filled(package, entries, notes, repeats=bool(context.ready))
+    made = filled(package, entries, notes, repeats=bool(context.ready))
+    _demand_found(package.path, made)
+    return made
+
+
+def _demand_found(path: Path, made: Filled) -> None:
+    """Demand that the filled form, read back, holds every figure that was filled in.
+
+    Raises:
+        ExportError: a cell is empty, or its text lacks the figure.
+    """
+    book = Workbook(open_archive(path, made.data))
+    cells: dict[str, dict[str, str | None]] = {}
+    for sheet in book.sheets:
+        cells[sheet.name] = {
+            cell.get("r", ""): text_of(book, cell)
+            for cell in book.package.tree(sheet.part).iter(tag("c"))
+            if len(cell)
+        }
+    for entry in made.entries:
+        name, _, at = entry.place.rpartition("!")
+        if not entry.is_figure or not entry.said or split_address(at) is None:
+            continue
+        text = cells.get(name, {}).get(at, "")
+        if text is not None and normalized(entry.said) not in text:
+            raise unreadable(path.name, entry.place, f"应有“{entry.said}”，读到“{text}”")
 
 
 def _mapping_of(chosen: Sequence[Chosen]) -> RowMapping:

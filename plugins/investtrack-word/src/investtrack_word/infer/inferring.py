@@ -13,6 +13,7 @@ from investtrack.errors import SourceError
 from investtrack.metrics.figure import Figure
 from investtrack.report import Report as Computed
 from investtrack.values.units import QuantityUnit, split_unit
+from investtrack_ooxml.reading_back import demand_whole
 from investtrack_word.infer.tagging import Tagged, candidates, fact_tags, whole_texts
 from investtrack_word.report.context import Names
 from investtrack_word.report.trace_part import trace_parts_of
@@ -211,4 +212,6 @@ def _packed(report: Report) -> bytes:
     # An old trace would speak of another report.
     for name in trace_parts_of(report.package):
         report.package.put(name, b'<?xml version="1.0" encoding="UTF-8"?><removed/>')
-    return report.package.to_bytes()
+    data = report.package.to_bytes()
+    demand_whole("Word 文档", data)
+    return data

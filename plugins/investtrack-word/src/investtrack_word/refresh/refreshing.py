@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from investtrack.report import Report as Computed
 from investtrack.wording import PENDING
 from investtrack_ooxml.document.elements import attribute, child
+from investtrack_ooxml.reading_back import demand_whole
 from investtrack_word.refresh.annex_rows import RowChange, settle_rows
 from investtrack_word.refresh.restating import Restating
 from investtrack_word.refresh.sentences import TITLES, Reworded, reworded
@@ -266,7 +267,9 @@ def _new_trace(trace: Trace, new: dict[int, Print], again: Restating, computed: 
 
 def _packed(report: Report, trace: Trace) -> bytes:
     report.package.put(report.trace_part, trace_xml(trace).encode())
-    return report.package.to_bytes()
+    data = report.package.to_bytes()
+    demand_whole("Word 文档", data)
+    return data
 
 
 def unsettled(result: Refreshed) -> Iterator[Action]:

@@ -12,6 +12,7 @@ from investtrack.plugin import Picture, load_plugins
 from investtrack.report import Report
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import REL
+from investtrack_ooxml.reading_back import demand_whole
 from investtrack_ooxml.xml import escaped, quoted
 from investtrack_word.report.packing import Added, written
 
@@ -53,7 +54,9 @@ def with_pictures(data: bytes, report: Report) -> bytes:
         )
         for number, (_, image) in enumerate(drawn, 1)
     )
-    return written(data, {_BODY: _with_annex(body, drawn).encode()}, images)
+    made = written(data, {_BODY: _with_annex(body, drawn).encode()}, images)
+    demand_whole("Word 汇报", made)
+    return made
 
 
 def _drawn(picture: Picture, report: Report) -> bytes:

@@ -15,6 +15,7 @@ from investtrack_word.report.controls import control, lines_of, wrapped
 from investtrack_word.report.evaluate import Rendering
 from investtrack_word.report.filters import WrongFilterError
 from investtrack_word.report.packing import core_properties, trace_parts, written
+from investtrack_word.report.read_back import demand_read_back
 from investtrack_word.report.rendered import RenderedValue, UnknownTagError, printable
 from investtrack_word.report.trace import (
     Line,
@@ -44,6 +45,7 @@ def render(
 
     Raises:
         SourceError: *template* is no document, or tags of it are wrong; each is named with its place.
+        ExportError: the document, read back, is not whole or does not state what was printed.
     """
     names = Names(report, since)
     chosen = source.packaged() if template is None else source.own(template, names)
@@ -97,6 +99,7 @@ def _document(
         parts[part] = wrapped(text, wrap).encode()
         if not clean:
             lines += lines_of(part, text, prints)
+    rendered = list(parts)
     parts["docProps/core.xml"] = core_properties(
         printable(report.title),
         printable(report.ledger.region.reporting_unit or ""),
@@ -109,7 +112,9 @@ def _document(
         changed, new = comments.parts()
         parts |= changed
         added += new
-    return written(chosen.data, parts, added)
+    data = written(chosen.data, parts, added)
+    demand_read_back(data, prints, rendered)
+    return data
 
 
 def _trace(
