@@ -99,6 +99,8 @@ def test_the_sample_itself_has_no_error_and_no_warning_but_the_known_ones():
         ("library-contradiction", "projects", 0, {"is_in_library": False}),
         ("library-contradiction", "entries", 0, {"entered_on": day(3, 1)}),
         ("date-after-as-of", "projects", 0, {"entered_on": day(3, 21)}),
+        ("date-read-as-planned", "projects", 0, {"started_on": day(3, 21)}),
+        ("date-read-as-planned", "projects", 0, {"finished_on": day(12, 1)}),
         ("date-after-as-of", "resumptions", 0, {"resumed_on": day(3, 21)}),
         (
             "finished-before-started",

@@ -220,3 +220,13 @@ def test_growth_over_a_base_made_up_of_quarters():
 
 def test_the_names_of_indicators_are_all_tiled():
     assert {indicator.value for indicator in Indicator} >= {"地区生产总值", "固定资产投资"}
+
+
+def test_a_start_after_t_is_a_plan_due_on_its_last_day():
+    view = LedgerView(LEDGER, Profile(), APRIL, date(2022, 4, 30))
+    done, ahead = Project(name="甲", started_on=in_month(4)), Project(name="乙", started_on=in_month(5), finished_on=in_month(9))  # fmt: skip
+    stated = evolve(ahead, start_planned=in_month(6))
+    assert (view.started(done), view.start_due(done)) == (in_month(4), None)
+    assert (view.started(ahead), view.start_due(ahead)) == (None, in_month(5))
+    assert (view.finished(ahead), view.finish_due(ahead).last) == (None, date(2022, 9, 30))
+    assert view.start_due(stated) == in_month(6)

@@ -21,7 +21,7 @@ def months_missed(scene: Scene, subject: Subject) -> Sequence[Reading]:
     """Calendar months, the planned one included, in which a start was due and did not happen."""
     today = scene.today
     found = []
-    begun = subject.project.started_on if subject.project else None
+    begun = scene.facts.started(subject.project) if subject.project else None
     for start in subject.starts:
         source: Source = (start, ("planned_on", "started_on"))
         day = start.started_on or begun

@@ -143,6 +143,12 @@ LIBRARY = (
         },
     ),
     FindingKind(
+        code="date-read-as-planned", grade=Grade.NOTE, title="按计划时间读取",
+        meaning="a 开工时间 or 竣工时间 after the as-of date: read as planned",
+        message="“{name}”的{label}在截止日期之后，按计划时间读取", found="{date}", expected="不晚于{as_of}",
+        mend="是计划的，请填在“计划{label}”；已发生的，核对日期",
+    ),
+    FindingKind(
         code="finished-before-started", grade=Grade.WARNING, title="竣工早于开工",
         meaning="completion before start",
         message="“{name}”的竣工时间早于开工时间", found="{date}", expected="不早于{limit}", mend="核对两个日期",

@@ -18,6 +18,7 @@ from investtrack.model.project import Project
 from investtrack.model.series import latest
 from investtrack.model.source import Origin
 from investtrack.values.amount import Amount
+from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period, month
 from investtrack.values.rate import Points
 
@@ -206,6 +207,27 @@ class LedgerView:
         if project.entered_on is not None:
             return project.entered_on.last < day
         return project.is_in_library is True
+
+    def started(self, project: Project) -> DateSpan | None:
+        """Return when *project* started; a 开工时间 after t is a plan, not a start."""
+        return project.started_on if self._is_past(project.started_on) else None
+
+    def finished(self, project: Project) -> DateSpan | None:
+        """Return when *project* was finished; a 竣工时间 after t is a plan."""
+        return project.finished_on if self._is_past(project.finished_on) else None
+
+    def start_due(self, project: Project) -> DateSpan | None:
+        """Return when *project* is to start: 计划开工时间, else a 开工时间 after t; due on its last day."""
+        later = None if self._is_past(project.started_on) else project.started_on
+        return project.start_planned or later
+
+    def finish_due(self, project: Project) -> DateSpan | None:
+        """Return when *project* is to be finished: 计划竣工时间, else a 竣工时间 after t; due on its last day."""
+        later = None if self._is_past(project.finished_on) else project.finished_on
+        return project.finish_planned or later
+
+    def _is_past(self, span: DateSpan | None) -> bool:
+        return span is not None and span.first <= self.as_of
 
     def actual_ytd(self, record: Any) -> tuple[Month, Amount] | None:  # noqa: ANN401
         """Return the latest actual YTD amount not later than t's month, with its month.
