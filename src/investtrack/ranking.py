@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Mapping
+
+from attrs import field, frozen
 
 from investtrack.metrics.figure import Number
 
@@ -16,8 +18,10 @@ class Ranking:
         title: its title.
         rows: place, region and value; regions of equal value share a place. Regions without a
             value come last, without a place.
+        apart: region that is not ranked, since its value is not of the like → why, in Chinese.
     """
 
     figure: str
     title: str
     rows: tuple[tuple[int | None, str, Number | None], ...]
+    apart: Mapping[str, str] = field(factory=dict)

@@ -252,3 +252,24 @@ def test_the_proofreader_names_what_cannot_be_true():
     assert "第1段" in line
     right = Document("", (Paragraph("共有项目12个，按级别分：省级5个、县级7个。", "第1段"),))
     assert AuditProofreader().impossible(right) == []
+
+
+def test_only_what_is_of_one_month_and_one_threshold_is_ranked():
+    ledger = sample_ledger()
+    counties = [county_of(ledger, f"{place}县", parent="云州市") for place in PLACES[:3]]
+    odd = counties[2]
+    basis = {
+        **odd.partial.basis,
+        "数据所到月份": {"1—3月": "丙县"},
+        "入库起点": {"1000万元": "丙县"},
+    }
+    counties[2] = evolve(odd, partial=evolve(odd.partial, basis=basis))
+    found = {one.figure: one for one in node_report(build_tree(counties, {})).rankings}
+    for figure, why in (
+        ("fai.period.completed", "数据所到月份是1—3月"),
+        ("entry.entered.count", "入库起点是1000万元"),
+    ):
+        assert why in found[figure].apart["丙县"]
+        assert [place for place, name, _ in found[figure].rows if name == "丙县"] == [None]
+        assert [place for place, name, _ in found[figure].rows if name != "丙县"] == [1, 1]
+    assert found["resumption.rate"].apart == {}

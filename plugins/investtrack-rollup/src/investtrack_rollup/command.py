@@ -266,14 +266,16 @@ def _region_rows(root: Node) -> list[list[str]]:
 
 
 def _ranking_rows(root: Node) -> list[list[str]]:
-    rows = [["上级地区", "指标", "名次", "地区", "数值", "精确值", "单位"]]
+    rows = [["上级地区", "指标", "名次", "地区", "数值", "精确值", "单位", "说明"]]
     for node in root.walk():
         for ranking in rankings(node) if node.children else ():
             for place, name, value in ranking.rows:
                 shown = "—" if value is None else number_text(value)
                 exact = "" if value is None else str(plain_value(value))
                 rank = "" if place is None else str(place)
-                rows.append([node.name, ranking.title, rank, name, shown, exact, _unit(value)])
+                why = ranking.apart.get(name, "")
+                why = f"不参加排名：{why}" if why else ""
+                rows.append([node.name, ranking.title, rank, name, shown, exact, _unit(value), why])
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import reduce
 from typing import Any
@@ -188,8 +189,41 @@ def rankings(node: Node) -> tuple[Ranking, ...]:
     return tuple(_ranking(node, by_id[name]) for name in RANKED)
 
 
+# Only what is of one month and one definition is ranked together.
+_LIKE = {
+    "fai.completion_rate": ("数据所到月份",),
+    "fai.period.completed": ("数据所到月份",),
+    "fai.period.growth": ("数据所到月份", "固定资产投资增速口径"),
+    "remaining.coverage": ("数据所到月份",),
+    "entry.entered.count": ("入库起点",),
+}
+
+
+def _apart(node: Node, definition: Definition) -> dict[str, str]:
+    """Return the regions that are not ranked with the others → why: another month, definition, or counties lacking."""
+    found: dict[str, str] = {}
+    for label in _LIKE.get(definition.id, ()):
+        ways = {child.name: tuple(child.partial.basis.get(label, ())) for child in node.children}
+        counted = Counter(way for way in ways.values() if len(way) == 1)
+        if not counted or len(set(ways.values())) == 1:
+            continue
+        (usual,) = max(counted, key=lambda way: (counted[way], way))
+        for name, way in ways.items():
+            if way != (usual,):
+                found.setdefault(name, f"{label}是{'、'.join(way) or '未知'}，多数是{usual}")
+    if definition.kind in {FigureKind.MONEY, FigureKind.COUNT}:
+        for child in node.children:
+            if without := child.coverage.without.get(definition.id):
+                found.setdefault(child.name, f"不含{named(without)}")
+    return found
+
+
 def _ranking(node: Node, definition: Definition) -> Ranking:
-    values = [(child.name, child_value(child, definition)) for child in node.children]
+    apart = _apart(node, definition)
+    values = [
+        (child.name, None if child.name in apart else child_value(child, definition))
+        for child in node.children
+    ]
     known = [(name, value) for name, value in values if value is not None]
     known.sort(key=_descending)
     rows: list[tuple[int | None, str, Number | None]] = []
@@ -201,7 +235,7 @@ def _ranking(node: Node, definition: Definition) -> Ranking:
         for name, value in sorted(values, key=lambda item: item[0])
         if value is None
     ]
-    return Ranking(figure=definition.id, title=definition.title, rows=tuple(rows))
+    return Ranking(figure=definition.id, title=definition.title, rows=tuple(rows), apart=apart)
 
 
 def _descending(item: tuple[str, Any]) -> tuple[Any, str]:
