@@ -6,8 +6,10 @@ from investtrack.model.entry import Entry
 from investtrack.model.project import Project
 from investtrack.model.prospect import ServiceFirm
 from investtrack.reading.headers import Ambiguous, match, meaning
+from investtrack.reading.heading import read_heading
 from investtrack.reading.unit_line import unit_line
 from investtrack.values.amount import Unit
+from investtrack.values.period import Period
 
 
 def key(*parts, record=Project, year=2022):
@@ -116,3 +118,17 @@ def test_the_unit_line_above_names_the_unit(line, unit):
 )
 def test_a_line_that_names_who_reports_is_no_unit(line):
     assert unit_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "month"),
+    [
+        ("云溪县2022年前三季度重点项目完成情况表", Period(2022, 1, 9), 9), ("云溪县2022年一至三季度完成情况", Period(2022, 1, 9), 9),
+        ("二〇二二年上半年完成情况", Period(2022, 1, 6), 6), ("2022年前四个月完成情况", Period(2022, 1, 4), 4), ("2022年三季度完成情况", Period(2022, 7, 9), 9),
+        ("2022年三季度累计完成情况", None, 9),  # of the quarter, or of January to September
+        ("2022年4月重点项目调度表", None, None),  # when the table was made, not what it reports on
+    ],
+)  # fmt: skip
+def test_the_period_that_a_title_names(title, period, month):
+    heading = read_heading([[title]], None)
+    assert (heading.period, heading.month) == (period, month)
