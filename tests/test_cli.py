@@ -86,7 +86,7 @@ def test_an_alias_explains_its_figure(source, capsys):
     [
         (["metrics", "没有.xlsx"], "没有这个文件"),
         (["metrics"], "缺少参数"),
-        (["fly", "x"], "不能是"),
+        (["fly", "x"], "没有“fly”这个命令"),
         (["export", "{source}", "--to", "pdf", "-o", "a.pdf"], "没有可用的导出插件：pdf"),
         (["explain", "{source}", "fai.nothing"], "没有编号为 fai.nothing 的指标"),
         (["metrics", "{source}", "--profile", "没有.toml"], "没有这个文件，请检查路径"),

@@ -58,14 +58,16 @@ class ProfileError(InvesttrackError, ValueError):
 class UnknownFormatError(InvesttrackError, LookupError):
     """No importer, exporter, template or profile of that name, or none for that file."""
 
-    def __init__(self, kind: str, name: str, available: Sequence[str]) -> None:
-        super().__init__(kind, name, tuple(available))
+    def __init__(self, kind: str, name: str, available: Sequence[str], advice: str = "") -> None:
+        super().__init__(kind, name, tuple(available), advice)
         self.kind = kind
         self.name = name
         self.available = tuple(available)
+        self.advice = advice
 
     def __str__(self) -> str:
-        return f"没有可用的{self.kind}：{self.name}（已安装：{'、'.join(self.available) or '无'}）"
+        advice = f"；{self.advice}" if self.advice else ""
+        return f"没有可用的{self.kind}：{self.name}（已安装：{'、'.join(self.available) or '无'}）{advice}"
 
 
 class AmbiguousFormatError(InvesttrackError, LookupError):

@@ -72,6 +72,20 @@ class Report:
             raise UnknownFigureError(figure_id, get_close_matches(figure_id, self.figures, 3))
         return found
 
+    def figure_called(self, text: str) -> Figure:
+        """Return the figure that a person calls *text*: its id, its Chinese title, or what is in one title only.
+
+        Raises:
+            UnknownFigureError: there is none, or several: those are named.
+        """
+        named = [f for f in self.figures.values() if f.title == text]
+        named = named or [f for f in self.figures.values() if text and text in f.title]
+        if text in self.figures or not named:
+            return self.figure(text)
+        if len(named) > 1:
+            raise UnknownFigureError(text, [f"{f.title}（{f.id}）" for f in named])
+        return named[0]
+
     def table(self, name: str = "figures", *, provenance: bool = False) -> Table:
         """Return one table of the report, typed and plain: money in 万元 as ``Decimal``, unknown as None.
 

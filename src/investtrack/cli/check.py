@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import ClassVar
@@ -14,7 +15,7 @@ from investtrack.errors import PeriodError
 from investtrack.findings import Finding, Grade, arranged, make
 from investtrack.model.ledger import INFO_SHEET
 from investtrack.model.source import CellRef
-from investtrack.plugin.files import find_sources, plan_copies, write_copies
+from investtrack.plugin.files import STANDARD_OUTPUT, find_sources, plan_copies, write_copies
 from investtrack.plugin.installed import Command, Host, Plugins
 from investtrack.plugin.interfaces import Extract
 from investtrack.plugin.manager import load_plugins
@@ -22,6 +23,7 @@ from investtrack.plugin.plain import findings_data
 
 
 _RELATED = 5
+_PLACES = 10
 
 
 class CheckLedger(Command):
@@ -63,15 +65,16 @@ class CheckLedger(Command):
         if options.json:
             host.print_json(findings_data(findings, host.plugins.findings))
         else:
-            for finding in findings:
-                _print(finding, host)
+            for equal in _folded(findings):
+                _print(equal, host)
             host.print(count_line(findings))
-        aside = sys.stderr if options.json else sys.stdout
+        aside = sys.stderr if options.json or options.output == STANDARD_OUTPUT else sys.stdout
         with host.progress("写出校核副本", len(copies)) as step:
             for copy, notes in write_copies(copies, findings):
                 step(copy.target.name)
                 aside.write("".join(f"说明：{note}\n" for note in notes))
-                aside.write(f"已写出：{copy.target}\n")
+                if copy.target != STANDARD_OUTPUT:
+                    aside.write(f"已写出：{copy.target}\n")
         return 1 if any(finding.grade is Grade.ERROR for finding in findings) else 0
 
 
@@ -90,9 +93,23 @@ def _checked(extract: Extract, options: Namespace, host: Host) -> tuple[Finding,
         return arranged((unknown, *extract.findings), host.profile(options).grades)
 
 
-def _print(finding: Finding, host: Host) -> None:
-    """Print a finding with its place and how to mend it."""
-    host.print(f"[{finding.grade.label}] {finding.place}  {finding.message}（{finding.code}）")
+def _folded(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return the findings, those that say the same of several cells as one: a fault of a column is read once."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        is_alone = bool(finding.related)
+        key = (finding.place.file, finding.place.sheet, finding.code, finding.grade, finding.message, finding.found, finding.expected, finding.mend)  # fmt: skip
+        groups.setdefault((number,) if is_alone else key, []).append(finding)
+    return list(groups.values())
+
+
+def _print(equal: Sequence[Finding], host: Host) -> None:
+    """Print a finding with its place and how to mend it; of equal ones, once, where they stand."""
+    finding = equal[0]
+    times = f"［共{len(equal)}处］" if len(equal) > 1 else ""
+    host.print(
+        f"[{finding.grade.label}] {finding.place}  {finding.message}（{finding.code}）{times}"
+    )
     values = [
         f"现值：{_one_line(finding.found)}" if finding.found else "",
         f"应为：{finding.expected}" if finding.expected else "",
@@ -103,10 +120,30 @@ def _print(finding: Finding, host: Host) -> None:
         host.print(f"    怎么改：{finding.mend}")
     for cell in finding.related[:_RELATED]:
         host.print(f"    相关：{cell}")
+    if len(equal) > 1:
+        others = [item.place.cell or str(item.place) for item in equal[1 : _PLACES + 1]]
+        rest = (
+            f"……共{len(equal)}处，全部见 --json 或 -o 写出的副本"
+            if len(equal) > _PLACES + 1
+            else ""
+        )
+        host.print(f"    同样的还有：{'、'.join(others)}{rest}")
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _say_why_nothing(options: Namespace, host: Host) -> int:
+    """Say why no sheet was recognised: what reading found of each, and what would help."""
+    host.print("没有认出任何一张表。原因：")
+    extract = host.read(options)
+    for equal in _folded(arranged(extract.findings, host.profile(options).grades)):
+        _print(equal, host)
+    host.print(
+        "本县自己的表，可用 investtrack map 写出对应、改好后用 --profile 给出；第一行表头要在前几十行里"
+    )
+    return 1
 
 
 def _show_columns(options: Namespace, host: Host) -> int:
@@ -122,6 +159,8 @@ def _show_columns(options: Namespace, host: Host) -> int:
     if options.json:
         host.print_json({"columns": found})
         return 0
+    if not any(row["standard"] for row in found):
+        return _say_why_nothing(options, host)
     keys = ("column", "header", "state", "meaning", "sure", "why")
     for place, group in groupby(found, lambda row: (row["file"], row["sheet"], row["standard"])):
         own = list(group)

@@ -30,17 +30,19 @@ class Explain(Command):
         parser.add_argument(
             "source", nargs="+", type=Path, metavar="SOURCE", help="台账文件或文件夹，可以给几个"
         )
-        parser.add_argument("figure", metavar="ID", help="指标编号，如 fai.period.expected")
+        parser.add_argument(
+            "figure", metavar="ID", help="指标编号或名称，如 fai.period.expected、复工率"
+        )
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
     def run(self, options: Namespace, host: Host) -> int:
         """Compute and print; 1 where the ledger has errors.
 
         Raises:
-            UnknownFigureError: no figure has that id.
+            UnknownFigureError: no figure has that id or title, or several have.
         """
         report = host.report(options)
-        figure = report.figure(options.figure)
+        figure = report.figure_called(options.figure)
         if options.json:
             data = {"id": figure.id, "definition": figure.definition, **figure_data(figure, report)}
             data["contributions"] = [contribution_data(item) for item in figure.contributions]

@@ -14,6 +14,7 @@ from investtrack.cli.output import count_line, remark_line
 from investtrack.errors import ExportError, ProfileError, SourceError
 from investtrack.findings import arranged
 from investtrack.model.profile import Profile
+from investtrack.plugin.files import STANDARD_OUTPUT
 from investtrack.plugin.installed import Command, Host, Plugins
 from investtrack.plugin.interfaces import Exporter
 
@@ -60,7 +61,8 @@ class Export(Command):
         chosen = export_flags.chosen(options, exporter, host)
         with host.stage(exporter.name), host.writing(options.output) as stream:
             remarks = exporter.export(report, stream, options.template, **chosen)
-        host.print(f"已写出：{options.output}")
+        if options.output != STANDARD_OUTPUT:
+            host.print(f"已写出：{options.output}")
         for remark in arranged(remarks or (), report.profile.grades):
             host.print(remark_line(remark))
         host.print(count_line(report.findings))
@@ -77,7 +79,7 @@ def _demand_suffix(options: Namespace, exporter: Exporter, plugins: Plugins) -> 
         if not options.template.is_file():
             raise SourceError(options.template, "没有这个模板文件")
         suffix = exporter.suffix_for(options.template)
-        if options.output.suffix.lower() != suffix:
+        if options.output != STANDARD_OUTPUT and options.output.suffix.lower() != suffix:
             raise ExportError(options.output, f"用这个模板写出的是 {suffix} 文件；-o 请以它结尾")
     elif _is_another_kind(options.output, exporter, plugins):
         raise ExportError(

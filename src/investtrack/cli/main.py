@@ -187,6 +187,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         given = sys.argv[1:] if arguments is None else list(arguments)
+        if not given or not given[0].startswith("-"):
+            answer = _without_a_verb(given)
+            if answer is not None:
+                return answer
         options = build_parser(given).parse_args(given)
         from investtrack.cli.session import run
 
@@ -203,6 +207,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         sys.stderr.write(_fault(error))
         return UNUSABLE
+
+
+def _without_a_verb(given: Sequence[str]) -> int | None:
+    """List the verbs where none is given, name the nearest where it is none; None where there is one."""
+    from investtrack.plugin.discovery import builtin_verbs
+
+    if given and given[0] in builtin_verbs():
+        return None
+    from investtrack.plugin.discovery import find_verbs
+
+    verbs = find_verbs()
+    if given and given[0] in verbs:
+        return None
+    from investtrack.cli.purposes import overview, unknown_verb
+
+    if not given:
+        sys.stdout.write(f"{overview(verbs)}\n")
+        return DONE
+    sys.stderr.write(f"{unknown_verb(given[0], verbs)}\n")
+    return UNUSABLE
 
 
 def _fault(error: Exception) -> str:

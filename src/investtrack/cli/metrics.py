@@ -26,7 +26,10 @@ class ListMetrics(Command):
         """Add the form, and which figures."""
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
         parser.add_argument(
-            "--only", default="", metavar="PREFIX", help="只要编号以此开头的指标，如 entry."
+            "--only",
+            default="",
+            metavar="PREFIX",
+            help="只要编号以此开头、或名称里有此的指标，如 entry.、复工",
         )
 
     def run(self, options: Namespace, host: Host) -> int:
@@ -45,11 +48,12 @@ def _print(report: Report, prefix: str, host: Host) -> None:
         (figure.id, figure.title, _text(figure, report))
         for figure in report.figures.values()
         if any(name.startswith(prefix) for name in (figure.id, *figure.aliases))
+        or prefix in figure.title
     ]
     if rows:
         host.print_table(rows)
     else:
-        host.print(f"没有编号以 {prefix} 开头的指标")
+        host.print(f"没有编号以 {prefix} 开头、或名称里有它的指标")
     host.print(count_line(report.findings))
 
 

@@ -19,7 +19,7 @@ from investtrack.cli import output
 from investtrack.errors import PeriodError, ProfileError, SourceError
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import Profile
-from investtrack.plugin.files import find_sources, read_sources, writing
+from investtrack.plugin.files import STANDARD_OUTPUT, find_sources, read_sources, writing
 from investtrack.plugin.installed import Command, Plugins
 from investtrack.plugin.interfaces import Extract
 from investtrack.plugin.manager import load_plugins
@@ -30,8 +30,9 @@ from investtrack.values.period import Period, parse_period
 class Session:
     """The host of one run of a verb."""
 
-    def __init__(self, kinds: Collection[str] = ()) -> None:
+    def __init__(self, kinds: Collection[str] = (), *, is_piped: bool = False) -> None:
         self._kinds = ("importers", "checks", *kinds)
+        self._is_piped = is_piped  # standard output is the file: what is said goes beside it
         self._is_timed = bool(os.environ.get("INVESTTRACK_TIMINGS"))
 
     @cached_property
@@ -104,7 +105,7 @@ class Session:
 
     def print(self, text: str = "") -> None:
         """Print a line for a clerk."""
-        sys.stdout.write(f"{text}\n")
+        (sys.stderr if self._is_piped else sys.stdout).write(f"{text}\n")
 
     def print_table(self, rows: Sequence[Sequence[str]]) -> None:
         """Print *rows* aligned."""
@@ -137,7 +138,8 @@ def period_asked(options: Namespace, ledger: Ledger | None = None) -> Period | N
 def run(command: Command, options: Namespace) -> int:
     """Run a verb and return its exit status."""
     named = ("profiles", "findings") if getattr(options, "profile", None) is not None else ()
-    return command.run(options, Session((*named, *command.needs)))
+    is_piped = getattr(options, "output", None) == STANDARD_OUTPUT
+    return command.run(options, Session((*named, *command.needs), is_piped=is_piped))
 
 
 def has_records(extract: Extract) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,9 +19,11 @@ from investtrack.model.profile import Profile
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import Annotator, Extract
 from investtrack.plugin.merge import merge
+from investtrack.plugin.unreadable import absent_reason, is_lock, lock_reason
 
 
 Result = TypeVar("Result")
+STANDARD_OUTPUT = Path("-")
 
 
 def find_sources(plugins: Plugins, paths: Sequence[Path | str]) -> list[Path]:
@@ -34,26 +37,27 @@ def find_sources(plugins: Plugins, paths: Sequence[Path | str]) -> list[Path]:
     importers = plugins.importers.values()
     suffixes = {suffix for importer in importers for suffix in importer.suffixes}
     found: list[Path] = []
-    for path in map(Path, paths):
+    given = [Path(path) for path in paths]
+    for index, path in enumerate(given):
+        if not path.exists():
+            raise SourceError(path, absent_reason(given, index))
         if not path.is_dir():
+            if is_lock(path):
+                raise SourceError(path, lock_reason(path))
             found.append(path)
             continue
         inside = sorted(
             p
             for p in path.iterdir()
             if p.is_file()
-            and not _is_lock(p)
+            and not p.name.startswith(".")
+            and not is_lock(p)
             and any(p.suffix.lower() in item.suffixes and item.identify(p) for item in importers)
         )
         if not inside:
             raise SourceError(path, f"文件夹里没有可读取的台账（{'、'.join(sorted(suffixes))}）")
         found.extend(inside)
     return list(dict.fromkeys(found))
-
-
-def _is_lock(path: Path) -> bool:
-    # Office and LibreOffice leave these beside an open workbook.
-    return path.name.startswith(("~$", ".~lock", "."))
 
 
 def read_sources(
@@ -86,9 +90,20 @@ def read_sources(
 def writing(path: Path) -> Iterator[BinaryIO]:
     """Give a stream to write to; *path* is replaced only when the block ends without an error.
 
+    The path ``-`` is standard output, which gets all of it or nothing.
+
     Raises:
         ExportError: the folder or file cannot be written.
     """
+    if path.parts[:1] == (str(STANDARD_OUTPUT),):
+        if path != STANDARD_OUTPUT:
+            raise ExportError(path, "-o - 是标准输出，只能写一个文件；这里要写几个，请给一个文件夹")
+        whole = io.BytesIO()
+        yield whole
+        sys.stdout.flush()
+        sys.stdout.buffer.write(whole.getvalue())
+        sys.stdout.buffer.flush()
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
@@ -112,7 +127,11 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         if isinstance(error, SourceError):
             raise
-        raise ExportError(path, f"无法写入（{error.strerror or error}）；原有文件未改动") from error
+        is_open = isinstance(error, PermissionError) and path.exists()
+        why = "；是不是在 Word、Excel 或 WPS 里打开着？请关上再试" if is_open else ""
+        raise ExportError(
+            path, f"无法写入（{error.strerror or error}）{why}；原有文件未改动"
+        ) from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -181,6 +200,8 @@ def plan_copies(plugins: Plugins, paths: Sequence[Path], output: Path) -> list[C
     sources = find_sources(plugins, paths)
     chosen = [(source, plugins.annotator_for(source)) for source in sources]
     _demand_names(sources, output)
+    if output == STANDARD_OUTPUT and len(chosen) == 1:
+        return [Copy(chosen[0][0], output, chosen[0][1])]
     suffix = output.suffix.lower()
     readable = {s for importer in plugins.importers.values() for s in importer.suffixes}
     suffixes = {source: item.suffix_for(source) for source, item in chosen}

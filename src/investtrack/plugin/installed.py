@@ -27,6 +27,7 @@ from investtrack.plugin.interfaces import (
     Proofreader,
     Template,
 )
+from investtrack.plugin.unreadable import advice
 from investtrack.report import Report
 
 
@@ -66,7 +67,7 @@ class Plugins:
         # A county's own reader knows its file better than one for every county.
         claims = [importer for importer in claims if not importer.is_general] or claims
         if not claims:
-            raise UnknownFormatError("导入插件", str(path), sorted(self.importers))
+            raise UnknownFormatError("导入插件", str(path), sorted(self.importers), advice(path))
         if len(claims) > 1:
             raise AmbiguousFormatError(path, [importer.name for importer in claims])
         return claims[0]
