@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from investtrack.metrics.ledger_view import LedgerView, normal_name
+from investtrack.metrics.ledger_view import LedgerView, normal_code, normal_name
 from investtrack.metrics.selections import is_in_library_at
 from investtrack.model.activity import Issue, Resumption, Start
 from investtrack.model.entry import Entry
@@ -93,8 +93,8 @@ class _Others:
 
     def of(self, code: str | None, name: str | None) -> Subject | None:
         """Return the one of that code; else the only one of that name that has no other code."""
-        if code in self.by_code:
-            return self.by_code[code]
+        if code and normal_code(code) in self.by_code:
+            return self.by_code[normal_code(code)]
         known = self.by_name.get(normal_name(name), []) if name else []
         uncoded = [subject for subject in known if not subject.code]
         same = known if not code and not uncoded else uncoded
@@ -104,7 +104,7 @@ class _Others:
         """Remember *subject* by what one of its records says."""
         if code:
             subject.code = subject.code or code
-            self.by_code[code] = subject
+            self.by_code[normal_code(code)] = subject
         known = self.by_name.setdefault(normal_name(name), []) if name else []
         if all(subject is not other for other in known):
             known.append(subject)

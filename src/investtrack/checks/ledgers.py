@@ -11,7 +11,7 @@ from attrs import define, field
 from investtrack.checks.identity import Identity, Names
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
-from investtrack.metrics.ledger_view import LedgerView
+from investtrack.metrics.ledger_view import LedgerView, normal_code
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.values.amount import Amount
@@ -42,7 +42,7 @@ class _Seen:
         A code decides; a name only where not both have a code.
         """
         code = getattr(record, "code", None)
-        first = self.by_code.setdefault(code, record) if code else record
+        first = self.by_code.setdefault(normal_code(code), record) if code else record
         if not record.name:
             return first
         named = self.by_name.setdefault(self._key(record.name), record)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
-from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_name
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_code, normal_name
 from investtrack.metrics.selections import carried_over
 from investtrack.model.project import Project
 from investtrack.model.series import Series
@@ -340,7 +340,7 @@ def _twice(
 ) -> Iterator[Finding]:
 
     if project.code:
-        first = codes.setdefault(project.code, project)
+        first = codes.setdefault(normal_code(project.code), project)
         if first is not project:
             yield fault(
                 "duplicate-code",

@@ -21,6 +21,7 @@ from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period, month
 from investtrack.values.rate import Points
+from investtrack.values.text_width import INVISIBLE, folded
 
 
 Index = TypeVar("Index")
@@ -58,18 +59,27 @@ def decided(kept: tuple[Any, ...], undecided: int, considered: int, label: str) 
     return Selected(kept, undecided)
 
 
-_MARKS = re.compile(r"[★☆■□▲△●○◆◇※*\s]+")
-_TO_FOLD = re.compile(r"[★☆■□▲△●○◆◇※*\s【】〔〕]")
+_MARKS = re.compile(rf"[★☆■□▲△●○◆◇※*\s{INVISIBLE}]+")
+_TO_FOLD = re.compile(rf"[★☆■□▲△●○◆◇※*\s{INVISIBLE}【】〔〕]")
+_DASHES = re.compile("[—–－‐‑‒―−]")
+_PLAIN_CODE = re.compile(r"[0-9A-Z\-]+")
 
 
 def normal_name(name: str) -> str:
-    """Return *name* as compared between sheets: width, spaces, line breaks, brackets and marks folded."""
+    """Return *name* as compared between sheets: width, spaces, line breaks, brackets and marks folded, the unseen dropped."""
     if not _TO_FOLD.search(name) and unicodedata.is_normalized("NFKC", name):
         return name  # as most are
     folded = unicodedata.normalize("NFKC", name)
     return _MARKS.sub(
         "", folded.replace("【", "(").replace("】", ")").replace("〔", "(").replace("〕", ")")
     )
+
+
+def normal_code(code: str) -> str:
+    """Return *code* as compared between sheets: width, case, dashes and spaces folded, the unseen dropped."""
+    if _PLAIN_CODE.fullmatch(code):
+        return code  # as most are
+    return _DASHES.sub("-", folded(code)).upper()
 
 
 @define(slots=True, eq=False)
@@ -176,7 +186,7 @@ class LedgerView:
 
     def _coded(self, code: str, name: str | None) -> Project | None:
         """Return the project of *code*; where several bear it, the one that also bears the name."""
-        coded = (self._by_code or {}).get(code, ())
+        coded = (self._by_code or {}).get(normal_code(code), ())
         if len(coded) > 1 and name:
             key = normal_name(name)
             return next((p for p in coded if p.name and normal_name(p.name) == key), coded[0])
@@ -191,7 +201,7 @@ class LedgerView:
         }
         for project in self.ledger.projects or ():
             if project.code:
-                self._by_code.setdefault(project.code, []).append(project)
+                self._by_code.setdefault(normal_code(project.code), []).append(project)
             if project.name:
                 self._by_name.setdefault(normal_name(project.name), []).append(project)
 

@@ -23,7 +23,7 @@ from investtrack.values.period import AmbiguousPeriodError, Period, parse_period
 from investtrack.values.quantities import read_amount, read_rate
 from investtrack.values.quantity import Hedge
 from investtrack.values.rate import Rate
-from investtrack.values.text_width import folded, without_marks
+from investtrack.values.text_width import INVISIBLE, folded, visible, without_marks
 
 
 Read = Callable[[Any], Any]
@@ -58,8 +58,8 @@ _MINUTE = 60
 _REMEMBERED = 1 << 17  # values a reader remembers; beyond, each is made anew
 _SERIALS = range(20_000, 80_000)
 _YEARS = range(1950, 2101)
-_SPACES = re.compile(r"\s+")
-_SOILED = re.compile(r"\s|^[★☆■□▲△●◆※*]|[★■●]$")
+_SPACES = re.compile(rf"[\s{INVISIBLE}]+")
+_SOILED = re.compile(rf"[\s{INVISIBLE}]|^[★☆■□▲△●◆※*]|[★■●]$")
 
 
 def decimal_of(number: float) -> Decimal:
@@ -76,7 +76,7 @@ def is_picture(text: str) -> bool:
 def text_of(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
     """Return a cell as text: whole numbers without a point, dates as dates."""
     if isinstance(value, str):
-        return value.strip()
+        return visible(value).strip()
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
@@ -162,7 +162,7 @@ def _written_amount(value: str, unit: Unit) -> Amount | None:
     except AmountError:
         if folded(value) in NOTHING:
             return None
-        if (bare := without_marks(value)) != value:
+        if (bare := without_marks(visible(value))) != value:
             return _written_amount(bare, unit)
         raise _bad_amount from None
 
@@ -351,7 +351,7 @@ def text(known: dict[str, str], nothing: frozenset[str] = _DASHES) -> Read:
     """Return a reader of text; equal texts share one object, and those of *nothing* say nothing."""
 
     def read(value: Any) -> str | None:  # noqa: ANN401
-        found = value.strip() if type(value) is str else text_of(value)
+        found = visible(value).strip() if type(value) is str else text_of(value)
         if found in nothing or is_picture(found):
             return None
         if len(known) < _REMEMBERED:

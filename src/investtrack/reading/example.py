@@ -8,6 +8,7 @@ from typing import Any
 
 from investtrack.model.target import Indicator
 from investtrack.values.amount import Unit
+from investtrack.values.text_width import visible
 
 
 EXAMPLE = "（示例）"
@@ -29,4 +30,4 @@ SERIES_EXAMPLE = 1500
 
 def is_example(name: object) -> bool:
     """Whether a name is that of an example row."""
-    return isinstance(name, str) and _EXAMPLE.match(name) is not None
+    return isinstance(name, str) and _EXAMPLE.match(visible(name)) is not None

@@ -10,17 +10,19 @@ from attrs import frozen
 from investtrack.model.columns import CellKind, Column
 from investtrack.reading.ignored_columns import IgnoredColumn
 from investtrack.values.amount import Unit
+from investtrack.values.text_width import INVISIBLE
 from investtrack.values.units import QuantityKind, money_unit, split_unit
 
 
 _DASHES = str.maketrans(dict.fromkeys("—–－～‐‑‒―−~", "-"))
+_UNSEEN = re.compile(rf"[\s{INVISIBLE}]+")
 _PERCENT = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS})
 
 
 def clean(text: object) -> str:
     """Return a header or label without spaces and line breaks, width folded."""
     folded = unicodedata.normalize("NFKC", str(text)).translate(_DASHES)
-    return re.sub(r"\s+", "", folded)
+    return _UNSEEN.sub("", folded)
 
 
 @frozen

@@ -21,6 +21,7 @@ from investtrack.reading.layout import Layout, Placed, joined_columns
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.sheet import SheetMarks
 from investtrack.values.amount import Amount, Unit
+from investtrack.values.batch import normal_batch
 from investtrack.values.period import Month
 from investtrack.values.rate import Rate
 
@@ -316,6 +317,11 @@ class Maker:
             )
             if found:
                 values["library_code"] = found[1]
+        if "batch" in values:
+            planned = values.get("planned_on")
+            values["batch"] = normal_batch(
+                values["batch"], planned.last.year if planned else self.layout.year
+            )
         for key, index in self._dated:
             cell = row[index] if index < size else ""
             if type(cell) is datetime and cells.is_shifted(cell):

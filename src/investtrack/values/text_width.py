@@ -20,7 +20,14 @@ _TO_FOLD = re.compile("[\uff01-\uff5e\u3000\xa0−￥〔〕【】∶﹪]")
 _MARKS = re.compile(
     r"(?<=[^\sA-Za-z])(?:[\u2460-\u2473\u2474-\u249b\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|(?:[*＊※]|注\d{1,2})(?=\s*$))"
 )
-_SPACES = re.compile(r"\s+")
+# Zero-width characters, direction marks, soft hyphens, variation selectors: nobody sees them, pasting brings them along.
+INVISIBLE = (
+    "\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000e0100-\U000e01ef"
+)
+"""Characters that print nothing, as the inside of a class of a regular expression."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_SPACES = re.compile(rf"[\s{INVISIBLE}]+")
 
 
 def half_width(text: str) -> str:
@@ -41,6 +48,16 @@ def without_marks(text: str) -> str:
         ('1100', '总投资（万元）', '2万m²')
     """
     return _MARKS.sub("", text)
+
+
+def visible(text: str) -> str:
+    r"""Return *text* without the characters that print nothing.
+
+    Examples:
+        >>> visible("甲大桥\u200b建设\u00ad项目")
+        '甲大桥建设项目'
+    """
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def folded(text: str) -> str:

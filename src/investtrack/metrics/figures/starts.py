@@ -10,6 +10,7 @@ from investtrack.metrics.measures import INVESTMENT, by_field
 from investtrack.metrics.rules import Count, CountByGroup, Definition, Total
 from investtrack.metrics.selection import Equals, Holds, Selection, every
 from investtrack.model.activity import Preliminaries, Start
+from investtrack.values.batch import normal_batch
 from investtrack.values.numerals import CHINESE, whole_number
 
 
@@ -24,13 +25,21 @@ def batch_order(name: str) -> tuple[int, int, str]:
 def reported_batch(facts: LedgerView) -> str | None:
     """Return the batch to report: the profile's, else the latest planned in P, else the latest of all."""
     if facts.profile.starts_batch:
-        return facts.profile.starts_batch
+        return normal_batch(facts.profile.starts_batch, facts.period.year)
     records: tuple[Start, ...] = facts.sheet("starts")
     within = {
-        r.batch for r in records if r.batch and r.planned_on and r.planned_on.last in facts.period
+        _batch_of(facts, r)
+        for r in records
+        if r.batch and r.planned_on and r.planned_on.last in facts.period
     }
-    names = within or {r.batch for r in records if r.batch}
+    names = within or {_batch_of(facts, r) for r in records if r.batch}
     return max(names, key=batch_order) if names else None
+
+
+def _batch_of(facts: LedgerView, start: Start) -> str:
+    """Return the batch of a start in its one spelling; one that names no year is of the year it is planned in."""
+    planned = start.planned_on
+    return normal_batch(start.batch or "", planned.last.year if planned else facts.period.year)
 
 
 def _batch(facts: LedgerView) -> Selected:
@@ -39,11 +48,13 @@ def _batch(facts: LedgerView) -> Selected:
     records = facts.sheet("starts")
     if name is None:
         return Selected(records)
-    if records and not any(r.batch == name for r in records):
-        known = "、".join(sorted({r.batch for r in records if r.batch}, key=batch_order)) or "无"
+    batches = [_batch_of(facts, r) if r.batch else None for r in records]
+    if records and name not in batches:
+        known = "、".join(sorted({batch for batch in batches if batch}, key=batch_order)) or "无"
         raise AbsentError(f"“集中开工”表没有批次“{name}”（有：{known}）")
     return Selected(
-        tuple(r for r in records if r.batch == name), sum(r.batch is None for r in records)
+        tuple(r for r, batch in zip(records, batches, strict=True) if batch == name),
+        batches.count(None),
     )
 
 
