@@ -17,6 +17,7 @@ from investtrack.model.source import CellRef
 from investtrack.reading.sheet import SheetMarks
 from investtrack_excel.findings import FINDINGS
 from investtrack_excel.guard import scan
+from investtrack_ooxml.package import BOUNDS, OLE, is_encrypted
 
 
 if TYPE_CHECKING:
@@ -25,22 +26,16 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ODS = (
     b"application/vnd.oasis.opendocument.spreadsheet"  # the first member of such an archive, stored
 )
-SIGNATURES = (_ZIP, _OLE)
+SIGNATURES = (_ZIP, OLE)
 # The error values that the reader knows; and a cell that holds one.
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _ERROR_CELL = re.compile(
     rb'(<c\b[^>]*\bt="e"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v\b[^>]*>)(#[^<]*)(</v>)'
 )
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# A real ledger of 50,000 rows unpacks to some 80 MiB; nothing honest comes near these.
-_MOST_UNPACKED = 1 << 30
-_LARGE_MEMBER = 50 << 20
-_MOST_RATIO = 200
 _UNCHECKED = 1 << 20
 _LOCKED = "文件有打开密码，无法读取；请在 Excel 或 WPS 里去掉密码后另存再试"
 _CUT = "文件不完整或已损坏，可能没有下载、复制完；请重新取得这份台账"
@@ -95,8 +90,8 @@ def open_workbook(path: Path) -> Opened:
         is_ods = b"xl/workbook.xml" not in data
         if suffix in ({".xls", ".et", ".xlsx", ".xlsm"} if is_ods else {".xls", ".et", ".ods"}):
             findings.append(_mislabelled(path, f"实际是 {'ods' if is_ods else 'xlsx'} 格式"))
-    elif data.startswith(_OLE):
-        if _ENCRYPTED in data:
+    elif data.startswith(OLE):
+        if is_encrypted(data):
             raise SourceError(path, _LOCKED)
         from investtrack_excel.biff import is_sound
         from investtrack_excel.guard_biff import scan_biff
@@ -196,12 +191,7 @@ def _weigh(path: Path, archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     if any(member.flag_bits & 1 for member in members):
         raise SourceError(path, "压缩包有密码，无法读取；请去掉密码后再试")
-    bomb = any(
-        member.file_size > _LARGE_MEMBER
-        and member.file_size > _MOST_RATIO * max(member.compress_size, 1)
-        for member in members
-    )
-    if bomb or sum(member.file_size for member in members) > _MOST_UNPACKED:
+    if BOUNDS.broken_by(archive):
         raise SourceError(path, _BOMB)
     for member in members:
         # Sheets are unpacked by the scan; the rest here, where it could be more than it says.

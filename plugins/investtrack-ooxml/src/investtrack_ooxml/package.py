@@ -42,6 +42,8 @@ Pieces = Callable[[], Iterable[bytes]]
 class Bounds:
     """What a package may come to; beyond it is a trap, not a document.
 
+    A real ledger of 50,000 rows unpacks to some 80 MiB; nothing honest comes near these.
+
     Attributes:
         parts: how many parts.
         unpacked: bytes of all parts together.

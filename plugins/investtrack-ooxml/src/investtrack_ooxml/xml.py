@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
 
 if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
     from lxml.etree import _Element
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -48,6 +49,8 @@ def parse_deep(data: bytes) -> ET.Element:
     Raises:
         ValueError: it is no well-formed XML, or has a document type.
     """
+    from xml.etree import ElementTree as ET
+
     if _DOCTYPE.match(data):
         raise ValueError("a document type")
     try:
