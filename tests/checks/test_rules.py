@@ -272,7 +272,7 @@ def test_a_leader_named_only_in_another_sheet_is_said():
     report = build_report(ledger, period=Period.quarter(2022, 1))
     found = [f for f in report.findings if f.code == "leader-elsewhere"]
     assert [(f.found, f.message) for f in found] == [
-        ("王", "“甲”的包保领导填在入库计划，项目台账没有填，按没有包保领导计")
+        ("王", "“甲”的包保领导填在入库计划，项目台账没有填，按入库计划所填计")
     ]
 
 

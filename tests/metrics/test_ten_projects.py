@@ -594,7 +594,7 @@ COUNTS = {
     "resumption.resumed.count": (4, 0),  # P01, P03, P08, P10; P09 resumed after t
     "resumption.due_resumed.count": (2, 1),  # P01, P03
     "resumption.overdue.count": (2, 1),  # P02, P09
-    "resumption.unassigned.count": (2, 0),  # P02, P10
+    "resumption.unassigned.count": (1, 0),  # P02; P10 is led in 项目台账
     "starts.count": (3, 1),
     "starts.ready.count": (2, 1),  # 石墨化, 城南小学
     "starts.started.count": (1, 1),  # 城南小学; 环湖路 after t
@@ -684,7 +684,7 @@ LISTS = {
     ),
     "entry.overdue.list": (["★西环 路（一期）", "冷链物流园", "文旅小镇"], 2),
     "resumption.overdue.list": (["青山花园", "光伏基地"], 1),
-    "resumption.unassigned.list": (["青山花园", "五金厂"], 0),
+    "resumption.unassigned.list": (["青山花园"], 0),
     "progress.slow.list": (["青山花园", "河东大桥"], 2),  # 15 before 13.33
     "progress.stopped.list": (["河东大桥", "青山花园"], 0),
     "issues.open.overdue.list": ([None, None], 1),

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
+from investtrack.checks.absent import check_absent
 from investtrack.checks.activity import check_activity
 from investtrack.checks.entries import check_entries
 from investtrack.checks.ledgers import check_ledgers
@@ -60,6 +61,7 @@ def _core(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[Finding]
     yield from check_entries(facts)
     yield from check_links(facts)
     yield from check_ledgers(facts)
+    yield from check_absent(facts)
     yield from check_activity(facts)
     yield from check_stated_totals(facts)
     yield from check_targets(facts, figures)

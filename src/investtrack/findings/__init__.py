@@ -14,6 +14,7 @@ SECTIONS: Mapping[str, tuple[FindingKind, ...]] = {
         *of_records.AMOUNTS,
         *of_records.LIBRARY,
         *of_records.LINKS,
+        *of_records.ABSENT,
         *of_records.ACTIVITY,
     ),
     "Rules on totals and figures": (

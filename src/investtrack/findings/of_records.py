@@ -297,9 +297,35 @@ LINKS = (
     ),
     FindingKind(
         code="leader-elsewhere", grade=Grade.WARNING, title="包保领导填在别的表",
-        meaning="another sheet names a leader of a project that 项目台账 has without one: it counts as unassigned",
-        message="“{name}”的包保领导填在{sheet}，项目台账没有填，按没有包保领导计", found="{leaders}",
+        meaning="another sheet names a leader of a project that 项目台账 has without one: that leader is taken",
+        message="“{name}”的包保领导填在{sheet}，项目台账没有填，按{sheet}所填计", found="{leaders}",
         expected="项目台账也填", mend="补填项目台账的包保领导",
+    ),
+)  # fmt: skip
+
+ABSENT = (
+    FindingKind(
+        code="leader-borrowed", grade=Grade.NOTE, title="包保领导取自别的表",
+        meaning="rows of a sheet name no leader, and another sheet does: that one is taken",
+        message="“{sheet}”有{number}行没有填包保领导，按其他表所填计（如“{name}”：{leaders}）", mend="无需处理；要改的，在这张表里填写",
+    ),
+    FindingKind(
+        code="library-unknown", grade=Grade.ERROR, title="不知哪些项目在库",
+        meaning="项目台账 has no column 是否入库 and none 入库时间, or nothing in them: the figures on projects in the library are absent",
+        message="项目台账没有“是否入库”列，也没有“入库时间”列，在库项目的各项指标都算不出来", expected="是否入库（是、否）",
+        mend="加一列“是否入库”逐个填是或否；列名不同的，在县区配置的 [[mapping]] 里写明：investtrack map 会写出现有各列的对应",
+        variants={
+            "blank": Variant(
+                when="the columns are there, and empty", message="项目台账的“是否入库”“入库时间”都是空的，在库项目的各项指标都算不出来",
+                mend="逐个填是或否",
+            ),
+        },
+    ),
+    FindingKind(
+        code="problems-unlisted", grade=Grade.WARNING, title="存在问题没有列入问题清单",
+        meaning="项目台账 tells problems of projects, and there is no 问题清单: figures and sentences on problems leave them out",
+        message="项目台账有{number}个项目填了存在问题（如“{name}”：{problem}），台账没有问题清单表，问题各项指标不含它们",
+        expected="问题清单", mend="加一张“问题清单”表，一个问题一行，写明类别、责任单位、整改时限和状态",
     ),
 )  # fmt: skip
 

@@ -96,6 +96,7 @@ class LedgerView:
     _aliases: dict[str, str] = field(factory=dict, init=False)
     _linked: dict[int, Project | None] = field(factory=dict, init=False)
     _due: dict[int, Points | None] = field(factory=dict, init=False)
+    _led: dict[int | str, tuple[str, ...]] | None = field(default=None, init=False)
     _taken: dict[Taking, frozenset[int]] = field(factory=dict, init=False)
     _readers: dict[Measure, Reader] = field(factory=dict, init=False)
     _indexes: dict[Callable[..., Any], Any] = field(factory=dict, init=False)
@@ -204,6 +205,26 @@ class LedgerView:
                 self._by_code.setdefault(normal_code(project.code), []).append(project)
             if project.name:
                 self._by_name.setdefault(normal_name(project.name), []).append(project)
+
+    def leaders_of(self, record: Any) -> tuple[str, ...]:  # noqa: ANN401 - records share no base
+        """Return who leads the project a record is about (包保领导).
+
+        A row that names nobody is led by whom the first of 项目台账, 入库计划 and 复工复产 names for its project.
+        """
+        if own := getattr(record, "leaders", ()):
+            return tuple(own)
+        if self._led is None:
+            self._led = {}
+            for attribute in ("projects", "entries", "resumptions"):
+                for each in getattr(self.ledger, attribute) or ():
+                    if each.leaders:
+                        self._led.setdefault(self._about(each), tuple(each.leaders))
+        return self._led.get(self._about(record), ())
+
+    def _about(self, record: Any) -> int | str:  # noqa: ANN401
+        """Return what tells the project of a record among all rows: the project itself, else its name."""
+        project = record if isinstance(record, Project) else self.project_of(record)
+        return id(project) if project is not None else normal_name(record.name or f"\0{id(record)}")
 
     # -- what is known of one record at t ------------------------------------------------------
 

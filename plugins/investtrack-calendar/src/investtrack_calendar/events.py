@@ -147,7 +147,7 @@ def _plans(facts: LedgerView) -> Iterator[Event]:
 
 
 def _event(kind: str, record: Any, due: DateSpan, facts: LedgerView, **said: Any) -> Event:  # noqa: ANN401 - records share no base
-    leaders = getattr(record, "leaders", ()) or _leaders(facts, record)
+    leaders = facts.leaders_of(record) if getattr(record, "name", None) else ()
     key = "due_on" if hasattr(record, "due_on") else "planned_on"
     done: date | None = said["done"]
     return Event(
@@ -160,11 +160,6 @@ def _event(kind: str, record: Any, due: DateSpan, facts: LedgerView, **said: Any
         done_on=done,
         cells=(record.origin.cell(key),) if record.origin.sheet.sheet else (),
     )
-
-
-def _leaders(facts: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
-    project = facts.project_of(record) if getattr(record, "name", None) else None
-    return project.leaders if project is not None else ()
 
 
 def record_unit(record: Any) -> str:  # noqa: ANN401

@@ -43,7 +43,7 @@ from investtrack.metrics.rules import (
     TotalByGroup,
     selections_of,
 )
-from investtrack.metrics.selection import Blank, Equals, InGroup, Selection, Taken
+from investtrack.metrics.selection import Blank, Equals, Holds, InGroup, Selection, Taken
 from investtrack.model.target import Target
 from investtrack.wording import key_text
 from investtrack_excel.column_formulas import parameter
@@ -443,6 +443,8 @@ def _tests(selection: Selection) -> Iterator[_Test]:
             yield _Test(condition.group.key, condition.part)
         elif isinstance(condition, Blank):
             yield _Test(condition.key, "")
+        elif isinstance(condition, Holds) and condition.head:
+            yield _Test(condition.key, "是")
         elif isinstance(condition, Taken):
             yield from _tests(condition.selection)
         else:

@@ -135,6 +135,7 @@ def _of_project(facts: LedgerView, project: Project, by: Weight, first: int) -> 
     if last < first:
         return LeftOut(name, "竣工时间已过")
     return _made(
+        facts,
         project,
         "在库",
         cap,
@@ -160,6 +161,7 @@ def _of_entry(facts: LedgerView, entry: Entry, by: Weight, first: int) -> Bearer
         first = max(first, entry.planned_on.last.month)
     key = f"contribution.{stated[-1][0]}" if stated else "total_investment"
     return _made(
+        facts,
         entry,
         "新增入库",
         cap,
@@ -189,13 +191,13 @@ def _cells(record: Any, keys: tuple[str, ...]) -> tuple[CellRef, ...]:  # noqa: 
     return tuple(record.origin.cell(key) for key in keys) if record.origin.sheet.sheet else ()
 
 
-def _made(record: Any, kind: str, cap: Amount, **bounds: Any) -> Bearer:  # noqa: ANN401 - a project or an entry
+def _made(facts: LedgerView, record: Any, kind: str, cap: Amount, **bounds: Any) -> Bearer:  # noqa: ANN401 - a project or an entry
     return Bearer(
         name=record.name or "（未命名）",
         code=record.code or "",
         kind=kind,
         cap=fen(cap),
-        leaders=record.leaders,
+        leaders=facts.leaders_of(record),
         unit=record.responsible_unit or "",
         **bounds,
     )

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
 from investtrack.checks import Check
@@ -238,13 +237,7 @@ def check_profile(profile: Profile | str) -> Profile:
 def _soundness(profile: Profile) -> Iterable[tuple[bool, str]]:
     entry, pace = profile.entry, profile.pace
     yield entry.threshold > ZERO, "entry.threshold is not positive"
-    yield entry.threshold <= entry.major_threshold, "entry.major_threshold is below the threshold"
     if pace.kind is PaceKind.TABLE:
-        points = [pace.table[month] for month in sorted(pace.table)]
-        yield (
-            all(a.number <= b.number for a, b in pairwise(points)),
-            "the pace falls",
-        )
         last = pace.table.get(12)
         yield last is not None and last.number == 100, "the pace does not end at 100 points"  # noqa: PLR2004
     for rule in entry.rules[:-1]:

@@ -271,13 +271,13 @@ RUNS_ON_ANY = Promise(
 PROFILE_VALID = Promise(
     "profile-valid",
     _PROFILE,
-    "It is valid TOML of a profile: known keys, exact amounts as text.",
-    "A misspelt key would silently be the default.",
+    "It is valid TOML of a profile: known keys, exact amounts as text, values within their ranges, a pace that never falls.",
+    "A misspelt key would silently be the default, and a slip of unit or sign gives wrong figures without a word.",
 )
 PROFILE_SOUND = Promise(
     "profile-sound",
     _PROFILE,
-    "Thresholds are positive and in order, the pace never falls and ends at 100 points, every paper rule can be reached, no alias leads to another.",
+    "The threshold is positive, the pace ends at 100 points, every paper rule can be reached, no alias leads to another.",
     "Each is a slip that gives wrong figures without a word.",
 )
 OFFERED = Promise(

@@ -8,7 +8,7 @@ from investtrack.metrics.figure import Breakdown, Kind
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import INVESTMENT, Group
 from investtrack.metrics.rules import Count, Definition, Listing, LoadByGroup
-from investtrack.metrics.selection import Blank, Holds, Selection, Union
+from investtrack.metrics.selection import Holds, Selection, Union
 from investtrack.metrics.selections import in_library_now, planned_entries
 from investtrack.values.amount import Amount
 
@@ -28,7 +28,11 @@ _LEADERS = (("leaders", "包保领导"),)
 covered = Union(parts=(in_library_now, led_entries), needs=_LEADERS)
 """Projects in the library at t, and planned entries that are not among them; each once."""
 
-_NOBODY = (Blank("leaders"),)
+NOBODY = Holds(
+    lambda view, each: not view.leaders_of(each), "unled", "无包保领导", "本表和其他各表都没有写明包保领导",
+)  # fmt: skip
+"""A project that no sheet names a leader of."""
+_NOBODY = (NOBODY,)
 unassigned = Union(
     parts=(
         Selection(key="no_leader", among=in_library_now, where=_NOBODY),
@@ -39,7 +43,8 @@ unassigned = Union(
 """Of these, the ones without a responsible leader."""
 
 BY_LEADER = Group(
-    key="leaders", label="包保领导", tell=lambda _, record: tuple(dict.fromkeys(record.leaders)), keys=("leaders",)
+    key="led_by", label="包保领导", head="核定包保领导", words="包保领导；本表没有填的，取项目台账、入库计划、复工复产中先填的",
+    tell=lambda view, record: tuple(dict.fromkeys(view.leaders_of(record))), keys=("leaders",),
 )  # fmt: skip
 
 
@@ -55,13 +60,13 @@ def _row(_: LedgerView, record: Any) -> dict[str, Any]:  # noqa: ANN401
 DEFINITIONS = (
     Definition(
         id="leaders.load", title="包保领导任务量", kind=Kind.SERIES,
-        words="在库项目和本期计划入库项目，按包保领导分的个数和总投资（一个项目有多名领导的分别计）",
+        words="在库项目和本期计划入库项目，按包保领导分的个数和总投资（一个项目有多名领导的分别计；本表没有填的取其他表所填）",
         rule=LoadByGroup(covered, BY_LEADER, INVESTMENT),
         breakdown=Breakdown.OVERLAPPING,
     ),
     Definition(
         id="leaders.unassigned.count", title="无包保领导项目个数", kind=Kind.COUNT,
-        words="在库项目和本期计划入库项目中没有填包保领导的", rule=Count(unassigned, ("leaders",)),
+        words="在库项目和本期计划入库项目中各表都没有填包保领导的", rule=Count(unassigned, ("leaders",)),
     ),
     Definition(
         id="leaders.unassigned.list", title="无包保领导项目名单", kind=Kind.LIST, words="同上，逐个列出",

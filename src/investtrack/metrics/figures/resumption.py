@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.figures.leaders import NOBODY
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import Group, by_field
 from investtrack.metrics.rules import Count, CountByGroup, Definition, Listing, Ratio
-from investtrack.metrics.selection import Blank, Holds, Selection, Taken, Verdict, every
+from investtrack.metrics.selection import Holds, Selection, Taken, Verdict, every
 from investtrack.model.activity import Resumption
 from investtrack.model.project import ProjectLevel, ProjectStage
 
@@ -56,9 +57,9 @@ unassigned = Selection(
     key="no_leader",
     sheet="resumptions",
     needs=(("leaders", "包保领导"),),
-    where=(Blank("leaders"),),
+    where=(NOBODY,),
 )
-"""Without a responsible leader."""
+"""Without a responsible leader, in this sheet or any other."""
 
 BY_DAY = Group(
     key="day", label="实际复工时间", head="复工日归类", words="已复工的，实际复工时间", keys=("resumed_on",),
@@ -130,7 +131,7 @@ DEFINITIONS = (
     ),
     Definition(
         id="resumption.unassigned.count", title="复工项目中无包保领导个数", kind=Kind.COUNT,
-        words="计划复工项目中没有填包保领导的", rule=Count(unassigned, ("leaders",)),
+        words="计划复工项目中各表都没有填包保领导的", rule=Count(unassigned, ("leaders",)),
     ),
     Definition(
         id="resumption.unassigned.list", title="复工项目中无包保领导名单", kind=Kind.LIST, words="同上，逐个列出",
