@@ -84,7 +84,8 @@ class Quantity:
     @cached_property
     def value(self) -> Fraction:
         """The printed value, in base units; of a range, its lower end."""
-        return Fraction(self.number) * self.size
+        whole, _, decimals = self.number.partition(".")
+        return Fraction(int(whole + decimals), 10 ** len(decimals)) * self.size
 
     @property
     def decimal(self) -> Decimal:

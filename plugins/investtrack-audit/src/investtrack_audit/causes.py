@@ -52,17 +52,19 @@ _TELLING_DIGITS = 3
 _FAR = 100
 
 
-def likely_slip(
+def likely_slip(  # noqa: PLR0913
     stated: Quantity,
     operands: Sequence[Quantity],
     rule: Rule,
     relation: Relation,
     *,
     at_most: bool = False,
+    only_telling: bool = False,
 ) -> Slip | None:
     """Return the likeliest slip that explains why *stated* does not follow, or None.
 
-    A slip in the stated number is tried before one in an operand.
+    A slip in the stated number is tried before one in an operand. With *only_telling*, slips in operands that
+    could be an accident are not looked for.
     """
     if at_most:
         greatest = max((operand.value for operand in operands), default=stated.value)
@@ -74,12 +76,14 @@ def likely_slip(
     if value is None or allowed is None:
         return None
     telling = len(stated.number.strip("-").replace(".", "").strip("0")) >= _TELLING_DIGITS
-    for cause, other in _own_slips(stated, value, relation):
+    own = _telling_slips(stated, relation) if only_telling else _own_slips(stated, value, relation)
+    for cause, other in own:
         if prints_as(value, other) or allowed.meets(other.interval):
             exact = telling and prints_as(value, other)
             is_telling = exact and cause in {Cause.TRANSPOSED, Cause.UNIT}
             return Slip(cause, str(stated), str(other), is_telling=is_telling)
-    changes = (_unit_slips, _transposed) if telling or rule.signs else (_unit_slips,)
+    both = (telling or rule.signs) and not only_telling
+    changes = (_unit_slips, _transposed) if both else (_unit_slips,)
     found = _operand_slip(stated, operands, rule, changes)
     if found is not None:
         return evolve(found, is_telling=telling and found.cause is Cause.UNIT)
@@ -114,6 +118,8 @@ def near_miss(
     close = abs(missed) <= abs(stated.value) * _CLOSE
     if not is_complete and not (digits >= _MANY_DIGITS or (digits >= _TELLING_DIGITS and close)):
         return None
+    if not is_complete and not _is_slip_apart(missed, min(finest, stated.step)):
+        return None
     for place, number in enumerate((stated, *operands)):
         wanted = number.value - missed if not place else number.value + missed
         for cause, other in _any_slip(number, wanted):
@@ -122,6 +128,14 @@ def near_miss(
             ):
                 return Slip(cause, str(number), str(other), of_stated=not place)
     return None
+
+
+def _is_slip_apart(missed: Fraction, finest: Fraction) -> bool:
+    """Whether one slip can shift a number by *missed*: one digit does by one digit, the others by a multiple of nine."""
+    steps = abs(missed / finest)
+    if steps.denominator != 1:
+        return False
+    return steps.numerator % 9 == 0 or len(str(steps.numerator).strip("0")) == 1
 
 
 def _meets(
@@ -149,6 +163,18 @@ def _any_slip(number: Quantity, wanted: Fraction) -> Iterator[tuple[Cause, Quant
         different = sum(one != two for one, two in zip(text, number.number, strict=True))
         if different == 1:
             yield Cause.DIGIT, evolve(number, number=text)
+
+
+def _telling_slips(stated: Quantity, relation: Relation) -> Iterator[tuple[Cause, Quantity]]:
+    """Yield *stated* without the slips that would hardly explain anything by accident."""
+    if stated.kind is Kind.BARE:
+        yield Cause.MISSING_PERCENT, evolve(stated, kind=Kind.PERCENT, unit="％")
+    if stated.kind is Kind.POINTS and relation is not Relation.DIFFERENCE:
+        yield Cause.POINTS_FOR_PERCENT, evolve(stated, kind=Kind.PERCENT, unit="％")
+    for other in _unit_slips(stated):
+        yield Cause.UNIT, other
+    for other in _transposed(stated):
+        yield Cause.TRANSPOSED, other
 
 
 def _own_slips(

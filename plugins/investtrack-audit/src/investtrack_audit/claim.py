@@ -102,11 +102,16 @@ def state(claims: Iterable[Claim], spot: Spot) -> Statement | None:
         return _statement(_explained(firm), spot)
     if bound is not None:
         return _statement(_slipped_sum(judged) or _doubted(judged) or bound, spot)
-    for found in map(_explained, judged[:_MOST_EXPLAINED]):
+    for found in map(_told, filter(_could_tell, judged[:_MOST_EXPLAINED])):
         if found.slip is not None and found.slip.is_telling:
             return _statement(found, spot)
     doubted = _doubted(judged)
     return _statement(doubted, spot) if doubted is not None else None
+
+
+def _could_tell(found: _Judged) -> bool:
+    """Whether a slip in it would be hardly an accident; saves the search for one."""
+    return _digits(found.claim.stated) >= _TELLING
 
 
 def _doubted(judged: Iterable[_Judged]) -> _Judged | None:
@@ -194,16 +199,23 @@ def _is_narrow(allowed: Interval, value: Fraction) -> bool:
     return (allowed.high - allowed.low) * 100 <= abs(value)
 
 
-def _explained(found: _Judged) -> _Judged:
+def _told(found: _Judged) -> _Judged:
+    return _explained(found, only_telling=True)
+
+
+def _explained(found: _Judged, *, only_telling: bool = False) -> _Judged:
     claim = found.claim
     if claim.hint is not None:
         return found
-    return evolve(
-        found,
-        slip=likely_slip(
-            claim.stated, claim.operands, claim.rule, claim.relation, at_most=claim.at_most
-        ),
+    slip = likely_slip(
+        claim.stated,
+        claim.operands,
+        claim.rule,
+        claim.relation,
+        at_most=claim.at_most,
+        only_telling=only_telling,
     )
+    return evolve(found, slip=slip)
 
 
 def _statement(found: _Judged, spot: Spot) -> Statement:

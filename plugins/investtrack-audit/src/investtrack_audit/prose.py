@@ -64,12 +64,12 @@ class Mention:
         """What the number is."""
         return self.reading.role
 
-    @property
+    @cached_property
     def label(self) -> str:
         """What the number is of: the words before it, else those after it, without times."""
         return _TIMES.sub("", self.head) or self.tail
 
-    @property
+    @cached_property
     def full_label(self) -> str:
         """The words before and after, without times."""
         return _TIMES.sub("", self.head) + self.tail
@@ -141,22 +141,29 @@ def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
         start_of_sentence = ends[sentence - 1] if sentence else 0
         head = text[begin : quantity.start].strip()
         joined = index > 0 and head in _AND and not text[previous:begin].strip()
+        head = "" if joined else head
+        gap = text[max(previous, quantity.start - _CONTEXT) : quantity.start]
+        words = _Words(quantity, head, gap, clause, depth)
+        last = mentions[-1] if mentions else None
+        of_last = last is not None and _is_share_of(last, words)
+        reading, is_listed = _read(words, last, of_last=of_last)
+        if last is not None and of_last and not is_listed:
+            mentions[-1] = evolve(last, reading=Reading(Role.BASE, "", last.head))
         mention = Mention(
             quantity,
-            "" if joined else head,
+            head,
             text[quantity.end : min(stop, following, quantity.end + _TAIL)].strip(),
             text[max(start_of_sentence, quantity.start - _CONTEXT) : quantity.start],
-            text[max(previous, quantity.start - _CONTEXT) : quantity.start],
+            gap,
             clause,
             segment,
             sentence,
             depth,
-            index=index,
+            reading,
+            index,
+            is_listed,
         )
-        read = _with_reading(mention, mentions)
-        if mentions and _is_share_of(mentions[-1], read):
-            mentions[-1] = evolve(mentions[-1], reading=Reading(Role.BASE, "", mentions[-1].head))
-        mentions.append(read)
+        mentions.append(mention)
     return Prose(text, paragraph.text, paragraph.place, block, tuple(mentions), ends)
 
 
@@ -167,30 +174,37 @@ def _is_said(text: str, quantity: Quantity) -> bool:
     return text[quantity.end : quantity.end + 1] in {"", ",", ";", "。", ")", "、"}
 
 
-def _with_reading(mention: Mention, before: Sequence[Mention]) -> Mention:
-    last = before[-1] if before else None
+@frozen
+class _Words:
+    """A number with the words before it, by which it is read."""
+
+    quantity: Quantity
+    head: str
+    gap: str
+    clause: int
+    depth: int
+
+
+_LISTED = frozenset({Role.CHANGE, Role.SHARE, Role.RATE, Role.PULL, Role.EXCESS, Role.CONTRIBUTION})
+_FOLLOWED = frozenset({Kind.POINTS, Kind.PERCENT, Kind.MONEY})
+
+
+def _read(words: _Words, last: Mention | None, *, of_last: bool) -> tuple[Reading, bool]:
+    """Return what a number is, and whether it is so as the one before it in a list."""
     if (
         last is not None
-        and not mention.head
-        and mention.gap.strip() in {"、", "和", "及", "与"}
-        and last.quantity.kind is mention.quantity.kind
-        and last.role
-        in {Role.CHANGE, Role.SHARE, Role.RATE, Role.PULL, Role.EXCESS, Role.CONTRIBUTION}
+        and not words.head
+        and last.reading.role in _LISTED
+        and last.quantity.kind is words.quantity.kind
+        and words.gap.strip() in {"、", "和", "及", "与"}
     ):
-        listed = evolve(last.reading, subject="")
-        return evolve(mention, reading=listed, is_listed=True)
-    if last is not None and _is_share_of(last, mention):
-        return evolve(mention, reading=Reading(Role.SHARE))
-    reading = read_role(mention.head, mention.quantity)
-    if reading.role is Role.LEVEL and mention.quantity.kind in {
-        Kind.POINTS,
-        Kind.PERCENT,
-        Kind.MONEY,
-    }:
-        following = read_following(mention.head)
-        if following is not None:
-            reading = following
-    return evolve(mention, reading=reading)
+        return evolve(last.reading, subject=""), True
+    if of_last:
+        return Reading(Role.SHARE), False
+    reading = read_role(words.head, words.quantity)
+    if reading.role is Role.LEVEL and words.quantity.kind in _FOLLOWED:
+        return read_following(words.head) or reading, False
+    return reading, False
 
 
 _SHARE_OF = re.compile(
@@ -198,7 +212,7 @@ _SHARE_OF = re.compile(
 )
 
 
-def _is_share_of(base: Mention, share: Mention) -> bool:
+def _is_share_of(base: Mention, share: _Words) -> bool:
     """Whether *base* is what *share* is of: 完成任务589亿元的37％, 为目标（20亿元）的50％."""
     if share.quantity.kind is not Kind.PERCENT or not _SHARE_OF.match(share.head):
         return False
