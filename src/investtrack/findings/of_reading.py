@@ -107,6 +107,29 @@ ROWS = (
         },
     ),
     FindingKind(
+        code="row-part", grade=Grade.NOTE, title="分期、子项的行",
+        meaning="rows that are phases or parts of the project above: by their numbers or names, and their amounts add up to its own",
+        message="第{rows}行是“{name}”的分期或子项，金额已含在它里面，没有另计", found="{name}",
+        mend="无需处理；各是单独项目的，请去掉名称前的“（1）”“1.1”“其中”，并写全名称",
+    ),
+    FindingKind(
+        code="row-part-doubtful", grade=Grade.WARNING, title="像是分期的行",
+        meaning="rows numbered as parts of the project above whose amounts do not add up to its own; read as projects",
+        message="第{rows}行像是“{name}”的分期或子项，金额之和却与它对不上，按单独的项目读取，可能重复计算", found="{name}",
+        expected="各分期之和等于上面的项目", mend="核对金额；是分期的改到相等，或只留一行；是单独项目的，去掉名称前的编号",
+    ),
+    FindingKind(
+        code="row-group", grade=Grade.NOTE, title="分组行",
+        meaning="a row of a town, an industry or the like whose amounts are the sums of the rows below; not counted",
+        message="第{row}行“{name}”是其下{number}行之和，按分组行处理，没有另计", found="{name}", mend="无需处理；它是单独项目的，补填其余各列",
+    ),
+    FindingKind(
+        code="row-group-doubtful", grade=Grade.WARNING, title="像是分组的行",
+        meaning="a row of a town or an industry with nothing but amounts, which are not the sums of the rows below; read as a project",
+        message="第{row}行“{name}”像是分组行，金额却不等于其下各行之和，按一个项目读取，可能重复计算", found="{name}",
+        expected="项目名称", mend="是分组行的，核对金额，或在前面加上“一、”；是项目的，写全名称",
+    ),
+    FindingKind(
         code="row-hidden", grade=Grade.NOTE, title="隐藏行",
         meaning="a hidden row, read as any other",
         message="{rows}是隐藏行，已照常读取", found="隐藏行", mend="不应计入的请删去，不要隐藏",

@@ -333,6 +333,50 @@ def names(known: dict[str, tuple[str, ...]] | None = None) -> Read:
     return read
 
 
+_OFFICE = r"(?:人民政府|政府|[县市区州省]委|党[组委工]{1,2}|管委会|人大常委会|人大|政协|委员会|办公室|局|委|公司|集团|中心|街道|镇|乡)"
+_POST = r"(?:常务|第一|党组|党委)?副?(?:[县区市州省镇乡部局处厅院校]长|书记|主任|主席|秘书长|[县市区州省]委常委|常委|调研员|[科股所站]长|总?经理|董事长)"
+_OF_OFFICE = rf"(?:[\u4e00-\u9fff]{{1,15}}?{_OFFICE})"
+_BEFORE = re.compile(
+    rf"(?:{_OF_OFFICE}?(?:{_POST})+|[\u4e00-\u9fff]{{1,15}}?(?:政府|[县市区州省]委))[:：]?(?=[\u4e00-\u9fff·]{{2,}}$)"
+)
+_BEHIND = re.compile(
+    rf"(?<=[\u4e00-\u9fff·]{{2}})[(（]?(?:{_OF_OFFICE}?{_POST}|{_OF_OFFICE})[)）]?$"
+)
+_NO_PERSON = re.compile(rf"[(（]?(?:{_OF_OFFICE}?(?:{_POST})+|{_OF_OFFICE})[)）]?")
+_SHORTEST_TITLED, _LONGEST_NAME = 4, 4
+
+
+def leaders(known: dict[str, tuple[str, ...]] | None = None) -> Read:
+    """Return a reader of leaders: offices and posts beside a name (某县政府 张二, 副县长张二) are no part of it.
+
+    A cell that names only a post or a unit (王书记, 县住建局) stays as it is: it says who answers.
+    """
+    read_names = names()
+    made: dict[str, tuple[str, ...]] = {} if known is None else known
+
+    def read(value: Any) -> tuple[str, ...]:  # noqa: ANN401
+        written = text_of(value)
+        found = made.get(written)
+        if found is None:
+            people = read_names(value)
+            bare = dict.fromkeys(_person(name) for name in people if not _NO_PERSON.fullmatch(name))
+            found = made[written] = tuple(bare) or people
+        return found
+
+    return read
+
+
+def _person(name: str) -> str:
+    """Return a name without the office and post written to it; what leaves no name stays."""
+    if len(name) < _SHORTEST_TITLED:
+        return name
+    for pattern in (_BEFORE, _BEHIND):
+        bare = pattern.sub("", name, count=1)
+        if bare != name and 1 < len(bare) <= _LONGEST_NAME:
+            return bare
+    return name
+
+
 def _people(text: str) -> Iterable[str]:
     """Split at spaces, but join single characters: 张 三 is one person, 张 三 李 四 are two."""
     single: list[str] = []
@@ -423,7 +467,7 @@ def readers(year: int | None) -> Callable[[Column, Unit], tuple[Read, Remembered
         if column.kind is CellKind.DATE:
             return dates(year, days), days
         if column.kind is CellKind.NAMES:
-            return names(people), people
+            return leaders(people), people
         if column.kind is CellKind.FLAG:
             return flag, _FLAGS
         if column.kind is CellKind.PERCENT:

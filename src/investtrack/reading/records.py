@@ -193,7 +193,7 @@ class Maker:
         self, values: dict[str, Any], row: Sequence[Any], number: int, filled: Filled, texts: Texts
     ) -> None:
         """Add the people of further columns to those of the first, each once, from the left."""
-        read = cells.names()
+        read = cells.leaders()
         for index, place in self._joined:
             cell = row[index] if index < len(row) else ""
             if cell == "" and (number, index) in filled:

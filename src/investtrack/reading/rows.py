@@ -26,6 +26,7 @@ _NOTE = re.compile(
 )
 _NUMBERED = re.compile(r"^\d{1,2}[.、]\D")
 _SEQUENCE = re.compile(r"^\d{1,4}[★■●]?$")
+_UNDER = re.compile(r"^\s*\d{1,3}[.．\-－]\d{1,2}\s*$")
 _IDENTIFIER = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-]{3,}$")
 _WORDS = "|".join(
     r"\s*".join(word)
@@ -51,6 +52,13 @@ def is_blank(cell: object) -> bool:
 def is_number(cell: object) -> bool:
     """Whether a cell is a number."""
     return isinstance(cell, (int, float)) and not isinstance(cell, bool)
+
+
+def is_under(cell: object) -> bool:
+    """Whether a sequence number puts its row under the one above: 1.1, 2-3."""
+    if type(cell) is float:
+        return not cell.is_integer()
+    return isinstance(cell, str) and _UNDER.match(cell) is not None
 
 
 def is_empty(row: Sequence[Any]) -> bool:

@@ -23,6 +23,7 @@ from investtrack.reading.example_residue import note_example_residue
 from investtrack.reading.headers import clean
 from investtrack.reading.heading import read_heading
 from investtrack.reading.layout import Layout, Placed, joined_columns
+from investtrack.reading.nested_rows import NestedRows, is_phase
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.records import Maker
 from investtrack.reading.repeated_header import NAME_HEADERS, is_header
@@ -81,6 +82,7 @@ class Table:
     _maker: Maker = field(init=False)
     _name_index: int = field(init=False, default=0)
     _code_index: int | None = field(init=False, default=None)
+    _number_index: int | None = field(init=False, default=None)  # column of 序号, before the name
     _label_limit: int = field(init=False, default=0)  # label cells stand before this column
     _name_headers: frozenset[str] = field(init=False, default=frozenset())
     _is_numbered: bool = field(init=False, default=False)
@@ -91,6 +93,9 @@ class Table:
     _summed: list[tuple[Placed, cells.Read]] = field(init=False, factory=list)
     _filled: dict[tuple[int, int], tuple[Any, int]] = field(init=False, factory=dict)
     _read: list[Any] = field(init=False, factory=list)
+    _under: list[int] = field(
+        init=False, factory=list
+    )  # records numbered 1.1, 1.2 before their name
     _lines: list[Row] = field(init=False, factory=list)  # lines since the last record
     _again: list[Row] = field(init=False, factory=list)  # header rows that stood again since then
     _wide: frozenset[int] | None = field(init=False, default=None)
@@ -121,6 +126,9 @@ class Table:
         self._hidden()
         self._shifted()
         self._continued.say()
+        keys = [place.key for place, _ in self._summed]
+        nested = NestedRows(self.sheet.attribute, self._read, keys, len(self.layout.placed), frozenset(self._under), self.notes)  # fmt: skip
+        totals.drop(nested.dropped())
         stated = totals.end()
         for total in totals.unplaced:
             place = total.origin.cell("name")
@@ -147,6 +155,9 @@ class Table:
         ]
         self._name_index = columns.get("name", maker.required.index)
         self._code_index = columns.get("code", columns.get("credit_code"))
+        before = self._name_index - 1
+        if before >= 0 and all(place.index != before for place in self.layout.placed):
+            self._number_index = before
         is_text = "name" not in columns and maker.required.key == "description"
         self._label_limit = self._name_index + (0 if is_text else 1)
         self._is_numbered = rows.has_sequence(body, self._name_index)
@@ -222,6 +233,8 @@ class Table:
         if record is None:
             self._nameless(number)
         else:
+            if self._number_index is not None and rows.is_under(row[self._number_index]):
+                self._under.append(len(self._read))
             self._read.append(record)
             self._above = row
             note_example_residue(row, number, self.layout, self.notes)
@@ -255,7 +268,9 @@ class Table:
         label = rows.total_label(
             row, self._label_limit, self._name_index, self._code_index, is_numbered=self._is_numbered
         )  # fmt: skip
-        if label is not None:
+        if label is not None and not (
+            is_phase(label) and self._read and any(map(rows.is_number, row))
+        ):
             totals.add(label, self._total(row, number, label))
             self._broken(row, number, label)
             self._lines.append(row)

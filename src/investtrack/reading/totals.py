@@ -85,6 +85,24 @@ class Totals:
         ]
         return sorted(made, key=lambda total: total.origin.row)
 
+    def drop(self, places: Sequence[int]) -> None:
+        """Take the records at *places*, which do not count, out of what is read; totals cover the rest."""
+        if not places:
+            return
+
+        def kept(count: int) -> int:
+            return count - bisect_left(places, count)
+
+        gone = set(places)
+        self.read[:] = [record for place, record in enumerate(self.read) if place not in gone]
+        self._stated = [
+            evolve(each, first=kept(each.first), last=kept(each.last), at=kept(each.at)) for each in self._stated
+        ]  # fmt: skip
+        for head in self._open:
+            head.first = kept(head.first)
+        self._marks = [(rank, kept(before)) for rank, before in self._marks]
+        self._blocks = [kept(before) for before in self._blocks]
+
     def _start(self, rank: int) -> int:
         """Return where the rows began that a sum of *rank* below them covers."""
         return next((before for other, before in reversed(self._marks) if _bounds(other, rank)), 0)
