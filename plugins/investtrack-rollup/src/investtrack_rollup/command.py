@@ -7,7 +7,7 @@ import gc
 import io
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,7 +37,7 @@ class RollupCommand(Command):
 
     name: ClassVar[str] = "rollup"
     label: ClassVar[str] = "汇总多个县区：市、省、全国各级报告、排名和跨县校核"
-    needs: ClassVar[tuple[str, ...]] = ("exporters", "documents", "proofreaders")
+    needs: ClassVar[tuple[str, ...]] = ("exporters", "documents", "proofreaders", "findings")
 
     def arguments(self, parser: ArgumentParser) -> None:
         """Add where to write, how counties stand in the folder, and what carries the work."""
@@ -80,7 +80,7 @@ class RollupCommand(Command):
                 leave_out=options.output,  # what an earlier run wrote is no county
             ).items()
         }
-        own, wrong = _profiles(found)
+        own, wrong = _profiles(found, host.plugins.findings)
         with _executor(options.dask) as executor, host.progress("汇总", len(found)) as step:
             done = rollup(
                 found,
@@ -106,7 +106,7 @@ class RollupCommand(Command):
 
 
 def _profiles(
-    found: Mapping[str, Sequence[Path]],
+    found: Mapping[str, Sequence[Path]], codes: Collection[str]
 ) -> tuple[dict[str, Profile], dict[str, str]]:
     """Return each county's own profile, a .toml beside its workbook or profile.toml in its folder, and which are wrong.
 
@@ -122,7 +122,7 @@ def _profiles(
             if beside.is_file():
                 try:
                     own[name] = profile_from_toml(
-                        beside.read_text(encoding="utf-8-sig"), beside.name
+                        beside.read_text(encoding="utf-8-sig"), beside.name, codes=codes
                     )
                 except (ProfileError, OSError, UnicodeDecodeError) as error:
                     wrong[name] = f"县区配置用不了（{error}）"

@@ -7,7 +7,7 @@ function drawWork() {
       el("b", null, `${item.title}。`), item.text, item.caveat ? el("span", { class: "hint" }, `（${item.caveat}）`) : null,
       el("div", { class: "cells" }, "依据：", item.figures.map((id, i) => [i ? "、" : "", figureLink(id, figureOf.get(id).title)]),
         item.sections.length ? [item.figures.length ? "、" : "", link("记录", () => openSections(item.title, item.text, item.sections))] : null))))
-      : el("p", null, "指标没有反映出需要说的问题。"),
+      : el("p", null, C.unsaid.length ? "没有列出问题，但下列各项无法判断。" : "指标没有反映出需要说的问题。"),
     C.unsaid.length ? el("p", { class: "hint" }, `无法判断：${C.unsaid.map(([kind, why]) => `${kind}（${why}）`).join("；")}`) : null,
     el("h3", null, `下一步任务：${C.tasks.length}件`),
     C.tasks.length ? growing(C.tasks, 30, (part) => table(["任务", "项目", "责任", "时限"], part.map((task) => [
