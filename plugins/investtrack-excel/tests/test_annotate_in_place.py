@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openxml_audit import OpenXmlValidator, ValidationSeverity
 
 from investtrack.cli.main import main
 from investtrack.findings import Finding, Grade
@@ -299,3 +300,14 @@ def test_libreoffice_opens_the_copy_with_all_it_had(path, tmp_path):
         assert any(name.startswith("Object 1/") for name in archive.namelist())  # the chart
     assert content.count("<office:annotation ") == 4
     assert "校核清单" in content
+
+
+def _schema_errors(path):
+    found = OpenXmlValidator().validate(path).errors
+    return {re.sub(r"\d+", "n", str(e)) for e in found if e.severity is ValidationSeverity.ERROR}
+
+
+def test_the_copy_has_no_fault_of_the_format_that_its_source_has_not(path, tmp_path):
+    data, _ = annotated(path, finding("B2"), finding("A2"), finding("第3行"), finding("B9"))
+    (tmp_path / "copy.xlsx").write_bytes(data)
+    assert _schema_errors(tmp_path / "copy.xlsx") <= _schema_errors(path)

@@ -180,7 +180,7 @@ def test_the_word_form_groups_resumptions_by_stage(county):
     filled = fill_form(county, example_path(RESUMPTION))
     written = [entry for entry in filled.entries if entry.what.startswith("resumptions.name")]
     assert len(written) == county.figures["resumption.planned.count"].value
-    said = [entry.said for entry in filled.entries if entry.what == "resumption.rate"]
+    said = [entry.written for entry in filled.entries if entry.what == "resumption.rate"]
     assert said == ["90.0％"]
 
 

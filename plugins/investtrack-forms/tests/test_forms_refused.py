@@ -206,7 +206,7 @@ def test_the_form_and_the_ledger_are_never_written_over(tmp_path, capsys, ledger
 
 def test_a_sample_report_serves_without_a_ledger_on_disk(tmp_path):
     book_of(A1="{{ 地区 }}").save(tmp_path / "表.xlsx")
-    assert fill_form(sample_report(), tmp_path / "表.xlsx").entries[0].said == "样例县"
+    assert fill_form(sample_report(), tmp_path / "表.xlsx").entries[0].written == "样例县"
 
 
 def test_an_unknown_set_of_light_rules_is_refused(fill, report_of):

@@ -392,7 +392,7 @@ def test_a_form_whose_figures_are_not_found_again_is_not_handed_over(tmp_path, m
     book.active["A1"] = "合计{{ fai.period.expected }}"
     book.save(path)
     real = workbook.filled
-    assert fill_form(sample_report(), path).entries[0].said
+    assert fill_form(sample_report(), path).entries[0].written
     monkeypatch.setattr(
         workbook,
         "filled",

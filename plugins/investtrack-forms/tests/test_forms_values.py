@@ -159,7 +159,7 @@ def test_a_limit_is_told_and_totals_are_of_what_is_listed(fill, report_of, proje
         book, report_of(projects=projects(("甲", "", 1), ("乙", "", 5), ("丙", "", 3)))
     )
     assert [made.active[f"A{row}"].value for row in (1, 2)] == ["乙", "丙"]
-    assert [entry.said for entry in filled.entries][-1] == "8"
+    assert [entry.written for entry in filled.entries][-1] == "8"
     assert "只列前2条" in filled.notes[0]
 
 
@@ -174,7 +174,7 @@ def test_records_of_a_figure_add_up_to_it(fill, report_of):
         "{{ fai.in_library.expected }}",
     )
     filled, made = fill(book, report_of())
-    said = {entry.place: entry.said for entry in filled.entries}
+    said = {entry.place: entry.written for entry in filled.entries}
     assert said["Sheet!B3"] == said["Sheet!C3"] == "4500"
     assert made.active["B3"].value == "=SUBTOTAL(9,B1:B2)"
 
@@ -433,4 +433,4 @@ def test_every_example_of_the_guide_fills(fill, report_of):
         if "明细" not in example:
             book.active["A2"] = "{% 组 2 %}" + (example if "小计" not in example else "")
         filled, _ = fill(book, report_of())
-        assert [e.said for e in filled.entries if e.what == "projects.name"]
+        assert [e.written for e in filled.entries if e.what == "projects.name"]

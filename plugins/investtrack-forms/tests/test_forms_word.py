@@ -128,7 +128,7 @@ def test_rows_are_repeated_with_their_height_and_group(word):
     ]  # fmt: skip
     root = etree.fromstring(parts["word/document.xml"])
     assert len(list(root.iter(f"{{{W}}}trHeight"))) == 6
-    named = next(entry for entry in filled.entries if entry.said == "青山花园")
+    named = next(entry for entry in filled.entries if entry.written == "青山花园")
     assert (named.place, named.what, str(named.cells[0])) == (
         "表1第3行",
         "projects.name",

@@ -83,7 +83,7 @@ def test_the_trace_leads_from_a_figure_to_its_cells():
     assert (figure.value, figure.unit) == ("45000000", "元")  # 1500万 + 3000万
     assert figure.cells == ("样例台账.xlsx｜项目台账!D2:D3",)
     printed = next(p for p in found.prints if p.figure == "fai.excess")
-    assert (printed.text, printed.saying, printed.form) == ("超额0.03亿元", "excess", "亿元.2")
+    assert (printed.text, printed.filter_name, printed.form) == ("超额0.03亿元", "excess", "亿元.2")
     assert found.about["asof"] == "2022-03-20"
     assert found.about["rounding"] == "half-up"
     # Every control has its printing in the trace, and the other way round.

@@ -126,7 +126,7 @@ def _print(filled: Filled, options: Namespace, host: Host) -> None:
 def _row(entry: Entry) -> tuple[str, ...]:
     cells = [str(cell) for cell in entry.cells]
     source = cells[0] + (f" 等{len(cells)}格" if len(cells) > 1 else "") if cells else entry.reason
-    said = entry.said.replace("\n", " ")
+    said = entry.written.replace("\n", " ")
     short = said if len(said) <= _LONG else said[: _LONG - 1] + "…"
     return (
         entry.place,

@@ -69,7 +69,7 @@ def _absent(form: str, entry: Entry) -> Finding:
         variant="form",
         place=entry.place,
         figure=entry.what,
-        shown=entry.said,
+        shown=entry.written,
         why=entry.reason,
     )
 

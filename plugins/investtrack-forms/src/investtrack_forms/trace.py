@@ -22,7 +22,7 @@ class Entry:
         asked: the placeholder.
         what: id of the figure, or sheet and field.
         title: Chinese name.
-        said: what was written.
+        written: what was written.
         record: the record's name.
         reason: why nothing could be written.
         cells: source cells.
@@ -35,7 +35,7 @@ class Entry:
     asked: str
     what: str
     title: str
-    said: str
+    written: str
     record: str = ""
     reason: str = ""
     cells: tuple[CellRef, ...] = ()
@@ -98,7 +98,7 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
         "asked": entry.asked,
         "what": entry.what,
         "title": entry.title,
-        "written": entry.said,
+        "written": entry.written,
     }
     extra = {
         "record": entry.record,

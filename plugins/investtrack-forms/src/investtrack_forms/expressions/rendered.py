@@ -28,7 +28,7 @@ _DECIMALS = re.compile(r"(?<![.0#?])((?:#,##|#)?0)(?:\.[0#?]+)?")
 
 
 @frozen
-class Shown:
+class CellValue:
     """What goes into a cell: a number, a day, or text; none of them: the cell stays blank.
 
     Attributes:
@@ -110,11 +110,11 @@ def _months(span: DateSpan) -> int:
 
 def as_cell(  # noqa: C901 - one branch a kind of value
     answer: Answer, options: Options, unit: Unit, display: DisplayProfile, own_format: str
-) -> Shown:
+) -> CellValue:
     """Return *answer*, which has a value, as a cell of number format *own_format* holds it."""
     value = answer.value
     if options.manner in {"text", "words"} or own_format == "@":
-        return Shown(text=as_text(answer, options, unit, display))
+        return CellValue(text=as_text(answer, options, unit, display))
     if isinstance(value, DateSpan):
         return _date_cell(value, options, own_format)
     number: Decimal | None = None
@@ -124,7 +124,7 @@ def as_cell(  # noqa: C901 - one branch a kind of value
     elif isinstance(value, Rate):
         if options.manner == "percent" and "%" not in own_format:
             places = display.rate_places if wanted is None else wanted
-            return Shown(_decimal(value.fraction), number_format=f"{_zeros(places)}%")
+            return CellValue(_decimal(value.fraction), number_format=f"{_zeros(places)}%")
         number = _decimal(value.fraction if "%" in own_format else value.in_percent)
         if wanted is None and own_format == "General":
             wanted = display.rate_places
@@ -133,10 +133,12 @@ def as_cell(  # noqa: C901 - one branch a kind of value
         if wanted is None and own_format == "General":
             wanted = display.rate_places
     elif isinstance(value, int) and not isinstance(value, bool):
-        return Shown(Decimal(value))
+        return CellValue(Decimal(value))
     if number is None:
-        return Shown(text=as_text(answer, options, unit, display))
-    return Shown(number, number_format="" if wanted is None else with_places(own_format, wanted))
+        return CellValue(text=as_text(answer, options, unit, display))
+    return CellValue(
+        number, number_format="" if wanted is None else with_places(own_format, wanted)
+    )
 
 
 def _decimal(number: Fraction) -> Decimal:
@@ -156,15 +158,15 @@ def with_places(own_format: str, places: int) -> str:
     return "" if made == own_format else made
 
 
-def _date_cell(span: DateSpan, options: Options, own_format: str) -> Shown:
+def _date_cell(span: DateSpan, options: Options, own_format: str) -> CellValue:
     from openpyxl.styles.numbers import is_date_format
 
     if options.pattern:
-        return Shown(text=span_text(span, options.pattern))
+        return CellValue(text=span_text(span, options.pattern))
     dated = own_format != "General" and is_date_format(own_format)
     by_month = dated and "d" not in own_format.lower() and _months(span) == 1
     if dated and (span.is_day or by_month):
-        return Shown(day=span.first)
+        return CellValue(day=span.first)
     if options.manner == "date" and span.is_day:
-        return Shown(day=span.first, number_format=_ISO)
-    return Shown(text=span.label)
+        return CellValue(day=span.first, number_format=_ISO)
+    return CellValue(text=span.label)

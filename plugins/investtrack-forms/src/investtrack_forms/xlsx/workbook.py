@@ -95,11 +95,11 @@ def _demand_found(path: Path, made: Filled) -> None:
         }
     for entry in made.entries:
         name, _, at = entry.place.rpartition("!")
-        if not entry.is_figure or not entry.said or split_address(at) is None:
+        if not entry.is_figure or not entry.written or split_address(at) is None:
             continue
         text = cells.get(name, {}).get(at, "")
-        if text is not None and normalized(entry.said) not in text:
-            raise unreadable(path.name, entry.place, f"应有“{entry.said}”，读到“{text}”")
+        if text is not None and normalized(entry.written) not in text:
+            raise unreadable(path.name, entry.place, f"应有“{entry.written}”，读到“{text}”")
 
 
 def _mapping_of(chosen: Sequence[Chosen]) -> RowMapping:

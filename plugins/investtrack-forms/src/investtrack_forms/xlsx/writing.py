@@ -13,7 +13,7 @@ from investtrack_forms.expressions.answers import Answer
 from investtrack_forms.expressions.fields import field_of
 from investtrack_forms.expressions.form_context import FormContext
 from investtrack_forms.expressions.lines import NAMING, Chosen, Line
-from investtrack_forms.expressions.rendered import Shown, as_cell
+from investtrack_forms.expressions.rendered import CellValue, as_cell
 from investtrack_forms.expressions.syntax import Expression, FormSyntaxError
 from investtrack_forms.trace import Entry
 from investtrack_forms.xlsx.merging import merge_equal
@@ -184,7 +184,7 @@ class Writer:
         self,
         expression: Expression,
         answer: Answer,
-        shown: Shown,
+        shown: CellValue,
         chosen: Chosen | None,
         line: Line | None,
     ) -> str:
@@ -254,7 +254,7 @@ class Writer:
         return cell.find(tag("f")) is None and (cell.find(tag("v")) is None or cell.get("t") == "s")
 
 
-def _said(shown: Shown) -> str:
+def _said(shown: CellValue) -> str:
     if shown.number is not None:
         return cells.number_text(shown.number)
     return shown.day.isoformat() if shown.day is not None else shown.text or ""

@@ -32,7 +32,7 @@ class Tagged:
 class _Form:
     """A filter with its arguments, and as a template writes it."""
 
-    saying: str
+    filter_name: str
     written: str
     args: tuple[object, ...] = ()
     named: Mapping[str, object] = field(factory=dict)
@@ -94,18 +94,18 @@ def _tagged(figure: Figure, number: Number, text: str, names: Names) -> Tagged |
 
 def _ways(value: object, number: Number, text: str) -> Iterator[tuple[_Form, tuple[int, int]]]:
     """Yield forms of a filter with the span each would print: with a direction word first, bare digits last."""
-    for saying, pattern in _WORDS:
+    for filter_name, pattern in _WORDS:
         word = pattern.search(text[: number.start])
         if word is not None:
-            for form in _forms(saying, number):
+            for form in _forms(filter_name, number):
                 yield form, (word.start(), number.end)
             return  # the bare number under another word would state the contrary
     if text[number.end :].startswith("以上"):
         yield _Form("at_least", "at_least"), (number.start, number.end + 2)
     if _is_negative(value):
         return  # without its word the sign would be lost
-    for saying in _plain_sayings(value, number.unit):
-        for form in _forms(saying, number):
+    for filter_name in _plain_sayings(value, number.unit):
+        for form in _forms(filter_name, number):
             for end in (number.end, number.digits_end):
                 yield form, (number.start, end)
 
@@ -132,26 +132,26 @@ def _plain_sayings(value: object, unit: str) -> tuple[str, ...]:
     return ("",)
 
 
-def _forms(saying: str, number: Number) -> Iterator[_Form]:
+def _forms(filter_name: str, number: Number) -> Iterator[_Form]:
     """Yield ways to write a filter for a number: plain, with its decimals, with its zeros."""
     places = number.places
-    if saying == "number":
+    if filter_name == "number":
         unit = str(money_unit(number.unit) or "")
         comma: dict[str, object] = {"comma": True} if number.comma else {}
         said = ", comma=true" if number.comma else ""
-        yield _Form(saying, f"number('{unit}', {places}{said})", (unit, places), comma)
+        yield _Form(filter_name, f"number('{unit}', {places}{said})", (unit, places), comma)
         zeros = f"number('{unit}', {places}, zeros=true{said})"
-        yield _Form(saying, zeros, (unit, places), {"zeros": True, **comma})
+        yield _Form(filter_name, zeros, (unit, places), {"zeros": True, **comma})
         return
-    yield _Form(saying, saying)
-    if not saying or saying == "pace":
+    yield _Form(filter_name, filter_name)
+    if not filter_name or filter_name == "pace":
         return
-    yield _Form(saying, f"{saying}({places})", (places,))
-    if saying in {"yi", "wan", "yuan", "percent", "change"}:
-        yield _Form(saying, f"{saying}({places}, zeros=true)", (places,), {"zeros": True})
-    if saying == "change" and number.unit:
-        sign = f"{saying}({places}, sign='{number.unit}')"
-        yield _Form(saying, sign, (places,), {"sign": number.unit})
+    yield _Form(filter_name, f"{filter_name}({places})", (places,))
+    if filter_name in {"yi", "wan", "yuan", "percent", "change"}:
+        yield _Form(filter_name, f"{filter_name}({places}, zeros=true)", (places,), {"zeros": True})
+    if filter_name == "change" and number.unit:
+        sign = f"{filter_name}({places}, sign='{number.unit}')"
+        yield _Form(filter_name, sign, (places,), {"sign": number.unit})
 
 
 def _try(
@@ -160,7 +160,7 @@ def _try(
     node = Node(figure.id)
     node.figure = figure
     try:
-        printed = str(say(form.saying, node, names.display, form.args, form.named))
+        printed = str(say(form.filter_name, node, names.display, form.args, form.named))
     except WrongFilterError:
         return None
     if printed != text[span[0] : span[1]]:
@@ -203,9 +203,9 @@ def whole_texts(names: Names) -> list[tuple[str, Figure, str]]:
         forms += [("dated", ())] if figure.id.endswith("by_date") else []
         node = Node(figure.id)
         node.figure = figure
-        for saying, args in forms:
-            said = str(say(saying, node, names.display, args))
-            written = f"|{saying}" + (f"({args[0]})" if args else "") if saying else ""
+        for filter_name, args in forms:
+            said = str(say(filter_name, node, names.display, args))
+            written = f"|{filter_name}" + (f"({args[0]})" if args else "") if filter_name else ""
             tags = found.setdefault(said, [])
             if not any(known is figure for known, _ in tags):
                 tags.append((figure, f"{{{{ {figure.id}{written} }}}}"))

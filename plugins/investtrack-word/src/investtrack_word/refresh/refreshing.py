@@ -110,7 +110,7 @@ def refresh(
     edited: set[int] = set()
     order = {id(paragraph): number for number, paragraph in enumerate(report.paragraphs)}
     for item in trace.prints:
-        said = again.said(item)
+        said = again.rendered(item)
         current = None
         if said is not None:
             current = said.text or _NOTHING
@@ -254,7 +254,7 @@ def _new_trace(trace: Trace, new: dict[int, Print], again: Restating, computed: 
 
     figures = dict(trace.figures)
     for item in trace.prints:
-        said = again.said(item)
+        said = again.rendered(item)
         if said is not None:
             figures[item.figure] = traced(said, computed)
     return Trace(

@@ -25,14 +25,14 @@ class Restating:
 
     def text(self, item: Print) -> str | None:
         """Return what *item* would print now; None where that cannot be known (a record gone, an earlier ledger not given)."""
-        said = self.said(item)
+        said = self.rendered(item)
         return None if said is None else str(said)
 
-    def said(self, item: Print) -> RenderedValue | None:
+    def rendered(self, item: Print) -> RenderedValue | None:
         """Return what *item* would print now, with its exact value."""
         first, _, rest = item.figure.partition(".")
-        if first == "annex" or item.saying in {"full", "title", "note"}:
-            return self._annex().get((item.figure, item.saying, item.key))
+        if first == "annex" or item.filter_name in {"full", "title", "note"}:
+            return self._annex().get((item.figure, item.filter_name, item.key))
         if first == "conclusions":
             return self.names.diagnosis.get(rest)
         if first == "tasks":
@@ -41,7 +41,7 @@ class Restating:
             return found if isinstance(found, RenderedValue) else None
         if first == "changes":
             return self.names.changes if isinstance(self.names.changes, RenderedValue) else None
-        if item.saying == "month":
+        if item.filter_name == "month":
             return next((s for s in self.names.plan_months if s.key == item.key), None)
         return self._worded(item)
 
@@ -49,7 +49,7 @@ class Restating:
         args, named = json.loads(item.options) if item.options else ((), {})
         try:
             target = self._target(item)
-            found = say(item.saying, target, self.names.display, tuple(args), named)
+            found = say(item.filter_name, target, self.names.display, tuple(args), named)
         except (UnknownTagError, WrongFilterError, KeyError):
             return None
         return found if isinstance(found, RenderedValue) else None
@@ -71,7 +71,7 @@ class Restating:
             cells = [cell for table in tables for row in table["rows"] for cell in row.values()]
             cells += [table["more"] for table in tables]
             self._rows = {
-                (cell.figure, cell.saying, cell.key): cell
+                (cell.figure, cell.filter_name, cell.key): cell
                 for cell in cells
                 if isinstance(cell, RenderedValue)
             }

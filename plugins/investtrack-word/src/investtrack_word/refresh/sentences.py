@@ -57,7 +57,7 @@ def _sentences(line: Line) -> Iterator[_Sentence]:
     for piece in line.pieces:
         if isinstance(piece, Print):
             text += piece.text
-            skeleton += f"⟦{piece.figure}|{piece.saying}|{piece.key}⟧"
+            skeleton += f"⟦{piece.figure}|{piece.filter_name}|{piece.key}⟧"
             continue
         *whole, rest = _END.split(piece)
         for part in whole:
@@ -92,7 +92,7 @@ def _keys(lines: Sequence[Line]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in lines:
         for item in line.prints:
-            if item.saying == "title":
+            if item.filter_name == "title":
                 found.setdefault("figures", []).append(item.text)
             elif item.figure.startswith("annex.") and item.figure.endswith(".name"):
                 found.setdefault(item.figure.split(".")[1], []).append(item.key)

@@ -28,7 +28,7 @@ Wrap = Callable[[int, str, str], str]
 def tag_of(item: Print, as_of: str) -> str:
     """Return the tag of a control: ``id|filter|unit and decimals|as-of date#number``, what fits of it."""
     end = f"#{item.number}"
-    parts = [item.figure, item.saying, item.form, as_of]
+    parts = [item.figure, item.filter_name, item.form, as_of]
     while len(text := "|".join(parts) + end) > TAG_LENGTH and len(parts) > 1:
         parts.pop()
     return text if len(text) <= TAG_LENGTH else f"{item.figure[: TAG_LENGTH - len(end)]}{end}"

@@ -37,7 +37,7 @@ class RenderedValue:
     Attributes:
         text: as printed.
         figure: id of the figure, of a fact such as ``as_of``, or of an annex column.
-        saying: the filter that worded it; empty for the plain wording.
+        filter_name: the filter that worded it; empty for the plain wording.
         options: the filter's arguments: positions, then names.
         key: which row or part of the figure, where it has several.
         value: the exact value.
@@ -47,7 +47,7 @@ class RenderedValue:
 
     text: str = field(converter=printable)
     figure: str
-    saying: str = ""
+    filter_name: str = ""
     options: tuple[tuple[Any, ...], dict[str, Any]] = ((), {})
     key: str = ""
     value: Any = None

@@ -32,7 +32,7 @@ class Print:
         number: which printing, counted from 0 through the document.
         figure: id of the figure, of a fact, or of an annex column.
         text: as printed.
-        saying: the filter that worded it.
+        filter_name: the filter that worded it.
         options: the filter's arguments as JSON.
         key: which row or part of the figure.
         value: the exact value.
@@ -43,7 +43,7 @@ class Print:
     number: int
     figure: str
     text: str
-    saying: str = ""
+    filter_name: str = ""
     options: str = ""
     key: str = ""
     value: str = ""
@@ -85,7 +85,8 @@ class Line:
     def skeleton(self) -> str:
         """The text with ids in place of figures: what the template's own sentences are."""
         return "".join(
-            p if isinstance(p, str) else f"⟦{p.figure}|{p.saying}|{p.key}⟧" for p in self.pieces
+            p if isinstance(p, str) else f"⟦{p.figure}|{p.filter_name}|{p.key}⟧"
+            for p in self.pieces
         )
 
 
@@ -144,12 +145,12 @@ def form_of(said: RenderedValue, display: DisplayProfile, unit: Unit = Unit.YI) 
     args, named = said.options
     places = named.get("places", args[0] if args and isinstance(args[0], int) else None)
     if isinstance(said.value, Amount):
-        shown = _SAID_UNITS.get(said.saying, unit)
+        shown = _SAID_UNITS.get(said.filter_name, unit)
         return f"{shown}.{display.money_places if places is None else places}"
     if isinstance(said.value, (Rate, Points)):
         sign = display.percent_sign if isinstance(said.value, Rate) else "百分点"
         # 以上 is said in whole per cent where the template names no decimals.
-        usual = 0 if said.saying == "at_least" else display.rate_places
+        usual = 0 if said.filter_name == "at_least" else display.rate_places
         return f"{sign}.{usual if places is None else places}"
     return ""
 
@@ -162,7 +163,7 @@ def print_of(number: int, said: RenderedValue, report: Report) -> Print:
     form = form_of(said, report.profile.display, figure.display_unit if figure else Unit.YI)
     whole = figure is not None and said.value is figure.value
     return Print(
-        number, said.figure, said.text, said.saying, options, said.key,
+        number, said.figure, said.text, said.filter_name, options, said.key,
         # The value of the whole figure is told once, with the figure.
         "" if whole else exact(said.value), form, exact(said.value) if whole else "",
     )  # fmt: skip

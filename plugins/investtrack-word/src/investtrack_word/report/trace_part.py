@@ -40,7 +40,7 @@ def _piece(piece: str | Print) -> str:
     if isinstance(piece, str):
         return escaped(piece)
     head = _attributes(
-        n=piece.number, id=piece.figure, say=piece.saying, opt=piece.options,
+        n=piece.number, id=piece.figure, say=piece.filter_name, opt=piece.options,
         key=piece.key, value=piece.value, form=piece.form,
     )  # fmt: skip
     return f"<f{head}>{escaped(piece.text)}</f>"

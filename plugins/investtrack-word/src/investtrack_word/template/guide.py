@@ -38,8 +38,8 @@ def guide() -> list[Row]:
     rows += [("事项", name, words, f"{{{{ {name} }}}}") for name, words in FACTS.items()]
     rows += [("内容", name, words, "") for name, words in MADE.items()]
     rows += [
-        ("过滤器", name, saying.help, saying.example)
-        for name, saying in (FILTERS | PLAIN_FILTERS).items()
+        ("过滤器", name, filter_name.help, filter_name.example)
+        for name, filter_name in (FILTERS | PLAIN_FILTERS).items()
     ]
     rows += [("语句", words, what, "") for words, what in _STATEMENTS]
     return rows

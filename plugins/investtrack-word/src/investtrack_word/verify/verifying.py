@@ -50,7 +50,7 @@ class Verdict:
         written: what was written.
         found: what stands there.
         current: what the ledger says now; None where that is not known.
-        note: anything else worth saying, in Chinese.
+        note: anything else worth filter_name, in Chinese.
         candidates: figures a number typed by hand equals.
     """
 
