@@ -5,8 +5,16 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
+
+
+def _stop(_: int, __: object) -> NoReturn:
+    """End as Ctrl-C does, so that nothing half-written is left; a second signal does not stop the tidying."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def program() -> NoReturn:
@@ -18,6 +26,8 @@ def program() -> NoReturn:
     gc.disable()
     from investtrack.cli.main import main  # noqa: PLC0415 - after that, so that imports are quick too
 
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
     status = main()
     threads = sys.modules.get("threading")
     is_watched = sys.gettrace() is not None or sys.getprofile() is not None

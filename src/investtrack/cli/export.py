@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -59,7 +60,10 @@ class Export(Command):
         report = host.report(options)
         report = evolve(report, profile=_with_options(report.profile, exporter.name, given))
         chosen = export_flags.chosen(options, exporter, host)
-        with host.stage(exporter.name), host.writing(options.output) as stream:
+        with (
+            host.stage(exporter.name),
+            host.writing(options.output, partial(exporter.read_back, report)) as stream,
+        ):
             remarks = exporter.export(report, stream, options.template, **chosen)
         if options.output != STANDARD_OUTPUT:
             host.print(f"已写出：{options.output}")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from investtrack.cli import export_flags
 from investtrack.cli.output import count_line, file_name, remark_line
-from investtrack.findings import Finding, arranged
+from investtrack.findings import Finding, Grade, arranged
 from investtrack.plugin.installed import Command, Host
 
 
@@ -34,6 +35,7 @@ class WriteReport(Command):
         exporters = [each for each in host.plugins.exporters.values() if each.in_report]
         report = host.report(options)
         written: list[Path] = []
+        edited: list[Path] = []
         remarks: list[Finding] = []
         with host.progress("写出文件", len(exporters)) as step:
             for exporter in exporters:
@@ -42,15 +44,35 @@ class WriteReport(Command):
                 )
                 step(name)
                 chosen = export_flags.chosen(options, exporter, host)
-                with host.stage(exporter.name), host.writing(options.output / name) as stream:
+                path = options.output / name
+                if path.is_file() and exporter.is_edited(path):
+                    edited.append(path)
+                    path = _beside(path)
+                check = partial(exporter.read_back, report)
+                with host.stage(exporter.name), host.writing(path, check) as stream:
                     remarks += exporter.export(report, stream, **chosen) or ()
-                written.append(options.output / name)
+                written.append(path)
         host.print(f"{report.title}　截至{report.as_of.isoformat()}")
         for path in written:
             host.print(f"已写出：{path}")
+        for path in edited:
+            host.print(
+                f"{path.name} 有人改过，没有覆盖，新稿写在旁边；要保留改动、只换数，用："
+                f"investtrack refresh {path.name} 台账 -o 新文件.docx"
+            )
         for remark in arranged(remarks, report.profile.grades):
             host.print(remark_line(remark))
         absent = sum(figure.is_absent for figure in report.figures.values())
         host.print(f"指标{len(report.figures)}项，其中{absent}项因缺少资料没有数")
         host.print(count_line(report.findings))
+        errors = sum(finding.grade is Grade.ERROR for finding in report.findings)
+        if errors:
+            host.print(f"本稿有{errors}条错误未改，见校核清单；改好台账后再出一次")
         return 1 if report.has_errors else 0
+
+
+def _beside(path: Path) -> Path:
+    """Return a name beside *path* that no file has: 汇报（新稿）.docx, 汇报（新稿2）.docx."""
+    numbers = ("", *range(2, 1000))
+    names = (path.with_name(f"{path.stem}（新稿{number}）{path.suffix}") for number in numbers)
+    return next(name for name in names if not name.exists())

@@ -99,9 +99,11 @@ class Session:
             raise _useless(options.source if sources is None else sources, extract)
         return self.compute(options, extract)
 
-    def writing(self, path: Path) -> AbstractContextManager[BinaryIO]:
+    def writing(
+        self, path: Path, check: Callable[[Path], Sequence[str]] | None = None
+    ) -> AbstractContextManager[BinaryIO]:
         """Open *path* for writing; it appears there, whole, only on success."""
-        return writing(path)
+        return writing(path, check)
 
     def print(self, text: str = "") -> None:
         """Print a line for a clerk."""

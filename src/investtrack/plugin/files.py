@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import glob
 import io
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -24,6 +26,9 @@ from investtrack.plugin.unreadable import absent_reason, is_lock, lock_reason
 
 Result = TypeVar("Result")
 STANDARD_OUTPUT = Path("-")
+_PART = ".part"
+_LEFT_OVER = 24 * 3600
+_TOLD = 3
 
 
 def find_sources(plugins: Plugins, paths: Sequence[Path | str]) -> list[Path]:
@@ -87,13 +92,20 @@ def read_sources(
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
+def writing(path: Path, check: Callable[[Path], Sequence[str]] | None = None) -> Iterator[BinaryIO]:
     """Give a stream to write to; *path* is replaced only when the block ends without an error.
 
     The path ``-`` is standard output, which gets all of it or nothing.
 
+    What was written is read back first: see :func:`investtrack.plugin.read_back.fault_of`. A file that is replaced
+    hands on its permissions; a symbolic link stays one.
+
+    Args:
+        path: where the file goes.
+        check: told where the written file lies, returns what is wrong with it, in Chinese; nothing where all is well.
+
     Raises:
-        ExportError: the folder or file cannot be written.
+        ExportError: the folder or file cannot be written, or what was written cannot be read back.
     """
     if path.parts[:1] == (str(STANDARD_OUTPUT),):
         if path != STANDARD_OUTPUT:
@@ -106,9 +118,11 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise ExportError(path, "这是一个文件夹，请给出文件名")
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        _demand_regular(path)
+        path = path.resolve() if path.is_symlink() else path
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        _drop_left_over(path)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_PART, dir=path.parent)
     except OSError as error:
         if isinstance(error, ExportError):
             raise
@@ -122,7 +136,8 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        part.chmod(0o666 & ~_umask())
+        _demand_whole(part, path, check)
+        part.chmod(mode)
         part.replace(path)
     except OSError as error:
         if isinstance(error, SourceError):
@@ -134,6 +149,35 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         ) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _demand_regular(path: Path) -> None:
+    if path.is_dir():
+        raise ExportError(path, "这是一个文件夹，请给出文件名")
+    if path.exists() and not path.is_file():
+        raise ExportError(path, "这是设备或管道，不是普通文件；请给出一个文件名")
+
+
+def _demand_whole(part: Path, path: Path, check: Callable[[Path], Sequence[str]] | None) -> None:
+    from investtrack.plugin.read_back import fault_of  # noqa: PLC0415 - parsers, only where a file is written
+
+    fault = fault_of(part, path.suffix.lower())
+    faults = [fault] if fault else list(check(part)) if check is not None else []
+    if faults:
+        told = "；".join(faults[:_TOLD]) + (f"等{len(faults)}处" if len(faults) > _TOLD else "")
+        raise ExportError(
+            path,
+            f"写出的文件读回来不对（{told}），没有放到位，原有文件未改动；请把这句话发给维护者",
+        )
+
+
+def _drop_left_over(path: Path) -> None:
+    """Remove what a run that was killed left beside *path*; one that is writing now is younger."""
+    now = time.time()
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*{_PART}"):
+        with suppress(OSError):
+            if now - part.stat().st_mtime > _LEFT_OVER:
+                part.unlink()
 
 
 class _Part(io.BufferedWriter):

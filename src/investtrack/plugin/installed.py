@@ -170,8 +170,15 @@ class Host(Protocol):
             PeriodError: the period is not known.
         """
 
-    def writing(self, path: Path) -> AbstractContextManager[BinaryIO]:
-        """Open *path* for writing beside it; it appears there, whole, only on success."""
+    def writing(
+        self, path: Path, check: Callable[[Path], Sequence[str]] | None = None
+    ) -> AbstractContextManager[BinaryIO]:
+        """Open *path* for writing beside it; it appears there, whole and read back, only on success.
+
+        Args:
+            path: where the file goes.
+            check: told where the written file lies, returns what is wrong with it, in Chinese.
+        """
 
     def stage(self, name: str) -> AbstractContextManager[None]:
         """Time a stage of the run; shown on standard error where INVESTTRACK_TIMINGS is set."""

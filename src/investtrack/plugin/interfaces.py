@@ -138,6 +138,17 @@ class Exporter(ABC):
             SourceError: *template* cannot be used.
         """
 
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:  # noqa: ARG002 - most need no more
+        """Return what the file at *path* lacks of *report*, in Chinese; nothing where its figures are found again.
+
+        Called with what was just written, before it goes into place; that it opens has been tested by then.
+        """
+        return ()
+
+    def is_edited(self, path: Path) -> bool:  # noqa: ARG002 - most are not for editing
+        """Return whether the file at *path* is one that a person has worked on, so that it must not be overwritten."""
+        return False
+
 
 class Template(ABC):
     """A blank form to fill or edit: the standard ledger, the Word template.

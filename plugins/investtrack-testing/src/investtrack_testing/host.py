@@ -60,10 +60,12 @@ class RecordingHost:
             checks=self.plugins.checks.values(),
         )
 
-    def writing(self, path: Path) -> AbstractContextManager[BinaryIO]:
+    def writing(
+        self, path: Path, check: Callable[[Path], Sequence[str]] | None = None
+    ) -> AbstractContextManager[BinaryIO]:
         """Open *path* for writing; it appears there, whole, only on success."""
         self.written.append(path)
-        return writing(path)
+        return writing(path, check)
 
     def stage(self, name: str) -> AbstractContextManager[None]:  # noqa: ARG002 - nothing is timed
         """Do nothing."""

@@ -67,6 +67,12 @@ class WordExporter(Exporter):
         stream.write(data)
         return findings
 
+    def is_edited(self, path: Path) -> bool:
+        """Whether the document at *path* is not, to the last sign, what was written."""
+        from investtrack_word.verify.as_written import is_as_written
+
+        return not is_as_written(path)
+
 
 class WordTemplate(Template):
     """The Word template, to be edited in Word or WPS."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from investtrack import wording
+from investtrack.findings import Finding, Grade
 from investtrack.merging.coverage import GROUPS, named
 from investtrack.metrics.figures.starts import reported_batch
 from investtrack.report import Report
@@ -73,6 +74,7 @@ class Names:
                 report.ledger.region.reporting_unit or "",
             ),
             "reported_months": (_reported_months(report), _reported_months(report) or "目前"),
+            "error_count": (errors := len(_errors(report)), str(errors)),
             "batch": (_batch(report), _batch(report)),
             "threshold": (
                 entry.threshold,
@@ -197,6 +199,7 @@ FACTS = {
     "as_of_date": "截止日期，带年份，如2022年3月20日",
     "reporting_unit": "填报单位",
     "reported_months": "完成投资报到哪个月，如1—2月",
+    "error_count": "台账里没有改的错误有几条",
     "batch": "集中开工的批次",
     "threshold": "入库起点",
     "major_threshold": "大项目的起点",
@@ -229,6 +232,10 @@ def _reported_months(report: Report) -> str:
     """Return the months that the newest completed investment covers; empty where nothing was reported."""
     series = report.figures["fai.actual.ytd"].value
     return str(list(series)[-1]) if isinstance(series, Mapping) and series else ""
+
+
+def _errors(report: Report) -> list[Finding]:
+    return [finding for finding in report.findings if finding.grade is Grade.ERROR]
 
 
 def _batch(report: Report) -> str:

@@ -11,10 +11,11 @@ from investtrack.errors import ExportError
 from investtrack.plugin import Picture, load_plugins
 from investtrack.report import Report
 from investtrack_ooxml.document.opening import open_document
-from investtrack_ooxml.package import REL
+from investtrack_ooxml.package import REL, Package
 from investtrack_ooxml.reading_back import demand_whole
 from investtrack_ooxml.xml import escaped, quoted
 from investtrack_word.report.packing import Added, written
+from investtrack_word.report.trace import digest_of_body
 
 
 _BODY = "word/document.xml"
@@ -43,7 +44,8 @@ def with_pictures(data: bytes, report: Report) -> bytes:
             "附图", "没有安装画图插件（investtrack-pictures）；请安装，或去掉 --pictures"
         )
     drawn = [(picture.label, _drawn(picture, report)) for picture in chosen]
-    body = open_document(Path(_BODY), data).read(_BODY).decode()
+    package = open_document(Path(_BODY), data)
+    body = package.read(_BODY).decode()
     images = tuple(
         Added(
             f"word/media/picture{number}.png",
@@ -54,9 +56,17 @@ def with_pictures(data: bytes, report: Report) -> bytes:
         )
         for number, (_, image) in enumerate(drawn, 1)
     )
-    made = written(data, {_BODY: _with_annex(body, drawn).encode()}, images)
+    whole = _with_annex(body, drawn).encode()
+    made = written(data, {_BODY: whole, **_trace_of(package, body.encode(), whole)}, images)
     demand_whole("Word 汇报", made)
     return made
+
+
+def _trace_of(package: Package, before: bytes, after: bytes) -> dict[str, bytes]:
+    """Return the part with the trace, if there is one, which knows the body by its digest."""
+    old, new = (digest_of_body(xml).encode() for xml in (before, after))
+    found = {name: package.read(name) for name in package.names if name.startswith("customXml/")}
+    return {name: data.replace(old, new) for name, data in found.items() if old in data}
 
 
 def _drawn(picture: Picture, report: Report) -> bytes:

@@ -18,11 +18,13 @@ from investtrack_word.report.packing import core_properties, trace_parts, writte
 from investtrack_word.report.read_back import demand_read_back
 from investtrack_word.report.rendered import RenderedValue, UnknownTagError, printable
 from investtrack_word.report.trace import (
+    BODY_DIGEST,
     Line,
     Print,
     Trace,
     Traced,
     about,
+    digest_of_body,
     print_of,
     traced,
 )
@@ -106,7 +108,11 @@ def _document(
         report.as_of,
     )
     added = (
-        () if clean else trace_parts(chosen.data, trace_xml(_trace(report, chosen, figures, lines)))
+        ()
+        if clean
+        else trace_parts(
+            chosen.data, trace_xml(_trace(report, chosen, figures, lines, parts[_BODY]))
+        )
     )
     if comments is not None:
         changed, new = comments.parts()
@@ -118,10 +124,14 @@ def _document(
 
 
 def _trace(
-    report: Report, chosen: source.Source, figures: dict[str, Traced], lines: list[Line]
+    report: Report,
+    chosen: source.Source,
+    figures: dict[str, Traced],
+    lines: list[Line],
+    body: bytes,
 ) -> Trace:
     return Trace(
-        about={**about(report), "template": chosen.digest},
+        about={**about(report), "template": chosen.digest, BODY_DIGEST: digest_of_body(body)},
         sources=tuple(map(printable, report.ledger.sources)),
         figures=figures,
         lines=tuple(lines),

@@ -19,6 +19,8 @@ from investtrack_word.report.rendered import RenderedValue, printable
 
 
 NAMESPACE = "urn:investtrack:trace:1"
+BODY_DIGEST = "body"
+"""Name, in what a trace says about the report, of the digest of the body as it was written."""
 _CELLS_EACH = 12
 _UNITS = {Kind.COUNT: "个", Kind.DAYS: "天"}
 _SAID_UNITS = {"wan": Unit.WAN, "yuan": Unit.YUAN, "yi": Unit.YI, "excess": Unit.YI}
@@ -110,6 +112,11 @@ class Trace:
     def prints(self) -> tuple[Print, ...]:
         """Every printing, in order."""
         return tuple(p for line in self.lines for p in line.prints)
+
+
+def digest_of_body(xml: bytes) -> str:
+    """Return the digest of a document's body, by which one that somebody saved again is told."""
+    return hashlib.sha256(xml).hexdigest()[:32]
 
 
 def exact(value: object) -> str:

@@ -28,6 +28,12 @@ _STOCK = (
 OPENING: Paragraphs = (
     (TITLE, "{{ region }}{{ period_label }}重点工作情况汇报"),
     (BODY, ""),
+    (TAG, "{%p if error_count %}"),
+    (
+        BODY,
+        "【校核提示：台账还有{{ error_count }}条错误没有改，本稿有的数可能不准，见校核清单；改好后请重新出稿】",
+    ),
+    (TAG, "{%p endif %}"),
     (TAG, "{%p if measures.addressee %}"),
     (ADDRESSEE, "{{ measures.addressee }}："),
     (TAG, "{%p endif %}"),

@@ -1,0 +1,141 @@
+"""What is written is read back before it replaces the old file, and nothing but a file is written to."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+
+from investtrack.errors import ExportError
+from investtrack.plugin.files import writing
+
+
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def package(parts):
+    def write(stream):
+        with zipfile.ZipFile(stream, "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+
+    return write
+
+
+def put(path, write, check=None):
+    with writing(path, check) as stream:
+        write(stream)
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "why"),
+    [
+        (
+            "a.docx",
+            package({"word/document.xml": "<a>\x0b</a>"}),
+            "word/document.xml 不是完好的 XML",
+        ),
+        ("a.xlsx", package({"xl/a.xml": "<a><b></a>"}), "xl/a.xml 不是完好的 XML"),
+        ("a.docx", package({"_rels/.rels": ""}), "_rels/.rels 不是完好的 XML"),
+        ("a.zip", lambda stream: stream.write(b"PK\x03\x04 no archive"), "压缩包不完整"),
+        ("a.json", lambda stream: stream.write(b'"\xff"'), "不是 UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_back_never_replaces_the_old(name, write, why, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(b"old")
+    with pytest.raises(ExportError, match=why):
+        put(path, write)
+    assert path.read_bytes() == b"old"
+    assert names_in(tmp_path) == [name]
+
+
+def test_what_the_exporter_misses_is_told(tmp_path):
+    with pytest.raises(ExportError, match=r"读回来不对（甲；乙；丙等4处）"):
+        put(tmp_path / "a.txt", lambda s: s.write(b"x"), lambda _: ["甲", "乙", "丙", "丁"])
+    assert names_in(tmp_path) == []
+
+
+def test_whole_packages_pass(tmp_path):
+    put(
+        tmp_path / "a.docx",
+        package({"word/document.xml": "<a>甲</a>", "word/media/a.png": b"\x89"}),
+    )
+    assert zipfile.ZipFile(tmp_path / "a.docx").namelist() == [
+        "word/document.xml",
+        "word/media/a.png",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes and devices by name")
+def test_pipes_and_devices_are_refused(tmp_path):
+    pipe = tmp_path / "管道"
+    os.mkfifo(pipe)
+    for path in (pipe, type(pipe)("/dev/null")):
+        with pytest.raises(ExportError, match="不是普通文件"):
+            put(path, lambda s: s.write(b"x"))
+    assert names_in(tmp_path) == ["管道"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
+def test_a_replaced_file_hands_on_its_permissions_and_a_link_stays_one(tmp_path):
+    path, link = tmp_path / "a.txt", tmp_path / "b.txt"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    link.symlink_to(path)
+    put(link, lambda s: s.write(b"new"))
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_killed_run_left_is_cleared_and_a_running_one_let_be(tmp_path):
+    old, young, other = (
+        tmp_path / name for name in (".a.txt.x.part", ".a.txt.y.part", ".b.txt.z.part")
+    )
+    for part in (old, young, other):
+        part.write_bytes(b"half")
+    long_ago = time.time() - 3 * 24 * 3600
+    for part in (old, other):
+        os.utime(part, (long_ago, long_ago))
+    put(tmp_path / "a.txt", lambda s: s.write(b"x"))
+    assert names_in(tmp_path) == [".a.txt.y.part", ".b.txt.z.part", "a.txt"]
+
+
+RUN = """
+import sys, time
+from pathlib import Path
+from investtrack.plugin import files
+import investtrack.cli.main as main
+def slow(arguments=None):
+    try:
+        with files.writing(Path(sys.argv[1])) as stream:
+            stream.write(b"half")
+            stream.flush()
+            print("ready", flush=True)
+            time.sleep(60)
+    except KeyboardInterrupt:
+        return main._stopped(KeyboardInterrupt())
+main.main = slow
+from investtrack.program import program
+program()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_is_ended_leaves_nothing_and_says_one_word(number, tmp_path):
+    run = subprocess.Popen(
+        [sys.executable, "-c", RUN, str(tmp_path / "a.docx")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert run.stdout.readline() == "ready\n"
+    run.send_signal(number)
+    _, said = run.communicate(timeout=60)
+    assert said == "已中断\n"
+    assert run.returncode == 2
+    assert names_in(tmp_path) == []
