@@ -248,7 +248,8 @@ def figure(kind, value, figure_id="x", **traits):
     ("made", "text"),
     [
         (figure(Kind.COUNT, 0), "0个"),
-        (figure(Kind.COUNT, 21, "supervision.due"), "21次"),
+        (figure(Kind.COUNT, 21, "supervision.due", counted_in="次"), "21次"),
+        (figure(Kind.COUNT, 3, "rank.fai", counted_in="位"), "第3位"),
         (figure(Kind.DAYS, 69), "69天"),
         (figure(Kind.MONEY, yi("1.5")), "1.5亿元"),
         (figure(Kind.MONEY, wan("2300.5"), display_unit=Unit.WAN), "2300.5万元"),
@@ -259,7 +260,7 @@ def figure(kind, value, figure_id="x", **traits):
         (figure(Kind.LIST, ({"name": "甲"}, {"name": None})), "甲、（未命名）"),
         (figure(Kind.MONEY, None, reason="没有"), "【待补】"),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_figures(made, text):
     assert wording.figure_text(made) == text

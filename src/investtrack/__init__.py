@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from investtrack.model.converter import ledger_from_json, ledger_to_json, profile_from_toml
     from investtrack.model.entry import Entry, EntryKind, EntryStatus, PaperRule, PaperState
+    from investtrack.model.fund import Fund, FundSource
     from investtrack.model.ledger import Ledger, Region, StatedTotal
     from investtrack.model.measure import Measure, MeasureItem
     from investtrack.model.profile import (
@@ -100,6 +101,7 @@ _HOMES = {
     ".model.converter": ("ledger_from_json", "ledger_to_json", "profile_from_toml"),
     ".model.entry": ("Entry", "EntryKind", "EntryStatus", "PaperRule", "PaperState"),
     ".findings": ("Finding", "Grade"),
+    ".model.fund": ("Fund", "FundSource"),
     ".model.ledger": ("Ledger", "Region", "StatedTotal"),
     ".model.measure": ("Measure", "MeasureItem"),
     ".model.profile": (
@@ -159,6 +161,8 @@ __all__ = [
     "Figure",
     "Finding",
     "FirmStatus",
+    "Fund",
+    "FundSource",
     "FundingChannel",
     "Grade",
     "Indicator",

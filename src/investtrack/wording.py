@@ -21,8 +21,15 @@ PENDING = "【待补】"
 """What stands where a figure is absent and the sentence has no other words."""
 
 _PLAIN = DisplayProfile()
+_NO_TITLES: Mapping[str, str] = {}
+_RANK = "位"
 _MONTHS = re.compile(r"^(\d{1,2})—(\d{1,2}月)$")
-_BELOW = {"fai.excess": "缺口", "fai.excess_rate": "缺口", "fai.pace.gap": "超前"}
+_BELOW = {
+    "fai.excess": "缺口",
+    "fai.excess_rate": "缺口",
+    "fai.pace.gap": "超前",
+    "year_plan.pace_gap": "超前",
+}
 """Figures whose sign is a word: below zero they say which way, without a minus."""
 
 
@@ -143,11 +150,7 @@ def number_text(value: object, unit: Unit = Unit.YI, display: DisplayProfile = _
         shown = points_text(value, display)
         return f"-{shown}" if value.number < 0 else shown
     if isinstance(value, Mapping):
-        parts = (
-            number_text(item, unit, display) + ("个" if isinstance(item, int) else "")
-            for item in value.values()
-        )
-        return f"（{'，'.join(parts)}）"
+        return part_text(value, unit, display)
     return str(value)
 
 
@@ -161,13 +164,34 @@ def key_text(key: str, display: DisplayProfile = _PLAIN) -> str:
 
 
 def series_text(
-    value: Mapping[str, Any], unit: Unit = Unit.YI, display: DisplayProfile = _PLAIN
+    value: Mapping[str, Any],
+    unit: Unit = Unit.YI,
+    display: DisplayProfile = _PLAIN,
+    titles: Mapping[str, str] = _NO_TITLES,
 ) -> str:
-    """Return ``收尾3个、续建5个``, ``1—2月4.28亿元、1—3月8.03亿元`` or ``王芳（8个，1.2亿元）``."""
+    """Return ``收尾3个、续建5个``, ``1—2月4.28亿元、1—3月8.03亿元`` or ``王芳（8个，1.2亿元）``.
+
+    With *titles*, name → title, of parts that have several numbers: ``续建（8个，年度计划投资1.2亿元，完成率50％）``.
+    """
     return "、".join(
-        f"{key_text(key, display)}{number_text(item, unit, display)}{'个' if isinstance(item, int) else ''}"
+        f"{key_text(key, display)}{part_text(item, unit, display, titles)}"
         for key, item in value.items()
     )
+
+
+def part_text(
+    item: object,
+    unit: Unit = Unit.YI,
+    display: DisplayProfile = _PLAIN,
+    titles: Mapping[str, str] = _NO_TITLES,
+) -> str:
+    """Return the numbers of one part of a series as printed; a number that is not there is left out."""
+    if isinstance(item, Mapping):
+        titles = titles if len(titles) > 1 else _NO_TITLES  # one needs none
+        numbers = ((name, each) for name, each in item.items() if each is not None)
+        said = (titles.get(name, "") + part_text(each, unit, display) for name, each in numbers)
+        return f"（{'，'.join(said)}）"
+    return number_text(item, unit, display) + ("个" if isinstance(item, int) else "")
 
 
 def figure_text(figure: Figure, display: DisplayProfile = _PLAIN) -> str:
@@ -176,11 +200,11 @@ def figure_text(figure: Figure, display: DisplayProfile = _PLAIN) -> str:
     if value is None:
         return PENDING
     if figure.kind is Kind.COUNT:
-        return f"{value}个" if not figure.id.startswith("supervision.") else f"{value}次"
+        return f"第{value}{_RANK}" if figure.counted_in == _RANK else f"{value}{figure.counted_in}"
     if figure.kind is Kind.DAYS:
         return f"{value}天"
     if figure.kind is Kind.SERIES:
-        return series_text(value, figure.display_unit, display) or "无"
+        return series_text(value, figure.display_unit, display, figure.part_titles) or "无"
     if figure.kind is Kind.LIST:
         names = [str(row.get("name") or "（未命名）") for row in value]
         return names_text(names, in_all=rows_in_all(value)) or "无"

@@ -43,12 +43,13 @@ def day(text):
 ABSENT = {
     "targets": [
         "gdp.", "fai.year.target", "fai.period.assigned", "fai.period.growth_planned", "fai.excess", "fai.excess_rate",
-        "fai.period.growth", "fai.pace.gap", "remaining.coverage",
+        "fai.period.growth", "fai.pace.gap", "remaining.coverage", "rank.",
     ],
     "projects": [
         "fai.in_library.expected", "fai.period.expected", "fai.plan.ytd", "fai.actual.ytd", "fai.period.completed",
         "fai.period.planned", "fai.excess", "fai.excess_rate", "fai.completion_rate", "fai.pace.gap",
-        "carryover.", "remaining.", "progress.", "leaders.",
+        "carryover.", "remaining.", "progress.", "leaders.", "fai.in_period.completed", "all_projects.", "year_plan.",
+        "plan_starts.", "completions.", "reserve.conversion.count", "reserve.conversion.rate",
     ],
     "entries": ["fai.new_entry.expected", "fai.period.expected", "fai.plan.ytd", "fai.period.planned", "fai.excess",
                 "fai.completion_rate", "entry."],
@@ -59,6 +60,7 @@ ABSENT = {
     "reserves": ["reserve."],
     "promotions": ["promotion."],
     "supervisions": ["supervision."],
+    "funds": ["funds."],
     "measures": [],  # words of a report, no numbers
 }  # fmt: skip
 

@@ -74,7 +74,7 @@ def test_every_sheet_is_set_up_for_printing():
     book = workbook(export())
     assert book.sheetnames == [
         "指标", "图表", "校核清单", "基本信息", "目标任务", "项目台账", "入库计划", "服务业企业", "复工复产", "集中开工", "问题清单",
-        "储备项目", "招商引资", "督导记录", "工作措施", "督导时段", "指标构成", "口径与参数",
+        "储备项目", "招商引资", "督导记录", "项目资金", "工作措施", "督导时段", "指标构成", "口径与参数",
     ]  # fmt: skip
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape"

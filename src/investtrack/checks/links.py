@@ -15,7 +15,7 @@ from investtrack.model.project import Project
 
 # Projects new to the county may stand in these sheets before they stand in 项目台账.
 _NEW_ALLOWED = frozenset({"entries", "starts"})
-_REFERRING = ("entries", "resumptions", "starts", "issues", "supervisions")
+_REFERRING = ("entries", "resumptions", "starts", "issues", "supervisions", "funds")
 
 
 def check_links(facts: LedgerView) -> Iterator[Finding]:

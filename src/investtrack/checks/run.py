@@ -9,6 +9,7 @@ from typing import ClassVar
 from investtrack.checks.absent import check_absent
 from investtrack.checks.activity import check_activity
 from investtrack.checks.entries import check_entries
+from investtrack.checks.funds import check_funds
 from investtrack.checks.ledgers import check_ledgers
 from investtrack.checks.links import check_links
 from investtrack.checks.magnitudes import check_magnitudes
@@ -63,6 +64,7 @@ def _core(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[Finding]
     yield from check_ledgers(facts)
     yield from check_absent(facts)
     yield from check_activity(facts)
+    yield from check_funds(facts)
     yield from check_stated_totals(facts)
     yield from check_targets(facts, figures)
     yield from check_magnitudes(facts, figures)

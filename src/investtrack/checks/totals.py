@@ -139,6 +139,7 @@ def check_breakdowns(figures: Mapping[str, Figure]) -> Iterator[Finding]:
 
 
 def _sum(values: list[Any]) -> Amount | int:
+    values = [value.get("count", 0) if isinstance(value, Mapping) else value for value in values]
     if any(isinstance(value, Amount) for value in values):
         return Amount.total(value for value in values if isinstance(value, Amount))
     return sum(value for value in values if isinstance(value, int))

@@ -87,5 +87,10 @@ _KEYS: dict[str, tuple[Key, ...]] = {
         _fields("held_on", "mode", "name", "finding"),
         _fields("held_on", "mode", "name"),
     ),
+    "funds": (
+        _fields("code", "source", "allotted_on"),
+        _fields("name", "source", "allotted_on"),
+        _fields("name", "source"),
+    ),
     "measures": (_fields("item", "content"), _fields("item")),
 }

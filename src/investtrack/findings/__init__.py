@@ -16,6 +16,7 @@ SECTIONS: Mapping[str, tuple[FindingKind, ...]] = {
         *of_records.LINKS,
         *of_records.ABSENT,
         *of_records.ACTIVITY,
+        *of_records.FUNDS,
     ),
     "Rules on totals and figures": (
         *of_totals.TOTALS,

@@ -133,6 +133,9 @@ LIBRARY = (
         message="“{name}”已入库，入库时间却在截止日期之后", found="{date}", expected="不晚于{as_of}",
         mend="核对入库时间；计划入库的请填在入库计划表",
         variants={
+            "fund": Variant(
+                when="an allotment of money", message="“{name}”的资金下达时间在截止日期之后", mend="核对下达时间；没有下达的不填",
+            ),
             "entry": Variant(
                 when="of an entry", message="“{name}”的实际入库时间在截止日期之后，截止日期按未入库计", mend="核对实际入库时间",
             ),
@@ -374,5 +377,25 @@ ACTIVITY = (
         meaning="a firm whose industry is unknown, so not counted",
         message="“{name}”没有行业代码，无法判断是否计入其他营利性服务业", expected="行业代码（GB/T 4754）",
         mend="补填行业代码；不填则不计入",
+    ),
+)  # fmt: skip
+
+FUNDS = (
+    FindingKind(
+        code="fund-exceeds", grade=Grade.WARNING, title="资金前后不符",
+        meaning="more money arrived than was allotted, or more was paid than arrived",
+        message="“{name}”的{label}大于{limit_label}", found="{amount}", expected="不超过{limit}",
+        mend="核对两列是否填反、单位是否一致，或漏填后来下达的资金",
+    ),
+    FindingKind(
+        code="fund-source-missing", grade=Grade.WARNING, title="没有资金来源",
+        meaning="a row of money without a source, so counted neither as the government's nor as others'",
+        message="“{name}”没有资金来源，不计入政府资金各项指标", expected="中央预算内投资、地方政府专项债券等",
+        mend="补填资金来源",
+    ),
+    FindingKind(
+        code="rank-unreadable", grade=Grade.WARNING, title="位次读不出",
+        meaning="a published rank that is no number",
+        message="“{name}”的位次读不出名次，没有采用", found="{rank}", expected="如 3、第3位、3/12", mend="改成数字",
     ),
 )  # fmt: skip

@@ -37,9 +37,16 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "promotion": ("招商引资", ("promotion.signed.count", "promotion.signed.investment")),
     "supervision": ("督导", ("supervision.due", "supervision.done")),
     "leaders": ("包保责任", ("leaders.unassigned.count",)),
+    "all_projects": ("全部项目", ("all_projects.count", "all_projects.investment")),
+    "year_plan": ("年度计划", ("year_plan.count", "year_plan.investment", "year_plan.completed")),
+    "plan_starts": ("计划开工", ("plan_starts.count", "plan_starts.started.count")),
+    "completions": ("计划竣工", ("completions.count", "completions.done.count")),
+    "funds": ("项目资金", ("funds.allotted", "funds.arrived", "funds.paid")),
 }  # fmt: skip
 """First step of an id → what the figures are about, and those whose regions all others of the group must have,
 the most important first."""
+
+TITLES = {definition.id: definition.title for definition in DEFINITIONS}
 
 # Of one region in three or more, a figure goes rather than the region.
 _LEAST = (2, 3)
@@ -64,7 +71,8 @@ class Coverage:
         """Return what figures are about → the regions they leave out; only of groups that leave out some."""
         found: dict[str, tuple[str, ...]] = {}
         for figure, names in self.without.items():
-            found.setdefault(GROUPS[figure.partition(".")[0]][0], names)
+            prefix = figure.partition(".")[0]
+            found.setdefault(GROUPS[prefix][0] if prefix in GROUPS else TITLES[figure], names)
         return found
 
 
@@ -87,7 +95,8 @@ def coverage(whole: Partial, regions: Sequence[tuple[str, Partial]]) -> Coverage
         settled[group] = _common([have[figure] for figure in leading], everyone)
     for definition in DEFINITIONS:
         figure = definition.id
-        covers = settled[figure.partition(".")[0]]
+        # A figure of no group is merged over whatever regions have it.
+        covers = settled.get(figure.partition(".")[0], have[figure])
         part = parts.get(figure)
         if part is None or not part.have or not covers or figure in IGNORES_COVERAGE:
             continue

@@ -118,17 +118,31 @@ def part_of(figure: Figure, report: Report, region: str) -> Part:
     if figure.value is None:
         return evolve(part, reasons={figure.reason: 1})
     part = evolve(part, have=1)
-    if figure.id in _LOCAL_KEYS:
-        return evolve(part, refused=frozenset({"按人或单位统计，各县同名不是同一个，不跨县汇总"}))
+    if refused := _refusal(figure):
+        return evolve(part, refused=frozenset({refused}))
     if isinstance(figure.value, (Amount, int)):
         return evolve(part, number=figure.value)
     if isinstance(figure.value, Mapping):
         ends = dict.fromkeys(figure.value, 1) if figure.id in _BY_MONTH else {}
-        return evolve(part, series=dict(figure.value), ends=ends)
+        return evolve(part, series={k: _additive(v) for k, v in figure.value.items()}, ends=ends)
     if figure.kind is Kind.LIST:
         rows = _top((_placed(row, region) for row in figure.value), figure.id)  # type: ignore[union-attr]
         return evolve(part, rows=rows, count=len(figure.value))  # type: ignore[arg-type]
     return _quotient(part, figure, report)
+
+
+def _refusal(figure: Figure) -> str:
+    """Return why counties' values of *figure* are never put together; empty where they may be."""
+    if figure.id in _LOCAL_KEYS:
+        return "按人或单位统计，各县同名不是同一个，不跨县汇总"
+    return "位次由上级公布，不能由各县的位次得出" if figure.counted_in == "位" else ""
+
+
+def _additive(item: Any) -> Any:  # noqa: ANN401 - a number, or several by name
+    """Return the numbers of a part that can be added up: a rate is none of them."""
+    if not isinstance(item, Mapping):
+        return item
+    return {name: each for name, each in item.items() if isinstance(each, (Amount, int))}
 
 
 def _placed(row: Row, region: str) -> Row:
@@ -139,9 +153,9 @@ def _placed(row: Row, region: str) -> Row:
 def _quotient(part: Part, figure: Figure, report: Report) -> Part:
     if figure.id in _OF_MERGED:
         return evolve(part, shapes=frozenset({OF_MERGED}))
-    if figure.id in _PACE:
-        above, below = (_plain(report.figures[name].value) for name in _PACE[figure.id])
-        due = figure.value.number + above / below * 100  # type: ignore[union-attr]
+    if isinstance(figure.value, Points):
+        above, below = _of_pace(figure, report)
+        due = figure.value.number + above / below * 100
         reached = figure.note.partition("应")[0]
         shaped = evolve(
             part, shapes=frozenset({PACE}), due=frozenset({due}), reached=frozenset({reached})
@@ -155,6 +169,14 @@ def _quotient(part: Part, figure: Figure, report: Report) -> Part:
         return evolve(part, above=above, below=below, shapes=frozenset({GROWTH}))
     value = figure.value if isinstance(figure.value, Rate) else None
     return evolve(part, refused=frozenset({"各县填报的比率没有分子分母，不能相加"}), stated=value)
+
+
+def _of_pace(figure: Figure, report: Report) -> tuple[Fraction, Fraction]:
+    """Return what was done and what the year is to bring, of a figure in points behind the pace."""
+    if figure.id in _PACE:
+        above, below = (_plain(report.figures[name].value) for name in _PACE[figure.id])
+        return above, below
+    return _sum(figure.sections, "分子"), _sum(figure.sections, "分母")
 
 
 def _sum(sections: Iterable[ContributionColumn], role: str) -> Fraction:
@@ -215,7 +237,11 @@ def _series(
         if key not in merged:
             merged[key] = value
         elif isinstance(value, Mapping):
-            merged[key] = {name: merged[key][name] + value[name] for name in value}
+            names = dict.fromkeys((*merged[key], *value))
+            merged[key] = {
+                name: _number(merged[key].get(name), value.get(name), largest=False)
+                for name in names
+            }
         else:
             merged[key] = merged[key] + value
     return {key: merged[key] for key in sorted(merged, key=_key_order)}

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from investtrack.metrics.figure import Breakdown, Contribution, Figure, Kind
 from investtrack.metrics.figures import (
     entry,
+    funds,
     leaders,
+    milestones,
     progress,
     prospects,
     resumption,
@@ -16,6 +18,7 @@ from investtrack.metrics.figures import (
     stock,
     supervision,
     targets,
+    year,
 )
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.lookup import compute_all
@@ -33,6 +36,9 @@ DEFINITIONS: tuple[Definition, ...] = (
     *prospects.DEFINITIONS,
     *supervision.DEFINITIONS,
     *leaders.DEFINITIONS,
+    *year.DEFINITIONS,
+    *milestones.DEFINITIONS,
+    *funds.DEFINITIONS,
 )
 """Definitions of all figures, in the order of the contract."""
 

@@ -161,6 +161,8 @@ class Figure:
         display_unit: unit money is printed in.
         aliases: other ids the figure answers to.
         without: of a figure merged from several regions, those whose values it leaves out.
+        counted_in: what a count is counted in; a rank is 位.
+        part_titles: of a breakdown with several numbers a part, name → title, the number of records left out.
     """
 
     id: str
@@ -177,6 +179,8 @@ class Figure:
     display_unit: Unit = Unit.YI
     aliases: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    counted_in: str = "个"
+    part_titles: Mapping[str, str] = field(factory=dict)
     sections: tuple[ContributionColumn, ...] = field(default=(), repr=False)
 
     @property

@@ -37,6 +37,8 @@ def compute_all(definitions: Iterable[Definition], facts: LedgerView) -> dict[st
             whole=definition.whole,
             display_unit=definition.display_unit,
             aliases=definition.aliases,
+            counted_in=definition.counted_in,
+            part_titles=definition.part_titles,
             sections=outcome.sections,
         )
 

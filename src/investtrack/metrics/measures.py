@@ -16,6 +16,7 @@ from attrs import frozen
 from investtrack.metrics.figure import Kind, Number
 from investtrack.model.series import at, latest
 from investtrack.values.amount import ZERO
+from investtrack.values.period import Month
 from investtrack.values.rate import Points, ratio
 
 
@@ -246,6 +247,41 @@ class BehindMeasure(JoinedMeasure):
 
 
 @frozen(eq=False, kw_only=True)
+class InPeriodMeasure(Measure):
+    """What a YTD series adds within P: of P's last month without the month before P's first; none where one is silent."""
+
+    series: str
+
+    def bind(self, view: LedgerView) -> Reader:
+        """Return what reads both months; nothing is known of a month after t."""
+        series_of, end, start = attrgetter(self.series), view.period.last_month, before_period(view)
+        if end > view.newest_month:
+            return lambda _: None
+
+        def read(record: Any) -> Number | None:  # noqa: ANN401
+            series = series_of(record)
+            last = at(series, end)
+            if start is None or last is None:
+                return last
+            first = at(series, start)
+            return None if first is None else last - first
+
+        return read
+
+    def keys(self, view: LedgerView, _: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return the columns of both months."""
+        start = before_period(view)
+        ends = (view.period.last_month, *((start,) if start else ()))
+        return tuple(f"{self.series}.{end}" for end in ends)
+
+
+def before_period(view: LedgerView) -> Month | None:
+    """Return the month before P's first; None for a P that begins in January: its YTD is its own."""
+    period = view.period
+    return Month(period.year, period.first - 1) if period.first > 1 else None
+
+
+@frozen(eq=False, kw_only=True)
 class ToldMeasure(Measure):
     """A number told by a function, such as days from a date; a workbook shows it as a value."""
 
@@ -320,7 +356,7 @@ def by_field(key: str, label: str, order: Sequence[str] = ()) -> Group:
         value = getattr(record, key)
         return (str(getattr(value, "value", value)),) if value else ()
 
-    return Group(key=key, label=label, tell=tell, order=tuple(order), keys=(key,))
+    return Group(key=key, label=label, tell=tell, order=tuple(map(str, order)), keys=(key,))
 
 
 # -- of projects -----------------------------------------------------------------------------------
@@ -361,4 +397,8 @@ PLAN_RATE = ShareMeasure(
 LAG = BehindMeasure(
     key="lag", label="落后序时", head="落后序时", words="所到月份的序时进度−年度计划完成率，百分点；负数为超前", kind=Kind.POINTS,
     first=LATEST, second=YEAR_PLAN, beside=(LATEST_MONTH, PLAN_RATE),
+)  # fmt: skip
+IN_PERIOD = InPeriodMeasure(
+    key="in_period", label="本期各月累计完成投资", head="本期完成", words="本期末月累计完成投资−本期之前累计完成投资",
+    series="actual",
 )  # fmt: skip

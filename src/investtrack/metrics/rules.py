@@ -7,7 +7,7 @@ rule instead of saying it again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -78,6 +78,8 @@ class Definition:
     whole: str = ""
     display_unit: Unit = Unit.YI
     aliases: tuple[str, ...] = ()
+    counted_in: str = "个"
+    part_titles: Mapping[str, str] = field(factory=dict)
 
 
 # -- of records ------------------------------------------------------------------------------------
@@ -317,6 +319,73 @@ class LoadByGroup(OfRecords):
         return Outcome(ordered, (column,), missing + selected.undecided)
 
 
+UNSTATED = "未注明"
+"""The part of a breakdown that records belong to which do not say."""
+
+
+@frozen(eq=False)
+class TableByGroup(OfRecords):
+    """Several numbers by group: key → ``{"count", name → sum, "rate"}``; what does not say its group is 未注明.
+
+    Attributes:
+        measures: name → what is summed; None where no record of the part states it.
+        rate: names of numerator and denominator of the rate, over the records that state both; none.
+        counts: what the number of records is called, and the selection of those that are counted; None: all.
+    """
+
+    group: Group
+    measures: Mapping[str, Measure]
+    rate: tuple[str, str] | None = None
+    counts: tuple[str, Selection | None] = ("count", None)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The measures and the group."""
+        counted = (self.counts[1],) if self.counts[1] else ()
+        return (*self.measures.values(), self.group, *counted)
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Sum up each group."""
+        selected = view.select(self.selection)
+        groups: dict[str, list[Any]] = {}
+        for record in selected.records:
+            groups.setdefault((self.group.tell(view, record) or (UNSTATED,))[0], []).append(record)
+        unstated = groups.pop(UNSTATED, None)
+        ordered = _ordered(groups, self.group.order)
+        if unstated:
+            ordered[UNSTATED] = unstated
+        value = {key: self._row(view, records) for key, records in ordered.items()}
+        kept = [record for records in ordered.values() for record in records]
+        keys = tuple(key for key, records in ordered.items() for _ in records)
+        first = next(iter(self.measures.values()))
+        read = view.reader(first)
+        column = ContributionColumn(
+            figure,
+            kept,
+            [read(record) for record in kept],
+            lambda record: (*self.group.keys, *first.keys(view, record)),
+            keys,
+        )
+        return Outcome(value, (column,), selected.undecided)
+
+    def _row(self, view: LedgerView, records: Sequence[Any]) -> dict[str, Any]:
+        name, counted = self.counts
+        row: dict[str, Any] = {
+            name: len([each for each in records if not counted or view.takes(counted, each)])
+        }
+        for key, measure in self.measures.items():
+            stated = [each for each in map(view.reader(measure), records) if each is not None]
+            row[key] = Amount.total(stated) if stated else None  # type: ignore[arg-type]
+        if self.rate is None:
+            return row
+        above, below = (view.reader(self.measures[key]) for key in self.rate)
+        both = [(above(each), below(each)) for each in records]
+        both = [pair for pair in both if None not in pair]
+        sums = [Amount.total(side) for side in zip(*both, strict=True)]
+        row["rate"] = ratio(*sums) if sums else None
+        return row
+
+
 Describe = Callable[[LedgerView, Any], dict[str, Any]]
 
 
@@ -338,28 +407,64 @@ class Listing(OfRecords):
 
 
 @frozen(eq=False)
-class GrowthOfSame(OfRecords):
-    """Growth of *measure* over *base* of the same records; *selection* takes those that have both."""
+class _OfSame(OfRecords):
+    """Two measures of the same records; *selection* takes those that have both.
+
+    Attributes:
+        measure, base: the measures.
+        absence: the sentence that says that no record has both.
+    """
 
     measure: Measure
     base: Measure
     absence: str
-    note: str
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """Both measures."""
         return (self.measure, self.base)
 
-    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
-        """Compute it."""
+    def both(
+        self, figure: str, view: LedgerView
+    ) -> tuple[ContributionColumn, ContributionColumn, int]:
+        """Return what the records give to both, and how many lack one of them.
+
+        Raises:
+            AbsentError: no record has both.
+        """
         same = view.select(self.selection)
         if not same.records:
             raise AbsentError(self.absence)
         above, _above = _measured(figure, view, same.records, self.measure)
         below, _below = _measured(figure, view, same.records, self.base)
+        return above, below, same.undecided
+
+
+@frozen(eq=False)
+class GrowthOfSame(_OfSame):
+    """Growth of one measure over another, of the same records, with the note that says so."""
+
+    note: str
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Compute it."""
+        above, below, missing = self.both(figure, view)
         now, then = Amount.total(above.amounts), Amount.total(below.amounts)  # type: ignore[arg-type]
-        return evolve(grown(now, (above,), then, below, self.note), missing=same.undecided)
+        return evolve(grown(now, (above,), then, below, self.note), missing=missing)
+
+
+@frozen(eq=False)
+class RatioOfSame(_OfSame):
+    """One measure divided by another, of the same records; *nothing* says that the base is zero."""
+
+    nothing: str
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Compute it."""
+        above, below, missing = self.both(figure, view)
+        now, base = Amount.total(above.amounts), Amount.total(below.amounts)  # type: ignore[arg-type]
+        sections = (_as(above, "分子"), _as(below, "分母"))
+        return Outcome(rate_of(now, base, self.nothing), sections, missing)
 
 
 # -- of other figures ------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from investtrack.model.activity import Issue, Resumption, Start, Supervision
 from investtrack.model.entry import Entry
+from investtrack.model.fund import Fund
 from investtrack.model.measure import Measure
 from investtrack.model.project import Project
 from investtrack.model.prospect import Promotion, Reserve, ServiceFirm
@@ -76,6 +77,7 @@ class Ledger:
     promotions: tuple[Promotion, ...] | None = None
     supervisions: tuple[Supervision, ...] | None = None
     measures: tuple[Measure, ...] | None = None
+    funds: tuple[Fund, ...] | None = None
     totals: tuple[StatedTotal, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -132,6 +134,9 @@ SHEETS = (
     Sheet("储备项目", "reserves", Reserve, ("储备库", "项目储备")),
     Sheet("招商引资", "promotions", Promotion, ("招商项目", "招商")),
     Sheet("督导记录", "supervisions", Supervision, ("督查记录", "督导", "督查台账")),
+    Sheet(
+        "项目资金", "funds", Fund, ("资金台账", "资金到位情况", "项目资金台账", "资金下达支付情况")
+    ),
     Sheet("工作措施", "measures", Measure, ("措施", "工作举措", "汇报要素")),
 )
 

@@ -77,8 +77,8 @@ class Project:
         "统计建设性质", CellKind.TEXT, standard=False, note="新建、扩建、改建等；表头写“建设性质”的，按各格的值与建设阶段分开",
     )  # fmt: skip
     building: DateSpan | None = column("建设起止年限", CellKind.DATE, standard=False)
-    start_planned: DateSpan | None = column("计划开工时间", CellKind.DATE, standard=False)
-    finish_planned: DateSpan | None = column("计划竣工时间", CellKind.DATE, standard=False)
+    start_planned: DateSpan | None = column("计划开工时间", CellKind.DATE)
+    finish_planned: DateSpan | None = column("计划竣工时间", CellKind.DATE)
     is_started: bool | None = column("是否开工", CellKind.FLAG, standard=False)
     funds_this_year: Amount | None = column(
         "本年到位资金", CellKind.MONEY, standard=False, note="资金到位数，不是完成投资"
@@ -86,5 +86,5 @@ class Project:
     funds: Amount | None = column(
         "累计到位资金", CellKind.MONEY, standard=False, note="资金到位数，不是完成投资"
     )
-    problem: str | None = column("存在问题", standard=False)
+    problem: str | None = column("存在问题")
     origin: Origin = NOWHERE

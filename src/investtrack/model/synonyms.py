@@ -173,6 +173,16 @@ HEADER_SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "responsible_unit": "引资单位",
         "remark": "说明",
     },
+    "Fund": {
+        "code": "项目代码 项目编号 统一编码",
+        "name": "项目全称 工程名称",
+        "source": "资金渠道 资金类别 资金类型 来源",
+        "allotted_on": "下达日期 资金下达时间 发行时间 计划下达时间",
+        "allotted": "下达资金 资金下达金额 已下达资金 下达额度 安排金额 发行金额",
+        "arrived": "到位资金 已到位资金 资金到位金额 实际到位金额 拨付金额",
+        "paid": "支付金额 已支付资金 支出金额 实际支付金额 已支出金额 累计支付金额",
+        "remark": "说明",
+    },
     "Target": {
         "indicator": "指标名称 主要指标 经济指标",
         "period": "时期 目标期间 考核期",
@@ -184,6 +194,8 @@ HEADER_SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "basis": "口径",
         "actual": "完成数 实际完成数",
         "actual_growth": "实际增速 完成增速",
+        "rank": "排位 排名 名次 增速位次 增速排名 全市排位 全市排名 全市位次",
+        "base_revised": "基数修订 上年基数是否修订 是否修订基数",
         "remark": "说明",
     },
 }

@@ -56,5 +56,7 @@ class Target:
     basis: Basis | None = column("增速口径", CellKind.CHOICE, choices=Basis)
     actual: Amount | None = column("实际完成", note="单位见“单位”列")
     actual_growth: Rate | None = column("实际增速（％）", CellKind.PERCENT)
+    rank: str | None = column("位次", note="上级公布的名次，如 3、第3位、3/12；不由台账计算")
+    base_revised: bool | None = column("基数是否修订", CellKind.FLAG)
     remark: str | None = column("备注")
     origin: Origin = NOWHERE

@@ -38,6 +38,8 @@ def plain_value(value: object) -> Any:  # noqa: ANN401 - JSON
 
 def unit_of(figure: Figure) -> str:
     """Return the unit of the figure's plain value."""
+    if figure.kind is Kind.COUNT:
+        return figure.counted_in
     if figure.kind in UNITS:
         return UNITS[figure.kind]
     if figure.kind is Kind.SERIES and isinstance(figure.value, Mapping):

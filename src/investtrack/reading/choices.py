@@ -11,6 +11,7 @@ from investtrack.model.activity import (
     SupervisionMode,
 )
 from investtrack.model.entry import EntryStatus, PaperState
+from investtrack.model.fund import FundSource
 from investtrack.model.project import ProjectLevel, ProjectStage
 from investtrack.model.prospect import FirmStatus, FundingChannel, PromotionStage, Transformation
 from investtrack.model.target import AssignedBy, Basis
@@ -74,6 +75,20 @@ _VARIANTS: dict[type[StrEnum], dict[str, str]] = {
         "银行融资": "银行贷款 融资 贷款",
         "招商引资": "招商",
         "其他": "其它",
+    },
+    FundSource: {
+        "中央预算内投资": "中央预算内 中央预算内资金 中央资金",
+        "超长期特别国债": "特别国债 超长期国债 超长期特别国债资金",
+        "增发国债": "国债 增发国债资金 2023年增发国债",
+        "地方政府专项债券": "专项债 专项债券 地方专项债 政府专项债 地方政府专项债 新增专项债券 专项债券资金",
+        "一般债券": "一般债 地方政府一般债券 政府一般债券 新增一般债券",
+        "政策性金融工具": "政策性开发性金融工具 新型政策性金融工具 金融工具",
+        "省级": "省级资金 省级财政 省级预算内 省预算内 省级配套",
+        "市级": "市级资金 市级财政 市级配套 州级",
+        "县级": "县级资金 县级财政 县级配套 区级 本级财政",
+        "银行贷款": "银行融资 贷款 融资 金融机构贷款",
+        "自筹": "企业自筹 自筹资金 自有资金 单位自筹",
+        "其他": "其它 其他资金",
     },
     PromotionStage: {
         "在谈": "洽谈 在谈项目 洽谈中",

@@ -56,7 +56,9 @@ _PARTS = {
     "since": "起始时间", "days": "天数", "month": "所到月份", "actual": "累计完成", "year_plan": "年度计划", "lag": "落后序时进度",
     "agreed": "协议投资", "investor": "投资方", "held": "已有手续", "required": "应有手续", "missing": "所缺手续", "unknown": "未填手续",
     "number": "编号", "category": "类别", "description": "描述", "kind": "情形", "mode": "方式", "finding": "发现问题",
-    "reason": "原因", "leaders": "责任领导", "responsible_unit": "责任单位",
+    "reason": "原因", "leaders": "责任领导", "responsible_unit": "责任单位", "completed": "累计完成投资", "rate": "完成率",
+    "projects": "项目个数", "source": "资金来源", "allotted_on": "下达时间", "allotted": "下达金额", "arrived": "到位金额",
+    "paid": "已支付金额",
 }  # fmt: skip
 _BREAKDOWNS = {"partition": "各部分之和为总数", "partial": "其中", "overlapping": "有交叉"}
 _ROLES = {role: role for role in ("＋", "－", "分子", "分母", "分子（减）", "分母（减）")}

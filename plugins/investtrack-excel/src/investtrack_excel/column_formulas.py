@@ -19,6 +19,7 @@ from investtrack.metrics.measures import (
     FieldMeasure,
     FirstStatedMeasure,
     Group,
+    InPeriodMeasure,
     LatestMeasure,
     LesserMeasure,
     Measure,
@@ -40,6 +41,8 @@ from investtrack.metrics.selection import (
 from investtrack_excel.sheets import COUNT, MARK, MONEY, PERCENT, TEXT
 
 
+FROM_JANUARY = "from January"
+"""Key that is there where P begins in January."""
 ACTUAL, ACTUAL_MONTH, ACTUAL_DUE = "actual", "actual month", "actual due"
 """Keys of the newest amount of a row, of its month, and of the pace due by then."""
 NOTHING = '""'
@@ -155,10 +158,9 @@ def _of_measure(measure: Measure, cells: Cells) -> str:
     if isinstance(measure, LatestMeasure):
         return cells.get(ACTUAL, "")
     if isinstance(measure, ChosenMeasure):
-        if not _is_live(measure.measure):
-            return ""
-        cell = _cell(measure.measure, cells)
-        return f'IF({_is_marked(measure.selection.key, cells)},IF(ISNUMBER({cell}),{cell},""),"")'
+        return _chosen(measure, cells)
+    if isinstance(measure, InPeriodMeasure):
+        return _in_period(measure, cells)
     if not measure.made_of:
         return ""
     first, second = (_cell(part, cells) for part in measure.made_of)
@@ -166,6 +168,22 @@ def _of_measure(measure: Measure, cells: Cells) -> str:
         return f"IF(ISNUMBER({first}),{first},{second})"
     both = _OF_BOTH[type(measure)].format(first, second, due=cells.get(ACTUAL_DUE, NOTHING))
     return f'IF(AND(ISNUMBER({first}),ISNUMBER({second})),{both},"")'
+
+
+def _chosen(measure: ChosenMeasure, cells: Cells) -> str:
+    if not _is_live(measure.measure):
+        return ""
+    cell = _cell(measure.measure, cells)
+    return f'IF({_is_marked(measure.selection.key, cells)},IF(ISNUMBER({cell}),{cell},""),"")'
+
+
+def _in_period(measure: InPeriodMeasure, cells: Cells) -> str:
+    """Return the YTD amount of P's last month without that before P; the former alone where P begins in January."""
+    last = cells.get(f"{measure.series}.@", NOTHING)
+    if FROM_JANUARY in cells:
+        return f'IF(ISNUMBER({last}),{last},"")'
+    first = cells.get(f"{measure.series}.@before", NOTHING)
+    return f'IF(AND(ISNUMBER({last}),ISNUMBER({first})),{last}-{first},"")'
 
 
 def _is_live(measure: Measure) -> bool:

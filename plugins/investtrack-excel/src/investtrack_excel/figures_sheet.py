@@ -10,6 +10,7 @@ from attrs import frozen
 from investtrack.metrics.figure import Figure, Kind
 from investtrack.report import Report
 from investtrack.values.amount import Amount
+from investtrack.values.rate import Rate
 from investtrack.wording import figure_text, key_text
 from investtrack_excel import phrases
 from investtrack_excel.cell_text import Live
@@ -60,6 +61,7 @@ class Line:
         label: what stands in the column 指标.
         value: the number; None for a figure that is no number or has none.
         order: which of the part's numbers it is.
+        title: what that number is called, where a part has several.
     """
 
     figure: Figure
@@ -68,6 +70,7 @@ class Line:
     label: str = ""
     value: Any = None
     order: int = 0
+    title: str = ""
 
     @property
     def cell(self) -> str:
@@ -94,16 +97,18 @@ def plan(grid: Grid) -> list[Line]:
         if isinstance(figure.value, Mapping):
             for key, item in figure.value.items():
                 grid.cells[figure.id, key] = f"${_VALUE}${FIRST_ROW + len(lines)}"
-                for order, (label, value) in enumerate(_numbers(key_text(key), item)):
-                    row = FIRST_ROW + len(lines)
-                    lines.append(Line(figure, row, key, label, value, order))
+                for order, (title, value) in enumerate(_numbers(figure, item)):
+                    row, label = FIRST_ROW + len(lines), key_text(key)
+                    label = f"{label}（{title}）" if title else label
+                    lines.append(Line(figure, row, key, label, value, order, title))
     return lines
 
 
-def _numbers(label: str, item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - a number or a load
-    if isinstance(item, Mapping):
-        return [(label, item["count"]), (f"{label}（总投资）", item["investment"])]
-    return [(label, item)]
+def _numbers(figure: Figure, item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - a number, or several
+    """Return the numbers of a part, each with what it is called where there are several."""
+    if not isinstance(item, Mapping):
+        return [("", item)]
+    return [(figure.part_titles.get(name, ""), each) for name, each in item.items()]
 
 
 def write(
@@ -143,8 +148,8 @@ def _rows(
         figure = line.figure
         cell, why = live_value(grid, line) if grid.details else _rolled_up(line, parts)
         if line.key:
-            style, unit = (MONEY, "万元") if isinstance(line.value, Amount) else (COUNT, "个")
-            text = _words(grid, line, cell)
+            style, unit = _of_part(line.value)
+            text = _words(grid, line, cell) if line.value is not None else None
             yield [None, (line.label, PART), (cell, style), unit, text, None, None, why, None, None]
             continue
         style, unit = _STYLES.get(figure.kind, (TEXT, ""))
@@ -164,6 +169,15 @@ def _rows(
             f"{figure.definition}（{why}）" if why else figure.definition,
             found[0] if found else None, f"{number}条" if number else None,
         ]  # fmt: skip
+
+
+def _of_part(value: Any) -> tuple[str, str]:  # noqa: ANN401 - a number of a part, or None
+    """Return style and unit of a part's number."""
+    if isinstance(value, Amount):
+        return MONEY, "万元"
+    if isinstance(value, Rate):
+        return PERCENT, "％"
+    return (COUNT, "个") if isinstance(value, int) else (TEXT, "")
 
 
 def live_value(grid: Grid, line: Line) -> tuple[Any, str]:
@@ -231,5 +245,14 @@ def _strung(report: Report, figure: Figure, lines: Sequence[Line]) -> Any:  # no
 
 def _part(lines: Sequence[Line]) -> str:
     """Return the words of one part of a series: its key and number, or its key and (count, amount)."""
-    said = '&"，"&'.join(line.said for line in lines)
-    return f"{_TITLE}{lines[0].row}&" + (said if len(lines) == 1 else f'"（"&{said}&"）"')
+    if len(lines) == 1:
+        return f"{_TITLE}{lines[0].row}&{lines[0].said}"
+    has_titles = (
+        sum(bool(line.title) for line in lines) > 1
+    )  # of one alone the number says what it is
+    said = '&"，"&'.join(
+        f'"{line.title}"&{line.said}' if has_titles and line.title else line.said
+        for line in lines
+        if line.value is not None
+    )
+    return f'{_TITLE}{lines[0].row}&"（"&{said}&"）"'

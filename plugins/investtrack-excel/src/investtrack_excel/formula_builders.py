@@ -21,13 +21,17 @@ from investtrack.metrics.figures.targets import (
     GrowthOnBase,
     LatestByMonth,
     PaceGap,
+    PaceGapOfRate,
     StandIn,
     Stated,
+    StatedRank,
     TotalByMonth,
     TotalOfParts,
+    month_of_data,
 )
 from investtrack.metrics.measures import Group, Measure
 from investtrack.metrics.rules import (
+    UNSTATED,
     Count,
     CountByGroup,
     Difference,
@@ -36,8 +40,10 @@ from investtrack.metrics.rules import (
     Maximum,
     OfRecords,
     Ratio,
+    RatioOfSame,
     Rule,
     Sum,
+    TableByGroup,
     Told,
     Total,
     TotalByGroup,
@@ -47,7 +53,7 @@ from investtrack.metrics.selection import Blank, Equals, Holds, InGroup, Selecti
 from investtrack.model.target import Target
 from investtrack.wording import key_text
 from investtrack_excel.column_formulas import parameter
-from investtrack_excel.grid import FIGURES, Grid, InexpressibleError
+from investtrack_excel.grid import FIGURES, Grid, InexpressibleError, pace_item
 
 
 @frozen
@@ -204,6 +210,33 @@ def _by_group(rule: OfRecords, group: Group, measure: Measure | None) -> Formula
 
 
 @builder_of.register
+def _table(rule: TableByGroup) -> FormulaBuilder | None:
+    selections = selections_of(rule.selection)
+    if len(selections) != 1:
+        return None
+    (selection,) = selections
+    sheet = selection.of
+
+    def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
+        marks = [_factor(grid, sheet, test) for test in _tests_of(selection)]
+        by = grid.name(sheet, rule.group.key)
+        marks.append(f'({by}="")' if part.key == UNSTATED else _is_text(by, figure, part))
+        sums = {name: grid.name(sheet, measure.key) for name, measure in rule.measures.items()}
+        counted = rule.counts[1]
+        counting = [_factor(grid, sheet, test) for test in _tests_of(counted)] if counted else []
+        numbers = [_product([*marks, *counting])]
+        numbers += [_product(marks, cells) for cells in sums.values()]
+        if rule.rate is not None:
+            above, below = (sums[name] for name in rule.rate)
+            both = [*marks, f"ISNUMBER({above})", f"ISNUMBER({below})"]
+            base = _product(both, below)
+            numbers.append(f'IF({base}=0,"",{_product(both, above)}/{base})')
+        return tuple(numbers)
+
+    return FormulaBuilder(write, _column(sheet, rule.group.key))
+
+
+@builder_of.register
 def _load(rule: LoadByGroup) -> FormulaBuilder | None:
     return _named(selections_of(rule.selection), rule.group, rule.measure)
 
@@ -239,8 +272,9 @@ def _named(
     return FormulaBuilder(write, _column(selections[0].of, group.key))
 
 
-@builder_of.register
-def _growth_of_same(rule: GrowthOfSame) -> FormulaBuilder | None:
+@builder_of.register(GrowthOfSame)
+@builder_of.register(RatioOfSame)
+def _of_same(rule: GrowthOfSame | RatioOfSame) -> FormulaBuilder | None:
     selections = selections_of(rule.selection)
     if len(selections) != 1:
         return None
@@ -249,8 +283,11 @@ def _growth_of_same(rule: GrowthOfSame) -> FormulaBuilder | None:
 
     def write(grid: Grid, _: Figure) -> str:
         tests = _tests_of(selection)
+        above = _total(grid, sheet, tests, rule.measure.key)
         below = _total(grid, sheet, tests, rule.base.key)
-        return f'IF({below}<=0,"",{_total(grid, sheet, tests, rule.measure.key)}/{below}-1)'
+        if isinstance(rule, GrowthOfSame):
+            return f'IF({below}<=0,"",{above}/{below}-1)'
+        return f'IF({below}=0,"",{above}/{below})'
 
     return _written(write, _column(sheet, _first_key(selection)))
 
@@ -350,6 +387,19 @@ def _sources(figure: Figure) -> Sequence[Target]:
 
 
 @builder_of.register
+def _stated_rank(_: StatedRank) -> FormulaBuilder:
+    """Refer to the cell, where it is a number: 第3位 and 3/12 are words."""
+
+    def write(grid: Grid, figure: Figure) -> str:
+        rows = _sources(figure)
+        if len(rows) != 1 or not (rows[0].rank or "").isdigit():
+            raise InexpressibleError("位次不是单个数字")
+        return f"VALUE({grid.cell(rows[0], 'rank')})"
+
+    return _written(write, _column("targets", "rank"), "")
+
+
+@builder_of.register
 def _stand_in(rule: StandIn) -> FormulaBuilder:
     return _of_figures((rule.id,), lambda grid, _: grid.figure(rule.id))
 
@@ -398,6 +448,18 @@ def _pace_gap(rule: PaceGap) -> FormulaBuilder:
         return f'IF({year}=0,"",{parameter("应完成进度")}-{done}/{year}*100)'
 
     return _of_figures((rule.done,), write)
+
+
+@builder_of.register
+def _pace_gap_of_rate(rule: PaceGapOfRate) -> FormulaBuilder:
+    def write(grid: Grid, _: Figure) -> str:
+        end = month_of_data(grid.report.facts, grid.report.figures[rule.rate])
+        if end is None:
+            raise InexpressibleError("没有实际完成数")
+        rate = grid.figure(rule.rate)
+        return f'IF(ISNUMBER({rate}),{parameter(pace_item(end))}-{rate}*100,"")'
+
+    return _of_figures((rule.rate,), write)
 
 
 def _base(grid: Grid, figure: Figure) -> str:
@@ -463,6 +525,8 @@ def _total(grid: Grid, sheet: str, tests: Sequence[_Test], amounts: str = "") ->
     sums = grid.name(sheet, amounts) if amounts else ""
     if not tests:
         return f"SUM({sums})"
+    if not all(test.text for test in tests) and not grid.details[sheet].records:
+        raise InexpressibleError("明细表没有记录")  # the one empty row would count as blank
     is_live = any(grid.is_live(sheet, key) for key in (amounts, *(test.key for test in tests)))
     if is_live or not all(test.text for test in tests):
         return _product([_factor(grid, sheet, test) for test in tests], sums)

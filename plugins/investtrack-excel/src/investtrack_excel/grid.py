@@ -10,6 +10,7 @@ from attrs import define, field
 
 from investtrack.metrics.figures.supervision import Occurrence, due
 from investtrack.metrics.ledger_view import AbsentError
+from investtrack.metrics.measures import before_period
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.source import column_letters
 from investtrack.report import Report
@@ -19,6 +20,7 @@ from investtrack_excel.column_formulas import (
     ACTUAL,
     ACTUAL_DUE,
     ACTUAL_MONTH,
+    FROM_JANUARY,
     NOTHING,
     computed_columns,
     formula_of,
@@ -34,7 +36,7 @@ FIRST_ROW = HEAD_ROW + 2
 FIGURES = "指标"
 _SHORT = {
     "targets": "目标", "projects": "项目", "entries": "入库", "services": "服务业", "resumptions": "复工",
-    "starts": "开工", "issues": "问题", "reserves": "储备", "promotions": "招商", "supervisions": "督导", "measures": "措施", "occasions": "时段",
+    "starts": "开工", "issues": "问题", "reserves": "储备", "promotions": "招商", "supervisions": "督导", "measures": "措施", "funds": "资金", "occasions": "时段",
 }  # fmt: skip
 
 
@@ -88,9 +90,15 @@ def lay_out(report: Report, sheet: Sheet) -> Detail:
     records = getattr(report.ledger, sheet.attribute)
     fields = fields_of(report, sheet)
     cells = {one.key: f"{column_letters(place)}§" for place, one in enumerate(fields)}
+    before = before_period(report.facts)
     for one in fields:
-        if one.key.endswith(f".{report.period.last_month}"):
-            cells[f"{one.key.partition('.')[0]}.@"] = cells[one.key]
+        series, _, end = one.key.partition(".")
+        if end == str(report.period.last_month):
+            cells[f"{series}.@"] = cells[one.key]
+        elif before is not None and end == str(before):
+            cells[f"{series}.@before"] = cells[one.key]
+    if before is None:
+        cells[FROM_JANUARY] = ""
     ends = actual_months(report, fields)
     if ends:
         cells.update(_newest(ends, cells))

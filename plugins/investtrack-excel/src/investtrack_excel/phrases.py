@@ -25,7 +25,8 @@ def is_live(display: DisplayProfile) -> bool:
 def text_of(value: Amount | Rate | Points | int, figure: Figure, display: DisplayProfile) -> str:
     """Return the printed words of a number of *figure*."""
     if isinstance(value, int):
-        return f"{value}{_counter(figure)}"
+        before, after = _counters(figure)
+        return f"{before}{value}{after}"
     return signed_text(figure, value, display)
 
 
@@ -48,14 +49,16 @@ def _size(
     elif isinstance(value, Points):
         words = f'IF({cell}<0,"-","")&ROUND(ABS({cell}),{display.rate_places})&"个百分点"'
     else:
-        words = f'{cell}&"{_counter(figure)}"'
+        before, after = _counters(figure)
+        words = (f'"{before}"&' if before else "") + f'{cell}&"{after}"'
     return words
 
 
-def _counter(figure: Figure) -> str:
+def _counters(figure: Figure) -> tuple[str, str]:
+    """Return what stands before and after a whole number: 个, 次, 天; of a rank 第 and 位."""
     if figure.kind is Kind.DAYS:
-        return "天"
-    return "次" if figure.id.startswith("supervision.") else "个"
+        return "", "天"
+    return ("第" if figure.counted_in == "位" else ""), figure.counted_in
 
 
 def _amount(cell: str, unit: Unit, places: int) -> str:

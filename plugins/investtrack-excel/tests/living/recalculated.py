@@ -115,8 +115,9 @@ def _of_parts(figure, parts, *, changed):
     for key, value in (figure.value or {}).items():
         label = key_text(key)
         if isinstance(value, dict):
-            expected[label] = value["count"]
-            expected[f"{label}（总投资）"] = value["investment"]
+            for name, number in value.items():
+                title = figure.part_titles.get(name)
+                expected[f"{label}（{title}）" if title else label] = number
         else:
             expected[label] = value
     mine = {label: row[2] for (figure_id, label), row in parts.items() if figure_id == figure.id}

@@ -12,7 +12,7 @@ from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Period
 from investtrack.values.rate import Rate
-from investtrack.wording import figure_text, key_text, names_text, number_text, rate_text
+from investtrack.wording import figure_text, key_text, names_text, number_text, part_text, rate_text
 
 
 _MOST = 6
@@ -71,8 +71,7 @@ def parts_of(figure: Figure, display: DisplayProfile) -> list[list[str]]:
     return [
         [
             key_text(key),
-            number_text(item, figure.display_unit, display)
-            + ("个" if isinstance(item, int) else ""),
+            part_text(item, figure.display_unit, display, figure.part_titles),
         ]
         for key, item in value.items()
     ]

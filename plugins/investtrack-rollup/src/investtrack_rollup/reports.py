@@ -89,9 +89,7 @@ def _figure(definition: Definition, node: Node) -> Figure:
         node, definition.id
     )  # growth that a region states of itself goes before any reckoned
     value = own if own is not None else merged.value
-    note = "；".join(
-        filter(None, _notes(definition.id, part, merged.value, without, node.partial.counties))
-    )
+    note = "；".join(filter(None, _notes(part, merged.value, without, node.partial.counties)))
     return Figure(
         id=definition.id,
         title=definition.title,
@@ -106,6 +104,8 @@ def _figure(definition: Definition, node: Node) -> Figure:
         display_unit=definition.display_unit,
         aliases=definition.aliases,
         without=without if own is None and value is not None else (),
+        counted_in=definition.counted_in,
+        part_titles=definition.part_titles,
         sections=_sections(definition, node) if own is None and value is not None else (),
     )
 
@@ -117,13 +117,11 @@ def _own_rate(node: Node, figure: str) -> Rate | None:
     return part.stated if part is not None else None
 
 
-def _notes(
-    figure: str, part: Part, value: object, without: tuple[str, ...], of: int
-) -> Iterator[str]:
+def _notes(part: Part, value: object, without: tuple[str, ...], of: int) -> Iterator[str]:
     """Say what a county's figure says of itself, and how many regions the value is of: unknown is not zero."""
     if value is None:
         return
-    if figure == "fai.pace.gap":
+    if len(part.due) == 1 and len(part.reached) == 1:
         (reached,), (due,) = part.reached, part.due
         yield f"{reached}应完成全年目标的{plain(round_decimal(due, 2))}％"
     if without:

@@ -111,11 +111,20 @@ def version_faults(
         found: its records, from :func:`recorded_rows`.
     """
     faults = [*_content_faults(version.id, found), *_gaps(version.id, found)]
-    if not faults and version_digest(json.loads(version.meta), _rows(found)) != version.digest:
+    if not faults and not _is_as_recorded(version, found):
         faults.append(
             Fault(version.id, "内容和登记时的校验码不符：有记录被增、删、挪动，或基本信息被改过")
         )
     return faults
+
+
+def _is_as_recorded(version: Row[*tuple[Any, ...]], found: Sequence[Row[*tuple[Any, ...]]]) -> bool:
+    """Whether the digest of a version is still its own; what is no JSON any more is not what was recorded."""
+    try:
+        meta = json.loads(version.meta)
+    except ValueError:
+        return False
+    return bool(version_digest(meta, _rows(found)) == version.digest)
 
 
 def chain_faults(connection: Connection, known: Iterable[str] = ()) -> list[Fault]:

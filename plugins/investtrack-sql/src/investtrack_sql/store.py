@@ -276,12 +276,18 @@ class Store:
                 + (f"等{len(faults)}处" if len(faults) > 3 else "")  # noqa: PLR2004
                 + "。用 investtrack history verify 看全部，再从备份恢复",
             )
-        data = json.loads(row.meta)
-        for record in found:
-            data[record.sheet].append(
-                {**json.loads(record.data), "origin": json.loads(record.origin)}
-            )
-        findings = make_converter().structure(json.loads(row.findings), tuple[Finding, ...])
+        try:
+            data = json.loads(row.meta)
+            for record in found:
+                data[record.sheet].append(
+                    {**json.loads(record.data), "origin": json.loads(record.origin)}
+                )
+            findings = make_converter().structure(json.loads(row.findings), tuple[Finding, ...])
+        except json.JSONDecodeError as error:
+            raise SourceError(
+                shown(self.place),
+                f"第{version.id}版的内容已损坏，读不出；请从备份恢复（investtrack history verify）",
+            ) from error
         return Extract(ledger_from_data(data), findings)
 
 

@@ -81,7 +81,10 @@ def _values(definitions: Definitions) -> dict[Kind, Schema]:
     decimal = {"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"}
     money = definitions.of(Amount)
     number = {"anyOf": [money, {"type": "integer"}]}
-    loads = {"type": "object", "additionalProperties": number}
+    loads = {
+        "type": "object",
+        "additionalProperties": {"anyOf": [number, decimal, {"type": "null"}]},
+    }
     text = {"type": ["string", "integer", "null"]}
     cell = {"anyOf": [text, {"type": "array", "items": {"type": "string"}}]}
     row = {"type": "object", "properties": {"name": text}, "required": ["name"], "additionalProperties": cell}  # fmt: skip
@@ -102,6 +105,8 @@ def _figure(kind: Kind, value: Schema, definitions: Definitions) -> Schema:
     own = {name: definitions.of(hints[name]) for name in ("title", "missing", "note")}
     text, said = {"type": "string"}, {"type": "string", "minLength": 1}
     unit: Schema = {"const": UNITS[kind]} if kind in UNITS else {"enum": ["", "个", "万元"]}
+    if kind is Kind.COUNT:
+        unit = {"enum": sorted({each.counted_in for each in DEFINITIONS})}
     return {
         "type": "object",
         "properties": {

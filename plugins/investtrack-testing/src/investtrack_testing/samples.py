@@ -21,6 +21,7 @@ from investtrack.model.activity import (
 )
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.entry import Entry, EntryStatus, PaperState
+from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import SHEETS, Ledger, Region
 from investtrack.model.measure import Measure, MeasureItem
 from investtrack.model.profile import Profile
@@ -129,6 +130,11 @@ def sample_ledger() -> Ledger:
         supervisions=(
             Supervision(held_on=_day(2, 10), mode=SupervisionMode.WEEKLY_INSPECTION, name="河东大桥",
                         origin=_origin("督导记录", 2, "held_on", "mode")),
+        ),
+        funds=(
+            Fund(name="河东大桥", source=FundSource.SPECIAL_BONDS, allotted_on=_day(1, 20), allotted=_wan("800"),
+                 arrived=_wan("500"), paid=_wan("200"),
+                 origin=_origin("项目资金", 2, "name", "source", "allotted_on", "allotted", "arrived", "paid")),
         ),
         measures=(
             Measure(item=MeasureItem.MOTTO, content="开门红", origin=_origin("工作措施", 2, "item", "content")),

@@ -62,7 +62,7 @@ DEFINITIONS = (
         id="leaders.load", title="包保领导任务量", kind=Kind.SERIES,
         words="在库项目和本期计划入库项目，按包保领导分的个数和总投资（一个项目有多名领导的分别计；本表没有填的取其他表所填）",
         rule=LoadByGroup(covered, BY_LEADER, INVESTMENT),
-        breakdown=Breakdown.OVERLAPPING,
+        breakdown=Breakdown.OVERLAPPING, part_titles={"investment": "总投资"},
     ),
     Definition(
         id="leaders.unassigned.count", title="无包保领导项目个数", kind=Kind.COUNT,

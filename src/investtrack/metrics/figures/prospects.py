@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from investtrack.metrics.figure import Breakdown, Kind
-from investtrack.metrics.ledger_view import LedgerView
+from investtrack.metrics.ledger_view import LedgerView, Selected
 from investtrack.metrics.measures import INVESTMENT, by_field, field_of
 from investtrack.metrics.rules import Count, CountByGroup, Definition, Listing, Ratio, Total
 from investtrack.metrics.selection import Holds, Selection, Verdict, every
+from investtrack.metrics.selections import is_in_library_at
 from investtrack.model.prospect import (
     FundingChannel,
     Promotion,
     PromotionStage,
+    Reserve,
     Transformation,
 )
 
@@ -69,6 +71,31 @@ def _pending_row(_: LedgerView, promotion: Promotion) -> dict[str, Any]:
     }
 
 
+def _with_projects(view: LedgerView) -> Selected:
+    """Return the reserve projects, where there are projects that they could have become."""
+    view.sheet("projects")
+    return Selected(view.sheet("reserves"))
+
+
+def _is_converted(view: LedgerView, reserve: Reserve) -> Verdict:
+    """Whether a reserve project stands in 项目台账 as started, or in the library."""
+    project = view.project_of(reserve)
+    if project is None:
+        return False
+    return view.started(project) is not None or is_in_library_at(view, project)
+
+
+converted = Selection(
+    key="converted",
+    source=_with_projects,
+    sheet="reserves",
+    head="已转化",
+    words="在项目台账中已开工或已入库",
+    where=(Holds(_is_converted),),
+)
+"""Reserve projects that have become projects."""
+
+
 DEFINITIONS = (
     Definition(
         id="reserve.count", title="储备项目个数", kind=Kind.COUNT, words="储备项目表所列项目", rule=Count(reserves, ("name",)),
@@ -90,6 +117,15 @@ DEFINITIONS = (
     Definition(
         id="reserve.funds", title="储备项目资金需求", kind=Kind.MONEY, words="储备项目资金需求之和",
         rule=Total(reserves, field_of("funds_needed", "资金需求")),
+    ),
+    Definition(
+        id="reserve.conversion.count", title="储备项目转化个数", kind=Kind.COUNT,
+        words="储备项目中，在项目台账里（按名称对上的）已开工或已入库的", rule=Count(converted, ("name",)),
+        breakdown=Breakdown.PARTIAL, whole="reserve.count",
+    ),
+    Definition(
+        id="reserve.conversion.rate", title="储备项目转化率", kind=Kind.RATE, words="已转化÷储备项目",
+        rule=Ratio("reserve.conversion.count", "reserve.count"),
     ),
     Definition(
         id="promotion.signed.count", title="已签约招商项目个数", kind=Kind.COUNT, words="截止日期已签约及以后阶段的",

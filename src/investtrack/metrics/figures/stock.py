@@ -6,8 +6,8 @@ from investtrack.metrics.figure import Breakdown, Kind
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import INVESTMENT, REMAINING, UNREPORTABLE, Group
 from investtrack.metrics.rules import Count, Definition, Difference, Ratio, Total, TotalByGroup
-from investtrack.metrics.selection import Equals, Selection
-from investtrack.metrics.selections import carried_over
+from investtrack.metrics.selection import Equals, Holds, Selection, Verdict
+from investtrack.metrics.selections import carried_over, in_library_now
 from investtrack.model.project import Project
 
 
@@ -35,6 +35,25 @@ BY_REASON = Group(
     words="不可报原因；没有填的为“未说明”",
     tell=_reason,
 )
+
+carried_to_next = Selection(
+    key="carried_next", head="接转下年", words="截止日在库，截止日期没有竣工", among=in_library_now,
+    where=(Holds(lambda view, project: view.finished(project) is None),),
+)  # fmt: skip
+"""Projects in the library at t and not finished by t (结转下年)."""
+
+
+def _finishes_this_year(view: LedgerView, project: Project) -> Verdict:
+    day = view.finish_due(project)
+    return day is not None and day.last.year <= view.period.year
+
+
+finishing = Selection(
+    key="finishing", head="年内计划竣工", words="接转下年的项目中，计划竣工时间在本年12月31日以前", among=carried_to_next,
+    where=(Holds(_finishes_this_year),),
+)  # fmt: skip
+"""Of these, the ones that are to be completed by 31 December: said apart."""
+
 
 _P = Breakdown.PARTITION
 
@@ -104,5 +123,44 @@ DEFINITIONS = (
             "remaining.reportable", "fai.year.target", less="fai.period.completed",
             absence="全年目标已完成，不需要再计算保障倍数",
         ),
+    ),
+    Definition(
+        id="carryover.next.count", title="结转下年项目个数", kind=Kind.COUNT,
+        words="截至截止日期在库而没有竣工的项目（含年内计划竣工的）", rule=Count(carried_to_next, ("is_in_library", "entered_on")),
+    ),
+    Definition(
+        id="carryover.next.investment", title="结转下年项目总投资", kind=Kind.MONEY, words="同上，总投资之和",
+        rule=Total(carried_to_next, INVESTMENT),
+    ),
+    Definition(
+        id="carryover.next.finishing.count", title="结转下年项目中年内计划竣工个数", kind=Kind.COUNT,
+        words="其中计划竣工时间在本年12月31日以前的", rule=Count(finishing, ("finish_planned",)),
+        breakdown=Breakdown.PARTIAL, whole="carryover.next.count",
+    ),
+    Definition(
+        id="carryover.next.finishing.investment", title="结转下年项目中年内计划竣工总投资", kind=Kind.MONEY,
+        words="同上，总投资之和", rule=Total(finishing, INVESTMENT), breakdown=Breakdown.PARTIAL, whole="carryover.next.investment",
+    ),
+    Definition(
+        id="remaining.next.investment", title="结转下年项目剩余投资", kind=Kind.MONEY,
+        words="结转下年项目，总投资−自开始建设累计完成投资之和，截至截止日期；负数按零计", rule=Total(carried_to_next, REMAINING),
+    ),
+    Definition(
+        id="remaining.next.finishing", title="结转下年项目中年内计划竣工的剩余投资", kind=Kind.MONEY,
+        words="其中计划竣工时间在本年12月31日以前的", rule=Total(finishing, REMAINING),
+        breakdown=Breakdown.PARTIAL, whole="remaining.next.investment",
+    ),
+    Definition(
+        id="remaining.next.unreportable", title="结转下年项目不可报投资", kind=Kind.MONEY,
+        words="结转下年项目，不可报投资与剩余投资中较小者之和", rule=Total(carried_to_next, UNREPORTABLE),
+        breakdown=Breakdown.PARTIAL, whole="remaining.next.investment",
+    ),
+    Definition(
+        id="remaining.next.reportable", title="结转下年项目剩余可报投资", kind=Kind.MONEY, words="剩余投资−不可报投资",
+        rule=Difference(
+            "remaining.next.investment", "remaining.next.unreportable", alone="台账没有填不可报投资，按剩余投资全部可报计",
+            counts_once=True,
+        ),
+        breakdown=Breakdown.PARTIAL, whole="remaining.next.investment",
     ),
 )  # fmt: skip

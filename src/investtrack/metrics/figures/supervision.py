@@ -150,11 +150,11 @@ def _row(_: LedgerView, record: Occurrence | Supervision) -> dict[str, Any]:
 DEFINITIONS = (
     Definition(
         id="supervision.due", title="应开展督导次数", kind=Kind.COUNT,
-        words="按县区配置的督导频次，时段在本期内、截止日期已结束的", rule=Count(due, ("held_on", "mode")),
+        words="按县区配置的督导频次，时段在本期内、截止日期已结束的", rule=Count(due, ("held_on", "mode")), counted_in="次",
     ),
     Definition(
         id="supervision.done", title="已开展督导次数", kind=Kind.COUNT, words="应开展的时段中有督导记录的",
-        rule=Count(done, ("held_on", "mode")), breakdown=Breakdown.PARTIAL, whole="supervision.due",
+        rule=Count(done, ("held_on", "mode")), counted_in="次", breakdown=Breakdown.PARTIAL, whole="supervision.due",
     ),
     Definition(
         id="supervision.overdue.list", title="缺督导和整改逾期清单", kind=Kind.LIST,

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from investtrack.metrics.figure import Breakdown, ContributionColumn, Figure, Kind
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
-from investtrack.metrics.measures import LATEST, Measure, ytd_measure
+from investtrack.metrics.measures import IN_PERIOD, LATEST, Measure, ytd_measure
 from investtrack.metrics.rules import (
     Definition,
     Difference,
@@ -38,9 +38,11 @@ from investtrack.metrics.selections import (
 from investtrack.model.series import latest
 from investtrack.model.target import AssignedBy, Indicator, Target
 from investtrack.values.amount import Amount, plain
+from investtrack.values.numerals import whole_number
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Points
 from investtrack.values.rounding import round_decimal
+from investtrack.values.text_width import half_width
 
 
 _NAMES = {
@@ -191,6 +193,37 @@ class Stated(Rule):
         return Outcome(Amount.total(values), (column,), note=f"由{names}各自的数相加")
 
 
+@frozen(eq=False)
+class StatedRank(Rule):
+    """The rank of an indicator as the level above published it; never computed within one county."""
+
+    indicator: Indicator
+
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Find it."""
+        found = find_target(view, self.indicator, "rank", OWN_FIRST, view.period.to_date)
+        found = found or find_target(view, self.indicator, "rank", OWN_FIRST, view.period)
+        if found is None or found.rank is None:
+            raise AbsentError(f"“目标任务”表没有{self.indicator.value}{view.period.label}的“位次”")
+        number = rank_of(found.rank)
+        if number is None:
+            raise AbsentError(f"“目标任务”表的位次“{found.rank}”读不出名次")
+        column = ContributionColumn(figure, (found,), (number,), lambda _: ("rank",))
+        return Outcome(number, (column,))
+
+
+_RANK = re.compile(
+    r"(?:并列)?(?:全[国省市州县区])?(?:并列)?第?(\d{1,4}|[一二三四五六七八九十百]{1,6})(?:位|名)?(?:/\d{1,4})?"
+)
+
+
+def rank_of(text: str) -> int | None:
+    """Return the place of ``3``, ``第3位``, ``全市第三`` or ``3/12``; None of what is no rank."""
+    found = _RANK.fullmatch(half_width(text).replace(" ", ""))
+    number = whole_number(found[1]) if found else None
+    return number or None
+
+
 def find_target(
     facts: LedgerView,
     indicator: Indicator,
@@ -260,6 +293,26 @@ def _same_months(facts: LedgerView, completed: Figure) -> None:
     if end is not None and end != facts.period.last_month:
         raise AbsentError(
             f"实际完成只到{end.ytd_label}，上年同期是{facts.period.to_date.name}数，月份不同不可比"
+        )
+
+
+@frozen(eq=False)
+class PaceGapOfRate(Rule):
+    """Pace due by the month of the data − a rate of the year's plan, in points; positive is behind."""
+
+    rate: str
+
+    def compute(self, _: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Compute it."""
+        (rate,) = present(lookup, (self.rate,))
+        end = month_of_data(view, rate)
+        due = view.due(end) if end else None
+        if end is None or due is None:
+            raise AbsentError(f"县区配置的序时进度表没有{end.month}月" if end else "没有实际完成数")
+        value: Any = rate.value
+        note = f"{end.ytd_label}应完成全年目标的{_short(due.number)}％"
+        return Outcome(
+            Points(due.number - value.in_percent), rate.sections, rate.missing, note=note
         )
 
 
@@ -502,6 +555,14 @@ DEFINITIONS = (
         rule=Stated(_G, "actual_growth", "实际增速", OWN_FIRST),
     ),
     Definition(
+        id="rank.gdp", title="地区生产总值位次", kind=Kind.COUNT, counted_in="位",
+        words="目标任务表填报的本期位次（上级公布），县、市、省、国家依次取第一个填报的；不由台账计算", rule=StatedRank(_G),
+    ),
+    Definition(
+        id="rank.fai", title="固定资产投资位次", kind=Kind.COUNT, counted_in="位",
+        words="目标任务表填报的本期位次（上级公布），县、市、省、国家依次取第一个填报的；不由台账计算", rule=StatedRank(_I),
+    ),
+    Definition(
         id="fai.year.target", title="全年固定资产投资目标", kind=Kind.MONEY,
         words="目标任务表填报的全年固定资产投资目标值，市、省、县依次取第一个填报的",
         rule=Stated(_I, "amount", "目标值", ANNUAL, of_year=True),
@@ -577,6 +638,11 @@ DEFINITIONS = (
         id="fai.period.completed", title="累计完成固定资产投资", kind=Kind.MONEY,
         words="截至截止日期在库的项目，各自不晚于截止月份的最近一期累计完成投资之和",
         rule=Total(in_library_now, LATEST, ("actual", "“项目台账”没有“1—m月完成投资”列")),
+    ),
+    Definition(
+        id="fai.in_period.completed", title="本期内完成固定资产投资", kind=Kind.MONEY,
+        words="截至截止日期在库的项目，本期末月累计完成投资−本期首月之前的累计完成投资；从1月起的报告期即累计数；缺其中一期的不计，另记缺数",
+        rule=Total(in_library_now, IN_PERIOD, ("actual", "“项目台账”没有“1—m月完成投资”列")),
     ),
     Definition(
         id="fai.period.growth", title="累计完成固定资产投资增速", kind=Kind.RATE,

@@ -1,0 +1,57 @@
+"""Money behind projects: what was allotted, arrived and was paid, by source (项目资金)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from investtrack.model.columns import CellKind, column
+from investtrack.model.source import NOWHERE, Origin
+from investtrack.values.amount import Amount
+from investtrack.values.dates import DateSpan
+
+
+class FundSource(StrEnum):
+    """Where a project's money comes from (资金来源)."""
+
+    CENTRAL_BUDGET = "中央预算内投资"
+    ULTRA_LONG_BONDS = "超长期特别国债"
+    ADDED_BONDS = "增发国债"
+    SPECIAL_BONDS = "地方政府专项债券"
+    GENERAL_BONDS = "一般债券"
+    POLICY_INSTRUMENTS = "政策性金融工具"
+    PROVINCE = "省级"
+    CITY = "市级"
+    COUNTY = "县级"
+    BANK = "银行贷款"
+    OWN = "自筹"
+    OTHER = "其他"
+
+
+NOT_GOVERNMENT = frozenset({FundSource.BANK, FundSource.OWN, FundSource.OTHER})
+"""Sources that are not the government's."""
+BONDS = frozenset(
+    {
+        FundSource.SPECIAL_BONDS,
+        FundSource.GENERAL_BONDS,
+        FundSource.ULTRA_LONG_BONDS,
+        FundSource.ADDED_BONDS,
+    }
+)
+"""Sources that cost interest from the day they are allotted: money of theirs that lies idle is asked after."""
+
+
+@frozen(kw_only=True)
+class Fund:
+    """One row of 项目资金: what one source gave one project. Amounts are exact; what is empty is unknown, not zero."""
+
+    code: str | None = column("项目编码")
+    name: str | None = column("项目名称", required=True)
+    source: FundSource | None = column("资金来源", CellKind.CHOICE, choices=FundSource)
+    allotted_on: DateSpan | None = column("下达时间", CellKind.DATE)
+    allotted: Amount | None = column("下达金额", CellKind.MONEY)
+    arrived: Amount | None = column("到位金额", CellKind.MONEY)
+    paid: Amount | None = column("已支付金额", CellKind.MONEY)
+    remark: str | None = column("备注")
+    origin: Origin = NOWHERE
