@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
-from investtrack.metrics.ledger_view import LedgerView
+from investtrack.metrics.ledger_view import LedgerView, normal_code
 from investtrack.model.activity import IssueStatus, Preliminaries
 from investtrack.model.prospect import ServiceFirm
+from investtrack.values.codes import credit_code_fault
 from investtrack.values.dates import DateSpan
+from investtrack.values.industry import industry_codes, is_among
 
 
 def check_activity(facts: LedgerView) -> Iterator[Finding]:
@@ -144,3 +146,14 @@ def _services(facts: LedgerView) -> Iterator[Finding]:
                 )
         if not firm.industry_code and facts.profile.services.industries:
             yield fault("industry-code-missing", firm, "industry_code")
+        elif firm.industry_code and (wanted := facts.profile.services.industries):
+            yield from _industry(firm, firm.industry_code, wanted)
+        if firm.credit_code and (why := credit_code_fault(normal_code(firm.credit_code))):
+            yield fault("credit-code-wrong", firm, "credit_code", why=why, found=firm.credit_code)
+
+
+def _industry(firm: ServiceFirm, written: str, wanted: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield that it cannot be told whether a firm counts, for its industry is none or too wide."""
+    if is_among(written, wanted) is None:
+        variant = "wide" if industry_codes(written) else ""
+        yield fault("industry-code-unknown", firm, "industry_code", variant=variant, found=written)

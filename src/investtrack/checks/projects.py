@@ -12,6 +12,7 @@ from investtrack.metrics.selections import carried_over
 from investtrack.model.project import Project
 from investtrack.model.series import Series
 from investtrack.values.amount import Amount, Unit
+from investtrack.values.codes import project_code_fault
 from investtrack.values.period import Month
 
 
@@ -84,6 +85,8 @@ def check_project(facts: LedgerView, project: Project) -> Iterator[Finding]:
     yield from _dates(facts, project)
     if project.total_investment is None:
         yield fault("total-missing", project, "total_investment")
+    if project.code and (why := project_code_fault(normal_code(project.code))):
+        yield fault("project-code-wrong", project, "code", why=why, found=project.code)
 
 
 def _negative(project: Project, amounts: Stated) -> Iterator[Finding]:

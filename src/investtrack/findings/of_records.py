@@ -373,6 +373,30 @@ ACTIVITY = (
         message="“{name}”没有整改时限，无法判断是否逾期", expected="整改时限", mend="补填整改时限",
     ),
     FindingKind(
+        code="industry-code-unknown", grade=Grade.WARNING, title="行业代码不认识",
+        meaning="an industry that is no code or name of GB/T 4754-2017; whether the firm counts cannot be told",
+        message="“{name}”的行业代码“{found}”不是国民经济行业分类里的代码或名称，无法判断是否计入其他营利性服务业", found="{found}",
+        expected="行业代码（GB/T 4754，2—4位数字），如 7211", mend="改成2—4位的行业代码；不改则不计入",
+        variants={
+            "wide": Variant(
+                when="it names several divisions, of which only some count",
+                message="“{name}”的行业“{found}”只有一部分计入其他营利性服务业，无法判断它是否计入",
+                expected="更细的行业代码，如 7211",
+            ),
+        },
+    ),
+    FindingKind(
+        code="credit-code-wrong", grade=Grade.WARNING, title="信用代码写错",
+        meaning="a 统一社会信用代码 that is not of 18 signs, has signs it cannot have, or whose check sign does not fit (GB 32100)",
+        message="“{name}”的统一社会信用代码不对：{why}", found="{found}", expected="18位统一社会信用代码", mend="对照营业执照改正",
+    ),
+    FindingKind(
+        code="project-code-wrong", grade=Grade.WARNING, title="项目代码写错",
+        meaning="a 投资项目统一代码 that is not of 4, 6, 2, 2 and 6 signs, or begins with no year and month (GB/T 40058)",
+        message="“{name}”的投资项目统一代码不对：{why}", found="{found}", expected="如 2105-520422-04-01-123456",
+        mend="对照在线审批监管平台的赋码改正",
+    ),
+    FindingKind(
         code="industry-code-missing", grade=Grade.WARNING, title="没有行业代码",
         meaning="a firm whose industry is unknown, so not counted",
         message="“{name}”没有行业代码，无法判断是否计入其他营利性服务业", expected="行业代码（GB/T 4754）",

@@ -9,6 +9,7 @@ from investtrack.metrics.rules import Definition, GrowthOfSame, Total
 from investtrack.metrics.selection import Equals, Filled, Holds, Selection, Verdict
 from investtrack.model.prospect import FirmStatus, ServiceFirm
 from investtrack.values.amount import Unit
+from investtrack.values.industry import is_among
 
 
 PLANNED = ytd_measure("planned", "本期末月累计计划营业收入")
@@ -25,11 +26,7 @@ def _is_counted(view: LedgerView, firm: ServiceFirm) -> Verdict:
     wanted = view.profile.services.industries
     if not wanted:
         return True
-    return _digits(firm.industry_code).startswith(wanted) if firm.industry_code else None
-
-
-def _digits(code: str) -> str:
-    return code.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz").strip()
+    return is_among(firm.industry_code, wanted) if firm.industry_code else None
 
 
 firms = Selection(
