@@ -23,7 +23,7 @@ QUICK = (
     "plugins/investtrack-arrow", "plugins/investtrack-calendar", "plugins/investtrack-names", "plugins/investtrack-pictures",
     "plugins/investtrack-excel/tests/test_excel_contract.py", "plugins/investtrack-excel/tests/test_annotate_check.py",
     "plugins/investtrack-excel/tests/test_export_body.py", "plugins/investtrack-excel/tests/test_import_examples.py",
-    "plugins/investtrack-forms/tests/test_forms_examples.py", "plugins/investtrack-plan/tests/test_plan_decompose.py",
+    "plugins/investtrack-forms/tests/test_forms_examples.py", "plugins/investtrack-forecast/tests/test_plan_decompose.py",
     "plugins/investtrack-sql/tests/test_sql_contract.py", "plugins/investtrack-word/tests/test_word_contract.py",
     # The bytes of a workbook are those of the newest writer.
     "--deselect=plugins/investtrack-excel/tests/test_import_examples.py::test_the_examples_are_what_the_script_makes",
