@@ -36,6 +36,13 @@ def test_without_a_column_of_what_is_in_the_library_the_way_out_is_said():
     assert "[[mapping]]" in said.mend
 
 
+def test_a_list_known_by_its_headers_alone_may_be_no_ledger_of_the_library():
+    sheet = SheetRef("明细.xlsx", "按地区", {"name": 0})
+    listed = Project(name="甲", origin=Origin(sheet, 2))
+    (said,) = found("library-unknown", projects=(listed,))
+    assert said.grade is Grade.WARNING
+
+
 def test_an_empty_column_is_as_good_as_none():
     columns = ("name", "is_in_library")
     (said,) = found("library-unknown", projects=(read(2, columns), read(3, columns)))
@@ -96,9 +103,17 @@ def test_a_blank_leader_is_looked_up_in_the_other_sheets():
     assert made.figures["leaders.unassigned.count"].value == 0
     assert set(made.figures["leaders.load"].value) == {"张三", "李四", "王五"}
     (said,) = [f for f in made.findings if f.code == "leader-borrowed"]
-    assert (said.grade, said.place.sheet) == (Grade.NOTE, said.place.sheet)
+    assert said.grade is Grade.NOTE
     assert "“复工复产”有2行没有填包保领导" in said.message
     assert "如“河东大桥”：张三、李四" in said.message
+
+
+def test_a_sheet_without_the_column_leaves_it_to_others():
+    sheet = SheetRef("台账.xlsx", "入库计划", {"code": 0, "name": 1})
+    entry = Entry(code="A", name="河东大桥", origin=Origin(sheet, 2))
+    made = report(projects=(BRIDGE,), entries=(entry,))
+    assert made.facts.leaders_of(entry) == ("张三", "李四")
+    assert [f for f in made.findings if f.code == "leader-borrowed"] == []
 
 
 def test_a_rows_own_leader_comes_first():

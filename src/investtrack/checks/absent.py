@@ -10,6 +10,7 @@ from investtrack.metrics.figure import label_of
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.project import Project
+from investtrack.reading.layout import sheet_named
 from investtrack.values.cell import CellRef
 
 
@@ -37,7 +38,9 @@ def _library(projects: tuple[Project, ...]) -> Iterator[Finding]:
     if key:
         yield make("library-unknown", first.cell(key), variant="blank")
     else:
-        yield make("library-unknown", CellRef(first.sheet.file, first.sheet.sheet))
+        is_named = sheet_named(first.sheet.sheet) is SHEET_BY_ATTRIBUTE["projects"]
+        place = CellRef(first.sheet.file, first.sheet.sheet)
+        yield make("library-unknown", place, variant="" if is_named else "recognised")
 
 
 def _problems(projects: tuple[Project, ...]) -> Iterator[Finding]:
@@ -53,11 +56,16 @@ def _problems(projects: tuple[Project, ...]) -> Iterator[Finding]:
         )
 
 
+def _has_leaders(record: Any) -> bool:  # noqa: ANN401 - records share no base
+    """Whether the sheet of a record could name a leader: one without the column leaves it to others."""
+    return not record.origin.sheet.sheet or record.origin.has("leaders")
+
+
 def _borrowed(facts: LedgerView, attribute: str) -> Iterator[Finding]:
     taken: list[tuple[Any, tuple[str, ...]]] = [
         (record, leaders)
         for record in getattr(facts.ledger, attribute) or ()
-        if not record.leaders and (leaders := facts.leaders_of(record))
+        if not record.leaders and _has_leaders(record) and (leaders := facts.leaders_of(record))
     ]
     if taken:
         first, leaders = taken[0]

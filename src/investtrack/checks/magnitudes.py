@@ -153,6 +153,8 @@ _SERIES = (("projects", "planned"), ("projects", "actual"), ("entries", "contrib
 _STEP = Decimal(30)
 """How much more an amount to date may be than a month before, in most rows."""
 _EXPECTED = Decimal(10)
+_OF_TARGET = (("fai.period.planned", 1 / _EXPECTED), ("fai.period.assigned", 1 / _EXPECTED), ("fai.year.target", 1 / Decimal(50)))  # fmt: skip
+"""Targets that what is expected is held against, and the least share of each that it may be; at most ten times."""
 
 
 def check_magnitudes(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[Finding]:
@@ -164,7 +166,7 @@ def check_magnitudes(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterat
         yield from _steps(facts, attribute, key)
     yield from _sizes(facts)
     yield from _growths(facts)
-    yield from _expected(facts, figures)
+    yield from _expected(figures)
 
 
 def _records(facts: LedgerView, attribute: str) -> Sequence[Any]:
@@ -433,26 +435,25 @@ def _growth_label(key: str) -> str:
     return column_by_key(Target)[key].label.partition("（")[0]
 
 
-def _expected(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[Finding]:
-    """Yield what is expected where it is of another order than a target of the period, or of its share of the year's."""
+def _expected(figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Yield what is expected where it is of another order than a target of the period or of the year."""
     expected = figures["fai.period.expected"]
     if not isinstance(expected.value, Amount) or expected.value.yuan <= 0:
         return
-    share = Decimal(facts.period.last_month.month) / 12
-    for name, part in (("fai.period.planned", 1), ("fai.period.assigned", 1), ("fai.year.target", share)):  # fmt: skip
+    for name, least in _OF_TARGET:
         target = figures[name]
         cells = [cell for item in target.contributions for cell in item.cells]
         if not isinstance(target.value, Amount) or target.value.yuan <= 0 or not cells:
             continue
-        ratio = expected.value.yuan / (target.value.yuan * part)
-        if not 1 / _EXPECTED <= ratio <= _EXPECTED:
+        ratio = expected.value.yuan / target.value.yuan
+        if not least <= ratio <= _EXPECTED:
             yield make(
                 "expected-beyond-target",
                 cells[0],
                 title=target.title,
                 amount=expected.value,
                 target=target.value,
-                times=_times(expected.value.yuan / target.value.yuan),
+                times=_times(ratio),
                 related=_largest(expected),
             )
             return

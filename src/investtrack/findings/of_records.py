@@ -318,6 +318,9 @@ ABSENT = (
         message="项目台账没有“是否入库”列，也没有“入库时间”列，在库项目的各项指标都算不出来", expected="是否入库（是、否）",
         mend="加一列“是否入库”逐个填是或否；列名不同的，在县区配置的 [[mapping]] 里写明：investtrack map 会写出现有各列的对应",
         variants={
+            "recognised": Variant(
+                when="of a list that is known by its headers alone, and may be no ledger of the library", grade=Grade.WARNING,
+            ),
             "blank": Variant(
                 when="the columns are there, and empty", message="项目台账的“是否入库”“入库时间”都是空的，在库项目的各项指标都算不出来",
                 mend="逐个填是或否",

@@ -182,9 +182,9 @@ MAGNITUDES = (
     ),
     FindingKind(
         code="expected-beyond-target", grade=Grade.ERROR, title="预计与目标差一个数量级",
-        meaning="what projects and entries will report is more than ten times a target of the period or the share of the year's "
-        "that falls to it, or less than a tenth",
-        message="在库与新增入库项目的预计完成数是“{title}”的{times}，不会是同一个单位", found="{amount}", expected="与{target}差不到10倍",
+        meaning="what projects and entries will report is more than ten times a target, or less than a tenth of the period's or a "
+        "fiftieth of the year's",
+        message="在库与新增入库项目的预计完成数是“{title}”的{times}，不会是同一个单位", found="{amount}", expected="与{target}同一个数量级",
         mend="核对目标任务、各项目本期末月累计计划和入库项目预计贡献的单位",
     ),
 )  # fmt: skip
