@@ -207,3 +207,70 @@ def test_the_interval_of_a_sum_holds_the_exact_sum(parts):
     allowed = total([quantity.interval for quantity in quantities])
     exact = sum(amount for amount, _ in parts)
     assert allowed.low <= exact <= allowed.high
+
+
+CLASSES = (
+    ("省级项目", "市级项目", "县级项目"),
+    ("第一产业", "第二产业", "第三产业"),
+    ("税务部门", "财政部门"),
+    ("城镇", "农村"),
+    ("甲镇", "乙镇", "丙镇", "丁镇"),
+    ("交通", "水利", "教育"),
+)
+
+
+@st.composite
+def classed_lists(draw):
+    """Return a list of classes of one classification with exact amounts, in 万元."""
+    names = draw(st.sampled_from(CLASSES))
+    amounts = [draw(st.integers(1000, 99999)) for _ in names]
+    mark = draw(st.sampled_from(["；", "，"]))
+    listed = mark.join(
+        f"{name}完成投资{amount}万元" for name, amount in zip(names, amounts, strict=True)
+    )
+    return listed, sum(amounts)
+
+
+@settings(max_examples=80)
+@given(classed_lists(), st.integers(1, 9))
+def test_a_sum_over_the_whole_is_always_impossible(listed, tenths):
+    text, total = listed
+    whole = total - max(total * tenths // 100, 1)
+    assert impossible(f"全县完成投资{whole}万元。其中：{text}。") != []
+    assert impossible(f"全县完成投资{total}万元。其中：{text}。") == []
+
+
+@settings(max_examples=80)
+@given(classed_lists(), st.integers(1, 10**6))
+def test_a_list_that_leaves_something_is_never_said_to_hold(listed, more):
+    text, total = listed
+    found = verdicts(f"全县完成投资{total + more}万元。其中：{text}。", Relation.SUM)
+    assert Verdict.HOLDS not in found
+    assert Verdict.HOLDS not in verdicts(
+        f"全县完成投资{total + more}万元。其中：{text}。", Relation.PART
+    )
+
+
+@settings(max_examples=80)
+@given(st.lists(st.integers(1000, 99999), min_size=2, max_size=2), st.integers(3, 5 * 10**4))
+def test_numbers_that_add_up_hold_the_amounts_to_their_whole(amounts, off):
+    text = (
+        "实施项目52项，总投资{}万元。其中：新建项目31项，总投资{}万元；续建项目21项，总投资{}万元。"
+    )
+    assert impossible(text.format(sum(amounts), *amounts)) == []
+    assert impossible(text.format(sum(amounts) + off, *amounts)) != []
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(1, 998), min_size=2, max_size=2), st.integers(20, 300))
+def test_shares_of_the_three_industries_make_a_hundred(shares, off):
+    first, second = sorted(share / 10 for share in shares)
+    if second - first < 1 or second > 98:
+        return
+    three = [first, second - first, 100 - second]
+    right = "三次产业结构为" + ":".join(f"{share:.1f}" for share in three) + "。"
+    assert impossible(right) == []
+    three[2] += off / 100 + 0.2
+    if sum(three) < 114:
+        wrong = "三次产业结构为" + ":".join(f"{share:.1f}" for share in three) + "。"
+        assert impossible(wrong) != []

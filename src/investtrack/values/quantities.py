@@ -25,7 +25,7 @@ from investtrack.values.units import UNIT, QuantityKind, QuantityUnit, unit_name
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 # After a number or 个: a date, a duration or an ordinal, not a quantity.
 _DATE = re.compile(
-    r" {0,2}(?:多?个?(?:月|年|季度|旬|工作日|小时|星期|周|学期|世纪|日|天)|号|时|点(?!个)|分(?![别之])|秒|岁|届|期|强|级|版|路|楼|层|维|[A-Za-z_/℃°])"
+    r" {0,2}(?!个年度[计投重项新])(?:多?个?(?:月|年|季度|旬|工作日|小时|星期|周|学期|世纪|日|天)|号|时|点(?!个)|分(?![别之])|秒|岁|届|期|强|级|版|路|楼|层|维|[A-Za-z_/℃°])"
 )
 _DAYS = re.compile(r" ?(天|(?<=\d{3})日)")
 # A number that goes on into another: 1-6月, 5—8亿元, 30%-40%.

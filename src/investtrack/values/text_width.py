@@ -12,10 +12,10 @@ import unicodedata
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(char): half
     for char, half in {
-        "\u3000": " ", "\xa0": " ", "−": "-", "￥": "¥", "〔": "[", "〕": "]", "【": "[", "】": "]", "∶": ":", "﹪": "%",
+        "\u3000": " ", "\xa0": " ", "−": "-", "￥": "¥", "〔": "[", "〕": "]", "【": "[", "】": "]", "∶": ":", "﹪": "%", "︰": ":",
     }.items()
 }  # fmt: skip
-_TO_FOLD = re.compile("[\uff01-\uff5e\u3000\xa0−￥〔〕【】∶﹪]")
+_TO_FOLD = re.compile("[\uff01-\uff5e\u3000\xa0−￥〔〕【】∶﹪︰]")
 # A mark of a note follows something that is no letter: the ² of m² is part of a unit, the ① of ①项目 a number of its own.
 _MARKS = re.compile(
     r"(?<=[^\sA-Za-z])(?:[\u2460-\u2473\u2474-\u249b\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|(?:[*＊※]|注\d{1,2})(?=\s*$))"

@@ -19,8 +19,9 @@ from investtrack_audit.subjects import said_before
 Found = tuple[Mention, list[Claim]]
 
 _VERBS = "开复工|复工|开工|完工|竣工|投产|入库|完成|到位|落实|解决|整改|办结|签约|落地|销号|支付|上报|达标"
-_DONE = re.compile(rf"已(?:全部|经)?(?P<verb>{_VERBS})(?:的|项目|问题)*$")
-_NOT = re.compile(rf"(?:尚|还|仍)?(?:未|没有)(?P<verb>{_VERBS})(?:的|项目|问题)*$")
+_THINGS = "(?:建设)?(?:的)?(?:重点|重大|建设)*(?:项目|问题)*$"
+_DONE = re.compile(rf"已(?:全部|经)?(?P<verb>{_VERBS}){_THINGS}")
+_NOT = re.compile(rf"(?:尚|还|仍)?(?:未|没有)(?P<verb>{_VERBS}){_THINGS}")
 _NOT_AFTER = re.compile(rf"^(?:尚|还|仍)?(?:未|没有)(?P<verb>{_VERBS})")
 
 
@@ -42,7 +43,8 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
         missing = _verb(_NOT, mention.head) or _verb(_NOT_AFTER, mention.tail)
         if not missing:
             continue
-        claims = [
+        claims = _of_whole_before(prose, memory, mention, missing)
+        claims += [
             Claim(
                 Relation.SUM,
                 all_of_them,
@@ -58,7 +60,30 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
             yield mention, claims
 
 
-_RATE_VERB = re.compile(rf"(?P<verb>{_VERBS}|开)")
+_LEAST, _BACK = 100, 24
+
+
+def _of_whole_before(prose: Prose, memory: Memory, mention: Mention, verb: str) -> list[Claim]:
+    """Return 已开工159项，尚未开工37项 of a whole said before; only where they agree, and the whole is large."""
+    done = prose.mentions[mention.index - 1] if mention.index else None
+    if done is None or _verb(_DONE, done.head) != verb or done.sentence != mention.sentence:
+        return []
+    if not done.is_level(mention.quantity):
+        return []
+    wholes = [
+        other.quantity
+        for other in reversed(prose.mentions[max(0, done.index - _BACK) : done.index])
+        if other.is_level(mention.quantity) and other.sentence != done.sentence
+    ]
+    wholes += [item.quantity for item in memory.levels(mention.quantity, within=_BACK)]
+    parts = (done.quantity, mention.quantity)
+    return [
+        Claim(Relation.SUM, whole, plus(2), parts, is_firm=False, is_list=True)
+        for whole in wholes
+        if whole.value >= _LEAST
+    ]
+
+
 _NOT_DONE = re.compile(rf"(?:未|没有)(?:全部)?(?P<verb>{_VERBS}|开)")
 
 

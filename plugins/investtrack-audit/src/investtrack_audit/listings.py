@@ -179,11 +179,14 @@ def _segment_end(text: str, begin: int, end: int) -> int:
     return at if at >= 0 else end
 
 
+_OF_MONTH = re.compile(r"(?:\d{1,2}月(?:份)?)?(?:当月|本月)|\d{1,2}月(?:份)?完成")
+
+
 def _going_on(prose: Prose, parts: Sequence[Mention], depth: int, begin: int) -> Iterator[Mention]:
     """Yield the first amounts of the sentences after a list that go on with it, class by class."""
     last = parts[-1]
     first = parts[0]
-    known = classifications_of(first.label) & {"三次产业", "规模", "登记类型", "季节"}
+    known = classifications_of(first.label) & {"三次产业", "规模", "登记类型", "季节", "级别"}
     seen = {canonical(part.label) for part in parts}
     for sentence in range(last.sentence + 1, last.sentence + _MOST_SENTENCES):
         if not known or sentence >= len(prose.by_sentence):
@@ -193,6 +196,8 @@ def _going_on(prose: Prose, parts: Sequence[Mention], depth: int, begin: int) ->
             for mention in prose.by_sentence[sentence]
             if mention.depth == depth and mention.is_level(first.quantity)
         ]
+        if found and _OF_MONTH.match(found[0].head):
+            continue  # 6月当月完成…: said of the item before
         if not found or not classifications_of(found[0].label) & known:
             return
         if canonical(found[0].label) in seen or found[0].quantity.start - begin > _LONGEST:

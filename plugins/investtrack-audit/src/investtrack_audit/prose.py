@@ -212,9 +212,14 @@ _SHARE_OF = re.compile(
 )
 
 
+# 为全年目标42亿元80.52％, with 的 left out.
+_OF_AIM = re.compile(r"(?:为|占|完成)[^,;。]{0,16}(?:目标|任务|计划|预算)数?$")
+
+
 def _is_share_of(base: Mention, share: _Words) -> bool:
     """Whether *base* is what *share* is of: 完成任务589亿元的37％, 为目标（20亿元）的50％."""
-    if share.quantity.kind is not Kind.PERCENT or not _SHARE_OF.match(share.head):
+    adjoins = not share.head and not share.gap.strip() and _OF_AIM.match(base.head) is not None
+    if share.quantity.kind is not Kind.PERCENT or not (adjoins or _SHARE_OF.match(share.head)):
         return False
     if base.quantity.kind not in AMOUNTS:
         return False

@@ -222,6 +222,9 @@ def _granularity(prose: Prose, mention: Mention) -> Iterator[Found]:
     yield mention, [Claim(Relation.GRANULARITY, mention.quantity, RATIO, (part, whole))]
 
 
+_IS_AIM = re.compile(r"为[^,;。]{0,12}(?:目标|任务|计划|预算)")
+
+
 def _of_base(prose: Prose, mention: Mention, base: Mention) -> Iterator[Found]:
     """Yield 为年度目标（20亿元）的50％ and 占总投资20亿元的50％."""
     words = words_before_bracket(prose, base) if base.depth > mention.depth else base.head
@@ -230,6 +233,8 @@ def _of_base(prose: Prose, mention: Mention, base: Mention) -> Iterator[Found]:
     relation = Relation.SHARE if "占" in words else Relation.RATE
     for other in said_before(prose, mention):
         if other is base or other.depth != mention.depth or other.role is Role.BASE:
+            continue
+        if _IS_AIM.match(other.head):
             continue
         if other.is_level(base.quantity):
             yield mention, [ratio(mention.quantity, (other.quantity, base.quantity), relation)]

@@ -56,7 +56,7 @@ def read_proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[
     part = subject_of(prose, mention)
     if part is None or (canonical(stem) and not covers(stem, part.label)):
         return
-    before = list(reversed(prose.mentions[max(0, part.index - 12) : part.index]))
+    before = list(reversed(prose.mentions[max(0, part.index - _MOST_BACK) : part.index]))
     usable = [other for other in before if other.is_level(part.quantity)]
     likely = _listed_of(mention, part, usable[::-1], prose) or _topic(prose, part, usable)
     wholes = [(other.quantity, True, other is likely) for other in usable]
@@ -96,6 +96,7 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         yield from read_proportion(prose, mention, memory)
         return
     part = _part(prose, mention, wanted)
+    yield from _said_after(prose, mention, part)
     if part is None:
         return
     relation = Relation.SHARE if "占" in mention.head else Relation.RATE
@@ -125,6 +126,22 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         claims.append(ratio(mention.quantity, pair, relation, firm=False, likely=True))
     if claims:
         yield mention, claims
+
+
+_DONE_ONLY = re.compile(r"(?:已|累计|实际|共)*完成(?:固定资产)?投资")
+
+
+def _said_after(prose: Prose, mention: Mention, plan: Mention | None) -> Iterator[Found]:
+    """Yield 年度计划投资A，已完成年度计划的50.4％，完成投资B: what was done stands after its rate."""
+    following = prose.mentions[mention.index + 1 : mention.index + 2]
+    if plan is None or not following or not _PLANNED.search(mention.reading.object):
+        return
+    done = following[0]
+    same = done.sentence == mention.sentence and done.clause - mention.clause == 1
+    is_plan = _PLANNED.search(plan.label) is not None and not _DONE.search(plan.head)
+    if same and is_plan and done.is_level(plan.quantity) and _DONE_ONLY.fullmatch(done.head):
+        pair = (done.quantity, plan.quantity)
+        yield mention, [ratio(mention.quantity, pair, Relation.RATE, firm=False, likely=True)]
 
 
 def _named_near(
@@ -203,17 +220,17 @@ _EXTRA = 4
 _OWN = frozenset("固定资产社会地区本级完成额实现投资总数量个金会消费品万户的前")
 
 
+_PROJECTS = re.compile(
+    r"[省市县区州]?(?:施工|在建|在库|实施|安排|共|确定|[省市县区州])*(?:重点|重大|建设|工程)*项目(?:总)?(?:个数|数)?中?"
+)
+
+
 def _is_of(wanted: str, label: str) -> bool:
     """Whether *label* names what *wanted* does and nothing narrower: 全部投资 is 固定资产投资, not 工业投资."""
     one, other = canonical(wanted), canonical(label)
     if is_whole(wanted) or one in {"投资", "固定资产投资"}:
         if "项目" in one or "数" in one:
-            return (
-                re.fullmatch(
-                    r"(?:施工|在建|在库|实施)?(?:重点|重大)?项目(?:总)?(?:个数|数)?", other
-                )
-                is not None
-            )
+            return _PROJECTS.fullmatch(other) is not None
         return (
             re.fullmatch(
                 r"(?:社会)?(?:固定资产)?投资(?:完成|额)*|(?:完成)(?:固定资产)?投资额?", other

@@ -1,0 +1,73 @@
+"""Measures the audit on texts that grow: CPU seconds a megabyte, and the slope between two sizes.
+
+    python benchmarks/audit.py [--megabytes 1]
+
+Each text is one kind of sentence repeated, as lines or as one paragraph, and a table. A slope of 1 is
+time in proportion to the text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import time
+
+from investtrack_audit import audit_text
+
+
+REPORT = (
+    "全县生产总值完成236.09亿元，同比增长11.8％。其中：第一产业增加值35.69亿元，增长7.4％；第二产业增加值116.89亿元，增长10.9％；"
+    "第三产业增加值83.51亿元，增长15.1％。三次产业结构为15.1:49.5:35.4。\n"
+    "全县重点项目50个，总投资178.7亿元，年度计划投资17.6亿元，1-5月完成投资4.28亿元，完成率24.3％，低于序时进度17.4个百分点。\n"
+    "一般公共预算收入完成24627万元，比上年减收1070万元，下降4.2％。其中：税收收入8103万元，占33％；非税收入16524万元。\n"
+)
+KINDS = {
+    "a report, by lines": REPORT,
+    "a report, one paragraph": REPORT.replace("\n", ""),
+    "shares": "全县完成投资60.2亿元，其中工业投资30.2亿元，占全部投资的50.2％，增长5.5％。",
+    "rates": "计划开工项目40个，已开工31个，开工率77.5％；年度计划投资16.4亿元，完成投资5.7亿元，投资完成率35％。\n",
+    "one list": "甲类项目3个，完成投资1.2亿元；",
+    "brackets": "完成投资12.3亿元（去年同期10.2亿元）、",
+    "bare numbers": "12、",
+}
+
+
+def seconds(text: str) -> float:
+    """Return the CPU time of one audit."""
+    start = time.process_time()
+    audit_text(text)
+    return time.process_time() - start
+
+
+def table(rows: int) -> str:
+    """Return a table of districts with a rate."""
+    lines = [
+        f"| 甲{row}镇 | {row + 3}.5 | {row}.2 | {100 * (row + 0.2) / (row + 3.5):.2f} |"
+        for row in range(rows)
+    ]
+    return (
+        "| 地区 | 年度计划投资（亿元） | 完成投资（亿元） | 完成比例（％） |\n|---|---|---|---|\n"
+        + "\n".join(lines)
+    )
+
+
+def main(megabytes: float) -> None:
+    """Print a line a kind of text."""
+    size = int(megabytes * 10**6)
+    print("| text | s/MB | slope |\n|---|---|---|")  # noqa: T201
+    for name, piece in KINDS.items():
+        whole = piece * (size // len(piece.encode()) + 1)
+        _print(name, seconds(whole[: len(whole) // 4]), seconds(whole), megabytes)
+    rows = size // 40
+    _print("a table", seconds(table(rows // 4)), seconds(table(rows)), megabytes)
+
+
+def _print(name: str, quarter: float, whole: float, megabytes: float) -> None:
+    slope = math.log(whole / quarter) / math.log(4)
+    print(f"| {name} | {whole / megabytes:.1f} | {slope:.2f} |")  # noqa: T201
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--megabytes", type=float, default=1.0)
+    main(parser.parse_args().megabytes)
