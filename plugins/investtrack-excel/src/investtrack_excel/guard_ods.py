@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from investtrack.reading.sheet import SheetMarks
+from investtrack.reading.sheet import Run, SheetMarks
 from investtrack_excel.guard import MOST_CELLS
+from investtrack_excel.ods_styles import OdsStyles, ods_styles
 
 
 if TYPE_CHECKING:
@@ -34,6 +36,13 @@ _CELL = re.compile(
     re.DOTALL,
 )
 _ERROR = re.compile(rb">(#(?:DIV/0!|N/A|REF!|NAME\?|VALUE!|NUM!|NULL!)|Err:\d+)<")
+_STYLE = re.compile(rb"\btable:style-name=\"([^\"]*)\"")
+_DEFAULT = re.compile(rb"\btable:default-cell-style-name=\"([^\"]*)\"")
+_COLUMN = re.compile(rb"<table:table-column\b([^>]*)>")
+_SPACE = re.compile(
+    rb"(?<=>)\s+(?=</?(?:table|office):)|(?<=<)(/?(?:table|office):[^<>]*>)\s+(?=<)"
+)
+_SPACED = re.compile(rb">\s+</?table:")
 _FORMULA = b"table:formula"
 _FILLED = (b"office:value", b"<text:", _FORMULA)
 # Rows that say the same: more of them no ledger has.
@@ -52,6 +61,18 @@ class _Sheet:
     last_column: int = 0
     is_endless: bool = False
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(factory=list)
+    styles: OdsStyles = field(factory=OdsStyles)
+    defaults: list[tuple[int, str]] = field(factory=list)
+    """Last column of a run of columns, and the style of its cells that name none."""
+    formats: dict[str, str] = field(factory=dict)
+    runs: dict[str, tuple[Run, ...]] = field(factory=dict)
+    struck: set[str] = field(factory=set)
+
+    def style(self, attributes: bytes, row_style: str, column: int) -> str:
+        """Return the style of a cell: its own, else its row's, else its column's."""
+        if own := _STYLE.search(attributes):
+            return own[1].decode("utf-8", "replace")
+        return row_style or next((style for last, style in self.defaults if column <= last), "")
 
     def guarded(self) -> SheetMarks:
         far = self.is_endless or self.last_row * self.last_column > MOST_CELLS
@@ -62,7 +83,27 @@ class _Sheet:
             frozenset(self.hidden),
             corner,
             tuple(self.merged),
+            formats=self.formats,
+            runs=self.runs,
+            struck=frozenset(self.struck),
         )
+
+
+def without_spaces(data: bytes) -> bytes:
+    """Return an ods workbook without white space between the elements of its tables, over which the reader gives it up."""
+    import zipfile
+
+    with zipfile.ZipFile(BytesIO(data)) as old:
+        if "content.xml" not in old.namelist() or not _SPACED.search(old.read("content.xml")):
+            return data
+        made = BytesIO()
+        with zipfile.ZipFile(made, "w") as new:
+            for part in old.infolist():
+                content = old.read(part)
+                if part.filename == "content.xml":
+                    content = _SPACE.sub(rb"\1", content)
+                new.writestr(part.filename, content)
+    return made.getvalue()
 
 
 def scan_ods(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
@@ -70,6 +111,7 @@ def scan_ods(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
     if "content.xml" not in archive.namelist():
         return {}
     content = archive.read("content.xml")
+    styles = ods_styles(archive)
     found: dict[str, SheetMarks] = {}
     starts = [match.span() for match in _TABLE.finditer(content)]
     for (begin, end), after in zip(
@@ -77,10 +119,22 @@ def scan_ods(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
     ):
         name = _NAME.search(content, begin, end)
         sheet = _Sheet(unescape(name[1].decode("utf-8", "replace")) if name else "")
-        for piece in content[end:after].split(b"<table:table-row")[1:]:
+        head, *pieces = content[end:after].split(b"<table:table-row")
+        if styles.cells or styles.texts:
+            sheet.styles, sheet.defaults = styles, list(_defaults(head))
+        for piece in pieces:
             _scan_row(sheet, piece)
         found[sheet.name] = sheet.guarded()
     return found
+
+
+def _defaults(head: bytes) -> Iterator[tuple[int, str]]:
+    column = 0
+    for found in _COLUMN.finditer(head):
+        times = _COLUMNS.search(found[1])
+        column += int(times[1]) if times else 1
+        style = _DEFAULT.search(found[1])
+        yield column, style[1].decode("utf-8", "replace") if style else ""
 
 
 def _scan_row(sheet: _Sheet, piece: bytes) -> None:
@@ -102,6 +156,9 @@ def _scan_row(sheet: _Sheet, piece: bytes) -> None:
         sheet.last_column = max(sheet.last_column, wide)
     else:
         _scan_cells(sheet, first, body)
+    if sheet.styles.cells or (sheet.styles.texts and b"<text:span" in body):
+        default = _DEFAULT.search(head)
+        _scan_styles(sheet, first, body, default[1].decode("utf-8", "replace") if default else "")
 
 
 def _scan_cells(sheet: _Sheet, row: int, body: bytes) -> None:
@@ -121,6 +178,24 @@ def _scan_cells(sheet: _Sheet, row: int, body: bytes) -> None:
             sheet.uncomputed.add(f"{_letters(column)}{row}")
 
 
+def _scan_styles(sheet: _Sheet, row: int, body: bytes, row_style: str) -> None:
+    """Note the cells of a row that read otherwise than their values."""
+    styles = sheet.styles
+    for column, last, attributes, inner in _cells(body):
+        if not inner and b"office:value" not in attributes:
+            continue
+        style = sheet.style(attributes, row_style, column)
+        if style in styles.cells:
+            for each in range(column, last + 1):
+                address = f"{_letters(each)}{row}"
+                if style in styles.struck:
+                    sheet.struck.add(address)
+                elif b"office:value=" in attributes:
+                    sheet.formats[address] = styles.formats[style]
+        if b"<text:span" in inner and (runs := styles.runs(inner)):
+            sheet.runs[f"{_letters(column)}{row}"] = runs
+
+
 def _is_plain(body: bytes) -> bool:
     """Whether no cell of a row needs to be looked at: no formula, no error, nothing repeated or merged."""
     return (
@@ -135,7 +210,7 @@ def _cells(body: bytes) -> Iterator[tuple[int, int, bytes, bytes]]:
     """Yield the first and last column of each cell, its attributes and what is in it."""
     column = 1
     for cell in _CELL.finditer(body):
-        attributes, inner = cell[1], cell[2] or b""
+        attributes, inner = cell[1], (cell[2] or b"").strip()
         times = int(found[1]) if (found := _COLUMNS.search(attributes)) else 1
         yield column, column + times - 1, attributes, inner
         column += times

@@ -88,6 +88,7 @@ def open_workbook(path: Path) -> Opened:
         if has_macros:
             findings.append(FINDINGS.make("file-has-macros", CellRef(path.name, "")))
         is_ods = b"xl/workbook.xml" not in data
+        data = _for_reader(data) if is_ods else data
         if suffix in ({".xls", ".et", ".xlsx", ".xlsm"} if is_ods else {".xls", ".et", ".ods"}):
             findings.append(_mislabelled(path, f"实际是 {'ods' if is_ods else 'xlsx'} 格式"))
     elif data.startswith(OLE):
@@ -113,6 +114,12 @@ def open_workbook(path: Path) -> Opened:
             raise SourceError(path, _LOCKED) from error
         raise
     return Opened(book, guarded, tuple(findings))
+
+
+def _for_reader(data: bytes) -> bytes:
+    from investtrack_excel.guard_ods import without_spaces
+
+    return without_spaces(data)
 
 
 def _with_known_errors(data: bytes, guarded: dict[str, SheetMarks]) -> bytes:

@@ -1,0 +1,165 @@
+"""Which styles of an ods workbook make a cell read otherwise than its value: scaling and units in formats, strikes, raised text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from attrs import field, frozen
+
+from investtrack.reading.number_format import number_format
+from investtrack.reading.sheet import Run
+from investtrack_excel.cell_styles import local
+
+
+if TYPE_CHECKING:
+    import zipfile
+
+_SPAN = re.compile(
+    rb"<text:span\b[^>]*?text:style-name=\"([^\"]*)\"[^>]*>|(</text:span>)|<text:p\b[^>]*>|(<text:s\b[^>]*/>)|<[^>]*>|([^<]+)"
+)
+_NOTES = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
+_THOUSAND = 1000
+
+
+@frozen
+class OdsStyles:
+    """What the styles of an ods workbook do to its cells.
+
+    Attributes:
+        formats: style of cells → format code as xlsx writes it, where that changes what is seen.
+        struck: styles of cells whose text is struck out.
+        texts: style of a piece of text → whether it is struck out, and whether it is raised or lowered.
+    """
+
+    formats: Mapping[str, str] = field(factory=dict)
+    struck: frozenset[str] = frozenset()
+    texts: Mapping[str, tuple[bool, bool]] = field(factory=dict)
+
+    @property
+    def cells(self) -> frozenset[str]:
+        """The styles of cells that matter."""
+        return self.struck | self.formats.keys()
+
+    def runs(self, inner: bytes) -> tuple[Run, ...]:
+        """Return the runs of a cell's text where one of them is struck out, raised or lowered; else nothing."""
+        found = tuple(self._pieces(_NOTES.sub(b"", inner)))
+        return found if any(run.is_struck or run.is_raised for run in found) else ()
+
+    def _pieces(self, inner: bytes) -> Iterator[Run]:
+        open_styles: list[tuple[bool, bool]] = []
+        is_first = True
+        for piece in _SPAN.finditer(inner):
+            style, end, space, text = piece.groups()
+            if style is not None:
+                open_styles.append(self.texts.get(style.decode("utf-8", "replace"), (False, False)))
+            elif end and open_styles:
+                open_styles.pop()
+            elif text or space:
+                words = unescape(text.decode("utf-8", "replace")) if text else " "
+                yield Run(words, any(s for s, _ in open_styles), any(r for _, r in open_styles))
+            elif piece[0].startswith(b"<text:p"):
+                if not is_first:
+                    yield Run("\n")
+                is_first = False
+
+
+def ods_styles(archive: zipfile.ZipFile) -> OdsStyles:
+    """Return what the styles in *archive*, the common ones and those of the content, do."""
+    codes: dict[str, str] = {}
+    styles: list[Any] = []
+    for part in sorted({"styles.xml", "content.xml"} & set(archive.namelist()), reverse=True):
+        for element in _before_body(archive.read(part)):
+            kind = local(element)
+            if kind in {"number-style", "percentage-style", "currency-style"}:
+                codes[_of(element, "name")] = _code(element)
+            elif kind == "style":
+                styles.append(element)
+    formats: dict[str, str] = {}
+    struck: set[str] = set()
+    texts: dict[str, tuple[bool, bool]] = {}
+    for style in styles:
+        name, parent = _of(style, "name"), _of(style, "parent-style-name")
+        properties = _text_properties(style)
+        if _of(style, "family") == "text" and any(properties):
+            texts[name] = properties
+        elif _of(style, "family") == "table-cell":
+            code = codes.get(_of(style, "data-style-name")) or formats.get(parent, "")
+            if code and number_format(code) is not None:
+                formats[name] = code
+            if properties[0] or parent in struck:
+                struck.add(name)
+    return OdsStyles(formats, frozenset(struck), texts)
+
+
+def _before_body(data: bytes) -> Iterator[Any]:
+    """Yield the elements of a part that are complete before its body begins."""
+    try:
+        for event, element in ET.iterparse(BytesIO(data), ("start", "end")):  # noqa: S314 - sizes checked, expat limits entities
+            if event == "end":
+                yield element
+            elif local(element) == "body":
+                return
+    except ET.ParseError:
+        return  # the reader says that the workbook is damaged
+
+
+def _of(element: Any, name: str) -> str:  # noqa: ANN401 - an element
+    return next(
+        (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
+    )
+
+
+def _text_properties(style: Any) -> tuple[bool, bool]:  # noqa: ANN401 - an element
+    is_struck = is_raised = False
+    for properties in style:
+        if local(properties) == "text-properties":
+            lines = {
+                _of(properties, "text-line-through-style"),
+                _of(properties, "text-line-through-type"),
+            }
+            is_struck = bool(lines - {"", "none"})
+            position = _of(properties, "text-position").split(" ")[0]
+            is_raised = position not in {"", "0%", "0"}
+    return is_struck, is_raised
+
+
+def _code(style: Any) -> str:  # noqa: ANN401 - an element
+    """Return a format as xlsx writes it: its digits, its scale, and its words quoted."""
+    code = ""
+    for part in style:
+        kind = local(part)
+        if kind == "number":
+            code += _digits(part)
+        elif kind in {"text", "currency-symbol"} and part.text:
+            is_percent = part.text.strip() == "%" and local(style) == "percentage-style"
+            code += "%" if is_percent else '"' + part.text.replace('"', "") + '"'
+    return code
+
+
+def _digits(number: Any) -> str:  # noqa: ANN401 - an element
+    least = _of(number, "min-integer-digits")
+    whole = "0" * min(int(least), 30) if least.isdecimal() and int(least) else "#"
+    if _of(number, "grouping") == "true":
+        whole = "#,##" + whole
+    inside = sorted(
+        (int(place), part.text or "")
+        for part in number
+        if local(part) == "embedded-text" and (place := _of(part, "position")).isdecimal()
+    )
+    for place, text in reversed(inside):
+        whole = whole[: -place or None] + "".join(rf"\{char}" for char in text) + "0" * place
+    places = _of(number, "decimal-places")
+    decimals = "." + "0" * min(int(places), 30) if places.isdecimal() and int(places) else ""
+    factor = _of(number, "display-factor")
+    scale = 0
+    if factor.isdecimal():
+        left = int(factor)
+        while left >= _THOUSAND and left % _THOUSAND == 0:
+            left //= _THOUSAND
+            scale += 1
+    return whole + decimals + "," * scale
