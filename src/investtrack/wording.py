@@ -216,7 +216,7 @@ def below_zero_word(figure: Figure) -> str:
     return _BELOW.get(figure.id, "")
 
 
-def signed_text(figure: Figure, value: Any, display: DisplayProfile = _PLAIN) -> str:  # noqa: ANN401 - a figure's number
+def signed_text(figure: Figure, value: object, display: DisplayProfile = _PLAIN) -> str:
     """Return a number of *figure* as printed: 缺口0.5亿元, never -0.5亿元."""
     word = below_zero_word(figure)
     if word and isinstance(value, Amount) and value.yuan < 0:

@@ -78,7 +78,7 @@ def _between_ledgers(records: tuple[Any, ...], seen: _Seen) -> Iterator[Finding]
                 yield _differs(record, first, key, label, amount, stated[key])
 
 
-def _amounts(record: Any) -> Iterator[tuple[str, str, Amount]]:  # noqa: ANN401
+def _amounts(record: object) -> Iterator[tuple[str, str, Amount]]:
     """Yield (field key, label, amount) of every amount of *record*."""
     kind: type = type(record)
     for column in columns(kind):

@@ -44,7 +44,7 @@ Read = Callable[[LedgerView, Any], Stated | None]
 
 
 def _field(key: str) -> Read:
-    def read(facts: LedgerView, record: Any) -> Stated | None:  # noqa: ANN401, ARG001 - records share no base
+    def read(facts: LedgerView, record: object) -> Stated | None:  # noqa: ARG001 - records share no base
         amount = getattr(record, key)
         return (key, amount) if isinstance(amount, Amount) else None
 
@@ -54,7 +54,7 @@ def _field(key: str) -> Read:
 def _ytd(key: str, *, other: str = "") -> Read:
     """Read the last month to t of a series; of two, the last that both state."""
 
-    def read(facts: LedgerView, record: Any) -> Stated | None:  # noqa: ANN401
+    def read(facts: LedgerView, record: object) -> Stated | None:
         last = facts.period.last_month if key != "actual" else facts.newest_month
         series = getattr(record, key)
         if other:
@@ -69,7 +69,7 @@ def _ytd(key: str, *, other: str = "") -> Read:
 def _yearly(key: str) -> Read:
     """Read a yearly amount as the share of it that falls to the months of the other column, evenly."""
 
-    def read(facts: LedgerView, record: Any) -> Stated | None:  # noqa: ANN401
+    def read(facts: LedgerView, record: object) -> Stated | None:
         amount = getattr(record, key)
         months = facts.period.last_month.month
         return (key, Amount(amount.yuan * months / 12)) if isinstance(amount, Amount) else None
@@ -215,7 +215,7 @@ def _is_target_amount(attribute: str, key: str) -> bool:
     return attribute == "targets" and key in {"amount", "base", "actual"}
 
 
-def _below_zero(attribute: str, record: Any, key: str, amount: Amount) -> Finding:  # noqa: ANN401
+def _below_zero(attribute: str, record: object, key: str, amount: Amount) -> Finding:
     return fault("amount-negative", record, key, label=_label(attribute, key), amount=amount)
 
 

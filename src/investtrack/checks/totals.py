@@ -92,7 +92,7 @@ def _other_scope(total: StatedTotal, found: list[Finding]) -> Finding:
 _month = lru_cache(maxsize=256)(Month.parse)
 
 
-def value_of(record: Any, key: str) -> Amount | None:  # noqa: ANN401
+def value_of(record: object, key: str) -> Amount | None:
     """Return the amount of a column key such as ``year_plan`` or ``planned.2022-03``."""
     field, _, end = key.partition(".")
     value = getattr(record, field, None)

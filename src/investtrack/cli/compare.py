@@ -158,7 +158,7 @@ def _row(moved: Moved) -> tuple[str, str, str, str, str]:
     )
 
 
-def _signed(value: Any) -> str:  # noqa: ANN401 - a number of any kind
+def _signed(value: object) -> str:
     if value is None:
         return "—"
     if isinstance(value, Amount):

@@ -127,7 +127,7 @@ def _whole(nature: Nature, sheet: Sheet, record: Any) -> Change:  # noqa: ANN401
     )
 
 
-def _field_changes(sheet: Sheet, column: Column, before: Any, after: Any) -> Iterator[Change]:  # noqa: ANN401
+def _field_changes(sheet: Sheet, column: Column, before: object, after: object) -> Iterator[Change]:
     was, now = getattr(before, column.key), getattr(after, column.key)
     if column.kind in {CellKind.SERIES, CellKind.PAPERS}:
         first, second = dict(was or ()), dict(now or ())
@@ -163,7 +163,7 @@ def _one(
     )
 
 
-def _days(was: Any, now: Any) -> int | None:  # noqa: ANN401
+def _days(was: object, now: object) -> int | None:
     """Return the days a date moved; None where one of them only states the other more closely."""
     if not isinstance(was, DateSpan) or not isinstance(now, DateSpan):
         return None
@@ -174,13 +174,13 @@ def _days(was: Any, now: Any) -> int | None:  # noqa: ANN401
     return (now.last - was.last).days
 
 
-def _label(column: Column, part: Any) -> str:  # noqa: ANN401 - a month or a paper
+def _label(column: Column, part: object) -> str:
     if isinstance(part, Month):
         return column.pattern.replace("{Y}", str(part.year)).replace("{M}", part.ytd_label)
     return column.label if part is None else str(part)
 
 
-def _nature(column: Column, was: Any, now: Any, days: int | None) -> Nature:  # noqa: ANN401
+def _nature(column: Column, was: object, now: object, days: int | None) -> Nature:
     if _is_empty(was):
         return Nature.FILLED
     if _is_empty(now):
@@ -198,11 +198,11 @@ def _nature(column: Column, was: Any, now: Any, days: int | None) -> Nature:  # 
     )
 
 
-def _is_empty(value: Any) -> bool:  # noqa: ANN401
+def _is_empty(value: object) -> bool:
     return value is None or value in ("", ())
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - one line a kind
+def _text(value: object) -> str:
     if _is_empty(value):
         return ""
     if isinstance(value, Amount):

@@ -55,14 +55,14 @@ def match(sheet: str, old: Sequence[Any], new: Sequence[Any]) -> Matched:
 def _fields(*names: str) -> Key:
     """Key of several fields; None where all are empty. Names are compared as between sheets."""
 
-    def key(record: Any) -> Hashable | None:  # noqa: ANN401 - records share no base
+    def key(record: object) -> Hashable | None:
         values = tuple(_plain(getattr(record, name)) for name in names)
         return values if any(value is not None for value in values) else None
 
     return key
 
 
-def _plain(value: Any) -> Hashable:  # noqa: ANN401
+def _plain(value: object) -> Hashable:
     return normal_name(value) or None if isinstance(value, str) and type(value) is str else value
 
 

@@ -122,7 +122,7 @@ def _boolean(value: object, _: object) -> bool:
     return value
 
 
-def _is_enum(kind: Any) -> bool:  # noqa: ANN401 - cattrs hands any type
+def _is_enum(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Enum)
 
 
@@ -134,7 +134,7 @@ def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401 - any enum
         raise ValueError(f"不能是 {value!r}，可选：{allowed}") from None
 
 
-def _is_list(kind: Any) -> bool:  # noqa: ANN401 - cattrs hands any type
+def _is_list(kind: object) -> bool:
     return get_origin(kind) is tuple and get_args(kind)[-1] is ...
 
 
@@ -162,13 +162,13 @@ def _mapping(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # n
     return structure
 
 
-def _is_optional(kind: Any) -> bool:  # noqa: ANN401 - cattrs hands any type
+def _is_optional(kind: object) -> bool:
     return (get_origin(kind) is Union or type(kind).__name__ == "UnionType") and type(
         None
     ) in get_args(kind)
 
 
-def _optional(converter: Converter, value: object, kind: Any) -> object:  # noqa: ANN401
+def _optional(converter: Converter, value: object, kind: object) -> object:
     if value is None:
         return None
     inner = [arg for arg in get_args(kind) if arg is not type(None)]

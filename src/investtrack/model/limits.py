@@ -32,7 +32,7 @@ def _outside(item: Any, limits: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:
                 yield f"{name}：应在 {_shown(least)} 到 {_shown(most)} 之间，不能是 {_shown(value)}"
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401
+def _shown(value: object) -> str:
     label = getattr(value, "in_percent", None)
     if label is not None:
         return f"{float(label):g}％"

@@ -88,7 +88,7 @@ def _is(value: Any, hint: Any) -> bool:  # noqa: ANN401, PLR0911 - any value, an
     return isinstance(value, origin or hint)
 
 
-def _said(hint: Any) -> str:  # noqa: ANN401 - any annotation
+def _said(hint: object) -> str:
     """Return an annotation as a reader would write it."""
     inner = get_args(hint)
     if get_origin(hint) in {Union, UnionType}:

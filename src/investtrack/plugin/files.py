@@ -203,7 +203,7 @@ class _Part(io.BufferedWriter):
     def flush(self) -> None:
         self._once(super().flush, instead=None)
 
-    def _once(self, act: Callable[..., Result], *given: Any, instead: Result) -> Result:  # noqa: ANN401
+    def _once(self, act: Callable[..., Result], *given: object, instead: Result) -> Result:
         if self._has_failed:
             return instead
         try:

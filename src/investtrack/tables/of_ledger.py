@@ -34,7 +34,7 @@ class _Field:
 _NOTHING: tuple[None, None] = (None, None)
 
 
-def _field(column: Column, kind: Any) -> _Field:  # noqa: ANN401, PLR0911 - any annotation; one return a type
+def _field(column: Column, kind: object) -> _Field:  # noqa: PLR0911 - any annotation; one return a type
     """Return how a field is laid out, by its type."""
     key, label = column.key, column.label.partition("（")[0]
 

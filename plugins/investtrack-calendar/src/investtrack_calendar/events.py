@@ -162,7 +162,7 @@ def _event(kind: str, record: Any, due: DateSpan, facts: LedgerView, **said: Any
     )
 
 
-def record_unit(record: Any) -> str:  # noqa: ANN401
+def record_unit(record: object) -> str:
     """Return the responsible unit a record states, or nothing."""
     return getattr(record, "responsible_unit", None) or ""
 

@@ -149,7 +149,7 @@ def _line(item: ChangedFigure, found: WhatIf) -> tuple[str, ...]:
     return (item.id, item.title, *texts, _difference(item.difference))
 
 
-def _difference(value: Any) -> str:  # noqa: ANN401 - any difference of two values
+def _difference(value: object) -> str:
     if isinstance(value, Amount):
         return f"{'-' if value.yuan < 0 else '+'}{amount_text(max(value, -value))}"
     if isinstance(value, Points):

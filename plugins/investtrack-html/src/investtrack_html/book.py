@@ -85,7 +85,7 @@ class Book:
         self.records.append(row)
         return number
 
-    def number(self, record: Any) -> int:  # noqa: ANN401 - records share no base
+    def number(self, record: object) -> int:
         """Return the number of *record*; one made of a row of the ledger stands for that row."""
         found = self._numbers.get(id(record))
         if found is not None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from investtrack.values.amount import plain
 
 
-def dumps(value: Any, indent: str = "") -> str:  # noqa: ANN401 - any JSON
+def dumps(value: object, indent: str = "") -> str:
     """Return *value* as JSON text, one item a line."""
     return "".join(_pieces(value, indent))
 
 
-def _pieces(value: Any, indent: str) -> Iterator[str]:  # noqa: ANN401
+def _pieces(value: object, indent: str) -> Iterator[str]:
     inner = f"{indent} "
     if isinstance(value, dict) and value:
         items = (f"{inner}{json.dumps(k, ensure_ascii=False)}: {dumps(v, inner)}" for k, v in value.items())  # fmt: skip

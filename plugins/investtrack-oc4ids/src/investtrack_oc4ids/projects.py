@@ -181,7 +181,7 @@ def _text(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _some(key: str, found: Any) -> Data:  # noqa: ANN401 - any JSON
+def _some(key: str, found: object) -> Data:
     """Return *found* under *key*, or nothing where there is nothing."""
     return {key: found} if found else {}
 

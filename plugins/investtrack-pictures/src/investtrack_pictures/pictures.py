@@ -89,7 +89,7 @@ _PLACES = {
 }
 
 
-def _foot(figure: Any, report: Report) -> None:  # noqa: ANN401
+def _foot(figure: object, report: Report) -> None:
     unit = report.ledger.region.reporting_unit
     text = f"截至{day_text(report.as_of, year=True)}" + (f"　{unit}" if unit else "")
     say(figure, 0.985, 0.012, text, size=SMALL, color=FAINT, ha="right", va="bottom")

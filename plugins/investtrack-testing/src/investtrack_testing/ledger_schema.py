@@ -74,7 +74,7 @@ class Definitions:
             return self._named(kind.__name__, lambda: self.record(kind))
         return self._compound(kind)
 
-    def _compound(self, kind: Any) -> Schema:  # noqa: ANN401 - any annotation
+    def _compound(self, kind: object) -> Schema:
         origin, args = get_origin(kind), get_args(kind)
         if origin in {Union, types.UnionType}:
             inner = [self.of(arg) for arg in args if arg is not type(None)]

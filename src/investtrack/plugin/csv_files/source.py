@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -65,7 +66,7 @@ def read_member(path: Path, member: str) -> bytes:
             if archive.getinfo(member).file_size > _LARGEST:
                 raise SourceError(path, f"“{member}”太大，无法读取")
             return archive.read(member)
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, KeyError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, KeyError) as error:  # fmt: skip
         raise SourceError(path, f"压缩包已损坏或有密码（{error}）") from error
 
 

@@ -33,7 +33,7 @@ def bare(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def shown(value: Any) -> str:  # noqa: ANN401 - a plain value of a table
+def shown(value: object) -> str:
     """Return a plain value as a cell: numbers as numbers, everything else as text that runs nothing."""
     if value is None:
         return ""
