@@ -29,8 +29,9 @@ from investtrack_word.exporter import WordExporter, WordTemplate
 from investtrack_word.report import rendering
 from investtrack_word.report.packing import written
 from investtrack_word.template.guide import guide
+from investtrack_word.template.kinds import ReportKind
 from investtrack_word.template.make_template import build, parsed
-from investtrack_word.template.source import PARSED, packaged_template
+from investtrack_word.template.source import packaged_template
 from investtrack_word.verify.text import read_document
 
 
@@ -178,12 +179,13 @@ def test_a_template_that_is_no_document_is_refused(tmp_path):
         export(sample_report(), path)
 
 
-def test_the_packaged_template_is_what_the_script_makes():
-    assert packaged_template() == build(), "run: python -m investtrack_word.template.make_template"
-    tags = files("investtrack_word").joinpath("template", PARSED).read_text(encoding="utf-8")
-    assert tags == parsed(packaged_template()), (
-        "run: python -m investtrack_word.template.make_template"
-    )
+@pytest.mark.parametrize("kind", ReportKind)
+def test_the_packaged_template_is_what_the_script_makes(kind):
+    data = packaged_template(kind)
+    assert data == build(kind), "run: python -m investtrack_word.template.make_template"
+    name = f"{kind.value}.json"
+    tags = files("investtrack_word").joinpath("template", name).read_text(encoding="utf-8")
+    assert tags == parsed(data), "run: python -m investtrack_word.template.make_template"
 
 
 def test_the_written_template_explains_itself_on_pages_that_no_report_prints(tmp_path):

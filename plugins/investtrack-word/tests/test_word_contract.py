@@ -19,6 +19,11 @@ IN_THE_WORKBOOK = {
     "fai.year.target", "fai.excess_rate", "entry.major.investment", "entry.readiness", "resumption.due_rate",
     "resumption.unassigned.count", "resumption.unassigned.list", "supervision.due",
 }  # fmt: skip
+# Told by the reports of the later periods: see test_reports_of_the_year.
+LATER = (
+    "rank.", "fai.in_period.", "carryover.next.", "remaining.next.", "all_projects.", "year_plan.", "plan_starts.", "completions.",
+    "funds.", "reserve.conversion.",
+)  # fmt: skip
 # Told only where it is among the gravest problems, which the probes are not.
 IN_A_PROBLEM = {
     "entry.concentration.share", "entry.concentration.project", "entry.concentration.investment", "progress.stopped.days", "leaders.unassigned.list",
@@ -45,7 +50,7 @@ def test_the_report_states_the_figures_and_no_template_gets_out(offered):
     states = [
         figure
         for figure in sample_report().figures
-        if figure not in OTHERWISE | IN_THE_WORKBOOK | IN_A_PROBLEM
+        if figure not in OTHERWISE | IN_THE_WORKBOOK | IN_A_PROBLEM and not figure.startswith(LATER)
     ]
     assert len(states) > 80
     check_exporter(

@@ -166,13 +166,13 @@ def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) ->
     from investtrack_word.report.context import Names
     from investtrack_word.report.rendering import rendered_lines
     from investtrack_word.template import source
+    from investtrack_word.template.kinds import ReportKind
 
     if template is not None:
         return rendered_lines(computed, source.own(template, Names(computed, since)), since)
-    chosen = source.packaged()
-    if report.trace is None or report.trace.about.get("template") != chosen.digest:
-        return None
-    return rendered_lines(computed, chosen, since)
+    written = report.trace.about.get("template") if report.trace is not None else None
+    chosen = next((own for own in map(source.packaged, ReportKind) if own.digest == written), None)
+    return None if chosen is None else rendered_lines(computed, chosen, since)
 
 
 def _refresh_data(path: Path, result: Any) -> dict[str, Any]:  # noqa: ANN401 - imported late

@@ -67,6 +67,7 @@ class Names:
             "period": (report.period.name, report.period.name),
             "period_label": (report.period.label, report.period.label),
             "cumulated": (report.period.to_date.name, report.period.to_date.name),
+            "cumulated_label": (report.period.to_date.label, report.period.to_date.label),
             "as_of": (report.as_of.isoformat(), wording.day_text(report.as_of)),
             "as_of_date": (report.as_of.isoformat(), DateSpan.day(report.as_of).label),
             "reporting_unit": (
@@ -195,6 +196,7 @@ FACTS = {
     "period": "报告期，如一季度",
     "period_label": "报告期，如2022年一季度",
     "cumulated": "投资、服务业和生产总值所累计的各月，从1月到报告期末月：4月的是1—4月，二季度的是上半年",
+    "cumulated_label": "所累计的各月，带年份，如2022年1—4月、2022年上半年",
     "as_of": "截止日期，如3月20日",
     "as_of_date": "截止日期，带年份，如2022年3月20日",
     "reporting_unit": "填报单位",

@@ -50,7 +50,11 @@ def render(
         ExportError: the document, read back, is not whole or does not state what was printed.
     """
     names = Names(report, since)
-    chosen = source.packaged() if template is None else source.own(template, names)
+    chosen = (
+        source.packaged(source.kind_of(report.period))
+        if template is None
+        else source.own(template, names)
+    )
     rendering = Rendering(names, marked=not clean or annotate)
     try:
         xml = {name: rendering.render(chosen.trees.pop(name)) for name in list(chosen.trees)}

@@ -26,6 +26,7 @@ from investtrack.values.period import Period
 from investtrack_ooxml.document.opening import open_document
 from investtrack_word.report.context import Names
 from investtrack_word.report.packing import written
+from investtrack_word.template.kinds import ReportKind
 from investtrack_word.template.prose import (
     ADDRESSEE,
     ANNEXES,
@@ -33,11 +34,11 @@ from investtrack_word.template.prose import (
     BODY,
     H1,
     H2,
-    PROSE,
     SIGNATURE,
     TITLE,
 )
-from investtrack_word.template.source import PACKAGED, PARSED, read
+from investtrack_word.template.prose_of_the_year import OUTLINES
+from investtrack_word.template.source import PACKAGED, read
 
 
 _BASES = ("Header", "Footer", "HeaderChar", "FooterChar")
@@ -66,21 +67,21 @@ _STYLES: dict[str, tuple[str, float, int, str]] = {
 }
 
 
-def build() -> bytes:
-    """Return the template as bytes, the same every time."""
+def build(kind: ReportKind = ReportKind.FIRST_QUARTER) -> bytes:
+    """Return the template of *kind* as bytes, the same every time."""
     document = Document()
     _defaults(document)
     for name, traits in _STYLES.items():
         _style(document, name, *traits)
     _page(document.sections[0])
     _footer(document)
-    for style, text in PROSE:
+    for style, text in OUTLINES[kind]:
         document.add_paragraph(text, style=style)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section)
     document.add_paragraph("{%p if has_annex %}", style=BODY)
     document.add_paragraph("附件{% set table = 0 %}", style=ANNEX)
-    document.add_paragraph("{{ region }}{{ period_label }}重点项目有关情况表", style=TITLE)
+    document.add_paragraph("{{ region }}{{ cumulated_label }}重点项目有关情况表", style=TITLE)
     document.add_paragraph("{%p endif %}", style=BODY)
     for name, title, columns in ANNEXES:
         _annex(document, name, title, columns)
@@ -282,10 +283,11 @@ def parsed(data: bytes) -> str:
 
 
 def main() -> None:
-    """Write the template, and its tags parsed."""
-    data = build()
-    Path(__file__).with_name(PACKAGED).write_bytes(data)
-    Path(__file__).with_name(PARSED).write_text(parsed(data), encoding="utf-8")
+    """Write the templates, and their tags parsed."""
+    for kind in ReportKind:
+        data = build(kind)
+        Path(__file__).with_name(f"{kind.value}.docx").write_bytes(data)
+        Path(__file__).with_name(f"{kind.value}.json").write_text(parsed(data), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -47,6 +47,37 @@ OPENING: Paragraphs = (
     (TAG, "{%p endif %}"),
 )
 
+ENTRIES: Paragraphs = (
+    (TAG, "{%p if entry.planned.count %}"),
+    (
+        BODY,
+        "{% if entry.planned.count > 0 %}{{ period }}计划入库{{ threshold }}以上项目{{ lacking.entry }}{{ entry.planned.count }}个，总投资{{ entry.planned.investment }}。"
+        "其中：已入库{{ entry.entered.count }}个{% if entry.entered.count > 0 %}，总投资{{ entry.entered.investment }}{% endif %}；"
+        "正在收集资料{{ entry.collecting.count }}个{% if entry.collecting.count > 0 %}，总投资{{ entry.collecting.investment }}{% endif %}"
+        "{% if entry.submitted.count > 0 %}；已申报、正在审核{{ entry.submitted.count }}个，总投资{{ entry.submitted.investment }}{% endif %}"
+        "{% if entry.returned.count > 0 %}；被退回{{ entry.returned.count }}个，总投资{{ entry.returned.investment }}{% endif %}"
+        "{% if entry.other.count > 0 %}；尚在前期或未开始收集资料{{ entry.other.count }}个，总投资{{ entry.other.investment }}{% endif %}。"
+        "{% else %}{{ period }}没有计划入库项目。{% endif %}",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "{{ period }}入库计划【待补：入库计划】。"),
+    (TAG, "{%p endif %}"),
+)
+
+SERVICES: Paragraphs = (
+    (TAG, "{%p if services.planned %}"),
+    (
+        BODY,
+        "结合在库企业和年内新增入库企业情况，{{ period }}计划上报营业收入{{ lacking.services }}{{ services.planned }}"
+        "{% if services.growth %}，同口径企业同比{{ services.growth|change }}{% endif %}。"
+        "{% if services.in_library and services.new_entry %}其中，在库企业{{ services.in_library }}，年内新增入库企业{{ services.new_entry }}。{% endif %}"
+        "{% if services.reported %}目前已上报{{ services.reported }}。{% endif %}",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "{{ period }}营业收入计划【待补：服务业企业】。"),
+    (TAG, "{%p endif %}"),
+)
+
 TARGETS: Paragraphs = (
     (H1, "一、{{ period }}目标任务安排"),
     (H2, "（一）地区生产总值"),
@@ -90,32 +121,9 @@ TARGETS: Paragraphs = (
     ),
     (TAG, "{%p endif %}"),
     (H2, "（三）{{ threshold }}以上固定资产投资项目入库"),
-    (TAG, "{%p if entry.planned.count %}"),
-    (
-        BODY,
-        "{% if entry.planned.count > 0 %}{{ period }}计划入库{{ threshold }}以上项目{{ lacking.entry }}{{ entry.planned.count }}个，总投资{{ entry.planned.investment }}。"
-        "其中：已入库{{ entry.entered.count }}个{% if entry.entered.count > 0 %}，总投资{{ entry.entered.investment }}{% endif %}；"
-        "正在收集资料{{ entry.collecting.count }}个{% if entry.collecting.count > 0 %}，总投资{{ entry.collecting.investment }}{% endif %}"
-        "{% if entry.submitted.count > 0 %}；已申报、正在审核{{ entry.submitted.count }}个，总投资{{ entry.submitted.investment }}{% endif %}"
-        "{% if entry.returned.count > 0 %}；被退回{{ entry.returned.count }}个，总投资{{ entry.returned.investment }}{% endif %}"
-        "{% if entry.other.count > 0 %}；尚在前期或未开始收集资料{{ entry.other.count }}个，总投资{{ entry.other.investment }}{% endif %}。"
-        "{% else %}{{ period }}没有计划入库项目。{% endif %}",
-    ),
-    (TAG, "{%p else %}"),
-    (BODY, "{{ period }}入库计划【待补：入库计划】。"),
-    (TAG, "{%p endif %}"),
+    *ENTRIES,
     (H2, "（四）其他营利性服务业"),
-    (TAG, "{%p if services.planned %}"),
-    (
-        BODY,
-        "结合在库企业和年内新增入库企业情况，{{ period }}计划上报营业收入{{ lacking.services }}{{ services.planned }}"
-        "{% if services.growth %}，同口径企业同比{{ services.growth|change }}{% endif %}。"
-        "{% if services.in_library and services.new_entry %}其中，在库企业{{ services.in_library }}，年内新增入库企业{{ services.new_entry }}。{% endif %}"
-        "{% if services.reported %}目前已上报{{ services.reported }}。{% endif %}",
-    ),
-    (TAG, "{%p else %}"),
-    (BODY, "{{ period }}营业收入计划【待补：服务业企业】。"),
-    (TAG, "{%p endif %}"),
+    *SERVICES,
 )
 
 PROGRESS: Paragraphs = (
@@ -251,7 +259,7 @@ NEXT_STEPS: Paragraphs = (
     (H2, "（一）盯住目标，分解责任"),
     (
         BODY,
-        "把{{ period }}和全年目标分解到项目、到月份、到责任人，落实一个项目、一名领导、一个专班，逐月对账。"
+        "把{{ cumulated }}和全年目标分解到项目、到月份、到责任人，落实一个项目、一名领导、一个专班，逐月对账。"
         "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目，限期明确到人。{% endif %}"
         "{% if fai.excess and fai.excess < 0 %}针对{{ fai.excess|excess }}，逐项排查可提前释放的投资。{% endif %}"
         "{% if tasks.catch_up.count > 0 %}进度落后的{{ tasks.catch_up.count }}个项目逐个定追赶办法：{{ tasks.catch_up.some }}。{% endif %}",
@@ -308,14 +316,14 @@ NEXT_STEPS: Paragraphs = (
         "{% if supervision.due and supervision.done < supervision.due %}，加密督导频次{% endif %}。"
         "{% if tasks.rectify.count > 0 %}对督导发现、尚未完成整改的{{ tasks.rectify.count }}个问题挂账督办"
         "{% if tasks.rectify.late > 0 %}（已逾期{{ tasks.rectify.late }}个）{% endif %}：{{ tasks.rectify.some }}。{% endif %}"
-        "以督查促进度，确保{{ period }}目标实现。",
+        "以督查促进度，确保{{ cumulated }}目标实现。",
     ),
 )
 
 CLOSING: Paragraphs = (
     (TAG, "{%p if has_annex %}"),
     (BODY, ""),
-    (ATTACHMENT, "附件：{{ region }}{{ period_label }}重点项目有关情况表"),
+    (ATTACHMENT, "附件：{{ region }}{{ cumulated_label }}重点项目有关情况表"),
     (TAG, "{%p endif %}"),
     (BODY, ""),
     (

@@ -10,13 +10,26 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.errors import SourceError
+from investtrack.values.period import Period
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import Package
 from investtrack_word.report.context import Names
 from investtrack_word.report.trace_part import trace_parts_of
+from investtrack_word.template.kinds import ReportKind
 
 
 PACKAGED, PARSED = "template.docx", "template.json"
+_QUARTER_MONTHS = 3
+
+
+def kind_of(period: Period) -> ReportKind:
+    """Return the kind of report that *period* asks for: 二季度 is told as the half-year, 4月 as a month."""
+    if period.first == 1 and period.last == _QUARTER_MONTHS:
+        return ReportKind.FIRST_QUARTER
+    whole = {6: ReportKind.HALF_YEAR, 9: ReportKind.NINE_MONTHS, 12: ReportKind.YEAR}
+    if period.last in whole and (period.first in {1, period.last - _QUARTER_MONTHS + 1}):
+        return whole[period.last]
+    return ReportKind.MONTH
 
 
 @frozen(eq=False)
@@ -41,15 +54,15 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def packaged_template() -> bytes:
-    """Return the template that comes with this distribution."""
-    return Path(__file__).with_name(PACKAGED).read_bytes()
+def packaged_template(kind: ReportKind = ReportKind.FIRST_QUARTER) -> bytes:
+    """Return the template of *kind* that comes with this distribution."""
+    return Path(__file__).with_name(f"{kind.value}.docx").read_bytes()
 
 
-def packaged() -> Source:
-    """Return the packaged template; its tags were parsed when it was made."""
-    data = packaged_template()
-    parsed = Path(__file__).with_name(PARSED).read_bytes()
+def packaged(kind: ReportKind = ReportKind.FIRST_QUARTER) -> Source:
+    """Return the packaged template of *kind*; its tags were parsed when it was made."""
+    data = packaged_template(kind)
+    parsed = Path(__file__).with_name(f"{kind.value}.json").read_bytes()
     return Source(data, json.loads(parsed), digest_of(data))
 
 

@@ -1,0 +1,227 @@
+"""The reports after the first quarter: by month, for the half-year, nine months and the year, each with its own outline.
+
+The actual leads, the plan follows; 复工 is told only while a project has not resumed; planned starts and completions take its
+place. Investment is always cumulated from January (``cumulated``), entries and starts are those of the period.
+"""
+
+from __future__ import annotations
+
+from investtrack_word.template.kinds import ReportKind
+from investtrack_word.template.prose import (
+    ADDRESSEE,
+    BODY,
+    CLOSING,
+    ENTRIES,
+    H1,
+    H2,
+    NEXT_STEPS,
+    PROBLEMS,
+    PROSE,
+    SERVICES,
+    TAG,
+    TITLE,
+    Paragraphs,
+)
+
+
+_OPENING: Paragraphs = (
+    (TITLE, "{{ region }}{{ cumulated_label }}固定资产投资和重点项目推进情况汇报"),
+    (BODY, ""),
+    (TAG, "{%p if error_count %}"),
+    (
+        BODY,
+        "【校核提示：台账还有{{ error_count }}条错误没有改，本稿有的数可能不准，见校核清单；改好后请重新出稿】",
+    ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if measures.addressee %}"),
+    (ADDRESSEE, "{{ measures.addressee }}："),
+    (TAG, "{%p endif %}"),
+    (
+        BODY,
+        "{% if measures.basis %}按照{{ measures.basis }}要求，{% endif %}"
+        "现将{{ region }}{{ cumulated_label }}固定资产投资和重点项目推进情况（截至{{ as_of }}）汇报如下。",
+    ),
+    (TAG, "{%p if changes %}"),
+    (BODY, "{{ changes }}"),
+    (TAG, "{%p endif %}"),
+)
+
+_INVESTMENT: Paragraphs = (
+    (
+        BODY,
+        "{% if fai.period.completed %}{{ reported_months }}，全{{ level }}累计完成固定资产投资{{ fai.period.completed }}"
+        "{% if fai.period.growth %}，同比{{ fai.period.growth|change }}{% endif %}"
+        "{% if rank.fai %}，公布的位次为第{{ rank.fai }}位{% endif %}"
+        "{% if fai.completion_rate %}；占{{ cumulated }}工作目标的{{ fai.completion_rate }}{% endif %}"
+        "{% if fai.pace.gap %}；按全年目标衡量，{{ fai.pace.gap|pace }}{% endif %}。"
+        "{% else %}累计完成固定资产投资【待补：项目台账】。{% endif %}"
+        "{% if fai.period.assigned %}{% if assigner %}{{ assigner }}下达我{{ level }}{{ cumulated }}目标{% else %}所辖各地{{ cumulated }}目标合计{% endif %}{{ fai.period.assigned }}"
+        "{% if fai.in_library.expected and fai.new_entry.expected %}；在库项目预计完成{{ fai.in_library.expected }}，新增入库项目预计贡献{{ fai.new_entry.expected }}，"
+        "两项合计{{ fai.period.expected }}{% if fai.excess %}{% if fai.excess > 0 %}，对照目标{{ fai.excess|excess }}{% elif fai.excess < 0 %}，对照目标{{ fai.excess|excess }}，需加力补足{% else %}，与目标持平{% endif %}{% endif %}{% endif %}。{% endif %}",
+    ),
+)
+
+_GDP: Paragraphs = (
+    (TAG, "{%p if gdp.period.actual or gdp.period.target %}"),
+    (
+        BODY,
+        "{% if gdp.period.actual %}{{ cumulated }}地区生产总值完成{{ gdp.period.actual }}{% if gdp.period.growth %}，同比{{ gdp.period.growth|change }}{% endif %}"
+        "{% if rank.gdp %}，公布的位次为第{{ rank.gdp }}位{% endif %}。"
+        "{% elif gdp.period.target %}{{ cumulated }}地区生产总值按{{ gdp.period.target }}安排。{% endif %}",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "{{ cumulated }}地区生产总值【待补：目标任务】。"),
+    (TAG, "{%p endif %}"),
+)
+
+_YEAR_PLAN: Paragraphs = (
+    (TAG, "{%p if year_plan.count and year_plan.count > 0 %}"),
+    (
+        BODY,
+        "列入年度计划的项目{{ year_plan.count }}个，年度计划投资{{ year_plan.investment }}"
+        "{% if year_plan.completed %}，已完成{{ year_plan.completed }}{% if year_plan.rate %}，完成率{{ year_plan.rate }}{% endif %}"
+        "{% if year_plan.pace_gap %}，{{ year_plan.pace_gap|pace }}{% endif %}{% endif %}。",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "重点项目年度计划【待补：年度计划投资】。"),
+    (TAG, "{%p endif %}"),
+)
+
+_STARTS: Paragraphs = (
+    (TAG, "{%p if plan_starts.count and plan_starts.count > 0 %}"),
+    (
+        BODY,
+        "今年计划开工项目{{ plan_starts.count }}个，已开工{{ plan_starts.started.count }}个{% if plan_starts.rate %}，开工率{{ plan_starts.rate }}{% endif %}"
+        "{% if plan_starts.early.count and plan_starts.early.count > 0 %}，其中提前开工{{ plan_starts.early.count }}个{% endif %}。"
+        "{% if plan_starts.late.count and plan_starts.late.count > 0 %}应开工的{{ plan_starts.due.count }}个中，{{ plan_starts.late.count }}个还没有开工，{% if plan_starts.late.count > 3 %}如{% else %}即{% endif %}{{ plan_starts.late.list|some(3) }}。{% endif %}",
+    ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if completions.count and completions.count > 0 %}"),
+    (
+        BODY,
+        "今年计划竣工项目{{ completions.count }}个，已竣工{{ completions.done.count }}个{% if completions.rate %}，竣工率{{ completions.rate }}{% endif %}。"
+        "{% if completions.late.count and completions.late.count > 0 %}应竣工的{{ completions.due.count }}个中，{{ completions.late.count }}个还没有竣工，{% if completions.late.count > 3 %}如{% else %}即{% endif %}{{ completions.late.list|some(3) }}。{% endif %}",
+    ),
+    (TAG, "{%p endif %}"),
+    (
+        TAG,
+        "{%p if resumption.planned.count > 0 and resumption.resumed.count < resumption.planned.count %}",
+    ),
+    (
+        BODY,
+        "计划复工的{{ resumption.planned.count }}个项目中已复工{{ resumption.resumed.count }}个"
+        "{% if resumption.overdue.count > 0 %}；到期仍未复工的{{ resumption.overdue.count }}个{% if resumption.overdue.count > 3 %}，如{% else %}是{% endif %}{{ resumption.overdue.list|some(3) }}{% endif %}。",
+    ),
+    (TAG, "{%p endif %}"),
+    (TAG, "{%p if starts.count and starts.count > 0 %}"),
+    (
+        BODY,
+        "{{ batch }}集中开工安排项目{{ starts.count }}个，总投资{{ starts.investment }}{% if starts.started.count > 0 %}，已开工{{ starts.started.count }}个{% endif %}。",
+    ),
+    (TAG, "{%p endif %}"),
+)
+
+_FUNDS: Paragraphs = (
+    (TAG, "{%p if funds.allotted %}"),
+    (
+        BODY,
+        "下达政府资金{{ funds.allotted }}{% if funds.arrived %}，已到位{{ funds.arrived }}{% if funds.arrival_rate %}，到位率{{ funds.arrival_rate }}{% endif %}{% endif %}"
+        "{% if funds.paid %}；已支付{{ funds.paid }}{% if funds.payment_rate %}，支付率{{ funds.payment_rate }}{% endif %}{% endif %}。"
+        "{% if funds.idle.count and funds.idle.count > 0 %}下达满六个月仍未支出的债券资金{{ funds.idle.count }}笔，要逐笔明确支出时间。{% endif %}",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "项目资金下达、到位和支付情况【待补：项目资金】。"),
+    (TAG, "{%p endif %}"),
+)
+
+_RESERVE: Paragraphs = (
+    (TAG, "{%p if reserve.count and reserve.count > 0 %}"),
+    (
+        BODY,
+        "储备项目{{ reserve.count }}个，总投资{{ reserve.investment }}"
+        "{% if reserve.conversion.count and reserve.conversion.count > 0 %}，已转为开工或在库项目{{ reserve.conversion.count }}个，转化率{{ reserve.conversion.rate }}{% endif %}。",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "项目谋划和储备情况【待补：储备项目】。"),
+    (TAG, "{%p endif %}"),
+)
+
+_NEXT_YEAR: Paragraphs = (
+    (TAG, "{%p if carryover.next.count %}"),
+    (
+        BODY,
+        "截至{{ as_of }}，结转下年的在库项目{{ carryover.next.count }}个，总投资{{ carryover.next.investment }}"
+        "{% if remaining.next.investment %}，剩余投资{{ remaining.next.investment }}{% if remaining.next.reportable %}，其中可报{{ remaining.next.reportable }}{% endif %}{% endif %}。"
+        "明年要早排计划、早定责任，把结转项目的投资落到月份。",
+    ),
+    (TAG, "{%p else %}"),
+    (BODY, "结转下年项目【待补：项目台账】。"),
+    (TAG, "{%p endif %}"),
+)
+
+_NUMERALS = "一二三四五六七八九"
+
+
+def _part(title: str, *sections: tuple[str, Paragraphs]) -> Paragraphs:
+    """Return a part with its heading, numbered later, and its sections; a section without a title has none."""
+    body: list[tuple[str, str]] = []
+    number = 0
+    for name, paragraphs in sections:
+        if name:
+            body.append((H2, f"（{_NUMERALS[number]}）{name}"))
+            number += 1
+        body += paragraphs
+    return ((H1, f"、{title}"), *body)
+
+
+def _renamed(part: Paragraphs, title: str = "") -> Paragraphs:
+    """Return a part of the first quarter's report with its number dropped, under another title where one is given."""
+    (style, heading), *rest = part
+    text = heading.partition("、")[2]
+    tags = text[text.index("{%") :] if "{%" in text else ""
+    return ((style, f"、{title}{tags}" if title else f"、{text}"), *rest)
+
+
+def _report(*parts: Paragraphs) -> Paragraphs:
+    """Return a whole report of *parts*, their headings numbered in order."""
+    out: list[tuple[str, str]] = [*_OPENING]
+    for number, ((style, heading), *rest) in enumerate(parts):
+        out += [(style, f"{_NUMERALS[number]}{heading}"), *rest]
+    return (*out, *CLOSING)
+
+
+_DONE = _part(
+    "主要指标完成情况",
+    ("固定资产投资", _INVESTMENT),
+    ("地区生产总值", _GDP),
+    ("其他营利性服务业", SERVICES),
+)
+_PROJECTS = _part(
+    "重点项目推进情况", ("年度计划", _YEAR_PLAN), ("开工和竣工", _STARTS), ("新增入库", ENTRIES)
+)
+_MONEY = _part("资金争取和使用", ("", _FUNDS))
+_PLANNING = _part("项目谋划和储备", ("", _RESERVE))
+
+OUTLINES: dict[ReportKind, Paragraphs] = {
+    ReportKind.FIRST_QUARTER: PROSE,
+    ReportKind.MONTH: _report(
+        _part("总体进展", ("", _INVESTMENT), ("", _YEAR_PLAN)),
+        _part("开工、竣工和入库", ("开工和竣工", _STARTS), ("新增入库", ENTRIES)),
+        _renamed(PROBLEMS),
+        _renamed(NEXT_STEPS, "下一步工作"),
+    ),
+    ReportKind.HALF_YEAR: _report(
+        _DONE, _PROJECTS, _MONEY, _PLANNING, _renamed(PROBLEMS), _renamed(NEXT_STEPS, "下半年工作")
+    ),
+    ReportKind.NINE_MONTHS: _report(
+        _DONE, _PROJECTS, _MONEY, _PLANNING, _renamed(PROBLEMS), _renamed(NEXT_STEPS, "四季度工作")
+    ),
+    ReportKind.YEAR: _report(
+        _DONE,
+        _PROJECTS,
+        _MONEY,
+        _renamed(PROBLEMS),
+        _part("明年工作安排", ("结转项目", _NEXT_YEAR), ("项目谋划和储备", _RESERVE)),
+    ),
+}
+"""Kind of report → its paragraphs."""
