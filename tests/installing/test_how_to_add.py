@@ -71,8 +71,8 @@ def test_a_figure_added_by_what_the_page_says_is_in_every_output(tree, run):
     blocks = [text for _, _, language, text in BLOCK.findall((PAGES / "add-a-figure.md").read_text(encoding="utf-8")) if language == "python"]  # fmt: skip
     figures = tree / "src" / "investtrack" / "metrics"
     (figures / "figures" / "planning.py").write_text(blocks[0], encoding="utf-8")
-    change(figures / "__init__.py", "     leaders,\n+    planning,\n     progress,\n")
-    change(figures / "__init__.py", "     *leaders.DEFINITIONS,\n+    *planning.DEFINITIONS,\n )\n")
+    change(figures / "__init__.py", "     leaders,\n+    planning,\n")
+    change(figures / "__init__.py", "     *leaders.DEFINITIONS,\n+    *planning.DEFINITIONS,\n")
     run("python docs/generate.py")
     assert "docs/reference/figures.md\n" in run("git diff --name-only")[0]
 
