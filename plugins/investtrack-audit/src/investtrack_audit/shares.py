@@ -128,7 +128,7 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         yield mention, claims
 
 
-_DONE_ONLY = re.compile(r"(?:已|累计|实际|共)*完成(?:固定资产)?投资")
+_DONE_ONLY = re.compile(r"(?:已|累计|实际|共){0,3}完成(?:固定资产)?投资")
 
 
 def _said_after(prose: Prose, mention: Mention, plan: Mention | None) -> Iterator[Found]:
@@ -221,7 +221,7 @@ _OWN = frozenset("固定资产社会地区本级完成额实现投资总数量�
 
 
 _PROJECTS = re.compile(
-    r"[省市县区州]?(?:施工|在建|在库|实施|安排|共|确定|[省市县区州])*(?:重点|重大|建设|工程)*项目(?:总)?(?:个数|数)?中?"
+    r"(?:施工|在建|在库|实施|安排|共|确定|[省市县区州]){0,6}(?:重点|重大|建设|工程){0,4}项目(?:总)?(?:个数|数)?中?"
 )
 
 
