@@ -108,6 +108,18 @@ def test_a_blank_leader_is_looked_up_in_the_other_sheets():
     assert "如“河东大桥”：张三、李四" in said.message
 
 
+def test_lists_name_the_leader_that_counts():
+    stopped = Project(
+        code="A", name="河东大桥", is_in_library=True, stopped_since=DateSpan.month(2022, 1)
+    )
+    made = report(
+        projects=(stopped,), resumptions=(Resumption(code="A", name="河东大桥", leaders=("王五",)),)
+    )
+    assert made.figures["leaders.unassigned.count"].value == 0
+    (row,) = made.figures["progress.stopped.list"].value
+    assert row["leaders"] == ["王五"]
+
+
 def test_a_sheet_without_the_column_leaves_it_to_others():
     sheet = SheetRef("台账.xlsx", "入库计划", {"code": 0, "name": 1})
     entry = Entry(code="A", name="河东大桥", origin=Origin(sheet, 2))

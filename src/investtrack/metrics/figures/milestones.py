@@ -62,7 +62,7 @@ def _row(planned: Span) -> Callable[[LedgerView, Any], dict[str, Any]]:
             "name": project.name,
             "planned": day.label if day else None,
             "investment": project.total_investment,
-            "leaders": list(project.leaders),
+            "leaders": list(view.leaders_of(project)),
             "responsible_unit": project.responsible_unit,
         }
 

@@ -81,7 +81,7 @@ def _slow_row(facts: LedgerView, project: Project) -> dict[str, Any]:
         "year_plan": project.year_plan,
         "actual": found[1] if found else None,
         "month": str(found[0]) if found else None,
-        "leaders": list(project.leaders),
+        "leaders": list(facts.leaders_of(project)),
         "responsible_unit": project.responsible_unit,
     }
 
@@ -91,7 +91,7 @@ def _stopped_row(facts: LedgerView, project: Project) -> dict[str, Any]:
         "name": project.name,
         "since": project.stopped_since.label if project.stopped_since else None,
         "days": days_stopped(facts, project),
-        "leaders": list(project.leaders),
+        "leaders": list(facts.leaders_of(project)),
         "responsible_unit": project.responsible_unit,
     }
 

@@ -67,13 +67,13 @@ BY_DAY = Group(
 )  # fmt: skip
 
 
-def _describe(_: LedgerView, record: Resumption) -> dict[str, Any]:
+def _describe(view: LedgerView, record: Resumption) -> dict[str, Any]:
     return {
         "name": record.name,
         "level": record.level.value if record.level else None,
         "planned": record.planned_on.label if record.planned_on else None,
         "reason": record.not_resumed_because,
-        "leaders": list(record.leaders),
+        "leaders": list(view.leaders_of(record)),
         "responsible_unit": record.responsible_unit,
     }
 

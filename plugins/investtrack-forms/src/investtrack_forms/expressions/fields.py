@@ -161,7 +161,9 @@ def _column_field(records: str, column: Column, keys: tuple[str, ...]) -> Field:
     if keys:
         raise FormSyntaxError(f"“{column.label}”后面不能有方括号")
 
-    def get(_: ReportContext, record: Any) -> Found:
+    def get(report_context: ReportContext, record: Any) -> Found:
+        if column.key == "leaders":  # a row that names nobody is led by whom another sheet names
+            return report_context.facts.leaders_of(record), (column.key,)
         return getattr(record, column.key), (column.key,)
 
     return Field(column.key, column.label, kind, get, _itself)
