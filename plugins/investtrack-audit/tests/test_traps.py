@@ -127,3 +127,9 @@ def test_a_list_amiss_by_one_digit_is_doubtful():
     (found,) = audit_text("完成投资126.47亿元，其中：交通52.13亿元，水利41.02亿元，教育33.28亿元。")
     assert (found.verdict, found.is_doubtful) == (Verdict.DOUBTFUL, True)
     assert found.formula == "52.13 + 41.02 + 33.28 = 126.43 ≠ 126.47亿元"
+
+
+def test_a_mark_of_a_note_behind_a_number_is_no_digit_of_it():
+    text = "全县完成投资1100①万元，其中甲镇600②万元，乙镇500万元。"
+    found = audit_text(text)
+    assert [statement.verdict for statement in found] == [Verdict.HOLDS]

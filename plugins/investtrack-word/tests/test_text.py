@@ -199,3 +199,31 @@ def test_the_hook_offers_it(tmp_path):
     reader = load_plugins().document_reader_for(path)
     assert isinstance(reader, WordReader)
     assert texts(path) == ["好"]
+
+
+def marked(text, properties):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+RAISED, LOWERED = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        (r("投资12000") + marked("1", RAISED) + r("万元"), "投资12000万元"),
+        (r("投资12000") + marked("[2]", LOWERED), "投资12000"),
+        (r("面积2万m") + marked("2", RAISED), "面积2万m2"),
+        (r("排放CO") + marked("2", LOWERED) + r("300吨"), "排放CO2300吨"),
+        (r("投资") + marked("12", "<w:strike/>") + r("15亿元"), "投资15亿元"),
+        (r("投资") + marked("12", "<w:dstrike/>") + r("15亿元"), "投资15亿元"),
+        (r("投资") + marked("12", '<w:strike w:val="0"/>') + r("亿元"), "投资12亿元"),
+        (r("投资") + marked("（调整后）", RAISED) + r("12亿元"), "投资（调整后）12亿元"),
+    ],
+)
+def test_raised_marks_and_struck_text_are_no_digits(inner, expected, tmp_path):
+    assert texts(package(tmp_path / "a.docx", p(inner))) == [expected]
+    (table,) = read_document(
+        package(tmp_path / "b.docx", f"<w:tbl><w:tr>{tc(p(inner))}</w:tr></w:tbl>")
+    ).blocks
+    assert table.rows == ((expected,),)

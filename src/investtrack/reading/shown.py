@@ -12,11 +12,10 @@ from investtrack.reading.choices import PICTURE
 from investtrack.reading.notes import Notes
 from investtrack.reading.number_format import number_format
 from investtrack.reading.sheet import Row, Run, SheetMarks, typed
+from investtrack.values.text_width import is_note_mark
 
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
-_LETTERS = re.compile(r"[A-Za-z]$")
-_MARK = re.compile(r"[\d①-⑳⒈-⒛*＊※注a-c()（）\[\]]+")
 _SHOWN = 40
 
 
@@ -96,7 +95,7 @@ class ShownRows:
         text, dropped = "", ""
         for run in standing:
             # m² and the like are units; a raised sign elsewhere points to a note.
-            if run.is_raised and _MARK.fullmatch(run.text.strip()) and not _LETTERS.search(text):
+            if run.is_raised and is_note_mark(run.text, text):
                 dropped += run.text
             else:
                 text += run.text

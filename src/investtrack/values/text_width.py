@@ -26,6 +26,9 @@ INVISIBLE = (
     "\U000e0100-\U000e01ef"
 )
 """Characters that print nothing, as the inside of a class of a regular expression."""
+_BEHIND_DIGIT = re.compile("(?<=[0-9])[\u2460-\u249b\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
+_RAISED = re.compile(r"[\d①-⑳⒈-⒛*＊※注a-c()（）\[\]]+")
+_LETTER = re.compile(r"[A-Za-z]$")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _SPACES = re.compile(rf"[\s{INVISIBLE}]+")
 
@@ -48,6 +51,26 @@ def without_marks(text: str) -> str:
         ('1100', '总投资（万元）', '2万m²')
     """
     return _MARKS.sub("", text)
+
+
+def without_marks_at_numbers(text: str) -> str:
+    """Return *text* without the marks of notes behind its digits; a ① before words stays: it numbers them.
+
+    Examples:
+        >>> without_marks_at_numbers("①完成投资1100②万元")
+        '①完成投资1100万元'
+    """
+    return text if text.isascii() else _BEHIND_DIGIT.sub("", text)
+
+
+def is_note_mark(raised: str, before: str) -> bool:
+    """Whether raised or lowered text points to a note, and is no digit: 12000¹; the ² of m² is part of a unit.
+
+    Args:
+        raised: the text that is raised or lowered.
+        before: what stands before it.
+    """
+    return _RAISED.fullmatch(raised.strip()) is not None and not _LETTER.search(before)
 
 
 def visible(text: str) -> str:

@@ -7,8 +7,9 @@ from itertools import chain
 
 from attrs import evolve
 
-from investtrack.plugin import Document, Paragraph, document_from_text
+from investtrack.plugin import Block, Document, Paragraph, document_from_text
 from investtrack.values import Quantity
+from investtrack.values.text_width import without_marks_at_numbers
 from investtrack_audit.agreement import items_of_table, read_agreement
 from investtrack_audit.claim import Claim, Spot, state
 from investtrack_audit.compared_rates import read_compared_rates
@@ -65,7 +66,16 @@ def audit_document(document: Document) -> tuple[Statement, ...]:
     Nothing outside the document is consulted. A relation is only stated where the words make it
     one; what they leave open is not in the result. The time is linear in the document's length.
     """
-    return tuple(_statements(document))
+    blocks = tuple(map(_without_marks, document.blocks))
+    return tuple(_statements(evolve(document, blocks=blocks)))
+
+
+def _without_marks(block: Block) -> Block:
+    """Return a block whose numbers have no marks of notes behind them: 1100① is 1100."""
+    if isinstance(block, Paragraph):
+        return evolve(block, text=without_marks_at_numbers(block.text))
+    rows = tuple(tuple(map(without_marks_at_numbers, row)) for row in block.rows)
+    return evolve(block, rows=rows)
 
 
 def _statements(document: Document) -> Iterator[Statement]:

@@ -1,7 +1,8 @@
 """The text of a Word document as a person sees it.
 
 Content controls, hyperlinks, fields and text
-boxes are read through; tracked insertions are in, deletions and moved-away text are out.
+boxes are read through; tracked insertions are in; deletions, moved-away and struck-out text are out, and so are raised marks
+of notes, which are no digits.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from attrs import define, field
 
 from investtrack.errors import SourceError
 from investtrack.plugin import Block, Document, DocumentReader, Paragraph, Table
+from investtrack.values.text_width import is_note_mark
 from investtrack_ooxml.document.elements import attribute, child, is_on
 from investtrack_ooxml.document.opening import open_to_read
 from investtrack_ooxml.package import Package
@@ -38,6 +40,7 @@ _GONE = {
     "sdtPr",
 }
 _AS_TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_NOT_THERE = ("vanish", "strike", "dstrike")
 _BLOCKS = {"p", "tbl"}
 _PARTS = (
     ("footnotes", "footnote", "脚注"),
@@ -130,7 +133,7 @@ class _Numbers:
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
         inner: list[Element] = []
-        text = "".join(_text(element, inner, 0))
+        text = _text(element, inner, 0)
         if child(element, "pPr", "rPr", "del") is not None:
             self.carried.append(text)  # its mark is deleted: the next paragraph goes on with it
         else:
@@ -212,19 +215,41 @@ def _cell_text(cell: Element, inner: list[Element]) -> str:
         if local_name(element) == "tbl":
             inner.append(element)
         else:
-            lines.append("".join(_text(element, inner, 0)).strip())
+            lines.append(_text(element, inner, 0).strip())
     return "\n".join(line for line in lines if line)
 
 
-def _text(element: Element, inner: list[Element], depth: int) -> Iterator[str]:
-    """Yield the visible text under *element*; text boxes on the way go to *inner*."""
+def _text(element: Element, inner: list[Element], depth: int) -> str:
+    """Return the visible text under *element*; text boxes on the way go to *inner*."""
+    made: list[str] = []
+    _gather(element, inner, made, depth)
+    return "".join(made)
+
+
+def _gather(element: Element, inner: list[Element], made: list[str], depth: int) -> None:
     for item in element if depth < _DEEPEST else ():
         tag = local_name(item)
         if tag == "t":
-            yield item.text or ""
+            made.append(item.text or "")
         elif tag in _AS_TEXT:
-            yield _AS_TEXT[tag]
+            made.append(_AS_TEXT[tag])
         elif tag == "txbxContent":
             inner.append(item)
-        elif tag not in _GONE and not (tag == "r" and is_on(child(item, "rPr", "vanish"))):
-            yield from _text(item, inner, depth + 1)
+        elif tag == "r":
+            _run(item, inner, made, depth)
+        elif tag not in _GONE:
+            _gather(item, inner, made, depth + 1)
+
+
+def _run(run: Element, inner: list[Element], made: list[str], depth: int) -> None:
+    """Add the text of a run: nothing hidden or struck out, and no raised mark of a note, which is no digit."""
+    properties = child(run, "rPr")
+    if properties is not None and any(is_on(child(properties, name)) for name in _NOT_THERE):
+        return
+    start = len(made)
+    _gather(run, inner, made, depth + 1)
+    align = child(run, "rPr", "vertAlign")
+    if align is not None and attribute(align, "val") in {"superscript", "subscript"}:
+        text = "".join(made[start:])
+        if is_note_mark(text, "".join(made[:start])[-1:]):
+            del made[start:]
