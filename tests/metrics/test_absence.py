@@ -49,7 +49,7 @@ ABSENT = {
         "fai.in_library.expected", "fai.period.expected", "fai.plan.ytd", "fai.actual.ytd", "fai.period.completed",
         "fai.period.planned", "fai.excess", "fai.excess_rate", "fai.completion_rate", "fai.pace.gap",
         "carryover.", "remaining.", "progress.", "leaders.", "fai.in_period.completed", "all_projects.", "year_plan.",
-        "plan_starts.", "completions.", "reserve.conversion.count", "reserve.conversion.rate",
+        "plan_starts.", "completions.", "funds.planned", "reserve.conversion.count", "reserve.conversion.rate",
     ],
     "entries": ["fai.new_entry.expected", "fai.period.expected", "fai.plan.ytd", "fai.period.planned", "fai.excess",
                 "fai.completion_rate", "entry."],

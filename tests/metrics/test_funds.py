@@ -51,7 +51,18 @@ FUNDS = (
     fund("东区学校", None, None, 50, None, None),
 )
 LEDGER = Ledger(
-    projects=(Project(name="河东大桥", code="P1"),),
+    projects=(
+        # Planned: 600 of special bonds and 200 of the province; the bank's 900 is not the government's.
+        Project(
+            name="河东大桥",
+            code="P1",
+            planned_special_bonds=wan(600),
+            planned_province=wan(200),
+            planned_bank=wan(900),
+        ),
+        Project(name="青山花园", planned_central=wan(300)),
+        Project(name="城北水厂"),  # says nothing
+    ),
     funds=FUNDS,
     targets=(
         Target(indicator="固定资产投资", period=HALF, assigned_by=AssignedBy.CITY, rank="第3位"),
@@ -79,6 +90,13 @@ def test_government_money_allotted_arrived_and_paid(found):
     assert found["funds.paid"].value == wan(100)
     assert found["funds.arrival_rate"].value == Rate(Fraction(2000, 2400))
     assert found["funds.payment_rate"].value == Rate(Fraction(100, 2000))
+
+
+def test_government_money_that_is_planned(found):
+    assert found["funds.planned"].value == wan(1100)
+    assert found["funds.planned"].missing == 1
+    silent = figures(Ledger(projects=(Project(name="甲", planned_bank=wan(5)),)))
+    assert silent["funds.planned"].value is None
 
 
 def test_money_by_source(found):

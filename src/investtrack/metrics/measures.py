@@ -15,7 +15,7 @@ from attrs import frozen
 
 from investtrack.metrics.figure import Kind, Number
 from investtrack.model.series import at, latest
-from investtrack.values.amount import ZERO
+from investtrack.values.amount import ZERO, Amount
 from investtrack.values.period import Month
 from investtrack.values.rate import Points, ratio
 
@@ -244,6 +244,32 @@ class BehindMeasure(JoinedMeasure):
             )
 
         return read
+
+
+@frozen(eq=False, kw_only=True)
+class TotalMeasure(Measure):
+    """Several fields together: what is stated of them; none where none is."""
+
+    parts: tuple[FieldMeasure, ...]
+
+    def bind(self, view: LedgerView) -> Reader:
+        """Return what reads and adds those that are stated."""
+        reads = [view.reader(part) for part in self.parts]
+
+        def read(record: Any) -> Number | None:  # noqa: ANN401
+            stated = [amount for each in reads if (amount := each(record)) is not None]
+            return Amount.total(stated) if stated else None  # type: ignore[arg-type]
+
+        return read
+
+    def keys(self, _: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return the fields that are stated."""
+        return tuple(part.key for part in self.parts if getattr(record, part.key) is not None)
+
+    @property
+    def made_of(self) -> tuple[Measure, ...]:
+        """The fields."""
+        return self.parts
 
 
 @frozen(eq=False, kw_only=True)

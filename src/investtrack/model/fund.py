@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from attrs import frozen
@@ -31,6 +32,21 @@ class FundSource(StrEnum):
 
 NOT_GOVERNMENT = frozenset({FundSource.BANK, FundSource.OWN, FundSource.OTHER})
 """Sources that are not the government's."""
+PLANNED_FIELDS: Mapping[FundSource, str] = {
+    FundSource.CENTRAL_BUDGET: "planned_central",
+    FundSource.ULTRA_LONG_BONDS: "planned_ultra_bonds",
+    FundSource.ADDED_BONDS: "planned_added_bonds",
+    FundSource.SPECIAL_BONDS: "planned_special_bonds",
+    FundSource.GENERAL_BONDS: "planned_general_bonds",
+    FundSource.POLICY_INSTRUMENTS: "planned_policy",
+    FundSource.PROVINCE: "planned_province",
+    FundSource.CITY: "planned_city",
+    FundSource.COUNTY: "planned_county",
+    FundSource.BANK: "planned_bank",
+    FundSource.OWN: "planned_own",
+    FundSource.OTHER: "planned_other",
+}
+"""Source → field of a project that states how much of its money is planned to come from there."""
 BONDS = frozenset(
     {
         FundSource.SPECIAL_BONDS,

@@ -86,5 +86,20 @@ class Project:
     funds: Amount | None = column(
         "累计到位资金", CellKind.MONEY, standard=False, note="资金到位数，不是完成投资"
     )
+    # What the money is planned to be made up of, a column a source; what is 下达, 到位 or 支付 stands in 项目资金.
+    planned_central: Amount | None = column("中央预算内投资", CellKind.MONEY, standard=False)
+    planned_ultra_bonds: Amount | None = column("超长期特别国债", CellKind.MONEY, standard=False)
+    planned_added_bonds: Amount | None = column("增发国债", CellKind.MONEY, standard=False)
+    planned_special_bonds: Amount | None = column(
+        "地方政府专项债券", CellKind.MONEY, standard=False
+    )
+    planned_general_bonds: Amount | None = column("一般债券", CellKind.MONEY, standard=False)
+    planned_policy: Amount | None = column("政策性金融工具", CellKind.MONEY, standard=False)
+    planned_province: Amount | None = column("省级资金", CellKind.MONEY, standard=False)
+    planned_city: Amount | None = column("市级资金", CellKind.MONEY, standard=False)
+    planned_county: Amount | None = column("县级资金", CellKind.MONEY, standard=False)
+    planned_bank: Amount | None = column("银行贷款", CellKind.MONEY, standard=False)
+    planned_own: Amount | None = column("自筹资金", CellKind.MONEY, standard=False)
+    planned_other: Amount | None = column("其他资金", CellKind.MONEY, standard=False)
     problem: str | None = column("存在问题")
     origin: Origin = NOWHERE

@@ -141,6 +141,10 @@ HEADER_SYNONYMS: Mapping[str, Mapping[str, str]] = {
             "存在的问题 具体问题 问题和建议 问题描述 需协调解决的问题 困难问题 存在问题及建议 项目建设中存在问题 "
             "需协调解决问题 问题及建议 需要省、市协调解决问题"
         ),
+        "planned_special_bonds": "专项债券 专项债 地方专项债 地方专项债券 政府专项债券",
+        "planned_ultra_bonds": "特别国债 超长期国债",
+        "planned_general_bonds": "一般债 地方政府一般债券 政府一般债券",
+        "planned_own": "自筹 企业自筹 自有资金",
     },
     "ServiceFirm": {
         "credit_code": "社会信用代码 信用代码",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from attrs import evolve
 
 from investtrack.model.columns import CellKind, column_by_key
+from investtrack.model.fund import PLANNED_FIELDS
 from investtrack.reading.header_text import closeness, field_of, ignored_of
 from investtrack.reading.ignored_columns import OTHER_YEAR, ignored_group, ignored_shape
 from investtrack.reading.meanings import (
@@ -71,6 +72,10 @@ def meaning(parts: tuple[str, ...], record: type, year: int | None) -> Meaning |
     return found
 
 
+_MAKE_UP = frozenset(PLANNED_FIELDS.values())
+_MONEY_MOVED = re.compile(r"下达|到位|支付|拨付|支出|完成|已安排")
+
+
 def _under(own: str, groups: list[str], record: type, year: int | None) -> Meaning | None:
     """Return what *own* means below *groups*."""
     group = "".join(groups)
@@ -92,6 +97,8 @@ def _under(own: str, groups: list[str], record: type, year: int | None) -> Meani
             and _SINCE.fullmatch(bare(own)[0])
         ):
             return _since(groups, record, named, year)
+    if isinstance(found, Match) and found.key in _MAKE_UP and _MONEY_MOVED.search(group):
+        found = None  # 到位资金 › 专项债券 is no plan
     if isinstance(found, Ambiguous) and _differs(named, year) and any(isinstance(c, MissingMonth) for c in found.choices):  # fmt: skip
         return OTHER_YEAR
     return (

@@ -7,8 +7,9 @@ differ on comparing a number with a text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.columns import HelperColumn, helper_columns, parameters_of
@@ -27,6 +28,7 @@ from investtrack.metrics.measures import (
     RestMeasure,
     ShareMeasure,
     SumMeasure,
+    TotalMeasure,
 )
 from investtrack.metrics.parameters import Parameter
 from investtrack.metrics.selection import (
@@ -155,12 +157,8 @@ _OF_BOTH: Mapping[type[Measure], str] = {
 
 
 def _of_measure(measure: Measure, cells: Cells) -> str:
-    if isinstance(measure, LatestMeasure):
-        return cells.get(ACTUAL, "")
-    if isinstance(measure, ChosenMeasure):
-        return _chosen(measure, cells)
-    if isinstance(measure, InPeriodMeasure):
-        return _in_period(measure, cells)
+    if write := _OF_ITS_OWN.get(type(measure)):
+        return write(measure, cells)
     if not measure.made_of:
         return ""
     first, second = (_cell(part, cells) for part in measure.made_of)
@@ -177,6 +175,11 @@ def _chosen(measure: ChosenMeasure, cells: Cells) -> str:
     return f'IF({_is_marked(measure.selection.key, cells)},IF(ISNUMBER({cell}),{cell},""),"")'
 
 
+def _of_several(measure: TotalMeasure, cells: Cells) -> str:
+    found = ",".join(cells[part.key] for part in measure.parts if part.key in cells)
+    return f'IF(COUNT({found})=0,"",SUM({found}))' if found else ""
+
+
 def _in_period(measure: InPeriodMeasure, cells: Cells) -> str:
     """Return the YTD amount of P's last month without that before P; the former alone where P begins in January."""
     last = cells.get(f"{measure.series}.@", NOTHING)
@@ -184,6 +187,15 @@ def _in_period(measure: InPeriodMeasure, cells: Cells) -> str:
         return f'IF(ISNUMBER({last}),{last},"")'
     first = cells.get(f"{measure.series}.@before", NOTHING)
     return f'IF(AND(ISNUMBER({last}),ISNUMBER({first})),{last}-{first},"")'
+
+
+_OF_ITS_OWN: Mapping[type[Measure], Callable[[Any, Cells], str]] = {
+    LatestMeasure: lambda _, cells: cells.get(ACTUAL, ""),
+    ChosenMeasure: _chosen,
+    InPeriodMeasure: _in_period,
+    TotalMeasure: _of_several,
+}
+"""Kind of measure that is no two numbers joined → what writes its formula."""
 
 
 def _is_live(measure: Measure) -> bool:

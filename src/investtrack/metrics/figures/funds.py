@@ -7,10 +7,10 @@ from typing import Any
 
 from investtrack.metrics.figure import Breakdown, Kind
 from investtrack.metrics.ledger_view import LedgerView, normal_name
-from investtrack.metrics.measures import by_field, field_of
+from investtrack.metrics.measures import TotalMeasure, by_field, field_of
 from investtrack.metrics.rules import Count, Definition, Listing, Ratio, TableByGroup, Total
 from investtrack.metrics.selection import Holds, Selection, Verdict, every
-from investtrack.model.fund import BONDS, NOT_GOVERNMENT, Fund, FundSource
+from investtrack.model.fund import BONDS, NOT_GOVERNMENT, PLANNED_FIELDS, Fund, FundSource
 
 
 ALLOTTED = field_of("allotted", "下达金额")
@@ -85,6 +85,12 @@ def _idle_row(_: LedgerView, fund: Fund) -> dict[str, Any]:
     }
 
 
+PLANNED = TotalMeasure(
+    key="planned_government", label="中央预算内投资、地方政府专项债券等各列", head="计划政府资金",
+    words="资金构成各列中政府资金（不含银行贷款、自筹、其他）之和",
+    parts=tuple(field_of(key, source.value) for source, key in PLANNED_FIELDS.items() if source not in NOT_GOVERNMENT),
+)  # fmt: skip
+
 _GOVERNMENT = "政府资金（不含银行贷款、自筹、其他）"
 
 DEFINITIONS = (
@@ -122,5 +128,10 @@ DEFINITIONS = (
     Definition(
         id="funds.idle.list", title="闲置债券资金清单", kind=Kind.LIST, words="同上，逐笔列出",
         rule=Listing(idle, _idle_row, ("name", "source", "allotted_on", "paid")),
+    ),
+    Definition(
+        id="funds.planned", title="政府资金计划", kind=Kind.MONEY,
+        words="项目台账资金构成各列（中央预算内投资、地方政府专项债券等，不含银行贷款、自筹、其他）之和；写明下达、到位、支付的列不是计划",
+        rule=Total(every("projects"), PLANNED),
     ),
 )  # fmt: skip
