@@ -887,6 +887,33 @@ def supervision_table(maker: Maker, county: County) -> Table:
     return Table(headers, rows)
 
 
+def fund_table(county: County) -> Table:
+    """What each source gave some of the carried-over projects; of the oldest bonds nothing was paid yet."""
+    sources = ("中央预算内投资", "地方政府专项债券", "省级", "县级", "银行贷款", "自筹")
+    rows: list[list[Any]] = []
+    for number, project in enumerate(county.carried_over[::9]):
+        allotted = (project.total / 10).quantize(Decimal(1))
+        arrived = (allotted * (7 + number % 4) / 10).quantize(Decimal(1))
+        is_idle = number == 1
+        paid = Decimal(0) if is_idle else (arrived * (3 + number % 5) / 10).quantize(Decimal(1))
+        day = date(YEAR - 1, 6 if is_idle else 9, 15)
+        rows.append(
+            [
+                project.code,
+                project.name,
+                sources[number % len(sources)],
+                day,
+                allotted,
+                arrived,
+                paid,
+            ]
+        )
+    headers = [
+        "项目编码", "项目名称", "资金来源", "下达时间", "下达金额（万元）", "到位金额（万元）", "已支付金额（万元）",
+    ]  # fmt: skip
+    return Table(headers, rows)
+
+
 def measure_table() -> Table:
     """What the office did and was told, in its words; items that it left out are not in the report either."""
     rows: list[list[Any]] = [
@@ -922,5 +949,6 @@ def build(scale: Scale, seed: int) -> dict[str, Table]:
         "储备项目": reserve_table(maker, scale),
         "招商引资": promotion_table(maker, scale),
         "督导记录": supervision_table(maker, county),
+        "项目资金": fund_table(county),
         "工作措施": measure_table(),
     }
