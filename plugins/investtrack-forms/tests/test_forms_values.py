@@ -434,3 +434,29 @@ def test_every_example_of_the_guide_fills(fill, report_of):
             book.active["A2"] = "{% 组 2 %}" + (example if "小计" not in example else "")
         filled, _ = fill(book, report_of())
         assert [e.written for e in filled.entries if e.what == "projects.name"]
+
+
+@pytest.mark.parametrize(
+    ("code", "scale"), [(r"0\.0,", 4), ("0!.0,", 4), ("#,##0,", 3), ("#,##0.00", 0)]
+)
+def test_a_cell_whose_format_scales_shows_what_was_filled(fill, code, scale):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"] = "{% 明细 项目台账 %}{{ 项目名称 }}"
+    sheet["B1"], sheet["C1"] = "{{ 总投资 }}", "{{ 总投资 }}"
+    sheet["C1"].number_format = code
+    sheet["A2"] = "合计"
+    sheet["B2"], sheet["C2"], sheet["D2"] = (
+        "{{ 合计(总投资) }}",
+        "{{ 合计(总投资) }}",
+        "{{ 合计(总投资) }}",
+    )
+    sheet["C2"].number_format = code
+    _, filled = fill(book, sample_report())
+    rows = list(filled.active.iter_rows(min_col=2, max_col=3, values_only=True))
+    amounts = [(plain, scaled) for plain, scaled in rows if isinstance(plain, (int, float))]
+    assert amounts
+    for plain, scaled in amounts:
+        assert scaled == pytest.approx(plain * 10**scale)
+    # A cell that does not scale may sum only cells that do not.
+    assert "C1" not in str(filled.active.cell(len(rows), 4).value)

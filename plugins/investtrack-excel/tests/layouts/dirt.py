@@ -24,7 +24,7 @@ from investtrack.values.period import Month
 HARMLESS = (
     "titles", "unit line", "date line", "groups", "merged header", "pages", "group rows", "subtotals", "total above", "total below",
     "spellings", "full width", "spacer rows", "spacer columns", "hidden rows", "hidden columns", "order", "synonyms", "yi", "unit in cells",
-    "split sheets", "two tables", "merged labels", "marked names", "notes", "numbers", "indent",
+    "split sheets", "two tables", "merged labels", "marked names", "notes", "numbers", "indent", "unseen", "offices", "note marks",
 )  # fmt: skip
 """Dirt that loses nothing: the ledger must be the same."""
 HARMFUL = (
@@ -370,6 +370,8 @@ class _Table:
         if self.has("unit in cells") and self.random.random() < 0.3:
             other = self.random.choice([Unit.WAN, Unit.YI, Unit.YUAN])
             return f"{value.to(other).normalize():f}{other}"
+        if self.has("note marks") and self.random.random() < 0.3:
+            return f"{number:f}{self.random.choice(['①', '②', '¹', '*'])}"
         if not self.has("spellings"):
             return float(number)
         text = f"{number:,f}"
@@ -411,14 +413,34 @@ def _plain(table: _Table, value: Any) -> Any:
 
 
 def _name(table: _Table, value: str) -> str:
+    if table.has("unseen"):
+        value = _unseen(table, value)
     if not table.has("marked names"):
         return value
     middle = len(value) // 2
     return table.random.choice([value, f" {value}", f"{value[:middle]}\n{value[middle:]}", f"{value[:middle]} {value[middle:]}", f"●{value}"])  # fmt: skip
 
 
+def _unseen(table: _Table, value: str) -> str:
+    """Put characters that print nothing into a text."""
+    at = table.random.randrange(len(value) + 1)
+    char = table.random.choice(["\u200b", "\u200e", "\u00ad", "\ufe0f", "\ufeff"])
+    return f"{value[:at]}{char}{value[at:]}"
+
+
+def _code(table: _Table, value: str) -> str:
+    return _unseen(table, value) if table.has("unseen") else value
+
+
 def _people(table: _Table, value: tuple[str, ...]) -> str:
-    if not table.has("spellings"):
+    if table.has("unseen"):
+        value = tuple(_unseen(table, name) for name in value)
+    if table.has("offices"):
+        value = tuple(
+            table.random.choice([n, f"副县长{n}", f"某县政府　{n}", f"{n}（县委常委）"])
+            for n in value
+        )
+    if table.has("offices") or not table.has("spellings"):
         return "、".join(value)
     spaced = [f"{n[0]} {n[1]}" if len(n) == 2 and table.random.random() < 0.3 else n for n in value]
     return table.random.choice(["、", "，", ",", "\n", "；"]).join(spaced)
@@ -452,7 +474,7 @@ def _choice(words: dict[str, list[str]]) -> Callable[[_Table, Any], str]:
 
 
 _WRITERS: dict[str, Callable[[_Table, Any], Any]] = {
-    "name": _name, "leaders": _people, "entered_on": _day, "started_on": _day, "is_in_library": _yes,
+    "name": _name, "code": _code, "leaders": _people, "entered_on": _day, "started_on": _day, "is_in_library": _yes,
     "level": _choice({"国家": ["国家", "国家级"], "省级重大": ["省级重大", "省重点", "省级"], "市级重大": ["市级重大", "市重点项目", "市级"], "县级": ["县级", "县重点"]}),
     "stage": _choice({"新建": ["新建", "新开工"], "续建": ["续建", "续建项目", "在建"], "收尾": ["收尾", "竣工投产", "促竣工"], "预备": ["预备", "前期", "储备"]}),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from investtrack.model.source import column_letters
+from investtrack.reading.number_format import number_format
 from investtrack.values.amount import Amount
 from investtrack_forms.expressions.answers import Answer
 from investtrack_forms.expressions.fields import field_of
@@ -166,12 +167,13 @@ class Writer:
             display,
             self.book.styles.number_format(style),
         )
-        formula = self._formula(expression, answer, shown, chosen, line)
+        scale = _scale(shown.number_format or self.book.styles.number_format(style))
+        formula = self._formula(expression, answer, shown, chosen, line, scale)
         if formula:
             assert shown.number is not None  # noqa: S101 - a sum that is no number has no formula
-            cells.write_formula(cell, formula, shown.number)
+            cells.write_formula(cell, formula, shown.number.scaleb(scale))
         elif shown.number is not None:
-            cells.write_number(cell, shown.number)
+            cells.write_number(cell, shown.number.scaleb(scale))
         elif shown.day is not None:
             cells.write_day(self.book, cell, shown.day)
         else:
@@ -180,13 +182,14 @@ class Writer:
             cell.set("s", self.book.styles.with_number_format(style, shown.number_format))
         self.entries.append(self.context.entry(place, answer, expression, _said(shown), formula))
 
-    def _formula(
+    def _formula(  # noqa: PLR0913, PLR0917 - a cell, what it asks for and where it stands
         self,
         expression: Expression,
         answer: Answer,
         shown: CellValue,
         chosen: Chosen | None,
         line: Line | None,
+        scale: int,
     ) -> str:
         """Return the formula a sum is written as; empty where the rows it is over do not show what it adds."""
         if (
@@ -199,7 +202,7 @@ class Writer:
         if over not in self.chosen or over.ready.rows.height > 1 or not over.records:
             return ""
         column = self._column_of(over, expression)
-        if column is None:
+        if column is None or self._scale_of(over.ready.rows.first, column) != scale:
             return ""
         path = line.path if line is not None and over is chosen else ()
         rows = over.ready.rows
@@ -210,6 +213,12 @@ class Writer:
             first, last = self.moves.span(rows.first, rows.first + rows.slots - 1)
         letters = column_letters(column - 1)
         return f"SUBTOTAL(9,{letters}{first}:{letters}{last})"
+
+    def _scale_of(self, old: int, column: int) -> int:
+        first = self.moves.first(old)
+        row = self._rows.get(first)
+        style = _cell(row, first, column).get("s", "") if row is not None else ""
+        return _scale(self.book.styles.number_format(style))
 
     def _column_of(self, over: Chosen, expression: Expression) -> int | None:
         """Return the column of repeated rows whose cells are the numbers that *expression* adds."""
@@ -252,6 +261,12 @@ class Writer:
             return True
         cell = _cell(row, self.moves.first(old), column)
         return cell.find(tag("f")) is None and (cell.find(tag("v")) is None or cell.get("t") == "s")
+
+
+def _scale(code: str) -> int:
+    """Return the power of ten by which a format shows a number less than it is (元 as 万元): so much more is written."""
+    found = number_format(code)
+    return max(found.power, 0) if found is not None else 0
 
 
 def _said(shown: CellValue) -> str:
