@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -317,16 +318,26 @@ class PaceGapOfRate(Rule):
 
 
 def month_of_data(view: LedgerView, done: Figure) -> Month | None:
-    """Return the newest month that the records behind *done* have reported."""
-    return max(
-        (
-            found[0]
-            for section in done.sections
-            for record in section.records
-            if hasattr(record, "actual") and (found := view.actual_ytd(record))
-        ),
-        default=None,
-    )
+    """Return the last month that most of the money behind *done* has reached.
+
+    One project that reports March before the others does not make the county's data those of March.
+    """
+    found = [
+        each
+        for section in done.sections
+        for record in section.records
+        if hasattr(record, "actual") and (each := view.actual_ytd(record))
+    ]
+    weights = [(end, abs(amount.yuan)) for end, amount in found]
+    if not any(weight for _, weight in weights):
+        weights = [(end, Decimal(1)) for end, _ in found]
+    whole = sum(weight for _, weight in weights)
+    reached = Decimal(0)
+    for end, weight in sorted(weights, reverse=True):
+        reached += weight
+        if reached * 2 > whole:
+            return end
+    return None
 
 
 @frozen(eq=False)
