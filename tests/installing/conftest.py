@@ -79,18 +79,15 @@ def built(installer, tmp_path_factory, worker_id):
     """Every wheel and source archive of this repository, as packaging/build.py makes them; built once for all workers."""
     folder = tmp_path_factory.getbasetemp()
     place = (folder if worker_id == "master" else folder.parent) / "built"
-    half = place.with_name("built-half")
-    if place.exists():
-        return place
+    half, turn = place.with_name("built-half"), place.with_name("built-turn")
     try:
-        half.mkdir()
-    except FileExistsError:  # another worker is at it
+        turn.touch(
+            exist_ok=False
+        )  # whoever makes it builds; the script empties its folder, so that is no mark
+    except FileExistsError:
         while not place.exists():
-            assert half.exists() or place.exists(), "the build failed beside this test"
+            assert turn.exists(), "the build failed beside this test"
             time.sleep(0.2)
-        return place
-    if place.exists():  # it was finished a moment ago
-        half.rmdir()
         return place
     try:
         script = ROOT / "packaging" / "build.py"
@@ -98,6 +95,7 @@ def built(installer, tmp_path_factory, worker_id):
         done = subprocess.run([sys.executable, script, "-o", half], capture_output=True, text=True, check=False, env=environ)  # fmt: skip
         assert done.returncode == 0, done.stderr
     except BaseException:
-        shutil.rmtree(half)
+        shutil.rmtree(half, ignore_errors=True)
+        turn.unlink()
         raise
     return half.rename(place)
