@@ -6,12 +6,13 @@ whatever the cause. What is beyond its bounds is doubtful; what is a hundred tim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from investtrack.checks.made import fault
 from investtrack.findings import Finding, make
@@ -19,7 +20,7 @@ from investtrack.metrics.figure import Figure, label_of
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.columns import CellKind, column_by_key, columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
-from investtrack.model.series import latest
+from investtrack.model.series import Series, latest
 from investtrack.model.target import Target
 from investtrack.values.amount import Amount
 from investtrack.values.cell import CellRef
@@ -39,42 +40,113 @@ _ENOUGH = 500
 _MOST_GROWTH = 3
 _DOUBT, _SLIP = "doubt", "slip"
 
-Stated = tuple[str, Amount]  # field key, amount
-Read = Callable[[LedgerView, Any], Stated | None]
+Read = Callable[[object], Decimal | None]
+"""Reads the bare yuan of a column in one record: what is alike for all records is looked up once."""
 
 
-def _field(key: str) -> Read:
-    def read(facts: LedgerView, record: object) -> Stated | None:  # noqa: ARG001 - records share no base
-        amount = getattr(record, key)
-        return (key, amount) if isinstance(amount, Amount) else None
+@frozen
+class _Field:
+    """An amount as its column states it."""
 
-    return read
+    key: str
 
+    def bind(self, _: LedgerView) -> Read:
+        """Return what reads the yuan of a record."""
+        amount_of = attrgetter(self.key)
 
-def _ytd(key: str, *, other: str = "") -> Read:
-    """Read the last month to t of a series; of two, the last that both state."""
+        def read(record: object) -> Decimal | None:
+            amount = amount_of(record)
+            return amount.yuan if isinstance(amount, Amount) else None
 
-    def read(facts: LedgerView, record: object) -> Stated | None:
-        last = facts.period.last_month if key != "actual" else facts.newest_month
-        series = getattr(record, key)
-        if other:
-            shared = {end for end, _ in getattr(record, other)}
-            series = tuple(item for item in series if item[0] in shared)
-        found = latest(series, last)
-        return (f"{key}.{found[0]}", found[1]) if found else None
+        return read
 
-    return read
+    def place(self, _: LedgerView, __: object) -> str:
+        """Return the key of the cell that a record's amount stands in."""
+        return self.key
 
 
-def _yearly(key: str) -> Read:
-    """Read a yearly amount as the share of it that falls to the months of the other column, evenly."""
+@frozen
+class _ToDate:
+    """The last month to t of a series; of two, the last that both state."""
 
-    def read(facts: LedgerView, record: object) -> Stated | None:
-        amount = getattr(record, key)
-        months = facts.period.last_month.month
-        return (key, Amount(amount.yuan * months / 12)) if isinstance(amount, Amount) else None
+    key: str
+    other: str = ""
 
-    return read
+    def bind(self, facts: LedgerView) -> Read:
+        """Return what reads the yuan of a record."""
+        find = self._find(facts)
+
+        def read(record: object) -> Decimal | None:
+            found = find(record)
+            return found[1].yuan if found else None
+
+        return read
+
+    def place(self, facts: LedgerView, record: object) -> str:
+        """Return the key of the cell that a record's amount stands in."""
+        found = self._find(facts)(record)
+        return f"{self.key}.{found[0]}" if found else self.key
+
+    def _find(self, facts: LedgerView) -> Callable[[object], tuple[Month, Amount] | None]:
+        last = facts.period.last_month if self.key != "actual" else facts.newest_month
+        series_of = attrgetter(self.key)
+        if not self.other:
+            return lambda record: latest(series_of(record), last)
+        other_of = attrgetter(self.other)
+
+        def find(record: object) -> tuple[Month, Amount] | None:
+            series, other = series_of(record), other_of(record)
+            if not series or not other:
+                return None
+            shared = {end for end, _ in other}
+            return latest(tuple(item for item in series if item[0] in shared), last)
+
+        return find
+
+
+@frozen
+class _Yearly:
+    """A yearly amount as the share of it that falls to the months of the other column, evenly."""
+
+    key: str
+
+    def bind(self, facts: LedgerView) -> Read:
+        """Return what reads the yuan of a record."""
+        amount_of, months = attrgetter(self.key), facts.period.last_month.month
+
+        def read(record: object) -> Decimal | None:
+            amount = amount_of(record)
+            return amount.yuan * months / 12 if isinstance(amount, Amount) else None
+
+        return read
+
+    def place(self, _: LedgerView, __: object) -> str:
+        """Return the key of the cell that a record's amount stands in."""
+        return self.key
+
+
+Column = _Field | _ToDate | _Yearly
+
+
+@define(eq=False)
+class _Columns:
+    """The ledger's columns in bare yuan, each read once: the same stands in several pairs."""
+
+    facts: LedgerView
+    _read: dict[tuple[str, Column], Sequence[Decimal | None]] = field(factory=dict, init=False)
+
+    def records(self, sheet: str) -> Sequence[Any]:
+        """Return the rows of a sheet that are looked at."""
+        records = _records(self.facts, sheet)
+        return _sample(records) if sheet == "projects" else records
+
+    def values(self, sheet: str, column: Column) -> Sequence[Decimal | None]:
+        """Return the yuan of each row."""
+        found = self._read.get((sheet, column))
+        if found is None:
+            found = list(map(column.bind(self.facts), self.records(sheet)))
+            self._read[sheet, column] = found
+        return found
 
 
 @frozen
@@ -83,16 +155,16 @@ class Pair:
 
     Attributes:
         sheet: attribute of the ledger.
-        part: reads the first.
-        whole: reads the second.
+        part: the first.
+        whole: the second.
         least: smallest share.
         most: largest.
         each: whether every row counts on its own, as the targets do, not their middle.
     """
 
     sheet: str
-    part: Read
-    whole: Read
+    part: Column
+    whole: Column
     least: Decimal
     most: Decimal
     each: bool = False
@@ -101,47 +173,53 @@ class Pair:
 PAIRS = (
     Pair(
         "projects",
-        _field("cumulative_before_year"),
-        _field("total_investment"),
+        _Field("cumulative_before_year"),
+        _Field("total_investment"),
         1 / Decimal(60),
         Decimal(20),
     ),
     Pair(
-        "projects", _field("cumulative"), _field("total_investment"), 1 / Decimal(200), Decimal(20)
+        "projects", _Field("cumulative"), _Field("total_investment"), 1 / Decimal(200), Decimal(20)
     ),
     Pair(
-        "projects", _field("year_plan"), _field("total_investment"), 1 / Decimal(200), Decimal(20)
+        "projects", _Field("year_plan"), _Field("total_investment"), 1 / Decimal(200), Decimal(20)
     ),
     Pair(
         "projects",
-        _field("unreportable"),
-        _field("total_investment"),
+        _Field("unreportable"),
+        _Field("total_investment"),
         1 / Decimal(300),
         Decimal(20),
     ),
-    Pair("projects", _ytd("planned"), _yearly("year_plan"), 1 / Decimal(30), Decimal(20)),
-    Pair("projects", _ytd("planned"), _field("total_investment"), 1 / Decimal(1000), Decimal(20)),
+    Pair("projects", _ToDate("planned"), _Yearly("year_plan"), 1 / Decimal(30), Decimal(20)),
+    Pair(
+        "projects", _ToDate("planned"), _Field("total_investment"), 1 / Decimal(1000), Decimal(20)
+    ),
     Pair(
         "projects",
-        _ytd("actual", other="planned"),
-        _ytd("planned", other="actual"),
+        _ToDate("actual", other="planned"),
+        _ToDate("planned", other="actual"),
         1 / Decimal(50),
         Decimal(30),
     ),
-    Pair("projects", _ytd("actual"), _yearly("year_plan"), 1 / Decimal(100), Decimal(30)),
+    Pair("projects", _ToDate("actual"), _Yearly("year_plan"), 1 / Decimal(100), Decimal(30)),
     Pair(
-        "entries", _ytd("contribution"), _field("total_investment"), 1 / Decimal(200), Decimal(20)
+        "entries",
+        _ToDate("contribution"),
+        _Field("total_investment"),
+        1 / Decimal(200),
+        Decimal(20),
     ),
-    Pair("services", _ytd("planned"), _field("base"), 1 / Decimal(10), Decimal(10)),
-    Pair("services", _ytd("actual"), _ytd("planned"), 1 / Decimal(20), Decimal(20)),
-    Pair("services", _ytd("actual"), _field("base"), 1 / Decimal(20), Decimal(20)),
+    Pair("services", _ToDate("planned"), _Field("base"), 1 / Decimal(10), Decimal(10)),
+    Pair("services", _ToDate("actual"), _ToDate("planned"), 1 / Decimal(20), Decimal(20)),
+    Pair("services", _ToDate("actual"), _Field("base"), 1 / Decimal(20), Decimal(20)),
     Pair(
-        "reserves", _field("funds_needed"), _field("total_investment"), 1 / Decimal(50), Decimal(5)
+        "reserves", _Field("funds_needed"), _Field("total_investment"), 1 / Decimal(50), Decimal(5)
     ),
-    Pair("promotions", _field("paid_in"), _field("agreed"), 1 / Decimal(100), Decimal(5)),
-    Pair("targets", _field("amount"), _field("base"), 1 / Decimal(5), Decimal(5), each=True),
-    Pair("targets", _field("actual"), _field("base"), 1 / Decimal(20), Decimal(5), each=True),
-    Pair("targets", _field("actual"), _field("amount"), 1 / Decimal(50), Decimal(5), each=True),
+    Pair("promotions", _Field("paid_in"), _Field("agreed"), 1 / Decimal(100), Decimal(5)),
+    Pair("targets", _Field("amount"), _Field("base"), 1 / Decimal(5), Decimal(5), each=True),
+    Pair("targets", _Field("actual"), _Field("base"), 1 / Decimal(20), Decimal(5), each=True),
+    Pair("targets", _Field("actual"), _Field("amount"), 1 / Decimal(50), Decimal(5), each=True),
 )
 _SIZES = (
     ("projects", "total_investment"), ("entries", "total_investment"), ("starts", "total_investment"),
@@ -153,15 +231,17 @@ _SERIES = (("projects", "planned"), ("projects", "actual"), ("entries", "contrib
 _STEP = Decimal(30)
 """How much more an amount to date may be than a month before, in most rows."""
 _EXPECTED = Decimal(10)
-_OF_TARGET = (("fai.period.planned", 1 / _EXPECTED), ("fai.period.assigned", 1 / _EXPECTED), ("fai.year.target", 1 / Decimal(50)))  # fmt: skip
-"""Targets that what is expected is held against, and the least share of each that it may be; at most ten times."""
+_NOTHING = Decimal(0)
+_NEARLY = 1 - Decimal(10) ** -9
+"""A share of a bound below which a ratio is within it, however a division is rounded."""
 
 
 def check_magnitudes(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[Finding]:
     """Yield amounts below zero, and columns that cannot be of one unit with what they belong to."""
     yield from _negative(facts)
+    read = _Columns(facts)
     for pair in PAIRS:
-        yield from _pair_faults(facts, pair)
+        yield from _pair_faults(read, pair)
     for attribute, key in _SERIES:
         yield from _steps(facts, attribute, key)
     yield from _sizes(facts)
@@ -224,27 +304,67 @@ def _below_zero(attribute: str, record: object, key: str, amount: Amount) -> Fin
 
 @frozen
 class _Held:
-    """A row with both columns: what each states, and the first as a share of the second."""
+    """A row with both columns: in which cells, what each states, and the first as a share of the second."""
 
     record: Any
-    part: Stated
-    whole: Stated
+    part: str
+    whole: str
+    amount: Decimal
+    other: Decimal
     ratio: Decimal
 
 
-def _pair_faults(facts: LedgerView, pair: Pair) -> Iterator[Finding]:
-    rows = list(_held(facts, pair))
-    if not pair.each and rows and (grade := _beyond(rows, pair.least, pair.most)):
-        yield _told(pair.sheet, rows, grade, pair.least, pair.most)
+Row = tuple[int, Decimal, Decimal, Decimal]
+"""Index of a record, what its two columns state, the first as a share of the second."""
+
+
+def _pair_faults(read: _Columns, pair: Pair) -> Iterator[Finding]:
+    parts, wholes = read.values(pair.sheet, pair.part), read.values(pair.sheet, pair.whole)
+    stated = [
+        (index, part, whole)
+        for index, (part, whole) in enumerate(zip(parts, wholes, strict=True))
+        if part and whole and part > 0 and whole > 0
+    ]
+    if pair.sheet == "projects" and _is_within(stated, pair.least, pair.most):
         return
-    usual = _middle([row.ratio for row in rows]) if len(rows) >= _MANY else None
+    rows = [(*row, row[1] / row[2]) for row in stated]
+    if (
+        not pair.each
+        and rows
+        and (grade := _beyond([row[3] for row in rows], pair.least, pair.most))
+    ):
+        yield _told_of(read, pair, _middle_row(rows), grade)
+        return
+    usual = _middle([row[3] for row in rows]) if len(rows) >= _MANY else None
     for row in rows:
         if pair.each:
-            grade = _beyond([row], pair.least, pair.most, strict=True)
+            grade = _beyond([row[3]], pair.least, pair.most, strict=True)
         else:
-            grade = _odd(pair, row.ratio, usual)
+            grade = _odd(pair, row[3], usual)
         if grade:
-            yield _told(pair.sheet, [row], f"row-{grade}", pair.least, pair.most)
+            yield _told_of(read, pair, row, f"row-{grade}")
+
+
+def _is_within(rows: Sequence[tuple[Any, Decimal, Decimal]], least: Decimal, most: Decimal) -> bool:
+    """Whether so few rows are near or beyond a bound that the middle one is not: no division, no order needed."""
+    top, bottom = most * _NEARLY, least / _NEARLY
+    out = 0
+    for _, part, whole in rows:
+        if not whole * bottom < part < whole * top:
+            out += 1
+    return out < len(rows) - len(rows) // 2 or not rows
+
+
+def _middle_row(rows: Sequence[Row]) -> Row:
+    return sorted(rows, key=itemgetter(3))[len(rows) // 2]
+
+
+def _told_of(read: _Columns, pair: Pair, row: Row, grade: str) -> Finding:
+    index, part, whole, ratio = row
+    record = read.records(pair.sheet)[index]
+    part_at, whole_at = (column.place(read.facts, record) for column in (pair.part, pair.whole))
+    held = _Held(record, part_at, whole_at, part, whole, ratio)
+    return _told(pair.sheet, held, grade, pair.least, pair.most)
 
 
 def _odd(pair: Pair, ratio: Decimal, usual: Decimal | None) -> str:
@@ -257,18 +377,12 @@ def _odd(pair: Pair, ratio: Decimal, usual: Decimal | None) -> str:
     return _DOUBT if is_apart else ""
 
 
-def _held(facts: LedgerView, pair: Pair) -> Iterator[_Held]:
-    records = _records(facts, pair.sheet)
-    for record in _sample(records) if pair.sheet == "projects" else records:
-        part, whole = pair.part(facts, record), pair.whole(facts, record)
-        if part and whole and part[1].yuan > 0 and whole[1].yuan > 0:
-            yield _Held(record, part, whole, part[1].yuan / whole[1].yuan)
-
-
-def _beyond(rows: Sequence[_Held], least: Decimal, most: Decimal, *, strict: bool = False) -> str:
+def _beyond(
+    ratios: Sequence[Decimal], least: Decimal, most: Decimal, *, strict: bool = False
+) -> str:
     """Return what the middle row is: far beyond the bounds, beyond them, or neither."""
-    wide = 1 if strict or len(rows) >= _FEW else _LENIENT
-    ratio = _middle([row.ratio for row in rows])
+    wide = 1 if strict or len(ratios) >= _FEW else _LENIENT
+    ratio = _middle(ratios)
     if ratio > most * _BEYOND or ratio * _BEYOND < least:
         return _SLIP
     return _DOUBT if ratio > most * wide or ratio * wide < least else ""
@@ -278,25 +392,21 @@ def _middle(ratios: Sequence[Decimal]) -> Decimal:
     return sorted(ratios)[len(ratios) // 2]
 
 
-def _told(
-    attribute: str, rows: Sequence[_Held], grade: str, least: Decimal, most: Decimal
-) -> Finding:
-    """Return the finding at the row in the middle, which has the ratio of most."""
-    row = sorted(rows, key=lambda row: row.ratio)[len(rows) // 2]
-    part, whole = row.part, row.whole
+def _told(attribute: str, row: _Held, grade: str, least: Decimal, most: Decimal) -> Finding:
+    """Return the finding at *row*."""
     return make(
         "magnitude-doubtful",
-        row.record.origin.cell(part[0]),
+        row.record.origin.cell(row.part),
         variant=grade,
         sheet=SHEET_BY_ATTRIBUTE[attribute].name,
-        label=_label(attribute, part[0]),
-        other=_label(attribute, whole[0]),
+        label=_label(attribute, row.part),
+        other=_label(attribute, row.whole),
         times=_times(row.ratio),
         name=label_of(row.record),
-        amount=part[1],
-        other_amount=whole[1],
+        amount=Amount(row.amount),
+        other_amount=Amount(row.other),
         bounds=f"{_times(least)}到{_times(most)}",
-        related=(row.record.origin.cell(whole[0]),),
+        related=(row.record.origin.cell(row.whole),),
     )
 
 
@@ -313,20 +423,41 @@ def _times(ratio: Decimal) -> str:
 def _steps(facts: LedgerView, attribute: str, key: str) -> Iterator[Finding]:
     """Yield two months of a column of which one is not of the other's unit: amounts to date grow, but not so."""
     records = _sample(_records(facts, attribute))
-    ends = sorted({end for record in records for end, _ in getattr(record, key)})
-    for earlier, later in pairwise(ends):
-        if earlier.year != later.year:
+    months, pairs = _months(map(attrgetter(key), records))
+    for before, after in pairwise(sorted(months)):
+        earlier, later = months[before], months[after]
+        rows = pairs.get((before, after))
+        if not rows or earlier.year != later.year:
             continue
-        rows = []
-        for record in records:
-            stated = dict(getattr(record, key))
-            before, after = stated.get(earlier), stated.get(later)
-            if before and after and before.yuan > 0 and after.yuan > 0:
-                ratio = after.yuan / before.yuan
-                rows.append(_Held(record, (f"{key}.{later}", after), (f"{key}.{earlier}", before), ratio))  # fmt: skip
         most = _STEP * (later.month - earlier.month)
-        if rows and (grade := _beyond(rows, 1 / most, most)):
-            yield _told(attribute, rows, grade, 1 / most, most)
+        if _is_within(rows, 1 / most, most):
+            continue
+        held = [(*row, row[1] / row[2]) for row in rows]
+        if grade := _beyond([row[3] for row in held], 1 / most, most):
+            index, part, whole, ratio = _middle_row(held)
+            told = _Held(records[index], f"{key}.{later}", f"{key}.{earlier}", part, whole, ratio)
+            yield _told(attribute, told, grade, 1 / most, most)
+
+
+def _months(
+    column: Iterable[Series],
+) -> tuple[dict[int, Month], dict[tuple[int, int], list[tuple[int, Decimal, Decimal]]]]:
+    """Return the months stated, by number, and the rows of each two that follow each other in a record, in one pass."""
+    months: dict[int, Month] = {}
+    pairs: dict[tuple[int, int], list[tuple[int, Decimal, Decimal]]] = {}
+    for index, series in enumerate(column):
+        last, before = 0, _NOTHING
+        for end, amount in series:
+            number, yuan = end.year * 12 + end.month, amount.yuan
+            if number not in months:
+                months[number] = end
+            if before > 0 and yuan > 0:
+                rows = pairs.get((last, number))
+                if rows is None:
+                    rows = pairs[last, number] = []
+                rows.append((index, yuan, before))
+            last, before = number, yuan
+    return months, pairs
 
 
 # -- across sheets -------------------------------------------------------------------------------

@@ -116,6 +116,10 @@ def fields_of(text: str) -> frozenset[str]:
     return frozenset(names)
 
 
+_Form = tuple[frozenset[str], Grade, tuple[str, str, str, str]]
+"""What all findings of one code and variant share: their fields, grade and texts."""
+
+
 class Catalogue:
     """The kinds of finding that a program, or a plugin, makes; the one way to make a finding."""
 
@@ -126,6 +130,7 @@ class Catalogue:
             ValueError: two have one code, or a text has a field that is no plain name.
         """
         self._kinds: dict[str, FindingKind] = {}
+        self._forms: dict[tuple[str, str], _Form] = {}
         for kind in kinds:
             if kind.code in self._kinds:
                 raise ValueError(f"{kind.code} is declared twice")
@@ -181,17 +186,22 @@ class Catalogue:
             LookupError: the code or the variant is not declared.
             TypeError: a field is missing, or one is given that no text names.
         """
-        kind = self[code]
-        if variant and variant not in kind.variants:
-            raise LookupError(f"{code} has no variant {variant!r}{near(variant, kind.variants)}")
-        wanted = kind.fields(variant)
+        form = self._forms.get((code, variant))
+        if form is None:
+            form = self._forms[code, variant] = self._form(code, variant)
+        wanted, grade, texts = form
         if wanted != fields.keys():
             lacking, spare = sorted(wanted - fields.keys()), sorted(fields.keys() - wanted)
             raise TypeError(f"{code} {variant}: lacks {lacking}, has no text for {spare}")
-        texts = [text.format_map(fields) if text else "" for text in kind.texts(variant)]
+        message, found, expected, mend = [text.format_map(fields) for text in texts]
+        return Finding(code, grade, message, place, found, expected, mend, related)
+
+    def _form(self, code: str, variant: str) -> _Form:
+        kind = self[code]
+        if variant and variant not in kind.variants:
+            raise LookupError(f"{code} has no variant {variant!r}{near(variant, kind.variants)}")
         grade = kind.variants[variant].grade if variant else None
-        message, found, expected, mend = texts
-        return Finding(code, grade or kind.grade, message, place, found, expected, mend, related)
+        return kind.fields(variant), grade or kind.grade, kind.texts(variant)
 
 
 def near(written: str, known: Iterable[str]) -> str:
