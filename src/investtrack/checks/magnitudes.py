@@ -231,6 +231,8 @@ _SERIES = (("projects", "planned"), ("projects", "actual"), ("entries", "contrib
 _STEP = Decimal(30)
 """How much more an amount to date may be than a month before, in most rows."""
 _EXPECTED = Decimal(10)
+_OF_TARGET = (("fai.period.planned", 1 / _EXPECTED), ("fai.period.assigned", 1 / _EXPECTED), ("fai.year.target", 1 / Decimal(50)))  # fmt: skip
+"""Targets that what is expected is held against, and the least share of each that it may be; at most ten times."""
 _NOTHING = Decimal(0)
 _NEARLY = 1 - Decimal(10) ** -9
 """A share of a bound below which a ratio is within it, however a division is rounded."""

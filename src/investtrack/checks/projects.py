@@ -263,7 +263,7 @@ def _falling(project: Project, field: str, series: Series, label: str) -> Iterat
 def _dates(facts: LedgerView, project: Project) -> Iterator[Finding]:
     begun, ended = project.started_on, project.finished_on
     for key, label, span in (("started_on", "开工时间", begun), ("finished_on", "竣工时间", ended)):
-        if span and span.first > facts.as_of:
+        if span is not None and span.first > facts.as_of:
             yield fault(
                 "date-read-as-planned",
                 project,

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from attrs import define, field
@@ -65,6 +66,7 @@ _DASHES = re.compile("[—–－‐‑‒―−]")
 _PLAIN_CODE = re.compile(r"[0-9A-Z\-]+")
 
 
+@lru_cache(maxsize=1 << 14)
 def normal_name(name: str) -> str:
     """Return *name* as compared between sheets: width, spaces, line breaks, brackets and marks folded, the unseen dropped."""
     if not _TO_FOLD.search(name) and unicodedata.is_normalized("NFKC", name):
@@ -75,6 +77,7 @@ def normal_name(name: str) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def normal_code(code: str) -> str:
     """Return *code* as compared between sheets: width, case, dashes and spaces folded, the unseen dropped."""
     if _PLAIN_CODE.fullmatch(code):

@@ -202,9 +202,7 @@ def _measured(
 ) -> tuple[ContributionColumn, int]:
     kept: list[Any] = []
     amounts: list[Number] = []
-    read = view.reader(measure)
-    for record in records:
-        amount = read(record)
+    for record, amount in zip(records, map(view.reader(measure), records), strict=True):
         if amount is not None:
             kept.append(record)
             amounts.append(amount)
@@ -371,16 +369,20 @@ class TableByGroup(OfRecords):
     def _row(self, view: LedgerView, records: Sequence[Any]) -> dict[str, Any]:
         name, counted = self.counts
         row: dict[str, Any] = {
-            name: len([each for each in records if not counted or view.takes(counted, each)])
+            name: sum(view.takes(counted, each) for each in records) if counted else len(records)
         }
+        read: dict[str, list[Any]] = {}
         for key, measure in self.measures.items():
-            stated = [each for each in map(view.reader(measure), records) if each is not None]
-            row[key] = Amount.total(stated) if stated else None  # type: ignore[arg-type]
+            read[key] = list(map(view.reader(measure), records))
+            stated = [each for each in read[key] if each is not None]
+            row[key] = Amount.total(stated) if stated else None
         if self.rate is None:
             return row
-        above, below = (view.reader(self.measures[key]) for key in self.rate)
-        both = [(above(each), below(each)) for each in records]
-        both = [pair for pair in both if None not in pair]
+        both = [
+            pair
+            for pair in zip(*(read[key] for key in self.rate), strict=True)
+            if pair[0] is not None and pair[1] is not None
+        ]
         sums = [Amount.total(side) for side in zip(*both, strict=True)]
         row["rate"] = ratio(*sums) if sums else None
         return row

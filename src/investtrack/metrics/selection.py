@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +45,7 @@ class Holds:
 
     def bind(self, view: LedgerView) -> Test:
         """Return the test of one record."""
-        test = self.test
-        return lambda record: test(view, record)
+        return partial(self.test, view)
 
 
 def _bare(number: object) -> Callable[[Any], Any]:
@@ -241,11 +241,12 @@ class Selection:
         undecided = 0
         for condition in self.where:
             test = condition.bind(view)
-            kept = []
+            kept: list[Any] = []
+            keep = kept.append
             for record in records:
                 holds = test(record)
                 if holds:
-                    kept.append(record)
+                    keep(record)
                 elif holds is None:
                     undecided += 1
             records = kept

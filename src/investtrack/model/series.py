@@ -29,7 +29,7 @@ def ascending(series: Series) -> Series:
 def at(series: Series, month: Month) -> Amount | None:
     """Return the amount cumulated to *month*, or None where the ledger states none."""
     for end, amount in series:
-        if end == month:
+        if end is month or end == month:
             return amount
     return None
 
@@ -37,6 +37,7 @@ def at(series: Series, month: Month) -> Amount | None:
 def latest(series: Series, month: Month) -> tuple[Month, Amount] | None:
     """Return the last stated entry of *month*'s year that ends no later than *month*."""
     for entry in reversed(series):
-        if entry[0] <= month:
-            return entry if entry[0].year == month.year else None
+        end = entry[0]
+        if end is month or end <= month:  # as a rule it is the very month: no call then
+            return entry if end.year == month.year else None
     return None

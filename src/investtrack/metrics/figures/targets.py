@@ -424,7 +424,7 @@ class TotalByMonth(Rule):
         for selection, series in self.parts:
             if selection.after_january and view.period.first == 1:
                 continue
-            by_month: dict[Month, tuple[list[object], list[Amount]]] = {}
+            by_month: dict[int, tuple[Month, list[object], list[Amount]]] = {}
             selected = view.select(selection)
             lacking += selected.undecided
             for record in selected.records:
@@ -432,12 +432,12 @@ class TotalByMonth(Rule):
                 lacking += not entries
                 for end, amount in entries:
                     if end.year == year:
-                        kept = by_month.get(end)
+                        kept = by_month.get(end.month)
                         if kept is None:
-                            kept = by_month[end] = ([], [])
-                        kept[0].append(record)
-                        kept[1].append(amount)
-            for end, (records, amounts) in by_month.items():
+                            kept = by_month[end.month] = (end, [], [])
+                        kept[1].append(record)
+                        kept[2].append(amount)
+            for end, records, amounts in by_month.values():
                 totals[end] = Amount.total([totals.get(end, Amount.total(())), *amounts])
                 sections.append(_month_section(figure, end, records, amounts, series))
         if not totals:
