@@ -134,16 +134,23 @@ def _series_difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[s
         here = old.get(key, _nothing(new.get(key)))
         there = new.get(key, _nothing(here))
         if isinstance(here, Mapping):
-            found[key] = {part: there[part] - here[part] for part in here}
+            found[key] = {
+                part: None
+                if here[part] is None or there[part] is None
+                else there[part] - here[part]
+                for part in here
+            }
         else:
             found[key] = there - here
     return found
 
 
 def _nothing(value: Any) -> Any:  # noqa: ANN401 - a number, or a mapping of numbers
-    """Return the zero of the kind of *value*."""
+    """Return the zero of the kind of *value*; a rate of nothing is unknown."""
     if isinstance(value, Mapping):
         return {part: _nothing(number) for part, number in value.items()}
+    if value is None or isinstance(value, Rate):
+        return None
     return Amount.total(()) if isinstance(value, Amount) else 0
 
 
