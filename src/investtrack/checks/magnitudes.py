@@ -171,6 +171,8 @@ class Pair:
 
 
 PAIRS = (
+    Pair("funds", _Field("arrived"), _Field("allotted"), 1 / Decimal(60), Decimal(20)),
+    Pair("funds", _Field("paid"), _Field("arrived"), 1 / Decimal(60), Decimal(20)),
     Pair(
         "projects",
         _Field("cumulative_before_year"),
