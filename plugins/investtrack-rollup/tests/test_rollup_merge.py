@@ -161,7 +161,7 @@ def counties(draw):
 
 ADDITIVE = [d.id for d in DEFINITIONS if d.kind in {Kind.MONEY, Kind.COUNT}]
 # Not sums over projects: targets are one for all, and the largest is the largest.
-NOT_OF_PROJECTS = ("fai.year", "fai.period.assigned", "fai.excess", "gdp.", "services.", "entry.", "reserve.", "promotion.", "supervision.", "fai.new_entry", "fai.period.", "leaders.")  # fmt: skip
+NOT_OF_PROJECTS = ("fai.year", "fai.period.assigned", "fai.excess", "gdp.", "services.", "entry.", "reserve.", "promotion.", "supervision.", "funds.", "fai.new_entry", "fai.period.", "leaders.")  # fmt: skip
 
 
 @pytest.mark.slow

@@ -212,16 +212,20 @@ class LedgerView:
     def leaders_of(self, record: Any) -> tuple[str, ...]:  # noqa: ANN401 - records share no base
         """Return who leads the project a record is about (包保领导).
 
-        A row that names nobody is led by whom the first of 项目台账, 入库计划 and 复工复产 names for its project.
+        A row that names nobody is led by whom the first of 项目台账, 入库计划 and 复工复产 names for its project: by all
+        whom its rows name, in the order of a row where they agree, else sorted, whatever the order of rows.
         """
         if own := getattr(record, "leaders", ()):
             return tuple(own)
         if self._led is None:
             self._led = {}
             for attribute in ("projects", "entries", "resumptions"):
+                named: dict[int | str, list[tuple[str, ...]]] = {}
                 for each in getattr(self.ledger, attribute) or ():
                     if each.leaders:
-                        self._led.setdefault(self._about(each), tuple(each.leaders))
+                        people = tuple(dict.fromkeys(each.leaders))
+                        named.setdefault(self._about(each), []).append(people)
+                self._led = {about: _agreed(rows) for about, rows in named.items()} | self._led
         return self._led.get(self._about(record), ())
 
     def _about(self, record: Any) -> int | str:  # noqa: ANN401
@@ -320,3 +324,8 @@ def demand(records: tuple[Any, ...], key: str, label: str) -> None:
     """
     if not has_column(records, key) and not any(getattr(record, key, None) for record in records):
         raise AbsentError(f"台账没有“{label}”列")
+
+
+def _agreed(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the people of a project's rows: as a row names them where all name the same, else sorted."""
+    return rows[0] if len(set(rows)) == 1 else tuple(sorted({name for row in rows for name in row}))
