@@ -12,6 +12,7 @@ from investtrack.reading.choices import PICTURE
 from investtrack.reading.notes import Notes
 from investtrack.reading.number_format import number_format
 from investtrack.reading.sheet import Row, Run, SheetMarks, typed
+from investtrack.values.cell import column_index
 from investtrack.values.text_width import is_note_mark
 
 
@@ -37,7 +38,7 @@ class ShownRows:
         marks = self.marks
         for address in {*marks.formats, *marks.runs, *marks.struck, *marks.pictures}:
             if found := _ADDRESS.fullmatch(address):
-                self._by_row.setdefault(int(found[2]), {})[_index(found[1])] = address
+                self._by_row.setdefault(int(found[2]), {})[column_index(found[1])] = address
 
     def __iter__(self) -> Iterator[Row]:
         if not self._by_row:
@@ -124,10 +125,3 @@ class ShownRows:
 
 def _text(value: Any) -> str:  # noqa: ANN401 - a cell
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _index(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1

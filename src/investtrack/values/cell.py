@@ -17,6 +17,14 @@ class CellRef:
         return f"{self.file}｜{self.sheet}" + (f"!{self.cell}" if self.cell else "")
 
 
+def column_index(letters: str) -> int:
+    """Return the zero-based index of the column *letters*, capital: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 def column_letters(index: int) -> str:
     """Return the letters of the column with zero-based *index*: 0 is A, 26 is AA."""
     letters = ""

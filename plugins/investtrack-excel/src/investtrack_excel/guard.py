@@ -21,6 +21,7 @@ from attrs import define, field
 from investtrack.model.source import column_letters
 from investtrack.reading.sheet import Run, SheetMarks
 from investtrack_excel.cell_styles import CellStyles, cell_styles, local, runs_of
+from investtrack_ooxml.spreadsheet.addresses import column_number
 
 
 if TYPE_CHECKING:
@@ -65,14 +66,10 @@ def scan(archive: zipfile.ZipFile | None) -> dict[str, SheetMarks]:
 
 def _book_part(archive: zipfile.ZipFile) -> str:
     """Return the part that is the workbook, as the package says; where it says nothing, as usual."""
-    for kind, target in _relations(archive, "_rels/.rels", ""):
+    for _, kind, target in _relationships(archive, "_rels/.rels", ""):
         if kind == "officeDocument":
             return target
     return "xl/workbook.xml"
-
-
-def _relations(archive: zipfile.ZipFile, part: str, folder: str) -> list[tuple[str, str]]:
-    return [(kind, target) for _, kind, target in _relationships(archive, part, folder)]
 
 
 def _relationships(archive: zipfile.ZipFile, part: str, folder: str) -> list[tuple[str, str, str]]:
@@ -277,7 +274,7 @@ def _parsed(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMar
                 elif name == "c" and event == "end":
                     address = element.get("r") or f"{column_letters(column)}{row}"
                     letters = address.rstrip("0123456789")
-                    column = _column(letters.encode())
+                    column = column_number(letters)
                     if _parsed_cell(address, element, found):
                         last_row, last_column = max(last_row, row), max(last_column, column)
                     element.clear()
@@ -349,13 +346,6 @@ def _corner(archive: zipfile.ZipFile, part: str) -> str:
             if (b"<v" in body or b"<is" in body) and (address := _ADDRESS.search(cell[1])):
                 name = address[1].rstrip(b"0123456789")
                 last_row = max(last_row, int(address[1][len(name) :]))
-                if (number := _column(name)) > last_column:
+                if (number := column_number(name.decode())) > last_column:
                     last_column, letters = number, name.decode()
     return f"{letters}{last_row}" if last_row * last_column > MOST_CELLS else ""
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from investtrack.reading.sheet import Run, SheetMarks
+from investtrack.values.cell import column_letters
 from investtrack_excel.guard import MOST_CELLS
 from investtrack_excel.ods_styles import OdsStyles, ods_styles
 
@@ -76,7 +77,7 @@ class _Sheet:
 
     def guarded(self) -> SheetMarks:
         far = self.is_endless or self.last_row * self.last_column > MOST_CELLS
-        corner = f"{_letters(self.last_column)}{self.last_row}" if far else ""
+        corner = f"{column_letters(self.last_column - 1)}{self.last_row}" if far else ""
         return SheetMarks(
             self.errors,
             frozenset(self.uncomputed),
@@ -173,9 +174,11 @@ def _scan_cells(sheet: _Sheet, row: int, body: bytes) -> None:
             sheet.last_column = max(sheet.last_column, last)
         failed = _ERROR.search(inner)
         if b'calcext:value-type="error"' in attributes or (failed and _FORMULA in attributes):
-            sheet.errors[f"{_letters(column)}{row}"] = failed[1].decode() if failed else "#N/A"
+            sheet.errors[f"{column_letters(column - 1)}{row}"] = (
+                failed[1].decode() if failed else "#N/A"
+            )
         elif _FORMULA in attributes and b"office:value-type" not in attributes and not inner:
-            sheet.uncomputed.add(f"{_letters(column)}{row}")
+            sheet.uncomputed.add(f"{column_letters(column - 1)}{row}")
 
 
 def _scan_styles(sheet: _Sheet, row: int, body: bytes, row_style: str) -> None:
@@ -187,13 +190,13 @@ def _scan_styles(sheet: _Sheet, row: int, body: bytes, row_style: str) -> None:
         style = sheet.style(attributes, row_style, column)
         if style in styles.cells:
             for each in range(column, last + 1):
-                address = f"{_letters(each)}{row}"
+                address = f"{column_letters(each - 1)}{row}"
                 if style in styles.struck:
                     sheet.struck.add(address)
                 elif b"office:value=" in attributes:
                     sheet.formats[address] = styles.formats[style]
         if b"<text:span" in inner and (runs := styles.runs(inner)):
-            sheet.runs[f"{_letters(column)}{row}"] = runs
+            sheet.runs[f"{column_letters(column - 1)}{row}"] = runs
 
 
 def _is_plain(body: bytes) -> bool:
@@ -214,11 +217,3 @@ def _cells(body: bytes) -> Iterator[tuple[int, int, bytes, bytes]]:
         times = int(found[1]) if (found := _COLUMNS.search(attributes)) else 1
         yield column, column + times - 1, attributes, inner
         column += times
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from investtrack.model.source import column_letters
+from investtrack.values.cell import column_index, column_letters
 
 
 LAST_ROW = 1_048_576
@@ -18,10 +18,7 @@ _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 @cache
 def column_number(letters: str) -> int:
     """Return the one-based number of the column *letters*."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+    return column_index(letters.upper()) + 1
 
 
 def split_address(address: str) -> tuple[int, int] | None:

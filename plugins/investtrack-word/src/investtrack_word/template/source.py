@@ -18,7 +18,7 @@ from investtrack_word.report.trace_part import trace_parts_of
 from investtrack_word.template.kinds import ReportKind
 
 
-PACKAGED, PARSED = "template.docx", "template.json"
+PACKAGED = "template.docx"
 _QUARTER_MONTHS = 3
 
 
