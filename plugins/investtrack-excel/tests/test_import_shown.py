@@ -8,6 +8,8 @@ from datetime import datetime
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from investtrack.model.entry import PaperState
@@ -138,6 +140,25 @@ def test_runs_that_are_no_digits_of_the_amount(pieces, amount, code, tmp_path):
     ledger, codes = read(rich(tmp_path, 1, 2, *pieces), tmp_path)
     assert totals(ledger)[0] == wan(amount)[0]
     assert (code, "C2") in codes
+
+
+def test_what_is_not_struck_in_a_struck_cell_counts(tmp_path):
+    """The cell's font is struck out; one run has a font of its own that is not."""
+    made, sheet = book()
+    sheet["C2"].font = Font(strike=True)
+    sheet["C2"] = CellRichText("12", TextBlock(InlineFont(b=True), "15"))
+    ledger, codes = read(made, tmp_path)
+    assert totals(ledger) == wan(15, 3400, 5600)
+    assert ("cell-struck", "C2") in codes
+
+
+def test_a_cell_whose_every_run_is_struck_is_unknown_and_said(tmp_path):
+    made, sheet = book()
+    struck = InlineFont(strike=True)
+    sheet["C2"] = CellRichText(TextBlock(struck, "12"), TextBlock(struck, "00"))
+    ledger, codes = read(made, tmp_path)
+    assert totals(ledger) == [None, *wan(3400, 5600)]
+    assert ("cell-struck", "C2") in codes
 
 
 def test_a_raised_two_of_square_metres_stays(tmp_path):

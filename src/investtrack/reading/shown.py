@@ -18,6 +18,7 @@ from investtrack.values.text_width import is_note_mark
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 _SHOWN = 40
+_NUMBERED = 2  # cells of a row that has a number and more than a name
 
 
 @define
@@ -59,9 +60,8 @@ class ShownRows:
 
     def _seen(self, number: int, row: Row, marked: dict[int, str]) -> Row:
         filled = [index for index, cell in enumerate(row) if cell not in {"", None}]
-        struck = self.marks.struck
-        if filled and all(marked.get(index) in struck for index in filled):
-            found = " ".join(str(row[index]) for index in filled)[:_SHOWN]
+        if self._is_struck(row, filled, marked):
+            found = " ".join(_text(row[index]) for index in filled)[:_SHOWN]
             self._row(number, found)
             return [""] * len(row)
         seen = list(row)
@@ -71,6 +71,20 @@ class ShownRows:
             elif address in self.marks.pictures:
                 seen += [""] * (index - len(seen)) + [PICTURE]
         return seen
+
+    def _is_struck(self, row: Row, filled: list[int], marked: dict[int, str]) -> bool:
+        """Whether a row is struck out as a whole; its number (序号) may be left as it is."""
+        left = [index for index in filled if not self._is_out(marked.get(index, ""))]
+        if not left:
+            return bool(filled)
+        is_numbered = left == filled[:1] and len(filled) > _NUMBERED and row[left[0]] is not True
+        return is_numbered and isinstance(row[left[0]], (int, float))
+
+    def _is_out(self, address: str) -> bool:
+        runs = self.marks.runs.get(address)
+        return address in self.marks.struck or (
+            runs is not None and all(run.is_struck or not run.text.strip() for run in runs)
+        )
 
     def _cell(self, number: int, address: str, value: Any) -> Any:  # noqa: ANN401 - a cell
         marks = self.marks

@@ -18,7 +18,7 @@ from investtrack.reading.sheet import Run
 if TYPE_CHECKING:
     import zipfile
 
-_BUILT_IN = {"9": "0%", "10": "0.00%"}
+BUILT_IN = {"9": "0%", "10": "0.00%"}
 """Formats that every workbook has by number, of those that change what is seen (ECMA-376 part 1, 18.8.30)."""
 
 
@@ -30,16 +30,22 @@ class CellStyles:
         formats: number of a style → its format code, where that changes what is seen.
         struck: numbers of the styles whose font is struck out.
         runs: number of a shared string → its runs, where one is struck out, superscript or subscript.
+        mixed: number of a shared string → its runs as they stand in a struck-out cell, where one is not struck out.
     """
 
     formats: Mapping[str, str] = field(factory=dict)
     struck: frozenset[str] = frozenset()
     runs: Mapping[str, tuple[Run, ...]] = field(factory=dict)
+    mixed: Mapping[str, tuple[Run, ...]] = field(factory=dict)
 
     @property
     def styles(self) -> frozenset[str]:
         """The numbers of all styles that matter."""
         return self.struck | self.formats.keys()
+
+    def runs_in(self, style: str, string: str) -> tuple[Run, ...]:
+        """Return the runs of shared string *string* in a cell of *style* where they matter; else nothing."""
+        return (self.mixed if style in self.struck else self.runs).get(string, ())
 
 
 def local(element: Any) -> str:  # noqa: ANN401 - an element
@@ -55,7 +61,8 @@ def cell_styles(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> CellStyle
         parts: kind of part, ``styles`` and ``sharedStrings``, → its name.
     """
     formats, struck = _styles(_root(archive, parts.get("styles", "")))
-    return CellStyles(formats, struck, _shared(archive, parts.get("sharedStrings", "")))
+    runs, mixed = _shared(archive, parts.get("sharedStrings", ""), is_struck=bool(struck))
+    return CellStyles(formats, struck, runs, mixed)
 
 
 def _root(archive: zipfile.ZipFile, part: str) -> Any:  # noqa: ANN401 - an element
@@ -70,7 +77,7 @@ def _root(archive: zipfile.ZipFile, part: str) -> Any:  # noqa: ANN401 - an elem
 def _styles(root: Any) -> tuple[dict[str, str], frozenset[str]]:  # noqa: ANN401 - an element
     if root is None:
         return {}, frozenset()
-    codes = dict(_BUILT_IN)
+    codes = dict(BUILT_IN)
     fonts: list[bool] = []
     formats: dict[str, str] = {}
     struck: set[str] = set()
@@ -101,28 +108,45 @@ def _value(element: Any) -> str:  # noqa: ANN401 - an element
     )
 
 
-def _shared(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[Run, ...]]:
+_Runs = dict[str, tuple[Run, ...]]
+
+
+def _shared(archive: zipfile.ZipFile, part: str, *, is_struck: bool) -> tuple[_Runs, _Runs]:
+    """Return the runs of the shared strings that have such as matter, in a plain cell and in one that is struck out."""
     if part not in archive.namelist():
-        return {}
+        return {}, {}
     data = archive.read(part)
-    if b"vertAlign" not in data and b"strike" not in data:
-        return {}
-    found: dict[str, tuple[Run, ...]] = {}
+    if b"vertAlign" not in data and b"strike" not in data and not (is_struck and b"rPr" in data):
+        return {}, {}
+    plain: _Runs = {}
+    mixed: _Runs = {}
     root = _root(archive, part)
     for number, item in enumerate(() if root is None else root):
         runs = tuple(runs_of(item))
         if any(run.is_struck or run.is_raised for run in runs):
-            found[str(number)] = runs
-    return found
+            plain[str(number)] = runs
+        if is_struck:
+            inherited = tuple(runs_of(item, is_struck=True))
+            if not all(run.is_struck for run in inherited):
+                mixed[str(number)] = inherited
+    return plain, mixed
 
 
-def runs_of(item: Any) -> Iterator[Run]:  # noqa: ANN401 - an element
-    """Yield the runs of a shared or inline string; its phonetic text is none."""
+def runs_of(item: Any, *, is_struck: bool = False) -> Iterator[Run]:  # noqa: ANN401 - an element
+    """Yield the runs of a shared or inline string; its phonetic text is none.
+
+    Args:
+        item: the string's element.
+        is_struck: whether its cell is struck out, and with it each run that has no properties of its own.
+    """
     for part in item:
         if local(part) == "t":
-            yield Run(part.text or "")
+            yield Run(part.text or "", is_struck)
         elif local(part) == "r":
             text = "".join(each.text or "" for each in part if local(each) == "t")
-            properties = next((each for each in part if local(each) == "rPr"), ())
+            properties = next((each for each in part if local(each) == "rPr"), None)
+            if properties is None:
+                yield Run(text, is_struck)
+                continue
             align = next((_value(each) for each in properties if local(each) == "vertAlign"), "")
             yield Run(text, _has(properties, "strike"), align in {"superscript", "subscript"})

@@ -142,17 +142,12 @@ class _Found:
             self.errors[address] = value or "#N/A"
         elif formula and not value and kind != "str":
             self.uncomputed.add(address)
-        if style in self.styles.struck:
+        if kind == "s" and value and (runs := self.styles.runs_in(style, value)):
+            self.runs[address] = runs
+        elif style in self.styles.struck:
             self.struck.add(address)
         elif style in self.styles.formats and kind in {"", "n"}:
             self.formats[address] = self.styles.formats[style]
-        if (
-            kind == "s"
-            and value is not None
-            and value in self.styles.runs
-            and address not in self.struck
-        ):
-            self.runs[address] = self.styles.runs[value]
 
 
 def _scan_sheet(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMarks:
@@ -220,10 +215,15 @@ class _Patterns:
         for pattern in filter(None, (self._styled, self._strings)):
             for cell in pattern.finditer(piece):
                 _take(cell[1], cell[2] or b"", found)
-        if b"inlineStr" in piece and (b"vertAlign" in piece or b"strike" in piece):
+        if b"inlineStr" in piece and (
+            b"vertAlign" in piece or b"strike" in piece or self.styles.struck
+        ):
             for cell in _CELL.finditer(piece):
                 if b"<r" in (cell[2] or b"") and (address := _ADDRESS.search(cell[1])):
-                    _take_inline(address[1].decode(), cell[2], found)
+                    style = _STYLE.search(cell[1])
+                    _take_inline(
+                        address[1].decode(), cell[2], style[1].decode() if style else "", found
+                    )
 
 
 def _take(attributes: bytes, body: bytes, found: _Found) -> None:
@@ -242,20 +242,23 @@ def _take(attributes: bytes, body: bytes, found: _Found) -> None:
     )
 
 
-def _take_inline(address: str, body: bytes, found: _Found) -> None:
+def _take_inline(address: str, body: bytes, style: str, found: _Found) -> None:
     start, end = body.find(b"<is"), body.rfind(b"</is>")
     try:
         item = ET.fromstring(body[start : end + 5])  # noqa: S314
     except ET.ParseError:
         return  # a prefix declared outside: the parser reads such sheets
-    found_runs(address, item, found)
+    _found_runs(address, item, style, found)
 
 
-def found_runs(address: str, item: ET.Element, found: _Found) -> None:
+def _found_runs(address: str, item: ET.Element, style: str, found: _Found) -> None:
     """Keep the runs of an inline string where one is struck out, superscript or subscript."""
-    runs = tuple(runs_of(item))
-    if any(run.is_struck or run.is_raised for run in runs):
+    runs = tuple(runs_of(item, is_struck=style in found.styles.struck))
+    if runs and all(run.is_struck for run in runs):
+        found.struck.add(address)
+    elif any(run.is_struck or run.is_raised for run in runs):
         found.runs[address] = runs
+        found.struck.discard(address)
 
 
 def _parsed(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMarks:
@@ -304,8 +307,8 @@ def _parsed_cell(address: str, element: ET.Element, found: _Found) -> bool:
     found.cell(
         address, element.get("t") or "", element.get("s") or "", value, formula=formula, rich=rich
     )
-    if inline is not None and address not in found.struck:
-        found_runs(address, inline, found)
+    if inline is not None:
+        _found_runs(address, inline, element.get("s") or "", found)
     return value is not None or inline is not None
 
 

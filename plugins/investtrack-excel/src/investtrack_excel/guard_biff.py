@@ -1,4 +1,4 @@
-"""Scans the records of an old workbook (xls, et) for error cells and hidden rows, which the reader does not tell.
+"""Scans the records of an old workbook (xls, et) for what the reader does not tell: errors, hidden rows, formats, strikes.
 
 A formula in these files always has a stored result, if only zero or an empty text, so that none is found missing.
 """
@@ -8,15 +8,21 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from investtrack.reading.sheet import SheetMarks
+from attrs import define, field
+
+from investtrack.reading.sheet import Run, SheetMarks
+from investtrack.values.cell import column_letters
 from investtrack_excel.biff import streams
+from investtrack_excel.biff_styles import SINCE_1997, BiffStyles, Pieces, biff_styles, old_rich
 
 
 _BOF, _EOF, _BOUND_SHEET = 0x0809, 0x000A, 0x0085
 _ROW, _BOOLERR, _FORMULA = 0x0208, 0x0205, 0x0006
 _HIDDEN = 0x20
 _NOT_A_NUMBER, _IS_ERROR = b"\xff\xff", 2
-_SINCE_1997 = 0x0600
+_NUMBER, _RK, _MANY_RK, _STRING, _TEXT, _RICH_TEXT = 0x0203, 0x027E, 0x00BD, 0x00FD, 0x0204, 0x00D6
+_STYLED = frozenset({_NUMBER, _RK, _MANY_RK, _STRING, _TEXT, _RICH_TEXT, _FORMULA, _BOOLERR})
+_TEXTS = frozenset({_STRING, _TEXT, _RICH_TEXT})
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
@@ -27,8 +33,9 @@ def scan_biff(data: bytes) -> dict[str, SheetMarks]:
     found: dict[str, SheetMarks] = {}
     try:
         for stream in streams(data):
-            for name, start in _sheets(stream):
-                found[name] = _scan(stream, start)
+            version, sheets, styles = _globals(stream)
+            for name, start in sheets:
+                found[name] = _scan(stream, start, styles, version)
     except (struct.error, IndexError, ValueError):
         return found
     return found
@@ -43,30 +50,82 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         at += 4 + length
 
 
-def _sheets(stream: bytes) -> list[tuple[str, int]]:
-    found = []
-    version = _SINCE_1997
+def _globals(stream: bytes) -> tuple[int, list[tuple[str, int]], BiffStyles]:
+    """Return the version, name and place of each sheet, and what the styles do."""
+    sheets = []
+    version = SINCE_1997
+    of_styles: list[tuple[int, int, int]] = []
     for code, at, length in _records(stream, 0):
         if code == _BOF:
             (version,) = struct.unpack_from("<H", stream, at)
         elif code == _BOUND_SHEET:
             (start,) = struct.unpack_from("<I", stream, at)
             raw = stream[at + 7 : at + length]
-            if version < _SINCE_1997:
+            if version < SINCE_1997:
                 name = raw.decode("gb18030", "replace")
             else:
                 name = raw[1:].decode("utf-16-le" if raw[0] & 1 else "latin-1", "replace")
-            found.append((name, start))
+            sheets.append((name, start))
         elif code == _EOF:
             break
-    return found
+        else:
+            of_styles.append((code, at, length))
+    try:
+        styles = biff_styles(stream, iter(of_styles), version)
+    except (struct.error, IndexError):
+        styles = BiffStyles()  # the reader says that the workbook is damaged
+    return version, sheets, styles
 
 
-def _scan(stream: bytes, start: int) -> SheetMarks:
+@define
+class _Seen:
+    """The cells of one sheet that read otherwise than their values."""
+
+    stream: bytes
+    styles: BiffStyles
+    version: int
+    formats: dict[str, str] = field(factory=dict)
+    runs: dict[str, tuple[Run, ...]] = field(factory=dict)
+    struck: set[str] = field(factory=set)
+
+    def take(self, code: int, at: int, length: int) -> None:
+        """Take in the cells of one record."""
+        row, column = _cell(self.stream, at)
+        if code == _MANY_RK:
+            for number in range((length - 6) // 6):
+                (style,) = struct.unpack_from("<H", self.stream, at + 4 + 6 * number)
+                self._styled(_address(row, column + number), style, is_number=True)
+            return
+        (style,) = struct.unpack_from("<H", self.stream, at + 4)
+        address = _address(row, column)
+        if pieces := self._pieces(code, at, length):
+            if found := self.styles.runs(pieces, style):
+                self.runs[address] = found
+            return
+        self._styled(address, style, is_number=code not in _TEXTS)
+
+    def _pieces(self, code: int, at: int, length: int) -> Pieces:
+        if code == _STRING:
+            (number,) = struct.unpack_from("<I", self.stream, at + 6)
+            return self.styles.rich.get(number, ())
+        if code == _RICH_TEXT and self.version < SINCE_1997:
+            return old_rich(self.stream[at + 6 : at + length])
+        return ()
+
+    def _styled(self, address: str, style: int, *, is_number: bool) -> None:
+        if style in self.styles.struck:
+            self.struck.add(address)
+        elif is_number and style in self.styles.formats:
+            self.formats[address] = self.styles.formats[style]
+
+
+def _scan(stream: bytes, start: int, styles: BiffStyles, version: int) -> SheetMarks:
     errors: dict[str, str] = {}
     hidden: set[int] = set()
+    seen = _Seen(stream, styles, version)
+    styled = _STYLED if styles.matter else frozenset()
     depth = 0
-    for code, at, _ in _records(stream, start):
+    for code, at, length in _records(stream, start):
         if code == _BOF:
             depth += 1
         elif code == _EOF:
@@ -74,12 +133,20 @@ def _scan(stream: bytes, start: int) -> SheetMarks:
             if not depth:
                 break
         elif depth == 1:  # not in a chart within the sheet
+            if code in styled:
+                seen.take(code, at, length)
             if code == _ROW and stream[at + 12] & _HIDDEN:
                 hidden.add(_cell(stream, at)[0] + 1)
             elif (error := _error(code, stream, at)) is not None:
                 row, column = _cell(stream, at)
                 errors[_address(row, column)] = _ERRORS.get(error, "#N/A")
-    return SheetMarks(errors, hidden_rows=frozenset(hidden))
+    return SheetMarks(
+        errors,
+        hidden_rows=frozenset(hidden),
+        formats=seen.formats,
+        runs=seen.runs,
+        struck=frozenset(seen.struck),
+    )
 
 
 def _cell(stream: bytes, at: int) -> tuple[int, int]:
@@ -99,5 +166,4 @@ def _error(code: int, stream: bytes, at: int) -> int | None:
 
 
 def _address(row: int, column: int) -> str:
-    high, low = divmod(column, 26)
-    return f"{chr(64 + high) if high else ''}{chr(65 + low)}{row + 1}"
+    return f"{column_letters(column)}{row + 1}"
