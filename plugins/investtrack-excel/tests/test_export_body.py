@@ -9,8 +9,8 @@ import pytest
 
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Points, Rate
-from investtrack_excel.packing import new_workbook
-from investtrack_excel.sheets import COUNT, MONEY, PERCENT, TEXT, Book, Head
+from investtrack_excel.export.packing import new_workbook
+from investtrack_excel.export.sheets import COUNT, MONEY, PERCENT, TEXT, Book, Head
 
 
 HEADS = (

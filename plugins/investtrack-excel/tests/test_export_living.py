@@ -30,8 +30,8 @@ from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import Region
 from investtrack.model.source import CellRef
 from investtrack_excel.annotate.annotator import ExcelAnnotator
+from investtrack_excel.export.formulas import FORMULAS
 from investtrack_excel.exporter import ExcelExporter
-from investtrack_excel.formulas import FORMULAS
 from investtrack_excel.importer import ExcelImporter
 from investtrack_rollup import rollup
 from investtrack_rollup.reports import node_report

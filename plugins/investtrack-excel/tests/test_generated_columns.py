@@ -5,7 +5,7 @@ import io
 import openpyxl
 
 from investtrack import Profile, build_report
-from investtrack_excel.column_formulas import computed_columns
+from investtrack_excel.export.column_formulas import computed_columns
 from investtrack_excel.exporter import ExcelExporter
 from investtrack_excel.importer import ExcelImporter
 from investtrack_testing import sample_ledger

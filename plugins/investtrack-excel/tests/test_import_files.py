@@ -13,7 +13,7 @@ from openpyxl.styles import PatternFill
 from investtrack import SourceError
 from investtrack.model.profile import Profile
 from investtrack.values.amount import Amount, Unit
-from investtrack_excel import guard
+from investtrack_excel.files import xlsx_scan
 from investtrack_excel.importer import ExcelImporter
 from investtrack_testing import check_importer
 
@@ -279,9 +279,9 @@ def test_a_sheet_is_scanned_in_pieces_with_the_same_result(good, monkeypatch):
         book.active.append([f"项目{row}", "=1+1"])
         book.active.row_dimensions[row].hidden = row % 7 == 0
     book.save(good)
-    whole = guard.scan(zipfile.ZipFile(good))
+    whole = xlsx_scan.scan(zipfile.ZipFile(good))
     monkeypatch.setattr(guard, "_CHUNK", 100)
-    assert guard.scan(zipfile.ZipFile(good)) == whole
+    assert xlsx_scan.scan(zipfile.ZipFile(good)) == whole
     (found,) = whole.values()
     assert found.uncomputed == {f"B{row}" for row in range(3, 60)}
     assert found.hidden_rows == {row for row in range(3, 60) if row % 7 == 0}

@@ -8,8 +8,8 @@ import pytest
 
 from investtrack import SourceError
 from investtrack.model.profile import Profile
-from investtrack_excel.guard_biff import scan_biff
-from investtrack_excel.guard_ods import scan_ods
+from investtrack_excel.files.biff_scan import scan_biff
+from investtrack_excel.files.ods_scan import scan_ods
 from investtrack_excel.importer import ExcelImporter
 
 

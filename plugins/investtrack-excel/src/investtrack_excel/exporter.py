@@ -20,6 +20,6 @@ class ExcelExporter(Exporter):
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write *report* to *stream*."""
-        from investtrack_excel.workbook import write_workbook
+        from investtrack_excel.export.workbook import write_workbook
 
         write_workbook(report, stream)

@@ -13,7 +13,7 @@ from investtrack.plugin import Extract, Importer
 from investtrack.reading.reader import read_sheets
 from investtrack.reading.recognise import Reading, described_columns
 from investtrack.reading.sheet import OpenedSheet, Row, SheetCells, SheetMarks
-from investtrack_excel.sources import (
+from investtrack_excel.files.opening import (
     NOT_WHOLE,
     SIGNATURES,
     SUFFIXES,

@@ -32,7 +32,7 @@ def investtrack_exporters() -> Iterable[Exporter]:
 @hookimpl
 def investtrack_templates() -> Iterable[Template]:
     """Offer the blank standard ledger."""
-    from investtrack_excel.template import ExcelTemplate
+    from investtrack_excel.template.workbook import ExcelTemplate
 
     return (ExcelTemplate(),)
 
@@ -40,7 +40,7 @@ def investtrack_templates() -> Iterable[Template]:
 @hookimpl
 def investtrack_findings() -> Iterable[FindingKind]:
     """Offer the findings on workbooks as files."""
-    from investtrack_excel.findings import FINDINGS
+    from investtrack_excel.files.findings import FINDINGS
 
     return FINDINGS
 
@@ -60,6 +60,6 @@ def investtrack_commands() -> Iterable[Verb]:
         Verb(
             "map",
             "表和列的对应：写出认作什么、有多大把握，改好后作配置用",
-            "investtrack_excel.mapcommand:MapColumns",
+            "investtrack_excel.map_command:MapColumns",
         ),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from investtrack.plugin.archives import undated
-from investtrack_excel.sources import open_workbook, reading
+from investtrack_excel.files.opening import open_workbook, reading
 from investtrack_ooxml.spreadsheet.cells import clean
 
 

@@ -16,8 +16,8 @@ from attrs import define, field
 
 from investtrack.reading.sheet import Run, SheetMarks
 from investtrack.values.cell import column_letters
-from investtrack_excel.guard import MOST_CELLS
-from investtrack_excel.ods_styles import OdsStyles, ods_styles
+from investtrack_excel.files.ods_styles import OdsStyles, ods_styles
+from investtrack_excel.files.xlsx_scan import MOST_CELLS
 
 
 if TYPE_CHECKING:

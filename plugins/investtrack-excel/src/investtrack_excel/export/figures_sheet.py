@@ -12,13 +12,13 @@ from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Rate
 from investtrack.wording import figure_text, key_text
-from investtrack_excel import phrases
-from investtrack_excel.cell_text import Live
-from investtrack_excel.formula_builders import FormulaBuilder, Part
-from investtrack_excel.formulas import FORMULAS
-from investtrack_excel.grid import FIGURES, FIRST_ROW, Grid, InexpressibleError
-from investtrack_excel.parts_sheet import MOST, PARTS
-from investtrack_excel.sheets import (
+from investtrack_excel.export import phrases
+from investtrack_excel.export.cell_text import Live
+from investtrack_excel.export.formula_builders import FormulaBuilder, Part
+from investtrack_excel.export.formulas import FORMULAS
+from investtrack_excel.export.grid import FIGURES, FIRST_ROW, Grid, InexpressibleError
+from investtrack_excel.export.parts_sheet import MOST, PARTS
+from investtrack_excel.export.sheets import (
     COUNT,
     LINK,
     MONEY,

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from investtrack.values.amount import Amount, Unit
 from investtrack.wording import key_text
-from investtrack_excel.grid import FIGURES, Grid
-from investtrack_excel.sheets import Book
+from investtrack_excel.export.grid import FIGURES, Grid
+from investtrack_excel.export.sheets import Book
 
 
 _COLOURS = ("#2F5597", "#C55A11", "#548235", "#7F6000")

@@ -11,8 +11,8 @@ from attrs import define, field
 from investtrack.analysis.rulesets import rules_of
 from investtrack.model.rules import Band, Colour, Measure
 from investtrack.report import Report
-from investtrack_excel.grid import FIRST_ROW, Detail, Grid
-from investtrack_excel.sheets import Book
+from investtrack_excel.export.grid import FIRST_ROW, Detail, Grid
+from investtrack_excel.export.sheets import Book
 
 
 FILLS: Mapping[Colour, tuple[str, str]] = {

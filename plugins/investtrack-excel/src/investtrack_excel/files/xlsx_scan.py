@@ -20,7 +20,7 @@ from attrs import define, field
 
 from investtrack.model.source import column_letters
 from investtrack.reading.sheet import Run, SheetMarks
-from investtrack_excel.cell_styles import CellStyles, cell_styles, local, runs_of
+from investtrack_excel.files.xlsx_styles import CellStyles, cell_styles, local, runs_of
 from investtrack_ooxml.spreadsheet.addresses import column_number
 
 

@@ -17,7 +17,7 @@ from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Points, Rate
-from investtrack_excel.sheets import MONEY, TEXT, WRAP, Head
+from investtrack_excel.export.sheets import MONEY, TEXT, WRAP, Head
 
 
 _WIDTHS = {

@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from investtrack_excel.body import sheet_class
-from investtrack_excel.cell_text import escaped
+from investtrack_excel.export.body import sheet_class
+from investtrack_excel.export.cell_text import escaped
 
 
 # A third larger than at the usual level, in a quarter of the time, which is much of a large workbook's.

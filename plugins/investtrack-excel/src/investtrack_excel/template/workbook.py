@@ -13,8 +13,8 @@ from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS, Sheet
 from investtrack.model.profile import Profile
 from investtrack.plugin import Template
 from investtrack.values.amount import Unit
-from investtrack_excel.template_columns import Blank, blanks_of, is_number
-from investtrack_excel.template_notes import COLUMN_HEADS, column_rows, notes
+from investtrack_excel.template.columns import Blank, blanks_of, is_number
+from investtrack_excel.template.notes import COLUMN_HEADS, column_rows, notes
 
 
 LAST_ROW = 2000

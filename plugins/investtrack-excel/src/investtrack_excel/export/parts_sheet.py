@@ -9,10 +9,10 @@ from typing import Any
 from investtrack.metrics.figure import Figure, Kind, cells_of, label_of
 from investtrack.report import Report
 from investtrack.values.amount import Amount
-from investtrack_excel.cell_text import Live, Once
-from investtrack_excel.formulas import FORMULAS
-from investtrack_excel.grid import FIGURES, FIRST_ROW, Grid
-from investtrack_excel.sheets import COUNT, MONEY, Book, Head
+from investtrack_excel.export.cell_text import Live, Once
+from investtrack_excel.export.formulas import FORMULAS
+from investtrack_excel.export.grid import FIGURES, FIRST_ROW, Grid
+from investtrack_excel.export.sheets import COUNT, MONEY, Book, Head
 
 
 MOST = 5_000

@@ -10,13 +10,13 @@ from investtrack.findings import Grade
 from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET
 from investtrack.report import Report
 from investtrack.values.amount import Unit
-from investtrack_excel import figures_sheet, parameters, parts_sheet, rankings_sheet
-from investtrack_excel.body import taking_records
-from investtrack_excel.charts import add_charts
-from investtrack_excel.grid import Detail, Grid
-from investtrack_excel.lights import Lamps
-from investtrack_excel.packing import new_workbook
-from investtrack_excel.sheets import COUNT, TEXT, WRAP, Book, Head
+from investtrack_excel.export import figures_sheet, parameters, parts_sheet, rankings_sheet
+from investtrack_excel.export.body import taking_records
+from investtrack_excel.export.charts import add_charts
+from investtrack_excel.export.grid import Detail, Grid
+from investtrack_excel.export.lights import Lamps
+from investtrack_excel.export.packing import new_workbook
+from investtrack_excel.export.sheets import COUNT, TEXT, WRAP, Book, Head
 
 
 def write_workbook(report: Report, stream: BinaryIO) -> None:

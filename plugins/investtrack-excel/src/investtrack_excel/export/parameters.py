@@ -10,10 +10,10 @@ from investtrack.metrics.figures.targets import month_of_data
 from investtrack.report import Report
 from investtrack.values.period import Month
 from investtrack.values.rate import Points
-from investtrack_excel.board import MANY, is_small
-from investtrack_excel.column_formulas import computed_columns, limits, parameter
-from investtrack_excel.grid import FIRST_ROW, Grid, actual_months, pace_item
-from investtrack_excel.sheets import MONEY, TEXT, WRAP, Book, Head
+from investtrack_excel.export.column_formulas import computed_columns, limits, parameter
+from investtrack_excel.export.grid import FIRST_ROW, Grid, actual_months, pace_item
+from investtrack_excel.export.light_columns import MANY, is_small
+from investtrack_excel.export.sheets import MONEY, TEXT, WRAP, Book, Head
 
 
 SHEET = "口径与参数"

@@ -15,8 +15,8 @@ from investtrack.errors import SourceError
 from investtrack.findings import Finding
 from investtrack.model.source import CellRef
 from investtrack.reading.sheet import SheetMarks
-from investtrack_excel.findings import FINDINGS
-from investtrack_excel.guard import scan
+from investtrack_excel.files.findings import FINDINGS
+from investtrack_excel.files.xlsx_scan import scan
 from investtrack_ooxml.package import BOUNDS, OLE, is_encrypted
 
 
@@ -94,8 +94,8 @@ def open_workbook(path: Path) -> Opened:
     elif data.startswith(OLE):
         if is_encrypted(data):
             raise SourceError(path, _LOCKED)
-        from investtrack_excel.biff import is_sound
-        from investtrack_excel.guard_biff import scan_biff
+        from investtrack_excel.files.biff import is_sound
+        from investtrack_excel.files.biff_scan import scan_biff
 
         if not is_sound(data):
             raise SourceError(path, NOT_WHOLE)
@@ -117,7 +117,7 @@ def open_workbook(path: Path) -> Opened:
 
 
 def _for_reader(data: bytes) -> bytes:
-    from investtrack_excel.guard_ods import without_spaces
+    from investtrack_excel.files.ods_scan import without_spaces
 
     return without_spaces(data)
 
@@ -179,7 +179,7 @@ def _guarded(path: Path, data: bytes) -> tuple[dict[str, SheetMarks], bool]:
             _weigh(path, archive)
             guarded = scan(archive)
             if not guarded:
-                from investtrack_excel.guard_ods import scan_ods
+                from investtrack_excel.files.ods_scan import scan_ods
 
                 guarded = scan_ods(archive)
                 # This reader lays out all sheets of such a file at once, when it opens it.

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from investtrack.reading.number_format import number_format
 from investtrack.reading.sheet import Run
-from investtrack_excel.cell_styles import local
+from investtrack_excel.files.xlsx_styles import local
 
 
 if TYPE_CHECKING:

@@ -52,8 +52,8 @@ from investtrack.metrics.rules import (
 from investtrack.metrics.selection import Blank, Equals, Holds, InGroup, Selection, Taken
 from investtrack.model.target import Target
 from investtrack.wording import key_text
-from investtrack_excel.column_formulas import parameter
-from investtrack_excel.grid import FIGURES, Grid, InexpressibleError, pace_item
+from investtrack_excel.export.column_formulas import parameter
+from investtrack_excel.export.grid import FIGURES, Grid, InexpressibleError, pace_item
 
 
 @frozen

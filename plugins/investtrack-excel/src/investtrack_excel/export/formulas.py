@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
-from investtrack_excel.formula_builders import FormulaBuilder, builder_of
+from investtrack_excel.export.formula_builders import FormulaBuilder, builder_of
 
 
 FORMULAS: Mapping[str, FormulaBuilder] = {

@@ -14,7 +14,7 @@ from math import ceil
 from typing import Any
 
 from investtrack.model.source import column_letters
-from investtrack_excel.cell_text import Live, Texts, escaped
+from investtrack_excel.export.cell_text import Live, Texts, escaped
 
 
 # Points of one line of 10-point type, and the highest row Excel shows.

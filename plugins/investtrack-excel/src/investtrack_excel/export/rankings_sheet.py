@@ -10,9 +10,9 @@ from investtrack.ranking import Ranking
 from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Rate
-from investtrack_excel.cell_text import Live
-from investtrack_excel.grid import FIRST_ROW
-from investtrack_excel.sheets import COUNT, MONEY, PERCENT, Book, Head
+from investtrack_excel.export.cell_text import Live
+from investtrack_excel.export.grid import FIRST_ROW
+from investtrack_excel.export.sheets import COUNT, MONEY, PERCENT, Book, Head
 
 
 SHEET = "地区排名"

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from investtrack_excel.body import Take, sheet_class, taking_rows
+from investtrack_excel.export.body import Take, sheet_class, taking_rows
 
 
 MONEY, COUNT, PERCENT, TEXT, WRAP = "money", "count", "percent", "text", "wrap"

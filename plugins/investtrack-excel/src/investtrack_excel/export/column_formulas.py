@@ -40,7 +40,7 @@ from investtrack.metrics.selection import (
     Holds,
     Selection,
 )
-from investtrack_excel.sheets import COUNT, MARK, MONEY, PERCENT, TEXT
+from investtrack_excel.export.sheets import COUNT, MARK, MONEY, PERCENT, TEXT
 
 
 FROM_JANUARY = "from January"

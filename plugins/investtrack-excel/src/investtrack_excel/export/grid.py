@@ -15,8 +15,7 @@ from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.source import column_letters
 from investtrack.report import Report
 from investtrack.values.period import Month
-from investtrack_excel.board import is_small, light_fields
-from investtrack_excel.column_formulas import (
+from investtrack_excel.export.column_formulas import (
     ACTUAL,
     ACTUAL_DUE,
     ACTUAL_MONTH,
@@ -27,8 +26,9 @@ from investtrack_excel.column_formulas import (
     parameter,
     style_of,
 )
-from investtrack_excel.fields import Field, fields_of
-from investtrack_excel.sheets import HEAD_ROW, Head
+from investtrack_excel.export.fields import Field, fields_of
+from investtrack_excel.export.light_columns import is_small, light_fields
+from investtrack_excel.export.sheets import HEAD_ROW, Head
 
 
 FIRST_ROW = HEAD_ROW + 2

@@ -10,8 +10,8 @@ from investtrack.analysis.lights import light_board
 from investtrack.analysis.readings import Scene
 from investtrack.model.rules import Colour
 from investtrack.report import Report
-from investtrack_excel.fields import Field
-from investtrack_excel.sheets import MARK, WRAP, Head
+from investtrack_excel.export.fields import Field
+from investtrack_excel.export.sheets import MARK, WRAP, Head
 
 
 MANY = 5_000

@@ -1,0 +1,1 @@
+"""The blank standard ledger that a clerk fills in."""
