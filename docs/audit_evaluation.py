@@ -34,7 +34,7 @@ from attrs import frozen
 
 from investtrack.values import Quantity, half_width, quantities_in
 from investtrack_audit import Statement, Verdict, audit_text
-from investtrack_audit.rules import MINUS, RATIO, Rule, plus
+from investtrack_audit.statements.rules import MINUS, RATIO, Rule, plus
 
 
 # What was found by hand to be right, or right within the rounding of what is printed.

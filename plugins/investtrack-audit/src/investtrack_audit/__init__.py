@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from investtrack.values import QuantityKind as Kind
     from investtrack.values.interval import Interval
     from investtrack_audit.audit import audit_document, audit_text
-    from investtrack_audit.statement import Cause, Relation, Statement, Verdict
+    from investtrack_audit.statements.statement import Cause, Relation, Statement, Verdict
 
 _HOMES = {
     "investtrack.plugin": ("Block", "Document", "Paragraph", "Table", "document_from_text"),
     "investtrack.values": ("Hedge", "Quantity"),
     "investtrack.values.interval": ("Interval",),
     ".audit": ("audit_document", "audit_text"),
-    ".numbers": ("Kind",),
-    ".statement": ("Cause", "Relation", "Statement", "Verdict"),
+    ".text.numbers": ("Kind",),
+    ".statements.statement": ("Cause", "Relation", "Statement", "Verdict"),
 }
 
 __all__ = [

@@ -10,29 +10,29 @@ from attrs import evolve
 from investtrack.plugin import Block, Document, Paragraph, document_from_text
 from investtrack.values import Quantity
 from investtrack.values.text_width import without_marks_at_numbers
-from investtrack_audit.agreement import items_of_table, read_agreement
-from investtrack_audit.claim import Claim, Spot, state
-from investtrack_audit.compared_rates import read_compared_rates
-from investtrack_audit.complements import read_complements
-from investtrack_audit.differences import read_differences
-from investtrack_audit.directions import read_directions
-from investtrack_audit.grid import Grid, read_grid
-from investtrack_audit.growth import read_growth, read_missing_percent
-from investtrack_audit.indicators import indicator_of
-from investtrack_audit.memory import Memory
-from investtrack_audit.pace import read_pace
-from investtrack_audit.paragraph_lists import read_paragraph_lists
-from investtrack_audit.periods import read_periods
-from investtrack_audit.prose import Mention, Prose, read_prose
-from investtrack_audit.pulls import read_pulls
-from investtrack_audit.rates import read_rates
-from investtrack_audit.sectors import amounts_by_sector
-from investtrack_audit.statement import Relation, Statement, Verdict
-from investtrack_audit.structure import read_structure
-from investtrack_audit.sums import read_sums
-from investtrack_audit.table_groups import read_groups, read_structure_columns
-from investtrack_audit.table_rates import read_columns, read_ranks, read_shares_of_total
-from investtrack_audit.tables import read_totals
+from investtrack_audit.relations.compared_rates import read_compared_rates
+from investtrack_audit.relations.complements import read_complements
+from investtrack_audit.relations.differences import read_differences
+from investtrack_audit.relations.directions import read_directions
+from investtrack_audit.relations.growth import read_growth, read_missing_percent
+from investtrack_audit.relations.pace import read_pace
+from investtrack_audit.relations.paragraph_lists import read_paragraph_lists
+from investtrack_audit.relations.periods import read_periods
+from investtrack_audit.relations.pulls import read_pulls
+from investtrack_audit.relations.rates import read_rates
+from investtrack_audit.relations.structure import read_structure
+from investtrack_audit.relations.sums import read_sums
+from investtrack_audit.statements.claim import Claim, Spot, state
+from investtrack_audit.statements.statement import Relation, Statement, Verdict
+from investtrack_audit.tables.agreement import items_of_table, read_agreement
+from investtrack_audit.tables.column_relations import read_columns, read_ranks, read_shares_of_total
+from investtrack_audit.tables.grid import Grid, read_grid
+from investtrack_audit.tables.groups import read_groups, read_structure_columns
+from investtrack_audit.tables.totals import read_totals
+from investtrack_audit.text.indicators import indicator_of
+from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.prose import Mention, Prose, read_prose
+from investtrack_audit.text.sectors import amounts_by_sector
 
 
 Reader = Callable[[Prose, Memory], Iterable[tuple[Mention, list[Claim]]]]

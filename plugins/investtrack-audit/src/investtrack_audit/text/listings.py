@@ -12,11 +12,11 @@ from attrs import evolve, frozen
 
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.quantity import family
-from investtrack_audit.classification import are_one_classification, classifications_of
-from investtrack_audit.indicators import indicator_of, names_only_indicator
-from investtrack_audit.labels import canonical
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.sectors import sector_of
+from investtrack_audit.text.classification import are_one_classification, classifications_of
+from investtrack_audit.text.indicators import indicator_of, names_only_indicator
+from investtrack_audit.text.labels import canonical
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.sectors import sector_of
 
 
 _MARKER = re.compile(

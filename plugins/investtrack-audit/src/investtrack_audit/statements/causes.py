@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 from investtrack.values import Hedge, Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.quantity import number_text
-from investtrack_audit.rules import Rule
-from investtrack_audit.statement import Cause, Relation
+from investtrack_audit.statements.rules import Rule
+from investtrack_audit.statements.statement import Cause, Relation
 
 
 @frozen

@@ -12,8 +12,8 @@ from attrs import evolve, field, frozen
 from investtrack.plugin import Paragraph
 from investtrack.values import Quantity, half_width
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.numbers import AMOUNTS, quantities
-from investtrack_audit.roles import Reading, Role, read_following, read_role
+from investtrack_audit.text.numbers import AMOUNTS, quantities
+from investtrack_audit.text.roles import Reading, Role, read_following, read_role
 
 
 _BOUNDARY = frozenset(',、;:()。!?\n\t“”"《》')

@@ -9,14 +9,21 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.memory import Memory
-from investtrack_audit.numbers import AMOUNTS
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import FALL_BY, GROWTH, GROWTH_BY, GROWTH_TIMES, ITSELF, MINUS
-from investtrack_audit.statement import Relation
-from investtrack_audit.subjects import said_before, subject_of
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import (
+    FALL_BY,
+    GROWTH,
+    GROWTH_BY,
+    GROWTH_TIMES,
+    ITSELF,
+    MINUS,
+)
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.numbers import AMOUNTS
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
+from investtrack_audit.text.subjects import said_before, subject_of
 
 
 Found = tuple[Mention, list[Claim]]

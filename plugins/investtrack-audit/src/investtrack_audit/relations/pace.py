@@ -9,13 +9,13 @@ from fractions import Fraction
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.quantity import number_text
-from investtrack_audit.claim import Claim
-from investtrack_audit.memory import Memory
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import EXCESS_RATE, MINUS, PACE_EXCESS
-from investtrack_audit.statement import Relation
-from investtrack_audit.subjects import said_before
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import EXCESS_RATE, MINUS, PACE_EXCESS
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
+from investtrack_audit.text.subjects import said_before
 
 
 Found = tuple[Mention, list[Claim]]

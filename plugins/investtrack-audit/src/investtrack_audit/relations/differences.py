@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.labels import closely_covers, covers
-from investtrack_audit.memory import Memory
-from investtrack_audit.numbers import AMOUNTS
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import MINUS, QUOTIENT
-from investtrack_audit.statement import Relation
-from investtrack_audit.subjects import names_plan, said_before
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import MINUS, QUOTIENT
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.labels import closely_covers, covers
+from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.numbers import AMOUNTS
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
+from investtrack_audit.text.subjects import names_plan, said_before
 
 
 Found = tuple[Mention, list[Claim]]

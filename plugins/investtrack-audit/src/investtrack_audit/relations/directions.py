@@ -11,13 +11,13 @@ from attrs import evolve
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.quantity import number_text
-from investtrack_audit.claim import Claim
-from investtrack_audit.memory import Memory
-from investtrack_audit.numbers import AMOUNTS
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import ITSELF
-from investtrack_audit.statement import Cause, Relation
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import ITSELF
+from investtrack_audit.statements.statement import Cause, Relation
+from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.numbers import AMOUNTS
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
 
 
 Found = tuple[Mention, list[Claim]]

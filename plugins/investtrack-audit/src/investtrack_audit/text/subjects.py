@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.numbers import AMOUNTS
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
+from investtrack_audit.text.numbers import AMOUNTS
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
 
 
 _MOST_BACK = 12

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.indicators import indicator_of
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import plus
-from investtrack_audit.statement import Relation
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import plus
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.indicators import indicator_of
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
 
 
 Found = tuple[Mention, list[Claim]]

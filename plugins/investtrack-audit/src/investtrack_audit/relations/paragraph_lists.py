@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from investtrack_audit.claim import Claim
-from investtrack_audit.classification import classifications_of
-from investtrack_audit.labels import canonical
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.rules import plus
-from investtrack_audit.statement import Relation
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import plus
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.classification import classifications_of
+from investtrack_audit.text.labels import canonical
+from investtrack_audit.text.prose import Mention, Prose
 
 
 _OPENS = re.compile(r"(?:其中|如下|分别为|分别是|看)[:,]?$|[:]$")

@@ -10,9 +10,9 @@ from attrs import define, field, frozen
 
 from investtrack.values import Quantity
 from investtrack.values.period_spelling import periods_in
-from investtrack_audit.labels import covers
-from investtrack_audit.prose import Prose
-from investtrack_audit.roles import Role
+from investtrack_audit.text.labels import covers
+from investtrack_audit.text.prose import Prose
+from investtrack_audit.text.roles import Role
 
 
 _KEPT = 60

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from investtrack.values import Quantity
-from investtrack_audit.claim import Claim
-from investtrack_audit.grid import Column, ColumnKind, Grid
-from investtrack_audit.rules import plus
-from investtrack_audit.statement import Relation
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import plus
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.tables.grid import Column, ColumnKind, Grid
 
 
 Found = tuple[tuple[int, int], list[Claim]]

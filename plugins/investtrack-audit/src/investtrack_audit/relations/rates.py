@@ -9,17 +9,17 @@ from math import ceil, floor
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.indicators import names_only_indicator
-from investtrack_audit.labels import canonical
-from investtrack_audit.memory import Memory
-from investtrack_audit.numbers import AMOUNTS
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import QUOTIENT, RATIO
-from investtrack_audit.shares import ratio, read_proportion, read_share
-from investtrack_audit.statement import Relation
-from investtrack_audit.subjects import (
+from investtrack_audit.relations.shares import ratio, read_proportion, read_share
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import QUOTIENT, RATIO
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.indicators import names_only_indicator
+from investtrack_audit.text.labels import canonical
+from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.numbers import AMOUNTS
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
+from investtrack_audit.text.subjects import (
     begins_list,
     in_bracket_before,
     names_plan,

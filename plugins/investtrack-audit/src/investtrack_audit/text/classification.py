@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from investtrack_audit.labels import canonical
+from investtrack_audit.text.labels import canonical
 
 
 # Things are sorted by one of these at a time; labels of two of them count a thing twice.

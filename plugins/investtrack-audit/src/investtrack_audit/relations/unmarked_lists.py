@@ -8,21 +8,21 @@ from fractions import Fraction
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.classification import (
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import plus
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.classification import (
     are_one_classification,
     classifications_of,
     is_partition,
     may_be_partition,
 )
-from investtrack_audit.indicators import indicator_of, may_be_part
-from investtrack_audit.labels import canonical
-from investtrack_audit.listings import Item, items_of, unified
-from investtrack_audit.memory import Memory
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import plus
-from investtrack_audit.statement import Relation
+from investtrack_audit.text.indicators import indicator_of, may_be_part
+from investtrack_audit.text.labels import canonical
+from investtrack_audit.text.listings import Item, items_of, unified
+from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
 
 
 Found = tuple[Mention, list[Claim]]

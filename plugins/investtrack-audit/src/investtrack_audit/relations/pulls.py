@@ -9,16 +9,16 @@ from itertools import islice
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.classification import may_be_partition
-from investtrack_audit.labels import canonical, covers
-from investtrack_audit.memory import Memory, Remembered
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import PULL, RATIO, plus
-from investtrack_audit.sectors import SECTORS, by_sector, sector_of
-from investtrack_audit.statement import Relation
-from investtrack_audit.structure import subjects_of
+from investtrack_audit.relations.structure import subjects_of
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import PULL, RATIO, plus
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.classification import may_be_partition
+from investtrack_audit.text.labels import canonical, covers
+from investtrack_audit.text.memory import Memory, Remembered
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
+from investtrack_audit.text.sectors import SECTORS, by_sector, sector_of
 
 
 Found = tuple[Mention, list[Claim]]

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.grid import ColumnKind, Grid
-from investtrack_audit.labels import canonical
-from investtrack_audit.memory import Memory, Remembered
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import ITSELF
-from investtrack_audit.statement import Relation
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import ITSELF
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.tables.grid import ColumnKind, Grid
+from investtrack_audit.text.labels import canonical
+from investtrack_audit.text.memory import Memory, Remembered
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
 
 
 Found = tuple[Mention, list[Claim]]

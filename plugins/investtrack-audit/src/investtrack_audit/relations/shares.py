@@ -9,10 +9,12 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.classification import classifications_of
-from investtrack_audit.indicators import names_only_indicator
-from investtrack_audit.labels import (
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import RATIO
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.classification import classifications_of
+from investtrack_audit.text.indicators import names_only_indicator
+from investtrack_audit.text.labels import (
     canonical,
     closely_covers,
     covers,
@@ -20,13 +22,11 @@ from investtrack_audit.labels import (
     names_alike,
     names_other_region,
 )
-from investtrack_audit.memory import Memory
-from investtrack_audit.numbers import AMOUNTS
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import RATIO
-from investtrack_audit.statement import Relation
-from investtrack_audit.subjects import begins_list, said_before, subject_of
+from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.numbers import AMOUNTS
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
+from investtrack_audit.text.subjects import begins_list, said_before, subject_of
 
 
 Found = tuple[Mention, list[Claim]]

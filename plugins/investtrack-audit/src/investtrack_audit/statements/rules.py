@@ -9,7 +9,7 @@ from attrs import frozen
 
 from investtrack.values import Quantity
 from investtrack.values.interval import Interval
-from investtrack_audit.interval import image, total
+from investtrack_audit.statements.interval import image, total
 
 
 @frozen

@@ -11,15 +11,15 @@ from attrs import frozen
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.classification import may_be_partition
-from investtrack_audit.labels import canonical
-from investtrack_audit.memory import Memory
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import MINUS, Rule, add, plus
-from investtrack_audit.sectors import SECTORS, amounts_by_sector, by_sector, sector_of
-from investtrack_audit.statement import Cause, Relation
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import MINUS, Rule, add, plus
+from investtrack_audit.statements.statement import Cause, Relation
+from investtrack_audit.text.classification import may_be_partition
+from investtrack_audit.text.labels import canonical
+from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
+from investtrack_audit.text.sectors import SECTORS, amounts_by_sector, by_sector, sector_of
 
 
 Found = tuple[Mention, list[Claim]]

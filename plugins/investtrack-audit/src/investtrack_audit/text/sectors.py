@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
 
 
 SECTORS = ("一", "二", "三")

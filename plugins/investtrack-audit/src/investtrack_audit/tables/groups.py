@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve, frozen
 
 from investtrack.values import QuantityKind
-from investtrack_audit.claim import Claim
-from investtrack_audit.classification import (
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import RATIO, plus
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.tables.grid import Column, ColumnKind, Grid
+from investtrack_audit.text.classification import (
     are_one_classification,
     classifications_of,
     is_partition,
     may_be_partition,
 )
-from investtrack_audit.grid import Column, ColumnKind, Grid
-from investtrack_audit.rules import RATIO, plus
-from investtrack_audit.statement import Relation
 
 
 Found = tuple[tuple[int, int], list[Claim]]

@@ -11,22 +11,22 @@ from attrs import evolve, frozen
 
 from investtrack.values import Quantity, whole_number
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.classification import (
+from investtrack_audit.relations.unmarked_lists import read_unmarked_lists
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import plus
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.classification import (
     are_one_classification,
     is_partition,
     may_be_partition,
     may_overlap,
 )
-from investtrack_audit.indicators import indicator_of, may_be_part
-from investtrack_audit.labels import canonical
-from investtrack_audit.listings import Listing, listings, on_one_level
-from investtrack_audit.memory import Memory
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.roles import Role
-from investtrack_audit.rules import plus
-from investtrack_audit.statement import Relation
-from investtrack_audit.unmarked_lists import read_unmarked_lists
+from investtrack_audit.text.indicators import indicator_of, may_be_part
+from investtrack_audit.text.labels import canonical
+from investtrack_audit.text.listings import Listing, listings, on_one_level
+from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
 
 
 Found = tuple[Mention, list[Claim]]

@@ -15,11 +15,11 @@ from attrs import frozen
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.grid import Column, ColumnKind, Grid
-from investtrack_audit.labels import canonical
-from investtrack_audit.rules import GROWTH, MINUS, RATIO, Rule, plus
-from investtrack_audit.statement import Relation
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import GROWTH, MINUS, RATIO, Rule, plus
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.tables.grid import Column, ColumnKind, Grid
+from investtrack_audit.text.labels import canonical
 
 
 Found = tuple[tuple[int, int], list[Claim]]

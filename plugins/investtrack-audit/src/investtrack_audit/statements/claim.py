@@ -11,9 +11,9 @@ from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.interval import Interval
 from investtrack.values.quantity import number_text
-from investtrack_audit.causes import Slip, likely_slip, near_miss, prints_as
-from investtrack_audit.rules import ITSELF, Rule
-from investtrack_audit.statement import Cause, Relation, Statement, Verdict
+from investtrack_audit.statements.causes import Slip, likely_slip, near_miss, prints_as
+from investtrack_audit.statements.rules import ITSELF, Rule
+from investtrack_audit.statements.statement import Cause, Relation, Statement, Verdict
 
 
 @frozen

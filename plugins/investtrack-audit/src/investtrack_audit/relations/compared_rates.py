@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.claim import Claim
-from investtrack_audit.prose import Mention, Prose
-from investtrack_audit.rules import MINUS
-from investtrack_audit.statement import Relation
-from investtrack_audit.subjects import said_before
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import MINUS
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.subjects import said_before
 
 
 Found = tuple[Mention, list[Claim]]
