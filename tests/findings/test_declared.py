@@ -23,7 +23,7 @@ RELAYS = {
     "src/investtrack/checks/links.py": {"_differs"},
     "src/investtrack/plugin/json_files.py": {"_unread"},
     "src/investtrack/reading/notes.py": {"make"},
-    "src/investtrack/reading/records.py": {"_unread"},
+    "src/investtrack/reading/records/record.py": {"_unread"},
 }
 KINDS = load_plugins(("findings",)).findings
 

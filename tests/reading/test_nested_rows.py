@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from investtrack.plugin.reading import read_table
-from investtrack.reading.cells import leaders
-from investtrack.reading.nested_rows import is_phase
+from investtrack.reading.cells.cell_values import leaders
+from investtrack.reading.records.nested_rows import is_phase
 
 
 HEAD = ["项目名称", "责任单位", "总投资（万元）", "年度计划投资（万元）"]

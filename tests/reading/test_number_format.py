@@ -2,7 +2,7 @@
 
 import pytest
 
-from investtrack.reading.number_format import number_format
+from investtrack.reading.cells.number_format import number_format
 from investtrack.values.text_width import folded, without_marks
 
 

@@ -39,11 +39,11 @@ def test_a_second_column_of_leaders_merged_downward_is_of_every_row_it_covers():
 
 
 def test_a_foreign_sheet_of_many_columns_is_not_tried_cell_by_cell(monkeypatch):
-    from investtrack.reading import layout
+    from investtrack.reading.layout import header_rows
 
     tried = []
-    meaning = layout.meaning
-    monkeypatch.setattr(layout, "meaning", lambda *told: tried.append(told) or meaning(*told))
+    meaning = header_rows.meaning
+    monkeypatch.setattr(header_rows, "meaning", lambda *told: tried.append(told) or meaning(*told))
     rows = [[f"内容{row}{column}" for column in range(60)] for row in range(25)]
     read = read_sheets("别的.xlsx", [opened("汇总", rows)], Profile())
     assert [finding.code for finding in read.findings] == ["sheet-unknown", "no-known-sheet"]

@@ -6,7 +6,7 @@ import pytest
 
 from investtrack import Amount, Unit
 from investtrack.plugin.reading import read_table
-from investtrack.reading.unit_line import money_units
+from investtrack.reading.headers.unit_line import money_units
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from investtrack.model.columns import Column
 from investtrack.model.entry import EntryStatus, PaperState
 from investtrack.model.project import ProjectLevel, ProjectStage
 from investtrack.model.target import AssignedBy
-from investtrack.reading import cells
-from investtrack.reading.cells import UndatedError, UnreadableError, decimal_of
-from investtrack.reading.choices import words_of
+from investtrack.reading.cells import cell_values
+from investtrack.reading.cells.cell_values import UndatedError, UnreadableError, decimal_of
+from investtrack.reading.cells.choices import words_of
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.rate import Rate
@@ -47,12 +47,12 @@ def wan(number):
     ],
 )
 def test_an_amount_is_exact_however_it_is_written(cell, amount):
-    assert cells.money(Unit.WAN)(cell) == wan(amount)
+    assert cell_values.money(Unit.WAN)(cell) == wan(amount)
 
 
 @pytest.mark.parametrize("cell", ["", "-", "—", "——", "/", "无", "  ", None])
 def test_an_amount_that_is_left_open_is_unknown_and_not_zero(cell):
-    assert cells.money(Unit.WAN)(cell) is None
+    assert cell_values.money(Unit.WAN)(cell) is None
 
 
 @pytest.mark.parametrize(
@@ -61,13 +61,13 @@ def test_an_amount_that_is_left_open_is_unknown_and_not_zero(cell):
 )  # fmt: skip
 def test_an_amount_that_is_not_sure_is_never_guessed(cell):
     with pytest.raises(UnreadableError) as caught:
-        cells.money(Unit.WAN)(cell)
+        cell_values.money(Unit.WAN)(cell)
     assert caught.value.code == "amount-unreadable"
 
 
 def test_the_unit_of_the_column_holds_where_the_cell_names_none():
-    assert cells.money(Unit.YI)(1.5) == cells.money(Unit.YI)("1.5") == wan("15000")
-    assert cells.money(Unit.YI)("1500万元") == wan("1500")
+    assert cell_values.money(Unit.YI)(1.5) == cell_values.money(Unit.YI)("1.5") == wan("15000")
+    assert cell_values.money(Unit.YI)("1500万元") == wan("1500")
 
 
 def test_a_number_is_what_excel_shows_15_digits():
@@ -94,24 +94,24 @@ def test_a_number_is_what_excel_shows_15_digits():
     ],
 )
 def test_a_date_is_read_as_exactly_as_it_is_known(cell, first, last):
-    assert cells.dates(2022)(cell) == DateSpan(first, last)
+    assert cell_values.dates(2022)(cell) == DateSpan(first, last)
 
 
 @pytest.mark.parametrize("cell", ["", "—", "/", None, 0.0, time(0, 0)])
 def test_a_date_left_open_is_unknown(cell):
-    assert cells.dates(2022)(cell) is None
+    assert cell_values.dates(2022)(cell) is None
 
 
 @pytest.mark.parametrize("cell", ["待定", "未定", " 待定 "])
 def test_a_date_said_to_be_open_is_worth_a_note(cell):
     with pytest.raises(UndatedError):
-        cells.dates(2022)(cell)
+        cell_values.dates(2022)(cell)
 
 
 @pytest.mark.parametrize("cell", ["正月初七", "2022-02-30", "已开工", True, date(1900, 1, 5), 12.0])
 def test_a_date_that_is_none_is_said(cell):
     with pytest.raises(UnreadableError) as caught:
-        cells.dates(2022)(cell)
+        cell_values.dates(2022)(cell)
     assert caught.value.code == "date-unreadable"
 
 
@@ -120,13 +120,13 @@ def test_a_date_that_is_none_is_said(cell):
     [(5.5, "5.5"), ("5.5%", "5.5"), ("５．５％", "5.5"), ("8%左右", "8"), ("-3", "-3"), (0.055, "0.055")],
 )  # fmt: skip
 def test_a_growth_is_in_per_cent(cell, percent):
-    assert cells.rate(cell) == Rate.percent(percent)
+    assert cell_values.rate(cell) == Rate.percent(percent)
 
 
 def test_a_growth_that_is_none_is_said():
-    assert cells.rate("—") is None
+    assert cell_values.rate("—") is None
     with pytest.raises(UnreadableError):
-        cells.rate("较快增长")
+        cell_values.rate("较快增长")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_growth_that_is_none_is_said():
     ],
 )  # fmt: skip
 def test_yes_and_no_have_many_spellings(cell, value):
-    assert cells.flag(cell) is value
+    assert cell_values.flag(cell) is value
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_yes_and_no_have_many_spellings(cell, value):
     ],
 )  # fmt: skip
 def test_a_paper_is_held_lacking_or_not_needed_and_unknown_where_empty(cell, state):
-    assert cells.paper(cell) is state
+    assert cell_values.paper(cell) is state
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_paper_is_held_lacking_or_not_needed_and_unknown_where_empty(cell, sta
     ],
 )
 def test_several_people_in_a_cell_are_told_apart(cell, people):
-    assert cells.names()(cell) == people
+    assert cell_values.names()(cell) == people
 
 
 @pytest.mark.parametrize(
@@ -189,12 +189,12 @@ def test_several_people_in_a_cell_are_told_apart(cell, people):
     ],
 )
 def test_a_choice_is_read_in_its_known_variants(kind, cell, value):
-    assert cells.choice(kind)(cell) is value
+    assert cell_values.choice(kind)(cell) is value
 
 
 def test_an_unknown_choice_names_the_allowed_ones():
     with pytest.raises(UnreadableError) as caught:
-        cells.choice(ProjectStage)("扫尾")
+        cell_values.choice(ProjectStage)("扫尾")
     assert caught.value.expected == "新建、续建、收尾、预备"
 
 
@@ -214,11 +214,13 @@ def test_every_variant_means_a_member_and_the_member_itself_wins():
     ],
 )
 def test_a_name_has_no_breaks_spaces_and_marks(cell, name):
-    assert cells.name(cell) == name
+    assert cell_values.name(cell) == name
 
 
 def test_a_code_stored_as_a_number_keeps_its_digits():
-    read, _ = cells.readers(2022)(Column("code", "项目编码", cells.CellKind.TEXT), Unit.WAN)
+    read, _ = cell_values.readers(2022)(
+        Column("code", "项目编码", cell_values.CellKind.TEXT), Unit.WAN
+    )
     assert read(20220101.0) == "20220101"
     assert read("00123") == "00123"
     assert read("") is None
@@ -226,6 +228,6 @@ def test_a_code_stored_as_a_number_keeps_its_digits():
 
 def test_two_numbers_on_two_lines_of_a_cell_are_not_read_as_one():
     with pytest.raises(UnreadableError) as caught:
-        cells.money(Unit.WAN)("1100\n900")
+        cell_values.money(Unit.WAN)("1100\n900")
     assert "两行数" in caught.value.expected
-    assert cells.money(Unit.WAN)("1 200") == Amount.of(1200, Unit.WAN)
+    assert cell_values.money(Unit.WAN)("1 200") == Amount.of(1200, Unit.WAN)

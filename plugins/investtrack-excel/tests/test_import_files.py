@@ -280,7 +280,7 @@ def test_a_sheet_is_scanned_in_pieces_with_the_same_result(good, monkeypatch):
         book.active.row_dimensions[row].hidden = row % 7 == 0
     book.save(good)
     whole = xlsx_scan.scan(zipfile.ZipFile(good))
-    monkeypatch.setattr(guard, "_CHUNK", 100)
+    monkeypatch.setattr(xlsx_scan, "_CHUNK", 100)
     assert xlsx_scan.scan(zipfile.ZipFile(good)) == whole
     (found,) = whole.values()
     assert found.uncomputed == {f"B{row}" for row in range(3, 60)}

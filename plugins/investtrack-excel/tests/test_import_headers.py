@@ -5,9 +5,9 @@ import pytest
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
 from investtrack.model.prospect import ServiceFirm
-from investtrack.reading.headers import Ambiguous, match, meaning
-from investtrack.reading.heading import read_heading
-from investtrack.reading.unit_line import unit_line
+from investtrack.reading.headers.header import Ambiguous, match, meaning
+from investtrack.reading.headers.unit_line import unit_line
+from investtrack.reading.layout.heading import read_heading
 from investtrack.values.amount import Unit
 from investtrack.values.period import Period
 

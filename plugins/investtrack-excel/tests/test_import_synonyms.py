@@ -5,7 +5,7 @@ import pytest
 from investtrack.model.activity import Issue, Resumption, Start
 from investtrack.model.project import Project
 from investtrack.model.prospect import Promotion, Reserve
-from investtrack.reading.headers import Ambiguous, Match, MissingMonth, meaning
+from investtrack.reading.headers.header import Ambiguous, Match, MissingMonth, meaning
 
 
 def meant(*parts, record=Project, year=2022):

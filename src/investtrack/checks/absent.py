@@ -10,7 +10,7 @@ from investtrack.metrics.figure import label_of
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.project import Project
-from investtrack.reading.layout import sheet_named
+from investtrack.reading.layout.header_rows import sheet_named
 from investtrack.values.cell import CellRef
 
 

@@ -82,7 +82,7 @@ _TARGET_AMOUNTS = frozenset({"amount", "base", "actual"})
 
 def _unread(ledger: Ledger) -> Iterator[Finding]:
     """Yield a finding for each cell that was kept as text; the document does not say which code it had."""
-    from investtrack.reading.cells import UNDETERMINED, unreadable  # noqa: PLC0415 - few runs need it
+    from investtrack.reading.cells.cell_values import UNDETERMINED, unreadable  # noqa: PLC0415 - few runs need it
 
     for sheet, record in ledger.records():
         fields = column_by_key(sheet.record)

@@ -10,10 +10,10 @@ from attrs import define, evolve
 
 from investtrack.errors import PeriodError
 from investtrack.model.ledger import Region
-from investtrack.reading.cells import NOTHING, period_of, text_of
-from investtrack.reading.headers import clean
+from investtrack.reading.cells.cell_values import NOTHING, period_of, text_of
+from investtrack.reading.headers.header import clean
+from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.notes import Notes, address
-from investtrack.reading.rows import is_blank
 from investtrack.reading.sheet import Row, SheetMarks
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date

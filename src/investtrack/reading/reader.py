@@ -13,14 +13,17 @@ from attrs import define, evolve, field, frozen
 from investtrack.findings import Finding
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet, StatedTotal
 from investtrack.model.profile import Profile
-from investtrack.reading.cells import text_of
-from investtrack.reading.classify_sheet import SheetClassifier, chosen_names, headless, spare
-from investtrack.reading.column_findings import note_formats, note_units
-from investtrack.reading.generated_columns import without_generated
-from investtrack.reading.headers import clean
-from investtrack.reading.heading import Heading
+from investtrack.reading.cells.cell_values import text_of
+from investtrack.reading.cells.shown import ShownRows
+from investtrack.reading.columns.column_findings import note_formats, note_units
+from investtrack.reading.columns.recognise import Reading
+from investtrack.reading.columns.resolve_columns import SheetContext, resolve_columns
+from investtrack.reading.headers.header import clean
+from investtrack.reading.headers.unit_line import SaidUnit, said_units
 from investtrack.reading.info import Info, read_info
-from investtrack.reading.layout import (
+from investtrack.reading.layout.classify_sheet import SheetClassifier, chosen_names, headless, spare
+from investtrack.reading.layout.generated_columns import without_generated
+from investtrack.reading.layout.header_rows import (
     SCANNED,
     Layout,
     find_layout,
@@ -28,16 +31,13 @@ from investtrack.reading.layout import (
     sheet_named,
     sheets_like,
 )
-from investtrack.reading.mapping import mapping_for
+from investtrack.reading.layout.heading import Heading
+from investtrack.reading.layout.mapping import mapping_for
+from investtrack.reading.layout.repeated_header import is_header
+from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.notes import Notes
-from investtrack.reading.recognise import Reading
-from investtrack.reading.repeated_header import is_header
-from investtrack.reading.resolve_columns import SheetContext, resolve_columns
-from investtrack.reading.rows import is_blank
+from investtrack.reading.records.table import AHEAD, Below, Table
 from investtrack.reading.sheet import Merged, OpenedSheet, Row
-from investtrack.reading.shown import ShownRows
-from investtrack.reading.table import AHEAD, Below, Table
-from investtrack.reading.unit_line import SaidUnit, said_units
 
 
 _ONE_ROW_EACH = frozenset(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from investtrack.errors import SourceError
 from investtrack.model.profile import Profile
 from investtrack.plugin import Extract, Importer
+from investtrack.reading.columns.recognise import Reading, described_columns
 from investtrack.reading.reader import read_sheets
-from investtrack.reading.recognise import Reading, described_columns
 from investtrack.reading.sheet import OpenedSheet, Row, SheetCells, SheetMarks
 from investtrack_excel.files.opening import (
     NOT_WHOLE,

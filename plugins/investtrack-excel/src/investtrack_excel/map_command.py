@@ -14,7 +14,7 @@ from investtrack.plugin.files import find_sources
 
 if TYPE_CHECKING:
     from investtrack.model.profile import Profile
-    from investtrack.reading.mapfile import Mapped
+    from investtrack.reading.columns.mapfile import Mapped
 
 
 class MapColumns(Command):
@@ -37,8 +37,8 @@ class MapColumns(Command):
             ExportError: the file is there already, perhaps mended by hand.
             SourceError: a source is no workbook.
         """
-        from investtrack.reading.mapfile import profile_text
-        from investtrack.reading.recognise import State, uses
+        from investtrack.reading.columns.mapfile import profile_text
+        from investtrack.reading.columns.recognise import State, uses
 
         if options.output is not None and options.output.exists() and not options.force:
             raise ExportError(options.output, "已有这个文件，没有覆盖；换一个文件名，或加 --force")
@@ -62,7 +62,7 @@ class MapColumns(Command):
 
 
 def _books(options: Namespace, host: Host, profile: Profile) -> Iterator[Mapped]:
-    from investtrack.reading.mapfile import Mapped
+    from investtrack.reading.columns.mapfile import Mapped
     from investtrack_excel.importer import ExcelImporter
 
     for path in find_sources(host.plugins, options.source):

@@ -8,7 +8,7 @@ from typing import Any
 
 from investtrack.model.converter import profile_from_toml
 from investtrack.model.profile import Profile
-from investtrack.reading.recognise import ColumnUse, State, uses
+from investtrack.reading.columns.recognise import ColumnUse, State, uses
 from investtrack_excel.importer import ExcelImporter
 
 from .made import AMOUNT, DATE, NAME, STAGE, Col, Layout, Made, write

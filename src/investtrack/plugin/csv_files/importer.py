@@ -57,7 +57,7 @@ class CsvImporter(Importer):
         Raises:
             SourceError: the file cannot be used at all.
         """
-        from investtrack.reading.recognise import described_columns  # noqa: PLC0415 - few runs need it
+        from investtrack.reading.columns.recognise import described_columns  # noqa: PLC0415 - few runs need it
 
         return described_columns(path.name, _read(path, profile).readings)
 

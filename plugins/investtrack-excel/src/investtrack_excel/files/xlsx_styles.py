@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from attrs import field, frozen
 
-from investtrack.reading.number_format import number_format
+from investtrack.reading.cells.number_format import number_format
 from investtrack.reading.sheet import Run
 
 

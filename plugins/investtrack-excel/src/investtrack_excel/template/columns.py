@@ -13,7 +13,7 @@ from investtrack.model.entry import PaperState
 from investtrack.model.ledger import Sheet
 from investtrack.model.profile import Profile
 from investtrack.model.target import Indicator, Target
-from investtrack.reading.example import EXAMPLE, EXAMPLES, SERIES_EXAMPLE
+from investtrack.reading.records.example import EXAMPLE, EXAMPLES, SERIES_EXAMPLE
 from investtrack.values.amount import Unit
 from investtrack.values.period import Month
 

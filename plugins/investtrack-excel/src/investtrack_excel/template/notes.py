@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Sheet
 from investtrack.model.profile import Profile
-from investtrack.reading.example import EXAMPLE
+from investtrack.reading.records.example import EXAMPLE
 from investtrack_excel.template.columns import choices_of, headers_of, how_to_fill, kind_of, unit_of
 
 

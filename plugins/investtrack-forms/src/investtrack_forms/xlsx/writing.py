@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from investtrack.model.source import column_letters
-from investtrack.reading.number_format import number_format
+from investtrack.reading.cells.number_format import number_format
 from investtrack.values.amount import Amount
 from investtrack_forms.expressions.answers import Answer
 from investtrack_forms.expressions.fields import field_of

@@ -9,9 +9,9 @@ from attrs import evolve
 
 from investtrack.model.columns import CellKind, column_by_key
 from investtrack.model.fund import PLANNED_FIELDS
-from investtrack.reading.header_text import closeness, field_of, ignored_of
-from investtrack.reading.ignored_columns import OTHER_YEAR, ignored_group, ignored_shape
-from investtrack.reading.meanings import (
+from investtrack.reading.headers.header_text import closeness, field_of, ignored_of
+from investtrack.reading.headers.ignored_columns import OTHER_YEAR, ignored_group, ignored_shape
+from investtrack.reading.headers.meanings import (
     Ambiguous,
     Match,
     Meaning,
@@ -21,7 +21,7 @@ from investtrack.reading.meanings import (
     unit_of,
     year_in,
 )
-from investtrack.reading.spans import is_period
+from investtrack.reading.headers.spans import is_period
 
 
 __all__ = [

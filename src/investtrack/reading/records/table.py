@@ -14,21 +14,22 @@ from investtrack.model.columns import CellKind
 from investtrack.model.ledger import Sheet, StatedTotal
 from investtrack.model.profile import Profile
 from investtrack.model.source import Origin
-from investtrack.reading import cells, rows
-from investtrack.reading.choices import KNOWN_PAPERS, MARKS, PICTURE
-from investtrack.reading.column_findings import note_columns
-from investtrack.reading.continued import Continued
-from investtrack.reading.example import is_example
-from investtrack.reading.example_residue import note_example_residue
-from investtrack.reading.headers import clean
-from investtrack.reading.heading import read_heading
-from investtrack.reading.layout import Layout, Placed, joined_columns
-from investtrack.reading.nested_rows import NestedRows, is_phase
+from investtrack.reading.cells import cell_values
+from investtrack.reading.cells.choices import KNOWN_PAPERS, MARKS, PICTURE
+from investtrack.reading.columns.column_findings import note_columns
+from investtrack.reading.headers.header import clean
+from investtrack.reading.layout import row_kinds
+from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns
+from investtrack.reading.layout.heading import read_heading
+from investtrack.reading.layout.repeated_header import NAME_HEADERS, is_header
 from investtrack.reading.notes import Notes, address
-from investtrack.reading.records import Maker
-from investtrack.reading.repeated_header import NAME_HEADERS, is_header
+from investtrack.reading.records.continued import Continued
+from investtrack.reading.records.example import is_example
+from investtrack.reading.records.example_residue import note_example_residue
+from investtrack.reading.records.nested_rows import NestedRows, is_phase
+from investtrack.reading.records.record import Maker
+from investtrack.reading.records.totals import Totals
 from investtrack.reading.sheet import Merged, Row, SheetMarks
-from investtrack.reading.totals import Totals
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.text_width import folded
 
@@ -90,7 +91,7 @@ class Table:
     _amounts: dict[int, str] = field(init=False, factory=dict)  # column of amounts → header
     _headers: list[list[str]] = field(init=False, factory=list)
     _written: list[Row] = field(init=False, factory=list)  # the header rows as they stand
-    _summed: list[tuple[Placed, cells.Read]] = field(init=False, factory=list)
+    _summed: list[tuple[Placed, cell_values.Read]] = field(init=False, factory=list)
     _filled: dict[tuple[int, int], tuple[Any, int]] = field(init=False, factory=dict)
     _read: list[Any] = field(init=False, factory=list)
     _under: list[int] = field(
@@ -149,7 +150,7 @@ class Table:
         maker = Maker(self.sheet, self.layout, self.unit, self.marks, self.notes, papers)
         columns = maker.ref.columns
         self._summed = [
-            (place, cells.money(place.match.unit or self.unit))
+            (place, cell_values.money(place.match.unit or self.unit))
             for place in self.layout.placed
             if place.match.column.kind in _SUMMED
         ]
@@ -160,7 +161,7 @@ class Table:
             self._number_index = before
         is_text = "name" not in columns and maker.required.key == "description"
         self._label_limit = self._name_index + (0 if is_text else 1)
-        self._is_numbered = rows.has_sequence(body, self._name_index)
+        self._is_numbered = row_kinds.has_sequence(body, self._name_index)
         self._continued = Continued(self.layout.placed, self._name_index, self.notes, self._filled)
         self._starts = self._merges()
         self._name_headers = frozenset(
@@ -180,11 +181,11 @@ class Table:
         for index, header in self.layout.unknown.items():
             text = clean(header)
             marks = [
-                folded(cells.text_of(row[index]))
+                folded(cell_values.text_of(row[index]))
                 for row in body
-                if index < len(row) and not rows.is_blank(row[index])
+                if index < len(row) and not row_kinds.is_blank(row[index])
             ]
-            marks = [PICTURE if cells.is_picture(mark) else mark for mark in marks]
+            marks = [PICTURE if cell_values.is_picture(mark) else mark for mark in marks]
             is_marked = sum(mark in MARKS for mark in marks) * 2 > len(marks)
             is_short = sum(len(mark) <= _LONGEST_MARK for mark in marks) * 2 >= len(marks)
             if is_marked or (text in known and is_short):
@@ -233,7 +234,7 @@ class Table:
         if record is None:
             self._nameless(number)
         else:
-            if self._number_index is not None and rows.is_under(row[self._number_index]):
+            if self._number_index is not None and row_kinds.is_under(row[self._number_index]):
                 self._under.append(len(self._read))
             self._read.append(record)
             self._above = row
@@ -249,7 +250,7 @@ class Table:
             if left not in self._amounts:
                 for below in range(number + 1, bottom + 1):
                     self._filled[below, left] = (cell, number)
-            elif not rows.is_blank(cell) and not any(end == bottom and index == self._name_index for end, index in self._starts[number]):  # fmt: skip
+            elif not row_kinds.is_blank(cell) and not any(end == bottom and index == self._name_index for end, index in self._starts[number]):  # fmt: skip
                 header = clean(self._amounts[left])
                 self.notes.make(
                     "amount-merged",
@@ -257,19 +258,19 @@ class Table:
                     row=number,
                     last=bottom,
                     label=header,
-                    found=cells.text_of(cell),
+                    found=cell_values.text_of(cell),
                 )
 
     def _kind(self, row: Row, number: int, totals: Totals) -> _Kind:
         """Return what a row is that does not plainly begin with a name, noting what it states."""
-        if rows.is_empty(row):
+        if row_kinds.is_empty(row):
             self._broken(row, number)
             return _Kind.OTHER
-        label = rows.total_label(
+        label = row_kinds.total_label(
             row, self._label_limit, self._name_index, self._code_index, is_numbered=self._is_numbered
         )  # fmt: skip
         if label is not None and not (
-            is_phase(label) and self._read and any(map(rows.is_number, row))
+            is_phase(label) and self._read and any(map(row_kinds.is_number, row))
         ):
             totals.add(label, self._total(row, number, label))
             self._broken(row, number, label)
@@ -286,13 +287,13 @@ class Table:
 
     def _is_again(self, row: Row) -> bool:
         """Whether a row is a header again, and what stands above it says nothing new."""
-        if row not in self._written and not rows.repeats(row, self._headers):
+        if row not in self._written and not row_kinds.repeats(row, self._headers):
             return False
         return not self.layout.heading.differs(read_heading(self._lines, self.layout.year))
 
     def _is_line(self, row: Row, number: int) -> bool:
         """Whether a row is a title again, a note or a signature."""
-        return rows.repeats_title(row, self.layout.heading.lines) or rows.is_note(
+        return row_kinds.repeats_title(row, self.layout.heading.lines) or row_kinds.is_note(
             row, is_wide=self._is_wide(number)
         )
 
@@ -303,7 +304,9 @@ class Table:
         for cell in row[: self._label_limit]:
             if not isinstance(cell, str) or not cell:
                 continue
-            if (cell[0] in rows.SUSPECT_FIRST or "计" in cell) and rows.SUSPECT.search(cell):
+            if (cell[0] in row_kinds.SUSPECT_FIRST or "计" in cell) and row_kinds.SUSPECT.search(
+                cell
+            ):
                 return True
         name = row[self._name_index]
         if name in self.layout.heading.lines or name.rstrip().endswith(("：", ":")):
@@ -349,13 +352,13 @@ class Table:
                 continue
             try:
                 amount = read(cell)
-            except (cells.UnreadableError, AmountError):
+            except (cell_values.UnreadableError, AmountError):
                 self.notes.make(
                     "total-unreadable",
                     address(place.index, number),
                     row=label,
                     label=clean(place.header),
-                    found=cells.text_of(cell),
+                    found=cell_values.text_of(cell),
                 )
                 continue
             if amount is not None:
@@ -364,7 +367,7 @@ class Table:
             sheet=self.sheet.name,
             label=label,
             amounts=tuple(amounts),
-            count=rows.stated_count(row, label),
+            count=row_kinds.stated_count(row, label),
             origin=Origin(self._maker.ref, number),
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from investtrack.model.ledger import StatedTotal
-from investtrack.reading import rows
+from investtrack.reading.layout import row_kinds
 from investtrack.values.amount import Amount
 from investtrack.values.period import Month
 
@@ -57,14 +57,14 @@ class Totals:
 
     def add(self, label: str, total: StatedTotal) -> None:
         """Take a row whose label is *label*."""
-        rank, before = rows.rank(label), len(self.read)
+        rank, before = row_kinds.rank(label), len(self.read)
         start = self._start(rank)
         if rank == 0:
             start = 0
             self._blocks.append(before)
             self._wholes += 1
-        self._close(rank if not rows.is_sum(label) else max(rank, 1))
-        if rows.is_sum(label) and before > start:
+        self._close(rank if not row_kinds.is_sum(label) else max(rank, 1))
+        if row_kinds.is_sum(label) and before > start:
             mark = len(self._marks)
             self._stated_if(_Stated(total, start, before, before, mark, is_whole=rank == 0))
         else:
@@ -113,7 +113,7 @@ class Totals:
             if (
                 head.rank == _SUBTOTAL
                 and head.first == len(self.read)
-                and not rows.is_sum(head.total.label)
+                and not row_kinds.is_sum(head.total.label)
             ):
                 self.unplaced.append(head.total)
             else:

@@ -7,8 +7,8 @@ from typing import Any
 
 from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEETS
-from investtrack.reading.headers import Ambiguous, Match, MissingMonth, meaning
-from investtrack.reading.rows import is_blank
+from investtrack.reading.headers.header import Ambiguous, Match, MissingMonth, meaning
+from investtrack.reading.layout.row_kinds import is_blank
 
 
 _LEAST = 3

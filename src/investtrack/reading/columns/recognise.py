@@ -10,11 +10,11 @@ from attrs import field, frozen
 
 from investtrack.model.ledger import Sheet
 from investtrack.model.source import column_letters
-from investtrack.reading.column_findings import choice_label
-from investtrack.reading.headers import Ambiguous, MissingMonth, clean
-from investtrack.reading.ignored_columns import LEFT_OUT, IgnoredColumn
-from investtrack.reading.layout import Layout, Unplaced, joined_columns
-from investtrack.reading.mapping import WHY
+from investtrack.reading.columns.column_findings import choice_label
+from investtrack.reading.headers.header import Ambiguous, MissingMonth, clean
+from investtrack.reading.headers.ignored_columns import LEFT_OUT, IgnoredColumn
+from investtrack.reading.layout.header_rows import Layout, Unplaced, joined_columns
+from investtrack.reading.layout.mapping import WHY
 
 
 class State(StrEnum):

@@ -9,15 +9,20 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from investtrack.model.columns import CellKind
-from investtrack.reading import cells
-from investtrack.reading.choices import BUILD_KINDS, words_of
-from investtrack.reading.headers import Ambiguous, Match, MissingMonth, clean, closeness
-from investtrack.reading.ignored_columns import BUILD_KIND, FORECAST, SEQUENCE, IgnoredColumn
-from investtrack.reading.layout import Layout, Placed, Unplaced, headers_of
-from investtrack.reading.repeated_header import is_header
-from investtrack.reading.rows import is_blank
+from investtrack.reading.cells import cell_values
+from investtrack.reading.cells.choices import BUILD_KINDS, words_of
+from investtrack.reading.headers.header import Ambiguous, Match, MissingMonth, clean, closeness
+from investtrack.reading.headers.ignored_columns import (
+    BUILD_KIND,
+    FORECAST,
+    SEQUENCE,
+    IgnoredColumn,
+)
+from investtrack.reading.headers.spans import SpanKind, span_of
+from investtrack.reading.layout.header_rows import Layout, Placed, Unplaced, headers_of
+from investtrack.reading.layout.repeated_header import is_header
+from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.sheet import Row
-from investtrack.reading.spans import SpanKind, span_of
 from investtrack.values.dates import parse_date
 from investtrack.values.period import Month, month
 from investtrack.values.text_width import folded
@@ -147,7 +152,7 @@ class _Resolver:
         for other in self.layout.others:
             if clean(other.header) not in {"月份", "申报月份", "填报月份"}:
                 continue
-            values = {cells.text_of(value) for value in self._column(other.index)}
+            values = {cell_values.text_of(value) for value in self._column(other.index)}
             if len(values) != 1:
                 return None
             text = values.pop()
@@ -159,7 +164,7 @@ class _Resolver:
     def _year_column(self) -> int | None:
         for other in self.layout.others:
             if clean(other.header) in {"年份", "年度", "申报年度"}:
-                years = {cells.text_of(value).removesuffix("年") for value in self._column(other.index)}  # fmt: skip
+                years = {cell_values.text_of(value).removesuffix("年") for value in self._column(other.index)}  # fmt: skip
                 if len(years) == 1 and (text := years.pop()).isdigit():
                     return int(text)
         return None
@@ -207,8 +212,8 @@ class _Resolver:
         return other
 
     def _values(self, index: int) -> list[str]:
-        values = (folded(cells.text_of(value)) for value in self._column(index))
-        return [value for value in values if value not in cells.NOTHING]
+        values = (folded(cell_values.text_of(value)) for value in self._column(index))
+        return [value for value in values if value not in cell_values.NOTHING]
 
     def _own(self) -> list[Row]:
         """Return the rows of this ledger: no headers again, nothing of a further ledger below."""

@@ -10,8 +10,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from investtrack.errors import PeriodError
-from investtrack.reading.headers import clean
-from investtrack.reading.unit_line import SaidUnit, said_units
+from investtrack.reading.headers.header import clean
+from investtrack.reading.headers.unit_line import SaidUnit, said_units
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date
 from investtrack.values.numerals import arabic_years

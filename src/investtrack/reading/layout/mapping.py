@@ -11,9 +11,9 @@ from attrs import evolve
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
-from investtrack.reading.headers import Match, Meaning, MissingMonth, clean, unit_of
-from investtrack.reading.ignored_columns import LEFT_OUT
-from investtrack.reading.layout import Layout, Placed, Unplaced, headers_of
+from investtrack.reading.headers.header import Match, Meaning, MissingMonth, clean, unit_of
+from investtrack.reading.headers.ignored_columns import LEFT_OUT
+from investtrack.reading.layout.header_rows import Layout, Placed, Unplaced, headers_of
 from investtrack.reading.notes import Notes, address
 from investtrack.values.amount import Unit
 from investtrack.values.period import month

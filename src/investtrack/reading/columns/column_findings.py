@@ -7,15 +7,20 @@ from collections.abc import Mapping, Sequence
 from investtrack.errors import AmountError
 from investtrack.model.columns import CellKind
 from investtrack.model.source import column_letters
-from investtrack.reading.choices import BUILD_KINDS
-from investtrack.reading.generated_columns import GENERATED
-from investtrack.reading.headers import Ambiguous, Match, MissingMonth, clean
-from investtrack.reading.ignored_columns import BUILD_KIND, LEFT_OUT, SEQUENCE, IgnoredColumn
-from investtrack.reading.layout import Layout, Unplaced, joined_columns
+from investtrack.reading.cells.choices import BUILD_KINDS
+from investtrack.reading.cells.number_format import number_format
+from investtrack.reading.headers.header import Ambiguous, Match, MissingMonth, clean
+from investtrack.reading.headers.ignored_columns import (
+    BUILD_KIND,
+    LEFT_OUT,
+    SEQUENCE,
+    IgnoredColumn,
+)
+from investtrack.reading.headers.unit_line import SaidUnit
+from investtrack.reading.layout.generated_columns import GENERATED
+from investtrack.reading.layout.header_rows import Layout, Unplaced, joined_columns
 from investtrack.reading.notes import Notes, address
-from investtrack.reading.number_format import number_format
 from investtrack.reading.sheet import SheetMarks
-from investtrack.reading.unit_line import SaidUnit
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.quantities import read_amount
 

@@ -11,9 +11,9 @@ from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS, Sheet
 from investtrack.model.profile import SheetMapping
 from investtrack.model.source import column_letters
-from investtrack.reading.generated_columns import is_generated
-from investtrack.reading.headers import Ambiguous, Match, clean
-from investtrack.reading.layout import (
+from investtrack.reading.headers.header import Ambiguous, Match, clean
+from investtrack.reading.layout.generated_columns import is_generated
+from investtrack.reading.layout.header_rows import (
     Layout,
     Unplaced,
     find_layout,
@@ -22,9 +22,9 @@ from investtrack.reading.layout import (
     sheet_named,
     sheets_like,
 )
-from investtrack.reading.mapping import header_rows, laid_over, standard_of
+from investtrack.reading.layout.mapping import header_rows, laid_over, standard_of
+from investtrack.reading.layout.row_kinds import is_blank, is_number, is_sum
 from investtrack.reading.notes import Notes
-from investtrack.reading.rows import is_blank, is_number, is_sum
 from investtrack.reading.sheet import Merged, Row
 
 

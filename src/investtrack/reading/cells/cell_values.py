@@ -16,7 +16,7 @@ from typing import Any
 from investtrack.errors import AmountError, PeriodError
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.entry import PaperState
-from investtrack.reading.choices import NO, PAPERS, PICTURE, YES, words_of
+from investtrack.reading.cells.choices import NO, PAPERS, PICTURE, YES, words_of
 from investtrack.values.amount import EXACT, Amount, Unit
 from investtrack.values.dates import DateSpan, parse_date, parse_span
 from investtrack.values.period import AmbiguousPeriodError, Period, parse_period

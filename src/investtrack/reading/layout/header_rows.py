@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEETS, Sheet
-from investtrack.reading.headers import (
+from investtrack.reading.headers.header import (
     Ambiguous,
     Match,
     Meaning,
@@ -20,9 +20,9 @@ from investtrack.reading.headers import (
     closeness,
     meaning,
 )
-from investtrack.reading.heading import Heading, read_heading
-from investtrack.reading.ignored_columns import PAPERS
-from investtrack.reading.rows import is_blank
+from investtrack.reading.headers.ignored_columns import PAPERS
+from investtrack.reading.layout.heading import Heading, read_heading
+from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.sheet import Merged, Row
 from investtrack.values.amount import Unit
 

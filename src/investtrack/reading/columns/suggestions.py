@@ -9,8 +9,8 @@ from typing import Any
 
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Sheet
-from investtrack.reading.headers import clean
-from investtrack.reading.rows import is_number
+from investtrack.reading.headers.header import clean
+from investtrack.reading.layout.row_kinds import is_number
 from investtrack.values.dates import parse_date
 from investtrack.values.units import split_unit
 

@@ -7,10 +7,10 @@ from collections.abc import Container, Sequence
 from attrs import define, field
 
 from investtrack.model.columns import CellKind
-from investtrack.reading.headers import clean
-from investtrack.reading.layout import Placed
+from investtrack.reading.headers.header import clean
+from investtrack.reading.layout.header_rows import Placed
+from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.notes import Notes, address
-from investtrack.reading.rows import is_blank
 from investtrack.reading.sheet import Row
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from investtrack.reading.headers import clean
+from investtrack.reading.headers.header import clean
 
 
 _NUMERALS = "一二三四五六七八九十百"

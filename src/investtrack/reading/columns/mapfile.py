@@ -11,13 +11,13 @@ from attrs import frozen
 from investtrack.findings import Finding
 from investtrack.model.columns import CellKind
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
-from investtrack.reading.column_findings import choice_label
-from investtrack.reading.headers import Ambiguous, MissingMonth, clean, unit_of
-from investtrack.reading.ignored_columns import IgnoredColumn
-from investtrack.reading.layout import Placed, Unplaced
-from investtrack.reading.mapping import column_names, mapping_for
-from investtrack.reading.recognise import ColumnUse, Reading, State, uses
-from investtrack.reading.suggestions import suggestions
+from investtrack.reading.columns.column_findings import choice_label
+from investtrack.reading.columns.recognise import ColumnUse, Reading, State, uses
+from investtrack.reading.columns.suggestions import suggestions
+from investtrack.reading.headers.header import Ambiguous, MissingMonth, clean, unit_of
+from investtrack.reading.headers.ignored_columns import IgnoredColumn
+from investtrack.reading.layout.header_rows import Placed, Unplaced
+from investtrack.reading.layout.mapping import column_names, mapping_for
 from investtrack.values.amount import Unit
 
 

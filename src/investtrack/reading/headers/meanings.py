@@ -8,7 +8,7 @@ import unicodedata
 from attrs import frozen
 
 from investtrack.model.columns import CellKind, Column
-from investtrack.reading.ignored_columns import IgnoredColumn
+from investtrack.reading.headers.ignored_columns import IgnoredColumn
 from investtrack.values.amount import Unit
 from investtrack.values.text_width import INVISIBLE
 from investtrack.values.units import QuantityKind, money_unit, split_unit

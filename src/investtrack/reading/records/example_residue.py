@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from investtrack.model.columns import CellKind
-from investtrack.reading.cells import text_of
-from investtrack.reading.example import EXAMPLES, SERIES_EXAMPLE
-from investtrack.reading.layout import Layout, Placed
+from investtrack.reading.cells.cell_values import text_of
+from investtrack.reading.layout.header_rows import Layout, Placed
 from investtrack.reading.notes import Notes, address
+from investtrack.reading.records.example import EXAMPLES, SERIES_EXAMPLE
 from investtrack.reading.sheet import Row
 
 

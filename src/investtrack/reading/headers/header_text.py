@@ -8,7 +8,7 @@ from functools import lru_cache
 from attrs import evolve
 
 from investtrack.model.columns import CellKind, Column, column_by_key, columns
-from investtrack.reading.ignored_columns import (
+from investtrack.reading.headers.ignored_columns import (
     BUILD_KIND,
     SEVERAL_MONTHS,
     SINGLE_MONTH,
@@ -18,8 +18,8 @@ from investtrack.reading.ignored_columns import (
     ignored_shape,
     known,
 )
-from investtrack.reading.meanings import Ambiguous, Match, MissingMonth, bare, clean
-from investtrack.reading.spans import Span, SpanKind, span_of
+from investtrack.reading.headers.meanings import Ambiguous, Match, MissingMonth, bare, clean
+from investtrack.reading.headers.spans import Span, SpanKind, span_of
 from investtrack.values.period import month
 
 

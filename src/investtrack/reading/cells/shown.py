@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import define, field
 
-from investtrack.reading.choices import PICTURE
+from investtrack.reading.cells.choices import PICTURE
+from investtrack.reading.cells.number_format import number_format
 from investtrack.reading.notes import Notes
-from investtrack.reading.number_format import number_format
 from investtrack.reading.sheet import Row, Run, SheetMarks, typed
 from investtrack.values.cell import column_index
 from investtrack.values.text_width import is_note_mark

@@ -14,10 +14,16 @@ from investtrack.model.ledger import Sheet
 from investtrack.model.project import ProjectLevel
 from investtrack.model.source import Origin, SheetRef
 from investtrack.model.target import Target
-from investtrack.reading import cells
-from investtrack.reading.cells import Read, Remembered, UndatedError, UnreadableError, text_of
-from investtrack.reading.headers import clean
-from investtrack.reading.layout import Layout, Placed, joined_columns
+from investtrack.reading.cells import cell_values
+from investtrack.reading.cells.cell_values import (
+    Read,
+    Remembered,
+    UndatedError,
+    UnreadableError,
+    text_of,
+)
+from investtrack.reading.headers.header import clean
+from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.sheet import SheetMarks
 from investtrack.values.amount import Amount, Unit
@@ -86,7 +92,7 @@ class Maker:
         if hasattr(self.sheet.record, "level"):
             self._level_index = indices.get("name", _NOWHERE)
         self._optional = frozenset(p.key for p in placed if not p.match.column.standard)
-        reader = cells.readers(self.layout.year)
+        reader = cell_values.readers(self.layout.year)
         series: dict[str, list[Ending]] = {}
         for place in placed:
             read, known = reader(place.match.column, place.match.unit or self.unit)
@@ -193,7 +199,7 @@ class Maker:
         self, values: dict[str, Any], row: Sequence[Any], number: int, filled: Filled, texts: Texts
     ) -> None:
         """Add the people of further columns to those of the first, each once, from the left."""
-        read = cells.leaders()
+        read = cell_values.leaders()
         for index, place in self._joined:
             cell = row[index] if index < len(row) else ""
             if cell == "" and (number, index) in filled:
@@ -246,7 +252,9 @@ class Maker:
         states = {}
         for index, paper in self.papers.items():
             cell = row[index] if index < len(row) else ""
-            states[paper] = self._read(cells.paper, cell, index, number, f"papers.{paper}", texts)
+            states[paper] = self._read(
+                cell_values.paper, cell, index, number, f"papers.{paper}", texts
+            )
         return states
 
     def _read(  # noqa: PLR0913, PLR0917 - a cell, where it stands and what it is for
@@ -282,7 +290,11 @@ class Maker:
             unit = Unit.WAN
         for place in self._targets:
             cell = row[place.index] if place.index < len(row) else ""
-            read = cells.rate if is_rate else cells.money(unit or place.match.unit or self.unit)
+            read = (
+                cell_values.rate
+                if is_rate
+                else cell_values.money(unit or place.match.unit or self.unit)
+            )
             value = self._read(read, cell, place.index, number, place.key, texts)
             if value is None:
                 continue
@@ -324,7 +336,7 @@ class Maker:
             )
         for key, index in self._dated:
             cell = row[index] if index < size else ""
-            if type(cell) is datetime and cells.is_shifted(cell):
+            if type(cell) is datetime and cell_values.is_shifted(cell):
                 self.shifted.append((self.ref.cell(key, number).cell, str(cell)))
             if type(cell) is float and not cell.is_integer() and text_of(cell).endswith(".1"):
                 place = self.ref.cell(key, number).cell

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from investtrack.reading.headers import clean
-from investtrack.reading.ignored_columns import IgnoredColumn
-from investtrack.reading.layout import Layout, Unplaced, headers_of
+from investtrack.reading.headers.header import clean
+from investtrack.reading.headers.ignored_columns import IgnoredColumn
+from investtrack.reading.layout.header_rows import Layout, Unplaced, headers_of
 from investtrack.reading.sheet import Row
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.reading.meanings import clean
+from investtrack.reading.headers.meanings import clean
 from investtrack.values.amount import Unit
 from investtrack.values.units import QuantityKind, money_unit, unit_named
 
