@@ -13,7 +13,13 @@ from attrs import define, field
 from investtrack.reading.sheet import Run, SheetMarks
 from investtrack.values.cell import column_letters
 from investtrack_excel.files.biff import streams
-from investtrack_excel.files.biff_styles import SINCE_1997, BiffStyles, Pieces, biff_styles, old_rich
+from investtrack_excel.files.biff_styles import (
+    SINCE_1997,
+    BiffStyles,
+    Pieces,
+    biff_styles,
+    old_rich,
+)
 
 
 _BOF, _EOF, _BOUND_SHEET = 0x0809, 0x000A, 0x0085

@@ -12,9 +12,9 @@ from typing import AnyStr
 
 from attrs import define, field, frozen
 
-from investtrack.reading.number_format import number_format
+from investtrack.reading.cells.number_format import number_format
 from investtrack.reading.sheet import Run
-from investtrack_excel.cell_styles import BUILT_IN
+from investtrack_excel.files.xlsx_styles import BUILT_IN
 
 
 SINCE_1997 = 0x0600
