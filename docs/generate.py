@@ -139,8 +139,8 @@ _FINDINGS_HEAD = """\
 # Findings
 
 Grades: **error**, a figure is not usable (exit status 1); **warning**, doubtful; **note**, worth knowing. Each names
-file, sheet, cell, what was found, what was expected and how to mend it. Where a code has several grades, the column
-says when. A county's profile may give a code another grade: `grades.project-unknown = "note"`.
+file, sheet, cell, what was found, what was expected and how to mend it. What stands alike in many rows of a column is one
+finding of its first cell (“甲”等40行…). Where a code has several grades, the column says when. A county's profile may give a code another grade: `grades.project-unknown = "note"`.
 
 Words in braces are filled in. The codes are declared in `investtrack.findings`, those of a plugin in its own catalogue;
 see [how to add a check](../how-to/add-a-check.md).

@@ -16,9 +16,11 @@ MODULES = sorted(
     if "investtrack_testing" not in path.parts  # its findings are samples for exporters
 )
 # What makes a finding of the code in its first argument.
-MAKERS = {"make", "fault", "UnreadableError"}
+NAMING = {"fault", "tally", "missing"}  # they fill the field name themselves
+MAKERS = {"make", "UnreadableError"} | NAMING
 # Functions that are handed a code by others of the same module, so that their calls name no literal one.
 RELAYS = {
+    "src/investtrack/checks/alike.py": {"missing", "findings"},
     "src/investtrack/checks/made.py": {"fault"},
     "src/investtrack/checks/links.py": {"_differs"},
     "src/investtrack/plugin/json_files.py": {"_unread"},
@@ -92,7 +94,8 @@ def field_faults(call: ast.Call, codes: list[str]) -> Iterator[str]:
     variants = literals(given.pop("variant")) if "variant" in given else [""]
     if None in given or variants is None or called(call) == "UnreadableError":
         return
-    fields = given.keys() - {"related"} | ({"name"} if called(call) == "fault" else set())
+    further = {"related", "several"} if called(call) == "tally" else {"related"}
+    fields = given.keys() - further | ({"name"} if called(call) in NAMING else set())
     for code in codes:
         for variant in variants:
             if code in KINDS and variant and variant not in KINDS[code].variants:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from investtrack.checks.alike import Alike
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import LedgerView, normal_code
@@ -16,10 +17,12 @@ from investtrack.values.industry import industry_codes, is_among
 
 def check_activity(facts: LedgerView) -> Iterator[Finding]:
     """Yield the faults of these sheets."""
-    yield from _resumptions(facts)
+    alike = Alike()
+    yield from _resumptions(facts, alike)
     yield from _starts(facts)
-    yield from _issues(facts)
-    yield from _services(facts)
+    yield from _issues(facts, alike)
+    yield from _services(facts, alike)
+    yield from alike.findings()
     for record in facts.ledger.supervisions or ():
         if record.done_on and record.held_on and record.done_on.last < record.held_on.first:
             yield fault(
@@ -37,7 +40,7 @@ def _after(span: DateSpan | None, facts: LedgerView) -> bool:
     return span is not None and span.first > facts.as_of
 
 
-def _resumptions(facts: LedgerView) -> Iterator[Finding]:
+def _resumptions(facts: LedgerView, alike: Alike) -> Iterator[Finding]:
     stops = {id(p): p.stopped_since for p in facts.ledger.projects or () if p.stopped_since}
     for record in facts.ledger.resumptions or ():
         project = facts.project_of(record)
@@ -61,7 +64,9 @@ def _resumptions(facts: LedgerView) -> Iterator[Finding]:
                 as_of=facts.as_of,
             )
         if record.planned_on is None:
-            yield fault("planned-date-missing", record, "planned_on", variant="resumption")
+            yield from alike.missing(
+                "planned-date-missing", record, "planned_on", variant="resumption"
+            )
         if record.resumed_on and record.not_resumed_because:
             yield fault(
                 "resumed-with-reason",
@@ -95,10 +100,10 @@ def _starts(facts: LedgerView) -> Iterator[Finding]:
             )
 
 
-def _issues(facts: LedgerView) -> Iterator[Finding]:
+def _issues(facts: LedgerView, alike: Alike) -> Iterator[Finding]:
     for record in facts.ledger.issues or ():
         if record.status is IssueStatus.RESOLVED and record.resolved_on is None:
-            yield fault("resolved-without-date", record, "resolved_on")
+            yield from alike.missing("resolved-without-date", record, "resolved_on")
         if (
             record.resolved_on
             and record.status is not None
@@ -126,10 +131,10 @@ def _issues(facts: LedgerView) -> Iterator[Finding]:
                 limit=record.raised_on.label,
             )
         if record.due_on is None and record.status is not IssueStatus.RESOLVED:
-            yield fault("deadline-missing", record, "due_on")
+            yield from alike.missing("deadline-missing", record, "due_on")
 
 
-def _services(facts: LedgerView) -> Iterator[Finding]:
+def _services(facts: LedgerView, alike: Alike) -> Iterator[Finding]:
     seen: dict[str, ServiceFirm] = {}
     for firm in facts.ledger.services or ():
         if firm.credit_code:
@@ -145,7 +150,7 @@ def _services(facts: LedgerView) -> Iterator[Finding]:
                     related=(first.origin.cell("credit_code"),),
                 )
         if not firm.industry_code and facts.profile.services.industries:
-            yield fault("industry-code-missing", firm, "industry_code")
+            yield from alike.missing("industry-code-missing", firm, "industry_code")
         elif firm.industry_code and (wanted := facts.profile.services.industries):
             yield from _industry(firm, firm.industry_code, wanted)
         if firm.credit_code and (why := credit_code_fault(normal_code(firm.credit_code))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from investtrack.checks.alike import Alike
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
 from investtrack.metrics.figures.entry import readiness_of
@@ -15,18 +16,20 @@ from investtrack.model.series import at
 
 def check_entries(facts: LedgerView) -> Iterator[Finding]:
     """Yield the faults of every entry."""
+    alike = Alike()
     for entry in facts.ledger.entries or ():
-        yield from _amounts(facts, entry)
-        yield from _status(facts, entry)
+        yield from _amounts(facts, entry, alike)
+        yield from _status(facts, entry, alike)
         yield from _project(facts, entry)
-        yield from _plans(facts, entry)
+        yield from _plans(facts, entry, alike)
+    yield from alike.findings()
     yield from _unplanned(facts)
 
 
-def _amounts(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
+def _amounts(facts: LedgerView, entry: Entry, alike: Alike) -> Iterator[Finding]:
     total = entry.total_investment
     if total is None:
-        yield fault("total-missing", entry, "total_investment", variant="entry")
+        yield from alike.missing("total-missing", entry, "total_investment", variant="entry")
         return
     if total < facts.profile.entry.threshold:
         slip = (
@@ -71,10 +74,10 @@ def _amounts(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
             )
 
 
-def _status(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
+def _status(facts: LedgerView, entry: Entry, alike: Alike) -> Iterator[Finding]:
     entered = entry.status is EntryStatus.ENTERED
     if entered and entry.entered_on is None:
-        yield fault("entered-without-date", entry, "entered_on", variant="entry")
+        yield from alike.missing("entered-without-date", entry, "entered_on", variant="entry")
     if entry.entered_on is not None and entry.status is not None and not entered:
         yield fault(
             "library-contradiction",
@@ -95,11 +98,11 @@ def _status(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
             as_of=facts.as_of,
         )
     if entry.status is None:
-        yield fault("status-missing", entry, "status")
+        yield from alike.missing("status-missing", entry, "status")
     if entry.planned_on is None:
-        yield fault("planned-date-missing", entry, "planned_on")
+        yield from alike.missing("planned-date-missing", entry, "planned_on")
     if entry.status is EntryStatus.RETURNED and not entry.returned_because:
-        yield fault("returned-without-reason", entry, "returned_because")
+        yield from alike.missing("returned-without-reason", entry, "returned_because")
     if entered and entry.papers:
         lacking = readiness_of(facts, entry).missing
         if lacking:
@@ -156,7 +159,7 @@ def _project(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
         )
 
 
-def _plans(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
+def _plans(facts: LedgerView, entry: Entry, alike: Alike) -> Iterator[Finding]:
     """A second plan of a project that enters this year, and contributions before it is to enter."""
     if not facts.takes(entering_by_period_end, entry):
         return
@@ -175,9 +178,10 @@ def _plans(facts: LedgerView, entry: Entry) -> Iterator[Finding]:
         if amount.yuan > 0 and month.year == planned.last.year and month.end < planned.last
     ]  # fmt: skip
     if early:
-        yield fault(
-            "contribution-before-entry", entry, f"contribution.{early[0]}", planned=planned.label,
-            months="、".join(month.ytd_label for month in early), related=(entry.origin.cell("planned_on"),),
+        months = "、".join(month.ytd_label for month in early)
+        alike.tally(
+            "contribution-before-entry", entry, f"contribution.{early[0]}", planned=planned.label, months=months,
+            several={"months": "有的月份"}, related=(entry.origin.cell("planned_on"),),
         )  # fmt: skip
 
 

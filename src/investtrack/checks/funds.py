@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from investtrack.checks.alike import Alike
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
 from investtrack.metrics.figures.targets import rank_of
@@ -17,13 +18,15 @@ _AMOUNTS = (("allotted", "下达金额"), ("arrived", "到位金额"), ("paid", 
 
 def check_funds(facts: LedgerView) -> Iterator[Finding]:
     """Yield the faults of money that cannot be as stated, and of ranks that are none."""
+    alike = Alike()
     for fund in facts.ledger.funds or ():
         yield from _amounts(fund)
         if fund.source is None:
-            yield fault("fund-source-missing", fund, "source")
+            yield from alike.missing("fund-source-missing", fund, "source")
         if fund.allotted_on and fund.allotted_on.first > facts.as_of:
             date = fund.allotted_on.label
             yield fault("date-after-as-of", fund, "allotted_on", variant="fund", date=date, as_of=facts.as_of)  # fmt: skip
+    yield from alike.findings()
     for target in facts.ledger.targets or ():
         if target.rank and rank_of(target.rank) is None:
             yield fault("rank-unreadable", target, "rank", rank=target.rank)

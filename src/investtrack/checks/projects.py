@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from investtrack.checks.alike import Alike
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_code, normal_name
@@ -70,8 +71,8 @@ def _is_plausible(project: Project) -> bool:
     return True
 
 
-def check_project(facts: LedgerView, project: Project) -> Iterator[Finding]:
-    """Yield the faults of one project."""
+def check_project(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
+    """Yield the faults of one project; what may be so in many rows goes to *alike*."""
     slipped: list[Finding] = []
     if not _is_plausible(project):
         amounts = stated_amounts(project)
@@ -79,12 +80,12 @@ def check_project(facts: LedgerView, project: Project) -> Iterator[Finding]:
         slipped = list(_slips(project, amounts))
         yield from slipped
     if not slipped:
-        yield from _order(facts, project)
+        yield from _order(facts, project, alike)
     yield from _falling(project, "planned", project.planned, "计划完成投资")
     yield from _falling(project, "actual", project.actual, "完成投资")
-    yield from _dates(facts, project)
+    yield from _dates(facts, project, alike)
     if project.total_investment is None:
-        yield fault("total-missing", project, "total_investment")
+        yield from alike.missing("total-missing", project, "total_investment")
     if project.code and (why := project_code_fault(normal_code(project.code))):
         yield fault("project-code-wrong", project, "code", why=why, found=project.code)
 
@@ -138,7 +139,7 @@ def _slip(  # noqa: PLR0913, PLR0917 - what slipped, by how much, and why
     )
 
 
-def _order(facts: LedgerView, project: Project) -> Iterator[Finding]:
+def _order(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
     """YTD ≤ cumulative ≤ total, and what follows from it."""
     total, cumulative, before = (
         project.total_investment,
@@ -201,7 +202,7 @@ def _order(facts: LedgerView, project: Project) -> Iterator[Finding]:
                 related=(project.origin.cell("total_investment"),),
             )
     yield from _plan(facts, project)
-    yield from _unreportable(facts, project)
+    yield from _unreportable(facts, project, alike)
 
 
 def _plan(facts: LedgerView, project: Project) -> Iterator[Finding]:
@@ -225,7 +226,7 @@ def _plan(facts: LedgerView, project: Project) -> Iterator[Finding]:
             return
 
 
-def _unreportable(facts: LedgerView, project: Project) -> Iterator[Finding]:
+def _unreportable(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
     if project.unreportable is None or not project.unreportable:
         return
     rest = facts.remaining(project)
@@ -238,7 +239,7 @@ def _unreportable(facts: LedgerView, project: Project) -> Iterator[Finding]:
             limit=rest[0],
         )
     if not project.unreportable_reason:
-        yield fault("unreportable-without-reason", project, "unreportable_reason")
+        yield from alike.missing("unreportable-without-reason", project, "unreportable_reason")
 
 
 def _falling(project: Project, field: str, series: Series, label: str) -> Iterator[Finding]:
@@ -260,18 +261,12 @@ def _falling(project: Project, field: str, series: Series, label: str) -> Iterat
         previous = (end, amount)
 
 
-def _dates(facts: LedgerView, project: Project) -> Iterator[Finding]:
+def _dates(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
     begun, ended = project.started_on, project.finished_on
     for key, label, span in (("started_on", "开工时间", begun), ("finished_on", "竣工时间", ended)):
         if span is not None and span.first > facts.as_of:
-            yield fault(
-                "date-read-as-planned",
-                project,
-                key,
-                label=label,
-                date=span.label,
-                as_of=facts.as_of,
-            )
+            date = span.label
+            alike.tally("date-read-as-planned", project, key, label=label, date=date, as_of=facts.as_of)  # fmt: skip
     if begun and ended and ended.last < begun.first:
         yield fault(
             "finished-before-started",
@@ -282,7 +277,7 @@ def _dates(facts: LedgerView, project: Project) -> Iterator[Finding]:
             related=(project.origin.cell("started_on"),),
         )
     if project.is_in_library is True and project.entered_on is None:
-        yield fault("entered-without-date", project, "entered_on")
+        yield from alike.missing("entered-without-date", project, "entered_on")
     if (
         project.is_in_library is False
         and project.entered_on
@@ -310,11 +305,12 @@ def check_projects(facts: LedgerView) -> Iterator[Finding]:
     codes: dict[str, Project] = {}
     names: dict[str, Project] = {}
     carried = _carried_ids(facts)
+    alike = Alike()
     for project in projects:
-        yield from check_project(facts, project)
+        yield from check_project(facts, project, alike)
         yield from _twice(project, codes, names)
         if id(project) in carried:
-            yield from _carried(facts, project)
+            yield from _carried(facts, project, alike)
         found = facts.actual_ytd(project)
         if newest and found and found[0] < newest and found[0].year == newest.year:
             yield fault(
@@ -324,6 +320,7 @@ def check_projects(facts: LedgerView) -> Iterator[Finding]:
                 month=found[0].ytd_label,
                 newest=newest.ytd_label,
             )
+    yield from alike.findings()
 
 
 def _carried_ids(facts: LedgerView) -> set[int]:
@@ -333,9 +330,9 @@ def _carried_ids(facts: LedgerView) -> set[int]:
         return set()
 
 
-def _carried(facts: LedgerView, project: Project) -> Iterator[Finding]:
+def _carried(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
     if facts.cumulative(project) is None:
-        yield fault("carried-over-without-cumulative", project, "cumulative")
+        yield from alike.missing("carried-over-without-cumulative", project, "cumulative")
 
 
 def _twice(
