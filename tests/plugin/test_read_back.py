@@ -9,8 +9,13 @@ import zipfile
 
 import pytest
 
+from attrs import evolve
+
+from investtrack import Amount, Unit
 from investtrack.errors import ExportError
+from investtrack.plugin import load_plugins
 from investtrack.plugin.files import writing
+from investtrack_testing import sample_report
 
 
 def names_in(folder):
@@ -43,6 +48,23 @@ def put(path, write, check=None):
         ("a.docx", package({"_rels/.rels": ""}), "_rels/.rels 不是完好的 XML"),
         ("a.zip", lambda stream: stream.write(b"PK\x03\x04 no archive"), "压缩包不完整"),
         ("a.json", lambda stream: stream.write(b'"\xff"'), "不是 UTF-8"),
+        ("a.json", lambda stream: stream.write(b'{"a": [1, 2'), "不是完好的 JSON"),
+        ("a.json", lambda stream: stream.write(b'{"a": NaN}'), "NaN 不是数"),
+        ("a.csv", lambda stream: stream.write(b'a,b\r\n"1,2\r\n'), "不是完好的 CSV"),
+        ("a.svg", lambda stream: stream.write(b"<svg><g></svg>"), "不是完好的 XML"),
+        (
+            "a.ics",
+            lambda stream: stream.write(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\n"),
+            "没有对应的 BEGIN",
+        ),
+        (
+            "a.ics",
+            lambda stream: stream.write(
+                b"BEGIN:VCALENDAR\r\nX:" + b"a" * 80 + b"\r\nEND:VCALENDAR\r\n"
+            ),
+            "行太长",
+        ),
+        ("a.ics", lambda stream: stream.write(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"), "没有写完"),
     ],
 )
 def test_what_cannot_be_read_back_never_replaces_the_old(name, write, why, tmp_path):
@@ -52,6 +74,32 @@ def test_what_cannot_be_read_back_never_replaces_the_old(name, write, why, tmp_p
         put(path, write)
     assert path.read_bytes() == b"old"
     assert names_in(tmp_path) == [name]
+
+
+def altered(report):
+    """Return *report* with one figure, one record and one finding that the file does not have."""
+    figures = dict(report.figures)
+    figure = figures["fai.period.expected"]
+    figures[figure.id] = evolve(figure, value=figure.value + Amount.of(1, Unit.YI))
+    first, *others = report.ledger.projects
+    ledger = evolve(
+        report.ledger, projects=(evolve(first, total_investment=Amount.of(9, Unit.YI)), *others)
+    )
+    finding = evolve(report.findings[0], message="另一条")
+    return evolve(report, figures=figures, ledger=ledger, findings=(finding, *report.findings[1:]))
+
+
+# The writers of Word reports and forms hold what they printed, and look for it before they hand the file over.
+@pytest.mark.parametrize(
+    "name", sorted(set(load_plugins().exporters) - {"demo-bulletin", "form", "word"})
+)
+def test_each_exporter_finds_its_figures_again_and_misses_one_that_is_otherwise(name, tmp_path):
+    exporter = load_plugins().exporter(name)
+    report = sample_report()
+    path = tmp_path / f"a{exporter.suffix}"
+    put(path, lambda stream: exporter.export(report, stream))
+    assert list(exporter.read_back(report, path)) == []
+    assert exporter.read_back(altered(report), path)
 
 
 def test_what_the_exporter_misses_is_told(tmp_path):

@@ -47,6 +47,22 @@ def broken(promise, exporter, **given):
     assert str(caught.value).startswith(f"[{promise.id}] {promise.text} ")
 
 
+def test_one_that_does_not_find_its_own_figures():
+    class Bad(Good):
+        def read_back(self, report, path):
+            return ["没有写出“预计完成”"]
+
+    broken(promises.READS_BACK, Bad())
+
+
+def test_one_whose_file_no_program_opens():
+    class Bad(Good):
+        suffix = ".svg"
+        states = ()
+
+    broken(promises.READS_BACK, Bad())
+
+
 @pytest.mark.parametrize(
     ("attribute", "value"),
     [("name", "Good Name"), ("name", ""), ("name", 3), ("label", "Bulletin"), ("suffix", "txt"), ("suffix", ".TXT")],

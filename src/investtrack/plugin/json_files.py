@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 
@@ -127,3 +127,15 @@ class JsonExporter(Exporter):
             "ledger": ledger_to_data(report.ledger),
         }
         stream.write(json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
+
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:
+        """Return the figures that are not in the document as they were to be."""
+        import json  # noqa: PLC0415
+
+        from investtrack.plugin.plain import figures_data  # noqa: PLC0415
+        from investtrack.plugin.read_back import unlike  # noqa: PLC0415
+
+        text = path.read_text("utf-8")
+        key = '"figures":'
+        found, _ = json.JSONDecoder().raw_decode(text, text.index(key) + len(key) + 1)
+        return unlike(json.loads(json.dumps(figures_data(report)["figures"])), found)

@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 import codecs
+import csv
+import io
+import json
+import re
+import sys
 import zipfile
 import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 from xml.parsers import expat
+
+from attrs import frozen
 
 
 _PACKAGE = b"PK\x03\x04"
 _XML = (".xml", ".rels", ".svg", ".vml")
 _TEXT = frozenset({".json", ".csv", ".html", ".svg", ".md", ".txt", ".toml", ".ics"})
 _CHUNK = 1 << 20
+_CALENDAR = re.compile(rb"(BEGIN|END):([A-Z]+)\r\n")
+_LONGEST_LINE = 75  # octets of a line of iCalendar, without its end
+
+
+@frozen
+class PartFault:
+    """What is wrong with an Office file or another archive.
+
+    Attributes:
+        part: the part that is faulty; empty where it is the archive itself.
+        why: what is wrong with it, in Chinese.
+    """
+
+    part: str
+    why: str
 
 
 def fault_of(path: Path, suffix: str) -> str:
     """Return why the file at *path* cannot be read, in Chinese; empty where it can.
 
-    Of an Office file or another zip archive every part is unpacked and every XML part parsed; a text must be UTF-8.
+    Of an Office file or another zip archive every part is unpacked and every XML part parsed; a text must be UTF-8,
+    and JSON, CSV, SVG and iCalendar what their formats demand.
 
     Args:
         path: the file as written.
@@ -27,29 +52,47 @@ def fault_of(path: Path, suffix: str) -> str:
     """
     with path.open("rb") as stream:
         if stream.read(len(_PACKAGE)) == _PACKAGE:
-            return _archive_fault(path)
+            stream.seek(0)
+            fault = archive_fault(stream)
+            if fault is None:
+                return ""
+            if not fault.part:
+                return f"压缩包不完整（{fault.why}）"
+            return f"其中的 {fault.part} 不是完好的 XML（{fault.why}）"
         stream.seek(0)
-        return _text_fault(stream) if suffix in _TEXT else ""
+        return (_text_fault(stream) or _format_fault(path, suffix)) if suffix in _TEXT else ""
 
 
-def _archive_fault(path: Path) -> str:
+def archive_fault(stream: IO[bytes], kept: Collection[str] = ()) -> PartFault | None:
+    """Return the first part of an archive that cannot be read, or is XML and not well-formed; None where all is well.
+
+    Args:
+        stream: the archive.
+        kept: parts that are somebody else's own bytes, which are not ours to judge.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(stream) as archive:
             for part in archive.infolist():
-                with archive.open(part) as stream:
-                    if fault := _part_fault(stream, part.filename):
-                        return f"其中的 {part.filename} 不是完好的 XML（{fault}）"
+                if part.filename in kept:
+                    continue
+                with archive.open(part) as content:
+                    if fault := _part_fault(content, part.filename):
+                        return PartFault(part.filename, fault)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-        return f"压缩包不完整（{error}）"
-    return ""
+        return PartFault("", str(error))
+    return None
 
 
 def _part_fault(stream: IO[bytes], name: str) -> str:
     """Read a part to its end, whereby its checksum is tested; of XML return where it is not well-formed."""
-    if not name.endswith(_XML):
-        while stream.read(_CHUNK):
-            pass
-        return ""
+    if name.endswith(_XML):
+        return _xml_fault(stream)
+    while stream.read(_CHUNK):
+        pass
+    return ""
+
+
+def _xml_fault(stream: IO[bytes]) -> str:
     parser = expat.ParserCreate()
     try:
         parser.ParseFile(stream)
@@ -67,3 +110,94 @@ def _text_fault(stream: IO[bytes]) -> str:
     except UnicodeDecodeError:
         return "文字不是 UTF-8"
     return ""
+
+
+def _format_fault(path: Path, suffix: str) -> str:
+    if suffix == ".json":
+        return _json_fault(path)
+    if suffix == ".csv":
+        return _csv_fault(path)
+    if suffix == ".ics":
+        return _calendar_fault(path.read_bytes())
+    if suffix == ".svg":
+        with path.open("rb") as stream:
+            fault = _xml_fault(stream)
+        return f"不是完好的 XML（{fault}）" if fault else ""
+    return ""
+
+
+def _json_fault(path: Path) -> str:
+    try:
+        # Objects are dropped as they are read: a whole ledger need not be held twice.
+        json.loads(
+            path.read_text("utf-8"), object_pairs_hook=lambda _: None, parse_constant=_no_number
+        )
+    except ValueError as error:
+        return f"不是完好的 JSON（{error}）"
+    return ""
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} 不是数")
+
+
+def _csv_fault(path: Path) -> str:
+    try:
+        read_csv(path.read_text("utf-8-sig"))
+    except csv.Error as error:
+        return f"不是完好的 CSV（{error}）"
+    return ""
+
+
+def read_csv(text: str) -> list[list[str]]:
+    """Return the rows of CSV that was written here, whatever the length of a cell.
+
+    Raises:
+        csv.Error: it is none.
+    """
+    longest = csv.field_size_limit(sys.maxsize)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    finally:
+        csv.field_size_limit(longest)
+
+
+def _calendar_fault(data: bytes) -> str:
+    """Return what RFC 5545 forbids: lines too long or ended otherwise, components that do not nest."""
+    if any(len(line) > _LONGEST_LINE or b"\n" in line for line in data.split(b"\r\n")):
+        return "日历的行太长，或换行不是 CRLF"
+    held: list[bytes] = []
+    for mark, name in _CALENDAR.findall(data):
+        if mark == b"BEGIN":
+            held.append(name)
+        elif not held or held.pop() != name:
+            return f"日历里 END:{name.decode()} 没有对应的 BEGIN"
+    return "日历没有写完" if held or not data.startswith(b"BEGIN:VCALENDAR\r\n") else ""
+
+
+def unlike(wanted: Mapping[str, object], found: Mapping[str, object]) -> list[str]:
+    """Return what a written file says otherwise than was to be written, in Chinese; nothing where it says the same.
+
+    Args:
+        wanted: name of a figure → what should be there.
+        found: name → what was read.
+    """
+    return [
+        f"“{name}”应为“{value}”，读到“{found[name]}”" if name in found else f"没有写出“{name}”"
+        for name, value in wanted.items()
+        if name not in found or found[name] != value
+    ]
+
+
+def unlike_rows(wanted: Iterable[Sequence[object]], found: Iterable[Sequence[object]]) -> list[str]:
+    """Return the first row of a table that was written otherwise than it was to be, in Chinese; else nothing."""
+    for number, (row, read) in enumerate(zip_longest(wanted, found), 1):
+        if row is None or read is None:
+            return [f"第{number}行起行数不对"]
+        if list(row) != list(read):
+            place = next((i for i, (a, b) in enumerate(zip(row, read, strict=False)) if a != b), 0)
+            said = (
+                f"应为“{row[place]}”，读到“{read[place]}”" if len(row) == len(read) else "格数不对"
+            )
+            return [f"第{number}行第{place + 1}列{said}"]
+    return []

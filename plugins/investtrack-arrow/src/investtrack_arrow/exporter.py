@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
@@ -64,6 +64,13 @@ def parquet_bytes(table: pa.Table) -> bytes:
     return bytes(sink.getvalue())
 
 
+def _unlike(wanted: pa.Table, found: pa.Table) -> list[str]:
+    """Return the columns of a table that were not written as they were to be, in Chinese."""
+    if wanted.num_rows != found.num_rows or wanted.column_names != found.column_names:
+        return ["行数或列名不对"]
+    return [f"列“{name}”不对" for name in wanted.column_names if wanted[name] != found[name]]
+
+
 class ParquetExporter(Exporter):
     """Writes one table as Parquet, by default the figures."""
 
@@ -81,6 +88,12 @@ class ParquetExporter(Exporter):
             AmountError: a number has more digits than Parquet's decimals hold.
         """
         stream.write(parquet_bytes(_chosen(report, self)))
+
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:
+        """Return the columns that are not in the file as they were to be."""
+        from pyarrow import parquet
+
+        return _unlike(_chosen(report, self), parquet.read_table(path, memory_map=False))
 
 
 class ArrowExporter(Exporter):
@@ -107,6 +120,13 @@ class ArrowExporter(Exporter):
             writer.write_table(table)
         stream.write(bytes(sink.getvalue()))
 
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:
+        """Return the columns that are not in the file as they were to be."""
+        import pyarrow as pa
+
+        with pa.ipc.open_file(pa.py_buffer(path.read_bytes())) as reader:
+            return _unlike(_chosen(report, self), reader.read_all())
+
 
 class ParquetZipExporter(Exporter):
     """Writes a zip of Parquet files, one a table."""
@@ -130,3 +150,18 @@ class ParquetZipExporter(Exporter):
             for name, table in arrow_tables(report, **flags).items():
                 entry = zipfile.ZipInfo(f"{name}.parquet", _FIRST_DAY)
                 archive.writestr(entry, parquet_bytes(table))
+
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:
+        """Return the columns that are not in the files as they were to be."""
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        from investtrack_arrow.tables import arrow_tables
+
+        flags = _flags(self.name, report.profile.options_of(self.name, self.options))
+        faults: list[str] = []
+        with zipfile.ZipFile(path) as archive:
+            for name, table in arrow_tables(report, **flags).items():
+                found = parquet.read_table(pa.BufferReader(archive.read(f"{name}.parquet")))
+                faults += [f"{name}：{fault}" for fault in _unlike(table, found)]
+        return faults

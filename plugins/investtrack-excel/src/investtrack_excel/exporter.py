@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
@@ -23,3 +24,9 @@ class ExcelExporter(Exporter):
         from investtrack_excel.export.workbook import write_workbook
 
         write_workbook(report, stream)
+
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:
+        """Return the figures that are not in the workbook as they were to be."""
+        from investtrack_excel.read_back import faults_of_workbook
+
+        return faults_of_workbook(report, path)

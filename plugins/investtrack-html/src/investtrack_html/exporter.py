@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
@@ -23,3 +24,16 @@ class HtmlExporter(Exporter):
         from investtrack_html.page import page
 
         stream.write(page(report.title, content_of(report)))
+
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:
+        """Return the figures that the page does not say as it was to."""
+        from investtrack.plugin.read_back import unlike
+        from investtrack_html.page import content_in
+        from investtrack_html.texts import line_of
+
+        content = content_in(path.read_text("utf-8"))
+        if content is None:
+            return ["网页没有写完"]
+        display = report.profile.display
+        wanted = {figure.title: line_of(figure, display) for figure in report.figures.values()}
+        return unlike(wanted, {item["title"]: item.get("text", "") for item in content["figures"]})

@@ -19,6 +19,7 @@ SCRIPTS = (
 """Our scripts, in the order they are joined: each uses only what stands before it, until the page is up."""
 
 _PART = re.compile(r"<!--(TITLE|POLICY|STYLE|CONTENT|SCRIPT)-->")
+_CONTENT = re.compile(r'<script type="application/json" id="content">([^<]*)</script>')
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f\ud800-\udfff]")
 
 
@@ -62,6 +63,17 @@ def json_in_html(content: Mapping[str, Any]) -> str:
     """
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def content_in(text: str) -> Any:  # noqa: ANN401 - JSON
+    """Return the content of a page that :func:`page` wrote; None of what is no such page, or a part of one."""
+    found = _CONTENT.search(text)
+    if found is None or not text.endswith("</html>\n"):
+        return None
+    try:
+        return json.loads(found[1])
+    except ValueError:
+        return None
 
 
 def _digest(text: str) -> str:

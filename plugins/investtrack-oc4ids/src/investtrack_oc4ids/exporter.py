@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
@@ -30,3 +30,18 @@ class Oc4idsExporter(Exporter):
         from investtrack_oc4ids.package import project_package
 
         stream.write(dumps(project_package(report)).encode() + b"\n")
+
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:
+        """Return the projects that are not in the package as they were to be."""
+        import json
+        from decimal import Decimal
+
+        from investtrack.plugin.read_back import unlike
+        from investtrack_oc4ids.exact import dumps
+        from investtrack_oc4ids.package import project_package
+
+        wanted, found = (
+            {item["id"]: item for item in json.loads(text, parse_float=Decimal)["projects"]}
+            for text in (dumps(project_package(report)), path.read_text("utf-8"))
+        )
+        return unlike(wanted, found)

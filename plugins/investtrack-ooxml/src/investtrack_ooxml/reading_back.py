@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Collection
 
 from investtrack.errors import ExportError
-
-
-_XML = (".xml", ".rels")
-_CHUNK = 1 << 20
+from investtrack.plugin.read_back import archive_fault
 
 
 def demand_whole(what: str, data: bytes, kept: Collection[str] = ()) -> None:
@@ -25,23 +20,9 @@ def demand_whole(what: str, data: bytes, kept: Collection[str] = ()) -> None:
     Raises:
         ExportError: a part is not; the message names it.
     """
-    from xml.parsers import expat
-
-    part = ""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for part in archive.namelist():
-                if part in kept:
-                    continue
-                parser = expat.ParserCreate() if part.endswith(_XML) else None
-                with archive.open(part) as stream:
-                    while chunk := stream.read(_CHUNK):
-                        if parser is not None:
-                            parser.Parse(chunk, False)  # noqa: FBT003 - expat's own
-                if parser is not None:
-                    parser.Parse(b"", True)  # noqa: FBT003
-    except (zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError) as error:
-        raise unreadable(what, part, str(error)) from error
+    fault = archive_fault(io.BytesIO(data), kept)
+    if fault is not None:
+        raise unreadable(what, fault.part, fault.why)
 
 
 def unreadable(what: str, part: str, why: str) -> ExportError:

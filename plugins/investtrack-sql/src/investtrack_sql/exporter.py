@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.plugin import Exporter, Extract
 from investtrack.report import Report
+
+
+if TYPE_CHECKING:
+    from investtrack.model.ledger import Ledger
 
 
 class StoreExporter(Exporter):
@@ -20,16 +25,35 @@ class StoreExporter(Exporter):
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write *report*'s ledger, as of its date, to *stream*; the same report gives the same bytes."""
-        from attrs import evolve
-
         from investtrack_sql.store import Store
 
-        ledger = evolve(report.ledger, period=report.period, as_of=report.as_of)
-        if not ledger.region.name:
-            ledger = evolve(ledger, region=evolve(ledger.region, name="未填地区"))
+        ledger = _dated(report)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "store.sqlite"
             with Store(path, create=True) as store:
                 day = datetime.combine(report.as_of, time())
                 store.add(Extract(ledger, report.findings), recorded_at=day)
             stream.write(path.read_bytes())
+
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:
+        """Return what the store says otherwise than the ledger, and what it lacks."""
+        from investtrack_sql.store import Store
+
+        wanted = _dated(report)
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "store.sqlite"  # opening a store can write beside it
+            copy.write_bytes(path.read_bytes())
+            with Store(copy) as store:
+                faults = [str(fault) for fault in store.verify()]
+                held = [store.load(version).ledger for version in store.versions()]
+        return faults if faults or held == [wanted] else ["库里的台账与写入的不同"]
+
+
+def _dated(report: Report) -> Ledger:
+    """Return the ledger as it is put into the store: with the report's period and date, and a region."""
+    from attrs import evolve
+
+    ledger = evolve(report.ledger, period=report.period, as_of=report.as_of)
+    if ledger.region.name:
+        return ledger
+    return evolve(ledger, region=evolve(ledger.region, name="未填地区"))

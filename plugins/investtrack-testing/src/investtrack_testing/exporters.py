@@ -20,6 +20,7 @@ from investtrack.findings import Finding
 from investtrack.metrics.figure import Figure
 from investtrack.model.profile import Profile
 from investtrack.plugin.interfaces import Exporter, FlagKind
+from investtrack.plugin.read_back import fault_of
 from investtrack.report import Report
 from investtrack.wording import figure_text
 from investtrack_testing import promises
@@ -91,7 +92,8 @@ def check_exporter(  # noqa: PLR0913 - one keyword a thing its author may say
     bare = _exported(exporter, sample_report(bare_ledger(), profile), "a ledger of one project")
     _check_nothing(exporter, sample_report(empty_ledger(), profile))
     sparse = _exported(exporter, sample_report(sparse_ledger(), profile), "records of a name alone")
-    _exported(exporter, sample_report(hostile_ledger(), profile), "hostile names")
+    hostile_report = sample_report(hostile_ledger(), profile)
+    hostile = _exported(exporter, hostile_report, "hostile names")
     if text is not None:
         files = {
             "the sample": full,
@@ -102,6 +104,8 @@ def check_exporter(  # noqa: PLR0913 - one keyword a thing its author may say
         _check_states(exporter, claimed, text, printed, profile)
     _check_names(exporter, text, full, profile)
     _check_flags(exporter, sample_report(profile=profile))
+    _check_read_back(exporter, sample_report(profile=profile), full, "the sample")
+    _check_read_back(exporter, hostile_report, hostile, "hostile names")
     if another_process:
         _check_anywhere(exporter, _plainly(exporter, sample_report()))
     if exporter.takes_template and write_template is not None:
@@ -139,6 +143,20 @@ def _exported(exporter: Exporter, report: Report, what: str) -> bytes:
     demand(data, promises.WRITES_ANY, f"{what} wrote nothing.")
     demand(said_of(report) == before, promises.REPORT_UNTOUCHED, f"{what} changed it.")
     return data
+
+
+def _check_read_back(exporter: Exporter, report: Report, data: bytes, what: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="investtrack-read-back-") as folder:
+        path = Path(folder) / f"written{exporter.suffix}"
+        path.write_bytes(data)
+        fault = fault_of(path, exporter.suffix)
+        faults = [fault] if fault else list(exporter.read_back(report, path))
+        demand(path.read_bytes() == data, promises.READS_BACK, f"{exporter.name} changed it.")
+    demand(
+        not faults,
+        promises.READS_BACK,
+        f"{exporter.name}, of {what}, was read back as {faults[:1]}.",
+    )
 
 
 def _check_nothing(exporter: Exporter, report: Report) -> None:

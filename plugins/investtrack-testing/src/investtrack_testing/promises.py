@@ -180,6 +180,12 @@ REPORT_UNTOUCHED = Promise(
     "It leaves the report as it was.",
     "One report is handed to every exporter in turn.",
 )
+READS_BACK = Promise(
+    "reads-back",
+    _EXPORTER,
+    "`read_back` finds nothing wrong with what it wrote.",
+    "The host asks it before a file is put in place of the old one.",
+)
 ABSENT_SAID = Promise(
     "absent-said",
     _EXPORTER,

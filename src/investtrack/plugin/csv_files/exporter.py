@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from attrs import evolve
 
@@ -13,8 +13,13 @@ from investtrack.plugin.interfaces import Exporter
 from investtrack.report import Report
 
 
+if TYPE_CHECKING:
+    from investtrack.tables import Table
+
+
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
+_TABLES = ("figures", "contributions", "findings")
 
 
 class CsvExporter(Exporter):
@@ -35,9 +40,17 @@ class CsvExporter(Exporter):
         """
         from investtrack.plugin.csv_files.text import table_csv  # noqa: PLC0415 - few runs need it
 
+        stream.write(table_csv(self._table(report)))
+
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:
+        """Return the row that is not as it was to be written."""
+        from investtrack.plugin.csv_files.text import faults_of_table  # noqa: PLC0415
+
+        return faults_of_table(self._table(report), path.read_bytes())
+
+    def _table(self, report: Report) -> Table:
         given = report.profile.options_of(self.name, self.options)
-        table = report.table(given.get("table", "figures"), provenance=True)
-        stream.write(table_csv(table))
+        return report.table(given.get("table", "figures"), provenance=True)
 
 
 class CsvZipExporter(Exporter):
@@ -59,12 +72,24 @@ class CsvZipExporter(Exporter):
                 entry.external_attr = _MODE
                 archive.writestr(entry, data)
 
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:
+        """Return what of the figures, their parts and the findings is not as it was to be written."""
+        from investtrack.plugin.csv_files.text import faults_of_table  # noqa: PLC0415
+
+        faults: list[str] = []
+        with zipfile.ZipFile(path) as archive:
+            for name in _TABLES:
+                table = report.table(name, provenance=True)
+                found = faults_of_table(table, archive.read(f"{table.label}.csv"))
+                faults += [f"{table.label}：{fault}" for fault in found]
+        return faults
+
 
 def _files(report: Report) -> Iterator[tuple[str, bytes]]:
     from investtrack.plugin.csv_files.sheets import sheets  # noqa: PLC0415
     from investtrack.plugin.csv_files.text import table_csv, to_csv  # noqa: PLC0415
 
-    for name in ("figures", "contributions", "findings"):
+    for name in _TABLES:
         table = report.table(name, provenance=True)
         yield f"{table.label}.csv", table_csv(table)
     dated = evolve(report.ledger, period=report.period, as_of=report.as_of)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from investtrack.plugin.read_back import read_csv, unlike_rows
 from investtrack.values.amount import plain
 
 
@@ -56,10 +57,16 @@ def table_csv(table: Table) -> bytes:
 
     Exact fractions are left out: a spreadsheet that opens 3/40 makes a date of it.
     """
+    return _file(table_rows(table))
+
+
+def table_rows(table: Table) -> Iterator[list[str]]:
+    """Yield the head and the rows of *table* as :func:`table_csv` writes them."""
     kept = [(i, column) for i, column in enumerate(table.columns) if not column.is_fraction]
     head = [f"{c.label}（{c.unit}）" if c.unit else c.label for _, c in kept]
-    rows = ([_word(row[index], column.choices) for index, column in kept] for row in table)
-    return to_csv(head, rows)
+    yield [guarded(name) for name in head]
+    for row in table:
+        yield [shown(_word(row[index], column.choices)) for index, column in kept]
 
 
 @frozen
@@ -78,8 +85,15 @@ def _word(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - a plai
 
 def to_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """Return a CSV file: UTF-8 with a byte-order mark, so that Excel and WPS read it as UTF-8."""
+    return _file([[guarded(name) for name in head], *(map(shown, row) for row in rows)])
+
+
+def _file(rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([guarded(name) for name in head])
-    writer.writerows([shown(value) for value in row] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def faults_of_table(table: Table, data: bytes) -> list[str]:
+    """Return what the CSV file *data* says otherwise than *table*, in Chinese."""
+    return unlike_rows(table_rows(table), read_csv(data.decode("utf-8-sig")))
