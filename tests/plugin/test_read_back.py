@@ -8,7 +8,6 @@ import time
 import zipfile
 
 import pytest
-
 from attrs import evolve
 
 from investtrack import Amount, Unit

@@ -27,6 +27,6 @@ class ExcelExporter(Exporter):
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the figures that are not in the workbook as they were to be."""
-        from investtrack_excel.read_back import faults_of_workbook
+        from investtrack_excel.export.read_back import faults_of_workbook
 
         return faults_of_workbook(report, path)

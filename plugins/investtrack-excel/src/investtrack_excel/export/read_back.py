@@ -9,8 +9,8 @@ from investtrack.metrics.figure import Figure
 from investtrack.plugin.read_back import unlike
 from investtrack.report import Report
 from investtrack.wording import figure_text
-from investtrack_excel.cell_text import number_text
-from investtrack_excel.grid import FIGURES, FIRST_ROW
+from investtrack_excel.export.cell_text import number_text
+from investtrack_excel.export.grid import FIGURES, FIRST_ROW
 
 
 def faults_of_workbook(report: Report, path: Path) -> list[str]:
