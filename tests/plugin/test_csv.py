@@ -307,3 +307,41 @@ def test_what_spreadsheets_write_above_and_around_cells_is_no_part_of_them(tmp_p
     (project,) = CsvImporter().extract(place, Profile()).ledger.projects
     assert (project.code, project.total_investment) == ("0012", Amount.of("1.5", Unit.YI))
     assert project.origin.cell("total_investment").cell == "C5"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'A1,甲,1000,"说明\r\nA2,乙,2000,x\r\nA3,丙,3000,"无"\r\nA4,丁,4000,y\r\n',
+        'A1,甲,1000,"说明\r\nA2,乙,2000,x\r\nA3,丙,3000,无"\r\nA4,丁,4000,y\r\n',
+        'A1,"甲,1000,x\r\nA2,乙",2000,x\r\nA3,丙,3000,y\r\n',
+    ],
+)
+def test_a_quote_that_a_later_cell_closes_swallows_no_rows_in_silence(tmp_path, rows):
+    text = f"项目编码,项目名称,总投资（万元）,备注\r\n{rows}"
+    with pytest.raises(SourceError, match=r"第2行有一个引号没有配对"):
+        CsvImporter().extract(folder(tmp_path, 项目台账=text) / "项目台账.csv", Profile())
+
+
+def test_a_text_of_several_lines_with_commas_is_one_cell(tmp_path):
+    rows = 'A1,甲,1000,"一, 二, 三, 四\r\n五, 六, 七, 八"\r\nA2,"乙\r\n园",2000,x\r\n'
+    text = f"项目编码,项目名称,总投资（万元）,备注\r\n{rows}"
+    read = CsvImporter().extract(folder(tmp_path, 项目台账=text) / "项目台账.csv", Profile())
+    assert [p.name for p in read.ledger.projects] == ["甲", "乙园"]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])
+def test_a_title_with_chinese_commas_does_not_choose_the_delimiter(tmp_path, encoding):
+    text = "青禾县台账，2022年，一季度\r\n单位：亿元\r\n项目名称,总投资,备注\r\n甲㎡,1.5,①\r\n"
+    (tmp_path / "项目台账.csv").write_bytes(text.encode(encoding))
+    (project,) = CsvImporter().extract(tmp_path / "项目台账.csv", Profile()).ledger.projects
+    assert (project.name, project.total_investment) == ("甲㎡", Amount.of("1.5", Unit.YI))
+
+
+def test_a_code_that_a_spreadsheet_wrote_with_an_exponent_is_lost_not_a_duplicate(tmp_path):
+    rows = "5.20101E+17,甲,1,x\n5.20101E+17,乙,2,x\n"
+    place = folder(tmp_path, 项目台账=f"项目编码,项目名称,总投资（万元）,备注\n{rows}")
+    read = CsvImporter().extract(place / "项目台账.csv", Profile())
+    report = build_report(read.ledger, findings=read.findings, as_of=date(2022, 3, 31))
+    said = [f.code for f in report.findings if "code" in f.code]
+    assert said == ["code-digits-lost", "code-digits-lost"]

@@ -27,6 +27,17 @@ CELLS = (
     _unreadable("period-unreadable", "期间读不懂", "no period"),
     _unreadable("choice-unknown", "不在可选之列", "not one of the choices"),
     FindingKind(
+        code="number-rough", grade=Grade.NOTE, title="约数、暂定数",
+        meaning="a number that its cell calls rough or provisional (约, 左右, 暂定); read as it stands",
+        message="“{label}”写的是约数或暂定数，按{taken}计入", found="{found}", expected="确数", mend="定下后改成确数",
+    ),
+    FindingKind(
+        code="code-digits-lost", grade=Grade.WARNING, title="编码丢了位数",
+        meaning="a code of more than 15 digits that a spreadsheet took for a number: its last digits are gone, and it is not read",
+        message="“{label}”存成了数，15位以后的数字已经丢失，没有采用", found="{found}", expected="{expected}", mend="{mend}",
+        variants={"optional": Variant(when="in a column that no figure needs")},
+    ),
+    FindingKind(
         code="date-undetermined", grade=Grade.NOTE, title="日期未定",
         meaning="待定",
         message="“{label}”还没有定", found="{found}", expected="日期", mend="定下后补填",

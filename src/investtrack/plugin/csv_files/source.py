@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -16,7 +17,10 @@ from investtrack.plugin.csv_files.text import bare
 
 
 _DELIMITERS = ",\t;，"
-_SEP = re.compile(r"sep=(\\t|.)", re.IGNORECASE)
+_SEP = re.compile(r'"?sep=(\\t|.)"?,*', re.IGNORECASE)
+_NUMBER = re.compile(r"\s*[+-]?\d+(?:\.\d+)?\s*")
+_LOOKED_AT = 50  # lines from which the delimiter is told
+_LEAST_CELLS = 3
 _QUOTED = re.compile(r'="((?:[^"]|"")*)"')
 _LARGEST = 256 * 1024 * 1024
 _SHEETS = {name: sheet.name for sheet in SHEETS for name in (sheet.name, *sheet.synonyms)}
@@ -97,29 +101,44 @@ def rows_of(path: Path, data: bytes) -> Iterator[list[str]]:
     if lines and (named := _SEP.fullmatch(lines[0].strip())):
         delimiter, lines[0] = named[1].replace("\\t", "\t"), "\n"
     else:
-        first = next((line for line in lines if any(mark in line for mark in _DELIMITERS)), "")
-        delimiter = max(_DELIMITERS, key=first.count)
+        delimiter = _delimiter(lines[:_LOOKED_AT])
     reader = csv.reader(lines, delimiter=delimiter, strict=False)
-    last = begun = 0  # lines that the rows before the last one take up, and all rows
+    last = begun = widest = 0  # lines that the rows before the last one take up, and all rows
     try:
         for row in reader:
             last, begun = begun, reader.line_num
+            if begun - last > 1 and _is_swallowed(lines[last:begun], delimiter, widest):
+                raise SourceError(
+                    path, f"第{last + 1}行有一个引号没有配对，它以下的{begun - last - 1}行都算进了这一格；请补上引号，或用 Excel、WPS 另存为 CSV 再试"
+                )  # fmt: skip
+            widest = max(widest, len(row))
             yield [_unguarded(cell) for cell in row]
     except csv.Error as error:
         raise SourceError(path, f"不是可用的 CSV（第{begun + 1}行起：{error}）") from error
-    if begun - last > 1 and _is_open(lines[last:], delimiter):
-        raise SourceError(
-            path, f"第{last + 1}行有一个引号没有配对，它以下的{begun - last - 1}行都算进了这一格；请补上引号，或用 Excel、WPS 另存为 CSV 再试"
-        )  # fmt: skip
 
 
-def _is_open(lines: list[str], delimiter: str) -> bool:
-    """Whether *lines* are one row that ends inside a quoted cell."""
+def _delimiter(lines: list[str]) -> str:
+    """Return what parts the cells: it is in the most lines; a title may have a comma of its own."""
+    counts = {mark: [line.count(mark) for line in lines] for mark in _DELIMITERS}
+    return max(
+        _DELIMITERS,
+        key=lambda mark: (sum(map(bool, counts[mark])), max(counts[mark], default=0)),
+    )
+
+
+def _is_swallowed(lines: list[str], delimiter: str, widest: int) -> bool:
+    """Whether *lines*, which are one row, hold further rows: a quote was not closed, or closed by that of a later cell."""
     try:
         list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return "end of data" in str(error)
-    return False
+    except csv.Error:
+        return True
+    return any(_is_row(line, delimiter, widest) for line in lines[1:])
+
+
+def _is_row(line: str, delimiter: str, widest: int) -> bool:
+    """Whether a line by itself is as wide as the rows above, with a number in it."""
+    cells = line.replace('"', "").split(delimiter)
+    return len(cells) == widest >= _LEAST_CELLS and any(map(_NUMBER.fullmatch, cells))
 
 
 def _unguarded(text: str) -> str:
@@ -129,7 +148,10 @@ def _unguarded(text: str) -> str:
 
 
 def _decoded(path: Path, data: bytes) -> str:
-    tries = ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "gb18030")
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        tries: tuple[str, ...] = ("utf-16",)
+    else:
+        tries = ("utf-8-sig",) if data.startswith(codecs.BOM_UTF8) else ("utf-8", "gb18030")
     for encoding in tries:
         try:
             return data.decode(encoding)

@@ -42,6 +42,18 @@ class UnreadableError(Exception):
         self.mend = mend
 
 
+class HedgedError(Exception):
+    """A number that is said to be none too exact (约, 左右, 暂定): read, and worth a note. Never leaves the importer.
+
+    Attributes:
+        value: the amount or rate.
+    """
+
+    def __init__(self, value: Amount | Rate) -> None:
+        super().__init__(value)
+        self.value = value
+
+
 class UndatedError(Exception):
     """A date that is said to be open (待定): unknown, worth a note. Never leaves the importer."""
 
@@ -52,6 +64,14 @@ UNDETERMINED = frozenset({"待定", "未定", "待确定", "未确定", "暂定"
 """Dates that are said to be open."""
 _ABOUT = frozenset({Hedge.ABOUT})
 _AT_LEAST = frozenset({Hedge.ABOUT, Hedge.AT_LEAST})
+_ROUGHLY = re.compile("[约左上估列定按]")
+_PROVISIONAL = re.compile(r"[(（]?(?:暂定|暂估|暂列|暂按|估算|预估)[)）]?[:：]?")
+_MOST = 10**16  # yuan, far beyond what a county, or the country, invests
+_LEAST = 1e-12  # a remainder of binary sums
+_MOST_PERCENT = 10**9
+_LOST_DIGITS = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{2,}")
+LONGEST_EXACT = 1e15
+"""Whole numbers from here on have lost digits in a spreadsheet, which keeps 15."""
 _TWO_NUMBERS = re.compile(r"\d\s*\n\s*[+-]?\d")
 _DIGITS = 15
 _MINUTE = 60
@@ -80,7 +100,8 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else format(decimal_of(value), "f")
+        is_whole = value.is_integer() and -LONGEST_EXACT < value < LONGEST_EXACT
+        return str(int(value)) if is_whole else format(decimal_of(value), "f")
     if isinstance(value, datetime):
         return value.date().isoformat()
     return "" if value is None else str(value)
@@ -91,6 +112,12 @@ _bad_amount = UnreadableError(
 )
 _two_amounts = UnreadableError(
     "amount-unreadable", "一个数；这一格有两行数", "只留要计入的一个，另一个写在备注里"
+)
+_huge_amount = UnreadableError(
+    "amount-unreadable", "投资数；这个数大得不可能", "改成实际的数；核对单位和位数"
+)
+_lost_digits = UnreadableError(
+    "code-digits-lost", "文本格式的编码", "把这一列设成文本格式，重新填写完整的编码"
 )
 _bad_date = UnreadableError(
     "date-unreadable", "日期，如 2022-03-05、2022年3月", "改成日期；没有定的留空"
@@ -132,17 +159,22 @@ def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
     """
     made: dict[Any, Amount] = {} if known is None else known
     power, scaled = unit.power, EXACT.scaleb
+    most = float(_MOST // 10**power)
 
     def read(value: Any) -> Amount | None:  # noqa: ANN401
         if type(value) is float:
             amount = made.get(value)
             if amount is None:
+                if not -most < value < most:
+                    raise _huge_amount
+                if -_LEAST < value < _LEAST:
+                    value = 0.0
                 amount = Amount(scaled(decimal_of(value), power))
                 if len(made) < _REMEMBERED:
                     made[value] = amount
             return amount
         if type(value) is int:
-            return Amount.of(value, unit)
+            return _possible(Amount.of(value, unit))
         if isinstance(value, str):
             return _written_amount(value, unit)
         if value is None:
@@ -152,19 +184,32 @@ def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
     return read
 
 
+def _possible(amount: Amount) -> Amount:
+    if not -_MOST < amount.yuan < _MOST:
+        raise _huge_amount
+    return amount
+
+
 def _written_amount(value: str, unit: Unit) -> Amount | None:
     if value in NOTHING:
         return None
     if "\n" in value and _TWO_NUMBERS.search(value):
         raise _two_amounts
     try:
-        return read_amount(value, unit, hedges=_ABOUT)
+        amount = _possible(read_amount(value, unit, hedges=_ABOUT))
     except AmountError:
         if folded(value) in NOTHING:
             return None
         if (bare := without_marks(visible(value))) != value:
             return _written_amount(bare, unit)
-        raise _bad_amount from None
+        provisional = _PROVISIONAL.sub("", value, count=1)
+        found = _written_amount(provisional, unit) if provisional != value else None
+        if found is None:
+            raise _bad_amount from None
+        raise HedgedError(found) from None
+    if _ROUGHLY.search(value):
+        raise HedgedError(amount)
+    return amount
 
 
 def dates(year: int | None, known: dict[Any, DateSpan] | None = None) -> Read:
@@ -253,19 +298,24 @@ def rate(value: Any) -> Rate | None:  # noqa: ANN401
     """Read a number of per cent: 5.5, 5.5%, ５．５％, 下降3.2％."""
     if isinstance(value, bool):
         raise _bad_rate
-    if isinstance(value, float):
-        return Rate.percent(decimal_of(value))
-    if isinstance(value, int):
-        return Rate.percent(value)
+    if isinstance(value, (int, float)):
+        if not -_MOST_PERCENT < value < _MOST_PERCENT:
+            raise _bad_rate
+        return Rate.percent(decimal_of(value) if isinstance(value, float) else value)
     if value is None:
         return None
     text = text_of(value)
     if folded(text) in NOTHING:
         return None
     try:
-        return read_rate(text, hedges=_AT_LEAST)
+        found = read_rate(text, hedges=_AT_LEAST)
     except AmountError:
         raise _bad_rate from None
+    if not -_MOST_PERCENT < found.in_percent < _MOST_PERCENT:
+        raise _bad_rate
+    if _ROUGHLY.search(text):
+        raise HedgedError(found)
+    return found
 
 
 def flag(value: Any) -> bool | None:  # noqa: ANN401
@@ -413,6 +463,21 @@ def name(value: Any) -> str | None:  # noqa: ANN401
     return found or None
 
 
+def codes(known: dict[str, str]) -> Read:
+    """Return a reader of codes; one that a spreadsheet took for a number is none once it has lost digits."""
+    read_text = text(known, NOTHING)
+
+    def read(value: Any) -> str | None:  # noqa: ANN401
+        if isinstance(value, float) and abs(value) >= LONGEST_EXACT:
+            raise _lost_digits
+        if isinstance(value, str) and _LOST_DIGITS.fullmatch(value):
+            raise _lost_digits
+        found: str | None = read_text(value)
+        return found
+
+    return read
+
+
 def period(year: int | None) -> Read:
     """Return a reader of report periods."""
 
@@ -444,6 +509,7 @@ def period_of(value: Any, year: int | None) -> Period:  # noqa: ANN401
 
 
 # Texts that name somebody or something: 无 there is nobody, while 存在问题：无 says that there is none.
+_CODES = frozenset({"code", "credit_code", "library_code"})
 _NAMED = frozenset({
     "code", "owner", "responsible_unit", "team", "industry", "library_code", "credit_code", "investor", "batch", "town", "place",
 })  # fmt: skip
@@ -461,6 +527,8 @@ def readers(year: int | None) -> Callable[[Column, Unit], tuple[Read, Remembered
             return choice(column.choices), words_of(column.choices)
         if column.key in _OWN:
             return _OWN[column.key](year), {}
+        if column.key in _CODES:
+            return codes(texts[NOTHING]), texts[NOTHING]
         if column.kind in {CellKind.MONEY, CellKind.SERIES}:
             known = amounts.setdefault(unit, {})
             return money(unit, known), known

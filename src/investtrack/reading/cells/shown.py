@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
+from investtrack.reading.cells.cell_values import LONGEST_EXACT
 from investtrack.reading.cells.choices import PICTURE
 from investtrack.reading.cells.number_format import number_format
 from investtrack.reading.notes import Notes
@@ -98,6 +99,10 @@ class ShownRows:
             return self._unmarked(number, address, marks.runs[address])
         form = number_format(marks.formats[address])
         if form is None or isinstance(value, bool) or not isinstance(value, (int, float)):
+            return value
+        if (
+            form.width and abs(value) >= LONGEST_EXACT
+        ):  # a code without its last digits, however it is shown
             return value
         return form.shown(value)
 

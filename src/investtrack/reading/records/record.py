@@ -16,6 +16,7 @@ from investtrack.model.source import Origin, SheetRef
 from investtrack.model.target import Target
 from investtrack.reading.cells import cell_values
 from investtrack.reading.cells.cell_values import (
+    HedgedError,
     Read,
     Remembered,
     UndatedError,
@@ -36,6 +37,7 @@ _TARGET_MONEY = ("amount", "base", "actual")
 _SUSPICIOUS_RATE = 0.3
 _NOWHERE = 1 << 20  # a column beyond every sheet
 _SHORTEST_CODE = 6
+_LONGEST_SHOWN = 200  # characters of a cell that a finding quotes
 _MANY = 4  # columns from which a row that has only its name is doubtful
 _MARKED = {"★": ProjectLevel.PROVINCIAL, "☆": ProjectLevel.PROVINCIAL, "■": ProjectLevel.CITY}
 _CODE = re.compile(r"[，,、:：\s]\s*([0-9A-Za-z\-]{6,30})\s*$")
@@ -134,6 +136,8 @@ class Maker:
                 except (UnreadableError, UndatedError) as error:
                     self._unread(error, cell, index, number, key, label, texts)
                     continue
+                except HedgedError as error:
+                    value = self._hedged(error, cell, index, number, label)
                 if value is None:
                     continue
             values[key] = value
@@ -175,6 +179,8 @@ class Maker:
     ) -> None:
         found = text_of(cell)
         texts.append((key, found))
+        if len(found) > _LONGEST_SHOWN:
+            found = f"{found[:_LONGEST_SHOWN]}…"
         place = address(index, number)
         if isinstance(error, UndatedError):
             self.notes.make("date-undetermined", place, label=label, found=found)
@@ -191,6 +197,13 @@ class Maker:
                 expected=error.expected,
                 mend=error.mend,
             )
+
+    def _hedged(self, error: HedgedError, cell: str, index: int, number: int, label: str) -> Any:  # noqa: ANN401
+        """Say that a number is a rough one, and return it."""
+        self.notes.make(
+            "number-rough", address(index, number), label=label.replace("\n", ""), found=text_of(cell), taken=error.value,
+        )  # fmt: skip
+        return error.value
 
     def _broken(self, label: str, place: str, found: str) -> None:
         self.notes.make("cell-error", place, label=label, found=found)
@@ -243,6 +256,8 @@ class Maker:
                 except UnreadableError as error:
                     self._unread(error, cell, index, number, key, label, texts)
                     continue
+                except HedgedError as error:
+                    amount = self._hedged(error, cell, index, number, label)
                 if amount is None:
                     continue
             series.append((end, amount))
@@ -273,6 +288,8 @@ class Maker:
             return read(cell)
         except UnreadableError as error:
             self._unread(error, cell, index, number, key, self.ref.headers[key], texts)
+        except HedgedError as error:
+            return self._hedged(error, cell, index, number, self.ref.headers[key])
         return None
 
     # -- what a row says in several cells -----------------------------------------------------
