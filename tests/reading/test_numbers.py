@@ -1,6 +1,7 @@
 """Numbers as clerks write them: rough ones are noted, impossible ones are findings of their cells, never the end of a run."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ HEADERS = ["项目编码", "项目名称", "总投资（万元）", "备注"]
 
 def read(*rows, headers=HEADERS, sheet="项目台账"):
     extract = read_table(
-        "台账.表", [headers, *map(list, rows)], sheet, header_row=1, profile=Profile(),
+        Path("台账.表"), [headers, *map(list, rows)], sheet, header_row=1, profile=Profile(),
         period=Period.quarter(2022, 1), as_of=date(2022, 3, 31),
     )  # fmt: skip
     report = build_report(extract.ledger, findings=extract.findings)

@@ -107,7 +107,7 @@ def rows_of(path: Path, data: bytes) -> Iterator[list[str]]:
     try:
         for row in reader:
             last, begun = begun, reader.line_num
-            if begun - last > 1 and _is_swallowed(lines[last:begun], delimiter, widest):
+            if begun - last > 1 and _is_swallowed(lines[last:begun], row, delimiter, widest):
                 raise SourceError(
                     path, f"第{last + 1}行有一个引号没有配对，它以下的{begun - last - 1}行都算进了这一格；请补上引号，或用 Excel、WPS 另存为 CSV 再试"
                 )  # fmt: skip
@@ -126,13 +126,14 @@ def _delimiter(lines: list[str]) -> str:
     )
 
 
-def _is_swallowed(lines: list[str], delimiter: str, widest: int) -> bool:
-    """Whether *lines*, which are one row, hold further rows: a quote was not closed, or closed by that of a later cell."""
+def _is_swallowed(lines: list[str], row: list[str], delimiter: str, widest: int) -> bool:
+    """Whether *lines*, read as one *row*, hold further rows: a quote was not closed, or closed by that of a later cell."""
     try:
         list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
         return True
-    return any(_is_row(line, delimiter, widest) for line in lines[1:])
+    inside = sum(cell.count(delimiter) for cell in row if "\n" in cell or "\r" in cell)
+    return inside >= widest - 1 and any(_is_row(line, delimiter, widest) for line in lines[1:])
 
 
 def _is_row(line: str, delimiter: str, widest: int) -> bool:

@@ -42,18 +42,6 @@ class UnreadableError(Exception):
         self.mend = mend
 
 
-class HedgedError(Exception):
-    """A number that is said to be none too exact (约, 左右, 暂定): read, and worth a note. Never leaves the importer.
-
-    Attributes:
-        value: the amount or rate.
-    """
-
-    def __init__(self, value: Amount | Rate) -> None:
-        super().__init__(value)
-        self.value = value
-
-
 class UndatedError(Exception):
     """A date that is said to be open (待定): unknown, worth a note. Never leaves the importer."""
 
@@ -64,9 +52,9 @@ UNDETERMINED = frozenset({"待定", "未定", "待确定", "未确定", "暂定"
 """Dates that are said to be open."""
 _ABOUT = frozenset({Hedge.ABOUT})
 _AT_LEAST = frozenset({Hedge.ABOUT, Hedge.AT_LEAST})
-_ROUGHLY = re.compile("[约左上估列定按]")
+_ROUGHLY = re.compile("约|左右|[上以]|估|暂")
 _PROVISIONAL = re.compile(r"[(（]?(?:暂定|暂估|暂列|暂按|估算|预估)[)）]?[:：]?")
-_MOST = 10**16  # yuan, far beyond what a county, or the country, invests
+_MOST = 10**20  # yuan: beyond it no sum is money
 _LEAST = 1e-12  # a remainder of binary sums
 _MOST_PERCENT = 10**9
 _LOST_DIGITS = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{2,}")
@@ -184,6 +172,11 @@ def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
     return read
 
 
+def is_rough(written: str) -> bool:
+    """Whether a number that could be read is said to be none too exact: 约, 左右, 以上, 暂定."""
+    return bool(_ROUGHLY.search(written))
+
+
 def _possible(amount: Amount) -> Amount:
     if not -_MOST < amount.yuan < _MOST:
         raise _huge_amount
@@ -203,12 +196,9 @@ def _written_amount(value: str, unit: Unit) -> Amount | None:
         if (bare := without_marks(visible(value))) != value:
             return _written_amount(bare, unit)
         provisional = _PROVISIONAL.sub("", value, count=1)
-        found = _written_amount(provisional, unit) if provisional != value else None
-        if found is None:
+        if provisional == value:
             raise _bad_amount from None
-        raise HedgedError(found) from None
-    if _ROUGHLY.search(value):
-        raise HedgedError(amount)
+        return _written_amount(provisional, unit)
     return amount
 
 
@@ -313,8 +303,6 @@ def rate(value: Any) -> Rate | None:  # noqa: ANN401
         raise _bad_rate from None
     if not -_MOST_PERCENT < found.in_percent < _MOST_PERCENT:
         raise _bad_rate
-    if _ROUGHLY.search(text):
-        raise HedgedError(found)
     return found
 
 

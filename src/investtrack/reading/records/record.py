@@ -16,7 +16,6 @@ from investtrack.model.source import Origin, SheetRef
 from investtrack.model.target import Target
 from investtrack.reading.cells import cell_values
 from investtrack.reading.cells.cell_values import (
-    HedgedError,
     Read,
     Remembered,
     UndatedError,
@@ -37,6 +36,7 @@ _TARGET_MONEY = ("amount", "base", "actual")
 _SUSPICIOUS_RATE = 0.3
 _NOWHERE = 1 << 20  # a column beyond every sheet
 _SHORTEST_CODE = 6
+_NUMBERS = frozenset({Amount, Rate})
 _LONGEST_SHOWN = 200  # characters of a cell that a finding quotes
 _MANY = 4  # columns from which a row that has only its name is doubtful
 _MARKED = {"★": ProjectLevel.PROVINCIAL, "☆": ProjectLevel.PROVINCIAL, "■": ProjectLevel.CITY}
@@ -136,10 +136,10 @@ class Maker:
                 except (UnreadableError, UndatedError) as error:
                     self._unread(error, cell, index, number, key, label, texts)
                     continue
-                except HedgedError as error:
-                    value = self._hedged(error, cell, index, number, label)
                 if value is None:
                     continue
+                if type(cell) is str:
+                    self._rough(value, cell, index, number, label)
             values[key] = value
         if self._joined:
             self._join(values, row, number, filled, texts)
@@ -198,12 +198,12 @@ class Maker:
                 mend=error.mend,
             )
 
-    def _hedged(self, error: HedgedError, cell: str, index: int, number: int, label: str) -> Any:  # noqa: ANN401
-        """Say that a number is a rough one, and return it."""
-        self.notes.make(
-            "number-rough", address(index, number), label=label.replace("\n", ""), found=text_of(cell), taken=error.value,
-        )  # fmt: skip
-        return error.value
+    def _rough(self, value: Any, cell: str, index: int, number: int, label: str) -> None:  # noqa: ANN401
+        """Say that a number is a rough one."""
+        if type(value) in _NUMBERS and cell_values.is_rough(cell):
+            self.notes.make(
+                "number-rough", address(index, number), label=label.replace("\n", ""), found=text_of(cell), taken=value,
+            )  # fmt: skip
 
     def _broken(self, label: str, place: str, found: str) -> None:
         self.notes.make("cell-error", place, label=label, found=found)
@@ -256,10 +256,10 @@ class Maker:
                 except UnreadableError as error:
                     self._unread(error, cell, index, number, key, label, texts)
                     continue
-                except HedgedError as error:
-                    amount = self._hedged(error, cell, index, number, label)
                 if amount is None:
                     continue
+                if type(cell) is str:
+                    self._rough(amount, cell, index, number, label)
             series.append((end, amount))
         return tuple(series)
 
@@ -284,13 +284,15 @@ class Maker:
         if cell == "":
             self.silent(index, number, key, texts)
             return None
+        label = self.ref.headers[key]
         try:
-            return read(cell)
+            value = read(cell)
         except UnreadableError as error:
-            self._unread(error, cell, index, number, key, self.ref.headers[key], texts)
-        except HedgedError as error:
-            return self._hedged(error, cell, index, number, self.ref.headers[key])
-        return None
+            self._unread(error, cell, index, number, key, label, texts)
+            return None
+        if type(cell) is str:
+            self._rough(value, cell, index, number, label)
+        return value
 
     # -- what a row says in several cells -----------------------------------------------------
 

@@ -352,9 +352,6 @@ class Table:
                 continue
             try:
                 amount = read(cell)
-            except cell_values.HedgedError as error:
-                amounts.append((place.key, error.value))
-                continue
             except (cell_values.UnreadableError, AmountError):
                 self.notes.make(
                     "total-unreadable",
