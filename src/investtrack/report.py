@@ -157,7 +157,8 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
     if stated is None:
         _demand_readable(findings)
     demand_types(ledger)
-    span = stated or (_quarter_of(day) if day else _implied(ledger))
+    assumed = None if stated else profile.assume.period_at(_newest(ledger, day))
+    span = stated or assumed or (_quarter_of(day) if day else _implied(ledger))
     facts = LedgerView(ledger, profile, span, day or span.end)
     figures = compute(facts)
     found = [*findings, *check_ledger(facts, figures, checks)]
@@ -165,7 +166,7 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
         figures, moved = add_up(figures, profile.display)
         found += moved
     if stated is None or day is None:
-        found.append(_guessed(ledger, facts))
+        found.append(_guessed(ledger, facts, is_assumed=assumed is not None))
     if facts.as_of < span.start:
         found.append(_too_early(ledger, facts))
     return Report(
@@ -197,10 +198,11 @@ def _demand_readable(findings: Iterable[Finding]) -> None:
             )
 
 
-def _guessed(ledger: Ledger, facts: LedgerView) -> Finding:
+def _guessed(ledger: Ledger, facts: LedgerView, *, is_assumed: bool) -> Finding:
     return make(
         "period-implied",
         CellRef("、".join(ledger.sources), INFO_SHEET),
+        variant="assumed" if is_assumed else "",
         period=facts.period.label,
         as_of=facts.as_of,
     )
@@ -220,11 +222,19 @@ def _quarter_of(day: date) -> Period:
     return Period.quarter(day.year, (day.month + 2) // 3)
 
 
+def _newest(ledger: Ledger, day: date | None) -> Month | None:
+    """Return the month that the data reach to: that of the as-of date, else the newest of what was done."""
+    if day is not None:
+        return Month.of(day)
+    return max(
+        (end for project in ledger.projects or () for end, _ in project.actual), default=None
+    )
+
+
 def _implied(ledger: Ledger) -> Period:
-    ends = [end for project in ledger.projects or () for end, _ in project.actual]
-    if not ends:
+    newest = _newest(ledger, None)
+    if newest is None:
         raise PeriodError(
             "台账没有写明报告期或截止日期；请填写“基本信息”表，或用 --as-of 指定日期（如 --as-of 2022-03-20）"
         )
-    newest: Month = max(ends)
     return _quarter_of(newest.end)

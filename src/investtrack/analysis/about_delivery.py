@@ -7,6 +7,7 @@ from typing import Any
 
 from investtrack.analysis.conclusion import Conclusion, ConclusionKind, Desk
 from investtrack.analysis.subjects import Subject
+from investtrack.checks.absent import with_problems
 from investtrack.metrics.figure import ContributionColumn, rows_in_all
 from investtrack.metrics.figures.progress import overdue_issues, slow, stopped
 from investtrack.model.activity import Issue
@@ -153,6 +154,29 @@ def late_issues(desk: Desk) -> Conclusion | None:
         evidence=(section,),
         names=tuple(dict.fromkeys(issue.name for issue in issues if issue.name)),
         caveat=desk.lacking("issues.open.overdue.count"),
+    )
+
+
+def noted_problems(desk: Desk) -> Conclusion | None:
+    """Projects' own rows tell problems (存在问题), and there is no 问题清单 to take them from."""
+    if desk.report.ledger.issues is not None:
+        return None
+    projects = with_problems(desk.report.facts.sheet("projects"))
+    if not projects:
+        return None
+    named = [
+        f"{project.name or '（未命名）'}（{' '.join((project.problem or '').split())}）"
+        for project in projects
+    ]
+    section = ContributionColumn(
+        "all_projects.count", projects, (1,) * len(projects), lambda _: ("problem",)
+    )
+    return Conclusion(
+        kind=ConclusionKind.NOTED_PROBLEMS,
+        text=f"项目台账反映存在问题的项目有{len(projects)}个，{desk.which(named, len(projects))}。",
+        figures=("all_projects.count",),
+        evidence=(section,),
+        names=tuple(project.name for project in projects if project.name),
     )
 
 

@@ -35,6 +35,7 @@ class ConclusionKind(StrEnum):
     STOPPED = "部分项目停工"
     RESUMPTION = "复工不及时"
     OVERDUE_ISSUES = "问题逾期未解决"
+    NOTED_PROBLEMS = "项目存在问题待解决"
     UNASSIGNED = "责任领导不明确"
     SUPERVISION = "督导没有到位"
     STRUCTURE = "投资结构单一"

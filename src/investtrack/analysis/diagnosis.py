@@ -34,6 +34,7 @@ DIAGNOSES: Sequence[tuple[ConclusionKind, Diagnosis]] = (
     (ConclusionKind.STOPPED, about_delivery.stopped_projects),
     (ConclusionKind.RESUMPTION, about_delivery.late_resumption),
     (ConclusionKind.OVERDUE_ISSUES, about_delivery.late_issues),
+    (ConclusionKind.NOTED_PROBLEMS, about_delivery.noted_problems),
     (ConclusionKind.UNASSIGNED, about_delivery.unassigned),
     (ConclusionKind.SUPERVISION, about_delivery.missed_supervision),
     (ConclusionKind.STRUCTURE, about_targets.structure),

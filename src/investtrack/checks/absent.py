@@ -43,8 +43,13 @@ def _library(projects: tuple[Project, ...]) -> Iterator[Finding]:
         yield make("library-unknown", place, variant="" if is_named else "recognised")
 
 
+def with_problems(projects: tuple[Project, ...]) -> list[Project]:
+    """Return the projects whose own row tells a problem (存在问题); 无 and the like are none."""
+    return [p for p in projects if p.problem and p.problem.strip() not in _NO_PROBLEM]
+
+
 def _problems(projects: tuple[Project, ...]) -> Iterator[Finding]:
-    told = [p for p in projects if p.problem and p.problem.strip() not in _NO_PROBLEM]
+    told = with_problems(projects)
     if told:
         yield make(
             "problems-unlisted",

@@ -276,7 +276,11 @@ def _dates(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Findin
             limit=begun.label,
             related=(project.origin.cell("started_on"),),
         )
-    if project.is_in_library is True and project.entered_on is None:
+    if (
+        project.is_in_library is True
+        and project.entered_on is None
+        and not _is_answered(project, facts)
+    ):
         yield from alike.missing("entered-without-date", project, "entered_on")
     if (
         project.is_in_library is False
@@ -293,6 +297,14 @@ def _dates(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Findin
     if project.entered_on and project.is_in_library and project.entered_on.first > facts.as_of:
         date = project.entered_on.label
         yield fault("date-after-as-of", project, "entered_on", date=date, as_of=facts.as_of)
+
+
+def _is_answered(project: Project, facts: LedgerView) -> bool:
+    """Whether nothing but the profile's answer puts *project* into the library, and it is no new one of the year."""
+    begun = project.started_on
+    is_new = begun is not None and begun.last >= facts.period.year_start
+    has_column = project.origin.has("is_in_library") or project.origin.has("entered_on")
+    return bool(project.origin.sheet.sheet) and not has_column and not is_new
 
 
 def check_projects(facts: LedgerView) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from investtrack.cli import export_flags
 from investtrack.cli.output import count_line, file_name, remark_line
 from investtrack.findings import Finding, Grade, arranged
 from investtrack.plugin.installed import Command, Host
+from investtrack.report import Report
 
 
 class WriteReport(Command):
@@ -65,10 +66,34 @@ class WriteReport(Command):
         absent = sum(figure.is_absent for figure in report.figures.values())
         host.print(f"指标{len(report.figures)}项，其中{absent}项因缺少资料没有数")
         host.print(count_line(report.findings))
+        if offered := _offer(report, options):
+            host.print(offered)
         errors = sum(finding.grade is Grade.ERROR for finding in report.findings)
         if errors:
             host.print(f"本稿有{errors}条错误未改，见校核清单；改好台账后再出一次")
         return 1 if report.has_errors else 0
+
+
+_ASKED = {
+    "library-unknown": "哪些项目在库", "column-doubtful": "有的列是什么意思", "column-month-unknown": "累计到几月",
+    "period-implied": "报告期", "period-missing": "报告期",
+}  # fmt: skip
+
+
+def _offer(report: Report, options: Namespace) -> str:
+    """Return the call that asks what the workbook leaves unsaid, where anything hangs on it; else nothing."""
+    if getattr(options, "profile", None) is not None:
+        return ""
+    codes = {f.code for f in report.findings if f.grade is not Grade.NOTE}
+    open_ = list(dict.fromkeys(words for code, words in _ASKED.items() if code in codes))
+    if not open_:
+        return ""
+    source = options.source[0]
+    name = f'"{source}"' if " " in str(source) else str(source)
+    return (
+        f"表上没有写明{'、'.join(open_)}，有的数因此出不来：investtrack ask {name} -o {source.parent / '本县.toml'}"
+        "（问几句，下月自动用）"
+    )
 
 
 def _beside(path: Path) -> Path:

@@ -20,7 +20,7 @@ from investtrack.errors import PeriodError, ProfileError, SourceError
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import STANDARD_OUTPUT, find_sources, read_sources, writing
-from investtrack.plugin.installed import Command, Plugins
+from investtrack.plugin.installed import Command, Host, Plugins
 from investtrack.plugin.interfaces import Extract
 from investtrack.plugin.manager import load_plugins
 from investtrack.report import Report, build_report
@@ -33,6 +33,7 @@ class Session:
     def __init__(self, kinds: Collection[str] = (), *, is_piped: bool = False) -> None:
         self._kinds = ("importers", "checks", *kinds)
         self._is_piped = is_piped  # standard output is the file: what is said goes beside it
+        self._own: dict[tuple[Path, ...], Profile] = {}
         self._is_timed = bool(os.environ.get("INVESTTRACK_TIMINGS"))
 
     @cached_property
@@ -65,13 +66,29 @@ class Session:
         """
         name = getattr(options, "profile", None)
         if name is None:
-            profile = Profile()
+            profile = self._own_profile(getattr(options, "source", None) or ())
         elif Path(name).suffix.lower() == ".toml":
             profile = _from_file(Path(name), self.plugins.findings)
         else:
             profile = self.plugins.profile(name)
         batch = getattr(options, "batch", None)
         return evolve(profile, starts_batch=batch) if batch else profile
+
+    def _own_profile(self, sources: Sequence[Path]) -> Profile:
+        """Return the profile that lies beside *sources* for workbooks such as they, looked for once; else the general one."""
+        key = tuple(sources)
+        if key not in self._own:
+            found = None
+            if key and all(path.exists() for path in key):
+                from investtrack.plugin.own_profiles import find_own_profile
+
+                found = find_own_profile(self.plugins, key, self.plugins.findings)
+            if found is not None:
+                sys.stderr.write(
+                    f"说明：同样的表答过几个问题，用了 {found[0]}；不用它的，加 --profile default\n"
+                )
+            self._own[key] = found[1] if found is not None else Profile()
+        return self._own[key]
 
     def read(self, options: Namespace, sources: Sequence[Path] | None = None) -> Extract:
         """Read *sources*, by default ``options.source``, into one ledger."""
@@ -142,6 +159,25 @@ def run(command: Command, options: Namespace) -> int:
     named = ("profiles", "findings") if getattr(options, "profile", None) is not None else ()
     is_piped = getattr(options, "output", None) == STANDARD_OUTPUT
     return command.run(options, Session((*named, *command.needs), is_piped=is_piped))
+
+
+def computed_as(host: Host, options: Namespace, profile: Profile) -> Report | None:
+    """Return the report of ``options.source`` read with *profile*, whatever the options name; None without any record.
+
+    Raises:
+        PeriodError: the period is not known.
+    """
+    extract = read_sources(host.plugins, options.source, profile)
+    if not has_records(extract):
+        return None
+    return build_report(
+        extract.ledger,
+        profile=profile,
+        period=period_asked(options, extract.ledger),
+        as_of=options.as_of,
+        findings=extract.findings,
+        checks=host.plugins.checks.values(),
+    )
 
 
 def has_records(extract: Extract) -> bool:

@@ -243,6 +243,18 @@ COLUMNS = (
         mend=f"需要读取的，请改成标准表头，{_IN_PROFILE}",
     ),
     FindingKind(
+        code="library-assumed", grade=Grade.NOTE, title="在库按回答认定",
+        meaning="no column tells which projects are in the library: taken as [assume] library says; the related cells say 未入库",
+        message="表上没有写明哪些项目在库，按县区配置的 [assume]，{number}个项目中{inside}个当作在库", expected="是否入库（是、否）",
+        mend="不对的，加一列“是否入库”逐个填，或重新运行 investtrack ask",
+    ),
+    FindingKind(
+        code="level-assumed", grade=Grade.NOTE, title="下达层级按回答认定",
+        meaning="targets without 下达层级, taken as set by the level that [assume] target says",
+        message="{number}个目标没有写明下达层级，按县区配置的 [assume] 当作{level}级下达", expected="下达层级（国家、省、市、县）",
+        mend="不对的，在“目标任务”表填写，或重新运行 investtrack ask",
+    ),
+    FindingKind(
         code="column-decided", grade=Grade.NOTE, title="按内容认出的列",
         meaning="a header of two meanings, decided by its values",
         message="“{sheet}”表的“{header}”列读作“{label}”：{why}", found="{header}", expected="{label}",

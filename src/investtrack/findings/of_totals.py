@@ -95,6 +95,12 @@ PERIOD = (
         meaning="no period or date is stated; it was taken from what is known",
         message="台账没有写明报告期或截止日期，按{period}、截至{as_of}计算", expected="报告期、截止日期",
         mend="在“基本信息”表填写，或用 --period、--as-of 指定",
+        variants={
+            "assumed": Variant(
+                when="as the profile's [assume] says", grade=Grade.NOTE,
+                message="台账没有写明报告期或截止日期，按县区配置的 [assume] 取{period}、截至{as_of}计算",
+            ),
+        },
     ),
     FindingKind(
         code="as-of-before-period", grade=Grade.WARNING, title="截止日期早于报告期",

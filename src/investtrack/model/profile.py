@@ -15,6 +15,7 @@ from attrs import field, frozen
 from investtrack.errors import ProfileError
 from investtrack.findings import Grade
 from investtrack.model.activity import SupervisionMode
+from investtrack.model.assumptions import Assumptions
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import EntryKind, PaperRule
 from investtrack.model.ledger import SHEETS
@@ -298,6 +299,7 @@ class Profile:
         name: what the profile is called on the command line.
         label: Chinese name.
         unit: unit of money columns that name none and whose sheet names none.
+        assume: what is taken where the office's own workbook is silent, as ``investtrack ask`` writes it.
         entry: entry thresholds and papers.
         services: industry set.
         pace: pace curve and slow band.
@@ -315,6 +317,7 @@ class Profile:
     name: str = "default"
     label: str = "通用"
     unit: Unit = Unit.WAN
+    assume: Assumptions = Assumptions()
     entry: EntryProfile = EntryProfile()
     services: ServicesProfile = ServicesProfile()
     pace: PaceProfile = PaceProfile()

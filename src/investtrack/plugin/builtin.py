@@ -65,6 +65,7 @@ def investtrack_commands() -> Iterable[Verb]:
         Verb(name, label, f"investtrack.cli.{home}")
         for name, label, home in (
             ("demo", "用自带的示例台账出一套报告", "demo:Demo"),
+            ("ask", "本县自己的表：问几句表上没写明的，答案存成配置，下月自动用", "ask:AskOffice"),
             ("report", "出报告：Word 汇报、Excel 工作簿、校核清单", "report:WriteReport"),
             ("check", "列出台账的全部问题：在哪里、是什么、怎么改", "check:CheckLedger"),
             ("metrics", "列出全部指标", "metrics:ListMetrics"),

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from investtrack.findings import Finding
-from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet, StatedTotal
+from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Region, Sheet, StatedTotal
 from investtrack.model.profile import Profile
 from investtrack.reading.cells.cell_values import text_of
 from investtrack.reading.cells.shown import ShownRows
@@ -31,11 +31,12 @@ from investtrack.reading.layout.header_rows import (
     sheet_named,
     sheets_like,
 )
-from investtrack.reading.layout.heading import Heading
-from investtrack.reading.layout.mapping import mapping_for
+from investtrack.reading.layout.heading import Footing, Heading, read_footing
+from investtrack.reading.layout.mapping import WHY, mapping_for
 from investtrack.reading.layout.repeated_header import is_header
 from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.notes import Notes
+from investtrack.reading.records.assumed import assume
 from investtrack.reading.records.table import AHEAD, Below, Table
 from investtrack.reading.sheet import Merged, OpenedSheet, Row
 
@@ -114,6 +115,7 @@ class _Reader:
     records: dict[str, list[Any]] = field(factory=dict)
     readings: list[Reading] = field(factory=list)
     headings: list[tuple[Notes, Heading]] = field(factory=list)
+    footings: list[Footing] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
         self.notes = Notes(self.file)
@@ -126,10 +128,13 @@ class _Reader:
             rows = islice(cells.rows, _INFO_ROWS)
             self.info = read_info(rows, cells.marks, self._notes(about), self.info)
         others = [sheet for sheet in self.sheets if sheet is not about]
-        classifier = SheetClassifier(chosen_names([sheet.name for sheet in others]), self.info.year)
+        year = self.info.year or self.profile.assume.year
+        classifier = SheetClassifier(chosen_names([sheet.name for sheet in others]), year)
         for sheet in others:
             self._read(sheet, classifier)
         self._dated()
+        self._placed()
+        assume(self.records, self.profile.assume, self.notes.found)
         if not self.records and not self.is_part:
             names = "、".join(sheet.name for sheet in self.sheets)
             standard = "、".join(s.name for s in SHEETS)
@@ -166,7 +171,7 @@ class _Reader:
         head = list(islice(stream, AHEAD))
         notes = self._notes(opened)
         before = len(notes.found)
-        context = SheetContext(self.info.year, self.info.month)
+        context = self._context()
         placed = classifier.classify(
             name, head, merged, mapping, notes, is_lenient=opened.is_lenient
         )
@@ -183,11 +188,14 @@ class _Reader:
         while placed is not None:
             sheet, layout = placed
             body = head[layout.header_row + 1 - start :]
-            layout = resolve_columns(without_generated(layout, sheet.attribute), body, context)
+            footing = read_footing([row for row in body if _is_sparse(row)], layout.year)
+            layout = without_generated(layout, sheet.attribute)
+            layout = resolve_columns(layout, body, _with_footing(context, footing))
             units = (*layout.heading.units, *_units_below(body, layout.header_row + 1))
             if layout.unit is None:
-                layout = evolve(layout, unit=next((said.unit for said in units if said.unit), None))
-            unit = layout.unit or self.info.unit or self.profile.unit
+                named = next((said.unit for said in units if said.unit), None)
+                layout = evolve(layout, unit=named or self.info.unit)
+            unit = layout.unit or self.info.unit or self.profile.assume.units or self.profile.unit
             if units and not (mapping and mapping.unit):
                 note_units(layout, units, unit, notes)
             table = Table(sheet, layout, unit, self.profile, cells.marks, merged, notes)
@@ -198,6 +206,7 @@ class _Reader:
             if not is_kept:
                 return
             self.headings.append((notes, layout.heading))
+            self.footings.append(footing)
             note_formats(table.layout, cells.marks, unit, notes)
             shown.say(notes, layout.first_row)
             if table.below is None:
@@ -226,9 +235,30 @@ class _Reader:
         self.totals.extend(totals)
         return True
 
+    def _context(self) -> SheetContext:
+        """Return what is known outside the sheets: what 基本信息 says, else what the profile answers."""
+        said = self.profile.assume
+        return SheetContext(
+            self.info.year or said.year, self.info.month or said.month, said.cumulative, WHY
+        )
+
+    def _placed(self) -> None:
+        """Take the region from the lines above the tables where 基本信息 does not state it."""
+        region = self.info.region
+        said = [heading.region for _, heading in self.headings]
+        names = {each.name for each in said if each.name}
+        parents = {each.parent for each in said if each.parent}
+        units = {each.reporting_unit for each in said if each.reporting_unit}
+        self.info.region = Region(
+            name=region.name or (names.pop() if len(names) == 1 else None),
+            parent=region.parent or (parents.pop() if len(parents) == 1 and not names else None),
+            reporting_unit=region.reporting_unit or (units.pop() if len(units) == 1 else None),
+        )
+
     def _dated(self) -> None:
-        """Take period and date from the lines above the tables where 基本信息 does not state them."""
+        """Take period and date from the lines above the tables, or below, where 基本信息 does not state them."""
         days = {heading.as_of for _, heading in self.headings if heading.as_of}
+        days = days or {footing.as_of for footing in self.footings if footing.as_of}
         periods = {heading.period for _, heading in self.headings if heading.period}
         if self.info.as_of is None and len(days) == 1:
             self.info.as_of = days.pop()
@@ -236,6 +266,13 @@ class _Reader:
             self.notes.make("sheets-disagree", dates="、".join(map(str, sorted(days))))
         if self.info.period is None and len(periods) == 1:
             self.info.period = periods.pop()
+
+
+def _with_footing(context: SheetContext, footing: Footing) -> SheetContext:
+    """Return *context* with what the notes below a table say: they go before what the profile answers."""
+    if footing.cumulative is None:
+        return context
+    return evolve(context, cumulative=footing.cumulative, cumulative_why="表下的注写明")
 
 
 def _as_wide(

@@ -73,7 +73,16 @@ class ExcelImporter(Importer):
         Raises:
             SourceError: the file cannot be used at all.
         """
-        return described_columns(path.name, self.recognise(path, profile)[1])
+        return self.sight(path, profile)[1]
+
+    def sight(self, path: Path, profile: Profile) -> tuple[Extract, list[dict[str, str]]]:
+        """Read *path* once, and return with it what :meth:`describe_columns` says.
+
+        Raises:
+            SourceError: the file cannot be used at all.
+        """
+        extract, readings = self.recognise(path, profile)
+        return extract, described_columns(path.name, readings)
 
 
 def rows_of(sheet: CalamineSheet) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -43,11 +44,43 @@ def layouts_page(folder: Path) -> str:
             ),
             "",
         ]
+    lines += list(_asked(folder))
     lines += [
         "With its profile a layout is the same workbook and a `[[mapping]]` of a few lines; see [](../how-to/mapping.md).",
         "This page is written by `python plugins/investtrack-excel/tests/layouts/page.py`; a test fails while it lags behind.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _asked(folder: Path) -> Iterator[str]:
+    """Yield what ``investtrack ask`` asks of each layout, and how many figures there are before and after."""
+    from excel_layouts import LAYOUTS
+    from excel_layouts.asked import PERIOD, ask
+
+    names = {
+        "library": "在库",
+        "cumulative": "累计",
+        "period": "报告期",
+        "months": "月份",
+        "units": "单位",
+        "target": "层级",
+    }
+    yield "## With the questions of `investtrack ask` answered as proposed\n"
+    yield "| layout | questions | about | figures before | figures after |"
+    yield "|---|---:|---|---:|---:|"
+    numbers, reported = [], 0
+    for layout in LAYOUTS:
+        found = ask(layout, folder)
+        about = "、".join(
+            names.get(q.key, "列") + ("" if q.proposal else "*") for q in found.questions
+        )
+        before = "none: no period" if found.before is None else str(found.before)
+        yield f"| {layout.key} | {len(found.questions)} | {about} | {before} | {found.after} |"
+        numbers.append(len(found.questions))
+        reported += found.after is not None
+    yield f"| **all** | at most {max(numbers)} | {reported} of {len(numbers)} layouts give a report | | |"
+    yield ""
+    yield f"\\* nothing proposes an answer: {PERIOD} was given. Figures without data of their own (goals, entries) stay absent.\n"
 
 
 def _row(key: str, source: str, numbers: list[int]) -> str:

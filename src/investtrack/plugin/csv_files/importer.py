@@ -57,9 +57,18 @@ class CsvImporter(Importer):
         Raises:
             SourceError: the file cannot be used at all.
         """
+        return self.sight(path, profile)[1]
+
+    def sight(self, path: Path, profile: Profile) -> tuple[Extract, list[dict[str, str]]]:
+        """Read *path* once, and return with it what :meth:`describe_columns` says.
+
+        Raises:
+            SourceError: it cannot be used at all.
+        """
         from investtrack.reading.columns.recognise import described_columns  # noqa: PLC0415 - few runs need it
 
-        return described_columns(path.name, _read(path, profile).readings)
+        read = _read(path, profile)
+        return Extract(read.ledger, read.findings), described_columns(path.name, read.readings)
 
 
 def _read(path: Path, profile: Profile) -> ReadSource:

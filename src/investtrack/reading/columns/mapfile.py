@@ -57,8 +57,8 @@ def profile_text(books: Sequence[Mapped], profile: Profile, carried: str = "") -
         profile: the profile they were recognised with; what its mappings decided stays decided.
         carried: the text of that profile, whose other parts are kept as they stand.
     """
-    kept = _without_mappings(carried)
-    lines = [kept, ""] if kept else ['name = "own-layout"', f'label = "{_plain(books[0].path.stem)}"', ""]  # fmt: skip
+    kept = without_mappings(carried)
+    lines = [kept, ""] if kept else ['name = "own-layout"', f'label = "{one_line(books[0].path.stem)}"', ""]  # fmt: skip
     lines += _INTRO
     patterns = _patterns([(book.path.name, name) for book in books for name in _names(book)])
     used: list[SheetMapping] = []
@@ -69,7 +69,7 @@ def profile_text(books: Sequence[Mapped], profile: Profile, carried: str = "") -
             said = mapping_for(profile, book.path.name, reading.name)
             used += [said] if said else []
             file, sheet = patterns[book.path.name, reading.name]
-            place = [f"file = {_quoted(file)}"] * (len(books) > 1) + [f"sheet = {_quoted(sheet)}"]
+            place = [f"file = {quoted(file)}"] * (len(books) > 1) + [f"sheet = {quoted(sheet)}"]
             lines += ["", *_sheet(book, reading, place, said)]
         lines += _unread(book, patterns)
     for mapping in profile.mapping:
@@ -86,7 +86,7 @@ def _sheet(
     yield f"# —— {book.path.name}｜{clean(reading.name)}：{_tally(reading)}"
     yield "[[mapping]]"
     yield from place
-    yield f"standard = {_quoted(reading.sheet.name)}"
+    yield f"standard = {quoted(reading.sheet.name)}"
     yield from _stated(said)
     if not (said and said.header_rows):
         rows = f"[{layout.first_row + 1}, {layout.header_row + 1}]"
@@ -122,29 +122,29 @@ def _kept(mapping: SheetMapping) -> Iterator[str]:
     """Yield a mapping that none of the sheets read made use of, as it was."""
     yield "[[mapping]]"
     if mapping.file != "*":
-        yield f"file = {_quoted(mapping.file)}"
-    yield f"sheet = {_quoted(mapping.sheet)}"
+        yield f"file = {quoted(mapping.file)}"
+    yield f"sheet = {quoted(mapping.sheet)}"
     if mapping.standard is not None:
-        yield f"standard = {_quoted(mapping.standard)}"
+        yield f"standard = {quoted(mapping.standard)}"
     if mapping.skip:
         yield "skip = true"
     yield from _stated(mapping)
     if mapping.columns:
         yield "[mapping.columns]"
-        yield from (f"{_quoted(header)} = {_quoted(meant)}" for header, meant in mapping.columns.items())  # fmt: skip
+        yield from (f"{quoted(header)} = {quoted(meant)}" for header, meant in mapping.columns.items())  # fmt: skip
 
 
 def _column(reading: Reading, use: ColumnUse, name: str) -> Iterator[str]:
     group = f"{use.group}›{use.header}" if use.group else use.header
-    header = f"{use.letters}列" + (f"“{_plain(group)}”" if group else "")
+    header = f"{use.letters}列" + (f"“{one_line(group)}”" if group else "")
     if use.state is State.READ:
         meant = _meant(reading, use)
         if meant is None:
             yield f"# {header}：{use.meaning}，表头已写明，不必再写"
         else:
-            yield f"{_quoted(name)} = {_quoted(meant)}  # {use.letters}列，把握{use.sure}：{use.why}"
+            yield f"{quoted(name)} = {quoted(meant)}  # {use.letters}列，把握{use.sure}：{use.why}"
     elif use.state is State.LEFT and use.meaning == NOT_READ:
-        yield f"{_quoted(name)} = {_quoted(NOT_READ)}  # {use.letters}列"
+        yield f"{quoted(name)} = {quoted(NOT_READ)}  # {use.letters}列"
     elif use.state is State.LEFT:
         yield f"# {header}：{use.meaning}，不读（{use.why}）"
     elif use.state is State.ASKED:
@@ -155,7 +155,7 @@ def _column(reading: Reading, use: ColumnUse, name: str) -> Iterator[str]:
         offered = suggestions(use.header, reading.sheet, reading.samples.get(use.index, ()))
         best = offered[0] if offered else NOT_READ
         near = f"；相近的有：{'、'.join(offered)}" if offered else ""
-        yield f"# {_quoted(name)} = {_quoted(best)}  # {use.letters}列，把握低：不认识{near}；不需要的写“不读”"
+        yield f"# {quoted(name)} = {quoted(best)}  # {use.letters}列，把握低：不认识{near}；不需要的写“不读”"
 
 
 def _question(place: Unplaced, use: ColumnUse, header: str, name: str) -> Iterator[str]:
@@ -164,8 +164,8 @@ def _question(place: Unplaced, use: ColumnUse, header: str, name: str) -> Iterat
         yield f"# {header}：把握低，可以是 {' 或 '.join(labels)}；选一行"
         for choice in place.meaning.choices:
             if not isinstance(choice, IgnoredColumn):
-                yield f"# {_quoted(name)} = {_quoted(choice.column.label)}"
-        yield f"# {_quoted(name)} = {_quoted(NOT_READ)}"
+                yield f"# {quoted(name)} = {quoted(choice.column.label)}"
+        yield f"# {quoted(name)} = {quoted(NOT_READ)}"
     else:
         yield f"# {header}：{use.meaning}，{use.why}，要在上面写明 month"
 
@@ -194,10 +194,10 @@ def _unread(book: Mapped, patterns: dict[tuple[str, str], tuple[str, str]]) -> I
             continue
         file, sheet = patterns[book.path.name, finding.place.sheet]
         yield ""
-        yield f"# —— {book.path.name}｜{clean(finding.place.sheet)}：{_plain(finding.message)}"
+        yield f"# —— {book.path.name}｜{clean(finding.place.sheet)}：{one_line(finding.message)}"
         yield "# [[mapping]]"
-        yield f"# file = {_quoted(file)}"
-        yield f"# sheet = {_quoted(sheet)}"
+        yield f"# file = {quoted(file)}"
+        yield f"# sheet = {quoted(sheet)}"
         if finding.code == "sheet-spare":
             yield "# skip = true  # 不必读的，去掉行首的 #，以后不再提示"
             continue
@@ -237,12 +237,12 @@ def _names(book: Mapped) -> list[str]:
 
 def _patterns(places: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
     """Return (file, sheet) → patterns of both; digits become ``*`` where that means no other sheet as well."""
-    loose = {place: (_loose(place[0]), _loose(clean(place[1]))) for place in places}
+    patterns = {place: (loose(place[0]), loose(clean(place[1]))) for place in places}
     return {
         place: pattern
-        if list(loose.values()).count(pattern) == 1
+        if list(patterns.values()).count(pattern) == 1
         else (_escaped(place[0]), _escaped(clean(place[1])))
-        for place, pattern in loose.items()
+        for place, pattern in patterns.items()
     }
 
 
@@ -250,7 +250,7 @@ def _escaped(name: str) -> str:
     return re.sub(r"([\[*?])", r"[\1]", name)
 
 
-def _loose(name: str) -> str:
+def loose(name: str) -> str:
     """Return a pattern of *name* in which digits may differ: 调度表2022年7月 is 调度表2022年8月 next month."""
     return re.sub(r"\d+", "*", _escaped(name))
 
@@ -258,17 +258,18 @@ def _loose(name: str) -> str:
 # -- TOML ----------------------------------------------------------------------------------------
 
 
-def _plain(text: str) -> str:
+def one_line(text: str) -> str:
     """Return *text* fit for a comment or a quoted string: one line, no quotes, no controls."""
     return "".join(char for char in text if char.isprintable() and char not in '"\\')
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return *text* as a string of TOML."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'
 
 
-def _without_mappings(text: str) -> str:
+def without_mappings(text: str) -> str:
     """Return a profile without its mappings, the rest as it stands."""
     kept, inside = [], False
     for line in text.splitlines():

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from investtrack.model.columns import CellKind
 from investtrack.model.ledger import Sheet
 from investtrack.model.source import column_letters
 from investtrack.reading.columns.column_findings import choice_label
@@ -65,6 +66,7 @@ class ColumnUse:
         field: key of the field, empty where it is read into none.
         meaning: Chinese name of what it means; of a question, the choices.
         why: how that is known.
+        unit: unit of money that it is read in; ``?`` where nothing names one; empty where it holds no money.
         is_inferred: whether values, lines above or other headers told, not its own header or the profile.
     """
 
@@ -76,6 +78,7 @@ class ColumnUse:
     meaning: str = ""
     why: str = ""
     is_inferred: bool = False
+    unit: str = ""
 
     @property
     def letters(self) -> str:
@@ -106,9 +109,12 @@ def _uses(reading: Reading) -> Iterator[ColumnUse]:
         return ColumnUse(index, clean(text), layout.groups.get(index, ""), state, key, meaning, why, told)  # fmt: skip
 
     for place in layout.placed:
-        yield use(
+        found = use(
             place.index, place.header, read, place.key, place.match.label, place.why or "表头", place.why
         )  # fmt: skip
+        is_money = place.match.column.kind in {CellKind.MONEY, CellKind.SERIES}
+        unit = place.match.unit or layout.unit or "?"
+        yield evolve(found, unit=str(unit)) if is_money else found
     for index, paper in reading.papers.items():
         yield use(index, paper, read, f"papers.{paper}", f"手续：{paper}", "表头或各格的√×")
     joined = {index for index, _, _ in joined_columns(layout)}
@@ -155,6 +161,7 @@ def described(use: ColumnUse) -> dict[str, str]:
     return {
         "column": use.letters, "header": header, "state": use.state.value, "field": use.field,
         "meaning": use.meaning, "sure": use.sure, "why": use.why,
+        "unit": use.unit,
     }  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 
+from investtrack.model.assumptions import CumulatedFrom
 from investtrack.model.columns import CellKind
 from investtrack.reading.cells import cell_values
 from investtrack.reading.cells.choices import BUILD_KINDS, words_of
@@ -20,6 +22,7 @@ from investtrack.reading.headers.ignored_columns import (
 )
 from investtrack.reading.headers.spans import SpanKind, span_of
 from investtrack.reading.layout.header_rows import Layout, Placed, Unplaced, headers_of
+from investtrack.reading.layout.mapping import WHY
 from investtrack.reading.layout.repeated_header import is_header
 from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.sheet import Row
@@ -28,6 +31,7 @@ from investtrack.values.period import Month, month
 from investtrack.values.text_width import folded
 
 
+_MONTHLY = re.compile(r"(?:\d{4}年)?(\d{1,2})月(?:份)?形象进度")
 _ENOUGH = 80  # per cent of the filled cells that must fit a meaning
 _SHOWN = 4
 _SHORT = 4  # digits of a number that only counts rows
@@ -35,10 +39,19 @@ _SHORT = 4  # digits of a number that only counts rows
 
 @frozen
 class SheetContext:
-    """What is known outside the sheet: the ledger's year, and the month that its as-of date lies in."""
+    """What is known outside the columns.
+
+    Attributes:
+        year: the ledger's.
+        month: the month that its as-of date lies in.
+        cumulative: since when a bare 累计完成投资 is cumulated.
+        cumulative_why: how that is known.
+    """
 
     year: int | None = None
     month: int | None = None
+    cumulative: CumulatedFrom | None = None
+    cumulative_why: str = ""
 
 
 @define
@@ -65,6 +78,7 @@ class _Resolver:
             else:
                 others.append(found)
         self._by_values(placed, doubled)
+        self._latest_progress(placed, doubled)
         if (code := placed.get("code")) is not None and self._is_sequence(code):
             del placed["code"]
             others.append(
@@ -94,7 +108,7 @@ class _Resolver:
         """Of two columns of one choice, read the one whose values are of it, whatever the headers say."""
         for number, (index, header, key) in enumerate(doubled):
             first = placed[key]
-            if first.match.column.kind is not CellKind.CHOICE or first.why.startswith("配置"):
+            if first.match.column.kind is not CellKind.CHOICE or first.why.startswith(WHY):
                 continue
             here, there = self._values(index), self._values(first.index)
             share = (_fit(first.match, here) or 0) * len(there)
@@ -103,9 +117,31 @@ class _Resolver:
                 placed[key] = Placed(index, evolve(first.match, unit=None), header, why)
                 doubled[number] = (first.index, first.header, key)
 
+    def _latest_progress(
+        self, placed: dict[str, Placed], doubled: list[tuple[int, str, str]]
+    ) -> None:
+        """Of 8月…12月形象进度, read the latest month that is filled."""
+        first = placed.get("progress")
+        if first is None or first.why.startswith(WHY):
+            return
+        own = [n for n, (_, _, key) in enumerate(doubled) if key == "progress"]
+        columns = [(first.index, first.header), *((doubled[n][0], doubled[n][1]) for n in own)]
+        dated = [(int(m[1]), i, h) for i, h in columns if (m := _MONTHLY.match(clean(h)))]
+        filled = [each for each in dated if self._values(each[1])]
+        if len(dated) < len(columns) or not own or not filled:
+            return
+        _, index, header = max(filled)
+        if index != first.index:
+            placed["progress"] = Placed(
+                index, evolve(first.match, unit=None), header, "最近有内容的一个月"
+            )
+            rest = [(i, h, "progress") for i, h in columns if i != index]
+            for number, each in zip(own, rest, strict=True):
+                doubled[number] = each
+
     def _is_sequence(self, code: Placed) -> bool:
         """Whether a column 项目编号 only counts the rows, as 1, 2, 3 of every sheet: no code tells projects apart so."""
-        if code.why.startswith("配置") or clean(code.header) == code.match.column.label:
+        if code.why.startswith(WHY) or clean(code.header) == code.match.column.label:
             return False
         values = self._values(code.index)
         return bool(values) and all(v.isdigit() and len(v) <= _SHORT for v in values)
@@ -120,7 +156,7 @@ class _Resolver:
 
     # -- months ------------------------------------------------------------------------------
 
-    def _open(self, other: Unplaced, meaning: MissingMonth) -> Placed | Unplaced:
+    def _open(self, other: Unplaced, meaning: MissingMonth, told: str = "") -> Placed | Unplaced:
         year = meaning.year or (self.reach[0] if self.reach else self.layout.year)
         if meaning.month and year:
             number, why = meaning.month, "年份取自别处"
@@ -128,7 +164,8 @@ class _Resolver:
             year, number, how = self.reach
             why = f"月份取自{how}"
         else:
-            return other
+            return Unplaced(other.index, other.header, meaning) if told else other
+        why = f"{told}，{why}" if told else why
         key = f"{meaning.column.key}.{month(year, number)}"
         return Placed(other.index, Match(meaning.column, key, meaning.unit), other.header, why)
 
@@ -205,11 +242,24 @@ class _Resolver:
         elif meaning.default is not None:
             chosen = meaning.default
             why = "各格的值没有反证"
+        elif (told := self._told(meaning)) is not None:
+            chosen, why = told, self.around.cumulative_why
+        if isinstance(chosen, MissingMonth):
+            return self._open(other, chosen, why)
         if isinstance(chosen, Match):
             return Placed(other.index, chosen, other.header, why)
         if isinstance(chosen, IgnoredColumn):
             return Unplaced(other.index, other.header, chosen, why)
         return other
+
+    def _told(self, meaning: Ambiguous) -> Match | MissingMonth | None:
+        """Return what 累计完成投资 means where a note below the table, or the profile, says since when."""
+        keys = {CumulatedFrom.START: "cumulative", CumulatedFrom.JANUARY: "actual"}
+        wanted = keys.get(self.around.cumulative) if self.around.cumulative else None
+        choices = [choice for choice in meaning.choices if not isinstance(choice, IgnoredColumn)]
+        if len(choices) < len(meaning.choices) or {c.column.key for c in choices} != set(keys.values()):  # fmt: skip
+            return None  # 完成投资 may be of one month as well
+        return next((choice for choice in choices if choice.column.key == wanted), None)
 
     def _values(self, index: int) -> list[str]:
         values = (folded(cell_values.text_of(value)) for value in self._column(index))

@@ -10,7 +10,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from investtrack.errors import PeriodError
+from investtrack.model.assumptions import CumulatedFrom
+from investtrack.model.ledger import Region
 from investtrack.reading.headers.header import clean
+from investtrack.reading.headers.region_line import read_region
 from investtrack.reading.headers.unit_line import SaidUnit, said_units
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date
@@ -23,6 +26,9 @@ _AS_OF = re.compile(
     r"(?:截至|截止)(?:时间|日期|到)?:?((?:\d{4}年)?(?:\d{1,2}|元|十[一二]?|[一二三四五六七八九])月(?:\d{1,2}日|底|末)?|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
 )
 _UNTIL = re.compile(r"(?:截至|截止|至|到)(?:19|20)\d{2}年(?:底|末|12月底)")
+_SINCE = re.compile(
+    r"累计完成(?:投资)?(?:额|数)?(?:列)?[,:]?(?:均|都)?(?:为|是|指|系|按)(?:自|从)?(?:项目)?(?:(?P<start>开工|开始建设|建设)|(?P<january>年初|今年|本年|当年|1月|元月))"
+)
 _YEARS = re.compile(r"((?:19|20)\d{2})(?=年|-(?:19|20)\d{2}年)")
 
 
@@ -38,6 +44,7 @@ class Heading:
         period: the period that a title names with its year.
         lines: the texts, as written and cleaned: on a further printed page they are no records.
         units: every unit of money that the lines name, those in which no amounts are read too.
+        region: whose table it is, as a title and a line 填报单位 say.
     """
 
     unit: Unit | None = None
@@ -47,6 +54,7 @@ class Heading:
     period: Period | None = None
     lines: frozenset[str] = frozenset()
     units: tuple[SaidUnit, ...] = ()
+    region: Region = Region()
 
     def differs(self, other: Heading) -> bool:
         """Whether *other*, the lines above a further header, say what these do not: a unit, a year, a month."""
@@ -84,7 +92,30 @@ def read_heading(rows: Sequence[Sequence[Any]], year: int | None) -> Heading:
         period if own or (period and period.year == year) else None,
         frozenset((*texts, *written)),
         units,
+        read_region(texts),
     )
+
+
+@frozen
+class Footing:
+    """What the notes below the records say; None where they are silent.
+
+    Attributes:
+        as_of: the day of 数据截至3月31日.
+        cumulative: since when 累计完成投资 is cumulated, as 累计完成投资为开工以来累计 says.
+    """
+
+    as_of: date | None = None
+    cumulative: CumulatedFrom | None = None
+
+
+def read_footing(rows: Sequence[Sequence[Any]], year: int | None) -> Footing:
+    """Read lines of words below a header; *year* is the table's, for a line that names none."""
+    texts = [arabic_years(clean(cell)) for row in rows for cell in row if isinstance(cell, str)]
+    found = [match for text in texts for match in _SINCE.finditer(text)]
+    kinds = {CumulatedFrom.START if match["start"] else CumulatedFrom.JANUARY for match in found}
+    days = {day for text in texts if (day := _day(text, year))}
+    return Footing(days.pop() if len(days) == 1 else None, kinds.pop() if len(kinds) == 1 else None)
 
 
 def _day(text: str, year: int | None) -> date | None:

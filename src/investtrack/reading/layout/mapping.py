@@ -21,6 +21,7 @@ from investtrack.values.period import month
 
 _LETTERS = re.compile(r"([A-Z]{1,3})列?")
 WHY = "配置"
+"""How what a profile says begins, where it says why."""
 
 
 def mapping_for(profile: Profile, file: str, sheet: str) -> SheetMapping | None:

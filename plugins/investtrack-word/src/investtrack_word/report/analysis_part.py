@@ -84,7 +84,8 @@ class Judged:
         return tuple(
             {"title": item.title, "text": _conclusion(item)}
             for item in self._found
-            if item.kind not in _TOLD and self.problems.get("structure")
+            if item.kind not in _TOLD
+            and (item.kind is ConclusionKind.NOTED_PROBLEMS or self.problems.get("structure"))
         )
 
     @cached_property

@@ -104,6 +104,15 @@ TARGETS: Paragraphs = (
         "{% if fai.excess %}{% if fai.excess > 0 %}，对照{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}"
         "{% elif fai.excess < 0 %}，对照{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}，需加力补足{% else %}，与{% if assigner %}{{ assigner }}下达{% endif %}目标持平{% endif %}{% endif %}。{% endif %}",
     ),
+    (TAG, "{%p if not fai.period.planned and year_plan.count and year_plan.count > 0 %}"),
+    (
+        BODY,
+        "台账所列项目{{ all_projects.count }}个{% if all_projects.investment %}，总投资{{ all_projects.investment }}{% endif %}；"
+        "有年度计划的{{ year_plan.count }}个，年度计划投资{{ year_plan.investment }}"
+        "{% if year_plan.completed %}，已完成{{ year_plan.completed }}{% if year_plan.rate %}，完成率{{ year_plan.rate }}{% endif %}"
+        "{% if year_plan.pace_gap %}，{{ year_plan.pace_gap|pace }}{% endif %}{% endif %}。",
+    ),
+    (TAG, "{%p endif %}"),
     (TAG, "{%p if fai.period.completed %}"),
     (
         BODY,

@@ -1,0 +1,76 @@
+"""A question to the office, in its words, with what the data propose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from investtrack.findings import Finding
+from investtrack.model.ledger import Ledger
+from investtrack.model.source import CellRef
+
+
+@frozen
+class Choice:
+    """One answer.
+
+    Attributes:
+        value: as :func:`investtrack.asking.answer` takes it.
+        label: as a clerk reads it.
+    """
+
+    value: str
+    label: str
+
+
+@frozen
+class Question:
+    """What is asked (一问).
+
+    Attributes:
+        key: what it settles: ``library``, ``cumulative``, ``period``, ``months``, ``units``, ``target``, or
+            ``column:`` and the place of a header.
+        text: the question.
+        choices: the answers to choose from.
+        proposal: the value that the data propose; empty where they propose none, and somebody must answer.
+        why: what the proposal rests on.
+        is_open: whether an answer beside the choices is taken, such as another period.
+        place: the sheet or cell it is about.
+    """
+
+    key: str
+    text: str
+    choices: tuple[Choice, ...]
+    proposal: str = ""
+    why: str = ""
+    is_open: bool = False
+    place: CellRef | None = None
+
+    @property
+    def proposed(self) -> str:
+        """The label of what is proposed."""
+        labels = {choice.value: choice.label for choice in self.choices}
+        return labels.get(self.proposal, self.proposal)
+
+    def to_data(self) -> dict[str, object]:
+        """Return it as plain data."""
+        return {
+            "key": self.key, "text": self.text, "proposal": self.proposal, "why": self.why, "is_open": self.is_open,
+            "choices": [{"value": c.value, "label": c.label} for c in self.choices], "place": str(self.place or ""),
+        }  # fmt: skip
+
+
+@frozen
+class Sighting:
+    """Workbooks as one profile reads them.
+
+    Attributes:
+        ledger: what was read.
+        findings: what was said on the way.
+        columns: how each column was understood, one plain record each, as ``check --columns --json`` gives them.
+    """
+
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    columns: Sequence[Mapping[str, str]]

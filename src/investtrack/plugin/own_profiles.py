@@ -1,0 +1,99 @@
+"""Finds the profile that an office keeps beside its workbooks: the one whose answers were given for their layout."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from investtrack.asking import Sighting, fits
+from investtrack.errors import InvesttrackError
+from investtrack.model.converter import profile_from_toml
+from investtrack.model.profile import Profile
+from investtrack.plugin.files import find_sources
+from investtrack.plugin.installed import Plugins
+from investtrack.plugin.interfaces import Extract
+from investtrack.plugin.merge import merge
+
+
+_MARK = "[[assume.layout]]"
+_LARGEST = 1 << 20
+
+
+def described(plugins: Plugins, paths: Sequence[Path], profile: Profile) -> list[dict[str, str]]:
+    """Return how every column of the workbooks at *paths* is understood; what is not read by columns is left out.
+
+    Raises:
+        SourceError: one cannot be used.
+    """
+    found: list[dict[str, str]] = []
+    for path in find_sources(plugins, paths):
+        describe = getattr(plugins.importer_for(path), "describe_columns", None)
+        found += describe(path, profile) if describe is not None else []
+    return found
+
+
+def sighting(plugins: Plugins, paths: Sequence[Path], profile: Profile) -> Sighting:
+    """Return the workbooks at *paths* as *profile* reads them.
+
+    Raises:
+        SourceError: one cannot be used.
+    """
+    extracts: list[Extract] = []
+    columns: list[dict[str, str]] = []
+    for path in find_sources(plugins, paths):
+        importer = plugins.importer_for(path)
+        sight = getattr(importer, "sight", None)
+        extract, own = sight(path, profile) if sight else (importer.extract(path, profile), [])
+        extracts.append(extract)
+        columns += own
+    merged = merge(extracts)
+    return Sighting(merged.ledger, merged.findings, columns)
+
+
+def find_own_profile(
+    plugins: Plugins, paths: Sequence[Path], codes: Collection[str] = ()
+) -> tuple[Path, Profile] | None:
+    """Return the profile that ``investtrack ask`` wrote for workbooks such as these, and where it lies.
+
+    Looked for in the folder of the workbooks, then in the one above. Of two that fit in one folder the newer counts.
+
+    Args:
+        plugins: what is installed.
+        paths: the workbooks.
+        codes: codes of findings that plugins declare.
+    """
+    candidates = list(_candidates(paths))
+    if not candidates:
+        return None
+    try:
+        columns: Sequence[Mapping[str, str]] = described(plugins, paths, Profile())
+    except InvesttrackError:  # it is told when they are read
+        return None
+    for path in candidates:
+        try:
+            profile = profile_from_toml(
+                path.read_text(encoding="utf-8-sig"), path.name, codes=codes
+            )
+        except (InvesttrackError, OSError, UnicodeDecodeError):
+            continue  # it speaks of another version or another thing; --profile says why
+        if fits(profile, columns):
+            return path, profile
+    return None
+
+
+def _candidates(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files that may be such profiles, the nearest folder first, within it the newest."""
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    for folder in dict.fromkeys([*folders, *(each.resolve().parent for each in folders)]):
+        try:
+            found = [p for p in folder.glob("*.toml") if p.is_file() and _is_ours(p)]
+            yield from sorted(found, key=lambda p: -p.stat().st_mtime)
+        except OSError:
+            continue
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return path.stat().st_size <= _LARGEST and _MARK in path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return False

@@ -1,0 +1,91 @@
+"""Lays what an office answered over records that do not say it: which projects are in the library, who set a target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import evolve
+
+from investtrack.findings import Finding, make
+from investtrack.model.assumptions import Assumptions, LibraryMembers
+from investtrack.model.project import Project
+from investtrack.model.source import CellRef
+from investtrack.model.target import Target
+
+
+_OUTSIDE = re.compile(
+    r"(?:未|没有?|尚未|还未|暂未|待|拟|正在)(?:申报)?(?:入库|纳统|入统|列统)|不在库|退库|出库"
+)
+
+
+def assume(records: dict[str, list[Any]], said: Assumptions, found: list[Finding]) -> None:
+    """Fill in *records* what *said* answers and no cell tells; *found* is told of it, once a sheet."""
+    if said.library is not None and records.get("projects"):
+        records["projects"] = _in_library(records["projects"], said.library, found)
+    if said.target is not None and records.get("targets"):
+        silent = [target for target in records["targets"] if target.assigned_by is None]
+        records["targets"] = [
+            evolve(t, assigned_by=said.target) if t.assigned_by is None else t
+            for t in records["targets"]
+        ]
+        _say_level(silent, said, found)
+
+
+def silent_on_library(projects: Sequence[Project]) -> list[Project]:
+    """Return the projects read from sheets that tell of none whether it is in the library."""
+    return [project for own in _by_sheet(projects).values() if _is_silent(own) for project in own]
+
+
+def _by_sheet(projects: Sequence[Project]) -> dict[int, list[Project]]:
+    found: dict[int, list[Project]] = {}
+    for project in projects:
+        if project.origin.sheet.sheet:
+            found.setdefault(id(project.origin.sheet), []).append(project)
+    return found
+
+
+def _is_silent(own: Sequence[Project]) -> bool:
+    return all(p.is_in_library is None and p.entered_on is None for p in own)
+
+
+def says_outside(project: Project) -> bool:
+    """Whether a remark or the progress of *project* says that it is not in the library."""
+    return any(text and _OUTSIDE.search(text) for text in (project.remark, project.progress))
+
+
+def _in_library(
+    projects: list[Project], members: LibraryMembers, found: list[Finding]
+) -> list[Project]:
+    """Return *projects*, those of a sheet that tells of none whether it is in the library as *members* says."""
+    answered: dict[int, Project] = {}
+    for own in _by_sheet(projects).values():
+        if not _is_silent(own):
+            continue
+        made = [evolve(p, is_in_library=_is_member(p, members)) for p in own]
+        answered.update(zip(map(id, own), made, strict=True))
+        inside = sum(p.is_in_library is True for p in made)
+        outside = tuple(p.origin.cell("remark") for p in own if says_outside(p))
+        first = own[0].origin.sheet
+        place = CellRef(first.file, first.sheet)
+        found.append(
+            make("library-assumed", place, inside=inside, number=len(own), related=outside[:_SHOWN])
+        )
+    return [answered.get(id(project), project) for project in projects]
+
+
+_SHOWN = 5
+
+
+def _is_member(project: Project, members: LibraryMembers) -> bool:
+    if members is LibraryMembers.NONE or says_outside(project):
+        return False
+    return members is LibraryMembers.ALL or bool(project.library_code)
+
+
+def _say_level(targets: list[Target], said: Assumptions, found: list[Finding]) -> None:
+    if targets:
+        first = targets[0].origin.sheet
+        place = CellRef(first.file, first.sheet)
+        found.append(make("level-assumed", place, number=len(targets), level=said.target))
