@@ -80,3 +80,17 @@ def test_our_own_report_has_no_false_alarm_and_much_to_read(tmp_path, capsys):
     relations = [item["relation"] for item in file["statements"]]
     assert len(relations) >= 25
     assert {"sum", "part", "rate", "difference", "remaining", "pace"} <= set(relations)
+
+
+def test_struck_out_text_is_left_out_and_said(tmp_path, capsys):
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    paragraph = document.add_paragraph("共有项目12个，按级别分：省级5个、县级")
+    paragraph.add_run("9").font.strike = True
+    paragraph.add_run("7个。")
+    document.save(tmp_path / "汇报.docx")
+    assert main(["audit", str(tmp_path / "汇报.docx")]) == 0
+    assert "画了删除线的文字没有核对，共1处：第1段“9”" in capsys.readouterr().out
+    assert main(["audit", str(tmp_path / "汇报.docx"), "--json"]) == 0
+    (file,) = json.loads(capsys.readouterr().out)
+    assert file["struck"] == [{"place": "第1段", "text": "9"}]

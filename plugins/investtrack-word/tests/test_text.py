@@ -227,3 +227,15 @@ def test_raised_marks_and_struck_text_are_no_digits(inner, expected, tmp_path):
         package(tmp_path / "b.docx", f"<w:tbl><w:tr>{tc(p(inner))}</w:tr></w:tbl>")
     ).blocks
     assert table.rows == ((expected,),)
+
+
+def test_struck_text_is_told_with_its_place(tmp_path):
+    struck = r("投资") + marked("12", "<w:strike/>") + r("15亿元")
+    body = p(r("甲")) + p(struck) + p(marked("整段不要", "<w:strike/>"))
+    body += f"<w:tbl><w:tr>{tc(p(r('甲')))}{tc(p(struck))}</w:tr></w:tbl>"
+    document = read_document(package(tmp_path / "a.docx", body))
+    assert [(each.place, each.text) for each in document.struck] == [
+        ("第2段", "12"),
+        ("第3段", "整段不要"),
+        ("表1第1行第2列", "12"),
+    ]

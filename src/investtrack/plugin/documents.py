@@ -57,10 +57,12 @@ class Document:
     Attributes:
         name: the file's name.
         blocks: paragraphs that have text, and tables that have a cell with text.
+        struck: texts that are struck out (删除线) and so no part of the blocks, each with its place.
     """
 
     name: str = ""
     blocks: tuple[Block, ...] = ()
+    struck: tuple[Paragraph, ...] = ()
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

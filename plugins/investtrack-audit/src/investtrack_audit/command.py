@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+from investtrack.plugin import Paragraph
 from investtrack.plugin.installed import Command, Host
 from investtrack_audit import Quantity, Statement, Verdict, audit_document
 
 
 _EXCERPT = 36
+_MOST_SHOWN = 20
 _SELDOM = frozenset({Verdict.BOUNDED, Verdict.DOUBTFUL})
 
 
@@ -37,21 +39,27 @@ class Audit(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Audit and print; 1 where something cannot be true."""
-        audits = [
-            (path, audit_document(host.plugins.document_reader_for(path).read(path)))
-            for path in options.file
+        documents = [
+            (path, host.plugins.document_reader_for(path).read(path)) for path in options.file
         ]
+        audits = [(path, document.struck, audit_document(document)) for path, document in documents]
         if options.json:
             host.print_json(
                 [
                     {"file": path.name, "statements": [statement_data(item) for item in found]}
-                    for path, found in audits
+                    | (
+                        {"struck": [{"place": each.place, "text": each.text} for each in struck]}
+                        if struck
+                        else {}
+                    )
+                    for path, struck, found in audits
                 ]
             )
         else:
-            for path, found in audits:
+            for path, struck, found in audits:
                 _print(path, found, host, wrong=options.wrong)
-        return int(any(item.is_impossible for _, found in audits for item in found))
+                _print_struck(struck, host)
+        return int(any(item.is_impossible for _, _, found in audits for item in found))
 
 
 def _print(path: Path, found: Sequence[Statement], host: Host, *, wrong: bool) -> None:
@@ -62,6 +70,15 @@ def _print(path: Path, found: Sequence[Statement], host: Host, *, wrong: bool) -
     if doubtful:
         host.print("存疑：数字之间像是有这样的关系，但对不上，请核对（不算错）")
         _print_table(doubtful, host)
+
+
+def _print_struck(struck: Sequence[Paragraph], host: Host) -> None:
+    if struck:
+        places = "、".join(
+            f"{each.place}“{_shortened(each.text)}”" for each in struck[:_MOST_SHOWN]
+        )
+        more = "等" if len(struck) > _MOST_SHOWN else ""
+        host.print(f"画了删除线的文字没有核对，共{len(struck)}处：{places}{more}")
 
 
 def _print_table(shown: Sequence[Statement], host: Host) -> None:

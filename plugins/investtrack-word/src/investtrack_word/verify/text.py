@@ -40,7 +40,7 @@ _GONE = {
     "sdtPr",
 }
 _AS_TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_NOT_THERE = ("vanish", "strike", "dstrike")
+_STRUCK = ("strike", "dstrike")
 _BLOCKS = {"p", "tbl"}
 _PARTS = (
     ("footnotes", "footnote", "脚注"),
@@ -76,14 +76,16 @@ def read_document(path: Path) -> Document:
     Raises:
         SourceError: it is no Word document, is damaged, or is locked by a password.
     """
-    return Document(path.name, tuple(_blocks(*open_to_read(path))))
+    struck: list[Paragraph] = []
+    blocks = tuple(_blocks(*open_to_read(path), struck))
+    return Document(path.name, blocks, tuple(struck))
 
 
-def _blocks(package: Package, main: str) -> Iterator[Block]:
+def _blocks(package: Package, main: str, struck: list[Paragraph]) -> Iterator[Block]:
     body = child(_part(package, main), "body")
     if body is None:
         raise SourceError(package.path, "不是 Word 文档；请用 Word 或 WPS 另存为 docx")
-    numbers = _Numbers()
+    numbers = _Numbers(struck)
     yield from numbers.blocks(body)
     folder = posixpath.dirname(main)
     for stem, item, label in _PARTS:
@@ -93,7 +95,7 @@ def _blocks(package: Package, main: str) -> Iterator[Block]:
             if name.startswith(f"{folder}/{stem}") and name.endswith(".xml")
         )
         for count, note in enumerate(_notes(package, names, item), 1):
-            yield from _Numbers(f"{label}{count}").blocks(note)
+            yield from _Numbers(struck, f"{label}{count}").blocks(note)
 
 
 def _part(package: Package, name: str) -> Element:
@@ -115,8 +117,17 @@ def _notes(package: Package, names: Sequence[str], item: str) -> Iterator[Elemen
 
 @define
 class _Numbers:
-    """Counts paragraphs and tables; in a note, header or footer the *place* is the same for all."""
+    """Counts paragraphs and tables; in a note, header or footer the *place* is the same for all.
 
+    Attributes:
+        struck: where struck-out texts go.
+        place: of a note, header or footer.
+        paragraphs: how many there were.
+        tables: how many there were.
+        carried: text of paragraphs that the next goes on with.
+    """
+
+    struck: list[Paragraph]
     place: str = ""
     paragraphs: int = 0
     tables: int = 0
@@ -133,13 +144,19 @@ class _Numbers:
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
         inner: list[Element] = []
-        text = _text(element, inner, 0)
+        struck: list[str] = []
+        text = _text(element, inner, struck, 0)
+        self._strike(struck, self.place or f"第{self.paragraphs + 1}段")
         if child(element, "pPr", "rPr", "del") is not None:
             self.carried.append(text)  # its mark is deleted: the next paragraph goes on with it
         else:
             yield from self._finish(text)
         for box in inner:
             yield from self.blocks(box)
+
+    def _strike(self, struck: Sequence[str], place: str) -> None:
+        if text := "".join(struck).strip():
+            self.struck.append(Paragraph(text, place))
 
     def _finish(self, text: str) -> Iterator[Paragraph]:
         whole = "".join((*self.carried, text)).strip()
@@ -152,13 +169,13 @@ class _Numbers:
         self.tables += 1
         place = f"{self.place}表{self.tables}"
         inner: list[Element] = []
-        rows = tuple(
-            tuple(_cells(row, inner))
-            for row in _rows(element, 0)
-            if child(row, "trPr", "del") is None
-        )
-        if any(cell for row in rows for cell in row):
-            yield Table(rows, place)
+        struck: dict[tuple[int, int], list[str]] = {}
+        kept = (row for row in _rows(element, 0) if child(row, "trPr", "del") is None)
+        table = Table(tuple(tuple(_cells(row, inner, number, struck)) for number, row in enumerate(kept)), place)  # fmt: skip
+        for at, texts in struck.items():
+            self._strike(texts, table.cell_place(*at))
+        if any(cell for row in table.rows for cell in row):
+            yield table
         for nested in inner:
             if local_name(nested) == "tbl":
                 yield from self._table(nested)
@@ -183,17 +200,21 @@ def _rows(parent: Element, depth: int) -> Iterator[Element]:
             yield from _rows(item, depth + 1)
 
 
-def _cells(row: Element, inner: list[Element]) -> Iterator[str]:
-    before = child(row, "trPr", "gridBefore")
-    yield from [""] * _span(before)
+def _cells(
+    row: Element, inner: list[Element], number: int, struck: dict[tuple[int, int], list[str]]
+) -> Iterator[str]:
+    """Yield the texts of a row; what is struck out in one goes to *struck* by its row and column."""
+    column = _span(child(row, "trPr", "gridBefore"))
+    yield from [""] * column
     for cell in _cell_elements(row, 0):
         merge = child(cell, "tcPr", "vMerge")
         if merge is not None and (attribute(merge, "val") or "continue") != "restart":
             yield ""
         else:
-            yield _cell_text(cell, inner)
-        span = child(cell, "tcPr", "gridSpan")
-        yield from [""] * (_span(span) - 1)
+            yield _cell_text(cell, inner, struck.setdefault((number, column), []))
+        wide = max(_span(child(cell, "tcPr", "gridSpan")), 1)
+        yield from [""] * (wide - 1)
+        column += wide
 
 
 def _cell_elements(parent: Element, depth: int) -> Iterator[Element]:
@@ -209,24 +230,26 @@ def _span(element: Element | None) -> int:
     return min(int(text), 100) if text and text.isdecimal() else 0
 
 
-def _cell_text(cell: Element, inner: list[Element]) -> str:
+def _cell_text(cell: Element, inner: list[Element], struck: list[str]) -> str:
     lines = []
     for element in _block_elements(cell, 0):
         if local_name(element) == "tbl":
             inner.append(element)
         else:
-            lines.append(_text(element, inner, 0).strip())
+            lines.append(_text(element, inner, struck, 0).strip())
     return "\n".join(line for line in lines if line)
 
 
-def _text(element: Element, inner: list[Element], depth: int) -> str:
-    """Return the visible text under *element*; text boxes on the way go to *inner*."""
+def _text(element: Element, inner: list[Element], struck: list[str], depth: int) -> str:
+    """Return the visible text under *element*; text boxes on the way go to *inner*, struck-out text to *struck*."""
     made: list[str] = []
-    _gather(element, inner, made, depth)
+    _gather(element, inner, struck, made, depth)
     return "".join(made)
 
 
-def _gather(element: Element, inner: list[Element], made: list[str], depth: int) -> None:
+def _gather(
+    element: Element, inner: list[Element], struck: list[str], made: list[str], depth: int
+) -> None:
     for item in element if depth < _DEEPEST else ():
         tag = local_name(item)
         if tag == "t":
@@ -236,18 +259,23 @@ def _gather(element: Element, inner: list[Element], made: list[str], depth: int)
         elif tag == "txbxContent":
             inner.append(item)
         elif tag == "r":
-            _run(item, inner, made, depth)
+            _run(item, inner, struck, made, depth)
         elif tag not in _GONE:
-            _gather(item, inner, made, depth + 1)
+            _gather(item, inner, struck, made, depth + 1)
 
 
-def _run(run: Element, inner: list[Element], made: list[str], depth: int) -> None:
+def _run(
+    run: Element, inner: list[Element], struck: list[str], made: list[str], depth: int
+) -> None:
     """Add the text of a run: nothing hidden or struck out, and no raised mark of a note, which is no digit."""
     properties = child(run, "rPr")
-    if properties is not None and any(is_on(child(properties, name)) for name in _NOT_THERE):
+    if properties is not None and is_on(child(properties, "vanish")):
+        return
+    if properties is not None and any(is_on(child(properties, name)) for name in _STRUCK):
+        _gather(run, inner, struck, struck, depth + 1)
         return
     start = len(made)
-    _gather(run, inner, made, depth + 1)
+    _gather(run, inner, struck, made, depth + 1)
     align = child(run, "rPr", "vertAlign")
     if align is not None and attribute(align, "val") in {"superscript", "subscript"}:
         text = "".join(made[start:])
