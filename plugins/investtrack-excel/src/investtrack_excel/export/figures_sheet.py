@@ -236,7 +236,7 @@ def _strung(report: Report, figure: Figure, lines: Sequence[Line]) -> Any:  # no
     if not lines or figure.printed is not None or not phrases.is_live(report.profile.display):
         return (text, WRAP)
     if len(lines) > phrases.MOST_PARTS:
-        return (f"共{len({line.key for line in lines})}项，见以下各行", WRAP)
+        return (phrases.parts_below(len({line.key for line in lines})), WRAP)
     by_key: dict[str, list[Line]] = {}
     for line in lines:
         by_key.setdefault(line.key, []).append(line)

@@ -17,6 +17,11 @@ from investtrack.wording import below_zero_word, signed_text
 MOST_PARTS = 30
 
 
+def parts_below(number: int) -> str:
+    """Return what stands for the words of a figure of many parts: they follow in rows of their own."""
+    return f"共{number}项，见以下各行"
+
+
 def is_live(display: DisplayProfile) -> bool:
     """Whether a spreadsheet's ROUND says the same as the profile's rounding."""
     return display.rounding is RoundingPolicy.HALF_UP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from investtrack.metrics.figure import Figure
 from investtrack.plugin.read_back import unlike
 from investtrack.report import Report
 from investtrack.wording import figure_text
+from investtrack_excel.export import phrases
 from investtrack_excel.export.cell_text import number_text
 from investtrack_excel.export.grid import FIGURES, FIRST_ROW
 
@@ -24,11 +26,19 @@ def faults_of_workbook(report: Report, path: Path) -> list[str]:
         name, title, number, _, said = cells[:5]
         if name:
             found[str(title)] = (said, number)
+    parts = {
+        figure.title: phrases.parts_below(len(figure.value))
+        for figure in report.figures.values()
+        if isinstance(figure.value, Mapping)
+    }
     display = report.profile.display
     wanted: dict[str, object] = {
         figure.title: ("" if figure.is_absent else figure_text(figure, display), _number(figure))
         for figure in report.figures.values()
     }
+    for title, said in parts.items():
+        if title in found and found[title] == (said, ""):
+            wanted[title] = (said, "")
     return unlike(wanted, found)
 
 
