@@ -167,6 +167,7 @@ class Project:
     entered: date | None = None
     stat_code: str | None = None
     start: date | None = None
+    start_planned: date | None = None
     finish: date | None = None
     stopped: date | None = None
     progress: str | None = None
@@ -563,8 +564,27 @@ def make_county(maker: Maker, scale: Scale) -> County:
     maker.stop([*[p for p in old if p.level.endswith("重大")][3:12:8], *minor[2:4]])
     resumed[11].leader = None
     finished = [maker.finished() for _ in range(scale.finished)]
+    plan_starts(reserved, [entry.project for entry in entries])
     projects = [*finished, *carried_over, *(entry.project for entry in entries), *reserved]
     return County(projects, carried_over, reserved, entries, resumed)
+
+
+FIRST_BATCH = date(2022, 3, 28)
+
+
+def in_first_batch(reserved: list[Project], entering: list[Project]) -> list[Project]:
+    """Return what is to be started together in the spring."""
+    return [*reserved[:5], *[project for project in entering if project.start is None][:3]]
+
+
+def plan_starts(reserved: list[Project], entering: list[Project]) -> None:
+    """Plan a start for whatever has none: the first batch in March, the others through the year."""
+    first = in_first_batch(reserved, entering)
+    later = [p for p in [*reserved, *entering] if p.start is None and p not in first]
+    for project in first:
+        project.start_planned = FIRST_BATCH
+    for number, project in enumerate(later):
+        project.start_planned = date(YEAR, 5 + number % 6, 20)
 
 
 # -- sheets
@@ -618,12 +638,14 @@ def project_table(county: County) -> Table:
         *(f"{YEAR}年1—{month}月计划完成投资（万元）" for month in MONTHS),
         *(f"{YEAR}年1—{month}月完成投资（万元）" for month in (2, 3)),
         "自开始建设累计完成投资（万元）", "不可报投资（万元）", "不可报原因", "是否入库",
-        "入库时间", "纳统编码", "开工时间", "竣工时间", "停工起始时间", "形象进度", "备注",
+        "入库时间", "纳统编码", "开工时间", "竣工时间", "停工起始时间", "形象进度", "计划开工时间",
+        "计划竣工时间", "备注",
     ]  # fmt: skip
     return Table(headers, [project_row(project) for project in county.projects])
 
 
 def project_row(project: Project) -> list[Any]:
+    is_finished = project.finish is not None and project.finish <= AS_OF
     return [
         project.code, project.name, project.owner, project.kind.unit, project.leader,
         project.kind.team, project.level, project.stage, project.kind.industry,
@@ -632,7 +654,8 @@ def project_row(project: Project) -> list[Any]:
         project.actual, None,  # March is not reported yet
         project.cumulative, project.unreportable, project.reason,
         "是" if project.entered else "否", project.entered, project.stat_code,
-        project.start, project.finish, project.stopped, project.progress, project.note,
+        project.start, project.finish if is_finished else None, project.stopped, project.progress,
+        project.start_planned, None if is_finished else project.finish, project.note,
     ]  # fmt: skip
 
 
@@ -730,9 +753,8 @@ def resumption_table(maker: Maker, county: County) -> Table:
 
 def start_table(county: County) -> Table:
     """List the batch to come (three projects from 入库计划) and the one of last autumn."""
-    planned = date(2022, 3, 28)
-    waiting = [entry.project for entry in county.entries if entry.project.start is None]
-    coming = [*county.reserved[:5], *waiting[:3]]
+    planned = FIRST_BATCH
+    coming = in_first_batch(county.reserved, [entry.project for entry in county.entries])
     held = date(2021, 10, 12)
     late = sorted(
         (p for p in county.carried_over if p.start >= held), key=lambda p: (p.start, p.code)

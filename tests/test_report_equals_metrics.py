@@ -76,6 +76,9 @@ def expected(figure, saying, form):  # noqa: PLR0911 - one return a kind
         if saying == "at_least":
             places = {"％.0": "1", "％.2": "0.01"}[form]
             return f"{rounded(Decimal(value) * 100, ROUND_FLOOR, places)}％以上"
+        if saying == "tenths":
+            near = {6: "近六成"}.get(round(Decimal(value) * 10))
+            return near if abs(Decimal(value) - Decimal("0.6")) <= Decimal("0.02") else None
         if saying == "times" and Decimal(value) >= 1:
             return f"{rounded(value)}倍"
         return ("增长" if saying == "change" else "") + percent(value)

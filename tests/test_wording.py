@@ -277,3 +277,15 @@ def test_one_figure_reads_the_same_wherever_it_is_printed():
 def test_a_load_is_written_in_brackets_so_that_its_parts_stay_together():
     load = {"王芳": {"count": 8, "investment": Amount.of("1.2", Unit.YI)}}
     assert wording.series_text(load) == "王芳（8个，1.2亿元）"
+
+
+@pytest.mark.parametrize(
+    ("percent", "text"),
+    [
+        ("60", "六成"), ("58", "近六成"), ("59.35", "近六成"), ("60.01", "六成多"), ("62", "六成多"),
+        ("57.9", "57％以上"), ("62.1", "62％以上"), ("89", "近九成"), ("97", "97％以上"), ("100", "100％"),
+        ("8.5", "近一成"), ("7", "7％以上"), ("0", "0％以上"), ("131", "131％以上"),
+    ],
+)  # fmt: skip
+def test_a_share_near_tenths_is_told_in_tenths(percent, text):
+    assert wording.tenths_text(Rate.percent(percent)) == text

@@ -27,6 +27,7 @@ _MONTHS = re.compile(r"^(\d{1,2})—(\d{1,2}月)$")
 _BELOW = {
     "fai.excess": "缺口",
     "fai.excess_rate": "缺口",
+    "fai.period.excess": "缺口",
     "fai.pace.gap": "超前",
     "year_plan.pace_gap": "超前",
 }
@@ -94,6 +95,25 @@ def at_least_text(rate: Rate, display: DisplayProfile = _PLAIN, places: int = 0)
     if rate.fraction == 1:
         return f"100{display.percent_sign}"
     return f"{plain(round_decimal(rate.in_percent, places, RoundingPolicy.FLOOR))}{display.percent_sign}以上"
+
+
+_TENTH = Fraction(1, 10)
+_NEAR = Fraction(1, 50)
+
+
+def tenths_text(rate: Rate, display: DisplayProfile = _PLAIN) -> str:
+    """Return ``近六成``, ``六成``, ``六成多`` where a share is within two points of tenths; else ``64％以上``.
+
+    近 is said below, 多 above: the words stay true. Below one tenth and from nine and a half no tenths are said.
+    """
+    tenths = round(rate.fraction * 10)
+    away = rate.fraction - tenths * _TENTH
+    if not 1 <= tenths <= 9 or abs(away) > _NEAR:  # noqa: PLR2004 - nine tenths at most
+        return at_least_text(rate, display)
+    number = "一二三四五六七八九"[tenths - 1]
+    if not away:
+        return f"{number}成"
+    return f"近{number}成" if away < 0 else f"{number}成多"
 
 
 def change_text(rate: Rate, display: DisplayProfile = _PLAIN) -> str:

@@ -548,6 +548,7 @@ MONEY = {
     # P01 700 + P02 200 + P03 100 + P05 600 + P09 900 + P10 60 = 2560; P08 states none. P04 was finished
     # before t₀, P06 enters after t, P07 is not in the library.
     "fai.period.completed": ("2560", 1),
+    "fai.period.excess": ("-7440", 1),  # 2560 − 10000
     # 铝材 9000 + 西环路 4000 + 城北 5000 + 小水窖 500 + 污水 8000 + 石墨化 66000 + 文旅 7000 = 99500;
     # 无总投资 and 无日期 cannot be decided.
     "entry.planned.investment": ("99500", 2),

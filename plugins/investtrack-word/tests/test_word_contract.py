@@ -31,7 +31,7 @@ IN_A_PROBLEM = {
 # In words of the report's own, not as figure_text prints them.
 OTHERWISE = {
     "fai.plan.ytd", "fai.actual.ytd", "resumption.by_date", "starts.by_batch", "issues.open.by_unit",
-    "supervision.overdue.list", "leaders.load", "entry.missing",
+    "supervision.overdue.list", "leaders.load", "entry.missing", "fai.period.excess",
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def slow_projects(desk: Desk) -> Conclusion | None:
     causes, section = _causes(desk, projects)
     return Conclusion(
         kind=ConclusionKind.SLOW,
-        text=f"进度明显落后的在库项目有{count}个，落后最多的是{worst}。{causes}",
+        text=f"进度明显落后的在库项目有{count}个，{worst}。{causes}",
         figures=("progress.slow.count", "progress.slow.list"),
         evidence=section,
         names=tuple(row["name"] or "（未命名）" for row in rows),
@@ -34,6 +34,36 @@ def slow_projects(desk: Desk) -> Conclusion | None:
 
 
 def _worst(desk: Desk, rows: Sequence[Mapping[str, Any]], count: int) -> str:
+    """Return those that have done nothing this year, then those furthest behind; what stands still is told apart."""
+    halted = _halted(desk)
+    moving = [row for row in rows if row["name"] not in halted]
+    if not moving:
+        return f"落后最多的是{_furthest(desk, rows, count)}"
+    apart = "除停工项目外，" if len(moving) < len(rows) else ""
+    return apart + _of_moving(desk, moving, count - (len(rows) - len(moving)))
+
+
+def _halted(desk: Desk) -> frozenset[str | None]:
+    """Return the names of the projects that stand still; none where the ledger does not say."""
+    if not desk.has("progress.stopped.list"):
+        return frozenset()
+    return frozenset(row["name"] for row in desk.value("progress.stopped.list"))
+
+
+def _of_moving(desk: Desk, rows: Sequence[Mapping[str, Any]], count: int) -> str:
+    idle = [row for row in rows if row["actual"] is not None and not row["actual"]]
+    if len(idle) < 2:  # noqa: PLR2004 - one alone is told with its distance
+        return f"落后最多的是{_furthest(desk, rows, count)}"
+    names = desk.most([row["name"] for row in idle])
+    several = f"等{len(idle)}个项目" if names.endswith("等") else ""
+    said = f"{names.removesuffix('等')}{several}年初以来未形成投资"
+    rest = [row for row in rows if row not in idle]
+    if not rest:
+        return said
+    return f"{said}，其余落后最多的是{_furthest(desk, rest, count - len(idle))}"
+
+
+def _furthest(desk: Desk, rows: Sequence[Mapping[str, Any]], count: int) -> str:
     """Return the projects furthest behind; their distance once where it is the same for all of them."""
     most = desk.edges.names or len(rows)
     alike = [row for row in rows if row["lag"] == rows[0]["lag"]]
@@ -147,7 +177,7 @@ def late_issues(desk: Desk) -> Conclusion | None:
     return Conclusion(
         kind=ConclusionKind.OVERDUE_ISSUES,
         text=(
-            f"未解决的{total}个问题中有{count}个已过整改时限，最长的逾期{days}天"
+            f"未解决的{total}个问题{'中有' + str(count) + '个' if count != total else '均'}已过整改时限，最长的逾期{days}天"
             f"（{oldest.name or oldest.description or '未注明项目'}）；按责任单位分：{listed}{more}。"
         ),
         figures=("issues.open.overdue.count", "issues.open.count"),

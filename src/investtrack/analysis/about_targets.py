@@ -28,6 +28,8 @@ def behind(desk: Desk) -> Conclusion | None:
         return None
     year, period = desk.pace.year, desk.pace.period
     done = desk.value("fai.period.completed")
+    if year.data_month is not None and not year.months:
+        return _missed(desk, done)
     text = (
         f"{desk.report.figures['fai.pace.gap'].note.partition('应')[0]}累计完成固定资产投资{desk.money(done)}"
         f"{f'，占全年目标的{desk.rate(year.rate)}' if year.rate else ''}，落后序时进度{points_text(gap, desk.display)}"
@@ -58,6 +60,21 @@ def behind(desk: Desk) -> Conclusion | None:
         kind=ConclusionKind.BEHIND,
         text=text,
         figures=tuple(f for f in figures if desk.has(f)),
+        caveat=desk.lacking("fai.period.completed"),
+    )
+
+
+def _missed(desk: Desk, done: Amount) -> Conclusion:
+    """The year is over and its target is not reached: no pace any more."""
+    year = desk.pace.year
+    return Conclusion(
+        kind=ConclusionKind.BEHIND,
+        text=(
+            f"全年累计完成固定资产投资{desk.money(done)}"
+            f"{f'，占全年目标的{desk.rate(year.rate)}' if year.rate else ''}"
+            f"{f'，差{desk.money(year.left)}' if year.left else ''}。"
+        ),
+        figures=("fai.year.target", "fai.period.completed"),
         caveat=desk.lacking("fai.period.completed"),
     )
 

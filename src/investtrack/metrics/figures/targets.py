@@ -651,6 +651,10 @@ DEFINITIONS = (
         rule=Total(in_library_now, LATEST, ("actual", "“项目台账”没有“1—m月完成投资”列")),
     ),
     Definition(
+        id="fai.period.excess", title="完成超额（缺口）", kind=Kind.MONEY,
+        words="累计完成−上级下达目标；负数为缺口", rule=Difference("fai.period.completed", "fai.period.assigned"),
+    ),
+    Definition(
         id="fai.in_period.completed", title="本期内完成固定资产投资", kind=Kind.MONEY,
         words="截至截止日期在库的项目，本期末月累计完成投资−本期首月之前的累计完成投资；从1月起的报告期即累计数；缺其中一期的不计，另记缺数",
         rule=Total(in_library_now, IN_PERIOD, ("actual", "“项目台账”没有“1—m月完成投资”列")),

@@ -92,6 +92,11 @@ class Judged:
     def problems(self) -> dict[str, Any]:
         """Problem → whether part three tells it (of 入库, its heading); at most the gravest few."""
         kinds = {item.kind for item in self._found}
+        top = self._top_entry
+        is_heavy = ConclusionKind.CONCENTRATION in kinds and top is not None
+        is_in = is_heavy and top.status is EntryStatus.ENTERED
+        if is_in:  # what has entered hangs on no entry any more
+            kinds -= {ConclusionKind.CONCENTRATION}
         holds = {name: bool(kinds & wanted) for name, wanted in _WEIGHTS}
         figures = self.report.figures
         holds["issues"] |= bool(figures["issues.open.count"].value)
@@ -101,14 +106,19 @@ class Judged:
         holds["duty"] |= bool(figures["resumption.unassigned.count"].value)
         told = [name for name, is_so in holds.items() if is_so][:MOST_PROBLEMS]
         chosen: dict[str, Any] = {name: name in told for name in holds}
+        if chosen["behind"]:
+            is_last = not pace_of(self.report).year.months
+            chosen["behind"] = "全年目标没有完成" if is_last else "投资进度慢于序时"
         if chosen["entries"]:
             chosen["entries"] = (
                 _entries_title(kinds) if figures["entry.planned.count"].value else False
             )
-        top = self._top_entry
-        heavy = ConclusionKind.CONCENTRATION in kinds and top is not None
-        is_in = heavy and top.status is EntryStatus.ENTERED
-        return chosen | {"top_pending": heavy and not is_in, "top_entered": is_in}
+        thin = {ConclusionKind.FEW_ENTRIES, ConclusionKind.CONCENTRATION}
+        return chosen | {
+            "top_pending": is_heavy and not is_in,
+            "top_entered": is_in,
+            "thin_entries": bool(kinds & thin),
+        }
 
     @property
     def _top_entry(self) -> Any:  # noqa: ANN401 - an entry, or None where the report has no records

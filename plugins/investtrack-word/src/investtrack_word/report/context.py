@@ -15,6 +15,7 @@ from investtrack.values.amount import Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.numerals import chinese_numeral
 from investtrack_word.report import analysis_part, annex, office
+from investtrack_word.report.ahead import Ahead
 from investtrack_word.report.rendered import Node, RenderedValue
 
 
@@ -93,17 +94,19 @@ class Names:
 
     @cached_property
     def plan_months(self) -> tuple[RenderedValue, ...]:
-        """The plan of each month up to the period's last."""
+        """The plan of each month up to the period's last; after the first quarter that of each quarter's end."""
         plan = self.report.figures["fai.plan.ytd"].value
         if not isinstance(plan, Mapping):
             return ()
-        texts = []
-        for number in range(2, self.report.period.last + 1):
+        texts: list[RenderedValue] = []
+        last = self.report.period.last
+        told = {3, 6, 9, last} if last > _FIRST_QUARTER else {2, 3}
+        for number in range(2, last + 1):
             key = f"1—{number}月"
-            if key in plan:
-                first = f"1{self.display.month_dash}2月计划完成"
+            if key in plan and number in told:
+                first = f"1{self.display.month_dash}{number}月计划完成"
                 amount = wording.amount_text(plan[key], Unit.YI, self.display)
-                words = first if number == 2 else f"{number}月底计划累计完成"  # noqa: PLR2004
+                words = f"{number}月底计划累计完成" if texts else first
                 texts.append(
                     RenderedValue(words + amount, "fai.plan.ytd", "month", key=key, value=plan[key])
                 )
@@ -172,12 +175,37 @@ class Names:
     @cached_property
     def measures(self) -> dict[str, RenderedValue | None]:
         """What 工作措施 states, by item; None where an item is not filled in."""
-        return office.measures(self.report.ledger)
+        return office.measures(self.report.ledger, self.report.period.year)
 
     @cached_property
     def problems(self) -> dict[str, Any]:
         """Which problems part three tells."""
         return self._judged.problems
+
+    @property
+    def is_whole(self) -> dict[str, bool]:
+        """Group of figures → whether every record had the cells of its rate; else the rate is of some records only."""
+        rates = {"year_plan": "year_plan.rate", "funds": "funds.payment_rate"}
+        return {name: not self.report.figures[rate].missing for name, rate in rates.items()}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the period's last month is reported: what was done then counts, no longer what is expected."""
+        series = self.report.figures["fai.actual.ytd"].value
+        last = self.report.period.last
+        return (
+            isinstance(series, Mapping) and bool(series) and list(series)[-1].endswith(f"—{last}月")
+        )
+
+    @property
+    def goal(self) -> str:
+        """The target that is still ahead: the period's until its last month is reported, then the year's."""
+        return "全年" if self.is_over else self.report.period.to_date.name
+
+    @cached_property
+    def ahead(self) -> Mapping[str, RenderedValue | None]:
+        """What is planned for the time after the period."""
+        return Ahead(self.report).names()
 
     @property
     def has_annex(self) -> bool:
@@ -217,7 +245,11 @@ MADE = {
     "lacking": "汇总报告里各组指标不含哪些地区，带括号，如（不含甲县）：lacking.fai、entry、services、resumption、carryover 等；没有缺的为空",
     "level": "我{{ level }}、全{{ level }}里的字：县、区、市、州、省，看地区名称",
     "measures": "“工作措施”表填写的内容：measures.basis 会议依据、plan 方案名称、document_number 文号、issued_on 印发日期、inspector 督查单位、inspected_from 督查起始日、motto 主题词、prevention 防控措施、mechanism 工作机制、explanation 原因说明、industrial_policy 产业方针、addressee 主送、signature 署名、dated_on 成文日期；没有填的为空",
-    "problems": "第三部分写哪几个问题，最多五个，按轻重取：problems.behind、shortfall、stock、entries（标题）、delivery、issues、duty；top_pending、top_entered 是投资最大的入库项目还没有、已经入库",
+    "problems": "第三部分写哪几个问题，最多五个，按轻重取：problems.behind（标题）、shortfall、stock、entries（标题）、delivery、issues、duty；thin_entries 是新增入库偏少或过于集中，top_pending、top_entered 是占比过大的入库项目还没有、已经入库",
+    "is_whole": "完成率、支付率是不是全部项目的：is_whole.year_plan、is_whole.funds；有缺数的不是，不和合计数写在一起",
+    "is_over": "本期末月已经上报：写完成数，不再写预计数",
+    "goal": "还在争取的目标：本期末月上报前是本期，之后是全年",
+    "ahead": "下一步的安排：ahead.name 下一期，entries、entries_investment 下一期计划入库，starts、starts_some 下一期应开工；left、months、per_month 全年目标还需完成多少、还有几个月、月均多少；没有的为空",
     "has_annex": "有没有附表",
     "assigner": "下达本期目标的层级：市或省；各县区汇总的没有",
     "rest_in": "附表没有列出的在哪里：工作簿；各县区汇总的，在各县区的报告",
@@ -227,6 +259,7 @@ MADE = {
 """What is made for the template only when it names it."""
 
 
+_FIRST_QUARTER = 3
 _ORDINALS = ("", *map(chinese_numeral, range(1, 30)))
 
 

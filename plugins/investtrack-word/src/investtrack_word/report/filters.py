@@ -177,6 +177,20 @@ def _dated(value: Mapping[str, Any], _: DisplayProfile) -> str:
     return "，".join(f"{wording.key_text(key)}复工{number}个" for key, number in value.items())
 
 
+def _tenths(value: Rate, display: DisplayProfile) -> str:
+    return wording.tenths_text(value, display)
+
+
+def _parts(value: Any, display: DisplayProfile, *names: str) -> str:  # noqa: ANN401 - a series and its figure
+    figure, series = value
+    kept = {
+        key: {name: part.get(name) for name in names} if isinstance(part, Mapping) else part
+        for key, part in series.items()
+    }
+    titles = {name: figure.part_titles.get(name, "") for name in names}
+    return wording.series_text(kept, figure.display_unit, display, titles)
+
+
 def _length(value: Any, _: DisplayProfile) -> str:  # noqa: ANN401 - rows of a list
     return str(rows_in_all(value))
 
@@ -198,9 +212,11 @@ FILTERS: dict[str, Filter] = {
     "pace": Filter(_pace, "落后或超序时进度几个百分点", "{{ fai.pace.gap|pace }} → 落后序时进度5.9个百分点"),
     "points": Filter(_points, "几个百分点，不带正负号", "{{ fai.pace.gap|points(1) }} → 5.9个百分点"),
     "at_least": Filter(_at_least, "百分之几以上，只舍不入", "{{ entry.concentration.share|at_least }} → 59％以上"),
+    "tenths": Filter(_tenths, "近六成、六成多；离整成远的说百分之几以上", "{{ entry.concentration.share|tenths }} → 近六成"),
     "names": Filter(_names, "列出名称；可写最多几个", "{{ entry.overdue.list|names(5) }} → 甲、乙等7个"),
     "some": Filter(_some, "列出前几个名称，没有列完的加“等”", "{{ entry.overdue.list|some(3) }} → 甲、乙、丙等"),
     "dated": Filter(_dated, "某日复工几个，逐日列出", "{{ resumption.by_date|dated }} → 2月7日复工12个"),
+    "parts": Filter(_parts, "分项只印括号里写的几样", "{{ year_plan.by_stage|parts('count', 'investment') }} → 续建（8个，年度计划投资1.2亿元）"),
     "length": Filter(_length, "名单有几项", "{{ supervision.overdue.list|length }} → 3"),
 }  # fmt: skip
 """Every filter that words a figure, by name."""
@@ -285,6 +301,8 @@ def _printed(
     """Return what is printed in place of a value where parts add up: for the figure's own unit and decimals only."""
     value = value_of(item)
     figure = item.figure if isinstance(item, Node) else None
+    if name == "parts":
+        return figure, value
     if figure is None or not isinstance(figure.printed, Amount):
         return value
     unit = {"yi": Unit.YI, "wan": Unit.WAN}.get(name)

@@ -13,21 +13,26 @@ _CLAUSES = {MeasureItem.PREVENTION, MeasureItem.EXPLANATION}
 """Items whose several rows are clauses of a sentence, not a list of names."""
 
 
-def measures(ledger: Ledger) -> dict[str, RenderedValue | None]:
-    """Return each item's content, several rows of one item joined; None where it is not filled in."""
+def measures(ledger: Ledger, year: int = 0) -> dict[str, RenderedValue | None]:
+    """Return each item's content, several rows of one item joined; None where it is not filled in.
+
+    Dates within *year*, the report's, stand without it; 成文日期 has it always.
+    """
     filled: dict[MeasureItem, list[Measure]] = {item: [] for item in MeasureItem}
     for row in ledger.measures or ():
         if row.item is not None and row.content and row.content.strip():
             filled[row.item].append(row)
     return {
-        item.name.lower(): _printed(item, rows) if rows else None for item, rows in filled.items()
+        item.name.lower(): _printed(item, rows, year) if rows else None
+        for item, rows in filled.items()
     }
 
 
-def _printed(item: MeasureItem, rows: list[Measure]) -> RenderedValue:
+def _printed(item: MeasureItem, rows: list[Measure], year: int) -> RenderedValue:
     texts = [" ".join((row.content or "").split()) for row in rows]
     if item in _DATES:
-        texts = [_day(text) for text in texts]
+        own_year = 0 if item is MeasureItem.DATED_ON else year
+        texts = [_day(text, own_year) for text in texts]
     elif item is MeasureItem.ADDRESSEE:
         texts = [text.rstrip("：:") for text in texts]
     text = ("；" if item in _CLAUSES else "、").join(texts)
@@ -40,7 +45,7 @@ def _printed(item: MeasureItem, rows: list[Measure]) -> RenderedValue:
     )
 
 
-def _day(text: str) -> str:
+def _day(text: str, year: int) -> str:
     """Return a date as official documents write it, 2022年1月5日; as it stands where it is no date."""
     span = parse_date(text)
-    return span.label if span is not None else text
+    return span.label.removeprefix(f"{year}年") or span.label if span is not None else text

@@ -30,6 +30,7 @@ from investtrack_word.report.trace import (
 )
 from investtrack_word.report.trace_part import trace_xml
 from investtrack_word.template import source
+from investtrack_word.template.kinds import kind_of
 
 
 _BODY = "word/document.xml"
@@ -51,9 +52,7 @@ def render(
     """
     names = Names(report, since)
     chosen = (
-        source.packaged(source.kind_of(report.period))
-        if template is None
-        else source.own(template, names)
+        source.packaged(kind_of(report.period)) if template is None else source.own(template, names)
     )
     rendering = Rendering(names, marked=not clean or annotate)
     try:
@@ -145,13 +144,11 @@ def _trace(
 def rendered_lines(
     report: Report, chosen: source.Source, since: Report | None = None
 ) -> tuple[Line, ...]:
-    """Return the paragraphs that *chosen* prints for *report*, with their figures and their XML."""
+    """Return the paragraphs that *chosen* prints for *report*, with their figures."""
     rendering = Rendering(Names(report, since))
     xml = {name: rendering.render(tree) for name, tree in chosen.trees.items()}
     prints: list[Print] = [print_of(n, said, report) for n, said in enumerate(rendering.printed)]
-    return tuple(
-        line for name, text in xml.items() for line in lines_of(name, text, prints, with_xml=True)
-    )
+    return tuple(line for name, text in xml.items() for line in lines_of(name, text, prints))
 
 
 def absent(printed: Iterable[RenderedValue], name: str) -> tuple[Finding, ...]:

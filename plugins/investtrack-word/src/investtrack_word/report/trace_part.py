@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import escaped, parse, quoted
-from investtrack_word.report.trace import NAMESPACE, Former, Line, Print, Trace, Traced
+from investtrack_word.report.trace import NAMESPACE, Line, Print, Trace, Traced
 
 
 def _attributes(**values: str | int) -> str:
@@ -33,9 +32,6 @@ def trace_xml(trace: Trace) -> str:
             part = line.part
         tag = "c" if line.in_table else "p"
         out.append(f"<{tag}>{''.join(map(_piece, line.pieces))}</{tag}>")
-        for was in line.formers:
-            head = f' at="{was.at}" count="{was.count}"'
-            out.append(f"<was{head}>{''.join(map(_piece, was.pieces))}</was>")
     out.append(f"{'</text>' if part else ''}</trace>")
     return "".join(out)
 
@@ -45,7 +41,7 @@ def _piece(piece: str | Print) -> str:
         return escaped(piece)
     head = _attributes(
         n=piece.number, id=piece.figure, say=piece.filter_name, opt=piece.options,
-        key=piece.key, value=piece.value, form=piece.form, former=piece.former,
+        key=piece.key, value=piece.value, form=piece.form,
     )  # fmt: skip
     return f"<f{head}>{escaped(piece.text)}</f>"
 
@@ -74,7 +70,9 @@ def read_trace(data: bytes) -> Trace:
             sources=tuple(item.text or "" for item in root.iter(f"{{{NAMESPACE}}}source")),
             figures=dict(_figures(root.iter(f"{{{NAMESPACE}}}figure"))),
             lines=tuple(
-                line for text in root.iter(f"{{{NAMESPACE}}}text") for line in _lines(text)
+                Line(text.get("part", ""), tuple(_pieces(p)), p.tag == f"{{{NAMESPACE}}}c")
+                for text in root.iter(f"{{{NAMESPACE}}}text")
+                for p in text
             ),
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -94,20 +92,6 @@ def _figures(elements: Iterable[Any]) -> Iterator[tuple[str, Traced]]:
         )  # fmt: skip
 
 
-def _lines(text: Any) -> Iterator[Line]:  # noqa: ANN401 - lxml
-    part = text.get("part", "")
-    for item in text:
-        if item.tag == f"{{{NAMESPACE}}}was":
-            continue
-        formers = tuple(
-            Former(int(was.get("at")), int(was.get("count")), tuple(_pieces(was)))
-            for was in itertools.takewhile(
-                lambda each: each.tag == f"{{{NAMESPACE}}}was", item.itersiblings()
-            )
-        )
-        yield Line(part, tuple(_pieces(item)), item.tag == f"{{{NAMESPACE}}}c", formers)
-
-
 def _pieces(paragraph: Any) -> Iterator[str | Print]:  # noqa: ANN401 - lxml
     if paragraph.text:
         yield paragraph.text
@@ -115,7 +99,7 @@ def _pieces(paragraph: Any) -> Iterator[str | Print]:  # noqa: ANN401 - lxml
         get = item.get
         yield Print(
             int(get("n")), get("id"), item.text or "", get("say", ""), get("opt", ""),
-            get("key", ""), get("value", ""), get("form", ""), former=get("former", ""),
+            get("key", ""), get("value", ""), get("form", ""),
         )  # fmt: skip
         if item.tail:
             yield item.tail

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from investtrack.values.period import Period
+
+
+_QUARTER_MONTHS = 3
+
 
 class ReportKind(StrEnum):
     """The kinds of report (汇报种类); the value is the name of its template's files."""
@@ -13,3 +18,13 @@ class ReportKind(StrEnum):
     HALF_YEAR = "half_year"
     NINE_MONTHS = "nine_months"
     YEAR = "year"
+
+
+def kind_of(period: Period) -> ReportKind:
+    """Return the kind of report that *period* asks for: 二季度 is told as the half-year, 4月 as a month."""
+    if period.first == 1 and period.last == _QUARTER_MONTHS:
+        return ReportKind.FIRST_QUARTER
+    whole = {6: ReportKind.HALF_YEAR, 9: ReportKind.NINE_MONTHS, 12: ReportKind.YEAR}
+    if period.last in whole and (period.first in {1, period.last - _QUARTER_MONTHS + 1}):
+        return whole[period.last]
+    return ReportKind.MONTH

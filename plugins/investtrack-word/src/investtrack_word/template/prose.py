@@ -25,6 +25,16 @@ _STOCK = (
 )
 
 
+def against_target(amount: str = "") -> str:
+    """Return what was done against what was set, the target with its *amount* where no other sentence has it."""
+    target = "{% if assigner %}{{ assigner }}下达{% endif %}目标" + amount
+    return (
+        f"{{% if fai.period.excess %}}{{% if fai.period.excess > 0 %}}，对照{target}{{{{ fai.period.excess|excess }}}}"
+        f"{{% elif fai.period.excess < 0 %}}，比{target}少{{{{ fai.period.excess|number('亿元', size=true) }}}}亿元"
+        f"{{% else %}}，与{target}持平{{% endif %}}{{% endif %}}"
+    )
+
+
 OPENING: Paragraphs = (
     (TITLE, "{{ region }}{{ period_label }}重点工作情况汇报"),
     (BODY, ""),
@@ -52,8 +62,8 @@ ENTRIES: Paragraphs = (
     (
         BODY,
         "{% if entry.planned.count > 0 %}{{ period }}计划入库{{ threshold }}以上项目{{ lacking.entry }}{{ entry.planned.count }}个，总投资{{ entry.planned.investment }}。"
-        "其中：已入库{{ entry.entered.count }}个{% if entry.entered.count > 0 %}，总投资{{ entry.entered.investment }}{% endif %}；"
-        "正在收集资料{{ entry.collecting.count }}个{% if entry.collecting.count > 0 %}，总投资{{ entry.collecting.investment }}{% endif %}"
+        "其中：已入库{{ entry.entered.count }}个{% if entry.entered.count > 0 %}，总投资{{ entry.entered.investment }}{% endif %}"
+        "{% if entry.collecting.count > 0 %}；正在收集资料{{ entry.collecting.count }}个，总投资{{ entry.collecting.investment }}{% endif %}"
         "{% if entry.submitted.count > 0 %}；已申报、正在审核{{ entry.submitted.count }}个，总投资{{ entry.submitted.investment }}{% endif %}"
         "{% if entry.returned.count > 0 %}；被退回{{ entry.returned.count }}个，总投资{{ entry.returned.investment }}{% endif %}"
         "{% if entry.other.count > 0 %}；尚在前期或未开始收集资料{{ entry.other.count }}个，总投资{{ entry.other.investment }}{% endif %}。"
@@ -101,7 +111,7 @@ TARGETS: Paragraphs = (
         "{% if plan_months %}（{{ plan_months|join('，') }}）{% endif %}。{% else %}{{ period }}工作目标暂缺。{% endif %}"
         "{% if fai.in_library.expected and fai.new_entry.expected %}从来源看，在库项目预计完成{{ fai.in_library.expected }}，"
         "新增入库项目预计贡献{{ fai.new_entry.expected }}，两项合计{{ lacking.fai }}{{ fai.period.expected }}"
-        "{% if fai.excess %}{% if fai.excess > 0 %}，对照{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}"
+        "{% if fai.excess and not is_over %}{% if fai.excess > 0 %}，对照{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}"
         "{% elif fai.excess < 0 %}，对照{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}，需加力补足{% else %}，与{% if assigner %}{{ assigner }}下达{% endif %}目标持平{% endif %}{% endif %}。{% endif %}",
     ),
     (TAG, "{%p if not fai.period.planned and year_plan.count and year_plan.count > 0 %}"),
@@ -117,8 +127,9 @@ TARGETS: Paragraphs = (
     (
         BODY,
         "{{ reported_months }}累计完成投资{{ lacking.fai }}{{ fai.period.completed }}"
-        "{% if fai.completion_rate %}，占{{ period }}工作目标的{{ fai.completion_rate }}{% endif %}"
         "{% if fai.period.growth %}，同比{{ fai.period.growth|change }}{% endif %}"
+        "{% if fai.completion_rate %}，占{{ period }}工作目标的{{ fai.completion_rate }}{% endif %}"
+        "{% if is_over %}" + against_target() + "{% endif %}"
         "{% if fai.pace.gap %}；按全年目标衡量，{{ fai.pace.gap|pace }}{% endif %}。",
     ),
     (TAG, "{%p endif %}"),
@@ -181,7 +192,7 @@ PROGRESS: Paragraphs = (
     (TAG, "{%p if starts.count and starts.count > 0 %}"),
     (
         BODY,
-        "{{ batch }}集中开工拟安排项目{{ starts.count }}个，总投资{{ starts.investment }}。"
+        "{{ batch }}集中开工{% if not starts.started.count %}拟{% endif %}安排项目{{ starts.count }}个，总投资{{ starts.investment }}。"
         "{% if starts.ready.count %}{% if starts.ready.count == starts.count %}各项目前期工作均已完成，可以按计划开工"
         "{% elif starts.ready.count > 0 %}前期工作已完成{{ starts.ready.count }}个，其余正在办理{% else %}各项目前期工作正在办理{% endif %}"
         "{% if starts.started.count > 0 %}；已开工{{ starts.started.count }}个{% endif %}。{% endif %}"
@@ -195,10 +206,15 @@ PROGRESS: Paragraphs = (
     (TAG, "{%p endif %}"),
 )
 
+_STOPPED = (
+    "停工的有{{ progress.stopped.count }}个，{% if progress.stopped.count > 3 %}如{% else %}即{% endif %}{{ progress.stopped.list|some(3) }}，"
+    "{% if progress.stopped.count > 1 %}最长的{% endif %}已停工{{ progress.stopped.days }}天。"
+)
+
 PROBLEMS: Paragraphs = (
     (H1, "三、存在的主要问题{% set n = 0 %}"),
     (TAG, "{%p if problems.behind %}"),
-    (BODY, "{% set n = n + 1 %}（{{ ordinals[n] }}）投资进度慢于序时。{{ diagnosis.behind }}"),
+    (BODY, "{% set n = n + 1 %}（{{ ordinals[n] }}）{{ problems.behind }}。{{ diagnosis.behind }}"),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if problems.shortfall %}"),
     (
@@ -217,13 +233,13 @@ PROBLEMS: Paragraphs = (
     (TAG, "{%p if problems.entries %}"),
     (
         BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）{{ problems.entries }}。{{ period }}计划入库的{{ entry.planned.count }}个项目中，"
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）{{ problems.entries }}。{% if problems.thin_entries %}{{ period }}计划入库的{{ entry.planned.count }}个项目中，"
         "{% if entry.major.count > 0 %}总投资{{ major_threshold }}以上的{% if entry.major.count <= 2 %}只有{{ entry.major.count }}个，即{{ entry.major.list|names(2) }}。{% else %}有{{ entry.major.count }}个，如{{ entry.major.list|some(2) }}。{% endif %}"
         "{% else %}没有总投资{{ major_threshold }}以上的。{% endif %}"
-        "{% if entry.concentration.share < 1 %}{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|at_least }}"
-        "{% if problems.top_pending %}，该项目如不能按期入库，将直接影响新增投资{% elif problems.top_entered %}，该项目已入库，要抓好投资上报{% endif %}。"
-        "{% elif problems.top_pending %}该项目如不能按期入库，{{ period }}没有新增投资。{% endif %}"
-        "{% if entry.overdue.count > 0 %}{{ entry.overdue.count }}个项目（{{ entry.overdue.list|some(2) }}）已过计划时间仍未入库。{% endif %}",
+        "{% if problems.top_pending or problems.top_entered %}{% if entry.concentration.share < 1 %}{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|tenths }}"
+        "{% if problems.top_pending %}，该项目如不能按期入库，将直接影响新增投资{% else %}，该项目已入库，要抓好投资上报{% endif %}。"
+        "{% elif problems.top_pending %}该项目如不能按期入库，{{ period }}没有新增投资。{% endif %}{% endif %}{% endif %}"
+        "{% if entry.overdue.count > 0 %}{{ entry.overdue.count }}个项目（{{ entry.overdue.list|some(3) }}）已过计划时间仍未入库。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if problems.delivery %}"),
@@ -231,8 +247,13 @@ PROBLEMS: Paragraphs = (
         BODY,
         "{% set n = n + 1 %}（{{ ordinals[n] }}）部分项目推进迟缓。{% if measures.explanation %}{{ measures.explanation|sentence }}{% endif %}"
         "{% if diagnosis.slow %}{{ diagnosis.slow }}{% elif progress.slow.count > 0 %}进度明显落后于序时的在库项目有{{ progress.slow.count }}个，如{{ progress.slow.list|some(3) }}。{% endif %}"
-        "{% if progress.stopped.count and progress.stopped.count > 0 %}{% if diagnosis.slow or not diagnosis.stopped %}停工的有{{ progress.stopped.count }}个，{% if progress.stopped.count > 3 %}如{% else %}即{% endif %}{{ progress.stopped.list|some(3) }}，{% if progress.stopped.count > 1 %}最长的{% endif %}已停工{{ progress.stopped.days }}天。{% else %}{{ diagnosis.stopped }}{% endif %}{% endif %}",
+        "{% if progress.stopped.count > 0 and not diagnosis.slow %}{% if diagnosis.stopped %}{{ diagnosis.stopped }}{% else %}"
+        + _STOPPED
+        + "{% endif %}{% endif %}",
     ),
+    (TAG, "{%p if progress.stopped.count > 0 and diagnosis.slow %}"),
+    (BODY, _STOPPED),
+    (TAG, "{%p endif %}"),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if problems.issues %}"),
     (
@@ -263,52 +284,77 @@ PROBLEMS: Paragraphs = (
     (TAG, "{%p endif %}"),
 )
 
-NEXT_STEPS: Paragraphs = (
-    (H1, "四、下一步工作"),
-    (H2, "（一）盯住目标，分解责任"),
+
+_CATCH_UP = (
+    "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目，限期明确到人。{% endif %}"
+    "{% if fai.excess and fai.excess < 0 and not is_over %}针对{{ fai.excess|excess }}，逐项排查可提前释放的投资。{% endif %}"
+    "{% if tasks.catch_up.count > 0 %}进度落后的{{ tasks.catch_up.count }}个项目逐个定追赶办法：{{ tasks.catch_up.some }}。{% endif %}"
+)
+
+GOALS: Paragraphs = (
     (
         BODY,
-        "把{{ cumulated }}和全年目标分解到项目、到月份、到责任人，落实一个项目、一名领导、一个专班，逐月对账。"
-        "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目，限期明确到人。{% endif %}"
-        "{% if fai.excess and fai.excess < 0 %}针对{{ fai.excess|excess }}，逐项排查可提前释放的投资。{% endif %}"
-        "{% if tasks.catch_up.count > 0 %}进度落后的{{ tasks.catch_up.count }}个项目逐个定追赶办法：{{ tasks.catch_up.some }}。{% endif %}",
+        "把{% if not is_over %}{{ cumulated }}和{% endif %}全年目标分解到项目、到月份、到责任人，落实一个项目、一名领导、一个专班，逐月对账。"
+        + _CATCH_UP,
     ),
-    (H2, "（二）做实服务，推进建设{% set n = 0 %}"),
-    (TAG, "{%p if resumption.planned.count and resumption.planned.count > 0 %}"),
+)
+
+RESUME: Paragraphs = (
     (
         BODY,
         "{% set n = n + 1 %}{{ ordinals[n] }}是抓复工项目。{% if resumption.overdue.count and resumption.overdue.count > 0 %}对到期未复工的{{ resumption.overdue.count }}个项目逐一找准原因、定下时间{% if tasks.resume.count > 0 %}：{{ tasks.resume.some }}{% endif %}。{% endif %}"
         "对已复工项目跟踪用工、运输、原材料供应，尽快形成实物工作量。",
     ),
-    (TAG, "{%p endif %}"),
+)
+
+SUPPORT: Paragraphs = (
     (
         BODY,
-        "{% set n = n + 1 %}{{ ordinals[n] }}是抓要素保障。{% if issues.open.count and issues.open.count > 0 %}对{{ issues.open.count }}个未解决问题逐项销号，超期的由责任单位说明情况{% if tasks.issue.count > 0 %}：{{ tasks.issue.some }}{% endif %}。{% endif %}"
+        "{% set n = n + 1 %}{{ ordinals[n] }}是抓要素保障。{% if issues.open.count and issues.open.count > 0 %}对{{ issues.open.count }}个未解决问题逐项销号{% if tasks.issue.count > 0 %}，超期的由责任单位说明情况：{{ tasks.issue.some }}{% endif %}。{% endif %}"
         "会同主管部门保障水、电、用地、融资等需求。",
     ),
+)
+
+PROCEDURES: Paragraphs = (
     (
         BODY,
         "{% set n = n + 1 %}{{ ordinals[n] }}是抓前期手续。{% if starts.count and starts.ready.count and starts.ready.count < starts.count %}督促集中开工项目抓紧办结未完手续；{% endif %}"
         "帮助新建项目完善前期手续，成熟一个、开工一个。",
     ),
+)
+
+FILING: Paragraphs = (
     (
         BODY,
         "{% set n = n + 1 %}{{ ordinals[n] }}是抓入库申报。{% if tasks.papers.count > 0 %}资料不齐的{{ tasks.papers.count }}个项目逐个列出清单、专人跟办：{{ tasks.papers.some }}。{% endif %}"
-        "{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目按计划时间入库。{% endif %}"
+        "{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目{% if entry.overdue.count > 0 %}尽快{% else %}按计划时间{% endif %}入库。{% endif %}"
         "{% if entry.returned.count and entry.returned.count > 0 %}被退回的{{ entry.returned.count }}个项目抓紧补正重报{% if tasks.returned.count > 0 %}：{{ tasks.returned.some }}{% endif %}。{% endif %}"
+        "{% if ahead.entries %}{{ ahead.name }}计划入库{{ ahead.entries }}个{% if ahead.entries_investment %}、总投资{{ ahead.entries_investment }}{% endif %}，提前组卷、按时申报。{% endif %}"
         "坚持依法统计、应统尽统。",
     ),
-    (H2, "（三）谋划项目，充实储备"),
+)
+
+_PLANS_BY = (
+    "{% if measures.industrial_policy %}围绕{{ measures.industrial_policy }}谋划项目。{% endif %}"
+)
+_STRIVE = "加快前期工作，对口争取中央预算内投资、专项债券和银行融资。"
+
+PLANNING: Paragraphs = (
     (
         BODY,
-        "{% if measures.industrial_policy %}围绕{{ measures.industrial_policy }}谋划项目。{% endif %}"
-        "{% if reserve.count and reserve.count > 0 %}目前储备项目{{ reserve.count }}个，总投资{{ reserve.investment }}"
+        _PLANS_BY
+        + "{% if reserve.count and reserve.count > 0 %}目前储备项目{{ reserve.count }}个，总投资{{ reserve.investment }}"
         "{% if reserve.by_transformation %}（{{ reserve.by_transformation }}）{% endif %}"
         "{% if reserve.funds and reserve.funds > 0 %}，资金需求{{ reserve.funds }}{% endif %}"
         "{% if reserve.by_channel %}；拟申请渠道：{{ reserve.by_channel }}{% endif %}。{% endif %}"
-        "加快前期工作，对口争取中央预算内投资、专项债券和银行融资。",
+        + _STRIVE,
     ),
-    (H2, "（四）抓紧招商，扩大增量"),
+)
+
+PLANNING_TOLD: Paragraphs = ((BODY, _PLANS_BY + _STRIVE),)
+"""The same where another part has told the reserve."""
+
+ATTRACTING: Paragraphs = (
     (
         BODY,
         "一是完善一批成熟项目的前期条件，加大推介力度，促成签约。"
@@ -318,15 +364,36 @@ NEXT_STEPS: Paragraphs = (
         "{% if promotion.pending.list|length > 0 %}重点推动{{ promotion.pending.list|some(2) }}{% if promotion.pending.list|length <= 2 %}等已签约项目{% else %}已签约项目{% endif %}尽早开工。{% endif %}"
         "{% else %}二是做好已签约项目的跟踪服务，推动尽早开工。{% endif %}",
     ),
-    (H2, "（五）强化督查，务求实效"),
+)
+
+OVERSIGHT: Paragraphs = (
     (
         BODY,
         "{% if measures.mechanism %}用好{{ measures.mechanism }}，{% endif %}及时到现场协调解决项目建设中的问题"
         "{% if supervision.due and supervision.done < supervision.due %}，加密督导频次{% endif %}。"
         "{% if tasks.rectify.count > 0 %}对督导发现、尚未完成整改的{{ tasks.rectify.count }}个问题挂账督办"
         "{% if tasks.rectify.late > 0 %}（已逾期{{ tasks.rectify.late }}个）{% endif %}：{{ tasks.rectify.some }}。{% endif %}"
-        "以督查促进度，确保{{ cumulated }}目标实现。",
+        "以督查促进度，确保{{ goal }}目标实现。",
     ),
+)
+
+NEXT_STEPS: Paragraphs = (
+    (H1, "四、下一步工作"),
+    (H2, "（一）盯住目标，分解责任"),
+    *GOALS,
+    (H2, "（二）做实服务，推进建设{% set n = 0 %}"),
+    (TAG, "{%p if resumption.planned.count and resumption.planned.count > 0 %}"),
+    *RESUME,
+    (TAG, "{%p endif %}"),
+    *SUPPORT,
+    *PROCEDURES,
+    *FILING,
+    (H2, "（三）谋划项目，充实储备"),
+    *PLANNING,
+    (H2, "（四）抓紧招商，扩大增量"),
+    *ATTRACTING,
+    (H2, "（五）强化督查，务求实效"),
+    *OVERSIGHT,
 )
 
 CLOSING: Paragraphs = (

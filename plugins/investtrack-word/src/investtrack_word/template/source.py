@@ -10,7 +10,6 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.errors import SourceError
-from investtrack.values.period import Period
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import Package
 from investtrack_word.report.context import Names
@@ -19,17 +18,6 @@ from investtrack_word.template.kinds import ReportKind
 
 
 PACKAGED = "template.docx"
-_QUARTER_MONTHS = 3
-
-
-def kind_of(period: Period) -> ReportKind:
-    """Return the kind of report that *period* asks for: 二季度 is told as the half-year, 4月 as a month."""
-    if period.first == 1 and period.last == _QUARTER_MONTHS:
-        return ReportKind.FIRST_QUARTER
-    whole = {6: ReportKind.HALF_YEAR, 9: ReportKind.NINE_MONTHS, 12: ReportKind.YEAR}
-    if period.last in whole and (period.first in {1, period.last - _QUARTER_MONTHS + 1}):
-        return whole[period.last]
-    return ReportKind.MONTH
 
 
 @frozen(eq=False)

@@ -1,0 +1,105 @@
+"""What is planned for the time after the report's: the next month, quarter or half-year, by the figures' own definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from investtrack import wording
+from investtrack.analysis.pace import pace_of
+from investtrack.metrics import LedgerView
+from investtrack.metrics.figures.entry import DEFINITIONS as ENTRY
+from investtrack.metrics.figures.milestones import DEFINITIONS as MILESTONES
+from investtrack.metrics.lookup import compute_all
+from investtrack.report import Report
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.period import Period
+from investtrack.values.rounding import RoundingPolicy
+from investtrack_word.report.rendered import RenderedValue
+from investtrack_word.template.kinds import ReportKind, kind_of
+
+
+_QUARTERS = {ReportKind.FIRST_QUARTER: 2, ReportKind.HALF_YEAR: 3, ReportKind.NINE_MONTHS: 4}
+_DECEMBER = 12
+
+
+def period_after(period: Period) -> Period | None:
+    """Return what the next steps of a report on *period* are about; None in a year's last month."""
+    if period.last == _DECEMBER:
+        return None
+    quarter = _QUARTERS.get(kind_of(period))
+    if quarter is not None:
+        return Period.quarter(period.year, quarter)
+    return Period(period.year, period.last + 1, period.last + 1)
+
+
+class Ahead:
+    """The plans after the report's period, each reckoned once and only where a template names it."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._span = period_after(report.period)
+
+    def names(self) -> Mapping[str, RenderedValue | None]:
+        """Return what a template may print, by name; None where nothing is planned or known."""
+        found = dict.fromkeys(NAMES)
+        return {**found, **self._need, **self._plans}
+
+    @cached_property
+    def _need(self) -> dict[str, RenderedValue | None]:
+        """What the year's target still asks for, a month."""
+        goal = pace_of(self._report).year
+        if not goal.left or not goal.months or goal.per_month is None:
+            return {}
+        display = self._report.profile.display
+        enough = wording.amount_text(goal.per_month, display=display, policy=RoundingPolicy.CEILING)
+        return {
+            "left": _said("left", wording.amount_text(goal.left, display=display), goal.left),
+            "months": _said("months", str(len(goal.months)), len(goal.months)),
+            "per_month": _said("per_month", enough, goal.per_month),
+        }
+
+    @cached_property
+    def _plans(self) -> dict[str, RenderedValue | None]:
+        """Entries and starts that the time after the period's brings."""
+        report, span = self._report, self._span
+        if span is None:
+            return {}
+        view = LedgerView(report.ledger, report.profile, span, report.as_of)
+        entries = compute_all(ENTRY, view)
+        at_its_end = LedgerView(report.ledger, report.profile, span, span.end)
+        due = compute_all(MILESTONES, at_its_end)["plan_starts.late.list"].value
+        late = report.figures["plan_starts.late.list"].value
+        found: dict[str, RenderedValue | None] = {"name": _said("name", span.name, span.name)}
+        count, money = (entries[f"entry.planned.{part}"].value for part in ("count", "investment"))
+        if count:
+            found["entries"] = _said("entries", str(count), count)
+        if count and isinstance(money, Amount):
+            display = report.profile.display
+            shown = wording.amount_text(money, Unit.YI, display)
+            found["entries_investment"] = _said("entries_investment", shown, money)
+        # Due by the end of it and not begun today, without those that are late already.
+        if isinstance(due, tuple) and isinstance(late, tuple) and len(due) > len(late):
+            known = [row["name"] for row in late]
+            names = [str(row["name"] or "（未命名）") for row in due if row["name"] not in known]
+            found["starts"] = _said("starts", str(len(names)), len(names))
+            found["starts_some"] = _said("starts_some", wording.names_text(names, 3), tuple(names))
+        return found
+
+
+NAMES = {
+    "name": "下一个报告期：5月、三季度、四季度",
+    "entries": "下一期计划入库项目个数",
+    "entries_investment": "下一期计划入库项目总投资",
+    "starts": "下一期应开工、现在还没有开工的项目个数",
+    "starts_some": "下一期应开工项目的名称",
+    "left": "全年目标还需完成的投资",
+    "months": "到年底还有几个月没有上报",
+    "per_month": "全年目标月均还需完成的投资，只入不舍",
+}
+"""Name under ``ahead`` → what it is."""
+
+
+def _said(name: str, text: str, value: Any) -> RenderedValue:  # noqa: ANN401 - an amount, a count, names
+    return RenderedValue(text, f"ahead.{name}", value=value, note=NAMES[name])
