@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from investtrack.model.converter import ledger_from_json, ledger_to_json, profile_from_toml
     from investtrack.model.entry import Entry, EntryKind, EntryStatus, PaperRule, PaperState
+    from investtrack.model.extract import Extract
     from investtrack.model.fund import Fund, FundSource
     from investtrack.model.ledger import Ledger, Region, StatedTotal
     from investtrack.model.measure import Measure, MeasureItem
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from investtrack.model.target import AssignedBy, Basis, Indicator, Target
     from investtrack.plugin.files import read_sources
     from investtrack.plugin.manager import load_plugins
+    from investtrack.plugin.sources import read
     from investtrack.report import Report, build_report
     from investtrack.tables import Table, ledger_tables
     from investtrack.values.amount import Amount, Unit
@@ -101,6 +103,7 @@ _HOMES = {
     ".model.converter": ("ledger_from_json", "ledger_to_json", "profile_from_toml"),
     ".model.entry": ("Entry", "EntryKind", "EntryStatus", "PaperRule", "PaperState"),
     ".findings": ("Finding", "Grade"),
+    ".model.extract": ("Extract",),
     ".model.fund": ("Fund", "FundSource"),
     ".model.ledger": ("Ledger", "Region", "StatedTotal"),
     ".model.measure": ("Measure", "MeasureItem"),
@@ -130,6 +133,7 @@ _HOMES = {
     ".model.target": ("AssignedBy", "Basis", "Indicator", "Target"),
     ".plugin.files": ("read_sources",),
     ".plugin.manager": ("load_plugins",),
+    ".plugin.sources": ("read",),
     ".report": ("Report", "build_report"),
     ".tables": ("Table", "ledger_tables"),
     ".values.amount": ("Amount", "Unit"),
@@ -158,6 +162,7 @@ __all__ = [
     "EntryProfile",
     "EntryStatus",
     "ExportError",
+    "Extract",
     "Figure",
     "Finding",
     "FirmStatus",
@@ -220,6 +225,7 @@ __all__ = [
     "ledger_to_json",
     "load_plugins",
     "profile_from_toml",
+    "read",
     "read_sources",
 ]
 __version__ = "0.1.0"

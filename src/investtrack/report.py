@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from attrs import field, frozen
 
@@ -13,14 +15,19 @@ from investtrack.checks import Check, check_ledger
 from investtrack.errors import PeriodError, UnknownFigureError
 from investtrack.findings import Finding, Grade, arranged, make
 from investtrack.metrics import compute
-from investtrack.metrics.figure import Figure
+from investtrack.metrics.figure import Figure, Kind, Value
 from investtrack.metrics.ledger_view import LedgerView
+from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.model.typed import demand_types
 from investtrack.ranking import Ranking
+from investtrack.values.amount import Amount, with_own_decimals
+from investtrack.values.frozen import frozen_dict
 from investtrack.values.period import Month, Period
+from investtrack.values.rate import Points, Rate
+from investtrack.wording import figure_text
 
 
 if TYPE_CHECKING:
@@ -29,7 +36,10 @@ if TYPE_CHECKING:
 
 @frozen(eq=False, kw_only=True, repr=False)
 class Report:
-    """What exporters format. Nothing in it is computed after it is built.
+    """What exporters format. Nothing in it is computed after it is built, nothing in it changes, and it can be pickled.
+
+    A number is asked for by its kind, and is None where nothing can be said: unknown is not zero. Why is in
+    ``figure(id).reason``.
 
     Attributes:
         ledger: the records.
@@ -46,7 +56,7 @@ class Report:
     profile: Profile
     period: Period
     as_of: date
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, Figure] = field(converter=frozen_dict)
     findings: tuple[Finding, ...]
     facts: LedgerView = field(repr=False)
     rankings: tuple[Ranking, ...] = ()
@@ -86,6 +96,85 @@ class Report:
             raise UnknownFigureError(text, [f"{f.title}（{f.id}）" for f in named])
         return named[0]
 
+    def text(self, figure_id: str) -> str:
+        """Return a figure as the report prints it, such as ``8.03亿元``; 【待补】 where it is absent.
+
+        Raises:
+            UnknownFigureError: there is none.
+        """
+        return figure_text(self.figure(figure_id), self.profile.display)
+
+    def money(self, figure_id: str) -> Amount | None:
+        """Return an amount, exact.
+
+        Raises:
+            UnknownFigureError: there is none.
+            TypeError: it is another kind of figure; the accessor for it is named.
+        """
+        return cast("Amount | None", self._value(figure_id, Kind.MONEY))
+
+    def count(self, figure_id: str) -> int | None:
+        """Return a number of projects, of items, or a rank. Raises as :meth:`money` does."""
+        return cast("int | None", self._value(figure_id, Kind.COUNT))
+
+    def rate(self, figure_id: str) -> Rate | None:
+        """Return a rate, exact: 5.12％ is ``Rate.percent("5.12")``. Raises as :meth:`money` does."""
+        return cast("Rate | None", self._value(figure_id, Kind.RATE))
+
+    def points(self, figure_id: str) -> Points | None:
+        """Return a difference of rates in percentage points. Raises as :meth:`money` does."""
+        return cast("Points | None", self._value(figure_id, Kind.POINTS))
+
+    def days(self, figure_id: str) -> int | None:
+        """Return a number of days. Raises as :meth:`money` does."""
+        return cast("int | None", self._value(figure_id, Kind.DAYS))
+
+    def series(self, figure_id: str) -> Mapping[str, Any] | None:
+        """Return part → its number, or a mapping of its numbers, such as 续建 → 8. Raises as :meth:`money` does."""
+        return cast("Mapping[str, Any] | None", self._value(figure_id, Kind.SERIES))
+
+    def rows(self, figure_id: str) -> tuple[Mapping[str, Any], ...] | None:
+        """Return the rows of a list, each with at least ``name``. Raises as :meth:`money` does."""
+        return cast("tuple[Mapping[str, Any], ...] | None", self._value(figure_id, Kind.LIST))
+
+    def _value(self, figure_id: str, kind: Kind) -> Value | None:
+        figure = self.figure(figure_id)
+        if figure.kind is not kind:
+            accessor = "rows" if figure.kind is Kind.LIST else figure.kind.value
+            raise TypeError(
+                f"{figure.id} is of kind {figure.kind.value}: report.{accessor}({figure_id!r})"
+            )
+        return figure.value
+
+    def to_json(self) -> str:
+        """Return figures, findings and ledger as one JSON document, as ``export --to json`` writes it.
+
+        Money is a decimal string in 万元; docs/reference/report.schema.json describes the rest.
+        """
+        from investtrack.tables.plain import report_data  # noqa: PLC0415 - few runs need it
+
+        return json.dumps(report_data(self), ensure_ascii=False, indent=1)
+
+    def to_frame(
+        self,
+        name: str = "figures",
+        *,
+        provenance: bool = False,
+        library: Literal["pandas", "polars"] = "pandas",
+    ) -> Any:  # noqa: ANN401 - a DataFrame of a library that is not ours to need
+        """Return :meth:`table` as a DataFrame: numbers stay ``Decimal``, money in 万元, unknown is None.
+
+        Raises:
+            UnknownFormatError: there is no such table.
+            ImportError: the library is not installed.
+        """
+        rows = self.to_rows(name, provenance=provenance)
+        columns = [column.name for column in self.table(name, provenance=provenance).columns]
+        frames = import_module(library)
+        if library == "polars":  # left alone it decides on types after a hundred rows
+            return frames.DataFrame(rows, schema=columns, infer_schema_length=None)
+        return frames.DataFrame(rows, columns=columns, dtype=object)
+
     def table(self, name: str = "figures", *, provenance: bool = False) -> Table:
         """Return one table of the report, typed and plain: money in 万元 as ``Decimal``, unknown as None.
 
@@ -123,8 +212,9 @@ class Report:
         return f"{self.ledger.region.name or ''}{self.period.label}"
 
 
+@with_own_decimals
 def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
-    ledger: Ledger,
+    ledger: Ledger | Extract,
     *,
     profile: Profile | None = None,
     period: Period | None = None,
@@ -135,11 +225,11 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
     """Compute every figure of *ledger* and check it.
 
     Args:
-        ledger: what the importers stated.
-        profile: the county's profile; the default one where None.
+        ledger: what was read, with its findings and its profile, or the records alone.
+        profile: the county's profile; the one it was read with where None, else the general one.
         period: report period; the ledger's where None, else the quarter of *as_of*.
         as_of: as-of date; the ledger's where None, else the period's last day.
-        findings: faults the importers met.
+        findings: further faults that are known.
         checks: further checks, such as ``load_plugins().checks.values()``.
 
     Raises:
@@ -147,16 +237,20 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
             in its place.
         TypeError: the period or date is none, or a record made in code holds something else than its fields declare.
     """
+    findings = tuple(findings)
+    if isinstance(ledger, Extract):
+        findings = tuple(dict.fromkeys((*ledger.findings, *findings)))
+        profile = ledger.profile if profile is None else profile
+        ledger = ledger.ledger
     profile = Profile() if profile is None else profile
-    day = as_of or ledger.as_of
-    stated = period or ledger.period
     if not isinstance(profile, Profile):
         raise TypeError(f"a profile is a Profile, not {profile!r}")
+    demand_types(ledger)
+    day = as_of or ledger.as_of
+    stated = period or ledger.period
     _demand_times(stated, day)
-    findings = tuple(findings)
     if stated is None:
         _demand_readable(findings)
-    demand_types(ledger)
     assumed = None if stated else profile.assume.period_at(_newest(ledger, day))
     span = stated or assumed or (_quarter_of(day) if day else _implied(ledger))
     facts = LedgerView(ledger, profile, span, day or span.end)

@@ -8,8 +8,8 @@ from investtrack.errors import ProfileError
 from investtrack.findings import FINDINGS, SECTIONS, Catalogue, FindingKind, Grade, Variant, make
 from investtrack.model.converter import profile_from_toml, profile_to_data
 from investtrack.plugin import collect, hookimpl, load_plugins, new_manager
-from investtrack.plugin.plain import findings_data
 from investtrack.report import build_report
+from investtrack.tables.plain import findings_data
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.cell import CellRef
 from investtrack_testing import sample_ledger

@@ -8,11 +8,13 @@ from attrs import evolve
 from investtrack import (
     Amount,
     DateSpan,
+    Indicator,
     Ledger,
     Month,
     Period,
     PeriodError,
     Project,
+    Target,
     Unit,
     build_report,
 )
@@ -35,20 +37,20 @@ def refused(**fields):
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("total_investment", 500, "projects[0].total_investment is Amount or None, not 500 (int)"),
-        ("leaders", "张三", "projects[0].leaders is tuple[str, …], not '张三' (str)"),
-        ("is_in_library", "是", "projects[0].is_in_library is bool or None, not '是' (str)"),
+        ("total_investment", 500, "Project.total_investment is Amount or None, not 500 (int)"),
+        ("leaders", "张三", "Project.leaders is tuple[str, …], not '张三' (str)"),
+        ("is_in_library", "是", "Project.is_in_library is bool or None, not '是' (str)"),
         (
             "entered_on", date(2022, 1, 3),
-            "projects[0].entered_on is DateSpan or None, not datetime.date(2022, 1, 3) (date)",
+            "Project.entered_on is DateSpan or None, not datetime.date(2022, 1, 3) (date)",
         ),
         (
             "actual", {Month(2022, 3): Amount.of(5, Unit.WAN)},
-            "projects[0].actual is tuple[tuple[Month, Amount], …], not {Month(2022-03): Amount(5万元)} (dict)",
+            "Project.actual is tuple[tuple[Month, Amount], …], not {Month(2022-03): Amount(5万元)} (dict)",
         ),
         (
             "planned", ((3, Amount.of(5, Unit.WAN)),),
-            "projects[0].planned is tuple[tuple[Month, Amount], …], not ((3, Amount(5万元)),) (tuple)",
+            "Project.planned is tuple[tuple[Month, Amount], …], not ((3, Amount(5万元)),) (tuple)",
         ),
     ],
 )  # fmt: skip
@@ -102,7 +104,7 @@ def test_months_of_a_series_ascend():
     money = Amount.of(5, Unit.WAN)
     for ends in ((3, 2), (3, 3)):
         said = refused(actual=tuple((Month(2022, end), money) for end in ends))
-        assert said.startswith("projects[0].actual has its months ascending, each once, not ((")
+        assert said.startswith("Project.actual has its months ascending, each once, not ((")
 
 
 def test_a_date_span_holds_no_time_of_day():
@@ -139,3 +141,35 @@ def test_a_finding_of_a_record_made_in_code_names_no_cell():
     report = build_report(Ledger(projects=(Project(name="甲", is_in_library=True),)), period=PERIOD)
     assert report.findings
     assert {finding.place.cell for finding in report.findings} == {""}
+
+
+def test_a_record_is_held_to_its_types_where_it_is_made():
+    with pytest.raises(TypeError, match=r"Project\.stage is ProjectStage or None, not '续健'"):
+        Project(name="甲", stage="续健")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: Project(name="甲", stage="续建"), "; is ProjectStage.CONTINUING meant?"),
+        (lambda: Project(name="甲", stage="new"), "; is ProjectStage.NEW meant?"),
+        (
+            lambda: Project(name="甲", stage="完工"),
+            "; ProjectStage.NEW (新建), ProjectStage.CONTINUING (续建), ProjectStage.FINISHING (收尾), ProjectStage.PREPARING (预备)",
+        ),
+    ],
+)
+def test_a_text_for_a_choice_names_the_nearest(make, said):
+    with pytest.raises(TypeError) as error:
+        make()
+    assert str(error.value).endswith(said)
+
+
+def test_an_indicator_in_code_has_its_chinese_name():
+    with pytest.raises(ValueError, match=r"not 'fai'; .*Indicator.INVESTMENT \(固定资产投资\)"):
+        Target(indicator="fai")
+    with pytest.raises(ValueError, match=r"is Indicator.INVESTMENT meant\?"):
+        Target(indicator="investment")
+    assert Target(indicator="GDP").indicator == "GDP"
+    assert Target(indicator=Indicator.INVESTMENT).indicator == "固定资产投资"
+    assert Target(indicator="社会消费品零售总额").indicator  # others are kept

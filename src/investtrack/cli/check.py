@@ -13,13 +13,13 @@ from investtrack.cli.output import count_line
 from investtrack.cli.session import has_records
 from investtrack.errors import PeriodError
 from investtrack.findings import Finding, Grade, arranged, make
+from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET
 from investtrack.model.source import CellRef
 from investtrack.plugin.files import STANDARD_OUTPUT, find_sources, plan_copies, write_copies
 from investtrack.plugin.installed import Command, Host, Plugins
-from investtrack.plugin.interfaces import Extract
 from investtrack.plugin.manager import load_plugins
-from investtrack.plugin.plain import findings_data
+from investtrack.tables.plain import findings_data
 
 
 _RELATED = 5

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from investtrack.comparison import Comparison, Moved, Nature, compare, paragraph
 from investtrack.plugin.installed import Command, Host
-from investtrack.plugin.plain import cell_data, plain_value
+from investtrack.tables.plain import cell_data, plain_value
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.wording import number_text
 

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from investtrack.metrics.figure import Figure
 from investtrack.plugin.installed import Command, Host
-from investtrack.plugin.plain import contribution_data, figure_data
 from investtrack.report import Report
+from investtrack.tables.plain import contribution_data, figure_data
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.wording import figure_text, number_text
 

@@ -8,8 +8,8 @@ from typing import ClassVar
 from investtrack.cli.output import count_line
 from investtrack.metrics.figure import Figure
 from investtrack.plugin.installed import Command, Host
-from investtrack.plugin.plain import figures_data
 from investtrack.report import Report
+from investtrack.tables.plain import figures_data
 from investtrack.wording import figure_text
 
 

@@ -16,13 +16,14 @@ from typing import BinaryIO
 from attrs import evolve
 
 from investtrack.cli import output
-from investtrack.errors import PeriodError, ProfileError, SourceError
+from investtrack.errors import PeriodError, SourceError
+from investtrack.model.extract import Extract
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import STANDARD_OUTPUT, find_sources, read_sources, writing
 from investtrack.plugin.installed import Command, Host, Plugins
-from investtrack.plugin.interfaces import Extract
 from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.profiles import find_profile
 from investtrack.report import Report, build_report
 from investtrack.values.period import Period, parse_period
 
@@ -67,10 +68,8 @@ class Session:
         name = getattr(options, "profile", None)
         if name is None:
             profile = self._own_profile(getattr(options, "source", None) or ())
-        elif Path(name).suffix.lower() == ".toml":
-            profile = _from_file(Path(name), self.plugins.findings)
         else:
-            profile = self.plugins.profile(name)
+            profile = find_profile(self.plugins, name)
         batch = getattr(options, "batch", None)
         return evolve(profile, starts_batch=batch) if batch else profile
 
@@ -191,17 +190,3 @@ def _useless(sources: Sequence[Path], extract: Extract) -> SourceError:
     )
     why = f"{fault.message}；{fault.mend}" if fault is not None else "没有可用的记录"
     return SourceError("、".join(str(path) for path in sources), why)
-
-
-def _from_file(path: Path, codes: Collection[str]) -> Profile:
-    from investtrack.model.converter import profile_from_toml
-
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise ProfileError(str(path), ["没有这个文件，请检查路径"]) from error
-    except UnicodeDecodeError as error:
-        raise ProfileError(str(path), ["不是 UTF-8 编码的文本，请另存为 UTF-8"]) from error
-    except OSError as error:
-        raise ProfileError(str(path), ["读不了这个文件，请检查是不是文件夹、有无权限"]) from error
-    return profile_from_toml(text, path.name, codes=codes)

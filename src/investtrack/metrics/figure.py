@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from investtrack.model.source import CellRef
 from investtrack.values.amount import Amount, Unit
+from investtrack.values.frozen import FrozenDict, deep_frozen, frozen_dict
 from investtrack.values.rate import Points, Rate
 
 
@@ -109,6 +110,21 @@ class ContributionColumn:
                 -amount if taken and amount is not None and not isinstance(amount, Rate) else amount
             )
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        kept: dict[
+            tuple[str, ...], tuple[str, ...]
+        ] = {}  # most records have the same keys: written once
+        keys = [kept.setdefault(k, k) for k in map(tuple, map(self.keys, self.records))]
+        state = (
+            self.figure,
+            tuple(self.records),
+            tuple(self.amounts),
+            keys,
+            self.groups,
+            self.role,
+        )
+        return _restored, state
+
     def __repr__(self) -> str:
         return f"ContributionColumn({self.figure}, {len(self.records)} records)"
 
@@ -125,6 +141,18 @@ class ContributionColumn:
             )
 
 
+def _restored(
+    figure: str,
+    records: Sequence[Any],
+    amounts: Sequence[Number | None],
+    keys: Sequence[tuple[str, ...]],
+    *rest: Any,  # noqa: ANN401 - as the class takes them
+) -> ContributionColumn:
+    """Return a column as it was before it was pickled: which fields each record gave is told, no longer found out."""
+    known = {id(record): own for record, own in zip(records, keys, strict=True)}
+    return ContributionColumn(figure, records, amounts, lambda record: known[id(record)], *rest)
+
+
 def label_of(record: Any) -> str:  # noqa: ANN401 - records share no base
     """Return what a record is called: its name, its indicator, or its number."""
     for attribute in ("name", "indicator", "number", "label"):
@@ -139,6 +167,15 @@ def cells_of(record: Any, keys: Sequence[str]) -> tuple[CellRef, ...]:  # noqa: 
     if origin is None or not origin.sheet.sheet:
         return ()
     return tuple(cell for key in keys for cell in origin.cells(key))
+
+
+def _frozen_value(value: Value | None) -> Value | None:
+    """Return the value of a figure as nobody can change it."""
+    if isinstance(value, tuple) and not all(isinstance(row, FrozenDict) for row in value):
+        rows = tuple(map(deep_frozen, value))
+        return Excerpt.of(rows, value.in_all) if isinstance(value, Excerpt) else rows
+    frozen_value: Value | None = deep_frozen(value)
+    return frozen_value
 
 
 @frozen(eq=False, kw_only=True)
@@ -169,18 +206,18 @@ class Figure:
     title: str
     kind: Kind
     definition: str
-    value: Value | None = None
+    value: Value | None = field(default=None, converter=_frozen_value)
     reason: str = ""
     missing: int = 0
     note: str = ""
     breakdown: Breakdown | None = None
     whole: str = ""
-    printed: Value | None = None
+    printed: Value | None = field(default=None, converter=_frozen_value)
     display_unit: Unit = Unit.YI
     aliases: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     counted_in: str = "个"
-    part_titles: Mapping[str, str] = field(factory=dict)
+    part_titles: Mapping[str, str] = field(factory=dict, converter=frozen_dict)
     sections: tuple[ContributionColumn, ...] = field(default=(), repr=False)
 
     @property

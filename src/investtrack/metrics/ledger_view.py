@@ -113,6 +113,9 @@ class LedgerView:
         self.month = month(self.as_of.year, self.as_of.month)
         self.newest_month = min(self.month, month(self.period.year, 12))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.ledger, self.profile, self.period, self.as_of)
+
     def sheet(self, attribute: str) -> tuple[Any, ...]:
         """Return the records of a sheet.
 

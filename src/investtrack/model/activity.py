@@ -7,8 +7,9 @@ from enum import StrEnum
 from attrs import frozen
 
 from investtrack.model.columns import CellKind, column
+from investtrack.model.made_in_code import origin_field
 from investtrack.model.project import ProjectLevel, ProjectStage
-from investtrack.model.source import NOWHERE, Origin
+from investtrack.model.source import Origin
 from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan
 
@@ -27,7 +28,7 @@ class Resumption:
     leaders: tuple[str, ...] = column("包保领导", CellKind.NAMES, default=())
     responsible_unit: str | None = column("责任单位")
     remark: str | None = column("备注")
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()
 
 
 class Preliminaries(StrEnum):
@@ -53,7 +54,7 @@ class Start:
     preliminaries: Preliminaries | None = column("前期工作", CellKind.CHOICE, choices=Preliminaries)
     open_procedures: str | None = column("未办结手续")
     remark: str | None = column("备注")
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()
 
 
 class IssueCategory(StrEnum):
@@ -94,7 +95,7 @@ class Issue:
     status: IssueStatus | None = column("状态", CellKind.CHOICE, choices=IssueStatus)
     resolved_on: DateSpan | None = column("解决时间", CellKind.DATE)
     measures: str | None = column("解决措施", CellKind.TEXT)
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()
 
 
 class SupervisionMode(StrEnum):
@@ -123,4 +124,4 @@ class Supervision:
     responsible_unit: str | None = column("责任单位", CellKind.TEXT)
     due_on: DateSpan | None = column("整改时限", CellKind.DATE)
     done_on: DateSpan | None = column("完成时间", CellKind.DATE)
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()

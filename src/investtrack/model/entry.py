@@ -10,8 +10,9 @@ from attrs import field, frozen
 
 from investtrack.model.columns import CellKind, column
 from investtrack.model.limits import demand_limits
+from investtrack.model.made_in_code import origin_field
 from investtrack.model.series import Series
-from investtrack.model.source import NOWHERE, Origin
+from investtrack.model.source import Origin
 from investtrack.values.amount import ZERO, Amount, Unit
 from investtrack.values.dates import DateSpan
 
@@ -76,7 +77,7 @@ class Entry:
     responsible_unit: str | None = column("责任单位")
     leaders: tuple[str, ...] = column("包保领导", CellKind.NAMES, default=())
     remark: str | None = column("备注")
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()
 
 
 @frozen(kw_only=True)

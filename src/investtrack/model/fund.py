@@ -8,7 +8,8 @@ from enum import StrEnum
 from attrs import frozen
 
 from investtrack.model.columns import CellKind, column
-from investtrack.model.source import NOWHERE, Origin
+from investtrack.model.made_in_code import origin_field
+from investtrack.model.source import Origin
 from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan
 
@@ -70,4 +71,4 @@ class Fund:
     arrived: Amount | None = column("到位金额", CellKind.MONEY)
     paid: Amount | None = column("已支付金额", CellKind.MONEY)
     remark: str | None = column("备注")
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()

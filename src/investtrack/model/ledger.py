@@ -11,10 +11,11 @@ from attrs import evolve, frozen
 from investtrack.model.activity import Issue, Resumption, Start, Supervision
 from investtrack.model.entry import Entry
 from investtrack.model.fund import Fund
+from investtrack.model.made_in_code import origin_field
 from investtrack.model.measure import Measure
 from investtrack.model.project import Project
 from investtrack.model.prospect import Promotion, Reserve, ServiceFirm
-from investtrack.model.source import NOWHERE, Origin
+from investtrack.model.source import Origin
 from investtrack.model.target import Target
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
@@ -56,7 +57,7 @@ class StatedTotal:
     scope: tuple[int, ...] = ()
     amounts: tuple[tuple[str, Amount], ...] = ()
     count: int | None = None
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()
 
 
 @frozen(kw_only=True, repr=False)

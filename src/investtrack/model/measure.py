@@ -7,7 +7,8 @@ from enum import StrEnum
 from attrs import frozen
 
 from investtrack.model.columns import CellKind, column
-from investtrack.model.source import NOWHERE, Origin
+from investtrack.model.made_in_code import origin_field
+from investtrack.model.source import Origin
 
 
 class MeasureItem(StrEnum):
@@ -39,4 +40,4 @@ class Measure:
 
     item: MeasureItem | None = column("项", CellKind.CHOICE, choices=MeasureItem, required=True)
     content: str | None = column("内容")
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()

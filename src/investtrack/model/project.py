@@ -7,8 +7,9 @@ from enum import StrEnum
 from attrs import frozen
 
 from investtrack.model.columns import CellKind, column
+from investtrack.model.made_in_code import origin_field
 from investtrack.model.series import Series
-from investtrack.model.source import NOWHERE, Origin
+from investtrack.model.source import Origin
 from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan
 
@@ -102,4 +103,4 @@ class Project:
     planned_own: Amount | None = column("自筹资金", CellKind.MONEY, standard=False)
     planned_other: Amount | None = column("其他资金", CellKind.MONEY, standard=False)
     problem: str | None = column("存在问题")
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()

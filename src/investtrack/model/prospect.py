@@ -7,8 +7,9 @@ from enum import StrEnum
 from attrs import frozen
 
 from investtrack.model.columns import CellKind, column
+from investtrack.model.made_in_code import origin_field
 from investtrack.model.series import Series
-from investtrack.model.source import NOWHERE, Origin
+from investtrack.model.source import Origin
 from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan
 
@@ -37,7 +38,7 @@ class ServiceFirm:
     )
     base: Amount | None = column("上年同期营业收入", CellKind.MONEY)
     remark: str | None = column("备注")
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()
 
 
 class Transformation(StrEnum):
@@ -76,7 +77,7 @@ class Reserve:
     planned_on: DateSpan | None = column("拟开工时间", CellKind.DATE)
     responsible_unit: str | None = column("责任单位")
     remark: str | None = column("备注")
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()
 
 
 class PromotionStage(StrEnum):
@@ -103,4 +104,4 @@ class Promotion:
     started_on: DateSpan | None = column("实际开工时间", CellKind.DATE)
     responsible_unit: str | None = column("责任单位")
     remark: str | None = column("备注")
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()

@@ -7,7 +7,8 @@ from enum import StrEnum
 from attrs import frozen
 
 from investtrack.model.columns import CellKind, column
-from investtrack.model.source import NOWHERE, Origin
+from investtrack.model.made_in_code import meant, origin_field
+from investtrack.model.source import Origin
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
 from investtrack.values.rate import Rate
@@ -59,4 +60,12 @@ class Target:
     rank: str | None = column("位次", note="上级公布的名次，如 3、第3位、3/12；不由台账计算")
     base_revised: bool | None = column("基数是否修订", CellKind.FLAG)
     remark: str | None = column("备注")
-    origin: Origin = NOWHERE
+    origin: Origin = origin_field()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse, in code, what is no name of an indicator but an id or a word of another language."""
+        name = self.indicator or ""
+        if name.isascii() and name and name.upper() != "GDP" and not self.origin.sheet.sheet:
+            raise ValueError(
+                f"Target.indicator is a Chinese name, not {name!r}; {meant(name, Indicator)}"
+            )

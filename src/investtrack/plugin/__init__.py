@@ -13,6 +13,7 @@ from investtrack.lazy import lazy_names
 if TYPE_CHECKING:
     from investtrack.checks import Check
     from investtrack.findings import Catalogue, Finding, FindingKind, Grade, Variant
+    from investtrack.model.extract import Extract
     from investtrack.plugin.discovery import new_manager
     from investtrack.plugin.documents import Block, Document, Paragraph, Table, document_from_text
     from investtrack.plugin.hookspecs import GROUP, hookimpl
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
         DocumentReader,
         Exporter,
         ExportFlag,
-        Extract,
         FlagKind,
         Forecaster,
         Importer,
@@ -36,12 +36,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "investtrack.checks": ("Check",),
     "investtrack.findings": ("Catalogue", "Finding", "FindingKind", "Grade", "Variant"),
+    "investtrack.model.extract": ("Extract",),
     "investtrack.plugin.discovery": ("new_manager",),
     "investtrack.plugin.documents": ("Block", "Document", "Paragraph", "Table", "document_from_text"),
     "investtrack.plugin.hookspecs": ("GROUP", "hookimpl"),
     "investtrack.plugin.installed": ("Command", "Host", "Plugins"),
     "investtrack.plugin.interfaces": (
-        "Annotator", "DocumentReader", "ExportFlag", "Exporter", "Extract", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "Template",
+        "Annotator", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "Template",
     ),
     "investtrack.plugin.manager": ("KINDS", "collect", "load_plugins"),
     "investtrack.plugin.verb": ("Verb",),

@@ -17,11 +17,13 @@ from attrs import frozen
 
 from investtrack.errors import ExportError, SourceError
 from investtrack.findings import Finding
+from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.installed import Plugins
-from investtrack.plugin.interfaces import Annotator, Extract
+from investtrack.plugin.interfaces import Annotator
 from investtrack.plugin.merge import merge
 from investtrack.plugin.unreadable import absent_reason, is_lock, lock_reason
+from investtrack.values.amount import with_own_decimals
 
 
 Result = TypeVar("Result")
@@ -31,8 +33,10 @@ _LEFT_OVER = 24 * 3600
 _TOLD = 3
 
 
-def find_sources(plugins: Plugins, paths: Sequence[Path | str]) -> list[Path]:
+def find_sources(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> list[Path]:
     """Return the files to read: each file given, and of each folder those that an importer says are its own.
+
+    One path alone is that path, never its letters.
 
     A folder may hold other files of the same suffixes: the findings of a report are CSV too.
 
@@ -42,7 +46,7 @@ def find_sources(plugins: Plugins, paths: Sequence[Path | str]) -> list[Path]:
     importers = plugins.importers.values()
     suffixes = {suffix for importer in importers for suffix in importer.suffixes}
     found: list[Path] = []
-    given = [Path(path) for path in paths]
+    given = [Path(paths)] if isinstance(paths, (str, os.PathLike)) else [Path(p) for p in paths]
     for index, path in enumerate(given):
         if not path.exists():
             raise SourceError(path, absent_reason(given, index))
@@ -65,9 +69,10 @@ def find_sources(plugins: Plugins, paths: Sequence[Path | str]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+@with_own_decimals
 def read_sources(
     plugins: Plugins,
-    paths: Sequence[Path | str],
+    paths: Sequence[Path | str] | Path | str,
     profile: Profile,
     progress: Callable[[Path], None] = lambda _: None,
 ) -> Extract:

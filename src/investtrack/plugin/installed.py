@@ -14,13 +14,13 @@ from attrs import field, frozen
 from investtrack.checks import Check
 from investtrack.errors import AmbiguousFormatError, SourceError, UnknownFormatError
 from investtrack.findings import FindingKind
+from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.failure import Failure
 from investtrack.plugin.interfaces import (
     Annotator,
     DocumentReader,
     Exporter,
-    Extract,
     Forecaster,
     Importer,
     Picture,

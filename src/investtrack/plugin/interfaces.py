@@ -13,21 +13,10 @@ from attrs import frozen
 from investtrack.analysis.outlook import Outlook
 from investtrack.errors import ExportError
 from investtrack.findings import Finding
-from investtrack.model.ledger import Ledger
+from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.documents import Document
 from investtrack.report import Report
-
-
-@frozen(repr=False)
-class Extract:
-    """What an importer read: the ledger, and every fault met on the way."""
-
-    ledger: Ledger
-    findings: tuple[Finding, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"Extract({self.ledger!r}, {len(self.findings)} findings)"
 
 
 class Importer(ABC):

@@ -13,10 +13,11 @@ from attrs import evolve
 from investtrack.errors import SourceError
 from investtrack.findings import Finding, make
 from investtrack.model.columns import CellKind, column_by_key
+from investtrack.model.extract import Extract
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import SheetRef
-from investtrack.plugin.interfaces import Exporter, Extract, Importer
+from investtrack.plugin.interfaces import Exporter, Importer
 from investtrack.report import Report
 
 
@@ -116,23 +117,13 @@ class JsonExporter(Exporter):
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write *report* to *stream*; docs/reference/report.schema.json describes it."""
-        import json  # noqa: PLC0415
-
-        from investtrack.model.converter import ledger_to_data  # noqa: PLC0415
-        from investtrack.plugin.plain import figures_data, findings_data  # noqa: PLC0415
-
-        data = {
-            **figures_data(report),
-            "findings": findings_data(report.findings),
-            "ledger": ledger_to_data(report.ledger),
-        }
-        stream.write(json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
+        stream.write(report.to_json().encode() + b"\n")
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the figures that are not in the document as they were to be."""
         import json  # noqa: PLC0415
 
-        from investtrack.plugin.plain import figures_data  # noqa: PLC0415
+        from investtrack.tables.plain import figures_data  # noqa: PLC0415
         from investtrack.plugin.read_back import unlike  # noqa: PLC0415
 
         text = path.read_text("utf-8")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from investtrack.findings import Finding, make
+from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Region
 from investtrack.model.source import CellRef
-from investtrack.plugin.interfaces import Extract
 
 
 _INFO = (("period", "报告期"), ("as_of", "截止日期"))

@@ -11,7 +11,7 @@ from investtrack.model.converter import profile_from_toml
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
-from investtrack.plugin.interfaces import Extract
+from investtrack.model.extract import Extract
 from investtrack.plugin.merge import merge
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from investtrack.model.columns import columns
+from investtrack.model.extract import Extract
 from investtrack.model.ledger import SHEETS, Region
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
 from investtrack.plugin.csv_files.source import read_file, rows_of
-from investtrack.plugin.interfaces import Extract
 from investtrack.reading.info import Info
 from investtrack.reading.reader import read_sheets
 from investtrack.reading.sheet import Merged, OpenedSheet, SheetCells, typed_rows

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
+from collections.abc import Callable, Iterable
+from decimal import (
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+    localcontext,
+)
 from enum import StrEnum
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from attrs import frozen
 
@@ -15,7 +25,21 @@ from investtrack.errors import AmountError
 EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, Overflow])
 
 
+_OWN = Context(prec=60, traps=[InvalidOperation, DivisionByZero, Overflow])
 _set = object.__setattr__
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def with_own_decimals(function: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Return *function* as it runs whatever the caller's decimal settings are: their precision and traps are not ours."""
+
+    @wraps(function)
+    def run(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        with localcontext(_OWN):
+            return function(*args, **kwargs)
+
+    return run
 
 
 class Unit(StrEnum):

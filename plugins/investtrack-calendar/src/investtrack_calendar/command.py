@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from investtrack.plugin import Command, Host
-from investtrack.plugin.plain import cell_data
+from investtrack.tables.plain import cell_data
 from investtrack.values.dates import parse_date
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from investtrack.errors import AmountError
 from investtrack.plugin import Command, Host
-from investtrack.plugin.plain import cell_data, plain_value
+from investtrack.tables.plain import cell_data, plain_value
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.period_spelling import spelled_period
 from investtrack.values.quantities import read_amount

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.model.source import CellRef
-from investtrack.plugin.plain import cell_data
+from investtrack.tables.plain import cell_data
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.reading_back import demand_whole
 

@@ -20,7 +20,7 @@ from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
 from investtrack.model.profile import Profile
 from investtrack.plugin.installed import Command, Host
-from investtrack.plugin.plain import findings_data, plain_value
+from investtrack.tables.plain import findings_data, plain_value
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
 from investtrack.wording import number_text

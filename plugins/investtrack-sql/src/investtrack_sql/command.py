@@ -222,7 +222,7 @@ def _changes(store: Store, options: Namespace, host: Host) -> None:
 
 
 def _restated_data(item: Restated) -> dict[str, Any]:
-    from investtrack.plugin.plain import cell_data, plain_value
+    from investtrack.tables.plain import cell_data, plain_value
 
     return {
         "version": _data(item.version),

@@ -10,10 +10,10 @@ from typing import BinaryIO
 
 from attrs import define, field
 
+from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import read_sources, writing
 from investtrack.plugin.installed import Plugins
-from investtrack.plugin.interfaces import Extract
 from investtrack.report import Report, build_report
 from investtrack.values.period import parse_period
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from investtrack.errors import PeriodError, SourceError
+from investtrack.model.extract import Extract
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
-from investtrack.plugin.interfaces import Extract, Importer
+from investtrack.plugin.interfaces import Importer
 from investtrack.report import build_report
 from investtrack_testing import promises
 from investtrack_testing.dirty import dirty_files, mutations

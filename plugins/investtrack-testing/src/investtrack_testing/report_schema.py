@@ -13,7 +13,7 @@ from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Breakdown, Figure, Kind
 from investtrack.metrics.rules import Definition
 from investtrack.model.source import CellRef
-from investtrack.plugin.plain import UNITS
+from investtrack.tables.plain import UNITS
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
 from investtrack_testing.ledger_schema import (

@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 from investtrack.findings import Finding, Grade
 from investtrack.findings.catalogue import CODE
 from investtrack.model.ledger import Ledger
-from investtrack.plugin.plain import figures_data, findings_data
 from investtrack.report import Report
+from investtrack.tables.plain import figures_data, findings_data
 from investtrack_testing import promises
 from investtrack_testing.promises import BrokenPromiseError, Promise, demand
 

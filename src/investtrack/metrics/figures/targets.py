@@ -328,7 +328,7 @@ def month_of_data(view: LedgerView, done: Figure) -> Month | None:
         for record in section.records
         if hasattr(record, "actual") and (each := view.actual_ytd(record))
     ]
-    weights = [(end, abs(amount.yuan)) for end, amount in found]
+    weights = [(end, amount.yuan.copy_abs()) for end, amount in found]
     if not any(weight for _, weight in weights):
         weights = [(end, Decimal(1)) for end, _ in found]
     whole = sum(weight for _, weight in weights)

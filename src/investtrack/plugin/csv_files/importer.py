@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET, SHEETS
 from investtrack.model.profile import Profile
 from investtrack.plugin.csv_files.source import (
@@ -16,7 +17,7 @@ from investtrack.plugin.csv_files.source import (
     sheet_of,
     zipped_sheets,
 )
-from investtrack.plugin.interfaces import Extract, Importer
+from investtrack.plugin.interfaces import Importer
 
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 from investtrack.findings import FINDINGS, Catalogue, Finding, FindingKind
 from investtrack.metrics.figure import Contribution, Figure, Kind
 from investtrack.model.source import CellRef
-from investtrack.report import Report
+from investtrack.tables.of_report import Reported
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.rate import Points, Rate
 from investtrack.wording import figure_text
@@ -48,7 +48,7 @@ def unit_of(figure: Figure) -> str:
     return ""
 
 
-def figure_data(figure: Figure, report: Report) -> dict[str, Any]:
+def figure_data(figure: Figure, report: Reported) -> dict[str, Any]:
     """Return one figure as JSON data."""
     data: dict[str, Any] = {
         "title": figure.title,
@@ -67,7 +67,7 @@ def figure_data(figure: Figure, report: Report) -> dict[str, Any]:
     return data
 
 
-def figures_data(report: Report, prefix: str = "") -> dict[str, Any]:
+def figures_data(report: Reported, prefix: str = "") -> dict[str, Any]:
     """Return the figures whose id, or alias, begins with *prefix*, as the ``metrics`` command prints them."""
     figures: dict[str, Any] = {}
     for figure in report.figures.values():
@@ -118,4 +118,15 @@ def contribution_data(contribution: Contribution) -> dict[str, Any]:
         "group": contribution.group or None,
         "figure": contribution.figure,
         "cells": [cell_data(cell) for cell in contribution.cells],
+    }
+
+
+def report_data(report: Reported) -> dict[str, Any]:
+    """Return the whole report as JSON data: figures, findings, ledger; docs/reference/report.schema.json describes it."""
+    from investtrack.model.converter import ledger_to_data  # noqa: PLC0415 - cattrs is loaded where it is used
+
+    return {
+        **figures_data(report),
+        "findings": findings_data(report.findings),
+        "ledger": ledger_to_data(report.ledger),
     }

@@ -1,0 +1,100 @@
+"""Holds a record made in code to the types its fields declare, where it is made: importers make theirs so, people slip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from investtrack.model.series import Series
+from investtrack.model.source import NOWHERE, Origin
+
+
+def origin_field() -> Any:  # noqa: ANN401 - stands for the field, as attrs.field does
+    """Declare where a record was read from; one that was read nowhere is held to its types."""
+    return attrs.field(default=NOWHERE, validator=_demand)
+
+
+def _demand(record: Any, _: object, origin: Origin) -> None:  # noqa: ANN401 - records share no base
+    if origin is not NOWHERE and getattr(origin, "sheet", NOWHERE.sheet).sheet:
+        return  # what an importer read is taken as it is
+    if faults := list(_faults(record)):
+        raise TypeError("\n".join(faults))
+
+
+def _faults(record: Any) -> Iterator[str]:  # noqa: ANN401
+    name = type(record).__name__
+    for field, hint in _hints(record.__class__).items():
+        value = getattr(record, field)
+        if not _is(value, hint):
+            yield f"{name}.{field} is {_said(hint)}, not {shown(value)}{_meant(value, hint)}"
+        elif hint == Series and not all(one[0] < two[0] for one, two in pairwise(value)):
+            yield f"{name}.{field} has its months ascending, each once, not {shown(value)}"
+
+
+@lru_cache(maxsize=64)
+def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - a class
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in attrs.fields(kind)}
+
+
+def _is(value: Any, hint: Any) -> bool:  # noqa: ANN401, PLR0911 - any value, any annotation; one line a kind
+    if hint is Any:
+        return True
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in {Union, UnionType}:
+        return any(_is(value, one) for one in inner)
+    if origin is tuple:
+        if not isinstance(value, tuple):
+            return False
+        if inner[-1] is ...:
+            return all(_is(one, inner[0]) for one in value)
+        return len(value) == len(inner) and all(map(_is, value, inner))
+    if origin is not None and issubclass(origin, Mapping):
+        return isinstance(value, Mapping) and all(
+            _is(key, inner[0]) and _is(one, inner[1]) for key, one in value.items()
+        )
+    if hint is int and isinstance(value, bool):
+        return False
+    return isinstance(value, origin or hint)
+
+
+def _said(hint: object) -> str:
+    """Return an annotation as a reader would write it."""
+    inner = get_args(hint)
+    if get_origin(hint) in {Union, UnionType}:
+        return " or ".join(map(_said, inner))
+    if hint is NoneType:
+        return "None"
+    if hint is ...:
+        return "…"
+    name = getattr(get_origin(hint) or hint, "__name__", str(hint))
+    return f"{name}[{', '.join(map(_said, inner))}]" if inner else name
+
+
+def _meant(value: object, hint: object) -> str:
+    """Return which member of an enum a text is likely to mean."""
+    kinds = [one for one in (hint, *get_args(hint)) if isinstance(one, type)]
+    choices = next((one for one in kinds if issubclass(one, Enum)), None)
+    return f"; {meant(value, choices)}" if choices and isinstance(value, str) else ""
+
+
+def meant(text: str, choices: type[Enum]) -> str:
+    """Return the question whether *text* means the nearest of *choices*; where none is near, what they are."""
+    members = {str(each.value): each for each in choices} | {each.name: each for each in choices}
+    near = get_close_matches(text, members, 1) or get_close_matches(text.upper(), members, 1)
+    if near:
+        return f"is {choices.__name__}.{members[near[0]].name} meant?"
+    return ", ".join(f"{choices.__name__}.{each.name} ({each.value})" for each in choices)
+
+
+def shown(value: object) -> str:
+    """Return *value* with its type, in a line's width."""
+    text = repr(value)
+    return f"{text if len(text) <= 60 else text[:57] + '…'} ({type(value).__name__})"  # noqa: PLR2004 - a line holds so much

@@ -1,0 +1,91 @@
+"""The front door: whatever holds a ledger in, the ledger with its findings out."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+from typing import BinaryIO
+
+from attrs import evolve
+
+from investtrack.model.extract import Extract
+from investtrack.model.profile import Profile
+from investtrack.plugin.files import read_sources
+from investtrack.plugin.installed import Plugins
+from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.profiles import find_profile
+
+
+Source = str | PathLike[str] | bytes | BinaryIO
+"""A path, the bytes of a file, or a file opened for reading bytes."""
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def read(
+    source: Source | Iterable[Source],
+    *,
+    profile: Profile | str | PathLike[str] | None = None,
+    plugins: Plugins | None = None,
+) -> Extract:
+    """Read a ledger: the records, every fault met on the way, and the profile for :func:`investtrack.build_report`.
+
+    Args:
+        source: a path (of a file or a folder; a str is one path), the bytes of a file, a file opened for reading
+            bytes, or several of them, which become one ledger.
+        profile: the county's profile, the path of its TOML file, or the name of an installed one; the general one
+            where None.
+        plugins: what is installed; found anew where None.
+
+    Raises:
+        SourceError: a source is absent or cannot be used.
+        UnknownFormatError: no importer claims a source, or there is no profile of that name.
+        AmbiguousFormatError: several importers claim a source.
+        ProfileError: the profile is invalid.
+        TypeError: a source is none of these; a file opened for text is said to be.
+    """
+    found = load_plugins() if plugins is None else plugins
+    chosen = profile if isinstance(profile, Profile) else find_profile(found, profile)
+    several = [source] if _is_one(source) else list(source)  # type: ignore[arg-type]
+    with tempfile.TemporaryDirectory(prefix="investtrack-") as folder:
+        paths = [_path(each, Path(folder) / str(number)) for number, each in enumerate(several, 1)]
+        return evolve(read_sources(found, paths, chosen), profile=chosen)
+
+
+def _is_one(source: object) -> bool:
+    return isinstance(source, (str, PathLike, bytes, bytearray)) or hasattr(source, "read")
+
+
+def _path(source: object, folder: Path) -> Path:
+    """Return where a source lies; bytes are put into *folder* under a name that says what they are."""
+    if isinstance(source, (str, PathLike)):
+        return Path(source)
+    name = getattr(source, "name", None)
+    data = source.read() if hasattr(source, "read") else source
+    if isinstance(data, str):
+        raise TypeError(f"{source!r} is opened for text; open it for bytes: open(path, 'rb')")
+    if not isinstance(data, (bytes, bytearray)):
+        raise TypeError(f"a source is a path, bytes or a file of bytes, not {source!r}")
+    known = Path(name) if isinstance(name, str) and Path(name).suffix else None
+    folder.mkdir()
+    path = folder / (known.name if known else f"台账{folder.name}{_suffix(bytes(data))}")
+    path.write_bytes(data)
+    return path
+
+
+def _suffix(data: bytes) -> str:
+    """Return how a file of these bytes is named, where they have no name; a CSV cannot be told: it is named as its sheet."""
+    if data.removeprefix(_BOM).lstrip().startswith(b"{"):
+        return ".json"
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return ".xls"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except zipfile.BadZipFile:
+        return ""
+    return ".xlsx" if "[Content_Types].xml" in names else ".ods" if "mimetype" in names else ".zip"
