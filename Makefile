@@ -10,7 +10,7 @@ test: ; $(RUN) pytest $(T)
 quick: ; $(RUN) pytest -m "not slow" $(T)
 lint: ; $(RUN) ruff format --check . && $(RUN) ruff check . && $(RUN) lint-imports
 fix: ; $(RUN) ruff check --fix . && $(RUN) ruff format .
-types: ; $(RUN) mypy
+types: ; $(RUN) mypy && $(RUN) pyright -p tests/typing
 docs: ; $(RUN) --group docs sphinx-build -q -n -W -b html docs docs/_build
 reference: ; $(RUN) python docs/generate.py
 pins: ; python packaging/known_good.py
