@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from attrs import frozen
@@ -12,6 +13,9 @@ from investtrack.model.source import Origin
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
 from investtrack.values.rate import Rate
+
+
+_ID = re.compile(r"[A-Za-z][A-Za-z_.]{2,}")
 
 
 class Indicator(StrEnum):
@@ -65,7 +69,7 @@ class Target:
     def __attrs_post_init__(self) -> None:
         """Refuse, in code, what is no name of an indicator but an id or a word of another language."""
         name = self.indicator or ""
-        if name.isascii() and name and name.upper() != "GDP" and not self.origin.sheet.sheet:
+        if _ID.fullmatch(name) and name.upper() != "GDP" and not self.origin.sheet.sheet:
             raise ValueError(
                 f"Target.indicator is a Chinese name, not {name!r}; {meant(name, Indicator)}"
             )
