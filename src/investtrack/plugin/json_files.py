@@ -123,8 +123,8 @@ class JsonExporter(Exporter):
         """Return the figures that are not in the document as they were to be."""
         import json  # noqa: PLC0415
 
-        from investtrack.tables.plain import figures_data  # noqa: PLC0415
         from investtrack.plugin.read_back import unlike  # noqa: PLC0415
+        from investtrack.tables.plain import figures_data  # noqa: PLC0415
 
         text = path.read_text("utf-8")
         key = '"figures":'

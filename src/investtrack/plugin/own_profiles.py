@@ -8,10 +8,10 @@ from pathlib import Path
 from investtrack.asking import Sighting, fits
 from investtrack.errors import InvesttrackError
 from investtrack.model.converter import profile_from_toml
+from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
-from investtrack.model.extract import Extract
 from investtrack.plugin.merge import merge
 
 
