@@ -35,9 +35,8 @@ def passes(*command):
 
 
 @pytest.mark.slow
-def test_mypy_strict_passes_them(examples, request, worker_id):
-    cache = request.config.cache.mkdir(f"examples-mypy-{worker_id}")
-    passes("mypy", "--strict", "--config-file=", "--cache-dir", str(cache), str(examples))
+def test_mypy_strict_passes_them(examples, tmp_path):
+    passes("mypy", "--strict", "--config-file=", "--cache-dir", str(tmp_path), str(examples))
 
 
 @pytest.mark.slow
