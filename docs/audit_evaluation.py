@@ -34,7 +34,7 @@ from attrs import frozen
 
 from investtrack.values import Quantity, half_width, quantities_in
 from investtrack_audit import Statement, Verdict, audit_text
-from investtrack_audit.statements.rules import MINUS, RATIO, Rule, plus
+from investtrack_audit.statements.rules import MINUS, RATIO, ArithmeticRule, plus
 
 
 # What was found by hand to be right, or right within the rounding of what is printed.
@@ -146,7 +146,7 @@ def seeds(
                 yield Seed(slip, changed, abs(values[0]), [abs(value) for value in values[1:]])
 
 
-def _fits(rule: Rule, numbers: list[Quantity]) -> bool:
+def _fits(rule: ArithmeticRule, numbers: list[Quantity]) -> bool:
     allowed = rule.interval(numbers[1:])
     stated = numbers[0]
     return allowed is not None and (

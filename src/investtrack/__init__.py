@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from investtrack.model.extract import Extract
     from investtrack.model.fund import Fund, FundSource
     from investtrack.model.ledger import Ledger, Region, StatedTotal
-    from investtrack.model.measure import Measure, MeasureItem
+    from investtrack.model.measure import MeasureItem, WorkMeasure
     from investtrack.model.profile import (
         Cadence,
         CadenceUnit,
@@ -106,7 +106,7 @@ _HOMES = {
     ".model.extract": ("Extract",),
     ".model.fund": ("Fund", "FundSource"),
     ".model.ledger": ("Ledger", "Region", "StatedTotal"),
-    ".model.measure": ("Measure", "MeasureItem"),
+    ".model.measure": ("WorkMeasure", "MeasureItem"),
     ".model.profile": (
         "Cadence",
         "CadenceUnit",
@@ -178,7 +178,6 @@ __all__ = [
     "JudgementRules",
     "Kind",
     "Ledger",
-    "Measure",
     "MeasureItem",
     "Month",
     "Origin",
@@ -218,6 +217,7 @@ __all__ = [
     "Unit",
     "UnknownFigureError",
     "UnknownFormatError",
+    "WorkMeasure",
     "build_report",
     "figure_text",
     "ledger_from_json",

@@ -17,7 +17,7 @@ from investtrack.model.activity import Issue, IssueStatus, Resumption, Start
 from investtrack.model.converter import profile_from_toml
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.profile import Profile
-from investtrack.model.rules import Colour, Dimension, JudgementRules, Measure
+from investtrack.model.rules import Colour, Dimension, JudgementRules, LightMeasure
 from investtrack.model.source import Origin, SheetRef
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month
@@ -127,7 +127,9 @@ def test_yinchuan_payment_is_grey_since_the_ledger_has_none_and_does_not_cloud_t
 
 @pytest.mark.parametrize(("behind", "colour"), [(0, Colour.GREEN), (1, Colour.RED)])
 def test_yinchuan_payment_is_judged_where_a_county_can_read_it(make, behind, colour):
-    readers = {Measure.PAYMENT_BEHIND: lambda _, __: (Reading(Fraction(behind), lambda: "支付"),)}
+    readers = {
+        LightMeasure.PAYMENT_BEHIND: lambda _, __: (Reading(Fraction(behind), lambda: "支付"),)
+    }
     light = light_of(progress(make, 200), "yinchuan", Dimension.PAYMENT, readers=readers)
     assert light.colour is colour
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from investtrack import Amount, Grade, Profile, Unit, build_report
-from investtrack.checks.identity import Names, identity_of, may_be_one
+from investtrack.checks.identity import ProjectNames, identity_of, may_be_one
 from investtrack.model.ledger import Region
 from investtrack.model.project import Project
 from investtrack.model.prospect import Reserve
@@ -131,7 +131,7 @@ def test_chinese_and_arabic_numerals_of_a_phase_are_one(number):
 
 
 def test_an_alias_is_its_project():
-    names = Names({"河东桥": "河东大桥"})
+    names = ProjectNames({"河东桥": "河东大桥"})
     assert names.identity("★河东 桥") == names.identity("河东大桥")
     assert names.identity("河西桥") == identity_of("河西桥")
 

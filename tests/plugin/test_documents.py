@@ -4,7 +4,7 @@ import pytest
 
 from investtrack import load_plugins
 from investtrack.errors import SourceError, UnknownFormatError
-from investtrack.plugin import Paragraph, Table, document_from_text
+from investtrack.plugin import Paragraph, TextTable, document_from_text
 
 
 def test_lines_are_paragraphs_and_rows_are_tables():
@@ -12,7 +12,7 @@ def test_lines_are_paragraphs_and_rows_are_tables():
     assert document.blocks == (
         Paragraph("一、情况", "第1行"),
         Paragraph("表：", "第3行"),
-        Table((("甲", "1"), ("乙", "2")), "表1（第4—5行）"),
+        TextTable((("甲", "1"), ("乙", "2")), "表1（第4—5行）"),
         Paragraph("完。", "第6行"),
     )
 

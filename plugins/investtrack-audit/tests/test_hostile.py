@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from investtrack_audit import Document, Paragraph, Table, audit_document, audit_text
+from investtrack_audit import Document, Paragraph, TextTable, audit_document, audit_text
 
 
 PIECES = (
@@ -42,7 +42,7 @@ def test_no_text_raises(text):
     ).map(tuple)
 )  # fmt: skip
 def test_no_table_raises(rows):
-    audit_document(Document("a", (Paragraph("单位：万元", "第1段"), Table(rows, "表1"))))
+    audit_document(Document("a", (Paragraph("单位：万元", "第1段"), TextTable(rows, "表1"))))
 
 
 def calls(text):

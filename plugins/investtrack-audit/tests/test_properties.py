@@ -12,7 +12,7 @@ from investtrack.values import Hedge, Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.interval import Interval
 from investtrack.values.quantity import number_text
-from investtrack_audit import Document, Relation, Table, Verdict, audit_document, audit_text
+from investtrack_audit import Document, Relation, TextTable, Verdict, audit_document, audit_text
 from investtrack_audit.statements.interval import total
 
 
@@ -161,7 +161,7 @@ def test_tables_of_true_numbers_are_never_impossible(rows, money_places, rate_pl
     ]
     cells.append(row("合计", sum(plan for plan, _ in rows), sum(done for _, done in rows)))
     header = ("地区", "年度计划投资（亿元）", "完成投资（亿元）", "完成比例（％）")
-    found = audit_document(Document("a", (Table((header, *cells), "表1"),)))
+    found = audit_document(Document("a", (TextTable((header, *cells), "表1"),)))
     assert [str(item) for item in found if item.is_impossible] == []
     assert {item.relation for item in found} >= {Relation.SUM}
 
@@ -173,7 +173,7 @@ def test_a_total_row_that_is_off_is_impossible(numbers, off):
         (f"{name}镇", f"{number}.00")
         for name, number in zip(string.ascii_letters, numbers, strict=False)
     ]
-    table = Table(
+    table = TextTable(
         (("地区", "完成投资（万元）"), *cells, ("合计", f"{sum(numbers) + off}.00")), "表1"
     )
     (found,) = audit_document(Document("a", (table,)))

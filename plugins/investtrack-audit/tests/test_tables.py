@@ -6,7 +6,7 @@ from investtrack_audit import (
     Document,
     Paragraph,
     Relation,
-    Table,
+    TextTable,
     Verdict,
     audit_document,
     audit_text,
@@ -14,7 +14,7 @@ from investtrack_audit import (
 
 
 def audit(*rows, caption=""):
-    table = Table(tuple(tuple(row.split("|")) for row in rows), "表1")
+    table = TextTable(tuple(tuple(row.split("|")) for row in rows), "表1")
     return audit_document(Document("a", (Paragraph(caption or "附表", "第1段"), table)))
 
 

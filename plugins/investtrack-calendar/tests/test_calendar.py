@@ -12,7 +12,7 @@ from investtrack.model.converter import ledger_to_json, profile_from_toml
 from investtrack.model.profile import Cadence, CadenceUnit, Profile
 from investtrack.report import build_report
 from investtrack.values.dates import DateSpan
-from investtrack_calendar.events import State, events
+from investtrack_calendar.events import EventState, events
 from investtrack_calendar.ics import to_ics
 from investtrack_calendar.workdays import is_workday, last_workday, workdays_between
 from investtrack_testing import hostile_ledger, sample_ledger
@@ -56,8 +56,8 @@ def test_weekly_supervision_is_due_on_the_weeks_last_working_day():
     found = of_kind(held((3, 9)), "周督查")
     march = [(e.due.day, e.subject, e.state) for e in found if e.due.month == 3]
     assert march == [
-        (4, "2月28日—3月6日", State.MISSED), (11, "3月7日—3月13日", State.DONE), (18, "3月14日—3月20日", State.DUE),
-        (25, "3月21日—3月27日", State.DUE),
+        (4, "2月28日—3月6日", EventState.MISSED), (11, "3月7日—3月13日", EventState.DONE), (18, "3月14日—3月20日", EventState.DUE),
+        (25, "3月21日—3月27日", EventState.DUE),
     ]  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def test_a_half_month_a_month_and_a_quarter_by_the_profile():
     found = {mode: of_kind(held_on, mode, profile) for mode, _ in modes}
     # 1月15日 is a Saturday; 1月29日 (Saturday) and 1月30日 (Sunday) are worked for 春节, the 31st is off
     assert [(event.due, event.state) for event in found["半月督查"]][:3] == [
-        (date(2022, 1, 14), State.DONE), (date(2022, 1, 30), State.MISSED), (date(2022, 2, 15), State.MISSED),
+        (date(2022, 1, 14), EventState.DONE), (date(2022, 1, 30), EventState.MISSED), (date(2022, 2, 15), EventState.MISSED),
     ]  # fmt: skip
     assert [event.due for event in found["月通报"]] == [
         date(2022, 1, 30), date(2022, 2, 28), date(2022, 3, 31),
@@ -85,7 +85,7 @@ def test_a_supervision_written_down_ahead_has_not_happened():
     (event,) = [
         event for event in of_kind(held((3, 22)), "周督查") if event.first == date(2022, 3, 21)
     ]
-    assert (event.state, event.done_on) == (State.DUE, None)
+    assert (event.state, event.done_on) == (EventState.DUE, None)
 
 
 def test_a_week_of_holidays_is_not_due():
@@ -104,7 +104,7 @@ def test_daily_notices_are_due_on_working_days_only():
 
 def test_an_issue_past_its_limit_is_missed_and_names_who_and_where():
     (event,) = of_kind(sample_ledger(), "问题整改")
-    assert (event.due, event.state, event.who) == (date(2022, 2, 28), State.MISSED, "住建局")
+    assert (event.due, event.state, event.who) == (date(2022, 2, 28), EventState.MISSED, "住建局")
     assert [str(cell) for cell in event.cells] == ["样例台账.xlsx｜问题清单!B2"]
 
 
@@ -115,13 +115,13 @@ def test_an_issue_resolved_is_done():
         resolved_on=DateSpan.day(date(2022, 2, 20)),
     )
     (event,) = of_kind(evolve(sample_ledger(), issues=(issue,)), "问题整改")
-    assert (event.state, event.done_on) == (State.DONE, date(2022, 2, 20))
+    assert (event.state, event.done_on) == (EventState.DONE, date(2022, 2, 20))
 
 
 def test_what_happened_after_the_as_of_date_has_not_happened_yet():
     issue = evolve(sample_ledger().issues[0], resolved_on=DateSpan.day(date(2022, 3, 25)))
     (event,) = of_kind(evolve(sample_ledger(), issues=(issue,)), "问题整改")
-    assert event.state is State.MISSED
+    assert event.state is EventState.MISSED
 
 
 def test_entries_resumptions_and_starts_are_due_as_planned():
@@ -130,9 +130,9 @@ def test_entries_resumptions_and_starts_are_due_as_planned():
         for e in events(build_report(sample_ledger()), date(2022, 3, 31))
         if e.subject != "青山花园"
     }
-    assert found["计划入库"] == (date(2022, 3, 31), State.DUE)
-    assert found["计划开工"] == (date(2022, 3, 28), State.DUE)
-    assert found["计划复工"] == (date(2022, 2, 10), State.DONE)
+    assert found["计划入库"] == (date(2022, 3, 31), EventState.DUE)
+    assert found["计划开工"] == (date(2022, 3, 28), EventState.DUE)
+    assert found["计划复工"] == (date(2022, 2, 10), EventState.DONE)
 
 
 def test_the_file_reads_back_as_the_same_events():
@@ -145,7 +145,7 @@ def test_the_file_reads_back_as_the_same_events():
     assert [entry.decoded("dtstart") for entry in entries] == [event.due for event in found]
     assert len({str(entry["uid"]) for entry in entries}) == len(found)
     reminded = [entry for entry in entries if entry.walk("VALARM")]
-    assert len(reminded) == sum(event.state is State.DUE for event in found)
+    assert len(reminded) == sum(event.state is EventState.DUE for event in found)
 
 
 def test_the_same_report_gives_the_same_bytes_and_hostile_names_do_no_harm():

@@ -10,7 +10,7 @@ import pytest
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Points, Rate
 from investtrack_excel.export.packing import new_workbook
-from investtrack_excel.export.sheets import COUNT, MONEY, PERCENT, TEXT, Book, Head
+from investtrack_excel.export.sheets import COUNT, MONEY, PERCENT, TEXT, Head, WorkbookWriter
 
 
 HEADS = (
@@ -25,7 +25,7 @@ HEADS = (
 def written(rows):
     stream = io.BytesIO()
     with new_workbook(stream) as workbook:
-        Book(workbook).table("表", "标题", HEADS, rows)
+        WorkbookWriter(workbook).table("表", "标题", HEADS, rows)
     return openpyxl.load_workbook(io.BytesIO(stream.getvalue()))["表"]
 
 
@@ -115,14 +115,14 @@ def test_an_amount_beyond_fifteen_digits_is_written_without_exponent():
     # 10^24 yuan are 10^20 万元, which Decimal itself would write as 1E+20.
     stream = io.BytesIO()
     with new_workbook(stream) as workbook:
-        Book(workbook).table("表", "标题", HEADS[1:2], [[Amount.of("1E+20", Unit.WAN)]])
+        WorkbookWriter(workbook).table("表", "标题", HEADS[1:2], [[Amount.of("1E+20", Unit.WAN)]])
     with zipfile.ZipFile(stream) as archive:
         assert b"<v>100000000000000000000</v>" in archive.read("xl/worksheets/sheet1.xml")
 
 
 def test_a_failure_midway_leaves_no_file_open(recwarn):
     with pytest.raises(RuntimeError, match="midway"), new_workbook(io.BytesIO()) as workbook:
-        Book(workbook).table("表", "标题", HEADS, [])
+        WorkbookWriter(workbook).table("表", "标题", HEADS, [])
         raise RuntimeError("midway")
     gc.collect()
     assert not recwarn.list

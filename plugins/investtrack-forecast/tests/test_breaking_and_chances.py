@@ -13,7 +13,7 @@ from investtrack.model.converter import profile_from_toml
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.values.amount import Amount, Unit
 from investtrack_forecast import attainment, forecast, sums
-from investtrack_forecast.sums import Item, bounding_laws, exact_law
+from investtrack_forecast.sums import UncertainAmount, bounding_laws, exact_law
 
 
 def candidate(amount, *, is_certain=False):
@@ -186,7 +186,7 @@ def test_without_an_expectation_there_is_no_forecast(make):
 
 
 chances = st.fractions(0, 1, max_denominator=20)
-items = st.lists(st.builds(Item, st.integers(0, 50), chances), max_size=7)
+items = st.lists(st.builds(UncertainAmount, st.integers(0, 50), chances), max_size=7)
 
 
 def enumerated(found, edge):
@@ -216,7 +216,10 @@ def test_without_one_item_the_law_is_that_of_the_others(found, edge):
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.builds(Item, st.integers(0, 10**9), chances), max_size=9), st.fractions(0, 1))
+@given(
+    st.lists(st.builds(UncertainAmount, st.integers(0, 10**9), chances), max_size=9),
+    st.fractions(0, 1),
+)
 def test_bounds_hold_the_truth_between_them(found, share):
     edge = int(sum(item.amount for item in found) * share)
     lower, upper = bounding_laws(found)
@@ -225,7 +228,7 @@ def test_bounds_hold_the_truth_between_them(found, share):
 
 
 @settings(deadline=None, max_examples=20)
-@given(st.lists(st.builds(Item, st.integers(0, 10**6), chances), min_size=1, max_size=7))
+@given(st.lists(st.builds(UncertainAmount, st.integers(0, 10**6), chances), min_size=1, max_size=7))
 def test_bounds_without_one_item_hold_the_truth_too(found):
     edge = sum(item.amount for item in found) // 2
     start = sums.Law({0: 1 << 64}, 1 << 64)
@@ -239,7 +242,8 @@ def test_bounds_without_one_item_hold_the_truth_too(found):
 def many(count):
     rng = random.Random(20220320)
     return [
-        Item(rng.randint(1, 10**7), Fraction(rng.choice((1, 2, 5, 8, 9)), 10)) for _ in range(count)
+        UncertainAmount(rng.randint(1, 10**7), Fraction(rng.choice((1, 2, 5, 8, 9)), 10))
+        for _ in range(count)
     ]
 
 

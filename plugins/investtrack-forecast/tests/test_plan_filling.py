@@ -4,38 +4,38 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from investtrack_forecast.filling import Filled, fill
+from investtrack_forecast.filling import Allotted, fill
 
 
 def test_shares_are_in_proportion_where_nothing_binds():
-    assert fill(100, [1, 1, 2], [0, 0, 0], [100, 100, 100]) == Filled((25, 25, 50))
+    assert fill(100, [1, 1, 2], [0, 0, 0], [100, 100, 100]) == Allotted((25, 25, 50))
 
 
 def test_what_a_cap_turns_away_goes_to_the_others_in_proportion():
     # 10 stays in the first; the other 90 are shared 1 : 2
-    assert fill(100, [1, 1, 2], [0, 0, 0], [10, 100, 100]) == Filled((10, 30, 60))
+    assert fill(100, [1, 1, 2], [0, 0, 0], [10, 100, 100]) == Allotted((10, 30, 60))
 
 
 def test_a_floor_is_kept_and_the_rest_shared():
     # proportional would be 25 : 25 : 50; the first is owed 40, so 60 are shared 1 : 2
-    assert fill(100, [1, 1, 2], [40, 0, 0], [100, 100, 100]) == Filled((40, 20, 40))
+    assert fill(100, [1, 1, 2], [40, 0, 0], [100, 100, 100]) == Allotted((40, 20, 40))
 
 
 def test_what_all_caps_cannot_take_is_named():
-    assert fill(100, [1, 1], [0, 0], [30, 20]) == Filled((30, 20), shortfall=50)
+    assert fill(100, [1, 1], [0, 0], [30, 20]) == Allotted((30, 20), shortfall=50)
 
 
 def test_floors_beyond_the_whole_are_named():
-    assert fill(10, [1, 1], [8, 7], [9, 9]) == Filled((8, 7), excess=5)
+    assert fill(10, [1, 1], [8, 7], [9, 9]) == Allotted((8, 7), excess=5)
 
 
 def test_a_fen_too_many_goes_to_the_largest_remainder_then_to_the_first():
-    assert fill(10, [1, 1, 1], [0, 0, 0], [9, 9, 9]) == Filled((4, 3, 3))
+    assert fill(10, [1, 1, 1], [0, 0, 0], [9, 9, 9]) == Allotted((4, 3, 3))
 
 
 def test_nothing_to_split_and_no_one_to_split_over():
-    assert fill(0, [1, 2], [0, 0], [5, 5]) == Filled((0, 0))
-    assert fill(7, [], [], []) == Filled((), shortfall=7)
+    assert fill(0, [1, 2], [0, 0], [5, 5]) == Allotted((0, 0))
+    assert fill(7, [], [], []) == Allotted((), shortfall=7)
 
 
 def test_bounds_that_cannot_be_are_refused():

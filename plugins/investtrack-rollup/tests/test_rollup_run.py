@@ -21,7 +21,7 @@ from investtrack_rollup import rollup
 from investtrack_rollup.county import Job, fold_county
 from investtrack_rollup.reports import node_report
 from investtrack_rollup.run import discover
-from investtrack_rollup.store import Store, decode, encode
+from investtrack_rollup.store import CountyStore, decode, encode
 from investtrack_testing import sample_ledger
 
 
@@ -114,7 +114,7 @@ def test_what_travels_is_the_same_after_json(folder):
 
 def test_a_kept_county_of_other_settings_is_not_taken(folder, tmp_path):
     job = Job(name="甲县", paths=(folder / "甲县.json",))
-    store = Store(tmp_path)
+    store = CountyStore(tmp_path)
     store.save(job, fold_county(job))
     assert store.load(job) is not None
     assert store.load(evolve(job, as_of=county_module.date(2022, 3, 1))) is None

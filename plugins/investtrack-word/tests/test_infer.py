@@ -138,12 +138,12 @@ def test_our_own_report_made_a_template_gives_its_text_back(ledger, clean, tmp_p
 
 
 def test_a_template_made_of_a_report_carries_only_the_new_trace(tmp_path):
-    from investtrack_word.verify.verifying import State, verify
+    from investtrack_word.verify.verifying import NumberState, verify
 
     inferred(export(tmp_path / "old.docx"), tmp_path)
     again = export(tmp_path / "again.docx", template=tmp_path / "t.docx")
     found = verify(read_report(again), sample_report())
-    assert not {v.state for v in found} & {State.EDITED, State.STALE, State.LOST}
+    assert not {v.state for v in found} & {NumberState.EDITED, NumberState.STALE, NumberState.LOST}
 
 
 def test_tracked_insertions_become_tags_too(tmp_path):

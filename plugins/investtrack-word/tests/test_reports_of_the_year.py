@@ -13,7 +13,7 @@ from investtrack.values.dates import DateSpan
 from investtrack.values.period import parse_period
 from investtrack_testing import sample_ledger
 from investtrack_word.exporter import WordExporter
-from investtrack_word.template.kinds import ReportKind, kind_of
+from investtrack_word.report.kinds import ReportKind, kind_of
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -15,13 +15,13 @@ from investtrack_word.commands import Infer, Refresh, Verify
 from investtrack_word.exporter import WordExporter
 from investtrack_word.refresh.refreshing import ActionKind, NoTraceError, refresh
 from investtrack_word.report.context import Names
-from investtrack_word.report.packing import Added, written
+from investtrack_word.report.packing import AddedPart, written
 from investtrack_word.report.rendering import rendered_lines
 from investtrack_word.report.trace_part import trace_parts_of
 from investtrack_word.template import source
 from investtrack_word.verify.document import read_report
 from investtrack_word.verify.text import read_document
-from investtrack_word.verify.verifying import State, verify
+from investtrack_word.verify.verifying import NumberState, verify
 
 
 needs_soffice = pytest.mark.skipif(
@@ -42,7 +42,7 @@ def edit(tmp_path):
 
 def verdicts(path, report=None):
     found = verify(read_report(path), report or sample_report())
-    return {(v.state, v.figure, v.found) for v in found if v.state is not State.UNCHANGED}
+    return {(v.state, v.figure, v.found) for v in found if v.state is not NumberState.UNCHANGED}
 
 
 def text_of(path):
@@ -74,7 +74,7 @@ def test_an_unedited_report_is_unchanged(edit, tmp_path):
 def test_a_retyped_number_is_edited(edit, tmp_path):
     edit.retype("fai.in_library.expected", "0.54亿元")
     assert verdicts(edit.save(tmp_path / "b.docx")) == {
-        (State.EDITED, "fai.in_library.expected", "0.54亿元")
+        (NumberState.EDITED, "fai.in_library.expected", "0.54亿元")
     }
 
 
@@ -86,7 +86,7 @@ def test_the_same_number_in_other_type_is_unchanged(edit, written_so, tmp_path):
 
 def test_a_tracked_change_counts_as_it_will_be_read(edit, tmp_path):
     edit.retype_tracked("entry.planned.count", "2")
-    expected = {(State.EDITED, "entry.planned.count", "2")}
+    expected = {(NumberState.EDITED, "entry.planned.count", "2")}
     assert verdicts(edit.save(tmp_path / "b.docx")) == expected
     edit.accept()
     assert verdicts(edit.save(tmp_path / "b.docx")) == expected
@@ -109,7 +109,7 @@ def test_a_number_edited_after_its_control_was_removed_is_edited(edit, tmp_path)
     edit.unwrap("fai.in_library.expected")
     edit.replace("0.45亿元", "0.54亿元")
     assert verdicts(edit.save(tmp_path / "b.docx")) == {
-        (State.EDITED, "fai.in_library.expected", "0.54亿元")
+        (NumberState.EDITED, "fai.in_library.expected", "0.54亿元")
     }
 
 
@@ -120,7 +120,7 @@ def test_a_copied_control_is_judged_where_it_stands(edit, tmp_path):
     control.addnext(copy.deepcopy(control))
     edit.retype("fai.in_library.expected", "0.54亿元", nth=1)
     assert verdicts(edit.save(tmp_path / "b.docx")) == {
-        (State.EDITED, "fai.in_library.expected", "0.54亿元")
+        (NumberState.EDITED, "fai.in_library.expected", "0.54亿元")
     }
 
 
@@ -128,17 +128,17 @@ def test_a_copied_control_is_judged_where_it_stands(edit, tmp_path):
 def test_a_deleted_number_is_lost(edit, how, tmp_path):
     getattr(edit, how)("fai.in_library.expected")
     assert [v[:2] for v in verdicts(edit.save(tmp_path / "b.docx"))] == [
-        (State.LOST, "fai.in_library.expected")
+        (NumberState.LOST, "fai.in_library.expected")
     ]
 
 
 def test_a_number_typed_by_hand_is_unknown_and_named_where_it_equals_one(edit, tmp_path):
     edit.insert("另据了解，2022年3月5日前已完成0.45亿元，占第1批的37％。", before="月累计完成投资")
     found = verify(read_report(edit.save(tmp_path / "b.docx")), sample_report())
-    unknown = [v for v in found if v.state is not State.UNCHANGED]
+    unknown = [v for v in found if v.state is not NumberState.UNCHANGED]
     assert [(v.state, v.found, v.candidates) for v in unknown] == [
-        (State.UNKNOWN, "0.45亿元", ("fai.in_library.expected",)),
-        (State.UNKNOWN, "37％", ()),
+        (NumberState.UNKNOWN, "0.45亿元", ("fai.in_library.expected",)),
+        (NumberState.UNKNOWN, "37％", ()),
     ]
 
 
@@ -149,22 +149,22 @@ def test_words_changed_in_a_conclusion_are_no_changed_number(edit, tmp_path):
     assert verdicts(edit.save(tmp_path / "b.docx")) == set()
     text.text = text.text.replace("在库项目共有1个", "在库项目共有6个")
     assert {v[:2] for v in verdicts(edit.save(tmp_path / "b.docx"))} == {
-        (State.EDITED, "conclusions.slow")
+        (NumberState.EDITED, "conclusions.slow")
     }
 
 
 def test_a_direction_changed_by_hand_is_an_edit(edit, tmp_path):
     edit.retype("fai.period.growth_planned", "下降10.42％")
     assert verdicts(edit.save(tmp_path / "b.docx")) == {
-        (State.EDITED, "fai.period.growth_planned", "下降10.42％")
+        (NumberState.EDITED, "fai.period.growth_planned", "下降10.42％")
     }
 
 
 def test_when_the_ledger_moves_numbers_are_stale(edit, tmp_path):
     # 3000 → 3200: in the library 4700万元, with new entries 5500万元, 500 over the target of 5000.
     found = verdicts(edit.save(tmp_path / "b.docx"), moved())
-    stale = {figure for state, figure, _ in found if state is State.STALE}
-    assert {state for state, _, _ in found} == {State.STALE}
+    stale = {figure for state, figure, _ in found if state is NumberState.STALE}
+    assert {state for state, _, _ in found} == {NumberState.STALE}
     assert {
         "fai.in_library.expected",
         "fai.period.expected",
@@ -176,8 +176,8 @@ def test_when_the_ledger_moves_numbers_are_stale(edit, tmp_path):
 
 
 EDITS = {
-    (State.EDITED, "fai.in_library.expected", "0.54亿元"),
-    (State.UNKNOWN, "", "12家"),
+    (NumberState.EDITED, "fai.in_library.expected", "0.54亿元"),
+    (NumberState.UNKNOWN, "", "12家"),
 }
 
 
@@ -218,7 +218,7 @@ def test_without_a_trace_numbers_are_compared_as_well_as_can_be(edit, tmp_path):
     report = read_report(path)
     assert report.trace is None
     found = verify(report, sample_report())
-    assert [(v.figure, v.found, v.current) for v in found if v.state is State.DIFFERS] == [
+    assert [(v.figure, v.found, v.current) for v in found if v.state is NumberState.DIFFERS] == [
         ("fai.in_library.expected", "0.54亿元", "0.45亿元")
     ]
     with pytest.raises(NoTraceError):
@@ -227,7 +227,7 @@ def test_without_a_trace_numbers_are_compared_as_well_as_can_be(edit, tmp_path):
 
 def test_a_clean_report_has_numbers_all_unknown_but_equal_to_figures(tmp_path):
     found = verify(read_report(export(tmp_path / "a.docx", clean=True)), sample_report())
-    assert {v.state for v in found} == {State.UNKNOWN}
+    assert {v.state for v in found} == {NumberState.UNKNOWN}
     said = {v.found: v.candidates for v in found}
     assert "fai.in_library.expected" in said["0.45亿元"]
 
@@ -450,7 +450,7 @@ def _framed_template(tmp_path):
     )
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-    added = (Added("word/footnotes.xml", notes.encode(), kind, relation),)
+    added = (AddedPart("word/footnotes.xml", notes.encode(), kind, relation),)
     body = body.replace("<w:sectPr", f"{box}{link}<w:sectPr", 1)
     path = tmp_path / "framed.docx"
     path.write_bytes(written(data, {"word/document.xml": body.encode()}, added))

@@ -17,7 +17,7 @@ from investtrack_word.refresh.refreshing import refresh
 from investtrack_word.report.rendering import rendered_lines
 from investtrack_word.template import source
 from investtrack_word.verify.document import attribute, child, read_report
-from investtrack_word.verify.verifying import State, verify
+from investtrack_word.verify.verifying import NumberState, verify
 
 
 def _written():
@@ -79,7 +79,7 @@ def _edit(seed):
 
 def _changed(path, report):
     found = verify(read_report(path), report)
-    return {(v.state, v.figure, v.found) for v in found if v.state is not State.UNCHANGED}
+    return {(v.state, v.figure, v.found) for v in found if v.state is not NumberState.UNCHANGED}
 
 
 @pytest.mark.slow
@@ -90,7 +90,7 @@ def _changed(path, report):
 def test_verify_names_exactly_the_edits_and_refresh_leaves_exactly_them(tmp_path, seed):
     edit, retyped = _edit(seed)
     path = edit.save(tmp_path / "b.docx")
-    edited = {(State.EDITED, figure, text) for figure, text in retyped}
+    edited = {(NumberState.EDITED, figure, text) for figure, text in retyped}
     assert _changed(path, sample_report()) == edited
     moved = _moved()
     result = refresh(read_report(path), moved, rendered_lines(moved, source.packaged()))

@@ -8,7 +8,7 @@ from docx import Document as NewDocument
 
 from investtrack import load_plugins
 from investtrack.errors import SourceError
-from investtrack.plugin import Paragraph, Table
+from investtrack.plugin import Paragraph, TextTable
 from investtrack_word.verify.text import WordReader, read_document
 
 
@@ -60,7 +60,7 @@ def test_paragraphs_and_tables_in_order_with_their_places(tmp_path):
     document.save(tmp_path / "a.docx")
     assert read_document(tmp_path / "a.docx").blocks == (
         Paragraph("一、总体情况", "第1段"),
-        Table((("指标", "数值"), ("项目", "3个")), "表1"),
+        TextTable((("指标", "数值"), ("项目", "3个")), "表1"),
         Paragraph("二、下一步", "第2段"),
     )
 
@@ -93,7 +93,7 @@ def test_a_deleted_row_is_out(tmp_path):
     row = f"<w:tr>{tc(p(r('1')))}</w:tr>"
     gone = f"<w:tr><w:trPr><w:del/></w:trPr>{tc(p(r('2')))}</w:tr>"
     path = package(tmp_path / "a.docx", f"<w:tbl>{row}{gone}</w:tbl>")
-    assert read_document(path).blocks == (Table((("1",),), "表1"),)
+    assert read_document(path).blocks == (TextTable((("1",),), "表1"),)
 
 
 def test_merged_cells_stand_at_their_first_place(tmp_path):
@@ -115,8 +115,8 @@ def test_nested_tables_and_text_boxes_come_after_what_holds_them(tmp_path):
     both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
     path = package(tmp_path / "a.docx", outer + p(r("文") + f"<w:r>{both}</w:r>"))
     assert read_document(path).blocks == (
-        Table((("外",),), "表1"),
-        Table((("里",),), "表2"),
+        TextTable((("外",),), "表1"),
+        TextTable((("里",),), "表2"),
         Paragraph("文", "第1段"),
         Paragraph("框", "第2段"),
     )

@@ -27,9 +27,9 @@ from investtrack_testing import (
 )
 from investtrack_word.exporter import WordExporter, WordTemplate
 from investtrack_word.report import rendering
+from investtrack_word.report.kinds import ReportKind
 from investtrack_word.report.packing import written
 from investtrack_word.template.guide import guide
-from investtrack_word.template.kinds import ReportKind
 from investtrack_word.template.make_template import build, parsed
 from investtrack_word.template.source import packaged_template
 from investtrack_word.verify.text import read_document

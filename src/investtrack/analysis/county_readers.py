@@ -9,7 +9,7 @@ from investtrack.analysis import monthly
 from investtrack.analysis.progress_readers import misses_of, share_of
 from investtrack.analysis.readings import Reading, Scene, number_text
 from investtrack.metrics.figure import Figure
-from investtrack.model.rules import Measure
+from investtrack.model.rules import LightMeasure
 from investtrack.model.series import Series
 from investtrack.report import Report
 from investtrack.values.period import month
@@ -75,9 +75,9 @@ def _of_figures(scene: Scene, reading: Reading) -> Reading:
     return Reading(reading.number, lambda: f"全{where}{reading.words}", figures=(_PLAN, _DONE))
 
 
-READERS: Mapping[Measure, Callable[[Scene], Sequence[Reading]]] = {
-    Measure.PROGRESS_BEHIND: points_behind,
-    Measure.PROGRESS_MONTH: month_share,
-    Measure.PROGRESS_MISSES: consecutive_misses,
+READERS: Mapping[LightMeasure, Callable[[Scene], Sequence[Reading]]] = {
+    LightMeasure.PROGRESS_BEHIND: points_behind,
+    LightMeasure.PROGRESS_MONTH: month_share,
+    LightMeasure.PROGRESS_MISSES: consecutive_misses,
 }
 """How each measure that serves the county is read."""

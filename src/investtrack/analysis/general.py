@@ -6,7 +6,7 @@ They are written here, not as TOML, since every report is judged by them: readin
 from __future__ import annotations
 
 from investtrack.model.profile import Profile
-from investtrack.model.rules import Band, Colour, JudgementRules, LightRule, Measure
+from investtrack.model.rules import Band, Colour, JudgementRules, LightMeasure, LightRule
 from investtrack.values.rate import Points
 
 
@@ -24,13 +24,13 @@ def _from(colour: Colour, number: int) -> Band:
 
 _Y, _R = Colour.YELLOW, Colour.RED
 _BANDS = (
-    (Measure.START_MISSED, False, _from(_Y, 1), _from(_R, 3)),
-    (Measure.PROGRESS_BEHIND, False, _over(_Y, 10), _over(_R, 30)),
-    (Measure.PROGRESS_BEHIND, True, _over(_Y, 0), _over(_R, 10)),
-    (Measure.ENTRY_OVERDUE, False, _over(_Y, 0), _over(_R, 1)),
-    (Measure.ISSUE_OVERDUE, False, _from(_Y, 1), _over(_R, 30)),
-    (Measure.RESUMPTION_OVERDUE, False, _from(_Y, 1), _over(_R, 14)),
-    (Measure.STOPPED, False, _from(_Y, 0), _over(_R, 90)),
+    (LightMeasure.START_MISSED, False, _from(_Y, 1), _from(_R, 3)),
+    (LightMeasure.PROGRESS_BEHIND, False, _over(_Y, 10), _over(_R, 30)),
+    (LightMeasure.PROGRESS_BEHIND, True, _over(_Y, 0), _over(_R, 10)),
+    (LightMeasure.ENTRY_OVERDUE, False, _over(_Y, 0), _over(_R, 1)),
+    (LightMeasure.ISSUE_OVERDUE, False, _from(_Y, 1), _over(_R, 30)),
+    (LightMeasure.RESUMPTION_OVERDUE, False, _from(_Y, 1), _over(_R, 14)),
+    (LightMeasure.STOPPED, False, _from(_Y, 0), _over(_R, 90)),
 )
 
 PROFILE = Profile(

@@ -14,7 +14,7 @@ from investtrack.analysis.readings import Reader, Scene
 from investtrack.analysis.responsibility import Responsibility, responsibility
 from investtrack.analysis.stock import Step, waterfall
 from investtrack.analysis.tasks import Task, tasks_of
-from investtrack.model.rules import Measure
+from investtrack.model.rules import LightMeasure
 from investtrack.report import Report
 
 
@@ -45,7 +45,10 @@ class Judgement:
 
 
 def judge(
-    report: Report, *, rules: str | None = None, readers: Mapping[Measure, Reader] | None = None
+    report: Report,
+    *,
+    rules: str | None = None,
+    readers: Mapping[LightMeasure, Reader] | None = None,
 ) -> Judgement:
     """Return the judgement of *report*.
 

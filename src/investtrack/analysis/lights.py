@@ -12,22 +12,22 @@ from investtrack.analysis import county_readers, other_readers, progress_readers
 from investtrack.analysis.readings import Reader, Reading, Scene, number_text
 from investtrack.analysis.rulesets import rules_of
 from investtrack.analysis.subjects import Subject
-from investtrack.model.rules import Band, Colour, Dimension, LightRule, Measure
+from investtrack.model.rules import Band, Colour, Dimension, LightMeasure, LightRule
 from investtrack.model.source import CellRef
 
 
-READERS: Mapping[Measure, Reader] = {
-    Measure.START_MISSED: other_readers.months_missed,
-    Measure.PROGRESS_BEHIND: progress_readers.points_behind,
-    Measure.PROGRESS_SHORT: progress_readers.shortfall_of_pace,
-    Measure.PROGRESS_MONTH: progress_readers.month_share,
-    Measure.PROGRESS_MISSES: progress_readers.consecutive_misses,
-    Measure.PAYMENT_BEHIND: progress_readers.payment_behind,
-    Measure.ENTRY_SINCE_START: other_readers.months_since_start,
-    Measure.ENTRY_OVERDUE: other_readers.months_overdue,
-    Measure.ISSUE_OVERDUE: other_readers.issue_overdue,
-    Measure.RESUMPTION_OVERDUE: other_readers.resumption_overdue,
-    Measure.STOPPED: other_readers.days_of_stop,
+READERS: Mapping[LightMeasure, Reader] = {
+    LightMeasure.START_MISSED: other_readers.months_missed,
+    LightMeasure.PROGRESS_BEHIND: progress_readers.points_behind,
+    LightMeasure.PROGRESS_SHORT: progress_readers.shortfall_of_pace,
+    LightMeasure.PROGRESS_MONTH: progress_readers.month_share,
+    LightMeasure.PROGRESS_MISSES: progress_readers.consecutive_misses,
+    LightMeasure.PAYMENT_BEHIND: progress_readers.payment_behind,
+    LightMeasure.ENTRY_SINCE_START: other_readers.months_since_start,
+    LightMeasure.ENTRY_OVERDUE: other_readers.months_overdue,
+    LightMeasure.ISSUE_OVERDUE: other_readers.issue_overdue,
+    LightMeasure.RESUMPTION_OVERDUE: other_readers.resumption_overdue,
+    LightMeasure.STOPPED: other_readers.days_of_stop,
 }
 """How each measure is read of a subject."""
 
@@ -179,7 +179,7 @@ def worst(lights: Sequence[Light]) -> Colour:
 
 
 def light_board(
-    scene: Scene, rules: str | None = None, readers: Mapping[Measure, Reader] | None = None
+    scene: Scene, rules: str | None = None, readers: Mapping[LightMeasure, Reader] | None = None
 ) -> LightBoard:
     """Return every light of the report.
 

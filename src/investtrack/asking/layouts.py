@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from investtrack.model.assumptions import Layout
+from investtrack.model.assumptions import AssumedLayout
 from investtrack.model.profile import Profile
 from investtrack.reading.columns.mapfile import loose
 
 
-def layouts_of(columns: Sequence[Mapping[str, str]]) -> tuple[Layout, ...]:
+def layouts_of(columns: Sequence[Mapping[str, str]]) -> tuple[AssumedLayout, ...]:
     """Return the layout of every sheet that was read, by what is said of its columns."""
     headers: dict[str, list[str]] = {}
     for column in columns:
         if column["standard"] and not column.get("left_out"):
             headers.setdefault(loose(column["sheet"]), []).append(loose(column["header"]))
-    return tuple(Layout(sheet, tuple(dict.fromkeys(own))) for sheet, own in headers.items())
+    return tuple(AssumedLayout(sheet, tuple(dict.fromkeys(own))) for sheet, own in headers.items())
 
 
 def fits(profile: Profile, columns: Sequence[Mapping[str, str]]) -> bool:

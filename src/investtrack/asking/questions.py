@@ -17,7 +17,7 @@ from investtrack.model.profile import NOT_READ, Profile
 from investtrack.model.project import Project
 from investtrack.model.source import CellRef
 from investtrack.model.target import AssignedBy
-from investtrack.reading.columns.recognise import State
+from investtrack.reading.columns.recognise import ColumnState
 from investtrack.reading.headers.header import clean
 from investtrack.reading.records.assumed import says_outside, silent_on_library
 from investtrack.values.amount import Unit
@@ -133,7 +133,7 @@ def _since(projects: Sequence[Project]) -> tuple[CumulatedFrom, str]:
 
 
 def _meanings(column: Mapping[str, str]) -> set[str]:
-    if column["state"] != State.ASKED.value:
+    if column["state"] != ColumnState.ASKED.value:
         return set()
     return set(column["meaning"].split(" 或 "))
 
@@ -202,7 +202,9 @@ def _in_file_name(ledger: Ledger) -> Period | None:
 
 
 def _months(seen: Sighting) -> Iterator[Question]:
-    asked = [c for c in seen.columns if c["state"] == State.ASKED.value and "到几月" in c["why"]]
+    asked = [
+        c for c in seen.columns if c["state"] == ColumnState.ASKED.value and "到几月" in c["why"]
+    ]
     if not asked or seen.ledger.period is None:
         return
     last = seen.ledger.period.last
@@ -218,7 +220,9 @@ def _months(seen: Sighting) -> Iterator[Question]:
 
 
 def _units(seen: Sighting) -> Iterator[Question]:
-    bare = [c for c in seen.columns if c["state"] == State.READ.value and c.get("unit") == "?"]
+    bare = [
+        c for c in seen.columns if c["state"] == ColumnState.READ.value and c.get("unit") == "?"
+    ]
     totals = [
         project.total_investment.to(Unit.WAN)
         for project in seen.ledger.projects or ()
@@ -259,7 +263,7 @@ def _columns(seen: Sighting) -> Iterator[Question]:
     """Yield a question a column of amounts that has several meanings, whatever they are."""
     for column in seen.columns:
         meanings = column["meaning"].split(" 或 ")
-        is_doubtful = column["state"] == State.ASKED.value and len(meanings) > 1
+        is_doubtful = column["state"] == ColumnState.ASKED.value and len(meanings) > 1
         if not is_doubtful or set(meanings) == _SINCE or not any(map(_AMOUNT.search, meanings)):
             continue
         choices = (

@@ -87,7 +87,7 @@ def _number(text: str) -> str:
 
 
 @frozen
-class Names:
+class ProjectNames:
     """The names of a county's projects, aliases of its profile resolved.
 
     Attributes:

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from investtrack.checks.identity import Identity, Names
+from investtrack.checks.identity import Identity, ProjectNames
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import LedgerView, normal_code
@@ -31,7 +31,7 @@ _ROUNDING = "，疑似四舍五入"
 class _Seen:
     """The first record of every project met, by code and by name."""
 
-    names: Names
+    names: ProjectNames
     by_code: dict[str, Any] = field(factory=dict)
     by_name: dict[tuple[str, tuple[str, ...]], Any] = field(factory=dict)
     identities: dict[str, Identity] = field(factory=dict)
@@ -58,7 +58,7 @@ class _Seen:
 
 def check_ledgers(facts: LedgerView) -> Iterator[Finding]:
     """Yield amounts that differ where one project stands in several ledgers or sheets."""
-    names = Names(facts.profile.aliases)
+    names = ProjectNames(facts.profile.aliases)
     for attribute in _LISTS:
         records = getattr(facts.ledger, attribute) or ()
         if len({id(record.origin.sheet) for record in records}) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from investtrack.checks.identity import Names
+from investtrack.checks.identity import ProjectNames
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import LedgerView, has_column
@@ -20,7 +20,7 @@ _REFERRING = ("entries", "resumptions", "starts", "issues", "supervisions", "fun
 
 def check_links(facts: LedgerView) -> Iterator[Finding]:
     """Yield references that lead nowhere or to two projects, and statements that differ between sheets."""
-    names = Names(facts.profile.aliases)
+    names = ProjectNames(facts.profile.aliases)
     for attribute, record in _references(facts):
         project = facts.project_of(record)
         if project is not None:
@@ -81,7 +81,12 @@ def unknown_project(
     return fault("project-unknown", record, key, variant=variant, written=written)
 
 
-def _differs(attribute: str, record: Any, project: Project, names: Names) -> Iterator[Finding]:  # noqa: ANN401
+def _differs(
+    attribute: str,
+    record: Any,  # noqa: ANN401
+    project: Project,
+    names: ProjectNames,
+) -> Iterator[Finding]:
     sheet = SHEET_BY_ATTRIBUTE[attribute].name
     if (
         record.name

@@ -14,7 +14,7 @@ Key = Callable[[Any], Hashable | None]
 
 
 @frozen(eq=False)
-class Matched:
+class MatchedRecords:
     """Records of one sheet, paired.
 
     Attributes:
@@ -28,7 +28,7 @@ class Matched:
     gone: tuple[Any, ...]
 
 
-def match(sheet: str, old: Sequence[Any], new: Sequence[Any]) -> Matched:
+def match(sheet: str, old: Sequence[Any], new: Sequence[Any]) -> MatchedRecords:
     """Pair the records of a sheet: by what identifies them surely, then by name; equal keys pair in order."""
     partner: dict[int, Any] = {}
     taken: set[int] = set()
@@ -45,7 +45,7 @@ def match(sheet: str, old: Sequence[Any], new: Sequence[Any]) -> Matched:
                 found = queue.pop(0)
                 partner[id(record)] = found
                 taken.add(id(found))
-    return Matched(
+    return MatchedRecords(
         tuple((partner[id(record)], record) for record in new if id(record) in partner),
         tuple(record for record in new if id(record) not in partner),
         tuple(record for record in old if id(record) not in taken),

@@ -33,7 +33,7 @@ _RELATIVE = (TO_DATE, QUARTER)
 
 
 @frozen
-class Layout:
+class AssumedLayout:
     """The headers that a sheet had when the answers were given: next month's workbook of the same headers takes them.
 
     Attributes:
@@ -66,7 +66,7 @@ class Assumptions:
     units: Unit | None = None
     cumulative: CumulatedFrom | None = None
     target: AssignedBy | None = None
-    layout: tuple[Layout, ...] = ()
+    layout: tuple[AssumedLayout, ...] = ()
     _fixed: Period | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:

@@ -12,7 +12,7 @@ from investtrack.model.activity import Issue, Resumption, Start, Supervision
 from investtrack.model.entry import Entry
 from investtrack.model.fund import Fund
 from investtrack.model.made_in_code import origin_field
-from investtrack.model.measure import Measure
+from investtrack.model.measure import WorkMeasure
 from investtrack.model.project import Project
 from investtrack.model.prospect import Promotion, Reserve, ServiceFirm
 from investtrack.model.source import Origin
@@ -77,7 +77,7 @@ class Ledger:
     reserves: tuple[Reserve, ...] | None = None
     promotions: tuple[Promotion, ...] | None = None
     supervisions: tuple[Supervision, ...] | None = None
-    measures: tuple[Measure, ...] | None = None
+    measures: tuple[WorkMeasure, ...] | None = None
     funds: tuple[Fund, ...] | None = None
     totals: tuple[StatedTotal, ...] = ()
     sources: tuple[str, ...] = ()
@@ -138,7 +138,7 @@ SHEETS = (
     Sheet(
         "项目资金", "funds", Fund, ("资金台账", "资金到位情况", "项目资金台账", "资金下达支付情况")
     ),
-    Sheet("工作措施", "measures", Measure, ("措施", "工作举措", "汇报要素")),
+    Sheet("工作措施", "measures", WorkMeasure, ("措施", "工作举措", "汇报要素")),
 )
 
 SHEET_BY_ATTRIBUTE = {sheet.attribute: sheet for sheet in SHEETS}

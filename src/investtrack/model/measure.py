@@ -31,7 +31,7 @@ class MeasureItem(StrEnum):
 
 
 @frozen(kw_only=True)
-class Measure:
+class WorkMeasure:
     """One row of 工作措施: what the office did, decided or was told, in its own words.
 
     A report has a sentence for each item that is filled in, and none for an empty one: nothing is asserted that

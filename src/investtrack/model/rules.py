@@ -67,7 +67,7 @@ _DIMENSIONS = {
 }
 
 
-class Measure(StrEnum):
+class LightMeasure(StrEnum):
     """What bands are laid on. A higher number is worse, save where :attr:`lower_is_worse`."""
 
     START_MISSED = "start.months_missed"
@@ -91,12 +91,16 @@ class Measure(StrEnum):
     @property
     def lower_is_worse(self) -> bool:
         """Whether a lower number is worse."""
-        return self is Measure.PROGRESS_MONTH
+        return self is LightMeasure.PROGRESS_MONTH
 
     @property
     def serves_county(self) -> bool:
         """Whether it can be taken of the county as a whole."""
-        return self in {Measure.PROGRESS_BEHIND, Measure.PROGRESS_MONTH, Measure.PROGRESS_MISSES}
+        return self in {
+            LightMeasure.PROGRESS_BEHIND,
+            LightMeasure.PROGRESS_MONTH,
+            LightMeasure.PROGRESS_MISSES,
+        }
 
     @property
     def unit(self) -> str:
@@ -105,17 +109,17 @@ class Measure(StrEnum):
 
 
 _UNITS = {
-    Measure.START_MISSED: "个月",
-    Measure.PROGRESS_BEHIND: "个百分点",
-    Measure.PROGRESS_SHORT: "％",
-    Measure.PROGRESS_MONTH: "％",
-    Measure.PROGRESS_MISSES: "个月",
-    Measure.PAYMENT_BEHIND: "个百分点",
-    Measure.ENTRY_SINCE_START: "个月",
-    Measure.ENTRY_OVERDUE: "个月",
-    Measure.ISSUE_OVERDUE: "天",
-    Measure.RESUMPTION_OVERDUE: "天",
-    Measure.STOPPED: "天",
+    LightMeasure.START_MISSED: "个月",
+    LightMeasure.PROGRESS_BEHIND: "个百分点",
+    LightMeasure.PROGRESS_SHORT: "％",
+    LightMeasure.PROGRESS_MONTH: "％",
+    LightMeasure.PROGRESS_MISSES: "个月",
+    LightMeasure.PAYMENT_BEHIND: "个百分点",
+    LightMeasure.ENTRY_SINCE_START: "个月",
+    LightMeasure.ENTRY_OVERDUE: "个月",
+    LightMeasure.ISSUE_OVERDUE: "天",
+    LightMeasure.RESUMPTION_OVERDUE: "天",
+    LightMeasure.STOPPED: "天",
 }
 
 
@@ -186,7 +190,7 @@ class LightRule:
         needed: whether a grey light here keeps a project from being in order as a whole.
     """
 
-    measure: Measure
+    measure: LightMeasure
     bands: tuple[Band, ...]
     county: bool = False
     year_plan_from: Amount | None = None

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from investtrack.findings import Catalogue, Finding, FindingKind, Grade, Variant
     from investtrack.model.extract import Extract
     from investtrack.plugin.discovery import new_manager
-    from investtrack.plugin.documents import Block, Document, Paragraph, Table, document_from_text
+    from investtrack.plugin.documents import (
+        Block,
+        Document,
+        Paragraph,
+        TextTable,
+        document_from_text,
+    )
     from investtrack.plugin.hookspecs import GROUP, hookimpl
     from investtrack.plugin.installed import Command, Host, Plugins
     from investtrack.plugin.interfaces import (
@@ -38,7 +44,7 @@ _HOMES = {
     "investtrack.findings": ("Catalogue", "Finding", "FindingKind", "Grade", "Variant"),
     "investtrack.model.extract": ("Extract",),
     "investtrack.plugin.discovery": ("new_manager",),
-    "investtrack.plugin.documents": ("Block", "Document", "Paragraph", "Table", "document_from_text"),
+    "investtrack.plugin.documents": ("Block", "Document", "Paragraph", "TextTable", "document_from_text"),
     "investtrack.plugin.hookspecs": ("GROUP", "hookimpl"),
     "investtrack.plugin.installed": ("Command", "Host", "Plugins"),
     "investtrack.plugin.interfaces": (
@@ -72,8 +78,8 @@ __all__ = [
     "Picture",
     "Plugins",
     "Proofreader",
-    "Table",
     "Template",
+    "TextTable",
     "Variant",
     "Verb",
     "collect",

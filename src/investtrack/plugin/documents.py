@@ -30,7 +30,7 @@ class Paragraph:
 
 
 @frozen
-class Table:
+class TextTable:
     """A table as a grid of texts.
 
     Attributes:
@@ -47,7 +47,7 @@ class Table:
         return f"{self.place}第{row + 1}行第{column + 1}列"
 
 
-Block = Paragraph | Table
+Block = Paragraph | TextTable
 
 
 @frozen
@@ -70,9 +70,9 @@ class Document:
         return (block for block in self.blocks if isinstance(block, Paragraph))
 
     @property
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[TextTable]:
         """The tables, in order."""
-        return (block for block in self.blocks if isinstance(block, Table))
+        return (block for block in self.blocks if isinstance(block, TextTable))
 
 
 def document_from_text(text: str, name: str = "") -> Document:
@@ -111,9 +111,9 @@ def _mark(line: str) -> str:
     return "\t" if "\t" in line.strip() else ""
 
 
-def _table(lines: list[tuple[int, str]], mark: str, number: int) -> Table:
+def _table(lines: list[tuple[int, str]], mark: str, number: int) -> TextTable:
     rows = [_cells(line, mark) for _, line in lines if not _RULE.issuperset(line.strip())]
-    return Table(tuple(rows), f"表{number}（第{lines[0][0]}—{lines[-1][0]}行）")
+    return TextTable(tuple(rows), f"表{number}（第{lines[0][0]}—{lines[-1][0]}行）")
 
 
 def _cells(line: str, mark: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from investtrack.model.profile import Profile
 from investtrack.reading.cells.cell_values import text_of
 from investtrack.reading.cells.shown import ShownRows
 from investtrack.reading.columns.column_findings import note_formats, note_units
-from investtrack.reading.columns.recognise import Reading
+from investtrack.reading.columns.recognise import SheetReading
 from investtrack.reading.columns.resolve_columns import SheetContext, resolve_columns
 from investtrack.reading.headers.header import clean
 from investtrack.reading.headers.unit_line import SaidUnit, said_units
@@ -37,7 +37,7 @@ from investtrack.reading.layout.repeated_header import is_header
 from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.notes import Notes
 from investtrack.reading.records.assumed import assume
-from investtrack.reading.records.table import AHEAD, Below, Table
+from investtrack.reading.records.table import AHEAD, Below, SheetTable
 from investtrack.reading.sheet import Merged, OpenedSheet, Row
 
 
@@ -61,7 +61,7 @@ class ReadSource:
 
     ledger: Ledger
     findings: tuple[Finding, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[SheetReading, ...]
 
 
 def read_sheets(  # noqa: PLR0913 - one keyword a thing that is known
@@ -113,7 +113,7 @@ class _Reader:
     notes: Notes = field(init=False)
     totals: list[StatedTotal] = field(factory=list)
     records: dict[str, list[Any]] = field(factory=dict)
-    readings: list[Reading] = field(factory=list)
+    readings: list[SheetReading] = field(factory=list)
     headings: list[tuple[Notes, Heading]] = field(factory=list)
     footings: list[Footing] = field(factory=list)
 
@@ -179,7 +179,7 @@ class _Reader:
             if classifier.headless is not None:
                 sheet, layout = classifier.headless
                 layout = resolve_columns(layout, head[layout.header_row + 1 :], context)
-                self.readings.append(Reading(name, sheet, layout, {}, "没有项目名称列"))
+                self.readings.append(SheetReading(name, sheet, layout, {}, "没有项目名称列"))
             return
         start = 0
         rows: Iterator[Row] = chain(head, stream)
@@ -198,11 +198,11 @@ class _Reader:
             unit = layout.unit or self.info.unit or self.profile.assume.units or self.profile.unit
             if units and not (mapping and mapping.unit):
                 note_units(layout, units, unit, notes)
-            table = Table(sheet, layout, unit, self.profile, cells.marks, merged, notes)
+            table = SheetTable(sheet, layout, unit, self.profile, cells.marks, merged, notes)
             records, totals = table.read(rows, start)
             is_kept = self._keep(name, sheet, records, totals, before, notes)
             left_out = "" if is_kept else "同样的项目已在别的表里"
-            self.readings.append(Reading(name, sheet, table.layout, table.papers, left_out, _samples(table.layout, body)))  # fmt: skip
+            self.readings.append(SheetReading(name, sheet, table.layout, table.papers, left_out, _samples(table.layout, body)))  # fmt: skip
             if not is_kept:
                 return
             self.headings.append((notes, layout.heading))

@@ -13,7 +13,7 @@ from investtrack.lazy import lazy_names
 
 
 if TYPE_CHECKING:
-    from investtrack.plugin import Block, Document, Paragraph, Table, document_from_text
+    from investtrack.plugin import Block, Document, Paragraph, TextTable, document_from_text
     from investtrack.values import Hedge, Quantity
     from investtrack.values import QuantityKind as Kind
     from investtrack.values.interval import Interval
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from investtrack_audit.statements.statement import Cause, Relation, Statement, Verdict
 
 _HOMES = {
-    "investtrack.plugin": ("Block", "Document", "Paragraph", "Table", "document_from_text"),
+    "investtrack.plugin": ("Block", "Document", "Paragraph", "TextTable", "document_from_text"),
     "investtrack.values": ("Hedge", "Quantity"),
     "investtrack.values.interval": ("Interval",),
     ".audit": ("audit_document", "audit_text"),
@@ -40,7 +40,7 @@ __all__ = [
     "Quantity",
     "Relation",
     "Statement",
-    "Table",
+    "TextTable",
     "Verdict",
     "audit_document",
     "audit_text",

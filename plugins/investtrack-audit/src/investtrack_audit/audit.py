@@ -26,7 +26,7 @@ from investtrack_audit.statements.claim import Claim, Spot, state
 from investtrack_audit.statements.statement import Relation, Statement, Verdict
 from investtrack_audit.tables.agreement import items_of_table, read_agreement
 from investtrack_audit.tables.column_relations import read_columns, read_ranks, read_shares_of_total
-from investtrack_audit.tables.grid import Grid, read_grid
+from investtrack_audit.tables.grid import TextGrid, read_grid
 from investtrack_audit.tables.groups import read_groups, read_structure_columns
 from investtrack_audit.tables.totals import read_totals
 from investtrack_audit.text.indicators import indicator_of
@@ -98,7 +98,7 @@ def _statements(document: Document) -> Iterator[Statement]:
             yield from _of_table(grids[block], block)
 
 
-def _grids(document: Document) -> dict[int, Grid]:
+def _grids(document: Document) -> dict[int, TextGrid]:
     """Return the tables that can be read, by block; the paragraph before one may name its unit."""
     grids = {}
     caption = ""
@@ -145,7 +145,7 @@ def _of_prose(
     yield from sorted(found.values(), key=lambda statement: statement.span)
 
 
-def _of_table(grid: Grid, block: int) -> Iterator[Statement]:
+def _of_table(grid: TextGrid, block: int) -> Iterator[Statement]:
     found = []
     seen = set()
     for reader in (
@@ -166,7 +166,7 @@ def _of_table(grid: Grid, block: int) -> Iterator[Statement]:
     yield from found
 
 
-def _ranks(grid: Grid, block: int) -> Iterator[Statement]:
+def _ranks(grid: TextGrid, block: int) -> Iterator[Statement]:
     for cell, stated, right, value in read_ranks(grid):
         spot = _cell_spot(grid, block, cell)
         holds = stated.value == right
@@ -185,7 +185,7 @@ def _ranks(grid: Grid, block: int) -> Iterator[Statement]:
         )
 
 
-def _cell_spot(grid: Grid, block: int, cell: tuple[int, int]) -> Spot:
+def _cell_spot(grid: TextGrid, block: int, cell: tuple[int, int]) -> Spot:
     row, column = cell
     text = grid.table.rows[row][column]
     label, header = grid.labels[row], grid.columns[column].header

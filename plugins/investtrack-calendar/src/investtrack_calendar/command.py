@@ -43,7 +43,7 @@ class CalendarCommand(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """List, and write where asked; 0, since what was missed is a figure of the report."""
-        from investtrack_calendar.events import State, events
+        from investtrack_calendar.events import EventState, events
         from investtrack_calendar.workdays import known_years, workdays_between
 
         report = host.report(options)
@@ -54,7 +54,7 @@ class CalendarCommand(Command):
 
             with host.writing(options.output) as stream:
                 stream.write(to_ics(report, found))
-        shown = found if options.all else tuple(e for e in found if e.state is not State.DONE)
+        shown = found if options.all else tuple(e for e in found if e.state is not EventState.DONE)
         if options.json:
             host.print_json(
                 {
@@ -68,16 +68,16 @@ class CalendarCommand(Command):
             f"{report.title}调度日历　截至{report.as_of.isoformat()}，看到{until.isoformat()}"
         )
         for state, heading in (
-            (State.MISSED, "已逾期"),
-            (State.DUE, "接下来到期"),
-            (State.DONE, "已办"),
+            (EventState.MISSED, "已逾期"),
+            (EventState.DUE, "接下来到期"),
+            (EventState.DONE, "已办"),
         ):
             rows = [_row(e, report.as_of, workdays_between) for e in shown if e.state is state]
             if rows:
                 host.print(f"\n{heading}（{len(rows)}件）")
                 host.print_table(rows)
         counts = Counter(event.state for event in found)
-        host.print("\n" + "、".join(f"{state.label}{counts[state]}件" for state in State))
+        host.print("\n" + "、".join(f"{state.label}{counts[state]}件" for state in EventState))
         if not {report.as_of.year, until.year} <= known_years():
             host.print("注意：所涉年份的放假安排还没有收录，只按周六、周日休息推算")
         if options.output is not None:

@@ -21,7 +21,7 @@ from investtrack.values.period import Period
 from investtrack_calendar.workdays import last_workday
 
 
-class State(StrEnum):
+class EventState(StrEnum):
     """How an event stands at t."""
 
     DONE = "done"
@@ -53,7 +53,7 @@ class Event:
     due: date
     kind: str
     subject: str
-    state: State
+    state: EventState
     first: date | None = None
     who: str = ""
     text: str = ""
@@ -171,10 +171,10 @@ def _happened(span: DateSpan | None, day: date) -> date | None:
     return span.first if span is not None and span.first <= day else None
 
 
-def _state(done: bool, last: date, day: date) -> State:  # noqa: FBT001 - what it says of the event
+def _state(done: bool, last: date, day: date) -> EventState:  # noqa: FBT001 - what it says of the event
     if done:
-        return State.DONE
-    return State.MISSED if last < day else State.DUE
+        return EventState.DONE
+    return EventState.MISSED if last < day else EventState.DUE
 
 
 def _day(day: date) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from hashlib import blake2b
 
 from investtrack.report import Report
-from investtrack_calendar.events import Event, State
+from investtrack_calendar.events import Event, EventState
 
 
 def to_ics(report: Report, events: Sequence[Event]) -> bytes:
@@ -36,7 +36,7 @@ def to_ics(report: Report, events: Sequence[Event]) -> bytes:
         entry.add("description", "\n".join(_lines(event)))
         entry.add("categories", [event.kind])
         entry.add("transp", "TRANSPARENT")
-        if event.state is State.DUE:
+        if event.state is EventState.DUE:
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
             alarm.add("description", event.subject)
@@ -46,7 +46,7 @@ def to_ics(report: Report, events: Sequence[Event]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-_MARKS = {State.DONE: "【已办】", State.MISSED: "【逾期】", State.DUE: ""}
+_MARKS = {EventState.DONE: "【已办】", EventState.MISSED: "【逾期】", EventState.DUE: ""}
 
 
 def _lines(event: Event) -> list[str]:

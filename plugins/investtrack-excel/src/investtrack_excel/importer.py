@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from investtrack.errors import SourceError
 from investtrack.model.profile import Profile
 from investtrack.plugin import Extract, Importer
-from investtrack.reading.columns.recognise import Reading, described_columns
+from investtrack.reading.columns.recognise import SheetReading, described_columns
 from investtrack.reading.reader import read_sheets
 from investtrack.reading.sheet import OpenedSheet, Row, SheetCells, SheetMarks
 from investtrack_excel.files.opening import (
@@ -56,7 +56,7 @@ class ExcelImporter(Importer):
         """
         return self.recognise(path, profile)[0]
 
-    def recognise(self, path: Path, profile: Profile) -> tuple[Extract, tuple[Reading, ...]]:
+    def recognise(self, path: Path, profile: Profile) -> tuple[Extract, tuple[SheetReading, ...]]:
         """Read *path*, and say too how each column of each of its ledgers was understood.
 
         Raises:

@@ -38,7 +38,7 @@ class MapColumns(Command):
             SourceError: a source is no workbook.
         """
         from investtrack.reading.columns.mapfile import profile_text
-        from investtrack.reading.columns.recognise import State, uses
+        from investtrack.reading.columns.recognise import ColumnState, uses
 
         if options.output is not None and options.output.exists() and not options.force:
             raise ExportError(options.output, "已有这个文件，没有覆盖；换一个文件名，或加 --force")
@@ -51,11 +51,11 @@ class MapColumns(Command):
             with host.writing(options.output) as stream:
                 stream.write(text.encode())
         found = [use.state for book in books for reading in book.readings for use in uses(reading)]
-        asked, unknown = found.count(State.ASKED), found.count(State.UNMAPPED)
+        asked, unknown = found.count(ColumnState.ASKED), found.count(ColumnState.UNMAPPED)
         if options.output is not None:
             host.print(f"已写出：{options.output}")
             host.print(
-                f"{found.count(State.READ)}列已读取，{asked}列要你来定，{unknown}列不认识，其余认得而不读"
+                f"{found.count(ColumnState.READ)}列已读取，{asked}列要你来定，{unknown}列不认识，其余认得而不读"
             )
             host.print(f"改好后查看：investtrack check 台账 --profile {options.output} --columns")
         return 1 if asked or unknown else 0

@@ -8,7 +8,7 @@ from typing import Any
 
 from investtrack.model.converter import profile_from_toml
 from investtrack.model.profile import Profile
-from investtrack.reading.columns.recognise import ColumnUse, State, uses
+from investtrack.reading.columns.recognise import ColumnState, ColumnUse, uses
 from investtrack_excel.importer import ExcelImporter
 
 from .made import AMOUNT, DATE, NAME, STAGE, Col, Layout, Made, write
@@ -17,7 +17,7 @@ from .made import AMOUNT, DATE, NAME, STAGE, Col, Layout, Made, write
 READ, LEFT, SEEN, ASKED, UNMAPPED = "read", "left", "seen", "asked", "unmapped"
 STATES = (READ, LEFT, SEEN, ASKED, UNMAPPED)
 _STATES = {
-    State.READ: READ, State.LEFT: LEFT, State.SEEN: SEEN, State.ASKED: ASKED, State.UNMAPPED: UNMAPPED,
+    ColumnState.READ: READ, ColumnState.LEFT: LEFT, ColumnState.SEEN: SEEN, ColumnState.ASKED: ASKED, ColumnState.UNMAPPED: UNMAPPED,
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from investtrack.report import Report
 from investtrack.values.amount import EXACT, Amount
 from investtrack.values.rate import Rate
 from investtrack_forecast import sums
-from investtrack_forecast.sums import Item, Law
+from investtrack_forecast.sums import Law, UncertainAmount
 
 
 RANKED = 25
@@ -146,14 +146,14 @@ def chance_of(rules: Chances, item: Candidate) -> Rate:
     return rules.by_status.get(entry.status, rules.unknown)
 
 
-def _items(open_ones: Sequence[tuple[Candidate, Rate]]) -> tuple[Decimal, list[Item]]:
+def _items(open_ones: Sequence[tuple[Candidate, Rate]]) -> tuple[Decimal, list[UncertainAmount]]:
     """Return the largest unit in which all amounts are whole, in yuan, and the items in it."""
     powers = [e for i, _ in open_ones if isinstance(e := i.amount.yuan.as_tuple().exponent, int)]
     power = min([0, *powers])
     whole = [int(EXACT.scaleb(i.amount.yuan, -power)) for i, _ in open_ones]
     common = gcd(*whole) or 1
     items = [
-        Item(amount // common, rate.fraction)
+        UncertainAmount(amount // common, rate.fraction)
         for amount, (_, rate) in zip(whole, open_ones, strict=True)
     ]
     return EXACT.scaleb(Decimal(common), power), items
@@ -162,7 +162,7 @@ def _items(open_ones: Sequence[tuple[Candidate, Rate]]) -> tuple[Decimal, list[I
 def _with_risk(
     found: Forecast,
     open_ones: Sequence[tuple[Candidate, Rate]],
-    items: list[Item],
+    items: list[UncertainAmount],
     chance: Between,
     most: int,
 ) -> Forecast:

@@ -25,7 +25,7 @@ from investtrack_forecast.splittable import (
 
 
 @frozen(kw_only=True)
-class Share:
+class ProjectShare:
     """One project's share.
 
     Attributes:
@@ -60,7 +60,7 @@ class Decomposition:
     target: Amount
     done: Amount | None
     need: Amount
-    shares: tuple[Share, ...]
+    shares: tuple[ProjectShare, ...]
     months: Mapping[int, Amount]
     shortfall: Amount
     late: Mapping[int, Amount]
@@ -112,7 +112,7 @@ def decompose(
     windows = [(c.first - open_months[0], c.last - open_months[0]) for c in usable]
     table = spread(filled.parts, windows, asked)
     shares = tuple(
-        Share(
+        ProjectShare(
             candidate=candidate,
             amount=amount_of(part),
             months={m: amount_of(cell) for m, cell in zip(open_months, cells, strict=True) if cell},

@@ -9,7 +9,7 @@ from attrs import frozen
 
 
 @frozen
-class Filled:
+class Allotted:
     """What each part gets.
 
     Attributes:
@@ -25,7 +25,7 @@ class Filled:
 
 def fill(
     whole: int, weights: Sequence[Fraction | int], floors: Sequence[int], caps: Sequence[int]
-) -> Filled:
+) -> Allotted:
     """Split *whole* in proportion to *weights*, each part between its floor and its cap.
 
     The level at which water stands in vessels of those widths: every part is ``weight × level``,
@@ -51,18 +51,18 @@ def fill(
         sum(cap if weight else low for weight, low, cap in zip(weights, floors, caps, strict=True)),
     )
     if whole <= least:
-        return Filled(tuple(floors), excess=least - whole)
+        return Allotted(tuple(floors), excess=least - whole)
     if whole >= most:
         full = tuple(
             cap if weight else low for weight, low, cap in zip(weights, floors, caps, strict=True)
         )
-        return Filled(full, shortfall=whole - most)
+        return Allotted(full, shortfall=whole - most)
     level = _level(whole, weights, floors, caps)
     exact = [
         min(Fraction(cap), max(Fraction(low), weight * level))
         for weight, low, cap in zip(weights, floors, caps, strict=True)
     ]
-    return Filled(_rounded(exact, whole))
+    return Allotted(_rounded(exact, whole))
 
 
 def _level(

@@ -20,7 +20,7 @@ Row = TypeVar("Row", Project, Entry)
 
 
 @frozen(eq=False)
-class Found:
+class ProjectRows:
     """The rows of one project.
 
     Attributes:
@@ -34,7 +34,7 @@ class Found:
     entry: Entry | None
 
 
-def find_project(facts: LedgerView, wanted: str) -> Found:
+def find_project(facts: LedgerView, wanted: str) -> ProjectRows:
     """Return the rows of the project that *wanted* is the code or name of.
 
     Raises:
@@ -55,7 +55,7 @@ def find_project(facts: LedgerView, wanted: str) -> Found:
     if project is None and entry is None:
         raise SuppositionError(f"没有项目“{wanted}”{_near(facts, wanted)}")
     name = (project.name if project else None) or (entry.name if entry else None) or wanted
-    return Found(name, project, entry)
+    return ProjectRows(name, project, entry)
 
 
 def _meant(rows: Sequence[Row], wanted: str) -> list[Row]:

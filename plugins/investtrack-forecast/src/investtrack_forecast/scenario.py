@@ -20,7 +20,7 @@ from investtrack.values.amount import EXACT, ZERO, Amount
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, month
 from investtrack.values.rate import Rate
-from investtrack_forecast.finding_projects import Found, find_project
+from investtrack_forecast.finding_projects import ProjectRows, find_project
 from investtrack_forecast.suppositions import Supposition, SuppositionError, SuppositionKind
 
 
@@ -55,7 +55,7 @@ def _applied(facts: LedgerView, change: Supposition) -> Ledger:
     return _replaced(facts, found, *_delayed(facts, found, months, closed))
 
 
-def _without(facts: LedgerView, found: Found) -> Ledger:
+def _without(facts: LedgerView, found: ProjectRows) -> Ledger:
     """Drop every row about the project, save what supervision saw."""
     kept: dict[str, Any] = {}
     for attribute in ("projects", "entries", "starts", "resumptions", "issues"):
@@ -65,7 +65,7 @@ def _without(facts: LedgerView, found: Found) -> Ledger:
     return evolve(facts.ledger, **kept)
 
 
-def _is_about(facts: LedgerView, found: Found, row: Any) -> bool:  # noqa: ANN401 - records share no base
+def _is_about(facts: LedgerView, found: ProjectRows, row: Any) -> bool:  # noqa: ANN401 - records share no base
     if row is found.project or row is found.entry:
         return True
     if isinstance(row, (Project, Entry)):
@@ -79,7 +79,7 @@ def _is_about(facts: LedgerView, found: Found, row: Any) -> bool:  # noqa: ANN40
 
 
 def _replaced(
-    facts: LedgerView, found: Found, project: Project | None, entry: Entry | None
+    facts: LedgerView, found: ProjectRows, project: Project | None, entry: Entry | None
 ) -> Ledger:
     """Put *project* and *entry* where the found rows stood."""
     changed: dict[str, Any] = {}
@@ -104,7 +104,7 @@ def _last_closed(facts: LedgerView) -> Month:
     return month(now.year, max(now.month - 1, 1))
 
 
-def _months_to(facts: LedgerView, found: Found, wanted: Month) -> int:
+def _months_to(facts: LedgerView, found: ProjectRows, wanted: Month) -> int:
     """Return the months from the planned entry to the wanted one; negative is earlier."""
     entry = found.entry
     if entry is None:
@@ -122,7 +122,7 @@ def _months_to(facts: LedgerView, found: Found, wanted: Month) -> int:
 
 
 def _delayed(
-    facts: LedgerView, found: Found, months: int, closed: Month
+    facts: LedgerView, found: ProjectRows, months: int, closed: Month
 ) -> tuple[Project | None, Entry | None]:
     """Move what lies ahead by *months*: the plan of what is in the library, an entry that has not entered."""
     project, entry = found.project, found.entry
@@ -141,7 +141,7 @@ def _delayed(
 
 
 def _shared(
-    facts: LedgerView, found: Found, share: Rate, closed: Month
+    facts: LedgerView, found: ProjectRows, share: Rate, closed: Month
 ) -> tuple[Project | None, Entry | None]:
     """Scale what lies ahead; what has not entered lies wholly ahead."""
     project, entry = found.project, found.entry

@@ -27,7 +27,7 @@ _SPARSE = 1 << 16
 
 
 @frozen
-class Item:
+class UncertainAmount:
     """An amount that comes, whole, with a chance."""
 
     amount: int
@@ -57,7 +57,7 @@ class Law:
 CERTAIN = Law({0: 1}, 1)
 
 
-def with_item(law: Law, item: Item) -> Law:
+def with_item(law: Law, item: UncertainAmount) -> Law:
     """Return the law of the sum with one more item; exact, on a grid of step 1."""
     yes, whole = item.chance.numerator, item.chance.denominator
     weights: dict[int, int] = {}
@@ -68,7 +68,7 @@ def with_item(law: Law, item: Item) -> Law:
     return Law(weights, law.scale * whole)
 
 
-def exact_law(items: Sequence[Item], support: int = SUPPORT) -> Law | None:
+def exact_law(items: Sequence[UncertainAmount], support: int = SUPPORT) -> Law | None:
     """Return the exact law of the sum of *items*; None where it has more than *support* sums."""
     if len(items) > EXACT_ITEMS:
         return None
@@ -80,7 +80,7 @@ def exact_law(items: Sequence[Item], support: int = SUPPORT) -> Law | None:
     return law
 
 
-def bounding_laws(items: Sequence[Item]) -> tuple[Law, Law]:
+def bounding_laws(items: Sequence[UncertainAmount]) -> tuple[Law, Law]:
     """Return a law that lies below that of the sum, and one above it, for every threshold.
 
     Both live on a grid. Below, sums and weights are rounded down; above, up: so the true chance
@@ -91,7 +91,7 @@ def bounding_laws(items: Sequence[Item]) -> tuple[Law, Law]:
     return _merged(items, most, up=False), _merged(items, most, up=True)
 
 
-def _merged(items: Sequence[Item], most: int, *, up: bool) -> Law:
+def _merged(items: Sequence[UncertainAmount], most: int, *, up: bool) -> Law:
     order = count()
     heap = [(item.amount, next(order), _law_of(item, up=up)) for item in items]
     heap.append((0, next(order), Law({0: _ONE}, _ONE)))
@@ -103,7 +103,7 @@ def _merged(items: Sequence[Item], most: int, *, up: bool) -> Law:
     return heap[0][2]
 
 
-def _law_of(item: Item, *, up: bool) -> Law:
+def _law_of(item: UncertainAmount, *, up: bool) -> Law:
     """Return the law of one item, its amount being one step: nothing of it is rounded but the weights."""
     yes = item.chance.numerator * _ONE
     no = item.chance.denominator * _ONE - yes
@@ -165,10 +165,10 @@ def _packed(weights: Mapping[int, int]) -> int:
     return int.from_bytes(b"".join(places), "little")
 
 
-def exact_without(rest: Law, items: Sequence[Item]) -> list[Law]:
+def exact_without(rest: Law, items: Sequence[UncertainAmount]) -> list[Law]:
     """Return, for each of *items*, the exact law of *rest* and all the others."""
 
-    def joined(law: Law, more: Sequence[Item]) -> Law:
+    def joined(law: Law, more: Sequence[UncertainAmount]) -> Law:
         for item in more:
             law = with_item(law, item)
         return law
@@ -176,17 +176,19 @@ def exact_without(rest: Law, items: Sequence[Item]) -> list[Law]:
     return _all_but_one(rest, items, joined)
 
 
-def bounds_without(rest: Law, items: Sequence[Item], *, up: bool) -> list[Law]:
+def bounds_without(rest: Law, items: Sequence[UncertainAmount], *, up: bool) -> list[Law]:
     """Return, for each of *items*, a law that bounds that of *rest* and all the others from one side."""
 
-    def joined(law: Law, more: Sequence[Item]) -> Law:
+    def joined(law: Law, more: Sequence[UncertainAmount]) -> Law:
         return merge(law, _merged(more, MOST, up=up), MOST, up=up)
 
     return _all_but_one(rest, items, joined)
 
 
 def _all_but_one(
-    rest: Law, items: Sequence[Item], joined: Callable[[Law, Sequence[Item]], Law]
+    rest: Law,
+    items: Sequence[UncertainAmount],
+    joined: Callable[[Law, Sequence[UncertainAmount]], Law],
 ) -> list[Law]:
     """Halve *items* until one is left, joining the other half to *rest* on the way down."""
     if not items:

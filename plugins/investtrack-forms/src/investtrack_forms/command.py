@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from investtrack.errors import ExportError
 from investtrack.plugin import Command, Host
-from investtrack_forms.trace import Entry, Filled, trace_data
+from investtrack_forms.trace import FilledForm, FilledPlaceholder, trace_data
 
 
 _SHOWN = 20
@@ -85,7 +85,7 @@ def _demand_apart(form: Path, output: Path, sources: list[Path]) -> None:
         raise ExportError(output, f"填好的表仍是 {form.suffix.lower()} 文件；-o 请以它结尾")
 
 
-def _print(filled: Filled, options: Namespace, host: Host) -> None:
+def _print(filled: FilledForm, options: Namespace, host: Host) -> None:
     if options.explain:
         host.print_table(
             [
@@ -111,7 +111,7 @@ def _print(filled: Filled, options: Namespace, host: Host) -> None:
         if len(filled.absent) > _SHOWN:
             host.print("  等，全部见 --explain 或 --trace")
     if filled.unfilled:
-        fields: dict[tuple[str, str], list[Entry]] = {}
+        fields: dict[tuple[str, str], list[FilledPlaceholder]] = {}
         for entry in filled.unfilled:
             fields.setdefault((entry.title, entry.reason), []).append(entry)
         said = [f"{title}{len(found)}处（{reason}）" for (title, reason), found in fields.items()]
@@ -123,7 +123,7 @@ def _print(filled: Filled, options: Namespace, host: Host) -> None:
         )
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def _row(entry: FilledPlaceholder) -> tuple[str, ...]:
     cells = [str(cell) for cell in entry.cells]
     source = cells[0] + (f" 等{len(cells)}格" if len(cells) > 1 else "") if cells else entry.reason
     said = entry.written.replace("\n", " ")

@@ -14,7 +14,7 @@ from investtrack_forms.findings import FINDINGS
 
 
 if TYPE_CHECKING:
-    from investtrack_forms.trace import Entry
+    from investtrack_forms.trace import FilledPlaceholder
 
 
 class FormExporter(Exporter):
@@ -61,7 +61,7 @@ class FormExporter(Exporter):
         return [*said, *(_note(form.name, text) for text in filled.notes)]
 
 
-def _absent(form: str, entry: Entry) -> Finding:
+def _absent(form: str, entry: FilledPlaceholder) -> Finding:
     sheet, _, cell = entry.place.rpartition("!")
     return make(
         "figure-printed-absent",

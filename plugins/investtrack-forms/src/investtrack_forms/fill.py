@@ -8,7 +8,7 @@ from investtrack.report import Report
 from investtrack_forms.expressions.report_context import ReportContext
 from investtrack_forms.form_file import is_workbook, open_form
 from investtrack_forms.spec import FormSpec, read_spec, spec_beside
-from investtrack_forms.trace import Filled
+from investtrack_forms.trace import FilledForm
 
 
 def fill_form(
@@ -18,7 +18,7 @@ def fill_form(
     spec: Path | None = None,
     absent: str | None = None,
     allow_losses: bool = False,
-) -> Filled:
+) -> FilledForm:
     """Return *form* filled from *report*; the form itself is only read.
 
     Args:

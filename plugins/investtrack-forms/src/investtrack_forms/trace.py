@@ -14,7 +14,7 @@ from investtrack_ooxml.reading_back import demand_whole
 
 
 @frozen
-class Entry:
+class FilledPlaceholder:
     """One placeholder, filled.
 
     Attributes:
@@ -45,7 +45,7 @@ class Entry:
 
 
 @frozen(eq=False)
-class Filled:
+class FilledForm:
     """A filled form.
 
     Attributes:
@@ -55,33 +55,35 @@ class Filled:
     """
 
     data: bytes
-    entries: tuple[Entry, ...]
+    entries: tuple[FilledPlaceholder, ...]
     notes: tuple[str, ...] = ()
 
     @property
-    def absent(self) -> tuple[Entry, ...]:
+    def absent(self) -> tuple[FilledPlaceholder, ...]:
         """Figures and sums that have no value."""
         return tuple(entry for entry in self.entries if entry.reason and entry.is_figure)
 
     @property
-    def unfilled(self) -> tuple[Entry, ...]:
+    def unfilled(self) -> tuple[FilledPlaceholder, ...]:
         """Fields of records that the ledger leaves open, or states in words."""
         return tuple(entry for entry in self.entries if entry.reason and not entry.is_figure)
 
 
 def filled(
-    package: Package, entries: Sequence[Entry], notes: Sequence[str], *, repeats: bool
-) -> Filled:
+    package: Package, entries: Sequence[FilledPlaceholder], notes: Sequence[str], *, repeats: bool
+) -> FilledForm:
     """Return *package* as a filled form; one that asked for nothing says so."""
     said = list(notes)
     if not entries and not repeats:
         said.append("表里没有填任何格：没有占位符，也没有与表同名的 toml 说明")
     data = package.to_bytes()
     demand_whole(package.path.name, data, package.unchanged())
-    return Filled(data, tuple(entries), tuple(said))
+    return FilledForm(data, tuple(entries), tuple(said))
 
 
-def trace_data(filled: Filled, form: str, output: str, sources: Sequence[str]) -> dict[str, Any]:
+def trace_data(
+    filled: FilledForm, form: str, output: str, sources: Sequence[str]
+) -> dict[str, Any]:
     """Return the trace as JSON data."""
     return {
         "form": form,
@@ -92,7 +94,7 @@ def trace_data(filled: Filled, form: str, output: str, sources: Sequence[str]) -
     }
 
 
-def _entry_data(entry: Entry) -> dict[str, Any]:
+def _entry_data(entry: FilledPlaceholder) -> dict[str, Any]:
     data: dict[str, Any] = {
         "place": entry.place,
         "asked": entry.asked,

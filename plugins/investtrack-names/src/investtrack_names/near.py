@@ -14,7 +14,7 @@ from itertools import pairwise
 from attrs import frozen
 from rapidfuzz import fuzz, process
 
-from investtrack.checks.identity import Identity, Names, may_be_one
+from investtrack.checks.identity import Identity, ProjectNames, may_be_one
 from investtrack.metrics.ledger_view import LedgerView, normal_name
 from investtrack.model.project import Project
 from investtrack.values.amount import Amount
@@ -49,7 +49,7 @@ class Nearest:
     identities: Sequence[Identity]
     cores: Sequence[str]
     pairs: dict[str, list[int]]
-    names: Names
+    names: ProjectNames
     regions: tuple[str, ...]
 
     def near(self, name: str, total: Amount | None = None) -> list[Project]:
@@ -102,7 +102,7 @@ class Nearest:
 
 def index(facts: LedgerView) -> Nearest:
     """Return the index of the ledger's project names."""
-    names = Names(facts.profile.aliases)
+    names = ProjectNames(facts.profile.aliases)
     region = facts.ledger.region
     regions = tuple(
         normal_name(name).upper() for name in (region.parent, region.name) if name is not None

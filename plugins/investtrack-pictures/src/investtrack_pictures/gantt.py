@@ -37,7 +37,7 @@ _BEFORE = 3  # years before the report's that the axis shows
 
 
 @frozen(eq=False)
-class Row:
+class GanttRow:
     """One project: its name, its months, the share done, and whether its end is known."""
 
     project: Project
@@ -48,7 +48,7 @@ class Row:
     words: str
 
 
-def rows(judgement: Judgement) -> list[Row]:
+def rows(judgement: Judgement) -> list[GanttRow]:
     """Return the largest projects in the library that have begun, by what the year plans for them."""
     report = judgement.report
     try:
@@ -66,7 +66,7 @@ def rows(judgement: Judgement) -> list[Row]:
     return [_row(judgement, project) for project in begun[:_MOST]]
 
 
-def _row(judgement: Judgement, project: Project) -> Row:
+def _row(judgement: Judgement, project: Project) -> GanttRow:
     facts = judgement.report.facts
     done = facts.cumulative(project)
     rate = ratio(done[0], project.total_investment) if done and project.total_investment else None
@@ -76,7 +76,9 @@ def _row(judgement: Judgement, project: Project) -> Row:
     whole = amount_text(project.total_investment) if project.total_investment else "总投资不详"
     share = float(min(max(rate.fraction, Fraction(0)), Fraction(1))) if rate else 0.0
     told = f"{whole}，完成{rate_text(rate, places=0)}" if rate else whole
-    return Row(project, first, max(last, first + timedelta(days=15)), end is not None, share, told)
+    return GanttRow(
+        project, first, max(last, first + timedelta(days=15)), end is not None, share, told
+    )
 
 
 def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from investtrack.merging import Partial, fold, merge_partials
     from investtrack_rollup.reports import node_report, rankings
     from investtrack_rollup.run import Rollup, rollup
-    from investtrack_rollup.tree import Node
+    from investtrack_rollup.tree import RegionNode
 
 _HOMES = {
     "investtrack.merging": ("Partial", "fold", "merge_partials"),
     ".reports": ("node_report", "rankings"),
     ".run": ("Rollup", "rollup"),
-    ".tree": ("Node",),
+    ".tree": ("RegionNode",),
 }
 
 __all__ = [
-    "Node",
     "Partial",
+    "RegionNode",
     "Rollup",
     "fold",
     "merge_partials",

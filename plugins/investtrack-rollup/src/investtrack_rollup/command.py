@@ -26,7 +26,7 @@ from investtrack.values.rate import Points, Rate
 from investtrack.wording import number_text
 from investtrack_rollup.reports import child_value, node_report, rankings
 from investtrack_rollup.run import Rollup, discover, rollup
-from investtrack_rollup.tree import Node
+from investtrack_rollup.tree import RegionNode
 
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
@@ -246,7 +246,7 @@ _UNITS = {
 _SCALARS = [d for d in DEFINITIONS if d.kind in _UNITS]
 
 
-def _region_rows(root: Node) -> list[list[str]]:
+def _region_rows(root: RegionNode) -> list[list[str]]:
     rows = [
         ["地区", "层级", "县区数", "项目数", *(d.title for d in _SCALARS)],
         ["", "", "", "", *(d.id for d in _SCALARS)],
@@ -265,7 +265,7 @@ def _region_rows(root: Node) -> list[list[str]]:
     return rows
 
 
-def _ranking_rows(root: Node) -> list[list[str]]:
+def _ranking_rows(root: RegionNode) -> list[list[str]]:
     rows = [["上级地区", "指标", "名次", "地区", "数值", "精确值", "单位", "说明"]]
     for node in root.walk():
         for ranking in rankings(node) if node.children else ():
@@ -305,7 +305,7 @@ def _county_rows(done: Rollup) -> list[list[str]]:
 
 
 def _data(done: Rollup) -> dict[str, Any]:
-    def node_data(node: Node) -> dict[str, Any]:
+    def node_data(node: RegionNode) -> dict[str, Any]:
         values = {d.id: plain_value(child_value(node, d)) for d in _SCALARS}
         return {
             "name": node.name,

@@ -19,7 +19,7 @@ from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, ratio
 from investtrack.wording import amount_text
 from investtrack_rollup.county import County
-from investtrack_rollup.tree import Node
+from investtrack_rollup.tree import RegionNode
 
 
 # Amounts that a region states for itself: what the level above hands down, and what it sets.
@@ -43,7 +43,9 @@ class OwnTarget:
     origin: Origin = NOWHERE
 
 
-def own_targets(figures: Mapping[str, Figure], node: Node, view: LedgerView) -> dict[str, Figure]:
+def own_targets(
+    figures: Mapping[str, Figure], node: RegionNode, view: LedgerView
+) -> dict[str, Figure]:
     """Return *figures* with the targets of the region's own ledger, and what follows from them computed again.
 
     A province's is the sum of what was set for its cities, not of what they set for their counties. What is held
@@ -74,12 +76,12 @@ def own_targets(figures: Mapping[str, Figure], node: Node, view: LedgerView) -> 
     return found
 
 
-def _has_own(node: Node, figure: str) -> bool:
+def _has_own(node: RegionNode, figure: str) -> bool:
     """Whether a region that has others below it states the target, here or below."""
     return any(each.children and _stated(each.county, figure) is not None for each in node.walk())
 
 
-def _set_for(node: Node, figure: str) -> Amount | None:
+def _set_for(node: RegionNode, figure: str) -> Amount | None:
     """Return what was set for a region: as it states itself, else as those below it state; None where one is silent."""
     stated = _stated(node.county, figure, of_projects=not node.children)
     if stated is not None or not node.children:
@@ -88,7 +90,7 @@ def _set_for(node: Node, figure: str) -> Amount | None:
     return None if None in below else Amount.total(each for each in below if each is not None)
 
 
-def _of_children(figure: Figure, node: Node) -> Figure:
+def _of_children(figure: Figure, node: RegionNode) -> Figure:
     amounts = [_set_for(child, figure.id) for child in node.children]
     silent = [
         child.name for child, each in zip(node.children, amounts, strict=True) if each is None
@@ -138,7 +140,7 @@ def _own(figure: Figure, stated: Amount, own: County) -> Figure:
 def _again(
     definition: Definition,
     found: Mapping[str, Figure],
-    node: Node,
+    node: RegionNode,
     view: LedgerView,
     merged: set[str],
 ) -> Figure:
@@ -159,7 +161,7 @@ def _again(
 
 
 def _value(
-    definition: Definition, found: Mapping[str, Figure], node: Node, view: LedgerView
+    definition: Definition, found: Mapping[str, Figure], node: RegionNode, view: LedgerView
 ) -> Any:  # noqa: ANN401 - any figure's value
     rule = definition.rule
     if not isinstance(rule, PaceGap):

@@ -27,11 +27,11 @@ from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import round_decimal
 from investtrack_rollup.own_targets import own_targets
-from investtrack_rollup.tree import Node
+from investtrack_rollup.tree import RegionNode
 
 
 @frozen
-class Below:
+class RegionBelow:
     """A region below, as the record that gives its share to a figure.
 
     Attributes:
@@ -44,7 +44,7 @@ class Below:
     origin: Origin = NOWHERE
 
 
-def node_report(node: Node, profile: Profile | None = None) -> Report:
+def node_report(node: RegionNode, profile: Profile | None = None) -> Report:
     """Return the report of *node*: its figures' contributions are the regions directly below it.
 
     Raises:
@@ -78,7 +78,7 @@ def node_report(node: Node, profile: Profile | None = None) -> Report:
     )
 
 
-def _figure(definition: Definition, node: Node) -> Figure:
+def _figure(definition: Definition, node: RegionNode) -> Figure:
     covers = node.coverage
     part = covers.parts.get(definition.id, Part(of=0))
     merged = value_of(part, definition.id, definition.kind, covers.parts)
@@ -110,7 +110,7 @@ def _figure(definition: Definition, node: Node) -> Figure:
     )
 
 
-def _own_rate(node: Node, figure: str) -> Rate | None:
+def _own_rate(node: RegionNode, figure: str) -> Rate | None:
     """Return the rate that a region's own ledger states: such growth is data of its own, never a sum of counties."""
     own = node.county.partial if node.county is not None else None
     part = own.parts.get(figure) if own is not None else None
@@ -135,19 +135,19 @@ def _notes(part: Part, value: object, without: tuple[str, ...], of: int) -> Iter
         yield "、".join(f"{key}只有{have}个地区有数" for key, have in short.items()) + "，没有汇总"
 
 
-def _sections(definition: Definition, node: Node) -> tuple[ContributionColumn, ...]:
-    records: list[Below] = []
+def _sections(definition: Definition, node: RegionNode) -> tuple[ContributionColumn, ...]:
+    records: list[RegionBelow] = []
     amounts: list[Number | None] = []
     for child in node.children:
         value = _share(node, child, definition)
         if value is not None:
             part = child.partial.parts.get(definition.id)
-            records.append(Below(child.name, part.have if part else 0))
+            records.append(RegionBelow(child.name, part.have if part else 0))
             amounts.append(value if isinstance(value, (Amount, int, Rate, Points)) else None)
     return (ContributionColumn(definition.id, records, amounts, lambda _: ()),)
 
 
-def _share(node: Node, child: Node, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
+def _share(node: RegionNode, child: RegionNode, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
     """Return what *child* gives to a figure of *node*: of the counties that the figure covers."""
     without = set(node.coverage.without.get(definition.id, ()))
     if not without:
@@ -160,7 +160,7 @@ def _share(node: Node, child: Node, definition: Definition) -> Any:  # noqa: ANN
     return value_of(part, definition.id, definition.kind, child.partial.parts).value
 
 
-def child_value(node: Node, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
+def child_value(node: RegionNode, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
     """Return a region's own value of a figure, or None."""
     covers = node.coverage
     part = covers.parts.get(definition.id)
@@ -181,7 +181,7 @@ RANKED = (
 )  # fmt: skip
 
 
-def rankings(node: Node) -> tuple[Ranking, ...]:
+def rankings(node: RegionNode) -> tuple[Ranking, ...]:
     """Rank the regions directly below *node* by the figures that are ranked; the largest first."""
     by_id: Mapping[str, Definition] = {definition.id: definition for definition in DEFINITIONS}
     return tuple(_ranking(node, by_id[name]) for name in RANKED)
@@ -197,7 +197,7 @@ _LIKE = {
 }
 
 
-def _apart(node: Node, definition: Definition) -> dict[str, str]:
+def _apart(node: RegionNode, definition: Definition) -> dict[str, str]:
     """Return the regions that are not ranked with the others → why: another month, definition, or counties lacking."""
     found: dict[str, str] = {}
     for label in _LIKE.get(definition.id, ()):
@@ -216,7 +216,7 @@ def _apart(node: Node, definition: Definition) -> dict[str, str]:
     return found
 
 
-def _ranking(node: Node, definition: Definition) -> Ranking:
+def _ranking(node: RegionNode, definition: Definition) -> Ranking:
     apart = _apart(node, definition)
     values = [
         (child.name, None if child.name in apart else child_value(child, definition))

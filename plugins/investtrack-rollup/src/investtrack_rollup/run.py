@@ -19,8 +19,8 @@ from investtrack.plugin.manager import load_plugins
 from investtrack.values.period import Period
 from investtrack_rollup.county import County, Job, fold_county, lost_county, place_of
 from investtrack_rollup.crosscheck import same_codes
-from investtrack_rollup.store import Store
-from investtrack_rollup.tree import Node, build_tree
+from investtrack_rollup.store import CountyStore
+from investtrack_rollup.tree import RegionNode, build_tree
 
 
 @frozen(kw_only=True)
@@ -33,7 +33,7 @@ class Rollup:
         reused: how many were kept from an earlier run.
     """
 
-    root: Node
+    root: RegionNode
     counties: tuple[County, ...]
     reused: int = 0
 
@@ -91,7 +91,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
         )
         for name, paths in found.items()
     ]
-    kept = Store(store) if store is not None else None
+    kept = CountyStore(store) if store is not None else None
     done: list[County] = []
 
     def finished(county: County) -> None:

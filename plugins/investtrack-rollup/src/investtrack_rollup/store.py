@@ -33,7 +33,7 @@ _CLASSES: dict[str, type] = {
 
 
 @frozen
-class Store:
+class CountyStore:
     """A folder of finished counties."""
 
     folder: Path

@@ -24,7 +24,7 @@ ALL = "全部地区"
 
 
 @frozen(eq=False, kw_only=True)
-class Node:
+class RegionNode:
     """A region with what lies below it.
 
     Attributes:
@@ -45,7 +45,7 @@ class Node:
     partial: Partial
     period: Period | None = None
     as_of: date | None = None
-    children: tuple[Node, ...] = ()
+    children: tuple[RegionNode, ...] = ()
     county: County | None = None
     findings: tuple[Finding, ...] = ()
     left: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class Node:
         ]
         return coverage(self.partial, below if self.children else ())
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[RegionNode]:
         """Yield this node and all below it, from the top."""
         yield self
         for child in self.children:
@@ -111,7 +111,7 @@ class _Plan:
         )
 
 
-def build_tree(counties: Sequence[County], parents: Mapping[str, str]) -> Node:
+def build_tree(counties: Sequence[County], parents: Mapping[str, str]) -> RegionNode:
     """Return the root. What cannot be added up is left out and named in the findings of the region it belongs to."""
     places = place(counties, {*parents, *parents.values()})
     usable = [county for county in places.counties if county.partial is not None]
@@ -144,12 +144,12 @@ def build_tree(counties: Sequence[County], parents: Mapping[str, str]) -> Node:
     return _node(root, _Plan(placed, at, period))
 
 
-def _node(path: tuple[str, ...], plan: _Plan) -> Node:
+def _node(path: tuple[str, ...], plan: _Plan) -> RegionNode:
     county = plan.placed.get(path)
     children = tuple(_node((*path, name), plan) for name in plan.below(path))
     own = county.partial if county is not None and county.partial is not None else EMPTY
     errors = county.findings if county is not None else ()
-    node = Node(
+    node = RegionNode(
         name=path[-1] if path else ALL,
         path=path,
         partial=merge_partials(child.partial for child in children) if children else own,
@@ -162,7 +162,7 @@ def _node(path: tuple[str, ...], plan: _Plan) -> Node:
     return _checked(node, plan.left_below(path))
 
 
-def _checked(node: Node, left: Sequence[str]) -> Node:
+def _checked(node: RegionNode, left: Sequence[str]) -> RegionNode:
     """Add what only shows where regions are added up; it is said before their sums are used."""
     if not node.children:
         return node
@@ -184,7 +184,7 @@ def _checked(node: Node, left: Sequence[str]) -> Node:
     return evolve(node, findings=(*node.findings, *found))
 
 
-def _latest(children: Sequence[Node]) -> date | None:
+def _latest(children: Sequence[RegionNode]) -> date | None:
     return max((child.as_of for child in children if child.as_of), default=None)
 
 

@@ -27,7 +27,7 @@ _FIRST = ""  # the seal before the first
 
 
 @frozen
-class Fault:
+class IntegrityFault:
     """Something in a store that is not as it was recorded.
 
     Attributes:
@@ -103,7 +103,7 @@ def recorded_rows(connection: Connection, number: int) -> Sequence[Row[*tuple[An
 
 def version_faults(
     version: Row[*tuple[Any, ...]], found: Sequence[Row[*tuple[Any, ...]]]
-) -> list[Fault]:
+) -> list[IntegrityFault]:
     """Return where the records of a version are not as they were recorded.
 
     Args:
@@ -113,7 +113,9 @@ def version_faults(
     faults = [*_content_faults(version.id, found), *_gaps(version.id, found)]
     if not faults and not _is_as_recorded(version, found):
         faults.append(
-            Fault(version.id, "内容和登记时的校验码不符：有记录被增、删、挪动，或基本信息被改过")
+            IntegrityFault(
+                version.id, "内容和登记时的校验码不符：有记录被增、删、挪动，或基本信息被改过"
+            )
         )
     return faults
 
@@ -127,7 +129,7 @@ def _is_as_recorded(version: Row[*tuple[Any, ...]], found: Sequence[Row[*tuple[A
     return bool(version_digest(meta, _rows(found)) == version.digest)
 
 
-def chain_faults(connection: Connection, known: Iterable[str] = ()) -> list[Fault]:
+def chain_faults(connection: Connection, known: Iterable[str] = ()) -> list[IntegrityFault]:
     """Return where the chain of seals does not hold.
 
     Args:
@@ -135,30 +137,32 @@ def chain_faults(connection: Connection, known: Iterable[str] = ()) -> list[Faul
         known: seals noted down earlier; one that the store does not hold tells of a restored backup.
     """
     if not connection.dialect.has_table(connection, seals.name):
-        return [Fault(0, "这个库是旧版本程序建的，还没有签章；再存入一版就给各版补上")]
-    faults: list[Fault] = []
+        return [IntegrityFault(0, "这个库是旧版本程序建的，还没有签章；再存入一版就给各版补上")]
+    faults: list[IntegrityFault] = []
     chain = connection.execute(select(seals).order_by(seals.c.place)).all()
     rows = {row.id: row for row in connection.execute(select(versions).order_by(versions.c.id))}
     previous = _FIRST
     for link in chain:
         row = rows.get(link.version)
         if row is None:
-            faults.append(Fault(link.version, "这一版被删掉了"))
+            faults.append(IntegrityFault(link.version, "这一版被删掉了"))
         elif _seal(previous, row) != link.seal:
             faults.append(
-                Fault(
+                IntegrityFault(
                     link.version,
                     "登记内容（地区、日期、存入人、说明、检查结果等）或它之前的版次被改动过",
                 )
             )
         previous = link.seal
     faults += [
-        Fault(number, "没有签章：是旧版本程序存入的，或绕过程序写进库里的")
+        IntegrityFault(number, "没有签章：是旧版本程序存入的，或绕过程序写进库里的")
         for number in sorted(set(rows) - {link.version for link in chain})
     ]
     held = {link.seal for link in chain}
     faults += [
-        Fault(0, f"库里没有签章 {seal}：这个库可能是恢复的旧备份，那以后存入的版次不在里面")
+        IntegrityFault(
+            0, f"库里没有签章 {seal}：这个库可能是恢复的旧备份，那以后存入的版次不在里面"
+        )
         for seal in known
         if not any(one.startswith(seal) for one in held)
     ]
@@ -176,23 +180,23 @@ def _seal(previous: str, row: Row[*tuple[Any, ...]]) -> str:
     return digest(as_text([previous, sorted(said.items())]))
 
 
-def _content_faults(number: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Fault]:
+def _content_faults(number: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[IntegrityFault]:
     faults = []
     for row in found:
         name = f"“{_LABELS.get(row.sheet, row.sheet)}”第{row.position + 1}条记录"
         if row.data is None:
-            faults.append(Fault(number, f"{name}的内容不见了"))
+            faults.append(IntegrityFault(number, f"{name}的内容不见了"))
         elif digest(row.data) != row.content:
-            faults.append(Fault(number, f"{name}被改动过"))
+            faults.append(IntegrityFault(number, f"{name}被改动过"))
     return faults
 
 
-def _gaps(number: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Fault]:
+def _gaps(number: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[IntegrityFault]:
     places: dict[str, list[int]] = defaultdict(list)
     for row in found:
         places[row.sheet].append(row.position)
     return [
-        Fault(
+        IntegrityFault(
             number,
             f"“{_LABELS.get(sheet, sheet)}”少了第{'、'.join(str(gap + 1) for gap in missing[:10])}条记录",
         )

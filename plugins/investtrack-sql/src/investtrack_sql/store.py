@@ -22,7 +22,7 @@ from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.plugin import Extract
 from investtrack_sql.address import file_of, holds_secret, is_ambiguous, shown, without_secrets
 from investtrack_sql.integrity import (
-    Fault,
+    IntegrityFault,
     as_text,
     chain_faults,
     digest,
@@ -239,7 +239,7 @@ class Store:
         with self._said(), self.engine.begin() as connection:
             return seals_by_version(connection)
 
-    def verify(self, known: Sequence[str] = ()) -> tuple[Fault, ...]:
+    def verify(self, known: Sequence[str] = ()) -> tuple[IntegrityFault, ...]:
         """Return whatever is not as it was recorded: records, versions, and the order they were recorded in.
 
         Args:

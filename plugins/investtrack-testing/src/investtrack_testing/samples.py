@@ -23,7 +23,7 @@ from investtrack.model.columns import CellKind, columns
 from investtrack.model.entry import Entry, EntryStatus, PaperState
 from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import SHEETS, Ledger, Region
-from investtrack.model.measure import Measure, MeasureItem
+from investtrack.model.measure import MeasureItem, WorkMeasure
 from investtrack.model.profile import Profile
 from investtrack.model.project import Project, ProjectLevel, ProjectStage
 from investtrack.model.prospect import (
@@ -137,8 +137,8 @@ def sample_ledger() -> Ledger:
                  origin=_origin("项目资金", 2, "name", "source", "allotted_on", "allotted", "arrived", "paid")),
         ),
         measures=(
-            Measure(item=MeasureItem.MOTTO, content="开门红", origin=_origin("工作措施", 2, "item", "content")),
-            Measure(item=MeasureItem.SIGNATURE, content="样例县发展和改革局",
+            WorkMeasure(item=MeasureItem.MOTTO, content="开门红", origin=_origin("工作措施", 2, "item", "content")),
+            WorkMeasure(item=MeasureItem.SIGNATURE, content="样例县发展和改革局",
                     origin=_origin("工作措施", 3, "item", "content")),
         ),
         sources=("样例台账.xlsx",),

@@ -28,7 +28,7 @@ class Verify(Command):
     def run(self, options: Namespace, host: Host) -> int:
         """Verify and print; 1 where a number was edited, is stale, or differs."""
         from investtrack_word.verify.document import read_report
-        from investtrack_word.verify.verifying import State, verify
+        from investtrack_word.verify.verifying import NumberState, verify
 
         report = read_report(options.report)
         verdicts = verify(report, host.report(options))
@@ -37,7 +37,11 @@ class Verify(Command):
             host.print_json(_verify_data(report, verdicts))
         else:
             _print_verdicts(report, verdicts, counts, host, everything=options.all)
-        return 1 if any(counts[s] for s in (State.EDITED, State.STALE, State.DIFFERS)) else 0
+        return (
+            1
+            if any(counts[s] for s in (NumberState.EDITED, NumberState.STALE, NumberState.DIFFERS))
+            else 0
+        )
 
 
 _NO_TRACE = "这份文件里没有溯源信息（另存为别的格式、或用 --clean 导出时会丢）：只能拿文中的数与现台账逐个比较"
@@ -75,7 +79,7 @@ def _print_verdicts(
     *,
     everything: bool,
 ) -> None:
-    from investtrack_word.verify.verifying import State, is_cell_of_gone_row
+    from investtrack_word.verify.verifying import NumberState, is_cell_of_gone_row
 
     if report.trace is None:
         host.print(_NO_TRACE)
@@ -83,7 +87,7 @@ def _print_verdicts(
         v
         for v in verdicts
         # Of a row that is gone, its name says enough.
-        if everything or (v.state is not State.UNCHANGED and not (is_cell_of_gone_row(v)))
+        if everything or (v.state is not NumberState.UNCHANGED and not (is_cell_of_gone_row(v)))
     ]
     if shown:
         host.print_table(
@@ -99,7 +103,7 @@ def _print_verdicts(
                 ),
             ]
         )  # fmt: skip
-    said = "、".join(f"{state.value}{counts[state]}处" for state in State if counts[state])
+    said = "、".join(f"{state.value}{counts[state]}处" for state in NumberState if counts[state])
     host.print(f"共{len(verdicts)}处数：{said or '没有'}")
 
 
@@ -164,9 +168,9 @@ class Refresh(Command):
 def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) -> Any:  # noqa: ANN401 - imported late
     """Return what the report's template prints now; None where it is another than the packaged one and not given."""
     from investtrack_word.report.context import Names
+    from investtrack_word.report.kinds import ReportKind
     from investtrack_word.report.rendering import rendered_lines
     from investtrack_word.template import source
-    from investtrack_word.template.kinds import ReportKind
 
     if template is not None:
         return rendered_lines(computed, source.own(template, Names(computed, since)), since)

@@ -12,7 +12,7 @@ from investtrack.findings import Finding
 from investtrack.model.columns import CellKind
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
 from investtrack.reading.columns.column_findings import choice_label
-from investtrack.reading.columns.recognise import ColumnUse, Reading, State, uses
+from investtrack.reading.columns.recognise import ColumnState, ColumnUse, SheetReading, uses
 from investtrack.reading.columns.suggestions import suggestions
 from investtrack.reading.headers.header import Ambiguous, MissingMonth, clean, unit_of
 from investtrack.reading.headers.ignored_columns import IgnoredColumn
@@ -45,7 +45,7 @@ class Mapped:
     """
 
     path: Path
-    readings: tuple[Reading, ...]
+    readings: tuple[SheetReading, ...]
     findings: tuple[Finding, ...]
 
 
@@ -79,7 +79,7 @@ def profile_text(books: Sequence[Mapped], profile: Profile, carried: str = "") -
 
 
 def _sheet(
-    book: Mapped, reading: Reading, place: Sequence[str], said: SheetMapping | None
+    book: Mapped, reading: SheetReading, place: Sequence[str], said: SheetMapping | None
 ) -> Iterator[str]:
     """Yield the mapping of one sheet; *said* is the one that it was read with."""
     layout = reading.layout
@@ -134,20 +134,20 @@ def _kept(mapping: SheetMapping) -> Iterator[str]:
         yield from (f"{quoted(header)} = {quoted(meant)}" for header, meant in mapping.columns.items())  # fmt: skip
 
 
-def _column(reading: Reading, use: ColumnUse, name: str) -> Iterator[str]:
+def _column(reading: SheetReading, use: ColumnUse, name: str) -> Iterator[str]:
     group = f"{use.group}›{use.header}" if use.group else use.header
     header = f"{use.letters}列" + (f"“{one_line(group)}”" if group else "")
-    if use.state is State.READ:
+    if use.state is ColumnState.READ:
         meant = _meant(reading, use)
         if meant is None:
             yield f"# {header}：{use.meaning}，表头已写明，不必再写"
         else:
             yield f"{quoted(name)} = {quoted(meant)}  # {use.letters}列，把握{use.sure}：{use.why}"
-    elif use.state is State.LEFT and use.meaning == NOT_READ:
+    elif use.state is ColumnState.LEFT and use.meaning == NOT_READ:
         yield f"{quoted(name)} = {quoted(NOT_READ)}  # {use.letters}列"
-    elif use.state is State.LEFT:
+    elif use.state is ColumnState.LEFT:
         yield f"# {header}：{use.meaning}，不读（{use.why}）"
-    elif use.state is State.ASKED:
+    elif use.state is ColumnState.ASKED:
         for place in reading.layout.others:
             if place.index == use.index:
                 yield from _question(place, use, header, name)
@@ -170,7 +170,7 @@ def _question(place: Unplaced, use: ColumnUse, header: str, name: str) -> Iterat
         yield f"# {header}：{use.meaning}，{use.why}，要在上面写明 month"
 
 
-def _meant(reading: Reading, use: ColumnUse) -> str | None:
+def _meant(reading: SheetReading, use: ColumnUse) -> str | None:
     """Return what to write of a column that is read; None where its header names a period, as next month's does not."""
     place: Placed | None = next(
         (p for p in reading.layout.placed if p.index == use.index or p.key == use.field), None
@@ -208,20 +208,20 @@ def _unread(book: Mapped, patterns: dict[tuple[str, str], tuple[str, str]]) -> I
             yield f'# "{letter[1]}列" = "项目名称"'
 
 
-def _tally(reading: Reading) -> str:
+def _tally(reading: SheetReading) -> str:
     found = [use.state for use in uses(reading)]
-    parts = [f"{found.count(state)}列{state.value}" for state in State if state in found]
+    parts = [f"{found.count(state)}列{state.value}" for state in ColumnState if state in found]
     return "，".join(parts)
 
 
-def _has_bare_amounts(reading: Reading) -> bool:
+def _has_bare_amounts(reading: SheetReading) -> bool:
     return any(
         place.match.column.kind in {CellKind.MONEY, CellKind.SERIES} and place.match.unit is None
         for place in reading.layout.placed
     )
 
 
-def _first_of_sheets(readings: Sequence[Reading]) -> list[Reading]:
+def _first_of_sheets(readings: Sequence[SheetReading]) -> list[SheetReading]:
     """Return the first ledger of each sheet: a mapping speaks of that one."""
     return list({reading.name: reading for reading in reversed(readings)}.values())[::-1]
 

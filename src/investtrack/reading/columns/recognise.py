@@ -18,7 +18,7 @@ from investtrack.reading.layout.header_rows import Layout, Unplaced, joined_colu
 from investtrack.reading.layout.mapping import WHY
 
 
-class State(StrEnum):
+class ColumnState(StrEnum):
     """What became of a column."""
 
     READ = "已读取"
@@ -29,7 +29,7 @@ class State(StrEnum):
 
 
 @frozen
-class Reading:
+class SheetReading:
     """One ledger of one sheet, as it was read.
 
     Attributes:
@@ -73,7 +73,7 @@ class ColumnUse:
     index: int
     header: str
     group: str
-    state: State
+    state: ColumnState
     field: str = ""
     meaning: str = ""
     why: str = ""
@@ -88,22 +88,22 @@ class ColumnUse:
     @property
     def sure(self) -> str:
         """How sure it is: 高 by the header or the profile, 中 by values or other headers, 低 for the rest."""
-        if self.state in {State.ASKED, State.UNMAPPED}:
+        if self.state in {ColumnState.ASKED, ColumnState.UNMAPPED}:
             return "低"
         return "中" if self.is_inferred else "高"
 
 
-def uses(reading: Reading) -> list[ColumnUse]:
+def uses(reading: SheetReading) -> list[ColumnUse]:
     """Return every headed column of a ledger, from the left."""
     return sorted(_uses(reading), key=lambda use: use.index)
 
 
-def _uses(reading: Reading) -> Iterator[ColumnUse]:
+def _uses(reading: SheetReading) -> Iterator[ColumnUse]:
     layout = reading.layout
-    read = State.READ if reading.is_read else State.SEEN
+    read = ColumnState.READ if reading.is_read else ColumnState.SEEN
 
     def use(  # noqa: PLR0913, PLR0917 - one argument a field of the row it makes
-        index: int, text: str, state: State, key: str = "", meaning: str = "", why: str = "", inferred: str = ""
+        index: int, text: str, state: ColumnState, key: str = "", meaning: str = "", why: str = "", inferred: str = ""
     ) -> ColumnUse:  # fmt: skip
         told = bool(inferred) and not inferred.startswith(WHY)
         return ColumnUse(index, clean(text), layout.groups.get(index, ""), state, key, meaning, why, told)  # fmt: skip
@@ -124,9 +124,9 @@ def _uses(reading: Reading) -> Iterator[ColumnUse]:
         if index in joined:
             yield use(index, text, read, key, label, f"与{letters}列一并读取")
         else:
-            yield use(index, text, State.LEFT, "", label, f"与{letters}列意思相同")
+            yield use(index, text, ColumnState.LEFT, "", label, f"与{letters}列意思相同")
     for index, text in layout.unknown.items():
-        yield use(index, text, State.UNMAPPED)
+        yield use(index, text, ColumnState.UNMAPPED)
     for other in layout.others:
         yield _unplaced(other, use)
 
@@ -136,23 +136,23 @@ def _unplaced(other: Unplaced, use: Callable[..., ColumnUse]) -> ColumnUse:
     if isinstance(meaning, IgnoredColumn):
         why = meaning.why if meaning == LEFT_OUT else other.why or meaning.why or "表头"
         told = "" if meaning == LEFT_OUT else other.why
-        return use(other.index, other.header, State.LEFT, "", meaning.label, why, told)
+        return use(other.index, other.header, ColumnState.LEFT, "", meaning.label, why, told)
     if isinstance(meaning, MissingMonth):
         lacks = "哪一年" if meaning.month else "到几月"
         return use(
-            other.index, other.header, State.ASKED, "", meaning.label, f"没有写明累计{lacks}"
+            other.index, other.header, ColumnState.ASKED, "", meaning.label, f"没有写明累计{lacks}"
         )
     if isinstance(meaning, Ambiguous):
         choices = " 或 ".join(choice_label(choice) for choice in meaning.choices)
         return use(
             other.index,
             other.header,
-            State.ASKED,
+            ColumnState.ASKED,
             "",
             choices,
             "有几种意思" if len(meaning.choices) > 1 else "没有表头，像是它",
         )
-    return use(other.index, other.header, State.UNMAPPED)
+    return use(other.index, other.header, ColumnState.UNMAPPED)
 
 
 def described(use: ColumnUse) -> dict[str, str]:
@@ -165,7 +165,7 @@ def described(use: ColumnUse) -> dict[str, str]:
     }  # fmt: skip
 
 
-def described_columns(file: str, readings: Iterable[Reading]) -> list[dict[str, str]]:
+def described_columns(file: str, readings: Iterable[SheetReading]) -> list[dict[str, str]]:
     """Return one plain record a column of all that was read of *file*."""
     return [
         {

@@ -70,7 +70,7 @@ class Below:
 
 
 @define
-class Table:
+class SheetTable:
     """A sheet and what is needed to read it."""
 
     sheet: Sheet

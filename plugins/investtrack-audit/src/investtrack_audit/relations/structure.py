@@ -12,7 +12,7 @@ from attrs import frozen
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.statements.claim import Claim
-from investtrack_audit.statements.rules import MINUS, Rule, add, plus
+from investtrack_audit.statements.rules import MINUS, ArithmeticRule, add, plus
 from investtrack_audit.statements.statement import Cause, Relation
 from investtrack_audit.text.classification import may_be_partition
 from investtrack_audit.text.labels import canonical
@@ -102,14 +102,14 @@ def _whole(parts: Sequence[Quantity]) -> Quantity:
     return Quantity(Kind.PERCENT, f"100.{'0' * places}" if places else "100", "％")
 
 
-def share_rule(index: int) -> Rule:
+def share_rule(index: int) -> ArithmeticRule:
     """Return the rule of the share of part *index* of all the operands."""
 
     def apply(values: Sequence[Fraction]) -> Fraction | None:
         whole = sum(values, Fraction(0))
         return values[index] / whole * 100 if whole > 0 else None
 
-    return Rule(apply, f"{{{index}}} ÷（各项之和）")
+    return ArithmeticRule(apply, f"{{{index}}} ÷（各项之和）")
 
 
 def _of_amounts(

@@ -23,7 +23,7 @@ from investtrack_audit.text.classification import (
 )
 from investtrack_audit.text.indicators import indicator_of, may_be_part
 from investtrack_audit.text.labels import canonical
-from investtrack_audit.text.listings import Listing, listings, on_one_level
+from investtrack_audit.text.listings import ListOfParts, listings, on_one_level
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
@@ -62,7 +62,7 @@ class _Series:
         is_full: whether every item of the list has one.
     """
 
-    listing: Listing
+    listing: ListOfParts
     parts: tuple[Mention, ...]
     wholes: tuple[Mention, ...]
     is_full: bool
@@ -88,7 +88,7 @@ def _is_exact_count(quantity: Quantity) -> bool:
 
 
 def _of_listing(
-    prose: Prose, memory: Memory, listing: Listing, listed: set[int]
+    prose: Prose, memory: Memory, listing: ListOfParts, listed: set[int]
 ) -> Iterator[Found]:
     found = []
     for _slot, parts, is_full in listing.series():
@@ -202,7 +202,7 @@ def _same_aim(part: Mention, whole: Mention) -> bool:
 
 
 def _wholes(
-    prose: Prose, listing: Listing, series: Sequence[Mention], listed: set[int]
+    prose: Prose, listing: ListOfParts, series: Sequence[Mention], listed: set[int]
 ) -> list[Mention]:
     """Return the amounts before the list that may be its whole, the likeliest first.
 
@@ -244,7 +244,7 @@ def _wholes(
     return found
 
 
-def _parts_before(prose: Prose, listing: Listing, first: Mention) -> list[Mention]:
+def _parts_before(prose: Prose, listing: ListOfParts, first: Mention) -> list[Mention]:
     """Return the last part listed in the sentence before, where nothing else is a whole: 第二产业5亿元。其中，工业…."""
     if listing.kind != "among":
         return []
@@ -267,7 +267,7 @@ def _indicator_of_label(label: str, quantity: Quantity) -> str:
     return indicator_of(label) if quantity.kind is Kind.MONEY else ""
 
 
-def _is_tied(whole: Mention, first: Mention, listing: Listing) -> bool:
+def _is_tied(whole: Mention, first: Mention, listing: ListOfParts) -> bool:
     """Whether the words leave no doubt that the list is of *whole*."""
     near = 1 if listing.kind in {"among", "split"} else 0
     if first.sentence - whole.sentence > near:
@@ -277,7 +277,7 @@ def _is_tied(whole: Mention, first: Mention, listing: Listing) -> bool:
     return True
 
 
-def _is_simple(series: Sequence[Mention], listing: Listing) -> bool:
+def _is_simple(series: Sequence[Mention], listing: ListOfParts) -> bool:
     """Whether each item of the list has a name of its own, and no running total is among them."""
     if len(series) > 1 and any(re.search(r"累计|\d月", part.head) for part in series):
         return False  # a running total holds the ones before it

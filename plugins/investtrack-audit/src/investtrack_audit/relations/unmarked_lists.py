@@ -19,7 +19,7 @@ from investtrack_audit.text.classification import (
 )
 from investtrack_audit.text.indicators import indicator_of, may_be_part
 from investtrack_audit.text.labels import canonical
-from investtrack_audit.text.listings import Item, items_of, unified
+from investtrack_audit.text.listings import ListItem, items_of, unified
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
@@ -81,7 +81,7 @@ def _segments(prose: Prose, listed: AbstractSet[int]) -> Iterator[list[Mention]]
 
 
 def _of_items(
-    prose: Prose, memory: Memory, first: Mention, items: Sequence[Item]
+    prose: Prose, memory: Memory, first: Mention, items: Sequence[ListItem]
 ) -> Iterator[Found]:
     slots = [slot for slot in items[0].amounts if all(slot in item.amounts for item in items)]
     labels = [item.label for item in items]

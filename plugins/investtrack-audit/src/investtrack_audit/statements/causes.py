@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from investtrack.values import Hedge, Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.quantity import number_text
-from investtrack_audit.statements.rules import Rule
+from investtrack_audit.statements.rules import ArithmeticRule
 from investtrack_audit.statements.statement import Cause, Relation
 
 
@@ -55,7 +55,7 @@ _FAR = 100
 def likely_slip(  # noqa: PLR0913
     stated: Quantity,
     operands: Sequence[Quantity],
-    rule: Rule,
+    rule: ArithmeticRule,
     relation: Relation,
     *,
     at_most: bool = False,
@@ -96,7 +96,11 @@ _MANY_DIGITS = 4
 
 
 def near_miss(
-    stated: Quantity, operands: Sequence[Quantity], rule: Rule, *, is_complete: bool = False
+    stated: Quantity,
+    operands: Sequence[Quantity],
+    rule: ArithmeticRule,
+    *,
+    is_complete: bool = False,
 ) -> Slip | None:
     """Return the slip in one number that would make a sum exact, or None.
 
@@ -139,7 +143,11 @@ def _is_slip_apart(missed: Fraction, finest: Fraction) -> bool:
 
 
 def _meets(
-    place: int, other: Quantity, stated: Quantity, operands: Sequence[Quantity], rule: Rule
+    place: int,
+    other: Quantity,
+    stated: Quantity,
+    operands: Sequence[Quantity],
+    rule: ArithmeticRule,
 ) -> bool:
     """Whether the sum agrees within rounding once the number at *place* is *other*."""
     changed = [stated, *operands]
@@ -199,7 +207,7 @@ def _own_slips(
 def _operand_slip(
     stated: Quantity,
     operands: Sequence[Quantity],
-    rule: Rule,
+    rule: ArithmeticRule,
     kinds: Sequence[object],
     *,
     at_most: bool = False,

@@ -12,7 +12,7 @@ from investtrack.values import QuantityKind as Kind
 from investtrack.values.interval import Interval
 from investtrack.values.quantity import number_text
 from investtrack_audit.statements.causes import Slip, likely_slip, near_miss, prints_as
-from investtrack_audit.statements.rules import ITSELF, Rule
+from investtrack_audit.statements.rules import ITSELF, ArithmeticRule
 from investtrack_audit.statements.statement import Cause, Relation, Statement, Verdict
 
 
@@ -58,7 +58,7 @@ class Claim:
 
     relation: Relation
     stated: Quantity
-    rule: Rule
+    rule: ArithmeticRule
     operands: tuple[Quantity, ...]
     is_firm: bool = True
     at_most: bool = False

@@ -13,7 +13,7 @@ from investtrack_audit.statements.interval import image, total
 
 
 @frozen
-class Rule:
+class ArithmeticRule:
     """A rule from printed operands to the stated number.
 
     Attributes:
@@ -67,16 +67,16 @@ def _signed(text: str) -> str:
     return f"（{text.replace('-', '−')}）" if text.startswith("-") else text
 
 
-def add(*signs: int) -> Rule:
+def add(*signs: int) -> ArithmeticRule:
     """Return the rule of a sum with these signs."""
 
     def apply(values: Sequence[Fraction]) -> Fraction:
         return sum((sign * value for sign, value in zip(signs, values, strict=True)), Fraction(0))
 
-    return Rule(apply, signs=signs)
+    return ArithmeticRule(apply, signs=signs)
 
 
-def plus(count: int) -> Rule:
+def plus(count: int) -> ArithmeticRule:
     """Return the rule of a sum of *count* parts."""
     return add(*([1] * count))
 
@@ -132,15 +132,15 @@ def _pull(values: Sequence[Fraction]) -> Fraction | None:
     return growth * share / 100 * (1 + overall / 100) / before if before > 0 else None
 
 
-RATIO = Rule(_ratio, "{0} ÷ {1}")
-QUOTIENT = Rule(_quotient, "{0} ÷ {1}")
-ITSELF = Rule(lambda values: values[0], "{0}")
-GROWTH = Rule(_growth, "{0} ÷ {1} − 1")
-GROWTH_TIMES = Rule(_growth_times, "{0} ÷ {1} − 1")
-GROWTH_BY = Rule(_growth_by, "{1} ÷（{0} − {1}）")
-FALL_BY = Rule(_fall_by, "−{1} ÷（{0} + {1}）")
+RATIO = ArithmeticRule(_ratio, "{0} ÷ {1}")
+QUOTIENT = ArithmeticRule(_quotient, "{0} ÷ {1}")
+ITSELF = ArithmeticRule(lambda values: values[0], "{0}")
+GROWTH = ArithmeticRule(_growth, "{0} ÷ {1} − 1")
+GROWTH_TIMES = ArithmeticRule(_growth_times, "{0} ÷ {1} − 1")
+GROWTH_BY = ArithmeticRule(_growth_by, "{1} ÷（{0} − {1}）")
+FALL_BY = ArithmeticRule(_fall_by, "−{1} ÷（{0} + {1}）")
 # Beyond the planned pace: the task is what was done over its rate.
-PACE_EXCESS = Rule(_pace_excess, "{0} − {0} ÷ {1} × {2}")
-EXCESS_RATE = Rule(_excess_rate, "{0} ÷（{2} ÷ {1}）")
+PACE_EXCESS = ArithmeticRule(_pace_excess, "{0} − {0} ÷ {1} × {2}")
+EXCESS_RATE = ArithmeticRule(_excess_rate, "{0} ÷（{2} ÷ {1}）")
 # Points a part adds to the growth of the whole, from its share of the whole now.
-PULL = Rule(_pull, "{0} × {1} ×（1 + {2}）÷（1 + {0}）", keeps_units=True)
+PULL = ArithmeticRule(_pull, "{0} × {1} ×（1 + {2}）÷（1 + {0}）", keeps_units=True)

@@ -10,7 +10,7 @@ from investtrack.values import QuantityKind as Kind
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import ITSELF
 from investtrack_audit.statements.statement import Relation
-from investtrack_audit.tables.grid import ColumnKind, Grid
+from investtrack_audit.tables.grid import ColumnKind, TextGrid
 from investtrack_audit.text.labels import canonical
 from investtrack_audit.text.memory import Memory, Remembered
 from investtrack_audit.text.prose import Mention, Prose
@@ -26,7 +26,7 @@ _LEAST_DIGITS = 3
 _MOST_ITEMS = 400
 
 
-def items_of_table(grid: Grid, block: int) -> Iterator[Remembered]:
+def items_of_table(grid: TextGrid, block: int) -> Iterator[Remembered]:
     """Yield what a table says with a name: its total row by header, and 指标｜数值 by row."""
     named = _is_list_of_items(grid)
     for row in grid.rows:
@@ -42,7 +42,7 @@ def items_of_table(grid: Grid, block: int) -> Iterator[Remembered]:
                 break
 
 
-def _is_list_of_items(grid: Grid) -> bool:
+def _is_list_of_items(grid: TextGrid) -> bool:
     """Whether each row names one quantity: 指标｜数值."""
     return re.search(r"指标|项目|内容|名称", grid.columns[0].header) is not None and any(
         re.search(r"数值|数量|完成情况|^值$|目标值", column.header) for column in grid.columns[1:]

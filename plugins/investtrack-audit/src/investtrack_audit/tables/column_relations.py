@@ -16,9 +16,9 @@ from attrs import frozen
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.statements.claim import Claim
-from investtrack_audit.statements.rules import GROWTH, MINUS, RATIO, Rule, plus
+from investtrack_audit.statements.rules import GROWTH, MINUS, RATIO, ArithmeticRule, plus
 from investtrack_audit.statements.statement import Relation
-from investtrack_audit.tables.grid import Column, ColumnKind, Grid
+from investtrack_audit.tables.grid import ColumnKind, GridColumn, TextGrid
 from investtrack_audit.text.labels import canonical
 
 
@@ -37,13 +37,13 @@ class _Candidate:
     """A rule for a column: from which columns, and whether the header names them."""
 
     relation: Relation
-    rule: Rule
+    rule: ArithmeticRule
     columns: tuple[int, ...]
     is_named: bool = False
     weight: int = 0
 
 
-def read_columns(grid: Grid) -> Iterator[Found]:
+def read_columns(grid: TextGrid) -> Iterator[Found]:
     """Yield the numbers of every column that follows from others."""
     amounts = grid.of_kind(ColumnKind.AMOUNT)[:_MOST_COLUMNS]
     for column in grid.of_kind(ColumnKind.RATE)[:_MOST_COLUMNS]:
@@ -61,7 +61,7 @@ def read_columns(grid: Grid) -> Iterator[Found]:
             yield from _apply(grid, column, list(_across(column, others)))
 
 
-def _rates(column: Column, amounts: Sequence[Column]) -> Iterator[_Candidate]:
+def _rates(column: GridColumn, amounts: Sequence[GridColumn]) -> Iterator[_Candidate]:
     header = set(canonical(column.header))
     plans = [
         other
@@ -87,7 +87,9 @@ _RATE_OF_PLAN = re.compile(r"完成率|完成比例|完成进度|完成%|完成�
 _UNIT = re.compile(r"\([^()]*\)")
 
 
-def _names(column: Column, part: Column, whole: Column, header: set[str]) -> tuple[bool, int]:
+def _names(
+    column: GridColumn, part: GridColumn, whole: GridColumn, header: set[str]
+) -> tuple[bool, int]:
     """Return whether the header names both columns, and how much of the whole's name it says."""
     of = set(canonical(_UNIT.sub("", whole.header))) - set("投资额金")
     done = canonical(_UNIT.sub("", part.header))
@@ -97,7 +99,7 @@ def _names(column: Column, part: Column, whole: Column, header: set[str]) -> tup
     return named, len(of & header)
 
 
-def _across(column: Column, others: Sequence[Column]) -> Iterator[_Candidate]:
+def _across(column: GridColumn, others: Sequence[GridColumn]) -> Iterator[_Candidate]:
     same = [other for other in others if other.unit == column.unit]
     right = [other for other in same if other.index > column.index]
     left = [other for other in same if other.index < column.index]
@@ -108,7 +110,7 @@ def _across(column: Column, others: Sequence[Column]) -> Iterator[_Candidate]:
             )
 
 
-def _apply(grid: Grid, column: Column, candidates: Sequence[_Candidate]) -> Iterator[Found]:
+def _apply(grid: TextGrid, column: GridColumn, candidates: Sequence[_Candidate]) -> Iterator[Found]:
     rows = [row for row in grid.rows if (row, column.index) in grid.numbers]
     best = _best(grid, column, candidates, rows)
     if best is None:
@@ -120,7 +122,7 @@ def _apply(grid: Grid, column: Column, candidates: Sequence[_Candidate]) -> Iter
 
 
 def _best(
-    grid: Grid, column: Column, candidates: Sequence[_Candidate], rows: Sequence[int]
+    grid: TextGrid, column: GridColumn, candidates: Sequence[_Candidate], rows: Sequence[int]
 ) -> _Candidate | None:
     """Return the rule that the header names, else the one that nearly all rows obey; or None."""
     best: tuple[int, int, int] = (0, 0, 0)
@@ -152,7 +154,7 @@ def _says_much(claim: Claim) -> bool:
     return allowed.high - allowed.low <= 4 * claim.stated.step + abs(value) / 5
 
 
-def _claim(grid: Grid, column: Column, candidate: _Candidate, row: int) -> Claim | None:
+def _claim(grid: TextGrid, column: GridColumn, candidate: _Candidate, row: int) -> Claim | None:
     stated = grid.numbers[row, column.index]
     operands = [grid.numbers.get((row, index)) for index in candidate.columns]
     known = tuple(operand for operand in operands if operand is not None)
@@ -173,7 +175,7 @@ def _holds(claim: Claim) -> bool:
     return allowed is not None and allowed.meets(claim.stated.interval)
 
 
-def read_shares_of_total(grid: Grid) -> Iterator[Found]:
+def read_shares_of_total(grid: TextGrid) -> Iterator[Found]:
     """Yield 占比: each row's part of the total row, where nearly all rows obey it."""
     total = next(
         (
@@ -215,7 +217,7 @@ def read_shares_of_total(grid: Grid) -> Iterator[Found]:
                 break
 
 
-def read_ranks(grid: Grid) -> Iterator[tuple[tuple[int, int], Quantity, int, Quantity]]:
+def read_ranks(grid: TextGrid) -> Iterator[tuple[tuple[int, int], Quantity, int, Quantity]]:
     """Yield each rank with what it is by the column before it: cell, stated, right, value.
 
     Only where nearly all ranks agree; equal values may share a rank or follow each other.

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from investtrack.plugin import Table
+from investtrack.plugin import TextTable
 from investtrack.values import Hedge, Quantity, QuantityUnit, half_width, read_quantity, unit_named
 from investtrack.values import QuantityKind as Kind
 
@@ -25,7 +25,7 @@ class ColumnKind(StrEnum):
 
 
 @frozen
-class Column:
+class GridColumn:
     """One column of a grid."""
 
     index: int
@@ -35,7 +35,7 @@ class Column:
 
 
 @frozen
-class Grid:
+class TextGrid:
     """A table read: what its columns are, and its rows of numbers.
 
     Attributes:
@@ -46,13 +46,13 @@ class Grid:
         labels: the words that name each row.
     """
 
-    table: Table
-    columns: tuple[Column, ...]
+    table: TextTable
+    columns: tuple[GridColumn, ...]
     rows: tuple[int, ...]
     numbers: dict[tuple[int, int], Quantity]
     labels: dict[int, str]
 
-    def of_kind(self, kind: ColumnKind) -> tuple[Column, ...]:
+    def of_kind(self, kind: ColumnKind) -> tuple[GridColumn, ...]:
         """Return the columns of that kind."""
         return tuple(column for column in self.columns if column.kind is kind)
 
@@ -66,7 +66,7 @@ _MOST_HEADER_ROWS = 4
 _LABEL_COLUMNS = 3
 
 
-def read_grid(table: Table, caption: str = "") -> Grid | None:
+def read_grid(table: TextTable, caption: str = "") -> TextGrid | None:
     """Return *table* as a grid, or None where it has no header or no numbers.
 
     Args:
@@ -101,7 +101,7 @@ def read_grid(table: Table, caption: str = "") -> Grid | None:
         )
         if any(row):
             rows.append(at)
-    return Grid(table, columns, tuple(rows), numbers, labels)
+    return TextGrid(table, columns, tuple(rows), numbers, labels)
 
 
 def _is_data(row: Sequence[str]) -> bool:
@@ -137,7 +137,7 @@ def _headers(heads: Sequence[Sequence[str]], width: int) -> list[str]:
     return [text.replace(" ", "") for text in joined]
 
 
-def _column(index: int, header: str, shared: QuantityUnit | None) -> Column:
+def _column(index: int, header: str, shared: QuantityUnit | None) -> GridColumn:
     own = re.search(r"\(([^()]*)\)[^()]*$", header)
     unit = unit_named(own.group(1)) if own else None
     if (unit is None or not unit.text) and "%" in header:
@@ -154,13 +154,13 @@ def _column(index: int, header: str, shared: QuantityUnit | None) -> Column:
     if (unit is None or not unit.text) and kind is ColumnKind.AMOUNT:
         counts = re.search(r"个数|项目数|数量|户数|家数", header)
         unit = unit_named("个") if counts else shared
-    return Column(index, header, kind, unit)
+    return GridColumn(index, header, kind, unit)
 
 
 _MONEY_SCALES = {"万": "万元", "亿": "亿元"}
 
 
-def _number(text: str, column: Column) -> Quantity | None:
+def _number(text: str, column: GridColumn) -> Quantity | None:
     found = _read(text)
     if found is None:
         return None

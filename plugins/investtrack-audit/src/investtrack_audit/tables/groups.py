@@ -11,7 +11,7 @@ from investtrack.values import QuantityKind
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import RATIO, plus
 from investtrack_audit.statements.statement import Relation
-from investtrack_audit.tables.grid import Column, ColumnKind, Grid
+from investtrack_audit.tables.grid import ColumnKind, GridColumn, TextGrid
 from investtrack_audit.text.classification import (
     are_one_classification,
     classifications_of,
@@ -38,7 +38,7 @@ class _Group:
     names: tuple[str, ...]
 
 
-def read_groups(grid: Grid) -> Iterator[Found]:
+def read_groups(grid: TextGrid) -> Iterator[Found]:
     """Yield that the rows of a group make the row they are of, in every column of amounts and of shares."""
     names = {row: _name(grid.labels[row]) for row in grid.rows}
     for group in _groups(grid, names):
@@ -58,7 +58,7 @@ def _name(label: str) -> str:
     return _AMONG.sub("", re.sub(r"\s+", "", label))
 
 
-def _groups(grid: Grid, names: dict[int, str]) -> Iterator[_Group]:
+def _groups(grid: TextGrid, names: dict[int, str]) -> Iterator[_Group]:
     rows = [row for row in grid.rows if names[row]]
     labels = {row: re.sub(r"\s+", "", grid.labels[row]) for row in rows}
     numbered = [
@@ -109,7 +109,7 @@ def _members(rows: Sequence[int], names: dict[int, str], labels: dict[int, str])
     return members
 
 
-def _sums(grid: Grid, column: Column, group: _Group) -> Iterator[tuple[int, Claim]]:
+def _sums(grid: TextGrid, column: GridColumn, group: _Group) -> Iterator[tuple[int, Claim]]:
     parts = [grid.numbers.get((row, column.index)) for row in group.rows]
     known = tuple(part for part in parts if part is not None)
     if len(known) < len(parts) or not are_one_classification(group.names):
@@ -138,7 +138,7 @@ def _sums(grid: Grid, column: Column, group: _Group) -> Iterator[tuple[int, Clai
             )
 
 
-def _structures(grid: Grid) -> list[Column]:
+def _structures(grid: TextGrid) -> list[GridColumn]:
     """Return the columns of shares of one whole."""
     return [
         column
@@ -148,7 +148,7 @@ def _structures(grid: Grid) -> list[Column]:
     ]
 
 
-def read_structure_columns(grid: Grid) -> Iterator[Found]:
+def read_structure_columns(grid: TextGrid) -> Iterator[Found]:
     """Yield 构成（％）: each row's amount over that of the row which is 100, or the first row."""
     amounts = grid.of_kind(ColumnKind.AMOUNT)
     for column in _structures(grid):

@@ -12,7 +12,7 @@ from investtrack.values import Quantity
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import plus
 from investtrack_audit.statements.statement import Relation
-from investtrack_audit.tables.grid import Column, ColumnKind, Grid
+from investtrack_audit.tables.grid import ColumnKind, GridColumn, TextGrid
 
 
 Found = tuple[tuple[int, int], list[Claim]]
@@ -31,7 +31,7 @@ _EMPTY = frozenset({"", "-", "—", "–", "/", "无"})
 class _Rows:
     """The rows of a grid by what they are."""
 
-    grid: Grid
+    grid: TextGrid
     totals: tuple[int, ...]
     subtotals: tuple[int, ...]
     names: dict[int, str]
@@ -55,7 +55,7 @@ class _Rows:
         ]
 
 
-def read_totals(grid: Grid) -> Iterator[Found]:
+def read_totals(grid: TextGrid) -> Iterator[Found]:
     """Yield every total row and subtotal row against the rows it is of."""
     names = {row: re.sub(r"\s+", "", grid.labels[row]) for row in grid.rows}
     totals = tuple(row for row in grid.rows if _TOTAL.match(names[row]))
@@ -70,7 +70,7 @@ def read_totals(grid: Grid) -> Iterator[Found]:
             yield from _subtotal(rows, column, subtotal)
 
 
-def _total(known: _Rows, column: Column, total: int) -> Iterator[Found]:
+def _total(known: _Rows, column: GridColumn, total: int) -> Iterator[Found]:
     grid = known.grid
     stated = grid.numbers.get((total, column.index))
     if stated is None:
@@ -85,7 +85,7 @@ def _total(known: _Rows, column: Column, total: int) -> Iterator[Found]:
     yield (total, column.index), [claim for claim in claims if claim is not None]
 
 
-def _subtotal(known: _Rows, column: Column, subtotal: int) -> Iterator[Found]:
+def _subtotal(known: _Rows, column: GridColumn, subtotal: int) -> Iterator[Found]:
     grid = known.grid
     stated = grid.numbers.get((subtotal, column.index))
     if stated is None:
@@ -97,7 +97,7 @@ def _subtotal(known: _Rows, column: Column, subtotal: int) -> Iterator[Found]:
 
 
 def _sum(
-    grid: Grid, column: Column, stated: Quantity, rows: Sequence[int], *, firm: bool
+    grid: TextGrid, column: GridColumn, stated: Quantity, rows: Sequence[int], *, firm: bool
 ) -> Claim | None:
     """Return that *rows* add up to *stated*; not firm where a cell is neither a number nor empty."""
     if len(rows) < 2:  # noqa: PLR2004

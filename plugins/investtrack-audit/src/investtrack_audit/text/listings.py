@@ -33,7 +33,7 @@ _MOST_MARKERS, _MOST_PARTS, _LONGEST, _MOST_SENTENCES = 40, 160, 4000, 4
 
 
 @frozen
-class Item:
+class ListItem:
     """One item of a list: its name and its amounts, each under its kind and indicator.
 
     Attributes:
@@ -46,7 +46,7 @@ class Item:
 
 
 @frozen
-class Listing:
+class ListOfParts:
     """A list of parts that the prose opens with a marker.
 
     Attributes:
@@ -63,7 +63,7 @@ class Listing:
     at: int
     depth: int
     parts: tuple[Mention, ...]
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     is_inner: bool = False
     words: str = ""
 
@@ -84,7 +84,7 @@ class Listing:
         }
 
 
-def listings(prose: Prose) -> Iterator[Listing]:
+def listings(prose: Prose) -> Iterator[ListOfParts]:
     """Yield the lists that *prose* opens with a marker, a bracket or a colon."""
     markers = list(_MARKER.finditer(prose.text))
     inner: set[int] = set()
@@ -115,7 +115,7 @@ def listings(prose: Prose) -> Iterator[Listing]:
             parts += [] if stop else _going_on(prose, parts, depth, begin)
         if parts and (kind != "colon" or _is_enumeration(prose, parts)):
             items = tuple(unified(list(items_of(parts))))
-            yield Listing(
+            yield ListOfParts(
                 kind, marker.start(), depth, tuple(parts), items, begin in inner, marker.group()
             )
 
@@ -209,7 +209,7 @@ def _going_on(prose: Prose, parts: Sequence[Mention], depth: int, begin: int) ->
         yield found[0]
 
 
-def items_of(parts: Sequence[Mention]) -> Iterator[Item]:
+def items_of(parts: Sequence[Mention]) -> Iterator[ListItem]:
     """Yield the items of a list: a new one begins at a new name, or where an amount's slot is taken."""
     by_segment = _has_segments(parts)
     label, amounts, segment = "", dict[tuple[str, str, str], Mention](), -1
@@ -226,14 +226,14 @@ def items_of(parts: Sequence[Mention]) -> Iterator[Item]:
             )
             # 新建41项，总投资5亿元; but 3个省级项目 bears its name after it
         if begins and amounts:
-            yield Item(label, amounts)
+            yield ListItem(label, amounts)
             amounts = {}
         if not amounts:
             label = part.label
         segment = part.segment
         amounts[slot] = part
     if amounts:
-        yield Item(label, amounts)
+        yield ListItem(label, amounts)
 
 
 def _names_another(part: Mention, label: str) -> bool:
@@ -241,7 +241,7 @@ def _names_another(part: Mention, label: str) -> bool:
     return bool(part.head) and part.label != label and are_one_classification([label, part.label])
 
 
-def unified(items: Sequence[Item]) -> list[Item]:
+def unified(items: Sequence[ListItem]) -> list[ListItem]:
     """Return *items* with one slot a kind where each has one amount of it, whether its indicator is named or not."""
     kinds = {slot[:2] for item in items for slot in item.amounts}
     for kind in kinds:

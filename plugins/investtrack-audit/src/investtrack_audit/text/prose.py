@@ -13,7 +13,7 @@ from investtrack.plugin import Paragraph
 from investtrack.values import Quantity, half_width
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.text.numbers import AMOUNTS, quantities
-from investtrack_audit.text.roles import Reading, Role, read_following, read_role
+from investtrack_audit.text.roles import Role, RoleReading, read_following, read_role
 
 
 _BOUNDARY = frozenset(',、;:()。!?\n\t“”"《》')
@@ -55,7 +55,7 @@ class Mention:
     segment: int = 0
     sentence: int = 0
     depth: int = 0
-    reading: Reading = field(factory=Reading)
+    reading: RoleReading = field(factory=RoleReading)
     index: int = 0
     is_listed: bool = False
 
@@ -148,7 +148,7 @@ def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
         of_last = last is not None and _is_share_of(last, words)
         reading, is_listed = _read(words, last, of_last=of_last)
         if last is not None and of_last and not is_listed:
-            mentions[-1] = evolve(last, reading=Reading(Role.BASE, "", last.head))
+            mentions[-1] = evolve(last, reading=RoleReading(Role.BASE, "", last.head))
         mention = Mention(
             quantity,
             head,
@@ -189,7 +189,7 @@ _LISTED = frozenset({Role.CHANGE, Role.SHARE, Role.RATE, Role.PULL, Role.EXCESS,
 _FOLLOWED = frozenset({Kind.POINTS, Kind.PERCENT, Kind.MONEY})
 
 
-def _read(words: _Words, last: Mention | None, *, of_last: bool) -> tuple[Reading, bool]:
+def _read(words: _Words, last: Mention | None, *, of_last: bool) -> tuple[RoleReading, bool]:
     """Return what a number is, and whether it is so as the one before it in a list."""
     if (
         last is not None
@@ -200,7 +200,7 @@ def _read(words: _Words, last: Mention | None, *, of_last: bool) -> tuple[Readin
     ):
         return evolve(last.reading, subject=""), True
     if of_last:
-        return Reading(Role.SHARE), False
+        return RoleReading(Role.SHARE), False
     reading = read_role(words.head, words.quantity)
     if reading.role is Role.LEVEL and words.quantity.kind in _FOLLOWED:
         return read_following(words.head) or reading, False

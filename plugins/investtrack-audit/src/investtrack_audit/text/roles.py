@@ -41,7 +41,7 @@ class Role(StrEnum):
 
 
 @frozen
-class Reading:
+class RoleReading:
     """What the words before a number say.
 
     Attributes:
@@ -110,7 +110,7 @@ _ADVERBS = re.compile(
 )
 
 
-def read_role(head: str, quantity: Quantity) -> Reading:
+def read_role(head: str, quantity: Quantity) -> RoleReading:
     """Return what *head*, the words of the clause before the number, say of *quantity*."""
     kind = quantity.kind
     if kind in {Kind.PERCENT, Kind.POINTS, Kind.TIMES, Kind.BARE}:
@@ -118,41 +118,41 @@ def read_role(head: str, quantity: Quantity) -> Reading:
     return _read_level(head)
 
 
-def _read_ratio(head: str, kind: Kind) -> Reading:
+def _read_ratio(head: str, kind: Kind) -> RoleReading:
     pull = _PULL.search(head)
     if pull:
         sign = -1 if pull.group("down") else 1
-        return Reading(Role.PULL, _subject(head, pull), pull.group("object"), sign)
+        return RoleReading(Role.PULL, _subject(head, pull), pull.group("object"), sign)
     contribution = _CONTRIBUTION.search(head)
     if contribution:
-        return Reading(Role.CONTRIBUTION, "", contribution.group("object"))
+        return RoleReading(Role.CONTRIBUTION, "", contribution.group("object"))
     if kind is not Kind.POINTS:
         for pattern in (_OF, _SHARE):
             share = pattern.search(head)
             if share and not _CHANGE.search(share.group("object") or ""):
                 named = share.group("object") or share.groupdict().get("aim") or ""
-                return Reading(Role.SHARE, _subject(head, share), named)
+                return RoleReading(Role.SHARE, _subject(head, share), named)
         rate = _RATE.search(head)
         if rate and not rate.group("stem").endswith(_NO_RATE):
-            return Reading(Role.RATE, "", rate.group("stem"))
-    return _change(head) or _excess(head) or Reading(Role.LEVEL, head)
+            return RoleReading(Role.RATE, "", rate.group("stem"))
+    return _change(head) or _excess(head) or RoleReading(Role.LEVEL, head)
 
 
-def _read_level(head: str) -> Reading:
+def _read_level(head: str) -> RoleReading:
     total = _SUM.search(head)
     if total:
-        return Reading(Role.SUM, total.group("verb") or "", total.group("object") or "")
+        return RoleReading(Role.SUM, total.group("verb") or "", total.group("object") or "")
     moved = None if _REACHES.search(head) or head.endswith("新增") else _change(head)
     found = moved or (None if _REACHES.search(head) else _excess(head))
     if found:
         return found
     for pattern, role in ((_AVERAGE, Role.AVERAGE), (_PREVIOUS, Role.PREVIOUS)):
         if pattern.search(head):
-            return Reading(role, "", head)
-    return Reading(Role.REMAINING if _REMAINING.search(head[-8:]) else Role.LEVEL, head)
+            return RoleReading(role, "", head)
+    return RoleReading(Role.REMAINING if _REMAINING.search(head[-8:]) else Role.LEVEL, head)
 
 
-def _change(head: str) -> Reading | None:
+def _change(head: str) -> RoleReading | None:
     match = _CHANGE.search(head)
     if match is None:
         return None
@@ -161,7 +161,7 @@ def _change(head: str) -> Reading | None:
     relative = _RELATIVE.search(before)
     subject = before[: relative.start()] if relative else before
     compared = re.search(r"(?:较|比)(?P<object>[^较比]{1,20})$", before)
-    return Reading(
+    return RoleReading(
         Role.CHANGE,
         _bare_subject(re.sub(r"(?:较|比)[^较比]{1,20}$", "", subject)),
         compared.group("object") if compared else "",
@@ -170,7 +170,7 @@ def _change(head: str) -> Reading | None:
     )
 
 
-def _excess(head: str) -> Reading | None:
+def _excess(head: str) -> RoleReading | None:
     match = _MORE.search(head)
     if match is None:
         return None
@@ -178,7 +178,7 @@ def _excess(head: str) -> Reading | None:
     before = head[: match.start()]
     compared = re.search(r"(?:较|比|与|距|对照)(?P<object>[^较比与距]{1,20})$", before)
     if compared:
-        return Reading(
+        return RoleReading(
             Role.EXCESS,
             _bare_subject(before[: compared.start()]),
             compared.group("object"),
@@ -186,7 +186,7 @@ def _excess(head: str) -> Reading | None:
             is_relative=True,
         )
     # 超出计划进度目标5.93亿元, 高于全市0.8个百分点: the object follows the verb
-    return Reading(Role.EXCESS, _bare_subject(before), "", sign)
+    return RoleReading(Role.EXCESS, _bare_subject(before), "", sign)
 
 
 _FOLLOWING = re.compile(
@@ -194,12 +194,12 @@ _FOLLOWING = re.compile(
 )
 
 
-def read_following(head: str) -> Reading | None:
+def read_following(head: str) -> RoleReading | None:
     """Return the reading of 高于D, 超出D, 落后D, where the object stands between verb and number."""
     match = _FOLLOWING.search(head[-40:])
     if match is None:
         return None
-    return Reading(
+    return RoleReading(
         Role.EXCESS,
         _bare_subject(match.group("subject")),
         match.group("object"),

@@ -10,7 +10,7 @@ from attrs import frozen
 from investtrack.values.amount import Amount, Unit
 from investtrack.wording import key_text
 from investtrack_excel.export.grid import FIGURES, Grid
-from investtrack_excel.export.sheets import Book
+from investtrack_excel.export.sheets import WorkbookWriter
 
 
 _COLOURS = ("#2F5597", "#C55A11", "#548235", "#7F6000")
@@ -43,7 +43,7 @@ class Chart:
     unit: str
 
 
-def add_charts(book: Book, grid: Grid) -> None:
+def add_charts(book: WorkbookWriter, grid: Grid) -> None:
     """Write the chart sheet; a chart whose figures are absent is left out."""
     sheet = book.workbook.add_worksheet("图表")
     sheet.set_column(0, 0, 14)
@@ -70,7 +70,7 @@ def add_charts(book: Book, grid: Grid) -> None:
     book.print_setup(sheet)
 
 
-def _drawn(book: Book, chart: Chart, row: int) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+def _drawn(book: WorkbookWriter, chart: Chart, row: int) -> Any:  # noqa: ANN401 - XlsxWriter has no types
     drawn = book.workbook.add_chart({"type": "column"})
     last = row + len(chart.rows)
     for index, _ in enumerate(chart.names, 1):

@@ -31,7 +31,7 @@ _AS_THEY_ARE = {CellKind.TEXT, CellKind.MONEY}
 
 
 @frozen(eq=False)
-class Field:
+class DetailColumn:
     """A column of a detail sheet.
 
     Attributes:
@@ -49,10 +49,10 @@ class Field:
     formula: str = ""
 
 
-def fields_of(report: Report, sheet: Sheet) -> list[Field]:
+def fields_of(report: Report, sheet: Sheet) -> list[DetailColumn]:
     """Return the columns that the standard ledger has for *sheet*, or its records hold more of."""
     records = getattr(report.ledger, sheet.attribute)
-    fields: list[Field] = []
+    fields: list[DetailColumn] = []
     for column in columns(sheet.record):
         if column.kind is CellKind.SERIES:
             ends = sorted({end for record in records for end, _ in getattr(record, column.key)})
@@ -62,7 +62,7 @@ def fields_of(report: Report, sheet: Sheet) -> list[Field]:
             fields += [_of_paper(paper) for paper in names]
         elif column.standard or any(getattr(record, column.key) is not None for record in records):
             head = _head(column, sheet)
-            fields.append(Field(column.key, column.label, head, _reader(column, sheet)))
+            fields.append(DetailColumn(column.key, column.label, head, _reader(column, sheet)))
     return fields
 
 
@@ -75,7 +75,7 @@ def _head(column: Column, sheet: Sheet) -> Head:
     return Head(column.header, WRAP if width and not column.key.endswith("code") else style, width)
 
 
-def _of_month(column: Column, end: Month) -> Field:
+def _of_month(column: Column, end: Month) -> DetailColumn:
     key = column.key
     label = f"{column.label}_{end.year}{end.month:02d}"
     text = column.pattern.replace("{Y}", str(end.year)).replace("{M}", end.ytd_label)
@@ -94,15 +94,15 @@ def _of_month(column: Column, end: Month) -> Field:
                 return amount
         return None
 
-    return Field(f"{key}.{end}", label, Head(text, MONEY), read)
+    return DetailColumn(f"{key}.{end}", label, Head(text, MONEY), read)
 
 
-def _of_paper(paper: str) -> Field:
+def _of_paper(paper: str) -> DetailColumn:
     def read(record: Any) -> Any:  # noqa: ANN401 - an entry's cell
         papers: Mapping[str, Any] = record.papers or {}
         return shown(papers.get(paper))
 
-    return Field(f"papers.{paper}", paper, Head(paper, width=9), read)
+    return DetailColumn(f"papers.{paper}", paper, Head(paper, width=9), read)
 
 
 def _reader(column: Column, sheet: Sheet) -> Callable[[Any], Any]:

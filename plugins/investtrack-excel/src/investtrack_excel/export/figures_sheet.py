@@ -14,7 +14,7 @@ from investtrack.values.rate import Rate
 from investtrack.wording import figure_text, key_text
 from investtrack_excel.export import phrases
 from investtrack_excel.export.cell_text import Live
-from investtrack_excel.export.formula_builders import FormulaBuilder, Part
+from investtrack_excel.export.formula_builders import FormulaBuilder, SeriesPart
 from investtrack_excel.export.formulas import FORMULAS
 from investtrack_excel.export.grid import FIGURES, FIRST_ROW, Grid, InexpressibleError
 from investtrack_excel.export.parts_sheet import MOST, PARTS
@@ -27,8 +27,8 @@ from investtrack_excel.export.sheets import (
     SAID,
     TEXT,
     WRAP,
-    Book,
     Head,
+    WorkbookWriter,
 )
 
 
@@ -51,7 +51,7 @@ _NOTE = "数值是公式：改了明细表里的金额，合计、比率随之�
 
 
 @frozen(eq=False)
-class Line:
+class FigureLine:
     """A row of the sheet: a figure, or one number of a part of a series.
 
     Attributes:
@@ -83,15 +83,15 @@ class Line:
         return f"{_SAID}{self.row}"
 
 
-def plan(grid: Grid) -> list[Line]:
+def plan(grid: Grid) -> list[FigureLine]:
     """Give every figure and every part of one its row, and tell *grid*."""
-    lines: list[Line] = []
+    lines: list[FigureLine] = []
     for figure in grid.report.figures.values():
         is_number = not isinstance(figure.value, (Mapping, tuple))
         lines.append(
-            Line(figure, FIRST_ROW + len(lines), label=figure.title, value=figure.value)
+            FigureLine(figure, FIRST_ROW + len(lines), label=figure.title, value=figure.value)
             if is_number
-            else Line(figure, FIRST_ROW + len(lines), label=figure.title)
+            else FigureLine(figure, FIRST_ROW + len(lines), label=figure.title)
         )
         grid.cells[figure.id, ""] = f"${_VALUE}${lines[-1].row}"
         if isinstance(figure.value, Mapping):
@@ -100,7 +100,7 @@ def plan(grid: Grid) -> list[Line]:
                 for order, (title, value) in enumerate(_numbers(figure, item)):
                     row, label = FIRST_ROW + len(lines), key_text(key)
                     label = f"{label}（{title}）" if title else label
-                    lines.append(Line(figure, row, key, label, value, order, title))
+                    lines.append(FigureLine(figure, row, key, label, value, order, title))
     return lines
 
 
@@ -112,7 +112,10 @@ def _numbers(figure: Figure, item: Any) -> list[tuple[str, Any]]:  # noqa: ANN40
 
 
 def write(
-    book: Book, grid: Grid, lines: Sequence[Line], parts: Mapping[str, tuple[int, int]]
+    book: WorkbookWriter,
+    grid: Grid,
+    lines: Sequence[FigureLine],
+    parts: Mapping[str, tuple[int, int]],
 ) -> Any:  # noqa: ANN401
     """Write the sheet; *parts* tells of each figure the first row and the number of its contributions."""
     report = grid.report
@@ -137,10 +140,10 @@ def write(
 
 
 def _rows(
-    grid: Grid, lines: Sequence[Line], parts: Mapping[str, tuple[int, int]]
+    grid: Grid, lines: Sequence[FigureLine], parts: Mapping[str, tuple[int, int]]
 ) -> Iterator[list[Any]]:
     display = grid.report.profile.display
-    below: dict[str, list[Line]] = {}
+    below: dict[str, list[FigureLine]] = {}
     for line in lines:
         if line.key:
             below.setdefault(line.figure.id, []).append(line)
@@ -180,7 +183,7 @@ def _of_part(value: Any) -> tuple[str, str]:  # noqa: ANN401 - a number of a par
     return (COUNT, "个") if isinstance(value, int) else (TEXT, "")
 
 
-def live_value(grid: Grid, line: Line) -> tuple[Any, str]:
+def live_value(grid: Grid, line: FigureLine) -> tuple[Any, str]:
     """Return the cell of a line's number, a formula where it can be one, and else why not."""
     if line.value is None:
         return None, ""
@@ -195,7 +198,7 @@ def live_value(grid: Grid, line: Line) -> tuple[Any, str]:
         return line.value, f"{_MERE}{why}"
 
 
-def _rolled_up(line: Line, parts: Mapping[str, tuple[int, int]]) -> tuple[Any, str]:
+def _rolled_up(line: FigureLine, parts: Mapping[str, tuple[int, int]]) -> tuple[Any, str]:
     """Return the cell of a number that was merged from regions: the sum of theirs, where it is one."""
     first, size = parts.get(line.figure.id, (0, 0))
     if line.value is None:
@@ -212,12 +215,12 @@ def _is_sum(figure: Figure) -> bool:
     return bool(sum(amounts) == figure.value)
 
 
-def _formula(word: FormulaBuilder, grid: Grid, line: Line) -> str:
+def _formula(word: FormulaBuilder, grid: Grid, line: FigureLine) -> str:
     label = f"{_TITLE}{line.row - line.order}"
-    return word.write(grid, line.figure, Part(line.key, label))[line.order]
+    return word.write(grid, line.figure, SeriesPart(line.key, label))[line.order]
 
 
-def _words(grid: Grid, line: Line, cell: Any) -> Any:  # noqa: ANN401 - a text or a formula
+def _words(grid: Grid, line: FigureLine, cell: Any) -> Any:  # noqa: ANN401 - a text or a formula
     """Return the printed words of a line: a formula of its number, where that is one."""
     display = grid.report.profile.display
     printed: Any = line.figure.printed
@@ -230,20 +233,20 @@ def _words(grid: Grid, line: Line, cell: Any) -> Any:  # noqa: ANN401 - a text o
     return Live(phrases.formula_of(line.value, line.cell, line.figure, display), text)
 
 
-def _strung(report: Report, figure: Figure, lines: Sequence[Line]) -> Any:  # noqa: ANN401
+def _strung(report: Report, figure: Figure, lines: Sequence[FigureLine]) -> Any:  # noqa: ANN401
     """Return the words of a series: the words of its parts in a row."""
     text = figure_text(figure, report.profile.display)
     if not lines or figure.printed is not None or not phrases.is_live(report.profile.display):
         return (text, WRAP)
     if len(lines) > phrases.MOST_PARTS:
         return (phrases.parts_below(len({line.key for line in lines})), WRAP)
-    by_key: dict[str, list[Line]] = {}
+    by_key: dict[str, list[FigureLine]] = {}
     for line in lines:
         by_key.setdefault(line.key, []).append(line)
     return Live('&"、"&'.join(_part(own) for own in by_key.values()), text)
 
 
-def _part(lines: Sequence[Line]) -> str:
+def _part(lines: Sequence[FigureLine]) -> str:
     """Return the words of one part of a series: its key and number, or its key and (count, amount)."""
     if len(lines) == 1:
         return f"{_TITLE}{lines[0].row}&{lines[0].said}"

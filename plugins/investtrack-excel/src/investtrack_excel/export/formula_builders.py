@@ -57,7 +57,7 @@ from investtrack_excel.export.grid import FIGURES, Grid, InexpressibleError, pac
 
 
 @frozen
-class Part:
+class SeriesPart:
     """A part of a series.
 
     Attributes:
@@ -69,7 +69,7 @@ class Part:
     label: str
 
 
-Write = Callable[[Grid, Figure, Part], tuple[str, ...]]
+Write = Callable[[Grid, Figure, SeriesPart], tuple[str, ...]]
 Place = Callable[[Grid, Figure], tuple[str, str] | None]
 
 
@@ -116,7 +116,7 @@ def _count(rule: Count) -> FormulaBuilder | None:
     if not selections:
         return None
 
-    def write(grid: Grid, _: Figure, __: Part) -> tuple[str, ...]:
+    def write(grid: Grid, _: Figure, __: SeriesPart) -> tuple[str, ...]:
         return (_together(grid, selections, lambda each: _counted(grid, each)),)
 
     return FormulaBuilder(write, _column(selections[0].of, _first_key(selections[0]) or "name"))
@@ -140,7 +140,7 @@ def _summed(rule: Total) -> FormulaBuilder | None:
     if not selections:
         return None
 
-    def write(grid: Grid, _: Figure, __: Part) -> tuple[str, ...]:
+    def write(grid: Grid, _: Figure, __: SeriesPart) -> tuple[str, ...]:
         def of(each: Selection) -> str:
             return _total(grid, each.of, _tests_of(each), rule.measure.key)
 
@@ -152,7 +152,7 @@ def _summed(rule: Total) -> FormulaBuilder | None:
 
 @builder_of.register
 def _of_parts(rule: TotalOfParts) -> FormulaBuilder:
-    def write(grid: Grid, _: Figure, __: Part) -> tuple[str, ...]:
+    def write(grid: Grid, _: Figure, __: SeriesPart) -> tuple[str, ...]:
         skipped = grid.report.period.first == 1
         found = [
             _total(grid, selection.of, _tests_of(selection), measure.key)
@@ -198,7 +198,7 @@ def _by_group(rule: OfRecords, group: Group, measure: Measure | None) -> Formula
     (selection,) = selections
     sheet, amounts = selection.of, measure.key if measure else ""
 
-    def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
+    def write(grid: Grid, figure: Figure, part: SeriesPart) -> tuple[str, ...]:
         tests = _tests_of(selection)
         if _PLAIN.fullmatch(part.key):
             return (_total(grid, sheet, [*tests, _Test(group.key, part.key)], amounts),)
@@ -217,7 +217,7 @@ def _table(rule: TableByGroup) -> FormulaBuilder | None:
     (selection,) = selections
     sheet = selection.of
 
-    def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
+    def write(grid: Grid, figure: Figure, part: SeriesPart) -> tuple[str, ...]:
         marks = [_factor(grid, sheet, test) for test in _tests_of(selection)]
         by = grid.name(sheet, rule.group.key)
         marks.append(f'({by}="")' if part.key == UNSTATED else _is_text(by, figure, part))
@@ -253,7 +253,7 @@ def _named(
     if not selections:
         return None
 
-    def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
+    def write(grid: Grid, figure: Figure, part: SeriesPart) -> tuple[str, ...]:
         keys: Mapping[str, object] = figure.value  # type: ignore[assignment]
         if any("、" in key or not key for key in keys):
             raise InexpressibleError("名称中有顿号，公式无法分辨")
@@ -294,7 +294,7 @@ def _of_same(rule: GrowthOfSame | RatioOfSame) -> FormulaBuilder | None:
 
 @builder_of.register
 def _by_month(rule: TotalByMonth) -> FormulaBuilder:
-    def write(grid: Grid, _: Figure, part: Part) -> tuple[str, ...]:
+    def write(grid: Grid, _: Figure, part: SeriesPart) -> tuple[str, ...]:
         found = [
             _total(grid, selection.of, _tests_of(selection), key)
             for selection, series in rule.parts
@@ -314,7 +314,7 @@ def _carried(rule: LatestByMonth) -> FormulaBuilder:
     """Sum, for each month of a series, what each row last stated up to that month."""
     sheet = rule.selection.of
 
-    def write(grid: Grid, _: Figure, part: Part) -> tuple[str, ...]:
+    def write(grid: Grid, _: Figure, part: SeriesPart) -> tuple[str, ...]:
         newest = _month_key(grid, sheet, "actual", part)
         keys = sorted(
             one.key
@@ -334,7 +334,7 @@ def _carried(rule: LatestByMonth) -> FormulaBuilder:
     return FormulaBuilder(write, _column(sheet, "actual.@"))
 
 
-def _month_key(grid: Grid, sheet: str, series: str, part: Part) -> str:
+def _month_key(grid: Grid, sheet: str, series: str, part: SeriesPart) -> str:
     """Return the column of a series for the month that a part of a figure is called by; empty where there is none."""
     detail = grid.details.get(sheet)
     year = f"{grid.report.period.year}-"
@@ -359,7 +359,7 @@ def _stated(rule: Stated) -> FormulaBuilder:
     attribute = rule.attribute
     otherwise = builder_of(rule.otherwise) if rule.otherwise else None
 
-    def write(grid: Grid, figure: Figure, part: Part) -> tuple[str, ...]:
+    def write(grid: Grid, figure: Figure, part: SeriesPart) -> tuple[str, ...]:
         records = _sources(figure)
         if not records:
             if otherwise:
@@ -544,7 +544,7 @@ def _product(factors: Sequence[str], amounts: str = "") -> str:
     return f"SUMPRODUCT({marks},{amounts})" if amounts else f"SUMPRODUCT({marks})"
 
 
-def _is_text(cells: str, figure: Figure, part: Part) -> str:
+def _is_text(cells: str, figure: Figure, part: SeriesPart) -> str:
     """Return the test that cells hold the text of a part; letters are told apart only where another part needs it."""
     keys: Any = figure.value
     folded = unicodedata.normalize("NFKC", part.key).casefold()
@@ -552,7 +552,7 @@ def _is_text(cells: str, figure: Figure, part: Part) -> str:
     return f"({cells}={_text(part)})" if alike == 1 else f"EXACT({cells},{_text(part)})"
 
 
-def _text(part: Part) -> str:
+def _text(part: SeriesPart) -> str:
     """Return what shows the part's key: its cell, or the text itself where the cell shows another."""
     if key_text(part.key) == part.key and part.key:
         return part.label

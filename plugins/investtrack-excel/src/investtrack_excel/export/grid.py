@@ -26,7 +26,7 @@ from investtrack_excel.export.column_formulas import (
     parameter,
     style_of,
 )
-from investtrack_excel.export.fields import Field, fields_of
+from investtrack_excel.export.fields import DetailColumn, fields_of
 from investtrack_excel.export.light_columns import is_small, light_fields
 from investtrack_excel.export.sheets import HEAD_ROW, Head
 
@@ -50,7 +50,7 @@ class Detail:
 
     sheet: Sheet
     records: Sequence[Any]
-    fields: list[Field]
+    fields: list[DetailColumn]
     places: dict[str, int] = field(init=False)
     letters: dict[str, str] = field(init=False)
 
@@ -59,7 +59,7 @@ class Detail:
         self.places = {one.key: place for place, one in enumerate(self.fields)}
         self.letters = {key: column_letters(place) for key, place in self.places.items()}
 
-    def add(self, fields: Sequence[Field]) -> None:
+    def add(self, fields: Sequence[DetailColumn]) -> None:
         """Add columns on the right."""
         self.fields.extend(fields)
         self.__attrs_post_init__()
@@ -113,16 +113,16 @@ def _occasions(report: Report) -> Detail | None:
     except AbsentError:
         return None
     fields = [
-        Field("label", "时段", Head("应督导时段", width=36), lambda one: one.label),
-        Field("mode", "方式", Head("方式", width=12), lambda one: one.mode.value),
-        Field("first", "起", Head("起", width=12), lambda one: str(one.first)),
-        Field("last", "止", Head("止", width=12), lambda one: str(one.last)),
+        DetailColumn("label", "时段", Head("应督导时段", width=36), lambda one: one.label),
+        DetailColumn("mode", "方式", Head("方式", width=12), lambda one: one.mode.value),
+        DetailColumn("first", "起", Head("起", width=12), lambda one: str(one.first)),
+        DetailColumn("last", "止", Head("止", width=12), lambda one: str(one.last)),
     ]  # fmt: skip
     _add_computed(report, "occasions", fields, {})
     return Detail(Sheet("督导时段", "occasions", Occurrence), records, fields)
 
 
-def actual_months(report: Report, fields: Sequence[Field]) -> list[str]:
+def actual_months(report: Report, fields: Sequence[DetailColumn]) -> list[str]:
     """Return the keys of the columns of actual amounts that reach no further than t, of its year."""
     newest = report.facts.newest_month
     start, end = f"actual.{newest.year:04d}-01", f"actual.{newest}"
@@ -149,7 +149,7 @@ def pace_item(end: Month) -> str:
 
 
 def _add_computed(
-    report: Report, attribute: str, fields: list[Field], cells: dict[str, str]
+    report: Report, attribute: str, fields: list[DetailColumn], cells: dict[str, str]
 ) -> None:
     """Add what figures take of each record, each column's formula over those before it."""
     for column in computed_columns().get(attribute, ()):
@@ -160,7 +160,9 @@ def _add_computed(
         formula = formula_of(column, cells)
         cells[column.key] = f"{column_letters(len(fields))}§"
         head = Head(column.head, style_of(column), is_reckoned=True)
-        fields.append(Field(column.key, column.head, head, column.reader(report.facts), formula))
+        fields.append(
+            DetailColumn(column.key, column.head, head, column.reader(report.facts), formula)
+        )
 
 
 @define(eq=False)

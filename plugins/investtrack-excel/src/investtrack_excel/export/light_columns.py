@@ -10,7 +10,7 @@ from investtrack.analysis.lights import light_board
 from investtrack.analysis.readings import Scene
 from investtrack.model.rules import Colour
 from investtrack.report import Report
-from investtrack_excel.export.fields import Field
+from investtrack_excel.export.fields import DetailColumn
 from investtrack_excel.export.sheets import MARK, WRAP, Head
 
 
@@ -24,17 +24,17 @@ def is_small(report: Report) -> bool:
     return sum(1 for _ in islice(report.ledger.records(), MANY)) < MANY
 
 
-def light_fields(report: Report) -> tuple[Field, Field]:
+def light_fields(report: Report) -> tuple[DetailColumn, DetailColumn]:
     """Return the columns 亮灯 and 亮灯缘由; they read a record of 项目台账 or 入库计划."""
     said = dict(_said(report))
     return (
-        Field(
+        DetailColumn(
             "light",
             "亮灯",
             Head("亮灯", MARK, is_reckoned=True),
             lambda record: said.get(id(record), (None, None))[0],
         ),
-        Field(
+        DetailColumn(
             "why",
             "亮灯缘由",
             Head("亮灯缘由", WRAP, 44, is_reckoned=True),

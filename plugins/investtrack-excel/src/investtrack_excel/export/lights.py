@@ -9,10 +9,10 @@ from typing import Any
 from attrs import define, field
 
 from investtrack.analysis.rulesets import rules_of
-from investtrack.model.rules import Band, Colour, Measure
+from investtrack.model.rules import Band, Colour, LightMeasure
 from investtrack.report import Report
 from investtrack_excel.export.grid import FIRST_ROW, Detail, Grid
-from investtrack_excel.export.sheets import Book
+from investtrack_excel.export.sheets import WorkbookWriter
 
 
 FILLS: Mapping[Colour, tuple[str, str]] = {
@@ -58,7 +58,7 @@ _MARKED: Mapping[str, Mapping[str, Colour]] = {
 class Lamps:
     """Puts the lights on the sheets of one workbook, with few formats."""
 
-    book: Book
+    book: WorkbookWriter
     report: Report
     _formats: dict[Colour, Any] = field(factory=dict)
 
@@ -92,7 +92,7 @@ class Lamps:
     def _bands(self, *, county: bool) -> Rules:
         """Return the bands of the points behind the pace as the light rules draw them, worst first."""
         for rule in rules_of(self.report.profile)[1]:
-            if rule.measure is Measure.PROGRESS_BEHIND and rule.county is county:
+            if rule.measure is LightMeasure.PROGRESS_BEHIND and rule.county is county:
                 return [(_edge(band), band.colour) for band in reversed(rule.bands)]
         return ((f">{_number(self.report.profile.pace.slow_band.number)}", _Y),)
 

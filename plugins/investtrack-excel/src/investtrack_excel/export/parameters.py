@@ -13,7 +13,7 @@ from investtrack.values.rate import Points
 from investtrack_excel.export.column_formulas import computed_columns, limits, parameter
 from investtrack_excel.export.grid import FIRST_ROW, Grid, actual_months, pace_item
 from investtrack_excel.export.light_columns import MANY, is_small
-from investtrack_excel.export.sheets import MONEY, TEXT, WRAP, Book, Head
+from investtrack_excel.export.sheets import MONEY, TEXT, WRAP, Head, WorkbookWriter
 
 
 SHEET = "口径与参数"
@@ -29,7 +29,7 @@ Row = tuple[str, str, Any, str]
 """Kind, item, value, words."""
 
 
-def write(book: Book, grid: Grid) -> None:
+def write(book: WorkbookWriter, grid: Grid) -> None:
     """Write the sheet and name the cells that formulas read."""
     report = grid.report
     rows: list[Row] = [*_texts(report), *_numbers(report)]
@@ -50,7 +50,7 @@ def write(book: Book, grid: Grid) -> None:
     )  # fmt: skip
 
 
-def _name(book: Book, item: str, reference: str) -> None:
+def _name(book: WorkbookWriter, item: str, reference: str) -> None:
     book.workbook.define_name(parameter(item), f"={SHEET}!{reference}")
 
 

@@ -12,7 +12,7 @@ from investtrack.values.amount import Amount
 from investtrack_excel.export.cell_text import Live, Once
 from investtrack_excel.export.formulas import FORMULAS
 from investtrack_excel.export.grid import FIGURES, FIRST_ROW, Grid
-from investtrack_excel.export.sheets import COUNT, MONEY, Book, Head
+from investtrack_excel.export.sheets import COUNT, MONEY, Head, WorkbookWriter
 
 
 MOST = 5_000
@@ -44,7 +44,7 @@ def places(report: Report) -> dict[str, tuple[int, int]]:
     return found
 
 
-def write(book: Book, grid: Grid) -> None:
+def write(book: WorkbookWriter, grid: Grid) -> None:
     """Write the sheet: amounts are formulas that point to the record's own cell."""
     report = grid.report
     sections = (section for figure in listed(report) for section in figure.sections)

@@ -12,13 +12,13 @@ from investtrack.values.amount import Amount
 from investtrack.values.rate import Rate
 from investtrack_excel.export.cell_text import Live
 from investtrack_excel.export.grid import FIRST_ROW
-from investtrack_excel.export.sheets import COUNT, MONEY, PERCENT, Book, Head
+from investtrack_excel.export.sheets import COUNT, MONEY, PERCENT, Head, WorkbookWriter
 
 
 SHEET = "地区排名"
 
 
-def write(book: Book, report: Report) -> None:
+def write(book: WorkbookWriter, report: Report) -> None:
     """Write the sheet where the report ranks regions; places are formulas over the column beside them."""
     rankings = [one for one in report.rankings if any(place for place, _, _ in one.rows)]
     if not rankings:

@@ -51,7 +51,7 @@ class Head:
 
 
 @define
-class Book:
+class WorkbookWriter:
     """A workbook being written, with its few shared formats."""
 
     workbook: Any

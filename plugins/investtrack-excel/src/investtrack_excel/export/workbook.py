@@ -16,7 +16,7 @@ from investtrack_excel.export.charts import add_charts
 from investtrack_excel.export.grid import Detail, Grid
 from investtrack_excel.export.lights import Lamps
 from investtrack_excel.export.packing import new_workbook
-from investtrack_excel.export.sheets import COUNT, TEXT, WRAP, Book, Head
+from investtrack_excel.export.sheets import COUNT, TEXT, WRAP, Head, WorkbookWriter
 
 
 def write_workbook(report: Report, stream: BinaryIO) -> None:
@@ -25,7 +25,7 @@ def write_workbook(report: Report, stream: BinaryIO) -> None:
         workbook.set_properties(
             {"title": report.title, "author": "", "created": datetime.combine(report.as_of, time())}
         )
-        book, grid = Book(workbook), Grid(report)
+        book, grid = WorkbookWriter(workbook), Grid(report)
         lamps = Lamps(book, report)
         lines = figures_sheet.plan(grid)
         figures = figures_sheet.write(book, grid, lines, parts_sheet.places(report))
@@ -60,7 +60,7 @@ def _findings(report: Report) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def _write_info(book: Book, report: Report) -> None:
+def _write_info(book: WorkbookWriter, report: Report) -> None:
     """Write 基本信息, so that the workbook is a ledger too."""
     region = report.ledger.region
     values = {
@@ -72,7 +72,7 @@ def _write_info(book: Book, report: Report) -> None:
     book.table(INFO_SHEET, f"{report.title}{INFO_SHEET}", heads, rows, unit="")
 
 
-def _write_detail(book: Book, report: Report, detail: Detail) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+def _write_detail(book: WorkbookWriter, report: Report, detail: Detail) -> Any:  # noqa: ANN401 - XlsxWriter has no types
     reads = [one.read for one in detail.fields]
     return book.table(
         detail.sheet.name,

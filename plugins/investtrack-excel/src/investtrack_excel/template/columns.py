@@ -34,7 +34,7 @@ _WIDTHS = {
 
 
 @frozen
-class Blank:
+class TemplateColumn:
     """A column of the form.
 
     Attributes:
@@ -52,13 +52,13 @@ class Blank:
     example: Any
 
 
-def blanks_of(sheet: Sheet, profile: Profile, year: int) -> list[Blank]:
+def blanks_of(sheet: Sheet, profile: Profile, year: int) -> list[TemplateColumn]:
     """Return the columns of the blank form of *sheet*."""
     fields = columns(sheet.record)
     marked = next((c.key for c in fields if c.key == "name"), "")
     marked = marked or next(c.key for c in fields if c.required)
     return [
-        Blank(
+        TemplateColumn(
             header=header,
             column=column,
             width=_width(header, column),

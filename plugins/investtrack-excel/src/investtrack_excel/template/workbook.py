@@ -13,7 +13,7 @@ from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS, Sheet
 from investtrack.model.profile import Profile
 from investtrack.plugin import Template
 from investtrack.values.amount import Unit
-from investtrack_excel.template.columns import Blank, blanks_of, is_number
+from investtrack_excel.template.columns import TemplateColumn, blanks_of, is_number
 from investtrack_excel.template.notes import COLUMN_HEADS, column_rows, notes
 
 
@@ -165,7 +165,7 @@ class _Form:
         worksheet.repeat_rows(0)
         worksheet.repeat_columns(0, 1)
 
-    def _example(self, worksheet: Any, index: int, blank: Blank, kind: CellKind) -> None:  # noqa: ANN401
+    def _example(self, worksheet: Any, index: int, blank: TemplateColumn, kind: CellKind) -> None:  # noqa: ANN401
         form, value = self._formats[f"example {kind}"], blank.example
         if isinstance(value, date):
             worksheet.write_datetime(1, index, value, form)

@@ -14,12 +14,12 @@ from investtrack_forms.expressions.directives import (
     rows_of,
     with_settings,
 )
-from investtrack_forms.expressions.form_context import Fault, FormContext, open_context, refuse
+from investtrack_forms.expressions.form_context import FormContext, FormFault, open_context, refuse
 from investtrack_forms.expressions.lines import NAMING, Chosen, Line, Ready, choose
 from investtrack_forms.expressions.report_context import ReportContext
 from investtrack_forms.expressions.syntax import FormSyntaxError, Pieces, parse_text
 from investtrack_forms.spec import FormSpec, Rows
-from investtrack_forms.trace import Entry, Filled, filled
+from investtrack_forms.trace import FilledForm, FilledPlaceholder, filled
 from investtrack_forms.unsupported_features import (
     demand_supported,
     drop_signatures,
@@ -57,7 +57,7 @@ class _Table:
 
 def fill_document(
     package: Package, report_context: ReportContext, spec: FormSpec, *, allow_losses: bool = False
-) -> Filled:
+) -> FilledForm:
     """Return the Word document *package*, filled.
 
     Args:
@@ -69,7 +69,7 @@ def fill_document(
     Raises:
         SourceError: the form has faults, all of which are named; or something of it would be lost.
     """
-    faults: list[Fault] = []
+    faults: list[FormFault] = []
     told = stories(package)
     tables = [
         _Table(number, element, rows(element))
@@ -85,7 +85,7 @@ def fill_document(
     lost = unsupported_features(package, None, moves_rows=bool(context.ready))
     demand_supported(package.path, lost, allow=allow_losses)
     context.chosen = [choose(report_context, item) for item in context.ready]
-    entries: list[Entry] = []
+    entries: list[FilledPlaceholder] = []
     inside: set[_Element] = set()
     for chosen in context.chosen:
         table = tables[chosen.ready.rows.table - 1]
@@ -99,7 +99,7 @@ def fill_document(
     return filled(package, entries, notes, repeats=bool(context.ready))
 
 
-def _declared(spec: FormSpec, tables: list[_Table], faults: list[Fault]) -> None:
+def _declared(spec: FormSpec, tables: list[_Table], faults: list[FormFault]) -> None:
     """Put what TOML declares into the document as placeholders, and note its repeated rows."""
 
     def put(number: int, row: int, column: int, text: str, where: str) -> None:
@@ -108,7 +108,7 @@ def _declared(spec: FormSpec, tables: list[_Table], faults: list[Fault]) -> None
         cell = cell_at(tr, column) if tr is not None else None
         paragraph = cell.find(w("p")) if cell is not None else None
         if paragraph is None:
-            faults.append(Fault(where, f"文档第{number}个表没有第{row}行第{column}列"))
+            faults.append(FormFault(where, f"文档第{number}个表没有第{row}行第{column}列"))
         else:
             set_text(paragraph, text if "{{" in text else f"{{{{{text}}}}}")
 
@@ -116,14 +116,14 @@ def _declared(spec: FormSpec, tables: list[_Table], faults: list[Fault]) -> None
         place = split_address(item.at)
         if place is None:
             faults.append(
-                Fault(f"cell[{number}]", f"at 应是单元格地址（如 B3），不能是“{item.at}”")
+                FormFault(f"cell[{number}]", f"at 应是单元格地址（如 B3），不能是“{item.at}”")
             )
         else:
             put(item.table, *place, item.value, f"cell[{number}]")
     for number, declared in enumerate(spec.rows, 1):
         where = f"rows[{number}]"
         if not 1 <= declared.table <= len(tables):
-            faults.append(Fault(where, f"table 应是文档里的第几个表（共{len(tables)}个）"))
+            faults.append(FormFault(where, f"table 应是文档里的第几个表（共{len(tables)}个）"))
             continue
         tables[declared.table - 1].declared.append(evolve(declared, sheet="", place=where))
         groups = [(group.row, group.cells) for group in declared.group_rows]
@@ -131,13 +131,13 @@ def _declared(spec: FormSpec, tables: list[_Table], faults: list[Fault]) -> None
             for column, text in cells.items():
                 place = split_address(f"{column}1")
                 if place is None:
-                    faults.append(Fault(where, f"列应写作字母（如 B），不能是“{column}”"))
+                    faults.append(FormFault(where, f"列应写作字母（如 B），不能是“{column}”"))
                 else:
                     put(declared.table, row, place[1], text, where)
 
 
 def _markers(
-    told: list[Story], tables: list[_Table], spec: FormSpec, faults: list[Fault]
+    told: list[Story], tables: list[_Table], spec: FormSpec, faults: list[FormFault]
 ) -> FormSpec:
     """Read and remove the markers in the document."""
     settings: list[Marker] = []
@@ -151,18 +151,18 @@ def _markers(
         try:
             table.declared += rows_of(markers, "", table.number)
         except FormSyntaxError as error:
-            faults.append(Fault(f"表{table.number}", str(error)))
+            faults.append(FormFault(f"表{table.number}", str(error)))
     for story in told:
         for number, paragraph in enumerate(paragraphs(story.root), 1):
             place = f"{story.label}第{number}段"
             for marker in _take(paragraph, place, faults):
                 settings.append(marker)
                 if marker.kind != "form":
-                    faults.append(Fault(place, "“明细”和“组”的标记只能写在表格的行里"))
+                    faults.append(FormFault(place, "“明细”和“组”的标记只能写在表格的行里"))
     return with_settings(spec, settings)
 
 
-def _take(paragraph: _Element, place: str, faults: list[Fault]) -> list[Marker]:
+def _take(paragraph: _Element, place: str, faults: list[FormFault]) -> list[Marker]:
     found: list[Marker] = []
     text = text_of(paragraph)
     hits = list(MARKER.finditer(text))
@@ -170,16 +170,16 @@ def _take(paragraph: _Element, place: str, faults: list[Fault]) -> list[Marker]:
         try:
             found.append(parse_marker(hit[1]))
         except FormSyntaxError as error:
-            faults.append(Fault(place, str(error)))
+            faults.append(FormFault(place, str(error)))
     if hits:
         replace(paragraph, [hit.span() for hit in hits], [""] * len(hits))
     if "{%" in MARKER.sub("", text):
-        faults.append(Fault(place, "有“{%”而没有“%}”"))
+        faults.append(FormFault(place, "有“{%”而没有“%}”"))
     return found
 
 
 def _check(
-    context: FormContext, told: list[Story], tables: list[_Table], faults: list[Fault]
+    context: FormContext, told: list[Story], tables: list[_Table], faults: list[FormFault]
 ) -> None:
     """Note every placeholder that cannot be answered."""
     in_table: dict[_Element, tuple[int, int]] = {}
@@ -205,7 +205,7 @@ def _check(
             )
             sheet = f"表{table_row[0]}" if table_row else ""
             found = _faults_of(context, paragraph, own, sheet, in_group=in_group)
-            faults.extend(Fault(place, message) for message in found)
+            faults.extend(FormFault(place, message) for message in found)
 
 
 def _faults_of(
@@ -229,7 +229,7 @@ def _holds(item: Rows, table: int, row: int) -> bool:
 
 
 def _repeat(
-    context: FormContext, table: _Table, chosen: Chosen, entries: list[Entry]
+    context: FormContext, table: _Table, chosen: Chosen, entries: list[FilledPlaceholder]
 ) -> set[_Element]:
     """Repeat the rows of *table* and fill them; return the paragraphs in them."""
     declared = chosen.ready.rows
@@ -280,7 +280,7 @@ def _fill(  # noqa: PLR0913, PLR0917 - where, for what, into what
     place: str,
     chosen: Chosen | None,
     line: Line | None,
-    entries: list[Entry],
+    entries: list[FilledPlaceholder],
 ) -> None:
     pieces = parse_text(text_of(paragraph))
     if pieces is None:

@@ -18,7 +18,7 @@ from investtrack_forms.expressions.rendered import as_text
 from investtrack_forms.expressions.report_context import Kinds, ReportContext
 from investtrack_forms.expressions.syntax import Expression, FormSyntaxError
 from investtrack_forms.spec import FormSpec, Rows
-from investtrack_forms.trace import Entry
+from investtrack_forms.trace import FilledPlaceholder
 
 
 _NUMBER, _WITHIN = {"序号", "number"}, {"组内序号", "within"}
@@ -31,7 +31,7 @@ _LINE_WORDS = _NUMBER | _WITHIN | _GROUP | _ORDINAL | _GROUP_NUMBER
 
 
 @frozen
-class Fault:
+class FormFault:
     """Something wrong in a form: where, and what."""
 
     place: str
@@ -197,9 +197,9 @@ class FormContext:
 
     def entry(
         self, place: str, answer: Answer, expression: Expression, said: str, formula: str = ""
-    ) -> Entry:
+    ) -> FilledPlaceholder:
         """Return the record of one filled placeholder."""
-        return Entry(
+        return FilledPlaceholder(
             place, expression.text, answer.what, answer.title, said, answer.record,
             answer.reason if answer.value is None or answer.reason.startswith("台账写的是") else "",
             answer.cells, answer.missing, formula, is_figure=not answer.record,
@@ -231,19 +231,19 @@ def _line_word(expression: Expression, line: Line) -> Answer:
 
 
 def open_context(
-    report_context: ReportContext, spec: FormSpec, rows: Sequence[Rows], faults: list[Fault]
+    report_context: ReportContext, spec: FormSpec, rows: Sequence[Rows], faults: list[FormFault]
 ) -> FormContext:
     """Return what answers for a form; what is wrong with its settings and repeated *rows* is noted."""
     ready = _ready_rows(report_context, rows, faults)
     if spec.rules and spec.rules not in rule_set_names():
         known = "、".join(rule_set_names())
-        faults.append(Fault("设置", f"没有叫“{spec.rules}”的亮灯规则（可用：{known}）"))
+        faults.append(FormFault("设置", f"没有叫“{spec.rules}”的亮灯规则（可用：{known}）"))
     report_context.rules = spec.rules or None
     return FormContext(report_context, spec, ready, [])
 
 
 def _ready_rows(
-    report_context: ReportContext, rows: Sequence[Rows], faults: list[Fault]
+    report_context: ReportContext, rows: Sequence[Rows], faults: list[FormFault]
 ) -> list[Ready]:
     """Return the declarations that are sound; note the faults of the others, and of overlapping ones."""
     found: list[Ready] = []
@@ -251,7 +251,7 @@ def _ready_rows(
     for item in rows:
         ready, wrong = prepare(report_context, item)
         place = item.place or f"{_sheet_of(item)}第{item.first}行"
-        faults.extend(Fault(place, message) for message in wrong)
+        faults.extend(FormFault(place, message) for message in wrong)
         clash: Any = next(
             (
                 taken[_sheet_of(item), row]
@@ -261,7 +261,7 @@ def _ready_rows(
             None,
         )
         if clash is not None:
-            faults.append(Fault(place, f"与第{clash.first}行起的明细重叠"))
+            faults.append(FormFault(place, f"与第{clash.first}行起的明细重叠"))
             continue
         taken |= {(_sheet_of(item), row): item for row in range(item.start, item.end + 1)}
         if ready is not None:
@@ -272,18 +272,20 @@ def _ready_rows(
             }
             gap = next((row for row in range(item.start, item.end + 1) if row not in inside), None)
             if gap is not None:
-                faults.append(Fault(place, f"第{gap}行夹在明细和组行之间，却既不是明细也不是组行"))
+                faults.append(
+                    FormFault(place, f"第{gap}行夹在明细和组行之间，却既不是明细也不是组行")
+                )
             found.append(ready)
     names = [item.rows.name for item in found if item.rows.name]
     faults.extend(
-        Fault(name, "有两处明细用了这个名称")
+        FormFault(name, "有两处明细用了这个名称")
         for name in dict.fromkeys(names)
         if names.count(name) > 1
     )
     return found
 
 
-def refuse(path: Path, faults: Sequence[Fault]) -> None:
+def refuse(path: Path, faults: Sequence[FormFault]) -> None:
     """Refuse the form *path* where it has faults.
 
     Raises:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from investtrack_forms.expressions.form_context import Fault, FormContext
+from investtrack_forms.expressions.form_context import FormContext, FormFault
 from investtrack_forms.expressions.syntax import FormSyntaxError, parse_text
-from investtrack_forms.trace import Entry
+from investtrack_forms.trace import FilledPlaceholder
 from investtrack_ooxml.runs import replaced
 from investtrack_ooxml.spreadsheet.cells import clean
 from investtrack_ooxml.spreadsheet.workbook import Workbook, Worksheet
@@ -61,7 +61,7 @@ def loose_texts(book: Workbook, sheet: Worksheet) -> Iterator[LooseText]:
 
 
 def check_loose(
-    context: FormContext, book: Workbook, sheet: Worksheet, faults: list[Fault]
+    context: FormContext, book: Workbook, sheet: Worksheet, faults: list[FormFault]
 ) -> None:
     """Note every placeholder outside cells that cannot be answered."""
     for item in loose_texts(book, sheet):
@@ -70,10 +70,12 @@ def check_loose(
             for expression in pieces.expressions if pieces else ():
                 context.check(expression, None, sheet.name, in_group=False)
         except FormSyntaxError as error:
-            faults.append(Fault(item.place, str(error)))
+            faults.append(FormFault(item.place, str(error)))
 
 
-def fill_loose(context: FormContext, book: Workbook, sheet: Worksheet) -> Iterator[Entry]:
+def fill_loose(
+    context: FormContext, book: Workbook, sheet: Worksheet
+) -> Iterator[FilledPlaceholder]:
     """Fill the placeholders outside cells; each run keeps its font."""
     for item in loose_texts(book, sheet):
         pieces = parse_text(item.text)

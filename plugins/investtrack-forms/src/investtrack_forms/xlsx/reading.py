@@ -15,7 +15,7 @@ from investtrack_forms.expressions.directives import (
     rows_of,
     with_settings,
 )
-from investtrack_forms.expressions.form_context import Fault
+from investtrack_forms.expressions.form_context import FormFault
 from investtrack_forms.expressions.syntax import FormSyntaxError, Pieces, parse_text
 from investtrack_forms.spec import FormSpec, Rows
 from investtrack_ooxml.spreadsheet.addresses import address, split_address
@@ -66,7 +66,7 @@ class FormSheet:
 
 
 def read_workbook(
-    book: Workbook, spec: FormSpec, faults: list[Fault]
+    book: Workbook, spec: FormSpec, faults: list[FormFault]
 ) -> tuple[FormSpec, list[FormSheet]]:
     """Return the settings and sheets of a form; what is wrong goes to *faults*, all of it."""
     sheets, settings = [], []
@@ -80,14 +80,14 @@ def read_workbook(
         try:
             sheet.rows = rows_of(markers, part.name)
         except FormSyntaxError as error:
-            faults.append(Fault(part.name, str(error)))
+            faults.append(FormFault(part.name, str(error)))
         sheets.append(sheet)
     _declared(spec, sheets, faults)
     return with_settings(spec, settings), sheets
 
 
 def _cells(
-    book: Workbook, sheet: FormSheet, root: _Element, faults: list[Fault]
+    book: Workbook, sheet: FormSheet, root: _Element, faults: list[FormFault]
 ) -> Iterator[tuple[int, str, Marker]]:
     for cell in root.iter(tag("c")):
         text = text_of(book, cell)
@@ -103,21 +103,21 @@ def _cells(
             try:
                 yield place[0], where, parse_marker(found[1])
             except FormSyntaxError as error:
-                faults.append(Fault(where, str(error)))
+                faults.append(FormFault(where, str(error)))
         if "{%" in own:
-            faults.append(Fault(where, "有“{%”而没有“%}”"))
+            faults.append(FormFault(where, "有“{%”而没有“%}”"))
         pieces = None
         try:
             pieces = parse_text(own)
         except FormSyntaxError as error:
-            faults.append(Fault(where, str(error)))
+            faults.append(FormFault(where, str(error)))
         sheet.slots[place] = Slot(
             *place, pieces, runs=own == text, text=own.strip() if own != text else own
         )
 
 
 def _comments(
-    book: Workbook, sheet: FormSheet, faults: list[Fault]
+    book: Workbook, sheet: FormSheet, faults: list[FormFault]
 ) -> Iterator[tuple[int, str, Marker]]:
     for part in book.package.related(sheet.part.part, "comments"):
         for element in book.package.tree(part).iter(tag("comment")):
@@ -133,17 +133,17 @@ def _comments(
             try:
                 yield place[0], where, parse_marker(marker)
             except FormSyntaxError as error:
-                faults.append(Fault(where, str(error)))
+                faults.append(FormFault(where, str(error)))
 
 
-def _declared(spec: FormSpec, sheets: list[FormSheet], faults: list[Fault]) -> None:
+def _declared(spec: FormSpec, sheets: list[FormSheet], faults: list[FormFault]) -> None:
     """Add what the TOML file declares."""
     adder = _Adder(sheets, faults)
     for number, cell in enumerate(spec.cell, 1):
         where = f"cell[{number}]"
         sheet, place = adder.sheet(cell.sheet, where), split_address(cell.at)
         if place is None:
-            faults.append(Fault(where, f"at 应是单元格地址（如 B3），不能是“{cell.at}”"))
+            faults.append(FormFault(where, f"at 应是单元格地址（如 B3），不能是“{cell.at}”"))
         elif sheet is not None:
             adder.put(sheet, place, cell.value, where)
     for number, rows in enumerate(spec.rows, 1):
@@ -162,14 +162,14 @@ class _Adder:
     """Puts what TOML declares where it belongs, and notes what does not fit."""
 
     sheets: list[FormSheet]
-    faults: list[Fault]
+    faults: list[FormFault]
 
     def sheet(self, name: str, where: str) -> FormSheet | None:
         """Return the sheet of that name; none named, the first."""
         found = [sheet for sheet in self.sheets if sheet.part.name == name or not name]
         if not found:
             known = "、".join(sheet.part.name for sheet in self.sheets)
-            self.faults.append(Fault(where, f"表里没有工作表“{name}”（有：{known}）"))
+            self.faults.append(FormFault(where, f"表里没有工作表“{name}”（有：{known}）"))
         return found[0] if found else None
 
     def put_row(self, sheet: FormSheet, row: int, cells: Mapping[str, str], where: str) -> None:
@@ -177,7 +177,7 @@ class _Adder:
         for column, text in cells.items():
             place = split_address(column) or split_address(f"{column}{row}")
             if place is None:
-                self.faults.append(Fault(where, f"列应写作字母（如 B），不能是“{column}”"))
+                self.faults.append(FormFault(where, f"列应写作字母（如 B），不能是“{column}”"))
             else:
                 self.put(sheet, place, text, where)
 
@@ -186,11 +186,11 @@ class _Adder:
         taken = sheet.slots.get(place)
         if taken is not None and taken.pieces is not None:
             said = f"{sheet.part.name}!{address(*place)} 里已有占位符，两处只能写一处"
-            self.faults.append(Fault(where, said))
+            self.faults.append(FormFault(where, said))
             return
         try:
             pieces = parse_text(text if "{{" in text or "｛｛" in text else f"{{{{{text}}}}}")
         except FormSyntaxError as error:
-            self.faults.append(Fault(f"{where} {address(*place)}", str(error)))
+            self.faults.append(FormFault(f"{where} {address(*place)}", str(error)))
         else:
             sheet.slots[place] = Slot(*place, pieces, runs=False)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from investtrack_forms.expressions.form_context import Fault, FormContext, open_context, refuse
+from investtrack_forms.expressions.form_context import FormContext, FormFault, open_context, refuse
 from investtrack_forms.expressions.lines import Chosen, choose
 from investtrack_forms.expressions.report_context import ReportContext
 from investtrack_forms.expressions.syntax import FormSyntaxError
 from investtrack_forms.spec import FormSpec
-from investtrack_forms.trace import Entry, Filled, filled
+from investtrack_forms.trace import FilledForm, FilledPlaceholder, filled
 from investtrack_forms.unsupported_features import (
     demand_supported,
     drop_signatures,
@@ -41,7 +41,7 @@ from investtrack_ooxml.xml import normalized
 
 def fill_workbook(
     package: Package, report_context: ReportContext, spec: FormSpec, *, allow_losses: bool = False
-) -> Filled:
+) -> FilledForm:
     """Return the workbook *package*, filled.
 
     Args:
@@ -54,7 +54,7 @@ def fill_workbook(
         SourceError: the form has faults, all of which are named; or something of it would be lost.
     """
     book = Workbook(package)
-    faults: list[Fault] = []
+    faults: list[FormFault] = []
     spec, sheets = read_workbook(book, spec, faults)
     context = open_context(
         report_context, spec, [rows for sheet in sheets for rows in sheet.rows], faults
@@ -79,7 +79,7 @@ def fill_workbook(
     return made
 
 
-def _demand_found(path: Path, made: Filled) -> None:
+def _demand_found(path: Path, made: FilledForm) -> None:
     """Demand that the filled form, read back, holds every figure that was filled in.
 
     Raises:
@@ -114,7 +114,7 @@ def _mapping_of(chosen: Sequence[Chosen]) -> RowMapping:
     return moves
 
 
-def _check(context: FormContext, sheets: list[FormSheet], faults: list[Fault]) -> None:
+def _check(context: FormContext, sheets: list[FormSheet], faults: list[FormFault]) -> None:
     """Note every placeholder that cannot be answered."""
     for sheet in sheets:
         own_rows = [item for item in context.ready if item.rows.sheet == sheet.part.name]
@@ -132,12 +132,12 @@ def _check(context: FormContext, sheets: list[FormSheet], faults: list[Fault]) -
                     context.check(expression, own, sheet.part.name, in_group=in_group)
                 except FormSyntaxError as error:
                     place = f"{sheet.part.name}!{address(slot.row, slot.column)}"
-                    faults.append(Fault(place, str(error)))
+                    faults.append(FormFault(place, str(error)))
 
 
 def _write(
-    book: Workbook, context: FormContext, sheets: list[FormSheet], faults: list[Fault]
-) -> tuple[Entry, ...]:
+    book: Workbook, context: FormContext, sheets: list[FormSheet], faults: list[FormFault]
+) -> tuple[FilledPlaceholder, ...]:
     moves: dict[str, RowMapping] = {}
     of_sheet = {}
     for sheet in sheets:
@@ -146,7 +146,7 @@ def _write(
         of_sheet[sheet.part.name] = chosen
         moves[sheet.part.name] = _mapping_of(chosen)
         drop_comments(book, sheet.part, sheet.commented)
-    entries: list[Entry] = []
+    entries: list[FilledPlaceholder] = []
     for sheet in sheets:
         root = book.package.tree(sheet.part.part)
         try:
@@ -156,7 +156,7 @@ def _write(
                 move_sheet(book, sheet.part, moves)
                 move_related(book, sheet.part, moves)
         except TooManyAreasError as error:
-            faults.append(Fault(sheet.part.name, str(error)))
+            faults.append(FormFault(sheet.part.name, str(error)))
             continue
         writer = Writer(context, book, sheet, of_sheet[sheet.part.name], moves[sheet.part.name])
         writer.write()

@@ -16,7 +16,7 @@ from investtrack_forms.expressions.form_context import FormContext
 from investtrack_forms.expressions.lines import NAMING, Chosen, Line
 from investtrack_forms.expressions.rendered import CellValue, as_cell
 from investtrack_forms.expressions.syntax import Expression, FormSyntaxError
-from investtrack_forms.trace import Entry
+from investtrack_forms.trace import FilledPlaceholder
 from investtrack_forms.xlsx.merging import merge_equal
 from investtrack_forms.xlsx.reading import FormSheet, Slot
 from investtrack_ooxml.runs import replaced
@@ -50,7 +50,7 @@ class Writer:
     sheet: FormSheet
     chosen: list[Chosen]
     moves: RowMapping
-    entries: list[Entry] = field(factory=list)
+    entries: list[FilledPlaceholder] = field(factory=list)
     _rows: dict[int, _Element] = field(factory=dict)
     _slots: dict[int, list[Slot]] = field(factory=dict)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from investtrack_ooxml.formulas.functions import Place, Value, evaluate
-from investtrack_ooxml.formulas.trees import Area, CellError, Node, UnknownError, parse
+from investtrack_ooxml.formulas.trees import Area, CellError, FormulaNode, UnknownError, parse
 from investtrack_ooxml.spreadsheet.addresses import split_address
 from investtrack_ooxml.spreadsheet.cells import number_text, text_of
 from investtrack_ooxml.spreadsheet.styles import tag
@@ -35,7 +35,7 @@ class FormulaEvaluator:
     book: Workbook
     cells: dict[Place, _Element] = field(factory=dict)
     columns: dict[tuple[str, int], list[int]] = field(factory=dict)
-    trees: dict[Place, Node | None] = field(factory=dict)
+    trees: dict[Place, FormulaNode | None] = field(factory=dict)
     known: dict[Place, Value | CellError | UnknownError] = field(factory=dict)
     open: set[Place] = field(factory=set)
 

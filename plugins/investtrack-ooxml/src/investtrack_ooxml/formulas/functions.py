@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from investtrack.values.rounding import RoundingPolicy, round_decimal
-from investtrack_ooxml.formulas.trees import Area, CellError, Node, UnknownError
+from investtrack_ooxml.formulas.trees import Area, CellError, FormulaNode, UnknownError
 
 
 Value = Fraction | str | bool | None
@@ -29,7 +29,7 @@ class Cells(Protocol):
         """Whether the cell is a subtotal, which other subtotals leave out."""
 
 
-def evaluate(node: Node, grid: Cells) -> Value:  # noqa: PLR0911 - one return a kind of node
+def evaluate(node: FormulaNode, grid: Cells) -> Value:  # noqa: PLR0911 - one return a kind of node
     """Return what *node* comes to: a fraction, text, flag, or None for a blank cell.
 
     Raises:
@@ -132,7 +132,7 @@ def _order(left: Value, right: Value, rank: int) -> int:
 
 
 def _values(
-    parts: Sequence[Node], grid: Cells, *, subtotals: bool = True
+    parts: Sequence[FormulaNode], grid: Cells, *, subtotals: bool = True
 ) -> Iterator[tuple[Value, bool]]:
     """Yield the values of arguments, cell by cell, each with whether it was given as it is."""
     for part in parts:
@@ -144,7 +144,9 @@ def _values(
             yield evaluate(part, grid), True
 
 
-def _numbers(parts: Sequence[Node], grid: Cells, *, subtotals: bool = True) -> list[Fraction]:
+def _numbers(
+    parts: Sequence[FormulaNode], grid: Cells, *, subtotals: bool = True
+) -> list[Fraction]:
     """Return the numbers of arguments; text and blanks in cells count as nothing, as in Excel."""
     found = []
     for value, given in _values(parts, grid, subtotals=subtotals):
@@ -171,11 +173,11 @@ _FOLDS: dict[str, Callable[[list[Fraction]], Fraction]] = {
 _SUBTOTALS = {1: "AVERAGE", 2: "COUNT", 4: "MAX", 5: "MIN", 9: "SUM"}
 
 
-def _fold(name: str) -> Callable[[Sequence[Node], Cells], Fraction]:
+def _fold(name: str) -> Callable[[Sequence[FormulaNode], Cells], Fraction]:
     return lambda parts, grid: _FOLDS[name](_numbers(parts, grid))
 
 
-def _subtotal(parts: Sequence[Node], grid: Cells) -> Fraction:
+def _subtotal(parts: Sequence[FormulaNode], grid: Cells) -> Fraction:
     number = int(_number(evaluate(parts[0], grid))) % 100
     if number == 3:  # noqa: PLR2004 - COUNTA
         return Fraction(
@@ -186,7 +188,7 @@ def _subtotal(parts: Sequence[Node], grid: Cells) -> Fraction:
     return _FOLDS[_SUBTOTALS[number]](_numbers(parts[1:], grid, subtotals=False))
 
 
-def _counta(parts: Sequence[Node], grid: Cells) -> Fraction:
+def _counta(parts: Sequence[FormulaNode], grid: Cells) -> Fraction:
     return Fraction(sum(value is not None for value, _ in _values(parts, grid)))
 
 
@@ -196,20 +198,20 @@ def _truth(value: Value) -> bool:
     return bool(value)
 
 
-def _if(parts: Sequence[Node], grid: Cells) -> Value:
+def _if(parts: Sequence[FormulaNode], grid: Cells) -> Value:
     chosen = 1 if _truth(evaluate(parts[0], grid)) else 2
     return evaluate(parts[chosen], grid) if chosen < len(parts) else False
 
 
-def _iferror(parts: Sequence[Node], grid: Cells) -> Value:
+def _iferror(parts: Sequence[FormulaNode], grid: Cells) -> Value:
     try:
         return evaluate(parts[0], grid)
     except CellError:
         return evaluate(parts[1], grid)
 
 
-def _rounded(policy: RoundingPolicy | None) -> Callable[[Sequence[Node], Cells], Fraction]:
-    def function(parts: Sequence[Node], grid: Cells) -> Fraction:
+def _rounded(policy: RoundingPolicy | None) -> Callable[[Sequence[FormulaNode], Cells], Fraction]:
+    def function(parts: Sequence[FormulaNode], grid: Cells) -> Fraction:
         number = _number(evaluate(parts[0], grid))
         places = int(_number(evaluate(parts[1], grid))) if len(parts) > 1 else 0
         size = Fraction(round_decimal(abs(number), places, policy or RoundingPolicy.HALF_UP))
@@ -218,7 +220,7 @@ def _rounded(policy: RoundingPolicy | None) -> Callable[[Sequence[Node], Cells],
     return function
 
 
-def _flags(parts: Sequence[Node], grid: Cells) -> list[bool]:
+def _flags(parts: Sequence[FormulaNode], grid: Cells) -> list[bool]:
     return [
         _truth(value)
         for value, _ in _values(parts, grid)
@@ -231,11 +233,11 @@ def _plain_number(value: Value) -> Fraction:
     return Fraction(0) if isinstance(value, str) else _number(value)
 
 
-def _is_blank(parts: Sequence[Node], grid: Cells) -> bool:
+def _is_blank(parts: Sequence[FormulaNode], grid: Cells) -> bool:
     return evaluate(parts[0], grid) is None
 
 
-_FUNCTIONS: dict[str, Callable[[Sequence[Node], Cells], Value]] = {
+_FUNCTIONS: dict[str, Callable[[Sequence[FormulaNode], Cells], Value]] = {
     **{name: _fold(name) for name in _FOLDS},
     "SUBTOTAL": _subtotal,
     "COUNTA": _counta,

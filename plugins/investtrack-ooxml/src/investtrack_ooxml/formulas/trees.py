@@ -58,7 +58,7 @@ class Area:
 
 
 @frozen
-class Node:
+class FormulaNode:
     """A part of a formula.
 
     Attributes:
@@ -71,12 +71,12 @@ class Node:
 
     kind: str
     text: str = ""
-    parts: tuple[Node, ...] = ()
+    parts: tuple[FormulaNode, ...] = ()
     number: Fraction = Fraction(0)
     area: Area | None = None
 
 
-def parse(formula: str, sheet: str) -> Node | None:
+def parse(formula: str, sheet: str) -> FormulaNode | None:
     """Return the tree of *formula*, without its equals sign; None where it holds what is not known here."""
     from openpyxl.formula.tokenizer import Tokenizer
 
@@ -98,13 +98,13 @@ class _Reader:
         self.tokens = tokens
         self.sheet = sheet
 
-    def expression(self, least: int) -> Node:
+    def expression(self, least: int) -> FormulaNode:
         left = self.operand()
         while self.tokens:
             token = self.tokens[0]
             if token.type == "OPERATOR-POSTFIX":
                 self.tokens.pop(0)
-                left = Node("sign", "%", (left,))
+                left = FormulaNode("sign", "%", (left,))
                 continue
             binds = _BINDS.get(token.value, 0) if token.type == "OPERATOR-INFIX" else 0
             if not binds or binds <= least:
@@ -112,13 +112,13 @@ class _Reader:
                     raise UnknownError
                 break
             self.tokens.pop(0)
-            left = Node("pair", token.value, (left, self.expression(binds)))
+            left = FormulaNode("pair", token.value, (left, self.expression(binds)))
         return left
 
-    def operand(self) -> Node:
+    def operand(self) -> FormulaNode:
         token = self.tokens.pop(0)
         if token.type == "OPERATOR-PREFIX":
-            return Node(
+            return FormulaNode(
                 "sign", token.value, (self.expression(5),)
             )  # a sign binds closer than a power
         if token.type == "PAREN" and token.subtype == "OPEN":
@@ -131,25 +131,25 @@ class _Reader:
             raise UnknownError
         return self._literal(token)
 
-    def _call(self, opening: str) -> Node:
-        parts: list[Node] = []
+    def _call(self, opening: str) -> FormulaNode:
+        parts: list[FormulaNode] = []
         while not (self.tokens[0].type == "FUNC" and self.tokens[0].subtype == "CLOSE"):
             if self.tokens[0].type == "SEP":
                 self.tokens.pop(0)
                 continue
             parts.append(self.expression(0))
         self.tokens.pop(0)
-        return Node("call", opening.rstrip("(").upper(), tuple(parts))
+        return FormulaNode("call", opening.rstrip("(").upper(), tuple(parts))
 
-    def _literal(self, token: Token) -> Node:
+    def _literal(self, token: Token) -> FormulaNode:
         if token.subtype == "NUMBER":
-            return Node("number", number=Fraction(token.value))
+            return FormulaNode("number", number=Fraction(token.value))
         if token.subtype == "TEXT":
-            return Node("text", token.value[1:-1].replace('""', '"'))
+            return FormulaNode("text", token.value[1:-1].replace('""', '"'))
         if token.subtype == "LOGICAL":
-            return Node("flag", token.value.upper())
+            return FormulaNode("flag", token.value.upper())
         if token.subtype == "ERROR":
-            return Node("error", token.value)
+            return FormulaNode("error", token.value)
         found = _PREFIX.fullmatch(token.value)
         if found is None:
             raise UnknownError
@@ -157,4 +157,4 @@ class _Reader:
         first, last = split_address(found[2]), split_address(found[3] or found[2])
         if first is None or last is None:
             raise UnknownError
-        return Node("area", area=Area(name, first[0], first[1], last[0], last[1]))
+        return FormulaNode("area", area=Area(name, first[0], first[1], last[0], last[1]))

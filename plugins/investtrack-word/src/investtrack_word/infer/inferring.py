@@ -11,14 +11,14 @@ from attrs import field, frozen
 
 from investtrack.errors import SourceError
 from investtrack.metrics.figure import Figure
-from investtrack.report import Report as Computed
+from investtrack.report import Report
 from investtrack.values.units import QuantityUnit, split_unit
 from investtrack_ooxml.reading_back import demand_whole
 from investtrack_word.infer.tagging import Tagged, candidates, fact_tags, whole_texts
 from investtrack_word.report.context import Names
 from investtrack_word.report.trace_part import trace_parts_of
 from investtrack_word.template.prepare import unwrap_controls
-from investtrack_word.verify.document import Paragraph, Report, replace_spans
+from investtrack_word.verify.document import EditedParagraph, EditedReport, replace_spans
 from investtrack_word.verify.figures_in_text import Number, numbers_in
 
 
@@ -30,7 +30,7 @@ _CLEARLY = Fraction(1, 4)  # and by how much it must beat the next figure
 
 
 @frozen(kw_only=True)
-class Choice:
+class TagChoice:
     """What became of one number.
 
     Attributes:
@@ -55,11 +55,11 @@ class Inferred:
     """The template, and every number that equals a figure; *plain* numbers equal none."""
 
     data: bytes = field(repr=False)
-    choices: tuple[Choice, ...]
+    choices: tuple[TagChoice, ...]
     plain: int
 
 
-def infer(report: Report, computed: Computed) -> Inferred:
+def infer(report: EditedReport, computed: Report) -> Inferred:
     """Return the template that *report* would be, were it printed from *computed*.
 
     Rendered with the same ledger it gives the same text back.
@@ -72,7 +72,7 @@ def infer(report: Report, computed: Computed) -> Inferred:
         SourceError: the document holds braces that a template would take for tags.
     """
     names = Names(computed)
-    choices: list[Choice] = []
+    choices: list[TagChoice] = []
     plain = 0
     tables = _tables(report.paragraphs)
     wholes = whole_texts(names)
@@ -103,10 +103,10 @@ def infer(report: Report, computed: Computed) -> Inferred:
 
 
 def _wholes(
-    paragraph: Paragraph,
+    paragraph: EditedParagraph,
     wholes: Sequence[tuple[str, Figure, str]],
     taken: Sequence[tuple[int, int, str]],
-) -> Iterator[tuple[Choice, Tagged]]:
+) -> Iterator[tuple[TagChoice, Tagged]]:
     """Yield breakdowns and lists of names that stand there word for word, the longest first."""
     text = paragraph.text
     spans = [(a, b) for a, b, _ in taken]
@@ -117,7 +117,7 @@ def _wholes(
             if not any(a < end and start < b for a, b in spans):
                 spans.append((start, end))
                 yield (
-                    Choice(
+                    TagChoice(
                         place=paragraph.place,
                         near=said,
                         text=said,
@@ -130,8 +130,8 @@ def _wholes(
 
 
 def _chosen(
-    paragraph: Paragraph, number: Number, found: Sequence[Tagged], words: str
-) -> tuple[Choice, Tagged | None]:
+    paragraph: EditedParagraph, number: Number, found: Sequence[Tagged], words: str
+) -> tuple[TagChoice, Tagged | None]:
     """Return the choice among the figures that a number equals, by the words around it."""
     text = paragraph.text
     clause = words or re.split("[，；：、。！？（）()]", text[: number.start])[-1]
@@ -155,12 +155,12 @@ def _chosen(
     said, share = _said(tagged.figure.title, f"{sentence}{after}")
     is_spoken_of = said >= _SPOKEN or share >= _FITTING
     if len(found) == 1 and (has_word or digits >= _SURE_DIGITS or best >= _FITTING or is_spoken_of):
-        return Choice(tag=tagged.tag, **where), tagged
+        return TagChoice(tag=tagged.tag, **where), tagged
     if len(found) == 1:
-        return Choice(tag=None, why="数相同，但上下文不像这个指标，没有换", **where), None
+        return TagChoice(tag=None, why="数相同，但上下文不像这个指标，没有换", **where), None
     if best >= _FITTING and best >= second + _CLEARLY:
-        return Choice(tag=tagged.tag, why="几个指标都等于这个数，按上下文选的", **where), tagged
-    return Choice(tag=None, why="几个指标都等于这个数，分不清，没有换", **where), None
+        return TagChoice(tag=tagged.tag, why="几个指标都等于这个数，按上下文选的", **where), tagged
+    return TagChoice(tag=None, why="几个指标都等于这个数，分不清，没有换", **where), None
 
 
 def _fits(title: str, *clauses: str) -> Fraction:
@@ -192,7 +192,7 @@ class _Tables:
 
     cells: dict[str, str]
 
-    def about(self, paragraph: Paragraph) -> tuple[QuantityUnit | None, str]:
+    def about(self, paragraph: EditedParagraph) -> tuple[QuantityUnit | None, str]:
         """Return the unit that the column's header names, and header and row's name."""
         found = re.fullmatch(r"(.*表\d+)第(\d+)行第(\d+)格", paragraph.place)
         if found is None:
@@ -202,11 +202,11 @@ class _Tables:
         return split_unit(head)[1], f"{head}{first}"
 
 
-def _tables(paragraphs: Sequence[Paragraph]) -> _Tables:
+def _tables(paragraphs: Sequence[EditedParagraph]) -> _Tables:
     return _Tables({p.place: p.text for p in paragraphs if p.place.endswith("格")})
 
 
-def _packed(report: Report) -> bytes:
+def _packed(report: EditedReport) -> bytes:
     for name in report.parts:
         unwrap_controls(report.package.tree(name))
     # An old trace would speak of another report.

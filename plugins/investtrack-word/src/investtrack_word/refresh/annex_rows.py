@@ -13,7 +13,7 @@ from investtrack_ooxml.document.elements import attribute, child
 from investtrack_ooxml.xml import local_name
 from investtrack_word.report.controls import FIRST_ID, tag_of
 from investtrack_word.report.rendered import RenderedValue
-from investtrack_word.report.trace import Line, Print, Trace, print_of
+from investtrack_word.report.trace import Print, Trace, WrittenLine, print_of
 from investtrack_word.verify.matching import Matched
 
 
@@ -174,7 +174,7 @@ def _added(  # noqa: PLR0913, PLR0917 - a row, and all it is made from
         first.addprevious(element)
     anchor = rows[before].prints if before is not None else next(iter(rows.values())).prints
     rows[key] = _Row(element, tuple(prints), is_untouched=True)
-    lines = [Line("word/document.xml", (item,), in_table=True) for item in prints]
+    lines = [WrittenLine("word/document.xml", (item,), in_table=True) for item in prints]
     return _inserted(trace, lines, anchor, after=before is not None)
 
 
@@ -193,7 +193,7 @@ def _fill(control: Any, item: Print, as_of: str) -> None:  # noqa: ANN401 - lxml
 
 
 def _inserted(
-    trace: Trace, lines: Sequence[Line], anchor: Sequence[Print], *, after: bool
+    trace: Trace, lines: Sequence[WrittenLine], anchor: Sequence[Print], *, after: bool
 ) -> Trace:
     numbers = {item.number for item in anchor}
     places = [

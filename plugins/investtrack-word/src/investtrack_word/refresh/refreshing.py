@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from investtrack.report import Report as Computed
+from investtrack.report import Report
 from investtrack.wording import PENDING
 from investtrack_ooxml.document.elements import attribute, child
 from investtrack_ooxml.reading_back import demand_whole
@@ -18,12 +18,12 @@ from investtrack_word.refresh.sentences import TITLES, Reworded, reworded
 from investtrack_word.report.context import Names
 from investtrack_word.report.controls import tag_of
 from investtrack_word.report.filters import DIRECTIONS
-from investtrack_word.report.trace import Line, Print, Trace, about, print_of, traced
+from investtrack_word.report.trace import Print, Trace, WrittenLine, about, print_of, traced
 from investtrack_word.report.trace_part import trace_xml
-from investtrack_word.verify.document import Paragraph, Report, replace_spans
+from investtrack_word.verify.document import EditedParagraph, EditedReport, replace_spans
 from investtrack_word.verify.figures_in_text import normal
-from investtrack_word.verify.matching import Found, Matched, matched
-from investtrack_word.verify.verifying import State, near, state_of
+from investtrack_word.verify.matching import Matched, PrintPlace, matched
+from investtrack_word.verify.verifying import NumberState, near, state_of
 
 
 class ActionKind(StrEnum):
@@ -80,11 +80,11 @@ class NoTraceError(Exception):
 
 
 def refresh(
-    report: Report,
-    computed: Computed,
-    lines: Sequence[Line] | None = None,
+    report: EditedReport,
+    computed: Report,
+    lines: Sequence[WrittenLine] | None = None,
     *,
-    since: Computed | None = None,
+    since: Report | None = None,
     force: bool = False,
 ) -> Refreshed:
     """Return *report* with the figures of *computed*.
@@ -105,7 +105,7 @@ def refresh(
     match = matched(trace, report.paragraphs)
     again = Restating(Names(computed, since))
     actions: list[tuple[int, int, Action]] = []
-    edits: list[tuple[Found, str]] = []
+    edits: list[tuple[PrintPlace, str]] = []
     new: dict[int, Print] = {}
     edited: set[int] = set()
     order = {id(paragraph): number for number, paragraph in enumerate(report.paragraphs)}
@@ -173,7 +173,13 @@ def _of_row(row: RowChange) -> Action:
 
 
 def _decided(  # noqa: PLR0913 - what is known of one place
-    trace: Trace, item: Print, place: Found, current: str | None, new: Print | None, *, force: bool
+    trace: Trace,
+    item: Print,
+    place: PrintPlace,
+    current: str | None,
+    new: Print | None,
+    *,
+    force: bool,
 ) -> Action | None:
     """Return what to do at one place; None where all is well."""
     state, _ = state_of(item, place.text, current)
@@ -183,7 +189,7 @@ def _decided(  # noqa: PLR0913 - what is known of one place
     if current is None:
         # Of a row of an annex table that is gone, its name says enough.
         is_cell = item.figure.startswith("annex.") and not item.figure.endswith(".name")
-        gone = state is not State.UNCHANGED and not is_cell
+        gone = state is not NumberState.UNCHANGED and not is_cell
         return Action(deed=ActionKind.GONE, after=None, **where) if gone else None
     if normal(place.text) == normal(current):
         return None
@@ -202,7 +208,7 @@ _NOTHING = "无"  # what a list of names that became empty leaves in its sentenc
 _REACH = 8
 
 
-def _word_beside(place: Found) -> str:
+def _word_beside(place: PrintPlace) -> str:
     """Return a direction word just before or after the figure, outside it."""
     text = place.paragraph.text
     before = text[max(0, place.start - _REACH) : place.start]
@@ -227,8 +233,8 @@ def _sign(text: str) -> int:
     return (number > 0) - (number < 0)
 
 
-def _write(edits: Sequence[tuple[Found, str]]) -> None:
-    by_paragraph: dict[int, tuple[Paragraph, list[tuple[int, int, str]]]] = {}
+def _write(edits: Sequence[tuple[PrintPlace, str]]) -> None:
+    by_paragraph: dict[int, tuple[EditedParagraph, list[tuple[int, int, str]]]] = {}
     for place, text in edits:
         _, spans = by_paragraph.setdefault(id(place.paragraph), (place.paragraph, []))
         spans.append((place.start, place.end, text))
@@ -236,7 +242,7 @@ def _write(edits: Sequence[tuple[Found, str]]) -> None:
         replace_spans(paragraph, spans)
 
 
-def _retag(match: Matched, new: dict[int, Print], computed: Computed) -> None:
+def _retag(match: Matched, new: dict[int, Print], computed: Report) -> None:
     """Let each control's tag say the new as-of date."""
     as_of = f"{computed.as_of:%Y%m%d}"
     for number, places in match.found.items():
@@ -248,7 +254,7 @@ def _retag(match: Matched, new: dict[int, Print], computed: Computed) -> None:
             tag.set(key, tag_of(new[number], as_of))
 
 
-def _new_trace(trace: Trace, new: dict[int, Print], again: Restating, computed: Computed) -> Trace:
+def _new_trace(trace: Trace, new: dict[int, Print], again: Restating, computed: Report) -> Trace:
     def renewed(piece: str | Print) -> str | Print:
         return piece if isinstance(piece, str) else new.get(piece.number, piece)
 
@@ -265,7 +271,7 @@ def _new_trace(trace: Trace, new: dict[int, Print], again: Restating, computed: 
     )
 
 
-def _packed(report: Report, trace: Trace) -> bytes:
+def _packed(report: EditedReport, trace: Trace) -> bytes:
     report.package.put(report.trace_part, trace_xml(trace).encode())
     data = report.package.to_bytes()
     demand_whole("Word 文档", data)

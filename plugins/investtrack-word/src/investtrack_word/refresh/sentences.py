@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from attrs import frozen
 
-from investtrack_word.report.trace import Line, Print
+from investtrack_word.report.trace import Print, WrittenLine
 
 
 _END = re.compile(r"(?<=[。；])")
@@ -35,7 +35,7 @@ class _Sentence:
     skeleton: str
 
 
-def reworded(old: Sequence[Line], new: Sequence[Line]) -> tuple[Reworded, ...]:
+def reworded(old: Sequence[WrittenLine], new: Sequence[WrittenLine]) -> tuple[Reworded, ...]:
     """Return what differs beyond the figures: sentences of the prose, then rows of the annex tables."""
     then = [s for line in old if not line.in_table for s in _sentences(line)]
     now = [s for line in new if not line.in_table for s in _sentences(line)]
@@ -51,7 +51,7 @@ def reworded(old: Sequence[Line], new: Sequence[Line]) -> tuple[Reworded, ...]:
     return (*found, *_rows(old, new))
 
 
-def _sentences(line: Line) -> Iterator[_Sentence]:
+def _sentences(line: WrittenLine) -> Iterator[_Sentence]:
     """Yield the sentences of a paragraph, each with ids in place of figures."""
     text = skeleton = ""
     for piece in line.pieces:
@@ -68,7 +68,7 @@ def _sentences(line: Line) -> Iterator[_Sentence]:
         yield _Sentence(text, _NUMBER.sub("", skeleton))
 
 
-def _rows(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Reworded]:
+def _rows(old: Sequence[WrittenLine], new: Sequence[WrittenLine]) -> Iterator[Reworded]:
     then, now = _keys(old), _keys(new)
     for table in dict.fromkeys([*then, *now]):
         gone = [key for key in then.get(table, ()) if key not in now.get(table, ())]
@@ -88,7 +88,7 @@ TITLES = {
 }  # fmt: skip
 
 
-def _keys(lines: Sequence[Line]) -> dict[str, list[str]]:
+def _keys(lines: Sequence[WrittenLine]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in lines:
         for item in line.prints:

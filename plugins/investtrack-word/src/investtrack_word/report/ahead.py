@@ -16,8 +16,8 @@ from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import Period
 from investtrack.values.rounding import RoundingPolicy
+from investtrack_word.report.kinds import ReportKind, kind_of
 from investtrack_word.report.rendered import RenderedValue
-from investtrack_word.template.kinds import ReportKind, kind_of
 
 
 _QUARTERS = {ReportKind.FIRST_QUARTER: 2, ReportKind.HALF_YEAR: 3, ReportKind.NINE_MONTHS: 4}

@@ -16,7 +16,7 @@ from investtrack.metrics.selections import planned_entries
 from investtrack.model.entry import EntryStatus
 from investtrack.report import Report
 from investtrack.wording import names_text
-from investtrack_word.report.annex import Table
+from investtrack_word.report.annex import AnnexTable
 from investtrack_word.report.rendered import RenderedValue
 
 
@@ -169,7 +169,7 @@ def _conclusion(item: Conclusion) -> RenderedValue:
 
 def task_rows(tasks: Sequence[Task]) -> list[dict[str, Any]]:
     """Return tasks as rows of the annex: what, who, how, until when."""
-    table = Table("tasks")
+    table = AnnexTable("tasks")
     rows = []
     for task in tasks:
         due = task.due.label if task.due else "—"

@@ -22,7 +22,7 @@ PRINTED = ("entries", "resumptions", "starts", "slow", "issues", "tasks")
 """The tables behind the packaged report; the workbook has all figures."""
 
 
-class Table:
+class AnnexTable:
     """Makes the rows of one annex table; tells rows of one name apart."""
 
     def __init__(self, name: str) -> None:
@@ -128,7 +128,7 @@ def _texts(row: Mapping[str, Any], keys: Iterable[str]) -> dict[str, tuple[objec
 
 
 def _texts_of(name: str, keys: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
-    table = Table(name)
+    table = AnnexTable(name)
     return [table.row(str(row.get("name") or "—"), _texts(row, keys)) for row in rows]
 
 
@@ -152,7 +152,7 @@ def _planned(report: Report) -> Sequence[Any]:
 def _entries(report: Report, items: Sequence[Any]) -> list[Any]:
     from investtrack.metrics.figures.entry import describe
 
-    table = Table("entries")
+    table = AnnexTable("entries")
     rows = []
     for entry, state in items:
         row = describe(report.facts, entry)
@@ -174,7 +174,7 @@ def _batch(report: Report) -> Sequence[Any]:
 
 
 def _starts(items: Sequence[Any]) -> list[Any]:
-    table = Table("starts")
+    table = AnnexTable("starts")
     rows = []
     for start in items:
         planned = start.planned_on.label if start.planned_on else "—"
@@ -192,7 +192,7 @@ def _starts(items: Sequence[Any]) -> list[Any]:
 
 
 def _slow(report: Report, items: Sequence[Mapping[str, Any]]) -> list[Any]:
-    display, table = report.profile.display, Table("slow")
+    display, table = report.profile.display, AnnexTable("slow")
     rows = []
     for row in items:
         leaders = "、".join(row["leaders"])

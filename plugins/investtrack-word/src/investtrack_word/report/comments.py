@@ -9,7 +9,7 @@ from pathlib import Path
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import REL
 from investtrack_ooxml.xml import DECLARATION, escaped
-from investtrack_word.report.packing import Added
+from investtrack_word.report.packing import AddedPart
 from investtrack_word.report.trace import Traced
 
 
@@ -58,10 +58,10 @@ class Comments:
             f'<w:r><w:commentReference w:id="{number}"/></w:r>'
         )
 
-    def parts(self) -> tuple[dict[str, bytes], tuple[Added, ...]]:
+    def parts(self) -> tuple[dict[str, bytes], tuple[AddedPart, ...]]:
         """Return the part to replace, or to add where the template has none."""
         made = "".join(self._made)
         if self._old:
             return {_NAME: self._old.replace("</w:comments>", f"{made}</w:comments>").encode()}, ()
         xml = f'{DECLARATION}<w:comments xmlns:w="{_W}">{made}</w:comments>'
-        return {}, (Added(_NAME, xml.encode(), _TYPE, _KIND),)
+        return {}, (AddedPart(_NAME, xml.encode(), _TYPE, _KIND),)

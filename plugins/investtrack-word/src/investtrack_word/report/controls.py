@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from investtrack_word.report.evaluate import CLOSE, MIDDLE, OPEN
-from investtrack_word.report.trace import Line, Print
+from investtrack_word.report.trace import Print, WrittenLine
 
 
 TAG_LENGTH = 64  # as Word allows
@@ -123,9 +123,9 @@ def _declared(xml: str) -> str:
     return xml[: root.start()] + head + xml[root.end() :]
 
 
-def lines_of(part: str, xml: str, prints: Sequence[Print]) -> list[Line]:
+def lines_of(part: str, xml: str, prints: Sequence[Print]) -> list[WrittenLine]:
     """Return the paragraphs of a marked part that have text, for the trace."""
-    lines: list[Line] = []
+    lines: list[WrittenLine] = []
     depth = 0
     for line in xml.split("\n"):
         # The line begins with its paragraph; what closes or opens a table comes after it.
@@ -136,7 +136,7 @@ def lines_of(part: str, xml: str, prints: Sequence[Print]) -> list[Line]:
         found = _READ.findall(_TABS.sub("", line) if "<w:tabs>" in line else line)
         text = "".join("\t" if tab == "tab" else "\n" if tab else words for words, tab in found)
         if text:
-            lines.append(Line(part, tuple(_pieces(text, prints)), in_table))
+            lines.append(WrittenLine(part, tuple(_pieces(text, prints)), in_table))
     return lines
 
 

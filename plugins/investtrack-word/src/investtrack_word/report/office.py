@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from investtrack.model.ledger import Ledger
-from investtrack.model.measure import Measure, MeasureItem
+from investtrack.model.measure import MeasureItem, WorkMeasure
 from investtrack.values.dates import parse_date
 from investtrack_word.report.rendered import RenderedValue
 
@@ -18,7 +18,7 @@ def measures(ledger: Ledger, year: int = 0) -> dict[str, RenderedValue | None]:
 
     Dates within *year*, the report's, stand without it; 成文日期 has it always.
     """
-    filled: dict[MeasureItem, list[Measure]] = {item: [] for item in MeasureItem}
+    filled: dict[MeasureItem, list[WorkMeasure]] = {item: [] for item in MeasureItem}
     for row in ledger.measures or ():
         if row.item is not None and row.content and row.content.strip():
             filled[row.item].append(row)
@@ -28,7 +28,7 @@ def measures(ledger: Ledger, year: int = 0) -> dict[str, RenderedValue | None]:
     }
 
 
-def _printed(item: MeasureItem, rows: list[Measure], year: int) -> RenderedValue:
+def _printed(item: MeasureItem, rows: list[WorkMeasure], year: int) -> RenderedValue:
     texts = [" ".join((row.content or "").split()) for row in rows]
     if item in _DATES:
         own_year = 0 if item is MeasureItem.DATED_ON else year

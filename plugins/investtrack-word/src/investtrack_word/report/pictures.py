@@ -14,7 +14,7 @@ from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import REL, Package
 from investtrack_ooxml.reading_back import demand_whole
 from investtrack_ooxml.xml import escaped, quoted
-from investtrack_word.report.packing import Added, written
+from investtrack_word.report.packing import AddedPart, written
 from investtrack_word.report.trace import digest_of_body
 
 
@@ -47,7 +47,7 @@ def with_pictures(data: bytes, report: Report) -> bytes:
     package = open_document(Path(_BODY), data)
     body = package.read(_BODY).decode()
     images = tuple(
-        Added(
+        AddedPart(
             f"word/media/picture{number}.png",
             image,
             "image/png",

@@ -14,15 +14,16 @@ from investtrack_word.report.context import Names
 from investtrack_word.report.controls import control, lines_of, wrapped
 from investtrack_word.report.evaluate import Rendering
 from investtrack_word.report.filters import WrongFilterError
+from investtrack_word.report.kinds import kind_of
 from investtrack_word.report.packing import core_properties, trace_parts, written
 from investtrack_word.report.read_back import demand_read_back
 from investtrack_word.report.rendered import RenderedValue, UnknownTagError, printable
 from investtrack_word.report.trace import (
     BODY_DIGEST,
-    Line,
     Print,
     Trace,
     Traced,
+    WrittenLine,
     about,
     digest_of_body,
     print_of,
@@ -30,7 +31,6 @@ from investtrack_word.report.trace import (
 )
 from investtrack_word.report.trace_part import trace_xml
 from investtrack_word.template import source
-from investtrack_word.template.kinds import kind_of
 
 
 _BODY = "word/document.xml"
@@ -98,7 +98,7 @@ def _document(
 
     commented: set[str] = set()
     parts: dict[str, bytes] = {}
-    lines: list[Line] = []
+    lines: list[WrittenLine] = []
     for part in list(xml):
         text = xml.pop(part)  # each is let go as soon as it is done: the run's peak is here
         parts[part] = wrapped(text, wrap).encode()
@@ -130,7 +130,7 @@ def _trace(
     report: Report,
     chosen: source.Source,
     figures: dict[str, Traced],
-    lines: list[Line],
+    lines: list[WrittenLine],
     body: bytes,
 ) -> Trace:
     return Trace(
@@ -143,7 +143,7 @@ def _trace(
 
 def rendered_lines(
     report: Report, chosen: source.Source, since: Report | None = None
-) -> tuple[Line, ...]:
+) -> tuple[WrittenLine, ...]:
     """Return the paragraphs that *chosen* prints for *report*, with their figures."""
     rendering = Rendering(Names(report, since))
     xml = {name: rendering.render(tree) for name, tree in chosen.trees.items()}

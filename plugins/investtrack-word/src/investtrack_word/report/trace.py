@@ -66,7 +66,7 @@ class Traced:
 
 
 @frozen
-class Line:
+class WrittenLine:
     """A paragraph as written: text and printings in order; whether it stands in a table."""
 
     part: str
@@ -106,7 +106,7 @@ class Trace:
     about: Mapping[str, str] = field(factory=dict)
     sources: tuple[str, ...] = ()
     figures: Mapping[str, Traced] = field(factory=dict)
-    lines: tuple[Line, ...] = ()
+    lines: tuple[WrittenLine, ...] = ()
 
     @property
     def prints(self) -> tuple[Print, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import escaped, parse, quoted
-from investtrack_word.report.trace import NAMESPACE, Line, Print, Trace, Traced
+from investtrack_word.report.trace import NAMESPACE, Print, Trace, Traced, WrittenLine
 
 
 def _attributes(**values: str | int) -> str:
@@ -70,7 +70,7 @@ def read_trace(data: bytes) -> Trace:
             sources=tuple(item.text or "" for item in root.iter(f"{{{NAMESPACE}}}source")),
             figures=dict(_figures(root.iter(f"{{{NAMESPACE}}}figure"))),
             lines=tuple(
-                Line(text.get("part", ""), tuple(_pieces(p)), p.tag == f"{{{NAMESPACE}}}c")
+                WrittenLine(text.get("part", ""), tuple(_pieces(p)), p.tag == f"{{{NAMESPACE}}}c")
                 for text in root.iter(f"{{{NAMESPACE}}}text")
                 for p in text
             ),

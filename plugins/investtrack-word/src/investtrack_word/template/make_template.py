@@ -25,8 +25,8 @@ from investtrack.report import build_report
 from investtrack.values.period import Period
 from investtrack_ooxml.document.opening import open_document
 from investtrack_word.report.context import Names
+from investtrack_word.report.kinds import ReportKind
 from investtrack_word.report.packing import written
-from investtrack_word.template.kinds import ReportKind
 from investtrack_word.template.prose import (
     ADDRESSEE,
     ANNEXES,

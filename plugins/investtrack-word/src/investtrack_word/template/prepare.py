@@ -42,7 +42,7 @@ class Misplaced:
 
 
 @frozen
-class Part:
+class TemplatePart:
     """One XML part of a template.
 
     Attributes:
@@ -85,7 +85,7 @@ def _shielded(line: str) -> str:
     return _TAG.sub(lambda tag: tag[0].replace("<", "＜").replace(">", "＞"), line)
 
 
-def prepared(package: Package) -> list[Part]:
+def prepared(package: Package) -> list[TemplatePart]:
     """Return every part of a template that has tags.
 
     Raises:
@@ -99,7 +99,7 @@ def prepared(package: Package) -> list[Part]:
     ]
 
 
-def _part(name: str, root: Any) -> Part:  # noqa: ANN401 - lxml
+def _part(name: str, root: Any) -> TemplatePart:  # noqa: ANN401 - lxml
     _accept_deletions(root)
     _cut(root)
     unwrap_controls(root)
@@ -108,7 +108,7 @@ def _part(name: str, root: Any) -> Part:  # noqa: ANN401 - lxml
     text = etree.tostring(root, encoding="unicode").replace("\n", " ")
     text = _TAG.sub(_unescaped, text)
     text = re.sub(r"(?=<w:p[ >/])", "\n", text)
-    return Part(
+    return TemplatePart(
         name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{text}', tuple(faults)
     )
 

@@ -6,7 +6,7 @@ place. Investment is always cumulated from January (``cumulated``), entries and 
 
 from __future__ import annotations
 
-from investtrack_word.template.kinds import ReportKind
+from investtrack_word.report.kinds import ReportKind
 from investtrack_word.template.prose import (
     ADDRESSEE,
     ATTRACTING,

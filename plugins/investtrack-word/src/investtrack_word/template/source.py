@@ -13,8 +13,8 @@ from investtrack.errors import SourceError
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import Package
 from investtrack_word.report.context import Names
+from investtrack_word.report.kinds import ReportKind
 from investtrack_word.report.trace_part import trace_parts_of
-from investtrack_word.template.kinds import ReportKind
 
 
 PACKAGED = "template.docx"

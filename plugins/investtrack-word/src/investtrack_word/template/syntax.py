@@ -18,7 +18,7 @@ from investtrack_word.report.rendered import Node
 
 
 @frozen(order=True)
-class Fault:
+class TagFault:
     """What is wrong with a tag, in which line of the prepared template."""
 
     line: int
@@ -34,7 +34,7 @@ class _UnknownFilters(dict[str, Callable[..., str]]):
 
 def parse(
     source: str, roots: Callable[[str], Any], ids: Sequence[str]
-) -> tuple[list[Any], list[Fault]]:
+) -> tuple[list[Any], list[TagFault]]:
     """Return the tree of *source*, and the faults found.
 
     Args:
@@ -47,7 +47,9 @@ def parse(
     try:
         parsed = environment.parse(source)
     except TemplateSyntaxError as error:
-        return [], [Fault(error.lineno, f"标记写错了（{_said_in_chinese(error.message or '')}）")]
+        return [], [
+            TagFault(error.lineno, f"标记写错了（{_said_in_chinese(error.message or '')}）")
+        ]
     reader = _Reader(roots, ids)
     tree = reader.body(parsed.body)
     return tree, sorted(set(reader.faults))
@@ -71,13 +73,13 @@ def _said_in_chinese(message: str) -> str:
 
 class _Reader:
     def __init__(self, roots: Callable[[str], Any], ids: Sequence[str]) -> None:
-        self.faults: list[Fault] = []
+        self.faults: list[TagFault] = []
         self._roots = roots
         self._ids = ids
         self._bound: set[str] = {"loop"}
 
     def _refuse(self, node: nodes.Node, what: str) -> list[Any]:
-        self.faults.append(Fault(node.lineno, what))
+        self.faults.append(TagFault(node.lineno, what))
         return ["const", ""]
 
     def body(self, items: list[nodes.Node]) -> list[Any]:
@@ -156,7 +158,7 @@ class _Reader:
             found = found.children.get(name) if isinstance(found, Node) else None
         if not isinstance(found, Node) or found.figure is None:
             name = ".".join([first, *rest])
-            self.faults.append(Fault(node.lineno, f"标记“{name}”不是指标编号{self._near(name)}"))
+            self.faults.append(TagFault(node.lineno, f"标记“{name}”不是指标编号{self._near(name)}"))
 
     def _near(self, name: str) -> str:
         near = difflib.get_close_matches(name, self._ids, 2)

@@ -49,7 +49,7 @@ class Control:
 
 
 @define(eq=False)
-class Paragraph:
+class EditedParagraph:
     """A paragraph as a person sees it: insertions in, deletions out.
 
     Attributes:
@@ -70,7 +70,7 @@ class Paragraph:
         return "".join(segment.text for segment in self.segments)
 
 
-def replace_spans(paragraph: Paragraph, edits: Sequence[tuple[int, int, str]]) -> None:
+def replace_spans(paragraph: EditedParagraph, edits: Sequence[tuple[int, int, str]]) -> None:
     """Write each text over its span (start, end), from the last to the first, so that none moves another."""
     for begin, finish, text in sorted(edits, reverse=True):
         at, put = 0, text
@@ -87,7 +87,7 @@ def replace_spans(paragraph: Paragraph, edits: Sequence[tuple[int, int, str]]) -
 
 
 @define(eq=False)
-class Report:
+class EditedReport:
     """A report read back.
 
     Attributes:
@@ -102,12 +102,12 @@ class Report:
     path: Path
     package: Package
     parts: list[str]
-    paragraphs: list[Paragraph]
+    paragraphs: list[EditedParagraph]
     trace: Trace | None
     trace_part: str = ""
 
 
-def read_report(path: Path) -> Report:
+def read_report(path: Path) -> EditedReport:
     """Read the report at *path*.
 
     Raises:
@@ -120,7 +120,7 @@ def read_report(path: Path) -> Report:
     paragraphs = [p for name in names for p in _Reader(name).read(package.tree(name))]
     found = next(iter(trace_parts_of(package)), "")
     trace = _trace(path, package.read(found)) if found else None
-    return Report(path, package, names, paragraphs, trace, found)
+    return EditedReport(path, package, names, paragraphs, trace, found)
 
 
 def _order(name: str) -> tuple[bool, str]:
@@ -144,14 +144,14 @@ class _Reader:
     part: str
     paragraphs: int = 0
     tables: int = 0
-    carried: Paragraph | None = None
+    carried: EditedParagraph | None = None
 
-    def read(self, root: Any) -> Iterator[Paragraph]:  # noqa: ANN401 - lxml
+    def read(self, root: Any) -> Iterator[EditedParagraph]:  # noqa: ANN401 - lxml
         """Yield the paragraphs with text or controls."""
         label = next((text for stem, text in _LABELS.items() if f"/{stem}" in self.part), "")
         yield from self._blocks(root, label)
 
-    def _blocks(self, parent: Any, where: str) -> Iterator[Paragraph]:  # noqa: ANN401 - lxml
+    def _blocks(self, parent: Any, where: str) -> Iterator[EditedParagraph]:  # noqa: ANN401 - lxml
         for element in parent:
             name = local_name(element)
             if name == "p":
@@ -161,7 +161,7 @@ class _Reader:
             elif name not in _SKIPPED:
                 yield from self._blocks(element, where)
 
-    def _table(self, table: Any, where: str) -> Iterator[Paragraph]:  # noqa: ANN401 - lxml
+    def _table(self, table: Any, where: str) -> Iterator[EditedParagraph]:  # noqa: ANN401 - lxml
         self.tables += 1
         name = f"{where}表{self.tables}"
         rows = [r for r in _inside(table, "tr") if child(r, "trPr", "del") is None]
@@ -169,8 +169,8 @@ class _Reader:
             for column, cell in enumerate(_inside(element, "tc"), 1):
                 yield from self._blocks(cell, f"{name}第{row}行第{column}格")
 
-    def _paragraph(self, element: Any, where: str) -> Iterator[Paragraph]:  # noqa: ANN401 - lxml
-        made = self.carried or Paragraph(self.part, where)
+    def _paragraph(self, element: Any, where: str) -> Iterator[EditedParagraph]:  # noqa: ANN401 - lxml
+        made = self.carried or EditedParagraph(self.part, where)
         boxes: list[Any] = []
         _gather(element, made, None, boxes)
         # Its mark is deleted: the next paragraph goes on with it.
@@ -192,7 +192,7 @@ def _inside(parent: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - lxml
             yield from _inside(element, name)
 
 
-def _gather(element: Any, made: Paragraph, control: Any, boxes: list[Any]) -> None:  # noqa: ANN401 - lxml
+def _gather(element: Any, made: EditedParagraph, control: Any, boxes: list[Any]) -> None:  # noqa: ANN401 - lxml
     for item in element:
         name = local_name(item)
         if name == "t":
@@ -208,7 +208,7 @@ def _gather(element: Any, made: Paragraph, control: Any, boxes: list[Any]) -> No
             _gather(item, made, control, boxes)
 
 
-def _control(element: Any, made: Paragraph, boxes: list[Any]) -> None:  # noqa: ANN401 - lxml
+def _control(element: Any, made: EditedParagraph, boxes: list[Any]) -> None:  # noqa: ANN401 - lxml
     tag = child(element, "sdtPr", "tag")
     start = len(made.text)
     content = child(element, "sdtContent")

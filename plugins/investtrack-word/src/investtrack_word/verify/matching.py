@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from attrs import frozen
 
 from investtrack_word.report.filters import DIRECTIONS
-from investtrack_word.report.trace import Line, Print, Trace
-from investtrack_word.verify.document import Control, Paragraph
+from investtrack_word.report.trace import Print, Trace, WrittenLine
+from investtrack_word.verify.document import Control, EditedParagraph
 from investtrack_word.verify.figures_in_text import normal
 
 
@@ -20,11 +20,11 @@ _TOKEN = re.compile(rf"\d[\d,.]*|{DIRECTIONS.pattern}|.", re.DOTALL)
 
 
 @frozen(eq=False)
-class Found:
+class PrintPlace:
     """Where a printing stands now: paragraph, span, and its control where it still has one."""
 
     item: Print
-    paragraph: Paragraph
+    paragraph: EditedParagraph
     start: int
     end: int
     control: Control | None = None
@@ -39,21 +39,21 @@ class Found:
 class Matched:
     """Every printing with where it stands: nowhere (lost), once, or several times (copied)."""
 
-    found: dict[int, list[Found]]
-    homes: dict[int, Paragraph]
+    found: dict[int, list[PrintPlace]]
+    homes: dict[int, EditedParagraph]
 
 
-def matched(trace: Trace, paragraphs: Sequence[Paragraph]) -> Matched:
+def matched(trace: Trace, paragraphs: Sequence[EditedParagraph]) -> Matched:
     """Return where each printing of *trace* stands in *paragraphs*."""
     prints = {item.number: item for item in trace.prints}
-    found: dict[int, list[Found]] = defaultdict(list)
+    found: dict[int, list[PrintPlace]] = defaultdict(list)
     for paragraph in paragraphs:
         for control in paragraph.controls:
             item = prints.get(control.number) if control.number is not None else None
             # A control pasted from another report bears another id.
             if item is not None and control.tag.startswith(item.figure[:40]):
                 found[item.number].append(
-                    Found(item, paragraph, control.start, control.end, control)
+                    PrintPlace(item, paragraph, control.start, control.end, control)
                 )
     homes = _homes(trace.lines, paragraphs, found)
     for index, line in enumerate(trace.lines):
@@ -65,10 +65,12 @@ def matched(trace: Trace, paragraphs: Sequence[Paragraph]) -> Matched:
 
 
 def _homes(
-    lines: Sequence[Line], paragraphs: Sequence[Paragraph], found: dict[int, list[Found]]
-) -> dict[int, Paragraph]:
+    lines: Sequence[WrittenLine],
+    paragraphs: Sequence[EditedParagraph],
+    found: dict[int, list[PrintPlace]],
+) -> dict[int, EditedParagraph]:
     """Return line → the paragraph it became."""
-    homes: dict[int, Paragraph] = {}
+    homes: dict[int, EditedParagraph] = {}
     taken: set[int] = set()
     for index, line in enumerate(lines):
         votes = Counter(
@@ -87,7 +89,9 @@ def _homes(
 
 
 def _by_whole_text(
-    lines: Sequence[Line], paragraphs: Sequence[Paragraph], homes: dict[int, Paragraph]
+    lines: Sequence[WrittenLine],
+    paragraphs: Sequence[EditedParagraph],
+    homes: dict[int, EditedParagraph],
 ) -> None:
     """Find paragraphs whose text stands once there and once here: a table is full of cells that look alike."""
     then = Counter(line.text for line in lines)
@@ -99,7 +103,9 @@ def _by_whole_text(
 
 
 def _by_order(
-    lines: Sequence[Line], paragraphs: Sequence[Paragraph], homes: dict[int, Paragraph]
+    lines: Sequence[WrittenLine],
+    paragraphs: Sequence[EditedParagraph],
+    homes: dict[int, EditedParagraph],
 ) -> None:
     left = [index for index in range(len(lines)) if index not in homes]
     if not left or not paragraphs:
@@ -124,7 +130,9 @@ def _by_order(
 
 
 def _by_neighbour(
-    lines: Sequence[Line], paragraphs: Sequence[Paragraph], homes: dict[int, Paragraph]
+    lines: Sequence[WrittenLine],
+    paragraphs: Sequence[EditedParagraph],
+    homes: dict[int, EditedParagraph],
 ) -> None:
     """Find table cells of which nothing is as it was by the cell before them."""
     order = {id(paragraph): position for position, paragraph in enumerate(paragraphs)}
@@ -147,7 +155,7 @@ def _is_short(texts: Iterable[str]) -> bool:
     return all(len(text) <= _CELL for text in texts)
 
 
-def _alike(line: Line, text: str) -> float:
+def _alike(line: WrittenLine, text: str) -> float:
     """Return how much of the line's own words *text* has, from 0 to 1; its figures do not count."""
     words = normal("".join(piece for piece in line.pieces if isinstance(piece, str)))
     if not words:
@@ -159,13 +167,16 @@ def _alike(line: Line, text: str) -> float:
 
 
 def _in_paragraph(
-    line: Line, missing: Sequence[Print], paragraph: Paragraph, found: dict[int, list[Found]]
-) -> Iterable[Found]:
+    line: WrittenLine,
+    missing: Sequence[Print],
+    paragraph: EditedParagraph,
+    found: dict[int, list[PrintPlace]],
+) -> Iterable[PrintPlace]:
     untagged = _outermost([c for c in paragraph.controls if not c.tag and c.end > c.start])
     if len(untagged) == len(missing) == len(line.prints):
         # LibreOffice drops the tags and keeps the controls.
         for item, control in zip(missing, untagged, strict=True):
-            yield Found(item, paragraph, control.start, control.end, control)
+            yield PrintPlace(item, paragraph, control.start, control.end, control)
         return
     spans = _spans(line, paragraph.text)
     claimed = [
@@ -179,7 +190,7 @@ def _in_paragraph(
         if span is None or any(a < span[1] and span[0] < b for a, b in claimed):
             continue
         if paragraph.text[span[0] : span[1]].strip():
-            yield Found(item, paragraph, *span)
+            yield PrintPlace(item, paragraph, *span)
 
 
 def _outermost(controls: Sequence[Control]) -> list[Control]:
@@ -191,7 +202,7 @@ def _outermost(controls: Sequence[Control]) -> list[Control]:
     return kept
 
 
-def _spans(line: Line, text: str) -> dict[int, tuple[int, int]]:
+def _spans(line: WrittenLine, text: str) -> dict[int, tuple[int, int]]:
     """Return printing → its span in *text*: exactly where only figures were retyped, else by alignment."""
     pattern = "".join(
         re.escape(piece) if isinstance(piece, str) else f"({re.escape(piece.text)}|.+?)"
@@ -203,7 +214,7 @@ def _spans(line: Line, text: str) -> dict[int, tuple[int, int]]:
     return _aligned(line, text)
 
 
-def _aligned(line: Line, text: str) -> dict[int, tuple[int, int]]:
+def _aligned(line: WrittenLine, text: str) -> dict[int, tuple[int, int]]:
     old: list[str] = []
     ranges: list[tuple[int, int, int]] = []
     for piece in line.pieces:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import define, field
 
 from investtrack.errors import SourceError
-from investtrack.plugin import Block, Document, DocumentReader, Paragraph, Table
+from investtrack.plugin import Block, Document, DocumentReader, Paragraph, TextTable
 from investtrack.values.text_width import is_note_mark
 from investtrack_ooxml.document.elements import attribute, child, is_on
 from investtrack_ooxml.document.opening import open_to_read
@@ -171,7 +171,7 @@ class _Numbers:
         inner: list[Element] = []
         struck: dict[tuple[int, int], list[str]] = {}
         kept = (row for row in _rows(element, 0) if child(row, "trPr", "del") is None)
-        table = Table(tuple(tuple(_cells(row, inner, number, struck)) for number, row in enumerate(kept)), place)  # fmt: skip
+        table = TextTable(tuple(tuple(_cells(row, inner, number, struck)) for number, row in enumerate(kept)), place)  # fmt: skip
         for at, texts in struck.items():
             self._strike(texts, table.cell_place(*at))
         if any(cell for row in table.rows for cell in row):

@@ -9,19 +9,19 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from investtrack.report import Report as Computed
+from investtrack.report import Report
 from investtrack.wording import PENDING
 from investtrack_word.refresh.restating import Restating
 from investtrack_word.report.context import Names
 from investtrack_word.report.filters import DIRECTIONS
 from investtrack_word.report.trace import Print, Trace
 from investtrack_word.template.prose import ANNEXES
-from investtrack_word.verify.document import Paragraph, Report
+from investtrack_word.verify.document import EditedParagraph, EditedReport
 from investtrack_word.verify.figures_in_text import Number, figures_equal, normal, numbers_in
-from investtrack_word.verify.matching import Found, Matched, matched
+from investtrack_word.verify.matching import Matched, PrintPlace, matched
 
 
-class State(StrEnum):
+class NumberState(StrEnum):
     """What became of a number; the value is the Chinese word.
 
     UNCHANGED: as written, and the ledger still says so. EDITED: differs from what was written. STALE: as
@@ -38,7 +38,7 @@ class State(StrEnum):
 
 
 @frozen(kw_only=True)
-class Verdict:
+class NumberVerdict:
     """One number of the report.
 
     Attributes:
@@ -54,7 +54,7 @@ class Verdict:
         candidates: figures a number typed by hand equals.
     """
 
-    state: State
+    state: NumberState
     place: str
     near: str
     figure: str = ""
@@ -66,7 +66,7 @@ class Verdict:
     candidates: tuple[str, ...] = ()
 
 
-def verify(report: Report, computed: Computed) -> tuple[Verdict, ...]:
+def verify(report: EditedReport, computed: Report) -> tuple[NumberVerdict, ...]:
     """Return a verdict on every number of *report*, in the order of the document; lost ones last.
 
     Args:
@@ -87,7 +87,7 @@ def verify(report: Report, computed: Computed) -> tuple[Verdict, ...]:
 
 
 GONE = "现台账里已没有这一条"
-_Placed = tuple[int, int, Verdict]
+_Placed = tuple[int, int, NumberVerdict]
 
 
 def _judged(trace: Trace, match: Matched, again: Restating) -> Iterator[_Placed]:
@@ -100,13 +100,13 @@ def _judged(trace: Trace, match: Matched, again: Restating) -> Iterator[_Placed]
             state, note = state_of(item, place.text, current)
             if len(places) > 1:
                 note = "；".join(filter(None, (note, f"同一指标在文中有{len(places)}处")))
-            yield id(place.paragraph), place.start, Verdict(
+            yield id(place.paragraph), place.start, NumberVerdict(
                 state=state, place=place.paragraph.place, near=near(place), figure=item.figure,
                 title=title, written=item.text, found=place.text, current=current, note=note,
             )  # fmt: skip
         if not places:
-            yield 0, item.number, Verdict(
-                state=State.LOST, place="", near=_was_near(trace, item), figure=item.figure,
+            yield 0, item.number, NumberVerdict(
+                state=NumberState.LOST, place="", near=_was_near(trace, item), figure=item.figure,
                 title=title, written=item.text, current=current,
             )  # fmt: skip
 
@@ -125,25 +125,25 @@ _COLUMNS = {
 }
 
 
-def state_of(item: Print, text: str, current: str | None) -> tuple[State, str]:
+def state_of(item: Print, text: str, current: str | None) -> tuple[NumberState, str]:
     """Return the state of one printing and a note, from what was written, what stands, what would be printed now."""
     if not text.strip():
-        return State.LOST, ""
+        return NumberState.LOST, ""
     same = normal(text) == normal(item.text)
     reworded = not same and is_sentence(item) and _figures(text) == _figures(item.text)
     if not same and not reworded:
         agrees = current is not None and normal(text) == normal(current)
-        return State.EDITED, "改成的数与现台账一致" if agrees else ""
+        return NumberState.EDITED, "改成的数与现台账一致" if agrees else ""
     note = "数没变，文字改过" if reworded else ""
     if current is None:
         gone = item.figure.partition(".")[0] in {"annex", "conclusions"}
-        return (State.STALE, GONE) if gone else (State.UNCHANGED, note)
+        return (NumberState.STALE, GONE) if gone else (NumberState.UNCHANGED, note)
     if normal(current) == normal(item.text):
-        return State.UNCHANGED, note
-    return State.STALE, "现台账没有数" if current == PENDING else note
+        return NumberState.UNCHANGED, note
+    return NumberState.STALE, "现台账没有数" if current == PENDING else note
 
 
-def is_cell_of_gone_row(verdict: Verdict) -> bool:
+def is_cell_of_gone_row(verdict: NumberVerdict) -> bool:
     """Whether a verdict is of a cell, not the name, of an annex row that the ledger no longer has."""
     is_cell = verdict.figure.startswith("annex.") and not verdict.figure.endswith(".name")
     return is_cell and verdict.note == GONE
@@ -164,7 +164,7 @@ def _figures(text: str) -> list[str]:
 _AROUND = 14
 
 
-def near(place: Found) -> str:
+def near(place: PrintPlace) -> str:
     """Return the words around a place, the number in brackets."""
     text = place.paragraph.text
     before = text[max(0, place.start - _AROUND) : place.start]
@@ -182,7 +182,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _by_hand(report: Report, match: Matched, computed: Computed) -> Iterator[_Placed]:
+def _by_hand(report: EditedReport, match: Matched, computed: Report) -> Iterator[_Placed]:
     """Yield numbers that neither a figure nor the template put there."""
     trace = report.trace or Trace()
     own = Counter(
@@ -203,7 +203,7 @@ def _by_hand(report: Report, match: Matched, computed: Computed) -> Iterator[_Pl
             yield id(paragraph), number.start, _unknown(paragraph, number, computed)
 
 
-def loose_numbers(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
+def loose_numbers(paragraph: EditedParagraph, spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
     """Yield the numbers of a paragraph outside *spans*; page numbers in headers and footers are none."""
     if "/header" in paragraph.part or "/footer" in paragraph.part:
         return
@@ -212,19 +212,19 @@ def loose_numbers(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Ite
             yield number
 
 
-def _unknown(paragraph: Paragraph, number: Number, computed: Computed) -> Verdict:
+def _unknown(paragraph: EditedParagraph, number: Number, computed: Report) -> NumberVerdict:
     equal = figures_equal(number, computed)
     note = f"等于：{'、'.join(f'{f.title}（{f.id}）' for f in equal[:3])}" if equal else ""
     if len(equal) > 3:  # noqa: PLR2004 - as many as a line holds
         note += f"等{len(equal)}项"
-    where = Found(Print(0, "", ""), paragraph, number.start, number.end)
-    return Verdict(
-        state=State.UNKNOWN, place=paragraph.place, near=near(where), found=number.text, note=note,
+    where = PrintPlace(Print(0, "", ""), paragraph, number.start, number.end)
+    return NumberVerdict(
+        state=NumberState.UNKNOWN, place=paragraph.place, near=near(where), found=number.text, note=note,
         candidates=tuple(figure.id for figure in equal),
     )  # fmt: skip
 
 
-def _without_trace(report: Report, again: Restating) -> Iterator[Verdict]:
+def _without_trace(report: EditedReport, again: Restating) -> Iterator[NumberVerdict]:
     """Yield verdicts where the document carries no trace: tags still name figures, other numbers are compared with all."""
     computed = again.names.report
     for paragraph in report.paragraphs:
@@ -235,11 +235,11 @@ def _without_trace(report: Report, again: Restating) -> Iterator[Verdict]:
         ]
         for control, item in tagged:
             current = again.text(item)
-            place = Found(item, paragraph, control.start, control.end, control)
+            place = PrintPlace(item, paragraph, control.start, control.end, control)
             same = current is not None and normal(place.text) == normal(current)
             figure = computed.figures.get(item.figure)
-            yield Verdict(
-                state=State.UNCHANGED if same else State.DIFFERS, place=paragraph.place, near=near(place),
+            yield NumberVerdict(
+                state=NumberState.UNCHANGED if same else NumberState.DIFFERS, place=paragraph.place, near=near(place),
                 figure=item.figure, title=figure.title if figure else item.figure,
                 found=place.text, current=current,
                 note="" if same else "没有溯源信息，分不清是改过还是过时",
