@@ -14,9 +14,9 @@ from investtrack_testing import check_command, sample_ledger, sample_report
 from investtrack_word.commands import Infer, Refresh, Verify
 from investtrack_word.exporter import WordExporter
 from investtrack_word.refresh.refreshing import ActionKind, NoTraceError, refresh
+from investtrack_word.rendering import rendered_lines
 from investtrack_word.report.context import Names
 from investtrack_word.report.packing import AddedPart, written
-from investtrack_word.report.rendering import rendered_lines
 from investtrack_word.report.trace_part import trace_parts_of
 from investtrack_word.template import source
 from investtrack_word.verify.document import read_report

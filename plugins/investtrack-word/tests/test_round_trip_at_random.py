@@ -14,7 +14,7 @@ from investtrack import Amount, Unit
 from investtrack_testing import sample_ledger, sample_report
 from investtrack_word.exporter import WordExporter
 from investtrack_word.refresh.refreshing import refresh
-from investtrack_word.report.rendering import rendered_lines
+from investtrack_word.rendering import rendered_lines
 from investtrack_word.template import source
 from investtrack_word.verify.document import attribute, child, read_report
 from investtrack_word.verify.verifying import NumberState, verify

@@ -25,8 +25,8 @@ from investtrack_testing import (
     sample_ledger,
     sample_report,
 )
+from investtrack_word import rendering
 from investtrack_word.exporter import WordExporter, WordTemplate
-from investtrack_word.report import rendering
 from investtrack_word.report.kinds import ReportKind
 from investtrack_word.report.packing import written
 from investtrack_word.template.guide import guide

@@ -12,6 +12,7 @@ from investtrack.analysis.county_readers import series_of
 from investtrack.analysis.splitting import per, share, split, to_fen
 from investtrack.metrics.figure import Figure
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
+from investtrack.metrics.measures import remaining_of
 from investtrack.metrics.selections import in_library_now
 from investtrack.model.profile import PaceKind, PaceProfile
 from investtrack.model.project import Project
@@ -240,7 +241,7 @@ def needs_of(report: Report, need: Amount) -> Needs:
 
 def reportable(facts: LedgerView, project: Project) -> Amount | None:
     """Return what *project* still can report: remaining − 不可报投资, not below zero; None where unknown."""
-    rest = facts.remaining(project)
+    rest = remaining_of(facts, project)
     if rest is None:
         return None
     return max(rest[0] - (project.unreportable or ZERO), ZERO)

@@ -11,6 +11,7 @@ from attrs import frozen
 from investtrack.analysis.pace import Goal
 from investtrack.metrics.figure import ContributionColumn
 from investtrack.metrics.ledger_view import AbsentError
+from investtrack.metrics.measures import remaining_of
 from investtrack.metrics.selections import carried_over
 from investtrack.report import Report
 from investtrack.values.amount import Amount
@@ -73,7 +74,7 @@ def _between(report: Report) -> list[Step]:
     for project in projects:
         if project.total_investment is None:
             continue
-        rest = facts.remaining(project)
+        rest = remaining_of(facts, project)
         if rest is None:
             unclear.append((project, project.total_investment))
         else:
@@ -88,7 +89,9 @@ def _step(report: Report, label: str, parts: list[tuple[Any, Amount]]) -> Step:
         "carryover.investment",
         [project for project, _ in parts],
         [amount for _, amount in parts],
-        lambda project: found[1] if (found := facts.remaining(project)) else ("total_investment",),
+        lambda project: (
+            found[1] if (found := remaining_of(facts, project)) else ("total_investment",)
+        ),
         role="－",
     )
     return Step(

@@ -9,6 +9,7 @@ from investtrack.checks.alike import Alike
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_code, normal_name
+from investtrack.metrics.measures import cumulative_of, remaining_of
 from investtrack.metrics.selections import carried_over
 from investtrack.model.project import Project
 from investtrack.model.series import Series
@@ -147,7 +148,7 @@ def _order(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Findin
         project.cumulative_before_year,
     )
     latest = facts.actual_ytd(project)
-    done = facts.cumulative(project)
+    done = cumulative_of(facts, project)
     if total is not None and done is not None and done[0] > total:
         yield fault(
             "cumulative-exceeds-total",
@@ -229,7 +230,7 @@ def _plan(facts: LedgerView, project: Project) -> Iterator[Finding]:
 def _unreportable(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
     if project.unreportable is None or not project.unreportable:
         return
-    rest = facts.remaining(project)
+    rest = remaining_of(facts, project)
     if rest is not None and project.unreportable > rest[0]:
         yield fault(
             "unreportable-exceeds-remaining",
@@ -343,7 +344,7 @@ def _carried_ids(facts: LedgerView) -> set[int]:
 
 
 def _carried(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
-    if facts.cumulative(project) is None:
+    if cumulative_of(facts, project) is None:
         yield from alike.missing("carried-over-without-cumulative", project, "cumulative")
 
 

@@ -12,12 +12,13 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.metrics.ledger_view import LedgerView
-from investtrack.metrics.measures import BehindMeasure, ChosenMeasure, Group, LatestMeasure, Measure
+from investtrack.metrics.measures import BehindMeasure, Group, LatestMeasure, Measure
 from investtrack.metrics.parameters import Parameter
 from investtrack.metrics.rules import Definition, Part
 from investtrack.metrics.selection import (
     Above,
     AtLeast,
+    ChosenMeasure,
     Filled,
     Holds,
     InGroup,

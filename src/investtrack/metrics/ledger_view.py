@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from attrs import define, field
 
-from investtrack.metrics.measures import DONE, REMAINING, Measure, Reader
+from investtrack.metrics.figure import Number
 from investtrack.model.entry import Entry, EntryKind
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, Ledger
 from investtrack.model.profile import Profile
@@ -47,6 +47,16 @@ class Selected:
 
 Taking = Callable[["LedgerView"], Selected]
 """What takes records: a Selection, or a function."""
+
+Reader = Callable[[Any], Number | None]
+"""A measure bound to a ledger: reads one record; what is alike for all records is looked up once."""
+
+
+class Bindable(Protocol):
+    """What is read of a record, such as a Measure: bound to a ledger it is a reader."""
+
+    def bind(self, view: LedgerView, /) -> Reader:
+        """Return what reads the records of a ledger."""
 
 
 def decided(kept: tuple[Any, ...], undecided: int, considered: int, label: str) -> Selected:
@@ -101,7 +111,7 @@ class LedgerView:
     _due: dict[int, Points | None] = field(factory=dict, init=False)
     _led: dict[int | str, tuple[str, ...]] | None = field(default=None, init=False)
     _taken: dict[Taking, frozenset[int]] = field(factory=dict, init=False)
-    _readers: dict[Measure, Reader] = field(factory=dict, init=False)
+    _readers: dict[Bindable, Reader] = field(factory=dict, init=False)
     _indexes: dict[Callable[..., Any], Any] = field(factory=dict, init=False)
     month: Month = field(init=False)
     """The month of t."""
@@ -155,7 +165,7 @@ class LedgerView:
             self._taken[selection] = taken
         return id(record) in taken
 
-    def reader(self, measure: Measure) -> Reader:
+    def reader(self, measure: Bindable) -> Reader:
         """Return what reads the records of this ledger as *measure* does, made once."""
         found = self._readers.get(measure)
         if found is None:
@@ -276,18 +286,6 @@ class LedgerView:
         Once the period's year is over, its December is the last: what next year cumulates is another series.
         """
         return latest(record.actual, self.newest_month)
-
-    def cumulative(self, project: Project) -> tuple[Amount, tuple[str, ...]] | None:
-        """Return what was completed since construction began, and the fields it was read from."""
-        return self._stated(DONE, project)
-
-    def remaining(self, project: Project) -> tuple[Amount, tuple[str, ...]] | None:
-        """Return total − cumulative, never below zero, and the fields it was read from."""
-        return self._stated(REMAINING, project)
-
-    def _stated(self, measure: Measure, record: Project) -> tuple[Amount, tuple[str, ...]] | None:
-        amount = self.reader(measure)(record)
-        return (amount, measure.keys(self, record)) if isinstance(amount, Amount) else None
 
     def due(self, end: Month) -> Points | None:
         """Return the points of the year due by the end of a month; None where the profile's table is silent."""

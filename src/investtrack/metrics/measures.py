@@ -9,24 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
 from investtrack.metrics.figure import Kind, Number
+from investtrack.metrics.ledger_view import LedgerView, Reader
+from investtrack.model.project import Project
 from investtrack.model.series import at, latest
 from investtrack.values.amount import ZERO, Amount
 from investtrack.values.period import Month
 from investtrack.values.rate import Points, ratio
-
-
-if TYPE_CHECKING:
-    from investtrack.metrics.ledger_view import LedgerView
-    from investtrack.metrics.selection import Selection
-
-
-Reader = Callable[[Any], Number | None]
-"""A measure bound to a ledger: reads one record; what is alike for all records is looked up once."""
 
 
 @frozen(eq=False, kw_only=True)
@@ -325,28 +318,6 @@ class ToldMeasure(Measure):
 
 
 @frozen(eq=False, kw_only=True)
-class ChosenMeasure(Measure):
-    """A measure of the records of one selection; of others there is none."""
-
-    selection: Selection
-    measure: Measure
-
-    def bind(self, view: LedgerView) -> Reader:
-        """Return what reads the number of a record that is selected."""
-        read = view.reader(self.measure)
-        return lambda record: read(record) if view.takes(self.selection, record) else None
-
-    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
-        """Return the fields of the measure."""
-        return self.measure.keys(view, record)
-
-    @property
-    def made_of(self) -> tuple[Measure, ...]:
-        """The measure."""
-        return (self.measure,)
-
-
-@frozen(eq=False, kw_only=True)
 class Group:
     """What breaks records down.
 
@@ -428,3 +399,20 @@ IN_PERIOD = InPeriodMeasure(
     key="in_period", label="本期各月累计完成投资", head="本期完成", words="本期末月累计完成投资−本期之前累计完成投资",
     series="actual",
 )  # fmt: skip
+
+
+def cumulative_of(view: LedgerView, project: Project) -> tuple[Amount, tuple[str, ...]] | None:
+    """Return what was completed since construction began, and the fields it was read from."""
+    return _stated(view, DONE, project)
+
+
+def remaining_of(view: LedgerView, project: Project) -> tuple[Amount, tuple[str, ...]] | None:
+    """Return total − cumulative, never below zero, and the fields it was read from."""
+    return _stated(view, REMAINING, project)
+
+
+def _stated(
+    view: LedgerView, measure: Measure, project: Project
+) -> tuple[Amount, tuple[str, ...]] | None:
+    amount = view.reader(measure)(project)
+    return (amount, measure.keys(view, project)) if isinstance(amount, Amount) else None

@@ -22,8 +22,8 @@ from investtrack.metrics.figure import (
     Value,
 )
 from investtrack.metrics.ledger_view import AbsentError, LedgerView, Taking, has_column
-from investtrack.metrics.measures import ChosenMeasure, Group, Measure
-from investtrack.metrics.selection import Selection, Union
+from investtrack.metrics.measures import Group, Measure
+from investtrack.metrics.selection import ChosenMeasure, Selection, Union
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Rate, growth, ratio
 

@@ -10,18 +10,23 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
-from investtrack.metrics.ledger_view import AbsentError, Selected, Taking, decided, demand
+from investtrack.metrics.ledger_view import (
+    AbsentError,
+    LedgerView,
+    Reader,
+    Selected,
+    Taking,
+    decided,
+    demand,
+)
+from investtrack.metrics.measures import Group, Measure
+from investtrack.metrics.parameters import Parameter
 from investtrack.values.amount import Amount
 
-
-if TYPE_CHECKING:
-    from investtrack.metrics.ledger_view import LedgerView
-    from investtrack.metrics.measures import Group, Measure
-    from investtrack.metrics.parameters import Parameter
 
 Verdict = bool | None
 """Whether a condition holds of a record; None where the ledger is silent."""
@@ -294,3 +299,25 @@ class Union:
 def every(sheet: str, key: str = "") -> Selection:
     """Return the selection of all records of *sheet*."""
     return Selection(key=key or sheet, sheet=sheet)
+
+
+@frozen(eq=False, kw_only=True)
+class ChosenMeasure(Measure):
+    """A measure of the records of one selection; of others there is none."""
+
+    selection: Selection
+    measure: Measure
+
+    def bind(self, view: LedgerView) -> Reader:
+        """Return what reads the number of a record that is selected."""
+        read = view.reader(self.measure)
+        return lambda record: read(record) if view.takes(self.selection, record) else None
+
+    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Return the fields of the measure."""
+        return self.measure.keys(view, record)
+
+    @property
+    def made_of(self) -> tuple[Measure, ...]:
+        """The measure."""
+        return (self.measure,)

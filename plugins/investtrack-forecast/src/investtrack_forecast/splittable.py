@@ -11,6 +11,7 @@ from attrs import frozen
 
 from investtrack.analysis.county_readers import series_of
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
+from investtrack.metrics.measures import remaining_of
 from investtrack.metrics.selections import has_entered, in_library_now
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
@@ -121,7 +122,7 @@ def candidates(report: Report, by: Weight = Weight.REMAINING) -> tuple[list[Bear
 
 def _of_project(facts: LedgerView, project: Project, by: Weight, first: int) -> Bearer | LeftOut:
     name = project.name or "（未命名）"
-    remaining = facts.remaining(project)
+    remaining = remaining_of(facts, project)
     if remaining is None:
         return LeftOut(name, "没有总投资或累计完成投资，不知道还能报多少")
     cap = max(remaining[0] - min(project.unreportable or ZERO, remaining[0]), ZERO)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from investtrack.metrics.measures import cumulative_of
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
 from investtrack.model.series import Series
@@ -52,7 +53,7 @@ def _completed(report: Report, project: Project) -> Iterator[Data]:
         )  # fmt: skip
     known = tuple(entry for entry in project.actual if entry[0].start <= report.as_of)
     yield from _cumulated(known, "ytd", "年初以来累计完成投资", report.as_of)
-    done = report.facts.cumulative(project)
+    done = cumulative_of(report.facts, project)
     if done is not None:
         yield _observation(
             f"total-{report.as_of}", span(None, report.as_of), done[0], "自开始建设累计完成投资"

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import define, field
 
 from investtrack.metrics.ledger_view import normal_name
+from investtrack.metrics.measures import cumulative_of
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project, ProjectStage
 from investtrack.report import Report
@@ -166,7 +167,7 @@ def status(report: Report, project: Project) -> str | None:
     if project.finished_on is not None and project.finished_on.last <= day:
         return "completion"
     began = project.started_on is not None and project.started_on.last <= day
-    done = report.facts.cumulative(project)
+    done = cumulative_of(report.facts, project)
     spent = bool(done and done[0].yuan > 0) or any(amount.yuan > 0 for _, amount in project.actual)
     if began or spent or project.is_started or project.is_in_library or project.stage in _BUILT:
         return "implementation"

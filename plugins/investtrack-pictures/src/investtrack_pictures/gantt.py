@@ -10,6 +10,7 @@ from attrs import frozen
 
 from investtrack.analysis import Judgement
 from investtrack.metrics.ledger_view import AbsentError
+from investtrack.metrics.measures import cumulative_of
 from investtrack.metrics.selections import in_library_now
 from investtrack.model.project import Project
 from investtrack.values.amount import ZERO
@@ -68,7 +69,7 @@ def rows(judgement: Judgement) -> list[GanttRow]:
 
 def _row(judgement: Judgement, project: Project) -> GanttRow:
     facts = judgement.report.facts
-    done = facts.cumulative(project)
+    done = cumulative_of(facts, project)
     rate = ratio(done[0], project.total_investment) if done and project.total_investment else None
     end = project.finished_on.last if project.finished_on else None
     first = project.started_on.first if project.started_on else judgement.report.as_of

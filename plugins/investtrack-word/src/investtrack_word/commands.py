@@ -167,9 +167,9 @@ class Refresh(Command):
 
 def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) -> Any:  # noqa: ANN401 - imported late
     """Return what the report's template prints now; None where it is another than the packaged one and not given."""
+    from investtrack_word.rendering import rendered_lines
     from investtrack_word.report.context import Names
     from investtrack_word.report.kinds import ReportKind
-    from investtrack_word.report.rendering import rendered_lines
     from investtrack_word.template import source
 
     if template is not None:

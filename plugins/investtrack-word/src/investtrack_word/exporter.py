@@ -57,7 +57,7 @@ class WordExporter(Exporter):
             SourceError: *template* is no document, or tags of it are wrong; each is named with its place.
             ExportError: pictures are wanted and cannot be drawn here.
         """
-        from investtrack_word.report.rendering import render
+        from investtrack_word.rendering import render
 
         data, findings = render(report, template, since, clean=clean, annotate=annotate)
         if pictures:

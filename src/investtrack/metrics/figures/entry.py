@@ -6,7 +6,7 @@ from typing import Any
 
 from investtrack.metrics.figure import Breakdown, ContributionColumn, Keys, Kind
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
-from investtrack.metrics.measures import INVESTMENT, ChosenMeasure, Group
+from investtrack.metrics.measures import INVESTMENT, Group
 from investtrack.metrics.parameters import MAJOR_THRESHOLD
 from investtrack.metrics.rules import (
     Count,
@@ -19,7 +19,7 @@ from investtrack.metrics.rules import (
     Told,
     Total,
 )
-from investtrack.metrics.selection import AtLeast, Holds, InGroup, Selection, Verdict
+from investtrack.metrics.selection import AtLeast, ChosenMeasure, Holds, InGroup, Selection, Verdict
 from investtrack.metrics.selections import above_threshold, has_entered, planned_entries
 from investtrack.model.entry import SUBMITTED, Entry, EntryStatus, Readiness, readiness
 

@@ -16,7 +16,6 @@ from investtrack.metrics.columns import HelperColumn, helper_columns, parameters
 from investtrack.metrics.figure import Kind
 from investtrack.metrics.measures import (
     BehindMeasure,
-    ChosenMeasure,
     FieldMeasure,
     FirstStatedMeasure,
     Group,
@@ -34,6 +33,7 @@ from investtrack.metrics.parameters import Parameter
 from investtrack.metrics.selection import (
     Above,
     AtLeast,
+    ChosenMeasure,
     Condition,
     Equals,
     Filled,

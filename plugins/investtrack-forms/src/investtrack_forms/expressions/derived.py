@@ -10,6 +10,7 @@ from attrs import frozen
 from investtrack.analysis import monthly
 from investtrack.metrics.figures.entry import readiness_of
 from investtrack.metrics.figures.progress import days_stopped, is_resolved, lag, plan_rate
+from investtrack.metrics.measures import cumulative_of, remaining_of
 from investtrack.metrics.selections import has_entered, is_in_library_at
 from investtrack.model.series import at, latest
 from investtrack.values.amount import Amount
@@ -43,11 +44,11 @@ class Derived:
 
 
 def _remaining(report_context: ReportContext, project: Any) -> Found:
-    return report_context.facts.remaining(project) or _NOTHING
+    return remaining_of(report_context.facts, project) or _NOTHING
 
 
 def _cumulative(report_context: ReportContext, project: Any) -> Found:
-    return report_context.facts.cumulative(project) or _NOTHING
+    return cumulative_of(report_context.facts, project) or _NOTHING
 
 
 def _plan_rate(report_context: ReportContext, project: Any) -> Found:
@@ -65,7 +66,7 @@ def _lag(report_context: ReportContext, project: Any) -> Found:
 
 
 def _total_rate(report_context: ReportContext, project: Any) -> Found:
-    done = report_context.facts.cumulative(project)
+    done = cumulative_of(report_context.facts, project)
     if done is None or project.total_investment is None:
         return _NOTHING
     return ratio(done[0], project.total_investment), ("total_investment", *done[1])

@@ -13,11 +13,11 @@ from investtrack.wording import PENDING
 from investtrack_ooxml.document.elements import attribute, child
 from investtrack_ooxml.reading_back import demand_whole
 from investtrack_word.refresh.annex_rows import RowChange, settle_rows
-from investtrack_word.refresh.restating import Restating
 from investtrack_word.refresh.sentences import TITLES, Reworded, reworded
 from investtrack_word.report.context import Names
 from investtrack_word.report.controls import tag_of
 from investtrack_word.report.filters import DIRECTIONS
+from investtrack_word.report.restating import Restating
 from investtrack_word.report.trace import Print, Trace, WrittenLine, about, print_of, traced
 from investtrack_word.report.trace_part import trace_xml
 from investtrack_word.verify.document import EditedParagraph, EditedReport, replace_spans

@@ -11,9 +11,9 @@ from attrs import frozen
 
 from investtrack.report import Report
 from investtrack.wording import PENDING
-from investtrack_word.refresh.restating import Restating
 from investtrack_word.report.context import Names
 from investtrack_word.report.filters import DIRECTIONS
+from investtrack_word.report.restating import Restating
 from investtrack_word.report.trace import Print, Trace
 from investtrack_word.template.prose import ANNEXES
 from investtrack_word.verify.document import EditedParagraph, EditedReport
