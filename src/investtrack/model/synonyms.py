@@ -67,7 +67,7 @@ HEADER_SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "leaders": "责任领导 联系领导",
         "remark": "说明",
     },
-    "Measure": {
+    "WorkMeasure": {
         "item": "事项",
         "content": "措施内容 说明",
     },
