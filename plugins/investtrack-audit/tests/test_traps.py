@@ -6,6 +6,11 @@ from investtrack_audit import Relation, Verdict, audit_text
 
 
 TRAPS = {
+    "what became of the same things after a semicolon": "目前尚未解决的问题共5个，按类别分：资金3个；已超过整改时限的3个。",
+    "the rest of a sentence before": "全县纳入调度的问题13个。涉及资金问题的4个、涉及用地问题的2个，其余7个正在协调。",
+    "the rest of a sentence before, by commas": "全县纳入调度的问题13个。涉及资金的4个，涉及用地的2个，其余7个正在协调。",
+    "a bracket between the word and its sum": "在库项目预计完成30.69亿元，新增入库项目预计贡献7.03亿元，两项合计（不含丙县）37.72亿元。",
+    "其中 of all that were listed": "按建设性质分：新建3个；续建4个；收尾2个。其中已开工5个。",
     "其中 leaves some out": "共有项目30个，其中：省级8个、市级9个。",
     "nested scopes count twice": "到位资金30.2亿元，其中州外资金30.2亿元，省外资金18.3亿元。",
     "classes that cross": "共有项目20个，其中投产项目12个，省级项目8个，亿元以上项目9个。",

@@ -254,6 +254,8 @@ def _parts_before(prose: Prose, listing: ListOfParts, first: Mention) -> list[Me
         if mention.sentence < first.sentence - 1:
             break
         alike = may_be_part(_indicator(first), _indicator(mention))
+        if first.quantity.kind is Kind.COUNT and first.quantity.value > mention.quantity.value:
+            return []  # 新建3个；收尾2个。其中已开工5个: of all that were listed
         if mention.is_level(first.quantity) and alike:
             return [mention]
     return []
@@ -401,11 +403,51 @@ def _rests(prose: Prose) -> Iterator[Found]:
         if len(before) < 2 or any("等" in other.head[-2:] for other in before):  # noqa: PLR2004
             continue
         whole, *parts = before
+        firm = len(parts) <= _MOST_PARTS_BEFORE_REST
+        rest = mention.quantity.value
+        if _are_peers(whole, parts[0]) or rest >= whole.quantity.value:
+            # The first is no whole, but one part more: the whole is said before.
+            said = _said_before(prose, whole)
+            if said is None:
+                continue
+            whole, parts, firm = said, before, False
         if sum(part.quantity.value for part in parts) >= whole.quantity.value:
             continue  # a list without its whole
         operands = (*(part.quantity for part in parts), mention.quantity)
-        firm = len(parts) <= _MOST_PARTS_BEFORE_REST
         yield (
             mention,
-            [Claim(Relation.SUM, whole.quantity, plus(len(operands)), operands, is_firm=firm)],
+            [
+                Claim(
+                    Relation.SUM,
+                    whole.quantity,
+                    plus(len(operands)),
+                    operands,
+                    is_firm=firm,
+                    is_likely=not firm and whole not in before,
+                )
+            ],
         )
+
+
+def _are_peers(one: Mention, two: Mention) -> bool:
+    """Whether two amounts are items of one list: joined by 、, or named after one pattern (涉及资金的4个，涉及用地的2个)."""
+    if not one.head or not two.head:
+        return False
+    if two.gap.startswith("、"):
+        return True
+    return one.head[:2] == two.head[:2] and (one.head[-1:], one.tail[:1]) == (
+        two.head[-1:],
+        two.tail[:1],
+    )
+
+
+def _said_before(prose: Prose, first: Mention) -> Mention | None:
+    """Return the last amount of the sentence before, of which the list that begins with *first* may be the parts."""
+    if not first.sentence:
+        return None
+    found = [
+        other
+        for other in prose.by_sentence[first.sentence - 1]
+        if not other.depth and other.is_level(first.quantity)
+    ]
+    return found[-1] if len(found) == 1 else None

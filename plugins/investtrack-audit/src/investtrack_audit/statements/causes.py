@@ -44,7 +44,16 @@ def prints_as(value: Fraction, stated: Quantity) -> bool:
         )
     if stated.interval.low == stated.interval.high:
         return value == stated.value
-    return abs(value - stated.value) * 2 <= stated.step
+    apart, of = gap(value, stated.value)
+    return apart * 2 * stated.step.denominator <= stated.step.numerator * of
+
+
+def gap(one: Fraction, two: Fraction) -> tuple[int, int]:
+    """Return how far two numbers are apart, as numerator and denominator, not reduced: told often, kept never."""
+    return (
+        abs(one.numerator * two.denominator - two.numerator * one.denominator),
+        one.denominator * two.denominator,
+    )
 
 
 _MOST_OPERANDS = 24

@@ -11,7 +11,7 @@ from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.interval import Interval
 from investtrack.values.quantity import number_text
-from investtrack_audit.statements.causes import Slip, likely_slip, near_miss, prints_as
+from investtrack_audit.statements.causes import Slip, gap, likely_slip, near_miss, prints_as
 from investtrack_audit.statements.rules import ITSELF, ArithmeticRule
 from investtrack_audit.statements.statement import Cause, Relation, Statement, Verdict
 
@@ -143,8 +143,10 @@ def _slipped_sum(judged: Iterable[_Judged]) -> _Judged | None:
 
 
 def _judge(claim: Claim) -> _Judged | None:
+    if not _is_worth_making(claim):
+        return None
     value = claim.rule.apply([operand.value for operand in claim.operands])
-    if value is None or not _is_worth_making(claim):
+    if value is None:
         return None
     stated = claim.stated.interval
     if claim.at_most:
@@ -177,7 +179,12 @@ def _is_worth_making(claim: Claim) -> bool:
 
 def _is_far(value: Fraction, stated: Quantity) -> bool:
     """Whether no rounding could bring the two together; saves the interval."""
-    return abs(value - stated.value) * _FAR > max(abs(value), stated.step * _FAR)
+    apart, of = gap(value, stated.value)
+    step = stated.step
+    return (
+        apart * _FAR * value.denominator > abs(value.numerator) * of
+        and apart * step.denominator > step.numerator * of
+    )
 
 
 _IN_PERCENT = frozenset({Relation.GROWTH, Relation.RATE, Relation.SHARE, Relation.NOTATION})

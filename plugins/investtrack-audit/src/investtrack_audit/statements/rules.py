@@ -71,7 +71,14 @@ def add(*signs: int) -> ArithmeticRule:
     """Return the rule of a sum with these signs."""
 
     def apply(values: Sequence[Fraction]) -> Fraction:
-        return sum((sign * value for sign, value in zip(signs, values, strict=True)), Fraction(0))
+        top, bottom = 0, 1
+        for sign, value in zip(signs, values, strict=True):
+            own, below = value.numerator, value.denominator
+            if below == bottom:
+                top += sign * own
+            else:  # one fraction at the end costs less than one a term
+                top, bottom = top * below + sign * own * bottom, bottom * below
+        return Fraction(top, bottom)
 
     return ArithmeticRule(apply, signs=signs)
 
@@ -84,19 +91,23 @@ def plus(count: int) -> ArithmeticRule:
 MINUS = add(1, -1)
 
 
+def _divided(part: Fraction, whole: Fraction, times: int) -> Fraction:
+    return Fraction(part.numerator * whole.denominator * times, part.denominator * whole.numerator)
+
+
 def _ratio(values: Sequence[Fraction]) -> Fraction | None:
     part, whole = values
-    return part / whole * 100 if whole > 0 else None
+    return _divided(part, whole, 100) if whole.numerator > 0 else None
 
 
 def _quotient(values: Sequence[Fraction]) -> Fraction | None:
     part, whole = values
-    return part / whole if whole > 0 else None
+    return _divided(part, whole, 1) if whole.numerator > 0 else None
 
 
 def _growth(values: Sequence[Fraction]) -> Fraction | None:
     current, base = values
-    return (current / base - 1) * 100 if base > 0 else None
+    return _divided(current, base, 100) - 100 if base.numerator > 0 else None
 
 
 def _growth_times(values: Sequence[Fraction]) -> Fraction | None:

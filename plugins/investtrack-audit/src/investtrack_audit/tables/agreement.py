@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
@@ -11,7 +11,7 @@ from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import ITSELF
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.tables.grid import ColumnKind, TextGrid
-from investtrack_audit.text.labels import canonical
+from investtrack_audit.text.labels import canonical, characters
 from investtrack_audit.text.memory import Memory, Remembered
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
@@ -63,8 +63,8 @@ def read_agreement(prose: Prose, memory: Memory) -> Iterator[Found]:
             continue
         claims = [
             Claim(Relation.AGREEMENT, mention.quantity, ITSELF, (item.quantity,), is_firm=False)
-            for item in memory.items[:_MOST_ITEMS]
-            if item.quantity.is_like(mention.quantity) and _same(label, item.label)
+            for item in _named(memory, label, mention.quantity.kind)
+            if item.quantity.is_like(mention.quantity)
         ]
         if claims:
             yield mention, claims
@@ -74,8 +74,21 @@ def _digits(quantity: Quantity) -> int:
     return len(quantity.number.replace(".", "").strip("-0"))
 
 
+def _named(memory: Memory, label: str, kind: Kind) -> Sequence[Remembered]:
+    """Return what tables state of a kind under the same name; found once a name, since reports repeat them."""
+    found = memory.same_names.get((label, kind))
+    if found is None:
+        found = [
+            item
+            for item in memory.items[:_MOST_ITEMS]
+            if item.quantity.kind is kind and _same(label, item.label)
+        ]
+        memory.same_names[label, kind] = found
+    return found
+
+
 def _same(label: str, other: str) -> bool:
     """Whether two labels name the same: one's characters are all the other's, and are most of them."""
-    one, two = set(label), set(canonical(other))
+    one, two = characters(label), characters(canonical(other))
     small, large = sorted((one, two), key=len)
     return len(small) >= _LEAST_LABEL and small <= large and len(small) * 2 >= len(large)

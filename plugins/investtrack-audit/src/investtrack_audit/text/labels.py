@@ -38,6 +38,12 @@ def canonical(label: str) -> str:
     return text.replace("目标目标", "目标")
 
 
+@lru_cache(maxsize=4096)
+def characters(text: str) -> frozenset[str]:
+    """Return the characters of *text*."""
+    return frozenset(text)
+
+
 _GENERIC = frozenset("投资额金数量总")
 
 
@@ -46,9 +52,9 @@ def covers(wanted: str, label: str) -> bool:
 
     Official labels are short and reorder their words (年度投资计划, 年度计划投资), so characters serve.
     """
-    need, have = set(canonical(wanted)), set(canonical(label))
+    need, have = characters(canonical(wanted)), characters(canonical(label))
     if "计划" in wanted or "目标" in wanted:
-        need.discard("年")  # a plan of which no term is named is the year's
+        need -= {"年"}  # a plan of which no term is named is the year's
     return bool(need - _GENERIC or "总" in need) and need <= have
 
 

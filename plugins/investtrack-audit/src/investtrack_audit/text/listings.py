@@ -107,6 +107,8 @@ def listings(prose: Prose) -> Iterator[ListOfParts]:
             and part.is_level()
             and not any(one <= part.quantity.start < two for one, two in holes)
         ]
+        if kind == "split":
+            parts = parts[: _end_of_classes(parts)]
         if parts and begin in inner:
             parts += _segments_going_on(prose, parts, depth)
         elif parts and kind in {"among", "split"}:
@@ -118,6 +120,18 @@ def listings(prose: Prose) -> Iterator[ListOfParts]:
             yield ListOfParts(
                 kind, marker.start(), depth, tuple(parts), items, begin in inner, marker.group()
             )
+
+
+_STATE = re.compile(r"^(?:已|未|尚|还有|仍|超过|超期|逾期|到期|涉及|另)")
+
+
+def _end_of_classes(parts: Sequence[Mention]) -> int:
+    """Return where a list by classes ends: 按类别分：资金3个；已超过时限的3个 goes on with what became of the same things."""
+    for number, part in enumerate(parts):
+        changes = part.segment != parts[0].segment and _STATE.match(part.head) is not None
+        if changes and not _STATE.match(parts[0].head):
+            return number
+    return len(parts)
 
 
 def _reach(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from attrs import define, field, frozen
 
-from investtrack.values import Quantity
+from investtrack.values import Quantity, QuantityKind
 from investtrack.values.period_spelling import periods_in
 from investtrack_audit.text.labels import covers
 from investtrack_audit.text.prose import Prose
@@ -56,6 +56,7 @@ class Memory:
         sectors: the paragraphs that state an amount for each of the three industries, with its
             indicator and the amounts, those after the paragraph included.
         months: how many months of the year the last period said spans.
+        same_names: name and kind → the items that bear it, once looked for.
         done: verb, number done, number of all, and the sentence, of 40个中已开工31个.
     """
 
@@ -66,6 +67,7 @@ class Memory:
     )
     sectors: list[tuple[int, str, tuple[Quantity, ...]]] = field(factory=list)
     months: int | None = None
+    same_names: dict[tuple[str, QuantityKind], list[Remembered]] = field(factory=dict)
 
     def add(self, prose: Prose) -> None:
         """Remember the numbers of *prose*, and the period it speaks of."""

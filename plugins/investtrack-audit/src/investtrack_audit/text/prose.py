@@ -140,6 +140,8 @@ def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
             stop = positions[after] if after < len(positions) else len(text)
         start_of_sentence = ends[sentence - 1] if sentence else 0
         head = text[begin : quantity.start].strip()
+        if not head and passed and text[positions[passed - 1]] == ")":
+            head = _before_bracket(text, marks, passed - 1, previous)
         joined = index > 0 and head in _AND and not text[previous:begin].strip()
         head = "" if joined else head
         gap = text[max(previous, quantity.start - _CONTEXT) : quantity.start]
@@ -165,6 +167,25 @@ def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
         )
         mentions.append(mention)
     return Prose(text, paragraph.text, paragraph.place, block, tuple(mentions), ends)
+
+
+def _before_bracket(
+    text: str, marks: Sequence[tuple[int, str, int]], closing: int, previous: int
+) -> str:
+    """Return the words before a bracket without numbers that stands before a number: 两项合计（不含丙县）3亿元."""
+    depth = marks[closing][2]
+    opening = next(
+        (n for n in range(closing - 1, max(-1, closing - _MOST_MARKS), -1) if marks[n][2] == depth + 1 and marks[n][1] == "("),
+        None,
+    )  # fmt: skip
+    if opening is None or previous > marks[opening][0]:
+        return ""
+    at = marks[opening][0]
+    floor = marks[opening - 1][0] + 1 if opening else 0
+    return text[max(floor, previous, at - _HEAD) : at].strip()
+
+
+_MOST_MARKS = 12
 
 
 def _is_said(text: str, quantity: Quantity) -> bool:
