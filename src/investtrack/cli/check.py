@@ -12,7 +12,7 @@ from typing import ClassVar
 from investtrack.cli.output import count_line
 from investtrack.cli.session import has_records
 from investtrack.errors import PeriodError
-from investtrack.findings import Finding, Grade, arranged, make
+from investtrack.findings import Finding, Grade, arranged, folded, make
 from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET
 from investtrack.model.source import CellRef
@@ -65,7 +65,7 @@ class CheckLedger(Command):
         if options.json:
             host.print_json(findings_data(findings, host.plugins.findings))
         else:
-            for equal in _folded(findings):
+            for equal in folded(findings):
                 _print(equal, host)
             host.print(count_line(findings))
         aside = sys.stderr if options.json or options.output == STANDARD_OUTPUT else sys.stdout
@@ -91,16 +91,6 @@ def _checked(extract: Extract, options: Namespace, host: Host) -> tuple[Finding,
         place = CellRef("、".join(extract.ledger.sources), INFO_SHEET)
         unknown = make("period-missing", place, why=error)
         return arranged((unknown, *extract.findings), host.profile(options).grades)
-
-
-def _folded(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Return the findings, those that say the same of several cells as one: a fault of a column is read once."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for number, finding in enumerate(findings):
-        is_alone = bool(finding.related)
-        key = (finding.place.file, finding.place.sheet, finding.code, finding.grade, finding.message, finding.found, finding.expected, finding.mend)  # fmt: skip
-        groups.setdefault((number,) if is_alone else key, []).append(finding)
-    return list(groups.values())
 
 
 def _print(equal: Sequence[Finding], host: Host) -> None:
@@ -138,7 +128,7 @@ def _say_why_nothing(options: Namespace, host: Host) -> int:
     """Say why no sheet was recognised: what reading found of each, and what would help."""
     host.print("没有认出任何一张表。原因：")
     extract = host.read(options)
-    for equal in _folded(arranged(extract.findings, host.profile(options).grades)):
+    for equal in folded(arranged(extract.findings, host.profile(options).grades)):
         _print(equal, host)
     host.print(
         "本县自己的表，可用 investtrack map 写出对应、改好后用 --profile 给出；第一行表头要在前几十行里"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from investtrack.findings import of_reading, of_records, of_regions, of_totals, of_writing
 from investtrack.findings.catalogue import Catalogue, FindingKind, Variant
-from investtrack.findings.finding import Finding, Grade, arranged
+from investtrack.findings.finding import Finding, Grade, arranged, folded
 
 
 SECTIONS: Mapping[str, tuple[FindingKind, ...]] = {
@@ -48,5 +48,6 @@ __all__ = [
     "Grade",
     "Variant",
     "arranged",
+    "folded",
     "make",
 ]

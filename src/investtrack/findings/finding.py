@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from attrs import evolve, frozen
@@ -69,3 +69,13 @@ def _natural(cell: str) -> tuple[int, int, str]:
     letters = cell.rstrip("0123456789")
     digits = cell[len(letters) :]
     return (int(digits) if digits else 0, len(letters), letters)
+
+
+def folded(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return the findings, those that say the same of several cells as one: a fault of a column is read once."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        is_alone = bool(finding.related)
+        key = (finding.place.file, finding.place.sheet, finding.code, finding.grade, finding.message, finding.found, finding.expected, finding.mend)  # fmt: skip
+        groups.setdefault((number,) if is_alone else key, []).append(finding)
+    return list(groups.values())

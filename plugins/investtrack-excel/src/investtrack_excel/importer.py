@@ -85,6 +85,15 @@ class ExcelImporter(Importer):
         return extract, described_columns(path.name, readings)
 
 
+    def sheets(self, path: Path) -> list[OpenedSheet]:
+        """Return the sheets of *path* as they are, for whoever shows cells rather than reads them.
+
+        Raises:
+            SourceError: the file cannot be used at all.
+        """
+        return list(_sheets(path, open_workbook(path)))
+
+
 def rows_of(sheet: CalamineSheet) -> Iterator[Row]:
     """Yield the rows of a sheet from row 1 and column A; the reader drops empty columns on the left."""
     left = sheet.start[1] if sheet.start else 0

@@ -72,6 +72,15 @@ class CsvImporter(Importer):
         return Extract(read.ledger, read.findings), described_columns(path.name, read.readings)
 
 
+    def sheets(self, path: Path) -> list[OpenedSheet]:
+        """Return the sheets of *path* as they are, for whoever shows cells rather than reads them.
+
+        Raises:
+            SourceError: it cannot be used at all.
+        """
+        return list(_zipped(path) if path.suffix.lower() == ".zip" else _beside(path))
+
+
 def _read(path: Path, profile: Profile) -> ReadSource:
     from investtrack.reading.reader import read_sheets  # noqa: PLC0415 - few runs need it
 

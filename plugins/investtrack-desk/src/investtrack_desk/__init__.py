@@ -1,0 +1,1 @@
+"""A local page for clerks: drop a workbook, answer, download the report."""
