@@ -33,9 +33,14 @@ class OpenDesk(Command):
         parser.add_argument(
             "--port", type=_port, default=0, metavar="N", help="端口；不给则由系统挑一个空着的"
         )
-        parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器，只显示网址")
         parser.add_argument(
-            "--folder", type=Path, metavar="DIR", help=f"收到的表和写出的报告放在哪里；默认 {default_folder()}"
+            "--no-browser", action="store_true", help="不自动打开浏览器，只显示网址"
+        )
+        parser.add_argument(
+            "--folder",
+            type=Path,
+            metavar="DIR",
+            help=f"收到的表和写出的报告放在哪里；默认 {default_folder()}",
         )
 
     def run(self, options: Namespace, host: Host) -> int:
@@ -51,7 +56,10 @@ class OpenDesk(Command):
             desk = Desk(opened, (options.folder or default_folder()).resolve())
         except OSError as error:
             opened.close()
-            raise ExportError(options.folder or default_folder(), f"这个文件夹用不了（{error.strerror}），用 --folder 换一个") from error
+            raise ExportError(
+                options.folder or default_folder(),
+                f"这个文件夹用不了（{error.strerror}），用 --folder 换一个",
+            ) from error
         host.print(f"网页已打开：{desk.address}")
         host.print(f"文件放在：{desk.room.folder}")
         host.print("用完点网页右上角的“退出”，或在这里按 Ctrl+C")

@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Callable
 from enum import StrEnum
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
+
 from investtrack.errors import InvesttrackError
 
 
@@ -54,7 +56,11 @@ def safe_name(given: str) -> str:
     stem, dot, suffix = name.rpartition(".")
     name = f"{stem[: _LONGEST - len(suffix)]}{dot}{suffix}" if dot else name[:_LONGEST]
     if not name or name.startswith("~$") or _RESERVED.match(name):
-        why = "这是 Word、Excel、WPS 打开文件时的临时文件，请拖原来的文件" if name.startswith("~$") else "文件名不能用，请改名再拖"
+        why = (
+            "这是 Word、Excel、WPS 打开文件时的临时文件，请拖原来的文件"
+            if name.startswith("~$")
+            else "文件名不能用，请改名再拖"
+        )
         raise RefusedError(why)
     return name
 
@@ -68,7 +74,11 @@ def free_place(folder: Path, name: str) -> Path:
 
 
 async def receive(
-    folder: Path, name: str, chunks: AsyncIterator[bytes], held: int, arrived: Callable[[], None] = lambda: None
+    folder: Path,
+    name: str,
+    chunks: AsyncIterator[bytes],
+    held: int,
+    arrived: Callable[[], None] = lambda: None,
 ) -> Path:
     """Write what comes to *folder* and return where; nothing stays of what was cut off or is too large.
 
@@ -82,7 +92,7 @@ async def receive(
     Raises:
         RefusedError: it is too large.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    await run_in_threadpool(folder.mkdir, parents=True, exist_ok=True)
     part = folder / f".{secrets.token_hex(8)}.part"
     size = 0
     try:

@@ -71,7 +71,9 @@ class Guard:
         host, origin = headers.get("host", ""), headers.get("origin")
         if host not in self._hosts:
             return page(421, "网址不对", "请用程序打开的网址（127.0.0.1）。")
-        is_own = origin in {None, f"http://{host}"} and headers.get("sec-fetch-site", "same-origin") in {
+        is_own = origin in {None, f"http://{host}"} and headers.get(
+            "sec-fetch-site", "same-origin"
+        ) in {
             "same-origin",
             "none",
         }
@@ -84,7 +86,9 @@ class Guard:
                 entered.set_cookie(self._cookie, given, httponly=True, samesite="strict", path="/")
                 return entered
         if not self._is_token(cookie_parser(headers.get("cookie", "")).get(self._cookie, "")):
-            return page(403, "请从程序进入", "这个网址缺少口令。请重新打开程序，或用程序显示的完整网址。")
+            return page(
+                403, "请从程序进入", "这个网址缺少口令。请重新打开程序，或用程序显示的完整网址。"
+            )
         if scope["method"] not in _READING and headers.get("x-investtrack") != "desk":
             return page(403, "不接受别的网页", "这个请求不是从本页面发出的，没有处理。")
         return None

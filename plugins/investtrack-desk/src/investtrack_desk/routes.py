@@ -170,7 +170,9 @@ async def _output(request: Request) -> Response:
 async def _receive(request: Request) -> Response:
     """Take one file, its bytes as the request's body, and begin what its kind asks for."""
     room = _room(request)
-    kind = next((k for k in Kind if k.name.lower() == request.query_params.get("kind", "ledger")), None)
+    kind = next(
+        (k for k in Kind if k.name.lower() == request.query_params.get("kind", "ledger")), None
+    )
     if kind is None:
         raise RefusedError("请求看不懂，请刷新网页再试", 400)
     name = safe_name(request.query_params.get("name", ""))

@@ -8,8 +8,8 @@ from typing import Any
 
 from investtrack.findings import Finding, Grade, folded
 from investtrack.metrics.figure import Figure
-from investtrack.plugin.plain import cell_data, contribution_data, figure_data
 from investtrack.report import Report
+from investtrack.tables.plain import cell_data, contribution_data, figure_data
 from investtrack.values.amount import Amount
 from investtrack.values.cell import column_letters
 from investtrack_desk.files import Kind
@@ -61,7 +61,9 @@ def _summary(report: Report) -> dict[str, Any]:
 
 def _sheets(work: Work) -> Iterator[dict[str, Any]]:
     columns = work.seen.columns
-    for (file, sheet, standard), group in groupby(columns, lambda c: (c["file"], c["sheet"], c["standard"])):
+    for (file, sheet, standard), group in groupby(
+        columns, lambda c: (c["file"], c["sheet"], c["standard"])
+    ):
         own = list(group)
         totals = [
             {"label": total.label, "row": total.origin.row, "amounts": len(total.amounts)}
@@ -76,7 +78,9 @@ def _sheets(work: Work) -> Iterator[dict[str, Any]]:
 
 def findings(work: Work) -> list[dict[str, Any]]:
     """Return the findings, gravest first, those of one cause as one."""
-    found: Sequence[Finding] = work.report.findings if work.report is not None else work.seen.findings
+    found: Sequence[Finding] = (
+        work.report.findings if work.report is not None else work.seen.findings
+    )
     return [
         {
             "code": own[0].code, "grade": own[0].grade.value, "label": own[0].grade.label, "message": own[0].message,
@@ -126,5 +130,3 @@ def window(work: Work, shown: ShownSheet, file: str, name: str, first: int) -> d
 def _row_of(cell: str) -> int:
     digits = "".join(char for char in cell if char.isdigit())
     return int(digits) if digits else 0
-
-

@@ -19,22 +19,32 @@ from investtrack.asking import (
     find_questions,
     profile_with_answers,
 )
+from investtrack.cli.hosting import KeptSession, run_verb
 from investtrack.cli.session import has_records
 from investtrack.errors import InvesttrackError, PeriodError
+from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources, plan_copies, write_copies, writing
 from investtrack.plugin.installed import Plugins
-from investtrack.plugin.interfaces import Extract
 from investtrack.plugin.manager import load_plugins
 from investtrack.plugin.own_profiles import find_own_profile, sighting
 from investtrack.report import Report, build_report
 from investtrack.values.period import parse_period
 from investtrack_desk.files import Kind, RefusedError, free_place
-from investtrack_desk.hosting import KeptSession, run_verb
 from investtrack_desk.sheets import SheetStore
 
 
-_KINDS = ("importers", "exporters", "checks", "annotators", "profiles", "findings", "documents", "proofreaders", "forecasters")
+_KINDS = (
+    "importers",
+    "exporters",
+    "checks",
+    "annotators",
+    "profiles",
+    "findings",
+    "documents",
+    "proofreaders",
+    "forecasters",
+)
 _OUTPUTS = "报告"
 _ANSWERS = "本县.toml"
 _WATCHED = 2.0  # seconds between looks at a folder
@@ -139,7 +149,11 @@ class Workroom:
     def outputs(self) -> list[Path]:
         """What was written, by name."""
         folder = self.folder / _OUTPUTS
-        return sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")) if folder.is_dir() else []
+        return (
+            sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
+            if folder.is_dir()
+            else []
+        )
 
     @property
     def held(self) -> int:
@@ -229,7 +243,7 @@ class Workroom:
             act()
         except InvesttrackError as error:
             self.error = str(error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a fault is told on the page; the desk goes on
             _log.exception("%s", label)
             self.error = _FAULT.format(kind=type(error).__name__, error=error)
         finally:
@@ -296,7 +310,13 @@ class Workroom:
         if not has_records(Extract(seen.ledger, seen.findings)):
             return None, "没有认出台账：表里没有项目名称之类的表头，见下面的校核"
         try:
-            period = parse_period(self.period, year=seen.ledger.as_of.year if seen.ledger.as_of else None) if self.period else None
+            period = (
+                parse_period(
+                    self.period, year=seen.ledger.as_of.year if seen.ledger.as_of else None
+                )
+                if self.period
+                else None
+            )
             report = build_report(
                 seen.ledger, profile=profile, period=period, findings=seen.findings, checks=self.plugins.checks.values()
             )  # fmt: skip
@@ -315,7 +335,9 @@ class Workroom:
         with writing(self.answers) as stream:
             stream.write(text.encode())
         self._compute(self._signature(), profile)
-        if self.work is not None:  # 不清楚 is an answer too: it is not asked again until something changes
+        if (
+            self.work is not None
+        ):  # 不清楚 is an answer too: it is not asked again until something changes
             self.work = evolve(self.work, questions=())
 
     def forget_answers(self) -> None:
@@ -346,7 +368,9 @@ class Workroom:
             RefusedError: there is none yet.
         """
         if self.work is None or self.work.report is None:
-            raise RefusedError(self.work.why if self.work and self.work.why else "还没有表，先把表拖进来", 409)
+            raise RefusedError(
+                self.work.why if self.work and self.work.why else "还没有表，先把表拖进来", 409
+            )
         return self.work, self.work.report
 
     def _session(self) -> KeptSession:
@@ -376,7 +400,9 @@ class Workroom:
                 exporter.export(report, stream)
             said.append(f"已写出：{path}")
         paths = find_sources(self.plugins, self.sources)
-        annotated = [p for p in paths if any(a.identify(p) for a in self.plugins.annotators.values())]
+        annotated = [
+            p for p in paths if any(a.identify(p) for a in self.plugins.annotators.values())
+        ]
         copies = plan_copies(self.plugins, annotated, folder) if annotated else []
         for copy, notes in write_copies(copies, report.findings):
             self.step("写出文件", copy.target.name, 5)

@@ -84,7 +84,6 @@ class ExcelImporter(Importer):
         extract, readings = self.recognise(path, profile)
         return extract, described_columns(path.name, readings)
 
-
     def sheets(self, path: Path) -> list[OpenedSheet]:
         """Return the sheets of *path* as they are, for whoever shows cells rather than reads them.
 

@@ -71,7 +71,6 @@ class CsvImporter(Importer):
         read = _read(path, profile)
         return Extract(read.ledger, read.findings), described_columns(path.name, read.readings)
 
-
     def sheets(self, path: Path) -> list[OpenedSheet]:
         """Return the sheets of *path* as they are, for whoever shows cells rather than reads them.
 

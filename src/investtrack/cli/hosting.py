@@ -23,7 +23,7 @@ class KeptSession(Session):
 
     Args:
         plugins: what is installed, loaded once.
-        profile: what ledgers are read with.
+        profile: what ledgers are read with; None: as the options say, or as lies beside them.
         known: returns the report of those sources where it is computed already, else None.
         progress: called with label, step and number of steps.
     """
@@ -31,9 +31,9 @@ class KeptSession(Session):
     def __init__(
         self,
         plugins: Plugins,
-        profile: Profile,
-        known: Callable[[Sequence[Path]], Report | None],
-        progress: Callable[[str, str, int], None],
+        profile: Profile | None = None,
+        known: Callable[[Sequence[Path]], Report | None] = lambda _: None,
+        progress: Callable[[str, str, int], None] = lambda *_: None,
     ) -> None:
         super().__init__()
         self._loaded = plugins
@@ -47,9 +47,9 @@ class KeptSession(Session):
         """What is installed."""
         return self._loaded
 
-    def profile(self, options: Namespace) -> Profile:  # noqa: ARG002 - one profile for all that the page does
-        """Return the page's profile."""
-        return self._profile
+    def profile(self, options: Namespace) -> Profile:
+        """Return the one profile for all, where there is one."""
+        return super().profile(options) if self._profile is None else self._profile
 
     def report(self, options: Namespace, sources: Sequence[Path] | None = None) -> Report:
         """Return the report of the sources, computed once."""
