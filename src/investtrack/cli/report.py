@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from investtrack.cli import export_flags
 from investtrack.cli.output import count_line, file_name, remark_line
+from investtrack.errors import SourceError
 from investtrack.findings import Finding, Grade, arranged
 from investtrack.plugin.installed import Command, Host
+from investtrack.plugin.interfaces import Exporter
 from investtrack.report import Report
 
 
@@ -26,14 +29,25 @@ class WriteReport(Command):
         parser.add_argument(
             "-o", "--output", type=Path, required=True, metavar="DIR", help="输出文件夹"
         )
+        parser.add_argument(
+            "--template",
+            type=Path,
+            metavar="FILE",
+            help="自己的汇报模板；不给则用县区配置的，或自带的",
+        )
 
     def further_arguments(self, parser: ArgumentParser) -> None:
         """Add the flags of the exporters that are run."""
         export_flags.add_flags(parser, only_in_report=True)
 
     def run(self, options: Namespace, host: Host) -> int:
-        """Read, compute, write; 1 where the ledger has errors."""
+        """Read, compute, write; 1 where the ledger has errors.
+
+        Raises:
+            SourceError: the template is not there, or no exporter writes by it.
+        """
         exporters = [each for each in host.plugins.exporters.values() if each.in_report]
+        _demand_template(options.template, exporters)
         report = host.report(options)
         written: list[Path] = []
         edited: list[Path] = []
@@ -51,7 +65,8 @@ class WriteReport(Command):
                     path = _beside(path)
                 check = partial(exporter.read_back, report)
                 with host.stage(exporter.name), host.writing(path, check) as stream:
-                    remarks += exporter.export(report, stream, **chosen) or ()
+                    template = options.template if _is_for(options.template, exporter) else None
+                    remarks += exporter.export(report, stream, template, **chosen) or ()
                 written.append(path)
         host.print(f"{report.title}　截至{report.as_of.isoformat()}")
         for path in written:
@@ -93,6 +108,24 @@ def _offer(report: Report, options: Namespace) -> str:
     return (
         f"表上没有写明{'、'.join(open_)}，有的数因此出不来：investtrack ask {name} -o {source.parent / '本县.toml'}"
         "（问几句，下月自动用）"
+    )
+
+
+def _demand_template(template: Path | None, exporters: Sequence[Exporter]) -> None:
+    """Refuse a template that is not there, or that none of *exporters* takes."""
+    if template is None:
+        return
+    if not template.is_file():
+        raise SourceError(template, "没有这个模板文件")
+    if not any(_is_for(template, exporter) for exporter in exporters):
+        raise SourceError(template, "没有用这种模板的报告；汇报的模板是 .docx 文件")
+
+
+def _is_for(template: Path | None, exporter: Exporter) -> bool:
+    return (
+        template is not None
+        and exporter.takes_template
+        and template.suffix.lower() == exporter.suffix
     )
 
 

@@ -23,7 +23,12 @@ from investtrack.model.profile import Profile
 from investtrack.plugin.files import STANDARD_OUTPUT, find_sources, read_sources, writing
 from investtrack.plugin.installed import Command, Host, Plugins
 from investtrack.plugin.manager import load_plugins
-from investtrack.plugin.profiles import find_profile
+from investtrack.plugin.profiles import (
+    find_profile,
+    profile_beside,
+    profile_of_importer,
+    read_profile,
+)
 from investtrack.report import Report, build_report
 from investtrack.values.period import Period, parse_period
 
@@ -74,20 +79,30 @@ class Session:
         return evolve(profile, starts_batch=batch) if batch else profile
 
     def _own_profile(self, sources: Sequence[Path]) -> Profile:
-        """Return the profile that lies beside *sources* for workbooks such as they, looked for once; else the general one."""
+        """Return the profile that belongs to *sources*, looked for once; else the general one.
+
+        That beside them goes first, then the answers given for workbooks such as they, then that of their importer.
+        """
         key = tuple(sources)
         if key not in self._own:
-            found = None
-            if key and all(path.exists() for path in key):
-                from investtrack.plugin.own_profiles import find_own_profile
-
-                found = find_own_profile(self.plugins, key, self.plugins.findings)
-            if found is not None:
-                sys.stderr.write(
-                    f"说明：同样的表答过几个问题，用了 {found[0]}；不用它的，加 --profile default\n"
-                )
-            self._own[key] = found[1] if found is not None else Profile()
+            exist = bool(key) and all(path.exists() for path in key)
+            self._own[key] = (self._kept(key) if exist else None) or Profile()
         return self._own[key]
+
+    def _kept(self, sources: Sequence[Path]) -> Profile | None:
+        from investtrack.plugin.own_profiles import find_own_profile
+
+        beside = profile_beside(sources)
+        if beside is not None:
+            sys.stderr.write(f"说明：用了旁边的配置 {beside}；不用它的，加 --profile default\n")
+            return read_profile(beside, self.plugins.findings)
+        answered = find_own_profile(self.plugins, sources, self.plugins.findings)
+        if answered is not None:
+            sys.stderr.write(
+                f"说明：同样的表答过几个问题，用了 {answered[0]}；不用它的，加 --profile default\n"
+            )
+            return answered[1]
+        return profile_of_importer(self.plugins, sources)
 
     def read(self, options: Namespace, sources: Sequence[Path] | None = None) -> Extract:
         """Read *sources*, by default ``options.source``, into one ledger."""

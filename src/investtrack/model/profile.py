@@ -20,6 +20,7 @@ from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import EntryKind, PaperRule
 from investtrack.model.ledger import SHEETS
 from investtrack.model.limits import demand_limits
+from investtrack.model.report_layout import ReportLayout
 from investtrack.model.rules import JudgementRules
 from investtrack.values.amount import ZERO, Amount, Unit
 from investtrack.values.period import month
@@ -311,6 +312,7 @@ class Profile:
         mapping: what the sheets and columns of the office's own workbooks are.
         grades: code of a finding → its grade in this county, such as ``project-unknown = "note"``; the codes are
             listed in docs/reference/findings.md.
+        report: the county's own report: its templates and parts.
         options: exporter → its own options, such as ``[options.oc4ids]``; text, read by :meth:`options_of`.
     """
 
@@ -328,6 +330,7 @@ class Profile:
     judgement: JudgementRules = field(factory=JudgementRules)
     mapping: tuple[SheetMapping, ...] = ()
     grades: Mapping[str, Grade] = field(factory=dict)
+    report: ReportLayout = ReportLayout()
     options: Mapping[str, Mapping[str, str]] = field(factory=dict)
 
     def options_of(self, exporter: str, known: Collection[str]) -> Mapping[str, str]:

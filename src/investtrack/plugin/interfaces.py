@@ -28,12 +28,15 @@ class Importer(ABC):
         suffixes: suffixes it is offered in a folder, lower case with the dot.
         is_general: whether it claims any file of its suffixes, whoever made it. One that knows an office's own
             files, as a county's does, goes before it.
+        profile: name of the installed profile that its files are read and reported with, where none lies beside them and
+            none is named; empty: the general one.
     """
 
     name: ClassVar[str]
     label: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]]
     is_general: ClassVar[bool] = False
+    profile: ClassVar[str] = ""
 
     @abstractmethod
     def identify(self, path: Path) -> bool:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from investtrack.asking import Sighting, fits
 from investtrack.errors import InvesttrackError
-from investtrack.model.converter import profile_from_toml
 from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.merge import merge
+from investtrack.plugin.profiles import read_profile
 
 
 _MARK = "[[assume.layout]]"
@@ -71,10 +71,8 @@ def find_own_profile(
         return None
     for path in candidates:
         try:
-            profile = profile_from_toml(
-                path.read_text(encoding="utf-8-sig"), path.name, codes=codes
-            )
-        except (InvesttrackError, OSError, UnicodeDecodeError):
+            profile = read_profile(path, codes)
+        except InvesttrackError:
             continue  # it speaks of another version or another thing; --profile says why
         if fits(profile, columns):
             return path, profile

@@ -1,14 +1,21 @@
-"""The profile that a user names: a TOML file, or one that is installed."""
+"""The profile that a user names, a TOML file or one that is installed; and the one that belongs to a workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from os import PathLike
 from pathlib import Path
 
-from investtrack.errors import ProfileError
+from attrs import evolve
+
+from investtrack.errors import InvesttrackError, ProfileError
 from investtrack.model.profile import Profile
+from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
+from investtrack.plugin.manager import load_plugins
+
+
+_OF_FOLDER = "profile.toml"
 
 
 def find_profile(plugins: Plugins, name: str | PathLike[str] | None) -> Profile:
@@ -21,10 +28,19 @@ def find_profile(plugins: Plugins, name: str | PathLike[str] | None) -> Profile:
     if name is None:
         return Profile()
     path = Path(name)
-    return _from_file(path, plugins.findings) if path.suffix.lower() == ".toml" else plugins.profile(str(name))  # fmt: skip
+    return read_profile(path, plugins.findings) if path.suffix.lower() == ".toml" else plugins.profile(str(name))  # fmt: skip
 
 
-def _from_file(path: Path, codes: Collection[str]) -> Profile:
+def read_profile(path: Path, codes: Collection[str] = ()) -> Profile:
+    """Return the profile in the file at *path*; templates that it names relatively lie beside it.
+
+    Args:
+        path: a TOML file.
+        codes: codes of findings that plugins declare.
+
+    Raises:
+        ProfileError: it cannot be read, or has faults; every one is named.
+    """
     from investtrack.model.converter import profile_from_toml  # noqa: PLC0415 - cattrs, only where it is used
 
     try:
@@ -35,4 +51,47 @@ def _from_file(path: Path, codes: Collection[str]) -> Profile:
         raise ProfileError(str(path), ["不是 UTF-8 编码的文本，请另存为 UTF-8"]) from error
     except OSError as error:
         raise ProfileError(str(path), ["读不了这个文件，请检查是不是文件夹、有无权限"]) from error
-    return profile_from_toml(text, path.name, codes=codes)
+    return _placed(profile_from_toml(text, path.name, codes=codes), path.parent)
+
+
+def _placed(profile: Profile, folder: Path) -> Profile:
+    layout = profile.report
+    if not layout.template and not layout.templates:
+        return profile
+    placed = {kind: str(folder / name) for kind, name in layout.templates.items()}
+    own = str(folder / layout.template) if layout.template else ""
+    return evolve(profile, report=evolve(layout, template=own, templates=placed))
+
+
+def profile_beside(paths: Sequence[Path]) -> Path | None:
+    """Return the profile that belongs to the workbooks at *paths*: 甲县.toml beside 甲县.xlsx, else profile.toml there.
+
+    Of a folder it is the profile.toml within. Where several workbooks have different ones, none is theirs.
+    """
+    found = {_beside(path) for path in paths}
+    return found.pop() if len(found) == 1 else None
+
+
+def _beside(path: Path) -> Path | None:
+    own = (
+        [path / _OF_FOLDER]
+        if path.is_dir()
+        else [path.with_suffix(".toml"), path.parent / _OF_FOLDER]
+    )
+    return next((each for each in own if each.is_file()), None)
+
+
+def profile_of_importer(plugins: Plugins, paths: Sequence[Path]) -> Profile | None:
+    """Return the installed profile that belongs to the importer of *paths*; None where there is none, or several.
+
+    Raises:
+        UnknownFormatError: the importer names a profile that nobody offers.
+    """
+    try:
+        importers = [plugins.importer_for(path) for path in find_sources(plugins, paths)]
+    except InvesttrackError:  # it is told when they are read
+        return None
+    names = {importer.profile for importer in importers}
+    if len(names) != 1 or not (name := names.pop()):
+        return None
+    return load_plugins(("profiles",)).profile(name)

@@ -7,7 +7,7 @@ import gc
 import io
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +19,7 @@ from investtrack.findings import Grade
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
 from investtrack.model.profile import Profile
-from investtrack.plugin.installed import Command, Host
+from investtrack.plugin.installed import Command, Host, Plugins
 from investtrack.tables.plain import findings_data, plain_value
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
@@ -80,7 +80,7 @@ class RollupCommand(Command):
                 leave_out=options.output,  # what an earlier run wrote is no county
             ).items()
         }
-        own, wrong = _profiles(found, host.plugins.findings)
+        own, wrong = _profiles(found, host.plugins, is_named=options.profile is not None)
         with _executor(options.dask) as executor, host.progress("汇总", len(found)) as step:
             done = rollup(
                 found,
@@ -106,27 +106,30 @@ class RollupCommand(Command):
 
 
 def _profiles(
-    found: Mapping[str, Sequence[Path]], codes: Collection[str]
+    found: Mapping[str, Sequence[Path]], plugins: Plugins, *, is_named: bool
 ) -> tuple[dict[str, Profile], dict[str, str]]:
     """Return each county's own profile, a .toml beside its workbook or profile.toml in its folder, and which are wrong.
 
-    One county's faulty profile takes no other county along.
+    A county without one has that of its importer, unless one was named for all. One county's faulty profile takes no
+    other county along.
     """
-    from investtrack.model.converter import profile_from_toml
+    from investtrack.plugin.profiles import (
+        profile_beside,
+        profile_of_importer,
+        read_profile,
+    )
 
     own: dict[str, Profile] = {}
     wrong: dict[str, str] = {}
     for name, paths in found.items():
-        first = paths[0]
-        for beside in (first.with_suffix(".toml"), first.parent / "profile.toml"):
-            if beside.is_file():
-                try:
-                    own[name] = profile_from_toml(
-                        beside.read_text(encoding="utf-8-sig"), beside.name, codes=codes
-                    )
-                except (ProfileError, OSError, UnicodeDecodeError) as error:
-                    wrong[name] = f"县区配置用不了（{error}）"
-                break
+        beside = profile_beside(paths[:1])
+        if beside is not None:
+            try:
+                own[name] = read_profile(beside, plugins.findings)
+            except ProfileError as error:
+                wrong[name] = f"县区配置用不了（{error}）"
+        elif not is_named and (offered := profile_of_importer(plugins, paths)) is not None:
+            own[name] = offered
     return own, wrong
 
 

@@ -166,7 +166,7 @@ class Refresh(Command):
 
 
 def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) -> Any:  # noqa: ANN401 - imported late
-    """Return what the report's template prints now; None where it is another than the packaged one and not given."""
+    """Return what the report's template prints now; None where it is neither packaged nor the county's, and not given."""
     from investtrack_word.rendering import rendered_lines
     from investtrack_word.report.context import Names
     from investtrack_word.report.kinds import ReportKind
@@ -175,7 +175,8 @@ def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) ->
     if template is not None:
         return rendered_lines(computed, source.own(template, Names(computed, since)), since)
     written = report.trace.about.get("template") if report.trace is not None else None
-    chosen = next((own for own in map(source.packaged, ReportKind) if own.digest == written), None)
+    known = (source.chosen(computed, Names(computed, since)), *map(source.packaged, ReportKind))
+    chosen = next((own for own in known if own.digest == written), None)
     return None if chosen is None else rendered_lines(computed, chosen, since)
 
 

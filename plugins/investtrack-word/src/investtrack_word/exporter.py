@@ -10,6 +10,7 @@ from investtrack.findings import Finding
 from investtrack.model.profile import Profile
 from investtrack.plugin import Exporter, ExportFlag, FlagKind, Template
 from investtrack.report import Report
+from investtrack_word.report.kinds import ReportKind
 
 
 class WordExporter(Exporter):
@@ -75,22 +76,55 @@ class WordExporter(Exporter):
 
 
 class WordTemplate(Template):
-    """The Word template, to be edited in Word or WPS."""
+    """The Word template of one kind of report, to be edited in Word or WPS."""
 
     name: ClassVar[str] = "word"
     label: ClassVar[str] = "Word 汇报模板"
     suffix: ClassVar[str] = ".docx"
+    kind: ClassVar[ReportKind] = ReportKind.FIRST_QUARTER
 
-    def write(self, profile: Profile, stream: BinaryIO) -> None:  # noqa: ARG002 - one template serves all
-        """Write the template to *stream*, with the author's help on pages of its own at the end."""
+    def write(self, profile: Profile, stream: BinaryIO) -> None:
+        """Write the template to *stream*, the profile's parts in it, with the author's help on pages at the end."""
         from investtrack_word.template.appendix import with_appendix
         from investtrack_word.template.guide import guide
-        from investtrack_word.template.source import packaged_template
+        from investtrack_word.template.source import county_template
 
-        stream.write(with_appendix(packaged_template(), guide()))
+        stream.write(with_appendix(county_template(profile, self.kind), guide()))
 
-    def guide(self, profile: Profile) -> Sequence[Sequence[str]]:  # noqa: ARG002 - one template serves all
+    def guide(self, profile: Profile) -> Sequence[Sequence[str]]:  # noqa: ARG002 - one guide serves all
         """Return every tag and filter: kind, name, what it prints, an example."""
         from investtrack_word.template.guide import guide
 
         return guide()
+
+
+class MonthTemplate(WordTemplate):
+    """The template of a monthly report."""
+
+    name: ClassVar[str] = "word-month"
+    label: ClassVar[str] = "Word 汇报模板（月度）"
+    kind: ClassVar[ReportKind] = ReportKind.MONTH
+
+
+class HalfYearTemplate(WordTemplate):
+    """The template of the half-year's report."""
+
+    name: ClassVar[str] = "word-half-year"
+    label: ClassVar[str] = "Word 汇报模板（上半年）"
+    kind: ClassVar[ReportKind] = ReportKind.HALF_YEAR
+
+
+class NineMonthsTemplate(WordTemplate):
+    """The template of the report on nine months."""
+
+    name: ClassVar[str] = "word-nine-months"
+    label: ClassVar[str] = "Word 汇报模板（前三季度）"
+    kind: ClassVar[ReportKind] = ReportKind.NINE_MONTHS
+
+
+class YearTemplate(WordTemplate):
+    """The template of the year's report."""
+
+    name: ClassVar[str] = "word-year"
+    label: ClassVar[str] = "Word 汇报模板（全年）"
+    kind: ClassVar[ReportKind] = ReportKind.YEAR

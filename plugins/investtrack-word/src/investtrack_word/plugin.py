@@ -22,10 +22,22 @@ def investtrack_exporters() -> Iterable[Exporter]:
 
 @hookimpl
 def investtrack_templates() -> Iterable[Template]:
-    """Offer the Word template."""
-    from investtrack_word.exporter import WordTemplate
+    """Offer the Word template of every kind of report."""
+    from investtrack_word.exporter import (
+        HalfYearTemplate,
+        MonthTemplate,
+        NineMonthsTemplate,
+        WordTemplate,
+        YearTemplate,
+    )
 
-    return (WordTemplate(),)
+    return (
+        WordTemplate(),
+        MonthTemplate(),
+        HalfYearTemplate(),
+        NineMonthsTemplate(),
+        YearTemplate(),
+    )
 
 
 @hookimpl

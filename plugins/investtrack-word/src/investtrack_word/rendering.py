@@ -14,7 +14,6 @@ from investtrack_word.report.context import Names
 from investtrack_word.report.controls import control, lines_of, wrapped
 from investtrack_word.report.evaluate import Rendering
 from investtrack_word.report.filters import WrongFilterError
-from investtrack_word.report.kinds import kind_of
 from investtrack_word.report.packing import core_properties, trace_parts, written
 from investtrack_word.report.read_back import demand_read_back
 from investtrack_word.report.rendered import RenderedValue, UnknownTagError, printable
@@ -51,9 +50,7 @@ def render(
         ExportError: the document, read back, is not whole or does not state what was printed.
     """
     names = Names(report, since)
-    chosen = (
-        source.packaged(kind_of(report.period)) if template is None else source.own(template, names)
-    )
+    chosen = source.chosen(report, names, template)
     rendering = Rendering(names, marked=not clean or annotate)
     try:
         xml = {name: rendering.render(chosen.trees.pop(name)) for name in list(chosen.trees)}

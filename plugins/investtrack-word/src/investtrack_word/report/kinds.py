@@ -19,6 +19,20 @@ class ReportKind(StrEnum):
     NINE_MONTHS = "nine_months"
     YEAR = "year"
 
+    @property
+    def label(self) -> str:
+        """What profiles and the command line call it: 月度, 一季度, 上半年, 前三季度, 全年."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    ReportKind.MONTH: "月度",
+    ReportKind.FIRST_QUARTER: "一季度",
+    ReportKind.HALF_YEAR: "上半年",
+    ReportKind.NINE_MONTHS: "前三季度",
+    ReportKind.YEAR: "全年",
+}
+
 
 def kind_of(period: Period) -> ReportKind:
     """Return the kind of report that *period* asks for: 二季度 is told as the half-year, 4月 as a month."""

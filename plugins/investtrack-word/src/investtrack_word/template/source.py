@@ -10,10 +10,12 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.errors import SourceError
+from investtrack.model.profile import Profile
+from investtrack.report import Report
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import Package
 from investtrack_word.report.context import Names
-from investtrack_word.report.kinds import ReportKind
+from investtrack_word.report.kinds import ReportKind, kind_of
 from investtrack_word.report.trace_part import trace_parts_of
 
 
@@ -52,6 +54,41 @@ def packaged(kind: ReportKind = ReportKind.FIRST_QUARTER) -> Source:
     data = packaged_template(kind)
     parsed = Path(__file__).with_name(f"{kind.value}.json").read_bytes()
     return Source(data, json.loads(parsed), digest_of(data))
+
+
+def chosen(report: Report, names: Names, template: Path | None = None) -> Source:
+    """Return the template that *report* is written with: that given, the county's own, or the packaged one of its kind.
+
+    Raises:
+        SourceError: a template cannot be used; or the profile names a heading that no report has.
+    """
+    kind, layout = kind_of(report.period), report.profile.report
+    path = template or (Path(own_path) if (own_path := layout.template_for(kind.label)) else None)
+    if path is not None:
+        return own(path, names)
+    if not layout.changes_parts:
+        return packaged(kind)
+    data = county_template(report.profile, kind)
+    trees, faults = read(open_document(Path(PACKAGED), data), names)
+    if faults:
+        raise SourceError(f"县区配置 {report.profile.name}", _told(faults))
+    return Source(data, trees, digest_of(data))
+
+
+def county_template(profile: Profile, kind: ReportKind) -> bytes:
+    """Return the packaged template of *kind* with the parts that *profile* adds, drops or calls otherwise.
+
+    Raises:
+        SourceError: the profile names a heading that no kind of report has.
+    """
+    data = packaged_template(kind)
+    if not profile.report.changes_parts:
+        return data
+    from investtrack_word.template.parts import demand_known, titles_of, with_parts
+
+    known = {title for each in ReportKind for title in titles_of(packaged_template(each))}
+    demand_known(profile.report, profile.name, known)
+    return with_parts(data, profile.report, kind)
 
 
 def own(path: Path, names: Names) -> Source:
