@@ -184,7 +184,7 @@ def key_text(key: str, display: DisplayProfile = _PLAIN) -> str:
 
 
 def series_text(
-    value: Mapping[str, Any],
+    value: Mapping[str, object],
     unit: Unit = Unit.YI,
     display: DisplayProfile = _PLAIN,
     titles: Mapping[str, str] = _NO_TITLES,

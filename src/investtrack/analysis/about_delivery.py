@@ -33,7 +33,7 @@ def slow_projects(desk: Desk) -> Conclusion | None:
     )
 
 
-def _worst(desk: Desk, rows: Sequence[Mapping[str, Any]], count: int) -> str:
+def _worst(desk: Desk, rows: Sequence[Mapping[str, object]], count: int) -> str:
     """Return those that have done nothing this year, then those furthest behind; what stands still is told apart."""
     halted = _halted(desk)
     moving = [row for row in rows if row["name"] not in halted]
@@ -97,7 +97,7 @@ def stopped_projects(desk: Desk) -> Conclusion | None:
     )
 
 
-def _causes(desk: Desk, projects: Sequence[Any]) -> tuple[str, tuple[ContributionColumn, ...]]:
+def _causes(desk: Desk, projects: Sequence[object]) -> tuple[str, tuple[ContributionColumn, ...]]:
     """Return the sentence on causes: the open issues of *projects* by category, most frequent first."""
     open_issues = desk.scene.open_issues
     if open_issues is None or desk.report.ledger.issues is None:

@@ -14,6 +14,7 @@ from investtrack.analysis.subjects import Subject, subjects
 from investtrack.metrics.figure import cells_of
 from investtrack.metrics.figures.progress import open_issues, stopped
 from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_name
+from investtrack.model.record import NamedRecord
 from investtrack.model.source import CellRef
 from investtrack.report import Report
 from investtrack.values.amount import plain
@@ -94,7 +95,7 @@ class Scene:
             found.setdefault(normal_name(subject.name), []).append(subject)
         return found
 
-    def subject_named(self, record: Any) -> Subject | None:  # noqa: ANN401 - records share no base
+    def subject_named(self, record: NamedRecord) -> Subject | None:
         """Return the subject a record is about: its project's, else the only one of its name."""
         project = self.facts.project_of(record)
         if project is not None:

@@ -83,7 +83,7 @@ def _between(report: Report) -> list[Step]:
     return [_step(report, label, parts) for label, parts in labels if parts]
 
 
-def _step(report: Report, label: str, parts: list[tuple[Any, Amount]]) -> Step:
+def _step(report: Report, label: str, parts: list[tuple[object, Amount]]) -> Step:
     facts = report.facts
     section = ContributionColumn(
         "carryover.investment",

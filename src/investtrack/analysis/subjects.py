@@ -12,6 +12,7 @@ from investtrack.metrics.selections import is_in_library_at
 from investtrack.model.activity import Issue, Resumption, Start
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
+from investtrack.model.record import CodedRecord
 
 
 @define(eq=False)
@@ -74,7 +75,7 @@ def subjects(facts: LedgerView) -> tuple[Subject, ...]:
     return tuple(found)
 
 
-def _other(others: _Others, found: list[Subject], record: Any) -> Subject:  # noqa: ANN401 - records share no base
+def _other(others: _Others, found: list[Subject], record: CodedRecord) -> Subject:
     """Return the subject of a record that no project stands behind: of its code, else of its name."""
     subject = others.of(record.code, record.name)
     if subject is None:

@@ -10,6 +10,7 @@ from investtrack.metrics.figure import label_of
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.project import Project
+from investtrack.model.record import Record
 from investtrack.reading.layout.header_rows import sheet_named
 from investtrack.values.cell import CellRef
 
@@ -61,7 +62,7 @@ def _problems(projects: tuple[Project, ...]) -> Iterator[Finding]:
         )
 
 
-def _has_leaders(record: Any) -> bool:  # noqa: ANN401 - records share no base
+def _has_leaders(record: Record) -> bool:
     """Whether the sheet of a record could name a leader: one without the column leaves it to others."""
     return not record.origin.sheet.sheet or record.origin.has("leaders")
 

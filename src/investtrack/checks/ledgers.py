@@ -14,6 +14,7 @@ from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import LedgerView, normal_code
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
+from investtrack.model.record import CodedRecord, NamedRecord, Record
 from investtrack.values.amount import Amount
 
 
@@ -36,7 +37,7 @@ class _Seen:
     by_name: dict[tuple[str, tuple[str, ...]], Any] = field(factory=dict)
     identities: dict[str, Identity] = field(factory=dict)
 
-    def first(self, record: Any) -> Any:  # noqa: ANN401 - records share no base
+    def first(self, record: NamedRecord) -> Any:  # noqa: ANN401 - records share no base
         """Return the first record of the same project, *record* itself where there is none.
 
         A code decides; a name only where not both have a code.
@@ -91,8 +92,8 @@ def _amounts(record: object) -> Iterator[tuple[str, str, Amount]]:
 
 
 def _differs(  # noqa: PLR0913, PLR0917 - two records and what each states
-    record: Any,  # noqa: ANN401
-    first: Any,  # noqa: ANN401
+    record: CodedRecord,
+    first: Record,
     key: str,
     label: str,
     here: Amount,

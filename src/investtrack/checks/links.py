@@ -11,6 +11,7 @@ from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import LedgerView, has_column
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.project import Project
+from investtrack.model.record import CodedRecord, NamedRecord
 
 
 # Projects new to the county may stand in these sheets before they stand in 项目台账.
@@ -46,7 +47,7 @@ def _references(facts: LedgerView) -> Iterator[tuple[str, Any]]:
                 yield attribute, record
 
 
-def _ambiguous(facts: LedgerView, record: Any) -> list[Project]:  # noqa: ANN401 - records share no base
+def _ambiguous(facts: LedgerView, record: NamedRecord) -> list[Project]:
     named = facts.projects_named(record.name) if record.name else []
     return named if len(named) > 1 else []
 
@@ -60,7 +61,7 @@ def lost_references(facts: LedgerView) -> Iterator[tuple[str, Any]]:
 
 def unknown_project(
     attribute: str,
-    record: Any,  # noqa: ANN401 - records share no base
+    record: CodedRecord,
     near: Sequence[Project] = (),
 ) -> Finding:
     """Return the finding on a row that refers to no project, offering those of a *near* name."""

@@ -20,6 +20,7 @@ from investtrack.metrics.figure import Figure, label_of
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.columns import CellKind, column_by_key, columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
+from investtrack.model.record import Record
 from investtrack.model.series import Series, latest
 from investtrack.model.target import Target
 from investtrack.values.amount import Amount
@@ -257,7 +258,7 @@ def _records(facts: LedgerView, attribute: str) -> Sequence[Any]:
     return getattr(facts.ledger, attribute) or ()
 
 
-def _sample(records: Sequence[Any]) -> Sequence[Any]:
+def _sample(records: Sequence[object]) -> Sequence[Any]:
     """Return rows from all over a long sheet: what is wrong with a column is wrong in most of them."""
     return records[:: 1 + len(records) // _ENOUGH]
 
@@ -349,7 +350,9 @@ def _pair_faults(read: _Columns, pair: Pair) -> Iterator[Finding]:
             yield _told_of(read, pair, row, f"row-{grade}")
 
 
-def _is_within(rows: Sequence[tuple[Any, Decimal, Decimal]], least: Decimal, most: Decimal) -> bool:
+def _is_within(
+    rows: Sequence[tuple[object, Decimal, Decimal]], least: Decimal, most: Decimal
+) -> bool:
     """Whether so few rows are near or beyond a bound that the middle one is not: no division, no order needed."""
     top, bottom = most * _NEARLY, least / _NEARLY
     out = 0
@@ -544,11 +547,11 @@ def _other_size(place: tuple[str, str], found: _Sized, ratio: Decimal) -> Findin
     )
 
 
-def _middle_of(items: Sequence[tuple[Any, Amount]]) -> tuple[Any, Amount]:
+def _middle_of(items: Sequence[tuple[object, Amount]]) -> tuple[Any, Amount]:
     return sorted(items, key=lambda item: item[1].yuan)[len(items) // 2]
 
 
-def _cells_of_size(record: Any) -> tuple[CellRef, ...]:  # noqa: ANN401
+def _cells_of_size(record: Record) -> tuple[CellRef, ...]:
     key = "agreed" if hasattr(record, "agreed") else "total_investment"
     return (record.origin.cell(key),)
 

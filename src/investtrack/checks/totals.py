@@ -138,7 +138,7 @@ def check_breakdowns(figures: Mapping[str, Figure]) -> Iterator[Finding]:
         yield from _uneven(figures[whole_id], title, _sum([part.value for part in parts]), parts[0])
 
 
-def _sum(values: list[Any]) -> Amount | int:
+def _sum(values: list[object]) -> Amount | int:
     values = [value.get("count", 0) if isinstance(value, Mapping) else value for value in values]
     if any(isinstance(value, Amount) for value in values):
         return Amount.total(value for value in values if isinstance(value, Amount))

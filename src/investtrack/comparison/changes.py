@@ -12,6 +12,7 @@ from investtrack.comparison.matching import match
 from investtrack.metrics.figure import label_of
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import SHEETS, Ledger, Sheet
+from investtrack.model.record import CodedRecord
 from investtrack.model.source import CellRef
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan
@@ -112,7 +113,7 @@ def _sheet_changes(sheet: Sheet, old: Any, new: Any) -> Iterator[Change]:  # noq
                 yield from _field_changes(sheet, column, before, after)
 
 
-def _whole(nature: Nature, sheet: Sheet, record: Any) -> Change:  # noqa: ANN401
+def _whole(nature: Nature, sheet: Sheet, record: CodedRecord) -> Change:
     amount = next(
         (
             value

@@ -28,7 +28,7 @@ class MatchedRecords:
     gone: tuple[Any, ...]
 
 
-def match(sheet: str, old: Sequence[Any], new: Sequence[Any]) -> MatchedRecords:
+def match(sheet: str, old: Sequence[object], new: Sequence[object]) -> MatchedRecords:
     """Pair the records of a sheet: by what identifies them surely, then by name; equal keys pair in order."""
     partner: dict[int, Any] = {}
     taken: set[int] = set()

@@ -134,7 +134,7 @@ class _Nothing:
     def __sub__(self, other: Any) -> Any:  # noqa: ANN401
         return 0 if isinstance(other, _Nothing) else -other
 
-    def __rsub__(self, other: Any) -> Any:  # noqa: ANN401
+    def __rsub__(self, other: object) -> Any:  # noqa: ANN401
         return other
 
 

@@ -138,7 +138,7 @@ def _refusal(figure: Figure) -> str:
     return "位次由上级公布，不能由各县的位次得出" if figure.counted_in == "位" else ""
 
 
-def _additive(item: Any) -> Any:  # noqa: ANN401 - a number, or several by name
+def _additive(item: object) -> Any:  # noqa: ANN401 - a number, or several by name
     """Return the numbers of a part that can be added up: a rate is none of them."""
     if not isinstance(item, Mapping):
         return item

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from investtrack.model.record import Record
 from investtrack.model.source import CellRef
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.frozen import FrozenDict, deep_frozen, frozen_dict
@@ -48,14 +49,14 @@ class Excerpt(tuple[Mapping[str, Any], ...]):  # noqa: SLOT001 - a tuple of any 
     in_all: int
 
     @classmethod
-    def of(cls, rows: Sequence[Mapping[str, Any]], in_all: int) -> tuple[Mapping[str, Any], ...]:
+    def of(cls, rows: Sequence[Mapping[str, object]], in_all: int) -> tuple[Mapping[str, Any], ...]:
         """Return *rows* as the first of *in_all*; a plain tuple where they are all."""
         found = cls(rows)
         found.in_all = in_all
         return found if in_all > len(rows) else tuple(rows)
 
 
-def rows_in_all(rows: Sequence[Any]) -> int:
+def rows_in_all(rows: Sequence[object]) -> int:
     """Return how many rows a list has, those that an excerpt leaves out included."""
     return rows.in_all if isinstance(rows, Excerpt) else len(rows)
 
@@ -153,7 +154,7 @@ def _restored(
     return ContributionColumn(figure, records, amounts, lambda record: known[id(record)], *rest)
 
 
-def label_of(record: Any) -> str:  # noqa: ANN401 - records share no base
+def label_of(record: object) -> str:
     """Return what a record is called: its name, its indicator, or its number."""
     for attribute in ("name", "indicator", "number", "label"):
         if value := getattr(record, attribute, None):
@@ -161,7 +162,7 @@ def label_of(record: Any) -> str:  # noqa: ANN401 - records share no base
     return "（未命名）"
 
 
-def cells_of(record: Any, keys: Sequence[str]) -> tuple[CellRef, ...]:  # noqa: ANN401
+def cells_of(record: Record, keys: Sequence[str]) -> tuple[CellRef, ...]:
     """Return the source cells of fields *keys* of *record*; none for what has no source."""
     origin = getattr(record, "origin", None)
     if origin is None or not origin.sheet.sheet:

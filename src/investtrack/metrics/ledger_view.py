@@ -16,6 +16,7 @@ from investtrack.model.entry import Entry, EntryKind
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.project import Project
+from investtrack.model.record import CodedRecord, NamedRecord
 from investtrack.model.series import latest
 from investtrack.model.source import Origin
 from investtrack.values.amount import Amount
@@ -59,7 +60,7 @@ class Bindable(Protocol):
         """Return what reads the records of a ledger."""
 
 
-def decided(kept: tuple[Any, ...], undecided: int, considered: int, label: str) -> Selected:
+def decided(kept: tuple[object, ...], undecided: int, considered: int, label: str) -> Selected:
     """Return the selection, unless *label* was missing in every record considered.
 
     Raises:
@@ -188,7 +189,7 @@ class LedgerView:
             found = self._by_name.get(self._aliases[key])
         return found or []
 
-    def project_of(self, record: Any) -> Project | None:  # noqa: ANN401 - records share no base
+    def project_of(self, record: NamedRecord) -> Project | None:
         """Return the project a record of another sheet is about: by code, else by a name that is unique."""
         key = id(record)
         if key not in self._linked:
@@ -222,7 +223,7 @@ class LedgerView:
             if project.name:
                 self._by_name.setdefault(normal_name(project.name), []).append(project)
 
-    def leaders_of(self, record: Any) -> tuple[str, ...]:  # noqa: ANN401 - records share no base
+    def leaders_of(self, record: CodedRecord) -> tuple[str, ...]:
         """Return who leads the project a record is about (包保领导).
 
         A row that names nobody is led by whom the first of 项目台账, 入库计划 and 复工复产 names for its project: by all
@@ -241,7 +242,7 @@ class LedgerView:
                 self._led = {about: _agreed(rows) for about, rows in named.items()} | self._led
         return self._led.get(self._about(record), ())
 
-    def _about(self, record: Any) -> int | str:  # noqa: ANN401
+    def _about(self, record: CodedRecord) -> int | str:
         """Return what tells the project of a record among all rows: the project itself, else its name."""
         project = record if isinstance(record, Project) else self.project_of(record)
         return id(project) if project is not None else normal_name(record.name or f"\0{id(record)}")
@@ -317,7 +318,7 @@ def has_column(records: tuple[Any, ...], key: str) -> bool:
     return not records
 
 
-def demand(records: tuple[Any, ...], key: str, label: str) -> None:
+def demand(records: tuple[object, ...], key: str, label: str) -> None:
     """Demand that the records could state *key* at all: a column that is not there is no “none”.
 
     Raises:

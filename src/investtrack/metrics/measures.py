@@ -16,6 +16,7 @@ from attrs import frozen
 from investtrack.metrics.figure import Kind, Number
 from investtrack.metrics.ledger_view import LedgerView, Reader
 from investtrack.model.project import Project
+from investtrack.model.record import Record
 from investtrack.model.series import at, latest
 from investtrack.values.amount import ZERO, Amount
 from investtrack.values.period import Month
@@ -44,11 +45,11 @@ class Measure:
         """Return what reads the records of a ledger."""
         raise NotImplementedError
 
-    def read(self, view: LedgerView, record: Any) -> Number | None:  # noqa: ANN401 - records share no base
+    def read(self, view: LedgerView, record: Record) -> Number | None:
         """Return the number of *record*, or None where the ledger is silent."""
         return view.reader(self)(record)
 
-    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def keys(self, view: LedgerView, record: Record) -> tuple[str, ...]:
         """Return the fields it is read from."""
         raise NotImplementedError
 
@@ -66,7 +67,7 @@ class FieldMeasure(Measure):
         """Return what reads the field."""
         return attrgetter(self.key)
 
-    def keys(self, _: LedgerView, __: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def keys(self, _: LedgerView, __: object) -> tuple[str, ...]:
         """Return the field."""
         return (self.key,)
 
@@ -87,7 +88,7 @@ class PeriodEndMeasure(Measure):
         series_of, end = attrgetter(self.series), view.period.last_month
         return lambda record: at(series_of(record), end)
 
-    def keys(self, view: LedgerView, _: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def keys(self, view: LedgerView, _: object) -> tuple[str, ...]:
         """Return the month's column."""
         return (f"{self.series}.{view.period.last_month}",)
 
@@ -111,7 +112,7 @@ class LatestMeasure(Measure):
 
         return read
 
-    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def keys(self, view: LedgerView, record: object) -> tuple[str, ...]:
         """Return the column of its month."""
         found = view.actual_ytd(record)
         return (f"actual.{found[0]}",) if found else ()
@@ -125,7 +126,7 @@ class JoinedMeasure(Measure):
     second: Measure
 
     @staticmethod
-    def join(first: Any, second: Any) -> Number | None:  # noqa: ANN401 - amounts, as a rule
+    def join(first: object, second: object) -> Number | None:
         """Return what the two numbers give."""
         raise NotImplementedError
 
@@ -138,7 +139,7 @@ class JoinedMeasure(Measure):
         """Return what reads both and joins them."""
         read_first, read_second, join = view.reader(self.first), view.reader(self.second), self.join
 
-        def read(record: Any) -> Number | None:  # noqa: ANN401
+        def read(record: Record) -> Number | None:
             first = read_first(record)
             if first is None:
                 return None
@@ -147,7 +148,7 @@ class JoinedMeasure(Measure):
 
         return read
 
-    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def keys(self, view: LedgerView, record: Record) -> tuple[str, ...]:
         """Return the fields of both."""
         return (*self.first.keys(view, record), *self.second.keys(view, record))
 
@@ -159,13 +160,13 @@ class FirstStatedMeasure(JoinedMeasure):
         """Return what reads the one or the other."""
         read_first, read_second = view.reader(self.first), view.reader(self.second)
 
-        def read(record: Any) -> Number | None:  # noqa: ANN401
+        def read(record: Record) -> Number | None:
             first = read_first(record)
             return read_second(record) if first is None else first
 
         return read
 
-    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def keys(self, view: LedgerView, record: Record) -> tuple[str, ...]:
         """Return the fields of the one that is stated."""
         first = self.first.read(view, record)
         return (self.second if first is None else self.first).keys(view, record)
@@ -249,13 +250,13 @@ class TotalMeasure(Measure):
         """Return what reads and adds those that are stated."""
         reads = [view.reader(part) for part in self.parts]
 
-        def read(record: Any) -> Number | None:  # noqa: ANN401
+        def read(record: Record) -> Number | None:
             stated = [amount for each in reads if (amount := each(record)) is not None]
             return Amount.total(stated) if stated else None  # type: ignore[arg-type]
 
         return read
 
-    def keys(self, _: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def keys(self, _: LedgerView, record: Record) -> tuple[str, ...]:
         """Return the fields that are stated."""
         return tuple(part.key for part in self.parts if getattr(record, part.key) is not None)
 
@@ -277,7 +278,7 @@ class InPeriodMeasure(Measure):
         if end > view.newest_month:
             return lambda _: None
 
-        def read(record: Any) -> Number | None:  # noqa: ANN401
+        def read(record: Record) -> Number | None:
             series = series_of(record)
             last = at(series, end)
             if start is None or last is None:
@@ -287,7 +288,7 @@ class InPeriodMeasure(Measure):
 
         return read
 
-    def keys(self, view: LedgerView, _: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def keys(self, view: LedgerView, _: object) -> tuple[str, ...]:
         """Return the columns of both months."""
         start = before_period(view)
         ends = (view.period.last_month, *((start,) if start else ()))
@@ -312,7 +313,7 @@ class ToldMeasure(Measure):
         tell = self.tell
         return lambda record: tell(view, record)
 
-    def keys(self, _: LedgerView, __: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def keys(self, _: LedgerView, __: object) -> tuple[str, ...]:
         """Return the fields it is read from."""
         return self.fields
 
@@ -341,7 +342,7 @@ class Group:
     keys: tuple[str, ...] = ()
     of_latest: bool = False
 
-    def read(self, view: LedgerView, record: Any) -> Sequence[str]:  # noqa: ANN401
+    def read(self, view: LedgerView, record: Record) -> Sequence[str]:
         """Return the parts *record* belongs to."""
         return self.tell(view, record)
 
@@ -349,7 +350,7 @@ class Group:
 def by_field(key: str, label: str, order: Sequence[str] = ()) -> Group:
     """Break down by a field that holds a text or a choice."""
 
-    def tell(_: LedgerView, record: Any) -> Sequence[str]:  # noqa: ANN401
+    def tell(_: LedgerView, record: Record) -> Sequence[str]:
         value = getattr(record, key)
         return (str(getattr(value, "value", value)),) if value else ()
 

@@ -198,7 +198,7 @@ def _fixed(keys: tuple[str, ...]) -> Keys:
 
 
 def _measured(
-    figure: str, view: LedgerView, records: Sequence[Any], measure: Measure
+    figure: str, view: LedgerView, records: Sequence[object], measure: Measure
 ) -> tuple[ContributionColumn, int]:
     kept: list[Any] = []
     amounts: list[Number] = []
@@ -234,7 +234,7 @@ class CountByGroup(OfRecords):
 
 
 def _by_group(
-    figure: str, view: LedgerView, records: Sequence[Any], group: Group
+    figure: str, view: LedgerView, records: Sequence[object], group: Group
 ) -> tuple[ContributionColumn, int]:
     kept: list[Any] = []
     groups: list[str] = []
@@ -366,7 +366,7 @@ class TableByGroup(OfRecords):
         )
         return Outcome(value, (column,), selected.undecided)
 
-    def _row(self, view: LedgerView, records: Sequence[Any]) -> dict[str, Any]:
+    def _row(self, view: LedgerView, records: Sequence[object]) -> dict[str, Any]:
         name, counted = self.counts
         row: dict[str, Any] = {
             name: sum(view.takes(counted, each) for each in records) if counted else len(records)

@@ -25,6 +25,7 @@ from investtrack.metrics.ledger_view import (
 )
 from investtrack.metrics.measures import Group, Measure
 from investtrack.metrics.parameters import Parameter
+from investtrack.model.record import Record
 from investtrack.values.amount import Amount
 
 
@@ -70,7 +71,7 @@ class AtLeast:
         read, limit = view.reader(self.measure), self.limit.read(view.profile)
         bare, least = _bare(limit), _bare(limit)(limit)
 
-        def test(record: Any) -> Verdict:  # noqa: ANN401 - records share no base
+        def test(record: Record) -> Verdict:
             amount: Any = read(record)
             return None if amount is None else bare(amount) >= least
 
@@ -89,7 +90,7 @@ class Above:
         read, limit = view.reader(self.measure), self.limit.read(view.profile)
         bare, most = _bare(limit), _bare(limit)(limit)
 
-        def test(record: Any) -> Verdict:  # noqa: ANN401
+        def test(record: Record) -> Verdict:
             amount: Any = read(record)
             return None if amount is None else bare(amount) > most
 
@@ -107,7 +108,7 @@ class Equals:
         """Return the test of one record."""
         field_of, choice = attrgetter(self.key), self.choice
 
-        def test(record: Any) -> Verdict:  # noqa: ANN401
+        def test(record: Record) -> Verdict:
             value = field_of(record)
             return None if value is None else value is choice
 
@@ -241,7 +242,7 @@ class Selection:
             return self.source(view)
         return view.select(self.among) if self.among else Selected(view.sheet(self.of))
 
-    def _kept(self, view: LedgerView, records: Sequence[Any]) -> tuple[Sequence[Any], int]:
+    def _kept(self, view: LedgerView, records: Sequence[object]) -> tuple[Sequence[Any], int]:
         """Return the records of which every condition holds, and how many could not be decided."""
         undecided = 0
         for condition in self.where:
@@ -313,7 +314,7 @@ class ChosenMeasure(Measure):
         read = view.reader(self.measure)
         return lambda record: read(record) if view.takes(self.selection, record) else None
 
-    def keys(self, view: LedgerView, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def keys(self, view: LedgerView, record: Record) -> tuple[str, ...]:
         """Return the fields of the measure."""
         return self.measure.keys(view, record)
 

@@ -142,7 +142,7 @@ def _list(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa
     """Return what reads a list: a text has items too, and 张三 would be two leaders."""
     inner = homogenous_tuple_structure_factory(kind, converter)
 
-    def structure(value: Any, kind: Any) -> Any:  # noqa: ANN401 - cattrs hands any type
+    def structure(value: object, kind: object) -> Any:  # noqa: ANN401 - cattrs hands any type
         if not isinstance(value, (list, tuple)):
             raise ValueError(f'应为一组值，写在方括号里（如 ["…"]），不能是 {value!r}')  # noqa: TRY004
         found = inner(value, kind)
@@ -154,7 +154,7 @@ def _list(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa
 def _mapping(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401
     inner = mapping_structure_factory(kind, converter)
 
-    def structure(value: Any, kind: Any) -> Any:  # noqa: ANN401 - cattrs hands any type
+    def structure(value: object, kind: object) -> Any:  # noqa: ANN401 - cattrs hands any type
         if not isinstance(value, Mapping):
             raise ValueError(f"应为一组“名称 = 值”，不能是 {value!r}")  # noqa: TRY004
         return inner(value, kind)
@@ -230,7 +230,7 @@ def ledger_to_data(ledger: Ledger) -> dict[str, Any]:
     return data
 
 
-def ledger_from_data(data: Mapping[str, Any]) -> Ledger:
+def ledger_from_data(data: Mapping[str, object]) -> Ledger:
     """Return the ledger that :func:`ledger_to_data` wrote.
 
     Raises:

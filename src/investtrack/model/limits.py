@@ -23,7 +23,7 @@ def demand_limits(item: Any, limits: Mapping[str, tuple[Any, Any]], *more: str) 
         raise ValueError("；".join(faults))
 
 
-def _outside(item: Any, limits: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:  # noqa: ANN401
+def _outside(item: Any, limits: Mapping[str, tuple[object, object]]) -> Iterator[str]:  # noqa: ANN401
     for name in attrs.fields_dict(type(item)):
         value = getattr(item, name)
         if name in limits and value is not None:

@@ -12,6 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
+from investtrack.model.record import Record
 from investtrack.model.series import Series
 from investtrack.model.source import NOWHERE, Origin
 
@@ -21,14 +22,14 @@ def origin_field() -> Any:  # noqa: ANN401 - stands for the field, as attrs.fiel
     return attrs.field(default=NOWHERE, validator=_demand)
 
 
-def _demand(record: Any, _: object, origin: Origin) -> None:  # noqa: ANN401 - records share no base
+def _demand(record: Record, _: object, origin: Origin) -> None:
     if origin is not NOWHERE and getattr(origin, "sheet", NOWHERE.sheet).sheet:
         return  # what an importer read is taken as it is
     if faults := list(_faults(record)):
         raise TypeError("\n".join(faults))
 
 
-def _faults(record: Any) -> Iterator[str]:  # noqa: ANN401
+def _faults(record: Record) -> Iterator[str]:
     name = type(record).__name__
     for field, hint in _hints(record.__class__).items():
         value = getattr(record, field)

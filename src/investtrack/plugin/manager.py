@@ -147,7 +147,7 @@ def _command(verb: Verb) -> tuple[Any, str]:
     return command, "" if own == verb.name else f"命令“{verb.name}”自称“{own}”"
 
 
-def _lack(item: object, kind: type[Any]) -> str:
+def _lack(item: object, kind: type[object]) -> str:
     """Return what keeps *item* from being offered as a *kind*, or nothing."""
     if not isinstance(item, kind):
         return f"{item!r:.60} 不是 {kind.__name__} 对象"

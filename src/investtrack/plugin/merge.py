@@ -67,7 +67,7 @@ def _twice(ledgers: Sequence[Ledger]) -> Iterator[Finding]:
 
 
 def _agreed(
-    ledgers: Sequence[Ledger], label: str, values: Sequence[Any], findings: list[Finding]
+    ledgers: Sequence[Ledger], label: str, values: Sequence[object], findings: list[Finding]
 ) -> Any:  # noqa: ANN401
     known = [
         (ledger, value) for ledger, value in zip(ledgers, values, strict=True) if value is not None

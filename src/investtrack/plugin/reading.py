@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from investtrack.model.columns import columns
 from investtrack.model.extract import Extract
@@ -34,7 +33,7 @@ def csv_rows(path: Path) -> list[list[str]]:
 
 def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say
     path: Path,
-    rows: Sequence[Sequence[Any]],
+    rows: Sequence[Sequence[object]],
     standard: str,
     *,
     meanings: Mapping[str, str] | None = None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from attrs import define, evolve
 
@@ -74,7 +73,7 @@ def read_info(
     return info
 
 
-def _item(info: Info, item: str, value: Any, place: str, notes: Notes) -> None:  # noqa: ANN401
+def _item(info: Info, item: str, value: object, place: str, notes: Notes) -> None:
     text = text_of(value)
     if text in NOTHING:
         return

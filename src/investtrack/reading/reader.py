@@ -221,7 +221,7 @@ class _Reader:
             placed = _placed_below(table.below, head, sheet, merged, self.info.year, notes)
 
     def _keep(  # noqa: PLR0913, PLR0917 - what one ledger gave
-        self, name: str, sheet: Sheet, records: list[Any], totals: list[StatedTotal], before: int, notes: Notes
+        self, name: str, sheet: Sheet, records: list[object], totals: list[StatedTotal], before: int, notes: Notes
     ) -> bool:  # fmt: skip
         """Add records to the ledger, unless the same projects are in it already."""
         known = self.records.setdefault(sheet.attribute, [])

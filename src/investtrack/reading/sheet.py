@@ -130,7 +130,7 @@ def typed(text: str) -> Any:  # noqa: ANN401 - a cell
     return _BOOLS.get(text, text)
 
 
-def typed_rows(rows: Iterable[Sequence[Any]]) -> Iterator[Row]:
+def typed_rows(rows: Iterable[Sequence[object]]) -> Iterator[Row]:
     """Yield rows whose texts are typed; every other cell stands as it is, None as an empty one."""
     for row in rows:
         yield [

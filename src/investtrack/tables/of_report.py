@@ -111,7 +111,7 @@ def _figure_rows(figure: Figure, display: DisplayProfile) -> Iterator[Row]:
         yield (*head, position, key, part, *number, shown, *said)
 
 
-def _parts(value: Any) -> Iterator[tuple[int, tuple[str, str | None, Any]]]:  # noqa: ANN401 - a figure's
+def _parts(value: object) -> Iterator[tuple[int, tuple[str, str | None, Any]]]:
     if isinstance(value, Mapping):
         for position, (key, item) in enumerate(value.items(), 1):
             if isinstance(item, Mapping):

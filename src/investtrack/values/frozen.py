@@ -15,7 +15,7 @@ class FrozenDict(dict[Key, Item]):
 
     __slots__ = ()
 
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 - whatever a change is given
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("what was computed cannot be changed; dict(…) makes a copy that can")
 
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
@@ -27,12 +27,12 @@ class FrozenDict(dict[Key, Item]):
         return hash(frozenset(self.items()))
 
 
-def frozen_dict(given: Mapping[str, Any]) -> Mapping[str, Any]:
+def frozen_dict(given: Mapping[str, object]) -> Mapping[str, Any]:
     """Return *given* as a mapping of its own that nobody can change."""
     return given if isinstance(given, FrozenDict) else FrozenDict(given)
 
 
-def deep_frozen(value: Any) -> Any:  # noqa: ANN401 - any value of a figure
+def deep_frozen(value: object) -> Any:  # noqa: ANN401 - any value of a figure
     """Return *value* with its mappings frozen, those within them too; anything else as it is."""
     if isinstance(value, Mapping) and not isinstance(value, FrozenDict):
         return FrozenDict((key, deep_frozen(item)) for key, item in value.items())

@@ -64,7 +64,7 @@ def key_of(source: Report | Ledger) -> dict[str, Any]:
     }
 
 
-def arrow_table(table: Table, *, key: Mapping[str, Any] | None = None) -> pa.Table:
+def arrow_table(table: Table, *, key: Mapping[str, object] | None = None) -> pa.Table:
     """Return one table of the core as an Arrow table; labels and units are in the metadata of its fields.
 
     Raises:
@@ -133,7 +133,7 @@ def _scale(values: Sequence[Decimal | None], least: int, column: TableColumn, ta
     return max(after, min(least, _DIGITS - whole))
 
 
-def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
     import pyarrow as pa
 
     if pa.types.is_dictionary(kind):

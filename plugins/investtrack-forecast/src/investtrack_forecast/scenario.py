@@ -14,6 +14,7 @@ from investtrack.metrics.selections import has_entered
 from investtrack.model.entry import Entry
 from investtrack.model.ledger import Ledger
 from investtrack.model.project import Project
+from investtrack.model.record import CodedRecord
 from investtrack.model.series import Series
 from investtrack.report import Report, build_report
 from investtrack.values.amount import EXACT, ZERO, Amount
@@ -65,7 +66,7 @@ def _without(facts: LedgerView, found: ProjectRows) -> Ledger:
     return evolve(facts.ledger, **kept)
 
 
-def _is_about(facts: LedgerView, found: ProjectRows, row: Any) -> bool:  # noqa: ANN401 - records share no base
+def _is_about(facts: LedgerView, found: ProjectRows, row: CodedRecord) -> bool:
     if row is found.project or row is found.entry:
         return True
     if isinstance(row, (Project, Entry)):

@@ -15,6 +15,7 @@ from investtrack.metrics.measures import remaining_of
 from investtrack.metrics.selections import has_entered, in_library_now
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
+from investtrack.model.record import Record
 from investtrack.model.source import CellRef
 from investtrack.report import Report
 from investtrack.values.amount import ZERO, Amount
@@ -188,7 +189,7 @@ def _weight(record: Any, cap: Amount, by: Weight) -> Fraction:  # noqa: ANN401 -
     return Fraction((stated if stated is not None else cap).yuan)
 
 
-def _cells(record: Any, keys: tuple[str, ...]) -> tuple[CellRef, ...]:  # noqa: ANN401
+def _cells(record: Record, keys: tuple[str, ...]) -> tuple[CellRef, ...]:
     return tuple(record.origin.cell(key) for key in keys) if record.origin.sheet.sheet else ()
 
 

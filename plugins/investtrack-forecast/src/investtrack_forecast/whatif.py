@@ -145,7 +145,7 @@ def _series_difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[s
     return found
 
 
-def _nothing(value: Any) -> Any:  # noqa: ANN401 - a number, or a mapping of numbers
+def _nothing(value: object) -> Any:  # noqa: ANN401 - a number, or a mapping of numbers
     """Return the zero of the kind of *value*; a rate of nothing is unknown."""
     if isinstance(value, Mapping):
         return {part: _nothing(number) for part, number in value.items()}
@@ -154,7 +154,9 @@ def _nothing(value: Any) -> Any:  # noqa: ANN401 - a number, or a mapping of num
     return Amount.total(()) if isinstance(value, Amount) else 0
 
 
-def _without(rows: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]]) -> list[str]:
+def _without(
+    rows: Sequence[Mapping[str, object]], others: Sequence[Mapping[str, object]]
+) -> list[str]:
     """Return the names of *rows* that *others* do not have, each as often as it is lacking there."""
     left = Counter(row.get("name") for row in others)
     found = []

@@ -15,6 +15,7 @@ from investtrack.analysis.subjects import Subject
 from investtrack.metrics.figure import ContributionColumn, label_of
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Ledger, Sheet
+from investtrack.model.record import Record
 from investtrack.model.source import NOWHERE, Origin, SheetRef, column_letters
 from investtrack_html.texts import exact, text_of
 
@@ -74,7 +75,7 @@ class Book:
                 self._add(record, [len(self.forms) - 1, record.origin.row, label_of(record), -1,
                                    _values(form, record)])  # fmt: skip
 
-    def _add(self, record: Any, row: list[Any]) -> int:  # noqa: ANN401 - records share no base
+    def _add(self, record: object, row: list[Any]) -> int:
         number = self._numbers[id(record)] = len(self.records)
         self._kept.append(record)
         origin: Origin = getattr(record, "origin", NOWHERE)
@@ -161,7 +162,7 @@ def _one_if_same(numbers: list[int]) -> list[int] | int:
     return numbers[0] if numbers and len(set(numbers)) == 1 else numbers
 
 
-def _fields(sheet: Sheet, ref: SheetRef, rows: Sequence[Any]) -> dict[str, str]:
+def _fields(sheet: Sheet, ref: SheetRef, rows: Sequence[object]) -> dict[str, str]:
     """Return the fields of a sheet: the standard ones, each month and paper that any row has."""
     found: dict[str, str] = {}
     for column in columns(sheet.record):
@@ -187,7 +188,7 @@ def _label(column: Column) -> str:
     return f"{column.label}（万元）" if is_amount else column.header
 
 
-def _values(form: Form, record: Any) -> list[str | None]:  # noqa: ANN401 - records share no base
+def _values(form: Form, record: Record) -> list[str | None]:
     """Return the texts of *record* in the order of the form's fields, empty ones at the end left out."""
     unread: Mapping[str, str] = dict(record.origin.texts)
     series: dict[str, dict[str, Any]] = {}

@@ -23,7 +23,7 @@ _CONTENT = re.compile(r'<script type="application/json" id="content">([^<]*)</sc
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f\ud800-\udfff]")
 
 
-def page(title: str, content: Mapping[str, Any]) -> bytes:
+def page(title: str, content: Mapping[str, object]) -> bytes:
     """Return the page: same title and content, same bytes.
 
     A policy (CSP) forbids every request and every script and style but ours, which it names by
@@ -55,7 +55,7 @@ def script_source() -> str:
     return f'(() => {{\n"use strict";\n{body}}})();\n'
 
 
-def json_in_html(content: Mapping[str, Any]) -> str:
+def json_in_html(content: Mapping[str, object]) -> str:
     r"""Return *content* as JSON that can stand inside a script element, whatever its texts.
 
     ``<``, ``>`` and ``&`` are written ``\u003c`` and so on: no text can end the element or begin a

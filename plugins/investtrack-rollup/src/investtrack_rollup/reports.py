@@ -236,13 +236,13 @@ def _ranking(node: RegionNode, definition: Definition) -> Ranking:
     return Ranking(figure=definition.id, title=definition.title, rows=tuple(rows), apart=apart)
 
 
-def _descending(item: tuple[str, Any]) -> tuple[Any, str]:
+def _descending(item: tuple[str, object]) -> tuple[Any, str]:
     name, value = item
     number: Callable[[Any], Any] = _size
     return (-number(value), name)
 
 
-def _size(value: Any) -> Any:  # noqa: ANN401 - a number of any kind
+def _size(value: object) -> Any:  # noqa: ANN401 - a number of any kind
     if isinstance(value, Amount):
         return value.yuan
     if isinstance(value, Rate):

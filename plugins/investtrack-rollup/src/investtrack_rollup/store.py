@@ -107,7 +107,7 @@ _SCALARS: dict[str, Any] = {
 _SEQUENCES: dict[str, Any] = {"tuple": tuple, "list": list, "frozenset": frozenset}
 
 
-def decode(data: Any) -> Any:  # noqa: ANN401
+def decode(data: object) -> Any:  # noqa: ANN401
     """Return what :func:`encode` encoded.
 
     Raises:

@@ -52,7 +52,7 @@ def digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=20).hexdigest()
 
 
-def version_digest(data: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
+def version_digest(data: Mapping[str, Any], rows: Sequence[Mapping[str, object]]) -> str:
     """Return the digest of a ledger: what it says of itself, and its records with their places.
 
     The file names are left out: the same ledger under another name is the same ledger.
@@ -102,7 +102,7 @@ def recorded_rows(connection: Connection, number: int) -> Sequence[Row[*tuple[An
 
 
 def version_faults(
-    version: Row[*tuple[Any, ...]], found: Sequence[Row[*tuple[Any, ...]]]
+    version: Row[*tuple[object, ...]], found: Sequence[Row[*tuple[object, ...]]]
 ) -> list[IntegrityFault]:
     """Return where the records of a version are not as they were recorded.
 
@@ -120,7 +120,9 @@ def version_faults(
     return faults
 
 
-def _is_as_recorded(version: Row[*tuple[Any, ...]], found: Sequence[Row[*tuple[Any, ...]]]) -> bool:
+def _is_as_recorded(
+    version: Row[*tuple[object, ...]], found: Sequence[Row[*tuple[object, ...]]]
+) -> bool:
     """Whether the digest of a version is still its own; what is no JSON any more is not what was recorded."""
     try:
         meta = json.loads(version.meta)
@@ -169,7 +171,7 @@ def chain_faults(connection: Connection, known: Iterable[str] = ()) -> list[Inte
     return faults
 
 
-def _seal(previous: str, row: Row[*tuple[Any, ...]]) -> str:
+def _seal(previous: str, row: Row[*tuple[object, ...]]) -> str:
     said = {
         key: value.isoformat() if hasattr(value, "isoformat") else value
         for key, value in row._mapping.items()  # noqa: SLF001 - the public name of a row's mapping
@@ -180,7 +182,7 @@ def _seal(previous: str, row: Row[*tuple[Any, ...]]) -> str:
     return digest(as_text([previous, sorted(said.items())]))
 
 
-def _content_faults(number: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[IntegrityFault]:
+def _content_faults(number: int, found: Sequence[Row[*tuple[object, ...]]]) -> list[IntegrityFault]:
     faults = []
     for row in found:
         name = f"“{_LABELS.get(row.sheet, row.sheet)}”第{row.position + 1}条记录"
@@ -191,7 +193,7 @@ def _content_faults(number: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list
     return faults
 
 
-def _gaps(number: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[IntegrityFault]:
+def _gaps(number: int, found: Sequence[Row[*tuple[object, ...]]]) -> list[IntegrityFault]:
     places: dict[str, list[int]] = defaultdict(list)
     for row in found:
         places[row.sheet].append(row.position)
@@ -205,7 +207,7 @@ def _gaps(number: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Integrity
     ]
 
 
-def _rows(found: Sequence[Row[*tuple[Any, ...]]]) -> list[dict[str, Any]]:
+def _rows(found: Sequence[Row[*tuple[object, ...]]]) -> list[dict[str, Any]]:
     ordered = sorted(found, key=lambda row: (_SHEETS.get(row.sheet, len(_SHEETS)), row.position))
     return [
         {"sheet": row.sheet, "position": row.position, "content": row.content, "origin": row.origin}

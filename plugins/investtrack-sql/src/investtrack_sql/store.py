@@ -335,7 +335,7 @@ def _queue(connection: Connection, region: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(key)))
 
 
-def _standing(connection: Connection, row: Mapping[str, Any]) -> Version | None:
+def _standing(connection: Connection, row: Mapping[str, object]) -> Version | None:
     """Return the newest version of the row's region, period and date where it says the very same."""
     query = (
         select(versions.c.id, versions.c.digest)
@@ -398,7 +398,10 @@ def _findings_out(findings: Sequence[Finding]) -> str:
 
 
 def _add_records(
-    connection: Connection, version: int, rows: Sequence[dict[str, Any]], stored: Mapping[str, str]
+    connection: Connection,
+    version: int,
+    rows: Sequence[dict[str, object]],
+    stored: Mapping[str, str],
 ) -> None:
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     new = [{"digest": digest, "data": stored[digest]} for digest in sorted(stored)]

@@ -35,6 +35,7 @@ from investtrack.model.prospect import (
     ServiceFirm,
     Transformation,
 )
+from investtrack.model.record import Record
 from investtrack.model.source import Origin, SheetRef
 from investtrack.model.target import AssignedBy, Basis, Target
 from investtrack.report import Report, build_report
@@ -194,7 +195,7 @@ def sparse_ledger() -> Ledger:
     return evolve(whole, **sheets)
 
 
-def _least(kind: type, record: Any) -> Any:  # noqa: ANN401 - records share no base
+def _least(kind: type, record: Record) -> Any:  # noqa: ANN401 - records share no base
     kept = {each.key: getattr(record, each.key) for each in columns(kind) if each.required}
     return kind(**kept, origin=record.origin)
 
@@ -273,7 +274,7 @@ _ZEROS: dict[Kind, Number] = {
 }
 
 
-def _odd(like: Any, number: int) -> Any:  # noqa: ANN401 - a number, or a mapping of numbers
+def _odd(like: object, number: int) -> Any:  # noqa: ANN401 - a number, or a mapping of numbers
     """Return a value of the kind of *like* that reads as *number*: 7001个, 70.01亿元, 70.01％."""
     if isinstance(like, Mapping):
         return {key: _odd(item, number) for key, item in like.items()}

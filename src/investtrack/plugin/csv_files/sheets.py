@@ -9,6 +9,7 @@ from typing import Any
 from investtrack.metrics.figure import Number
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet
+from investtrack.model.record import Record
 from investtrack.model.series import at
 from investtrack.tables.table import number_of
 from investtrack.values.amount import Amount, Unit, plain
@@ -113,7 +114,7 @@ def _building(record: Any) -> Any:  # noqa: ANN401
     return record_text(record, "building") if span is None else str(span)
 
 
-def record_text(record: Any, key: str) -> Any:  # noqa: ANN401 - a plain value
+def record_text(record: Record, key: str) -> Any:  # noqa: ANN401 - a plain value
     """Return the plain value of a field; what could not be read stands as it was written."""
     value = getattr(record, key)
     if value is None or value == ():

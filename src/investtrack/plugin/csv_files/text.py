@@ -47,7 +47,7 @@ def shown(value: object) -> str:
     return guarded(str(value))
 
 
-def _cell(cell: dict[str, Any]) -> str:
+def _cell(cell: dict[str, object]) -> str:
     place = f"{cell['file']}｜{cell['sheet']}!{cell['cell']}"
     return f"{cell['field']}={place}" if cell["field"] else place
 
@@ -83,7 +83,7 @@ def _word(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - a plai
     return _Word(words[value]) if words and value in words else value
 
 
-def to_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+def to_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return a CSV file: UTF-8 with a byte-order mark, so that Excel and WPS read it as UTF-8."""
     return _file([[guarded(name) for name in head], *(map(shown, row) for row in rows)])
 

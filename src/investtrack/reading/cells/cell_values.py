@@ -81,7 +81,7 @@ def is_picture(text: str) -> bool:
     return text == PICTURE or (text.startswith("=") and "DISPIMG(" in text[:16].upper())
 
 
-def text_of(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
+def text_of(value: object) -> str:
     """Return a cell as text: whole numbers without a point, dates as dates."""
     if isinstance(value, str):
         return visible(value).strip()
@@ -138,7 +138,7 @@ def unreadable(column: Column) -> UnreadableError:
     return _BAD.get(column.kind, _bad_period)
 
 
-def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
+def money(unit: Unit, known: dict[object, Amount] | None = None) -> Read:
     """Return a reader of amounts whose unit is *unit* unless the cell names one.
 
     Args:
@@ -149,7 +149,7 @@ def money(unit: Unit, known: dict[Any, Amount] | None = None) -> Read:
     power, scaled = unit.power, EXACT.scaleb
     most = float(_MOST // 10**power)
 
-    def read(value: Any) -> Amount | None:  # noqa: ANN401
+    def read(value: object) -> Amount | None:
         if type(value) is float:
             amount = made.get(value)
             if amount is None:
@@ -202,11 +202,11 @@ def _written_amount(value: str, unit: Unit) -> Amount | None:
     return amount
 
 
-def dates(year: int | None, known: dict[Any, DateSpan] | None = None) -> Read:
+def dates(year: int | None, known: dict[object, DateSpan] | None = None) -> Read:
     """Return a reader of dates; *year* where the text names none, *known* the dates already made."""
     made: dict[Any, DateSpan] = {} if known is None else known
 
-    def read(value: Any) -> DateSpan | None:  # noqa: ANN401
+    def read(value: object) -> DateSpan | None:
         if value is None:
             return None
         span = None if isinstance(value, bool) else made.get(value)
@@ -234,7 +234,7 @@ def is_shifted(value: object) -> bool:
     return abs(seconds - 57_600) < _MINUTE or seconds >= 86_400 - _MINUTE
 
 
-def _date(value: Any, year: int | None) -> DateSpan | None:  # noqa: ANN401
+def _date(value: object, year: int | None) -> DateSpan | None:
     if isinstance(value, datetime):
         value = (value + _TO_MIDNIGHT).date() if is_shifted(value) else value.date()
     if isinstance(value, date):
@@ -271,7 +271,7 @@ _OPEN_SPAN = re.compile(
 )
 
 
-def building(value: Any) -> DateSpan | None:  # noqa: ANN401
+def building(value: object) -> DateSpan | None:
     """Read the years a project is built in; a mere length (24个月), or no end (2010-), leaves them open."""
     if isinstance(value, float) and not value.is_integer():
         return _date(value, None)
@@ -284,7 +284,7 @@ def building(value: Any) -> DateSpan | None:  # noqa: ANN401
     return parse_span(written) or _span(written, _bad_span)
 
 
-def rate(value: Any) -> Rate | None:  # noqa: ANN401
+def rate(value: object) -> Rate | None:
     """Read a number of per cent: 5.5, 5.5%, ５．５％, 下降3.2％."""
     if isinstance(value, bool):
         raise _bad_rate
@@ -306,7 +306,7 @@ def rate(value: Any) -> Rate | None:  # noqa: ANN401
     return found
 
 
-def flag(value: Any) -> bool | None:  # noqa: ANN401
+def flag(value: object) -> bool | None:
     """Read 是/否 in its many spellings; “已纳统，CODE” is yes."""
     if isinstance(value, bool) or value is None:
         return value
@@ -320,7 +320,7 @@ def flag(value: Any) -> bool | None:  # noqa: ANN401
     raise _bad_flag
 
 
-def paper(value: Any) -> PaperState | None:  # noqa: ANN401
+def paper(value: object) -> PaperState | None:
     """Read the mark of one paper."""
     text = folded(text_of(value)).upper()
     if text in PAPERS:
@@ -342,7 +342,7 @@ def choice(kind: type[StrEnum]) -> Read:
     known = words_of(kind)
     bad = _bad_choice(member.value for member in kind)
 
-    def read(value: Any) -> StrEnum | None:  # noqa: ANN401
+    def read(value: object) -> StrEnum | None:
         found = known.get(value) if isinstance(value, str) else None
         if found is None:
             text = folded(text_of(value))
@@ -358,7 +358,7 @@ def names(known: dict[str, tuple[str, ...]] | None = None) -> Read:
     """Return a reader of several names in one cell; a space inside a name (张 三) is no separator."""
     made: dict[str, tuple[str, ...]] = {} if known is None else known
 
-    def read(value: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def read(value: object) -> tuple[str, ...]:
         written = text_of(value)
         found = made.get(written)
         if found is None:
@@ -392,7 +392,7 @@ def leaders(known: dict[str, tuple[str, ...]] | None = None) -> Read:
     read_names = names()
     made: dict[str, tuple[str, ...]] = {} if known is None else known
 
-    def read(value: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def read(value: object) -> tuple[str, ...]:
         written = text_of(value)
         found = made.get(written)
         if found is None:
@@ -432,7 +432,7 @@ def _people(text: str) -> Iterable[str]:
 def text(known: dict[str, str], nothing: frozenset[str] = _DASHES) -> Read:
     """Return a reader of text; equal texts share one object, and those of *nothing* say nothing."""
 
-    def read(value: Any) -> str | None:  # noqa: ANN401
+    def read(value: object) -> str | None:
         found = visible(value).strip() if type(value) is str else text_of(value)
         if found in nothing or is_picture(found):
             return None
@@ -443,7 +443,7 @@ def text(known: dict[str, str], nothing: frozenset[str] = _DASHES) -> Read:
     return read
 
 
-def name(value: Any) -> str | None:  # noqa: ANN401
+def name(value: object) -> str | None:
     """Read a name: line breaks and spaces dropped, and the marks before it (★ ■)."""
     found = value if type(value) is str else text_of(value)
     if _SOILED.search(found):
@@ -455,7 +455,7 @@ def codes(known: dict[str, str]) -> Read:
     """Return a reader of codes; one that a spreadsheet took for a number is none once it has lost digits."""
     read_text = text(known, NOTHING)
 
-    def read(value: Any) -> str | None:  # noqa: ANN401
+    def read(value: object) -> str | None:
         if isinstance(value, float) and abs(value) >= LONGEST_EXACT:
             raise _lost_digits
         if isinstance(value, str) and _LOST_DIGITS.fullmatch(value):
@@ -469,7 +469,7 @@ def codes(known: dict[str, str]) -> Read:
 def period(year: int | None) -> Read:
     """Return a reader of report periods."""
 
-    def read(value: Any) -> Period | None:  # noqa: ANN401
+    def read(value: object) -> Period | None:
         if folded(text_of(value)) in NOTHING:
             return None
         try:
@@ -482,7 +482,7 @@ def period(year: int | None) -> Read:
     return read
 
 
-def period_of(value: Any, year: int | None) -> Period:  # noqa: ANN401
+def period_of(value: object, year: int | None) -> Period:
     """Return the period a cell names; the number 2022.1 is January, or October with its nought lost.
 
     Raises:

@@ -87,7 +87,7 @@ class ShownRows:
             runs is not None and all(run.is_struck or not run.text.strip() for run in runs)
         )
 
-    def _cell(self, number: int, address: str, value: Any) -> Any:  # noqa: ANN401 - a cell
+    def _cell(self, number: int, address: str, value: object) -> Any:  # noqa: ANN401 - a cell
         marks = self.marks
         if address in marks.pictures:
             return PICTURE
@@ -142,5 +142,5 @@ class ShownRows:
         self._said.append((number, say))
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - a cell
+def _text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Any
 
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Sheet
@@ -22,7 +21,7 @@ _NUMBERS = frozenset({CellKind.MONEY, CellKind.SERIES, CellKind.PERCENT})
 _WORDS = frozenset({CellKind.TEXT, CellKind.NAMES, CellKind.CHOICE, CellKind.FLAG})
 
 
-def suggestions(header: str, sheet: Sheet, samples: Sequence[Any]) -> list[str]:
+def suggestions(header: str, sheet: Sheet, samples: Sequence[object]) -> list[str]:
     """Return the labels of at most three fields that *header* may mean, suggestions first.
 
     Args:
@@ -49,7 +48,7 @@ def _words(column: Column) -> Iterator[str]:
         yield _bare(word)
 
 
-def _kinds(samples: Sequence[Any]) -> frozenset[CellKind]:
+def _kinds(samples: Sequence[object]) -> frozenset[CellKind]:
     """Return the kinds that cells may be of; all where there are none."""
     if not samples:
         return _NUMBERS | _WORDS | {CellKind.DATE}

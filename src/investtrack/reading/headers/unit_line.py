@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from attrs import frozen
 
@@ -58,7 +57,7 @@ def unit_line(text: str) -> Unit | None:
     return next((said.unit for said in money_units(text) if said.unit), None)
 
 
-def said_units(rows: Sequence[Sequence[Any]], start: int = 0) -> tuple[SaidUnit, ...]:
+def said_units(rows: Sequence[Sequence[object]], start: int = 0) -> tuple[SaidUnit, ...]:
     """Return the units of money that lines name, each with its place; *start* is the row of the first."""
     return tuple(
         SaidUnit(said.text, said.unit, row, index)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from attrs import evolve, frozen
 
@@ -71,7 +70,7 @@ class Heading:
         return self.as_of.month if self.as_of else self.month
 
 
-def read_heading(rows: Sequence[Sequence[Any]], year: int | None) -> Heading:
+def read_heading(rows: Sequence[Sequence[object]], year: int | None) -> Heading:
     """Read the rows above a header; *year* is the ledger's, for a line that names none."""
     written = [cell for row in rows for cell in row if isinstance(cell, str) and cell.strip()]
     texts = [arabic_years(clean(cell)) for cell in written]
@@ -109,7 +108,7 @@ class Footing:
     cumulative: CumulatedFrom | None = None
 
 
-def read_footing(rows: Sequence[Sequence[Any]], year: int | None) -> Footing:
+def read_footing(rows: Sequence[Sequence[object]], year: int | None) -> Footing:
     """Read lines of words below a header; *year* is the table's, for a line that names none."""
     texts = [arabic_years(clean(cell)) for row in rows for cell in row if isinstance(cell, str)]
     found = [match for text in texts for match in _SINCE.finditer(text)]

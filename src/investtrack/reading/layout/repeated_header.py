@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEETS
@@ -19,7 +18,7 @@ NAME_HEADERS = frozenset(
 _RECORDS = tuple(sheet.record for sheet in SHEETS)
 
 
-def is_header(row: Sequence[Any]) -> bool:
+def is_header(row: Sequence[object]) -> bool:
     """Whether a row is a header: texts alone, most of which are headers of one kind of record."""
     filled = [cell for cell in row if not is_blank(cell)]
     if len(filled) < _LEAST or not all(isinstance(cell, str) for cell in filled):

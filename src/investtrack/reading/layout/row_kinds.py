@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from investtrack.reading.headers.header import clean
 
@@ -61,12 +60,12 @@ def is_under(cell: object) -> bool:
     return isinstance(cell, str) and _UNDER.match(cell) is not None
 
 
-def is_empty(row: Sequence[Any]) -> bool:
+def is_empty(row: Sequence[object]) -> bool:
     """Whether a row says nothing: blanks, and the zeros of formulas that point to blanks."""
     return all(is_blank(cell) or (cell == 0 and is_number(cell)) for cell in row)
 
 
-def has_sequence(rows: Sequence[Sequence[Any]], limit: int) -> bool:
+def has_sequence(rows: Sequence[Sequence[object]], limit: int) -> bool:
     """Whether the rows are numbered 1, 2, 3, so that a lone 一 before a name is a group."""
     return any(
         (is_number(cell) or (isinstance(cell, str) and _SEQUENCE.match(cell.strip())))
@@ -76,7 +75,7 @@ def has_sequence(rows: Sequence[Sequence[Any]], limit: int) -> bool:
 
 
 def total_label(
-    row: Sequence[Any], limit: int, name_index: int, code_index: int | None, *, is_numbered: bool
+    row: Sequence[object], limit: int, name_index: int, code_index: int | None, *, is_numbered: bool
 ) -> str | None:
     """Return what a subtotal or group row calls itself, None for any other row.
 
@@ -128,7 +127,7 @@ def is_sum(label: str) -> bool:
     return _TOTAL.match(label) is not None
 
 
-def stated_count(row: Sequence[Any], label: str) -> int | None:
+def stated_count(row: Sequence[object], label: str) -> int | None:
     """Return the number of items a subtotal row states, such as 合计37个 or 合计 | 13个."""
     others = (clean(cell) for cell in row if isinstance(cell, str) and _COUNTER.search(cell))
     for text in (label, *others):
@@ -138,7 +137,7 @@ def stated_count(row: Sequence[Any], label: str) -> int | None:
     return None
 
 
-def is_note(row: Sequence[Any], *, is_wide: bool) -> bool:
+def is_note(row: Sequence[object], *, is_wide: bool) -> bool:
     """Whether a row is a note or a signature line, and no record.
 
     Args:
@@ -155,13 +154,13 @@ def is_note(row: Sequence[Any], *, is_wide: bool) -> bool:
     return len(words) == 1 and (is_wide or _NUMBERED.match(words[0]) is not None)
 
 
-def repeats_title(row: Sequence[Any], lines: frozenset[str]) -> bool:
+def repeats_title(row: Sequence[object], lines: frozenset[str]) -> bool:
     """Whether *row* is a title, a unit line or a date line again, as on a printed page."""
     filled = [clean(cell) for cell in row if not is_blank(cell)]
     return bool(filled) and all(text in lines for text in filled)
 
 
-def repeats(row: Sequence[Any], headers: Sequence[Sequence[str]]) -> bool:
+def repeats(row: Sequence[object], headers: Sequence[Sequence[str]]) -> bool:
     """Whether *row* is one of the header rows again, as on a printed page; another unit or order is another header."""
     first = next((i for i, cell in enumerate(row) if not is_blank(cell)), None)
     if first is None or not isinstance(row[first], str):

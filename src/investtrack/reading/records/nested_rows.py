@@ -13,6 +13,7 @@ import attrs
 from attrs import define, field, frozen
 
 from investtrack.model.columns import CellKind, columns
+from investtrack.model.record import Record
 from investtrack.reading.notes import Notes
 from investtrack.values.amount import ZERO, Amount
 from investtrack.values.period import Month
@@ -222,7 +223,7 @@ class NestedRows:
         )
 
 
-def _stated(record: Any, keys: Sequence[str]) -> Iterator[tuple[str, Amount]]:  # noqa: ANN401 - records share no base
+def _stated(record: Record, keys: Sequence[str]) -> Iterator[tuple[str, Amount]]:
     for key in keys:
         name, _, end = key.partition(".")
         value = getattr(record, name)

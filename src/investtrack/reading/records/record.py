@@ -170,7 +170,7 @@ class Maker:
     def _unread(  # noqa: PLR0913, PLR0917 - a cell, where it stands and what it is for
         self,
         error: UnreadableError | UndatedError,
-        cell: Any,  # noqa: ANN401
+        cell: object,
         index: int,
         number: int,
         key: str,
@@ -198,7 +198,7 @@ class Maker:
                 mend=error.mend,
             )
 
-    def _rough(self, value: Any, cell: str, index: int, number: int, label: str) -> None:  # noqa: ANN401
+    def _rough(self, value: object, cell: str, index: int, number: int, label: str) -> None:
         """Say that a number is a rough one."""
         if type(value) in _NUMBERS and cell_values.is_rough(cell):
             self.notes.make(
@@ -209,7 +209,12 @@ class Maker:
         self.notes.make("cell-error", place, label=label, found=found)
 
     def _join(
-        self, values: dict[str, Any], row: Sequence[Any], number: int, filled: Filled, texts: Texts
+        self,
+        values: dict[str, Any],
+        row: Sequence[object],
+        number: int,
+        filled: Filled,
+        texts: Texts,
     ) -> None:
         """Add the people of further columns to those of the first, each once, from the left."""
         read = cell_values.leaders()
@@ -236,7 +241,7 @@ class Maker:
 
     def _ytd(
         self,
-        row: Sequence[Any],
+        row: Sequence[object],
         number: int,
         entries: list[Ending],
         texts: Texts,
@@ -263,7 +268,7 @@ class Maker:
             series.append((end, amount))
         return tuple(series)
 
-    def _states(self, row: Sequence[Any], number: int, texts: Texts) -> dict[str, Any]:
+    def _states(self, row: Sequence[object], number: int, texts: Texts) -> dict[str, Any]:
         states = {}
         for index, paper in self.papers.items():
             cell = row[index] if index < len(row) else ""
@@ -275,7 +280,7 @@ class Maker:
     def _read(  # noqa: PLR0913, PLR0917 - a cell, where it stands and what it is for
         self,
         read: Read,
-        cell: Any,  # noqa: ANN401
+        cell: object,
         index: int,
         number: int,
         key: str,
@@ -297,7 +302,7 @@ class Maker:
     # -- what a row says in several cells -----------------------------------------------------
 
     def _target(
-        self, values: dict[str, Any], row: Sequence[Any], number: int, texts: Texts
+        self, values: dict[str, object], row: Sequence[object], number: int, texts: Texts
     ) -> None:
         """Amounts of a target are in its own unit; a unit of ％ makes them growth."""
         written = clean(values.get("unit") or "")
@@ -331,7 +336,7 @@ class Maker:
                     likely=f"{float(rate.in_percent) * 100:g}",
                 )
 
-    def _adjust(self, values: dict[str, Any], row: Sequence[Any], number: int) -> None:
+    def _adjust(self, values: dict[str, Any], row: Sequence[object], number: int) -> None:
         """Marks before a name state its level; “已纳统，CODE” states the code; 2022.1 may be October."""
         size = len(row)
         index = self._level_index

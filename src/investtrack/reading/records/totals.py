@@ -169,7 +169,7 @@ class Totals:
         )
 
 
-def _amounts(records: Sequence[Any], key: str) -> Iterator[Amount]:
+def _amounts(records: Sequence[object], key: str) -> Iterator[Amount]:
     name, _, end = key.partition(".")
     values = (getattr(record, name) for record in records)
     if not end:

@@ -31,13 +31,13 @@ Take = Callable[[int], Sequence[Sequence[Any]]]
 """How many rows → the next so many, as columns; none after the last."""
 
 
-def taking_rows(rows: Iterable[Sequence[Any]]) -> Take:
+def taking_rows(rows: Iterable[Sequence[object]]) -> Take:
     """Return what takes *rows*."""
     stream = iter(rows)
     return lambda number: list(zip(*islice(stream, number), strict=True))
 
 
-def taking_records(records: Sequence[Any], reads: Sequence[Callable[[Any], Any]]) -> Take:
+def taking_records(records: Sequence[object], reads: Sequence[Callable[[Any], Any]]) -> Take:
     """Return what takes *records*, each column read by one of *reads*."""
     stream = iter(records)
 
@@ -174,7 +174,7 @@ def _shared(
 
 
 def _begins(
-    columns: Sequence[Sequence[Any]], numbers: Sequence[str], wraps: Mapping[int, float]
+    columns: Sequence[Sequence[object]], numbers: Sequence[str], wraps: Mapping[int, float]
 ) -> list[str]:
     """Return the beginning of each row, as high as its longest wrapped text: not every program fits heights."""
     lines = [1] * len(numbers)

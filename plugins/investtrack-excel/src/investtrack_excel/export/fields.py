@@ -11,6 +11,7 @@ from attrs import frozen
 
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Sheet
+from investtrack.model.record import Record
 from investtrack.model.target import Target
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit
@@ -83,7 +84,7 @@ def _of_month(column: Column, end: Month) -> DetailColumn:
     series_of = attrgetter(key)
     guess = 0
 
-    def read(record: Any) -> Any:  # noqa: ANN401 - an amount or None
+    def read(record: Record) -> Any:  # noqa: ANN401 - an amount or None
         nonlocal guess
         series = series_of(record)
         if guess < len(series) and series[guess][0] is end:  # where it was in the record before
@@ -116,7 +117,7 @@ def _reader(column: Column, sheet: Sheet) -> Callable[[Any], Any]:
     # Records share their dates, names and choices; what is kept here stays alive, so its id stays its own.
     made: dict[int, tuple[Any, Any]] = {}
 
-    def read(record: Any) -> Any:  # noqa: ANN401 - a cell
+    def read(record: Record) -> Any:  # noqa: ANN401 - a cell
         value = field_of(record)
         if value is None:
             return None
@@ -134,7 +135,7 @@ def _unit(target: Target) -> str | None:
     return target.unit if all(one is None for one in amounts) else Unit.WAN.value
 
 
-def shown(value: Any) -> Any:  # noqa: ANN401
+def shown(value: object) -> Any:  # noqa: ANN401
     """Return a field as a cell: amounts stay amounts, everything else becomes text."""
     if value is None or (isinstance(value, (Amount, int)) and not isinstance(value, bool)):
         return value

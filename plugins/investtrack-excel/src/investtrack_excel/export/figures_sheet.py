@@ -104,7 +104,7 @@ def plan(grid: Grid) -> list[FigureLine]:
     return lines
 
 
-def _numbers(figure: Figure, item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - a number, or several
+def _numbers(figure: Figure, item: object) -> list[tuple[str, Any]]:
     """Return the numbers of a part, each with what it is called where there are several."""
     if not isinstance(item, Mapping):
         return [("", item)]
@@ -174,7 +174,7 @@ def _rows(
         ]  # fmt: skip
 
 
-def _of_part(value: Any) -> tuple[str, str]:  # noqa: ANN401 - a number of a part, or None
+def _of_part(value: object) -> tuple[str, str]:
     """Return style and unit of a part's number."""
     if isinstance(value, Amount):
         return MONEY, "万元"
@@ -220,7 +220,7 @@ def _formula(word: FormulaBuilder, grid: Grid, line: FigureLine) -> str:
     return word.write(grid, line.figure, SeriesPart(line.key, label))[line.order]
 
 
-def _words(grid: Grid, line: FigureLine, cell: Any) -> Any:  # noqa: ANN401 - a text or a formula
+def _words(grid: Grid, line: FigureLine, cell: object) -> Any:  # noqa: ANN401 - a text or a formula
     """Return the printed words of a line: a formula of its number, where that is one."""
     display = grid.report.profile.display
     printed: Any = line.figure.printed

@@ -12,6 +12,7 @@ from investtrack.metrics.figures.supervision import Occurrence, due
 from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.measures import before_period
 from investtrack.model.ledger import SHEETS, Sheet
+from investtrack.model.record import Record
 from investtrack.model.source import column_letters
 from investtrack.report import Report
 from investtrack.values.period import Month
@@ -230,7 +231,7 @@ class Grid:
         detail = self.details[attribute]
         return bool(detail.fields[detail.places[self.key(key)]].formula)
 
-    def cell(self, record: Any, key: str) -> str:  # noqa: ANN401 - records share no base
+    def cell(self, record: Record, key: str) -> str:
         """Return the cell of one field of one record: 项目台账!Q5.
 
         Raises:
@@ -256,11 +257,11 @@ class Grid:
         detail = self.details[attribute]
         return detail.sheet.name, f"{detail.letters[self.key(key)]}{FIRST_ROW - 1}"
 
-    def row_of(self, record: Any) -> tuple[str, int] | None:  # noqa: ANN401
+    def row_of(self, record: Record) -> tuple[str, int] | None:
         """Return the sheet (as attribute of the ledger) and row of a target, or of a record that was found."""
         return self._rows.get(id(record))
 
-    def find(self, records: Iterable[Any]) -> None:
+    def find(self, records: Iterable[object]) -> None:
         """Find the rows of *records*: of those alone, since a large ledger has many."""
         wanted = {id(record) for record in records}
         for attribute, detail in self.details.items():

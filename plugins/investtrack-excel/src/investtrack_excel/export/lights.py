@@ -62,14 +62,14 @@ class Lamps:
     report: Report
     _formats: dict[Colour, Any] = field(factory=dict)
 
-    def on_figures(self, sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - XlsxWriter has no types
+    def on_figures(self, sheet: object, grid: Grid) -> None:
         """Colour the numbers of figures that are good or bad in themselves."""
         for figure_id, rules in {**_FIGURES, **self._judged()}.items():
             if not self.report.figures[figure_id].is_absent:
                 cell = grid.figure(figure_id).replace("$", "")
                 self._numbers(sheet, cell, cell, rules)
 
-    def on_details(self, sheet: Any, detail: Detail) -> None:  # noqa: ANN401
+    def on_details(self, sheet: object, detail: Detail) -> None:
         """Colour what is marked as late, stopped or slow, the points behind, and the lights of projects."""
         for key, colour in _MARKED.get(detail.sheet.attribute, {}).items():
             if key in detail.places:
@@ -104,19 +104,19 @@ class Lamps:
         }
         return {**known, Colour.GREY.label: Colour.GREY}
 
-    def _numbers(self, sheet: Any, first: str, reach: str, rules: Rules) -> None:  # noqa: ANN401
+    def _numbers(self, sheet: object, first: str, reach: str, rules: Rules) -> None:
         for test, colour in rules:
             # An empty text is more than every number, so a number is asked for first.
             holds = f"AND(ISNUMBER({first}),{first}{test})" if test else f"ISNUMBER({first})"
             self._when(sheet, reach, {"type": "formula", "criteria": f"={holds}"}, colour)
 
-    def _texts(self, sheet: Any, detail: Detail, key: str, words: Mapping[str, Colour]) -> None:  # noqa: ANN401
+    def _texts(self, sheet: object, detail: Detail, key: str, words: Mapping[str, Colour]) -> None:
         _, reach = _reach(detail, key)
         for word, colour in words.items():
             value = '"' + word.replace('"', '""') + '"'
             self._when(sheet, reach, {"type": "cell", "criteria": "==", "value": value}, colour)
 
-    def _when(self, sheet: Any, reach: str, rule: Mapping[str, Any], colour: Colour) -> None:  # noqa: ANN401
+    def _when(self, sheet: Any, reach: str, rule: Mapping[str, object], colour: Colour) -> None:  # noqa: ANN401
         if colour not in self._formats:
             fill, letters = FILLS[colour]
             traits = {"bg_color": fill, "font_color": letters}

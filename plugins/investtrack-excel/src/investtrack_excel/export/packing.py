@@ -68,7 +68,7 @@ def workbook_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; cl
     class OurWorkbook(Workbook):  # type: ignore[misc]
         """A workbook written to a stream."""
 
-        def __init__(self, stream: BinaryIO, options: dict[str, Any]) -> None:
+        def __init__(self, stream: BinaryIO, options: dict[str, object]) -> None:
             super().__init__(BytesIO(), options)
             self._stream = stream
 

@@ -92,7 +92,7 @@ class WorkbookWriter:
         name: str,
         title: str,
         heads: Sequence[Head],
-        rows: Iterable[Sequence[Any]] | Take,
+        rows: Iterable[Sequence[object]] | Take,
         *,
         unit: str = "万元",
         note: str = "",

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from investtrack.errors import UnknownFigureError
 from investtrack.metrics.figure import Figure, Kind, cells_of, label_of
+from investtrack.model.record import CodedRecord
 from investtrack.model.source import CellRef
 from investtrack.report import Report
 from investtrack.values.amount import Amount
@@ -117,7 +118,7 @@ def report_answer(report_context: ReportContext, expression: Expression) -> Answ
     )
 
 
-def _part(report_context: ReportContext, value: Mapping[str, Any], key: str) -> Any:
+def _part(report_context: ReportContext, value: Mapping[str, object], key: str) -> Any:
     for written, part in value.items():
         if plain_text(written) == key:
             return part
@@ -157,7 +158,7 @@ def _figure_cells(figure: Figure, group: str = "") -> tuple[CellRef, ...]:
 
 
 def record_answer(
-    report_context: ReportContext, records: str, record: Any, expression: Expression
+    report_context: ReportContext, records: str, record: CodedRecord, expression: Expression
 ) -> Answer:
     """Return the field of one record that *expression* names.
 
@@ -185,7 +186,7 @@ def record_answer(
 
 
 def over_records(
-    report_context: ReportContext, records: str, chosen: Sequence[Any], expression: Expression
+    report_context: ReportContext, records: str, chosen: Sequence[object], expression: Expression
 ) -> Answer:
     """Return a sum, rate, count … over *chosen* records.
 
@@ -210,7 +211,7 @@ def over_records(
 def _fold(
     report_context: ReportContext,
     records: str,
-    chosen: Sequence[Any],
+    chosen: Sequence[object],
     expression: Expression,
     what: str,
 ) -> Answer:
@@ -259,7 +260,7 @@ def _fold(
 def _rate(
     report_context: ReportContext,
     records: str,
-    chosen: Sequence[Any],
+    chosen: Sequence[object],
     expression: Expression,
     what: str,
 ) -> Answer:

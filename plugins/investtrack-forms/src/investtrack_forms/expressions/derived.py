@@ -12,6 +12,7 @@ from investtrack.metrics.figures.entry import readiness_of
 from investtrack.metrics.figures.progress import days_stopped, is_resolved, lag, plan_rate
 from investtrack.metrics.measures import cumulative_of, remaining_of
 from investtrack.metrics.selections import has_entered, is_in_library_at
+from investtrack.model.record import NamedRecord
 from investtrack.model.series import at, latest
 from investtrack.values.amount import Amount
 from investtrack.values.rate import growth, ratio
@@ -86,7 +87,7 @@ def _month(series: str) -> Callable[[ReportContext, Any], Found]:
 
 
 def _light(*, words: bool) -> Callable[[ReportContext, Any], Found]:
-    def get(report_context: ReportContext, record: Any) -> Found:
+    def get(report_context: ReportContext, record: NamedRecord) -> Found:
         subject = report_context.subject(record)
         lights = report_context.board.of(subject) if subject is not None else None
         if lights is None:
@@ -118,7 +119,7 @@ def _days_stopped(report_context: ReportContext, project: Any) -> Found:
 def _issues(take: Callable[[Any], object], own: str = "") -> Callable[[ReportContext, Any], Found]:
     """Return the reader of the open issues of a project; without any, of the record's *own* field."""
 
-    def get(report_context: ReportContext, record: Any) -> Found:
+    def get(report_context: ReportContext, record: NamedRecord) -> Found:
         subject = report_context.subject(record)
         found = (
             [issue for issue in subject.issues if not is_resolved(report_context.facts, issue)]

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
+from investtrack.model.record import CodedRecord, NamedRecord, Record
 from investtrack.model.series import at, latest
 from investtrack.values.period_spelling import period_at_start
 from investtrack.values.units import split_unit
@@ -52,7 +53,7 @@ class Field:
     derived: bool = False
 
 
-def _itself(_: ReportContext, record: Any) -> Any:
+def _itself(_: ReportContext, record: Record) -> Any:
     return record
 
 
@@ -138,11 +139,11 @@ def _dated(records: str, name: str) -> tuple[Column, str] | None:
 
 
 def _of_project(inner: Field) -> Field:
-    def get(report_context: ReportContext, record: Any) -> Found:
+    def get(report_context: ReportContext, record: NamedRecord) -> Found:
         project = report_context.facts.project_of(record)
         return inner.get(report_context, project) if project is not None else (None, ())
 
-    def of(report_context: ReportContext, record: Any) -> Any:
+    def of(report_context: ReportContext, record: NamedRecord) -> Any:
         return report_context.facts.project_of(record)
 
     return Field(f"project.{inner.key}", inner.label, inner.kind, get, of, derived=inner.derived)
@@ -161,7 +162,7 @@ def _column_field(records: str, column: Column, keys: tuple[str, ...]) -> Field:
     if keys:
         raise FormSyntaxError(f"“{column.label}”后面不能有方括号")
 
-    def get(report_context: ReportContext, record: Any) -> Found:
+    def get(report_context: ReportContext, record: CodedRecord) -> Found:
         if column.key == "leaders":  # a row that names nobody is led by whom another sheet names
             return report_context.facts.leaders_of(record), (column.key,)
         return getattr(record, column.key), (column.key,)
@@ -178,7 +179,7 @@ def _series(column: Column, keys: tuple[str, ...]) -> Callable[[ReportContext, A
     if len(keys) > 1:
         raise FormSyntaxError(f"“{column.label}”后面只能有一个方括号，里面写月份")
 
-    def get(report_context: ReportContext, record: Any) -> Found:
+    def get(report_context: ReportContext, record: Record) -> Found:
         series = getattr(record, column.key)
         if not keys and column.key == "actual":
             found = latest(series, report_context.facts.newest_month)

@@ -170,7 +170,7 @@ def choose(report_context: ReportContext, ready: Ready) -> Chosen:
 
 
 def _sorted(
-    report_context: ReportContext, records: list[Any], field: Field, *, descends: bool
+    report_context: ReportContext, records: list[object], field: Field, *, descends: bool
 ) -> list[Any]:
     """Sort by one field, stable; records that lack it come last either way."""
     known = [
@@ -185,7 +185,7 @@ def _sorted(
     ]
 
 
-def _sort_key(value: Any) -> Any:
+def _sort_key(value: object) -> Any:
     if isinstance(value, Enum):
         return list(type(value)).index(value)
     if isinstance(value, DateSpan):
@@ -193,7 +193,9 @@ def _sort_key(value: Any) -> Any:
     return plain_text(value) if isinstance(value, (str, tuple)) else value
 
 
-def _lines(report_context: ReportContext, ready: Ready, records: tuple[Any, ...]) -> Iterator[Line]:
+def _lines(
+    report_context: ReportContext, ready: Ready, records: tuple[object, ...]
+) -> Iterator[Line]:
     rows = ready.rows
     if not records:
         for offset in range(rows.height):
@@ -207,7 +209,7 @@ def _lines(report_context: ReportContext, ready: Ready, records: tuple[Any, ...]
         yield Line(rows.first + extra, 0, (extra,), ())
 
 
-def _in_slots(rows: Rows, records: tuple[Any, ...]) -> Iterator[Line]:
+def _in_slots(rows: Rows, records: tuple[object, ...]) -> Iterator[Line]:
     for index, record in enumerate(records):
         look = rows.first + min(index, rows.slots - 1)
         yield Line(look, rows.first, (index,), (record,), record, (), index + 1, index + 1)
@@ -216,7 +218,7 @@ def _in_slots(rows: Rows, records: tuple[Any, ...]) -> Iterator[Line]:
 def _level(  # noqa: PLR0913, PLR0917 - walks down the groups
     report_context: ReportContext,
     ready: Ready,
-    records: Sequence[Any],
+    records: Sequence[object],
     path: tuple[int, ...],
     names: tuple[str, ...],
     numbers: Iterator[int],

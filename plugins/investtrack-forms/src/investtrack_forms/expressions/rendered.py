@@ -6,7 +6,6 @@ import re
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Any
 
 from attrs import frozen
 
@@ -82,7 +81,7 @@ def _rounded(number: Decimal, places: int | None, display: DisplayProfile) -> st
     return format(round_decimal(number, places, display.rounding), "f")
 
 
-def _words(value: Any, unit: Unit, display: DisplayProfile, places: int | None) -> str:
+def _words(value: object, unit: Unit, display: DisplayProfile, places: int | None) -> str:
     if isinstance(value, Amount) and places is not None:
         return f"{format(round_decimal(value.to(unit), places, display.rounding), 'f')}{unit}"
     if isinstance(value, Rate):

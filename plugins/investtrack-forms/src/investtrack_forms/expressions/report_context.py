@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cached_property
-from typing import Any
 
 from attrs import define
 
@@ -13,6 +12,7 @@ from investtrack.analysis import LightBoard, Subject
 from investtrack.analysis.lights import light_board
 from investtrack.analysis.readings import Scene as Judged
 from investtrack.metrics.ledger_view import LedgerView
+from investtrack.model.record import NamedRecord
 from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan
@@ -76,7 +76,7 @@ class ReportContext:
         """The lights of every project."""
         return light_board(self.judged, self.rules)
 
-    def subject(self, record: Any) -> Subject | None:
+    def subject(self, record: NamedRecord) -> Subject | None:
         """Return all that is known of the project *record* is, or is about."""
         found = self.judged.of_project.get(id(record))
         return found or (self.judged.subject_named(record) if hasattr(record, "name") else None)

@@ -178,7 +178,7 @@ def _added(  # noqa: PLR0913, PLR0917 - a row, and all it is made from
     return _inserted(trace, lines, anchor, after=before is not None)
 
 
-def _fill(control: Any, item: Print, as_of: str) -> None:  # noqa: ANN401 - lxml
+def _fill(control: object, item: Print, as_of: str) -> None:
     for element, name, value in (
         (child(control, "sdtPr", "tag"), "val", tag_of(item, as_of)),
         (child(control, "sdtPr", "id"), "val", str(FIRST_ID + item.number)),

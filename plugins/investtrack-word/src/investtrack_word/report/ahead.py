@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from investtrack import wording
 from investtrack.analysis.pace import pace_of
@@ -101,5 +100,5 @@ NAMES = {
 """Name under ``ahead`` → what it is."""
 
 
-def _said(name: str, text: str, value: Any) -> RenderedValue:  # noqa: ANN401 - an amount, a count, names
+def _said(name: str, text: str, value: object) -> RenderedValue:
     return RenderedValue(text, f"ahead.{name}", value=value, note=NAMES[name])

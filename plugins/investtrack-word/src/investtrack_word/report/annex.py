@@ -56,7 +56,7 @@ class AnnexTable:
 def shortened(
     report: Report,
     name: str,
-    items: Sequence[Any],
+    items: Sequence[object],
     make: Callable[[Sequence[Any]], list[Any]],
     left_out: int = 0,
 ) -> dict[str, Any]:
@@ -123,11 +123,11 @@ def rows_of(report: Report, figure: str) -> tuple[Mapping[str, Any], ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _texts(row: Mapping[str, Any], keys: Iterable[str]) -> dict[str, tuple[object, str]]:
+def _texts(row: Mapping[str, object], keys: Iterable[str]) -> dict[str, tuple[object, str]]:
     return {key: (row.get(key), str(row.get(key) or "—")) for key in keys}
 
 
-def _texts_of(name: str, keys: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+def _texts_of(name: str, keys: Sequence[str], rows: Sequence[Mapping[str, object]]) -> list[Any]:
     table = AnnexTable(name)
     return [table.row(str(row.get("name") or "—"), _texts(row, keys)) for row in rows]
 

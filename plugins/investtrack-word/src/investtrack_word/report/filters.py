@@ -173,7 +173,7 @@ def _some(value: Any, display: DisplayProfile, most: int = 3) -> str:  # noqa: A
     return _names(value[:most], display) + ("等" if rows_in_all(value) > most else "")
 
 
-def _dated(value: Mapping[str, Any], _: DisplayProfile) -> str:
+def _dated(value: Mapping[str, object], _: DisplayProfile) -> str:
     return "，".join(f"{wording.key_text(key)}复工{number}个" for key, number in value.items())
 
 
@@ -195,7 +195,7 @@ def _length(value: Any, _: DisplayProfile) -> str:  # noqa: ANN401 - rows of a l
     return str(rows_in_all(value))
 
 
-def _kept(value: Any, _: DisplayProfile) -> str:  # noqa: ANN401 - for the plain wording
+def _kept(value: object, _: DisplayProfile) -> str:
     return str(value)
 
 
@@ -242,7 +242,7 @@ def plain_text(item: object, display: DisplayProfile) -> str:
     return str(item)
 
 
-def _part_text(value: Any, figure: Figure, display: DisplayProfile) -> str:  # noqa: ANN401 - any number or text
+def _part_text(value: object, figure: Figure, display: DisplayProfile) -> str:
     if isinstance(value, (Amount, Rate, Points)):
         return wording.number_text(value, figure.display_unit, display)
     if isinstance(value, (tuple, list)):
@@ -255,7 +255,7 @@ def say(
     item: object,
     display: DisplayProfile,
     args: tuple[Any, ...] = (),
-    named: Mapping[str, Any] | None = None,
+    named: Mapping[str, object] | None = None,
 ) -> Any:  # noqa: ANN401 - RenderedValue, or Joined
     """Return *item* worded by the filter *name*; by the plain wording where *name* is empty.
 
@@ -295,8 +295,8 @@ def _printed(
     item: object,
     name: str,
     display: DisplayProfile,
-    args: tuple[Any, ...],
-    named: Mapping[str, Any],
+    args: tuple[object, ...],
+    named: Mapping[str, object],
 ) -> Any:  # noqa: ANN401 - a figure's value
     """Return what is printed in place of a value where parts add up: for the figure's own unit and decimals only."""
     value = value_of(item)
@@ -321,7 +321,7 @@ def _joined(item: object, separator: str) -> Joined:
     return Joined(tuple(parts))
 
 
-def faulty_arguments(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> str:
+def faulty_arguments(name: str, args: tuple[object, ...], named: Mapping[str, object]) -> str:
     """Return what is wrong with a filter's arguments, in Chinese; empty where nothing is."""
     if name in PLAIN_FILTERS:
         return "" if len(args) <= 1 and not named else f"过滤器“{name}”括号里只写一样"

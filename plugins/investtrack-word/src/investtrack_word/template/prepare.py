@@ -169,11 +169,11 @@ def _texts(paragraph: Any) -> list[Any]:  # noqa: ANN401 - lxml
     ]
 
 
-def _paragraph_text(paragraph: Any) -> str:  # noqa: ANN401 - lxml
+def _paragraph_text(paragraph: object) -> str:
     return "".join(text.text or "" for text in _texts(paragraph))
 
 
-def _mend(paragraph: Any) -> Iterator[Misplaced]:  # noqa: ANN401 - lxml
+def _mend(paragraph: object) -> Iterator[Misplaced]:
     texts = _texts(paragraph)
     whole = "".join(text.text or "" for text in texts)
     if "{" not in whole:

@@ -146,7 +146,7 @@ class _Reader:
     tables: int = 0
     carried: EditedParagraph | None = None
 
-    def read(self, root: Any) -> Iterator[EditedParagraph]:  # noqa: ANN401 - lxml
+    def read(self, root: object) -> Iterator[EditedParagraph]:
         """Yield the paragraphs with text or controls."""
         label = next((text for stem, text in _LABELS.items() if f"/{stem}" in self.part), "")
         yield from self._blocks(root, label)
@@ -161,7 +161,7 @@ class _Reader:
             elif name not in _SKIPPED:
                 yield from self._blocks(element, where)
 
-    def _table(self, table: Any, where: str) -> Iterator[EditedParagraph]:  # noqa: ANN401 - lxml
+    def _table(self, table: object, where: str) -> Iterator[EditedParagraph]:
         self.tables += 1
         name = f"{where}表{self.tables}"
         rows = [r for r in _inside(table, "tr") if child(r, "trPr", "del") is None]
@@ -169,7 +169,7 @@ class _Reader:
             for column, cell in enumerate(_inside(element, "tc"), 1):
                 yield from self._blocks(cell, f"{name}第{row}行第{column}格")
 
-    def _paragraph(self, element: Any, where: str) -> Iterator[EditedParagraph]:  # noqa: ANN401 - lxml
+    def _paragraph(self, element: object, where: str) -> Iterator[EditedParagraph]:
         made = self.carried or EditedParagraph(self.part, where)
         boxes: list[Any] = []
         _gather(element, made, None, boxes)
@@ -192,7 +192,7 @@ def _inside(parent: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - lxml
             yield from _inside(element, name)
 
 
-def _gather(element: Any, made: EditedParagraph, control: Any, boxes: list[Any]) -> None:  # noqa: ANN401 - lxml
+def _gather(element: Any, made: EditedParagraph, control: object, boxes: list[object]) -> None:  # noqa: ANN401 - lxml
     for item in element:
         name = local_name(item)
         if name == "t":
@@ -208,7 +208,7 @@ def _gather(element: Any, made: EditedParagraph, control: Any, boxes: list[Any])
             _gather(item, made, control, boxes)
 
 
-def _control(element: Any, made: EditedParagraph, boxes: list[Any]) -> None:  # noqa: ANN401 - lxml
+def _control(element: object, made: EditedParagraph, boxes: list[object]) -> None:
     tag = child(element, "sdtPr", "tag")
     start = len(made.text)
     content = child(element, "sdtContent")
@@ -219,5 +219,5 @@ def _control(element: Any, made: EditedParagraph, boxes: list[Any]) -> None:  # 
     made.controls.append(Control(element, text, start, len(made.text)))
 
 
-def _is_hidden(element: Any, name: str) -> bool:  # noqa: ANN401 - lxml
+def _is_hidden(element: object, name: str) -> bool:
     return name == "r" and is_on(child(element, "rPr", "vanish"))
