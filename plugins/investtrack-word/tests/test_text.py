@@ -9,7 +9,8 @@ from docx import Document as NewDocument
 from investtrack import load_plugins
 from investtrack.errors import SourceError
 from investtrack.plugin import Paragraph, TextTable
-from investtrack_word.verify.text import WordReader, read_document
+from investtrack_word.verify.reader import WordReader
+from investtrack_word.verify.text import read_document
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

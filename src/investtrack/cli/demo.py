@@ -33,5 +33,6 @@ class Demo(WriteReport):
         """Say where the example and the files are, and write the report."""
         options.source = [example_path()]
         options.output = options.output.resolve()
+        options.template = None  # the packaged one: the example shows what comes with the program
         host.print(f"示例台账：{options.source[0]}")
         return super().run(options, host)

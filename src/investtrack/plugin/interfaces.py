@@ -15,6 +15,7 @@ from investtrack.errors import ExportError
 from investtrack.findings import Finding
 from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
+from investtrack.plugin.document_layout import DocumentLayout
 from investtrack.plugin.documents import Document
 from investtrack.report import Report
 
@@ -229,6 +230,14 @@ class DocumentReader(ABC):
         Raises:
             SourceError: the file cannot be used at all.
         """
+
+    def layout(self, path: Path) -> DocumentLayout | None:  # noqa: ARG002 - a text file has none
+        """Return how *path* is laid out: pages, faces, sizes, spacing; None for a format that has no layout.
+
+        Raises:
+            SourceError: the file cannot be used at all.
+        """
+        return None
 
 
 class Picture(ABC):

@@ -6,12 +6,16 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from investtrack.errors import SourceError
 from investtrack.plugin import Paragraph
 from investtrack.plugin.installed import Command, Host
 from investtrack_audit import Quantity, Statement, Verdict, audit_document
 
+
+if TYPE_CHECKING:
+    from investtrack_audit.layout import LayoutFault
 
 _EXCERPT = 36
 _MOST_SHOWN = 20
@@ -35,10 +39,17 @@ class Audit(Command):
             "file", nargs="+", type=Path, metavar="FILE", help="文稿：docx、txt、md，可以给几个"
         )
         parser.add_argument("--wrong", action="store_true", help="只列不成立的和存疑的，其余只计数")
+        parser.add_argument(
+            "--layout",
+            action="store_true",
+            help="不核对数字，核对版式：页边、字体、行距、标题序号、页码、署名，按 GB/T 9704-2012",
+        )
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
     def run(self, options: Namespace, host: Host) -> int:
-        """Audit and print; 1 where something cannot be true."""
+        """Audit and print; 1 where something cannot be true, or is laid out otherwise."""
+        if options.layout:
+            return _run_layout(options, host)
         documents = [
             (path, host.plugins.document_reader_for(path).read(path)) for path in options.file
         ]
@@ -60,6 +71,50 @@ class Audit(Command):
                 _print(path, found, host, wrong=options.wrong)
                 _print_struck(struck, host)
         return int(any(item.is_impossible for _, _, found in audits for item in found))
+
+
+def _run_layout(options: Namespace, host: Host) -> int:
+    """Hold every document against the standard and print where it differs; 1 where one does.
+
+    Raises:
+        SourceError: a document's format has no layout.
+    """
+    from investtrack_audit.layout import layout_faults
+
+    found = []
+    for path in options.file:
+        layout = host.plugins.document_reader_for(path).layout(path)
+        if layout is None:
+            raise SourceError(path, "这种文件没有版式可以核对；请给 Word 文档（.docx）")
+        found.append((path, layout_faults(layout)))
+    if options.json:
+        host.print_json(
+            [
+                {"file": path.name, "layout": [_fault_data(each) for each in faults]}
+                for path, faults in found
+            ]
+        )
+    else:
+        for path, faults in found:
+            many = (
+                f"与 GB/T 9704-2012 不同的有{len(faults)}处"
+                if faults
+                else "版式符合 GB/T 9704-2012"
+            )
+            host.print(f"{path.name}　{many}")
+            rows = [
+                [each.what, each.expected, each.found, each.place or "全文", _shortened(each.near)]
+                for each in faults
+            ]
+            host.print_table([["项目", "应为", "现为", "位置", "原文"], *rows] if rows else [])
+    return int(any(faults for _, faults in found))
+
+
+def _fault_data(fault: LayoutFault) -> dict[str, Any]:
+    return {
+        "what": fault.what, "expected": fault.expected, "found": fault.found, "places": list(fault.places),
+        "near": fault.near or None,
+    }  # fmt: skip
 
 
 def _print(path: Path, found: Sequence[Statement], host: Host, *, wrong: bool) -> None:

@@ -43,7 +43,7 @@ def investtrack_templates() -> Iterable[Template]:
 @hookimpl
 def investtrack_documents() -> Iterable[DocumentReader]:
     """Offer the reader of Word documents."""
-    from investtrack_word.verify.text import WordReader
+    from investtrack_word.verify.reader import WordReader
 
     return (WordReader(),)
 

@@ -8,14 +8,14 @@ of notes, which are no digits.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
 from investtrack.errors import SourceError
-from investtrack.plugin import Block, Document, DocumentReader, Paragraph, TextTable
+from investtrack.plugin import Block, Document, Paragraph, TextTable
 from investtrack.values.text_width import is_note_mark
 from investtrack_ooxml.document.elements import attribute, child, is_on
 from investtrack_ooxml.document.opening import open_to_read
@@ -48,26 +48,6 @@ _PARTS = (
     ("header", "hdr", "页眉"),
     ("footer", "ftr", "页脚"),
 )
-
-
-class WordReader(DocumentReader):
-    """Reads .docx and .docm."""
-
-    name: ClassVar[str] = "word"
-    label: ClassVar[str] = "Word 文档"
-    suffixes: ClassVar[tuple[str, ...]] = (".docx", ".docm")
-
-    def identify(self, path: Path) -> bool:
-        """Claim files by their suffix."""
-        return path.suffix.lower() in self.suffixes
-
-    def read(self, path: Path) -> Document:
-        """Read *path*.
-
-        Raises:
-            SourceError: it is no Word document, is damaged, or is locked by a password.
-        """
-        return read_document(path)
 
 
 def read_document(path: Path) -> Document:
@@ -192,6 +172,17 @@ def _block_elements(parent: Element, depth: int) -> Iterator[Element]:
             yield from _block_elements(item, depth + 1)
 
 
+def block_elements(parent: Element) -> Iterator[Element]:
+    """Yield the paragraphs and tables of *parent* in order, through content controls and tracked wrappers."""
+    return _block_elements(parent, 0)
+
+
+def visible_text(element: Element) -> str:
+    """Return what a person sees of *element*, a paragraph or a run; text boxes in it apart."""
+    holder = [element] if local_name(element) == "r" else element
+    return _text(holder, [], [], 0)
+
+
 def _rows(parent: Element, depth: int) -> Iterator[Element]:
     for item in parent if depth < _DEEPEST else ():
         if local_name(item) == "tr":
@@ -240,7 +231,7 @@ def _cell_text(cell: Element, inner: list[Element], struck: list[str]) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _text(element: Element, inner: list[Element], struck: list[str], depth: int) -> str:
+def _text(element: Iterable[Element], inner: list[Element], struck: list[str], depth: int) -> str:
     """Return the visible text under *element*; text boxes on the way go to *inner*, struck-out text to *struck*."""
     made: list[str] = []
     _gather(element, inner, struck, made, depth)
@@ -248,7 +239,11 @@ def _text(element: Element, inner: list[Element], struck: list[str], depth: int)
 
 
 def _gather(
-    element: Element, inner: list[Element], struck: list[str], made: list[str], depth: int
+    element: Iterable[Element],
+    inner: list[Element],
+    struck: list[str],
+    made: list[str],
+    depth: int,
 ) -> None:
     for item in element if depth < _DEEPEST else ():
         tag = local_name(item)
