@@ -13,6 +13,7 @@ from investtrack.findings import Finding
 from investtrack.metrics.figure import label_of
 from investtrack.model.source import Origin
 from investtrack.values.cell import CellRef
+from investtrack.values.dates import DateSpan
 
 
 _SHOWN = 3
@@ -61,7 +62,7 @@ class Alike:
             key: its field; those of several months count as one column.
             several: what the fields say instead where it is so in several rows.
             related: further cells that take part.
-            fields: of the finding.
+            fields: of the finding; of a date its label, written out only where it is shown.
         """
         self._take(code, "", _Row(record, key, related, fields, several))
 
@@ -89,6 +90,8 @@ class Alike:
         for (code, variant, _, _), rows in self._rows.items():
             first, others = rows[0], rows[1:_SHOWN]
             fields = {**first.fields, **(first.several if others else _NONE)}
+            for key, value in fields.items():
+                fields[key] = value.label if isinstance(value, DateSpan) else value
             made = fault(code, first.record, first.key, variant=variant, related=first.related, **fields)  # fmt: skip
             if others:
                 cells = tuple(row.record.origin.cell(row.key) for row in others)

@@ -12,6 +12,7 @@ from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.selections import entering_by_period_end
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.series import at
+from investtrack.values.period import Month
 
 
 def check_entries(facts: LedgerView) -> Iterator[Finding]:
@@ -46,7 +47,7 @@ def _amounts(facts: LedgerView, entry: Entry, alike: Alike) -> Iterator[Finding]
             limit=facts.profile.entry.threshold,
         )
     for end, amount in entry.contribution:
-        if amount > total:
+        if amount.yuan > total.yuan:
             yield fault(
                 "part-exceeds-total",
                 entry,
@@ -60,7 +61,7 @@ def _amounts(facts: LedgerView, entry: Entry, alike: Alike) -> Iterator[Finding]
     for (before, earlier), (end, later) in zip(
         entry.contribution, entry.contribution[1:], strict=False
     ):
-        if before.year == end.year and later < earlier:
+        if later.yuan < earlier.yuan and before.year == end.year:
             yield fault(
                 "ytd-falling",
                 entry,
@@ -173,9 +174,10 @@ def _plans(facts: LedgerView, entry: Entry, alike: Alike) -> Iterator[Finding]:
     planned, entered = entry.planned_on, entry.entered_on
     if planned is None or entered is not None:
         return
+    due = Month.of(planned.last)
     early = [
         month for month, amount in entry.contribution
-        if amount.yuan > 0 and month.year == planned.last.year and month.end < planned.last
+        if month.ordinal < due.ordinal and month.year == due.year and amount.yuan > 0
     ]  # fmt: skip
     if early:
         months = "、".join(month.ytd_label for month in early)

@@ -21,7 +21,7 @@ from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.columns import CellKind, column_by_key, columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
 from investtrack.model.record import Record
-from investtrack.model.series import Series, latest
+from investtrack.model.series import Series, latest, latest_of_both
 from investtrack.model.target import Target
 from investtrack.values.amount import Amount
 from investtrack.values.cell import CellRef
@@ -99,8 +99,7 @@ class _ToDate:
             series, other = series_of(record), other_of(record)
             if not series or not other:
                 return None
-            shared = {end for end, _ in other}
-            return latest(tuple(item for item in series if item[0] in shared), last)
+            return latest_of_both(series, other, last)
 
         return find
 
@@ -332,15 +331,16 @@ def _pair_faults(read: _Columns, pair: Pair) -> Iterator[Finding]:
     ]
     if pair.sheet == "projects" and _is_within(stated, pair.least, pair.most):
         return
-    rows = [(*row, row[1] / row[2]) for row in stated]
-    if (
-        not pair.each
-        and rows
-        and (grade := _beyond([row[3] for row in rows], pair.least, pair.most))
-    ):
+    if not stated:
+        return
+    ratios = [part / whole for _, part, whole in stated]
+    rows = [(*row, ratio) for row, ratio in zip(stated, ratios, strict=True)]
+    if not pair.each and (grade := _beyond(ratios, pair.least, pair.most)):
         yield _told_of(read, pair, _middle_row(rows), grade)
         return
-    usual = _middle([row[3] for row in rows]) if len(rows) >= _MANY else None
+    usual = _middle(ratios) if len(rows) >= _MANY else None
+    if not pair.each and not any(_odd(pair, end(ratios), usual) for end in (min, max)):
+        return  # as a rule: none lies beyond the ends
     for row in rows:
         if pair.each:
             grade = _beyond([row[3]], pair.least, pair.most, strict=True)
@@ -455,7 +455,7 @@ def _months(
     for index, series in enumerate(column):
         last, before = 0, _NOTHING
         for end, amount in series:
-            number, yuan = end.year * 12 + end.month, amount.yuan
+            number, yuan = end.ordinal, amount.yuan
             if number not in months:
                 months[number] = end
             if before > 0 and yuan > 0:
@@ -477,26 +477,31 @@ def _sizes(facts: LedgerView) -> Iterator[Finding]:
         for attribute, key in _SIZES
         if len(items := list(_sized(facts, attribute, key))) >= _FEW
     }
+    ordered = {place: sorted(amount.yuan for _, amount in items) for place, items in found.items()}
     for (attribute, key), items in found.items():
-        yield from _outsize(attribute, key, items)
+        yield from _outsize(attribute, key, items, ordered[attribute, key])
     while len(found) > 1:
-        apart = {place: _apart(place, found) for place in found}
+        apart = {place: _apart(place, ordered) for place in found}
         place = max(apart, key=lambda one: max(apart[one], 1 / apart[one]))
         ratio = apart[place]
         if 1 / _SIZE_BOUND <= ratio <= _SIZE_BOUND:
             return
         yield _other_size(place, found, ratio)
-        del found[place]
+        del found[place], ordered[place]
 
 
-def _outsize(attribute: str, key: str, items: Sequence[tuple[Any, Amount]]) -> Iterator[Finding]:
+def _outsize(
+    attribute: str, key: str, items: Sequence[tuple[Any, Amount]], ordered: Sequence[Decimal]
+) -> Iterator[Finding]:
     """Yield a project hundreds of times as large as most of its sheet; of 项目台账, its own amounts say so."""
     if len(items) < _MANY or attribute == "projects":
         return
-    middle = _middle_of(items)[1]
+    middle = Amount(ordered[len(ordered) // 2])
+    if all(_is_of_size(end / middle.yuan) for end in (ordered[0], ordered[-1])):
+        return
     for record, amount in items:
         ratio = amount.yuan / middle.yuan
-        if not 1 / Decimal(_OUTSIZE) <= ratio <= _OUTSIZE:
+        if not _is_of_size(ratio):
             yield make(
                 "magnitude-outsize",
                 record.origin.cell(key),
@@ -507,6 +512,10 @@ def _outsize(attribute: str, key: str, items: Sequence[tuple[Any, Amount]]) -> I
                 amount=amount,
                 middle=middle,
             )
+
+
+def _is_of_size(ratio: Decimal) -> bool:
+    return 1 / Decimal(_OUTSIZE) <= ratio <= _OUTSIZE
 
 
 def _sized(facts: LedgerView, attribute: str, key: str) -> Iterator[tuple[Any, Amount]]:
@@ -524,9 +533,11 @@ def _others(place: tuple[str, str], found: _Sized) -> tuple[Any, Amount]:
     return _middle_of([item for one, items in found.items() if one != place for item in items])
 
 
-def _apart(place: tuple[str, str], found: _Sized) -> Decimal:
+def _apart(place: tuple[str, str], ordered: Mapping[tuple[str, str], Sequence[Decimal]]) -> Decimal:
     """Return the middle size of a sheet as a multiple of the middle size in the others."""
-    return _middle_of(found[place])[1].yuan / _others(place, found)[1].yuan
+    own = ordered[place]
+    others = sorted(yuan for one, sizes in ordered.items() if one != place for yuan in sizes)
+    return own[len(own) // 2] / others[len(others) // 2]
 
 
 def _other_size(place: tuple[str, str], found: _Sized, ratio: Decimal) -> Finding:

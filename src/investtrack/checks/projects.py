@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import attrgetter
 
 from investtrack.checks.alike import Alike
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_code, normal_name
-from investtrack.metrics.measures import cumulative_of, remaining_of
+from investtrack.metrics.measures import DONE, REMAINING
 from investtrack.metrics.selections import carried_over
 from investtrack.model.project import Project
 from investtrack.model.series import Series
@@ -49,12 +50,11 @@ def stated_amounts(project: Project) -> Stated:
 _NOTHING, _NO_LIMIT = Decimal(0), Decimal("Infinity")
 
 
-def _is_plausible(project: Project) -> bool:
+def _is_plausible(project: Project, *, rises: bool) -> bool:
     """Whether no amount is negative or far from the total; most projects, so it makes no texts."""
-    total = project.total_investment
-    most = _NO_LIMIT
+    total, most = project.total_investment, _NO_LIMIT
     if total is not None and total.yuan > 0:
-        if total >= _HIGHEST:
+        if total.yuan >= _HIGHEST.yuan:
             return False
         most = total.yuan * _BEYOND
     for amount in (
@@ -66,24 +66,46 @@ def _is_plausible(project: Project) -> bool:
         if amount is not None and not _NOTHING <= amount.yuan <= most:
             return False
     for series in (project.planned, project.actual):
-        for _, amount in series:
-            if not _NOTHING <= amount.yuan <= most:
+        if rises:  # then these are its least and its most
+            if series and (series[0][1].yuan < 0 or series[-1][1].yuan > most):
                 return False
+        elif not all(_NOTHING <= amount.yuan <= most for _, amount in series):
+            return False
     return True
 
 
-def check_project(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
+def _rises(series: Series) -> bool:
+    """Whether a series is of one year and never falls."""
+    if len(series) < 2:  # noqa: PLR2004 - one amount falls below none
+        return True
+    yuan = [amount.yuan for _, amount in series]
+    return yuan == sorted(yuan) and series[0][0].year == series[-1][0].year
+
+
+Latest = tuple[Month, Amount] | None
+"""The newest actual amount to date."""
+
+
+def check_project(
+    facts: LedgerView, project: Project, newest: Latest, alike: Alike
+) -> Iterator[Finding]:
     """Yield the faults of one project; what may be so in many rows goes to *alike*."""
     slipped: list[Finding] = []
-    if not _is_plausible(project):
+    rises = _rises(project.planned) and _rises(project.actual)
+    if not _is_plausible(project, rises=rises):
         amounts = stated_amounts(project)
         yield from _negative(project, amounts)
         slipped = list(_slips(project, amounts))
         yield from slipped
     if not slipped:
-        yield from _order(facts, project, alike)
-    yield from _falling(project, "planned", project.planned, "计划完成投资")
-    yield from _falling(project, "actual", project.actual, "完成投资")
+        yield from _order(facts, project, newest)
+        if not _keeps_plan(facts, project, rises=rises):
+            yield from _plan(facts, project)
+        if project.unreportable:
+            yield from _unreportable(facts, project, project.unreportable, alike)
+    if not rises:
+        yield from _falling(project, "planned", project.planned, "计划完成投资")
+        yield from _falling(project, "actual", project.actual, "完成投资")
     yield from _dates(facts, project, alike)
     if project.total_investment is None:
         yield from alike.missing("total-missing", project, "total_investment")
@@ -140,25 +162,24 @@ def _slip(  # noqa: PLR0913, PLR0917 - what slipped, by how much, and why
     )
 
 
-def _order(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
+def _order(facts: LedgerView, project: Project, latest: Latest) -> Iterator[Finding]:
     """YTD ≤ cumulative ≤ total, and what follows from it."""
     total, cumulative, before = (
         project.total_investment,
         project.cumulative,
         project.cumulative_before_year,
     )
-    latest = facts.actual_ytd(project)
-    done = cumulative_of(facts, project)
-    if total is not None and done is not None and done[0] > total:
+    done = facts.reader(DONE)(project)
+    if total is not None and isinstance(done, Amount) and done.yuan > total.yuan:
         yield fault(
             "cumulative-exceeds-total",
             project,
-            done[1][0],
-            amount=done[0],
+            DONE.keys(facts, project)[0],
+            amount=done,
             limit=total,
             related=(project.origin.cell("total_investment"),),
         )
-    if latest and cumulative is not None and latest[1] > cumulative:
+    if latest and cumulative is not None and latest[1].yuan > cumulative.yuan:
         key = f"actual.{latest[0]}"
         yield fault(
             "ytd-exceeds-cumulative",
@@ -187,12 +208,11 @@ def _order(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Findin
                 for key in ("cumulative_before_year", f"actual.{latest[0]}")
             ),
         )
-    for key, label in (
-        ("cumulative_before_year", "到上年底累计完成投资"),
-        ("year_plan", "年度计划投资"),
+    for key, label, amount in (
+        ("cumulative_before_year", "到上年底累计完成投资", before),
+        ("year_plan", "年度计划投资", project.year_plan),
     ):
-        amount = getattr(project, key)
-        if total is not None and amount is not None and amount > total:
+        if total is not None and amount is not None and amount.yuan > total.yuan:
             yield fault(
                 "part-exceeds-total",
                 project,
@@ -202,8 +222,16 @@ def _order(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Findin
                 limit=total,
                 related=(project.origin.cell("total_investment"),),
             )
-    yield from _plan(facts, project)
-    yield from _unreportable(facts, project, alike)
+
+
+def _keeps_plan(facts: LedgerView, project: Project, *, rises: bool) -> bool:
+    """Whether the last month tells that no month's plan exceeds the year's."""
+    if project.year_plan is None or not project.planned:
+        return True
+    end, amount = project.planned[-1]
+    plan = project.year_plan.yuan
+    is_within = amount.yuan == plan or (end.month < 12 and amount.yuan < plan)  # noqa: PLR2004
+    return rises and (is_within or end.year != facts.period.year)
 
 
 def _plan(facts: LedgerView, project: Project) -> Iterator[Finding]:
@@ -227,17 +255,17 @@ def _plan(facts: LedgerView, project: Project) -> Iterator[Finding]:
             return
 
 
-def _unreportable(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
-    if project.unreportable is None or not project.unreportable:
-        return
-    rest = remaining_of(facts, project)
-    if rest is not None and project.unreportable > rest[0]:
+def _unreportable(
+    facts: LedgerView, project: Project, amount: Amount, alike: Alike
+) -> Iterator[Finding]:
+    rest = facts.reader(REMAINING)(project)
+    if isinstance(rest, Amount) and amount > rest:
         yield fault(
             "unreportable-exceeds-remaining",
             project,
             "unreportable",
-            amount=project.unreportable,
-            limit=rest[0],
+            amount=amount,
+            limit=rest,
         )
     if not project.unreportable_reason:
         yield from alike.missing("unreportable-without-reason", project, "unreportable_reason")
@@ -263,11 +291,11 @@ def _falling(project: Project, field: str, series: Series, label: str) -> Iterat
 
 
 def _dates(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
-    begun, ended = project.started_on, project.finished_on
-    for key, label, span in (("started_on", "开工时间", begun), ("finished_on", "竣工时间", ended)):
-        if span is not None and span.first > facts.as_of:
-            date = span.label
-            alike.tally("date-read-as-planned", project, key, label=label, date=date, as_of=facts.as_of)  # fmt: skip
+    begun, ended, as_of = project.started_on, project.finished_on, facts.as_of
+    if begun is not None and begun.first > as_of:
+        alike.tally("date-read-as-planned", project, "started_on", label="开工时间", date=begun, as_of=as_of)  # fmt: skip
+    if ended is not None and ended.first > as_of:
+        alike.tally("date-read-as-planned", project, "finished_on", label="竣工时间", date=ended, as_of=as_of)  # fmt: skip
     if begun and ended and ended.last < begun.first:
         yield fault(
             "finished-before-started",
@@ -311,8 +339,10 @@ def _is_answered(project: Project, facts: LedgerView) -> bool:
 def check_projects(facts: LedgerView) -> Iterator[Finding]:
     """Yield the faults of every project, then those that show only among them."""
     projects: tuple[Project, ...] = facts.ledger.projects or ()
+    last = facts.newest_month.ordinal
     newest = max(
-        (p.actual[-1][0] for p in projects if p.actual and p.actual[-1][0] <= facts.newest_month),
+        (p.actual[-1][0] for p in projects if p.actual and p.actual[-1][0].ordinal <= last),
+        key=attrgetter("ordinal"),
         default=None,
     )
     codes: dict[str, Project] = {}
@@ -320,12 +350,13 @@ def check_projects(facts: LedgerView) -> Iterator[Finding]:
     carried = _carried_ids(facts)
     alike = Alike()
     for project in projects:
-        yield from check_project(facts, project, alike)
-        yield from _twice(project, codes, names)
+        found = facts.actual_ytd(project)
+        yield from check_project(facts, project, found, alike)
+        if repeated := _twice(project, codes, names):
+            yield repeated
         if id(project) in carried:
             yield from _carried(facts, project, alike)
-        found = facts.actual_ytd(project)
-        if newest and found and found[0] < newest and found[0].year == newest.year:
+        if newest and found and found[0].ordinal < newest.ordinal and found[0].year == newest.year:
             yield fault(
                 "actual-behind",
                 project,
@@ -344,18 +375,17 @@ def _carried_ids(facts: LedgerView) -> set[int]:
 
 
 def _carried(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
-    if cumulative_of(facts, project) is None:
+    if facts.reader(DONE)(project) is None:
         yield from alike.missing("carried-over-without-cumulative", project, "cumulative")
 
 
 def _twice(
     project: Project, codes: dict[str, Project], names: dict[str, Project]
-) -> Iterator[Finding]:
-
+) -> Finding | None:
     if project.code:
         first = codes.setdefault(normal_code(project.code), project)
         if first is not project:
-            yield fault(
+            return fault(
                 "duplicate-code",
                 project,
                 "code",
@@ -363,8 +393,8 @@ def _twice(
                 code=project.code,
                 related=(first.origin.cell("code"),),
             )
-            return
     if project.name:
         first = names.setdefault(normal_name(project.name), project)
         if first is not project:
-            yield fault("duplicate-name", project, "name", related=(first.origin.cell("name"),))
+            return fault("duplicate-name", project, "name", related=(first.origin.cell("name"),))
+    return None

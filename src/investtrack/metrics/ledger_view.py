@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
@@ -58,6 +58,10 @@ class Bindable(Protocol):
 
     def bind(self, view: LedgerView, /) -> Reader:
         """Return what reads the records of a ledger."""
+
+    @property
+    def of_all(self) -> str:
+        """Sheet of which it is read once for all records; none where empty."""
 
 
 def decided(kept: tuple[object, ...], undecided: int, considered: int, label: str) -> Selected:
@@ -114,6 +118,8 @@ class LedgerView:
     _taken: dict[Taking, frozenset[int]] = field(factory=dict, init=False)
     _readers: dict[Bindable, Reader] = field(factory=dict, init=False)
     _indexes: dict[Callable[..., Any], Any] = field(factory=dict, init=False)
+    _columns: dict[tuple[Taking, Bindable], list[Number | None]] = field(factory=dict, init=False)
+    _kept: dict[tuple[object, ...], tuple[Sequence[object], int]] = field(factory=dict, init=False)
     month: Month = field(init=False)
     """The month of t."""
     newest_month: Month = field(init=False)
@@ -170,7 +176,35 @@ class LedgerView:
         """Return what reads the records of this ledger as *measure* does, made once."""
         found = self._readers.get(measure)
         if found is None:
-            found = self._readers[measure] = measure.bind(self)
+            found = measure.bind(self)
+            if measure.of_all:
+                found = _at_once(found, getattr(self.ledger, measure.of_all) or ())
+            self._readers[measure] = found
+        return found
+
+    def column(self, selection: Taking, measure: Bindable) -> Sequence[Number | None]:
+        """Return what *measure* reads of each record of *selection*, made once.
+
+        Raises:
+            AbsentError: the selection has nothing to take from.
+        """
+        found = self._columns.get((selection, measure))
+        if found is None:
+            found = list(map(self.reader(measure), self.select(selection).records))
+            self._columns[selection, measure] = found
+        return found
+
+    def kept(
+        self,
+        source: object,
+        where: Sequence[object],
+        make: Callable[[], tuple[Sequence[object], int]],
+    ) -> tuple[Sequence[object], int]:
+        """Return what *make* keeps of the records of *source* under the conditions *where*, made once."""
+        key = (source, *where)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = make()
         return found
 
     def index(self, make: Callable[[LedgerView], Index]) -> Index:
@@ -231,9 +265,12 @@ class LedgerView:
         """
         if own := getattr(record, "leaders", ()):
             return tuple(own)
+        project = record if isinstance(record, Project) else self.project_of(record)
+        if project is not None and project.leaders:
+            return tuple(dict.fromkeys(project.leaders))
         if self._led is None:
             self._led = {}
-            for attribute in ("projects", "entries", "resumptions"):
+            for attribute in ("entries", "resumptions"):
                 named: dict[int | str, list[tuple[str, ...]]] = {}
                 for each in getattr(self.ledger, attribute) or ():
                     if each.leaders:
@@ -303,6 +340,17 @@ class LedgerView:
         return EntryKind.PURCHASE if "购置" in named else EntryKind.CONSTRUCTION
 
 
+def _at_once(read: Reader, records: Sequence[object]) -> Reader:
+    """Return *read* with what it gives of *records* kept: several figures ask for it."""
+    known = dict(zip(map(id, records), map(read, records), strict=True))
+
+    def read_kept(record: object) -> Number | None:
+        key = id(record)
+        return known[key] if key in known else read(record)
+
+    return read_kept
+
+
 def has_column(records: tuple[Any, ...], key: str) -> bool:
     """Whether any sheet the records come from has a column for *key*; true for records made in code."""
     seen: set[int] = set()
@@ -330,4 +378,8 @@ def demand(records: tuple[object, ...], key: str, label: str) -> None:
 
 def _agreed(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the people of a project's rows: as a row names them where all name the same, else sorted."""
-    return rows[0] if len(set(rows)) == 1 else tuple(sorted({name for row in rows for name in row}))
+    return (
+        rows[0]
+        if len(rows) == 1 or len(set(rows)) == 1
+        else tuple(sorted({name for row in rows for name in row}))
+    )

@@ -7,6 +7,7 @@ what it is made of.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any
@@ -33,6 +34,7 @@ class Measure:
         head: head of its column in a workbook; none where empty.
         words: what it is, for the reader.
         kind: kind of number.
+        of_all: sheet of which it is read once for all records, for several figures take it of most; none where empty.
     """
 
     key: str
@@ -40,6 +42,21 @@ class Measure:
     head: str = ""
     words: str = ""
     kind: Kind = Kind.MONEY
+    of_all: str = ""
+
+    def exceeds(self, view: LedgerView, limit: Amount | Points) -> Callable[[Record], bool | None]:
+        """Return what tells whether it exceeds *limit* of a record; None where the ledger is silent."""
+        read, bare = (
+            view.reader(self),
+            attrgetter("yuan" if isinstance(limit, Amount) else "number"),
+        )
+        most = bare(limit)
+
+        def test(record: Record) -> bool | None:
+            number = read(record)
+            return None if number is None else bare(number) > most
+
+        return test
 
     def bind(self, view: LedgerView) -> Reader:
         """Return what reads the records of a ledger."""
@@ -220,24 +237,44 @@ class BehindMeasure(JoinedMeasure):
 
     def bind(self, view: LedgerView) -> Reader:
         """Return what reads the points at the month of a record's data; none where it, plan or pace is unknown."""
+        terms_of = self._terms(view)
+
+        def read(record: Record) -> Points | None:
+            terms = terms_of(record)
+            return None if terms is None else Points(Fraction(*terms))
+
+        return read
+
+    def exceeds(self, view: LedgerView, limit: Amount | Points) -> Callable[[Record], bool | None]:
+        """Return what tells whether a record is behind by more than *limit*, in whole numbers: no fraction is reduced."""
+        if not isinstance(limit, Points):
+            raise TypeError(f"points exceed points, not {limit!r}")
+        terms_of = self._terms(view)
+        most, part = limit.number.as_integer_ratio()
+
+        def test(record: Record) -> bool | None:
+            terms = terms_of(record)
+            return None if terms is None else terms[0] * part > most * terms[1]
+
+        return test
+
+    def _terms(self, view: LedgerView) -> Callable[[Record], tuple[int, int] | None]:
+        """Return what gives a record's points as one fraction, not reduced, its denominator above zero."""
         read_plan, newest = view.reader(self.second), view.newest_month
 
-        def read(record: Any) -> Points | None:  # noqa: ANN401
+        def terms(record: Any) -> tuple[int, int] | None:  # noqa: ANN401
             plan: Any = read_plan(record)
             found = latest(record.actual, newest) if plan is not None else None
             due = view.due(found[0]) if found else None
             if found is None or plan.yuan <= 0 or due is None:
                 return None
-            # One fraction over the product of the denominators: five would be reduced five times.
             done, done_part = found[1].yuan.as_integer_ratio()
             year, year_part = plan.yuan.as_integer_ratio()
             pace, pace_part = due.number.as_integer_ratio()
-            below = done_part * year * pace_part
-            return Points(
-                Fraction(pace * done_part * year - 100 * done * year_part * pace_part, below)
-            )
+            above = pace * done_part * year - 100 * done * year_part * pace_part
+            return above, done_part * year * pace_part
 
-        return read
+        return terms
 
 
 @frozen(eq=False, kw_only=True)
@@ -349,10 +386,19 @@ class Group:
 
 def by_field(key: str, label: str, order: Sequence[str] = ()) -> Group:
     """Break down by a field that holds a text or a choice."""
+    value_of = attrgetter(key)
+    parts: dict[int, tuple[str, ...]] = {}
 
     def tell(_: LedgerView, record: Record) -> Sequence[str]:
-        value = getattr(record, key)
-        return (str(getattr(value, "value", value)),) if value else ()
+        value = value_of(record)
+        if not value:
+            return ()
+        if not isinstance(value, Enum):
+            return (str(value),)
+        part = parts.get(id(value))  # a choice hashes slowly
+        if part is None:
+            part = parts[id(value)] = (str(value.value),)
+        return part
 
     return Group(key=key, label=label, tell=tell, order=tuple(map(str, order)), keys=(key,))
 
@@ -382,7 +428,7 @@ DONE = FirstStatedMeasure(
 )  # fmt: skip
 REMAINING = RestMeasure(
     key="remaining", label="总投资、自开始建设累计完成投资", head="核算剩余", words="总投资−核算累计，负数按零计",
-    first=INVESTMENT, second=DONE,
+    first=INVESTMENT, second=DONE, of_all="projects",
 )  # fmt: skip
 UNREPORTABLE = LesserMeasure(
     key="held_back", label="不可报投资", head="计入不可报", words="不可报投资与核算剩余中较小者",

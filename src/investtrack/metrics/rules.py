@@ -7,6 +7,7 @@ rule instead of saying it again.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -147,7 +148,7 @@ class Total(OfRecords):
         if self.needs:
             self._demand(view, *self.needs)
         selected = view.select(self.selection)
-        column, missing = _measured(figure, view, selected.records, self.measure)
+        column, missing = _measured(figure, view, self.selection, self.measure)
         if missing and not column.records:
             raise AbsentError(f"所选{missing}条记录都没有填“{self.measure.label}”")
         value = Amount.total(column.amounts)  # type: ignore[arg-type]
@@ -183,7 +184,7 @@ class Maximum(Rule):
     def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
         """Find it."""
         selected = view.select(self.measure.selection)
-        column, _missing = _measured(figure, view, selected.records, self.measure.measure)
+        column, _missing = _measured(figure, view, self.measure.selection, self.measure.measure)
         if not column.records:
             raise AbsentError(self.absence)
         largest: Any = max(column.amounts)  # type: ignore[type-var]
@@ -198,14 +199,14 @@ def _fixed(keys: tuple[str, ...]) -> Keys:
 
 
 def _measured(
-    figure: str, view: LedgerView, records: Sequence[object], measure: Measure
+    figure: str, view: LedgerView, selection: Taking, measure: Measure
 ) -> tuple[ContributionColumn, int]:
-    kept: list[Any] = []
-    amounts: list[Number] = []
-    for record, amount in zip(records, map(view.reader(measure), records), strict=True):
-        if amount is not None:
-            kept.append(record)
-            amounts.append(amount)
+    records: Sequence[Any] = view.select(selection).records
+    read = view.column(selection, measure)
+    amounts = [amount for amount in read if amount is not None]
+    kept = records
+    if len(amounts) < len(records):
+        kept = [record for record, amount in zip(records, read, strict=True) if amount is not None]
     column = ContributionColumn(figure, kept, amounts, lambda record: measure.keys(view, record))
     return column, len(records) - len(kept)
 
@@ -270,14 +271,15 @@ class TotalByGroup(OfRecords):
     def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
         """Sum up each group."""
         selected = view.select(self.selection)
-        column, missing = _measured(figure, view, selected.records, self.measure)
+        column, missing = _measured(figure, view, self.selection, self.measure)
         if missing and not column.records:
             raise AbsentError(f"所选{missing}条记录都没有填“{self.measure.label}”")
         groups = [(self.group.read(view, each) or ("未说明",))[0] for each in column.records]
-        totals: dict[str, Amount] = {}
+        amounts: dict[str, list[Amount]] = {}
         for key, amount in zip(groups, column.amounts, strict=True):
             if isinstance(amount, Amount):
-                totals[key] = totals[key] + amount if key in totals else amount
+                amounts.setdefault(key, []).append(amount)
+        totals = {key: Amount.total(parts) for key, parts in amounts.items()}
         totals = dict(sorted(totals.items(), key=lambda item: (-item[1].yuan, item[0])))
         return Outcome(totals, (evolve(column, groups=groups),), missing + selected.undecided)
 
@@ -298,16 +300,17 @@ class LoadByGroup(OfRecords):
         """Count and sum up each group."""
         selected = view.select(self.selection)
         counts, missing = _by_group(figure, view, selected.records, self.group)
-        totals: dict[str, dict[str, Any]] = {}
-        amounts: list[Number | None] = []
-        read = view.reader(self.measure)
-        for record, key in zip(counts.records, counts.groups or (), strict=True):
-            amount = read(record)
-            load = totals.setdefault(key, {"count": 0, "investment": Amount.total(())})
-            load["count"] += 1
-            if isinstance(amount, Amount):
-                load["investment"] += amount
-            amounts.append(amount)
+        amounts = list(map(view.reader(self.measure), counts.records))
+        loads: dict[str, list[Number | None]] = {}
+        for key, amount in zip(counts.groups or (), amounts, strict=True):
+            loads.setdefault(key, []).append(amount)
+        totals: dict[str, dict[str, Any]] = {
+            key: {
+                "count": len(load),
+                "investment": Amount.total(each for each in load if isinstance(each, Amount)),
+            }
+            for key, load in loads.items()
+        }
         ordered = dict(sorted(totals.items(), key=lambda item: (-item[1]["count"], item[0])))
         column = evolve(
             counts,
@@ -345,43 +348,51 @@ class TableByGroup(OfRecords):
     def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
         """Sum up each group."""
         selected = view.select(self.selection)
-        groups: dict[str, list[Any]] = {}
-        for record in selected.records:
-            groups.setdefault((self.group.tell(view, record) or (UNSTATED,))[0], []).append(record)
+        records, tell = selected.records, self.group.tell
+        groups: defaultdict[str, list[int]] = defaultdict(list)
+        for place, record in enumerate(records):
+            parts = tell(view, record)
+            groups[parts[0] if parts else UNSTATED].append(place)
         unstated = groups.pop(UNSTATED, None)
         ordered = _ordered(groups, self.group.order)
         if unstated:
             ordered[UNSTATED] = unstated
-        value = {key: self._row(view, records) for key, records in ordered.items()}
-        kept = [record for records in ordered.values() for record in records]
-        keys = tuple(key for key, records in ordered.items() for _ in records)
+        read = {key: view.column(self.selection, each) for key, each in self.measures.items()}
+        value = {key: self._row(view, records, read, places) for key, places in ordered.items()}
+        kept = [place for places in ordered.values() for place in places]
+        keys = tuple(key for key, places in ordered.items() for _ in places)
         first = next(iter(self.measures.values()))
-        read = view.reader(first)
+        amounts = next(iter(read.values()))
         column = ContributionColumn(
             figure,
-            kept,
-            [read(record) for record in kept],
+            [records[place] for place in kept],
+            [amounts[place] for place in kept],
             lambda record: (*self.group.keys, *first.keys(view, record)),
             keys,
         )
         return Outcome(value, (column,), selected.undecided)
 
-    def _row(self, view: LedgerView, records: Sequence[object]) -> dict[str, Any]:
+    def _row(
+        self,
+        view: LedgerView,
+        records: Sequence[Any],
+        read: Mapping[str, Sequence[Any]],
+        places: Sequence[int],
+    ) -> dict[str, Any]:
         name, counted = self.counts
         row: dict[str, Any] = {
-            name: sum(view.takes(counted, each) for each in records) if counted else len(records)
+            name: sum(view.takes(counted, records[at]) for at in places) if counted else len(places)
         }
-        read: dict[str, list[Any]] = {}
-        for key, measure in self.measures.items():
-            read[key] = list(map(view.reader(measure), records))
-            stated = [each for each in read[key] if each is not None]
+        for key, amounts in read.items():
+            stated = [each for at in places if (each := amounts[at]) is not None]
             row[key] = Amount.total(stated) if stated else None
         if self.rate is None:
             return row
+        above, below = (read[key] for key in self.rate)
         both = [
-            pair
-            for pair in zip(*(read[key] for key in self.rate), strict=True)
-            if pair[0] is not None and pair[1] is not None
+            (part, whole)
+            for at in places
+            if (part := above[at]) is not None and (whole := below[at]) is not None
         ]
         sums = [Amount.total(side) for side in zip(*both, strict=True)]
         row["rate"] = ratio(*sums) if sums else None
@@ -437,8 +448,8 @@ class _OfSame(OfRecords):
         same = view.select(self.selection)
         if not same.records:
             raise AbsentError(self.absence)
-        above, _above = _measured(figure, view, same.records, self.measure)
-        below, _below = _measured(figure, view, same.records, self.base)
+        above, _above = _measured(figure, view, self.selection, self.measure)
+        below, _below = _measured(figure, view, self.selection, self.base)
         return above, below, same.undecided
 
 

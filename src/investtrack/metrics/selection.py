@@ -7,8 +7,11 @@ what a workbook makes a column of and what a formula is derived from, so that ne
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from functools import partial
+from math import inf
 from operator import attrgetter
 from typing import Any
 
@@ -59,6 +62,16 @@ def _bare(number: object) -> Callable[[Any], Any]:
     return attrgetter("yuan" if isinstance(number, Amount) else "number")
 
 
+def _order(number: Decimal | Fraction) -> Decimal | tuple[float, Fraction]:
+    """Return what orders numbers as they are: of fractions the nearest float, for speed, then the fraction itself."""
+    if isinstance(number, Decimal):
+        return number
+    try:
+        return number.numerator / number.denominator, number
+    except OverflowError:
+        return inf if number > 0 else -inf, number
+
+
 @frozen(eq=False)
 class AtLeast:
     """A measure that reaches a limit of the profile, inclusive; undecided where it is not stated."""
@@ -87,14 +100,7 @@ class Above:
 
     def bind(self, view: LedgerView) -> Test:
         """Return the test of one record."""
-        read, limit = view.reader(self.measure), self.limit.read(view.profile)
-        bare, most = _bare(limit), _bare(limit)(limit)
-
-        def test(record: Record) -> Verdict:
-            amount: Any = read(record)
-            return None if amount is None else bare(amount) > most
-
-        return test
+        return self.measure.exceeds(view, self.limit.read(view.profile))
 
 
 @frozen(eq=False)
@@ -143,7 +149,10 @@ class Filled:
 
     def bind(self, view: LedgerView) -> Test:
         """Return the test of one record."""
-        reads = [view.reader(measure) for measure in self.measures]
+        first, *others = [view.reader(measure) for measure in self.measures]
+        if not others:
+            return lambda record: None if first(record) is None else True
+        reads = (first, *others)
         return lambda record: all(read(record) is not None for read in reads) or None
 
 
@@ -225,7 +234,11 @@ class Selection:
         above = self._above(view)
         for key, label in self.needs:
             demand(above.records if self.needs_among else view.sheet(self.of), key, label)
-        kept, undecided = self._kept(view, above.records)
+        kept, undecided = view.kept(
+            self.source or self.among or self.sheet,
+            self.where,
+            lambda: self._kept(view, above.records),
+        )
         if self.absence and above.records and undecided == len(above.records):
             raise AbsentError(self.absence)
         if self.decided_by and self.of_sheet:
@@ -264,7 +277,7 @@ class Selection:
                 raise AbsentError(self.only_largest)
             return [max(kept, key=read)]
         bare = _bare(read(kept[0])) if kept else None
-        return sorted(kept, key=lambda record: bare(read(record)), reverse=True)  # type: ignore[misc]
+        return sorted(kept, key=lambda record: _order(bare(read(record))), reverse=True)  # type: ignore[misc]
 
 
 @frozen(eq=False, kw_only=True)

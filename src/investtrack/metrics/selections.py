@@ -81,17 +81,20 @@ def _unfinished_at_new_year(view: LedgerView, project: Project) -> Verdict:
 
 
 _ENTERED = "是否入库、入库时间"
+_ENTERED_BEFORE = Holds(
+    lambda view, project: _entered_before(view, project, view.period.year_start)
+)
 
 in_library_before_period = Selection(
     key="before_period", sheet="projects", head="期前在库", words="年初在库；本年入库的，按入库计划的预计贡献计",
-    where=(Holds(lambda view, project: _entered_before(view, project, view.period.year_start)),),
+    where=(_ENTERED_BEFORE,),
     decided_by=_ENTERED,
 )  # fmt: skip
 """Projects in the library at t₀, whose plan is that of 项目台账; one that enters later counts what 入库计划 says."""
 
 _in_library_at_new_year = Selection(
     key="at_new_year", sheet="projects", decided_by=_ENTERED,
-    where=(Holds(lambda view, project: _entered_before(view, project, view.period.year_start)),),
+    where=(_ENTERED_BEFORE,),
 )  # fmt: skip
 
 carried_over = Selection(

@@ -28,16 +28,31 @@ def ascending(series: Series) -> Series:
 
 def at(series: Series, month: Month) -> Amount | None:
     """Return the amount cumulated to *month*, or None where the ledger states none."""
+    wanted = month.ordinal
+    if series:  # as a rule its months follow each other without a gap
+        place = wanted - series[0][0].ordinal
+        if 0 <= place < len(series) and series[place][0].ordinal == wanted:
+            return series[place][1]
     for end, amount in series:
-        if end is month or end == month:
+        if end.ordinal == wanted:
             return amount
+    return None
+
+
+def latest_of_both(series: Series, other: Series, month: Month) -> tuple[Month, Amount] | None:
+    """Return of the entries whose month *other* states too what :func:`latest` returns of a series."""
+    for entry in reversed(series):
+        end = entry[0]
+        if end.ordinal <= month.ordinal and at(other, end) is not None:
+            return entry if end.year == month.year else None
     return None
 
 
 def latest(series: Series, month: Month) -> tuple[Month, Amount] | None:
     """Return the last stated entry of *month*'s year that ends no later than *month*."""
+    last = month.ordinal
     for entry in reversed(series):
         end = entry[0]
-        if end is month or end <= month:  # as a rule it is the very month: no call then
+        if end.ordinal <= last:
             return entry if end.year == month.year else None
     return None

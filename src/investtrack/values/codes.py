@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from operator import mul
 
 
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I, O, S, V, Z
 _CREDIT = re.compile(rf"[{_CREDIT_SIGNS}]{{2}}\d{{6}}[{_CREDIT_SIGNS}]{{10}}")
 _CREDIT_LENGTH = 18
+_CREDIT_VALUES = {sign: value for value, sign in enumerate(_CREDIT_SIGNS)}
+_CREDIT_WEIGHTS = [pow(3, place, 31) for place in range(_CREDIT_LENGTH - 1)]
 _LIKE_PROJECT = re.compile(r"\d{4}-\d{4,8}-\d{1,3}-\d{1,3}-[0-9A-Z]{3,8}")
 _PROJECT = re.compile(r"(\d{2})(\d{2})-\d{6}-\d{2}-\d{2}-\d{5}[0-9A-Z]")
+_WELL_FORMED = re.compile(r"\d\d(?:0[1-9]|1[0-2])-\d{6}-\d\d-\d\d-\d{5}[0-9A-Z]")
 _PROJECT_OF_YEAR = re.compile(r"(?:201[5-9]|202[01])-\d{6}-\d{2}-\d{2}-\d{5,6}")
 _MONTHS = 12
 
@@ -21,7 +25,7 @@ def check_sign(body: str) -> str:
         >>> check_sign("91350100M000100Y4")
         '3'
     """
-    total = sum(_CREDIT_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(body))
+    total = sum(map(mul, map(_CREDIT_VALUES.__getitem__, body), _CREDIT_WEIGHTS))
     return _CREDIT_SIGNS[-total % 31]
 
 
@@ -44,6 +48,8 @@ def project_code_fault(code: str) -> str:
     (2017-130000-01-01-000001). Only what has five parts is looked at: an office may number its projects otherwise. The rule
     of the check sign at the end is not public, so that it is not held against anything.
     """
+    if _WELL_FORMED.fullmatch(code):
+        return ""  # as most are
     if not _LIKE_PROJECT.fullmatch(code) or _PROJECT_OF_YEAR.fullmatch(code):
         return ""
     found = _PROJECT.fullmatch(code)

@@ -35,35 +35,41 @@ def _number_of_month(_: object, __: object, value: Any) -> None:  # noqa: ANN401
 
 @frozen(repr=False, eq=False)
 class Month:
-    """A calendar month; as the end of a YTD column it means 1—m月 of its year."""
+    """A calendar month; as the end of a YTD column it means 1—m月 of its year.
+
+    Attributes:
+        year: its year.
+        month: its number, 1 to 12.
+        ordinal: months since the year 0: later months have greater ones, and bare numbers compare quickly.
+    """
 
     year: int = field(validator=_year)
     month: int = field(validator=_number_of_month)
-    _ordinal: int = field(init=False)
+    ordinal: int = field(init=False)
     _text: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_ordinal", self.year * 12 + self.month)
+        object.__setattr__(self, "ordinal", self.year * 12 + self.month)
         object.__setattr__(self, "_text", f"{self.year:04d}-{self.month:02d}")
 
     # Written out: compared millions of times, and attrs' own comparisons build two tuples each time.
     def __eq__(self, other: object) -> bool:
-        return self._ordinal == other._ordinal if isinstance(other, Month) else NotImplemented
+        return self.ordinal == other.ordinal if isinstance(other, Month) else NotImplemented
 
     def __hash__(self) -> int:
-        return self._ordinal
+        return self.ordinal
 
     def __lt__(self, other: object) -> bool:
-        return self._ordinal < other._ordinal if isinstance(other, Month) else NotImplemented
+        return self.ordinal < other.ordinal if isinstance(other, Month) else NotImplemented
 
     def __le__(self, other: object) -> bool:
-        return self._ordinal <= other._ordinal if isinstance(other, Month) else NotImplemented
+        return self.ordinal <= other.ordinal if isinstance(other, Month) else NotImplemented
 
     def __gt__(self, other: object) -> bool:
-        return self._ordinal > other._ordinal if isinstance(other, Month) else NotImplemented
+        return self.ordinal > other.ordinal if isinstance(other, Month) else NotImplemented
 
     def __ge__(self, other: object) -> bool:
-        return self._ordinal >= other._ordinal if isinstance(other, Month) else NotImplemented
+        return self.ordinal >= other.ordinal if isinstance(other, Month) else NotImplemented
 
     @property
     def start(self) -> date:
@@ -125,10 +131,27 @@ class Period:
     year: int = field(validator=_year)
     first: int = field(validator=_number_of_month)
     last: int = field(validator=_number_of_month)
+    # Kept: asked for once a record.
+    start: date = field(init=False, eq=False)
+    """The first day."""
+    end: date = field(init=False, eq=False)
+    """The last day."""
+    last_month: Month = field(init=False, eq=False)
+    """The month whose YTD figure is the period's cumulated figure."""
+    year_start: date = field(init=False, eq=False)
+    """t₀: the first day of the year."""
 
     def __attrs_post_init__(self) -> None:
         if self.first > self.last:
             raise PeriodError(f"a period does not end before it begins: {self.first}—{self.last}")
+        last = month(self.year, self.last)
+        for key, value in (
+            ("start", date(self.year, self.first, 1)),
+            ("end", last.end),
+            ("last_month", last),
+            ("year_start", date(self.year, 1, 1)),
+        ):
+            object.__setattr__(self, key, value)
 
     @classmethod
     def quarter(cls, year: int, number: int) -> Period:
@@ -150,26 +173,6 @@ class Period:
     def year_to_date(cls, year: int, last: int) -> Period:
         """Return 1—*last*月 of *year*."""
         return cls(year, 1, last)
-
-    @property
-    def start(self) -> date:
-        """The first day."""
-        return date(self.year, self.first, 1)
-
-    @property
-    def end(self) -> date:
-        """The last day."""
-        return self.last_month.end
-
-    @property
-    def last_month(self) -> Month:
-        """The month whose YTD figure is the period's cumulated figure."""
-        return month(self.year, self.last)
-
-    @property
-    def year_start(self) -> date:
-        """t₀: the first day of the year."""
-        return date(self.year, 1, 1)
 
     @property
     def to_date(self) -> Period:

@@ -40,7 +40,7 @@ from investtrack.model.series import latest
 from investtrack.model.target import AssignedBy, Indicator, Target
 from investtrack.values.amount import Amount, plain
 from investtrack.values.numerals import whole_number
-from investtrack.values.period import Month, Period
+from investtrack.values.period import Month, Period, month
 from investtrack.values.rate import Points
 from investtrack.values.rounding import round_decimal
 from investtrack.values.text_width import half_width
@@ -328,15 +328,18 @@ def month_of_data(view: LedgerView, done: Figure) -> Month | None:
         for record in section.records
         if hasattr(record, "actual") and (each := view.actual_ytd(record))
     ]
-    weights = [(end, amount.yuan.copy_abs()) for end, amount in found]
-    if not any(weight for _, weight in weights):
-        weights = [(end, Decimal(1)) for end, _ in found]
-    whole = sum(weight for _, weight in weights)
-    reached = Decimal(0)
-    for end, weight in sorted(weights, reverse=True):
+    ends = {end.ordinal: end for end, _ in found}
+    weights = dict.fromkeys(sorted(ends, reverse=True), Decimal(0))
+    for end, amount in found:
+        weights[end.ordinal] += amount.yuan.copy_abs()
+    if not any(weights.values()):
+        for end, _ in found:
+            weights[end.ordinal] += 1
+    whole, reached = sum(weights.values()), Decimal(0)
+    for ordinal, weight in weights.items():
         reached += weight
         if reached * 2 > whole:
-            return end
+            return ends[ordinal]
     return None
 
 
@@ -424,7 +427,8 @@ class TotalByMonth(Rule):
         for selection, series in self.parts:
             if selection.after_january and view.period.first == 1:
                 continue
-            by_month: dict[int, tuple[Month, list[object], list[Amount]]] = {}
+            by_month: list[tuple[list[object], list[Amount]]] = [([], []) for _ in range(13)]
+            keep = [(records.append, amounts.append) for records, amounts in by_month]
             selected = view.select(selection)
             lacking += selected.undecided
             for record in selected.records:
@@ -432,12 +436,13 @@ class TotalByMonth(Rule):
                 lacking += not entries
                 for end, amount in entries:
                     if end.year == year:
-                        kept = by_month.get(end.month)
-                        if kept is None:
-                            kept = by_month[end.month] = (end, [], [])
-                        kept[1].append(record)
-                        kept[2].append(amount)
-            for end, records, amounts in by_month.values():
+                        keep_record, keep_amount = keep[end.month]
+                        keep_record(record)
+                        keep_amount(amount)
+            for number, (records, amounts) in enumerate(by_month):
+                if not records:
+                    continue
+                end = month(year, number)
                 totals[end] = Amount.total([totals.get(end, Amount.total(())), *amounts])
                 sections.append(_month_section(figure, end, records, amounts, series))
         if not totals:
