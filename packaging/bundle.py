@@ -155,7 +155,7 @@ def put_scripts(folder: Path, platform: Platform, pythons: Sequence[str]) -> Non
         "SYSTEM": platform.system,
         "VERSIONS": " 或 ".join(pythons),
         "INSTALL": "双击 install.bat。" if platform.is_windows else "在本文件夹打开终端，运行 sh install.sh 。",
-        "START": "双击 start.bat，在打开的窗口里输入命令。" if platform.is_windows else "运行 sh start.sh ，在终端里输入命令。",
+        "START": "双击 start.bat。" if platform.is_windows else "运行 sh start.sh 。",
         "PYTHONS": " ".join(pythons if platform.is_windows else [f"python{version}" for version in pythons]),
     }  # fmt: skip
     for path in sorted(_BUNDLED.iterdir()):

@@ -5,7 +5,9 @@ import re
 import shlex
 import shutil
 import subprocess
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 import pytest
 
@@ -21,6 +23,29 @@ STANDS_FOR = {"某项目": "云溪县城区老旧小区改造项目", "指标编
 MORE = ("history list --store 历史.sqlite", "history get --store 历史.sqlite -o 取回.json", "history changes --store 历史.sqlite")  # fmt: skip
 
 
+def _open_the_page(desk, arguments):
+    """Start the page, look at it as a browser does, end it; return what is wrong."""
+    call = [desk.program, *arguments, "--no-browser", "--folder", str(desk.folder / "网页")]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, text=True, encoding="utf-8", env={**desk.installer.environ, "PYTHONUNBUFFERED": "1"}) as served:  # fmt: skip
+        try:
+            address = served.stdout.readline().rpartition("：")[2].strip()
+            browser = build_opener(HTTPCookieProcessor(CookieJar()), ProxyHandler({}))
+            with browser.open(address, timeout=30) as page:
+                said = page.read().decode()
+            return "" if "把表拖到这里" in said else said[:300]
+        finally:
+            served.terminate()
+
+
+def _serve_agents(desk, arguments):
+    """Start the door for agents, whose input ends at once; return what is wrong."""
+    done = subprocess.run([desk.program, *arguments], capture_output=True, text=True, encoding="utf-8", input="", check=False, cwd=desk.folder, env=desk.installer.environ, timeout=60)  # fmt: skip
+    return "" if done.returncode == 0 else f"{done.returncode}: {done.stderr[-500:]}"
+
+
+SERVES = {"desk": _open_the_page, "mcp": _serve_agents}
+
+
 class Desk:
     """A clerk's folder, and the installed program."""
 
@@ -29,6 +54,10 @@ class Desk:
         self.ran, self.faults = [], {}
 
     def run(self, *arguments):
+        if arguments[0] == "ask" and "--defaults" not in arguments:
+            arguments = (*arguments, "--defaults")  # nobody is there to answer
+        if arguments[0] == "ask":
+            (self.folder / arguments[arguments.index("-o") + 1]).unlink(missing_ok=True)
         return subprocess.run(
             [self.program, *arguments], capture_output=True, text=True, encoding="utf-8",
             check=False, cwd=self.folder, env=self.installer.environ,
@@ -37,6 +66,11 @@ class Desk:
     def try_out(self, line):
         """Run *line*; note what went wrong, and whether what it was to write is there."""
         arguments = [STANDS_FOR.get(word, word) for word in shlex.split(line)]
+        if arguments[0] in SERVES:
+            self.ran.append(line)
+            if fault := SERVES[arguments[0]](self, arguments):
+                self.faults[line] = fault
+            return
         done = self.run(*arguments)
         self.ran.append(line)
         wanted = self.folder / arguments[arguments.index("-o") + 1] if "-o" in arguments else None

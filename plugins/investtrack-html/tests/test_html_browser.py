@@ -362,3 +362,12 @@ def test_the_colours_can_be_chosen(page):
     page.locator("#theme").click()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 28)"
+
+
+def test_axe_finds_no_serious_fault(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    rules = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
+    found = Axe().run(page, options=rules).response["violations"]
+    serious = [one for one in found if one["impact"] in {"serious", "critical"}]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in serious] == []

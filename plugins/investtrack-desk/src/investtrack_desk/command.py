@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import webbrowser
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
@@ -63,6 +64,7 @@ class OpenDesk(Command):
         host.print(f"网页已打开：{desk.address}")
         host.print(f"文件放在：{desk.room.folder}")
         host.print("用完点网页右上角的“退出”，或在这里按 Ctrl+C")
+        sys.stdout.flush()  # whoever reads the address from a pipe waits for it
         if not options.no_browser:
             webbrowser.open(desk.address)
         desk.serve()

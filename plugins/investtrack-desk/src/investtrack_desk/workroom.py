@@ -391,7 +391,7 @@ class Workroom:
         _, report = self.demand_work()
         folder = self.folder / _OUTPUTS
         folder.mkdir(parents=True, exist_ok=True)
-        said = [self._run("report", "-o", folder, *self.sources)]
+        said = [self._run("report", "-o", folder, "--profile", "default", *self.sources)]
         if "html" in self.plugins.exporters:
             exporter = self.plugins.exporter("html")
             path = folder / f"{report.title}{exporter.stem}{exporter.suffix}"

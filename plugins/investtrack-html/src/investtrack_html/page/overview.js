@@ -56,7 +56,7 @@ function drawLights() {
   put(byId("lights"),
     el("div", { class: "counts" }, worstFirst.map((colour) => el("button", {
       type: "button", class: "count", "data-colour": colour, on: { click: () => filterBy({ colours: [colour] }) },
-      "aria-label": `${colour}灯${counts[colour]}个，列出来` }, lamp(colour, ""), el("b", null, counts[colour]), "个"))),
+      "aria-label": `${colour}灯${counts[colour]}个，列出来` }, lamp(colour, ""), "灯", el("b", null, counts[colour]), "个"))),
     el("p", { class: "hint" }, unlit ? `另有${unlit}个项目没有规则涉及。` : "",
       "按领导、按单位只数在库和本期计划入库的项目；项目清单还列别的表里的项目。"),
     county.length ? el("ul", { class: "lights" }, county.map(drawLight)) : null,
