@@ -101,7 +101,9 @@ def _offer(report: Report, options: Namespace) -> str:
         return ""
     codes = {f.code for f in report.findings if f.grade is not Grade.NOTE}
     if report.ledger.period is not None:
-        codes.discard("period-implied")  # only the day is: the last of the period, which nobody needs to be asked
+        codes.discard(
+            "period-implied"
+        )  # only the day is: the last of the period, which nobody needs to be asked
     open_ = list(dict.fromkeys(words for code, words in _ASKED.items() if code in codes))
     if not open_:
         return ""
