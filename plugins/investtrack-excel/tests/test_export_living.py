@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -262,3 +263,36 @@ def test_who_changes_an_amount_sees_every_figure_follow_as_the_core_would_comput
     for case, path in changed:
         assert differences(case.report, path, changed=True) == [], case.path
         assert {name: figure.value for name, figure in case.report.figures.items()} != before
+
+
+ASKED_OF_ONE_CELL = re.compile(r"(?:ISNUMBER|FIND|SEARCH|LEN|N)\([^()]*_[一-鿿]")
+"""Functions that Gnumeric and IronCalc ask of one cell where Excel asks them of each cell of a column."""
+
+
+@pytest.mark.parametrize("make", [sample_ledger, hostile_ledger, example_ledger])
+def test_no_formula_asks_of_a_column_what_some_engines_ask_of_a_cell(make):
+    asked = [
+        (sheet.title, cell.coordinate, cell.value)
+        for sheet in workbook(build_report(make()))
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f" and ASKED_OF_ONE_CELL.search(cell.value)
+    ]
+    assert asked == []
+
+
+def test_several_names_of_a_cell_stand_in_a_column_each():
+    report = build_report(example_ledger())
+    book = workbook(report, data_only=True)
+    heads = {cell.value: cell.column for cell in book["入库计划"][3]}
+    singles = [column for head, column in heads.items() if str(head).startswith("尚缺资料（第")]
+    for row in book["入库计划"].iter_rows(min_row=4):
+        names = (row[heads["尚缺资料"] - 1].value or "").split("、")
+        assert [row[one - 1].value or "" for one in singles][: len(names)] == names
+    formulas = [
+        cell.value
+        for row in workbook(report)["指标"].iter_rows(min_row=4)
+        for cell in row
+        if cell.data_type == "f" and "_入库_尚缺资料第2" in str(cell.value)
+    ]
+    assert len(formulas) == len(report.figures["entry.missing"].value)

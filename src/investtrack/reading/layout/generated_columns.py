@@ -39,6 +39,8 @@ _HEADS: Mapping[str, Sequence[tuple[str, ...]]] = {
 _LIGHTS = frozenset({"亮灯", "亮灯缘由"})
 _MARKED = re.compile(r"清单第\d+(?:、\d+)*等?条")
 """Heads of what an annotated copy adds at the right of a sheet."""
+_SINGLE = re.compile(r".+\(第\d+个\)")
+"""Heads of columns that hold one of several names of a cell."""
 
 
 def is_generated(name: str, head: Sequence[Row]) -> bool:
@@ -69,7 +71,11 @@ def without_generated(layout: Layout, attribute: str) -> Layout:
     placed = {place.index for place in layout.placed}
     headers = {i: clean(text) for i, text in headers_of(layout) if i not in placed}
     ours = _generated(attribute, set(headers.values()))
-    found = {i for i, text in headers.items() if text in ours or _MARKED.fullmatch(text)}
+    found = {
+        i
+        for i, text in headers.items()
+        if text in ours or _MARKED.fullmatch(text) or (ours and _SINGLE.fullmatch(text))
+    }
     if not found:
         return layout
     return evolve(

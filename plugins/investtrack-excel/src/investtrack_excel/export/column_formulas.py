@@ -1,8 +1,9 @@
 """Formulas of the columns computed beside a ledger's own, derived from what they show.
 
 An amount is a formula over the same row, so that whoever corrects an amount sees the totals follow; what dates and
-statuses decide the core has decided and is written as 是. A number is asked for by ISNUMBER, never by ``<>""``: engines
-differ on comparing a number with a text.
+statuses decide the core has decided and is written as 是. A cell is asked for a number by ISNUMBER, never by ``=""``:
+engines differ on comparing a number with a text. Columns are asked by ``<>""``: not every engine gives ISNUMBER of a column
+for each of its cells.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from investtrack.metrics.measures import (
     TotalMeasure,
 )
 from investtrack.metrics.parameters import Parameter
+from investtrack.metrics.rules import LoadByGroup, Told, selections_of
 from investtrack.metrics.selection import (
     Above,
     AtLeast,
@@ -62,6 +64,18 @@ class _UndecidedError(Exception):
 def computed_columns() -> Mapping[str, tuple[HelperColumn, ...]]:
     """Return attribute of the ledger → the columns that its figures need."""
     return helper_columns(DEFINITIONS)
+
+
+@cache
+def named_columns() -> frozenset[tuple[str, str]]:
+    """Return the columns that figures look for names in, of several a cell: attribute of the ledger, key."""
+    found: set[tuple[str, str]] = set()
+    for rule in (definition.rule for definition in DEFINITIONS):
+        if isinstance(rule, LoadByGroup):
+            found |= {(each.of, rule.group.key) for each in selections_of(rule.selection)}
+        elif isinstance(rule, Told) and rule.counts:
+            found.add((rule.counts[0].of, rule.counts[1].key))
+    return frozenset(found)
 
 
 @cache

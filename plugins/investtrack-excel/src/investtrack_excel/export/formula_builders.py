@@ -1,8 +1,8 @@
 """How a rule is written as a formula: derived from the rule itself, a builder a kind of rule.
 
 A test holds every figure, recalculated by another engine, against the core's. Formulas keep to plain idioms: engines
-other than Excel and LibreOffice differ on INDEX/MATCH of one row, on comparing a number with ``""``, on MAX or EXACT
-inside SUMPRODUCT, on N() of an empty cell; and one of them shows SUMIFS over formula cells an edit late, so that totals
+other than Excel and LibreOffice differ on INDEX/MATCH of one row, on whether a number is ``""``, on MAX, EXACT, FIND or
+ISNUMBER of columns inside SUMPRODUCT, on N() of an empty cell; and one of them shows SUMIFS over formula cells an edit late, so that totals
 over computed columns are SUMPRODUCT.
 """
 
@@ -53,7 +53,13 @@ from investtrack.metrics.selection import Blank, Equals, Holds, InGroup, Selecti
 from investtrack.model.target import Target
 from investtrack.wording import key_text
 from investtrack_excel.export.column_formulas import parameter
-from investtrack_excel.export.grid import FIGURES, Grid, InexpressibleError, pace_item
+from investtrack_excel.export.grid import (
+    BETWEEN_NAMES,
+    FIGURES,
+    Grid,
+    InexpressibleError,
+    pace_item,
+)
 
 
 @frozen
@@ -220,7 +226,7 @@ def _table(rule: TableByGroup) -> FormulaBuilder | None:
     def write(grid: Grid, figure: Figure, part: SeriesPart) -> tuple[str, ...]:
         marks = [_factor(grid, sheet, test) for test in _tests_of(selection)]
         by = grid.name(sheet, rule.group.key)
-        marks.append(f'({by}="")' if part.key == UNSTATED else _is_text(by, figure, part))
+        marks.append(_is_blank(by) if part.key == UNSTATED else _is_text(by, figure, part))
         sums = {name: grid.name(sheet, measure.key) for name, measure in rule.measures.items()}
         counted = rule.counts[1]
         counting = [_factor(grid, sheet, test) for test in _tests_of(counted)] if counted else []
@@ -228,7 +234,7 @@ def _table(rule: TableByGroup) -> FormulaBuilder | None:
         numbers += [_product(marks, cells) for cells in sums.values()]
         if rule.rate is not None:
             above, below = (sums[name] for name in rule.rate)
-            both = [*marks, f"ISNUMBER({above})", f"ISNUMBER({below})"]
+            both = [*marks, _is_filled(above), _is_filled(below)]
             base = _product(both, below)
             numbers.append(f'IF({base}=0,"",{_product(both, above)}/{base})')
         return tuple(numbers)
@@ -249,20 +255,21 @@ def _told(rule: Told) -> FormulaBuilder | None:
 def _named(
     selections: Sequence[Selection], group: Group, measure: Measure | None = None
 ) -> FormulaBuilder | None:
-    """Count, for each name, the rows whose cell of names holds it between two 、; with *measure*, sum too."""
+    """Count, for each name, the rows that hold it, alone or beside others; with *measure*, sum too."""
     if not selections:
         return None
 
     def write(grid: Grid, figure: Figure, part: SeriesPart) -> tuple[str, ...]:
         keys: Mapping[str, object] = figure.value  # type: ignore[assignment]
-        if any("、" in key or not key for key in keys):
+        if any(BETWEEN_NAMES in key or not key for key in keys):
             raise InexpressibleError("名称中有顿号，公式无法分辨")
 
         def holding(each: Selection, amounts: str = "") -> str:
-            cells = grid.name(each.of, group.key)
-            held = f'ISNUMBER(FIND("、"&{_text(part)}&"、","、"&{cells}&"、"))'
+            singles = grid.single_names(each.of, group.key)
+            held = "+".join(_is_text(cells, figure, part) for cells in singles)
             marks = [_factor(grid, each.of, test) for test in _tests_of(each)]
-            return _product([*marks, held], grid.name(each.of, amounts) if amounts else "")
+            factors = [*marks, f"({held})" if len(singles) > 1 else held]
+            return _product(factors, grid.name(each.of, amounts) if amounts else "")
 
         counts = _together(grid, selections, holding)
         if measure is None:
@@ -327,7 +334,7 @@ def _carried(rule: LatestByMonth) -> FormulaBuilder:
         terms = []
         for place, key in enumerate(keys):
             # Blank in every later month: this is the one that counts.
-            silent = [f"(1-ISNUMBER({grid.name(sheet, later)}))" for later in keys[place + 1 :]]
+            silent = [_is_blank(grid.name(sheet, later)) for later in keys[place + 1 :]]
             terms.append(_product([*marks, *silent], grid.name(sheet, key)))
         return ("+".join(terms),)
 
@@ -535,7 +542,17 @@ def _total(grid: Grid, sheet: str, tests: Sequence[_Test], amounts: str = "") ->
 
 
 def _factor(grid: Grid, sheet: str, test: _Test) -> str:
-    return f'({grid.name(sheet, test.key)}="{test.text}")'
+    cells = grid.name(sheet, test.key)
+    return f'({cells}="{test.text}")' if test.text else _is_blank(cells)
+
+
+def _is_filled(cells: str) -> str:
+    return f'({cells}<>"")'
+
+
+def _is_blank(cells: str) -> str:
+    """Return the test that cells hold nothing: an engine takes nought for ``=""``, none for ``<>""``."""
+    return f"(1-{_is_filled(cells)})"
 
 
 def _product(factors: Sequence[str], amounts: str = "") -> str:
@@ -545,11 +562,20 @@ def _product(factors: Sequence[str], amounts: str = "") -> str:
 
 
 def _is_text(cells: str, figure: Figure, part: SeriesPart) -> str:
-    """Return the test that cells hold the text of a part; letters are told apart only where another part needs it."""
+    """Return the test that cells hold the text of a part.
+
+    Raises:
+        InexpressibleError: only letters' case or width tells the part from another, which EXACT of a column tells in few engines.
+    """
     keys: Any = figure.value
-    folded = unicodedata.normalize("NFKC", part.key).casefold()
-    alike = sum(unicodedata.normalize("NFKC", key).casefold() == folded for key in keys)
-    return f"({cells}={_text(part)})" if alike == 1 else f"EXACT({cells},{_text(part)})"
+    folded = _folded(part.key)
+    if sum(_folded(key) == folded for key in keys) > 1:
+        raise InexpressibleError("有名称只差大小写或全半角，公式分不清")
+    return f"({cells}={_text(part)})"
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _text(part: SeriesPart) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field
@@ -24,6 +24,7 @@ from investtrack_excel.export.column_formulas import (
     NOTHING,
     computed_columns,
     formula_of,
+    named_columns,
     parameter,
     style_of,
 )
@@ -35,6 +36,9 @@ from investtrack_excel.export.sheets import HEAD_ROW, Head
 FIRST_ROW = HEAD_ROW + 2
 """One-based row of a table's first record."""
 FIGURES = "指标"
+BETWEEN_NAMES = "、"
+"""What stands between several names of one cell."""
+_LONGEST_NAME = 99
 _SHORT = {
     "targets": "目标", "projects": "项目", "entries": "入库", "services": "服务业", "resumptions": "复工",
     "starts": "开工", "issues": "问题", "reserves": "储备", "promotions": "招商", "supervisions": "督导", "measures": "措施", "funds": "资金", "occasions": "时段",
@@ -104,7 +108,52 @@ def lay_out(report: Report, sheet: Sheet) -> Detail:
     if ends:
         cells.update(_newest(ends, cells))
     _add_computed(report, sheet.attribute, fields, cells)
+    _add_single_names(sheet.attribute, records, fields)
     return Detail(sheet, records, fields)
+
+
+def _add_single_names(attribute: str, records: Sequence[Any], fields: list[Field]) -> None:
+    """Add, for a column that holds several names a cell, a column for the first, for the second, and so on.
+
+    Whether a text holds another cannot be asked of a whole column in every engine (Gnumeric and IronCalc ask it of one
+    cell, and answer a number); whether cells are equal to a name can.
+    """
+    for key in sorted(key for of, key in named_columns() if of == attribute):
+        place = next((place for place, one in enumerate(fields) if one.key == key), None)
+        if place is None:
+            continue
+        whole = fields[place]
+        texts = {str(text) for record in records if (text := whole.read(record))}
+        most = max((text.count(BETWEEN_NAMES) for text in texts), default=0) + 1
+        if most == 1:
+            continue
+        is_given = not whole.head.is_reckoned and not any(map(_is_blurred, texts))
+        for number in range(most):
+            formula = _single_name(f"{column_letters(place)}§", number) if is_given else ""
+            head = Head(f"{whole.label}（第{number + 1}个）", whole.head.style, is_reckoned=True)
+            label, read = f"{whole.label}第{number + 1}", _name_reader(whole, number)
+            fields.append(Field(f"{key}#{number}", label, head, read, formula))
+
+
+def _is_blurred(text: str) -> bool:
+    """Whether the formula of single names would show another name than the text has."""
+    names = text.split(BETWEEN_NAMES)
+    return len({*names}) < len(names) or any(
+        len(name) >= _LONGEST_NAME or name != name.strip(" ") or "  " in name for name in names
+    )
+
+
+def _single_name(cell: str, number: int) -> str:
+    spread = f'SUBSTITUTE({cell},"{BETWEEN_NAMES}",REPT(" ",{_LONGEST_NAME}))'
+    return f"TRIM(MID({spread},{number * _LONGEST_NAME + 1},{_LONGEST_NAME}))"
+
+
+def _name_reader(whole: Field, number: int) -> Callable[[Any], Any]:
+    def read(record: Any) -> Any:  # noqa: ANN401 - a cell
+        names = list(dict.fromkeys(str(whole.read(record) or "").split(BETWEEN_NAMES)))
+        return names[number] if number < len(names) else ""
+
+    return read
 
 
 def _occasions(report: Report) -> Detail | None:
@@ -223,6 +272,17 @@ class Grid:
         name = f"_{detail.short}_{label}"
         self.names[name] = detail.reference(key)
         return name
+
+    def single_names(self, attribute: str, key: str) -> list[str]:
+        """Return the defined names of the columns that hold one name a cell of a column of names.
+
+        Raises:
+            InexpressibleError: there is no such column.
+        """
+        singles = [
+            one.key for one in self.details[attribute].fields if one.key.startswith(f"{key}#")
+        ]
+        return [self.name(attribute, single) for single in singles or [key]]
 
     def is_live(self, attribute: str, key: str) -> bool:
         """Whether a column is one of formulas."""

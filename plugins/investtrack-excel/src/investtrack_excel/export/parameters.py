@@ -91,6 +91,14 @@ def _columns(grid: Grid) -> Iterator[Row]:
                 is_formula = grid.is_live(attribute, column.key)
                 how = "公式" if is_formula else "系统判定"
                 yield detail.sheet.name, column.head, how, column.words
+        for one in detail.fields:
+            if one.key.endswith("#0"):
+                yield (
+                    detail.sheet.name,
+                    one.head.label,
+                    "拆分",
+                    "一格有几个名称的，每列放一个，供公式计数",
+                )
         if "light" in detail.places:
             yield (
                 detail.sheet.name,
