@@ -63,13 +63,15 @@ def _python_docx(path: Path, _: Path, tools: Tools) -> str:
 
 def _mammoth(path: Path, _: Path, tools: Tools) -> str:
     return tools.python(
-        "import sys, mammoth\nprint(mammoth.extract_raw_text(open(sys.argv[1], 'rb')).value)\n", str(path)
+        "import sys, mammoth\nprint(mammoth.extract_raw_text(open(sys.argv[1], 'rb')).value)\n",
+        str(path),
     )
 
 
 def _markitdown(path: Path, _: Path, tools: Tools) -> str:
     return tools.python(
-        "import sys, markitdown\nprint(markitdown.MarkItDown().convert(sys.argv[1]).text_content)\n", str(path)
+        "import sys, markitdown\nprint(markitdown.MarkItDown().convert(sys.argv[1]).text_content)\n",
+        str(path),
     )
 
 

@@ -45,7 +45,9 @@ OPEN_ANNOTATED = ("LibreOffice", "Gnumeric", "ExcelJS", "SheetJS", "xlsx-populat
 
 def main() -> int:
     parser = ArgumentParser()
-    parser.add_argument("--check", action="store_true", help="fail where a number is lower than the one kept")
+    parser.add_argument(
+        "--check", action="store_true", help="fail where a number is lower than the one kept"
+    )
     parser.add_argument("--write", action="store_true", help="keep the numbers and write the page")
     chosen = parser.parse_args()
     tools = Tools()
@@ -81,16 +83,28 @@ def measured(folder: Path, tools: Tools) -> tuple[Table, list[str]]:
     ours("calendar", EXAMPLE, "-o", folder / "calendar.ics")
     book = workbooks.forgotten(next((folder / "out").glob("*.xlsx")), folder)
     for engine, recalculated in RECALCULATE.items():
-        add("workbook", engine, lambda of=recalculated: workbooks.counted(book, of(book, folder, tools)))
+        add(
+            "workbook",
+            engine,
+            lambda of=recalculated: workbooks.counted(book, of(book, folder, tools)),
+        )
     working, clean = (next((folder / kind).glob("*.docx")) for kind in ("out", "clean"))
     figures = documents.printed_figures(working)
     for engine, read in documents.READERS.items():
         for what, path in (("working copy", working), ("clean copy", clean)):
-            add(what, engine, lambda of=read, it=path: documents.counted(figures, of(it, folder, tools)))
+            add(
+                what,
+                engine,
+                lambda of=read, it=path: documents.counted(figures, of(it, folder, tools)),
+            )
     mine = workbooks.figures_of(EXAMPLE)
     for engine, kinds in RESAVE.items():
         for kind in kinds:
-            add(f"ledger resaved as {kind}", engine, lambda by=engine, to=kind: resaved(mine, by, to, folder, tools))
+            add(
+                f"ledger resaved as {kind}",
+                engine,
+                lambda by=engine, to=kind: resaved(mine, by, to, folder, tools),
+            )
     for engine in OPEN_ANNOTATED:
         add("annotated copy", engine, lambda by=engine: annotated(by, folder, tools))
     add("calendar", "ical.js", lambda: calendar(folder, tools))
@@ -109,7 +123,10 @@ def resaved(mine: dict[str, object], engine: str, kind: str, folder: Path, tools
     target = folder / f"{engine}-resaved.{kind}"
     workbooks.resaved_by(engine, EXAMPLE, target, tools)
     theirs = workbooks.figures_of(target)
-    return {"figures": len(mine), "right": sum(theirs.get(name, ...) == value for name, value in mine.items())}
+    return {
+        "figures": len(mine),
+        "right": sum(theirs.get(name, ...) == value for name, value in mine.items()),
+    }
 
 
 def annotated(engine: str, folder: Path, tools: Tools) -> Counts:
@@ -118,7 +135,9 @@ def annotated(engine: str, folder: Path, tools: Tools) -> Counts:
 
     target = folder / f"{engine}-annotated.xlsx"
     workbooks.resaved_by(engine, folder / "annotated.xlsx", target, tools)
-    before, after = (openpyxl.load_workbook(path).sheetnames for path in (folder / "annotated.xlsx", target))
+    before, after = (
+        openpyxl.load_workbook(path).sheetnames for path in (folder / "annotated.xlsx", target)
+    )
     return {"files": 1, "right": int(before == after)}
 
 

@@ -34,7 +34,15 @@ class Tools:
         mark = self.folder / "requirements.txt"
         if not mark.exists() or mark.read_text("utf-8") != wanted:
             subprocess.run([sys.executable, "-m", "venv", str(self.folder / "python")], check=True)
-            pip = [str(self._python), "-m", "pip", "install", "-q", "-r", str(HERE / "requirements.txt")]
+            pip = [
+                str(self._python),
+                "-m",
+                "pip",
+                "install",
+                "-q",
+                "-r",
+                str(HERE / "requirements.txt"),
+            ]
             if subprocess.run(pip, check=False, stderr=subprocess.DEVNULL).returncode == 0:
                 mark.write_text(wanted, "utf-8")
         if shutil.which("npm") and not self._is_current():
@@ -60,7 +68,9 @@ class Tools:
         """
         if shutil.which(command[0]) is None:
             raise MissingError(command[0])
-        done = subprocess.run(command, capture_output=True, timeout=600, check=False, cwd=self.folder)
+        done = subprocess.run(
+            command, capture_output=True, timeout=600, check=False, cwd=self.folder
+        )
         if done.returncode:
             raise RuntimeError(done.stderr.decode("utf-8", "replace")[-400:])
         return done.stdout.decode("utf-8", "replace")

@@ -112,7 +112,7 @@ def lay_out(report: Report, sheet: Sheet) -> Detail:
     return Detail(sheet, records, fields)
 
 
-def _add_single_names(attribute: str, records: Sequence[Any], fields: list[Field]) -> None:
+def _add_single_names(attribute: str, records: Sequence[Any], fields: list[DetailColumn]) -> None:
     """Add, for a column that holds several names a cell, a column for the first, for the second, and so on.
 
     Whether a text holds another cannot be asked of a whole column in every engine (Gnumeric and IronCalc ask it of one
@@ -132,7 +132,7 @@ def _add_single_names(attribute: str, records: Sequence[Any], fields: list[Field
             formula = _single_name(f"{column_letters(place)}§", number) if is_given else ""
             head = Head(f"{whole.label}（第{number + 1}个）", whole.head.style, is_reckoned=True)
             label, read = f"{whole.label}第{number + 1}", _name_reader(whole, number)
-            fields.append(Field(f"{key}#{number}", label, head, read, formula))
+            fields.append(DetailColumn(f"{key}#{number}", label, head, read, formula))
 
 
 def _is_blurred(text: str) -> bool:
@@ -148,8 +148,8 @@ def _single_name(cell: str, number: int) -> str:
     return f"TRIM(MID({spread},{number * _LONGEST_NAME + 1},{_LONGEST_NAME}))"
 
 
-def _name_reader(whole: Field, number: int) -> Callable[[Any], Any]:
-    def read(record: Any) -> Any:  # noqa: ANN401 - a cell
+def _name_reader(whole: DetailColumn, number: int) -> Callable[[Any], Any]:
+    def read(record: object) -> object:
         names = list(dict.fromkeys(str(whole.read(record) or "").split(BETWEEN_NAMES)))
         return names[number] if number < len(names) else ""
 
