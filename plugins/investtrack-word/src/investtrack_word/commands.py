@@ -133,12 +133,18 @@ class Refresh(Command):
             "--since", type=Path, metavar="LEDGER", help="上次的台账，用来重写变化情况那一段"
         )
         parser.add_argument("--force-edited", action="store_true", help="人改过的数也按现台账改")
+        parser.add_argument(
+            "--track", action="store_true", help="数的改动也写成修订，可逐处接受或拒绝"
+        )
+        parser.add_argument(
+            "--copies", action="store_true", help="手填的、与指标相同的数也按现台账改（写成修订）"
+        )
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
     def run(self, options: Namespace, host: Host) -> int:
         """Refresh, write and print; 1 where something is left to a person."""
         from investtrack.errors import ExportError, SourceError
-        from investtrack_word.refresh.refreshing import NoTraceError, refresh
+        from investtrack_word.refresh.refreshing import Manner, NoTraceError, refresh
         from investtrack_word.verify.document import read_report
 
         if options.output.resolve() == options.report.resolve():
@@ -151,7 +157,10 @@ class Refresh(Command):
             since = host.report(plain, [options.since])
         lines = _lines_now(options.template, report, computed, since)
         try:
-            result = refresh(report, computed, lines, since=since, force=options.force_edited)
+            manner = Manner(is_tracked=options.track, with_copies=options.copies)
+            result = refresh(
+                report, computed, lines, since=since, force=options.force_edited, manner=manner
+            )
         except NoTraceError as error:
             raise SourceError(
                 options.report, _NO_TRACE.partition("：")[0] + "，不能更新；请重新导出汇报"
@@ -197,7 +206,15 @@ def _refresh_data(path: Path, result: Any) -> dict[str, Any]:  # noqa: ANN401 - 
         ],
         "sentences": None
         if result.sentences is None
-        else [{"before": item.before, "after": item.after} for item in result.sentences],
+        else [
+            {
+                "place": item.place or None,
+                "before": item.before,
+                "after": item.after,
+                "written": item.is_written,
+            }
+            for item in result.sentences
+        ],
     }
 
 
@@ -217,18 +234,31 @@ def _print_refreshed(path: Path, result: Any, host: Host) -> None:  # noqa: ANN4
         )  # fmt: skip
     if result.sentences is None:
         host.print("没有核对句式：汇报用的不是自带模板，请用 --template 给出")
-    if result.sentences:
-        host.print("\n按现台账，这些地方模板会另写，请自己改：")
-    for number, item in enumerate(result.sentences or (), 1):
-        if item.before:
-            host.print(f"{number}. {'改掉' if item.after else '去掉'}：{item.before}")
-        if item.after:
-            host.print(f"{'   改为' if item.before else f'{number}. 加上'}：{item.after}")
+    written = [item for item in result.sentences or () if item.is_written]
+    left = [item for item in result.sentences or () if not item.is_written]
+    if written:
+        host.print(
+            "\n这些没人改过的句子已按现台账另写（修订，作者 investtrack），请过目后接受或拒绝："
+        )
+        _print_sentences(written, host)
+    if left:
+        host.print("\n这些地方人改过，或要动表格，没有动；按现台账模板会另写，请自己改：")
+        _print_sentences(left, host)
     host.print()
     host.print(f"已写出：{path}")
     counts = Counter(action.deed for action in result.actions)
     said = "、".join(f"{deed.value}{number}处" for deed, number in counts.items())
-    host.print(f"{said or '没有数要改'}；句式待核{len(result.sentences or ())}处")
+    host.print(f"{said or '没有数要改'}；句子另写{len(written)}处；句式待核{len(left)}处")
+
+
+def _print_sentences(items: Sequence[Any], host: Host) -> None:
+    for number, item in enumerate(items, 1):
+        where = f"（{item.place}）" if item.place else ""
+        if item.before:
+            host.print(f"{number}. {'改掉' if item.after else '去掉'}{where}：{item.before}")
+        if item.after:
+            head = "   改为" if item.before else f"{number}. 加上{where}"
+            host.print(f"{head}：{item.after}")
 
 
 class Infer(Command):

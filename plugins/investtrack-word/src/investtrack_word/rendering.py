@@ -141,11 +141,13 @@ def _trace(
 def rendered_lines(
     report: Report, chosen: source.Source, since: Report | None = None
 ) -> tuple[WrittenLine, ...]:
-    """Return the paragraphs that *chosen* prints for *report*, with their figures."""
+    """Return the paragraphs that *chosen* prints for *report*, with their figures and their XML."""
     rendering = Rendering(Names(report, since))
     xml = {name: rendering.render(tree) for name, tree in chosen.trees.items()}
     prints: list[Print] = [print_of(n, said, report) for n, said in enumerate(rendering.printed)]
-    return tuple(line for name, text in xml.items() for line in lines_of(name, text, prints))
+    return tuple(
+        line for name, text in xml.items() for line in lines_of(name, text, prints, with_xml=True)
+    )
 
 
 def absent(printed: Iterable[RenderedValue], name: str) -> tuple[Finding, ...]:

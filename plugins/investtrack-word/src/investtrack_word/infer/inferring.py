@@ -20,6 +20,7 @@ from investtrack_word.report.trace_part import trace_parts_of
 from investtrack_word.template.prepare import unwrap_controls
 from investtrack_word.verify.document import EditedParagraph, EditedReport, replace_spans
 from investtrack_word.verify.figures_in_text import Number, numbers_in
+from investtrack_word.verify.spoken import pairs
 
 
 _SURE_DIGITS = 3  # a number of so many significant digits is hardly equal by chance
@@ -165,25 +166,16 @@ def _chosen(
 
 def _fits(title: str, *clauses: str) -> Fraction:
     """Return which share of a clause's pairs of characters a figure's title has, of the clause that fits best."""
-    own = _pairs(title)
-    every = [_pairs(clause) for clause in clauses]
+    own = pairs(title)
+    every = [pairs(clause) for clause in clauses]
     return max((Fraction(len(p & own), len(p)) for p in every if p), default=Fraction(0))
 
 
 def _said(title: str, sentence: str) -> tuple[int, Fraction]:
     """Return how many pairs of characters of a title a sentence has, and which share of them."""
-    own = _pairs(title)
-    said = len(own & _pairs(sentence))
+    own = pairs(title)
+    said = len(own & pairs(sentence))
     return said, Fraction(said, len(own) or 1)
-
-
-# Pairs of characters that every other title has; they tell nothing.
-_COMMON = {"项目", "投资", "个数", "总投"}
-
-
-def _pairs(title: str) -> set[str]:
-    words = re.findall("[\u4e00-\u9fff]+", title)
-    return {word[i : i + 2] for word in words for i in range(len(word) - 1)} - _COMMON
 
 
 @frozen(eq=False)

@@ -1,58 +1,32 @@
-"""New figures into an edited report: people's words and numbers stay, what no longer fits is listed."""
+"""New figures into an edited report: people's words and numbers stay, what no longer fits is written anew or listed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from fractions import Fraction
 
-from attrs import evolve, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
 from investtrack.report import Report
-from investtrack.wording import PENDING
 from investtrack_ooxml.document.elements import attribute, child
 from investtrack_ooxml.reading_back import demand_whole
+from investtrack_word.refresh.actions import Action, ActionKind
 from investtrack_word.refresh.annex_rows import RowChange, settle_rows
-from investtrack_word.refresh.sentences import TITLES, Reworded, reworded
+from investtrack_word.refresh.deciding import decided, is_as_left
+from investtrack_word.refresh.idle import idle_sentences
+from investtrack_word.refresh.rewording import TITLES, Reworded, compared, reworded_rows
+from investtrack_word.refresh.rewriting import Edit, Rewriting, moved
+from investtrack_word.refresh.tracking import Tracking, is_pending
+from investtrack_word.refresh.typed_copies import TypedCopy, typed_copies
 from investtrack_word.report.context import Names
 from investtrack_word.report.controls import tag_of
-from investtrack_word.report.filters import DIRECTIONS
 from investtrack_word.report.restating import Restating
 from investtrack_word.report.trace import Print, Trace, WrittenLine, about, print_of, traced
 from investtrack_word.report.trace_part import trace_xml
 from investtrack_word.verify.document import EditedParagraph, EditedReport, replace_spans
 from investtrack_word.verify.figures_in_text import normal
 from investtrack_word.verify.matching import Matched, PrintPlace, matched
-from investtrack_word.verify.verifying import NumberState, near, state_of
-
-
-class ActionKind(StrEnum):
-    """What was done with a figure, or is left to a person; the value is the Chinese word.
-
-    CHANGED: the new figure was written. KEPT: edited by a person, so left. DIRECTION: a word beside the
-    figure, not the figure's own, may no longer fit. ROW_ADDED, ROW_REMOVED: a project came into an annex table or left it. GONE: the ledger no longer has it. LOST: no longer in the text.
-    """
-
-    CHANGED = "已更新"
-    KEPT = "人改过，未动"
-    DIRECTION = "方向词待核"
-    ROW_ADDED = "附表加行"
-    ROW_REMOVED = "附表去行"
-    GONE = "现台账没有"
-    LOST = "文中已无"
-
-
-@frozen(kw_only=True)
-class Action:
-    """One figure that was changed, or that a person must look at."""
-
-    deed: ActionKind
-    place: str
-    near: str
-    figure: str
-    before: str
-    after: str | None
-    note: str = ""
+from investtrack_word.verify.own_form import in_its_form, is_same_number
+from investtrack_word.verify.verifying import near
 
 
 @frozen(kw_only=True)
@@ -62,7 +36,7 @@ class Refreshed:
     Attributes:
         data: the document.
         actions: what was done, in the order of the document.
-        sentences: what the template would word otherwise now; None where the template is not at hand.
+        sentences: what the template words otherwise now, written or left to a person; None where the template is not at hand.
     """
 
     data: bytes = field(repr=False)
@@ -71,7 +45,7 @@ class Refreshed:
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is left to a person."""
+        """Whether nothing is left to a person, who has to accept sentences written anew, too."""
         return not self.sentences and not any(unsettled(self))
 
 
@@ -79,15 +53,34 @@ class NoTraceError(Exception):
     """The report carries no trace, so nobody can tell a figure from a number typed by hand."""
 
 
-def refresh(
+@frozen(kw_only=True)
+class Manner:
+    """How a report is refreshed.
+
+    Attributes:
+        is_tracked: whether figures, too, are written as tracked changes.
+        with_copies: whether numbers typed by hand that state a figure once more are changed with it, as tracked changes.
+    """
+
+    is_tracked: bool = False
+    with_copies: bool = False
+
+
+_PLAIN = Manner()
+
+
+def refresh(  # noqa: PLR0913 - a document, what it says now, and how it is to be written
     report: EditedReport,
     computed: Report,
     lines: Sequence[WrittenLine] | None = None,
     *,
     since: Report | None = None,
     force: bool = False,
+    manner: Manner = Manner(),
 ) -> Refreshed:
     """Return *report* with the figures of *computed*.
+
+    Figures are written in place. Sentences that no longer fit are written anew, as tracked changes, where nobody touched them.
 
     Args:
         report: the edited document; its XML is changed.
@@ -95,38 +88,78 @@ def refresh(
         lines: what the template prints now; None where the template is not at hand.
         since: an earlier report, for the paragraph of changes.
         force: whether figures that a person edited are overwritten too.
+        manner: what is written as tracked changes.
 
     Raises:
         NoTraceError: the report carries no trace.
     """
     if report.trace is None:
         raise NoTraceError
-    trace = report.trace
-    match = matched(trace, report.paragraphs)
-    again = Restating(Names(computed, since))
-    actions: list[tuple[int, int, Action]] = []
-    edits: list[tuple[PrintPlace, str]] = []
-    new: dict[int, Print] = {}
-    edited: set[int] = set()
-    order = {id(paragraph): number for number, paragraph in enumerate(report.paragraphs)}
-    for item in trace.prints:
-        said = again.rendered(item)
+    work = _Refreshing(
+        report, computed, report.trace, Restating(Names(computed, since)), lines, manner
+    )
+    for item in work.trace.prints:
+        work.decide(item, force=force)
+    return work.done()
+
+
+@define(eq=False)
+class _Refreshing:
+    """One refresh: what is decided for each printing, and then written.
+
+    Attributes:
+        report: the document.
+        computed: the report of the ledger as it is now.
+        trace: the document's trace, as it was.
+        again: says printings again.
+        lines: what the template prints now; None where it is not at hand.
+        manner: what is written as tracked changes.
+        new: printing → what it is now.
+        values: printing → its exact value now.
+        edited: printings that a person edited or deleted.
+        actions: what is said: place in the document, place in the paragraph, action.
+        edits: what is written.
+    """
+
+    report: EditedReport
+    computed: Report
+    trace: Trace
+    again: Restating
+    lines: Sequence[WrittenLine] | None
+    manner: Manner
+    match: Matched = field(init=False)
+    rewriting: Rewriting = field(init=False)
+    tracking: Tracking = field(init=False)
+    order: dict[int, int] = field(init=False)
+    new: dict[int, Print] = Factory(dict)
+    values: dict[int, object] = Factory(dict)
+    edited: set[int] = Factory(set)
+    actions: list[tuple[int, int, Action]] = Factory(list)
+    edits: list[Edit] = Factory(list)
+
+    def __attrs_post_init__(self) -> None:
+        paragraphs = self.report.paragraphs
+        self.match = matched(self.trace, paragraphs)
+        printed = self.trace.lines if self.lines is None else self.lines
+        self.rewriting = Rewriting(
+            self.report, self.trace, self.match, printed, compared(self.trace.lines, printed)
+        )
+        self.tracking = Tracking.of(self.report, self.computed.as_of)
+        self.order = {id(paragraph): number for number, paragraph in enumerate(paragraphs)}
+
+    def decide(self, item: Print, *, force: bool) -> None:
+        """Decide what becomes of one printing, wherever it stands."""
+        said = self.again.rendered(item)
         current = None
         if said is not None:
             current = said.text or _NOTHING
-            new[item.number] = evolve(print_of(item.number, said, computed), text=current)
-        places = match.found.get(item.number, [])
-        if len(places) != 1 or normal(places[0].text) != normal(item.text):
-            edited.add(item.number)
+            self.new[item.number] = evolve(print_of(item.number, said, self.computed), text=current)
+            self.values[item.number] = said.value
+        places = self.match.found.get(item.number, [])
+        if len(places) != 1 or not is_as_left(item, places[0].text):
+            self.edited.add(item.number)
         for place in places:
-            action = _decided(trace, item, place, current, new.get(item.number), force=force)
-            if action is not None:
-                actions.append((order[id(place.paragraph)], place.start, action))
-                if (
-                    action.deed in {ActionKind.CHANGED, ActionKind.DIRECTION}
-                    and current is not None
-                ):
-                    edits.append((place, current))
+            self._decide_at(item, place, current, force=force)
         if not places and (current is None or normal(current) != normal(item.text)):
             lost = Action(
                 deed=ActionKind.LOST,
@@ -136,18 +169,125 @@ def refresh(
                 before=item.text,
                 after=current,
             )
-            actions.append((len(order), item.number, lost))
-    _retag(match, new, computed)
-    _write(edits)
-    renewed = _new_trace(trace, new, again, computed)
-    renewed, rows = settle_rows(renewed, match, again.names.annex, computed, edited)
-    # The old sentences with the new figures: as they stand in the document now.
-    sentences = None if lines is None else reworded(renewed.lines, lines)
-    return Refreshed(
-        data=_packed(report, renewed),
-        actions=(*_settled(actions, trace, rows), *map(_of_row, rows)),
-        sentences=sentences,
-    )
+            self.actions.append((len(self.order), item.number, lost))
+
+    def _decide_at(
+        self, item: Print, place: PrintPlace, current: str | None, *, force: bool
+    ) -> None:
+        display = self.again.names.display
+        anew = self.rewriting.covers(place)
+        restyled = not is_as_left(item, place.text) and is_same_number(
+            item, place.text, self.trace, display
+        )
+        if current is not None and restyled:
+            # A person wrote it in a form of his own, which it keeps.
+            value = self.values[item.number]
+            current = in_its_form(place.text, current, value, display) or current
+        old = self.trace.figures.get(item.figure)
+        action = decided(
+            place,
+            item.value or (old.value if old else ""),
+            current,
+            self.new.get(item.number),
+            is_ours=force or restyled or is_as_left(item, place.text),
+        )
+        if action is None:
+            return
+        if anew and action.deed is ActionKind.DIRECTION:
+            action = evolve(action, deed=ActionKind.CHANGED, note="")  # its words turn with it
+        self.actions.append((self.order[id(place.paragraph)], place.start, action))
+        writes = action.deed in {ActionKind.CHANGED, ActionKind.DIRECTION}
+        if writes and action.after is not None and not (self.manner.is_tracked and anew):
+            self.edits.append((place, action.after))
+        if item.number in self.new and (self.manner.is_tracked or not writes):
+            # This stands again where the change, or the person's own, is rejected.
+            pending = place.control is not None and is_pending(place.control.element)
+            former = item.former if pending and item.former else item.text
+            self.new[item.number] = evolve(self.new[item.number], former=former)
+
+    def done(self) -> Refreshed:
+        """Write what was decided and return the document."""
+        self._retag()
+        typed = list(self._typed())
+        _write(self.edits, self.tracking if self.manner.is_tracked else None)
+        for place, text in sorted(typed, key=lambda edit: -edit[0].start):
+            start, end = (moved(place.paragraph, at, self.edits) for at in (place.start, place.end))
+            self.tracking.replace(place.paragraph, start, end, text, whole_controls=False)
+        self.edits += typed
+        trace = self._new_trace()
+        sentences: tuple[Reworded, ...] | None = None
+        if self.lines is not None:
+            # What is rejected stands again with its new figures, or as it was where these are rejected, too.
+            former = self.trace.lines if self.manner.is_tracked else trace.lines
+            sentences = self.rewriting.write(self.edits, self.tracking, former)
+            trace = self._with_lines(trace, self.rewriting.renewed(trace.lines, former))
+        self.actions += idle_sentences(
+            self.report, self.match, self.trace, self.values, self.tracking
+        )
+        trace, rows = settle_rows(
+            trace, self.match, self.again.names.annex, self.computed, self.edited
+        )
+        if self.lines is not None and sentences is not None:
+            sentences = (*sentences, *reworded_rows(trace.lines, self.lines))
+        return Refreshed(
+            data=_packed(self.report, trace),
+            actions=(*_settled(self.actions, self.trace, rows), *map(_of_row, rows)),
+            sentences=sentences,
+        )
+
+    def _typed(self) -> Iterator[Edit]:
+        """Say which numbers typed by hand state a figure once more; yield those that are to be written."""
+        display = self.again.names.display
+        for each in typed_copies(
+            self.trace, self.match, self.report.paragraphs, self.values, display
+        ):
+            written = self.manner.with_copies and each.after is not None
+            at = (self.order[id(each.place.paragraph)], each.place.start)
+            self.actions.append((*at, _of_copy(each, written=written)))
+            if each.after is not None and written:
+                yield each.place, each.after
+
+    def _retag(self) -> None:
+        """Let each control's tag say the new as-of date."""
+        as_of = f"{self.computed.as_of:%Y%m%d}"
+        for number, places in self.match.found.items():
+            for place in places:
+                tag = child(place.control.element, "sdtPr", "tag") if place.control else None
+                if tag is None or number not in self.new or not attribute(tag, "val"):
+                    continue
+                key = next(key for key in tag.attrib if key.rpartition("}")[2] == "val")
+                tag.set(key, tag_of(self.new[number], as_of))
+
+    def _new_trace(self) -> Trace:
+        def renewed(piece: str | Print) -> str | Print:
+            return piece if isinstance(piece, str) else self.new.get(piece.number, piece)
+
+        lines = tuple(
+            evolve(line, pieces=tuple(map(renewed, line.pieces))) for line in self.trace.lines
+        )
+        figures = dict(self.trace.figures)
+        for item in self.trace.prints:
+            said = self.again.rendered(item)
+            if said is not None:
+                figures[item.figure] = traced(said, self.computed)
+        return Trace(
+            about={**self.trace.about, **about(self.computed)},
+            sources=self.computed.ledger.sources,
+            figures=figures,
+            lines=lines,
+        )
+
+    def _with_lines(self, trace: Trace, lines: tuple[WrittenLine, ...]) -> Trace:
+        """Return the trace with these lines and what is told of the figures that came with them."""
+        figures = dict(trace.figures)
+        for item in (p for line in lines for p in line.prints if p.figure not in figures):
+            said = self.again.rendered(item)
+            if said is not None:
+                figures[item.figure] = traced(said, self.computed)
+        return evolve(trace, lines=lines, figures=figures)
+
+
+_NOTHING = "无"  # what a list of names that became empty leaves in its sentence
 
 
 def _settled(
@@ -172,103 +312,29 @@ def _of_row(row: RowChange) -> Action:
     )
 
 
-def _decided(  # noqa: PLR0913 - what is known of one place
-    trace: Trace,
-    item: Print,
-    place: PrintPlace,
-    current: str | None,
-    new: Print | None,
-    *,
-    force: bool,
-) -> Action | None:
-    """Return what to do at one place; None where all is well."""
-    state, _ = state_of(item, place.text, current)
-    where = {
-        "place": place.paragraph.place, "near": near(place), "figure": item.figure, "before": place.text,
-    }  # fmt: skip
-    if current is None:
-        # Of a row of an annex table that is gone, its name says enough.
-        is_cell = item.figure.startswith("annex.") and not item.figure.endswith(".name")
-        gone = state is not NumberState.UNCHANGED and not is_cell
-        return Action(deed=ActionKind.GONE, after=None, **where) if gone else None
-    if normal(place.text) == normal(current):
-        return None
-    untouched = normal(place.text) == normal(item.text)
-    if not untouched and not force:
-        return Action(deed=ActionKind.KEPT, after=current, **where)
-    word = _word_beside(place) if _turned(trace, item, new) else ""
-    if word:
-        note = f"数的正负变了，旁边的“{word}”请核对"
-        return Action(deed=ActionKind.DIRECTION, after=current, note=note, **where)
-    note = "现台账没有这个数" if current == PENDING else ""
-    return Action(deed=ActionKind.CHANGED, after=current, note=note, **where)
+def _of_copy(copy: TypedCopy, *, written: bool) -> Action:
+    note = f"等于写出时的{'、'.join(copy.figures[:3])}"
+    if copy.after is None:
+        note += "，这几个指标现在不同，请自己改"
+    else:
+        note += "，已按修订改" if written else "；加 --copies 一并改"
+    return Action(
+        deed=ActionKind.TYPED, place=copy.place.paragraph.place, near=near(copy.place),
+        figure=copy.figures[0], before=copy.place.text, after=copy.after, note=note,
+    )  # fmt: skip
 
 
-_NOTHING = "无"  # what a list of names that became empty leaves in its sentence
-_REACH = 8
-
-
-def _word_beside(place: PrintPlace) -> str:
-    """Return a direction word just before or after the figure, outside it."""
-    text = place.paragraph.text
-    before = text[max(0, place.start - _REACH) : place.start]
-    after = text[place.end : place.end + _REACH // 2]
-    found = DIRECTIONS.findall(before)[-1:] or DIRECTIONS.findall(after)[:1]
-    return found[0] if found and not DIRECTIONS.search(place.text) else ""
-
-
-def _turned(trace: Trace, item: Print, new: Print | None) -> bool:
-    """Whether the exact value went from one side of zero to the other, or to or from zero."""
-    old = trace.figures.get(item.figure)
-    before = item.value or (old.value if old else "")
-    after = (new.value or new.whole) if new else ""
-    try:
-        return _sign(before) != _sign(after)
-    except (ValueError, ZeroDivisionError):
-        return False
-
-
-def _sign(text: str) -> int:
-    number = Fraction(text)
-    return (number > 0) - (number < 0)
-
-
-def _write(edits: Sequence[tuple[PrintPlace, str]]) -> None:
+def _write(edits: Sequence[Edit], tracking: Tracking | None) -> None:
     by_paragraph: dict[int, tuple[EditedParagraph, list[tuple[int, int, str]]]] = {}
     for place, text in edits:
         _, spans = by_paragraph.setdefault(id(place.paragraph), (place.paragraph, []))
         spans.append((place.start, place.end, text))
     for paragraph, spans in by_paragraph.values():
-        replace_spans(paragraph, spans)
-
-
-def _retag(match: Matched, new: dict[int, Print], computed: Report) -> None:
-    """Let each control's tag say the new as-of date."""
-    as_of = f"{computed.as_of:%Y%m%d}"
-    for number, places in match.found.items():
-        for place in places:
-            tag = child(place.control.element, "sdtPr", "tag") if place.control else None
-            if tag is None or number not in new or not attribute(tag, "val"):
-                continue
-            key = next(key for key in tag.attrib if key.rpartition("}")[2] == "val")
-            tag.set(key, tag_of(new[number], as_of))
-
-
-def _new_trace(trace: Trace, new: dict[int, Print], again: Restating, computed: Report) -> Trace:
-    def renewed(piece: str | Print) -> str | Print:
-        return piece if isinstance(piece, str) else new.get(piece.number, piece)
-
-    figures = dict(trace.figures)
-    for item in trace.prints:
-        said = again.rendered(item)
-        if said is not None:
-            figures[item.figure] = traced(said, computed)
-    return Trace(
-        about={**trace.about, **about(computed)},
-        sources=computed.ledger.sources,
-        figures=figures,
-        lines=tuple(evolve(line, pieces=tuple(map(renewed, line.pieces))) for line in trace.lines),
-    )
+        if tracking is None:
+            replace_spans(paragraph, spans)
+            continue
+        for start, end, text in sorted(spans, reverse=True):
+            tracking.replace(paragraph, start, end, text, whole_controls=False)
 
 
 def _packed(report: EditedReport, trace: Trace) -> bytes:

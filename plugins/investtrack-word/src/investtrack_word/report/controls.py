@@ -123,10 +123,13 @@ def _declared(xml: str) -> str:
     return xml[: root.start()] + head + xml[root.end() :]
 
 
-def lines_of(part: str, xml: str, prints: Sequence[Print]) -> list[WrittenLine]:
-    """Return the paragraphs of a marked part that have text, for the trace."""
+def lines_of(
+    part: str, xml: str, prints: Sequence[Print], *, with_xml: bool = False
+) -> list[WrittenLine]:
+    """Return the paragraphs of a marked part that have text, for the trace; on demand with their XML."""
     lines: list[WrittenLine] = []
     depth = 0
+    root = _ROOT.search(xml) if with_xml else None
     for line in xml.split("\n"):
         # The line begins with its paragraph; what closes or opens a table comes after it.
         in_table = depth > 0
@@ -136,8 +139,16 @@ def lines_of(part: str, xml: str, prints: Sequence[Print]) -> list[WrittenLine]:
         found = _READ.findall(_TABS.sub("", line) if "<w:tabs>" in line else line)
         text = "".join("\t" if tab == "tab" else "\n" if tab else words for words, tab in found)
         if text:
-            lines.append(WrittenLine(part, tuple(_pieces(text, prints)), in_table))
+            own = _alone(line, root[0]) if root is not None else ""
+            lines.append(WrittenLine(part, tuple(_pieces(text, prints)), in_table, xml=own))
     return lines
+
+
+def _alone(line: str, root: str) -> str:
+    """Return the paragraph that *line* begins with as a document of its own; empty where it ends on another line."""
+    end = line.find("</w:p>") + len("</w:p>")
+    name = root[1:].split(maxsplit=1)[0]
+    return f"{root}{line[:end]}</{name}>" if end >= len("</w:p>") else ""
 
 
 def _pieces(text: str, prints: Sequence[Print]) -> list[str | Print]:

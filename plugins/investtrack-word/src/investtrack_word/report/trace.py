@@ -40,6 +40,7 @@ class Print:
         value: the exact value.
         form: unit and decimals as printed, such as 亿元.2.
         whole: the exact value of the whole figure, which the part tells with the figure, not here.
+        former: what stands there again where a change since is rejected; empty where nothing can be.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Print:
     value: str = ""
     form: str = ""
     whole: str = ""
+    former: str = ""
 
 
 @frozen
@@ -66,12 +68,37 @@ class Traced:
 
 
 @frozen
+class Former:
+    """Sentences that a tracked change took out of a paragraph, and that stand again where it is rejected.
+
+    Attributes:
+        at: before which sentence of the paragraph they stood.
+        count: how many sentences stand in their place now; -1 where only the paragraph's number is another.
+        pieces: their text and printings; that number.
+    """
+
+    at: int
+    count: int
+    pieces: tuple[str | Print, ...]
+
+
+@frozen
 class WrittenLine:
-    """A paragraph as written: text and printings in order; whether it stands in a table."""
+    """A paragraph as written.
+
+    Attributes:
+        part: the part it stands in.
+        pieces: text and printings in order.
+        in_table: whether it stands in a table.
+        formers: what it said before tracked changes, the last first.
+        xml: the paragraph as XML, its printings marked; empty where that is not asked for.
+    """
 
     part: str
     pieces: tuple[str | Print, ...]
     in_table: bool = False
+    formers: tuple[Former, ...] = ()
+    xml: str = field(default="", eq=False, repr=False)
 
     @property
     def text(self) -> str:

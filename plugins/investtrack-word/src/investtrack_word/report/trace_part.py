@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import escaped, parse, quoted
-from investtrack_word.report.trace import NAMESPACE, Print, Trace, Traced, WrittenLine
+from investtrack_word.report.trace import NAMESPACE, Former, Print, Trace, Traced, WrittenLine
 
 
 def _attributes(**values: str | int) -> str:
@@ -32,6 +33,9 @@ def trace_xml(trace: Trace) -> str:
             part = line.part
         tag = "c" if line.in_table else "p"
         out.append(f"<{tag}>{''.join(map(_piece, line.pieces))}</{tag}>")
+        for was in line.formers:
+            head = f' at="{was.at}" count="{was.count}"'
+            out.append(f"<was{head}>{''.join(map(_piece, was.pieces))}</was>")
     out.append(f"{'</text>' if part else ''}</trace>")
     return "".join(out)
 
@@ -41,7 +45,7 @@ def _piece(piece: str | Print) -> str:
         return escaped(piece)
     head = _attributes(
         n=piece.number, id=piece.figure, say=piece.filter_name, opt=piece.options,
-        key=piece.key, value=piece.value, form=piece.form,
+        key=piece.key, value=piece.value, form=piece.form, former=piece.former,
     )  # fmt: skip
     return f"<f{head}>{escaped(piece.text)}</f>"
 
@@ -70,9 +74,7 @@ def read_trace(data: bytes) -> Trace:
             sources=tuple(item.text or "" for item in root.iter(f"{{{NAMESPACE}}}source")),
             figures=dict(_figures(root.iter(f"{{{NAMESPACE}}}figure"))),
             lines=tuple(
-                WrittenLine(text.get("part", ""), tuple(_pieces(p)), p.tag == f"{{{NAMESPACE}}}c")
-                for text in root.iter(f"{{{NAMESPACE}}}text")
-                for p in text
+                line for text in root.iter(f"{{{NAMESPACE}}}text") for line in _lines(text)
             ),
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -92,6 +94,20 @@ def _figures(elements: Iterable[Any]) -> Iterator[tuple[str, Traced]]:
         )  # fmt: skip
 
 
+def _lines(text: Any) -> Iterator[WrittenLine]:  # noqa: ANN401 - lxml
+    part = text.get("part", "")
+    for item in text:
+        if item.tag == f"{{{NAMESPACE}}}was":
+            continue
+        formers = tuple(
+            Former(int(was.get("at")), int(was.get("count")), tuple(_pieces(was)))
+            for was in itertools.takewhile(
+                lambda each: each.tag == f"{{{NAMESPACE}}}was", item.itersiblings()
+            )
+        )
+        yield WrittenLine(part, tuple(_pieces(item)), item.tag == f"{{{NAMESPACE}}}c", formers)
+
+
 def _pieces(paragraph: Any) -> Iterator[str | Print]:  # noqa: ANN401 - lxml
     if paragraph.text:
         yield paragraph.text
@@ -99,7 +115,7 @@ def _pieces(paragraph: Any) -> Iterator[str | Print]:  # noqa: ANN401 - lxml
         get = item.get
         yield Print(
             int(get("n")), get("id"), item.text or "", get("say", ""), get("opt", ""),
-            get("key", ""), get("value", ""), get("form", ""),
+            get("key", ""), get("value", ""), get("form", ""), former=get("former", ""),
         )  # fmt: skip
         if item.tail:
             yield item.tail

@@ -15,6 +15,7 @@ from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import SPACE, local_name
 from investtrack_word.report.controls import number_in
+from investtrack_word.report.sentences import as_it_stands
 from investtrack_word.report.trace import Trace
 from investtrack_word.report.trace_part import read_trace, trace_parts_of
 
@@ -57,17 +58,26 @@ class EditedParagraph:
         place: where, in Chinese.
         segments: its text, piece by piece.
         controls: its inline content controls, also empty ones.
+        elements: its ``w:p``; several where the marks between them are deleted.
     """
 
     part: str
     place: str
     segments: list[Segment] = field(factory=list)
     controls: list[Control] = field(factory=list)
+    elements: list[Any] = field(factory=list)
 
     @property
     def text(self) -> str:
         """The whole text."""
         return "".join(segment.text for segment in self.segments)
+
+    def again(self) -> EditedParagraph:
+        """Return it as its elements are now."""
+        made = EditedParagraph(self.part, self.place, elements=self.elements)
+        for element in self.elements:
+            _gather(element, made, None, [])
+        return made
 
 
 def replace_spans(paragraph: EditedParagraph, edits: Sequence[tuple[int, int, str]]) -> None:
@@ -119,7 +129,9 @@ def read_report(path: Path) -> EditedReport:
         raise SourceError(path, "不是 Word 文档（.docx）；请用 Word 或 WPS 另存为 docx")
     paragraphs = [p for name in names for p in _Reader(name).read(package.tree(name))]
     found = next(iter(trace_parts_of(package)), "")
-    trace = _trace(path, package.read(found)) if found else None
+    trace = None
+    if found:
+        trace = as_it_stands(_trace(path, package.read(found)), [p.text for p in paragraphs])
     return EditedReport(path, package, names, paragraphs, trace, found)
 
 
@@ -173,6 +185,7 @@ class _Reader:
         made = self.carried or EditedParagraph(self.part, where)
         boxes: list[Any] = []
         _gather(element, made, None, boxes)
+        made.elements.append(element)
         # Its mark is deleted: the next paragraph goes on with it.
         self.carried = made if child(element, "pPr", "rPr", "del") is not None else None
         if self.carried is None and (made.text.strip() or made.controls):

@@ -83,7 +83,7 @@ def equals(item: Number, value: object, kind: Kind, display: DisplayProfile) -> 
         return False
     if isinstance(value, int):
         return not item.places and said.value == value and _counts(said, kind)
-    exact = _in_unit(value, said)
+    exact = in_unit(value, said)
     return exact is not None and _rounds(item, exact, display)
 
 
@@ -93,7 +93,7 @@ def _counts(said: Quantity, kind: Kind) -> bool:
     return not said.unit or (said.kind is QuantityKind.COUNT and said.unit in _COUNTERS)
 
 
-def _in_unit(value: object, said: Quantity) -> Fraction | None:
+def in_unit(value: object, said: Quantity) -> Fraction | None:
     """Return a figure's exact value in the unit written, None where that is no unit of it."""
     if isinstance(value, Amount):
         is_scale = said.kind is QuantityKind.BARE and bool(said.unit)

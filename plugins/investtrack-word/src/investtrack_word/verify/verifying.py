@@ -19,6 +19,7 @@ from investtrack_word.template.prose import ANNEXES
 from investtrack_word.verify.document import EditedParagraph, EditedReport
 from investtrack_word.verify.figures_in_text import Number, figures_equal, normal, numbers_in
 from investtrack_word.verify.matching import Matched, PrintPlace, matched
+from investtrack_word.verify.own_form import is_same_number
 
 
 class NumberState(StrEnum):
@@ -97,7 +98,8 @@ def _judged(trace: Trace, match: Matched, again: Restating) -> Iterator[_Placed]
         title = _title(item, figure.title if figure else "")
         places = match.found.get(item.number, [])
         for place in places:
-            state, note = state_of(item, place.text, current)
+            same = is_same_number(item, place.text, trace, again.names.display)
+            state, note = state_of(item, place.text, current, is_same_number=same)
             if len(places) > 1:
                 note = "；".join(filter(None, (note, f"同一指标在文中有{len(places)}处")))
             yield id(place.paragraph), place.start, NumberVerdict(
@@ -125,16 +127,29 @@ _COLUMNS = {
 }
 
 
-def state_of(item: Print, text: str, current: str | None) -> tuple[NumberState, str]:
-    """Return the state of one printing and a note, from what was written, what stands, what would be printed now."""
+def state_of(
+    item: Print, text: str, current: str | None, *, is_same_number: bool = False
+) -> tuple[NumberState, str]:
+    """Return the state of one printing and a note, from what was written, what stands, what would be printed now.
+
+    A person may write the same number in another unit or with other decimals.
+    """
     if not text.strip():
         return NumberState.LOST, ""
+    if item.former and normal(text) == normal(item.former) != normal(item.text):
+        agrees = current is not None and normal(text) == normal(current)
+        return (
+            (NumberState.UNCHANGED, "")
+            if agrees
+            else (NumberState.STALE, "更新没有被接受，仍是原来的数")
+        )
     same = normal(text) == normal(item.text)
     reworded = not same and is_sentence(item) and _figures(text) == _figures(item.text)
-    if not same and not reworded:
+    if not same and not reworded and not is_same_number:
         agrees = current is not None and normal(text) == normal(current)
         return NumberState.EDITED, "改成的数与现台账一致" if agrees else ""
     note = "数没变，文字改过" if reworded else ""
+    note = "数没变，换了写法" if not same and is_same_number else note
     if current is None:
         gone = item.figure.partition(".")[0] in {"annex", "conclusions"}
         return (NumberState.STALE, GONE) if gone else (NumberState.UNCHANGED, note)
@@ -184,14 +199,7 @@ def _flat(text: str) -> str:
 
 def _by_hand(report: EditedReport, match: Matched, computed: Report) -> Iterator[_Placed]:
     """Yield numbers that neither a figure nor the template put there."""
-    trace = report.trace or Trace()
-    own = Counter(
-        normal(number.text)
-        for line in trace.lines
-        for piece in line.pieces
-        if isinstance(piece, str)
-        for number in numbers_in(piece)
-    )
+    own = of_template(report.trace or Trace())
     for paragraph in report.paragraphs:
         spans = [
             (p.start, p.end) for ps in match.found.values() for p in ps if p.paragraph is paragraph
@@ -203,11 +211,23 @@ def _by_hand(report: EditedReport, match: Matched, computed: Report) -> Iterator
             yield id(paragraph), number.start, _unknown(paragraph, number, computed)
 
 
+def of_template(trace: Trace) -> Counter[str]:
+    """Return the numbers that the template's own words have, and how often."""
+    return Counter(
+        normal(number.text)
+        for line in trace.lines
+        for piece in line.pieces
+        if isinstance(piece, str)
+        for number in numbers_in(piece)
+    )
+
+
 def loose_numbers(paragraph: EditedParagraph, spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
-    """Yield the numbers of a paragraph outside *spans*; page numbers in headers and footers are none."""
-    if "/header" in paragraph.part or "/footer" in paragraph.part:
-        return
+    """Yield the numbers of a paragraph outside *spans*; a bare number in a header or footer is a page's."""
+    is_margin = "/header" in paragraph.part or "/footer" in paragraph.part
     for number in numbers_in(paragraph.text):
+        if is_margin and not number.unit:
+            continue
         if not any(a < number.digits_end and number.start < b for a, b in spans):
             yield number
 

@@ -1,0 +1,239 @@
+"""Tracked changes as Word writes them: text struck out and put in, whole paragraphs taken out and added."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import define, field
+from lxml import etree
+
+from investtrack_ooxml.document.elements import W, attribute, child
+from investtrack_ooxml.xml import SPACE, local_name
+from investtrack_word.report.controls import number_in
+from investtrack_word.verify.document import EditedParagraph, EditedReport
+
+
+AUTHOR = "investtrack"
+_MARKS = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
+_HOLDERS = {f"{W}ins", f"{W}moveTo"}
+
+
+@define(eq=False)
+class Tracking:
+    """Writes into a document what a person may accept or reject.
+
+    Attributes:
+        day: the date the changes bear.
+        number: the last id given to a change.
+    """
+
+    day: date
+    number: int = field(default=0)
+
+    @classmethod
+    def of(cls, report: EditedReport, day: date) -> Tracking:
+        """Return one whose ids are free in *report*."""
+        taken = [
+            int(attribute(element, "id") or 0)
+            for part in report.parts
+            for element in report.package.tree(part).iter(*_MARKS)
+            if attribute(element, "id").lstrip("-").isdigit()
+        ]
+        return cls(day, max(taken, default=0))
+
+    def replace(
+        self, paragraph: EditedParagraph, start: int, end: int, text: str, *, whole_controls: bool
+    ) -> None:
+        """Strike out a span, empty for none, and put *text* after it.
+
+        Args:
+            paragraph: the paragraph as it is now.
+            start: where the span begins in its text.
+            end: where it ends.
+            text: what is put in; may be empty.
+            whole_controls: whether controls of figures in the span go, too; else they hold both texts.
+        """
+        runs = list(_isolated(paragraph, start, end))
+        if whole_controls:
+            for run in runs:
+                _unwrap(run)
+        gone = [self._struck(run) for run in runs]
+        if not text:
+            return
+        if gone:
+            come = self._put(text, runs[0])
+            _after(gone[-1], come, to_paragraph=whole_controls)
+            return
+        before = list(_isolated(paragraph, max(start - 1, 0), start))
+        come = self._put(text, before[-1] if before else None)
+        if before:
+            _after(before[-1], come, to_paragraph=True)
+        else:
+            _first(paragraph.elements[0], come)
+
+    def delete_paragraph(self, paragraph: EditedParagraph) -> None:
+        """Strike out a paragraph with its end."""
+        self.replace(paragraph, 0, len(paragraph.text), "", whole_controls=True)
+        for element in paragraph.elements:
+            self._mark_end(element, "del")
+
+    def insert_paragraph(self, after: Any, made: Any) -> None:  # noqa: ANN401 - lxml
+        """Put the paragraph *made*, of runs, after the element *after*."""
+        for run in list(made.iterchildren(f"{W}r")):
+            mark = self._mark("ins")
+            run.addprevious(mark)
+            mark.append(run)
+        self._mark_end(made, "ins")
+        after.addnext(made)
+
+    def _mark(self, name: str) -> Any:  # noqa: ANN401 - lxml
+        self.number += 1
+        mark = etree.Element(f"{W}{name}")
+        mark.set(f"{W}id", str(self.number))
+        mark.set(f"{W}author", AUTHOR)
+        mark.set(f"{W}date", f"{self.day.isoformat()}T00:00:00Z")
+        return mark
+
+    def _struck(self, run: Any) -> Any:  # noqa: ANN401 - lxml
+        mark = self._mark("del")
+        run.addprevious(mark)
+        mark.append(run)
+        for text in run.iter(f"{W}t"):
+            text.tag = f"{W}delText"
+        return mark
+
+    def _put(self, text: str, like: Any) -> Any:  # noqa: ANN401 - lxml
+        mark = self._mark("ins")
+        mark.append(_run(text, child(like, "rPr") if like is not None else None))
+        return mark
+
+    def _mark_end(self, element: Any, name: str) -> None:  # noqa: ANN401 - lxml
+        properties = element.find(f"{W}pPr")
+        if properties is None:
+            properties = etree.Element(f"{W}pPr")
+            element.insert(0, properties)
+        of_end = properties.find(f"{W}rPr")
+        if of_end is None:
+            of_end = etree.Element(f"{W}rPr")
+            later = next((e for e in properties if local_name(e) in {"sectPr", "pPrChange"}), None)
+            if later is not None:
+                later.addprevious(of_end)
+            else:
+                properties.append(of_end)
+        if of_end.find(f"{W}{name}") is None:
+            of_end.insert(0, self._mark(name))
+
+
+def is_pending(element: Any) -> bool:  # noqa: ANN401 - lxml
+    """Whether a control holds a change that nobody accepted or rejected yet."""
+    return any(each.tag in _MARKS for each in element.iter())
+
+
+def _run(text: str, properties: Any) -> Any:  # noqa: ANN401 - lxml
+    run = etree.Element(f"{W}r")
+    if properties is not None:
+        run.append(copy.deepcopy(properties))
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            etree.SubElement(run, f"{W}br")
+        for place, words in enumerate(line.split("\t")):
+            if place:
+                etree.SubElement(run, f"{W}tab")
+            if words:
+                shown = etree.SubElement(run, f"{W}t")
+                shown.text = words
+                shown.set(SPACE, "preserve")
+    return run
+
+
+def _isolated(paragraph: EditedParagraph, start: int, end: int) -> Iterator[Any]:
+    """Yield the runs that hold the span and nothing else; a run at its edge is split."""
+    at = 0
+    seen: list[Any] = []
+    for segment in paragraph.again().segments if start < end else ():
+        begin, at = at, at + len(segment.text)
+        if at <= start or begin >= end or segment.element is None:
+            continue
+        text = segment.element
+        if begin < start:
+            text = _split(text, start - begin)
+        elif _has_before(text) and text.getparent() not in seen:
+            text = _split(text, 0)
+        left = end - max(begin, start)
+        if left < len(text.text or ""):
+            _split(text, left)
+        run = text.getparent()
+        if run not in seen:
+            seen.append(run)
+            yield run
+
+
+def _has_before(text: Any) -> bool:  # noqa: ANN401 - lxml
+    before = text.getprevious()
+    return before is not None and local_name(before) != "rPr"
+
+
+def _split(text: Any, at: int) -> Any:  # noqa: ANN401 - lxml
+    """Split a run within one of its texts; return the text that begins the second run."""
+    run = text.getparent()
+    second = etree.Element(run.tag, run.attrib)
+    properties = run.find(f"{W}rPr")
+    if properties is not None:
+        second.append(copy.deepcopy(properties))
+    words = text.text or ""
+    rest = etree.SubElement(second, text.tag)
+    rest.text = words[at:]
+    rest.set(SPACE, "preserve")
+    second.extend(list(text.itersiblings()))
+    run.addnext(second)
+    if at:
+        text.text = words[:at]
+        text.set(SPACE, "preserve")
+    else:
+        run.remove(text)
+    return rest
+
+
+def _unwrap(run: Any) -> None:  # noqa: ANN401 - lxml
+    """Take away the control of a figure around a run; what else it holds stays."""
+    for control in list(run.iterancestors(f"{W}sdt")):
+        tag = child(control, "sdtPr", "tag")
+        content = child(control, "sdtContent")
+        if tag is None or content is None or number_in(attribute(tag, "val")) is None:
+            continue
+        for item in list(content):
+            control.addprevious(item)
+        control.getparent().remove(control)
+
+
+def _after(element: Any, new: Any, *, to_paragraph: bool) -> None:  # noqa: ANN401 - lxml
+    """Put *new* after *element*, out of a change around it, and on demand out of all but the paragraph."""
+    while (above := element.getparent()) is not None and (
+        above.tag in _HOLDERS or (to_paragraph and above.tag != f"{W}p")
+    ):
+        if above.tag in _HOLDERS or to_paragraph:
+            _part_after(element)
+        element = above
+    element.addnext(new)
+
+
+def _part_after(element: Any) -> None:  # noqa: ANN401 - lxml
+    """Give what follows *element* within the change, link or control around it one of its own."""
+    above = element.getparent()
+    rest: Sequence[Any] = list(element.itersiblings())
+    if not rest or above.tag in {f"{W}sdtContent", f"{W}sdt"}:
+        return
+    second = etree.Element(above.tag, above.attrib)
+    second.extend(rest)
+    above.addnext(second)
+
+
+def _first(paragraph: Any, new: Any) -> None:  # noqa: ANN401 - lxml
+    properties = paragraph.find(f"{W}pPr")
+    if properties is not None:
+        properties.addnext(new)
+    else:
+        paragraph.insert(0, new)

@@ -1,0 +1,90 @@
+"""A figure's number in a form of a person's own: 64300万元 for 6.43亿元, and the new number in that form."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from investtrack.metrics.figure import Kind
+from investtrack.model.profile import DisplayProfile
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.quantity import Quantity
+from investtrack.values.rate import Points, Rate
+from investtrack.values.rounding import round_decimal
+from investtrack_word.report.trace import Print, Trace
+from investtrack_word.verify.figures_in_text import Number, equals, in_unit, normal, numbers_in
+
+
+Exact = Amount | Rate | Points | int
+
+
+def exact_of(item: Print, trace: Trace) -> Exact | None:
+    """Return the exact value that a printing stated; None where it was no single number."""
+    told = trace.figures.get(item.figure)
+    text = item.value or (told.value if told is not None else "")
+    sign = item.form.partition(".")[0]
+    try:
+        if sign in set(Unit):
+            return Amount.of(Decimal(text), Unit.YUAN)
+        if sign == "百分点":
+            return Points(Fraction(text))
+        if sign:
+            return Rate(Fraction(text))
+        return int(text)
+    except (ValueError, ArithmeticError, InvalidOperation):
+        return None
+
+
+def is_same_number(item: Print, text: str, trace: Trace, display: DisplayProfile) -> bool:
+    """Whether *text* states the number that was printed in another unit, with other decimals or another sign of per cent."""
+    exact = exact_of(item, trace)
+    here, there = list(numbers_in(text)), list(numbers_in(item.text))
+    if exact is None or isinstance(exact, int) or len(here) != 1 or len(there) != 1:
+        return False
+    same_words = normal(_words(text, here[0])) == normal(_words(item.text, there[0]))
+    return same_words and equals(here[0], exact, Kind.MONEY, display)
+
+
+def _words(text: str, number: Number) -> str:
+    return f"{text[: number.start]}…{text[number.end :]}"
+
+
+def in_its_form(text: str, current: str, value: object, display: DisplayProfile) -> str | None:
+    """Return what *current* says, its number written as the one in *text* is; None where that cannot be."""
+    here, there = list(numbers_in(text)), list(numbers_in(current))
+    if len(here) != 1 or len(there) != 1:
+        return None
+    number = number_in_form(here[0], value, display)
+    if number is None:
+        return None
+    return f"{current[: there[0].start]}{number}{current[there[0].end :]}"
+
+
+def number_in_form(like: Number, value: object, display: DisplayProfile) -> str | None:
+    """Return *value*, without its sign, in the unit and with the decimals of *like*; None where that is no unit of it."""
+    if isinstance(value, int):
+        return f"{abs(value)}{_unit(like)}"
+    exact = in_unit(value, like.quantity)
+    if exact is None:
+        return None
+    shown = round_decimal(abs(exact), like.places, display.rounding)
+    digits = format(shown, ",f" if like.comma else "f")
+    if "." in digits and not re.search(r"\.\d*0$", _digits(like)):
+        digits = digits.rstrip("0").rstrip(".")
+    return f"{digits}{_unit(like)}"
+
+
+def _digits(like: Number) -> str:
+    return like.text[: like.digits_end - like.start]
+
+
+def _unit(like: Number) -> str:
+    return like.text[like.digits_end - like.start :]
+
+
+def is_of_kind(quantity: Quantity, value: object) -> bool:
+    """Whether a number is of the kind that a value is: money of money, a rate of a rate."""
+    if isinstance(value, int):
+        return bool(quantity.unit)
+    return in_unit(value, quantity) is not None
