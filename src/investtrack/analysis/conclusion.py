@@ -38,6 +38,7 @@ class ConclusionKind(StrEnum):
     NOTED_PROBLEMS = "项目存在问题待解决"
     UNASSIGNED = "责任领导不明确"
     SUPERVISION = "督导没有到位"
+    MONEY = "资金到位和使用偏慢"
     STRUCTURE = "投资结构单一"
     INCOMPLETE = "地区上报不全"
 

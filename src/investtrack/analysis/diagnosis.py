@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from investtrack.analysis import about_delivery, about_entries, about_targets
+from investtrack.analysis import about_delivery, about_entries, about_money, about_targets
 from investtrack.analysis.conclusion import (
     AbsentFigureError,
     Conclusion,
@@ -37,6 +37,7 @@ DIAGNOSES: Sequence[tuple[ConclusionKind, Diagnosis]] = (
     (ConclusionKind.NOTED_PROBLEMS, about_delivery.noted_problems),
     (ConclusionKind.UNASSIGNED, about_delivery.unassigned),
     (ConclusionKind.SUPERVISION, about_delivery.missed_supervision),
+    (ConclusionKind.MONEY, about_money.slow_money),
     (ConclusionKind.STRUCTURE, about_targets.structure),
     (ConclusionKind.INCOMPLETE, about_targets.incomplete),
 )

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from investtrack.analysis import monthly
 from investtrack.analysis.readings import Reading, Scene, Source, number_text, unknown
+from investtrack.analysis.spending import points_behind as money_behind
 from investtrack.analysis.subjects import Subject, in_library
 from investtrack.metrics.figures.progress import lag
 from investtrack.model.project import Project
@@ -115,10 +116,20 @@ def misses_of(tasks: list[monthly.MonthTask], sources: tuple[Source, ...]) -> Re
 
 
 def payment_behind(scene: Scene, subject: Subject) -> Sequence[Reading]:
-    """Payment of budget funds: the standard ledger has no column for it, so nothing is known."""
-    if _progressing(scene, subject) is None:
+    """Points by which payment of government money lags behind spending it evenly in the six months after its allotment."""
+    project = _progressing(scene, subject)
+    if project is None:
         return ()
-    return (unknown("台账没有资金支付数"),)
+    funds = scene.funds_of.get(id(project), ())
+    behind = money_behind(scene.facts, funds)
+    if behind is None:
+        return (unknown("台账没有资金支付数"),)
+
+    def say() -> str:
+        word = "落后" if behind.number > 0 else "超过"
+        return f"资金支付{word}六个月用完的进度{number_text(abs(behind.number))}个百分点"
+
+    return (Reading(behind.number, say, tuple((fund, ("arrived", "paid")) for fund in funds)),)
 
 
 _NO_ACTUAL = "没有不晚于截止月份的累计完成投资"

@@ -14,6 +14,7 @@ from investtrack.analysis.subjects import Subject, subjects
 from investtrack.metrics.figure import cells_of
 from investtrack.metrics.figures.progress import open_issues, stopped
 from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_name
+from investtrack.model.fund import Fund
 from investtrack.model.record import NamedRecord
 from investtrack.model.source import CellRef
 from investtrack.report import Report
@@ -102,6 +103,16 @@ class Scene:
             return self.of_project.get(id(project))
         found = self._by_name.get(normal_name(record.name or ""), ())
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def funds_of(self) -> dict[int, tuple[Fund, ...]]:
+        """Identity of a row of 项目台账 → its rows of 项目资金."""
+        found: dict[int, list[Fund]] = {}
+        for fund in self.facts.ledger.funds or ():
+            project = self.facts.project_of(fund)
+            if project is not None:
+                found.setdefault(id(project), []).append(fund)
+        return {key: tuple(funds) for key, funds in found.items()}
 
     @cached_property
     def stopped(self) -> frozenset[int]:

@@ -235,6 +235,9 @@ class Thresholds:
         real_estate_share: share of real estate in the remainder from which that is said.
         major_share: share of provincial and city major projects in the stock below which that is said.
         leader_projects: projects beyond which a leader's load is heavy.
+        payment: points by which payment of government money lags behind spending it evenly in the six months after its
+            allotment, beyond which that is said (天津 2022: red beyond 30).
+        arrival: points by which money arrives more slowly than the work goes on, beyond which that is said.
         visit_days: days without a visit beyond which that is said.
         names: most names a sentence lists.
     """
@@ -249,6 +252,8 @@ class Thresholds:
     real_estate_share: Rate = Rate.percent(50)
     major_share: Rate = Rate.percent(20)
     leader_projects: int = 12
+    payment: Points = Points.of(30)
+    arrival: Points = Points.of(30)
     visit_days: int = 30
     names: int = 3
 
@@ -258,7 +263,7 @@ class Thresholds:
         demand_limits(
             self,
             {
-                "behind": (Points.of(0), Points.of(100)),
+                **dict.fromkeys(("behind", "payment", "arrival"), (Points.of(0), Points.of(100))),
                 "coverage": (Rate.percent(0), Rate.percent(10_000)),
                 **dict.fromkeys(
                     ("top_share", "hhi", "industry_share", "real_estate_share", "major_share"),

@@ -35,6 +35,7 @@ _WEIGHTS: tuple[tuple[str, frozenset[ConclusionKind]], ...] = (
     ),
     ("delivery", frozenset({ConclusionKind.SLOW, ConclusionKind.STOPPED})),
     ("issues", frozenset({ConclusionKind.OVERDUE_ISSUES})),
+    ("money", frozenset({ConclusionKind.MONEY})),
     ("duty", frozenset({ConclusionKind.UNASSIGNED})),
     ("structure", frozenset({ConclusionKind.STRUCTURE})),
 )
@@ -52,6 +53,7 @@ _TOLD = {
     ConclusionKind.OVERDUE_ISSUES,
     ConclusionKind.RESUMPTION,
     ConclusionKind.UNASSIGNED,
+    ConclusionKind.MONEY,
     ConclusionKind.FEW_ENTRIES,
     ConclusionKind.MISSING_PAPERS,
     ConclusionKind.SUPERVISION,

@@ -265,6 +265,9 @@ PROBLEMS: Paragraphs = (
         "{% if issues.resolved.count and issues.resolved.count > 0 %}另有{{ issues.resolved.count }}个已经解决。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
+    (TAG, "{%p if problems.money %}"),
+    (BODY, "{% set n = n + 1 %}（{{ ordinals[n] }}）资金到位和使用偏慢。{{ diagnosis.money }}"),
+    (TAG, "{%p endif %}"),
     (TAG, "{%p if problems.duty %}"),
     (
         BODY,

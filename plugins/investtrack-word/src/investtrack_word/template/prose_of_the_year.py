@@ -169,7 +169,7 @@ _FUNDS: Paragraphs = (
         "各级政府资金累计下达{{ funds.allotted }}{% if funds.arrived %}，到位{{ funds.arrived }}{% if funds.arrival_rate and is_whole.funds %}、到位率{{ funds.arrival_rate }}{% endif %}{% endif %}"
         "{% if funds.paid %}，支付{{ funds.paid }}{% if funds.payment_rate and is_whole.funds %}、支付率{{ funds.payment_rate }}{% endif %}{% endif %}。"
         "{% if funds.by_source %}连同银行贷款和自筹，按来源分：{{ funds.by_source }}。{% endif %}"
-        "{% if funds.idle.count and funds.idle.count > 0 %}下达满六个月仍未支出的债券资金{{ funds.idle.count }}笔，{% if funds.idle.count > 3 %}涉及{% else %}即{% endif %}{{ funds.idle.list|some(3) }}，要逐笔明确支出时间。{% endif %}",
+        "{% if funds.idle.count and funds.idle.count > 0 and not problems.money %}下达满六个月仍未支出的债券资金{{ funds.idle.count }}笔，{% if funds.idle.count > 3 %}涉及{% else %}即{% endif %}{{ funds.idle.list|some(3) }}，要逐笔明确支出时间。{% endif %}",
     ),
     (TAG, "{%p else %}"),
     (BODY, "项目资金下达、到位和支付情况【待补：项目资金】。"),
