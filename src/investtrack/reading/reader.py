@@ -351,8 +351,13 @@ def _units_below(body: Sequence[Row], start: int) -> tuple[SaidUnit, ...]:
 
 
 def _is_sparse(row: Row) -> bool:
-    filled = [cell for cell in row if not is_blank(cell)]
-    return 0 < len(filled) <= _LINE and all(isinstance(cell, str) for cell in filled)
+    filled = 0
+    for cell in row:
+        if not is_blank(cell):
+            filled += 1
+            if filled > _LINE or not isinstance(cell, str):
+                return False
+    return filled > 0
 
 
 def _overlaps(known: Sequence[Any], records: Sequence[Any]) -> bool:

@@ -106,7 +106,7 @@ class Amount:
     @classmethod
     def total(cls, amounts: Iterable[Amount]) -> Amount:
         """Return the exact sum of *amounts*; of none, zero yuan."""
-        return _exact(reduce(EXACT.add, [amount.yuan for amount in amounts], _NOTHING))
+        return exact(reduce(EXACT.add, [amount.yuan for amount in amounts], _NOTHING))
 
     # Written out: compared millions of times, and attrs' own ordering builds two tuples each time.
     def __lt__(self, other: object) -> bool:
@@ -124,15 +124,15 @@ class Amount:
     def __add__(self, other: Amount) -> Amount:
         if not isinstance(other, Amount):
             return NotImplemented
-        return _exact(EXACT.add(self.yuan, other.yuan))
+        return exact(EXACT.add(self.yuan, other.yuan))
 
     def __sub__(self, other: Amount) -> Amount:
         if not isinstance(other, Amount):
             return NotImplemented
-        return _exact(EXACT.subtract(self.yuan, other.yuan))
+        return exact(EXACT.subtract(self.yuan, other.yuan))
 
     def __neg__(self) -> Amount:
-        return _exact(EXACT.minus(self.yuan))
+        return exact(EXACT.minus(self.yuan))
 
     def __bool__(self) -> bool:
         return bool(self.yuan)
@@ -148,7 +148,7 @@ _new = object.__new__
 _hold = Amount.yuan.__set__  # type: ignore[attr-defined]  # the slot of a frozen class
 
 
-def _exact(yuan: Decimal) -> Amount:
+def exact(yuan: Decimal) -> Amount:
     """Return an amount of what the exact context gave: a finite Decimal, so that nothing is asked of it."""
     amount = _new(Amount)
     _hold(amount, yuan)

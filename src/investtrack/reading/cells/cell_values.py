@@ -17,7 +17,7 @@ from investtrack.errors import AmountError, PeriodError
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.entry import PaperState
 from investtrack.reading.cells.choices import NO, PAPERS, PICTURE, YES, words_of
-from investtrack.values.amount import EXACT, Amount, Unit
+from investtrack.values.amount import EXACT, Amount, Unit, exact
 from investtrack.values.dates import DateSpan, parse_date, parse_span
 from investtrack.values.period import AmbiguousPeriodError, Period, parse_period
 from investtrack.values.quantities import read_amount, read_rate
@@ -157,7 +157,7 @@ def money(unit: Unit, known: dict[object, Amount] | None = None) -> Read:
                     raise _huge_amount
                 if -_LEAST < value < _LEAST:
                     value = 0.0
-                amount = Amount(scaled(decimal_of(value), power))
+                amount = exact(scaled(decimal_of(value), power))
                 if len(made) < _REMEMBERED:
                     made[value] = amount
             return amount
@@ -458,7 +458,7 @@ def codes(known: dict[str, str]) -> Read:
     def read(value: object) -> str | None:
         if isinstance(value, float) and abs(value) >= LONGEST_EXACT:
             raise _lost_digits
-        if isinstance(value, str) and _LOST_DIGITS.fullmatch(value):
+        if isinstance(value, str) and ("E" in value or "e" in value) and _LOST_DIGITS.fullmatch(value):  # fmt: skip
             raise _lost_digits
         found: str | None = read_text(value)
         return found

@@ -30,4 +30,4 @@ SERIES_EXAMPLE = 1500
 
 def is_example(name: object) -> bool:
     """Whether a name is that of an example row."""
-    return isinstance(name, str) and _EXAMPLE.match(visible(name)) is not None
+    return isinstance(name, str) and "示" in name and _EXAMPLE.match(visible(name)) is not None

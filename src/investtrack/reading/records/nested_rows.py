@@ -24,6 +24,8 @@ NESTED = frozenset({"projects", "entries", "services", "starts", "reserves", "pr
 _NUMERALS = "一二三四五六七八九十"
 _PHASE = rf"第?(?:[{_NUMERALS}]{{1,3}}|\d{{1,2}}|[ⅠⅡⅢⅣⅤIVX]{{1,4}})(?:期|标段|标|批次)"
 _MARKED = re.compile(rf"[(（](?:\d{{1,2}}|[{_NUMERALS}]{{1,2}})[)）]|[①-⑳]|其中[:：]?|子项")
+_FIRST_SIGNS = frozenset("(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其子第ⅠⅡⅢⅣⅤIVX") | set(_NUMERALS)
+"""What a name begins with that is marked, a bare phase or numbered, beside digits."""
 _OF_WHICH = re.compile("其中")
 _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?![\d.．])(?=[、\u4e00-\u9fff])")
 _BARE_PHASE = re.compile(rf"{_PHASE}(?:建设)?(?:工程|项目|建设)?")
@@ -100,9 +102,10 @@ class NestedRows:
     def _phases(self) -> Iterator[_Run]:
         """Yield each row and the phases that follow it."""
         at = 0
+        may_be = [self._may_be_part(each) for each in range(len(self.records))]
         while at < len(self.records) - 1:
             end = at + 1
-            if not self._is_marked(at):
+            if may_be[end] and not self._is_marked(at):
                 while end < len(self.records) and self._follows(end) and self._is_part(end, at):
                     end += 1
             parts = tuple(range(at + 1, end))
@@ -117,6 +120,18 @@ class NestedRows:
         """Whether no other row stands between a record and the one before it."""
         rows: list[int] = [record.origin.row for record in self.records[at - 1 : at + 1]]
         return rows[1] == rows[0] + 1
+
+    def _may_be_part(self, at: int) -> bool:
+        """Whether a row may be a part of the one above; of most, its first sign and three others say no."""
+        name: str = self.records[at].name or ""
+        return (
+            at in self.numbered
+            or name[:1] in _FIRST_SIGNS
+            or name[:1].isdecimal()
+            or "期" in name
+            or "标" in name
+            or "批" in name
+        )
 
     def _is_marked(self, at: int) -> bool:
         return at in self.numbered or _MARKED.match(self.records[at].name or "") is not None
@@ -186,7 +201,10 @@ class NestedRows:
 
     def _is_bare(self, at: int) -> bool:
         record = self.records[at]
-        return all(getattr(record, key) in {None, ()} for key in self._plain if key != "papers") and bool(self._stated(at))  # fmt: skip
+        for key in self._plain:
+            if key != "papers" and getattr(record, key) not in {None, ()}:
+                return False
+        return bool(self._stated(at))
 
     def _is_odd(self, at: int, bare: Sequence[int]) -> bool:
         """Whether most other rows say more than a name and amounts, and rows follow."""

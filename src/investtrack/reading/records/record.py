@@ -138,7 +138,7 @@ class Maker:
                     continue
                 if value is None:
                     continue
-                if type(cell) is str:
+                if type(cell) is str and type(value) in _NUMBERS:
                     self._rough(value, cell, index, number, label)
             values[key] = value
         if self._joined:

@@ -299,7 +299,8 @@ class SheetTable:
 
     def _is_suspect(self, row: Row) -> bool:
         """Whether a named row may be none the less a subtotal, a note or a repeated header."""
-        if is_example(row[self._name_index]):
+        name = row[self._name_index]
+        if "示" in name and is_example(name):
             return True
         for cell in row[: self._label_limit]:
             if not isinstance(cell, str) or not cell:
@@ -308,7 +309,6 @@ class SheetTable:
                 cell
             ):
                 return True
-        name = row[self._name_index]
         if name in self.layout.heading.lines or name.rstrip().endswith(("：", ":")):
             return True
         return len(name) <= _LONGEST_HEADER and (
