@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -14,6 +15,7 @@ from investtrack.adding_up import add_up
 from investtrack.checks import Check, check_ledger
 from investtrack.errors import PeriodError, UnknownFigureError
 from investtrack.findings import Finding, Grade, arranged, make
+from investtrack.in_doubt import errors_by_figure
 from investtrack.metrics import compute
 from investtrack.metrics.figure import Figure, Kind, Value
 from investtrack.metrics.ledger_view import LedgerView
@@ -204,7 +206,33 @@ class Report:
     @property
     def has_errors(self) -> bool:
         """Whether any finding is an error."""
-        return any(finding.grade is Grade.ERROR for finding in self.findings)
+        return bool(self.errors)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that are errors: not mended, so that figures may be wrong."""
+        return tuple(finding for finding in self.findings if finding.grade is Grade.ERROR)
+
+    @cached_property
+    def errors_by_figure(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Figure id → the errors in what it is computed from; of those that have any."""
+        return errors_by_figure(self.ledger, self.figures, self.findings)
+
+    @property
+    def data_old(self) -> str:
+        """That what was completed is a quarter or more behind the as-of date, in Chinese; empty where it is not."""
+        old = (finding for finding in self.findings if finding.code == "data-old")
+        return next((finding.message for finding in old), "")
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What must be said before any figure, in Chinese: old data, errors that are not mended."""
+        said = [self.data_old] if self.data_old else []
+        if self.errors:
+            touched = len(self.errors_by_figure)
+            figures = f"，涉及指标{touched}项" if touched else ""
+            said.append(f"本稿有{len(self.errors)}条错误未改{figures}，有的数可能不准，见校核清单")
+        return tuple(said)
 
     @property
     def title(self) -> str:

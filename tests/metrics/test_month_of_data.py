@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from investtrack import build_report
+from investtrack.analysis.pace import pace_of
 from investtrack.model.ledger import Ledger
 from investtrack.model.project import Project
-from investtrack.model.target import Target
+from investtrack.model.target import AssignedBy, Target
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import Month, Period
 
@@ -17,6 +18,10 @@ def wan(number):
 
 
 def county(*, in_march, in_february):
+    return reported(in_march=in_march, in_february=in_february).figures["fai.period.growth"]
+
+
+def reported(*, in_march=0, in_february=0, as_of=date(2022, 3, 31)):
     projects = [
         Project(name=f"甲{n}", is_in_library=True, total_investment=wan(1000), actual=((Month(2022, 3), wan(100)),))
         for n in range(in_march)
@@ -26,10 +31,15 @@ def county(*, in_march, in_february):
     ]  # fmt: skip
     period = Period.quarter(2022, 1)
     target = Target(indicator="固定资产投资", period=period, amount=wan(2000), base=wan(900))
-    ledger = Ledger(
-        period=period, as_of=date(2022, 3, 31), projects=tuple(projects), targets=(target,)
+    of_year = Target(
+        indicator="固定资产投资",
+        period=Period.full_year(2022),
+        amount=wan(12000),
+        assigned_by=AssignedBy.CITY,
     )
-    return build_report(ledger).figures["fai.period.growth"]
+    return build_report(
+        Ledger(period=period, as_of=as_of, projects=tuple(projects), targets=(target, of_year))
+    )
 
 
 def test_one_early_reporter_makes_no_growth_of_march():
@@ -41,3 +51,62 @@ def test_one_early_reporter_makes_no_growth_of_march():
 @pytest.mark.parametrize("late", [0, 1])
 def test_data_that_has_mostly_reached_the_month_is_of_it(late):
     assert county(in_march=9, in_february=late).value is not None
+
+
+def codes(report):
+    return [finding.code for finding in report.findings]
+
+
+def test_those_ahead_and_those_behind_are_each_told_once():
+    early = reported(in_march=2, in_february=9)
+    assert codes(early).count("actual-ahead") == 1
+    assert "actual-behind" not in codes(early)
+    ahead = next(f for f in early.findings if f.code == "actual-ahead")
+    assert "“甲0”等2行已报到1—3月，多数投资只报到1—2月" in ahead.message
+    late = reported(in_march=9, in_february=2)
+    assert codes(late).count("actual-behind") == 1
+    assert "actual-ahead" not in codes(late)
+
+
+def test_pace_counts_from_the_month_of_the_data():
+    goal = pace_of(reported(in_march=1, in_february=9, as_of=date(2022, 3, 20))).year
+    assert goal.data_month == Month(2022, 2)
+    assert [end.month for end in goal.months] == list(range(3, 13))
+
+
+def test_months_that_are_over_are_not_left():
+    goal = pace_of(reported(in_february=9, as_of=date(2022, 6, 20))).year
+    assert goal.data_month == Month(2022, 2)
+    assert [end.month for end in goal.months] == list(range(6, 13))
+    assert goal.per_month * 7 >= goal.left
+    over = pace_of(reported(in_february=9, as_of=date(2022, 3, 31))).period
+    assert over.months == ()
+    assert over.per_month is None
+
+
+@pytest.mark.parametrize(
+    ("as_of", "months"),
+    [
+        (date(2022, 4, 30), 0),
+        (date(2022, 5, 1), 3),
+        (date(2022, 12, 31), 10),
+        (date(2023, 3, 1), 10),
+    ],
+)
+def test_data_a_quarter_behind_the_as_of_date_are_said_to_be_old(as_of, months):
+    report = reported(in_february=9, as_of=as_of)
+    assert ("data-old" in codes(report)) == bool(months)
+    assert (f"相差{months}个月" in report.data_old) == bool(months)
+    assert (report.cautions[:1] == (report.data_old,)) == bool(months)
+
+
+def test_data_of_last_year_are_old():
+    project = Project(name="甲", is_in_library=True, actual=((Month(2021, 12), wan(100)),))
+    ledger = Ledger(period=Period.quarter(2022, 1), as_of=date(2022, 3, 31), projects=(project,))
+    assert "只报到2021年1—12月" in build_report(ledger).data_old
+
+
+def test_no_data_at_all_are_absent_and_not_old():
+    project = Project(name="甲", is_in_library=True)
+    ledger = Ledger(period=Period.quarter(2022, 1), as_of=date(2022, 3, 31), projects=(project,))
+    assert build_report(ledger).data_old == ""

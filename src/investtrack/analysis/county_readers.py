@@ -9,10 +9,11 @@ from investtrack.analysis import monthly
 from investtrack.analysis.progress_readers import misses_of, share_of
 from investtrack.analysis.readings import Reading, Scene, number_text
 from investtrack.metrics.figure import Figure
+from investtrack.metrics.figures.targets import month_of_data
 from investtrack.model.rules import LightMeasure
 from investtrack.model.series import Series
 from investtrack.report import Report
-from investtrack.values.period import month
+from investtrack.values.period import Month, month
 
 
 _GAP, _PLAN, _DONE = "fai.pace.gap", "fai.plan.ytd", "fai.actual.ytd"
@@ -50,11 +51,21 @@ def consecutive_misses(scene: Scene) -> Sequence[Reading]:
 
 
 def county_tasks(report: Report) -> list[monthly.MonthTask]:
-    """Return the county's months up to the newest with an actual, newest first."""
+    """Return the county's months up to the month of the data, newest first."""
     done = series_of(report.figures[_DONE], report.period.year)
-    if not done:
+    end = data_month_of(report)
+    if not done or end is None:
         return []
-    return monthly.tasks(series_of(report.figures[_PLAN], report.period.year), done, done[-1][0])
+    return monthly.tasks(series_of(report.figures[_PLAN], report.period.year), done, end)
+
+
+def data_month_of(report: Report) -> Month | None:
+    """Return the month of the data; of a merged report, whose records are its counties', the newest of its months."""
+    end = month_of_data(report.facts, report.figures["fai.period.completed"])
+    if end is not None:
+        return end
+    series = series_of(report.figures[_DONE], report.period.year)
+    return series[-1][0] if series else None
 
 
 def series_of(figure: Figure, year: int) -> Series:

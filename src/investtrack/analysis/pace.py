@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.analysis.county_readers import series_of
+from investtrack.analysis.county_readers import data_month_of
 from investtrack.analysis.splitting import per, share, split, to_fen
 from investtrack.metrics.figure import Figure
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
@@ -41,13 +41,13 @@ class Goal:
         figures: ids it rests on.
         reason: why nothing can be said, in Chinese; empty where something can.
         target: the target.
-        completed: completed by the newest month with data.
-        data_month: that month.
+        completed: what was completed.
+        data_month: the month of the data: the last that most of the money has reached.
         due: points of the target due by that month.
         due_amount: the same in money, rounded once to the fen.
         gap: due − completed; negative is ahead.
         left: what is still needed to reach the target; zero where it is reached.
-        months: the months left after *data_month*.
+        months: the months left, after *data_month* and not over by t.
         days: the days left after t.
         per_month: *left* ÷ months, rounded up to the fen; None where no month is left.
         per_day: *left* ÷ days, rounded up to the fen; None where no day is left.
@@ -118,13 +118,15 @@ def _goal(report: Report, label: str, span: Period, target_id: str) -> Goal:
         return Goal(label=label, period=span, figures=figures, reason=why)
     wanted: Any = target.value
     completed: Any = done.value
-    newest = series_of(report.figures["fai.actual.ytd"], span.year)
-    data_month = newest[-1][0] if newest else None
+    data_month = data_month_of(report)
     due = _due(report.profile.pace, data_month, span) if data_month else None
     due_amount = to_fen(Fraction(wanted.yuan) * due.number / 100) if due else None
     left = max(wanted - completed, ZERO)
-    first = data_month.month + 1 if data_month else 1
-    months = tuple(month(span.year, number) for number in range(first, span.last + 1))
+    months = tuple(
+        end
+        for number in range(data_month.month + 1 if data_month else 1, span.last + 1)
+        if (end := month(span.year, number)).end > report.as_of  # what is over by then is not left
+    )
     days = max((span.end - max(report.as_of, span.start)).days, 0)
     return Goal(
         label=label,

@@ -339,12 +339,6 @@ def _is_answered(project: Project, facts: LedgerView) -> bool:
 def check_projects(facts: LedgerView) -> Iterator[Finding]:
     """Yield the faults of every project, then those that show only among them."""
     projects: tuple[Project, ...] = facts.ledger.projects or ()
-    last = facts.newest_month.ordinal
-    newest = max(
-        (p.actual[-1][0] for p in projects if p.actual and p.actual[-1][0].ordinal <= last),
-        key=attrgetter("ordinal"),
-        default=None,
-    )
     codes: dict[str, Project] = {}
     names: dict[str, Project] = {}
     carried = _carried_ids(facts)
@@ -356,14 +350,6 @@ def check_projects(facts: LedgerView) -> Iterator[Finding]:
             yield repeated
         if id(project) in carried:
             yield from _carried(facts, project, alike)
-        if newest and found and found[0].ordinal < newest.ordinal and found[0].year == newest.year:
-            yield fault(
-                "actual-behind",
-                project,
-                f"actual.{newest}",
-                month=found[0].ytd_label,
-                newest=newest.ytd_label,
-            )
     yield from alike.findings()
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from investtrack.checks.absent import check_absent
 from investtrack.checks.activity import check_activity
+from investtrack.checks.data_month import check_data_month
 from investtrack.checks.entries import check_entries
 from investtrack.checks.funds import check_funds
 from investtrack.checks.ledgers import check_ledgers
@@ -59,6 +60,7 @@ def check_ledger(
 
 def _core(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[Finding]:
     yield from check_projects(facts)
+    yield from check_data_month(facts, figures)
     yield from check_entries(facts)
     yield from check_links(facts)
     yield from check_ledgers(facts)

@@ -44,6 +44,8 @@ class ListMetrics(Command):
 
 def _print(report: Report, prefix: str, host: Host) -> None:
     host.print(f"{report.title}　截至{report.as_of.isoformat()}")
+    for caution in report.cautions:
+        host.print(f"※{caution}")
     rows = [
         (figure.id, figure.title, _text(figure, report))
         for figure in report.figures.values()
@@ -64,4 +66,6 @@ def _text(figure: Figure, report: Report) -> str:
         text = figure_text(figure, report.profile.display)
     missing = f"［缺{figure.missing}条］" if figure.missing else ""
     note = f"〔{figure.note}〕" if figure.note else ""
+    errors = report.errors_by_figure.get(figure.id, ())
+    note += f"※台账有{len(errors)}条错误未改" if errors else ""
     return f"{text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}{missing}{note}"

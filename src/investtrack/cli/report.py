@@ -11,10 +11,14 @@ from typing import ClassVar
 from investtrack.cli import export_flags
 from investtrack.cli.output import count_line, file_name, remark_line
 from investtrack.errors import SourceError
-from investtrack.findings import Finding, Grade, arranged
+from investtrack.findings import Finding, arranged
 from investtrack.plugin.installed import Command, Host
 from investtrack.plugin.interfaces import Exporter
 from investtrack.report import Report
+from investtrack.wording import names_text
+
+
+_TOLD = 3
 
 
 class WriteReport(Command):
@@ -83,9 +87,13 @@ class WriteReport(Command):
         host.print(count_line(report.findings))
         if offered := _offer(report, options):
             host.print(offered)
-        errors = sum(finding.grade is Grade.ERROR for finding in report.findings)
-        if errors:
-            host.print(f"本稿有{errors}条错误未改，见校核清单；改好台账后再出一次")
+        if report.has_errors:
+            touched = report.errors_by_figure
+            titles = [report.figures[name].title for name in touched]
+            which = f"，涉及{names_text(titles, _TOLD)}" if titles else ""
+            host.print(
+                f"本稿有{len(report.errors)}条错误未改{which}；见校核清单，改好台账后再出一次"
+            )
         return 1 if report.has_errors else 0
 
 

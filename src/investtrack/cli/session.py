@@ -114,7 +114,7 @@ class Session:
     def compute(self, options: Namespace, extract: Extract) -> Report:
         """Compute what was read, for the period and the date of the options."""
         with self.stage("compute"):
-            return build_report(
+            report = build_report(
                 extract.ledger,
                 profile=self.profile(options),
                 period=period_asked(options, extract.ledger),
@@ -122,6 +122,10 @@ class Session:
                 findings=extract.findings,
                 checks=self.plugins.checks.values(),
             )
+        if report.data_old:
+            sys.stderr.write(f"注意：{report.data_old}\n")
+            sys.stderr.flush()
+        return report
 
     def report(self, options: Namespace, sources: Sequence[Path] | None = None) -> Report:
         """Read and compute; a source without any known sheet is refused."""

@@ -81,8 +81,20 @@ AMOUNTS = (
     FindingKind(
         code="actual-behind", grade=Grade.WARNING, title="完成投资报得少",
         meaning="a project's actuals end months before the others'",
-        message="“{name}”的完成投资只报到{month}，其他项目已报到{newest}", expected="{newest}完成投资",
+        message="“{name}”的完成投资只报到{month}，多数投资已报到{newest}", expected="{newest}完成投资",
         mend="补报；本次按已报月份计",
+    ),
+    FindingKind(
+        code="actual-ahead", grade=Grade.NOTE, title="完成投资先报了",
+        meaning="a project's actuals go on after the month of the data, which most of the money has reached",
+        message="“{name}”已报到{month}，多数投资只报到{newest}；增速、进度按{newest}比，不按{month}", found="{month}",
+        expected="{newest}完成投资", mend="其余项目补报后重新出数",
+    ),
+    FindingKind(
+        code="data-old", grade=Grade.WARNING, title="完成投资是旧数",
+        meaning="the month of the data is a quarter or more before the as-of date: what is said of today rests on old amounts",
+        message="完成投资只报到{month}，截止日期是{as_of}，相差{months}个月；完成数、增速和进度说的是{month}的情况，不是现在的", found="{month}",
+        expected="接近截止日期的月份", mend="补填以后各月的完成投资；或把截止日期（--as-of）改成数据所到的时候",
     ),
     FindingKind(
         code="total-missing", grade=Grade.WARNING, title="没有总投资",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from operator import itemgetter
 
 from investtrack.errors import PeriodError
@@ -55,4 +57,21 @@ def latest(series: Series, month: Month) -> tuple[Month, Amount] | None:
         end = entry[0]
         if end.ordinal <= last:
             return entry if end.year == month.year else None
+    return None
+
+
+def reached(entries: Sequence[tuple[Month, Amount]]) -> Month | None:
+    """Return the last month that most of the money of *entries* has reached; None where there are none.
+
+    One project that reports March before the others does not make the county's data those of March.
+    """
+    weights = [(end, amount.yuan.copy_abs()) for end, amount in entries]
+    if not any(weight for _, weight in weights):
+        weights = [(end, Decimal(1)) for end, _ in entries]
+    whole = sum(weight for _, weight in weights)
+    done = Decimal(0)
+    for end, weight in sorted(weights, reverse=True):
+        done += weight
+        if done * 2 > whole:
+            return end
     return None

@@ -46,6 +46,10 @@ class Reported(Protocol):
     def findings(self) -> Sequence[Finding]:
         """Every fault found."""
 
+    @property
+    def errors_by_figure(self) -> Mapping[str, Sequence[Finding]]:
+        """Figure id → the errors in what it is computed from."""
+
 
 _UNITS = {unit: unit for unit in ("万元", "个", "比率", "百分点", "天")}
 _KINDS = {
@@ -79,6 +83,7 @@ FIGURE_COLUMNS = (
     TableColumn("note", "说明"),
     TableColumn("breakdown", "构成关系", ValueKind.CHOICE, "", _BREAKDOWNS),
     TableColumn("whole", "所分解的指标"),
+    TableColumn("errors", "涉及的未改错误", ValueKind.INTEGER),
 )
 
 
@@ -91,16 +96,17 @@ def figures_table(report: Reported) -> Table:
 
     def rows() -> Iterator[Row]:
         for figure in report.figures.values():
-            yield from _figure_rows(figure, report.profile.display)
+            errors = len(report.errors_by_figure.get(figure.id, ()))
+            yield from _figure_rows(figure, report.profile.display, errors)
 
     return Table("figures", "指标", FIGURE_COLUMNS, rows)
 
 
-def _figure_rows(figure: Figure, display: DisplayProfile) -> Iterator[Row]:
+def _figure_rows(figure: Figure, display: DisplayProfile, errors: int) -> Iterator[Row]:
     head = (figure.id, figure.title, figure.kind.value)
     said = (
         figure.is_absent, figure.missing, figure.reason or None, figure.note or None,
-        figure.breakdown.value if figure.breakdown else None, figure.whole or None,
+        figure.breakdown.value if figure.breakdown else None, figure.whole or None, errors,
     )  # fmt: skip
     text = None if figure.is_absent else figure_text(figure, display)
     value = figure.value

@@ -61,6 +61,8 @@ def figure_data(figure: Figure, report: Reported) -> dict[str, Any]:
     }
     if figure.note:
         data["note"] = figure.note
+    if figure.id in report.errors_by_figure:
+        data["errors"] = len(report.errors_by_figure[figure.id])
     if figure.breakdown:
         data["breakdown"] = figure.breakdown.value
         data["whole"] = figure.whole or None

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from attrs import evolve
+
 from investtrack.report import Report
+from investtrack.wording import names_text
 from investtrack_forms.expressions.report_context import ReportContext
 from investtrack_forms.form_file import is_workbook, open_form
 from investtrack_forms.spec import FormSpec, read_spec, spec_beside
 from investtrack_forms.trace import FilledForm
+
+
+_TOLD = 5
 
 
 def fill_form(
@@ -37,9 +43,18 @@ def fill_form(
     declared = read_spec(beside) if beside is not None else FormSpec()
     report_context = ReportContext(report, declared.rules or None, absent)
     if is_workbook(package):
-        from investtrack_forms.xlsx.workbook import fill_workbook
+        from investtrack_forms.xlsx.workbook import fill_workbook as fill
+    else:
+        from investtrack_forms.docx.document import fill_document as fill
+    made = fill(package, report_context, declared, allow_losses=allow_losses)
+    return evolve(made, notes=(*_cautions(report, made), *made.notes))
 
-        return fill_workbook(package, report_context, declared, allow_losses=allow_losses)
-    from investtrack_forms.docx.document import fill_document
 
-    return fill_document(package, report_context, declared, allow_losses=allow_losses)
+def _cautions(report: Report, made: Filled) -> list[str]:
+    """Return what the clerk must know before the form goes out: old data, cells whose figures rest on errors."""
+    said = [report.data_old] if report.data_old else []
+    touched = [entry.place for entry in made.entries if entry.what in report.errors_by_figure]
+    if touched:
+        places = names_text(touched, _TOLD)
+        said.append(f"台账有{len(report.errors)}条错误未改，{places}所填的数可能不准，见校核清单")
+    return said

@@ -118,6 +118,11 @@ def _figure(kind: Kind, value: Schema, definitions: Definitions) -> Schema:
             "reason": {"anyOf": [said, _NULL], "description": "why there is no value"},
             "breakdown": definitions.of(Breakdown),
             "whole": {"anyOf": [said, _NULL]},
+            "errors": {
+                "type": "integer",
+                "minimum": 1,
+                "description": "how many errors that are not mended stand in what it is computed from",
+            },
             "same_as": {**said, "description": "the id that this is another name of"},
         },
         "required": ["title", "kind", "value", "unit", "text", "missing", "reason"],

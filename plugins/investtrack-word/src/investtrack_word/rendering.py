@@ -75,7 +75,8 @@ def _document(
     report = rendering.names.report
     prints = [print_of(number, said, report) for number, said in enumerate(rendering.printed)]
     comments = None
-    if annotate:
+    doubtful = {} if clean else report.errors_by_figure
+    if annotate or doubtful:
         from investtrack_word.report.comments import Comments
 
         comments = Comments(chosen.data, report.as_of)
@@ -88,10 +89,13 @@ def _document(
             figures[item.figure] = traced(rendering.printed[number], report)
         whole = run if clean else control(item, as_of, run, properties)
         # Word takes no comment in a header or footer.
+        errors = doubtful.get(item.figure, ())
         if comments is None or part != _BODY or item.figure in commented:
             return whole
+        if not annotate and not errors:
+            return whole
         commented.add(item.figure)
-        return comments.around(whole, item.figure, figures[item.figure])
+        return comments.around(whole, item.figure, figures[item.figure], errors)
 
     commented: set[str] = set()
     parts: dict[str, bytes] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -36,7 +35,7 @@ from investtrack.metrics.selections import (
     in_library_before_period,
     in_library_now,
 )
-from investtrack.model.series import latest
+from investtrack.model.series import latest, reached
 from investtrack.model.target import AssignedBy, Indicator, Target
 from investtrack.values.amount import Amount, plain
 from investtrack.values.numerals import whole_number
@@ -318,29 +317,15 @@ class PaceGapOfRate(Rule):
 
 
 def month_of_data(view: LedgerView, done: Figure) -> Month | None:
-    """Return the last month that most of the money behind *done* has reached.
-
-    One project that reports March before the others does not make the county's data those of March.
-    """
-    found = [
-        each
-        for section in done.sections
-        for record in section.records
-        if hasattr(record, "actual") and (each := view.actual_ytd(record))
-    ]
-    ends = {end.ordinal: end for end, _ in found}
-    weights = dict.fromkeys(sorted(ends, reverse=True), Decimal(0))
-    for end, amount in found:
-        weights[end.ordinal] += amount.yuan.copy_abs()
-    if not any(weights.values()):
-        for end, _ in found:
-            weights[end.ordinal] += 1
-    whole, reached = sum(weights.values()), Decimal(0)
-    for ordinal, weight in weights.items():
-        reached += weight
-        if reached * 2 > whole:
-            return ends[ordinal]
-    return None
+    """Return the last month that most of the money behind *done* has reached."""
+    return reached(
+        [
+            found
+            for section in done.sections
+            for record in section.records
+            if hasattr(record, "actual") and (found := view.actual_ytd(record))
+        ]
+    )
 
 
 @frozen(eq=False)

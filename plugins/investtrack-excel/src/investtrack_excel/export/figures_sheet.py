@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from investtrack.findings import Finding
 from investtrack.metrics.figure import Figure, Kind
 from investtrack.report import Report
 from investtrack.values.amount import Amount
@@ -126,7 +127,12 @@ def write(
         _HEADS,
         rows,
         unit="万元、个、％",
-        note=_MERGED_NOTE if report.rankings else _NOTE,
+        note="".join(
+            (
+                *(f"※{said}。" for said in report.cautions),
+                _MERGED_NOTE if report.rankings else _NOTE,
+            )
+        ),
     )
     for line in lines:
         if line.key:
@@ -165,13 +171,20 @@ def _rows(
         else:
             text = _words(grid, line, cell)
         found = FORMULAS[figure.id].leads_to(grid, figure) if figure.id in FORMULAS else None
+        errors = grid.report.errors_by_figure.get(figure.id, ())
         number = parts.get(figure.id, (0, 0))[1]
         yield [
-            figure.id, figure.title, (cell, style if line.value is not None else TEXT), unit, text,
-            figure.missing or None, figure.reason or figure.note,
+            figure.id, (figure.title, "error") if errors else figure.title, (cell, style if line.value is not None else TEXT), unit, text,
+            figure.missing or None, _explained(figure, errors),
             f"{figure.definition}（{why}）" if why else figure.definition,
             found[0] if found else None, f"{number}条" if number else None,
         ]  # fmt: skip
+
+
+def _explained(figure: Figure, errors: Sequence[Finding]) -> str:
+    """Return why there is no value, or what must be said of it; first the errors in what it is computed from."""
+    first = f"※台账有{len(errors)}条错误未改，可能不准（{errors[0].place}）" if errors else ""
+    return "；".join(filter(None, (first, figure.reason or figure.note)))
 
 
 def _of_part(value: object) -> tuple[str, str]:

@@ -31,6 +31,7 @@ window.addEventListener("afterprint", () => {
 });
 
 drawHead();
+drawCautions();
 drawGoals();
 drawLights();
 drawEntries();

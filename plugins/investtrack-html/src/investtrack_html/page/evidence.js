@@ -8,8 +8,14 @@ function openFigure(id) {
 }
 
 function figureLink(id, text, props) {
-  return link(text === undefined ? figureText(figureOf.get(id)) : text, () => openFigure(id),
-    { title: `${figureOf.get(id).title}：打开来源`, "data-figure": id, ...props });
+  const figure = figureOf.get(id);
+  return link([text === undefined ? figureText(figure) : text, doubt(figure)], () => openFigure(id),
+    { title: `${figure.title}：打开来源`, "data-figure": id, ...props });
+}
+
+// The mark at a figure that rests on cells in error.
+function doubt(figure) {
+  return figure.errors ? el("span", { class: "doubt", title: `台账有${figure.errors.length}条错误未改，这个数可能不准` }, "※") : null;
 }
 
 const figureText = (figure) => figure.text || "—";
@@ -26,6 +32,9 @@ function drawFigure(figure) {
   return [
     el("p", { class: figure.text ? "value" : "value absent" }, figure.text || "没有数"),
     figure.reason ? el("p", { class: "absent" }, figure.reason) : null,
+    figure.errors ? el("div", { class: "caution" }, el("p", null, "台账有错误未改，这个数可能不准："),
+      el("ul", null, figure.errors.slice(0, 20).map((error) => el("li", null, error)),
+        figure.errors.length > 20 ? el("li", null, `等${figure.errors.length}条，见校核发现`) : null)) : null,
     el("dl", { class: "facts" }, facts.map(([name, text]) => [el("dt", null, name), el("dd", null, text)])),
     figure.parts ? table(["部分", ["数", "number"]], figure.parts.map((part) => part), { class: "narrow parts" }) : null,
     drawContributions(figure.sections || []),

@@ -1,5 +1,9 @@
 // The top of the page: targets against pace, lights, the funnel of entries, the stock.
 
+function drawCautions() {
+  put(byId("cautions"), C.cautions.map((text) => el("p", { class: "caution" }, `※ ${text}`)));
+}
+
 function drawHead() {
   const { title, as_of: day, unit, sources } = C.head;
   byId("title").textContent = `${title}　调度会`;
@@ -19,7 +23,7 @@ function drawGoals() {
         const figure = figureOf.get(id);
         return el("button", { type: "button", class: "tile", "data-figure": id, title: figure.reason || "打开来源", on: { click: () => openFigure(id) } },
           el("span", { class: "tile-name" }, figure.title),
-          el("span", { class: figure.text ? "tile-value" : "tile-value absent" }, figureText(figure)));
+          el("span", { class: figure.text ? "tile-value" : "tile-value absent" }, figureText(figure), doubt(figure)));
       })),
       el("div", null, el("h3", null, "分月累计"), curve(year, openFigure))));
 }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from investtrack.findings import Finding
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import REL
 from investtrack_ooxml.xml import DECLARATION, escaped
 from investtrack_word.report.packing import AddedPart
+from investtrack_word.report.rendered import printable
 from investtrack_word.report.trace import Traced
 
 
@@ -17,6 +20,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAME = "word/comments.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _KIND = f"{REL}/comments"
+_TOLD = 5
 
 
 class Comments:
@@ -35,18 +39,20 @@ class Comments:
         self._stamp = f"{day.isoformat()}T00:00:00Z"
         self._made: list[str] = []
 
-    def around(self, xml: str, name: str, item: Traced) -> str:
-        """Return *xml* with a comment on it about the figure *name*."""
+    def around(self, xml: str, name: str, item: Traced, errors: Sequence[Finding] = ()) -> str:
+        """Return *xml* with a comment on it about the figure *name*, first the errors in what it is computed from."""
         number = self._next
         self._next += 1
-        lines = [f"{item.title or name}（{name}）", f"精确值：{item.value or '无'}{item.unit}"]
+        lines = [f"※台账有错误未改，这个数可能不准：{e.place}　{e.message}" for e in errors[:_TOLD]]
+        lines += [f"等{len(errors)}条，见校核清单"] * (len(errors) > _TOLD)
+        lines += [f"{item.title or name}（{name}）", f"精确值：{item.value or '无'}{item.unit}"]
         if item.cells:
             more = f"，另有{item.more}条记录" if item.more else ""
             lines.append(f"单元格：{'、'.join(item.cells)}{more}")
         if item.note:
             lines.append(f"说明：{item.note}")
         paragraphs = "".join(
-            f'<w:p><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{escaped(line)}</w:t></w:r></w:p>'
+            f'<w:p><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{escaped(printable(line))}</w:t></w:r></w:p>'
             for line in lines
         )
         self._made.append(

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from investtrack import wording
-from investtrack.findings import Finding, Grade
+from investtrack.analysis.county_readers import data_month_of
 from investtrack.merging.coverage import GROUPS, named
 from investtrack.metrics.figures.starts import reported_batch
 from investtrack.report import Report
@@ -76,7 +76,8 @@ class Names:
                 report.ledger.region.reporting_unit or "",
             ),
             "reported_months": (_reported_months(report), _reported_months(report) or "目前"),
-            "error_count": (errors := len(_errors(report)), str(errors)),
+            "data_old": (report.data_old, report.data_old),
+            "error_count": (errors := len(report.errors), str(errors)),
             "batch": (_batch(report), _batch(report)),
             "threshold": (
                 entry.threshold,
@@ -229,6 +230,7 @@ FACTS = {
     "as_of_date": "截止日期，带年份，如2022年3月20日",
     "reporting_unit": "填报单位",
     "reported_months": "完成投资报到哪个月，如1—2月",
+    "data_old": "完成投资比截止日期旧一个季度以上时的一句话；不旧的为空",
     "error_count": "台账里没有改的错误有几条",
     "batch": "集中开工的批次",
     "threshold": "入库起点",
@@ -264,13 +266,9 @@ _ORDINALS = ("", *map(chinese_numeral, range(1, 30)))
 
 
 def _reported_months(report: Report) -> str:
-    """Return the months that the newest completed investment covers; empty where nothing was reported."""
-    series = report.figures["fai.actual.ytd"].value
-    return str(list(series)[-1]) if isinstance(series, Mapping) and series else ""
-
-
-def _errors(report: Report) -> list[Finding]:
-    return [finding for finding in report.findings if finding.grade is Grade.ERROR]
+    """Return the months that the completed investment covers, as 1—2月; empty where nothing was reported."""
+    end = data_month_of(report)
+    return end.ytd_label if end is not None else ""
 
 
 def _batch(report: Report) -> str:

@@ -38,6 +38,9 @@ def against_target(amount: str = "") -> str:
 OPENING: Paragraphs = (
     (TITLE, "{{ region }}{{ period_label }}重点工作情况汇报"),
     (BODY, ""),
+    (TAG, "{%p if data_old %}"),
+    (BODY, "【数据提示：{{ data_old }}】"),
+    (TAG, "{%p endif %}"),
     (TAG, "{%p if error_count %}"),
     (
         BODY,

@@ -35,6 +35,9 @@ from investtrack_word.template.prose import (
 _OPENING: Paragraphs = (
     (TITLE, "{{ region }}{{ cumulated_label }}固定资产投资和重点项目推进情况汇报"),
     (BODY, ""),
+    (TAG, "{%p if data_old %}"),
+    (BODY, "【数据提示：{{ data_old }}】"),
+    (TAG, "{%p endif %}"),
     (TAG, "{%p if error_count %}"),
     (
         BODY,
