@@ -11,7 +11,7 @@ from typing import ClassVar
 from investtrack.cli import export_flags
 from investtrack.cli.output import count_line, file_name, remark_line
 from investtrack.errors import SourceError
-from investtrack.findings import Finding, arranged
+from investtrack.findings import Finding, Grade, arranged
 from investtrack.plugin.installed import Command, Host
 from investtrack.plugin.interfaces import Exporter
 from investtrack.report import Report
