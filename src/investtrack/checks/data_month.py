@@ -37,12 +37,12 @@ def _others(view: LedgerView, projects: tuple[Project, ...], end: Month) -> Iter
         found = view.actual_ytd(project)
         if found is None or found[0] == end:
             continue
-        code = "actual-behind" if found[0] < end else "actual-ahead"
-        key = f"actual.{end}" if found[0] < end else f"actual.{found[0]}"
-        several = {"month": "更早的月份"} if found[0] < end else {}
-        alike.tally(
-            code, project, key, several=several, month=found[0].ytd_label, newest=end.ytd_label
-        )
+        said, newest = found[0].ytd_label, end.ytd_label
+        if found[0] < end:
+            earlier = {"month": "更早的月份"}
+            alike.tally("actual-behind", project, f"actual.{end}", several=earlier, month=said, newest=newest)  # fmt: skip
+        else:
+            alike.tally("actual-ahead", project, f"actual.{found[0]}", month=said, newest=newest)
     yield from alike.findings()
 
 

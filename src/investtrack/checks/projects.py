@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from operator import attrgetter
 
 from investtrack.checks.alike import Alike
 from investtrack.checks.made import fault

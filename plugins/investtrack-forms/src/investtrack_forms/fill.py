@@ -50,7 +50,7 @@ def fill_form(
     return evolve(made, notes=(*_cautions(report, made), *made.notes))
 
 
-def _cautions(report: Report, made: Filled) -> list[str]:
+def _cautions(report: Report, made: FilledForm) -> list[str]:
     """Return what the clerk must know before the form goes out: old data, cells whose figures rest on errors."""
     said = [report.data_old] if report.data_old else []
     touched = [entry.place for entry in made.entries if entry.what in report.errors_by_figure]
