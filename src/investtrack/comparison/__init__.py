@@ -4,8 +4,10 @@ from investtrack.comparison.changes import Change, Nature, record_changes
 from investtrack.comparison.compare import Comparison, compare
 from investtrack.comparison.moved import Moved, Mover, moved_figures
 from investtrack.comparison.paragraph import paragraph
+from investtrack.comparison.since_last import since_last
 
 
 __all__ = [
     "Change", "Comparison", "Moved", "Mover", "Nature", "compare", "moved_figures", "paragraph", "record_changes",
+    "since_last",
 ]  # fmt: skip

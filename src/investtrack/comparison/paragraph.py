@@ -30,8 +30,8 @@ def paragraph(comparison: Comparison, display: DisplayProfile | None = None) -> 
         for sentence in (
             _entries(comparison),
             _stages(comparison),
-            _slips(comparison),
-            _restated(comparison, display),
+            slips_text(comparison),
+            restated_text(comparison, display),
         )
         if sentence
     ]
@@ -84,7 +84,8 @@ def _stages(comparison: Comparison) -> str:
     )
 
 
-def _slips(comparison: Comparison) -> str:
+def slips_text(comparison: Comparison) -> str:
+    """Return which planned dates moved back, in Chinese; empty where none did."""
     slips = comparison.of(Nature.SLIPPED)
     if not slips:
         return ""
@@ -95,7 +96,8 @@ def _slips(comparison: Comparison) -> str:
     )
 
 
-def _restated(comparison: Comparison, display: DisplayProfile) -> str:
+def restated_text(comparison: Comparison, display: DisplayProfile) -> str:
+    """Return which projects now state earlier months otherwise, in Chinese; empty where none does."""
     changes: tuple[Change, ...] = comparison.of(Nature.RESTATED)
     if not changes:
         return ""

@@ -174,6 +174,96 @@ class Refresh(Command):
         return 0 if result.is_settled else 1
 
 
+class Roll(Command):
+    """Makes last period's edited report the next period's draft."""
+
+    name: ClassVar[str] = "roll"
+    label: ClassVar[str] = "由上期改过的 Word 汇报和本期台账，写出本期的初稿"
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Add the report and the new file."""
+        parser.add_argument(
+            "report",
+            type=Path,
+            metavar="LAST.docx",
+            help="上期的汇报：investtrack 写出、后来改过的",
+        )
+        parser.add_argument(
+            "-o", "--output", type=Path, required=True, metavar="NEW.docx", help="写出的本期初稿"
+        )
+        parser.add_argument("--template", type=Path, metavar="FILE", help="自己的模板")
+        parser.add_argument(
+            "--since", type=Path, metavar="LEDGER", help="上期的台账：初稿里写一段变化情况"
+        )
+        parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+
+    def run(self, options: Namespace, host: Host) -> int:
+        """Roll, write and print; 1 where something is left to a person."""
+        from investtrack.errors import ExportError, SourceError
+        from investtrack_word.refresh.refreshing import NoTraceError
+        from investtrack_word.rolling import roll
+        from investtrack_word.verify.document import read_report
+
+        if options.output.resolve() == options.report.resolve():
+            raise ExportError(options.output, "不覆盖上期的汇报；-o 请换一个文件名")
+        report = read_report(options.report)
+        computed = host.report(options)
+        written = report.trace.about.get("asof", "") if report.trace is not None else ""
+        if written > computed.as_of.isoformat():
+            raise SourceError(
+                options.report,
+                f"这份汇报截至{written}，比台账的{computed.as_of.isoformat()}还晚；请给上期的汇报和本期的台账",
+            )
+        since = None
+        if options.since is not None:
+            plain = Namespace(**{**vars(options), "period": None, "as_of": None})
+            since = host.report(plain, [options.since])
+        try:
+            result = roll(report, computed, options.template, since)
+        except NoTraceError as error:
+            raise SourceError(
+                options.report,
+                _NO_TRACE.partition("：")[0] + "，分不出哪些是人写的；请用 export 另出初稿",
+            ) from error
+        with host.writing(options.output) as stream:
+            stream.write(result.data)
+        if result.refreshed is not None:
+            if options.json:
+                host.print_json(_refresh_data(options.output, result.refreshed))
+            else:
+                _print_refreshed(options.output, result.refreshed, host)
+            return 0 if result.refreshed.is_settled else 1
+        if options.json:
+            host.print_json(_roll_data(options.output, result))
+        else:
+            _print_rolled(options.output, result, host)
+        return 1 if result.edited or any(not each.heading for each in result.carried) else 0
+
+
+def _roll_data(path: Path, result: Any) -> dict[str, Any]:  # noqa: ANN401 - imported late
+    return {
+        "output": str(path),
+        "carried": [
+            {"text": each.text, "heading": each.heading or None} for each in result.carried
+        ],
+        "edited": list(result.edited),
+    }
+
+
+def _print_rolled(path: Path, result: Any, host: Host) -> None:  # noqa: ANN401 - imported late
+    host.print("本期的汇报另有提纲，按本期台账重新写出")
+    for each in result.carried:
+        where = (
+            f"放在“{each.heading}”下"
+            if each.heading
+            else "没有同名的标题，放在正文末尾，请移到合适的地方"
+        )
+        host.print(f"人写的段落，{where}：{_short(each.text, 60)}")
+    for text in result.edited:
+        host.print(f"上期改过的句子，本期用模板的新句子，请对照：{_short(text, 60)}")
+    host.print(f"已写出：{path}")
+
+
 def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) -> Any:  # noqa: ANN401 - imported late
     """Return what the report's template prints now; None where it is neither packaged nor the county's, and not given."""
     from investtrack_word.rendering import rendered_lines

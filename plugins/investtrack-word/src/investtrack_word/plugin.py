@@ -63,6 +63,11 @@ def investtrack_commands() -> Iterable[Verb]:
             "investtrack_word.commands:Refresh",
         ),
         Verb(
+            "roll",
+            "由上期改过的 Word 汇报和本期台账，写出本期的初稿",
+            "investtrack_word.commands:Roll",
+        ),
+        Verb(
             "infer",
             "由上期的真实汇报和当期台账，生成本县自己的 Word 模板",
             "investtrack_word.commands:Infer",

@@ -212,10 +212,12 @@ def _who(task: Task) -> str:
 
 
 def changes(report: Report, since: Report) -> RenderedValue:
-    """Return the paragraph of what changed since an earlier report."""
-    from investtrack.comparison import compare, paragraph
+    """Return the paragraph of what changed since an earlier report: of the same period, or of the one before."""
+    from investtrack.comparison import compare, paragraph, since_last
 
-    found = compare(since, report)
-    return RenderedValue(
-        paragraph(found), "changes", value=since.as_of.isoformat(), note="与上次台账比较"
+    text = (
+        paragraph(compare(since, report))
+        if since.period == report.period
+        else since_last(since, report)
     )
+    return RenderedValue(text, "changes", value=since.as_of.isoformat(), note="与上次台账比较")

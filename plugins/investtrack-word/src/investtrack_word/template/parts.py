@@ -167,15 +167,16 @@ def _dropped(parts: Sequence[_Section], layout: ReportLayout) -> list[_Section]:
 
 
 def _made(added: AddedPart, style: dict[str, str]) -> _Section:
-    heading = _paragraph(
+    heading = plain_paragraph(
         style[H1 if added.level == 1 else H2],
         f"一、{added.title}" if added.level == 1 else f"（一）{added.title}",
     )
     text = added.text or (f"【待补：{added.title}】",)
-    return _Section(heading, [_paragraph(style[BODY], each) for each in text])
+    return _Section(heading, [plain_paragraph(style[BODY], each) for each in text])
 
 
-def _paragraph(style: str, text: str) -> Any:  # noqa: ANN401
+def plain_paragraph(style: str, text: str) -> Any:  # noqa: ANN401
+    """Return a paragraph of *style* with *text*, tags of the template included."""
     paragraph = etree.Element(w("p"))
     properties = etree.SubElement(paragraph, w("pPr"))
     etree.SubElement(properties, w("pStyle")).set(w("val"), style)

@@ -1,0 +1,78 @@
+"""What a period brought since the last report, as one sentence of the next: 完成投资增加…，新增入库…，新开工…."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from investtrack.comparison.changes import Nature
+from investtrack.comparison.compare import Comparison, compare
+from investtrack.comparison.paragraph import restated_text, slips_text
+from investtrack.model.profile import DisplayProfile
+from investtrack.report import Report, build_report
+from investtrack.values.amount import Amount
+from investtrack.wording import amount_text, day_text, names_text
+
+
+_MOST_NAMES = 3
+_COMPLETED = "fai.period.completed"
+
+
+def since_last(old: Report, new: Report) -> str:
+    """Return what *new* has beyond the last report, in Chinese; the two may be of different periods.
+
+    Investment is cumulated from January, so that what was completed at either date compares whatever the periods.
+    """
+    if old.period != new.period:
+        old = build_report(old.ledger, profile=new.profile, period=new.period, as_of=old.as_of)
+    found = compare(old, new)
+    said = list(_sentences(found, new.profile.display))
+    day = day_text(old.as_of, year=old.as_of.year != new.as_of.year)
+    return f"与{day}相比，{'；'.join(said)}。" if said else f"与{day}相比，没有变化。"
+
+
+def _sentences(found: Comparison, display: DisplayProfile) -> Iterator[str]:
+    if found.old.period.year == found.old.as_of.year:  # of another year the months begin anew
+        yield from _investment(found, display)
+    for key, words in (
+        ("is_in_library", "新增入库"),
+        ("started_on", "新开工"),
+        ("finished_on", "新竣工"),
+    ):
+        names = [
+            change.record
+            for change in found.changes
+            if change.sheet == "项目台账"
+            and change.key == key
+            and _came(change.before, change.after)
+        ]
+        if names:
+            yield f"{words}{len(names)}个（{_listed(names)}）"
+    raised = [c for c in found.of(Nature.NEW) if c.sheet == "问题清单"]
+    solved = [
+        c
+        for c in found.changes
+        if c.sheet == "问题清单" and c.key == "status" and c.after == "已解决"
+    ]
+    issues = [f"新增问题{len(raised)}个"] * bool(raised) + [f"解决问题{len(solved)}个"] * bool(
+        solved
+    )
+    if issues:
+        yield "，".join(issues)
+    yield from filter(None, (slips_text(found), restated_text(found, display)))
+
+
+def _investment(found: Comparison, display: DisplayProfile) -> Iterator[str]:
+    for moved in found.moved:
+        if moved.id == _COMPLETED and isinstance(moved.difference, Amount):
+            size = moved.difference
+            word = "增加" if size.yuan > 0 else "减少"
+            yield f"累计完成固定资产投资{word}{amount_text(size if size.yuan > 0 else -size, display=display)}"
+
+
+def _came(before: str, after: str) -> bool:
+    """Whether a field is filled, or turned to 是, that was not."""
+    return before in {"", "否"} and after not in {"", "否"}
+
+
+def _listed(names: list[str]) -> str:
+    return names_text(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")
