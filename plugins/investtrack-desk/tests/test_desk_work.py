@@ -124,6 +124,31 @@ def test_a_form_is_filled(client, tmp_path):
     assert any(file["name"] == "样表（已填）.xlsx" for file in state["outputs"])
 
 
+def test_a_form_without_placeholders_is_filled_after_a_yes(client, tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (
+        ["市重点项目月报表"],
+        ["序号", "项目名称", "总投资", "年度计划投资", "责任单位"],
+        [1],
+        ["合计"],
+    ):
+        book.active.append(row)
+    path = tmp_path / "月报.xlsx"
+    book.save(path)
+    client.send(NAME, LEDGER)
+    client.settled()
+    client.send("月报.xlsx", path.read_bytes(), "form")
+    state = client.settled()
+    assert (state["asked_form"], state["outputs"]) == ("月报.xlsx", [])
+    assert "按表头认出" in state["texts"]["filled"]
+    client.ask("/api/fill", {"name": "月报.xlsx"})
+    state = client.settled()
+    assert (state["asked_form"], state["error"]) == ("", "")
+    assert [file["name"] for file in state["outputs"]] == ["月报（已填）.xlsx"]
+
+
 def test_a_watched_folder_is_read_again_when_a_table_changes(client, desk, tmp_path, monkeypatch):
     monkeypatch.setattr("investtrack_desk.workroom._WATCHED", 0.05)
     office = tmp_path / "共享"

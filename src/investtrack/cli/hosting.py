@@ -47,6 +47,11 @@ class KeptSession(Session):
         """What is installed."""
         return self._loaded
 
+    @property
+    def is_interactive(self) -> bool:
+        """Nobody: the terminal, if there is one, is not where who asked sits."""
+        return False
+
     def profile(self, options: Namespace) -> Profile:
         """Return the one profile for all, where there is one."""
         return super().profile(options) if self._profile is None else self._profile

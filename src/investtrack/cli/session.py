@@ -59,6 +59,11 @@ class Session:
         if self._is_timed:
             sys.stderr.write(f"timing {name} {time.perf_counter() - begun:.4f}\n")
 
+    @property
+    def is_interactive(self) -> bool:
+        """Whether somebody sits at a terminal who can be asked."""
+        return sys.stdin is not None and sys.stdin.isatty()
+
     def progress(self, label: str, total: int) -> AbstractContextManager[Callable[[str], None]]:
         """Show a bar on a terminal while something long runs."""
         return output.progress(label, total)

@@ -145,6 +145,10 @@ class Host(Protocol):
     def plugins(self) -> Plugins:
         """What is installed."""
 
+    @property
+    def is_interactive(self) -> bool:
+        """Whether somebody sits at a terminal who can be asked."""
+
     def profile(self, options: Namespace) -> Profile:
         """Return the profile that ``--profile`` names, else the general one."""
 

@@ -40,6 +40,7 @@ def routes() -> list[Route]:
         ("/api/files", _receive, "POST"), ("/api/drop", _drop, "POST"), ("/api/answers", _answers, "POST"),
         ("/api/forget", _forget, "POST"), ("/api/period", _period, "POST"), ("/api/write", _write, "POST"),
         ("/api/folder", _folder, "POST"), ("/api/watch", _watch, "POST"), ("/api/quit", _quit, "POST"),
+        ("/api/fill", _fill, "POST"),
         ("/api/read", _read, "POST"), ("/api/compare", _compare, "POST"),
     )  # fmt: skip
     assets = [Route(f"/{name}", _asset(*what)) for name, what in _ASSETS.items()]
@@ -229,6 +230,16 @@ async def _compare(request: Request) -> Response:
     if path is None:
         raise RefusedError("没有这个文件", 404)
     room.submit("比较两期", lambda: room.compare(path))
+    return _begun()
+
+
+async def _fill(request: Request) -> Response:
+    name = _text(await _body(request), "name")
+    room = _room(request)
+    path = next((p for p in room.files(Kind.FORM) if p.name == name), None)
+    if path is None:
+        raise RefusedError("没有这个文件", 404)
+    room.submit("填表", lambda: room.fill(path, is_agreed=True))
     return _begun()
 
 

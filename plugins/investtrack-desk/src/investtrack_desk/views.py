@@ -46,6 +46,7 @@ def state(room: Workroom) -> dict[str, Any]:
         "report": _summary(report) if report is not None else None,
         "sheets": list(_sheets(work)) if work is not None else [],
         "texts": dict(room.texts),
+        "asked_form": room.asked_form,
     }  # fmt: skip
 
 

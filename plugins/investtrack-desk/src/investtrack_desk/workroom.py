@@ -101,6 +101,7 @@ class Workroom:
         self.busy: Busy | None = None
         self.error = ""
         self.texts: dict[str, str] = {}
+        self.asked_form = ""  # the form that waits for a yes
         self.work: Work | None = None
         self.version = 0
         self._lock = threading.RLock()
@@ -427,9 +428,14 @@ class Workroom:
         now = self.sources[0] if len(self.sources) == 1 else self.place(Kind.LEDGER)
         self.texts["compared"] = self._run("compare", path, now)
 
-    def fill(self, path: Path) -> None:
-        """Fill the form at *path*."""
+    def fill(self, path: Path, *, is_agreed: bool = False) -> None:
+        """Fill the form at *path*; one without placeholders is shown as it was understood, and filled after a yes."""
         self.demand_work()
         target = self.folder / _OUTPUTS / f"{path.stem}（已填）{path.suffix}"
         target.parent.mkdir(parents=True, exist_ok=True)
-        self.texts["filled"] = self._run("fill", path, "-o", target, *self.sources)
+        agreed = ("--yes",) if is_agreed else ()
+        before = target.stat().st_mtime_ns if target.exists() else 0
+        said = self._run("fill", path, "-o", target, *agreed, *self.sources)
+        is_filled = target.exists() and target.stat().st_mtime_ns != before
+        self.asked_form = "" if is_filled or is_agreed or "--yes" not in said else path.name
+        self.texts["filled"] = said.partition("还没有填。")[0] if self.asked_form else said

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from investtrack.errors import ExportError
+from investtrack.errors import ExportError, SourceError
 from investtrack.plugin import Command, Host
 from investtrack_forms.trace import FilledForm, FilledPlaceholder, trace_data
 
+
+if TYPE_CHECKING:
+    from investtrack.report import Report
+    from investtrack_forms.recognise import Proposal
 
 _SHOWN = 20
 _LONG = 36
@@ -40,6 +45,15 @@ class Fill(Command):
         parser.add_argument(
             "--trace", type=Path, metavar="FILE.json", help="逐格的来源写成 JSON 文件"
         )
+        parser.add_argument(
+            "--yes", action="store_true", help="没有占位符的表：照认出的对应填，不再问"
+        )
+        parser.add_argument(
+            "--propose",
+            type=Path,
+            metavar="FILE.toml",
+            help="没有占位符的表：把认出的对应写成填表说明，改好再填",
+        )
         parser.add_argument("--allow-losses", action="store_true", help="丢了签名之类也照填")
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
@@ -47,6 +61,7 @@ class Fill(Command):
         """Fill, write and list; 1 where a figure is absent."""
         from investtrack_forms.fill import fill_form
         from investtrack_forms.form_file import demand_file
+        from investtrack_forms.spec import spec_beside
 
         form: Path = options.form
         demand_file(form)
@@ -57,6 +72,14 @@ class Fill(Command):
         filled = fill_form(
             report, form, spec=options.spec, absent=absent, allow_losses=options.allow_losses
         )
+        if not filled.entries and options.spec is None and spec_beside(form) is None:
+            proposal = _proposed(form, report, host)
+            if proposal is not None and not _is_agreed(proposal, options, host):
+                return 1
+            if proposal is not None:
+                filled = fill_form(
+                    report, form, spec=proposal.spec, absent=absent, allow_losses=options.allow_losses
+                )  # fmt: skip
         output = str(options.output) if options.output is not None else ""
         data = trace_data(filled, form.name, output, report.ledger.sources)
         if options.output is not None:
@@ -70,6 +93,56 @@ class Fill(Command):
         else:
             _print(filled, options, host)
         return 1 if filled.absent else 0
+
+
+def _proposed(form: Path, report: Report, host: Host) -> Proposal | None:
+    """Return what is recognised in a form without placeholders; None where it is no workbook, or nothing is.
+
+    Raises:
+        SourceError: its rows bear names already.
+    """
+    from investtrack_forms.recognise import PrintedError, propose
+
+    importer = next((i for i in host.plugins.importers.values() if i.identify(form)), None)
+    opened = getattr(importer, "sheets", None)
+    if opened is None:
+        return None
+    cumulative = report.profile.assume.cumulative
+    try:
+        return propose(opened(form), report.period, report.facts.newest_month.month, cumulative)
+    except PrintedError as error:
+        raise SourceError(form, str(error)) from error
+
+
+def _is_agreed(proposal: Proposal, options: Namespace, host: Host) -> bool:
+    """Show the proposal, keep it where that is asked for, and return whether the form is to be filled so."""
+    if options.json and not options.yes:
+        host.print_json({"proposal": proposal.toml, "notes": list(proposal.notes)})
+        return False
+    if not options.json:
+        host.print(f"表里没有占位符；按表头认出“{proposal.sheet}”填{proposal.standard}：")
+        rows = [(a.letters, a.header, a.field or "不填", a.why) for a in proposal.columns]
+        host.print_table([("列", "表头", "填什么", "说明"), *rows])
+        for note in proposal.notes:
+            host.print(f"说明：{note}")
+    if options.propose is not None:
+        if options.propose.exists():
+            raise ExportError(options.propose, "已有这个文件，没有覆盖；换一个文件名")
+        with host.writing(options.propose) as stream:
+            stream.write(proposal.toml.encode())
+        host.print(
+            f"已写出：{options.propose}；改好后：investtrack fill 表 台账 --spec {options.propose.name} -o 填好的表"
+        )
+        return bool(options.yes)
+    if options.yes:
+        return True
+    if host.is_interactive:
+        host.print("照这样填吗？填 是 或 否：")
+        return sys.stdin.readline().strip().lower() in {"是", "y", "yes", "好"}
+    host.print(
+        "还没有填。照这样填的，加 --yes；要改的，加 --propose 填表说明.toml 写出来，改好再填"
+    )
+    return False
 
 
 def _demand_apart(form: Path, output: Path, sources: list[Path]) -> None:

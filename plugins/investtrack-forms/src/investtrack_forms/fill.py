@@ -21,7 +21,7 @@ def fill_form(
     report: Report,
     form: Path,
     *,
-    spec: Path | None = None,
+    spec: Path | FormSpec | None = None,
     absent: str | None = None,
     allow_losses: bool = False,
 ) -> FilledForm:
@@ -30,7 +30,7 @@ def fill_form(
     Args:
         report: the finished report.
         form: an xlsx or docx file, with placeholders in it or declared beside it.
-        spec: the declaration; None: the TOML file beside the form that bears its name, if there is one.
+        spec: the declaration, or its file; None: the TOML file beside the form that bears its name, if there is one.
         absent: what stands for figures without a value; None: what the form says, else 【待补】.
         allow_losses: write although something of the form is lost.
 
@@ -40,7 +40,13 @@ def fill_form(
     """
     package = open_form(form)
     beside = spec or spec_beside(form)
-    declared = read_spec(beside) if beside is not None else FormSpec()
+    declared = (
+        beside
+        if isinstance(beside, FormSpec)
+        else read_spec(beside)
+        if beside is not None
+        else FormSpec()
+    )
     report_context = ReportContext(report, declared.rules or None, absent)
     if is_workbook(package):
         from investtrack_forms.xlsx.workbook import fill_workbook as fill

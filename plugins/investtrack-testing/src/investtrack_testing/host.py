@@ -34,6 +34,11 @@ class RecordingHost:
     documents: list[object] = field(factory=list)
     written: list[Path] = field(factory=list)
 
+    @property
+    def is_interactive(self) -> bool:
+        """Nobody sits at a terminal in a test."""
+        return False
+
     def profile(self, options: Namespace) -> Profile:
         """Return the installed profile of that name, else the general one."""
         name = getattr(options, "profile", None)

@@ -93,6 +93,7 @@ const draw = async () => {
     const text = now.texts[key] || "";
     $("t-" + key).textContent = text; $("t-" + key).hidden = !text;
   }
+  $("agree").hidden = !now.asked_form;
   await Promise.all([drawFindings(), drawFigures()]);
 };
 const drawFiles = () => {
@@ -165,6 +166,7 @@ const drawOutputs = () => {
   }
 };
 $("write").addEventListener("click", () => { say(""); act("/api/write"); });
+$("agree").addEventListener("click", () => { say(""); act("/api/fill", {name: now.asked_form}); });
 $("forget").addEventListener("click", () => act("/api/forget"));
 $("period-form").addEventListener("submit", event => { event.preventDefault(); say(""); act("/api/period", {period: $("period").value}); });
 $("folder-form").addEventListener("submit", event => { event.preventDefault(); say(""); act("/api/folder", {path: $("folder").value}); });
