@@ -273,6 +273,7 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
     profile = Profile() if profile is None else profile
     if not isinstance(profile, Profile):
         raise TypeError(f"a profile is a Profile, not {profile!r}")
+    ledger = profile.extensions.fit(ledger)
     demand_types(ledger)
     day = as_of or ledger.as_of
     stated = period or ledger.period
@@ -281,6 +282,7 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
         _demand_readable(findings)
     assumed = None if stated else profile.assume.period_at(_newest(ledger, day))
     span = stated or assumed or (_quarter_of(day) if day else _implied(ledger))
+    checks = tuple(dict.fromkeys((*profile.extensions.checks, *checks)))
     facts = LedgerView(ledger, profile, span, day or span.end)
     figures = compute(facts)
     found = [*findings, *check_ledger(facts, figures, checks)]

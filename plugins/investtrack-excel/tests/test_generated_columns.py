@@ -12,7 +12,7 @@ from investtrack_testing import sample_ledger
 
 
 def test_computed_columns_of_a_sheet_have_heads_and_keys_of_their_own():
-    for attribute, columns in computed_columns().items():
+    for attribute, columns in computed_columns(Profile()).items():
         assert len({column.key for column in columns}) == len(columns), attribute
         assert len({column.head for column in columns}) == len(columns), attribute
 

@@ -19,7 +19,7 @@ from investtrack.findings import Finding, make
 from investtrack.metrics.figure import Figure, label_of
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.columns import CellKind, column_by_key, columns
-from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
+from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.record import Record
 from investtrack.model.series import Series, latest, latest_of_both
 from investtrack.model.target import Target
@@ -274,7 +274,7 @@ def _label(attribute: str, key: str) -> str:
 
 def _negative(facts: LedgerView) -> Iterator[Finding]:
     """Yield amounts below zero of every sheet; those of projects have a rule of their own, but for the total."""
-    for sheet in SHEETS:
+    for sheet in facts.ledger.sheets:
         is_projects = sheet.attribute == "projects"
         keys = ["total_investment"] if is_projects else [
             column.key for column in columns(sheet.record) if column.kind in _AMOUNTS or _is_target_amount(sheet.attribute, column.key)

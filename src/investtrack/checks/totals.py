@@ -13,7 +13,7 @@ from investtrack.findings import Finding, make
 from investtrack.metrics.figure import Breakdown, Figure
 from investtrack.metrics.figures.targets import NO_GROWTH, find_target, quarter_rows, tiled
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
-from investtrack.model.ledger import SHEETS, StatedTotal
+from investtrack.model.ledger import StatedTotal
 from investtrack.model.source import CellRef
 from investtrack.model.target import Basis, Indicator, Target
 from investtrack.values.amount import Amount
@@ -26,7 +26,7 @@ def check_stated_totals(facts: LedgerView) -> Iterator[Finding]:
     if not facts.ledger.totals:
         return
     rows: dict[tuple[int, int], Any] = {}
-    for sheet in SHEETS:
+    for sheet in facts.ledger.sheets:
         for record in getattr(facts.ledger, sheet.attribute) or ():
             rows[id(record.origin.sheet), record.origin.row] = record
     for total in facts.ledger.totals:

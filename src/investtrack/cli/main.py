@@ -7,7 +7,9 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,6 +104,7 @@ def build_parser(given: Sequence[str] = ()) -> argparse.ArgumentParser:
         prog="investtrack", description="县级经济目标和固定资产投资项目台账：汇总、校核、出报告。"
     )
     parser.add_argument("--version", action="version", version=f"investtrack {__version__}")
+    parser.add_argument(_WITHOUT, metavar="NAME", help="停用一个插件，写在命令前面；可以写几次")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="命令", parser_class=_Parser)
     called = given[0] if given else ""
     for name, verb in _offered(called).items():
@@ -185,8 +188,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    stack = ExitStack()
     try:
         given = sys.argv[1:] if arguments is None else list(arguments)
+        given = _left_out(given, stack)
         if not given or not given[0].startswith("-"):
             answer = _without_a_verb(given)
             if answer is not None:
@@ -207,6 +212,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         sys.stderr.write(_fault(error))
         return UNUSABLE
+    finally:
+        stack.close()
+
+
+_WITHOUT, _LEFT_OUT = "--without", "INVESTTRACK_WITHOUT"
+
+
+def _left_out(given: list[str], stack: ExitStack) -> list[str]:
+    """Return *given* without the ``--without NAME`` it begins with; other processes leave those plugins out too."""
+    while given and given[0].partition("=")[0] == _WITHOUT:
+        name = given.pop(0).partition("=")[2] or (given.pop(0) if given else "")
+        if not name or name.startswith("-"):
+            sys.stderr.write(f"参数有误：{_WITHOUT} 后面要跟插件名，如 {_WITHOUT} demo-county\n")
+            raise SystemExit(UNUSABLE)
+        before = os.environ.get(_LEFT_OUT)
+        os.environ[_LEFT_OUT] = f"{before or ''} {name}"
+        restore = partial(os.environ.__setitem__, _LEFT_OUT, before) if before is not None else partial(os.environ.pop, _LEFT_OUT, None)  # fmt: skip
+        stack.callback(restore)
+    return given
 
 
 def _without_a_verb(given: Sequence[str]) -> int | None:

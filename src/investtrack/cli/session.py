@@ -18,7 +18,7 @@ from attrs import evolve
 from investtrack.cli import output
 from investtrack.errors import PeriodError, SourceError
 from investtrack.model.extract import Extract
-from investtrack.model.ledger import SHEETS, Ledger
+from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import STANDARD_OUTPUT, find_sources, read_sources, writing
 from investtrack.plugin.installed import Command, Host, Plugins
@@ -27,6 +27,7 @@ from investtrack.plugin.profiles import (
     find_profile,
     profile_beside,
     profile_of_importer,
+    profile_of_region,
     read_profile,
 )
 from investtrack.report import Report, build_report
@@ -39,14 +40,18 @@ class Session:
     def __init__(self, kinds: Collection[str] = (), *, is_piped: bool = False) -> None:
         self._kinds = ("importers", "checks", *kinds)
         self._is_piped = is_piped  # standard output is the file: what is said goes beside it
+        self._without: set[str] = set()
         self._own: dict[tuple[Path, ...], Profile] = {}
         self._is_timed = bool(os.environ.get("INVESTTRACK_TIMINGS"))
 
     @cached_property
     def plugins(self) -> Plugins:
         """What reading needs and the verb asked for, loaded when first wanted; which failed is said then."""
+        return self._load()
+
+    def _load(self, without: Collection[str] = ()) -> Plugins:
         with self.stage("plugins"):
-            plugins = load_plugins(self._kinds)
+            plugins = load_plugins(self._kinds, without=without)
         for failure in plugins.failures:
             sys.stderr.write(f"说明：{failure}\n")
         return plugins
@@ -80,6 +85,10 @@ class Session:
             profile = self._own_profile(getattr(options, "source", None) or ())
         else:
             profile = find_profile(self.plugins, name)
+        if set(profile.without) - self._without:
+            self._without |= set(profile.without)
+            self.plugins = self._load(self._without)
+            profile = evolve(profile, extensions=self.plugins.extensions)
         batch = getattr(options, "batch", None)
         return evolve(profile, starts_batch=batch) if batch else profile
 
@@ -91,7 +100,7 @@ class Session:
         key = tuple(sources)
         if key not in self._own:
             exist = bool(key) and all(path.exists() for path in key)
-            self._own[key] = (self._kept(key) if exist else None) or Profile()
+            self._own[key] = self.plugins.bound((self._kept(key) if exist else None) or Profile())
         return self._own[key]
 
     def _kept(self, sources: Sequence[Path]) -> Profile | None:
@@ -100,7 +109,7 @@ class Session:
         beside = profile_beside(sources)
         if beside is not None:
             sys.stderr.write(f"说明：用了旁边的配置 {beside}；不用它的，加 --profile default\n")
-            return read_profile(beside, self.plugins.findings)
+            return read_profile(beside, self.plugins.findings, self.plugins.extensions)
         answered = find_own_profile(self.plugins, sources, self.plugins.findings)
         if answered is not None:
             sys.stderr.write(
@@ -114,14 +123,23 @@ class Session:
         plugins, profile = self.plugins, self.profile(options)
         paths = find_sources(plugins, options.source if sources is None else sources)
         with self.stage("read"), self.progress("读取台账", len(paths)) as step:
-            return read_sources(plugins, paths, profile, lambda path: step(path.name))
+            extract = read_sources(plugins, paths, profile, lambda path: step(path.name))
+        if getattr(options, "profile", None) is None and profile.name == "default":
+            own = profile_of_region(extract.ledger.region.name)
+            if own is not None:
+                profile = plugins.bound(own)
+                sys.stderr.write(
+                    f"说明：用了{own.label}的配置 {own.name}；不用它的，加 --profile default\n"
+                )
+                extract = read_sources(plugins, paths, profile)
+        return evolve(extract, profile=profile)
 
     def compute(self, options: Namespace, extract: Extract) -> Report:
         """Compute what was read, for the period and the date of the options."""
         with self.stage("compute"):
             report = build_report(
                 extract.ledger,
-                profile=self.profile(options),
+                profile=extract.profile or self.profile(options),
                 period=period_asked(options, extract.ledger),
                 as_of=options.as_of,
                 findings=extract.findings,
@@ -205,7 +223,9 @@ def computed_as(host: Host, options: Namespace, profile: Profile) -> Report | No
 
 def has_records(extract: Extract) -> bool:
     """Whether any known sheet was read."""
-    return any(getattr(extract.ledger, sheet.attribute) is not None for sheet in SHEETS)
+    return any(
+        getattr(extract.ledger, sheet.attribute) is not None for sheet in extract.ledger.sheets
+    )
 
 
 def _useless(sources: Sequence[Path], extract: Extract) -> SourceError:

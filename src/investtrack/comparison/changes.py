@@ -11,7 +11,7 @@ from attrs import frozen
 from investtrack.comparison.matching import match
 from investtrack.metrics.figure import label_of
 from investtrack.model.columns import CellKind, Column, columns
-from investtrack.model.ledger import SHEETS, Ledger, Sheet
+from investtrack.model.ledger import Ledger, Sheet
 from investtrack.model.record import CodedRecord
 from investtrack.model.source import CellRef
 from investtrack.values.amount import Amount, Unit, plain
@@ -82,8 +82,9 @@ class Change:
 def record_changes(old: Ledger, new: Ledger) -> tuple[Change, ...]:
     """Return every difference, sheet by sheet. A sheet that either ledger lacks is not compared."""
     found: list[Change] = []
-    for sheet in SHEETS:
-        before, after = getattr(old, sheet.attribute), getattr(new, sheet.attribute)
+    for sheet in new.sheets:
+        before = getattr(old, sheet.attribute, None)
+        after = getattr(new, sheet.attribute)
         if before is not None and after is not None:
             found.extend(_sheet_changes(sheet, before, after))
     return tuple(found)
@@ -93,8 +94,8 @@ def absent_sheets(old: Ledger, new: Ledger) -> tuple[str, ...]:
     """Return the sheets that only one of the ledgers has; they are not compared, which is said."""
     return tuple(
         sheet.name
-        for sheet in SHEETS
-        if (getattr(old, sheet.attribute) is None) != (getattr(new, sheet.attribute) is None)
+        for sheet in new.sheets
+        if (getattr(old, sheet.attribute, None) is None) != (getattr(new, sheet.attribute) is None)
     )
 
 
@@ -108,7 +109,7 @@ def _sheet_changes(sheet: Sheet, old: Any, new: Any) -> Iterator[Change]:  # noq
         if before is after:
             continue
         for column in columns(sheet.record):
-            was, now = getattr(before, column.key), getattr(after, column.key)
+            was, now = getattr(before, column.key, None), getattr(after, column.key)
             if was != now:
                 yield from _field_changes(sheet, column, before, after)
 
@@ -129,7 +130,7 @@ def _whole(nature: Nature, sheet: Sheet, record: CodedRecord) -> Change:
 
 
 def _field_changes(sheet: Sheet, column: Column, before: object, after: object) -> Iterator[Change]:
-    was, now = getattr(before, column.key), getattr(after, column.key)
+    was, now = getattr(before, column.key, None), getattr(after, column.key)
     if column.kind in {CellKind.SERIES, CellKind.PAPERS}:
         first, second = dict(was or ()), dict(now or ())
         for part in sorted({*first, *second}, key=str):

@@ -24,6 +24,7 @@ CELLS = (
     _unreadable("amount-unreadable", "金额读不懂", "no number; the text is kept on the record"),
     _unreadable("date-unreadable", "日期读不懂", "no date"),
     _unreadable("rate-unreadable", "百分数读不懂", "no percentage"),
+    _unreadable("count-unreadable", "个数读不懂", "no whole number"),
     _unreadable("period-unreadable", "期间读不懂", "no period"),
     _unreadable("choice-unknown", "不在可选之列", "not one of the choices"),
     FindingKind(

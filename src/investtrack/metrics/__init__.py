@@ -43,11 +43,13 @@ DEFINITIONS: tuple[Definition, ...] = (
 """Definitions of all figures, in the order of the contract."""
 
 
-def compute(view: LedgerView, definitions: Iterable[Definition] = DEFINITIONS) -> dict[str, Figure]:
-    """Return id → figure: of *definitions*, by default every figure of the contract.
+def compute(view: LedgerView, definitions: Iterable[Definition] | None = None) -> dict[str, Figure]:
+    """Return id → figure: of *definitions*, by default every figure of the run, those of plugins included.
 
     Each is computed once, and where another asks for it first, then.
     """
+    if definitions is None:
+        definitions = view.profile.extensions.definitions or DEFINITIONS
     return compute_all(definitions, view)
 
 

@@ -13,7 +13,7 @@ from attrs import define, field
 
 from investtrack.metrics.figure import Number
 from investtrack.model.entry import Entry, EntryKind
-from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, Ledger
+from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.project import Project
 from investtrack.model.record import CodedRecord, NamedRecord
@@ -141,7 +141,7 @@ class LedgerView:
         """
         records: tuple[Any, ...] | None = getattr(self.ledger, attribute)
         if records is None:
-            raise AbsentError(f"没有“{SHEET_BY_ATTRIBUTE[attribute].name}”表")
+            raise AbsentError(f"没有“{self.ledger.sheet(attribute).name}”表")
         return records
 
     def select(self, selection: Taking) -> Selected:

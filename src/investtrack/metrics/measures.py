@@ -89,9 +89,9 @@ class FieldMeasure(Measure):
         return (self.key,)
 
 
-def field_of(key: str, label: str) -> FieldMeasure:
-    """Measure a money field as the ledger states it."""
-    return FieldMeasure(key=key, label=label)
+def field_of(key: str, label: str, kind: Kind = Kind.MONEY) -> FieldMeasure:
+    """Measure a field as the ledger states it: an amount, or a count."""
+    return FieldMeasure(key=key, label=label, kind=kind)
 
 
 @frozen(eq=False, kw_only=True)

@@ -151,7 +151,7 @@ class Total(OfRecords):
         column, missing = _measured(figure, view, self.selection, self.measure)
         if missing and not column.records:
             raise AbsentError(f"所选{missing}条记录都没有填“{self.measure.label}”")
-        value = Amount.total(column.amounts)  # type: ignore[arg-type]
+        value = _total(column.amounts, self.measure.kind)
         return Outcome(value, (column,), missing + selected.undecided)
 
     def _demand(self, view: LedgerView, key: str, absence: str) -> None:
@@ -192,6 +192,11 @@ class Maximum(Rule):
             at = list(column.amounts).index(largest)
             column = evolve(column, records=(column.records[at],), amounts=(largest,))
         return Outcome(largest, (column,), selected.undecided)
+
+
+def _total(numbers: Sequence[Any], kind: Kind) -> Amount | int:
+    """Return the sum of amounts, or of counts."""
+    return sum(numbers) if kind is Kind.COUNT else Amount.total(numbers)
 
 
 def _fixed(keys: tuple[str, ...]) -> Keys:
@@ -275,12 +280,13 @@ class TotalByGroup(OfRecords):
         if missing and not column.records:
             raise AbsentError(f"所选{missing}条记录都没有填“{self.measure.label}”")
         groups = [(self.group.read(view, each) or ("未说明",))[0] for each in column.records]
-        amounts: dict[str, list[Amount]] = {}
+        amounts: dict[str, list[object]] = {}
         for key, amount in zip(groups, column.amounts, strict=True):
-            if isinstance(amount, Amount):
-                amounts.setdefault(key, []).append(amount)
-        totals = {key: Amount.total(parts) for key, parts in amounts.items()}
-        totals = dict(sorted(totals.items(), key=lambda item: (-item[1].yuan, item[0])))
+            amounts.setdefault(key, []).append(amount)
+        totals: dict[str, Any] = {
+            key: _total(parts, self.measure.kind) for key, parts in sorted(amounts.items())
+        }
+        totals = dict(sorted(totals.items(), key=lambda item: item[1], reverse=True))
         return Outcome(totals, (evolve(column, groups=groups),), missing + selected.undecided)
 
 

@@ -5,6 +5,7 @@ The one place header knowledge lives: reader, template, exporter and data dictio
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,7 @@ class CellKind(StrEnum):
     CHOICE = "choice"
     FLAG = "flag"  # 是/否
     PERCENT = "percent"
+    COUNT = "count"  # a whole number, such as of times
     SERIES = "series"  # one column a month, cumulated from January
     PAPERS = "papers"  # one column a paper
 
@@ -71,10 +73,11 @@ def column(  # noqa: PLR0913 - one keyword a trait of the column
     required: bool = False,
     standard: bool = True,
     note: str = "",
+    synonyms: Sequence[str] = (),
     default: object = None,
 ) -> Any:  # noqa: ANN401 - stands for any field type, as attrs.field does
     """Declare an attrs field that is a ledger column."""
-    made = Column("", label, kind, (), choices, pattern, required, standard, note)
+    made = Column("", label, kind, tuple(synonyms), choices, pattern, required, standard, note)
     return attrs.field(default=default, kw_only=True, metadata={Column: made})
 
 
@@ -84,9 +87,9 @@ def columns(record: type) -> tuple[Column, ...]:
     synonyms = HEADER_SYNONYMS.get(record.__name__, {})
     return tuple(
         attrs.evolve(
-            field.metadata[Column],
+            made := field.metadata[Column],
             key=field.name,
-            synonyms=tuple(synonyms.get(field.name, "").split()),
+            synonyms=(*made.synonyms, *synonyms.get(field.name, "").split()),
         )
         for field in attrs.fields(record)
         if Column in field.metadata

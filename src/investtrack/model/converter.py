@@ -17,11 +17,13 @@ import attrs
 from attrs import define, field
 from cattrs import Converter, transform_error
 from cattrs.cols import homogenous_tuple_structure_factory, is_mapping, mapping_structure_factory
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from investtrack.errors import AmountError, InvesttrackError, ProfileError
 from investtrack.findings import FINDINGS
+from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import Ledger
-from investtrack.model.profile import Profile
+from investtrack.model.profile import Profile, mapping_to
 from investtrack.model.series import Series, ascending
 from investtrack.model.source import Origin, SheetRef
 from investtrack.values.amount import Amount, Unit, plain
@@ -202,6 +204,15 @@ def _shared() -> Converter:
     converter = make_converter()
     converter.register_unstructure_hook(Origin, _origin_out)
     converter.register_structure_hook(Origin, _origin_in)
+    # What plugins add is no part of a profile as written.
+    read = make_dict_structure_fn(
+        Profile, converter, _cattrs_forbid_extra_keys=True, extensions=override(omit=True)
+    )
+    converter.register_structure_hook(Profile, read)
+    written = make_dict_unstructure_fn(
+        Profile, converter, _cattrs_omit_if_default=True, extensions=override(omit=True)
+    )
+    converter.register_unstructure_hook(Profile, written)
     return converter
 
 
@@ -230,8 +241,8 @@ def ledger_to_data(ledger: Ledger) -> dict[str, Any]:
     return data
 
 
-def ledger_from_data(data: Mapping[str, object]) -> Ledger:
-    """Return the ledger that :func:`ledger_to_data` wrote.
+def ledger_from_data(data: Mapping[str, object], kind: type[Ledger] = Ledger) -> Ledger:
+    """Return the ledger that :func:`ledger_to_data` wrote; *kind* is that of a run with plugins' columns.
 
     Raises:
         ProfileError: the data has faults; every one is named with its path.
@@ -239,7 +250,7 @@ def ledger_from_data(data: Mapping[str, object]) -> Ledger:
     token = _READ.set(())
     try:
         _READ.set(_shared().structure(data.get("sheets", ()), list[SheetRef]))
-        return _shared().structure({k: v for k, v in data.items() if k != "sheets"}, Ledger)
+        return _shared().structure({k: v for k, v in data.items() if k != "sheets"}, kind)
     except Exception as error:
         raise ProfileError("ledger", _faults(error)) from error
     finally:
@@ -271,8 +282,10 @@ def ledger_to_json(ledger: Ledger) -> str:
     return json.dumps(ledger_to_data(ledger), ensure_ascii=False, indent=1)
 
 
-def ledger_from_json(text: str) -> Ledger:
+def ledger_from_json(text: str, extensions: Extensions = NO_EXTENSIONS) -> Ledger:
     """Return the ledger written as JSON *text*, alone or within a saved report.
+
+    Columns and sheets that plugins add are read where *extensions* has them, such as ``load_plugins().extensions``.
 
     Raises:
         ProfileError: *text* is no ledger; every fault is named with its path.
@@ -285,11 +298,15 @@ def ledger_from_json(text: str) -> Ledger:
         data = data["ledger"]
     if not isinstance(data, dict):
         raise ProfileError("ledger", [f"应为一个 JSON 对象，不能是 {type(data).__name__}"])
-    return ledger_from_data(data)
+    return ledger_from_data(data, extensions.ledger)
 
 
 def profile_from_toml(
-    text: str, name: str = "profile.toml", *, codes: Collection[str] = ()
+    text: str,
+    name: str = "profile.toml",
+    *,
+    codes: Collection[str] = (),
+    extensions: Extensions = NO_EXTENSIONS,
 ) -> Profile:
     """Return the profile written as TOML *text*; what it leaves out takes the default.
 
@@ -298,13 +315,16 @@ def profile_from_toml(
         name: what errors call it.
         codes: codes of findings that plugins declare, such as ``load_plugins().findings``; those of the core are
             known.
+        extensions: what plugins add, such as ``load_plugins().extensions``; the profile carries it.
 
     Raises:
         ProfileError: *text* has faults; every one is named with its path.
     """
     data = _toml(text, name)
     faults = list(_unknown_codes(data.get("grades"), {*FINDINGS.codes, *codes}))
-    return _structured(data, Profile, name, faults)
+    with mapping_to(extensions.sheets):
+        found = _structured(data, Profile, name, faults)
+    return attrs.evolve(found, extensions=extensions)
 
 
 def _unknown_codes(grades: object, known: Collection[str]) -> Iterator[str]:

@@ -82,10 +82,19 @@ class Ledger:
     totals: tuple[StatedTotal, ...] = ()
     sources: tuple[str, ...] = ()
 
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets it may have: the standard ones, and those that plugins added."""
+        return SHEETS
+
+    def sheet(self, attribute: str) -> Sheet:
+        """Return the sheet that *attribute* holds."""
+        return next(sheet for sheet in self.sheets if sheet.attribute == attribute)
+
     def __repr__(self) -> str:
         held = (
             f"{len(records)} {sheet.attribute}"
-            for sheet in SHEETS
+            for sheet in self.sheets
             if (records := getattr(self, sheet.attribute)) is not None
         )
         where = f"{self.region.name or 'no region'}, {self.period or 'no period'}"
@@ -93,7 +102,7 @@ class Ledger:
 
     def records(self) -> Iterator[tuple[Sheet, Any]]:
         """Yield every record with the sheet it belongs to."""
-        for sheet in SHEETS:
+        for sheet in self.sheets:
             for record in getattr(self, sheet.attribute) or ():
                 yield sheet, record
 

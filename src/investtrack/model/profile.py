@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -18,7 +20,8 @@ from investtrack.model.activity import SupervisionMode
 from investtrack.model.assumptions import Assumptions
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import EntryKind, PaperRule
-from investtrack.model.ledger import SHEETS
+from investtrack.model.extensions import NO_EXTENSIONS, Extensions
+from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.limits import demand_limits
 from investtrack.model.report_layout import ReportLayout
 from investtrack.model.rules import JudgementRules
@@ -242,7 +245,7 @@ class SheetMapping:
             raise ValueError("；".join(faults))
 
     def _faults(self) -> Iterator[str]:
-        records = {sheet.name: sheet.record for sheet in SHEETS}
+        records = {sheet.name: sheet.record for sheet in _known_sheets.get()}
         if self.standard is not None and self.standard not in records:
             yield f"standard：没有“{self.standard}”这张标准表，可选：{'、'.join(records)}"
         rows = self.header_rows
@@ -261,6 +264,21 @@ class SheetMapping:
                     else "标准台账的表头"
                 )
                 yield f"columns.{header}：没有“{meant}”这一项，可选：{NOT_READ}、{known}"
+
+
+_known_sheets: ContextVar[tuple[Sheet, ...]] = ContextVar(
+    "sheets that a mapping may name", default=SHEETS
+)
+
+
+@contextmanager
+def mapping_to(sheets: tuple[Sheet, ...]) -> Iterator[None]:
+    """Let mappings that are made meanwhile name *sheets*: those of the run, where plugins add to the standard ones."""
+    token = _known_sheets.set(sheets)
+    try:
+        yield
+    finally:
+        _known_sheets.reset(token)
 
 
 NOT_READ = "不读"
@@ -299,6 +317,8 @@ class Profile:
     Attributes:
         name: what the profile is called on the command line.
         label: Chinese name.
+        regions: regions whose ledgers it is for: an installed one is taken for them where the caller names none.
+        without: names of plugins that take no part.
         unit: unit of money columns that name none and whose sheet names none.
         assume: what is taken where the office's own workbook is silent, as ``investtrack ask`` writes it.
         entry: entry thresholds and papers.
@@ -314,10 +334,13 @@ class Profile:
             listed in docs/reference/findings.md.
         report: the county's own report: its templates and parts.
         options: exporter → its own options, such as ``[options.oc4ids]``; text, read by :meth:`options_of`.
+        extensions: what the plugins of the run add; no part of its TOML.
     """
 
     name: str = "default"
     label: str = "通用"
+    regions: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     unit: Unit = Unit.WAN
     assume: Assumptions = Assumptions()
     entry: EntryProfile = EntryProfile()
@@ -332,6 +355,7 @@ class Profile:
     grades: Mapping[str, Grade] = field(factory=dict)
     report: ReportLayout = ReportLayout()
     options: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    extensions: Extensions = field(default=NO_EXTENSIONS, eq=False, repr=False)
 
     def options_of(self, exporter: str, known: Collection[str]) -> Mapping[str, str]:
         """Return the options of *exporter*.

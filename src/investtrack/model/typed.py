@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from investtrack.model.ledger import SHEETS, Ledger, Region
+from investtrack.model.ledger import Ledger, Region
 from investtrack.model.made_in_code import shown
 
 
@@ -29,7 +29,7 @@ def _faults(ledger: Ledger) -> Iterator[str]:
         return
     if not isinstance(ledger.region, Region):
         yield f"region is a Region, such as Region(name='甲县'), not {shown(ledger.region)}"
-    for sheet in SHEETS:
+    for sheet in ledger.sheets:
         records = getattr(ledger, sheet.attribute)
         if records is None:
             continue

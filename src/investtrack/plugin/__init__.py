@@ -13,7 +13,11 @@ from investtrack.lazy import lazy_names
 if TYPE_CHECKING:
     from investtrack.checks import Check
     from investtrack.findings import Catalogue, Finding, FindingKind, Grade, Variant
+    from investtrack.model.columns import CellKind, Column, column
+    from investtrack.model.extensions import Extensions, ExtraColumn, extra_column
     from investtrack.model.extract import Extract
+    from investtrack.model.ledger import Sheet
+    from investtrack.model.made_in_code import origin_field
     from investtrack.plugin.discovery import new_manager
     from investtrack.plugin.documents import (
         Block,
@@ -38,11 +42,16 @@ if TYPE_CHECKING:
     )
     from investtrack.plugin.manager import KINDS, collect, load_plugins
     from investtrack.plugin.verb import Verb
+    from investtrack.plugin.words import Phrase, WordFilter
 
 _HOMES = {
     "investtrack.checks": ("Check",),
     "investtrack.findings": ("Catalogue", "Finding", "FindingKind", "Grade", "Variant"),
+    "investtrack.model.columns": ("CellKind", "Column", "column"),
+    "investtrack.model.extensions": ("Extensions", "ExtraColumn", "extra_column"),
     "investtrack.model.extract": ("Extract",),
+    "investtrack.model.ledger": ("Sheet",),
+    "investtrack.model.made_in_code": ("origin_field",),
     "investtrack.plugin.discovery": ("new_manager",),
     "investtrack.plugin.documents": ("Block", "Document", "Paragraph", "TextTable", "document_from_text"),
     "investtrack.plugin.hookspecs": ("GROUP", "hookimpl"),
@@ -52,6 +61,7 @@ _HOMES = {
     ),
     "investtrack.plugin.manager": ("KINDS", "collect", "load_plugins"),
     "investtrack.plugin.verb": ("Verb",),
+    "investtrack.plugin.words": ("Phrase", "WordFilter"),
 }  # fmt: skip
 
 __all__ = [
@@ -60,12 +70,16 @@ __all__ = [
     "Annotator",
     "Block",
     "Catalogue",
+    "CellKind",
     "Check",
+    "Column",
     "Command",
     "Document",
     "DocumentReader",
     "ExportFlag",
     "Exporter",
+    "Extensions",
+    "ExtraColumn",
     "Extract",
     "Finding",
     "FindingKind",
@@ -75,18 +89,24 @@ __all__ = [
     "Host",
     "Importer",
     "Paragraph",
+    "Phrase",
     "Picture",
     "Plugins",
     "Proofreader",
+    "Sheet",
     "Template",
     "TextTable",
     "Variant",
     "Verb",
+    "WordFilter",
     "collect",
+    "column",
     "document_from_text",
+    "extra_column",
     "hookimpl",
     "load_plugins",
     "new_manager",
+    "origin_field",
 ]
 
 __getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pluggy
 
 from investtrack.plugin import builtin, hookspecs
+from investtrack.plugin.calling import HookCalls
 from investtrack.plugin.failure import Failure
 from investtrack.plugin.hookspecs import GROUP
 from investtrack.plugin.verb import Verb
@@ -51,21 +54,26 @@ def in_order(manager: pluggy.PluginManager) -> list[tuple[str, object]]:
     return sorted(manager.list_name_plugin(), key=lambda item: (item[0] != BUILTIN, item[0]))
 
 
-def implements(manager: pluggy.PluginManager, plugin: object, hook: str) -> bool:
-    """Whether *plugin* has that hook."""
-    return any(impl.plugin is plugin for impl in getattr(manager.hook, hook).get_hookimpls())
+def left_out(without: Iterable[str] = ()) -> frozenset[str]:
+    """Return the names of plugins that are not to be loaded: *without*, and what INVESTTRACK_WITHOUT names."""
+    named = os.environ.get("INVESTTRACK_WITHOUT", "")
+    return frozenset((*without, *filter(None, re.split(r"[,，、;；\s]+", named))))
 
 
-def find_plugins() -> Loaded:
-    """Load the built-in plugin and every installed distribution's; failures are kept, not raised."""
+def find_plugins(without: Iterable[str] = ()) -> Loaded:
+    """Load the built-in plugin and every installed distribution's but *without*; failures are kept, not raised."""
     manager = new_manager()
     manager.register(builtin, BUILTIN)
     failures: list[Failure] = []
     providers = {BUILTIN: "investtrack"}
+    unwanted, met = left_out(without), set[str]()
     for entry in sorted(
         entry_points(group=GROUP), key=lambda entry: (entry.name, _distribution(entry))
     ):
         provider = _distribution(entry)
+        if entry.name in unwanted:
+            met.add(entry.name)
+            continue
         if entry.name in providers:
             reason = f"与 {providers[entry.name]} 的插件同名“{entry.name}”，未加载"
             failures.append(Failure(entry.name, provider, reason))
@@ -73,10 +81,28 @@ def find_plugins() -> Loaded:
         try:
             manager.register(entry.load(), entry.name)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - any fault of a plugin is its own
-            failures.append(Failure(entry.name, provider, f"加载失败：{said(error)}"))
+            failures.append(
+                Failure(entry.name, provider, f"加载失败：{said(error)}{_of_core(error)}")
+            )
         else:
             providers[entry.name] = provider
+    failures += [
+        Failure(name, "?", "要停用的插件没有安装，或是自带的") for name in sorted(unwanted - met)
+    ]
     return Loaded(manager, providers, tuple(failures))
+
+
+def _of_core(error: BaseException) -> str:
+    """Return the remark on a plugin that asks the core for what it has not: it is for another version."""
+    is_ours = isinstance(error, (ImportError, AttributeError)) and "investtrack" in str(error)
+    return f"；它是为别的版本的 investtrack 写的，这里是 {version()}" if is_ours else ""
+
+
+def version() -> str:
+    """Return the version of the core."""
+    from investtrack import __version__  # noqa: PLC0415 - the package is loaded, its names are not
+
+    return __version__
 
 
 def _distribution(entry: EntryPoint) -> str:
@@ -93,26 +119,18 @@ def builtin_verbs() -> dict[str, Verb | Command]:
     return {verb.name: verb for verb in builtin.investtrack_commands()}
 
 
-def find_verbs() -> dict[str, Verb | Command]:
+def find_verbs(without: Iterable[str] = ()) -> dict[str, Verb | Command]:
     """Return every verb that is offered, by name, the built-in ones first; what fails is left out here.
 
     ``investtrack plugins`` says what failed and why.
     """
-    loaded = find_plugins()
+    loaded = find_plugins(without)
     found: dict[str, Verb | Command] = {}
-    for _, plugin in loaded.in_order:
-        for verb in _offered(loaded.manager, plugin):
-            if isinstance(getattr(verb, "name", None), str) and isinstance(
-                getattr(verb, "label", None), str
-            ):
-                found.setdefault(verb.name, verb)
+    for _, verb in HookCalls.of(loaded.in_order, new_manager).offers(
+        "investtrack_commands", core=version()
+    ):
+        if isinstance(getattr(verb, "name", None), str) and isinstance(
+            getattr(verb, "label", None), str
+        ):
+            found.setdefault(verb.name, verb)
     return found
-
-
-def _offered(manager: pluggy.PluginManager, plugin: object) -> Iterable[Verb | Command]:
-    if not implements(manager, plugin, "investtrack_commands"):
-        return ()
-    try:
-        return list(plugin.investtrack_commands())  # type: ignore[attr-defined]
-    except (Exception, SystemExit):  # noqa: BLE001 - any fault of a plugin is its own
-        return ()

@@ -9,11 +9,12 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, ClassVar, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from investtrack.checks import Check
 from investtrack.errors import AmbiguousFormatError, SourceError, UnknownFormatError
 from investtrack.findings import FindingKind
+from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.failure import Failure
@@ -52,6 +53,7 @@ class Plugins:
     findings: Mapping[str, FindingKind] = field(factory=dict)
     providers: Mapping[tuple[str, str], str] = field(factory=dict)
     failures: tuple[Failure, ...] = ()
+    extensions: Extensions = NO_EXTENSIONS
 
     def importer_for(self, path: Path) -> Importer:
         """Return the one importer that claims *path*; one that knows the file goes before a general one.
@@ -71,6 +73,12 @@ class Plugins:
         if len(claims) > 1:
             raise AmbiguousFormatError(path, [importer.name for importer in claims])
         return claims[0]
+
+    def bound(self, profile: Profile) -> Profile:
+        """Return *profile* with what these plugins add to a run, unless it carries something already."""
+        if profile.extensions is not NO_EXTENSIONS:
+            return profile
+        return evolve(profile, extensions=self.extensions)
 
     def annotator_for(self, path: Path) -> Annotator:
         """Return the annotator, the first by name, that can write a copy of *path*.

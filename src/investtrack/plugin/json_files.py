@@ -13,8 +13,9 @@ from attrs import evolve
 from investtrack.errors import SourceError
 from investtrack.findings import Finding, make
 from investtrack.model.columns import CellKind, column_by_key
+from investtrack.model.extensions import NO_EXTENSIONS
 from investtrack.model.extract import Extract
-from investtrack.model.ledger import SHEETS, Ledger
+from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import SheetRef
 from investtrack.plugin.interfaces import Exporter, Importer
@@ -45,7 +46,7 @@ class JsonImporter(Importer):
             return True
         return first is None or first[1] in _KEYS
 
-    def extract(self, path: Path, profile: Profile) -> Extract:  # noqa: ARG002 - JSON names its units
+    def extract(self, path: Path, profile: Profile) -> Extract:
         """Read *path*. What its records kept as text, since it could not be read, is a finding again.
 
         Raises:
@@ -55,7 +56,8 @@ class JsonImporter(Importer):
         from investtrack.model.converter import ledger_from_json  # noqa: PLC0415
 
         try:
-            ledger = ledger_from_json(path.read_text(encoding="utf-8-sig"))
+            text = path.read_text(encoding="utf-8-sig")
+            ledger = ledger_from_json(text, getattr(profile, "extensions", NO_EXTENSIONS))
         except (ProfileError, UnicodeDecodeError, OSError) as error:
             raise SourceError(path, f"不是可用的 JSON 台账（{error}）") from error
         ledger = _placed(ledger, path.name)
@@ -65,7 +67,7 @@ class JsonImporter(Importer):
 def _placed(ledger: Ledger, file: str) -> Ledger:
     """Give the records that state no origin one in *file*: their sheet, and their position in it."""
     changed: dict[str, Any] = {} if ledger.sources else {"sources": (file,)}
-    for sheet in SHEETS:
+    for sheet in ledger.sheets:
         records = getattr(ledger, sheet.attribute)
         if records and any(not record.origin.sheet.sheet for record in records):
             ref = SheetRef(file, sheet.attribute)

@@ -6,13 +6,19 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pluggy
+from attrs import define, evolve, field
 
 from investtrack.checks import Check
 from investtrack.findings import FindingKind
+from investtrack.metrics.rules import Definition
+from investtrack.model.extensions import NO_EXTENSIONS, Extensions
+from investtrack.model.ledger import Sheet
 from investtrack.model.profile import Profile
-from investtrack.plugin.discovery import find_plugins, implements, in_order, said
+from investtrack.plugin import assembling
+from investtrack.plugin.calling import HookCalls
+from investtrack.plugin.discovery import find_plugins, in_order, new_manager, said, version
 from investtrack.plugin.failure import Failure
-from investtrack.plugin.hookspecs import GROUP
+from investtrack.plugin.hookspecs import HOOKS_VERSION
 from investtrack.plugin.installed import Command, Plugins
 from investtrack.plugin.interfaces import (
     Annotator,
@@ -40,24 +46,44 @@ _HOOKS = {
     "forecasters": "investtrack_forecasters",
     "proofreaders": "investtrack_proofreaders",
     "findings": "investtrack_findings",
+    **{kind: f"investtrack_{kind}" for kind in assembling.KINDS},
 }
-KINDS = tuple(_HOOKS)
+KINDS = tuple(kind for kind in _HOOKS if kind not in assembling.KINDS)
 """What plugins offer, by the names of the attributes of :class:`Plugins`."""
 
 
-def load_plugins(kinds: Collection[str] = KINDS) -> Plugins:
+def load_plugins(
+    kinds: Collection[str] = KINDS,
+    *,
+    also: Mapping[str, object] | None = None,
+    without: Collection[str] = (),
+) -> Plugins:
     """Load the built-in plugins and every installed distribution's; failures are kept, not raised.
 
     Args:
         kinds: what to ask them for, of :data:`KINDS`; a run that needs few is quicker for it.
+        also: name → a module or object with hooks that is not installed, such as one under test.
+        without: names of plugins that are left out, beside those that INVESTTRACK_WITHOUT names.
 
     Raises:
         ValueError: a kind is not one of them.
     """
     if unknown := set(kinds) - set(KINDS):
         raise ValueError(f"no kinds of plugin: {', '.join(sorted(unknown))}")
-    loaded = find_plugins()
-    return collect(loaded.manager, loaded.providers, loaded.failures, kinds)
+    loaded = find_plugins(without)
+    for name, plugin in (also or {}).items():
+        loaded.manager.register(plugin, name)
+    found = collect(loaded.manager, loaded.providers, loaded.failures, kinds)
+    if found.extensions is NO_EXTENSIONS:
+        return found
+    return evolve(
+        found, extensions=evolve(found.extensions, restore=None if also else installed_extensions)
+    )
+
+
+def installed_extensions() -> Extensions:
+    """Return what the installed plugins add to a run; a report that was pickled finds it again by this."""
+    return load_plugins(("checks",)).extensions
 
 
 def collect(
@@ -67,44 +93,62 @@ def collect(
     kinds: Collection[str] = KINDS,
 ) -> Plugins:
     """Return what the plugins of *manager* offer; what two claim by one name goes to neither but the first."""
-    failed = list(failures)
     names = dict(sources or {})
-    offered: dict[str, dict[str, Any]] = {kind: {} for kind in _HOOKS}
-    providers: dict[tuple[str, str], str] = {}
-    for name, plugin in in_order(manager):
-        provider = names.get(name, name)
-        failed.extend(
-            Failure(name, provider, f"不认识的钩子：{hook}") for hook in _misspelt(plugin)
-        )
-        for kind, hook in _HOOKS.items():
-            if kind not in kinds or not implements(manager, plugin, hook):
-                continue
-            try:
-                objects = list(getattr(plugin, hook)())
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - any fault of a plugin is its own
-                failed.append(Failure(name, provider, f"{hook} 出错：{said(error)}"))
-                continue
-            for offer in objects:
-                item, lack = _command(offer) if isinstance(offer, Verb) else (offer, "")
-                if lack := lack or _lack(item, _KINDS[kind]):
-                    failed.append(Failure(name, provider, f"{hook} 给出的 {lack}，未启用"))
-                elif item.name in offered[kind]:
-                    owner = providers[kind, item.name]
-                    failed.append(
-                        Failure(
-                            name,
-                            provider,
-                            f"{_KIND_LABELS[kind]}“{item.name}”与 {owner} 的重名，未启用",
-                        )
-                    )
-                else:
-                    offered[kind][item.name] = item
-                    providers[kind, item.name] = provider
+    calls = HookCalls.of(in_order(manager), new_manager)
+    gathered = _Gathered(names, list(failures))
+    for name, hook in calls.unknown:
+        gathered.fail(name, f"不认识的钩子：{hook}{_of_other_version(manager, name)}")
+    for kind, hook in _HOOKS.items():
+        if kind in {*kinds, *assembling.KINDS}:
+            for name, offer in calls.offers(hook, core=version()):
+                gathered.add(name, kind, hook, offer)
+    for name, hook, error in calls.faults:
+        gathered.fail(name, f"{hook} 出错：{said(error)}")
+    offered = gathered.offered
+    extensions, refused = assembling.extensions_of(offered)
+    for name, why in refused:
+        gathered.fail(gathered.owners["figures", name], f"指标未启用：{why}")
     return Plugins(
-        **{kind: dict(sorted(items.items())) for kind, items in offered.items()},
-        providers=providers,
-        failures=tuple(failed),
+        **{kind: dict(sorted(offered[kind].items())) for kind in KINDS},
+        providers=gathered.providers,
+        failures=tuple(gathered.failures),
+        extensions=extensions,
     )
+
+
+@define
+class _Gathered:
+    """What was offered so far, by kind and name, and what was refused."""
+
+    sources: Mapping[str, str]
+    failures: list[Failure]
+    offered: dict[str, dict[str, Any]] = field(factory=lambda: {kind: {} for kind in _HOOKS})
+    owners: dict[tuple[str, str], str] = field(factory=dict)
+
+    @property
+    def providers(self) -> dict[tuple[str, str], str]:
+        """Kind and name → the distribution it came with."""
+        return {key: self.sources.get(name, name) for key, name in self.owners.items()}
+
+    def fail(self, name: str, reason: str) -> None:
+        """Note a fault of a plugin."""
+        self.failures.append(Failure(name, self.sources.get(name, name), reason))
+
+    def add(self, name: str, kind: str, hook: str, offer: object) -> None:
+        """Take an offer in, or say why not."""
+        item, lack = _command(offer) if isinstance(offer, Verb) else (offer, "")
+        lack = lack or _lack(item, _KINDS[kind])
+        key = assembling.name_of(item)
+        if not lack and key not in self.offered[kind]:
+            lack = assembling.fault_of(item, self.offered)
+        if lack:
+            self.fail(name, f"{hook} 给出的 {lack}，未启用")
+        elif key in self.offered[kind]:
+            owner = self.providers[kind, key]
+            self.fail(name, f"{_KIND_LABELS[kind]}“{key}”与 {owner} 的重名，未启用")
+        else:
+            self.offered[kind][key] = item
+            self.owners[kind, key] = name
 
 
 _KINDS: dict[str, type[Any]] = {
@@ -120,6 +164,7 @@ _KINDS: dict[str, type[Any]] = {
     "forecasters": Forecaster,
     "proofreaders": Proofreader,
     "findings": FindingKind,
+    **assembling.KINDS,
 }
 _KIND_LABELS = {
     "importers": "导入插件",
@@ -134,6 +179,7 @@ _KIND_LABELS = {
     "forecasters": "预测",
     "proofreaders": "文稿核对",
     "findings": "校核发现",
+    **assembling.LABELS,
 }
 
 
@@ -151,14 +197,15 @@ def _lack(item: object, kind: type[object]) -> str:
     """Return what keeps *item* from being offered as a *kind*, or nothing."""
     if not isinstance(item, kind):
         return f"{item!r:.60} 不是 {kind.__name__} 对象"
-    for attribute in ("name", "label"):
+    for attribute in ("name", "label") if kind not in {Definition, Sheet} else ():
         if not isinstance(getattr(item, attribute, None), str):
             return f"{type(item).__name__} 没有 {attribute}"
     return ""
 
 
-def _misspelt(plugin: object) -> list[str]:
-    marked = (
-        name for name in dir(plugin) if getattr(getattr(plugin, name, None), f"{GROUP}_impl", None)
-    )
-    return sorted(name for name in marked if name not in _HOOKS.values())
+def _of_other_version(manager: pluggy.PluginManager, name: str) -> str:
+    """Return the remark on a hook that is not known: the plugin says that it is for newer ones."""
+    wanted = getattr(manager.get_plugin(name), "INVESTTRACK_HOOKS", HOOKS_VERSION)
+    if not isinstance(wanted, int) or wanted <= HOOKS_VERSION:
+        return ""
+    return f"（它用第{wanted}版的钩子，这里是第{HOOKS_VERSION}版，其余的照用；请升级 investtrack）"

@@ -8,7 +8,7 @@ from typing import Any
 
 from investtrack.findings import Finding, make
 from investtrack.model.extract import Extract
-from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Region
+from investtrack.model.ledger import INFO_SHEET, Ledger, Region
 from investtrack.model.source import CellRef
 
 
@@ -31,12 +31,14 @@ def merge(extracts: Sequence[Extract]) -> Extract:
         key: _agreed(ledgers, label, [getattr(x, key) for x in ledgers], findings)
         for key, label in _INFO
     }
-    for sheet in SHEETS:
-        parts = [part for x in ledgers if (part := getattr(x, sheet.attribute)) is not None]
+    # The one with further sheets and columns of plugins is the model for all.
+    widest = max(ledgers, key=lambda ledger: len(type(ledger).__mro__))
+    for sheet in widest.sheets:
+        parts = [part for x in ledgers if (part := getattr(x, sheet.attribute, None)) is not None]
         merged[sheet.attribute] = (
             tuple(record for part in parts for record in part) if parts else None
         )
-    ledger = Ledger(
+    ledger = type(widest)(
         region=Region(**region),
         totals=tuple(total for x in ledgers for total in x.totals),
         sources=tuple(source for x in ledgers for source in x.sources),
@@ -53,7 +55,7 @@ def _twice(ledgers: Sequence[Ledger]) -> Iterator[Finding]:
     for ledger in ledgers:
         own = [
             (sheet.name, record.name)
-            for sheet in SHEETS
+            for sheet in ledger.sheets
             for record in getattr(ledger, sheet.attribute) or ()
             if getattr(record, "name", None)
         ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import evolve
 
 from investtrack.errors import InvesttrackError, ProfileError
+from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
@@ -26,17 +27,22 @@ def find_profile(plugins: Plugins, name: str | PathLike[str] | None) -> Profile:
         UnknownFormatError: no plugin offers one of that name.
     """
     if name is None:
-        return Profile()
+        return plugins.bound(Profile())
     path = Path(name)
-    return read_profile(path, plugins.findings) if path.suffix.lower() == ".toml" else plugins.profile(str(name))  # fmt: skip
+    if path.suffix.lower() == ".toml":
+        return read_profile(path, plugins.findings, plugins.extensions)
+    return plugins.bound(plugins.profile(str(name)))
 
 
-def read_profile(path: Path, codes: Collection[str] = ()) -> Profile:
+def read_profile(
+    path: Path, codes: Collection[str] = (), extensions: Extensions = NO_EXTENSIONS
+) -> Profile:
     """Return the profile in the file at *path*; templates that it names relatively lie beside it.
 
     Args:
         path: a TOML file.
         codes: codes of findings that plugins declare.
+        extensions: what plugins add to the run.
 
     Raises:
         ProfileError: it cannot be read, or has faults; every one is named.
@@ -51,7 +57,9 @@ def read_profile(path: Path, codes: Collection[str] = ()) -> Profile:
         raise ProfileError(str(path), ["不是 UTF-8 编码的文本，请另存为 UTF-8"]) from error
     except OSError as error:
         raise ProfileError(str(path), ["读不了这个文件，请检查是不是文件夹、有无权限"]) from error
-    return _placed(profile_from_toml(text, path.name, codes=codes), path.parent)
+    return _placed(
+        profile_from_toml(text, path.name, codes=codes, extensions=extensions), path.parent
+    )
 
 
 def _placed(profile: Profile, folder: Path) -> Profile:
@@ -94,4 +102,15 @@ def profile_of_importer(plugins: Plugins, paths: Sequence[Path]) -> Profile | No
     names = {importer.profile for importer in importers}
     if len(names) != 1 or not (name := names.pop()):
         return None
+    if name in plugins.profiles:
+        return plugins.profile(name)
     return load_plugins(("profiles",)).profile(name)
+
+
+def profile_of_region(region: str | None, plugins: Plugins | None = None) -> Profile | None:
+    """Return the installed profile that is for *region*; None where there is none, or several."""
+    if not region:
+        return None
+    offered = (load_plugins(("profiles",)) if plugins is None else plugins).profiles
+    bound = [one for one in offered.values() if region in one.regions]
+    return bound[0] if len(bound) == 1 else None

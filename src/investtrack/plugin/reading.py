@@ -12,8 +12,8 @@ from pathlib import Path
 
 from investtrack.model.columns import columns
 from investtrack.model.extract import Extract
-from investtrack.model.ledger import SHEETS, Region
-from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
+from investtrack.model.ledger import Region
+from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named, mapping_to
 from investtrack.plugin.csv_files.source import read_file, rows_of
 from investtrack.reading.info import Info
 from investtrack.reading.reader import read_sheets
@@ -67,24 +67,27 @@ def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say
     Raises:
         ValueError: there is no standard sheet of that name, or a meaning is of no column of it.
     """
-    sheet = next((sheet for sheet in SHEETS if sheet.name == standard), None)
+    profile = profile or Profile()
+    sheets = profile.extensions.sheets
+    sheet = next((sheet for sheet in sheets if sheet.name == standard), None)
     if sheet is None:
-        raise ValueError(f"no standard sheet {standard!r}: {', '.join(s.name for s in SHEETS)}")
+        raise ValueError(f"no standard sheet {standard!r}: {', '.join(s.name for s in sheets)}")
     for header, meant in (meanings or {}).items():
         if meant != NOT_READ and field_named(sheet.record, meant) is None:
             labels = [column.label for column in columns(sheet.record)]
             near = ", ".join(get_close_matches(meant, labels, 3)) or ", ".join(labels)
             raise ValueError(f"{header!r} means {meant!r}, which {standard} has not: {near}")
     header_rows = (header_row,) if isinstance(header_row, int) else header_row or ()
-    mapping = SheetMapping(
-        sheet=standard,
-        standard=standard,
-        header_rows=header_rows,
-        unit=unit,
-        columns=meanings or {},
-    )
+    with mapping_to(sheets):
+        mapping = SheetMapping(
+            sheet=standard,
+            standard=standard,
+            header_rows=header_rows,
+            unit=unit,
+            columns=meanings or {},
+        )
     cells = SheetCells(typed_rows(rows), merged)
     opened = OpenedSheet(standard, lambda: cells, mapping=mapping, is_lenient=True)
     info = Info(region or Region(), period, as_of)
-    read = read_sheets(path.name, [opened], profile or Profile(), info=info, is_part=True)
+    read = read_sheets(path.name, [opened], profile, info=info, is_part=True)
     return Extract(read.ledger, read.findings)

@@ -17,7 +17,7 @@ from investtrack.model.profile import Profile
 from investtrack.plugin.files import read_sources
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.manager import load_plugins
-from investtrack.plugin.profiles import find_profile
+from investtrack.plugin.profiles import find_profile, profile_of_importer, profile_of_region
 
 
 Source = str | PathLike[str] | bytes | BinaryIO
@@ -37,8 +37,8 @@ def read(
     Args:
         source: a path (of a file or a folder; a str is one path), the bytes of a file, a file opened for reading
             bytes, or several of them, which become one ledger.
-        profile: the county's profile, the path of its TOML file, or the name of an installed one; the general one
-            where None.
+        profile: the county's profile, the path of its TOML file, or the name of an installed one. Where None, the
+            installed one that is bound to the importer or to the region, else the general one.
         plugins: what is installed; found anew where None.
 
     Raises:
@@ -49,11 +49,25 @@ def read(
         TypeError: a source is none of these; a file opened for text is said to be.
     """
     found = load_plugins() if plugins is None else plugins
-    chosen = profile if isinstance(profile, Profile) else find_profile(found, profile)
+    is_named = profile is not None
+    chosen = found.bound(profile) if isinstance(profile, Profile) else find_profile(found, profile)
+    if chosen.without and plugins is None:
+        found = load_plugins(without=chosen.without)
+        chosen = evolve(chosen, extensions=found.extensions)
     several = [source] if _is_one(source) else list(source)  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory(prefix="investtrack-") as folder:
         paths = [_path(each, Path(folder) / str(number)) for number, each in enumerate(several, 1)]
-        return evolve(read_sources(found, paths, chosen), profile=chosen)
+
+        if not is_named:
+            own = profile_of_importer(found, paths)
+            chosen = found.bound(own) if own is not None else chosen
+        extract = read_sources(found, paths, chosen)
+        if not is_named and chosen.name == "default":
+            own = profile_of_region(extract.ledger.region.name, found)
+            if own is not None:
+                chosen = found.bound(own)
+                extract = read_sources(found, paths, chosen)
+        return evolve(extract, profile=chosen)
 
 
 def _is_one(source: object) -> bool:

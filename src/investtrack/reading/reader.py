@@ -11,7 +11,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from investtrack.findings import Finding
-from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Region, Sheet, StatedTotal
+from investtrack.model.ledger import INFO_SHEET, Ledger, Region, Sheet, StatedTotal
 from investtrack.model.profile import Profile
 from investtrack.reading.cells.cell_values import text_of
 from investtrack.reading.cells.shown import ShownRows
@@ -120,6 +120,11 @@ class _Reader:
     def __attrs_post_init__(self) -> None:
         self.notes = Notes(self.file)
 
+    @property
+    def standard(self) -> Sequence[Sheet]:
+        """The sheets that there are: the standard ones, and those that plugins added."""
+        return self.profile.extensions.sheets
+
     def read(self) -> ReadSource:
         self._note_hidden()
         about = next((sheet for sheet in self.sheets if clean(sheet.name) == INFO_SHEET), None)
@@ -129,7 +134,8 @@ class _Reader:
             self.info = read_info(rows, cells.marks, self._notes(about), self.info)
         others = [sheet for sheet in self.sheets if sheet is not about]
         year = self.info.year or self.profile.assume.year
-        classifier = SheetClassifier(chosen_names([sheet.name for sheet in others]), year)
+        chosen = chosen_names([sheet.name for sheet in others], self.standard)
+        classifier = SheetClassifier(chosen, year, self.standard)
         for sheet in others:
             self._read(sheet, classifier)
         self._dated()
@@ -137,9 +143,9 @@ class _Reader:
         assume(self.records, self.profile.assume, self.notes.found)
         if not self.records and not self.is_part:
             names = "、".join(sheet.name for sheet in self.sheets)
-            standard = "、".join(s.name for s in SHEETS)
+            standard = "、".join(s.name for s in self.standard)
             self.notes.make("no-known-sheet", names=names, standard=standard)
-        ledger = Ledger(
+        ledger = self.profile.extensions.ledger(
             region=self.info.region,
             period=self.info.period,
             as_of=self.info.as_of,
@@ -156,7 +162,7 @@ class _Reader:
 
     def _note_hidden(self) -> None:
         for sheet in self.sheets:
-            if sheet.is_hidden and sheet_named(sheet.name):
+            if sheet.is_hidden and sheet_named(sheet.name, self.standard):
                 self._notes(sheet).make("sheet-hidden", sheet=sheet.name)
 
     def _read(self, opened: OpenedSheet, classifier: SheetClassifier) -> None:
@@ -218,7 +224,9 @@ class _Reader:
                 table.below.rows,
             )
             rows = chain(head, rows)
-            placed = _placed_below(table.below, head, sheet, merged, self.info.year, notes)
+            placed = _placed_below(
+                table.below, head, sheet, merged, self.info.year, notes, self.standard
+            )
 
     def _keep(  # noqa: PLR0913, PLR0917 - what one ledger gave
         self, name: str, sheet: Sheet, records: list[object], totals: list[StatedTotal], before: int, notes: Notes
@@ -309,7 +317,13 @@ def _samples(layout: Layout, body: Sequence[Row]) -> dict[int, list[Any]]:
 
 
 def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as
-    below: Below, head: Sequence[Row], sheet: Sheet, merged: Merged, year: int | None, notes: Notes
+    below: Below,
+    head: Sequence[Row],
+    sheet: Sheet,
+    merged: Merged,
+    year: int | None,
+    notes: Notes,
+    sheets: Sequence[Sheet],
 ) -> tuple[Sheet, Layout] | None:
     """Return what the ledger is that begins further down a sheet: another one of the same kind, or one alike."""
     start = below.row - len(below.lines)
@@ -320,7 +334,7 @@ def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as
         if top >= below.row
     ]
     own = find_layout(rows, sheet, year, inside)
-    alike = sheets_like(rows, year, inside)
+    alike = sheets_like(rows, year, inside, sheets=sheets)
     if own is None or not required_keys(sheet) <= set(own.keys):
         own = None
     if own is not None and not any(layout.told > own.told for _, layout in alike):

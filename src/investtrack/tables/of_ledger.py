@@ -14,7 +14,7 @@ from attrs import frozen
 from investtrack.metrics.figure import label_of
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import PaperState
-from investtrack.model.ledger import SHEETS, Ledger, Sheet
+from investtrack.model.ledger import Ledger, Sheet
 from investtrack.model.source import Origin
 from investtrack.tables.table import Row, Table, TableColumn, ValueKind, fraction_of, number_of
 from investtrack.values.amount import Amount
@@ -61,6 +61,8 @@ def _field(column: Column, kind: object) -> _Field:  # noqa: PLR0911 - any annot
         )
     if kind is Period:
         return one(ValueKind.TEXT, lambda value: value.code if value else None)
+    if kind is int:
+        return one(ValueKind.INTEGER, lambda value: value)
     if kind is bool:
         return one(ValueKind.FLAG, lambda value: value)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
@@ -134,28 +136,28 @@ def sheet_table(ledger: Ledger, sheet: Sheet, *, provenance: bool = False) -> Ta
     return Table(sheet.attribute, sheet.name, (*made, *(PROVENANCE if provenance else ())), rows)
 
 
-_SERIES = {
-    column.key: column.label
-    for sheet in SHEETS
-    for column in columns(sheet.record)
-    if column.kind is CellKind.SERIES
-}
-
-
 def months_table(ledger: Ledger, *, provenance: bool = False) -> Table:
     """Return every amount cumulated from January, one row an amount: of which record, to which day."""
+    series = {
+        column.key: column.label
+        for sheet in ledger.sheets
+        for column in columns(sheet.record)
+        if column.kind is CellKind.SERIES
+    }
     made = (
-        TableColumn("table", "所属表", ValueKind.CHOICE, "", {s.attribute: s.name for s in SHEETS}),
+        TableColumn(
+            "table", "所属表", ValueKind.CHOICE, "", {s.attribute: s.name for s in ledger.sheets}
+        ),
         _RECORD,
         TableColumn("code", "编码"),
         TableColumn("name", "名称"),
-        TableColumn("series", "累计数", ValueKind.CHOICE, "", _SERIES),
+        TableColumn("series", "累计数", ValueKind.CHOICE, "", series),
         TableColumn("through", "累计到", ValueKind.DATE),
         TableColumn("amount", "金额", ValueKind.NUMBER, "万元"),
     )
 
     def rows() -> Iterator[Row]:
-        for sheet in SHEETS:
+        for sheet in ledger.sheets:
             keys = [c.key for c in columns(sheet.record) if c.kind is CellKind.SERIES]
             records = getattr(ledger, sheet.attribute) or () if keys else ()
             for number, record in enumerate(records, 1):
@@ -196,7 +198,7 @@ def ledger_tables(ledger: Ledger, *, provenance: bool = False) -> Mapping[str, T
         ledger: what the importers stated.
         provenance: whether columns say which file, sheet, row and cells a record came from.
     """
-    made = [sheet_table(ledger, sheet, provenance=provenance) for sheet in SHEETS]
+    made = [sheet_table(ledger, sheet, provenance=provenance) for sheet in ledger.sheets]
     made += [
         months_table(ledger, provenance=provenance),
         papers_table(ledger, provenance=provenance),

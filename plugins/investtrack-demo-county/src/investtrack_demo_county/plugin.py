@@ -1,4 +1,4 @@
-"""What the county offers: its profile and its resumption bulletin."""
+"""What the county offers: its profile, its resumption bulletin, and what it keeps of dispatches."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from investtrack.plugin import hookimpl
 
 
 if TYPE_CHECKING:  # listing the verbs needs none of them
+    from investtrack.figures import Definition
     from investtrack.model.profile import Profile
-    from investtrack.plugin import Exporter
+    from investtrack.plugin import Exporter, ExtraColumn, Phrase, Template
 
 
 @hookimpl
@@ -30,3 +31,35 @@ def investtrack_exporters() -> Iterable[Exporter]:
     from investtrack_demo_county.bulletin import BulletinExporter
 
     return (BulletinExporter(),)
+
+
+@hookimpl
+def investtrack_columns() -> Iterable[ExtraColumn]:
+    """Offer 调度次数 of a project."""
+    from investtrack_demo_county.dispatch import DISPATCHES
+
+    return (DISPATCHES,)
+
+
+@hookimpl
+def investtrack_figures() -> Iterable[Definition]:
+    """Offer the number of dispatches."""
+    from investtrack_demo_county.dispatch import DISPATCH_COUNT
+
+    return (DISPATCH_COUNT,)
+
+
+@hookimpl
+def investtrack_phrases() -> Iterable[Phrase]:
+    """Offer the sentence that states it."""
+    from investtrack_demo_county.dispatch import SENTENCE
+
+    return (SENTENCE,)
+
+
+@hookimpl
+def investtrack_templates() -> Iterable[Template]:
+    """Offer the form that prints it."""
+    from investtrack_demo_county.dispatch import DispatchForm
+
+    return (DispatchForm(),)

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from investtrack.report import Report
 from investtrack.wording import names_text
+from investtrack_forms.expressions.fields import SHEETS_OF_RUN
 from investtrack_forms.expressions.report_context import ReportContext
 from investtrack_forms.form_file import is_workbook, open_form
 from investtrack_forms.spec import FormSpec, read_spec, spec_beside
@@ -38,6 +39,16 @@ def fill_form(
         SourceError: the form cannot be used, has faults, or would lose something.
         ProfileError: the declaration has faults.
     """
+    token = SHEETS_OF_RUN.set(report.ledger.sheets)
+    try:
+        return _filled(report, form, spec, absent, allow_losses=allow_losses)
+    finally:
+        SHEETS_OF_RUN.reset(token)
+
+
+def _filled(
+    report: Report, form: Path, spec: Path | None, absent: str | None, *, allow_losses: bool
+) -> FilledForm:
     package = open_form(form)
     beside = spec or spec_beside(form)
     declared = (

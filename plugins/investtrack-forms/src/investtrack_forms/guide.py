@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from investtrack.metrics import DEFINITIONS
+from investtrack.metrics.assembly import definitions_of
 from investtrack.metrics.figure import Kind
 from investtrack.model.columns import CellKind, columns
-from investtrack.model.ledger import SHEETS
+from investtrack.model.profile import Profile
 from investtrack_forms.expressions.answers import WORDS
 from investtrack_forms.expressions.derived import DERIVED
 
@@ -64,21 +64,22 @@ _MARKERS = (
 )
 
 
-def guide() -> list[Row]:
-    """Return every row: figures, words, fields of each sheet, sums, options, markers."""
-    return [*_figures(), *_fields(), *_others()]
+def guide(profile: Profile | None = None) -> list[Row]:
+    """Return every row of a run: figures, words, fields of each sheet, sums, options, markers."""
+    profile = profile or Profile()
+    return [*_figures(profile), *_fields(profile), *_others()]
 
 
-def _figures() -> Iterator[Row]:
-    for item in DEFINITIONS:
+def _figures(profile: Profile) -> Iterator[Row]:
+    for item in definitions_of(profile):
         if item.kind is not Kind.LIST:
             yield "指标", item.id, item.title, f"{{{{ {item.id}{_UNITS.get(item.kind, '')} }}}}"
     for key, label in WORDS.items():
         yield "报告", label, key, f"{{{{ {label} }}}}"
 
 
-def _fields() -> Iterator[Row]:
-    for sheet in SHEETS:
+def _fields(profile: Profile) -> Iterator[Row]:
+    for sheet in profile.extensions.sheets:
         derived = {item.label: item for item in DERIVED.get(sheet.attribute, ())}
         for column in columns(sheet.record):
             if column.label not in derived:

@@ -38,6 +38,10 @@ def report_schema() -> Schema:
     figures = {
         name: _of(definition, name) for definition in DEFINITIONS for name in _names(definition)
     }
+    others = {
+        "anyOf": [{"$ref": f"#/$defs/{name}"} for name in kinds],
+        "description": "a plugin's own",
+    }
     text_or_null = {"type": ["string", "null"]}
     return {
         "$schema": DIALECT,
@@ -48,7 +52,7 @@ def report_schema() -> Schema:
             "region": {**text_or_null, "title": "地区"},
             "period": {**definitions.of(Period), "title": "报告期"},
             "as_of": {"type": "string", "format": "date", "title": "截止日期"},
-            "figures": {"type": "object", "properties": figures, "additionalProperties": False},
+            "figures": {"type": "object", "properties": figures, "additionalProperties": others},
             "findings": {"type": "array", "items": {"$ref": "#/$defs/Finding"}},
             "ledger": {"$ref": "#/$defs/Ledger"},
         },
@@ -106,7 +110,7 @@ def _figure(kind: Kind, value: Schema, definitions: Definitions) -> Schema:
     text, said = {"type": "string"}, {"type": "string", "minLength": 1}
     unit: Schema = {"const": UNITS[kind]} if kind in UNITS else {"enum": ["", "个", "万元"]}
     if kind is Kind.COUNT:
-        unit = {"enum": sorted({each.counted_in for each in DEFINITIONS})}
+        unit = {**said, "examples": sorted({each.counted_in for each in DEFINITIONS})}
     return {
         "type": "object",
         "properties": {

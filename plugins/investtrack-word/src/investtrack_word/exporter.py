@@ -89,13 +89,13 @@ class WordTemplate(Template):
         from investtrack_word.template.guide import guide
         from investtrack_word.template.source import county_template
 
-        stream.write(with_appendix(county_template(profile, self.kind), guide()))
+        stream.write(with_appendix(county_template(profile, self.kind), guide(profile)))
 
-    def guide(self, profile: Profile) -> Sequence[Sequence[str]]:  # noqa: ARG002 - one guide serves all
+    def guide(self, profile: Profile) -> Sequence[Sequence[str]]:
         """Return every tag and filter: kind, name, what it prints, an example."""
         from investtrack_word.template.guide import guide
 
-        return guide()
+        return guide(profile)
 
 
 class MonthTemplate(WordTemplate):

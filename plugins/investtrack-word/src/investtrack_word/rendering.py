@@ -30,6 +30,7 @@ from investtrack_word.report.trace import (
 )
 from investtrack_word.report.trace_part import trace_xml
 from investtrack_word.template import source
+from investtrack_word.template.phrases import with_phrases
 
 
 _BODY = "word/document.xml"
@@ -49,7 +50,7 @@ def render(
         SourceError: *template* is no document, or tags of it are wrong; each is named with its place.
         ExportError: the document, read back, is not whole or does not state what was printed.
     """
-    names = Names(report, since)
+    names = with_phrases(Names(report, since))
     chosen = source.chosen(report, names, template)
     rendering = Rendering(names, marked=not clean or annotate)
     try:
@@ -146,7 +147,7 @@ def rendered_lines(
     report: Report, chosen: source.Source, since: Report | None = None
 ) -> tuple[WrittenLine, ...]:
     """Return the paragraphs that *chosen* prints for *report*, with their figures and their XML."""
-    rendering = Rendering(Names(report, since))
+    rendering = Rendering(with_phrases(Names(report, since)))
     xml = {name: rendering.render(tree) for name, tree in chosen.trees.items()}
     prints: list[Print] = [print_of(n, said, report) for n, said in enumerate(rendering.printed)]
     return tuple(

@@ -8,7 +8,7 @@ from typing import Any
 
 from investtrack.metrics.figure import Number
 from investtrack.model.columns import CellKind, Column, columns
-from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet
+from investtrack.model.ledger import INFO_SHEET, Ledger, Sheet
 from investtrack.model.record import Record
 from investtrack.model.series import at
 from investtrack.tables.table import number_of
@@ -37,7 +37,7 @@ def info_rows(ledger: Ledger) -> list[tuple[str, str | None]]:
 def sheets(ledger: Ledger) -> Iterator[tuple[str, list[str], Iterator[list[Any]]]]:
     """Yield name, head and rows of 基本信息 and of each sheet that the ledger has."""
     yield INFO_SHEET, ["项", "值"], (list(row) for row in info_rows(ledger))
-    for sheet in SHEETS:
+    for sheet in ledger.sheets:
         records = getattr(ledger, sheet.attribute)
         if records is not None:
             fields = _fields(sheet, records)

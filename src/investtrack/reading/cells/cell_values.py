@@ -19,6 +19,7 @@ from investtrack.model.entry import PaperState
 from investtrack.reading.cells.choices import NO, PAPERS, PICTURE, YES, words_of
 from investtrack.values.amount import EXACT, Amount, Unit, exact
 from investtrack.values.dates import DateSpan, parse_date, parse_span
+from investtrack.values.numerals import whole_number
 from investtrack.values.period import AmbiguousPeriodError, Period, parse_period
 from investtrack.values.quantities import read_amount, read_rate
 from investtrack.values.quantity import Hedge
@@ -66,6 +67,7 @@ _MINUTE = 60
 _REMEMBERED = 1 << 17  # values a reader remembers; beyond, each is made anew
 _SERIALS = range(20_000, 80_000)
 _YEARS = range(1950, 2101)
+_COUNTED = re.compile("[个次项户家处件份人]$")
 _SPACES = re.compile(rf"[\s{INVISIBLE}]+")
 _SOILED = re.compile(rf"[\s{INVISIBLE}]|^[★☆■□▲△●◆※*]|[★■●]$")
 
@@ -114,6 +116,7 @@ _bad_span = UnreadableError(
     "date-unreadable", "起止年限，如 2021—2023、2021年3月—2023年6月", "改成起止年月；没有定的留空"
 )
 _bad_rate = UnreadableError("rate-unreadable", "百分数，如 5.5", "改成数字；没有的留空")
+_bad_count = UnreadableError("count-unreadable", "整数，如 3", "改成整数；没有的留空")
 _bad_flag = UnreadableError("choice-unknown", "是 或 否", "改成“是”或“否”")
 _bad_paper = UnreadableError("choice-unknown", "√、× 或 不需要", "改成“√”“×”或“不需要”")
 _bad_period = UnreadableError(
@@ -126,6 +129,7 @@ _BAD = {
     CellKind.SERIES: _bad_amount,
     CellKind.DATE: _bad_date,
     CellKind.PERCENT: _bad_rate,
+    CellKind.COUNT: _bad_count,
     CellKind.FLAG: _bad_flag,
     CellKind.PAPERS: _bad_paper,
 }
@@ -304,6 +308,25 @@ def rate(value: object) -> Rate | None:
     if not -_MOST_PERCENT < found.in_percent < _MOST_PERCENT:
         raise _bad_rate
     return found
+
+
+def count(value: object) -> int | None:
+    """Read a whole number: 3, 3.0, 3次, 三, 12个."""
+    if isinstance(value, bool):
+        raise _bad_count
+    if isinstance(value, int) or value is None:
+        return value
+    if isinstance(value, float):
+        if value.is_integer():
+            return int(value)
+        raise _bad_count
+    text = folded(text_of(value))
+    if text in NOTHING:
+        return None
+    number = whole_number(_COUNTED.sub("", text))
+    if number is None:
+        raise _bad_count
+    return number
 
 
 def flag(value: object) -> bool | None:
@@ -524,10 +547,8 @@ def readers(year: int | None) -> Callable[[Column, Unit], tuple[Read, Remembered
             return dates(year, days), days
         if column.kind is CellKind.NAMES:
             return leaders(people), people
-        if column.kind is CellKind.FLAG:
-            return flag, _FLAGS
-        if column.kind is CellKind.PERCENT:
-            return rate, {}
+        if column.kind in _OF_KIND:
+            return _OF_KIND[column.kind]
         nothing = NOTHING if column.key in _NAMED else _DASHES
         return text(texts[nothing], nothing), texts[nothing]
 
@@ -535,6 +556,9 @@ def readers(year: int | None) -> Callable[[Column, Unit], tuple[Read, Remembered
 
 
 _FLAGS = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
+_OF_KIND: dict[CellKind, tuple[Read, Remembered]] = {
+    CellKind.FLAG: (flag, _FLAGS), CellKind.PERCENT: (rate, {}), CellKind.COUNT: (count, {}),
+}  # fmt: skip
 _OWN: dict[str, Callable[[int | None], Read]] = {
     "name": lambda _: name, "indicator": lambda _: name, "building": lambda _: building, "period": period,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attrs import define, evolve
 
 from investtrack.model.columns import columns
-from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS, Sheet
+from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.profile import SheetMapping
 from investtrack.model.source import column_letters
 from investtrack.reading.headers.header import Ambiguous, Match, clean
@@ -39,11 +39,13 @@ class SheetClassifier:
     Attributes:
         taken: attribute → sheets that are read as it by their names.
         year: the ledger's year.
+        standard: the sheets that there are.
         headless: the last sheet that lacks the column without which it is not read, and its other columns.
     """
 
     taken: dict[str, set[str]]
     year: int | None
+    standard: Sequence[Sheet] = SHEETS
     headless: Placing | None = None
 
     def classify(  # noqa: PLR0913 - a sheet, and what is known of it
@@ -69,9 +71,12 @@ class SheetClassifier:
         self.headless = None
         said = mapping.year if mapping else None
         at = header_rows(mapping)
-        sheet = standard_of(mapping) or sheet_named(name)
+        sheet = standard_of(mapping, self.standard) or sheet_named(name, self.standard)
         if sheet is not None:
-            if standard_of(mapping) is None and name not in self.taken[sheet.attribute]:
+            if (
+                standard_of(mapping, self.standard) is None
+                and name not in self.taken[sheet.attribute]
+            ):
                 spare(name, sheet, "、".join(sorted(self.taken[sheet.attribute])), notes)
                 return None
             layout = find_layout(head, sheet, self.year, merged, at=at, said=said)
@@ -92,7 +97,7 @@ class SheetClassifier:
         self, name: str, head: Sequence[Row], merged: Merged, mapping: SheetMapping | None, notes: Notes
     ) -> Placing | None:  # fmt: skip
         """Return which standard sheet a sheet of unknown name is by its headers."""
-        found = sheets_like(head, self.year, merged, at=header_rows(mapping))
+        found = sheets_like(head, self.year, merged, at=header_rows(mapping), sheets=self.standard)
         if len(found) != 1:
             self._unknown(name, head, merged, [sheet.name for sheet, _ in found], notes)
             return None
@@ -113,7 +118,7 @@ class SheetClassifier:
                 "sheet-doubtful", sheet=name, alike="”也像“".join(alike), choices=" 或 ".join(alike)
             )
             return
-        projects = SHEET_BY_ATTRIBUTE["projects"]
+        projects = next(s for s in self.standard if s.attribute == "projects")
         layout = None
         if may_be_headed(head, projects):
             layout = find_layout(head, projects, self.year, merged)
@@ -121,7 +126,7 @@ class SheetClassifier:
         if is_nameless and layout and _bare_column(layout, head) is not None:
             self._headless(projects, layout, head, notes)
             return
-        notes.make("sheet-unknown", sheet=name, standard="、".join(s.name for s in SHEETS))
+        notes.make("sheet-unknown", sheet=name, standard="、".join(s.name for s in self.standard))
 
     def _headless(
         self, sheet: Sheet, layout: Layout | None, head: Sequence[Row], notes: Notes
@@ -191,10 +196,12 @@ def _bare_column(layout: Layout, head: Sequence[Row]) -> int | None:
     return None
 
 
-def chosen_names(names: Sequence[str]) -> dict[str, set[str]]:
+def chosen_names(names: Sequence[str], sheets: Sequence[Sheet] = SHEETS) -> dict[str, set[str]]:
     """Return which sheets are read as what by name: the canonical name, else every synonym."""
-    chosen: dict[str, set[str]] = {sheet.attribute: set() for sheet in SHEETS}
-    for sheet in SHEETS:
+    chosen: dict[str, set[str]] = {sheet.attribute: set() for sheet in sheets}
+    for sheet in sheets:
         exact = {name for name in names if clean(name) == sheet.name}
-        chosen[sheet.attribute] = exact or {name for name in names if sheet_named(name) is sheet}
+        chosen[sheet.attribute] = exact or {
+            name for name in names if sheet_named(name, sheets) is sheet
+        }
     return chosen

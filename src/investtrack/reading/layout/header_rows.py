@@ -304,10 +304,10 @@ def _newest(headers: Sequence[tuple[str, ...]]) -> int | None:
     return max(years, default=None)
 
 
-def sheet_named(name: str) -> Sheet | None:
-    """Return the standard sheet of that name or synonym."""
+def sheet_named(name: str, sheets: Sequence[Sheet] = SHEETS) -> Sheet | None:
+    """Return the sheet of *sheets* of that name or synonym."""
     text = clean(name)
-    for sheet in SHEETS:
+    for sheet in sheets:
         if text == sheet.name or text in sheet.synonyms:
             return sheet
     return None
@@ -348,12 +348,17 @@ def may_be_headed(rows: Sequence[Row], sheet: Sheet) -> bool:
 
 
 def sheets_like(
-    rows: Sequence[Row], year: int | None, merged: Merged = (), *, at: HeaderRows | None = None
+    rows: Sequence[Row],
+    year: int | None,
+    merged: Merged = (),
+    *,
+    at: HeaderRows | None = None,
+    sheets: Sequence[Sheet] = SHEETS,
 ) -> list[tuple[Sheet, Layout]]:
-    """Return the standard sheets whose headers these are: the name and three more; several where in doubt."""
+    """Return those of *sheets* whose headers these are: the name and three more; several where in doubt."""
     found: list[tuple[int, Sheet, Layout]] = []
     texts = head_texts(rows)
-    for sheet in sorted(SHEETS, key=lambda sheet: sheet.attribute != "projects"):
+    for sheet in sorted(sheets, key=lambda sheet: sheet.attribute != "projects"):
         if not _required_words(sheet.record).search(texts):
             continue  # tried as every kind of sheet, a foreign one of many columns would take seconds
         layout = find_layout(rows, sheet, year, merged, at=at)
@@ -367,4 +372,4 @@ def sheets_like(
             found.append((layout.told, sheet, layout))
     most = max((told for told, _, _ in found), default=0)
     alike = [(sheet, layout) for told, sheet, layout in found if told == most]
-    return sorted(alike, key=lambda pair: SHEETS.index(pair[0]))
+    return sorted(alike, key=lambda pair: sheets.index(pair[0]))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from attrs import evolve
 
 from investtrack.model.columns import CellKind, Column
-from investtrack.model.ledger import SHEETS, Sheet
+from investtrack.model.ledger import Sheet
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
 from investtrack.reading.headers.header import Match, Meaning, MissingMonth, clean, unit_of
 from investtrack.reading.headers.ignored_columns import LEFT_OUT
@@ -32,11 +32,11 @@ def mapping_for(profile: Profile, file: str, sheet: str) -> SheetMapping | None:
     return None
 
 
-def standard_of(mapping: SheetMapping | None) -> Sheet | None:
-    """Return the standard sheet that a mapping names."""
+def standard_of(mapping: SheetMapping | None, sheets: Sequence[Sheet]) -> Sheet | None:
+    """Return the sheet of *sheets* that a mapping names."""
     if mapping is None or mapping.standard is None:
         return None
-    return next(sheet for sheet in SHEETS if sheet.name == mapping.standard)
+    return next(sheet for sheet in sheets if sheet.name == mapping.standard)
 
 
 def header_rows(mapping: SheetMapping | None) -> tuple[int, int] | None:

@@ -18,12 +18,12 @@ NAME_HEADERS = frozenset(
 _RECORDS = tuple(sheet.record for sheet in SHEETS)
 
 
-def is_header(row: Sequence[object]) -> bool:
-    """Whether a row is a header: texts alone, most of which are headers of one kind of record."""
+def is_header(row: Sequence[object], own: type | None = None) -> bool:
+    """Whether a row is a header: texts alone, most of which are headers of one kind of record: a standard one, or *own*."""
     filled = [cell for cell in row if not is_blank(cell)]
     if len(filled) < _LEAST or not all(isinstance(cell, str) for cell in filled):
         return False
-    for record in _RECORDS:
+    for record in _RECORDS if own is None or own in _RECORDS else (*_RECORDS, own):
         told = [meaning((cell,), record, None) for cell in filled]
         fields = sum(isinstance(one, (Match, MissingMonth, Ambiguous)) for one in told)
         if fields >= _LEAST and sum(one is not None for one in told) * 3 >= len(filled) * 2:

@@ -105,7 +105,7 @@ class Maker:
                 series.setdefault(name, []).append(
                     (place.index, place.key, label, month, read, known)
                 )
-            elif self.sheet.record is Target and place.key in _TARGET_MONEY:
+            elif issubclass(self.sheet.record, Target) and place.key in _TARGET_MONEY:
                 self._targets.append(place)
             else:
                 self._scalars.append((place.index, place.key, read, known, place.match.column.label))  # fmt: skip

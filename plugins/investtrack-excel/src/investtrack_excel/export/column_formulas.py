@@ -9,10 +9,11 @@ for each of its cells.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from investtrack.metrics import DEFINITIONS
+from investtrack.metrics.assembly import definitions_of
 from investtrack.metrics.columns import HelperColumn, helper_columns, parameters_of
 from investtrack.metrics.figure import Kind
 from investtrack.metrics.measures import (
@@ -42,6 +43,8 @@ from investtrack.metrics.selection import (
     Holds,
     Selection,
 )
+from investtrack.model.extensions import Extensions
+from investtrack.model.profile import Profile
 from investtrack_excel.export.sheets import COUNT, MARK, MONEY, PERCENT, TEXT
 
 
@@ -60,17 +63,15 @@ class _UndecidedError(Exception):
     """Raised where a condition is not one of cells: the core decides."""
 
 
-@cache
-def computed_columns() -> Mapping[str, tuple[HelperColumn, ...]]:
-    """Return attribute of the ledger → the columns that its figures need."""
-    return helper_columns(DEFINITIONS)
+def computed_columns(profile: Profile) -> Mapping[str, tuple[HelperColumn, ...]]:
+    """Return attribute of the ledger → the columns that the figures of a run need."""
+    return _computed(profile.extensions)
 
 
-@cache
-def named_columns() -> frozenset[tuple[str, str]]:
+def named_columns(profile: Profile) -> frozenset[tuple[str, str]]:
     """Return the columns that figures look for names in, of several a cell: attribute of the ledger, key."""
     found: set[tuple[str, str]] = set()
-    for rule in (definition.rule for definition in DEFINITIONS):
+    for rule in (definition.rule for definition in definitions_of(profile)):
         if isinstance(rule, LoadByGroup):
             found |= {(each.of, rule.group.key) for each in selections_of(rule.selection)}
         elif isinstance(rule, Told) and rule.counts:
@@ -78,10 +79,14 @@ def named_columns() -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-@cache
-def limits() -> tuple[Parameter, ...]:
-    """Return the limits that figures depend on."""
-    return parameters_of(DEFINITIONS)
+@lru_cache(maxsize=8)
+def _computed(extensions: Extensions) -> Mapping[str, tuple[HelperColumn, ...]]:
+    return helper_columns(extensions.definitions or DEFINITIONS)
+
+
+def limits(profile: Profile) -> tuple[Parameter, ...]:
+    """Return the limits that the figures of a run depend on."""
+    return parameters_of(definitions_of(profile))
 
 
 def parameter(label: str) -> str:

@@ -18,7 +18,7 @@ from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Points, Rate
-from investtrack_excel.export.sheets import MONEY, TEXT, WRAP, Head
+from investtrack_excel.export.sheets import COUNT, MONEY, TEXT, WRAP, Head
 
 
 _WIDTHS = {
@@ -72,6 +72,7 @@ def _head(column: Column, sheet: Sheet) -> Head:
     if sheet.record is Target and column.key in {"amount", "base", "actual"}:
         return Head(f"{column.label}（万元）", MONEY)
     style = MONEY if is_money or column.kind is CellKind.PERCENT else TEXT
+    style = COUNT if column.kind is CellKind.COUNT else style
     width = _WIDTHS.get(column.key)
     return Head(column.header, WRAP if width and not column.key.endswith("code") else style, width)
 

@@ -16,7 +16,7 @@ from investtrack.wording import figure_text, key_text
 from investtrack_excel.export import phrases
 from investtrack_excel.export.cell_text import Live
 from investtrack_excel.export.formula_builders import FormulaBuilder, SeriesPart
-from investtrack_excel.export.formulas import FORMULAS
+from investtrack_excel.export.formulas import formulas_of
 from investtrack_excel.export.grid import FIGURES, FIRST_ROW, Grid, InexpressibleError
 from investtrack_excel.export.parts_sheet import MOST, PARTS
 from investtrack_excel.export.sheets import (
@@ -137,7 +137,7 @@ def write(
     for line in lines:
         if line.key:
             continue
-        word = FORMULAS.get(line.figure.id)
+        word = formulas_of(grid.report).get(line.figure.id)
         if word and (found := word.leads_to(grid, line.figure)):
             sheet.link(f"{_DETAIL}{line.row}", *found)
         if line.figure.id in parts:
@@ -170,7 +170,11 @@ def _rows(
             text = figure_text(figure, display)
         else:
             text = _words(grid, line, cell)
-        found = FORMULAS[figure.id].leads_to(grid, figure) if figure.id in FORMULAS else None
+        found = (
+            formula.leads_to(grid, figure)
+            if (formula := formulas_of(grid.report).get(figure.id))
+            else None
+        )
         errors = grid.report.errors_by_figure.get(figure.id, ())
         number = parts.get(figure.id, (0, 0))[1]
         yield [
@@ -200,7 +204,7 @@ def live_value(grid: Grid, line: FigureLine) -> tuple[Any, str]:
     """Return the cell of a line's number, a formula where it can be one, and else why not."""
     if line.value is None:
         return None, ""
-    word = FORMULAS.get(line.figure.id)
+    word = formulas_of(grid.report).get(line.figure.id)
     if word is None:
         return line.value, f"{_MERE}不由明细表算出"
     if not grid.details:  # a rolled-up report: its records stay with the counties

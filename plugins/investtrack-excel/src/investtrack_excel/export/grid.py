@@ -11,7 +11,7 @@ from attrs import define, field
 from investtrack.metrics.figures.supervision import Occurrence, due
 from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.measures import before_period
-from investtrack.model.ledger import SHEETS, Sheet
+from investtrack.model.ledger import Sheet
 from investtrack.model.record import Record
 from investtrack.model.source import column_letters
 from investtrack.report import Report
@@ -72,7 +72,7 @@ class Detail:
     @property
     def short(self) -> str:
         """What names of its columns begin with."""
-        return _SHORT[self.sheet.attribute]
+        return _SHORT.get(self.sheet.attribute, self.sheet.name)
 
     def reference(self, key: str) -> str:
         """Return the range of a column: 项目台账!$Q$4:$Q$103; one empty row where there is no record."""
@@ -108,17 +108,19 @@ def lay_out(report: Report, sheet: Sheet) -> Detail:
     if ends:
         cells.update(_newest(ends, cells))
     _add_computed(report, sheet.attribute, fields, cells)
-    _add_single_names(sheet.attribute, records, fields)
+    _add_single_names(report, sheet.attribute, records, fields)
     return Detail(sheet, records, fields)
 
 
-def _add_single_names(attribute: str, records: Sequence[Any], fields: list[DetailColumn]) -> None:
+def _add_single_names(
+    report: Report, attribute: str, records: Sequence[Any], fields: list[DetailColumn]
+) -> None:
     """Add, for a column that holds several names a cell, a column for the first, for the second, and so on.
 
     Whether a text holds another cannot be asked of a whole column in every engine (Gnumeric and IronCalc ask it of one
     cell, and answer a number); whether cells are equal to a name can.
     """
-    for key in sorted(key for of, key in named_columns() if of == attribute):
+    for key in sorted(key for of, key in named_columns(report.profile) if of == attribute):
         place = next((place for place, one in enumerate(fields) if one.key == key), None)
         if place is None:
             continue
@@ -202,7 +204,7 @@ def _add_computed(
     report: Report, attribute: str, fields: list[DetailColumn], cells: dict[str, str]
 ) -> None:
     """Add what figures take of each record, each column's formula over those before it."""
-    for column in computed_columns().get(attribute, ()):
+    for column in computed_columns(report.profile).get(attribute, ()):
         if column.needs_actual and ACTUAL not in cells:
             continue
         if column.after_january and report.period.first == 1:
@@ -237,7 +239,7 @@ class Grid:
         ledger = self.report.ledger
         self.details = {
             sheet.attribute: lay_out(self.report, sheet)
-            for sheet in SHEETS
+            for sheet in ledger.sheets
             if getattr(ledger, sheet.attribute) is not None
         }
         lit = [self.details[name] for name in ("projects", "entries") if name in self.details]

@@ -60,7 +60,7 @@ def _texts(report: Report) -> Iterator[Row]:
 
 
 def _numbers(report: Report) -> Iterator[Row]:
-    for limit in limits():
+    for limit in limits(report.profile):
         yield "参数", limit.label, limit.read(report.profile), limit.words
     due = _due(report, report.figures["fai.period.completed"])
     if due is not None:
@@ -86,7 +86,7 @@ def _columns(grid: Grid) -> Iterator[Row]:
     if grid.details and not is_small(grid.report):
         yield "项目台账", "亮灯", "未列", f"记录满{MANY}条的台账不列，用 investtrack lights 查看"
     for attribute, detail in grid.details.items():
-        for column in computed_columns().get(attribute, ()):
+        for column in computed_columns(grid.report.profile).get(attribute, ()):
             if column.key in detail.places:
                 is_formula = grid.is_live(attribute, column.key)
                 how = "公式" if is_formula else "系统判定"

@@ -10,7 +10,7 @@ from investtrack.metrics.figure import Figure, Kind, cells_of, label_of
 from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack_excel.export.cell_text import Live, Once
-from investtrack_excel.export.formulas import FORMULAS
+from investtrack_excel.export.formulas import formulas_of
 from investtrack_excel.export.grid import FIGURES, FIRST_ROW, Grid
 from investtrack_excel.export.sheets import COUNT, MONEY, Head, WorkbookWriter
 
@@ -70,9 +70,10 @@ def write(book: WorkbookWriter, grid: Grid) -> None:
 
 def _parts(grid: Grid) -> Iterator[tuple[list[Any], tuple[str, int] | None]]:
     """Yield each contribution as a row, and where its record stands."""
+    formulas = formulas_of(grid.report)
     for figure in listed(grid.report):
         for section in figure.sections:
-            word = FORMULAS.get(section.figure)
+            word = formulas.get(section.figure)
             measure = word.measure if word else ""
             columns: dict[str, str] = {}
             for record, amount in zip(section.records, section.amounts, strict=True):

@@ -36,11 +36,11 @@ class _FormTemplate(Template):
         """Write the form to *stream*."""
         stream.write(example_path(self.file).read_bytes())
 
-    def guide(self, profile: Profile) -> Sequence[Sequence[str]]:  # noqa: ARG002 - the same for every county
+    def guide(self, profile: Profile) -> Sequence[Sequence[str]]:
         """Return what may be written in any form: kind, what to write, what it gives, an example."""
         from investtrack_forms.guide import guide
 
-        return guide()
+        return guide(profile)
 
 
 class TenDaysForm(_FormTemplate):

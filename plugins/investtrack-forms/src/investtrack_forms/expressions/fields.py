@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
 
 from investtrack.model.columns import CellKind, Column, columns
-from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
+from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.record import CodedRecord, NamedRecord, Record
 from investtrack.model.series import at, latest
 from investtrack.values.period_spelling import period_at_start
@@ -26,9 +27,12 @@ _KINDS = {
     CellKind.DATE: Kinds.DATE,
     CellKind.FLAG: Kinds.FLAG,
     CellKind.PERCENT: Kinds.RATE,
+    CellKind.COUNT: Kinds.COUNT,
 }
 # Amounts of 目标任务 stand beside their unit, so that their column is text.
 _TARGET_AMOUNTS = {"amount", "base", "actual"}
+SHEETS_OF_RUN: ContextVar[tuple[Sheet, ...]] = ContextVar("sheets of the run", default=SHEETS)
+"""The sheets of the ledger that a form is filled from, those of plugins included; a form is read before it meets one."""
 _PROJECT = ("project.", "项目.")
 
 
@@ -63,14 +67,13 @@ def records_named(name: str) -> str:
     Raises:
         FormSyntaxError: there is none.
     """
-    for sheet in SHEETS:
+    for sheet in SHEETS_OF_RUN.get():
         if name in (sheet.attribute, sheet.name, *sheet.synonyms):
             return sheet.attribute
-    known = "、".join(f"{sheet.attribute}（{sheet.name}）" for sheet in SHEETS)
+    known = "、".join(f"{sheet.attribute}（{sheet.name}）" for sheet in SHEETS_OF_RUN.get())
     raise FormSyntaxError(f"没有叫“{name}”的台账表（可用：{known}）")
 
 
-@lru_cache(maxsize=2048)
 def field_of(records: str, name: str, keys: tuple[str, ...] = ()) -> Field:
     """Return the field of sheet *records* that a form calls *name*: key, label, or another known header.
 
@@ -82,6 +85,11 @@ def field_of(records: str, name: str, keys: tuple[str, ...] = ()) -> Field:
     Raises:
         FormSyntaxError: there is none of that name; near ones are named.
     """
+    return _field_of(SHEETS_OF_RUN.get(), records, name, keys)
+
+
+@lru_cache(maxsize=2048)
+def _field_of(_: tuple[Sheet, ...], records: str, name: str, keys: tuple[str, ...]) -> Field:
     for prefix in _PROJECT:
         if name.startswith(prefix) and records not in {"projects", "targets", "services"}:
             return _of_project(field_of("projects", name.removeprefix(prefix), keys))
@@ -97,17 +105,15 @@ def field_of(records: str, name: str, keys: tuple[str, ...] = ()) -> Field:
     dated = _dated(records, name)
     if dated is not None and not keys:
         return _column_field(records, dated[0], (dated[1],))
-    other = next(
-        (c for c in columns(SHEET_BY_ATTRIBUTE[records].record) if name in c.synonyms), None
-    )
+    other = next((c for c in columns(_sheet(records).record) if name in c.synonyms), None)
     if other is not None:
         return _column_field(records, other, keys)
-    raise FormSyntaxError(f"“{SHEET_BY_ATTRIBUTE[records].name}”没有“{name}”{_near(records, name)}")
+    raise FormSyntaxError(f"“{_sheet(records).name}”没有“{name}”{_near(records, name)}")
 
 
 def names_of(records: str) -> dict[str, str]:
     """Return key → label of all that may be asked of a record, for documentation and hints."""
-    found = {column.key: column.label for column in columns(SHEET_BY_ATTRIBUTE[records].record)}
+    found = {column.key: column.label for column in columns(_sheet(records).record)}
     return found | {item.key: item.label for item in DERIVED.get(records, ())}
 
 
@@ -117,10 +123,13 @@ def _near(records: str, name: str) -> str:
     return f"（相近的有：{'、'.join(near)}）" if near else ""
 
 
-@lru_cache(maxsize=32)
+def _sheet(records: str) -> Sheet:
+    return next(sheet for sheet in SHEETS_OF_RUN.get() if sheet.attribute == records)
+
+
 def _columns(records: str) -> Mapping[str, Column]:
     found: dict[str, Column] = {}
-    for column in columns(SHEET_BY_ATTRIBUTE[records].record):
+    for column in columns(_sheet(records).record):
         found |= {column.key: column, column.label: column, column.header: column}
     return found
 
@@ -131,7 +140,7 @@ def _dated(records: str, name: str) -> tuple[Column, str] | None:
     if found is None or found.first not in {1, found.last} or found.is_doubtful or found.is_year:
         return None
     rest = split_unit(name[found.end :])[0]
-    for column in columns(SHEET_BY_ATTRIBUTE[records].record):
+    for column in columns(_sheet(records).record):
         if column.pattern and rest == split_unit(column.pattern.partition("{M}")[2])[0]:
             month = found.last
             return column, f"{found.year}-{month:02d}" if found.year else f"{month}月"

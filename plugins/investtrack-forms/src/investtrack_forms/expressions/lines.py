@@ -10,7 +10,6 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.errors import UnknownFigureError
-from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.values.dates import DateSpan
 from investtrack_forms.expressions.conditions import Condition, parse_condition
 from investtrack_forms.expressions.fields import Field, field_of, records_named
@@ -139,7 +138,7 @@ def _try(records: str, name: str, faults: list[str]) -> Field | None:
 def choose(report_context: ReportContext, ready: Ready) -> Chosen:
     """Return the records that *ready* asks for, as lines."""
     rows, notes = ready.rows, []
-    sheet = SHEET_BY_ATTRIBUTE[ready.records].name
+    sheet = report_context.report.ledger.sheet(ready.records).name
     found = getattr(report_context.report.ledger, ready.records)
     if found is None:
         notes.append(f"台账没有“{sheet}”表")

@@ -16,7 +16,8 @@ from investtrack.values.dates import DateSpan
 from investtrack.values.numerals import chinese_numeral
 from investtrack_word.report import analysis_part, annex, office
 from investtrack_word.report.ahead import Ahead
-from investtrack_word.report.rendered import Node, RenderedValue
+from investtrack_word.report.filters import filters_of
+from investtrack_word.report.rendered import Joined, Node, RenderedValue
 
 
 class Names:
@@ -31,6 +32,10 @@ class Names:
         self.report = report
         self.since = since
         self.display = report.profile.display
+        self.filters = filters_of(report.profile)
+        self.phrases: Mapping[
+            str, Joined | str
+        ] = {}  # set by whoever renders: they are read as templates are
         self._roots: dict[str, Node] = {}
         for figure in report.figures.values():
             for name in (figure.id, *figure.aliases):
@@ -209,6 +214,11 @@ class Names:
         return Ahead(self.report).names()
 
     @property
+    def further(self) -> tuple[Joined | str, ...]:
+        """The sentences of plugins that have something to say."""
+        return tuple(phrase for phrase in self.phrases.values() if phrase)
+
+    @property
     def has_annex(self) -> bool:
         """Whether any annex table has rows."""
         return any(self.annex[name]["rows"] for name in annex.PRINTED)
@@ -253,6 +263,8 @@ MADE = {
     "goal": "还在争取的目标：本期末月上报前是本期，之后是全年",
     "ahead": "下一步的安排：ahead.name 下一期，entries、entries_investment 下一期计划入库，starts、starts_some 下一期应开工；left、months、per_month 全年目标还需完成多少、还有几个月、月均多少；没有的为空",
     "has_annex": "有没有附表",
+    "phrases": "插件给的语句，按名称：phrases.NAME；没有可说的为空",
+    "further": "插件给的语句，逐条：{%p for item in further %}",
     "assigner": "下达本期目标的层级：市或省；各县区汇总的没有",
     "rest_in": "附表没有列出的在哪里：工作簿；各县区汇总的，在各县区的报告",
     "ordinals": "一、二、三……：{% set n = n + 1 %}（{{ ordinals[n] }}），前面的段落没有印时编号不跳",

@@ -104,7 +104,8 @@ class Rendering:
         if kind == "filter":
             args = tuple(value_of(self._value(arg)) for arg in tree[3])
             named = {key: value_of(self._value(arg)) for key, arg in tree[4].items()}
-            return say(tree[2], self._value(tree[1]), self.names.display, args, named)
+            item = self._value(tree[1])
+            return say(tree[2], item, self.names.display, args, named, self.names.filters)
         if kind == "and":
             first = self._value(tree[1])
             return self._value(tree[2]) if truth(first) else first

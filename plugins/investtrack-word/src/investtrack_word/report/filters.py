@@ -13,7 +13,7 @@ from attrs import frozen
 
 from investtrack import wording
 from investtrack.metrics.figure import Figure, Kind, rows_in_all
-from investtrack.model.profile import DisplayProfile
+from investtrack.model.profile import DisplayProfile, Profile
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import RoundingPolicy, round_decimal
@@ -221,6 +221,13 @@ FILTERS: dict[str, Filter] = {
 }  # fmt: skip
 """Every filter that words a figure, by name."""
 
+
+def filters_of(profile: Profile) -> Mapping[str, Filter]:
+    """Return every filter of a run, those of plugins included; ours keep their names."""
+    added = profile.extensions.filters.values()
+    return {each.name: Filter(each.say, each.label, each.example) for each in added} | FILTERS
+
+
 PLAIN_FILTERS = {
     "join": Filter(_kept, "把几段连起来，括号里写连接的字", "{{ plan_months|join('，') }}"),
     "default": Filter(_kept, "没有数时印括号里的字，不印【待补】", "{{ gdp.period.target|default('暂缺') }}"),
@@ -250,14 +257,15 @@ def _part_text(value: object, figure: Figure, display: DisplayProfile) -> str:
     return str(value)
 
 
-def say(
+def say(  # noqa: PLR0913, PLR0917 - what is worded, how, and where the ways are
     name: str,
     item: object,
     display: DisplayProfile,
     args: tuple[Any, ...] = (),
     named: Mapping[str, object] | None = None,
+    filters: Mapping[str, Filter] = FILTERS,
 ) -> Any:  # noqa: ANN401 - RenderedValue, or Joined
-    """Return *item* worded by the filter *name*; by the plain wording where *name* is empty.
+    """Return *item* worded by the filter *name* of *filters*; by the plain wording where *name* is empty.
 
     Raises:
         WrongFilterError: the filter does not suit the value.
@@ -275,7 +283,7 @@ def say(
         text = plain_text(item, display)
     else:
         try:
-            text = FILTERS[name].say(shown, display, *args, **named)
+            text = filters[name].say(shown, display, *args, **named)
         except (AttributeError, TypeError, ValueError) as error:
             raise WrongFilterError(f"过滤器“{name}”不适合这个指标，或括号里的参数不对") from error
     kept: Any = len(value) if name == "length" and value is not None else value
@@ -321,14 +329,19 @@ def _joined(item: object, separator: str) -> Joined:
     return Joined(tuple(parts))
 
 
-def faulty_arguments(name: str, args: tuple[object, ...], named: Mapping[str, object]) -> str:
+def faulty_arguments(
+    name: str,
+    args: tuple[object, ...],
+    named: Mapping[str, object],
+    filters: Mapping[str, Filter],
+) -> str:
     """Return what is wrong with a filter's arguments, in Chinese; empty where nothing is."""
     if name in PLAIN_FILTERS:
         return "" if len(args) <= 1 and not named else f"过滤器“{name}”括号里只写一样"
     try:
-        inspect.signature(FILTERS[name].say).bind(None, None, *args, **named)
+        inspect.signature(filters[name].say).bind(None, None, *args, **named)
     except TypeError:
-        return f"过滤器“{name}”括号里的参数不对；用法：{FILTERS[name].example}"
+        return f"过滤器“{name}”括号里的参数不对；用法：{filters[name].example}"
     return ""
 
 

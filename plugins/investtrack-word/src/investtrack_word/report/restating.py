@@ -49,7 +49,9 @@ class Restating:
         args, named = json.loads(item.options) if item.options else ((), {})
         try:
             target = self._target(item)
-            found = say(item.filter_name, target, self.names.display, tuple(args), named)
+            found = say(
+                item.filter_name, target, self.names.display, tuple(args), named, self.names.filters
+            )
         except (UnknownTagError, WrongFilterError, KeyError):
             return None
         return found if isinstance(found, RenderedValue) else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from investtrack.metrics import DEFINITIONS, Kind
+from investtrack.metrics import Kind
+from investtrack.metrics.assembly import definitions_of
+from investtrack.model.profile import Profile
 from investtrack_word.report.context import FACTS, MADE
-from investtrack_word.report.filters import FILTERS, PLAIN_FILTERS
+from investtrack_word.report.filters import PLAIN_FILTERS, filters_of
 
 
 Row = tuple[str, str, str, str]
@@ -25,10 +27,11 @@ _STATEMENTS = (
 )  # fmt: skip
 
 
-def guide() -> list[Row]:
-    """Return every row, tags first."""
+def guide(profile: Profile | None = None) -> list[Row]:
+    """Return every row, tags first; what plugins add is among them."""
+    profile = profile or Profile()
     rows: list[Row] = []
-    for item in DEFINITIONS:
+    for item in definitions_of(profile):
         fitting = f"|{_FITTING[item.kind]}" if item.kind in _FITTING else ""
         if item.kind is Kind.RATE and "growth" in item.id:
             fitting = "|change"
@@ -38,8 +41,12 @@ def guide() -> list[Row]:
     rows += [("事项", name, words, f"{{{{ {name} }}}}") for name, words in FACTS.items()]
     rows += [("内容", name, words, "") for name, words in MADE.items()]
     rows += [
+        ("语句", f"phrases.{each.name}", each.label, f"{{{{ phrases.{each.name} }}}}")
+        for each in profile.extensions.phrases.values()
+    ]
+    rows += [
         ("过滤器", name, filter_name.help, filter_name.example)
-        for name, filter_name in (FILTERS | PLAIN_FILTERS).items()
+        for name, filter_name in {**filters_of(profile), **PLAIN_FILTERS}.items()
     ]
     rows += [("语句", words, what, "") for words, what in _STATEMENTS]
     return rows

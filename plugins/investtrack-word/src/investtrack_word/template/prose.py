@@ -403,6 +403,9 @@ NEXT_STEPS: Paragraphs = (
 )
 
 CLOSING: Paragraphs = (
+    (TAG, "{%p for item in further %}"),
+    (BODY, "{{ item }}"),
+    (TAG, "{%p endfor %}"),
     (TAG, "{%p if has_annex %}"),
     (BODY, ""),
     (ATTACHMENT, "附件：{{ region }}{{ cumulated_label }}重点项目有关情况表"),

@@ -126,7 +126,7 @@ def read(package: Package, names: Names) -> tuple[dict[str, Any], list[str]]:
         faults += [f"{where}“{fault.near}”：{fault.what}" for fault in part.faults]
         if not all(fault.is_out for fault in part.faults):
             continue
-        tree, found = parse(part.source, names.find, names.ids)
+        tree, found = parse(part.source, names.find, names.ids, names.filters)
         faults += [f"{where}“{part.near(fault.line)}”：{fault.what}" for fault in found]
         trees[part.name] = tree
     return trees, faults

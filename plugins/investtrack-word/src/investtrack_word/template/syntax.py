@@ -6,14 +6,14 @@ What the tree has no word for, such as a call or a macro, cannot be done in a te
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from investtrack_word.report.context import FACTS, MADE
-from investtrack_word.report.filters import FILTERS, PLAIN_FILTERS, faulty_arguments
+from investtrack_word.report.filters import FILTERS, PLAIN_FILTERS, Filter, faulty_arguments
 from investtrack_word.report.rendered import Node
 
 
@@ -33,7 +33,10 @@ class _UnknownFilters(dict[str, Callable[..., str]]):
 
 
 def parse(
-    source: str, roots: Callable[[str], Any], ids: Sequence[str]
+    source: str,
+    roots: Callable[[str], Any],
+    ids: Sequence[str],
+    filters: Mapping[str, Filter] = FILTERS,
 ) -> tuple[list[Any], list[TagFault]]:
     """Return the tree of *source*, and the faults found.
 
@@ -41,6 +44,7 @@ def parse(
         source: a prepared part of a template.
         roots: first word of a figure id → its node.
         ids: every id, for naming near ones.
+        filters: those that there are.
     """
     environment = Environment(autoescape=False, keep_trailing_newline=True)  # noqa: S701 - it only parses
     environment.filters = _UnknownFilters()
@@ -50,7 +54,7 @@ def parse(
         return [], [
             TagFault(error.lineno, f"标记写错了（{_said_in_chinese(error.message or '')}）")
         ]
-    reader = _Reader(roots, ids)
+    reader = _Reader(roots, ids, filters)
     tree = reader.body(parsed.body)
     return tree, sorted(set(reader.faults))
 
@@ -72,10 +76,13 @@ def _said_in_chinese(message: str) -> str:
 
 
 class _Reader:
-    def __init__(self, roots: Callable[[str], Any], ids: Sequence[str]) -> None:
+    def __init__(
+        self, roots: Callable[[str], Any], ids: Sequence[str], filters: Mapping[str, Filter]
+    ) -> None:
         self.faults: list[TagFault] = []
         self._roots = roots
         self._ids = ids
+        self._filters = filters
         self._bound: set[str] = {"loop"}
 
     def _refuse(self, node: nodes.Node, what: str) -> list[Any]:
@@ -165,14 +172,14 @@ class _Reader:
         return f"，相近的有：{'、'.join(near)}" if near else "，请对照指标清单改正"
 
     def _filter(self, node: nodes.Filter, inner: nodes.Node) -> list[Any]:
-        if node.name not in FILTERS and node.name not in PLAIN_FILTERS:
-            known = "、".join([*FILTERS, *PLAIN_FILTERS])
+        if node.name not in self._filters and node.name not in PLAIN_FILTERS:
+            known = "、".join([*self._filters, *PLAIN_FILTERS])
             return self._refuse(node, f"没有过滤器“{node.name}”，可用的有：{known}")
         if node.dyn_args is not None or node.dyn_kwargs is not None:
             return self._refuse(node, "模板里有不允许的操作：* 参数")
         args = [self.value(arg) for arg in node.args]
         named = {str(pair.key): self.value(pair.value) for pair in node.kwargs}
-        if faulty := faulty_arguments(node.name, tuple(args), named):
+        if faulty := faulty_arguments(node.name, tuple(args), named, self._filters):
             return self._refuse(node, faulty)
         return ["filter", self.value(inner), node.name, args, named]
 

@@ -1,0 +1,125 @@
+"""Door for whoever declares figures: the rules they follow, what a rule takes, and the kinds of value.
+
+Names are loaded when first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from investtrack.lazy import lazy_names
+
+
+if TYPE_CHECKING:
+    from investtrack.metrics.assembly import definitions_of
+    from investtrack.metrics.figure import Breakdown, Figure, Kind
+    from investtrack.metrics.ledger_view import AbsentError, LedgerView
+    from investtrack.metrics.measures import (
+        FirstStatedMeasure,
+        Group,
+        LesserMeasure,
+        Measure,
+        RestMeasure,
+        ShareMeasure,
+        SumMeasure,
+        ToldMeasure,
+        by_field,
+        field_of,
+        ytd_measure,
+    )
+    from investtrack.metrics.parameters import Parameter
+    from investtrack.metrics.rules import (
+        Count,
+        CountByGroup,
+        Definition,
+        Difference,
+        FigureLookup,
+        Listing,
+        Maximum,
+        Outcome,
+        Ratio,
+        Rule,
+        Sum,
+        Told,
+        Total,
+        TotalByGroup,
+    )
+    from investtrack.metrics.selection import (
+        Above,
+        AtLeast,
+        Blank,
+        Equals,
+        Filled,
+        Holds,
+        InGroup,
+        Selection,
+        Taken,
+        Union,
+        every,
+    )
+
+_HOMES = {
+    "investtrack.metrics.assembly": ("definitions_of",),
+    "investtrack.metrics.figure": ("Breakdown", "Figure", "Kind"),
+    "investtrack.metrics.ledger_view": ("AbsentError", "LedgerView"),
+    "investtrack.metrics.measures": (
+        "FirstStatedMeasure", "Group", "LesserMeasure", "Measure", "RestMeasure", "ShareMeasure", "SumMeasure", "ToldMeasure", "by_field",
+        "field_of", "ytd_measure",
+    ),
+    "investtrack.metrics.parameters": ("Parameter",),
+    "investtrack.metrics.rules": (
+        "Count", "CountByGroup", "Definition", "Difference", "FigureLookup", "Listing", "Maximum", "Outcome", "Ratio", "Rule", "Sum", "Told",
+        "Total", "TotalByGroup",
+    ),
+    "investtrack.metrics.selection": (
+        "Above", "AtLeast", "Blank", "Equals", "Filled", "Holds", "InGroup", "Selection", "Taken", "Union", "every",
+    ),
+}  # fmt: skip
+
+__all__ = [
+    "Above",
+    "AbsentError",
+    "AtLeast",
+    "Blank",
+    "Breakdown",
+    "Count",
+    "CountByGroup",
+    "Definition",
+    "Difference",
+    "Equals",
+    "Figure",
+    "FigureLookup",
+    "Filled",
+    "FirstStatedMeasure",
+    "Group",
+    "Holds",
+    "InGroup",
+    "Kind",
+    "LedgerView",
+    "LesserMeasure",
+    "Listing",
+    "Maximum",
+    "Measure",
+    "Outcome",
+    "Parameter",
+    "Ratio",
+    "RestMeasure",
+    "Rule",
+    "Selection",
+    "ShareMeasure",
+    "Sum",
+    "SumMeasure",
+    "Taken",
+    "Told",
+    "ToldMeasure",
+    "Total",
+    "TotalByGroup",
+    "Union",
+    "by_field",
+    "definitions_of",
+    "every",
+    "field_of",
+    "ytd_measure",
+]
+
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)
