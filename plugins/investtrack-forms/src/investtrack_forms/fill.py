@@ -47,7 +47,12 @@ def fill_form(
 
 
 def _filled(
-    report: Report, form: Path, spec: Path | None, absent: str | None, *, allow_losses: bool
+    report: Report,
+    form: Path,
+    spec: Path | FormSpec | None,
+    absent: str | None,
+    *,
+    allow_losses: bool,
 ) -> FilledForm:
     package = open_form(form)
     beside = spec or spec_beside(form)
