@@ -2,9 +2,10 @@
 
 import docx
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from word_edits import Edit
+from word_edits import Edit, W
 
 from investtrack import Amount, SourceError, Unit
 from investtrack.plugin import Paragraph
@@ -65,6 +66,11 @@ def tags(tmp_path, *paragraphs):
         ("投资工作目标同比增长10.4%", "投资工作目标同比{{ fai.period.growth_planned|change(1, sign='%') }}"),
         ("投资工作目标同比下降10.4％", None),  # the wrong way: not this figure
         ("落后序时进度14.5个百分点", "{{ fai.pace.gap|pace }}"),
+        # A direction word written by hand turns with the sign: 300万 over the target; 14.5 points behind.
+        ("比市下达目标多0.03亿元", "比市下达目标{{ fai.excess|turned('多', '少') }}"),
+        ("完成投资慢于序时进度14.5个百分点", "完成投资{{ fai.pace.gap|turned('慢于序时进度', '快于序时进度') }}"),
+        ("完成投资快于序时进度14.5个百分点", None),  # the wrong way
+        ("比市下达目标少0.03亿元", None),
         ("按阶段分：续建2个", "按阶段分：{{ resumption.planned.by_stage }}"),
         ("样例县2022年一季度（截至3月20日）", "{{ region }}{{ period_label }}（截至{{ as_of }}）"),
         ("《样例县规划》", None),
@@ -83,6 +89,60 @@ def test_numbers_of_several_figures_are_left_or_chosen_by_words_and_listed(tmp_p
     assert len(left.candidates) > 2
     assert chosen.tag == "{{ resumption.due.count }}"
     assert "按上下文选" in chosen.why
+
+
+def test_equal_figures_are_told_apart_by_the_other_numbers_of_their_sentence(tmp_path):
+    # 2 planned, 1 resumed: 50％. Planned and expected are both 0.53亿元; the sum of two sources is what is expected,
+    # what grew by 10.4％ is what was planned.
+    ledger = sample_ledger()
+    targets = tuple(
+        evolve(target, amount=Amount.of(5300, Unit.WAN)) if index == 1 else target
+        for index, target in enumerate(ledger.targets)
+    )
+    report = sample_report(evolve(ledger, targets=targets))
+    both = {report.figures[name].value for name in ("fai.period.planned", "fai.period.expected")}
+    assert both == {Amount.of(5300, Unit.WAN)}
+    text = "我县按0.53亿元安排，同比增长10.4％。在库完成0.45亿元、新增完成0.08亿元，共0.53亿元。"
+    result = inferred(old_report(tmp_path, text), tmp_path, report)
+    tags_made = [choice.tag for choice in result.choices if choice.text == "0.53亿元"]
+    assert tags_made == ["{{ fai.period.planned }}", "{{ fai.period.expected }}"]
+
+
+def test_what_stays_is_highlighted_and_told_at_export_and_by_verify(tmp_path):
+    from investtrack_word.verify.verifying import NumberState, verify
+
+    text = "1－2月开会12次，去年2021年12月8日起，在库项目预计完成0.45亿元，500万元以上项目3处。"
+    inferred(old_report(tmp_path, text), tmp_path)
+    with (tmp_path / "new.docx").open("wb") as stream:
+        remarks = WordExporter().export(sample_report(), stream, tmp_path / "t.docx")
+    (remark,) = remarks
+    assert remark.code == "template-of-last-period"
+    assert "1－2月" in remark.message
+    found = verify(read_report(tmp_path / "new.docx"), sample_report())
+    last = [v.found for v in found if v.state is NumberState.LAST_PERIOD]
+    assert last == ["1－2月", "12次", "2021年12月8日", "3处"]
+    runs = [r for p in docx.Document(tmp_path / "new.docx").element.body.iter(f"{W}r") for r in [p]]
+    marked = [
+        "".join(t.text for t in r.iter(f"{W}t"))
+        for r in runs
+        if r.find(f"{W}rPr/{W}highlight") is not None
+    ]
+    assert marked == last
+    # Somebody looks at one of them: it is a number typed by hand now.
+    edit = Edit((tmp_path / "new.docx").read_bytes())
+    edit.replace("12次", "15次")
+    found = verify(read_report(edit.save(tmp_path / "edited.docx")), sample_report())
+    assert {(v.state, v.found) for v in found if "次" in v.found} == {(NumberState.UNKNOWN, "15次")}
+
+
+def test_a_word_beside_a_figure_turns_with_the_next_ledger(tmp_path):
+    inferred(old_report(tmp_path, "比市下达目标多0.03亿元。"), tmp_path)
+    ledger = sample_ledger()
+    for wan, said in ((6000, "少0.07亿元"), (5300, "持平")):  # 5300 are expected
+        targets = (*ledger.targets[:2], evolve(ledger.targets[2], amount=Amount.of(wan, Unit.WAN)))
+        report = sample_report(evolve(ledger, targets=targets))
+        path = export(tmp_path / f"{wan}.docx", report, tmp_path / "t.docx")
+        assert text_of(path) == [f"比市下达目标{said}。"]
 
 
 def test_a_lone_small_number_without_fitting_words_is_left(tmp_path):

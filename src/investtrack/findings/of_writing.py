@@ -18,4 +18,10 @@ WRITING = (
             ),
         },
     ),
+    FindingKind(
+        code="template-of-last-period", grade=Grade.WARNING, title="模板里还有上期的数字",
+        meaning="the template was made from an old report and still prints digits of it",
+        message="模板里还有{count}处上期的数字，原样印出：{shown}",
+        mend="在汇报里逐处改成本期的（已加底色）；确实不变的，在模板里去掉底色和控件",
+    ),
 )  # fmt: skip

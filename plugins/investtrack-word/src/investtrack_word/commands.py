@@ -26,7 +26,7 @@ class Verify(Command):
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
     def run(self, options: Namespace, host: Host) -> int:
-        """Verify and print; 1 where a number was edited, is stale, or differs."""
+        """Verify and print; 1 where a number was edited, is stale, differs, or is last period's."""
         from investtrack_word.verify.document import read_report
         from investtrack_word.verify.verifying import NumberState, verify
 
@@ -37,11 +37,13 @@ class Verify(Command):
             host.print_json(_verify_data(report, verdicts))
         else:
             _print_verdicts(report, verdicts, counts, host, everything=options.all)
-        return (
-            1
-            if any(counts[s] for s in (NumberState.EDITED, NumberState.STALE, NumberState.DIFFERS))
-            else 0
+        doubtful = (
+            NumberState.EDITED,
+            NumberState.STALE,
+            NumberState.DIFFERS,
+            NumberState.LAST_PERIOD,
         )
+        return 1 if any(counts[state] for state in doubtful) else 0
 
 
 _NO_TRACE = "这份文件里没有溯源信息（另存为别的格式、或用 --clean 导出时会丢）：只能拿文中的数与现台账逐个比较"
@@ -389,6 +391,9 @@ class Infer(Command):
             host.print_table([("位置", "上下文", "标记", "说明和等于它的指标"), *rows])
         tagged = sum(choice.tag is not None for choice in result.choices)
         host.print(f"已写出模板：{options.output}")
+        host.print(
+            "没有换的数字、年份和日期已加底色：它们是上期的，请逐处核对；导出时会提示，verify 列为“上期数字”"
+        )
         host.print(
             f"换成标记{tagged}处（其中按上下文选的{sum(c.tag is not None for c in doubtful)}处），"
             f"没有换{len(result.choices) - tagged}处，不等于任何指标的数{result.plain}处"

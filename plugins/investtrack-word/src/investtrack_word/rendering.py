@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from investtrack.errors import SourceError
@@ -14,6 +14,7 @@ from investtrack_word.report.context import Names
 from investtrack_word.report.controls import control, lines_of, wrapped
 from investtrack_word.report.evaluate import Rendering
 from investtrack_word.report.filters import WrongFilterError
+from investtrack_word.report.literals import literals_in
 from investtrack_word.report.packing import core_properties, trace_parts, written
 from investtrack_word.report.read_back import demand_read_back
 from investtrack_word.report.rendered import RenderedValue, UnknownTagError, printable
@@ -61,8 +62,20 @@ def render(
         ) from error
     except WrongFilterError as error:
         raise SourceError(template or source.PACKAGED, str(error)) from error
-    data = _document(chosen, rendering, xml, clean=clean, annotate=annotate)
-    return data, absent(rendering.printed, (template or Path(source.PACKAGED)).name)
+    name = (template or Path(source.PACKAGED)).name
+    remarks = (*absent(rendering.printed, name), *_of_last_period(xml.values(), name))
+    return _document(chosen, rendering, xml, clean=clean, annotate=annotate), remarks
+
+
+def _of_last_period(parts: Iterable[str], name: str) -> Iterator[Finding]:
+    """Yield a note where the template still has digits of the report it was made of."""
+    found = [text for part in parts for text in literals_in(part)]
+    if found:
+        shown = "、".join(found[:_SHOWN]) + ("等" if len(found) > _SHOWN else "")
+        yield make("template-of-last-period", CellRef(name, "模板"), shown=shown, count=len(found))
+
+
+_SHOWN = 8
 
 
 def _document(

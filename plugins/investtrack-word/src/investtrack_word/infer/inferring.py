@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from investtrack.errors import SourceError
 from investtrack.metrics.figure import Figure
 from investtrack.report import Report
 from investtrack.values.units import QuantityUnit, split_unit
 from investtrack_ooxml.reading_back import demand_whole
+from investtrack_word.infer.literals import literals, mark_literals
+from investtrack_word.infer.neighbours import KnownNumber, related_figure
 from investtrack_word.infer.tagging import Tagged, candidates, fact_tags, whole_texts
 from investtrack_word.report.context import Names
 from investtrack_word.report.trace_part import trace_parts_of
@@ -77,6 +80,7 @@ def infer(report: EditedReport, computed: Report) -> Inferred:
     plain = 0
     tables = _tables(report.paragraphs)
     wholes = whole_texts(names)
+    marks = itertools.count()
     for paragraph in report.paragraphs:
         text = paragraph.text
         if re.search(r"\{\{|\{%|\{#", text):
@@ -87,20 +91,59 @@ def infer(report: EditedReport, computed: Report) -> Inferred:
         for choice, whole in _wholes(paragraph, wholes, edits):
             choices.append(choice)
             edits.append((whole.start, whole.end, whole.tag))
+        unit, words = tables.about(paragraph)
+        equal: list[_Equal] = []
         for number in numbers_in(text):
             if any(a < number.end and number.start < b for a, b, _ in edits):
                 continue
-            unit, words = tables.about(paragraph)
             found = candidates(number, text, names, unit)
-            if not found:
+            if found:
+                equal.append(_Equal(number, found, *_chosen(paragraph, number, found, words)))
+            else:
                 plain += 1
-                continue
-            choice, chosen = _chosen(paragraph, number, found, words)
-            choices.append(choice)
-            if chosen is not None:
-                edits.append((chosen.start, chosen.end, chosen.tag))
+        for each in _by_neighbours(text, equal):
+            choices.append(each.choice)
+            if each.chosen is not None:
+                edits.append((each.chosen.start, each.chosen.end, each.chosen.tag))
+        left = literals(paragraph, [(start, end) for start, end, _ in edits])
         replace_spans(paragraph, edits)
+        mark_literals(paragraph, [(_shifted(a, edits), _shifted(b, edits)) for a, b in left], marks)
     return Inferred(data=_packed(report), choices=tuple(choices), plain=plain)
+
+
+@frozen(eq=False)
+class _Equal:
+    """A number, the figures it equals, and what is chosen of them."""
+
+    number: Number
+    found: Sequence[Tagged]
+    choice: TagChoice
+    chosen: Tagged | None
+
+
+def _by_neighbours(text: str, equal: Sequence[_Equal]) -> Sequence[_Equal]:
+    """Return the choices, those in doubt made by the other numbers of the sentence where these tell."""
+    settled = list(equal)
+    for _ in range(2):  # what the first round settles may settle more
+        for index, each in enumerate(settled):
+            if not each.choice.why:
+                continue
+            known = [
+                KnownNumber(other.chosen.figure.id, other.number.start)
+                for other in settled
+                if other is not each and other.chosen is not None and not other.choice.why
+            ]
+            ids = [item.figure.id for item in each.found]
+            figure = related_figure(text, each.number.start, ids, known)
+            tagged = next((item for item in each.found if item.figure.id == figure), None)
+            if tagged is not None:
+                choice = evolve(each.choice, tag=tagged.tag, why="")
+                settled[index] = evolve(each, choice=choice, chosen=tagged)
+    return settled
+
+
+def _shifted(at: int, edits: Sequence[tuple[int, int, str]]) -> int:
+    return at + sum(len(tag) - (end - start) for start, end, tag in edits if end <= at)
 
 
 def _wholes(

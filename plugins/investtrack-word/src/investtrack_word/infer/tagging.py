@@ -13,7 +13,7 @@ from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import RoundingPolicy, round_decimal
 from investtrack.values.units import QuantityKind, QuantityUnit, money_unit
 from investtrack_word.report.context import Names
-from investtrack_word.report.filters import WrongFilterError, say
+from investtrack_word.report.filters import WrongFilterError, say, signed_number
 from investtrack_word.report.rendered import Node
 from investtrack_word.verify.figures_in_text import Number, equals
 
@@ -86,36 +86,71 @@ _WORDS = (
 
 def _tagged(figure: Figure, number: Number, text: str, names: Names) -> Tagged | None:
     """Return the shortest tag that prints the text there, direction word included; None where none does."""
-    made = (
-        _try(figure, form, span, text, names) for form, span in _ways(figure.value, number, text)
-    )
+    made = (_try(figure, form, span, text, names) for form, span in _ways(figure, number, text))
     return next((tagged for tagged in made if tagged is not None), None)
 
 
-def _ways(value: object, number: Number, text: str) -> Iterator[tuple[_Form, tuple[int, int]]]:
+_TURNS = {
+    "快于": "慢于", "高于": "低于", "多于": "少于", "领先": "落后", "超前": "滞后", "上升": "回落", "增加": "减少",
+    "提高": "降低", "上涨": "下跌", "多": "少", "超": "欠",
+}  # fmt: skip
+_DOWN = frozenset(_TURNS.values())
+_OPPOSITE = _TURNS | {down: up for up, down in _TURNS.items()}
+_TURNING = re.compile(
+    rf"(?P<word>{'|'.join(sorted(_OPPOSITE, key=len, reverse=True))})"
+    r"(?P<object>(?:于|序时|时间|均衡|计划|目标|全[国省市州县]|上年|去年|同期|上月|进度|任务|数|水平|平均)*)$"
+)
+
+
+def _turning(
+    figure: Figure, number: Number, word: re.Match[str]
+) -> Iterator[tuple[_Form, tuple[int, int]]]:
+    """Yield forms that print a direction word written beside the number, so that it turns with the sign; none where it does not fit."""
+    size = signed_number(figure.value)
+    # What lies behind the planned pace is positive there.
+    says_up = (word["word"] not in _DOWN) != figure.id.endswith("pace.gap")
+    if not size or not _may_turn(figure) or says_up != (size > 0):
+        return
+    own, other = f"{word['word']}{word['object']}", f"{_OPPOSITE[word['word']]}{word['object']}"
+    up, down = (own, other) if size > 0 else (other, own)
+    named: dict[str, object] = {}
+    if isinstance(figure.value, Amount) and number.unit not in {"", "亿元"}:
+        named = {"unit": number.unit}
+    elif isinstance(figure.value, Rate):
+        named = {"sign": number.unit}
+    said = "".join(f", {key}='{item}'" for key, item in named.items())
+    forms: tuple[tuple[object, ...], ...] = ((up, down), (up, down, number.places))
+    for args in forms:
+        written = ", ".join(repr(item) if isinstance(item, str) else str(item) for item in args)
+        yield _Form("turned", f"turned({written}{said})", args, named), (word.start(), number.end)
+
+
+def _may_turn(figure: Figure) -> bool:
+    """Whether a figure may be below zero: a difference, a growth, an excess, a gap."""
+    return any(word in figure.id for word in ("growth", "excess", "gap", "difference", "change"))
+
+
+def _ways(figure: Figure, number: Number, text: str) -> Iterator[tuple[_Form, tuple[int, int]]]:
     """Yield forms of a filter with the span each would print: with a direction word first, bare digits last."""
+    value = figure.value
     for filter_name, pattern in _WORDS:
         word = pattern.search(text[: number.start])
         if word is not None:
             for form in _forms(filter_name, number):
                 yield form, (word.start(), number.end)
             return  # the bare number under another word would state the contrary
+    turning = _TURNING.search(text[: number.start])
+    if turning is not None and isinstance(value, (Amount, Rate, Points)):
+        yield from _turning(figure, number, turning)
+        return
     if text[number.end :].startswith("以上"):
         yield _Form("at_least", "at_least"), (number.start, number.end + 2)
-    if _is_negative(value):
+    if signed_number(value) < 0:
         return  # without its word the sign would be lost
     for filter_name in _plain_sayings(value, number.unit):
         for form in _forms(filter_name, number):
             for end in (number.end, number.digits_end):
                 yield form, (number.start, end)
-
-
-def _is_negative(value: object) -> bool:
-    if isinstance(value, Amount):
-        return value.yuan < 0
-    if isinstance(value, (Rate, Points)):
-        return (value.fraction if isinstance(value, Rate) else value.number) < 0
-    return False
 
 
 _MONEY_SAYINGS = {"亿元": "yi", "万元": "wan", "元": "yuan"}

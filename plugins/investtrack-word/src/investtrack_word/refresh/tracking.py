@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from investtrack_ooxml.document.elements import W, attribute, child
 from investtrack_ooxml.xml import SPACE, local_name
 from investtrack_word.report.controls import number_in
 from investtrack_word.verify.document import EditedParagraph, EditedReport
+from investtrack_word.verify.run_splitting import isolated_runs
 
 
 AUTHOR = "investtrack"
@@ -56,7 +57,7 @@ class Tracking:
             text: what is put in; may be empty.
             whole_controls: whether controls of figures in the span go, too; else they hold both texts.
         """
-        runs = list(_isolated(paragraph, start, end))
+        runs = list(isolated_runs(paragraph, start, end))
         if whole_controls:
             for run in runs:
                 _unwrap(run)
@@ -67,7 +68,7 @@ class Tracking:
             come = self._put(text, runs[0])
             _after(gone[-1], come, to_paragraph=whole_controls)
             return
-        before = list(_isolated(paragraph, max(start - 1, 0), start))
+        before = list(isolated_runs(paragraph, max(start - 1, 0), start))
         come = self._put(text, before[-1] if before else None)
         if before:
             _after(before[-1], come, to_paragraph=True)
@@ -147,54 +148,6 @@ def _run(text: str, properties: Any) -> Any:  # noqa: ANN401 - lxml
                 shown.text = words
                 shown.set(SPACE, "preserve")
     return run
-
-
-def _isolated(paragraph: EditedParagraph, start: int, end: int) -> Iterator[Any]:
-    """Yield the runs that hold the span and nothing else; a run at its edge is split."""
-    at = 0
-    seen: list[Any] = []
-    for segment in paragraph.again().segments if start < end else ():
-        begin, at = at, at + len(segment.text)
-        if at <= start or begin >= end or segment.element is None:
-            continue
-        text = segment.element
-        if begin < start:
-            text = _split(text, start - begin)
-        elif _has_before(text) and text.getparent() not in seen:
-            text = _split(text, 0)
-        left = end - max(begin, start)
-        if left < len(text.text or ""):
-            _split(text, left)
-        run = text.getparent()
-        if run not in seen:
-            seen.append(run)
-            yield run
-
-
-def _has_before(text: Any) -> bool:  # noqa: ANN401 - lxml
-    before = text.getprevious()
-    return before is not None and local_name(before) != "rPr"
-
-
-def _split(text: Any, at: int) -> Any:  # noqa: ANN401 - lxml
-    """Split a run within one of its texts; return the text that begins the second run."""
-    run = text.getparent()
-    second = etree.Element(run.tag, run.attrib)
-    properties = run.find(f"{W}rPr")
-    if properties is not None:
-        second.append(copy.deepcopy(properties))
-    words = text.text or ""
-    rest = etree.SubElement(second, text.tag)
-    rest.text = words[at:]
-    rest.set(SPACE, "preserve")
-    second.extend(list(text.itersiblings()))
-    run.addnext(second)
-    if at:
-        text.text = words[:at]
-        text.set(SPACE, "preserve")
-    else:
-        run.remove(text)
-    return rest
 
 
 def _unwrap(run: Any) -> None:  # noqa: ANN401 - lxml

@@ -141,6 +141,52 @@ def _excess(value: Amount, display: DisplayProfile, places: int | None = None) -
     return f"{'超额' if value.yuan > 0 else '缺口'}{wording.amount_text(size, Unit.YI, display, places=places)}"
 
 
+def _turned(  # noqa: PLR0913, PLR0917 - two words and the form of a number
+    value: Amount | Rate | Points,
+    display: DisplayProfile,
+    up: str,
+    down: str,
+    places: int | None = None,
+    unit: str = "亿元",
+    sign: str = "",
+) -> str:
+    """Return a number without its sign behind the word that the sign asks for."""
+    number = signed_number(value)
+    if not number:
+        shared = _shared_end(up, down)
+        return f"与{shared}持平" if shared else "持平"
+    word = up if number > 0 else down
+    if isinstance(value, Amount):
+        own = money_unit(unit)
+        if own is None:
+            raise WrongFilterError(f"turned 的单位不是“{unit}”")
+        size = -value if number < 0 else value
+        return f"{word}{wording.amount_text(size, own, display, places=places)}"
+    if isinstance(value, Points):
+        return f"{word}{_points(value, display, places)}"
+    places = display.rate_places if places is None else places
+    size_text = _digits(abs(value.in_percent), places, display, zeros=False)
+    return f"{word}{size_text}{sign or display.percent_sign}"
+
+
+def signed_number(value: object) -> Fraction:
+    """Return the number behind a value that can be below zero, for its sign; zero for any other."""
+    if isinstance(value, Amount):
+        return Fraction(value.yuan)
+    if isinstance(value, Rate):
+        return value.fraction
+    return value.number if isinstance(value, Points) else Fraction(0)
+
+
+def _shared_end(one: str, two: str) -> str:
+    shared = ""
+    for a, b in zip(reversed(one), reversed(two), strict=False):
+        if a != b:
+            break
+        shared = a + shared
+    return shared
+
+
 def _times(value: Rate, display: DisplayProfile, places: int = 2) -> str:
     if value.fraction < 1:
         return wording.rate_text(value, display)
@@ -207,6 +253,7 @@ FILTERS: dict[str, Filter] = {
     "percent": Filter(_percent, "百分数；可写小数位数", "{{ fai.completion_rate|percent(1) }} → 45.1％"),
     "change": Filter(_change, "增长或下降百分之几，持平时说持平", "同比{{ fai.period.growth|change }} → 同比增长8.3％"),
     "excess": Filter(_excess, "超额或缺口多少，相等时说与目标持平", "{{ fai.excess|excess }} → 缺口0.5亿元"),
+    "turned": Filter(_turned, "按正负说前一个或后一个词，再说不带正负号的数，相等时说持平；可写小数位数，金额可写 unit='万元'", "比目标{{ fai.excess|turned('多', '少') }} → 比目标少0.5亿元"),
     "times": Filter(_times, "不到1倍说百分之几，1倍以上说几倍", "{{ remaining.coverage|times }} → 1.38倍"),
     "sentence": Filter(_sentence, "一段文字，末尾补上句号", "{{ measures.prevention|sentence }}"),
     "pace": Filter(_pace, "落后或超序时进度几个百分点", "{{ fai.pace.gap|pace }} → 落后序时进度5.9个百分点"),
@@ -355,5 +402,7 @@ def is_rounded_to(policy: RoundingPolicy) -> str:
     }[policy]
 
 
-DIRECTIONS = re.compile("增长|下降|增加|减少|上升|回落|提高|降低|超额|缺口|落后|超序时|持平")
+DIRECTIONS = re.compile(
+    "增长|下降|增加|减少|上升|回落|提高|降低|超额|缺口|落后|超序时|持平|快于|慢于|高于|低于|多于|少于|领先|滞后|超前"
+)
 """Words that say which way a figure goes."""

@@ -13,6 +13,7 @@ from investtrack.report import Report
 from investtrack.wording import PENDING
 from investtrack_word.report.context import Names
 from investtrack_word.report.filters import DIRECTIONS
+from investtrack_word.report.literals import literal_in
 from investtrack_word.report.restating import Restating
 from investtrack_word.report.trace import Print, Trace
 from investtrack_word.template.prose import ANNEXES
@@ -27,7 +28,8 @@ class NumberState(StrEnum):
 
     UNCHANGED: as written, and the ledger still says so. EDITED: differs from what was written. STALE: as
     written, but the ledger moved. UNKNOWN: typed by hand. LOST: no longer there. DIFFERS: not what the ledger
-    says; without a trace nobody can tell whether it was edited or is stale.
+    says; without a trace nobody can tell whether it was edited or is stale. LAST_PERIOD: kept by a template from the
+    report it was made of, and nobody has changed it since.
     """
 
     UNCHANGED = "未变"
@@ -36,6 +38,7 @@ class NumberState(StrEnum):
     UNKNOWN = "手填"
     LOST = "缺失"
     DIFFERS = "不符"
+    LAST_PERIOD = "上期数字"
 
 
 @frozen(kw_only=True)
@@ -204,11 +207,29 @@ def _by_hand(report: EditedReport, match: Matched, computed: Report) -> Iterator
         spans = [
             (p.start, p.end) for ps in match.found.values() for p in ps if p.paragraph is paragraph
         ]
+        for place, verdict in _of_last_period(paragraph):
+            spans.append((place.start, place.end))
+            yield id(paragraph), place.start, verdict
         for number in loose_numbers(paragraph, spans):
             if own[normal(number.text)] > 0:
                 own[normal(number.text)] -= 1
                 continue
             yield id(paragraph), number.start, _unknown(paragraph, number, computed)
+
+
+def _of_last_period(paragraph: EditedParagraph) -> Iterator[tuple[PrintPlace, NumberVerdict]]:
+    """Yield the digits that a template kept and nobody changed."""
+    for control in paragraph.controls:
+        text = paragraph.text[control.start : control.end]
+        if text and literal_in(control.tag) == text:
+            place = PrintPlace(Print(0, "", ""), paragraph, control.start, control.end, control)
+            note = "模板里留下的上期数字：请改成本期的；确实不变的，去掉底色和控件"
+            yield (
+                place,
+                NumberVerdict(
+                    state=NumberState.LAST_PERIOD, place=paragraph.place, near=near(place), found=text, note=note,
+                ),
+            )  # fmt: skip
 
 
 def of_template(trace: Trace) -> Counter[str]:
@@ -265,6 +286,9 @@ def _without_trace(report: EditedReport, again: Restating) -> Iterator[NumberVer
                 note="" if same else "没有溯源信息，分不清是改过还是过时",
             )  # fmt: skip
         spans = [(control.start, control.end) for control, _ in tagged]
+        for place, verdict in _of_last_period(paragraph):
+            spans.append((place.start, place.end))
+            yield verdict
         for number in loose_numbers(paragraph, spans):
             yield _unknown(paragraph, number, computed)
 
