@@ -171,6 +171,25 @@ def test_the_command_writes_each_level_and_says_what_was_left_out(folder, tmp_pa
     assert [child["name"] for child in data["root"]["children"]] == ["丙县", "乙县", "甲县"]
 
 
+def test_any_run_can_be_resumed_and_who_was_there_before_is_named(folder, tmp_path, capsys):
+    out = tmp_path / "汇总"
+    arguments = ["rollup", str(folder), "-o", str(out), "--workers", "1", "--top-only"]
+    main([*arguments, "--json"])
+    first = json.loads(capsys.readouterr().out)
+    assert first["reused"] == 0
+    assert "county-disappeared" not in {finding["code"] for finding in first["findings"]}
+    (folder / "丙县.json").unlink()
+    main([*arguments, "--resume", "--json"])
+    second = json.loads(capsys.readouterr().out)
+    assert second["reused"] == 2
+    gone = [f["message"] for f in second["findings"] if f["code"] == "county-disappeared"]
+    assert gone == ["上次汇总里有“丙县”，这次没有它的台账"]
+    # What was kept of the county that went is gone, too: two counties and the list of names.
+    assert len(list((out / ".counties").iterdir())) == 3
+    main(arguments)  # the same two as before: nobody is missing any more
+    assert "上次汇总里有" not in capsys.readouterr().out
+
+
 def test_a_table_of_regions_that_cannot_be_read_is_one_sentence(folder, tmp_path, capsys):
     table = tmp_path / "归属.csv"
     table.write_text("甲县\n", encoding="utf-8")

@@ -19,6 +19,11 @@ REGIONS = (
         variants={"again": Variant(when="it was not tried alone", mend="重新汇总；仍然如此则单独检查这个文件")},
     ),
     FindingKind(
+        code="county-disappeared", grade=Grade.WARNING, title="比上次少了地区",
+        meaning="the run before into the same folder had a region that this one has not",
+        message="上次汇总里有“{region}”，这次没有它的台账", mend="补上它的台账再汇总；它并入别处或不再上报的，不必处理",
+    ),
+    FindingKind(
         code="period-differs", grade=Grade.ERROR, title="报告期不同",
         meaning="a county of another period than most; left out",
         message="“{region}”没有汇入：{why}", mend="请该地区上报同一报告期的台账，或用 --period 指定",

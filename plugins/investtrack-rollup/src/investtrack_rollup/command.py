@@ -92,7 +92,8 @@ class RollupCommand(Command):
                 period=period_asked(options),
                 as_of=options.as_of,
                 parents=_parents(options.regions) if options.regions else None,
-                store=options.output / ".counties" if options.resume else None,
+                store=options.output / ".counties",
+                reuse=options.resume,
                 progress=lambda county: step(county.name),
             )
         written, untrue = _write(done, options, host, shared)
@@ -354,5 +355,6 @@ _SAID = {
     "definition-differs",
     "target-sum-differs",
     "code-in-two-counties",
+    "county-disappeared",
 }
 _SHOWN = 12

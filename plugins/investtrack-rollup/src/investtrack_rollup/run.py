@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from datetime import date
@@ -10,9 +11,10 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from investtrack.errors import SourceError
-from investtrack.findings import make
+from investtrack.findings import Finding, make
 from investtrack.merging.partial import leaned
 from investtrack.model.profile import Profile
+from investtrack.model.source import CellRef
 from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.manager import load_plugins
@@ -51,6 +53,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
     by_folder: bool = False,
     refused: Mapping[str, str] | None = None,
     store: Path | None = None,
+    reuse: bool = True,
     progress: Callable[[County], None] = lambda _: None,
 ) -> Rollup:
     """Roll counties up into a tree of regions.
@@ -70,7 +73,8 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
         by_folder: each folder with files, rather than each file, is one county.
         refused: county → why it cannot be read, such as a faulty profile: named, and left out.
         store: folder where finished counties are kept by content, so that a later run folds only
-            what has changed.
+            what has changed; regions that the run before had and this one has not are findings.
+        reuse: whether what is kept there is used.
         progress: called with each county as it is done.
 
     Raises:
@@ -106,7 +110,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
             wrong = make("county-unusable", place_of(job), job=job.name, why=why)
             finished(lost_county(job, why, wrong))
             continue
-        county = kept.load(job) if kept else None
+        county = kept.load(job) if kept and reuse else None
         if county is None:
             pending.append(job)
         else:
@@ -121,7 +125,15 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
     # What was left out counts nothing twice, and a city's own ledger lists its counties' projects by right.
     added = [node.county for node in root.walk() if node.county and not node.children]
     doubles = same_codes(added, {job.name: job for job in jobs})
-    root = evolve(root, findings=(*root.findings, *doubles))
+    gone: list[Finding] = []
+    if kept:
+        names = [county.name for county in done]
+        gone = [
+            make("county-disappeared", CellRef("", ""), region=name)
+            for name in sorted((Counter(kept.names()) - Counter(names)).elements())
+        ]
+        kept.finish(names, jobs)
+    root = evolve(root, findings=(*root.findings, *doubles, *gone))
     return Rollup(root=root, counties=tuple(done), reused=reused)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -32,6 +32,9 @@ _CLASSES: dict[str, type] = {
 }
 
 
+_INDEX = "index.json"
+
+
 @frozen
 class CountyStore:
     """A folder of finished counties."""
@@ -56,6 +59,23 @@ class CountyStore:
             with writing(path) as stream:
                 text = json.dumps(encode(county), ensure_ascii=False, separators=(",", ":"))
                 stream.write(text.encode())
+
+    def names(self) -> tuple[str, ...]:
+        """Return the regions that the last run that ended had; none where there was none."""
+        try:
+            found = json.loads((self.folder / _INDEX).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return ()
+        return tuple(map(str, found)) if isinstance(found, list) else ()
+
+    def finish(self, names: Sequence[str], jobs: Sequence[Job]) -> None:
+        """Keep what regions a run had, and drop what was kept of other files than its own."""
+        kept = {path.name for job in jobs if (path := self._path(job)) is not None}
+        for path in self.folder.glob("*.json"):
+            if path.name not in kept and path.name != _INDEX:
+                path.unlink(missing_ok=True)
+        with writing(self.folder / _INDEX) as stream:
+            stream.write(json.dumps(sorted(names), ensure_ascii=False).encode())
 
     def _path(self, job: Job) -> Path | None:
         key = content_key(job, f"{version('investtrack')}/{LAYOUT}")

@@ -39,7 +39,9 @@ def _said(phrase: Phrase, names: Names) -> Joined | str:
     """Return what *phrase* says of a report; empty where it lacks the figure it needs, or says nothing."""
     from investtrack_word.template.syntax import parse  # Jinja, only where a plugin has a phrase
 
-    if phrase.needs and names.report.figure(phrase.needs).is_absent:
+    needed = names.report.figures.get(phrase.needs)
+    # A region's report has no figures of plugins: what it needs is absent there, too.
+    if phrase.needs and (needed is None or needed.is_absent):
         return ""
     tree, faults = parse(phrase.text, names.find, names.ids, names.filters)
     if faults:
