@@ -7,7 +7,7 @@ import threading
 import time
 from urllib.parse import quote
 
-from investtrack_desk.server import Desk
+from investtrack_desk.server import DeskServer
 
 
 TITLE = (
@@ -69,7 +69,7 @@ def start(folder, port=0):
     opened = socket.socket()
     opened.bind(("127.0.0.1", port))
     opened.listen()
-    desk = Desk(opened, folder)
+    desk = DeskServer(opened, folder)
     thread = threading.Thread(target=desk.serve, daemon=True)
     thread.start()
     return desk, thread

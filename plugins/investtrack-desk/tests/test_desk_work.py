@@ -195,7 +195,7 @@ def test_a_wrong_kind_of_file_is_said_and_not_kept(client, desk, name, words):
     answer, data = client.send(name, b"x")
     assert answer.status == 415
     assert words in json.loads(data)["error"]
-    assert desk.room.files(files.Kind.LEDGER) == []
+    assert desk.room.files(files.DroppedAs.LEDGER) == []
 
 
 def test_a_file_that_only_looks_right_is_told_by_the_reader(client):
@@ -209,7 +209,7 @@ def test_lock_files_and_names_of_folders(client, desk):
     answer, data = client.send("~$台账.xlsx", b"x")
     assert (answer.status, "临时文件" in json.loads(data)["error"]) == (415, True)
     client.send("../../外面/台账.xlsx", example_path().read_bytes())
-    assert [path.name for path in desk.room.files(files.Kind.LEDGER)] == ["台账.xlsx"]
+    assert [path.name for path in desk.room.files(files.DroppedAs.LEDGER)] == ["台账.xlsx"]
     for name in ("con.xlsx", "..", "", "~$a.docx"):
         with pytest.raises(RefusedError):
             safe_name(name)
@@ -228,8 +228,8 @@ def test_a_huge_file_is_refused_before_and_while_it_comes(client, desk, monkeypa
     )  # fmt: skip
     assert connection.getresponse().status == 413
     connection.close()
-    assert not list(desk.room.place(files.Kind.LEDGER).glob("*"))
-    assert not list(desk.room.place(files.Kind.LEDGER).glob(".*"))
+    assert not list(desk.room.place(files.DroppedAs.LEDGER).glob("*"))
+    assert not list(desk.room.place(files.DroppedAs.LEDGER).glob(".*"))
 
 
 def test_an_empty_file_is_said(client):
@@ -244,7 +244,7 @@ def test_a_browser_closed_in_the_middle_leaves_nothing_and_the_desk_goes_on(clie
         f"Cookie: {client.cookie}\r\nX-Investtrack: desk\r\nContent-Length: 100000\r\n\r\n"
     )
     opened.sendall(head.encode() + b"half of it")
-    folder = desk.room.place(files.Kind.LEDGER)
+    folder = desk.room.place(files.DroppedAs.LEDGER)
     end = time.monotonic() + 10
     while not list(folder.glob(".*.part")) and time.monotonic() < end:
         time.sleep(0.01)
@@ -324,7 +324,7 @@ def test_another_name_for_this_machine_is_refused(client, host):
 def test_another_sites_page_cannot_post(client, desk, headers):
     answer, _ = client.ask(f"/api/files?name={quote(NAME)}", LEDGER, **headers)
     assert answer.status == 403
-    assert desk.room.files(files.Kind.LEDGER) == []
+    assert desk.room.files(files.DroppedAs.LEDGER) == []
 
 
 def test_paths_that_are_none_and_bodies_that_are_none(client):

@@ -50,11 +50,11 @@ class OpenDesk(Command):
         Raises:
             ExportError: the port is taken, or the folder cannot be used.
         """
-        from investtrack_desk.server import Desk
+        from investtrack_desk.server import DeskServer
 
         opened = _listen(options.port)
         try:
-            desk = Desk(opened, (options.folder or default_folder()).resolve())
+            desk = DeskServer(opened, (options.folder or default_folder()).resolve())
         except OSError as error:
             opened.close()
             raise ExportError(

@@ -23,7 +23,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 _LONGEST = 120
 
 
-class Kind(StrEnum):
+class DroppedAs(StrEnum):
     """What a file is dropped as; the value is the folder it is kept in."""
 
     LEDGER = "收到的表"

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from investtrack.errors import InvesttrackError
 from investtrack_desk import views
-from investtrack_desk.files import Kind, RefusedError, demand_size, receive, safe_name
+from investtrack_desk.files import DroppedAs, RefusedError, demand_size, receive, safe_name
 from investtrack_desk.guard import page
 from investtrack_desk.workroom import Work, Workroom
 
@@ -172,7 +172,7 @@ async def _receive(request: Request) -> Response:
     """Take one file, its bytes as the request's body, and begin what its kind asks for."""
     room = _room(request)
     kind = next(
-        (k for k in Kind if k.name.lower() == request.query_params.get("kind", "ledger")), None
+        (k for k in DroppedAs if k.name.lower() == request.query_params.get("kind", "ledger")), None
     )
     if kind is None:
         raise RefusedError("请求看不懂，请刷新网页再试", 400)
@@ -182,7 +182,7 @@ async def _receive(request: Request) -> Response:
     held = room.held
     if told.isdigit():
         demand_size(int(told), held)
-    is_new = kind is Kind.LEDGER and request.query_params.get("batch") == "new"
+    is_new = kind is DroppedAs.LEDGER and request.query_params.get("batch") == "new"
 
     def arrived() -> None:
         room.set_aside(room.files(kind) if is_new else [])
@@ -193,13 +193,13 @@ async def _receive(request: Request) -> Response:
     return JSONResponse({"name": path.name}, status_code=201)
 
 
-def _begin(room: Workroom, kind: Kind, path: Path) -> None:
-    if kind is Kind.LEDGER:
+def _begin(room: Workroom, kind: DroppedAs, path: Path) -> None:
+    if kind is DroppedAs.LEDGER:
         room.watched = None
         room.submit("读取台账", room.read)
-    elif kind is Kind.EDITED:
+    elif kind is DroppedAs.EDITED:
         room.submit("核对汇报", lambda: room.verify(path))
-    elif kind is Kind.EARLIER:
+    elif kind is DroppedAs.EARLIER:
         room.submit("比较两期", lambda: room.compare(path))
     else:
         room.submit("填表", lambda: room.fill(path))
@@ -208,7 +208,7 @@ def _begin(room: Workroom, kind: Kind, path: Path) -> None:
 async def _drop(request: Request) -> Response:
     name = _text(await _body(request), "name")
     room = _room(request)
-    path = next((p for p in room.files(Kind.LEDGER) if p.name == name), None)
+    path = next((p for p in room.files(DroppedAs.LEDGER) if p.name == name), None)
     if path is None:
         raise RefusedError("没有这个文件", 404)
     await run_in_threadpool(room.set_aside, [path])
@@ -226,7 +226,7 @@ async def _read(request: Request) -> Response:
 async def _compare(request: Request) -> Response:
     name = _text(await _body(request), "name")
     room = _room(request)
-    path = next((p for p in room.files(Kind.ASIDE) if p.name == name), None)
+    path = next((p for p in room.files(DroppedAs.ASIDE) if p.name == name), None)
     if path is None:
         raise RefusedError("没有这个文件", 404)
     room.submit("比较两期", lambda: room.compare(path))
@@ -236,7 +236,7 @@ async def _compare(request: Request) -> Response:
 async def _fill(request: Request) -> Response:
     name = _text(await _body(request), "name")
     room = _room(request)
-    path = next((p for p in room.files(Kind.FORM) if p.name == name), None)
+    path = next((p for p in room.files(DroppedAs.FORM) if p.name == name), None)
     if path is None:
         raise RefusedError("没有这个文件", 404)
     room.submit("填表", lambda: room.fill(path, is_agreed=True))

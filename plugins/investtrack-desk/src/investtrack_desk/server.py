@@ -15,7 +15,7 @@ from investtrack_desk.routes import handlers, routes
 from investtrack_desk.workroom import Workroom
 
 
-class Desk:
+class DeskServer:
     """The page and what it works on.
 
     Attributes:

@@ -12,7 +12,7 @@ from investtrack.report import Report
 from investtrack.tables.plain import cell_data, contribution_data, figure_data
 from investtrack.values.amount import Amount
 from investtrack.values.cell import column_letters
-from investtrack_desk.files import Kind
+from investtrack_desk.files import DroppedAs
 from investtrack_desk.sheets import ShownSheet
 from investtrack_desk.workroom import Work, Workroom
 
@@ -36,7 +36,7 @@ def state(room: Workroom) -> dict[str, Any]:
         "period": room.period,
         "files": [
             {"kind": kind.name.lower(), "name": path.name, "size": path.stat().st_size}
-            for kind in Kind
+            for kind in DroppedAs
             for path in room.files(kind)
         ],
         "outputs": [{"name": path.name, "size": path.stat().st_size} for path in room.outputs],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -27,10 +28,10 @@ from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources, plan_copies, write_copies, writing
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.manager import load_plugins
-from investtrack.plugin.own_profiles import find_own_profile, sighting
+from investtrack.plugin.own_profiles import sighting
 from investtrack.report import Report, build_report
 from investtrack.values.period import parse_period
-from investtrack_desk.files import Kind, RefusedError, free_place
+from investtrack_desk.files import DroppedAs, RefusedError, free_place
 from investtrack_desk.sheets import SheetStore
 
 
@@ -119,11 +120,11 @@ class Workroom:
 
     # -- files -----------------------------------------------------------------------------------
 
-    def place(self, kind: Kind) -> Path:
+    def place(self, kind: DroppedAs) -> Path:
         """Return the folder of a kind."""
         return self.folder / kind.value
 
-    def files(self, kind: Kind) -> list[Path]:
+    def files(self, kind: DroppedAs) -> list[Path]:
         """Return the files of a kind that are in use, by name."""
         folder = self.place(kind)
         if not folder.is_dir():
@@ -136,7 +137,7 @@ class Workroom:
         """The ledgers at hand: those of the watched folder, else those that were dropped."""
         if self.watched is not None:
             return [self.watched]
-        return self.files(Kind.LEDGER)
+        return self.files(DroppedAs.LEDGER)
 
     def path_of(self, name: str) -> Path | None:
         """Return the ledger at hand of that name."""
@@ -159,9 +160,9 @@ class Workroom:
     @property
     def held(self) -> int:
         """Bytes that were received."""
-        return sum(path.stat().st_size for kind in Kind for path in self.files(kind))
+        return sum(path.stat().st_size for kind in DroppedAs for path in self.files(kind))
 
-    def demand_kind(self, name: str, kind: Kind) -> None:
+    def demand_kind(self, name: str, kind: DroppedAs) -> None:
         """Refuse a file that cannot be what it was dropped as.
 
         Raises:
@@ -170,8 +171,8 @@ class Workroom:
         suffix = Path(name).suffix.lower()
         readable = {s for importer in self.plugins.importers.values() for s in importer.suffixes}
         wanted = {
-            Kind.LEDGER: readable, Kind.EARLIER: readable,
-            Kind.EDITED: {".docx"}, Kind.FORM: {".xlsx", ".xlsm", ".docx"},
+            DroppedAs.LEDGER: readable, DroppedAs.EARLIER: readable,
+            DroppedAs.EDITED: {".docx"}, DroppedAs.FORM: {".xlsx", ".xlsm", ".docx"},
         }.get(kind, set())  # fmt: skip
         if suffix in wanted:
             return
@@ -182,7 +183,7 @@ class Workroom:
 
     def set_aside(self, paths: Sequence[Path]) -> None:
         """Use these files no longer: they are kept in a folder of their own, to be compared with."""
-        folder = self.place(Kind.ASIDE)
+        folder = self.place(DroppedAs.ASIDE)
         folder.mkdir(parents=True, exist_ok=True)
         for path in paths:
             path.replace(free_place(folder, path.name))
@@ -289,8 +290,8 @@ class Workroom:
         signature = self._signature()
         if self.work is not None and self.work.signature == signature:
             return
-        found = find_own_profile(self.plugins, self.sources, self.plugins.findings)
-        self._compute(signature, found[1] if found else Profile())
+        asked = Namespace(profile=None, source=self.sources)
+        self._compute(signature, KeptSession(self.plugins).profile(asked))
 
     def _compute(self, signature: object, profile: Profile) -> None:
         paths = self.sources
@@ -425,7 +426,7 @@ class Workroom:
     def compare(self, path: Path) -> None:
         """Say what changed since the ledger at *path*."""
         self.demand_work()
-        now = self.sources[0] if len(self.sources) == 1 else self.place(Kind.LEDGER)
+        now = self.sources[0] if len(self.sources) == 1 else self.place(DroppedAs.LEDGER)
         self.texts["compared"] = self._run("compare", path, now)
 
     def fill(self, path: Path, *, is_agreed: bool = False) -> None:
