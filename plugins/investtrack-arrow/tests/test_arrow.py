@@ -13,7 +13,7 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from made_ledgers import ledgers
-from pyarrow import parquet
+from pyarrow import compute, parquet
 
 from investtrack import Amount, AmountError, Profile, ProfileError, Unit, build_report
 from investtrack.cli.main import main
@@ -45,7 +45,7 @@ def test_the_exporters_keep_the_contract(exporter):
 
 def test_types_say_what_the_columns_are():
     schema = arrow_tables(sample_report())["projects"].schema
-    assert schema.field("total_investment").type == pa.decimal128(38, 6)
+    assert schema.field("total_investment").type == pa.decimal128(18, 6)
     assert schema.field("total_investment").metadata == {b"label": "总投资".encode(), b"unit": "万元".encode()}  # fmt: skip
     assert schema.field("stage").type == pa.dictionary(pa.int32(), pa.string())
     assert schema.field("entered_on_last").type == pa.date32()
@@ -96,17 +96,58 @@ def _report_with(number):
 
 def test_an_amount_finer_than_the_fen_widens_its_column():
     table = arrow_tables(_report_with("0.333333333333333"))["projects"]
-    assert table.schema.field("total_investment").type == pa.decimal128(38, 15)
+    assert table.schema.field("total_investment").type == pa.decimal128(37, 15)
     assert table["total_investment"][0].as_py() == Decimal("0.333333333333333")
-    assert table.schema.field("year_plan").type == pa.decimal128(38, 6)
+    assert table.schema.field("year_plan").type == pa.decimal128(18, 6)
 
 
 def test_what_38_digits_cannot_hold_is_refused_not_rounded():
     with pytest.raises(AmountError, match="一列放不下"):
         arrow_tables(_report_with("1E-38"))
     ledger = _report_with(10**34).ledger
-    wide = arrow_tables(ledger)["projects"]  # 35 digits leave three for decimals
-    assert wide.schema.field("total_investment").type == pa.decimal128(38, 3)
+    wide = arrow_tables(ledger)["projects"]  # 35 digits leave two for decimals
+    assert wide.schema.field("total_investment").type == pa.decimal128(37, 2)
+
+
+def test_money_can_be_subtracted_and_divided_by_what_reads_it():
+    table = parquet.read_table(
+        io.BytesIO(parquet_bytes(arrow_tables(sample_report())["projects"]))
+    ).select(["total_investment", "year_plan"])
+    pairs = [row for row in table.to_pylist() if None not in row.values() and row["year_plan"]]
+    table = pa.Table.from_pylist(pairs, table.schema)
+    money = table  # noqa: F841 - DuckDB finds it by its name
+    whole, plan = table["total_investment"], table["year_plan"]
+    rest = [row["total_investment"] - row["year_plan"] for row in pairs]
+    assert pairs
+    assert compute.subtract(whole, plan).to_pylist() == rest
+    assert duckdb.sql("select total_investment - year_plan from money").fetchall() == [
+        (each,) for each in rest
+    ]
+    frame = pl.from_arrow(table).select(pl.col("total_investment") - pl.col("year_plan"))
+    assert frame.to_series().to_list() == rest
+    of_pandas = table.to_pandas(types_mapper=pd.ArrowDtype)
+    assert list(of_pandas["total_investment"] - of_pandas["year_plan"]) == rest
+    shares = [
+        [float(each) for each in found]
+        for found in (
+            compute.divide(plan, whole).to_pylist(),
+            [
+                row[0]
+                for row in duckdb.sql("select year_plan / total_investment from money").fetchall()
+            ],
+            of_pandas["year_plan"] / of_pandas["total_investment"],
+        )
+    ]
+    for share in shares:
+        assert share == pytest.approx(
+            [float(row["year_plan"] / row["total_investment"]) for row in pairs]
+        )
+
+
+def test_money_of_stacked_tables_can_be_subtracted():
+    table = arrow_tables(sample_report(), keyed=True)["projects"]
+    assert table.schema.field("total_investment").type == pa.decimal128(37, 18)
+    compute.subtract(table["total_investment"], table["year_plan"])
 
 
 def test_keyed_tables_of_two_counties_are_stacked_without_losing_a_digit(tmp_path):

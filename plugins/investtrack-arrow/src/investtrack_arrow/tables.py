@@ -1,7 +1,8 @@
 """Tables of the core as Arrow tables, every number exact.
 
 Money is in 万元 as ``decimal128``: six decimals, which is the fen, and more where an amount of the column has more.
-Other numbers have twelve. Keyed tables, made to be stacked, have eighteen everywhere, so that those of all counties have
+Other numbers have twelve. A column has 18 digits where its values fit, so that Arrow and what builds on it can subtract
+and divide; else 37, which can still be subtracted, or 38. Keyed tables, made to be stacked, have 37 digits, eighteen decimals everywhere, so that those of all counties have
 one schema: fifteen digits, all that a spreadsheet keeps, of any amount from one yuan up. Nothing is rounded: what 38
 digits cannot hold is refused.
 """
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _DIGITS = 38
+# Of 18 digits Arrow can divide, of 37 subtract: the result of either must have 38 at most.
+_TIERS = (18, 37, _DIGITS)
 _MONEY_SCALE = 6
 _NUMBER_SCALE = 12
 _STACKED_SCALE = 18
@@ -99,7 +102,8 @@ def _type(
     if column.kind is ValueKind.NUMBER:
         least = _MONEY_SCALE if column.unit == "万元" else _NUMBER_SCALE
         least = _STACKED_SCALE if is_stacked else least
-        return pa.decimal128(_DIGITS, _scale(values, least, column, table))
+        tiers = _TIERS[1:] if is_stacked else _TIERS
+        return pa.decimal128(*_digits(values, least, tiers, column, table))
     cell = pa.struct([(name, pa.string()) for name in ("field", "file", "sheet", "cell")])
     return {
         ValueKind.TEXT: pa.string(),
@@ -112,8 +116,14 @@ def _type(
     }[column.kind]
 
 
-def _scale(values: Sequence[Decimal | None], least: int, column: TableColumn, table: Table) -> int:
-    """Return the decimals that hold every value exactly, and at least *least* where the digits allow."""
+def _digits(
+    values: Sequence[Decimal | None],
+    least: int,
+    tiers: Sequence[int],
+    column: TableColumn,
+    table: Table,
+) -> tuple[int, int]:
+    """Return the fewest digits of *tiers* that hold every value exactly, and the decimals: *least* where there is room."""
     whole, after = 1, 0
     widest = finest = Decimal(0)
     for value in values:
@@ -130,7 +140,8 @@ def _scale(values: Sequence[Decimal | None], least: int, column: TableColumn, ta
         raise AmountError(
             f"“{table.label}”的“{column.label}”既有 {widest} 又有 {finest}，一列放不下（合起来最多{_DIGITS}位）；请核对金额"
         )
-    return max(after, min(least, _DIGITS - whole))
+    digits = next(tier for tier in tiers if whole + after <= tier)
+    return digits, max(after, min(least, digits - whole))
 
 
 def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
