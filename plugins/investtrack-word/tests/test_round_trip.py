@@ -515,3 +515,65 @@ def test_the_verbs_on_the_command_line(tmp_path, capsys):
     (tmp_path / "text.docx").write_text("不是文档")
     assert main(["verify", str(tmp_path / "text.docx"), book]) == 2
     assert "Word" in capsys.readouterr().err
+
+
+def test_a_number_that_is_struck_out_is_lost(edit, tmp_path):
+    from lxml import etree
+
+    run = next(edit.control("fai.excess").iter(f"{W}r"))
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{W}rPr")
+        run.insert(0, properties)
+    etree.SubElement(properties, f"{W}strike")
+    found = verdicts(edit.save(tmp_path / "b.docx"))
+    assert [verdict[:2] for verdict in found] == [(NumberState.LOST, "fai.excess")]
+
+
+def test_two_numbers_that_changed_places_are_named(edit, tmp_path):
+    one, two = edit.control("fai.in_library.expected"), edit.control("fai.new_entry.expected")
+    before, other = one.getprevious(), two.getprevious()
+    other.addnext(one)
+    before.addnext(two)
+    found = verdicts(edit.save(tmp_path / "b.docx"))
+    assert found == {
+        (NumberState.EDITED, "fai.in_library.expected", "0.45亿元"),
+        (NumberState.EDITED, "fai.new_entry.expected", "0.08亿元"),
+    }
+
+
+@pytest.mark.parametrize("tracked", [False, True])
+def test_a_deleted_column_is_lost(edit, tracked, tmp_path):
+    from lxml import etree
+
+    table = next(edit.root.iter(f"{W}tbl"))
+    for row in table.iter(f"{W}tr"):
+        cell = row.findall(f"{W}tc")[2]
+        if tracked:
+            etree.SubElement(cell.find(f"{W}tcPr"), f"{W}cellDel").set(f"{W}id", "1")
+        else:
+            row.remove(cell)
+    found = verdicts(edit.save(tmp_path / "b.docx"))
+    assert [verdict[:2] for verdict in found] == [(NumberState.LOST, "annex.entries.status")]
+
+
+def test_a_paragraph_moved_with_changes_tracked_is_read_once(edit, tmp_path):
+    import copy
+
+    from lxml import etree
+
+    old = edit.paragraph("接转在库项目")
+    new = copy.deepcopy(old)
+    for paragraph, name in ((old, "moveFrom"), (new, "moveTo")):
+        mark = etree.Element(f"{W}{name}")
+        mark.extend([item for item in paragraph if item.tag != f"{W}pPr"])
+        paragraph.append(mark)
+    edit.paragraph("一季度目标任务安排").addprevious(new)
+    assert verdicts(edit.save(tmp_path / "b.docx")) == set()
+
+
+def test_an_embedded_file_is_said_not_to_be_read(edit, tmp_path):
+    from lxml import etree
+
+    edit.root.find(f"{W}body").insert(3, etree.Element(f"{W}altChunk"))
+    assert read_report(edit.save(tmp_path / "b.docx")).unread == 1

@@ -53,6 +53,7 @@ def _verify_data(report: Any, verdicts: Sequence[Any]) -> dict[str, Any]:  # noq
     return {
         "report": report.path.name,
         "trace": report.trace is not None,
+        "unread": report.unread,
         "written": dict(report.trace.about) if report.trace is not None else None,
         "counts": dict(Counter(verdict.state.name.lower() for verdict in verdicts)),
         "numbers": [
@@ -85,6 +86,10 @@ def _print_verdicts(
 
     if report.trace is None:
         host.print(_NO_TRACE)
+    if report.unread:
+        host.print(
+            f"正文里嵌入了{report.unread}个文件（altChunk），没有读；请用 Word 打开另存一次再核对"
+        )
     shown = [
         v
         for v in verdicts

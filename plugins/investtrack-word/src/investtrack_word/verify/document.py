@@ -10,7 +10,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from investtrack.errors import SourceError
-from investtrack_ooxml.document.elements import attribute, child, is_on
+from investtrack_ooxml.document.elements import W, attribute, child, is_on
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import SPACE, local_name
@@ -107,6 +107,7 @@ class EditedReport:
         paragraphs: every paragraph, in order.
         trace: what was written; None where the file carries none.
         trace_part: the part it stands in.
+        unread: how many files are embedded in its text (altChunk), which only Word unpacks: not read.
     """
 
     path: Path
@@ -115,6 +116,7 @@ class EditedReport:
     paragraphs: list[EditedParagraph]
     trace: Trace | None
     trace_part: str = ""
+    unread: int = 0
 
 
 def read_report(path: Path) -> EditedReport:
@@ -132,7 +134,8 @@ def read_report(path: Path) -> EditedReport:
     trace = None
     if found:
         trace = as_it_stands(_trace(path, package.read(found)), [p.text for p in paragraphs])
-    return EditedReport(path, package, names, paragraphs, trace, found)
+    unread = sum(1 for name in names for _ in package.tree(name).iter(f"{W}altChunk"))
+    return EditedReport(path, package, names, paragraphs, trace, found, unread)
 
 
 def _order(name: str) -> tuple[bool, str]:
@@ -178,7 +181,8 @@ class _Reader:
         name = f"{where}表{self.tables}"
         rows = [r for r in _inside(table, "tr") if child(r, "trPr", "del") is None]
         for row, element in enumerate(rows, 1):
-            for column, cell in enumerate(_inside(element, "tc"), 1):
+            cells = [c for c in _inside(element, "tc") if child(c, "tcPr", "cellDel") is None]
+            for column, cell in enumerate(cells, 1):
                 yield from self._blocks(cell, f"{name}第{row}行第{column}格")
 
     def _paragraph(self, element: object, where: str) -> Iterator[EditedParagraph]:
@@ -233,4 +237,7 @@ def _control(element: object, made: EditedParagraph, boxes: list[object]) -> Non
 
 
 def _is_hidden(element: object, name: str) -> bool:
-    return name == "r" and is_on(child(element, "rPr", "vanish"))
+    """Whether a run says nothing to a reader: hidden, or struck out."""
+    if name != "r":
+        return False
+    return any(is_on(child(element, "rPr", mark)) for mark in ("vanish", "strike", "dstrike"))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import combinations, pairwise
 
 from attrs import frozen
 
@@ -95,6 +96,7 @@ _Placed = tuple[int, int, NumberVerdict]
 
 
 def _judged(trace: Trace, match: Matched, again: Restating) -> Iterator[_Placed]:
+    exchanged = dict(_exchanged(trace, match))
     for item in trace.prints:
         current = again.text(item)
         figure = trace.figures.get(item.figure)
@@ -103,6 +105,8 @@ def _judged(trace: Trace, match: Matched, again: Restating) -> Iterator[_Placed]
         for place in places:
             same = is_same_number(item, place.text, trace, again.names.display)
             state, note = state_of(item, place.text, current, is_same_number=same)
+            if item.number in exchanged and state is not NumberState.EDITED:
+                state, note = NumberState.EDITED, f"与“{exchanged[item.number]}”互换了位置"
             if len(places) > 1:
                 note = "；".join(filter(None, (note, f"同一指标在文中有{len(places)}处")))
             yield id(place.paragraph), place.start, NumberVerdict(
@@ -114,6 +118,32 @@ def _judged(trace: Trace, match: Matched, again: Restating) -> Iterator[_Placed]
                 state=NumberState.LOST, place="", near=_was_near(trace, item), figure=item.figure,
                 title=title, written=item.text, current=current,
             )  # fmt: skip
+
+
+_WORDS_BEFORE = 6
+
+
+def _exchanged(trace: Trace, match: Matched) -> Iterator[tuple[int, str]]:
+    """Yield the printings that stand behind each other's words, with the text of the other one: 在库1.6亿元、新增6.43亿元."""
+    for line in trace.lines:
+        before = {
+            item.number: piece[-_WORDS_BEFORE:]
+            for piece, item in pairwise(line.pieces)
+            if isinstance(piece, str) and isinstance(item, Print)
+        }
+        placed = [
+            places[0]
+            for number in before
+            if len(places := match.found.get(number, [])) == 1 and places[0].control is not None
+        ]
+        for one, two in combinations(placed, 2):
+            if one.paragraph is not two.paragraph or one.start < two.start:
+                continue
+            a, b = before[one.item.number], before[two.item.number]
+            text = one.paragraph.text
+            if a != b and text[: one.start].endswith(b) and text[: two.start].endswith(a):
+                yield one.item.number, two.text
+                yield two.item.number, one.text
 
 
 def _title(item: Print, title: str) -> str:
