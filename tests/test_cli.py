@@ -136,7 +136,7 @@ def test_check_exits_1_with_error_findings_and_lists_them(tmp_path, capsys):
 def test_report_writes_every_file_whole(source, tmp_path, capsys):
     out = tmp_path / "out"
     assert main(["report", str(source), "-o", str(out)]) == 0
-    assert sorted(path.suffix for path in out.iterdir()) == [".csv", ".docx", ".xlsx"]
+    assert sorted(path.suffix for path in out.iterdir()) == [".csv", ".docx", ".docx", ".xlsx"]
     before = {path: path.read_bytes() for path in out.iterdir()}
     assert main(["report", str(source), "-o", str(out)]) == 0
     assert {path: path.read_bytes() for path in out.iterdir()} == before

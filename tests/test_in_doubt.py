@@ -133,5 +133,5 @@ def test_old_data_are_said_before_anything_else(ledger_file, tmp_path, capsys):
     main(["report", path, "--as-of", "2022-09-30", "-o", str(tmp_path / "稿")])
     said = capsys.readouterr()
     assert said.err.startswith("注意：完成投资只报到")
-    document = next((tmp_path / "稿").glob("*.docx")).read_bytes()
+    document = next((tmp_path / "稿").glob("*工作汇报.docx")).read_bytes()
     assert "数据提示：" in parts(document, "document.xml")

@@ -25,7 +25,7 @@ SIZES = {"亿元": Decimal(10_000), "万元": Decimal(1)}
 def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     assert main(["report", str(example_path()), "-o", str(folder)]) == 0
-    (word,), (book,) = folder.glob("*.docx"), folder.glob("*.xlsx")
+    (word,), (book,) = folder.glob("*工作汇报.docx"), folder.glob("*.xlsx")
     return word, book
 
 
@@ -174,7 +174,9 @@ def test_parts_that_are_made_to_add_up_are_the_same_in_every_output(tmp_path, ca
     # Rounded alone they are 30.33 and 27.4, and the whole is 57.74.
     assert (whole, parts) == ("57.74亿元", ["30.34亿元", "27.4亿元"])
     assert main(["report", *chosen, "-o", str(tmp_path)]) == 0
-    (word,), (book,), (findings,) = (tmp_path.glob(f"*.{kind}") for kind in ("docx", "xlsx", "csv"))
+    (word,), (book,), (findings,) = (
+        tmp_path.glob(f"*{end}") for end in ("工作汇报.docx", ".xlsx", ".csv")
+    )
     said = {
         text
         for figure, saying, _, text in printings(word)

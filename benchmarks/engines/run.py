@@ -88,7 +88,9 @@ def measured(folder: Path, tools: Tools) -> tuple[Table, list[str]]:
             engine,
             lambda of=recalculated: workbooks.counted(book, of(book, folder, tools)),
         )
-    working, clean = (next((folder / kind).glob("*.docx")) for kind in ("out", "clean"))
+    working, clean = (
+        next((folder / "out").glob(f"*{end}.docx")) for end in ("工作汇报", "（报送稿）")
+    )
     figures = documents.printed_figures(working)
     for engine, read in documents.READERS.items():
         for what, path in (("working copy", working), ("clean copy", clean)):

@@ -98,7 +98,7 @@ def desk(installer, made, tmp_path):
     assert done.returncode == 0, done.stderr
     examples = list(made.parent.rglob("云溪县2022年一季度台账.xlsx"))
     assert len(examples) == 1, "the example is in the wheel of the core, once"
-    (report,) = (tmp_path / "示例").glob("*.docx")
+    (report,) = (tmp_path / "示例").glob("*工作汇报.docx")
     for name in ("台账.xlsx", "上次.xlsx", "这次.xlsx"):
         shutil.copyfile(examples[0], tmp_path / name)
     for name in ("台账", "上次台账", "这次台账", "各县台账", "各县台账文件夹"):

@@ -73,7 +73,7 @@ def test_what_cannot_be_used_exits_with_2_and_one_sentence(tmp_path, capsys, nam
 
 def test_our_own_report_has_no_false_alarm_and_much_to_read(tmp_path, capsys):
     assert main(["demo", "-o", str(tmp_path)]) == 0
-    (path,) = tmp_path.glob("*.docx")
+    (path,) = tmp_path.glob("*工作汇报.docx")
     capsys.readouterr()
     assert main(["audit", str(path), "--json"]) == 0
     (file,) = json.loads(capsys.readouterr().out)

@@ -142,7 +142,7 @@ def folder(tmp_path):
 
 def run(folder, *more, source="甲县.json"):
     assert main(["report", str(folder / source), "-o", str(folder / "out"), *more]) in {0, 1}
-    with next((folder / "out").glob("*工作汇报*.docx")).open("rb") as stream:
+    with next((folder / "out").glob("*工作汇报.docx")).open("rb") as stream:
         return lines_of(io.BytesIO(stream.read()))
 
 

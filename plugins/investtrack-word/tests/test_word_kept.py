@@ -1,5 +1,6 @@
 """A report tells of errors on its first page, and never overwrites somebody's work."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -41,8 +42,13 @@ def test_what_we_wrote_is_known_and_any_change_too(flags, tmp_path):
     assert not is_as_written(path)
 
 
-def test_a_clean_copy_and_a_foreign_file_may_be_anybodys_work(tmp_path):
-    assert not is_as_written(export(tmp_path / "a.docx", clean=True))
+def test_a_clean_copy_is_known_until_it_is_changed_and_a_foreign_file_may_be_anybodys_work(
+    tmp_path,
+):
+    path = export(tmp_path / "a.docx", clean=True)
+    assert is_as_written(path)
+    change(path, "汇报如下", "报告如下")
+    assert not is_as_written(path)
     (tmp_path / "b.docx").write_bytes(b"no document")
     assert not is_as_written(tmp_path / "b.docx")
 
@@ -58,7 +64,7 @@ def test_report_overwrites_its_own_file_and_writes_beside_an_edited_one(ledger, 
     out = tmp_path / "out"
     for _ in range(2):
         assert main(["report", str(ledger), "-o", str(out)]) in {0, 1}
-    (path,) = out.glob("*.docx")
+    (path,) = out.glob("*工作汇报.docx")
     change(path, "汇报如下", "报告如下")
     kept = path.read_bytes()
     capsys.readouterr()
@@ -90,3 +96,38 @@ def test_errors_stand_on_the_first_page():
     assert "校核提示" not in first(clean)
     error = Finding("amount-negative", Grade.ERROR, "负数", CellRef("a.xlsx", "项目台账", "C2"))
     assert "台账还有1条错误没有改" in first(evolve(clean, findings=(error,)))
+
+
+def test_a_copy_to_hand_in_stands_beside_the_working_copy_and_knows_it(ledger, tmp_path, capsys):
+    out = tmp_path / "out"
+    for _ in range(2):  # what nobody has touched is written over
+        assert main(["report", str(ledger), "-o", str(out)]) in {0, 1}
+    (clean,) = out.glob("*（报送稿）*.docx")
+    (working,) = out.glob("*工作汇报.docx")
+    with zipfile.ZipFile(clean) as archive:
+        body = archive.read("word/document.xml").decode()
+        assert not any("customXml" in name for name in archive.namelist())
+    assert "<w:sdt" not in body
+    with zipfile.ZipFile(working) as archive:
+        assert texts(body) == texts(archive.read("word/document.xml").decode())
+    capsys.readouterr()
+    main(["verify", str(clean), str(ledger)])
+    assert f"工作稿是“{working.name}”" in capsys.readouterr().out
+    working.unlink()
+    main(["verify", str(clean), str(ledger)])
+    assert "没有它的工作稿" in capsys.readouterr().out
+
+
+def test_a_copy_to_hand_in_that_somebody_changed_is_kept(ledger, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["report", str(ledger), "-o", str(out)]) in {0, 1}
+    (clean,) = out.glob("*（报送稿）.docx")
+    change(clean, "汇报如下", "报告如下")
+    kept = clean.read_bytes()
+    assert main(["report", str(ledger), "-o", str(out)]) in {0, 1}
+    assert clean.read_bytes() == kept
+    assert len(list(out.glob("*（报送稿）*.docx"))) == 2
+
+
+def texts(xml):
+    return "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", xml))

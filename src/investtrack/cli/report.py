@@ -73,8 +73,8 @@ class WriteReport(Command):
                     remarks += exporter.export(report, stream, template, **chosen) or ()
                 written.append(path)
         host.print(f"{report.title}　截至{report.as_of.isoformat()}")
-        for path in written:
-            host.print(f"已写出：{path}")
+        for path, exporter in zip(written, exporters, strict=True):
+            host.print(f"已写出：{path}{f'（{exporter.whom}）' if exporter.whom else ''}")
         for path in edited:
             host.print(
                 f"{path.name} 有人改过，没有覆盖，新稿写在旁边；要保留改动、只换数，用："

@@ -95,6 +95,7 @@ class Exporter(ABC):
         takes_template: whether ``--template`` means something to it.
         in_report: whether the ``report`` command runs it.
         stem: what the ``report`` command puts after 地区 and 报告期 in the file's name.
+        whom: whom the file is for, in Chinese, which ``report`` says where it writes several of one format.
         options: option → what it means, in Chinese; given by ``--option`` or by ``[options.NAME]`` of the profile,
             and read by ``report.profile.options_of(self.name, self.options)``.
         flags: what one run can be asked for beside that; each is a keyword of its ``export`` with a default.
@@ -107,6 +108,7 @@ class Exporter(ABC):
     takes_template: ClassVar[bool] = False
     in_report: ClassVar[bool] = False
     stem: ClassVar[str] = ""
+    whom: ClassVar[str] = ""
     options: ClassVar[Mapping[str, str]] = {}
     flags: ClassVar[Sequence[ExportFlag]] = ()
     states: ClassVar[tuple[str, ...]] = ()

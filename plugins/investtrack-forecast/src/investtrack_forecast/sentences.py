@@ -35,9 +35,12 @@ def changed_sentences(
 
 
 def _written(plugins: Plugins) -> Iterator[tuple[Exporter, DocumentReader]]:
-    for exporter in plugins.exporters.values():
+    # Of several files of one format the first is read: they say the same.
+    in_report = (each for each in plugins.exporters.values() if each.in_report)
+    first = {each.suffix: each for each in reversed(list(in_report))}
+    for exporter in first.values():
         for reader in plugins.documents.values():
-            if exporter.in_report and exporter.suffix in reader.suffixes:
+            if exporter.suffix in reader.suffixes:
                 yield exporter, reader
 
 

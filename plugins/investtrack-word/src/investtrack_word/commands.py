@@ -49,6 +49,20 @@ class Verify(Command):
 _NO_TRACE = "这份文件里没有溯源信息（另存为别的格式、或用 --clean 导出时会丢）：只能拿文中的数与现台账逐个比较"
 
 
+def _without_trace(path: Path) -> str:
+    """Return what to do with a document that carries no trace: a clean copy of ours, or anybody's."""
+    from investtrack_word.verify.as_written import clean_mark, working_copy_of
+
+    if clean_mark(path) is None:
+        return _NO_TRACE
+    working = working_copy_of(path)
+    if working is None:
+        return f"“{path.name}”是报送稿，不带指标标记；同一文件夹里没有它的工作稿，只能拿文中的数与现台账逐个比较"
+    return (
+        f"“{path.name}”是报送稿，不带指标标记；它的工作稿是“{working.name}”，核对和更新请用工作稿"
+    )
+
+
 def _verify_data(report: Any, verdicts: Sequence[Any]) -> dict[str, Any]:  # noqa: ANN401 - imported late
     return {
         "report": report.path.name,
@@ -85,7 +99,7 @@ def _print_verdicts(
     from investtrack_word.verify.verifying import NumberState, is_cell_of_gone_row
 
     if report.trace is None:
-        host.print(_NO_TRACE)
+        host.print(_without_trace(report.path))
     if report.unread:
         host.print(
             f"正文里嵌入了{report.unread}个文件（altChunk），没有读；请用 Word 打开另存一次再核对"

@@ -22,6 +22,7 @@ class WordExporter(Exporter):
     takes_template: ClassVar[bool] = True
     in_report: ClassVar[bool] = True
     stem: ClassVar[str] = "工作汇报"
+    whom: ClassVar[str] = "工作稿，带指标标记，留着改和核对"
     flags: ClassVar[Sequence[ExportFlag]] = (
         ExportFlag("clean", "Word 汇报里不留指标标记和溯源信息"),
         ExportFlag("annotate", "Word 汇报里给每个指标加批注，写明单元格"),
@@ -73,6 +74,32 @@ class WordExporter(Exporter):
         from investtrack_word.verify.as_written import is_as_written
 
         return not is_as_written(path)
+
+
+class WordCleanExporter(WordExporter):
+    """Writes the copy that is handed in: the same text without controls and trace, which every reader shows whole."""
+
+    name: ClassVar[str] = "word-clean"
+    label: ClassVar[str] = "Word 报送稿"
+    stem: ClassVar[str] = "工作汇报（报送稿）"
+    whom: ClassVar[str] = "报送稿，不带标记，往外发"
+    flags: ClassVar[Sequence[ExportFlag]] = tuple(
+        flag for flag in WordExporter.flags if flag.name not in {"clean", "annotate"}
+    )
+
+    def export(
+        self,
+        report: Report,
+        stream: BinaryIO,
+        template: Path | None = None,
+        *,
+        pictures: bool = False,
+        since: Report | None = None,
+        **_: object,
+    ) -> Sequence[Finding]:
+        """Write *report* to *stream*; what is said of absent figures the working copy says."""
+        super().export(report, stream, template, clean=True, pictures=pictures, since=since)
+        return ()
 
 
 class WordTemplate(Template):

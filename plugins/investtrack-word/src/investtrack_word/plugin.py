@@ -14,10 +14,10 @@ if TYPE_CHECKING:  # listing the verbs needs none of them
 
 @hookimpl
 def investtrack_exporters() -> Iterable[Exporter]:
-    """Offer the Word exporter."""
-    from investtrack_word.exporter import WordExporter
+    """Offer the working copy of the report, and the clean copy that is handed in."""
+    from investtrack_word.exporter import WordCleanExporter, WordExporter
 
-    return (WordExporter(),)
+    return (WordExporter(), WordCleanExporter())
 
 
 @hookimpl

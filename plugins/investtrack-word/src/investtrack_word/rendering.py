@@ -20,12 +20,15 @@ from investtrack_word.report.read_back import demand_read_back
 from investtrack_word.report.rendered import RenderedValue, UnknownTagError, printable
 from investtrack_word.report.trace import (
     BODY_DIGEST,
+    TEXT_DIGEST,
+    CleanMark,
     Print,
     Trace,
     Traced,
     WrittenLine,
     about,
     digest_of_body,
+    digest_of_text,
     print_of,
     traced,
 )
@@ -124,6 +127,7 @@ def _document(
         printable(report.title),
         printable(report.ledger.region.reporting_unit or ""),
         report.as_of,
+        CleanMark.of_body(parts[_BODY]).text if clean else "",
     )
     added = (
         ()
@@ -149,7 +153,12 @@ def _trace(
     body: bytes,
 ) -> Trace:
     return Trace(
-        about={**about(report), "template": chosen.digest, BODY_DIGEST: digest_of_body(body)},
+        about={
+            **about(report),
+            "template": chosen.digest,
+            BODY_DIGEST: digest_of_body(body),
+            TEXT_DIGEST: digest_of_text(body),
+        },
         sources=tuple(map(printable, report.ledger.sources)),
         figures=figures,
         lines=tuple(lines),

@@ -75,14 +75,15 @@ def trace_parts(source: bytes, xml: str) -> tuple[AddedPart, ...]:
     )
 
 
-def core_properties(title: str, author: str, day: date) -> bytes:
-    """Return docProps/core.xml: the report's own title, author and day."""
+def core_properties(title: str, author: str, day: date, identifier: str = "") -> bytes:
+    """Return docProps/core.xml: the report's own title, author and day, and what a clean copy is known by."""
+    known = f"<dc:identifier>{escaped(identifier)}</dc:identifier>" if identifier else ""
     stamp = f"{day.isoformat()}T00:00:00Z"
     return (
         f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escaped(title)}</dc:title><dc:creator>{escaped(author)}</dc:creator>"
+        f"<dc:title>{escaped(title)}</dc:title><dc:creator>{escaped(author)}</dc:creator>{known}"
         f"<cp:lastModifiedBy>{escaped(author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified></cp:coreProperties>'

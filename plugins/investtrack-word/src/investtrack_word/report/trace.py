@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import re
 from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
@@ -21,6 +22,9 @@ from investtrack_word.report.rendered import RenderedValue, printable
 NAMESPACE = "urn:investtrack:trace:1"
 BODY_DIGEST = "body"
 """Name, in what a trace says about the report, of the digest of the body as it was written."""
+TEXT_DIGEST = "text"
+"""Name of the digest of the body's text, the same in the working copy and in the clean one."""
+_TEXTS = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _CELLS_EACH = 12
 _UNITS = {Kind.COUNT: "个", Kind.DAYS: "天"}
 _SAID_UNITS = {"wan": Unit.WAN, "yuan": Unit.YUAN, "yi": Unit.YI, "excess": Unit.YI}
@@ -144,6 +148,43 @@ class Trace:
 def digest_of_body(xml: bytes) -> str:
     """Return the digest of a document's body, by which one that somebody saved again is told."""
     return hashlib.sha256(xml).hexdigest()[:32]
+
+
+def digest_of_text(xml: bytes) -> str:
+    """Return the digest of a body's text, by which a clean copy's working copy is found."""
+    return digest_of_body(b"".join(_TEXTS.findall(xml)))
+
+
+@frozen
+class CleanMark:
+    """What a clean copy, which carries no trace, is known by: the identifier of its properties.
+
+    Attributes:
+        body: digest of its body as written.
+        words: digest of the text that its working copy has too.
+    """
+
+    body: str
+    words: str
+
+    @classmethod
+    def of_body(cls, xml: bytes) -> CleanMark:
+        """Return the mark of a clean copy with this body."""
+        return cls(digest_of_body(xml), digest_of_text(xml))
+
+    @classmethod
+    def parse(cls, text: str) -> CleanMark | None:
+        """Return the mark that an identifier is; None where it is somebody else's."""
+        found = _MARK.fullmatch(text.strip())
+        return cls(found[1], found[2]) if found else None
+
+    @property
+    def text(self) -> str:
+        """As written."""
+        return f"investtrack:{self.body}:{self.words}"
+
+
+_MARK = re.compile(r"investtrack:([0-9a-f]{32}):([0-9a-f]{32})")
 
 
 def exact(value: object) -> str:

@@ -1,29 +1,61 @@
-"""Whether a report on disk is still what was written, or somebody's work that must not be overwritten."""
+"""Whether a report on disk is still what was written, and which working copy a clean copy belongs to."""
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 from investtrack.errors import SourceError
 from investtrack_ooxml.document.opening import open_document
-from investtrack_word.report.trace import BODY_DIGEST, digest_of_body
+from investtrack_word.report.trace import BODY_DIGEST, TEXT_DIGEST, CleanMark, digest_of_body
 from investtrack_word.verify.document import read_report
 
 
-_BODY = "word/document.xml"
+_BODY, _PROPERTIES = "word/document.xml", "docProps/core.xml"
+_IDENTIFIER = re.compile(rb"<dc:identifier>([^<]*)</dc:identifier>")
 
 
 def is_as_written(path: Path) -> bool:
     """Whether the document at *path* is a report of ours that nobody has saved since.
 
     Every program that saves a document writes its body anew; so a body that differs in one sign was saved by somebody.
-    What cannot be read, or carries no trace, may be anybody's work.
+    What cannot be read, or carries neither trace nor mark, may be anybody's work.
     """
     try:
         trace = read_report(path).trace
-        package = open_document(path)
+        body = open_document(path).read(_BODY)
     except SourceError:
         return False
-    if trace is None:
-        return False
-    return trace.about.get(BODY_DIGEST) == digest_of_body(package.read(_BODY))
+    if trace is not None:
+        return trace.about.get(BODY_DIGEST) == digest_of_body(body)
+    mark = clean_mark(path)
+    return mark is not None and mark.body == digest_of_body(body)
+
+
+def clean_mark(path: Path) -> CleanMark | None:
+    """Return what the clean copy at *path* is known by; None where it is none of ours."""
+    try:
+        package = open_document(path)
+        properties = package.read(_PROPERTIES)
+    except (SourceError, KeyError):
+        return None
+    found = _IDENTIFIER.search(properties)
+    return CleanMark.parse(unescape(found[1].decode("utf-8", "replace"))) if found else None
+
+
+def working_copy_of(path: Path) -> Path | None:
+    """Return the working copy that stands beside the clean copy at *path*; None where there is none."""
+    mark = clean_mark(path)
+    if mark is None:
+        return None
+    for other in sorted(path.parent.glob("*.docx")):
+        if other.samefile(path) or other.name.startswith("~$"):
+            continue
+        try:
+            trace = read_report(other).trace
+        except SourceError:
+            continue
+        if trace is not None and trace.about.get(TEXT_DIGEST) == mark.words:
+            return other
+    return None
