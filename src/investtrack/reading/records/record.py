@@ -121,7 +121,7 @@ class Maker:
         size = len(row)
         for index, key, read, known, label in self._scalars:
             cell = row[index] if index < size else ""
-            if cell == "":
+            if not cell and cell == "":  # a number is held against a text slowly
                 if filled and (number, index) in filled:
                     cell, source = filled[number, index]
                     moved.append((key, source))
@@ -250,7 +250,7 @@ class Maker:
         size = len(row)
         for index, key, label, end, read, known in entries:
             cell = row[index] if index < size else ""
-            if cell == "":
+            if not cell and cell == "":
                 if self._is_guarded:
                     self.silent(index, number, key, texts)
                 continue

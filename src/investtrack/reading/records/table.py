@@ -25,7 +25,7 @@ from investtrack.reading.layout.repeated_header import NAME_HEADERS, is_header
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.records.continued import Continued
 from investtrack.reading.records.example import is_example
-from investtrack.reading.records.example_residue import note_example_residue
+from investtrack.reading.records.example_residue import FORM_ROW, note_example_residue
 from investtrack.reading.records.nested_rows import NestedRows, is_phase
 from investtrack.reading.records.record import Maker
 from investtrack.reading.records.totals import Totals
@@ -238,7 +238,8 @@ class SheetTable:
                 self._under.append(len(self._read))
             self._read.append(record)
             self._above = row
-            note_example_residue(row, number, self.layout, self.notes)
+            if number == FORM_ROW:
+                note_example_residue(row, number, self.layout, self.notes)
             if self._lines or self._again:
                 self._lines, self._again = [], []
         return True
