@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from typing import Any, ClassVar
 
 from investtrack.plugin.installed import Command, Host, Plugins
-from investtrack.plugin.manager import load_plugins
 
 
 _KINDS = {
@@ -38,6 +37,8 @@ class ListPlugins(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Load everything and print; 1 where something failed."""
+        from investtrack.plugin.manager import load_plugins
+
         plugins = load_plugins()  # not the host's, which would say the failures beforehand
         if options.json:
             host.print_json(plugins_data(plugins))

@@ -7,30 +7,32 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import BinaryIO, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
-from investtrack.checks import Check
 from investtrack.errors import AmbiguousFormatError, SourceError, UnknownFormatError
-from investtrack.findings import FindingKind
-from investtrack.model.extensions import NO_EXTENSIONS, Extensions
-from investtrack.model.extract import Extract
-from investtrack.model.profile import Profile
 from investtrack.plugin.failure import Failure
-from investtrack.plugin.interfaces import (
-    Annotator,
-    DocumentReader,
-    Exporter,
-    Forecaster,
-    Importer,
-    Picture,
-    Proofreader,
-    Template,
-)
 from investtrack.plugin.unreadable import advice
-from investtrack.report import Report
 
+
+if TYPE_CHECKING:  # so that the help of a verb imports nothing that reads or computes
+    from investtrack.checks import Check
+    from investtrack.findings import FindingKind
+    from investtrack.model.extensions import Extensions
+    from investtrack.model.extract import Extract
+    from investtrack.model.profile import Profile
+    from investtrack.plugin.interfaces import (
+        Annotator,
+        DocumentReader,
+        Exporter,
+        Forecaster,
+        Importer,
+        Picture,
+        Proofreader,
+        Template,
+    )
+    from investtrack.report import Report
 
 Offered = TypeVar("Offered")
 
@@ -53,7 +55,7 @@ class Plugins:
     findings: Mapping[str, FindingKind] = field(factory=dict)
     providers: Mapping[tuple[str, str], str] = field(factory=dict)
     failures: tuple[Failure, ...] = ()
-    extensions: Extensions = NO_EXTENSIONS
+    extensions: Extensions = field(factory=lambda: _no_extensions())
 
     def importer_for(self, path: Path) -> Importer:
         """Return the one importer that claims *path*; one that knows the file goes before a general one.
@@ -76,7 +78,7 @@ class Plugins:
 
     def bound(self, profile: Profile) -> Profile:
         """Return *profile* with what these plugins add to a run, unless it carries something already."""
-        if profile.extensions is not NO_EXTENSIONS:
+        if profile.extensions is not _no_extensions():
             return profile
         return evolve(profile, extensions=self.extensions)
 
@@ -137,6 +139,12 @@ class Plugins:
             UnknownFormatError: there is none.
         """
         return _named(self.profiles, "县区配置", name)
+
+
+def _no_extensions() -> Extensions:
+    from investtrack.model.extensions import NO_EXTENSIONS  # noqa: PLC0415 - a verb's help needs no model
+
+    return NO_EXTENSIONS
 
 
 def _named(offered: Mapping[str, Offered], kind: str, name: str) -> Offered:

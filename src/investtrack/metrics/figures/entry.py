@@ -108,7 +108,16 @@ def describe(_: LedgerView, entry: Entry) -> dict[str, Any]:
 
 
 def readiness_of(facts: LedgerView, entry: Entry) -> Readiness:
-    """Return how far the papers of *entry* are complete by the profile's rules at t."""
+    """Return how far the papers of *entry* are complete by the profile's rules at t; of the ledger's own, told once."""
+    known = facts.index(_all_readiness).get(id(entry))
+    return _told_readiness(facts, entry) if known is None else known
+
+
+def _all_readiness(facts: LedgerView) -> dict[int, Readiness]:
+    return {id(entry): _told_readiness(facts, entry) for entry in facts.ledger.entries or ()}
+
+
+def _told_readiness(facts: LedgerView, entry: Entry) -> Readiness:
     rule = facts.profile.entry.rule_for(
         facts.entry_kind(entry), entry.total_investment, facts.as_of
     )
