@@ -37,6 +37,12 @@ if TYPE_CHECKING:  # so that the help of a verb imports nothing that reads or co
 Offered = TypeVar("Offered")
 
 
+def _no_extensions() -> Extensions:
+    from investtrack.model.extensions import NO_EXTENSIONS  # noqa: PLC0415 - a verb's help needs no model
+
+    return NO_EXTENSIONS
+
+
 @frozen
 class Plugins:
     """What is installed, by name. A plugin that failed is named in *failures*; the rest goes on."""
@@ -55,7 +61,7 @@ class Plugins:
     findings: Mapping[str, FindingKind] = field(factory=dict)
     providers: Mapping[tuple[str, str], str] = field(factory=dict)
     failures: tuple[Failure, ...] = ()
-    extensions: Extensions = field(factory=lambda: _no_extensions())
+    extensions: Extensions = field(factory=_no_extensions)
 
     def importer_for(self, path: Path) -> Importer:
         """Return the one importer that claims *path*; one that knows the file goes before a general one.
@@ -139,12 +145,6 @@ class Plugins:
             UnknownFormatError: there is none.
         """
         return _named(self.profiles, "县区配置", name)
-
-
-def _no_extensions() -> Extensions:
-    from investtrack.model.extensions import NO_EXTENSIONS  # noqa: PLC0415 - a verb's help needs no model
-
-    return NO_EXTENSIONS
 
 
 def _named(offered: Mapping[str, Offered], kind: str, name: str) -> Offered:
