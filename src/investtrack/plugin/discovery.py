@@ -112,7 +112,8 @@ def _distribution(entry: EntryPoint) -> str:
     """Return the name of the distribution; its line is found much faster than all of its metadata are parsed."""
     if entry.dist is None:
         return "?"
-    found = _NAME.search(entry.dist.read_text("METADATA") or "")
+    read = getattr(entry.dist, "read_text", None)  # a finder of another make may not have it
+    found = _NAME.search((read and read("METADATA")) or "")
     return found[1] if found else entry.dist.name
 
 
