@@ -201,7 +201,7 @@ def test_python_m_investtrack_runs():
 
 
 def test_the_bundled_example_is_found():
-    from investtrack.cli.example import example_path
+    from investtrack.cli.demo import example_path
 
     assert Path(example_path()).is_file()
 

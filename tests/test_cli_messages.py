@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from investtrack.cli import purposes
-from investtrack.cli.example import example_path
+from investtrack.cli.demo import example_path
 from investtrack.cli.main import main
 from investtrack.errors import ExportError
 from investtrack.plugin.discovery import builtin_verbs, find_verbs

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
-from investtrack.cli.example import example_path
+from investtrack.cli.demo import example_path
 from investtrack.cli.main import main
 
 

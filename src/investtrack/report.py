@@ -1,4 +1,4 @@
-"""The finished report: every figure, every finding, and the ledger they rest on."""
+"""The finished report: every figure, every finding, and the ledger they rest on; regions in the order of a figure."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from investtrack.errors import PeriodError, UnknownFigureError
 from investtrack.findings import Finding, Grade, arranged, make
 from investtrack.in_doubt import errors_by_figure
 from investtrack.metrics import compute
-from investtrack.metrics.figure import Figure, Kind, Value
+from investtrack.metrics.figure import Figure, Kind, Number, Value
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.model.typed import demand_types
-from investtrack.ranking import Ranking
 from investtrack.values.amount import Amount, with_own_decimals
 from investtrack.values.frozen import frozen_dict
 from investtrack.values.period import Month, Period
@@ -34,6 +33,24 @@ from investtrack.wording import figure_text
 
 if TYPE_CHECKING:
     from investtrack.tables import Table
+
+
+@frozen(kw_only=True)
+class Ranking:
+    """Regions ordered by one figure (排名).
+
+    Attributes:
+        figure: the figure.
+        title: its title.
+        rows: place, region and value; regions of equal value share a place. Regions without a
+            value come last, without a place.
+        apart: region that is not ranked, since its value is not of the like → why, in Chinese.
+    """
+
+    figure: str
+    title: str
+    rows: tuple[tuple[int | None, str, Number | None], ...]
+    apart: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(eq=False, kw_only=True, repr=False)

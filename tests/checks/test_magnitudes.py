@@ -9,7 +9,7 @@ from attrs import evolve
 
 from investtrack import Amount, Profile, Rate, Unit, build_report, read_sources
 from investtrack.checks.magnitudes import check_magnitudes
-from investtrack.cli.example import example_path
+from investtrack.cli.demo import example_path
 from investtrack.findings import Grade
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEETS

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from investtrack.plugin.archives import put, undated
+from investtrack.plugin.files import put, undated
 
 
 def archive(day, core):

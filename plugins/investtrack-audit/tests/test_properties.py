@@ -13,7 +13,7 @@ from investtrack.values import QuantityKind as Kind
 from investtrack.values.interval import Interval
 from investtrack.values.quantity import number_text
 from investtrack_audit import Document, Relation, TextTable, Verdict, audit_document, audit_text
-from investtrack_audit.statements.interval import total
+from investtrack_audit.statements.rules import total
 
 
 YI, WAN = 10**8, 10**4

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from desk_client import LEDGER, NAME
 
-from investtrack.cli.example import example_path
+from investtrack.cli.demo import example_path
 
 
 CHROMIUM = (

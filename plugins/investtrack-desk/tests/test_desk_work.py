@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from desk_client import LEDGER, NAME, Client, start
 
-from investtrack.cli.example import example_path
+from investtrack.cli.demo import example_path
 from investtrack.cli.main import main
 from investtrack_desk import files
 from investtrack_desk.files import RefusedError, free_place, safe_name

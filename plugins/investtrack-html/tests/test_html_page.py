@@ -26,8 +26,8 @@ from investtrack.values.dates import DateSpan
 from investtrack_html.content import content_of
 from investtrack_html.exporter import HtmlExporter
 from investtrack_html.page import SCRIPTS, json_in_html, script_source, source
+from investtrack_html.projects import towns_of
 from investtrack_html.texts import exact
-from investtrack_html.towns import towns_of
 from investtrack_testing import (
     bare_ledger,
     check_exporter,

@@ -7,7 +7,7 @@ import anyio
 import pytest
 from mcp import Client, StdioServerParameters
 
-from investtrack.cli.example import example_path
+from investtrack.cli.demo import example_path
 from investtrack.cli.main import main
 from investtrack_mcp.server import make_server
 

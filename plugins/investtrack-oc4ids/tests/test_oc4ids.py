@@ -20,9 +20,8 @@ from investtrack.model.entry import EntryStatus
 from investtrack.model.ledger import Ledger
 from investtrack.model.project import Project, ProjectStage
 from investtrack.values.period import Period
-from investtrack_oc4ids.exact import dumps
 from investtrack_oc4ids.exporter import Oc4idsExporter
-from investtrack_oc4ids.package import project_package
+from investtrack_oc4ids.package import dumps, project_package
 from investtrack_oc4ids.projects import status
 from investtrack_oc4ids.sector import _SECTORS, _TYPES, project_type, sectors
 from investtrack_testing import (

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from investtrack.errors import ExportError
-from investtrack_ooxml.reading_back import demand_whole
+from investtrack_ooxml.package import demand_whole
 
 
 def archive(**parts):

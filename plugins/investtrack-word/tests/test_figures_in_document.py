@@ -325,7 +325,7 @@ def test_the_guide_names_every_figure_and_every_example_is_a_valid_tag(tmp_path)
 
 
 def test_the_command_line_hands_over_flags_and_refuses_foreign_ones(tmp_path, capsys):
-    from investtrack.cli.example import example_path
+    from investtrack.cli.demo import example_path
 
     book, out = str(example_path()), str(tmp_path / "a.docx")
     assert main(["export", book, "--to", "word", "-o", out, "--clean"]) == 0

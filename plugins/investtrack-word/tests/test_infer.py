@@ -235,7 +235,7 @@ def test_spaces_widths_and_commas_mean_nothing():
 
 
 def test_the_command_says_what_it_did(tmp_path, capsys):
-    from investtrack.cli.example import example_path
+    from investtrack.cli.demo import example_path
     from investtrack.cli.main import main
 
     book, old, made = str(example_path()), str(tmp_path / "old.docx"), str(tmp_path / "t.docx")

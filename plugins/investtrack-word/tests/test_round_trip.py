@@ -491,7 +491,7 @@ def test_the_verbs_keep_every_promise_of_a_command(edit, tmp_path):
 
 
 def test_the_verbs_on_the_command_line(tmp_path, capsys):
-    from investtrack.cli.example import example_path
+    from investtrack.cli.demo import example_path
     from investtrack.cli.main import main
 
     book, path = str(example_path()), tmp_path / "a.docx"

@@ -290,7 +290,7 @@ def _squares(text):
 
 def test_part_four_is_short_however_many_tasks_there_are(tmp_path):
     """A page has 22 lines of 28 characters; a leader reads no paragraph of more than some eight lines."""
-    from investtrack.cli.example import example_path
+    from investtrack.cli.demo import example_path
 
     out = tmp_path / "a.docx"
     assert main(["export", str(example_path()), "--to", "word", "-o", str(out)]) == 0
@@ -313,7 +313,7 @@ def test_the_help_words_growth_as_a_change_and_shares_as_a_percentage():
 
 def test_no_number_of_the_report_contradicts_another(tmp_path):
     """Our own proofreading: what a reader would add up adds up, and what overlaps does not read like parts."""
-    from investtrack.cli.example import example_path
+    from investtrack.cli.demo import example_path
 
     out = tmp_path / "a.docx"
     assert main(["export", str(example_path()), "--to", "word", "-o", str(out)]) == 0

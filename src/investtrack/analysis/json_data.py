@@ -12,6 +12,7 @@ from investtrack.analysis.pace import Goal
 from investtrack.analysis.responsibility import Load, Responsibility
 from investtrack.analysis.subjects import Subject
 from investtrack.analysis.tasks import Task
+from investtrack.json_object import JsonObject
 from investtrack.model.rules import Colour
 from investtrack.model.source import CellRef
 from investtrack.report import Report
@@ -39,7 +40,7 @@ def cell(ref: CellRef) -> dict[str, str]:
     return {"file": ref.file, "sheet": ref.sheet, "cell": ref.cell}
 
 
-def light(item: Light) -> dict[str, Any]:
+def light(item: Light) -> JsonObject:
     """Return one light."""
     return {
         "dimension": item.dimension.value,
@@ -54,7 +55,7 @@ def light(item: Light) -> dict[str, Any]:
     }
 
 
-def subject_lights(item: SubjectLights) -> dict[str, Any]:
+def subject_lights(item: SubjectLights) -> JsonObject:
     """Return all lights of one project."""
     return {
         **_subject(item.subject),
@@ -65,7 +66,7 @@ def subject_lights(item: SubjectLights) -> dict[str, Any]:
     }
 
 
-def _subject(item: Subject) -> dict[str, Any]:
+def _subject(item: Subject) -> JsonObject:
     return {
         "name": item.name,
         "code": item.code,
@@ -74,7 +75,7 @@ def _subject(item: Subject) -> dict[str, Any]:
     }
 
 
-def head(report: Report) -> dict[str, Any]:
+def head(report: Report) -> JsonObject:
     """Return what every document begins with."""
     return {
         "region": report.ledger.region.name,
@@ -83,7 +84,7 @@ def head(report: Report) -> dict[str, Any]:
     }
 
 
-def lights(judgement: Judgement) -> dict[str, Any]:
+def lights(judgement: Judgement) -> JsonObject:
     """Return the board of lights."""
     board = judgement.board
     return {
@@ -95,7 +96,7 @@ def lights(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def goal(item: Goal) -> dict[str, Any]:
+def goal(item: Goal) -> JsonObject:
     """Return a target held against the pace."""
     return {
         "label": item.label,
@@ -115,7 +116,7 @@ def goal(item: Goal) -> dict[str, Any]:
     }
 
 
-def conclusion(item: Conclusion, report: Report) -> dict[str, Any]:
+def conclusion(item: Conclusion, report: Report) -> JsonObject:
     """Return one conclusion with its cells."""
     return {
         "kind": item.kind.name.lower(),
@@ -128,7 +129,7 @@ def conclusion(item: Conclusion, report: Report) -> dict[str, Any]:
     }
 
 
-def task(item: Task) -> dict[str, Any]:
+def task(item: Task) -> JsonObject:
     """Return one task."""
     return {
         "kind": item.kind.name.lower(),
@@ -144,7 +145,7 @@ def task(item: Task) -> dict[str, Any]:
     }
 
 
-def diagnosis(judgement: Judgement) -> dict[str, Any]:
+def diagnosis(judgement: Judgement) -> JsonObject:
     """Return pace, waterfall, conclusions and tasks."""
     report = judgement.report
     return {
@@ -172,7 +173,7 @@ def diagnosis(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def load(item: Load, report: Report) -> dict[str, Any]:
+def load(item: Load, report: Report) -> JsonObject:
     """Return one leader's, or unit's, load."""
     return {
         "name": item.name,
@@ -188,7 +189,7 @@ def load(item: Load, report: Report) -> dict[str, Any]:
     }
 
 
-def duties(judgement: Judgement) -> dict[str, Any]:
+def duties(judgement: Judgement) -> JsonObject:
     """Return the responsibility table."""
     found: Responsibility = judgement.responsibility
     report = judgement.report

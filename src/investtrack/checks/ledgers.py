@@ -11,6 +11,7 @@ from attrs import define, field
 from investtrack.checks.identity import Identity, ProjectNames
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
+from investtrack.json_object import JsonObject
 from investtrack.metrics.ledger_view import LedgerView, normal_code
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
@@ -33,7 +34,7 @@ class _Seen:
     """The first record of every project met, by code and by name."""
 
     names: ProjectNames
-    by_code: dict[str, Any] = field(factory=dict)
+    by_code: JsonObject = field(factory=dict)
     by_name: dict[tuple[str, tuple[str, ...]], Any] = field(factory=dict)
     identities: dict[str, Identity] = field(factory=dict)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from investtrack.comparison import Comparison, Moved, Nature, compare, paragraph
+from investtrack.json_object import JsonObject
 from investtrack.plugin.installed import Command, Host
 from investtrack.tables.plain import cell_data, plain_value
 from investtrack.values.amount import Amount, Unit, plain
@@ -45,7 +46,7 @@ class Compare(Command):
         return 0
 
 
-def comparison_data(found: Comparison) -> dict[str, Any]:
+def comparison_data(found: Comparison) -> JsonObject:
     """Return a comparison as JSON data: money in 万元 as decimal strings."""
     return {
         "old": {
@@ -79,7 +80,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _moved_data(moved: Moved) -> dict[str, Any]:
+def _moved_data(moved: Moved) -> JsonObject:
     return {
         "id": moved.id,
         "title": moved.title,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Any
 
 from investtrack.errors import SourceError
+from investtrack.json_object import JsonObject
 from investtrack.plugin.installed import Host
 from investtrack.plugin.interfaces import Exporter, ExportFlag, FlagKind
 from investtrack.plugin.manager import load_plugins
@@ -36,7 +36,7 @@ def _add(parser: ArgumentParser, flag: ExportFlag) -> None:
     parser.add_argument(flag.text, dest=name, type=made, metavar=metavar, help=flag.help)
 
 
-def chosen(options: Namespace, exporter: Exporter, host: Host) -> dict[str, Any]:
+def chosen(options: Namespace, exporter: Exporter, host: Host) -> JsonObject:
     """Return the keywords for *exporter*: what was asked for of what it declares.
 
     A ledger among them is read like the first one, for its own period and date.
@@ -44,7 +44,7 @@ def chosen(options: Namespace, exporter: Exporter, host: Host) -> dict[str, Any]
     Raises:
         SourceError: a file is absent, or a ledger cannot be used.
     """
-    found: dict[str, Any] = {}
+    found: JsonObject = {}
     for flag in exporter.flags:
         value = getattr(options, f"{_PREFIX}{flag.name}", None)
         if value is None or value is False:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from investtrack.json_object import JsonObject
 from investtrack.plugin.installed import Command, Host, Plugins
 
 
@@ -47,9 +48,9 @@ class ListPlugins(Command):
         return 1 if plugins.failures else 0
 
 
-def plugins_data(plugins: Plugins) -> dict[str, Any]:
+def plugins_data(plugins: Plugins) -> JsonObject:
     """Return what is installed, as JSON data."""
-    data: dict[str, Any] = {}
+    data: JsonObject = {}
     for kind in _KINDS:
         offered = getattr(plugins, kind)
         data[kind] = [

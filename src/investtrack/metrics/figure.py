@@ -39,7 +39,11 @@ class Breakdown(StrEnum):
 
 
 Number = Amount | int | Rate | Points
-Value = Number | Mapping[str, Any] | tuple[Mapping[str, Any], ...]
+FigureRow = dict[str, Any]
+"""One row of a list figure: what is said of a record, by column."""
+SeriesValue = Mapping[str, Any]
+"""The parts of a breakdown or series: a number, or several, by key."""
+Value = Number | SeriesValue | tuple[Mapping[str, Any], ...]
 """Value of a figure: a number; for a series key → number (or a mapping of numbers); for a list rows."""
 
 

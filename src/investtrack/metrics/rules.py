@@ -17,6 +17,7 @@ from investtrack.metrics.figure import (
     Breakdown,
     ContributionColumn,
     Figure,
+    FigureRow,
     Keys,
     Kind,
     Number,
@@ -256,7 +257,7 @@ def _by_group(
     return column, missing
 
 
-def _ordered(totals: dict[str, Any], order: Sequence[str]) -> dict[str, Any]:
+def _ordered(totals: dict[str, Any], order: Sequence[str]) -> FigureRow:
     first = [key for key in order if key in totals]
     return {key: totals[key] for key in first + sorted(set(totals) - set(first))}
 
@@ -384,9 +385,9 @@ class TableByGroup(OfRecords):
         records: Sequence[Any],
         read: Mapping[str, Sequence[Any]],
         places: Sequence[int],
-    ) -> dict[str, Any]:
+    ) -> FigureRow:
         name, counted = self.counts
-        row: dict[str, Any] = {
+        row: FigureRow = {
             name: sum(view.takes(counted, records[at]) for at in places) if counted else len(places)
         }
         for key, amounts in read.items():
@@ -405,7 +406,7 @@ class TableByGroup(OfRecords):
         return row
 
 
-Describe = Callable[[LedgerView, Any], dict[str, Any]]
+Describe = Callable[[LedgerView, Any], FigureRow]
 
 
 @frozen(eq=False)

@@ -21,6 +21,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from investtrack.errors import AmountError, InvesttrackError, ProfileError
 from investtrack.findings import FINDINGS
+from investtrack.json_object import JsonObject
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile, mapping_to
@@ -229,12 +230,12 @@ def _origin_in(value: object, _: object) -> Origin:
     return Origin(sheets[number], row, tuple(texts.items()), tuple(moved.items()))
 
 
-def ledger_to_data(ledger: Ledger) -> dict[str, Any]:
+def ledger_to_data(ledger: Ledger) -> JsonObject:
     """Return *ledger* as plain data; sheets are listed once and records name them by number."""
     sheets = _Sheets()
     token = _WRITTEN.set(sheets)
     try:
-        data: dict[str, Any] = _shared().unstructure(ledger)
+        data: JsonObject = _shared().unstructure(ledger)
     finally:
         _WRITTEN.reset(token)
     data["sheets"] = [attrs.asdict(sheet) for sheet in sheets.listed]
@@ -344,7 +345,7 @@ def declared_in_toml(text: str, kind: type[Declared], name: str) -> Declared:
     return _structured(_toml(text, name), kind, name)
 
 
-def _toml(text: str, name: str) -> dict[str, Any]:
+def _toml(text: str, name: str) -> JsonObject:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -363,7 +364,7 @@ def _structured(
     return found
 
 
-def profile_to_data(profile: Profile) -> dict[str, Any]:
+def profile_to_data(profile: Profile) -> JsonObject:
     """Return *profile* as plain data, as its TOML would hold it."""
     return dict(_shared().unstructure(profile))
 

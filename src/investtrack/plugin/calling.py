@@ -8,13 +8,14 @@ from typing import Any
 
 import pluggy
 
+from investtrack.json_object import JsonObject
 from investtrack.plugin.hookspecs import GROUP
 
 
 class _Hooks:
     """The hooks of one plugin, as pluggy looks for them."""
 
-    def __init__(self, hooks: dict[str, Any]) -> None:
+    def __init__(self, hooks: JsonObject) -> None:
         vars(self).update(hooks)
 
 
@@ -60,7 +61,7 @@ class HookCalls:
 
     def _guarded(self, name: str, plugin: object) -> _Hooks:
         """Return the hooks of *plugin* alone, each keeping its faults to itself."""
-        hooks: dict[str, Any] = {}
+        hooks: JsonObject = {}
         for attribute in dir(plugin):
             options = self._manager.parse_hookimpl_opts(plugin, attribute)
             if options is None:

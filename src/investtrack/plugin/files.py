@@ -1,13 +1,15 @@
-"""The host's side of files: which sources there are, writing whole or not at all, annotated copies."""
+"""The host's side of files: which sources there are, writing whole or not at all, annotated copies, archives without a date."""
 
 from __future__ import annotations
 
 import glob
 import io
 import os
+import re
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -320,3 +322,36 @@ def _is_about(finding: Finding, name: str, names: set[str]) -> bool:
     if finding.place.file == name or finding.place.file not in names:
         return True
     return any(cell.file == name for cell in finding.related)
+
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The earliest day that an archive can name."""
+_CORE = "docProps/core.xml"
+_STAMP = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)")
+
+
+def put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """Write *data* into *archive* as its part *name*, compressed, without the day and without the user's rights."""
+    entry = zipfile.ZipInfo(name, _FIRST_DAY)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    archive.writestr(entry, data)
+
+
+def undated(archive: bytes) -> bytes:
+    """Return *archive*, a docx, xlsx or zip, without the day and hour it was made.
+
+    python-docx, openpyxl and zipfile put them into every file, so that two files with the same content differ.
+    The parts and their order stay; each is stamped 1980-01-01, as are the properties 创建时间 and 修改时间.
+
+    Raises:
+        zipfile.BadZipFile: it is no archive.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename == _CORE:
+                data = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", data)
+            put(new, part.filename, data)
+    return out.getvalue()

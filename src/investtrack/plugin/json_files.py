@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar
+from typing import BinaryIO, ClassVar
 
 import attrs
 from attrs import evolve
 
 from investtrack.errors import SourceError
 from investtrack.findings import Finding, make
+from investtrack.json_object import JsonObject
 from investtrack.model.columns import CellKind, column_by_key
 from investtrack.model.extensions import NO_EXTENSIONS
 from investtrack.model.extract import Extract
@@ -66,7 +67,7 @@ class JsonImporter(Importer):
 
 def _placed(ledger: Ledger, file: str) -> Ledger:
     """Give the records that state no origin one in *file*: their sheet, and their position in it."""
-    changed: dict[str, Any] = {} if ledger.sources else {"sources": (file,)}
+    changed: JsonObject = {} if ledger.sources else {"sources": (file,)}
     for sheet in ledger.sheets:
         records = getattr(ledger, sheet.attribute)
         if records and any(not record.origin.sheet.sheet for record in records):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from investtrack.findings import Finding, make
+from investtrack.json_object import JsonObject
 from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET, Ledger, Region
 from investtrack.model.source import CellRef
@@ -27,7 +28,7 @@ def merge(extracts: Sequence[Extract]) -> Extract:
         key: _agreed(ledgers, label, [getattr(x.region, key) for x in ledgers], findings)
         for key, label in _REGION
     }
-    merged: dict[str, Any] = {
+    merged: JsonObject = {
         key: _agreed(ledgers, label, [getattr(x, key) for x in ledgers], findings)
         for key, label in _INFO
     }

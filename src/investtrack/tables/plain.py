@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from investtrack.findings import FINDINGS, Catalogue, Finding, FindingKind
+from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import Contribution, Figure, Kind
 from investtrack.model.source import CellRef
 from investtrack.tables.of_report import Reported
@@ -48,9 +49,9 @@ def unit_of(figure: Figure) -> str:
     return ""
 
 
-def figure_data(figure: Figure, report: Reported) -> dict[str, Any]:
+def figure_data(figure: Figure, report: Reported) -> JsonObject:
     """Return one figure as JSON data."""
-    data: dict[str, Any] = {
+    data: JsonObject = {
         "title": figure.title,
         "kind": figure.kind.value,
         "value": plain_value(figure.value),
@@ -69,9 +70,9 @@ def figure_data(figure: Figure, report: Reported) -> dict[str, Any]:
     return data
 
 
-def figures_data(report: Reported, prefix: str = "") -> dict[str, Any]:
+def figures_data(report: Reported, prefix: str = "") -> JsonObject:
     """Return the figures whose id, or alias, begins with *prefix*, as the ``metrics`` command prints them."""
-    figures: dict[str, Any] = {}
+    figures: JsonObject = {}
     for figure in report.figures.values():
         for name in (figure.id, *figure.aliases):
             if name.startswith(prefix):
@@ -93,7 +94,7 @@ def cell_data(cell: CellRef) -> dict[str, str]:
 
 def findings_data(
     findings: Iterable[Finding], kinds: Mapping[str, FindingKind] | Catalogue = FINDINGS
-) -> list[dict[str, Any]]:
+) -> list[JsonObject]:
     """Return findings as JSON data; *kinds* are those whose titles are known, the core's by default."""
     return [
         {
@@ -111,7 +112,7 @@ def findings_data(
     ]
 
 
-def contribution_data(contribution: Contribution) -> dict[str, Any]:
+def contribution_data(contribution: Contribution) -> JsonObject:
     """Return one contribution as JSON data."""
     return {
         "record": contribution.label,
@@ -123,7 +124,7 @@ def contribution_data(contribution: Contribution) -> dict[str, Any]:
     }
 
 
-def report_data(report: Reported) -> dict[str, Any]:
+def report_data(report: Reported) -> JsonObject:
     """Return the whole report as JSON data: figures, findings, ledger; docs/reference/report.schema.json describes it."""
     from investtrack.model.converter import ledger_to_data  # noqa: PLC0415 - cattrs is loaded where it is used
 

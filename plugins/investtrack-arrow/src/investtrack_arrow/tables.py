@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from investtrack.errors import AmountError
+from investtrack.json_object import JsonObject
 from investtrack.model.ledger import Ledger
 from investtrack.report import Report
 from investtrack.tables import TABLE_NAMES, Table, TableColumn, ValueKind, ledger_tables
@@ -56,7 +57,7 @@ def arrow_tables(
     }
 
 
-def key_of(source: Report | Ledger) -> dict[str, Any]:
+def key_of(source: Report | Ledger) -> JsonObject:
     """Return what tells one report from another: region, period and as-of date."""
     ledger = source.ledger if isinstance(source, Report) else source
     period = source.period

@@ -6,9 +6,10 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import SourceError
+from investtrack.json_object import JsonObject
 from investtrack.plugin import Paragraph
 from investtrack.plugin.installed import Command, Host
 from investtrack_audit import Quantity, Statement, Verdict, audit_document
@@ -110,7 +111,7 @@ def _run_layout(options: Namespace, host: Host) -> int:
     return int(any(faults for _, faults in found))
 
 
-def _fault_data(fault: LayoutFault) -> dict[str, Any]:
+def _fault_data(fault: LayoutFault) -> JsonObject:
     return {
         "what": fault.what, "expected": fault.expected, "found": fault.found, "places": list(fault.places),
         "near": fault.near or None,
@@ -184,7 +185,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT // 2]}…{text[-_EXCERPT // 2 :]}"
 
 
-def statement_data(item: Statement) -> dict[str, Any]:
+def statement_data(item: Statement) -> JsonObject:
     """Return *item* as JSON data: numbers as printed, spans in characters of the paragraph or cell."""
     return {
         "place": item.place,

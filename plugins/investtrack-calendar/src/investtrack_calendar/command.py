@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from investtrack.json_object import JsonObject
 from investtrack.plugin import Command, Host
 from investtrack.tables.plain import cell_data
 from investtrack.values.dates import parse_date
@@ -101,7 +102,7 @@ def _row(event: Event, day: date, between: Any) -> tuple[str, ...]:  # noqa: ANN
     return (when, event.kind, event.subject, "" if event.done_on else told, event.who, event.text)
 
 
-def _data(event: Event) -> dict[str, Any]:
+def _data(event: Event) -> JsonObject:
     return {
         "due": event.due.isoformat(),
         "kind": event.kind,

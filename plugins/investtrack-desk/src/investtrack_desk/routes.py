@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from investtrack.errors import InvesttrackError
+from investtrack.json_object import JsonObject
 from investtrack_desk import views
 from investtrack_desk.files import DroppedAs, RefusedError, demand_size, receive, safe_name
 from investtrack_desk.guard import page
@@ -88,7 +89,7 @@ def _work(request: Request) -> Work:
     return work
 
 
-async def _body(request: Request) -> dict[str, Any]:
+async def _body(request: Request) -> JsonObject:
     """Return the object that a request carries.
 
     Raises:
@@ -144,7 +145,7 @@ async def _sheet(request: Request) -> Response:
     name, sheet = given.get("file", ""), given.get("sheet", "")
     first = int(row) if (row := given.get("row", "1")).isdigit() and len(row) < 8 else 1  # noqa: PLR2004 - rows of a sheet
 
-    def look() -> dict[str, Any] | None:
+    def look() -> JsonObject | None:
         path = room.path_of(name)
         shown = room.sheets.sheet(path, sheet) if path is not None else None
         return views.window(work, shown, name, sheet, first) if shown is not None else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
-from typing import Any
 
 from investtrack.findings import Finding, Grade, folded
+from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import Figure
 from investtrack.report import Report
 from investtrack.tables.plain import cell_data, contribution_data, figure_data
@@ -23,7 +23,7 @@ _LISTED = 200
 _RELATED = 20
 
 
-def state(room: Workroom) -> dict[str, Any]:
+def state(room: Workroom) -> JsonObject:
     """Return all of the page that is small; the rest is asked for where it is looked at."""
     work, busy = room.work, room.busy
     report = work.report if work is not None else None
@@ -50,7 +50,7 @@ def state(room: Workroom) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _summary(report: Report) -> dict[str, Any]:
+def _summary(report: Report) -> JsonObject:
     counts = {grade.value: sum(f.grade is grade for f in report.findings) for grade in Grade}
     absent = sum(figure.is_absent for figure in report.figures.values())
     return {
@@ -60,7 +60,7 @@ def _summary(report: Report) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sheets(work: Work) -> Iterator[dict[str, Any]]:
+def _sheets(work: Work) -> Iterator[JsonObject]:
     columns = work.seen.columns
     for (file, sheet, standard), group in groupby(
         columns, lambda c: (c["file"], c["sheet"], c["standard"])
@@ -77,7 +77,7 @@ def _sheets(work: Work) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def findings(work: Work) -> list[dict[str, Any]]:
+def findings(work: Work) -> list[JsonObject]:
     """Return the findings, gravest first, those of one cause as one."""
     found: Sequence[Finding] = (
         work.report.findings if work.report is not None else work.seen.findings
@@ -93,12 +93,12 @@ def findings(work: Work) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def figures(report: Report) -> list[dict[str, Any]]:
+def figures(report: Report) -> list[JsonObject]:
     """Return every figure with its text."""
     return [{"id": figure.id, **figure_data(figure, report)} for figure in report.figures.values()]
 
 
-def figure(report: Report, found: Figure) -> dict[str, Any]:
+def figure(report: Report, found: Figure) -> JsonObject:
     """Return one figure with what it was computed from, as far as a person reads."""
     items = list(islice(found.contributions, _LISTED + 1))
     return {
@@ -110,7 +110,7 @@ def figure(report: Report, found: Figure) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def window(work: Work, shown: ShownSheet, file: str, name: str, first: int) -> dict[str, Any]:
+def window(work: Work, shown: ShownSheet, file: str, name: str, first: int) -> JsonObject:
     """Return rows of a sheet from one-based *first* on, with the grade of each cell that a finding names."""
     first = max(1, min(first, len(shown.rows)))
     rows = shown.rows[first - 1 : first - 1 + WINDOW]

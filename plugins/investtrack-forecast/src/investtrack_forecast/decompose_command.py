@@ -7,9 +7,10 @@ import io
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import AmountError
+from investtrack.json_object import JsonObject
 from investtrack.plugin import Command, Host
 from investtrack.tables.plain import cell_data, plain_value
 from investtrack.values.amount import Amount, Unit, plain
@@ -223,11 +224,11 @@ def _safe(cell: str) -> str:
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell
 
 
-def decomposition_data(found: Decomposition) -> dict[str, Any]:
+def decomposition_data(found: Decomposition) -> JsonObject:
     """Return a decomposition as JSON data: money in 万元 as decimal strings."""
     from investtrack_forecast.decompose import by_leader, by_unit
 
-    def sums(items: dict[str, tuple[int, Amount]]) -> dict[str, Any]:
+    def sums(items: dict[str, tuple[int, Amount]]) -> JsonObject:
         return {name: {"projects": n, "amount": plain_value(a)} for name, (n, a) in items.items()}
 
     return {

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from investtrack.analysis.json_data import head, number
 from investtrack.analysis.outlook import Between
+from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import Kind
 from investtrack_forecast.chances import Forecast
 from investtrack_forecast.whatif import Attainment, ChangedFigure, WhatIf
 
 
-def attained(item: Attainment) -> dict[str, Any]:
+def attained(item: Attainment) -> JsonObject:
     """Return how the target stands."""
     return {
         "expected": number(item.expected),
@@ -25,7 +25,7 @@ def attained(item: Attainment) -> dict[str, Any]:
     }
 
 
-def changed(item: ChangedFigure) -> dict[str, Any]:
+def changed(item: ChangedFigure) -> JsonObject:
     """Return one changed figure."""
     is_list = item.kind is Kind.LIST
     return {
@@ -39,12 +39,12 @@ def changed(item: ChangedFigure) -> dict[str, Any]:
     }
 
 
-def between(item: Between | None) -> dict[str, Any] | None:
+def between(item: Between | None) -> JsonObject | None:
     """Return a probability, as one number twice where it is exact."""
     return None if item is None else {"low": number(item.low), "high": number(item.high)}
 
 
-def forecast_data(item: Forecast) -> dict[str, Any]:
+def forecast_data(item: Forecast) -> JsonObject:
     """Return the forecast; the law itself only where it is exact."""
     tenths = {str(part): item.quantile(Fraction(part, 10)) for part in (1, 5, 9)}
     return {
@@ -71,7 +71,7 @@ def forecast_data(item: Forecast) -> dict[str, Any]:
     }
 
 
-def what_if_data(item: WhatIf) -> dict[str, Any]:
+def what_if_data(item: WhatIf) -> JsonObject:
     """Return what suppositions come to."""
     return {
         **head(item.before),

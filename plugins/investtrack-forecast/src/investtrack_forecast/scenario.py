@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from attrs import evolve
 
 from investtrack.analysis.spans import moved
+from investtrack.json_object import JsonObject
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.selections import has_entered
 from investtrack.model.entry import Entry
@@ -58,7 +58,7 @@ def _applied(facts: LedgerView, change: Supposition) -> Ledger:
 
 def _without(facts: LedgerView, found: ProjectRows) -> Ledger:
     """Drop every row about the project, save what supervision saw."""
-    kept: dict[str, Any] = {}
+    kept: JsonObject = {}
     for attribute in ("projects", "entries", "starts", "resumptions", "issues"):
         rows = getattr(facts.ledger, attribute)
         if rows is not None:
@@ -83,7 +83,7 @@ def _replaced(
     facts: LedgerView, found: ProjectRows, project: Project | None, entry: Entry | None
 ) -> Ledger:
     """Put *project* and *entry* where the found rows stood."""
-    changed: dict[str, Any] = {}
+    changed: JsonObject = {}
     for attribute, old, new in (
         ("projects", found.project, project),
         ("entries", found.entry, entry),

@@ -6,10 +6,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from investtrack.analysis import Between, candidates, critical_sets
 from investtrack.analysis.critical import CriticalSets
+from investtrack.json_object import JsonObject
 from investtrack.plugin.installed import Command, Host
 from investtrack.report import Report
 from investtrack.values.amount import Amount
@@ -103,7 +104,7 @@ def _sets(report: Report) -> CriticalSets | None:
     return None if excess is None else critical_sets(candidates(report), excess)
 
 
-def _sets_data(sets: CriticalSets) -> dict[str, Any]:
+def _sets_data(sets: CriticalSets) -> JsonObject:
     return {
         "size": sets.size,
         "is_complete": sets.is_complete,

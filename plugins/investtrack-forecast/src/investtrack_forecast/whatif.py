@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from investtrack.analysis.critical import target_of
+from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import Figure, Kind
 from investtrack.report import Report
 from investtrack.values.amount import Amount
@@ -125,9 +126,9 @@ def _difference(old: Any, new: Any) -> Any:  # noqa: ANN401 - any value of a fig
     return new - old
 
 
-def _series_difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+def _series_difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> JsonObject:
     """Return key → difference; a key that one side lacks counts as nothing there."""
-    found: dict[str, Any] = {}
+    found: JsonObject = {}
     for key in dict.fromkeys((*old, *new)):
         if old.get(key) == new.get(key):
             continue

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from attrs import frozen
 
+from investtrack.json_object import JsonObject
 from investtrack.model.source import CellRef
 from investtrack.tables.plain import cell_data
-from investtrack_ooxml.package import Package
-from investtrack_ooxml.reading_back import demand_whole
+from investtrack_ooxml.package import Package, demand_whole
 
 
 @frozen
@@ -81,9 +80,7 @@ def filled(
     return FilledForm(data, tuple(entries), tuple(said))
 
 
-def trace_data(
-    filled: FilledForm, form: str, output: str, sources: Sequence[str]
-) -> dict[str, Any]:
+def trace_data(filled: FilledForm, form: str, output: str, sources: Sequence[str]) -> JsonObject:
     """Return the trace as JSON data."""
     return {
         "form": form,
@@ -94,8 +91,8 @@ def trace_data(
     }
 
 
-def _entry_data(entry: FilledPlaceholder) -> dict[str, Any]:
-    data: dict[str, Any] = {
+def _entry_data(entry: FilledPlaceholder) -> JsonObject:
+    data: JsonObject = {
         "place": entry.place,
         "asked": entry.asked,
         "what": entry.what,

@@ -12,6 +12,7 @@ from attrs import define, field
 
 from investtrack.analysis.readings import Source
 from investtrack.analysis.subjects import Subject
+from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import ContributionColumn, label_of
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Ledger, Sheet
@@ -35,7 +36,7 @@ class Form:
     fields: dict[str, str]
 
     @property
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         """The form as JSON data."""
         return {
             "standard": self.sheet.name,
@@ -55,7 +56,7 @@ class Book:
     forms: list[Form] = field(init=False, factory=list)
     records: list[list[Any]] = field(init=False, factory=list)
     keysets: list[list[str]] = field(init=False, factory=list)
-    sections: list[dict[str, Any]] = field(init=False, factory=list)
+    sections: list[JsonObject] = field(init=False, factory=list)
     _numbers: dict[int, int] = field(init=False, factory=dict)
     _rows: dict[tuple[int, int], int] = field(init=False, factory=dict)
     _projects: dict[int, int] = field(init=False, factory=dict)
@@ -129,8 +130,8 @@ class Book:
             self.sections.append(self._section(section))
         return self._section_numbers[same]
 
-    def _section(self, section: ContributionColumn) -> dict[str, Any]:
-        data: dict[str, Any] = {
+    def _section(self, section: ContributionColumn) -> JsonObject:
+        data: JsonObject = {
             "figure": section.figure,
             "role": section.role,
             "records": [self.number(record) for record in section.records],
@@ -144,7 +145,7 @@ class Book:
         return data
 
     @property
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         """Forms, records, field keys and sections as JSON data."""
         return {
             "forms": [form.data for form in self.forms],
@@ -191,7 +192,7 @@ def _label(column: Column) -> str:
 def _values(form: Form, record: Record) -> list[str | None]:
     """Return the texts of *record* in the order of the form's fields, empty ones at the end left out."""
     unread: Mapping[str, str] = dict(record.origin.texts)
-    series: dict[str, dict[str, Any]] = {}
+    series: dict[str, JsonObject] = {}
     made: list[str | None] = []
     for key in form.fields:
         name, _, part = key.partition(".")

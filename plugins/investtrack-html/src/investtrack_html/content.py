@@ -6,6 +6,7 @@ from typing import Any
 
 from investtrack.analysis import judge
 from investtrack.findings import Finding
+from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import Breakdown, Figure
 from investtrack.report import Report
 from investtrack_html.book import Book
@@ -28,7 +29,7 @@ _AREAS = {
 }  # fmt: skip
 
 
-def content_of(report: Report) -> dict[str, Any]:
+def content_of(report: Report) -> JsonObject:
     """Return the page's content, in an order of its own: the same report gives the same content."""
     judgement = judge(report)
     book = Book(report.ledger)
@@ -55,7 +56,7 @@ def content_of(report: Report) -> dict[str, Any]:
     return {**made, "book": book.data}
 
 
-def _figure(figure: Figure, report: Report, book: Book) -> dict[str, Any]:
+def _figure(figure: Figure, report: Report, book: Book) -> JsonObject:
     display = report.profile.display
     is_number = not isinstance(figure.value, (tuple, dict)) and not hasattr(figure.value, "items")
     data = {

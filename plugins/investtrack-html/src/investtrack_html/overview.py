@@ -7,12 +7,13 @@ from typing import Any
 from investtrack.analysis.county_readers import series_of
 from investtrack.analysis.judging import Judgement
 from investtrack.analysis.pace import Goal
+from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import Figure
 from investtrack.report import Report
 from investtrack.values.amount import ZERO, Amount
 from investtrack.values.period import Month
 from investtrack.values.rate import ratio
-from investtrack.wording import amount_text, need_text, points_text, rate_text
+from investtrack.wording import amount_text, points_text, rate_text
 from investtrack_html.book import Book
 from investtrack_html.texts import line_of, wan
 
@@ -32,7 +33,7 @@ _TILES = (
 )  # fmt: skip
 
 
-def overview(judgement: Judgement, book: Book) -> dict[str, Any]:
+def overview(judgement: Judgement, book: Book) -> JsonObject:
     """Return what the top of the page shows."""
     report = judgement.report
     return {
@@ -46,14 +47,11 @@ def overview(judgement: Judgement, book: Book) -> dict[str, Any]:
     }
 
 
-def _goal(goal: Goal, report: Report) -> dict[str, Any]:
+def _goal(goal: Goal, report: Report) -> JsonObject:
     display = report.profile.display
 
     def money(amount: Amount | None) -> str:
         return "" if amount is None else amount_text(amount, display=display)
-
-    def need(amount: Amount | None) -> str:
-        return "" if amount is None else need_text(amount, display)
 
     gap = goal.gap
     word = "" if gap is None else "behind" if gap > ZERO else "ahead" if gap < ZERO else "even"
@@ -74,12 +72,12 @@ def _goal(goal: Goal, report: Report) -> dict[str, Any]:
         "left": money(goal.left),
         "months": len(goal.months),
         "days": goal.days,
-        "per_month": need(goal.per_month),
-        "per_day": need(goal.per_day),
+        "per_month": money(goal.per_month),
+        "per_day": money(goal.per_day),
     }
 
 
-def _curve(judgement: Judgement) -> dict[str, Any]:
+def _curve(judgement: Judgement) -> JsonObject:
     """Return the year's cumulated plan and actual, month by month, and the targets to be met."""
     report = judgement.report
     year = report.period.year
@@ -102,7 +100,7 @@ def _curve(judgement: Judgement) -> dict[str, Any]:
     return {"year": year, "lines": lines, "targets": targets}
 
 
-def _point(end: Month, amount: Amount, report: Report) -> dict[str, Any]:
+def _point(end: Month, amount: Amount, report: Report) -> JsonObject:
     return {
         "month": end.month,
         "label": end.ytd_label,
@@ -111,7 +109,7 @@ def _point(end: Month, amount: Amount, report: Report) -> dict[str, Any]:
     }
 
 
-def _funnel(report: Report) -> list[dict[str, Any]]:
+def _funnel(report: Report) -> list[JsonObject]:
     def shown(figure: Figure) -> str:
         return line_of(figure, report.profile.display)
 
@@ -138,7 +136,7 @@ def _papers(report: Report) -> list[list[Any]]:
     return [[paper, number] for paper, number in (lacking or {}).items()]
 
 
-def _waterfall(judgement: Judgement, book: Book) -> list[dict[str, Any]]:
+def _waterfall(judgement: Judgement, book: Book) -> list[JsonObject]:
     """Return the steps from total to reportable: where each bar begins and ends, as shares of the total."""
     steps = judgement.waterfall
     if not steps or not steps[0].amount:

@@ -8,11 +8,12 @@ from investtrack.analysis.judging import Judgement
 from investtrack.analysis.responsibility import Load
 from investtrack.analysis.subjects import Subject
 from investtrack.analysis.tasks import Task
+from investtrack.json_object import JsonObject
 from investtrack.wording import amount_text
 from investtrack_html.book import Book
 
 
-def loads(judgement: Judgement) -> dict[str, Any]:
+def loads(judgement: Judgement) -> JsonObject:
     """Return the load of each leader and unit, the heaviest first."""
     duty = judgement.responsibility
     return {
@@ -37,7 +38,7 @@ def _load(load: Load, judgement: Judgement) -> list[Any]:
     ]
 
 
-def conclusions(judgement: Judgement, book: Book) -> list[dict[str, Any]]:
+def conclusions(judgement: Judgement, book: Book) -> list[JsonObject]:
     """Return what the figures bear out, with figures and further contributions."""
     return [
         {
@@ -51,7 +52,7 @@ def conclusions(judgement: Judgement, book: Book) -> list[dict[str, Any]]:
     ]
 
 
-def tasks(judgement: Judgement, book: Book) -> list[dict[str, Any]]:
+def tasks(judgement: Judgement, book: Book) -> list[JsonObject]:
     """Return what is to be done, the late ones first, each with its record's number."""
     return [
         {

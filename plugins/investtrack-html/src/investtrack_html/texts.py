@@ -70,7 +70,7 @@ def parts_of(figure: Figure, display: DisplayProfile) -> list[list[str]]:
         return []
     return [
         [
-            key_text(key, display),
+            key_text(key),
             part_text(item, figure.display_unit, display, figure.part_titles),
         ]
         for key, item in value.items()

@@ -6,7 +6,6 @@ import json
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -15,6 +14,7 @@ from mcp.types import ToolAnnotations
 from investtrack import __version__
 from investtrack.cli.hosting import KeptSession, run_verb
 from investtrack.errors import InvesttrackError, SourceError
+from investtrack.json_object import JsonObject
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.manager import load_plugins
 from investtrack_mcp.confined import confined, demand_within
@@ -39,7 +39,7 @@ class Door:
         self._plugins: Plugins | None = None
         self._lock = threading.Lock()
 
-    def files(self) -> dict[str, Any]:
+    def files(self) -> JsonObject:
         """Return the names of the files in the folder that a tool can read."""
         root = self._folder.resolve()
         found = sorted(p.name for p in root.iterdir() if not p.name.startswith((".", "~$")))
@@ -52,7 +52,7 @@ class Door:
         profile: str = "",
         period: str = "",
         as_of: str = "",
-    ) -> dict[str, Any]:
+    ) -> JsonObject:
         """Run *verb* with ``--json`` and return what it says, and its status: 1 where there is something to mend.
 
         Raises:
@@ -125,7 +125,7 @@ def make_server(folder: Path) -> MCPServer:
     server = MCPServer("investtrack", instructions=_ABOUT, version=__version__)
 
     @server.tool(annotations=_READS, description="列出允许看的文件夹里有哪些文件。")
-    def list_files() -> dict[str, Any]:
+    def list_files() -> JsonObject:
         return door.files()
 
     @server.tool(
@@ -134,7 +134,7 @@ def make_server(folder: Path) -> MCPServer:
     )
     def check(
         sources: list[str], grade: str = "", profile: str = "", period: str = "", as_of: str = ""
-    ) -> dict[str, Any]:
+    ) -> JsonObject:
         found = door.run(
             "check", *door.sources(sources), profile=profile, period=period, as_of=as_of
         )
@@ -152,7 +152,7 @@ def make_server(folder: Path) -> MCPServer:
     )
     def metrics(
         sources: list[str], prefix: str = "", profile: str = "", period: str = "", as_of: str = ""
-    ) -> dict[str, Any]:
+    ) -> JsonObject:
         found = door.run(
             "metrics", *door.sources(sources), profile=profile, period=period, as_of=as_of
         )
@@ -166,7 +166,7 @@ def make_server(folder: Path) -> MCPServer:
     )
     def explain(
         sources: list[str], figure: str, profile: str = "", period: str = "", as_of: str = ""
-    ) -> dict[str, Any]:
+    ) -> JsonObject:
         found = door.run(
             "explain", *door.sources(sources), figure, profile=profile, period=period, as_of=as_of
         )
@@ -176,7 +176,7 @@ def make_server(folder: Path) -> MCPServer:
         annotations=_READS,
         description="核对一份文稿（docx、txt、md）里的数字关系：合计、完成率、占比、增幅、差额。",
     )
-    def audit(file: str) -> dict[str, Any]:
+    def audit(file: str) -> JsonObject:
         return door.run("audit", door.path(file))
 
     @server.tool(
@@ -184,7 +184,7 @@ def make_server(folder: Path) -> MCPServer:
     )
     def verify(
         report: str, sources: list[str], profile: str = "", period: str = "", as_of: str = ""
-    ) -> dict[str, Any]:
+    ) -> JsonObject:
         return door.run(
             "verify",
             door.path(report),
@@ -199,7 +199,7 @@ def make_server(folder: Path) -> MCPServer:
     )
     def compare(
         old: str, new: str, profile: str = "", period: str = "", as_of: str = ""
-    ) -> dict[str, Any]:
+    ) -> JsonObject:
         return door.run(
             "compare", door.path(old), door.path(new), profile=profile, period=period, as_of=as_of
         )

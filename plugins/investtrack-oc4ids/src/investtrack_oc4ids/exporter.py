@@ -26,8 +26,7 @@ class Oc4idsExporter(Exporter):
             ProfileError: an option is unknown or wrong.
             SourceError: the ledger has no project.
         """
-        from investtrack_oc4ids.exact import dumps
-        from investtrack_oc4ids.package import project_package
+        from investtrack_oc4ids.package import dumps, project_package
 
         stream.write(dumps(project_package(report)).encode() + b"\n")
 
@@ -37,8 +36,7 @@ class Oc4idsExporter(Exporter):
         from decimal import Decimal
 
         from investtrack.plugin.read_back import unlike
-        from investtrack_oc4ids.exact import dumps
-        from investtrack_oc4ids.package import project_package
+        from investtrack_oc4ids.package import dumps, project_package
 
         wanted, found = (
             {item["id"]: item for item in json.loads(text, parse_float=Decimal)["projects"]}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from investtrack.json_object import JsonObject
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project
 from investtrack.report import Report
@@ -12,7 +12,7 @@ from investtrack.values.dates import DateSpan
 from investtrack_oc4ids.settings import last_moment, moment
 
 
-Data = dict[str, Any]
+Data = JsonObject
 
 
 def project_milestones(report: Report, project: Project, entry: Entry | None) -> list[Data]:

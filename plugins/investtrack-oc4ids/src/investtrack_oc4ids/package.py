@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Iterator
+from decimal import Decimal
 
 from investtrack.errors import SourceError
+from investtrack.json_object import JsonObject
 from investtrack.report import Report
+from investtrack.values.amount import plain
 from investtrack_oc4ids.projects import ProjectMapper
 from investtrack_oc4ids.settings import settings_of
 
@@ -13,7 +17,7 @@ from investtrack_oc4ids.settings import settings_of
 VERSION = "0.9"
 
 
-def project_package(report: Report) -> dict[str, Any]:
+def project_package(report: Report) -> JsonObject:
     """Return the projects of *report* as an OC4IDS 0.9 project package; amounts are ``Decimal`` yuan.
 
     Raises:
@@ -36,3 +40,21 @@ def project_package(report: Report) -> dict[str, Any]:
         **{name: link for name, link in links.items() if link},
         "projects": projects,
     }
+
+
+def dumps(value: object, indent: str = "") -> str:
+    """Return *value* as JSON text, one item a line."""
+    return "".join(_pieces(value, indent))
+
+
+def _pieces(value: object, indent: str) -> Iterator[str]:
+    inner = f"{indent} "
+    if isinstance(value, dict) and value:
+        items = (f"{inner}{json.dumps(k, ensure_ascii=False)}: {dumps(v, inner)}" for k, v in value.items())  # fmt: skip
+        yield "{\n" + ",\n".join(items) + f"\n{indent}}}"
+    elif isinstance(value, list) and value:
+        yield "[\n" + ",\n".join(inner + dumps(item, inner) for item in value) + f"\n{indent}]"
+    elif isinstance(value, Decimal):
+        yield plain(value)
+    else:
+        yield json.dumps(value, ensure_ascii=False)

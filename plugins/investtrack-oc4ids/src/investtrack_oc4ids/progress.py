@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from investtrack.json_object import JsonObject
 from investtrack.metrics.measures import cumulative_of
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
@@ -16,7 +16,7 @@ from investtrack.values.amount import Amount
 from investtrack_oc4ids.settings import last_moment, moment
 
 
-Data = dict[str, Any]
+Data = JsonObject
 
 
 def value(amount: Amount) -> Data:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import Any
 
 from attrs import define, field
 
+from investtrack.json_object import JsonObject
 from investtrack.metrics.ledger_view import normal_name
 from investtrack.metrics.measures import cumulative_of
 from investtrack.model.entry import Entry, EntryStatus
@@ -17,7 +17,7 @@ from investtrack_oc4ids.sector import project_type, sectors
 from investtrack_oc4ids.settings import Settings, last_moment, moment
 
 
-Data = dict[str, Any]
+Data = JsonObject
 _BUILT = frozenset({ProjectStage.CONTINUING, ProjectStage.FINISHING})
 _ENTRY_STATUS = {
     EntryStatus.PLANNING: "identification",

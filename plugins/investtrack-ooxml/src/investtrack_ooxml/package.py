@@ -10,18 +10,20 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 from attrs import define, field, frozen
 
-from investtrack.errors import SourceError
+from investtrack.errors import ExportError, SourceError
+from investtrack.plugin.read_back import archive_fault
 from investtrack_ooxml.xml import parse, serialized
 
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -504,3 +506,27 @@ def is_macro_enabled(path: Path) -> bool:
         return False
     except RuntimeError:  # zipfile: an encrypted member
         return False
+
+
+def demand_whole(what: str, data: bytes, kept: Collection[str] = ()) -> None:
+    """Demand that every part of the Office file *data* can be read, and is well-formed where it is XML.
+
+    Args:
+        what: what was to be written, for the message.
+        data: the file.
+        kept: parts that are the source's own bytes, which are not ours to judge.
+
+    Raises:
+        ExportError: a part is not; the message names it.
+    """
+    fault = archive_fault(io.BytesIO(data), kept)
+    if fault is not None:
+        raise unreadable(what, fault.part, fault.why)
+
+
+def unreadable(what: str, part: str, why: str) -> ExportError:
+    """Return the error that says what was written wrongly, and that nothing was replaced."""
+    where = f"（{part}：{why}）" if part else f"（{why}）"
+    return ExportError(
+        what, f"写出的文件读回来不完好{where}，没有替换原来的文件；请把台账和这句话发给维护人员"
+    )

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from investtrack.cli.session import period_asked
 from investtrack.errors import ProfileError, SourceError
 from investtrack.findings import Grade
+from investtrack.json_object import JsonObject
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
 from investtrack.model.profile import Profile
@@ -308,8 +309,8 @@ def _county_rows(done: Rollup) -> list[list[str]]:
     return rows
 
 
-def _data(done: Rollup) -> dict[str, Any]:
-    def node_data(node: RegionNode) -> dict[str, Any]:
+def _data(done: Rollup) -> JsonObject:
+    def node_data(node: RegionNode) -> JsonObject:
         values = {d.id: plain_value(child_value(node, d)) for d in _SCALARS}
         return {
             "name": node.name,

@@ -21,8 +21,7 @@ from investtrack.metrics.rules import Definition
 from investtrack.model.ledger import Ledger, Region
 from investtrack.model.profile import Profile
 from investtrack.model.source import NOWHERE, Origin
-from investtrack.ranking import Ranking
-from investtrack.report import Report
+from investtrack.report import Ranking, Report
 from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import round_decimal

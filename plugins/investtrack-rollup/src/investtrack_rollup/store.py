@@ -15,6 +15,7 @@ from attrs import fields, frozen
 
 from investtrack.errors import InvesttrackError
 from investtrack.findings import Finding, Grade
+from investtrack.json_object import JsonObject
 from investtrack.merging.part import Part
 from investtrack.merging.partial import Partial
 from investtrack.model.source import CellRef
@@ -102,7 +103,7 @@ def encode(value: Any) -> Any:  # noqa: ANN401 - JSON of anything that travels
     raise TypeError(f"{name} does not travel")
 
 
-_TEXTS: dict[str, Any] = {
+_TEXTS: JsonObject = {
     "Amount": lambda value: str(value.yuan),
     "Fraction": str,
     "Rate": lambda value: str(value.fraction),
@@ -113,7 +114,7 @@ _TEXTS: dict[str, Any] = {
     "float": repr,
     "bytes": bytes.hex,
 }
-_SCALARS: dict[str, Any] = {
+_SCALARS: JsonObject = {
     "Amount": lambda text: Amount(Decimal(text)),
     "Fraction": Fraction,
     "Rate": lambda text: Rate(Fraction(text)),
@@ -124,7 +125,7 @@ _SCALARS: dict[str, Any] = {
     "float": float,
     "bytes": bytes.fromhex,
 }
-_SEQUENCES: dict[str, Any] = {"tuple": tuple, "list": list, "frozenset": frozenset}
+_SEQUENCES: JsonObject = {"tuple": tuple, "list": list, "frozenset": frozenset}
 
 
 def decode(data: object) -> Any:  # noqa: ANN401

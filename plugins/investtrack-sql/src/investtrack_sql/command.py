@@ -6,9 +6,10 @@ import getpass
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import SourceError
+from investtrack.json_object import JsonObject
 from investtrack.plugin import Command, Host
 from investtrack.values.dates import parse_date
 from investtrack_sql.address import shown
@@ -157,7 +158,7 @@ def _list(store: Store, options: Namespace, host: Host) -> None:
     host.print(f"共{len(found)}版")
 
 
-def _data(version: Version) -> dict[str, Any]:
+def _data(version: Version) -> JsonObject:
     return {
         "version": version.id,
         "region": version.region,
@@ -221,7 +222,7 @@ def _changes(store: Store, options: Namespace, host: Host) -> None:
     host.print(f"共{sum(len(item.changes) for item in found)}处")
 
 
-def _restated_data(item: Restated) -> dict[str, Any]:
+def _restated_data(item: Restated) -> JsonObject:
     from investtrack.tables.plain import cell_data, plain_value
 
     return {

@@ -17,6 +17,7 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import Connection, Row, insert, select
 
+from investtrack.json_object import JsonObject
 from investtrack.model.ledger import SHEETS
 from investtrack_sql.schema import contents, records, seals, versions
 
@@ -207,7 +208,7 @@ def _gaps(number: int, found: Sequence[Row[*tuple[object, ...]]]) -> list[Integr
     ]
 
 
-def _rows(found: Sequence[Row[*tuple[object, ...]]]) -> list[dict[str, Any]]:
+def _rows(found: Sequence[Row[*tuple[object, ...]]]) -> list[JsonObject]:
     ordered = sorted(found, key=lambda row: (_SHEETS.get(row.sheet, len(_SHEETS)), row.position))
     return [
         {"sheet": row.sheet, "position": row.position, "content": row.content, "origin": row.origin}

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from investtrack.errors import InvesttrackError, SourceError
 from investtrack.findings import Finding
+from investtrack.json_object import JsonObject
 from investtrack.model.converter import ledger_from_data, ledger_to_data, make_converter
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.plugin import Extract
@@ -357,10 +358,10 @@ def _version(connection: Connection, number: int) -> Version:
     return Version(id=number, **row._mapping)  # noqa: SLF001 - the public name of a row's mapping
 
 
-def _rows(ledger: Ledger) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, str]]:
+def _rows(ledger: Ledger) -> tuple[JsonObject, list[JsonObject], dict[str, str]]:
     """Return the version's row, its records, and their contents by digest."""
     data = ledger_to_data(ledger)
-    rows: list[dict[str, Any]] = []
+    rows: list[JsonObject] = []
     stored: dict[str, str] = {}
     for sheet in _SHEETS:
         for position, record in enumerate(data.get(sheet) or ()):

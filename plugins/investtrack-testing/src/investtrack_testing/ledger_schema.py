@@ -15,6 +15,7 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 
+from investtrack.json_object import JsonObject
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.ledger import Ledger
 from investtrack.model.source import Origin, SheetRef
@@ -24,7 +25,7 @@ from investtrack.values.period import Month, Period
 from investtrack.values.rate import Points, Rate
 
 
-Schema = dict[str, Any]
+Schema = JsonObject
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"

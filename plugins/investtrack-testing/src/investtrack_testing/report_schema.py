@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import typing
-from typing import Any
 
 import attrs
 
 from investtrack.findings import FINDINGS, Finding
 from investtrack.findings.catalogue import CODE
+from investtrack.json_object import JsonObject
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Breakdown, Figure, Kind
 from investtrack.metrics.rules import Definition
@@ -151,7 +151,7 @@ def _codes() -> Schema:
 def _finding(definitions: Definitions) -> Schema:
     """Return the schema of a finding: its fields, its place spread out."""
     hints = typing.get_type_hints(Finding)
-    properties: dict[str, Any] = {}
+    properties: JsonObject = {}
     for field in attrs.fields(Finding):
         if hints[field.name] is CellRef:
             for part in attrs.fields(CellRef):

@@ -133,7 +133,7 @@ def check_no_clock(what: str, data: bytes, before: date) -> None:
             demand(
                 stamp != day,
                 promises.NO_CLOCK,
-                f"{what}: {name} is stamped {stamp}; investtrack.plugin.archives.undated takes such stamps out.",
+                f"{what}: {name} is stamped {stamp}; investtrack.plugin.files.undated takes such stamps out.",
             )
             for form in (
                 day.isoformat(),

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
+from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import Figure, Kind, Number, Value
 from investtrack.model.activity import (
     Issue,
@@ -161,7 +162,7 @@ def filled_keys(record: object) -> Iterator[str]:
 
 def _with_cells(ledger: Ledger) -> Ledger:
     """Give every value of every record a column: those named first, the rest after them."""
-    changes: dict[str, Any] = {}
+    changes: JsonObject = {}
     for sheet in SHEETS:
         records = getattr(ledger, sheet.attribute) or ()
         keys = [key for r in records for key in (*r.origin.sheet.columns, *filled_keys(r))]
@@ -187,7 +188,7 @@ def bare_ledger() -> Ledger:
 def sparse_ledger() -> Ledger:
     """Return the sample with every field unknown that a record can be without: a project has its name, and no more."""
     whole = sample_ledger()
-    sheets: dict[str, Any] = {
+    sheets: JsonObject = {
         sheet.attribute: tuple(_least(sheet.record, record) for record in records)
         for sheet in SHEETS
         if (records := getattr(whole, sheet.attribute))
@@ -218,7 +219,7 @@ def hostile_ledger(names: tuple[str, str] = (_FORMULA, _MARKUP)) -> Ledger:
     """Return the sample with project *names* such as nobody hopes to meet; see ``HOSTILE_NAMES``."""
     whole = sample_ledger()
     now = dict(zip([p.name for p in whole.projects or ()], names, strict=True))
-    changes: dict[str, Any] = {
+    changes: JsonObject = {
         sheet.attribute: tuple(
             evolve(r, name=now[r.name]) if getattr(r, "name", None) in now else r
             for r in getattr(whole, sheet.attribute) or ()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+from investtrack.json_object import JsonObject
 from investtrack.plugin import Command, Host
 
 
@@ -261,7 +262,7 @@ class Roll(Command):
         return 1 if result.edited or any(not each.heading for each in result.carried) else 0
 
 
-def _roll_data(path: Path, result: Any) -> dict[str, Any]:  # noqa: ANN401 - imported late
+def _roll_data(path: Path, result: Any) -> JsonObject:  # noqa: ANN401 - imported late
     return {
         "output": str(path),
         "carried": [
@@ -300,7 +301,7 @@ def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) ->
     return None if chosen is None else rendered_lines(computed, chosen, since)
 
 
-def _refresh_data(path: Path, result: Any) -> dict[str, Any]:  # noqa: ANN401 - imported late
+def _refresh_data(path: Path, result: Any) -> JsonObject:  # noqa: ANN401 - imported late
     return {
         "output": str(path),
         "actions": [
@@ -423,7 +424,7 @@ class Infer(Command):
         return 0
 
 
-def _infer_data(path: Path, result: Any) -> dict[str, Any]:  # noqa: ANN401 - imported late
+def _infer_data(path: Path, result: Any) -> JsonObject:  # noqa: ANN401 - imported late
     return {
         "output": str(path),
         "plain": result.plain,

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from investtrack.report import Report
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.document.paragraphs import text_of, w
-from investtrack_ooxml.reading_back import demand_whole
+from investtrack_ooxml.package import demand_whole
 from investtrack_word.refresh.refreshing import NoTraceError, Refreshed, refresh
 from investtrack_word.rendering import render, rendered_lines
 from investtrack_word.report.context import Names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.metrics.figure import Breakdown, ContributionColumn, Keys, Kind
+from investtrack.metrics.figure import Breakdown, ContributionColumn, FigureRow, Keys, Kind
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.metrics.measures import INVESTMENT, Group
 from investtrack.metrics.parameters import MAJOR_THRESHOLD
@@ -96,7 +96,7 @@ _PLANNED_INVESTMENT = ChosenMeasure(
 )  # fmt: skip
 
 
-def describe(_: LedgerView, entry: Entry) -> dict[str, Any]:
+def describe(_: LedgerView, entry: Entry) -> FigureRow:
     """Return one row of an entry list."""
     return {
         "name": entry.name,

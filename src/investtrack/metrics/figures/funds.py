@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import LedgerView, normal_name
 from investtrack.metrics.measures import TotalMeasure, by_field, field_of
 from investtrack.metrics.rules import Count, Definition, Listing, Ratio, TableByGroup, Total
@@ -75,7 +74,7 @@ idle = Selection(
 """Bond money of which nothing was paid by the end of the sixth month after that of allotment."""
 
 
-def _idle_row(_: LedgerView, fund: Fund) -> dict[str, Any]:
+def _idle_row(_: LedgerView, fund: Fund) -> FigureRow:
     return {
         "name": fund.name,
         "source": fund.source.value if fund.source else None,

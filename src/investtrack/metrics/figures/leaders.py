@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import INVESTMENT, Group
 from investtrack.metrics.rules import Count, Definition, Listing, LoadByGroup
@@ -48,7 +48,7 @@ BY_LEADER = Group(
 )  # fmt: skip
 
 
-def _row(_: LedgerView, record: Any) -> dict[str, Any]:  # noqa: ANN401
+def _row(_: LedgerView, record: Any) -> FigureRow:  # noqa: ANN401
     investment: Amount | None = record.total_investment
     return {
         "name": record.name,

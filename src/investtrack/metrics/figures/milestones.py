@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selected
 from investtrack.metrics.rules import Count, Definition, Listing, Ratio
 from investtrack.metrics.selection import Holds, Selection, Taken, Verdict
@@ -55,8 +55,8 @@ def _in_year(planned: Span, is_past: Callable[[LedgerView, Project], bool]) -> H
     return Holds(test)
 
 
-def _row(planned: Span) -> Callable[[LedgerView, Any], dict[str, Any]]:
-    def describe(view: LedgerView, project: Project) -> dict[str, Any]:
+def _row(planned: Span) -> Callable[[LedgerView, Any], FigureRow]:
+    def describe(view: LedgerView, project: Project) -> FigureRow:
         day = planned(view, project)
         return {
             "name": project.name,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import LAG, PLAN_RATE, ToldMeasure, by_field
 from investtrack.metrics.parameters import SLOW_BAND
@@ -73,7 +71,7 @@ _DAYS_STOPPED = ChosenMeasure(
 )  # fmt: skip
 
 
-def _slow_row(facts: LedgerView, project: Project) -> dict[str, Any]:
+def _slow_row(facts: LedgerView, project: Project) -> FigureRow:
     found = facts.actual_ytd(project)
     return {
         "name": project.name,
@@ -86,7 +84,7 @@ def _slow_row(facts: LedgerView, project: Project) -> dict[str, Any]:
     }
 
 
-def _stopped_row(facts: LedgerView, project: Project) -> dict[str, Any]:
+def _stopped_row(facts: LedgerView, project: Project) -> FigureRow:
     return {
         "name": project.name,
         "since": project.stopped_since.label if project.stopped_since else None,
@@ -128,7 +126,7 @@ overdue_issues = Selection(
 """Open issues whose deadline is past at t."""
 
 
-def _issue_row(_: LedgerView, issue: Issue) -> dict[str, Any]:
+def _issue_row(_: LedgerView, issue: Issue) -> FigureRow:
     return {
         "name": issue.name,
         "number": issue.number,

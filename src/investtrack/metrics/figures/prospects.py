@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import LedgerView, Selected
 from investtrack.metrics.measures import INVESTMENT, by_field, field_of
 from investtrack.metrics.rules import Count, CountByGroup, Definition, Listing, Ratio, Total
@@ -60,7 +58,7 @@ pending = Selection(
 """Signed and not started."""
 
 
-def _pending_row(_: LedgerView, promotion: Promotion) -> dict[str, Any]:
+def _pending_row(_: LedgerView, promotion: Promotion) -> FigureRow:
     return {
         "name": promotion.name,
         "investor": promotion.investor,

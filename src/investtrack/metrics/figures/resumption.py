@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.figures.leaders import NOBODY
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import Group, by_field
@@ -67,7 +65,7 @@ BY_DAY = Group(
 )  # fmt: skip
 
 
-def _describe(view: LedgerView, record: Resumption) -> dict[str, Any]:
+def _describe(view: LedgerView, record: Resumption) -> FigureRow:
     return {
         "name": record.name,
         "level": record.level.value if record.level else None,

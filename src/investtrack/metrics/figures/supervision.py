@@ -5,11 +5,10 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from attrs import frozen
 
-from investtrack.metrics.figure import Breakdown, Kind
+from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import LedgerView, Selected
 from investtrack.metrics.rules import Count, Definition, Listing
 from investtrack.metrics.selection import Holds, Selection
@@ -129,7 +128,7 @@ def overdue(facts: LedgerView) -> Selected:
     return Selected(missed + late)
 
 
-def _row(_: LedgerView, record: Occurrence | Supervision) -> dict[str, Any]:
+def _row(_: LedgerView, record: Occurrence | Supervision) -> FigureRow:
     if isinstance(record, Occurrence):
         return {
             "kind": "缺督导",

@@ -1,4 +1,4 @@
-"""The example row of the blank form: what marks it, and what stands in it."""
+"""The example row of the blank form: what marks it, what stands in it, and what is left of it in a row begun over it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from investtrack.model.columns import CellKind
 from investtrack.model.target import Indicator
+from investtrack.reading.cells.cell_values import text_of
+from investtrack.reading.layout.header_rows import Layout, Placed
+from investtrack.reading.notes import Notes, address
+from investtrack.reading.sheet import Row
 from investtrack.values.amount import Unit
 from investtrack.values.text_width import visible
 
@@ -31,3 +36,39 @@ SERIES_EXAMPLE = 1500
 def is_example(name: object) -> bool:
     """Whether a name is that of an example row."""
     return isinstance(name, str) and "示" in name and _EXAMPLE.match(visible(name)) is not None
+
+
+FORM_ROW = 2
+"""The row of the example, below a head of one row."""
+_LEAST = 2
+# Nobody's own code, firm or leaders are these.
+_PLAIN = frozenset({"code", "owner", "leaders", "investor"})
+
+
+def note_example_residue(row: Row, number: int, layout: Layout, notes: Notes) -> None:
+    """Warn where a record in the example's row still has the example's code, firm or leaders, or two of its amounts.
+
+    Whoever overwrites the name makes the row a record, and what stands in the other cells is counted.
+    """
+    if number != FORM_ROW or layout.header_row != FORM_ROW - 2:
+        return
+    left = [place for place in layout.placed if _is_example(place, row)]
+    amounts = [place for place in left if place.key not in _PLAIN]
+    if len(amounts) == len(left) and len(amounts) < _LEAST:
+        return
+    cells = "、".join(
+        f"{address(place.index, number)} {text_of(row[place.index])}" for place in left
+    )
+    found = text_of(row[left[0].index])
+    notes.make("example-left", address(left[0].index, number), row=number, cells=cells, found=found)
+
+
+def _is_example(place: Placed, row: Row) -> bool:
+    column = place.match.column
+    if place.index >= len(row):
+        return False
+    if column.kind is CellKind.SERIES:
+        return bool(row[place.index] == SERIES_EXAMPLE)
+    if column.kind is not CellKind.MONEY and column.key not in _PLAIN:
+        return False
+    return column.key in EXAMPLES and bool(row[place.index] == EXAMPLES[column.key])

@@ -24,8 +24,7 @@ from investtrack.reading.layout.heading import read_heading
 from investtrack.reading.layout.repeated_header import NAME_HEADERS, is_header
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.records.continued import Continued
-from investtrack.reading.records.example import is_example
-from investtrack.reading.records.example_residue import FORM_ROW, note_example_residue
+from investtrack.reading.records.example import FORM_ROW, is_example, note_example_residue
 from investtrack.reading.records.nested_rows import NestedRows, is_phase
 from investtrack.reading.records.record import Maker
 from investtrack.reading.records.totals import Totals

@@ -14,8 +14,7 @@ from investtrack.plugin import Annotator
 from investtrack_excel.annotate.marking import mark_workbook
 from investtrack_excel.annotate.values_copy import values_copy
 from investtrack_excel.importer import ExcelImporter
-from investtrack_ooxml.package import Package, is_macro_enabled, open_archive
-from investtrack_ooxml.reading_back import demand_whole
+from investtrack_ooxml.package import Package, demand_whole, is_macro_enabled, open_archive
 
 
 _ZIP = b"PK\x03\x04"

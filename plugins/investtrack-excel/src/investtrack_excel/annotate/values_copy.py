@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from investtrack.plugin.archives import undated
+from investtrack.plugin.files import undated
 from investtrack_excel.files.opening import open_workbook, reading
 from investtrack_ooxml.spreadsheet.cells import clean
 

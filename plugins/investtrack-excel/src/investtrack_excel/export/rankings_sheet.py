@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from investtrack.model.source import column_letters
-from investtrack.ranking import Ranking
-from investtrack.report import Report
+from investtrack.report import Ranking, Report
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Rate
 from investtrack_excel.export.cell_text import Live

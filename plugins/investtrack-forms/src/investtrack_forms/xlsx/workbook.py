@@ -20,8 +20,7 @@ from investtrack_forms.xlsx.loose_texts import check_loose, fill_loose
 from investtrack_forms.xlsx.reading import FormSheet, read_workbook
 from investtrack_forms.xlsx.writing import Writer
 from investtrack_ooxml.formulas.evaluator import store_values
-from investtrack_ooxml.package import Package, open_archive
-from investtrack_ooxml.reading_back import unreadable
+from investtrack_ooxml.package import Package, open_archive, unreadable
 from investtrack_ooxml.spreadsheet.addresses import address, split_address
 from investtrack_ooxml.spreadsheet.cells import text_of
 from investtrack_ooxml.spreadsheet.moved_parts import (

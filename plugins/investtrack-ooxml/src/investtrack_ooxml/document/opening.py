@@ -1,11 +1,17 @@
-"""Opens Word documents."""
+"""Opens Word documents; their elements by local names, transitional and strict alike."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from investtrack.errors import SourceError
 from investtrack_ooxml.package import Package, Wanted, open_archive, open_parts
+from investtrack_ooxml.xml import local_name
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 _WANTED = Wanted("docx", "Word 或 WPS", " doc")
@@ -45,3 +51,30 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise SourceError(path, f"读不了这个文件（{error.strerror or error}）") from error
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALSE = {"0", "false", "off"}
+
+
+def child(element: _Element, *names: str) -> _Element | None:
+    """Return the first child by a path of local names, or None."""
+    found: _Element | None = element
+    for name in names:
+        if found is None:
+            return None
+        found = next((item for item in found if local_name(item) == name), None)
+    return found
+
+
+def attribute(element: _Element, name: str) -> str:
+    """Return an attribute by its local name; empty where it is not stated."""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""
+
+
+def is_on(switch: _Element | None) -> bool:
+    """Whether a switch, such as ``w:vanish``, is there and not turned off."""
+    return switch is not None and (attribute(switch, "val") or "1") not in _FALSE

@@ -14,7 +14,7 @@ from investtrack.errors import SourceError
 from investtrack.metrics.figure import Figure
 from investtrack.report import Report
 from investtrack.values.units import QuantityUnit, split_unit
-from investtrack_ooxml.reading_back import demand_whole
+from investtrack_ooxml.package import demand_whole
 from investtrack_word.infer.literals import literals, mark_literals
 from investtrack_word.infer.neighbours import KnownNumber, related_figure
 from investtrack_word.infer.tagging import Tagged, candidates, fact_tags, whole_texts

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from investtrack.values.period_spelling import periods_in
-from investtrack_ooxml.document.elements import W
+from investtrack_ooxml.document.opening import W
 from investtrack_ooxml.xml import local_name
 from investtrack_word.report.literals import tag_of_literal
 from investtrack_word.verify.document import EditedParagraph

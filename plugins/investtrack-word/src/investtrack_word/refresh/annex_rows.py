@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from investtrack.report import Report as Computed
-from investtrack_ooxml.document.elements import attribute, child
+from investtrack_ooxml.document.opening import attribute, child
 from investtrack_ooxml.xml import local_name
 from investtrack_word.report.controls import FIRST_ID, tag_of
 from investtrack_word.report.rendered import RenderedValue

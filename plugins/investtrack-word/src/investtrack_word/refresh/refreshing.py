@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from attrs import Factory, define, evolve, field, frozen
 
 from investtrack.report import Report
-from investtrack_ooxml.document.elements import attribute, child
-from investtrack_ooxml.reading_back import demand_whole
+from investtrack_ooxml.document.opening import attribute, child
+from investtrack_ooxml.package import demand_whole
 from investtrack_word.refresh.actions import Action, ActionKind
 from investtrack_word.refresh.annex_rows import RowChange, settle_rows
 from investtrack_word.refresh.deciding import decided, is_as_left

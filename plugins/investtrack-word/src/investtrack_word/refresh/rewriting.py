@@ -11,7 +11,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 from lxml import etree
 
-from investtrack_ooxml.document.elements import W, attribute, child
+from investtrack_ooxml.document.opening import W, attribute, child
 from investtrack_ooxml.xml import local_name, parse
 from investtrack_word.refresh.rewording import Compared, Reworded, Rewording
 from investtrack_word.refresh.tracking import Tracking

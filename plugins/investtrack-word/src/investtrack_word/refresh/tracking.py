@@ -10,7 +10,7 @@ from typing import Any
 from attrs import define, field
 from lxml import etree
 
-from investtrack_ooxml.document.elements import W, attribute, child
+from investtrack_ooxml.document.opening import W, attribute, child
 from investtrack_ooxml.xml import SPACE, local_name
 from investtrack_word.report.controls import number_in
 from investtrack_word.verify.document import EditedParagraph, EditedReport

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from investtrack import wording
-from investtrack.metrics.figure import Kind, rows_in_all
+from investtrack.metrics.figure import FigureRow, Kind, rows_in_all
 from investtrack.metrics.figures.starts import in_batch
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit
@@ -36,12 +36,12 @@ class AnnexTable:
         record: object = None,
         keys: tuple[str, ...] = (),
         part: str = "",
-    ) -> dict[str, Any]:
+    ) -> FigureRow:
         """Return a row, its cells known by *title* and *part*, the kind of row where a project has several."""
         name = f"{title}（{part}）" if part else title
         count = self._met[name] = self._met.get(name, 0) + 1
         key = name if count == 1 else f"{name}#{count}"
-        row: dict[str, Any] = {}
+        row: FigureRow = {}
         for column, (value, text) in {"name": (title, title), **cells}.items():
             row[column] = RenderedValue(
                 text,
@@ -59,7 +59,7 @@ def shortened(
     items: Sequence[object],
     make: Callable[[Sequence[Any]], list[Any]],
     left_out: int = 0,
-) -> dict[str, Any]:
+) -> FigureRow:
     """Return the rows of the first *items* of a table, and how many more there are, *left_out* before included."""
     most = report.profile.display.annex_rows
     more = max(0, len(items) - most) + left_out
@@ -70,7 +70,7 @@ def shortened(
     }
 
 
-def tables(report: Report) -> dict[str, dict[str, Any]]:
+def tables(report: Report) -> dict[str, FigureRow]:
     """Return every annex table of the report's figures and lists."""
     overdue = rows_of(report, "resumption.overdue.list")
     issues = rows_of(report, "issues.open.overdue.list")
@@ -102,7 +102,7 @@ def tables(report: Report) -> dict[str, dict[str, Any]]:
     }
 
 
-def _figures(report: Report) -> list[dict[str, Any]]:
+def _figures(report: Report) -> list[FigureRow]:
     display = report.profile.display
     return [
         {

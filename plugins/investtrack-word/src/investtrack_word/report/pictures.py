@@ -11,8 +11,7 @@ from investtrack.errors import ExportError
 from investtrack.plugin import Picture, load_plugins
 from investtrack.report import Report
 from investtrack_ooxml.document.opening import open_document
-from investtrack_ooxml.package import REL, Package
-from investtrack_ooxml.reading_back import demand_whole
+from investtrack_ooxml.package import REL, Package, demand_whole
 from investtrack_ooxml.xml import escaped, quoted
 from investtrack_word.report.packing import AddedPart, written
 from investtrack_word.report.trace import digest_of_body

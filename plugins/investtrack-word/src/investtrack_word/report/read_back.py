@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from investtrack_ooxml.document.elements import W
-from investtrack_ooxml.document.opening import open_document
-from investtrack_ooxml.reading_back import demand_whole, unreadable
+from investtrack_ooxml.document.opening import W, open_document
+from investtrack_ooxml.package import demand_whole, unreadable
 from investtrack_ooxml.xml import parse_deep
 from investtrack_word.report.controls import number_in
 from investtrack_word.report.trace import Print

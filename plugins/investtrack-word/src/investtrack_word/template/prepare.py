@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 from lxml import etree
 
-from investtrack_ooxml.document.elements import W
+from investtrack_ooxml.document.opening import W
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import SPACE
 from investtrack_word.report.controls import number_in

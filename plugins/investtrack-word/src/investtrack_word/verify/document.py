@@ -10,8 +10,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from investtrack.errors import SourceError
-from investtrack_ooxml.document.elements import W, attribute, child, is_on
-from investtrack_ooxml.document.opening import open_document
+from investtrack_ooxml.document.opening import W, attribute, child, is_on, open_document
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import SPACE, local_name
 from investtrack_word.report.controls import number_in

@@ -16,8 +16,7 @@ from investtrack.plugin.document_layout import (
     PageNumberLayout,
     ParagraphLayout,
 )
-from investtrack_ooxml.document.elements import attribute, child, is_on
-from investtrack_ooxml.document.opening import open_to_read
+from investtrack_ooxml.document.opening import attribute, child, is_on, open_to_read
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import local_name, parse_deep
 from investtrack_word.verify.text import block_elements, visible_text

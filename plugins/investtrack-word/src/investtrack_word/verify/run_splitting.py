@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from investtrack_ooxml.document.elements import W
+from investtrack_ooxml.document.opening import W
 from investtrack_ooxml.xml import SPACE, local_name
 from investtrack_word.verify.document import EditedParagraph
 

@@ -17,8 +17,7 @@ from attrs import define, field
 from investtrack.errors import SourceError
 from investtrack.plugin import Block, Document, Paragraph, TextTable
 from investtrack.values.text_width import is_note_mark
-from investtrack_ooxml.document.elements import attribute, child, is_on
-from investtrack_ooxml.document.opening import open_to_read
+from investtrack_ooxml.document.opening import attribute, child, is_on, open_to_read
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import local_name, parse_deep
 
