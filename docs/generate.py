@@ -23,6 +23,10 @@ from investtrack_testing.report_schema import report_schema
 
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "docs"))
+from public_api import public_api  # noqa: E402 - a module beside this one
+
+
 REFERENCE = ROOT / "docs" / "reference"
 
 
@@ -187,6 +191,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "report.schema.json", schema_text(report_schema())
     yield REFERENCE / "contract.md", contract_page()
     yield REFERENCE / "findings.md", findings_page()
+    yield REFERENCE / "public-api.txt", public_api()
 
 
 def main() -> int:
