@@ -15,6 +15,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
 from openxml_audit import OpenXmlValidator, ValidationSeverity
@@ -400,3 +401,46 @@ def test_a_form_whose_figures_are_not_found_again_is_not_handed_over(tmp_path, m
     )
     with pytest.raises(ExportError, match=r"Sheet!A1：应有“.+”，读到“合计\{\{"):
         fill_form(sample_report(), path)
+
+
+def test_link_targets_follow_the_rows_and_links_in_formulas_are_spoken_of(fill, report_of):
+    book = crowded()
+    sheet = book.worksheets[0]
+    sheet["I1"] = "到说明"
+    sheet["I1"].hyperlink = Hyperlink(ref="I1", location="'表 一'!A9")
+    sheet["D8"] = '=HYPERLINK("#A9","说明")'
+    filled, _ = fill(book, report_of())
+    with zipfile.ZipFile(io.BytesIO(filled.data)) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    grown = len(sample_ledger().projects) - 1
+    assert grown
+    assert f"location=\"'表 一'!A{9 + grown}\"" in xml
+    assert [note for note in filled.notes if "HYPERLINK" in note and "表 一!D8" in note]
+
+
+def test_small_charts_keep_to_one_cell_and_are_spoken_of(tmp_path, report_of):
+    path = tmp_path / "表.xlsx"
+    crowded().save(path)
+    sparks = (
+        '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
+        'uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"><x14:sparklineGroups '
+        'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:sparklineGroup><x14:sparklines>'
+        "<x14:sparkline><xm:f>'表 一'!C5:D5</xm:f><xm:sqref>I5</xm:sqref></x14:sparkline>"
+        "<x14:sparkline><xm:f>'表 一'!C7:D7</xm:f><xm:sqref>I7</xm:sqref></x14:sparkline>"
+        "</x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext></extLst></worksheet>"
+    )
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</worksheet>", sparks.encode())
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, data in parts.items():
+            archive.writestr(part, data)
+    filled = fill_form(report_of(), path)
+    with zipfile.ZipFile(io.BytesIO(filled.data)) as archive:
+        xml = archive.read(name).decode()
+    assert re.findall(r"<xm:sqref>([^<]*)</xm:sqref>", xml) == [
+        "I5",
+        f"I{7 + len(sample_ledger().projects) - 1}",
+    ]
+    assert [note for note in filled.notes if note.startswith("迷你图：表 一!I5、表 一!I7")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -12,6 +12,7 @@ from investtrack.errors import SourceError
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.spreadsheet.references import names_cells_in_text
 from investtrack_ooxml.spreadsheet.workbook import Workbook
+from investtrack_ooxml.xml import local_name
 
 
 @frozen
@@ -57,6 +58,7 @@ _PARTS = (
         UnsupportedFeature("新式图表：原样保留，打开时才按新数重画"),
     ),
 )
+_LINK = re.compile(r'HYPERLINK\(\s*"#', re.IGNORECASE)
 _MACROS = re.compile(r"(?:xl|word)/vbaProject\.bin")
 
 
@@ -80,6 +82,7 @@ def unsupported_features(
             )
         )
     if book is not None and moves_rows:
+        found += _shown_elsewhere(book)
         places = [
             f"{sheet.name}!{cell.get('r')}"
             for sheet, formula in book.formulas()
@@ -93,6 +96,32 @@ def unsupported_features(
                 )
             )
     return found
+
+
+def _shown_elsewhere(book: Workbook) -> Iterator[UnsupportedFeature]:
+    """Yield the links in formulas, whose targets are text, and the small charts in cells, which are not repeated."""
+    links = [
+        f"{sheet.name}!{cell.get('r')}"
+        for sheet, formula in book.formulas()
+        if _LINK.search(formula.text or "") and (cell := formula.getparent()) is not None
+    ]
+    if links:
+        yield UnsupportedFeature(
+            f"HYPERLINK 公式：{_listed(links)} 里写明的单元格不随插入的行移动，请核对"
+        )
+    charts = [
+        f"{sheet.name}!{''.join(e.text or '' for e in spark if local_name(e) == 'sqref')}"
+        for sheet in book.sheets
+        for spark in book.package.tree(sheet.part).iter("{*}sparkline")
+    ]
+    if charts:
+        yield UnsupportedFeature(
+            f"迷你图：{_listed(charts)} 随行移动，但不会给增加的行各画一个，请核对"
+        )
+
+
+def _listed(places: Sequence[str]) -> str:
+    return "、".join(places[:5]) + ("等" if len(places) > 5 else "")  # noqa: PLR2004
 
 
 def drop_signatures(package: Package) -> None:

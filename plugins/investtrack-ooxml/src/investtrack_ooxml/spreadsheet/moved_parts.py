@@ -74,10 +74,15 @@ def _walk(element: _Element, sheet: str, moves: All) -> None:
             made = _moved_attribute(name, str(attribute), str(value), own)
             if made is not None:
                 item.set(str(attribute), made)
+        if name == "hyperlink" and item.get("location"):
+            item.set("location", moved_formula(item.get("location", ""), sheet, moves))
         if name in _FORMULAS and item.text:
             item.text = moved_formula(item.text, sheet, moves)
         elif name == "sqref" and item.text:
-            item.text = moved_areas(item.text, own)
+            parent = item.getparent()
+            is_spark = parent is not None and local_name(parent) == "sparkline"
+            moved = moved_areas(item.text, own, joined=is_spark)
+            item.text = moved.partition(":")[0] if is_spark else moved  # one stands in one cell
         elif name == "anchor":
             _move_anchor(item, own)
     for selection in element.iter(tag("selection")):
