@@ -56,7 +56,7 @@ def add_up(
 
 def _moved(whole: Figure, parts: Parts, display: DisplayProfile) -> dict[str, Amount]:
     """Return the parts whose printed amount is not their own rounded one."""
-    total: Any = whole.value
+    total: object = whole.value
     amounts = list(parts.values())
     if not isinstance(total, Amount) or not all(isinstance(part, Amount) for part in amounts):
         return {}

@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 from attrs import evolve
 
-from investtrack.cli.example import example_path
+from investtrack.cli.demo import example_path
 from investtrack.findings import make
 from investtrack.metrics.figure import Kind
 from investtrack.model.measure import MeasureItem, WorkMeasure

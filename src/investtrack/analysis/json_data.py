@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from investtrack.analysis.conclusion import Conclusion
 from investtrack.analysis.judging import Judgement
@@ -20,7 +19,7 @@ from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.rate import Points, Rate
 
 
-def number(value: object) -> Any:  # noqa: ANN401 - JSON
+def number(value: object) -> object:
     """Return any number of a judgement as JSON: decimal strings, counts as they are."""
     if isinstance(value, Amount):
         return plain(value.to(Unit.WAN))

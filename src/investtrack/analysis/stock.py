@@ -69,8 +69,8 @@ def _between(report: Report) -> list[Step]:
         projects = facts.select(carried_over).records
     except AbsentError:
         return []
-    done: list[tuple[Any, Amount]] = []
-    unclear: list[tuple[Any, Amount]] = []
+    done: list[tuple[object, Amount]] = []
+    unclear: list[tuple[object, Amount]] = []
     for project in projects:
         if project.total_investment is None:
             continue

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from investtrack.metrics.ledger_view import normal_name
 from investtrack.model.ledger import StatedTotal
+from investtrack.model.record import Record
 from investtrack.values.amount import Amount, Unit
 
 
@@ -58,7 +59,7 @@ class _Gap:
 
 
 def amount_cause(
-    covered: Covered, key: str, stated: Amount, value_of: Callable[[Any, str], Amount | None]
+    covered: Covered, key: str, stated: Amount, value_of: Callable[[object, str], Amount | None]
 ) -> str:
     """Return why column *key* may differ, as the end of a sentence; empty where nothing suggests itself."""
     parts = [
@@ -168,7 +169,7 @@ def count_cause(covered: Covered) -> str:
     return ""
 
 
-def _twins(records: Sequence[Any]) -> Iterator[tuple[int, int]]:
+def _twins(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
     """Yield (first row, row) of every record whose name stood before."""
     seen: dict[str, int] = {}
     for record in records:

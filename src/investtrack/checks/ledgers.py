@@ -15,6 +15,7 @@ from investtrack.json_object import JsonObject
 from investtrack.metrics.ledger_view import LedgerView, normal_code
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
+from investtrack.model.project import Project
 from investtrack.model.record import CodedRecord, NamedRecord, Record
 from investtrack.values.amount import Amount
 
@@ -35,7 +36,7 @@ class _Seen:
 
     names: ProjectNames
     by_code: JsonObject = field(factory=dict)
-    by_name: dict[tuple[str, tuple[str, ...]], Any] = field(factory=dict)
+    by_name: dict[tuple[str, tuple[str, ...]], object] = field(factory=dict)
     identities: dict[str, Identity] = field(factory=dict)
 
     def first(self, record: NamedRecord) -> Any:  # noqa: ANN401 - records share no base
@@ -146,7 +147,7 @@ def _between_sheets(facts: LedgerView, seen: _Seen) -> Iterator[Finding]:
                 yield from _totals(attribute, record, first)
 
 
-def _totals(attribute: str, record: Any, first: Any) -> Iterator[Finding]:  # noqa: ANN401
+def _totals(attribute: str, record: Project, first: Any) -> Iterator[Finding]:  # noqa: ANN401
     here, there = record.total_investment, first.total_investment
     if here is None or there is None or here == there:
         return

@@ -84,7 +84,7 @@ def unknown_project(
 
 def _differs(
     attribute: str,
-    record: Any,  # noqa: ANN401
+    record: Project,
     project: Project,
     names: ProjectNames,
 ) -> Iterator[Finding]:

@@ -109,7 +109,7 @@ async def _body(request: Request) -> JsonObject:
     return found
 
 
-def _text(body: Mapping[str, Any], key: str) -> str:
+def _text(body: Mapping[str, object], key: str) -> str:
     value = body.get(key, "")
     if not isinstance(value, str):
         raise RefusedError("请求看不懂，请刷新网页再试", 400)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import SourceError
 from investtrack.model.profile import Profile
@@ -98,7 +98,7 @@ def rows_of(sheet: CalamineSheet) -> Iterator[Row]:
     left = sheet.start[1] if sheet.start else 0
     if not left:
         return iter(sheet.iter_rows())
-    pad: list[Any] = [""] * left
+    pad: list[object] = [""] * left
     return ([*pad, *row] for row in sheet.iter_rows())
 
 

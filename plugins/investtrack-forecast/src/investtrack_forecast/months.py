@@ -94,7 +94,7 @@ def carried(
 
 def _fitted(
     amounts: Sequence[int], windows: Sequence[tuple[int, int]], months: Sequence[int]
-) -> Any:  # noqa: ANN401 - a numpy array
+) -> object:
     """Return the table with those sums that is nearest in proportion to “each project like the whole”."""
     import numpy as np
 

@@ -85,9 +85,9 @@ class ChangedFigure:
     id: str
     title: str
     kind: Kind
-    before: Any
-    after: Any
-    difference: Any
+    before: object
+    after: object
+    difference: object
     reason: str = ""
 
 
@@ -113,7 +113,7 @@ def _changed(old: Figure, new: Figure) -> ChangedFigure:
     )
 
 
-def _difference(old: Any, new: Any) -> Any:  # noqa: ANN401 - any value of a figure
+def _difference(old: object, new: Any) -> Any:  # noqa: ANN401 - any value of a figure
     if old is None or new is None:
         return None
     if isinstance(old, Points):
@@ -126,7 +126,7 @@ def _difference(old: Any, new: Any) -> Any:  # noqa: ANN401 - any value of a fig
     return new - old
 
 
-def _series_difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> JsonObject:
+def _series_difference(old: Mapping[str, object], new: Mapping[str, Any]) -> JsonObject:
     """Return key → difference; a key that one side lacks counts as nothing there."""
     found: JsonObject = {}
     for key in dict.fromkeys((*old, *new)):
@@ -146,7 +146,7 @@ def _series_difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> JsonOb
     return found
 
 
-def _nothing(value: object) -> Any:  # noqa: ANN401 - a number, or a mapping of numbers
+def _nothing(value: object) -> object:
     """Return the zero of the kind of *value*; a rate of nothing is unknown."""
     if isinstance(value, Mapping):
         return {part: _nothing(number) for part, number in value.items()}

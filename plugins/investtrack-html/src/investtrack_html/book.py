@@ -60,9 +60,9 @@ class Book:
     _numbers: dict[int, int] = field(init=False, factory=dict)
     _rows: dict[tuple[int, int], int] = field(init=False, factory=dict)
     _projects: dict[int, int] = field(init=False, factory=dict)
-    _kept: list[Any] = field(init=False, factory=list)
+    _kept: list[object] = field(init=False, factory=list)
     _keyset_numbers: dict[tuple[str, ...], int] = field(init=False, factory=dict)
-    _section_numbers: dict[tuple[Any, ...], int] = field(init=False, factory=dict)
+    _section_numbers: dict[tuple[object, ...], int] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         grouped: dict[tuple[str, int], tuple[Sheet, SheetRef, list[Any]]] = {}
@@ -76,7 +76,7 @@ class Book:
                 self._add(record, [len(self.forms) - 1, record.origin.row, label_of(record), -1,
                                    _values(form, record)])  # fmt: skip
 
-    def _add(self, record: object, row: list[Any]) -> int:
+    def _add(self, record: object, row: list[object]) -> int:
         number = self._numbers[id(record)] = len(self.records)
         self._kept.append(record)
         origin: Origin = getattr(record, "origin", NOWHERE)

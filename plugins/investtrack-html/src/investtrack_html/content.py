@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from investtrack.analysis import judge
 from investtrack.findings import Finding
 from investtrack.json_object import JsonObject
@@ -78,7 +76,7 @@ def _figure(figure: Figure, report: Report, book: Book) -> JsonObject:
     return {key: value for key, value in data.items() if value not in (None, "", [], 0)}
 
 
-def _finding(finding: Finding) -> list[Any]:
+def _finding(finding: Finding) -> list[object]:
     return [
         finding.grade.label,
         finding.message,

@@ -130,7 +130,7 @@ def _funnel(report: Report) -> list[JsonObject]:
     return rows
 
 
-def _papers(report: Report) -> list[list[Any]]:
+def _papers(report: Report) -> list[list[object]]:
     """Return the papers that entries lack, each with how many entries lack it."""
     lacking: Any = report.figures["entry.missing"].value
     return [[paper, number] for paper, number in (lacking or {}).items()]

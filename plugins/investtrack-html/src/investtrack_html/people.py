@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from investtrack.analysis.judging import Judgement
 from investtrack.analysis.responsibility import Load
 from investtrack.analysis.subjects import Subject
@@ -23,7 +21,7 @@ def loads(judgement: Judgement) -> JsonObject:
     }
 
 
-def _load(load: Load, judgement: Judgement) -> list[Any]:
+def _load(load: Load, judgement: Judgement) -> list[object]:
     report = judgement.report
     days = load.days_since_visit(report.as_of)
     return [

@@ -101,7 +101,7 @@ def _first(subject: Subject, attribute: str) -> Any:  # noqa: ANN401 - the attri
     return next((value for value in values if value is not None), None)
 
 
-def _light(light: Light, book: Book) -> list[Any]:
+def _light(light: Light, book: Book) -> list[object]:
     return [
         light.dimension.label,
         light.colour.value,

@@ -65,7 +65,7 @@ def line_of(figure: Figure, display: DisplayProfile) -> str:
 
 def parts_of(figure: Figure, display: DisplayProfile) -> list[list[str]]:
     """Return the parts of a series, each its name and its number."""
-    value: Any = figure.value
+    value: object = figure.value
     if figure.kind is not Kind.SERIES or not isinstance(value, Mapping):
         return []
     return [

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from warnings import catch_warnings, filterwarnings
 
 from investtrack.model.rules import Colour
 from investtrack.values.amount import Amount, Unit
+
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 BLUE, ORANGE, GREEN, RED, GOLD, INK, FAINT, RULE = (
@@ -32,7 +36,7 @@ def sheet(width: float, height: float) -> Any:  # noqa: ANN401 - matplotlib's fi
     return Figure(figsize=(width / _INCH, height / _INCH), facecolor="white")
 
 
-def say(place: Any, x: float, y: float, text: str, **how: Any) -> Any:  # noqa: ANN401
+def say(place: Any, x: float, y: float, text: str, **how: Any) -> object:  # noqa: ANN401
     """Write *text* on one line, never read as mathematics whatever signs a ledger's names have."""
     from matplotlib.font_manager import FontProperties
 
@@ -54,7 +58,7 @@ def say(place: Any, x: float, y: float, text: str, **how: Any) -> Any:  # noqa: 
     )
 
 
-def heading(axes: Any, text: str) -> None:  # noqa: ANN401
+def heading(axes: Axes, text: str) -> None:
     """Write the title of a part above it."""
     say(
         axes,
@@ -69,7 +73,7 @@ def heading(axes: Any, text: str) -> None:  # noqa: ANN401
     )
 
 
-def absent(axes: Any, reason: str) -> None:  # noqa: ANN401
+def absent(axes: Axes, reason: str) -> None:
     """Say why a part has nothing to show; unknown is not zero."""
     axes.set_axis_off()
     say(
@@ -84,7 +88,7 @@ def absent(axes: Any, reason: str) -> None:  # noqa: ANN401
     )
 
 
-def bare(axes: Any, *sides: str) -> None:  # noqa: ANN401
+def bare(axes: Axes, *sides: str) -> None:
     """Take away frame, ticks and labels, save the frame's *sides*."""
     axes.set_xticks([])
     axes.set_yticks([])
@@ -133,7 +137,7 @@ def save(figure: Any, stream: BinaryIO, suffix: str, title: str, day: date) -> N
     from matplotlib import rc_context
 
     form = suffix.removeprefix(".")
-    metadata: dict[str, Any] = (
+    metadata: dict[str, object] = (
         {
             "Title": title,
             "Date": day.isoformat(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
 from investtrack.analysis import Between, Judgement, Outlook
 from investtrack.plugin import load_plugins
@@ -27,11 +27,15 @@ from investtrack_pictures.canvas import (
 )
 
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
 _MOST = 6
 _STEPS = 48
 
 
-def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
+def paint(axes: Axes, judgement: Judgement) -> None:
     """Draw the chance of each amount, those that meet the target in green, and the entries most at risk."""
     heading(axes, "本期投资完成的可能分布（测算）")
     forecasters = load_plugins(("forecasters",)).forecasters
@@ -91,7 +95,7 @@ def _columns(
     return low, high, columns
 
 
-def _beside(axes: Any, law: Outlook, x: float) -> None:  # noqa: ANN401
+def _beside(axes: Axes, law: Outlook, x: float) -> None:
     lines = [(f"期望{amount_text(law.expected_value)}，在库确定{amount_text(law.certain)}", FAINT)]
     if law.chance is not None:
         lines.insert(0, (f"完成目标的可能性 {chance_text(law.chance)}", BLUE))

@@ -48,7 +48,7 @@ def chinese_font() -> str:
     )
 
 
-def _installed() -> list[Any]:
+def _installed() -> list[object]:
     from matplotlib import font_manager
 
     manager = font_manager.FontManager()  # reads the machine's fonts, not the kept list

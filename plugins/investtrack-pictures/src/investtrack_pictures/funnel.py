@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -10,6 +10,10 @@ from investtrack.analysis import Judgement
 from investtrack.values.amount import Amount
 from investtrack.wording import amount_text
 from investtrack_pictures.canvas import BLUE, FAINT, GREEN, SMALL, absent, bare, heading, say
+
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @frozen
@@ -45,7 +49,7 @@ def levels(judgement: Judgement) -> list[Level]:
     return found
 
 
-def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
+def paint(axes: Axes, judgement: Judgement) -> None:
     """Draw the funnel."""
     heading(axes, "项目入库")
     rows = levels(judgement)
@@ -75,7 +79,7 @@ def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
             axes, 0 if is_inside else width / 2 + 0.02, place, words, va="center",
             ha="center" if is_inside else "left", color="white" if is_inside else "#222222",
         )  # fmt: skip
-    returned: Any = judgement.report.figures["entry.returned.count"].value
+    returned: object = judgement.report.figures["entry.returned.count"].value
     if returned:
         say(
             axes,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -31,6 +31,10 @@ from investtrack_pictures.canvas import (
     label_axis,
     say,
 )
+
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 _MOST = 14
@@ -82,7 +86,7 @@ def _row(judgement: Judgement, project: Project) -> GanttRow:
     )
 
 
-def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
+def paint(axes: Axes, judgement: Judgement) -> None:
     """Draw a bar a project, the as-of date across."""
     heading(axes, "重点项目推进（按年度计划投资取前列；颜色为亮灯，虚线框未填竣工时间）")
     found = rows(judgement)

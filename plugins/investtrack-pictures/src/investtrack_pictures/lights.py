@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from investtrack.analysis import Judgement, SubjectLights
 from investtrack.model.rules import Colour
 from investtrack_pictures.canvas import COLOURS, FAINT, SMALL, TEXT, absent, bare, cut, heading, say
 
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
 _MOST = 14
 _BAR = 0.4  # of the width: the rest is for names and reasons
 
 
-def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
+def paint(axes: Axes, judgement: Judgement) -> None:
     """Draw a stacked bar a dimension on the left, the worst projects on the right."""
     board = judgement.board
     heading(axes, f"亮灯（{board.label.removeprefix('亮灯规则：')}）")
@@ -50,7 +54,7 @@ def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
     _worst(axes, judgement)
 
 
-def _worst(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
+def _worst(axes: Axes, judgement: Judgement) -> None:
     ranked = [item for item in judgement.board.ranked if item.colour in {Colour.RED, Colour.YELLOW}]
     step = 1 / (_MOST + 0.5)
     for place, item in enumerate(ranked[:_MOST]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from investtrack.analysis import Judgement
 from investtrack.wording import day_text
@@ -22,6 +22,10 @@ from investtrack_pictures.canvas import (
     label_axis,
     say,
 )
+
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 Curve = list[tuple[date, int]]
@@ -46,7 +50,7 @@ def _cumulated(days: Counter[date]) -> Curve:
     return list(zip(ordered, accumulate(days[day] for day in ordered), strict=True))
 
 
-def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
+def paint(axes: Axes, judgement: Judgement) -> None:
     """Draw both curves as steps, the as-of date, and the number of projects on the list."""
     heading(axes, "节后复工（虚线计划，实线实际）")
     planned, done = curves(judgement)

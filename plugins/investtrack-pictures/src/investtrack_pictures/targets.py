@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -21,6 +21,10 @@ from investtrack_pictures.canvas import (
     heading,
     say,
 )
+
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @frozen
@@ -80,7 +84,7 @@ def _share(done: Any, whole: Any) -> Fraction | None:  # noqa: ANN401 - amounts 
     return Fraction(done, whole) if whole else None
 
 
-def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
+def paint(axes: Axes, judgement: Judgement) -> None:
     """Draw a bar a target."""
     heading(axes, "目标任务")
     rows = bars(judgement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from investtrack.analysis import Judgement
 from investtrack.wording import amount_text
@@ -21,7 +21,11 @@ from investtrack_pictures.canvas import (
 )
 
 
-def paint(axes: Any, judgement: Judgement) -> None:  # noqa: ANN401
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def paint(axes: Axes, judgement: Judgement) -> None:
     """Draw a column a step; what is taken away hangs from where the one before ended."""
     heading(axes, "存量投资")
     steps = judgement.waterfall

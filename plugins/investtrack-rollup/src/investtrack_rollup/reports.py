@@ -146,7 +146,7 @@ def _sections(definition: Definition, node: RegionNode) -> tuple[ContributionCol
     return (ContributionColumn(definition.id, records, amounts, lambda _: ()),)
 
 
-def _share(node: RegionNode, child: RegionNode, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
+def _share(node: RegionNode, child: RegionNode, definition: Definition) -> object:
     """Return what *child* gives to a figure of *node*: of the counties that the figure covers."""
     without = set(node.coverage.without.get(definition.id, ()))
     if not without:
@@ -235,13 +235,13 @@ def _ranking(node: RegionNode, definition: Definition) -> Ranking:
     return Ranking(figure=definition.id, title=definition.title, rows=tuple(rows), apart=apart)
 
 
-def _descending(item: tuple[str, object]) -> tuple[Any, str]:
+def _descending(item: tuple[str, object]) -> tuple[object, str]:
     name, value = item
     number: Callable[[Any], Any] = _size
     return (-number(value), name)
 
 
-def _size(value: object) -> Any:  # noqa: ANN401 - a number of any kind
+def _size(value: object) -> object:
     if isinstance(value, Amount):
         return value.yuan
     if isinstance(value, Rate):

@@ -35,12 +35,12 @@ def check_types(ledger: Ledger, what: str) -> None:
 
 
 @cache
-def _declared(record: type) -> tuple[tuple[str, str, Any], ...]:
+def _declared(record: type) -> tuple[tuple[str, str, object], ...]:
     hints = get_type_hints(record)
     return tuple((column.key, column.label, hints[column.key]) for column in columns(record))
 
 
-def _fits(declared: Any, value: Any) -> bool:  # noqa: ANN401 - a declared type, and whatever is there
+def _fits(declared: Any, value: object) -> bool:  # noqa: ANN401 - a declared type, and whatever is there
     origin, parts = get_origin(declared), get_args(declared)
     if origin in {Union, UnionType}:
         return any(_fits(part, value) for part in parts)

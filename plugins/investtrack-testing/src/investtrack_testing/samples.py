@@ -196,7 +196,7 @@ def sparse_ledger() -> Ledger:
     return evolve(whole, **sheets)
 
 
-def _least(kind: type, record: Record) -> Any:  # noqa: ANN401 - records share no base
+def _least(kind: type, record: Record) -> object:
     kept = {each.key: getattr(record, each.key) for each in columns(kind) if each.required}
     return kind(**kept, origin=record.origin)
 

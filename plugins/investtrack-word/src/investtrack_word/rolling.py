@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -20,6 +20,10 @@ from investtrack_word.template.parts import plain_paragraph, title_of
 from investtrack_word.template.prose import ATTACHMENT, BODY, H1, H2, SIGNATURE
 from investtrack_word.verify.document import EditedParagraph, EditedReport
 from investtrack_word.verify.figures_in_text import normal
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 _DOCUMENT = "word/document.xml"
@@ -125,7 +129,7 @@ def _of_text(paragraphs: Sequence[EditedParagraph]) -> Iterator[EditedParagraph]
             yield paragraph
 
 
-def _style(element: Any) -> str:  # noqa: ANN401 - lxml
+def _style(element: _Element) -> str:
     found = element.find(f"{w('pPr')}/{w('pStyle')}")
     return "" if found is None else str(found.get(w("val")))
 
@@ -146,7 +150,7 @@ def _with(data: bytes, own: Sequence[Carried]) -> tuple[bytes, tuple[Carried, ..
     return made, tuple(placed)
 
 
-def _end_of(body: Any, heading: str) -> tuple[Any, str]:  # noqa: ANN401
+def _end_of(body: _Element, heading: str) -> tuple[Any, str]:
     """Return what follows the text under *heading*, and the heading as found; else the end of the whole text."""
     inside = False
     for element in body:

@@ -27,7 +27,7 @@ _MOST_LINKS = 65_530
 _AT_ONCE = 512
 _PIECE = 1 << 20
 
-Take = Callable[[int], Sequence[Sequence[Any]]]
+Take = Callable[[int], Sequence[Sequence[object]]]
 """How many rows → the next so many, as columns; none after the last."""
 
 
@@ -37,11 +37,11 @@ def taking_rows(rows: Iterable[Sequence[object]]) -> Take:
     return lambda number: list(zip(*islice(stream, number), strict=True))
 
 
-def taking_records(records: Sequence[object], reads: Sequence[Callable[[Any], Any]]) -> Take:
+def taking_records(records: Sequence[object], reads: Sequence[Callable[[object], object]]) -> Take:
     """Return what takes *records*, each column read by one of *reads*."""
     stream = iter(records)
 
-    def take(number: int) -> Sequence[Sequence[Any]]:
+    def take(number: int) -> Sequence[Sequence[object]]:
         taken = list(islice(stream, number))
         return [list(map(read, taken)) for read in reads] if taken else ()
 

@@ -70,7 +70,7 @@ def add_charts(book: WorkbookWriter, grid: Grid) -> None:
     book.print_setup(sheet)
 
 
-def _drawn(book: WorkbookWriter, chart: Chart, row: int) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+def _drawn(book: WorkbookWriter, chart: Chart, row: int) -> object:
     drawn = book.workbook.add_chart({"type": "column"})
     last = row + len(chart.rows)
     for index, _ in enumerate(chart.names, 1):
@@ -86,7 +86,7 @@ def _drawn(book: WorkbookWriter, chart: Chart, row: int) -> Any:  # noqa: ANN401
             }
         )
     drawn.set_title({"name": chart.title, "name_font": {"name": "黑体", "size": 12}})
-    axis: dict[str, Any] = {
+    axis: dict[str, object] = {
         "name": chart.unit,
         "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
     }

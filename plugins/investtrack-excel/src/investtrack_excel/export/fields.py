@@ -85,7 +85,7 @@ def _of_month(column: Column, end: Month) -> DetailColumn:
     series_of = attrgetter(key)
     guess = 0
 
-    def read(record: Record) -> Any:  # noqa: ANN401 - an amount or None
+    def read(record: Record) -> object:
         nonlocal guess
         series = series_of(record)
         if guess < len(series) and series[guess][0] is end:  # where it was in the record before
@@ -100,8 +100,8 @@ def _of_month(column: Column, end: Month) -> DetailColumn:
 
 
 def _of_paper(paper: str) -> DetailColumn:
-    def read(record: Any) -> Any:  # noqa: ANN401 - an entry's cell
-        papers: Mapping[str, Any] = record.papers or {}
+    def read(record: Any) -> object:  # noqa: ANN401 - an entry's cell
+        papers: Mapping[str, object] = record.papers or {}
         return shown(papers.get(paper))
 
     return DetailColumn(f"papers.{paper}", paper, Head(paper, width=9), read)
@@ -116,9 +116,9 @@ def _reader(column: Column, sheet: Sheet) -> Callable[[Any], Any]:
     if sheet.record is not Target and column.kind in _AS_THEY_ARE:
         return field_of
     # Records share their dates, names and choices; what is kept here stays alive, so its id stays its own.
-    made: dict[int, tuple[Any, Any]] = {}
+    made: dict[int, tuple[object, object]] = {}
 
-    def read(record: Record) -> Any:  # noqa: ANN401 - a cell
+    def read(record: Record) -> object:
         value = field_of(record)
         if value is None:
             return None
@@ -136,7 +136,7 @@ def _unit(target: Target) -> str | None:
     return target.unit if all(one is None for one in amounts) else Unit.WAN.value
 
 
-def shown(value: object) -> Any:  # noqa: ANN401
+def shown(value: object) -> object:
     """Return a field as a cell: amounts stay amounts, everything else becomes text."""
     if value is None or (isinstance(value, (Amount, int)) and not isinstance(value, bool)):
         return value

@@ -105,7 +105,7 @@ def plan(grid: Grid) -> list[FigureLine]:
     return lines
 
 
-def _numbers(figure: Figure, item: object) -> list[tuple[str, Any]]:
+def _numbers(figure: Figure, item: object) -> list[tuple[str, object]]:
     """Return the numbers of a part, each with what it is called where there are several."""
     if not isinstance(item, Mapping):
         return [("", item)]
@@ -117,7 +117,7 @@ def write(
     grid: Grid,
     lines: Sequence[FigureLine],
     parts: Mapping[str, tuple[int, int]],
-) -> Any:  # noqa: ANN401
+) -> object:
     """Write the sheet; *parts* tells of each figure the first row and the number of its contributions."""
     report = grid.report
     rows = list(_rows(grid, lines, parts))
@@ -147,7 +147,7 @@ def write(
 
 def _rows(
     grid: Grid, lines: Sequence[FigureLine], parts: Mapping[str, tuple[int, int]]
-) -> Iterator[list[Any]]:
+) -> Iterator[list[object]]:
     display = grid.report.profile.display
     below: dict[str, list[FigureLine]] = {}
     for line in lines:
@@ -200,7 +200,7 @@ def _of_part(value: object) -> tuple[str, str]:
     return (COUNT, "个") if isinstance(value, int) else (TEXT, "")
 
 
-def live_value(grid: Grid, line: FigureLine) -> tuple[Any, str]:
+def live_value(grid: Grid, line: FigureLine) -> tuple[object, str]:
     """Return the cell of a line's number, a formula where it can be one, and else why not."""
     if line.value is None:
         return None, ""
@@ -215,7 +215,7 @@ def live_value(grid: Grid, line: FigureLine) -> tuple[Any, str]:
         return line.value, f"{_MERE}{why}"
 
 
-def _rolled_up(line: FigureLine, parts: Mapping[str, tuple[int, int]]) -> tuple[Any, str]:
+def _rolled_up(line: FigureLine, parts: Mapping[str, tuple[int, int]]) -> tuple[object, str]:
     """Return the cell of a number that was merged from regions: the sum of theirs, where it is one."""
     first, size = parts.get(line.figure.id, (0, 0))
     if line.value is None:
@@ -237,7 +237,7 @@ def _formula(word: FormulaBuilder, grid: Grid, line: FigureLine) -> str:
     return word.write(grid, line.figure, SeriesPart(line.key, label))[line.order]
 
 
-def _words(grid: Grid, line: FigureLine, cell: object) -> Any:  # noqa: ANN401 - a text or a formula
+def _words(grid: Grid, line: FigureLine, cell: object) -> object:
     """Return the printed words of a line: a formula of its number, where that is one."""
     display = grid.report.profile.display
     printed: Any = line.figure.printed
@@ -250,7 +250,7 @@ def _words(grid: Grid, line: FigureLine, cell: object) -> Any:  # noqa: ANN401 -
     return Live(phrases.formula_of(line.value, line.cell, line.figure, display), text)
 
 
-def _strung(report: Report, figure: Figure, lines: Sequence[FigureLine]) -> Any:  # noqa: ANN401
+def _strung(report: Report, figure: Figure, lines: Sequence[FigureLine]) -> object:
     """Return the words of a series: the words of its parts in a row."""
     text = figure_text(figure, report.profile.display)
     if not lines or figure.printed is not None or not phrases.is_live(report.profile.display):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 from attrs import define, field
 
@@ -54,7 +53,7 @@ class Detail:
     """A detail sheet as laid out."""
 
     sheet: Sheet
-    records: Sequence[Any]
+    records: Sequence[Record]
     fields: list[DetailColumn]
     places: dict[str, int] = field(init=False)
     letters: dict[str, str] = field(init=False)
@@ -113,7 +112,7 @@ def lay_out(report: Report, sheet: Sheet) -> Detail:
 
 
 def _add_single_names(
-    report: Report, attribute: str, records: Sequence[Any], fields: list[DetailColumn]
+    report: Report, attribute: str, records: Sequence[Record], fields: list[DetailColumn]
 ) -> None:
     """Add, for a column that holds several names a cell, a column for the first, for the second, and so on.
 
@@ -150,7 +149,7 @@ def _single_name(cell: str, number: int) -> str:
     return f"TRIM(MID({spread},{number * _LONGEST_NAME + 1},{_LONGEST_NAME}))"
 
 
-def _name_reader(whole: DetailColumn, number: int) -> Callable[[Any], Any]:
+def _name_reader(whole: DetailColumn, number: int) -> Callable[[object], object]:
     def read(record: object) -> object:
         names = list(dict.fromkeys(str(whole.read(record) or "").split(BETWEEN_NAMES)))
         return names[number] if number < len(names) else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from investtrack.analysis.lights import light_board
 from investtrack.analysis.readings import Scene
@@ -47,7 +46,7 @@ def _said(report: Report) -> Iterator[tuple[int, tuple[str, str | None]]]:
     for found in light_board(Scene(report)).subjects:
         colour = found.colour
         said = (found.word, None if colour in _SILENT else found.reason)
-        records: list[Any] = [found.subject.project, *found.subject.entries]
+        records: list[object] = [found.subject.project, *found.subject.entries]
         for record in records:
             if record is not None:
                 yield id(record), said

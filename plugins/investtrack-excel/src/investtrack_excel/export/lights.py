@@ -60,7 +60,7 @@ class Lamps:
 
     book: WorkbookWriter
     report: Report
-    _formats: dict[Colour, Any] = field(factory=dict)
+    _formats: dict[Colour, object] = field(factory=dict)
 
     def on_figures(self, sheet: object, grid: Grid) -> None:
         """Colour the numbers of figures that are good or bad in themselves."""

@@ -49,7 +49,7 @@ def workbook_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; cl
             if self.workbook.str_table.count:
                 self.filenames.append((None, _STRINGS, False))
 
-        def _create_package(self) -> list[Any]:
+        def _create_package(self) -> list[object]:
             """Write the archive, and leave XlsxWriter nothing to pack."""
             parts = super()._create_package()
             with ZipFile(self._stream, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as archive:

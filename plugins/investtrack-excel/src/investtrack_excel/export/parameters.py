@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from investtrack.metrics.figure import Figure
 from investtrack.metrics.figures.targets import month_of_data
@@ -25,7 +24,7 @@ _HEADS = (
 )
 _NOTE = "改了起点、幅度、序时进度，指标随之重算；要长期改，请改县区配置。"
 
-Row = tuple[str, str, Any, str]
+Row = tuple[str, str, object, str]
 """Kind, item, value, words."""
 
 

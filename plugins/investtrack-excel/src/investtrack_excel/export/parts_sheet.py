@@ -78,7 +78,7 @@ def _parts(grid: Grid) -> Iterator[tuple[list[Any], tuple[str, int] | None]]:
             columns: dict[str, str] = {}
             for record, amount in zip(section.records, section.amounts, strict=True):
                 place = grid.row_of(record)
-                cell: Any = (amount, COUNT)
+                cell: object = (amount, COUNT)
                 if isinstance(amount, Amount):
                     cell = amount
                     if measure and place is not None:
@@ -91,7 +91,7 @@ def _parts(grid: Grid) -> Iterator[tuple[list[Any], tuple[str, int] | None]]:
                 yield (_negated(row) if section.is_subtracted else row), place
 
 
-def _negated(row: list[Any]) -> list[Any]:
+def _negated(row: list[Any]) -> list[object]:
     """Return a row whose amount is taken away."""
     figure_id, label, cell, source = row
     if type(cell) is Live:

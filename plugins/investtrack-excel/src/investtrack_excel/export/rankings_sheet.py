@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from investtrack.model.source import column_letters
 from investtrack.report import Ranking, Report
@@ -45,12 +44,12 @@ def _style(ranking: Ranking) -> str:
     return PERCENT if isinstance(value, Rate) else COUNT
 
 
-def _rows(rankings: list[Ranking]) -> Iterator[list[Any]]:
+def _rows(rankings: list[Ranking]) -> Iterator[list[object]]:
     """Yield a row a region, in the order of the first ranking."""
     found = [{region: (place, value) for place, region, value in one.rows} for one in rankings]
     last = FIRST_ROW + len(rankings[0].rows) - 1
     for row, (_, region, _) in enumerate(rankings[0].rows, FIRST_ROW):
-        cells: list[Any] = [region]
+        cells: list[object] = [region]
         for number, places in enumerate(found):
             place, value = places[region]
             letters = column_letters(1 + 2 * number)

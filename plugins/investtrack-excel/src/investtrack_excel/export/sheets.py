@@ -55,7 +55,7 @@ class WorkbookWriter:
     """A workbook being written, with its few shared formats."""
 
     workbook: Any
-    formats: dict[str, Any] = field(init=False)
+    formats: dict[str, object] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Make every format once."""

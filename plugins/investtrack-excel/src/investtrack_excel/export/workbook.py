@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from investtrack.findings import Grade
 from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET
@@ -50,7 +50,7 @@ _HEADS = (
 _GRADES: Mapping[Grade, str] = {Grade.ERROR: "error", Grade.WARNING: "warning"}
 
 
-def _findings(report: Report) -> Iterator[list[Any]]:
+def _findings(report: Report) -> Iterator[list[object]]:
     for number, finding in enumerate(report.findings, 1):
         place = finding.place
         grade = (finding.grade.label, _GRADES.get(finding.grade, TEXT))
@@ -72,7 +72,7 @@ def _write_info(book: WorkbookWriter, report: Report) -> None:
     book.table(INFO_SHEET, f"{report.title}{INFO_SHEET}", heads, rows, unit="")
 
 
-def _write_detail(book: WorkbookWriter, report: Report, detail: Detail) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+def _write_detail(book: WorkbookWriter, report: Report, detail: Detail) -> object:
     reads = [one.read for one in detail.fields]
     return book.table(
         detail.sheet.name,

@@ -71,7 +71,7 @@ class OdsStyles:
 def ods_styles(archive: zipfile.ZipFile) -> OdsStyles:
     """Return what the styles in *archive*, the common ones and those of the content, do."""
     codes: dict[str, str] = {}
-    styles: list[Any] = []
+    styles: list[object] = []
     for part in sorted({"styles.xml", "content.xml"} & set(archive.namelist()), reverse=True):
         for element in _before_body(archive.read(part)):
             kind = local(element)
@@ -96,7 +96,7 @@ def ods_styles(archive: zipfile.ZipFile) -> OdsStyles:
     return OdsStyles(formats, frozenset(struck), texts)
 
 
-def _before_body(data: bytes) -> Iterator[Any]:
+def _before_body(data: bytes) -> Iterator[object]:
     """Yield the elements of a part that are complete before its body begins."""
     try:
         for event, element in ET.iterparse(BytesIO(data), ("start", "end")):  # noqa: S314 - sizes checked, expat limits entities

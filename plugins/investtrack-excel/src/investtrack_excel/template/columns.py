@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from attrs import frozen
 
@@ -48,8 +47,8 @@ class TemplateColumn:
     header: str
     column: Column
     width: float
-    rule: Mapping[str, Any] | None
-    example: Any
+    rule: Mapping[str, object] | None
+    example: object
 
 
 def blanks_of(sheet: Sheet, profile: Profile, year: int) -> list[TemplateColumn]:
@@ -138,7 +137,7 @@ def how_to_fill(column: Column, sheet: Sheet) -> str:
     }.get(column.kind, "填文字")
 
 
-def rule_of(column: Column, sheet: Sheet, header: str) -> dict[str, Any] | None:
+def rule_of(column: Column, sheet: Sheet, header: str) -> dict[str, object] | None:
     """Return validation and hint of a column; plain text that need not be filled has none."""
     rule = _check(column, sheet)
     says = [how_to_fill(column, sheet), column.note]
@@ -152,7 +151,7 @@ def rule_of(column: Column, sheet: Sheet, header: str) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _check(column: Column, sheet: Sheet) -> dict[str, Any] | None:
+def _check(column: Column, sheet: Sheet) -> dict[str, object] | None:
     if found := choices_of(column):
         return {
             "validate": "list", "source": found, "error_title": "不在选项中",
@@ -183,7 +182,7 @@ def _check(column: Column, sheet: Sheet) -> dict[str, Any] | None:
     return None
 
 
-def _example(column: Column, sheet: Sheet, header: str, year: int, *, marked: bool) -> Any:  # noqa: ANN401
+def _example(column: Column, sheet: Sheet, header: str, year: int, *, marked: bool) -> object:
     """Return the example of a column; the marked one says that the row is an example."""
     value = EXAMPLES.get(column.key)
     if column.kind is CellKind.SERIES:

@@ -135,7 +135,7 @@ class _Form:
         for row, item in enumerate(INFO_ITEMS, 1):
             sheet.write_string(row, 0, item, self._formats["label"])
             sheet.write_blank(row, 1, None, self._formats["value"])
-            rule: dict[str, Any] = {"validate": "any"}
+            rule: dict[str, object] = {"validate": "any"}
             if item == "金额单位":
                 sheet.write_string(row, 1, Unit.WAN.value, self._formats["value"])
                 rule = {"validate": "list", "source": [unit.value for unit in Unit]}

@@ -27,7 +27,7 @@ def new_sheet(title: str, widths: Sequence[float]) -> tuple[Workbook, Worksheet]
     return book, sheet
 
 
-def put(sheet: Worksheet, at: str, value: object, **look: Any) -> Any:
+def put(sheet: Worksheet, at: str, value: object, **look: Any) -> object:
     """Write one cell, or a merged area, with its look."""
     from openpyxl.styles import Alignment, Font, PatternFill
 

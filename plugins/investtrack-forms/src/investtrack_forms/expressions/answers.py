@@ -41,7 +41,7 @@ class Answer:
         missing: records that lacked the cell.
     """
 
-    value: Any
+    value: object
     what: str
     title: str
     kind: Kinds
@@ -61,7 +61,7 @@ WORDS = {
 _WORD_OF = {**{label: key for key, label in WORDS.items()}, **{key: key for key in WORDS}}
 
 
-def _word(report: Report, key: str) -> Any:
+def _word(report: Report, key: str) -> object:
     region, day = report.ledger.region, report.as_of
     return {
         "region": region.name, "parent": region.parent, "reporting_unit": region.reporting_unit,
@@ -118,7 +118,7 @@ def report_answer(report_context: ReportContext, expression: Expression) -> Answ
     )
 
 
-def _part(report_context: ReportContext, value: Mapping[str, object], key: str) -> Any:
+def _part(report_context: ReportContext, value: Mapping[str, object], key: str) -> object:
     for written, part in value.items():
         if plain_text(written) == key:
             return part
@@ -266,8 +266,8 @@ def _rate(
 ) -> Answer:
     """Return Σ part ÷ Σ whole over the records that state both."""
     above, below = (field_of(records, item.name, item.keys) for item in expression.arguments)
-    parts: list[Any] = []
-    wholes: list[Any] = []
+    parts: list[object] = []
+    wholes: list[object] = []
     cells: list[CellRef] = []
     missing = 0
     for record in chosen:

@@ -33,7 +33,7 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 }  # fmt: skip
 _FLAGS = {"是": True, "否": False, "true": True, "false": False, "√": True, "×": False}
 
-Test = Callable[[ReportContext, Any], bool | None]
+Test = Callable[[ReportContext, object], bool | None]
 """ReportContext and record → whether it holds; None where the record does not say."""
 
 
@@ -220,7 +220,7 @@ def _reader(field: Field, written: str) -> Callable[[ReportContext], Any]:
     return lambda _: value
 
 
-_READ: dict[Kinds, Callable[[str], Any]] = {
+_READ: dict[Kinds, Callable[[str], object]] = {
     Kinds.MONEY: lambda text: read_amount(text, Unit.WAN),
     Kinds.RATE: read_rate,
     Kinds.POINTS: read_points,

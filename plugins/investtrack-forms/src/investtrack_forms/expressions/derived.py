@@ -12,6 +12,8 @@ from investtrack.metrics.figures.entry import readiness_of
 from investtrack.metrics.figures.progress import days_stopped, is_resolved, lag, plan_rate
 from investtrack.metrics.measures import cumulative_of, remaining_of
 from investtrack.metrics.selections import has_entered, is_in_library_at
+from investtrack.model.entry import Entry
+from investtrack.model.project import Project
 from investtrack.model.record import NamedRecord
 from investtrack.model.series import at, latest
 from investtrack.values.amount import Amount
@@ -19,7 +21,7 @@ from investtrack.values.rate import growth, ratio
 from investtrack_forms.expressions.report_context import Kinds, ReportContext
 
 
-Found = tuple[Any, tuple[str, ...]]
+Found = tuple[object, tuple[str, ...]]
 """A value, or None, and the fields it was read from."""
 
 _NOTHING: Found = (None, ())
@@ -44,21 +46,21 @@ class Derived:
     get: Callable[[ReportContext, Any], Found]
 
 
-def _remaining(report_context: ReportContext, project: Any) -> Found:
+def _remaining(report_context: ReportContext, project: Project) -> Found:
     return remaining_of(report_context.facts, project) or _NOTHING
 
 
-def _cumulative(report_context: ReportContext, project: Any) -> Found:
+def _cumulative(report_context: ReportContext, project: Project) -> Found:
     return cumulative_of(report_context.facts, project) or _NOTHING
 
 
-def _plan_rate(report_context: ReportContext, project: Any) -> Found:
+def _plan_rate(report_context: ReportContext, project: Project) -> Found:
     found = report_context.facts.actual_ytd(project)
     keys = ("year_plan", *((f"actual.{found[0]}",) if found else ()))
     return plan_rate(report_context.facts, project), keys
 
 
-def _lag(report_context: ReportContext, project: Any) -> Found:
+def _lag(report_context: ReportContext, project: Project) -> Found:
     found = report_context.facts.actual_ytd(project)
     return lag(report_context.facts, project), (
         "year_plan",
@@ -66,14 +68,14 @@ def _lag(report_context: ReportContext, project: Any) -> Found:
     )
 
 
-def _total_rate(report_context: ReportContext, project: Any) -> Found:
+def _total_rate(report_context: ReportContext, project: Project) -> Found:
     done = cumulative_of(report_context.facts, project)
     if done is None or project.total_investment is None:
         return _NOTHING
     return ratio(done[0], project.total_investment), ("total_investment", *done[1])
 
 
-def _month(series: str) -> Callable[[ReportContext, Any], Found]:
+def _month(series: str) -> Callable[[ReportContext, object], Found]:
     def get(report_context: ReportContext, record: Any) -> Found:
         end = report_context.facts.newest_month
         if series == "actual":
@@ -97,20 +99,20 @@ def _light(*, words: bool) -> Callable[[ReportContext, Any], Found]:
     return get
 
 
-def _started(report_context: ReportContext, record: Any) -> Found:
+def _started(report_context: ReportContext, record: Project) -> Found:
     day = record.started_on
     if day is not None:
         return day.first <= report_context.today, ("started_on",)
     return getattr(record, "is_started", None), ("is_started",)
 
 
-def _in_library(report_context: ReportContext, project: Any) -> Found:
+def _in_library(report_context: ReportContext, project: Project) -> Found:
     if project.is_in_library is None and project.entered_on is None:
         return _NOTHING
     return is_in_library_at(report_context.facts, project), ("is_in_library", "entered_on")
 
 
-def _days_stopped(report_context: ReportContext, project: Any) -> Found:
+def _days_stopped(report_context: ReportContext, project: Project) -> Found:
     if id(project) not in report_context.judged.stopped:
         return _NOTHING
     return days_stopped(report_context.facts, project), ("stopped_since",)
@@ -135,21 +137,21 @@ def _issues(take: Callable[[Any], object], own: str = "") -> Callable[[ReportCon
     return get
 
 
-def _missing_papers(report_context: ReportContext, entry: Any) -> Found:
+def _missing_papers(report_context: ReportContext, entry: Entry) -> Found:
     if not entry.papers:
         return _NOTHING
     state = readiness_of(report_context.facts, entry)
     return "、".join(state.missing) or "齐备", tuple(f"papers.{paper}" for paper in entry.papers)
 
 
-def _papers_held(report_context: ReportContext, entry: Any) -> Found:
+def _papers_held(report_context: ReportContext, entry: Entry) -> Found:
     if not entry.papers:
         return _NOTHING
     state = readiness_of(report_context.facts, entry)
     return f"{len(state.held)}/{state.required}", tuple(f"papers.{paper}" for paper in entry.papers)
 
 
-def _entered(report_context: ReportContext, entry: Any) -> Found:
+def _entered(report_context: ReportContext, entry: Entry) -> Found:
     return has_entered(report_context.facts, entry), ("status", "entered_on")
 
 

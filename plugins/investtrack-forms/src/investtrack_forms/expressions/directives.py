@@ -101,8 +101,8 @@ def marker_in_comment(text: str) -> str | None:
     return None
 
 
-def _clauses(written: Iterable[str], allowed: set[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _clauses(written: Iterable[str], allowed: set[str]) -> dict[str, object]:
+    found: dict[str, object] = {}
     for clause in written:
         word, _, rest = clause.replace("：", " ", 1).partition(" ")
         key, value = _CLAUSES.get(word, ""), rest.strip()
@@ -117,7 +117,7 @@ def _clauses(written: Iterable[str], allowed: set[str]) -> dict[str, Any]:
     return found
 
 
-def _value(key: str, word: str, value: str) -> Any:
+def _value(key: str, word: str, value: str) -> object:
     if key in _NUMBERS:
         if not value.isdigit() or not int(value):
             raise FormSyntaxError(f"“{word}”后面应是正整数，不能是“{value}”")

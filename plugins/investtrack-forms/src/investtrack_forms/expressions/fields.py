@@ -57,7 +57,7 @@ class Field:
     derived: bool = False
 
 
-def _itself(_: ReportContext, record: Record) -> Any:
+def _itself(_: ReportContext, record: Record) -> object:
     return record
 
 
@@ -152,7 +152,7 @@ def _of_project(inner: Field) -> Field:
         project = report_context.facts.project_of(record)
         return inner.get(report_context, project) if project is not None else (None, ())
 
-    def of(report_context: ReportContext, record: NamedRecord) -> Any:
+    def of(report_context: ReportContext, record: NamedRecord) -> object:
         return report_context.facts.project_of(record)
 
     return Field(f"project.{inner.key}", inner.label, inner.kind, get, of, derived=inner.derived)
@@ -205,7 +205,7 @@ def _series(column: Column, keys: tuple[str, ...]) -> Callable[[ReportContext, A
     return get
 
 
-def _paper(column: Column, keys: tuple[str, ...]) -> Callable[[ReportContext, Any], Found]:
+def _paper(column: Column, keys: tuple[str, ...]) -> Callable[[ReportContext, object], Found]:
     if len(keys) != 1:
         raise FormSyntaxError(
             f"“{column.label}”后面要有一个方括号，里面写手续名称（如 手续[立项]）"

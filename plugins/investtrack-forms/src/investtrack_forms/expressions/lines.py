@@ -43,7 +43,7 @@ class Line:
     row: int
     source: int
     path: tuple[int, ...]
-    records: tuple[Any, ...]
+    records: tuple[object, ...]
     record: Any = None
     names: tuple[str, ...] = ()
     number: int = 0
@@ -81,7 +81,7 @@ class Chosen:
     """
 
     ready: Ready
-    records: tuple[Any, ...]
+    records: tuple[object, ...]
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
 
@@ -142,7 +142,7 @@ def choose(report_context: ReportContext, ready: Ready) -> Chosen:
     found = getattr(report_context.report.ledger, ready.records)
     if found is None:
         notes.append(f"台账没有“{sheet}”表")
-    records: list[Any] = list(found or ())
+    records: list[object] = list(found or ())
     if rows.of:
         figure = report_context.report.figure(rows.of)
         taken = {id(record) for record in figure.records}
@@ -170,7 +170,7 @@ def choose(report_context: ReportContext, ready: Ready) -> Chosen:
 
 def _sorted(
     report_context: ReportContext, records: list[object], field: Field, *, descends: bool
-) -> list[Any]:
+) -> list[object]:
     """Sort by one field, stable; records that lack it come last either way."""
     known = [
         (value, record)
@@ -230,7 +230,7 @@ def _level(  # noqa: PLR0913, PLR0917 - walks down the groups
                 yield Line(row, row, here, (record,), record, names, number, index + 1)
         return
     field = ready.group[level - 1]
-    groups: dict[str, list[Any]] = {}
+    groups: dict[str, list[object]] = {}
     for record in records:
         groups.setdefault(plain_text(field.get(report_context, record)[0]) or UNFILLED, []).append(
             record

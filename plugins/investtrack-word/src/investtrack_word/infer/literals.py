@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -15,6 +15,10 @@ from investtrack_word.report.literals import tag_of_literal
 from investtrack_word.verify.document import EditedParagraph
 from investtrack_word.verify.run_splitting import isolated_runs
 from investtrack_word.verify.verifying import loose_numbers
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 _FIRST_ID = 870_000_000
@@ -70,7 +74,7 @@ def mark_literals(
             _wrap(runs, tag_of_literal(text), _FIRST_ID + next(numbers))
 
 
-def _highlight(run: Any) -> None:  # noqa: ANN401 - lxml
+def _highlight(run: _Element) -> None:
     properties = run.find(f"{W}rPr")
     if properties is None:
         properties = etree.Element(f"{W}rPr")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
@@ -15,6 +15,10 @@ from investtrack_word.report.controls import FIRST_ID, tag_of
 from investtrack_word.report.rendered import RenderedValue
 from investtrack_word.report.trace import Print, Trace, WrittenLine, print_of
 from investtrack_word.verify.matching import Matched
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 TABLES = ("entries", "resumptions", "starts", "slow", "issues", "tasks")
@@ -33,7 +37,7 @@ class RowChange:
 class _Row:
     """A row as it stands in the document: its element, the printings in it, whether all is as written."""
 
-    element: Any
+    element: _Element
     prints: tuple[Print, ...]
     is_untouched: bool
 
@@ -101,11 +105,11 @@ def _rows(
     return rows, deleted
 
 
-def _row_of(element: Any) -> Any:  # noqa: ANN401 - lxml
+def _row_of(element: _Element) -> Any:  # noqa: ANN401 - lxml
     return next((e for e in element.iterancestors() if local_name(e) == "tr"), None)
 
 
-def _controls(row: Any) -> Iterator[tuple[Any, str]]:  # noqa: ANN401 - lxml
+def _controls(row: _Element) -> Iterator[tuple[Any, str]]:
     """Yield each of our controls in a row with the id of its figure."""
     for element in row.iter():
         if local_name(element) == "sdt":

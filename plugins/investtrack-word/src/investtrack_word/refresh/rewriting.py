@@ -84,7 +84,7 @@ class Rewriting:
             former: the paragraphs as they stand again where a change is rejected.
         """
         said: dict[int, Reworded] = {}
-        made: dict[int, Any] = {}
+        made: dict[int, object] = {}
         order = sorted(
             (e for e in self._planned if e.span is not None), key=lambda e: e.span or (0, 0), reverse=True
         )  # fmt: skip
@@ -159,7 +159,7 @@ class Rewriting:
             text = each.numbering[1] or each.what.after
             tracking.replace(home, start, end, text, whole_controls=True)
 
-    def _insert(self, each: _Planned, made: dict[int, Any], tracking: Tracking) -> bool:
+    def _insert(self, each: _Planned, made: dict[int, object], tracking: Tracking) -> bool:
         index = each.what.new_line
         if index is None or _heads_table(self.lines, index, self.compared.pairs.values()):
             return False  # the table below it cannot be made
@@ -172,7 +172,7 @@ class Rewriting:
         self._written.append(each)
         return True
 
-    def _anchor(self, index: int, made: Mapping[int, Any]) -> Any:  # noqa: ANN401 - lxml
+    def _anchor(self, index: int, made: Mapping[int, Any]) -> object:
         """Return the element that a new paragraph stands after; None where there is none."""
         back = {new: old for old, new in self.compared.pairs.items()}
         below_table = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 from lxml import etree
@@ -15,6 +15,10 @@ from investtrack_ooxml.xml import SPACE, local_name
 from investtrack_word.report.controls import number_in
 from investtrack_word.verify.document import EditedParagraph, EditedReport
 from investtrack_word.verify.run_splitting import isolated_runs
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 AUTHOR = "investtrack"
@@ -98,7 +102,7 @@ class Tracking:
         mark.set(f"{W}date", f"{self.day.isoformat()}T00:00:00Z")
         return mark
 
-    def _struck(self, run: Any) -> Any:  # noqa: ANN401 - lxml
+    def _struck(self, run: _Element) -> Any:  # noqa: ANN401 - lxml
         mark = self._mark("del")
         run.addprevious(mark)
         mark.append(run)
@@ -106,12 +110,12 @@ class Tracking:
             text.tag = f"{W}delText"
         return mark
 
-    def _put(self, text: str, like: Any) -> Any:  # noqa: ANN401 - lxml
+    def _put(self, text: str, like: object) -> Any:  # noqa: ANN401 - lxml
         mark = self._mark("ins")
         mark.append(_run(text, child(like, "rPr") if like is not None else None))
         return mark
 
-    def _mark_end(self, element: Any, name: str) -> None:  # noqa: ANN401 - lxml
+    def _mark_end(self, element: _Element, name: str) -> None:
         properties = element.find(f"{W}pPr")
         if properties is None:
             properties = etree.Element(f"{W}pPr")
@@ -128,12 +132,12 @@ class Tracking:
             of_end.insert(0, self._mark(name))
 
 
-def is_pending(element: Any) -> bool:  # noqa: ANN401 - lxml
+def is_pending(element: _Element) -> bool:
     """Whether a control holds a change that nobody accepted or rejected yet."""
     return any(each.tag in _MARKS for each in element.iter())
 
 
-def _run(text: str, properties: Any) -> Any:  # noqa: ANN401 - lxml
+def _run(text: str, properties: _Element) -> Any:  # noqa: ANN401 - lxml
     run = etree.Element(f"{W}r")
     if properties is not None:
         run.append(copy.deepcopy(properties))
@@ -150,7 +154,7 @@ def _run(text: str, properties: Any) -> Any:  # noqa: ANN401 - lxml
     return run
 
 
-def _unwrap(run: Any) -> None:  # noqa: ANN401 - lxml
+def _unwrap(run: _Element) -> None:
     """Take away the control of a figure around a run; what else it holds stays."""
     for control in list(run.iterancestors(f"{W}sdt")):
         tag = child(control, "sdtPr", "tag")
@@ -162,7 +166,7 @@ def _unwrap(run: Any) -> None:  # noqa: ANN401 - lxml
         control.getparent().remove(control)
 
 
-def _after(element: Any, new: Any, *, to_paragraph: bool) -> None:  # noqa: ANN401 - lxml
+def _after(element: _Element, new: Any, *, to_paragraph: bool) -> None:  # noqa: ANN401 - lxml
     """Put *new* after *element*, out of a change around it, and on demand out of all but the paragraph."""
     while (above := element.getparent()) is not None and (
         above.tag in _HOLDERS or (to_paragraph and above.tag != f"{W}p")
@@ -173,10 +177,10 @@ def _after(element: Any, new: Any, *, to_paragraph: bool) -> None:  # noqa: ANN4
     element.addnext(new)
 
 
-def _part_after(element: Any) -> None:  # noqa: ANN401 - lxml
+def _part_after(element: _Element) -> None:
     """Give what follows *element* within the change, link or control around it one of its own."""
     above = element.getparent()
-    rest: Sequence[Any] = list(element.itersiblings())
+    rest: Sequence[object] = list(element.itersiblings())
     if not rest or above.tag in {f"{W}sdtContent", f"{W}sdt"}:
         return
     second = etree.Element(above.tag, above.attrib)
@@ -184,7 +188,7 @@ def _part_after(element: Any) -> None:  # noqa: ANN401 - lxml
     above.addnext(second)
 
 
-def _first(paragraph: Any, new: Any) -> None:  # noqa: ANN401 - lxml
+def _first(paragraph: _Element, new: Any) -> None:  # noqa: ANN401 - lxml
     properties = paragraph.find(f"{W}pPr")
     if properties is not None:
         properties.addnext(new)

@@ -81,7 +81,7 @@ class Judged:
         return tasks_of(self._scene)
 
     @property
-    def conclusions(self) -> tuple[dict[str, Any], ...]:
+    def conclusions(self) -> tuple[dict[str, object], ...]:
         """The conclusions that hold and that part three does not state elsewhere."""
         return tuple(
             {"title": item.title, "text": _conclusion(item)}
@@ -91,7 +91,7 @@ class Judged:
         )
 
     @cached_property
-    def problems(self) -> dict[str, Any]:
+    def problems(self) -> dict[str, object]:
         """Problem → whether part three tells it (of 入库, its heading); at most the gravest few."""
         kinds = {item.kind for item in self._found}
         top = self._top_entry
@@ -107,7 +107,7 @@ class Judged:
         )
         holds["duty"] |= bool(figures["resumption.unassigned.count"].value)
         told = [name for name, is_so in holds.items() if is_so][:MOST_PROBLEMS]
-        chosen: dict[str, Any] = {name: name in told for name in holds}
+        chosen: dict[str, object] = {name: name in told for name in holds}
         if chosen["behind"]:
             is_last = not pace_of(self.report).year.months
             chosen["behind"] = "全年目标没有完成" if is_last else "投资进度慢于序时"
@@ -140,7 +140,7 @@ class Judged:
         return found | {item.kind.name.lower(): _conclusion(item) for item in self._found}
 
     @property
-    def tasks(self) -> dict[str, Any]:
+    def tasks(self) -> dict[str, object]:
         """Kind → how many, how many late, and the first few with their owner; the annex has the rest."""
         by_kind: dict[TaskKind, list[Task]] = {kind: [] for kind in TaskKind}
         for task in self.all_tasks:
@@ -169,7 +169,7 @@ def _conclusion(item: Conclusion) -> RenderedValue:
     )
 
 
-def task_rows(tasks: Sequence[Task]) -> list[dict[str, Any]]:
+def task_rows(tasks: Sequence[Task]) -> list[dict[str, object]]:
     """Return tasks as rows of the annex: what, who, how, until when."""
     table = AnnexTable("tasks")
     rows = []
@@ -186,7 +186,7 @@ def task_rows(tasks: Sequence[Task]) -> list[dict[str, Any]]:
     return rows
 
 
-def _of_kind(kind: TaskKind, tasks: Sequence[Task]) -> dict[str, Any]:
+def _of_kind(kind: TaskKind, tasks: Sequence[Task]) -> dict[str, object]:
     name = f"tasks.{kind.name.lower()}"
     late = sum(task.is_late for task in tasks)
     some = "，".join(_who(task) for task in tasks[:_EACH])

@@ -76,7 +76,7 @@ def tables(report: Report) -> dict[str, FigureRow]:
     issues = rows_of(report, "issues.open.overdue.list")
     slow = rows_of(report, "progress.slow.list")
     stopped = rows_of(report, "progress.stopped.list")
-    made: dict[str, tuple[Sequence[Any], Callable[[Sequence[Any]], list[Any]]]] = {
+    made: dict[str, tuple[Sequence[object], Callable[[Sequence[object]], list[object]]]] = {
         "entries": (_planned(report), partial(_entries, report)),
         "resumptions": (
             overdue,
@@ -117,7 +117,7 @@ def _figures(report: Report) -> list[FigureRow]:
     ]
 
 
-def rows_of(report: Report, figure: str) -> tuple[Mapping[str, Any], ...]:
+def rows_of(report: Report, figure: str) -> tuple[Mapping[str, object], ...]:
     """Return the rows of a list figure; none where it is absent."""
     value = report.figures[figure].value
     return value if isinstance(value, tuple) else ()
@@ -127,7 +127,7 @@ def _texts(row: Mapping[str, object], keys: Iterable[str]) -> dict[str, tuple[ob
     return {key: (row.get(key), str(row.get(key) or "—")) for key in keys}
 
 
-def _texts_of(name: str, keys: Sequence[str], rows: Sequence[Mapping[str, object]]) -> list[Any]:
+def _texts_of(name: str, keys: Sequence[str], rows: Sequence[Mapping[str, object]]) -> list[object]:
     table = AnnexTable(name)
     return [table.row(str(row.get("name") or "—"), _texts(row, keys)) for row in rows]
 
@@ -136,7 +136,7 @@ def _money(value: object) -> tuple[object, str]:
     return value, f"{value.to(Unit.WAN):,.2f}" if isinstance(value, Amount) else "—"
 
 
-def _planned(report: Report) -> Sequence[Any]:
+def _planned(report: Report) -> Sequence[object]:
     """Return the planned entries, each with the state of its papers."""
     from investtrack.metrics.ledger_view import AbsentError
     from investtrack.metrics.selections import planned_entries
@@ -169,7 +169,7 @@ def _entries(report: Report, items: Sequence[Any]) -> list[Any]:
     return rows
 
 
-def _batch(report: Report) -> Sequence[Any]:
+def _batch(report: Report) -> Sequence[object]:
     return report.facts.select(in_batch).records if report.ledger.starts is not None else ()
 
 

@@ -48,7 +48,7 @@ class Names:
             node = node.children.setdefault(name, Node(f"{node.path}.{name}"))
         return node
 
-    def find(self, name: str) -> Any:  # noqa: ANN401 - a node, a fact, rows
+    def find(self, name: str) -> object:
         """Return what *name* is, or None where there is no such name."""
         if name in self._roots:
             return self._roots[name]
@@ -67,7 +67,7 @@ class Names:
     def facts(self) -> dict[str, RenderedValue]:
         """LedgerView of the report that are no figures: where, when, which thresholds."""
         report, display, entry = self.report, self.display, self.report.profile.entry
-        texts: dict[str, tuple[Any, str]] = {
+        texts: dict[str, tuple[object, str]] = {
             "region": (report.ledger.region.name, report.ledger.region.name or f"本{self.level}"),
             "year": (report.period.year, str(report.period.year)),
             "period": (report.period.name, report.period.name),
@@ -131,7 +131,7 @@ class Names:
         return analysis_part.Judged(self.report)
 
     @cached_property
-    def conclusions(self) -> tuple[dict[str, Any], ...]:
+    def conclusions(self) -> tuple[dict[str, object], ...]:
         """What the figures bear out beyond the sentences of part three."""
         return self._judged.conclusions
 
@@ -184,7 +184,7 @@ class Names:
         return office.measures(self.report.ledger, self.report.period.year)
 
     @cached_property
-    def problems(self) -> dict[str, Any]:
+    def problems(self) -> dict[str, object]:
         """Which problems part three tells."""
         return self._judged.problems
 

@@ -35,7 +35,7 @@ class Rendering:
         self.names = names
         self.marked = marked
         self.printed: list[RenderedValue] = []
-        self._scope: dict[str, Any] = {}
+        self._scope: dict[str, object] = {}
 
     def render(self, tree: Tree) -> str:
         """Return the text of *tree*."""
@@ -129,7 +129,7 @@ class Rendering:
         left, right = comparable(self._value(tree[1])), comparable(self._value(tree[2]))
         return left + right if kind == "add" else left - right
 
-    def _name(self, path: Sequence[str]) -> Any:  # noqa: ANN401 - whatever bears the name
+    def _name(self, path: Sequence[str]) -> object:
         first, *rest = path
         found = self._scope[first] if first in self._scope else self.names.find(first)
         if found is None and first not in self._scope:

@@ -74,7 +74,7 @@ def _yuan(
 
 
 def _number(  # noqa: PLR0913 - one keyword a choice
-    value: Any,  # noqa: ANN401 - any figure's number
+    value: object,
     display: DisplayProfile,
     unit: str = "",
     places: int = 2,
@@ -311,7 +311,7 @@ def say(  # noqa: PLR0913, PLR0917 - what is worded, how, and where the ways are
     args: tuple[Any, ...] = (),
     named: Mapping[str, object] | None = None,
     filters: Mapping[str, Filter] = FILTERS,
-) -> Any:  # noqa: ANN401 - RenderedValue, or Joined
+) -> object:
     """Return *item* worded by the filter *name* of *filters*; by the plain wording where *name* is empty.
 
     Raises:
@@ -333,7 +333,7 @@ def say(  # noqa: PLR0913, PLR0917 - what is worded, how, and where the ways are
             text = filters[name].say(shown, display, *args, **named)
         except (AttributeError, TypeError, ValueError) as error:
             raise WrongFilterError(f"过滤器“{name}”不适合这个指标，或括号里的参数不对") from error
-    kept: Any = len(value) if name == "length" and value is not None else value
+    kept: object = len(value) if name == "length" and value is not None else value
     options = (args, named)
     if isinstance(item, Node) and item.figure is not None:
         return RenderedValue(text, item.figure.id, name, options, value=kept)
@@ -352,7 +352,7 @@ def _printed(
     display: DisplayProfile,
     args: tuple[object, ...],
     named: Mapping[str, object],
-) -> Any:  # noqa: ANN401 - a figure's value
+) -> object:
     """Return what is printed in place of a value where parts add up: for the figure's own unit and decimals only."""
     value = value_of(item)
     figure = item.figure if isinstance(item, Node) else None
@@ -361,7 +361,7 @@ def _printed(
     if figure is None or not isinstance(figure.printed, Amount):
         return value
     unit = {"yi": Unit.YI, "wan": Unit.WAN}.get(name)
-    places: Any = args[0] if args else named.get("places")
+    places: object = args[0] if args else named.get("places")
     if name == "number":
         unit = money_unit(str(args[0] if args else named.get("unit")))
         places = args[1] if len(args) > 1 else named.get("places", 2)
@@ -370,7 +370,7 @@ def _printed(
 
 
 def _joined(item: object, separator: str) -> Joined:
-    parts: list[Any] = []
+    parts: list[object] = []
     for part in cast("Iterable[Any]", item):
         parts += [separator] * bool(parts) + [part]
     return Joined(tuple(parts))

@@ -48,9 +48,9 @@ class RenderedValue:
     text: str = field(converter=printable)
     figure: str
     filter_name: str = ""
-    options: tuple[tuple[Any, ...], dict[str, Any]] = ((), {})
+    options: tuple[tuple[object, ...], dict[str, object]] = ((), {})
     key: str = ""
-    value: Any = None
+    value: object = None
     source: tuple[Any, tuple[str, ...]] | None = field(default=None, repr=False)
     note: str = ""
 
@@ -62,7 +62,7 @@ class RenderedValue:
 class Joined:
     """Several things printed one after another, as the filter ``join`` makes them."""
 
-    parts: tuple[Any, ...]
+    parts: tuple[object, ...]
 
 
 @frozen(eq=False)
@@ -71,7 +71,7 @@ class Item:
 
     figure: Figure
     key: str
-    value: Any
+    value: object
 
 
 @frozen(eq=False)
@@ -80,7 +80,7 @@ class Row:
 
     figure: Figure
     number: int
-    fields: Mapping[str, Any]
+    fields: Mapping[str, object]
 
     @property
     def key(self) -> str:
@@ -123,11 +123,11 @@ class Node:
         return found
 
     @property
-    def value(self) -> Any:  # noqa: ANN401 - the figure's kind says which
+    def value(self) -> object:
         """The figure's value, or None."""
         return None if self.figure is None else self.figure.value
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[object]:
         figure, value = self.figure, self.value
         if figure is None:
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from investtrack_word.report.context import Names
 from investtrack_word.report.filters import WrongFilterError, say
@@ -56,7 +55,7 @@ class Restating:
             return None
         return found if isinstance(found, RenderedValue) else None
 
-    def _target(self, item: Print) -> Any:  # noqa: ANN401 - a node, a fact, a part of a figure
+    def _target(self, item: Print) -> object:
         first, *rest = item.figure.split(".")
         found = self.names.find(first)
         for name in rest:

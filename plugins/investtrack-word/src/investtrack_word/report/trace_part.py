@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import escaped, parse, quoted
 from investtrack_word.report.trace import NAMESPACE, Former, Print, Trace, Traced, WrittenLine
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 def _attributes(**values: str | int) -> str:
@@ -81,7 +85,7 @@ def read_trace(data: bytes) -> Trace:
         raise ValueError(str(error)) from error
 
 
-def _figures(elements: Iterable[Any]) -> Iterator[tuple[str, Traced]]:
+def _figures(elements: Iterable[_Element]) -> Iterator[tuple[str, Traced]]:
     for item in elements:
         cells = tuple(cell.text or "" for cell in item)
         get = item.get
@@ -108,7 +112,7 @@ def _lines(text: Any) -> Iterator[WrittenLine]:  # noqa: ANN401 - lxml
         yield WrittenLine(part, tuple(_pieces(item)), item.tag == f"{{{NAMESPACE}}}c", formers)
 
 
-def _pieces(paragraph: Any) -> Iterator[str | Print]:  # noqa: ANN401 - lxml
+def _pieces(paragraph: _Element) -> Iterator[str | Print]:
     if paragraph.text:
         yield paragraph.text
     for item in paragraph:

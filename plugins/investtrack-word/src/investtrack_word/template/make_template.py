@@ -10,7 +10,7 @@ import io
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.enum.section import WD_SECTION
@@ -39,6 +39,10 @@ from investtrack_word.template.prose import (
 )
 from investtrack_word.template.prose_of_the_year import OUTLINES
 from investtrack_word.template.source import PACKAGED, read
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 _BASES = ("Header", "Footer", "HeaderChar", "FooterChar")
@@ -260,7 +264,7 @@ def _annex(document: Any, name: str, title: str, columns: Any) -> None:  # noqa:
     document.add_paragraph("{%p endif %}", style=BODY)
 
 
-def _write(cell: Any, text: str, align: str, *, bold: bool = False) -> None:  # noqa: ANN401
+def _write(cell: _Element, text: str, align: str, *, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = SMALL
     paragraph.alignment = _ALIGN[align]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 from lxml import etree
@@ -20,6 +20,10 @@ from investtrack_word.report.packing import written
 from investtrack_word.template.prose import BODY, CLOSING, H1, H2
 
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
 _DOCUMENT = "word/document.xml"
 _NUMBER = re.compile("^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 _TAG = re.compile(r"\{[{%].*?[}%]\}")
@@ -29,8 +33,8 @@ _TAG = re.compile(r"\{[{%].*?[}%]\}")
 class _Section:
     """A heading with what stands below it until the next of its level; the first of a part may have no heading."""
 
-    heading: Any = None
-    body: list[Any] = field(factory=list)
+    heading: object = None
+    body: list[_Element] = field(factory=list)
     sections: list[_Section] = field(factory=list)
 
     @property
@@ -94,17 +98,17 @@ def titles_of(template: bytes) -> set[str]:
     } - {""}
 
 
-def _style_of(paragraph: Any) -> str:  # noqa: ANN401 - lxml
+def _style_of(paragraph: _Element) -> str:
     found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
     return "" if found is None else str(found.get(w("val")))
 
 
-def _style_id(body: Any, name: str) -> str:  # noqa: ANN401
+def _style_id(body: _Element, name: str) -> str:
     """Return the id of a style by a paragraph that bears it; python-docx names styles by what they are called."""
     return next((_style_of(p) for p in body.iterchildren(w("p")) if _style_of(p) == name), name)
 
 
-def _parts(body: Any) -> list[_Section]:  # noqa: ANN401
+def _parts(body: _Element) -> list[_Section]:
     """Take the parts out of *body*: from the first heading to what closes every report."""
     closing = CLOSING[0][1]
     found: list[_Section] = []
@@ -122,7 +126,7 @@ def _parts(body: Any) -> list[_Section]:  # noqa: ANN401
     return found
 
 
-def _elements(parts: Sequence[_Section]) -> Iterator[Any]:
+def _elements(parts: Sequence[_Section]) -> Iterator[_Element]:
     for part in parts:
         if part.heading is not None:
             yield part.heading
@@ -130,7 +134,7 @@ def _elements(parts: Sequence[_Section]) -> Iterator[Any]:
         yield from _elements(part.sections)
 
 
-def _put(body: Any, parts: Sequence[_Section]) -> None:  # noqa: ANN401
+def _put(body: _Element, parts: Sequence[_Section]) -> None:
     """Put *parts* where the parts of *body* stand."""
     old = list(_elements(_parts(body)))
     at = body.index(old[0])
@@ -175,7 +179,7 @@ def _made(added: AddedPart, style: dict[str, str]) -> _Section:
     return _Section(heading, [plain_paragraph(style[BODY], each) for each in text])
 
 
-def plain_paragraph(style: str, text: str) -> Any:  # noqa: ANN401
+def plain_paragraph(style: str, text: str) -> object:
     """Return a paragraph of *style* with *text*, tags of the template included."""
     paragraph = etree.Element(w("p"))
     properties = etree.SubElement(paragraph, w("pPr"))
@@ -217,7 +221,7 @@ def _number(parts: Sequence[_Section]) -> None:
             _numbered(each.heading, f"（{chinese_numeral(inner)}）")
 
 
-def _numbered(heading: Any, number: str) -> None:  # noqa: ANN401
+def _numbered(heading: object, number: str) -> None:
     text = text_of(heading)
     new = number + _NUMBER.sub("", text)
     if new != text:

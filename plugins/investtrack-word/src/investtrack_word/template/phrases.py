@@ -46,6 +46,6 @@ def _said(phrase: Phrase, names: Names) -> Joined | str:
     tree, faults = parse(phrase.text, names.find, names.ids, names.filters)
     if faults:
         raise ExportError(f"语句“{phrase.label}”", "；".join(fault.what for fault in faults))
-    parts: list[Any] = []
+    parts: list[object] = []
     _Parts(names)._body(tree, parts.append)  # noqa: SLF001 - of the same class
     return Joined(tuple(parts)) if "".join(map(str, parts)).strip() else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 from lxml import etree
@@ -14,6 +14,10 @@ from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import SPACE
 from investtrack_word.report.controls import number_in
 from investtrack_word.template.appendix import STOP
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 _PART = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -99,7 +103,7 @@ def prepared(package: Package) -> list[TemplatePart]:
     ]
 
 
-def _part(name: str, root: Any) -> TemplatePart:  # noqa: ANN401 - lxml
+def _part(name: str, root: _Element) -> TemplatePart:
     _accept_deletions(root)
     _cut(root)
     unwrap_controls(root)
@@ -120,7 +124,7 @@ def _unescaped(tag: re.Match[str]) -> str:
     return text
 
 
-def _accept_deletions(root: Any) -> None:  # noqa: ANN401 - lxml
+def _accept_deletions(root: _Element) -> None:
     """Drop what was deleted or moved away with changes tracked: its author sees it struck out, and a tag in it is no tag."""
     for element in list(root.iter(f"{W}del", f"{W}moveFrom")):
         parent = element.getparent()
@@ -137,7 +141,7 @@ def _accept_deletions(root: Any) -> None:  # noqa: ANN401 - lxml
             paragraph.getparent().remove(paragraph)
 
 
-def _cut(root: Any) -> None:  # noqa: ANN401 - lxml
+def _cut(root: _Element) -> None:
     """Drop what follows the paragraph that says stop, but the section's properties."""
     body = root.find(f"{W}body")
     stopped = False
@@ -148,7 +152,7 @@ def _cut(root: Any) -> None:  # noqa: ANN401 - lxml
             body.remove(child)
 
 
-def unwrap_controls(root: Any) -> None:  # noqa: ANN401 - lxml
+def unwrap_controls(root: _Element) -> None:
     """Take away the controls of an earlier report around its figures; their text stays."""
     for tag in list(root.iter(f"{W}tag")):
         control = tag.getparent().getparent()
@@ -160,7 +164,7 @@ def unwrap_controls(root: Any) -> None:  # noqa: ANN401 - lxml
         control.getparent().remove(control)
 
 
-def _texts(paragraph: Any) -> list[Any]:  # noqa: ANN401 - lxml
+def _texts(paragraph: _Element) -> list[Any]:
     """Return the text elements of a paragraph, not those of a paragraph inside it (a text box)."""
     return [
         text
@@ -200,7 +204,7 @@ def _mend(paragraph: object) -> Iterator[Misplaced]:
 
 
 def _gather(
-    texts: list[Any],
+    texts: list[_Element],
     edges: list[tuple[int, int]],
     inside: list[int],
     tag: re.Match[str],
@@ -232,7 +236,7 @@ def _format(text: Any) -> bytes:  # noqa: ANN401 - lxml
     return b"".join(sorted(seen))
 
 
-def _fold(root: Any) -> Iterator[Misplaced]:  # noqa: ANN401 - lxml
+def _fold(root: _Element) -> Iterator[Misplaced]:
     """Replace each paragraph, row, cell or run that a ``{%p``, ``{%tr``, ``{%tc`` or ``{%r`` stands for by the tag."""
     for text in list(root.iter(f"{W}t")):
         words = text.text or ""
@@ -248,7 +252,7 @@ def _fold(root: Any) -> Iterator[Misplaced]:  # noqa: ANN401 - lxml
             _replace(whole, f"{{% {tag[2].strip()} %}}")
 
 
-def _replace(element: Any, text: str) -> None:  # noqa: ANN401 - lxml
+def _replace(element: _Element, text: str) -> None:
     parent, before = element.getparent(), element.getprevious()
     text += element.tail or ""
     if before is not None:

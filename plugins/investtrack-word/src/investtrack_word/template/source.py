@@ -110,7 +110,7 @@ def own(path: Path, names: Names) -> Source:
     return Source(data, trees, digest_of(data), tuple(trace_parts_of(package)))
 
 
-def read(package: Package, names: Names) -> tuple[dict[str, Any], list[str]]:
+def read(package: Package, names: Names) -> tuple[dict[str, object], list[str]]:
     """Return the trees of a template and its faults, in Chinese.
 
     Raises:
@@ -119,7 +119,7 @@ def read(package: Package, names: Names) -> tuple[dict[str, Any], list[str]]:
     from investtrack_word.template.prepare import prepared
     from investtrack_word.template.syntax import parse
 
-    trees: dict[str, Any] = {}
+    trees: dict[str, object] = {}
     faults: list[str] = []
     for part in prepared(package):
         where = "" if part.name == "word/document.xml" else "页眉、页脚或脚注里"

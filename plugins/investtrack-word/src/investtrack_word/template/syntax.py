@@ -34,10 +34,10 @@ class _UnknownFilters(dict[str, Callable[..., str]]):
 
 def parse(
     source: str,
-    roots: Callable[[str], Any],
+    roots: Callable[[str], object],
     ids: Sequence[str],
     filters: Mapping[str, Filter] = FILTERS,
-) -> tuple[list[Any], list[TagFault]]:
+) -> tuple[list[object], list[TagFault]]:
     """Return the tree of *source*, and the faults found.
 
     Args:
@@ -77,7 +77,7 @@ def _said_in_chinese(message: str) -> str:
 
 class _Reader:
     def __init__(
-        self, roots: Callable[[str], Any], ids: Sequence[str], filters: Mapping[str, Filter]
+        self, roots: Callable[[str], object], ids: Sequence[str], filters: Mapping[str, Filter]
     ) -> None:
         self.faults: list[TagFault] = []
         self._roots = roots
@@ -85,14 +85,14 @@ class _Reader:
         self._filters = filters
         self._bound: set[str] = {"loop"}
 
-    def _refuse(self, node: nodes.Node, what: str) -> list[Any]:
+    def _refuse(self, node: nodes.Node, what: str) -> list[object]:
         self.faults.append(TagFault(node.lineno, what))
         return ["const", ""]
 
-    def body(self, items: list[nodes.Node]) -> list[Any]:
+    def body(self, items: list[nodes.Node]) -> list[object]:
         return [piece for item in items for piece in self._piece(item)]
 
-    def _piece(self, node: nodes.Node) -> Iterator[Any]:
+    def _piece(self, node: nodes.Node) -> Iterator[object]:
         if isinstance(node, nodes.Output):
             for part in node.nodes:
                 yield part.data if isinstance(part, nodes.TemplateData) else ["=", self.value(part)]
@@ -171,7 +171,7 @@ class _Reader:
         near = difflib.get_close_matches(name, self._ids, 2)
         return f"，相近的有：{'、'.join(near)}" if near else "，请对照指标清单改正"
 
-    def _filter(self, node: nodes.Filter, inner: nodes.Node) -> list[Any]:
+    def _filter(self, node: nodes.Filter, inner: nodes.Node) -> list[object]:
         if node.name not in self._filters and node.name not in PLAIN_FILTERS:
             known = "、".join([*self._filters, *PLAIN_FILTERS])
             return self._refuse(node, f"没有过滤器“{node.name}”，可用的有：{known}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
@@ -19,6 +19,10 @@ from investtrack_word.report.trace import Trace
 from investtrack_word.report.trace_part import read_trace, trace_parts_of
 
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
 _PART = re.compile(r"word/(?:document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _SKIPPED = {"del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "Fallback", "rt"}
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
@@ -29,15 +33,15 @@ class Segment:
     """Text of one ``w:t`` (or a break, whose *element* is None), and the control around it."""
 
     text: str
-    element: Any
-    control: Any
+    element: _Element
+    control: _Element
 
 
 @frozen(eq=False)
 class Control:
     """A content control in a paragraph: where its text stands, and which printing its tag names."""
 
-    element: Any
+    element: _Element
     tag: str
     start: int
     end: int
@@ -64,7 +68,7 @@ class EditedParagraph:
     place: str
     segments: list[Segment] = field(factory=list)
     controls: list[Control] = field(factory=list)
-    elements: list[Any] = field(factory=list)
+    elements: list[_Element] = field(factory=list)
 
     @property
     def text(self) -> str:
@@ -165,7 +169,7 @@ class _Reader:
         label = next((text for stem, text in _LABELS.items() if f"/{stem}" in self.part), "")
         yield from self._blocks(root, label)
 
-    def _blocks(self, parent: Any, where: str) -> Iterator[EditedParagraph]:  # noqa: ANN401 - lxml
+    def _blocks(self, parent: _Element, where: str) -> Iterator[EditedParagraph]:
         for element in parent:
             name = local_name(element)
             if name == "p":
@@ -186,7 +190,7 @@ class _Reader:
 
     def _paragraph(self, element: object, where: str) -> Iterator[EditedParagraph]:
         made = self.carried or EditedParagraph(self.part, where)
-        boxes: list[Any] = []
+        boxes: list[object] = []
         _gather(element, made, None, boxes)
         made.elements.append(element)
         # Its mark is deleted: the next paragraph goes on with it.
@@ -199,7 +203,7 @@ class _Reader:
             yield from self._blocks(box, f"{where or '正文'}文本框")
 
 
-def _inside(parent: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - lxml
+def _inside(parent: _Element, name: str) -> Iterator[Any]:
     """Yield rows or cells, through content controls around them."""
     for element in parent:
         if local_name(element) == name:
@@ -208,7 +212,7 @@ def _inside(parent: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - lxml
             yield from _inside(element, name)
 
 
-def _gather(element: Any, made: EditedParagraph, control: object, boxes: list[object]) -> None:  # noqa: ANN401 - lxml
+def _gather(element: _Element, made: EditedParagraph, control: object, boxes: list[object]) -> None:
     for item in element:
         name = local_name(item)
         if name == "t":

@@ -16,7 +16,7 @@ from investtrack_word.verify.document import EditedParagraph
 def isolated_runs(paragraph: EditedParagraph, start: int, end: int) -> Iterator[Any]:
     """Yield the runs that hold the span and nothing else; a run at its edge is split."""
     at = 0
-    seen: list[Any] = []
+    seen: list[object] = []
     for segment in paragraph.again().segments if start < end else ():
         begin, at = at, at + len(segment.text)
         if at <= start or begin >= end or segment.element is None:
@@ -40,7 +40,7 @@ def _has_before(text: Any) -> bool:  # noqa: ANN401 - lxml
     return before is not None and local_name(before) != "rPr"
 
 
-def _split(text: Any, at: int) -> Any:  # noqa: ANN401 - lxml
+def _split(text: Any, at: int) -> object:  # noqa: ANN401 - lxml
     """Split a run within one of its texts; return the text that begins the second run."""
     run = text.getparent()
     second = etree.Element(run.tag, run.attrib)
