@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from importlib import import_module
 
 
-DOORS = ("investtrack", "investtrack.plugin", "investtrack.figures", "investtrack_testing")
+DOORS = (
+    "investtrack",
+    "investtrack.plugin",
+    "investtrack.plugin.cells",
+    "investtrack.figures",
+    "investtrack_testing",
+)
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
