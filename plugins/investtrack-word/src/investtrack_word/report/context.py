@@ -18,6 +18,7 @@ from investtrack_word.report import analysis_part, annex, office
 from investtrack_word.report.ahead import Ahead
 from investtrack_word.report.filters import filters_of
 from investtrack_word.report.rendered import Joined, Node, RenderedValue
+from investtrack_word.report.standing import standing_text
 
 
 class Names:
@@ -146,6 +147,17 @@ class Names:
         return self._judged.tasks
 
     @property
+    def is_region(self) -> bool:
+        """Whether it is the report of several regions together."""
+        return bool(self.report.rankings)
+
+    @property
+    def standing(self) -> RenderedValue:
+        """Who is ahead and who behind among the regions of a roll-up, by name."""
+        text = standing_text(self.report)
+        return RenderedValue(text, "standing", value=text, note=MADE["standing"])
+
+    @property
     def level(self) -> str:
         """The word in 我县, 全县: a city's sentences say 市."""
         return self.report.ledger.region.level
@@ -255,6 +267,8 @@ MADE = {
     "diagnosis": "研判结论，按类别取用：diagnosis.slow、stopped、behind、shortfall、overdue_issues、missing_papers、supervision 等，不成立时没有",
     "tasks": "下一步任务，按类别：tasks.issue、papers、returned、resume、catch_up、assign、rectify，各有 count、late、some",
     "lacking": "汇总报告里各组指标不含哪些地区，带括号，如（不含甲县）：lacking.fai、entry、services、resumption、carryover 等；没有缺的为空",
+    "is_region": "是不是汇总几个地区的报告",
+    "standing": "汇总报告里各地区完成率的先后：居前、居后的各三个，不参加排名的和原因；一县的没有",
     "level": "我{{ level }}、全{{ level }}里的字：县、区、市、州、省，看地区名称",
     "measures": "“工作措施”表填写的内容：measures.basis 会议依据、plan 方案名称、document_number 文号、issued_on 印发日期、inspector 督查单位、inspected_from 督查起始日、motto 主题词、prevention 防控措施、mechanism 工作机制、explanation 原因说明、industrial_policy 产业方针、addressee 主送、signature 署名、dated_on 成文日期；没有填的为空",
     "problems": "第三部分写哪几个问题，最多五个，按轻重取：problems.behind（标题）、shortfall、stock、entries（标题）、delivery、issues、money、duty；thin_entries 是新增入库偏少或过于集中，top_pending、top_entered 是占比过大的入库项目还没有、已经入库",

@@ -136,6 +136,9 @@ TARGETS: Paragraphs = (
         "{% if fai.pace.gap %}；按全年目标衡量，{{ fai.pace.gap|pace }}{% endif %}。",
     ),
     (TAG, "{%p endif %}"),
+    (TAG, "{%p if standing %}"),
+    (BODY, "{{ standing }}"),
+    (TAG, "{%p endif %}"),
     (TAG, "{%p if carryover.count > 0 and not problems.stock %}"),
     (
         BODY,
@@ -300,7 +303,9 @@ _CATCH_UP = (
 GOALS: Paragraphs = (
     (
         BODY,
-        "把{% if not is_over %}{{ cumulated }}和{% endif %}全年目标分解到项目、到月份、到责任人，落实一个项目、一名领导、一个专班，逐月对账。"
+        "把{% if not is_over %}{{ cumulated }}和{% endif %}全年目标"
+        "{% if is_region %}分解到所辖各地、到项目、到月份，逐月对账、逐地通报。"
+        "{% else %}分解到项目、到月份、到责任人，落实一个项目、一名领导、一个专班，逐月对账。{% endif %}"
         + _CATCH_UP,
     ),
 )
