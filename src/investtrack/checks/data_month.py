@@ -35,7 +35,7 @@ def _others(view: LedgerView, projects: tuple[Project, ...], end: Month) -> Iter
     alike = Alike()
     for project in projects:
         found = view.actual_ytd(project)
-        if found is None or found[0] == end:
+        if found is None or found[0].ordinal == end.ordinal:
             continue
         said, newest = found[0].ytd_label, end.ytd_label
         if found[0] < end:

@@ -65,13 +65,16 @@ def reached(entries: Sequence[tuple[Month, Amount]]) -> Month | None:
 
     One project that reports March before the others does not make the county's data those of March.
     """
-    weights = [(end, amount.yuan.copy_abs()) for end, amount in entries]
-    if not any(weight for _, weight in weights):
-        weights = [(end, Decimal(1)) for end, _ in entries]
-    whole = sum(weight for _, weight in weights)
-    done = Decimal(0)
-    for end, weight in sorted(weights, reverse=True):
+    ends = {end.ordinal: end for end, _ in entries}
+    weights = dict.fromkeys(sorted(ends, reverse=True), Decimal(0))
+    for end, amount in entries:
+        weights[end.ordinal] += amount.yuan.copy_abs()
+    if not any(weights.values()):
+        for end, _ in entries:
+            weights[end.ordinal] += 1
+    whole, done = sum(weights.values()), Decimal(0)
+    for ordinal, weight in weights.items():
         done += weight
         if done * 2 > whole:
-            return end
+            return ends[ordinal]
     return None
