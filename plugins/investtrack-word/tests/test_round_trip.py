@@ -17,7 +17,7 @@ from investtrack_word.refresh.actions import ActionKind
 from investtrack_word.refresh.refreshing import NoTraceError, refresh
 from investtrack_word.rendering import rendered_lines
 from investtrack_word.report.context import Names
-from investtrack_word.report.packing import AddedPart, written
+from investtrack_word.report.packing import NewPart, written
 from investtrack_word.report.trace_part import trace_parts_of
 from investtrack_word.template import source
 from investtrack_word.verify.document import read_report
@@ -450,7 +450,7 @@ def _framed_template(tmp_path):
     )
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-    added = (AddedPart("word/footnotes.xml", notes.encode(), kind, relation),)
+    added = (NewPart("word/footnotes.xml", notes.encode(), kind, relation),)
     body = body.replace("<w:sectPr", f"{box}{link}<w:sectPr", 1)
     path = tmp_path / "framed.docx"
     path.write_bytes(written(data, {"word/document.xml": body.encode()}, added))

@@ -26,7 +26,7 @@ from investtrack.model.limits import demand_limits
 from investtrack.model.report_layout import ReportLayout
 from investtrack.model.rules import JudgementRules
 from investtrack.values.amount import ZERO, Amount, Unit
-from investtrack.values.period import month
+from investtrack.values.period import MONTHS, month
 from investtrack.values.period_spelling import period_at_start
 from investtrack.values.rate import Points
 from investtrack.values.rounding import RoundingPolicy
@@ -129,7 +129,7 @@ class PaceProfile:
 
     def _faults(self) -> Iterator[str]:
         for end, points in self.table.items():
-            if not 1 <= end <= 12:  # noqa: PLR2004 - months of a year
+            if end not in MONTHS:
                 yield f"table.{end}：月份应为1到12"
             elif points.number < 0:
                 yield f"table.{end}：不应为负数，不能是 {points}"
@@ -251,7 +251,7 @@ class SheetMapping:
         rows = self.header_rows
         if rows and not (len(rows) <= 2 and all(row >= 1 for row in rows) and rows[0] <= rows[-1]):  # noqa: PLR2004 - first, last
             yield f"header_rows：应为表头的首行和末行，如 [3, 4]，不能是 {list(rows)}"
-        if self.month is not None and not 1 <= self.month <= 12:  # noqa: PLR2004 - months of a year
+        if self.month is not None and self.month not in MONTHS:
             yield f"month：应为1到12，不能是 {self.month}"
         if self.year is not None and not 1950 <= self.year <= 2100:  # noqa: PLR2004
             yield f"year：应为四位年份，不能是 {self.year}"

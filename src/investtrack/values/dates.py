@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from investtrack.errors import PeriodError
 from investtrack.values.numerals import arabic_years, chinese_numeral, whole_number
+from investtrack.values.period import MONTHS
 from investtrack.values.text_width import half_width
 
 
@@ -173,7 +174,7 @@ def parse_span(text: str) -> DateSpan | None:
             end = _century(parts[1])
             if end < int(parts[0]):
                 return parse_date(clean)  # 2022-03
-            is_month = 1 <= int(parts[1]) <= 12  # noqa: PLR2004
+            is_month = int(parts[1]) in MONTHS
             return None if is_month else _between(_year(parts[0]), _year(str(end)))
         first = _end_of_span(parts[0], None)
         last = _end_of_span(parts[1], first.first.year) if first else None

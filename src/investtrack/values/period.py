@@ -20,6 +20,10 @@ from investtrack.values.numerals import chinese_numeral
 from investtrack.values.period_spelling import spelled_period
 
 
+MONTHS = range(1, 13)
+"""The months of a year."""
+
+
 _FIRST_REPORTED = 2
 
 
@@ -29,7 +33,7 @@ def _year(_: object, __: object, value: Any) -> None:  # noqa: ANN401 - whatever
 
 
 def _number_of_month(_: object, __: object, value: Any) -> None:  # noqa: ANN401
-    if type(value) is not int or not 1 <= value <= 12:  # noqa: PLR2004 - months of a year
+    if type(value) is not int or value not in MONTHS:
         raise PeriodError(f"a month is an int from 1 to 12, not {value!r}")
 
 
@@ -99,7 +103,7 @@ class Month:
             PeriodError: *text* is not a month so written.
         """
         found = re.fullmatch(r"(\d{4})-(\d{2})", text)
-        if not found or not 1 <= int(found[2]) <= 12:  # noqa: PLR2004 - months of a year
+        if not found or int(found[2]) not in MONTHS:
             raise PeriodError(f"not a month: {text!r}")
         try:
             return cls(int(found[1]), int(found[2]))

@@ -6,10 +6,20 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from investtrack.json_object import JsonObject
 from investtrack.plugin import Command, Host
+
+
+if TYPE_CHECKING:
+    from investtrack.report import Report
+    from investtrack_word.infer.inferring import Inferred
+    from investtrack_word.refresh.refreshing import Refreshed
+    from investtrack_word.refresh.rewording import Reworded
+    from investtrack_word.report.trace import WrittenLine
+    from investtrack_word.verify.document import EditedReport
+    from investtrack_word.verify.verifying import NumberState, NumberVerdict
 
 
 class Verify(Command):
@@ -64,7 +74,7 @@ def _without_trace(path: Path) -> str:
     )
 
 
-def _verify_data(report: Any, verdicts: Sequence[Any]) -> dict[str, Any]:  # noqa: ANN401 - imported late
+def _verify_data(report: EditedReport, verdicts: Sequence[NumberVerdict]) -> dict[str, Any]:
     return {
         "report": report.path.name,
         "trace": report.trace is not None,
@@ -90,9 +100,9 @@ def _verify_data(report: Any, verdicts: Sequence[Any]) -> dict[str, Any]:  # noq
 
 
 def _print_verdicts(
-    report: Any,  # noqa: ANN401 - imported late
-    verdicts: Sequence[Any],
-    counts: Counter[Any],
+    report: EditedReport,
+    verdicts: Sequence[NumberVerdict],
+    counts: Counter[NumberState],
     host: Host,
     *,
     everything: bool,
@@ -286,7 +296,9 @@ def _print_rolled(path: Path, result: Any, host: Host) -> None:  # noqa: ANN401 
     host.print(f"已写出：{path}")
 
 
-def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) -> Any:  # noqa: ANN401 - imported late
+def _lines_now(
+    template: Path | None, report: EditedReport, computed: Report, since: Report | None
+) -> Sequence[WrittenLine] | None:
     """Return what the report's template prints now; None where it is neither packaged nor the county's, and not given."""
     from investtrack_word.rendering import rendered_lines
     from investtrack_word.report.context import Names
@@ -301,7 +313,7 @@ def _lines_now(template: Path | None, report: Any, computed: Any, since: Any) ->
     return None if chosen is None else rendered_lines(computed, chosen, since)
 
 
-def _refresh_data(path: Path, result: Any) -> JsonObject:  # noqa: ANN401 - imported late
+def _refresh_data(path: Path, result: Refreshed) -> JsonObject:
     return {
         "output": str(path),
         "actions": [
@@ -330,7 +342,7 @@ def _refresh_data(path: Path, result: Any) -> JsonObject:  # noqa: ANN401 - impo
     }
 
 
-def _print_refreshed(path: Path, result: Any, host: Host) -> None:  # noqa: ANN401 - imported late
+def _print_refreshed(path: Path, result: Refreshed, host: Host) -> None:
     if result.actions:
         host.print_table(
             [
@@ -363,7 +375,7 @@ def _print_refreshed(path: Path, result: Any, host: Host) -> None:  # noqa: ANN4
     host.print(f"{said or '没有数要改'}；句子另写{len(written)}处；句式待核{len(left)}处")
 
 
-def _print_sentences(items: Sequence[Any], host: Host) -> None:
+def _print_sentences(items: Sequence[Reworded], host: Host) -> None:
     for number, item in enumerate(items, 1):
         where = f"（{item.place}）" if item.place else ""
         if item.before:
@@ -424,7 +436,7 @@ class Infer(Command):
         return 0
 
 
-def _infer_data(path: Path, result: Any) -> JsonObject:  # noqa: ANN401 - imported late
+def _infer_data(path: Path, result: Inferred) -> JsonObject:
     return {
         "output": str(path),
         "plain": result.plain,

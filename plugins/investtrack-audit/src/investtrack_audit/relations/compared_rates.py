@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import MINUS
 from investtrack_audit.statements.statement import Relation
@@ -93,7 +94,7 @@ def _from_to(prose: Prose, mention: Mention) -> Iterator[Found]:
     if mention.quantity.kind is not Kind.POINTS or mention.reading.subject:
         return
     before = list(said_before(prose, mention))[:2]
-    if len(before) < 2 or any(other.quantity.kind is not Kind.PERCENT for other in before):  # noqa: PLR2004
+    if len(before) < SEVERAL or any(other.quantity.kind is not Kind.PERCENT for other in before):
         return
     current, base = before
     if _TO.search(current.head) and _FROM.search(base.head):

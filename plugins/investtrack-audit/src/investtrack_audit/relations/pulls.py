@@ -10,6 +10,7 @@ from itertools import islice
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.relations.structure import subjects_of
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import PULL, RATIO, plus
 from investtrack_audit.statements.statement import Relation
@@ -135,7 +136,7 @@ def _of_sentence(prose: Prose, memory: Memory, mentions: Sequence[Mention]) -> I
     """Yield that the pulls of a sentence, all of one whole, make its growth; reckoned, so never firm."""
     pulls = [mention for mention in mentions if mention.role is Role.PULL]
     wholes = {canonical(pull.reading.object) for pull in pulls}
-    if len(pulls) < 2 or len(wholes) != 1:  # noqa: PLR2004
+    if len(pulls) < SEVERAL or len(wholes) != 1:
         return
     operands = tuple(_signed(pull) for pull in pulls)
     named = _named_growth(prose, memory, pulls[0])

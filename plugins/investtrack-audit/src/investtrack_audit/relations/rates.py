@@ -10,6 +10,7 @@ from math import ceil, floor
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.relations.shares import ratio, read_proportion, read_share
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import QUOTIENT, RATIO
 from investtrack_audit.statements.statement import Relation
@@ -132,7 +133,7 @@ def _core(stem: str) -> str:
 
 def _numerator(prose: Prose, mention: Mention, stem: str) -> Mention | None:
     """Return what has been done: the nearest amount before the rate that bears its verb."""
-    if len(stem) < 2:  # noqa: PLR2004
+    if len(stem) < SEVERAL:
         return None
     own = (
         mention.head[: mention.head.find(mention.reading.object)] if mention.reading.object else ""

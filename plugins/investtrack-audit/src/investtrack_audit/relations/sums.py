@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from investtrack.values import Quantity, whole_number
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.relations.unmarked_lists import read_unmarked_lists
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import plus
 from investtrack_audit.statements.statement import Relation
@@ -75,7 +76,7 @@ class _Series:
     @property
     def proves_complete(self) -> bool:
         """Whether these are numbers of things that make the whole number exactly: nothing is left out."""
-        if len(self.parts) < 2 or not self.is_full or not self.wholes:  # noqa: PLR2004
+        if len(self.parts) < SEVERAL or not self.is_full or not self.wholes:
             return False
         quantities = [part.quantity for part in self.parts]
         exact = all(_is_exact_count(item) for item in (*quantities, self.wholes[0].quantity))
@@ -295,7 +296,7 @@ def _distant(
     memory: Memory, series: Sequence[Mention], operands: tuple[Quantity, ...]
 ) -> Iterator[Found]:
     """Yield the sum of a list whose whole stands in a paragraph before; never firm."""
-    if len(series) < 2:  # noqa: PLR2004
+    if len(series) < SEVERAL:
         return
     labels = [part.label for part in series]
     likely = is_partition(labels) or may_be_partition(labels)
@@ -400,7 +401,7 @@ def _rests(prose: Prose) -> Iterator[Found]:
             and other.depth == mention.depth
             and other.is_level(mention.quantity)
         ]
-        if len(before) < 2 or any("等" in other.head[-2:] for other in before):  # noqa: PLR2004
+        if len(before) < SEVERAL or any("等" in other.head[-2:] for other in before):
             continue
         whole, *parts = before
         firm = len(parts) <= _MOST_PARTS_BEFORE_REST

@@ -11,6 +11,7 @@ from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.interval import Interval
 from investtrack.values.quantity import number_text
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.causes import Slip, gap, likely_slip, near_miss, prints_as
 from investtrack_audit.statements.rules import ITSELF, ArithmeticRule
 from investtrack_audit.statements.statement import Cause, Relation, Statement, Verdict
@@ -133,7 +134,7 @@ def _slipped_sum(judged: Iterable[_Judged]) -> _Judged | None:
     """Return the sum that one 万 read as 亿 would make exact, though its parts do not exceed the whole."""
     for found in judged:
         units = {operand.unit for operand in found.claim.operands}
-        if found.claim.at_most or len(units) < 2:  # noqa: PLR2004
+        if found.claim.at_most or len(units) < SEVERAL:
             continue
         slipped = _explained(found)
         slip = slipped.slip

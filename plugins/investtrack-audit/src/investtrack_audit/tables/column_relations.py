@@ -15,6 +15,7 @@ from attrs import frozen
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import GROWTH, MINUS, RATIO, ArithmeticRule, plus
 from investtrack_audit.statements.statement import Relation
@@ -245,7 +246,7 @@ def read_ranks(grid: TextGrid) -> Iterator[tuple[tuple[int, int], Quantity, int,
                 first[value] <= rank.value <= last[value]
                 for value, rank in zip(values, stated, strict=True)
             ]
-            if sum(right) * 4 < len(rows) * 3 or len({rank.value for rank in stated}) < 2:  # noqa: PLR2004
+            if sum(right) * 4 < len(rows) * 3 or len({rank.value for rank in stated}) < SEVERAL:
                 continue
             for row, value, rank, fits in zip(rows, values, stated, right, strict=True):
                 place = int(rank.value) if fits else first[value]

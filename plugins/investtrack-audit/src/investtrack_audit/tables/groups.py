@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve, frozen
 
 from investtrack.values import QuantityKind
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import RATIO, plus
 from investtrack_audit.statements.statement import Relation
@@ -73,7 +74,7 @@ def _groups(grid: TextGrid, names: dict[int, str]) -> Iterator[_Group]:
         if not (opens or follows_group or follows_total) or row not in numbered:
             continue
         members = _members(rows[at:], names, labels)
-        if len(members) < 2:  # noqa: PLR2004
+        if len(members) < SEVERAL:
             continue
         before = [other for other in reversed(rows[:at]) if other in numbered]
         wholes = [] if follows_group else before[:1]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from investtrack.values import Quantity
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import plus
 from investtrack_audit.statements.statement import Relation
@@ -100,7 +101,7 @@ def _sum(
     grid: TextGrid, column: GridColumn, stated: Quantity, rows: Sequence[int], *, firm: bool
 ) -> Claim | None:
     """Return that *rows* add up to *stated*; not firm where a cell is neither a number nor empty."""
-    if len(rows) < 2:  # noqa: PLR2004
+    if len(rows) < SEVERAL:
         return None
     parts = []
     for row in rows:
@@ -113,6 +114,6 @@ def _sum(
         if text not in _EMPTY:
             return None
         firm = firm and text != ""
-    if len(parts) < 2 or any(not part.is_like(stated) for part in parts):  # noqa: PLR2004
+    if len(parts) < SEVERAL or any(not part.is_like(stated) for part in parts):
         return None
     return Claim(Relation.SUM, stated, plus(len(parts)), tuple(parts), firm)

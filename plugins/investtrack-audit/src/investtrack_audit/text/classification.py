@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.text.labels import canonical
 
 
@@ -136,7 +137,7 @@ _PAIRS = (
 def is_partition(labels: Sequence[str]) -> bool:
     """Whether *labels* by their words alone leave nothing of the whole out."""
     texts = [canonical(label) or label for label in labels]
-    if len(texts) < 2:  # noqa: PLR2004
+    if len(texts) < SEVERAL:
         return False
     sectors = [_sector(text) for text in texts]
     if len(texts) == len(_SECTORS) and sorted(filter(None, sectors)) == sorted(_SECTORS):
@@ -151,7 +152,7 @@ def may_be_partition(labels: Sequence[str]) -> bool:
     """Whether *labels* by their words hardly leave anything out: 新建 and 续建, 税务 and 财政部门, 夏粮 and 秋粮."""
     if is_partition(labels):
         return True
-    if len(labels) < 2 or not are_one_classification(labels):  # noqa: PLR2004
+    if len(labels) < SEVERAL or not are_one_classification(labels):
         return False
     joined = "|".join(labels)
     shared = frozenset.intersection(*(classifications_of(label) for label in labels))

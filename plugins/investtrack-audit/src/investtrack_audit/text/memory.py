@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from attrs import define, field, frozen
 
 from investtrack.values import Quantity, QuantityKind
+from investtrack.values.period import MONTHS
 from investtrack.values.period_spelling import periods_in
 from investtrack_audit.text.labels import covers
 from investtrack_audit.text.prose import Prose
@@ -129,4 +130,4 @@ def months_said(text: str) -> int | None:
     ]
     named += [(match.start(), int(match[1])) for until in _UNTIL for match in until.finditer(text)]
     months = max(named)[1] if named else 0
-    return months if 1 <= months <= 12 else None  # noqa: PLR2004 - months of a year
+    return months if months in MONTHS else None

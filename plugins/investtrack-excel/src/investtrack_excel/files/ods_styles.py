@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from attrs import field, frozen
@@ -71,7 +71,7 @@ class OdsStyles:
 def ods_styles(archive: zipfile.ZipFile) -> OdsStyles:
     """Return what the styles in *archive*, the common ones and those of the content, do."""
     codes: dict[str, str] = {}
-    styles: list[object] = []
+    styles: list[ET.Element] = []
     for part in sorted({"styles.xml", "content.xml"} & set(archive.namelist()), reverse=True):
         for element in _before_body(archive.read(part)):
             kind = local(element)
@@ -96,7 +96,7 @@ def ods_styles(archive: zipfile.ZipFile) -> OdsStyles:
     return OdsStyles(formats, frozenset(struck), texts)
 
 
-def _before_body(data: bytes) -> Iterator[object]:
+def _before_body(data: bytes) -> Iterator[ET.Element]:
     """Yield the elements of a part that are complete before its body begins."""
     try:
         for event, element in ET.iterparse(BytesIO(data), ("start", "end")):  # noqa: S314 - sizes checked, expat limits entities
@@ -108,13 +108,13 @@ def _before_body(data: bytes) -> Iterator[object]:
         return  # the reader says that the workbook is damaged
 
 
-def _of(element: Any, name: str) -> str:  # noqa: ANN401 - an element
+def _of(element: ET.Element, name: str) -> str:
     return next(
         (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
     )
 
 
-def _text_properties(style: Any) -> tuple[bool, bool]:  # noqa: ANN401 - an element
+def _text_properties(style: ET.Element) -> tuple[bool, bool]:
     is_struck = is_raised = False
     for properties in style:
         if local(properties) == "text-properties":
@@ -128,7 +128,7 @@ def _text_properties(style: Any) -> tuple[bool, bool]:  # noqa: ANN401 - an elem
     return is_struck, is_raised
 
 
-def _code(style: Any) -> str:  # noqa: ANN401 - an element
+def _code(style: ET.Element) -> str:
     """Return a format as xlsx writes it: its digits, its scale, and its words quoted."""
     code = ""
     for part in style:
@@ -141,7 +141,7 @@ def _code(style: Any) -> str:  # noqa: ANN401 - an element
     return code
 
 
-def _digits(number: Any) -> str:  # noqa: ANN401 - an element
+def _digits(number: ET.Element) -> str:
     least = _of(number, "min-integer-digits")
     whole = "0" * min(int(least), 30) if least.isdecimal() and int(least) else "#"
     if _of(number, "grouping") == "true":
@@ -151,8 +151,8 @@ def _digits(number: Any) -> str:  # noqa: ANN401 - an element
         for part in number
         if local(part) == "embedded-text" and (place := _of(part, "position")).isdecimal()
     )
-    for place, text in reversed(inside):
-        whole = whole[: -place or None] + "".join(rf"\{char}" for char in text) + "0" * place
+    for at, text in reversed(inside):
+        whole = whole[: -at or None] + "".join(rf"\{char}" for char in text) + "0" * at
     places = _of(number, "decimal-places")
     decimals = "." + "0" * min(int(places), 30) if places.isdecimal() and int(places) else ""
     factor = _of(number, "display-factor")

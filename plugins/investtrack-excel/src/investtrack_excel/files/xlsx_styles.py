@@ -6,7 +6,7 @@ Most workbooks have none; then no cell is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from attrs import field, frozen
@@ -48,7 +48,7 @@ class CellStyles:
         return (self.mixed if style in self.struck else self.runs).get(string, ())
 
 
-def local(element: Any) -> str:  # noqa: ANN401 - an element
+def local(element: ET.Element) -> str:
     """Return an element's name without its namespace: transitional and Strict files differ in it."""
     return str(element.tag).rpartition("}")[2]
 
@@ -65,7 +65,7 @@ def cell_styles(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> CellStyle
     return CellStyles(formats, struck, runs, mixed)
 
 
-def _root(archive: zipfile.ZipFile, part: str) -> Any:  # noqa: ANN401 - an element
+def _root(archive: zipfile.ZipFile, part: str) -> ET.Element | None:
     if part not in archive.namelist():
         return None
     try:
@@ -74,7 +74,7 @@ def _root(archive: zipfile.ZipFile, part: str) -> Any:  # noqa: ANN401 - an elem
         return None  # the reader says that the workbook is damaged
 
 
-def _styles(root: Any) -> tuple[dict[str, str], frozenset[str]]:  # noqa: ANN401 - an element
+def _styles(root: ET.Element | None) -> tuple[dict[str, str], frozenset[str]]:
     if root is None:
         return {}, frozenset()
     codes = dict(BUILT_IN)
@@ -97,12 +97,12 @@ def _styles(root: Any) -> tuple[dict[str, str], frozenset[str]]:  # noqa: ANN401
     return formats, frozenset(struck)
 
 
-def _has(properties: Any, name: str) -> bool:  # noqa: ANN401 - an element
+def _has(properties: ET.Element, name: str) -> bool:
     found = next((item for item in properties if local(item) == name), None)
     return found is not None and _value(found) not in {"0", "false", "none", "off"}
 
 
-def _value(element: Any) -> str:  # noqa: ANN401 - an element
+def _value(element: ET.Element) -> str:
     return next(
         (text for key, text in element.attrib.items() if key.rpartition("}")[2] == "val"), "1"
     )
@@ -132,7 +132,7 @@ def _shared(archive: zipfile.ZipFile, part: str, *, is_struck: bool) -> tuple[_R
     return plain, mixed
 
 
-def runs_of(item: Any, *, is_struck: bool = False) -> Iterator[Run]:  # noqa: ANN401 - an element
+def runs_of(item: ET.Element, *, is_struck: bool = False) -> Iterator[Run]:
     """Yield the runs of a shared or inline string; its phonetic text is none.
 
     Args:

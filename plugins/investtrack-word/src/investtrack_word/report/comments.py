@@ -11,7 +11,7 @@ from investtrack.findings import Finding
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import REL
 from investtrack_ooxml.xml import DECLARATION, escaped
-from investtrack_word.report.packing import AddedPart
+from investtrack_word.report.packing import NewPart
 from investtrack_word.report.rendered import printable
 from investtrack_word.report.trace import Traced
 
@@ -64,10 +64,10 @@ class Comments:
             f'<w:r><w:commentReference w:id="{number}"/></w:r>'
         )
 
-    def parts(self) -> tuple[dict[str, bytes], tuple[AddedPart, ...]]:
+    def parts(self) -> tuple[dict[str, bytes], tuple[NewPart, ...]]:
         """Return the part to replace, or to add where the template has none."""
         made = "".join(self._made)
         if self._old:
             return {_NAME: self._old.replace("</w:comments>", f"{made}</w:comments>").encode()}, ()
         xml = f'{DECLARATION}<w:comments xmlns:w="{_W}">{made}</w:comments>'
-        return {}, (AddedPart(_NAME, xml.encode(), _TYPE, _KIND),)
+        return {}, (NewPart(_NAME, xml.encode(), _TYPE, _KIND),)

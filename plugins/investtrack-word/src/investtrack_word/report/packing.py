@@ -18,7 +18,7 @@ _TRACE_ID = "{5D0B3C1E-7A52-4F0B-9E57-1D2C7A0E6B31}"
 
 
 @frozen
-class AddedPart:
+class NewPart:
     """A part the template does not have."""
 
     name: str
@@ -28,7 +28,7 @@ class AddedPart:
     relation_id: str = ""
 
 
-def written(source: bytes, parts: Mapping[str, bytes], added: Sequence[AddedPart] = ()) -> bytes:
+def written(source: bytes, parts: Mapping[str, bytes], added: Sequence[NewPart] = ()) -> bytes:
     """Return the document *source* with *parts* replaced, where it has them, and others *added*.
 
     Raises:
@@ -47,7 +47,7 @@ def written(source: bytes, parts: Mapping[str, bytes], added: Sequence[AddedPart
     return package.to_bytes()
 
 
-def trace_parts(source: bytes, xml: str) -> tuple[AddedPart, ...]:
+def trace_parts(source: bytes, xml: str) -> tuple[NewPart, ...]:
     """Return the parts that carry the trace, under names the template has not taken."""
     taken = open_document(_DOCUMENT, source).names
     number = next(n for n in range(1, len(taken) + 2) if f"customXml/item{n}.xml" not in taken)
@@ -61,17 +61,17 @@ def trace_parts(source: bytes, xml: str) -> tuple[AddedPart, ...]:
         "</Relationships>"
     )
     return (
-        AddedPart(
+        NewPart(
             f"customXml/item{number}.xml",
             xml.encode(),
             relation=f"{REL}/customXml",
         ),
-        AddedPart(
+        NewPart(
             f"customXml/itemProps{number}.xml",
             properties.encode(),
             "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
         ),
-        AddedPart(f"customXml/_rels/item{number}.xml.rels", relations.encode()),
+        NewPart(f"customXml/_rels/item{number}.xml.rels", relations.encode()),
     )
 
 

@@ -13,7 +13,7 @@ from investtrack.report import Report
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import REL, Package, demand_whole
 from investtrack_ooxml.xml import escaped, quoted
-from investtrack_word.report.packing import AddedPart, written
+from investtrack_word.report.packing import NewPart, written
 from investtrack_word.report.trace import digest_of_body
 
 
@@ -46,7 +46,7 @@ def with_pictures(data: bytes, report: Report) -> bytes:
     package = open_document(Path(_BODY), data)
     body = package.read(_BODY).decode()
     images = tuple(
-        AddedPart(
+        NewPart(
             f"word/media/picture{number}.png",
             image,
             "image/png",
