@@ -232,3 +232,12 @@ def test_a_profile_is_bound_to_its_importer(source):
 def test_two_profiles_for_one_region_bind_neither(source):
     twin = Profile(name="twin", regions=("清河县",))
     assert read(source, plugins=county(OwnImporter(), QINGHE, twin)).profile.name == "default"
+
+
+def test_a_hook_that_asks_the_core_for_what_it_had_once_says_so():
+    def offer():
+        from investtrack.model.finding import Finding  # noqa: F401
+
+    (failure,) = collected(old=module(investtrack_exporters=hookimpl(offer))).failures
+    assert "No module named 'investtrack.model.finding'" in failure.reason
+    assert "它是为别的版本的 investtrack 写的" in failure.reason

@@ -82,7 +82,7 @@ def find_plugins(without: Iterable[str] = ()) -> Loaded:
             manager.register(entry.load(), entry.name)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - any fault of a plugin is its own
             failures.append(
-                Failure(entry.name, provider, f"加载失败：{said(error)}{_of_core(error)}")
+                Failure(entry.name, provider, f"加载失败：{said(error)}{of_core(error)}")
             )
         else:
             providers[entry.name] = provider
@@ -92,7 +92,7 @@ def find_plugins(without: Iterable[str] = ()) -> Loaded:
     return Loaded(manager, providers, tuple(failures))
 
 
-def _of_core(error: BaseException) -> str:
+def of_core(error: BaseException) -> str:
     """Return the remark on a plugin that asks the core for what it has not: it is for another version."""
     is_ours = isinstance(error, (ImportError, AttributeError)) and "investtrack" in str(error)
     return f"；它是为别的版本的 investtrack 写的，这里是 {version()}" if is_ours else ""

@@ -16,7 +16,7 @@ from investtrack.model.ledger import Sheet
 from investtrack.model.profile import Profile
 from investtrack.plugin import assembling
 from investtrack.plugin.calling import HookCalls
-from investtrack.plugin.discovery import find_plugins, in_order, new_manager, said, version
+from investtrack.plugin.discovery import find_plugins, in_order, new_manager, of_core, said, version
 from investtrack.plugin.failure import Failure
 from investtrack.plugin.hookspecs import HOOKS_VERSION
 from investtrack.plugin.installed import Command, Plugins
@@ -103,7 +103,7 @@ def collect(
             for name, offer in calls.offers(hook, core=version()):
                 gathered.add(name, kind, hook, offer)
     for name, hook, error in calls.faults:
-        gathered.fail(name, f"{hook} 出错：{said(error)}")
+        gathered.fail(name, f"{hook} 出错：{said(error)}{of_core(error)}")
     offered = gathered.offered
     extensions, refused = assembling.extensions_of(offered)
     for name, why in refused:
