@@ -83,7 +83,7 @@ def ledger(tmp_path, monkeypatch):
     assert list(offered.checks) == ["failing", "knowing"]
     loaded = session.load_plugins()
 
-    def with_checks(kinds):
+    def with_checks(kinds, **_):
         from attrs import evolve
 
         return evolve(loaded, checks=offered.checks)
