@@ -90,7 +90,10 @@ class Session:
             self.plugins = self._load(self._without)
             profile = evolve(profile, extensions=self.plugins.extensions)
         batch = getattr(options, "batch", None)
-        return evolve(profile, starts_batch=batch) if batch else profile
+        profile = evolve(profile, starts_batch=batch) if batch else profile
+        if profile.year is None and (year := _year_asked(options)):
+            profile = evolve(profile, year=year)
+        return profile
 
     def _own_profile(self, sources: Sequence[Path]) -> Profile:
         """Return the profile that belongs to *sources*, looked for once; else the general one.
@@ -175,6 +178,17 @@ class Session:
     def print_json(self, data: object) -> None:
         """Print one JSON document."""
         self.print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _year_asked(options: Namespace) -> int | None:
+    """Return the year that the options name: that of the period, else of the date."""
+    if period := getattr(options, "period", None):
+        try:
+            return parse_period(period).year
+        except PeriodError:
+            pass  # it names no year
+    day = getattr(options, "as_of", None)
+    return day.year if day else None
 
 
 def period_asked(options: Namespace, ledger: Ledger | None = None) -> Period | None:

@@ -318,6 +318,15 @@ SHEETS = (
         mend="如需读取，请改成对应的表名和表头，或在县区配置的 [[mapping]] 里写明",
     ),
     FindingKind(
+        code="sheet-card", grade=Grade.ERROR, title="卡片式的表",
+        meaning="a sheet that is a card: an item a row, its name beside its value, not a project a row; not read",
+        message="“{sheet}”是卡片式的表（一行一项：{items}），不是一行一个项目，没有读取", found="{items}", expected="一行一个项目，每项一列",
+        mend="把各项目填进“项目台账”，一个项目一行；可用 investtrack template excel 生成空表",
+        variants={
+            "other": Variant(when="its name is no standard sheet's, so that it may repeat what a ledger has", grade=Grade.WARNING),
+        },
+    ),
+    FindingKind(
         code="sheet-recognised", grade=Grade.NOTE, title="按表头认出的表",
         meaning="a sheet of another name, known by its headers",
         message="“{sheet}”按表头认作“{standard}”读取", found="{sheet}", expected="{standard}", mend="认错的，请改表名或表头",

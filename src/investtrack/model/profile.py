@@ -320,6 +320,7 @@ class Profile:
         regions: regions whose ledgers it is for: an installed one is taken for them where the caller names none.
         without: names of plugins that take no part.
         unit: unit of money columns that name none and whose sheet names none.
+        year: year of months and dates that name none, in a ledger that names none either; ``--period`` and ``--as-of`` give it.
         assume: what is taken where the office's own workbook is silent, as ``investtrack ask`` writes it.
         entry: entry thresholds and papers.
         services: industry set.
@@ -342,6 +343,7 @@ class Profile:
     regions: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     unit: Unit = Unit.WAN
+    year: int | None = None
     assume: Assumptions = Assumptions()
     entry: EntryProfile = EntryProfile()
     services: ServicesProfile = ServicesProfile()

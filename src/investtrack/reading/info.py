@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import define, evolve
@@ -12,6 +12,7 @@ from investtrack.model.ledger import Region
 from investtrack.reading.cells.cell_values import NOTHING, period_of, text_of
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.row_kinds import is_blank
+from investtrack.reading.layout.stated_year import year_of
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.sheet import Row, SheetMarks
 from investtrack.values.amount import Unit
@@ -24,25 +25,34 @@ _REGION = {"地区": "name", "上级地区": "parent", "填报单位": "reportin
 _ITEMS = {
     "地区名称": "地区", "县区": "地区", "县": "地区", "上级": "上级地区", "报告期间": "报告期", "期间": "报告期",
     "截止时间": "截止日期", "截至日期": "截止日期", "截至时间": "截止日期", "单位": "金额单位",
-    "编制单位": "填报单位", "报送单位": "填报单位",
+    "年度": "年份", "编制单位": "填报单位", "报送单位": "填报单位",
 }  # fmt: skip
 
 
 @define
 class Info:
-    """What 基本信息 says; None where it is silent."""
+    """What 基本信息 says; None where it is silent.
+
+    Attributes:
+        region: whose ledger it is.
+        period: 报告期.
+        as_of: 截止日期.
+        unit: 金额单位.
+        said_year: 年份, where it is stated by itself.
+    """
 
     region: Region = Region()
     period: Period | None = None
     as_of: date | None = None
     unit: Unit | None = None
+    said_year: int | None = None
 
     @property
     def year(self) -> int | None:
         """The year that headers and dates without one mean."""
         if self.period:
             return self.period.year
-        return self.as_of.year if self.as_of else None
+        return self.as_of.year if self.as_of else self.said_year
 
     @property
     def month(self) -> int | None:
@@ -55,12 +65,11 @@ def read_info(
 ) -> Info:
     """Read the two columns 项目 and 值, beside what is *known* already."""
     info = evolve(known or Info())
-    for number, row in enumerate(rows, 1):
-        filled = [(index, cell) for index, cell in enumerate(row) if not is_blank(cell)]
-        if not filled:
-            continue
-        item = clean(filled[0][1]).rstrip(":")
-        item = _ITEMS.get(item, item)
+    items = list(_items(rows))
+    for _, item, filled in items:  # before the dates that lack a year
+        if item == "年份" and len(filled) > 1:
+            info.said_year = year_of(filled[1][1]) or info.said_year
+    for number, item, filled in items:
         if len(filled) > 1:
             _item(info, item, filled[1][1], address(filled[1][0], number), notes)
             continue
@@ -71,6 +80,15 @@ def read_info(
         elif place in marks.uncomputed:
             notes.make("formula-uncomputed", place, variant="info", label=item)
     return info
+
+
+def _items(rows: Iterable[Row]) -> Iterator[tuple[int, str, list[tuple[int, object]]]]:
+    """Yield number, item and filled cells of each row."""
+    for number, row in enumerate(rows, 1):
+        filled = [(index, cell) for index, cell in enumerate(row) if not is_blank(cell)]
+        if filled:
+            item = clean(filled[0][1]).rstrip(":")
+            yield number, _ITEMS.get(item, item), filled
 
 
 def _item(info: Info, item: str, value: object, place: str, notes: Notes) -> None:

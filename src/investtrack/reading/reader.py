@@ -35,6 +35,7 @@ from investtrack.reading.layout.heading import Footing, Heading, read_footing
 from investtrack.reading.layout.mapping import WHY, mapping_for
 from investtrack.reading.layout.repeated_header import is_header
 from investtrack.reading.layout.row_kinds import is_blank
+from investtrack.reading.layout.stated_year import names_year, stated_year
 from investtrack.reading.notes import Notes
 from investtrack.reading.records.assumed import assume
 from investtrack.reading.records.table import AHEAD, Below, SheetTable
@@ -133,9 +134,8 @@ class _Reader:
             rows = islice(cells.rows, _INFO_ROWS)
             self.info = read_info(rows, cells.marks, self._notes(about), self.info)
         others = [sheet for sheet in self.sheets if sheet is not about]
-        year = self.info.year or self.profile.assume.year
         chosen = chosen_names([sheet.name for sheet in others], self.standard)
-        classifier = SheetClassifier(chosen, year, self.standard)
+        classifier = SheetClassifier(chosen, None, self.standard)
         for sheet in others:
             self._read(sheet, classifier)
         self._dated()
@@ -177,7 +177,8 @@ class _Reader:
         head = list(islice(stream, AHEAD))
         notes = self._notes(opened)
         before = len(notes.found)
-        context = self._context()
+        year = classifier.year = self._year(head)
+        context = self._context(year)
         placed = classifier.classify(
             name, head, merged, mapping, notes, is_lenient=opened.is_lenient
         )
@@ -224,9 +225,7 @@ class _Reader:
                 table.below.rows,
             )
             rows = chain(head, rows)
-            placed = _placed_below(
-                table.below, head, sheet, merged, self.info.year, notes, self.standard
-            )
+            placed = _placed_below(table.below, head, sheet, merged, year, notes, self.standard)
 
     def _keep(  # noqa: PLR0913, PLR0917 - what one ledger gave
         self, name: str, sheet: Sheet, records: list[object], totals: list[StatedTotal], before: int, notes: Notes
@@ -243,12 +242,15 @@ class _Reader:
         self.totals.extend(totals)
         return True
 
-    def _context(self) -> SheetContext:
+    def _year(self, head: Sequence[Row]) -> int | None:
+        """Return the year of months that name none: the sheet's own, else the ledger's, else the one that is asked for."""
+        year = stated_year(head) or self.info.year or self.profile.assume.year
+        return self.profile.year if year is None and not names_year(head) else year
+
+    def _context(self, year: int | None) -> SheetContext:
         """Return what is known outside the sheets: what 基本信息 says, else what the profile answers."""
         said = self.profile.assume
-        return SheetContext(
-            self.info.year or said.year, self.info.month or said.month, said.cumulative, WHY
-        )
+        return SheetContext(year, self.info.month or said.month, said.cumulative, WHY)
 
     def _placed(self) -> None:
         """Take the region from the lines above the tables where 基本信息 does not state it."""

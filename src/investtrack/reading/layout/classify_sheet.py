@@ -12,6 +12,7 @@ from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.profile import SheetMapping
 from investtrack.model.source import column_letters
 from investtrack.reading.headers.header import Ambiguous, Match, clean
+from investtrack.reading.layout.card import card_items
 from investtrack.reading.layout.generated_columns import is_generated
 from investtrack.reading.layout.header_rows import (
     Layout,
@@ -48,7 +49,7 @@ class SheetClassifier:
     standard: Sequence[Sheet] = SHEETS
     headless: Placing | None = None
 
-    def classify(  # noqa: PLR0913 - a sheet, and what is known of it
+    def classify(  # noqa: PLR0911, PLR0913 - a sheet and what is known of it: each kind has its return
         self,
         name: str,
         head: Sequence[Row],
@@ -79,6 +80,9 @@ class SheetClassifier:
             ):
                 spare(name, sheet, "、".join(sorted(self.taken[sheet.attribute])), notes)
                 return None
+            if at is None and (items := card_items(head)):
+                notes.make("sheet-card", sheet=name, items="、".join(items))
+                return None
             layout = find_layout(head, sheet, self.year, merged, at=at, said=said)
             layout = layout and laid_over(layout, mapping, sheet, notes, is_lenient=is_lenient)
             if layout and required_keys(sheet) <= set(layout.keys):
@@ -86,6 +90,9 @@ class SheetClassifier:
             self._headless(sheet, layout, head, notes)
             return None
         if all(is_blank(cell) for row in head for cell in row) or is_generated(name, head):
+            return None
+        if at is None and (items := card_items(head)):
+            notes.make("sheet-card", variant="other", sheet=name, items="、".join(items))
             return None
         alike = self._recognised(name, head, merged, mapping, notes)
         return alike and (
