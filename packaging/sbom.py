@@ -23,6 +23,8 @@ from repository import ROOT, uv
 
 
 UNKNOWN = "UNKNOWN"
+# Parts that are installed on other systems only, as their own pages on PyPI state them.
+_ELSEWHERE = {"httpx2-jsfetch": "BSD-3-Clause", "pywin32": "Python Software Foundation License"}
 _GENERIC = {"", "UNKNOWN", "Dual License"}
 
 
@@ -54,7 +56,7 @@ def bill() -> dict[str, Any]:
     for part in data["components"]:
         part.pop("externalReferences", None)  # where it was fetched from is no property of the part
         found = installed.get(part["name"].lower())
-        said = licence(found) if found else UNKNOWN
+        said = licence(found) if found else _ELSEWHERE.get(part["name"].lower(), UNKNOWN)
         part["licenses"] = [{"license": {"name": said}}]
     data["metadata"].pop("timestamp", None)
     data["serialNumber"] = ""

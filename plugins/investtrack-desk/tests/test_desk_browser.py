@@ -84,7 +84,7 @@ def test_drop_ask_answer_download_open(page, tmp_path):
     page.locator("#write").click()
     page.wait_for_selector("#outputs a")
     with page.expect_download() as coming:
-        page.locator("#outputs a", has_text=".docx").click()
+        page.locator("#outputs a", has_text="工作汇报.docx").click()
     saved = tmp_path / "汇报.docx"
     coming.value.save_as(saved)
     assert "河东大桥（征拆滞后）" in zipfile.ZipFile(saved).read("word/document.xml").decode()

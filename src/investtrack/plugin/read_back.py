@@ -20,7 +20,8 @@ from attrs import frozen
 
 
 _PACKAGE = b"PK\x03\x04"
-_XML = (".xml", ".rels", ".svg", ".vml")
+# Boxes (.vml) are left out: Excel itself writes an unclosed <br> into them.
+_XML = (".xml", ".rels", ".svg")
 _TEXT = frozenset({".json", ".csv", ".html", ".svg", ".md", ".txt", ".toml", ".ics"})
 _CHUNK = 1 << 20
 _CALENDAR = re.compile(rb"(BEGIN|END):([A-Z]+)\r\n")
