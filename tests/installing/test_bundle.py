@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -87,7 +88,10 @@ def test_every_wheel_has_its_hash_and_every_part_its_licence(folder):
     assert all(f"  wheels/{path.name}\n" in sums for path in (folder / "wheels").iterdir())
     licences = (folder / "LICENCES.md").read_text(encoding="utf-8")
     assert [name for name in wheels - {"pip"} if f"| {name} |" not in licences] == []
-    assert "://" not in (folder / "sbom.json").read_text(encoding="utf-8")
+    sbom = (folder / "sbom.json").read_text(encoding="utf-8")
+    assert "http" not in re.sub(
+        r"\bhttp(?:core2|x2)\b", "", sbom
+    )  # names of packages, no addresses
 
 
 @pytest.mark.slow

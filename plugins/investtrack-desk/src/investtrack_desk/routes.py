@@ -82,6 +82,18 @@ def _room(request: Request) -> Workroom:
     return room
 
 
+def _file(room: Workroom, kind: DroppedAs, name: str) -> Path:
+    """Return the file of a kind that a request names.
+
+    Raises:
+        RefusedError: there is none.
+    """
+    path = next((path for path in room.files(kind) if path.name == name), None)
+    if path is None:
+        raise RefusedError("没有这个文件", 404)
+    return path
+
+
 def _work(request: Request) -> Work:
     work = _room(request).work
     if work is None:
@@ -209,9 +221,7 @@ def _begin(room: Workroom, kind: DroppedAs, path: Path) -> None:
 async def _drop(request: Request) -> Response:
     name = _text(await _body(request), "name")
     room = _room(request)
-    path = next((p for p in room.files(DroppedAs.LEDGER) if p.name == name), None)
-    if path is None:
-        raise RefusedError("没有这个文件", 404)
+    path = _file(room, DroppedAs.LEDGER, name)
     await run_in_threadpool(room.set_aside, [path])
     room.submit("读取台账", room.read)
     return _begun()
@@ -227,9 +237,7 @@ async def _read(request: Request) -> Response:
 async def _compare(request: Request) -> Response:
     name = _text(await _body(request), "name")
     room = _room(request)
-    path = next((p for p in room.files(DroppedAs.ASIDE) if p.name == name), None)
-    if path is None:
-        raise RefusedError("没有这个文件", 404)
+    path = _file(room, DroppedAs.ASIDE, name)
     room.submit("比较两期", lambda: room.compare(path))
     return _begun()
 
@@ -237,9 +245,7 @@ async def _compare(request: Request) -> Response:
 async def _fill(request: Request) -> Response:
     name = _text(await _body(request), "name")
     room = _room(request)
-    path = next((p for p in room.files(DroppedAs.FORM) if p.name == name), None)
-    if path is None:
-        raise RefusedError("没有这个文件", 404)
+    path = _file(room, DroppedAs.FORM, name)
     room.submit("填表", lambda: room.fill(path, is_agreed=True))
     return _begun()
 

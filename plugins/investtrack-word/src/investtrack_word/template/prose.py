@@ -35,30 +35,41 @@ def against_target(amount: str = "") -> str:
     )
 
 
-OPENING: Paragraphs = (
-    (TITLE, "{{ region }}{{ period_label }}重点工作情况汇报"),
-    (BODY, ""),
-    (TAG, "{%p if data_old %}"),
-    (BODY, "【数据提示：{{ data_old }}】"),
-    (TAG, "{%p endif %}"),
-    (TAG, "{%p if error_count %}"),
-    (
-        BODY,
-        "【校核提示：台账还有{{ error_count }}条错误没有改，本稿有的数可能不准，见校核清单；改好后请重新出稿】",
-    ),
-    (TAG, "{%p endif %}"),
-    (TAG, "{%p if measures.addressee %}"),
-    (ADDRESSEE, "{{ measures.addressee }}："),
-    (TAG, "{%p endif %}"),
-    (
-        BODY,
-        "{% if measures.basis %}按照{{ measures.basis }}要求，{% endif %}"
-        "现将{{ region }}{{ period_label }}主要指标、项目入库和复工开工等工作安排及进展（截至{{ as_of }}）汇报如下。",
-    ),
-    (TAG, "{%p if changes %}"),
-    (BODY, "{{ changes }}"),
-    (TAG, "{%p endif %}"),
-)
+def opening(label: str, matter: str, what: str) -> Paragraphs:
+    """Return what every report begins with.
+
+    Args:
+        label: the tag of the period, as the title has it.
+        matter: what the title says the report is on.
+        what: what the first sentence says is reported.
+    """
+    return (
+        (TITLE, f"{{{{ region }}}}{{{{ {label} }}}}{matter}情况汇报"),
+        (BODY, ""),
+        (TAG, "{%p if data_old %}"),
+        (BODY, "【数据提示：{{ data_old }}】"),
+        (TAG, "{%p endif %}"),
+        (TAG, "{%p if error_count %}"),
+        (
+            BODY,
+            "【校核提示：台账还有{{ error_count }}条错误没有改，本稿有的数可能不准，见校核清单；改好后请重新出稿】",
+        ),
+        (TAG, "{%p endif %}"),
+        (TAG, "{%p if measures.addressee %}"),
+        (ADDRESSEE, "{{ measures.addressee }}："),
+        (TAG, "{%p endif %}"),
+        (
+            BODY,
+            "{% if measures.basis %}按照{{ measures.basis }}要求，{% endif %}"
+            f"现将{{{{ region }}}}{{{{ {label} }}}}{what}（截至{{{{ as_of }}}}）汇报如下。",
+        ),
+        (TAG, "{%p if changes %}"),
+        (BODY, "{{ changes }}"),
+        (TAG, "{%p endif %}"),
+    )
+
+
+OPENING = opening("period_label", "重点工作", "主要指标、项目入库和复工开工等工作安排及进展")
 
 ENTRIES: Paragraphs = (
     (TAG, "{%p if entry.planned.count %}"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from investtrack_word.report.kinds import ReportKind
 from investtrack_word.template.prose import (
-    ADDRESSEE,
     ATTRACTING,
     BODY,
     CLOSING,
@@ -26,35 +25,14 @@ from investtrack_word.template.prose import (
     RESUME,
     SUPPORT,
     TAG,
-    TITLE,
     Paragraphs,
     against_target,
+    opening,
 )
 
 
-_OPENING: Paragraphs = (
-    (TITLE, "{{ region }}{{ cumulated_label }}固定资产投资和重点项目推进情况汇报"),
-    (BODY, ""),
-    (TAG, "{%p if data_old %}"),
-    (BODY, "【数据提示：{{ data_old }}】"),
-    (TAG, "{%p endif %}"),
-    (TAG, "{%p if error_count %}"),
-    (
-        BODY,
-        "【校核提示：台账还有{{ error_count }}条错误没有改，本稿有的数可能不准，见校核清单；改好后请重新出稿】",
-    ),
-    (TAG, "{%p endif %}"),
-    (TAG, "{%p if measures.addressee %}"),
-    (ADDRESSEE, "{{ measures.addressee }}："),
-    (TAG, "{%p endif %}"),
-    (
-        BODY,
-        "{% if measures.basis %}按照{{ measures.basis }}要求，{% endif %}"
-        "现将{{ region }}{{ cumulated_label }}固定资产投资和重点项目推进情况（截至{{ as_of }}）汇报如下。",
-    ),
-    (TAG, "{%p if changes %}"),
-    (BODY, "{{ changes }}"),
-    (TAG, "{%p endif %}"),
+_OPENING = opening(
+    "cumulated_label", "固定资产投资和重点项目推进", "固定资产投资和重点项目推进情况"
 )
 
 _INVESTMENT: Paragraphs = (

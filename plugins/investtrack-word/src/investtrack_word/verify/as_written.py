@@ -8,6 +8,7 @@ from pathlib import Path
 
 from investtrack.errors import SourceError
 from investtrack_ooxml.document.opening import open_document
+from investtrack_ooxml.package import Package
 from investtrack_word.report.trace import BODY_DIGEST, TEXT_DIGEST, CleanMark, digest_of_body
 from investtrack_word.verify.document import read_report
 
@@ -23,20 +24,27 @@ def is_as_written(path: Path) -> bool:
     What cannot be read, or carries neither trace nor mark, may be anybody's work.
     """
     try:
+        package = open_document(path)
         trace = read_report(path).trace
-        body = open_document(path).read(_BODY)
+        body = package.read(_BODY)
     except SourceError:
         return False
     if trace is not None:
         return trace.about.get(BODY_DIGEST) == digest_of_body(body)
-    mark = clean_mark(path)
+    mark = _mark_of(package)
     return mark is not None and mark.body == digest_of_body(body)
 
 
 def clean_mark(path: Path) -> CleanMark | None:
     """Return what the clean copy at *path* is known by; None where it is none of ours."""
     try:
-        package = open_document(path)
+        return _mark_of(open_document(path))
+    except SourceError:
+        return None
+
+
+def _mark_of(package: Package) -> CleanMark | None:
+    try:
         properties = package.read(_PROPERTIES)
     except (SourceError, KeyError):
         return None
