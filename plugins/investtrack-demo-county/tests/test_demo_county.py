@@ -110,3 +110,11 @@ def test_all_that_takes_fewer_than_sixty_lines():
         len([line for line in lines if line and not line.startswith(('"""', "from", "import"))])
         < 60
     )
+
+
+def test_the_history_keeps_them(dispatched, tmp_path):
+    exporter, path = load_plugins().exporter("history"), tmp_path / "库.sqlite"
+    path.write_bytes(exported(exporter, dispatched))
+    assert list(exporter.read_back(dispatched, path)) == []
+    again = build_report(read(path), period=Period.quarter(2022, 1))
+    assert again.text("dispatch.count") == "5次"

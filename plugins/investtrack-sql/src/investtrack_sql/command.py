@@ -69,7 +69,8 @@ class History(Command):
         """Do the step: 0 where it could be done, 1 where ``verify`` found something."""
         from investtrack_sql.store import Store
 
-        with Store(options.store, create=options.step == "add") as store:
+        added = host.plugins.extensions
+        with Store(options.store, create=options.step == "add", extensions=added) as store:
             if options.step == "verify":
                 return _verify(store, options, host)
             {"add": _add, "list": _list, "get": _get, "changes": _changes}[options.step](

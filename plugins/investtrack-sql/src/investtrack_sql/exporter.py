@@ -43,7 +43,7 @@ class StoreExporter(Exporter):
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "store.sqlite"  # opening a store can write beside it
             copy.write_bytes(path.read_bytes())
-            with Store(copy) as store:
+            with Store(copy, extensions=report.profile.extensions) as store:
                 faults = [str(fault) for fault in store.verify()]
                 held = [store.load(version).ledger for version in store.versions()]
         return faults if faults or held == [wanted] else ["库里的台账与写入的不同"]

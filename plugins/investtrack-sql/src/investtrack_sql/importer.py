@@ -30,7 +30,7 @@ class StoreImporter(Importer):
         except OSError:
             return False
 
-    def extract(self, path: Path, profile: Profile) -> Extract:  # noqa: ARG002 - a store names its units
+    def extract(self, path: Path, profile: Profile) -> Extract:
         """Read *path*.
 
         Raises:
@@ -38,7 +38,7 @@ class StoreImporter(Importer):
         """
         from investtrack_sql.store import Store
 
-        with Store(path) as store:
+        with Store(path, extensions=profile.extensions) as store:
             regions = store.regions()
             if len(regions) != 1:
                 told = f"有几个地区（{'、'.join(regions[:5])}）" if regions else "是空的"

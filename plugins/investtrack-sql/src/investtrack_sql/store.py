@@ -19,6 +19,7 @@ from investtrack.errors import InvesttrackError, SourceError
 from investtrack.findings import Finding
 from investtrack.json_object import JsonObject
 from investtrack.model.converter import ledger_from_data, ledger_to_data, make_converter
+from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.plugin import Extract
 from investtrack_sql.address import file_of, holds_secret, is_ambiguous, shown, without_secrets
@@ -94,13 +95,20 @@ class Store:
     Args:
         place: a file for SQLite, or a database URL such as ``postgresql+psycopg://host/name``.
         create: whether a store that is not there is made.
+        extensions: what plugins add to records, such as ``load_plugins().extensions``; ledgers are read with it.
 
     Raises:
         SourceError: there is no store at *place*, or it cannot be reached or read.
     """
 
-    def __init__(self, place: str | Path, *, create: bool = False) -> None:
-        self.place = place
+    def __init__(
+        self,
+        place: str | Path,
+        *,
+        create: bool = False,
+        extensions: Extensions = NO_EXTENSIONS,
+    ) -> None:
+        self.place, self.extensions = place, extensions
         path = file_of(place)
         if path is not None and not create and not path.is_file():
             raise SourceError(place, "没有这个历史库；先用 investtrack history add 建立")
@@ -289,7 +297,7 @@ class Store:
                 shown(self.place),
                 f"第{version.id}版的内容已损坏，读不出；请从备份恢复（investtrack history verify）",
             ) from error
-        return Extract(ledger_from_data(data), findings)
+        return Extract(ledger_from_data(data, self.extensions.ledger), findings)
 
 
 def _engine(url: str | Path) -> Engine:
