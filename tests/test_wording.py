@@ -1,5 +1,6 @@
 """Words for change, and numbers that never say more than is so."""
 
+import io
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,11 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from investtrack import wording
+from investtrack.analysis import judge
+from investtrack.analysis.pace import pace_of
 from investtrack.metrics.figure import Figure, Kind
 from investtrack.model.profile import DisplayProfile
+from investtrack.plugin import load_plugins
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import RoundingPolicy
+from investtrack_testing import sample_report
 
 
 PLAIN = DisplayProfile()
@@ -289,3 +294,25 @@ def test_a_load_is_written_in_brackets_so_that_its_parts_stay_together():
 )  # fmt: skip
 def test_a_share_near_tenths_is_told_in_tenths(percent, text):
     assert wording.tenths_text(Rate.percent(percent)) == text
+
+
+def test_what_a_month_must_bring_is_one_text_everywhere():
+    """Rounded up on the page, in the console and in the sentences alike; the rest as the profile says."""
+    report = sample_report()
+    need = pace_of(report).year.per_month
+    said = wording.need_text(need, report.profile.display)
+    assert yi(said.removesuffix("亿元")) >= need
+    stream = io.BytesIO()
+    load_plugins().exporter("html").export(report, stream)
+    assert f'"per_month":"{said}"' in stream.getvalue().decode()
+    behind = next(
+        (c.text for c in judge(report).conclusions if "月均需" in c.text), f"月均需完成{said}"
+    )
+    assert f"月均需完成{said}" in behind
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [("33501", "3.36亿元"), ("33500", "3.35亿元"), ("0.4", "0.01亿元")]
+)
+def test_a_need_is_rounded_up_so_that_it_is_enough(number, text):
+    assert wording.need_text(wan(number)) == text

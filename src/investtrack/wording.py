@@ -59,6 +59,11 @@ def amount_text(
     return f"{plain(shown)}{unit}"
 
 
+def need_text(amount: Amount, display: DisplayProfile = _PLAIN) -> str:
+    """Return an amount that must be reached (月均需), rounded up so that what is printed is enough; the same everywhere."""
+    return amount_text(amount, display=display, policy=RoundingPolicy.CEILING)
+
+
 def printed_places(unit: Unit, display: DisplayProfile = _PLAIN) -> int:
     """Return the decimals that amounts in *unit* are printed with."""
     return display.money_places if unit is Unit.YI else 2

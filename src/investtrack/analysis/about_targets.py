@@ -18,7 +18,7 @@ from investtrack.model.project import Project, ProjectLevel
 from investtrack.values.amount import ZERO, Amount
 from investtrack.values.rate import Rate, ratio
 from investtrack.values.rounding import RoundingPolicy, round_decimal
-from investtrack.wording import amount_text, points_text
+from investtrack.wording import need_text, points_text
 
 
 def behind(desk: Desk) -> Conclusion | None:
@@ -87,7 +87,7 @@ def _is_reported_until(desk: Desk, goal: Goal) -> bool:
 
 def _at_least(desk: Desk, amount: Amount) -> str:
     """Return an amount that must be reached, rounded up so that it is enough."""
-    return amount_text(amount, display=desk.display, policy=RoundingPolicy.CEILING)
+    return need_text(amount, desk.display)
 
 
 def shortfall(desk: Desk) -> Conclusion | None:
@@ -137,7 +137,7 @@ def thin_stock(desk: Desk) -> Conclusion | None:
     months = runway(reportable, goal)
     if months is not None and goal.per_month is not None and months < len(goal.months):
         text += (
-            f"，按月均{desk.money(goal.per_month)}计，可支撑{_months(months)}个月，"
+            f"，按月均{_at_least(desk, goal.per_month)}计，可支撑{_months(months)}个月，"
             f"而到年底还有{len(goal.months)}个月，存量不足以支撑全年目标。"
         )
     elif coverage < Rate.percent(100):

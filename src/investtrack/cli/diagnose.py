@@ -8,10 +8,10 @@ from typing import ClassVar
 from investtrack.analysis import Judgement, judge
 from investtrack.analysis.json_data import diagnosis, number
 from investtrack.analysis.pace import Goal, needs_of
+from investtrack.model.profile import DisplayProfile
 from investtrack.plugin.installed import Command, Host
 from investtrack.values.amount import Amount, Unit
-from investtrack.values.rounding import RoundingPolicy
-from investtrack.wording import amount_text, rate_text
+from investtrack.wording import amount_text, need_text, rate_text
 
 
 _CELLS = 8
@@ -53,8 +53,8 @@ class Diagnose(Command):
         return 1 if report.has_errors else 0
 
 
-def _text(amount: Amount | None) -> str:
-    return "—" if amount is None else amount_text(amount)
+def _text(amount: Amount | None, display: DisplayProfile) -> str:
+    return "—" if amount is None else amount_text(amount, display=display)
 
 
 def _print_pace(judgement: Judgement, host: Host) -> None:
@@ -70,7 +70,8 @@ def _print_pace(judgement: Judgement, host: Host) -> None:
         "月均需",
         "日均需",
     )
-    rows = [_goal_row(goal) for goal in (judgement.pace.year, judgement.pace.period)]
+    display = judgement.report.profile.display
+    rows = [_goal_row(goal, display) for goal in (judgement.pace.year, judgement.pace.period)]
     known = [row for row in rows if row]
     if known:
         host.print_table([head, *known])
@@ -79,18 +80,19 @@ def _print_pace(judgement: Judgement, host: Host) -> None:
             host.print(f"{goal.label}：无法比较（{goal.reason}）")
 
 
-def _goal_row(goal: Goal) -> tuple[str, ...]:
+def _goal_row(goal: Goal, display: DisplayProfile) -> tuple[str, ...]:
     if goal.reason:
         return ()
-    rate = rate_text(goal.rate) if goal.rate else "—"
+    rate = rate_text(goal.rate, display) if goal.rate else "—"
     amounts = (goal.due_amount, goal.gap, goal.left)
     # What must be reached is rounded up, as in the sentences.
     needs = (
-        "—" if need is None else amount_text(need, policy=RoundingPolicy.CEILING)
-        for need in (goal.per_month, goal.per_day)
+        "—" if need is None else need_text(need, display) for need in (goal.per_month, goal.per_day)
     )
-    known = map(_text, (goal.target, goal.completed))
-    return (goal.label, *known, rate, *map(_text, amounts), *needs)
+    target, done, *others = (
+        _text(amount, display) for amount in (goal.target, goal.completed, *amounts)
+    )
+    return (goal.label, target, done, rate, *others, *needs)
 
 
 def _print_stock(judgement: Judgement, host: Host) -> None:
@@ -98,7 +100,11 @@ def _print_stock(judgement: Judgement, host: Host) -> None:
         host.print("\n二、存量（接转在库项目）")
         host.print_table(
             [
-                ("减　" if s.is_taken else "　　", s.label, _text(s.amount))
+                (
+                    "减　" if s.is_taken else "　　",
+                    s.label,
+                    _text(s.amount, judgement.report.profile.display),
+                )
                 for s in judgement.waterfall
             ]
         )
@@ -138,23 +144,26 @@ def _print_needs(judgement: Judgement, host: Host) -> None:
     left = judgement.pace.year.left
     if left is None:
         return
+    display = judgement.report.profile.display
     needs = needs_of(judgement.report, left)
-    host.print(f"\n五、完成全年目标还需{_text(left)}，按剩余可报投资分摊（测算，不作统计数）")
+    host.print(
+        f"\n五、完成全年目标还需{_text(left, display)}，按剩余可报投资分摊（测算，不作统计数）"
+    )
     host.print_table(
         [
             ("项目", "剩余可报", "需完成"),
             *(
                 (
                     item.project.name or "（未命名）",
-                    amount_text(item.reportable, Unit.WAN),
-                    amount_text(item.needed, Unit.WAN),
+                    amount_text(item.reportable, Unit.WAN, display),
+                    amount_text(item.needed, Unit.WAN, display),
                 )
                 for item in needs.projects
             ),
         ]
     )
     host.print(
-        f"全部可报仍缺{_text(needs.shortfall)}；剩余投资不详的项目{needs.unknown}个，没有分摊"
+        f"全部可报仍缺{_text(needs.shortfall, display)}；剩余投资不详的项目{needs.unknown}个，没有分摊"
     )
 
 

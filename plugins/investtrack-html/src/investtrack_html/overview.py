@@ -13,7 +13,7 @@ from investtrack.report import Report
 from investtrack.values.amount import ZERO, Amount
 from investtrack.values.period import Month
 from investtrack.values.rate import ratio
-from investtrack.wording import amount_text, points_text, rate_text
+from investtrack.wording import amount_text, need_text, points_text, rate_text
 from investtrack_html.book import Book
 from investtrack_html.texts import line_of, wan
 
@@ -53,6 +53,9 @@ def _goal(goal: Goal, report: Report) -> JsonObject:
     def money(amount: Amount | None) -> str:
         return "" if amount is None else amount_text(amount, display=display)
 
+    def need(amount: Amount | None) -> str:
+        return "" if amount is None else need_text(amount, display)
+
     gap = goal.gap
     word = "" if gap is None else "behind" if gap > ZERO else "ahead" if gap < ZERO else "even"
     return {
@@ -72,8 +75,8 @@ def _goal(goal: Goal, report: Report) -> JsonObject:
         "left": money(goal.left),
         "months": len(goal.months),
         "days": goal.days,
-        "per_month": money(goal.per_month),
-        "per_day": money(goal.per_day),
+        "per_month": need(goal.per_month),
+        "per_day": need(goal.per_day),
     }
 
 

@@ -70,7 +70,7 @@ def parts_of(figure: Figure, display: DisplayProfile) -> list[list[str]]:
         return []
     return [
         [
-            key_text(key),
+            key_text(key, display),
             part_text(item, figure.display_unit, display, figure.part_titles),
         ]
         for key, item in value.items()

@@ -14,6 +14,7 @@ from investtrack.model.source import CellRef
 from investtrack.plugin.interfaces import Importer
 from investtrack.report import build_report
 from investtrack_testing import promises
+from investtrack_testing.cell_truth import check_cells
 from investtrack_testing.dirty import dirty_files, mutations
 from investtrack_testing.exactness import check_round_trip, check_types
 from investtrack_testing.promises import BrokenPromiseError, demand
@@ -72,6 +73,8 @@ def check_importer(  # noqa: PLR0913 - one keyword a thing its author may say
         demand(first == second, promises.SAME_LEDGER, f"{path.name}, read twice, gave two ledgers.")
         if first is not None:
             _check_extract(first, path, cells=cells)
+            if cells:
+                check_cells(first, path)
             records += sum(1 for _ in first.ledger.records())
     demand(records or not good, promises.READS_RECORDS, f"Of {len(good)} files none gave one.")
     _check_dirty(importer, good, profile, mutated, seed)

@@ -174,6 +174,31 @@ REPORTABLE = Promise(
     "An importer is finished when the report is.",
 )
 
+VALUE_IN_CELL = Promise(
+    "value-in-cell",
+    _IMPORTER,
+    "The cell that a value names shows it: the same text, the same number in some unit of money (workbooks and CSV).",
+    "A clerk who follows a figure to a cell and finds another number there trusts neither again.",
+)
+UNIT_HELD = Promise(
+    "unit-held",
+    _IMPORTER,
+    "All amounts of a column are in one unit, the one its header names; a cell that names its own is read in that.",
+    "A factor of ten thousand is the commonest fault of ledgers, and the one that no total betrays.",
+)
+TOTALS_TRUE = Promise(
+    "totals-true",
+    _IMPORTER,
+    "A stated total is what its cell shows, in the unit of its column.",
+    "Totals are what records are held against; a wrong one accuses the right ones.",
+)
+FAULTS_SAID = Promise(
+    "faults-said",
+    _IMPORTER,
+    "A cell of a record's row that holds something, and whose field is empty, is kept as text or is a finding.",
+    "What was left out without a word is missed by nobody until the year's end.",
+)
+
 REPORT_UNTOUCHED = Promise(
     "report-untouched",
     _EXPORTER,

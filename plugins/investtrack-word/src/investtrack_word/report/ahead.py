@@ -14,7 +14,6 @@ from investtrack.metrics.lookup import compute_all
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import Period
-from investtrack.values.rounding import RoundingPolicy
 from investtrack_word.report.kinds import ReportKind, kind_of
 from investtrack_word.report.rendered import RenderedValue
 
@@ -52,7 +51,7 @@ class Ahead:
         if not goal.left or not goal.months or goal.per_month is None:
             return {}
         display = self._report.profile.display
-        enough = wording.amount_text(goal.per_month, display=display, policy=RoundingPolicy.CEILING)
+        enough = wording.need_text(goal.per_month, display)
         return {
             "left": _said("left", wording.amount_text(goal.left, display=display), goal.left),
             "months": _said("months", str(len(goal.months)), len(goal.months)),
