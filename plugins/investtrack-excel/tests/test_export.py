@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 
+import attrs
 import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator, ValidationSeverity
@@ -141,3 +142,14 @@ def test_libreoffice_converts_it(tmp_path):
         [*command, str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=180
     )
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_list_longer_than_a_cell_is_written_as_far_as_it_goes_and_reads_back(tmp_path):
+    report = sample_report()
+    figure = report.figures["entry.readiness"]
+    long = attrs.evolve(figure, value=tuple({"name": f"第{n}号项目"} for n in range(6_000)))
+    report = attrs.evolve(report, figures={**report.figures, figure.id: long})
+    path = tmp_path / "长.xlsx"
+    path.write_bytes(export(report))
+    assert list(ExcelExporter().read_back(report, path)) == []
+    assert figures_of(path.read_bytes())[figure.id][4].endswith("全文见 JSON 导出）")

@@ -81,6 +81,7 @@ def test_no_rows_at_all_leave_the_head():
 def test_a_text_longer_than_a_cell_is_cut_not_lost():
     sheet = written([["长" * 40_000, None, None, None, None]])
     assert len(sheet["A4"].value) == 32_767
+    assert sheet["A4"].value.endswith("全文见 JSON 导出）")
 
 
 @pytest.mark.slow

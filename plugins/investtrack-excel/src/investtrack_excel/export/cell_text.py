@@ -19,6 +19,7 @@ from investtrack.values.rate import Points, Rate
 
 # The longest text a cell holds.
 _LONGEST = 32_767
+_CUT = "……（一格写不下，全文见 JSON 导出）"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 # What a workbook reads as an escaped character, though the ledger says so itself.
@@ -154,9 +155,14 @@ def _is_shared(text: str) -> bool:
     return len(text) <= _LONGEST and not text.startswith("<r>")
 
 
+def fitting(text: str) -> str:
+    """Return *text* as a cell can hold it: one that is too long ends by saying so."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
+
+
 def _inline(text: str) -> str:
     """Return what follows the style of a cell that holds its own text."""
-    return f' t="inlineStr"><is><t xml:space="preserve">{escaped(text[:_LONGEST])}</t></is></c>'
+    return f' t="inlineStr"><is><t xml:space="preserve">{escaped(fitting(text))}</t></is></c>'
 
 
 def _live(formula: str, value: Any) -> str:  # noqa: ANN401 - a text or a number
@@ -164,7 +170,7 @@ def _live(formula: str, value: Any) -> str:  # noqa: ANN401 - a text or a number
     if value is None:
         return f' t="str">{formula}<v></v></c>'
     if isinstance(value, str):
-        return f' t="str">{formula}<v>{escaped(value[:_LONGEST])}</v></c>'
+        return f' t="str">{formula}<v>{escaped(fitting(value))}</v></c>'
     return f">{formula}<v>{number_text(value)}</v></c>"
 
 

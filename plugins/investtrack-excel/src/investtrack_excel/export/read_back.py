@@ -11,7 +11,7 @@ from investtrack.plugin.read_back import unlike
 from investtrack.report import Report
 from investtrack.wording import figure_text
 from investtrack_excel.export import phrases
-from investtrack_excel.export.cell_text import number_text
+from investtrack_excel.export.cell_text import fitting, number_text
 from investtrack_excel.export.grid import FIGURES, FIRST_ROW
 
 
@@ -33,7 +33,10 @@ def faults_of_workbook(report: Report, path: Path) -> list[str]:
     }
     display = report.profile.display
     wanted: dict[str, object] = {
-        figure.title: ("" if figure.is_absent else figure_text(figure, display), _number(figure))
+        figure.title: (
+            "" if figure.is_absent else fitting(figure_text(figure, display)),
+            _number(figure),
+        )
         for figure in report.figures.values()
     }
     for title, said in parts.items():
