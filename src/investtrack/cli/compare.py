@@ -7,12 +7,13 @@ from collections import Counter
 from pathlib import Path
 from typing import ClassVar
 
-from investtrack.comparison import Comparison, Moved, Nature, compare, paragraph
+from investtrack.comparison import Change, Comparison, Moved, Nature, compare, paragraph
 from investtrack.json_object import JsonObject
+from investtrack.metrics.figure import Figure
 from investtrack.plugin.installed import Command, Host
 from investtrack.tables.plain import cell_data, plain_value
 from investtrack.values.amount import Amount, Unit, plain
-from investtrack.wording import number_text
+from investtrack.wording import number_text, signed_text
 
 
 # Many and expected from one month to the next: counted, and listed only when asked for.
@@ -108,7 +109,10 @@ def _print(found: Comparison, options: Namespace, host: Host) -> None:
     if found.moved:
         host.print("\n变化的指标")
         host.print_table(
-            [("指标", "上次", "这次", "增减", "主要由谁引起"), *map(_row, found.moved)]
+            [
+                ("指标", "上次", "这次", "增减", "主要由谁引起"),
+                *(_row(found.new.figures[moved.id], moved) for moved in found.moved),
+            ]
         )
     counts = Counter(change.nature for change in found.changes)
     shown = [change for change in found.changes if options.all or change.nature not in _QUIET]
@@ -121,8 +125,8 @@ def _print(found: Comparison, options: Namespace, host: Host) -> None:
                 change.record,
                 change.label,
                 change.before,
-                "→" if change.key else "",
-                _after(change.after, change.days, change.difference if not change.key else None),
+                "→" if change.key or change.before else "",
+                _after(change),
             )
             for change in shown
         ]
@@ -136,15 +140,22 @@ def _print(found: Comparison, options: Namespace, host: Host) -> None:
         host.print(f"另有{'、'.join(sorted(quiet))}，加 --all 逐条列出")
 
 
-def _after(text: str, days: int | None, amount: Amount | None) -> str:
-    if days:
-        return f"{text}（{'推迟' if days > 0 else '提前'}{abs(days)}天）"
-    return f"{plain(amount.to(Unit.WAN))}万元" if amount is not None else text
+def _after(change: Change) -> str:
+    if change.days:
+        return f"{change.after}（{'推迟' if change.days > 0 else '提前'}{abs(change.days)}天）"
+    if change.key or change.difference is None:
+        return change.after
+    if change.nature in {Nature.NEW, Nature.GONE}:
+        return f"{plain(change.difference.to(Unit.WAN))}万元"
+    if change.nature is Nature.MOVED:
+        return change.after
+    same = f"增减{_signed(change.difference)}" if change.difference else "不变"
+    return f"{change.after}（总投资合计{same}）"
 
 
-def _row(moved: Moved) -> tuple[str, str, str, str, str]:
+def _row(figure: Figure, moved: Moved) -> tuple[str, str, str, str, str]:
     def shown(value: object) -> str:
-        return "—" if value is None else number_text(value)
+        return "—" if value is None else signed_text(figure, value)
 
     movers = "、".join(
         f"{mover.record}（{_signed(mover.difference)}）" for mover in moved.movers[:_MOVERS]

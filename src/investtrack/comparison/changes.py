@@ -3,51 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum, StrEnum
+from datetime import date
+from enum import Enum
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from investtrack.comparison.matching import match
+from investtrack.comparison.lineage import Descent, Lineage, lineage, together
+from investtrack.comparison.matching import MatchedRecords, match
+from investtrack.comparison.nature import Nature
 from investtrack.metrics.figure import label_of
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Ledger, Sheet
 from investtrack.model.record import CodedRecord
 from investtrack.model.source import CellRef
-from investtrack.values.amount import Amount, Unit, plain
+from investtrack.values.amount import ZERO, Amount, Unit, plain
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Rate
 
 
-class Nature(StrEnum):
-    """What kind of change it is; in the order in which a clerk wants to read them."""
-
-    RESTATED = "restated"
-    SLIPPED = "slipped"
-    NEW = "new"
-    GONE = "gone"
-    STAGE = "stage"
-    ADVANCED = "advanced"
-    AMOUNT = "amount"
-    ERASED = "erased"
-    FILLED = "filled"
-    TEXT = "text"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Nature.RESTATED: "改报以前月份", Nature.SLIPPED: "时间推迟", Nature.NEW: "新增", Nature.GONE: "减少",
-    Nature.STAGE: "状态变化", Nature.ADVANCED: "时间提前", Nature.AMOUNT: "金额变化", Nature.ERASED: "删去",
-    Nature.FILLED: "补填", Nature.TEXT: "文字变化",
-}  # fmt: skip
-
 # A date that is a plan or a deadline; a later one is a slip. Of what happened, a later date is a correction.
 _PLANNED = {"planned_on", "due_on"}
+_AMOUNTS = {CellKind.MONEY, CellKind.SERIES}
 
 
 @frozen(kw_only=True)
@@ -60,9 +38,10 @@ class Change:
         record: what the record is called.
         key: field, empty for a record that is new or gone.
         label: the field's header.
-        before: value before, as text; empty where there was none.
+        before: value before, as text; empty where there was none. Of records split or merged their names, of a record
+            that moved the sheet it stood in.
         after: value after, as text.
-        difference: after − before, of amounts.
+        difference: after − before, of amounts; of records split or merged what they cost in all now, less before.
         days: days by which a date moved; positive is later.
         cells: where it stood and where it stands.
     """
@@ -79,15 +58,35 @@ class Change:
     cells: tuple[CellRef, ...] = ()
 
 
-def record_changes(old: Ledger, new: Ledger) -> tuple[Change, ...]:
-    """Return every difference, sheet by sheet. A sheet that either ledger lacks is not compared."""
-    found: list[Change] = []
-    for sheet in new.sheets:
-        before = getattr(old, sheet.attribute, None)
-        after = getattr(new, sheet.attribute)
-        if before is not None and after is not None:
-            found.extend(_sheet_changes(sheet, before, after))
-    return tuple(found)
+def record_changes(old: Ledger, new: Ledger, as_of: date | None = None) -> tuple[Change, ...]:
+    """Return every difference, sheet by sheet. A sheet that either ledger lacks is not compared.
+
+    Args:
+        old: the earlier ledger.
+        new: the later one.
+        as_of: the day *old* was true of, by default its own; a month that was not over then is not reported anew
+            when it grows.
+    """
+    return changes_in(family(old, new), as_of or old.as_of)
+
+
+def changes_in(found: Lineage, as_of: date | None) -> tuple[Change, ...]:
+    """Return every difference of records that are paired or told of already; as :func:`record_changes`."""
+    changes = [change for each in found.descents for change in _descended(each, as_of)]
+    told = {id(each.kept[1]) for each in found.descents if each.kept}
+    for sheet, matched in found.matched:
+        changes.extend(_sheet_changes(sheet, matched, found.renamed, told, as_of))
+    return tuple(changes)
+
+
+def family(old: Ledger, new: Ledger) -> Lineage:
+    """Return which records are which, over the sheets that both ledgers have."""
+    return lineage(
+        (sheet, match(sheet.attribute, before, after))
+        for sheet in new.sheets
+        if (before := getattr(old, sheet.attribute, None)) is not None
+        and (after := getattr(new, sheet.attribute)) is not None
+    )
 
 
 def absent_sheets(old: Ledger, new: Ledger) -> tuple[str, ...]:
@@ -99,8 +98,13 @@ def absent_sheets(old: Ledger, new: Ledger) -> tuple[str, ...]:
     )
 
 
-def _sheet_changes(sheet: Sheet, old: Any, new: Any) -> Iterator[Change]:  # noqa: ANN401 - records share no base
-    matched = match(sheet.attribute, old, new)
+def _sheet_changes(
+    sheet: Sheet,
+    matched: MatchedRecords,
+    renamed: frozenset[int],
+    told: set[int],
+    as_of: date | None,
+) -> Iterator[Change]:
     for record in matched.new:
         yield _whole(Nature.NEW, sheet, record)
     for record in matched.gone:
@@ -110,8 +114,45 @@ def _sheet_changes(sheet: Sheet, old: Any, new: Any) -> Iterator[Change]:  # noq
             continue
         for column in columns(sheet.record):
             was, now = getattr(before, column.key, None), getattr(after, column.key)
-            if was != now:
-                yield from _field_changes(sheet, column, before, after)
+            if was == now or (id(after) in told and column.kind in _AMOUNTS):
+                continue  # of records split or merged amounts are told together
+            for change in _field_changes(sheet, column, before, after, as_of):
+                is_name = column.key == "name" and id(after) in renamed
+                yield evolve(change, nature=Nature.RENAMED) if is_name else change
+
+
+def _descended(descent: Descent, as_of: date | None) -> Iterator[Change]:
+    """Yield what became of some records, then each amount that is not what theirs were together."""
+    (first_sheet, first), (sheet, last) = descent.before[0], descent.after[0]
+    sides = (descent.before, descent.after)
+    moved = descent.nature is Nature.MOVED
+    entered = first_sheet.attribute == "entries" and getattr(last, "is_in_library", None)
+    names = ["、".join(label_of(record) for _, record in side) for side in sides]
+    whole = last if moved or len(descent.after) == 1 else first
+    yield Change(
+        nature=descent.nature,
+        sheet=sheet.name,
+        record=label_of(whole),
+        label="项目名称" if not moved else "入库后转入" if entered else "所在表",
+        before=first_sheet.name if moved else names[0],
+        after=sheet.name if moved else names[1],
+        difference=descent.difference,
+        cells=tuple(
+            record.origin.cell("name")
+            for side in sides
+            for _, record in side
+            if record.origin.sheet.sheet
+        ),
+    )
+    before, after = (together(side, label_of(whole)) for side in sides)
+    for column in columns(sheet.record):
+        if column.kind not in _AMOUNTS:
+            continue
+        was, now = (getattr(record, column.key, None) for record in (before, after))
+        if was and now and was != now:
+            for change in _field_changes(sheet, column, before, after, as_of):
+                if change.before and change.after:  # the cells are several records'
+                    yield evolve(change, cells=() if not moved else change.cells)
 
 
 def _whole(nature: Nature, sheet: Sheet, record: CodedRecord) -> Change:
@@ -129,15 +170,42 @@ def _whole(nature: Nature, sheet: Sheet, record: CodedRecord) -> Change:
     )
 
 
-def _field_changes(sheet: Sheet, column: Column, before: object, after: object) -> Iterator[Change]:
-    was, now = getattr(before, column.key, None), getattr(after, column.key)
-    if column.kind in {CellKind.SERIES, CellKind.PAPERS}:
+def _field_changes(
+    sheet: Sheet, column: Column, before: object, after: object, as_of: date | None
+) -> Iterator[Change]:
+    was, now = getattr(before, column.key, None), getattr(after, column.key, None)
+    if column.kind is CellKind.SERIES and column.key == "actual":
+        yield from _restated(sheet, column, before, after, as_of)
+    elif column.kind in {CellKind.SERIES, CellKind.PAPERS}:
         first, second = dict(was or ()), dict(now or ())
         for part in sorted({*first, *second}, key=str):
             if first.get(part) != second.get(part):
                 yield _one(sheet, column, before, after, (first.get(part), second.get(part), part))
     else:
         yield _one(sheet, column, before, after, (was, now, None))
+
+
+def _restated(
+    sheet: Sheet, column: Column, before: object, after: object, as_of: date | None
+) -> Iterator[Change]:
+    """Yield the months whose cumulated amount changed: anew where the month itself was over and is told otherwise.
+
+    A later month that moved by as much only follows the one before it.
+    """
+    first, second = (dict(getattr(record, column.key, ()) or ()) for record in (before, after))
+    last: tuple[int, Amount] | None = None
+    for end in sorted({*first, *second}):
+        was, now = first.get(end), second.get(end)
+        moved = ZERO if was is None or now is None else now - was
+        if was != now:
+            change = _one(sheet, column, before, after, (was, now, end))
+            follows = last is not None and last == (end.year, moved)
+            over = as_of is None or end.end <= as_of
+            if change.nature is Nature.RESTATED and (follows or not over):
+                change = evolve(change, nature=Nature.AMOUNT)
+            yield change
+        if was is not None and now is not None:
+            last = end.year, moved
 
 
 def _one(

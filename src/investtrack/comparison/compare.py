@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from investtrack.comparison.changes import Change, Nature, absent_sheets, record_changes
+from investtrack.comparison.changes import Change, absent_sheets, changes_in, family
 from investtrack.comparison.moved import Moved, moved_figures
+from investtrack.comparison.nature import Nature
 from investtrack.report import Report
 
 
@@ -49,13 +50,12 @@ def compare(old: Report, new: Report) -> Comparison:
             f"报告期不同（{old.period.label}、{new.period.label}），指标口径不同，不比较指标；要比较请用 --period 指定同一报告期"
         )
     order = {nature: place for place, nature in enumerate(Nature)}
-    changes = sorted(
-        record_changes(old.ledger, new.ledger), key=lambda change: order[change.nature]
-    )
+    found = family(old.ledger, new.ledger)
+    changes = sorted(changes_in(found, old.as_of), key=lambda change: order[change.nature])
     return Comparison(
         old=old,
         new=new,
         changes=tuple(changes),
-        moved=moved_figures(old, new) if same else (),
+        moved=moved_figures(old, new, found.names()) if same else (),
         remarks=tuple(remarks),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -61,8 +61,17 @@ class Moved:
 _NUMBERS = {Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.POINTS, Kind.DAYS}
 
 
-def moved_figures(old: Report, new: Report) -> tuple[Moved, ...]:
-    """Return every number that changed, in the order of the contract."""
+def moved_figures(
+    old: Report, new: Report, names: Mapping[str, str] | None = None
+) -> tuple[Moved, ...]:
+    """Return every number that changed, in the order of the contract.
+
+    Args:
+        old: the earlier report.
+        new: the later one.
+        names: what a project is called now, by the normal names that it and its parts had or have, where they are
+            several: what such records give is one share.
+    """
     found = []
     for figure_id, now in new.figures.items():
         was = old.figures.get(figure_id)
@@ -77,7 +86,7 @@ def moved_figures(old: Report, new: Report) -> tuple[Moved, ...]:
                 before=was.value,  # type: ignore[arg-type]
                 after=now.value,  # type: ignore[arg-type]
                 difference=_difference(was.value, now.value),
-                movers=_movers(was, now) if summed else (),
+                movers=_movers(was, now, names or {}) if summed else (),
             )
         )
     return tuple(found)
@@ -91,41 +100,57 @@ def _difference(before: Any, after: Any) -> Any:  # noqa: ANN401 - of any number
     return after - before
 
 
-def _movers(was: Figure, now: Figure) -> tuple[Mover, ...]:
-    before, after = _shares(was), _shares(now)
+def _movers(was: Figure, now: Figure, names: Mapping[str, str]) -> tuple[Mover, ...]:
+    before, after = _shares(was, names), _shares(now, names)
     movers = []
     for key in {**before, **after}:
-        first, second = before.get(key), after.get(key)
+        first, second = before.get(key, ()), after.get(key, ())
         difference = _share(second) - _share(first)
         if difference:
             shown = second or first
             movers.append(
                 Mover(
-                    record=shown.label if shown else "",
-                    before=first.amount if first else None,
-                    after=second.amount if second else None,
+                    record=names.get(normal_name(shown[0].label), shown[0].label),
+                    before=_given(first),
+                    after=_given(second),
                     difference=difference,
-                    cells=shown.cells if shown else (),
+                    cells=tuple(cell for item in shown for cell in item.cells),
                 )
             )
     return tuple(sorted(movers, key=lambda mover: (-_size(mover.difference), mover.record)))
 
 
-def _shares(figure: Figure) -> dict[Hashable, Contribution]:
-    """Return the contributions by what identifies them; of equal keys the place tells them apart."""
-    shares: dict[Hashable, Contribution] = {}
+def _shares(figure: Figure, names: Mapping[str, str]) -> dict[Hashable, tuple[Contribution, ...]]:
+    """Return the contributions by what identifies them; of equal keys the place tells them apart.
+
+    Those of a project that has had several names, or several records, are one.
+    """
+    shares: dict[Hashable, tuple[Contribution, ...]] = {}
     seen: dict[Hashable, int] = {}
     for item in figure.contributions:
-        key = (normal_name(item.label), item.figure, item.role, item.group)
-        seen[key] = seen.get(key, 0) + 1
-        shares[key, seen[key]] = item
+        label = normal_name(item.label)
+        key = (names.get(label, label), item.figure, item.role, item.group)
+        if label in names:
+            shares[key] = (*shares.get(key, ()), item)
+        else:
+            seen[key] = seen.get(key, 0) + 1
+            shares[key, seen[key]] = (item,)
     return shares
 
 
-def _share(item: Contribution | None) -> Any:  # noqa: ANN401 - an amount or a count
-    if item is None or isinstance(item.amount, (Rate, Points)) or item.amount is None:
-        return _Nothing()
-    return item.amount
+def _share(items: tuple[Contribution, ...]) -> Any:  # noqa: ANN401 - an amount or a count
+    given = _given(items)
+    return _Nothing() if given is None or isinstance(given, (Rate, Points)) else given
+
+
+def _given(items: tuple[Contribution, ...]) -> Number | None:
+    """Return what records gave together."""
+    given = [item.amount for item in items if item.amount is not None]
+    if len(given) < 2:  # noqa: PLR2004 - nothing to add
+        return given[0] if given else None
+    amounts = [each for each in given if isinstance(each, Amount)]
+    counts = [each for each in given if isinstance(each, int)]
+    return Amount.total(amounts) if len(amounts) == len(given) else sum(counts)
 
 
 class _Nothing:

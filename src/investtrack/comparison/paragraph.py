@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from investtrack.comparison.changes import Change, Nature
+from investtrack.comparison.changes import Change
 from investtrack.comparison.compare import Comparison
 from investtrack.comparison.moved import Moved
+from investtrack.comparison.nature import Nature
+from investtrack.metrics.figure import Figure
 from investtrack.model.profile import DisplayProfile
 from investtrack.values.amount import Amount
-from investtrack.wording import amount_text, names_text, number_text, points_text
+from investtrack.wording import amount_text, names_text, points_text, signed_text
 
 
 # What the paragraph speaks of; the tables have the rest.
@@ -24,14 +26,20 @@ _MOST_NAMES = 3
 def paragraph(comparison: Comparison, display: DisplayProfile | None = None) -> str:
     """Return one paragraph in Chinese: the figures that moved and why, entries, stages, slips, restatements."""
     display = display or comparison.new.profile.display
-    sentences = [_figure(moved, display) for moved in comparison.moved if moved.id in _TOLD]
+    figures = comparison.new.figures
+    sentences = [
+        _figure(figures[moved.id], moved, display)
+        for moved in comparison.moved
+        if moved.id in _TOLD
+    ]
     sentences += [
         sentence
         for sentence in (
+            became_text(comparison, display),
             _entries(comparison),
             _stages(comparison),
             slips_text(comparison),
-            restated_text(comparison, display),
+            restated_text(comparison),
         )
         if sentence
     ]
@@ -41,11 +49,11 @@ def paragraph(comparison: Comparison, display: DisplayProfile | None = None) -> 
     return f"与{day.month}月{day.day}日相比：{'；'.join(sentences)}。"
 
 
-def _figure(moved: Moved, display: DisplayProfile) -> str:
+def _figure(figure: Figure, moved: Moved, display: DisplayProfile) -> str:
     if moved.before is None or moved.after is None:
         value = "有了数" if moved.before is None else "没有了数"
         return f"{moved.title}{value}"
-    from_to = f"由{number_text(moved.before, display=display)}变为{number_text(moved.after, display=display)}"
+    from_to = f"由{signed_text(figure, moved.before, display)}变为{signed_text(figure, moved.after, display)}"
     why = _why(moved)
     return f"{moved.title}{from_to}，{_by(moved, display)}{why}"
 
@@ -96,12 +104,50 @@ def slips_text(comparison: Comparison) -> str:
     )
 
 
-def restated_text(comparison: Comparison, display: DisplayProfile) -> str:
+def became_text(comparison: Comparison, display: DisplayProfile) -> str:
+    """Return what became of projects: renamed, split, merged, moved to another list; empty where nothing did."""
+    said = [
+        f"{change.before}{words}{change.after}{_adding_up(change, display)}"
+        for nature, words in ((Nature.SPLIT, "拆分为"), (Nature.MERGED, "合并为"))
+        for change in comparison.of(nature)
+    ]
+    renamed = list(
+        dict.fromkeys(f"{c.before}更名为{c.after}" for c in comparison.of(Nature.RENAMED))
+    )
+    said += renamed[:_MOST_NAMES]
+    if len(renamed) > _MOST_NAMES:
+        said.append(f"另有{len(renamed) - _MOST_NAMES}个项目更名")
+    moved: dict[str, list[str]] = {}
+    for change in comparison.of(Nature.MOVED):
+        after = "入库后" if change.label == "入库后转入" else ""
+        moved.setdefault(f"{after}由{change.before}转入{change.after}", []).append(change.record)
+    said += [
+        f"{len(names)}个项目{how}（{names_text(names, _MOST_NAMES)}）"
+        for how, names in moved.items()
+    ]
+    return "；".join(said)
+
+
+def _adding_up(change: Change, display: DisplayProfile) -> str:
+    if change.difference is None:
+        return ""
+    if not change.difference:
+        return "（总投资合计不变）"
+    word = "增加" if change.difference.yuan > 0 else "减少"
+    size = change.difference if change.difference.yuan > 0 else -change.difference
+    return f"（总投资合计{word}{amount_text(size, display=display)}）"
+
+
+def restated_text(comparison: Comparison) -> str:
     """Return which projects now state earlier months otherwise, in Chinese; empty where none does."""
     changes: tuple[Change, ...] = comparison.of(Nature.RESTATED)
     if not changes:
         return ""
-    total = Amount.total(change.difference for change in changes if change.difference is not None)
     names = list(dict.fromkeys(change.record for change in changes))
-    net = f"，净额{amount_text(total, display=display)}" if total else ""
-    return f"{len(names)}个项目改报了以前月份的完成数（{names_text(names, _MOST_NAMES)}）{net}"
+    worst = max(changes, key=lambda change: abs(change.difference.yuan) if change.difference else 0)
+    most = f"，最多的是{worst.record}" if len(names) > 1 else "，"
+    what = worst.label.partition("完成投资")[0].partition("实际")[0]
+    return (
+        f"{len(names)}个项目改报了以前月份的完成数（{names_text(names, _MOST_NAMES)}）"
+        f"{most}{what}由{worst.before}改为{worst.after}"
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from investtrack.comparison.changes import Nature
 from investtrack.comparison.compare import Comparison, compare
-from investtrack.comparison.paragraph import restated_text, slips_text
+from investtrack.comparison.nature import Nature
+from investtrack.comparison.paragraph import became_text, restated_text, slips_text
+from investtrack.metrics.figure import label_of
 from investtrack.model.profile import DisplayProfile
 from investtrack.report import Report, build_report
 from investtrack.values.amount import Amount
@@ -45,6 +46,7 @@ def _sentences(found: Comparison, display: DisplayProfile) -> Iterator[str]:
             and change.key == key
             and _came(change.before, change.after)
         ]
+        names += _came_along(found, "entered_on" if key == "is_in_library" else key)
         if names:
             yield f"{words}{len(names)}个（{_listed(names)}）"
     raised = [c for c in found.of(Nature.NEW) if c.sheet == "问题清单"]
@@ -58,7 +60,26 @@ def _sentences(found: Comparison, display: DisplayProfile) -> Iterator[str]:
     )
     if issues:
         yield "，".join(issues)
-    yield from filter(None, (slips_text(found), restated_text(found, display)))
+    told = (became_text(found, display), slips_text(found), restated_text(found))
+    yield from filter(None, told)
+
+
+def _came_along(found: Comparison, key: str) -> list[str]:
+    """Return the projects that were not in 项目台账 then, and of which *key* is later than the last report."""
+    arrived = {
+        change.record
+        for nature in (Nature.NEW, Nature.MOVED)
+        for change in found.of(nature)
+        if change.sheet == "项目台账"
+    }
+    return [
+        label_of(project)
+        for project in found.new.ledger.projects or ()
+        if label_of(project) in arrived
+        and (day := getattr(project, key)) is not None
+        and day.first > found.old.as_of
+        and (key != "entered_on" or project.is_in_library)
+    ]
 
 
 def _investment(found: Comparison, display: DisplayProfile) -> Iterator[str]:
