@@ -321,7 +321,21 @@ def profile_from_toml(
     Raises:
         ProfileError: *text* has faults; every one is named with its path.
     """
-    data = _toml(text, name)
+    return profile_from_data(_toml(text, name), name, codes=codes, extensions=extensions)
+
+
+def profile_from_data(
+    data: JsonObject,
+    name: str,
+    *,
+    codes: Collection[str] = (),
+    extensions: Extensions = NO_EXTENSIONS,
+) -> Profile:
+    """Return the profile that plain *data* holds, as :func:`profile_to_data` gives it; arguments as for its TOML.
+
+    Raises:
+        ProfileError: *data* has faults; every one is named with its path.
+    """
     faults = list(_unknown_codes(data.get("grades"), {*FINDINGS.codes, *codes}))
     with mapping_to(extensions.sheets):
         found = _structured(data, Profile, name, faults)

@@ -28,19 +28,39 @@ class Verify(Command):
     name: ClassVar[str] = "verify"
     label: ClassVar[str] = "核对改过的 Word 汇报：哪些数未变、改过、过时、手填、缺失"
 
+    takes_source: ClassVar[bool] = False
+    needs: ClassVar[tuple[str, ...]] = ("findings",)
+
     def arguments(self, parser: ArgumentParser) -> None:
-        """Add the report."""
+        """Add the report and the ledger; a frozen version may be verified alone."""
         parser.add_argument(
-            "report", type=Path, metavar="REPORT.docx", help="investtrack 写出、后来改过的汇报"
+            "report",
+            type=Path,
+            metavar="REPORT.docx",
+            help="investtrack 写出、后来改过的汇报，或 freeze 封存的定稿包（zip）",
+        )
+        parser.add_argument(
+            "source", nargs="*", type=Path, metavar="SOURCE", help="台账文件或文件夹，可以给几个"
         )
         parser.add_argument("--all", action="store_true", help="未变的也列出")
+        parser.add_argument("--seal", default="", metavar="指纹", help="核验定稿包：登记下来的指纹")
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
     def run(self, options: Namespace, host: Host) -> int:
         """Verify and print; 1 where a number was edited, is stale, differs, or is last period's."""
+        from investtrack.errors import SourceError
+        from investtrack_word.freeze.sealed import is_sealed
         from investtrack_word.verify.document import read_report
-        from investtrack_word.verify.verifying import NumberState, verify
+        from investtrack_word.verify.verifying import NumberState, is_doubtful, verify
 
+        if is_sealed(options.report):
+            from investtrack_word.freeze.command import verify_sealed
+
+            return verify_sealed(options, host)
+        if not options.source:
+            raise SourceError(options.report, "后面要写上台账，才知道汇报里的数还对不对")
+        if options.seal:
+            raise SourceError(options.report, "不是定稿包，没有指纹；--seal 只用于 freeze 封存的包")
         report = read_report(options.report)
         verdicts = verify(report, host.report(options))
         counts = Counter(verdict.state for verdict in verdicts)
@@ -48,13 +68,7 @@ class Verify(Command):
             host.print_json(_verify_data(report, verdicts))
         else:
             _print_verdicts(report, verdicts, counts, host, everything=options.all)
-        doubtful = (
-            NumberState.EDITED,
-            NumberState.STALE,
-            NumberState.DIFFERS,
-            NumberState.LAST_PERIOD,
-        )
-        return 1 if any(counts[state] for state in doubtful) else 0
+        return 1 if any(counts[state] for state in NumberState if is_doubtful(state)) else 0
 
 
 _NO_TRACE = "这份文件里没有溯源信息（另存为别的格式、或用 --clean 导出时会丢）：只能拿文中的数与现台账逐个比较"

@@ -68,6 +68,11 @@ def investtrack_commands() -> Iterable[Verb]:
             "investtrack_word.commands:Roll",
         ),
         Verb(
+            "freeze",
+            "定稿：把汇报、台账和配置封存在一起，以后说得出改过什么",
+            "investtrack_word.freeze.command:Freeze",
+        ),
+        Verb(
             "infer",
             "由上期的真实汇报和当期台账，生成本县自己的 Word 模板",
             "investtrack_word.commands:Infer",

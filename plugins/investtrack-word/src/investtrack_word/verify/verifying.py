@@ -42,6 +42,16 @@ class NumberState(StrEnum):
     LAST_PERIOD = "上期数字"
 
 
+def is_doubtful(state: NumberState) -> bool:
+    """Whether a number of that state is to be looked at before the report is handed in."""
+    return state in {
+        NumberState.EDITED,
+        NumberState.STALE,
+        NumberState.DIFFERS,
+        NumberState.LAST_PERIOD,
+    }
+
+
 @frozen(kw_only=True)
 class NumberVerdict:
     """One number of the report.

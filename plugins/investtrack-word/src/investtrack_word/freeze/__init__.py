@@ -1,0 +1,1 @@
+"""A frozen version (定稿): a report sealed with the ledger and the profile it was made from."""
