@@ -1,6 +1,8 @@
 """What an importer of tables leans on: rows, the office's own headers, a header that is not the first row."""
 
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +127,16 @@ def test_two_that_know_a_file_alike_are_both_named(is_general, tmp_path):
     both = {name: _claiming(name, is_general=is_general) for name in ("qinghe", "beihe")}
     with pytest.raises(AmbiguousFormatError, match=r"qinghe、beihe.*卸载"):
         Plugins(importers=both).importer_for(path)
+
+
+def test_numbers_that_a_caller_has_exactly_are_read_exactly():
+    rows = [
+        ["项目名称", "总投资（元）"],
+        ["甲", Decimal("8.55E+6")],
+        ["乙", Decimal("1234567890123.456")],
+    ]
+    extract = read_table(Path("a.db"), rows, "项目台账")
+    assert [p.total_investment.yuan for p in extract.ledger.projects] == [
+        Decimal(8550000),
+        Decimal("1234567890123.456"),
+    ]

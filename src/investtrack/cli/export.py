@@ -18,6 +18,7 @@ from investtrack.model.profile import Profile
 from investtrack.plugin.files import STANDARD_OUTPUT
 from investtrack.plugin.installed import Command, Host, Plugins
 from investtrack.plugin.interfaces import Exporter
+from investtrack.plugin.kept import holds_work, place_for
 
 
 class Export(Command):
@@ -60,13 +61,18 @@ class Export(Command):
         report = host.report(options)
         report = evolve(report, profile=_with_options(report.profile, exporter.name, given))
         chosen = export_flags.chosen(options, exporter, host)
+        output, moved = place_for(
+            options.output, lambda path: holds_work(path) and exporter.is_edited(path)
+        )
         with (
             host.stage(exporter.name),
-            host.writing(options.output, partial(exporter.read_back, report)) as stream,
+            host.writing(output, partial(exporter.read_back, report)) as stream,
         ):
             remarks = exporter.export(report, stream, options.template, **chosen)
-        if options.output != STANDARD_OUTPUT:
-            host.print(f"已写出：{options.output}")
+        if output != STANDARD_OUTPUT:
+            host.print(f"已写出：{output}")
+        if moved:
+            host.print(moved)
         for remark in arranged(remarks or (), report.profile.grades):
             host.print(remark_line(remark))
         host.print(count_line(report.findings))

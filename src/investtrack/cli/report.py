@@ -14,6 +14,7 @@ from investtrack.errors import SourceError
 from investtrack.findings import Finding, Grade, arranged
 from investtrack.plugin.installed import Command, Host
 from investtrack.plugin.interfaces import Exporter
+from investtrack.plugin.kept import place_for
 from investtrack.report import Report
 from investtrack.wording import names_text
 
@@ -54,7 +55,7 @@ class WriteReport(Command):
         _demand_template(options.template, exporters)
         report = host.report(options)
         written: list[Path] = []
-        edited: list[Path] = []
+        edited: list[tuple[Path, Exporter]] = []
         remarks: list[Finding] = []
         with host.progress("写出文件", len(exporters)) as step:
             for exporter in exporters:
@@ -63,10 +64,10 @@ class WriteReport(Command):
                 )
                 step(name)
                 chosen = export_flags.chosen(options, exporter, host)
-                path = options.output / name
-                if path.is_file() and exporter.is_edited(path):
-                    edited.append(path)
-                    path = _beside(path)
+                wanted = options.output / name
+                path, is_kept = place_for(wanted, exporter.is_edited)
+                if is_kept:
+                    edited.append((wanted, exporter))
                 check = partial(exporter.read_back, report)
                 with host.stage(exporter.name), host.writing(path, check) as stream:
                     template = options.template if _is_for(options.template, exporter) else None
@@ -75,11 +76,13 @@ class WriteReport(Command):
         host.print(f"{report.title}　截至{report.as_of.isoformat()}")
         for path, exporter in zip(written, exporters, strict=True):
             host.print(f"已写出：{path}{f'（{exporter.whom}）' if exporter.whom else ''}")
-        for path in edited:
-            host.print(
-                f"{path.name} 有人改过，没有覆盖，新稿写在旁边；要保留改动、只换数，用："
-                f"investtrack refresh {path.name} 台账 -o 新文件.docx"
+        for path, exporter in edited:
+            refresh = (
+                f"；要保留改动、只换数，用：investtrack refresh {path.name} 台账 -o 新文件.docx"
+                if exporter.takes_template
+                else ""
             )
+            host.print(f"{path.name} 有人改过，没有覆盖，新稿写在旁边{refresh}")
         for remark in arranged(remarks, report.profile.grades):
             host.print(remark_line(remark))
         absent = sum(figure.is_absent for figure in report.figures.values())
@@ -139,10 +142,3 @@ def _is_for(template: Path | None, exporter: Exporter) -> bool:
         and exporter.takes_template
         and template.suffix.lower() == exporter.suffix
     )
-
-
-def _beside(path: Path) -> Path:
-    """Return a name beside *path* that no file has: 汇报（新稿）.docx, 汇报（新稿2）.docx."""
-    numbers = ("", *range(2, 1000))
-    names = (path.with_name(f"{path.stem}（新稿{number}）{path.suffix}") for number in numbers)
-    return next(name for name in names if not name.exists())

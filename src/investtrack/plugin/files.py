@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from investtrack.errors import ExportError, SourceError
 from investtrack.findings import Finding
@@ -23,6 +23,7 @@ from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import Annotator
+from investtrack.plugin.kept import place_for, stamp
 from investtrack.plugin.merge import merge
 from investtrack.plugin.unreadable import absent_reason, is_lock, lock_reason
 from investtrack.values.amount import with_own_decimals
@@ -144,6 +145,7 @@ def writing(path: Path, check: Callable[[Path], Sequence[str]] | None = None) ->
             stream.flush()
             os.fsync(stream.fileno())
         _demand_whole(part, path, check)
+        stamp(part)
         part.chmod(mode)
         part.replace(path)
     except OSError as error:
@@ -311,11 +313,13 @@ def write_copies(
         ExportError: a copy cannot be written.
     """
     names = {copy.source.name for copy in copies}
-    for copy in copies:
+    for planned in copies:
+        target, moved = place_for(planned.target)
+        copy = evolve(planned, target=target)
         about = [finding for finding in findings if _is_about(finding, copy.source.name, names)]
         with writing(copy.target) as stream:
             notes = copy.annotator.annotate(copy.source, about, stream)
-        yield copy, notes
+        yield copy, [*notes, *([moved] if moved else ())]
 
 
 def _is_about(finding: Finding, name: str, names: set[str]) -> bool:

@@ -17,6 +17,7 @@ from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.document_layout import DocumentLayout
 from investtrack.plugin.documents import Document
+from investtrack.plugin.kept import EDITABLE, is_changed
 from investtrack.report import Report
 
 
@@ -140,9 +141,13 @@ class Exporter(ABC):
         """
         return ()
 
-    def is_edited(self, path: Path) -> bool:  # noqa: ARG002 - most are not for editing
-        """Return whether the file at *path* is one that a person has worked on, so that it must not be overwritten."""
-        return False
+    def is_edited(self, path: Path) -> bool:
+        """Return whether the file at *path* is one that a person has worked on, so that it must not be overwritten.
+
+        Of what people open and save, documents, workbooks, pages and CSV, any file is that is not, to the last byte, what
+        was written there. A format that carries a mark of its own may know it better.
+        """
+        return self.suffix in EDITABLE and is_changed(path)
 
 
 class Template(ABC):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from attrs import field, frozen
@@ -17,7 +18,7 @@ from investtrack.model.profile import SheetMapping
 
 
 Row = Sequence[Any]
-"""The cells of a row from column A on: str, int, float, Decimal, bool, date, datetime or time."""
+"""The cells of a row from column A on: str, int, float, bool, date, datetime or time."""
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 """Merged ranges as ((top, left), (bottom, right)), zero-based."""
 
@@ -131,8 +132,18 @@ def typed(text: str) -> Any:  # noqa: ANN401 - a cell
 
 
 def typed_rows(rows: Iterable[Sequence[object]]) -> Iterator[Row]:
-    """Yield rows whose texts are typed; every other cell stands as it is, None as an empty one."""
+    """Yield rows whose texts are typed; every other cell stands as it is, None as an empty one.
+
+    A Decimal is the number that a spreadsheet holds, or its text where that would lose digits.
+    """
     for row in rows:
         yield [
-            typed(cell) if isinstance(cell, str) else "" if cell is None else cell for cell in row
+            typed(cell)
+            if isinstance(cell, str)
+            else ""
+            if cell is None
+            else typed(f"{cell.normalize():f}")
+            if isinstance(cell, Decimal)
+            else cell
+            for cell in row
         ]

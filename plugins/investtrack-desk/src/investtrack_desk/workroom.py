@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -27,6 +27,7 @@ from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources, plan_copies, write_copies, writing
 from investtrack.plugin.installed import Plugins
+from investtrack.plugin.kept import place_for
 from investtrack.plugin.manager import load_plugins
 from investtrack.plugin.own_profiles import sighting
 from investtrack.report import Report, build_report
@@ -396,11 +397,13 @@ class Workroom:
         said = [self._run("report", "-o", folder, "--profile", "default", *self.sources)]
         if "html" in self.plugins.exporters:
             exporter = self.plugins.exporter("html")
-            path = folder / f"{report.title}{exporter.stem}{exporter.suffix}"
+            path, moved = place_for(
+                folder / f"{report.title}{exporter.stem}{exporter.suffix}", exporter.is_edited
+            )
             self.step("写出文件", path.name, 5)
-            with writing(path) as stream:
+            with writing(path, partial(exporter.read_back, report)) as stream:
                 exporter.export(report, stream)
-            said.append(f"已写出：{path}")
+            said += [f"已写出：{path}", *([moved] if moved else ())]
         paths = find_sources(self.plugins, self.sources)
         annotated = [
             p for p in paths if any(a.identify(p) for a in self.plugins.annotators.values())

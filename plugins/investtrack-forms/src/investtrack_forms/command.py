@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import ExportError, SourceError
 from investtrack.plugin import Command, Host
+from investtrack.plugin.kept import place_for
 from investtrack_forms.trace import FilledForm, FilledPlaceholder, trace_data
 
 
@@ -80,6 +81,9 @@ class Fill(Command):
                 filled = fill_form(
                     report, form, spec=proposal.spec, absent=absent, allow_losses=options.allow_losses
                 )  # fmt: skip
+        moved = ""
+        if options.output is not None:
+            options.output, moved = place_for(options.output)
         output = str(options.output) if options.output is not None else ""
         data = trace_data(filled, form.name, output, report.ledger.sources)
         if options.output is not None:
@@ -92,6 +96,8 @@ class Fill(Command):
             host.print_json(data)
         else:
             _print(filled, options, host)
+            if moved:
+                host.print(moved)
         return 1 if filled.absent else 0
 
 

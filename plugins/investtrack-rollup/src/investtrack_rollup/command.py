@@ -10,6 +10,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,6 +22,8 @@ from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
 from investtrack.model.profile import Profile
 from investtrack.plugin.installed import Command, Host, Plugins
+from investtrack.plugin.kept import place_for
+from investtrack.plugin.read_back import read_csv, unlike_rows
 from investtrack.tables.plain import findings_data, plain_value
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
@@ -192,18 +195,23 @@ def _write(
         folder = options.output.joinpath(*(_safe(step) for step in node.path[1:]))
         for exporter in exporters:
             stem = f"{_safe(report.title)}{exporter.stem or exporter.label}{exporter.suffix}"
-            with host.writing(folder / stem) as stream:
+            path, moved = place_for(folder / stem, exporter.is_edited)
+            with host.writing(path, partial(exporter.read_back, report)) as stream:
                 exporter.export(report, stream)
-            written.append(folder / stem)
-            untrue += _untrue(folder / stem, host)
+            if moved:
+                host.print(moved)
+            written.append(path)
+            untrue += _untrue(path, host)
     for name, rows in (
         ("各地区指标", _region_rows(done.root)),
         ("排名", _ranking_rows(done.root)),
         ("各县情况", _county_rows(done)),
     ):
-        path = options.output / f"{name}.csv"
-        with host.writing(path) as stream:
+        path, moved = place_for(options.output / f"{name}.csv")
+        with host.writing(path, partial(_faults_of_csv, rows)) as stream:
             stream.write(_csv(rows))
+        if moved:
+            host.print(moved)
         written.append(path)
     return written, untrue
 
@@ -226,6 +234,11 @@ def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows([[_text(cell) for cell in row] for row in rows])
     return text.getvalue().encode("utf-8-sig")  # Excel takes other UTF-8 for the local code page
+
+
+def _faults_of_csv(rows: Sequence[Sequence[str]], path: Path) -> list[str]:
+    wanted = [[_text(cell) for cell in row] for row in rows]
+    return unlike_rows(wanted, read_csv(path.read_text("utf-8-sig")))
 
 
 def _text(cell: str) -> str:

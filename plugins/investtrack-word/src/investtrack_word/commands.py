@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from investtrack.json_object import JsonObject
 from investtrack.plugin import Command, Host
+from investtrack.plugin.kept import place_for
 
 
 if TYPE_CHECKING:
@@ -211,6 +212,9 @@ class Refresh(Command):
             raise SourceError(
                 options.report, _NO_TRACE.partition("：")[0] + "，不能更新；请重新导出汇报"
             ) from error
+        options.output, moved = place_for(options.output)
+        if moved and not options.json:
+            host.print(moved)
         with host.writing(options.output) as stream:
             stream.write(result.data)
         if options.json:
@@ -271,6 +275,9 @@ class Roll(Command):
                 options.report,
                 _NO_TRACE.partition("：")[0] + "，分不出哪些是人写的；请用 export 另出初稿",
             ) from error
+        options.output, moved = place_for(options.output)
+        if moved and not options.json:
+            host.print(moved)
         with host.writing(options.output) as stream:
             stream.write(result.data)
         if result.refreshed is not None:
@@ -423,6 +430,9 @@ class Infer(Command):
             raise ExportError(options.output, "不覆盖原来的汇报；-o 请换一个文件名")
         report = read_report(options.report)
         result = infer(report, host.report(options))
+        options.output, moved = place_for(options.output)
+        if moved and not options.json:
+            host.print(moved)
         with host.writing(options.output) as stream:
             stream.write(result.data)
         if options.json:
