@@ -16,7 +16,7 @@ from investtrack_forms.trace import FilledForm, FilledPlaceholder, trace_data
 
 if TYPE_CHECKING:
     from investtrack.report import Report
-    from investtrack_forms.recognise import Proposal
+    from investtrack_forms.recognise import FormTable, Proposal
 
 _SHOWN = 20
 _LONG = 36
@@ -102,22 +102,33 @@ class Fill(Command):
 
 
 def _proposed(form: Path, report: Report, host: Host) -> Proposal | None:
-    """Return what is recognised in a form without placeholders; None where it is no workbook, or nothing is.
+    """Return what is recognised in a form without placeholders; None where nothing is.
 
     Raises:
-        SourceError: its rows bear names already.
+        SourceError: its rows bear names already, of which the ledger has none.
     """
     from investtrack_forms.recognise import PrintedError, propose
 
-    importer = next((i for i in host.plugins.importers.values() if i.identify(form)), None)
-    opened = getattr(importer, "sheets", None)
-    if opened is None:
-        return None
-    cumulative = report.profile.assume.cumulative
     try:
-        return propose(opened(form), report.period, report.facts.newest_month.month, cumulative)
+        return propose(_tables(form, host), report)
     except PrintedError as error:
         raise SourceError(form, str(error)) from error
+
+
+def _tables(form: Path, host: Host) -> list[FormTable]:
+    """Return the worksheets or the Word tables of *form*."""
+    from investtrack_forms.form_file import is_workbook, open_form
+    from investtrack_forms.recognise import FormTable
+
+    package = open_form(form)
+    if is_workbook(package):
+        importer = next((i for i in host.plugins.importers.values() if i.identify(form)), None)
+        opened = getattr(importer, "sheets", None)
+        sheets = opened(form) if opened is not None else ()
+        return [FormTable(sheet.name, sheet.load) for sheet in sheets if not sheet.is_hidden]
+    from investtrack_forms.docx.tables import form_tables
+
+    return form_tables(package)
 
 
 def _is_agreed(proposal: Proposal, options: Namespace, host: Host) -> bool:

@@ -48,6 +48,9 @@ class Rows:
         empty: what is written where there are none.
         merge: fields whose cells are merged downward over records that say the same; in a workbook only.
         name: how sums elsewhere call these rows.
+        names: names that the form has printed, one a row from *first*: each row takes the record of its name.
+        is_complete: whether these rows and the form's others so marked list every record; those left over are said.
+        counts_on: whether 序号 goes on after the rows above that are so marked.
         cells: column letter → placeholder, for cells that must not be touched in the form.
         group_rows: heads and subtotals.
         place: where it was declared, for messages.
@@ -68,6 +71,9 @@ class Rows:
     empty: str = "无"
     merge: tuple[str, ...] = ()
     name: str = ""
+    names: tuple[str, ...] = ()
+    is_complete: bool = False
+    counts_on: bool = False
     cells: Mapping[str, str] = field(factory=dict)
     group_rows: tuple[GroupRow, ...] = ()
     place: str = ""
@@ -80,8 +86,13 @@ class Rows:
     @property
     def end(self) -> int:
         """The last row of the block, subtotals included."""
-        last = self.first + max(self.height, self.slots) - 1
+        last = self.first + self.ready_rows - 1
         return max([last, *(item.row for item in self.group_rows)])
+
+    @property
+    def ready_rows(self) -> int:
+        """How many rows for records the form has."""
+        return max(self.height, self.slots, len(self.names))
 
     @property
     def item_rows(self) -> range:
@@ -91,17 +102,19 @@ class Rows:
 
 @frozen(kw_only=True)
 class Cell:
-    """One cell that is filled without a placeholder in it.
+    """One cell that is filled without a placeholder in it, or a place in a text.
 
     Attributes:
-        at: address, such as ``B3``.
         value: an expression, or a text with placeholders.
+        at: address, such as ``B3``.
+        after: in a Word form, the words outside of tables behind which the value is put, in place of an address.
         sheet: worksheet; empty: the first.
         table: Word table, counted from one.
     """
 
-    at: str
     value: str
+    at: str = ""
+    after: str = ""
     sheet: str = ""
     table: int = 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,10 @@ from investtrack_forms.expressions.directives import (
     with_settings,
 )
 from investtrack_forms.expressions.form_context import FormContext, FormFault, open_context, refuse
-from investtrack_forms.expressions.lines import NAMING, Chosen, Line, Ready, choose
+from investtrack_forms.expressions.lines import NAMING, Chosen, Line, Ready, choose_all
 from investtrack_forms.expressions.report_context import ReportContext
 from investtrack_forms.expressions.syntax import FormSyntaxError, Pieces, parse_text
-from investtrack_forms.spec import FormSpec, Rows
+from investtrack_forms.spec import Cell, FormSpec, Rows
 from investtrack_forms.trace import FilledForm, FilledPlaceholder, filled
 from investtrack_forms.unsupported_features import (
     demand_supported,
@@ -28,6 +29,7 @@ from investtrack_forms.unsupported_features import (
 from investtrack_ooxml.document.paragraphs import (
     Story,
     cell_at,
+    cells_of,
     paragraphs,
     replace,
     rows,
@@ -47,12 +49,13 @@ if TYPE_CHECKING:
 
 @define(eq=False)
 class _Table:
-    """A table, with its repeated rows."""
+    """A table, with its repeated rows, and by how many rows it has grown so far."""
 
     number: int
     element: _Element
     trs: list[_Element]
     declared: list[Rows] = field(factory=list)
+    shift: int = 0
 
 
 def fill_document(
@@ -75,7 +78,7 @@ def fill_document(
         _Table(number, element, rows(element))
         for number, element in enumerate(told[0].root.iter(w("tbl")), 1)
     ]
-    _declared(spec, tables, faults)
+    _declared(spec, told, tables, faults)
     spec = _markers(told, tables, spec, faults)
     context = open_context(
         report_context, spec, [item for table in tables for item in table.declared], faults
@@ -84,22 +87,27 @@ def fill_document(
     refuse(package.path, faults)
     lost = unsupported_features(package, None, moves_rows=bool(context.ready))
     demand_supported(package.path, lost, allow=allow_losses)
-    context.chosen = [choose(report_context, item) for item in context.ready]
+    context.chosen = choose_all(report_context, context.ready)
     entries: list[FilledPlaceholder] = []
     inside: set[_Element] = set()
-    for chosen in context.chosen:
-        table = tables[chosen.ready.rows.table - 1]
-        inside |= _repeat(context, table, chosen, entries)
+    in_table = _in_tables(tables)
+    for chosen in sorted(context.chosen, key=lambda item: item.ready.rows.start):
+        inside |= _repeat(context, tables[chosen.ready.rows.table - 1], chosen, entries)
     for story in told:
         for number, paragraph in enumerate(paragraphs(story.root), 1):
             if paragraph not in inside:
-                _fill(context, paragraph, f"{story.label}第{number}段", None, None, entries)
+                where = in_table.get(paragraph)
+                sheet = f"表{where[0]}" if where else ""
+                place = f"{story.label}第{number}段"
+                _fill(context, paragraph, place, sheet, None, None, entries)
     drop_signatures(package)
     notes = [loss.text for loss in lost] + [note for item in context.chosen for note in item.notes]
     return filled(package, entries, notes, repeats=bool(context.ready))
 
 
-def _declared(spec: FormSpec, tables: list[_Table], faults: list[FormFault]) -> None:
+def _declared(
+    spec: FormSpec, told: list[Story], tables: list[_Table], faults: list[FormFault]
+) -> None:
     """Put what TOML declares into the document as placeholders, and note its repeated rows."""
 
     def put(number: int, row: int, column: int, text: str, where: str) -> None:
@@ -114,7 +122,9 @@ def _declared(spec: FormSpec, tables: list[_Table], faults: list[FormFault]) -> 
 
     for number, item in enumerate(spec.cell, 1):
         place = split_address(item.at)
-        if place is None:
+        if item.after:
+            _put_after(told, item, f"cell[{number}]", faults)
+        elif place is None:
             faults.append(
                 FormFault(f"cell[{number}]", f"at 应是单元格地址（如 B3），不能是“{item.at}”")
             )
@@ -126,14 +136,34 @@ def _declared(spec: FormSpec, tables: list[_Table], faults: list[FormFault]) -> 
             faults.append(FormFault(where, f"table 应是文档里的第几个表（共{len(tables)}个）"))
             continue
         tables[declared.table - 1].declared.append(evolve(declared, sheet="", place=where))
-        groups = [(group.row, group.cells) for group in declared.group_rows]
-        for row, cells in [(declared.first, declared.cells), *groups]:
-            for column, text in cells.items():
-                place = split_address(f"{column}1")
-                if place is None:
-                    faults.append(FormFault(where, f"列应写作字母（如 B），不能是“{column}”"))
-                else:
-                    put(declared.table, row, place[1], text, where)
+        for row, column, text in _cells_declared(declared):
+            place = split_address(f"{column}1")
+            if place is None:
+                faults.append(FormFault(where, f"列应写作字母（如 B），不能是“{column}”"))
+            else:
+                put(declared.table, row, place[1], text, where)
+
+
+def _cells_declared(declared: Rows) -> Iterator[tuple[int, str, str]]:
+    """Yield row, column and text of every cell that *declared* fills; rows with printed names are each one's own."""
+    printed = [(declared.first + i, declared.cells) for i in range(1, len(declared.names))]
+    groups = [(group.row, group.cells) for group in declared.group_rows]
+    for row, cells in [(declared.first, declared.cells), *printed, *groups]:
+        for column, text in cells.items():
+            yield row, column, text
+
+
+def _put_after(told: list[Story], item: Cell, where: str, faults: list[FormFault]) -> None:
+    """Put a placeholder behind the words that *item* names, where they first stand."""
+    value = item.value if "{{" in item.value else f"{{{{{item.value}}}}}"
+    for story in told:
+        for paragraph in paragraphs(story.root):
+            at = text_of(paragraph).find(item.after)
+            if at >= 0:
+                end = at + len(item.after)
+                replace(paragraph, [(at, end)], [item.after + value])
+                return
+    faults.append(FormFault(where, f"文档里没有“{item.after}”"))
 
 
 def _markers(
@@ -182,10 +212,7 @@ def _check(
     context: FormContext, told: list[Story], tables: list[_Table], faults: list[FormFault]
 ) -> None:
     """Note every placeholder that cannot be answered."""
-    in_table: dict[_Element, tuple[int, int]] = {}
-    for table in tables:
-        for number, row in enumerate(table.trs, 1):
-            in_table |= dict.fromkeys(row.iter(w("p")), (table.number, number))
+    in_table = _in_tables(tables)
     for story in told:
         for number, paragraph in enumerate(paragraphs(story.root), 1):
             table_row = in_table.get(paragraph)
@@ -206,6 +233,15 @@ def _check(
             sheet = f"表{table_row[0]}" if table_row else ""
             found = _faults_of(context, paragraph, own, sheet, in_group=in_group)
             faults.extend(FormFault(place, message) for message in found)
+
+
+def _in_tables(tables: list[_Table]) -> dict[_Element, tuple[int, int]]:
+    """Return paragraph → the table and the row it stands in."""
+    found: dict[_Element, tuple[int, int]] = {}
+    for table in tables:
+        for number, row in enumerate(table.trs, 1):
+            found |= dict.fromkeys(row.iter(w("p")), (table.number, number))
+    return found
 
 
 def _faults_of(
@@ -243,22 +279,30 @@ def _repeat(
         parent.remove(row)
     inside: set[_Element] = set()
     for offset, line in enumerate(chosen.lines):
-        made = without_marks(deepcopy(looks[line.row]))
-        if line.source not in {0, line.row}:
-            made = without_marks(deepcopy(looks[line.source]))
+        is_printed = bool(declared.names) or not line.source
+        made = without_marks(deepcopy(looks[line.row if is_printed else line.source]))
         parent.insert(at + offset, made)
-        number = declared.start + offset
+        number = table.shift + declared.start + offset
         inside |= set(made.iter(w("p")))
         if not line.source:
-            _leave_blank(made, line)
+            _leave_blank(made, line, looks[declared.first], is_printed=bool(declared.names))
             continue
         for paragraph in made.iter(w("p")):
-            _fill(context, paragraph, f"表{table.number}第{number}行", chosen, line, entries)
+            place = f"表{table.number}第{number}行"
+            _fill(context, paragraph, place, f"表{table.number}", chosen, line, entries)
+    table.shift += len(chosen.lines) - len(old)
     return inside
 
 
-def _leave_blank(row: _Element, line: Line) -> None:
-    """Blank the placeholders of a row without a record, and say 无 where there is no record at all."""
+def _leave_blank(row: _Element, line: Line, first: _Element, *, is_printed: bool) -> None:
+    """Blank what a row without a record would hold, and say 无 where there is no record at all."""
+    for column in range(1, 1 + sum(span for _, span, _ in cells_of(row))) if not is_printed else ():
+        model, cell = cell_at(first, column), cell_at(row, column)
+        paragraph = cell.find(w("p")) if cell is not None else None
+        if model is not None and paragraph is not None and "{{" in _words(model):
+            text = text_of(paragraph)
+            if "{{" not in text and text.strip():  # a number printed in a row that is ready
+                replace(paragraph, [(0, len(text))], [""])
     asked: list[tuple[_Element, Pieces]] = []
     for paragraph in row.iter(w("p")):
         pieces = parse_text(text_of(paragraph))
@@ -274,10 +318,15 @@ def _leave_blank(row: _Element, line: Line) -> None:
         replace(paragraph, pieces.spans, words)
 
 
+def _words(cell: _Element) -> str:
+    return "".join(map(text_of, paragraphs(cell)))
+
+
 def _fill(  # noqa: PLR0913, PLR0917 - where, for what, into what
     context: FormContext,
     paragraph: _Element,
     place: str,
+    sheet: str,
     chosen: Chosen | None,
     line: Line | None,
     entries: list[FilledPlaceholder],
@@ -285,7 +334,6 @@ def _fill(  # noqa: PLR0913, PLR0917 - where, for what, into what
     pieces = parse_text(text_of(paragraph))
     if pieces is None:
         return
-    sheet = f"表{chosen.ready.rows.table}" if chosen is not None else ""
     words = []
     for expression in pieces.expressions:
         answer = context.answer(expression, sheet, chosen, line)

@@ -27,6 +27,7 @@ _GROUP, _ORDINAL, _GROUP_NUMBER = (
     {"组序号", "ordinal"},
     {"组号", "group_number"},
 )
+_EVERYWHERE = {"全部", "all"}
 _LINE_WORDS = _NUMBER | _WITHIN | _GROUP | _ORDINAL | _GROUP_NUMBER
 
 
@@ -72,7 +73,7 @@ class FormContext:
             FormSyntaxError: it cannot; the message says why.
         """
         if expression.function:
-            over = self._over(expression, own, sheet)
+            over = self._over(expression, own, sheet)[0]
             over_records(self.report_context, over.records, (), expression)
             for argument in expression.arguments:
                 self._try_field(over, argument)
@@ -118,28 +119,33 @@ class FormContext:
         if not level.isdigit() or not 1 <= int(level) <= len(own.group):
             raise FormSyntaxError(f"“{expression.name}[{level}]”：分组只有{len(own.group)}层")
 
-    def _over(self, expression: Expression, own: Ready | None, sheet: str) -> Ready:
+    def _over(self, expression: Expression, own: Ready | None, sheet: str) -> tuple[Ready, ...]:
         """Return the repeated rows a sum is over: those named, its own, the sheet's only, or the form's only."""
-        if expression.region:
-            named = [item for item in self.ready if item.rows.name == expression.region]
-            if len(named) != 1:
-                known = "、".join(item.rows.name for item in self.ready if item.rows.name) or "无"
-                raise FormSyntaxError(f"没有叫“{expression.region}”的明细（有名称的：{known}）")
-            return named[0]
-        if own is not None:
-            return own
         here = [item for item in self.ready if _sheet_of(item.rows) == sheet]
+        if expression.region in _EVERYWHERE and here:
+            return _of_one_sheet(here, expression.region)
+        if expression.region:
+            named = {item.rows.name: item for item in self.ready if item.rows.name}
+            asked = [name.strip() for name in expression.region.split("、")]
+            if unknown := [name for name in asked if name not in named]:
+                known = "、".join(named) or "无"
+                raise FormSyntaxError(f"没有叫“{unknown[0]}”的明细（有名称的：{known}）")
+            return _of_one_sheet([named[name] for name in asked], expression.region)
+        if own is not None:
+            return (own,)
         for candidates in (here, self.ready):
             if len(candidates) == 1:
-                return candidates[0]
+                return (candidates[0],)
         if not self.ready:
             raise FormSyntaxError("表里没有明细行，用不了合计之类的算法")
-        raise FormSyntaxError("有几处明细，不知合计哪一处；请给明细加“名称 …”，写成 名称.合计(…)")
+        raise FormSyntaxError(
+            "有几处明细，不知合计哪一处；请给明细加“名称 …”，写成 名称.合计(…)，全部的写成 全部.合计(…)"
+        )
 
-    def over(self, expression: Expression, own: Chosen | None, sheet: str) -> Chosen:
-        """Return the chosen records a sum is over."""
+    def over(self, expression: Expression, own: Chosen | None, sheet: str) -> tuple[Chosen, ...]:
+        """Return the chosen records a sum is over, one a place of repeated rows."""
         ready = self._over(expression, own.ready if own else None, sheet)
-        return next(item for item in self.chosen if item.ready is ready)
+        return tuple(next(item for item in self.chosen if item.ready is one) for one in ready)
 
     def _group_level(self, ready: Ready, name: str) -> int | None:
         """Return the level whose group field a form calls *name*."""
@@ -159,10 +165,11 @@ class FormContext:
         """Return what *expression* comes to where it stands."""
         if expression.function:
             over = self.over(expression, own, sheet)
-            records = over.records
-            if line is not None and own is over:
+            if line is not None and over == (own,):
                 records = line.records
-            return over_records(self.report_context, over.ready.records, records, expression)
+            else:  # a record that two places list counts once
+                records = tuple({id(r): r for item in over for r in item.records}.values())
+            return over_records(self.report_context, over[0].ready.records, records, expression)
         if own is None or line is None:
             return report_answer(self.report_context, expression)
         if expression.name in _LINE_WORDS:
@@ -208,6 +215,12 @@ class FormContext:
 
 def _sheet_of(rows: Rows) -> str:
     return f"表{rows.table}" if rows.table else rows.sheet
+
+
+def _of_one_sheet(ready: Sequence[Ready], region: str) -> tuple[Ready, ...]:
+    if len({item.records for item in ready}) > 1:
+        raise FormSyntaxError(f"“{region}”里的明细取自不同的台账表，不能合在一起算")
+    return tuple(ready)
 
 
 def _line_word(expression: Expression, line: Line) -> Answer:
@@ -267,7 +280,7 @@ def _ready_rows(
         if ready is not None:
             inside = {
                 *item.item_rows,
-                *range(item.first, item.first + item.slots),
+                *range(item.first, item.first + item.ready_rows),
                 *(g.row for g in item.group_rows),
             }
             gap = next((row for row in range(item.start, item.end + 1) if row not in inside), None)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import count
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from investtrack.errors import UnknownFigureError
+from investtrack.metrics.ledger_view import normal_name
 from investtrack.values.dates import DateSpan
+from investtrack.wording import names_text
 from investtrack_forms.expressions.conditions import Condition, parse_condition
 from investtrack_forms.expressions.fields import Field, field_of, records_named
 from investtrack_forms.expressions.report_context import ReportContext, plain_text
@@ -18,6 +21,7 @@ from investtrack_forms.expressions.syntax import FormSyntaxError
 from investtrack_forms.spec import Rows
 
 
+_TOLD = 5
 UNFILLED = "（未填）"
 """Name of the group of records that lack the group's field."""
 NAMING = frozenset({"name", "项目名称", "企业名称", "indicator", "指标", "description", "问题描述"})
@@ -117,6 +121,8 @@ def _shape_faults(rows: Rows) -> list[str]:
         faults.append("行号、每条行数、预留行都应是正整数")
     if rows.slots > 1 and (rows.group or rows.height > 1):
         faults.append("预留行不能与分组或每条几行同用")
+    if rows.names and (rows.group or max(rows.height, rows.slots) > 1 or rows.limit or rows.sort):
+        faults.append("印好的名称（names）不能与分组、排序、最多、预留行或每条几行同用")
     if rows.merge and (rows.height > 1 or rows.table):
         faults.append("合并相同的格只用于 Excel 表，且每条记录一行")
     for item in rows.group_rows:
@@ -152,11 +158,16 @@ def choose(report_context: ReportContext, ready: Ready) -> Chosen:
     if ready.condition is not None:
         told = [(record, ready.condition.test(report_context, record)) for record in records]
         unsaid = sum(answer is None for _, answer in told)
-        if unsaid:
+        if unsaid and not rows.is_complete:  # there they are named with the others that are left
             notes.append(
                 f"“{sheet}”有{unsaid}条缺少条件“{ready.condition.text}”要看的内容，没有列入"
             )
         records = [record for record, answer in told if answer]
+    if rows.names:
+        records = _printed(rows.names, records, sheet, notes)
+        lines = tuple(_on_printed(rows, records))
+        listed = tuple(record for record in records if record is not None)
+        return Chosen(ready, listed, lines, tuple(notes))
     for field, descends in reversed(ready.sort):
         records = _sorted(report_context, records, field, descends=descends)
     if rows.limit and len(records) > rows.limit:
@@ -166,6 +177,82 @@ def choose(report_context: ReportContext, ready: Ready) -> Chosen:
         records = records[: rows.limit]
     chosen = tuple(records)
     return Chosen(ready, chosen, tuple(_lines(report_context, ready, chosen)), tuple(notes))
+
+
+def choose_all(report_context: ReportContext, ready: Sequence[Ready]) -> list[Chosen]:
+    """Return the records of every place of repeated rows, as lines: 序号 counted on, and what no place lists said."""
+    found = [choose(report_context, item) for item in ready]
+    by_place = sorted(found, key=lambda item: (item.ready.rows.table, item.ready.rows.start))
+    counts: Counter[tuple[int, str]] = Counter()
+    for item in by_place:
+        if item.ready.rows.counts_on:
+            place = item.ready.rows.table, item.ready.rows.sheet
+            above = counts[place]
+            lines = tuple(evolve(x, number=x.number + above if x.record else 0) for x in item.lines)
+            found[found.index(item)] = evolve(item, lines=lines)
+            counts[place] += len(item.records)
+    whole = [item for item in found if item.ready.rows.is_complete]
+    for records in dict.fromkeys(item.ready.records for item in whole):
+        listed = {id(r) for item in whole if item.ready.records == records for r in item.records}
+        every = getattr(report_context.report.ledger, records) or ()
+        if left := [record for record in every if id(record) not in listed]:
+            at = next(i for i, item in enumerate(found) if item.ready.records == records)
+            note = f"{_sheet_said(report_context, records)}有{len(left)}条不属于表上印的任何一处，没有列入：{_named(left)}"
+            found[at] = evolve(found[at], notes=(*found[at].notes, note))
+    return found
+
+
+def _sheet_said(report_context: ReportContext, records: str) -> str:
+    return f"“{report_context.report.ledger.sheet(records).name}”"
+
+
+def _named(records: Sequence[Any]) -> str:
+    return names_text(
+        [getattr(record, "name", None) or "（没有名称）" for record in records], _TOLD
+    )
+
+
+def _printed(
+    names: Sequence[str], records: Sequence[Any], sheet: str, notes: list[str]
+) -> list[Any]:
+    """Return the record of each printed name, None where there is none, or no telling which."""
+    by_name: dict[str, list[Any]] = {}
+    for record in records:
+        if getattr(record, "name", None):
+            by_name.setdefault(normal_name(record.name), []).append(record)
+    found: list[Any] = []
+    taken: set[str] = set()
+    unknown, several = [], []
+    for name in names:
+        key = normal_name(name)
+        own = by_name.get(key, []) if key else []
+        is_one = len(own) == 1 and key not in taken
+        found.append(own[0] if is_one else None)
+        if key and not own:
+            unknown.append(name)
+        elif key and not is_one:
+            several.append(name)
+        taken.add(key)
+    if unknown:
+        notes.append(
+            f"表上印的{names_text(unknown, _TOLD)}在“{sheet}”里没有这个名称，这{len(unknown)}行没有填"
+        )
+    if several:
+        notes.append(
+            f"表上印的{names_text(several, _TOLD)}在表上或“{sheet}”里不止一个，这{len(several)}行没有填"
+        )
+    return found
+
+
+def _on_printed(rows: Rows, records: Sequence[Any]) -> Iterator[Line]:
+    for index, record in enumerate(records):
+        look = rows.first + index
+        if record is None:
+            yield Line(look, 0, (index,), ())
+        else:
+            yield Line(
+                look, rows.first, (index,), (record,), record, number=index + 1, within=index + 1
+            )
 
 
 def _sorted(

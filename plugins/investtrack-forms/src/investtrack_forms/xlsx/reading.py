@@ -142,7 +142,9 @@ def _declared(spec: FormSpec, sheets: list[FormSheet], faults: list[FormFault]) 
     for number, cell in enumerate(spec.cell, 1):
         where = f"cell[{number}]"
         sheet, place = adder.sheet(cell.sheet, where), split_address(cell.at)
-        if place is None:
+        if cell.after:
+            faults.append(FormFault(where, "after 只用于 Word 表；Excel 表写 at"))
+        elif place is None:
             faults.append(FormFault(where, f"at 应是单元格地址（如 B3），不能是“{cell.at}”"))
         elif sheet is not None:
             adder.put(sheet, place, cell.value, where)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from investtrack_forms.expressions.form_context import FormContext, FormFault, open_context, refuse
-from investtrack_forms.expressions.lines import Chosen, choose
+from investtrack_forms.expressions.lines import Chosen, choose_all
 from investtrack_forms.expressions.report_context import ReportContext
 from investtrack_forms.expressions.syntax import FormSyntaxError
 from investtrack_forms.spec import FormSpec
@@ -64,7 +64,7 @@ def fill_workbook(
     refuse(package.path, faults)
     lost = unsupported_features(package, book, moves_rows=bool(context.ready))
     demand_supported(package.path, lost, allow=allow_losses)
-    context.chosen = [choose(report_context, item) for item in context.ready]
+    context.chosen = choose_all(report_context, context.ready)
     entries = _write(book, context, sheets, faults)
     refuse(package.path, faults)
     drop_signatures(package)
@@ -106,7 +106,7 @@ def _mapping_of(chosen: Sequence[Chosen]) -> RowMapping:
     moves = RowMapping()
     for item in sorted(chosen, key=lambda item: item.ready.rows.start):
         rows = item.ready.rows
-        items = frozenset(range(rows.first, rows.first + max(rows.height, rows.slots)))
+        items = frozenset(range(rows.first, rows.first + rows.ready_rows))
         placed = [RowCopy(line.row, line.path) for line in item.lines]
         moves.blocks.append(RowBlock(rows.start, rows.end, items, placed))
     moves.settle()

@@ -31,6 +31,8 @@ from investtrack_ooxml.spreadsheet.workbook import Workbook
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_MOST_RANGES = 100
+
 
 @define(eq=False)
 class Writer:
@@ -67,7 +69,9 @@ class Writer:
         for new, old, chosen, line in sorted(self._work(), key=lambda item: item[0]):
             row = self._row(data, new)
             if line is not None and not line.source:
-                self._leave_blank(row, new, self._slots.get(old, []), line)
+                is_ready = chosen is not None and not chosen.ready.rows.names
+                model = chosen.ready.rows.first if chosen is not None and is_ready else old
+                self._leave_blank(row, new, self._slots.get(model, []), line)
                 continue
             for slot in self._slots.get(old, []):
                 self._fill(row, new, slot, chosen, line)
@@ -199,20 +203,31 @@ class Writer:
         ):
             return ""
         over = self.context.over(expression, chosen, self.sheet.part.name)
-        if over not in self.chosen or over.ready.rows.height > 1 or not over.records:
+        ranges: list[str] = []
+        for item in over:
+            if item not in self.chosen or item.ready.rows.height > 1:
+                return ""
+            if not item.records:
+                continue
+            column = self._column_of(item, expression)
+            if column is None or self._scale_of(item.ready.rows.first, column) != scale:
+                return ""
+            path = line.path if line is not None and item is chosen else ()
+            first, last = self._span_of(item, path)
+            letters = column_letters(column - 1)
+            ranges.append(f"{letters}{first}:{letters}{last}")
+        listed = [id(record) for item in over for record in item.records]
+        if not ranges or len(ranges) > _MOST_RANGES or len(set(listed)) != len(listed):
             return ""
-        column = self._column_of(over, expression)
-        if column is None or self._scale_of(over.ready.rows.first, column) != scale:
-            return ""
-        path = line.path if line is not None and over is chosen else ()
+        return f"SUBTOTAL(9,{','.join(ranges)})"
+
+    def _span_of(self, over: Chosen, path: tuple[int, ...]) -> tuple[int, int]:
+        """Return the first and the last of the new rows of *over* for *path*."""
         rows = over.ready.rows
-        block = self.moves.blocks[self.chosen.index(over)]
-        copies = block.copies(rows.first, path)
-        first, last = copies[0], copies[-1]
-        if rows.slots > 1:
-            first, last = self.moves.span(rows.first, rows.first + rows.slots - 1)
-        letters = column_letters(column - 1)
-        return f"SUBTOTAL(9,{letters}{first}:{letters}{last})"
+        if rows.ready_rows > 1:
+            return self.moves.span(rows.first, rows.first + rows.ready_rows - 1)
+        copies = self.moves.blocks[self.chosen.index(over)].copies(rows.first, path)
+        return copies[0], copies[-1]
 
     def _scale_of(self, old: int, column: int) -> int:
         first = self.moves.first(old)

@@ -112,14 +112,26 @@ def rows(table: _Element) -> list[_Element]:
     return [row for row in table.iter(w("tr")) if _nearest(row, w("tbl")) is table]
 
 
-def cell_at(row: _Element, column: int) -> _Element | None:
-    """Return the cell of *row* that covers the one-based grid *column*."""
-    at = 0
+def cells_of(row: _Element) -> Iterator[tuple[_Element, int, bool | None]]:
+    """Yield the cells of *row*: each with how many columns it covers, and whether it goes on from the row above.
+
+    The last is None for a cell that is not merged downward, False for one that such a merge begins with.
+    """
     for cell in row.iter(w("tc")):
         if _nearest(cell, w("tr")) is not row:
             continue
         span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-        at += int(span.get(w("val"), "1")) if span is not None else 1
+        merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+        goes_on = None if merge is None else merge.get(w("val"), "continue") != "restart"
+        text = span.get(w("val"), "1") if span is not None else "1"
+        yield cell, int(text) if text.isdecimal() else 1, goes_on
+
+
+def cell_at(row: _Element, column: int) -> _Element | None:
+    """Return the cell of *row* that covers the one-based grid *column*."""
+    at = 0
+    for cell, span, _ in cells_of(row):
+        at += span
         if at >= column:
             return cell
     return None
