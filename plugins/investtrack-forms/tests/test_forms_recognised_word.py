@@ -16,7 +16,7 @@ LEDGER = (
     "小学扩建,5000,1000,100,100,新建,县教育局\n"
 )
 HEADER = ("序号", "项目名称", "总投资（亿元）", "年度计划投资", "今年累计完成投资", "责任单位")
-ABOVE = (runs("市重点项目月报表"), runs("填报单位：", "        单位：万元"))
+ABOVE = (runs("市重点项目月报表"), runs("填报单位（盖章", "）：", "        单位：万元"))
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def row(*texts):
 
 def test_rows_total_and_reporting_unit(office, capsys):
     said, rows = fill(office, *ABOVE, table(HEADER, row("1"), row("2"), row("3"), row("4"), row("合计")))  # fmt: skip
-    assert said == ["市重点项目月报表", "填报单位：河湾县发改局        单位：万元"]
+    assert said == ["市重点项目月报表", "填报单位（盖章）：河湾县发改局        单位：万元"]
     assert rows[1:] == [
         ["1", "河东大桥", "2", "6000", "1500", "县交通局"],
         ["2", "新材料厂", "3", "9000", "2000", "县工信局"],
@@ -66,7 +66,7 @@ def test_nothing_is_filled_before_a_yes_and_the_proposal_is_used(office):
     assert main(["fill", "月报表.docx", "项目台账.csv", "--propose", "月报表.toml"]) == 1
     declared = (office / "月报表.toml").read_text(encoding="utf-8")
     assert "table = 1" in declared
-    assert 'after = "填报单位：' in declared
+    assert 'after = "填报单位（盖章）："' in declared
     assert main(["fill", "月报表.docx", "项目台账.csv", "-o", "填好.docx"]) in {0, 1}
 
 

@@ -38,7 +38,7 @@ from investtrack_forms.spec import FormSpec
 
 
 _AHEAD = 400
-_REPORTED_BY = re.compile(r"填报单位[:：]?(?=\s*(?:$|[(（]|\S*单位|\S+[:：]))")
+_REPORTED_BY = re.compile(r"填报单位\s*(?:[(（][^()（）]*[)）])?\s*[:：](?=\s|$)")
 _DERIVED = frozenset(derived.label for own in DERIVED.values() for derived in own)
 _SUMMED = frozenset({CellKind.MONEY, CellKind.SERIES})
 
@@ -262,8 +262,8 @@ class _Proposer:
                     if found := _REPORTED_BY.search(str(cell)):
                         yield from ("", "[[cell]]", f"after = {quoted(found[0])}")
                         yield f"value = {quoted('{{ 填报单位 }}')}"
-                elif isinstance(cell, str) and clean(cell).rstrip(":") == "填报单位":
-                    yield from self._cell(index, number, "填报单位：{{ 填报单位 }}")
+                elif isinstance(cell, str) and _REPORTED_BY.fullmatch(cell.strip()):
+                    yield from self._cell(index, number, f"{cell.strip()}{{{{ 填报单位 }}}}")
 
     def _sums(
         self, columns: Sequence[Asked], body: Body, places: Sequence[tuple[Place, str]]
