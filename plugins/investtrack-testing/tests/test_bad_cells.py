@@ -4,8 +4,8 @@ import pytest
 from attrs import evolve
 
 from investtrack import Amount, Profile, Unit
-from investtrack.plugin import Importer
-from investtrack.plugin.reading import csv_rows, read_table
+from investtrack.plugin import Importer, csv_rows, read_table
+from investtrack.plugin.cells import Place, read_rows_each
 from investtrack_testing import check_importer, promises
 
 
@@ -150,3 +150,53 @@ def test_a_workbook_is_looked_into_too(tmp_path):
     with pytest.raises(promises.BrokenPromiseError) as caught:
         check_importer(Liar(), [path], mutated=0)
     assert caught.value.promise is promises.VALUE_IN_CELL
+
+
+class TwoRows(Importer):
+    """Reads two rows a project, single months; what it states can be turned into a lie."""
+
+    name = "two-rows"
+    label = "双行表"
+    suffixes = (".csv",)
+
+    def __init__(self, lie=lambda project: project):
+        self.lie = lie
+
+    def identify(self, path):
+        return path.suffix == ".csv" and path.is_file()
+
+    def extract(self, path, profile):
+        where = {"项目名称": "A", "计划完成投资": Place("C:E"), "完成投资": Place("C:E", row=1)}
+        rows = csv_rows(path)
+        found = read_rows_each(
+            path, "双行表", rows, "项目台账", where, header_row=1, rows=2, year=2022
+        )
+        return records(found, lambda project, _: self.lie(project))
+
+
+@pytest.fixture
+def two_rows(tmp_path):
+    path = tmp_path / "双行表.csv"
+    path.write_text("项目名称,,1月,2月,3月\n桥,计划,10,20,30\n,完成,1,2,\n水厂,计划,5,待定,7\n,完成,4,,\n合计,,15\n,,5\n", encoding="utf-8")  # fmt: skip
+    return path
+
+
+def test_single_months_that_are_cumulated_are_in_their_cells(two_rows):
+    check_importer(TwoRows(), [two_rows])
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        lambda p: evolve(p, actual=tuple((end, one + one) for end, one in p.actual)),
+        lambda p: evolve(p, origin=evolve(p.origin, moved=())),  # the cells of the other row
+        lambda p: evolve(
+            p, planned=p.planned[:1] + tuple((end, p.planned[0][1]) for end, _ in p.planned[1:])
+        ),
+    ],
+    ids=["doubled", "other-row", "not-cumulated"],
+)
+def test_cumulated_amounts_that_their_months_do_not_give(two_rows, lie):
+    with pytest.raises(promises.BrokenPromiseError) as caught:
+        check_importer(TwoRows(lie), [two_rows], mutated=0)
+    assert caught.value.promise in {promises.VALUE_IN_CELL, promises.UNIT_HELD}

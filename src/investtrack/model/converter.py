@@ -219,15 +219,18 @@ def _shared() -> Converter:
 
 def _origin_out(origin: Origin) -> list[Any]:
     out: list[Any] = [_WRITTEN.get().number(origin.sheet), origin.row]
-    if origin.texts or origin.moved:
+    if origin.texts or origin.moved or origin.elsewhere:
         out += [dict(origin.texts), dict(origin.moved)]
+    if origin.elsewhere:
+        out.append({key: _origin_out(there) for key, there in origin.elsewhere})
     return out
 
 
 def _origin_in(value: object, _: object) -> Origin:
     sheets = _READ.get()
-    number, row, texts, moved = _origin_parts(value, len(sheets))
-    return Origin(sheets[number], row, tuple(texts.items()), tuple(moved.items()))
+    number, row, texts, moved, elsewhere = _origin_parts(value, len(sheets))
+    there = tuple((key, _origin_in(origin, None)) for key, origin in elsewhere.items())
+    return Origin(sheets[number], row, tuple(texts.items()), tuple(moved.items()), there)
 
 
 def ledger_to_data(ledger: Ledger) -> JsonObject:
@@ -260,10 +263,10 @@ def ledger_from_data(data: Mapping[str, object], kind: type[Ledger] = Ledger) ->
 
 def _origin_parts(
     value: object, sheets: int
-) -> tuple[int, int, Mapping[str, str], Mapping[str, int]]:
-    """Return the parts of a written origin: number of the sheet, row, unread texts, moved fields."""
-    if isinstance(value, list) and len(value) in {2, 4}:
-        number, row, texts, moved = (*value, {}, {})[:4]
+) -> tuple[int, int, Mapping[str, str], Mapping[str, int], Mapping[str, object]]:
+    """Return the parts of a written origin: number of the sheet, row, unread texts, moved fields, those of other sheets."""
+    if isinstance(value, list) and len(value) in {2, 4, 5}:
+        number, row, texts, moved, elsewhere = (*value, {}, {}, {})[:5]
         if (
             type(number) is int
             and 0 <= number < sheets
@@ -273,8 +276,9 @@ def _origin_parts(
             and all(isinstance(text, str) for text in texts.values())
             and isinstance(moved, dict)
             and all(type(row) is int for row in moved.values())
+            and isinstance(elsewhere, dict)
         ):
-            return number, row, texts, moved
+            return number, row, texts, moved, elsewhere
     raise ValueError(f"应为 [表的序号, 行号]，表的序号在 sheets 之内，不能是 {value!r}")
 
 

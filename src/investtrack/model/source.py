@@ -51,31 +51,37 @@ class Origin:
         row: one-based row number, as Excel shows it.
         texts: texts of cells that could not be read, by field key: kept, never dropped.
         moved: keys whose value stands in another row (a label merged downward) → that row.
+        elsewhere: keys whose value was filled in from a row of another sheet → the origin of that row.
     """
 
     sheet: SheetRef
     row: int
     texts: tuple[tuple[str, str], ...] = ()
     moved: tuple[tuple[str, int], ...] = ()
+    elsewhere: tuple[tuple[str, Origin], ...] = ()
 
     def cell(self, key: str) -> CellRef:
         """Return the cell of field *key*."""
+        if self.elsewhere and (there := dict(self.elsewhere).get(key)):
+            return there.cell(key)
         row = dict(self.moved).get(key, self.row) if self.moved else self.row
         return self.sheet.cell(key, row)
 
     def cells(self, key: str) -> tuple[CellRef, ...]:
         """Return the cells of field *key*: several where several columns were read into it."""
+        if self.elsewhere and (there := dict(self.elsewhere).get(key)):
+            return there.cells(key)
         further: list[CellRef] = []
         while (name := f"{key}.{len(further) + 2}") in self.sheet.columns:
-            further.append(self.sheet.cell(name, self.row))
+            further.append(self.cell(name))
         return (self.cell(key), *further)
 
     def __repr__(self) -> str:
         return f"Origin({self.sheet.file}｜{self.sheet.sheet} row {self.row})"
 
     def has(self, key: str) -> bool:
-        """Whether the sheet has a column for field *key*."""
-        return key in self.sheet.columns
+        """Whether the sheet has a column for field *key*, or the value is known to stand on another."""
+        return key in self.sheet.columns or any(name == key for name, _ in self.elsewhere)
 
 
 NOWHERE = Origin(SheetRef("", ""), 0)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Template,
     )
     from investtrack.plugin.manager import KINDS, collect, load_plugins
+    from investtrack.plugin.reading import csv_rows, read_table
     from investtrack.plugin.verb import Verb
     from investtrack.plugin.words import Phrase, WordFilter
 
@@ -60,6 +61,7 @@ _HOMES = {
         "Annotator", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "Template",
     ),
     "investtrack.plugin.manager": ("KINDS", "collect", "load_plugins"),
+    "investtrack.plugin.reading": ("csv_rows", "read_table"),
     "investtrack.plugin.verb": ("Verb",),
     "investtrack.plugin.words": ("Phrase", "WordFilter"),
 }  # fmt: skip
@@ -101,12 +103,14 @@ __all__ = [
     "WordFilter",
     "collect",
     "column",
+    "csv_rows",
     "document_from_text",
     "extra_column",
     "hookimpl",
     "load_plugins",
     "new_manager",
     "origin_field",
+    "read_table",
 ]
 
 __getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -11,8 +11,11 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
+from investtrack.findings import Finding, make
 from investtrack.metrics.ledger_view import normal_name
+from investtrack.model.extract import Extract
 from investtrack.model.series import Series
+from investtrack.plugin.odd_layout import Place, read_rows_each
 from investtrack.reading.cells.cell_values import (
     UnreadableError,
     count,
@@ -29,17 +32,20 @@ from investtrack.values.period import month
 
 
 __all__ = [
+    "Place",
     "UnreadableError",
     "count",
     "cumulated",
     "dates",
     "filled_from",
     "flag",
+    "joined",
     "leaders",
     "money",
     "name",
     "period",
     "rate",
+    "read_rows_each",
 ]
 
 AnyRecord = TypeVar("AnyRecord")
@@ -64,14 +70,61 @@ def filled_from(records: Iterable[AnyRecord], others: Iterable[Any], *keys: str)
     """Return *records* with the fields *keys*, where they are empty, of the one of *others* that bears the same name.
 
     Names are compared as sheets are linked: without regard to width, spaces and marks. Of two others of one name none is taken.
+    What is filled in knows its cell.
     """
-    by_name: dict[str, list[Any]] = {}
-    for other in others:
-        by_name.setdefault(normal_name(other.name or ""), []).append(other)
-    found = []
+    by_name = _by_name(others)
+    return [_filled(record, by_name, keys) for record in records]
+
+
+def joined(extract: Extract, other: Extract, *keys: str, sheet: str = "projects") -> Extract:
+    """Return *extract* with the fields *keys*, where they are empty, of the records of *other* that bear the same names.
+
+    For a workbook that keeps the leaders, the towns or the like on a sheet of their own. A record of *other* that fits none, or
+    several that fit one, are findings; those of both are kept.
+
+    Args:
+        extract: what was read of the main sheet.
+        other: what was read of the other one.
+        keys: the fields to take from it.
+        sheet: attribute of the ledger that both have.
+    """
+    own, others = (getattr(each.ledger, sheet) or () for each in (extract, other))
+    known, by_name = _by_name(own), _by_name(others)
+    records = tuple(_filled(record, by_name, keys) for record in own)
+    said: list[Finding] = [*extract.findings, *other.findings]
+    for name_, same in by_name.items():
+        place, written = same[0].origin.cell("name"), same[0].name
+        if name_ not in known:
+            said.append(make("project-unknown", place, name=written, written=written))
+        elif len(same) > 1:
+            related = tuple(each.origin.cell("name") for each in same[1:])
+            said.append(make("project-ambiguous", place, name=written, number=len(same), related=related))  # fmt: skip
+    return evolve(
+        extract,
+        ledger=evolve(extract.ledger, **dict[str, Any]({sheet: records})),
+        findings=tuple(said),
+    )
+
+
+def _by_name(records: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
     for record in records:
-        own: Any = record
-        same = by_name.get(normal_name(own.name or ""), [])
-        lacking = [key for key in keys if getattr(own, key) in (None, ())]
-        found.append(evolve(own, **{key: getattr(same[0], key) for key in lacking}) if len(same) == 1 else record)  # fmt: skip
+        found.setdefault(normal_name(record.name or ""), []).append(record)
     return found
+
+
+def _filled(record: Any, by_name: dict[str, list[Any]], keys: Iterable[str]) -> Any:  # noqa: ANN401 - records share no base
+    same = by_name.get(normal_name(record.name or ""), [])
+    if len(same) != 1:
+        return record
+    (other,) = same
+    taken = {
+        key: value
+        for key in keys
+        if getattr(record, key) in (None, ()) and (value := getattr(other, key)) not in (None, ())
+    }
+    if not taken:
+        return record
+    there = tuple((key, other.origin) for key in taken if other.origin.has(key))
+    origin = evolve(record.origin, elsewhere=(*record.origin.elsewhere, *there))
+    return evolve(record, **taken, origin=origin)

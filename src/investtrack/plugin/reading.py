@@ -33,9 +33,10 @@ def csv_rows(path: Path) -> list[list[str]]:
 
 def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say
     path: Path,
-    rows: Sequence[Sequence[object]],
+    rows: SheetCells | Sequence[Sequence[object]],
     standard: str,
     *,
+    sheet: str = "",
     meanings: Mapping[str, str] | None = None,
     header_row: int | tuple[int, int] | None = 1,
     merged: Merged = (),
@@ -52,8 +53,10 @@ def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say
 
     Args:
         path: the file they are from, for naming cells.
-        rows: all rows of the file, those above the header too; a text that is a plain number counts as one.
+        rows: all rows of the file, those above the header too; a text that is a plain number counts as one. Or the cells of a
+            sheet as :func:`investtrack_excel.workbook_sheets` gives them, with what their values do not tell.
         standard: the standard sheet they are, such as ``项目台账``.
+        sheet: the name of the sheet in the file, for naming cells; that of the standard sheet where empty.
         meanings: the office's own header → a standard header (``总投资``, ``2022年1—3月完成投资``), a field
             key (``actual.2022-03``), or ``不读``. Standard headers and their synonyms need no entry.
         header_row: one-based row of the header, its first and last row, or None: where it is recognised.
@@ -69,12 +72,12 @@ def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say
     """
     profile = profile or Profile()
     sheets = profile.extensions.sheets
-    sheet = next((sheet for sheet in sheets if sheet.name == standard), None)
-    if sheet is None:
+    kind = next((each for each in sheets if each.name == standard), None)
+    if kind is None:
         raise ValueError(f"no standard sheet {standard!r}: {', '.join(s.name for s in sheets)}")
     for header, meant in (meanings or {}).items():
-        if meant != NOT_READ and field_named(sheet.record, meant) is None:
-            labels = [column.label for column in columns(sheet.record)]
+        if meant != NOT_READ and field_named(kind.record, meant) is None:
+            labels = [column.label for column in columns(kind.record)]
             near = ", ".join(get_close_matches(meant, labels, 3)) or ", ".join(labels)
             raise ValueError(f"{header!r} means {meant!r}, which {standard} has not: {near}")
     header_rows = (header_row,) if isinstance(header_row, int) else header_row or ()
@@ -86,8 +89,8 @@ def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say
             unit=unit,
             columns=meanings or {},
         )
-    cells = SheetCells(typed_rows(rows), merged)
-    opened = OpenedSheet(standard, lambda: cells, mapping=mapping, is_lenient=True)
+    cells = rows if isinstance(rows, SheetCells) else SheetCells(typed_rows(rows), merged)
+    opened = OpenedSheet(sheet or standard, lambda: cells, mapping=mapping, is_lenient=True)
     info = Info(region or Region(), period, as_of)
     read = read_sheets(path.name, [opened], profile, info=info, is_part=True)
     return Extract(read.ledger, read.findings)

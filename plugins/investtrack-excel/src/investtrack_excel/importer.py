@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from attrs import evolve
+
 from investtrack.errors import SourceError
 from investtrack.model.profile import Profile
 from investtrack.plugin import Extract, Importer
@@ -91,6 +93,26 @@ class ExcelImporter(Importer):
             SourceError: the file cannot be used at all.
         """
         return list(_sheets(path, open_workbook(path)))
+
+
+def workbook_sheets(path: Path) -> dict[str, SheetCells]:
+    """Return the cells of each sheet of a workbook by its name, with what their values do not tell: errors, formats, struck-out text.
+
+    Raises:
+        SourceError: the file cannot be used at all.
+    """
+    loaded = {sheet.name: sheet.load() for sheet in ExcelImporter().sheets(path)}
+    return {name: evolve(cells, rows=list(cells.rows)) for name, cells in loaded.items()}
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of the sheets of a workbook, none of a file that is none; for an importer to know its own."""
+    from python_calamine import CalamineWorkbook
+
+    try:
+        return tuple(CalamineWorkbook.from_path(str(path)).sheet_names)
+    except Exception:  # noqa: BLE001 - the library raises many kinds on what is no workbook
+        return ()
 
 
 def rows_of(sheet: CalamineSheet) -> Iterator[Row]:

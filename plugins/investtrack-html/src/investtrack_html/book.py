@@ -82,8 +82,10 @@ class Book:
         origin: Origin = getattr(record, "origin", NOWHERE)
         if origin.sheet.sheet:
             self._rows.setdefault((id(origin.sheet), origin.row), number)
-        if origin.moved:
-            row.append(dict(origin.moved))
+        if origin.moved or origin.elsewhere:
+            cells = {key: origin.cell(key) for key, _ in origin.elsewhere}
+            there = {key: [f"{cell.file}｜{cell.sheet}", cell.cell] for key, cell in cells.items()}
+            row.append({**dict(origin.moved), **there})
         self.records.append(row)
         return number
 

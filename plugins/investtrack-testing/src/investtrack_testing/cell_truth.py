@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -36,6 +36,9 @@ _IN_BRACKETS = re.compile(r"[（(\[]([^（()）\[\]]*)[)）\]]")
 _IGNORED = re.compile(r"[^\w]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY_ZERO = date(1899, 12, 30)
+_EARLIER = re.compile(
+    r"\.\d{4}-\d\d\.\d+$"
+)  # the month before of a cumulated amount, which has a key of its own
 _LONG = 4
 _DIGITS = 15
 ALL_UNITS = frozenset(Unit)
@@ -116,13 +119,13 @@ class _Truth:
         shown = [self._shown(cell) for cell in origin.cells(key) if cell.cell[:1].isalpha()]
         if not shown:
             return  # no column holds it: that is another promise
-        where, text = origin.cell(key), shown[0]
+        where, text = origin.cell(key), " + ".join(shown)
         stated = f"{value!r} is stated of {where}, which shows {text!r}"
         if not isinstance(value, Amount):
             fits = any(_fits(each, value) for each in shown)
             demand(fits, promises.VALUE_IN_CELL, f"{stated}.")
             return
-        units = _units(text, value)
+        units = _units_of_sum(shown, value)
         demand(bool(units), promises.VALUE_IN_CELL, f"{stated}.")
         if is_free:
             return
@@ -139,12 +142,7 @@ class _Truth:
         kept = dict(origin.texts)
         for key in origin.sheet.columns:
             cell = origin.cell(key)
-            if (
-                key in filled
-                or key in kept
-                or _base(key) in filled
-                or _base(key) != key.split(".")[0]
-            ):
+            if key in filled or key in kept or _base(key) in filled or _EARLIER.search(key):
                 continue
             text = folded(self._shown(cell))
             if text and text.upper() not in NOTHING:
@@ -187,6 +185,22 @@ def _units(text: str, value: Amount) -> frozenset[Unit]:
     if number is not None:
         return frozenset(unit for unit in Unit if Amount.of(number, unit) == value)
     return frozenset(unit for unit in Unit if _reads(text, unit) == value)
+
+
+def _units_of_sum(shown: Sequence[str], value: Amount) -> frozenset[Unit]:
+    """Return the units in which the cells *shown* are together *value*: single months that were cumulated, or one cell."""
+    if len(shown) == 1:
+        return _units(shown[0], value)
+    numbers = [(_number(text), text) for text in shown]
+    read = {
+        unit: [_reads(text, unit) if n is None else Amount.of(n, unit) for n, text in numbers]
+        for unit in Unit
+    }
+    return frozenset(
+        unit
+        for unit, amounts in read.items()
+        if None not in amounts and Amount.total(filter(None, amounts)) == value
+    )
 
 
 def _reads(text: str, unit: Unit) -> Amount | None:

@@ -121,8 +121,10 @@ class Definitions:
         row = {"type": "integer", "minimum": 0, "title": "row, from 1"}
         texts["title"] = "cells that could not be read, by field"
         rows["title"] = "fields whose value stands in another row"
-        long = _fixed([number, row, texts, rows])
-        return {"description": summary(Origin), "anyOf": [_fixed([number, row]), long]}
+        there = {"type": "object", "additionalProperties": {"$ref": "#/$defs/Origin"}}
+        there["title"] = "fields whose value stands on another sheet, with the row there"
+        longer = [_fixed([number, row, texts, rows, *more]) for more in ((), (there,))]
+        return {"description": summary(Origin), "anyOf": [_fixed([number, row]), *longer]}
 
 
 def _fixed(items: list[Schema]) -> Schema:

@@ -11,6 +11,7 @@ function cellOf(number, key) {
   const form = C.book.forms[record[RECORD.form]];
   if (!form || !form.sheet) return null;
   const moved = record[RECORD.moved];
+  if (moved && Array.isArray(moved[key])) return { place: moved[key][0], cell: moved[key][1] }; // on another sheet
   const row = (moved && moved[key]) || record[RECORD.row];
   const column = form.columns[key];
   return { place: `${form.file}｜${form.sheet}`, cell: column ? column + row : `第${row}行` };
