@@ -19,7 +19,7 @@ _GROUPS = (
     ("先试一试", ("demo",)),
     ("读台账、查问题", ("check", "ask", "map", "template")),
     ("出汇报、出数", ("report", "metrics", "explain", "export", "draw")),
-    ("改过的汇报", ("verify", "refresh", "roll", "freeze", "infer", "audit")),
+    ("改过的汇报", ("verify", "refresh", "roll", "freeze", "mask", "infer", "audit")),
     ("研判和调度", ("lights", "diagnose", "what-if", "decompose", "responsibility", "calendar", "compare")),
     ("上报、汇总、存档", ("fill", "rollup", "history")),
     ("开网页用", ("desk",)),
