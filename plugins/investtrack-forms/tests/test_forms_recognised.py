@@ -129,7 +129,7 @@ def test_a_form_that_is_none_is_said_as_before(office, capsys):
     book = Workbook()
     book.active["A1"] = "随便什么"
     book.save(office / "空.xlsx")
-    assert main(["fill", "空.xlsx", "项目台账.csv", "-o", "填好.xlsx", "--yes"]) == 0
+    assert main(["fill", "空.xlsx", "项目台账.csv", "-o", "填好.xlsx", "--yes"]) == 1
     assert "没有占位符" in capsys.readouterr().out
 
 

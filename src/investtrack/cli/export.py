@@ -13,7 +13,7 @@ from attrs import evolve
 from investtrack.cli import export_flags
 from investtrack.cli.output import count_line, remark_line
 from investtrack.errors import ExportError, ProfileError, SourceError
-from investtrack.findings import arranged
+from investtrack.findings import Grade, arranged
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import STANDARD_OUTPUT
 from investtrack.plugin.installed import Command, Host, Plugins
@@ -47,7 +47,7 @@ class Export(Command):
         export_flags.add_flags(parser, only_in_report=False)
 
     def run(self, options: Namespace, host: Host) -> int:
-        """Read, compute, write; 1 where the ledger has errors.
+        """Read, compute, write; 1 where the ledger has errors, or what was written is not as it was meant.
 
         Raises:
             SourceError: the template, or a flag, is not for this exporter.
@@ -73,10 +73,12 @@ class Export(Command):
             host.print(f"已写出：{output}")
         if moved:
             host.print(moved)
-        for remark in arranged(remarks or (), report.profile.grades):
+        said = arranged(remarks or (), report.profile.grades)
+        for remark in said:
             host.print(remark_line(remark))
         host.print(count_line(report.findings))
-        return 1 if report.has_errors else 0
+        is_wrong = report.has_errors or any(each.grade is Grade.ERROR for each in said)
+        return 1 if is_wrong else 0
 
 
 def _demand_suffix(options: Namespace, exporter: Exporter, plugins: Plugins) -> None:

@@ -59,7 +59,7 @@ class Fill(Command):
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
     def run(self, options: Namespace, host: Host) -> int:
-        """Fill, write and list; 1 where a figure is absent."""
+        """Fill, write and list; 1 where a figure is absent, or the form asks for nothing."""
         from investtrack_forms.fill import fill_form
         from investtrack_forms.form_file import demand_file
         from investtrack_forms.spec import spec_beside
@@ -98,7 +98,7 @@ class Fill(Command):
             _print(filled, options, host)
             if moved:
                 host.print(moved)
-        return 1 if filled.absent else 0
+        return 1 if filled.absent or filled.asks_nothing else 0
 
 
 def _proposed(form: Path, report: Report, host: Host) -> Proposal | None:

@@ -11,6 +11,7 @@ from investtrack.model.source import CellRef
 from investtrack.plugin import Exporter, ExportFlag, FlagKind
 from investtrack.report import Report
 from investtrack_forms.findings import FINDINGS
+from investtrack_forms.trace import NOTHING
 
 
 if TYPE_CHECKING:
@@ -75,4 +76,5 @@ def _absent(form: str, entry: FilledPlaceholder) -> Finding:
 
 
 def _note(form: str, text: str) -> Finding:
-    return FINDINGS.make("form-note", CellRef(form, ""), text=text)
+    code = "form-asks-nothing" if text == NOTHING else "form-note"
+    return FINDINGS.make(code, CellRef(form, ""), text=text)

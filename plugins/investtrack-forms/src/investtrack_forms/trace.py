@@ -12,6 +12,9 @@ from investtrack.tables.plain import cell_data
 from investtrack_ooxml.package import Package, demand_whole
 
 
+NOTHING = "表里没有填任何格：没有占位符，也没有与表同名的 toml 说明"
+
+
 @frozen
 class FilledPlaceholder:
     """One placeholder, filled.
@@ -51,11 +54,13 @@ class FilledForm:
         data: the file.
         entries: every placeholder filled, in the order of the form.
         notes: what is to be said, in Chinese.
+        asks_nothing: whether the form asks for nothing, so that it is as it was.
     """
 
     data: bytes
     entries: tuple[FilledPlaceholder, ...]
     notes: tuple[str, ...] = ()
+    asks_nothing: bool = False
 
     @property
     def absent(self) -> tuple[FilledPlaceholder, ...]:
@@ -73,11 +78,12 @@ def filled(
 ) -> FilledForm:
     """Return *package* as a filled form; one that asked for nothing says so."""
     said = list(notes)
-    if not entries and not repeats:
-        said.append("表里没有填任何格：没有占位符，也没有与表同名的 toml 说明")
+    asks_nothing = not entries and not repeats
+    if asks_nothing:
+        said.append(NOTHING)
     data = package.to_bytes()
     demand_whole(package.path.name, data, package.unchanged())
-    return FilledForm(data, tuple(entries), tuple(said))
+    return FilledForm(data, tuple(entries), tuple(said), asks_nothing)
 
 
 def trace_data(filled: FilledForm, form: str, output: str, sources: Sequence[str]) -> JsonObject:

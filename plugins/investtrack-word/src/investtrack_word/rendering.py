@@ -10,12 +10,18 @@ from investtrack.findings import Finding, make
 from investtrack.model.source import CellRef
 from investtrack.report import Report
 from investtrack.wording import PENDING
+from investtrack_ooxml.document.bound_controls import has_data
 from investtrack_word.report.context import Names
 from investtrack_word.report.controls import control, lines_of, wrapped
 from investtrack_word.report.evaluate import Rendering
 from investtrack_word.report.filters import WrongFilterError
 from investtrack_word.report.literals import literals_in
-from investtrack_word.report.packing import core_properties, trace_parts, written
+from investtrack_word.report.packing import (
+    core_properties,
+    settle_controls,
+    trace_parts,
+    written,
+)
 from investtrack_word.report.read_back import demand_read_back
 from investtrack_word.report.rendered import RenderedValue, UnknownTagError, printable
 from investtrack_word.report.trace import (
@@ -123,8 +129,11 @@ def _document(
         if not clean:
             lines += lines_of(part, text, prints)
     rendered = list(parts)
+    title = printable(report.title)
+    if any(map(has_data, parts.values())):
+        title = settle_controls(chosen.data, parts, title)
     parts["docProps/core.xml"] = core_properties(
-        printable(report.title),
+        title,
         printable(report.ledger.region.reporting_unit or ""),
         report.as_of,
         CleanMark.of_body(parts[_BODY]).text if clean else "",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
@@ -26,6 +27,8 @@ from investtrack_forms.unsupported_features import (
     drop_signatures,
     unsupported_features,
 )
+from investtrack_ooxml.document import bound_controls
+from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.document.paragraphs import (
     Story,
     cell_at,
@@ -39,8 +42,9 @@ from investtrack_ooxml.document.paragraphs import (
     w,
     without_marks,
 )
-from investtrack_ooxml.package import Package
+from investtrack_ooxml.package import Package, unreadable
 from investtrack_ooxml.spreadsheet.addresses import split_address
+from investtrack_ooxml.xml import normalized
 
 
 if TYPE_CHECKING:
@@ -74,6 +78,9 @@ def fill_document(
     """
     faults: list[FormFault] = []
     told = stories(package)
+    roots = [story.root for story in told]
+    before = {control: bound_controls.shown(control) for control in bound_controls.controls(roots)}
+    unlike = set(bound_controls.unlike_data(package, roots))
     tables = [
         _Table(number, element, rows(element))
         for number, element in enumerate(told[0].root.iter(w("tbl")), 1)
@@ -100,9 +107,32 @@ def fill_document(
                 sheet = f"表{where[0]}" if where else ""
                 place = f"{story.label}第{number}段"
                 _fill(context, paragraph, place, sheet, None, None, entries)
+    bound_controls.settle(
+        package, roots, lambda control: before.get(control) != bound_controls.shown(control)
+    )
     drop_signatures(package)
     notes = [loss.text for loss in lost] + [note for item in context.chosen for note in item.notes]
-    return filled(package, entries, notes, repeats=bool(context.ready))
+    made = filled(package, entries, notes, repeats=bool(context.ready))
+    _demand_found(package.path, made, unlike)
+    return made
+
+
+def _demand_found(path: Path, made: FilledForm, unlike: Collection[tuple[str, str]]) -> None:
+    """Demand that the filled form, read back, holds every figure that was filled in, and that programs show it.
+
+    Raises:
+        ExportError: a figure is not found again, or a control would show something else.
+    """
+    package = open_document(path, made.data)
+    roots = [story.root for story in stories(package)]
+    whole = "\n".join(text_of(paragraph) for root in roots for paragraph in paragraphs(root))
+    for entry in made.entries:
+        # A line break is no text: its lines follow each other.
+        if entry.is_figure and "".join(normalized(entry.written).split("\n")) not in whole:
+            raise unreadable(path.name, entry.place, f"没有找到所填的“{entry.written}”")
+    for text, held in bound_controls.unlike_data(package, roots):
+        if (text, held) not in unlike:
+            raise unreadable(path.name, "内容控件", f"填的是“{text}”，打开后显示的是“{held}”")
 
 
 def _declared(

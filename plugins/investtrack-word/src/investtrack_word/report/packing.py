@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from attrs import frozen
 
+from investtrack_ooxml.document import bound_controls
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import OFFICE, REL
 from investtrack_ooxml.xml import DECLARATION, escaped
 
 
 _DOCUMENT = Path("document.docx")  # for messages; what is written here was read before
+_CORE = "docProps/core.xml"
 _TRACE_ID = "{5D0B3C1E-7A52-4F0B-9E57-1D2C7A0E6B31}"
 
 
@@ -45,6 +47,36 @@ def written(source: bytes, parts: Mapping[str, bytes], added: Sequence[NewPart] 
     if any(part.name.endswith(".xml") for part in added):
         package.declare_suffix("xml", "application/xml")
     return package.to_bytes()
+
+
+def settle_controls(source: bytes, parts: MutableMapping[str, bytes], title: str) -> str:
+    """Make the data of a template's own controls say what was printed in them; return the document's title.
+
+    Args:
+        source: the template.
+        parts: its parts as printed; those with such data are changed, and what the controls are bound to is added.
+        title: the title that the document is to have, where no control is bound to it.
+    """
+    template, package = (open_document(_DOCUMENT, source) for _ in range(2))
+    for name, data in parts.items():
+        package.put(name, data)
+    if _CORE in package:
+        package.put(_CORE, core_properties(title, "", date.min))
+    held = {
+        bound_controls.shown(control)
+        for control in bound_controls.controls(template.tree(name) for name in parts)
+    }
+    bound_controls.settle(
+        package,
+        [package.tree(name) for name in parts],
+        lambda control: bound_controls.shown(control) not in held,
+    )
+    made = open_document(_DOCUMENT, package.to_bytes())
+    for name in (*parts, *made.related(made.main, "customXml"), "docProps/app.xml"):
+        if name in made:
+            parts[name] = made.read(name)
+    said = made.tree(_CORE).find("{*}title") if _CORE in made else None
+    return title if said is None else said.text or ""
 
 
 def trace_parts(source: bytes, xml: str) -> tuple[NewPart, ...]:
