@@ -22,12 +22,67 @@ def read(*rows, headers=HEADERS, sheet="项目台账"):
 
 
 @pytest.mark.parametrize(
-    "written", ["约120", "120左右", "暂定120", "120（暂定）", "120万元上下", "估算：120"]
+    "written",
+    [
+        "约120",
+        "120左右",
+        "暂定120",
+        "120（暂定）",
+        "120万元上下",
+        "估算：120",
+        "预计120",
+        "120余",
+        "120多万元",
+        "近120",
+        "120（预计）",
+    ],
 )
 def test_a_rough_number_is_read_and_noted(written):
     ledger, said = read(["A1", "甲", written, ""])
     assert ledger.projects[0].total_investment == Amount.of(120, Unit.WAN)
     assert said == [("number-rough", "C2")]
+
+
+@pytest.mark.parametrize("written", ["(1000)", "（1000）", "①500", "①", "超120", "120以上"])
+def test_what_may_be_another_number_is_asked_about(written):
+    ledger, said = read(["A1", "甲", written, ""])
+    assert ledger.projects[0].total_investment is None
+    assert said == [("amount-unreadable", "C2")]
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "said"),
+    [
+        ("2022-03-31T16:00:00Z", "2022-04-01", ["date-shifted"]), ("2022-03-31T16:00:00+08:00", "2022-03-31", []),
+        ("2022-03-31T00:00:00Z", "2022-03-31", []), ("2022-03-31 16:00:00", "2022-04-01", ["date-shifted"]),
+        ("2022/3/31 23:59:17", "2022-04-01", ["date-shifted"]), ("2022-03-31 08:30", "2022-03-31", []),
+        (44651 + 2 / 3, "2022-04-01", ["date-shifted"]), (44651.5, "2022-03-31", []),
+        ("2122-03-05", None, ["date-unreadable"]), ("①1月", None, ["date-unreadable"]),
+    ],
+)  # fmt: skip
+def test_times_of_day_are_looked_at_in_texts_and_numbers_too(written, day, said):
+    headers = ["项目编码", "项目名称", "入库时间", "备注"]
+    ledger, found = read(["A1", "甲", written, ""], headers=headers)
+    entered = ledger.projects[0].entered_on
+    assert (entered and str(entered), [code for code, _ in found]) == (day, said)
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        ("张三①、李四②", ("张三", "李四")), ("①张三②李四", ("张三", "李四")), ("张三 13800000000", ("张三",)), ("张三（13800000000）", ("张三",)),
+        ("组长：张三", ("张三",)), ("张三、李四等", ("张三", "李四")), ("张三注1", ("张三",)),
+    ],
+)  # fmt: skip
+def test_marks_telephones_and_roles_are_no_part_of_a_leader(written, people):
+    headers = ["项目编码", "项目名称", "包保领导", "备注"]
+    assert read(["A1", "甲", written, ""], headers=headers)[0].projects[0].leaders == people
+
+
+@pytest.mark.parametrize("written", ["#SPILL!", "#CALC!", "Err:502", "#REF!"])
+def test_an_error_value_written_as_text_is_an_error_value(written):
+    assert read(["A1", "甲", written, ""])[1] == [("cell-error", "C2")]
+    assert ("cell-error", "D2") in read(["A1", "甲", 5, written])[1]
 
 
 @pytest.mark.parametrize("written", ["7.2左右", "约7.2％", "7.2%以上"])

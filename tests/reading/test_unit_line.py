@@ -16,6 +16,8 @@ from investtrack.reading.headers.unit_line import money_units
         ("单位：千元", [None]), ("单位：百万元", [None]), ("单位：万美元", [None]), ("单位:万元,％", [Unit.WAN]),
         ("截至2022年7月20日　单位：万元", [Unit.WAN]), ("单位：万元　填报时间：2022年3月", [Unit.WAN]),
         ("计量单位：个、万元", [Unit.WAN]), ("2022年投资计划（亿元）", [Unit.YI]), ("单位：人民币元", [Unit.YUAN]),
+        ("填报单位：元江县　　单位：亿元", [Unit.YI]), ("本表金额单位均为亿元", [Unit.YI]), ("本表以亿元为单位", [Unit.YI]), ("金额：亿元", [Unit.YI]),
+        ("单位：100万元", [None]), ("单位：十万元", [None]), ("单位：億元", [None]), ("单位：三元区", []),
         ("填报单位：元江县发改局", []), ("单位：元江县", []), ("建设单位：万元达公司", []), ("单位：个", []), ("项目单位", []),
     ],
 )  # fmt: skip
@@ -44,6 +46,16 @@ def test_a_unit_that_amounts_are_not_read_in_is_an_error_unless_every_column_nam
     assert read(above=["单位：万美元"])[1] == [("unit-unreadable", "A1")]
     assert read(below=["单位：千元"])[1] == [("unit-unreadable", "A4")]
     assert read(above=["单位：千元"], header="总投资（亿元）") == (Amount.of(35000, Unit.WAN), [])
+
+
+@pytest.mark.parametrize("header", ["总投资（千元）", "总投资（百万）", "总投资（万美元）"])
+def test_a_column_in_a_unit_that_amounts_are_not_read_in_is_not_read_and_said(header):
+    assert read(header=header) == (None, [("unit-unreadable", "B1")])
+
+
+@pytest.mark.parametrize("line", ["（亿元）", "货币单位：亿元", "单位（亿元）", "本表以亿元为单位"])
+def test_a_line_of_a_unit_below_is_no_record_without_a_name(line):
+    assert read(below=[line]) == (Amount.of(35000, Unit.WAN), [])
 
 
 def test_two_units_that_disagree_are_asked_about():

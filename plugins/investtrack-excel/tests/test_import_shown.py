@@ -8,9 +8,11 @@ from datetime import datetime
 import openpyxl
 import pytest
 import xlsxwriter
+from excel_layouts.styled import HIDING, Cell, Styled, write_styled
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from investtrack.model.entry import PaperState
 from investtrack.model.profile import Profile
@@ -213,6 +215,24 @@ def test_midnight_in_china_stored_by_a_browser_is_that_day(stored, tmp_path):
     days = [str(entry.planned_on.first) for entry in ledger.entries]
     assert days == ["2022-04-01", "2022-03-05"]
     assert [cell for code, cell in codes if code == "date-shifted"] == ["D2"]
+
+
+def test_a_serial_of_a_workbook_since_1904_is_that_day(tmp_path):
+    made, _ = book([["B1", "甲", 900, 44651 - 1462]], ["项目编码", "项目名称", "总投资（万元）", "开工时间"])  # fmt: skip
+    made.epoch = CALENDAR_MAC_1904
+    ledger, _ = read(made, tmp_path)
+    assert str(ledger.projects[0].started_on) == "2022-03-31"
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
+def test_hidden_columns_and_numbers_are_said(suffix, tmp_path):
+    rows = [HEADERS, ["A1", "甲", Cell(1200, format=HIDING), "是", ""]]
+    path = tmp_path / f"台账{suffix}"
+    write_styled(path, [Styled("项目台账", rows, hidden_columns=[4])])
+    extract = ExcelImporter().extract(path, Profile())
+    assert totals(extract.ledger) == wan(1200)
+    said = {(finding.code, finding.place.cell) for finding in extract.findings}
+    assert said == {("number-unseen", "C2"), ("column-hidden", "D1")}
 
 
 def faulty():

@@ -147,6 +147,11 @@ ROWS = (
         message="{rows}是隐藏行，已照常读取", found="隐藏行", mend="不应计入的请删去，不要隐藏",
     ),
     FindingKind(
+        code="column-hidden", grade=Grade.NOTE, title="隐藏列",
+        meaning="hidden columns, read as any others",
+        message="“{headers}”是隐藏列，已照常读取", found="隐藏列", mend="不应计入的请删去，不要隐藏",
+    ),
+    FindingKind(
         code="row-struck", grade=Grade.WARNING, title="整行画了删除线",
         meaning="a row whose every cell is struck out; not counted",
         message="第{row}行整行画了删除线，没有计入", found="{found}", expected="不计入的行删去；要计入的去掉删除线",
@@ -168,6 +173,12 @@ ROWS = (
         meaning="cells whose number format writes a unit that is not the column's; read in the unit that the cells show",
         message="“{label}”的单元格格式写着“{shown}”，表头和单位行却是{unit}；已按单元格显示的{shown}读取", found="{found}",
         expected="{unit}", mend="核对这一列的单位，把表头或单元格格式改成一致",
+    ),
+    FindingKind(
+        code="number-unseen", grade=Grade.WARNING, title="看不见的数",
+        meaning="numbers that their format hides (;;;): nobody sees them, and they are read as they are stored",
+        message="这一列有{number}格的数被单元格格式隐藏，看上去是空的，已照常读取", found="{found}", expected="看得见的数，或空格",
+        mend="不应计入的清空；要计入的，把格式改成常规",
     ),
     FindingKind(
         code="date-shifted", grade=Grade.NOTE, title="日期存成前一天16点",
@@ -290,6 +301,12 @@ COLUMNS = (
         meaning="a line names a unit of money in which no amounts are read (千元, 万美元): they would count as 万元",
         message="“{sheet}”表写着单位是{unit}，金额不能按它读取，现按{taken}读取，不可用", found="{unit}", expected="元、万元 或 亿元",
         mend="把金额换算成万元，并改正单位",
+        variants={
+            "column": Variant(
+                when="a header names it, whose column is not read", grade=Grade.WARNING,
+                message="“{sheet}”表的“{header}”列单位是{unit}，不能换算，没有读取", found="{header}",
+            ),
+        },
     ),
     FindingKind(
         code="unit-conflict", grade=Grade.ERROR, title="单位互相矛盾",

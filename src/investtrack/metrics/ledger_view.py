@@ -23,7 +23,7 @@ from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period, month
 from investtrack.values.rate import Points
-from investtrack.values.text_width import INVISIBLE, folded
+from investtrack.values.text_width import INVISIBLE, folded, without_marks
 
 
 Index = TypeVar("Index")
@@ -76,17 +76,20 @@ def decided(kept: tuple[object, ...], undecided: int, considered: int, label: st
 
 
 _MARKS = re.compile(rf"[★☆■□▲△●○◆◇※*\s{INVISIBLE}]+")
-_TO_FOLD = re.compile(rf"[★☆■□▲△●○◆◇※*\s{INVISIBLE}【】〔〕]")
+_TO_FOLD = re.compile(rf"[★☆■□▲△●○◆◇※*\s{INVISIBLE}【】〔〕注\u24eb-\u24ff\u2776-\u2793]")
 _DASHES = re.compile("[—–－‐‑‒―−]")
 _PLAIN_CODE = re.compile(r"[0-9A-Z\-]+")
 
 
 @lru_cache(maxsize=1 << 14)
 def normal_name(name: str) -> str:
-    """Return *name* as compared between sheets: width, spaces, line breaks, brackets and marks folded, the unseen dropped."""
+    """Return *name* as compared between sheets: width, spaces, line breaks, brackets and marks folded, the unseen dropped.
+
+    A mark of a note (甲①, 甲¹, 甲注1) is no digit of the name.
+    """
     if not _TO_FOLD.search(name) and unicodedata.is_normalized("NFKC", name):
         return name  # as most are
-    folded = unicodedata.normalize("NFKC", name)
+    folded = unicodedata.normalize("NFKC", without_marks(name))
     return _MARKS.sub(
         "", folded.replace("【", "(").replace("】", ")").replace("〔", "(").replace("〕", ")")
     )

@@ -46,6 +46,8 @@ class SheetMarks:
         errors: cell → error text, such as ``#REF!``.
         uncomputed: cells with a formula and no computed value.
         hidden_rows: one-based numbers of hidden rows.
+        hidden_columns: zero-based numbers of hidden columns.
+        is_since_1904: whether days are counted from 1904 on, as programs of the Macintosh did.
         corner: address of the last row and last column that hold anything, where that is too far.
         merged: merged ranges, of a file whose reader does not give them (ods).
         formats: cell → its number format, where that changes what is seen.
@@ -65,6 +67,8 @@ class SheetMarks:
     runs: Mapping[str, tuple[Run, ...]] = field(factory=dict)
     struck: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    is_since_1904: bool = False
 
     @property
     def changes_what_is_seen(self) -> bool:

@@ -18,7 +18,7 @@ from investtrack.values.amount import Amount, Unit
 from investtrack.values.numerals import CHINESE, whole_number
 from investtrack.values.quantity import Hedge, Quantity
 from investtrack.values.rate import Points, Rate
-from investtrack.values.text_width import folded, half_width
+from investtrack.values.text_width import folded, half_width, has_mark_for_digit
 from investtrack.values.units import UNIT, QuantityKind, QuantityUnit, unit_named, unit_of_match
 
 
@@ -227,6 +227,8 @@ def read_quantity(text: str) -> Quantity | None:
     Understood: 1200, 1,200.50, １，２００, 7.08亿元, 7.08个亿, 3千万元, 1亿2000万元, 五百万元, ¥30, -5％, ‰, 0.6个百分点,
     12个, 200余亩, 30天; 约, 近, 不足 … before it and 左右, 以上 … after it as its hedge; a range, 5—8亿元.
     """
+    if has_mark_for_digit(text):
+        return None
     plain = _PARTED.sub(",", folded(text).replace("−", "-"))
     hedge = Hedge.NONE
     if ahead := _AHEAD.match(plain):
@@ -341,6 +343,8 @@ def read_rate(text: str, *, hedges: Collection[Hedge] = ()) -> Rate:
     Raises:
         AmountError: *text* is no single rate.
     """
+    if has_mark_for_digit(text):
+        raise AmountError(f"not a rate: {text!r}")
     plain = folded(text).replace("−", "-")
     directed = _DIRECTED.match(plain)
     rest = plain[directed.end() :] if directed else plain

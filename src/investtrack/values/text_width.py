@@ -16,17 +16,20 @@ _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     }.items()
 }  # fmt: skip
 _TO_FOLD = re.compile("[\uff01-\uff5e\u3000\xa0−￥〔〕【】∶﹪︰]")
+MARKS = "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2080-\u2089"
+"""Digits in circles, brackets or with a point, and raised or lowered ones, as the inside of a class of a regular expression."""
 # A mark of a note follows something that is no letter: the ² of m² is part of a unit, the ① of ①项目 a number of its own.
 _MARKS = re.compile(
-    r"(?<=[^\sA-Za-z])(?:[\u2460-\u2473\u2474-\u249b\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|(?:[*＊※]|注\d{1,2})(?=\s*$))"
+    rf"(?<=[^\sA-Za-z])(?:[{MARKS}]+|(?:[*＊※]|[(（\[【]?注\d{{0,2}}[)）\]】]|注\d{{1,2}})(?=\s*$))"
 )
-# Zero-width characters, direction marks, soft hyphens, variation selectors: nobody sees them, pasting brings them along.
+_AT_NUMBER = re.compile(rf"[{MARKS}](?=[\d.．])|^\s*[{MARKS}]+\s*$")
+# Zero-width and control characters, direction marks, soft hyphens, fillers, variation selectors: nobody sees them, pasting brings them along.
 INVISIBLE = (
-    "\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
-    "\U000e0100-\U000e01ef"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\U000e0100-\U000e01ef"
 )
 """Characters that print nothing, as the inside of a class of a regular expression."""
-_BEHIND_DIGIT = re.compile("(?<=[0-9])[\u2460-\u249b\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
+_BEHIND_DIGIT = re.compile(f"(?<=[0-9])[{MARKS}]+")
 _RAISED = re.compile(r"[\d①-⑳⒈-⒛*＊※注a-c()（）\[\]]+")
 _LETTER = re.compile(r"[A-Za-z]$")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
@@ -51,6 +54,16 @@ def without_marks(text: str) -> str:
         ('1100', '总投资（万元）', '2万m²')
     """
     return _MARKS.sub("", text)
+
+
+def has_mark_for_digit(text: str) -> bool:
+    """Whether a mark of a note stands before digits, or alone, so that folding would make a digit of it.
+
+    Examples:
+        >>> has_mark_for_digit("①500"), has_mark_for_digit("①"), has_mark_for_digit("500①")
+        (True, True, False)
+    """
+    return not text.isascii() and _AT_NUMBER.search(text) is not None
 
 
 def without_marks_at_numbers(text: str) -> str:
@@ -80,7 +93,7 @@ def visible(text: str) -> str:
         >>> visible("甲大桥\u200b建设\u00ad项目")
         '甲大桥建设项目'
     """
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def folded(text: str) -> str:

@@ -24,7 +24,14 @@ from investtrack.values.period import AmbiguousPeriodError, Period, parse_period
 from investtrack.values.quantities import read_amount, read_rate
 from investtrack.values.quantity import Hedge
 from investtrack.values.rate import Rate
-from investtrack.values.text_width import INVISIBLE, folded, visible, without_marks
+from investtrack.values.text_width import (
+    INVISIBLE,
+    MARKS,
+    folded,
+    has_mark_for_digit,
+    visible,
+    without_marks,
+)
 
 
 Read = Callable[[Any], Any]
@@ -51,10 +58,10 @@ NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "�
 _DASHES = frozenset({"", "-", "--", "—", "——", "–", "－", "/", "／", "\\"})
 UNDETERMINED = frozenset({"待定", "未定", "待确定", "未确定", "暂定", "另行确定", "待明确"})
 """Dates that are said to be open."""
-_ABOUT = frozenset({Hedge.ABOUT})
+_ABOUT = frozenset({Hedge.ABOUT, Hedge.NEARLY, Hedge.OVER})
 _AT_LEAST = frozenset({Hedge.ABOUT, Hedge.AT_LEAST})
-_ROUGHLY = re.compile("约|左右|[上以]|估|暂")
-_PROVISIONAL = re.compile(r"[(（]?(?:暂定|暂估|暂列|暂按|估算|预估)[)）]?[:：]?")
+_ROUGHLY = re.compile("约|左右|[上以]|估|暂|预|拟|近|余|多")
+_PROVISIONAL = re.compile(r"[(（]?(?:暂定|暂估|暂列|暂按|估算|预估|预计|预|估|拟)[)）]?[:：]?")
 _MOST = 10**20  # yuan: beyond it no sum is money
 _LEAST = 1e-12  # a remainder of binary sums
 _MOST_PERCENT = 10**9
@@ -63,6 +70,7 @@ LONGEST_EXACT = 1e15
 """Whole numbers from here on have lost digits in a spreadsheet, which keeps 15."""
 _TWO_NUMBERS = re.compile(r"\d\s*\n\s*[+-]?\d")
 _DIGITS = 15
+_LONG_CODE = 17  # of so many digits, few end in noughts from the sixteenth on unless a spreadsheet made them so
 _MINUTE = 60
 _REMEMBERED = 1 << 17  # values a reader remembers; beyond, each is made anew
 _SERIALS = range(20_000, 80_000)
@@ -76,6 +84,17 @@ def decimal_of(number: float) -> Decimal:
     """Return a spreadsheet number as it shows: 15 significant digits, the rest is binary noise."""
     text = repr(number)
     return Decimal(text if len(text) <= _DIGITS else format(number, f".{_DIGITS}g"))
+
+
+_ERROR = re.compile(
+    r"#(?:REF!|N/A|DIV/0!|NAME\?|VALUE!|NUM!|NULL!|[A-Z_]{4,14}!|GETTING_DATA)|Err:\d{3}"
+)
+_error = UnreadableError("cell-error", "能算出结果的公式，或数", "改正公式的引用，或直接填数")
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell's text is an error value, as programs write it to CSV and copy it: #REF!, #SPILL!, Err:502."""
+    return text[:1] in {"#", "E"} and _ERROR.fullmatch(text) is not None
 
 
 def is_picture(text: str) -> bool:
@@ -177,7 +196,7 @@ def money(unit: Unit, known: dict[object, Amount] | None = None) -> Read:
 
 
 def is_rough(written: str) -> bool:
-    """Whether a number that could be read is said to be none too exact: 约, 左右, 以上, 暂定."""
+    """Whether a number that could be read is said to be none too exact: 约, 左右, 余, 以上, 暂定, 预计."""
     return bool(_ROUGHLY.search(written))
 
 
@@ -206,18 +225,27 @@ def _written_amount(value: str, unit: Unit) -> Amount | None:
     return amount
 
 
-def dates(year: int | None, known: dict[object, DateSpan] | None = None) -> Read:
+_SINCE_1904 = 1462
+"""Days from the day from which spreadsheets count to that from which they count in workbooks since 1904."""
+
+
+def dates(
+    year: int | None, known: dict[object, DateSpan] | None = None, *, is_since_1904: bool = False
+) -> Read:
     """Return a reader of dates; *year* where the text names none, *known* the dates already made."""
     made: dict[Any, DateSpan] = {} if known is None else known
 
-    def read(value: object) -> DateSpan | None:
+    def read(written: object) -> DateSpan | None:
+        value = written
         if value is None:
             return None
         span = None if isinstance(value, bool) else made.get(value)
         if span is None:
+            if is_since_1904 and isinstance(value, float) and int(value) + _SINCE_1904 in _SERIALS:
+                value += _SINCE_1904
             span = _date(value, year)
             if span is not None and len(made) < _REMEMBERED:
-                made[value] = span
+                made[written] = span
         return span
 
     return read
@@ -232,15 +260,47 @@ def is_shifted(value: object) -> bool:
 
     They store 16:00 of the day before (UTC), or up to a minute before midnight where the clock's old local time was used.
     """
-    if type(value) is not datetime:
+    moment = _moment(value)
+    if moment is None:
         return False
-    seconds = value.hour * 3600 + value.minute * 60 + value.second
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
     return abs(seconds - 57_600) < _MINUTE or seconds >= 86_400 - _MINUTE
 
 
+_MOMENT = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:(Z)|([+-])(\d{2}):?(\d{2}))?",
+    re.ASCII,
+)
+_ZONE = re.compile(r":\d{2}(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})$")
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone
+_DAY_SECONDS = 86_400
+
+
+def _moment(value: object) -> datetime | None:
+    """Return the date and time of day that a cell holds, in UTC where its text names a time zone; None where it has no time."""
+    if type(value) is datetime:
+        return value
+    if type(value) is float and not value.is_integer() and int(value) in _SERIALS:
+        return _EPOCH + timedelta(seconds=round(value * _DAY_SECONDS))
+    if type(value) is str and ":" in value and (found := _MOMENT.fullmatch(value.strip())):
+        try:
+            moment = datetime(*(int(part or 0) for part in found.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
+        except ValueError:
+            return None
+        ahead = timedelta(hours=int(found[9] or 0), minutes=int(found[10] or 0))
+        return moment - ahead if found[8] != "-" else moment + ahead
+    return None
+
+
+def _day_of(moment: datetime, written: object) -> date:
+    """Return the day in China that is meant: of a text with its time zone, and of a midnight stored as the day before."""
+    is_zoned = type(written) is str and _ZONE.search(written.rstrip()) is not None
+    return (moment + _TO_MIDNIGHT if is_zoned or is_shifted(moment) else moment).date()
+
+
 def _date(value: object, year: int | None) -> DateSpan | None:
-    if isinstance(value, datetime):
-        value = (value + _TO_MIDNIGHT).date() if is_shifted(value) else value.date()
+    if (moment := _moment(value)) is not None:
+        value = _day_of(moment, value)
     if isinstance(value, date):
         if value.year not in _YEARS:
             raise _bad_date
@@ -251,14 +311,21 @@ def _date(value: object, year: int | None) -> DateSpan | None:
         raise _bad_date
     if isinstance(value, (int, float)) and int(value) in _SERIALS:
         value = str(int(value))
-    text = text_of(value)
+    return _written_date(text_of(value), year)
+
+
+def _written_date(text: str, year: int | None) -> DateSpan | None:
+    if has_mark_for_digit(text):
+        raise _bad_date
     short = folded(text)
     if short in NOTHING:
         return None
     if short in UNDETERMINED:
         raise UndatedError
-    found = parse_date(text, year=year) or parse_date(short, year=year)
-    return found or _span(text, _bad_date)
+    found = parse_date(text, year=year) or parse_date(short, year=year) or _span(text, _bad_date)
+    if found.first.year not in _YEARS or found.last.year not in _YEARS:
+        raise _bad_date
+    return found
 
 
 def _span(text: str, bad: UnreadableError) -> DateSpan:
@@ -320,11 +387,12 @@ def count(value: object) -> int | None:
         if value.is_integer():
             return int(value)
         raise _bad_count
-    text = folded(text_of(value))
+    written = text_of(value)
+    text = folded(written)
     if text in NOTHING:
         return None
     number = whole_number(_COUNTED.sub("", text))
-    if number is None:
+    if number is None or has_mark_for_digit(written):
         raise _bad_count
     return number
 
@@ -377,6 +445,10 @@ def choice(kind: type[StrEnum]) -> Read:
     return read
 
 
+_MARK = re.compile(f"[{MARKS}]+")
+_PHONE = re.compile(r"[(（]?(?:\+?86)?[-\d－]{7,}[)）]?")
+
+
 def names(known: dict[str, tuple[str, ...]] | None = None) -> Read:
     """Return a reader of several names in one cell; a space inside a name (张 三) is no separator."""
     made: dict[str, tuple[str, ...]] = {} if known is None else known
@@ -385,9 +457,11 @@ def names(known: dict[str, tuple[str, ...]] | None = None) -> Read:
         written = text_of(value)
         found = made.get(written)
         if found is None:
-            parts = re.split(r"[、，,;；/\n\r]+", written)
+            # A mark of a note, or the number of an item, is part of no name.
+            bare = without_marks(written if written.isascii() else _MARK.sub("、", written))
+            parts = re.split(r"[、，,;；/\n\r]+", bare)
             people = (name for part in parts for name in _people(part))
-            found = tuple(dict.fromkeys(name for name in people if name not in NOTHING))
+            found = tuple(dict.fromkeys(name for name in people if name not in NOTHING and not _PHONE.fullmatch(name)))  # fmt: skip
             made[written] = found
         return found
 
@@ -427,8 +501,15 @@ def leaders(known: dict[str, tuple[str, ...]] | None = None) -> Read:
     return read
 
 
+_ROLE = re.compile(
+    r"^[\u4e00-\u9fff]{2,8}[:：](?=[\u4e00-\u9fff·]{2,})|等$|同志$|[(（]?1\d{10}[)）]?$"
+)
+
+
 def _person(name: str) -> str:
-    """Return a name without the office and post written to it; what leaves no name stays."""
+    """Return a name without the office, post, role and telephone written to it; what leaves no name stays."""
+    if (bare := _ROLE.sub("", name)) and len(bare) > 1:
+        name = bare
     if len(name) < _SHORTEST_TITLED:
         return name
     for pattern in (_BEFORE, _BEHIND):
@@ -459,6 +540,8 @@ def text(known: dict[str, str], nothing: frozenset[str] = _DASHES) -> Read:
         found = visible(value).strip() if type(value) is str else text_of(value)
         if found in nothing or is_picture(found):
             return None
+        if is_error(found):
+            raise _error
         if len(known) < _REMEMBERED:
             found = known.setdefault(found, found)
         return found or None
@@ -471,6 +554,8 @@ def name(value: object) -> str | None:
     found = value if type(value) is str else text_of(value)
     if _SOILED.search(found):
         found = _SPACES.sub("", found).strip("★☆■□▲△●◆※*")
+    if is_error(found):
+        raise _error
     return found or None
 
 
@@ -481,7 +566,10 @@ def codes(known: dict[str, str]) -> Read:
     def read(value: object) -> str | None:
         if isinstance(value, float) and abs(value) >= LONGEST_EXACT:
             raise _lost_digits
-        if isinstance(value, str) and ("E" in value or "e" in value) and _LOST_DIGITS.fullmatch(value):  # fmt: skip
+        if isinstance(value, str) and (
+            (("E" in value or "e" in value) and _LOST_DIGITS.fullmatch(value))
+            or (len(value) > _LONG_CODE and value.isdigit() and not value[_DIGITS:].strip("0"))
+        ):
             raise _lost_digits
         found: str | None = read_text(value)
         return found
@@ -526,7 +614,9 @@ _NAMED = frozenset({
 })  # fmt: skip
 
 
-def readers(year: int | None) -> Callable[[Column, Unit], tuple[Read, Remembered]]:
+def readers(
+    year: int | None, *, is_since_1904: bool = False
+) -> Callable[[Column, Unit], tuple[Read, Remembered]]:
     """Return a maker of readers for the columns of one sheet, each with what it knows; they share what they remember."""
     texts: dict[frozenset[str], dict[str, str]] = {NOTHING: {}, _DASHES: {}}
     amounts: dict[Unit, dict[Any, Amount]] = {}
@@ -544,7 +634,7 @@ def readers(year: int | None) -> Callable[[Column, Unit], tuple[Read, Remembered
             known = amounts.setdefault(unit, {})
             return money(unit, known), known
         if column.kind is CellKind.DATE:
-            return dates(year, days), days
+            return dates(year, days, is_since_1904=is_since_1904), days
         if column.kind is CellKind.NAMES:
             return leaders(people), people
         if column.kind in _OF_KIND:

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from investtrack.reading.cells.cell_values import LONGEST_EXACT
 from investtrack.reading.cells.choices import PICTURE
-from investtrack.reading.cells.number_format import number_format
+from investtrack.reading.cells.number_format import format_of
 from investtrack.reading.notes import Notes
 from investtrack.reading.sheet import Row, Run, SheetMarks, typed
 from investtrack.values.cell import column_index
@@ -35,6 +35,8 @@ class ShownRows:
     marks: SheetMarks
     _by_row: dict[int, dict[int, str]] = field(init=False, factory=dict)
     _said: list[tuple[int, Callable[[Notes], None]]] = field(init=False, factory=list)
+    _unseen: dict[str, list[tuple[int, float]]] = field(init=False, factory=dict)
+    """Column → row and number of each cell whose format hides it."""
 
     def __attrs_post_init__(self) -> None:
         marks = self.marks
@@ -58,6 +60,11 @@ class ShownRows:
             if number > after:
                 say(notes)
         self._said.clear()
+        for letters, cells in self._unseen.items():
+            if found := [(row, value) for row, value in cells if row > after]:
+                place = f"{letters}{found[0][0]}"
+                notes.make("number-unseen", place, number=len(found), found=_text(found[0][1]))
+        self._unseen.clear()
 
     def _seen(self, number: int, row: Row, marked: dict[int, str]) -> Row:
         filled = [index for index, cell in enumerate(row) if cell not in {"", None}]
@@ -97,12 +104,18 @@ class ShownRows:
             return ""
         if address in marks.runs:
             return self._unmarked(number, address, marks.runs[address])
-        form = number_format(marks.formats[address])
-        if form is None or isinstance(value, bool) or not isinstance(value, (int, float)):
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
             return value
-        if (
-            form.width and abs(value) >= LONGEST_EXACT
-        ):  # a code without its last digits, however it is shown
+        return self._formatted(number, address, value)
+
+    def _formatted(self, number: int, address: str, value: float) -> float | str:
+        """Return a number as its format shows it."""
+        form = format_of(self.marks.formats[address], value)
+        # A code without its last digits is one however it is shown.
+        if form is None or (form.is_code and abs(value) >= LONGEST_EXACT):
+            return value
+        if form.is_hiding:
+            self._unseen.setdefault(address.rstrip("0123456789"), []).append((number, value))
             return value
         return form.shown(value)
 

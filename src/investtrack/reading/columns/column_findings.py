@@ -16,6 +16,7 @@ from investtrack.reading.headers.ignored_columns import (
     SEQUENCE,
     IgnoredColumn,
 )
+from investtrack.reading.headers.meanings import odd_unit
 from investtrack.reading.headers.unit_line import SaidUnit
 from investtrack.reading.layout.generated_columns import GENERATED
 from investtrack.reading.layout.header_rows import Layout, Unplaced, joined_columns
@@ -45,8 +46,7 @@ def note_columns(  # noqa: C901 - one branch a state of a column
     row, sheet = layout.header_row + 1, notes.sheet
     optional = {place.key for place in layout.placed if not place.match.column.standard}
     for index, text in layout.unknown.items():
-        if (header := clean(text)) not in _NUMBERS:
-            notes.make("column-unknown", address(index, row), sheet=sheet, header=header)
+        _unknown(index, row, text, notes)
     for place in layout.placed:
         if place.why and not place.why.startswith("配置"):
             notes.make(
@@ -106,6 +106,15 @@ def note_columns(  # noqa: C901 - one branch a state of a column
             header=clean(text),
             first=address(columns[key], row),
         )
+
+
+def _unknown(index: int, row: int, text: str, notes: Notes) -> None:
+    """Say that a column is not understood, or that its amounts are in no unit that is read."""
+    header, place = clean(text), address(index, row)
+    if unit := odd_unit(text):
+        notes.make("unit-unreadable", place, variant="column", sheet=notes.sheet, header=header, unit=unit)  # fmt: skip
+    elif header not in _NUMBERS:
+        notes.make("column-unknown", place, sheet=notes.sheet, header=header)
 
 
 def note_units(layout: Layout, units: Sequence[SaidUnit], taken: Unit, notes: Notes) -> None:

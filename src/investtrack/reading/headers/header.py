@@ -18,15 +18,19 @@ from investtrack.reading.headers.meanings import (
     MissingMonth,
     bare,
     clean,
+    odd_unit,
     unit_of,
     year_in,
 )
 from investtrack.reading.headers.spans import is_period
+from investtrack.values.text_width import MARKS
 
 
 __all__ = [
     "Ambiguous", "Match", "Meaning", "MissingMonth", "clean", "closeness", "match", "meaning", "unit_of", "year_in",
 ]  # fmt: skip
+# ①总投资, where the columns are numbered for a formula below them.
+_NUMBERED = re.compile(rf"^\s*[{MARKS}]+(?=[^\s])")
 _GENERIC = frozenset(
     {"单位名称", "业主名称", "名称", "单位", "姓名", "合计", "小计", "金额", "总额", "数额", "市领导", "县领导", "区领导", "镇领导",
      "市级领导", "县级领导", "区级领导", "乡镇领导"}
@@ -54,8 +58,8 @@ def match(parts: tuple[str, ...], record: type, year: int | None) -> Match | Non
 @lru_cache(maxsize=8192)
 def meaning(parts: tuple[str, ...], record: type, year: int | None) -> Meaning | None:
     """Return all that a header may mean, None where nothing is known of it."""
-    texts = [text for text in map(clean, parts) if text]
-    if not texts:
+    texts = [text for part in parts if (text := clean(_NUMBERED.sub("", part)))]
+    if not texts or any(map(odd_unit, texts)):
         return None
     own, groups = texts[-1], texts[:-1]
     if not groups:

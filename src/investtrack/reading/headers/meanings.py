@@ -10,18 +10,19 @@ from attrs import frozen
 from investtrack.model.columns import CellKind, Column
 from investtrack.reading.headers.ignored_columns import IgnoredColumn
 from investtrack.values.amount import Unit
-from investtrack.values.text_width import INVISIBLE
+from investtrack.values.text_width import INVISIBLE, without_marks
 from investtrack.values.units import QuantityKind, money_unit, split_unit
 
 
 _DASHES = str.maketrans(dict.fromkeys("—–－～‐‑‒―−~", "-"))
 _UNSEEN = re.compile(rf"[\s{INVISIBLE}]+")
+_CASH = frozenset({QuantityKind.MONEY, QuantityKind.BARE})
 _PERCENT = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS})
 
 
 def clean(text: object) -> str:
-    """Return a header or label without spaces and line breaks, width folded."""
-    folded = unicodedata.normalize("NFKC", str(text)).translate(_DASHES)
+    """Return a header or label without spaces, line breaks and marks of notes, width folded."""
+    folded = unicodedata.normalize("NFKC", without_marks(str(text))).translate(_DASHES)
     return _UNSEEN.sub("", folded)
 
 
@@ -92,6 +93,14 @@ def bare(text: str) -> tuple[str, Unit | None, bool]:
         return again, unit, True
     unit = money_unit(named.text)
     return (shorter, unit, False) if unit is not None else (text, None, False)
+
+
+def odd_unit(text: str) -> str:
+    """Return the unit of money in which no amounts are read that a header names (千元, 百万, 万美元); else nothing."""
+    _, named = split_unit(clean(text))
+    if named is None or named.kind not in _CASH or money_unit(named.text) is not None:
+        return ""
+    return named.text if named.kind is QuantityKind.MONEY or named.size > 1 else ""
 
 
 def unit_of(text: str) -> Unit | None:

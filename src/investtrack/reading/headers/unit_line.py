@@ -15,10 +15,15 @@ from investtrack.values.amount import Unit
 from investtrack.values.units import QuantityKind, money_unit, unit_named
 
 
-_SAID = re.compile(r"单位[:为]?(?:人民币)?([^()\[\];。:]+)")
+_SAID = re.compile(
+    r"(?:单位(?:均|都|统一)?[:为是]?|金额[:为]|unit[s]?[:])(?:人民币)?((?:(?!单位)[^()\[\];。:])+)|以(?:人民币)?([^()\[\];。:]{1,5}元)为单位",
+    re.IGNORECASE,
+)
 _AT_END = re.compile(r"[(\[]([^()\[\]:]{1,4}元)[)\]]$")
 _GOES_ON = re.compile(r"截至|截止|填报|填表|制表|编制|报送|时间|日期|[12]\d{3}[年.-]")
 _BETWEEN = re.compile(r"[、,/|和及]")
+# What is said of money in words that are no unit of it: 100万元, 拾万元, 億元.
+_ODD = re.compile("[\\d十百千拾佰仟]*[万亿億萬兆]?[元圆圓]|[\\d十百千拾佰仟]+[万亿億萬]|[億萬]")
 _MONEY = frozenset({QuantityKind.MONEY, QuantityKind.BARE})
 
 
@@ -42,7 +47,7 @@ class SaidUnit:
 def money_units(text: str) -> Iterator[SaidUnit]:
     """Yield the units of money that a line names."""
     cleaned = clean(text)
-    lists = [found[1] for found in _SAID.finditer(cleaned)]
+    lists = [found[1] or found[2] for found in _SAID.finditer(cleaned)]
     if not lists and (found := _AT_END.search(cleaned)):
         lists = [found[1]]
     for words in lists:
@@ -50,6 +55,8 @@ def money_units(text: str) -> Iterator[SaidUnit]:
             named = unit_named(word)
             if named is not None and named.text and named.kind in _MONEY:
                 yield SaidUnit(word, money_unit(word))
+            elif named is None and _ODD.fullmatch(word):
+                yield SaidUnit(word, None)
 
 
 def unit_line(text: str) -> Unit | None:

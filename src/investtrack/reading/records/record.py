@@ -41,7 +41,7 @@ _LONGEST_SHOWN = 200  # characters of a cell that a finding quotes
 _MANY = 4  # columns from which a row that has only its name is doubtful
 _MARKED = {"★": ProjectLevel.PROVINCIAL, "☆": ProjectLevel.PROVINCIAL, "■": ProjectLevel.CITY}
 _CODE = re.compile(r"[，,、:：\s]\s*([0-9A-Za-z\-]{6,30})\s*$")
-_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|NAME\?|VALUE!|NUM!|NULL!)")
+_TIMED = frozenset({datetime, float, str})  # what a date with a time of day may be
 Filled = Mapping[tuple[int, int], tuple[Any, int]]
 """(one-based row, column) → value merged downward into it, and the row it stands in."""
 Texts = list[tuple[str, str]]
@@ -94,7 +94,7 @@ class Maker:
         if hasattr(self.sheet.record, "level"):
             self._level_index = indices.get("name", _NOWHERE)
         self._optional = frozenset(p.key for p in placed if not p.match.column.standard)
-        reader = cell_values.readers(self.layout.year)
+        reader = cell_values.readers(self.layout.year, is_since_1904=self.marks.is_since_1904)
         series: dict[str, list[Ending]] = {}
         for place in placed:
             read, known = reader(place.match.column, place.match.unit or self.unit)
@@ -184,7 +184,7 @@ class Maker:
         place = address(index, number)
         if isinstance(error, UndatedError):
             self.notes.make("date-undetermined", place, label=label, found=found)
-        elif _ERROR.fullmatch(found):
+        elif cell_values.is_error(found):
             self._broken(label, place, found)
         else:
             # What no figure needs does not keep a ledger from being fit for a report.
@@ -360,8 +360,8 @@ class Maker:
             )
         for key, index in self._dated:
             cell = row[index] if index < size else ""
-            if type(cell) is datetime and cell_values.is_shifted(cell):
-                self.shifted.append((self.ref.cell(key, number).cell, str(cell)))
+            if type(cell) in _TIMED and cell_values.is_shifted(cell):
+                self.shifted.append((self.ref.cell(key, number).cell, text_of(cell) if type(cell) is float else str(cell)))  # fmt: skip
             if type(cell) is float and not cell.is_integer() and text_of(cell).endswith(".1"):
                 place = self.ref.cell(key, number).cell
                 self.notes.make("date-ambiguous", place, found=text_of(cell))

@@ -397,7 +397,11 @@ class SheetTable:
             self.notes.make("date-shifted", place, number=len(self._maker.shifted), found=found)
 
     def _hidden(self) -> None:
-        """Say which hidden rows were read, a run of them at once."""
+        """Say which hidden columns and rows were read, the columns at once and the rows a run at once."""
+        if columns := [p for p in self.layout.placed if p.index in self.marks.hidden_columns]:
+            headers = "、".join(clean(place.header) for place in columns)
+            place = address(columns[0].index, self.layout.header_row + 1)
+            self.notes.make("column-hidden", place, headers=headers)
         hidden = self.marks.hidden_rows
         run: list[int] = []
         for row in [r.origin.row for r in self._read if r.origin.row in hidden] if hidden else ():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from investtrack.reading.sheet import Run, SheetMarks
 from investtrack.values.cell import column_letters
@@ -23,8 +23,10 @@ from investtrack_excel.files.biff_styles import (
 
 
 _BOF, _EOF, _BOUND_SHEET = 0x0809, 0x000A, 0x0085
+_COLUMNS, _DATE_MODE = 0x007D, 0x0022
 _ROW, _BOOLERR, _FORMULA = 0x0208, 0x0205, 0x0006
 _HIDDEN = 0x20
+_MOST_COLUMNS = 255
 _NOT_A_NUMBER, _IS_ERROR = b"\xff\xff", 2
 _NUMBER, _RK, _MANY_RK, _STRING, _TEXT, _RICH_TEXT = 0x0203, 0x027E, 0x00BD, 0x00FD, 0x0204, 0x00D6
 _STYLED = frozenset({_NUMBER, _RK, _MANY_RK, _STRING, _TEXT, _RICH_TEXT, _FORMULA, _BOOLERR})
@@ -59,7 +61,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
 def _globals(stream: bytes) -> tuple[int, list[tuple[str, int]], BiffStyles]:
     """Return the version, name and place of each sheet, and what the styles do."""
     sheets = []
-    version = SINCE_1997
+    version, is_since_1904 = SINCE_1997, False
     of_styles: list[tuple[int, int, int]] = []
     for code, at, length in _records(stream, 0):
         if code == _BOF:
@@ -74,12 +76,16 @@ def _globals(stream: bytes) -> tuple[int, list[tuple[str, int]], BiffStyles]:
             sheets.append((name, start))
         elif code == _EOF:
             break
+        elif code == _DATE_MODE:
+            is_since_1904 = bool(struct.unpack_from("<H", stream, at)[0])
         else:
             of_styles.append((code, at, length))
     try:
         styles = biff_styles(stream, iter(of_styles), version)
     except (struct.error, IndexError):
         styles = BiffStyles()  # the reader says that the workbook is damaged
+    if is_since_1904:
+        styles = evolve(styles, is_since_1904=True)
     return version, sheets, styles
 
 
@@ -128,6 +134,7 @@ class _Seen:
 def _scan(stream: bytes, start: int, styles: BiffStyles, version: int) -> SheetMarks:
     errors: dict[str, str] = {}
     hidden: set[int] = set()
+    columns: set[int] = set()
     seen = _Seen(stream, styles, version)
     styled = _STYLED if styles.matter else frozenset()
     depth = 0
@@ -143,6 +150,8 @@ def _scan(stream: bytes, start: int, styles: BiffStyles, version: int) -> SheetM
                 seen.take(code, at, length)
             if code == _ROW and stream[at + 12] & _HIDDEN:
                 hidden.add(_cell(stream, at)[0] + 1)
+            elif code == _COLUMNS:
+                columns.update(_hidden_columns(stream, at))
             elif (error := _error(code, stream, at)) is not None:
                 row, column = _cell(stream, at)
                 errors[_address(row, column)] = _ERRORS.get(error, "#N/A")
@@ -152,7 +161,15 @@ def _scan(stream: bytes, start: int, styles: BiffStyles, version: int) -> SheetM
         formats=seen.formats,
         runs=seen.runs,
         struck=frozenset(seen.struck),
+        hidden_columns=frozenset(columns),
+        is_since_1904=styles.is_since_1904,
     )
+
+
+def _hidden_columns(stream: bytes, at: int) -> range:
+    first, last, width, _, options = struct.unpack_from("<HHHHH", stream, at)
+    is_hidden = options & 1 or not width
+    return range(first, min(last, _MOST_COLUMNS) + 1) if is_hidden else range(0)
 
 
 def _cell(stream: bytes, at: int) -> tuple[int, int]:

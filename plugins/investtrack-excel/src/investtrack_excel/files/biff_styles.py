@@ -12,7 +12,7 @@ from typing import AnyStr
 
 from attrs import define, field, frozen
 
-from investtrack.reading.cells.number_format import number_format
+from investtrack.reading.cells.number_format import changes_numbers
 from investtrack.reading.sheet import Run
 from investtrack_excel.files.xlsx_styles import BUILT_IN
 
@@ -34,6 +34,7 @@ class BiffStyles:
         formats: number of a cell format (XF) → its format code, where that changes what is seen.
         struck: numbers of the cell formats whose font is struck out.
         rich: number of a shared string → its pieces, where it has several.
+        is_since_1904: whether the workbook counts days from 1904 on.
         fonts: number of a font → whether it is struck out, and whether it is raised or lowered.
     """
 
@@ -41,6 +42,7 @@ class BiffStyles:
     struck: frozenset[int] = frozenset()
     rich: Mapping[int, Pieces] = field(factory=dict)
     fonts: Mapping[int, tuple[bool, bool]] = field(factory=dict)
+    is_since_1904: bool = False
 
     @property
     def matter(self) -> bool:
@@ -81,7 +83,7 @@ def biff_styles(stream: bytes, records: Iterator[tuple[int, int, int]], version:
     formats = {
         style: found
         for style, (_, number) in enumerate(styles)
-        if (found := codes.get(number, "")) and number_format(found) is not None
+        if (found := codes.get(number, "")) and changes_numbers(found)
     }
     struck = frozenset(s for s, (font, _) in enumerate(styles) if fonts.get(font, (False,))[0])
     marked = any(any(kind) for kind in fonts.values())

@@ -43,6 +43,8 @@ _COLUMN = re.compile(rb"<table:table-column\b([^>]*)>")
 _SPACE = re.compile(
     rb"(?<=>)\s+(?=</?(?:table|office):)|(?<=<)(/?(?:table|office):[^<>]*>)\s+(?=<)"
 )
+# What a number is shown as where it is not seen as a number; programs write the text beside the value.
+_SHOWN = re.compile(rb"<text:p>(TRUE|FALSE)</text:p>|<text:p/>|<text:p></text:p>")
 _SPACED = re.compile(rb">\s+</?table:")
 _FORMULA = b"table:formula"
 _FILLED = (b"office:value", b"<text:", _FORMULA)
@@ -57,6 +59,7 @@ class _Sheet:
     errors: dict[str, str] = field(factory=dict)
     uncomputed: set[str] = field(factory=set)
     hidden: set[int] = field(factory=set)
+    hidden_columns: frozenset[int] = frozenset()
     row: int = 0
     last_row: int = 0
     last_column: int = 0
@@ -87,6 +90,7 @@ class _Sheet:
             formats=self.formats,
             runs=self.runs,
             struck=frozenset(self.struck),
+            hidden_columns=self.hidden_columns,
         )
 
 
@@ -121,6 +125,7 @@ def scan_ods(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
         name = _NAME.search(content, begin, end)
         sheet = _Sheet(unescape(name[1].decode("utf-8", "replace")) if name else "")
         head, *pieces = content[end:after].split(b"<table:table-row")
+        sheet.hidden_columns = frozenset(_hidden_columns(head))
         if styles.cells or styles.texts:
             sheet.styles, sheet.defaults = styles, list(_defaults(head))
         for piece in pieces:
@@ -136,6 +141,15 @@ def _defaults(head: bytes) -> Iterator[tuple[int, str]]:
         column += int(times[1]) if times else 1
         style = _DEFAULT.search(found[1])
         yield column, style[1].decode("utf-8", "replace") if style else ""
+
+
+def _hidden_columns(head: bytes) -> Iterator[int]:
+    column = 0
+    for found in _COLUMN.finditer(head):
+        times = int(repeated[1]) if (repeated := _COLUMNS.search(found[1])) else 1
+        if any(word in found[1] for word in _HIDDEN):
+            yield from range(column, column + min(times, _MOST_ALIKE))
+        column += times
 
 
 def _scan_row(sheet: _Sheet, piece: bytes) -> None:
@@ -157,6 +171,8 @@ def _scan_row(sheet: _Sheet, piece: bytes) -> None:
         sheet.last_column = max(sheet.last_column, wide)
     else:
         _scan_cells(sheet, first, body)
+    if _SHOWN.search(body):
+        _scan_shown(sheet, first, body)
     if sheet.styles.cells or (sheet.styles.texts and b"<text:span" in body):
         default = _DEFAULT.search(head)
         _scan_styles(sheet, first, body, default[1].decode("utf-8", "replace") if default else "")
@@ -197,6 +213,18 @@ def _scan_styles(sheet: _Sheet, row: int, body: bytes, row_style: str) -> None:
                     sheet.formats[address] = styles.formats[style]
         if b"<text:span" in inner and (runs := styles.runs(inner)):
             sheet.runs[f"{column_letters(column - 1)}{row}"] = runs
+
+
+def _scan_shown(sheet: _Sheet, row: int, body: bytes) -> None:
+    """Note the numbers that are shown as TRUE or FALSE, or as nothing."""
+    for column, last, attributes, inner in _cells(body):
+        if b"office:value=" in attributes and (shown := _SHOWN.fullmatch(inner)):
+            for each in range(column, last + 1):
+                address = f"{column_letters(each - 1)}{row}"
+                if shown[1]:
+                    sheet.runs[address] = (Run(shown[1].decode()),)
+                else:
+                    sheet.formats[address] = ";;;"
 
 
 def _is_plain(body: bytes) -> bool:

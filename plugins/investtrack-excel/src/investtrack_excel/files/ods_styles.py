@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from attrs import field, frozen
 
-from investtrack.reading.cells.number_format import number_format
+from investtrack.reading.cells.number_format import changes_numbers
 from investtrack.reading.sheet import Run
 from investtrack_excel.files.xlsx_styles import local
 
@@ -76,7 +76,7 @@ def ods_styles(archive: zipfile.ZipFile) -> OdsStyles:
         for element in _before_body(archive.read(part)):
             kind = local(element)
             if kind in {"number-style", "percentage-style", "currency-style"}:
-                codes[_of(element, "name")] = _code(element)
+                codes[_of(element, "name")] = _sections(element, codes)
             elif kind == "style":
                 styles.append(element)
     formats: dict[str, str] = {}
@@ -89,7 +89,7 @@ def ods_styles(archive: zipfile.ZipFile) -> OdsStyles:
             texts[name] = properties
         elif _of(style, "family") == "table-cell":
             code = codes.get(_of(style, "data-style-name")) or formats.get(parent, "")
-            if code and number_format(code) is not None:
+            if code and changes_numbers(code):
                 formats[name] = code
             if properties[0] or parent in struck:
                 struck.add(name)
@@ -126,6 +126,16 @@ def _text_properties(style: ET.Element) -> tuple[bool, bool]:
             position = _of(properties, "text-position").split(" ")[0]
             is_raised = position not in {"", "0%", "0"}
     return is_struck, is_raised
+
+
+def _sections(style: ET.Element, codes: Mapping[str, str]) -> str:
+    """Return a format with its conditions: each names a format of *codes*, and the style's own is for all other numbers."""
+    conditions = [
+        f"[{_of(part, 'condition').removeprefix('value()')}]{codes.get(_of(part, 'apply-style-name'), '')}"
+        for part in style
+        if local(part) == "map"
+    ]
+    return ";".join([*conditions, _code(style)])
 
 
 def _code(style: ET.Element) -> str:

@@ -16,7 +16,7 @@ from posixpath import join, normpath
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from investtrack.model.source import column_letters
 from investtrack.reading.sheet import Run, SheetMarks
@@ -31,7 +31,10 @@ _CHUNK = 1 << 20
 _LONGEST_ROW = 64 << 20
 _AHEAD = 8 << 20  # from this size on, a sheet is unpacked beside the scan
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_HIDDEN = re.compile(rb"<row\b[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
+_HIDDEN = re.compile(rb"<row\b[^>]*?\b(?:hidden=\"(?:1|true)\"|ht=\"0\")[^>]*>")
+_HIDDEN_COLUMNS = re.compile(rb"<col\b(?=[^>]*\b(?:hidden=\"(?:1|true)\"|width=\"0\"))[^>]*>")
+_SINCE_1904 = re.compile(rb"\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
+_FIRST, _LAST = re.compile(rb"\bmin=\"(\d+)\""), re.compile(rb"\bmax=\"(\d+)\"")
 _ROW_NUMBER = re.compile(rb"\br=\"(\d+)\"")
 _ADDRESS = re.compile(rb"\br=\"([A-Z]{1,3}\d+)\"")
 # Widest column that may be left unnoticed, and what is found beyond it.
@@ -61,6 +64,8 @@ def scan(archive: zipfile.ZipFile | None) -> dict[str, SheetMarks]:
         return {}
     sheets, parts = _parts(archive, book)
     styles = cell_styles(archive, parts)
+    if _SINCE_1904.search(archive.read(book)):
+        styles = evolve(styles, is_since_1904=True)
     return {name: _scan_sheet(archive, part, styles) for name, part in sheets}
 
 
@@ -115,6 +120,7 @@ class _Found:
     errors: dict[str, str] = field(factory=dict)
     uncomputed: set[str] = field(factory=set)
     hidden: set[int] = field(factory=set)
+    hidden_columns: set[int] = field(factory=set)
     formats: dict[str, str] = field(factory=dict)
     runs: dict[str, tuple[Run, ...]] = field(factory=dict)
     struck: set[str] = field(factory=set)
@@ -130,6 +136,8 @@ class _Found:
             runs=self.runs,
             struck=frozenset(self.struck),
             pictures=frozenset(self.pictures),
+            hidden_columns=frozenset(self.hidden_columns),
+            is_since_1904=self.styles.is_since_1904,
         )
 
     def cell(  # noqa: PLR0913 - a cell's traits
@@ -157,6 +165,8 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> Shee
     for number, piece in enumerate(_pieces(archive, part)):
         if (number == 0 and not _ROOT.search(piece)) or _is_unusual(piece):
             return _parsed(archive, part, styles)
+        if number == 0 and b"<cols>" in piece:
+            _note_columns(piece, found)
         plain.scan(piece, found)
         while beyond < len(_WIDTHS) and _WIDTHS[beyond][1].search(piece):
             beyond += 1
@@ -164,6 +174,14 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> Shee
             last_row = int(row[1])
     width = _WIDTHS[beyond][0] if beyond < len(_WIDTHS) else _MOST_COLUMNS
     return found.marks(_corner(archive, part) if last_row * width > MOST_CELLS else "")
+
+
+def _note_columns(piece: bytes, found: _Found) -> None:
+    """Add the hidden columns that the head of a sheet names."""
+    for column in _HIDDEN_COLUMNS.finditer(piece, 0, piece.find(b"</cols>")):
+        first, last = _FIRST.search(column[0]), _LAST.search(column[0])
+        if first and last:
+            found.hidden_columns.update(range(int(first[1]) - 1, min(int(last[1]), _MOST_COLUMNS)))
 
 
 def _is_unusual(piece: bytes) -> bool:
@@ -209,7 +227,7 @@ class _Patterns:
 
     def scan(self, piece: bytes, found: _Found) -> None:
         """Add what *piece* holds to *found*."""
-        if b' hidden="' in piece:
+        if b' hidden="' in piece or b' ht="0"' in piece:
             for row in _HIDDEN.finditer(piece):
                 if number := _ROW_NUMBER.search(row.group()):
                     found.hidden.add(int(number[1]))
@@ -280,8 +298,14 @@ def _parsed(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMar
                 if name == "row" and event == "start":
                     given = element.get("r", "")
                     row, column = (int(given) if given.isdecimal() else row + 1), 0
-                    if element.get("hidden") in {"1", "true"}:
+                    if _is_hidden(element, "ht"):
                         found.hidden.add(row)
+                elif name == "col" and event == "start" and _is_hidden(element, "width"):
+                    first, last = element.get("min", ""), element.get("max", "")
+                    if first.isdecimal() and last.isdecimal():
+                        found.hidden_columns.update(
+                            range(int(first) - 1, min(int(last), _MOST_COLUMNS))
+                        )
                 elif name == "c" and event == "end":
                     address = element.get("r") or f"{column_letters(column)}{row}"
                     letters = address.rstrip("0123456789")
@@ -299,6 +323,10 @@ def _parsed(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMar
         else ""
     )
     return found.marks(far)
+
+
+def _is_hidden(element: ET.Element, size: str) -> bool:
+    return element.get("hidden") in {"1", "true"} or element.get(size) == "0"
 
 
 def _parsed_cell(address: str, element: ET.Element, found: _Found) -> bool:

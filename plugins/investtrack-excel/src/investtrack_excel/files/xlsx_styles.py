@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from attrs import field, frozen
 
-from investtrack.reading.cells.number_format import number_format
+from investtrack.reading.cells.number_format import changes_numbers
 from investtrack.reading.sheet import Run
 
 
@@ -30,6 +30,7 @@ class CellStyles:
         formats: number of a style → its format code, where that changes what is seen.
         struck: numbers of the styles whose font is struck out.
         runs: number of a shared string → its runs, where one is struck out, superscript or subscript.
+        is_since_1904: whether the workbook counts days from 1904 on.
         mixed: number of a shared string → its runs as they stand in a struck-out cell, where one is not struck out.
     """
 
@@ -37,6 +38,7 @@ class CellStyles:
     struck: frozenset[str] = frozenset()
     runs: Mapping[str, tuple[Run, ...]] = field(factory=dict)
     mixed: Mapping[str, tuple[Run, ...]] = field(factory=dict)
+    is_since_1904: bool = False
 
     @property
     def styles(self) -> frozenset[str]:
@@ -89,7 +91,7 @@ def _styles(root: ET.Element | None) -> tuple[dict[str, str], frozenset[str]]:
         elif local(group) == "cellXfs":
             for number, style in enumerate(group):
                 code = codes.get(style.get("numFmtId", ""), "")
-                if code and number_format(code) is not None:
+                if code and changes_numbers(code):
                     formats[str(number)] = code
                 font = style.get("fontId", "0")
                 if font.isdecimal() and int(font) < len(fonts) and fonts[int(font)]:
