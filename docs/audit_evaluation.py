@@ -74,6 +74,7 @@ def said(statement: Statement) -> tuple[set[Fraction], set[Fraction]]:
     values = [abs(item.value) for item in statement.operands]
     # The share of one part of several is of their sum.
     operands = {value / scale for value in (*values, sum(values)) for scale in scales}
+    operands |= {abs(Fraction(item.number)) for item in statement.operands}
     return stated | {abs(Fraction(statement.stated.number))}, operands
 
 
@@ -83,15 +84,18 @@ def found_for(
     """Return the statement of the audit that says *whole* of *operands*, or None."""
     wanted = {abs(operand) for operand in operands}
     partly = None
+    turned = None
     for statement in statements:
         stated, known = said(statement)
         if whole in stated and wanted and wanted <= known:
             return statement
         if whole in stated and (wanted & known or not wanted):
             partly = partly or statement
+        if len(wanted) > 1 and whole in known and wanted & stated and wanted <= known | stated:
+            turned = turned or statement  # a sum where the difference was recomputed
     printed = {Fraction(number) for number in re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))}
     # An increment stands for the value before; a derived operand is printed nowhere.
-    return None if wanted and wanted <= printed else partly
+    return turned or (None if wanted and wanted <= printed else partly)
 
 
 def judged(check: dict[str, Any], found: Statement | None) -> str:

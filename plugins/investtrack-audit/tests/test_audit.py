@@ -36,7 +36,6 @@ TRUE = [
     ("某项目投资4.2亿元，占总投资7.1亿元的59.2％。", Relation.SHARE, "4.2 ÷ 7.1 = 59.155％ ≈ 59.2％"),
     ("计划复工的40个项目中已复工36个，复工率90％。", Relation.RATE, "36 ÷ 40 = 90％"),
     ("协议资金20亿元，到位资金5亿元，资金到位率25％。", Relation.RATE, "5 ÷ 20 = 25％"),
-    ("新签约项目24个，协议资金4.3亿元。新签约项目中，开工率达91.67％。", Relation.GRANULARITY, "22 ÷ 24 = 91.6667％ ≈ 91.67％"),
     # growth
     ("今年新开工项目6个，去年同期15个，同比下降60％。", Relation.GROWTH, "6 ÷ 15 − 1 = −60％"),
     ("完成投资31.4亿元，较去年同期增长15.3亿元，同比增长95％。", Relation.GROWTH, "15.3 ÷（31.4 − 15.3） = 95.03％ ≈ 95％"),
@@ -74,6 +73,15 @@ def test_what_is_true_holds(text, relation, formula):
     assert [item for item in found if item[1] is IMPOSSIBLE] == []
     if relation is not None:
         assert (relation, HOLDS, formula) in found
+
+
+@pytest.mark.parametrize("whole", [24, 240])
+def test_a_rate_whose_numerator_is_not_printed_is_only_possible(whole):
+    """Of ten times as many things some number gives the same rate: it is never said to hold."""
+    found = only(f"新签约项目{whole}个，协议资金4.3亿元。新签约项目中，开工率达91.67％。")
+    assert (found.relation, found.verdict) == (Relation.GRANULARITY, Verdict.BOUNDED)
+    assert found.formula == f"{whole * 11 // 12} ÷ {whole} = 91.6667％ ≈ 91.67％"
+    assert found.verdict_label == "只核对了有此可能"
 
 
 FALSE = [

@@ -146,7 +146,7 @@ def _print_table(shown: Sequence[Statement], host: Host) -> None:
             item.place,
             item.relation.label,
             item.formula,
-            item.verdict.label,
+            item.verdict_label,
             item.closest or "—",
             _cause(item) or "—",
             _shortened(item.excerpt),

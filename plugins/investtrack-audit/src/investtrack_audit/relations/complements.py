@@ -13,7 +13,7 @@ from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
-from investtrack_audit.text.subjects import said_before
+from investtrack_audit.text.subjects import names_plan, said_before, topic_of
 
 
 Found = tuple[Mention, list[Claim]]
@@ -44,6 +44,7 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
         if not missing:
             continue
         claims = _of_whole_before(prose, memory, mention, missing)
+        claims += _of_topic(prose, memory, mention, missing)
         claims += [
             Claim(
                 Relation.SUM,
@@ -58,6 +59,31 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
         ]
         if claims:
             yield mention, claims
+
+
+def _of_topic(prose: Prose, memory: Memory, mention: Mention, verb: str) -> list[Claim]:
+    """Return 签约项目中已开工31个，开工率67％；…；未开工15个, of the number of the things that the sentence is about."""
+    done = next(
+        (
+            other
+            for other in said_before(prose, mention)
+            if other.is_level(mention.quantity) and _verb(_DONE, other.head) == verb
+        ),
+        None,
+    )
+    topic = topic_of(prose, done) if done is not None else ""
+    if done is None or not topic:
+        return []
+    parts = (done.quantity, mention.quantity)
+    wholes = {
+        item.quantity
+        for item in memory.named(topic, mention.quantity)
+        if f"{topic}中" not in item.label
+    }
+    return [
+        Claim(Relation.SUM, whole, plus(2), parts, is_firm=False, is_likely=len(wholes) == 1)
+        for whole in wholes
+    ]
 
 
 _LEAST, _BACK = 100, 24
@@ -77,10 +103,25 @@ def _of_whole_before(prose: Prose, memory: Memory, mention: Mention, verb: str) 
     ]
     wholes += [item.quantity for item in memory.levels(mention.quantity, within=_BACK)]
     parts = (done.quantity, mention.quantity)
+    # 新建项目：共48个。…已开工45个，未开工3个: the one number of like things said in the paragraph
+    paragraph = [
+        other
+        for other in prose.mentions[max(0, done.index - _BACK) : done.index]
+        if other.is_level(mention.quantity)
+    ]
+    only = paragraph[0].quantity if len(paragraph) == 1 and names_plan(paragraph[0]) else None
     return [
-        Claim(Relation.SUM, whole, plus(2), parts, is_firm=False, is_list=True)
+        Claim(
+            Relation.SUM,
+            whole,
+            plus(2),
+            parts,
+            is_firm=False,
+            is_list=whole is not only,
+            is_likely=whole is only,
+        )
         for whole in wholes
-        if whole.value >= _LEAST
+        if whole.value >= _LEAST or whole is only
     ]
 
 

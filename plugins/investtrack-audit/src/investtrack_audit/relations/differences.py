@@ -8,7 +8,7 @@ from itertools import combinations
 
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.statements.claim import Claim
-from investtrack_audit.statements.rules import MINUS, QUOTIENT
+from investtrack_audit.statements.rules import MINUS, QUOTIENT, RATIO
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.labels import closely_covers, covers
 from investtrack_audit.text.memory import Memory
@@ -31,6 +31,8 @@ _DIRECT = re.compile(
 def read_differences(prose: Prose, memory: Memory) -> Iterator[Found]:
     """Yield what *prose* says of one amount against another."""
     for mention in prose.mentions:
+        if mention.role is Role.EXCESS and mention.quantity.kind is Kind.PERCENT:
+            yield from _excess_rate(prose, mention)
         if mention.quantity.kind not in AMOUNTS:
             continue
         if mention.role is Role.EXCESS:
@@ -155,6 +157,34 @@ def _gap(mention: Mention, before: list[Mention]) -> list[Claim]:
         if other is not target
         for claim in _differences(mention, other, target, firm=False)
     ]
+
+
+def _excess_rate(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 目标A，完成B，超额C，超D％: what is over, or short, over the target; firm where there is one."""
+    excess = prose.mentions[mention.index - 1] if mention.index else None
+    if excess is None or excess.role is not Role.EXCESS or not _DIRECT.match(mention.head):
+        return
+    if excess.quantity.kind not in AMOUNTS or excess.clause < mention.clause - 1:
+        return
+    targets = [
+        other
+        for other in _levels_before(prose, excess)
+        if other.depth == mention.depth
+        and _TARGET.search(other.head)
+        and not _DONE.search(other.head)
+    ]
+    claims = [
+        Claim(
+            Relation.RATE,
+            mention.quantity,
+            RATIO,
+            (excess.quantity, target.quantity),
+            is_firm=len(targets) == 1 and excess.sentence == mention.sentence,
+        )
+        for target in targets[:3]
+    ]
+    if claims:
+        yield mention, claims
 
 
 def _remaining(prose: Prose, mention: Mention) -> Iterator[Found]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from investtrack.values import QuantityKind as Kind
+from investtrack.values import whole_number
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import plus
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.classification import classifications_of
+from investtrack_audit.text.indicators import indicator_of
 from investtrack_audit.text.labels import canonical
 from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
 
 
 _OPENS = re.compile(r"(?:其中|如下|分别为|分别是|看)[:,]?$|[:]$")
@@ -24,6 +29,9 @@ def read_paragraph_lists(proses: Sequence[Prose]) -> Iterator[tuple[Prose, Menti
     them: 省级6项，计划投资19亿元，完成28亿元。 The sum of each slot is looked for among the amounts
     of the same name just before.
     """
+    for at, prose in enumerate(proses):
+        if _CLOSES.match(prose.text.strip()):
+            yield from _closing(prose, proses[max(0, at - _MOST_ITEMS) : at])
     at = 0
     while at < len(proses):
         opens = _OPENS.search(proses[at].text.strip()) is not None
@@ -38,6 +46,63 @@ def read_paragraph_lists(proses: Sequence[Prose]) -> Iterator[tuple[Prose, Menti
         if len(items) > 1:
             yield from _slots(proses[max(0, at - _BACK) : at + 1], items)
         at = max(last, at + 1)
+
+
+_CLOSES = re.compile(
+    r"(?:以上|上述|前述|合计|总计|共计)(?P<count>[两二三四五六七八九十]|\d{1,2})?(?=[大类个项方面家级种]|合计|共|[,:])"
+)
+_MOST_ITEMS = 12
+_NUMBERED = re.compile(r"^[\s(（]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]")
+
+
+def _closing(prose: Prose, before: Sequence[Prose]) -> Iterator[tuple[Prose, Mention, list[Claim]]]:
+    """Yield 以上三类项目共135个，总投资484亿元: of each indicator the first amount of the paragraphs before; never firm."""
+    found = _CLOSES.match(prose.text.strip())
+    count = whole_number(found["count"]) if found and found["count"] else None
+    items = [other for other in before if _NUMBERED.match(other.text) and other.mentions]
+    items = items[-count:] if count else items
+    if len(items) < SEVERAL or (count and len(items) < count):
+        return
+    for mention in prose.mentions:
+        if not (mention.is_level() or mention.role is Role.SUM) or mention.depth:
+            continue
+        indicator = _of(mention)
+        parts = [part for item in items if (part := _first(item, mention, indicator)) is not None]
+        if len(parts) > 1:
+            operands = tuple(part.quantity for part in parts)
+            is_full = len(parts) == len(items)
+            yield (
+                prose,
+                mention,
+                [
+                    Claim(
+                        Relation.SUM,
+                        mention.quantity,
+                        plus(len(operands)),
+                        operands,
+                        is_firm=False,
+                        is_likely=is_full and count is not None,
+                        is_list=not (is_full and count is not None),
+                    )
+                ],
+            )
+
+
+def _first(item: Prose, like: Mention, indicator: tuple[str, bool]) -> Mention | None:
+    """Return the first amount of a paragraph that is of the same indicator, planned or not."""
+    return next(
+        (
+            part
+            for part in item.mentions
+            if part.is_level(like.quantity) and not part.depth and _of(part) == indicator
+        ),
+        None,
+    )
+
+
+def _of(mention: Mention) -> tuple[str, bool]:
+    done = re.search("完成(?!年度)", mention.head) is not None
+    return indicator_of(mention.label) if mention.quantity.kind is Kind.MONEY else "", done
 
 
 _LEAST_ITEMS, _LONGEST_ITEM = 3, 60

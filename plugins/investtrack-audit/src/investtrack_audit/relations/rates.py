@@ -12,10 +12,10 @@ from investtrack.values import QuantityKind as Kind
 from investtrack_audit.relations.shares import ratio, read_proportion, read_share
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
-from investtrack_audit.statements.rules import QUOTIENT, RATIO
+from investtrack_audit.statements.rules import QUOTIENT, RATIO, REST_RATIO
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.indicators import names_only_indicator
-from investtrack_audit.text.labels import canonical
+from investtrack_audit.text.labels import canonical, covers
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.numbers import AMOUNTS
 from investtrack_audit.text.prose import Mention, Prose
@@ -25,6 +25,7 @@ from investtrack_audit.text.subjects import (
     in_bracket_before,
     names_plan,
     said_before,
+    topic_of,
     words_before_bracket,
 )
 
@@ -60,17 +61,24 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
     stem = _core(mention.reading.object)
     numerator = _numerator(prose, mention, stem)
     if numerator is None:
-        yield from _granularity(prose, mention)
+        found = list(_of_not_done(prose, mention, stem))
+        yield from found or _granularity(prose, mention)
         return
     wholes = list(_wholes(prose, numerator, mention, stem))
     only = len(wholes) == 1 and numerator.quantity.kind is Kind.COUNT
+    topic = _of_topic(prose, memory, numerator)
     claims = [
+        ratio(mention.quantity, (numerator.quantity, whole), Relation.RATE, firm=False, likely=True)
+        for whole in topic
+    ]
+    claims += [
         ratio(
             mention.quantity,
             (numerator.quantity, whole.quantity),
             Relation.RATE,
-            firm=firm,
+            firm=firm and not topic,
             likely=only
+            and not topic
             and whole.sentence == mention.sentence
             and (not begins_list(prose, whole, numerator) or _is_plain(numerator, stem)),
         )
@@ -102,6 +110,39 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         yield mention, claims
 
 
+def _of_topic(prose: Prose, memory: Memory, numerator: Mention) -> list[Quantity]:
+    """Return the number of the things that the sentence speaks of: 签约项目中已开工31个, where it was said once."""
+    topic = topic_of(prose, numerator)
+    if not topic or numerator.quantity.kind is not Kind.COUNT:
+        return []
+    near = [
+        other.quantity
+        for other in reversed(prose.mentions[max(0, numerator.index - 24) : numerator.index])
+        if other.is_level(numerator.quantity)
+        and covers(topic, other.full_label)
+        and f"{topic}中" not in other.full_label
+    ]
+    near += [item.quantity for item in memory.named(topic, numerator.quantity)]
+    values = {quantity.value for quantity in near if quantity.value >= numerator.quantity.value}
+    return near[:1] if len(values) == 1 and near[0].value in values else []
+
+
+def _of_not_done(prose: Prose, mention: Mention, stem: str) -> Iterator[Found]:
+    """Yield 28个项目中，在建16个，未开工3个，开工率89.3％: what is done is all but those; only where it holds."""
+    for other in said_before(prose, mention):
+        if not other.is_level() or re.search(rf"未{stem}", other.head + other.tail) is None:
+            continue
+        wholes = [
+            whole.quantity
+            for whole in said_before(prose, other)
+            if whole.is_level(other.quantity) and whole.quantity.value > other.quantity.value
+        ]
+        if wholes:
+            pair = (wholes[-1], other.quantity)
+            yield mention, [Claim(Relation.RATE, mention.quantity, REST_RATIO, pair, is_firm=False)]
+        return
+
+
 def _core(stem: str) -> str:
     """Return the verb of a rate's name: 开工 of 项目开工, 完成 of 投资完成."""
     text = stem.removesuffix("转化").removesuffix("综合")
@@ -116,6 +157,10 @@ def _core(stem: str) -> str:
         "投产",
         "履约",
         "支付",
+        "支出",
+        "使用",
+        "亏损",
+        "停产",
         "拨付",
         "办结",
         "落地",
@@ -184,9 +229,16 @@ def _wholes(
         done = stem in other.head and not _NOT_DONE.search(other.head) and not names_plan(other)
         same_sentence = other.sentence == numerator.sentence or money or names_plan(other)
         same_things = not begins_list(prose, other, numerator) or _is_plain(numerator, stem)
+        same_things = same_things and not _has_own_rate(prose, other, rate)
         firm = firm and same_things
         yield other, firm and not done and same_sentence and "未" not in other.full_label
         firm = False
+
+
+def _has_own_rate(prose: Prose, other: Mention, rate: Mention) -> bool:
+    """Whether *other* is what another rate is of: 已开工31个，开工率67％；已投产11个，投产率24％ are of one whole."""
+    following = prose.mentions[other.index + 1]
+    return following is not rate and following.role is Role.RATE
 
 
 def _is_plain(numerator: Mention, stem: str) -> bool:
@@ -232,13 +284,19 @@ def _of_base(prose: Prose, mention: Mention, base: Mention) -> Iterator[Found]:
     if not re.search(r"占|为|完成|达到|相当于|是|实现", words):
         return
     relation = Relation.SHARE if "占" in words else Relation.RATE
+    named = re.match("(.*)占", words)
+    subject = canonical(named.group(1)) if named else ""
     for other in said_before(prose, mention):
         if other is base or other.depth != mention.depth or other.role is Role.BASE:
             continue
         if _IS_AIM.match(other.head):
             continue
-        if other.is_level(base.quantity):
-            yield mention, [ratio(mention.quantity, (other.quantity, base.quantity), relation)]
+        is_sum = other.role is Role.SUM and other.quantity.is_like(base.quantity)
+        if other.is_level(base.quantity) or is_sum:
+            # 两大行业占总产值156亿元的48％: of a subject that is named anew
+            firm = not subject or covers(subject, other.full_label)
+            pair = (other.quantity, base.quantity)
+            yield mention, [ratio(mention.quantity, pair, relation, firm=firm)]
             return
         if other.role in {Role.CHANGE, Role.SHARE} and other.reading.subject:
             return

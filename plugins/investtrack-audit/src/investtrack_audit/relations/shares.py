@@ -9,6 +9,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import RATIO
 from investtrack_audit.statements.statement import Relation
@@ -73,10 +74,42 @@ def read_proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[
         )
         for whole, near, named in wholes
     ]
+    claims += _as_the_one_before(prose, mention, part, memory)
     if claims:
         yield mention, claims
 
 
+def _as_the_one_before(
+    prose: Prose, mention: Mention, part: Mention, memory: Memory
+) -> Iterator[Claim]:
+    """Yield 甲52亿元，占工业总产值的26％；乙42亿元，占21％: of what the share before it is of."""
+    named = next(
+        (
+            other.reading.object
+            for other in said_before(prose, mention)
+            if other.role is Role.SHARE and canonical(other.reading.object)
+        ),
+        "",
+    )
+    if not named:
+        return
+    for whole in _named_anywhere(prose, mention, part, named, memory):
+        yield ratio(mention.quantity, (part.quantity, whole), Relation.SHARE, firm=False)
+
+
+def _named_anywhere(
+    prose: Prose, mention: Mention, part: Mention, wanted: str, memory: Memory
+) -> Iterator[Quantity]:
+    """Yield the amounts that *wanted* names, those said later in the paragraph last."""
+    yield from (item.quantity for item in memory.named(wanted, part.quantity))
+    around = prose.mentions[max(0, mention.index - _MOST_BACK) : mention.index + _MOST_AHEAD]
+    for other in around:
+        is_one = other.role in {Role.BASE, Role.LEVEL} and other.quantity.is_like(part.quantity)
+        if is_one and closely_covers(wanted, re.sub("^.*占", "", other.label)):
+            yield other.quantity
+
+
+_MOST_AHEAD = 16
 _OF_TOPIC = re.compile(r"(?:^|[。;,])[^。;,]{0,6}?([^,;:。()\d在]{2,12})中,")
 
 
@@ -92,10 +125,21 @@ def _topic(prose: Prose, part: Mention, wholes: Sequence[Mention]) -> Mention | 
 def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
     """Yield 占全部投资的50％, 完成年度计划的37.5％: the amount before over what is named, here or elsewhere."""
     wanted = mention.reading.object
-    if not canonical(wanted) and "占" in mention.head:
+    if not canonical(wanted.removeprefix("分别")) and "占" in mention.head:
+        each = list(_each_share(prose, mention, memory))
+        if each:
+            yield from each
+            return
         yield from read_proportion(prose, mention, memory)
         return
+    each = list(_each_share(prose, mention, memory))
+    if each:
+        yield from each
+        return
     part = _part(prose, mention, wanted)
+    if canonical(_COUNTED.sub("", wanted)):  # 占监测对象户数的: of 监测对象240户
+        wanted = _COUNTED.sub("", wanted)
+        mention = evolve(mention, reading=evolve(mention.reading, object=wanted))
     yield from _said_after(prose, mention, part)
     if part is None:
         return
@@ -118,6 +162,11 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         for item in memory.named(wanted, part.quantity)
         if not names_other_region(wanted, item.context)
     ]
+    claims += [
+        ratio(mention.quantity, (part.quantity, whole), relation, firm=False)
+        for whole in _named_anywhere(prose, mention, part, wanted, memory)
+        if whole.start > mention.quantity.start
+    ]  # 占工业总产值的26％…，占工业总产值198亿元的66％: named with its amount later
     likely = _likely_whole(prose, mention, part, memory)
     if likely is None and not _is_of_things(prose, part):
         likely = _in_table(wanted, part, memory)
@@ -128,6 +177,47 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         yield mention, claims
 
 
+def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    """Yield 分别占67％、33％, and 分别占项目总数和总投资的46％和85％: one share an amount just before, in order."""
+    if "分别占" not in mention.head:
+        return
+    shares = [mention]
+    for other in prose.mentions[mention.index + 1 : mention.index + _MOST_SHARES]:
+        if not other.is_listed:
+            break
+        shares.append(other)
+    before = [other for other in said_before(prose, mention) if other.depth == mention.depth]
+    parts = [other for other in before if other.is_level()][: len(shares)][::-1]
+    if len(shares) < SEVERAL or len(parts) < len(shares):
+        return
+    named = [name for name in re.split("[、和及与]", mention.reading.object) if canonical(name)]
+    if named and len(named) not in {1, len(shares)}:
+        return
+    back = prose.mentions[max(0, parts[0].index - _MOST_BACK) : parts[0].index]
+    for place, (share, part) in enumerate(zip(shares, parts, strict=True)):
+        wanted = named[place if len(named) > 1 else 0] if named else ""
+        wholes = [
+            other.quantity
+            for other in reversed(back)
+            if other.is_level(part.quantity) and (not wanted or _is_named(wanted, other.label))
+        ]
+        if wanted:
+            wholes += [item.quantity for item in memory.named(wanted, part.quantity)]
+        claims = [
+            ratio(share.quantity, (part.quantity, whole), Relation.SHARE, firm=False, likely=not at)
+            for at, whole in enumerate(wholes[:_MOST_SHARES])
+        ]
+        if claims:
+            yield share, claims
+
+
+def _is_named(wanted: str, label: str) -> bool:
+    """Whether *wanted* names what *label* does, 总数 and 额 apart: 签约项目总数 is of 新签约项目."""
+    plain = re.sub(r"(?:总数|数量|个数|户数|人数|总数量|数)$", "", wanted)
+    return covers(plain, label) or covers(wanted, label)
+
+
+_MOST_SHARES = 6
 _DONE_ONLY = re.compile(r"(?:已|累计|实际|共){0,3}完成(?:固定资产)?投资")
 
 
@@ -287,6 +377,9 @@ def _goes_on(prose: Prose, whole: Mention, part: Mention) -> bool:
     return part.sentence - whole.sentence <= 1 and not begins_list(prose, whole, part)
 
 
+_COUNTED = re.compile("(户|人|家)数$")
+
+
 def _part(prose: Prose, mention: Mention, wanted: str) -> Mention | None:
     kinds = AMOUNTS
     if re.search(r"投资|资金|收入|支出|产值|金额|增加值|生产总值|GDP", wanted):
@@ -294,6 +387,16 @@ def _part(prose: Prose, mention: Mention, wanted: str) -> Mention | None:
     elif re.search(r"项目数|个数|总数|户数", wanted):
         kinds = frozenset({Kind.COUNT})
     found = subject_of(prose, mention, kinds)
+    counted = _COUNTED.search(wanted)
+    if found is not None and counted and found.quantity.unit != counted.group(1):
+        found = next(  # 已消除367户1402人，占对象户数的…
+            (
+                other
+                for other in said_before(prose, mention)
+                if other.clause == found.clause and other.quantity.unit == counted.group(1)
+            ),
+            found,
+        )
     subject = mention.reading.subject
     if found is None and subject:  # 非公经济…143.77亿元，非公经济增加值占…: named again
         for other in said_before(prose, mention):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import pairwise
 
@@ -98,11 +99,27 @@ def _of_listing(
         wholes = tuple(_wholes(prose, listing, parts, listed))
         found.append(_Series(listing, tuple(parts), wholes, is_full))
     is_proven = any(series.proves_complete for series in found)
+    near = {
+        block
+        for series in found
+        if not series.wholes and series.is_full and len(series.parts) > SEVERAL
+        for block in _blocks_with_sum(memory, series.parts)
+    }
     for series in found:
-        yield from _claims(prose, memory, series, is_proven=is_proven)
+        yield from _claims(prose, memory, series, is_proven=is_proven, near=near)
 
 
-def _claims(prose: Prose, memory: Memory, series: _Series, *, is_proven: bool) -> Iterator[Found]:
+def _blocks_with_sum(memory: Memory, parts: Sequence[Mention]) -> Iterator[int]:
+    """Yield the paragraphs before that state the sum of *parts* with digits enough."""
+    total = sum((part.quantity.value for part in parts), Fraction(0))
+    for item in memory.levels(parts[0].quantity):
+        if item.quantity.value == total and _is_significant(item.quantity):
+            yield item.block
+
+
+def _claims(
+    prose: Prose, memory: Memory, series: _Series, *, is_proven: bool, near: AbstractSet[int]
+) -> Iterator[Found]:
     listing, parts = series.listing, list(series.parts)
     lists = [parts]
     cut = on_one_level(prose, parts)
@@ -113,7 +130,7 @@ def _claims(prose: Prose, memory: Memory, series: _Series, *, is_proven: bool) -
     if listing.kind == "bracket" and len(parts) == 1 and not leaves_out:
         return  # 目标（10亿元）: a bracket that states a value, not a part
     if not series.wholes:
-        yield from _distant(memory, parts, tuple(part.quantity for part in parts))
+        yield from _distant(memory, parts, near if series.is_full else frozenset())
         return
     claims: list[Claim] = []
     for chosen in lists:
@@ -292,12 +309,14 @@ def _is_simple(series: Sequence[Mention], listing: ListOfParts) -> bool:
     return all(labels)
 
 
-def _distant(
-    memory: Memory, series: Sequence[Mention], operands: tuple[Quantity, ...]
-) -> Iterator[Found]:
-    """Yield the sum of a list whose whole stands in a paragraph before; never firm."""
+def _distant(memory: Memory, series: Sequence[Mention], near: AbstractSet[int]) -> Iterator[Found]:
+    """Yield the sum of a list whose whole stands in a paragraph before; never firm.
+
+    Agreement of few digits says something only in a paragraph of *near*, which states another sum of the same list.
+    """
     if len(series) < SEVERAL:
         return
+    operands = tuple(part.quantity for part in series)
     labels = [part.label for part in series]
     likely = is_partition(labels) or may_be_partition(labels)
     claims = [
@@ -307,11 +326,11 @@ def _distant(
             plus(len(series)),
             operands,
             is_firm=False,
-            is_likely=likely and not number,
-            is_list=True,
+            is_likely=likely and not number and _is_significant(item.quantity),
+            is_list=_is_significant(item.quantity),
         )
         for number, item in enumerate(memory.levels(operands[0]))
-        if _is_significant(item.quantity)
+        if (item.block in near or _is_significant(item.quantity))
         and may_be_part(_indicator(series[0]), _indicator_of_label(item.label, item.quantity))
     ]
     if claims:
@@ -335,8 +354,8 @@ def _closing_sums(prose: Prose) -> Iterator[Found]:
             and other.depth == mention.depth
             and other.is_level(mention.quantity)
         ][-12:]
-        word = mention.reading.object[:-1] or mention.reading.object
-        count = whole_number(word) or whole_number(word[:1]) or 0
+        word = mention.reading.object
+        count = next((n for end in (len(word), 2, 1) if (n := whole_number(word[:end]))), 0)
         if mention.head.removeprefix("总").startswith("共"):
             yield from _total_of_list(prose, mention, before)
             continue
@@ -347,8 +366,25 @@ def _closing_sums(prose: Prose) -> Iterator[Found]:
                 parts = tuple(other.quantity for other in before[-number:])
                 firm = bool(count) or number == run
                 claims.append(Claim(Relation.SUM, mention.quantity, plus(number), parts, firm))
+        if count > 1 and not claims:
+            claims = list(_of_sentence_before(prose, mention, count))
         if claims:
             yield mention, claims
+
+
+def _of_sentence_before(prose: Prose, mention: Mention, count: int) -> Iterator[Claim]:
+    """Yield 甲52亿元，增长9％；乙42亿元；丙37亿元。三大行业合计131亿元: the first amount of each segment of the list."""
+    if not mention.sentence:
+        return
+    firsts: dict[int, Mention] = {}
+    for other in prose.by_sentence[mention.sentence - 1]:
+        if other.is_level(mention.quantity) and other.depth == mention.depth:
+            firsts.setdefault(other.segment, other)
+    if len(firsts) == count:
+        parts = tuple(other.quantity for other in firsts.values())
+        yield Claim(
+            Relation.SUM, mention.quantity, plus(count), parts, is_firm=False, is_likely=True
+        )
 
 
 def _total_of_list(prose: Prose, mention: Mention, before: Sequence[Mention]) -> Iterator[Found]:

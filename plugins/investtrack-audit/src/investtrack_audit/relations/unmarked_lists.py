@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
+from itertools import pairwise
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import plus
 from investtrack_audit.statements.statement import Relation
@@ -44,6 +46,25 @@ def read_unmarked_lists(prose: Prose, memory: Memory, listed: AbstractSet[int]) 
         distinct = len({canonical(label) for label in labels}) == len(labels)
         if len(items) > 1 and distinct and are_one_classification(labels):
             yield from _of_items(prose, memory, run[0], items)
+    for pair in _pairs(prose, listed):
+        yield from _of_items(prose, memory, pair[0], unified(list(items_of(pair))))
+
+
+def _pairs(prose: Prose, listed: AbstractSet[int]) -> Iterator[list[Mention]]:
+    """Yield two amounts of clauses that follow each other and leave nothing out: 在库项目完成…，拟新入库项目支撑…."""
+    for sentence in prose.by_sentence:
+        amounts = [
+            mention
+            for mention in sentence
+            if mention.is_level()
+            and not mention.depth
+            and mention.index not in listed
+            and classifications_of(mention.label)
+        ]
+        for one, two in pairwise(amounts):
+            alike = one.quantity.is_like(two.quantity) and one.segment == two.segment
+            if alike and len(amounts) == SEVERAL and may_be_partition([one.label, two.label]):
+                yield [one, two]
 
 
 def _runs(prose: Prose, listed: AbstractSet[int]) -> Iterator[list[Mention]]:
@@ -88,8 +109,11 @@ def _of_items(
     series = {slot: [item.amounts[slot] for item in items] for slot in slots}
     wholes = {slot: list(_wholes(prose, memory, first, own[0])) for slot, own in series.items()}
     proven = any(_proves(parts, wholes[slot]) for slot, parts in series.items())
+    agrees = len(items) > SEVERAL and any(
+        _adds_up(own, wholes[slot]) for slot, own in series.items()
+    )
     for slot, parts in series.items():
-        claims = list(_claims(parts, wholes[slot], labels, proven=proven))
+        claims = list(_claims(parts, wholes[slot], labels, proven=proven, agrees=agrees))
         if claims:
             yield parts[0], claims
 
@@ -100,12 +124,15 @@ def _claims(
     labels: Sequence[str],
     *,
     proven: bool,
+    agrees: bool,
 ) -> Iterator[Claim]:
     operands = tuple(part.quantity for part in parts)
     likely = proven or may_be_partition(labels)
     for number, (quantity, is_named) in enumerate(wholes):
         digits = len(quantity.number.replace(".", "").strip("-0"))
         if not likely and digits < _DIGITS:
+            if agrees:  # other amounts of the same items add up: it is stated where it holds
+                yield Claim(Relation.SUM, quantity, plus(len(operands)), operands, is_firm=False)
             continue
         yield Claim(
             Relation.SUM,
@@ -142,6 +169,15 @@ def _wholes(
         (named if own == indicator and not is_class else others).append(quantity)
     yield from ((quantity, True) for quantity in named[:_MOST_WHOLES])
     yield from ((quantity, False) for quantity in others[:_MOST_WHOLES])
+
+
+def _adds_up(parts: Sequence[Mention], wholes: Sequence[tuple[Quantity, bool]]) -> bool:
+    """Whether the parts make an amount said before, of three digits or more, exactly."""
+    total = sum((part.quantity.value for part in parts), Fraction(0))
+    return any(
+        quantity.value == total and len(quantity.number.replace(".", "").strip("-0")) >= _DIGITS
+        for quantity, _ in wholes
+    )
 
 
 def _proves(parts: Sequence[Mention], wholes: Sequence[tuple[Quantity, bool]]) -> bool:

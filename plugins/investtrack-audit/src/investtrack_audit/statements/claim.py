@@ -165,12 +165,17 @@ def _judge(claim: Claim) -> _Judged | None:
         verdict = Verdict.ROUNDING
         if not claim.is_firm and not claim.is_likely and not _is_narrow(allowed, value):
             return None  # so wide that falling into it may be an accident
-    if claim.at_most and verdict is not Verdict.IMPOSSIBLE:
+    # Of ten times as many things, too, some number gives the same rate: that is no more than possible.
+    is_bound = claim.at_most or claim.relation is Relation.GRANULARITY
+    if is_bound and verdict is not Verdict.IMPOSSIBLE:
         verdict = Verdict.BOUNDED
-    is_misnamed = claim.stated.kind in {Kind.BARE, Kind.POINTS} and claim.relation in _IN_PERCENT
-    if is_misnamed or claim.relation is Relation.NOTATION:
-        verdict = Verdict.IMPOSSIBLE
-    return _Judged(claim, verdict, value)
+    return _Judged(claim, Verdict.IMPOSSIBLE if _is_misnamed(claim) else verdict, value)
+
+
+def _is_misnamed(claim: Claim) -> bool:
+    """Whether the stated number bears another unit than the relation gives, whatever its size."""
+    bare = claim.stated.kind in {Kind.BARE, Kind.POINTS} and claim.relation in _IN_PERCENT
+    return bare or claim.relation is Relation.NOTATION
 
 
 def _is_worth_making(claim: Claim) -> bool:

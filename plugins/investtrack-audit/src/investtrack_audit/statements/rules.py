@@ -175,6 +175,9 @@ def _pull(values: Sequence[Fraction]) -> Fraction | None:
 
 
 RATIO = ArithmeticRule(_ratio, "{0} ÷ {1}")
+REST_RATIO = ArithmeticRule(
+    lambda values: _ratio((values[0] - values[1], values[0])), "（{0} − {1}）÷ {0}"
+)
 QUOTIENT = ArithmeticRule(_quotient, "{0} ÷ {1}")
 ITSELF = ArithmeticRule(lambda values: values[0], "{0}")
 GROWTH = ArithmeticRule(_growth, "{0} ÷ {1} − 1")

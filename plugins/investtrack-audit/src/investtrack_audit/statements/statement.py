@@ -61,7 +61,7 @@ class Verdict(StrEnum):
     HOLDS = "holds"
     ROUNDING = "rounding"
     BOUNDED = "bounded"
-    """The parts listed do not exceed their whole; that nothing is amiss in them is not said."""
+    """No more was checked than that it may be: the parts do not exceed their whole, some number of things gives the rate."""
     DOUBTFUL = "doubtful"
     """What the words seem to say would hold if one number were another."""
     IMPOSSIBLE = "impossible"
@@ -171,5 +171,12 @@ class Statement:
         """Whether the words leave open what the numbers say of each other, and what they seem to say fails."""
         return self.verdict is Verdict.DOUBTFUL
 
+    @property
+    def verdict_label(self) -> str:
+        """The verdict in Chinese; of a rate whose numerator is printed nowhere, what was checked of it."""
+        if self.verdict is Verdict.BOUNDED and self.relation is Relation.GRANULARITY:
+            return "只核对了有此可能"
+        return self.verdict.label
+
     def __str__(self) -> str:
-        return f"{self.place} {self.relation.label}：{self.formula}（{self.verdict.label}）"
+        return f"{self.place} {self.relation.label}：{self.formula}（{self.verdict_label}）"

@@ -22,6 +22,7 @@ _CLASSES: dict[str, str] = {
     "征收部门": r"国税|地税|税务|财政局|财政部门|海关",
     "税收性质": r"税收|非税",
     "预算": r"一般公共预算|公共财政预算|政府性基金|国有资本经营|社会保险基金|社保基金",
+    "入库": r"在库|(?:新增|拟|新|计划|未)入库|待入库",
     "投资构成": r"建筑工程|安装工程|建筑安装|建安|设备|其他费用",
     "投资口径": r"项目投资|房地产(?:开发)?投资|农户|房开|房地产(?:开发)?项目|非房",
     "盈亏": r"盈利|亏损",
@@ -59,7 +60,7 @@ def classifications_of(label: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_DECISIVE = frozenset({"三次产业", "投资构成", "季节", "税收性质"})
+_DECISIVE = frozenset({"入库", "三次产业", "投资构成", "季节", "税收性质"})
 
 
 def may_overlap(labels: Sequence[str]) -> bool:
@@ -148,9 +149,24 @@ def is_partition(labels: Sequence[str]) -> bool:
     return lowest and all("级别" in classifications_of(text) for text in texts)
 
 
+_STATES = (
+    re.compile("^(?:其中|尚|还|仍|有|,|:)*(?:未(?:全面)?(?:开工|启动|动工|开建|复工|实施))"),
+    re.compile("^(?:其中|正|有|目前|,|:)*(?:在建|建设中|正在建设|正在施工|施工中|正在实施)"),
+    re.compile("^(?:其中|已|经|全部|有|目前|,|:)*(?:完工|竣工|建成|完成建设|投产|建成投产)"),
+)
+
+
+def are_states(labels: Sequence[str]) -> bool:
+    """Whether *labels* are the states that building goes through, each once: not begun, under way, done."""
+    if len(labels) != len(_STATES):
+        return False
+    found = [[pattern.match(label) is not None for pattern in _STATES] for label in labels]
+    return all(sum(own) == 1 for own in found) and all(map(any, zip(*found, strict=True)))
+
+
 def may_be_partition(labels: Sequence[str]) -> bool:
     """Whether *labels* by their words hardly leave anything out: 新建 and 续建, 税务 and 财政部门, 夏粮 and 秋粮."""
-    if is_partition(labels):
+    if is_partition(labels) or are_states(labels):
         return True
     if len(labels) < SEVERAL or not are_one_classification(labels):
         return False
@@ -158,6 +174,12 @@ def may_be_partition(labels: Sequence[str]) -> bool:
     shared = frozenset.intersection(*(classifications_of(label) for label in labels))
     return (
         bool(shared & {"征收部门", "季节", "规模", "税收性质"})
+        or (
+            "入库" in shared
+            and len(labels) == 2  # noqa: PLR2004
+            and "在库" in joined
+            and re.search("新增入库|拟(?:新)?入库|拟新增|新入库", joined) is not None
+        )
         or ("投资构成" in shared and "其他" in joined)
         or (
             "建设阶段" in shared

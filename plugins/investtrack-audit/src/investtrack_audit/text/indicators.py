@@ -49,7 +49,7 @@ def indicator_of(label: str) -> str:
 
 def may_be_part(part: str, whole: str) -> bool:
     """Whether an amount of indicator *part* may be part of one of *whole*; what is not named may be any."""
-    return not part or not whole or part == whole
+    return not part or not whole or part == whole or (part, whole) == ("资金", "到位资金")
 
 
 _WORDS = re.compile(

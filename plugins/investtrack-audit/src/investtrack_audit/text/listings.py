@@ -12,7 +12,11 @@ from attrs import evolve, frozen
 
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.quantity import family
-from investtrack_audit.text.classification import are_one_classification, classifications_of
+from investtrack_audit.text.classification import (
+    are_one_classification,
+    are_states,
+    classifications_of,
+)
 from investtrack_audit.text.indicators import indicator_of, names_only_indicator
 from investtrack_audit.text.labels import canonical
 from investtrack_audit.text.prose import Mention, Prose
@@ -260,6 +264,11 @@ def unified(items: Sequence[ListItem]) -> list[ListItem]:
     kinds = {slot[:2] for item in items for slot in item.amounts}
     for kind in kinds:
         own = [[slot for slot in item.amounts if slot[:2] == kind] for item in items]
+        if are_states([item.label for item in items]) and all(len(slots) == 1 for slots in own):
+            return [
+                evolve(item, amounts={(*kind, ""): next(iter(item.amounts.values()))})
+                for item in items
+            ]
         names = {slots[0][2] for slots in own if slots} - {""}
         if any(len(slots) != 1 for slots in own) or len(names) != 1:
             continue

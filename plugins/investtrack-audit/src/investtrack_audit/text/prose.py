@@ -148,7 +148,12 @@ def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
         words = _Words(quantity, head, gap, clause, depth)
         last = mentions[-1] if mentions else None
         of_last = last is not None and _is_share_of(last, words)
-        reading, is_listed = _read(words, last, of_last=of_last)
+        alike = any(
+            other.quantity.is_like(quantity)
+            for other in mentions[-_MOST_ALIKE:]
+            if other.sentence == sentence
+        )
+        reading, is_listed = _read(words, last, of_last=of_last, follows_alike=alike)
         if last is not None and of_last and not is_listed:
             mentions[-1] = evolve(last, reading=RoleReading(Role.BASE, "", last.head))
         mention = Mention(
@@ -185,7 +190,7 @@ def _before_bracket(
     return text[max(floor, previous, at - _HEAD) : at].strip()
 
 
-_MOST_MARKS = 12
+_MOST_MARKS, _MOST_ALIKE = 12, 16
 
 
 def _is_said(text: str, quantity: Quantity) -> bool:
@@ -210,7 +215,12 @@ _LISTED = frozenset({Role.CHANGE, Role.SHARE, Role.RATE, Role.PULL, Role.EXCESS,
 _FOLLOWED = frozenset({Kind.POINTS, Kind.PERCENT, Kind.MONEY})
 
 
-def _read(words: _Words, last: Mention | None, *, of_last: bool) -> tuple[RoleReading, bool]:
+_IN_ALL = re.compile("(?:总)?共(?:有)?$")
+
+
+def _read(
+    words: _Words, last: Mention | None, *, of_last: bool, follows_alike: bool
+) -> tuple[RoleReading, bool]:
     """Return what a number is, and whether it is so as the one before it in a list."""
     if (
         last is not None
@@ -223,6 +233,10 @@ def _read(words: _Words, last: Mention | None, *, of_last: bool) -> tuple[RoleRe
     if of_last:
         return RoleReading(Role.SHARE), False
     reading = read_role(words.head, words.quantity)
+    if reading.role is Role.SUM and _IN_ALL.match(words.head) and not follows_alike:
+        return RoleReading(
+            Role.LEVEL, words.head
+        ), False  # 新建项目：共48个: nothing stands before it to sum
     if reading.role is Role.LEVEL and words.quantity.kind in _FOLLOWED:
         return read_following(words.head) or reading, False
     return reading, False

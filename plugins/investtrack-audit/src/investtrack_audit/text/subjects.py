@@ -35,7 +35,7 @@ def subject_of(prose: Prose, mention: Mention, kinds: frozenset[Kind] = AMOUNTS)
     if mention.reading.subject:
         return None
     for other in said_before(prose, mention):
-        if other.is_level() and other.quantity.kind in kinds:
+        if (other.is_level() or other.role is Role.SUM) and other.quantity.kind in kinds:
             return other
         if (
             other.role in {Role.CHANGE, Role.SHARE, Role.PULL, Role.EXCESS}
@@ -43,6 +43,18 @@ def subject_of(prose: Prose, mention: Mention, kinds: frozenset[Kind] = AMOUNTS)
         ):
             return None
     return None
+
+
+_OF_TOPIC = re.compile(r"(?:^|[。;,:])([^,;:。()\d]{2,14}?)中(?=[,:]|已|未|尚|有|累计|共)")
+_MOST_TOPIC = 160
+
+
+def topic_of(prose: Prose, mention: Mention) -> str:
+    """Return what the sentence up to *mention* is about things among: 签约项目 of 签约项目中已开工31个; else empty."""
+    begin, _ = prose.sentence_of(mention.quantity.start)
+    begin = max(0, begin - 1, mention.quantity.start - _MOST_TOPIC)
+    found = list(_OF_TOPIC.finditer(prose.text, begin, mention.quantity.start))
+    return found[-1].group(1).removeprefix("其") if found else ""
 
 
 def in_bracket_before(prose: Prose, mention: Mention, kinds: frozenset[Kind]) -> Mention | None:
