@@ -1,6 +1,7 @@
 """Runs the Python code in README.md and docs/ as tests, and all tests in parallel; no test is timed."""
 
 import os
+import sys
 
 from hypothesis import settings
 from sybil import Sybil
@@ -12,6 +13,10 @@ pytest_collect_file = Sybil(
     patterns=["README.md", "docs/**/*.md", "docs/*.md"],
     excludes=["docs/tutorial/county-exporter.md"],  # run whole by tests/installing/test_tutorial.py
 ).pytest()
+
+# Workers and the programs that tests start read what was compiled once, where the shell asks for no bytecode, too.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A slow machine is no fault of the code.
 settings.register_profile("untimed", deadline=None)

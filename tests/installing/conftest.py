@@ -19,12 +19,10 @@ _OURS = ("VIRTUAL_ENV", "UV_INTERNAL__PARENT_INTERPRETER", "UV_RUN_RECURSION_DEP
 class Installer:
     """uv, which installs what pip does in a tenth of the time."""
 
-    def __init__(self, uv, folder):
+    def __init__(self, uv, wheels):
         self.uv = uv
-        self.wheels = folder / "wheels"
-        self.wheels.mkdir()
         self.environ = {name: value for name, value in os.environ.items() if name not in _OURS}
-        self.environ |= {"UV_FIND_LINKS": str(self.wheels), "UV_NO_CONFIG": "1", "PYTHONDONTWRITEBYTECODE": "1",
+        self.environ |= {"UV_FIND_LINKS": str(wheels), "UV_NO_CONFIG": "1",
                          "PYTHONUTF8": "1", "UV_PYTHON_DOWNLOADS": "never"}  # fmt: skip
 
     def run(self, *arguments, environ=None, **given):
@@ -62,20 +60,23 @@ def distributions():
 
 
 @pytest.fixture(scope="session")
-def installer(tmp_path_factory):
-    """Return the installer, with wheels of the core and of the contract kit; skip where uv is not to be had."""
-    uv = os.environ.get("UV") or shutil.which("uv")
-    if uv is None:
+def uv():
+    """Return where uv is; skip where it is not to be had."""
+    found = os.environ.get("UV") or shutil.which("uv")
+    if found is None:
         assert "CI" not in os.environ, "CI has uv"
         pytest.skip("uv is not installed, and fresh environments are made with it")
-    made = Installer(uv, tmp_path_factory.mktemp("installing"))
-    for source in (ROOT, ROOT / "plugins" / "investtrack-testing"):
-        made.run("build", "--wheel", "-q", "-o", str(made.wheels), str(source))
-    return made
+    return found
 
 
 @pytest.fixture(scope="session")
-def built(installer, tmp_path_factory, worker_id):
+def installer(uv, built):
+    """Return the installer, with the wheels of this repository."""
+    return Installer(uv, built)
+
+
+@pytest.fixture(scope="session")
+def built(uv, tmp_path_factory, worker_id):
     """Every wheel and source archive of this repository, as packaging/build.py makes them; built once for all workers."""
     folder = tmp_path_factory.getbasetemp()
     place = (folder if worker_id == "master" else folder.parent) / "built"
@@ -91,7 +92,7 @@ def built(installer, tmp_path_factory, worker_id):
         return place
     try:
         script = ROOT / "packaging" / "build.py"
-        environ = os.environ | {"UV": installer.uv}
+        environ = os.environ | {"UV": uv}
         done = subprocess.run([sys.executable, script, "-o", half], capture_output=True, text=True, check=False, env=environ)  # fmt: skip
         assert done.returncode == 0, done.stderr
     except BaseException:

@@ -20,7 +20,8 @@ EXAMPLE = "云溪县2022年一季度台账.xlsx"
 def tree(tmp_path):
     """A copy of the tree as far as the page touches it, under version control."""
     for name in ("src", "docs", "plugins"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "_build", "tests", "images"))  # fmt: skip
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("_build", "tests", "images"))  # fmt: skip
+    shutil.copyfile(ROOT / ".gitignore", tmp_path / ".gitignore")
     for command in (("init", "-q"), ("add", "-A"), ("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "all")):  # fmt: skip
         subprocess.run(["git", *command], check=True, cwd=tmp_path)
     return tmp_path
@@ -31,7 +32,7 @@ def run(tree):
     """Run a command in the tree, with what is installed read from it."""
     own = [str(path) for path in (tree / "src", *sorted(tree.glob("plugins/*/src")))]
     environ = os.environ | {
-        "PYTHONPATH": os.pathsep.join(own), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": os.pathsep.join(own), "PYTHONUTF8": "1",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }  # fmt: skip
 
