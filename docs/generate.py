@@ -18,8 +18,8 @@ from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS
 from investtrack.plugin import load_plugins
 from investtrack.tables import TABLE_NAMES
 from investtrack_testing import PROMISES, sample_report
-from investtrack_testing.ledger_schema import ledger_schema
-from investtrack_testing.report_schema import report_schema
+from investtrack_testing.schema_of_ledger import ledger_schema
+from investtrack_testing.schema_of_report import report_schema
 
 
 ROOT = Path(__file__).resolve().parents[1]

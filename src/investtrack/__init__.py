@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         Transformation,
     )
     from investtrack.model.rules import JudgementRules
+    from investtrack.model.series import Series
     from investtrack.model.source import CellRef, Origin, SheetRef
     from investtrack.model.target import AssignedBy, Basis, Indicator, Target
     from investtrack.plugin.files import read_sources
@@ -71,11 +72,11 @@ if TYPE_CHECKING:
     from investtrack.report import Report, build_report
     from investtrack.tables import Table, ledger_tables
     from investtrack.values.amount import Amount, Unit
-    from investtrack.values.dates import DateSpan
-    from investtrack.values.period import Month, Period
+    from investtrack.values.dates import DateSpan, parse_date
+    from investtrack.values.period import Month, Period, parse_period
     from investtrack.values.rate import Points, Rate
     from investtrack.values.rounding import RoundingPolicy
-    from investtrack.wording import figure_text
+    from investtrack.wording import day_text, figure_text
 
 _HOMES = {
     ".errors": (
@@ -129,6 +130,7 @@ _HOMES = {
         "Transformation",
     ),
     ".model.rules": ("JudgementRules",),
+    ".model.series": ("Series",),
     ".model.source": ("CellRef", "Origin", "SheetRef"),
     ".model.target": ("AssignedBy", "Basis", "Indicator", "Target"),
     ".plugin.files": ("read_sources",),
@@ -137,11 +139,11 @@ _HOMES = {
     ".report": ("Report", "build_report"),
     ".tables": ("Table", "ledger_tables"),
     ".values.amount": ("Amount", "Unit"),
-    ".values.dates": ("DateSpan",),
-    ".values.period": ("Month", "Period"),
+    ".values.dates": ("DateSpan", "parse_date"),
+    ".values.period": ("Month", "Period", "parse_period"),
     ".values.rate": ("Points", "Rate"),
     ".values.rounding": ("RoundingPolicy",),
-    ".wording": ("figure_text",),
+    ".wording": ("day_text", "figure_text"),
 }
 
 __all__ = [
@@ -202,6 +204,7 @@ __all__ = [
     "Reserve",
     "Resumption",
     "RoundingPolicy",
+    "Series",
     "ServiceFirm",
     "ServicesProfile",
     "SheetMapping",
@@ -219,11 +222,14 @@ __all__ = [
     "UnknownFormatError",
     "WorkMeasure",
     "build_report",
+    "day_text",
     "figure_text",
     "ledger_from_json",
     "ledger_tables",
     "ledger_to_json",
     "load_plugins",
+    "parse_date",
+    "parse_period",
     "profile_from_toml",
     "read",
     "read_sources",

@@ -11,10 +11,13 @@ from investtrack.lazy import lazy_names
 
 
 if TYPE_CHECKING:
+    from investtrack.metrics import compute
     from investtrack.metrics.assembly import definitions_of
     from investtrack.metrics.figure import Breakdown, Figure, Kind
     from investtrack.metrics.ledger_view import AbsentError, LedgerView
     from investtrack.metrics.measures import (
+        INVESTMENT,
+        LATEST,
         FirstStatedMeasure,
         Group,
         LesserMeasure,
@@ -57,13 +60,15 @@ if TYPE_CHECKING:
         Union,
         every,
     )
+    from investtrack.metrics.selections import in_library_now
 
 _HOMES = {
+    "investtrack.metrics": ("compute",),
     "investtrack.metrics.assembly": ("definitions_of",),
     "investtrack.metrics.figure": ("Breakdown", "Figure", "Kind"),
     "investtrack.metrics.ledger_view": ("AbsentError", "LedgerView"),
     "investtrack.metrics.measures": (
-        "FirstStatedMeasure", "Group", "LesserMeasure", "Measure", "RestMeasure", "ShareMeasure", "SumMeasure", "ToldMeasure", "by_field",
+        "INVESTMENT", "LATEST", "FirstStatedMeasure", "Group", "LesserMeasure", "Measure", "RestMeasure", "ShareMeasure", "SumMeasure", "ToldMeasure", "by_field",
         "field_of", "ytd_measure",
     ),
     "investtrack.metrics.parameters": ("Parameter",),
@@ -74,9 +79,12 @@ _HOMES = {
     "investtrack.metrics.selection": (
         "Above", "AtLeast", "Blank", "Equals", "Filled", "Holds", "InGroup", "Selection", "Taken", "Union", "every",
     ),
+    "investtrack.metrics.selections": ("in_library_now",),
 }  # fmt: skip
 
 __all__ = [
+    "INVESTMENT",
+    "LATEST",
     "Above",
     "AbsentError",
     "AtLeast",
@@ -116,9 +124,11 @@ __all__ = [
     "TotalByGroup",
     "Union",
     "by_field",
+    "compute",
     "definitions_of",
     "every",
     "field_of",
+    "in_library_now",
     "ytd_measure",
 ]
 

@@ -28,8 +28,8 @@ from investtrack_testing import (
     sample_ledger,
     sample_report,
 )
-from investtrack_testing.ledger_schema import ledger_schema
-from investtrack_testing.report_schema import report_schema
+from investtrack_testing.schema_of_ledger import ledger_schema
+from investtrack_testing.schema_of_report import report_schema
 
 
 SLOW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

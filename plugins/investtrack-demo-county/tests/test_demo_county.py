@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from investtrack import Period, build_report, read
-from investtrack.model.entry import EntryKind
+from investtrack import Amount, EntryKind, Period, Unit, build_report, read
 from investtrack.plugin import load_plugins
-from investtrack.values import Amount, Unit
 from investtrack_demo_county import dispatch, plugin
 from investtrack_demo_county.bulletin import BulletinExporter
 from investtrack_forms.fill import fill_form

@@ -12,7 +12,7 @@ from investtrack.model.converter import ledger_to_json
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
-from investtrack_forecast.decompose import by_leader, by_unit, decompose
+from investtrack_forecast.decomposition import by_leader, by_unit, decompose
 from investtrack_forecast.splittable import Weight
 from investtrack_testing import sample_ledger
 

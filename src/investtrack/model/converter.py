@@ -35,6 +35,8 @@ from investtrack.values.rate import Points, Rate
 
 
 Declared = TypeVar("Declared")
+JSON_VERSION = 1
+"""Version of the JSON of ledgers and reports; it rises where a key goes or changes, not where one is added."""
 
 
 def make_converter() -> Converter:
@@ -242,7 +244,11 @@ def ledger_to_data(ledger: Ledger) -> JsonObject:
     finally:
         _WRITTEN.reset(token)
     data["sheets"] = [attrs.asdict(sheet) for sheet in sheets.listed]
+    data["schema"] = JSON_VERSION
     return data
+
+
+_ABOUT = frozenset({"sheets", "schema"})
 
 
 def ledger_from_data(data: Mapping[str, object], kind: type[Ledger] = Ledger) -> Ledger:
@@ -251,10 +257,13 @@ def ledger_from_data(data: Mapping[str, object], kind: type[Ledger] = Ledger) ->
     Raises:
         ProfileError: the data has faults; every one is named with its path.
     """
+    if type(version := data.get("schema", JSON_VERSION)) is not int or version > JSON_VERSION:
+        newer = f"它是第{version}版的 JSON，这里只认到第{JSON_VERSION}版，请升级 investtrack"
+        raise ProfileError("ledger", [f"schema：{newer}"])
     token = _READ.set(())
     try:
         _READ.set(_shared().structure(data.get("sheets", ()), list[SheetRef]))
-        return _shared().structure({k: v for k, v in data.items() if k != "sheets"}, kind)
+        return _shared().structure({k: v for k, v in data.items() if k not in _ABOUT}, kind)
     except Exception as error:
         raise ProfileError("ledger", _faults(error)) from error
     finally:

@@ -12,7 +12,8 @@ from investtrack.lazy import lazy_names
 
 if TYPE_CHECKING:
     from investtrack.checks import Check
-    from investtrack.findings import Catalogue, Finding, FindingKind, Grade, Variant
+    from investtrack.findings import FINDINGS, Catalogue, Finding, FindingKind, Grade, Variant
+    from investtrack.metrics.ledger_view import LedgerView
     from investtrack.model.columns import CellKind, Column, column
     from investtrack.model.extensions import Extensions, ExtraColumn, extra_column
     from investtrack.model.extract import Extract
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
         TextTable,
         document_from_text,
     )
-    from investtrack.plugin.hookspecs import GROUP, hookimpl
+    from investtrack.plugin.files import undated
+    from investtrack.plugin.hookspecs import GROUP, HOOKS_VERSION, hookimpl
     from investtrack.plugin.installed import Command, Host, Plugins
     from investtrack.plugin.interfaces import (
         Annotator,
@@ -47,7 +49,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "investtrack.checks": ("Check",),
-    "investtrack.findings": ("Catalogue", "Finding", "FindingKind", "Grade", "Variant"),
+    "investtrack.findings": ("FINDINGS", "Catalogue", "Finding", "FindingKind", "Grade", "Variant"),
+    "investtrack.metrics.ledger_view": ("LedgerView",),
     "investtrack.model.columns": ("CellKind", "Column", "column"),
     "investtrack.model.extensions": ("Extensions", "ExtraColumn", "extra_column"),
     "investtrack.model.extract": ("Extract",),
@@ -55,7 +58,8 @@ _HOMES = {
     "investtrack.model.made_in_code": ("origin_field",),
     "investtrack.plugin.discovery": ("new_manager",),
     "investtrack.plugin.documents": ("Block", "Document", "Paragraph", "TextTable", "document_from_text"),
-    "investtrack.plugin.hookspecs": ("GROUP", "hookimpl"),
+    "investtrack.plugin.files": ("undated",),
+    "investtrack.plugin.hookspecs": ("GROUP", "HOOKS_VERSION", "hookimpl"),
     "investtrack.plugin.installed": ("Command", "Host", "Plugins"),
     "investtrack.plugin.interfaces": (
         "Annotator", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "Template",
@@ -67,7 +71,9 @@ _HOMES = {
 }  # fmt: skip
 
 __all__ = [
+    "FINDINGS",
     "GROUP",
+    "HOOKS_VERSION",
     "KINDS",
     "Annotator",
     "Block",
@@ -90,6 +96,7 @@ __all__ = [
     "Grade",
     "Host",
     "Importer",
+    "LedgerView",
     "Paragraph",
     "Phrase",
     "Picture",
@@ -111,6 +118,7 @@ __all__ = [
     "new_manager",
     "origin_field",
     "read_table",
+    "undated",
 ]
 
 __getattr__, __dir__ = lazy_names(__name__, _HOMES)

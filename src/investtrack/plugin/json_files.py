@@ -24,7 +24,13 @@ from investtrack.report import Report
 
 
 _FIRST_KEY = re.compile(r'\ufeff?\s*\{\s*"([^"]*)"')
-_KEYS = {field.name for field in attrs.fields(Ledger)} | {"sheets", "figures", "findings", "ledger"}
+_KEYS = {field.name for field in attrs.fields(Ledger)} | {
+    "sheets",
+    "figures",
+    "findings",
+    "ledger",
+    "schema",
+}
 _HEAD = 4096
 
 

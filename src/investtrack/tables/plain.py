@@ -126,10 +126,11 @@ def contribution_data(contribution: Contribution) -> JsonObject:
 
 def report_data(report: Reported) -> JsonObject:
     """Return the whole report as JSON data: figures, findings, ledger; docs/reference/report.schema.json describes it."""
-    from investtrack.model.converter import ledger_to_data  # noqa: PLC0415 - cattrs is loaded where it is used
+    from investtrack.model.converter import JSON_VERSION, ledger_to_data  # noqa: PLC0415 - cattrs is loaded where it is used
 
     return {
         **figures_data(report),
         "findings": findings_data(report.findings),
         "ledger": ledger_to_data(report.ledger),
+        "schema": JSON_VERSION,
     }

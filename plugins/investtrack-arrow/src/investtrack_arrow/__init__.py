@@ -8,10 +8,14 @@ from investtrack.lazy import lazy_names
 
 
 if TYPE_CHECKING:
+    from investtrack_arrow.exporter import ArrowExporter, ParquetExporter
     from investtrack_arrow.tables import arrow_table, arrow_tables
 
-_HOMES = {".tables": ("arrow_table", "arrow_tables")}
+_HOMES = {
+    ".exporter": ("ArrowExporter", "ParquetExporter"),
+    ".tables": ("arrow_table", "arrow_tables"),
+}
 
-__all__ = ["arrow_table", "arrow_tables"]
+__all__ = ["ArrowExporter", "ParquetExporter", "arrow_table", "arrow_tables"]
 
 __getattr__, __dir__ = lazy_names(__name__, _HOMES)

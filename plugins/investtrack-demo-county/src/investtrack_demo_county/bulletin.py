@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
-from investtrack import Figure, Report
+from investtrack import Figure, Report, day_text, figure_text
 from investtrack.plugin import Exporter
-from investtrack.wording import day_text, figure_text
 
 
 class BulletinExporter(Exporter):

@@ -9,8 +9,8 @@ from investtrack.plugin import hookimpl
 
 
 if TYPE_CHECKING:  # listing the verbs needs none of them
+    from investtrack import Profile
     from investtrack.figures import Definition
-    from investtrack.model.profile import Profile
     from investtrack.plugin import Exporter, ExtraColumn, Phrase, Template
 
 
@@ -19,7 +19,7 @@ def investtrack_profiles() -> Iterable[Profile]:
     """Offer 云溪县's profile."""
     from importlib.resources import files
 
-    from investtrack.model.converter import profile_from_toml
+    from investtrack import profile_from_toml
 
     text = files("investtrack_demo_county").joinpath("yunxi.toml").read_text(encoding="utf-8")
     return (profile_from_toml(text, "yunxi.toml"),)

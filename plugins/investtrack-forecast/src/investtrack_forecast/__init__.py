@@ -12,6 +12,7 @@ from investtrack.lazy import lazy_names
 
 if TYPE_CHECKING:
     from investtrack_forecast.chances import Forecast, forecast
+    from investtrack_forecast.decomposition import Decomposition, decompose
     from investtrack_forecast.suppositions import (
         Supposition,
         SuppositionError,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     ".chances": ("Forecast", "forecast"),
+    ".decomposition": ("Decomposition", "decompose"),
     ".suppositions": ("Supposition", "SuppositionError", "SuppositionKind", "parse_supposition"),
     ".whatif": (
         "Attainment",
@@ -43,6 +45,7 @@ _HOMES = {
 __all__ = [
     "Attainment",
     "ChangedFigure",
+    "Decomposition",
     "Forecast",
     "Supposition",
     "SuppositionError",
@@ -50,6 +53,7 @@ __all__ = [
     "WhatIf",
     "attainment",
     "changed_figures",
+    "decompose",
     "forecast",
     "parse_supposition",
     "what_if",

@@ -20,7 +20,7 @@ from investtrack.values.rounding import round_decimal
 
 
 if TYPE_CHECKING:
-    from investtrack_forecast.decompose import Decomposition
+    from investtrack_forecast.decomposition import Decomposition
 
 
 WARNING = "这是工作计划，不是统计数：分到的数不得作为完成投资上报，完成多少报多少。"
@@ -64,7 +64,7 @@ class Decompose(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Split and print; 1 where projects cannot carry the whole."""
-        from investtrack_forecast.decompose import decompose
+        from investtrack_forecast.decomposition import decompose
         from investtrack_forecast.splittable import Weight
 
         report = host.report(options)
@@ -119,7 +119,7 @@ def _shown(amount: Amount) -> str:
 
 
 def _print(found: Decomposition, title: str, options: Namespace, host: Host) -> None:
-    from investtrack_forecast.decompose import by_leader, by_unit
+    from investtrack_forecast.decomposition import by_leader, by_unit
     from investtrack_forecast.splittable import amount_of
 
     host.print(f"{title}目标分解（按{found.by.label}；单位：万元）")
@@ -226,7 +226,7 @@ def _safe(cell: str) -> str:
 
 def decomposition_data(found: Decomposition) -> JsonObject:
     """Return a decomposition as JSON data: money in 万元 as decimal strings."""
-    from investtrack_forecast.decompose import by_leader, by_unit
+    from investtrack_forecast.decomposition import by_leader, by_unit
 
     def sums(items: dict[str, tuple[int, Amount]]) -> JsonObject:
         return {name: {"projects": n, "amount": plain_value(a)} for name, (n, a) in items.items()}

@@ -369,6 +369,9 @@ def _version(connection: Connection, number: int) -> Version:
 def _rows(ledger: Ledger) -> tuple[JsonObject, list[JsonObject], dict[str, str]]:
     """Return the version's row, its records, and their contents by digest."""
     data = ledger_to_data(ledger)
+    del data[
+        "schema"
+    ]  # the store has a version of its own; digests of versions there are stay as they are
     rows: list[JsonObject] = []
     stored: dict[str, str] = {}
     for sheet in _SHEETS:

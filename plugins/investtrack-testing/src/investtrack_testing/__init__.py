@@ -34,6 +34,8 @@ if TYPE_CHECKING:
         sample_ledger,
         sample_report,
     )
+    from investtrack_testing.schema_of_ledger import ledger_schema
+    from investtrack_testing.schema_of_report import report_schema
     from investtrack_testing.texts import text_reader
 
 _HOMES = {
@@ -45,8 +47,10 @@ _HOMES = {
     ".host": ("RecordingHost",),
     ".importers": ("check_importer",),
     ".others": ("check_annotator", "check_check", "check_profile", "check_template"),
+    ".schema_of_ledger": ("ledger_schema",),
     ".plugins": ("check_plugin",),
     ".promises": ("PROMISES", "BrokenPromiseError", "Promise"),
+    ".schema_of_report": ("report_schema",),
     ".samples": ("bare_ledger", "hostile_ledger", "probe_report", "sample_ledger", "sample_report"),
     ".texts": ("text_reader",),
 }
@@ -71,8 +75,10 @@ __all__ = [
     "dirty_files",
     "exported",
     "hostile_ledger",
+    "ledger_schema",
     "mutations",
     "probe_report",
+    "report_schema",
     "sample_ledger",
     "sample_report",
     "text_reader",

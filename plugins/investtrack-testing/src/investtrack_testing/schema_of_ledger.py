@@ -17,6 +17,7 @@ import attrs
 
 from investtrack.json_object import JsonObject
 from investtrack.model.columns import CellKind, Column
+from investtrack.model.converter import JSON_VERSION
 from investtrack.model.ledger import Ledger
 from investtrack.model.source import Origin, SheetRef
 from investtrack.values.amount import Amount
@@ -163,12 +164,19 @@ def _words(field: Any, said: Mapping[str, str]) -> Schema:  # noqa: ANN401 - an 
     return {"title": title, **({"description": column.note} if column.note else {})}
 
 
+VERSION: Schema = {
+    "type": "integer", "minimum": 1, "maximum": JSON_VERSION,
+    "description": "Version of this schema; it rises where a key goes or changes, not where one is added.",
+}  # fmt: skip
+
+
 def ledger_definition(definitions: Definitions) -> Schema:
     """Return the schema of a ledger: its fields, and the sheets that origins name by number."""
     made = definitions.record(Ledger)
     sheets = {"type": "array", "items": definitions.of(SheetRef)}
     sheets["description"] = "The sheets that records came from; an origin names one by its number."
     made["properties"]["sheets"] = sheets
+    made["properties"]["schema"] = VERSION
     return made
 
 

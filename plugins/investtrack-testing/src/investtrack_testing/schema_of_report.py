@@ -16,8 +16,9 @@ from investtrack.model.source import CellRef
 from investtrack.tables.plain import UNITS
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
-from investtrack_testing.ledger_schema import (
+from investtrack_testing.schema_of_ledger import (
     DIALECT,
+    VERSION,
     Definitions,
     Schema,
     ledger_definition,
@@ -55,6 +56,7 @@ def report_schema() -> Schema:
             "figures": {"type": "object", "properties": figures, "additionalProperties": others},
             "findings": {"type": "array", "items": {"$ref": "#/$defs/Finding"}},
             "ledger": {"$ref": "#/$defs/Ledger"},
+            "schema": VERSION,
         },
         "required": ["region", "period", "as_of", "figures"],
         "dependentRequired": {"findings": ["ledger"], "ledger": ["findings"]},
