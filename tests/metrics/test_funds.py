@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from investtrack import build_report
 from investtrack.metrics import LedgerView, compute
 from investtrack.metrics.figures.funds import idle_from
 from investtrack.metrics.figures.targets import rank_of
@@ -12,6 +13,7 @@ from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.project import Project
+from investtrack.model.prospect import Promotion
 from investtrack.model.target import AssignedBy, Target
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import parse_date
@@ -161,3 +163,21 @@ def test_a_published_rank_is_taken_and_never_computed(found):
 )  # fmt: skip
 def test_spellings_of_a_rank(text, place):
     assert rank_of(text) == place
+
+
+def test_more_allotted_than_a_project_costs_is_said():
+    project = Project(code="A1", name="甲", total_investment=wan(100))
+    funds = tuple(Fund(code="A1", name="甲", allotted=wan(60)) for _ in range(2))
+    report = build_report(Ledger(period=HALF, projects=(project,), funds=funds))
+    said = [f for f in report.findings if f.code == "fund-exceeds"]
+    assert [(f.found, f.expected) for f in said] == [("120万元", "不超过100万元")]
+
+
+def test_investors_may_add_to_what_they_agreed_but_not_ten_times():
+    def of(paid):
+        promotion = Promotion(name="甲", agreed=wan(100), paid_in=wan(paid))
+        report = build_report(Ledger(period=HALF, promotions=(promotion,)))
+        return [f.message for f in report.findings if f.code == "fund-exceeds"]
+
+    assert of(150) == []
+    assert of(1000) == ["“甲”的到位资金大于协议投资额"]

@@ -53,6 +53,25 @@ def test_data_that_has_mostly_reached_the_month_is_of_it(late):
     assert county(in_march=9, in_february=late).value is not None
 
 
+@pytest.mark.parametrize("name", ["fai.period.growth", "fai.pace.gap"])
+@pytest.mark.parametrize(("march", "february"), [(2, 9), (4, 7), (5, 6)])
+def test_what_compares_by_month_is_absent_where_much_is_of_a_later_month(name, march, february):
+    figure = reported(in_march=march, in_february=february).figures[name]
+    assert figure.value is None
+    assert "月份不同不可比" in figure.reason
+
+
+def test_the_plan_of_the_year_is_no_further_behind_for_those_ahead_of_it():
+    early = [
+        Project(name=f"甲{n}", is_in_library=True, year_plan=wan(1000), actual=((Month(2022, end), wan(200)),))
+        for n, end in enumerate((2, 2, 2, 3))
+    ]  # fmt: skip
+    ledger = Ledger(period=Period.quarter(2022, 1), as_of=date(2022, 3, 31), projects=tuple(early))
+    figure = build_report(ledger).figures["year_plan.pace_gap"]
+    assert figure.value is None
+    assert "另有25％的投资是1—3月的" in figure.reason
+
+
 def codes(report):
     return [finding.code for finding in report.findings]
 

@@ -105,6 +105,28 @@ class _ToDate:
 
 
 @frozen
+class _LastStated:
+    """The last month of a series, whatever the period: what is planned for the year."""
+
+    key: str
+
+    def bind(self, _: LedgerView) -> Read:
+        """Return what reads the yuan of a record."""
+        series_of = attrgetter(self.key)
+
+        def read(record: object) -> Decimal | None:
+            series = series_of(record)
+            return series[-1][1].yuan if series else None
+
+        return read
+
+    def place(self, _: LedgerView, record: object) -> str:
+        """Return the key of the cell that a record's amount stands in."""
+        series = attrgetter(self.key)(record)
+        return f"{self.key}.{series[-1][0]}" if series else self.key
+
+
+@frozen
 class _Yearly:
     """A yearly amount as the share of it that falls to the months of the other column, evenly."""
 
@@ -125,7 +147,7 @@ class _Yearly:
         return self.key
 
 
-Column = _Field | _ToDate | _Yearly
+Column = _Field | _ToDate | _LastStated | _Yearly
 
 
 @define(eq=False)
@@ -190,7 +212,7 @@ PAIRS = (
         "projects",
         _Field("unreportable"),
         _Field("total_investment"),
-        1 / Decimal(300),
+        1 / Decimal(150),
         Decimal(20),
     ),
     Pair("projects", _ToDate("planned"), _Yearly("year_plan"), 1 / Decimal(30), Decimal(20)),
@@ -212,6 +234,13 @@ PAIRS = (
         1 / Decimal(200),
         Decimal(20),
     ),
+    Pair(
+        "entries",
+        _LastStated("contribution"),
+        _Field("total_investment"),
+        1 / Decimal(60),
+        Decimal(20),
+    ),
     Pair("services", _ToDate("planned"), _Field("base"), 1 / Decimal(10), Decimal(10)),
     Pair("services", _ToDate("actual"), _ToDate("planned"), 1 / Decimal(20), Decimal(20)),
     Pair("services", _ToDate("actual"), _Field("base"), 1 / Decimal(20), Decimal(20)),
@@ -229,6 +258,24 @@ _SIZES = (
 )  # fmt: skip
 """Columns that state how large projects are; counties' sheets differ less than these bounds."""
 _SIZE_BOUND, _SIZE_FAR = Decimal(30), Decimal(1000)
+
+
+@frozen
+class _Bounds:
+    """What a ratio may be, and how many times beyond that it is an error."""
+
+    least: Decimal
+    most: Decimal
+    far: Decimal
+
+    def are_far_from(self, ratio: Decimal) -> bool:
+        """Whether *ratio* is beyond what is doubtful."""
+        return ratio > self.most * self.far or ratio < self.least / self.far
+
+
+_SHARE = _Bounds(1 / Decimal(3000), Decimal(10), Decimal(_BEYOND))
+_SHARES = (("funds", "allotted"), ("promotions", "paid_in"), ("reserves", "funds_needed"))
+"""Columns that state what some projects get: their middle row as a share of the middle project."""
 _SERIES = (("projects", "planned"), ("projects", "actual"), ("entries", "contribution"), ("services", "planned"), ("services", "actual"))  # fmt: skip
 _STEP = Decimal(30)
 """How much more an amount to date may be than a month before, in most rows."""
@@ -475,7 +522,7 @@ def _sizes(facts: LedgerView) -> Iterator[Finding]:
     found = {
         (attribute, key): items
         for attribute, key in _SIZES
-        if len(items := list(_sized(facts, attribute, key))) >= _FEW
+        if (items := list(_sized(facts, attribute, key)))
     }
     ordered = {place: sorted(amount.yuan for _, amount in items) for place, items in found.items()}
     for (attribute, key), items in found.items():
@@ -484,10 +531,34 @@ def _sizes(facts: LedgerView) -> Iterator[Finding]:
         apart = {place: _apart(place, ordered) for place in found}
         place = max(apart, key=lambda one: max(apart[one], 1 / apart[one]))
         ratio = apart[place]
-        if 1 / _SIZE_BOUND <= ratio <= _SIZE_BOUND:
-            return
-        yield _other_size(place, found, ratio)
+        few = min(len(found[place]), sum(len(items) for one, items in found.items() if one != place))  # fmt: skip
+        bound = _SIZE_BOUND * (1 if few >= _FEW else _LENIENT)
+        if 1 / bound <= ratio <= bound:
+            break
+        reference = _middle_of(_but(place, found))
+        bounds = _Bounds(1 / bound, bound, _SIZE_FAR / bound)
+        yield _other_size(place, found[place], reference, ratio, bounds)
         del found[place], ordered[place]
+    yield from _shares(facts, found)
+
+
+def _but(place: tuple[str, str], found: _Sized) -> list[tuple[Any, Amount]]:
+    return [item for one, items in found.items() if one != place for item in items]
+
+
+def _shares(facts: LedgerView, found: _Sized) -> Iterator[Finding]:
+    """Yield the columns of what projects get that are of another order than the projects themselves."""
+    projects = [item for items in found.values() for item in items]
+    if not projects:
+        return
+    middle = _middle_of(projects)
+    for place in _SHARES:
+        rows = list(_sized(facts, *place))
+        if not rows:
+            continue
+        ratio = _middle_of(rows)[1].yuan / middle[1].yuan
+        if not _SHARE.least <= ratio <= _SHARE.most:
+            yield _other_size(place, rows, middle, ratio, _SHARE)
 
 
 def _outsize(
@@ -529,10 +600,6 @@ def _sized(facts: LedgerView, attribute: str, key: str) -> Iterator[tuple[Any, A
 _Sized = Mapping[tuple[str, str], Sequence[tuple[Any, Amount]]]
 
 
-def _others(place: tuple[str, str], found: _Sized) -> tuple[Any, Amount]:
-    return _middle_of([item for one, items in found.items() if one != place for item in items])
-
-
 def _apart(place: tuple[str, str], ordered: Mapping[tuple[str, str], Sequence[Decimal]]) -> Decimal:
     """Return the middle size of a sheet as a multiple of the middle size in the others."""
     own = ordered[place]
@@ -540,21 +607,26 @@ def _apart(place: tuple[str, str], ordered: Mapping[tuple[str, str], Sequence[De
     return own[len(own) // 2] / others[len(others) // 2]
 
 
-def _other_size(place: tuple[str, str], found: _Sized, ratio: Decimal) -> Finding:
+def _other_size(
+    place: tuple[str, str],
+    items: Sequence[tuple[Any, Amount]],
+    reference: tuple[Any, Amount],
+    ratio: Decimal,
+    bounds: _Bounds,
+) -> Finding:
     attribute, key = place
-    (record, amount), (other, reference) = _middle_of(found[place]), _others(place, found)
-    far = max(ratio, 1 / ratio) > _SIZE_FAR
+    record, amount = _middle_of(items)
     return make(
         "magnitude-between-sheets",
         record.origin.cell(key),
-        variant="slip" if far else "",
+        variant="slip" if bounds.are_far_from(ratio) else "",
         sheet=SHEET_BY_ATTRIBUTE[attribute].name,
         label=_label(attribute, key),
         times=_times(ratio),
         amount=amount,
-        other_amount=reference,
-        bounds=f"{_times(1 / _SIZE_BOUND)}到{_times(_SIZE_BOUND)}",
-        related=_cells_of_size(other),
+        other_amount=reference[1],
+        bounds=f"{_times(bounds.least)}到{_times(bounds.most)}",
+        related=_cells_of_size(reference[0]),
     )
 
 
@@ -575,6 +647,9 @@ def _growths(facts: LedgerView) -> Iterator[Finding]:
     for target in facts.ledger.targets or ():
         for key in ("growth", "actual_growth"):
             rate = getattr(target, key)
+            if rate is not None and key == "growth" and -1 <= rate.fraction < 0:
+                shown = f"{float(rate.in_percent):g}％"
+                yield fault("growth-target-negative", target, key, label=_growth_label(key), rate=shown)  # fmt: skip
             if rate is not None and not -1 <= rate.fraction <= _MOST_GROWTH:
                 shown = f"{float(rate.in_percent):g}％"
                 yield fault("growth-beyond", target, key, label=_growth_label(key), rate=shown)

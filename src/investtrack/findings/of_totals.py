@@ -187,6 +187,11 @@ MAGNITUDES = (
         message="“{name}”的{label}超出了可能的范围", found="{rate}", expected="-100％到300％", mend="核对：本列填百分数，5.5％填 5.5",
     ),
     FindingKind(
+        code="growth-target-negative", grade=Grade.NOTE, title="目标增速为负",
+        meaning="a growth below zero as a target: rare, and easily a sign too many",
+        message="“{name}”的{label}目标是负数", found="{rate}", expected="一般不为负", mend="核对符号；确是下降目标的，无需处理",
+    ),
+    FindingKind(
         code="expected-beyond-target", grade=Grade.ERROR, title="预计与目标差一个数量级",
         meaning="what projects and entries will report is more than ten times a target, or less than a tenth of the period's or a "
         "fiftieth of the year's",

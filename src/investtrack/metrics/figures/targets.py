@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -289,7 +290,7 @@ class GrowthOnBase(Rule):
 
 
 def _same_months(facts: LedgerView, completed: Figure) -> None:
-    end = month_of_data(facts, completed)
+    end = common_month(facts, completed)
     if end is not None and end != facts.period.last_month:
         raise AbsentError(
             f"实际完成只到{end.ytd_label}，上年同期是{facts.period.to_date.name}数，月份不同不可比"
@@ -305,7 +306,7 @@ class PaceGapOfRate(Rule):
     def compute(self, _: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
         """Compute it."""
         (rate,) = present(lookup, (self.rate,))
-        end = month_of_data(view, rate)
+        end = common_month(view, rate)
         due = view.due(end) if end else None
         if end is None or due is None:
             raise AbsentError(f"县区配置的序时进度表没有{end.month}月" if end else "没有实际完成数")
@@ -318,14 +319,44 @@ class PaceGapOfRate(Rule):
 
 def month_of_data(view: LedgerView, done: Figure) -> Month | None:
     """Return the last month that most of the money behind *done* has reached."""
-    return reached(
-        [
-            found
-            for section in done.sections
-            for record in section.records
-            if hasattr(record, "actual") and (found := view.actual_ytd(record))
-        ]
-    )
+    return reached(_reported(view, done))
+
+
+def _reported(view: LedgerView, done: Figure) -> list[tuple[Month, Amount]]:
+    """Return of each record behind *done* the last month it reported, and what it had done by then."""
+    return [
+        found
+        for section in done.sections
+        for record in section.records
+        if hasattr(record, "actual") and (found := view.actual_ytd(record))
+    ]
+
+
+_ONE_IN = 10
+"""Of later months may be one part in so many of the money, and what is compared by month is still of one month."""
+
+
+def common_month(view: LedgerView, done: Figure) -> Month | None:
+    """Return the month that the money behind *done* is of, so that it can be compared with that month's.
+
+    Those behind are told by a finding, and what they will report is lacking; those ahead have already what others lack.
+
+    Raises:
+        AbsentError: more than a tenth of the money is of later months than most of it.
+    """
+    reported = _reported(view, done)
+    end = reached(reported)
+    if end is None:
+        return None
+    whole = sum((found[1].yuan.copy_abs() for found in reported), Decimal(0))
+    ahead = [found for found in reported if found[0] > end]
+    apart = sum((found[1].yuan.copy_abs() for found in ahead), Decimal(0))
+    if apart * _ONE_IN > whole:
+        months = "、".join(each.ytd_label for each in sorted({found[0] for found in ahead}))
+        raise AbsentError(
+            f"累计完成里多数是{end.ytd_label}的，另有{round(apart * 100 / whole)}％的投资是{months}的，月份不同不可比"
+        )
+    return end
 
 
 @frozen(eq=False)
@@ -509,7 +540,7 @@ class PaceGap(Rule):
     def compute(self, _: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
         """Compute it."""
         done, annual = present(lookup, (self.done, self.year))
-        end = month_of_data(view, done)
+        end = common_month(view, done)
         if end is None:
             raise AbsentError("没有实际完成数")
         due = view.profile.pace.due(end.month)
