@@ -150,7 +150,7 @@ def parse_date(text: str, *, year: int | None = None) -> DateSpan | None:
         return None
 
 
-_DASHES = re.compile(r"\s*(?:[-—–－~～―至到]+)\s*")
+_DASHES = re.compile(r"[-—–－~～―至到]+")
 _SHORT_MONTH = re.compile(r"(\d{2})\s*[.年]\s*(\d{1,2})\s*月?")
 _SHORT_YEAR = re.compile(r"(\d{2})\s*年?")
 

@@ -209,6 +209,8 @@ def _hedge(text: str, before: str, stop: int, *, more: bool) -> tuple[Hedge, int
     return Hedge.NONE, stop, False
 
 
+_LONGEST_TEXT = 200
+"""Signs up to which a text may be one quantity."""
 _PARTED = re.compile(r"(?<=\d)、(?=\d{3})", re.ASCII)
 _STRICT = re.compile(
     r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?P<decimals>\.\d*)?", re.ASCII
@@ -227,7 +229,7 @@ def read_quantity(text: str) -> Quantity | None:
     Understood: 1200, 1,200.50, １，２００, 7.08亿元, 7.08个亿, 3千万元, 1亿2000万元, 五百万元, ¥30, -5％, ‰, 0.6个百分点,
     12个, 200余亩, 30天; 约, 近, 不足 … before it and 左右, 以上 … after it as its hedge; a range, 5—8亿元.
     """
-    if has_mark_for_digit(text):
+    if has_mark_for_digit(text) or len(text) > _LONGEST_TEXT:
         return None
     plain = _PARTED.sub(",", folded(text).replace("−", "-"))
     hedge = Hedge.NONE

@@ -31,7 +31,7 @@ _FACES = {
     "仿宋": ("仿宋", "FangSong"),
     "宋体": ("宋体", "SimSun"),
 }
-_CHINESE = "[一二三四五六七八九十]+"
+_CHINESE = "[一二三四五六七八九十]{1,4}"
 _FIRST = re.compile(f"({_CHINESE})、")
 _SECOND = re.compile(f"（({_CHINESE})）")
 _THIRD = re.compile(r"(\d{1,2})[.．](?!\d)")

@@ -478,7 +478,7 @@ _BEHIND = re.compile(
     rf"(?<=[\u4e00-\u9fff·]{{2}})[(（]?(?:{_OF_OFFICE}?{_POST}|{_OF_OFFICE})[)）]?$"
 )
 _NO_PERSON = re.compile(rf"[(（]?(?:{_OF_OFFICE}?(?:{_POST})+|{_OF_OFFICE})[)）]?")
-_SHORTEST_TITLED, _LONGEST_NAME = 4, 4
+_SHORTEST_TITLED, _LONGEST_TITLED, _LONGEST_NAME = 4, 60, 4
 
 
 def leaders(known: dict[str, tuple[str, ...]] | None = None) -> Read:
@@ -494,7 +494,7 @@ def leaders(known: dict[str, tuple[str, ...]] | None = None) -> Read:
         found = made.get(written)
         if found is None:
             people = read_names(value)
-            bare = dict.fromkeys(_person(name) for name in people if not _NO_PERSON.fullmatch(name))
+            bare = dict.fromkeys(_person(name) for name in people if not _is_no_person(name))
             found = made[written] = tuple(bare) or people
         return found
 
@@ -506,11 +506,15 @@ _ROLE = re.compile(
 )
 
 
+def _is_no_person(name: str) -> bool:
+    return len(name) <= _LONGEST_TITLED and _NO_PERSON.fullmatch(name) is not None
+
+
 def _person(name: str) -> str:
     """Return a name without the office, post, role and telephone written to it; what leaves no name stays."""
     if (bare := _ROLE.sub("", name)) and len(bare) > 1:
         name = bare
-    if len(name) < _SHORTEST_TITLED:
+    if not _SHORTEST_TITLED <= len(name) <= _LONGEST_TITLED:
         return name
     for pattern in (_BEFORE, _BEHIND):
         bare = pattern.sub("", name, count=1)

@@ -109,6 +109,8 @@ _Holds = Callable[[float], bool]
 _HOLDS: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt, ">": operator.gt, "=": operator.eq, "<=": operator.le, ">=": operator.ge, "<>": operator.ne,
 }  # fmt: skip
+_LONGEST = 255
+"""Signs a spreadsheet allows a format; what is longer is none."""
 _BY_SIGN: Mapping[int, Sequence[_Holds]] = {
     1: (lambda _: True,),
     2: (lambda number: number >= 0, lambda _: True),
@@ -119,7 +121,7 @@ _BY_SIGN: Mapping[int, Sequence[_Holds]] = {
 @lru_cache(maxsize=512)
 def _sections(code: str) -> tuple[tuple[_Holds, NumberFormat | None], ...]:
     """Return the sections of a format, each with the numbers it is for."""
-    if not code.strip():
+    if not code.strip() or len(code) > _LONGEST:
         return ()
     tokens: list[list[re.Match[str]]] = [[]]
     for token in _TOKEN.finditer(code):

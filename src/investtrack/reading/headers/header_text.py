@@ -10,6 +10,7 @@ from attrs import evolve
 from investtrack.model.columns import CellKind, Column, column_by_key, columns
 from investtrack.reading.headers.ignored_columns import (
     BUILD_KIND,
+    LONGEST_HEADER,
     SEVERAL_MONTHS,
     SINGLE_MONTH,
     SINGLE_MONTH_PLAN,
@@ -165,7 +166,7 @@ def _ambiguous(  # noqa: C901, PLR0911 - one line a header that has several mean
         )
     if _MONTH_END.match(text):
         return Ambiguous((to_date, *fields("cumulative")))
-    if _UNIT_AND_PERSON.search(text):
+    if len(text) <= LONGEST_HEADER and _UNIT_AND_PERSON.search(text):
         return Ambiguous((*fields("owner", "responsible_unit"), IgnoredColumn("联系人")))
     return None
 

@@ -113,6 +113,8 @@ _GROUPS = (
     (re.compile(r"手续|审批文件|要件"), PAPERS),
     (re.compile(r"问题"), IgnoredColumn("存在问题")),
 )
+LONGEST_HEADER = 200
+"""Signs up to which a text is looked at as a header; what is longer is running text."""
 _PATTERNS = (
     (re.compile(r"节点.*(?:安排|目标|说明|计划)"), IgnoredColumn("节点目标")),
     (re.compile(r"(?:力争|预计|预期).*完成.*投资"), FORECAST),
@@ -138,6 +140,8 @@ def known(text: str) -> IgnoredColumn | None:
 
 def ignored_shape(text: str) -> IgnoredColumn | None:
     """Return what a cleaned header looks to mean by its shape."""
+    if len(text) > LONGEST_HEADER:
+        return None
     return next((meaning for pattern, meaning in _PATTERNS if pattern.search(text)), None)
 
 

@@ -19,7 +19,7 @@ _COUNTY = re.compile(
 _DATE = re.compile(
     r"^(?:截至|截止)?(?:19|20)\d{2}年(?:度)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:-\d{1,2})?月(?:份|\d{1,2}日)?)?"
 )
-_TITLE = re.compile(r"表(?:\(.*\))?$|台账$|清单$|情况$|明细$|月报$|汇总$")
+_TITLE = re.compile(r"表(?:\(.{0,40}\))?$|台账$|清单$|情况$|明细$|月报$|汇总$")
 # Words that a title begins with and that end as a region does: none of them is one.
 _NO_REGION = re.compile(
     r"^(?:[全本各我该跨某]|所[辖属]|[省市县区州乡镇]|城区|市区|城市|园区|社区|景区|新区|片区|库区|矿区|灾区|山区|老区|小区|街区|校区|辖区|地区|郊区|开发区|高新区|"

@@ -10,13 +10,13 @@ from investtrack.reading.headers.header import clean
 
 _NUMERALS = "一二三四五六七八九十百"
 _COUNTER = re.compile("[个项宗家户]")
-_COUNT = re.compile(r"[(（]?(?:共|计|合计)?(\d+)[个项宗家户][)）]?")
+_COUNT = re.compile(r"[(（]?(?:共|计|合计)?(?<!\d)(\d++)[个项宗家户][)）]?")
 _TOTAL = re.compile(r"^(.{0,12}?)(合计|总计|共计|小计)(?=$|[(:]|\d|共|个)|^累计$")
 _GROUP = re.compile(
     rf"^[{_NUMERALS}]+[、.,]|^[(][{_NUMERALS}]+[)]|^其中(?:$|:|.{{0,12}}(?:项目|[个项]|\))$)"
 )
 _BARE = re.compile(rf"^[(]?[{_NUMERALS}]{{1,3}}[)]?$")
-_COUNTED = re.compile(r"[(]?\d+[个项][)]?$")
+_COUNTED = re.compile(r"[(]?(?<!\d)\d++[个项][)]?$")
 _NOTE = re.compile(
     r"^(?:备注|说明|注|填表说明|注释)(?:$|:|\d|[.、])|"
     r"^(?:填表人|填报人|审核人|审签人|制表人?|单位负责人|负责人签字|联系电话|填报时间|填报日期|填表日期|填报单位|"

@@ -36,11 +36,12 @@ _TARGET_MONEY = ("amount", "base", "actual")
 _SUSPICIOUS_RATE = 0.3
 _NOWHERE = 1 << 20  # a column beyond every sheet
 _SHORTEST_CODE = 6
+_TAIL = 48  # signs at the end of a cell that a code and what parts it off may take
 _NUMBERS = frozenset({Amount, Rate})
 _LONGEST_SHOWN = 200  # characters of a cell that a finding quotes
 _MANY = 4  # columns from which a row that has only its name is doubtful
 _MARKED = {"★": ProjectLevel.PROVINCIAL, "☆": ProjectLevel.PROVINCIAL, "■": ProjectLevel.CITY}
-_CODE = re.compile(r"[，,、:：\s]\s*([0-9A-Za-z\-]{6,30})\s*$")
+_CODE = re.compile(r"[，,、:：\s]([0-9A-Za-z\-]{6,30})$")
 _TIMED = frozenset({datetime, float, str})  # what a date with a time of day may be
 Filled = Mapping[tuple[int, int], tuple[Any, int]]
 """(one-based row, column) → value merged downward into it, and the row it stands in."""
@@ -349,7 +350,9 @@ class Maker:
         if index < size and values.get("is_in_library") and "library_code" not in values:
             cell = row[index]
             found = (
-                _CODE.search(cell) if isinstance(cell, str) and len(cell) > _SHORTEST_CODE else None
+                _CODE.search(cell.rstrip()[-_TAIL:])
+                if isinstance(cell, str) and len(cell) > _SHORTEST_CODE
+                else None
             )
             if found:
                 values["library_code"] = found[1]

@@ -73,7 +73,7 @@ def _against_brackets(prose: Prose, run: Sequence[Mention]) -> Iterator[Found]:
     )
     if current is None or current.index != bases[0].index - 1:
         return
-    words = re.sub(r"\([^)]*\)", "", prose.text[current.quantity.end : first.quantity.start])
+    words = re.sub(r"\([^()]*\)", "", prose.text[current.quantity.end : first.quantity.start])
     compared = list(_COMPARES.finditer(words))
     if not compared:
         return

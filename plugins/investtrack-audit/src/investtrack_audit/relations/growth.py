@@ -151,7 +151,7 @@ def _base_after(prose: Prose, current: Mention, growth: Mention) -> Mention | No
         return None
     other = prose.mentions[growth.index - 1]
     is_base = other.clause == growth.clause and re.search(
-        r"(?:比|较)[^,]*(?:同期|去年|上年)", other.head
+        r"(?:比|较)[^,]{0,60}(?:同期|去年|上年)", other.head
     )
     return other if is_base and other.quantity.is_like(current.quantity) else None
 

@@ -67,6 +67,7 @@ _DOWN = (
     "少完成|少投入|减收|减支|短收|下降|减少|降低|回落|下滑|收窄|减缓|放缓|净减|负增长|缩减|降|减"
 )
 _CHANGE = re.compile(rf"(?:(?P<up>{_UP}|增速|增幅)|(?P<down>{_DOWN}|降幅)){_FILL}")
+_TAIL = 60  # signs before a number that say how it stands to another
 _MORE = re.compile(
     rf"(?:(?P<up>超额完成|超额|超出|超过|多出|高出|高于|快于|多于|领先|超前|超|多|高|快)"
     rf"|(?P<down>相差|差距|缺口|短缺|低于|慢于|少于|落后|滞后|还差|尚差|差|少|低|慢|短|欠)){_FILL}"
@@ -173,7 +174,7 @@ def _change(head: str) -> RoleReading | None:
 
 
 def _excess(head: str) -> RoleReading | None:
-    match = _MORE.search(head)
+    match = _MORE.search(head[-_TAIL:])
     if match is None:
         return None
     sign = -1 if match.group("down") else 1

@@ -1,0 +1,226 @@
+"""Grows the worst text we can find for every regular expression of ours and reports how its time grows.
+
+    python benchmarks/patterns.py [--all] [MODULE…]
+
+Every pattern that a module holds is taken as it is used there (search, match, fullmatch, sub …), and is given families of text
+made of the signs it names: one sign, two in turn, a literal of its own before them, each with an end that it cannot match. A family is
+grown until a text takes a tenth of a second, or holds as much as a cell may, 32,767 signs. The slope is that of the logarithms: 1 is
+linear, 2 quadratic. Exits 1 where a pattern needs more than a tenth of a second for a full cell.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import itertools
+import math
+import pkgutil
+import re
+import sys
+import time
+import warnings
+from pathlib import Path
+
+
+try:
+    from re import _constants, _parser
+except ImportError:  # Python before 3.11 names them so
+    import sre_constants as _constants
+    import sre_parse as _parser
+
+ROOT = Path(__file__).resolve().parents[1]
+CELL = 32_767
+MOST = 0.1
+"""Seconds a pattern may take for a full cell."""
+_SIZES = (512, 1024, 2048, 4096, 8192, 16_384, CELL)
+_USES = {"search", "match", "fullmatch", "sub", "subn", "finditer", "findall", "split"}
+_COMMON = ("0", " ", "中", "x", "、")
+_SIGNS = 9
+
+
+def modules(named):
+    """Yield our modules, imported."""
+    packages = ["investtrack"] + sorted(
+        path.name for path in ROOT.glob("plugins/*/src/*") if (path / "__init__.py").exists()
+    )
+    for package in packages:
+        top = importlib.import_module(package)
+        yield top
+        for found in pkgutil.walk_packages(top.__path__, f"{package}."):
+            if not found.name.endswith("__main__") and "examples" not in found.name:
+                try:
+                    yield importlib.import_module(found.name)
+                except ImportError as error:
+                    sys.stderr.write(f"{found.name}: {error}\n")
+
+
+def patterns_in(module):
+    """Yield name and pattern of what *module* holds at its top, in containers too, and of what it writes in place."""
+    for name, value in list(vars(module).items()):
+        yield from ((name, each) for each in _within(value, 3))
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "re"
+            and node.func.attr in _USES
+            and isinstance(node.args[0], ast.Constant)
+        ):
+            yield f"{node.func.attr}:{node.lineno}", re.compile(node.args[0].value)
+
+
+def _within(value, depth):
+    if isinstance(value, re.Pattern):
+        yield value
+    elif depth and isinstance(value, dict):
+        for each in itertools.chain(value, value.values()):
+            yield from _within(each, depth - 1)
+    elif depth and isinstance(value, (tuple, list, set, frozenset)):
+        for each in value:
+            yield from _within(each, depth - 1)
+    elif depth and hasattr(type(value), "__attrs_attrs__") and not isinstance(value, type):
+        for field in type(value).__attrs_attrs__:
+            yield from _within(getattr(value, field.name, None), depth - 1)
+
+
+def uses_of(name, module, sources):
+    """Return how the pattern *name* of *module* is applied, there or where it is imported; by search where none is told."""
+    if ":" in name:
+        return {name.partition(":")[0]}
+    lent = re.compile(rf"from {re.escape(module)} import [^#]*?\b{re.escape(name)}\b")
+    where = [text for own, text in sources.items() if own == module or lent.search(text)]
+    used = re.compile(rf"\b{re.escape(name)}\.(\w+)\b")
+    found = {act for text in where for act in used.findall(text)} & _USES
+    return found or {"search"}
+
+
+def signs_of(pattern):
+    """Return signs that the pattern names: its literals, and one of each class and range."""
+    found = {}
+
+    def walk(parsed):
+        for operation, argument in parsed:
+            if operation in (_constants.LITERAL, _constants.NOT_LITERAL):
+                found[chr(argument)] = None
+            elif operation is _constants.RANGE:
+                found[chr(argument[0])] = None
+            elif operation is _constants.CATEGORY:
+                found[_of_category(argument)] = None
+            elif operation is _constants.ANY:
+                found["x"] = None
+            elif operation is _constants.IN:
+                walk(argument)
+            elif isinstance(argument, (tuple, list)):
+                for each in argument:
+                    if isinstance(each, _parser.SubPattern):
+                        walk(each)
+                    elif isinstance(each, list):
+                        for branch in each:
+                            walk(branch)
+            elif isinstance(argument, _parser.SubPattern):
+                walk(argument)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        walk(_parser.parse(pattern.pattern, pattern.flags))
+    return list(found)
+
+
+def _of_category(category):
+    name = str(category)
+    return "0" if "DIGIT" in name else " " if "SPACE" in name else "中"
+
+
+def families(pattern):
+    """Yield texts to repeat, with what stands before them and an end that fits nothing."""
+    own = signs_of(pattern)
+    signs = list(dict.fromkeys([*own[:_SIGNS], *own[-_SIGNS:], *_COMMON]))
+    head = "".join(own[:6])
+    repeated = [
+        *signs,
+        *(a + b for a, b in itertools.permutations(signs[:_SIGNS], 2)),
+        head,
+        *_alternatives(pattern),
+    ]
+    for unit in dict.fromkeys(filter(None, repeated)):
+        for before in ("", head):
+            yield before, unit
+
+
+def _alternatives(pattern):
+    """Yield the runs of literal text in a pattern: words that its own repetitions are made of."""
+    yield from re.findall(r"[^\W\d_]{2,}", pattern.pattern)[:_SIGNS]
+
+
+def act(pattern, use, text):
+    """Apply *pattern* as the code does."""
+    if use in {"sub", "subn"}:
+        getattr(pattern, use)("", text)
+    elif use == "finditer":
+        for _ in pattern.finditer(text):
+            pass
+    else:
+        getattr(pattern, use)(text)
+
+
+def grown(pattern, use, before, unit):
+    """Return seconds for a full cell, as far as it was measured or as its slope foretells, and the slope."""
+    times = []
+    for size in _SIZES:
+        text = (before + unit * (size // len(unit) + 1))[:size] + "\0"
+        begun = time.process_time()
+        act(pattern, use, text)
+        times.append((size, time.process_time() - begun))
+        if times[-1][1] > MOST:
+            break
+        if (
+            size == 4096 and times[-1][1] < 0.0004
+        ):  # eight times as long and cubic is 0.2 s; linear is 3 ms
+            break
+    (size, last), (_, before_last) = times[-1], times[-2] if len(times) > 1 else times[-1]
+    slope = max(math.log2(max(last, 1e-9) / max(before_last, 1e-9)), 0.0) if len(times) > 1 else 3.0
+    return last * (CELL / size) ** max(min(slope, 3.0), 1.0), slope
+
+
+def worst(pattern, uses):
+    """Return the worst family of *pattern*: seconds for a full cell, slope, use, and the text that is repeated."""
+    found = (0.0, 0.0, "", "", "")
+    for use in uses:
+        for before, unit in families(pattern):
+            seconds, slope = grown(pattern, use, before, unit)
+            if seconds > found[0]:
+                found = (seconds, slope, use, before, unit)
+    return found
+
+
+def main(arguments):
+    """Print a line a pattern; those above the limit, or all."""
+    every = "--all" in arguments
+    named = [each for each in arguments if not each.startswith("-")]
+    held = list(modules(named))
+    sources = {each.__name__: Path(each.__file__).read_text(encoding="utf-8") for each in held}
+    seen, slow = {}, 0
+    for module in held:
+        if named and not any(each in module.__name__ for each in named):
+            continue
+        for name, pattern in patterns_in(module):
+            if isinstance(pattern.pattern, bytes) or (pattern.pattern, pattern.flags) in seen:
+                continue
+            seen[pattern.pattern, pattern.flags] = name
+            seconds, slope, use, before, unit = worst(
+                pattern, uses_of(name, module.__name__, sources)
+            )
+            slow += seconds > MOST
+            if every or seconds > MOST:
+                print(
+                    f"{seconds:9.2f} s  slope {slope:.1f}  {module.__name__}.{name} .{use}  {before!r}+{unit!r}*",
+                    flush=True,
+                )
+    print(f"{len(seen)} patterns, {slow} need more than {MOST} s for {CELL:,} signs")
+    return 1 if slow else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
