@@ -51,6 +51,14 @@ TRAPS = {
     "states that hold each other": "28个项目中，已开工25个，已竣工9个，未开工3个。",
     "a state is left out": "28个项目中，已完工9个，在建15个，未开工3个，停工1个。",
     "shares of several amounts": "签约项目40个，其中工业12个、农业9个，分别占30％和22.5％。",
+    "grown since the year began, and since last year": "3月末，贷款余额104.6亿元，比年初增加7.2亿元，同比增长12.4％。",
+    "grown since last month, and since last year": "用电量4.6亿元，环比增加0.3亿元，同比增长21.4％。",
+    "states that do not add up": "计划新增入库项目15个，已开工9个，已入库7个，正在审核3个。",
+    "what is under way is not all that is left": "梳理问题124个，已办结103个，正在推进18个。",
+    "a subject named anew": "食品业产值41.2亿元，增长3％，两大行业占工业总产值155.5亿元的48％。",
+    "shares of two wholes": "全县完成投资80.5亿元。工业投资30.2亿元，占比37.5％；民间投资40.1亿元，占比49.8％；其中技改投资9.6亿元，占比31.8％。",
+    "sizes with a gap": "按投资规模分：10亿元以上项目2个，1亿元以下项目18个。项目共39个。",
+    "lists of several indicators that leave something out": "总投资30.5亿元，其中：中央资金8.2亿元，本级收入安排5.1亿元，银行贷款4.6亿元。",
     "two digits agree with much": "甲县完成投资12.5亿元。\n乙县收入8.4亿元。\n丙项目完成9.1亿元，占比73％。",
 }  # fmt: skip
 

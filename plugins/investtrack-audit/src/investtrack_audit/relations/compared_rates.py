@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.several import SEVERAL
@@ -32,6 +34,7 @@ def read_compared_rates(prose: Prose) -> Iterator[Found]:
         at += max(1, len(run))
         if run:
             yield from _against_brackets(prose, run)
+            yield from _against_bracket_after(prose, run)
         if len(run) == 1:
             yield from _from_to(prose, run[0])
 
@@ -80,6 +83,42 @@ def _against_brackets(prose: Prose, run: Sequence[Mention]) -> Iterator[Found]:
     falls = _FALLS.search(words[compared[0].start() :]) is not None
     for mention, base in zip(run, bases, strict=True):
         yield mention, [_difference(mention, current, base, falls=falls)]
+
+
+def _against_bracket_after(prose: Prose, run: Sequence[Mention]) -> Iterator[Found]:
+    """Yield 增长8.2％，分别高于全省、全市3.1个和1.4个百分点（全省5.1％、全市6.8％): what it is compared with follows."""
+    first, last = run[0], run[-1]
+    bases = prose.mentions[last.index + 1 : last.index + 1 + len(run)]
+    if len(bases) < len(run) or any(
+        base.quantity.kind is not Kind.PERCENT
+        or base.depth != first.depth + 1
+        or base.sentence != first.sentence
+        for base in bases
+    ):
+        return
+    between = prose.text[last.quantity.end : bases[0].quantity.start]
+    following = prose.mentions[last.index + 1 + len(run) : last.index + 2 + len(run)]
+    more = any(
+        other.depth > first.depth and other.sentence == first.sentence for other in following
+    )
+    current = next(
+        (
+            other
+            for other in said_before(prose, first)
+            if other.quantity.kind is Kind.PERCENT and other.depth == first.depth
+        ),
+        None,
+    )
+    if not between.startswith("(") or more or current is None:
+        return
+    words = prose.text[current.quantity.end : first.quantity.start]
+    compared = list(_COMPARES.finditer(words))
+    if not compared:
+        return
+    falls = _FALLS.search(words[compared[-1].start() :]) is not None
+    for mention, base in zip(run, bases, strict=True):
+        claim = _difference(mention, current, base, falls=falls)
+        yield mention, [evolve(claim, is_firm=False, is_likely=True)]
 
 
 def _difference(mention: Mention, current: Mention, base: Mention, *, falls: bool) -> Claim:

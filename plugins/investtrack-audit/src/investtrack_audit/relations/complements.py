@@ -22,7 +22,9 @@ _VERBS = "开复工|复工|开工|完工|竣工|投产|入库|完成|到位|落�
 _THINGS = "(?:建设)?(?:的)?(?:重点|重大|建设)*(?:项目|问题)*$"
 _DONE = re.compile(rf"已(?:全部|经)?(?P<verb>{_VERBS}){_THINGS}")
 _NOT = re.compile(rf"(?:尚|还|仍)?(?:未|没有)(?P<verb>{_VERBS}){_THINGS}")
-_NOT_AFTER = re.compile(rf"^(?:尚|还|仍)?(?:未|没有)(?P<verb>{_VERBS})")
+_NOT_AFTER = re.compile(
+    rf"^(?:(?:重点|重大)?(?:项目|问题))?(?:尚|还|仍)?(?:未|没有)(?P<verb>{_VERBS})"
+)
 
 
 def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
@@ -30,6 +32,10 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
 
     Firm where all three stand in one sentence; else only where they agree.
     """
+    for run in _states(prose):
+        parts = tuple(part.quantity for part in run[1:])
+        claim = Claim(Relation.SUM, run[0].quantity, plus(len(parts)), parts, is_firm=False)
+        yield run[-1], [claim]
     for mention in prose.mentions:
         if not mention.is_level() or mention.quantity.kind is not Kind.COUNT:
             continue
@@ -41,6 +47,11 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
             )
         yield from _rate_of_done(prose, mention)
         missing = _verb(_NOT, mention.head) or _verb(_NOT_AFTER, mention.tail)
+        under_way = not missing and _UNDER_WAY.match(mention.head) is not None
+        if under_way:  # 已办结103个，正在推进21个: perhaps not all that is left
+            missing = next(
+                (known[0] for known in reversed(memory.done) if known[0] in _SETTLED), ""
+            )
         if not missing:
             continue
         claims = _of_whole_before(prose, memory, mention, missing)
@@ -51,7 +62,8 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
                 all_of_them,
                 plus(2),
                 (done, mention.quantity),
-                is_firm=place == (prose.block, mention.sentence)
+                is_firm=not under_way
+                and place == (prose.block, mention.sentence)
                 and not _between(prose, done.start, mention),
             )
             for known, done, all_of_them, place in reversed(memory.done)
@@ -86,6 +98,30 @@ def _of_topic(prose: Prose, memory: Memory, mention: Mention, verb: str) -> list
     ]
 
 
+_STATE = re.compile("^(?:已|正在|尚未|尚在|还未|未|仍|处于|待)")
+
+
+def _states(prose: Prose) -> Iterator[list[Mention]]:
+    """Yield a number of things and the states they are in: 新增入库12个，已入库7个，正在审核3个，正在准备2个.
+
+    What became of things may hold each other (已开工, 已投产), so that nothing is said where they do not add up.
+    """
+    for sentence in prose.by_sentence:
+        run: list[Mention] = []
+        for mention in sentence:
+            if not mention.is_level() or mention.depth or mention.quantity.kind is not Kind.COUNT:
+                continue
+            if run and _STATE.match(mention.head) and mention.is_level(run[0].quantity):
+                run.append(mention)
+                continue
+            if len(run) > _LEAST_STATES:
+                yield run
+            run = [mention]
+        if len(run) > _LEAST_STATES:
+            yield run
+
+
+_LEAST_STATES = 2
 _LEAST, _BACK = 100, 24
 
 
@@ -146,6 +182,10 @@ def _rate_of_done(prose: Prose, mention: Mention) -> Iterator[Found]:
     ):
         pair = (done.quantity, mention.quantity)
         yield rate, [Claim(Relation.RATE, rate.quantity, share_rule(0), pair)]
+
+
+_UNDER_WAY = re.compile(r"^(?:正在|仍在|尚在)(?:推进|办理|整改|协调|处理|解决|督办)")
+_SETTLED = frozenset({"办结", "解决", "整改", "销号", "完成"})
 
 
 def _verb(pattern: re.Pattern[str], text: str) -> str:

@@ -98,6 +98,7 @@ def _signed(mention: Mention) -> Quantity:
 def _current_and_base(prose: Prose, mention: Mention) -> tuple[Mention | None, Mention | None]:
     """Return the amount that grew and, where it is stated, what it was before."""
     base = None
+    after = _bracketed_base(prose, mention)
     for other in said_before(prose, mention):
         if other.role is Role.CHANGE and other.reading.subject:
             return None, None
@@ -114,6 +115,9 @@ def _current_and_base(prose: Prose, mention: Mention) -> tuple[Mention | None, M
             continue
         if base is None:
             base = _bracketed_base(prose, other) or _base_after(prose, other, mention)
+            base = base or (
+                after if after is not None and after.quantity.is_like(other.quantity) else None
+            )
         if base is None and _TO.search(other.head):
             base = next(
                 (
@@ -131,7 +135,7 @@ def _current_and_base(prose: Prose, mention: Mention) -> tuple[Mention | None, M
 
 
 def _bracketed_base(prose: Prose, current: Mention) -> Mention | None:
-    """Return 去年同期 in brackets just after the amount."""
+    """Return 去年同期 in brackets just after the amount, or after its growth: 58个，增长20.8％（去年同期48个）."""
     following = prose.mentions[current.index + 1 : current.index + 2]
     return next(
         (
@@ -139,7 +143,10 @@ def _bracketed_base(prose: Prose, current: Mention) -> Mention | None:
             for other in following
             if other.role is Role.PREVIOUS
             and other.depth == current.depth + 1
-            and other.quantity.is_like(current.quantity)
+            and (
+                other.quantity.is_like(current.quantity)
+                or (current.role is Role.CHANGE and other.quantity.kind in AMOUNTS)
+            )
         ),
         None,
     )
@@ -168,11 +175,25 @@ def _increment_of(prose: Prose, mention: Mention, current: Mention) -> Mention |
         and other.role is Role.CHANGE
         and (other.reading.is_relative or abs(other.index - mention.index) == 1)
         and not other.reading.subject
+        and (not _since(other) or not _since(mention) or _since(other) == _since(mention))
         and other.quantity.is_like(current.quantity)
         and not _level_between(prose, current, other)
         and not _level_between(prose, current, mention)
     ]
     return found[0] if len(found) == 1 else None
+
+
+_SINCE = {
+    "年": re.compile("同比|去年|上年(?!末)|同期"),
+    "年初": re.compile("年初|上年末|去年末"),
+    "月": re.compile("环比|上月|上季度"),
+}
+
+
+def _since(mention: Mention) -> str:
+    """Return since when something grew: 比年初增加6亿元 says nothing of 同比增长13％; a mere 增长 is since the same."""
+    found = [name for name, pattern in _SINCE.items() if pattern.search(mention.head)]
+    return found[-1] if found else ""
 
 
 def _level_between(prose: Prose, first: Mention, last: Mention) -> bool:

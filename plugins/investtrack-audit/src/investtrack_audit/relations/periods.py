@@ -52,6 +52,8 @@ def read_periods(prose: Prose) -> Iterator[Found]:
 
 
 def _span(head: str) -> Span | None:
+    if re.match("(?:预计)?全年", head) and not _SPAN.search(head):
+        return 1, 12
     found = list(_SPAN.finditer(head))
     if len(found) != 1:
         return None
@@ -59,7 +61,7 @@ def _span(head: str) -> Span | None:
     return (low, high) if 1 <= low <= high <= 12 else None  # noqa: PLR2004
 
 
-_NAMED = re.compile(r"[\d月份\-—–~至到累计完成实现的,. ]|投资|固定资产|项目|全[县市区]")
+_NAMED = re.compile(r"[\d月份\-—–~至到累计完成实现的,. ]|预计|全年|投资|固定资产|项目|全[县市区]")
 
 
 def _are_alike(*mentions: Mention) -> bool:

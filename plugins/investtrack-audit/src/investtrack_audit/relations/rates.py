@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
+
+from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.relations.shares import ratio, read_proportion, read_share
 from investtrack_audit.several import SEVERAL
+from investtrack_audit.statements.causes import prints_as
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import QUOTIENT, RATIO, REST_RATIO
 from investtrack_audit.statements.statement import Relation
@@ -37,7 +41,48 @@ _NOT_DONE = re.compile(r"未|应|计划|拟|目标|任务|需")
 
 
 def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
-    """Yield the rates that *prose* states."""
+    """Yield the rates that *prose* states.
+
+    Where two or more of a paragraph are of one whole, a third that is worded alike and of none is doubtful.
+    """
+    found = list(_rates(prose, memory))
+    held = [
+        (mention, claim)
+        for mention, claims in found
+        for claim in claims
+        if claim.rule is RATIO and _agrees(claim)
+    ]
+    of = Counter((_worded(mention), claim.operands[1]) for mention, claim in held)
+    agreeing = {id(mention) for mention, _ in held}
+    for mention, claims in found:
+        if id(mention) in agreeing or not of:
+            yield mention, claims
+            continue
+        yield (
+            mention,
+            [
+                evolve(claim, is_likely=True)
+                if claim.rule is RATIO
+                and not claim.is_firm
+                and of[_worded(mention), claim.operands[1]] > 1
+                else claim
+                for claim in claims
+            ],
+        )
+
+
+def _worded(mention: Mention) -> str:
+    """Return how a rate is worded: what it is of, nothing for 占比 and 占."""
+    return "" if mention.role is Role.RATE and "占" in mention.head else mention.reading.object
+
+
+def _agrees(claim: Claim) -> bool:
+    value = claim.rule.apply([operand.value for operand in claim.operands])
+    digits = claim.stated.number.replace(".", "").strip("-0")
+    return value is not None and len(digits) > 1 and prints_as(value, claim.stated)
+
+
+def _rates(prose: Prose, memory: Memory) -> Iterator[Found]:
     for mention in prose.mentions:
         kind = mention.quantity.kind
         if kind is Kind.TIMES:
@@ -106,6 +151,16 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
             )
             for plan in plans
         ]
+    if numerator.quantity.kind is Kind.COUNT and not wholes:
+        claims += [
+            evolve(
+                ratio(
+                    mention.quantity, (numerator.quantity, item.quantity), Relation.RATE, firm=False
+                ),
+                is_near=False,
+            )
+            for item in memory.levels(numerator.quantity, within=30)
+        ]
     if claims:
         yield mention, claims
 
@@ -145,7 +200,7 @@ def _of_not_done(prose: Prose, mention: Mention, stem: str) -> Iterator[Found]:
 
 def _core(stem: str) -> str:
     """Return the verb of a rate's name: 开工 of 项目开工, 完成 of 投资完成."""
-    text = stem.removesuffix("转化").removesuffix("综合")
+    text = stem.removesuffix("转化").removesuffix("综合") or stem
     for verb in (
         "开复工",
         "复工",

@@ -105,7 +105,7 @@ def _named_anywhere(
     around = prose.mentions[max(0, mention.index - _MOST_BACK) : mention.index + _MOST_AHEAD]
     for other in around:
         is_one = other.role in {Role.BASE, Role.LEVEL} and other.quantity.is_like(part.quantity)
-        if is_one and closely_covers(wanted, re.sub("^.*占", "", other.label)):
+        if is_one and closely_covers(wanted, re.sub("^.*占|^(?:已|累计)*完成", "", other.label)):
             yield other.quantity
 
 
@@ -307,7 +307,7 @@ def _before(prose: Prose, part: Mention, memory: Memory) -> Iterator[tuple[str, 
 
 
 _EXTRA = 4
-_OWN = frozenset("固定资产社会地区本级完成额实现投资总数量个金会消费品万户的前")
+_OWN = frozenset("谋划安排实施签约固定资产社会地区本级完成额实现投资总数量个金会消费品万户的前")
 
 
 _PROJECTS = re.compile(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from attrs import evolve, frozen
 
@@ -26,7 +25,7 @@ from investtrack_audit.text.classification import (
 from investtrack_audit.text.indicators import indicator_of, may_be_part
 from investtrack_audit.text.labels import canonical
 from investtrack_audit.text.listings import ListOfParts, listings, on_one_level
-from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.memory import Memory, Remembered
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
 
@@ -98,27 +97,66 @@ def _of_listing(
             continue  # 甲项目等3个: names some of a number, parts nothing
         wholes = tuple(_wholes(prose, listing, parts, listed))
         found.append(_Series(listing, tuple(parts), wholes, is_full))
+    whole_list = list(_of_several_indicators(prose, listing, found, listed))
+    if whole_list:
+        yield from whole_list
+        return
     is_proven = any(series.proves_complete for series in found)
-    near = {
-        block
+    near = [
+        item
         for series in found
-        if not series.wholes and series.is_full and len(series.parts) > SEVERAL
-        for block in _blocks_with_sum(memory, series.parts)
-    }
+        if not series.wholes
+        and series.is_full
+        and (len(series.parts) > SEVERAL or listing.kind == "split")
+        for item in _beside_sum(memory, series.parts)
+    ]
     for series in found:
         yield from _claims(prose, memory, series, is_proven=is_proven, near=near)
 
 
-def _blocks_with_sum(memory: Memory, parts: Sequence[Mention]) -> Iterator[int]:
-    """Yield the paragraphs before that state the sum of *parts* with digits enough."""
+def _of_several_indicators(
+    prose: Prose, listing: ListOfParts, found: Sequence[_Series], listed: set[int]
+) -> Iterator[Found]:
+    """Yield 总收入41.83亿元，包括：本级收入…，调入资金…，上年结转…: each item one amount, by several names; where it adds up."""
+    money = [series for series in found if series.parts[0].quantity.kind is Kind.MONEY]
+    if len(money) < SEVERAL or any(len(item.amounts) != 1 for item in listing.items):
+        return
+    parts = tuple(next(iter(item.amounts.values())) for item in listing.items)
+    operands = tuple(part.quantity for part in parts)
+    total = sum((operand.value for operand in operands), Fraction(0))
+    wholes = [
+        whole.quantity
+        for whole in prose.mentions[max(0, parts[0].index - _NEAR) : parts[0].index]
+        if whole.is_level(operands[0])
+        and whole.quantity.start < listing.at
+        and whole.index not in listed
+    ]
+    # 包括 leaves nothing out, 其中 may.
+    named = wholes[-1:] if listing.words.startswith("包括") else []
+    for whole in named or [quantity for quantity in wholes if quantity.value == total]:
+        rule = plus(len(parts))
+        claim = Claim(Relation.SUM, whole, rule, operands, is_firm=False, is_likely=bool(named))
+        yield parts[0], [claim]
+        return
+
+
+def _beside_sum(memory: Memory, parts: Sequence[Mention]) -> Iterator[Remembered]:
+    """Yield what was said beside the sum of *parts*: 28个，资金24.6亿元 where the numbers of things make 28."""
     total = sum((part.quantity.value for part in parts), Fraction(0))
-    for item in memory.levels(parts[0].quantity):
-        if item.quantity.value == total and _is_significant(item.quantity):
-            yield item.block
+    like = parts[0].quantity
+    recent = list(islice(memory.recent, _MOST_RECENT))
+    for at, item in enumerate(recent):
+        if item.role is Role.LEVEL and item.quantity.is_like(like) and item.quantity.value == total:
+            yield from (
+                other for other in recent[max(0, at - 1) : at + 2] if other.block == item.block
+            )
+
+
+_MOST_RECENT = 30
 
 
 def _claims(
-    prose: Prose, memory: Memory, series: _Series, *, is_proven: bool, near: AbstractSet[int]
+    prose: Prose, memory: Memory, series: _Series, *, is_proven: bool, near: Sequence[Remembered]
 ) -> Iterator[Found]:
     listing, parts = series.listing, list(series.parts)
     lists = [parts]
@@ -130,7 +168,8 @@ def _claims(
     if listing.kind == "bracket" and len(parts) == 1 and not leaves_out:
         return  # 目标（10亿元）: a bracket that states a value, not a part
     if not series.wholes:
-        yield from _distant(memory, parts, near if series.is_full else frozenset())
+        beside = near if series.is_full else ()
+        yield from _distant(memory, parts, beside, is_split=listing.kind == "split")
         return
     claims: list[Claim] = []
     for chosen in lists:
@@ -303,38 +342,56 @@ def _is_simple(series: Sequence[Mention], listing: ListOfParts) -> bool:
         return False  # a running total holds the ones before it
     labels = [listing.labels[part.index] for part in series]
     if len({canonical(label) or label for label in labels}) < len(labels):
-        return False
+        sizes = [re.sub(r"[^\d\-—–~至到以上下万亿]", "", label) for label in labels]
+        if len(set(sizes)) < len(sizes) or not all(map(_SIZE.search, labels)):
+            return False
     if any(label.rstrip().endswith("等") for label in labels):
         return False
     return all(labels)
 
 
-def _distant(memory: Memory, series: Sequence[Mention], near: AbstractSet[int]) -> Iterator[Found]:
+_SIZE = re.compile(r"\d(?:亿|万)?元|规[上下]|限[上下]")
+
+
+def _distant(
+    memory: Memory, series: Sequence[Mention], beside: Sequence[Remembered], *, is_split: bool
+) -> Iterator[Found]:
     """Yield the sum of a list whose whole stands in a paragraph before; never firm.
 
-    Agreement of few digits says something only in a paragraph of *near*, which states another sum of the same list.
+    Agreement of few digits says something only beside another sum of the same list; there, and of no other amount,
+    failure by one slip is doubtful whatever the digits.
     """
     if len(series) < SEVERAL:
         return
     operands = tuple(part.quantity for part in series)
     labels = [part.label for part in series]
     likely = is_partition(labels) or may_be_partition(labels)
-    claims = [
-        Claim(
-            Relation.SUM,
-            item.quantity,
-            plus(len(series)),
-            operands,
-            is_firm=False,
-            is_likely=likely and not number and _is_significant(item.quantity),
-            is_list=_is_significant(item.quantity),
+    own = [item for item in beside if item.quantity.is_like(operands[0])]
+    claims = []
+    for number, item in enumerate(memory.levels(operands[0])):
+        near = item in own
+        telling = _is_significant(item.quantity)
+        few = is_split and len(series) > SEVERAL and number < _MOST_NEAR
+        if not (near or telling or few) or not may_be_part(
+            _indicator(series[0]), _indicator_of_label(item.label, item.quantity)
+        ):
+            continue
+        claims.append(
+            Claim(
+                Relation.SUM,
+                item.quantity,
+                plus(len(series)),
+                operands,
+                is_firm=False,
+                is_likely=near or (likely and not number and telling),
+                is_list=near or telling,
+            )
         )
-        for number, item in enumerate(memory.levels(operands[0]))
-        if (item.block in near or _is_significant(item.quantity))
-        and may_be_part(_indicator(series[0]), _indicator_of_label(item.label, item.quantity))
-    ]
     if claims:
         yield series[0], claims
+
+
+_MOST_NEAR = 8
 
 
 def _is_significant(quantity: Quantity) -> bool:

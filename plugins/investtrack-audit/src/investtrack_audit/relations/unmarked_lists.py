@@ -29,7 +29,7 @@ from investtrack_audit.text.roles import Role
 
 Found = tuple[Mention, list[Claim]]
 
-_MOST_ITEMS, _MOST_WHOLES, _BACK, _DIGITS = 40, 4, 24, 3
+_MOST_ITEMS, _MOST_WHOLES, _BACK, _DIGITS = 40, 12, 24, 3
 
 
 def read_unmarked_lists(prose: Prose, memory: Memory, listed: AbstractSet[int]) -> Iterator[Found]:
@@ -50,19 +50,34 @@ def read_unmarked_lists(prose: Prose, memory: Memory, listed: AbstractSet[int]) 
         yield from _of_items(prose, memory, pair[0], unified(list(items_of(pair))))
 
 
+def _are_items(items: Sequence[ListItem], amounts: Sequence[Mention]) -> bool:
+    """Whether a sentence lists items side by side, each of another class, with the same amounts each, and nothing else."""
+    slots = {tuple(sorted(item.amounts)) for item in items}
+    labels = [item.label for item in items]
+    return (
+        len(slots) == 1
+        and sum(len(item.amounts) for item in items) == len(amounts)
+        and len({canonical(label) for label in labels}) == len(labels)
+        and len({amount.segment for amount in amounts}) == 1
+        and are_one_classification(labels)
+    )
+
+
 def _pairs(prose: Prose, listed: AbstractSet[int]) -> Iterator[list[Mention]]:
     """Yield two amounts of clauses that follow each other and leave nothing out: 在库项目完成…，拟新入库项目支撑…."""
     for sentence in prose.by_sentence:
         amounts = [
             mention
             for mention in sentence
-            if mention.is_level()
-            and not mention.depth
-            and mention.index not in listed
-            and classifications_of(mention.label)
+            if mention.is_level() and not mention.depth and mention.index not in listed
         ]
+        items = list(items_of(amounts))
+        if len(items) > SEVERAL and _are_items(items, amounts):
+            yield amounts
+            continue
         for one, two in pairwise(amounts):
             alike = one.quantity.is_like(two.quantity) and one.segment == two.segment
+            alike = alike and all(classifications_of(each.label) for each in (one, two))
             if alike and len(amounts) == SEVERAL and may_be_partition([one.label, two.label]):
                 yield [one, two]
 

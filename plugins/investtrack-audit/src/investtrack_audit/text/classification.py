@@ -32,7 +32,7 @@ _CLASSES: dict[str, str] = {
     "作物": r"谷物|薯类|豆类|油料|蔬菜|粮食|茶|水果|食用菌|药材|棉花",
     "畜种": r"猪|牛|羊|禽",
     "资金来源": r"贷款|自筹|预算资金|预算内|专项债|债券|利用外资|融资",
-    "新增": r"新增|净增|其余|高技术|高新",
+    "新增": r"新增(?!债券|专项|地方政府|贷款)|净增|其余|高技术|高新",
 }
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _CLASSES.items()}
 # A class beside one that holds it.
@@ -108,9 +108,10 @@ def _are_strange(labels: Sequence[str]) -> bool:
 
 
 def _above_and_below(labels: Sequence[str]) -> bool:
-    """Whether two labels part a size: 5000万元以上 and 以下, 规上 and 规下."""
+    """Whether labels part a size: 5000万元以上 and 以下, 规上 and 规下, 10亿元以上 and 5—10亿元 and 5亿元以下."""
     ups = sum(bool(re.search(r"以上|规上|限上", label)) for label in labels)
-    return len(labels) == 2 and ups == 1  # noqa: PLR2004
+    between = sum(bool(re.search(r"\d(?:亿|万)?元?[-—–~至到]+\d", label)) for label in labels)
+    return ups == 1 and between >= len(labels) - 2 and len(labels) > 1
 
 
 def are_one_classification(labels: Sequence[str]) -> bool:

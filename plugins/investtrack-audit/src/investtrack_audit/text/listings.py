@@ -24,7 +24,7 @@ from investtrack_audit.text.sectors import sector_of
 
 
 _MARKER = re.compile(
-    r"(?P<among>其中|(?:项目|企业|人口|问题|总量|投资)中(?=[,:]))|(?P<split>按[^,;:。、()\d]{1,8}(?:分|划分|统计)(?:类|布|别)?(?:来?看)?(?=[,:])|[分从][^,;:。()\d]{1,12}看(?=[,:])"
+    r"(?P<among>其中|包括(?=[:])|(?:项目|企业|人口|问题|总量|投资)中(?=[,:]))|(?P<split>按[^,;:。、()\d]{1,8}(?:分|划分|统计)(?:类|布|别)?(?:来?看)?(?=[,:])|[分从][^,;:。()\d]{1,12}看(?=[,:])"
     r"|分[^,;:。()\d]{1,10}情况[是为]?(?=[,:]))"
     r"|(?P<each>分别[为是]|,即|:即)|(?P<bracket>\()|(?P<colon>:)"
 )
@@ -308,7 +308,9 @@ def slot_of(part: Mention) -> tuple[str, str, str]:
     return quantity.kind.value, quantity.currency, indicator_of(part.label)
 
 
-_COUNTED = re.compile(r"(?:其中|目前|已|未|累计|实际|竣工|开工|复工|投产|入库|完工|,|:| )+")
+_COUNTED = re.compile(
+    r"(?:其中|目前|已|未|累计|实际|竣工|开工|复工|投产|入库|完工|办结|解决|整改|落地|签约|销号|化解|,|:| )+"
+)
 
 
 def names_only_count(head: str) -> bool:

@@ -28,6 +28,10 @@ _UNTIL = (
 )
 
 
+_REMEMBERED = frozenset({Role.LEVEL, Role.CHANGE, Role.REMAINING, Role.SUM, Role.SHARE})
+_OF = re.compile("^.*(?:占|为|完成|达到?)(?=.)|的$")
+
+
 @frozen
 class Remembered:
     """A number said before.
@@ -74,14 +78,16 @@ class Memory:
         """Remember the numbers of *prose*, and the period it speaks of."""
         self.months = months_said(prose.text) or self.months
         for mention in prose.mentions:
-            if mention.role in {Role.LEVEL, Role.CHANGE, Role.REMAINING, Role.SUM, Role.SHARE}:
+            base = mention.role is Role.BASE  # 占年度计划78.5亿元的53％ states the plan
+            if base or mention.role in _REMEMBERED:
+                label = mention.full_label
                 self.recent.appendleft(
                     Remembered(
                         mention.quantity,
-                        mention.full_label,
+                        _OF.sub("", label) if base else label,
                         mention.context,
                         prose.block,
-                        mention.role,
+                        Role.LEVEL if base else mention.role,
                     )
                 )
 

@@ -41,10 +41,13 @@ def quantities(text: str) -> Iterator[Quantity]:
         if waiting and not _is_joined(text, waiting[-1], found):
             yield from waiting
             waiting = []
-        if found.kind is Kind.BARE:
-            waiting.append(found)
+        if found.kind is Kind.BARE or (found.kind is Kind.COUNT and found.places):
+            waiting.append(found)  # 3.1个和1.4个百分点: a broken number of things is one of points
             continue
         for number in waiting:
+            if number.kind is Kind.COUNT and found.kind is not Kind.POINTS:
+                yield number
+                continue
             yield evolve(
                 number,
                 kind=found.kind,

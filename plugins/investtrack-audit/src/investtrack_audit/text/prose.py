@@ -140,8 +140,8 @@ def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
             stop = positions[after] if after < len(positions) else len(text)
         start_of_sentence = ends[sentence - 1] if sentence else 0
         head = text[begin : quantity.start].strip()
-        if not head and passed and text[positions[passed - 1]] == ")":
-            head = _before_bracket(text, marks, passed - 1, previous)
+        if passed and text[positions[passed - 1]] == ")" and (not head or _GOES_ON.fullmatch(head)):
+            head = _before_bracket(text, marks, passed - 1, previous) + head
         joined = index > 0 and head in _AND and not text[previous:begin].strip()
         head = "" if joined else head
         gap = text[max(previous, quantity.start - _CONTEXT) : quantity.start]
@@ -190,6 +190,8 @@ def _before_bracket(
     return text[max(floor, previous, at - _HEAD) : at].strip()
 
 
+# 固定资产投资（不含农户）完成132.6亿元: what stands behind a bracket names nothing alone.
+_GOES_ON = re.compile("(?:累计|预计|实际|共|已)*(?:完成|达到?|实现|为|有)")
 _MOST_MARKS, _MOST_ALIKE = 12, 16
 
 
