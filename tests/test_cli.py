@@ -219,7 +219,7 @@ def test_a_fault_of_the_program_is_one_sentence(source, capsys, monkeypatch):
     def broken(*_):
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("investtrack.cli.metrics.figures_data", broken)
+    monkeypatch.setattr("investtrack.cli.running.metrics.figures_data", broken)
     assert main(["metrics", str(source), "--json"]) == 2
     shown = capsys.readouterr()
     assert shown.out == ""

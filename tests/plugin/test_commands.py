@@ -138,3 +138,19 @@ def test_the_list_of_help_imports_no_verb():
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "investtrack_word.plugin" in loaded
     assert not {"attr", "cattrs", "investtrack.report", "investtrack_word.commands"} & loaded
+
+
+def test_the_help_of_a_verb_imports_nothing_that_computes_or_reads():
+    code = """
+import contextlib, io, sys
+from investtrack.cli.main import main
+from investtrack.plugin.discovery import find_verbs
+for verb in find_verbs():
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        assert main([verb, "--help"]) == 0, verb
+    assert verb in said.getvalue()
+    heavy = {"investtrack.report", "investtrack.metrics.rules", "investtrack.model.project", "cattrs", "lxml", "importlib.metadata"}
+    assert not heavy & set(sys.modules), (verb, heavy & set(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -9,9 +9,10 @@ from investtrack import ExportError, SourceError
 from investtrack.model.ledger import SHEETS
 from investtrack.plugin import Extract, load_plugins
 from investtrack.plugin.files import find_sources, writing
-from investtrack.plugin.json_files import JsonExporter, JsonImporter
+from investtrack.plugin.findings_export import FindingsExporter
+from investtrack.plugin.json_export import JsonExporter
+from investtrack.plugin.json_files import JsonImporter
 from investtrack.plugin.merge import merge
-from investtrack.plugin.plain_files import FindingsExporter
 from investtrack_testing import check_exporter, check_importer, sample_ledger
 
 

@@ -19,7 +19,8 @@ from investtrack.model.columns import columns
 from investtrack.model.converter import ledger_from_data, ledger_to_data
 from investtrack.model.ledger import SHEETS
 from investtrack.model.profile import Profile
-from investtrack.plugin.json_files import JsonExporter, JsonImporter
+from investtrack.plugin.json_export import JsonExporter
+from investtrack.plugin.json_files import JsonImporter
 from investtrack_testing import (
     bare_ledger,
     check_exporter,

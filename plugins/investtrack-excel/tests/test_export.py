@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator, ValidationSeverity
 
 from investtrack import Amount, Kind, Profile, Unit
 from investtrack_excel.exporter import ExcelExporter
-from investtrack_excel.template.workbook import ExcelTemplate
+from investtrack_excel.template.form import ExcelTemplate
 from investtrack_testing import bare_ledger, check_exporter, hostile_ledger, sample_report
 
 

@@ -15,7 +15,7 @@ from investtrack.model.entry import PaperRule
 from investtrack.model.ledger import SHEETS
 from investtrack.model.profile import EntryProfile
 from investtrack_excel.importer import ExcelImporter
-from investtrack_excel.template.workbook import ExcelTemplate
+from investtrack_excel.template.form import ExcelTemplate
 from investtrack_testing import sample_ledger
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from investtrack.analysis.outlook import AtRisk, Between, Outlook
     from investtrack.analysis.pace import Goal, Needs, Pace, ProjectNeed, needs_of, pace_of
     from investtrack.analysis.responsibility import Doubled, Load, Responsibility
-    from investtrack.analysis.rulesets import rule_set, rule_set_names
+    from investtrack.analysis.rule_files import rule_set_names
+    from investtrack.analysis.rulesets import rule_set
     from investtrack.analysis.stock import Step
     from investtrack.analysis.subjects import Subject
     from investtrack.analysis.tasks import Task, TaskKind
@@ -69,10 +70,8 @@ _HOMES = {
         "Load",
         "Responsibility",
     ),
-    ".rulesets": (
-        "rule_set",
-        "rule_set_names",
-    ),
+    ".rule_files": ("rule_set_names",),
+    ".rulesets": ("rule_set",),
     ".stock": ("Step",),
     ".subjects": ("Subject",),
     ".tasks": (

@@ -5,20 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
+from investtrack.analysis.rule_files import GENERAL, rule_set_names
 from investtrack.errors import ProfileError
 from investtrack.model.profile import Profile
 from investtrack.model.rules import Band, Colour, JudgementRules, LightMeasure, LightRule
 from investtrack.values.rate import Points
-
-
-GENERAL = "general"
-
-
-def rule_set_names() -> tuple[str, ...]:
-    """Return the names of the shipped sets, sorted."""
-    found = files(__package__).joinpath("rules").iterdir()
-    ours = (item.name.removesuffix(".toml") for item in found if item.name.endswith(".toml"))
-    return tuple(sorted((GENERAL, *ours)))
 
 
 @lru_cache(maxsize=16)

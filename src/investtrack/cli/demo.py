@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.cli.report import WriteReport
 from investtrack.errors import SourceError
-from investtrack.plugin.installed import Host
+
+
+if TYPE_CHECKING:
+    from investtrack.plugin.command import Host
 
 
 NAME = "云溪县2022年一季度台账.xlsx"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from investtrack.errors import SourceError
-from investtrack.json_object import JsonObject
-from investtrack.plugin.installed import Host
+from investtrack.plugin.discovery import offered
 from investtrack.plugin.interfaces import Exporter, ExportFlag, FlagKind
-from investtrack.plugin.manager import load_plugins
+
+
+if TYPE_CHECKING:
+    from investtrack.json_object import JsonObject
+    from investtrack.plugin.command import Host
 
 
 _PREFIX = "flag_"
@@ -18,7 +22,11 @@ _METAVARS = {FlagKind.TEXT: "TEXT", FlagKind.FILE: "FILE", FlagKind.LEDGER: "LED
 
 def add_flags(parser: ArgumentParser, *, only_in_report: bool) -> None:
     """Add the flags of every installed exporter; those of one name are one flag."""
-    for exporter in load_plugins(("exporters",)).exporters.values():
+    exporters: dict[str, Exporter] = {}
+    for each in offered("exporters"):
+        if isinstance(each, Exporter):
+            exporters.setdefault(each.name, each)
+    for _, exporter in sorted(exporters.items()):
         if only_in_report and not exporter.in_report:
             continue
         for flag in exporter.flags:

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from investtrack.cli.main import build_parser
 from investtrack.cli.session import Session
-from investtrack.model.profile import Profile
-from investtrack.plugin.installed import Plugins
-from investtrack.report import Report
+
+
+if TYPE_CHECKING:
+    from investtrack.model.profile import Profile
+    from investtrack.plugin.installed import Plugins
+    from investtrack.report import Report
 
 
 Step = Callable[[str], None]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -17,7 +16,7 @@ from investtrack.errors import InvesttrackError, SourceError
 
 
 if TYPE_CHECKING:
-    from investtrack.plugin.installed import Command
+    from investtrack.plugin.command import Command
     from investtrack.plugin.verb import Verb
 
 
@@ -255,6 +254,8 @@ def _without_a_verb(given: Sequence[str]) -> int | None:
 
 def _fault(error: Exception) -> str:
     """Return what a clerk is told of a fault of the program, with what a maintainer needs."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{Path(frames[-1].filename).name} 第{frames[-1].lineno}行" if frames else ""
     return (

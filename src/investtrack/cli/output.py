@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from investtrack.findings import Finding, Grade
-from investtrack.values.text_width import display_width
 
+if TYPE_CHECKING:
+    from investtrack.findings import Finding
 
 Step = Callable[[str], None]
 _FORBIDDEN = '\\/:*?"<>|'
@@ -40,6 +41,8 @@ def progress(label: str, total: int) -> Iterator[Step]:
 
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Return *rows* as aligned text; the last column is left ragged."""
+    from investtrack.values.text_width import display_width
+
     widths = (
         [max(display_width(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
         if rows
@@ -64,6 +67,8 @@ def count_line(findings: Sequence[Finding]) -> str:
     """Return how many findings there are by grade."""
     if not findings:
         return "校核未发现问题"
+    from investtrack.findings import Grade
+
     counts = [(grade.label, sum(f.grade is grade for f in findings)) for grade in Grade]
     return f"校核发现：{'、'.join(f'{label}{number}条' for label, number in counts)}"
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from investtrack.json_object import JsonObject
-from investtrack.plugin.installed import Command, Host, Plugins
+from investtrack.plugin.command import Command, Host
+
+
+if TYPE_CHECKING:
+    from investtrack.json_object import JsonObject
+    from investtrack.plugin.installed import Plugins
 
 
 _KINDS = {

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from investtrack.cli.output import table
 
 
 if TYPE_CHECKING:
-    from investtrack.plugin.installed import Command
+    from investtrack.plugin.command import Command
     from investtrack.plugin.verb import Verb
 
 
@@ -47,6 +46,8 @@ def overview(verbs: Mapping[str, Verb | Command]) -> str:
 
 def unknown_verb(given: str, verbs: Mapping[str, Verb | Command]) -> str:
     """Return what is said of *given*, which is no verb: the nearest, or those whose line speaks of it."""
+    from difflib import get_close_matches
+
     near = get_close_matches(given.lower(), verbs, n=3, cutoff=0.6)
     near = near or [name for name, verb in verbs.items() if given in verb.label]
     if not near:

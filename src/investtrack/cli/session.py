@@ -11,17 +11,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import evolve
 
 from investtrack.cli import output
 from investtrack.errors import PeriodError, SourceError
-from investtrack.model.extract import Extract
-from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import STANDARD_OUTPUT, find_sources, read_sources, writing
-from investtrack.plugin.installed import Command, Host, Plugins
 from investtrack.plugin.manager import load_plugins
 from investtrack.plugin.profiles import (
     find_profile,
@@ -32,6 +29,13 @@ from investtrack.plugin.profiles import (
 )
 from investtrack.report import Report, build_report
 from investtrack.values.period import Period, parse_period
+
+
+if TYPE_CHECKING:
+    from investtrack.model.extract import Extract
+    from investtrack.model.ledger import Ledger
+    from investtrack.plugin.command import Command, Host
+    from investtrack.plugin.installed import Plugins
 
 
 class Session:

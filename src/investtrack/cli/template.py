@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from investtrack.cli.output import table
 from investtrack.errors import SourceError
-from investtrack.plugin.installed import Command, Host
-from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.command import Command, Host
+from investtrack.plugin.discovery import offered
 
 
 class WriteTemplate(Command):
@@ -34,8 +34,8 @@ class WriteTemplate(Command):
 
     def further_arguments(self, parser: ArgumentParser) -> None:
         """Name the forms that are installed."""
-        offered = load_plugins(("templates",)).templates
-        rows = [[f"  {name}", each.label] for name, each in sorted(offered.items())]
+        labels = {form.name: form.label for form in offered("templates")}
+        rows = [[f"  {name}", label] for name, label in sorted(labels.items())]
         parser.epilog = f"已安装的：\n{table(rows)}" if rows else "没有安装带模板的插件"
 
     def run(self, options: Namespace, host: Host) -> int:

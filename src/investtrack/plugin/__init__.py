@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from investtrack.model.extract import Extract
     from investtrack.model.ledger import Sheet
     from investtrack.model.made_in_code import origin_field
+    from investtrack.plugin.command import Command, Host
     from investtrack.plugin.discovery import new_manager
     from investtrack.plugin.documents import (
         Block,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     )
     from investtrack.plugin.files import undated
     from investtrack.plugin.hookspecs import GROUP, HOOKS_VERSION, hookimpl
-    from investtrack.plugin.installed import Command, Host, Plugins
+    from investtrack.plugin.installed import Plugins
     from investtrack.plugin.interfaces import (
         Annotator,
         DocumentReader,
@@ -42,7 +43,8 @@ if TYPE_CHECKING:
         Proofreader,
         Template,
     )
-    from investtrack.plugin.manager import KINDS, collect, load_plugins
+    from investtrack.plugin.kinds import KINDS
+    from investtrack.plugin.manager import collect, load_plugins
     from investtrack.plugin.reading import csv_rows, read_table
     from investtrack.plugin.verb import Verb
     from investtrack.plugin.words import Phrase, WordFilter
@@ -60,11 +62,13 @@ _HOMES = {
     "investtrack.plugin.documents": ("Block", "Document", "Paragraph", "TextTable", "document_from_text"),
     "investtrack.plugin.files": ("undated",),
     "investtrack.plugin.hookspecs": ("GROUP", "HOOKS_VERSION", "hookimpl"),
-    "investtrack.plugin.installed": ("Command", "Host", "Plugins"),
+    "investtrack.plugin.command": ("Command", "Host"),
+    "investtrack.plugin.installed": ("Plugins",),
     "investtrack.plugin.interfaces": (
         "Annotator", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "Template",
     ),
-    "investtrack.plugin.manager": ("KINDS", "collect", "load_plugins"),
+    "investtrack.plugin.kinds": ("KINDS",),
+    "investtrack.plugin.manager": ("collect", "load_plugins"),
     "investtrack.plugin.reading": ("csv_rows", "read_table"),
     "investtrack.plugin.verb": ("Verb",),
     "investtrack.plugin.words": ("Phrase", "WordFilter"),

@@ -28,8 +28,8 @@ def investtrack_importers() -> Iterable[Importer]:
 def investtrack_exporters() -> Iterable[Exporter]:
     """Offer JSON, CSV and the findings."""
     from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
-    from investtrack.plugin.json_files import JsonExporter
-    from investtrack.plugin.plain_files import FindingsExporter
+    from investtrack.plugin.findings_export import FindingsExporter
+    from investtrack.plugin.json_export import JsonExporter
 
     return (CsvExporter(), CsvZipExporter(), FindingsExporter(), JsonExporter())
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
-from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
 
 from investtrack.plugin import builtin, hookspecs
 from investtrack.plugin.calling import HookCalls
+from investtrack.plugin.entry_points import EntryPoint, entry_points
 from investtrack.plugin.failure import Failure
 from investtrack.plugin.hookspecs import GROUP
-from investtrack.plugin.verb import Verb
+from investtrack.plugin.kinds import hook_of
 
 
 if TYPE_CHECKING:
-    from investtrack.plugin.installed import Command
+    from investtrack.plugin.command import Command
+    from investtrack.plugin.verb import Verb
 
 BUILTIN = "investtrack"
 
@@ -132,13 +133,20 @@ def find_verbs(without: Iterable[str] = ()) -> dict[str, Verb | Command]:
 
     ``investtrack plugins`` says what failed and why.
     """
-    loaded = find_plugins(without)
     found: dict[str, Verb | Command] = {}
-    for _, verb in HookCalls.of(loaded.in_order, new_manager).offers(
-        "investtrack_commands", core=version()
-    ):
-        if isinstance(getattr(verb, "name", None), str) and isinstance(
-            getattr(verb, "label", None), str
-        ):
-            found.setdefault(verb.name, verb)
+    for verb in offered("commands", without):
+        found.setdefault(verb.name, verb)
     return found
+
+
+def offered(kind: str, without: Iterable[str] = ()) -> Iterator[Any]:
+    """Yield what has a name and a label of what is offered as a *kind*, the built-in first; what fails is left out here.
+
+    For what is said of a plugin before it is used; :func:`investtrack.plugin.load_plugins` gives what can be used.
+    """
+    calls = HookCalls.of(find_plugins(without).in_order, new_manager)
+    for _, offer in calls.offers(hook_of(kind), core=version()):
+        if isinstance(getattr(offer, "name", None), str) and isinstance(
+            getattr(offer, "label", None), str
+        ):
+            yield offer

@@ -13,20 +13,23 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from attrs import evolve, frozen
 
 from investtrack.errors import ExportError, SourceError
-from investtrack.findings import Finding
-from investtrack.model.extract import Extract
-from investtrack.model.profile import Profile
-from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import Annotator
 from investtrack.plugin.kept import place_for, stamp
 from investtrack.plugin.merge import merge
 from investtrack.plugin.unreadable import absent_reason, is_lock, lock_reason
 from investtrack.values.amount import with_own_decimals
+
+
+if TYPE_CHECKING:
+    from investtrack.findings import Finding
+    from investtrack.model.extract import Extract
+    from investtrack.model.profile import Profile
+    from investtrack.plugin.installed import Plugins
 
 
 Result = TypeVar("Result")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # listing the verbs needs none of them
     from investtrack.model.extensions import ExtraColumn
     from investtrack.model.ledger import Sheet
     from investtrack.model.profile import Profile
-    from investtrack.plugin.installed import Command
+    from investtrack.plugin.command import Command
     from investtrack.plugin.interfaces import (
         Annotator,
         DocumentReader,

@@ -1,13 +1,10 @@
-"""What is installed, and the verbs that use it."""
+"""What is installed."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -20,8 +17,8 @@ if TYPE_CHECKING:  # so that the help of a verb imports nothing that reads or co
     from investtrack.checks import Check
     from investtrack.findings import FindingKind
     from investtrack.model.extensions import Extensions
-    from investtrack.model.extract import Extract
     from investtrack.model.profile import Profile
+    from investtrack.plugin.command import Command
     from investtrack.plugin.interfaces import (
         Annotator,
         DocumentReader,
@@ -32,7 +29,6 @@ if TYPE_CHECKING:  # so that the help of a verb imports nothing that reads or co
         Proofreader,
         Template,
     )
-    from investtrack.report import Report
 
 Offered = TypeVar("Offered")
 
@@ -152,101 +148,3 @@ def _named(offered: Mapping[str, Offered], kind: str, name: str) -> Offered:
     if found is None:
         raise UnknownFormatError(kind, name, sorted(offered))
     return found
-
-
-class Host(Protocol):
-    """What the command line lends a command: reading, computing, writing whole, printing."""
-
-    @property
-    def plugins(self) -> Plugins:
-        """What is installed."""
-
-    @property
-    def is_interactive(self) -> bool:
-        """Whether somebody sits at a terminal who can be asked."""
-
-    def profile(self, options: Namespace) -> Profile:
-        """Return the profile that ``--profile`` names, else the general one."""
-
-    def read(self, options: Namespace, sources: Sequence[Path] | None = None) -> Extract:
-        """Read *sources*, by default ``options.source``, into one ledger.
-
-        Raises:
-            SourceError: a source cannot be used.
-        """
-
-    def report(self, options: Namespace, sources: Sequence[Path] | None = None) -> Report:
-        """Read and compute; the report that every verb states.
-
-        Raises:
-            SourceError: a source cannot be used, or holds no known sheet.
-            PeriodError: the period is not known.
-        """
-
-    def compute(self, options: Namespace, extract: Extract) -> Report:
-        """Compute what was read, for the period and the date of the options.
-
-        Raises:
-            PeriodError: the period is not known.
-        """
-
-    def writing(
-        self, path: Path, check: Callable[[Path], Sequence[str]] | None = None
-    ) -> AbstractContextManager[BinaryIO]:
-        """Open *path* for writing beside it; it appears there, whole and read back, only on success.
-
-        Args:
-            path: where the file goes.
-            check: told where the written file lies, returns what is wrong with it, in Chinese.
-        """
-
-    def stage(self, name: str) -> AbstractContextManager[None]:
-        """Time a stage of the run; shown on standard error where INVESTTRACK_TIMINGS is set."""
-
-    def progress(self, label: str, total: int) -> AbstractContextManager[Callable[[str], None]]:
-        """Show how far something long is, on a terminal; what is lent is called with the name of each of *total* steps."""
-
-    def print(self, text: str = "") -> None:
-        """Print a line for a clerk."""
-
-    def print_table(self, rows: Sequence[Sequence[str]]) -> None:
-        """Print *rows* aligned; a Chinese character counts two columns."""
-
-    def print_json(self, data: object) -> None:
-        """Print one JSON document, and nothing else may be printed then."""
-
-
-class Command(ABC):
-    """A verb of the command line.
-
-    Attributes:
-        name: the verb, such as ``verify``.
-        label: one Chinese line for ``--help``.
-        takes_source: whether SOURCE… comes last among its arguments.
-        takes_common: whether it takes ``--profile``, ``--as-of`` and ``--period``.
-        needs: kinds of plugin it needs beside those that read, such as ``exporters``.
-    """
-
-    name: ClassVar[str]
-    label: ClassVar[str]
-    takes_source: ClassVar[bool] = True
-    takes_common: ClassVar[bool] = True
-    needs: ClassVar[tuple[str, ...]] = ()
-
-    @abstractmethod
-    def arguments(self, parser: ArgumentParser) -> None:
-        """Add the command's own arguments to *parser*; Chinese help."""
-
-    def further_arguments(self, parser: ArgumentParser) -> None:  # noqa: B027 - most verbs have none
-        """Add what is costly to find out, such as the flags that every exporter declares.
-
-        Called after :meth:`arguments`, and only where help is asked for or a flag is given that is not known yet.
-        """
-
-    @abstractmethod
-    def run(self, options: Namespace, host: Host) -> int:
-        """Do it and return 0, or 1 where there is something to mend.
-
-        Raises:
-            InvesttrackError: the input cannot be used; the command line prints it and exits with 2.
-        """

@@ -6,19 +6,20 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, NamedTuple
 
-from attrs import frozen
-
-from investtrack.analysis.outlook import Outlook
 from investtrack.errors import ExportError
-from investtrack.findings import Finding
-from investtrack.model.extract import Extract
-from investtrack.model.profile import Profile
-from investtrack.plugin.document_layout import DocumentLayout
-from investtrack.plugin.documents import Document
 from investtrack.plugin.kept import EDITABLE, is_changed
-from investtrack.report import Report
+
+
+if TYPE_CHECKING:
+    from investtrack.analysis.outlook import Outlook
+    from investtrack.findings import Finding
+    from investtrack.model.extract import Extract
+    from investtrack.model.profile import Profile
+    from investtrack.plugin.document_layout import DocumentLayout
+    from investtrack.plugin.documents import Document
+    from investtrack.report import Report
 
 
 class Importer(ABC):
@@ -66,8 +67,7 @@ class FlagKind(Enum):
     LEDGER = "ledger"
 
 
-@frozen
-class ExportFlag:
+class ExportFlag(NamedTuple):
     """What one run can be asked for of an exporter, ``--name`` of the verbs ``report`` and ``export``.
 
     Attributes:

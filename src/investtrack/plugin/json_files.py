@@ -1,26 +1,28 @@
-"""JSON: a whole report out, a ledger in."""
+"""JSON: a ledger in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 from attrs import evolve
 
 from investtrack.errors import SourceError
 from investtrack.findings import Finding, make
-from investtrack.json_object import JsonObject
 from investtrack.model.columns import CellKind, column_by_key
 from investtrack.model.extensions import NO_EXTENSIONS
 from investtrack.model.extract import Extract
 from investtrack.model.ledger import Ledger
-from investtrack.model.profile import Profile
 from investtrack.model.source import SheetRef
-from investtrack.plugin.interfaces import Exporter, Importer
-from investtrack.report import Report
+from investtrack.plugin.interfaces import Importer
+
+
+if TYPE_CHECKING:
+    from investtrack.json_object import JsonObject
+    from investtrack.model.profile import Profile
 
 
 _FIRST_KEY = re.compile(r'\ufeff?\s*\{\s*"([^"]*)"')
@@ -115,27 +117,3 @@ def _unread(ledger: Ledger) -> Iterator[Finding]:
                 expected=why.expected,
                 mend=why.mend,
             )
-
-
-class JsonExporter(Exporter):
-    """Writes every figure, every finding and the whole ledger as one JSON document."""
-
-    name: ClassVar[str] = "json"
-    label: ClassVar[str] = "JSON"
-    suffix: ClassVar[str] = ".json"
-
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
-        """Write *report* to *stream*; docs/reference/report.schema.json describes it."""
-        stream.write(report.to_json().encode() + b"\n")
-
-    def read_back(self, report: Report, path: Path) -> Sequence[str]:
-        """Return the figures that are not in the document as they were to be."""
-        import json  # noqa: PLC0415
-
-        from investtrack.plugin.read_back import unlike  # noqa: PLC0415
-        from investtrack.tables.plain import figures_data  # noqa: PLC0415
-
-        text = path.read_text("utf-8")
-        key = '"figures":'
-        found, _ = json.JSONDecoder().raw_decode(text, text.index(key) + len(key) + 1)
-        return unlike(json.loads(json.dumps(figures_data(report)["figures"])), found)

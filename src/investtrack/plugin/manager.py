@@ -16,10 +16,11 @@ from investtrack.model.ledger import Sheet
 from investtrack.model.profile import Profile
 from investtrack.plugin import assembling
 from investtrack.plugin.calling import HookCalls
+from investtrack.plugin.command import Command
 from investtrack.plugin.discovery import find_plugins, in_order, new_manager, of_core, said, version
 from investtrack.plugin.failure import Failure
 from investtrack.plugin.hookspecs import HOOKS_VERSION
-from investtrack.plugin.installed import Command, Plugins
+from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import (
     Annotator,
     DocumentReader,
@@ -30,26 +31,11 @@ from investtrack.plugin.interfaces import (
     Proofreader,
     Template,
 )
+from investtrack.plugin.kinds import KINDS, hook_of
 from investtrack.plugin.verb import Verb
 
 
-_HOOKS = {
-    "importers": "investtrack_importers",
-    "exporters": "investtrack_exporters",
-    "templates": "investtrack_templates",
-    "profiles": "investtrack_profiles",
-    "commands": "investtrack_commands",
-    "checks": "investtrack_checks",
-    "annotators": "investtrack_annotators",
-    "documents": "investtrack_documents",
-    "pictures": "investtrack_pictures",
-    "forecasters": "investtrack_forecasters",
-    "proofreaders": "investtrack_proofreaders",
-    "findings": "investtrack_findings",
-    **{kind: f"investtrack_{kind}" for kind in assembling.KINDS},
-}
-KINDS = tuple(kind for kind in _HOOKS if kind not in assembling.KINDS)
-"""What plugins offer, by the names of the attributes of :class:`Plugins`."""
+_HOOKS = {kind: hook_of(kind) for kind in (*KINDS, *assembling.KINDS)}
 
 
 def load_plugins(

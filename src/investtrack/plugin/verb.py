@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 
 if TYPE_CHECKING:
-    from investtrack.plugin.installed import Command
+    from investtrack.plugin.command import Command
 
 
 class Verb(NamedTuple):

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.errors import ProfileError
 from investtrack.plugin import Exporter
-from investtrack.report import Report
 
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from investtrack.report import Report
 
 
 _TABLE = {

@@ -8,13 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from investtrack.json_object import JsonObject
 from investtrack.plugin import Command, Host
-from investtrack.tables.plain import cell_data
-from investtrack.values.dates import parse_date
 
 
 if TYPE_CHECKING:
+    from investtrack.json_object import JsonObject
     from investtrack_calendar.events import Event
 
 
@@ -87,6 +85,8 @@ class CalendarCommand(Command):
 
 
 def _day(text: str) -> date:
+    from investtrack.values.dates import parse_date
+
     span = parse_date(text)
     if span is None or not span.is_day:
         raise ArgumentTypeError(f"“{text}”不是日期（如 2022-03-31）")
@@ -103,6 +103,8 @@ def _row(event: Event, day: date, between: Any) -> tuple[str, ...]:  # noqa: ANN
 
 
 def _data(event: Event) -> JsonObject:
+    from investtrack.tables.plain import cell_data
+
     return {
         "due": event.due.isoformat(),
         "kind": event.kind,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack import Figure, Report, day_text, figure_text
 from investtrack.plugin import Exporter
+
+
+if TYPE_CHECKING:
+    from investtrack import Figure, Report
 
 
 class BulletinExporter(Exporter):
@@ -29,6 +32,8 @@ class BulletinExporter(Exporter):
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write the bulletin of *report* to *stream*."""
+        from investtrack import day_text
+
         lines = [
             f"{report.ledger.region.name or '本县'}复工复产通报",
             f"截至{day_text(report.as_of, year=True)}",
@@ -39,6 +44,8 @@ class BulletinExporter(Exporter):
 
 
 def _line(report: Report, figure: Figure) -> str:
+    from investtrack import figure_text
+
     said = (
         f"暂缺（{figure.reason}）"
         if figure.is_absent

@@ -60,6 +60,6 @@ def investtrack_phrases() -> Iterable[Phrase]:
 @hookimpl
 def investtrack_templates() -> Iterable[Template]:
     """Offer the form that prints it."""
-    from investtrack_demo_county.dispatch import DispatchForm
+    from investtrack_demo_county.dispatch_form import DispatchForm
 
     return (DispatchForm(),)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.plugin import Exporter
-from investtrack.report import Report
+
+
+if TYPE_CHECKING:
+    from investtrack.report import Report
 
 
 class ExcelExporter(Exporter):

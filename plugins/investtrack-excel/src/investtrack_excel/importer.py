@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import evolve
 
 from investtrack.errors import SourceError
-from investtrack.model.profile import Profile
 from investtrack.plugin import Extract, Importer
 from investtrack.reading.columns.recognise import SheetReading, described_columns
 from investtrack.reading.reader import read_sheets
@@ -28,6 +27,8 @@ from investtrack_excel.files.opening import (
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
+
+    from investtrack.model.profile import Profile
 
 
 class ExcelImporter(Importer):

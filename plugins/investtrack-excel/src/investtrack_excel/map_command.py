@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import ExportError, SourceError
 from investtrack.plugin import Command, Host
-from investtrack.plugin.files import find_sources
 
 
 if TYPE_CHECKING:
@@ -62,6 +61,7 @@ class MapColumns(Command):
 
 
 def _books(options: Namespace, host: Host, profile: Profile) -> Iterator[Mapped]:
+    from investtrack.plugin.files import find_sources
     from investtrack.reading.columns.mapfile import Mapped
     from investtrack_excel.importer import ExcelImporter
 

@@ -32,7 +32,7 @@ def investtrack_exporters() -> Iterable[Exporter]:
 @hookimpl
 def investtrack_templates() -> Iterable[Template]:
     """Offer the blank standard ledger."""
-    from investtrack_excel.template.workbook import ExcelTemplate
+    from investtrack_excel.template.form import ExcelTemplate
 
     return (ExcelTemplate(),)
 

@@ -13,10 +13,10 @@ from investtrack.lazy import lazy_names
 if TYPE_CHECKING:
     from investtrack_forecast.chances import Forecast, forecast
     from investtrack_forecast.decomposition import Decomposition, decompose
+    from investtrack_forecast.supposition_kind import SuppositionKind
     from investtrack_forecast.suppositions import (
         Supposition,
         SuppositionError,
-        SuppositionKind,
         parse_supposition,
     )
     from investtrack_forecast.whatif import (
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _HOMES = {
     ".chances": ("Forecast", "forecast"),
     ".decomposition": ("Decomposition", "decompose"),
-    ".suppositions": ("Supposition", "SuppositionError", "SuppositionKind", "parse_supposition"),
+    ".supposition_kind": ("SuppositionKind",),
+    ".suppositions": ("Supposition", "SuppositionError", "parse_supposition"),
     ".whatif": (
         "Attainment",
         "ChangedFigure",

@@ -22,7 +22,8 @@ from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, month
 from investtrack.values.rate import Rate
 from investtrack_forecast.finding_projects import ProjectRows, find_project
-from investtrack_forecast.suppositions import Supposition, SuppositionError, SuppositionKind
+from investtrack_forecast.supposition_kind import SuppositionKind
+from investtrack_forecast.suppositions import Supposition, SuppositionError
 
 
 def suppose(report: Report, changes: Sequence[Supposition]) -> Report:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from fractions import Fraction
 
 from attrs import frozen
@@ -16,19 +15,11 @@ from investtrack.values.period import Month, month
 from investtrack.values.quantities import read_quantity
 from investtrack.values.rate import Rate
 from investtrack.values.units import QuantityKind
+from investtrack_forecast.supposition_kind import SuppositionKind
 
 
 class SuppositionError(InvesttrackError, ValueError):
     """A supposition cannot be made: it is not so written, or its project is not known."""
-
-
-class SuppositionKind(StrEnum):
-    """Kinds of supposition; the value is the option of the command line."""
-
-    WITHOUT = "without"
-    DELAY = "delay"
-    ENTER = "enter"
-    SHARE = "share"
 
 
 @frozen

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import ExportError, SourceError
 from investtrack.plugin import Command, Host
-from investtrack.plugin.kept import place_for
-from investtrack_forms.trace import FilledForm, FilledPlaceholder, trace_data
 
 
 if TYPE_CHECKING:
     from investtrack.report import Report
     from investtrack_forms.recognise import FormTable, Proposal
+    from investtrack_forms.trace import FilledForm, FilledPlaceholder
 
 _SHOWN = 20
 _LONG = 36
@@ -60,9 +59,11 @@ class Fill(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Fill, write and list; 1 where a figure is absent, or the form asks for nothing."""
+        from investtrack.plugin.kept import place_for
         from investtrack_forms.fill import fill_form
         from investtrack_forms.form_file import demand_file
         from investtrack_forms.spec import spec_beside
+        from investtrack_forms.trace import trace_data
 
         form: Path = options.form
         demand_file(form)

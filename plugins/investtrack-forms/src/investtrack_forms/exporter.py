@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.findings import Finding, make
-from investtrack.model.source import CellRef
 from investtrack.plugin import Exporter, ExportFlag, FlagKind
-from investtrack.report import Report
-from investtrack_forms.findings import FINDINGS
-from investtrack_forms.trace import NOTHING
 
 
 if TYPE_CHECKING:
+    from investtrack.findings import Finding
+    from investtrack.report import Report
     from investtrack_forms.trace import FilledPlaceholder
 
 
@@ -63,6 +60,9 @@ class FormExporter(Exporter):
 
 
 def _absent(form: str, entry: FilledPlaceholder) -> Finding:
+    from investtrack.findings import make
+    from investtrack.model.source import CellRef
+
     sheet, _, cell = entry.place.rpartition("!")
     return make(
         "figure-printed-absent",
@@ -76,5 +76,9 @@ def _absent(form: str, entry: FilledPlaceholder) -> Finding:
 
 
 def _note(form: str, text: str) -> Finding:
+    from investtrack.model.source import CellRef
+    from investtrack_forms.findings import FINDINGS
+    from investtrack_forms.trace import NOTHING
+
     code = "form-asks-nothing" if text == NOTHING else "form-note"
     return FINDINGS.make(code, CellRef(form, ""), text=text)

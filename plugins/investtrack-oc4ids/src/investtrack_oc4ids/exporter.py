@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.plugin import Exporter
-from investtrack.report import Report
 from investtrack_oc4ids.options import OPTIONS
+
+
+if TYPE_CHECKING:
+    from investtrack.report import Report
 
 
 class Oc4idsExporter(Exporter):

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import SourceError
-from investtrack.json_object import JsonObject
 from investtrack.plugin import Command, Host
-from investtrack.values.dates import parse_date
 from investtrack_sql.address import shown
 
 
 if TYPE_CHECKING:
+    from investtrack.json_object import JsonObject
     from investtrack_sql.restatements import Restated
     from investtrack_sql.store import Store, Version
 
@@ -80,6 +79,8 @@ class History(Command):
 
 
 def _day(text: str) -> date:
+    from investtrack.values.dates import parse_date
+
     span = parse_date(text)
     if span is None or not span.is_day:
         raise ValueError(text)

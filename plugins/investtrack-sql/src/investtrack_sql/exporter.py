@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.plugin import Exporter, Extract
-from investtrack.report import Report
+from investtrack.plugin import Exporter
 
 
 if TYPE_CHECKING:
     from investtrack.model.ledger import Ledger
+    from investtrack.report import Report
 
 
 class StoreExporter(Exporter):
@@ -25,6 +24,9 @@ class StoreExporter(Exporter):
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write *report*'s ledger, as of its date, to *stream*; the same report gives the same bytes."""
+        import tempfile
+
+        from investtrack.plugin import Extract
         from investtrack_sql.store import Store
 
         ledger = _dated(report)
@@ -37,6 +39,8 @@ class StoreExporter(Exporter):
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return what the store says otherwise than the ledger, and what it lacks."""
+        import tempfile
+
         from investtrack_sql.store import Store
 
         wanted = _dated(report)

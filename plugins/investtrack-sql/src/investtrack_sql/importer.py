@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import SourceError
-from investtrack.model.profile import Profile
 from investtrack.plugin import Extract, Importer
+
+
+if TYPE_CHECKING:
+    from investtrack.model.profile import Profile
 
 
 _SIGNATURE = b"SQLite format 3\x00"

@@ -14,11 +14,10 @@ from argparse import (
 )
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from investtrack.errors import InvesttrackError
 from investtrack.model.converter import ledger_to_json
-from investtrack.plugin.installed import Command, Plugins
 from investtrack.plugin.manager import load_plugins
 from investtrack.values.dates import parse_date
 from investtrack_testing import promises
@@ -26,6 +25,11 @@ from investtrack_testing.host import RecordingHost
 from investtrack_testing.promises import BrokenPromiseError, demand
 from investtrack_testing.running import check_name, is_chinese, said, silent
 from investtrack_testing.samples import bare_ledger, hostile_ledger, sample_ledger
+
+
+if TYPE_CHECKING:
+    from investtrack.plugin.command import Command
+    from investtrack.plugin.installed import Plugins
 
 
 __tracebackhide__ = True  # pytest shows the author's line, not ours

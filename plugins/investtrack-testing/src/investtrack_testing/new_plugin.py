@@ -10,11 +10,15 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from string import Template
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import ExportError
-from investtrack.plugin.installed import Command, Host, Plugins
-from investtrack.plugin.manager import KINDS
+from investtrack.plugin.command import Command, Host
+from investtrack.plugin.kinds import KINDS
+
+
+if TYPE_CHECKING:
+    from investtrack.plugin.installed import Plugins
 
 
 _PREFIX = "investtrack-"

@@ -9,7 +9,8 @@ from investtrack.findings import FindingKind
 from investtrack.plugin import builtin
 from investtrack.plugin.discovery import BUILTIN, new_manager
 from investtrack.plugin.installed import Plugins
-from investtrack.plugin.manager import KINDS, collect
+from investtrack.plugin.kinds import KINDS
+from investtrack.plugin.manager import collect
 from investtrack_testing import promises
 from investtrack_testing.others import check_profile, found_by
 from investtrack_testing.promises import demand

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from investtrack.json_object import JsonObject
 from investtrack.plugin import Command, Host
 from investtrack.plugin.kept import place_for
 
 
 if TYPE_CHECKING:
+    from investtrack.json_object import JsonObject
     from investtrack.report import Report
     from investtrack_word.infer.inferring import Inferred
     from investtrack_word.refresh.refreshing import Refreshed

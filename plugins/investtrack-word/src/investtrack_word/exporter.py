@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.findings import Finding
-from investtrack.model.profile import Profile
 from investtrack.plugin import Exporter, ExportFlag, FlagKind, Template
-from investtrack.report import Report
 from investtrack_word.report.kinds import ReportKind
+
+
+if TYPE_CHECKING:
+    from investtrack.findings import Finding
+    from investtrack.model.profile import Profile
+    from investtrack.report import Report
 
 
 class WordExporter(Exporter):

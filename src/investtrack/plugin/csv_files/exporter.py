@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from attrs import evolve
-
 from investtrack.plugin.interfaces import Exporter
-from investtrack.report import Report
 
 
 if TYPE_CHECKING:
+    from investtrack.report import Report
     from investtrack.tables import Table
 
 
@@ -38,13 +36,13 @@ class CsvExporter(Exporter):
         Raises:
             UnknownFormatError: there is no table of the name that the option gives.
         """
-        from investtrack.plugin.csv_files.text import table_csv  # noqa: PLC0415 - few runs need it
+        from investtrack.plugin.csv_files.text import table_csv
 
         stream.write(table_csv(self._table(report)))
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the row that is not as it was to be written."""
-        from investtrack.plugin.csv_files.text import faults_of_table  # noqa: PLC0415
+        from investtrack.plugin.csv_files.text import faults_of_table
 
         return faults_of_table(self._table(report), path.read_bytes())
 
@@ -74,7 +72,7 @@ class CsvZipExporter(Exporter):
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return what of the figures, their parts and the findings is not as it was to be written."""
-        from investtrack.plugin.csv_files.text import faults_of_table  # noqa: PLC0415
+        from investtrack.plugin.csv_files.text import faults_of_table
 
         faults: list[str] = []
         with zipfile.ZipFile(path) as archive:
@@ -86,8 +84,10 @@ class CsvZipExporter(Exporter):
 
 
 def _files(report: Report) -> Iterator[tuple[str, bytes]]:
-    from investtrack.plugin.csv_files.sheets import sheets  # noqa: PLC0415
-    from investtrack.plugin.csv_files.text import table_csv, to_csv  # noqa: PLC0415
+    from attrs import evolve
+
+    from investtrack.plugin.csv_files.sheets import sheets
+    from investtrack.plugin.csv_files.text import table_csv, to_csv
 
     for name in _TABLES:
         table = report.table(name, provenance=True)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET, SHEETS
-from investtrack.model.profile import Profile
 from investtrack.plugin.csv_files.source import (
     read_file,
     read_member,
@@ -21,6 +20,7 @@ from investtrack.plugin.interfaces import Importer
 
 
 if TYPE_CHECKING:
+    from investtrack.model.profile import Profile
     from investtrack.reading.reader import ReadSource
     from investtrack.reading.sheet import OpenedSheet, SheetCells
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from investtrack.metrics.figure import Number
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import INFO_SHEET, Ledger, Sheet
-from investtrack.model.record import Record
 from investtrack.model.series import at
 from investtrack.tables.table import number_of
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan, parse_date
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Rate
+
+
+if TYPE_CHECKING:
+    from investtrack.metrics.figure import Number
+    from investtrack.model.record import Record
 
 
 Read = Callable[[Any], Any]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from math import ceil
-from typing import Any, BinaryIO, ClassVar
+from typing import Any, BinaryIO
 
 from attrs import define, field
 
 from investtrack.model.columns import CellKind
 from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS, Sheet
 from investtrack.model.profile import Profile
-from investtrack.plugin import Template
 from investtrack.values.amount import Unit
 from investtrack_excel.template.columns import TemplateColumn, blanks_of, is_number
 from investtrack_excel.template.notes import COLUMN_HEADS, column_rows, notes
@@ -34,29 +33,22 @@ _MAY = {
 """What may be done on a sheet whose head is protected."""
 
 
-class ExcelTemplate(Template):
-    """Writes the blank standard ledger: drop-downs, hints, validation, protected heads, an example row, notes."""
+def write_form(profile: Profile, stream: BinaryIO, year: int | None = None) -> None:
+    """Write the form for *year*, by default this year; papers are those of the profile's rules."""
+    import xlsxwriter
 
-    name: ClassVar[str] = "excel"
-    label: ClassVar[str] = "标准台账模板"
-    suffix: ClassVar[str] = ".xlsx"
-
-    def write(self, profile: Profile, stream: BinaryIO, year: int | None = None) -> None:
-        """Write the form for *year*, by default this year; papers are those of the profile's rules."""
-        import xlsxwriter
-
-        year = year or date.today().year  # noqa: DTZ011 - a blank form is for the year it is asked for in
-        workbook = xlsxwriter.Workbook(
-            stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-        )
-        made = datetime(year, 1, 1)  # noqa: DTZ001 - the same form gives the same bytes
-        workbook.set_properties({"title": "标准台账", "author": "", "created": made})
-        form = _Form(workbook, profile, year)
-        form.notes()
-        form.info()
-        for sheet in SHEETS:
-            form.table(sheet)
-        workbook.close()
+    year = year or date.today().year  # noqa: DTZ011 - a blank form is for the year it is asked for in
+    workbook = xlsxwriter.Workbook(
+        stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    )
+    made = datetime(year, 1, 1)  # noqa: DTZ001 - the same form gives the same bytes
+    workbook.set_properties({"title": "标准台账", "author": "", "created": made})
+    form = _Form(workbook, profile, year)
+    form.notes()
+    form.info()
+    for sheet in SHEETS:
+        form.table(sheet)
+    workbook.close()
 
 
 @define

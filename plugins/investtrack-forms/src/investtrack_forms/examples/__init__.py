@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.model.profile import Profile
 from investtrack.plugin import Template
+
+
+if TYPE_CHECKING:
+    from investtrack.model.profile import Profile
 
 
 TEN_DAYS, ENTRY, MONTHLY, DUTY = (

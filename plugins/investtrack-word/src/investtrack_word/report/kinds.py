@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from investtrack.values.period import Period
+
+if TYPE_CHECKING:
+    from investtrack.values.period import Period
 
 
 _QUARTER_MONTHS = 3

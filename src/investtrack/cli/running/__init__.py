@@ -1,0 +1,1 @@
+"""What each verb does, imported when it is run: its arguments are told without."""

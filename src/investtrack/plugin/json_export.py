@@ -1,0 +1,37 @@
+"""JSON: a whole report out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
+
+from investtrack.plugin.interfaces import Exporter
+
+
+if TYPE_CHECKING:
+    from investtrack.report import Report
+
+
+class JsonExporter(Exporter):
+    """Writes every figure, every finding and the whole ledger as one JSON document."""
+
+    name: ClassVar[str] = "json"
+    label: ClassVar[str] = "JSON"
+    suffix: ClassVar[str] = ".json"
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+        """Write *report* to *stream*; docs/reference/report.schema.json describes it."""
+        stream.write(report.to_json().encode() + b"\n")
+
+    def read_back(self, report: Report, path: Path) -> Sequence[str]:
+        """Return the figures that are not in the document as they were to be."""
+        import json
+
+        from investtrack.plugin.read_back import unlike
+        from investtrack.tables.plain import figures_data
+
+        text = path.read_text("utf-8")
+        key = '"figures":'
+        found, _ = json.JSONDecoder().raw_decode(text, text.index(key) + len(key) + 1)
+        return unlike(json.loads(json.dumps(figures_data(report)["figures"])), found)
