@@ -1,0 +1,180 @@
+"""Decisions that a slip of one day, one place or one record would change: each by hand, where either reading is a figure."""
+
+from datetime import date
+
+import pytest
+
+from investtrack.metrics.figures.supervision import windows
+from investtrack.metrics.ledger_view import LedgerView
+from investtrack.model.activity import Issue, Supervision, SupervisionMode
+from investtrack.model.entry import Entry, EntryStatus
+from investtrack.model.ledger import Ledger
+from investtrack.model.profile import Cadence, CadenceUnit, DisplayProfile, Profile
+from investtrack.model.project import Project
+from investtrack.model.target import AssignedBy, Target
+from investtrack.report import build_report
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.dates import parse_date
+from investtrack.values.period import Month, parse_period
+from investtrack.values.rate import Rate
+from investtrack.wording import amount_text
+
+
+DAY = date(2022, 3, 20)
+HALF_MONTHLY = SupervisionMode.HALF_MONTH_INSPECTION
+QUARTER = parse_period("2022年一季度")
+
+
+def wan(number):
+    return Amount.of(number, Unit.WAN)
+
+
+def report(day=DAY, profile=None, **sheets):
+    return build_report(Ledger(**sheets), period=QUARTER, as_of=day, profile=profile or Profile())
+
+
+def value(figure_id, day=DAY, profile=None, **sheets):
+    return report(day, profile, **sheets).figure(figure_id).value
+
+
+@pytest.mark.parametrize(
+    ("wan_yuan", "shown"),
+    [
+        ("80349", "8.03亿元"),
+        ("80350", "8.04亿元"),  # half is up
+        ("80351", "8.04亿元"),
+        ("-80350", "-8.04亿元"),  # of a loss too, away from zero
+        ("80300", "8.03亿元"),
+        ("80000", "8亿元"),
+        ("101", "0.01亿元"),
+        ("49", "49万元"),  # what would print as nothing is told in 万元
+    ],
+)
+def test_yi_is_told_in_two_places_half_up(wan_yuan, shown):
+    assert amount_text(wan(wan_yuan), Unit.YI, DisplayProfile()) == shown
+
+
+def coded(code, *names):
+    return tuple(Project(name=name, code=code) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("北河大桥", 0), ("南河大桥", 1), ("西河大桥", 0), (None, 0)]
+)
+def test_of_projects_that_share_a_code_the_one_of_the_same_name_is_meant(name, meant):
+    projects = coded("2201-000000-04-01-000001", "北河大桥", "南河大桥")
+    view = LedgerView(Ledger(projects=projects), Profile(), QUARTER, DAY)
+    assert view.project_of(Entry(code=projects[0].code, name=name)) is projects[meant]
+
+
+@pytest.mark.parametrize(("code", "meant"), [(None, None), ("2", 1)])
+def test_a_name_that_two_projects_bear_means_neither_without_a_code(code, meant):
+    projects = (Project(name="大桥", code="1"), Project(name="大桥", code="2"))
+    view = LedgerView(Ledger(projects=projects), Profile(), QUARTER, DAY)
+    found = view.project_of(Entry(name="大桥", code=code))
+    assert found is (None if meant is None else projects[meant])
+
+
+def test_half_months_end_on_the_fifteenth_and_on_the_last_day():
+    assert [last.isoformat()[5:] for _, last in windows(CadenceUnit.HALF_MONTH, QUARTER)] == [
+        "01-15", "01-31", "02-15", "02-28", "03-15", "03-31",
+    ]  # fmt: skip
+    firsts = [first.isoformat()[5:] for first, _ in windows(CadenceUnit.HALF_MONTH, QUARTER)]
+    assert firsts == ["01-01", "01-16", "02-01", "02-16", "03-01", "03-16"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "last"),
+    [
+        (CadenceUnit.DAY, 90, "03-31"),
+        (CadenceUnit.WEEK, 12, "03-27"),  # that to 3 April ends in the next quarter
+        (CadenceUnit.TEN_DAYS, 9, "03-31"),
+        (CadenceUnit.HALF_MONTH, 6, "03-31"),
+        (CadenceUnit.MONTH, 3, "03-31"),
+        (CadenceUnit.QUARTER, 1, "03-31"),
+    ],
+)
+def test_a_window_that_ends_on_the_last_day_of_the_period_belongs_to_it(unit, number, last):
+    found = list(windows(unit, QUARTER))
+    assert (len(found), found[-1][1].isoformat()[5:]) == (number, last)
+
+
+@pytest.mark.parametrize(("day", "due"), [(30, 5), (31, 6)])
+def test_a_window_is_due_on_its_last_day(day, due):
+    profile = Profile(cadences=(Cadence(mode=HALF_MONTHLY, every=CadenceUnit.HALF_MONTH),))
+    held = (Supervision(mode=HALF_MONTHLY, held_on=parse_date("2022-03-31")),)
+    day = date(2022, 3, day)
+    assert value("supervision.due", day, profile, supervisions=held) == due
+
+
+@pytest.mark.parametrize(
+    ("held", "done"), [("2022-01-15", 1), ("2022-01-16", 1), ("2022-04-01", 0)]
+)
+def test_a_supervision_counts_on_the_first_and_the_last_day_of_its_window(held, done):
+    profile = Profile(cadences=(Cadence(mode=HALF_MONTHLY, every=CadenceUnit.HALF_MONTH),))
+    records = (Supervision(mode=HALF_MONTHLY, held_on=parse_date(held)),)
+    assert value("supervision.done", date(2022, 4, 2), profile, supervisions=records) == done
+
+
+@pytest.mark.parametrize(("raised", "is_open"), [("2022-03-20", 1), ("2022-03-21", 0)])
+def test_an_issue_raised_on_the_day_is_open_and_a_later_one_is_not_yet(raised, is_open):
+    issue = Issue(description="用地未批", raised_on=parse_date(raised))
+    assert value("issues.open.count", issues=(issue,)) == is_open
+
+
+@pytest.mark.parametrize(("due", "overdue"), [("2022-03-19", 1), ("2022-03-20", 0)])
+def test_a_limit_is_not_passed_on_its_own_day(due, overdue):
+    issue = Issue(
+        description="用地未批", raised_on=parse_date("2022-03-01"), due_on=parse_date(due)
+    )
+    assert value("issues.overdue.count", issues=(issue,)) == overdue
+
+
+def entry(entered_on, *contribution):
+    return Entry(
+        name="新厂房",
+        total_investment=wan(1000),
+        planned_on=parse_date("2022年3月"),
+        entered_on=parse_date(entered_on),
+        status=EntryStatus.ENTERED,
+        contribution=tuple((Month(2022, month), wan(number)) for month, number in contribution),
+    )
+
+
+@pytest.mark.parametrize(("entered", "count"), [("2022-03-20", 1), ("2022-03-21", 0)])
+def test_a_project_entered_on_the_day_is_in_and_a_later_one_is_not_yet(entered, count):
+    assert value("entry.entered.count", entries=(entry(entered),)) == count
+
+
+def test_a_contribution_is_that_of_the_periods_last_month():
+    given = entry("2022-03-21", (2, 100), (3, 250), (4, 400))
+    assert value("fai.new_entry.expected", entries=(given,)) == wan(250)
+
+
+def test_a_contribution_that_ends_before_the_periods_last_month_is_not_taken_for_it():
+    found = report(entries=(entry("2022-03-21", (2, 100), (4, 400)),))
+    assert found.figure("fai.new_entry.expected").value is None
+    assert found.figure("fai.new_entry.expected").reason
+
+
+def test_a_target_without_its_indicator_is_no_target():
+    nameless = Target(period=QUARTER, amount=wan(60000), growth=Rate.percent(8))
+    assert value("fai.period.planned", targets=(nameless,)) is None
+    named = Target(
+        indicator="固定资产投资", period=QUARTER, amount=wan(70000), assigned_by=AssignedBy.COUNTY
+    )
+    assert value("fai.period.planned", targets=(nameless, named)) == wan(70000)
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "sheets"),
+    [
+        ("remaining.coverage", {"projects": (Project(name="大桥", is_in_library=True),)}),
+        ("fai.excess", {"targets": ()}),
+        ("entry.concentration.share", {"entries": (Entry(name="新厂房", planned_on=parse_date("2022年3月")),)}),
+    ],
+)  # fmt: skip
+def test_what_stands_on_a_whole_that_is_absent_is_absent_with_a_reason(figure_id, sheets):
+    figure = report(**sheets).figure(figure_id)
+    assert figure.value is None
+    assert figure.reason
