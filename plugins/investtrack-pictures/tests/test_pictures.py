@@ -133,7 +133,9 @@ def test_every_picture_draws_whatever_the_ledger_holds(name):
         assert not stream.closed
         root = ET.fromstring(stream.getvalue())
         assert root.tag.endswith("svg")
-        assert not list(root.iter("{http://www.w3.org/2000/svg}text")), "letters are outlines"
+        texts = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+        assert any("截至" in text for text in texts), "text is text"
+        assert all(text.strip() for text in texts)
 
 
 @pytest.mark.parametrize("suffix", [".svg", ".png"])

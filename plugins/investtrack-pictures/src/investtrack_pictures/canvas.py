@@ -38,12 +38,10 @@ def sheet(width: float, height: float) -> Any:  # noqa: ANN401 - matplotlib's fi
 
 def say(place: Any, x: float, y: float, text: str, **how: Any) -> object:  # noqa: ANN401
     """Write *text* on one line, never read as mathematics whatever signs a ledger's names have."""
-    from matplotlib.font_manager import FontProperties
-
-    from investtrack_pictures.fonts import chinese_font
+    from investtrack_pictures.fonts import lettering
 
     size, weight = how.pop("size", TEXT), how.pop("weight", "normal")
-    font = FontProperties(fname=chinese_font(), size=size)
+    font = lettering(size)
     if weight == "bold":  # a font file is one weight: a thin outline makes it bold
         from matplotlib.patheffects import withStroke
 
@@ -104,11 +102,9 @@ def label_axis(
     texts: list[str],
 ) -> None:
     """Letter the ticks of axis *which* (``x`` or ``y``)."""
-    from matplotlib.font_manager import FontProperties
+    from investtrack_pictures.fonts import lettering
 
-    from investtrack_pictures.fonts import chinese_font
-
-    font = FontProperties(fname=chinese_font(), size=SMALL)
+    font = lettering(SMALL)
     setter = axes.set_xticks if which == "x" else axes.set_yticks
     setter(places)
     named = axes.set_xticklabels if which == "x" else axes.set_yticklabels
@@ -133,8 +129,11 @@ def cut(text: str, most: int) -> str:
 
 
 def save(figure: Any, stream: BinaryIO, suffix: str, title: str, day: date) -> None:  # noqa: ANN401
-    """Write *figure* as SVG or PNG; letters become outlines, so that it looks the same anywhere."""
+    """Write *figure* as SVG or PNG; in SVG text stays text, to be searched, copied and read aloud."""
     from matplotlib import rc_context
+    from matplotlib.text import Text
+
+    from investtrack_pictures.fonts import NAMED
 
     form = suffix.removeprefix(".")
     metadata: dict[str, object] = (
@@ -146,7 +145,19 @@ def save(figure: Any, stream: BinaryIO, suffix: str, title: str, day: date) -> N
         if form == "svg"
         else {"Title": title, "Software": "investtrack"}
     )
-    with rc_context({"svg.hashsalt": "investtrack", "svg.fonttype": "path"}), catch_warnings():
+    if form == "svg":
+        for text in figure.findobj(Text):
+            if (
+                text.get_path_effects()
+            ):  # these would make outlines of it; a viewer has the weight itself
+                text.set_path_effects([])
+                text.set_fontweight("bold")
+    with (
+        rc_context(
+            {"svg.hashsalt": "investtrack", "svg.fonttype": "none", "font.sans-serif": NAMED}
+        ),
+        catch_warnings(),
+    ):
         # A rare character that the font lacks is drawn as a box, which a reader sees.
         filterwarnings("ignore", message="Glyph .* missing from font")
         figure.savefig(stream, format=form, dpi=_DOTS, metadata=metadata)

@@ -30,7 +30,7 @@ class Draw(Command):
             "--picture",
             default="wall",
             metavar="NAME",
-            help="哪一幅：wall 总图（默认）、targets 目标、funnel 入库、resumption 复工、waterfall 存量、lights 亮灯、gantt 甘特、chances 可能分布",
+            help="哪一幅：wall 总图（默认）、targets 目标、funnel 入库、resumption 复工、waterfall 存量、lights 亮灯、light_counts 亮灯情况、gantt 甘特、chances 可能分布",
         )
 
     def run(self, options: Namespace, host: Host) -> int:

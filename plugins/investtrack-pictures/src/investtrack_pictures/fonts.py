@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from investtrack.errors import ExportError
 
+
+if TYPE_CHECKING:
+    from matplotlib.font_manager import FontProperties
 
 # Simplified faces first: a Japanese face of the same family draws some characters another way.
 _WANTED = (
@@ -16,6 +19,10 @@ _WANTED = (
     "HarmonyOS Sans SC", "Noto Sans CJK JP", "SimSun", "Noto Serif CJK SC", "AR PL SungtiL GB", "AR PL KaitiM GB",
     "FangSong", "KaiTi", "Droid Sans Fallback",
 )  # fmt: skip
+NAMED = (
+    "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "WenQuanYi Micro Hei", "SimHei",
+)  # fmt: skip
+"""What a viewer of SVG may letter a picture in, by name."""
 _SAMPLE = "县投资项目亿元％"
 
 
@@ -46,6 +53,17 @@ def chinese_font() -> str:
         "图",
         "这台电脑没有中文字体，图上的字会变成方框，所以没有画；请安装一种中文字体（如思源黑体、文泉驿正黑或微软雅黑）后再试",
     )
+
+
+def lettering(size: float) -> FontProperties:
+    """Return the lettering of pictures: the font found here.
+
+    Raises:
+        ExportError: none of the installed fonts has Chinese characters.
+    """
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(fname=chinese_font(), size=size)
 
 
 def _installed() -> list[object]:

@@ -19,11 +19,22 @@ _BAR = 0.4  # of the width: the rest is for names and reasons
 
 def paint(axes: Axes, judgement: Judgement) -> None:
     """Draw a stacked bar a dimension on the left, the worst projects on the right."""
+    if _counts(axes, judgement, _BAR):
+        _worst(axes, judgement)
+
+
+def paint_counts(axes: Axes, judgement: Judgement) -> None:
+    """Draw the bars alone, over the whole width: for a page whose text names the projects."""
+    _counts(axes, judgement, 1)
+
+
+def _counts(axes: Axes, judgement: Judgement, wide: float) -> bool:
+    """Draw a stacked bar a dimension, *wide* of the width; whether there is anything to draw."""
     board = judgement.board
     heading(axes, f"亮灯（{board.label.removeprefix('亮灯规则：')}）")
     if not board.subjects:
         absent(axes, "没有可亮灯的项目")
-        return
+        return False
     bare(axes)
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
@@ -33,10 +44,10 @@ def paint(axes: Axes, judgement: Judgement) -> None:
     for place, (label, counts) in enumerate(rows.items()):
         y = 1 - step * (place + 0.7)
         say(axes, 0, y, label, weight="bold" if not place else "normal", va="center")
-        x = 0.055
+        x = wide * 0.1375
         for colour in Colour:
             count = counts.get(colour, 0)
-            width = (_BAR - 0.09) * count / most
+            width = wide * 0.775 * count / most
             if count:
                 axes.barh(y, width, left=x, height=step * 0.62, color=COLOURS[colour])
                 if width > 0.02:  # noqa: PLR2004 - wide enough for its number
@@ -51,7 +62,7 @@ def paint(axes: Axes, judgement: Judgement) -> None:
                         va="center",
                     )
                 x += width
-    _worst(axes, judgement)
+    return True
 
 
 def _worst(axes: Axes, judgement: Judgement) -> None:

@@ -23,6 +23,7 @@ PANELS: dict[str, tuple[str, float, float, Paint]] = {
     "resumption": ("复工曲线", 160, 75, resumption.paint),
     "waterfall": ("存量投资瀑布图", 180, 85, waterfall.paint),
     "lights": ("项目亮灯", 250, 95, lights.paint),
+    "light_counts": ("项目亮灯情况", 150, 62, lights.paint_counts),
     "gantt": ("重点项目甘特图", 250, 110, gantt.paint),
     "chances": ("投资完成的可能分布", 180, 80, chances.paint),
 }

@@ -30,6 +30,7 @@ class WordExporter(Exporter):
         ExportFlag("clean", "Word 汇报里不留指标标记和溯源信息"),
         ExportFlag("annotate", "Word 汇报里给每个指标加批注，写明单元格"),
         ExportFlag("pictures", "Word 汇报后面附图：目标、入库、复工、存量、亮灯、甘特图等"),
+        ExportFlag("no_pictures", "上半年、全年的 Word 汇报里不放图（目标、入库、亮灯三幅）"),
         ExportFlag("since", "上次的台账：Word 汇报里写一段变化情况", FlagKind.LEDGER),
     )
 
@@ -42,6 +43,7 @@ class WordExporter(Exporter):
         clean: bool = False,
         annotate: bool = False,
         pictures: bool = False,
+        no_pictures: bool = False,
         since: Report | None = None,
     ) -> Sequence[Finding]:
         """Write *report* to *stream*.
@@ -52,7 +54,9 @@ class WordExporter(Exporter):
             template: the county's own template; the packaged one where None.
             clean: leave out content controls and trace.
             annotate: add a comment per figure with its cells.
-            pictures: add an annex of pictures, where a plugin offers them.
+            pictures: add an annex of all pictures, in place of those in the text.
+            no_pictures: leave out the pictures that the reports of the half-year and the year have in the text, where a
+                plugin offers them.
             since: an earlier report, for the paragraph of changes.
 
         Returns:
@@ -62,13 +66,12 @@ class WordExporter(Exporter):
             SourceError: *template* is no document, or tags of it are wrong; each is named with its place.
             ExportError: pictures are wanted and cannot be drawn here.
         """
-        from investtrack_word.rendering import render
+        from investtrack_word.rendering import Outfit, render
+        from investtrack_word.report.pictures import pictures_for
 
-        data, findings = render(report, template, since, clean=clean, annotate=annotate)
-        if pictures:
-            from investtrack_word.report.pictures import with_pictures
-
-            data = with_pictures(data, report)
+        put = pictures_for(report, asked=pictures, refused=no_pictures)
+        outfit = Outfit(clean=clean, annotate=annotate, pictures=put)
+        data, findings = render(report, template, since, outfit)
         stream.write(data)
         return findings
 
@@ -96,12 +99,17 @@ class WordCleanExporter(WordExporter):
         stream: BinaryIO,
         template: Path | None = None,
         *,
-        pictures: bool = False,
         since: Report | None = None,
-        **_: object,
+        **flags: object,
     ) -> Sequence[Finding]:
         """Write *report* to *stream*; what is said of absent figures the working copy says."""
-        super().export(report, stream, template, clean=True, pictures=pictures, since=since)
+        from investtrack_word.rendering import Outfit, render
+        from investtrack_word.report.pictures import pictures_for
+
+        asked, refused = bool(flags.get("pictures")), bool(flags.get("no_pictures"))
+        put = pictures_for(report, asked=asked, refused=refused)
+        data, _ = render(report, template, since, Outfit(clean=True, pictures=put))
+        stream.write(data)
         return ()
 
 

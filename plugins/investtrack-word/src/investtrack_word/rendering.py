@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from attrs import frozen
+
 from investtrack.errors import SourceError
 from investtrack.findings import Finding, make
 from investtrack.model.source import CellRef
@@ -17,11 +19,13 @@ from investtrack_word.report.evaluate import Rendering
 from investtrack_word.report.filters import WrongFilterError
 from investtrack_word.report.literals import literals_in
 from investtrack_word.report.packing import (
+    NewPart,
     core_properties,
     settle_controls,
     trace_parts,
     written,
 )
+from investtrack_word.report.pictures import Pictured, Pictures
 from investtrack_word.report.read_back import demand_read_back
 from investtrack_word.report.rendered import RenderedValue, UnknownTagError, printable
 from investtrack_word.report.trace import (
@@ -46,15 +50,34 @@ from investtrack_word.template.phrases import with_phrases
 _BODY = "word/document.xml"
 
 
+@frozen(kw_only=True)
+class Outfit:
+    """What a document has beside its text.
+
+    Attributes:
+        clean: leave out content controls and trace.
+        annotate: add a comment per figure with its cells.
+        pictures: what puts pictures into the body.
+    """
+
+    clean: bool = False
+    annotate: bool = False
+    pictures: Pictures | None = None
+
+
 def render(
     report: Report,
     template: Path | None = None,
     since: Report | None = None,
-    *,
-    clean: bool = False,
-    annotate: bool = False,
+    outfit: Outfit = Outfit(),
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Return the document, and a note for each absent figure that the template prints all the same.
+
+    Args:
+        report: what is told.
+        template: the county's own; that of the profile or the packaged one where None.
+        since: an earlier report, for the paragraph of changes.
+        outfit: what stands beside the text.
 
     Raises:
         SourceError: *template* is no document, or tags of it are wrong; each is named with its place.
@@ -62,7 +85,7 @@ def render(
     """
     names = with_phrases(Names(report, since))
     chosen = source.chosen(report, names, template)
-    rendering = Rendering(names, marked=not clean or annotate)
+    rendering = Rendering(names, marked=not outfit.clean or outfit.annotate)
     try:
         xml = {name: rendering.render(chosen.trees.pop(name)) for name in list(chosen.trees)}
     except UnknownTagError as error:
@@ -73,7 +96,7 @@ def render(
         raise SourceError(template or source.PACKAGED, str(error)) from error
     name = (template or Path(source.PACKAGED)).name
     remarks = (*absent(rendering.printed, name), *_of_last_period(xml.values(), name))
-    return _document(chosen, rendering, xml, clean=clean, annotate=annotate), remarks
+    return _document(chosen, rendering, xml, outfit), remarks
 
 
 def _of_last_period(parts: Iterable[str], name: str) -> Iterator[Finding]:
@@ -91,10 +114,9 @@ def _document(
     chosen: source.Source,
     rendering: Rendering,
     xml: dict[str, str],
-    *,
-    clean: bool,
-    annotate: bool,
+    outfit: Outfit,
 ) -> bytes:
+    clean, annotate = outfit.clean, outfit.annotate
     report = rendering.names.report
     prints = [print_of(number, said, report) for number, said in enumerate(rendering.printed)]
     comments = None
@@ -123,9 +145,13 @@ def _document(
     commented: set[str] = set()
     parts: dict[str, bytes] = {}
     lines: list[WrittenLine] = []
+    images: list[NewPart] = []
     for part in list(xml):
         text = xml.pop(part)  # each is let go as soon as it is done: the run's peak is here
-        parts[part] = wrapped(text, wrap).encode()
+        put = outfit.pictures if part == _BODY else None
+        whole = Pictured(wrapped(text, wrap)) if put is None else put(wrapped(text, wrap), report)
+        images += whole.images
+        parts[part] = whole.body.encode()
         if not clean:
             lines += lines_of(part, text, prints)
     rendered = list(parts)
@@ -149,7 +175,7 @@ def _document(
         changed, new = comments.parts()
         parts |= changed
         added += new
-    data = written(chosen.data, parts, added)
+    data = written(chosen.data, parts, (*added, *images))
     demand_read_back(data, prints, rendered)
     return data
 

@@ -13,8 +13,9 @@ from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.document.paragraphs import text_of, w
 from investtrack_ooxml.package import demand_whole
 from investtrack_word.refresh.refreshing import NoTraceError, Refreshed, refresh
-from investtrack_word.rendering import render, rendered_lines
+from investtrack_word.rendering import Outfit, render, rendered_lines
 from investtrack_word.report.context import Names
+from investtrack_word.report.pictures import pictures_for
 from investtrack_word.template import source
 from investtrack_word.template.parts import plain_paragraph, title_of
 from investtrack_word.template.prose import ATTACHMENT, BODY, H1, H2, SIGNATURE
@@ -91,7 +92,7 @@ def roll(
         result = refresh(report, computed, lines, since=since)
         return Rolled(data=result.data, refreshed=result)
     own, edited = _peoples(report)
-    data, _ = render(computed, template, since)
+    data, _ = render(computed, template, since, Outfit(pictures=pictures_for(computed)))
     data, carried = _with(data, own)
     return Rolled(data=data, carried=carried, edited=tuple(edited))
 

@@ -19,6 +19,7 @@ from investtrack_word.refresh.tracking import Tracking, is_pending
 from investtrack_word.refresh.typed_copies import TypedCopy, typed_copies
 from investtrack_word.report.context import Names
 from investtrack_word.report.controls import tag_of
+from investtrack_word.report.pictures import redraw
 from investtrack_word.report.restating import Restating
 from investtrack_word.report.trace import Print, Trace, WrittenLine, about, print_of, traced
 from investtrack_word.report.trace_part import trace_xml
@@ -67,6 +68,7 @@ class Manner:
 
 
 _PLAIN = Manner()
+_LAST = 1 << 30  # after everything that has a place
 
 
 def refresh(  # noqa: PLR0913 - a document, what it says now, and how it is to be written
@@ -229,6 +231,9 @@ class _Refreshing:
         )
         if self.lines is not None and sentences is not None:
             sentences = (*sentences, *reworded_rows(trace.lines, self.lines))
+        self.actions += [
+            (_LAST, 0, _of_picture(label)) for label in redraw(self.report.package, self.computed)
+        ]
         return Refreshed(
             data=_packed(self.report, trace),
             actions=(*_settled(self.actions, self.trace, rows), *map(_of_row, rows)),
@@ -310,6 +315,13 @@ def _of_row(row: RowChange) -> Action:
         before="" if row.is_new else row.key,
         after=row.key if row.is_new else None,
     )
+
+
+def _of_picture(label: str) -> Action:
+    return Action(
+        deed=ActionKind.PICTURE, place="正文", near=label, figure="", before=label, after=None,
+        note="这里画不了（没装画图插件，或图换了格式），请删去或重画",
+    )  # fmt: skip
 
 
 def _of_copy(copy: TypedCopy, *, written: bool) -> Action:

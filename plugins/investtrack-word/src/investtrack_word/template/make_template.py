@@ -181,11 +181,12 @@ def _style(document: Any, name: str, face: str, size: float, indent: int, align:
         form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         form.line_spacing = LINE if size < 20 else Pt(36)  # noqa: PLR2004 - the title
     else:
-        free = OxmlElement("w:snapToGrid")
-        free.set(qn("w:val"), "0")
-        form.element.get_or_add_pPr().insert_element_before(
-            free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"
-        )
+        for tag in ("w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid"):  # a date takes no more room
+            free = OxmlElement(tag)
+            free.set(qn("w:val"), "0")
+            form.element.get_or_add_pPr().insert_element_before(
+                free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"
+            )
         form.space_before = form.space_after = Pt(2)
     form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if align == "both" else _ALIGN[align]
     if name == SIGNATURE:  # four characters are left free to the right of the date
@@ -245,6 +246,7 @@ def _annex(document: Any, name: str, title: str, columns: Any) -> None:  # noqa:
     table = document.add_table(rows=4, cols=len(columns))
     table.style = document.styles["Table Grid"]
     table.autofit = False
+    table._tbl.tblPr.insert_element_before(_margins(), "w:tblLook")  # noqa: SLF001
     for index, (label, key, width, align) in enumerate(columns):
         table.columns[index].width = Mm(width)
         for row in table.rows:
@@ -262,6 +264,17 @@ def _annex(document: Any, name: str, title: str, columns: Any) -> None:  # noqa:
         style=SMALL,
     )
     document.add_paragraph("{%p endif %}", style=BODY)
+
+
+def _margins() -> _Element:
+    """Return narrow margins of cells, so that a date stands on one line."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    return margins
 
 
 def _write(cell: _Element, text: str, align: str, *, bold: bool = False) -> None:

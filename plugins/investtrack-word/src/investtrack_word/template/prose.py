@@ -6,9 +6,11 @@ record is behind it: what no ledger of projects holds (documents, mottoes, inspe
 
 from __future__ import annotations
 
+from investtrack_word.report import styles
 
-TITLE, H1, H2, BODY, TAG = "公文标题", "一级标题", "二级标题", "公文正文", "公文正文"
-ADDRESSEE, ATTACHMENT, SIGNATURE = "主送机关", "附件说明", "署名"
+
+TITLE, H1, H2, BODY, TAG = "公文标题", styles.H1, styles.H2, "公文正文", "公文正文"
+ADDRESSEE, ATTACHMENT, SIGNATURE = "主送机关", styles.ATTACHMENT, styles.SIGNATURE
 
 Paragraphs = tuple[tuple[str, str], ...]
 
@@ -444,15 +446,15 @@ ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = 
         "entries",
         "本期计划入库项目",
         (
-            ("项目名称", "name", 46, "left"), ("总投资", "investment", 24, "right"), ("状态", "status", 22, "left"),
-            ("计划入库", "planned", 24, "left"), ("资料", "papers", 12, "center"), ("缺少", "missing", 28, "left"),
+            ("项目名称", "name", 42, "left"), ("总投资", "investment", 22, "right"), ("状态", "status", 18, "left"),
+            ("计划入库", "planned", 34, "left"), ("资料", "papers", 11, "center"), ("缺少", "missing", 29, "left"),
         ),
     ),
     (
         "resumptions",
         "到期未复工项目",
         (
-            ("项目名称", "name", 56, "left"), ("计划复工", "planned", 32, "left"), ("未复工原因", "reason", 36, "left"),
+            ("项目名称", "name", 54, "left"), ("计划复工", "planned", 34, "left"), ("未复工原因", "reason", 36, "left"),
             ("责任单位", "responsible_unit", 32, "left"),
         ),
     ),
@@ -460,33 +462,33 @@ ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = 
         "starts",
         "集中开工项目",
         (
-            ("项目名称", "name", 46, "left"), ("总投资", "investment", 24, "right"), ("产业", "industry", 18, "left"),
-            ("计划开工", "planned", 30, "left"), ("前期工作", "state", 18, "left"), ("未办结手续", "open", 20, "left"),
+            ("项目名称", "name", 42, "left"), ("总投资", "investment", 22, "right"), ("产业", "industry", 18, "left"),
+            ("计划开工", "planned", 34, "left"), ("前期工作", "state", 19, "left"), ("未办结手续", "open", 21, "left"),
         ),
     ),
     (
         "slow",
         "推进较慢和停工项目",
         (
-            ("项目名称", "name", 44, "left"), ("年度计划", "plan", 24, "right"), ("已完成", "actual", 22, "right"),
-            ("情况", "state", 26, "left"), ("包保领导", "leaders", 16, "left"), ("责任单位", "responsible_unit", 24, "left"),
+            ("项目名称", "name", 43, "left"), ("年度计划", "plan", 22, "right"), ("已完成", "actual", 21, "right"),
+            ("情况", "state", 26, "left"), ("包保领导", "leaders", 19, "left"), ("责任单位", "responsible_unit", 25, "left"),
         ),
     ),
     (
         "issues",
         "逾期未解决问题",
         (
-            ("项目名称", "name", 38, "left"), ("类别", "category", 14, "left"), ("问题", "description", 48, "left"),
-            ("整改时限", "due", 28, "left"), ("责任单位", "responsible_unit", 28, "left"),
+            ("项目名称", "name", 34, "left"), ("类别", "category", 14, "left"), ("问题", "description", 46, "left"),
+            ("整改时限", "due", 34, "left"), ("责任单位", "responsible_unit", 28, "left"),
         ),
     ),
     (
         "tasks",
         "下一步任务清单",
         (
-            ("项目名称", "name", 42, "left"), ("任务", "what", 54, "left"), ("责任单位、领导", "owner", 32, "left"),
-            ("期限", "due", 28, "left"),
+            ("项目名称", "name", 40, "left"), ("任务", "what", 50, "left"), ("责任单位、领导", "owner", 32, "left"),
+            ("期限", "due", 34, "left"),
         ),
     ),
 )  # fmt: skip
-"""Annex tables: name in the namespace, title, columns (head, key, width in mm, alignment)."""
+"""Annex tables: name in the namespace, title, columns (head, key, width in mm, alignment); a date stands on one line in 34 mm."""
