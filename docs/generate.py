@@ -5,11 +5,9 @@ A test compares them with what stands in the repository.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from investtrack.findings import FINDINGS, SECTIONS, FindingKind
 from investtrack.metrics import DEFINITIONS
@@ -17,9 +15,14 @@ from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS
 from investtrack.plugin import load_plugins
 from investtrack.tables import TABLE_NAMES
-from investtrack_testing import PROMISES, sample_report
-from investtrack_testing.schema_of_ledger import ledger_schema
-from investtrack_testing.schema_of_report import report_schema
+from investtrack_testing import (
+    PROMISES,
+    ledger_schema,
+    profile_schema,
+    report_schema,
+    sample_report,
+)
+from investtrack_testing.schema_command import schema_text
 
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -108,11 +111,6 @@ def tables_page() -> str:
     return "\n".join(lines)
 
 
-def schema_text(schema: dict[str, Any]) -> str:
-    """Return a JSON Schema as it is published."""
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-
-
 _CONTRACT_HEAD = """\
 # The contract of plugins
 
@@ -188,6 +186,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "ledger.md", ledger_page()
     yield REFERENCE / "tables.md", tables_page()
     yield REFERENCE / "ledger.schema.json", schema_text(ledger_schema())
+    yield REFERENCE / "profile.schema.json", schema_text(profile_schema())
     yield REFERENCE / "report.schema.json", schema_text(report_schema())
     yield REFERENCE / "contract.md", contract_page()
     yield REFERENCE / "findings.md", findings_page()

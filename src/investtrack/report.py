@@ -312,7 +312,7 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
         found.append(_too_early(ledger, facts))
     return Report(
         ledger=ledger,
-        profile=profile,
+        profile=facts.profile,
         period=span,
         as_of=facts.as_of,
         figures=figures,

@@ -22,7 +22,7 @@ _GROUPS = (
     ("研判和调度", ("lights", "diagnose", "what-if", "decompose", "responsibility", "calendar", "compare")),
     ("上报、汇总、存档", ("fill", "rollup", "history")),
     ("开网页用", ("desk",)),
-    ("插件和接口", ("plugins", "new-plugin", "mcp")),
+    ("插件和接口", ("plugins", "new-plugin", "schema", "mcp")),
 )  # fmt: skip
 
 

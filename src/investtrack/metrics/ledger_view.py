@@ -129,7 +129,8 @@ class LedgerView:
     """The month of t, or December of the period's year where t is after it."""
 
     def __attrs_post_init__(self) -> None:
-        """Know the months of t, asked for once a record."""
+        """Take the rules that hold on t, and know its months, asked for once a record."""
+        self.profile = self.profile.on(self.as_of)
         self.month = month(self.as_of.year, self.as_of.month)
         self.newest_month = min(self.month, month(self.period.year, 12))
 

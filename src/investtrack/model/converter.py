@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import define, field
@@ -24,7 +24,7 @@ from investtrack.findings import FINDINGS
 from investtrack.json_object import JsonObject
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import Ledger
-from investtrack.model.profile import Profile, mapping_to
+from investtrack.model.profile import DATED, Profile, mapping_to
 from investtrack.model.series import Series, ascending
 from investtrack.model.source import Origin, SheetRef
 from investtrack.values.amount import Amount, Unit, plain
@@ -209,11 +209,19 @@ def _shared() -> Converter:
     converter.register_structure_hook(Origin, _origin_in)
     # What plugins add is no part of a profile as written.
     read = make_dict_structure_fn(
-        Profile, converter, _cattrs_forbid_extra_keys=True, extensions=override(omit=True)
+        Profile,
+        converter,
+        _cattrs_forbid_extra_keys=True,
+        extensions=override(omit=True),
+        before_dated=override(omit=True),
     )
     converter.register_structure_hook(Profile, read)
     written = make_dict_unstructure_fn(
-        Profile, converter, _cattrs_omit_if_default=True, extensions=override(omit=True)
+        Profile,
+        converter,
+        _cattrs_omit_if_default=True,
+        extensions=override(omit=True),
+        before_dated=override(omit=True),
     )
     converter.register_unstructure_hook(Profile, written)
     return converter
@@ -350,6 +358,8 @@ def profile_from_data(
         ProfileError: *data* has faults; every one is named with its path.
     """
     faults = list(_unknown_codes(data.get("grades"), {*FINDINGS.codes, *codes}))
+    faults += _unknown_rules(data.get("sources"))
+    data = _carried_on(data)
     with mapping_to(extensions.sheets):
         found = _structured(data, Profile, name, faults)
     return attrs.evolve(found, extensions=extensions)
@@ -358,9 +368,57 @@ def profile_from_data(
 def _unknown_codes(grades: object, known: Collection[str]) -> Iterator[str]:
     for code in grades if isinstance(grades, Mapping) else ():
         if code not in known:
-            near = get_close_matches(code, known, 1)
-            meant = f"，是不是 {near[0]}？" if near else "；代码见 docs/reference/findings.md"
+            meant = _nearest(code, known) or "；代码见 docs/reference/findings.md"
             yield f"grades.{code}：没有这个校核代码{meant}"
+
+
+def _unknown_rules(sources: object) -> Iterator[str]:
+    """Yield a fault for each path under ``sources`` that leads to no rule of a profile."""
+    for path in sources if isinstance(sources, Mapping) else ():
+        kind: Any = Profile
+        for step in path.split("."):
+            hints = get_type_hints(kind) if attrs.has(kind) else {}
+            if step not in hints:
+                yield f"sources.{path}：没有这一项{_nearest(step, hints)}"
+                break
+            kind = hints[step]
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), 1)
+    return f"，是不是 {near[0]}？" if near else ""
+
+
+def _carried_on(data: JsonObject) -> JsonObject:
+    """Return the data of a profile, each of its dated sections with what it leaves as it was the day before."""
+    listed = data.get("dated")
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        return data
+    now = {name: data[name] for name in DATED if name in data}
+    carried = {}
+    for place in sorted(range(len(listed)), key=lambda place: str(listed[place].get("valid_from"))):
+        each = dict(listed[place])
+        each.setdefault("changes", list(_paths({k: v for k, v in each.items() if k in DATED})))
+        for name in DATED:
+            if name in each:
+                now[name] = each[name] = _over(now.get(name), each[name])
+        carried[place] = each
+    return {**data, "dated": [carried[place] for place in range(len(listed))]}
+
+
+def _paths(data: Mapping[str, object], above: str = "") -> Iterator[str]:
+    for name, value in data.items():
+        if isinstance(value, Mapping) and above.count(".") < 1:
+            yield from _paths(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"
+
+
+def _over(old: object, new: object) -> object:
+    """Return *new* over *old*: tables are joined, everything else is replaced."""
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return new
+    return {**old, **{name: _over(old.get(name), value) for name, value in new.items()}}
 
 
 def declared_in_toml(text: str, kind: type[Declared], name: str) -> Declared:
@@ -407,7 +465,9 @@ def _said(error: BaseException, _: object) -> str:
     if isinstance(error, KeyError):
         return f"缺少 {error.args[0]}"
     if type(error).__name__ == "ForbiddenExtraKeysError":
-        return f"不认识的项：{'、'.join(sorted(getattr(error, 'extra_fields', ())))}"
+        known = [each.name for each in attrs.fields(getattr(error, "cl", Profile))]
+        extra = sorted(getattr(error, "extra_fields", ()))
+        return "；".join(f"不认识的项：{name}{_nearest(name, known)}" for name in extra)
     if isinstance(error, (InvesttrackError, ValueError)):
         return str(error)
     if isinstance(error, (AttributeError, TypeError)):  # a text where a table belongs, or the like

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from investtrack.errors import ProfileError
 from investtrack.findings import Grade
@@ -165,7 +165,12 @@ class CadenceUnit(StrEnum):
 
 @frozen(kw_only=True)
 class Cadence:
-    """A supervision that recurs (督导频次), as 周督查、旬调度、月分析."""
+    """A supervision that recurs (督导频次), as 周督查、旬调度、月分析.
+
+    Attributes:
+        mode: what is done (方式).
+        every: once in each of these.
+    """
 
     mode: SupervisionMode = field(validator=_a(SupervisionMode))
     every: CadenceUnit = field(validator=_a(CadenceUnit))
@@ -311,6 +316,50 @@ def field_named(record: type, meant: str) -> tuple[Column, str] | None:
 
 
 @frozen(kw_only=True)
+class DatedRules:
+    """Rules that hold from a day on (自某日起施行): the sections that a document changes, each whole.
+
+    In TOML a section states only what changes; the rest is as it was the day before.
+
+    Attributes:
+        valid_from: the first day they hold, the as-of date of a report; they hold until later ones change them again.
+        source: the document that says so (依据), such as its number.
+        entry: thresholds and papers from then on; None: as before.
+        services: industry set from then on.
+        pace: pace curve from then on.
+        cadences: supervision that is due from then on.
+        judgement: lights, thresholds and chances from then on.
+        changes: what of them is new, as paths such as ``entry.threshold``; empty: the sections as a whole.
+    """
+
+    valid_from: date
+    source: str
+    entry: EntryProfile | None = None
+    services: ServicesProfile | None = None
+    pace: PaceProfile | None = None
+    cadences: tuple[Cadence, ...] | None = None
+    judgement: JudgementRules | None = None
+    changes: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse rules that nobody made, and those that change nothing."""
+        if not self.source.strip():
+            raise ValueError("source：要写明依据，如文号")
+        if not self.sections:
+            raise ValueError(f"没有写改了什么，可写：{'、'.join(DATED)}")
+
+    @property
+    def sections(self) -> dict[str, Any]:
+        """The sections of a profile that it states."""
+        stated = {name: getattr(self, name) for name in DATED}
+        return {name: section for name, section in stated.items() if section is not None}
+
+
+DATED = ("entry", "services", "pace", "cadences", "judgement")
+"""The sections of a profile whose rules may change by a day."""
+
+
+@frozen(kw_only=True)
 class Profile:
     """All that may differ from county to county (县区配置).
 
@@ -334,8 +383,11 @@ class Profile:
         grades: code of a finding → its grade in this county, such as ``project-unknown = "note"``; the codes are
             listed in docs/reference/findings.md.
         report: the county's own report: its templates and parts.
+        dated: rules that hold from a day on; a report takes those of its as-of date.
+        sources: path of a rule, such as ``entry.threshold`` → the document it rests on (依据).
         options: exporter → its own options, such as ``[options.oc4ids]``; text, read by :meth:`options_of`.
         extensions: what the plugins of the run add; no part of its TOML.
+        before_dated: of a profile that holds the rules of a day, the one it was made of; no part of its TOML.
     """
 
     name: str = "default"
@@ -356,8 +408,40 @@ class Profile:
     mapping: tuple[SheetMapping, ...] = ()
     grades: Mapping[str, Grade] = field(factory=dict)
     report: ReportLayout = ReportLayout()
+    dated: tuple[DatedRules, ...] = ()
+    sources: Mapping[str, str] = field(factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(factory=dict)
     extensions: Extensions = field(default=NO_EXTENSIONS, eq=False, repr=False)
+    before_dated: Profile | None = field(default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse two documents of one day: nobody could say which holds."""
+        days = [each.valid_from for each in self.dated]
+        if twice := sorted({day for day in days if days.count(day) > 1}):
+            raise ValueError("；".join(f"dated：{day} 有两段，请并为一段" for day in twice))
+
+    def on(self, day: date) -> Profile:
+        """Return the profile with the rules that hold on *day*."""
+        base = self.before_dated or self
+        held = sorted((e for e in base.dated if e.valid_from <= day), key=lambda e: e.valid_from)
+        if not held:
+            return base
+        sections: dict[str, Any] = {}
+        sources = dict(base.sources)
+        for each in held:
+            sections |= each.sections
+            for path in each.changes or each.sections:
+                sources = {p: said for p, said in sources.items() if not p.startswith(f"{path}.")}
+                sources[path] = f"{each.source}，自{each.valid_from}起"
+        return evolve(base, **sections, sources=sources, before_dated=base)
+
+    def source_of(self, path: str) -> str:
+        """Return the document that the rule at *path* rests on; empty where nobody said."""
+        while path:
+            if path in self.sources:
+                return self.sources[path]
+            path = path.rpartition(".")[0]
+        return ""
 
     def options_of(self, exporter: str, known: Collection[str]) -> Mapping[str, str]:
         """Return the options of *exporter*.

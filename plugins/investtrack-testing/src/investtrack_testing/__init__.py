@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         sample_report,
     )
     from investtrack_testing.schema_of_ledger import ledger_schema
+    from investtrack_testing.schema_of_profile import profile_schema
     from investtrack_testing.schema_of_report import report_schema
     from investtrack_testing.texts import text_reader
 
@@ -50,6 +51,7 @@ _HOMES = {
     ".schema_of_ledger": ("ledger_schema",),
     ".plugins": ("check_plugin",),
     ".promises": ("PROMISES", "BrokenPromiseError", "Promise"),
+    ".schema_of_profile": ("profile_schema",),
     ".schema_of_report": ("report_schema",),
     ".samples": ("bare_ledger", "hostile_ledger", "probe_report", "sample_ledger", "sample_report"),
     ".texts": ("text_reader",),
@@ -78,6 +80,7 @@ __all__ = [
     "ledger_schema",
     "mutations",
     "probe_report",
+    "profile_schema",
     "report_schema",
     "sample_ledger",
     "sample_report",

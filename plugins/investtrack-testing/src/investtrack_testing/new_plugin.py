@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from investtrack.errors import ExportError
 from investtrack.plugin.command import Command, Host
 from investtrack.plugin.kinds import KINDS
+from investtrack_testing.schema_command import schema_text
 
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _FILES = {
     "expected.txt": "tests/expected/快报.txt",
 }
 """Template in plugin_template → path in the distribution."""
+_SCHEMA = "src/$module/profile.schema.json"
 
 
 class NewPlugin(Command):
@@ -141,10 +143,17 @@ def write_plugin(name: str, label: str, target: Path) -> list[Path]:
                 path = made / Template(place).substitute(words)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(_filled(source, words), encoding="utf-8", newline="\n")
+            from investtrack_testing.schema_of_profile import profile_schema
+
+            (made / Template(_SCHEMA).substitute(words)).write_text(
+                schema_text(profile_schema()), encoding="utf-8", newline="\n"
+            )
             made.rename(target)
     except OSError as error:
         raise ExportError(target, f"无法写入（{error.strerror or error}）") from error
-    return sorted(target / Template(place).substitute(words) for place in _FILES.values())
+    return sorted(
+        target / Template(place).substitute(words) for place in (*_FILES.values(), _SCHEMA)
+    )
 
 
 def _words(name: str, label: str) -> Mapping[str, str]:

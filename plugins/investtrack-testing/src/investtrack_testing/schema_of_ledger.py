@@ -59,6 +59,9 @@ _PLAIN: Mapping[object, Schema] = {
 class Definitions:
     """The ``$defs`` of a schema, filled as types are met."""
 
+    left_out: frozenset[str] = frozenset()
+    """Fields that are no part of what is written."""
+
     def __init__(self) -> None:
         self.found: dict[str, Schema] = {}
 
@@ -90,7 +93,8 @@ class Definitions:
         if origin is tuple:
             return _fixed([self.of(arg) for arg in args])
         if isinstance(origin, type) and issubclass(origin, Mapping):
-            names = {} if args[0] is str else {"propertyNames": self.of(args[0])}
+            named = {"pattern": "^[0-9]+$"} if args[0] is int else self.of(args[0])
+            names = {} if args[0] is str else {"propertyNames": named}
             return {"type": "object", **names, "additionalProperties": self.of(args[1])}
         raise TypeError(f"no schema for {kind!r}")
 
@@ -107,7 +111,7 @@ class Definitions:
         properties: Schema = {}
         required = []
         for field in attrs.fields(kind):
-            if not field.init:
+            if not field.init or field.name in self.left_out:
                 continue
             properties[field.name] = {**self.of(hints[field.name]), **_words(field, said)}
             if field.default is attrs.NOTHING:

@@ -60,7 +60,7 @@ def _texts(report: Report) -> Iterator[Row]:
 
 def _numbers(report: Report) -> Iterator[Row]:
     for limit in limits(report.profile):
-        yield "参数", limit.label, limit.read(report.profile), limit.words
+        yield "参数", limit.label, limit.read(report.profile), limit.words_in(report.profile)
     due = _due(report, report.figures["fai.period.completed"])
     if due is not None:
         yield "参数", "应完成进度", due, "截至实际数所到月份，全年目标应完成的百分比"
