@@ -218,9 +218,9 @@ def main(arguments):
             if isinstance(pattern.pattern, bytes) or (pattern.pattern, pattern.flags) in seen:
                 continue
             seen[pattern.pattern, pattern.flags] = name
-            seconds, slope, use, before, unit = worst(
-                pattern, uses_of(name, module.__name__, sources)
-            )
+            most = _HELD.get(f"{module.__name__}.{name}", CELL)
+            uses = uses_of(name, module.__name__, sources)
+            seconds, slope, use, before, unit = worst(pattern, uses, most)
             slow += seconds > MOST
             if every or seconds > MOST:
                 print(

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
 
 from attrs import field, frozen
 
@@ -20,6 +19,7 @@ from investtrack.metrics.figures.progress import lag, slow
 from investtrack.metrics.figures.resumption import overdue as unresumed
 from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.selections import has_entered, planned_entries
+from investtrack.model.activity import Issue, Resumption, Supervision
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.source import CellRef
 from investtrack.report import Report
@@ -101,7 +101,9 @@ def _is_late(report: Report, due: DateSpan | None) -> bool:
     return due is not None and due.last < report.as_of
 
 
-def _about(scene: Scene, record: Any) -> tuple[str, str | None, tuple[str, ...]]:  # noqa: ANN401 - records share no base
+def _about(
+    scene: Scene, record: Entry | Issue | Resumption | Supervision
+) -> tuple[str, str | None, tuple[str, ...]]:
     """Return name, unit and leaders: the record's own, else those of its project."""
     subject = scene.subject_named(record)
     leaders = tuple(getattr(record, "leaders", ()))

@@ -127,7 +127,7 @@ def _differs(
                 **amounts,
             )
     if attribute in {"entries", "resumptions"} and record.leaders and not project.leaders:
-        yield from _led_here(sheet, record, project)
+        yield from _led_here(sheet, record, record.leaders, project)
     if attribute == "resumptions":
         for key, code in (("level", "level-differs"), ("stage", "stage-differs")):
             here, there = getattr(record, key), getattr(project, key)
@@ -136,7 +136,9 @@ def _differs(
                 yield fault(code, record, key, here=here, there=there, related=at)
 
 
-def _led_here(sheet: str, record: Any, project: Project) -> Iterator[Finding]:  # noqa: ANN401
+def _led_here(
+    sheet: str, record: NamedRecord, leaders: Sequence[str], project: Project
+) -> Iterator[Finding]:
     """Yield that another sheet knows a leader of a project that counts as without one."""
     if not has_column((project,), "leaders"):
         return
@@ -145,6 +147,6 @@ def _led_here(sheet: str, record: Any, project: Project) -> Iterator[Finding]:  
         record,
         "leaders",
         sheet=sheet,
-        leaders="、".join(record.leaders),
+        leaders="、".join(leaders),
         related=(project.origin.cell("leaders"),),
     )

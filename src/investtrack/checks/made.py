@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from investtrack.findings import Finding, make
 from investtrack.metrics.figure import label_of
+from investtrack.model.record import Record
 from investtrack.values.cell import CellRef
 
 
 def fault(
     code: str,
-    record: Any,  # noqa: ANN401 - records share no base
+    record: Record,
     key: str,
     /,
     *,

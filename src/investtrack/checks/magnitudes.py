@@ -346,7 +346,7 @@ def _is_target_amount(attribute: str, key: str) -> bool:
     return attribute == "targets" and key in {"amount", "base", "actual"}
 
 
-def _below_zero(attribute: str, record: object, key: str, amount: Amount) -> Finding:
+def _below_zero(attribute: str, record: Record, key: str, amount: Amount) -> Finding:
     return fault("amount-negative", record, key, label=_label(attribute, key), amount=amount)
 
 

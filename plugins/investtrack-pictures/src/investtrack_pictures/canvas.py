@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from warnings import catch_warnings, filterwarnings
 
 from investtrack.model.rules import Colour
@@ -12,6 +12,7 @@ from investtrack.values.amount import Amount, Unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 
 BLUE, ORANGE, GREEN, RED, GOLD, INK, FAINT, RULE = (
@@ -29,14 +30,14 @@ _INCH = 25.4
 _DOTS = 200  # an A3 page has 3307 × 2339 of them: sharp on a projector and on paper
 
 
-def sheet(width: float, height: float) -> Any:  # noqa: ANN401 - matplotlib's figure
+def sheet(width: float, height: float) -> Figure:
     """Return a blank figure of *width* × *height* mm."""
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width / _INCH, height / _INCH), facecolor="white")
 
 
-def say(place: Any, x: float, y: float, text: str, **how: Any) -> object:  # noqa: ANN401
+def say(place: Figure | Axes, x: float, y: float, text: str, **how: Any) -> object:  # noqa: ANN401 - as matplotlib takes them
     """Write *text* on one line, never read as mathematics whatever signs a ledger's names have."""
     from investtrack_pictures.fonts import lettering
 
@@ -96,8 +97,8 @@ def bare(axes: Axes, *sides: str) -> None:
 
 
 def label_axis(
-    axes: Any,  # noqa: ANN401
-    which: str,
+    axes: Axes,
+    which: Literal["x", "y"],
     places: list[float],
     texts: list[str],
 ) -> None:
@@ -128,7 +129,7 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def save(figure: Any, stream: BinaryIO, suffix: str, title: str, day: date) -> None:  # noqa: ANN401
+def save(figure: Figure, stream: BinaryIO, suffix: str, title: str, day: date) -> None:
     """Write *figure* as SVG or PNG; in SVG text stays text, to be searched, copied and read aloud."""
     from matplotlib import rc_context
     from matplotlib.text import Text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, BinaryIO, ClassVar
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from investtrack.analysis import Judgement, judge
 from investtrack.plugin import Picture
@@ -11,6 +11,10 @@ from investtrack.report import Report
 from investtrack.wording import day_text
 from investtrack_pictures import chances, funnel, gantt, lights, resumption, targets, waterfall
 from investtrack_pictures.canvas import BLUE, FAINT, SMALL, save, say, sheet
+
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 Paint = Callable[[Any, Judgement], None]
@@ -90,7 +94,7 @@ _PLACES = {
 }
 
 
-def _foot(figure: object, report: Report) -> None:
+def _foot(figure: Figure, report: Report) -> None:
     unit = report.ledger.region.reporting_unit
     text = f"截至{day_text(report.as_of, year=True)}" + (f"　{unit}" if unit else "")
     say(figure, 0.985, 0.012, text, size=SMALL, color=FAINT, ha="right", va="bottom")

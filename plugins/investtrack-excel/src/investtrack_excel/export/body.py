@@ -11,10 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, islice, repeat
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from investtrack.model.source import column_letters
 from investtrack_excel.export.cell_text import Live, Texts, escaped
+
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 
 # Points of one line of 10-point type, and the highest row Excel shows.
@@ -49,7 +53,7 @@ def taking_records(records: Sequence[object], reads: Sequence[Callable[[object],
 
 
 @cache
-def sheet_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; a class within, of short methods
+def sheet_class() -> type[Worksheet]:  # noqa: C901 - a class within, of short methods
     """Return XlsxWriter's worksheet with a body; made when a workbook is written, not before."""
     from xlsxwriter.worksheet import Worksheet
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
@@ -13,6 +13,10 @@ from investtrack.model.rules import Band, Colour, LightMeasure
 from investtrack.report import Report
 from investtrack_excel.export.grid import FIRST_ROW, Detail, Grid
 from investtrack_excel.export.sheets import WorkbookWriter
+
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 
 FILLS: Mapping[Colour, tuple[str, str]] = {
@@ -110,13 +114,17 @@ class Lamps:
             holds = f"AND(ISNUMBER({first}),{first}{test})" if test else f"ISNUMBER({first})"
             self._when(sheet, reach, {"type": "formula", "criteria": f"={holds}"}, colour)
 
-    def _texts(self, sheet: object, detail: Detail, key: str, words: Mapping[str, Colour]) -> None:
+    def _texts(
+        self, sheet: Worksheet, detail: Detail, key: str, words: Mapping[str, Colour]
+    ) -> None:
         _, reach = _reach(detail, key)
         for word, colour in words.items():
             value = '"' + word.replace('"', '""') + '"'
             self._when(sheet, reach, {"type": "cell", "criteria": "==", "value": value}, colour)
 
-    def _when(self, sheet: Any, reach: str, rule: Mapping[str, object], colour: Colour) -> None:  # noqa: ANN401
+    def _when(
+        self, sheet: Worksheet, reach: str, rule: Mapping[str, object], colour: Colour
+    ) -> None:
         if colour not in self._formats:
             fill, letters = FILLS[colour]
             traits = {"bg_color": fill, "font_color": letters}

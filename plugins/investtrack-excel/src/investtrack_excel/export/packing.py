@@ -7,11 +7,16 @@ from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from investtrack_excel.export.body import sheet_class
 from investtrack_excel.export.cell_text import escaped
+
+
+if TYPE_CHECKING:
+    from xlsxwriter.sharedstrings import SharedStringTable
+    from xlsxwriter.workbook import Workbook
 
 
 # A third larger than at the usual level, in a quarter of the time, which is much of a large workbook's.
@@ -21,7 +26,7 @@ _STRINGS = "xl/sharedStrings.xml"
 
 
 @cache
-def workbook_class() -> Any:  # noqa: ANN401, C901 - XlsxWriter has no types; classes within, of short methods
+def workbook_class() -> type[Workbook]:  # noqa: C901 - classes within, of short methods
     """Return XlsxWriter's workbook, packed by us; made when a workbook is written, not before."""
     from xlsxwriter.packager import Packager
     from xlsxwriter.workbook import Workbook
@@ -106,7 +111,7 @@ def _put(archive: ZipFile, name: str, pieces: Iterable[bytes]) -> None:
             part.write(piece)
 
 
-def _strings(table: Any) -> Iterator[bytes]:  # noqa: ANN401 - XlsxWriter has no types
+def _strings(table: SharedStringTable) -> Iterator[bytes]:
     """Yield the part of shared strings, some thousand at once."""
     yield (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

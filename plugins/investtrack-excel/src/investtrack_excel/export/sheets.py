@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
 from investtrack_excel.export.body import Take, sheet_class, taking_rows
+
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 
 MONEY, COUNT, PERCENT, TEXT, WRAP = "money", "count", "percent", "text", "wrap"
@@ -98,7 +102,7 @@ class WorkbookWriter:
         note: str = "",
         formulas: Mapping[int, str] | None = None,
         count: int = 0,
-    ) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+    ) -> Worksheet:
         """Write one sheet: title, note and unit line, head, rows; return it.
 
         A cell may be a pair of value and format name, where one cell differs from its column.
@@ -148,7 +152,7 @@ class WorkbookWriter:
             sheet.repeat_columns(0, min(1, last))
         return sheet
 
-    def print_setup(self, sheet: Any, pages: int = 1) -> None:  # noqa: ANN401 - XlsxWriter has no types
+    def print_setup(self, sheet: Worksheet, pages: int = 1) -> None:
         """Set up a sheet for A4 landscape, *pages* wide, with page numbers."""
         sheet.set_paper(9)
         sheet.set_landscape()

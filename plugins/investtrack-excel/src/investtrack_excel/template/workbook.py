@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from math import ceil
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from attrs import define, field
 
@@ -14,6 +14,10 @@ from investtrack.model.profile import Profile
 from investtrack.values.amount import Unit
 from investtrack_excel.template.columns import TemplateColumn, blanks_of, is_number
 from investtrack_excel.template.notes import COLUMN_HEADS, column_rows, notes
+
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 
 LAST_ROW = 2000
@@ -157,7 +161,9 @@ class _Form:
         worksheet.repeat_rows(0)
         worksheet.repeat_columns(0, 1)
 
-    def _example(self, worksheet: Any, index: int, blank: TemplateColumn, kind: CellKind) -> None:  # noqa: ANN401
+    def _example(
+        self, worksheet: Worksheet, index: int, blank: TemplateColumn, kind: CellKind
+    ) -> None:
         form, value = self._formats[f"example {kind}"], blank.example
         if isinstance(value, date):
             worksheet.write_datetime(1, index, value, form)
@@ -169,7 +175,7 @@ class _Form:
             worksheet.write_blank(1, index, None, form)
 
 
-def _printed(sheet: Any, pages: int = 1) -> None:  # noqa: ANN401
+def _printed(sheet: Worksheet, pages: int = 1) -> None:
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(pages, 0)

@@ -105,7 +105,7 @@ def _rows(
     return rows, deleted
 
 
-def _row_of(element: _Element) -> Any:  # noqa: ANN401 - lxml
+def _row_of(element: _Element) -> _Element:
     return next((e for e in element.iterancestors() if local_name(e) == "tr"), None)
 
 

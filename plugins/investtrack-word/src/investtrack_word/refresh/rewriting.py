@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field, frozen
 from lxml import etree
@@ -20,6 +20,10 @@ from investtrack_word.report.sentences import NUMBER, Sentence, joined, sentence
 from investtrack_word.report.trace import Former, Print, Trace, WrittenLine
 from investtrack_word.verify.document import EditedParagraph, EditedReport
 from investtrack_word.verify.matching import Matched, PrintPlace
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 _RELATED = 0.3  # a sentence less alike than this is not the one that a person edited
@@ -191,7 +195,7 @@ class Rewriting:
             return element if table is None else table
         return None
 
-    def _built(self, line: WrittenLine, anchor: Any) -> Any:  # noqa: ANN401 - lxml
+    def _built(self, line: WrittenLine, anchor: _Element) -> _Element:
         """Return a paragraph as the template makes it; None where it is more than runs of text."""
         if not line.xml:
             return None

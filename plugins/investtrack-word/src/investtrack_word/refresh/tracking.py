@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 from lxml import etree
@@ -85,7 +85,7 @@ class Tracking:
         for element in paragraph.elements:
             self._mark_end(element, "del")
 
-    def insert_paragraph(self, after: Any, made: Any) -> None:  # noqa: ANN401 - lxml
+    def insert_paragraph(self, after: _Element, made: _Element) -> None:
         """Put the paragraph *made*, of runs, after the element *after*."""
         for run in list(made.iterchildren(f"{W}r")):
             mark = self._mark("ins")
@@ -94,7 +94,7 @@ class Tracking:
         self._mark_end(made, "ins")
         after.addnext(made)
 
-    def _mark(self, name: str) -> Any:  # noqa: ANN401 - lxml
+    def _mark(self, name: str) -> _Element:
         self.number += 1
         mark = etree.Element(f"{W}{name}")
         mark.set(f"{W}id", str(self.number))
@@ -102,7 +102,7 @@ class Tracking:
         mark.set(f"{W}date", f"{self.day.isoformat()}T00:00:00Z")
         return mark
 
-    def _struck(self, run: _Element) -> Any:  # noqa: ANN401 - lxml
+    def _struck(self, run: _Element) -> _Element:
         mark = self._mark("del")
         run.addprevious(mark)
         mark.append(run)
@@ -110,7 +110,7 @@ class Tracking:
             text.tag = f"{W}delText"
         return mark
 
-    def _put(self, text: str, like: object) -> Any:  # noqa: ANN401 - lxml
+    def _put(self, text: str, like: object) -> _Element:
         mark = self._mark("ins")
         mark.append(_run(text, child(like, "rPr") if like is not None else None))
         return mark
@@ -137,7 +137,7 @@ def is_pending(element: _Element) -> bool:
     return any(each.tag in _MARKS for each in element.iter())
 
 
-def _run(text: str, properties: _Element) -> Any:  # noqa: ANN401 - lxml
+def _run(text: str, properties: _Element) -> _Element:
     run = etree.Element(f"{W}r")
     if properties is not None:
         run.append(copy.deepcopy(properties))
@@ -166,7 +166,7 @@ def _unwrap(run: _Element) -> None:
         control.getparent().remove(control)
 
 
-def _after(element: _Element, new: Any, *, to_paragraph: bool) -> None:  # noqa: ANN401 - lxml
+def _after(element: _Element, new: _Element, *, to_paragraph: bool) -> None:
     """Put *new* after *element*, out of a change around it, and on demand out of all but the paragraph."""
     while (above := element.getparent()) is not None and (
         above.tag in _HOLDERS or (to_paragraph and above.tag != f"{W}p")
@@ -188,7 +188,7 @@ def _part_after(element: _Element) -> None:
     above.addnext(second)
 
 
-def _first(paragraph: _Element, new: Any) -> None:  # noqa: ANN401 - lxml
+def _first(paragraph: _Element, new: _Element) -> None:
     properties = paragraph.find(f"{W}pPr")
     if properties is not None:
         properties.addnext(new)

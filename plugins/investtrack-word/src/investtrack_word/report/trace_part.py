@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import escaped, parse, quoted
@@ -98,7 +98,7 @@ def _figures(elements: Iterable[_Element]) -> Iterator[tuple[str, Traced]]:
         )  # fmt: skip
 
 
-def _lines(text: Any) -> Iterator[WrittenLine]:  # noqa: ANN401 - lxml
+def _lines(text: _Element) -> Iterator[WrittenLine]:
     part = text.get("part", "")
     for item in text:
         if item.tag == f"{{{NAMESPACE}}}was":

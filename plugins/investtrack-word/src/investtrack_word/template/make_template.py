@@ -10,7 +10,7 @@ import io
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.enum.section import WD_SECTION
@@ -42,6 +42,10 @@ from investtrack_word.template.source import PACKAGED, read
 
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docx.document import Document as WordDocument
+    from docx.section import Section
     from lxml.etree import _Element
 
 
@@ -97,7 +101,7 @@ def build(kind: ReportKind = ReportKind.FIRST_QUARTER) -> bytes:
     return written(out.getvalue(), {})
 
 
-def _defaults(document: Any) -> None:  # noqa: ANN401 - python-docx elements
+def _defaults(document: WordDocument) -> None:
     styles = document.styles.element
     fonts = (
         styles.find(qn("w:docDefaults"))
@@ -132,7 +136,7 @@ def _defaults(document: Any) -> None:  # noqa: ANN401 - python-docx elements
     document.settings.odd_and_even_pages_header_footer = True
 
 
-def _drop_unused(document: Any) -> None:  # noqa: ANN401
+def _drop_unused(document: WordDocument) -> None:
     styles, part = document.styles.element, document.part
     # The library's own template has 160 styles; unused, they cost every report its time and size.
     for style in list(styles):
@@ -155,14 +159,16 @@ def _drop_unused(document: Any) -> None:  # noqa: ANN401
             del part.package.rels[key]
 
 
-def _faces(fonts: Any, face: str) -> None:  # noqa: ANN401
+def _faces(fonts: _Element, face: str) -> None:
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)
     for name in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{name}"), face)
 
 
-def _style(document: Any, name: str, face: str, size: float, indent: int, align: str) -> None:  # noqa: ANN401, PLR0913, PLR0917
+def _style(  # noqa: PLR0913, PLR0917 - the traits of a style, in the order of the table
+    document: WordDocument, name: str, face: str, size: float, indent: int, align: str
+) -> None:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = None
     style.quick_style = True
@@ -199,7 +205,7 @@ def _style(document: Any, name: str, face: str, size: float, indent: int, align:
         )
 
 
-def _page(section: Any) -> None:  # noqa: ANN401
+def _page(section: Section) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
@@ -213,7 +219,7 @@ def _page(section: Any) -> None:  # noqa: ANN401
     grid.set(qn("w:linePitch"), "579")  # 28.95 pt: 22 lines
 
 
-def _footer(document: Any) -> None:  # noqa: ANN401
+def _footer(document: WordDocument) -> None:
     section = document.sections[0]
     for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
@@ -236,7 +242,9 @@ def _footer(document: Any) -> None:  # noqa: ANN401
         paragraph.add_run(" —")
 
 
-def _annex(document: Any, name: str, title: str, columns: Any) -> None:  # noqa: ANN401
+def _annex(
+    document: WordDocument, name: str, title: str, columns: Sequence[tuple[str, str, float, str]]
+) -> None:
     document.add_paragraph(f"{{%p if annex.{name}.rows %}}", style=BODY)
     number = "{% set table = table + 1 %}附表{{ table }}"  # those without rows are not printed
     heading = document.add_paragraph(f"{number}　{title}", style=H2)

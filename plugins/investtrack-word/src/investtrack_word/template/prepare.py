@@ -221,7 +221,7 @@ def _gather(
         texts[position].set(SPACE, "preserve")
 
 
-def _format(text: Any) -> bytes:  # noqa: ANN401 - lxml
+def _format(text: _Element) -> bytes:
     """Return the format of the run around a text, as far as anybody sees it."""
     properties = text.getparent().find(f"{W}rPr")
     if properties is None:

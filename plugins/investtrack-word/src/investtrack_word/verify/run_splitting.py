@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from investtrack_ooxml.document.opening import W
 from investtrack_ooxml.xml import SPACE, local_name
 from investtrack_word.verify.document import EditedParagraph
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 def isolated_runs(paragraph: EditedParagraph, start: int, end: int) -> Iterator[Any]:
@@ -35,12 +39,12 @@ def isolated_runs(paragraph: EditedParagraph, start: int, end: int) -> Iterator[
             yield run
 
 
-def _has_before(text: Any) -> bool:  # noqa: ANN401 - lxml
+def _has_before(text: _Element) -> bool:
     before = text.getprevious()
     return before is not None and local_name(before) != "rPr"
 
 
-def _split(text: Any, at: int) -> object:  # noqa: ANN401 - lxml
+def _split(text: _Element, at: int) -> object:
     """Split a run within one of its texts; return the text that begins the second run."""
     run = text.getparent()
     second = etree.Element(run.tag, run.attrib)
