@@ -165,6 +165,31 @@ def test_a_watched_folder_is_read_again_when_a_table_changes(client, desk, tmp_p
     assert client.settled()["report"] is None
 
 
+def test_a_watched_folders_own_rules_and_the_answers_both_count(client, desk, tmp_path):
+    office = tmp_path / "共享"
+    office.mkdir()
+    (office / NAME).write_bytes(LEDGER)
+    (office / "profile.toml").write_text(
+        'label = "河湾县的规则"\n[display]\nmoney_places = 3\n', "utf-8"
+    )
+    client.ask("/api/watch", {"path": str(office)})
+    asked = client.settled()["questions"]
+    assert asked
+    given = {question["key"]: question["proposal"] for question in asked}
+    assert client.ask("/api/answers", {"answers": given})[0].status == 202
+    assert client.settled()["questions"] == []
+    rules = (office / "profile.toml").read_text("utf-8")
+    (office / "profile.toml").write_text(
+        rules.replace("3", "1"), "utf-8"
+    )  # they change their rules
+    client.ask("/api/watch", {"path": ""})
+    client.settled()
+    client.ask("/api/watch", {"path": str(office)})
+    assert client.settled()["questions"] == []  # what was answered is not asked again
+    assert desk.room.work.profile.display.money_places == 1
+    assert not desk.room.work.report.figures["fai.period.completed"].is_absent
+
+
 def test_another_folder_of_the_users_choice(client, desk, tmp_path):
     assert client.ask("/api/folder", {"path": str(tmp_path / "另一处")})[0].status == 202
     client.send(NAME, LEDGER)

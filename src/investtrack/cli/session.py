@@ -111,12 +111,17 @@ class Session:
         return self._own[key]
 
     def _kept(self, sources: Sequence[Path]) -> Profile | None:
-        from investtrack.plugin.own_profiles import find_own_profile
+        from investtrack.plugin.own_profiles import find_own_profile, with_answers
 
         beside = profile_beside(sources)
         if beside is not None:
             sys.stderr.write(f"说明：用了旁边的配置 {beside}；不用它的，加 --profile default\n")
-            return read_profile(beside, self.plugins.findings, self.plugins.extensions)
+            rules = read_profile(beside, self.plugins.findings, self.plugins.extensions)
+            answered = find_own_profile(self.plugins, sources, self.plugins.findings, rules)
+            if answered is None:
+                return rules
+            sys.stderr.write(f"说明：同样的表答过几个问题，旁边的配置没写的用 {answered[0]}\n")
+            return with_answers(rules, answered[1])
         answered = find_own_profile(self.plugins, sources, self.plugins.findings)
         if answered is not None:
             sys.stderr.write(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from attrs import evolve, fields
+
 from investtrack.asking import Sighting, fits
 from investtrack.errors import InvesttrackError
+from investtrack.model.assumptions import Assumptions
 from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources
@@ -17,6 +20,7 @@ from investtrack.plugin.profiles import read_profile
 
 _MARK = "[[assume.layout]]"
 _LARGEST = 1 << 20
+_GENERAL = Profile()
 
 
 def described(plugins: Plugins, paths: Sequence[Path], profile: Profile) -> list[dict[str, str]]:
@@ -51,7 +55,7 @@ def sighting(plugins: Plugins, paths: Sequence[Path], profile: Profile) -> Sight
 
 
 def find_own_profile(
-    plugins: Plugins, paths: Sequence[Path], codes: Collection[str] = ()
+    plugins: Plugins, paths: Sequence[Path], codes: Collection[str] = (), rules: Profile = _GENERAL
 ) -> tuple[Path, Profile] | None:
     """Return the profile that ``investtrack ask`` wrote for workbooks such as these, and where it lies.
 
@@ -61,12 +65,13 @@ def find_own_profile(
         plugins: what is installed.
         paths: the workbooks.
         codes: codes of findings that plugins declare.
+        rules: what the workbooks are read with otherwise.
     """
     candidates = list(_candidates(paths))
     if not candidates:
         return None
     try:
-        columns: Sequence[Mapping[str, str]] = described(plugins, paths, Profile())
+        columns: Sequence[Mapping[str, str]] = described(plugins, paths, rules)
     except InvesttrackError:  # it is told when they are read
         return None
     for path in candidates:
@@ -77,6 +82,15 @@ def find_own_profile(
         if fits(profile, columns):
             return path, profile
     return None
+
+
+def with_answers(rules: Profile, answered: Profile) -> Profile:
+    """Return *rules* with what was answered where they assume nothing themselves."""
+    silent = [
+        own for own in fields(Assumptions) if own.init and not getattr(rules.assume, own.name)
+    ]
+    given = {own.name: getattr(answered.assume, own.name) for own in silent}
+    return evolve(rules, assume=evolve(rules.assume, **given))
 
 
 def _candidates(paths: Sequence[Path]) -> Iterator[Path]:
