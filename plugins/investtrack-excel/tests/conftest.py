@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 
-for _name in ("layouts", "living"):
+for _name in ("layouts", "living", "kinds"):
     if f"excel_{_name}" not in sys.modules:
         _folder = Path(__file__).parent / _name
         _spec = importlib.util.spec_from_file_location(

@@ -34,7 +34,7 @@ from investtrack.reading.layout.header_rows import (
 from investtrack.reading.layout.heading import Footing, Heading, read_footing
 from investtrack.reading.layout.mapping import WHY, mapping_for
 from investtrack.reading.layout.repeated_header import is_header
-from investtrack.reading.layout.row_kinds import is_blank
+from investtrack.reading.layout.row_kinds import is_blank, repeats
 from investtrack.reading.layout.stated_year import names_year, stated_year
 from investtrack.reading.notes import Notes
 from investtrack.reading.records.assumed import assume
@@ -198,7 +198,7 @@ class _Reader:
             footing = read_footing([row for row in body if _is_sparse(row)], layout.year)
             layout = without_generated(layout, sheet.attribute)
             layout = resolve_columns(layout, body, _with_footing(context, footing))
-            units = (*layout.heading.units, *_units_below(body, layout.header_row + 1))
+            units = (*layout.heading.units, *_units_below(head, layout, start))
             if layout.unit is None:
                 named = next((said.unit for said in units if said.unit), None)
                 layout = evolve(layout, unit=named or self.info.unit)
@@ -356,13 +356,25 @@ def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as
     return placed, layout
 
 
-def _units_below(body: Sequence[Row], start: int) -> tuple[SaidUnit, ...]:
-    """Return the units of money that lines below the records name; those of a further ledger are its own."""
-    lines = [row if _is_sparse(row) else () for row in body]
-    found = said_units(lines, start)
+def _units_below(head: Sequence[Row], layout: Layout, start: int) -> tuple[SaidUnit, ...]:
+    """Return the units of money that lines below the records name; those of a further ledger are its own.
+
+    Args:
+        head: the first rows, from zero-based row *start* on.
+        layout: where the header is among them.
+        start: the row of the first.
+    """
+    first, last = layout.first_row - start, layout.header_row + 1 - start
+    body = head[last:]
+    found = said_units([row if _is_sparse(row) else () for row in body], last + start)
     if not found:
         return ()
-    headers = [start + place for place, row in enumerate(body) if is_header(row)]
+    own = [[clean(cell) for cell in row] for row in head[first:last]]
+    headers = [
+        last + start + place
+        for place, row in enumerate(body)
+        if is_header(row) and not repeats(row, own)
+    ]
     return tuple(said for said in found if not any(row > said.row for row in headers))
 
 

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from investtrack.plugin import Block, Document, Paragraph, document_from_text
 from investtrack.values import Quantity
-from investtrack.values.text_width import without_marks_at_numbers
+from investtrack.values.text_width import visible, without_marks_at_numbers
 from investtrack_audit.relations.compared_rates import read_compared_rates
 from investtrack_audit.relations.complements import read_complements
 from investtrack_audit.relations.differences import read_differences
@@ -71,11 +71,14 @@ def audit_document(document: Document) -> tuple[Statement, ...]:
 
 
 def _without_marks(block: Block) -> Block:
-    """Return a block whose numbers have no marks of notes behind them: 1100① is 1100."""
+    """Return a block without what prints nothing, and whose numbers have no marks of notes behind them: 1100① is 1100."""
     if isinstance(block, Paragraph):
-        return evolve(block, text=without_marks_at_numbers(block.text))
-    rows = tuple(tuple(map(without_marks_at_numbers, row)) for row in block.rows)
-    return evolve(block, rows=rows)
+        return evolve(block, text=_seen(block.text))
+    return evolve(block, rows=tuple(tuple(map(_seen, row)) for row in block.rows))
+
+
+def _seen(text: str) -> str:
+    return without_marks_at_numbers(visible(text))
 
 
 def _statements(document: Document) -> Iterator[Statement]:

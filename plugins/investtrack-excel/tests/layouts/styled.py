@@ -27,7 +27,7 @@ from openpyxl.utils import get_column_letter
 from .writers import _MANIFEST, shown
 
 
-PLAIN, STRUCK, RAISED = "", "struck", "raised"
+PLAIN, STRUCK, RAISED, LOWERED = "", "struck", "raised", "lowered"
 HIDING = ";;;"
 """A format that shows nothing."""
 
@@ -41,7 +41,7 @@ class Cell:
         seen: its text as shown, which is all that CSV has; empty: as the value.
         format: its number format, as xlsx writes it.
         is_struck: whether all of it is struck out.
-        pieces: (PLAIN, STRUCK or RAISED, text) of each run.
+        pieces: (PLAIN, STRUCK, RAISED or LOWERED, text) of each run.
         error: its error value.
         is_formula: whether it is a formula whose result was not stored.
     """
@@ -73,13 +73,6 @@ class Styled:
     hidden_columns: list[int] = field(default_factory=list)
 
 
-CANNOT = {
-    ".xls": frozenset({"uncomputed"}),
-    ".csv": frozenset({"uncomputed", "struck", "raised", "merged", "hidden"}),
-}
-"""What a file type cannot hold: an old workbook has a result of every formula."""
-
-
 def write_styled(path: Path, sheets: Sequence[Styled]) -> None:
     """Write *sheets* as the file type that *path* names; as CSV, one file a sheet in a zip."""
     _WRITERS[path.suffix](path, sheets)
@@ -107,7 +100,7 @@ def _xlsx(path: Path, sheets: Sequence[Styled]) -> None:
 
 
 _STRUCK_FONT = Font(strike=True)
-_KINDS = {STRUCK: {"strike": True}, RAISED: {"vertAlign": "superscript"}, PLAIN: {}}
+_KINDS = {STRUCK: {"strike": True}, RAISED: {"vertAlign": "superscript"}, LOWERED: {"vertAlign": "subscript"}, PLAIN: {}}  # fmt: skip
 
 
 def _xlsx_cell(made: Any, cell: Any) -> None:
@@ -149,9 +142,10 @@ def _xls(path: Path, sheets: Sequence[Styled]) -> None:
             made.font.struck_out = struck
         return styles[form, struck]
 
-    fonts = {PLAIN: xlwt.Font(), STRUCK: xlwt.Font(), RAISED: xlwt.Font()}
+    fonts = {kind: xlwt.Font() for kind in _KINDS}
     fonts[STRUCK].struck_out = True
     fonts[RAISED].escapement = xlwt.Font.ESCAPEMENT_SUPERSCRIPT
+    fonts[LOWERED].escapement = xlwt.Font.ESCAPEMENT_SUBSCRIPT
     for sheet in sheets:
         made = book.add_sheet(sheet.name)
         spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merges}
@@ -186,10 +180,11 @@ _XMLNS = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{uri}:1.0"'
     for name, uri in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle"))
 )  # fmt: skip
-_PIECES = {STRUCK: "T1", RAISED: "T2"}
+_PIECES = {STRUCK: "T1", RAISED: "T2", LOWERED: "T3"}
 _TEXT_STYLES = (
     '<style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="T2" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    '<style:style style:name="T3" style:family="text"><style:text-properties style:text-position="sub 58%"/></style:style>'
 )
 _CODE = re.compile(
     r'"([^"]*)"|[\\!]?([-.](?=[#0])|(?<=[\\!]).)|([#0](?:[#0,]*[#0])?)(?:\.(0+))?((?:,)*)|(%)'

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from investtrack.reading.headers.header import clean
+from investtrack.values.text_width import INVISIBLE
 
 
 _NUMERALS = "一二三四五六七八九十百"
@@ -28,20 +29,21 @@ _NUMBERED = re.compile(r"^\d{1,2}[.、]\D")
 _SEQUENCE = re.compile(r"^\d{1,4}[★■●]?$")
 _UNDER = re.compile(r"^\s*\d{1,3}[.．\-－]\d{1,2}\s*$")
 _IDENTIFIER = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-]{3,}$")
+_GAP = rf"[\s{INVISIBLE}]*"
 _WORDS = "|".join(
-    r"\s*".join(word)
+    _GAP.join(word)
     for word in (
         "其中", "货币", "备注", "说明", "注释", "填表", "填报", "审核", "审签", "制表", "单位", "计量", "金额", "联系", "负责", "累计", "续表",
         "截至", "截止", "分管", "领导", "盖章",
     )
 )  # fmt: skip
 SUSPECT = re.compile(
-    rf"^\s*(?:[{_NUMERALS}]+\s*[、.．,，]|[(（]\s*[{_NUMERALS}续]|{_WORDS}|[注制审]\s*(?:$|[:：.、\d])|第\s*\d+\s*页)|"
-    rf"[合总共小]\s*计|^\s*[(（]?[{_NUMERALS}]{{1,3}}[)）]?\s*$"
+    rf"^{_GAP}(?:[{_NUMERALS}]+\s*[、.．,，]|[(（]\s*[{_NUMERALS}续]|{_WORDS}|[注制审]\s*(?:$|[:：.、\d])|第\s*\d+\s*页)|"
+    rf"[合总共小]{_GAP}计|^{_GAP}[(（]?[{_NUMERALS}]{{1,3}}[)）]?{_GAP}$"
 )
 """What a label cell of a row that is no record looks like; everything else is not looked at closely."""
 SUSPECT_FIRST = frozenset(
-    f" \t\n\r\u3000\xa0(（其货备说注填审制单计金联负累第续截分领盖{_NUMERALS}"
+    f" \t\n\r\u3000\xa0(（\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff其货备说注填审制单计金联负累第续截分领盖{_NUMERALS}"
 )
 """Characters that such a cell begins with, unless it holds 计."""
 

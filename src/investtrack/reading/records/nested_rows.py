@@ -37,6 +37,7 @@ _PLACE = re.compile(
     "(?:交通|水利|能源|教育|卫生|市政|生态|环保)(?:项目|类)?"
 )
 _LEAST_ALONE = 2  # parts and amounts by which a row of any name is known for a sum
+_PAGE_BREAK = 8  # rows from the last one of a page to the first of the next
 _TELLING = 4  # columns from which a row that has only a name and amounts is odd
 
 
@@ -66,6 +67,7 @@ class NestedRows:
         width: how many columns the sheet has.
         numbered: places of records that a number such as 1.1 before their name puts under another.
         notes: takes what is said.
+        bounds: places of records before which a row of a total or a group stands.
     """
 
     attribute: str
@@ -74,6 +76,7 @@ class NestedRows:
     width: int
     numbered: frozenset[int]
     notes: Notes
+    bounds: frozenset[int] = frozenset()
     _plain: tuple[str, ...] = field(init=False, default=())
     _amounts: dict[int, Mapping[str, Amount]] = field(init=False, factory=dict)
 
@@ -117,9 +120,9 @@ class NestedRows:
             at = end
 
     def _follows(self, at: int) -> bool:
-        """Whether no other row stands between a record and the one before it."""
+        """Whether no row but blank ones and a header again, as on a new page, stands between a record and the one before it."""
         rows: list[int] = [record.origin.row for record in self.records[at - 1 : at + 1]]
-        return rows[1] == rows[0] + 1
+        return rows[1] <= rows[0] + _PAGE_BREAK and at not in self.bounds
 
     def _may_be_part(self, at: int) -> bool:
         """Whether a row may be a part of the one above; of most, its first sign and three others say no."""

@@ -127,7 +127,7 @@ class SheetTable:
         self._shifted()
         self._continued.say()
         keys = [place.key for place, _ in self._summed]
-        nested = NestedRows(self.sheet.attribute, self._read, keys, len(self.layout.placed), frozenset(self._under), self.notes)  # fmt: skip
+        nested = NestedRows(self.sheet.attribute, self._read, keys, len(self.layout.placed), frozenset(self._under), self.notes, totals.bounds)  # fmt: skip
         totals.drop(nested.dropped())
         stated = totals.end()
         for total in totals.unplaced:

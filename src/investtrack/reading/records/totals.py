@@ -71,6 +71,11 @@ class Totals:
             self._open.append(_Open(rank, total, before))
         self._marks.append((rank, before))
 
+    @property
+    def bounds(self) -> frozenset[int]:
+        """How many records were read before each of these rows."""
+        return frozenset(before for _, before in self._marks)
+
     def block(self) -> None:
         """Take a header row that stands here again."""
         self._blocks.append(len(self.read))

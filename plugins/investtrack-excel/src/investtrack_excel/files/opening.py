@@ -34,7 +34,8 @@ SIGNATURES = (_ZIP, OLE)
 # The error values that the reader knows; and a cell that holds one.
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _ERROR_CELL = re.compile(
-    rb'(<c\b[^>]*\bt="e"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v\b[^>]*>)(#[^<]*)(</v>)'
+    rb"(<(?:\w+:)?c\b[^>]*\bt\s*=\s*[\"']e[\"'][^>]*>\s*(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v\b[^>]*>)"
+    rb"\s*(#[^<\s]*)\s*(</)"
 )
 _UNCHECKED = 1 << 20
 _LOCKED = "文件有打开密码，无法读取；请在 Excel 或 WPS 里去掉密码后另存再试"

@@ -1,0 +1,372 @@
+"""Kinds of sheets and files: each alters more than one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+from excel_layouts.styled import Cell
+
+from .books import COLUMNS, INFO, MONEY, PROJECTS, Book, parts_changed
+from .stain import CSV, EVERYWHERE, ODS, STYLED, XLSX, Stain
+
+
+UNITS, FILES, STRUCTURE, HIDDEN, GUARD, RUNS = (
+    "4 units", "6 CSV", "10 structure", "10 structure", "12 how a file is written", "2 runs and marks",
+)  # fmt: skip
+_MONEY = [index for index, (_, kind) in enumerate(COLUMNS[PROJECTS]) if kind == MONEY]
+_NAME, _TOTAL, _LEADERS = 1, 4, 3
+
+
+def _line(book: Book, text: str, *, below: bool = False) -> list[Any]:
+    """Add a line of words above the table of projects, or below."""
+    rows = book.sheets[PROJECTS]
+    line: list[Any] = [text]
+    rows.insert(len(rows) if below else 0, line)
+    return line
+
+
+def _header(book: Book, sheet: str = PROJECTS) -> list[Any]:
+    first = COLUMNS[sheet][0][0]
+    return next(row for row in book.sheets[sheet] if row and row[0] == first)
+
+
+def _without_units(book: Book) -> bool:
+    header = _header(book)
+    if not any("（万元）" in str(cell) for cell in header):
+        return False
+    header[:] = [cell.replace("（万元）", "") if isinstance(cell, str) else cell for cell in header]
+    return True
+
+
+def _unit_line(*lines: str, below: bool = False):
+    def change(random: Random, book: Book, right: Book) -> bool:
+        return _without_units(book) and bool(_line(book, random.choice(lines), below=below))
+
+    return change
+
+
+def _other_unit(random: Random, book: Book, right: Book) -> bool:
+    """千元: no amount is read in it; that it is taken as 万元 is an error that is said."""
+    if not _without_units(book):
+        return False
+    line = _line(
+        book, random.choice(("单位：千元", "单位：万美元", "单位：百万元", "金额单位：十万元"))
+    )
+    book.asked.append((PROJECTS, line, 0, "unit"))
+    return True
+
+
+def _two_units(random: Random, book: Book, right: Book) -> bool:
+    if not _without_units(book):
+        return False
+    _line(book, "单位：万元")
+    line = _line(book, "单位：亿元", below=True)
+    book.asked.append((PROJECTS, line, 0, "unit"))
+    return True
+
+
+def _odd_header(random: Random, book: Book, right: Book) -> bool:
+    """A column of amounts in 千元 is not read."""
+    index = _TOTAL
+    header = _header(book)
+    if header[index] != COLUMNS[PROJECTS][index][0]:
+        return False
+    header[index] = random.choice(("总投资（千元）", "总投资（万美元）", "总投资（百万）"))
+    for row in right.sheets[PROJECTS][1:]:
+        row[index] = None
+    book.asked[:] = [one for one in book.asked if (one[0], one[2]) != (PROJECTS, index)]
+    book.asked.append((PROJECTS, header, index, "unit"))
+    return True
+
+
+def _marked_header(random: Random, book: Book, right: Book) -> bool:
+    header = _header(book)
+    index = random.choice([*_MONEY, _NAME])
+    if not isinstance(header[index], str) or "千" in header[index] or "美" in header[index]:
+        return False
+    header[index] = random.choice(("{}①", "①{}", "{}*", "{}注1", "{}²")).format(header[index])
+    return True
+
+
+def _titles(random: Random, book: Book, right: Book) -> bool:
+    line = _line(book, random.choice(("青禾县2022年重点项目台账", "填报单位：元江县发改局", "青禾县重点项目进展情况表①")))  # fmt: skip
+    book.merges.setdefault(PROJECTS, []).append((line, 0, 1, len(COLUMNS[PROJECTS])))
+    return True
+
+
+def _csv_titles(random: Random, book: Book, right: Book) -> bool:
+    _line(book, "青禾县2022年重点项目台账，共若干个")
+    _line(book, "截至2022年3月20日")
+    return True
+
+
+def _struck_row(random: Random, book: Book, right: Book) -> bool:
+    rows = book.sheets[PROJECTS]
+    old = [Cell(cell, is_struck=True) if cell is not None else None for cell in (
+        "YX-999", "已取消的大桥", "住建局", "周明", 77_777, 5, 6, 7, 8, "是", None, None,
+    )]  # fmt: skip
+    rows.insert(random.randrange(rows.index(_header(book)) + 1, len(rows) + 1), old)
+    book.asked.append((PROJECTS, old, -1, "row"))
+    return True
+
+
+def _hidden(random: Random, book: Book, right: Book) -> bool:
+    rows = [row for row in book.sheets[PROJECTS] if len(row) > _TOTAL and str(row[0]).startswith("YX-0") and row[0] != "YX-000"]  # fmt: skip
+    if not rows:
+        return False
+    row = random.choice(rows)
+    book.hidden.setdefault(PROJECTS, []).append(row)
+    book.asked.append((PROJECTS, row, -1, "row"))
+    return True
+
+
+def _hidden_column(random: Random, book: Book, right: Book) -> bool:
+    book.hidden_columns.setdefault(PROJECTS, []).append(index := random.choice(_MONEY))
+    if len(book.hidden_columns[PROJECTS]) == 1:
+        book.asked.append((PROJECTS, _header(book), index, "column"))
+    return True
+
+
+def _rows(book: Book) -> list[list[Any]]:
+    return [row for row in book.sheets[PROJECTS] if row and isinstance(row[0], (str, Cell)) and len(row) == len(COLUMNS[PROJECTS])][1:]  # fmt: skip
+
+
+def _plain_rows(book: Book) -> list[list[Any]]:
+    """The rows of projects whose amounts are plain numbers, so that sums of them can be written."""
+    return [row for row in _rows(book) if all(type(row[i]) in {int, float} and row[i] > 0 for i in _MONEY)]  # fmt: skip
+
+
+def _sum(rows: list[list[Any]], label: list[Any]) -> list[Any]:
+    made: list[Any] = [*label, *[None] * (len(COLUMNS[PROJECTS]) - len(label))]
+    for index in _MONEY:
+        made[index] = round(sum(row[index] for row in rows), 2)
+    return made
+
+
+def _totals(random: Random, book: Book, right: Book) -> bool:
+    rows = _plain_rows(book)
+    if len(rows) < len(_rows(book)):
+        return False
+    label = random.choice(("合计", "合  计", "总计", "小计①", "合计*", "合\u200b计"))
+    book.sheets[PROJECTS].append(_sum(rows, [None, label]))
+    return True
+
+
+def _area_above(random: Random, book: Book, right: Book) -> bool:
+    rows = _plain_rows(book)
+    if len(rows) < len(_rows(book)):
+        return False
+    at = book.sheets[PROJECTS].index(rows[0])
+    book.sheets[PROJECTS].insert(at, _sum(rows, [None, "青禾县合计"]))
+    return True
+
+
+def _towns(random: Random, book: Book, right: Book) -> bool:
+    rows = _plain_rows(book)
+    if len(rows) < len(_rows(book)) or len(rows) < 2:
+        return False
+    cut = random.randrange(1, len(rows))
+    for town, part in (("东山镇", rows[:cut]), ("西河镇", rows[cut:])):
+        book.sheets[PROJECTS].insert(book.sheets[PROJECTS].index(part[0]), _sum(part, [None, town]))
+    return True
+
+
+def _phases(random: Random, book: Book, right: Book) -> bool:
+    rows = _plain_rows(book)
+    if not rows:
+        return False
+    row = random.choice(rows)
+    if any(row is other for other, *_ in book.merges.get(PROJECTS, ())):
+        return False
+    at = book.sheets[PROJECTS].index(row) + 1
+    parts: list[list[Any]] = [[None] * len(row), [None] * len(row)]
+    for index in _MONEY:
+        half = round(row[index] * random.random(), 2)
+        parts[0][index], parts[1][index] = half, round(row[index] - half, 2)
+    parts[0][_NAME], parts[1][_NAME] = "（1）一期工程", "（2）二期工程"
+    book.sheets[PROJECTS][at:at] = parts
+    return True
+
+
+def _example(random: Random, book: Book, right: Book) -> bool:
+    rows = book.sheets[PROJECTS]
+    example = ["YX-000", "（示例）河东大桥建设项目", "县交通运输局", "王一、李二", 20000, 8000, 6000, 1500, 1500, "是", None, None]  # fmt: skip
+    rows.insert(rows.index(_header(book)) + 1, example)
+    return True
+
+
+def _again(random: Random, book: Book, right: Book) -> bool:
+    rows = book.sheets[PROJECTS]
+    rows.insert(random.randrange(rows.index(_header(book)) + 1, len(rows) + 1), list(_header(book)))
+    return True
+
+
+def _blank_rows(random: Random, book: Book, right: Book) -> bool:
+    rows = book.sheets[PROJECTS]
+    rows.insert(random.randrange(rows.index(_header(book)) + 1, len(rows) + 1), [])
+    return True
+
+
+def _cover(random: Random, book: Book, right: Book) -> bool:
+    if "封面" in book.sheets:
+        return False
+    title: list[Any] = ["青禾县重点项目台账"]
+    book.sheets = {"封面": [title, []], **book.sheets}
+    book.merges["封面"] = [(title, 0, 12, 6)]
+    return True
+
+
+def _foreign(random: Random, book: Book, right: Book) -> bool:
+    if "人口" in book.sheets:
+        return False
+    head = [f"指标{number}" for number in range(1, 60)]
+    book.sheets["人口"] = [head, *([number] * 59 for number in range(5))]
+    return True
+
+
+def _leaders_down(random: Random, book: Book, right: Book) -> bool:
+    """A second column of leaders, merged downward over all projects."""
+    header, rows = _header(book), _rows(book)
+    if len(rows) < 2 or len(header) > len(COLUMNS[PROJECTS]) or book.sheets[PROJECTS].index(rows[-1]) - book.sheets[PROJECTS].index(rows[0]) != len(rows) - 1:  # fmt: skip
+        return False
+    header.append("县领导")
+    for row in rows:
+        row.append(None)
+    rows[0][-1] = "石磊"
+    book.merges.setdefault(PROJECTS, []).append((rows[0], len(header) - 1, len(rows), 1))
+    for row in right.sheets[PROJECTS][1:]:
+        row[_LEADERS] = f"{row[_LEADERS]}、石磊"
+    return True
+
+
+def _merged_amount(random: Random, book: Book, right: Book) -> bool:
+    """The second of two rows has no amount of its own; nothing else of the sheet may make sums of it."""
+    lines = book.sheets[PROJECTS]
+    by_code = {row[0]: row for row in right.sheets[PROJECTS][1:]}
+    if book.merges.get(PROJECTS) or any(row and row[0] is None for row in lines):
+        return False
+    for above, below in pairwise(lines):
+        is_asked = any(row is below and column == _TOTAL for _, row, column, _ in book.asked)
+        if is_asked or not (above and below and type(above[0]) is type(below[0]) is str and {above[0], below[0]} <= by_code.keys()):  # fmt: skip
+            continue
+        if type(above[_TOTAL]) in {int, float}:
+            below[_TOTAL] = by_code[below[0]][_TOTAL] = None
+            book.merges.setdefault(PROJECTS, []).append((above, _TOTAL, 2, 1))
+            book.asked.append((PROJECTS, above, _TOTAL, "merged"))
+            return True
+    return False
+
+
+def _yearless(random: Random, book: Book, right: Book) -> bool:
+    header = _header(book)
+    header[7:9] = ["1—3月计划完成投资（万元）", "1—3月完成投资（万元）"]
+    return any(row[0] == "报告期" for row in book.sheets[INFO])
+
+
+# -- how files are written -------------------------------------------------------------------------
+
+_SHEET = r"worksheets/sheet\d+\.xml"
+
+
+def _prefixed(xml: str) -> str:
+    return re.sub(r"<(/?)(?!\?)([a-zA-Z])", r"<\1x:\2", xml).replace("xmlns=", "xmlns:x=")
+
+
+def _quoted(xml: str) -> str:
+    return re.sub(r"(<(?:c|row)\b[^>]*>)", lambda tag: tag[0].replace('"', "'"), xml)
+
+
+def _rewritten(change, which: str = _SHEET):
+    def apply(random: Random, book: Book, right: Book) -> bool:
+        book.rewrite.append(lambda data: parts_changed(data, which, lambda _, text: change(text)))
+        return len(book.rewrite) == 1
+
+    return apply
+
+
+def _strict(_: Random, book: Book, right: Book) -> bool:
+    def change(name: str, text: str) -> str:
+        return text.replace("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main").replace(
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
+
+    book.rewrite.append(lambda data: parts_changed(data, r"^xl/(?:workbook\.xml|worksheets/.*xml|_rels/.*|styles\.xml|sharedStrings\.xml)$", change))  # fmt: skip
+    return len(book.rewrite) == 1
+
+
+def _spaced(xml: str) -> str:
+    return re.sub(r"(</table:table-row>|</table:table-cell>|<table:table [^>]*>)", r"\1\n  ", xml)
+
+
+def _gb18030(_: Random, book: Book, right: Book) -> bool:
+    book.rewrite.append(lambda data: parts_changed(data, r"\.csv$", lambda _, text: text.encode("gb18030")))  # fmt: skip
+    return len(book.rewrite) == 1
+
+
+def _sep(_: Random, book: Book, right: Book) -> bool:
+    if book.sheets[PROJECTS][0] == ["sep=,"]:
+        return False
+    _line(book, "sep=,")
+    return True
+
+
+def _guarded(_: Random, book: Book, right: Book) -> bool:
+    def change(_: str, text: str) -> str:
+        return re.sub(r"(?m)^(YX-\d{3}),", r'"=""\1""",', text)
+
+    book.rewrite.append(lambda data: parts_changed(data, "项目台账.csv$", change))
+    return len(book.rewrite) == 1
+
+
+def _unclosed(random: Random, book: Book, right: Book) -> bool:
+    """A quote that is not closed swallows the rows below: the file is refused, and the line named."""
+    rows = _rows(book)
+    if len(rows) < 2 or not isinstance(rows[0][_NAME], str):
+        return False
+    name = rows[0][_NAME]
+    book.rewrite.append(lambda data: parts_changed(data, "项目台账.csv$", lambda _, text: text.replace(f",{name},", f',"{name},', 1)))  # fmt: skip
+    book.asked.append(("", [], 0, "refused"))
+    return len(book.rewrite) == 1
+
+
+def _all() -> Iterator[Stain]:
+    def of(key, title, item, change, files=EVERYWHERE, *, asked=False):
+        return Stain(key, title, item, files, book=change, is_asked=asked)
+
+    yield of("struck-row", "a row struck out", RUNS, _struck_row, STYLED, asked=True)
+    yield of("marked-header", "a mark in a header", RUNS, _marked_header)
+    yield of("unit-above", "单位：万元, 以万元为单位 above the table", UNITS, _unit_line("单位：万元", "金额单位：万元", "（万元）", "单位：个、万元", "填报单位：元江县　　单位：万元", "本表以万元为单位"))  # fmt: skip
+    yield of("unit-below", "… below the table", UNITS, _unit_line("单位：万元", "（万元）", "注：本表金额单位为万元", below=True))  # fmt: skip
+    yield of("unit-odd", "千元, 百万元, 十万元, 万美元", UNITS, _other_unit, asked=True)
+    yield of("units-disagree", "two units that disagree", UNITS, _two_units, asked=True)
+    yield of("header-odd", "a column in 千元", UNITS, _odd_header, asked=True)
+    yield of("csv-titles", "titles above the header", FILES, _csv_titles, (CSV,))
+    yield of("csv-sep", "`sep=,`", FILES, _sep, (CSV,))
+    yield of("csv-guarded", '`="YX-001"`', FILES, _guarded, (CSV,))
+    yield of("csv-unclosed", "a quote that is not closed", FILES, _unclosed, (CSV,), asked=True)
+    yield of("csv-gb18030", "GB18030, as WPS writes it", FILES, _gb18030, (CSV,))
+    yield of("titles", "title and 填报单位：元江县 above", STRUCTURE, _titles, STYLED)
+    yield of("cover", "a cover whose title is merged below its last row", STRUCTURE, _cover, STYLED)
+    yield of("foreign-sheet", "a foreign sheet of 59 columns", STRUCTURE, _foreign, STYLED)
+    yield of("yearless", "months that name no year", STRUCTURE, _yearless)
+    yield of("phases", "a project and its phases", STRUCTURE, _phases)
+    yield of("towns", "rows of towns with the sums of what is below", STRUCTURE, _towns)
+    yield of("totals", "合计 below, with marks and unseen characters", STRUCTURE, _totals)
+    yield of("area-above", "a total of the area above its rows", STRUCTURE, _area_above)
+    yield of("example", "the example row of the blank form", STRUCTURE, _example)
+    yield of("again", "the header again", STRUCTURE, _again)
+    yield of("blank", "blank rows", STRUCTURE, _blank_rows)
+    yield of("leaders-down", "a second column of leaders merged downward", STRUCTURE, _leaders_down, STYLED)  # fmt: skip
+    yield of("merged-amount", "an amount merged over two rows", STRUCTURE, _merged_amount, STYLED, asked=True)  # fmt: skip
+    yield of("hidden-row", "a hidden row", HIDDEN, _hidden, STYLED, asked=True)
+    yield of("hidden-column", "a hidden column", HIDDEN, _hidden_column, STYLED, asked=True)
+    yield of("xml-prefix", "elements with a prefix", GUARD, _rewritten(_prefixed), (XLSX,))
+    yield of("xml-quotes", "single quotes", GUARD, _rewritten(_quoted), (XLSX,))
+    yield of("xml-strict", "Strict Open XML", GUARD, _strict, (XLSX,))
+    yield of("xml-spaces", "white space between elements", GUARD, _rewritten(_spaced, "content.xml"), (ODS,))  # fmt: skip
+
+
+SHEETS: tuple[Stain, ...] = tuple(_all())
