@@ -5,13 +5,16 @@ A test compares them with what stands in the repository.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from investtrack.findings import FINDINGS, SECTIONS, FindingKind
 from investtrack.metrics import DEFINITIONS
-from investtrack.model.columns import CellKind, columns
+from investtrack.model.columns import CellKind, columns, described
 from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS
 from investtrack.plugin import load_plugins
 from investtrack.tables import TABLE_NAMES
@@ -180,6 +183,33 @@ def _findings_table(heading: str, kinds: Iterable[FindingKind]) -> Iterator[str]
     yield ""
 
 
+def described_source(path: Path) -> str:
+    """Return a module of records, the docstring of each field with its shape, unit and headers behind its meaning."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    records = {sheet.record.__name__: sheet.record for sheet in SHEETS}
+    for made in reversed(ast.parse(text).body):
+        if not isinstance(made, ast.ClassDef) or made.name not in records:
+            continue
+        by_key = {column.key: column for column in columns(records[made.name])}
+        for field, below in reversed(list(pairwise([*made.body, ast.Pass()]))):
+            if not isinstance(field, ast.AnnAssign) or field.target.id not in by_key:  # type: ignore[union-attr]
+                continue
+            tail = described(by_key[field.target.id])  # type: ignore[union-attr]
+            if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+                meaning = str(below.value.value).partition(" (")[0].rstrip(".")
+                lines[below.lineno - 1 : below.end_lineno] = [f'    """{meaning}{tail}"""']
+            else:
+                lines.insert(field.end_lineno or 0, f'    """{tail}"""')
+    return "\n".join(lines)
+
+
+def record_modules() -> list[Path]:
+    """Return the modules in which the records of the standard sheets are declared."""
+    found = dict.fromkeys(Path(inspect.getfile(sheet.record)) for sheet in SHEETS)
+    return list(found)
+
+
 def pages() -> Iterator[tuple[Path, str]]:
     """Yield each generated page with its text."""
     yield REFERENCE / "figures.md", figures_page()
@@ -191,6 +221,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "contract.md", contract_page()
     yield REFERENCE / "findings.md", findings_page()
     yield REFERENCE / "public-api.txt", public_api()
+    yield from ((path, described_source(path)) for path in record_modules())
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from investtrack import Amount, AmountError, Ledger, Period, PeriodError, Unit, build_report
-from investtrack.plugin.interfaces import Extract
+from investtrack.plugin import Extract
 from investtrack_testing import sample_ledger
 
 

@@ -75,7 +75,7 @@ class Contribution:
 
     Attributes:
         label: the record's name.
-        amount: what it gives; None where it is only named (a list).
+        amount: what it gives, in the figure's unit (an amount of money, a number, a rate, points); None where it is only named (a list).
         cells: the cells it was read from.
         role: how it takes part: ＋, －, 分子, 分母; 分子（减） and 分母（减） are subtracted there.
         group: the part of the breakdown it belongs to.
@@ -188,11 +188,13 @@ class Figure:
     """A figure of the report (指标).
 
     Attributes:
+        sections: what it is made of, a column a measure; :attr:`contributions` tells it record by record.
         id: stable id.
         title: Chinese title.
         kind: what kind of value.
         definition: how it is computed, in Chinese.
-        value: the exact value, or None.
+        value: the exact value, or None; its kind tells the unit: an amount of money, a share (rate), percentage points, a number of
+            what is counted in, days.
         reason: why there is no value, in Chinese.
         missing: number of records that lacked a needed cell.
         note: what must be said of how the value came about (computed, on which basis).

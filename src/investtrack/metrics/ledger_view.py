@@ -105,7 +105,14 @@ def normal_code(code: str) -> str:
 
 @define(slots=True, eq=False)
 class LedgerView:
-    """The ledger, the profile, the period P and the as-of date t; selections are made once and kept."""
+    """The ledger, the profile, the period P and the as-of date t; selections are made once and kept.
+
+    Attributes:
+        ledger: the records.
+        profile: the county's rules, those that hold on the as-of date.
+        period: the report period, P.
+        as_of: the as-of date, t.
+    """
 
     ledger: Ledger
     profile: Profile

@@ -90,7 +90,13 @@ class FieldMeasure(Measure):
 
 
 def field_of(key: str, label: str, kind: Kind = Kind.MONEY) -> FieldMeasure:
-    """Measure a field as the ledger states it: an amount, or a count."""
+    """Measure a field as the ledger states it: an amount, or a count.
+
+    Args:
+        key: the field.
+        label: Chinese name, which findings and workbooks call it by.
+        kind: of its numbers, which decides their unit.
+    """
     return FieldMeasure(key=key, label=label, kind=kind)
 
 
@@ -137,7 +143,12 @@ class LatestMeasure(Measure):
 
 @frozen(eq=False, kw_only=True)
 class JoinedMeasure(Measure):
-    """Two measures joined; none where one of them is not stated."""
+    """Two measures joined; none where one of them is not stated.
+
+    Attributes:
+        first: the one measure.
+        second: the other, of the same kind and unit.
+    """
 
     first: Measure
     second: Measure
@@ -340,7 +351,12 @@ def before_period(view: LedgerView) -> Month | None:
 
 @frozen(eq=False, kw_only=True)
 class ToldMeasure(Measure):
-    """A number told by a function, such as days from a date; a workbook shows it as a value."""
+    """A number told by a function, such as days from a date; a workbook shows it as a value.
+
+    Attributes:
+        tell: the ledger and a record → the number, in the unit of the measure's kind; None where it is not known.
+        fields: the fields whose cells are named.
+    """
 
     tell: Callable[[LedgerView, Any], Number | None]
     fields: tuple[str, ...] = ()
@@ -385,7 +401,13 @@ class Group:
 
 
 def by_field(key: str, label: str, order: Sequence[str] = ()) -> Group:
-    """Break down by a field that holds a text or a choice."""
+    """Break down by a field that holds a text or a choice.
+
+    Args:
+        key: the field.
+        label: Chinese name, which workbooks call the column by.
+        order: parts in the order in which they are told; the rest is sorted.
+    """
     value_of = attrgetter(key)
     parts: dict[int, tuple[str, ...]] = {}
 

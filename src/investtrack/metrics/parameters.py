@@ -18,7 +18,7 @@ class Parameter:
     Attributes:
         label: Chinese name.
         words: what it decides.
-        read: the profile → the number.
+        read: the profile → the number: an amount of money, or points.
         path: where it stands in a profile, for the document that it rests on.
     """
 

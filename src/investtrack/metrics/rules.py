@@ -32,7 +32,15 @@ from investtrack.values.rate import Rate, growth, ratio
 
 @frozen(eq=False)
 class Outcome:
-    """What a rule found."""
+    """What a rule found.
+
+    Attributes:
+        value: the exact value, in the unit of the figure's kind; None where there is none.
+        sections: what it is made of, a column a measure.
+        missing: number of records that lack a cell it needs.
+        reason: why there is no value, in Chinese.
+        note: what a reader has to know of it, in Chinese.
+    """
 
     value: Value | None
     sections: tuple[ContributionColumn, ...] = ()
@@ -69,7 +77,21 @@ class Rule:
 
 @frozen(kw_only=True)
 class Definition:
-    """A figure as defined: one declaration, from which id, title, words and value all come."""
+    """A figure as defined: one declaration, from which id, title, words and value all come.
+
+    Attributes:
+        id: dotted and stable, such as ``entry.count``.
+        title: Chinese name.
+        kind: kind of its value, which decides its unit.
+        words: how it is computed, in Chinese, with the document it rests on where there is one.
+        rule: how it is computed, as data.
+        breakdown: how its parts stand to a whole, where it is a breakdown.
+        whole: id of the figure whose parts these are.
+        display_unit: unit of money in prose.
+        aliases: other ids it is asked for by.
+        counted_in: what is counted, such as 个, 家, 次.
+        part_titles: part of a breakdown → what it is called.
+    """
 
     id: str
     title: str
@@ -89,7 +111,11 @@ class Definition:
 
 @frozen(eq=False)
 class OfRecords(Rule):
-    """A rule on the records of a selection."""
+    """A rule on the records of a selection.
+
+    Attributes:
+        selection: the records it is computed of.
+    """
 
     selection: Taking
 
@@ -116,7 +142,11 @@ def selections_of(selection: Taking) -> tuple[Selection, ...]:
 
 @frozen(eq=False)
 class Count(OfRecords):
-    """The number of records selected; *keys* are the fields that decided."""
+    """The number of records selected; *keys* are the fields that decided.
+
+    Attributes:
+        keys: the fields that decided, whose cells are named.
+    """
 
     keys: tuple[str, ...]
 
@@ -133,6 +163,7 @@ class Total(OfRecords):
     """The sum of *measure* over the records selected; those that lack it are counted as missing.
 
     Attributes:
+        measure: what is summed up.
         needs: column without which there is no sum, and the sentence that says so.
     """
 
@@ -219,7 +250,11 @@ def _measured(
 
 @frozen(eq=False)
 class CountByGroup(OfRecords):
-    """The number of records by group; the group's own order first, the rest sorted."""
+    """The number of records by group; the group's own order first, the rest sorted.
+
+    Attributes:
+        group: the breakdown.
+    """
 
     group: Group
 
@@ -264,7 +299,12 @@ def _ordered(totals: dict[str, Any], order: Sequence[str]) -> FigureRow:
 
 @frozen(eq=False)
 class TotalByGroup(OfRecords):
-    """The sum of *measure* by group; the largest first."""
+    """The sum of *measure* by group; the largest first.
+
+    Attributes:
+        group: the breakdown.
+        measure: what is summed up.
+    """
 
     group: Group
     measure: Measure
@@ -411,7 +451,12 @@ Describe = Callable[[LedgerView, Any], FigureRow]
 
 @frozen(eq=False)
 class Listing(OfRecords):
-    """The records selected, each described by a row with at least ``name``."""
+    """The records selected, each described by a row with at least ``name``.
+
+    Attributes:
+        describe: a record → the row that stands for it.
+        keys: the fields whose cells are named.
+    """
 
     describe: Describe
     keys: tuple[str, ...]
@@ -492,7 +537,11 @@ class RatioOfSame(_OfSame):
 
 @frozen(eq=False)
 class Sum(Rule):
-    """Other figures together; one that is absent leaves the sum absent: unknown is not zero."""
+    """Other figures together; one that is absent leaves the sum absent: unknown is not zero.
+
+    Attributes:
+        ids: of the figures.
+    """
 
     ids: tuple[str, ...]
 
@@ -536,6 +585,8 @@ class Ratio(Rule):
     """One figure divided by another; a zero base gives no rate.
 
     Attributes:
+        part: id of the figure above the line.
+        whole: id of the figure below it.
         part, whole: their ids.
         less: id of a figure that is taken from the base before.
         absence: the sentence that says that the base is nothing.

@@ -74,7 +74,12 @@ def _order(number: Decimal | Fraction) -> Decimal | tuple[float, Fraction]:
 
 @frozen(eq=False)
 class AtLeast:
-    """A measure that reaches a limit of the profile, inclusive; undecided where it is not stated."""
+    """A measure that reaches a limit of the profile, inclusive; undecided where it is not stated.
+
+    Attributes:
+        measure: what is held against the limit, in its unit.
+        limit: the number of the profile.
+    """
 
     measure: Measure
     limit: Parameter
@@ -93,7 +98,12 @@ class AtLeast:
 
 @frozen(eq=False)
 class Above:
-    """A measure that exceeds a limit of the profile; undecided where it is not stated."""
+    """A measure that exceeds a limit of the profile; undecided where it is not stated.
+
+    Attributes:
+        measure: what is held against the limit, in its unit.
+        limit: the number of the profile.
+    """
 
     measure: Measure
     limit: Parameter
@@ -105,7 +115,12 @@ class Above:
 
 @frozen(eq=False)
 class Equals:
-    """A field that holds one of its choices; undecided where it is blank."""
+    """A field that holds one of its choices; undecided where it is blank.
+
+    Attributes:
+        key: the field.
+        choice: the value it has to hold.
+    """
 
     key: str
     choice: Enum | bool
@@ -130,7 +145,12 @@ class Equals:
 
 @frozen(eq=False)
 class InGroup:
-    """Records of one part of a breakdown."""
+    """Records of one part of a breakdown.
+
+    Attributes:
+        group: the breakdown.
+        part: its part.
+    """
 
     group: Group
     part: str
@@ -143,7 +163,11 @@ class InGroup:
 
 @frozen(eq=False)
 class Filled:
-    """Measures that are all stated; undecided where one is not."""
+    """Measures that are all stated; undecided where one is not.
+
+    Attributes:
+        measures: what has to be stated.
+    """
 
     measures: tuple[Measure, ...]
 
@@ -158,7 +182,11 @@ class Filled:
 
 @frozen(eq=False)
 class Taken:
-    """Records that another selection takes too."""
+    """Records that another selection takes too.
+
+    Attributes:
+        selection: the other one.
+    """
 
     selection: Selection
 
@@ -169,7 +197,11 @@ class Taken:
 
 @frozen(eq=False)
 class Blank:
-    """A field that is empty."""
+    """A field that is empty.
+
+    Attributes:
+        key: the field.
+    """
 
     key: str
 

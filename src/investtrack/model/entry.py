@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from investtrack.model.columns import CellKind, column
+from investtrack.model.columns import CellKind, column, explained
 from investtrack.model.limits import demand_limits
 from investtrack.model.made_in_code import origin_field
 from investtrack.model.series import Series
@@ -59,24 +59,37 @@ class EntryKind(StrEnum):
     PURCHASE = "单纯购置"
 
 
+@explained
 @frozen(kw_only=True)
 class Entry:
     """One row of 入库计划: a project that is to enter the library, and what it still lacks."""
 
     code: str | None = column("项目编码")
+    """The code of the project, where 项目台账 has it (text). 项目编码; also 项目代码、项目编号."""
     name: str | None = column("项目名称", required=True)
+    """What the project is called (text). 项目名称; also 项目全称."""
     total_investment: Amount | None = column("总投资", CellKind.MONEY)
+    """What it is planned to cost in all; thresholds are held against it (exact amount, 万元 in the ledger). 总投资（万元）; also 计划总投资、项目总投资、投资总额."""
     planned_on: DateSpan | None = column("计划入库时间", CellKind.DATE)
+    """When it is planned to enter the library (a day, or the first and last day it may be). 计划入库时间; also 计划纳统时间、拟入库时间、预计入库时间."""
     status: EntryStatus | None = column("入库状态", CellKind.CHOICE, choices=EntryStatus)
+    """How far its entry has come (one of EntryStatus). 入库状态; also 入库进度、入库情况、目前状态."""
     entered_on: DateSpan | None = column("实际入库时间", CellKind.DATE)
+    """When it did enter (a day, or the first and last day it may be). 实际入库时间; also 入库时间、实际纳统时间."""
     contribution: Series = column(
         "预计贡献投资", CellKind.SERIES, pattern="{Y}年{M}预计贡献投资（万元）", default=()
     )
+    """What it is expected to add to investment from January to the end of each month ((month, exact amount) ascending, each cumulated from January, 万元 in the ledger). {Y}年1—m月预计贡献投资（万元）."""
     papers: Mapping[str, PaperState | None] | None = column("手续", CellKind.PAPERS, default=None)
+    """The papers of its entry, each held, lacking, not needed, or None where the cell is empty (paper → its state). 手续."""
     returned_because: str | None = column("退回原因", CellKind.TEXT)
+    """Why a reviewing level sent it back (text). 退回原因."""
     responsible_unit: str | None = column("责任单位")
+    """The bureau or town that answers for the entry (text). 责任单位; also 牵头单位、主管部门."""
     leaders: tuple[str, ...] = column("包保领导", CellKind.NAMES, default=())
+    """The county leaders that look after it (names in the order written). 包保领导; also 责任领导、联系领导."""
     remark: str | None = column("备注")
+    """A remark (text). 备注; also 说明."""
     origin: Origin = origin_field()
 
 

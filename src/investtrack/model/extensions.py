@@ -122,7 +122,7 @@ def _extended(record: type, added: tuple[ExtraColumn, ...]) -> type:
         for each in added
     }  # fmt: skip
     rest = {
-        "__doc__": record.__doc__,
+        "__doc__": vars(record)["__doc__"],
         "__reduce__": lambda self: (_made, (record, added, attrs.asdict(self, recurse=False))),
     }
     made: type = attrs.make_class(
@@ -189,8 +189,8 @@ class Extensions:
     """What plugins add, assembled.
 
     Attributes:
+        extra_sheets: whole further sheets.
         columns: further columns of standard sheets.
-        sheets: whole further sheets.
         definitions: every figure of the run, the core's included; empty where there are no others.
         checks: further checks.
         phrases: sentences of a report, for whoever prints one.

@@ -23,7 +23,13 @@ from investtrack.values.period import Period
 
 @frozen(kw_only=True)
 class Region:
-    """Whose ledger it is (地区): its name, and that of the level above."""
+    """Whose ledger it is (地区): its name, and that of the level above.
+
+    Attributes:
+        name: of the county, city or province, as it calls itself.
+        parent: name of the level above.
+        reporting_unit: the office that fills in the ledger (填报单位).
+    """
 
     name: str | None = None
     parent: str | None = None
@@ -62,7 +68,27 @@ class StatedTotal:
 
 @frozen(kw_only=True, repr=False)
 class Ledger:
-    """Everything the sources state (台账), as of a date. A sheet that is absent is None, not empty."""
+    """Everything the sources state (台账), as of a date. A sheet that is absent is None, not empty.
+
+    Attributes:
+        region: whose it is.
+        period: the period it reports on (报告期); None where it does not say.
+        as_of: the day its records are of (截止日期); None where it does not say.
+        targets: rows of 目标任务.
+        projects: rows of 项目台账.
+        entries: rows of 入库计划.
+        services: rows of 服务业企业.
+        resumptions: rows of 复工复产.
+        starts: rows of 集中开工.
+        issues: rows of 问题清单.
+        reserves: rows of 储备项目.
+        promotions: rows of 招商引资.
+        supervisions: rows of 督导记录.
+        measures: rows of 工作措施.
+        funds: rows of 项目资金.
+        totals: what its sheets state as totals: assertions that are checked, never data.
+        sources: names of the files it was read from.
+    """
 
     region: Region = Region()
     period: Period | None = None

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from investtrack.model.columns import CellKind, column
+from investtrack.model.columns import CellKind, column, explained
 from investtrack.model.made_in_code import origin_field
 from investtrack.model.source import Origin
 
@@ -30,6 +30,7 @@ class MeasureItem(StrEnum):
     DATED_ON = "成文日期"
 
 
+@explained
 @frozen(kw_only=True)
 class WorkMeasure:
     """One row of 工作措施: what the office did, decided or was told, in its own words.
@@ -39,5 +40,7 @@ class WorkMeasure:
     """
 
     item: MeasureItem | None = column("项", CellKind.CHOICE, choices=MeasureItem, required=True)
+    """Which place of the report the words are for (one of MeasureItem). 项; also 事项."""
     content: str | None = column("内容")
+    """The words, as the office wrote them (text). 内容; also 措施内容、说明."""
     origin: Origin = origin_field()

@@ -58,6 +58,9 @@ class EntryProfile:
         major_threshold: smallest total investment of entry.major.* figures, included.
         rules: which papers an entry needs; the first that fits decides. None fits: every paper the
             ledger lists.
+
+    Source: 500万元 is the threshold of 固定资产投资统计报表制度; 5000万元 is that from which the same system counts a project
+    as a large one. Papers differ from province to province: none is preset.
     """
 
     threshold: Amount = field(default=Amount.of(500, Unit.WAN), validator=_a(Amount))
@@ -88,6 +91,8 @@ class ServicesProfile:
     Attributes:
         industries: leading digits of GB/T 4754 codes that count; empty: every code. Two published
             lists differ by 科学研究和技术服务业 (73–75); the default has it.
+
+    Source: 国民经济行业分类 (GB/T 4754—2017) for the codes; the list of 规模以上服务业统计报表制度 for which of them count.
     """
 
     industries: tuple[str, ...] = (
@@ -117,6 +122,9 @@ class PaceProfile:
             weight of each month alone, such as an earlier year's monthly amounts.
         table: month → percentage points of the year due by its end, or the month's weight.
         slow_band: points behind the pace beyond which a project is slow.
+
+    Source: 序时进度 as month ÷ 12 is what counties publish; the band of 10 points is that of 银川市 (2025), from which its yellow light
+    begins.
     """
 
     kind: PaceKind = field(default=PaceKind.LINEAR, validator=_a(PaceKind))

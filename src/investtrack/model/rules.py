@@ -240,6 +240,8 @@ class Thresholds:
         arrival: points by which money arrives more slowly than the work goes on, beyond which that is said.
         visit_days: days without a visit beyond which that is said.
         names: most names a sentence lists.
+
+    Source: where no document stands beside a number, none is published: it is this library's own rule of thumb, for a county to replace.
     """
 
     behind: Points = Points.of(0)
@@ -296,6 +298,8 @@ class Chances:
         by_status: status → chance; what it leaves out takes *unknown*.
         by_project: code or name → chance; it comes first.
         unknown: chance of an entry without a status.
+
+    Source: none; the presets are rough and calibrated on nothing. A county replaces them by what it has seen.
     """
 
     by_status: Mapping[EntryStatus, Rate] = field(factory=lambda: dict(DEFAULT_CHANCES))

@@ -41,7 +41,25 @@ def _no_extensions() -> Extensions:
 
 @frozen
 class Plugins:
-    """What is installed, by name. A plugin that failed is named in *failures*; the rest goes on."""
+    """What is installed, by name. A plugin that failed is named in *failures*; the rest goes on.
+
+    Attributes:
+        importers: readers of files.
+        exporters: writers of reports.
+        templates: blank forms.
+        profiles: county profiles.
+        commands: verbs of the command line.
+        checks: further checks.
+        annotators: writers of annotated copies.
+        documents: readers of documents.
+        pictures: pictures of a report.
+        forecasters: forecasters.
+        proofreaders: proofreaders of documents.
+        findings: code → what a finding of it says.
+        providers: kind and name → the distribution it came with.
+        failures: plugins, or offers of them, that are not used, with why.
+        extensions: columns, sheets, figures and words that plugins add.
+    """
 
     importers: Mapping[str, Importer] = field(factory=dict)
     exporters: Mapping[str, Exporter] = field(factory=dict)

@@ -65,6 +65,9 @@ class Amount:
     Examples:
         >>> Amount.of("1.2", Unit.YI).to(Unit.WAN)
         Decimal('12000')
+
+    Attributes:
+        yuan: the exact amount in 元.
     """
 
     yuan: Decimal

@@ -7,7 +7,13 @@ from attrs import frozen
 
 @frozen(order=True)
 class CellRef:
-    """One cell (单元格) of a source; *cell* is an A1 address, empty where a whole row or sheet is meant."""
+    """One cell (单元格) of a source; *cell* is an A1 address, empty where a whole row or sheet is meant.
+
+    Attributes:
+        file: name of the file.
+        sheet: name of the sheet.
+        cell: address such as ``B3``, or 第3行 where no one cell is meant; empty for the sheet.
+    """
 
     file: str
     sheet: str

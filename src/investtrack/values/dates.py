@@ -26,6 +26,10 @@ class DateSpan:
 
     2022年3月 is the span of that month. A day is a span of one day. Comparisons with a day name
     which end they mean: something planned for 2022年3月 is past only after the 31st.
+
+    Attributes:
+        first: the first day it may be.
+        last: the last day it may be; the same where the day is known.
     """
 
     first: date = field(validator=_is_day)

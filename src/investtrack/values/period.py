@@ -130,7 +130,13 @@ def month(year: int, number: int) -> Month:
 
 @frozen(order=True, repr=False)
 class Period:
-    """A run of whole months within one year (报告期): a quarter, a half, a year, or 1—m月."""
+    """A run of whole months within one year (报告期): a quarter, a half, a year, or 1—m月.
+
+    Attributes:
+        year: its year.
+        first: its first month, from 1.
+        last: its last month, to 12.
+    """
 
     year: int = field(validator=_year)
     first: int = field(validator=_number_of_month)

@@ -35,7 +35,11 @@ def _written(value: Fraction) -> str:
 
 @frozen(order=True, repr=False)
 class Rate:
-    """A rate (比率), an exact fraction: 5.12％ is ``Rate(Fraction("0.0512"))``."""
+    """A rate (比率), an exact fraction: 5.12％ is ``Rate(Fraction("0.0512"))``.
+
+    Attributes:
+        fraction: the exact share: 3/40 is 7.5％.
+    """
 
     fraction: Fraction = field(validator=_exact)
 
@@ -68,7 +72,11 @@ class Rate:
 
 @frozen(order=True, repr=False)
 class Points:
-    """A difference of two rates in percentage points (百分点)."""
+    """A difference of two rates in percentage points (百分点).
+
+    Attributes:
+        number: the exact number of percentage points (百分点).
+    """
 
     number: Fraction = field(validator=_exact)
 
