@@ -1,12 +1,14 @@
 """What a user has: wheels in a fresh environment, and no tree. Every command of both READMEs runs there."""
 
 import json
+import os
 import re
 import shlex
 import shutil
 import subprocess
 from http.cookiejar import CookieJar
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 import pytest
@@ -49,19 +51,28 @@ SERVES = {"desk": _open_the_page, "mcp": _serve_agents}
 class Desk:
     """A clerk's folder, and the installed program."""
 
-    def __init__(self, installer, program, folder):
-        self.installer, self.program, self.folder = installer, program, folder
+    def __init__(self, installer, program, folder, forks=None):
+        self.installer, self.program, self.folder, self.forks = installer, program, folder, forks
         self.ran, self.faults = [], {}
 
     def run(self, *arguments):
-        if arguments[0] == "ask" and "--defaults" not in arguments:
-            arguments = (*arguments, "--defaults")  # nobody is there to answer
-        if arguments[0] == "ask":
-            (self.folder / arguments[arguments.index("-o") + 1]).unlink(missing_ok=True)
+        """Run the program as a shell does."""
         return subprocess.run(
             [self.program, *arguments], capture_output=True, text=True, encoding="utf-8",
             check=False, cwd=self.folder, env=self.installer.environ,
         )  # fmt: skip
+
+    def run_again(self, *arguments):
+        """Run the program in a process that need not import everything anew, where there is one."""
+        if arguments[0] == "ask" and "--defaults" not in arguments:
+            arguments = (*arguments, "--defaults")  # nobody is there to answer
+        if arguments[0] == "ask":
+            (self.folder / arguments[arguments.index("-o") + 1]).unlink(missing_ok=True)
+        if self.forks is None:
+            return self.run(*arguments)
+        self.forks.stdin.write(json.dumps([arguments, str(self.folder)]) + "\n")
+        self.forks.stdin.flush()
+        return SimpleNamespace(**json.loads(self.forks.stdout.readline()))
 
     def try_out(self, line):
         """Run *line*; note what went wrong, and whether what it was to write is there."""
@@ -71,7 +82,7 @@ class Desk:
             if fault := SERVES[arguments[0]](self, arguments):
                 self.faults[line] = fault
             return
-        done = self.run(*arguments)
+        done = self.run_again(*arguments)
         self.ran.append(line)
         wanted = self.folder / arguments[arguments.index("-o") + 1] if "-o" in arguments else None
         if done.returncode not in {0, 1} or "Traceback" in done.stderr or "未加载" in done.stderr:
@@ -90,10 +101,22 @@ def made(installer, built, distributions, tmp_path_factory):
     return installer.environment(tmp_path_factory.mktemp("every") / "environment", *wheels.values())
 
 
+@pytest.fixture(scope="module")
+def forks(installer, made):
+    """The installed program, imported once and run many times; None where processes cannot part."""
+    if not hasattr(os, "fork"):
+        yield None
+        return
+    call = [made / "python", "-I", "-X", "utf8", Path(__file__).with_name("forks.py")]
+    with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=installer.environ) as running:  # fmt: skip
+        yield running
+        running.stdin.close()
+
+
 @pytest.fixture
-def desk(installer, made, tmp_path):
+def desk(installer, made, forks, tmp_path):
     """A folder with all that the commands of the READMEs name."""
-    desk = Desk(installer, made / "investtrack", tmp_path)
+    desk = Desk(installer, made / "investtrack", tmp_path, forks)
     done = desk.run("demo", "-o", "示例")
     assert done.returncode == 0, done.stderr
     examples = list(made.parent.rglob("云溪县2022年一季度台账.xlsx"))
