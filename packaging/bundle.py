@@ -34,11 +34,13 @@ class Platform:
 
     Attributes:
         tags: what its wheels are tagged with, the newest first.
+        target: what uv calls it.
         system: its name for people.
         is_windows: which scripts it gets.
     """
 
     tags: tuple[str, ...]
+    target: str
     system: str
     is_windows: bool = False
 
@@ -50,11 +52,17 @@ def _manylinux(machine: str) -> tuple[str, ...]:
 
 
 PLATFORMS = {
-    "linux-x86_64": Platform(_manylinux("x86_64"), "Linux x86-64，glibc 2.28 以上"),
-    "linux-aarch64": Platform(
-        _manylinux("aarch64"), "Linux ARM64（飞腾、鲲鹏等），glibc 2.28 以上"
+    "linux-x86_64": Platform(
+        _manylinux("x86_64"), "x86_64-manylinux_2_28", "Linux x86-64，glibc 2.28 以上"
     ),
-    "windows-x86_64": Platform(("win_amd64",), "Windows 10 以上，64 位", is_windows=True),
+    "linux-aarch64": Platform(
+        _manylinux("aarch64"),
+        "aarch64-manylinux_2_28",
+        "Linux ARM64（飞腾、鲲鹏等），glibc 2.28 以上",
+    ),
+    "windows-x86_64": Platform(
+        ("win_amd64",), "x86_64-pc-windows-msvc", "Windows 10 以上，64 位", is_windows=True
+    ),
 }
 TOOLS = ("pip",)  # what installs the rest; an interpreter may come without it
 _BUNDLED = Path(__file__).parent / "bundled"
@@ -112,22 +120,30 @@ def aimed_at(platform: Platform, python: str) -> list[str]:
     return [
         *("--only-binary", ":all:", "--implementation", "cp", "--python-version", python),
         *("--abi", f"cp{bare}", "--abi", "abi3", "--abi", "none", *tags),
-        *("--constraint", str(ROOT / "constraints.txt")),
     ]
 
 
 def resolve(platform: Platform, python: str, wheels: Sequence[Path]) -> list[tuple[str, str]]:
     """Return (name, version) of every wheel that our own *wheels* need on a machine, without downloading any.
 
+    uv asks what a part needs on the machine it is aimed at; pip would ask it of the one it runs on, and so leave out
+    what only Windows needs.
+
     Raises:
         SystemExit: there is no wheel of some part.
     """
     with tempfile.TemporaryDirectory() as made:
-        report = Path(made) / "report.json"
-        pip("install", "--quiet", "--dry-run", "--ignore-installed", "--target", Path(made) / "nowhere", "--report", report,
-            *aimed_at(platform, python), *wheels, *TOOLS)  # fmt: skip
-        items = json.loads(report.read_text(encoding="utf-8"))["install"]
-    return sorted((item["metadata"]["name"].lower(), item["metadata"]["version"]) for item in items)
+        asked = Path(made) / "asked.txt"
+        ours = dict(path.name.split("-")[:2] for path in wheels)
+        lines = [f"{path.name.split('-')[0]} @ {path.resolve().as_uri()}\n" for path in wheels]
+        asked.write_text("".join((*lines, *(f"{tool}\n" for tool in TOOLS))), encoding="utf-8")
+        said = uv(
+            "pip", "compile", "-q", "--no-header", "--no-annotate", "--python-platform", platform.target,
+            "--python-version", python, "--only-binary", ":all:", "-c", ROOT / "constraints.txt", asked,
+        )  # fmt: skip
+    found = [(name.replace("_", "-"), version) for name, version in ours.items()]
+    pinned = re.findall(r"^([a-z0-9-]+)==([^\s;]+)", said, re.MULTILINE)
+    return sorted((*found, *pinned))
 
 
 def requirements(wheels: Path) -> str:
@@ -188,7 +204,9 @@ def assemble(name: str, pythons: Sequence[str], ours: Sequence[Path], target: Pa
         wheels = folder / "wheels"
         wheels.mkdir(parents=True)
         for python in pythons:
-            pip("download", "--quiet", "--dest", wheels, *aimed_at(platform, python), *ours, *TOOLS)  # fmt: skip
+            mine = {path.name.split("-")[0].replace("_", "-") for path in ours}
+            parts = [f"{part}=={number}" for part, number in resolve(platform, python, ours) if part not in mine]  # fmt: skip
+            pip("download", "--quiet", "--no-deps", "--dest", wheels, *aimed_at(platform, python), *ours, *parts)  # fmt: skip
         (folder / "requirements.txt").write_text(
             requirements(wheels), encoding="utf-8", newline="\n"
         )

@@ -120,6 +120,9 @@ def test_every_wheel_is_to_be_had_for(installer, built, platform):
     assert f"{platform}, Python 3.11: " in said
     names = {line.split()[0] for line in said.splitlines()[1:]}
     assert {"investtrack-excel", "investtrack-word", "lxml", "numpy", "pip"} <= names
+    assert ("pywin32" in names) == platform.startswith("windows"), (
+        "what only Windows needs, and all of it"
+    )
 
 
 def test_the_scripts_of_windows_are_what_cmd_reads(bundle_script, tmp_path):
