@@ -433,7 +433,9 @@ def declared_in_toml(text: str, kind: type[Declared], name: str) -> Declared:
 def _toml(text: str, name: str) -> JsonObject:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise ProfileError(name, ["括号套了太多层，不是有效的 TOML"]) from error
+    except ValueError as error:
         raise ProfileError(name, [f"不是有效的 TOML：{error}"]) from error
 
 

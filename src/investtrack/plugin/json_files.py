@@ -12,6 +12,7 @@ from attrs import evolve
 
 from investtrack.errors import SourceError
 from investtrack.findings import Finding, make
+from investtrack.input_limits import bounded_bytes
 from investtrack.model.columns import CellKind, column_by_key
 from investtrack.model.extensions import NO_EXTENSIONS
 from investtrack.model.extract import Extract
@@ -65,7 +66,7 @@ class JsonImporter(Importer):
         from investtrack.model.converter import ledger_from_json  # noqa: PLC0415
 
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            text = bounded_bytes(path).decode("utf-8-sig")
             ledger = ledger_from_json(text, getattr(profile, "extensions", NO_EXTENSIONS))
         except (ProfileError, UnicodeDecodeError, OSError) as error:
             raise SourceError(path, f"不是可用的 JSON 台账（{error}）") from error

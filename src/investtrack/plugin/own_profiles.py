@@ -9,6 +9,7 @@ from attrs import evolve, fields
 
 from investtrack.asking import Sighting, fits
 from investtrack.errors import InvesttrackError
+from investtrack.input_limits import SETTINGS
 from investtrack.model.assumptions import Assumptions
 from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
@@ -19,7 +20,6 @@ from investtrack.plugin.profiles import read_profile
 
 
 _MARK = "[[assume.layout]]"
-_LARGEST = 1 << 20
 _GENERAL = Profile()
 
 
@@ -106,6 +106,6 @@ def _candidates(paths: Sequence[Path]) -> Iterator[Path]:
 
 def _is_ours(path: Path) -> bool:
     try:
-        return path.stat().st_size <= _LARGEST and _MARK in path.read_text(encoding="utf-8-sig")
+        return path.stat().st_size <= SETTINGS and _MARK in path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return False

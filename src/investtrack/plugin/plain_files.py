@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import bounded_bytes
 from investtrack.plugin.documents import Document, document_from_text
 from investtrack.plugin.interfaces import DocumentReader
 
@@ -27,10 +28,7 @@ class TextReader(DocumentReader):
         Raises:
             SourceError: it cannot be read, or is no text.
         """
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise SourceError(path, f"读不了这个文件（{error.strerror or error}）") from error
+        data = bounded_bytes(path)
         marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
             try:

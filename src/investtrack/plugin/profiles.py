@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import evolve
 
 from investtrack.errors import InvesttrackError, ProfileError
+from investtrack.input_limits import SETTINGS
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import find_sources
@@ -50,6 +51,8 @@ def read_profile(
     from investtrack.model.converter import profile_from_toml  # noqa: PLC0415 - cattrs, only where it is used
 
     try:
+        if path.stat().st_size > SETTINGS:
+            raise ProfileError(str(path), [f"文件超过{SETTINGS:,}字节，不像一份配置，没有打开"])
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise ProfileError(str(path), ["没有这个文件，请检查路径"]) from error

@@ -10,11 +10,12 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from investtrack.input_limits import bounded_bytes
 from investtrack.model.columns import columns
 from investtrack.model.extract import Extract
 from investtrack.model.ledger import Region
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named, mapping_to
-from investtrack.plugin.csv_files.source import read_file, rows_of
+from investtrack.plugin.csv_files.source import rows_of
 from investtrack.reading.info import Info
 from investtrack.reading.reader import read_sheets
 from investtrack.reading.sheet import Merged, OpenedSheet, SheetCells, typed_rows
@@ -28,7 +29,7 @@ def csv_rows(path: Path) -> list[list[str]]:
     Raises:
         SourceError: it cannot be read, or is no text.
     """
-    return list(rows_of(path, read_file(path)))
+    return list(rows_of(path, bounded_bytes(path)))
 
 
 def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say

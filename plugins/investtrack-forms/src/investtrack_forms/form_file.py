@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import bounded_bytes
 from investtrack_ooxml.package import OLE, Package, is_encrypted, open_archive
 
 
@@ -31,10 +32,7 @@ def open_form(path: Path) -> Package:
     """
     suffix = path.suffix.lower()
     demand_file(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(path, f"读不了这份表（{error.strerror or error}）") from error
+    data = bounded_bytes(path)
     is_old = data.startswith(OLE) and not is_encrypted(data)
     if is_old or (suffix in _ADVICE and not data.startswith(OLE)):
         raise SourceError(path, _ADVICE.get(suffix, _ADVICE[".xls"]))

@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import SETTINGS, bounded_bytes
 from investtrack.model.converter import declared_in_toml
 from investtrack.values.amount import Unit
 from investtrack.wording import PENDING
@@ -146,8 +147,8 @@ def read_spec(path: Path) -> FormSpec:
         ProfileError: it has faults; every one is named with its path.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = bounded_bytes(path, SETTINGS).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise SourceError(path, "读不了这份填表说明；应为 UTF-8 的 TOML 文件") from error
     return declared_in_toml(text, FormSpec, path.name)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import bounded_bytes
 from investtrack_mask.stand_ins import HIDDEN_CONTACT, StandIns
 from investtrack_ooxml.package import Package, open_archive
 from investtrack_ooxml.runs import replaced
@@ -65,7 +66,7 @@ def masked(
     Raises:
         SourceError: it cannot be read, or a name could not be hidden; the part is named.
     """
-    package = open_archive(path, path.read_bytes())
+    package = open_archive(path, bounded_bytes(path))
     places, unseen = 0, []
     for part in list(package.names):
         if _THUMBNAIL.search(part):
@@ -89,7 +90,7 @@ def texts_of(path: Path) -> Iterator[str]:
     Raises:
         SourceError: it cannot be read.
     """
-    package = open_archive(path, path.read_bytes())
+    package = open_archive(path, bounded_bytes(path))
     for part in package.names:
         if part.endswith(_XML):
             yield from _joined(parse(package.read(part)))

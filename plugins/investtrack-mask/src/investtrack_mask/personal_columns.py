@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import bounded_bytes
 from investtrack_ooxml.package import open_archive
 from investtrack_ooxml.spreadsheet.workbook import Workbook
 
@@ -61,7 +62,7 @@ def personal_cells(path: Path) -> PersonalCells:
             path, f"读不了这个工作簿（{error}）；请用 Excel 或 WPS 另存为 xlsx"
         ) from error
     parts = {
-        each.name: each.part for each in Workbook(open_archive(path, path.read_bytes())).sheets
+        each.name: each.part for each in Workbook(open_archive(path, bounded_bytes(path))).sheets
     }
     people: dict[str, None] = {}
     contacts = {}

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO
 from attrs import define, field, frozen
 
 from investtrack.errors import ExportError, SourceError
+from investtrack.input_limits import LARGE_PART, PARTS, RATIO, UNPACKED
 from investtrack.plugin.read_back import archive_fault
 from investtrack_ooxml.xml import parse, serialized
 
@@ -53,10 +54,10 @@ class Bounds:
         large: bytes up to which a part may be packed as tightly as it likes.
     """
 
-    parts: int = 10_000
-    unpacked: int = 1 << 30
-    ratio: int = 200
-    large: int = 50 << 20
+    parts: int = PARTS
+    unpacked: int = UNPACKED
+    ratio: int = RATIO
+    large: int = LARGE_PART
 
     def broken_by(self, archive: zipfile.ZipFile) -> bool:
         """Whether what *archive* says of itself is beyond these bounds."""

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from investtrack.input_limits import bounded_bytes
 from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET, SHEETS
 from investtrack.plugin.csv_files.source import (
-    read_file,
     read_member,
     rows_of,
     sheet_of,
@@ -90,10 +90,10 @@ def _read(path: Path, profile: Profile) -> ReadSource:
 def _beside(path: Path) -> Iterator[OpenedSheet]:
     """Yield the one sheet of a file, and 基本信息 where it is a file beside it."""
     sheet = sheet_of(path.stem) or path.stem
-    yield _opened(sheet, path, read_file(path))
+    yield _opened(sheet, path, bounded_bytes(path))
     beside = path.with_name(f"{INFO_SHEET}.csv")
     if sheet != INFO_SHEET and beside.is_file():
-        yield _opened(INFO_SHEET, beside, read_file(beside))
+        yield _opened(INFO_SHEET, beside, bounded_bytes(beside))
 
 
 def _zipped(path: Path) -> Iterator[OpenedSheet]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import CELL_TEXT, PACKED
 from investtrack.model.ledger import INFO_SHEET, SHEETS
 from investtrack.plugin.csv_files.text import bare
 
@@ -22,7 +23,6 @@ _NUMBER = re.compile(r"\s*[+-]?\d+(?:\.\d+)?\s*")
 _LOOKED_AT = 50  # lines from which the delimiter is told
 _LEAST_CELLS = 3
 _QUOTED = re.compile(r'="((?:[^"]|"")*)"')
-_LARGEST = 256 * 1024 * 1024
 _SHEETS = {name: sheet.name for sheet in SHEETS for name in (sheet.name, *sheet.synonyms)}
 _SHEETS[INFO_SHEET] = INFO_SHEET
 _UTF8_NAME = 0x800
@@ -67,25 +67,11 @@ def read_member(path: Path, member: str) -> bytes:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            if archive.getinfo(member).file_size > _LARGEST:
+            if archive.getinfo(member).file_size > PACKED:
                 raise SourceError(path, f"“{member}”太大，无法读取")
             return archive.read(member)
     except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, KeyError) as error:  # fmt: skip
         raise SourceError(path, f"压缩包已损坏或有密码（{error}）") from error
-
-
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file.
-
-    Raises:
-        SourceError: it cannot be read.
-    """
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise SourceError(path, "文件太大，无法读取")
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(path, f"读不了这个文件（{error.strerror or error}）") from error
 
 
 def rows_of(path: Path, data: bytes) -> Iterator[list[str]]:
@@ -112,9 +98,20 @@ def rows_of(path: Path, data: bytes) -> Iterator[list[str]]:
                     path, f"第{last + 1}行有一个引号没有配对，它以下的{begun - last - 1}行都算进了这一格；请补上引号，或用 Excel、WPS 另存为 CSV 再试"
                 )  # fmt: skip
             widest = max(widest, len(row))
+            if begun - last > 1 or len(lines[last]) > CELL_TEXT:
+                _demand_short(path, row, begun)
             yield [_unguarded(cell) for cell in row]
     except csv.Error as error:
         raise SourceError(path, f"不是可用的 CSV（第{begun + 1}行起：{error}）") from error
+
+
+def _demand_short(path: Path, row: list[str], line: int) -> None:
+    for column, cell in enumerate(row, 1):
+        if len(cell) > CELL_TEXT:
+            raise SourceError(
+                path,
+                f"第{line}行第{column}列有{len(cell):,}个字，一个单元格最多{CELL_TEXT:,}个；请检查引号和分隔符，或另存为 xlsx",
+            )
 
 
 def _delimiter(lines: list[str]) -> str:

@@ -10,6 +10,7 @@ from typing import BinaryIO, ClassVar
 from attrs import frozen
 
 from investtrack.findings import Finding
+from investtrack.input_limits import bounded_bytes
 from investtrack.plugin import Annotator
 from investtrack_excel.annotate.marking import mark_workbook
 from investtrack_excel.annotate.values_copy import values_copy
@@ -76,7 +77,7 @@ class ExcelAnnotator(Annotator):
 
 
 def _in_place(path: Path) -> _Copied:
-    package = open_archive(path, path.read_bytes())
+    package = open_archive(path, bounded_bytes(path))
     is_signed = any(name.startswith("_xmlsignatures/") for name in package.names)
     note = "原件有数字签名；副本改动过，签名在副本里无效"
     return _Copied(package, {}, (note,) if is_signed else ())

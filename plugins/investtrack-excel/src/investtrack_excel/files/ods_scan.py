@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from investtrack.input_limits import CELLS
 from investtrack.reading.sheet import Run, SheetMarks
 from investtrack.values.cell import column_letters
 from investtrack_excel.files.ods_styles import OdsStyles, ods_styles
-from investtrack_excel.files.xlsx_scan import MOST_CELLS
 
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class _Sheet:
         return row_style or next((style for last, style in self.defaults if column <= last), "")
 
     def guarded(self) -> SheetMarks:
-        far = self.is_endless or self.last_row * self.last_column > MOST_CELLS
+        far = self.is_endless or self.last_row * self.last_column > CELLS
         corner = f"{column_letters(self.last_column - 1)}{self.last_row}" if far else ""
         return SheetMarks(
             self.errors,

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from investtrack.errors import SourceError
 from investtrack.findings import Finding
+from investtrack.input_limits import bounded_bytes
 from investtrack.model.source import CellRef
 from investtrack.reading.sheet import SheetMarks
 from investtrack_excel.files.findings import FINDINGS
@@ -157,14 +158,9 @@ def too_large(sheet: str, corner: str) -> str:
 def _bytes(path: Path) -> bytes:
     if path.is_dir():
         raise SourceError(path, "这是一个文件夹，不是工作簿；请给出文件夹里的台账文件")
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError(path, "没有这个文件，请检查路径") from error
-    except OSError as error:
-        raise SourceError(
-            path, f"读不了这个文件（{error.strerror}），请检查权限或是否被占用"
-        ) from error
+    if not path.exists():
+        raise SourceError(path, "没有这个文件，请检查路径")
+    data = bounded_bytes(path)
     if not data:
         raise SourceError(path, "文件是空的（0字节），请重新取得这份台账")
     return data

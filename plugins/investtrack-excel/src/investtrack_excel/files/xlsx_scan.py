@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 
 from attrs import define, evolve, field
 
+from investtrack.input_limits import CELLS, COLUMNS
 from investtrack.model.source import column_letters
 from investtrack.reading.sheet import Run, SheetMarks
 from investtrack_excel.files.xlsx_styles import CellStyles, cell_styles, local, runs_of
@@ -42,13 +43,10 @@ _WIDTHS = (
     (52, re.compile(rb"r=\"(?:[B-Z][A-Z]|[A-Z]{3})\d")),
     (702, re.compile(rb"r=\"[A-Z]{3}\d")),
 )
-_MOST_COLUMNS = 16_384
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v>", re.DOTALL)
 _KIND = re.compile(rb"\bt=\"(\w+)\"")
 _STYLE = re.compile(rb"\bs=\"(\d+)\"")
 _ROOT = re.compile(rb"<worksheet[\s>]")
-# Cells of the reader's block, 32 bytes each: 50,000 rows of 40 columns are two million.
-MOST_CELLS = 24_000_000
 
 
 def scan(archive: zipfile.ZipFile | None) -> dict[str, SheetMarks]:
@@ -172,8 +170,8 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> Shee
             beyond += 1
         if (start := piece.rfind(b"<row ")) >= 0 and (row := _ROW_NUMBER.search(piece, start)):
             last_row = int(row[1])
-    width = _WIDTHS[beyond][0] if beyond < len(_WIDTHS) else _MOST_COLUMNS
-    return found.marks(_corner(archive, part) if last_row * width > MOST_CELLS else "")
+    width = _WIDTHS[beyond][0] if beyond < len(_WIDTHS) else COLUMNS
+    return found.marks(_corner(archive, part) if last_row * width > CELLS else "")
 
 
 def _note_columns(piece: bytes, found: _Found) -> None:
@@ -181,7 +179,7 @@ def _note_columns(piece: bytes, found: _Found) -> None:
     for column in _HIDDEN_COLUMNS.finditer(piece, 0, piece.find(b"</cols>")):
         first, last = _FIRST.search(column[0]), _LAST.search(column[0])
         if first and last:
-            found.hidden_columns.update(range(int(first[1]) - 1, min(int(last[1]), _MOST_COLUMNS)))
+            found.hidden_columns.update(range(int(first[1]) - 1, min(int(last[1]), COLUMNS)))
 
 
 def _is_unusual(piece: bytes) -> bool:
@@ -303,9 +301,7 @@ def _parsed(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMar
                 elif name == "col" and event == "start" and _is_hidden(element, "width"):
                     first, last = element.get("min", ""), element.get("max", "")
                     if first.isdecimal() and last.isdecimal():
-                        found.hidden_columns.update(
-                            range(int(first) - 1, min(int(last), _MOST_COLUMNS))
-                        )
+                        found.hidden_columns.update(range(int(first) - 1, min(int(last), COLUMNS)))
                 elif name == "c" and event == "end":
                     address = element.get("r") or f"{column_letters(column)}{row}"
                     letters = address.rstrip("0123456789")
@@ -317,11 +313,7 @@ def _parsed(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMar
                     element.clear()
         except ET.ParseError:
             return found.marks("")  # the reader says that the sheet is damaged
-    far = (
-        f"{column_letters(last_column - 1)}{last_row}"
-        if last_row * last_column > MOST_CELLS
-        else ""
-    )
+    far = f"{column_letters(last_column - 1)}{last_row}" if last_row * last_column > CELLS else ""
     return found.marks(far)
 
 
@@ -387,4 +379,4 @@ def _corner(archive: zipfile.ZipFile, part: str) -> str:
                 last_row = max(last_row, int(address[1][len(name) :]))
                 if (number := column_number(name.decode())) > last_column:
                     last_column, letters = number, name.decode()
-    return f"{letters}{last_row}" if last_row * last_column > MOST_CELLS else ""
+    return f"{letters}{last_row}" if last_row * last_column > CELLS else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import bounded_bytes
 from investtrack_ooxml.package import Package, Wanted, open_archive, open_parts
 from investtrack_ooxml.xml import local_name
 
@@ -27,7 +28,7 @@ def open_document(path: Path, data: bytes | None = None) -> Package:
     Raises:
         SourceError: it cannot be read, is locked, damaged, strict or a bomb, or is no Word document.
     """
-    package = open_archive(path, _bytes(path) if data is None else data, wanted=_WANTED)
+    package = open_archive(path, bounded_bytes(path) if data is None else data, wanted=_WANTED)
     if not package.main.endswith(".xml") or not package.main.startswith("word/"):
         raise SourceError(path, "不是 Word 文档；请用 Word 或 WPS 另存为 docx")
     return package
@@ -39,18 +40,11 @@ def open_to_read(path: Path) -> tuple[Package, str]:
     Raises:
         SourceError: it cannot be read, is locked, damaged or a bomb, or has no such part.
     """
-    package = open_parts(path, _bytes(path), wanted=_WANTED)
+    package = open_parts(path, bounded_bytes(path), wanted=_WANTED)
     main = package.main or "word/document.xml"
     if main not in package:
         raise SourceError(path, "不是 docx 文档，或已损坏；请用 Word 或 WPS 打开并另存为 docx")
     return package, main
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(path, f"读不了这个文件（{error.strerror or error}）") from error
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

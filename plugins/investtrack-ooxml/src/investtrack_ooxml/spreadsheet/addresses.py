@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from investtrack.input_limits import CELL_TEXT
 from investtrack.values.cell import column_index, column_letters
 
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
-LONGEST_TEXT = 32_767
+LONGEST_TEXT = CELL_TEXT
 """How many characters a cell may hold."""
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from attrs import frozen
 
 from investtrack import __version__
-from investtrack.errors import SourceError
+from investtrack.input_limits import bounded_bytes
 from investtrack.json_object import JsonObject
 from investtrack.model.converter import profile_to_data
 from investtrack.plugin.files import put
@@ -84,19 +84,12 @@ def figures_data(report: Report) -> JsonObject:
 
 
 def _members(sealing: Sealing) -> Iterator[tuple[str, bytes]]:
-    yield f"{REPORT_FOLDER}/{sealing.report_file.name}", _bytes_of(sealing.report_file)
+    yield f"{REPORT_FOLDER}/{sealing.report_file.name}", bounded_bytes(sealing.report_file)
     for number, path in enumerate(sealing.sources, 1):
         folder = LEDGER_FOLDER if len(sealing.sources) == 1 else f"{LEDGER_FOLDER}/{number}"
-        yield f"{folder}/{path.name}", _bytes_of(path)
+        yield f"{folder}/{path.name}", bounded_bytes(path)
     yield PROFILE, json_bytes(profile_to_data(sealing.report.profile))
     yield FIGURES, json_bytes(figures_data(sealing.report))
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(path, f"读不了这个文件（{error.strerror or error}）") from error
 
 
 def _manifest(sealing: Sealing, members: Mapping[str, bytes]) -> JsonObject:

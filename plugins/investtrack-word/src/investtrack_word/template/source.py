@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import bounded_bytes
 from investtrack.model.profile import Profile
 from investtrack.report import Report
 from investtrack_ooxml.document.opening import open_document
@@ -97,10 +98,7 @@ def own(path: Path, names: Names) -> Source:
     Raises:
         SourceError: it is no document, or tags of it are wrong; each is named with the text near it.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(path, f"读不了模板（{error.strerror or error}）") from error
+    data = bounded_bytes(path)
     if not data.startswith(b"PK"):
         raise SourceError(path, "模板不是 Word 文档（.docx）；请用 Word 或 WPS 另存为 docx")
     package = open_document(path, data)

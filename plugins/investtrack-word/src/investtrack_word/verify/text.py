@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import NESTING
 from investtrack.plugin import Block, Document, Paragraph, TextTable
 from investtrack.values.text_width import is_note_mark
 from investtrack_ooxml.document.opening import attribute, child, is_on, open_to_read
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
-_DEEPEST = 200
 _GONE = {
     "del",
     "moveFrom",
@@ -164,7 +164,7 @@ class _Numbers:
 
 def _block_elements(parent: Element, depth: int) -> Iterator[Element]:
     """Yield paragraphs and tables in order, through content controls and tracked wrappers."""
-    for item in parent if depth < _DEEPEST else ():
+    for item in parent if depth < NESTING else ():
         if local_name(item) in _BLOCKS:
             yield item
         elif local_name(item) not in _GONE:
@@ -183,7 +183,7 @@ def visible_text(element: Element) -> str:
 
 
 def _rows(parent: Element, depth: int) -> Iterator[Element]:
-    for item in parent if depth < _DEEPEST else ():
+    for item in parent if depth < NESTING else ():
         if local_name(item) == "tr":
             yield item
         elif local_name(item) not in _GONE:
@@ -208,7 +208,7 @@ def _cells(
 
 
 def _cell_elements(parent: Element, depth: int) -> Iterator[Element]:
-    for item in parent if depth < _DEEPEST else ():
+    for item in parent if depth < NESTING else ():
         if local_name(item) == "tc":
             yield item
         elif local_name(item) not in _GONE:
@@ -244,7 +244,7 @@ def _gather(
     made: list[str],
     depth: int,
 ) -> None:
-    for item in element if depth < _DEEPEST else ():
+    for item in element if depth < NESTING else ():
         tag = local_name(item)
         if tag == "t":
             made.append(item.text or "")

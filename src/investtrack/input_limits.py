@@ -1,0 +1,59 @@
+"""What an input may come to: beyond it is a trap or an accident, and is refused in one sentence before it is read.
+
+Each limit stands once, here; readers of every kind of file take theirs from it, and ``docs/security.md`` lists them. A real
+ledger of 50,000 projects unpacks to some 80 MiB and holds two million cells: nothing honest comes near.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from investtrack.errors import SourceError
+
+
+PACKED = 256 << 20
+"""Bytes of a file as it lies on disk, whatever kind it is; of text (CSV, JSON, Markdown) that is all of it."""
+
+UNPACKED = 1 << 30
+"""Bytes of all parts of a packed file together (xlsx, docx, ods, zip), unpacked."""
+
+PARTS = 10_000
+"""Parts of a packed file."""
+
+RATIO = 200
+"""How many times a part may grow on unpacking, where it comes to more than ``LARGE_PART``."""
+
+LARGE_PART = 50 << 20
+"""Bytes up to which a part may be packed as tightly as it likes."""
+
+CELLS = 24_000_000
+"""Cells of one sheet, blank ones within its rectangle counted: 32 bytes each while they are read."""
+
+COLUMNS = 16_384
+"""Columns of a sheet, as in Excel."""
+
+CELL_TEXT = 32_767
+"""Characters of a cell, as in Excel; of a longer text what is beyond is not looked at."""
+
+SETTINGS = 1 << 20
+"""Bytes of a file that states rules: profiles and answers (TOML)."""
+
+NESTING = 200
+"""How deep elements, lists and tables may lie within one another."""
+
+
+def bounded_bytes(path: Path, most: int = PACKED) -> bytes:
+    """Return the bytes of the file at *path*.
+
+    Raises:
+        SourceError: it cannot be read, or has more than *most* bytes; nothing of it is read then.
+    """
+    try:
+        size = path.stat().st_size
+        if size > most:
+            raise SourceError(
+                path, f"文件有{size:,}字节，超过{most:,}字节，不像要用的文件，没有打开"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(path, f"读不了这个文件（{error.strerror or error}）") from error
