@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from investtrack.cli.terminal import visible_output
 from investtrack.errors import InvesttrackError, SourceError
 
 
@@ -184,10 +185,8 @@ def _has_other_flag(parser: argparse.ArgumentParser, given: Sequence[str]) -> bo
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status: 0, 1 with error findings, 2 unusable."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     stack = ExitStack()
+    stack.enter_context(visible_output())
     try:
         given = sys.argv[1:] if arguments is None else list(arguments)
         given = _left_out(given, stack)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from investtrack.cli.terminal import bare
+
 
 if TYPE_CHECKING:
     from investtrack.findings import Finding
@@ -27,7 +29,7 @@ def progress(label: str, total: int) -> Iterator[Step]:
     except ImportError:
         yield lambda _: None
         return
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with Progress(console=Console(file=bare(sys.stderr)), transient=True) as bar:
         task = bar.add_task(label, total=total)
         begun = False
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from attrs import evolve
 
 from investtrack.cli import output
+from investtrack.cli.terminal import visible_json
 from investtrack.errors import PeriodError, SourceError
 from investtrack.model.profile import Profile
 from investtrack.plugin.files import STANDARD_OUTPUT, find_sources, read_sources, writing
@@ -186,7 +187,7 @@ class Session:
 
     def print_json(self, data: object) -> None:
         """Print one JSON document."""
-        self.print(json.dumps(data, ensure_ascii=False, indent=1))
+        self.print(visible_json(json.dumps(data, ensure_ascii=False, indent=1)))
 
 
 def _year_asked(options: Namespace) -> int | None:
