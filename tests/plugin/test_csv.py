@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -22,7 +23,8 @@ from investtrack.model.ledger import SHEETS
 from investtrack.model.source import NOWHERE
 from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
 from investtrack.plugin.csv_files.importer import CsvImporter
-from investtrack.plugin.csv_files.text import bare, guarded
+from investtrack.plugin.csv_files.text import bare, guarded, table_rows
+from investtrack.tables import Table, TableColumn, ValueKind
 from investtrack_testing import (
     check_exporter,
     check_importer,
@@ -345,3 +347,42 @@ def test_a_code_that_a_spreadsheet_wrote_with_an_exponent_is_lost_not_a_duplicat
     report = build_report(read.ledger, findings=read.findings, as_of=date(2022, 3, 31))
     said = [f.code for f in report.findings if "code" in f.code]
     assert said == ["code-digits-lost", "code-digits-lost"]
+
+
+def test_what_was_not_written_so_is_found_when_it_is_read_back(tmp_path):
+    exporter, report, path = CsvZipExporter(), sample_report(), tmp_path / "全部.zip"
+    path.write_bytes(written(exporter, report))
+    assert list(exporter.read_back(report, path)) == []
+    assert list(CsvZipExporter().read_back(report, path)) == []  # compared in full
+    other = evolve(report, ledger=evolve(report.ledger))
+    assert list(exporter.read_back(other, path)) == []
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace("河东大桥".encode(), "河西大桥".encode()))
+    assert exporter.read_back(report, path)
+
+
+def test_many_rows_of_mixed_values_are_the_cells_that_each_is_alone():
+    kinds = {
+        ValueKind.TEXT: ["甲", "=1+1", None, "甲"],
+        ValueKind.CHOICE: ["a", "b", None, "a"],
+        ValueKind.NUMBER: [Decimal("1.50"), Decimal("1.5"), None, Decimal("1E+6")],
+        ValueKind.INTEGER: [1, None, 20, 1],
+        ValueKind.FLAG: [True, False, None, True],
+        ValueKind.DATE: [date(2022, 3, 1), None, date(2022, 3, 1), None],
+        ValueKind.TEXTS: [["甲", "乙"], [], None, ["=1"]],
+    }
+    words = {ValueKind.CHOICE: {"a": "甲级"}}
+    made = [TableColumn(kind.value, kind.value, kind, "", words.get(kind, {})) for kind in kinds]
+    rows = list(zip(*(values * 2_000 for values in kinds.values()), strict=True))
+    table = Table("mixed", "混合", tuple(made), lambda: iter(rows))
+    _, *found = map(list, table_rows(table))
+    alone = [
+        [list(table_rows(Table("one", "一", (column,), lambda v=v: iter([(v,)]))))[1][0] for column, v in zip(made, row, strict=True)]
+        for row in rows[:4]
+    ]  # fmt: skip
+    assert found == alone * 2_000
+    assert alone[0] == ["甲", "甲级", "1.5", "1", "是", "2022-03-01", "甲、乙"]
+    assert alone[1][:3] == ["'=1+1", "b", "1.5"]

@@ -15,7 +15,7 @@ from investtrack.model.series import Series
 from investtrack.tables import TABLE_NAMES, ValueKind, ledger_tables
 from investtrack.tables.table import number_of
 from investtrack.values.period import Month
-from investtrack_testing import bare_ledger, sample_ledger, sample_report
+from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -148,3 +148,18 @@ def test_tables_of_any_ledger_state_every_field_exactly(ledger):
 def test_rows_of_a_report_need_no_ledger_of_their_own():
     ledger = sample_ledger()
     assert build_report(ledger).to_rows("projects") == ledger_tables(ledger)["projects"].to_rows()
+
+
+@pytest.mark.parametrize("report", [sample_report(), build_report(hostile_ledger())])
+def test_contributions_are_those_of_the_figures_with_the_cells_of_each(report):
+    wanted = [
+        (f.id, n, c.label, c.role, c.group or None, c.figure, [(x.file, x.sheet, x.cell) for x in c.cells])
+        for f in report.figures.values()
+        for n, c in enumerate(f.contributions, 1)
+    ]  # fmt: skip
+    found = [
+        (r["id"], r["position"], r["record"], r["role"], r["key"], r["from_figure"],
+         [(x["file"], x["sheet"], x["cell"]) for x in r["cells"]])
+        for r in report.to_rows("contributions", provenance=True)
+    ]  # fmt: skip
+    assert found == wanted

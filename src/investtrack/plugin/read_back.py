@@ -10,10 +10,11 @@ import re
 import sys
 import zipfile
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import IO, NoReturn
+from weakref import ref
 from xml.parsers import expat
 
 from attrs import frozen
@@ -174,6 +175,34 @@ def _calendar_fault(data: bytes) -> str:
         elif not held or held.pop() != name:
             return f"日历里 END:{name.decode()} 没有对应的 BEGIN"
     return "日历没有写完" if held or not data.startswith(b"BEGIN:VCALENDAR\r\n") else ""
+
+
+class Checksums:
+    """What an exporter wrote of its last report, by check sums: read back, they say that it lies there as it was made.
+
+    What is not as it was, or is of another report, is read and compared in full.
+    """
+
+    def __init__(self) -> None:
+        self._report: Callable[[], object] = lambda: None
+        self._sums: Mapping[str, int] = {}
+
+    def note(self, report: object, sums: Mapping[str, int]) -> None:
+        """Remember the check sums, a part each, of what was written of *report*."""
+        self._report, self._sums = ref(report), dict(sums)
+
+    def hold(self, report: object, sums: Mapping[str, int]) -> bool:
+        """Whether the parts of *report* have the check sums that were noted."""
+        return self._report() is report and self._sums == sums
+
+
+def checksum_of(path: Path) -> int:
+    """Return the check sum of a file."""
+    total = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            total = zlib.crc32(chunk, total)
+    return total
 
 
 def unlike(wanted: Mapping[str, object], found: Mapping[str, object]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from investtrack.errors import UnknownFormatError
 from investtrack.findings import Finding, Grade
-from investtrack.metrics.figure import Contribution, Figure, Kind
+from investtrack.metrics.figure import ContributionColumn, Figure, Kind, cells_of, label_of
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import DisplayProfile, Profile
 from investtrack.tables.of_ledger import CELL, ledger_tables
@@ -178,24 +178,55 @@ def contributions_table(report: Reported, *, provenance: bool = False) -> Table:
 
     def rows() -> Iterator[Row]:
         for figure in report.figures.values():
-            for position, item in enumerate(figure.contributions, 1):
-                row = _contribution(figure, position, item)
-                yield (*row, _cells(item)) if provenance else row
+            count = 0
+            for section in figure.sections:
+                for row in _contribution_rows(figure, section, provenance=provenance):
+                    count += 1
+                    yield (figure.id, count, *row)
 
     made = (*CONTRIBUTION_COLUMNS, cells) if provenance else CONTRIBUTION_COLUMNS
     return Table("contributions", "指标构成", made, rows)
 
 
-def _contribution(figure: Figure, position: int, item: Contribution) -> Row:
-    number = _number(item.amount, figure.kind)
-    return (figure.id, position, item.label, item.role, item.group or None, *number, item.figure)
+def _contribution_rows(
+    figure: Figure, section: ContributionColumn, *, provenance: bool
+) -> Iterator[Row]:
+    """Yield what stands of each contribution after id and position; there can be millions."""
+    role, kind, groups, keys = section.role, figure.kind, section.groups, section.keys
+    cells = _Cells()
+    for index, amount in enumerate(section.signed_amounts):
+        record = section.records[index]
+        group = groups[index] or None if groups else None
+        row = (label_of(record), role, group, *_number(amount, kind), section.figure)
+        yield (*row, cells.of(record, keys(record))) if provenance else row
 
 
-def _cells(item: Contribution) -> list[dict[str, str | None]]:
-    return [
-        {"field": None, "file": cell.file, "sheet": cell.sheet, "cell": cell.cell}
-        for cell in item.cells
-    ]
+class _Cells:
+    """The source cells of fields as plain values: their columns are found out once a sheet and set of fields."""
+
+    def __init__(self) -> None:
+        self._columns: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = {}
+
+    def of(self, record: Any, keys: Sequence[str]) -> list[dict[str, str | None]]:  # noqa: ANN401 - any record
+        """Return the cells that *record* has the fields *keys* from."""
+        origin = getattr(record, "origin", None)
+        if origin is None or not origin.sheet.sheet:
+            return []
+        file, sheet, row = origin.sheet.file, origin.sheet.sheet, origin.row
+        if origin.moved or origin.elsewhere or not row:
+            return [
+                {"field": None, "file": cell.file, "sheet": cell.sheet, "cell": cell.cell}
+                for cell in cells_of(record, keys)
+            ]
+        key = (id(origin.sheet), tuple(keys))
+        columns = self._columns.get(key)
+        if columns is None:
+            around = (cell.cell.partition(str(row)) for cell in cells_of(record, keys))
+            columns = self._columns[key] = [(before, after) for before, _, after in around]
+        return [
+            {"field": None, "file": file, "sheet": sheet, "cell": f"{before}{row}{after}"}
+            for before, after in columns
+        ]
 
 
 def findings_table(report: Reported) -> Table:

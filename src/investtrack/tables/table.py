@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from attrs import field, frozen
 
-from investtrack.values.amount import Amount, Unit, plain
+from investtrack.values.amount import EXACT, Amount, Unit, plain
 from investtrack.values.rate import Points, Rate
 
 
@@ -94,12 +95,18 @@ def number_of(value: object) -> Decimal | None:
     A rate whose decimal ends within twelve decimals is exact too; of the others, the fraction is.
     """
     if isinstance(value, Amount):
-        return Decimal(plain(value.to(Unit.WAN)))
+        return _wan(value.yuan)
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     if isinstance(value, Rate):
         return _decimal(value.fraction)
     return _decimal(value.number) if isinstance(value, Points) else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _wan(yuan: Decimal) -> Decimal:
+    """Return 万元; an amount of a record is asked for by many figures."""
+    return Decimal(plain(EXACT.scaleb(yuan, -Unit.WAN.power)))
 
 
 def _decimal(fraction: Fraction) -> Decimal:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
@@ -22,6 +24,11 @@ class Oc4idsExporter(Exporter):
     suffix: ClassVar[str] = ".json"
     options: ClassVar[Mapping[str, str]] = OPTIONS
 
+    def __init__(self) -> None:
+        from investtrack.plugin.read_back import Checksums
+
+        self._written = Checksums()
+
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write *report*'s projects to *stream*.
 
@@ -29,18 +36,25 @@ class Oc4idsExporter(Exporter):
             ProfileError: an option is unknown or wrong.
             SourceError: the ledger has no project.
         """
-        from investtrack_oc4ids.package import dumps, project_package
+        from investtrack_oc4ids.package import package_text
 
-        stream.write(dumps(project_package(report)).encode() + b"\n")
+        checksum = 0
+        for text in chain(package_text(report), ("\n",)):
+            data = text.encode()
+            checksum = zlib.crc32(data, checksum)
+            stream.write(data)
+        self._written.note(report, {"": checksum})
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the projects that are not in the package as they were to be."""
         import json
         from decimal import Decimal
 
-        from investtrack.plugin.read_back import unlike
+        from investtrack.plugin.read_back import checksum_of, unlike
         from investtrack_oc4ids.package import dumps, project_package
 
+        if self._written.hold(report, {"": checksum_of(path)}):
+            return ()
         wanted, found = (
             {item["id"]: item for item in json.loads(text, parse_float=Decimal)["projects"]}
             for text in (dumps(project_package(report)), path.read_text("utf-8"))

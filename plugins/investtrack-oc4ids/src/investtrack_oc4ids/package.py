@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
+from json.encoder import encode_basestring
 
 from investtrack.errors import SourceError
 from investtrack.json_object import JsonObject
@@ -24,37 +26,55 @@ def project_package(report: Report) -> JsonObject:
         ProfileError: an option is unknown or wrong.
         SourceError: the ledger has no project, and a package has at least one.
     """
+    head, projects = _package(report)
+    return {**head, "projects": list(projects)}
+
+
+def package_text(report: Report) -> Iterator[str]:
+    """Yield the text of :func:`project_package`, project by project: many are never held at once.
+
+    Raises:
+        ProfileError: an option is unknown or wrong.
+        SourceError: the ledger has no project, and a package has at least one.
+    """
+    head, projects = _package(report)
+    yield dumps(head).removesuffix("\n}") + ',\n "projects": ['
+    mark = "\n"
+    for project in projects:
+        yield f"{mark}  {dumps(project, '  ')}"
+        mark = ",\n"
+    yield "\n ]\n}"
+
+
+def _package(report: Report) -> tuple[JsonObject, Iterator[JsonObject]]:
+    """Return what a package says before its projects, and the projects."""
     settings = settings_of(report)
-    projects = ProjectMapper(report, settings).all()
-    if not projects:
+    projects = ProjectMapper(report, settings).each()
+    first = next(projects, None)
+    if first is None:
         raise SourceError("、".join(report.ledger.sources) or "台账", "没有项目，OC4IDS 数据包至少要有一个项目，没有写出")  # fmt: skip
     publisher = {"name": settings.publisher}
     if settings.publisher_uri:
         publisher["uri"] = settings.publisher_uri
     links = {"license": settings.license, "publicationPolicy": settings.policy}
-    return {
+    head = {
         "uri": settings.uri,
         "publishedDate": settings.published,
         "version": VERSION,
         "publisher": publisher,
         **{name: link for name, link in links.items() if link},
-        "projects": projects,
     }
+    return head, chain((first,), projects)
 
 
 def dumps(value: object, indent: str = "") -> str:
     """Return *value* as JSON text, one item a line."""
-    return "".join(_pieces(value, indent))
-
-
-def _pieces(value: object, indent: str) -> Iterator[str]:
+    if isinstance(value, str):
+        return encode_basestring(value)
     inner = f"{indent} "
     if isinstance(value, dict) and value:
-        items = (f"{inner}{json.dumps(k, ensure_ascii=False)}: {dumps(v, inner)}" for k, v in value.items())  # fmt: skip
-        yield "{\n" + ",\n".join(items) + f"\n{indent}}}"
-    elif isinstance(value, list) and value:
-        yield "[\n" + ",\n".join(inner + dumps(item, inner) for item in value) + f"\n{indent}]"
-    elif isinstance(value, Decimal):
-        yield plain(value)
-    else:
-        yield json.dumps(value, ensure_ascii=False)
+        items = [f"{inner}{encode_basestring(k)}: {dumps(v, inner)}" for k, v in value.items()]
+        return "{\n" + ",\n".join(items) + f"\n{indent}}}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join([inner + dumps(item, inner) for item in value]) + f"\n{indent}]"
+    return plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)

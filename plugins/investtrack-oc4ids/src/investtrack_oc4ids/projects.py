@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import blake2b
 
 from attrs import define, field
@@ -36,8 +37,8 @@ class ProjectMapper:
     settings: Settings
     _given: dict[str, int] = field(factory=dict)
 
-    def all(self) -> list[Data]:
-        """Return every project of 项目台账, then those that only 入库计划 knows."""
+    def each(self) -> Iterator[Data]:
+        """Yield every project of 项目台账, then those that only 入库计划 knows."""
         report = self.report
         entries: dict[int, Entry] = {}
         alone = []
@@ -47,8 +48,9 @@ class ProjectMapper:
                 alone.append(entry)
             else:
                 entries.setdefault(id(project), entry)
-        made = [self.project(p, entries.get(id(p))) for p in report.ledger.projects or ()]
-        return [*made, *(self.entry(entry) for entry in alone)]
+        for project in report.ledger.projects or ():
+            yield self.project(project, entries.get(id(project)))
+        yield from map(self.entry, alone)
 
     def project(self, project: Project, entry: Entry | None) -> Data:
         """Return a project of 项目台账; *entry* is its row in 入库计划, if any."""

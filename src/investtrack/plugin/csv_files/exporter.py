@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
+_CHUNK = 1 << 20
 _TABLES = ("figures", "contributions", "findings")
 
 
@@ -61,14 +64,27 @@ class CsvZipExporter(Exporter):
     label: ClassVar[str] = "全部表（CSV 压缩包）"
     suffix: ClassVar[str] = ".zip"
 
+    def __init__(self) -> None:
+        from investtrack.plugin.read_back import Checksums
+
+        self._written = Checksums()
+
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write the zip to *stream*."""
+        from investtrack.plugin.csv_files.text import write_rows
+
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in _files(report):
+            for name, rows in _files(report):
                 entry = zipfile.ZipInfo(name, _FIRST_DAY)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = _MODE
-                archive.writestr(entry, data)
+                with tempfile.TemporaryFile() as made:  # an entry is begun with its size
+                    write_rows(made, rows)
+                    entry.file_size = made.tell()
+                    made.seek(0)
+                    with archive.open(entry, "w") as target:
+                        shutil.copyfileobj(made, target, _CHUNK)
+            self._written.note(report, _sums(archive))
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return what of the figures, their parts and the findings is not as it was to be written."""
@@ -76,6 +92,8 @@ class CsvZipExporter(Exporter):
 
         faults: list[str] = []
         with zipfile.ZipFile(path) as archive:
+            if self._written.hold(report, _sums(archive)):
+                return faults
             for name in _TABLES:
                 table = report.table(name, provenance=True)
                 found = faults_of_table(table, archive.read(f"{table.label}.csv"))
@@ -83,15 +101,21 @@ class CsvZipExporter(Exporter):
         return faults
 
 
-def _files(report: Report) -> Iterator[tuple[str, bytes]]:
+def _sums(archive: zipfile.ZipFile) -> dict[str, int]:
+    """Return the check sums of the entries, which were tested when the archive was opened and read."""
+    return {entry.filename: entry.CRC for entry in archive.infolist()}
+
+
+def _files(report: Report) -> Iterator[tuple[str, Iterable[Iterable[str]]]]:
+    """Yield the name and the rows of each file."""
     from attrs import evolve
 
     from investtrack.plugin.csv_files.sheets import sheets
-    from investtrack.plugin.csv_files.text import table_csv, to_csv
+    from investtrack.plugin.csv_files.text import cells, table_rows
 
     for name in _TABLES:
         table = report.table(name, provenance=True)
-        yield f"{table.label}.csv", table_csv(table)
+        yield f"{table.label}.csv", table_rows(table)
     dated = evolve(report.ledger, period=report.period, as_of=report.as_of)
     for sheet, head, rows in sheets(dated):
-        yield f"{sheet}.csv", to_csv(head, rows)
+        yield f"{sheet}.csv", cells(head, rows)
