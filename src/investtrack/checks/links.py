@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from investtrack.checks.identity import ProjectNames
@@ -12,6 +13,7 @@ from investtrack.metrics.ledger_view import LedgerView, has_column
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.project import Project
 from investtrack.model.record import CodedRecord, NamedRecord
+from investtrack.values.lookalike import difference
 
 
 # Projects new to the county may stand in these sheets before they stand in 项目台账.
@@ -74,12 +76,17 @@ def unknown_project(
             key,
             variant="near",
             written=written,
-            offered="、".join(f"“{project.name}”" for project in near),
+            offered="、".join(map(partial(_offered, record.name or ""), near)),
             several="其中之一" if len(near) > 1 else "",
             related=tuple(project.origin.cell("name") for project in near),
         )
     variant = "new" if attribute in _NEW_ALLOWED else ""
     return fault("project-unknown", record, key, variant=variant, written=written)
+
+
+def _offered(written: str, project: Project) -> str:
+    unseen = difference(written, project.name or "")
+    return f"“{project.name}”（看上去相同，{unseen}）" if unseen else f"“{project.name}”"
 
 
 def _differs(

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from investtrack.findings.finding import Finding, Grade
 from investtrack.values.cell import CellRef
+from investtrack.values.lookalike import difference
 
 
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -194,6 +195,8 @@ class Catalogue:
             lacking, spare = sorted(wanted - fields.keys()), sorted(fields.keys() - wanted)
             raise TypeError(f"{code} {variant}: lacks {lacking}, has no text for {spare}")
         message, found, expected, mend = [text.format_map(fields) for text in texts]
+        if found and expected and (unseen := difference(found, expected)):
+            message += f"（两者看上去相同，{unseen}）"
         return Finding(code, grade, message, place, found, expected, mend, related)
 
     def _form(self, code: str, variant: str) -> _Form:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from investtrack.errors import SourceError
-from investtrack.input_limits import CELL_TEXT, PACKED
+from investtrack.input_limits import CELL_TEXT, CELLS, PACKED
 from investtrack.model.ledger import INFO_SHEET, SHEETS
 from investtrack.plugin.csv_files.text import bare
 
@@ -88,6 +88,9 @@ def rows_of(path: Path, data: bytes) -> Iterator[list[str]]:
         delimiter, lines[0] = named[1].replace("\\t", "\t"), "\n"
     else:
         delimiter = _delimiter(lines[:_LOOKED_AT])
+    width = max((line.count(delimiter) + 1 for line in lines), default=0)
+    if width * len(lines) > CELLS:
+        raise SourceError(path, f"表有{len(lines):,}行、最宽的{width:,}列，大得无法读取；请删去多余的行和列再试")  # fmt: skip
     reader = csv.reader(lines, delimiter=delimiter, strict=False)
     last = begun = widest = 0  # lines that the rows before the last one take up, and all rows
     try:
