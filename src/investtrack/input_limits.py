@@ -38,6 +38,12 @@ CELL_TEXT = 32_767
 SETTINGS = 1 << 20
 """Bytes of a file that states rules: profiles and answers (TOML)."""
 
+TEMPLATE_STEPS = 2_000_000
+"""Pieces of a template that are gone through, each time of a loop counted: our own report of 5,000 projects takes 3,600."""
+
+TEMPLATE_TEXT = 128 << 20
+"""Characters that a template prints."""
+
 NESTING = 200
 """How deep elements, lists and tables may lie within one another."""
 

@@ -227,3 +227,51 @@ def test_an_own_layout_is_refreshed_by_its_own_template(folder, capsys):
     call = ["refresh", str(out), str(folder / "甲县.json"), "-o", str(folder / "b.docx")]
     assert main(call) == 0
     assert "没有核对句式" not in capsys.readouterr().out
+
+
+def refused(tmp_path, capsys, tags):
+    """What is said of a template with *tags* in its second paragraph."""
+    template, book = tmp_path / "模板.docx", tmp_path / "台账.json"
+    document = docx.Document()
+    document.add_paragraph("一、总体情况")
+    document.add_paragraph(tags)
+    document.save(template)
+    book.write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
+    call = ["export", str(book), "--to", "word", "-o", str(tmp_path / "汇报.docx")]
+    assert main([*call, "--template", str(template)]) == 2
+    assert not (tmp_path / "汇报.docx").exists()
+    said = capsys.readouterr().err
+    assert "程序出错" not in said
+    return said
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        '{{ 1 + "a" }}',
+        "{{ fai.period.expected + entry.planned.count }}",  # an amount and a count are no sum
+        "{{ region - 1 }}",
+        "{{ entry.planned.count + none }}",
+    ],
+)
+def test_only_whole_numbers_are_added_and_the_place_is_named(tmp_path, capsys, tags):
+    said = refused(tmp_path, capsys, tags)
+    assert "在“…一、总体情况”之后：模板里的加减只用于个数和序号" in said
+
+
+@pytest.mark.parametrize(
+    ("tags", "why"),
+    [
+        ("{% for a in [1,2,3,4,5,6,7,8,9,0] %}" * 7 + "x" + "{% endfor %}" * 7, "循环套得太多"),
+        ('{% set s = "长" %}' + "{% set s = s ~ s %}" * 30 + "{{ s }}", "拼得太长"),
+        ("{% set n = 9 %}" + "{% set n = n + n %}" * 60 + "{{ n }}", "数的数太大"),
+        ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "套了太多层"),
+    ],
+)
+def test_a_template_without_end_is_refused(tmp_path, capsys, tags, why):
+    assert why in refused(tmp_path, capsys, tags)
+
+
+def test_a_template_that_prints_too_much_is_refused(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("investtrack_word.report.evaluate.TEMPLATE_TEXT", 100)
+    assert "写出的文字太多" in refused(tmp_path, capsys, "{{ region }}" * 100)

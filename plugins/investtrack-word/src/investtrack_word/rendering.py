@@ -27,7 +27,12 @@ from investtrack_word.report.packing import (
 )
 from investtrack_word.report.pictures import Pictured, Pictures
 from investtrack_word.report.read_back import demand_read_back
-from investtrack_word.report.rendered import RenderedValue, UnknownTagError, printable
+from investtrack_word.report.rendered import (
+    RenderedValue,
+    TemplateRunError,
+    UnknownTagError,
+    printable,
+)
 from investtrack_word.report.trace import (
     BODY_DIGEST,
     TEXT_DIGEST,
@@ -92,8 +97,9 @@ def render(
         raise SourceError(
             template or source.PACKAGED, f"模板里的标记“{error}”没有这一项"
         ) from error
-    except WrongFilterError as error:
-        raise SourceError(template or source.PACKAGED, str(error)) from error
+    except (WrongFilterError, TemplateRunError) as error:
+        where = f"在“…{near}”之后：" if (near := rendering.near) else ""
+        raise SourceError(template or source.PACKAGED, f"{where}{error}") from error
     name = (template or Path(source.PACKAGED)).name
     remarks = (*absent(rendering.printed, name), *_of_last_period(xml.values(), name))
     return _document(chosen, rendering, xml, outfit), remarks

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from investtrack.input_limits import TEMPLATE_STEPS, TEMPLATE_TEXT
 from investtrack_ooxml.xml import escaped
 from investtrack_word.report.context import Names
 from investtrack_word.report.filters import say
@@ -14,12 +16,17 @@ from investtrack_word.report.rendered import (
     Node,
     RenderedValue,
     Row,
+    TemplateRunError,
     UnknownTagError,
     comparable,
     printable,
     value_of,
 )
 
+
+_MARKUP = re.compile(r"<[^>]*>|[\x02-\x04]")
+_LAST, _NEAR = 60, 24  # pieces looked back over, and signs shown
+_MOST = 10**15
 
 OPEN, MIDDLE, CLOSE = "\x02", "\x03", "\x04"
 """Marks around a printed figure: OPEN number MIDDLE text CLOSE. No XML may hold them, so no text has them."""
@@ -36,14 +43,35 @@ class Rendering:
         self.marked = marked
         self.printed: list[RenderedValue] = []
         self._scope: dict[str, object] = {}
+        self._steps = 0
+        self._room = TEMPLATE_TEXT
+        self._out: list[str] = []
 
     def render(self, tree: Tree) -> str:
-        """Return the text of *tree*."""
-        out: list[str] = []
-        self._body(tree, out.append)
-        return "".join(out)
+        """Return the text of *tree*.
+
+        Raises:
+            TemplateRunError: it adds what cannot be added, or comes to more than a template may.
+        """
+        self._out = []
+        self._body(tree, self._put)
+        return "".join(self._out)
+
+    @property
+    def near(self) -> str:
+        """The text that was printed last, for a message to say where."""
+        return " ".join(_MARKUP.sub("", "".join(self._out[-_LAST:])).split())[-_NEAR:]
+
+    def _put(self, text: str) -> None:
+        self._room -= len(text)
+        if self._room < 0:
+            raise TemplateRunError("模板写出的文字太多")
+        self._out.append(text)
 
     def _body(self, tree: Tree, put: Callable[[str], object]) -> None:
+        self._steps += len(tree)
+        if self._steps > TEMPLATE_STEPS:
+            raise TemplateRunError("模板里的循环套得太多，做不完")
         for piece in tree:
             if isinstance(piece, str):
                 put(piece)
@@ -126,8 +154,7 @@ class Rendering:
             return Joined(tuple(self._value(item) for item in tree[1]))
         if kind == "field":
             return _field(self._value(tree[1]), value_of(self._value(tree[2])))
-        left, right = comparable(self._value(tree[1])), comparable(self._value(tree[2]))
-        return left + right if kind == "add" else left - right
+        return _added(value_of(self._value(tree[1])), value_of(self._value(tree[2])), kind)
 
     def _name(self, path: Sequence[str]) -> object:
         first, *rest = path
@@ -146,6 +173,21 @@ class Rendering:
                 return False
             left = right
         return True
+
+
+def _added(left: object, right: object, kind: str) -> int:
+    """Return the sum or difference of two whole numbers: amounts and rates are the core's to compute."""
+    first, second = _counted(left), _counted(right)
+    return first + second if kind == "add" else first - second
+
+
+def _counted(item: object) -> int:
+    if isinstance(item, bool) or not isinstance(item, int):
+        said = "没有数的指标" if item is None else f"“{printable(str(item))}”"
+        raise TemplateRunError(f"模板里的加减只用于个数和序号，不能用于{said}")
+    if abs(item) > _MOST:
+        raise TemplateRunError("模板里数的数太大")
+    return item
 
 
 def truth(item: object) -> bool:

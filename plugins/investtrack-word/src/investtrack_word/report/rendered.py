@@ -8,8 +8,13 @@ from typing import Any
 
 from attrs import field, frozen
 
+from investtrack.input_limits import TEMPLATE_TEXT
 from investtrack.metrics.figure import Figure
 from investtrack.values.amount import Amount
+
+
+class TemplateRunError(Exception):
+    """What a template asks for cannot be done, or has no end; says what, in Chinese."""
 
 
 class UnknownTagError(Exception):
@@ -63,6 +68,17 @@ class Joined:
     """Several things printed one after another, as the filter ``join`` makes them."""
 
     parts: tuple[object, ...]
+    size: int = field(init=False)
+    """Signs and values it comes to, those of what is joined within it counted each time."""
+
+    def __attrs_post_init__(self) -> None:
+        size = sum(
+            part.size if isinstance(part, Joined) else len(part) if isinstance(part, str) else 1
+            for part in self.parts
+        )
+        if size > TEMPLATE_TEXT:
+            raise TemplateRunError("一段文字拼得太长")
+        object.__setattr__(self, "size", size)
 
 
 @frozen(eq=False)

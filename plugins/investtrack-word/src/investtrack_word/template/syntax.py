@@ -54,11 +54,17 @@ def parse(
         return [], [
             TagFault(error.lineno, f"标记写错了（{_said_in_chinese(error.message or '')}）")
         ]
+    except RecursionError:
+        return [], [_TOO_DEEP]
     reader = _Reader(roots, ids, filters)
-    tree = reader.body(parsed.body)
+    try:
+        tree = reader.body(parsed.body)
+    except RecursionError:
+        return [], [_TOO_DEEP]
     return tree, sorted(set(reader.faults))
 
 
+_TOO_DEEP = TagFault(1, "标记里的括号或语句套了太多层")
 _MESSAGES = (
     ("Unexpected end of template", "少了 {% endif %} 或 {% endfor %}"),
     ("Encountered unknown tag 'end", "多了或少了一个 {% end… %}"),
