@@ -18,6 +18,7 @@ from investtrack.values.lookalike import difference
 
 # Projects new to the county may stand in these sheets before they stand in 项目台账.
 _NEW_ALLOWED = frozenset({"entries", "starts"})
+_LED = frozenset({"entries", "resumptions"})
 _REFERRING = ("entries", "resumptions", "starts", "issues", "supervisions", "funds")
 
 
@@ -27,7 +28,8 @@ def check_links(facts: LedgerView) -> Iterator[Finding]:
     for attribute, record in _references(facts):
         project = facts.project_of(record)
         if project is not None:
-            yield from _differs(attribute, record, project, names)
+            if not _agrees(attribute, record, project):
+                yield from _differs(attribute, record, project, names)
         elif named := _ambiguous(facts, record):
             yield fault(
                 "project-ambiguous",
@@ -89,6 +91,23 @@ def _offered(written: str, project: Project) -> str:
     return f"“{project.name}”（看上去相同，{unseen}）" if unseen else f"“{project.name}”"
 
 
+def _agrees(attribute: str, record: Any, project: Project) -> bool:  # noqa: ANN401
+    """Whether a row says of its project what 项目台账 says, to the letter: as a rule, and quick to tell."""
+    if record.name and project.name and record.name != project.name:
+        return False
+    total, known = getattr(record, "total_investment", None), project.total_investment
+    if total is not None and known is not None and total.yuan != known.yuan:
+        return False
+    if attribute not in _LED:
+        return True
+    if record.leaders and not project.leaders:
+        return False
+    return attribute != "resumptions" or (
+        (record.level is None or record.level is project.level)
+        and (record.stage is None or record.stage is project.stage)
+    )
+
+
 def _differs(
     attribute: str,
     record: Project,
@@ -133,7 +152,7 @@ def _differs(
                 cause="",
                 **amounts,
             )
-    if attribute in {"entries", "resumptions"} and record.leaders and not project.leaders:
+    if attribute in _LED and record.leaders and not project.leaders:
         yield from _led_here(sheet, record, record.leaders, project)
     if attribute == "resumptions":
         for key, code in (("level", "level-differs"), ("stage", "stage-differs")):

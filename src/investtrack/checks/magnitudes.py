@@ -7,7 +7,7 @@ whatever the cause. What is beyond its bounds is doubtful; what is a hundred tim
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -41,8 +41,8 @@ _ENOUGH = 500
 _MOST_GROWTH = 3
 _DOUBT, _SLIP = "doubt", "slip"
 
-Read = Callable[[object], Decimal | None]
-"""Reads the bare yuan of a column in one record: what is alike for all records is looked up once."""
+Yuan = list[Decimal | None]
+"""What a column states, row by row, in bare yuan."""
 
 
 @frozen
@@ -51,15 +51,10 @@ class _Field:
 
     key: str
 
-    def bind(self, _: LedgerView) -> Read:
-        """Return what reads the yuan of a record."""
-        amount_of = attrgetter(self.key)
-
-        def read(record: object) -> Decimal | None:
-            amount = amount_of(record)
-            return amount.yuan if isinstance(amount, Amount) else None
-
-        return read
+    def read(self, _: LedgerView, records: Sequence[object]) -> Yuan:
+        """Return the yuan of each record."""
+        stated = map(attrgetter(self.key), records)
+        return [amount.yuan if isinstance(amount, Amount) else None for amount in stated]
 
     def place(self, _: LedgerView, __: object) -> str:
         """Return the key of the cell that a record's amount stands in."""
@@ -73,15 +68,9 @@ class _ToDate:
     key: str
     other: str = ""
 
-    def bind(self, facts: LedgerView) -> Read:
-        """Return what reads the yuan of a record."""
-        find = self._find(facts)
-
-        def read(record: object) -> Decimal | None:
-            found = find(record)
-            return found[1].yuan if found else None
-
-        return read
+    def read(self, facts: LedgerView, records: Sequence[object]) -> Yuan:
+        """Return the yuan of each record."""
+        return [found[1].yuan if found else None for found in map(self._find(facts), records)]
 
     def place(self, facts: LedgerView, record: object) -> str:
         """Return the key of the cell that a record's amount stands in."""
@@ -92,6 +81,8 @@ class _ToDate:
         last = facts.period.last_month if self.key != "actual" else facts.newest_month
         series_of = attrgetter(self.key)
         if not self.other:
+            if self.key == "actual":
+                return facts.actual_ytd
             return lambda record: latest(series_of(record), last)
         other_of = attrgetter(self.other)
 
@@ -110,15 +101,10 @@ class _LastStated:
 
     key: str
 
-    def bind(self, _: LedgerView) -> Read:
-        """Return what reads the yuan of a record."""
-        series_of = attrgetter(self.key)
-
-        def read(record: object) -> Decimal | None:
-            series = series_of(record)
-            return series[-1][1].yuan if series else None
-
-        return read
+    def read(self, _: LedgerView, records: Sequence[object]) -> Yuan:
+        """Return the yuan of each record."""
+        stated = map(attrgetter(self.key), records)
+        return [series[-1][1].yuan if series else None for series in stated]
 
     def place(self, _: LedgerView, record: object) -> str:
         """Return the key of the cell that a record's amount stands in."""
@@ -132,15 +118,13 @@ class _Yearly:
 
     key: str
 
-    def bind(self, facts: LedgerView) -> Read:
-        """Return what reads the yuan of a record."""
-        amount_of, months = attrgetter(self.key), facts.period.last_month.month
-
-        def read(record: object) -> Decimal | None:
-            amount = amount_of(record)
-            return amount.yuan * months / 12 if isinstance(amount, Amount) else None
-
-        return read
+    def read(self, facts: LedgerView, records: Sequence[object]) -> Yuan:
+        """Return the yuan of each record."""
+        stated, months = map(attrgetter(self.key), records), facts.period.last_month.month
+        if months % 3:
+            return [a.yuan * months / 12 if isinstance(a, Amount) else None for a in stated]
+        share = Decimal(months) / 12  # of two places, and a product is quicker than a quotient
+        return [a.yuan * share if isinstance(a, Amount) else None for a in stated]
 
     def place(self, _: LedgerView, __: object) -> str:
         """Return the key of the cell that a record's amount stands in."""
@@ -166,8 +150,7 @@ class _Columns:
         """Return the yuan of each row."""
         found = self._read.get((sheet, column))
         if found is None:
-            found = list(map(column.bind(self.facts), self.records(sheet)))
-            self._read[sheet, column] = found
+            found = self._read[sheet, column] = column.read(self.facts, self.records(sheet))
         return found
 
 
@@ -277,12 +260,14 @@ _SHARE = _Bounds(1 / Decimal(3000), Decimal(10), Decimal(_BEYOND))
 _SHARES = (("funds", "allotted"), ("promotions", "paid_in"), ("reserves", "funds_needed"))
 """Columns that state what some projects get: their middle row as a share of the middle project."""
 _SERIES = (("projects", "planned"), ("projects", "actual"), ("entries", "contribution"), ("services", "planned"), ("services", "actual"))  # fmt: skip
-_STEP = Decimal(30)
-"""How much more an amount to date may be than a month before, in most rows."""
+_STEP, _SMALL_STEP = Decimal(30), Decimal(29)
+"""How much more an amount to date may be than a month before, in most rows; and what is surely less."""
 _EXPECTED = Decimal(10)
 _OF_TARGET = (("fai.period.planned", 1 / _EXPECTED), ("fai.period.assigned", 1 / _EXPECTED), ("fai.year.target", 1 / Decimal(50)))  # fmt: skip
 """Targets that what is expected is held against, and the least share of each that it may be; at most ten times."""
 _NOTHING = Decimal(0)
+_ROUGH, _CLEARLY = Context(prec=9), 1 - Decimal(10) ** -6
+"""Digits that tell most ratios from a bound, and the share of a bound below which they do."""
 _NEARLY = 1 - Decimal(10) ** -9
 """A share of a bound below which a ratio is within it, however a division is rounded."""
 
@@ -326,7 +311,10 @@ def _negative(facts: LedgerView) -> Iterator[Finding]:
         keys = ["total_investment"] if is_projects else [
             column.key for column in columns(sheet.record) if column.kind in _AMOUNTS or _is_target_amount(sheet.attribute, column.key)
         ]  # fmt: skip
-        for record in _records(facts, sheet.attribute):
+        records = _records(facts, sheet.attribute)
+        if not any(_has_negative(map(attrgetter(key), records)) for key in keys):
+            continue  # as a rule
+        for record in records:
             for key in keys:
                 value = getattr(record, key)
                 if isinstance(value, Amount):
@@ -336,6 +324,19 @@ def _negative(facts: LedgerView) -> Iterator[Finding]:
                 for end, amount in value or ():
                     if amount.yuan < 0:
                         yield _below_zero(sheet.attribute, record, f"{key}.{end}", amount)
+
+
+def _has_negative(column: Iterable[Amount | Series | None]) -> bool:
+    """Whether an amount of a column, or of its months, is below zero."""
+    for value in column:
+        if isinstance(value, Amount):
+            if value.yuan < _NOTHING:
+                return True
+        elif value:
+            for _, amount in value:
+                if amount.yuan < _NOTHING:
+                    return True
+    return False
 
 
 _AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
@@ -371,15 +372,13 @@ Row = tuple[int, Decimal, Decimal, Decimal]
 
 def _pair_faults(read: _Columns, pair: Pair) -> Iterator[Finding]:
     parts, wholes = read.values(pair.sheet, pair.part), read.values(pair.sheet, pair.whole)
+    if _are_clear(pair, parts, wholes):
+        return  # as a rule
     stated = [
         (index, part, whole)
         for index, (part, whole) in enumerate(zip(parts, wholes, strict=True))
         if part and whole and part > 0 and whole > 0
     ]
-    if pair.sheet == "projects" and _is_within(stated, pair.least, pair.most):
-        return
-    if not stated:
-        return
     ratios = [part / whole for _, part, whole in stated]
     rows = [(*row, ratio) for row, ratio in zip(stated, ratios, strict=True)]
     if not pair.each and (grade := _beyond(ratios, pair.least, pair.most)):
@@ -395,6 +394,28 @@ def _pair_faults(read: _Columns, pair: Pair) -> Iterator[Finding]:
             grade = _odd(pair, row[3], usual)
         if grade:
             yield _told_of(read, pair, row, f"row-{grade}")
+
+
+def _are_clear(pair: Pair, parts: Sequence[Decimal | None], wholes: Sequence[Decimal | None]) -> bool:  # fmt: skip
+    """Whether no row, and no middle of rows, comes near a bound: told from nine digits of each ratio, which are quick."""
+    divide = _ROUGH.divide
+    ratios = [
+        divide(part, whole)
+        for part, whole in zip(parts, wholes, strict=True)
+        if part is not None and whole is not None and part > _NOTHING and whole > _NOTHING
+    ]
+    if not ratios:
+        return True
+    least, most = pair.least / _CLEARLY, pair.most * _CLEARLY
+    low, high = min(ratios), max(ratios)
+    alone = pair.sheet == "projects"  # single projects have rules of their own
+    if least < low and high < most and (alone or high < low * _BEYOND * _CLEARLY):
+        return True
+    usual = _middle(ratios)
+    if pair.each or not least < usual < most:
+        return False
+    above = min(most, usual) * _BEYOND * _CLEARLY
+    return alone or (high < above and low * _FAR * _CLEARLY > usual)
 
 
 def _is_within(
@@ -477,7 +498,10 @@ def _times(ratio: Decimal) -> str:
 def _steps(facts: LedgerView, attribute: str, key: str) -> Iterator[Finding]:
     """Yield two months of a column of which one is not of the other's unit: amounts to date grow, but not so."""
     records = _sample(_records(facts, attribute))
-    months, pairs = _months(map(attrgetter(key), records))
+    column = list(map(attrgetter(key), records))
+    if _are_steps_small(column):
+        return  # as a rule
+    months, pairs = _months(column)
     for before, after in pairwise(sorted(months)):
         earlier, later = months[before], months[after]
         rows = pairs.get((before, after))
@@ -491,6 +515,35 @@ def _steps(facts: LedgerView, attribute: str, key: str) -> Iterator[Finding]:
             index, part, whole, ratio = _middle_row(held)
             told = _Held(records[index], f"{key}.{later}", f"{key}.{earlier}", part, whole, ratio)
             yield _told(attribute, told, grade, 1 / most, most)
+
+
+def _are_steps_small(column: Sequence[Series]) -> bool:
+    """Whether of no two months as many rows are near or beyond the bound as are not, told from whole rows where possible."""
+    sound: dict[tuple[int, int], int] = {}
+    beyond: dict[tuple[int, int], int] = {}
+    for series in column:
+        if len(series) < 2:  # noqa: PLR2004 - one month is no step
+            continue
+        first, last = series[0][0].ordinal, series[-1][0].ordinal
+        yuan = [amount.yuan for _, amount in series]
+        if (
+            last - first == len(yuan) - 1
+            and yuan[0] > _NOTHING
+            and yuan[-1] < yuan[0] * _SMALL_STEP
+            and yuan == sorted(yuan)
+        ):
+            sound[first, last] = sound.get((first, last), 0) + 1
+            continue
+        for (start, before), (end, amount) in pairwise(series):
+            here, there = amount.yuan, before.yuan
+            if not (here < there * _SMALL_STEP and there < here * _SMALL_STEP):
+                both = start.ordinal, end.ordinal
+                beyond[both] = beyond.get(both, 0) + 1
+    return all(
+        start + 1 == end
+        and odd < sum(rows for (first, last), rows in sound.items() if first <= start < last)
+        for (start, end), odd in beyond.items()
+    )
 
 
 def _months(

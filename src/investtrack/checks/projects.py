@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from investtrack.checks.alike import Alike
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
-from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_code, normal_name
+from investtrack.metrics.ledger_view import (
+    AbsentError,
+    LedgerView,
+    normal_code,
+    normal_name,
+)
 from investtrack.metrics.measures import DONE, REMAINING
 from investtrack.metrics.selections import carried_over
 from investtrack.model.project import Project
@@ -85,10 +91,76 @@ Latest = tuple[Month, Amount] | None
 """The newest actual amount to date."""
 
 
+def _are_amounts_sound(project: Project, newest: Latest, year: int) -> bool:
+    """Whether no rule on amounts can find anything: each is within the total, and together they fit.
+
+    Most projects are so, and a ledger may have fifty thousand; what is not is judged rule by rule.
+    """
+    total = project.total_investment
+    if total is None or not _NOTHING < total.yuan < _HIGHEST.yuan:
+        return False
+    most = total.yuan
+    for amount in (
+        project.cumulative_before_year,
+        project.year_plan,
+        project.cumulative,
+        project.unreportable,
+    ):
+        if amount is not None and not _NOTHING <= amount.yuan <= most:
+            return False
+    return _are_months_sound(project, most, year) and _is_done_sound(project, newest, most)
+
+
+def _are_months_sound(project: Project, most: Decimal, year: int) -> bool:
+    """Whether no series falls or exceeds *most*, and the plan of its months keeps to that of the year."""
+    for series in (project.planned, project.actual):
+        if series:
+            yuan = [amount.yuan for _, amount in series]
+            if yuan[0] < _NOTHING or yuan[-1] > most or yuan != sorted(yuan):
+                return False
+            if series[0][0].year != series[-1][0].year:
+                return False
+    if project.year_plan is None or not project.planned:
+        return True
+    end, last = project.planned[-1]
+    plan = project.year_plan.yuan
+    return end.year != year or last.yuan == plan or (end.month < 12 and last.yuan < plan)  # noqa: PLR2004
+
+
+def _is_done_sound(project: Project, newest: Latest, most: Decimal) -> bool:
+    """Whether what was done before the year and in it makes up what was done since the beginning, within *most*."""
+    before, cumulative = project.cumulative_before_year, project.cumulative
+    done = None if cumulative is None else cumulative.yuan
+    if newest is not None:
+        this_year = newest[1].yuan
+        both = None if before is None else before.yuan + this_year
+        if done is None:
+            done = both
+        elif this_year > done or (both is not None and both != done):
+            return False
+    rest = most if done is None else most - done
+    lost = project.unreportable
+    if not lost:
+        return rest >= _NOTHING
+    return bool(project.unreportable_reason) and lost.yuan <= rest
+
+
 def check_project(
     facts: LedgerView, project: Project, newest: Latest, alike: Alike
 ) -> Iterator[Finding]:
     """Yield the faults of one project; what may be so in many rows goes to *alike*."""
+    if not _are_amounts_sound(project, newest, facts.period.year):
+        yield from _amount_faults(facts, project, newest, alike)
+    yield from _dates(facts, project, alike)
+    if project.total_investment is None:
+        yield from alike.missing("total-missing", project, "total_investment")
+    if project.code and (why := project_code_fault(normal_code(project.code))):
+        yield fault("project-code-wrong", project, "code", why=why, found=project.code)
+
+
+def _amount_faults(
+    facts: LedgerView, project: Project, newest: Latest, alike: Alike
+) -> Iterator[Finding]:
     slipped: list[Finding] = []
     rises = _rises(project.planned) and _rises(project.actual)
     if not _is_plausible(project, rises=rises):
@@ -105,11 +177,6 @@ def check_project(
     if not rises:
         yield from _falling(project, "planned", project.planned, "计划完成投资")
         yield from _falling(project, "actual", project.actual, "完成投资")
-    yield from _dates(facts, project, alike)
-    if project.total_investment is None:
-        yield from alike.missing("total-missing", project, "total_investment")
-    if project.code and (why := project_code_fault(normal_code(project.code))):
-        yield fault("project-code-wrong", project, "code", why=why, found=project.code)
 
 
 def _negative(project: Project, amounts: Stated) -> Iterator[Finding]:
@@ -289,6 +356,24 @@ def _falling(project: Project, field: str, series: Series, label: str) -> Iterat
         previous = (end, amount)
 
 
+def _are_dates_sound(project: Project, as_of: date) -> bool:
+    """Whether no rule on dates can find anything."""
+    begun, ended, entered = project.started_on, project.finished_on, project.entered_on
+    if begun is not None and begun.first > as_of:
+        return False
+    if ended is not None and (
+        ended.first > as_of or (begun is not None and ended.last < begun.first)
+    ):
+        return False
+    if entered is None:
+        return project.is_in_library is not True
+    return project.is_in_library is None or (project.is_in_library and entered.first <= as_of)
+
+
+def _is_code_sound(project: Project) -> bool:
+    return not project.code or not project_code_fault(normal_code(project.code))
+
+
 def _dates(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
     begun, ended, as_of = project.started_on, project.finished_on, facts.as_of
     if begun is not None and begun.first > as_of:
@@ -340,15 +425,21 @@ def check_projects(facts: LedgerView) -> Iterator[Finding]:
     projects: tuple[Project, ...] = facts.ledger.projects or ()
     codes: dict[str, Project] = {}
     names: dict[str, Project] = {}
-    carried = _carried_ids(facts)
+    carried, done_of = _carried_ids(facts), facts.reader(DONE)
+    newest_of, year = facts.newest_of_all(), facts.period.year
     alike = Alike()
     for project in projects:
-        found = facts.actual_ytd(project)
-        yield from check_project(facts, project, found, alike)
+        newest = newest_of[id(project)]
+        if not (
+            _are_dates_sound(project, facts.as_of)
+            and _are_amounts_sound(project, newest, year)
+            and _is_code_sound(project)
+        ):
+            yield from check_project(facts, project, newest, alike)
         if repeated := _twice(project, codes, names):
             yield repeated
-        if id(project) in carried:
-            yield from _carried(facts, project, alike)
+        if id(project) in carried and done_of(project) is None:
+            yield from alike.missing("carried-over-without-cumulative", project, "cumulative")
     yield from alike.findings()
 
 
@@ -357,11 +448,6 @@ def _carried_ids(facts: LedgerView) -> set[int]:
         return {id(project) for project in facts.select(carried_over).records}
     except AbsentError:
         return set()
-
-
-def _carried(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
-    if facts.reader(DONE)(project) is None:
-        yield from alike.missing("carried-over-without-cumulative", project, "cumulative")
 
 
 def _twice(

@@ -176,6 +176,8 @@ def cells_of(record: Record, keys: Sequence[str]) -> tuple[CellRef, ...]:
 
 def _frozen_value(value: Value | None) -> Value | None:
     """Return the value of a figure as nobody can change it."""
+    if value is None:
+        return None
     if isinstance(value, tuple) and not all(isinstance(row, FrozenDict) for row in value):
         rows = tuple(map(deep_frozen, value))
         return Excerpt.of(rows, value.in_all) if isinstance(value, Excerpt) else rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
@@ -124,6 +124,7 @@ class LedgerView:
     _aliases: dict[str, str] = field(factory=dict, init=False)
     _linked: dict[int, Project | None] = field(factory=dict, init=False)
     _due: dict[int, Points | None] = field(factory=dict, init=False)
+    _newest: dict[int, tuple[Month, Amount] | None] | None = field(default=None, init=False)
     _led: dict[int | str, tuple[str, ...]] | None = field(default=None, init=False)
     _taken: dict[Taking, frozenset[int]] = field(factory=dict, init=False)
     _readers: dict[Bindable, Reader] = field(factory=dict, init=False)
@@ -220,9 +221,10 @@ class LedgerView:
 
     def index(self, make: Callable[[LedgerView], Index]) -> Index:
         """Return what *make* makes of the ledger, made once."""
-        if make not in self._indexes:
-            self._indexes[make] = make(self)
-        found: Index = self._indexes[make]
+        if make in self._indexes:
+            found: Index = self._indexes[make]
+            return found
+        found = self._indexes[make] = make(self)
         return found
 
     def projects_named(self, name: str) -> list[Project]:
@@ -334,7 +336,19 @@ class LedgerView:
 
         Once the period's year is over, its December is the last: what next year cumulates is another series.
         """
-        return latest(record.actual, self.newest_month)
+        known, key = self._newest or self.newest_of_all(), id(record)
+        return known[key] if key in known else latest(record.actual, self.newest_month)
+
+    def newest_of_all(self) -> Mapping[int, tuple[Month, Amount] | None]:
+        """Return what :meth:`actual_ytd` gives of each record of the ledger: figures and checks ask again and again."""
+        if self._newest is None:
+            newest, ledger = self.newest_month, self.ledger
+            self._newest = {
+                id(record): latest(record.actual, newest)
+                for records in (ledger.projects, ledger.services)
+                for record in records or ()
+            }
+        return self._newest
 
     def due(self, end: Month) -> Points | None:
         """Return the points of the year due by the end of a month; None where the profile's table is silent."""

@@ -7,6 +7,7 @@ what it is made of.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal, Inexact
 from enum import Enum
 from fractions import Fraction
 from operator import attrgetter
@@ -19,9 +20,12 @@ from investtrack.metrics.ledger_view import LedgerView, Reader
 from investtrack.model.project import Project
 from investtrack.model.record import Record
 from investtrack.model.series import at, latest
-from investtrack.values.amount import ZERO, Amount
+from investtrack.values.amount import EXACT, ZERO, Amount
 from investtrack.values.period import Month
 from investtrack.values.rate import Points, ratio
+
+
+_NOTHING = Decimal(0)
 
 
 @frozen(eq=False, kw_only=True)
@@ -127,10 +131,11 @@ class LatestMeasure(Measure):
 
     def bind(self, view: LedgerView) -> Reader:
         """Return what reads the amount."""
-        newest = view.newest_month
+        known, newest = view.newest_of_all(), view.newest_month
 
         def read(record: Any) -> Number | None:  # noqa: ANN401
-            found = latest(record.actual, newest)
+            key = id(record)
+            found = known[key] if key in known else latest(record.actual, newest)
             return found[1] if found else None
 
         return read
@@ -260,22 +265,40 @@ class BehindMeasure(JoinedMeasure):
         """Return what tells whether a record is behind by more than *limit*, in whole numbers: no fraction is reduced."""
         if not isinstance(limit, Points):
             raise TypeError(f"points exceed points, not {limit!r}")
-        terms_of = self._terms(view)
+        terms_of, read_plan, newest_of = (
+            self._terms(view),
+            view.reader(self.second),
+            view.actual_ytd,
+        )
         most, part = limit.number.as_integer_ratio()
+        factors: dict[int, tuple[Decimal, Decimal] | None] = {}
+        multiply = EXACT.multiply
 
         def test(record: Record) -> bool | None:
-            terms = terms_of(record)
-            return None if terms is None else terms[0] * part > most * terms[1]
+            plan: Any = read_plan(record)
+            found = newest_of(record) if plan is not None else None
+            if found is None or plan.yuan <= _NOTHING:
+                return None
+            end = found[0]
+            if end.ordinal not in factors:
+                factors[end.ordinal] = _factors(view.due(end), limit)
+            if (factor := factors[end.ordinal]) is None:
+                return None
+            try:
+                return multiply(factor[0], plan.yuan) > multiply(factor[1], found[1].yuan)
+            except Inexact:  # of more digits than the context holds
+                terms = terms_of(record)
+                return None if terms is None else terms[0] * part > most * terms[1]
 
         return test
 
     def _terms(self, view: LedgerView) -> Callable[[Record], tuple[int, int] | None]:
         """Return what gives a record's points as one fraction, not reduced, its denominator above zero."""
-        read_plan, newest = view.reader(self.second), view.newest_month
+        read_plan, newest_of = view.reader(self.second), view.actual_ytd
 
         def terms(record: Any) -> tuple[int, int] | None:  # noqa: ANN401
             plan: Any = read_plan(record)
-            found = latest(record.actual, newest) if plan is not None else None
+            found = newest_of(record) if plan is not None else None
             due = view.due(found[0]) if found else None
             if found is None or plan.yuan <= 0 or due is None:
                 return None
@@ -286,6 +309,14 @@ class BehindMeasure(JoinedMeasure):
             return above, done_part * year * pace_part
 
         return terms
+
+
+def _factors(due: Points | None, limit: Points) -> tuple[Decimal, Decimal] | None:
+    """Return *a* and *b* such that what is done lags behind *due* by more than *limit* where *a* × plan > *b* × done."""
+    if due is None:
+        return None
+    above, below = (due.number - limit.number).as_integer_ratio()
+    return Decimal(above), Decimal(below * 100)
 
 
 @frozen(eq=False, kw_only=True)

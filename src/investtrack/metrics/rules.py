@@ -430,20 +430,34 @@ class TableByGroup(OfRecords):
         row: FigureRow = {
             name: sum(view.takes(counted, records[at]) for at in places) if counted else len(places)
         }
-        for key, amounts in read.items():
-            stated = [each for at in places if (each := amounts[at]) is not None]
+        own = {key: [amounts[at] for at in places] for key, amounts in read.items()}
+        for key, amounts in own.items():
+            stated = [each for each in amounts if each is not None]
             row[key] = Amount.total(stated) if stated else None
-        if self.rate is None:
-            return row
-        above, below = (read[key] for key in self.rate)
-        both = [
-            (part, whole)
-            for at in places
-            if (part := above[at]) is not None and (whole := below[at]) is not None
-        ]
-        sums = [Amount.total(side) for side in zip(*both, strict=True)]
-        row["rate"] = ratio(*sums) if sums else None
+        if self.rate is not None:
+            above, below = self.rate
+            part = _of_both(row[above], own[above], own[below])
+            whole = _of_both(row[below], own[below], own[above])
+            row["rate"] = ratio(part, whole) if part is not None and whole is not None else None
         return row
+
+
+def _of_both(
+    total: Amount | None, amounts: Sequence[Amount | None], others: Sequence[Amount | None]
+) -> Amount | None:
+    """Return *total* of what is stated of *amounts* without those beside which *others* state nothing; None of none."""
+    if total is None:
+        return None
+    alone = [
+        each
+        for each, other in zip(amounts, others, strict=True)
+        if other is None and each is not None
+    ]
+    if not alone:
+        return total
+    if len(alone) == sum(each is not None for each in amounts):
+        return None
+    return total - Amount.total(alone)
 
 
 Describe = Callable[[LedgerView, Any], FigureRow]
@@ -641,7 +655,9 @@ def with_role(figure: Figure, role: str) -> tuple[ContributionColumn, ...]:
 def _as(column: ContributionColumn, role: str) -> ContributionColumn:
     if column.role == "－" and role != "－":
         role += "（减）"
-    return evolve(column, role=role)
+    return ContributionColumn(
+        column.figure, column.records, column.amounts, column.keys, column.groups, role
+    )
 
 
 def present(lookup: FigureLookup, ids: Sequence[str]) -> tuple[Figure, ...]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import partial
+from itertools import compress
 from math import inf
 from operator import attrgetter
 from typing import Any
@@ -291,16 +292,9 @@ class Selection:
         """Return the records of which every condition holds, and how many could not be decided."""
         undecided = 0
         for condition in self.where:
-            test = condition.bind(view)
-            kept: list[Any] = []
-            keep = kept.append
-            for record in records:
-                holds = test(record)
-                if holds:
-                    keep(record)
-                elif holds is None:
-                    undecided += 1
-            records = kept
+            holds = list(map(condition.bind(view), records))
+            undecided += holds.count(None)
+            records = list(compress(records, holds))
         return records, undecided
 
     def _ordered(self, read: Callable[[Any], Any], kept: Sequence[Any]) -> Sequence[Any]:

@@ -175,10 +175,12 @@ def readiness(papers: Mapping[str, PaperState | None], rule: PaperRule | None) -
 
     A paper marked 不需要 is not required. An empty cell is unknown: not in hand, and named so.
     """
+    groups: list[tuple[str, tuple[str, ...]]]
     if rule is None:
-        rule = PaperRule(all_of=tuple(papers))
-    groups = [(paper, (paper, *rule.substitutes.get(paper, ()))) for paper in rule.all_of]
-    groups += [("或".join(group), group) for group in rule.any_of]
+        groups = [(paper, (paper,)) for paper in papers]
+    else:
+        groups = [(paper, (paper, *rule.substitutes.get(paper, ()))) for paper in rule.all_of]
+        groups += [("或".join(group), group) for group in rule.any_of]
     held, missing, unknown = [], [], []
     for label, group in groups:
         states = [papers.get(paper) for paper in group]

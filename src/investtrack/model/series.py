@@ -43,7 +43,9 @@ def at(series: Series, month: Month) -> Amount | None:
 
 def latest_of_both(series: Series, other: Series, month: Month) -> tuple[Month, Amount] | None:
     """Return of the entries whose month *other* states too what :func:`latest` returns of a series."""
-    for entry in reversed(series):
+    if not other:
+        return None
+    for entry in reversed(_up_to(series, min(month.ordinal, other[-1][0].ordinal))):
         end = entry[0]
         if end.ordinal <= month.ordinal and at(other, end) is not None:
             return entry if end.year == month.year else None
@@ -52,12 +54,26 @@ def latest_of_both(series: Series, other: Series, month: Month) -> tuple[Month, 
 
 def latest(series: Series, month: Month) -> tuple[Month, Amount] | None:
     """Return the last stated entry of *month*'s year that ends no later than *month*."""
-    last = month.ordinal
-    for entry in reversed(series):
-        end = entry[0]
-        if end.ordinal <= last:
-            return entry if end.year == month.year else None
-    return None
+    if not series:
+        return None
+    entry, last = series[-1], month.ordinal
+    if (end := entry[0]).ordinal > last:  # else, as a rule, nothing is stated of later months
+        for entry in reversed(_up_to(series, last)):
+            if (end := entry[0]).ordinal <= last:
+                break
+        else:
+            return None
+    return entry if end.year == month.year else None
+
+
+def _up_to(series: Series, last: int) -> Series:
+    """Return *series* without what follows the month numbered *last*, where its months leave no gap; else all of it."""
+    if not series or series[-1][0].ordinal <= last:
+        return series
+    place = last - series[0][0].ordinal
+    if 0 <= place < len(series) and series[place][0].ordinal == last:
+        return series[: place + 1]
+    return series
 
 
 def reached(entries: Sequence[tuple[Month, Amount]]) -> Month | None:
@@ -65,13 +81,18 @@ def reached(entries: Sequence[tuple[Month, Amount]]) -> Month | None:
 
     One project that reports March before the others does not make the county's data those of March.
     """
-    ends = {end.ordinal: end for end, _ in entries}
-    weights = dict.fromkeys(sorted(ends, reverse=True), Decimal(0))
+    ends: dict[int, Month] = {}
+    stated: dict[int, list[Decimal]] = {}
     for end, amount in entries:
-        weights[end.ordinal] += amount.yuan.copy_abs()
+        number = end.ordinal
+        if number not in ends:
+            ends[number], stated[number] = end, []
+        stated[number].append(amount.yuan)
+    weights: dict[int, Decimal | int] = {
+        number: sum(map(Decimal.copy_abs, stated[number])) for number in sorted(ends, reverse=True)
+    }
     if not any(weights.values()):
-        for end, _ in entries:
-            weights[end.ordinal] += 1
+        weights = {number: len(stated[number]) for number in weights}
     whole, done = sum(weights.values()), Decimal(0)
     for ordinal, weight in weights.items():
         done += weight

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NoReturn, TypeVar
+from functools import cache
+from typing import Any, NoReturn, TypeVar, cast
 
 
 Key = TypeVar("Key")
@@ -34,6 +35,14 @@ def frozen_dict(given: Mapping[str, object]) -> Mapping[str, Any]:
 
 def deep_frozen(value: object) -> Any:  # noqa: ANN401 - any value of a figure
     """Return *value* with its mappings frozen, those within them too; anything else as it is."""
-    if isinstance(value, Mapping) and not isinstance(value, FrozenDict):
-        return FrozenDict((key, deep_frozen(item)) for key, item in value.items())
-    return value
+    kind: Any = type(value)
+    if not _is_mapping(kind) or isinstance(value, FrozenDict):
+        return value
+    items = cast("Mapping[object, object]", value).items()
+    return FrozenDict({key: deep_frozen(item) for key, item in items})
+
+
+@cache
+def _is_mapping(kind: type) -> bool:
+    """Whether values of a type are mappings: asked of every cell of every list, and an abstract class answers slowly."""
+    return issubclass(kind, Mapping)

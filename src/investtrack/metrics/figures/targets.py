@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from itertools import compress
+from operator import attrgetter, not_
 from typing import Any
 
 from attrs import evolve, frozen
@@ -36,11 +38,12 @@ from investtrack.metrics.selections import (
     in_library_before_period,
     in_library_now,
 )
-from investtrack.model.series import latest, reached
+from investtrack.model.project import Project
+from investtrack.model.series import Series, latest, reached
 from investtrack.model.target import AssignedBy, Indicator, Target
 from investtrack.values.amount import Amount, plain
 from investtrack.values.numerals import whole_number
-from investtrack.values.period import Month, Period, month
+from investtrack.values.period import Month, Period
 from investtrack.values.rate import Points
 from investtrack.values.rounding import round_decimal
 from investtrack.values.text_width import half_width
@@ -317,18 +320,32 @@ class PaceGapOfRate(Rule):
         )
 
 
+Reported = list[tuple[Month, Amount]]
+"""What records reported last: the month, and what was done by then."""
+
+
 def month_of_data(view: LedgerView, done: Figure) -> Month | None:
     """Return the last month that most of the money behind *done* has reached."""
-    return reached(_reported(view, done))
+    known = view.index(_months_told)
+    if done.id not in known:
+        reported = _reported(view, done)
+        known[done.id] = reached(reported), reported
+    return known[done.id][0]
 
 
-def _reported(view: LedgerView, done: Figure) -> list[tuple[Month, Amount]]:
+def _months_told(_: LedgerView) -> dict[str, tuple[Month | None, Reported]]:
+    """Return figure → the month of its data and what it is told from, as far as it was asked for."""
+    return {}
+
+
+def _reported(view: LedgerView, done: Figure) -> Reported:
     """Return of each record behind *done* the last month it reported, and what it had done by then."""
+    newest_of = view.actual_ytd
     return [
         found
         for section in done.sections
         for record in section.records
-        if hasattr(record, "actual") and (found := view.actual_ytd(record))
+        if hasattr(record, "actual") and (found := newest_of(record))
     ]
 
 
@@ -344,12 +361,14 @@ def common_month(view: LedgerView, done: Figure) -> Month | None:
     Raises:
         AbsentError: more than a tenth of the money is of later months than most of it.
     """
-    reported = _reported(view, done)
-    end = reached(reported)
+    end = month_of_data(view, done)
     if end is None:
         return None
+    reported = view.index(_months_told)[done.id][1]
+    ahead = [found for found in reported if found[0].ordinal > end.ordinal]
+    if not ahead:
+        return end
     whole = sum((found[1].yuan.copy_abs() for found in reported), Decimal(0))
-    ahead = [found for found in reported if found[0] > end]
     apart = sum((found[1].yuan.copy_abs() for found in ahead), Decimal(0))
     if apart * _ONE_IN > whole:
         months = "、".join(each.ytd_label for each in sorted({found[0] for found in ahead}))
@@ -443,22 +462,12 @@ class TotalByMonth(Rule):
         for selection, series in self.parts:
             if selection.after_january and view.period.first == 1:
                 continue
-            by_month: list[tuple[list[object], list[Amount]]] = [([], []) for _ in range(13)]
-            keep = [(records.append, amounts.append) for records, amounts in by_month]
             selected = view.select(selection)
-            lacking += selected.undecided
-            for record in selected.records:
-                entries = getattr(record, series)
-                lacking += not entries
-                for end, amount in entries:
-                    if end.year == year:
-                        keep_record, keep_amount = keep[end.month]
-                        keep_record(record)
-                        keep_amount(amount)
-            for number, (records, amounts) in enumerate(by_month):
-                if not records:
+            held = list(map(attrgetter(series), selected.records))
+            lacking += selected.undecided + sum(map(not_, held))
+            for end, records, amounts in _by_month(selected.records, held):
+                if end.year != year:
                     continue
-                end = month(year, number)
                 totals[end] = Amount.total([totals.get(end, Amount.total(())), *amounts])
                 sections.append(_month_section(figure, end, records, amounts, series))
         if not totals:
@@ -466,6 +475,33 @@ class TotalByMonth(Rule):
         sections.sort(key=lambda section: (section.groups or ("",))[0])
         value = {end.ytd_label: totals[end] for end in sorted(totals)}
         return Outcome(value, tuple(sections), lacking)
+
+
+def _by_month(
+    records: Sequence[object], held: Sequence[Series]
+) -> Iterator[tuple[Month, list[object], list[Amount]]]:
+    """Yield each month, ascending, with the records whose series states it and what it states, in their order."""
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for place, series in enumerate(held):
+        if series:  # as a rule its months follow each other without a gap, the same in most rows
+            first, last = series[0][0].ordinal, series[-1][0].ordinal
+            ends: tuple[int, ...] = (first, last, 0)
+            if last - first != len(series) - 1:
+                ends = tuple(end.ordinal for end, _ in series)
+            groups.setdefault(ends, []).append(place)
+    columns: dict[Month, list[tuple[list[int], list[Amount]]]] = {}
+    for places in groups.values():
+        for column in zip(*[held[place] for place in places], strict=True):
+            columns.setdefault(column[0][0], []).append((places, [amount for _, amount in column]))
+    for end in sorted(columns):
+        (places, amounts), *others = columns[end]
+        if others:
+            stated = dict(zip(places, amounts, strict=True))
+            for further in others:
+                stated.update(zip(*further, strict=True))
+            places = sorted(stated)
+            amounts = [stated[place] for place in places]
+        yield end, [records[place] for place in places], amounts
 
 
 def _month_section(
@@ -500,27 +536,35 @@ class LatestByMonth(Rule):
         })  # fmt: skip
         if not ends:
             raise AbsentError("没有实际完成数")
-        sections = tuple(_stand(figure, end, projects) for end in ends)
+        sections = tuple(_stand(figure, end, projects, view) for end in ends)
         value = {
             end.ytd_label: Amount.total(section.amounts)  # type: ignore[arg-type]
             for end, section in zip(ends, sections, strict=True)
         }
-        behind = sum(found[0] < ends[-1] for p in projects if (found := latest(p.actual, ends[-1])))
+        newest, last = view.newest_of_all(), ends[-1].ordinal  # nothing newer stands to t
+        behind = sum(found[0].ordinal < last for p in projects if (found := newest[id(p)]))
         note = f"{behind}个项目没有填{ends[-1].ytd_label}，按其最近一期计" if behind else ""
         missing = sum(not project.actual for project in projects)
         return Outcome(value, sections, missing, note=note)
 
 
-def _stand(figure: str, end: Month, projects: Sequence[Any]) -> ContributionColumn:
+def _stand(
+    figure: str, end: Month, projects: Sequence[Any], view: LedgerView
+) -> ContributionColumn:
     """Return what each of *projects* had last reported by *end*."""
-    stands = [(p, found) for p in projects if (found := latest(p.actual, end))]
-    months = {id(p): found[0] for p, found in stands}
+    if end == view.newest_month:
+        newest = view.newest_of_all()
+        stands = [newest[id(p)] for p in projects]
+    else:
+        stands = [latest(p.actual, end) for p in projects]
+    amounts = [found[1] for found in stands if found]
+
+    def keys(project: Project) -> tuple[str, ...]:
+        found = latest(project.actual, end)
+        return (f"actual.{found[0]}",) if found else ()
+
     return ContributionColumn(
-        figure,
-        [p for p, _ in stands],
-        [found[1] for _, found in stands],
-        lambda p: (f"actual.{months[id(p)]}",),
-        (end.ytd_label,) * len(stands),
+        figure, list(compress(projects, stands)), amounts, keys, (end.ytd_label,) * len(amounts)
     )
 
 
