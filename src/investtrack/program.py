@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 
@@ -15,6 +16,21 @@ def _stop(_: int, __: object) -> NoReturn:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
+
+
+def _works(arguments: Sequence[str]) -> bool:
+    """Whether a verb is run, rather than told of."""
+    return bool(arguments) and not {"-h", "--help", "--version"} & set(arguments)
+
+
+def _worked(main: Callable[[], int]) -> int:
+    """Return what *main* does, with the code that attrs generates kept for the next run."""
+    from investtrack.generated_code import kept_code  # noqa: PLC0415 - help and version need none of it
+
+    keep = kept_code()
+    status = main()
+    keep()
+    return status
 
 
 def program() -> NoReturn:
@@ -28,7 +44,7 @@ def program() -> NoReturn:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
-    status = main()
+    status = _worked(main) if _works(sys.argv[1:]) else main()
     threads = sys.modules.get("threading")
     is_watched = sys.gettrace() is not None or sys.getprofile() is not None
     if is_watched or (threads is not None and threads.active_count() > 1):

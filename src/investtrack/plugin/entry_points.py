@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -82,23 +83,39 @@ class _Entry(NamedTuple):
 
 def entry_points(group: str) -> Iterable[EntryPoint]:
     """Return the entry points of *group*; of two copies of a distribution, those of the one that is imported."""
-    folders = _folders()
-    if folders is None:
+    finders = [finder for finder in sys.meta_path if hasattr(finder, "find_distributions")]
+    is_usual = [getattr(finder, "__name__", "") for finder in finders] == ["PathFinder"]
+    entries = _looked_up(group, tuple(map(_stamp, sys.path))) if is_usual else None
+    if entries is None:
         from importlib.metadata import entry_points as slowly  # noqa: PLC0415 - it is what is saved here
 
         return slowly(group=group)
-    return [
-        _Entry(name, value, folder) for folder in folders for name, value in _entries(folder, group)
-    ]
+    return entries
 
 
-def _folders() -> list[_Folder] | None:
-    """Return the folders of metadata on the path, the first of each distribution; None where some lie elsewhere."""
-    finders = [finder for finder in sys.meta_path if hasattr(finder, "find_distributions")]
-    if [getattr(finder, "__name__", "") for finder in finders] != ["PathFinder"]:
+def _stamp(root: str) -> tuple[str, int]:
+    """Return a folder of the path with when something was last installed there."""
+    try:
+        return root, os.stat(root or ".").st_mtime_ns  # noqa: PTH116 - asked at every start
+    except OSError:
+        return root, 0
+
+
+@lru_cache(maxsize=4)
+def _looked_up(group: str, path: tuple[tuple[str, int], ...]) -> tuple[_Entry, ...] | None:
+    """Return the entries of *group*, looked up once as long as nothing is installed; None where some may lie elsewhere."""
+    folders = _folders([root for root, _ in path])
+    if folders is None:
         return None
+    return tuple(
+        _Entry(name, value, folder) for folder in folders for name, value in _entries(folder, group)
+    )
+
+
+def _folders(path: Sequence[str]) -> list[_Folder] | None:
+    """Return the folders of metadata on *path*, the first of each distribution; None where some may lie elsewhere."""
     found: dict[str, _Folder] = {}
-    for root in sys.path:
+    for root in path:
         try:
             names = os.listdir(root or ".")  # noqa: PTH208 - in the order that importlib.metadata sees
         except NotADirectoryError:
