@@ -1,12 +1,13 @@
-"""Public names of a package that are loaded when they are first used."""
+"""What is made when it is first used: public names of a package, and patterns."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 
 if TYPE_CHECKING:
@@ -40,3 +41,22 @@ def lazy_names(
         return sorted([*vars(sys.modules[package]), *home_of])
 
     return load, names
+
+
+class _Pattern:
+    """Stands for a pattern until it is used; from then on its methods are the pattern's own."""
+
+    def __init__(self, pattern: str, flags: re.RegexFlag) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> object:
+        made = re.compile(self.pattern, self._flags)
+        own = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
+        vars(self).update({method: getattr(made, method) for method in own})
+        return getattr(made, name)
+
+
+def lazy_pattern(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return what :func:`re.compile` returns, compiled when it is first used: for patterns that few runs need."""
+    return cast("re.Pattern[str]", _Pattern(pattern, flags))

@@ -14,6 +14,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from investtrack.errors import AmountError
+from investtrack.lazy import lazy_pattern
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.numerals import CHINESE, whole_number
 from investtrack.values.quantity import Hedge, Quantity
@@ -22,14 +23,14 @@ from investtrack.values.text_width import folded, half_width, has_mark_for_digit
 from investtrack.values.units import UNIT, QuantityKind, QuantityUnit, unit_named, unit_of_match
 
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
+_NUMBER = lazy_pattern(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 # After a number or 个: a date, a duration or an ordinal, not a quantity.
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r" {0,2}(?!个年度[计投重项新])(?:多?个?(?:月|年|季度|旬|工作日|小时|星期|周|学期|世纪|日|天)|号|时|点(?!个)|分(?![别之])|秒|岁|届|期|强|级|版|路|楼|层|维|[A-Za-z_/℃°])"
 )
-_DAYS = re.compile(r" ?(天|(?<=\d{3})日)")
+_DAYS = lazy_pattern(r" ?(天|(?<=\d{3})日)")
 # A number that goes on into another: 1-6月, 5—8亿元, 30%-40%.
-_RANGE = re.compile(r" ?[-—–~～至到] ?(?=\d)")
+_RANGE = lazy_pattern(r" ?[-—–~～至到] ?(?=\d)")
 _BEFORE = (
     ("约", Hedge.ABOUT),
     ("将近", Hedge.NEARLY),
@@ -51,17 +52,17 @@ _BEFORE = (
     ("高于", Hedge.AT_LEAST),
     ("超", Hedge.AT_LEAST),
 )
-_AFTER = re.compile(r"(?P<up>及?以上)|(?P<down>及?以下|以内)|(?P<near>左右|上下)")
+_AFTER = lazy_pattern(r"(?P<up>及?以上)|(?P<down>及?以下|以内)|(?P<near>左右|上下)")
 _BY_AFTER = {"near": Hedge.ABOUT, "up": Hedge.AT_LEAST, "down": Hedge.AT_MOST}
-_THRESHOLD = re.compile(r"[^,;:。、!?)\s]")
+_THRESHOLD = lazy_pattern(r"[^,;:。、!?)\s]")
 # “超” says by how much where something is exceeded, else that there is more.
-_COMPARED = re.compile(r"比|较|目标|计划|任务|进度")
+_COMPARED = lazy_pattern(r"比|较|目标|计划|任务|进度")
 # 3个亿元项目: three projects of a size, no amount.
-_OF_A_SIZE = re.compile(r" {0,2}个亿元(?=[^\d,;:。、!?()]{0,8}(?:项目|企业|工程|园区|乡镇))")
+_OF_A_SIZE = lazy_pattern(r" {0,2}个亿元(?=[^\d,;:。、!?()]{0,8}(?:项目|企业|工程|园区|乡镇))")
 # 1亿2000万元 is one amount.
-_COMPOUND = re.compile(r"(\d+)亿(\d{1,4}(?:\.\d+)?)万元?", re.ASCII)
-_NUMBERED = re.compile(r"(?:附表|附件|图|表|专栏) ?$")
-_DOTTED = re.compile(r"\.\d")
+_COMPOUND = lazy_pattern(r"(\d+)亿(\d{1,4}(?:\.\d+)?)万元?", re.ASCII)
+_NUMBERED = lazy_pattern(r"(?:附表|附件|图|表|专栏) ?$")
+_DOTTED = lazy_pattern(r"\.\d")
 _LONGEST = 15
 _BACK = 12
 
@@ -211,16 +212,16 @@ def _hedge(text: str, before: str, stop: int, *, more: bool) -> tuple[Hedge, int
 
 _LONGEST_TEXT = 200
 """Signs up to which a text may be one quantity."""
-_PARTED = re.compile(r"(?<=\d)、(?=\d{3})", re.ASCII)
-_STRICT = re.compile(
+_PARTED = lazy_pattern(r"(?<=\d)、(?=\d{3})", re.ASCII)
+_STRICT = lazy_pattern(
     r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?P<decimals>\.\d*)?", re.ASCII
 )
-_CHINESE = re.compile(rf"{CHINESE}+")
-_AHEAD = re.compile(
+_CHINESE = lazy_pattern(rf"{CHINESE}+")
+_AHEAD = lazy_pattern(
     "(" + "|".join(sorted((word for word, _ in _BEFORE), key=len, reverse=True)) + ")"
 )
-_CURRENCY_AHEAD = re.compile(r"人民币|[¥$]|RMB|CNY", re.IGNORECASE)
-_CURRENCY_AFTER = re.compile(r"(?:\(?人民币\)?|整)$")
+_CURRENCY_AHEAD = lazy_pattern(r"人民币|[¥$]|RMB|CNY", re.IGNORECASE)
+_CURRENCY_AFTER = lazy_pattern(r"(?:\(?人民币\)?|整)$")
 
 
 def read_quantity(text: str) -> Quantity | None:
@@ -301,7 +302,7 @@ def _in_chinese(plain: str) -> Quantity | None:
     return None if number is None or end == len(plain) else _of_unit(str(number), plain[end:])
 
 
-_PLAIN_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元)?", re.ASCII)
+_PLAIN_AMOUNT = lazy_pattern(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元)?", re.ASCII)
 _PLAIN_UNITS = {"亿元": Unit.YI, "万元": Unit.WAN}
 
 
@@ -332,7 +333,7 @@ def read_amount(text: str, unit: Unit | None = None, *, hedges: Collection[Hedge
     return found.amount
 
 
-_DIRECTED = re.compile(r"(同比|环比)?(?:(增长|增加|上升|提高|增)|(下降|减少|降低|降)|(持平))?")
+_DIRECTED = lazy_pattern(r"(同比|环比)?(?:(增长|增加|上升|提高|增)|(下降|减少|降低|降)|(持平))?")
 
 
 def read_rate(text: str, *, hedges: Collection[Hedge] = ()) -> Rate:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from investtrack.errors import AmountError, PeriodError
+from investtrack.lazy import lazy_pattern
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.entry import PaperState
 from investtrack.reading.cells.choices import NO, PAPERS, PICTURE, YES, words_of
@@ -60,24 +61,24 @@ UNDETERMINED = frozenset({"待定", "未定", "待确定", "未确定", "暂定"
 """Dates that are said to be open."""
 _ABOUT = frozenset({Hedge.ABOUT, Hedge.NEARLY, Hedge.OVER})
 _AT_LEAST = frozenset({Hedge.ABOUT, Hedge.AT_LEAST})
-_ROUGHLY = re.compile("约|左右|[上以]|估|暂|预|拟|近|余|多")
-_PROVISIONAL = re.compile(r"[(（]?(?:暂定|暂估|暂列|暂按|估算|预估|预计|预|估|拟)[)）]?[:：]?")
+_ROUGHLY = lazy_pattern("约|左右|[上以]|估|暂|预|拟|近|余|多")
+_PROVISIONAL = lazy_pattern(r"[(（]?(?:暂定|暂估|暂列|暂按|估算|预估|预计|预|估|拟)[)）]?[:：]?")
 _MOST = 10**20  # yuan: beyond it no sum is money
 _LEAST = 1e-12  # a remainder of binary sums
 _MOST_PERCENT = 10**9
-_LOST_DIGITS = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{2,}")
+_LOST_DIGITS = lazy_pattern(r"\d(?:\.\d+)?[Ee]\+?\d{2,}")
 LONGEST_EXACT = 1e15
 """Whole numbers from here on have lost digits in a spreadsheet, which keeps 15."""
-_TWO_NUMBERS = re.compile(r"\d\s*\n\s*[+-]?\d")
+_TWO_NUMBERS = lazy_pattern(r"\d\s*\n\s*[+-]?\d")
 _DIGITS = 15
 _LONG_CODE = 17  # of so many digits, few end in noughts from the sixteenth on unless a spreadsheet made them so
 _MINUTE = 60
 _REMEMBERED = 1 << 17  # values a reader remembers; beyond, each is made anew
 _SERIALS = range(20_000, 80_000)
 _YEARS = range(1950, 2101)
-_COUNTED = re.compile("[个次项户家处件份人]$")
-_SPACES = re.compile(rf"[\s{INVISIBLE}]+")
-_SOILED = re.compile(rf"[\s{INVISIBLE}]|^[★☆■□▲△●◆※*]|[★■●]$")
+_COUNTED = lazy_pattern("[个次项户家处件份人]$")
+_SPACES = lazy_pattern(rf"[\s{INVISIBLE}]+")
+_SOILED = lazy_pattern(rf"[\s{INVISIBLE}]|^[★☆■□▲△●◆※*]|[★■●]$")
 
 
 def decimal_of(number: float) -> Decimal:
@@ -86,7 +87,7 @@ def decimal_of(number: float) -> Decimal:
     return Decimal(text if len(text) <= _DIGITS else format(number, f".{_DIGITS}g"))
 
 
-_ERROR = re.compile(
+_ERROR = lazy_pattern(
     r"#(?:REF!|N/A|DIV/0!|NAME\?|VALUE!|NUM!|NULL!|[A-Z_]{4,14}!|GETTING_DATA)|Err:\d{3}"
 )
 _error = UnreadableError("cell-error", "能算出结果的公式，或数", "改正公式的引用，或直接填数")
@@ -267,11 +268,11 @@ def is_shifted(value: object) -> bool:
     return abs(seconds - 57_600) < _MINUTE or seconds >= 86_400 - _MINUTE
 
 
-_MOMENT = re.compile(
+_MOMENT = lazy_pattern(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:(Z)|([+-])(\d{2}):?(\d{2}))?",
     re.ASCII,
 )
-_ZONE = re.compile(r":\d{2}(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})$")
+_ZONE = lazy_pattern(r":\d{2}(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})$")
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone
 _DAY_SECONDS = 86_400
 
@@ -336,7 +337,7 @@ def _span(text: str, bad: UnreadableError) -> DateSpan:
         raise bad from None
 
 
-_OPEN_SPAN = re.compile(
+_OPEN_SPAN = lazy_pattern(
     r"(?:约|共)?\d+(?:\.\d+)?个?(?:月|年|天|日历天)|[一二三四五六七八九十两]+个?[月年]|"
     r"(?:(?:\d{4}|\d{2}(?=[.年]))(?:[.年]\d{1,2}月?|年)?)[-—–－~至到]+"
 )
@@ -445,8 +446,8 @@ def choice(kind: type[StrEnum]) -> Read:
     return read
 
 
-_MARK = re.compile(f"[{MARKS}]+")
-_PHONE = re.compile(r"[(（]?(?:\+?86)?[-\d－]{7,}[)）]?")
+_MARK = lazy_pattern(f"[{MARKS}]+")
+_PHONE = lazy_pattern(r"[(（]?(?:\+?86)?[-\d－]{7,}[)）]?")
 
 
 def names(known: dict[str, tuple[str, ...]] | None = None) -> Read:
@@ -471,13 +472,13 @@ def names(known: dict[str, tuple[str, ...]] | None = None) -> Read:
 _OFFICE = r"(?:人民政府|政府|[县市区州省]委|党[组委工]{1,2}|管委会|人大常委会|人大|政协|委员会|办公室|局|委|公司|集团|中心|街道|镇|乡)"
 _POST = r"(?:常务|第一|党组|党委)?副?(?:[县区市州省镇乡部局处厅院校]长|书记|主任|主席|秘书长|[县市区州省]委常委|常委|调研员|[科股所站]长|总?经理|董事长)"
 _OF_OFFICE = rf"(?:[\u4e00-\u9fff]{{1,15}}?{_OFFICE})"
-_BEFORE = re.compile(
+_BEFORE = lazy_pattern(
     rf"(?:{_OF_OFFICE}?(?:{_POST})+|[\u4e00-\u9fff]{{1,15}}?(?:政府|[县市区州省]委))[:：]?(?=[\u4e00-\u9fff·]{{2,}}$)"
 )
-_BEHIND = re.compile(
+_BEHIND = lazy_pattern(
     rf"(?<=[\u4e00-\u9fff·]{{2}})[(（]?(?:{_OF_OFFICE}?{_POST}|{_OF_OFFICE})[)）]?$"
 )
-_NO_PERSON = re.compile(rf"[(（]?(?:{_OF_OFFICE}?(?:{_POST})+|{_OF_OFFICE})[)）]?")
+_NO_PERSON = lazy_pattern(rf"[(（]?(?:{_OF_OFFICE}?(?:{_POST})+|{_OF_OFFICE})[)）]?")
 _SHORTEST_TITLED, _LONGEST_TITLED, _LONGEST_NAME = 4, 60, 4
 
 
@@ -501,7 +502,7 @@ def leaders(known: dict[str, tuple[str, ...]] | None = None) -> Read:
     return read
 
 
-_ROLE = re.compile(
+_ROLE = lazy_pattern(
     r"^[\u4e00-\u9fff]{2,8}[:：](?=[\u4e00-\u9fff·]{2,})|等$|同志$|[(（]?1\d{10}[)）]?$"
 )
 

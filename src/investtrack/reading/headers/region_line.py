@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from investtrack.lazy import lazy_pattern
 from investtrack.model.ledger import Region
 
 
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     r"^(?:填报|编制|报送|制表|上报)单位(?:\((?:盖章|公章|章)\))?[:：]?(.+?)(?:\((?:盖章|公章|章)\))?$"
 )
 _ENDS = "自治县|自治旗|县(?!级)|旗(?!下)|区(?!级)|市(?!级)|州(?![市区县级])|盟(?!市)"
-_COUNTY = re.compile(
+_COUNTY = lazy_pattern(
     rf"^(?P<above>(?:[\u4e00-\u9fff]{{2,8}}?(?:省|自治区))?(?:[\u4e00-\u9fff]{{2,10}}?(?:市|自治州|州|盟|地区)(?=[\u4e00-\u9fff]{{2,9}}?(?:{_ENDS})))?)"
     rf"(?P<own>[\u4e00-\u9fff]{{1,9}}?(?:{_ENDS}))(?=$|\d|[\u4e00-\u9fff(])"
 )
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"^(?:截至|截止)?(?:19|20)\d{2}年(?:度)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:-\d{1,2})?月(?:份|\d{1,2}日)?)?"
 )
-_TITLE = re.compile(r"表(?:\(.{0,40}\))?$|台账$|清单$|情况$|明细$|月报$|汇总$")
+_TITLE = lazy_pattern(r"表(?:\(.{0,40}\))?$|台账$|清单$|情况$|明细$|月报$|汇总$")
 # Words that a title begins with and that end as a region does: none of them is one.
-_NO_REGION = re.compile(
+_NO_REGION = lazy_pattern(
     r"^(?:[全本各我该跨某]|所[辖属]|[省市县区州乡镇]|城区|市区|城市|园区|社区|景区|新区|片区|库区|矿区|灾区|山区|老区|小区|街区|校区|辖区|地区|郊区|开发区|高新区|"
     r"工业园区|产业园区|重点|项目|固定|投资|上级|年度|在建|续建|新建|储备|省市|国家|省级|市级|县级|区级|门市|超市|都市|上市)"
 )

@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from investtrack.lazy import lazy_pattern
 from investtrack.reading.headers.header import clean
 from investtrack.values.text_width import INVISIBLE
 
 
 _NUMERALS = "一二三四五六七八九十百"
-_COUNTER = re.compile("[个项宗家户]")
-_COUNT = re.compile(r"[(（]?(?:共|计|合计)?(?<!\d)(\d++)[个项宗家户][)）]?")
-_TOTAL = re.compile(r"^(.{0,12}?)(合计|总计|共计|小计)(?=$|[(:]|\d|共|个)|^累计$")
-_GROUP = re.compile(
+_COUNTER = lazy_pattern("[个项宗家户]")
+_COUNT = lazy_pattern(r"[(（]?(?:共|计|合计)?(?<!\d)(\d++)[个项宗家户][)）]?")
+_TOTAL = lazy_pattern(r"^(.{0,12}?)(合计|总计|共计|小计)(?=$|[(:]|\d|共|个)|^累计$")
+_GROUP = lazy_pattern(
     rf"^[{_NUMERALS}]+[、.,]|^[(][{_NUMERALS}]+[)]|^其中(?:$|:|.{{0,12}}(?:项目|[个项]|\))$)"
 )
-_BARE = re.compile(rf"^[(]?[{_NUMERALS}]{{1,3}}[)]?$")
-_COUNTED = re.compile(r"[(]?(?<!\d)\d++[个项][)]?$")
-_NOTE = re.compile(
+_BARE = lazy_pattern(rf"^[(]?[{_NUMERALS}]{{1,3}}[)]?$")
+_COUNTED = lazy_pattern(r"[(]?(?<!\d)\d++[个项][)]?$")
+_NOTE = lazy_pattern(
     r"^(?:备注|说明|注|填表说明|注释)(?:$|:|\d|[.、])|"
     r"^(?:填表人|填报人|审核人|审签人|制表人?|单位负责人|负责人签字|联系电话|填报时间|填报日期|填表日期|填报单位|"
     r"(?:计量|金额|货币|投资)?单位|制表单位|审核|分管领导签字|领导签字|盖章|截至日期|截止日期)(?:$|:)|"
     r"^\(?(?:以[上下]|本表)?(?:计量|金额|货币|投资)?(?:单位|金额)(?:均|都|统一)?[:(为是]|^\(.{0,3}[万亿千]?元\)$|^本表.{1,8}为单位|"
     r"^第\d+页|^\(?续表|^(?:截至|截止)(?:\d{4}年)?\d{1,2}月"
 )
-_NUMBERED = re.compile(r"^\d{1,2}[.、]\D")
-_SEQUENCE = re.compile(r"^\d{1,4}[★■●]?$")
-_UNDER = re.compile(r"^\s*\d{1,3}[.．\-－]\d{1,2}\s*$")
-_IDENTIFIER = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-]{3,}$")
+_NUMBERED = lazy_pattern(r"^\d{1,2}[.、]\D")
+_SEQUENCE = lazy_pattern(r"^\d{1,4}[★■●]?$")
+_UNDER = lazy_pattern(r"^\s*\d{1,3}[.．\-－]\d{1,2}\s*$")
+_IDENTIFIER = lazy_pattern(r"^[0-9A-Za-z][0-9A-Za-z\-]{3,}$")
 _GAP = rf"[\s{INVISIBLE}]*"
 _WORDS = "|".join(
     _GAP.join(word)
@@ -37,7 +38,7 @@ _WORDS = "|".join(
         "截至", "截止", "分管", "领导", "盖章",
     )
 )  # fmt: skip
-SUSPECT = re.compile(
+SUSPECT = lazy_pattern(
     rf"^{_GAP}(?:[{_NUMERALS}]+\s*[、.．,，]|[(（]\s*[{_NUMERALS}续]|{_WORDS}|[注制审]\s*(?:$|[:：.、\d])|第\s*\d+\s*页)|"
     rf"[合总共小]{_GAP}计|^{_GAP}[(（]?[{_NUMERALS}]{{1,3}}[)）]?{_GAP}$"
 )
