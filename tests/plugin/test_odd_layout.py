@@ -26,7 +26,7 @@ from investtrack.plugin.cells import Place, filled_from, joined, read_rows_each
 PATH = Path("双行表.xlsx")
 HEADER = ["项目名称", "类别", *(f"{month}月" for month in range(1, 13))]
 WHERE = {
-    "项目名称": "A",
+    "项目名称": Place("A"),
     "计划完成投资": Place("C:N", row="计划"),
     "完成投资": Place("C:N", row="完成"),
 }
@@ -104,13 +104,13 @@ def test_a_row_that_belongs_to_no_record_is_not_dropped_in_silence():
 
 
 def test_units_are_those_of_the_header_the_line_above_or_the_caller():
-    where = {**WHERE, "总投资": "B"}
+    where = {**WHERE, "总投资": Place("B")}
     assert read(["桥", "计划", 5], above=("2022年", "单位：元"), unit=None).ledger.projects[0].planned[0][1] == Amount.of(5, Unit.YUAN)  # fmt: skip
     assert read(["桥", "计划", 5], unit=None).ledger.projects[0].planned[0][1] == Amount.of(
         5, Unit.WAN
     )
     grid = [["2022年"], ["项目名称", "总投资（亿元）", "1月（元）", "2月（元）"], ["桥", 3, 5, 6]]
-    where = {"name": "A", "total_investment": "B", "actual": Place("C:D")}
+    where = {"name": Place("A"), "total_investment": Place("B"), "actual": Place("C:D")}
     extract = read_rows_each(PATH, "表", grid, "项目台账", where, header_row=2, rows=1)
     (bridge,) = extract.ledger.projects
     assert bridge.total_investment == yi(3)
@@ -133,10 +133,10 @@ def test_months_are_cumulated_and_the_cells_add_up(months):
 @pytest.mark.parametrize(
     ("where", "given", "said"),
     [
-        ({"项目名称": "A", "没有的": "B"}, {}, "no column"),
-        ({"总投资": "B"}, {}, "'name' has no place"),
-        ({"项目名称": "A", "总投资": Place("C:N")}, {}, "single months"),
-        ({"项目名称": "A", "完成投资": Place("C:P")}, {}, "single months"),
+        ({"项目名称": Place("A"), "没有的": Place("B")}, {}, "no column"),
+        ({"总投资": Place("B")}, {}, "'name' has no place"),
+        ({"项目名称": Place("A"), "总投资": Place("C:N")}, {}, "single months"),
+        ({"项目名称": Place("A"), "完成投资": Place("C:P")}, {}, "single months"),
         (WHERE, {"above": ("",)}, "with a year"),
     ],
 )
@@ -181,4 +181,10 @@ def test_the_cell_of_another_sheet_travels_in_json_and_into_figures():
 
 def test_records_made_in_code_are_filled_as_well():
     (bridge,) = filled_from([Project(name="桥")], [Project(name="桥", leaders=("甲",))], "leaders")
+    assert bridge.leaders == ("甲",)
+
+
+def test_a_column_of_a_plugin_that_takes_no_part_is_left_out():
+    table = read(["桥", "计划", 1], rows=1)
+    (bridge,) = joined(table, leaders(("桥", ("甲",))), "leaders", "visits").ledger.projects
     assert bridge.leaders == ("甲",)

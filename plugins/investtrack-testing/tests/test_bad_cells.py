@@ -166,7 +166,11 @@ class TwoRows(Importer):
         return path.suffix == ".csv" and path.is_file()
 
     def extract(self, path, profile):
-        where = {"项目名称": "A", "计划完成投资": Place("C:E"), "完成投资": Place("C:E", row=1)}
+        where = {
+            "项目名称": Place("A"),
+            "计划完成投资": Place("C:E"),
+            "完成投资": Place("C:E", row=1),
+        }
         rows = csv_rows(path)
         found = read_rows_each(
             path, "双行表", rows, "项目台账", where, header_row=1, rows=2, year=2022

@@ -85,10 +85,11 @@ def joined(extract: Extract, other: Extract, *keys: str, sheet: str = "projects"
     Args:
         extract: what was read of the main sheet.
         other: what was read of the other one.
-        keys: the fields to take from it.
+        keys: the fields to take from it; a column that a plugin adds is left out where that takes no part.
         sheet: attribute of the ledger that both have.
     """
     own, others = (getattr(each.ledger, sheet) or () for each in (extract, other))
+    keys = tuple(key for key in keys if all(hasattr(each, key) for each in (*own, *others)))
     known, by_name = _by_name(own), _by_name(others)
     records = tuple(_filled(record, by_name, keys) for record in own)
     said: list[Finding] = [*extract.findings, *other.findings]

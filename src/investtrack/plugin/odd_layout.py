@@ -55,7 +55,7 @@ def read_rows_each(  # noqa: PLR0913 - one keyword a thing the file's head may s
     sheet: str,
     cells: SheetCells | Sequence[Sequence[object]],
     standard: str,
-    where: Mapping[str, str | Place],
+    where: Mapping[str, Place],
     *,
     header_row: int,
     rows: int,
@@ -74,7 +74,7 @@ def read_rows_each(  # noqa: PLR0913 - one keyword a thing the file's head may s
         sheet: the name of the sheet in it, for naming cells.
         cells: its cells from row 1 and column A on, best as :func:`investtrack_excel.workbook_sheets` gives them.
         standard: the standard sheet they are, such as ``项目台账``.
-        where: standard header (``总投资``) or field key → where it stands; a letter is a column in the first row of a record.
+        where: standard header (``总投资``) or field key → where it stands.
         header_row: one-based row of the header, the last one of several; lines above it are read for unit and dates.
         rows: the most rows a record has.
         year: the year of single months; that of the lines above the header, else the profile's, where None.
@@ -157,10 +157,9 @@ class _Laid:
     def __attrs_post_init__(self) -> None:
         self.notes = Notes(self.file, self.sheet)
 
-    def place(self, record: type, where: Mapping[str, str | Place], year: int | None) -> None:
+    def place(self, record: type, where: Mapping[str, Place], year: int | None) -> None:
         """Take where each field stands."""
-        for meant, written in where.items():
-            place = written if isinstance(written, Place) else Place(written)
+        for meant, place in where.items():
             named = field_named(record, meant)
             if named is None:
                 known = ", ".join(column.label for column in columns(record))

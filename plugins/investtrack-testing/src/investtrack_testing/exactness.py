@@ -9,6 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from investtrack.model.columns import columns
 from investtrack.model.converter import ledger_from_json, ledger_to_json
+from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import Ledger
 from investtrack_testing import promises
 from investtrack_testing.promises import BrokenPromiseError, demand
@@ -57,14 +58,17 @@ def _fits(declared: Any, value: object) -> bool:  # noqa: ANN401 - a declared ty
     return isinstance(value, NoneType if declared is None else declared)
 
 
-def check_round_trip(ledger: Ledger, what: str) -> None:
-    """Demand that the ledger written as JSON and read back is the same.
+def check_round_trip(ledger: Ledger, what: str, extensions: Extensions = NO_EXTENSIONS) -> None:
+    """Demand that the ledger written as JSON and read back, with the columns of plugins, is the same.
 
     Raises:
         BrokenPromiseError: it is not.
     """
     try:
-        again = ledger_from_json(ledger_to_json(ledger))
+        ledger = extensions.fit(
+            ledger
+        )  # records that an importer made without the columns of plugins
+        again = ledger_from_json(ledger_to_json(ledger), extensions)
     except Exception as error:
         raise BrokenPromiseError(promises.EXACT_VALUES, f"{what}: {said(error)}.") from error
     if again == ledger:

@@ -12,6 +12,7 @@ from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.plugin.interfaces import Importer
+from investtrack.plugin.manager import load_plugins
 from investtrack.report import build_report
 from investtrack_testing import promises
 from investtrack_testing.cell_truth import check_cells
@@ -50,7 +51,7 @@ def check_importer(  # noqa: PLR0913 - one keyword a thing its author may say
         importer: what is checked.
         sources: files of its own, good ones first of all; one that is unusable may be among them.
         foreign: files of others, which need not exist.
-        profile: the profile to read with; the general one where None.
+        profile: the profile to read with; the general one where None. Columns and sheets that installed plugins add are known.
         cells: whether every value is in a column; False for a format without columns, whose rows are named.
         mutated: how many damaged copies of the sources are tried.
         seed: of the damage; the same seed, the same damage.
@@ -58,7 +59,7 @@ def check_importer(  # noqa: PLR0913 - one keyword a thing its author may say
     Raises:
         BrokenPromiseError: a promise of docs/reference/contract.md is broken; the message says which.
     """
-    profile = profile or Profile()
+    profile = load_plugins(("checks",)).bound(profile or Profile())
     check_name(importer)
     demand(importer.suffixes, promises.NAMED, f"{importer.name} has no suffixes.")
     for suffix in importer.suffixes:
@@ -72,7 +73,7 @@ def check_importer(  # noqa: PLR0913 - one keyword a thing its author may say
         first, second = (_extracted(importer, path, profile, path.name) for _ in range(2))
         demand(first == second, promises.SAME_LEDGER, f"{path.name}, read twice, gave two ledgers.")
         if first is not None:
-            _check_extract(first, path, cells=cells)
+            _check_extract(first, path, profile, cells=cells)
             if cells:
                 check_cells(first, path)
             records += sum(1 for _ in first.ledger.records())
@@ -96,12 +97,12 @@ def _extracted(importer: Importer, path: Path, profile: Profile, what: str) -> E
     return found
 
 
-def _check_extract(extract: Extract, path: Path, *, cells: bool) -> None:
+def _check_extract(extract: Extract, path: Path, profile: Profile, *, cells: bool) -> None:
     _check_origins(extract, cells=cells)
     check_findings(extract.findings)
     _check_kept(extract)
     check_types(extract.ledger, path.name)
-    check_round_trip(extract.ledger, path.name)
+    check_round_trip(extract.ledger, path.name, profile.extensions)
     _check_reportable(extract.ledger, path.name)
 
 

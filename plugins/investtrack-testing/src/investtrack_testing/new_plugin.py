@@ -175,7 +175,7 @@ def _words(name: str, label: str) -> Mapping[str, str]:
 def _imports(module: str) -> str:
     """Return the imports of the test, which stand in the order of their names."""
     names = {
-        "investtrack_testing": "check_exporter, check_importer, check_plugin, exported",
+        "investtrack_testing": "Golden, check_exporter, check_importer, check_plugin, exported",
         module: "plugin",
         f"{module}.exporter": "BriefExporter",
         f"{module}.importer": "TableImporter",
