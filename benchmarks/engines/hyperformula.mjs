@@ -1,4 +1,4 @@
-// Computes a workbook given as JSON; writes one value a formula. Names and sheets are put as HyperFormula spells them.
+// Computes a workbook given as JSON, changes the cells it names as edits, and writes one value a formula. Names and sheets are put as HyperFormula spells them.
 import fs from 'node:fs';
 import { HyperFormula } from 'hyperformula';
 
@@ -21,6 +21,9 @@ for (const sheet of book.sheets) {
 const engine = HyperFormula.buildFromSheets(sheets, {
   licenseKey: 'gpl-v3', useArrayArithmetic: true, smartRounding: false, evaluateNullToZero: true,
 });
+for (const [name, row, col, value] of book.edits ?? []) {
+  engine.setCellContents({ sheet: engine.getSheetId(name), row, col }, value);
+}
 const values = [];
 for (const sheet of book.sheets) {
   const id = engine.getSheetId(sheet.name);

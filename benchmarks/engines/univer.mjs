@@ -1,4 +1,4 @@
-// Computes a workbook given as JSON with Univer, headless; writes one value a formula.
+// Computes a workbook given as JSON with Univer, headless; changes the cells it names as edits, and writes one value a formula.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -36,14 +36,25 @@ const read = () => book.sheets.flatMap((sheet, place) => {
     return typeof value === 'string' && value.startsWith('#') ? { error: value } : value;
   });
 });
-univerAPI.getFormula().executeCalculation();
-let [values, last] = [[], ''];
-for (let tries = 0; tries < 60; tries += 1) { // it tells nobody when it is done: done is what no longer changes
-  await new Promise((done) => { setTimeout(done, 1000); });
-  values = read();
-  const now = JSON.stringify(values);
-  if (now === last && values.some((value) => value !== null && value !== undefined)) break;
-  last = now;
+const settled = async () => {
+  univerAPI.getFormula().executeCalculation();
+  let [values, last] = [[], ''];
+  for (let tries = 0; tries < 60; tries += 1) { // it tells nobody when it is done: done is what no longer changes
+    await new Promise((done) => { setTimeout(done, 1000); });
+    values = read();
+    const now = JSON.stringify(values);
+    if (now === last && values.some((value) => value !== null && value !== undefined)) break;
+    last = now;
+  }
+  return values;
+};
+let values = await settled();
+if (book.edits) {
+  for (const [name, row, column, value] of book.edits) {
+    const place = book.sheets.findIndex((sheet) => sheet.name === name);
+    workbook.getSheetBySheetId(`s${place}`).getRange(row, column).setValue(value);
+  }
+  values = await settled();
 }
 fs.writeFileSync(target, JSON.stringify(values));
 process.exit(0);

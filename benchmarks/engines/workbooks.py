@@ -72,11 +72,12 @@ def counted(book: Book, values: Iterable[object]) -> dict[str, int]:
     """Return how many formulas gave what was stored, another value, an error, or nothing."""
     found = {"formulas": len(book.formulas), "right": 0, "other": 0, "error": 0, "blank": 0}
     for (*_, stored), value in zip(book.formulas, values, strict=True):
-        found[_kind(stored, value)] += 1
+        found[kind(stored, value)] += 1
     return found
 
 
-def _kind(stored: object, value: object) -> str:
+def kind(stored: object, value: object) -> str:
+    """Return how *value* stands to what was stored: right, other, error or blank."""
     if isinstance(value, Mapping):
         return "error"
     if stored in {None, ""} and value in {None, ""}:
@@ -139,8 +140,13 @@ def ironcalc(book: Book, folder: Path, tools: Tools) -> Values:
         "import sys, json, ironcalc\n"
         "model = ironcalc.load_from_xlsx(sys.argv[1])\n"
         "model.evaluate()\n"
+        "book = json.load(open(sys.argv[2], encoding='utf-8'))\n"
+        "places = {sheet['name']: place for place, sheet in enumerate(book['sheets'])}\n"
+        "for name, row, column, value in book.get('edits', ()):\n"
+        "    model.set_user_input(places[name], row + 1, column + 1, str(value))\n"
+        "model.evaluate()\n"
         "found = []\n"
-        "for place, sheet in enumerate(json.load(open(sys.argv[2], encoding='utf-8'))['sheets']):\n"
+        "for place, sheet in enumerate(book['sheets']):\n"
         "    for row, column, _, is_formula in sheet['cells']:\n"
         "        if is_formula:\n"
         "            found.append(model.get_cell_value(place, row + 1, column + 1))\n"
