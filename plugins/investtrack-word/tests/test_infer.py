@@ -253,6 +253,24 @@ def test_the_command_says_what_it_did(tmp_path, capsys):
     assert "不覆盖" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("as_json", [False, True])
+def test_struck_out_text_is_left_and_said(as_json, tmp_path, capsys):
+    from investtrack.cli.demo import example_path
+    from investtrack.cli.main import main
+
+    path = old_report(tmp_path, "一季度情况如下。")
+    document = docx.Document(path)
+    paragraph = document.add_paragraph("固定资产投资完成")
+    paragraph.add_run("81.2亿元").font.strike = True
+    document.save(path)
+    made = str(tmp_path / "t.docx")
+    flags = ["--json"] if as_json else []
+    assert main(["infer", str(path), str(example_path()), "-o", made, *flags]) == 0
+    said = capsys.readouterr().out
+    assert "81.2亿元" in said
+    assert ('"struck"' if as_json else "画了删除线的文字1处没有换") in said
+
+
 def test_rounding_decides_what_a_number_equals():
     from investtrack_word.verify.figures_in_text import equals
 

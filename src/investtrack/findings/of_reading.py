@@ -204,6 +204,13 @@ ROWS = (
         meaning="an amount merged over several rows: it counts in the first of them, the others have none",
         message="第{row}—{last}行的“{label}”合并在一格，只计入第{row}行，其余各行没有数", found="{found}", expected="每行一个数",
         mend="取消合并，分别填写各行的数",
+        variants={
+            "across": Variant(
+                when="an amount merged over several columns of amounts: it is that of the first",
+                message="第{row}行的“{label}”与“{other}”合并在一格，只作为“{label}”读取", expected="每列一个数",
+                mend="取消合并，分别填写各列的数",
+            ),
+        },
     ),
     FindingKind(
         code="total-unreadable", grade=Grade.NOTE, title="合计数读不懂",

@@ -261,6 +261,19 @@ def _merged_amount(random: Random, book: Book, right: Book) -> bool:
     return False
 
 
+def _merged_across(random: Random, book: Book, right: Book) -> bool:
+    """An amount merged over two columns is that of the first; the second has none."""
+    by_code = {row[0]: row for row in right.sheets[PROJECTS][1:]}
+    for row in book.sheets[PROJECTS]:
+        is_asked = any(line is row for _, line, _, _ in book.asked)
+        if not is_asked and row and row[0] in by_code and len(row) > _TOTAL and type(row[_TOTAL]) in {int, float} and not any(line and line[0] is None for line in book.sheets[PROJECTS]):  # fmt: skip
+            row[_TOTAL + 1] = by_code[row[0]][_TOTAL + 1] = None
+            book.merges.setdefault(PROJECTS, []).append((row, _TOTAL, 1, 2))
+            book.asked.append((PROJECTS, row, _TOTAL, "merged"))
+            return True
+    return False
+
+
 def _yearless(random: Random, book: Book, right: Book) -> bool:
     header = _header(book)
     header[7:9] = ["1—3月计划完成投资（万元）", "1—3月完成投资（万元）"]
@@ -361,6 +374,7 @@ def _all() -> Iterator[Stain]:
     yield of("blank", "blank rows", STRUCTURE, _blank_rows)
     yield of("leaders-down", "a second column of leaders merged downward", STRUCTURE, _leaders_down, STYLED)  # fmt: skip
     yield of("merged-amount", "an amount merged over two rows", STRUCTURE, _merged_amount, STYLED, asked=True)  # fmt: skip
+    yield of("merged-across", "an amount merged over two columns", STRUCTURE, _merged_across, STYLED, asked=True)  # fmt: skip
     yield of("hidden-row", "a hidden row", HIDDEN, _hidden, STYLED, asked=True)
     yield of("hidden-column", "a hidden column", HIDDEN, _hidden_column, STYLED, asked=True)
     yield of("xml-prefix", "elements with a prefix", GUARD, _rewritten(_prefixed), (XLSX,))

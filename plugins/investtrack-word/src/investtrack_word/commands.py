@@ -14,6 +14,7 @@ from investtrack.plugin.kept import place_for
 
 if TYPE_CHECKING:
     from investtrack.json_object import JsonObject
+    from investtrack.plugin.documents import Paragraph
     from investtrack.report import Report
     from investtrack_word.infer.inferring import Inferred
     from investtrack_word.refresh.refreshing import Refreshed
@@ -425,10 +426,12 @@ class Infer(Command):
         from investtrack.errors import ExportError
         from investtrack_word.infer.inferring import infer
         from investtrack_word.verify.document import read_report
+        from investtrack_word.verify.text import read_document
 
         if options.output.resolve() == options.report.resolve():
             raise ExportError(options.output, "不覆盖原来的汇报；-o 请换一个文件名")
         report = read_report(options.report)
+        struck = read_document(options.report).struck
         result = infer(report, host.report(options))
         options.output, moved = place_for(options.output)
         if moved and not options.json:
@@ -436,7 +439,7 @@ class Infer(Command):
         with host.writing(options.output) as stream:
             stream.write(result.data)
         if options.json:
-            host.print_json(_infer_data(options.output, result))
+            host.print_json(_infer_data(options.output, result, struck))
             return 0
         doubtful = [choice for choice in result.choices if choice.why]
         if doubtful:
@@ -454,16 +457,25 @@ class Infer(Command):
             f"换成标记{tagged}处（其中按上下文选的{sum(c.tag is not None for c in doubtful)}处），"
             f"没有换{len(result.choices) - tagged}处，不等于任何指标的数{result.plain}处"
         )
+        if struck:
+            places = "；".join(
+                f"{one.place}“{one.text[:_EXCERPT]}”" for one in struck[:_MOST_NAMED]
+            )
+            host.print(f"画了删除线的文字{len(struck)}处没有换，仍在模板里，不要的请删去：{places}")
         host.print(
             f"核对：investtrack export 台账 --to word --template {options.output} -o 汇报.docx"
         )
         return 0
 
 
-def _infer_data(path: Path, result: Inferred) -> JsonObject:
+_EXCERPT, _MOST_NAMED = 20, 10
+
+
+def _infer_data(path: Path, result: Inferred, struck: Sequence[Paragraph]) -> JsonObject:
     return {
         "output": str(path),
         "plain": result.plain,
+        "struck": [{"place": one.place, "text": one.text} for one in struck],
         "numbers": [
             {
                 "place": choice.place,

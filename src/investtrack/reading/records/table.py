@@ -124,6 +124,7 @@ class SheetTable:
                 self._turn(row, number, rest)
                 break
         self._hidden()
+        self._across()
         self._shifted()
         self._continued.say()
         keys = [place.key for place, _ in self._summed]
@@ -389,6 +390,21 @@ class SheetTable:
                 )
             elif cell in uncomputed:
                 self.notes.make("formula-uncomputed", cell, variant="total", row=what, label=header)
+
+    def _across(self) -> None:
+        """Say which amounts are merged over several columns of amounts: each counts in the first."""
+        wide = [
+            span for span in self.merged if span[1][1] > span[0][1] and span[0][1] in self._amounts
+        ]
+        if not wide:
+            return
+        rows = {record.origin.row for record in self._read}
+        for (top, left), (_, right) in wide:
+            others = [index for index in self._amounts if left < index <= right]
+            if others and top + 1 in rows:
+                place = address(left, top + 1)
+                label, other = clean(self._amounts[left]), "、".join(clean(self._amounts[i]) for i in others)  # fmt: skip
+                self.notes.make("amount-merged", place, variant="across", row=top + 1, label=label, other=other, found="合并单元格")  # fmt: skip
 
     def _shifted(self) -> None:
         """Say once which dates were stored as the evening before."""
