@@ -147,10 +147,11 @@ def chosen(size, part):
     }
 
 
-def verbs():
-    """Return the name of every verb that is installed; asked of a child, for a child's peak starts from its parent's."""
+def verbs(pythons):
+    """Return the verbs that every interpreter has; asked of a child, for a child's peak starts from its parent's."""
     code = "from investtrack.plugin.discovery import find_verbs; print(*find_verbs())"
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.split()  # fmt: skip
+    found = [subprocess.run([python, "-c", code], capture_output=True, text=True).stdout.split() for python in pythons]  # fmt: skip
+    return [verb for verb in found[0] if all(verb in names for names in found)]
 
 
 def paired(jobs, pythons, turns, first=None):
@@ -193,7 +194,7 @@ def starts(pythons, turns):
     tool = ["-m", "investtrack"]
     jobs = {"bare Python": ["-c", "pass"], "--version": [*tool, "--version"], "no verb": tool}
     jobs["--help"] = [*tool, "--help"]
-    jobs |= {f"{verb} --help": [*tool, verb, "--help"] for verb in verbs()}
+    jobs |= {f"{verb} --help": [*tool, verb, "--help"] for verb in verbs(pythons)}
     table(paired(jobs, pythons, turns), pythons, "bare Python", (STARTS, float("inf")))
 
 

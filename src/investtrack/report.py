@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
@@ -170,9 +169,9 @@ class Report:
 
         Money is a decimal string in 万元; docs/reference/report.schema.json describes the rest.
         """
-        from investtrack.tables.plain import report_data  # noqa: PLC0415 - few runs need it
+        from investtrack.tables.plain import report_text  # noqa: PLC0415 - few runs need it
 
-        return json.dumps(report_data(self), ensure_ascii=False, indent=1)
+        return "".join(report_text(self))
 
     def to_frame(
         self,

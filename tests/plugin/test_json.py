@@ -16,11 +16,17 @@ from investtrack import ProfileError, SourceError, build_report, ledger_from_jso
 from investtrack.cli.main import main
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.columns import columns
-from investtrack.model.converter import ledger_from_data, ledger_to_data
+from investtrack.model.converter import (
+    json_text,
+    ledger_as_it_goes,
+    ledger_from_data,
+    ledger_to_data,
+)
 from investtrack.model.ledger import SHEETS
 from investtrack.model.profile import Profile
 from investtrack.plugin.json_export import JsonExporter
 from investtrack.plugin.json_files import JsonImporter
+from investtrack.tables.plain import report_data
 from investtrack_testing import (
     bare_ledger,
     check_exporter,
@@ -246,3 +252,21 @@ def test_what_could_not_be_read_is_still_a_finding_after_json(tmp_path):
         (f.code, f.place, f.found, f.grade) for f in first.findings
     }
     assert len(again.findings) == 4
+
+
+@given(ledgers)
+def test_a_ledger_written_as_it_goes_is_the_same_text(ledger):
+    assert "".join(json_text(ledger_as_it_goes(ledger))) == ledger_to_json(ledger)
+
+
+def test_a_report_written_as_it_goes_is_the_same_text_and_reads_back(tmp_path):
+    exporter, report, path = JsonExporter(), sample_report(), tmp_path / "报告.json"
+    with path.open("wb") as stream:
+        exporter.export(report, stream)
+    text = path.read_text("utf-8")
+    assert text == json.dumps(report_data(report), ensure_ascii=False, indent=1) + "\n"
+    assert (
+        list(exporter.read_back(report, path)) == list(JsonExporter().read_back(report, path)) == []
+    )
+    path.write_text(text.replace('"missing": 0', '"missing": 1', 1), "utf-8")
+    assert exporter.read_back(report, path)

@@ -10,7 +10,8 @@ from datetime import date
 from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -256,6 +257,57 @@ def ledger_to_data(ledger: Ledger) -> JsonObject:
     return data
 
 
+class _Each(list[Any]):
+    """A list that is not empty and whose items are made when they are written."""
+
+    def __init__(self, make: Callable[[], Iterator[Any]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._make()
+
+
+def ledger_as_it_goes(ledger: Ledger) -> JsonObject:
+    """Return what :func:`ledger_to_data` does, for :func:`json_text` alone: records become data as they are written."""
+    long = {
+        field.name: value
+        for field in attrs.fields(type(ledger))
+        if isinstance(value := getattr(ledger, field.name), tuple)
+        and value
+        and attrs.has(type(value[0]))
+    }
+    sheets = _Sheets()
+
+    def plain(records: Sequence[object]) -> Iterator[Any]:
+        converter = _shared()
+        for record in records:
+            token = _WRITTEN.set(sheets)
+            try:
+                data = converter.unstructure(record)
+            finally:
+                _WRITTEN.reset(token)
+            yield data
+
+    without: dict[str, Any] = dict.fromkeys(long, ())
+    data = ledger_to_data(attrs.evolve(ledger, **without))
+    data |= {name: _Each(partial(plain, records)) for name, records in long.items()}
+    if long:
+        data["sheets"] = _Each(lambda: map(attrs.asdict, sheets.listed))
+    return data
+
+
+def json_text(data: object) -> Iterator[str]:
+    """Yield *data* as JSON text, as ``json.dumps`` lays it out with one item a line."""
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(data)
+    while some := "".join(islice(pieces, _AT_ONCE)):
+        yield some
+
+
+_AT_ONCE = 1 << 14
 _ABOUT = frozenset({"sheets", "schema"})
 
 

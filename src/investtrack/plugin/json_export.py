@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
@@ -20,17 +22,31 @@ class JsonExporter(Exporter):
     label: ClassVar[str] = "JSON"
     suffix: ClassVar[str] = ".json"
 
+    def __init__(self) -> None:
+        from investtrack.plugin.read_back import Checksums
+
+        self._written = Checksums()
+
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write *report* to *stream*; docs/reference/report.schema.json describes it."""
-        stream.write(report.to_json().encode() + b"\n")
+        from investtrack.tables.plain import report_text
+
+        checksum = 0
+        for text in chain(report_text(report), ("\n",)):
+            data = text.encode()
+            checksum = zlib.crc32(data, checksum)
+            stream.write(data)
+        self._written.note(report, {"": checksum})
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the figures that are not in the document as they were to be."""
         import json
 
-        from investtrack.plugin.read_back import unlike
+        from investtrack.plugin.read_back import checksum_of, unlike
         from investtrack.tables.plain import figures_data
 
+        if self._written.hold(report, {"": checksum_of(path)}):
+            return ()
         text = path.read_text("utf-8")
         key = '"figures":'
         found, _ = json.JSONDecoder().raw_decode(text, text.index(key) + len(key) + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from investtrack.findings import FINDINGS, Catalogue, Finding, FindingKind
@@ -122,6 +122,20 @@ def contribution_data(contribution: Contribution) -> JsonObject:
         "figure": contribution.figure,
         "cells": [cell_data(cell) for cell in contribution.cells],
     }
+
+
+def report_text(report: Reported) -> Iterator[str]:
+    """Yield :func:`report_data` as JSON text, a line a value; a large ledger is never held twice."""
+    from investtrack.model.converter import JSON_VERSION, json_text, ledger_as_it_goes  # noqa: PLC0415 - cattrs is loaded where it is used
+
+    yield from json_text(
+        {
+            **figures_data(report),
+            "findings": findings_data(report.findings),
+            "ledger": ledger_as_it_goes(report.ledger),
+            "schema": JSON_VERSION,
+        }
+    )
 
 
 def report_data(report: Reported) -> JsonObject:

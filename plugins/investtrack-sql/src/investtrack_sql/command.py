@@ -186,14 +186,15 @@ def _region(store: Store, options: Namespace) -> str:
 
 
 def _get(store: Store, options: Namespace, host: Host) -> None:
-    from investtrack.model.converter import ledger_to_json
+    from investtrack.model.converter import json_text, ledger_as_it_goes
 
     region = _region(store, options)
     version = store.version_at(region, options.at, options.known)
     if version is None:
         raise SourceError(shown(options.store), f"“{region}”在所给日期以前没有存入的版本")
     with host.writing(options.output) as stream:
-        stream.write(ledger_to_json(store.load(version).ledger).encode())
+        for text in json_text(ledger_as_it_goes(store.load(version).ledger)):
+            stream.write(text.encode())
     host.print(f"已写出{_told(version)}：{options.output}")
 
 
