@@ -4,6 +4,8 @@ import io
 import zipfile
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -12,13 +14,16 @@ import pyarrow as pa
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from made_ledgers import ledgers
 from pyarrow import compute, parquet
 
-from investtrack import Amount, AmountError, Profile, ProfileError, Unit, build_report
+from investtrack import Amount, AmountError, Profile, ProfileError, Rate, Unit, build_report
 from investtrack.cli.main import main
 from investtrack.model.ledger import SHEETS
+from investtrack.model.profile import DisplayProfile
 from investtrack.tables import TABLE_NAMES, ledger_tables
+from investtrack.wording import rate_text
 from investtrack_arrow import arrow_table, arrow_tables
 from investtrack_arrow.exporter import (
     ArrowExporter,
@@ -142,6 +147,38 @@ def test_money_can_be_subtracted_and_divided_by_what_reads_it():
         assert share == pytest.approx(
             [float(row["year_plan"] / row["total_investment"]) for row in pairs]
         )
+
+
+WAN = st.integers(-(10**13), 10**13).map(lambda number: Decimal(number).scaleb(-6))
+HALVES = st.tuples(st.integers(-3000, 30000), st.sampled_from([8, 16, 2000, 160000])).map(
+    lambda pair: (Decimal(pair[1] * (2 * pair[0] + 1)) / 20000, Decimal(pair[1]))
+)
+
+
+@SLOW
+@given(st.lists(st.tuples(WAN, WAN.map(abs).filter(bool)) | HALVES, min_size=1, max_size=40))
+def test_the_recipes_of_the_documentation_round_as_ours_do(made):
+    """Shares in hundredths of a per cent: as the display of a rate rounds them, once and half up."""
+    money = pa.decimal128(18, 6)
+    pairs = pa.table({"part": pa.array([a for a, _ in made], money), "whole": pa.array([b for _, b in made], money)})  # fmt: skip
+    wanted = [hundredths(*pair) for pair in zip(*map(list, pairs.columns), strict=True)]
+    page = (Path(__file__).parents[3] / "docs" / "how-to" / "dataframes.md").read_text("utf-8")
+    section = page.partition("## Differences, shares")[2].partition("## Files")[0]
+    recipes = section.split("```python\n")[2:]
+    assert len(recipes) == 4
+    for recipe in recipes:
+        code = recipe.partition("```")[0]
+        exec(code, {"pairs": pairs, "hundredths": wanted, "duckdb": duckdb, "pl": pl, "pa": pa, "Decimal": Decimal})  # fmt: skip
+
+
+def hundredths(part, whole):
+    share = Fraction(part.as_py()) / Fraction(whole.as_py())
+    text = rate_text(Rate(share), DisplayProfile()).removesuffix("％")
+    shown = int(Decimal(text.replace("−", "-")) * 100)
+    # What only rounds to 100％ reads 99.99％ or 100.01％ here, as the page says.
+    return (
+        10000 if shown in {9999, 10001} and abs(share * 10000 - 10000) <= Fraction(1, 2) else shown
+    )
 
 
 def test_money_of_stacked_tables_can_be_subtracted():
