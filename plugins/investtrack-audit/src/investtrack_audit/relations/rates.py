@@ -46,6 +46,9 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
     Where two or more of a paragraph are of one whole, a third that is worded alike and of none is doubtful.
     """
     found = list(_rates(prose, memory))
+    if len(found) <= SEVERAL:
+        yield from found
+        return
     held = [
         (mention, claim)
         for mention, claims in found

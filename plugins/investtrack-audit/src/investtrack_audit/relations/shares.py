@@ -103,9 +103,16 @@ def _named_anywhere(
     """Yield the amounts that *wanted* names, those said later in the paragraph last."""
     yield from (item.quantity for item in memory.named(wanted, part.quantity))
     around = prose.mentions[max(0, mention.index - _MOST_BACK) : mention.index + _MOST_AHEAD]
-    for other in around:
+    yield from _named_in(around, part, wanted)
+
+
+_OF_IT = re.compile("^.*占|^(?:已|累计)*完成")
+
+
+def _named_in(mentions: Sequence[Mention], part: Mention, wanted: str) -> Iterator[Quantity]:
+    for other in mentions:
         is_one = other.role in {Role.BASE, Role.LEVEL} and other.quantity.is_like(part.quantity)
-        if is_one and closely_covers(wanted, re.sub("^.*占|^(?:已|累计)*完成", "", other.label)):
+        if is_one and closely_covers(wanted, _OF_IT.sub("", other.label)):
             yield other.quantity
 
 
@@ -164,8 +171,9 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
     ]
     claims += [
         ratio(mention.quantity, (part.quantity, whole), relation, firm=False)
-        for whole in _named_anywhere(prose, mention, part, wanted, memory)
-        if whole.start > mention.quantity.start
+        for whole in _named_in(
+            prose.mentions[mention.index + 1 : mention.index + _MOST_AHEAD], part, wanted
+        )
     ]  # 占工业总产值的26％…，占工业总产值198亿元的66％: named with its amount later
     likely = _likely_whole(prose, mention, part, memory)
     if likely is None and not _is_of_things(prose, part):

@@ -106,8 +106,12 @@ def share_rule(index: int) -> ArithmeticRule:
     """Return the rule of the share of part *index* of all the operands."""
 
     def apply(values: Sequence[Fraction]) -> Fraction | None:
-        whole = sum(values, Fraction(0))
-        return values[index] / whole * 100 if whole > 0 else None
+        top, bottom = 0, 1
+        for value in values:  # one fraction at the end costs less than one a term
+            top = top * value.denominator + value.numerator * bottom
+            bottom *= value.denominator
+        part = values[index]
+        return Fraction(part.numerator * bottom * 100, part.denominator * top) if top > 0 else None
 
     return ArithmeticRule(apply, f"{{{index}}} ÷（各项之和）")
 
