@@ -37,6 +37,9 @@ from investtrack_audit.text.subjects import (
 Found = tuple[Mention, list[Claim]]
 
 _RATED = frozenset({Kind.PERCENT, Kind.BARE, Kind.POINTS})
+# 下达2.31亿元，到位2.09亿元、到位率90.42％: what money that arrived or was spent is of.
+_GIVEN = re.compile(r"下达|争取|安排|筹集|拨入")
+_SPENT = frozenset({"到位", "支付", "支出", "拨付", "使用"})
 _NOT_DONE = re.compile(r"未|应|计划|拟|目标|任务|需")
 
 
@@ -114,6 +117,8 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         return
     wholes = list(_wholes(prose, numerator, mention, stem))
     only = len(wholes) == 1 and numerator.quantity.kind is Kind.COUNT
+    given = [whole for whole, _ in wholes if _GIVEN.search(whole.head)]
+    only_given = len(given) == 1 and _core(mention.reading.object) in _SPENT
     topic = _of_topic(prose, memory, numerator)
     claims = [
         ratio(mention.quantity, (numerator.quantity, whole), Relation.RATE, firm=False, likely=True)
@@ -125,10 +130,13 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
             (numerator.quantity, whole.quantity),
             Relation.RATE,
             firm=firm and not topic,
-            likely=only
-            and not topic
-            and whole.sentence == mention.sentence
-            and (not begins_list(prose, whole, numerator) or _is_plain(numerator, stem)),
+            likely=(only_given and whole is given[0] and whole.sentence == mention.sentence)
+            or (
+                only
+                and not topic
+                and whole.sentence == mention.sentence
+                and (not begins_list(prose, whole, numerator) or _is_plain(numerator, stem))
+            ),
         )
         for whole, firm in wholes
     ]

@@ -17,6 +17,7 @@ from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import plus
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.classification import (
+    are_days,
     are_one_classification,
     is_partition,
     may_be_partition,
@@ -189,6 +190,7 @@ def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) 
     near, count = wholes[0], len(parts)
     operands = tuple(part.quantity for part in parts)
     labels = series.labels
+    dated = are_days([part.head for part in parts])
     is_simple = _is_simple(parts, listing)
     tied = firm and _is_tied(near, parts[0], listing)
     tied = tied and all(_same_aim(part, near) for part in parts)
@@ -199,7 +201,7 @@ def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) 
         complete = complete and is_partition(labels)
     if is_proven and series.is_full and count > 1:
         complete = True
-    likely = complete or (is_simple and series.is_full and may_be_partition(labels))
+    likely = complete or (is_simple and series.is_full and (dated or may_be_partition(labels)))
     if count > 1:
         for whole in wholes:
             yield Claim(
@@ -338,9 +340,11 @@ def _is_tied(whole: Mention, first: Mention, listing: ListOfParts) -> bool:
 
 def _is_simple(series: Sequence[Mention], listing: ListOfParts) -> bool:
     """Whether each item of the list has a name of its own, and no running total is among them."""
-    if len(series) > 1 and any(re.search(r"累计|\d月", part.head) for part in series):
+    if len(series) > 1 and any(re.search(r"累计|\d月(?!\d{1,2}日)", part.head) for part in series):
         return False  # a running total holds the ones before it
     labels = [listing.labels[part.index] for part in series]
+    if are_days([part.head for part in series]):
+        return True
     if len({canonical(label) or label for label in labels}) < len(labels):
         sizes = [re.sub(r"[^\d\-—–~至到以上下万亿]", "", label) for label in labels]
         if len(set(sizes)) < len(sizes) or not all(map(_SIZE.search, labels)):

@@ -22,6 +22,7 @@ _CLASSES: dict[str, str] = {
     "征收部门": r"国税|地税|税务|财政局|财政部门|海关",
     "税收性质": r"税收|非税",
     "预算": r"一般公共预算|公共财政预算|政府性基金|国有资本经营|社会保险基金|社保基金",
+    "四化": r"新型工业化|新型城镇化|农业现代化|旅游产业化",
     "入库": r"在库|(?:新增|拟|新|计划|未)入库|待入库",
     "投资构成": r"建筑工程|安装工程|建筑安装|建安|设备|其他费用",
     "投资口径": r"项目投资|房地产(?:开发)?投资|农户|房开|房地产(?:开发)?项目|非房",
@@ -31,7 +32,7 @@ _CLASSES: dict[str, str] = {
     "季节": r"夏粮|秋粮|早稻|早籼|春粮",
     "作物": r"谷物|薯类|豆类|油料|蔬菜|粮食|茶|水果|食用菌|药材|棉花",
     "畜种": r"猪|牛|羊|禽",
-    "资金来源": r"贷款|自筹|预算资金|预算内|专项债|债券|利用外资|融资",
+    "资金来源": r"贷款|自筹|预算资金|预算内|专项债|债券|国债|利用外资|融资|招商引资",
     "新增": r"新增(?!债券|专项|地方政府|贷款)|净增|其余|高技术|高新",
 }
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _CLASSES.items()}
@@ -57,10 +58,11 @@ def classifications_of(label: str) -> frozenset[str]:
         found = {"地域"}
     if len(found) > 1:
         found -= {"规模", "行业", "地域"} if found & _DECISIVE else set()
+        found -= {"新增"} if "入库" in found else set()
     return frozenset(found)
 
 
-_DECISIVE = frozenset({"入库", "三次产业", "投资构成", "季节", "税收性质"})
+_DECISIVE = frozenset({"入库", "三次产业", "四化", "投资构成", "季节", "税收性质"})
 
 
 def may_overlap(labels: Sequence[str]) -> bool:
@@ -126,6 +128,7 @@ def are_one_classification(labels: Sequence[str]) -> bool:
 
 
 _SECTORS = ("一产", "二产", "三产")
+_FOUR = ("新型工业化", "新型城镇化", "农业现代化", "旅游产业化")
 _PAIRS = (
     ("税收", "非税"),
     ("男", "女"),
@@ -150,6 +153,19 @@ def is_partition(labels: Sequence[str]) -> bool:
     return lowest and all("级别" in classifications_of(text) for text in texts)
 
 
+_DAY = re.compile(r"^(?:其中|,|:)*(?:(\d{1,2})月)?(\d{1,2})日")
+
+
+def are_days(heads: Sequence[str]) -> bool:
+    """Whether amounts are of three days or more, each another: 2月7日复工3个，2月10日复工15个，….
+
+    They are no running totals, as those of months may be.
+    """
+    found = [_DAY.match(head) for head in heads]
+    days = {match.groups() for match in found if match}
+    return len(heads) > SEVERAL and len(days) == len(heads) and not any("累计" in h for h in heads)
+
+
 _STATES = (
     re.compile("^(?:其中|尚|还|仍|有|,|:)*(?:未(?:全面)?(?:开工|启动|动工|开建|复工|实施))"),
     re.compile("^(?:其中|正|有|目前|,|:)*(?:在建|建设中|正在建设|正在施工|施工中|正在实施)"),
@@ -165,8 +181,17 @@ def are_states(labels: Sequence[str]) -> bool:
     return all(sum(own) == 1 for own in found) and all(map(any, zip(*found, strict=True)))
 
 
+_OTHERS = re.compile("^(?:及|和)?其[他它](?:[^\\d]{0,6})$")
+
+
 def may_be_partition(labels: Sequence[str]) -> bool:
-    """Whether *labels* by their words hardly leave anything out: 新建 and 续建, 税务 and 财政部门, 夏粮 and 秋粮."""
+    """Whether *labels* by their words hardly leave anything out: 新建 and 续建, 税务 and 财政部门, 夏粮 and 秋粮.
+
+    Classes of one classification that end in 其他 leave nothing out.
+    """
+    closed = len(labels) > SEVERAL and _OTHERS.match(labels[-1]) is not None
+    if closed and are_one_classification(labels[:-1]):
+        return True
     if is_partition(labels) or are_states(labels):
         return True
     if len(labels) < SEVERAL or not are_one_classification(labels):
@@ -187,6 +212,7 @@ def may_be_partition(labels: Sequence[str]) -> bool:
             and "续建" in joined
             and re.search(r"新建|新开", joined) is not None
         )
+        or ("四化" in shared and len(labels) == len(_FOUR) and all(map(joined.count, _FOUR)))
         or ("三次产业" in shared and len(labels) == len(_SECTORS))
         or ("投资口径" in shared and re.search(r"项目", joined) is not None and "房" in joined)
         or all(word in joined for word in ("农业", "林业", "牧业", "渔业"))
