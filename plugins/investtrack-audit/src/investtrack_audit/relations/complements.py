@@ -20,7 +20,7 @@ Found = tuple[Mention, list[Claim]]
 
 _VERBS = "开复工|复工|开工|完工|竣工|投产|入库|完成|到位|落实|解决|整改|办结|签约|落地|销号|支付|上报|达标"
 _THINGS = "(?:建设)?(?:的)?(?:重点|重大|建设)*(?:项目|问题)*$"
-_DONE = re.compile(rf"已(?:全部|经)?(?P<verb>{_VERBS}){_THINGS}")
+_DONE = re.compile(rf"(?:已|实)(?:全部|经|际)?(?P<verb>{_VERBS}){_THINGS}")
 _NOT = re.compile(rf"(?:尚|还|仍)?(?:未|没有)(?P<verb>{_VERBS}){_THINGS}")
 _NOT_AFTER = re.compile(
     rf"^(?:(?:重点|重大)?(?:项目|问题))?(?:尚|还|仍)?(?:未|没有)(?P<verb>{_VERBS})"
@@ -98,7 +98,7 @@ def _of_topic(prose: Prose, memory: Memory, mention: Mention, verb: str) -> list
     ]
 
 
-_STATE = re.compile("^(?:已|正在|尚未|尚在|还未|未|仍|处于|待)")
+_STATE = re.compile("^(?:已|正在|尚未|尚在|还未|未|仍|处于|待|在建|完工|竣工|建成|投产)")
 
 
 def _states(prose: Prose) -> Iterator[list[Mention]]:

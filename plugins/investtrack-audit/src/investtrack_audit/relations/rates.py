@@ -39,6 +39,8 @@ Found = tuple[Mention, list[Claim]]
 _RATED = frozenset({Kind.PERCENT, Kind.BARE, Kind.POINTS})
 # 下达2.31亿元，到位2.09亿元、到位率90.42％: what money that arrived or was spent is of.
 _GIVEN = re.compile(r"下达|争取|安排|筹集|拨入")
+_PLANNED = re.compile(r"计划|目标|任务|协议|总投资")
+_GIVEN_OR_PLAN = re.compile(rf"{_PLANNED.pattern}|{_GIVEN.pattern}|到位|获批|资金")
 _SPENT = frozenset({"到位", "支付", "支出", "拨付", "使用"})
 _NOT_DONE = re.compile(r"未|应|计划|拟|目标|任务|需")
 
@@ -141,10 +143,13 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         for whole, firm in wholes
     ]
     if numerator.quantity.kind is Kind.MONEY:
+        spent = _core(mention.reading.object) in _SPENT
+        names = _GIVEN_OR_PLAN if spent else _PLANNED
+        near = any(whole.sentence == mention.sentence for whole, _ in wholes)
         plans = [
             item.quantity
-            for item in memory.levels(numerator.quantity, within=30)
-            if re.search(r"计划|目标|任务|协议|总投资", item.label)
+            for item in memory.levels(numerator.quantity, within=0 if near else 30)
+            if names.search(item.label)
         ]
         yearly = [
             item.quantity

@@ -14,7 +14,7 @@ from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import RATIO
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.classification import classifications_of
-from investtrack_audit.text.indicators import names_only_indicator
+from investtrack_audit.text.indicators import indicator_of, may_be_part, names_only_indicator
 from investtrack_audit.text.labels import (
     canonical,
     closely_covers,
@@ -175,7 +175,7 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
             prose.mentions[mention.index + 1 : mention.index + _MOST_AHEAD], part, wanted
         )
     ]  # 占工业总产值的26％…，占工业总产值198亿元的66％: named with its amount later
-    likely = _likely_whole(prose, mention, part, memory)
+    likely = _likely_whole(prose, mention, part, memory) or _plan_of_term(prose, mention, part)
     if likely is None and not _is_of_things(prose, part):
         likely = _in_table(wanted, part, memory)
     if likely is not None:
@@ -277,6 +277,8 @@ def _likely_whole(prose: Prose, mention: Mention, part: Mention, memory: Memory)
     for label, context, quantity in _before(prose, part, memory):
         if not quantity.is_like(part.quantity) or not _is_of(wanted, label):
             continue
+        if not may_be_part(indicator_of(part.label), indicator_of(label)):
+            continue  # 合同引资额35.8亿元，占总额的: of no 固定资产投资
         if names_other_region(wanted, context) or names_other_region(part.context, context):
             continue
         values.setdefault(quantity)
@@ -359,6 +361,22 @@ def _likely_plan(prose: Prose, mention: Mention, part: Mention) -> Quantity | No
         is_only = len(before) == 1 and last.depth == part.depth
         return last.quantity if is_only and not _narrows(prose, last, part) else None
     return None
+
+
+_OF_TERM = re.compile("^(?:当|本)?(?:季度?|月度?)(?:目标|任务|计划)")
+_TERMS_PLAN = re.compile(r"(?:[一二三四]季度|\d{1,2}月份?)(?:目标|任务|计划)")
+
+
+def _plan_of_term(prose: Prose, mention: Mention, part: Mention) -> Quantity | None:
+    """Return the plan that 占季度计划的 is of: the one of a quarter or a month that the sentence names."""
+    if not _OF_TERM.match(mention.reading.object):
+        return None
+    found = [
+        other.quantity
+        for other in said_before(prose, part)
+        if other.is_level(part.quantity) and _TERMS_PLAN.search(other.head)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _narrows(prose: Prose, plan: Mention, part: Mention) -> bool:
