@@ -59,7 +59,11 @@ def changes(document: Document) -> Iterator[tuple[int, tuple[int, int], Document
             at = match.start()
             digit = str(int(item.text[at]) % 9 + 1)
             text = f"{item.text[:at]}{digit}{item.text[at + 1 :]}"
-            blocks = (*document.blocks[:block], evolve(item, text=text), *document.blocks[block + 1 :])
+            blocks = (
+                *document.blocks[:block],
+                evolve(item, text=text),
+                *document.blocks[block + 1 :],
+            )
             yield block, match.span(), evolve(document, blocks=blocks)
 
 
@@ -91,7 +95,9 @@ def audited(document: Document) -> tuple[int, int, int, int, list[str]]:
         held = {(item.relation, item.span) for item in after if item.verdict is Verdict.HOLDS}
         assured += all((item.relation, item.span) in held for item in checked)
         text = document.blocks[block].text
-        missed.append(f"{text[max(0, span[0] - 24) : span[0]]}【{text[slice(*span)]}】{text[span[1] : span[1] + 12]}")
+        missed.append(
+            f"{text[max(0, span[0] - 24) : span[0]]}【{text[slice(*span)]}】{text[span[1] : span[1] + 12]}"
+        )
     return numbers, related, named, assured, missed
 
 

@@ -67,7 +67,9 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
                 and not _between(prose, done.start, mention),
             )
             for known, done, all_of_them, place in reversed(memory.done)
-            if known == missing and done.is_like(mention.quantity)
+            if known == missing
+            and done.is_like(mention.quantity)
+            and (place[0] == prose.block or all_of_them.value >= _LEAST_FAR)
         ]
         if claims:
             yield mention, claims
@@ -123,6 +125,8 @@ def _states(prose: Prose) -> Iterator[list[Mention]]:
 
 _LEAST_STATES = 2
 _LEAST, _BACK = 100, 24
+# One done and one not make two anywhere: of another paragraph such agreement is an accident.
+_LEAST_FAR = 10
 
 
 def _of_whole_before(prose: Prose, memory: Memory, mention: Mention, verb: str) -> list[Claim]:
