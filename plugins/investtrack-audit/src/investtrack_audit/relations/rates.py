@@ -120,7 +120,9 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
     wholes = list(_wholes(prose, numerator, mention, stem))
     only = len(wholes) == 1 and numerator.quantity.kind is Kind.COUNT
     given = [whole for whole, _ in wholes if _GIVEN.search(whole.head)]
-    only_given = len(given) == 1 and _core(mention.reading.object) in _SPENT
+    # What was paid may be of what was allotted or of what arrived.
+    either = [whole for whole, _ in wholes if "到位" in whole.head]
+    only_given = len(given) == 1 and not either and _core(mention.reading.object) in _SPENT
     topic = _of_topic(prose, memory, numerator)
     claims = [
         ratio(mention.quantity, (numerator.quantity, whole), Relation.RATE, firm=False, likely=True)

@@ -29,6 +29,7 @@ from investtrack_audit.text.roles import Role
 
 Found = tuple[Mention, list[Claim]]
 
+_LEAST_PROOF = 10
 _MOST_ITEMS, _MOST_WHOLES, _BACK, _DIGITS = 40, 12, 24, 3
 
 
@@ -202,4 +203,6 @@ def _proves(parts: Sequence[Mention], wholes: Sequence[tuple[Quantity, bool]]) -
     ):
         return False
     total = sum((part.quantity.value for part in parts), Fraction(0))
+    if total < _LEAST_PROOF and len(parts) <= SEVERAL:
+        return False  # one and one make two by accident
     return any(quantity.value == total for quantity, is_named in wholes if is_named)
