@@ -33,7 +33,7 @@ def test_it_writes_a_distribution_and_says_what_comes_next(tmp_path, monkeypatch
     folder = tmp_path / "investtrack-qing-he"
     written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert written == {
-        ".gitignore", "README.md", "pyproject.toml",
+        ".ci/run", ".gitignore", "README.md", "pyproject.toml",
         "src/investtrack_qing_he/__init__.py", "src/investtrack_qing_he/exporter.py",
         "src/investtrack_qing_he/importer.py", "src/investtrack_qing_he/plugin.py",
         "src/investtrack_qing_he/profile.schema.json", "src/investtrack_qing_he/profile.toml", "src/investtrack_qing_he/py.typed",

@@ -118,6 +118,15 @@ def test_units_are_those_of_the_header_the_line_above_or_the_caller():
     assert bridge.origin.sheet.headers["total_investment"] == "总投资（亿元）"
 
 
+def test_the_lines_above_say_whose_it_is_and_when():
+    ledger = read(["桥", "计划", 1], above=("青禾县2022年一季度投资表", "截至2022年3月20日")).ledger
+    assert (ledger.region.name, str(ledger.period), str(ledger.as_of)) == (
+        "青禾县",
+        "2022Q1",
+        "2022-03-20",
+    )
+
+
 @given(st.lists(st.integers(0, 10**6), max_size=12))
 def test_months_are_cumulated_and_the_cells_add_up(months):
     (project,) = read(["桥", "计划", *months], unit=Unit.WAN).ledger.projects

@@ -75,7 +75,8 @@ def read_rows_each(  # noqa: PLR0913 - one keyword a thing the file's head may s
         cells: its cells from row 1 and column A on, best as :func:`investtrack_excel.workbook_sheets` gives them.
         standard: the standard sheet they are, such as ``项目台账``.
         where: standard header (``总投资``) or field key → where it stands.
-        header_row: one-based row of the header, the last one of several; lines above it are read for unit and dates.
+        header_row: one-based row of the header, the last one of several; the lines above it are read for whose table it is, its
+            period, day and unit.
         rows: the most rows a record has.
         year: the year of single months; that of the lines above the header, else the profile's, where None.
         unit: unit of amounts whose header names none; that of the lines above, else the profile's, where None.
@@ -98,7 +99,10 @@ def read_rows_each(  # noqa: PLR0913 - one keyword a thing the file's head may s
     laid.place(record, where, year or heading.year or profile.year)
     laid.lay(rows)
     meanings = {column.header: column.key for column in laid.columns}
-    read = read_table(path, laid.rows, standard, meanings=meanings, header_row=header_row, unit=unit, profile=profile)  # fmt: skip
+    read = read_table(
+        path, laid.rows, standard, meanings=meanings, header_row=header_row, unit=unit, profile=profile,
+        region=heading.region, period=heading.period, as_of=heading.as_of,
+    )  # fmt: skip
     return laid.back(read)
 
 

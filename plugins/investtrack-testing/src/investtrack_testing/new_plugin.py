@@ -28,6 +28,7 @@ _FILES = {
     "pyproject.toml": "pyproject.toml",
     "README.md": "README.md",
     "gitignore": ".gitignore",
+    "ci.sh": ".ci/run",
     "init.py": "src/$module/__init__.py",
     "py.typed": "src/$module/py.typed",
     "plugin.py": "src/$module/plugin.py",
