@@ -164,6 +164,14 @@ def ledger(tmp_path):
     return path
 
 
+def test_no_event_has_an_empty_description(ledger, tmp_path):
+    target = tmp_path / "日历.ics"
+    main(["calendar", str(ledger), "-o", str(target)])
+    lines = target.read_bytes().replace(b"\r\n ", b"").split(b"\r\n")
+    assert b"BEGIN:VEVENT" in lines
+    assert [line for line in lines if line.endswith(b":")] == []
+
+
 def test_the_command_lists_and_writes(ledger, tmp_path, capsys):
     out = tmp_path / "日历.ics"
     assert main(["calendar", str(ledger), "-o", str(out)]) == 0

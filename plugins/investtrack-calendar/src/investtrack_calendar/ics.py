@@ -33,7 +33,8 @@ def to_ics(report: Report, events: Sequence[Event]) -> bytes:
         entry.add("dtstart", event.due)
         entry.add("dtend", event.due + timedelta(days=1))
         entry.add("summary", f"{_MARKS[event.state]}{event.kind}：{event.subject}")
-        entry.add("description", "\n".join(_lines(event)))
+        if lines := list(_lines(event)):  # an empty line says nothing, and some programs show it
+            entry.add("description", "\n".join(lines))
         entry.add("categories", [event.kind])
         entry.add("transp", "TRANSPARENT")
         if event.state is EventState.DUE:
