@@ -72,7 +72,9 @@ class Edit:
 
     def _settle(self, keep, drop):
         for mark in list(self.root.iter(f"{W}{drop}")):
-            mark.getparent().remove(mark)
+            of_row = mark.getparent().tag == f"{W}trPr"
+            gone = mark.getparent().getparent() if of_row else mark
+            gone.getparent().remove(gone)
         for mark in list(self.root.iter(f"{W}{keep}")):
             for run in list(mark):
                 mark.addprevious(run)

@@ -14,7 +14,7 @@ from investtrack_testing import check_command, sample_ledger, sample_report
 from investtrack_word.commands import Infer, Refresh, Verify
 from investtrack_word.exporter import WordExporter
 from investtrack_word.refresh.actions import ActionKind
-from investtrack_word.refresh.refreshing import NoTraceError, refresh
+from investtrack_word.refresh.refreshing import Manner, NoTraceError, refresh
 from investtrack_word.rendering import rendered_lines
 from investtrack_word.report.context import Names
 from investtrack_word.report.packing import NewPart, written
@@ -378,6 +378,28 @@ def test_rows_of_the_annex_come_and_go_with_the_ledger(tmp_path):
     assert text_of(tmp_path / "d.docx") == text_of(path)
 
 
+def test_tracked_rows_can_be_accepted_or_rejected(tmp_path):
+    old = _with_entries("甲", "乙", "丙")
+    path = export(tmp_path / "a.docx", old)
+    report = _with_entries("丁", "甲", "戊", "丙")
+    refreshed(path, report, tmp_path / "c.docx", manner=Manner(is_tracked=True))
+    assert rows_of(tmp_path / "c.docx") == ["丁", "甲", "戊", "丙"]
+    assert errors_of(tmp_path / "c.docx") == []
+    assert verdicts(tmp_path / "c.docx", report) == set()
+    edit = Edit((tmp_path / "c.docx").read_bytes())
+    edit.accept()
+    accepted = edit.save(tmp_path / "d.docx")
+    assert rows_of(accepted) == ["丁", "甲", "戊", "丙"]
+    assert verdicts(accepted, report) == set()
+    edit = Edit((tmp_path / "c.docx").read_bytes())
+    edit.reject()
+    rejected = edit.save(tmp_path / "e.docx")
+    assert text_of(rejected) == text_of(path)
+    # What was rejected is a person's word: the rows put in do not come back, the one struck out stays.
+    refreshed(rejected, report, tmp_path / "f.docx")
+    assert rows_of(tmp_path / "f.docx") == ["甲", "乙", "丙"]
+
+
 def test_a_row_that_a_person_edited_stays_and_is_listed(tmp_path):
     edit = Edit(export(tmp_path / "a.docx", _with_entries("甲", "乙")).read_bytes())
     edit.retype("annex.entries.investment", "9,100.00", nth=1)
@@ -496,6 +518,11 @@ def test_the_verbs_on_the_command_line(tmp_path, capsys):
 
     book, path = str(example_path()), tmp_path / "a.docx"
     assert main(["export", book, "--to", "word", "-o", str(path)]) == 0
+    # A number that a person took out is said and is no fault: nothing wrong is handed in.
+    edit = Edit(path.read_bytes())
+    edit.delete("fai.in_library.expected")
+    assert main(["verify", str(edit.save(tmp_path / "lost.docx")), book]) == 0
+    assert "缺失" in capsys.readouterr().out
     edit = Edit(path.read_bytes())
     edit.retype("fai.in_library.expected", "6.34亿元")
     edit.save(path)

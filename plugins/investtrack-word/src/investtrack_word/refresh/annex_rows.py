@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from investtrack.report import Report as Computed
 from investtrack_ooxml.document.opening import attribute, child
 from investtrack_ooxml.xml import local_name
+from investtrack_word.refresh.tracking import Tracking
 from investtrack_word.report.controls import FIRST_ID, tag_of
 from investtrack_word.report.rendered import RenderedValue
 from investtrack_word.report.trace import Print, Trace, WrittenLine, print_of
@@ -42,8 +43,13 @@ class _Row:
     is_untouched: bool
 
 
-def settle_rows(
-    trace: Trace, match: Matched, annex: Mapping[str, Any], computed: Computed, edited: set[int]
+def settle_rows(  # noqa: PLR0913, PLR0917 - a document, its ledger, and how it is written
+    trace: Trace,
+    match: Matched,
+    annex: Mapping[str, Any],
+    computed: Computed,
+    edited: set[int],
+    tracking: Tracking | None = None,
 ) -> tuple[Trace, list[RowChange]]:
     """Change the tables in the document and return the trace with the rows that it has now.
 
@@ -56,6 +62,7 @@ def settle_rows(
         annex: the annex tables as they are now.
         computed: the report as it is now.
         edited: numbers of the printings that a person edited or deleted.
+        tracking: writes rows as tracked changes; without it they come and go in place.
     """
     changes: list[RowChange] = []
     for table in TABLES:
@@ -66,15 +73,23 @@ def settle_rows(
             continue
         for key in [key for key in rows if key not in now and rows[key].is_untouched]:
             row = rows.pop(key)
-            row.element.getparent().remove(row.element)
+            if tracking is None:
+                row.element.getparent().remove(row.element)
+            else:
+                tracking.delete_row(row.element)
             trace = _without(trace, row.prints)
             changes.append(RowChange(table, key, is_new=False))
         come = [key for key in now if key not in rows and key not in deleted]
+        come_in: list[Any] = []
         model = next((rows[key] for key in staying if _is_model(rows[key])), None)
         if model is not None:
             for key in come:
                 trace = _added(trace, table, key, now, model, rows, computed)
+                come_in.append(rows[key].element)
                 changes.append(RowChange(table, key, is_new=True))
+        if tracking is not None:  # once all stand: a row that was put in is a model for the next
+            for element in come_in:
+                tracking.insert_row(element)
     return trace, changes
 
 

@@ -227,7 +227,12 @@ class _Refreshing:
             self.report, self.match, self.trace, self.values, self.tracking
         )
         trace, rows = settle_rows(
-            trace, self.match, self.again.names.annex, self.computed, self.edited
+            trace,
+            self.match,
+            self.again.names.annex,
+            self.computed,
+            self.edited,
+            self.tracking if self.manner.is_tracked else None,
         )
         if self.lines is not None and sentences is not None:
             sentences = (*sentences, *reworded_rows(trace.lines, self.lines))

@@ -94,6 +94,35 @@ class Tracking:
         self._mark_end(made, "ins")
         after.addnext(made)
 
+    def delete_row(self, row: _Element) -> None:
+        """Strike out a row of a table: it stays where the change is rejected."""
+        for run in list(row.iter(f"{W}r")):
+            self._struck(run)
+        self._mark_row(row, "del")
+
+    def insert_row(self, row: _Element) -> None:
+        """Mark a row that stands in its table as put in: it goes where the change is rejected."""
+        for run in list(row.iter(f"{W}r")):
+            mark = self._mark("ins")
+            run.addprevious(mark)
+            mark.append(run)
+        self._mark_row(row, "ins")
+
+    def _mark_row(self, row: _Element, name: str) -> None:
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            properties = etree.Element(f"{W}trPr")
+            exceptions = row.find(f"{W}tblPrEx")
+            if exceptions is not None:
+                exceptions.addnext(properties)
+            else:
+                row.insert(0, properties)
+        change = properties.find(f"{W}trPrChange")
+        if change is not None:
+            change.addprevious(self._mark(name))
+        else:
+            properties.append(self._mark(name))
+
     def _mark(self, name: str) -> _Element:
         self.number += 1
         mark = etree.Element(f"{W}{name}")
