@@ -132,17 +132,18 @@ class _Column:
             self._arrays.append(pa.array(values, _type(self.of.kind)))
 
     def array(self, *, is_stacked: bool) -> pa.Array:
-        """Return all of it, of the type that it needs."""
+        """Return all of it, of the type that it needs; its parts are let go."""
         import pyarrow as pa
 
+        parts, self._arrays = self._arrays, []
         if self.of.kind is ValueKind.NUMBER:
             least = _MONEY_SCALE if self.of.unit == "万元" else _NUMBER_SCALE
             least = _STACKED_SCALE if is_stacked else least
             tiers = _TIERS[1:] if is_stacked else _TIERS
             kind = pa.decimal128(*self._digits(least, tiers))
-            return pa.concat_arrays([a.cast(kind) for a in self._arrays] or [pa.array([], kind)])
+            return pa.concat_arrays([part.cast(kind) for part in parts] or [pa.array([], kind)])
         kind = _type(self.of.kind)
-        whole = pa.concat_arrays(self._arrays or [pa.array([], kind)])
+        whole = pa.concat_arrays(parts or [pa.array([], kind)])
         if self.of.kind is not ValueKind.CHOICE:
             return whole
         return whole.dictionary_encode().cast(pa.dictionary(pa.int32(), pa.string()))
