@@ -186,3 +186,28 @@ def test_a_run_that_is_ended_leaves_nothing_and_says_one_word(number, tmp_path):
     assert said == "已中断\n"
     assert run.returncode == 2
     assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"名": "甲\u2028\x85乙", "数": [1, -2.5e3, null]}', '"\x9f\xa0\ufffe"', '["😀", {"ÿ": {}}]'],
+)
+def test_json_of_any_characters_is_well_formed(tmp_path, text):
+    put(tmp_path / "a.json", lambda stream: stream.write(text.encode()))
+    assert (tmp_path / "a.json").read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ('{"名称": "甲", }', "char 12"),
+        ('["甲乙丙" "丁"]', "char 7"),
+        ('{"甲": NaN}', "NaN"),
+        ("甲", "char 0"),
+        ('["甲\x01"]', "char 3"),
+    ],
+)
+def test_a_fault_of_json_is_told_by_its_character(tmp_path, text, where):
+    with pytest.raises(ExportError, match="不是完好的 JSON") as caught:
+        put(tmp_path / "a.json", lambda stream: stream.write(text.encode()))
+    assert where in str(caught.value)

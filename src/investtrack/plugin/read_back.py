@@ -129,14 +129,20 @@ def _format_fault(path: Path, suffix: str) -> str:
 
 
 def _json_fault(path: Path) -> str:
-    try:
-        # Objects are dropped as they are read: a whole ledger need not be held twice.
-        json.loads(
-            path.read_text("utf-8"), object_pairs_hook=lambda _: None, parse_constant=_no_number
-        )
-    except ValueError as error:
-        return f"不是完好的 JSON（{error}）"
-    return ""
+    # What makes JSON is ASCII, and the bytes were found to be UTF-8: taken as Latin-1 they need half the room.
+    for encoding in ("latin-1", "utf-8"):  # the second tells where the fault stands, in characters
+        try:
+            # Objects are dropped as they are read: a whole ledger need not be held twice.
+            json.loads(
+                path.read_text(encoding),
+                object_pairs_hook=lambda _: None,
+                parse_constant=_no_number,
+            )
+        except ValueError as error:
+            fault = f"不是完好的 JSON（{error}）"
+        else:
+            return ""
+    return fault
 
 
 def _no_number(name: str) -> NoReturn:
