@@ -80,5 +80,6 @@ def _note(form: str, text: str) -> Finding:
     from investtrack_forms.findings import FINDINGS
     from investtrack_forms.trace import NOTHING
 
-    code = "form-asks-nothing" if text == NOTHING else "form-note"
-    return FINDINGS.make(code, CellRef(form, ""), text=text)
+    if text == NOTHING:
+        return FINDINGS.make("form-asks-nothing", CellRef(form, ""), text=text)
+    return FINDINGS.make("form-note", CellRef(form, ""), text=text)
