@@ -49,6 +49,7 @@ _DATE_LIKE = re.compile(
 )
 _ATTACHMENT = re.compile("附件[:：]")
 _ANNEX = re.compile(r"附件\s*\d*")
+_CAPTION = re.compile(r"附?图\s*\d{1,3}[\s　：:]")
 _LONGEST_HEADING = 40
 _LONGEST_ADDRESSEE = 80
 _NEAR_END = 12  # paragraphs among which signature and date are looked for
@@ -118,7 +119,10 @@ class _Roles:
     def of(cls, paragraphs: Sequence[ParagraphLayout]) -> _Roles:
         """Tell the paragraphs apart by their place and their text."""
         annex = next((n for n, p in enumerate(paragraphs) if n and _ANNEX.fullmatch(p.text)), None)
-        told = list(paragraphs[:annex])
+        # The standard says nothing of pictures, so nothing of the words under one either.
+        told = [
+            p for p in paragraphs[:annex] if not (p.align == "center" and _CAPTION.match(p.text))
+        ]
         title = [told.pop(0)] if told else []
         while told and told[0].align == "center" and title and told[0].size == title[0].size:
             title.append(told.pop(0))
