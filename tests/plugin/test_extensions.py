@@ -46,6 +46,7 @@ from investtrack.plugin import (
     column,
     extra_column,
     hookimpl,
+    load_plugins,
     new_manager,
     origin_field,
 )
@@ -303,3 +304,51 @@ def test_what_was_made_before_does_not_matter(plugins, extract):
         ledger_from_json(ledger_to_json(Ledger(projects=(Project(name="甲"),))))
         again = ledger_from_json(ledger_to_json(extract.ledger), plugins.extensions)
         assert again.projects == extract.ledger.projects
+
+
+@frozen(kw_only=True)
+class MeetingHeld:
+    name: str | None = column("会议名称", required=True)
+    origin: Origin = origin_field()
+
+
+def test_the_blank_form_and_the_schema_have_what_plugins_add():
+    import io
+    import json
+
+    import jsonschema
+    from openpyxl import load_workbook
+
+    from investtrack import ledger_to_json
+    from investtrack.plugin import Sheet
+    from investtrack_testing import ledger_schema, sample_ledger
+
+    class County:
+        @hookimpl
+        def investtrack_columns(self):
+            return [
+                extra_column("projects", "visits", "走访次数", CellKind.COUNT, standard=True),
+                extra_column("projects", "notes_of_visits", "走访记录"),
+            ]
+
+        @hookimpl
+        def investtrack_sheets(self):
+            return [Sheet("会议", "meetings_held", MeetingHeld, ())]
+
+    plugins = load_plugins(
+        ("templates", "checks"), also={"county": County()}, without=["demo-county"]
+    )
+    assert not [failure for failure in plugins.failures if failure.plugin == "county"]
+    stream = io.BytesIO()
+    plugins.templates["excel"].write(plugins.bound(Profile()), stream)
+    book = load_workbook(stream)
+    heads = [cell.value for cell in book["项目台账"][1]]
+    assert "走访次数" in heads
+    assert "走访记录" not in heads
+    assert [cell.value for cell in book["会议"][1]] == ["会议名称"]
+
+    extensions = plugins.extensions
+    data = json.loads(ledger_to_json(extensions.fit(sample_ledger())))
+    data["projects"][0]["visits"] = 3
+    assert list(jsonschema.Draft202012Validator(ledger_schema(extensions)).iter_errors(data)) == []
+    assert list(jsonschema.Draft202012Validator(ledger_schema()).iter_errors(data)) != []

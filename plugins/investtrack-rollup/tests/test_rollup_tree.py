@@ -4,9 +4,12 @@ from datetime import date
 
 from attrs import evolve
 
+from investtrack import Profile
+from investtrack.figures import Count, Definition, Kind, every
 from investtrack.findings import make
 from investtrack.model.ledger import Region
 from investtrack.model.target import AssignedBy, Target
+from investtrack.plugin import hookimpl, load_plugins
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import Period
@@ -162,3 +165,25 @@ def test_equal_regions_share_a_place_and_those_without_a_value_come_last():
         (1, "甲县"),
         (None, "丙县"),
     ]
+
+
+def test_a_figure_of_a_plugin_is_said_to_stay_with_the_counties():
+    own = Definition(
+        id="visits.count",
+        title="走访次数",
+        kind=Kind.COUNT,
+        words="走访",
+        rule=Count(every("projects"), ()),
+    )
+
+    class Visits:
+        @hookimpl
+        def investtrack_figures(self):
+            return [own]
+
+    profile = load_plugins((), also={"visits": Visits()}, without=["demo-county"]).bound(Profile())
+    report = node_report(build_tree([county("甲县", "东市"), county("乙县", "东市")], {}), profile)
+    figure = report.figure("visits.count")
+    assert figure.is_absent
+    assert "汇总时没有合并" in figure.reason
+    assert "visits.count" in report.to_json()

@@ -74,6 +74,7 @@ def extra_column(  # noqa: PLR0913 - one keyword a trait of the column
     synonyms: Sequence[str] = (),
     choices: type[StrEnum] | None = None,
     pattern: str = "",
+    standard: bool = False,
     note: str = "",
 ) -> ExtraColumn:
     """Declare a column that a plugin adds to a standard sheet.
@@ -86,13 +87,16 @@ def extra_column(  # noqa: PLR0913 - one keyword a trait of the column
         synonyms: other headers that mean it.
         choices: the values it may have; it is then a choice.
         pattern: of a series, its header with ``{Y}`` and ``{M}``.
+        standard: whether the blank form asks for it.
         note: what the data dictionary says of it.
 
     Raises:
         ValueError: there is no such sheet, the name is none or taken, or a header is another column's.
     """
     kind = CellKind.CHOICE if choices else kind
-    made = Column(name, label, kind, tuple(synonyms), choices, pattern, standard=False, note=note)
+    made = Column(
+        name, label, kind, tuple(synonyms), choices, pattern, standard=standard, note=note
+    )
     known = next((each for each in SHEETS if each.attribute == sheet), None)
     if known is None:
         raise ValueError(f"no sheet {sheet!r}: {', '.join(each.attribute for each in SHEETS)}")

@@ -58,6 +58,11 @@ def node_report(node: RegionNode, profile: Profile | None = None) -> Report:
         as_of=node.as_of,
     )
     figures = {definition.id: _figure(definition, node) for definition in DEFINITIONS}
+    figures |= {
+        each.id: _unmerged(each)
+        for each in profile.extensions.definitions
+        if each.id not in figures
+    }
     facts = LedgerView(ledger, profile, node.period, node.as_of)
     if node.children:
         figures = own_targets(figures, node, facts)
@@ -74,6 +79,19 @@ def node_report(node: RegionNode, profile: Profile | None = None) -> Report:
         findings=findings,
         facts=facts,
         rankings=rankings(node),
+    )
+
+
+def _unmerged(definition: Definition) -> Figure:
+    """Return a plugin's figure as absent: how those of counties become one is not known here."""
+    return Figure(
+        id=definition.id,
+        title=definition.title,
+        kind=definition.kind,
+        definition=definition.words,
+        reason="这是插件给出的指标，只有各县自己的报告有，汇总时没有合并",
+        aliases=definition.aliases,
+        counted_in=definition.counted_in,
     )
 
 

@@ -22,7 +22,7 @@ class PrintSchema(Command):
     label: ClassVar[str] = "打印县区配置、台账或报告的 JSON Schema，编辑器据此提示和校对"
     takes_source: ClassVar[bool] = False
     takes_common: ClassVar[bool] = False
-    needs: ClassVar[tuple[str, ...]] = ()
+    needs: ClassVar[tuple[str, ...]] = ("checks",)
 
     def arguments(self, parser: ArgumentParser) -> None:
         """Add which schema, and where to write it."""
@@ -37,7 +37,7 @@ class PrintSchema(Command):
         Raises:
             ExportError: the file is there already, or cannot be written.
         """
-        text = schema_text(_schema(options.of))
+        text = schema_text(_schema(options.of, host))
         if options.output is None:
             host.print(text.rstrip("\n"))
             return 0
@@ -59,7 +59,7 @@ def schema_text(schema: JsonObject) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def _schema(kind: str) -> JsonObject:
+def _schema(kind: str, host: Host) -> JsonObject:
     if kind == "profile":
         from investtrack_testing.schema_of_profile import profile_schema
 
@@ -67,7 +67,7 @@ def _schema(kind: str) -> JsonObject:
     if kind == "ledger":
         from investtrack_testing.schema_of_ledger import ledger_schema
 
-        return ledger_schema()
+        return ledger_schema(host.plugins.extensions)
     from investtrack_testing.schema_of_report import report_schema
 
     return report_schema()

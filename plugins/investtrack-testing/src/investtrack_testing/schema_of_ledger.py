@@ -18,6 +18,7 @@ import attrs
 from investtrack.json_object import JsonObject
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.converter import JSON_VERSION
+from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import Ledger
 from investtrack.model.source import Origin, SheetRef
 from investtrack.values.amount import Amount
@@ -174,9 +175,9 @@ VERSION: Schema = {
 }  # fmt: skip
 
 
-def ledger_definition(definitions: Definitions) -> Schema:
+def ledger_definition(definitions: Definitions, kind: type[Ledger] = Ledger) -> Schema:
     """Return the schema of a ledger: its fields, and the sheets that origins name by number."""
-    made = definitions.record(Ledger)
+    made = definitions.record(kind)
     sheets = {"type": "array", "items": definitions.of(SheetRef)}
     sheets["description"] = "The sheets that records came from; an origin names one by its number."
     made["properties"]["sheets"] = sheets
@@ -184,13 +185,13 @@ def ledger_definition(definitions: Definitions) -> Schema:
     return made
 
 
-def ledger_schema() -> Schema:
-    """Return the JSON Schema of what ``ledger_to_json`` writes and ``ledger_from_json`` reads.
+def ledger_schema(extensions: Extensions = NO_EXTENSIONS) -> Schema:
+    """Return the JSON Schema of what ``ledger_to_json`` writes and ``ledger_from_json`` reads, with what plugins add to a run.
 
     The reader takes a little more: an amount may be a JSON integer or name its unit (0.5亿元).
     """
     definitions = Definitions()
-    made = ledger_definition(definitions)
+    made = ledger_definition(definitions, extensions.ledger)
     return {
         "$schema": DIALECT,
         "$id": "urn:investtrack:schema:ledger",

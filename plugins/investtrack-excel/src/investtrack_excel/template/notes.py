@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from investtrack.model.columns import CellKind, Column, columns
-from investtrack.model.ledger import INFO_SHEET, SHEETS, Sheet
+from investtrack.model.ledger import INFO_SHEET, Sheet
 from investtrack.model.profile import Profile
 from investtrack.reading.records.example import EXAMPLE
 from investtrack_excel.template.columns import choices_of, headers_of, how_to_fill, kind_of, unit_of
@@ -37,7 +37,7 @@ def notes(year: int) -> Iterator[str]:
 
 def column_rows(profile: Profile, year: int) -> Iterator[tuple[str, ...]]:
     """Yield one row a column of the form: sheet, header, kind, unit, required, how to fill, choices, synonyms."""
-    for sheet in SHEETS:
+    for sheet in profile.extensions.sheets:
         for column in columns(sheet.record):
             if column.standard:
                 yield (

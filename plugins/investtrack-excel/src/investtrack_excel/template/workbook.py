@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from attrs import define, field
 
 from investtrack.model.columns import CellKind
-from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, SHEETS, Sheet
+from investtrack.model.ledger import INFO_ITEMS, INFO_SHEET, Sheet
 from investtrack.model.profile import Profile
 from investtrack.values.amount import Unit
 from investtrack_excel.template.columns import TemplateColumn, blanks_of, is_number
@@ -50,7 +50,7 @@ def write_form(profile: Profile, stream: BinaryIO, year: int | None = None) -> N
     form = _Form(workbook, profile, year)
     form.notes()
     form.info()
-    for sheet in SHEETS:
+    for sheet in profile.extensions.sheets:
         form.table(sheet)
     workbook.close()
 
