@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from investtrack import Amount, Profile, build_report
-from investtrack.adding_up import add_up
+from investtrack.adding_up import add_up, rounding_text, with_rounding_noted
 from investtrack.metrics.figure import Breakdown, Figure, Kind
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import DisplayProfile
@@ -119,3 +120,52 @@ def test_a_report_asks_for_it_in_its_profile(asked):
     ]
     assert texts == (["2.01亿元", "1.01亿元", "1亿元"] if asked else ["2.01亿元", "1亿元", "1亿元"])
     assert ("digit-moved" in {finding.code for finding in report.findings}) is asked
+
+
+PLAIN = DisplayProfile()
+
+
+def test_what_does_not_add_up_says_why():
+    figures = book("57780", "30340", "27440")
+    noted = with_rounding_noted(figures, PLAIN)
+    assert noted["w"].note == "按印出的数相加减差0.01亿元，是四舍五入所致"
+    assert [figure.note for name, figure in noted.items() if name != "w"] == ["", ""]
+    assert rounding_text(figures, PLAIN) == "w，分项之和与合计的尾数略有出入，因四舍五入所致"
+
+
+@pytest.mark.parametrize("parts", [("30000", "27780"), ("30341", "27430")])
+def test_what_adds_up_or_never_did_says_nothing(parts):
+    figures = book("57780", *parts)
+    assert with_rounding_noted(figures, PLAIN) == figures
+    assert rounding_text(figures, PLAIN) == ""
+
+
+def test_what_was_made_to_add_up_says_nothing():
+    figures, _ = add_up(book("57780", "30340", "27440"), ADDED)
+    assert rounding_text(figures, ADDED) == ""
+
+
+def test_a_difference_is_printed_beside_what_it_is_the_difference_of():
+    whole, taken, left = (
+        money(name, wan)
+        for name, wan in (("remaining.investment", "57780"), ("remaining.unreportable", "30340"), ("remaining.reportable", "27440"))
+    )  # fmt: skip
+    noted = with_rounding_noted({each.id: each for each in (whole, taken, left)}, PLAIN)
+    assert "四舍五入" in noted["remaining.reportable"].note
+
+
+def test_a_note_is_added_to_what_is_said_already():
+    figures = book("57780", "30340", "27440")
+    figures["w"] = evolve(figures["w"], note="按项目汇总")
+    assert with_rounding_noted(figures, PLAIN)["w"].note.startswith("按项目汇总；")
+
+
+@given(st.lists(st.integers(0, 10**7), min_size=1, max_size=5))
+def test_the_sentence_is_there_exactly_where_the_printed_parts_do_not_add_up(parts):
+    figures = book(sum(parts), *parts)
+    texts = printed(figures, PLAIN)
+    whole, *shown = (
+        Decimal(text.removesuffix("亿元")) if text.endswith("亿元") else None for text in texts
+    )
+    if whole is not None and None not in shown:
+        assert bool(rounding_text(figures, PLAIN)) == (whole != sum(shown))

@@ -10,6 +10,7 @@ from collections import Counter
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from xml.etree import ElementTree as ET
 
+import docx
 import openpyxl
 import pytest
 
@@ -190,3 +191,37 @@ def test_parts_that_are_made_to_add_up_are_the_same_in_every_output(tmp_path, ca
         float(figures["remaining.real_estate"]["value"])
     )
     assert "digit-moved" in findings.read_text(encoding="utf-8-sig")
+
+
+def test_parts_that_do_not_add_up_say_why_in_every_output(tmp_path, capsys):
+    source = str(example_path())
+    assert main(["report", source, "-o", str(tmp_path)]) == 0
+    said = "分项之和与合计的尾数略有出入，因四舍五入所致"
+    for end in ("工作汇报.docx", "工作汇报（报送稿）.docx"):
+        (word,) = tmp_path.glob(f"*{end}")
+        body = docx.Document(word)._element.body
+        assert said in "".join(t.text or "" for t in body.iter("{*}t"))
+    (book,) = tmp_path.glob("*.xlsx")
+    rows = openpyxl.load_workbook(book, data_only=True)["指标"].iter_rows(values_only=True)
+    assert any(
+        "四舍五入" in str(cell) for row in rows if row[0] == "remaining.investment" for cell in row
+    )
+    page, table = tmp_path / "页.html", tmp_path / "表.csv"
+    for name, path in (("html", page), ("csv", table)):
+        assert main(["export", source, "--to", name, "-o", str(path)]) == 0
+        assert "四舍五入" in path.read_text("utf-8-sig")
+    assert said in page.read_text("utf-8")
+    capsys.readouterr()
+    assert main(["metrics", source, "--only", "remaining.investment"]) == 0
+    assert "四舍五入" in capsys.readouterr().out
+
+
+def test_the_profiles_wording_holds_wherever_a_figure_is_printed(tmp_path, capsys):
+    profile = tmp_path / "县.toml"
+    profile.write_text('[display]\nmoney_places = 4\npercent_sign = "%"\n', encoding="utf-8")
+    chosen = [str(example_path()), "--profile", str(profile)]
+    for verb in ("what-if", "responsibility", "diagnose"):
+        assert main([verb, *chosen]) in {0, 1}
+        said = capsys.readouterr().out
+        assert re.search(r"\d\.\d{4}亿元", said), verb
+        assert not re.search(r"\d％", said), verb

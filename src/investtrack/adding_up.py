@@ -1,4 +1,4 @@
-"""Printed parts that add up to their printed whole (尾数调整), where the profile asks for it."""
+"""Printed parts beside their printed whole: made to add up where the profile asks for it (尾数调整), else said why they do not."""
 
 from __future__ import annotations
 
@@ -8,12 +8,23 @@ from typing import Any
 from attrs import evolve
 
 from investtrack.findings import Finding, make
+from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Breakdown, Figure, Kind
+from investtrack.metrics.rules import Difference
 from investtrack.model.profile import DisplayProfile
 from investtrack.model.source import CellRef
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rounding import apportion, round_decimal
-from investtrack.wording import amount_text, printed_places
+from investtrack.wording import amount_text, names_text, printed_places
+
+
+_NAMED = 3
+DIFFERENCES = {
+    definition.id: (definition.rule.first, definition.rule.second)
+    for definition in DEFINITIONS
+    if isinstance(definition.rule, Difference) and definition.kind is Kind.MONEY
+}
+"""Amount → the two that it is the difference of: printed beside both, it is a part of the first."""
 
 
 Parts = dict[str, Any]
@@ -52,6 +63,67 @@ def add_up(
         titles = {part.id: part.title for part in parts}
         found += _told(parts[0], whole, moved, titles, values, display)
     return done, found
+
+
+def with_rounding_noted(
+    figures: Mapping[str, Figure], display: DisplayProfile
+) -> dict[str, Figure]:
+    """Return *figures* with a note at every whole, or difference, that its printed parts do not give.
+
+    Each is rounded once from its own exact value, so that what is printed need not add up; the exact amounts do.
+    """
+    done = dict(figures)
+    for figure_id, apart in _apart(figures, display).items():
+        figure = figures[figure_id]
+        said = (
+            f"按印出的数相加减差{amount_text(apart, figure.display_unit, display)}，是四舍五入所致"
+        )
+        done[figure_id] = evolve(figure, note=f"{figure.note}；{said}" if figure.note else said)
+    return done
+
+
+def rounding_text(figures: Mapping[str, Figure], display: DisplayProfile) -> str:
+    """Return the sentence that says why printed parts do not give their printed whole; empty where they do."""
+    titles = list(dict.fromkeys(figures[name].title for name in _apart(figures, display)))
+    if not titles:
+        return ""
+    return f"{names_text(titles, _NAMED)}，分项之和与合计的尾数略有出入，因四舍五入所致"
+
+
+def _apart(figures: Mapping[str, Figure], display: DisplayProfile) -> dict[str, Amount]:
+    """Return id of a figure → by how much what is printed of it differs from what its printed parts give."""
+    found: dict[str, Amount] = {}
+    for name, (whole_id, parts) in _groups(figures).items():
+        whole = figures[whole_id]
+        unit, policy = whole.display_unit, display.rounding
+        places = printed_places(unit, display)
+        amounts = [whole.value if whole.printed is None else whole.printed, *parts]
+        exact = [amount for amount in amounts if isinstance(amount, Amount)]
+        shown = [round_decimal(amount.to(unit), places, policy) for amount in exact]
+        # What is printed in a smaller unit is not added up by eye; what does not add up exactly is another matter.
+        if len(exact) < len(amounts) or any(a and not s for a, s in zip(exact, shown, strict=True)):
+            continue
+        if exact[0] == Amount.total(exact[1:]) and (apart := abs(shown[0] - sum(shown[1:]))):
+            found[name] = Amount.of(apart, unit)
+    return found
+
+
+def _groups(figures: Mapping[str, Figure]) -> dict[str, tuple[str, list[object]]]:
+    """Return id of the figure to be noted → its whole, and what is printed of the parts that make it up."""
+    groups: dict[str, tuple[str, list[object]]] = {}
+    for figure in figures.values():
+        if figure.breakdown is not Breakdown.PARTITION or figure.whole not in figures:
+            continue
+        value = figure.value if figure.printed is None else figure.printed
+        if figure.kind is Kind.MONEY:
+            groups.setdefault(figure.whole, (figure.whole, []))[1].append(value)
+        elif isinstance(value, Mapping):
+            groups[figure.id] = (figure.whole, list(value.values()))
+    for figure_id, (first, second) in DIFFERENCES.items():
+        if {figure_id, first, second} <= figures.keys():
+            parts: list[object] = [figures[name].value for name in (second, figure_id)]
+            groups[figure_id] = (first, parts)
+    return groups
 
 
 def _moved(whole: Figure, parts: Parts, display: DisplayProfile) -> dict[str, Amount]:

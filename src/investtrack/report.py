@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from attrs import field, frozen
 
-from investtrack.adding_up import add_up
+from investtrack.adding_up import add_up, with_rounding_noted
 from investtrack.checks import Check, check_ledger
 from investtrack.errors import PeriodError, UnknownFigureError
 from investtrack.findings import Finding, Grade, arranged, make
@@ -305,6 +305,7 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
     if profile.display.add_up:
         figures, moved = add_up(figures, profile.display)
         found += moved
+    figures = with_rounding_noted(figures, profile.display)
     if stated is None or day is None:
         found.append(_guessed(ledger, facts, is_assumed=assumed is not None))
     if facts.as_of < span.start:

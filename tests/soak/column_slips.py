@@ -56,6 +56,8 @@ KEPT = (
     "项",
     "内容",
     "方式",
+    "问题",
+    "描述",
 )
 """What is in the header of a column that no ledger lacks."""
 SMALL = 6

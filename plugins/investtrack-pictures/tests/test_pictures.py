@@ -1,6 +1,7 @@
 """Pictures: what each part shows, worked by hand; and that each draws whatever the ledger holds."""
 
 import io
+import re
 from datetime import date
 from fractions import Fraction
 from xml.etree import ElementTree as ET
@@ -8,7 +9,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from attrs import evolve
 
+from investtrack import Profile, build_report, read_sources
 from investtrack.analysis import Between, judge
+from investtrack.analysis.stock import steps_add_up
+from investtrack.cli.demo import example_path
 from investtrack.cli.main import main
 from investtrack.errors import ExportError
 from investtrack.model.activity import Resumption
@@ -194,3 +198,33 @@ def test_what_if_draws_the_distribution_after_the_suppositions(ledger, tmp_path)
     before = target.read_bytes()
     main(["what-if", str(ledger), "--share", "铝材加工厂=50%", "--chart", str(target)])
     assert target.read_bytes() != before
+
+
+@pytest.mark.parametrize("name", ["targets", "funnel", "waterfall", "gantt", "chances"])
+def test_amounts_and_rates_are_in_the_profiles_wording(name):
+    from matplotlib.figure import Figure
+
+    display = evolve(Profile().display, money_places=4, percent_sign="%")
+    report = build_report(
+        read_sources(load_plugins(("importers",)), [example_path()], Profile()).ledger,
+        profile=evolve(Profile(), display=display),
+    )
+    axes = Figure().add_axes((0, 0, 1, 1))
+    PANELS[name][3](axes, judge(report))
+    said = "\n".join(text.get_text() for text in (*axes.texts, *axes.get_xticklabels()))
+    assert re.search(r"\d\.\d{3,4}亿元", said)
+    assert not re.search(r"\d％", said)
+    assert ("四舍五入" in said) == (name == "waterfall" and not steps_add_up(judge(report).waterfall, display))  # fmt: skip
+
+
+def test_the_waterfall_says_why_its_steps_do_not_add_up():
+    from matplotlib.figure import Figure
+
+    report = build_report(
+        read_sources(load_plugins(("importers",)), [example_path()], Profile()).ledger
+    )
+    axes = Figure().add_axes((0, 0, 1, 1))
+    PANELS["waterfall"][3](axes, judge(report))
+    is_said = any("四舍五入" in text.get_text() for text in axes.texts)
+    assert is_said is not steps_add_up(judge(report).waterfall, report.profile.display)
+    assert is_said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,9 +14,11 @@ from investtrack.metrics.figure import ContributionColumn
 from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.measures import remaining_of
 from investtrack.metrics.selections import carried_over
+from investtrack.model.profile import DisplayProfile
 from investtrack.report import Report
-from investtrack.values.amount import Amount
+from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Rate
+from investtrack.values.rounding import round_decimal
 
 
 @frozen(eq=False)
@@ -97,6 +100,20 @@ def _step(report: Report, label: str, parts: list[tuple[object, Amount]]) -> Ste
     return Step(
         label, Amount.total(amount for _, amount in parts), is_taken=True, evidence=(section,)
     )
+
+
+def steps_add_up(steps: Sequence[Step], display: DisplayProfile) -> bool:
+    """Whether the printed steps lead from each level that is printed to the next."""
+    level = Decimal(0)
+    for step in steps:
+        shown = round_decimal(step.amount.to(Unit.YI), display.money_places, display.rounding)
+        if step.is_taken:
+            level -= shown
+        elif step is not steps[0] and shown != level:
+            return False
+        else:
+            level = shown
+    return True
 
 
 def runway(reportable: Amount, goal: Goal) -> Fraction | None:

@@ -221,7 +221,7 @@ PAIRS = (
         "entries",
         _LastStated("contribution"),
         _Field("total_investment"),
-        1 / Decimal(60),
+        1 / Decimal(50),
         Decimal(20),
     ),
     Pair("services", _ToDate("planned"), _Field("base"), 1 / Decimal(10), Decimal(10)),

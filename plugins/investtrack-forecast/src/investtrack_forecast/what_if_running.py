@@ -9,6 +9,7 @@ from investtrack.analysis import Between, candidates, critical_sets
 from investtrack.analysis.critical import CriticalSets
 from investtrack.json_object import JsonObject
 from investtrack.plugin.command import Host
+from investtrack.model.profile import DisplayProfile
 from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
@@ -56,7 +57,7 @@ def run(options: Namespace, host: Host) -> int:
         _print(found, host)
         _print_sentences(sentences, host)
         _print_sets(found.after, sets, host)
-        _print_law(law, forecast(report, most=0) if changes else None, host)
+        _print_law(report.profile.display, law, forecast(report, most=0) if changes else None, host)
     return 1 if report.has_errors else 0
 
 
@@ -79,12 +80,13 @@ def _print(found: WhatIf, host: Host) -> None:
     for label in found.labels:
         host.print(f"假设：{label}")
     before, after = found.attained_before, found.attained_after
+    display = report.profile.display
     rows = [
         ("", "现在", "测算"),
-        ("预计完成", _money(before.expected), _money(after.expected)),
-        ("目标", _money(before.target), _money(after.target)),
-        ("保障率", _rate(before.rate), _rate(after.rate)),
-        ("超额（缺口）", _excess(before.excess), _excess(after.excess)),
+        ("预计完成", *(_money(each.expected, display) for each in (before, after))),
+        ("目标", *(_money(each.target, display) for each in (before, after))),
+        ("保障率", *(_rate(each.rate, display) for each in (before, after))),
+        ("超额（缺口）", *(_excess(each.excess, display) for each in (before, after))),
     ]
     host.print_table(rows if found.changes else [row[:2] for row in rows])
     if before.reason:
@@ -108,14 +110,15 @@ def _line(item: ChangedFigure, found: WhatIf) -> tuple[str, ...]:
     display = found.before.profile.display
     old, new = (report.figures[item.id] for report in (found.before, found.after))
     texts = ("—" if f.is_absent else _short(figure_text(f, display)) for f in (old, new))
-    return (item.id, item.title, *texts, _difference(item.difference))
+    return (item.id, item.title, *texts, _difference(item.difference, display))
 
 
-def _difference(value: object) -> str:
+def _difference(value: object, display: DisplayProfile) -> str:
     if isinstance(value, Amount):
-        return f"{'-' if value.yuan < 0 else '+'}{amount_text(max(value, -value))}"
+        size = amount_text(max(value, -value), display=display)
+        return f"{'-' if value.yuan < 0 else '+'}{size}"
     if isinstance(value, Points):
-        return f"{'-' if value.number < 0 else '+'}{points_text(value)}"
+        return f"{'-' if value.number < 0 else '+'}{points_text(value, display)}"
     if isinstance(value, int):
         return f"{value:+d}"
     if isinstance(value, dict) and set(value) == {"added", "removed"}:
@@ -129,16 +132,16 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def _money(amount: Amount | None) -> str:
-    return "—" if amount is None else amount_text(amount)
+def _money(amount: Amount | None, display: DisplayProfile) -> str:
+    return "—" if amount is None else amount_text(amount, display=display)
 
 
-def _rate(rate: Rate | None) -> str:
-    return "—" if rate is None else rate_text(rate)
+def _rate(rate: Rate | None, display: DisplayProfile) -> str:
+    return "—" if rate is None else rate_text(rate, display)
 
 
-def _excess(amount: Amount | None) -> str:
-    return "—" if amount is None else excess_text(amount)
+def _excess(amount: Amount | None, display: DisplayProfile) -> str:
+    return "—" if amount is None else excess_text(amount, display=display)
 
 
 def _print_sets(report: Report, sets: CriticalSets | None, host: Host) -> None:
@@ -153,17 +156,26 @@ def _print_sets(report: Report, sets: CriticalSets | None, host: Host) -> None:
         number = f"{len(sets.sets)}组" if sets.is_complete else f"{len(sets.sets)}组以上"
         host.print(f"最少{sets.size}个项目落空就完不成目标，这样的组合有{number}：")
         for found in sets.sets[:_SHOWN_SETS]:
-            lost = Amount.total(item.amount for item in found)
-            host.print(f"    {'、'.join(item.name for item in found)}（共贡献{amount_text(lost)}）")
+            lost = amount_text(
+                Amount.total(item.amount for item in found), display=report.profile.display
+            )
+            host.print(f"    {'、'.join(item.name for item in found)}（共贡献{lost}）")
 
 
-def _print_law(law: Forecast | None, before: Forecast | None, host: Host) -> None:
+def _print_law(
+    display: DisplayProfile, law: Forecast | None, before: Forecast | None, host: Host
+) -> None:
     if law is None or law.chance is None:
         return
     whose = "通用值，未按本县情况校准" if law.has_default_chances else "县区配置"
     host.print(f"\n完成目标的概率（入库概率取{whose}；各项目相互独立，在库项目按计划完成）")
-    was = f"现在{_chance(before.chance)}，测算" if before is not None and before.chance else ""
-    host.print(f"{was}{_chance(law.chance)}；平均完成{amount_text(law.expected_value)}")
+    was = (
+        f"现在{_chance(before.chance, display)}，测算"
+        if before is not None and before.chance
+        else ""
+    )
+    mean = amount_text(law.expected_value, display=display)
+    host.print(f"{was}{_chance(law.chance, display)}；平均完成{mean}")
     if law.at_risk:
         host.print_table(
             [
@@ -171,10 +183,10 @@ def _print_law(law: Forecast | None, before: Forecast | None, host: Host) -> Non
                 *(
                     (
                         item.candidate.name,
-                        amount_text(item.candidate.amount),
-                        rate_text(item.chance),
-                        _chance(item.without),
-                        _chance(item.drop),
+                        amount_text(item.candidate.amount, display=display),
+                        rate_text(item.chance, display),
+                        _chance(item.without, display),
+                        _chance(item.drop, display),
                     )
                     for item in law.at_risk
                 ),
@@ -182,6 +194,6 @@ def _print_law(law: Forecast | None, before: Forecast | None, host: Host) -> Non
         )
 
 
-def _chance(found: Between) -> str:
-    low, high = (rate_text(Rate(end)) for end in (found.low, found.high))
+def _chance(found: Between, display: DisplayProfile) -> str:
+    low, high = (rate_text(Rate(end), display) for end in (found.low, found.high))
     return low if low == high else f"{low}到{high}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from investtrack.adding_up import rounding_text
 from investtrack.analysis.county_readers import series_of
 from investtrack.analysis.judging import Judgement
 from investtrack.analysis.pace import Goal
+from investtrack.analysis.stock import steps_add_up
 from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import Figure
 from investtrack.report import Report
@@ -44,7 +46,18 @@ def overview(judgement: Judgement, book: Book) -> JsonObject:
         "funnel": _funnel(report),
         "papers": _papers(report),
         "waterfall": _waterfall(judgement, book),
+        "rounding": _rounding(judgement),
     }
+
+
+def _rounding(judgement: Judgement) -> str:
+    """Return why printed parts do not give their printed whole; empty where they do."""
+    report = judgement.report
+    display = report.profile.display
+    said = rounding_text(report.figures, display)
+    if said or steps_add_up(judgement.waterfall, display):
+        return said
+    return "各步的尾数略有出入，因四舍五入所致"
 
 
 def _goal(goal: Goal, report: Report) -> JsonObject:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from investtrack.analysis import Between, Judgement, Outlook
+from investtrack.model.profile import DisplayProfile
 from investtrack.plugin import load_plugins
 from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Rate
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _MOST = 6
+_PLAIN = DisplayProfile()
 _STEPS = 48
 
 
@@ -47,6 +49,7 @@ def paint(axes: Axes, judgement: Judgement) -> None:
         absent(axes, judgement.report.figures["fai.period.expected"].reason)
         return
     bare(axes, "bottom")
+    display = judgement.report.profile.display
     outcomes = law.outcomes  # sorted anew each time it is asked for
     low, high, columns = _columns(outcomes)
     width = (high - low) / len(columns)
@@ -66,7 +69,7 @@ def paint(axes: Axes, judgement: Judgement) -> None:
             axes,
             target,
             float(top) * 1.13,
-            f"目标{amount_text(law.target)}",
+            f"目标{amount_text(law.target, display=display)}",
             size=SMALL,
             color=RED,
             ha="center",
@@ -76,9 +79,9 @@ def paint(axes: Axes, judgement: Judgement) -> None:
         axes,
         "x",
         [low, high],
-        [amount_text(outcomes[0][0]), amount_text(outcomes[-1][0])],
+        [amount_text(outcomes[end][0], display=display) for end in (0, -1)],
     )
-    _beside(axes, law, high + (high - low) * 0.06)
+    _beside(axes, law, display, high + (high - low) * 0.06)
 
 
 def _columns(
@@ -95,16 +98,17 @@ def _columns(
     return low, high, columns
 
 
-def _beside(axes: Axes, law: Outlook, x: float) -> None:
-    lines = [(f"期望{amount_text(law.expected_value)}，在库确定{amount_text(law.certain)}", FAINT)]
+def _beside(axes: Axes, law: Outlook, display: DisplayProfile, x: float) -> None:
+    expected, certain = (amount_text(a, display=display) for a in (law.expected_value, law.certain))
+    lines = [(f"期望{expected}，在库确定{certain}", FAINT)]
     if law.chance is not None:
-        lines.insert(0, (f"完成目标的可能性 {chance_text(law.chance)}", BLUE))
+        lines.insert(0, (f"完成目标的可能性 {chance_text(law.chance, display)}", BLUE))
     if law.at_risk:
         lines.append(("如不能入库，可能性下降：", FAINT))
         ranked = sorted(law.at_risk, key=lambda item: -item.drop.high)
         lines += [
             (
-                f"{cut(item.candidate.entry.name or '（未命名）', 16)}　{chance_text(item.drop, points=True)}",
+                f"{cut(item.candidate.entry.name or '（未命名）', 16)}　{chance_text(item.drop, display, points=True)}",
                 "#222222",
             )
             for item in ranked[:_MOST]
@@ -116,8 +120,10 @@ def _beside(axes: Axes, law: Outlook, x: float) -> None:
         say(axes, x, top * (0.94 - 0.1 * place), text, size=SMALL, color=colour, va="center")
 
 
-def chance_text(chance: Between, *, points: bool = False) -> str:
+def chance_text(chance: Between, display: DisplayProfile = _PLAIN, *, points: bool = False) -> str:
     """Return ``49.9％``; where only bounds are known ``49.1％～50.3％``; a fall in 百分点."""
-    sign = "个百分点" if points else "％"
-    low, high = (plain(percent_number(Rate(end), 1)) for end in (chance.low, chance.high))
+    sign = "个百分点" if points else display.percent_sign
+    low, high = (
+        plain(percent_number(Rate(end), 1, display.rounding)) for end in (chance.low, chance.high)
+    )
     return f"{low}{sign}" if low == high else f"{low}～{high}{sign}"

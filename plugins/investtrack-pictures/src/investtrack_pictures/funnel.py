@@ -73,7 +73,7 @@ def paint(axes: Axes, judgement: Judgement) -> None:
         )
         words = f"{level.label} {level.count}个"
         if level.investment is not None:
-            words += f"　{amount_text(level.investment)}"
+            words += f"　{amount_text(level.investment, display=judgement.report.profile.display)}"
         is_inside = width > _ROOMY
         say(
             axes, 0 if is_inside else width / 2 + 0.02, place, words, va="center",

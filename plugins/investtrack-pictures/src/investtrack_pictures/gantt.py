@@ -78,9 +78,10 @@ def _row(judgement: Judgement, project: Project) -> GanttRow:
     end = project.finished_on.last if project.finished_on else None
     first = project.started_on.first if project.started_on else judgement.report.as_of
     last = end or max(judgement.report.as_of, first + timedelta(days=30))
-    whole = amount_text(project.total_investment) if project.total_investment else "总投资不详"
+    total, display = project.total_investment, judgement.report.profile.display
+    whole = amount_text(total, display=display) if total else "总投资不详"
     share = float(min(max(rate.fraction, Fraction(0)), Fraction(1))) if rate else 0.0
-    told = f"{whole}，完成{rate_text(rate, places=0)}" if rate else whole
+    told = f"{whole}，完成{rate_text(rate, display, places=0)}" if rate else whole
     return GanttRow(
         project, first, max(last, first + timedelta(days=15)), end is not None, share, told
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from investtrack.analysis import Goal, Judgement
-from investtrack.values.amount import Amount, plain
+from investtrack.model.profile import DisplayProfile
+from investtrack.values.amount import Amount
 from investtrack.values.rate import Rate, ratio
-from investtrack.wording import amount_text, figure_text, percent_number
+from investtrack.wording import amount_text, figure_text, rate_text
 from investtrack_pictures.canvas import (
     BLUE,
     GREEN,
@@ -51,7 +52,9 @@ _COUNTED = (
 def bars(judgement: Judgement) -> list[Bar]:
     """Return the targets of which both sides are known."""
     report = judgement.report
-    found = [_goal(goal) for goal in (judgement.pace.year, judgement.pace.period)]
+    found = [
+        _goal(goal, report.profile.display) for goal in (judgement.pace.year, judgement.pace.period)
+    ]
     for label, done_id, whole_id in _COUNTED:
         done, whole = report.figures[done_id], report.figures[whole_id]
         share = _share(done.value, whole.value)
@@ -62,11 +65,11 @@ def bars(judgement: Judgement) -> list[Bar]:
     return [bar for bar in found if bar is not None]
 
 
-def _goal(goal: Goal) -> Bar | None:
+def _goal(goal: Goal, display: DisplayProfile) -> Bar | None:
     rate = goal.rate
     if rate is None or goal.completed is None or goal.target is None:
         return None
-    words = f"{amount_text(goal.completed)} ／ {amount_text(goal.target)}"
+    words = " ／ ".join(amount_text(a, display=display) for a in (goal.completed, goal.target))
     return Bar(
         f"{goal.label}固定资产投资",
         words,
@@ -87,7 +90,7 @@ def _share(done: Any, whole: Any) -> Fraction | None:  # noqa: ANN401 - amounts 
 def paint(axes: Axes, judgement: Judgement) -> None:
     """Draw a bar a target."""
     heading(axes, "目标任务")
-    rows = bars(judgement)
+    rows, display = bars(judgement), judgement.report.profile.display
     if not rows:
         absent(axes, "没有可对照的目标")
         return
@@ -101,9 +104,9 @@ def paint(axes: Axes, judgement: Judgement) -> None:
         axes.barh(
             place, length, height=0.34, color=RED if behind else GREEN if bar.share >= 1 else BLUE
         )
-        told = f"{bar.words}　{plain(percent_number(Rate(bar.share), 1))}％"
+        told = f"{bar.words}　{rate_text(Rate(bar.share), display, places=1)}"
         if bar.due is not None:
-            told += f"（序时{plain(percent_number(Rate(bar.due), 1))}％）"
+            told += f"（序时{rate_text(Rate(bar.due), display, places=1)}）"
         say(axes, 0, place - 0.26, bar.label, weight="bold", va="bottom")
         say(axes, 1, place - 0.26, told, ha="right", va="bottom")
         if bar.due is not None:

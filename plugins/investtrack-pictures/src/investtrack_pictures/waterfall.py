@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from investtrack.analysis import Judgement
+from investtrack.analysis.stock import steps_add_up
 from investtrack.wording import amount_text
 from investtrack_pictures.canvas import (
     BLUE,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def paint(axes: Axes, judgement: Judgement) -> None:
     """Draw a column a step; what is taken away hangs from where the one before ended."""
     heading(axes, "存量投资")
-    steps = judgement.waterfall
+    steps, display = judgement.waterfall, judgement.report.profile.display
     if not steps:
         figures = judgement.report.figures
         absent(
@@ -56,13 +57,16 @@ def paint(axes: Axes, judgement: Judgement) -> None:
             axes,
             place,
             bottom + size + top * 0.015,
-            sign + amount_text(step.amount),
+            sign + amount_text(step.amount, display=display),
             size=SMALL,
             ha="center",
             va="bottom",
         )
         level = bottom if step.is_taken else size
     axes.set_ylim(0, top * 1.12)
+    if not steps_add_up(steps, display):
+        note = "因四舍五入，尾数略有出入"
+        say(axes, 1, 1.03, note, size=SMALL, color=FAINT, ha="right", va="bottom", transform=axes.transAxes)  # fmt: skip
     axes.set_xlim(-0.6, len(steps) - 0.4)
     names = [_wrapped(step.label) for step in steps]
     label_axis(axes, "x", [float(place) for place in range(len(steps))], names)

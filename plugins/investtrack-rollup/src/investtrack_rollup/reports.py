@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.adding_up import add_up
+from investtrack.adding_up import add_up, with_rounding_noted
 from investtrack.errors import PeriodError
 from investtrack.merging.coverage import named
 from investtrack.merging.part import Merged, Part, merge_parts, value_of
@@ -70,6 +70,7 @@ def node_report(node: RegionNode, profile: Profile | None = None) -> Report:
     if profile.display.add_up:
         figures, moved = add_up(figures, profile.display)
         findings = (*findings, *moved)
+    figures = with_rounding_noted(figures, profile.display)
     return Report(
         ledger=ledger,
         profile=profile,

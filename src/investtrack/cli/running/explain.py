@@ -6,6 +6,7 @@ from argparse import Namespace
 from itertools import islice
 
 from investtrack.metrics.figure import Figure
+from investtrack.model.profile import DisplayProfile
 from investtrack.plugin.command import Host
 from investtrack.report import Report
 from investtrack.tables.plain import contribution_data, figure_data
@@ -40,7 +41,7 @@ def _print(report: Report, figure: Figure, host: Host) -> None:
         host.print(f"没有数：{figure.reason}")
     else:
         value = figure.value
-        exact = f"（精确值 {_text(value)}）" if isinstance(value, Amount) else ""
+        exact = f"（精确值 {_text(value, report.profile.display)}）" if isinstance(value, Amount) else ""
         host.print(f"结果：{figure_text(figure, report.profile.display)}{exact}")
     if figure.note:
         host.print(f"说明：{figure.note}")
@@ -52,7 +53,7 @@ def _print(report: Report, figure: Figure, host: Host) -> None:
             item.role,
             item.group,
             item.label,
-            _text(item.amount),
+            _text(item.amount, report.profile.display),
             "、".join(str(cell) for cell in item.cells) or "（无单元格）",
         )
         for item in islice(items, _SHOWN)
@@ -65,7 +66,7 @@ def _print(report: Report, figure: Figure, host: Host) -> None:
         host.print(f"……另有{rest}项，用 --json 可看全部")
 
 
-def _text(value: object) -> str:
+def _text(value: object, display: DisplayProfile) -> str:
     if isinstance(value, Amount):
         return f"{plain(value.to(Unit.WAN))}万元"
-    return "" if value is None else number_text(value)
+    return "" if value is None else number_text(value, display=display)

@@ -58,7 +58,7 @@ def _print(judgement: Judgement, host: Host) -> None:
 
 
 def _table(title: str, loads: Sequence[Load], judgement: Judgement) -> list[tuple[str, ...]]:
-    today = judgement.report.as_of
+    today, display = judgement.report.as_of, judgement.report.profile.display
     colours = [c for c in Colour if any(load.lights.get(c) for load in loads)]
     head = (
         title,
@@ -74,7 +74,7 @@ def _table(title: str, loads: Sequence[Load], judgement: Judgement) -> list[tupl
         (
             load.name,
             str(len(load.projects)),
-            amount_text(load.investment) + (f"（{load.unstated}个未填）" if load.unstated else ""),
+            amount_text(load.investment, display=display) + (f"（{load.unstated}个未填）" if load.unstated else ""),
             str(load.issues),
             str(load.overdue),
             *(str(load.lights.get(colour, 0)) for colour in colours),

@@ -85,5 +85,6 @@ function drawEntries() {
     })))) : null,
     el("div", null, el("h3", null, "存量：从总投资到可报投资"), steps.length
       ? waterfall(steps, (step) => (step.figure ? openFigure(step.figure) : openSections(step.label, step.text, step.sections)))
-      : el("p", { class: "absent" }, (figureOf.get("remaining.reportable") || {}).reason || "没有数"))));
+      : el("p", { class: "absent" }, (figureOf.get("remaining.reportable") || {}).reason || "没有数"))),
+    C.overview.rounding ? el("p", { class: "hint" }, `注：${C.overview.rounding}。`) : null);
 }

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from investtrack import wording
+from investtrack.adding_up import rounding_text
 from investtrack.analysis.county_readers import data_month_of
 from investtrack.merging.coverage import GROUPS, named
 from investtrack.metrics.figures.starts import reported_batch
@@ -157,6 +158,12 @@ class Names:
         text = standing_text(self.report)
         return RenderedValue(text, "standing", value=text, note=MADE["standing"])
 
+    @cached_property
+    def rounding(self) -> RenderedValue:
+        """Why printed parts do not give their printed whole; empty where they do."""
+        text = rounding_text(self.report.figures, self.display)
+        return RenderedValue(text, "rounding", value=text, note=MADE["rounding"])
+
     @property
     def level(self) -> str:
         """The word in 我县, 全县: a city's sentences say 市."""
@@ -269,6 +276,7 @@ MADE = {
     "lacking": "汇总报告里各组指标不含哪些地区，带括号，如（不含甲县）：lacking.fai、entry、services、resumption、carryover 等；没有缺的为空",
     "is_region": "是不是汇总几个地区的报告",
     "standing": "汇总报告里各地区完成率的先后：居前、居后的各三个，不参加排名的和原因；一县的没有",
+    "rounding": "印出的分项之和与合计尾数对不上时的一句说明；对得上的为空",
     "level": "我{{ level }}、全{{ level }}里的字：县、区、市、州、省，看地区名称",
     "measures": "“工作措施”表填写的内容：measures.basis 会议依据、plan 方案名称、document_number 文号、issued_on 印发日期、inspector 督查单位、inspected_from 督查起始日、motto 主题词、prevention 防控措施、mechanism 工作机制、explanation 原因说明、industrial_policy 产业方针、addressee 主送、signature 署名、dated_on 成文日期；没有填的为空",
     "problems": "第三部分写哪几个问题，最多五个，按轻重取：problems.behind（标题）、shortfall、stock、entries（标题）、delivery、issues、money、duty；thin_entries 是新增入库偏少或过于集中，top_pending、top_entered 是占比过大的入库项目还没有、已经入库",

@@ -15,16 +15,31 @@ ADDRESSEE, ATTACHMENT, SIGNATURE = "主送机关", styles.ATTACHMENT, styles.SIG
 Paragraphs = tuple[tuple[str, str], ...]
 
 # What the library can still report: a fact of part one, or a problem where it does not carry the year.
-_STOCK = (
+_HELD = (
     "{{ year }}年接转在库项目{{ lacking.carryover }}{{ carryover.count }}个，总投资{{ carryover.investment }}"
     "{% if carryover.real_estate.count > 0 and carryover.other.count > 0 %}（房开项目{{ carryover.real_estate.count }}个、{{ carryover.real_estate.investment }}，"
     "非房开项目{{ carryover.other.count }}个、{{ carryover.other.investment }}）{% endif %}"
-    "{% if remaining.investment %}，剩余投资{{ remaining.investment }}"
-    "{% if remaining.real_estate > 0 and remaining.other > 0 %}（房开项目{{ remaining.real_estate }}，非房开项目{{ remaining.other }}）{% endif %}{% endif %}。"
+)
+_REMAINING = (
+    "，剩余投资{{ remaining.investment }}"
+    "{% if remaining.real_estate > 0 and remaining.other > 0 %}（房开项目{{ remaining.real_estate }}，非房开项目{{ remaining.other }}）{% endif %}"
+)
+_REPORTABLE = (
     "{% if remaining.unreportable and remaining.unreportable > 0 %}其中{{ remaining.unreportable }}难以上报"
     "{% if remaining.unreportable.by_reason %}（{{ remaining.unreportable.by_reason }}）{% endif %}，实际剩余可报投资{{ remaining.reportable }}。"
-    "{% elif remaining.reportable %}剩余可报投资{{ remaining.reportable }}。{% endif %}"
 )
+_ALL_REPORTABLE = "剩余可报投资{{ remaining.reportable }}。{% endif %}"
+_STOCK = (
+    _HELD
+    + "{% if remaining.investment %}"
+    + _REMAINING
+    + "{% endif %}。"
+    + _REPORTABLE
+    + "{% elif remaining.reportable %}"
+    + _ALL_REPORTABLE
+)
+# That it is thin is only said where all of it is known.
+_THIN_STOCK = _HELD + _REMAINING + "。" + _REPORTABLE + "{% else %}" + _ALL_REPORTABLE
 
 
 def against_target(amount: str = "") -> str:
@@ -245,8 +260,8 @@ PROBLEMS: Paragraphs = (
     (
         BODY,
         "{% set n = n + 1 %}（{{ ordinals[n] }}）{% if remaining.coverage < 1 %}存量项目支撑不足{% else %}存量项目余量不大{% endif %}。"
-        + _STOCK
-        + "{% if remaining.coverage %}剩余可报投资相当于全年目标尚需完成投资的{{ remaining.coverage|times }}，{% if remaining.coverage < 1 %}存量已不足以支撑全年任务{% else %}余量不大，个别项目落空就会影响全年任务{% endif %}。{% endif %}",
+        + _THIN_STOCK
+        + "剩余可报投资相当于全年目标尚需完成投资的{{ remaining.coverage|times }}，{% if remaining.coverage < 1 %}存量已不足以支撑全年任务{% else %}余量不大，个别项目落空就会影响全年任务{% endif %}。",
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if problems.entries %}"),
@@ -323,13 +338,20 @@ GOALS: Paragraphs = (
     ),
 )
 
+_TO_RESUME = "{% set n = n + 1 %}{{ ordinals[n] }}是抓复工项目。"
+_OVERDUE = "对到期未复工的{{ resumption.overdue.count }}个项目逐一找准原因、定下时间{% if tasks.resume.count > 0 %}：{{ tasks.resume.some }}{% endif %}。"
+_RESUMED = "对已复工项目跟踪用工、运输、原材料供应，尽快形成实物工作量。"
 RESUME: Paragraphs = (
     (
         BODY,
-        "{% set n = n + 1 %}{{ ordinals[n] }}是抓复工项目。{% if resumption.overdue.count and resumption.overdue.count > 0 %}对到期未复工的{{ resumption.overdue.count }}个项目逐一找准原因、定下时间{% if tasks.resume.count > 0 %}：{{ tasks.resume.some }}{% endif %}。{% endif %}"
-        "对已复工项目跟踪用工、运输、原材料供应，尽快形成实物工作量。",
+        _TO_RESUME
+        + "{% if resumption.overdue.count and resumption.overdue.count > 0 %}"
+        + _OVERDUE
+        + "{% endif %}"
+        + _RESUMED,
     ),
 )
+RESUME_OVERDUE: Paragraphs = ((BODY, _TO_RESUME + _OVERDUE + _RESUMED),)
 
 SUPPORT: Paragraphs = (
     (
@@ -353,7 +375,7 @@ FILING: Paragraphs = (
         "{% set n = n + 1 %}{{ ordinals[n] }}是抓入库申报。{% if tasks.papers.count > 0 %}资料不齐的{{ tasks.papers.count }}个项目逐个列出清单、专人跟办：{{ tasks.papers.some }}。{% endif %}"
         "{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目{% if entry.overdue.count > 0 %}尽快{% else %}按计划时间{% endif %}入库。{% endif %}"
         "{% if entry.returned.count and entry.returned.count > 0 %}被退回的{{ entry.returned.count }}个项目抓紧补正重报{% if tasks.returned.count > 0 %}：{{ tasks.returned.some }}{% endif %}。{% endif %}"
-        "{% if ahead.entries %}{{ ahead.name }}计划入库{{ ahead.entries }}个{% if ahead.entries_investment %}、总投资{{ ahead.entries_investment }}{% endif %}，提前组卷、按时申报。{% endif %}"
+        "{% if ahead.entries %}{{ ahead.name }}计划入库{{ ahead.entries }}个、总投资{{ ahead.entries_investment }}，提前组卷、按时申报。{% endif %}"
         "坚持依法统计、应统尽统。",
     ),
 )
@@ -424,6 +446,9 @@ CLOSING: Paragraphs = (
     (TAG, "{%p for item in further %}"),
     (BODY, "{{ item }}"),
     (TAG, "{%p endfor %}"),
+    (TAG, "{%p if rounding %}"),
+    (BODY, "（注：{{ rounding }}。）"),
+    (TAG, "{%p endif %}"),
     (TAG, "{%p if has_annex %}"),
     (BODY, ""),
     (ATTACHMENT, "附件：{{ region }}{{ cumulated_label }}重点项目有关情况表"),

@@ -22,7 +22,7 @@ from investtrack_word.template.prose import (
     PROBLEMS,
     PROCEDURES,
     PROSE,
-    RESUME,
+    RESUME_OVERDUE,
     SUPPORT,
     TAG,
     Paragraphs,
@@ -57,7 +57,7 @@ _GDP: Paragraphs = (
         BODY,
         "{% if gdp.period.actual %}{{ cumulated }}地区生产总值完成{{ gdp.period.actual }}{% if gdp.period.growth %}，同比{{ gdp.period.growth|change }}{% endif %}"
         "{% if rank.gdp %}，公布的位次为第{{ rank.gdp }}位{% endif %}。"
-        "{% elif gdp.period.target %}{{ cumulated }}地区生产总值按{{ gdp.period.target }}安排。{% endif %}",
+        "{% else %}{{ cumulated }}地区生产总值按{{ gdp.period.target }}安排。{% endif %}",
     ),
     (TAG, "{%p else %}"),
     (BODY, "{{ cumulated }}地区生产总值【待补：目标任务】。"),
@@ -186,7 +186,7 @@ _NEXT_YEAR: Paragraphs = (
 )
 
 # What the rest of the year still has to bring.
-_LEFT = "{% if ahead.per_month and not problems.behind %}要完成全年目标，还需{{ ahead.left }}，后{{ ahead.months }}个月月均需完成{{ ahead.per_month }}。{% endif %}"
+_LEFT = "要完成全年目标，还需{{ ahead.left }}，后{{ ahead.months }}个月月均需完成{{ ahead.per_month }}。"
 _GOALS_LEFT: Paragraphs = (
     *GOALS,
     (TAG, "{%p if ahead.per_month and not problems.behind %}"),
@@ -198,8 +198,9 @@ _LAST_QUARTER: Paragraphs = (
     (TAG, "{%p if ahead.per_month or remaining.reportable or carryover.next.finishing.count %}"),
     (
         BODY,
-        _LEFT
-        + "{% if remaining.reportable %}接转在库项目剩余可报投资{{ remaining.reportable }}，抓紧组织上报。{% endif %}"
+        "{% if ahead.per_month and not problems.behind %}"
+        + _LEFT
+        + "{% endif %}{% if remaining.reportable %}接转在库项目剩余可报投资{{ remaining.reportable }}，抓紧组织上报。{% endif %}"
         "{% if carryover.next.finishing.count and carryover.next.finishing.count > 0 %}年内计划竣工、尚未竣工的{{ carryover.next.finishing.count }}个项目"
         "{% if remaining.next.finishing %}（剩余投资{{ remaining.next.finishing }}）{% endif %}倒排工期，力争年底前建成。{% endif %}",
     ),
@@ -215,7 +216,7 @@ _BEGIN: Paragraphs = (
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if resumption.overdue.count and resumption.overdue.count > 0 %}"),
-    *RESUME,
+    *RESUME_OVERDUE,
     (TAG, "{%p endif %}"),
 )
 
