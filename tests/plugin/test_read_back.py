@@ -1,18 +1,23 @@
 """What is written is read back before it replaces the old file, and nothing but a file is written to."""
 
+import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import zipfile
 
+import docx
 import pytest
 from attrs import evolve
 
-from investtrack import Amount, Unit
+from investtrack import Amount, Profile, Unit, build_report, read_sources
+from investtrack.cli.demo import example_path
+from investtrack.cli.main import main
 from investtrack.errors import ExportError
-from investtrack.plugin import load_plugins
+from investtrack.plugin import files, load_plugins
 from investtrack.plugin.files import writing
 from investtrack_testing import sample_report
 
@@ -50,6 +55,9 @@ def put(path, write, check=None):
         ("a.json", lambda stream: stream.write(b'{"a": [1, 2'), "不是完好的 JSON"),
         ("a.json", lambda stream: stream.write(b'{"a": NaN}'), "NaN 不是数"),
         ("a.csv", lambda stream: stream.write(b'a,b\r\n"1,2\r\n'), "不是完好的 CSV"),
+        ("a.toml", lambda stream: stream.write(b"a = [1"), "不是完好的 TOML"),
+        ("a.png", lambda stream: stream.write(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "图片没有写完"),
+        ("b.png", lambda stream: stream.write(b"no picture"), "图片没有写完"),
         ("a.svg", lambda stream: stream.write(b"<svg><g></svg>"), "不是完好的 XML"),
         (
             "a.ics",
@@ -99,6 +107,66 @@ def test_each_exporter_finds_its_figures_again_and_misses_one_that_is_otherwise(
     put(path, lambda stream: exporter.export(report, stream))
     assert list(exporter.read_back(report, path)) == []
     assert exporter.read_back(altered(report), path)
+
+
+# Verb → the file it writes; what it leaves out has an exporter, which the test above asks. `export` writes every other.
+WRITERS = {
+    "report": ["-o", "稿"],
+    "check": ["-o", "核.xlsx"],
+    "calendar": ["-o", "历.ics"],
+    "decompose": ["-o", "分.csv"],
+    "draw": ["-o", "图.svg"],
+    "fill": ["月报.docx", "-o", "填.docx"],
+    "roll": ["稿/上期.docx", "-o", "新.docx"],
+    "refresh": ["稿/上期.docx", "-o", "改.docx"],
+    "infer": ["稿/上期.docx", "-o", "板.docx"],
+    "map": ["-o", "对应.toml"],
+    "ask": ["-o", "本县.toml", "--defaults"],
+}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """A folder with the example's ledger, a report of it, and a form."""
+    folder = tmp_path_factory.mktemp("office")
+    plugins = load_plugins()
+    report = build_report(read_sources(plugins, [example_path()], Profile()).ledger)
+    (folder / "稿").mkdir()
+    with (folder / "稿" / "上期.docx").open("wb") as stream:
+        plugins.exporter("word").export(report, stream)
+    document = docx.Document()
+    document.add_paragraph("预计完成{{ fai.period.expected }}")
+    document.save(folder / "月报.docx")
+    shutil.copy(example_path(), folder / "台账.xlsx")
+    return folder
+
+
+@pytest.mark.parametrize("verb", sorted(WRITERS))
+def test_what_a_verb_writes_is_read_back_before_it_replaces_the_old(
+    verb, office, monkeypatch, capsys
+):
+    """A byte that is lost on the way to the disk: the old file stays, and one sentence says so."""
+    monkeypatch.chdir(office)
+    *given, flag, name = [part for part in WRITERS[verb] if part != "--defaults"]
+    extra = ["--defaults"] if "--defaults" in WRITERS[verb] else []
+    call = [verb, *given, flag, name, *extra, "台账.xlsx"]
+    before = set(office.rglob("*"))
+
+    class Losing(io.FileIO):
+        """A disk that says it took all, and left out the middle."""
+
+        def write(self, data):
+            data = bytes(data)
+            super().write(data[: len(data) // 3] + data[len(data) // 2 :])
+            return len(data)
+
+    monkeypatch.setattr(files, "FileIO", Losing)
+    assert main(call) == 2
+    assert "读回来不" in capsys.readouterr().err
+    assert set(office.rglob("*")) == before
+    monkeypatch.setattr(files, "FileIO", io.FileIO)
+    assert main(call) in {0, 1}
+    assert set(office.rglob("*")) > before
 
 
 def test_what_the_exporter_misses_is_told(tmp_path):

@@ -10,8 +10,10 @@ import sys
 import tempfile
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
@@ -143,11 +145,11 @@ def writing(path: Path, check: Callable[[Path], Sequence[str]] | None = None) ->
         ) from error
     part = Path(name)
     try:
-        with _Part(io.FileIO(handle, "wb")) as stream:
+        with _Part(FileIO(handle, "wb")) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        _demand_whole(part, path, check)
+        _demand_whole(part, path, check, stream.checksum)
         stamp(part)
         part.chmod(mode)
         part.replace(path)
@@ -170,10 +172,17 @@ def _demand_regular(path: Path) -> None:
         raise ExportError(path, "这是设备或管道，不是普通文件；请给出一个文件名")
 
 
-def _demand_whole(part: Path, path: Path, check: Callable[[Path], Sequence[str]] | None) -> None:
+def _demand_whole(
+    part: Path,
+    path: Path,
+    check: Callable[[Path], Sequence[str]] | None,
+    checksum: int | None,
+) -> None:
     from investtrack.plugin.read_back import fault_of  # noqa: PLC0415 - parsers, only where a file is written
 
     fault = fault_of(part, path.suffix.lower())
+    if not fault and checksum is not None and zlib.crc32(part.read_bytes()) != checksum:
+        fault = "磁盘上的与写出的不同"
     faults = [fault] if fault else list(check(part)) if check is not None else []
     if faults:
         told = "；".join(faults[:_TOLD]) + (f"等{len(faults)}处" if len(faults) > _TOLD else "")
@@ -198,14 +207,19 @@ class _Part(io.BufferedWriter):
     An archive that a failed exporter left open closes itself later, and would fail again, out of turn.
     """
 
+    checksum: int | None = 0
+    """Of what was written; None where it was not written from its beginning to its end."""
     _has_failed = False
     _place = 0  # where writing would stand, after a fault
 
     def write(self, data: Any, /) -> int:  # noqa: ANN401 - any buffer
+        if self.checksum is not None:
+            self.checksum = zlib.crc32(data, self.checksum)
         self._place += len(data) if self._has_failed else 0
         return self._once(super().write, data, instead=len(data))
 
     def seek(self, target: int, whence: int = 0, /) -> int:
+        self.checksum = None
         self._place = target
         return self._once(super().seek, target, whence, instead=target)
 

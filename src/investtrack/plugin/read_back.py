@@ -7,7 +7,9 @@ import csv
 import io
 import json
 import re
+import struct
 import sys
+import tomllib
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -25,6 +27,7 @@ _PACKAGE = b"PK\x03\x04"
 _XML = (".xml", ".rels", ".svg")
 _TEXT = frozenset({".json", ".csv", ".html", ".svg", ".md", ".txt", ".toml", ".ics"})
 _CHUNK = 1 << 20
+_PNG = b"\x89PNG\r\n\x1a\n"
 _CALENDAR = re.compile(rb"(BEGIN|END):([A-Z]+)\r\n")
 _LONGEST_LINE = 75  # octets of a line of iCalendar, without its end
 
@@ -46,7 +49,7 @@ def fault_of(path: Path, suffix: str) -> str:
     """Return why the file at *path* cannot be read, in Chinese; empty where it can.
 
     Of an Office file or another zip archive every part is unpacked and every XML part parsed; a text must be UTF-8,
-    and JSON, CSV, SVG and iCalendar what their formats demand.
+    and JSON, TOML, CSV, SVG, PNG and iCalendar what their formats demand.
 
     Args:
         path: the file as written.
@@ -62,6 +65,8 @@ def fault_of(path: Path, suffix: str) -> str:
                 return f"压缩包不完整（{fault.why}）"
             return f"其中的 {fault.part} 不是完好的 XML（{fault.why}）"
         stream.seek(0)
+        if suffix == ".png":
+            return _png_fault(stream.read())
         return (_text_fault(stream) or _format_fault(path, suffix)) if suffix in _TEXT else ""
 
 
@@ -121,11 +126,33 @@ def _format_fault(path: Path, suffix: str) -> str:
         return _csv_fault(path)
     if suffix == ".ics":
         return _calendar_fault(path.read_bytes())
+    if suffix == ".toml":
+        return _toml_fault(path)
     if suffix == ".svg":
         with path.open("rb") as stream:
             fault = _xml_fault(stream)
         return f"不是完好的 XML（{fault}）" if fault else ""
     return ""
+
+
+def _toml_fault(path: Path) -> str:
+    try:
+        tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        return f"不是完好的 TOML（{error}）"
+    return ""
+
+
+def _png_fault(data: bytes) -> str:
+    """Return what is wrong with a picture: every chunk is of its length and its checksum, the last says so."""
+    at, name = len(_PNG), b""
+    while data.startswith(_PNG) and at + 12 <= len(data):
+        length, name = struct.unpack_from(">I4s", data, at)
+        held = data[at + 4 : at + 8 + length]
+        if struct.pack(">I", zlib.crc32(held)) != data[at + 8 + length : at + 12 + length]:
+            return "图片没有写完，或已损坏"
+        at += 12 + length
+    return "" if name == b"IEND" and at == len(data) else "图片没有写完，或已损坏"
 
 
 def _json_fault(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -49,9 +50,9 @@ class CalendarCommand(Command):
         until = options.until or report.as_of + _AHEAD
         found = events(report, until)
         if options.output is not None:
-            from investtrack_calendar.ics import to_ics
+            from investtrack_calendar.ics import faults_of, to_ics
 
-            with host.writing(options.output) as stream:
+            with host.writing(options.output, partial(faults_of, found)) as stream:
                 stream.write(to_ics(report, found))
         shown = found if options.all else tuple(e for e in found if e.state is not EventState.DONE)
         if options.json:

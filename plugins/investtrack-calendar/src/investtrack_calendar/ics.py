@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from hashlib import blake2b
+from pathlib import Path
 
+from investtrack.plugin.read_back import unlike_rows
 from investtrack.report import Report
 from investtrack_calendar.events import Event, EventState
 
@@ -32,9 +34,10 @@ def to_ics(report: Report, events: Sequence[Event]) -> bytes:
         entry.add("dtstamp", stamp)
         entry.add("dtstart", event.due)
         entry.add("dtend", event.due + timedelta(days=1))
-        entry.add("summary", f"{_MARKS[event.state]}{event.kind}：{event.subject}")
+        entry.add("summary", _title(event))
         if lines := list(_lines(event)):  # an empty line says nothing, and some programs show it
-            entry.add("description", "\n".join(lines))
+            entry.add("description", "
+".join(lines))
         entry.add("categories", [event.kind])
         entry.add("transp", "TRANSPARENT")
         if event.state is EventState.DUE:
@@ -45,6 +48,22 @@ def to_ics(report: Report, events: Sequence[Event]) -> bytes:
             entry.add_component(alarm)
         calendar.add_component(entry)
     return bytes(calendar.to_ical())
+
+
+def faults_of(events: Sequence[Event], path: Path) -> list[str]:
+    """Return what the calendar at *path* says otherwise than *events*, in Chinese; nothing where it says the same."""
+    from icalendar import Calendar
+
+    calendar = Calendar.from_ical(path.read_bytes())
+    found = (
+        (str(entry["summary"]), entry.decoded("dtstart").isoformat())
+        for entry in calendar.walk("VEVENT")
+    )
+    return unlike_rows(((_title(event), event.due.isoformat()) for event in events), found)
+
+
+def _title(event: Event) -> str:
+    return f"{_MARKS[event.state]}{event.kind}：{event.subject}"
 
 
 _MARKS = {EventState.DONE: "【已办】", EventState.MISSED: "【逾期】", EventState.DUE: ""}

@@ -6,11 +6,15 @@ import csv
 import io
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from investtrack.errors import AmountError
 from investtrack.json_object import JsonObject
 from investtrack.plugin import Host
+from investtrack.plugin.kept import place_for
+from investtrack.plugin.read_back import read_csv, unlike_rows
 from investtrack.tables.plain import cell_data, plain_value
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.quantities import read_amount
@@ -39,8 +43,11 @@ def run(options: Namespace, host: Host) -> int:
         last_month=options.until,
     )
     if options.output is not None:
-        with host.writing(options.output) as stream:
+        options.output, moved = place_for(options.output)
+        with host.writing(options.output, partial(_faults, found)) as stream:
             stream.write(_table(found))
+        if moved and not options.json:
+            host.print(moved)
     if options.json:
         host.print_json(decomposition_data(found))
     else:
@@ -128,6 +135,13 @@ def _print(found: Decomposition, title: str, options: Namespace, host: Host) -> 
     if options.output is not None:
         host.print(f"\n已写出：{options.output}")
     host.print(f"\n{WARNING}")
+
+
+def _faults(found: Decomposition, path: Path) -> list[str]:
+    """Return what a written table says otherwise than *found*."""
+    return unlike_rows(
+        read_csv(_table(found).decode("utf-8-sig")), read_csv(path.read_text("utf-8-sig"))
+    )
 
 
 def _table(found: Decomposition) -> bytes:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from investtrack.report import Report
-from investtrack_ooxml.document.opening import open_document
+from investtrack_ooxml.document.opening import demand_same_text, open_document
 from investtrack_ooxml.document.paragraphs import text_of, w
-from investtrack_ooxml.package import demand_whole
 from investtrack_word.refresh.refreshing import NoTraceError, Refreshed, refresh
 from investtrack_word.rendering import Outfit, render, rendered_lines
 from investtrack_word.report.context import Names
@@ -147,7 +146,7 @@ def _with(data: bytes, own: Sequence[Carried]) -> tuple[bytes, tuple[Carried, ..
     if not own:
         return data, ()
     made = package.to_bytes()
-    demand_whole("Word 文档", made)
+    demand_same_text("Word 文档", package, made, [package.main])
     return made, tuple(placed)
 
 

@@ -12,10 +12,21 @@ from attrs import frozen
 from investtrack.findings import Finding
 from investtrack.input_limits import bounded_bytes
 from investtrack.plugin import Annotator
+from investtrack_excel.annotate.finding_list import TITLE
 from investtrack_excel.annotate.marking import mark_workbook
 from investtrack_excel.annotate.values_copy import values_copy
 from investtrack_excel.importer import ExcelImporter
-from investtrack_ooxml.package import Package, demand_whole, is_macro_enabled, open_archive
+from investtrack_ooxml.package import (
+    Package,
+    demand_whole,
+    is_macro_enabled,
+    open_archive,
+    unreadable,
+)
+from investtrack_ooxml.spreadsheet.cells import text_of
+from investtrack_ooxml.spreadsheet.styles import tag
+from investtrack_ooxml.spreadsheet.workbook import Workbook
+from investtrack_ooxml.xml import normalized
 
 
 _ZIP = b"PK\x03\x04"
@@ -99,5 +110,26 @@ def _marked(copied: _Copied, file: str, findings: Sequence[Finding]) -> tuple[li
     out = BytesIO()
     copied.package.write(out, _LEVEL)
     data = out.getvalue()
-    demand_whole("校核副本", data, copied.package.unchanged())
+    demand_whole(_COPY, data, copied.package.unchanged())
+    _demand_listed(data, findings)
     return notes, data
+
+
+_COPY = "校核副本"
+_TOLD = 200
+"""Signs of a finding that are looked for: a cell has an end, and a message may be longer."""
+
+
+def _demand_listed(data: bytes, findings: Sequence[Finding]) -> None:
+    """Demand that the first sheet of the copy, read back, says every finding.
+
+    Raises:
+        ExportError: one is not there.
+    """
+    book = Workbook(open_archive(Path(_COPY), data))
+    root = book.package.tree(book.sheets[0].part)
+    texts = (text_of(book, cell) for cell in root.iter(tag("c")) if len(cell))
+    said = {text[:_TOLD] for text in texts if text}
+    for finding in findings:
+        if normalized(finding.message)[:_TOLD] not in said:
+            raise unreadable(_COPY, TITLE, f"没有写出“{finding.message}”")

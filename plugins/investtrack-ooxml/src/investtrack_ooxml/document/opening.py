@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from investtrack.errors import SourceError
 from investtrack.input_limits import bounded_bytes
-from investtrack_ooxml.package import Package, Wanted, open_archive, open_parts
+from investtrack_ooxml.package import (
+    Package,
+    Wanted,
+    demand_whole,
+    open_archive,
+    open_parts,
+    unreadable,
+)
 from investtrack_ooxml.xml import local_name
 
 
@@ -45,6 +53,24 @@ def open_to_read(path: Path) -> tuple[Package, str]:
     if main not in package:
         raise SourceError(path, "不是 docx 文档，或已损坏；请用 Word 或 WPS 打开并另存为 docx")
     return package, main
+
+
+def demand_same_text(what: str, package: Package, data: bytes, parts: Iterable[str]) -> None:
+    """Demand that the document *data*, written from *package*, is whole and says what *parts* of it say.
+
+    Raises:
+        ExportError: a part cannot be read, or reads otherwise.
+    """
+    demand_whole(what, data)
+    made = open_document(Path(what), data)
+    for part in parts:
+        wanted, found = (_text(each.tree(part)) for each in (package, made))
+        if wanted != found:
+            raise unreadable(what, part, "文字与应写的不同")
+
+
+def _text(root: _Element) -> list[str]:
+    return [text.text or "" for text in root.iter(f"{W}t", f"{W}delText")]
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -14,7 +14,7 @@ from investtrack.errors import SourceError
 from investtrack.metrics.figure import Figure
 from investtrack.report import Report
 from investtrack.values.units import QuantityUnit, split_unit
-from investtrack_ooxml.package import demand_whole
+from investtrack_ooxml.document.opening import demand_same_text
 from investtrack_word.infer.literals import literals, mark_literals
 from investtrack_word.infer.neighbours import KnownNumber, related_figure
 from investtrack_word.infer.tagging import Tagged, candidates, fact_tags, whole_texts
@@ -248,5 +248,5 @@ def _packed(report: EditedReport) -> bytes:
     for name in trace_parts_of(report.package):
         report.package.put(name, b'<?xml version="1.0" encoding="UTF-8"?><removed/>')
     data = report.package.to_bytes()
-    demand_whole("Word 文档", data)
+    demand_same_text("Word 文档", report.package, data, report.parts)
     return data

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import Factory, define, evolve, field, frozen
 
 from investtrack.report import Report
-from investtrack_ooxml.document.opening import attribute, child
-from investtrack_ooxml.package import demand_whole
+from investtrack_ooxml.document.opening import attribute, child, demand_same_text
 from investtrack_word.refresh.actions import Action, ActionKind
 from investtrack_word.refresh.annex_rows import RowChange, settle_rows
 from investtrack_word.refresh.deciding import decided, is_as_left
@@ -355,10 +354,18 @@ def _write(edits: Sequence[Edit], tracking: Tracking | None) -> None:
 
 
 def _packed(report: EditedReport, trace: Trace) -> bytes:
+    """Return the document, read back: whole, and its text as it was decided.
+
+    Raises:
+        ExportError: it is not.
+    """
     report.package.put(report.trace_part, trace_xml(trace).encode())
     data = report.package.to_bytes()
-    demand_whole("Word 文档", data)
+    demand_same_text(_DOCUMENT, report.package, data, report.parts)
     return data
+
+
+_DOCUMENT = "Word 文档"
 
 
 def unsettled(result: Refreshed) -> Iterator[Action]:
