@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from investtrack.analysis import Between, candidates, critical_sets
 from investtrack.analysis.critical import CriticalSets
 from investtrack.json_object import JsonObject
-from investtrack.plugin.command import Host
 from investtrack.model.profile import DisplayProfile
+from investtrack.plugin.command import Host
 from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate

@@ -41,7 +41,11 @@ def _print(report: Report, figure: Figure, host: Host) -> None:
         host.print(f"没有数：{figure.reason}")
     else:
         value = figure.value
-        exact = f"（精确值 {_text(value, report.profile.display)}）" if isinstance(value, Amount) else ""
+        exact = (
+            f"（精确值 {_text(value, report.profile.display)}）"
+            if isinstance(value, Amount)
+            else ""
+        )
         host.print(f"结果：{figure_text(figure, report.profile.display)}{exact}")
     if figure.note:
         host.print(f"说明：{figure.note}")

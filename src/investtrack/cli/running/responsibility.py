@@ -74,7 +74,8 @@ def _table(title: str, loads: Sequence[Load], judgement: Judgement) -> list[tupl
         (
             load.name,
             str(len(load.projects)),
-            amount_text(load.investment, display=display) + (f"（{load.unstated}个未填）" if load.unstated else ""),
+            amount_text(load.investment, display=display)
+            + (f"（{load.unstated}个未填）" if load.unstated else ""),
             str(load.issues),
             str(load.overdue),
             *(str(load.lights.get(colour, 0)) for colour in colours),
