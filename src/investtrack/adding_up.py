@@ -84,7 +84,8 @@ def with_rounding_noted(
 
 def rounding_text(figures: Mapping[str, Figure], display: DisplayProfile) -> str:
     """Return the sentence that says why printed parts do not give their printed whole; empty where they do."""
-    titles = list(dict.fromkeys(figures[name].title for name in _apart(figures, display)))
+    wholes = {name: whole for name, (whole, _) in _groups(figures).items()}
+    titles = list(dict.fromkeys(figures[wholes[name]].title for name in _apart(figures, display)))
     if not titles:
         return ""
     return f"{names_text(titles, _NAMED)}，分项之和与合计的尾数略有出入，因四舍五入所致"

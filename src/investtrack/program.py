@@ -40,11 +40,26 @@ def program() -> NoReturn:
     """
     # A run builds much and drops little: looking for garbage in it costs a quarter of its time and finds none.
     gc.disable()
-    from investtrack.cli.main import main  # noqa: PLC0415 - after that, so that imports are quick too
+    try:
+        # Before anything else is imported, so that a signal is one word at any moment.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _stop)
+        _end(_run())
+    except KeyboardInterrupt:
+        os.write(_STANDARD_ERROR, "已中断\n".encode())
+        os._exit(_STOPPED)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
-    status = _worked(main) if _works(sys.argv[1:]) else main()
+
+_STOPPED, _STANDARD_ERROR = 2, 2
+
+
+def _run() -> int:
+    from investtrack.cli.main import main  # noqa: PLC0415 - imports are quick without the search for garbage
+
+    return _worked(main) if _works(sys.argv[1:]) else main()
+
+
+def _end(status: int) -> NoReturn:
     threads = sys.modules.get("threading")
     is_watched = sys.gettrace() is not None or sys.getprofile() is not None
     if is_watched or (threads is not None and threads.active_count() > 1):

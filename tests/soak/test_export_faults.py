@@ -84,6 +84,27 @@ def test_a_killed_run_leaves_the_old_file_or_the_new_one(command, whole, tmp_pat
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stopped_run_leaves_nothing_behind_and_no_traceback(number, command, whole, tmp_path):
+    files, seconds = whole
+    chosen = random.Random(int(number))
+    for run_number in range(KILLS):
+        target = tmp_path / str(run_number)
+        with_old_files(target, files)
+        process = subprocess.Popen(
+            command(target), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+        time.sleep(seconds * chosen.uniform(0.15, 1.05))
+        process.send_signal(number)
+        _, said = process.communicate()
+        assert "Traceback" not in said, said
+        assert [path.name for path in target.iterdir() if path.name.startswith(".")] == []
+        for name, content in shown(target).items():
+            assert content in {OLD, files[name.replace("（新稿）", "")]}, f"{name} is half a file"
+        shutil.rmtree(target)
+
+
+@pytest.mark.slow
 def test_a_run_after_a_killed_one_is_whole(command, whole, tmp_path):
     files, _ = whole
     (tmp_path / f".{next(iter(files))}.x7y.part").write_bytes(b"half")

@@ -1,5 +1,7 @@
 """Values in cells: units, number formats, dates, rates, text that stays text, conditions, derived values."""
 
+from datetime import date
+
 import openpyxl
 import pytest
 from attrs import evolve
@@ -7,10 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import Alignment
 
-from investtrack import DateSpan, Profile, RoundingPolicy, build_report
+from investtrack import (
+    Amount,
+    DateSpan,
+    Ledger,
+    Period,
+    Profile,
+    Project,
+    RoundingPolicy,
+    Unit,
+    build_report,
+)
 from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE, SHEETS
 from investtrack.values.numerals import chinese_numeral
+from investtrack.values.period import Month
 from investtrack_forms.examples import EXAMPLES
 from investtrack_forms.expressions.conditions import parse_condition
 from investtrack_forms.expressions.derived import DERIVED
@@ -238,6 +251,26 @@ def test_values_the_core_derives(fill, report_of):
     assert row[3:7] == [200, 69, "资金未到位", "是"]
     assert row[7] == pytest.approx(100 * 2 / 12 - 100 / 60)
     assert row[8] == ReportContext(report_of()).board.subjects[1].word
+
+
+def test_the_month_of_who_reported_none_before_is_blank_with_a_reason(fill):
+    def reported(name, *months):
+        series = tuple((Month(2022, end), Amount.of(number, Unit.WAN)) for end, number in months)
+        return Project(name=name, is_in_library=True, actual=series)
+
+    ledger = Ledger(
+        period=Period(2022, 1, 6),
+        as_of=date(2022, 6, 20),
+        projects=(reported("甲", (3, 300)), reported("乙", (2, 100), (3, 300)), reported("丙", (3, 40), (5, 100))),
+    )  # fmt: skip
+    book = openpyxl.Workbook()
+    book.active["A1"] = "{% 明细 项目台账 %}{{ 项目名称 }}"
+    book.active["B1"] = "{{ 本月完成投资 }}"
+    filled, made = fill(book, build_report(ledger))
+    assert [made.active[f"B{row}"].value for row in (1, 2, 3)] == [None, 200, None]
+    assert [entry.reason for entry in filled.entries if entry.place.startswith("Sheet!B")] == [
+        "算不出来：没有1—2月完成投资", "", "算不出来：没有1—4月完成投资",
+    ]  # fmt: skip
 
 
 def test_records_of_another_sheet_know_their_project(fill, report_of):

@@ -256,7 +256,7 @@ class _Bounds:
         return ratio > self.most * self.far or ratio < self.least / self.far
 
 
-_SHARE = _Bounds(1 / Decimal(3000), Decimal(10), Decimal(_BEYOND))
+_SHARE = _Bounds(1 / Decimal(3000), Decimal(30), Decimal(_BEYOND))
 _SHARES = (("funds", "allotted"), ("promotions", "paid_in"), ("reserves", "funds_needed"))
 """Columns that state what some projects get: their middle row as a share of the middle project."""
 _SERIES = (("projects", "planned"), ("projects", "actual"), ("entries", "contribution"), ("services", "planned"), ("services", "actual"))  # fmt: skip

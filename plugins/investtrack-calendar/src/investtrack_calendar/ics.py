@@ -36,8 +36,7 @@ def to_ics(report: Report, events: Sequence[Event]) -> bytes:
         entry.add("dtend", event.due + timedelta(days=1))
         entry.add("summary", _title(event))
         if lines := list(_lines(event)):  # an empty line says nothing, and some programs show it
-            entry.add("description", "
-".join(lines))
+            entry.add("description", "\n".join(lines))
         entry.add("categories", [event.kind])
         entry.add("transp", "TRANSPARENT")
         if event.state is EventState.DUE:

@@ -106,12 +106,12 @@ def _values(path: Path) -> _Copied:
 
 def _marked(copied: _Copied, file: str, findings: Sequence[Finding]) -> tuple[list[str], bytes]:
     notes = list(copied.notes)
-    mark_workbook(copied.package, copied.titles, file, findings, notes)
+    listed = mark_workbook(copied.package, copied.titles, file, findings, notes)
     out = BytesIO()
     copied.package.write(out, _LEVEL)
     data = out.getvalue()
     demand_whole(_COPY, data, copied.package.unchanged())
-    _demand_listed(data, findings)
+    _demand_listed(data, listed)
     return notes, data
 
 
@@ -121,14 +121,19 @@ _TOLD = 200
 
 
 def _demand_listed(data: bytes, findings: Sequence[Finding]) -> None:
-    """Demand that the first sheet of the copy, read back, says every finding.
+    """Demand that the list in the copy, read back, says every finding.
 
     Raises:
         ExportError: one is not there.
     """
     book = Workbook(open_archive(Path(_COPY), data))
-    root = book.package.tree(book.sheets[0].part)
-    texts = (text_of(book, cell) for cell in root.iter(tag("c")) if len(cell))
+    texts = (
+        text_of(book, cell)
+        for sheet in book.sheets
+        if sheet.name.startswith(TITLE)
+        for cell in book.package.tree(sheet.part).iter(tag("c"))
+        if len(cell)
+    )
     said = {text[:_TOLD] for text in texts if text}
     for finding in findings:
         if normalized(finding.message)[:_TOLD] not in said:

@@ -94,8 +94,8 @@ def mark_workbook(
     file: str,
     findings: Sequence[Finding],
     notes: list[str],
-) -> None:
-    """Mark *findings* in *package*.
+) -> Sequence[Finding]:
+    """Mark *findings* in *package* and return those that are about the source, not about an earlier list of ours.
 
     Args:
         package: the workbook; it is changed.
@@ -150,6 +150,7 @@ def mark_workbook(
     }
     part = workbook.insert_first(title)
     package.put(part, list_sheet(workbook, title, shown, file, findings, notes), WORKSHEET)
+    return findings
 
 
 def _tell_beyond(marks: Mapping[str, Mapping[Position, Mark]], notes: list[str]) -> None:

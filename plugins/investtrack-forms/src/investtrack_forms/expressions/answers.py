@@ -10,11 +10,14 @@ from attrs import frozen
 
 from investtrack.errors import UnknownFigureError
 from investtrack.metrics.figure import Figure, Kind, cells_of, label_of
+from investtrack.model.columns import column_by_key
 from investtrack.model.record import CodedRecord
+from investtrack.model.series import at
 from investtrack.model.source import CellRef
 from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan
+from investtrack.values.period import Month
 from investtrack.values.rate import ratio
 from investtrack_forms.expressions.fields import field_of
 from investtrack_forms.expressions.report_context import Kinds, ReportContext, kind_of, plain_text
@@ -157,6 +160,17 @@ def _figure_cells(figure: Figure, group: str = "") -> tuple[CellRef, ...]:
     return tuple(found)[:_MOST_CELLS]
 
 
+def _why_not(record: CodedRecord, keys: Sequence[str]) -> str:
+    """Return why a value that is derived from *keys* of a record is not there: what of them the ledger does not state."""
+    lacking = [
+        f"{end.ytd_label}{column_by_key(type(record))[name].label}"
+        for key in keys
+        for name, _, month in [key.partition(".")]
+        if month and at(getattr(record, name, ()), end := Month.parse(month)) is None
+    ]
+    return f"算不出来：没有{'、'.join(lacking)}" if lacking else "没有，或算不出来"
+
+
 def record_answer(
     report_context: ReportContext, records: str, record: CodedRecord, expression: Expression
 ) -> Answer:
@@ -172,7 +186,7 @@ def record_answer(
     owner = field.of(report_context, record)
     reason = ""
     if value in (None, ""):
-        value, reason = None, "没有，或算不出来" if field.derived else "台账没有填"
+        value, reason = None, _why_not(record, keys) if field.derived else "台账没有填"
         texts = dict(owner.origin.texts) if owner is not None else {}
         written = next((texts[key] for key in keys if key in texts), "")
         if written:
