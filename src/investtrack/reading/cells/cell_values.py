@@ -78,6 +78,7 @@ _SERIALS = range(20_000, 80_000)
 _YEARS = range(1950, 2101)
 _COUNTED = lazy_pattern("[个次项户家处件份人]$")
 _SPACES = lazy_pattern(rf"[\s{INVISIBLE}]+")
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 _SOILED = lazy_pattern(rf"[\s{INVISIBLE}]|^[★☆■□▲△●◆※*]|[★■●]$")
 
 
@@ -90,12 +91,13 @@ def decimal_of(number: float) -> Decimal:
 _ERROR = lazy_pattern(
     r"#(?:REF!|N/A|DIV/0!|NAME\?|VALUE!|NUM!|NULL!|[A-Z_]{4,14}!|GETTING_DATA)|Err:\d{3}"
 )
+_ERROR_SIGNS = frozenset("#E")
 _error = UnreadableError("cell-error", "能算出结果的公式，或数", "改正公式的引用，或直接填数")
 
 
 def is_error(text: str) -> bool:
     """Whether a cell's text is an error value, as programs write it to CSV and copy it: #REF!, #SPILL!, Err:502."""
-    return text[:1] in {"#", "E"} and _ERROR.fullmatch(text) is not None
+    return text[:1] in _ERROR_SIGNS and _ERROR.fullmatch(text) is not None
 
 
 def is_picture(text: str) -> bool:
@@ -261,8 +263,8 @@ def is_shifted(value: object) -> bool:
 
     They store 16:00 of the day before (UTC), or up to a minute before midnight where the clock's old local time was used.
     """
-    moment = _moment(value)
-    if moment is None:
+    moment = value if type(value) is datetime else _moment(value)
+    if moment is None or not moment.hour:
         return False
     seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
     return abs(seconds - 57_600) < _MINUTE or seconds >= 86_400 - _MINUTE
@@ -545,7 +547,7 @@ def text(known: dict[str, str], nothing: frozenset[str] = _DASHES) -> Read:
         found = visible(value).strip() if type(value) is str else text_of(value)
         if found in nothing or is_picture(found):
             return None
-        if is_error(found):
+        if found[0] in _ERROR_SIGNS and is_error(found):
             raise _error
         if len(known) < _REMEMBERED:
             found = known.setdefault(found, found)
@@ -557,9 +559,10 @@ def text(known: dict[str, str], nothing: frozenset[str] = _DASHES) -> Read:
 def name(value: object) -> str | None:
     """Read a name: line breaks and spaces dropped, and the marks before it (★ ■)."""
     found = value if type(value) is str else text_of(value)
-    if _SOILED.search(found):
+    # Most names are letters and digits alone, which is told much faster; of the unseen, only fillers are letters.
+    if (not found.isalnum() or not _FILLERS.isdisjoint(found)) and _SOILED.search(found):
         found = _SPACES.sub("", found).strip("★☆■□▲△●◆※*")
-    if is_error(found):
+    if found[:1] in _ERROR_SIGNS and is_error(found):
         raise _error
     return found or None
 

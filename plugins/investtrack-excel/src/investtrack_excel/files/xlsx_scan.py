@@ -32,7 +32,7 @@ _CHUNK = 1 << 20
 _LONGEST_ROW = 64 << 20
 _AHEAD = 8 << 20  # from this size on, a sheet is unpacked beside the scan
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_HIDDEN = re.compile(rb"<row\b[^>]*?\b(?:hidden=\"(?:1|true)\"|ht=\"0\")[^>]*>")
+_HIDDEN = re.compile(rb"<row\b[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
 _HIDDEN_COLUMNS = re.compile(rb"<col\b(?=[^>]*\b(?:hidden=\"(?:1|true)\"|width=\"0\"))[^>]*>")
 _SINCE_1904 = re.compile(rb"\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
 _FIRST, _LAST = re.compile(rb"\bmin=\"(\d+)\""), re.compile(rb"\bmax=\"(\d+)\"")
@@ -225,7 +225,7 @@ class _Patterns:
 
     def scan(self, piece: bytes, found: _Found) -> None:
         """Add what *piece* holds to *found*."""
-        if b' hidden="' in piece or b' ht="0"' in piece:
+        if b' hidden="' in piece:
             for row in _HIDDEN.finditer(piece):
                 if number := _ROW_NUMBER.search(row.group()):
                     found.hidden.add(int(number[1]))
