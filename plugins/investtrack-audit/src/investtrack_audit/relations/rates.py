@@ -139,6 +139,7 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
                 only
                 and not topic
                 and whole.sentence == mention.sentence
+                and not _has_own_rate(prose, whole, mention)
                 and (not begins_list(prose, whole, numerator) or _is_plain(numerator, stem))
             ),
         )
