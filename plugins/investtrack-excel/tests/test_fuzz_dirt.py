@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 from attrs import evolve
-from excel_layouts.dirt import ENDS, HARMFUL, HARMLESS, Dirtier
+from excel_layouts.dirt import COUNTY, ENDS, HARMFUL, HARMLESS, Dirtier
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -116,6 +116,7 @@ def test_dirt_that_loses_nothing_changes_nothing(tmp_path, clean, kinds, seed):
     assert list(differences(clean, extract.ledger.projects)) == []
     bad = [f for f in extract.findings if f.grade.value == "error"]
     assert bad == []
+    assert extract.ledger.region.name == (COUNTY if "region lines" in kinds else "某县")
     report = build_report(
         evolve(extract.ledger, period=Period.quarter(2022, 1), as_of=date(2022, 3, 20))
     )

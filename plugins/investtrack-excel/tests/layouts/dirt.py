@@ -25,6 +25,7 @@ HARMLESS = (
     "titles", "unit line", "date line", "groups", "merged header", "pages", "group rows", "subtotals", "total above", "total below",
     "spellings", "full width", "spacer rows", "spacer columns", "hidden rows", "hidden columns", "order", "synonyms", "yi", "unit in cells",
     "split sheets", "two tables", "merged labels", "marked names", "notes", "numbers", "indent", "unseen", "offices", "note marks",
+    "region lines",
 )  # fmt: skip
 """Dirt that loses nothing: the ledger must be the same."""
 HARMFUL = (
@@ -38,6 +39,14 @@ HARMFUL = (
 )
 """Dirt that loses something: a finding must say what."""
 YEAR, LAST = 2022, 3
+COUNTY = "青禾县"
+"""Whose table it is, where its lines say so."""
+_TITLES = (
+    "青禾县2022年重点项目进展情况调度表", "青岚市青禾县2022年1—3月重点项目推进情况表", "2022年青禾县重点项目台账", "青禾县重点项目清单（2022年）",
+)  # fmt: skip
+_REPORTED_BY = (
+    "填报单位：青禾县发展和改革局", "填报单位（盖章）：青禾县发改局", "编制单位: 青禾县 发改局", "填报单位：青禾县发展和改革局（公章）", "上报单位：青禾县统计局",
+)  # fmt: skip
 ENDS = (Month(YEAR, 2), Month(YEAR, LAST))
 
 
@@ -126,7 +135,7 @@ class Dirtier:
         info = book.create_sheet("基本信息")
         for row in (
             ["项", "值"],
-            ["地区", "某县"],
+            *([] if "region lines" in self.kinds else [["地区", "某县"]]),
             ["报告期", "2022年一季度"],
             ["截止日期", "2022-03-20"],
         ):
@@ -240,6 +249,11 @@ class _Table:
     def _above(self) -> None:
         if self.has("titles"):
             self._line("某县2022年重点项目进展情况调度表")
+        if self.has("region lines"):
+            # The lines of one office: a second table of a sheet repeats them.
+            title = _TITLES[len(self.dirt.projects) % len(_TITLES)]
+            for text in (title, _REPORTED_BY[len(self.dirt.kinds) % len(_REPORTED_BY)]):
+                self._line(text)
         if self.has("date line"):
             self._line("截至2022年3月20日")
         if self.lines_unit is not None:
