@@ -183,7 +183,9 @@ def money(unit: Unit, known: dict[object, Amount] | None = None) -> Read:
                     raise _huge_amount
                 if -_LEAST < value < _LEAST:
                     value = 0.0
-                amount = exact(scaled(decimal_of(value), power))
+                text = repr(value)  # as decimal_of does: a call once an amount would cost
+                number = Decimal(text if len(text) <= _DIGITS else format(value, f".{_DIGITS}g"))
+                amount = exact(scaled(number, power))
                 if len(made) < _REMEMBERED:
                     made[value] = amount
             return amount
@@ -579,6 +581,14 @@ def codes(known: dict[str, str]) -> Read:
             or (len(value) > _LONG_CODE and value.isdigit() and not value[_DIGITS:].strip("0"))
         ):
             raise _lost_digits
+        if (
+            type(value) is str
+            and value[:1].isdigit()
+            and value[-1] != " "
+            and value.isascii()
+            and value.isprintable()
+        ):
+            return known.setdefault(value, value) if len(known) < _REMEMBERED else value  # as most
         found: str | None = read_text(value)
         return found
 

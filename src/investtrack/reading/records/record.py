@@ -65,6 +65,10 @@ class Maker:
     shifted: list[tuple[str, str]] = field(init=False, factory=list)
     """Dates stored as the evening before: cell and value."""
     _scalars: list[tuple[int, str, Read, Remembered, str]] = field(init=False, factory=list)
+    _paper_states: dict[str, object] = field(init=False, factory=dict)
+    """Cells of papers already read: they hold few words."""
+    _plain_days: set[object] = field(init=False, factory=lambda: {""})
+    """Cells of dates of which nothing is to be said."""
     _dated: tuple[tuple[str, int], ...] = field(init=False, default=())
     _optional: frozenset[str] = field(init=False, default=frozenset())
     _series: list[tuple[str, list[Ending]]] = field(init=False)
@@ -270,12 +274,18 @@ class Maker:
         return tuple(series)
 
     def _states(self, row: Sequence[object], number: int, texts: Texts) -> dict[str, Any]:
-        states = {}
+        states: dict[str, Any] = {}
+        known, size = self._paper_states, len(row)
         for index, paper in self.papers.items():
-            cell = row[index] if index < len(row) else ""
-            states[paper] = self._read(
+            cell = row[index] if index < size else ""
+            if type(cell) is str and cell in known:
+                states[paper] = known[cell]
+                continue
+            states[paper] = state = self._read(
                 cell_values.paper, cell, index, number, f"papers.{paper}", texts
             )
+            if type(cell) is str and state is not None:
+                known[cell] = state
         return states
 
     def _read(  # noqa: PLR0913, PLR0917 - a cell, where it stands and what it is for
@@ -288,7 +298,8 @@ class Maker:
         texts: Texts,
     ) -> Any:  # noqa: ANN401
         if cell == "":
-            self.silent(index, number, key, texts)
+            if self._is_guarded:
+                self.silent(index, number, key, texts)
             return None
         label = self.ref.headers[key]
         try:
@@ -361,10 +372,20 @@ class Maker:
             values["batch"] = normal_batch(
                 values["batch"], planned.last.year if planned else self.layout.year
             )
+        self._date(row, number)
+
+    def _date(self, row: Sequence[object], number: int) -> None:
+        """Note dates stored as the evening before, and those of which a nought may be lost."""
+        size = len(row)
         for key, index in self._dated:
             cell = row[index] if index < size else ""
+            if cell in self._plain_days:
+                continue  # as most are: many rows share a day
+            said = len(self.shifted), len(self.notes.found)
             if type(cell) in _TIMED and cell_values.is_shifted(cell):
                 self.shifted.append((self.ref.cell(key, number).cell, text_of(cell) if type(cell) is float else str(cell)))  # fmt: skip
             if type(cell) is float and not cell.is_integer() and text_of(cell).endswith(".1"):
                 place = self.ref.cell(key, number).cell
                 self.notes.make("date-ambiguous", place, found=text_of(cell))
+            if said == (len(self.shifted), len(self.notes.found)):
+                self._plain_days.add(cell)
