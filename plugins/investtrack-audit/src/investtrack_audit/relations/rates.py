@@ -148,7 +148,7 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
     if numerator.quantity.kind is Kind.MONEY:
         spent = _core(mention.reading.object) in _SPENT
         names = _GIVEN_OR_PLAN if spent else _PLANNED
-        near = any(whole.sentence == mention.sentence for whole, _ in wholes)
+        near = spent and bool(wholes)  # else a target elsewhere may agree by accident
         plans = [
             item.quantity
             for item in memory.levels(numerator.quantity, within=0 if near else 30)
