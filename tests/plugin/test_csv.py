@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import attrs
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from made_ledgers import ledgers
 
@@ -175,6 +176,14 @@ def as_read(record):
     return evolve(record, **told)
 
 
+def says_noughts(record):
+    """Whether a record would be a row of noughts: its text is 0 and it has nothing else."""
+    values = attrs.asdict(
+        record, recurse=False, filter=lambda field, value: field.name != "origin" and bool(value)
+    )
+    return bool(values) and all(value == "0" for value in values.values())
+
+
 @SLOW
 @given(ledgers)
 def test_what_is_written_reads_back_as_it_was(tmp_path_factory, ledger):
@@ -185,6 +194,14 @@ def test_what_is_written_reads_back_as_it_was(tmp_path_factory, ledger):
             for sheet in SHEETS
             if (found := getattr(ledger, sheet.attribute)) is not None
         },
+    )
+    # A row of noughts alone is what formulas give that point to blank rows: it is read as none.
+    assume(
+        not any(
+            says_noughts(record)
+            for sheet in SHEETS
+            for record in getattr(ledger, sheet.attribute) or ()
+        )
     )
     report = build_report(ledger)
     place = tmp_path_factory.mktemp("csv") / "台账.zip"

@@ -176,9 +176,7 @@ def hundredths(part, whole):
     text = rate_text(Rate(share), DisplayProfile()).removesuffix("％")
     shown = int(Decimal(text.replace("−", "-")) * 100)
     # What only rounds to 100％ reads 99.99％ or 100.01％ here, as the page says.
-    return (
-        10000 if shown in {9999, 10001} and abs(share * 10000 - 10000) <= Fraction(1, 2) else shown
-    )
+    return 10000 if -Fraction(1, 2) <= share * 10000 - 10000 < Fraction(1, 2) else shown
 
 
 def test_money_of_stacked_tables_can_be_subtracted():

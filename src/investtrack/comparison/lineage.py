@@ -26,10 +26,11 @@ from investtrack.comparison.nature import Nature
 from investtrack.metrics.figure import label_of
 from investtrack.metrics.ledger_view import normal_code, normal_name
 from investtrack.model.ledger import Sheet
+from investtrack.model.record import CodedRecord
 from investtrack.values.amount import Amount
 
 
-Placed = tuple[Sheet, Any]
+Placed = tuple[Sheet, CodedRecord]
 """A record and the sheet it stands in."""
 
 _SURE, _SURE_OF_ONE_OWNER = 3, 2
@@ -52,7 +53,7 @@ class Descent:
     nature: Nature
     before: tuple[Placed, ...]
     after: tuple[Placed, ...]
-    kept: tuple[Any, Any] | None = None
+    kept: tuple[CodedRecord, CodedRecord] | None = None
 
     @property
     def difference(self) -> Amount | None:
@@ -130,9 +131,11 @@ def lineage(matched: Iterable[tuple[Sheet, MatchedRecords]]) -> Lineage:
 # -- renamed --------------------------------------------------------------------------------------
 
 
-def _renames(records: MatchedRecords) -> Iterator[tuple[Any, Any]]:
+def _renames(records: MatchedRecords) -> Iterator[tuple[CodedRecord, CodedRecord]]:
     """Yield old and new record whose settled amounts are all the same, and no other's."""
-    waiting: defaultdict[Hashable, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
+    waiting: defaultdict[Hashable, tuple[list[CodedRecord], list[CodedRecord]]] = defaultdict(
+        lambda: ([], [])
+    )
     for side, group in enumerate((records.gone, records.new)):
         for record in group:
             if _cost(record):
@@ -182,9 +185,9 @@ def _new_names(
 
 def _of_renamed(
     records: MatchedRecords, names: Mapping[str, set[str]]
-) -> Iterator[tuple[Any, Any]]:
+) -> Iterator[tuple[CodedRecord, CodedRecord]]:
     """Yield records that speak of a renamed project, where each name has one."""
-    waiting: defaultdict[str, list[Any]] = defaultdict(list)
+    waiting: defaultdict[str, list[CodedRecord]] = defaultdict(list)
     for record in records.new:
         waiting[normal_name(getattr(record, "name", None) or "")].append(record)
     for record in records.gone:
@@ -195,7 +198,7 @@ def _of_renamed(
 
 
 def _paired(
-    records: MatchedRecords, found: Iterable[tuple[Any, Any]], renamed: set[int]
+    records: MatchedRecords, found: Iterable[tuple[CodedRecord, CodedRecord]], renamed: set[int]
 ) -> MatchedRecords:
     pairs = tuple(found)
     if not pairs:
@@ -235,7 +238,9 @@ def _descents(held: Mapping[str, tuple[Sheet, MatchedRecords]]) -> tuple[Descent
 
 
 def _moves(
-    gone: Sequence[Placed], new: Sequence[Placed], pairs: Sequence[tuple[Sheet, Any, Any]]
+    gone: Sequence[Placed],
+    new: Sequence[Placed],
+    pairs: Sequence[tuple[Sheet, CodedRecord, CodedRecord]],
 ) -> Iterator[Descent]:
     """Yield records that stand in another list now, and plans of entry that are gone since they entered."""
     waiting: defaultdict[Hashable, list[Placed]] = defaultdict(list)
@@ -273,8 +278,10 @@ def _keys(record: object) -> Iterator[Hashable]:
 
 
 def _families(
-    wholes: Sequence[Placed], pairs: Sequence[tuple[Sheet, Any, Any]], parts: Sequence[Placed]
-) -> Iterator[tuple[Placed, tuple[Any, Any] | None, tuple[Placed, ...]]]:
+    wholes: Sequence[Placed],
+    pairs: Sequence[tuple[Sheet, CodedRecord, CodedRecord]],
+    parts: Sequence[Placed],
+) -> Iterator[tuple[Placed, tuple[CodedRecord, CodedRecord] | None, tuple[Placed, ...]]]:
     """Yield a record, the pair it goes on as, and the records that are its parts."""
     if not parts:
         return
@@ -376,7 +383,7 @@ def together(placed: Sequence[Placed], name: str) -> Any:  # noqa: ANN401 - a re
                 )
                 for end in months
             )
-    return evolve(first, **changes)
+    return evolve(first, **changes)  # type: ignore[misc]
 
 
 _AMOUNTS = (

@@ -81,7 +81,7 @@ _DASHES = re.compile("[—–－‐‑‒―−]")
 _PLAIN_CODE = re.compile(r"[0-9A-Z\-]+")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def normal_name(name: str) -> str:
     """Return *name* as compared between sheets: width, spaces, line breaks, brackets and marks folded, the unseen dropped.
 
@@ -95,7 +95,7 @@ def normal_name(name: str) -> str:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def normal_code(code: str) -> str:
     """Return *code* as compared between sheets: width, case, dashes and spaces folded, the unseen dropped."""
     if _PLAIN_CODE.fullmatch(code):

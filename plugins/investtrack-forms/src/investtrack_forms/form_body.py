@@ -22,7 +22,7 @@ _LOOSE = 5  # how high a head without a number stands: below all that have one
 
 
 @define(eq=False)
-class Head:
+class FormHead:
     """A group that is printed in a form (分组): its row, what it says, and its subtotal's row.
 
     Attributes:
@@ -38,17 +38,17 @@ class Head:
     label: str
     words: str
     rank: int
-    above: tuple[Head, ...] = ()
+    above: tuple[FormHead, ...] = ()
     total: int | None = None
 
     @property
-    def path(self) -> tuple[Head, ...]:
+    def path(self) -> tuple[FormHead, ...]:
         """The groups from the outermost to this one."""
         return (*self.above, self)
 
 
 @define(eq=False)
-class Place:
+class FormPlace:
     """Rows of a form that are ready for records.
 
     Attributes:
@@ -60,7 +60,7 @@ class Place:
     """
 
     first: int
-    path: tuple[Head, ...] = ()
+    path: tuple[FormHead, ...] = ()
     names: list[str] = field(factory=list)
     numbers: list[int] = field(factory=list)
     slots: int = 0
@@ -77,8 +77,8 @@ class Body:
         notes: what was not understood, in Chinese.
     """
 
-    places: tuple[Place, ...]
-    heads: tuple[Head, ...]
+    places: tuple[FormPlace, ...]
+    heads: tuple[FormHead, ...]
     totals: tuple[int, ...]
     notes: tuple[str, ...]
 
@@ -91,7 +91,7 @@ def read_body(layout: Layout, rows: Sequence[Row], merged: Merged) -> Body:
             break
     if not reader.places and not reader.heads:  # nothing below the header: a row is made there
         below = max([layout.header_row + 1, *reader.totals])
-        reader.places.append(Place(below + 1, slots=1))
+        reader.places.append(FormPlace(below + 1, slots=1))
     for head in reader.heads:
         if not any(head in place.path for place in reader.places):
             reader.notes.append(f"第{head.row}行“{head.label}”下面没有空行，没有填")
@@ -111,12 +111,12 @@ class _Reader:
 
     name: int
     merged: Merged
-    places: list[Place] = field(factory=list)
-    heads: list[Head] = field(factory=list)
+    places: list[FormPlace] = field(factory=list)
+    heads: list[FormHead] = field(factory=list)
     totals: list[int] = field(factory=list)
     notes: list[str] = field(factory=list)
-    _open: tuple[Head, ...] = ()
-    _place: Place | None = None
+    _open: tuple[FormHead, ...] = ()
+    _place: FormPlace | None = None
 
     def take(self, index: int, row: Row) -> bool:
         """Take one row; whether the form goes on below it."""
@@ -158,13 +158,13 @@ class _Reader:
     def _head(self, number: int, label: str) -> None:
         high = rank(label) if _NUMBERING.match(label) else _LOOSE
         above = tuple(head for head in self._open if head.rank < high)
-        self.heads.append(Head(number, _COUNT.sub("", label), group_words(label), high, above))
+        self.heads.append(FormHead(number, _COUNT.sub("", label), group_words(label), high, above))
         self._open, self._place = self.heads[-1].path, None
 
     def _ready(self, number: int, row: Row, printed: str) -> None:
         place = self._place
         if place is None or bool(printed) != bool(place.names):
-            place = Place(number, self._open)
+            place = FormPlace(number, self._open)
             self.places.append(place)
             self._place = place
         place.slots += 1

@@ -12,7 +12,7 @@ from investtrack.model.ledger import Sheet
 from investtrack.reading.headers.header import clean
 from investtrack_forms.expressions.fields import field_of
 from investtrack_forms.expressions.report_context import ReportContext, plain_text
-from investtrack_forms.form_body import Body, Head
+from investtrack_forms.form_body import Body, FormHead
 
 
 _KINDS = frozenset({CellKind.TEXT, CellKind.CHOICE, CellKind.NAMES})
@@ -29,14 +29,14 @@ class Grouping:
         notes: heads that were not understood.
     """
 
-    where: Mapping[Head, str] = field(factory=dict)
+    where: Mapping[FormHead, str] = field(factory=dict)
     said: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 def group_conditions(context: ReportContext, sheet: Sheet, body: Body) -> Grouping:
     """Return which records the printed groups of *body* are of: one field a level, whose values their words are."""
-    where: dict[Head, str] = {}
+    where: dict[FormHead, str] = {}
     said: list[str] = []
     notes: list[str] = []
     values = _values(context, sheet)
@@ -75,12 +75,12 @@ def _values(context: ReportContext, sheet: Sheet) -> dict[str, dict[str, int]]:
 
 
 def _field(
-    heads: Sequence[Head], values: Mapping[str, Mapping[str, int]]
-) -> tuple[str, dict[Head, list[str]]]:
+    heads: Sequence[FormHead], values: Mapping[str, Mapping[str, int]]
+) -> tuple[str, dict[FormHead, list[str]]]:
     """Return the field that says most of the heads' words, over most records; empty where none says half of them."""
-    best: tuple[int, int, str, dict[Head, list[str]]] = (0, 0, "", {})
+    best: tuple[int, int, str, dict[FormHead, list[str]]] = (0, 0, "", {})
     for label, counted in values.items():
-        found: dict[Head, list[str]] = {}
+        found: dict[FormHead, list[str]] = {}
         for head in heads:
             own = [value for value in counted if _bare(value) == _bare(head.words)]
             if own:

@@ -32,7 +32,7 @@ from investtrack.report import Report
 from investtrack_forms.expressions.derived import DERIVED
 from investtrack_forms.expressions.fields import SHEETS_OF_RUN
 from investtrack_forms.expressions.report_context import ReportContext
-from investtrack_forms.form_body import Body, Place, read_body
+from investtrack_forms.form_body import Body, FormPlace, read_body
 from investtrack_forms.printed_groups import Grouping, group_conditions
 from investtrack_forms.spec import FormSpec
 
@@ -197,7 +197,7 @@ class _Proposer:
                 f"第{row}行已经印着名称“{printed[0].names[0]}”，台账里没有表上印的这些名称，对不上号；空出这些行，或在表里写占位符"
             )
 
-    def _places(self, body: Body, grouping: Grouping) -> list[tuple[Place, str]]:
+    def _places(self, body: Body, grouping: Grouping) -> list[tuple[FormPlace, str]]:
         """Return the rows that can be filled, with their condition; those under a group not understood are left."""
         if any(place.names for place in body.places):
             return [(place, "") for place in body.places if place.names]
@@ -208,11 +208,11 @@ class _Proposer:
 
     def _block(
         self,
-        place: Place,
+        place: FormPlace,
         where: str,
         number: int,
         columns: Sequence[Asked],
-        places: Sequence[tuple[Place, str]],
+        places: Sequence[tuple[FormPlace, str]],
     ) -> list[str]:
         first = place.first - len(self.table.lead)
         several = len(places) > 1
@@ -242,7 +242,7 @@ class _Proposer:
                 lines.append(f"# {asked.letters} 列不填  # {said}{why}")
         return lines
 
-    def _is_printed(self, place: Place, index: int) -> bool:
+    def _is_printed(self, place: FormPlace, index: int) -> bool:
         """Whether something is printed in a column of rows that bear names: then it is left as it is."""
         printed = self.rows[place.first - 1 : place.first - 1 + place.slots]
         return bool(place.names) and any(
@@ -266,7 +266,7 @@ class _Proposer:
                     yield from self._cell(index, number, f"{cell.strip()}{{{{ 填报单位 }}}}")
 
     def _sums(
-        self, columns: Sequence[Asked], body: Body, places: Sequence[tuple[Place, str]]
+        self, columns: Sequence[Asked], body: Body, places: Sequence[tuple[FormPlace, str]]
     ) -> Iterator[str]:
         """Yield the blanks of totals, subtotals and heads of groups: sums over what stands under them."""
         several = len(places) > 1
@@ -306,7 +306,7 @@ def _name(number: int) -> str:
     return f"第{number}处"
 
 
-def _counts_on(places: Sequence[tuple[Place, str]]) -> bool:
+def _counts_on(places: Sequence[tuple[FormPlace, str]]) -> bool:
     """Whether the numbers printed in the rows go on from group to group; where none are printed, they do not."""
     printed = [place.numbers for place, _ in places if place.numbers]
     return len(printed) > 1 and all(after[0] > before[-1] for before, after in pairwise(printed))
