@@ -27,7 +27,11 @@ def unpack(bundle, folder):
 
 def install(home):
     """Install what was unpacked, with the network off where that is possible."""
-    alone = ["unshare", "-n"] if shutil.which("unshare") and not subprocess.run(["unshare", "-n", "true"]).returncode else []
+    alone = (
+        ["unshare", "-n"]
+        if shutil.which("unshare") and not subprocess.run(["unshare", "-n", "true"]).returncode
+        else []
+    )
     subprocess.run([*alone, "sh", "install.sh"], cwd=home, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -35,7 +39,11 @@ def start(home):
     """Start the page, of a user who has never used it, and return the process and its address."""
     running = subprocess.Popen(
         ["sh", "start.sh", "desk", "--no-browser"],
-        cwd=home, env={**os.environ, "HOME": str(home)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        cwd=home,
+        env={**os.environ, "HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     for line in running.stdout:
         if found := re.search(r"http://127\.\S+", line):
@@ -46,7 +54,9 @@ def start(home):
 def report(address, book, folder):
     """Drop *book*, take the proposals, write, download the report; yield each step's name."""
     with sync_playwright() as library:
-        browser = library.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = library.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         page.goto(address)
         yield "page opened"
