@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from attrs import evolve
+from net_of_magnitudes import NET, numbers
 
 from investtrack import Amount, Profile, Rate, Unit, build_report, read_sources
 from investtrack.checks.magnitudes import check_magnitudes
@@ -14,11 +15,9 @@ from investtrack.findings import Grade
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEETS
 from investtrack.plugin import load_plugins
-from investtrack.values.rate import Points
 from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger
 
 
-NET = {"magnitude-doubtful", "magnitude-between-sheets", "magnitude-outsize", "growth-beyond", "expected-beyond-target", "amount-negative"}  # fmt: skip
 GROSS = [Fraction(x) for x in ("100", "10000", "100000000", "1/100", "1/10000", "-1", "-100")]
 PLUGINS = load_plugins(("importers",))
 LEDGER = read_sources(PLUGINS, [example_path()], Profile()).ledger
@@ -56,18 +55,6 @@ def altered(ledger, sheet, column, end, factor):
             value = scaled(value, factor)
         records.append(evolve(record, **{column.key: value}))
     return evolve(ledger, **{sheet.attribute: tuple(records)})
-
-
-def numbers(value):
-    if isinstance(value, dict):
-        return [number for part in value.values() for number in numbers(part)]
-    if isinstance(value, Amount):
-        return [Fraction(value.yuan)]
-    if isinstance(value, Rate):
-        return [value.fraction]
-    if isinstance(value, Points):
-        return [value.number]
-    return [Fraction(value)] if type(value) is int else []
 
 
 def moved(after):

@@ -21,11 +21,17 @@ from random import Random
 
 from attrs import define, field, frozen
 
-from investtrack import Amount, Profile, Rate, build_report
+
+sys.path.append(
+    str(Path(__file__).parents[1] / "shared")
+)  # as pytest has it, where this is run by itself
+
+from net_of_magnitudes import NET, numbers
+
+from investtrack import Profile, build_report
 from investtrack.findings import Grade
 from investtrack.reading.reader import read_sheets
 from investtrack.reading.sheet import OpenedSheet, SheetCells, typed_rows
-from investtrack.values.rate import Points
 
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -33,11 +39,6 @@ FILE = "台账.xlsx"
 GROSS = tuple(Fraction(text) for text in ("100", "1000", "10000", "100000000", "1/100", "1/1000", "1/10000", "-1", "-100", "-1/100"))  # fmt: skip
 TENS = (Fraction(10), Fraction(1, 10))
 WAN, UNITS = "（万元）", (("（亿元）", Decimal("0.0001")), ("（元）", Decimal(10000)))
-NET = frozenset({
-    "magnitude-doubtful", "magnitude-between-sheets", "magnitude-outsize", "growth-beyond", "expected-beyond-target",
-    "amount-negative",
-})  # fmt: skip
-"""The findings of which a clean ledger has none."""
 OPTIONAL = frozenset({
     "集中开工", "问题清单", "督导记录", "工作措施", "招商引资", "储备项目", "项目资金", "服务业企业", "复工复产",
 })  # fmt: skip
@@ -189,19 +190,6 @@ def _varied(random, held):
             for row in rows
         ),
     ]  # fmt: skip
-
-
-def numbers(value):
-    """Return the numbers of a figure's value."""
-    if isinstance(value, dict):
-        return [number for part in value.values() for number in numbers(part)]
-    if isinstance(value, Amount):
-        return [Fraction(value.yuan)]
-    if isinstance(value, Rate):
-        return [value.fraction]
-    if isinstance(value, Points):
-        return [value.number]
-    return [Fraction(value)] if type(value) is int else []
 
 
 def moved(before, after):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from investtrack.checks.alike import Alike
 from investtrack.checks.made import fault
@@ -25,6 +26,8 @@ from investtrack.values.period import Month
 
 
 _SLIP = Decimal(10000)
+_OWN_AMOUNTS = attrgetter("cumulative_before_year", "year_plan", "cumulative", "unreportable")
+"""What a project states beside its total and its months."""
 _BEYOND = Decimal(20)
 # A guard on totals (domain practice): below it a project is beneath the library, above it none is found.
 _HIGHEST = Amount.of(500, Unit.YI)
@@ -62,12 +65,7 @@ def _is_plausible(project: Project, *, rises: bool) -> bool:
         if total.yuan >= _HIGHEST.yuan:
             return False
         most = total.yuan * _BEYOND
-    for amount in (
-        project.cumulative_before_year,
-        project.year_plan,
-        project.cumulative,
-        project.unreportable,
-    ):
+    for amount in _OWN_AMOUNTS(project):
         if amount is not None and not _NOTHING <= amount.yuan <= most:
             return False
     for series in (project.planned, project.actual):
@@ -100,12 +98,7 @@ def _are_amounts_sound(project: Project, newest: Latest, year: int) -> bool:
     if total is None or not _NOTHING < total.yuan < _HIGHEST.yuan:
         return False
     most = total.yuan
-    for amount in (
-        project.cumulative_before_year,
-        project.year_plan,
-        project.cumulative,
-        project.unreportable,
-    ):
+    for amount in _OWN_AMOUNTS(project):
         if amount is not None and not _NOTHING <= amount.yuan <= most:
             return False
     return _are_months_sound(project, most, year) and _is_done_sound(project, newest, most)

@@ -1,4 +1,4 @@
-"""What reaches a terminal: text alone. Signs of a ledger or a file's name that a terminal would obey are shown, not sent."""
+"""What reaches a terminal, and who sits at it. Text alone reaches it: signs of a ledger or a file's name that a terminal would obey are shown, not sent."""
 
 from __future__ import annotations
 
@@ -61,3 +61,13 @@ def visible_output() -> Iterator[None]:
         yield
     finally:
         sys.stdout, sys.stderr = before
+
+
+def login_name() -> str:
+    """Return who is logged in; empty where the machine knows nobody, as in a bare container."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

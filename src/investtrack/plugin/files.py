@@ -21,7 +21,7 @@ from attrs import evolve, frozen
 
 from investtrack.errors import ExportError, SourceError
 from investtrack.plugin.interfaces import Annotator
-from investtrack.plugin.kept import place_for, stamp
+from investtrack.plugin.kept import checksum_of, place_for, stamp
 from investtrack.plugin.merge import merge
 from investtrack.plugin.unreadable import absent_reason, is_lock, lock_reason
 from investtrack.values.amount import with_own_decimals
@@ -181,7 +181,7 @@ def _demand_whole(
     from investtrack.plugin.read_back import fault_of  # noqa: PLC0415 - parsers, only where a file is written
 
     fault = fault_of(part, path.suffix.lower())
-    if not fault and checksum is not None and zlib.crc32(part.read_bytes()) != checksum:
+    if not fault and checksum is not None and checksum_of(part) != checksum:
         fault = "磁盘上的与写出的不同"
     faults = [fault] if fault else list(check(part)) if check is not None else []
     if faults:

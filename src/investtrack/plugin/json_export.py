@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -31,21 +30,16 @@ class JsonExporter(Exporter):
         """Write *report* to *stream*; docs/reference/report.schema.json describes it."""
         from investtrack.tables.plain import report_text
 
-        checksum = 0
-        for text in chain(report_text(report), ("\n",)):
-            data = text.encode()
-            checksum = zlib.crc32(data, checksum)
-            stream.write(data)
-        self._written.note(report, {"": checksum})
+        self._written.write(report, stream, chain(report_text(report), ("\n",)))
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the figures that are not in the document as they were to be."""
         import json
 
-        from investtrack.plugin.read_back import checksum_of, unlike
+        from investtrack.plugin.read_back import unlike
         from investtrack.tables.plain import figures_data
 
-        if self._written.hold(report, {"": checksum_of(path)}):
+        if self._written.hold_file(report, path):
             return ()
         text = path.read_text("utf-8")
         key = '"figures":'

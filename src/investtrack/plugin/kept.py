@@ -14,6 +14,7 @@ _SECOND = 10**9
 _STEP = 100
 """Nanoseconds between two marks: as fine as Windows tells times."""
 _MARKS = 10**7
+_CHUNK = 1 << 20
 EDITABLE = frozenset({".docx", ".xlsx", ".html", ".csv"})
 """Suffixes of what people open and save, as against what programs read."""
 _PACKAGES = frozenset({".docx", ".xlsx", ".xlsm"})
@@ -25,8 +26,7 @@ def stamp(path: Path) -> None:
     Whoever saves the file after that leaves another time, and other contents. No other file is needed, and it holds
     for formats that have no room for a mark, such as CSV.
     """
-    with path.open("rb") as stream:
-        mark = _mark(stream.read())
+    mark = checksum_of(path) % _MARKS
     now = time.time_ns()
     os.utime(path, ns=(now, (now // _SECOND - 1) * _SECOND + mark * _STEP))
 
@@ -36,9 +36,8 @@ def is_as_written(path: Path) -> bool:
 
     A copy that lost its fraction of a second, or a disk that keeps none, cannot be told from one that was edited.
     """
-    with path.open("rb") as stream:
-        data, state = stream.read(), os.fstat(stream.fileno())
-    return state.st_mtime_ns % _SECOND == _mark(data) * _STEP
+    written = path.stat().st_mtime_ns
+    return written % _SECOND == checksum_of(path) % _MARKS * _STEP
 
 
 def is_changed(path: Path) -> bool:
@@ -68,5 +67,10 @@ def place_for(path: Path, is_edited: Callable[[Path], bool] = is_changed) -> tup
     return beside, f"{path.name} 有人改过，没有覆盖，新的写在旁边：{beside.name}"
 
 
-def _mark(data: bytes) -> int:
-    return zlib.crc32(data) % _MARKS
+def checksum_of(path: Path) -> int:
+    """Return the check sum of a file, read in pieces."""
+    total = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            total = zlib.crc32(chunk, total)
+    return total

@@ -15,11 +15,13 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, BinaryIO, NoReturn
 from weakref import ref
 from xml.parsers import expat
 
 from attrs import frozen
+
+from investtrack.plugin.kept import checksum_of
 
 
 _PACKAGE = b"PK\x03\x04"
@@ -220,22 +222,36 @@ class Checksums:
         self._report: Callable[[], object] = lambda: None
         self._sums: Mapping[str, int] = {}
 
-    def note(self, report: object, sums: Mapping[str, int]) -> None:
-        """Remember the check sums, a part each, of what was written of *report*."""
+    def note_archive(self, report: object, archive: zipfile.ZipFile) -> None:
+        """Remember the check sums of the entries of *archive*, the whole of a file made of *report*."""
+        self._note(report, _sums(archive))
+
+    def hold_archive(self, report: object, archive: zipfile.ZipFile) -> bool:
+        """Whether *archive*, whose entries were tested against their check sums, is what was written of *report*."""
+        return self._hold(report, _sums(archive))
+
+    def _note(self, report: object, sums: Mapping[str, int]) -> None:
         self._report, self._sums = ref(report), dict(sums)
 
-    def hold(self, report: object, sums: Mapping[str, int]) -> bool:
-        """Whether the parts of *report* have the check sums that were noted."""
+    def write(self, report: object, stream: BinaryIO, texts: Iterable[str]) -> None:
+        """Write *texts*, the whole of a file made of *report*, to *stream*, and remember their check sum."""
+        total = 0
+        for text in texts:
+            data = text.encode()
+            total = zlib.crc32(data, total)
+            stream.write(data)
+        self._note(report, {"": total})
+
+    def hold_file(self, report: object, path: Path) -> bool:
+        """Whether the file at *path* is what :meth:`write` wrote of *report*."""
+        return self._hold(report, {"": checksum_of(path)})
+
+    def _hold(self, report: object, sums: Mapping[str, int]) -> bool:
         return self._report() is report and self._sums == sums
 
 
-def checksum_of(path: Path) -> int:
-    """Return the check sum of a file."""
-    total = 0
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            total = zlib.crc32(chunk, total)
-    return total
+def _sums(archive: zipfile.ZipFile) -> dict[str, int]:
+    return {entry.filename: entry.CRC for entry in archive.infolist()}
 
 
 def unlike(wanted: Mapping[str, object], found: Mapping[str, object]) -> list[str]:

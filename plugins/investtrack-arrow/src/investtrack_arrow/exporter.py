@@ -156,7 +156,7 @@ class ParquetZipExporter(Exporter):
             for name, table in each_table(report, **flags):
                 entry = zipfile.ZipInfo(f"{name}.parquet", _FIRST_DAY)
                 archive.writestr(entry, parquet_bytes(table))
-            self._written.note(report, _sums(archive))
+            self._written.note_archive(report, archive)
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the columns that are not in the files as they were to be."""
@@ -168,14 +168,9 @@ class ParquetZipExporter(Exporter):
         flags = _flags(self.name, report.profile.options_of(self.name, self.options))
         faults: list[str] = []
         with zipfile.ZipFile(path) as archive:
-            if self._written.hold(report, _sums(archive)):
+            if self._written.hold_archive(report, archive):
                 return faults
             for name, table in each_table(report, **flags):
                 found = parquet.read_table(pa.BufferReader(archive.read(f"{name}.parquet")))
                 faults += [f"{name}：{fault}" for fault in _unlike(table, found)]
         return faults
-
-
-def _sums(archive: zipfile.ZipFile) -> dict[str, int]:
-    """Return the check sums of the entries, which were tested when the archive was opened and read."""
-    return {entry.filename: entry.CRC for entry in archive.infolist()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -38,22 +37,17 @@ class Oc4idsExporter(Exporter):
         """
         from investtrack_oc4ids.package import package_text
 
-        checksum = 0
-        for text in chain(package_text(report), ("\n",)):
-            data = text.encode()
-            checksum = zlib.crc32(data, checksum)
-            stream.write(data)
-        self._written.note(report, {"": checksum})
+        self._written.write(report, stream, chain(package_text(report), ("\n",)))
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the projects that are not in the package as they were to be."""
         import json
         from decimal import Decimal
 
-        from investtrack.plugin.read_back import checksum_of, unlike
+        from investtrack.plugin.read_back import unlike
         from investtrack_oc4ids.package import dumps, project_package
 
-        if self._written.hold(report, {"": checksum_of(path)}):
+        if self._written.hold_file(report, path):
             return ()
         wanted, found = (
             {item["id"]: item for item in json.loads(text, parse_float=Decimal)["projects"]}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from investtrack.cli.terminal import login_name
 from investtrack.errors import SourceError
 from investtrack.plugin import Command, Host
 from investtrack_sql.address import shown
@@ -94,7 +94,7 @@ def _moment(text: str) -> datetime:
 
 def _add(store: Store, options: Namespace, host: Host) -> None:
     extract = host.read(options)
-    who = options.who or _user()
+    who = options.who or login_name()
     now = datetime.now(UTC).replace(tzinfo=None)
     added = store.add(extract, recorded_at=now, recorded_by=who, note=options.note)
     said = "已存入" if added.is_new else "与库中最新一版相同，未重复存入"
@@ -123,13 +123,6 @@ def _verify(store: Store, options: Namespace, host: Host) -> int:
     last = f"；最后一版的签章是{list(seals.values())[-1][:_SEAL]}" if seals else ""
     host.print(f"共{len(seals)}版，都和存入时一样{last}")
     return 0
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such user, as in a bare container
-        return ""
 
 
 def _told(version: Version) -> str:

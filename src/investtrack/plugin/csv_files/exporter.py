@@ -84,7 +84,7 @@ class CsvZipExporter(Exporter):
                     made.seek(0)
                     with archive.open(entry, "w") as target:
                         shutil.copyfileobj(made, target, _CHUNK)
-            self._written.note(report, _sums(archive))
+            self._written.note_archive(report, archive)
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return what of the figures, their parts and the findings is not as it was to be written."""
@@ -92,18 +92,13 @@ class CsvZipExporter(Exporter):
 
         faults: list[str] = []
         with zipfile.ZipFile(path) as archive:
-            if self._written.hold(report, _sums(archive)):
+            if self._written.hold_archive(report, archive):
                 return faults
             for name in _TABLES:
                 table = report.table(name, provenance=True)
                 found = faults_of_table(table, archive.read(f"{table.label}.csv"))
                 faults += [f"{table.label}：{fault}" for fault in found]
         return faults
-
-
-def _sums(archive: zipfile.ZipFile) -> dict[str, int]:
-    """Return the check sums of the entries, which were tested when the archive was opened and read."""
-    return {entry.filename: entry.CRC for entry in archive.infolist()}
 
 
 def _files(report: Report) -> Iterator[tuple[str, Iterable[Iterable[str]]]]:

@@ -53,15 +53,21 @@ def _run(prose: Prose, at: int) -> list[Mention]:
     return run
 
 
+def _are_bracketed(bases: Sequence[Mention], run: Sequence[Mention]) -> bool:
+    """Whether *bases* are as many rates, in brackets of the sentence of *run*."""
+    first = run[0]
+    return len(bases) >= len(run) and all(
+        base.quantity.kind is Kind.PERCENT
+        and base.depth == first.depth + 1
+        and base.sentence == first.sentence
+        for base in bases
+    )
+
+
 def _against_brackets(prose: Prose, run: Sequence[Mention]) -> Iterator[Found]:
     first = run[0]
     bases = prose.mentions[max(0, first.index - len(run)) : first.index]
-    if len(bases) < len(run) or any(
-        base.quantity.kind is not Kind.PERCENT
-        or base.depth != first.depth + 1
-        or base.sentence != first.sentence
-        for base in bases
-    ):
+    if not _are_bracketed(bases, run):
         return
     before = prose.text[bases[-1].quantity.end : first.quantity.start].lstrip()
     if not before.startswith(")") or re.search(r"[,;。]", before):
@@ -89,12 +95,7 @@ def _against_bracket_after(prose: Prose, run: Sequence[Mention]) -> Iterator[Fou
     """Yield 增长8.2％，分别高于全省、全市3.1个和1.4个百分点（全省5.1％、全市6.8％): what it is compared with follows."""
     first, last = run[0], run[-1]
     bases = prose.mentions[last.index + 1 : last.index + 1 + len(run)]
-    if len(bases) < len(run) or any(
-        base.quantity.kind is not Kind.PERCENT
-        or base.depth != first.depth + 1
-        or base.sentence != first.sentence
-        for base in bases
-    ):
+    if not _are_bracketed(bases, run):
         return
     between = prose.text[last.quantity.end : bases[0].quantity.start]
     following = prose.mentions[last.index + 1 + len(run) : last.index + 2 + len(run)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -46,6 +45,7 @@ class Freeze(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Seal and say under which fingerprint; 1 where the report's numbers are not the ledger's."""
+        from investtrack.cli.terminal import login_name
         from investtrack.errors import ExportError, SourceError
         from investtrack.plugin.files import find_sources
         from investtrack_word.freeze.sealed import read_sealed
@@ -61,7 +61,7 @@ class Freeze(Command):
             report_file=options.report,
             sources=find_sources(host.plugins, options.source),
             report=report,
-            by=options.by or _user(),
+            by=options.by or login_name(),
             at=datetime.now().astimezone(),
             numbers=numbers,
         )
@@ -103,13 +103,6 @@ def _doubtful(numbers: Mapping[str, int]) -> dict[str, int]:
 
     counts = {state: numbers.get(state.name.lower(), 0) for state in NumberState}
     return {state.value: many for state, many in counts.items() if many and is_doubtful(state)}
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such user, as in a bare container
-        return ""
 
 
 def verify_sealed(options: Namespace, host: Host) -> int:
