@@ -153,6 +153,13 @@ def test_minus_is_standard_output_and_nothing_else_is_said_there(desk, capfdbina
     assert not (desk / "-").exists()
 
 
+def test_a_folder_named_as_a_file_is_asked_about_and_nothing_is_made(desk, capsys):
+    status, _, err = said(capsys, "report", "台账.xlsx", "-o", "汇报.docx")
+    assert status == 2
+    assert "要写文件夹的名字，“汇报.docx”像是文件名" in err
+    assert sorted(path.name for path in desk.iterdir()) == ["台账.xlsx"]
+
+
 def test_columns_say_why_nothing_was_recognised(desk, capsys):
     book = openpyxl.Workbook()
     book.active.append(["甲", "乙"])

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from investtrack.analysis import TaskKind, judge
 from investtrack.model.activity import (
     Issue,
@@ -177,6 +179,16 @@ def test_a_slow_project_is_to_catch_up_by_the_periods_end(make):
     # 1200 × 2/12 = 200 behind
     assert (task.name, task.what) == ("乙", "补上落后的16.67个百分点，合200万元")
     assert (task.due, task.owner) == (make.day(2022, 3, 31), "交通局、王某、李某")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "due"),
+    [(date(2022, 3, 30), (2022, 3, 31)), (date(2022, 3, 31), (2022, 12, 31)), (date(2022, 12, 31), None)],
+)  # fmt: skip
+def test_a_task_is_never_due_on_a_day_that_is_over(make, as_of, due):
+    behind = make.project("乙", code="B", year_plan=make.wan(1200), actual=make.series(m2=0))
+    (task,) = tasks(make.report(projects=(behind,), as_of=as_of), TaskKind.CATCH_UP)
+    assert (task.due, task.is_late) == (due and make.day(*due), False)
 
 
 def test_what_hinders_a_slow_project_comes_first(make):

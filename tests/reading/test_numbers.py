@@ -7,6 +7,8 @@ import pytest
 
 from investtrack import Amount, Period, Profile, Unit, build_report
 from investtrack.plugin.reading import read_table
+from investtrack.reading.cells import cell_values
+from investtrack.values.dates import DateSpan
 
 
 HEADERS = ["项目编码", "项目名称", "总投资（万元）", "备注"]
@@ -122,3 +124,14 @@ def test_a_code_that_lost_its_last_digits_is_none(written):
     ledger, said = read([written, "甲", 5, ""], [written, "乙", 6, ""])
     assert [p.code for p in ledger.projects] == [None, None]
     assert said == [("code-digits-lost", "A2"), ("code-digits-lost", "A3")]
+
+
+@pytest.mark.parametrize("written", ["2026年", "2026", "2026年内"])
+def test_a_single_year_is_the_years_a_project_is_built_in(written):
+    assert cell_values.building(written) == DateSpan(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize("written", ["24个月", "2年", "约3年", "1095天"])
+def test_a_length_leaves_the_years_open(written):
+    with pytest.raises(cell_values.UndatedError):
+        cell_values.building(written)

@@ -189,9 +189,9 @@ def _resumptions(scene: Scene) -> Iterator[Task]:
 
 
 def _slow(scene: Scene) -> Iterator[Task]:
-    """Slow projects: what brings them back to the pace; the ledger dates nothing, so the period's end does."""
+    """Slow projects: what brings them back to the pace; the ledger dates nothing, so the end of what is left does."""
     facts = scene.facts
-    end = DateSpan.day(scene.report.period.end)
+    end = _end_of_what_is_left(scene)
     for project in facts.select(slow).records:
         behind, found = lag(facts, project), facts.actual_ytd(project)
         if behind is None or found is None:
@@ -207,9 +207,15 @@ def _slow(scene: Scene) -> Iterator[Task]:
             unit=subject.unit if subject else None,
             leaders=subject.leaders if subject else (),
             due=end,
-            is_late=end.last < scene.today,
             sources=((project, ("year_plan", f"actual.{found[0]}")),),
         )
+
+
+def _end_of_what_is_left(scene: Scene) -> DateSpan | None:
+    """Return the period's last day, the year's once the period is over, None once the year is."""
+    end = scene.report.period.end
+    ends = (end, date(end.year, 12, 31))
+    return next((DateSpan.day(day) for day in ends if day > scene.report.as_of), None)
 
 
 def _causes(scene: Scene, subject: Subject | None) -> str:

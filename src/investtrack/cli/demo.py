@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from investtrack.cli.report import WriteReport
 from investtrack.errors import SourceError
-
-
-if TYPE_CHECKING:
-    from investtrack.plugin.command import Host
+from investtrack.plugin.command import Host, output_folder
 
 
 NAME = "云溪县2022年一季度台账.xlsx"
@@ -42,7 +39,7 @@ class Demo(WriteReport):
         parser.add_argument(
             "-o",
             "--output",
-            type=Path,
+            type=output_folder,
             default=Path("investtrack-demo"),
             metavar="DIR",
             help="输出文件夹",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from investtrack.cli import export_flags
-from investtrack.plugin.command import Command, Host
+from investtrack.plugin.command import Command, Host, output_folder
 
 
 class WriteReport(Command):
@@ -20,7 +20,7 @@ class WriteReport(Command):
     def arguments(self, parser: ArgumentParser) -> None:
         """Add the folder."""
         parser.add_argument(
-            "-o", "--output", type=Path, required=True, metavar="DIR", help="输出文件夹"
+            "-o", "--output", type=output_folder, required=True, metavar="DIR", help="输出文件夹"
         )
         parser.add_argument(
             "--template",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from investtrack.model.extract import Extract
     from investtrack.model.ledger import Sheet
     from investtrack.model.made_in_code import origin_field
-    from investtrack.plugin.command import Command, Host
+    from investtrack.plugin.command import Command, Host, output_folder
     from investtrack.plugin.discovery import new_manager
     from investtrack.plugin.documents import (
         Block,
@@ -62,7 +62,7 @@ _HOMES = {
     "investtrack.plugin.documents": ("Block", "Document", "Paragraph", "TextTable", "document_from_text"),
     "investtrack.plugin.files": ("undated",),
     "investtrack.plugin.hookspecs": ("GROUP", "HOOKS_VERSION", "hookimpl"),
-    "investtrack.plugin.command": ("Command", "Host"),
+    "investtrack.plugin.command": ("Command", "Host", "output_folder"),
     "investtrack.plugin.installed": ("Plugins",),
     "investtrack.plugin.interfaces": (
         "Annotator", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "Template",
@@ -121,6 +121,7 @@ __all__ = [
     "load_plugins",
     "new_manager",
     "origin_field",
+    "output_folder",
     "read_table",
     "undated",
 ]

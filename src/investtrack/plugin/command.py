@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -113,3 +113,20 @@ class Command(ABC):
         Raises:
             InvesttrackError: the input cannot be used; the command line prints it and exits with 2.
         """
+
+
+_OF_FILES = frozenset(
+    {".docx", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".pdf", ".csv", ".zip", ".html", ".json", ".toml"}
+)  # fmt: skip
+
+
+def output_folder(text: str) -> Path:
+    """Return the folder that files go into; an argparse type.
+
+    Raises:
+        ArgumentTypeError: it is named as a file is (报告.docx), and no such folder is there.
+    """
+    path = Path(text)
+    if path.suffix.lower() in _OF_FILES and not path.is_dir():
+        raise ArgumentTypeError(f"要写文件夹的名字，“{text}”像是文件名")
+    return path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import frozen
 
 from investtrack.errors import ExportError, SourceError
-from investtrack.plugin import Command, Host
+from investtrack.plugin import Command, Host, output_folder
 
 
 if TYPE_CHECKING:
@@ -49,7 +49,12 @@ class Mask(Command):
             help="台账（xlsx），以及由它写出的汇报（docx），可以给几个",
         )
         parser.add_argument(
-            "-o", "--output", type=Path, required=True, metavar="DIR", help="脱敏件放进这个文件夹"
+            "-o",
+            "--output",
+            type=output_folder,
+            required=True,
+            metavar="DIR",
+            help="脱敏件放进这个文件夹",
         )
         parser.add_argument(
             "--keep",

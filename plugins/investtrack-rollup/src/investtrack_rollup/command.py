@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import ClassVar
 
-from investtrack.plugin.command import Command, Host
+from investtrack.plugin.command import Command, Host, output_folder
 
 
 class RollupCommand(Command):
@@ -19,7 +19,7 @@ class RollupCommand(Command):
     def arguments(self, parser: ArgumentParser) -> None:
         """Add where to write, how counties stand in the folder, and what carries the work."""
         parser.add_argument(
-            "-o", "--output", type=Path, required=True, metavar="DIR", help="输出文件夹"
+            "-o", "--output", type=output_folder, required=True, metavar="DIR", help="输出文件夹"
         )
         parser.add_argument(
             "--by-folder", action="store_true", help="一个文件夹是一个县（默认一个文件是一个县）"

@@ -85,13 +85,13 @@ _YEAR_PLAN: Paragraphs = (
         "{% if year_plan.completed %}，已完成{{ year_plan.completed }}{% if year_plan.rate and is_whole.year_plan %}，完成率{{ year_plan.rate }}{% endif %}"
         "{% if year_plan.pace_gap and cumulated != '全年' %}，{{ year_plan.pace_gap|pace }}{% endif %}{% endif %}。",
     ),
-    (TAG, "{%p if year_plan.by_stage %}"),
+    (TAG, "{%p if year_plan.by_stage and year_plan.by_stage|length > 1 %}"),
     (
         BODY,
         "按建设阶段分：{% if is_whole.year_plan %}{{ year_plan.by_stage }}{% else %}{{ year_plan.by_stage|parts('count', 'investment', 'completed') }}{% endif %}。",
     ),
     (TAG, "{%p endif %}"),
-    (TAG, "{%p if year_plan.by_level %}"),
+    (TAG, "{%p if year_plan.by_level and year_plan.by_level|length > 1 %}"),
     (
         BODY,
         "按项目级别分：{% if is_whole.year_plan %}{{ year_plan.by_level }}{% else %}{{ year_plan.by_level|parts('count', 'investment', 'completed') }}{% endif %}。",
