@@ -4,10 +4,14 @@ import json
 import subprocess
 import textwrap
 import zipfile
+from pathlib import Path
 
 import pytest
 
 
+ROOT = Path(__file__).parents[2]
+OLDER = Path(__file__).parent / "older" / "investtrack_demo_county-0.1.0-py3-none-any.whl"
+"""The demo county as it was built when hooks were of version 1, before columns, sheets, figures and words could be added."""
 EXPORTER = """
     from investtrack.plugin import Exporter, hookimpl
 
@@ -37,6 +41,13 @@ MADE = {
     "l-abstract": ("abstract", EXPORTER.format(name="w").replace("def export(", "def exports(")),
     "m-nothing": ("nothing", EXPORTER.format(name="v").replace("return (Made(),)", "return None")),
     "n-no-name": ("no-name", EXPORTER.format(name="u").replace('name, label, suffix = "u", "自制", ".txt"', "pass")),
+    "p-newer": ("newer", EXPORTER.format(name="newer-text") + """
+    INVESTTRACK_HOOKS = 99
+
+    @hookimpl
+    def investtrack_dreams():
+        return ()
+"""),
     "o-no-label": ("no-label", EXPORTER.format(name="t").replace('name, label, suffix = "t", "自制", ".txt"', 'name = "t"')),
 }  # fmt: skip
 REASONS = {
@@ -53,6 +64,7 @@ REASONS = {
     ("nothing", "m-nothing"): "TypeError",
     ("no-name", "n-no-name"): "没有 name",
     ("no-label", "o-no-label"): "没有 label",
+    ("newer", "p-newer"): "不认识的钩子：investtrack_dreams（它用第99版的钩子，这里是第",
 }
 
 
@@ -61,7 +73,7 @@ def programs(installer, tmp_path_factory):
     """Install every distribution above beside the core; return the folder of programs."""
     folder = tmp_path_factory.mktemp("broken")
     wheels = [wheel(folder, name, entry, text) for name, (entry, text) in MADE.items()]
-    return installer.environment(folder / "environment", "investtrack", *wheels)
+    return installer.environment(folder / "environment", "investtrack", OLDER, *wheels)
 
 
 def wheel(folder, distribution, entry, text):
@@ -102,7 +114,12 @@ def test_each_broken_plugin_is_named_with_its_distribution_and_its_reason(instal
         for item in data["exporters"]
         if item["provider"] != "investtrack"
     }
-    assert ours == {"good-text": "a-good", "twin-text": "e-twin"}
+    assert ours == {
+        "good-text": "a-good",
+        "twin-text": "e-twin",
+        "newer-text": "p-newer",
+        "demo-bulletin": "investtrack-demo-county",
+    }
 
 
 @pytest.mark.slow
@@ -117,13 +134,31 @@ def test_a_clerk_reads_one_line_a_broken_plugin_and_no_traceback(installer, prog
     assert "Traceback" not in done.stdout + done.stderr
 
 
-@pytest.mark.slow
-def test_the_rest_goes_on(installer, programs, tmp_path):
+@pytest.fixture
+def source(tmp_path):
+    """Return a ledger in a file."""
     from investtrack import ledger_to_json
     from investtrack_testing import sample_ledger
 
-    source, target = tmp_path / "台账.json", tmp_path / "题名.txt"
-    source.write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
+    path = tmp_path / "台账.json"
+    path.write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
+    return path
+
+
+@pytest.mark.slow
+def test_a_plugin_built_for_older_hooks_does_what_it_did(installer, programs, source):
+    target = source.with_name("通报.txt")
+    done = run(
+        installer, programs, "export", str(source), "--profile", "demo-county", "--to", "demo-bulletin", "-o", str(target),
+    )  # fmt: skip
+    assert done.returncode in {0, 1}, done.stderr
+    expected = ROOT / "plugins" / "investtrack-demo-county" / "tests" / "expected" / "复工通报.txt"
+    assert target.read_text(encoding="utf-8") == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_rest_goes_on(installer, programs, source):
+    target = source.with_name("题名.txt")
     done = run(installer, programs, "export", str(source), "--to", "good-text", "-o", str(target))
     assert done.returncode in {0, 1}, done.stderr
     assert target.read_text(encoding="utf-8") == "样例县2022年一季度"

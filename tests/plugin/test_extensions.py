@@ -20,7 +20,7 @@ from investtrack import (
     read,
 )
 from investtrack.comparison import compare
-from investtrack.errors import ProfileError
+from investtrack.errors import ProfileError, UnknownFormatError
 from investtrack.figures import (
     Count,
     Definition,
@@ -50,6 +50,7 @@ from investtrack.plugin import (
     new_manager,
     origin_field,
 )
+from investtrack.plugin.csv_files.importer import CsvImporter
 from investtrack.plugin.files import read_sources
 
 
@@ -177,6 +178,42 @@ def test_a_whole_sheet_is_read_computed_and_carried(plugins, tmp_path):
     assert pickle.loads(pickle.dumps(extract.ledger)) == extract.ledger
     absent = build_report(Ledger(), profile=profile, period=Q1).figure("meeting.cost")
     assert absent.reason == "没有“会议”表"
+
+
+def test_a_csv_named_as_a_sheet_of_a_plugin_is_a_source_bare_in_a_folder_and_zipped(
+    plugins, tmp_path
+):
+    text = "会议名称,次数,经费（万元）,主持人\n一,2,3,张三\n二,1,4.5,李四\n"
+    (tmp_path / "county").mkdir()
+    for path, content in (("会议台账.csv", text), ("county/会议.csv", text), ("county/项目台账.csv", LEDGER)):  # fmt: skip
+        (tmp_path / path).write_text(content, encoding="utf-8")
+    bare = read(tmp_path / "会议台账.csv", plugins=plugins)
+    assert [meeting.times for meeting in bare.ledger.meetings] == [2, 1]
+    assert not bare.findings
+    folder = read(tmp_path / "county", plugins=plugins)
+    report = build_report(folder, period=Q1)
+    assert report.money("meeting.cost") == Amount.of("7.5", Unit.WAN)
+    with (tmp_path / "全部.zip").open("wb") as stream:
+        plugins.exporter("csv-zip").export(report, stream)
+    zipped = read(tmp_path / "全部.zip", plugins=plugins).ledger
+    assert [meeting.cost for meeting in zipped.meetings] == [m.cost for m in folder.ledger.meetings]
+    assert len(zipped.projects) == len(folder.ledger.projects)
+    with pytest.raises(UnknownFormatError):
+        read(tmp_path / "会议台账.csv", plugins=load_plugins())
+
+
+def test_an_importer_that_fails_at_being_told_of_sheets_is_named_and_stays_as_it_was():
+    class Odd(CsvImporter):
+        name, label = "odd", "怪"
+
+        def with_sheets(self, sheets):
+            raise RuntimeError("坏了")
+
+    found = offering(sheets=[MEETINGS], importers=[Odd()])
+    assert isinstance(found.importers["odd"], Odd)
+    assert [failure.reason for failure in found.failures] == [
+        "with_sheets 出错：RuntimeError: 坏了"
+    ]
 
 
 def test_files_with_and_without_it_make_one_ledger(plugins, tmp_path):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from investtrack.analysis.outlook import Outlook
     from investtrack.findings import Finding
     from investtrack.model.extract import Extract
+    from investtrack.model.ledger import Sheet
     from investtrack.model.profile import Profile
     from investtrack.plugin.document_layout import DocumentLayout
     from investtrack.plugin.documents import Document
@@ -52,6 +53,13 @@ class Importer(ABC):
         Raises:
             SourceError: the file cannot be used at all. Dirty cells are findings, not errors.
         """
+
+    def with_sheets(self, sheets: Sequence[Sheet]) -> Importer:  # noqa: ARG002 - most know their files otherwise
+        """Return the importer for a run in which a ledger has *sheets*, those of plugins among them; asked where one adds any.
+
+        One that knows a file by the name of its sheet overrides it.
+        """
+        return self
 
 
 class FlagKind(Enum):

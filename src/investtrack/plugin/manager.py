@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pluggy
@@ -94,6 +94,8 @@ def collect(
     extensions, refused = assembling.extensions_of(offered)
     for name, why in refused:
         gathered.fail(gathered.owners["figures", name], f"指标未启用：{why}")
+    if extensions.extra_sheets:
+        gathered.tell_importers(extensions.sheets)
     return Plugins(
         **{kind: dict(sorted(offered[kind].items())) for kind in KINDS},
         providers=gathered.providers,
@@ -135,6 +137,14 @@ class _Gathered:
         else:
             self.offered[kind][key] = item
             self.owners[kind, key] = name
+
+    def tell_importers(self, sheets: Sequence[Sheet]) -> None:
+        """Let every importer know which sheets there are; one that fails is as it was."""
+        for name, importer in self.offered["importers"].items():
+            try:
+                self.offered["importers"][name] = importer.with_sheets(sheets)
+            except Exception as error:  # noqa: BLE001 - any fault of a plugin is its own
+                self.fail(self.owners["importers", name], f"with_sheets 出错：{said(error)}")
 
 
 _KINDS: dict[str, type[Any]] = {

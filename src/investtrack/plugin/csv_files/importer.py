@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.input_limits import bounded_bytes
 from investtrack.model.extract import Extract
-from investtrack.model.ledger import INFO_SHEET, SHEETS
+from investtrack.model.ledger import INFO_SHEET, SHEETS, Sheet
 from investtrack.plugin.csv_files.source import (
     read_member,
     rows_of,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class CsvImporter(Importer):
     """Reads CSV files named as sheets of the standard ledger (项目台账.csv), or a zip of them.
 
-    基本信息.csv beside a file says whose it is, for which period, and in which unit.
+    基本信息.csv beside a file says whose it is, for which period, and in which unit. A sheet that a plugin adds is one too.
     """
 
     name: ClassVar[str] = "csv"
@@ -36,12 +36,20 @@ class CsvImporter(Importer):
     suffixes: ClassVar[tuple[str, ...]] = (".csv", ".zip")
     is_general: ClassVar[bool] = True
 
+    def __init__(self, sheets: Sequence[Sheet] = SHEETS) -> None:
+        """Read files named as one of *sheets*, those of the standard ledger if none are given."""
+        self._sheets = sheets
+
+    def with_sheets(self, sheets: Sequence[Sheet]) -> CsvImporter:
+        """Return the reader of files named as one of *sheets*."""
+        return CsvImporter(sheets)
+
     def identify(self, path: Path) -> bool:
         """Claim CSV files named as a sheet, and zips that hold one."""
         suffix = path.suffix.lower()
         if suffix == ".csv":
-            return sheet_of(path.stem) is not None
-        return suffix == ".zip" and bool(zipped_sheets(path))
+            return sheet_of(path.stem, self._sheets) is not None
+        return suffix == ".zip" and bool(zipped_sheets(path, self._sheets))
 
     def extract(self, path: Path, profile: Profile) -> Extract:
         """Read *path*.
@@ -77,28 +85,32 @@ class CsvImporter(Importer):
         Raises:
             SourceError: it cannot be used at all.
         """
-        return list(_zipped(path) if path.suffix.lower() == ".zip" else _beside(path))
+        return list(_opened_in(path, self._sheets))
 
 
 def _read(path: Path, profile: Profile) -> ReadSource:
     from investtrack.reading.reader import read_sheets  # noqa: PLC0415 - few runs need it
 
-    sheets = _zipped(path) if path.suffix.lower() == ".zip" else _beside(path)
-    return read_sheets(path.name, list(sheets), profile, is_part=True)
+    sheets = list(_opened_in(path, profile.extensions.sheets))
+    return read_sheets(path.name, sheets, profile, is_part=True)
 
 
-def _beside(path: Path) -> Iterator[OpenedSheet]:
+def _opened_in(path: Path, sheets: Sequence[Sheet]) -> Iterator[OpenedSheet]:
+    return (_zipped if path.suffix.lower() == ".zip" else _beside)(path, sheets)
+
+
+def _beside(path: Path, sheets: Sequence[Sheet]) -> Iterator[OpenedSheet]:
     """Yield the one sheet of a file, and 基本信息 where it is a file beside it."""
-    sheet = sheet_of(path.stem) or path.stem
+    sheet = sheet_of(path.stem, sheets) or path.stem
     yield _opened(sheet, path, bounded_bytes(path))
     beside = path.with_name(f"{INFO_SHEET}.csv")
     if sheet != INFO_SHEET and beside.is_file():
         yield _opened(INFO_SHEET, beside, bounded_bytes(beside))
 
 
-def _zipped(path: Path) -> Iterator[OpenedSheet]:
-    members = zipped_sheets(path)
-    for name in (INFO_SHEET, *(sheet.name for sheet in SHEETS)):
+def _zipped(path: Path, sheets: Sequence[Sheet]) -> Iterator[OpenedSheet]:
+    members = zipped_sheets(path, sheets)
+    for name in (INFO_SHEET, *(sheet.name for sheet in sheets)):
         if name in members:
             yield _opened(name, path, read_member(path, members[name]))
 

@@ -8,12 +8,12 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from investtrack.errors import SourceError
 from investtrack.input_limits import CELL_TEXT, CELLS, PACKED
-from investtrack.model.ledger import INFO_SHEET, SHEETS
+from investtrack.model.ledger import INFO_SHEET, Sheet
 from investtrack.plugin.csv_files.text import bare
 
 
@@ -23,18 +23,19 @@ _NUMBER = re.compile(r"\s*[+-]?\d+(?:\.\d+)?\s*")
 _LOOKED_AT = 50  # lines from which the delimiter is told
 _LEAST_CELLS = 3
 _QUOTED = re.compile(r'="((?:[^"]|"")*)"')
-_SHEETS = {name: sheet.name for sheet in SHEETS for name in (sheet.name, *sheet.synonyms)}
-_SHEETS[INFO_SHEET] = INFO_SHEET
 _UTF8_NAME = 0x800
 
 
-def sheet_of(stem: str) -> str | None:
-    """Return the standard sheet that a file name without its suffix is, or None."""
-    return _SHEETS.get(stem.strip())
+def sheet_of(stem: str, sheets: Sequence[Sheet]) -> str | None:
+    """Return which of *sheets*, or 基本信息, a file name without its suffix is, or None."""
+    name = stem.strip()
+    if name == INFO_SHEET:
+        return name
+    return next((each.name for each in sheets if name in {each.name, *each.synonyms}), None)
 
 
-def zipped_sheets(path: Path) -> dict[str, str]:
-    """Return standard sheet → member of the zip at *path*; of no zip, nothing."""
+def zipped_sheets(path: Path, sheets: Sequence[Sheet]) -> dict[str, str]:
+    """Return name of one of *sheets*, or 基本信息 → member of the zip at *path*; of no zip, nothing."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -43,7 +44,7 @@ def zipped_sheets(path: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for member in members:
         name = PurePosixPath(_name(member))
-        sheet = sheet_of(name.stem) if name.suffix.lower() == ".csv" else None
+        sheet = sheet_of(name.stem, sheets) if name.suffix.lower() == ".csv" else None
         if sheet is not None:
             found.setdefault(sheet, member.filename)
     return found
