@@ -103,13 +103,12 @@ class WordCleanExporter(WordExporter):
         **flags: object,
     ) -> Sequence[Finding]:
         """Write *report* to *stream*; what is said of absent figures the working copy says."""
-        from investtrack_word.rendering import Outfit, render
+        from investtrack_word.rendering import handed_in
         from investtrack_word.report.pictures import pictures_for
 
         asked, refused = bool(flags.get("pictures")), bool(flags.get("no_pictures"))
         put = pictures_for(report, asked=asked, refused=refused)
-        data, _ = render(report, template, since, Outfit(clean=True, pictures=put))
-        stream.write(data)
+        stream.write(handed_in(report, template, since, put))
         return ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from investtrack_word.report.context import Names
 from investtrack_word.report.controls import control, lines_of, wrapped
 from investtrack_word.report.evaluate import Rendering
 from investtrack_word.report.filters import WrongFilterError
+from investtrack_word.report.handed_in import BODY, CORE, WorkingCopy
 from investtrack_word.report.literals import literals_in
 from investtrack_word.report.packing import (
     NewPart,
@@ -36,7 +38,6 @@ from investtrack_word.report.rendered import (
 from investtrack_word.report.trace import (
     BODY_DIGEST,
     TEXT_DIGEST,
-    CleanMark,
     Print,
     Trace,
     Traced,
@@ -50,9 +51,6 @@ from investtrack_word.report.trace import (
 from investtrack_word.report.trace_part import trace_xml
 from investtrack_word.template import source
 from investtrack_word.template.phrases import with_phrases
-
-
-_BODY = "word/document.xml"
 
 
 @frozen(kw_only=True)
@@ -90,7 +88,7 @@ def render(
     """
     names = with_phrases(Names(report, since))
     chosen = source.chosen(report, names, template)
-    rendering = Rendering(names, marked=not outfit.clean or outfit.annotate)
+    rendering = Rendering(names)
     try:
         xml = {name: rendering.render(chosen.trees.pop(name)) for name in list(chosen.trees)}
     except UnknownTagError as error:
@@ -102,7 +100,55 @@ def render(
         raise SourceError(template or source.PACKAGED, f"{where}{error}") from error
     name = (template or Path(source.PACKAGED)).name
     remarks = (*absent(rendering.printed, name), *_of_last_period(xml.values(), name))
-    return _document(chosen, rendering, xml, outfit), remarks
+    working = _working_copy(chosen, rendering, xml, outfit)
+    if outfit.clean:
+        return working.handed_in(), remarks
+    _LAST.clear()
+    _LAST.append(
+        _Last(weakref.ref(report, _forget), _asked(report, template, since, outfit), working)
+    )
+    return working.data, remarks
+
+
+def handed_in(
+    report: Report,
+    template: Path | None = None,
+    since: Report | None = None,
+    pictures: Pictures | None = None,
+) -> bytes:
+    """Return the copy that is handed in: made of the working copy, which is printed first where it was not just now.
+
+    Raises:
+        SourceError: *template* is no document, or tags of it are wrong; each is named with its place.
+        ExportError: the document, read back, is not whole or says another thing than the working copy.
+    """
+    asked = _asked(report, template, since, Outfit(pictures=pictures))
+    if not any(last.report() is report and last.asked == asked for last in _LAST):
+        render(report, template, since, Outfit(pictures=pictures))
+    return _LAST.pop().working.handed_in()
+
+
+@frozen
+class _Last:
+    """The working copy printed last, and of what."""
+
+    report: weakref.ref[Report]
+    asked: object
+    working: WorkingCopy
+
+
+_LAST: list[_Last] = []
+
+
+def _forget(_: object) -> None:
+    _LAST.clear()
+
+
+def _asked(
+    report: Report, template: Path | None, since: Report | None, outfit: Outfit
+) -> tuple[object, ...]:
+    """Return what tells two copies of one report apart; comments do not, which are taken out again."""
+    return (source.own_digest(report, template), since and weakref.ref(since), outfit.pictures)
 
 
 def _of_last_period(parts: Iterable[str], name: str) -> Iterator[Finding]:
@@ -116,12 +162,13 @@ def _of_last_period(parts: Iterable[str], name: str) -> Iterator[Finding]:
 _SHOWN = 8
 
 
-def _document(
+def _working_copy(
     chosen: source.Source,
     rendering: Rendering,
     xml: dict[str, str],
     outfit: Outfit,
-) -> bytes:
+) -> WorkingCopy:
+    """Return the working copy; of one that only a clean copy is made of, the trace is left out."""
     clean, annotate = outfit.clean, outfit.annotate
     report = rendering.names.report
     prints = [print_of(number, said, report) for number, said in enumerate(rendering.printed)]
@@ -138,10 +185,10 @@ def _document(
         item = prints[number]
         if item.figure not in figures:
             figures[item.figure] = traced(rendering.printed[number], report)
-        whole = run if clean else control(item, as_of, run, properties)
+        whole = control(item, as_of, run, properties)
         # Word takes no comment in a header or footer.
         errors = doubtful.get(item.figure, ())
-        if comments is None or part != _BODY or item.figure in commented:
+        if comments is None or part != BODY or item.figure in commented:
             return whole
         if not annotate and not errors:
             return whole
@@ -154,36 +201,40 @@ def _document(
     images: list[NewPart] = []
     for part in list(xml):
         text = xml.pop(part)  # each is let go as soon as it is done: the run's peak is here
-        put = outfit.pictures if part == _BODY else None
+        put = outfit.pictures if part == BODY else None
         whole = Pictured(wrapped(text, wrap)) if put is None else put(wrapped(text, wrap), report)
         images += whole.images
         parts[part] = whole.body.encode()
         if not clean:
             lines += lines_of(part, text, prints)
     rendered = list(parts)
-    title = printable(report.title)
+    title, unit = printable(report.title), printable(report.ledger.region.reporting_unit or "")
     if any(map(has_data, parts.values())):
         title = settle_controls(chosen.data, parts, title)
-    parts["docProps/core.xml"] = core_properties(
-        title,
-        printable(report.ledger.region.reporting_unit or ""),
-        report.as_of,
-        CleanMark.of_body(parts[_BODY]).text if clean else "",
-    )
+    names = tuple(parts)
+    parts[CORE] = core_properties(title, unit, report.as_of)
     added = (
         ()
         if clean
         else trace_parts(
-            chosen.data, trace_xml(_trace(report, chosen, figures, lines, parts[_BODY]))
+            chosen.data, trace_xml(_trace(report, chosen, figures, lines, parts[BODY]))
         )
     )
-    if comments is not None:
-        changed, new = comments.parts()
-        parts |= changed
-        added += new
-    data = written(chosen.data, parts, (*added, *images))
+    changed, new = ({}, ()) if comments is None else comments.parts()
+    data = written(chosen.data, parts | changed, (*added, *new, *images))
     demand_read_back(data, prints, rendered)
-    return data
+    is_kept = clean and annotate
+    return WorkingCopy(
+        data=data,
+        template=chosen.data,
+        parts=names,
+        images=tuple(images),
+        first_comment=None if is_kept or comments is None else comments.first,
+        comments=(changed, new) if is_kept else ({}, ()),
+        title=title,
+        unit=unit,
+        day=report.as_of,
+    )
 
 
 def _trace(

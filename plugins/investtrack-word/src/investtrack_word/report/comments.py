@@ -29,13 +29,16 @@ class Comments:
     Args:
         source: the template, whose own comments stay.
         day: date of the comments.
+
+    Attributes:
+        first: the number of the first of ours.
     """
 
     def __init__(self, source: bytes, day: date) -> None:
         package = open_document(Path(_NAME), source)
         self._old = package.read(_NAME).decode() if _NAME in package else ""
         taken = [int(found) for found in re.findall(r'<w:comment [^>]*w:id="(\d+)"', self._old)]
-        self._next = max(taken, default=-1) + 1
+        self.first = self._next = max(taken, default=-1) + 1
         self._stamp = f"{day.isoformat()}T00:00:00Z"
         self._made: list[str] = []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from investtrack_ooxml.document.opening import W, open_document
 from investtrack_ooxml.package import demand_whole, unreadable
@@ -11,6 +12,9 @@ from investtrack_ooxml.xml import parse_deep
 from investtrack_word.report.controls import number_in
 from investtrack_word.report.trace import Print
 
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
 
 WHAT = "Word 汇报"
 
@@ -29,21 +33,31 @@ def demand_read_back(data: bytes, prints: Sequence[Print], rendered: Collection[
     demand_whole(WHAT, data, rendered)
     package = open_document(Path(WHAT), data)
     found: dict[int, str] = {}
-    texts: list[str] = []
+    roots = []
     for part in rendered:
         try:
-            root = parse_deep(package.read(part))
+            roots.append(parse_deep(package.read(part)))
         except ValueError as error:
             raise unreadable(WHAT, part, str(error)) from error
-        for control in root.iter(f"{W}sdt"):
-            tag = control.find(f"{W}sdtPr/{W}tag")
-            number = number_in(tag.get(f"{W}val") or "") if tag is not None else None
+        for control in roots[-1].iter(f"{W}sdt"):
+            number = _number_of(control)
             if number is not None:
-                found[number] = "".join(text.text or "" for text in control.iter(f"{W}t"))
-        texts += ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
-    whole = "\n".join(texts)
+                found[number] = _text_of(control)
+    # A figure that stands outside a run has no control around it.
+    alone = [item for item in prints if item.number not in found]
+    whole = "\n".join(_text_of(p) for root in roots for p in root.iter(f"{W}p")) if alone else ""
     for item in prints:
-        # A figure that stands outside a run, or in a clean report, has no control around it.
         text = found.get(item.number, item.text if item.text in whole else "")
         if text != item.text:
             raise unreadable(WHAT, "", f"{item.figure} 应印“{item.text}”，读到“{text}”")
+
+
+def _number_of(control: ET.Element) -> int | None:
+    """Return the number of the printing that a control holds; None where it is none of ours."""
+    properties = next((child for child in control if child.tag == f"{W}sdtPr"), ())
+    tag = next((child for child in properties if child.tag == f"{W}tag"), None)
+    return None if tag is None else number_in(tag.get(f"{W}val") or "")
+
+
+def _text_of(element: ET.Element) -> str:
+    return "".join([text.text or "" for text in element.iter(f"{W}t")])

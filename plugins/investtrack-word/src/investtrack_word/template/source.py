@@ -30,14 +30,12 @@ class Source:
     Attributes:
         data: the document.
         trees: part → tree of its tags; rendering lets go of each when done.
-        digest: hash of the document.
-        traces: parts with the trace of an earlier report, where a report was made a template.
+        digest: hash of the document as it was given.
     """
 
     data: bytes
     trees: dict[str, Any]
     digest: str
-    traces: tuple[str, ...] = ()
 
 
 def digest_of(data: bytes) -> str:
@@ -64,7 +62,7 @@ def chosen(report: Report, names: Names, template: Path | None = None) -> Source
         SourceError: a template cannot be used; or the profile names a heading that no report has.
     """
     kind, layout = kind_of(report.period), report.profile.report
-    path = template or (Path(own_path) if (own_path := layout.template_for(kind.label)) else None)
+    path = _own_path(report, template)
     if path is not None:
         return own(path, names)
     if not layout.changes_parts:
@@ -74,6 +72,17 @@ def chosen(report: Report, names: Names, template: Path | None = None) -> Source
     if faults:
         raise SourceError(f"县区配置 {report.profile.name}", _told(faults))
     return Source(data, trees, digest_of(data))
+
+
+def _own_path(report: Report, template: Path | None) -> Path | None:
+    own_path = report.profile.report.template_for(kind_of(report.period).label)
+    return template or (Path(own_path) if own_path else None)
+
+
+def own_digest(report: Report, template: Path | None = None) -> str:
+    """Return the hash of the county's own template as it is now; empty where *report* is written with a packaged one."""
+    path = _own_path(report, template)
+    return "" if path is None else digest_of(bounded_bytes(path))
 
 
 def county_template(profile: Profile, kind: ReportKind) -> bytes:
@@ -105,7 +114,16 @@ def own(path: Path, names: Names) -> Source:
     trees, faults = read(package, names)
     if faults:
         raise SourceError(path, _told(faults))
-    return Source(data, trees, digest_of(data), tuple(trace_parts_of(package)))
+    return Source(_untraced(path, data), trees, digest_of(data))
+
+
+def _untraced(path: Path, data: bytes) -> bytes:
+    """Return a template without the trace of the report that it was made of, which is not that of what it prints."""
+    package = open_document(path, data)
+    traces = trace_parts_of(package)
+    for name in traces:
+        package.drop(name)
+    return package.to_bytes() if traces else data
 
 
 def read(package: Package, names: Names) -> tuple[dict[str, object], list[str]]:
