@@ -8,12 +8,15 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
 
 from investtrack import SourceError
 from investtrack.model.profile import Profile
 from investtrack.values.amount import Amount, Unit
 from investtrack_excel.files import xlsx_scan
+from investtrack_excel.files.xlsx_styles import CellStyles
 from investtrack_excel.importer import ExcelImporter
 from investtrack_testing import check_importer
 
@@ -306,3 +309,49 @@ def test_files_are_claimed_by_suffix_and_else_by_signature(tmp_path, name, conte
 def test_identifying_never_raises(tmp_path):
     assert ExcelImporter().identify(tmp_path / "absent") is False
     assert ExcelImporter().identify(tmp_path) is False
+
+
+# -- the scan of sheet XML -------------------------------------------------------------------
+
+CELLS = (
+    '<c r="A{n}"><v>1</v></c>',
+    '<c r="B{n}" s="1" t="e"><v>#N/A</v></c>',
+    '<c r="C{n}"><f>1+1</f></c>',
+    '<c r="AZ{n}" t="s"><v>0</v></c>',
+    '<c r="BA{n}" t="e"><v>#REF!</v></c>',
+    '<c r="ZZZ{n}"><f>2</f><v></v></c>',
+    "<c><v>3</v></c>",
+    '<c t="e"><v>#VALUE!</v></c>',
+    "<c/>",
+    "<c r='D{n}' t='e'><v>#DIV/0!</v></c>",
+    '<c r="E{n}" t="inlineStr"><is><t>fee</t></is></c>',
+)
+ROWS = ("<row>", '<row r="{n}">', '<row r="{n}" hidden="1">')
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(ROWS), st.lists(st.sampled_from(CELLS), max_size=5)), max_size=6
+    ),
+    st.integers(60, 4000),
+)
+def test_the_scan_finds_what_a_parser_finds(rows, chunk):
+    body = "".join(
+        (start + "".join(cells) + "</row>").replace("{n}", str(number))
+        for number, (start, cells) in enumerate(rows, 1)
+    )
+    xml = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cols><col min="3" max="3" width="9"/></cols>'
+        f'<sheetData>{body}</sheetData><colBreaks count="1"/></worksheet>'
+    )
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("sheet1.xml", xml)
+    before = xlsx_scan._CHUNK
+    xlsx_scan._CHUNK = chunk
+    try:
+        with zipfile.ZipFile(made) as archive:
+            scanned = xlsx_scan._scan_sheet(archive, "sheet1.xml", CellStyles())
+            assert scanned == xlsx_scan._parsed(archive, "sheet1.xml", CellStyles())
+    finally:
+        xlsx_scan._CHUNK = before

@@ -195,10 +195,11 @@ class _Reader:
         while placed is not None:
             sheet, layout = placed
             body = head[layout.header_row + 1 - start :]
-            footing = read_footing([row for row in body if _is_sparse(row)], layout.year)
+            lines = [row if _is_sparse(row) else () for row in body]
+            footing = read_footing([line for line in lines if line], layout.year)
             layout = without_generated(layout, sheet.attribute)
             layout = resolve_columns(layout, body, _with_footing(context, footing))
-            units = (*layout.heading.units, *_units_below(head, layout, start))
+            units = (*layout.heading.units, *_units_below(head, lines, layout, start))
             if layout.unit is None:
                 named = next((said.unit for said in units if said.unit), None)
                 layout = evolve(layout, unit=named or self.info.unit)
@@ -356,17 +357,20 @@ def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as
     return placed, layout
 
 
-def _units_below(head: Sequence[Row], layout: Layout, start: int) -> tuple[SaidUnit, ...]:
+def _units_below(
+    head: Sequence[Row], lines: Sequence[Row], layout: Layout, start: int
+) -> tuple[SaidUnit, ...]:
     """Return the units of money that lines below the records name; those of a further ledger are its own.
 
     Args:
         head: the first rows, from zero-based row *start* on.
+        lines: the rows below the header, those that are records left empty.
         layout: where the header is among them.
         start: the row of the first.
     """
     first, last = layout.first_row - start, layout.header_row + 1 - start
     body = head[last:]
-    found = said_units([row if _is_sparse(row) else () for row in body], last + start)
+    found = said_units(lines, last + start)
     if not found:
         return ()
     own = [[clean(cell) for cell in row] for row in head[first:last]]

@@ -143,6 +143,8 @@ class NestedRows:
         name, whole = self.records[at].name or "", self.records[head].name or ""
         if self._is_marked(at) or _BARE_PHASE.fullmatch(name) or _DECIMAL.match(name):
             return True
+        if name[:2] != whole[:2]:
+            return False  # as most
         core = _GENERIC.sub("", whole)
         return (
             len(core) > 1 and name.startswith(core) and _IN_NAME.match(name, len(core)) is not None

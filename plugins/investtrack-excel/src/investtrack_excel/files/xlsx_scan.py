@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 20
 _LONGEST_ROW = 64 << 20
+_HEAD = 64 << 10  # bytes that show how a program writes
 _AHEAD = 8 << 20  # from this size on, a sheet is unpacked beside the scan
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _HIDDEN = re.compile(rb"<row\b[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
@@ -38,11 +39,12 @@ _SINCE_1904 = re.compile(rb"\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
 _FIRST, _LAST = re.compile(rb"\bmin=\"(\d+)\""), re.compile(rb"\bmax=\"(\d+)\"")
 _ROW_NUMBER = re.compile(rb"\br=\"(\d+)\"")
 _ADDRESS = re.compile(rb"\br=\"([A-Z]{1,3}\d+)\"")
-# Widest column that may be left unnoticed, and what is found beyond it.
+# Widest column that may be left unnoticed, and what is found beyond it: a cell further right, or one without address.
 _WIDTHS = (
-    (52, re.compile(rb"r=\"(?:[B-Z][A-Z]|[A-Z]{3})\d")),
-    (702, re.compile(rb"r=\"[A-Z]{3}\d")),
+    (52, re.compile(rb"<c(?! r=\"[A-Z]\d)(?! r=\"A[A-Z]\d)")),
+    (702, re.compile(rb"<c(?! r=\"[A-Z]{1,2}\d)")),
 )
+_ANY_CELL = re.compile(rb"<c[\s>/]")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v>", re.DOTALL)
 _KIND = re.compile(rb"\bt=\"(\w+)\"")
 _STYLE = re.compile(rb"\bs=\"(\d+)\"")
@@ -161,12 +163,18 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> Shee
     plain = _Patterns(styles)
     last_row, beyond = 0, 0  # beyond: how many of the widths are exceeded
     for number, piece in enumerate(_pieces(archive, part)):
-        if (number == 0 and not _ROOT.search(piece)) or _is_unusual(piece):
+        rows = _rows(piece)
+        is_far = _WIDTHS[0][1].search(piece, *rows) is not None
+        if (
+            (number == 0 and (not _ROOT.search(piece) or _is_spaced(piece[:_HEAD])))
+            or (is_far and _has_bare_cells(piece))
+            or _is_unusual(piece)
+        ):
             return _parsed(archive, part, styles)
         if number == 0 and b"<cols>" in piece:
             _note_columns(piece, found)
-        plain.scan(piece, found)
-        while beyond < len(_WIDTHS) and _WIDTHS[beyond][1].search(piece):
+        plain.scan(piece, rows, found)
+        while is_far and beyond < len(_WIDTHS) and _WIDTHS[beyond][1].search(piece, *rows):
             beyond += 1
         if (start := piece.rfind(b"<row ")) >= 0 and (row := _ROW_NUMBER.search(piece, start)):
             last_row = int(row[1])
@@ -182,15 +190,24 @@ def _note_columns(piece: bytes, found: _Found) -> None:
             found.hidden_columns.update(range(int(first[1]) - 1, min(int(last[1]), COLUMNS)))
 
 
+def _rows(piece: bytes) -> tuple[int, int]:
+    """Return where the cells of *piece* stand: behind them, as before them, are words that look like some."""
+    start, end = max(piece.find(b"<row"), 0), piece.rfind(b"</row>")
+    if end < start or _ANY_CELL.search(piece, end):
+        return start, len(piece)
+    return start, end
+
+
+def _is_spaced(piece: bytes) -> bool:
+    """Whether spaces stand about the equals signs; a program writes all of a sheet one way."""
+    return b'= "' in piece or b' ="' in piece
+
+
 def _is_unusual(piece: bytes) -> bool:
     """Whether a piece is written as few programs write: then only a parser knows what it says."""
     # One sign is found much faster than two, so the rare one is looked for first.
-    return (
-        _has_bare_cells(piece)
-        or (b"'" in piece and b"='" in piece)
-        or (b"= " in piece and b'= "' in piece)
-        or b' ="' in piece
-        or (b"!" in piece and (b"<!--" in piece or b"<![CDATA[" in piece))
+    return (b"'" in piece and b"='" in piece) or (
+        b"!" in piece and (b"<!--" in piece or b"<![CDATA[" in piece)
     )
 
 
@@ -223,31 +240,37 @@ class _Patterns:
                 rb"<c\b([^>]*?\bt=\"s\"[^>]*)>(<v>(?:" + numbers + rb")</v>)</c>"
             )
 
-    def scan(self, piece: bytes, found: _Found) -> None:
+    def scan(self, piece: bytes, rows: tuple[int, int], found: _Found) -> None:
         """Add what *piece* holds to *found*; one rare sign is looked for before what it stands in, for that is fast."""
         if b"h" in piece and b' hidden="' in piece:
             for row in _HIDDEN.finditer(piece):
                 if number := _ROW_NUMBER.search(row.group()):
                     found.hidden.add(int(number[1]))
-        if (b"e" in piece and b't="e"' in piece) or (b"f" in piece and b"<f" in piece):
-            for cell in _CELL.finditer(piece):
+        has_errors = _holds(piece, rows, b"e", b't="e"')
+        if has_errors or _holds(piece, rows, b"f", b"<f"):
+            for cell in _CELL.finditer(piece, *rows):
                 if b't="e"' in cell[1] or b"<f" in (cell[2] or b""):
                     _take(cell[1], cell[2] or b"", found)
-        self._scan_marked(piece, found)
+        self._scan_marked(piece, rows, found)
 
-    def _scan_marked(self, piece: bytes, found: _Found) -> None:
+    def _scan_marked(self, piece: bytes, rows: tuple[int, int], found: _Found) -> None:
         for pattern in filter(None, (self._styled, self._strings)):
-            for cell in pattern.finditer(piece):
+            for cell in pattern.finditer(piece, *rows):
                 _take(cell[1], cell[2] or b"", found)
-        if (b"S" in piece and b"inlineStr" in piece) and (
+        if _holds(piece, rows, b"S", b"inlineStr") and (
             b"vertAlign" in piece or b"strike" in piece or self.styles.struck
         ):
-            for cell in _CELL.finditer(piece):
+            for cell in _CELL.finditer(piece, *rows):
                 if b"<r" in (cell[2] or b"") and (address := _ADDRESS.search(cell[1])):
                     style = _STYLE.search(cell[1])
                     _take_inline(
                         address[1].decode(), cell[2], style[1].decode() if style else "", found
                     )
+
+
+def _holds(piece: bytes, rows: tuple[int, int], sign: bytes, text: bytes) -> bool:
+    """Whether *text* stands among the rows; *sign* is the rarest of it, which is found much faster."""
+    return piece.find(sign, *rows) >= 0 and piece.find(text, *rows) >= 0
 
 
 def _take(attributes: bytes, body: bytes, found: _Found) -> None:
