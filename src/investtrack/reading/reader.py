@@ -40,6 +40,7 @@ from investtrack.reading.notes import Notes
 from investtrack.reading.records.assumed import assume
 from investtrack.reading.records.table import AHEAD, Below, SheetTable
 from investtrack.reading.sheet import Merged, OpenedSheet, Row
+from investtrack.values.amount import Unit
 
 
 _ONE_ROW_EACH = frozenset(
@@ -200,9 +201,7 @@ class _Reader:
             layout = without_generated(layout, sheet.attribute)
             layout = resolve_columns(layout, body, _with_footing(context, footing))
             units = (*layout.heading.units, *_units_below(head, lines, layout, start))
-            if layout.unit is None:
-                named = next((said.unit for said in units if said.unit), None)
-                layout = evolve(layout, unit=named or self.info.unit)
+            layout = _with_unit(layout, units, self.info.unit)
             unit = layout.unit or self.info.unit or self.profile.assume.units or self.profile.unit
             if units and not (mapping and mapping.unit):
                 note_units(layout, units, unit, notes)
@@ -284,6 +283,13 @@ def _with_footing(context: SheetContext, footing: Footing) -> SheetContext:
     if footing.cumulative is None:
         return context
     return evolve(context, cumulative=footing.cumulative, cumulative_why="表下的注写明")
+
+
+def _with_unit(layout: Layout, units: Sequence[SaidUnit], usual: Unit | None) -> Layout:
+    """Return *layout* with a unit of money: its own, else the first that lines name, else that of the ledger."""
+    if layout.unit is not None:
+        return layout
+    return evolve(layout, unit=next((said.unit for said in units if said.unit), None) or usual)
 
 
 def _as_wide(
