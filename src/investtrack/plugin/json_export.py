@@ -8,23 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.plugin.interfaces import Exporter
+from investtrack.plugin.known_again import WithChecksums
 
 
 if TYPE_CHECKING:
     from investtrack.report import Report
 
 
-class JsonExporter(Exporter):
+class JsonExporter(WithChecksums, Exporter):
     """Writes every figure, every finding and the whole ledger as one JSON document."""
 
     name: ClassVar[str] = "json"
     label: ClassVar[str] = "JSON"
     suffix: ClassVar[str] = ".json"
-
-    def __init__(self) -> None:
-        from investtrack.plugin.read_back import Checksums
-
-        self._written = Checksums()
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write *report* to *stream*; docs/reference/report.schema.json describes it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -49,7 +48,11 @@ def holds_work(path: Path) -> bool:
     """Whether there is a file at *path* that could be somebody's work; what no program opens is none."""
     if not path.is_file() or not path.stat().st_size:
         return False
-    return path.suffix.lower() not in _PACKAGES or zipfile.is_zipfile(path)
+    if path.suffix.lower() not in _PACKAGES:
+        return True
+    from zipfile import is_zipfile  # noqa: PLC0415 - costs a start more than all else here
+
+    return is_zipfile(path)
 
 
 def place_for(path: Path, is_edited: Callable[[Path], bool] = is_changed) -> tuple[Path, str]:

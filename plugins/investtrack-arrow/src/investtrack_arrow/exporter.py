@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.errors import ProfileError
 from investtrack.plugin import Exporter
+from investtrack.plugin.known_again import WithChecksums
 
 
 if TYPE_CHECKING:
@@ -129,18 +129,13 @@ class ArrowExporter(Exporter):
             return _unlike(_chosen(report, self), reader.read_all())
 
 
-class ParquetZipExporter(Exporter):
+class ParquetZipExporter(WithChecksums, Exporter):
     """Writes a zip of Parquet files, one a table."""
 
     name: ClassVar[str] = "parquet-zip"
     label: ClassVar[str] = "全部表（Parquet 压缩包）"
     suffix: ClassVar[str] = ".zip"
     options: ClassVar[Mapping[str, str]] = _COMMON
-
-    def __init__(self) -> None:
-        from investtrack.plugin.read_back import Checksums
-
-        self._written = Checksums()
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write the zip to *stream*.
@@ -149,6 +144,8 @@ class ParquetZipExporter(Exporter):
             ProfileError: an option is unknown or neither yes nor no.
             AmountError: a number has more digits than Parquet's decimals hold.
         """
+        import zipfile
+
         from investtrack_arrow.tables import each_table
 
         flags = _flags(self.name, report.profile.options_of(self.name, self.options))
@@ -160,6 +157,8 @@ class ParquetZipExporter(Exporter):
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the columns that are not in the files as they were to be."""
+        import zipfile
+
         import pyarrow as pa
         from pyarrow import parquet
 

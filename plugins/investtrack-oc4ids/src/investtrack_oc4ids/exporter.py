@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.plugin import Exporter
+from investtrack.plugin.known_again import WithChecksums
 from investtrack_oc4ids.options import OPTIONS
 
 
@@ -15,18 +16,13 @@ if TYPE_CHECKING:
     from investtrack.report import Report
 
 
-class Oc4idsExporter(Exporter):
+class Oc4idsExporter(WithChecksums, Exporter):
     """Writes the projects as OC4IDS JSON (Open Contracting for Infrastructure Data Standard 0.9.5)."""
 
     name: ClassVar[str] = "oc4ids"
     label: ClassVar[str] = "OC4IDS 项目数据包"
     suffix: ClassVar[str] = ".json"
     options: ClassVar[Mapping[str, str]] = OPTIONS
-
-    def __init__(self) -> None:
-        from investtrack.plugin.read_back import Checksums
-
-        self._written = Checksums()
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write *report*'s projects to *stream*.

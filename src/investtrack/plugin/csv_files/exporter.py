@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.plugin.interfaces import Exporter
+from investtrack.plugin.known_again import WithChecksums
 
 
 if TYPE_CHECKING:
@@ -54,7 +52,7 @@ class CsvExporter(Exporter):
         return report.table(given.get("table", "figures"), provenance=True)
 
 
-class CsvZipExporter(Exporter):
+class CsvZipExporter(WithChecksums, Exporter):
     """Writes a zip of CSV files: figures, what they are made of, findings, and the sheets of the ledger.
 
     The sheets have the standard ledger's headers, so that the zip, or its unpacked folder, is a source again.
@@ -64,13 +62,12 @@ class CsvZipExporter(Exporter):
     label: ClassVar[str] = "全部表（CSV 压缩包）"
     suffix: ClassVar[str] = ".zip"
 
-    def __init__(self) -> None:
-        from investtrack.plugin.read_back import Checksums
-
-        self._written = Checksums()
-
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write the zip to *stream*."""
+        import shutil
+        import tempfile
+        import zipfile
+
         from investtrack.plugin.csv_files.text import write_rows
 
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -88,6 +85,8 @@ class CsvZipExporter(Exporter):
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return what of the figures, their parts and the findings is not as it was to be written."""
+        import zipfile
+
         from investtrack.plugin.csv_files.text import faults_of_table
 
         faults: list[str] = []

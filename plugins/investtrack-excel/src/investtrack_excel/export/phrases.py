@@ -52,7 +52,7 @@ def _size(
     elif isinstance(value, Rate):
         words = _rate(cell, display)
     elif isinstance(value, Points):
-        words = f'IF({cell}<0,"-","")&ROUND(ABS({cell}),{display.rate_places})&"个百分点"'
+        words = f'IF({cell}<0,"-","")&{_said(f"ABS({cell})", display.rate_places, "个百分点")}'
     else:
         before, after = _counters(figure)
         words = (f'"{before}"&' if before else "") + f'{cell}&"{after}"'
@@ -68,18 +68,29 @@ def _counters(figure: Figure) -> tuple[str, str]:
 
 def _amount(cell: str, unit: Unit, places: int) -> str:
     """Return the words of an amount in 万元; one too small for its unit is said in the next smaller one."""
-    yuan = f'ROUND({cell}*10000,2)&"元"'
-    wan = f'IF(AND(ROUND({cell},2)=0,{cell}<>0),{yuan},ROUND({cell},2)&"万元")'
+    yuan = _said(f"{cell}*10000", 2, "元")
+    wan = f"IF(AND(ROUND({cell},2)=0,{cell}<>0),{yuan},{_said(cell, 2, '万元')})"
     if unit is not Unit.YI:
         return wan
-    shown = f"ROUND({cell}/10000,{places})"
-    return f'IF(AND({shown}=0,{cell}<>0),{wan},{shown}&"亿元")'
+    small = f"AND(ROUND({cell}/10000,{places})=0,{cell}<>0)"
+    return f"IF({small},{wan},{_said(f'{cell}/10000', places, '亿元')})"
 
 
 def _rate(cell: str, display: DisplayProfile) -> str:
     """Return the words of a rate; 100％ only where it is exactly one."""
-    places, sign = display.rate_places, display.percent_sign
+    places = display.rate_places
     shown = f"ROUND({cell}*100,{places})"
     step = f"1/10^{places}"
     near = f"IF({cell}<1,100-{step},100+{step})"
-    return f'IF(AND({shown}=100,{cell}<>1),{near},{shown})&"{sign}"'
+    return _said(f"IF(AND({shown}=100,{cell}<>1),{near},{shown})", places, display.percent_sign)
+
+
+def _said(number: str, places: int, unit: str) -> str:
+    """Return *number* to *places* with its unit, as text: by a format, since Gnumeric writes 4.37&"" as 4.3699999999999999999.
+
+    The format leaves a point after a whole number, which is taken away again.
+    """
+    shown = f"ROUND({number},{places})"
+    if not places:
+        return f'{shown}&"{unit}"'
+    return f'SUBSTITUTE(TEXT({shown},"0.{"#" * places}")&"{unit}",".{unit}","{unit}")'
