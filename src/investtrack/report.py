@@ -52,6 +52,54 @@ class Ranking:
     apart: Mapping[str, str] = field(factory=dict)
 
 
+@frozen(kw_only=True)
+class RegionRow:
+    """One of the regions directly below a region rolled up (所辖地区).
+
+    Attributes:
+        name: the region.
+        place: its place by what it completed of its target; None where it is not ranked.
+        apart: why it is not ranked with the others, in Chinese; empty where it is.
+        values: figure id → its own value, what was done as of the month that all reach.
+    """
+
+    name: str
+    place: int | None = None
+    apart: str = ""
+    values: Mapping[str, Number] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class RegionsBelow:
+    """What the report of a region rolled up says of those below it (所辖地区).
+
+    Attributes:
+        rows: the regions directly below, the first by place first.
+        month: the last month that all reach, 1—2月, where some have reported later ones; else empty.
+        ahead_of_it: those that have reported later ones, here and further down.
+        set_by: the level above that set the region's target of the period; empty where none did.
+        assigned: what it set (上级下达).
+        handed_down: what the region itself set for those below it (本级下达).
+        total: what those below state as set for them, together (所属合计); None where one of them is silent.
+        total_lacks: who of those further down is not in the total, since nothing of theirs was added up.
+        definitions: what their figures rest on, such as 入库起点 → each way → the counties below that have it so.
+        unsent: who sent nothing.
+        left_out: who sent a ledger that could not be added up.
+    """
+
+    rows: tuple[RegionRow, ...] = ()
+    month: str = ""
+    ahead_of_it: tuple[str, ...] = ()
+    set_by: str = ""
+    assigned: Amount | None = None
+    handed_down: Amount | None = None
+    total: Amount | None = None
+    total_lacks: tuple[str, ...] = ()
+    definitions: Mapping[str, Mapping[str, tuple[str, ...]]] = field(factory=dict)
+    unsent: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
 @frozen(eq=False, kw_only=True, repr=False)
 class Report:
     """What exporters format. Nothing in it is computed after it is built, nothing in it changes, and it can be pickled.
@@ -68,6 +116,7 @@ class Report:
         findings: every fault found, gravest first.
         facts: selections and links between sheets that the figures were computed from.
         rankings: of a region rolled up, the regions below it ordered by what they are ranked by; none for a county.
+        below: of a region rolled up, the regions below it; None for a county.
     """
 
     ledger: Ledger
@@ -78,6 +127,7 @@ class Report:
     findings: tuple[Finding, ...]
     facts: LedgerView = field(repr=False)
     rankings: tuple[Ranking, ...] = ()
+    below: RegionsBelow | None = None
 
     def __repr__(self) -> str:
         return (

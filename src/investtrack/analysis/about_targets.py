@@ -98,6 +98,10 @@ def shortfall(desk: Desk) -> Conclusion | None:
         desk.value("fai.period.assigned")
         return None
     target_id, wanted = target
+    if target_id == "fai.period.assigned":
+        desk.value(
+            "fai.excess"
+        )  # a region's own target is not held against the sum of some of its counties
     if expected >= wanted:
         return None
     parts = ("fai.in_library.expected", "fai.new_entry.expected")

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from investtrack.merging.months import common_month, of_month
 from investtrack.merging.part import GROWN, IGNORES_COVERAGE, Part, merge_parts
 from investtrack.merging.partial import Partial
 from investtrack.metrics import DEFINITIONS
@@ -61,11 +62,14 @@ class Coverage:
         parts: figure id → its part, of the regions that its group covers.
         without: figure id → the regions whose values it leaves out, by name.
         reasons: figure id → why it is left out.
+        month: the last month that all regions reach, 1—2月, where some reach a later one; what was done is
+            of that month then. Empty where all reach the same.
     """
 
     parts: Mapping[str, Part]
     without: Mapping[str, tuple[str, ...]] = field(factory=dict)
     reasons: Mapping[str, str] = field(factory=dict)
+    month: str = ""
 
     def lacking(self) -> Mapping[str, tuple[str, ...]]:
         """Return what figures are about → the regions they leave out; only of groups that leave out some."""
@@ -85,6 +89,14 @@ def coverage(whole: Partial, regions: Sequence[tuple[str, Partial]]) -> Coverage
     """
     if len(regions) < 2:  # noqa: PLR2004 - one region has no other to differ from
         return Coverage(whole.parts)
+    found = _of_common_regions(whole, regions)
+    month = common_month(found.parts)
+    if not month:
+        return found
+    return evolve(found, parts=of_month(found.parts, month), month=month)
+
+
+def _of_common_regions(whole: Partial, regions: Sequence[tuple[str, Partial]]) -> Coverage:
     parts = dict(whole.parts)
     without: dict[str, tuple[str, ...]] = {}
     reasons: dict[str, str] = {}

@@ -14,8 +14,10 @@ from attrs import field, frozen
 from investtrack.errors import InvesttrackError
 from investtrack.findings import Finding, Grade, make
 from investtrack.merging.partial import Partial, code_digests, fold
+from investtrack.metrics.figures.targets import find_target
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
+from investtrack.model.target import AssignedBy, Indicator
 from investtrack.plugin.files import read_sources
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.manager import load_plugins
@@ -69,6 +71,7 @@ class County:
         partial: its share; None where the county could not be used.
         targets: figure id → target it states, for the sums down the tree.
         assigned_by: the level that set its target of the period, as :class:`AssignedBy` words it.
+        set_by: figure id → level, as :class:`AssignedBy` words it → the target that this level set, as it states.
         codes: digests of its project codes, packed.
         findings: its gravest findings.
         error: why it could not be used, in Chinese.
@@ -84,6 +87,7 @@ class County:
     partial: Partial | None = None
     targets: Mapping[str, Amount] = field(factory=dict)
     assigned_by: str = ""
+    set_by: Mapping[str, Mapping[str, Amount]] = field(factory=dict)
     codes: bytes = b""
     findings: tuple[Finding, ...] = ()
     error: str = ""
@@ -118,6 +122,7 @@ def fold_county(job: Job) -> County:
             key: value for key in TARGETS if isinstance(value := report.figures[key].value, Amount)
         },
         assigned_by=_assigned_by(report),
+        set_by=_set_by(report),
         codes=code_digests(report),
         findings=tuple(errors[:MOST_FINDINGS]),
         period=report.period,
@@ -129,6 +134,22 @@ def fold_county(job: Job) -> County:
 def _assigned_by(report: Report) -> str:
     rows = report.figures["fai.period.assigned"].records
     return next((str(row.assigned_by) for row in rows if getattr(row, "assigned_by", None)), "")
+
+
+def _set_by(report: Report) -> dict[str, dict[str, Amount]]:
+    """Return the investment targets of the period and the year by the level that set them."""
+    spans = {
+        "fai.period.assigned": report.period.to_date,
+        "fai.year.target": Period.full_year(report.period.year),
+    }
+    found: dict[str, dict[str, Amount]] = {}
+    for figure, period in spans.items():
+        rows = {
+            level.value: find_target(report.facts, Indicator.INVESTMENT, "amount", (level,), period)
+            for level in AssignedBy
+        }
+        found[figure] = {level: row.amount for level, row in rows.items() if row and row.amount}
+    return found
 
 
 def read_county(job: Job) -> Report:

@@ -19,6 +19,7 @@ from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, ratio
 from investtrack.wording import amount_text
 from investtrack_rollup.county import County
+from investtrack_rollup.places import level_of
 from investtrack_rollup.tree import RegionNode
 
 
@@ -111,17 +112,38 @@ def _of_children(figure: Figure, node: RegionNode) -> Figure:
     )
 
 
+def set_above(own: County, figure: str) -> tuple[AssignedBy | None, Amount | None]:
+    """Return the nearest level above a region that set its target, and the target; (None, None) where none did."""
+    levels = [*AssignedBy][: [*AssignedBy].index(level_of(own.name))]
+    said = own.set_by.get(figure, {})
+    return next(((up, said[up.value]) for up in reversed(levels) if up.value in said), (None, None))
+
+
+def handed_down(own: County, figure: str) -> Amount | None:
+    """Return what a region itself set, for those below it."""
+    return own.set_by.get(figure, {}).get(level_of(own.name).value)
+
+
 def _stated(own: County | None, figure: str, *, of_projects: bool = False) -> Amount | None:
-    """Return the amount that a region's own ledger states; one that only follows from its projects is none."""
+    """Return the amount that a region's own ledger states; one that only follows from its projects is none.
+
+    What the level above set goes before what the region set itself.
+    """
     partial = own.partial if own is not None else None
-    if partial is None or (figure == "fai.period.planned" and partial.projects and not of_projects):
+    if own is None or partial is None:
         return None
+    if figure == "fai.period.planned" and partial.projects and not of_projects:
+        return None
+    if not of_projects and (above := set_above(own, figure)[1]) is not None:
+        return above
     number = partial.parts[figure].number
     return number if isinstance(number, Amount) else None
 
 
 def _own(figure: Figure, stated: Amount, own: County) -> Figure:
-    level = AssignedBy(own.assigned_by) if own.assigned_by else None
+    level = set_above(own, figure.id)[0]
+    if level is None and own.assigned_by and own.assigned_by != level_of(own.name).value:
+        level = AssignedBy(own.assigned_by)
     record = OwnTarget(own.name, level if figure.id == "fai.period.assigned" else None)
     column = ContributionColumn(figure.id, [record], [stated], lambda _: ())
     below = f"；所属合计{amount_text(figure.value)}" if isinstance(figure.value, Amount) else ""

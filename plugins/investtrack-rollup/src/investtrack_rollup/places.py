@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from investtrack.findings import Finding, make
 from investtrack.model.source import CellRef
+from investtrack.model.target import AssignedBy
 from investtrack_rollup.county import County
 
 
@@ -76,6 +77,19 @@ def place(counties: Sequence[County], roster: Collection[str] = ()) -> Places:
 def is_region(name: str) -> bool:
     """Whether a folder's name can be a region's."""
     return name.endswith((*_SUFFIXES, "州"))
+
+
+def level_of(name: str) -> AssignedBy:
+    """Return the level of a region that has others below it, by its name."""
+    if name in {"全国", "中国"}:
+        return AssignedBy.NATION
+    if name.endswith(("省", "自治区", "特别行政区")) or name in _MUNICIPALITIES:
+        return AssignedBy.PROVINCE
+    is_county = name.endswith(("县", "区", "旗")) and not name.endswith("地区")
+    return AssignedBy.COUNTY if is_county else AssignedBy.CITY
+
+
+_MUNICIPALITIES = {"北京市", "天津市", "上海市", "重庆市"}
 
 
 def _raw(county: County) -> list[str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
 from investtrack.adding_up import add_up, with_rounding_noted
 from investtrack.errors import PeriodError
 from investtrack.merging.coverage import named
+from investtrack.merging.months import BY_MONTH, DONE, is_of_done, of_month
 from investtrack.merging.part import Merged, Part, merge_parts, value_of
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import ContributionColumn, Figure, Number, rows_in_all
@@ -21,11 +23,11 @@ from investtrack.metrics.rules import Definition
 from investtrack.model.ledger import Ledger, Region
 from investtrack.model.profile import Profile
 from investtrack.model.source import NOWHERE, Origin
-from investtrack.report import Ranking, Report
+from investtrack.report import Ranking, RegionRow, RegionsBelow, Report
 from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import round_decimal
-from investtrack_rollup.own_targets import own_targets
+from investtrack_rollup.own_targets import handed_down, own_targets, set_above
 from investtrack_rollup.tree import RegionNode
 
 
@@ -66,6 +68,7 @@ def node_report(node: RegionNode, profile: Profile | None = None) -> Report:
     facts = LedgerView(ledger, profile, node.period, node.as_of)
     if node.children:
         figures = own_targets(figures, node, facts)
+    ranked = rankings(node)
     findings = node.all_findings
     if profile.display.add_up:
         figures, moved = add_up(figures, profile.display)
@@ -79,7 +82,8 @@ def node_report(node: RegionNode, profile: Profile | None = None) -> Report:
         figures=figures,
         findings=findings,
         facts=facts,
-        rankings=rankings(node),
+        rankings=ranked,
+        below=regions_below(node, ranked) if node.children else None,
     )
 
 
@@ -107,7 +111,10 @@ def _figure(definition: Definition, node: RegionNode) -> Figure:
         node, definition.id
     )  # growth that a region states of itself goes before any reckoned
     value = own if own is not None else merged.value
-    note = "；".join(filter(None, _notes(part, merged.value, without, node.partial.counties)))
+    notes = [*_notes(part, merged.value, without, node.partial.counties)]
+    if covers.month and merged.value is not None and is_of_done(definition):
+        notes.append(f"各地数据所到月份不同，都取到共同的{covers.month}")
+    note = "；".join(filter(None, notes))
     return Figure(
         id=definition.id,
         title=definition.title,
@@ -166,20 +173,54 @@ def _sections(definition: Definition, node: RegionNode) -> tuple[ContributionCol
 
 
 def _share(node: RegionNode, child: RegionNode, definition: Definition) -> object:
-    """Return what *child* gives to a figure of *node*: of the counties that the figure covers."""
-    without = set(node.coverage.without.get(definition.id, ()))
-    if not without:
-        return child_value(child, definition)
+    """Return what *child* gives to a figure of *node*: of the counties that it covers, of the month that they share."""
+    covers = node.coverage
+    without = set(covers.without.get(definition.id, ()))
+    month = covers.month if is_of_done(definition) else ""
+    if not without and not month:
+        return _merged_value(child, definition)
     kept = [leaf for leaf in child.walk() if not leaf.children and leaf.name not in without]
-    parts = [leaf.partial.parts[definition.id] for leaf in kept]
-    if not parts or definition.kind in {FigureKind.RATE, FigureKind.POINTS}:
-        return child_value(child, definition) if parts else None
-    part = reduce(lambda one, two: merge_parts(one, two, definition.id), parts)
-    return value_of(part, definition.id, definition.kind, child.partial.parts).value
+    if not kept:
+        return None
+    if not month and definition.kind in {FigureKind.RATE, FigureKind.POINTS}:
+        return _merged_value(child, definition)
+    parts = {
+        figure: reduce(
+            lambda one, two, figure=figure: merge_parts(one, two, figure),  # type: ignore[misc]
+            (leaf.partial.parts[figure] for leaf in kept),
+        )
+        for figure in ((definition.id, DONE, BY_MONTH) if month else (definition.id,))
+    }
+    if month:
+        parts = of_month(parts, month)
+    return value_of(parts[definition.id], definition.id, definition.kind, child.partial.parts).value
 
 
 def child_value(node: RegionNode, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
-    """Return a region's own value of a figure, or None."""
+    """Return a region's own value of a figure, as its own report has it, or None."""
+    if not node.children or node.period is None or node.as_of is None:
+        return _merged_value(node, definition)
+    known = _VALUES.get(node)
+    if known is None:
+        ledger = Ledger(region=Region(name=node.name), period=node.period, as_of=node.as_of)
+        figures = {each.id: _figure(each, node) for each in DEFINITIONS}
+        view = LedgerView(ledger, Profile(), node.period, node.as_of)
+        own = own_targets(figures, node, view)
+        known = _VALUES[node] = {each.id: own[each.id].value for each in SCALARS}
+    return known.get(definition.id)
+
+
+_VALUES: WeakKeyDictionary[RegionNode, dict[str, Any]] = WeakKeyDictionary()
+SCALARS = tuple(
+    definition
+    for definition in DEFINITIONS
+    if definition.kind not in {FigureKind.LIST, FigureKind.SERIES}
+)
+"""Figures of one number."""
+
+
+def _merged_value(node: RegionNode, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
+    """Return the value that the counties below a region come to, whatever its own ledger states."""
     covers = node.coverage
     part = covers.parts.get(definition.id)
     if part is None:
@@ -201,9 +242,11 @@ RANKED = (
 
 def rankings(node: RegionNode) -> tuple[Ranking, ...]:
     """Rank the regions directly below *node* by the figures that are ranked; the largest first."""
-    by_id: Mapping[str, Definition] = {definition.id: definition for definition in DEFINITIONS}
-    return tuple(_ranking(node, by_id[name]) for name in RANKED)
+    return tuple(_ranking(node, _BY_ID[name]) for name in RANKED)
 
+
+_REACHED = "数据所到月份"
+_RESTATED = {"fai.completion_rate", "fai.period.completed"}
 
 # Only what is of one month and one definition is ranked together.
 _LIKE = {
@@ -219,6 +262,8 @@ def _apart(node: RegionNode, definition: Definition) -> dict[str, str]:
     """Return the regions that are not ranked with the others → why: another month, definition, or counties lacking."""
     found: dict[str, str] = {}
     for label in _LIKE.get(definition.id, ()):
+        if label == _REACHED and node.coverage.month and definition.id in _RESTATED:
+            continue  # all are taken to the month that they share
         ways = {child.name: tuple(child.partial.basis.get(label, ())) for child in node.children}
         counted = Counter(way for way in ways.values() if len(way) == 1)
         if not counted or len(set(ways.values())) == 1:
@@ -237,7 +282,7 @@ def _apart(node: RegionNode, definition: Definition) -> dict[str, str]:
 def _ranking(node: RegionNode, definition: Definition) -> Ranking:
     apart = _apart(node, definition)
     values = [
-        (child.name, None if child.name in apart else child_value(child, definition))
+        (child.name, None if child.name in apart else _ranked_value(node, child, definition))
         for child in node.children
     ]
     known = [(name, value) for name, value in values if value is not None]
@@ -252,6 +297,91 @@ def _ranking(node: RegionNode, definition: Definition) -> Ranking:
         if value is None
     ]
     return Ranking(figure=definition.id, title=definition.title, rows=tuple(rows), apart=apart)
+
+
+def _ranked_value(node: RegionNode, child: RegionNode, definition: Definition) -> Any:  # noqa: ANN401 - a number
+    """Return what *child* is ranked by: of the month that all regions below *node* reach."""
+    if definition.id in _RESTATED and node.coverage.month:
+        return _share(node, child, definition)
+    return child_value(child, definition)
+
+
+COLUMNS = (
+    "fai.period.assigned", "fai.period.expected", "fai.period.completed", "fai.completion_rate",
+    "entry.planned.count", "entry.entered.count",
+)  # fmt: skip
+"""Figures that a region's report tells of each region below it."""
+
+
+def regions_below(node: RegionNode, ranked: Sequence[Ranking]) -> RegionsBelow:
+    """Return what the report of *node* says of the regions directly below it."""
+    (first,) = [each for each in ranked if each.figure == "fai.completion_rate"]
+    columns = [definition for definition in DEFINITIONS if definition.id in COLUMNS]
+    below = {child.name: child for child in node.children}
+    rows = []
+    for place, name, _ in first.rows:
+        values = {each.id: _ranked_value(node, below[name], each) for each in columns}
+        known = {figure: value for figure, value in values.items() if value is not None}
+        rows.append(
+            RegionRow(name=name, place=place, apart=first.apart.get(name, ""), values=known)
+        )
+    set_by, assigned = (
+        set_above(node.county, "fai.period.assigned") if node.county is not None else (None, None)
+    )
+    below_states = [child_value(child, _BY_ID["fai.period.assigned"]) for child in node.children]
+    month = node.coverage.month
+    return RegionsBelow(
+        rows=tuple(rows),
+        month=month,
+        ahead_of_it=tuple(_ahead(node, month)) if month else (),
+        set_by=set_by.value if set_by is not None else "",
+        assigned=assigned,
+        handed_down=handed_down(node.county, "fai.period.assigned") if node.county else None,
+        total=None if None in below_states else Amount.total(below_states),
+        total_lacks=_lacking_targets(node),
+        definitions={label: _ways(node, label) for label in _DEFINED},
+        unsent=node.unsent,
+        left_out=tuple(name for name in node.left if name not in node.unsent),
+    )
+
+
+_DEFINED = (
+    "截止日期", "入库起点", "大项目起点", "服务业行业范围", "入库资料要求", "推进较慢的幅度", "序时进度",
+    "地区生产总值增速口径", "固定资产投资增速口径",
+)  # fmt: skip
+"""What figures that are added up rest on; the months of the data are told by themselves."""
+
+
+def _ways(node: RegionNode, label: str) -> dict[str, tuple[str, ...]]:
+    """Return each way that counties below define *label* → those that have it so."""
+    found: dict[str, list[str]] = {}
+    for leaf in node.walk():
+        if not leaf.children:
+            for way in leaf.partial.basis.get(label, ()):
+                found.setdefault(way, []).append(leaf.name)
+    return {way: tuple(names) for way, names in found.items()}
+
+
+def _lacking_targets(node: RegionNode) -> tuple[str, ...]:
+    """Return who is not in the sum of the targets below: a region that states its own speaks for those below it."""
+    spoken_for = {
+        name
+        for child in node.children
+        if child.county is not None and "fai.period.assigned" in child.county.targets
+        for name in child.left
+    }
+    return tuple(name for name in node.left if name not in spoken_for)
+
+
+def _ahead(node: RegionNode, month: str) -> Iterator[str]:
+    """Yield the counties whose data reach further than *month*."""
+    for leaf in node.walk():
+        done = leaf.partial.parts.get(BY_MONTH) if not leaf.children else None
+        if done is not None and done.series and [*done.series][-1] != month:
+            yield leaf.name
+
+
+_BY_ID: Mapping[str, Definition] = {definition.id: definition for definition in DEFINITIONS}
 
 
 def _descending(item: tuple[str, object]) -> tuple[object, str]:

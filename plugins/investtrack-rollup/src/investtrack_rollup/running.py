@@ -241,8 +241,8 @@ _SCALARS = [d for d in DEFINITIONS if d.kind in _UNITS]
 
 def _region_rows(root: RegionNode) -> list[list[str]]:
     rows = [
-        ["地区", "层级", "县区数", "项目数", *(d.title for d in _SCALARS)],
-        ["", "", "", "", *(d.id for d in _SCALARS)],
+        ["地区", "层级", "县区数", "项目数", "数据所到月份", *(d.title for d in _SCALARS)],
+        ["", "", "", "", "", *(d.id for d in _SCALARS)],
     ]
     for node in root.walk():
         values = (child_value(node, definition) for definition in _SCALARS)
@@ -252,6 +252,7 @@ def _region_rows(root: RegionNode) -> list[list[str]]:
                 str(len(node.path)),
                 str(node.partial.counties),
                 str(node.partial.projects),
+                node.coverage.month or "、".join(node.partial.basis.get("数据所到月份", ())),
                 *("" if value is None else str(plain_value(value)) for value in values),
             ]
         )

@@ -26,7 +26,7 @@ from investtrack.values.rate import Points, Rate
 from investtrack_rollup.county import County, Job, content_key
 
 
-LAYOUT = 4
+LAYOUT = 5
 """Counted up when what travels changes, so that nothing kept in another layout is taken."""
 _CLASSES: dict[str, type] = {
     kind.__name__: kind for kind in (County, Partial, Part, Finding, CellRef)

@@ -37,7 +37,8 @@ class RegionNode:
         period: the report period all its figures are of.
         as_of: the latest as-of date below it.
         findings: what is wrong here, not below.
-        left: names of what was sent and could not be added up, here and below.
+        left: names of what was not sent, or could not be added up, here and below.
+        unsent: those of them that were not sent.
     """
 
     name: str
@@ -49,6 +50,7 @@ class RegionNode:
     county: County | None = None
     findings: tuple[Finding, ...] = ()
     left: tuple[str, ...] = ()
+    unsent: tuple[str, ...] = ()
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -100,15 +102,20 @@ class _Plan:
         depth = len(path)
         return sorted({p[depth] for p in self.placed if len(p) > depth and p[:depth] == path})
 
-    def left_below(self, path: tuple[str, ...]) -> list[str]:
-        """Return the names of what was left out anywhere below *path*."""
-        return sorted(
-            name
+    def left_below(self, path: tuple[str, ...]) -> dict[str, bool]:
+        """Return the names of what was left out anywhere below *path* → whether it was not sent."""
+        found = [
+            (name, above, finding.code == "region-not-sent")
             for above, items in self.left.items()
             if above[: len(path)] == path
-            for name, _ in items
+            for name, finding in items
             if name  # what is sent twice, or unclear, lacks nothing
-        )
+        ]
+        alike = Counter(name for name, _, _ in found)
+        return {
+            name if alike[name] == 1 else "/".join((*above[-1:], name)): is_unsent
+            for name, above, is_unsent in sorted(found)
+        }
 
 
 def build_tree(counties: Sequence[County], parents: Mapping[str, str]) -> RegionNode:
@@ -162,15 +169,17 @@ def _node(path: tuple[str, ...], plan: _Plan) -> RegionNode:
     return _checked(node, plan.left_below(path))
 
 
-def _checked(node: RegionNode, left: Sequence[str]) -> RegionNode:
+def _checked(node: RegionNode, left: Mapping[str, bool]) -> RegionNode:
     """Add what only shows where regions are added up; it is said before their sums are used."""
     if not node.children:
         return node
     found = [*differing_definitions(node.name, node.partial.basis)]
     if node.county is not None:
         below = [(child.name, child.partial) for child in node.children]
-        found += target_sums(node.county, below, left)
-    node = evolve(node, left=tuple(left))
+        found += target_sums(node.county, below, [*left])
+    node = evolve(
+        node, left=tuple(left), unsent=tuple(name for name, is_unsent in left.items() if is_unsent)
+    )
     found += [
         make(
             "sum-of-some",

@@ -27,13 +27,15 @@ def write(book: WorkbookWriter, report: Report) -> None:
             Head(one.title, _style(one), 15),
             Head("名次", COUNT, 7, is_reckoned=True),
         ]
+    if any(one.apart for one in rankings):
+        heads.append(Head("不参加排名的原因", width=48))
     book.table(
         SHEET,
         f"{report.title}{SHEET}",
         heads,
         _rows(rankings),
         unit="万元、个、％",
-        note="数值大的在前，数值相同的并列；没有数的不排名。",
+        note="数值大的在前，数值相同的并列；没有数的、月份或口径与多数不同的不排名。",
     )
 
 
@@ -55,4 +57,7 @@ def _rows(rankings: list[Ranking]) -> Iterator[list[object]]:
             letters = column_letters(1 + 2 * number)
             cell, column = f"{letters}{row}", f"{letters}${FIRST_ROW}:{letters}${last}"
             cells += [value, Live(f'IF({cell}="","",RANK({cell},{column}))', place)]
+        if any(one.apart for one in rankings):
+            why = (f"{one.title}：{one.apart[region]}" for one in rankings if region in one.apart)
+            cells.append("；".join(why))
         yield cells

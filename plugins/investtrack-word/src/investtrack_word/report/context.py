@@ -12,10 +12,10 @@ from investtrack.analysis.county_readers import data_month_of
 from investtrack.merging.coverage import GROUPS, named
 from investtrack.metrics.figures.starts import reported_batch
 from investtrack.report import Report
-from investtrack.values.amount import Unit
+from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.numerals import chinese_numeral
-from investtrack_word.report import analysis_part, annex, office
+from investtrack_word.report import analysis_part, annex, office, regions
 from investtrack_word.report.ahead import Ahead
 from investtrack_word.report.filters import filters_of
 from investtrack_word.report.rendered import Joined, Node, RenderedValue
@@ -68,7 +68,7 @@ class Names:
     @cached_property
     def facts(self) -> dict[str, RenderedValue]:
         """LedgerView of the report that are no figures: where, when, which thresholds."""
-        report, display, entry = self.report, self.display, self.report.profile.entry
+        report, entry = self.report, self.report.profile.entry
         texts: dict[str, tuple[object, str]] = {
             "region": (report.ledger.region.name, report.ledger.region.name or f"本{self.level}"),
             "year": (report.period.year, str(report.period.year)),
@@ -88,11 +88,11 @@ class Names:
             "batch": (_batch(report), _batch(report)),
             "threshold": (
                 entry.threshold,
-                wording.amount_text(entry.threshold, Unit.WAN, display),
+                _threshold(report, "入库起点", entry.threshold),
             ),
             "major_threshold": (
                 entry.major_threshold,
-                wording.amount_text(entry.major_threshold, Unit.WAN, display),
+                _threshold(report, "大项目起点", entry.major_threshold),
             ),
         }
         return {
@@ -124,6 +124,7 @@ class Names:
     def annex(self) -> dict[str, dict[str, Any]]:
         """The annex tables: name → rows and how many more the workbook has."""
         tables = annex.tables(self.report)
+        tables["regions"] = {"rows": regions.rows(self.report), "more": 0}
         tasks = self._judged.all_tasks
         tables["tasks"] = annex.shortened(self.report, "tasks", tasks, analysis_part.task_rows)
         return tables
@@ -157,6 +158,11 @@ class Names:
         """Who is ahead and who behind among the regions of a roll-up, by name."""
         text = standing_text(self.report)
         return RenderedValue(text, "standing", value=text, note=MADE["standing"])
+
+    @cached_property
+    def regions(self) -> Mapping[str, RenderedValue | None]:
+        """What a region's report says of those below it."""
+        return regions.texts(self.report)
 
     @cached_property
     def rounding(self) -> RenderedValue:
@@ -269,13 +275,14 @@ FACTS = {
 
 MADE = {
     "plan_months": "各月计划，一段一个月：{{ plan_months|join('，') }}",
-    "annex": "附表：annex.figures、entries、resumptions、starts、slow、issues、tasks，各有 rows（行）和 more（还有几行）",
+    "annex": "附表：annex.figures、entries、resumptions、starts、slow、issues、tasks、regions（汇总报告的各地情况），各有 rows（行）和 more（还有几行）",
     "conclusions": "研判结论，逐条有 title、text：{%p for item in conclusions %}",
     "diagnosis": "研判结论，按类别取用：diagnosis.slow、stopped、behind、shortfall、overdue_issues、missing_papers、supervision 等，不成立时没有",
     "tasks": "下一步任务，按类别：tasks.issue、papers、returned、resume、catch_up、assign、rectify，各有 count、late、some",
     "lacking": "汇总报告里各组指标不含哪些地区，带括号，如（不含甲县）：lacking.fai、entry、services、resumption、carryover 等；没有缺的为空",
     "is_region": "是不是汇总几个地区的报告",
     "standing": "汇总报告里各地区完成率的先后：居前、居后的各三个，不参加排名的和原因；一县的没有",
+    "regions": "汇总报告里关于所辖各地的话：regions.targets 上级下达、本级下达、所属合计，definitions 不一致的口径和月份，not_counted 没有报送、没有汇入的，behind 完成率居后的；没有的为空",
     "rounding": "印出的分项之和与合计尾数对不上时的一句说明；对得上的为空",
     "level": "我{{ level }}、全{{ level }}里的字：县、区、市、州、省，看地区名称",
     "measures": "“工作措施”表填写的内容：measures.basis 会议依据、plan 方案名称、document_number 文号、issued_on 印发日期、inspector 督查单位、inspected_from 督查起始日、motto 主题词、prevention 防控措施、mechanism 工作机制、explanation 原因说明、industrial_policy 产业方针、addressee 主送、signature 署名、dated_on 成文日期；没有填的为空",
@@ -303,6 +310,16 @@ def _reported_months(report: Report) -> str:
     """Return the months that the completed investment covers, as 1—2月; empty where nothing was reported."""
     end = data_month_of(report)
     return end.ytd_label if end is not None else ""
+
+
+def _threshold(report: Report, label: str, own: Amount) -> str:
+    """Return a threshold as printed; of a region, those of its counties where they differ."""
+    ways = report.below.definitions.get(label, {}) if report.below is not None else {}
+    if len(ways) == 1 and (way := next(iter(ways))) != str(own):
+        return way
+    if len(ways) > 1:
+        return f"各地起点（{'、'.join(sorted(ways, key=lambda way: -len(ways[way])))}）"
+    return wording.amount_text(own, Unit.WAN, report.profile.display)
 
 
 def _batch(report: Report) -> str:

@@ -27,6 +27,7 @@ from investtrack_ooxml.document.opening import open_document
 from investtrack_word.report.context import Names
 from investtrack_word.report.kinds import ReportKind
 from investtrack_word.report.packing import written
+from investtrack_word.template import prose_of_regions
 from investtrack_word.template.prose import (
     ADDRESSEE,
     ANNEXES,
@@ -35,10 +36,12 @@ from investtrack_word.template.prose import (
     H1,
     H2,
     SIGNATURE,
+    TABLE,
+    TABLES,
     TITLE,
 )
 from investtrack_word.template.prose_of_the_year import OUTLINES
-from investtrack_word.template.source import PACKAGED, read
+from investtrack_word.template.source import PACKAGED, name_of, read
 
 
 if TYPE_CHECKING:
@@ -54,6 +57,7 @@ LINE = Pt(28.95)  # 225 mm of text height in 22 lines
 SMALL = "表格文字"
 UNIT = "表格单位"
 ANNEX = "附件"
+TABLE_TITLE = "表题"
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -74,17 +78,26 @@ _STYLES: dict[str, tuple[str, float, int, str]] = {
     "页码": ("宋体", 14, 0, "left"),
 }
 
+_OF_REGIONS: dict[str, tuple[str, float, int, str]] = {TABLE_TITLE: ("黑体", 14, 0, "center")}
 
-def build(kind: ReportKind = ReportKind.FIRST_QUARTER) -> bytes:
-    """Return the template of *kind* as bytes, the same every time."""
+
+def build(kind: ReportKind = ReportKind.FIRST_QUARTER, *, of_region: bool = False) -> bytes:
+    """Return the template of *kind*, a county's or that of a region rolled up, as bytes, the same every time."""
     document = Document()
     _defaults(document)
-    for name, traits in _STYLES.items():
+    for name, traits in (_STYLES | _OF_REGIONS if of_region else _STYLES).items():
         _style(document, name, *traits)
     _page(document.sections[0])
     _footer(document)
-    for style, text in OUTLINES[kind]:
-        document.add_paragraph(text, style=style)
+    for style, text in (prose_of_regions.OUTLINES if of_region else OUTLINES)[kind]:
+        if style == TABLE:
+            title, unit, columns = TABLES[text]
+            heading = document.add_paragraph(title, style=TABLE_TITLE)
+            heading.paragraph_format.keep_with_next = True
+            _table(document, text, columns, unit)
+            document.add_paragraph("", style=SMALL)
+        else:
+            document.add_paragraph(text, style=style)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section)
     document.add_paragraph("{%p if has_annex %}", style=BODY)
@@ -249,8 +262,19 @@ def _annex(
     number = "{% set table = table + 1 %}附表{{ table }}"  # those without rows are not printed
     heading = document.add_paragraph(f"{number}　{title}", style=H2)
     heading.paragraph_format.keep_with_next = True
-    if any(align == "right" for *_, align in columns):
-        document.add_paragraph("单位：万元", style=UNIT).paragraph_format.keep_with_next = True
+    _table(document, name, columns, "万元" if any(end == "right" for *_, end in columns) else "")
+    document.add_paragraph(
+        f"{{% if annex.{name}.more %}}其余{{{{ annex.{name}.more }}}}个见{{{{ rest_in }}}}。{{% endif %}}",
+        style=SMALL,
+    )
+    document.add_paragraph("{%p endif %}", style=BODY)
+
+
+def _table(
+    document: WordDocument, name: str, columns: Sequence[tuple[str, str, float, str]], unit: str
+) -> None:
+    if unit:
+        document.add_paragraph(f"单位：{unit}", style=UNIT).paragraph_format.keep_with_next = True
     table = document.add_table(rows=4, cols=len(columns))
     table.style = document.styles["Table Grid"]
     table.autofit = False
@@ -267,11 +291,6 @@ def _annex(
     head.append(OxmlElement("w:tblHeader"))
     for row in table.rows:
         row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001
-    document.add_paragraph(
-        f"{{% if annex.{name}.more %}}其余{{{{ annex.{name}.more }}}}个见{{{{ rest_in }}}}。{{% endif %}}",
-        style=SMALL,
-    )
-    document.add_paragraph("{%p endif %}", style=BODY)
 
 
 def _margins() -> _Element:
@@ -310,9 +329,10 @@ def parsed(data: bytes) -> str:
 def main() -> None:
     """Write the templates, and their tags parsed."""
     for kind in ReportKind:
-        data = build(kind)
-        Path(__file__).with_name(f"{kind.value}.docx").write_bytes(data)
-        Path(__file__).with_name(f"{kind.value}.json").write_text(parsed(data), encoding="utf-8")
+        for of_region in (False, True):
+            data, name = build(kind, of_region=of_region), name_of(kind, of_region=of_region)
+            Path(__file__).with_name(f"{name}.docx").write_bytes(data)
+            Path(__file__).with_name(f"{name}.json").write_text(parsed(data), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from investtrack_word.report import styles
 
 
 TITLE, H1, H2, BODY, TAG = "公文标题", styles.H1, styles.H2, "公文正文", "公文正文"
+TABLE = "各地情况表"
+"""No style: in this place stands the table of that name of ``TABLES``."""
 ADDRESSEE, ATTACHMENT, SIGNATURE = "主送机关", styles.ATTACHMENT, styles.SIGNATURE
 
 Paragraphs = tuple[tuple[str, str], ...]
@@ -119,6 +121,29 @@ SERVICES: Paragraphs = (
     (TAG, "{%p endif %}"),
 )
 
+COMPLETED: Paragraphs = (
+    (TAG, "{%p if fai.period.completed %}"),
+    (
+        BODY,
+        "{{ reported_months }}累计完成投资{{ lacking.fai }}{{ fai.period.completed }}"
+        "{% if fai.period.growth %}，同比{{ fai.period.growth|change }}{% endif %}"
+        "{% if fai.completion_rate %}，占{{ period }}工作目标的{{ fai.completion_rate }}{% endif %}"
+        "{% if is_over %}" + against_target() + "{% endif %}"
+        "{% if fai.pace.gap %}；按全年目标衡量，{{ fai.pace.gap|pace }}{% endif %}。",
+    ),
+    (TAG, "{%p endif %}"),
+)
+
+STOCK: Paragraphs = (
+    (TAG, "{%p if carryover.count > 0 and not problems.stock %}"),
+    (
+        BODY,
+        _STOCK
+        + "{% if remaining.coverage %}剩余可报投资相当于全年目标尚需完成投资的{{ remaining.coverage|times }}。{% endif %}",
+    ),
+    (TAG, "{%p endif %}"),
+)
+
 TARGETS: Paragraphs = (
     (H1, "一、{{ period }}目标任务安排"),
     (H2, "（一）地区生产总值"),
@@ -154,26 +179,11 @@ TARGETS: Paragraphs = (
         "{% if year_plan.pace_gap %}，{{ year_plan.pace_gap|pace }}{% endif %}{% endif %}。",
     ),
     (TAG, "{%p endif %}"),
-    (TAG, "{%p if fai.period.completed %}"),
-    (
-        BODY,
-        "{{ reported_months }}累计完成投资{{ lacking.fai }}{{ fai.period.completed }}"
-        "{% if fai.period.growth %}，同比{{ fai.period.growth|change }}{% endif %}"
-        "{% if fai.completion_rate %}，占{{ period }}工作目标的{{ fai.completion_rate }}{% endif %}"
-        "{% if is_over %}" + against_target() + "{% endif %}"
-        "{% if fai.pace.gap %}；按全年目标衡量，{{ fai.pace.gap|pace }}{% endif %}。",
-    ),
-    (TAG, "{%p endif %}"),
+    *COMPLETED,
     (TAG, "{%p if standing %}"),
     (BODY, "{{ standing }}"),
     (TAG, "{%p endif %}"),
-    (TAG, "{%p if carryover.count > 0 and not problems.stock %}"),
-    (
-        BODY,
-        _STOCK
-        + "{% if remaining.coverage %}剩余可报投资相当于全年目标尚需完成投资的{{ remaining.coverage|times }}。{% endif %}",
-    ),
-    (TAG, "{%p endif %}"),
+    *STOCK,
     (H2, "（三）{{ threshold }}以上固定资产投资项目入库"),
     *ENTRIES,
     (H2, "（四）其他营利性服务业"),
@@ -190,7 +200,7 @@ PROGRESS: Paragraphs = (
         "{% if resumption.planned.by_level %}，按级别分：{{ resumption.planned.by_level }}{% endif %}"
         "{% if resumption.planned.by_stage %}；按阶段分：{{ resumption.planned.by_stage }}{% endif %}。",
     ),
-    (TAG, "{%p if measures.plan or resumption.unassigned.count == 0 %}"),
+    (TAG, "{%p if measures.plan or resumption.unassigned.count == 0 and not is_region %}"),
     (
         BODY,
         "{% set n = n + 1 %}{{ ordinals[n] }}是压实责任。"
@@ -213,7 +223,7 @@ PROGRESS: Paragraphs = (
         BODY,
         "截至{{ as_of }}，{% if resumption.resumed.count == resumption.planned.count %}计划复工的{{ resumption.planned.count }}个项目均已复工，复工率{{ resumption.rate }}"
         "{% else %}计划复工的{{ resumption.planned.count }}个项目中已复工{{ resumption.resumed.count }}个，复工率{{ resumption.rate }}{% endif %}"
-        "{% if resumption.by_date and resumption.resumed.count > 0 %}，其中：{{ resumption.by_date|dated }}{% endif %}。"
+        "{% if resumption.by_date and resumption.resumed.count > 0 and not is_region %}，其中：{{ resumption.by_date|dated }}{% endif %}。"
         "{% if resumption.overdue.count > 0 %}{{ resumption.due.count }}个到期项目已复工{{ resumption.due_resumed.count }}个；尚未复工的{{ resumption.overdue.count }}个{% if resumption.overdue.count > 3 %}，如{% else %}是{% endif %}{{ resumption.overdue.list|some(3) }}。{% endif %}",
     ),
     (TAG, "{%p else %}"),
@@ -465,6 +475,20 @@ CLOSING: Paragraphs = (
 )
 
 PROSE: Paragraphs = (*OPENING, *TARGETS, *PROGRESS, *PROBLEMS, *NEXT_STEPS, *CLOSING)
+
+Columns = tuple[tuple[str, str, float, str], ...]
+TABLES: dict[str, tuple[str, str, Columns]] = {
+    "regions": (
+        "各地主要指标",
+        "亿元、个",
+        (
+            ("地区", "name", 28, "left"), ("本期目标", "assigned", 22, "right"), ("预计完成", "expected", 22, "right"),
+            ("累计完成", "completed", 22, "right"), ("完成率", "rate", 19, "right"), ("位次", "place", 13, "center"),
+            ("计划入库", "planned", 15, "right"), ("已入库", "entered", 15, "right"),
+        ),
+    ),
+}  # fmt: skip
+"""Tables within the text: name in the namespace → title, unit, columns as of the annexes."""
 
 ANNEXES: tuple[tuple[str, str, tuple[tuple[str, str, float, str], ...]], ...] = (
     (

@@ -51,7 +51,7 @@ _INVESTMENT: Paragraphs = (
     ),
 )
 
-_GDP: Paragraphs = (
+GDP: Paragraphs = (
     (TAG, "{%p if gdp.period.actual or gdp.period.target %}"),
     (
         BODY,
@@ -64,7 +64,7 @@ _GDP: Paragraphs = (
     (TAG, "{%p endif %}"),
 )
 
-_SERVICES: Paragraphs = (
+SERVICES: Paragraphs = (
     (TAG, "{%p if services.reported or services.planned %}"),
     (
         BODY,
@@ -77,7 +77,7 @@ _SERVICES: Paragraphs = (
     (TAG, "{%p endif %}"),
 )
 
-_YEAR_PLAN: Paragraphs = (
+YEAR_PLAN: Paragraphs = (
     (TAG, "{%p if year_plan.count and year_plan.count > 0 %}"),
     (
         BODY,
@@ -102,7 +102,7 @@ _YEAR_PLAN: Paragraphs = (
     (TAG, "{%p endif %}"),
 )
 
-_STARTS: Paragraphs = (
+STARTS: Paragraphs = (
     (TAG, "{%p if plan_starts.count and plan_starts.count > 0 %}"),
     (
         BODY,
@@ -143,7 +143,7 @@ _STARTS: Paragraphs = (
     (TAG, "{%p endif %}"),
 )
 
-_FUNDS: Paragraphs = (
+FUNDS: Paragraphs = (
     (TAG, "{%p if funds.allotted %}"),
     (
         BODY,
@@ -157,7 +157,7 @@ _FUNDS: Paragraphs = (
     (TAG, "{%p endif %}"),
 )
 
-_RESERVE: Paragraphs = (
+RESERVE: Paragraphs = (
     (TAG, "{%p if reserve.count and reserve.count > 0 %}"),
     (
         BODY,
@@ -171,7 +171,7 @@ _RESERVE: Paragraphs = (
     (TAG, "{%p endif %}"),
 )
 
-_NEXT_YEAR: Paragraphs = (
+NEXT_YEAR: Paragraphs = (
     (TAG, "{%p if carryover.next.count %}"),
     (
         BODY,
@@ -223,7 +223,7 @@ _BEGIN: Paragraphs = (
 _NUMERALS = "一二三四五六七八九"
 
 
-def _part(title: str, *sections: tuple[str, Paragraphs]) -> Paragraphs:
+def part(title: str, *sections: tuple[str, Paragraphs]) -> Paragraphs:
     """Return a part with its heading, numbered later, and its sections; a section without a title has none."""
     body: list[tuple[str, str]] = []
     number = 0
@@ -235,7 +235,7 @@ def _part(title: str, *sections: tuple[str, Paragraphs]) -> Paragraphs:
     return ((H1, f"、{title}"), *body)
 
 
-def _renamed(part: Paragraphs, title: str = "") -> Paragraphs:
+def renamed(part: Paragraphs, title: str = "") -> Paragraphs:
     """Return a part of the first quarter's report with its number dropped, under another title where one is given."""
     (style, heading), *rest = part
     text = heading.partition("、")[2]
@@ -243,30 +243,30 @@ def _renamed(part: Paragraphs, title: str = "") -> Paragraphs:
     return ((style, f"、{title}{tags}" if title else f"、{text}"), *rest)
 
 
-def _report(*parts: Paragraphs) -> Paragraphs:
-    """Return a whole report of *parts*, their headings numbered in order."""
-    out: list[tuple[str, str]] = [*_OPENING]
+def report(*parts: Paragraphs, begin: Paragraphs = _OPENING) -> Paragraphs:
+    """Return a whole report of *parts* after its beginning, their headings numbered in order."""
+    out: list[tuple[str, str]] = [*begin]
     for number, ((style, heading), *rest) in enumerate(parts):
         out += [(style, f"{_NUMERALS[number]}{heading}"), *rest]
     return (*out, *CLOSING)
 
 
-_DONE = _part(
+_DONE = part(
     "主要指标完成情况",
     ("固定资产投资", _INVESTMENT),
-    ("地区生产总值", _GDP),
-    ("其他营利性服务业", _SERVICES),
+    ("地区生产总值", GDP),
+    ("其他营利性服务业", SERVICES),
 )
-_PROJECTS = _part(
-    "重点项目推进情况", ("年度计划", _YEAR_PLAN), ("开工和竣工", _STARTS), ("新增入库", ENTRIES)
+_PROJECTS = part(
+    "重点项目推进情况", ("年度计划", YEAR_PLAN), ("开工和竣工", STARTS), ("新增入库", ENTRIES)
 )
-_MONEY = _part("资金争取和使用", ("", _FUNDS))
-_PLANNING = _part("项目谋划和储备", ("", _RESERVE))
+_MONEY = part("资金争取和使用", ("", FUNDS))
+_PLANNING = part("项目谋划和储备", ("", RESERVE))
 
 
 def _steps(title: str, goals: Paragraphs, planning: Paragraphs) -> Paragraphs:
     """Return the last part, what is to be done next."""
-    return _part(
+    return part(
         title,
         ("盯住目标，分解责任", goals),
         ("做实服务，推进建设{% set n = 0 %}", (*_BEGIN, *SUPPORT, *PROCEDURES, *FILING)),
@@ -278,34 +278,34 @@ def _steps(title: str, goals: Paragraphs, planning: Paragraphs) -> Paragraphs:
 
 OUTLINES: dict[ReportKind, Paragraphs] = {
     ReportKind.FIRST_QUARTER: PROSE,
-    ReportKind.MONTH: _report(
-        _part("总体进展", ("", _INVESTMENT), ("", _YEAR_PLAN)),
-        _part("开工、竣工和入库", ("开工和竣工", _STARTS), ("新增入库", ENTRIES)),
-        _renamed(PROBLEMS),
+    ReportKind.MONTH: report(
+        part("总体进展", ("", _INVESTMENT), ("", YEAR_PLAN)),
+        part("开工、竣工和入库", ("开工和竣工", STARTS), ("新增入库", ENTRIES)),
+        renamed(PROBLEMS),
         _steps("下一步工作", _GOALS_LEFT, PLANNING),
     ),
-    ReportKind.HALF_YEAR: _report(
+    ReportKind.HALF_YEAR: report(
         _DONE,
         _PROJECTS,
         _MONEY,
         _PLANNING,
-        _renamed(PROBLEMS),
+        renamed(PROBLEMS),
         _steps("下半年工作", _GOALS_LEFT, PLANNING_TOLD),
     ),
-    ReportKind.NINE_MONTHS: _report(
+    ReportKind.NINE_MONTHS: report(
         _DONE,
         _PROJECTS,
         _MONEY,
         _PLANNING,
-        _renamed(PROBLEMS),
+        renamed(PROBLEMS),
         _steps("四季度工作", _LAST_QUARTER, PLANNING_TOLD),
     ),
-    ReportKind.YEAR: _report(
+    ReportKind.YEAR: report(
         _DONE,
         _PROJECTS,
         _MONEY,
-        _renamed(PROBLEMS),
-        _part("明年工作安排", ("结转项目", _NEXT_YEAR), ("项目谋划和储备", _RESERVE)),
+        renamed(PROBLEMS),
+        part("明年工作安排", ("结转项目", NEXT_YEAR), ("项目谋划和储备", RESERVE)),
     ),
 }
 """Kind of report → its paragraphs."""

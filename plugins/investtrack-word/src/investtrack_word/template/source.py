@@ -43,15 +43,22 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def packaged_template(kind: ReportKind = ReportKind.FIRST_QUARTER) -> bytes:
+def name_of(kind: ReportKind, *, of_region: bool = False) -> str:
+    """Return the name of the packaged template of *kind*, a county's or that of a region rolled up."""
+    return f"region_{kind.value}" if of_region else kind.value
+
+
+def packaged_template(
+    kind: ReportKind = ReportKind.FIRST_QUARTER, *, of_region: bool = False
+) -> bytes:
     """Return the template of *kind* that comes with this distribution."""
-    return Path(__file__).with_name(f"{kind.value}.docx").read_bytes()
+    return Path(__file__).with_name(f"{name_of(kind, of_region=of_region)}.docx").read_bytes()
 
 
-def packaged(kind: ReportKind = ReportKind.FIRST_QUARTER) -> Source:
+def packaged(kind: ReportKind = ReportKind.FIRST_QUARTER, *, of_region: bool = False) -> Source:
     """Return the packaged template of *kind*; its tags were parsed when it was made."""
-    data = packaged_template(kind)
-    parsed = Path(__file__).with_name(f"{kind.value}.json").read_bytes()
+    data = packaged_template(kind, of_region=of_region)
+    parsed = Path(__file__).with_name(f"{name_of(kind, of_region=of_region)}.json").read_bytes()
     return Source(data, json.loads(parsed), digest_of(data))
 
 
@@ -65,9 +72,10 @@ def chosen(report: Report, names: Names, template: Path | None = None) -> Source
     path = _own_path(report, template)
     if path is not None:
         return own(path, names)
+    of_region = report.below is not None
     if not layout.changes_parts:
-        return packaged(kind)
-    data = county_template(report.profile, kind)
+        return packaged(kind, of_region=of_region)
+    data = county_template(report.profile, kind, of_region=of_region)
     trees, faults = read(open_document(Path(PACKAGED), data), names)
     if faults:
         raise SourceError(f"县区配置 {report.profile.name}", _told(faults))
@@ -85,13 +93,13 @@ def own_digest(report: Report, template: Path | None = None) -> str:
     return "" if path is None else digest_of(bounded_bytes(path))
 
 
-def county_template(profile: Profile, kind: ReportKind) -> bytes:
+def county_template(profile: Profile, kind: ReportKind, *, of_region: bool = False) -> bytes:
     """Return the packaged template of *kind* with the parts that *profile* adds, drops or calls otherwise.
 
     Raises:
         SourceError: the profile names a heading that no kind of report has.
     """
-    data = packaged_template(kind)
+    data = packaged_template(kind, of_region=of_region)
     if not profile.report.changes_parts:
         return data
     from investtrack_word.template.parts import demand_known, titles_of, with_parts

@@ -1,0 +1,159 @@
+"""What a region's report says of the regions below it: targets side by side, definitions, months, who is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from investtrack import wording
+from investtrack.metrics.figure import FigureRow
+from investtrack.report import RegionsBelow, Report
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.rate import Rate
+from investtrack_word.report.rendered import RenderedValue
+
+
+_FEW = 5
+_MONEY = ("assigned", "expected", "completed")
+_FIGURES = {
+    "assigned": "fai.period.assigned",
+    "expected": "fai.period.expected",
+    "completed": "fai.period.completed",
+}
+_RATE, _PLANNED, _ENTERED = "fai.completion_rate", "entry.planned.count", "entry.entered.count"
+TOTAL = "合计"
+
+
+def texts(report: Report) -> dict[str, RenderedValue | None]:
+    """Return the sentences by name; None where there is nothing to say, as of a county always."""
+    below = report.below
+    made = {
+        "targets": _targets(report, below) if below is not None else "",
+        "definitions": _definitions(below) if below is not None else "",
+        "not_counted": _not_counted(below) if below is not None else "",
+        "behind": _behind(below) if below is not None else "",
+    }
+    return {
+        name: RenderedValue(text, f"regions.{name}", value=text) if text else None
+        for name, text in made.items()
+    }
+
+
+def _targets(report: Report, below: RegionsBelow) -> str:
+    """Say what the level above set, what the region set itself, and what those below have together, side by side."""
+    level, period = report.ledger.region.level, report.period.to_date.name
+    said = []
+    if below.assigned is not None:
+        said.append(
+            f"{below.set_by}下达我{level}{period}固定资产投资目标{_yi(report, below.assigned)}"
+        )
+    if below.handed_down is not None:
+        subject = "" if said else f"{period}固定资产投资目标，"
+        said.append(f"{subject}本级下达所辖各地{_yi(report, below.handed_down)}")
+    if below.total is not None:
+        what = "所辖各地填报的目标合计" if said else f"所辖各地{period}固定资产投资目标合计"
+        lacking = below.total_lacks
+        apart = f"（不含{_names(lacking)}）" if lacking else _apart(report, below)
+        said.append(f"{what}{_yi(report, below.total)}{apart}")
+    return "；".join(said) + "。" if said else ""
+
+
+def _apart(report: Report, below: RegionsBelow) -> str:
+    base, name = (
+        (below.handed_down, "本级下达")
+        if below.handed_down is not None
+        else (below.assigned, f"{below.set_by}下达")
+    )
+    if base is None or below.total is None or base == below.total:
+        return ""
+    apart = below.total - base
+    return f"，比{name}的{'多' if apart.yuan > 0 else '少'}{_yi(report, -apart if apart.yuan < 0 else apart)}"
+
+
+def _yi(report: Report, amount: Amount) -> str:
+    return wording.amount_text(amount, Unit.YI, report.profile.display)
+
+
+def _definitions(below: RegionsBelow) -> str:
+    """Name what those below define otherwise than most, before anything of theirs is added up."""
+    said = []
+    for label, ways in below.definitions.items():
+        if len(ways) < 2:  # noqa: PLR2004 - alike
+            continue
+        usual, *others = sorted(ways, key=lambda way, ways=ways: (-len(ways[way]), way))  # type: ignore[misc]
+        told = "，".join(f"{_names(ways[way])}为{way}" for way in others)
+        said.append(f"{label}多数为{usual}，{told}")
+    text = f"所辖各地口径不完全一致：{'；'.join(said)}。" if said else ""
+    if below.month:
+        text += f"各地完成投资所到月份不同，汇总和比较都取各地共同的{below.month}（{_names(below.ahead_of_it)}已报到以后月份，以后月份的数没有计入）。"
+    return text
+
+
+def _not_counted(below: RegionsBelow) -> str:
+    """Name who sent nothing, and who sent what could not be added up."""
+    said = []
+    if below.unsent:
+        said.append(f"没有报送台账的有{_names(below.unsent)}")
+    if below.left_out:
+        said.append(f"报送了但没有汇入的有{_names(below.left_out)}，原因见校核清单")
+    return "；".join(said) + "。以上各数不含这些地区。" if said else ""
+
+
+def _behind(below: RegionsBelow) -> str:
+    """Name those last by what they completed of their targets: one of two or three, else up to three."""
+    ranked = [row.name for row in below.rows if row.place]
+    if len(ranked) < 2:  # noqa: PLR2004 - one is neither ahead nor behind
+        return ""
+    return "、".join(ranked[-3 if len(ranked) > _FEW else -1 :])
+
+
+def _names(names: tuple[str, ...]) -> str:
+    shown = "、".join(names[:_FEW])
+    return f"{shown}等{len(names)}个地区" if len(names) > _FEW else shown
+
+
+def rows(report: Report) -> list[FigureRow]:
+    """Return the table of the regions directly below: a row each, and their sums where each column has all."""
+    below = report.below
+    if below is None:
+        return []
+    made = [
+        _row(report, row.name, row.values, "—" if row.place is None else str(row.place), row.place)
+        for row in below.rows
+    ]
+    sums = {
+        figure: value
+        for figure in (*_FIGURES.values(), _PLANNED, _ENTERED)
+        if (value := _sum([row.values.get(figure) for row in below.rows])) is not None
+    }
+    if sums and len(below.rows) > 1:
+        made.append(_row(report, TOTAL, sums, "—", None))
+    return made
+
+
+def _sum(values: list[object]) -> Amount | int | None:
+    """Return the sum; None where one is lacking, since a sum of some is not theirs."""
+    money = [value for value in values if isinstance(value, Amount)]
+    counts = [value for value in values if isinstance(value, int)]
+    if len(money) == len(values):
+        return Amount.total(money)
+    return sum(counts) if len(counts) == len(values) else None
+
+
+def _row(
+    report: Report, name: str, values: Mapping[str, object], place: str, rank: int | None
+) -> FigureRow:
+    cells: dict[str, tuple[object, str]] = {"name": (name, name), "place": (rank, place)}
+    for column in _MONEY:
+        amount = values.get(_FIGURES[column])
+        text = _yi(report, amount).removesuffix("亿元") if isinstance(amount, Amount) else "—"
+        cells[column] = (amount, text)
+    rate = values.get(_RATE)
+    shown = wording.rate_text(rate, report.profile.display) if isinstance(rate, Rate) else "—"
+    cells["rate"] = (rate, shown)
+    planned, entered = values.get(_PLANNED), values.get(_ENTERED)
+    cells["planned"] = (planned, "—" if planned is None else str(planned))
+    cells["entered"] = (entered, "—" if entered is None else str(entered))
+    return {
+        column: RenderedValue(text, f"annex.regions.{column}", key=name, value=value)
+        for column, (value, text) in cells.items()
+    }
