@@ -156,6 +156,27 @@ def test_a_sheet_of_unknown_name_is_read_by_its_headers_where_they_leave_no_doub
     assert codes(x) == ["sheet-recognised"]
 
 
+ENTRY = ["项目名称", "总投资（万元）", "拟入库月份", "目前状态", "责任单位", "备注"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("拟入库", ""), ("Sheet2", "青禾县2022年拟入库项目表"), ("附表2", "2022年1—3月青禾县计划入库项目情况表"), ("3.拟入库项目清单", "")],
+)  # fmt: skip
+def test_a_sheet_is_what_its_name_or_title_is_about_where_its_columns_fit(read, name, title):
+    rows = [ENTRY, ["乙项目", 700, "3月", "资料收集", "交通局", ""]]
+    x = read(("项目台账", [HEAD, ["A", "甲项目", "交通局", 500]]), (name, [[title], *rows] if title else rows))  # fmt: skip
+    assert named(x) == ["甲项目"]
+    assert [(e.name, e.status.value) for e in x.ledger.entries] == [("乙项目", "收集资料")]
+
+
+def test_a_title_about_two_things_decides_nothing(read):
+    rows = [["青禾县在库和拟入库项目表"], ["序号", "项目名称", "建设单位", "总投资（万元）", "年度计划投资（万元）"], [1, "甲项目", "甲公司", 500, 100]]  # fmt: skip
+    x = read(("Sheet1", rows))
+    assert named(x) == ["甲项目"]
+    assert x.ledger.entries is None
+
+
 def test_too_few_headers_leave_doubt(read):
     x = read(("Sheet1", [["项目名称", "总投资（万元）"], ["甲项目", 500]]))
     assert x.ledger.projects is None

@@ -280,6 +280,26 @@ COLUMNS = (
         mend=f"不对的，请改表头，{_IN_PROFILE}",
     ),
     FindingKind(
+        code="months-added", grade=Grade.NOTE, title="单月数逐月累加",
+        meaning="columns of single months, added up into the amounts to date that records hold",
+        message="“{sheet}”表的{first}月至{last}月各列是单月{label}（{why}），逐月累加成年初以来的累计数读取",
+        found="{header}", expected="年初以来的累计数",
+        mend="不对的，请把表头写明白：单月的如“3月完成投资”，累计的如“1—3月完成投资”",
+    ),
+    FindingKind(
+        code="months-doubtful", grade=Grade.WARNING, title="单月数还是累计数",
+        meaning="columns headed by a month alone, whose amounts only rise: of each month, or from January on",
+        message="“{sheet}”表有{number}列只写了月份，各月的数只增不减，看不出是单月数还是累计数，没有读取",
+        found="{headers}", expected="单月的如“3月完成投资”，累计的如“1—3月完成投资”",
+        mend="把表头写明白；旁边有各月合计列的，会自己认出",
+    ),
+    FindingKind(
+        code="months-total-differs", grade=Grade.ERROR, title="各月之和与合计不符",
+        meaning="the months of a row do not add up to the row's own total, as those of other rows do",
+        message="第{row}行各月的{label}之和与“{header}”列不符，按各月之和计算",
+        found="{found}", expected="各月之和{whole}", mend="核对各月的数和合计，改正错的一个",
+    ),
+    FindingKind(
         code="column-doubtful", grade=Grade.WARNING, title="意思不止一种的列",
         meaning="a header of several meanings that its values do not decide; the choices are named",
         message="“{sheet}”表的“{header}”列可以有{number}种意思，没有读取", found="{header}", expected="{choices}",

@@ -71,11 +71,11 @@ class Entry:
     total_investment: Amount | None = column("总投资", CellKind.MONEY)
     """What it is planned to cost in all; thresholds are held against it (exact amount, 万元 in the ledger). 总投资（万元）; also 计划总投资、项目总投资、投资总额."""
     planned_on: DateSpan | None = column("计划入库时间", CellKind.DATE)
-    """When it is planned to enter the library (a day, or the first and last day it may be). 计划入库时间; also 计划纳统时间、拟入库时间、预计入库时间."""
+    """When it is planned to enter the library (a day, or the first and last day it may be). 计划入库时间; also 计划纳统时间、拟入库时间、预计入库时间、计划入库月份、拟入库月份、预计入库月份、拟纳统时间、预计纳统时间、计划入统时间、拟入统时间."""
     status: EntryStatus | None = column("入库状态", CellKind.CHOICE, choices=EntryStatus)
-    """How far its entry has come (one of EntryStatus). 入库状态; also 入库进度、入库情况、目前状态."""
+    """How far its entry has come (one of EntryStatus). 入库状态; also 入库进度、入库情况、目前状态、当前状态、入库进展."""
     entered_on: DateSpan | None = column("实际入库时间", CellKind.DATE)
-    """When it did enter (a day, or the first and last day it may be). 实际入库时间; also 入库时间、实际纳统时间."""
+    """When it did enter (a day, or the first and last day it may be). 实际入库时间; also 入库时间、实际纳统时间、已入库时间、实际入统时间."""
     contribution: Series = column(
         "预计贡献投资", CellKind.SERIES, pattern="{Y}年{M}预计贡献投资（万元）", default=()
     )

@@ -60,9 +60,12 @@ HEADER_SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "code": "项目代码 项目编号",
         "name": "项目全称",
         "total_investment": "计划总投资 项目总投资 投资总额",
-        "planned_on": "计划纳统时间 拟入库时间 预计入库时间",
-        "status": "入库进度 入库情况 目前状态",
-        "entered_on": "入库时间 实际纳统时间",
+        "planned_on": (
+            "计划纳统时间 拟入库时间 预计入库时间 计划入库月份 拟入库月份 预计入库月份 拟纳统时间 预计纳统时间 "
+            "计划入统时间 拟入统时间"
+        ),
+        "status": "入库进度 入库情况 目前状态 当前状态 入库进展",
+        "entered_on": "入库时间 实际纳统时间 已入库时间 实际入统时间",
         "responsible_unit": "牵头单位 主管部门",
         "leaders": "责任领导 联系领导",
         "remark": "说明",

@@ -13,6 +13,7 @@ from investtrack.reading.headers.header import Ambiguous, Match, MissingMonth, c
 from investtrack.reading.headers.ignored_columns import (
     BUILD_KIND,
     LEFT_OUT,
+    MONTHS_IN_DOUBT,
     SEQUENCE,
     IgnoredColumn,
 )
@@ -57,6 +58,7 @@ def note_columns(  # noqa: C901 - one branch a state of a column
                 label=place.match.label,
                 why=place.why,
             )
+    _months(layout, notes)
     left = [(index, text) for index, text, key in layout.doubled if key in optional]
     for other in layout.others:
         if isinstance(other.meaning, (Ambiguous, MissingMonth)):
@@ -73,6 +75,7 @@ def note_columns(  # noqa: C901 - one branch a state of a column
             SEQUENCE,
             GENERATED,
             LEFT_OUT,
+            MONTHS_IN_DOUBT,
         }:
             left.append((other.index, other.header))
     if left:
@@ -106,6 +109,27 @@ def note_columns(  # noqa: C901 - one branch a state of a column
             header=clean(text),
             first=address(columns[key], row),
         )
+
+
+def _months(layout: Layout, notes: Notes) -> None:
+    """Say which single months are added up, and which may be single or to date."""
+    row, sheet = layout.header_row + 1, notes.sheet
+    for months in layout.months:
+        first, last = months.columns[0], months.columns[-1]
+        notes.make(
+            "months-added",
+            address(first.index, row),
+            sheet=sheet,
+            header=clean(first.header),
+            first=first.month,
+            last=last.month,
+            label=months.column.label,
+            why=months.why,
+        )
+    if asked := [other for other in layout.others if other.meaning == MONTHS_IN_DOUBT]:
+        headers = "、".join(clean(other.header) for other in asked)
+        at = address(asked[0].index, row)
+        notes.make("months-doubtful", at, sheet=sheet, number=len(asked), headers=headers)
 
 
 def _unknown(index: int, row: int, text: str, notes: Notes) -> None:

@@ -115,6 +115,11 @@ def _uses(reading: SheetReading) -> Iterator[ColumnUse]:
         is_money = place.match.column.kind in {CellKind.MONEY, CellKind.SERIES}
         unit = place.match.unit or layout.unit or "?"
         yield evolve(found, unit=str(unit)) if is_money else found
+    for months in layout.months:
+        for column in months.columns:
+            label = f"{months.year}年{column.month}月单月{months.column.label}，逐月累加"
+            found = use(column.index, column.header, read, "", label, months.why, months.why)
+            yield evolve(found, unit=str(column.unit or layout.unit or "?"))
     for index, paper in reading.papers.items():
         yield use(index, paper, read, f"papers.{paper}", f"手续：{paper}", "表头或各格的√×")
     joined = {index for index, _, _ in joined_columns(layout)}

@@ -35,6 +35,8 @@ SINGLE_MONTH = IgnoredColumn("单月完成投资", CellKind.MONEY, "是单月数
 SINGLE_MONTH_PLAN = IgnoredColumn(
     "单月计划投资", CellKind.MONEY, "是单月数，台账按年初以来累计数读取"
 )
+MONTHS_IN_DOUBT = IgnoredColumn("单月或累计完成投资", why="看不出是单月数还是累计数")
+MONTHS_TOTAL = IgnoredColumn("各月合计")
 TEN_DAYS = IgnoredColumn("旬完成投资", CellKind.MONEY, "是旬数，台账按年初以来累计数读取")
 SEVERAL_MONTHS = IgnoredColumn("分段投资", CellKind.MONEY, "不是从1月累计的数")
 FORECAST = IgnoredColumn("预计完成投资", CellKind.MONEY, "是预计或力争数，不是已完成数")

@@ -63,3 +63,23 @@ def _named(text: str) -> tuple[str, str | None] | None:
     ):
         return None
     return own, above
+
+
+_NUMBERED = lazy_pattern(
+    r"^(?:附[表件]?|表)?\(?[\d一二三四五六七八九十]{0,2}\)?[.、:：-]?(?=[\u4e00-\u9fff\d])"
+)
+
+
+def subject_of(text: str) -> str:
+    """Return what a cleaned title is about, without its number, region and date: 附表2:青禾县2022年拟入库项目表 → 拟入库项目表."""
+    rest = text
+    for _ in range(3):  # 2022年青禾县, 青禾县2022年, 附表2 before either
+        named = _named(rest)
+        own = named[0] if named else ""
+        cut = rest[rest.index(own) + len(own) :] if own else _DATE.sub("", rest)
+        if cut == rest:
+            cut = _NUMBERED.sub("", rest)
+        if cut == rest or not cut:
+            break
+        rest = cut
+    return rest

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from investtrack.model.columns import CellKind, columns
+from investtrack.lazy import lazy_pattern
+from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.reading.headers.header import (
     Ambiguous,
@@ -21,6 +22,7 @@ from investtrack.reading.headers.header import (
     meaning,
 )
 from investtrack.reading.headers.ignored_columns import PAPERS
+from investtrack.reading.headers.region_line import subject_of
 from investtrack.reading.layout.heading import Heading, read_heading
 from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.sheet import Merged, Row
@@ -72,6 +74,44 @@ class Unplaced:
 
 
 @frozen
+class MonthColumn:
+    """A column of one month's amounts, or of their total.
+
+    Attributes:
+        index: zero-based column.
+        header: as written.
+        month: number of the month; 0 of a total.
+        unit: unit of money the header names, if any.
+        is_said: whether the header says that the amount is of this month alone.
+    """
+
+    index: int
+    header: str
+    month: int
+    unit: Unit | None = None
+    is_said: bool = False
+
+
+@frozen
+class Months:
+    """Columns of single months that are added up into amounts to date.
+
+    Attributes:
+        column: the series they are read into.
+        year: their year.
+        columns: the months, from the first on.
+        total: the column that is their sum, if any; a month that is not stated then counts for nothing.
+        why: how it is known that they are single months.
+    """
+
+    column: Column
+    year: int
+    columns: tuple[MonthColumn, ...]
+    total: MonthColumn | None = None
+    why: str = ""
+
+
+@frozen
 class Layout:
     """How a sheet, or one ledger of a sheet, is laid out.
 
@@ -86,6 +126,7 @@ class Layout:
         others: columns that are understood, or asked about, and not read.
         groups: zero-based column → the group above its header.
         heading: the lines above.
+        months: columns of single months that are added up.
     """
 
     header_row: int
@@ -98,6 +139,7 @@ class Layout:
     others: tuple[Unplaced, ...] = ()
     groups: dict[int, str] = field(factory=dict)
     heading: Heading = Heading()
+    months: tuple[Months, ...] = ()
 
     @property
     def keys(self) -> Collection[str]:
@@ -128,6 +170,7 @@ def headers_of(layout: Layout) -> list[tuple[int, str]]:
     found += list(layout.unknown.items())
     found += [(index, text) for index, text, _ in layout.doubled]
     found += [(other.index, other.header) for other in layout.others]
+    found += [(column.index, column.header) for each in layout.months for column in each.columns]
     return sorted(found)
 
 
@@ -311,6 +354,21 @@ def sheet_named(name: str, sheets: Sequence[Sheet] = SHEETS) -> Sheet | None:
         if text == sheet.name or text in sheet.synonyms:
             return sheet
     return None
+
+
+_KIND_OF_TABLE = lazy_pattern(
+    r"(?:推进|进展|完成|实施|建设|工作)?(?:情况)?(?:统计|汇总|明细|一览|调度|跟踪|清单|台账|计划|花名)*[表册]?(?:\(.{0,20}\))?$"
+)
+
+
+def sheet_about(title: str, sheets: Sequence[Sheet] = SHEETS) -> Sheet | None:
+    """Return the sheet of *sheets* that a title is about and nothing else: 青禾县2022年拟入库项目情况表 is 入库计划."""
+    subject = subject_of(clean(title))
+    if (named := sheet_named(subject, sheets)) is not None:
+        return named
+    plain = _KIND_OF_TABLE.sub("", subject, count=1)
+    tried = (plain, f"{plain}项目", plain.removesuffix("项目"))
+    return next((found for text in tried if (found := sheet_named(text, sheets))), None)
 
 
 def required_keys(sheet: Sheet) -> frozenset[str]:

@@ -25,6 +25,7 @@ from investtrack.reading.cells.cell_values import (
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns
 from investtrack.reading.notes import Notes, address
+from investtrack.reading.records.added_months import AddedMonths
 from investtrack.reading.sheet import SheetMarks
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.batch import normal_batch
@@ -73,6 +74,7 @@ class Maker:
     _optional: frozenset[str] = field(init=False, default=frozenset())
     _series: list[tuple[str, list[Ending]]] = field(init=False)
     _joined: list[tuple[int, Placed]] = field(init=False)
+    _months: list[AddedMonths] = field(init=False)
     _targets: list[Placed] = field(init=False, factory=list)
     _level_index: int = field(init=False, default=_NOWHERE)
     _library_index: int = field(init=False, default=_NOWHERE)
@@ -91,6 +93,14 @@ class Maker:
             number = met[place.key] = met.get(place.key, 1) + 1
             indices[f"{place.key}.{number}"] = index
             headers[f"{place.key}.{number}"] = text
+        self._months = [
+            AddedMonths(each, self.unit, self.notes, self.silent, self._unread)
+            for each in self.layout.months
+        ]
+        for added in self._months:
+            own, texts = added.columns()
+            indices |= own
+            headers |= texts
         self.ref = SheetRef(self.notes.file, self.notes.sheet, indices, headers)
         self.required = next(place for place in placed if place.match.column.required)
         self._is_guarded = bool(self.marks.errors or self.marks.uncomputed)
@@ -151,6 +161,9 @@ class Maker:
         for name, entries in self._series:
             if series := self._ytd(row, number, entries, texts):
                 values[name] = series
+        for added in self._months:
+            if series := added.of(row, number, texts):
+                values[added.months.column.key] = series
         if self.papers:
             values["papers"] = self._states(row, number, texts)
         if self._targets:
@@ -233,8 +246,8 @@ class Maker:
             if ordered:
                 values[place.key] = tuple(dict.fromkeys(ordered))
 
-    def silent(self, index: int, number: int, key: str, texts: Texts) -> None:
-        """Say what an empty answer of the reader hides: an error cell, a formula without a result."""
+    def silent(self, index: int, number: int, key: str, texts: Texts) -> bool:
+        """Say what an empty answer of the reader hides: an error cell, a formula without a result; whether it hides one."""
         place = address(index, number)
         label = self.ref.headers.get(key, key).replace("\n", "")
         if found := self.marks.errors.get(place):
@@ -243,6 +256,9 @@ class Maker:
         elif place in self.marks.uncomputed:
             texts.append((key, "（公式没有结果）"))
             self.notes.make("formula-uncomputed", place, label=label)
+        else:
+            return False
+        return True
 
     def _ytd(
         self,

@@ -414,9 +414,11 @@ class SheetTable:
 
     def _hidden(self) -> None:
         """Say which hidden columns and rows were read, the columns at once and the rows a run at once."""
-        if columns := [p for p in self.layout.placed if p.index in self.marks.hidden_columns]:
-            headers = "、".join(clean(place.header) for place in columns)
-            place = address(columns[0].index, self.layout.header_row + 1)
+        read = [(place.index, place.header) for place in self.layout.placed]
+        read += [(c.index, c.header) for each in self.layout.months for c in each.columns]
+        if columns := [each for each in read if each[0] in self.marks.hidden_columns]:
+            headers = "、".join(clean(header) for _, header in columns)
+            place = address(columns[0][0], self.layout.header_row + 1)
             self.notes.make("column-hidden", place, headers=headers)
         hidden = self.marks.hidden_rows
         run: list[int] = []

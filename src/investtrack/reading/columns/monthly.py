@@ -1,0 +1,188 @@
+"""Single months (1月, 2月, … 6月) beside no amount to date: whether they may be added up to the amounts that records hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from attrs import evolve
+
+from investtrack.lazy import lazy_pattern
+from investtrack.model.columns import CellKind, column_by_key
+from investtrack.model.ledger import Sheet
+from investtrack.reading.cells import cell_values
+from investtrack.reading.headers.header import clean
+from investtrack.reading.headers.ignored_columns import (
+    MONTHS_IN_DOUBT,
+    MONTHS_TOTAL,
+    SINGLE_MONTH,
+    SINGLE_MONTH_PLAN,
+)
+from investtrack.reading.headers.meanings import bare
+from investtrack.reading.layout.header_rows import Layout, MonthColumn, Months, Unplaced
+from investtrack.reading.layout.row_kinds import is_blank
+from investtrack.reading.sheet import Row
+from investtrack.values.amount import ZERO, Amount, Unit
+
+
+_LEAST = 2
+_ENOUGH = 80  # per cent of the rows whose total must be the sum of their months
+_NEAR = 100  # yuan: 0.01万元, which a sheet that rounds each month may be off by
+_MONTH = lazy_pattern(r"(?:\d{4}年)?(?:(1)-)?(\d{1,2}|元)月(?:份)?(?:当月)?(.*)")
+_TOTAL = lazy_pattern(
+    r"(?:1-\d{1,2}月|本年|全年|年度|累计|各月)?(?:完成|投资|完成投资)?(?:合计|小计|总计|累计)(?:完成)?(?:投资)?"
+)
+_KEYS = {"actual": SINGLE_MONTH, "plan": SINGLE_MONTH_PLAN}
+
+
+def with_months(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit) -> Layout:
+    """Return *layout* with the columns of single months that are read, by adding them up, into amounts to date.
+
+    They are where no column holds an amount to date, they run from January (or 1—2月) on without a gap, and they are known to be
+    single ones: by their headers (3月完成投资), by a column of totals that is their sum in four rows of five, or because they rise
+    and fall.
+
+    Args:
+        layout: what is known of the columns.
+        rows: those of the records.
+        sheet: the standard sheet.
+        usual: the unit of amounts whose header names none.
+    """
+    fields, year = column_by_key(sheet.record), layout.year
+    for key, ignored in _KEYS.items():
+        series = fields.get(key)
+        if series is None or series.kind is not CellKind.SERIES or year is None:
+            continue
+        found = sorted(_columns(layout, key, ignored), key=lambda column: column.month)
+        if len(found) > _LEAST and all(_is_empty(row, found[0].index) for row in rows):
+            layout = _without(layout, {found.pop(0).index})  # reported together with February
+        if not _runs(layout, key, found):
+            continue
+        months = _decided(layout, rows, Months(series, year, tuple(found)), usual)
+        if months is not None:
+            layout = _taken(layout, months)
+        elif len(found) > _LEAST:
+            layout = _in_doubt(layout, found)
+    return layout
+
+
+def _columns(layout: Layout, key: str, ignored: object) -> Iterator[MonthColumn]:
+    """Yield the columns of single months; those that say no more than a month are of what was done."""
+    for other in layout.others:
+        if other.meaning == ignored and (found := _month(other.index, other.header)):
+            yield evolve(found, is_said=True)
+    for place in layout.placed:  # January alone is to date as well
+        name, _, end = place.key.partition(".")
+        if name == key and int(end[5:]) <= _LEAST:
+            found = MonthColumn(place.index, place.header, int(end[5:]), place.match.unit)
+            yield evolve(found, is_said=True)
+    if key == "actual":
+        for index, header in layout.unknown.items():
+            if (found := _month(index, header)) and not found.header.strip():
+                yield evolve(found, header=header)
+
+
+def _month(index: int, header: str) -> MonthColumn | None:
+    """Return a column of one month; its header is what stands beside the month."""
+    text, unit, is_percent = bare(clean(header))
+    found = _MONTH.fullmatch(text)
+    if found is None or is_percent:
+        return None
+    number = 1 if found[2] == "元" else int(found[2])
+    if found[1] and number != _LEAST:
+        return None  # 1-3月
+    return MonthColumn(index, found[3], number, unit) if 1 <= number <= 12 else None  # noqa: PLR2004 - months
+
+
+def _is_empty(row: Row, index: int) -> bool:
+    return index >= len(row) or is_blank(row[index])
+
+
+def _runs(layout: Layout, key: str, found: Sequence[MonthColumn]) -> bool:
+    """Whether months run from the first on, and nothing else is to date."""
+    held = {place.index for place in layout.placed if place.key.startswith(f"{key}.")}
+    numbers = [column.month for column in found]
+    return (
+        len(found) >= _LEAST
+        and held <= {column.index for column in found}
+        and numbers[0] <= _LEAST
+        and all(after == before + 1 for before, after in pairwise(numbers))
+    )
+
+
+def _decided(layout: Layout, rows: Sequence[Row], months: Months, usual: Unit) -> Months | None:
+    """Return *months* with what proves that they are single ones; None where nothing does."""
+    read = [[_amount(row, c.index, c.unit or usual) for c in months.columns] for row in rows]
+    read = [row for row in read if sum(bool(amount) for amount in row) >= _LEAST]
+    texts = [*layout.unknown.items(), *((o.index, o.header) for o in layout.others)]
+    for index, header in texts:
+        if not _TOTAL.fullmatch(bare(clean(header))[0]):
+            continue
+        unit = bare(clean(header))[1]
+        same = [_is_sum(row, months, index, unit or usual, usual) for row in rows]
+        told = [each for each in same if each is not None]
+        if told and sum(told) * 100 >= _ENOUGH * len(told) and read:
+            why = f"与“{clean(header)}”列相符"
+            return evolve(months, total=MonthColumn(index, header, 0, unit), why=why)
+    if all(column.is_said for column in months.columns):
+        return evolve(months, why="表头写明是单月")
+    if any(_falls(row) for row in read):
+        return evolve(months, why="各月有增有减")
+    return None
+
+
+def _amount(row: Row, index: int, unit: Unit) -> Amount | None:
+    if _is_empty(row, index):
+        return None
+    try:
+        amount: Amount | None = cell_values.money(unit)(row[index])
+    except cell_values.UnreadableError:
+        return None
+    return amount
+
+
+def _is_sum(row: Row, months: Months, index: int, unit: Unit, usual: Unit) -> bool | None:
+    """Whether the total of a row is the sum of its months; None where it has fewer than two."""
+    total = _amount(row, index, unit)
+    found = [_amount(row, column.index, column.unit or usual) for column in months.columns]
+    stated = [amount for amount in found if amount]
+    if total is None or len(stated) < _LEAST:
+        return None
+    return differs_little(total, Amount.total(stated))
+
+
+def differs_little(total: Amount, whole: Amount) -> bool:
+    """Whether a stated total is the sum of its parts, each of them rounded."""
+    return abs(total.yuan - whole.yuan) <= _NEAR
+
+
+def _falls(row: Sequence[Amount | None]) -> bool:
+    """Whether an amount is below one before it, as no amount to date is."""
+    stated = [amount for amount in row if amount is not None and amount != ZERO]
+    return any(after < before for before, after in pairwise(stated))
+
+
+def _in_doubt(layout: Layout, found: Sequence[MonthColumn]) -> Layout:
+    """Return *layout* with months that say no more, and may be to date as well, as columns that are asked about."""
+    own = {column.index for column in found if column.index in layout.unknown}
+    asked = [Unplaced(c.index, c.header, MONTHS_IN_DOUBT) for c in found if c.index in own]
+    return evolve(_without(layout, own), others=(*layout.others, *asked))
+
+
+def _taken(layout: Layout, months: Months) -> Layout:
+    """Return *layout* without the columns that are added up among those that are not read."""
+    layout = _without(layout, {column.index for column in months.columns})
+    if months.total is not None:
+        total = Unplaced(months.total.index, months.total.header, MONTHS_TOTAL)
+        layout = _without(layout, {total.index})
+        layout = evolve(layout, others=(*layout.others, total))
+    return evolve(layout, months=(*layout.months, months))
+
+
+def _without(layout: Layout, own: set[int]) -> Layout:
+    return evolve(
+        layout,
+        placed=tuple(place for place in layout.placed if place.index not in own),
+        others=tuple(other for other in layout.others if other.index not in own),
+        unknown={index: text for index, text in layout.unknown.items() if index not in own},
+    )
