@@ -310,6 +310,13 @@ COLUMNS = (
         meaning="an amount cumulated to a month that nothing names; not read",
         message="“{sheet}”表的“{header}”列没有写明累计{lacks}，没有读取", found="{header}",
         expected="写明年月，如 2022年1—7月{label}", mend=f"在表头写明，或在表头上方写“截至×年×月×日”，{_IN_PROFILE}",
+        variants={
+            "target": Variant(
+                when="of a target, whose header names a period without a year",
+                message="“{sheet}”表的“{header}”列没有写明是哪一年的，没有读取", expected="年份，如 2022年全年目标",
+                mend="在表的上方写明年份（如“2022年主要经济指标”），或在基本信息里写报告期，或用 --period 指定",
+            ),
+        },
     ),
     FindingKind(
         code="column-amount-left", grade=Grade.NOTE, title="不是累计数的列",

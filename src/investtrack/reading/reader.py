@@ -15,6 +15,7 @@ from investtrack.model.ledger import INFO_SHEET, Ledger, Region, Sheet, StatedTo
 from investtrack.model.profile import Profile
 from investtrack.reading.cells.cell_values import text_of
 from investtrack.reading.cells.shown import ShownRows
+from investtrack.reading.columns.by_period import by_period
 from investtrack.reading.columns.column_findings import note_formats, note_units
 from investtrack.reading.columns.monthly import with_months
 from investtrack.reading.columns.recognise import SheetReading
@@ -206,7 +207,7 @@ class _Reader:
             unit = layout.unit or self.info.unit or self.profile.assume.units or self.profile.unit
             if units and not (mapping and mapping.unit):
                 note_units(layout, units, unit, notes)
-            table = SheetTable(sheet, with_months(layout, body, sheet, unit), unit, self.profile, cells.marks, merged, notes)  # fmt: skip
+            table = SheetTable(sheet, by_period(with_months(layout, body, sheet, unit), sheet), unit, self.profile, cells.marks, merged, notes)  # fmt: skip
             records, totals = table.read(rows, start)
             is_kept = self._keep(name, sheet, records, totals, before, notes)
             left_out = "" if is_kept else "同样的项目已在别的表里"

@@ -200,7 +200,11 @@ def note_formats(layout: Layout, marks: SheetMarks, taken: Unit, notes: Notes) -
 
 def _ask(other: Unplaced, row: int, notes: Notes) -> None:
     header, place = clean(other.header), address(other.index, row)
-    if isinstance(other.meaning, MissingMonth):
+    if isinstance(other.meaning, MissingMonth) and other.meaning.column.kind is not CellKind.SERIES:
+        notes.make(
+            "column-month-unknown", place, variant="target", sheet=notes.sheet, header=header
+        )
+    elif isinstance(other.meaning, MissingMonth):
         notes.make(
             "column-month-unknown",
             place,

@@ -115,11 +115,7 @@ def _uses(reading: SheetReading) -> Iterator[ColumnUse]:
         is_money = place.match.column.kind in {CellKind.MONEY, CellKind.SERIES}
         unit = place.match.unit or layout.unit or "?"
         yield evolve(found, unit=str(unit)) if is_money else found
-    for months in layout.months:
-        for column in months.columns:
-            label = f"{months.year}年{column.month}月单月{months.column.label}，逐月累加"
-            found = use(column.index, column.header, read, "", label, months.why, months.why)
-            yield evolve(found, unit=str(column.unit or layout.unit or "?"))
+    yield from _of_several(layout, read, use)
     for index, paper in reading.papers.items():
         yield use(index, paper, read, f"papers.{paper}", f"手续：{paper}", "表头或各格的√×")
     joined = {index for index, _, _ in joined_columns(layout)}
@@ -134,6 +130,26 @@ def _uses(reading: SheetReading) -> Iterator[ColumnUse]:
         yield use(index, text, ColumnState.UNMAPPED)
     for other in layout.others:
         yield _unplaced(other, use)
+
+
+def _of_several(
+    layout: Layout, read: ColumnState, use: Callable[..., ColumnUse]
+) -> Iterator[ColumnUse]:
+    """Yield the columns of further periods, and of single months that are added up."""
+    own = {place.index for place in layout.placed}
+    for further in layout.further:
+        named = further.period.label if further.period else ""
+        for place in further.placed:
+            if place.index not in own:
+                label = f"{named}{place.match.label}"
+                yield use(
+                    place.index, place.header, read, "", label, place.why or "表头", place.why
+                )
+    for months in layout.months:
+        for column in months.columns:
+            label = f"{months.year}年{column.month}月单月{months.column.label}，逐月累加"
+            found = use(column.index, column.header, read, "", label, months.why, months.why)
+            yield evolve(found, unit=str(column.unit or layout.unit or "?"))
 
 
 def _unplaced(other: Unplaced, use: Callable[..., ColumnUse]) -> ColumnUse:

@@ -27,6 +27,7 @@ from investtrack.reading.layout.heading import Heading, read_heading
 from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.sheet import Merged, Row
 from investtrack.values.amount import Unit
+from investtrack.values.period import Period
 
 
 SCANNED = 15
@@ -127,6 +128,8 @@ class Layout:
         groups: zero-based column → the group above its header.
         heading: the lines above.
         months: columns of single months that are added up.
+        period: the period that its columns are of, where headers say it; each record is of it.
+        further: the same rows read once more, by the columns of other periods.
     """
 
     header_row: int
@@ -140,6 +143,8 @@ class Layout:
     groups: dict[int, str] = field(factory=dict)
     heading: Heading = Heading()
     months: tuple[Months, ...] = ()
+    period: Period | None = None
+    further: tuple[Layout, ...] = ()
 
     @property
     def keys(self) -> Collection[str]:
@@ -171,7 +176,8 @@ def headers_of(layout: Layout) -> list[tuple[int, str]]:
     found += [(index, text) for index, text, _ in layout.doubled]
     found += [(other.index, other.header) for other in layout.others]
     found += [(column.index, column.header) for each in layout.months for column in each.columns]
-    return sorted(found)
+    found += [(place.index, place.header) for each in layout.further for place in each.placed]
+    return sorted(set(found))
 
 
 def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name

@@ -168,6 +168,8 @@ class Maker:
             values["papers"] = self._states(row, number, texts)
         if self._targets:
             self._target(values, row, number, texts)
+        if self.layout.period is not None:
+            values["period"] = self.layout.period
         self._adjust(values, row, number)
         if values.get(self.required.key) is None:
             return None

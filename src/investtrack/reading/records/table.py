@@ -16,6 +16,7 @@ from investtrack.model.profile import Profile
 from investtrack.model.source import Origin
 from investtrack.reading.cells import cell_values
 from investtrack.reading.cells.choices import KNOWN_PAPERS, MARKS, PICTURE
+from investtrack.reading.columns.by_period import OF_A_PERIOD
 from investtrack.reading.columns.column_findings import note_columns
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout import row_kinds
@@ -80,6 +81,7 @@ class SheetTable:
     merged: Merged
     notes: Notes
     _maker: Maker = field(init=False)
+    _makers: list[Maker] = field(init=False, factory=list)  # of the same rows' further periods
     _name_index: int = field(init=False, default=0)
     _code_index: int | None = field(init=False, default=None)
     _number_index: int | None = field(init=False, default=None)  # column of 序号, before the name
@@ -148,6 +150,10 @@ class SheetTable:
         for index in papers:
             self.layout.unknown.pop(index)
         maker = Maker(self.sheet, self.layout, self.unit, self.marks, self.notes, papers)
+        self._makers = [
+            Maker(self.sheet, layout, self.unit, self.marks, self.notes, {})
+            for layout in self.layout.further
+        ]
         columns = maker.ref.columns
         self._summed = [
             (place, cell_values.money(place.match.unit or self.unit))
@@ -236,13 +242,26 @@ class SheetTable:
         else:
             if self._number_index is not None and row_kinds.is_under(row[self._number_index]):
                 self._under.append(len(self._read))
-            self._read.append(record)
+            self._read += self._of_each_period(record, row, number, said)
             self._above = row
             if number == FORM_ROW:
                 note_example_residue(row, number, self.layout, self.notes)
             if self._lines or self._again:
                 self._lines, self._again = [], []
         return True
+
+    def _of_each_period(self, record: object, row: Row, number: int, said: int) -> Sequence[object]:
+        """Return the records of a row for each period it speaks of; what was said since *said* is not said again."""
+        if not self._makers:
+            return (record,)
+        known = self.notes.found[said:]
+        records = [record]
+        for maker in self._makers:
+            before = len(self.notes.found)
+            records.append(maker.record(row, number, self._filled))
+            self.notes.found[before:] = [f for f in self.notes.found[before:] if f not in known]
+        stated = [r for r in records if any(getattr(r, key, None) is not None for key in OF_A_PERIOD)]  # fmt: skip
+        return stated or [record]
 
     def _merged(self, row: Row, number: int) -> None:
         """Fill labels merged downward from *row*; amounts are of this row alone, which is said."""

@@ -1,0 +1,107 @@
+"""Targets written across: one row an indicator, its periods beside each other."""
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from investtrack import Period, Unit, build_report
+from investtrack.plugin.reading import read_table
+
+
+HEADERS = [
+    "指标",
+    "单位",
+    "下达层级",
+    "全年目标",
+    "上半年目标",
+    "1-6月完成",
+    "同比增长（%）",
+    "备注",
+]
+ROWS = (
+    ["固定资产投资", "亿元", "市", 18.5, 9, 8.2, 4.6, "按现价"],
+    ["规上工业增加值", "%", "市", 8, "", 7.2, "", ""],
+)
+H1 = Period(2026, 1, 6)
+
+
+def read(
+    headers=HEADERS, rows=ROWS, title="青禾县2026年主要经济指标", as_of=date(2026, 6, 30), **more
+):
+    return read_table(
+        Path("台账.表"), [[title], headers, *map(list, rows)], "目标任务", header_row=2, as_of=as_of, **more
+    )  # fmt: skip
+
+
+def test_a_row_gives_a_record_for_each_period_it_speaks_of_and_each_value_its_cell():
+    x = read(period=H1)
+    assert [(t.indicator, t.period) for t in x.ledger.targets] == [
+        ("固定资产投资", Period.full_year(2026)), ("固定资产投资", H1),
+        ("规上工业增加值", Period.full_year(2026)), ("规上工业增加值", H1),
+    ]  # fmt: skip
+    year, half, of_industry, done = x.ledger.targets
+    assert (year.amount.to(Unit.YI), year.actual, year.actual_growth) == (Fraction("18.5"), None, None)  # fmt: skip
+    assert (half.amount.to(Unit.YI), half.actual.to(Unit.YI)) == (9, Fraction("8.2"))
+    assert half.actual_growth.in_percent == Fraction("4.6")
+    assert [half.origin.cell(key).cell for key in ("amount", "actual", "actual_growth", "indicator")] == ["E3", "F3", "G3", "A3"]  # fmt: skip
+    # A unit of ％ makes the numbers growth.
+    assert (of_industry.growth.in_percent, done.actual_growth.in_percent) == (8, Fraction("7.2"))
+    assert {t.remark for t in (year, half)} == {"按现价"}
+    report = build_report(x.ledger, period=H1, as_of=date(2026, 6, 30))
+    assert report.figure("fai.year.target").value.to(Unit.YI) == Fraction("18.5")
+    assert report.figure("fai.period.assigned").value.to(Unit.YI) == 9
+    assert [f.code for f in x.findings if f.code.startswith("column-un")] == []
+
+
+def test_what_cannot_be_read_is_said_once():
+    rows = (["固定资产投资", "亿元", "市", "十八点几", "九亿左右吧", 8.2, 4.6, ""],)
+    said = [(f.code, f.place.cell) for f in read(rows=rows, period=H1).findings]
+    assert said.count(("amount-unreadable", "D3")) == said.count(("amount-unreadable", "E3")) == 1
+
+
+def test_without_a_year_it_is_asked_for():
+    x = read(title="主要经济指标", as_of=None)
+    asked = [f for f in x.findings if f.code == "column-month-unknown"]
+    assert [f.place.cell for f in asked] == ["D2", "E2", "F2"]
+    assert "哪一年" in asked[0].message
+    assert all(t.amount is None for t in x.ledger.targets)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [
+            "指标",
+            "单位",
+            "下达层级",
+            "2026年目标",
+            "1—6月目标任务",
+            "1—6月实际完成",
+            "增速",
+            "备注",
+        ],
+        [
+            "指标",
+            "单位",
+            "下达层级",
+            "全年任务数（亿元）",
+            "上半年计划",
+            "上半年完成",
+            "增幅",
+            "备注",
+        ],
+    ],
+)
+def test_other_words_for_the_same(headers):
+    year, half, *_ = read(headers, period=H1).ledger.targets
+    assert (year.amount.to(Unit.YI), half.amount.to(Unit.YI), half.actual.to(Unit.YI)) == (Fraction("18.5"), 9, Fraction("8.2"))  # fmt: skip
+    assert half.actual_growth.in_percent == Fraction("4.6")
+
+
+def test_a_standard_sheet_is_read_as_before():
+    headers = ["指标", "单位", "下达层级", "期间", "目标值", "实际完成", "实际增速（％）", "备注"]
+    rows = (["固定资产投资", "亿元", "市", "2026年上半年", 9, 8.2, 4.6, ""],)
+    (target,) = read(headers, rows, period=H1).ledger.targets
+    assert (target.period, target.amount.to(Unit.YI)) == (H1, 9)
