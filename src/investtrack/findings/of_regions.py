@@ -40,6 +40,36 @@ REGIONS = (
         message="“{region}”可能是{regions}，没有合并", mend="写全地区名称", found="{region}", expected="{regions}",
     ),
     FindingKind(
+        code="region-code-differs", grade=Grade.WARNING, title="行政区划代码与地区不符",
+        meaning="the code of a ledger is another region's than the one it names; the name is followed",
+        message="“{region}”的台账写行政区划代码{code}，它是{official}的代码；按名称汇总", mend="改正代码或地区名称",
+        found="{code}", expected="{region}的代码",
+        variants={
+            "above": Variant(
+                when="it lies elsewhere than the ledger says",
+                message="台账写的是“{region}”，行政区划代码{code}却是{official}；按台账写的上级地区汇总",
+            ),
+            "shared": Variant(
+                when="two regions of unlike names give one code", grade=Grade.ERROR,
+                message="“{region}”和{official}写了同一个行政区划代码{code}，按两个地区汇总",
+                mend="改正其中一个的代码；是同一个地区的，删去一份", expected="各自的代码",
+            ),
+        },
+    ),
+    FindingKind(
+        code="region-code-unknown", grade=Grade.NOTE, title="没有这个行政区划代码",
+        meaning="a code that neither GB/T 2260 nor the roster has in the year",
+        message="“{region}”的行政区划代码{code}不在 GB/T 2260 的代码表里，也不在地区归属表里；仍按它认定地区",
+        mend="核对代码；表里还没有的新代码，写进地区归属表（--regions）",
+        variants={
+            "retired": Variant(
+                when="it is no longer in use", grade=Grade.WARNING,
+                message="“{region}”的行政区划代码{code}是{was}的，用到{last}年，{year}年已不再使用",
+                mend="改成现行的代码",
+            ),
+        },
+    ),
+    FindingKind(
         code="region-contradiction", grade=Grade.WARNING, title="上级地区与文件夹不一致",
         meaning="the ledger names another region above than its folders do; the ledger's is used",
         message="“{region}”的台账写上级地区是{stated}，却放在文件夹{folders}里；按台账汇总", mend="改正其中一处",

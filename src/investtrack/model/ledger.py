@@ -29,11 +29,13 @@ class Region:
         name: of the county, city or province, as it calls itself.
         parent: name of the level above.
         reporting_unit: the office that fills in the ledger (填报单位).
+        code: its six digits of GB/T 2260 (行政区划代码).
     """
 
     name: str | None = None
     parent: str | None = None
     reporting_unit: str | None = None
+    code: str | None = None
 
     @property
     def level(self) -> str:
@@ -155,7 +157,7 @@ class Sheet:
 
 
 INFO_SHEET = "基本信息"
-INFO_ITEMS = ("地区", "上级地区", "报告期", "截止日期", "金额单位", "填报单位")
+INFO_ITEMS = ("地区", "上级地区", "报告期", "截止日期", "金额单位", "填报单位", "行政区划代码")
 
 SHEETS = (
     Sheet("目标任务", "targets", Target, ("目标", "经济指标", "目标任务表")),

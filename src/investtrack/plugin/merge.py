@@ -15,7 +15,12 @@ from investtrack.model.source import CellRef
 
 _INFO = (("period", "报告期"), ("as_of", "截止日期"))
 _LEAST_TWICE = 3
-_REGION = (("name", "地区"), ("parent", "上级地区"), ("reporting_unit", "填报单位"))
+_REGION = (
+    ("name", "地区"),
+    ("parent", "上级地区"),
+    ("reporting_unit", "填报单位"),
+    ("code", "行政区划代码"),
+)
 
 
 def merge(extracts: Sequence[Extract]) -> Extract:

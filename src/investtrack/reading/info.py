@@ -16,6 +16,7 @@ from investtrack.reading.layout.stated_year import year_of
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.sheet import Row, SheetMarks
 from investtrack.values.amount import Unit
+from investtrack.values.codes import region_code
 from investtrack.values.dates import parse_date
 from investtrack.values.period import AmbiguousPeriodError, Period
 from investtrack.values.units import money_unit
@@ -26,6 +27,7 @@ _ITEMS = {
     "地区名称": "地区", "县区": "地区", "县": "地区", "上级": "上级地区", "报告期间": "报告期", "期间": "报告期",
     "截止时间": "截止日期", "截至日期": "截止日期", "截至时间": "截止日期", "单位": "金额单位",
     "年度": "年份", "编制单位": "填报单位", "报送单位": "填报单位",
+    "区划代码": "行政区划代码", "地区代码": "行政区划代码", "行政区划编码": "行政区划代码", "行政区代码": "行政区划代码",
 }  # fmt: skip
 
 
@@ -98,16 +100,10 @@ def _item(info: Info, item: str, value: object, place: str, notes: Notes) -> Non
     unread: dict[str, object] = {"label": item, "found": text}
     if item in _REGION:
         info.region = evolve(info.region, **{_REGION[item]: text})
+    elif item == "行政区划代码":
+        _code(info, text, place, notes)
     elif item == "报告期":
-        try:
-            info.period = period_of(value, info.year)
-        except AmbiguousPeriodError as error:
-            notes.make(
-                "period-unreadable", place, variant="info", expected=error.expected, **unread
-            )
-        except PeriodError:
-            unread["expected"] = "期间，如 2022年一季度"
-            notes.make("period-unreadable", place, variant="info", **unread)
+        _period(info, value, place, notes)
     elif item == "截止日期":
         span = parse_date(text, year=info.year)
         if span is None:
@@ -120,3 +116,35 @@ def _item(info: Info, item: str, value: object, place: str, notes: Notes) -> Non
         if info.unit is None:
             unread["expected"] = "元、万元 或 亿元"
             notes.make("choice-unknown", place, variant="info", **unread)
+
+
+def _code(info: Info, text: str, place: str, notes: Notes) -> None:
+    code = region_code(text)
+    if code is None:
+        expected = "六位行政区划代码，如 320300"
+        notes.make(
+            "choice-unknown",
+            place,
+            variant="info",
+            label="行政区划代码",
+            found=text,
+            expected=expected,
+        )
+    else:
+        info.region = evolve(info.region, code=code)
+
+
+def _period(info: Info, value: object, place: str, notes: Notes) -> None:
+    expected = "期间，如 2022年一季度"
+    try:
+        info.period = period_of(value, info.year)
+    except AmbiguousPeriodError as error:
+        expected = error.expected
+    except PeriodError:
+        pass
+    else:
+        return
+    found = text_of(value)
+    notes.make(
+        "period-unreadable", place, variant="info", label="报告期", found=found, expected=expected
+    )

@@ -265,6 +265,7 @@ class _Reader:
             name=region.name or (names.pop() if len(names) == 1 else None),
             parent=region.parent or (parents.pop() if len(parents) == 1 and not names else None),
             reporting_unit=region.reporting_unit or (units.pop() if len(units) == 1 else None),
+            code=region.code,
         )
 
     def _dated(self) -> None:

@@ -261,13 +261,14 @@ def about_table(report: Reported) -> Table:
         TableColumn("period_last", "报告期末日", ValueKind.DATE),
         TableColumn("as_of", "截止日期", ValueKind.DATE),
         TableColumn("sources", "来源文件", ValueKind.TEXTS),
+        TableColumn("region_code", "行政区划代码"),
     )
 
     def rows() -> Iterator[Row]:
         region, period = report.ledger.region, report.period
         named = (region.name, region.parent, region.reporting_unit)
         spans = (period.code, period.start, period.end, report.as_of)
-        yield (*named, *spans, list(report.ledger.sources))
+        yield (*named, *spans, list(report.ledger.sources), region.code)
 
     return Table("about", "基本信息", made, rows)
 

@@ -56,3 +56,20 @@ def project_code_fault(code: str) -> str:
     if not found:
         return "应为4、6、2、2、6位，用短横隔开"
     return "" if 1 <= int(found[2]) <= _MONTHS else "前4位应为年、月，如2105"
+
+
+_REGION = re.compile(r"([1-9]\d{5})(?:0{6})?")
+
+
+def region_code(text: str) -> str | None:
+    """Return the six digits of an administrative division (GB/T 2260); None of what is none.
+
+    Statistical codes of twelve digits are taken where the last six are zeros.
+
+    Examples:
+        >>> region_code("320312000000")
+        '320312'
+        >>> region_code("3203")
+    """
+    found = _REGION.fullmatch(text.strip())
+    return found[1] if found else None

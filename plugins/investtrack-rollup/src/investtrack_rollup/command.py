@@ -25,7 +25,10 @@ class RollupCommand(Command):
             "--by-folder", action="store_true", help="一个文件夹是一个县（默认一个文件是一个县）"
         )
         parser.add_argument(
-            "--regions", type=Path, metavar="FILE.csv", help="地区归属表：两列 地区,上级地区"
+            "--regions",
+            type=Path,
+            metavar="FILE.csv",
+            help="地区归属表：列名 地区、上级地区、行政区划代码；也是应报名单",
         )
         parser.add_argument("--workers", type=int, metavar="N", help="用几个进程，默认每核一个")
         parser.add_argument(

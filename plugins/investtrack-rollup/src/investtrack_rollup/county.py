@@ -66,6 +66,7 @@ class County:
     Attributes:
         name: the region as its ledger names it, else the job's name.
         parent: the region above it as its ledger names it.
+        code: its six digits of GB/T 2260, as its ledger gives them.
         job: name of the job.
         above: regions above it as the folders say.
         partial: its share; None where the county could not be used.
@@ -83,6 +84,7 @@ class County:
     name: str
     job: str
     parent: str | None = None
+    code: str = ""
     above: tuple[str, ...] = ()
     partial: Partial | None = None
     targets: Mapping[str, Amount] = field(factory=dict)
@@ -116,6 +118,7 @@ def fold_county(job: Job) -> County:
         name=name,
         job=job.name,
         parent=report.ledger.region.parent,
+        code=report.ledger.region.code or "",
         above=job.above,
         partial=fold(report, name),
         targets={

@@ -14,7 +14,9 @@ from attrs import evolve, field, frozen
 from investtrack.findings import Finding, make
 from investtrack.model.source import CellRef
 from investtrack.model.target import AssignedBy
+from investtrack_rollup.coded import Codes, identified
 from investtrack_rollup.county import County
+from investtrack_rollup.roster import RosterRow
 
 
 _STEPS = re.compile(r"[/／>›]+")
@@ -52,21 +54,27 @@ class Places:
     findings: Mapping[str, tuple[Finding, ...]] = field(factory=dict)
 
 
-def place(counties: Sequence[County], roster: Collection[str] = ()) -> Places:
-    """Return where *counties* stand; a name of *roster* is as good as one that a ledger writes."""
+def place(counties: Sequence[County], roster: Sequence[RosterRow] = ()) -> Places:
+    """Return where *counties* stand: by their codes, else by name; a name of *roster* is as good as one that a ledger writes."""
+    codes = Codes.of(counties, roster)
+    known = {county.job: identified(county, codes) for county in counties}
+    counties = [known[county.job][0] for county in counties]
     raw = {county.job: _raw(county) for county in counties}
     spelt = {name for steps in raw.values() for name in steps} | {c.name for c in counties}
-    spelt |= set(roster)
+    spelt |= {name for row in roster for name in (row.name, row.parent) if name}
+    spelt |= {name for _, above, _ in known.values() for name in above}
     found: list[County] = []
     above: dict[str, tuple[str, ...]] = {}
     unclear: dict[str, tuple[Finding, ...]] = {}
     for county in counties:
-        doubts: list[Finding] = []
+        _, by_code, found_wrong = known[county.job]
+        doubts: list[Finding] = list(found_wrong)
         name = _one(county.name, spelt, county, doubts)
         stated = [_one(step, spelt, county, doubts) for step in _split(_stated(county), spelt)]
         folders = [_one(step, spelt, county, doubts) for step in county.above]
         steps = [step for step in _together(stated, folders, name, county, doubts) if step != name]
         name = _without_those_above(name, steps)
+        steps = _by_code(steps, by_code, name, county, doubts)
         found.append(county if name == county.name else evolve(county, name=name))
         above[county.job] = tuple(steps)
         if doubts:
@@ -98,6 +106,30 @@ def _raw(county: County) -> list[str]:
 
 def _stated(county: County) -> list[str]:
     return [step.strip() for step in _STEPS.split(county.parent or "") if step.strip()]
+
+
+def _by_code(
+    steps: list[str], by_code: Sequence[str], name: str, county: County, doubts: list[Finding]
+) -> list[str]:
+    """Return the names above with those that the code says; where they contradict each other, the ledger's."""
+    if not by_code:
+        return steps
+    place = next((at for at, step in enumerate(steps) if step in by_code), None)
+    higher = steps[:place] if place is not None else steps
+    is_other = any(level_of(step) is not AssignedBy.NATION for step in higher)
+    if not is_other or (place is not None and steps[place] == by_code[0]):
+        return [*higher, *by_code]
+    doubts.append(
+        make(
+            "region-code-differs",
+            CellRef(county.job, "基本信息"),
+            variant="above",
+            region="".join((*steps, name)),
+            code=county.code,
+            official="".join((*by_code, name)),
+        )
+    )
+    return steps
 
 
 def _split(steps: Sequence[str], spelt: Collection[str]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from investtrack.plugin.manager import load_plugins
 from investtrack.values.period import Period
 from investtrack_rollup.county import County, Job, fold_county, lost_county, place_of
 from investtrack_rollup.crosscheck import same_codes
+from investtrack_rollup.roster import RosterRow
 from investtrack_rollup.store import CountyStore
 from investtrack_rollup.tree import RegionNode, build_tree
 
@@ -50,6 +51,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
     period: Period | None = None,
     as_of: date | None = None,
     parents: Mapping[str, str] | None = None,
+    roster: Sequence[RosterRow] = (),
     by_folder: bool = False,
     refused: Mapping[str, str] | None = None,
     store: Path | None = None,
@@ -70,6 +72,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
             most are named and left out.
         as_of: as-of date; each ledger's own where None.
         parents: region → the region above it, where ledgers and folders do not say.
+        roster: the regions that are expected, with those above and their codes; who sent nothing is named.
         by_folder: each folder with files, rather than each file, is one county.
         refused: county → why it cannot be read, such as a faulty profile: named, and left out.
         store: folder where finished counties are kept by content, so that a later run folds only
@@ -121,7 +124,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
             kept.save(job, county)
         finished(county)
     done.sort(key=lambda county: (county.name, county.job))
-    root = build_tree(done, parents or {})
+    root = build_tree(done, parents or {}, roster)
     # What was left out counts nothing twice, and a city's own ledger lists its counties' projects by right.
     added = [node.county for node in root.walk() if node.county and not node.children]
     doubles = same_codes(added, {job.name: job for job in jobs})

@@ -30,6 +30,7 @@ from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
 from investtrack.wording import number_text
 from investtrack_rollup.reports import child_value, node_report, rankings
+from investtrack_rollup.roster import read_roster
 from investtrack_rollup.run import Rollup, discover, rollup
 from investtrack_rollup.tree import RegionNode
 
@@ -70,7 +71,7 @@ def run(options: Namespace, host: Host) -> int:
             refused=wrong,
             period=period_asked(options),
             as_of=options.as_of,
-            parents=_parents(options.regions) if options.regions else None,
+            roster=read_roster(options.regions) if options.regions else (),
             store=options.output / ".counties",
             reuse=options.resume,
             progress=lambda county: step(county.name),
@@ -111,26 +112,6 @@ def _profiles(
         elif not is_named and (offered := profile_of_importer(plugins, paths)) is not None:
             own[name] = offered
     return own, wrong
-
-
-def _parents(path: Path) -> dict[str, str]:
-    try:
-        rows = list(csv.reader(io.StringIO(_decoded(path.read_bytes()))))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SourceError(path, "读不了地区归属表；请另存为 CSV，两列：地区,上级地区") from error
-    pairs = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
-    wrong = [str(number) for number, row in enumerate(pairs, 1) if len(row) < 2 or not all(row[:2])]  # noqa: PLR2004
-    if wrong:
-        raise SourceError(path, f"地区归属表第{'、'.join(wrong)}行不是“地区,上级地区”两列")
-    return {row[0]: row[1] for row in pairs if row[:2] != ["地区", "上级地区"]}
-
-
-def _decoded(data: bytes) -> str:
-    """Return the text of a CSV file: UTF-8, or what a Chinese Excel saves by default."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from investtrack.values.period import Period
 from investtrack_rollup.county import County
 from investtrack_rollup.crosscheck import differing_definitions, target_sums
 from investtrack_rollup.places import Places, place
+from investtrack_rollup.roster import RosterRow
 
 
 ALL = "全部地区"
@@ -118,9 +119,13 @@ class _Plan:
         }
 
 
-def build_tree(counties: Sequence[County], parents: Mapping[str, str]) -> RegionNode:
+def build_tree(
+    counties: Sequence[County], parents: Mapping[str, str], roster: Sequence[RosterRow] = ()
+) -> RegionNode:
     """Return the root. What cannot be added up is left out and named in the findings of the region it belongs to."""
-    places = place(counties, {*parents, *parents.values()})
+    roster = (*roster, *(RosterRow(name, up) for name, up in parents.items()))
+    parents = _of_one(roster)
+    places = place(counties, roster)
     usable = [county for county in places.counties if county.partial is not None]
     period = _usual_period(usable)
     known_above = _links(usable, places)
@@ -135,11 +140,14 @@ def build_tree(counties: Sequence[County], parents: Mapping[str, str]) -> Region
         elif county.period != period:
             why = f"报告期是{_label(county.period)}，多数是{_label(period)}"
             left.append((above, county.name, _left_out(county, why)))
+        elif path in placed and _is_coded_apart(county, placed[path]):
+            placed[(*above, f"{county.name}（{county.code}）")] = county
         elif path in placed:
             left.append((above, "", _twice(county, placed[path])))
         else:
             placed[path] = county
-    left += _not_sent(places.counties, parents, known_above)
+    left += _one_code(placed)
+    left += _not_sent(places, roster, {**known_above, **parents})
     tops = sorted({path[0] for path in placed})
     root = (tops[0],) if len(tops) == 1 else ()
     known = {path[:length] for path in placed for length in range(1, len(path) + 1)}
@@ -225,16 +233,62 @@ def _above(county: County, places: Places, parents: Mapping[str, str]) -> tuple[
     return tuple(step for step in chain if step != county.name)
 
 
-def _not_sent(
-    counties: Sequence[County], roster: Mapping[str, str], known_above: Mapping[str, str]
+def _of_one(roster: Sequence[RosterRow]) -> dict[str, str]:
+    """Return region → the one above it, of names that stand for one region only."""
+    ups: dict[str, set[str]] = {}
+    for row in roster:
+        if row.parent:
+            ups.setdefault(row.name, set()).add(row.parent)
+    return {name: min(found) for name, found in ups.items() if len(found) == 1}
+
+
+def _is_coded_apart(one: County, two: County) -> bool:
+    """Whether the codes of two counties of one name say that they are two."""
+    return bool(one.code and two.code and one.code != two.code)
+
+
+def _one_code(
+    placed: Mapping[tuple[str, ...], County],
 ) -> Iterator[tuple[tuple[str, ...], str, Finding]]:
-    """Name the regions of the roster that sent nothing: those that have none below them."""
-    sent = {county.name for county in counties}
-    uppers = {*roster.values(), *known_above.values()}
-    for name in sorted(set(roster) - sent - uppers):
-        chain = [roster[name]]
-        while (up := roster.get(chain[0], known_above.get(chain[0]))) and up not in chain:
+    """Name the regions of unlike names that give one code."""
+    first: dict[str, str] = {}
+    for path, county in placed.items():
+        other = first.setdefault(county.code, county.name) if county.code else county.name
+        if other != county.name:
+            where = CellRef(county.job, "基本信息")
+            found = make(
+                "region-code-differs",
+                where,
+                variant="shared",
+                region=county.name,
+                official=f"“{other}”",
+                code=county.code,
+            )
+            yield path[:-1], "", found
+
+
+def _not_sent(
+    places: Places, roster: Sequence[RosterRow], known_above: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], str, Finding]]:
+    """Name the regions of the roster that sent nothing: those that have none below them.
+
+    Of a name that stands for several, each is looked for below its own region.
+    """
+    sent = Counter(county.name for county in places.counties)
+    below = {(*places.above[county.job][-1:], county.name) for county in places.counties}
+    coded = {county.code for county in places.counties if county.code}
+    uppers = {*(row.parent for row in roster), *known_above.values()}
+    times = Counter(row.name for row in roster)
+    for row in sorted(roster, key=lambda row: (row.name, row.parent, row.code)):
+        is_there = row.code in coded or (
+            sent[row.name] > 0 if times[row.name] == 1 else (row.parent, row.name) in below
+        )
+        if is_there or row.name in uppers:
+            continue
+        chain = [row.parent] if row.parent else []
+        while chain and (up := known_above.get(chain[0])) and up not in chain:
             chain.insert(0, up)
+        name = row.name if times[row.name] == 1 else f"{row.parent}{row.name}"
         yield tuple(chain), name, make("region-not-sent", CellRef(name, ""), region=name)
 
 

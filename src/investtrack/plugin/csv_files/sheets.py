@@ -34,6 +34,7 @@ def info_rows(ledger: Ledger) -> list[tuple[str, str | None]]:
         ("截止日期", ledger.as_of.isoformat() if ledger.as_of else None),
         ("金额单位", Unit.WAN.value),
         ("填报单位", region.reporting_unit),
+        ("行政区划代码", region.code),
     ]
 
 

@@ -65,7 +65,7 @@ def _write_info(book: WorkbookWriter, report: Report) -> None:
     region = report.ledger.region
     values = {
         "地区": region.name, "上级地区": region.parent, "报告期": report.period.label, "截止日期": str(report.as_of),
-        "金额单位": Unit.WAN.value, "填报单位": region.reporting_unit,
+        "金额单位": Unit.WAN.value, "填报单位": region.reporting_unit, "行政区划代码": region.code,
     }  # fmt: skip
     heads = (Head("项", width=16), Head("值", width=40))
     rows = ([item, values[item]] for item in INFO_ITEMS)

@@ -56,7 +56,7 @@ class Answer:
 
 
 WORDS = {
-    "region": "地区", "parent": "上级地区", "reporting_unit": "填报单位", "period": "报告期", "as_of": "截止日期",
+    "region": "地区", "parent": "上级地区", "reporting_unit": "填报单位", "region_code": "行政区划代码", "period": "报告期", "as_of": "截止日期",
     "year": "年份", "month": "月份", "title": "标题", "period_name": "期间", "ten_days": "旬",
 }  # fmt: skip
 """What may be asked about the report: key → Chinese name."""
@@ -67,7 +67,7 @@ _WORD_OF = {**{label: key for key, label in WORDS.items()}, **{key: key for key 
 def _word(report: Report, key: str) -> object:
     region, day = report.ledger.region, report.as_of
     return {
-        "region": region.name, "parent": region.parent, "reporting_unit": region.reporting_unit,
+        "region": region.name, "parent": region.parent, "reporting_unit": region.reporting_unit, "region_code": region.code,
         "period": report.period.label, "period_name": report.period.name, "as_of": DateSpan.day(day),
         "year": report.period.year, "month": day.month, "title": report.title,
         "ten_days": "上旬" if day.day <= 10 else "中旬" if day.day <= 20 else "下旬",  # noqa: PLR2004
