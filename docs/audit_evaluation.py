@@ -79,9 +79,17 @@ def said(statement: Statement) -> tuple[set[Fraction], set[Fraction]]:
 
 
 def found_for(
-    whole: Fraction, operands: list[Fraction], statements: list[Statement], text: str
+    whole: Fraction,
+    operands: list[Fraction],
+    statements: list[Statement],
+    text: str,
+    *,
+    exactly: bool = False,
 ) -> Statement | None:
-    """Return the statement of the audit that says *whole* of *operands*, or None."""
+    """Return the statement of the audit that says *whole* of *operands*, or None.
+
+    With *exactly*, only one that has all the operands.
+    """
     wanted = {abs(operand) for operand in operands}
     partly = None
     turned = None
@@ -93,6 +101,10 @@ def found_for(
             partly = partly or statement
         if len(wanted) > 1 and whole in known and wanted & stated and wanted <= known | stated:
             turned = turned or statement  # a sum where the difference was recomputed
+    if (
+        exactly
+    ):  # where a number stands twice and one is changed, the other still makes the statement
+        return turned
     printed = {Fraction(number) for number in re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))}
     # An increment stands for the value before; a derived operand is printed nowhere.
     return turned or (None if wanted and wanted <= printed else partly)
@@ -254,7 +266,7 @@ def _seeded(
     chance = random.Random(f"{check['file']}{check['what']}")  # noqa: S311 - no secret
     for seed in seeds(check, found, text, chance):
         after = list(audit_text(seed.text))
-        again = found_for(seed.stated, seed.operands, after, seed.text)
+        again = found_for(seed.stated, seed.operands, after, seed.text, exactly=True)
         if named(before, after):
             yield seed.slip, "named"
         elif again is not None and again.verdict in HOLDS and again.relation is found.relation:

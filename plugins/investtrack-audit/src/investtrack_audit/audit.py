@@ -10,11 +10,13 @@ from attrs import evolve
 from investtrack.plugin import Block, Document, Paragraph, document_from_text
 from investtrack.values import Quantity
 from investtrack.values.text_width import visible, without_marks_at_numbers
-from investtrack_audit.relations.compared_rates import read_compared_rates
+from investtrack_audit.relations.bulleted_lists import read_bulleted_lists
+from investtrack_audit.relations.compared_rates import read_compared_growth, read_compared_rates
 from investtrack_audit.relations.complements import read_complements
 from investtrack_audit.relations.differences import read_differences
 from investtrack_audit.relations.directions import read_directions
 from investtrack_audit.relations.growth import read_growth, read_missing_percent
+from investtrack_audit.relations.named_runs import read_named_runs
 from investtrack_audit.relations.pace import read_pace
 from investtrack_audit.relations.paragraph_lists import read_paragraph_lists
 from investtrack_audit.relations.periods import read_periods
@@ -43,6 +45,7 @@ READERS: tuple[Reader, ...] = (
     read_growth,
     read_missing_percent,
     lambda prose, _: read_compared_rates(prose),
+    read_compared_growth,
     read_differences,
     read_pace,
     read_structure,
@@ -127,7 +130,12 @@ def _sectors(proses: Iterable[Prose]) -> Iterator[tuple[int, str, tuple[Quantity
 def _lists(proses: Mapping[int, Prose]) -> dict[int, list[tuple[Mention, list[Claim]]]]:
     """Return what lists of paragraphs claim, by the block of their first item."""
     found: dict[int, list[tuple[Mention, list[Claim]]]] = {}
-    for prose, mention, claims in read_paragraph_lists(list(proses.values())):
+    paragraphs = list(proses.values())
+    for prose, mention, claims in chain(
+        read_paragraph_lists(paragraphs),
+        read_bulleted_lists(paragraphs),
+        read_named_runs(paragraphs),
+    ):
         found.setdefault(prose.block, []).append((mention, claims))
     return found
 

@@ -13,7 +13,10 @@ from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import MINUS
 from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.labels import canonical, covers
+from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
 from investtrack_audit.text.subjects import said_before
 
 
@@ -37,6 +40,75 @@ def read_compared_rates(prose: Prose) -> Iterator[Found]:
             yield from _against_bracket_after(prose, run)
         if len(run) == 1:
             yield from _from_to(prose, run[0])
+
+
+_GROWTH_OF = re.compile(
+    r"(?:投资)?(?:平均)?(?:的)?(?:增长)?(?:增速|增幅|增长率|增长水平|水平|平均)(?:的)?$"
+)
+_MOST_GROWTHS, _MOST_BACK = 6, 24
+
+
+def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
+    """Yield 增长10.3％，增速低于全部投资增速7.2个百分点: the growth of what is named, said elsewhere.
+
+    Likely where one growth only bears the name, else only where it agrees.
+    """
+    for mention in prose.mentions:
+        wanted = mention.reading.object
+        if (
+            mention.quantity.kind is not Kind.POINTS
+            or mention.role is not Role.EXCESS
+            or mention.is_listed
+            or "进度" in wanted
+            or not canonical(wanted)
+        ):
+            continue
+        current = next(
+            (other for other in said_before(prose, mention) if _is_growth(other)),
+            None,
+        )
+        if current is None or current.depth != mention.depth or mention.reading.subject:
+            continue
+        name = _GROWTH_OF.sub("", wanted)
+        bases = list(_growths(prose, memory, current))
+        named = [rate for rate, words in bases if name and covers(name, words)]
+        only = len({rate.value for rate in named}) == 1
+        stated = -mention.quantity if mention.reading.sign < 0 else mention.quantity
+        claims = [
+            Claim(
+                Relation.DIFFERENCE,
+                stated,
+                MINUS,
+                (_rate(current), rate),
+                is_firm=False,
+                is_guess=True,
+            )
+            for rate in named[:_MOST_GROWTHS]
+        ]
+        if only:
+            claims.append(evolve(claims[0], is_guess=False, is_likely=True))
+        if claims:
+            yield mention, claims
+
+
+def _is_growth(mention: Mention) -> bool:
+    return mention.quantity.kind is Kind.PERCENT and mention.role is Role.CHANGE
+
+
+def _growths(prose: Prose, memory: Memory, current: Mention) -> Iterator[tuple[Quantity, str]]:
+    """Yield the growth said before *current*, the nearest first, each with the words that name what grew."""
+    for other in reversed(prose.mentions[max(0, current.index - _MOST_BACK) : current.index]):
+        if _is_growth(other) and not other.is_listed:
+            yield _rate(other), _what_grew(other.context)
+    for item in memory.recent:
+        if item.role is Role.CHANGE and item.quantity.kind is Kind.PERCENT:
+            falls = _FALLS.search(item.label) and not item.quantity.number.startswith("-")
+            yield (-item.quantity if falls else item.quantity), _what_grew(item.context)
+
+
+def _what_grew(context: str) -> str:
+    """Return the words since the last growth said: of 一产增长3％，二产增长5 those of 二产."""
+    return re.split(r"[%％][,;、]", context)[-1]
 
 
 def _run(prose: Prose, at: int) -> list[Mention]:

@@ -19,6 +19,7 @@ from investtrack_audit.statements.rules import (
     MINUS,
 )
 from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.indicators import indicator_of, names_only_indicator
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.numbers import AMOUNTS
 from investtrack_audit.text.prose import Mention, Prose
@@ -40,7 +41,7 @@ _LATER = 3
 def read_growth(prose: Prose, _: Memory) -> Iterator[Found]:
     """Yield the growth that *prose* states together with what it is reckoned from."""
     for mention in prose.mentions:
-        if mention.role is not Role.CHANGE or mention.is_listed or mention.reading.subject:
+        if mention.role is not Role.CHANGE or mention.is_listed or _is_of_another(prose, mention):
             continue
         kind = mention.quantity.kind
         if kind in AMOUNTS:
@@ -49,6 +50,19 @@ def read_growth(prose: Prose, _: Memory) -> Iterator[Found]:
             continue
         else:
             yield from _growth(prose, mention)
+
+
+def _is_of_another(prose: Prose, mention: Mention) -> bool:
+    """Whether a change names a subject anew, and no mere indicator that the amount before it bears: 完成投资9亿元；完成投资较去年同期增加1亿元."""
+    subject = mention.reading.subject
+    if not subject or not names_only_indicator(subject):
+        return bool(subject)
+    before = next((other for other in said_before(prose, mention) if other.is_level()), None)
+    return (
+        before is None
+        or before.depth != mention.depth
+        or (not indicator_of(subject) or indicator_of(subject) != indicator_of(before.label))
+    )
 
 
 def _percent_before(prose: Prose, mention: Mention) -> bool:
@@ -100,7 +114,7 @@ def _current_and_base(prose: Prose, mention: Mention) -> tuple[Mention | None, M
     base = None
     after = _bracketed_base(prose, mention)
     for other in said_before(prose, mention):
-        if other.role is Role.CHANGE and other.reading.subject:
+        if other.role is Role.CHANGE and _is_of_another(prose, other):
             return None, None
         if (
             other.role is Role.PREVIOUS
@@ -174,7 +188,7 @@ def _increment_of(prose: Prose, mention: Mention, current: Mention) -> Mention |
         and other.depth == mention.depth
         and other.role is Role.CHANGE
         and (other.reading.is_relative or abs(other.index - mention.index) == 1)
-        and not other.reading.subject
+        and not _is_of_another(prose, other)
         and (not _since(other) or not _since(mention) or _since(other) == _since(mention))
         and other.quantity.is_like(current.quantity)
         and not _level_between(prose, current, other)

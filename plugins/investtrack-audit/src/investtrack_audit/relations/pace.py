@@ -22,7 +22,8 @@ Found = tuple[Mention, list[Claim]]
 
 _PACE = re.compile(r"时间进度|序时进度|计划进度|时序进度|进度")
 _PROGRESS = re.compile(r"(?:完成|进度|达到|达|为)$")
-_YEAR = 12
+_ONE_MONTH = re.compile(r"(?<![-—–~至到\d])(?<!截至)(?<!截止)\d{1,2}月份?(?=[,当单全完])")
+_YEAR, _PLACES = 12, 2
 
 
 def read_pace(prose: Prose, memory: Memory) -> Iterator[Found]:
@@ -52,6 +53,7 @@ def read_pace(prose: Prose, memory: Memory) -> Iterator[Found]:
                     (mention.sentence, name) in confirmed and len(own) == 1,
                     note=claim.note,
                     is_likely=name == "points",
+                    is_guess=name == "month",
                 )
                 for name, claim in own
             ],
@@ -95,6 +97,11 @@ def _claims(prose: Prose, memory: Memory, mention: Mention) -> Iterator[tuple[st
     elif months:
         operands = (rate.quantity, _pace(months, rate.quantity.places))
         yield "points", Claim(Relation.PACE, stated, MINUS, operands, note=note)
+    begin, _ = prose.sentence_of(mention.quantity.start)
+    if excess is None and _ONE_MONTH.search(prose.text, begin, mention.quantity.start):
+        # 2月完成年度预算的5.39％，较均衡进度慢2.94: of the month alone
+        operands = (rate.quantity, _pace(1, max(rate.quantity.places, _PLACES)))
+        yield "month", Claim(Relation.PACE, stated, MINUS, operands, note=note)
 
 
 def _pace(months: int, places: int) -> Quantity:

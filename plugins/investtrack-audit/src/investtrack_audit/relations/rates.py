@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import islice
 from math import ceil, floor
 
 from attrs import evolve
@@ -16,7 +17,7 @@ from investtrack_audit.relations.shares import ratio, read_proportion, read_shar
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.causes import prints_as
 from investtrack_audit.statements.claim import Claim
-from investtrack_audit.statements.rules import QUOTIENT, RATIO, REST_RATIO
+from investtrack_audit.statements.rules import QUOTIENT, RATIO, REST_RATIO, plus
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.indicators import names_only_indicator
 from investtrack_audit.text.labels import canonical, covers
@@ -39,9 +40,9 @@ Found = tuple[Mention, list[Claim]]
 _RATED = frozenset({Kind.PERCENT, Kind.BARE, Kind.POINTS})
 # 下达2.31亿元，到位2.09亿元、到位率90.42％: what money that arrived or was spent is of.
 _GIVEN = re.compile(r"下达|争取|安排|筹集|拨入")
-_PLANNED = re.compile(r"计划|目标|任务|协议|总投资")
+_PLANNED = re.compile(r"计划|目标|任务|协议|总投资|规模$")
 _GIVEN_OR_PLAN = re.compile(rf"{_PLANNED.pattern}|{_GIVEN.pattern}|到位|获批|资金")
-_SPENT = frozenset({"到位", "支付", "支出", "拨付", "使用"})
+_SPENT = frozenset({"到位", "支付", "支出", "拨付", "使用", "核拨", "报账", "兑付"})
 _NOT_DONE = re.compile(r"未|应|计划|拟|目标|任务|需")
 
 
@@ -54,14 +55,15 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
     if len(found) <= SEVERAL:
         yield from found
         return
-    held = [
-        (mention, claim)
+    held = {
+        (id(mention), claim.operands[1]): (mention, claim.operands)
         for mention, claims in found
         for claim in claims
         if claim.rule is RATIO and _agrees(claim)
-    ]
-    of = Counter((_worded(mention), claim.operands[1]) for mention, claim in held)
-    agreeing = {id(mention) for mention, _ in held}
+    }
+    of = Counter((_worded(mention), pair[1]) for mention, pair in held.values())
+    agreeing = {mention for mention, _ in held}
+    yield from _making_hundred(prose, memory, held)
     for mention, claims in found:
         if id(mention) in agreeing or not of:
             yield mention, claims
@@ -79,6 +81,53 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
         )
 
 
+_HUNDRED = 100
+
+
+def _making_hundred(
+    prose: Prose,
+    memory: Memory,
+    held: Mapping[tuple[int, Quantity], tuple[Mention, tuple[Quantity, ...]]],
+) -> Iterator[Found]:
+    """Yield 甲430.9亿元，占总量91.1％…。乙42.3亿元，占8.9％: shares that make 100 of one whole leave nothing out of it."""
+    groups: dict[Quantity, dict[int, tuple[Mention, Quantity]]] = {}
+    for mention, (part, whole) in held.values():
+        groups.setdefault(whole, {})[mention.index] = (mention, part)
+    for whole, shares in groups.items():
+        total = sum((mention.quantity.value for mention, _ in shares.values()), Fraction(0))
+        step = sum((mention.quantity.step for mention, _ in shares.values()), Fraction(0))
+        if len(shares) < SEVERAL or abs(total - _HUNDRED) * 2 > step:
+            continue
+        last, _ = max(shares.values(), key=lambda share: share[0].index)
+        rule = plus(len(shares))
+        parts = tuple(part for _, part in shares.values())
+        claim = Claim(Relation.SUM, whole, rule, parts, is_firm=False, is_likely=True)
+        yield last, [claim]
+        counts = [_things_of(prose, mention, part) for mention, part in shares.values()]
+        things = tuple(count for count in counts if count is not None)
+        if len(things) == len(counts):
+            claims = [
+                Claim(Relation.SUM, item, plus(len(things)), things, is_firm=False, is_guess=True)
+                for item in _numbers_before(prose, memory, things[0])
+            ]
+            yield last, claims
+
+
+def _things_of(prose: Prose, share: Mention, part: Quantity) -> Quantity | None:
+    """Return of how many things *part* is the amount: 县级项目271个，完成投资430.9亿元，占…."""
+    before = list(said_before(prose, share))
+    own = next((n for n, other in enumerate(before) if other.quantity == part), None)
+    other = before[own + 1] if own is not None and own + 1 < len(before) else None
+    if other is None or not other.is_level() or other.segment != share.segment:
+        return None
+    return other.quantity if other.quantity.kind is Kind.COUNT else None
+
+
+def _numbers_before(prose: Prose, memory: Memory, like: Quantity) -> list[Quantity]:
+    own = [other.quantity for other in prose.mentions if other.is_level(like) and not other.depth]
+    return [*own[:1], *(item.quantity for item in memory.levels(like, within=12))]
+
+
 def _worded(mention: Mention) -> str:
     """Return how a rate is worded: what it is of, nothing for 占比 and 占."""
     return "" if mention.role is Role.RATE and "占" in mention.head else mention.reading.object
@@ -90,12 +139,18 @@ def _agrees(claim: Claim) -> bool:
     return value is not None and len(digits) > 1 and prints_as(value, claim.stated)
 
 
+def _may_agree(claim: Claim) -> bool:
+    allowed = claim.rule.interval(claim.operands)
+    return allowed is not None and allowed.meets(claim.stated.interval)
+
+
 def _rates(prose: Prose, memory: Memory) -> Iterator[Found]:
     for mention in prose.mentions:
         kind = mention.quantity.kind
         if kind is Kind.TIMES:
             yield from _times(prose, mention)
-        elif kind in _RATED and not mention.is_listed:
+        elif kind in _RATED and not mention.is_listed and not _is_criterion(mention):
+            yield from _each_rate(prose, mention)
             if mention.role is Role.RATE:
                 yield from _named_rate(prose, mention, memory)
             elif mention.role is Role.SHARE:
@@ -106,10 +161,52 @@ def _rates(prose: Prose, memory: Memory) -> Iterator[Found]:
                     yield from read_share(prose, mention, memory)
 
 
+def _each_rate(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 下达657亿元、598亿元，下达率分别为99.1％和96.8％: as many amounts before, of as many before those, in order."""
+    if "分别" not in mention.head or "占" in mention.head:
+        return
+    rates = [mention]
+    for other in prose.mentions[mention.index + 1 : mention.index + _MOST_EACH]:
+        if not other.is_listed:
+            break
+        rates.append(other)
+    count = len(rates)
+    levels = [
+        other
+        for other in prose.mentions[max(0, mention.index - _FARTHEST) : mention.index]
+        if other.is_level() and other.depth == mention.depth
+    ]
+    parts, before = levels[-count:], levels[:-count]
+    if count < SEVERAL or len(before) < count:
+        return
+    for at in range(len(before) - count, -1, -1):
+        claims = [
+            ratio(rate.quantity, (part.quantity, whole.quantity), Relation.RATE, firm=False)
+            for rate, part, whole in zip(rates, parts, before[at:], strict=False)
+            if part.quantity.is_like(whole.quantity)
+        ]
+        holding = sum(map(_may_agree, claims))
+        if len(claims) == count and holding * 2 >= count:
+            for rate, claim in zip(rates, claims, strict=True):
+                yield rate, [evolve(claim, is_likely=True)]
+            return
+
+
+_MOST_EACH = 8
+
+
+def _is_criterion(mention: Mention) -> bool:
+    """Whether the rate says which things are meant, not how many are done: 完工率超过50％的县为…."""
+    return mention.role is Role.RATE and re.match("以?[上下]?的[^,;]", mention.tail) is not None
+
+
 def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
     if re.search(r"占比|比重|比例", mention.head):
         found = list(read_proportion(prose, mention, memory))
         yield from found or _granularity(prose, mention)
+        return
+    if mention.reading.object.endswith("城镇化"):
+        yield from _urban(prose, mention, memory)
         return
     stem = _core(mention.reading.object)
     numerator = _numerator(prose, mention, stem)
@@ -122,7 +219,11 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
     given = [whole for whole, _ in wholes if _GIVEN.search(whole.head)]
     # What was paid may be of what was allotted or of what arrived.
     either = [whole for whole, _ in wholes if "到位" in whole.head]
-    only_given = len(given) == 1 and not either and _core(mention.reading.object) in _SPENT
+    core = _core(mention.reading.object)
+    if core != "到位" and not given:
+        given, either = either, []  # 到位资金6.02亿元，核拨资金5.59亿元、核拨率92.78％
+        given = [whole for whole in given if whole.segment == mention.segment]
+    only_given = len(given) == 1 and not either and core in _SPENT
     topic = _of_topic(prose, memory, numerator)
     claims = [
         ratio(mention.quantity, (numerator.quantity, whole), Relation.RATE, firm=False, likely=True)
@@ -171,17 +272,52 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
             for plan in plans
         ]
     if numerator.quantity.kind is Kind.COUNT and not wholes:
+        levels = list(memory.levels(numerator.quantity, within=30))
+        before = [item for item in levels if item.block == prose.block - 1 and not item.is_listed]
+        alone = before[0] if len(before) == 1 else None
         claims += [
             evolve(
                 ratio(
                     mention.quantity, (numerator.quantity, item.quantity), Relation.RATE, firm=False
                 ),
-                is_near=False,
+                is_near=item is alone,
+                is_likely=item is alone and item.quantity.value >= numerator.quantity.value,
             )
-            for item in memory.levels(numerator.quantity, within=30)
+            for item in levels
         ]
     if claims:
         yield mention, claims
+
+
+_URBAN, _RESIDENT = re.compile("城镇(?!化|新增|登记)"), re.compile("常住|总人口|^人口|年末人口")
+
+
+def _urban(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    """Yield 常住人口94.9万人，其中城镇人口41.4万人…。城镇化率43.6％; only where it holds."""
+    near = prose.mentions[max(0, mention.index - _MOST_BEFORE_URBAN) : mention.index + 4]
+    people = [
+        (other.quantity, other.full_label)
+        for other in reversed(near)
+        if other.is_level() and other.quantity.kind is Kind.COUNT
+    ]
+    people += [
+        (item.quantity, item.label)
+        for item in islice(memory.recent, _MOST_BEFORE_URBAN)
+        if item.role is Role.LEVEL and item.quantity.kind is Kind.COUNT
+    ]
+    towns = [quantity for quantity, label in people if _URBAN.search(label)]
+    wholes = [quantity for quantity, label in people if _RESIDENT.search(label)]
+    claims = [
+        evolve(ratio(mention.quantity, (town, whole), Relation.RATE, firm=False), is_guess=True)
+        for town in towns[:2]
+        for whole in wholes[:2]
+        if town.is_like(whole) and town != whole
+    ]
+    if claims:
+        yield mention, claims
+
+
+_MOST_BEFORE_URBAN = 16
 
 
 def _of_topic(prose: Prose, memory: Memory, numerator: Mention) -> list[Quantity]:
@@ -291,8 +427,12 @@ def _wholes(
         yield other, len(planned) == 1 and not rated
         firm = False
     money = numerator.quantity.kind is Kind.MONEY
-    for index in range(numerator.index - 1, max(-1, numerator.index - 9), -1):
+    alike = 0
+    for index in range(numerator.index - 1, max(-1, numerator.index - _FARTHEST), -1):
         other = prose.mentions[index]
+        alike += other.depth <= numerator.depth
+        if alike > _MOST_ALIKE:
+            return
         if other.sentence < numerator.sentence - 1:
             return
         if other.depth > numerator.depth or not other.is_level(numerator.quantity):
@@ -307,6 +447,9 @@ def _wholes(
         firm = firm and same_things
         yield other, firm and not done and same_sentence and "未" not in other.full_label
         firm = False
+
+
+_FARTHEST, _MOST_ALIKE = 24, 8
 
 
 def _has_own_rate(prose: Prose, other: Mention, rate: Mention) -> bool:

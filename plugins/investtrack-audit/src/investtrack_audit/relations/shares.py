@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -23,7 +24,7 @@ from investtrack_audit.text.labels import (
     names_alike,
     names_other_region,
 )
-from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.memory import Memory, Remembered
 from investtrack_audit.text.numbers import AMOUNTS
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
@@ -36,7 +37,7 @@ _PLANNED = re.compile(r"目标|计划|任务|预算(?!收入|支出)")
 _DONE = re.compile(r"完成[^计目任]{0,12}(?:计划|目标|任务)")
 _TERM = re.compile(r"[一二三四]季度|上半年|\d月|首季|季度")
 _TIMES = re.compile(r"\d{1,2}(?:[-—–~至到]\d{1,2})?月份?|[一二三四]季度|上半年|\d{4}年")
-_MOST_BACK = 30
+_MOST_BACK = 48
 
 
 def ratio(
@@ -56,6 +57,8 @@ def read_proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[
     stem = mention.reading.object.removesuffix("占")
     part = subject_of(prose, mention)
     if part is None or (canonical(stem) and not covers(stem, part.label)):
+        part = _named_part(prose, mention, stem) if part is not None else None
+    if part is None:
         return
     before = list(reversed(prose.mentions[max(0, part.index - _MOST_BACK) : part.index]))
     usable = [other for other in before if other.is_level(part.quantity)]
@@ -75,8 +78,25 @@ def read_proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[
         for whole, near, named in wholes
     ]
     claims += _as_the_one_before(prose, mention, part, memory)
+    claims += _guesses(prose, mention, part, memory)
     if claims:
         yield mention, claims
+
+
+_BY = (("税收", "税务部门"), ("非税", "财政部门"))
+
+
+def _named_part(prose: Prose, mention: Mention, stem: str) -> Mention | None:
+    """Return the one amount of the paragraph that the stem of 税收占比 names: 税务部门完成…."""
+    also = [other for name, other in _BY if name in stem]
+    found = [
+        other
+        for other in prose.mentions[max(0, mention.index - _MOST_AHEAD) : mention.index]
+        if other.is_level()
+        and other.depth == mention.depth
+        and (closely_covers(stem, other.label) or any(name in other.label for name in also))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _as_the_one_before(
@@ -152,10 +172,12 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         return
     relation = Relation.SHARE if "占" in mention.head else Relation.RATE
     claims = []
+    siblings = _siblings(prose, mention)
     near = [
         other
         for other in prose.mentions[max(0, mention.index - 16) : mention.index]
         if other is not part
+        and other.quantity.value not in siblings
         and other.quantity.is_like(part.quantity)
         and other.role in {Role.LEVEL, Role.SUM, Role.REMAINING}
     ]
@@ -181,8 +203,56 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
     if likely is not None:
         pair = (part.quantity, likely)
         claims.append(ratio(mention.quantity, pair, relation, firm=False, likely=True))
+    claims += _guesses(prose, mention, part, memory)
     if claims:
         yield mention, claims
+
+
+_MOST_GUESSES, _NEAR_BLOCKS = 8, 3
+
+
+def _guesses(prose: Prose, mention: Mention, part: Mention, memory: Memory) -> Iterator[Claim]:
+    """Yield that the share is of an amount of the same indicator that is part of nothing, said before; only where it agrees."""
+    wanted = mention.reading.object
+    planned = _PLANNED.search(wanted) is not None
+    indicator = indicator_of(part.label)
+    seen = _siblings(prose, mention)
+    least = len(seen)
+    claims: list[Claim] = []
+    for item in _before(prose, part, memory):
+        quantity, label = item.quantity, item.label
+        if not quantity.is_like(part.quantity) or quantity.value < part.quantity.value:
+            continue
+        if quantity.value in seen or item.is_listed or names_other_region(wanted, item.context):
+            continue
+        own = indicator_of(label)
+        if planned != (_PLANNED.search(label) is not None and not _DONE.search(label)):
+            continue
+        if not planned and not may_be_part(indicator, own):
+            continue
+        seen.add(quantity.value)
+        pair = (part.quantity, quantity)
+        relation = Relation.RATE if planned else Relation.SHARE
+        near = prose.block - item.block <= _NEAR_BLOCKS and (planned or own == indicator)
+        claim = ratio(mention.quantity, pair, relation, firm=False)
+        claims.append(evolve(claim, is_near=near, is_guess=True))
+        if len(seen) >= _MOST_GUESSES + least:
+            break
+    close = [claim for claim in claims if claim.is_near]
+    if len(close) == 1 and is_whole(wanted) and indicator:
+        claims.append(evolve(close[0], is_guess=False, is_likely=True))
+    yield from claims
+
+
+def _siblings(prose: Prose, mention: Mention) -> set[Fraction]:
+    """Return the amounts of the paragraph whose own shares of the same whole are given: they are parts beside this one."""
+    found: set[Fraction] = set()
+    for other in prose.mentions[max(0, mention.index - _MOST_BACK) : mention.index]:
+        alike = other.role in {Role.SHARE, Role.RATE} and "占" in other.head
+        if alike and canonical(other.reading.object) == canonical(mention.reading.object):
+            own = subject_of(prose, other)
+            found |= {own.quantity.value} if own is not None else set()
+    return found
 
 
 def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
@@ -254,10 +324,21 @@ def _named_near(
         for other in near
         if closely_covers(wanted, other.label) and other.sentence == mention.sentence
     ]
+    # 市级3项，年度计划9.7亿元，完成8.1亿元，占年度目标的84％；: the one plan said of the item
+    in_segment = [
+        other
+        for other in near
+        if other.segment == mention.segment
+        and (covers(wanted, other.label) or _is_plan(wanted, other))
+    ]
     for other in reversed(near):
         firm = other is whole or (
             other.depth == part.depth
-            and ([other] == close or ([other] == same and _goes_on(prose, other, part)))
+            and (
+                [other] == close
+                or ([other] == same and _goes_on(prose, other, part))
+                or ([other] == in_segment and not begins_list(prose, other, part))
+            )
         )
         firm = firm and not names_other_region(wanted, other.context)
         if (
@@ -268,22 +349,49 @@ def _named_near(
             yield other, firm
 
 
+def _is_plan(wanted: str, other: Mention) -> bool:
+    """Whether both speak of the year's plan: 占年度目标 and 年度计划完成投资9.7亿元."""
+    return (
+        _PLANNED.search(wanted) is not None
+        and not _TERM.search(wanted)
+        and _PLANNED.search(other.head) is not None
+        and _OF_YEAR.search(other.head) is not None
+        and not _DONE.search(other.head)
+    )
+
+
 def _likely_whole(prose: Prose, mention: Mention, part: Mention, memory: Memory) -> Quantity | None:
     """Return what the share is most likely of: the one amount before, near or far, that bears its name."""
     wanted = mention.reading.object
     if _PLANNED.search(wanted):
         return _likely_plan(prose, mention, part)
-    values: dict[Quantity, None] = {}
-    for label, context, quantity in _before(prose, part, memory):
-        if not quantity.is_like(part.quantity) or not _is_of(wanted, label):
+    found: list[Remembered] = []
+    siblings = _siblings(prose, mention)
+    for item in _before(prose, part, memory):
+        quantity, label, context = item.quantity, item.label, item.context
+        if not quantity.is_like(part.quantity) or not _is_of(wanted, label, part.label):
             continue
         if not may_be_part(indicator_of(part.label), indicator_of(label)):
             continue  # 合同引资额35.8亿元，占总额的: of no 固定资产投资
         if names_other_region(wanted, context) or names_other_region(part.context, context):
             continue
-        values.setdefault(quantity)
-    # Two amounts of one name leave it open which is meant, but where they print one value.
-    return next(iter(values)) if len({quantity.value for quantity in values}) == 1 else None
+        if quantity.value in siblings:
+            continue
+        found.append(item)
+    # Two amounts of one name leave it open which is meant, but where they print one value, or one is of another list or term.
+    own = _term(part.context)
+    wholes = [item for item in found if not item.is_listed]
+    of_term = [item for item in found if own and _term(item.context) == own]
+    for choice in (found, wholes, of_term):
+        if len({item.quantity.value for item in choice}) == 1:
+            return choice[0].quantity
+    return None
+
+
+def _term(context: str) -> str:
+    """Return the months or the quarter that the words before an amount name last."""
+    found = _TIMES.findall(context)
+    return str(found[-1]) if found else ""
 
 
 def _in_table(wanted: str, part: Mention, memory: Memory) -> Quantity | None:
@@ -307,17 +415,21 @@ def _is_of_things(prose: Prose, part: Mention) -> bool:
 _MOST_ITEMS = 400
 
 
-def _before(prose: Prose, part: Mention, memory: Memory) -> Iterator[tuple[str, str, Quantity]]:
+def _before(prose: Prose, part: Mention, memory: Memory) -> Iterator[Remembered]:
+    """Yield the amounts said before, of the paragraph and those before it, the nearest first."""
     for other in reversed(prose.mentions[max(0, part.index - _MOST_BACK) : part.index]):
-        if other.role in {Role.LEVEL, Role.SUM}:
-            yield other.label, other.context, other.quantity
-    for item in memory.recent:
-        if item.role is Role.LEVEL:
-            yield item.label, item.context, item.quantity
+        if other.role not in {Role.LEVEL, Role.SUM, Role.BASE}:
+            continue
+        label = _OF_IT.sub("", other.label) if other.role is Role.BASE else other.label
+        begin, _ = prose.sentence_of(other.quantity.start)
+        is_listed = prose.text.find("其中", begin, other.quantity.start) >= 0
+        yield Remembered(other.quantity, label, other.context, prose.block, other.role, is_listed)
+    yield from (item for item in memory.recent if item.role is Role.LEVEL)
 
 
 _EXTRA = 4
 _OWN = frozenset("谋划安排实施签约固定资产社会地区本级完成额实现投资总数量个金会消费品万户的前")
+_MEASURES = re.compile("(?:总产值|产值|增加值|营业收入|利润)$")
 
 
 _PROJECTS = re.compile(
@@ -325,18 +437,21 @@ _PROJECTS = re.compile(
 )
 
 
-def _is_of(wanted: str, label: str) -> bool:
+def _is_of(wanted: str, label: str, part: str = "") -> bool:
     """Whether *label* names what *wanted* does and nothing narrower: 全部投资 is 固定资产投资, not 工业投资."""
     one, other = canonical(wanted), canonical(label)
     if is_whole(wanted) or one in {"投资", "固定资产投资"}:
         if "项目" in one or "数" in one:
             return _PROJECTS.fullmatch(other) is not None
-        return (
-            re.fullmatch(
-                r"(?:社会)?(?:固定资产)?投资(?:完成|额)*|(?:完成)(?:固定资产)?投资额?", other
-            )
-            is not None
-        )
+        if re.fullmatch(
+            r"(?:社会)?(?:固定资产)?投资(?:完成|额)*|(?:完成)(?:固定资产)?投资额?", other
+        ):
+            return True
+        # 签约69亿元，占全部投资的: what is called 投资 is the whole of what the part measures.
+        measured = indicator_of(part)
+        return bool(measured) and measured == indicator_of(label) and names_only_indicator(other)
+    if part and indicator_of(part) == indicator_of(label) and not indicator_of(wanted):
+        other = _MEASURES.sub("", other)  # 占规上工业总量的 is of what the part measures
     extra = set(other) - set(one) - _OWN
     if one.startswith("总") and len(one) > 2:  # noqa: PLR2004 - 总人口 is 户籍人口
         return covers(one[1:], label) and not classifications_of(label)
@@ -356,6 +471,8 @@ def _likely_plan(prose: Prose, mention: Mention, part: Mention) -> Quantity | No
         and not _DONE.search(other.head)
         and set(_TERM.findall(other.head)) <= wanted_terms
     ]
+    yearly = [other for other in before if _OF_YEAR.search(other.head)]
+    before = yearly or before  # 计划总投资624亿元，年内计划投资246亿元
     if before:
         last = before[-1]
         is_only = len(before) == 1 and last.depth == part.depth
@@ -363,6 +480,7 @@ def _likely_plan(prose: Prose, mention: Mention, part: Mention) -> Quantity | No
     return None
 
 
+_OF_YEAR = re.compile("年度|年内|全年|当年|本年|年初")
 _OF_TERM = re.compile("^(?:当|本)?(?:季度?|月度?)(?:目标|任务|计划)")
 _TERMS_PLAN = re.compile(r"(?:[一二三四]季度|\d{1,2}月份?)(?:目标|任务|计划)")
 
@@ -383,8 +501,17 @@ def _narrows(prose: Prose, plan: Mention, part: Mention) -> bool:
     """Whether the words between speak of a part of the things that the plan is for."""
     between = prose.mentions[plan.index + 1 : part.index]
     return begins_list(prose, plan, part) or any(
-        other.is_level() and classifications_of(other.label) for other in between
+        other.is_level()
+        and classifications_of(other.label)
+        and not (other.quantity.kind is Kind.COUNT and _BECAME.match(other.label))
+        for other in between
     )
+
+
+# 已开工162项, 开工建设160个: what became of the things, not a part of them
+_BECAME = re.compile(
+    r"[^,;。]{0,12}?(?:已|实际|累计)*(?:开复工|复工|开工|竣工|完工|投产|入库)(?:建设|项目|在建)*$"
+)
 
 
 def _listed_of(
@@ -403,7 +530,7 @@ def _goes_on(prose: Prose, whole: Mention, part: Mention) -> bool:
     return part.sentence - whole.sentence <= 1 and not begins_list(prose, whole, part)
 
 
-_COUNTED = re.compile("(户|人|家)数$")
+_COUNTED = re.compile("(户|人|家)数$|(?<=[^总全部额目])(?:总数量|总数|总量|数量|个数)$")
 
 
 def _part(prose: Prose, mention: Mention, wanted: str) -> Mention | None:
@@ -414,12 +541,12 @@ def _part(prose: Prose, mention: Mention, wanted: str) -> Mention | None:
         kinds = frozenset({Kind.COUNT})
     found = subject_of(prose, mention, kinds)
     counted = _COUNTED.search(wanted)
-    if found is not None and counted and found.quantity.unit != counted.group(1):
+    if found is not None and counted and counted[1] and found.quantity.unit != counted[1]:
         found = next(  # 已消除367户1402人，占对象户数的…
             (
                 other
                 for other in said_before(prose, mention)
-                if other.clause == found.clause and other.quantity.unit == counted.group(1)
+                if other.clause == found.clause and other.quantity.unit == counted[1]
             ),
             found,
         )

@@ -62,17 +62,30 @@ class _Series:
         parts: its amounts of one kind and indicator, in order.
         wholes: what they may be part of, the likeliest first.
         is_full: whether every item of the list has one.
+        is_declared: whether the words before the list say how many items there are, and there are as many,
+            or other amounts of the same items make their whole; where these do not, that is doubtful.
     """
 
     listing: ListOfParts
     parts: tuple[Mention, ...]
     wholes: tuple[Mention, ...]
     is_full: bool
+    is_declared: bool = False
 
     @property
     def labels(self) -> list[str]:
         """The names of the items."""
         return [self.listing.labels[part.index] for part in self.parts]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether these make the whole within the last place printed, and digits and items enough that it is no accident."""
+        if len(self.parts) <= SEVERAL or not self.is_full or not self.wholes:
+            return False
+        whole = self.wholes[0].quantity
+        apart = abs(sum((part.quantity.value for part in self.parts), Fraction(0)) - whole.value)
+        step = max(whole.step, *(part.quantity.step for part in self.parts))
+        return _is_significant(whole) and apart <= step
 
     @property
     def proves_complete(self) -> bool:
@@ -83,6 +96,21 @@ class _Series:
         exact = all(_is_exact_count(item) for item in (*quantities, self.wholes[0].quantity))
         total = sum((item.value for item in quantities), Fraction(0))
         return exact and total == self.wholes[0].quantity.value
+
+
+_DECLARED = re.compile(
+    r"([两二三四五六七八九十]{1,2})(?:大(?!道)|类|个(?!月|百分|方面))(?=[^,;:。()\d]{1,10})"
+)
+_MOST_BEFORE = 60
+
+
+def _is_declared(prose: Prose, listing: ListOfParts) -> bool:
+    """Whether 三大园区, 四类项目 before or in the marker counts the items of the list."""
+    begin, _ = prose.sentence_of(max(0, listing.at - 2))
+    begin = max(begin, listing.at - _MOST_BEFORE)
+    end = listing.at + len(listing.words)
+    found = [whole_number(match[1]) for match in _DECLARED.finditer(prose.text, begin, end)]
+    return len(listing.items) > SEVERAL and bool(found) and found[-1] == len(listing.items)
 
 
 def _is_exact_count(quantity: Quantity) -> bool:
@@ -102,6 +130,7 @@ def _of_listing(
     if whole_list:
         yield from whole_list
         return
+    is_declared = _is_declared(prose, listing)
     is_proven = any(series.proves_complete for series in found)
     near = [
         item
@@ -112,7 +141,53 @@ def _of_listing(
         for item in _beside_sum(memory, series.parts)
     ]
     for series in found:
-        yield from _claims(prose, memory, series, is_proven=is_proven, near=near)
+        agrees = any(other is not series and other.agrees for other in found)
+        own = evolve(series, is_declared=is_declared or agrees)
+        yield from _claims(prose, memory, own, is_proven=is_proven, near=near)
+        yield from _of_bases(prose, memory, series)
+
+
+def _of_bases(prose: Prose, memory: Memory, series: _Series) -> Iterator[Found]:
+    """Yield that what the parts are shares of makes what their whole is a share of: 税收3511万元，占年初预算8465万元的41.5％;…."""
+    if len(series.parts) < SEVERAL or not series.is_full:
+        return
+    parts = [base for part in series.parts if (base := _base_after(prose, part)) is not None]
+    if len(parts) < len(series.parts):
+        return
+    operands = tuple(part.quantity for part in parts)
+    done = sum((part.quantity.value for part in series.parts), Fraction(0))
+    if not series.wholes:
+        recent = list(islice(memory.recent, _MOST_RECENT))
+        for planned, item in pairwise(recent):
+            beside = planned.block == item.block and planned.quantity.is_like(operands[0])
+            if beside and item.quantity.value == done and planned.role is Role.LEVEL:
+                rule = plus(len(operands))
+                claim = Claim(Relation.SUM, planned.quantity, rule, operands, is_firm=False)
+                yield parts[0], [evolve(claim, is_likely=True)]
+                return
+        return
+    whole = series.wholes[0]
+    stated = _base_after(prose, whole)
+    if stated is None:
+        return
+    apart = abs(done - whole.quantity.value)
+    step = whole.quantity.step + sum((p.quantity.step for p in series.parts), Fraction(0))
+    claim = Claim(Relation.SUM, stated.quantity, plus(len(operands)), operands, is_firm=False)
+    # What was done adds up, and so leaves nothing out of what was planned.
+    yield stated, [evolve(claim, is_likely=apart * 2 <= step, is_guess=apart * 2 > step)]
+
+
+def _base_after(prose: Prose, mention: Mention) -> Mention | None:
+    """Return what *mention* is said to be a share of, in its own words: 占年初预算8465万元的41.5％."""
+    for other in prose.mentions[mention.index + 1 : mention.index + 1 + _MOST_TO_BASE]:
+        if other.sentence != mention.sentence or other.is_level(mention.quantity):
+            return None
+        if other.role is Role.BASE and other.quantity.is_like(mention.quantity):
+            return other
+    return None
+
+
+_MOST_TO_BASE = 3
 
 
 def _of_several_indicators(
@@ -165,12 +240,14 @@ def _claims(
     if len(cut) < len(parts) and not is_proven:
         lists.append(cut)
     text = prose.text[listing.at : parts[-1].quantity.end + 1]
-    leaves_out = _LOOSE.search(text[2:] if listing.kind == "among" else text) is not None
+    if listing.kind in {"among", "split"}:  # 其中, 按阶段分，其中
+        text = text[len(listing.words) :].lstrip(",:").removeprefix("其中")
+    leaves_out = _LOOSE.search(text) is not None
     if listing.kind == "bracket" and len(parts) == 1 and not leaves_out:
         return  # 目标（10亿元）: a bracket that states a value, not a part
     if not series.wholes:
         beside = near if series.is_full else ()
-        yield from _distant(memory, parts, beside, is_split=listing.kind == "split")
+        yield from _distant(memory, series, beside)
         return
     claims: list[Claim] = []
     for chosen in lists:
@@ -201,7 +278,9 @@ def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) 
         complete = complete and is_partition(labels)
     if is_proven and series.is_full and count > 1:
         complete = True
-    likely = complete or (is_simple and series.is_full and (dated or may_be_partition(labels)))
+    # 项目88个，分别为：甲县14个、乙县…: names them all
+    closed = dated or may_be_partition(labels) or (listing.kind == "each" and count > SEVERAL)
+    likely = complete or series.is_declared or (is_simple and series.is_full and closed)
     if count > 1:
         for whole in wholes:
             yield Claim(
@@ -210,7 +289,10 @@ def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) 
                 plus(count),
                 operands,
                 whole is near and tied and complete,
-                is_list=whole is near and not crosses and not leaves_out and is_simple,
+                is_list=whole is near
+                and (not crosses or _is_long(whole.quantity, operands))
+                and not leaves_out
+                and is_simple,
                 is_likely=whole is near and likely and not crosses,
             )
     if (
@@ -242,6 +324,14 @@ def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) 
             whole is near and bound,
             at_most=True,
         )
+
+
+_LONG = 10**5
+
+
+def _is_long(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether the numbers are so long that a sum amiss by one slip is no accident, whatever is listed."""
+    return whole.value >= _LONG * max(whole.step, *(part.step for part in parts))
 
 
 _MOST_BETWEEN = 4
@@ -357,34 +447,34 @@ def _is_simple(series: Sequence[Mention], listing: ListOfParts) -> bool:
 _SIZE = re.compile(r"\d(?:亿|万)?元|规[上下]|限[上下]")
 
 
-def _distant(
-    memory: Memory, series: Sequence[Mention], beside: Sequence[Remembered], *, is_split: bool
-) -> Iterator[Found]:
+def _distant(memory: Memory, series: _Series, beside: Sequence[Remembered]) -> Iterator[Found]:
     """Yield the sum of a list whose whole stands in a paragraph before; never firm.
 
     Agreement of few digits says something only beside another sum of the same list; there, and of no other amount,
     failure by one slip is doubtful whatever the digits.
     """
-    if len(series) < SEVERAL:
+    parts = series.parts
+    if len(parts) < SEVERAL:
         return
-    operands = tuple(part.quantity for part in series)
-    labels = [part.label for part in series]
-    likely = is_partition(labels) or may_be_partition(labels)
+    is_split = series.listing.kind == "split"
+    operands = tuple(part.quantity for part in parts)
+    labels = [part.label for part in parts]
+    likely = series.is_declared or is_partition(labels) or may_be_partition(labels)
     own = [item for item in beside if item.quantity.is_like(operands[0])]
     claims = []
     for number, item in enumerate(memory.levels(operands[0])):
         near = item in own
         telling = _is_significant(item.quantity)
-        few = is_split and len(series) > SEVERAL and number < _MOST_NEAR
+        few = is_split and len(parts) > SEVERAL and number < _MOST_NEAR
         if not (near or telling or few) or not may_be_part(
-            _indicator(series[0]), _indicator_of_label(item.label, item.quantity)
+            _indicator(parts[0]), _indicator_of_label(item.label, item.quantity)
         ):
             continue
         claims.append(
             Claim(
                 Relation.SUM,
                 item.quantity,
-                plus(len(series)),
+                plus(len(parts)),
                 operands,
                 is_firm=False,
                 is_likely=near or (likely and not number and telling),
@@ -392,7 +482,7 @@ def _distant(
             )
         )
     if claims:
-        yield series[0], claims
+        yield parts[0], claims
 
 
 _MOST_NEAR = 8

@@ -53,6 +53,7 @@ class Claim:
         is_list: whether it is the sum of a list that may be complete: where one slip would make it
             exact it is doubtful.
         note: a remark.
+        is_guess: whether the other number was only found by agreement: nothing is said where the claim fails.
         is_near: whether all the numbers stand in one paragraph.
         hint: the cause to name where no slip explains it.
     """
@@ -68,6 +69,7 @@ class Claim:
     is_near: bool = True
     is_likely: bool = False
     is_list: bool = False
+    is_guess: bool = False
 
 
 @frozen
@@ -89,7 +91,7 @@ def state(claims: Iterable[Claim], spot: Spot) -> Statement | None:
     for found in map(_judge, claims):
         if found is not None and found.verdict is Verdict.HOLDS:
             return _statement(found, spot)
-        if found is not None:
+        if found is not None and not (found.claim.is_guess and found.verdict is Verdict.IMPOSSIBLE):
             judged.append(found)
     bound = next((found for found in judged if found.verdict is Verdict.BOUNDED), None)
     rounded = next((found for found in judged if found.verdict is Verdict.ROUNDING), None)
@@ -156,7 +158,7 @@ def _judge(claim: Claim) -> _Judged | None:
     else:
         holds = prints_as(value, claim.stated)
     if not holds and not claim.is_firm and not claim.is_likely and _is_far(value, claim.stated):
-        return _Judged(claim, Verdict.IMPOSSIBLE, value)
+        return None if claim.is_guess else _Judged(claim, Verdict.IMPOSSIBLE, value)
     allowed = claim.rule.interval(claim.operands)
     if allowed is None or not allowed.is_bounded:
         return None

@@ -12,8 +12,8 @@ _INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("完成投资", r"完成[^计目任概]{0,12}(?:计划|目标|任务)(?:投资)?$"),
         ("总投资", r"总投资|概算|投资总额|估算投资|投资概"),
         ("计划", r"计划|目标|任务|预算数|应完成|拟投"),
-        ("协议资金", r"协议|合同|引资|签约金额"),
         ("到位资金", r"到位"),
+        ("协议资金", r"协议|合同|引资|签约金额"),
         ("剩余", r"剩余|尚需|需求|缺口"),
         ("销售额", r"销售额|销售收入|销售值"),
         ("零售额", r"零售总?额|消费品"),
@@ -21,6 +21,7 @@ _INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("营业收入", r"营业收入|主营业务|营收"),
         ("利税", r"利税"),
         ("利润", r"利润"),
+        ("税金", r"税金|税额"),
         ("增加值", r"增加值|生产总值|GDP"),
         ("产值", r"产值"),
         ("支出", r"支出"),
@@ -41,6 +42,8 @@ _INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 @lru_cache(maxsize=4096)
 def indicator_of(label: str) -> str:
     """Return the indicator that *label* names, or nothing where it names none."""
+    if label.endswith("规模"):
+        return ""  # 投资规模19.9亿元 is planned or done
     for name, pattern in _INDICATORS:
         if pattern.search(label):
             return "投资" if name == "完成投资" else name
@@ -49,7 +52,7 @@ def indicator_of(label: str) -> str:
 
 def may_be_part(part: str, whole: str) -> bool:
     """Whether an amount of indicator *part* may be part of one of *whole*; what is not named may be any."""
-    return not part or not whole or part == whole or (part, whole) == ("资金", "到位资金")
+    return not part or not whole or part == whole or {part, whole} == {"资金", "到位资金"}
 
 
 _WORDS = re.compile(

@@ -46,6 +46,7 @@ def characters(text: str) -> frozenset[str]:
 
 
 _GENERIC = frozenset("投资额金数量总")
+_SPECIFIC = 4
 
 
 def covers(wanted: str, label: str) -> bool:
@@ -56,6 +57,8 @@ def covers(wanted: str, label: str) -> bool:
     need, have = characters(canonical(wanted)), characters(canonical(label))
     if "计划" in wanted or "目标" in wanted:
         need -= {"年"}  # a plan of which no term is named is the year's
+    if "总" in need and len(need - _GENERIC) >= _SPECIFIC:
+        need -= {"总"}  # 规上工业总产值 is 规上工业产值
     return bool(need - _GENERIC or "总" in need) and need <= have
 
 

@@ -24,7 +24,7 @@ from investtrack_audit.text.sectors import sector_of
 
 
 _MARKER = re.compile(
-    r"(?P<among>其中|包括(?=[:])|(?:项目|企业|人口|问题|总量|投资)中(?=[,:]))|(?P<split>按[^,;:。、()\d]{1,8}(?:分|划分|统计)(?:类|布|别)?(?:来?看)?(?=[,:])|[分从][^,;:。()\d]{1,12}看(?=[,:])"
+    r"(?P<among>其中|包括(?=[:])|[两二三四五六七八九十]大[^,;:。()\d]{1,8}中(?=[,:])|(?:项目|企业|人口|问题|总量|投资)中(?=[,:]))|(?P<split>按[^,;:。、()\d]{1,8}(?:分|划分|统计)(?:类|布|别)?(?:来?看)?(?=[,:])|[分从][^,;:。()\d]{1,12}看(?=[,:])"
     r"|分[^,;:。()\d]{1,10}情况[是为]?(?=[,:]))"
     r"|(?P<each>分别[为是]|,即|:即)|(?P<bracket>\()|(?P<colon>:)"
 )
@@ -90,7 +90,7 @@ class ListOfParts:
 
 def listings(prose: Prose) -> Iterator[ListOfParts]:
     """Yield the lists that *prose* opens with a marker, a bracket or a colon."""
-    markers = list(_MARKER.finditer(prose.text))
+    markers = _markers(prose.text)
     inner: set[int] = set()
     for number, marker in enumerate(markers):
         kind = marker.lastgroup or ""
@@ -113,6 +113,8 @@ def listings(prose: Prose) -> Iterator[ListOfParts]:
         ]
         if kind == "split":
             parts = parts[: _end_of_classes(parts)]
+        if kind == "among":
+            parts = parts[: _end_of_segment(parts)]
         if parts and begin in inner:
             parts += _segments_going_on(prose, parts, depth)
         elif parts and kind in {"among", "split"}:
@@ -126,6 +128,21 @@ def listings(prose: Prose) -> Iterator[ListOfParts]:
             )
 
 
+def _markers(text: str) -> list[re.Match[str]]:
+    """Return the markers of *text*; of 按阶段分，其中 the first alone, which says more."""
+    found: list[re.Match[str]] = []
+    for marker in _MARKER.finditer(text):
+        doubled = (
+            marker.lastgroup == "among"
+            and found
+            and found[-1].lastgroup == "split"
+            and not text[found[-1].end() : marker.start()].strip(",: ")
+        )
+        if not doubled:
+            found.append(marker)
+    return found
+
+
 _STATE = re.compile(r"^(?:已|未|尚|还有|仍|超过|超期|逾期|到期|涉及|另)")
 
 
@@ -136,6 +153,17 @@ def _end_of_classes(parts: Sequence[Mention]) -> int:
         if changes and not _STATE.match(parts[0].head):
             return number
     return len(parts)
+
+
+def _end_of_segment(parts: Sequence[Mention]) -> int:
+    """Return where a list parted by commas ends: 其中，中央到位620亿元，地方到位117亿元；已累计完成资金438亿元 goes on with another whole."""
+    first = [part for part in parts if part.segment == parts[0].segment] if parts else []
+    slots = [slot_of(part)[:2] for part in first]
+    if len(slots) == len(set(slots)) or len(first) == len(parts):
+        return len(parts)
+    following = parts[len(first)]
+    is_whole = bool(following.head) and names_only_indicator(_plain(following.head))
+    return len(first) if is_whole and following.quantity.is_like(first[0].quantity) else len(parts)
 
 
 def _reach(
@@ -214,8 +242,11 @@ def _going_on(prose: Prose, parts: Sequence[Mention], depth: int, begin: int) ->
             for mention in prose.by_sentence[sentence]
             if mention.depth == depth and mention.is_level(first.quantity)
         ]
-        if found and _OF_MONTH.match(found[0].head):
-            continue  # 6月当月完成…: said of the item before
+        if found and (
+            _OF_MONTH.match(found[0].head)
+            or prose.text.startswith("其中", prose.ends[sentence - 1])
+        ):
+            continue  # 6月当月完成…, 其中工业…: said of the item before
         if not found or not classifications_of(found[0].label) & known:
             return
         if canonical(found[0].label) in seen or found[0].quantity.start - begin > _LONGEST:
@@ -231,27 +262,49 @@ def items_of(parts: Sequence[Mention]) -> Iterator[ListItem]:
     """Yield the items of a list: a new one begins at a new name, or where an amount's slot is taken."""
     by_segment = _has_segments(parts)
     label, amounts, segment = "", dict[tuple[str, str, str], Mention](), -1
+    last: Mention | None = None
+    last_slot = ("", "", "")
     for part in parts:
         slot = slot_of(part)
+        if last is not None and not part.head and part.gap.strip() in _JOINS:
+            # 分别下达202亿元、24亿元: one indicator for all
+            slot = last_slot if last_slot[:2] == slot[:2] else slot
         if by_segment:
             begins = part.segment != segment
             if not begins and slot in amounts and not _names_another(part, label):
-                continue
+                slot = (*slot[:2], _by_name(part))
+                if slot in amounts or not slot[2]:
+                    continue
             begins = begins or slot in amounts
         else:
             begins = slot in amounts or (
-                bool(part.head) and not names_only_indicator(_plain(part.head))
+                bool(part.head)
+                and not names_only_indicator(_plain(part.head))
+                and not (last is not None and not last.head and last.clause == part.clause)
             )
-            # 新建41项，总投资5亿元; but 3个省级项目 bears its name after it
+            # 新建41项，总投资5亿元; but 3个省级项目完成5亿元 bears its name after the first amount
         if begins and amounts:
             yield ListItem(label, amounts)
             amounts = {}
         if not amounts:
             label = part.label
         segment = part.segment
-        amounts[slot] = part
+        amounts[slot] = last = part
+        last_slot = slot
     if amounts:
         yield ListItem(label, amounts)
+
+
+_JOINS = frozenset("、和及与")
+
+
+def _by_name(part: Mention) -> str:
+    """Return the words of an amount whose indicator another of its item has too: 核拨资金5亿元，实际支付资金4亿元."""
+    head = canonical(_plain(part.head))
+    return head if names_only_indicator(head) or _PAID.search(head) else ""
+
+
+_PAID = re.compile(r"^(?:实际|已)?(?:支付|支出|核拨|拨付|报账|使用|到位|下达)[^\d]{0,6}$")
 
 
 def _names_another(part: Mention, label: str) -> bool:
@@ -288,7 +341,19 @@ def unified(items: Sequence[ListItem]) -> list[ListItem]:
 def _has_segments(parts: Sequence[Mention]) -> bool:
     """Whether semicolons part the items: there are some, and the first segment is no list of its own."""
     first = [slot_of(part) for part in parts if part.segment == parts[0].segment]
-    return len(first) < len(parts) and first.count(first[0]) == 1
+    if len(first) == len(parts):
+        return False
+    return first.count(first[0]) == 1 or _are_parallel(parts)
+
+
+def _are_parallel(parts: Sequence[Mention]) -> bool:
+    """Whether each segment names the same after its first amount: 甲市核拨5亿元，实际支付4亿元；乙县核拨6亿元，实际支付5亿元."""
+    segments: dict[int, list[str]] = {}
+    for part in parts:
+        segments.setdefault(part.segment, []).append(canonical(_plain(part.head)))
+    rests = {tuple(heads[1:]) for heads in segments.values()}
+    rest = next(iter(rests))
+    return len(rests) == 1 and bool(rest) and all(rest) and len(set(rest)) == len(rest)
 
 
 _TIMES = re.compile(r"\d{1,2}(?:[-—–~至到]\d{1,2})?月份?|[一二三四]季度|上半年|\d{4}年")
@@ -304,10 +369,13 @@ def slot_of(part: Mention) -> tuple[str, str, str]:
     if quantity.kind is Kind.COUNT:
         head = _plain(part.head).removeprefix("其中").strip(":, ")
         done = head if head and names_only_count(head) else ""
+        if not done and head.endswith(("已有", "已", "其中有")) and _BECOMES.match(part.tail):
+            done = part.tail[:2]  # 66个新开工项目已有28个开工建设
         return quantity.kind.value, family(quantity.unit), done
     return quantity.kind.value, quantity.currency, indicator_of(part.label)
 
 
+_BECOMES = re.compile("(?:开|复|竣|完)工|投产|入库|建成")
 _COUNTED = re.compile(
     r"(?:其中|目前|已|未|累计|实际|竣工|开工|复工|投产|入库|完工|办结|解决|整改|落地|签约|销号|化解|,|:| )+"
 )

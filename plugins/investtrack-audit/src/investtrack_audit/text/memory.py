@@ -42,6 +42,7 @@ class Remembered:
         context: the words of its sentence up to it.
         block: index of its paragraph or table.
         role: what it was.
+        is_listed: whether 其中 stands before it in its sentence.
     """
 
     quantity: Quantity
@@ -49,6 +50,7 @@ class Remembered:
     context: str
     block: int
     role: Role
+    is_listed: bool = False
 
 
 @define
@@ -81,6 +83,7 @@ class Memory:
             base = mention.role is Role.BASE  # 占年度计划78.5亿元的53％ states the plan
             if base or mention.role in _REMEMBERED:
                 label = mention.full_label
+                begin, _ = prose.sentence_of(mention.quantity.start)
                 self.recent.appendleft(
                     Remembered(
                         mention.quantity,
@@ -88,6 +91,7 @@ class Memory:
                         mention.context,
                         prose.block,
                         Role.LEVEL if base else mention.role,
+                        prose.text.find("其中", begin, mention.quantity.start) >= 0,
                     )
                 )
 

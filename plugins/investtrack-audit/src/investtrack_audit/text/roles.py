@@ -73,9 +73,9 @@ _MORE = re.compile(
     rf"|(?P<down>相差|差距|缺口|短缺|低于|慢于|少于|落后|滞后|还差|尚差|差|少|低|慢|短|欠)){_FILL}"
 )
 _RATE = re.compile(
-    rf"(?P<stem>[^率]{{0,12}})(?:率|比重|比例|占比|成数|(?<=亏损|停产)面|(?<=支出|支付|拨付|使用)(?:总体)?进度){_FILL}"
+    rf"(?P<stem>[^率]{{0,12}})(?:率|比重|比例|占比|成数|(?<=亏损|停产|盈利|增长|下降)面|(?<=支出|支付|拨付|使用)(?:总体)?进度){_FILL}"
 )
-_NO_RATE = ("增长", "贡献", "失业", "利", "汇", "税", "增", "概", "频", "负债", "城镇化", "通过")
+_NO_RATE = ("增长", "贡献", "失业", "利", "汇", "税", "增", "概", "频", "负债", "通过")
 _SHARE = re.compile(
     rf"占(?:到)?(?:了)?(?P<object>(?!比)[^占]{{0,24}}?)(?:的)?(?:比重|比例|份额|百分比)?{_FILL}"
 )
@@ -136,9 +136,14 @@ def _read_ratio(head: str, kind: Kind) -> RoleReading:
                 named = share.group("object") or share.groupdict().get("aim") or ""
                 return RoleReading(Role.SHARE, _subject(head, share), named)
         rate = _RATE.search(head)
-        if rate and not rate.group("stem").endswith(_NO_RATE):
+        if rate and (not rate.group("stem").endswith(_NO_RATE) or "长面" in head[-8:]):
             return RoleReading(Role.RATE, "", rate.group("stem"))
-    return _change(head) or _excess(head) or RoleReading(Role.LEVEL, head)
+    ahead = read_following(head) if kind is Kind.POINTS and _OF_GROWTH.search(head) else None
+    return ahead or _change(head) or _excess(head) or RoleReading(Role.LEVEL, head)
+
+
+# 低于全部投资增速7.2个百分点: how far behind what is named, no growth of its own
+_OF_GROWTH = re.compile(r"(?:高于|低于|快于|慢于|超过)[^,;]{1,14}(?:增速|增幅)$")
 
 
 def _read_level(head: str) -> RoleReading:
