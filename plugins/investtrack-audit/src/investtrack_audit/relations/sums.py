@@ -131,6 +131,7 @@ def _of_listing(
         yield from whole_list
         return
     is_declared = _is_declared(prose, listing)
+    agreeing = {id(series) for series in found if series.agrees} if len(found) > 1 else set()
     is_proven = any(series.proves_complete for series in found)
     near = [
         item
@@ -141,8 +142,8 @@ def _of_listing(
         for item in _beside_sum(memory, series.parts)
     ]
     for series in found:
-        agrees = any(other is not series and other.agrees for other in found)
-        own = evolve(series, is_declared=is_declared or agrees)
+        others = agreeing - {id(series)}
+        own = evolve(series, is_declared=is_declared or bool(others))
         yield from _claims(prose, memory, own, is_proven=is_proven, near=near)
         yield from _of_bases(prose, memory, series)
 

@@ -158,8 +158,10 @@ def _end_of_classes(parts: Sequence[Mention]) -> int:
 def _end_of_segment(parts: Sequence[Mention]) -> int:
     """Return where a list parted by commas ends: 其中，中央到位620亿元，地方到位117亿元；已累计完成资金438亿元 goes on with another whole."""
     first = [part for part in parts if part.segment == parts[0].segment] if parts else []
+    if len(first) == len(parts):
+        return len(parts)
     slots = [slot_of(part)[:2] for part in first]
-    if len(slots) == len(set(slots)) or len(first) == len(parts):
+    if len(slots) == len(set(slots)):
         return len(parts)
     following = parts[len(first)]
     is_whole = bool(following.head) and names_only_indicator(_plain(following.head))
@@ -340,9 +342,9 @@ def unified(items: Sequence[ListItem]) -> list[ListItem]:
 
 def _has_segments(parts: Sequence[Mention]) -> bool:
     """Whether semicolons part the items: there are some, and the first segment is no list of its own."""
-    first = [slot_of(part) for part in parts if part.segment == parts[0].segment]
-    if len(first) == len(parts):
+    if all(part.segment == parts[0].segment for part in parts):
         return False
+    first = [slot_of(part) for part in parts if part.segment == parts[0].segment]
     return first.count(first[0]) == 1 or _are_parallel(parts)
 
 
