@@ -43,7 +43,7 @@ class Session:
     """The host of one run of a verb."""
 
     def __init__(self, kinds: Collection[str] = (), *, is_piped: bool = False) -> None:
-        self._kinds = ("importers", "checks", *kinds)
+        self._kinds = ("importers", "checks", "profiles", *kinds)
         self._is_piped = is_piped  # standard output is the file: what is said goes beside it
         self._without: set[str] = set()
         self._own: dict[tuple[Path, ...], Profile] = {}
@@ -138,7 +138,7 @@ class Session:
         with self.stage("read"), self.progress("读取台账", len(paths)) as step:
             extract = read_sources(plugins, paths, profile, lambda path: step(path.name))
         if getattr(options, "profile", None) is None and profile.name == "default":
-            own = profile_of_region(extract.ledger.region.name)
+            own = profile_of_region(extract.ledger.region.name, plugins)
             if own is not None:
                 profile = plugins.bound(own)
                 sys.stderr.write(

@@ -69,7 +69,8 @@ class HelperColumn:
         """Return what reads a record as the value of its cell."""
         shows = self.shows
         if isinstance(shows, Selection):
-            return lambda record: "是" if view.takes(shows, record) else None
+            taken = view.taken(shows)
+            return lambda record: "是" if id(record) in taken else None
         if isinstance(shows, Holds):
             test = shows.bind(view)
             return lambda record: "是" if test(record) else None

@@ -175,6 +175,10 @@ class LedgerView:
 
     def takes(self, selection: Taking, record: object) -> bool:
         """Whether *selection* takes *record*; one that cannot be made takes none."""
+        return id(record) in self.taken(selection)
+
+    def taken(self, selection: Taking) -> frozenset[int]:
+        """Return the identities of what *selection* takes; of one that cannot be made none."""
         taken = self._taken.get(selection)
         if taken is None:
             try:
@@ -182,7 +186,7 @@ class LedgerView:
             except AbsentError:
                 taken = frozenset()
             self._taken[selection] = taken
-        return id(record) in taken
+        return taken
 
     def reader(self, measure: Bindable) -> Reader:
         """Return what reads the records of this ledger as *measure* does, made once."""

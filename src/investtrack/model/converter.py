@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
+import cattrs.gen
 from attrs import define, field
 from cattrs import Converter, transform_error
 from cattrs.cols import homogenous_tuple_structure_factory, is_mapping, mapping_structure_factory
@@ -22,6 +23,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from investtrack.errors import AmountError, InvesttrackError, ProfileError
 from investtrack.findings import FINDINGS
+from investtrack.generated_code import adopt
 from investtrack.json_object import JsonObject
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import Ledger
@@ -35,6 +37,7 @@ from investtrack.values.quantities import read_amount
 from investtrack.values.rate import Points, Rate
 
 
+adopt(cattrs.gen)
 Declared = TypeVar("Declared")
 JSON_VERSION = 1
 """Version of the JSON of ledgers and reports; it rises where a key goes or changes, not where one is added."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
@@ -43,9 +44,29 @@ class Loaded(NamedTuple):
         return in_order(self.manager)
 
 
+class _Manager(pluggy.PluginManager):
+    """A plugin manager that looks only at what can be a hook; of a module that is one name in ten."""
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
+        if name.startswith("__"):
+            return None
+        if isinstance(plugin, ModuleType):
+            value = vars(plugin).get(name)
+            if isinstance(value, type) or not callable(value):
+                return None
+        return super().parse_hookimpl_opts(plugin, name)
+
+    def parse_hookspec_opts(
+        self, module_or_class: ModuleType | type, name: str
+    ) -> pluggy.HookspecOpts | None:
+        if name.startswith("__"):
+            return None
+        return super().parse_hookspec_opts(module_or_class, name)
+
+
 def new_manager() -> pluggy.PluginManager:
     """Return a plugin manager that knows the hooks and nothing else."""
-    manager = pluggy.PluginManager(GROUP)
+    manager = _Manager(GROUP)
     manager.add_hookspecs(hookspecs)
     return manager
 

@@ -122,6 +122,13 @@ def sheet_class() -> type[Worksheet]:  # noqa: C901 - a class within, of short m
             if len(self._links) < _MOST_LINKS:
                 self._links.append(f'<hyperlink ref="{cell}" location="{sheet}!{target}"/>')
 
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - XlsxWriter's
+            """Return *formula* as it is: ours call only what every spreadsheet has; XlsxWriter looks for thirty newer names."""
+            if formula.startswith("{"):
+                prepared: str = super()._prepare_formula(formula, expand_future_functions)
+                return prepared
+            return formula.removeprefix("=")
+
         def _write_rows(self) -> None:
             """Write what stands above the body as XlsxWriter does, and know where the body belongs."""
             if self._body is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -61,16 +61,19 @@ def write(book: WorkbookWriter, grid: Grid) -> None:
         cells,
         note="点编号回到指标。" if report.rankings else "点编号回到指标，点记录到明细表的那一行。",
     )
+    names = {name: detail.sheet.name for name, detail in grid.details.items()}
+    listed_here = dict.fromkeys(row[0] for row, _ in rows)
+    figures = {figure: grid.figure(figure).replace("$", "") for figure in listed_here}
     for number, (row, place) in enumerate(rows, FIRST_ROW):
-        sheet.link(f"A{number}", FIGURES, grid.figure(row[0]).replace("$", ""))
+        sheet.link(f"A{number}", FIGURES, figures[row[0]])
         if place is not None:
-            detail = grid.details[place[0]]
-            sheet.link(f"B{number}", detail.sheet.name, f"A{place[1]}")
+            sheet.link(f"B{number}", names[place[0]], f"A{place[1]}")
 
 
 def _parts(grid: Grid) -> Iterator[tuple[list[Any], tuple[str, int] | None]]:
     """Yield each contribution as a row, and where its record stands."""
     formulas = formulas_of(grid.report)
+    source_of = _sources()
     for figure in listed(grid.report):
         for section in figure.sections:
             word = formulas.get(section.figure)
@@ -86,9 +89,24 @@ def _parts(grid: Grid) -> Iterator[tuple[list[Any], tuple[str, int] | None]]:
                             columns[place[0]] = grid.column(place[0], measure)
                         if columns[place[0]]:
                             cell = Live(f"{columns[place[0]]}{place[1]}", amount)
-                source = next(map(str, cells_of(record, section.keys(record)[:1])), "")
-                row = [figure.id, label_of(record), cell, Once(source)]
+                source = Once(source_of(record, section.keys(record)))
+                row = [figure.id, label_of(record), cell, source]
                 yield (_negated(row) if section.is_subtracted else row), place
+
+
+def _sources() -> Callable[[Any, Sequence[str]], str]:
+    """Return what gives the cell of a record's first field; a record counts in many figures, and its cell is told once."""
+    known: dict[tuple[int, str], str] = {}
+
+    def source_of(record: Any, keys: Sequence[str]) -> str:  # noqa: ANN401 - of any sheet
+        if not keys:
+            return ""
+        place = (id(record), keys[0])
+        if place not in known:
+            known[place] = next(map(str, cells_of(record, keys[:1])), "")
+        return known[place]
+
+    return source_of
 
 
 def _negated(row: list[Any]) -> list[object]:

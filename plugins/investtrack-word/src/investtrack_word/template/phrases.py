@@ -37,12 +37,14 @@ def with_phrases(names: Names) -> Names:
 
 def _said(phrase: Phrase, names: Names) -> Joined | str:
     """Return what *phrase* says of a report; empty where it lacks the figure it needs, or says nothing."""
-    from investtrack_word.template.syntax import parse  # Jinja, only where a plugin has a phrase
-
     needed = names.report.figures.get(phrase.needs)
     # A region's report has no figures of plugins: what it needs is absent there, too.
     if phrase.needs and (needed is None or needed.is_absent):
         return ""
+    from investtrack_word.template.syntax import (
+        parse,
+    )  # Jinja, only where a plugin has something to say
+
     tree, faults = parse(phrase.text, names.find, names.ids, names.filters)
     if faults:
         raise ExportError(f"语句“{phrase.label}”", "；".join(fault.what for fault in faults))
