@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from attrs import evolve
@@ -82,13 +82,41 @@ def with_rounding_noted(
     return done
 
 
-def rounding_text(figures: Mapping[str, Figure], display: DisplayProfile) -> str:
-    """Return the sentence that says why printed parts do not give their printed whole; empty where they do."""
-    wholes = {name: whole for name, (whole, _) in _groups(figures).items()}
-    titles = list(dict.fromkeys(figures[wholes[name]].title for name in _apart(figures, display)))
+def rounding_text(
+    figures: Mapping[str, Figure], display: DisplayProfile, told: Collection[str] | None = None
+) -> str:
+    """Return the sentence that says why printed parts do not give their printed whole; empty where they do.
+
+    Args:
+        figures: the report's.
+        display: how it prints them.
+        told: ids of the figures that the text prints; None where it prints all. Of a whole that it does not print, or
+            prints without its parts, nobody can add anything up.
+    """
+    groups = _groups(figures)
+    apart = [
+        name
+        for name in _apart(figures, display)
+        if told is None or _is_told(figures, name, groups[name][0], told)
+    ]
+    titles = list(dict.fromkeys(figures[groups[name][0]].title for name in apart))
     if not titles:
         return ""
     return f"{names_text(titles, _NAMED)}，分项之和与合计的尾数略有出入，因四舍五入所致"
+
+
+def _is_told(figures: Mapping[str, Figure], name: str, whole: str, told: Collection[str]) -> bool:
+    """Whether a text that prints the figures *told* shows both the whole and the parts that do not give it."""
+    if (
+        name != whole
+    ):  # a series of parts, or a difference: the figure itself stands beside its whole
+        return {name, whole} <= set(told)
+    parts = [
+        f
+        for f in figures.values()
+        if f.whole == whole and f.kind is Kind.MONEY and f.breakdown is Breakdown.PARTITION
+    ]
+    return whole in told and all(f.id in told for f in parts if f.value)  # nothing is not printed
 
 
 def _apart(figures: Mapping[str, Figure], display: DisplayProfile) -> dict[str, Amount]:

@@ -204,6 +204,45 @@ def series_text(
     )
 
 
+_NONE_OF = {"completed": "尚未形成投资", "arrived": "尚未到位", "paid": "尚未支付"}
+_FULL_NAMES = {
+    "year_plan.by_level": {"国家": "国家级项目", "省级重大": "省级重大项目", "市级重大": "市级重大项目", "县级": "县级项目"},
+    "funds.by_source": {"省级": "省级资金", "市级": "市级资金", "县级": "县级资金", "自筹": "自筹资金", "其他": "其他资金"},
+}  # fmt: skip
+"""Figure → what a sentence calls its groups, where a cell of the ledger says less."""
+
+
+def groups_text(
+    value: Mapping[str, object],
+    figure: Figure,
+    display: DisplayProfile = _PLAIN,
+    names: Sequence[str] = (),
+) -> str:
+    """Return ``续建8个，年度计划投资1.2亿元，累计完成投资0.6亿元；新建…``: what a sentence says of each group in turn.
+
+    Nothing done is said in words, and has no rate; an amount that is zero or unknown is left out. With *names* only these.
+    """
+    said: list[str] = []
+    full = _FULL_NAMES.get(figure.id, {})
+    for key, part in value.items():
+        numbers = dict(part) if isinstance(part, Mapping) else {"count": part}
+        if names:
+            numbers = {name: numbers.get(name) for name in names}
+        clauses: list[str] = []
+        for name, each in numbers.items():
+            if each is None or (isinstance(each, Rate) and not each.fraction):
+                continue
+            if isinstance(each, int):
+                clauses.append(f"{each}个{'项目' if name == 'projects' else ''}")
+            elif each or isinstance(each, Rate):
+                title = figure.part_titles.get(name, "")
+                clauses.append(title + number_text(each, figure.display_unit, display))
+            elif name in _NONE_OF:
+                clauses.append(_NONE_OF[name])
+        said.append(f"{full.get(key) or key_text(key, display)}{'，'.join(clauses)}")
+    return "；".join(said)
+
+
 def part_text(
     item: object,
     unit: Unit = Unit.YI,

@@ -347,7 +347,7 @@ def test_slow_projects_with_their_causes(make):
     found = said(slow_county(make), K.SLOW)
     assert found.text == (
         "进度明显落后的在库项目有2个，落后最多的是甲（落后16.67个百分点）、乙（落后11.67个百分点）。"
-        "从问题清单看，涉及用地问题的1个、另有1个原因待核实。"
+        "从问题清单看，涉及用地问题的1个、其余1个正在核实原因。"
     )
     assert found.names == ("甲", "乙")
 

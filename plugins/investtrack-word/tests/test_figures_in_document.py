@@ -115,7 +115,9 @@ def test_neighbouring_cells_are_one_range():
 
 def test_the_text_in_the_trace_is_the_text_of_the_document():
     found = trace(export())
-    written = "".join(t.text or "" for t in ET.fromstring(part(export())).iter(f"{W}t"))
+    words = {f"{W}t", f"{W}br"}
+    pieces = (e for e in ET.fromstring(part(export())).iter() if e.tag in words)
+    written = "".join("\n" if e.tag == f"{W}br" else e.text or "" for e in pieces)
     assert "".join(line.text for line in found.lines) == written
 
 
@@ -386,6 +388,6 @@ def test_line_breaks_in_a_cell_become_clauses_of_the_sentence(typed, printed):
     ET.fromstring(part(data))
     assert printed in "".join(body(data))
     found = trace(data)
-    assert not any(
-        "\n" in piece for line in found.lines for piece in line.pieces if isinstance(piece, str)
+    assert not any(  # the title is turned by the template
+        "\n" in piece for line in found.lines[1:] for piece in line.pieces if isinstance(piece, str)
     )

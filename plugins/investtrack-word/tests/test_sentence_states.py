@@ -312,11 +312,33 @@ def states_in_step(kind):
         for entries in (example().entries, unpriced):
             moved = tuple(evolve(entry, planned_on=planned, entered_on=None) for entry in entries)
             yield f"都在{month}月入库", report_of(kind, evolve(example(), entries=moved)), None
+    yield from states_of_batches_and_next_year(kind)
     ahead = tuple(
         evolve(each, due_on=DateSpan.day(date(2023, 1, 1)), done_on=None)
         for each in example().supervisions
     )
     yield "整改都没有到期", report_of(kind, evolve(example(), supervisions=ahead)), None
+
+
+def states_of_batches_and_next_year(kind):
+    """Yield states of several batches of starts, and of plans that the ledger holds for the next year."""
+    starts = example().starts
+    later = DateSpan.month(2022, parse_period(PERIODS[kind][0]).last)
+    second = tuple(evolve(s, batch="2022年第二批", planned_on=later) for s in starts[:2])
+    unpriced = tuple(evolve(s, total_investment=None) for s in second)
+    for added in (second, unpriced):
+        yield "两批", report_of(kind, evolve(example(), starts=(*starts, *added))), None
+    next_year = Period.full_year(2023)
+    planned = DateSpan.month(2023, 5)
+    project, entry, target = example().projects[0], example().entries[0], example().targets[0]
+    projects = (
+        evolve(project, code="N1", name="明年开工", start_planned=planned, started_on=None),
+    )
+    entries = (evolve(entry, code="N2", name="明年入库", planned_on=planned, entered_on=None),)
+    targets = (evolve(target, indicator="固定资产投资", period=next_year, amount=yi(40)),)
+    for name, rows in (("projects", projects), ("entries", entries), ("targets", targets)):
+        changed = evolve(example(), **{name: (*getattr(example(), name), *rows)})
+        yield f"明年的{name}", report_of(kind, changed), None
 
 
 def states_of(kind):

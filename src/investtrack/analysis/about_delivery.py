@@ -116,7 +116,7 @@ def _causes(desk: Desk, projects: Sequence[object]) -> tuple[str, tuple[Contribu
     if not said:
         return "", ()
     if silent:
-        said.append(f"另有{silent}个原因待核实")
+        said.append(f"其余{silent}个正在核实原因")
     section = ContributionColumn(
         "issues.open.count", records, (1,) * len(records), lambda _: ("category", "status")
     )

@@ -28,15 +28,15 @@ def reported_batch(facts: LedgerView) -> str | None:
         return normal_batch(facts.profile.starts_batch, facts.period.year)
     records: tuple[Start, ...] = facts.sheet("starts")
     within = {
-        _batch_of(facts, r)
+        batch_of(facts, r)
         for r in records
         if r.batch and r.planned_on and r.planned_on.last in facts.period
     }
-    names = within or {_batch_of(facts, r) for r in records if r.batch}
+    names = within or {batch_of(facts, r) for r in records if r.batch}
     return max(names, key=batch_order) if names else None
 
 
-def _batch_of(facts: LedgerView, start: Start) -> str:
+def batch_of(facts: LedgerView, start: Start) -> str:
     """Return the batch of a start in its one spelling; one that names no year is of the year it is planned in."""
     planned = start.planned_on
     return normal_batch(start.batch or "", planned.last.year if planned else facts.period.year)
@@ -48,7 +48,7 @@ def _batch(facts: LedgerView) -> Selected:
     records = facts.sheet("starts")
     if name is None:
         return Selected(records)
-    batches = [_batch_of(facts, r) if r.batch else None for r in records]
+    batches = [batch_of(facts, r) if r.batch else None for r in records]
     if records and name not in batches:
         known = "、".join(sorted({batch for batch in batches if batch}, key=batch_order)) or "无"
         raise AbsentError(f"“集中开工”表没有批次“{name}”（有：{known}）")

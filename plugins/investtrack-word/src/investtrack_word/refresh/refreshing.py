@@ -97,7 +97,12 @@ def refresh(  # noqa: PLR0913 - a document, what it says now, and how it is to b
     if report.trace is None:
         raise NoTraceError
     work = _Refreshing(
-        report, computed, report.trace, Restating(Names(computed, since)), lines, manner
+        report,
+        computed,
+        report.trace,
+        Restating(Names(computed, since), report.trace.prints),
+        lines,
+        manner,
     )
     for item in work.trace.prints:
         work.decide(item, force=force)

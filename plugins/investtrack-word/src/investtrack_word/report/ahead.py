@@ -10,6 +10,7 @@ from investtrack.analysis.pace import pace_of
 from investtrack.metrics import LedgerView
 from investtrack.metrics.figures.entry import DEFINITIONS as ENTRY
 from investtrack.metrics.figures.milestones import DEFINITIONS as MILESTONES
+from investtrack.metrics.figures.targets import DEFINITIONS as TARGETS
 from investtrack.metrics.lookup import compute_all
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit
@@ -22,10 +23,10 @@ _QUARTERS = {ReportKind.FIRST_QUARTER: 2, ReportKind.HALF_YEAR: 3, ReportKind.NI
 _DECEMBER = 12
 
 
-def period_after(period: Period) -> Period | None:
-    """Return what the next steps of a report on *period* are about; None in a year's last month."""
+def period_after(period: Period) -> Period:
+    """Return what the next steps of a report on *period* are about; in a year's last month the next year."""
     if period.last == _DECEMBER:
-        return None
+        return Period.full_year(period.year + 1)
     quarter = _QUARTERS.get(kind_of(period))
     if quarter is not None:
         return Period.quarter(period.year, quarter)
@@ -62,14 +63,17 @@ class Ahead:
     def _plans(self) -> dict[str, RenderedValue | None]:
         """Entries and starts that the time after the period's brings."""
         report, span = self._report, self._span
-        if span is None:
-            return {}
         view = LedgerView(report.ledger, report.profile, span, report.as_of)
         entries = compute_all(ENTRY, view)
         at_its_end = LedgerView(report.ledger, report.profile, span, span.end)
         due = compute_all(MILESTONES, at_its_end)["plan_starts.late.list"].value
         late = report.figures["plan_starts.late.list"].value
-        found: dict[str, RenderedValue | None] = {"name": _said("name", span.name, span.name)}
+        name = span.name if span.year == report.period.year else "明年"
+        found: dict[str, RenderedValue | None] = {"name": _said("name", name, name)}
+        target = compute_all(TARGETS, view)["fai.year.target"].value
+        if span.year != report.period.year and isinstance(target, Amount):
+            shown = wording.amount_text(target, Unit.YI, report.profile.display)
+            found["target"] = _said("target", shown, target)
         count, money = (entries[f"entry.planned.{part}"].value for part in ("count", "investment"))
         if count:
             found["entries"] = _said("entries", str(count), count)
@@ -78,16 +82,20 @@ class Ahead:
             shown = wording.amount_text(money, Unit.YI, display)
             found["entries_investment"] = _said("entries_investment", shown, money)
         # Due by the end of it and not begun today, without those that are late already.
-        if isinstance(due, tuple) and isinstance(late, tuple) and len(due) > len(late):
-            known = [row["name"] for row in late]
-            names = [str(row["name"] or "（未命名）") for row in due if row["name"] not in known]
+        known = [row["name"] for row in late] if isinstance(late, tuple) else None
+        rows = due if isinstance(due, tuple) and known is not None else ()
+        names = [
+            str(row["name"] or "（未命名）") for row in rows if row["name"] not in (known or ())
+        ]
+        if names:
             found["starts"] = _said("starts", str(len(names)), len(names))
             found["starts_some"] = _said("starts_some", wording.names_text(names, 3), tuple(names))
         return found
 
 
 NAMES = {
-    "name": "下一个报告期：5月、三季度、四季度",
+    "name": "下一个报告期：5月、三季度、四季度；12月和全年的是明年",
+    "target": "明年固定资产投资目标，只在全年的报告里",
     "entries": "下一期计划入库项目个数",
     "entries_investment": "下一期计划入库项目总投资",
     "starts": "下一期应开工、现在还没有开工的项目个数",

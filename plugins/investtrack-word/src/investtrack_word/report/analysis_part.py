@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
+
+from attrs import evolve
 
 from investtrack.analysis.conclusion import Conclusion, ConclusionKind, Desk
 from investtrack.analysis.diagnosis import diagnose
@@ -15,7 +18,7 @@ from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.selections import planned_entries
 from investtrack.model.entry import EntryStatus
 from investtrack.report import Report
-from investtrack.wording import names_text
+from investtrack.wording import amount_text, names_text, rate_text
 from investtrack_word.report.annex import AnnexTable
 from investtrack_word.report.rendered import RenderedValue
 
@@ -111,6 +114,9 @@ class Judged:
         if chosen["behind"]:
             is_last = not pace_of(self.report).year.months
             chosen["behind"] = "全年目标没有完成" if is_last else "投资进度慢于序时"
+        if chosen["money"]:
+            item = next(each for each in self._found if each.kind is ConclusionKind.MONEY)
+            chosen["money"] = _money_title(item)
         if chosen["entries"]:
             chosen["entries"] = (
                 _entries_title(kinds) if figures["entry.planned.count"].value else False
@@ -137,15 +143,30 @@ class Judged:
         found: dict[str, RenderedValue | None] = {
             kind.name.lower(): None for kind in ConclusionKind
         }
-        return found | {item.kind.name.lower(): _conclusion(item) for item in self._found}
+        found |= {item.kind.name.lower(): _conclusion(item) for item in self._found}
+        if self.problems["behind"] and (brief := self._behind_brief()):
+            item = next(each for each in self._found if each.kind is ConclusionKind.BEHIND)
+            rest = item.text.partition("。")[2]
+            found["behind"] = _conclusion(evolve(item, text=f"{brief}。{rest}"))
+        return found
 
-    @property
-    def tasks(self) -> dict[str, object]:
+    def _behind_brief(self) -> str:
+        """Return what part three says of the distance; part one has told what was done and how many points it is behind."""
+        year, display = pace_of(self.report).year, self.report.profile.display
+        end = year.data_month
+        if end is None or not year.months or year.gap is None or year.rate is None:
+            return ""
+        gap, rate = amount_text(year.gap, display=display), rate_text(year.rate, display)
+        return f"{end.ytd_label}完成投资占全年目标的{rate}，与序时进度相差{gap}"
+
+    @cached_property
+    def tasks(self) -> dict[str, OfKind]:
         """Kind → how many, how many late, and the first few with their owner; the annex has the rest."""
         by_kind: dict[TaskKind, list[Task]] = {kind: [] for kind in TaskKind}
         for task in self.all_tasks:
             by_kind[task.kind].append(task)
-        return {kind.name.lower(): _of_kind(kind, tasks) for kind, tasks in by_kind.items()}
+        told: set[str] = set()
+        return {kind.name.lower(): OfKind(kind, tasks, told) for kind, tasks in by_kind.items()}
 
 
 def _entries_title(kinds: set[ConclusionKind]) -> str:
@@ -159,6 +180,15 @@ def _entries_title(kinds: set[ConclusionKind]) -> str:
     return "新增投资过于集中" if heavy else "部分项目没有按计划入库"
 
 
+def _money_title(item: Conclusion) -> str:
+    """Return the judgement over what the conclusion on money says: only what holds."""
+    paid, idle = "funds.payment_rate" in item.figures, "funds.idle.count" in item.figures
+    late = "资金到位明显慢" in item.text
+    if late:
+        return "资金到位和使用偏慢" if paid or idle else "部分项目资金到位偏慢"
+    return "资金支付偏慢" if paid else "部分债券资金闲置"
+
+
 def _conclusion(item: Conclusion) -> RenderedValue:
     caveat = f"（{item.caveat}）" if item.caveat else ""
     return RenderedValue(
@@ -169,8 +199,13 @@ def _conclusion(item: Conclusion) -> RenderedValue:
     )
 
 
-def task_rows(tasks: Sequence[Task]) -> list[dict[str, object]]:
-    """Return tasks as rows of the annex: what, who, how, until when."""
+def _overdue(task: Task, today: date) -> str:
+    days = (today - task.due.last).days if task.due else 0
+    return f"逾期{days}天，新期限待定"
+
+
+def task_rows(today: date, tasks: Sequence[Task]) -> list[dict[str, object]]:
+    """Return tasks as rows of the annex: what, who, how, until when; a deadline past at *today* is no deadline any more."""
     table = AnnexTable("tasks")
     rows = []
     for task in tasks:
@@ -179,23 +214,64 @@ def task_rows(tasks: Sequence[Task]) -> list[dict[str, object]]:
         cells = {
             "what": (how, how),
             "owner": (task.owner, task.owner),
-            "due": (due, f"{due}（已过）" if task.is_late else due),
+            "due": (due, _overdue(task, today) if task.is_late else due),
         }
         record, keys = task.sources[0] if task.sources else (None, ())
         rows.append(table.row(task.name, cells, record, keys, task.kind.value))
     return rows
 
 
-def _of_kind(kind: TaskKind, tasks: Sequence[Task]) -> dict[str, object]:
-    name = f"tasks.{kind.name.lower()}"
-    late = sum(task.is_late for task in tasks)
-    some = "，".join(_who(task) for task in tasks[:_EACH])
-    more = f"，其余{len(tasks) - _EACH}项见附表" if len(tasks) > _EACH else "，办法和期限见附表"
-    return {
-        "count": RenderedValue(str(len(tasks)), f"{name}.count", value=len(tasks), note=f"下一步任务：{kind.value}"),
-        "late": RenderedValue(str(late), f"{name}.late", value=late, note=f"已过期限的任务：{kind.value}"),
-        "some": RenderedValue(some + more, f"{name}.some", value=names_text([t.name for t in tasks], _EACH), note=f"下一步任务：{kind.value}"),
-    }  # fmt: skip
+class OfKind(Mapping[str, RenderedValue]):
+    """The tasks of one kind as a template names them: count, late, some.
+
+    Args:
+        kind: the kind.
+        tasks: its tasks.
+        told: the projects whose owner the text has named; whose owner is named once is not named again.
+    """
+
+    def __init__(self, kind: TaskKind, tasks: Sequence[Task], told: set[str]) -> None:
+        self._kind, self._tasks, self._told = kind, tasks, told
+
+    def __getitem__(self, name: str) -> RenderedValue:
+        if name == "some":
+            return self._some
+        return {"count": self._count, "late": self._late}[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("count", "late", "some"))
+
+    def __len__(self) -> int:
+        return 3
+
+    def __contains__(self, name: object) -> bool:
+        return name in tuple(self)
+
+    def _said(self, name: str, text: str, value: object, what: str) -> RenderedValue:
+        key = f"tasks.{self._kind.name.lower()}.{name}"
+        return RenderedValue(text, key, value=value, note=f"{what}：{self._kind.value}")
+
+    @property
+    def _count(self) -> RenderedValue:
+        return self._said("count", str(len(self._tasks)), len(self._tasks), "下一步任务")
+
+    @property
+    def _late(self) -> RenderedValue:
+        late = sum(task.is_late for task in self._tasks)
+        return self._said("late", str(late), late, "已过期限的任务")
+
+    @cached_property
+    def _some(self) -> RenderedValue:
+        """The first few with their owner, in the order in which the text comes to them."""
+        shown = [task for task in self._tasks if task.name not in self._told][:_EACH]
+        self._told.update(task.name for task in shown)
+        rest = len(self._tasks) - len(shown)
+        if not shown:
+            text = "责任单位和期限见附表"
+        else:
+            more = f"其余{rest}项见附表" if rest else "办法和期限见附表"
+            text = "，".join([*map(_who, shown), more])
+        return self._said("some", text, names_text([t.name for t in shown], _EACH), "下一步任务")
 
 
 def _who(task: Task) -> str:

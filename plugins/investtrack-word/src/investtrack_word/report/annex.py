@@ -83,7 +83,7 @@ def tables(report: Report) -> dict[str, FigureRow]:
             partial(_texts_of, "resumptions", ("planned", "reason", "responsible_unit")),
         ),
         "starts": (_batch(report), _starts),
-        "slow": ((*slow, *stopped), partial(_slow, report)),
+        "slow": (_halting(slow, stopped), partial(_slow, report)),
         "issues": (
             issues,
             partial(_texts_of, "issues", ("category", "description", "due", "responsible_unit")),
@@ -191,16 +191,28 @@ def _starts(items: Sequence[Any]) -> list[Any]:
     return rows
 
 
+def _halting(
+    slow: Sequence[Mapping[str, Any]], stopped: Sequence[Mapping[str, Any]]
+) -> tuple[Mapping[str, Any], ...]:
+    """Return slow and stopped projects, each once: one that is behind because it stands still has one row."""
+    names = [row.get("name") for row in (*slow, *stopped)]
+    days = {row["name"]: row["days"] for row in stopped if names.count(row.get("name")) == 2}  # noqa: PLR2004 - once in each
+    both = [
+        {**row, "days": days.pop(row["name"])} if row.get("name") in days else row for row in slow
+    ]
+    told = {row["name"] for row in both if "days" in row}
+    return (*both, *(row for row in stopped if row.get("name") not in told))
+
+
 def _slow(report: Report, items: Sequence[Mapping[str, Any]]) -> list[Any]:
     display, table = report.profile.display, AnnexTable("slow")
     rows = []
     for row in items:
         leaders = "、".join(row["leaders"])
         is_slow = "lag" in row
-        if is_slow:
-            state = (row["lag"], f"落后{wording.points_text(row['lag'], display)}")
-        else:
-            state = (row["days"], f"停工{row['days']}天")
+        said = [f"落后{wording.points_text(row['lag'], display)}"] if is_slow else []
+        said += [f"停工{row['days']}天"] if "days" in row else []
+        state = (row["lag"] if is_slow else row["days"], "，".join(said))
         cells = {
             **_texts(row, ("responsible_unit",)),
             "plan": _money(row["year_plan"] if is_slow else None),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 from investtrack import wording
@@ -17,6 +17,7 @@ from investtrack.values.dates import DateSpan
 from investtrack.values.numerals import chinese_numeral
 from investtrack_word.report import analysis_part, annex, office, regions
 from investtrack_word.report.ahead import Ahead
+from investtrack_word.report.batches import batches
 from investtrack_word.report.filters import filters_of
 from investtrack_word.report.rendered import Joined, Node, RenderedValue
 from investtrack_word.report.standing import standing_text
@@ -38,6 +39,8 @@ class Names:
         self.phrases: Mapping[
             str, Joined | str
         ] = {}  # set by whoever renders: they are read as templates are
+        self.printed_ids: Callable[[], Collection[str] | None] = lambda: None
+        """Ids of the figures that the text has printed so far, set by whoever renders; None where all count."""
         self._roots: dict[str, Node] = {}
         for figure in report.figures.values():
             for name in (figure.id, *figure.aliases):
@@ -126,7 +129,8 @@ class Names:
         tables = annex.tables(self.report)
         tables["regions"] = {"rows": regions.rows(self.report), "more": 0}
         tasks = self._judged.all_tasks
-        tables["tasks"] = annex.shortened(self.report, "tasks", tasks, analysis_part.task_rows)
+        rows = partial(analysis_part.task_rows, self.report.as_of)
+        tables["tasks"] = annex.shortened(self.report, "tasks", tasks, rows)
         return tables
 
     @cached_property
@@ -164,10 +168,11 @@ class Names:
         """What a region's report says of those below it."""
         return regions.texts(self.report)
 
-    @cached_property
+    @property
     def rounding(self) -> RenderedValue:
         """Why printed parts do not give their printed whole; empty where they do."""
-        text = rounding_text(self.report.figures, self.display)
+        told = self.printed_ids()
+        text = rounding_text(self.report.figures, self.display, told)
         return RenderedValue(text, "rounding", value=text, note=MADE["rounding"])
 
     @property
@@ -216,8 +221,12 @@ class Names:
     @property
     def is_whole(self) -> dict[str, bool]:
         """Group of figures → whether every record had the cells of its rate; else the rate is of some records only."""
-        rates = {"year_plan": "year_plan.rate", "funds": "funds.payment_rate"}
-        return {name: not self.report.figures[rate].missing for name, rate in rates.items()}
+        figures = self.report.figures
+        return {
+            # A project without a plan is none of the plan's.
+            "year_plan": figures["year_plan.rate"].missing <= figures["year_plan.count"].missing,
+            "funds": not figures["funds.payment_rate"].missing,
+        }
 
     @property
     def is_over(self) -> bool:
@@ -237,6 +246,11 @@ class Names:
     def ahead(self) -> Mapping[str, RenderedValue | None]:
         """What is planned for the time after the period."""
         return Ahead(self.report).names()
+
+    @cached_property
+    def batches(self) -> Mapping[str, RenderedValue | None]:
+        """The year's concentrated starts so far, where there is more than one batch."""
+        return batches(self.report)
 
     @property
     def further(self) -> tuple[Joined | str, ...]:
@@ -290,7 +304,8 @@ MADE = {
     "is_whole": "完成率、支付率是不是全部项目的：is_whole.year_plan、is_whole.funds；有缺数的不是，不和合计数写在一起",
     "is_over": "本期末月已经上报：写完成数，不再写预计数",
     "goal": "还在争取的目标：本期末月上报前是本期，之后是全年",
-    "ahead": "下一步的安排：ahead.name 下一期，entries、entries_investment 下一期计划入库，starts、starts_some 下一期应开工；left、months、per_month 全年目标还需完成多少、还有几个月、月均多少；没有的为空",
+    "ahead": "下一步的安排：ahead.name 下一期，entries、entries_investment 下一期计划入库，starts、starts_some 下一期应开工；target 明年的投资目标（全年报告）；left、months、per_month 全年目标还需完成多少、还有几个月、月均多少；没有的为空",
+    "batches": "今年到报告期末的各批集中开工，不止一批时才有：batches.count 批数、projects 项目个数、each 各批个数、started 已开工、investment 总投资",
     "has_annex": "有没有附表",
     "phrases": "插件给的语句，按名称：phrases.NAME；没有可说的为空",
     "further": "插件给的语句，逐条：{%p for item in further %}",

@@ -42,6 +42,7 @@ class Rendering:
         self.names = names
         self.marked = marked
         self.printed: list[RenderedValue] = []
+        names.printed_ids = lambda: {value.figure for value in self.printed}
         self._scope: dict[str, object] = {}
         self._steps = 0
         self._room = TEMPLATE_TEXT

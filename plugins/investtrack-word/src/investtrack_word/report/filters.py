@@ -237,6 +237,11 @@ def _parts(value: Any, display: DisplayProfile, *names: str) -> str:  # noqa: AN
     return wording.series_text(kept, figure.display_unit, display, titles)
 
 
+def _groups(value: Any, display: DisplayProfile, *names: str) -> str:  # noqa: ANN401 - a series and its figure
+    figure, series = value
+    return wording.groups_text(series, figure, display, names)
+
+
 def _length(value: Any, _: DisplayProfile) -> str:  # noqa: ANN401 - rows of a list
     return str(rows_in_all(value))
 
@@ -264,6 +269,7 @@ FILTERS: dict[str, Filter] = {
     "some": Filter(_some, "列出前几个名称，没有列完的加“等”", "{{ entry.overdue.list|some(3) }} → 甲、乙、丙等"),
     "dated": Filter(_dated, "某日复工几个，逐日列出", "{{ resumption.by_date|dated }} → 2月7日复工12个"),
     "parts": Filter(_parts, "分项只印括号里写的几样", "{{ year_plan.by_stage|parts('count', 'investment') }} → 续建（8个，年度计划投资1.2亿元）"),
+    "groups": Filter(_groups, "分项逐类说，各类之间用分号；可只写括号里的几样", "{{ year_plan.by_stage|groups }} → 续建8个，年度计划投资1.2亿元，累计完成投资0.6亿元，完成率50％"),
     "length": Filter(_length, "名单有几项", "{{ supervision.overdue.list|length }} → 3"),
 }  # fmt: skip
 """Every filter that words a figure, by name."""
@@ -356,7 +362,7 @@ def _printed(
     """Return what is printed in place of a value where parts add up: for the figure's own unit and decimals only."""
     value = value_of(item)
     figure = item.figure if isinstance(item, Node) else None
-    if name == "parts":
+    if name in {"parts", "groups"}:
         return figure, value
     if figure is None or not isinstance(figure.printed, Amount):
         return value

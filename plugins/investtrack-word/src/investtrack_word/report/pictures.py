@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _KIND = f"{REL}/image"
 _MM = 36_000  # English metric units, of which Word's drawings are
 _ON_SIDE = (225, 118)
-_IN_TEXT = (150, 95)
+_IN_TEXT = (150, 72)
 # A page on its side: GB/T 9704's margins turned with it.
 _ON_ITS_SIDE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 # In the order of the report's parts; what else is offered comes after them, by name.

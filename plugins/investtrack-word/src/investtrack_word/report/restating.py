@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from investtrack_word.report.context import Names
 from investtrack_word.report.filters import WrongFilterError, say
@@ -16,10 +16,17 @@ class Restating:
 
     Args:
         names: the names of the report as it is now.
+        prints: all that the document prints, in order: some sentences depend on what stands before them.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, prints: Sequence[Print] = ()) -> None:
         self.names = names
+        ids = {item.figure for item in prints}
+        names.printed_ids = lambda: ids or None
+        for figure in (item.figure for item in prints):
+            first, _, kind = figure.partition(".")
+            if first == "tasks" and kind.endswith(".some"):
+                names.tasks.get(kind.removesuffix(".some"), {}).get("some")
         self._rows: dict[tuple[str, str, str], RenderedValue] | None = None
 
     def text(self, item: Print) -> str | None:

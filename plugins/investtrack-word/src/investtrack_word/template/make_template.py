@@ -98,6 +98,7 @@ def build(kind: ReportKind = ReportKind.FIRST_QUARTER, *, of_region: bool = Fals
             document.add_paragraph("", style=SMALL)
         else:
             document.add_paragraph(text, style=style)
+    _keep_together(document)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section)
     document.add_paragraph("{%p if has_annex %}", style=BODY)
@@ -112,6 +113,15 @@ def build(kind: ReportKind = ReportKind.FIRST_QUARTER, *, of_region: bool = Fals
     out = io.BytesIO()
     document.save(out)
     return written(out.getvalue(), {})
+
+
+def _keep_together(document: WordDocument) -> None:
+    """Keep the signature on a page with text of the body: GB/T 9704 knows no page that has none."""
+    *before, _ = document.paragraphs
+    for paragraph in reversed(before):
+        if paragraph.style is not None and paragraph.style.name in {H1, H2}:
+            break
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _defaults(document: WordDocument) -> None:

@@ -63,7 +63,8 @@ def opening(label: str, matter: str, what: str) -> Paragraphs:
         what: what the first sentence says is reported.
     """
     return (
-        (TITLE, f"{{{{ region }}}}{{{{ {label} }}}}{matter}情况汇报"),
+        # Whose and when, then what: a title that does not fit one line is turned between words (GB/T 9704).
+        (TITLE, f"{{{{ region }}}}{{{{ {label} }}}}\n{matter}情况汇报"),
         (BODY, ""),
         (TAG, "{%p if data_old %}"),
         (BODY, "【数据提示：{{ data_old }}】"),
@@ -224,7 +225,7 @@ PROGRESS: Paragraphs = (
         "截至{{ as_of }}，{% if resumption.resumed.count == resumption.planned.count %}计划复工的{{ resumption.planned.count }}个项目均已复工，复工率{{ resumption.rate }}"
         "{% else %}计划复工的{{ resumption.planned.count }}个项目中已复工{{ resumption.resumed.count }}个，复工率{{ resumption.rate }}{% endif %}"
         "{% if resumption.by_date and resumption.resumed.count > 0 and not is_region %}，其中：{{ resumption.by_date|dated }}{% endif %}。"
-        "{% if resumption.overdue.count > 0 %}{{ resumption.due.count }}个到期项目已复工{{ resumption.due_resumed.count }}个；尚未复工的{{ resumption.overdue.count }}个{% if resumption.overdue.count > 3 %}，如{% else %}是{% endif %}{{ resumption.overdue.list|some(3) }}。{% endif %}",
+        "{% if resumption.overdue.count > 0 %}{% if resumption.due.count != resumption.planned.count %}{{ resumption.due.count }}个到期项目已复工{{ resumption.due_resumed.count }}个；{% endif %}尚未复工的{{ resumption.overdue.count }}个{% if resumption.overdue.count > 3 %}，如{% else %}是{% endif %}{{ resumption.overdue.list|some(3) }}。{% endif %}",
     ),
     (TAG, "{%p else %}"),
     (
@@ -310,7 +311,7 @@ PROBLEMS: Paragraphs = (
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if problems.money %}"),
-    (BODY, "{% set n = n + 1 %}（{{ ordinals[n] }}）资金到位和使用偏慢。{{ diagnosis.money }}"),
+    (BODY, "{% set n = n + 1 %}（{{ ordinals[n] }}）{{ problems.money }}。{{ diagnosis.money }}"),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if problems.duty %}"),
     (
@@ -335,7 +336,7 @@ PROBLEMS: Paragraphs = (
 _CATCH_UP = (
     "{% if leaders.unassigned.count and leaders.unassigned.count > 0 %}对尚无包保领导的{{ leaders.unassigned.count }}个项目，限期明确到人。{% endif %}"
     "{% if fai.excess and fai.excess < 0 and not is_over %}针对{{ fai.excess|excess }}，逐项排查可提前释放的投资。{% endif %}"
-    "{% if tasks.catch_up.count > 0 %}进度落后的{{ tasks.catch_up.count }}个项目逐个定追赶办法：{{ tasks.catch_up.some }}。{% endif %}"
+    "{% if tasks.catch_up.count > 0 %}进度落后的{{ tasks.catch_up.count }}个项目定出追赶办法：{{ tasks.catch_up.some }}。{% endif %}"
 )
 
 GOALS: Paragraphs = (
@@ -349,7 +350,7 @@ GOALS: Paragraphs = (
 )
 
 _TO_RESUME = "{% set n = n + 1 %}{{ ordinals[n] }}是抓复工项目。"
-_OVERDUE = "对到期未复工的{{ resumption.overdue.count }}个项目逐一找准原因、定下时间{% if tasks.resume.count > 0 %}：{{ tasks.resume.some }}{% endif %}。"
+_OVERDUE = "对到期未复工的{{ resumption.overdue.count }}个项目找准原因、定下时间{% if tasks.resume.count > 0 %}：{{ tasks.resume.some }}{% endif %}。"
 _RESUMED = "对已复工项目跟踪用工、运输、原材料供应，尽快形成实物工作量。"
 RESUME: Paragraphs = (
     (
@@ -366,7 +367,7 @@ RESUME_OVERDUE: Paragraphs = ((BODY, _TO_RESUME + _OVERDUE + _RESUMED),)
 SUPPORT: Paragraphs = (
     (
         BODY,
-        "{% set n = n + 1 %}{{ ordinals[n] }}是抓要素保障。{% if issues.open.count and issues.open.count > 0 %}对{{ issues.open.count }}个未解决问题逐项销号{% if tasks.issue.count > 0 %}，超期的由责任单位说明情况：{{ tasks.issue.some }}{% endif %}。{% endif %}"
+        "{% set n = n + 1 %}{{ ordinals[n] }}是抓要素保障。{% if issues.open.count and issues.open.count > 0 %}对{{ issues.open.count }}个未解决问题限期销号{% if tasks.issue.count > 0 %}，超期的由责任单位说明情况：{{ tasks.issue.some }}{% endif %}。{% endif %}"
         "会同主管部门保障水、电、用地、融资等需求。",
     ),
 )
@@ -382,7 +383,7 @@ PROCEDURES: Paragraphs = (
 FILING: Paragraphs = (
     (
         BODY,
-        "{% set n = n + 1 %}{{ ordinals[n] }}是抓入库申报。{% if tasks.papers.count > 0 %}资料不齐的{{ tasks.papers.count }}个项目逐个列出清单、专人跟办：{{ tasks.papers.some }}。{% endif %}"
+        "{% set n = n + 1 %}{{ ordinals[n] }}是抓入库申报。{% if tasks.papers.count > 0 %}资料不齐的{{ tasks.papers.count }}个项目列出清单、专人跟办：{{ tasks.papers.some }}。{% endif %}"
         "{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目{% if entry.overdue.count > 0 %}尽快{% else %}按计划时间{% endif %}入库。{% endif %}"
         "{% if entry.returned.count and entry.returned.count > 0 %}被退回的{{ entry.returned.count }}个项目抓紧补正重报{% if tasks.returned.count > 0 %}：{{ tasks.returned.some }}{% endif %}。{% endif %}"
         "{% if ahead.entries %}{{ ahead.name }}计划入库{{ ahead.entries }}个、总投资{{ ahead.entries_investment }}，提前组卷、按时申报。{% endif %}"

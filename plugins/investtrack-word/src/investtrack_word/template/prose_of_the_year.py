@@ -41,7 +41,7 @@ _INVESTMENT: Paragraphs = (
         "{% if fai.period.completed %}{{ reported_months }}，全{{ level }}累计完成固定资产投资{{ fai.period.completed }}"
         "{% if fai.period.growth %}，同比{{ fai.period.growth|change }}{% endif %}"
         "{% if rank.fai %}，公布的位次为第{{ rank.fai }}位{% endif %}"
-        "{% if fai.completion_rate %}，占{{ cumulated }}工作目标的{{ fai.completion_rate }}{% endif %}"
+        "{% if fai.completion_rate %}，占{{ cumulated }}工作目标{% if fai.period.planned %}（{{ fai.period.planned }}）{% endif %}的{{ fai.completion_rate }}{% endif %}"
         "{% if is_over %}" + against_target("（{{ fai.period.assigned }}）") + "{% endif %}"
         "{% if fai.pace.gap and cumulated != '全年' %}；按全年目标衡量，{{ fai.pace.gap|pace }}{% endif %}。"
         "{% else %}累计完成固定资产投资【待补：项目台账】。{% endif %}"
@@ -49,6 +49,19 @@ _INVESTMENT: Paragraphs = (
         "{% if fai.in_library.expected and fai.new_entry.expected and not is_over %}；在库项目预计完成{{ fai.in_library.expected }}，新增入库项目预计贡献{{ fai.new_entry.expected }}，"
         "两项合计{{ fai.period.expected }}{% if fai.excess %}{% if fai.excess > 0 %}，对照目标{{ fai.excess|excess }}{% elif fai.excess < 0 %}，对照目标{{ fai.excess|excess }}，需加力补足{% else %}，与目标持平{% endif %}{% endif %}{% endif %}。{% endif %}",
     ),
+)
+
+_CUMULATED = "{{ reported_months }}，全{{ level }}累计"
+# 1—12月 is the year, once it is over.
+_INVESTMENT_OF_YEAR: Paragraphs = tuple(
+    (
+        style,
+        text.replace(
+            _CUMULATED,
+            f"{{% if is_over %}}全年全{{{{ level }}}}{{% else %}}{_CUMULATED}{{% endif %}}",
+        ),
+    )
+    for style, text in _INVESTMENT
 )
 
 GDP: Paragraphs = (
@@ -88,13 +101,13 @@ YEAR_PLAN: Paragraphs = (
     (TAG, "{%p if year_plan.by_stage and year_plan.by_stage|length > 1 %}"),
     (
         BODY,
-        "按建设阶段分：{% if is_whole.year_plan %}{{ year_plan.by_stage }}{% else %}{{ year_plan.by_stage|parts('count', 'investment', 'completed') }}{% endif %}。",
+        "按建设阶段分：{% if is_whole.year_plan %}{{ year_plan.by_stage|groups }}{% else %}{{ year_plan.by_stage|groups('count', 'investment', 'completed') }}{% endif %}。",
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if year_plan.by_level and year_plan.by_level|length > 1 %}"),
     (
         BODY,
-        "按项目级别分：{% if is_whole.year_plan %}{{ year_plan.by_level }}{% else %}{{ year_plan.by_level|parts('count', 'investment', 'completed') }}{% endif %}。",
+        "按项目级别分：{% if is_whole.year_plan %}{{ year_plan.by_level|groups }}{% else %}{{ year_plan.by_level|groups('count', 'investment', 'completed') }}{% endif %}。",
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p else %}"),
@@ -138,7 +151,7 @@ STARTS: Paragraphs = (
     (TAG, "{%p if starts.count and starts.count > 0 %}"),
     (
         BODY,
-        "{{ batch }}集中开工安排项目{{ starts.count }}个，总投资{{ starts.investment }}{% if starts.started.count > 0 %}，已开工{{ starts.started.count }}个{% endif %}。",
+        "{% if batches.count %}今年已组织集中开工{{ batches.count }}批、项目{{ batches.projects }}个（{{ batches.each }}）{% if batches.investment %}，总投资{{ batches.investment }}{% endif %}；已开工{{ batches.started }}个。{% else %}{{ batch }}集中开工安排项目{{ starts.count }}个，总投资{{ starts.investment }}{% if starts.started.count > 0 %}，已开工{{ starts.started.count }}个{% endif %}。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
 )
@@ -178,6 +191,8 @@ NEXT_YEAR: Paragraphs = (
         "截至{{ as_of }}，结转下年的在库项目{{ carryover.next.count }}个，总投资{{ carryover.next.investment }}"
         "{% if remaining.next.investment %}，剩余投资{{ remaining.next.investment }}{% if remaining.next.reportable %}，其中可报{{ remaining.next.reportable }}{% endif %}{% endif %}。"
         "{% if plan_starts.late.count and plan_starts.late.count > 0 %}今年应开工、尚未开工的{{ plan_starts.late.count }}个项目要重新明确开工时间。{% endif %}"
+        "{% if ahead.target %}明年固定资产投资目标{{ ahead.target }}。{% endif %}"
+        "{% if ahead.starts %}明年计划开工{{ ahead.starts }}个（{{ ahead.starts_some }}）。{% endif %}{% if ahead.entries %}明年计划入库{{ ahead.entries }}个、总投资{{ ahead.entries_investment }}。{% endif %}"
         "明年要早排计划、早定责任，把结转项目的投资落到月份。",
     ),
     (TAG, "{%p else %}"),
@@ -211,7 +226,7 @@ _BEGIN: Paragraphs = (
     (TAG, "{%p if plan_starts.late.count > 0 or ahead.starts %}"),
     (
         BODY,
-        "{% set n = n + 1 %}{{ ordinals[n] }}是抓项目开工。{% if plan_starts.late.count and plan_starts.late.count > 0 %}对应开工未开工的{{ plan_starts.late.count }}个项目逐个明确开工时间。{% endif %}"
+        "{% set n = n + 1 %}{{ ordinals[n] }}是抓项目开工。{% if plan_starts.late.count and plan_starts.late.count > 0 %}对应开工未开工的{{ plan_starts.late.count }}个项目明确开工时间。{% endif %}"
         "{% if ahead.starts %}{{ ahead.name }}应开工{{ ahead.starts }}个（{{ ahead.starts_some }}），提前落实用地、资金和施工队伍。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
@@ -251,12 +266,16 @@ def report(*parts: Paragraphs, begin: Paragraphs = _OPENING) -> Paragraphs:
     return (*out, *CLOSING)
 
 
-_DONE = part(
-    "主要指标完成情况",
-    ("固定资产投资", _INVESTMENT),
-    ("地区生产总值", GDP),
-    ("其他营利性服务业", SERVICES),
-)
+def _done(investment: Paragraphs = _INVESTMENT) -> Paragraphs:
+    """Return the first part, what became of the targets."""
+    return part(
+        "主要指标完成情况",
+        ("固定资产投资", investment),
+        ("地区生产总值", GDP),
+        ("其他营利性服务业", SERVICES),
+    )
+
+
 _PROJECTS = part(
     "重点项目推进情况", ("年度计划", YEAR_PLAN), ("开工和竣工", STARTS), ("新增入库", ENTRIES)
 )
@@ -285,7 +304,7 @@ OUTLINES: dict[ReportKind, Paragraphs] = {
         _steps("下一步工作", _GOALS_LEFT, PLANNING),
     ),
     ReportKind.HALF_YEAR: report(
-        _DONE,
+        _done(),
         _PROJECTS,
         _MONEY,
         _PLANNING,
@@ -293,7 +312,7 @@ OUTLINES: dict[ReportKind, Paragraphs] = {
         _steps("下半年工作", _GOALS_LEFT, PLANNING_TOLD),
     ),
     ReportKind.NINE_MONTHS: report(
-        _DONE,
+        _done(),
         _PROJECTS,
         _MONEY,
         _PLANNING,
@@ -301,7 +320,7 @@ OUTLINES: dict[ReportKind, Paragraphs] = {
         _steps("四季度工作", _LAST_QUARTER, PLANNING_TOLD),
     ),
     ReportKind.YEAR: report(
-        _DONE,
+        _done(_INVESTMENT_OF_YEAR),
         _PROJECTS,
         _MONEY,
         renamed(PROBLEMS),

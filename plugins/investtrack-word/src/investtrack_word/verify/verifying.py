@@ -88,7 +88,7 @@ def verify(report: EditedReport, computed: Report) -> tuple[NumberVerdict, ...]:
         report: the edited document.
         computed: the report of the ledger as it is now.
     """
-    again = Restating(Names(computed))
+    again = Restating(Names(computed), report.trace.prints if report.trace else ())
     if report.trace is None:
         return tuple(_without_trace(report, again))
     match = matched(report.trace, report.paragraphs)
