@@ -33,7 +33,7 @@ COLUMNS = 16_384
 """Columns of a sheet, as in Excel."""
 
 CELL_TEXT = 32_767
-"""Characters of a cell, as in Excel; of a longer text what is beyond is not looked at."""
+"""Characters of a cell, as in Excel, or of a paragraph of a document."""
 
 SETTINGS = 1 << 20
 """Bytes of a file that states rules: profiles and answers (TOML)."""
@@ -44,8 +44,17 @@ TEMPLATE_STEPS = 2_000_000
 TEMPLATE_TEXT = 128 << 20
 """Characters that a template prints."""
 
+FORM_STEPS = 20_000_000
+"""Records that the expressions of a form go through, each time counted: 5,000 projects on our own forms take some 100,000."""
+
+CONDITION_WORDS = 200
+"""Words and signs of a form's condition, brackets among them."""
+
 NESTING = 200
 """How deep elements, lists and tables may lie within one another."""
+
+MEMORY = 1 << 30
+"""Bytes that reading one input may take beyond what the process holds already."""
 
 
 def bounded_bytes(path: Path, most: int = PACKED) -> bytes:
@@ -63,3 +72,24 @@ def bounded_bytes(path: Path, most: int = PACKED) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise SourceError(path, f"读不了这个文件（{error.strerror or error}）") from error
+
+
+def demand_short(path: Path, place: str, text: str) -> None:
+    """Refuse a text that no program writes into a cell and nobody into a paragraph.
+
+    Raises:
+        SourceError: it has more than ``CELL_TEXT`` characters.
+    """
+    if len(text) > CELL_TEXT:
+        raise SourceError(
+            path,
+            f"{place}有{len(text):,}个字，超过{CELL_TEXT:,}个，不像人写的，没有读取；请检查是不是粘错了内容",
+        )
+
+
+def too_much_memory(most: int = MEMORY) -> str:
+    """Return the sentence that refuses an input for the memory it takes."""
+    size = f"{most / (1 << 30):g}吉" if most >= 1 << 30 else f"{most / (1 << 20):g}兆"
+    return (
+        f"读它要用的内存超过{size}字节，不像要用的文件，没有读取；请删去多余的内容，或拆成几份再试"
+    )

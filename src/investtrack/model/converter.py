@@ -369,7 +369,9 @@ def ledger_from_json(text: str, extensions: Extensions = NO_EXTENSIONS) -> Ledge
     """
     try:
         data = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise ProfileError("ledger", ["括号套了太多层，不是有效的 JSON"]) from error
+    except ValueError as error:
         raise ProfileError("ledger", [f"不是有效的 JSON：{error}"]) from error
     if isinstance(data, dict) and {"figures", "ledger"} <= data.keys():
         data = data["ledger"]

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
         Importer,
         Picture,
         Proofreader,
-        StoredLedger,
         Template,
     )
     from investtrack.plugin.kinds import KINDS
@@ -66,7 +65,7 @@ _HOMES = {
     "investtrack.plugin.command": ("Command", "Host", "output_folder"),
     "investtrack.plugin.installed": ("Plugins",),
     "investtrack.plugin.interfaces": (
-        "Annotator", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "StoredLedger", "Template",
+        "Annotator", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "Template",
     ),
     "investtrack.plugin.kinds": ("KINDS",),
     "investtrack.plugin.manager": ("collect", "load_plugins"),
@@ -108,7 +107,6 @@ __all__ = [
     "Plugins",
     "Proofreader",
     "Sheet",
-    "StoredLedger",
     "Template",
     "TextTable",
     "Variant",

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
@@ -20,13 +21,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 from attrs import evolve, frozen
 
 from investtrack.errors import ExportError, SourceError
-from investtrack.plugin.addresses import placed, scheme_of
 from investtrack.plugin.interfaces import Annotator
 from investtrack.plugin.kept import checksum_of, place_for, stamp
 from investtrack.plugin.merge import merge
+from investtrack.plugin.trial import comes_to_much, demand_possible
 from investtrack.plugin.unreadable import absent_reason, is_lock, lock_reason
 from investtrack.values.amount import with_own_decimals
 
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from investtrack.findings import Finding
@@ -38,7 +42,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 STANDARD_OUTPUT = Path("-")
 _PART = ".part"
-_LEFT_OVER = 24 * 3600
+_SETTLED = 600
+"""Seconds after which a closed file is put in place or never will be, where there are no locks."""
 _TOLD = 3
 
 
@@ -55,8 +60,7 @@ def find_sources(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> 
     importers = plugins.importers.values()
     suffixes = {suffix for importer in importers for suffix in importer.suffixes}
     found: list[Path] = []
-    one = isinstance(paths, (str, os.PathLike))
-    given = [_path(paths)] if one else [_path(each) for each in paths]  # type: ignore[arg-type, union-attr]
+    given = [Path(paths)] if isinstance(paths, (str, os.PathLike)) else [Path(p) for p in paths]
     for index, path in enumerate(given):
         if not path.exists():
             raise SourceError(path, absent_reason(given, index))
@@ -77,10 +81,6 @@ def find_sources(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> 
             raise SourceError(path, f"文件夹里没有可读取的台账（{'、'.join(sorted(suffixes))}）")
         found.extend(inside)
     return list(dict.fromkeys(found))
-
-
-def _path(given: Path | str) -> Path:
-    return placed(given) if isinstance(given, str) and scheme_of(given) else Path(given)
 
 
 @with_own_decimals
@@ -106,7 +106,10 @@ def read_sources(
     extracts: list[Extract] = []
     for path in find_sources(plugins, paths):
         progress(path)
-        extracts.append(plugins.importer_for(path).extract(path, profile))
+        importer = plugins.importer_for(path)
+        if comes_to_much(path):
+            demand_possible(path, partial(importer.extract, path, profile))
+        extracts.append(importer.extract(path, profile))
     return merge(extracts)
 
 
@@ -140,8 +143,8 @@ def writing(path: Path, check: Callable[[Path], Sequence[str]] | None = None) ->
         _demand_regular(path)
         path = path.resolve() if path.is_symlink() else path
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        _drop_left_over(path)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_PART, dir=path.parent)
+        drop_left_over(path.parent, path.name)
+        handle, part, done = own_part(path)
     except OSError as error:
         if isinstance(error, ExportError):
             raise
@@ -149,7 +152,6 @@ def writing(path: Path, check: Callable[[Path], Sequence[str]] | None = None) ->
             path,
             f"无法写入（{error.strerror or error}）；请检查文件夹是否存在、有无权限、磁盘是否已满",
         ) from error
-    part = Path(name)
     try:
         with _Part(FileIO(handle, "wb")) as stream:
             yield stream
@@ -168,7 +170,7 @@ def writing(path: Path, check: Callable[[Path], Sequence[str]] | None = None) ->
             path, f"无法写入（{error.strerror or error}）{why}；原有文件未改动"
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        done()
 
 
 def _demand_regular(path: Path) -> None:
@@ -198,13 +200,54 @@ def _demand_whole(
         )
 
 
-def _drop_left_over(path: Path) -> None:
-    """Remove what a run that was killed left beside *path*; one that is writing now is younger."""
-    now = time.time()
-    for part in path.parent.glob(f".{glob.escape(path.name)}.*{_PART}"):
+def own_part(path: Path) -> tuple[int, Path, Callable[[], None]]:
+    """Open a hidden file beside *path*; return it, its place, and what is called when it was put in place or is given up.
+
+    Until then nobody takes it for what a killed run left.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    while True:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_PART, dir=path.parent)
+        part = Path(name)
+        if sys.platform == "win32":  # puts nothing in place that is open
+            return handle, part, partial(part.unlink, missing_ok=True)
+        mine = os.dup(handle)
+        with suppress(OSError):  # a disk that knows no locks
+            fcntl.flock(mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if part.exists():  # not taken for left over before it was locked
+            return handle, part, partial(_let_go, mine, part)
+        os.close(mine)
+        os.close(handle)
+
+
+def _let_go(mine: int, part: Path) -> None:
+    part.unlink(missing_ok=True)
+    os.close(mine)
+
+
+def drop_left_over(folder: Path, name: str) -> None:
+    """Remove what a run that was killed left of the file *name* in *folder*; never what is being written."""
+    for part in folder.glob(f".{glob.escape(name)}.*{_PART}"):
         with suppress(OSError):
-            if now - part.stat().st_mtime > _LEFT_OVER:
+            if _is_left_over(part):
                 part.unlink()
+
+
+def _is_left_over(part: Path) -> bool:
+    """Whether nobody writes *part* any more: its lock went with the process that held it."""
+    if sys.platform != "win32":
+        try:
+            with part.open("rb") as stream:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # a disk that knows no locks
+            return time.time() - part.stat().st_mtime > _SETTLED
+        return True
+    # What is open cannot be removed there, and what is closed may yet be put in place.
+    return time.time() - part.stat().st_mtime > _SETTLED
 
 
 class _Part(io.BufferedWriter):

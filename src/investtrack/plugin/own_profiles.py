@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from attrs import evolve, fields
@@ -17,6 +18,7 @@ from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.merge import merge
 from investtrack.plugin.profiles import read_profile
+from investtrack.plugin.trial import comes_to_much, demand_possible
 
 
 _MARK = "[[assume.layout]]"
@@ -47,6 +49,8 @@ def sighting(plugins: Plugins, paths: Sequence[Path], profile: Profile) -> Sight
     for path in find_sources(plugins, paths):
         importer = plugins.importer_for(path)
         sight = getattr(importer, "sight", None)
+        if comes_to_much(path):
+            demand_possible(path, partial(importer.extract, path, profile))
         extract, own = sight(path, profile) if sight else (importer.extract(path, profile), [])
         extracts.append(extract)
         columns += own

@@ -55,6 +55,7 @@ class SheetMarks:
         runs: cell → the runs of its text, where one is struck out, superscript or subscript.
         struck: cells that are struck out as a whole.
         pictures: cells that hold a picture.
+        extent: about how many cells the rectangle has that the sheet takes up, blank ones counted.
     """
 
     errors: dict[str, str] = field(factory=dict)
@@ -69,6 +70,7 @@ class SheetMarks:
     pictures: frozenset[str] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_since_1904: bool = False
+    extent: int = field(default=0, eq=False)
 
     @property
     def changes_what_is_seen(self) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import demand_short
 from investtrack.json_object import JsonObject
 from investtrack.plugin import Paragraph
 from investtrack.plugin.command import Host
+from investtrack.plugin.documents import Document
 from investtrack_audit import Quantity, Statement, Verdict, audit_document
 
 
@@ -24,11 +27,20 @@ _MOST_SHOWN = 20
 _SELDOM = frozenset({Verdict.BOUNDED, Verdict.DOUBTFUL})
 
 
+def _read(path: Path, host: Host) -> Document:
+    document = host.plugins.document_reader_for(path).read(path)
+    for block in document.blocks:
+        texts = [block.text] if isinstance(block, Paragraph) else chain(*block.rows)
+        for text in texts:
+            demand_short(path, block.place, text)
+    return document
+
+
 def run(options: Namespace, host: Host) -> int:
     """Audit and print; 1 where something cannot be true, or is laid out otherwise."""
     if options.layout:
         return _run_layout(options, host)
-    documents = [(path, host.plugins.document_reader_for(path).read(path)) for path in options.file]
+    documents = [(path, _read(path, host)) for path in options.file]
     audits = [(path, document.struck, audit_document(document)) for path, document in documents]
     if options.json:
         host.print_json(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import AsyncIterator, Callable
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 
 from investtrack.errors import InvesttrackError
+from investtrack.plugin.files import drop_left_over, own_part
 
 
 LARGEST = 64 * 1024 * 1024
@@ -21,6 +21,7 @@ LARGEST_IN_ALL = 1024 * 1024 * 1024
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 _LONGEST = 120
+_COMING = "收件"
 
 
 class DroppedAs(StrEnum):
@@ -93,10 +94,11 @@ async def receive(
         RefusedError: it is too large.
     """
     await run_in_threadpool(folder.mkdir, parents=True, exist_ok=True)
-    part = folder / f".{secrets.token_hex(8)}.part"
+    drop_left_over(folder, _COMING)
+    handle, part, done = own_part(folder / _COMING)
     size = 0
     try:
-        with part.open("xb") as stream:
+        with os.fdopen(handle, "wb") as stream:
             async for chunk in chunks:
                 size += len(chunk)
                 demand_size(size, held)
@@ -109,7 +111,7 @@ async def receive(
         path = free_place(folder, name)
         part.replace(path)
     finally:
-        part.unlink(missing_ok=True)
+        done()
     return path
 
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import evolve
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import CELL_TEXT, demand_short
 from investtrack.plugin import Extract, Importer
 from investtrack.reading.columns.recognise import SheetReading, described_columns
 from investtrack.reading.reader import read_sheets
 from investtrack.reading.sheet import OpenedSheet, Row, SheetCells, SheetMarks
+from investtrack.values.cell import column_letters
 from investtrack_excel.files.opening import (
     NOT_WHOLE,
     SIGNATURES,
@@ -108,11 +110,9 @@ def workbook_sheets(path: Path) -> dict[str, SheetCells]:
 
 def sheet_names(path: Path) -> tuple[str, ...]:
     """Return the names of the sheets of a workbook, none of a file that is none; for an importer to know its own."""
-    from python_calamine import CalamineWorkbook
-
     try:
-        return tuple(CalamineWorkbook.from_path(str(path)).sheet_names)
-    except Exception:  # noqa: BLE001 - the library raises many kinds on what is no workbook
+        return tuple(open_workbook(path).book.sheet_names)
+    except SourceError:
         return ()
 
 
@@ -123,6 +123,14 @@ def rows_of(sheet: CalamineSheet) -> Iterator[Row]:
         return iter(sheet.iter_rows())
     pad: list[object] = [""] * left
     return ([*pad, *row] for row in sheet.iter_rows())
+
+
+def _short(path: Path, name: str, rows: Iterator[Row]) -> Iterator[Row]:
+    for number, row in enumerate(rows, 1):
+        for cell in row:
+            if cell.__class__ is str and len(cell) > CELL_TEXT:
+                demand_short(path, f"“{name}”表{column_letters(row.index(cell))}{number}", cell)
+        yield row
 
 
 def _sheets(path: Path, opened: Opened) -> Iterator[OpenedSheet]:
@@ -140,4 +148,6 @@ def _cells(path: Path, opened: Opened, name: str) -> SheetCells:
         raise SourceError(path, too_large(name, marks.corner))
     with reading(path, f"“{name}”表已损坏，{NOT_WHOLE}"):
         sheet = opened.book.get_sheet_by_name(name)
-    return SheetCells(rows_of(sheet), sheet.merged_cell_ranges or marks.merged, marks)
+    return SheetCells(
+        _short(path, name, rows_of(sheet)), sheet.merged_cell_ranges or marks.merged, marks
+    )

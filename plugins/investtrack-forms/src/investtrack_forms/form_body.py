@@ -17,7 +17,7 @@ from investtrack.reading.sheet import Merged, Row
 _TOTALS = ("合计", "总计", "共计")
 _SUM = re.compile("(?:合计|总计|共计|小计).*$")
 _NUMBERING = re.compile("^(?:[(]?[一二三四五六七八九十百]+[)]?[、.,]?|其中:?)")
-_COUNT = re.compile(r"[(]?共?[ 0-9]*[个项][)]?$|[(][ ]*[)]$")
+_COUNT = re.compile(r"(?:[(]共?|共|(?<![ 0-9]))[ 0-9]*+[个项][)]?$|[(][ ]*[)]$")
 _LOOSE = 5  # how high a head without a number stands: below all that have one
 
 

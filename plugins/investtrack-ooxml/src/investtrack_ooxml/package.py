@@ -17,12 +17,14 @@ from typing import IO, TYPE_CHECKING, BinaryIO
 from attrs import define, field, frozen
 
 from investtrack.errors import ExportError, SourceError
-from investtrack.input_limits import LARGE_PART, PARTS, RATIO, UNPACKED
+from investtrack.input_limits import LARGE_PART, MEMORY, PARTS, RATIO, UNPACKED, too_much_memory
 from investtrack.plugin.read_back import archive_fault
-from investtrack_ooxml.xml import parse, serialized
+from investtrack_ooxml.xml import parse, parse_deep, serialized, tree_size
 
 
 if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
     from lxml.etree import _Element
 
 
@@ -161,9 +163,25 @@ class Package:
 
         if part not in self._trees:
             with self.telling(part):
-                self._trees[part] = parse(self.read(part))
+                self._trees[part] = parse(self._bounded(part))
             self._as_read[part] = etree.tostring(self._trees[part])
         return self._trees[part]
+
+    def deep(self, part: str) -> ET.Element:
+        """Return *part* parsed, however deep it is, to be read and never written.
+
+        Raises:
+            SourceError: it is damaged.
+        """
+        with self.telling(part):
+            return parse_deep(self._bounded(part))
+
+    def _bounded(self, part: str) -> bytes:
+        """Return the bytes of *part*, to be parsed as a whole: a parser that gets no more memory may end the process."""
+        data = self.read(part)
+        if tree_size(data) > MEMORY:
+            raise SourceError(self.path, too_much_memory())
+        return data
 
     @property
     def main(self) -> str:

@@ -59,7 +59,7 @@ class RoleReading:
     is_relative: bool = False
 
 
-_FILL = r"(?:了|分别|约|达到|达|为|近|仅|只有|只|有|是|至少|将近|超过|不到|不足|幅度|:| )*$"
+_FILL = r"(?:了|分别|约|达到|达|为|近|仅|只有|只|有|是|至少|将近|超过|不到|不足|幅度|:| )*+$"  # 只有 is 只, 有 too: given back, it would be tried both ways each time
 _UP = (
     "多完成|多投入|增收|增支|多收|增长|增加|提高|提升|上升|上涨|扩大|加快|回升|净增|新增长|上浮|增"
 )

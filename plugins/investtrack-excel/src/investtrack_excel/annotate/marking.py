@@ -62,9 +62,9 @@ from investtrack_ooxml.xml import quoted
 _MOST_LINKS = 60_000
 _OURS = frozenset({*FILLS.values(), *RELATED_FILLS.values()})
 _SHARED = re.compile(rb"<(?:[\w.\-]+:)?si\b")
-_VALUE = re.compile(rb"<(?:[\w.\-]+:)?v\b[^>]*>([^<]*)<")
-_TEXT = re.compile(rb"<(?:[\w.\-]+:)?t\b[^>]*>([^<]*)<")
-_SELECTED = re.compile(rb"""\s+tabSelected=["'](?:1|true)["']""")
+_VALUE = re.compile(rb"<(?:[\w.\-]+:)?v\b[^<>]*>([^<]*)<")
+_TEXT = re.compile(rb"<(?:[\w.\-]+:)?t\b[^<>]*>([^<]*)<")
+_SELECTED = re.compile(rb"""(?<!\s)\s+tabSelected=["'](?:1|true)["']""")
 _DIMENSION = re.compile(rb"""(<(?:[\w.\-]+:)?dimension\s+ref=["'])([A-Z0-9:$]+)(["'])""")
 
 

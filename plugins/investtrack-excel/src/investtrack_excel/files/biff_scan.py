@@ -6,6 +6,7 @@ A formula in these files always has a stored result, if only zero or an empty te
 from __future__ import annotations
 
 import struct
+import sys
 from collections.abc import Iterator
 
 from attrs import define, evolve, field
@@ -45,7 +46,7 @@ def scan_biff(data: bytes) -> dict[str, SheetMarks]:
             for name, start in sheets:
                 found[name] = _scan(stream, start, styles, version)
     except (struct.error, IndexError, ValueError):
-        return found
+        found[""] = SheetMarks(extent=sys.maxsize)  # nobody knows how large it is
     return found
 
 
@@ -131,14 +132,32 @@ class _Seen:
             self.formats[address] = self.styles.formats[style]
 
 
+@define
+class _Extent:
+    """How far the cells of a sheet reach."""
+
+    stream: bytes
+    rows: int = 0
+    columns: int = 0
+
+    def take(self, code: int, at: int, length: int) -> None:
+        """Take in one record, of cells or of anything else."""
+        if code in _STYLED:
+            row, column = _cell(self.stream, at)
+            many = (length - 6) // 6 if code == _MANY_RK else 1
+            self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + many)
+
+
 def _scan(stream: bytes, start: int, styles: BiffStyles, version: int) -> SheetMarks:
     errors: dict[str, str] = {}
     hidden: set[int] = set()
     columns: set[int] = set()
     seen = _Seen(stream, styles, version)
     styled = _STYLED if styles.matter else frozenset()
+    extent = _Extent(stream)
     depth = 0
     for code, at, length in _records(stream, start):
+        extent.take(code, at, length)
         if code == _BOF:
             depth += 1
         elif code == _EOF:
@@ -163,6 +182,7 @@ def _scan(stream: bytes, start: int, styles: BiffStyles, version: int) -> SheetM
         struck=frozenset(seen.struck),
         hidden_columns=frozenset(columns),
         is_since_1904=styles.is_since_1904,
+        extent=extent.rows * extent.columns,
     )
 
 

@@ -91,6 +91,7 @@ class _Sheet:
             runs=self.runs,
             struck=frozenset(self.struck),
             hidden_columns=self.hidden_columns,
+            extent=self.last_row * self.last_column,
         )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import zipfile
 
 _SPAN = re.compile(
-    rb"<text:span\b[^>]*?text:style-name=\"([^\"]*)\"[^>]*>|(</text:span>)|<text:p\b[^>]*>|(<text:s\b[^>]*/>)|<[^>]*>|([^<]+)"
+    rb"<text:span\b[^<>]*?text:style-name=\"([^\"<]*)\"[^<>]*>|(</text:span>)|<text:p\b[^<>]*>|(<text:s\b[^<>]*/>)|<[^<>]*>|([^<]+)"
 )
 _NOTES = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
 _THOUSAND = 1000

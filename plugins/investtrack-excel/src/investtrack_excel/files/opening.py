@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,9 @@ from attrs import frozen
 
 from investtrack.errors import SourceError
 from investtrack.findings import Finding
-from investtrack.input_limits import bounded_bytes
+from investtrack.input_limits import MEMORY, bounded_bytes
 from investtrack.model.source import CellRef
+from investtrack.plugin.trial import TRIED_CELLS, demand_possible
 from investtrack.reading.sheet import SheetMarks
 from investtrack_excel.files.findings import FINDINGS
 from investtrack_excel.files.xlsx_scan import scan
@@ -35,7 +37,7 @@ SIGNATURES = (_ZIP, OLE)
 # The error values that the reader knows; and a cell that holds one.
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _ERROR_CELL = re.compile(
-    rb"(<(?:\w+:)?c\b[^>]*\bt\s*=\s*[\"']e[\"'][^>]*>\s*(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v\b[^>]*>)"
+    rb"(<(?:\w+:)?c\b[^<>]*\bt\s*=\s*[\"']e[\"'][^<>]*>\s*(?:<(?:\w+:)?f\b[^<>]*/>|<(?:\w+:)?f\b[^<>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v\b[^<>]*>)"
     rb"\s*(#[^<\s]*)\s*(</)"
 )
 _UNCHECKED = 1 << 20
@@ -75,7 +77,7 @@ def reading(path: Path, reason: str) -> Iterator[None]:
         raise SourceError(path, reason) from error
 
 
-def open_workbook(path: Path) -> Opened:
+def open_workbook(path: Path) -> Opened:  # noqa: C901 - one branch a kind of file
     """Open *path* for reading; it is never written to.
 
     Raises:
@@ -108,14 +110,29 @@ def open_workbook(path: Path) -> Opened:
         raise SourceError(path, _what(data, path))
     from python_calamine import CalamineWorkbook, PasswordError
 
+    data = _with_known_errors(data, guarded)
+    near = {name: marks for name, marks in guarded.items() if not marks.corner}
+    if sum(marks.extent for marks in near.values()) > TRIED_CELLS:
+        demand_possible(path, partial(_read_whole, data, near), MEMORY // 2)
     try:
         with reading(path, NOT_WHOLE):
-            book = CalamineWorkbook.from_filelike(BytesIO(_with_known_errors(data, guarded)))
+            book = CalamineWorkbook.from_filelike(BytesIO(data))
     except SourceError as error:
         if isinstance(error.__cause__, PasswordError):
             raise SourceError(path, _LOCKED) from error
         raise
     return Opened(book, guarded, tuple(findings))
+
+
+def _read_whole(data: bytes, names: Collection[str]) -> None:
+    """Read every cell of the sheets *names* and keep nothing: a trial of a workbook that takes up much."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    for name in book.sheet_names:
+        if name in names:
+            for _ in book.get_sheet_by_name(name).iter_rows():
+                pass
 
 
 def _for_reader(data: bytes) -> bytes:

@@ -32,20 +32,21 @@ _CHUNK = 1 << 20
 _LONGEST_ROW = 64 << 20
 _HEAD = 64 << 10  # bytes that show how a program writes
 _AHEAD = 8 << 20  # from this size on, a sheet is unpacked beside the scan
-_CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_CELL = re.compile(rb"<c\b([^<>]*?)(?:/>|>((?:[^<]++|<(?!/?c[\s/>]))*+)</c>)")
 _HIDDEN = re.compile(rb"<row\b[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
 _HIDDEN_COLUMNS = re.compile(rb"<col\b(?=[^>]*\b(?:hidden=\"(?:1|true)\"|width=\"0\"))[^>]*>")
 _SINCE_1904 = re.compile(rb"\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
 _FIRST, _LAST = re.compile(rb"\bmin=\"(\d+)\""), re.compile(rb"\bmax=\"(\d+)\"")
 _ROW_NUMBER = re.compile(rb"\br=\"(\d+)\"")
 _ADDRESS = re.compile(rb"\br=\"([A-Z]{1,3}\d+)\"")
-# Widest column that may be left unnoticed, and what is found beyond it: a cell further right, or one without address.
+# Widest column that may be left unnoticed, and what is found beyond it: a cell further right, one without address, or one
+# so far below that its row is held against the one that names it.
 _WIDTHS = (
-    (52, re.compile(rb"<c(?! r=\"[A-Z]\d)(?! r=\"A[A-Z]\d)")),
+    (52, re.compile(rb"<c(?! r=\"[A-Z]\d{1,5}\")(?! r=\"A[A-Z]\d{1,5}\")")),
     (702, re.compile(rb"<c(?! r=\"[A-Z]{1,2}\d)")),
 )
 _ANY_CELL = re.compile(rb"<c[\s>/]")
-_VALUE = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v>", re.DOTALL)
+_VALUE = re.compile(rb"<v(?:\s[^<>]*)?>([^<]*)</v>")
 _KIND = re.compile(rb"\bt=\"(\w+)\"")
 _STYLE = re.compile(rb"\bs=\"(\d+)\"")
 _ROOT = re.compile(rb"<worksheet[\s>]")
@@ -126,8 +127,9 @@ class _Found:
     struck: set[str] = field(factory=set)
     pictures: set[str] = field(factory=set)
 
-    def marks(self, corner: str) -> SheetMarks:
+    def marks(self, corner: str, extent: int = 0) -> SheetMarks:
         return SheetMarks(
+            extent=extent,
             errors=self.errors,
             uncomputed=frozenset(self.uncomputed),
             hidden_rows=frozenset(self.hidden),
@@ -178,8 +180,11 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> Shee
             beyond += 1
         if (start := piece.rfind(b"<row ")) >= 0 and (row := _ROW_NUMBER.search(piece, start)):
             last_row = int(row[1])
+        if is_far and _is_lower(piece, last_row):
+            return _parsed(archive, part, styles)
     width = _WIDTHS[beyond][0] if beyond < len(_WIDTHS) else COLUMNS
-    return found.marks(_corner(archive, part) if last_row * width > CELLS else "")
+    extent = last_row * width
+    return found.marks(_corner(archive, part) if extent > CELLS else "", extent)
 
 
 def _note_columns(piece: bytes, found: _Found) -> None:
@@ -188,6 +193,11 @@ def _note_columns(piece: bytes, found: _Found) -> None:
         first, last = _FIRST.search(column[0]), _LAST.search(column[0])
         if first and last:
             found.hidden_columns.update(range(int(first[1]) - 1, min(int(last[1]), COLUMNS)))
+
+
+def _is_lower(piece: bytes, last_row: int) -> bool:
+    """Whether a cell claims a row far below the last one that says its number."""
+    return re.search(rb"<c r=\"[A-Z]{1,3}\d{%d,}\"" % (len(str(last_row)) + 1), piece) is not None
 
 
 def _rows(piece: bytes) -> tuple[int, int]:
@@ -330,14 +340,19 @@ def _parsed(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMar
                     letters = address.rstrip("0123456789")
                     column = column_number(letters)
                     if _parsed_cell(address, element, found):
-                        last_row, last_column = max(last_row, row), max(last_column, column)
+                        lowest = int(
+                            address[len(letters) :] or row
+                        )  # the reader goes by the address
+                        last_row = max(last_row, row, lowest)
+                        last_column = max(last_column, column)
                     element.clear()
                 elif name == "row":
                     element.clear()
         except ET.ParseError:
             return found.marks("")  # the reader says that the sheet is damaged
-    far = f"{column_letters(last_column - 1)}{last_row}" if last_row * last_column > CELLS else ""
-    return found.marks(far)
+    extent = last_row * last_column
+    far = f"{column_letters(last_column - 1)}{last_row}" if extent > CELLS else ""
+    return found.marks(far, extent)
 
 
 def _is_hidden(element: ET.Element, size: str) -> bool:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from investtrack_forms.expressions.directives import (
-    MARKER,
     Marker,
+    markers_in,
     parse_marker,
     rows_of,
     with_settings,
@@ -225,15 +225,15 @@ def _markers(
 def _take(paragraph: _Element, place: str, faults: list[FormFault]) -> list[Marker]:
     found: list[Marker] = []
     text = text_of(paragraph)
-    hits = list(MARKER.finditer(text))
-    for hit in hits:
+    hits = markers_in(text)
+    for _, inside, _ in hits:
         try:
-            found.append(parse_marker(hit[1]))
+            found.append(parse_marker(inside))
         except FormSyntaxError as error:
             faults.append(FormFault(place, str(error)))
     if hits:
-        replace(paragraph, [hit.span() for hit in hits], [""] * len(hits))
-    if "{%" in MARKER.sub("", text):
+        replace(paragraph, [(start, end) for start, _, end in hits], [""] * len(hits))
+    if "{%" in text[hits[-1][2] if hits else 0 :]:
         faults.append(FormFault(place, "有“{%”而没有“%}”"))
     return found
 

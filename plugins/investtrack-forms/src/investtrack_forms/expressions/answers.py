@@ -208,6 +208,7 @@ def over_records(
         FormSyntaxError: their sheet has no such field, or it cannot be summed.
     """
     function = expression.function
+    report_context.spend(len(chosen))
     what = f"{records}.{expression.label}"
     if function == "count":
         return Answer(len(chosen), what, "个数", Kinds.COUNT)

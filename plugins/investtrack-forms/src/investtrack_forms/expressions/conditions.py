@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.errors import AmountError
+from investtrack.input_limits import CONDITION_WORDS
 from investtrack.values.amount import Unit
 from investtrack.values.dates import DateSpan, parse_date
 from investtrack.values.quantities import read_amount, read_count, read_points, read_rate
@@ -44,10 +45,12 @@ class Condition:
     Attributes:
         text: as written.
         test: what decides.
+        words: how many words and signs it has.
     """
 
     text: str
     test: Test
+    words: int = 1
 
 
 def parse_condition(text: str, records: str) -> Condition:
@@ -56,11 +59,13 @@ def parse_condition(text: str, records: str) -> Condition:
     Raises:
         FormSyntaxError: it is wrongly written, or names no field.
     """
-    parser = _Parser(_tokens(text), records)
+    tokens = _tokens(text)
+    words = len(tokens)
+    parser = _Parser(tokens, records)
     test = parser.either()
     if parser.rest:
         raise FormSyntaxError(f"条件“{text}”到“{parser.rest[0]}”看不懂")
-    return Condition(text, test)
+    return Condition(text, test, words)
 
 
 def _tokens(text: str) -> list[str]:
@@ -71,6 +76,8 @@ def _tokens(text: str) -> list[str]:
         if token is None or token.end() == at:
             raise FormSyntaxError(f"条件“{text}”从“{text[at : at + 8]}”起看不懂")
         found.append(token.group().strip())
+        if len(found) > CONDITION_WORDS:
+            raise FormSyntaxError(f"条件太长，超过{CONDITION_WORDS}个词：“{text[:16]}…”")
         at = token.end()
     return found
 

@@ -11,12 +11,11 @@ from attrs import evolve, frozen
 from investtrack.values.units import money_unit
 from investtrack.wording import PENDING
 from investtrack_forms.expressions.fields import records_named
-from investtrack_forms.expressions.syntax import FormSyntaxError
+from investtrack_forms.expressions.syntax import FormSyntaxError, enclosed
 from investtrack_forms.spec import FormSpec, GroupRow, Rows
 
 
-MARKER = re.compile(r"(?:\{%|｛%|｛％)(.*?)(?:%\}|%｝|％｝)", re.DOTALL)
-"""A marker within a text."""
+_OPEN, _CLOSE = re.compile(r"\{%|｛%|｛％"), re.compile(r"%\}|%｝|％｝")
 
 _ROWS = {"rows", "明细", "逐行"}
 _GROUP = {"group", "组", "组头", "小计", "subtotal"}
@@ -89,11 +88,15 @@ def parse_marker(text: str) -> Marker:
     raise FormSyntaxError(f"不认识的标记“{head}”（可用：明细、组、小计、设置）")
 
 
+def markers_in(text: str) -> list[tuple[int, str, int]]:
+    """Return start, inside and end of each marker within *text*."""
+    return list(enclosed(text, _OPEN, _CLOSE))
+
+
 def marker_in_comment(text: str) -> str | None:
     """Return the marker within a cell's comment, with or without braces; None where it is an ordinary comment."""
-    found = MARKER.search(text)
-    if found is not None:
-        return found[1]
+    for _, inside, _ in markers_in(text):
+        return inside
     lines = text.replace("\r", "").split("\n")
     for number, line in enumerate(lines):
         if _FIRST.match(line.strip()):

@@ -156,6 +156,7 @@ def choose(report_context: ReportContext, ready: Ready) -> Chosen:
         if figure.is_absent:
             notes.append(f"指标 {rows.of} 没有数：{figure.reason}")
     if ready.condition is not None:
+        report_context.spend(len(records) * ready.condition.words)
         told = [(record, ready.condition.test(report_context, record)) for record in records]
         unsaid = sum(answer is None for _, answer in told)
         if unsaid and not rows.is_complete:  # there they are named with the others that are left

@@ -11,6 +11,8 @@ from attrs import define
 from investtrack.analysis import LightBoard, Subject
 from investtrack.analysis.lights import light_board
 from investtrack.analysis.readings import Scene as Judged
+from investtrack.errors import InvesttrackError
+from investtrack.input_limits import FORM_STEPS
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.record import NamedRecord
 from investtrack.report import Report
@@ -40,11 +42,25 @@ class ReportContext:
         report: the report.
         rules: rule set of lights; None: the profile's.
         absent: what stands for figures without a value, whatever the form says; None: what it says.
+        steps: records gone through so far.
     """
 
     report: Report
     rules: str | None = None
     absent: str | None = None
+    steps: int = 0
+
+    def spend(self, steps: int) -> None:
+        """Count *steps* records gone through.
+
+        Raises:
+            InvesttrackError: it comes to more than a form may ask.
+        """
+        self.steps += steps
+        if self.steps > FORM_STEPS:
+            raise InvesttrackError(
+                f"这份表里的算式太多，要看的记录超过{FORM_STEPS:,}条次，没有填；请减少合计和条件"
+            )
 
     @property
     def facts(self) -> LedgerView:

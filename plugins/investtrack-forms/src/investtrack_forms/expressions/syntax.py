@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -14,8 +15,7 @@ class FormSyntaxError(ValueError):
     """A placeholder, marker or condition is written wrongly; the message says how, in Chinese."""
 
 
-PLACEHOLDER = re.compile(r"(?:\{\{|｛｛)(.*?)(?:\}\}|｝｝)", re.DOTALL)
-"""A placeholder within a text; full-width braces count too."""
+_OPEN, _CLOSE = re.compile(r"\{\{|｛｛"), re.compile(r"\}\}|｝｝")  # full-width braces count too
 
 _LATIN_UNITS = {"yuan": Unit.YUAN, "wan": Unit.WAN, "yi": Unit.YI}
 _MANNERS = {
@@ -38,7 +38,9 @@ _ARGUMENTS = {
     "names": (0, 1),
 }
 _CALL = re.compile(r"(?:(?P<region>[^().]+)\.)?(?P<name>[^().\[\]]+)\((?P<inside>.*)\)", re.DOTALL)
-_NAME = re.compile(r"(?P<name>[^\[\]［］|]+?)(?P<keys>(?:\s*[\[［][^\[\]［］]*[\]］])*)\s*")
+_NAME = re.compile(
+    r"(?P<name>[^\[\]［］|\s]+(?:\s+[^\[\]［］|\s]+)*+)(?P<keys>(?:\s*[\[［][^\[\]［］]*[\]］])*)\s*"
+)
 _NARROW = str.maketrans("（），［］", "(),[]")
 MAX_PLACES = 9
 
@@ -117,6 +119,16 @@ class Pieces:
         return told[0] if len(told) == 1 and isinstance(told[0], Expression) else None
 
 
+def enclosed(
+    text: str, opening: re.Pattern[str], closing: re.Pattern[str]
+) -> Iterator[tuple[int, str, int]]:
+    """Yield start, inside and end of what stands between *opening* and the next *closing*, however many are never closed."""
+    at = 0
+    while (first := opening.search(text, at)) and (last := closing.search(text, first.end())):
+        yield first.start(), text[first.end() : last.start()], last.end()
+        at = last.end()
+
+
 def parse_text(text: str) -> Pieces | None:
     """Return *text* in pieces; None where it has no placeholder.
 
@@ -126,10 +138,10 @@ def parse_text(text: str) -> Pieces | None:
     parts: list[str | Expression] = []
     spans: list[tuple[int, int]] = []
     end = 0
-    for found in PLACEHOLDER.finditer(text):
-        parts += [text[end : found.start()], parse_expression(found[1])]
-        spans.append(found.span())
-        end = found.end()
+    for start, inside, finish in enclosed(text, _OPEN, _CLOSE):
+        parts += [text[end:start], parse_expression(inside)]
+        spans.append((start, finish))
+        end = finish
     rest = text[end:]
     if "{{" in rest or "｛｛" in rest:
         raise FormSyntaxError("有“{{”而没有“}}”")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from investtrack_forms.expressions.directives import (
-    MARKER,
     Marker,
     marker_in_comment,
+    markers_in,
     parse_marker,
     rows_of,
     with_settings,
@@ -98,10 +98,10 @@ def _cells(
             continue
         where = f"{sheet.part.name}!{cell.get('r')}"
         own = text
-        for found in MARKER.finditer(text):
-            own = own.replace(found[0], "")
+        for start, inside, end in markers_in(text):
+            own = own.replace(text[start:end], "")
             try:
-                yield place[0], where, parse_marker(found[1])
+                yield place[0], where, parse_marker(inside)
             except FormSyntaxError as error:
                 faults.append(FormFault(where, str(error)))
         if "{%" in own:

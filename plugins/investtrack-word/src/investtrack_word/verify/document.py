@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field, frozen
 
 from investtrack.errors import SourceError
+from investtrack.input_limits import demand_short
 from investtrack_ooxml.document.opening import W, attribute, child, is_on, open_document
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.xml import SPACE, local_name
@@ -126,13 +127,15 @@ def read_report(path: Path) -> EditedReport:
     """Read the report at *path*.
 
     Raises:
-        SourceError: it is absent, no Word document, or damaged.
+        SourceError: it is absent, no Word document, damaged, or a paragraph is too long.
     """
     package = open_document(path)
     names = sorted(filter(_PART.fullmatch, package.names), key=_order)
     if not names:
         raise SourceError(path, "不是 Word 文档（.docx）；请用 Word 或 WPS 另存为 docx")
     paragraphs = [p for name in names for p in _Reader(name).read(package.tree(name))]
+    for each in paragraphs:
+        demand_short(path, each.place, each.text)
     found = next(iter(trace_parts_of(package)), "")
     trace = None
     if found:

@@ -18,7 +18,7 @@ from investtrack.plugin.document_layout import (
 )
 from investtrack_ooxml.document.opening import attribute, child, is_on, open_to_read
 from investtrack_ooxml.package import Package
-from investtrack_ooxml.xml import local_name, parse_deep
+from investtrack_ooxml.xml import local_name
 from investtrack_word.verify.text import block_elements, visible_text
 
 
@@ -40,7 +40,7 @@ def read_layout(path: Path) -> DocumentLayout:
         SourceError: it is no Word document, is damaged, or is locked by a password.
     """
     package, main = open_to_read(path)
-    body = child(_tree(package, main), "body")
+    body = child(package.deep(main), "body")
     if body is None:
         raise SourceError(path, "不是 Word 文档；请用 Word 或 WPS 另存为 docx")
     styles = _Styles.of(package, main)
@@ -51,11 +51,6 @@ def read_layout(path: Path) -> DocumentLayout:
         paragraphs=tuple(_paragraphs(body, styles)),
         page_numbers=tuple(_page_numbers(package, main, sections, styles)),
     )
-
-
-def _tree(package: Package, part: str) -> Element:
-    with package.telling(part):
-        return parse_deep(package.read(part))
 
 
 def _number(element: Element | None, name: str, otherwise: float = 0) -> float:
@@ -105,7 +100,7 @@ class _Styles:
     def of(cls, package: Package, main: str) -> _Styles:
         """Read them; a document without any has none."""
         parts = package.related(main, "styles")
-        root = _tree(package, parts[0]) if parts and parts[0] in package else None
+        root = package.deep(parts[0]) if parts and parts[0] in package else None
         styles = [item for item in root if local_name(item) == "style"] if root is not None else []
         by_id = {attribute(style, "styleId"): style for style in styles}
         default = next(
@@ -182,7 +177,7 @@ def _theme(package: Package, main: str) -> dict[str, str]:
     if not parts or parts[0] not in package:
         return {}
     found: dict[str, str] = {}
-    for element in _tree(package, parts[0]).iter():
+    for element in package.deep(parts[0]).iter():
         name = local_name(element)
         if name not in {"majorFont", "minorFont"}:
             continue
@@ -277,7 +272,7 @@ def _page_numbers(
 ) -> Iterator[PageNumberLayout]:
     settings = package.related(main, "settings")
     differ = (
-        is_on(child(_tree(package, settings[0]), "evenAndOddHeaders"))
+        is_on(child(package.deep(settings[0]), "evenAndOddHeaders"))
         if settings and settings[0] in package
         else False
     )
@@ -293,7 +288,7 @@ def _page_numbers(
             continue
         met.add((relation.target, kind))
         pages = {"default": "odd" if differ else "all"}.get(kind, kind)
-        for element in _tree(package, relation.target).iter():
+        for element in package.deep(relation.target).iter():
             if local_name(element) == "p" and _has_number(element):
                 found = _paragraph(element, styles)
                 yield PageNumberLayout(

@@ -20,7 +20,7 @@ from investtrack.plugin import Block, Document, Paragraph, TextTable
 from investtrack.values.text_width import is_note_mark
 from investtrack_ooxml.document.opening import attribute, child, is_on, open_to_read
 from investtrack_ooxml.package import Package
-from investtrack_ooxml.xml import local_name, parse_deep
+from investtrack_ooxml.xml import local_name
 
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def read_document(path: Path) -> Document:
 
 
 def _blocks(package: Package, main: str, struck: list[Paragraph]) -> Iterator[Block]:
-    body = child(_part(package, main), "body")
+    body = child(package.deep(main), "body")
     if body is None:
         raise SourceError(package.path, "不是 Word 文档；请用 Word 或 WPS 另存为 docx")
     numbers = _Numbers(struck)
@@ -77,14 +77,9 @@ def _blocks(package: Package, main: str, struck: list[Paragraph]) -> Iterator[Bl
             yield from _Numbers(struck, f"{label}{count}").blocks(note)
 
 
-def _part(package: Package, name: str) -> Element:
-    with package.telling(name):
-        return parse_deep(package.read(name))
-
-
 def _notes(package: Package, names: Sequence[str], item: str) -> Iterator[Element]:
     for name in names:
-        root = _part(package, name)
+        root = package.deep(name)
         for element in [root] if local_name(root) == item else root:
             if local_name(element) == item and attribute(element, "type") not in {
                 "separator",
