@@ -104,6 +104,30 @@ def test_a_gross_slip_of_a_column_never_passes(case):
     assert missed == []
 
 
+ALONE = [(sheet, column, end) for sheet, column, end in columns_of(LEDGER)
+         if sheet.attribute in {"funds", "promotions", "reserves"} and column.kind is CellKind.MONEY]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ALONE, ids=label)
+def test_a_gross_slip_of_a_column_that_stands_alone_in_its_sheet_does_not_pass_either(case):
+    sheet, column, _ = case
+    empty = {other.key: None for _, other, _ in ALONE if other.key != column.key}
+    rows = tuple(
+        evolve(row, **{key: None for key in empty if hasattr(row, key)})
+        for row in getattr(LEDGER, sheet.attribute)
+    )
+    ledger = evolve(LEDGER, **{sheet.attribute: rows})
+    before = build_report(ledger)
+    assert not [finding for finding in before.findings if finding.code in NET]
+    for factor in (*GROSS, Fraction(1, 1000), Fraction(1000)):
+        after = build_report(altered(ledger, *case, factor))
+        assert after.has_errors or any(
+            finding.place in {row.origin.cell(column.key) for row in rows}
+            for finding in after.findings
+            if finding not in before.findings
+        ), factor
+
+
 @pytest.mark.parametrize("factor", [Fraction(10**4), Fraction(1, 10**4)], ids=str)
 def test_most_slips_of_ten_thousand_are_errors(factor):
     """万元 for 亿元, or 元 for 万元: exit 1, save where a column is next to nothing beside its figure."""

@@ -1,8 +1,10 @@
 """The month of the data is the last that most of the money has reached."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from investtrack import build_report
 from investtrack.analysis.pace import pace_of
@@ -59,6 +61,25 @@ def test_what_compares_by_month_is_absent_where_much_is_of_a_later_month(name, m
     figure = reported(in_march=march, in_february=february).figures[name]
     assert figure.value is None
     assert "月份不同不可比" in figure.reason
+
+
+@pytest.mark.parametrize(
+    ("march", "february", "note"),
+    [
+        (4, 7, "累计完成里多数是1—2月的，另有36％的投资是1—3月的，各按最近一期计"),
+        (1, 10, ""),
+        (11, 0, ""),
+    ],
+)
+def test_a_rate_to_date_stands_and_says_where_its_parts_are_of_different_months(march, february, note):  # fmt: skip
+    """Its definition takes of each project the latest month, over what the whole period is to bring."""
+    made = reported(in_march=march, in_february=february)
+    goal = Target(indicator="固定资产投资", period=made.period, amount=wan(2200), assigned_by=AssignedBy.COUNTY)  # fmt: skip
+    projects = tuple(evolve(project, year_plan=wan(1000)) for project in made.ledger.projects)
+    figures = build_report(evolve(made.ledger, targets=(goal,), projects=projects)).figures
+    rate, of_year = figures["fai.completion_rate"], figures["year_plan.rate"]
+    assert (rate.value.fraction, of_year.value.fraction) == (Fraction(1, 2), Fraction(1, 10))
+    assert (rate.note, of_year.note) == (note, note)
 
 
 def test_the_plan_of_the_year_is_no_further_behind_for_those_ahead_of_it():

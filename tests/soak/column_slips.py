@@ -1,8 +1,8 @@
 """Alters one column of a clean ledger by a sign or a factor, and asks whether the slip can pass unseen.
 
 A slip passes where a printed figure moves by more than a twentieth, no finding is an error, and none names the column.
-Of signs and factors of a hundred and more none may; of a factor of ten, of swapped months and of a single cell, the
-share that is caught is told. Clean ledgers must not be suspected at all.
+Of signs and factors of a hundred and more none may; of a factor of ten, of swapped months, of a single cell, and of a
+column that stands alone in its sheet, the share that is caught is told. Clean ledgers must not be suspected at all.
 
     python tests/soak/column_slips.py [--ledgers 40] [--seed 1] [--each 60]
 
@@ -268,6 +268,17 @@ def swapped(sheets, one, other):
     return {**sheets.rows, one.sheet: [head, *changed]}
 
 
+def alone(sheets, column):
+    """Return these sheets without what else is a number in the sheet of *column*, where a ledger may lack it."""
+    gone = {c.number for c in sheets.columns if c.sheet == column.sheet and c != column and not any(word in c.header for word in KEPT)}  # fmt: skip
+    rows = [
+        [cell for at, cell in enumerate(row) if at not in gone] for row in sheets.rows[column.sheet]
+    ]
+    left = Sheets({**sheets.rows, column.sheet: rows})
+    (here,) = [c for c in left.columns if (c.sheet, c.header) == (column.sheet, column.header)]
+    return left, here
+
+
 def try_ledger(seed, each, tallies):
     """Try *each* gross slips of the ledger of *seed*, and some of the others; return what is said of it as it is."""
     sheets, random = clean(seed), Random(seed)
@@ -290,6 +301,15 @@ def try_ledger(seed, each, tallies):
         factor = random.choice(GROSS)
         altered = sheets.altered(column, times(factor), only=random.choice(rows))
         tallies["cell"].add(before, sheets, column, altered, (seed, str(factor)))
+    optional = [c for c in sheets.columns if c.sheet in OPTIONAL and "月" not in c.header]
+    for column in random.sample(optional, min(each // 12, len(optional))):
+        left, here = alone(sheets, column)
+        held = left.report()
+        if told := faults_of_clean(held):
+            return told
+        factor = random.choice(GROSS)
+        altered = left.altered(here, times(factor))
+        tallies["alone"].add(held, left, here, altered, (seed, str(factor)))
     pairs = list(swaps(sheets))
     for one, other in random.sample(pairs, min(each // 6, len(pairs))):
         tallies["swapped"].add(before, sheets, one, swapped(sheets, one, other), (seed, "⇄"))
@@ -304,7 +324,7 @@ def main():
         "--each", type=int, default=60, help="gross slips a ledger; of the others some"
     )
     options = parser.parse_args()
-    tallies = {name: Tally() for name in ("gross", "ten", "cell", "swapped")}
+    tallies = {name: Tally() for name in ("gross", "ten", "cell", "alone", "swapped")}
     suspected = Counter()
     for seed in range(options.seed, options.seed + options.ledgers):
         for finding in try_ledger(seed, options.each, tallies):

@@ -15,6 +15,17 @@ from typing import Any
 from attrs import define, field, frozen
 
 from investtrack.checks.made import fault
+from investtrack.checks.sizes import (
+    BEYOND,
+    FEW,
+    LENIENT,
+    MANY,
+    check_sizes,
+    field_label,
+    records_of,
+    sample,
+    times,
+)
 from investtrack.findings import Finding, make
 from investtrack.metrics.figure import Figure, label_of
 from investtrack.metrics.ledger_view import LedgerView
@@ -28,16 +39,8 @@ from investtrack.values.cell import CellRef
 from investtrack.values.period import Month
 
 
-_BEYOND = 100
-"""How far beyond its bounds a ratio is an error."""
-_FEW, _LENIENT = 3, 3
-"""Of fewer rows than these, bounds are wider: one row may be odd."""
-_MANY = 5
-"""From so many rows on, one is held against what is usual among them."""
 _FAR = 1000
 """How many times below what is usual a row is doubtful; above, a hundred times."""
-_OUTSIZE = 500
-_ENOUGH = 500
 _MOST_GROWTH = 3
 _DOUBT, _SLIP = "doubt", "slip"
 
@@ -143,8 +146,8 @@ class _Columns:
 
     def records(self, sheet: str) -> Sequence[Any]:
         """Return the rows of a sheet that are looked at."""
-        records = _records(self.facts, sheet)
-        return _sample(records) if sheet == "projects" else records
+        records = records_of(self.facts, sheet)
+        return sample(records) if sheet == "projects" else records
 
     def values(self, sheet: str, column: Column) -> Sequence[Decimal | None]:
         """Return the yuan of each row."""
@@ -235,30 +238,6 @@ PAIRS = (
     Pair("targets", _Field("actual"), _Field("base"), 1 / Decimal(20), Decimal(5), each=True),
     Pair("targets", _Field("actual"), _Field("amount"), 1 / Decimal(50), Decimal(5), each=True),
 )
-_SIZES = (
-    ("projects", "total_investment"), ("entries", "total_investment"), ("starts", "total_investment"),
-    ("reserves", "total_investment"), ("promotions", "agreed"),
-)  # fmt: skip
-"""Columns that state how large projects are; counties' sheets differ less than these bounds."""
-_SIZE_BOUND, _SIZE_FAR = Decimal(30), Decimal(1000)
-
-
-@frozen
-class _Bounds:
-    """What a ratio may be, and how many times beyond that it is an error."""
-
-    least: Decimal
-    most: Decimal
-    far: Decimal
-
-    def are_far_from(self, ratio: Decimal) -> bool:
-        """Whether *ratio* is beyond what is doubtful."""
-        return ratio > self.most * self.far or ratio < self.least / self.far
-
-
-_SHARE = _Bounds(1 / Decimal(3000), Decimal(30), Decimal(_BEYOND))
-_SHARES = (("funds", "allotted"), ("promotions", "paid_in"), ("reserves", "funds_needed"))
-"""Columns that state what some projects get: their middle row as a share of the middle project."""
 _SERIES = (("projects", "planned"), ("projects", "actual"), ("entries", "contribution"), ("services", "planned"), ("services", "actual"))  # fmt: skip
 _STEP, _SMALL_STEP = Decimal(30), Decimal(29)
 """How much more an amount to date may be than a month before, in most rows; and what is surely less."""
@@ -280,25 +259,9 @@ def check_magnitudes(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterat
         yield from _pair_faults(read, pair)
     for attribute, key in _SERIES:
         yield from _steps(facts, attribute, key)
-    yield from _sizes(facts)
+    yield from check_sizes(facts)
     yield from _growths(facts)
     yield from _expected(figures)
-
-
-def _records(facts: LedgerView, attribute: str) -> Sequence[Any]:
-    return getattr(facts.ledger, attribute) or ()
-
-
-def _sample(records: Sequence[object]) -> Sequence[Any]:
-    """Return rows from all over a long sheet: what is wrong with a column is wrong in most of them."""
-    return records[:: 1 + len(records) // _ENOUGH]
-
-
-def _label(attribute: str, key: str) -> str:
-    """Return a field as a clerk reads it: 项目总投资, 2022年1—3月计划完成投资."""
-    field, _, end = key.partition(".")
-    label = column_by_key(SHEET_BY_ATTRIBUTE[attribute].record)[field].label
-    return f"{Month.parse(end).ytd_label}{label}" if end else label
 
 
 # -- below zero ----------------------------------------------------------------------------------
@@ -311,7 +274,7 @@ def _negative(facts: LedgerView) -> Iterator[Finding]:
         keys = ["total_investment"] if is_projects else [
             column.key for column in columns(sheet.record) if column.kind in _AMOUNTS or _is_target_amount(sheet.attribute, column.key)
         ]  # fmt: skip
-        records = _records(facts, sheet.attribute)
+        records = records_of(facts, sheet.attribute)
         if not any(_has_negative(map(attrgetter(key), records)) for key in keys):
             continue  # as a rule
         for record in records:
@@ -348,7 +311,7 @@ def _is_target_amount(attribute: str, key: str) -> bool:
 
 
 def _below_zero(attribute: str, record: Record, key: str, amount: Amount) -> Finding:
-    return fault("amount-negative", record, key, label=_label(attribute, key), amount=amount)
+    return fault("amount-negative", record, key, label=field_label(attribute, key), amount=amount)
 
 
 # -- part and whole ------------------------------------------------------------------------------
@@ -384,7 +347,7 @@ def _pair_faults(read: _Columns, pair: Pair) -> Iterator[Finding]:
     if not pair.each and (grade := _beyond(ratios, pair.least, pair.most)):
         yield _told_of(read, pair, _middle_row(rows), grade)
         return
-    usual = _middle(ratios) if len(rows) >= _MANY else None
+    usual = _middle(ratios) if len(rows) >= MANY else None
     if not pair.each and not any(_odd(pair, end(ratios), usual) for end in (min, max)):
         return  # as a rule: none lies beyond the ends
     for row in rows:
@@ -409,12 +372,12 @@ def _are_clear(pair: Pair, parts: Sequence[Decimal | None], wholes: Sequence[Dec
     least, most = pair.least / _CLEARLY, pair.most * _CLEARLY
     low, high = min(ratios), max(ratios)
     alone = pair.sheet == "projects"  # single projects have rules of their own
-    if least < low and high < most and (alone or high < low * _BEYOND * _CLEARLY):
+    if least < low and high < most and (alone or high < low * BEYOND * _CLEARLY):
         return True
     usual = _middle(ratios)
     if pair.each or not least < usual < most:
         return False
-    above = min(most, usual) * _BEYOND * _CLEARLY
+    above = min(most, usual) * BEYOND * _CLEARLY
     return alone or (high < above and low * _FAR * _CLEARLY > usual)
 
 
@@ -446,9 +409,9 @@ def _odd(pair: Pair, ratio: Decimal, usual: Decimal | None) -> str:
     """Return what one row among right ones is; single projects have rules of their own."""
     if pair.sheet == "projects":
         return ""
-    if ratio > pair.most * _BEYOND:
+    if ratio > pair.most * BEYOND:
         return _SLIP
-    is_apart = usual is not None and not 1 / Decimal(_FAR) <= ratio / usual <= _BEYOND
+    is_apart = usual is not None and not 1 / Decimal(_FAR) <= ratio / usual <= BEYOND
     return _DOUBT if is_apart else ""
 
 
@@ -456,9 +419,9 @@ def _beyond(
     ratios: Sequence[Decimal], least: Decimal, most: Decimal, *, strict: bool = False
 ) -> str:
     """Return what the middle row is: far beyond the bounds, beyond them, or neither."""
-    wide = 1 if strict or len(ratios) >= _FEW else _LENIENT
+    wide = 1 if strict or len(ratios) >= FEW else LENIENT
     ratio = _middle(ratios)
-    if ratio > most * _BEYOND or ratio * _BEYOND < least:
+    if ratio > most * BEYOND or ratio * BEYOND < least:
         return _SLIP
     return _DOUBT if ratio > most * wide or ratio * wide < least else ""
 
@@ -474,22 +437,15 @@ def _told(attribute: str, row: _Held, grade: str, least: Decimal, most: Decimal)
         row.record.origin.cell(row.part),
         variant=grade,
         sheet=SHEET_BY_ATTRIBUTE[attribute].name,
-        label=_label(attribute, row.part),
-        other=_label(attribute, row.whole),
-        times=_times(row.ratio),
+        label=field_label(attribute, row.part),
+        other=field_label(attribute, row.whole),
+        times=times(row.ratio),
         name=label_of(row.record),
         amount=Amount(row.amount),
         other_amount=Amount(row.other),
-        bounds=f"{_times(least)}到{_times(most)}",
+        bounds=f"{times(least)}到{times(most)}",
         related=(row.record.origin.cell(row.whole),),
     )
-
-
-def _times(ratio: Decimal) -> str:
-    """Return a ratio as a clerk reads it: 1/200, 30倍."""
-    if ratio >= 1:
-        return f"{round(ratio)}倍"
-    return f"1/{round(1 / ratio)}"
 
 
 # -- month after month ---------------------------------------------------------------------------
@@ -497,7 +453,7 @@ def _times(ratio: Decimal) -> str:
 
 def _steps(facts: LedgerView, attribute: str, key: str) -> Iterator[Finding]:
     """Yield two months of a column of which one is not of the other's unit: amounts to date grow, but not so."""
-    records = _sample(_records(facts, attribute))
+    records = sample(records_of(facts, attribute))
     column = list(map(attrgetter(key), records))
     if _are_steps_small(column):
         return  # as a rule
@@ -567,131 +523,6 @@ def _months(
     return months, pairs
 
 
-# -- across sheets -------------------------------------------------------------------------------
-
-
-def _sizes(facts: LedgerView) -> Iterator[Finding]:
-    """Yield the sheets whose projects are of another order than those of the others, the farthest first."""
-    found = {
-        (attribute, key): items
-        for attribute, key in _SIZES
-        if (items := list(_sized(facts, attribute, key)))
-    }
-    ordered = {place: sorted(amount.yuan for _, amount in items) for place, items in found.items()}
-    for (attribute, key), items in found.items():
-        yield from _outsize(attribute, key, items, ordered[attribute, key])
-    while len(found) > 1:
-        apart = {place: _apart(place, ordered) for place in found}
-        place = max(apart, key=lambda one: max(apart[one], 1 / apart[one]))
-        ratio = apart[place]
-        few = min(len(found[place]), sum(len(items) for one, items in found.items() if one != place))  # fmt: skip
-        bound = _SIZE_BOUND * (1 if few >= _FEW else _LENIENT)
-        if 1 / bound <= ratio <= bound:
-            break
-        reference = _middle_of(_but(place, found))
-        bounds = _Bounds(1 / bound, bound, _SIZE_FAR / bound)
-        yield _other_size(place, found[place], reference, ratio, bounds)
-        del found[place], ordered[place]
-    yield from _shares(facts, found)
-
-
-def _but(place: tuple[str, str], found: _Sized) -> list[tuple[Any, Amount]]:
-    return [item for one, items in found.items() if one != place for item in items]
-
-
-def _shares(facts: LedgerView, found: _Sized) -> Iterator[Finding]:
-    """Yield the columns of what projects get that are of another order than the projects themselves."""
-    projects = [item for items in found.values() for item in items]
-    if not projects:
-        return
-    middle = _middle_of(projects)
-    for place in _SHARES:
-        rows = list(_sized(facts, *place))
-        if not rows:
-            continue
-        ratio = _middle_of(rows)[1].yuan / middle[1].yuan
-        if not _SHARE.least <= ratio <= _SHARE.most:
-            yield _other_size(place, rows, middle, ratio, _SHARE)
-
-
-def _outsize(
-    attribute: str, key: str, items: Sequence[tuple[Any, Amount]], ordered: Sequence[Decimal]
-) -> Iterator[Finding]:
-    """Yield a project hundreds of times as large as most of its sheet; of 项目台账, its own amounts say so."""
-    if len(items) < _MANY or attribute == "projects":
-        return
-    middle = Amount(ordered[len(ordered) // 2])
-    if all(_is_of_size(end / middle.yuan) for end in (ordered[0], ordered[-1])):
-        return
-    for record, amount in items:
-        ratio = amount.yuan / middle.yuan
-        if not _is_of_size(ratio):
-            yield make(
-                "magnitude-outsize",
-                record.origin.cell(key),
-                sheet=SHEET_BY_ATTRIBUTE[attribute].name,
-                name=label_of(record),
-                label=_label(attribute, key),
-                times=_times(ratio),
-                amount=amount,
-                middle=middle,
-            )
-
-
-def _is_of_size(ratio: Decimal) -> bool:
-    return 1 / Decimal(_OUTSIZE) <= ratio <= _OUTSIZE
-
-
-def _sized(facts: LedgerView, attribute: str, key: str) -> Iterator[tuple[Any, Amount]]:
-    records = _records(facts, attribute)
-    for record in _sample(records) if attribute == "projects" else records:
-        amount = getattr(record, key)
-        if isinstance(amount, Amount) and amount.yuan > 0:
-            yield record, amount
-
-
-_Sized = Mapping[tuple[str, str], Sequence[tuple[Any, Amount]]]
-
-
-def _apart(place: tuple[str, str], ordered: Mapping[tuple[str, str], Sequence[Decimal]]) -> Decimal:
-    """Return the middle size of a sheet as a multiple of the middle size in the others."""
-    own = ordered[place]
-    others = sorted(yuan for one, sizes in ordered.items() if one != place for yuan in sizes)
-    return own[len(own) // 2] / others[len(others) // 2]
-
-
-def _other_size(
-    place: tuple[str, str],
-    items: Sequence[tuple[Any, Amount]],
-    reference: tuple[Any, Amount],
-    ratio: Decimal,
-    bounds: _Bounds,
-) -> Finding:
-    attribute, key = place
-    record, amount = _middle_of(items)
-    return make(
-        "magnitude-between-sheets",
-        record.origin.cell(key),
-        variant="slip" if bounds.are_far_from(ratio) else "",
-        sheet=SHEET_BY_ATTRIBUTE[attribute].name,
-        label=_label(attribute, key),
-        times=_times(ratio),
-        amount=amount,
-        other_amount=reference[1],
-        bounds=f"{_times(bounds.least)}到{_times(bounds.most)}",
-        related=_cells_of_size(reference[0]),
-    )
-
-
-def _middle_of(items: Sequence[tuple[object, Amount]]) -> tuple[Any, Amount]:
-    return sorted(items, key=lambda item: item[1].yuan)[len(items) // 2]
-
-
-def _cells_of_size(record: Record) -> tuple[CellRef, ...]:
-    key = "agreed" if hasattr(record, "agreed") else "total_investment"
-    return (record.origin.cell(key),)
-
-
 # -- growth and targets --------------------------------------------------------------------------
 
 
@@ -730,7 +561,7 @@ def _expected(figures: Mapping[str, Figure]) -> Iterator[Finding]:
                 title=target.title,
                 amount=expected.value,
                 target=target.value,
-                times=_times(ratio),
+                times=times(ratio),
                 related=_largest(expected),
             )
             return

@@ -173,6 +173,11 @@ MAGNITUDES = (
                 when="no county's sheets are so far apart", grade=Grade.ERROR,
                 message="“{sheet}”的“{label}”一般是其他各表项目的{times}，不会是同一个单位",
             ),
+            "largest": Variant(
+                when="its largest row is small beside three quarters of the projects elsewhere",
+                message="“{sheet}”里最大的“{label}”只是其他各表较小项目的{times}，可能不是同一个单位",
+                found="最大一个{amount}；其他各表四分之三的项目在{other_amount}以上",
+            ),
         },
     ),
     FindingKind(

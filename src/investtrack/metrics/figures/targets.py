@@ -23,6 +23,7 @@ from investtrack.metrics.rules import (
     Outcome,
     Part,
     Ratio,
+    RatioOfSame,
     Rule,
     Sum,
     Total,
@@ -362,20 +363,63 @@ def common_month(view: LedgerView, done: Figure) -> Month | None:
         AbsentError: more than a tenth of the money is of later months than most of it.
     """
     end = month_of_data(view, done)
+    if said := _said_of_later(view, done, end):
+        raise AbsentError(f"{said}，月份不同不可比")
+    return end
+
+
+def _said_of_later(view: LedgerView, done: Figure, end: Month | None) -> str:
+    """Return what is to be said where more than a tenth of the money behind *done* is of later months than *end*."""
     if end is None:
-        return None
+        return ""
     reported = view.index(_months_told)[done.id][1]
     ahead = [found for found in reported if found[0].ordinal > end.ordinal]
     if not ahead:
-        return end
+        return ""
     whole = sum((found[1].yuan.copy_abs() for found in reported), Decimal(0))
     apart = sum((found[1].yuan.copy_abs() for found in ahead), Decimal(0))
-    if apart * _ONE_IN > whole:
-        months = "、".join(each.ytd_label for each in sorted({found[0] for found in ahead}))
-        raise AbsentError(
-            f"累计完成里多数是{end.ytd_label}的，另有{round(apart * 100 / whole)}％的投资是{months}的，月份不同不可比"
-        )
-    return end
+    if apart * _ONE_IN <= whole:
+        return ""
+    months = "、".join(each.ytd_label for each in sorted({found[0] for found in ahead}))
+    return (
+        f"累计完成里多数是{end.ytd_label}的，另有{round(apart * 100 / whole)}％的投资是{months}的"
+    )
+
+
+def _marked(outcome: Outcome, view: LedgerView, done: Figure) -> Outcome:
+    """Return *outcome* with a note where its parts are of different months.
+
+    A rate to date is of what each project reported last over what the whole period or year is to bring, whatever the month, so it
+    stands; but it is that of no month.
+    """
+    said = _said_of_later(view, done, month_of_data(view, done))
+    return evolve(outcome, note=f"{said}，各按最近一期计") if said else outcome
+
+
+@frozen(eq=False)
+class RatioToDate(Ratio):
+    """What was done so far as a share of what a period is to bring."""
+
+    def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Divide."""
+        outcome = Ratio.compute(self, figure, view, lookup)
+        return _marked(outcome, view, *present(lookup, (self.part,)))
+
+
+@frozen(eq=False)
+class RatioOfSameToDate(RatioOfSame):
+    """What the same records did so far as a share of what they are to; *done* is the figure of all that was done.
+
+    Attributes:
+        done: its id.
+    """
+
+    done: str = ""
+
+    def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
+        """Divide."""
+        outcome = RatioOfSame.compute(self, figure, view, lookup)
+        return _marked(outcome, view, *present(lookup, (self.done,)))
 
 
 @frozen(eq=False)
@@ -735,7 +779,7 @@ DEFINITIONS = (
     ),
     Definition(
         id="fai.completion_rate", title="本期工作目标完成率", kind=Kind.RATE,
-        words="累计完成÷本期工作目标", rule=Ratio("fai.period.completed", "fai.period.planned"),
+        words="累计完成÷本期工作目标", rule=RatioToDate("fai.period.completed", "fai.period.planned"),
     ),
     Definition(
         id="fai.pace.gap", title="落后序时进度", kind=Kind.POINTS,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from investtrack.metrics.figure import Breakdown, Kind
-from investtrack.metrics.figures.targets import PaceGapOfRate
+from investtrack.metrics.figures.targets import PaceGapOfRate, RatioOfSameToDate
 from investtrack.metrics.measures import INVESTMENT, LATEST, YEAR_PLAN, by_field
-from investtrack.metrics.rules import Count, Definition, RatioOfSame, TableByGroup, Total
+from investtrack.metrics.rules import Count, Definition, TableByGroup, Total
 from investtrack.metrics.selection import Filled, Selection, every
 from investtrack.model.project import ProjectLevel, ProjectStage
 
@@ -27,7 +27,9 @@ comparable = Selection(
 """Of these, those that have reported as well."""
 
 _NO_DONE = "没有同时填年度计划投资和累计完成投资的项目"
-_RATE = RatioOfSame(comparable, LATEST, YEAR_PLAN, _NO_DONE, f"{_LABEL}合计为零")
+_RATE = RatioOfSameToDate(
+    comparable, LATEST, YEAR_PLAN, _NO_DONE, f"{_LABEL}合计为零", "year_plan.completed"
+)
 _WHOLE = "year_plan.count"
 _PART_TITLES = {"investment": _LABEL, "completed": "累计完成投资", "rate": "完成率"}
 
