@@ -139,6 +139,21 @@ def test_the_paragraph_says_what_changed_and_why():
     assert "1个项目由收集资料转为已入库（铝材加工厂）" in said
 
 
+def test_a_difference_that_two_printed_amounts_do_not_give_says_why():
+    # In the library 1500 → 1530 and so on, with 3000 and 800 elsewhere: 5330 → 5460 万元 is 130.
+    def said(before, after):
+        ledgers = [
+            with_project(planned=((month(2022, 2), wan(500)), (month(2022, 3), wan(number))))
+            for number in (before, after)
+        ]
+        return paragraph(compare(*map(build_report, ledgers)))
+
+    rounding = "（与两数相减的尾数略有出入，因四舍五入所致）"
+    assert rounding not in said(1500, 1546)
+    assert "由0.53亿元变为0.55亿元，增加0.02亿元（主要是河东大桥）" in said(1500, 1700)
+    assert f"由0.53亿元变为0.55亿元，增加0.01亿元{rounding}（主要是河东大桥）" in said(1530, 1660)
+
+
 def test_figures_of_two_periods_are_not_compared():
     from investtrack.values.period import Period
 

@@ -8,8 +8,9 @@ from investtrack.comparison.moved import Moved
 from investtrack.comparison.nature import Nature
 from investtrack.metrics.figure import Figure
 from investtrack.model.profile import DisplayProfile
-from investtrack.values.amount import Amount
-from investtrack.wording import amount_text, names_text, points_text, signed_text
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.rounding import round_decimal
+from investtrack.wording import amount_text, names_text, points_text, printed_places, signed_text
 
 
 # What the paragraph speaks of; the tables have the rest.
@@ -55,7 +56,18 @@ def _figure(figure: Figure, moved: Moved, display: DisplayProfile) -> str:
         return f"{moved.title}{value}"
     from_to = f"由{signed_text(figure, moved.before, display)}变为{signed_text(figure, moved.after, display)}"
     why = _why(moved)
-    return f"{moved.title}{from_to}，{_by(moved, display)}{why}"
+    return f"{moved.title}{from_to}，{_by(moved, display)}{_rounding(moved, display)}{why}"
+
+
+def _rounding(moved: Moved, display: DisplayProfile) -> str:
+    """Return why the printed difference is not that of the printed amounts; empty where it is, or nobody would subtract."""
+    parts = (moved.before, moved.difference, moved.after)
+    amounts = [part for part in parts if isinstance(part, Amount)]
+    places = printed_places(Unit.YI, display)
+    shown = [round_decimal(amount.to(Unit.YI), places, display.rounding) for amount in amounts]
+    if len(shown) < len(parts) or not all(shown) or shown[0] + shown[1] == shown[2]:
+        return ""
+    return "（与两数相减的尾数略有出入，因四舍五入所致）"
 
 
 def _by(moved: Moved, display: DisplayProfile) -> str:
