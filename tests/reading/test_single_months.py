@@ -109,6 +109,7 @@ def test_a_january_that_nobody_reports_is_part_of_february():
             "3月",
             "4月",
         ],  # an amount to date
+        ["项目名称", "总投资", "是否入库", "1月完成投资", "1—2月完成投资", "3月", "4月"],  # two
     ],
 )
 def test_months_that_do_not_run_from_january_or_stand_beside_an_amount_to_date_are_not_added(headers):  # fmt: skip

@@ -194,6 +194,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             answer = _without_a_verb(given)
             if answer is not None:
                 return answer
+        if any("://" in each for each in given):
+            from investtrack.cli.addresses import with_addresses_placed
+
+            given = with_addresses_placed(given)
         options = build_parser(given).parse_args(given)
         from investtrack.cli.session import run
 

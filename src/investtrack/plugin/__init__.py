@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Importer,
         Picture,
         Proofreader,
+        StoredLedger,
         Template,
     )
     from investtrack.plugin.kinds import KINDS
@@ -65,7 +66,7 @@ _HOMES = {
     "investtrack.plugin.command": ("Command", "Host", "output_folder"),
     "investtrack.plugin.installed": ("Plugins",),
     "investtrack.plugin.interfaces": (
-        "Annotator", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "Template",
+        "Annotator", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "StoredLedger", "Template",
     ),
     "investtrack.plugin.kinds": ("KINDS",),
     "investtrack.plugin.manager": ("collect", "load_plugins"),
@@ -107,6 +108,7 @@ __all__ = [
     "Plugins",
     "Proofreader",
     "Sheet",
+    "StoredLedger",
     "Template",
     "TextTable",
     "Variant",

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 from attrs import evolve, frozen
 
 from investtrack.errors import ExportError, SourceError
+from investtrack.plugin.addresses import placed, scheme_of
 from investtrack.plugin.interfaces import Annotator
 from investtrack.plugin.kept import checksum_of, place_for, stamp
 from investtrack.plugin.merge import merge
@@ -60,7 +61,8 @@ def find_sources(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> 
     importers = plugins.importers.values()
     suffixes = {suffix for importer in importers for suffix in importer.suffixes}
     found: list[Path] = []
-    given = [Path(paths)] if isinstance(paths, (str, os.PathLike)) else [Path(p) for p in paths]
+    one = isinstance(paths, (str, os.PathLike))
+    given = [_path(paths)] if one else [_path(each) for each in paths]  # type: ignore[arg-type, union-attr]
     for index, path in enumerate(given):
         if not path.exists():
             raise SourceError(path, absent_reason(given, index))
@@ -81,6 +83,10 @@ def find_sources(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> 
             raise SourceError(path, f"文件夹里没有可读取的台账（{'、'.join(sorted(suffixes))}）")
         found.extend(inside)
     return list(dict.fromkeys(found))
+
+
+def _path(given: Path | str) -> Path:
+    return placed(given) if isinstance(given, str) and scheme_of(given) else Path(given)
 
 
 @with_own_decimals

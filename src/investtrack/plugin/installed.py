@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import evolve, field, frozen
 
 from investtrack.errors import AmbiguousFormatError, SourceError, UnknownFormatError
+from investtrack.plugin.addresses import address_at
 from investtrack.plugin.failure import Failure
 from investtrack.plugin.unreadable import advice
 
@@ -85,6 +86,10 @@ class Plugins:
             UnknownFormatError: no importer claims it.
             AmbiguousFormatError: several do.
         """
+        if address_at(path) is not None:
+            from investtrack.plugin.stored import AddressImporter  # noqa: PLC0415 - only where one is given
+
+            return AddressImporter(self.importers)
         if not path.exists():
             raise SourceError(path, "没有这个文件或文件夹，请检查路径")
         claims = [importer for importer in self.importers.values() if importer.identify(path)]

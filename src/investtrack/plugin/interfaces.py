@@ -8,11 +8,15 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, NamedTuple
 
+from attrs import field, frozen
+
 from investtrack.errors import ExportError
 from investtrack.plugin.kept import EDITABLE, is_changed
 
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from investtrack.analysis.outlook import Outlook
     from investtrack.findings import Finding
     from investtrack.model.extract import Extract
@@ -21,6 +25,25 @@ if TYPE_CHECKING:
     from investtrack.plugin.document_layout import DocumentLayout
     from investtrack.plugin.documents import Document
     from investtrack.report import Report
+
+
+@frozen(kw_only=True)
+class StoredLedger:
+    """A ledger in a database: where, which, and what tells that it is still the same.
+
+    Attributes:
+        importer: name of the importer that reads it.
+        address: the database, its password included: never printed.
+        region: whose ledger it is.
+        number: which one of the database.
+        digest: of its content.
+    """
+
+    importer: str
+    address: str = field(repr=False)
+    region: str = ""
+    number: int = 0
+    digest: str = ""
 
 
 class Importer(ABC):
@@ -34,6 +57,7 @@ class Importer(ABC):
             files, as a county's does, goes before it.
         profile: name of the installed profile that its files are read and reported with, where none lies beside them and
             none is named; empty: the general one.
+        schemes: what addresses of databases begin with that it reads, such as postgresql; none for files.
     """
 
     name: ClassVar[str]
@@ -41,6 +65,7 @@ class Importer(ABC):
     suffixes: ClassVar[tuple[str, ...]]
     is_general: ClassVar[bool] = False
     profile: ClassVar[str] = ""
+    schemes: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def identify(self, path: Path) -> bool:
@@ -53,6 +78,22 @@ class Importer(ABC):
         Raises:
             SourceError: the file cannot be used at all. Dirty cells are findings, not errors.
         """
+
+    def stored(self, address: str, at: date | None = None) -> Sequence[StoredLedger]:  # noqa: ARG002
+        """Return the ledgers at *address*, one of its :attr:`schemes`: of each region the newest no later than *at*.
+
+        Raises:
+            SourceError: it cannot be reached; the password is not in the message.
+        """
+        return ()
+
+    def extract_stored(self, stored: StoredLedger, profile: Profile) -> Extract:
+        """Read one of what :meth:`stored` returned, in any process.
+
+        Raises:
+            SourceError: it cannot be reached or read; the password is not in the message.
+        """
+        raise NotImplementedError
 
     def with_sheets(self, sheets: Sequence[Sheet]) -> Importer:  # noqa: ARG002 - most know their files otherwise
         """Return the importer for a run in which a ledger has *sheets*, those of plugins among them; asked where one adds any.

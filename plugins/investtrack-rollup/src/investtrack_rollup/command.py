@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -30,6 +31,10 @@ class RollupCommand(Command):
             metavar="FILE.csv",
             help="地区归属表：列名 地区、上级地区、行政区划代码；也是应报名单",
         )
+        parser.add_argument(
+            "--at", type=_day, metavar="DATE",
+            help="从历史库（sqlite:///库.sqlite、postgresql://…）汇总时，各地取截止日期不晚于这一天的最新一版",
+        )  # fmt: skip
         parser.add_argument("--workers", type=int, metavar="N", help="用几个进程，默认每核一个")
         parser.add_argument(
             "--dask", metavar="ADDRESS", help="交给 Dask 集群计算，如 tcp://主机:8786"
@@ -43,3 +48,12 @@ class RollupCommand(Command):
         from investtrack_rollup.running import run
 
         return run(options, host)
+
+
+def _day(text: str) -> date:
+    from investtrack.values.dates import parse_date
+
+    span = parse_date(text)
+    if span is None or not span.is_day:
+        raise ValueError(text)
+    return span.first

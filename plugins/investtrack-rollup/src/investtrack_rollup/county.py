@@ -20,7 +20,9 @@ from investtrack.model.source import CellRef
 from investtrack.model.target import AssignedBy, Indicator
 from investtrack.plugin.files import read_sources
 from investtrack.plugin.installed import Plugins
+from investtrack.plugin.interfaces import StoredLedger
 from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.stored import read_stored
 from investtrack.report import Report, build_report
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
@@ -44,6 +46,7 @@ class Job:
         profile: its profile.
         period: report period; the ledger's own where None.
         as_of: as-of date; the ledger's own where None.
+        stored: where a database holds it, in place of files.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Job:
     profile: Profile = Profile()
     period: Period | None = None
     as_of: date | None = None
+    stored: StoredLedger | None = None
 
     @property
     def region(self) -> str:
@@ -161,7 +165,11 @@ def read_county(job: Job) -> Report:
     Raises:
         InvesttrackError: a file cannot be used, or the period is not known.
     """
-    extract = read_sources(_plugins(), job.paths, job.profile)
+    extract = (
+        read_sources(_plugins(), job.paths, job.profile)
+        if job.stored is None
+        else read_stored(_plugins().importers, job.stored, job.profile)
+    )
     return build_report(
         extract.ledger,
         profile=job.profile,
@@ -191,6 +199,8 @@ def content_key(job: Job, salt: str) -> str:
     digest = blake2b(digest_size=20)
     said = (salt, job.name, job.above, job.profile, job.period, job.as_of)
     digest.update(repr(said).encode())
+    if job.stored is not None:
+        digest.update(job.stored.digest.encode())
     for path in job.paths:
         digest.update(path.name.encode() + b"\0")
         try:

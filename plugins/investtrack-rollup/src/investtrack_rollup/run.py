@@ -17,6 +17,7 @@ from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
+from investtrack.plugin.interfaces import StoredLedger
 from investtrack.plugin.manager import load_plugins
 from investtrack.values.period import Period
 from investtrack_rollup.county import County, Job, fold_county, lost_county, place_of
@@ -44,6 +45,7 @@ class Rollup:
 def rollup(  # noqa: PLR0913 - each is one option of the command line
     sources: Sequence[Path] | Mapping[str, Sequence[Path]],
     *,
+    stored: Mapping[str, StoredLedger] | None = None,
     executor: Executor | None = None,
     workers: int | None = None,
     profile: Profile | None = None,
@@ -63,6 +65,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
     Args:
         sources: files and folders, each file one county; or county → its files. A county of a name
             with slashes, 某省/东市/甲县, stands below 某省 and 东市 where its ledger does not say otherwise.
+        stored: county → its ledger in a database, beside those of *sources*.
         executor: where counties are folded; any ``concurrent.futures.Executor``, such as
             ``dask.distributed``'s ``client.get_executor()``. None: processes on this machine.
         workers: how many processes, where *executor* is None.
@@ -84,6 +87,8 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
         SourceError: a source does not exist, or there is nothing to read.
     """
     plugins = load_plugins(("importers",))
+    if not sources and stored:
+        sources = {}
     found = (
         sources if isinstance(sources, Mapping) else discover(plugins, sources, by_folder=by_folder)
     )
@@ -97,6 +102,17 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
             as_of=as_of,
         )
         for name, paths in found.items()
+    ]
+    jobs += [
+        Job(
+            name=name,
+            paths=(),
+            profile=profile or Profile(),
+            period=period,
+            as_of=as_of,
+            stored=held,
+        )
+        for name, held in (stored or {}).items()
     ]
     kept = CountyStore(store) if store is not None else None
     done: list[County] = []

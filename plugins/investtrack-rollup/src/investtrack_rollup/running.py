@@ -21,10 +21,13 @@ from investtrack.json_object import JsonObject
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
 from investtrack.model.profile import Profile
+from investtrack.plugin.addresses import address_at
 from investtrack.plugin.command import Host
 from investtrack.plugin.installed import Plugins
+from investtrack.plugin.interfaces import StoredLedger
 from investtrack.plugin.kept import place_for
 from investtrack.plugin.read_back import read_csv, unlike_rows
+from investtrack.plugin.stored import stored_at
 from investtrack.tables.plain import findings_data, plain_value
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
@@ -51,19 +54,25 @@ def run(options: Namespace, host: Host) -> int:
             options.output,
             "输出文件夹不能就是台账所在的文件夹，下次会把汇总结果当作一个县；请用 -o 另指定一个",
         )
-    found = {
-        name: tuple(path.resolve() for path in paths)
-        for name, paths in discover(
-            host.plugins,
-            options.source,
-            by_folder=options.by_folder,
-            leave_out=options.output,  # what an earlier run wrote is no county
-        ).items()
-    }
+    held, files = _stored(options, host.plugins)
+    found = (
+        {
+            name: tuple(path.resolve() for path in paths)
+            for name, paths in discover(
+                host.plugins,
+                files,
+                by_folder=options.by_folder,
+                leave_out=options.output,  # what an earlier run wrote is no county
+            ).items()
+        }
+        if files
+        else {}
+    )
     own, wrong = _profiles(found, host.plugins, is_named=options.profile is not None)
-    with _executor(options.dask) as executor, host.progress("汇总", len(found)) as step:
+    with _executor(options.dask) as executor, host.progress("汇总", len(found) + len(held)) as step:
         done = rollup(
             found,
+            stored=held,
             executor=executor,
             workers=options.workers,
             profile=shared,
@@ -84,6 +93,21 @@ def run(options: Namespace, host: Host) -> int:
         for line in untrue:
             host.print(f"[错误] 写出的文稿里有不能成立的数，请核对后再用：{line}")
     return int(bool(untrue) or done.root.has_errors or any(c.error for c in done.counties))
+
+
+def _stored(options: Namespace, plugins: Plugins) -> tuple[dict[str, StoredLedger], list[Path]]:
+    """Return the ledgers that databases among the sources hold, by region, and the other sources."""
+    addresses = [address for path in options.source if (address := address_at(path)) is not None]
+    files = [path for path in options.source if address_at(path) is None]
+    if options.at is not None and not addresses:
+        raise SourceError("--at", "只用于历史库；来源里没有 sqlite:/// 或 postgresql:// 开头的地址")
+    held: dict[str, StoredLedger] = {}
+    for number, address in enumerate(addresses, 1):
+        for each in stored_at(plugins.importers, address, options.at):
+            # The same region of two databases is two: that it is sent twice is found out as of two files.
+            name = each.region if each.region not in held else f"{each.region}（库{number}）"
+            held[name] = each
+    return held, files
 
 
 def _profiles(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote, urlencode
 
 
 _MASK = "***"
@@ -18,6 +18,25 @@ _OPTION = re.compile(
 def file_of(place: str | Path) -> Path | None:
     """Return the file that *place* names, or ``None`` where it is a database's address."""
     return Path(place) if "://" not in str(place) else None
+
+
+def parted(address: str) -> tuple[str | Path, dict[str, str]]:
+    """Return the place of a store, a SQLite file or a database's address, and what is asked of it: region, at, known.
+
+    sqlite:///库.sqlite?region=甲县&at=2022-03-31
+    """
+    rest, mark, query = address.rpartition("?")
+    asked = dict(parse_qsl(query)) if mark else {}
+    own = {key: asked.pop(key) for key in _ASKED if key in asked}
+    if mark and own:
+        left = urlencode(asked)
+        address = f"{rest}?{left}" if left else rest
+    if address.lower().startswith("sqlite:"):
+        return Path(unquote(address.partition("://")[2].removeprefix("/"))), own
+    return address, own
+
+
+_ASKED = ("region", "at", "known")
 
 
 def shown(place: str | Path) -> str:

@@ -243,6 +243,38 @@ class Store:
             number = connection.execute(query).scalar()
             return None if number is None else _version(connection, number)
 
+    def newest(
+        self, as_of: date | None = None, known_at: datetime | None = None
+    ) -> Iterator[tuple[str, int, str]]:
+        """Yield of every region its name, and number and digest of its newest version no later than *as_of*, as was known then."""
+        query = select(versions.c.region, versions.c.id, versions.c.digest)
+        if as_of is not None:
+            query = query.where(versions.c.as_of <= as_of)
+        if known_at is not None:
+            query = query.where(versions.c.recorded_at <= _utc(known_at))
+        query = query.order_by(versions.c.region, versions.c.as_of.desc(), versions.c.id.desc())
+        last = None
+        with self._said(), self.engine.begin() as connection:
+            for region, number, told in connection.execute(query):
+                if region != last:
+                    yield region, number, told
+                last = region
+
+    def load_number(self, number: int) -> Extract:
+        """Return the ledger of the version of that number.
+
+        Raises:
+            SourceError: there is none, or it cannot be read.
+        """
+        with self._said(), self.engine.begin() as connection:
+            known = connection.execute(
+                select(versions.c.id).where(versions.c.id == number)
+            ).scalar()
+            if known is None:
+                raise SourceError(shown(self.place), f"历史库里没有第{number}版")
+            version = _version(connection, number)
+        return self.load(version)
+
     def seals(self) -> dict[int, str]:
         """Return each version's seal by its number; a version of an older program may have none."""
         with self._said(), self.engine.begin() as connection:

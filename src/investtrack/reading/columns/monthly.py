@@ -99,12 +99,12 @@ def _is_empty(row: Row, index: int) -> bool:
 
 
 def _runs(layout: Layout, key: str, found: Sequence[MonthColumn]) -> bool:
-    """Whether months run from the first on, and nothing else is to date."""
+    """Whether months run from the first on, and nothing but the first is to date."""
     held = {place.index for place in layout.placed if place.key.startswith(f"{key}.")}
     numbers = [column.month for column in found]
     return (
         len(found) >= _LEAST
-        and held <= {column.index for column in found}
+        and held <= {found[0].index}
         and numbers[0] <= _LEAST
         and all(after == before + 1 for before, after in pairwise(numbers))
     )
