@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from attrs import evolve, fields
 
+from investtrack import build_report
 from investtrack.metrics import DEFINITIONS, Kind, compute
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.activity import Issue, Resumption, Start, Supervision
@@ -241,3 +242,29 @@ def test_no_figure_is_absent_without_a_reason_whatever_sheet_stands_alone():
 def test_the_ledger_has_no_sheet_this_file_forgets():
     named = {field.name for field in fields(Ledger)} - set(ABSENT)
     assert named == {"region", "period", "as_of", "totals", "sources"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("固定资产", "；表里的“固定资产”如果是它，请改成“固定资产投资”"),
+        ("固定资产投次", "；表里的“固定资产投次”如果是它，请改成“固定资产投资”"),
+        ("民间固定资产投资", ""),
+        ("工业投资", ""),
+    ],
+)
+def test_a_target_that_is_absent_names_the_row_that_may_be_meant(name, said):
+    ledger = sample_ledger()
+    targets = tuple(evolve(target, indicator=name) for target in ledger.targets)
+    figure = build_report(evolve(ledger, targets=targets)).figure("fai.period.assigned")
+    assert figure.reason == f"“目标任务”表没有固定资产投资2022年一季度的“目标值”（市、省）{said}"
+
+
+@pytest.mark.parametrize("name", ["固定资产投资额", "全社会固定资产投资完成额", "固投"])
+def test_an_indicator_is_known_by_its_other_names(name):
+    ledger = sample_ledger()
+    targets = tuple(
+        evolve(target, indicator=name) if "投资" in target.indicator else target
+        for target in ledger.targets
+    )
+    assert build_report(evolve(ledger, targets=targets)).figure("fai.period.assigned").value

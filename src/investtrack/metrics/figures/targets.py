@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 from itertools import compress
@@ -55,6 +56,8 @@ _NAMES = {
     Indicator.INVESTMENT: re.compile(r"固定资产投资|固投"),
     Indicator.SERVICES: re.compile(r"营利性服务业"),
 }
+_NEAR, _LIKENESS = 3, 0.7
+"""How many names are told that may be meant, and how like they are."""
 # An own target leads where the county's work is told; an assigned one where it is held to account.
 OWN_FIRST = (AssignedBy.COUNTY, AssignedBy.CITY, AssignedBy.PROVINCE, AssignedBy.NATION, None)
 ASSIGNED = (AssignedBy.CITY, AssignedBy.PROVINCE)
@@ -66,13 +69,29 @@ COUNTY_ONLY = (AssignedBy.COUNTY,)
 def is_about(target: Target, indicator: Indicator) -> bool:
     """Whether *target* is of *indicator*; a sub-item such as 民间固定资产投资 is not."""
     name = re.sub(r"[\s（(].*$", "", target.indicator or "")
-    name = re.sub(r"(总量|总额|增速|同比增长|增长|完成额|完成|产值|营业收入)$", "", name)
+    name = re.sub(r"(总量|总额|额|增速|同比增长|增长|完成额|完成|产值|营业收入)$", "", name)
     return _NAMES[indicator].fullmatch(name.removeprefix("其他").removeprefix("全社会")) is not None
 
 
 def targets_of(facts: LedgerView, indicator: Indicator, period: Period) -> list[Target]:
     """Return the targets of *indicator* for exactly *period*, in ledger order."""
     return [t for t in facts.sheet("targets") if t.period == period and is_about(t, indicator)]
+
+
+def _alike(facts: LedgerView, indicator: Indicator) -> str:
+    """Return which rows of no known indicator may be meant by their names, in Chinese; empty where none is like it.
+
+    民间固定资产投资, which says more, is another indicator.
+    """
+    names = {
+        target.indicator: None
+        for target in facts.sheet("targets")
+        if target.indicator
+        and not target.indicator.endswith(indicator.value)
+        and not any(is_about(target, each) for each in Indicator)
+    }
+    near = get_close_matches(indicator.value, names, _NEAR, _LIKENESS)
+    return f"；表里的“{'”“'.join(near)}”如果是它，请改成“{indicator.value}”" if near else ""
 
 
 class QuarterRows(StrEnum):
@@ -180,7 +199,7 @@ class Stated(Rule):
                 return self.otherwise.compute(figure, view, lookup)
             who = "、".join(level.value for level in self.levels if level) or "各级"
             raise AbsentError(
-                f"“目标任务”表没有{self.indicator.value}{period.label}的“{self.label}”（{who}）"
+                f"“目标任务”表没有{self.indicator.value}{period.label}的“{self.label}”（{who}）{_alike(view, self.indicator)}"
             )
         value = getattr(found, self.attribute)
         column = ContributionColumn(figure, (found,), (value,), lambda _: (self.attribute,))
