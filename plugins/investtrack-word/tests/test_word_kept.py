@@ -127,6 +127,9 @@ def test_a_copy_to_hand_in_that_somebody_changed_is_kept(ledger, tmp_path, capsy
     assert main(["report", str(ledger), "-o", str(out)]) in {0, 1}
     assert clean.read_bytes() == kept
     assert len(list(out.glob("*（报送稿）*.docx"))) == 2
+    said = capsys.readouterr().out
+    assert "报送稿不带标记，换不了数：改动要改在工作稿上" in said
+    assert f"refresh {clean.name}" not in said  # it would refuse what bears no marks
 
 
 def texts(xml):

@@ -146,6 +146,7 @@ class Exporter(ABC):
         in_report: whether the ``report`` command runs it.
         stem: what the ``report`` command puts after 地区 and 报告期 in the file's name.
         whom: whom the file is for, in Chinese, which ``report`` says where it writes several of one format.
+        if_edited: how one that a person edited gets new numbers, in Chinese, where it can; ``{name}`` stands for the file.
         options: option → what it means, in Chinese; given by ``--option`` or by ``[options.NAME]`` of the profile,
             and read by ``report.profile.options_of(self.name, self.options)``.
         flags: what one run can be asked for beside that; each is a keyword of its ``export`` with a default.
@@ -159,6 +160,7 @@ class Exporter(ABC):
     in_report: ClassVar[bool] = False
     stem: ClassVar[str] = ""
     whom: ClassVar[str] = ""
+    if_edited: ClassVar[str] = ""
     options: ClassVar[Mapping[str, str]] = {}
     flags: ClassVar[Sequence[ExportFlag]] = ()
     states: ClassVar[tuple[str, ...]] = ()

@@ -26,6 +26,9 @@ class WordExporter(Exporter):
     in_report: ClassVar[bool] = True
     stem: ClassVar[str] = "工作汇报"
     whom: ClassVar[str] = "工作稿，带指标标记，留着改和核对"
+    if_edited: ClassVar[str] = (
+        "要保留改动、只换数，用：investtrack refresh {name} 台账 -o 新文件.docx"
+    )
     flags: ClassVar[Sequence[ExportFlag]] = (
         ExportFlag("clean", "Word 汇报里不留指标标记和溯源信息"),
         ExportFlag("annotate", "Word 汇报里给每个指标加批注，写明单元格"),
@@ -89,6 +92,9 @@ class WordCleanExporter(WordExporter):
     label: ClassVar[str] = "Word 报送稿"
     stem: ClassVar[str] = "工作汇报（报送稿）"
     whom: ClassVar[str] = "报送稿，不带标记，往外发"
+    if_edited: ClassVar[str] = (
+        "报送稿不带标记，换不了数：改动要改在工作稿上，用 investtrack refresh 换数"
+    )
     flags: ClassVar[Sequence[ExportFlag]] = tuple(
         flag for flag in WordExporter.flags if flag.name not in {"clean", "annotate"}
     )

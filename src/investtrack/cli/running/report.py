@@ -51,12 +51,10 @@ def run(options: Namespace, host: Host) -> int:
     for path, exporter in zip(written, exporters, strict=True):
         host.print(f"已写出：{path}{f'（{exporter.whom}）' if exporter.whom else ''}")
     for path, exporter in edited:
-        refresh = (
-            f"；要保留改动、只换数，用：investtrack refresh {path.name} 台账 -o 新文件.docx"
-            if exporter.takes_template
-            else ""
+        refresh = exporter.if_edited.replace("{name}", path.name)
+        host.print(
+            f"{path.name} 有人改过，没有覆盖，新稿写在旁边{f'；{refresh}' if refresh else ''}"
         )
-        host.print(f"{path.name} 有人改过，没有覆盖，新稿写在旁边{refresh}")
     for remark in arranged(remarks, report.profile.grades):
         host.print(remark_line(remark))
     absent = sum(figure.is_absent for figure in report.figures.values())
