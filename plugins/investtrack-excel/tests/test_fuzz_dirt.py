@@ -116,6 +116,7 @@ def test_dirt_that_loses_nothing_changes_nothing(tmp_path, clean, kinds, seed):
     assert list(differences(clean, extract.ledger.projects)) == []
     bad = [f for f in extract.findings if f.grade.value == "error"]
     assert bad == []
+    assert any(f.code == "table-below" for f in extract.findings) == ("other table" in kinds)
     assert extract.ledger.region.name == (COUNTY if "region lines" in kinds else "某县")
     report = build_report(
         evolve(extract.ledger, period=Period.quarter(2022, 1), as_of=date(2022, 3, 20))

@@ -405,6 +405,15 @@ SHEETS = (
         message="“{sheet}”表从第{row}行起是另一份台账，按“{standard}”读取", expected="{standard}", mend="认错的，请分成两张表",
     ),
     FindingKind(
+        code="table-below", grade=Grade.WARNING, title="表里还有一张别的表",
+        meaning="a table of another kind lower down in the sheet; its rows were not read",
+        message="“{sheet}”表{rows}是另一张表{title}，表头不是台账的，没有读取", found="{found}", expected="一张工作表只放一份台账",
+        mend="与台账无关的，请移到另一张工作表；其中有要计入的项目的，请按台账的表头填",
+        variants={
+            "named": Variant(when="it has the column that names a record of this ledger", grade=Grade.ERROR),
+        },
+    ),
+    FindingKind(
         code="sheets-disagree", grade=Grade.WARNING, title="各表日期不同",
         meaning="several sheets state different dates; none was taken",
         message="各表上写的截至日期不同，没有采用", found="{dates}", expected="同一个日期",

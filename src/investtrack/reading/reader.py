@@ -20,10 +20,10 @@ from investtrack.reading.columns.column_findings import note_formats, note_units
 from investtrack.reading.columns.monthly import with_months
 from investtrack.reading.columns.recognise import SheetReading
 from investtrack.reading.columns.resolve_columns import SheetContext, resolve_columns
-from investtrack.reading.headers.header import clean
+from investtrack.reading.headers.header import clean, match
 from investtrack.reading.headers.unit_line import SaidUnit, said_units
 from investtrack.reading.info import Info, read_info
-from investtrack.reading.layout.classify_sheet import SheetClassifier, chosen_names, headless, spare
+from investtrack.reading.layout.classify_sheet import SheetClassifier, chosen_names, spare
 from investtrack.reading.layout.generated_columns import without_generated
 from investtrack.reading.layout.header_rows import (
     SCANNED,
@@ -35,6 +35,7 @@ from investtrack.reading.layout.header_rows import (
 )
 from investtrack.reading.layout.heading import Footing, Heading, read_footing
 from investtrack.reading.layout.mapping import WHY, mapping_for
+from investtrack.reading.layout.other_table import own_rows, pass_over
 from investtrack.reading.layout.repeated_header import is_header
 from investtrack.reading.layout.row_kinds import is_blank, repeats
 from investtrack.reading.layout.stated_year import names_year, stated_year
@@ -50,6 +51,7 @@ _ONE_ROW_EACH = frozenset(
 )
 _SAMPLED = 20
 _INFO_ROWS = 60
+_TELLING = 4  # columns by which a header is known that shares its words with other tables
 _LINE = 3  # cells of a line of words below a table
 
 
@@ -199,9 +201,10 @@ class _Reader:
             sheet, layout = placed
             body = head[layout.header_row + 1 - start :]
             lines = [row if _is_sparse(row) else () for row in body]
+            own = own_rows(body, lines, head[layout.first_row - start : layout.header_row + 1 - start], layout)  # fmt: skip
             footing = read_footing([line for line in lines if line], layout.year)
             layout = without_generated(layout, sheet.attribute)
-            layout = resolve_columns(layout, body, _with_footing(context, footing))
+            layout = resolve_columns(layout, own, _with_footing(context, footing))
             units = (*layout.heading.units, *_units_below(head, lines, layout, start))
             layout = _with_unit(layout, units, self.info.unit)
             unit = layout.unit or self.info.unit or self.profile.assume.units or self.profile.unit
@@ -221,13 +224,33 @@ class _Reader:
             if table.below is None:
                 return
             before = len(notes.found)
-            start, head, rows = (
-                table.below.row,
-                list(islice(table.below.rows, AHEAD)),
-                table.below.rows,
-            )
-            rows = chain(head, rows)
-            placed = _placed_below(table.below, head, sheet, merged, year, notes, self.standard)
+            below = self._below(table, table.below, merged, year)
+            if below is None:
+                return
+            placed, start, head, rows = below
+
+    def _below(
+        self, table: SheetTable, below: Below, merged: Merged, year: int | None
+    ) -> tuple[tuple[Sheet, Layout], int, list[Row], Iterator[Row]] | None:
+        """Return the next ledger of a sheet, its first row and its rows; what stands between is said, and not read."""
+        notes, reached = table.notes, below
+        while True:
+            head = list(islice(reached.rows, AHEAD))
+            rows = chain(head, reached.rows)
+            if placed := _placed_below(reached, head, table.sheet, merged, year, notes, self.standard):  # fmt: skip
+                return placed, reached.row, head, rows
+            other = pass_over(rows, reached.row, reached.lines, table.headers)
+            told = [match((cell,), table.sheet.record, year) for cell in other.header if isinstance(cell, str)]  # fmt: skip
+            may_count = any(one is not None and one.column.required for one in told)
+            notes.make(
+                "table-below", f"第{other.first}行", variant="named" if may_count else "",
+                rows=f"第{other.first}行" if other.first == other.last else f"第{other.first}—{other.last}行",
+                title=f"“{other.title}”" if other.title else "", sheet=notes.sheet,
+                found="、".join(clean(cell) for cell in other.header if isinstance(cell, str) and cell),
+            )  # fmt: skip
+            if other.next is None:
+                return None
+            reached = Below(other.next, other.lines, other.rows, is_plain=True)
 
     def _keep(  # noqa: PLR0913, PLR0917 - what one ledger gave
         self, name: str, sheet: Sheet, records: list[object], totals: list[StatedTotal], before: int, notes: Notes
@@ -345,16 +368,25 @@ def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as
         for (top, left), (bottom, right) in merged
         if top >= below.row
     ]
+    above = len(below.lines)
     own = find_layout(rows, sheet, year, inside)
-    alike = sheets_like(rows, year, inside, sheets=sheets)
-    if own is None or not required_keys(sheet) <= set(own.keys):
+    alike = [
+        (one, layout)
+        for one, layout in sheets_like(rows, year, inside, sheets=sheets)
+        if layout.first_row <= above <= layout.header_row  # not that of a further table below it
+    ]
+    if (
+        own is None
+        or not required_keys(sheet) <= set(own.keys)
+        or not own.first_row <= above <= own.header_row
+        or (not below.is_plain and own.told < _TELLING)
+    ):
         own = None
     if own is not None and not any(layout.told > own.told for _, layout in alike):
         found = (sheet, own)
     elif len(alike) == 1:
         found = alike[0]
     else:
-        headless(sheet, None, rows, notes)
         return None
     placed, layout = found
     layout = evolve(

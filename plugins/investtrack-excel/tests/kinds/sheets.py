@@ -8,6 +8,7 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+from excel_layouts.dirt import OTHER_TABLES, OTHER_TITLES
 from excel_layouts.styled import Cell
 
 from .books import COLUMNS, INFO, MONEY, PROJECTS, Book, parts_changed
@@ -220,6 +221,19 @@ def _cover(random: Random, book: Book, right: Book) -> bool:
     return True
 
 
+def _other_table(random: Random, book: Book, right: Book) -> bool:
+    """A table of another kind below the projects: not read, and its rows named."""
+    rows = book.sheets[PROJECTS]
+    title = random.choice(OTHER_TITLES)
+    rows.extend([] for _ in range(random.randrange(0 if title else 1, 3)))
+    if title:
+        rows.append([title])
+    header, *body = map(list, random.choice(OTHER_TABLES))
+    rows.extend([header, *body])
+    book.asked.append((PROJECTS, header, -1, "row"))
+    return True
+
+
 def _foreign(random: Random, book: Book, right: Book) -> bool:
     if "人口" in book.sheets:
         return False
@@ -375,6 +389,7 @@ def _all() -> Iterator[Stain]:
     yield of("leaders-down", "a second column of leaders merged downward", STRUCTURE, _leaders_down, STYLED)  # fmt: skip
     yield of("merged-amount", "an amount merged over two rows", STRUCTURE, _merged_amount, STYLED, asked=True)  # fmt: skip
     yield of("merged-across", "an amount merged over two columns", STRUCTURE, _merged_across, STYLED, asked=True)  # fmt: skip
+    yield of("other-table", "another table below, under a title or blank rows", STRUCTURE, _other_table, asked=True)  # fmt: skip
     yield of("hidden-row", "a hidden row", HIDDEN, _hidden, STYLED, asked=True)
     yield of("hidden-column", "a hidden column", HIDDEN, _hidden_column, STYLED, asked=True)
     yield of("xml-prefix", "elements with a prefix", GUARD, _rewritten(_prefixed), (XLSX,))

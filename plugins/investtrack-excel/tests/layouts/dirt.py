@@ -25,7 +25,7 @@ HARMLESS = (
     "titles", "unit line", "date line", "groups", "merged header", "pages", "group rows", "subtotals", "total above", "total below",
     "spellings", "full width", "spacer rows", "spacer columns", "hidden rows", "hidden columns", "order", "synonyms", "yi", "unit in cells",
     "split sheets", "two tables", "merged labels", "marked names", "notes", "numbers", "indent", "unseen", "offices", "note marks",
-    "region lines",
+    "region lines", "other table",
 )  # fmt: skip
 """Dirt that loses nothing: the ledger must be the same."""
 HARMFUL = (
@@ -48,6 +48,20 @@ _REPORTED_BY = (
     "填报单位：青禾县发展和改革局", "填报单位（盖章）：青禾县发改局", "编制单位: 青禾县 发改局", "填报单位：青禾县发展和改革局（公章）", "上报单位：青禾县统计局",
     "填报单位：青禾县发展和改革局　　填报日期：2022年4月3日",
 )  # fmt: skip
+OTHER_TITLES = (
+    "附：续建项目服务清单", "附件2：包保领导联系人名单", "续建项目服务台账", "服务事项一览表", "按乡镇统计", "",
+)  # fmt: skip
+OTHER_TABLES: tuple[tuple[tuple[Any, ...], ...], ...] = (
+    (("序号", "企业名称", "联系人", "服务事项"), (1, "青禾商务公司", "张三", "代办证照"), (2, "云峰公司", "李四", "用电")),
+    (("序号", "乡镇", "服务次数", "办结数"), (1, "东山镇", 12, 11), (2, "西河镇", 8, 8), (None, "合计", 20, 19)),
+    (("事项", "牵头科室", "完成时限"), ("协调用地", "投资科", "4月底"), ("协调用电", "工业科", "5月底")),
+    (("姓名", "联系电话"), ("张三", "0859-1234567"), ("李四", "0859-7654321")),
+    (("类别", "项目个数", "总投资（万元）", "年度计划投资（万元）"), ("交通", 2, 30000, 9000), ("水利", 1, 30000, 12000)),
+    (("责任单位", "个数", "总投资"), ("住建局", 2, 30000), ("水务局", 1, 30000)),
+    (("序号", "服务单位", "服务项目", "分管领导", "服务事项", "次数", "办结"), (1, "政务局", "石岭产业园", "王强", "代办证照", 3, 2)),
+    (("序号", "乡镇", "服务情况", None), (None, None, "次数", "办结数"), (1, "东山镇", 12, 11)),
+)  # fmt: skip
+"""Tables of other kinds that offices put below a ledger: header and rows."""
 ENDS = (Month(YEAR, 2), Month(YEAR, LAST))
 
 
@@ -128,7 +142,19 @@ class Dirtier:
                 if number:
                     sheet.add([])
                 _Table(self, sheet, table).write()
+        if self.has("other table"):
+            self._other(self.random.choice(self.sheets))
         self._save(path)
+
+    def _other(self, sheet: Sheet) -> None:
+        """Add a table of another kind below, under a title or behind blank rows."""
+        title = self.random.choice(OTHER_TITLES)
+        for _ in range(self.random.randrange(0 if title else 1, 3)):
+            sheet.add([])
+        if title:
+            sheet.add([title])
+        for row in self.random.choice(OTHER_TABLES):
+            sheet.add(row)
 
     def _save(self, path: Path) -> None:
         book = openpyxl.Workbook()

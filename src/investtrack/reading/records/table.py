@@ -10,6 +10,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from investtrack.errors import AmountError
+from investtrack.findings import Finding
 from investtrack.model.columns import CellKind
 from investtrack.model.ledger import Sheet, StatedTotal
 from investtrack.model.profile import Profile
@@ -22,6 +23,13 @@ from investtrack.reading.headers.header import clean
 from investtrack.reading.layout import row_kinds
 from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns
 from investtrack.reading.layout.heading import read_heading
+from investtrack.reading.layout.other_table import (
+    NUMBERS,
+    TITLE_ENDS,
+    is_line,
+    is_other_header,
+    is_title,
+)
 from investtrack.reading.layout.repeated_header import NAME_HEADERS, is_header
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.records.continued import Continued
@@ -62,11 +70,13 @@ class Below:
         row: zero-based row of its first header row.
         lines: the lines that stand just above it.
         rows: that row and all below it.
+        is_plain: whether the header is plainly that of a ledger, not of some other table.
     """
 
     row: int
     lines: tuple[Row, ...]
     rows: Iterator[Row]
+    is_plain: bool
 
 
 @define
@@ -103,6 +113,10 @@ class SheetTable:
     _wide: frozenset[int] | None = field(init=False, default=None)
     _continued: Continued = field(init=False)
     _above: Row = field(init=False, default=())  # the row of the last record
+    _is_parted: bool = field(init=False, default=False)  # whether an empty row stands since then
+    _titles: list[Finding] = field(
+        init=False, factory=list
+    )  # what is said since then of rows of one text
     below: Below | None = field(init=False, default=None)
     papers: dict[int, str] = field(init=False, factory=dict)
 
@@ -141,7 +155,26 @@ class SheetTable:
     def _turn(self, row: Row, number: int, rest: Iterator[Row]) -> None:
         """Note the ledger that begins in *row*: the lines just above belong to it, and so do their findings."""
         ahead = self._again  # upper rows of its header, the same as those of this one
-        self.below = Below(number - 1 - len(ahead), tuple(self._lines), chain([*ahead, row], rest))
+        self._untitle()
+        self.below = Below(
+            number - 1 - len(ahead), tuple(self._lines), chain([*ahead, row], rest), is_header(row)
+        )
+
+    def _untitle(self) -> None:
+        """Take back what was made of the title of what begins now: a row without a name, or with a name alone."""
+        titles = {id(found) for found in self._titles}
+        if not self._lines and self._read and is_title(self._above):
+            place = self._maker.ref.cell(self._maker.required.key, self._read.pop().origin.row)
+            titles |= {id(found) for found in self.notes.found if found.code == "row-name-only" and found.place == place}  # fmt: skip
+            self._lines.append(self._above)
+        if titles:
+            self.notes.found[:] = [found for found in self.notes.found if id(found) not in titles]
+            self._titles = []
+
+    @property
+    def headers(self) -> Sequence[Sequence[str]]:
+        """The header rows, cleaned."""
+        return self._headers
 
     # -- preparing ---------------------------------------------------------------------------
 
@@ -223,7 +256,10 @@ class SheetTable:
         if number in self._starts:
             self._merged(row, number)
         is_plain = isinstance(name, str) and bool(name.strip()) and not self._is_suspect(row)
-        kind = _Kind.RECORD if is_plain else self._kind(row, number, totals)
+        if self._is_other(row, name):
+            kind = _Kind.HEADER
+        else:
+            kind = _Kind.RECORD if is_plain else self._kind(row, number, totals)
         if kind is _Kind.HEADER:
             return False
         if kind is _Kind.OTHER:
@@ -238,17 +274,23 @@ class SheetTable:
             del self.notes.found[said:]
             return False
         if record is None:
-            self._nameless(number)
+            self._nameless(row, number)
         else:
-            if self._number_index is not None and row_kinds.is_under(row[self._number_index]):
-                self._under.append(len(self._read))
-            self._read += self._of_each_period(record, row, number, said)
-            self._above = row
-            if number == FORM_ROW:
-                note_example_residue(row, number, self.layout, self.notes)
-            if self._lines or self._again:
-                self._lines, self._again = [], []
+            self._add(self._of_each_period(record, row, number, said), row, number)
         return True
+
+    def _add(self, records: Sequence[object], row: Row, number: int) -> None:
+        if self._number_index is not None and row_kinds.is_under(row[self._number_index]):
+            self._under.append(len(self._read))
+        self._read += records
+        self._above = row
+        if number == FORM_ROW:
+            note_example_residue(row, number, self.layout, self.notes)
+        if self._lines or self._again or self._is_parted:
+            self._lines, self._again, self._titles, self._is_parted = [], [], [], False
+        name = row[self._name_index] if self._name_index < len(row) else ""
+        if type(name) is str and (name[-1:] in TITLE_ENDS or name[:1] == "附") and is_title(row):
+            self._is_parted = True  # it may be a title in the column of names
 
     def _of_each_period(self, record: object, row: Row, number: int, said: int) -> Sequence[object]:
         """Return the records of a row for each period it speaks of; what was said since *said* is not said again."""
@@ -284,6 +326,7 @@ class SheetTable:
     def _kind(self, row: Row, number: int, totals: Totals) -> _Kind:
         """Return what a row is that does not plainly begin with a name, noting what it states."""
         if row_kinds.is_empty(row):
+            self._is_parted, self._again = True, []
             self._broken(row, number)
             return _Kind.OTHER
         label = row_kinds.total_label(
@@ -297,11 +340,13 @@ class SheetTable:
             self._lines.append(row)
             return _Kind.OTHER
         if self._is_again(row):
+            self._untitle()
             totals.block()
             self._again.append(row)
             return _Kind.OTHER
         if self._is_example(row, number) or self._is_line(row, number):
             self._lines.append(row)
+            self._again = []
             return _Kind.OTHER
         return _Kind.HEADER if is_header(row) else _Kind.RECORD
 
@@ -311,10 +356,21 @@ class SheetTable:
             return False
         return not self.layout.heading.differs(read_heading(self._lines, self.layout.year))
 
+    def _is_other(self, row: Row, name: object) -> bool:
+        """Whether a row is the header of another kind of table; the own header again is none."""
+        is_parted = self._is_parted or bool(self._lines)
+        if not is_parted and not (row and row[0] in NUMBERS):
+            return False  # as most
+        return is_other_header(row, name, is_parted=is_parted) and not (
+            row in self._written or row_kinds.repeats(row, self._headers)
+        )
+
     def _is_line(self, row: Row, number: int) -> bool:
-        """Whether a row is a title again, a note or a signature."""
-        return row_kinds.repeats_title(row, self.layout.heading.lines) or row_kinds.is_note(
-            row, is_wide=self._is_wide(number)
+        """Whether a row is a title, again or of what comes, a note or a signature."""
+        return (
+            row_kinds.repeats_title(row, self.layout.heading.lines)
+            or row_kinds.is_note(row, is_wide=self._is_wide(number))
+            or (is_title(row) and not any(row[self._name_index : self._name_index + 1]))
         )
 
     def _is_suspect(self, row: Row) -> bool:
@@ -348,7 +404,7 @@ class SheetTable:
         self.notes.make("example-row", address(self._name_index, number), row=number)
         return True
 
-    def _nameless(self, number: int) -> None:
+    def _nameless(self, row: Row, number: int) -> None:
         required = self._maker.required
         label = required.match.column.label
         inside = next(
@@ -363,6 +419,9 @@ class SheetTable:
             self.notes.make(
                 "name-missing", place, variant="merged", row=number, label=label, above=inside + 1
             )
+        if is_line(row):
+            self._titles.append(self.notes.found[-1])
+            self._lines.append(row)
 
     def _total(self, row: Row, number: int, label: str) -> StatedTotal:
         amounts: list[tuple[str, Amount]] = []

@@ -167,11 +167,9 @@ class Totals:
     def _fits(self, total: StatedTotal, first: int, last: int) -> bool:
         """Whether every amount that is stated, and the number of rows, is that of these records."""
         records = self.read[first:last]
-        if total.count is not None and total.count != len(records):
+        if not records or (total.count is not None and total.count != len(records)):
             return False
-        return any(amount for _, amount in total.amounts) and all(
-            Amount.total(_amounts(records, key)) == amount for key, amount in total.amounts
-        )
+        return all(Amount.total(_amounts(records, key)) == amount for key, amount in total.amounts)
 
 
 def _amounts(records: Sequence[object], key: str) -> Iterator[Amount]:
