@@ -177,6 +177,26 @@ def test_a_title_about_two_things_decides_nothing(read):
     assert x.ledger.entries is None
 
 
+def test_a_reserve_list_of_too_few_columns_is_asked_about_never_counted_as_projects(read):
+    rows = [["青禾县储备项目库"], ["序号", "项目名称", "总投资（万元）", "建设性质", "年度计划投资（万元）", "是否入库"], [1, "甲项目", 500, "新建", 100, "否"]]  # fmt: skip
+    x = read(("Sheet4", rows))
+    assert x.ledger.projects is None
+    assert codes(x)[0] == "sheet-doubtful"
+    assert found(x, "sheet-doubtful")[0].expected == "储备项目 或 项目台账"
+    rows[1] = ["序号", "项目名称", "总投资（万元）", "建设性质", "申报渠道", "前期工作进展"]
+    rows[2] = [1, "甲项目", 500, "新建", "专项债", "可研"]
+    x = read(("Sheet4", rows))
+    assert [r.name for r in x.ledger.reserves] == ["甲项目"]
+    assert "column-unknown" not in codes(x)  # 建设性质 is known, only not kept of reserves
+
+
+def test_other_sheets_know_the_words_of_the_project_ledger(read):
+    head = ["项目名称", "计划复工时间", "实际复工时间", "包抓县级领导", "主管部门"]
+    x = read(("复工复产", [head, ["甲项目", "2月15日", "", "张三", "交通局"]]))
+    (row,) = x.ledger.resumptions
+    assert (row.leaders, row.responsible_unit) == (("张三",), "交通局")
+
+
 def test_too_few_headers_leave_doubt(read):
     x = read(("Sheet1", [["项目名称", "总投资（万元）"], ["甲项目", 500]]))
     assert x.ledger.projects is None

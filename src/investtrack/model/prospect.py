@@ -86,11 +86,11 @@ class Reserve:
     channel: FundingChannel | None = column(
         "拟申请资金渠道", CellKind.CHOICE, choices=FundingChannel
     )
-    """Where its money is to be asked for (one of FundingChannel). 拟申请资金渠道; also 申报资金渠道、资金渠道."""
+    """Where its money is to be asked for (one of FundingChannel). 拟申请资金渠道; also 申报资金渠道、资金渠道、申报渠道、拟申报渠道、拟申报资金渠道."""
     funds_needed: Amount | None = column("资金需求", CellKind.MONEY)
     """The money that is to be asked for (exact amount, 万元 in the ledger). 资金需求（万元）; also 资金需求额."""
     preparation: str | None = column("前期阶段")
-    """How far its preparation has come, in words (text). 前期阶段; also 前期进度."""
+    """How far its preparation has come, in words (text). 前期阶段; also 前期进度、前期工作进展、前期工作、前期工作情况、前期进展、前期工作进展情况."""
     planned_on: DateSpan | None = column("拟开工时间", CellKind.DATE)
     """When it is planned to start (a day, or the first and last day it may be). 拟开工时间; also 拟开工年份."""
     responsible_unit: str | None = column("责任单位")
@@ -122,11 +122,11 @@ class Promotion:
     signed_on: DateSpan | None = column("签约时间", CellKind.DATE)
     """When the contract was signed (a day, or the first and last day it may be). 签约时间; also 签约日期."""
     agreed: Amount | None = column("协议投资额", CellKind.MONEY)
-    """What the contract says is to be invested (exact amount, 万元 in the ledger). 协议投资额（万元）; also 协议投资、合同引资额、投资额."""
+    """What the contract says is to be invested (exact amount, 万元 in the ledger). 协议投资额（万元）; also 协议投资、合同引资额、投资额、合同投资额、合同投资、协议金额、合同金额."""
     paid_in: Amount | None = column("到位资金", CellKind.MONEY)
     """Money of it that arrived; no completed investment (exact amount, 万元 in the ledger). 到位资金（万元）; also 省外到位资金."""
     stage: PromotionStage | None = column("项目状态", CellKind.CHOICE, choices=PromotionStage)
-    """How far it has come (one of PromotionStage). 项目状态; also 项目进度."""
+    """How far it has come (one of PromotionStage). 项目状态; also 项目进度、项目进展、进展情况、目前进展."""
     planned_on: DateSpan | None = column("计划开工时间", CellKind.DATE)
     """When it is planned to start (a day, or the first and last day it may be). 计划开工时间; also 拟开工时间."""
     started_on: DateSpan | None = column("实际开工时间", CellKind.DATE)

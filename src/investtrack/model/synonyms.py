@@ -27,10 +27,10 @@ HEADER_SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "name": "项目全称",
         "total_investment": "计划总投资 项目总投资",
         "year_plan": "年度投资计划 当年计划投资",
-        "industry": "行业 产业分类",
+        "industry": "行业 产业分类 产业类型",
         "planned_on": "拟开工时间",
         "started_on": "开工时间",
-        "preliminaries": "前期工作完成情况",
+        "preliminaries": "前期工作完成情况 前期手续办理情况 手续办理情况 前期手续 前期工作情况",
         "open_procedures": "主要手续",
         "remark": "说明",
     },
@@ -94,7 +94,7 @@ HEADER_SYNONYMS: Mapping[str, Mapping[str, str]] = {
             "分管领导 分管县领导 牵头领导 包保责任领导 县级包保领导 包保县级领导 包联县级领导 县级包联领导 "
             "市领导 县领导 区领导 州领导 市级领导 区级领导 市级包联领导 市级包保领导 包联市领导 包联县领导 "
             "挂钩市领导 挂钩县领导 挂点县领导 挂点市领导 联系市领导 联系县领导 "
-            "包保责任领导姓名 包保领导姓名 市级包抓领导 县级包抓领导"
+            "包保责任领导姓名 包保领导姓名 市级包抓领导 县级包抓领导 包抓县级领导 包抓市级领导 包抓县领导 包抓市领导"
         ),
         "team": "专班 推进工作组 工作组",
         "level": "项目层级 重点项目类别 管理级别",
@@ -166,9 +166,9 @@ HEADER_SYNONYMS: Mapping[str, Mapping[str, str]] = {
     "Reserve": {
         "name": "项目全称",
         "total_investment": "计划总投资 估算总投资",
-        "channel": "申报资金渠道 资金渠道",
+        "channel": "申报资金渠道 资金渠道 申报渠道 拟申报渠道 拟申报资金渠道",
         "funds_needed": "资金需求额",
-        "preparation": "前期进度",
+        "preparation": "前期进度 前期工作进展 前期工作 前期工作情况 前期进展 前期工作进展情况",
         "planned_on": "拟开工年份",
         "responsible_unit": "牵头单位",
         "remark": "说明",
@@ -177,9 +177,9 @@ HEADER_SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "name": "项目全称",
         "investor": "投资企业 投资单位",
         "signed_on": "签约日期",
-        "agreed": "协议投资 合同引资额 投资额",
+        "agreed": "协议投资 合同引资额 投资额 合同投资额 合同投资 协议金额 合同金额",
         "paid_in": "省外到位资金",
-        "stage": "项目进度",
+        "stage": "项目进度 项目进展 进展情况 目前进展",
         "planned_on": "拟开工时间",
         "started_on": "开工时间",
         "responsible_unit": "引资单位",

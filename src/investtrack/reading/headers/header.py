@@ -9,8 +9,14 @@ from attrs import evolve
 
 from investtrack.model.columns import CellKind, column_by_key
 from investtrack.model.fund import PLANNED_FIELDS
+from investtrack.model.project import Project
 from investtrack.reading.headers.header_text import closeness, field_of, ignored_of
-from investtrack.reading.headers.ignored_columns import OTHER_YEAR, ignored_group, ignored_shape
+from investtrack.reading.headers.ignored_columns import (
+    OTHER_YEAR,
+    IgnoredColumn,
+    ignored_group,
+    ignored_shape,
+)
 from investtrack.reading.headers.meanings import (
     Ambiguous,
     Match,
@@ -63,7 +69,8 @@ def meaning(parts: tuple[str, ...], record: type, year: int | None) -> Meaning |
         return None
     own, groups = texts[-1], texts[:-1]
     if not groups:
-        return field_of(own, record, year) or ignored_of(own) or _of_other_year(own, record, year)
+        found = field_of(own, record, year) or ignored_of(own) or _of_other_year(own, record, year)
+        return found or _of_projects(own, record, year)
     found = _under(own, groups, record, year)
     if (
         isinstance(found, (Match, MissingMonth))
@@ -151,6 +158,14 @@ def _completed(own: str, groups: list[str], record: type, year: int | None) -> M
     tried: list[Meaning | None] = [field_of(text, record, year) for text in made]
     tried += [ignored_of(text) for text in made]
     return next((one for one in tried if one is not None), None)
+
+
+def _of_projects(text: str, record: type, year: int | None) -> IgnoredColumn | None:
+    """Return that a header means what only 项目台账 has a field for; papers of 入库计划 bear any name."""
+    if record is Project or "papers" in column_by_key(record):
+        return None
+    found = field_of(text, Project, year)
+    return IgnoredColumn(found.label if isinstance(found, Match) else text) if found else None
 
 
 def _of_other_year(text: str, record: type, year: int | None) -> Meaning | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from attrs import evolve
 
 from investtrack.model.columns import CellKind, Column, column_by_key, columns
+from investtrack.model.project import Project
 from investtrack.reading.headers.ignored_columns import (
     BUILD_KIND,
     LONGEST_HEADER,
@@ -105,7 +107,23 @@ def _vocabulary(record: type) -> dict[str, Column]:
     for column in columns(record):
         if column.kind not in {CellKind.SERIES, CellKind.PAPERS}:
             known_words[bare(clean(column.label))[0]] = column
+    named = column_by_key(record).get("name")
+    if record is not Project and named and named.required:  # a list of projects as well
+        for column, words in _shared(record):
+            for word in words:
+                known_words.setdefault(bare(clean(word))[0], column)
     return known_words
+
+
+def _shared(record: type) -> Iterator[tuple[Column, tuple[str, ...]]]:
+    """Yield the columns that 项目台账 has as well, and what it calls them."""
+    of_projects = column_by_key(Project)
+    for column in columns(record):
+        same = of_projects.get(column.key)
+        if same is None or same.kind is not column.kind:
+            continue
+        if same.label == column.label or column.kind is CellKind.NAMES:
+            yield column, (same.label, *same.synonyms)
 
 
 def closeness(text: str, column: Column) -> int:

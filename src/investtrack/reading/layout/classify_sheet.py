@@ -106,8 +106,14 @@ class SheetClassifier:
     ) -> Placing | None:  # fmt: skip
         """Return which standard sheet a sheet of unknown name is by its headers."""
         found = sheets_like(head, self.year, merged, at=header_rows(mapping), sheets=self.standard)
-        if (titled := self._titled(name, head, merged, mapping, found)) is not None:
-            found = [titled]
+        if (about := self._about(name, head, found)) is not None:
+            layout = find_layout(head, about, self.year, merged, at=header_rows(mapping))
+            if layout and layout.told >= _LEAST and required_keys(about) <= set(layout.keys):
+                found = [(about, layout)]
+            elif [sheet.attribute for sheet, _ in found] == ["projects"] != [about.attribute]:
+                # 储备项目库, of too few columns to be sure, must not be counted as projects.
+                self._unknown(name, head, merged, [about.name, found[0][0].name], notes)
+                return None
         if len(found) != 1:
             self._unknown(name, head, merged, [sheet.name for sheet, _ in found], notes)
             return None
@@ -120,18 +126,11 @@ class SheetClassifier:
         notes.make("sheet-recognised", sheet=name, standard=sheet.name)
         return sheet, layout
 
-    def _titled(
-        self, name: str, head: Sequence[Row], merged: Merged, mapping: SheetMapping | None, found: Sequence[Placing]
-    ) -> Placing | None:  # fmt: skip
-        """Return the standard sheet that the sheet's name, or else its title, is about, where its columns are such a sheet's."""
+    def _about(self, name: str, head: Sequence[Row], found: Sequence[Placing]) -> Sheet | None:
+        """Return the standard sheet that the sheet's name, or else a line above its header, is about."""
         above = head[: max((layout.first_row for _, layout in found), default=0)]
         texts = (cell for row in above for cell in row if isinstance(cell, str))
-        about = next((s for t in (name, *texts) if (s := sheet_about(t, self.standard))), None)
-        if about is None:
-            return None
-        layout = find_layout(head, about, self.year, merged, at=header_rows(mapping))
-        fits = layout and layout.told >= _LEAST and required_keys(about) <= set(layout.keys)
-        return (about, layout) if layout and fits else None
+        return next((s for t in (name, *texts) if (s := sheet_about(t, self.standard))), None)
 
     def _unknown(
         self, name: str, head: Sequence[Row], merged: Merged, alike: list[str], notes: Notes
