@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from investtrack.merging.months import common_month, of_month
+from investtrack.merging.packed import have_of
 from investtrack.merging.part import GROWN, IGNORES_COVERAGE, Part, merge_parts
 from investtrack.merging.partial import Partial
 from investtrack.metrics import DEFINITIONS
@@ -101,7 +102,9 @@ def _of_common_regions(whole: Partial, regions: Sequence[tuple[str, Partial]]) -
     without: dict[str, tuple[str, ...]] = {}
     reasons: dict[str, str] = {}
     everyone = frozenset(range(len(regions)))
-    have = {d.id: _have(d, regions) for d in DEFINITIONS}
+    known = [have_of(partial) for _, partial in regions]
+    have = {d.id: _have(d, known) for d in DEFINITIONS}
+    again: dict[str, frozenset[int]] = {}
     settled: dict[str, frozenset[int]] = {}
     for group, (_, leading) in GROUPS.items():
         settled[group] = _common([have[figure] for figure in leading], everyone)
@@ -122,20 +125,25 @@ def _of_common_regions(whole: Partial, regions: Sequence[tuple[str, Partial]]) -
             reasons[figure] = f"与所依据的“{apart}”的地区范围不同，不合并"
         else:
             if covers != have[figure]:
-                parts[figure] = _merged(figure, [regions[place][1] for place in sorted(covers)])
+                again[figure] = covers
             if covers != everyone:
                 without[figure] = tuple(regions[place][0] for place in sorted(everyone - covers))
-    return Coverage(parts, without, reasons)
+    return Coverage({**parts, **_merged(again, regions)}, without, reasons)
 
 
-def _merged(figure: str, partials: Sequence[Partial]) -> Part:
-    merged = Part(of=0)
-    for partial in partials:
-        merged = merge_parts(merged, partial.parts[figure], figure)
-    return merged
+def _merged(
+    covered: Mapping[str, frozenset[int]], regions: Sequence[tuple[str, Partial]]
+) -> dict[str, Part]:
+    """Merge each figure over the places that it covers, in one pass: a region's parts are unpacked once."""
+    found = dict.fromkeys(covered, Part(of=0))
+    for place, (_, partial) in enumerate(regions) if covered else ():
+        for figure, covers in covered.items():
+            if place in covers:
+                found[figure] = merge_parts(found[figure], partial.parts[figure], figure)
+    return found
 
 
-def _have(definition: Definition, regions: Sequence[tuple[str, Partial]]) -> frozenset[int]:
+def _have(definition: Definition, known: Sequence[frozenset[str]]) -> frozenset[int]:
     """Return the places of the regions that have a value; of a rate, those that have what it is made of.
 
     A county with nothing due has no rate, and changes none.
@@ -143,11 +151,7 @@ def _have(definition: Definition, regions: Sequence[tuple[str, Partial]]) -> fro
     ids: tuple[str, ...] = (definition.id,)
     if isinstance(definition.rule, Ratio):
         ids = _of_rate(definition.rule)
-    return frozenset(
-        place
-        for place, (_, partial) in enumerate(regions)
-        if all((part := partial.parts.get(figure)) is not None and part.have for figure in ids)
-    )
+    return frozenset(place for place, have in enumerate(known) if have.issuperset(ids))
 
 
 def _of_rate(rule: Ratio) -> tuple[str, ...]:

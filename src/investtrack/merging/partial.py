@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from hashlib import blake2b
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from investtrack.findings import Grade
-from investtrack.merging.part import Part, lean, merge_parts, part_of
+from investtrack.merging.part import Part, merge_parts, part_of
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.profile import PaceKind, PaceProfile, Profile
 from investtrack.model.target import Indicator
@@ -77,12 +78,6 @@ def _merged(one: Partial, two: Partial) -> Partial:
 
 
 _NONE = Part(of=0)
-
-
-def leaned(partial: Partial) -> Partial:
-    """Return *partial* as small as it can be kept, for it came from another process."""
-    parts = {definition.id: lean(partial.parts[definition.id]) for definition in DEFINITIONS}
-    return evolve(partial, parts=parts)
 
 
 def _named(one: Mapping[str, str], two: Mapping[str, str]) -> Mapping[str, str]:
@@ -154,6 +149,18 @@ def unpacked(codes: bytes) -> Iterator[bytes]:
     """Yield the digests that :func:`code_digests` packed."""
     for start in range(0, len(codes), _DIGEST):
         yield codes[start : start + _DIGEST]
+
+
+def between(codes: bytes, low: bytes, high: bytes | None) -> Iterator[bytes]:
+    """Yield the packed digests, which are sorted, from *low* to below *high*; to the last where that is None."""
+    places = range(len(codes) // _DIGEST)
+
+    def at(place: int) -> bytes:
+        return codes[place * _DIGEST : (place + 1) * _DIGEST]
+
+    first = bisect_left(places, low, key=at)
+    last = len(places) if high is None else bisect_left(places, high, key=at)
+    yield from unpacked(codes[first * _DIGEST : last * _DIGEST])
 
 
 _DIGEST = 8

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from investtrack.errors import InvesttrackError
 from investtrack.findings import Finding, Grade, make
+from investtrack.merging.packed import packed
 from investtrack.merging.partial import Partial, code_digests, fold
 from investtrack.metrics.figures.targets import find_target
 from investtrack.model.profile import Profile
@@ -124,7 +125,7 @@ def fold_county(job: Job) -> County:
         parent=report.ledger.region.parent,
         code=report.ledger.region.code or "",
         above=job.above,
-        partial=fold(report, name),
+        partial=packed(fold(report, name)),
         targets={
             key: value for key in TARGETS if isinstance(value := report.figures[key].value, Amount)
         },

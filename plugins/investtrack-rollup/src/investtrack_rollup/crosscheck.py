@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 
 from investtrack.findings import Finding, make
-from investtrack.merging.partial import Partial, unpacked
+from investtrack.merging.partial import Partial, between, unpacked
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.ledger_view import normal_name
 from investtrack.model.project import Project
@@ -116,12 +116,21 @@ def same_codes(counties: Sequence[County], jobs: Mapping[str, Job]) -> list[Find
     return findings
 
 
+_SLICES = 16
+"""Digests are sorted a slice at a time, by their first byte, so that a nation's million of them need no room at once."""
+
+
 def _doubled(counties: Sequence[County]) -> Iterator[bytes]:
     """Yield every digest that stands twice, by sorting them all: eight bytes each, and no index."""
-    everything = sorted(chain.from_iterable(unpacked(county.codes) for county in counties))
-    for digest, group in groupby(everything):
-        if sum(1 for _ in group) > 1:
-            yield digest
+    step = 256 // _SLICES
+    for first in range(0, 256, step):
+        bounds = bytes([first]), bytes([first + step]) if first + step < 256 else None  # noqa: PLR2004 - a byte
+        everything = sorted(
+            chain.from_iterable(between(county.codes, *bounds) for county in counties)
+        )
+        for digest, group in groupby(everything):
+            if sum(1 for _ in group) > 1:
+                yield digest
 
 
 def _named(names: Sequence[str], jobs: Mapping[str, Job]) -> Iterator[Finding]:

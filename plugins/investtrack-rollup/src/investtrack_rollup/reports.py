@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import reduce
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from attrs import frozen
+from attrs import field, frozen
 
 from investtrack.adding_up import add_up, with_rounding_noted
 from investtrack.errors import PeriodError
-from investtrack.merging.coverage import named
+from investtrack.merging.coverage import Coverage, named
 from investtrack.merging.months import BY_MONTH, DONE, is_of_done, of_month
 from investtrack.merging.part import Merged, Part, merge_parts, value_of
 from investtrack.metrics import DEFINITIONS
@@ -100,7 +99,7 @@ def _unmerged(definition: Definition) -> Figure:
     )
 
 
-def _figure(definition: Definition, node: RegionNode) -> Figure:
+def _figure(definition: Definition, node: RegionNode, *, with_parts: bool = True) -> Figure:
     covers = node.coverage
     part = covers.parts.get(definition.id, Part(of=0))
     merged = value_of(part, definition.id, definition.kind, covers.parts)
@@ -131,7 +130,9 @@ def _figure(definition: Definition, node: RegionNode) -> Figure:
         without=without if own is None and value is not None else (),
         counted_in=definition.counted_in,
         part_titles=definition.part_titles,
-        sections=_sections(definition, node) if own is None and value is not None else (),
+        sections=(
+            _sections(definition, node) if with_parts and own is None and value is not None else ()
+        ),
     )
 
 
@@ -166,51 +167,11 @@ def _sections(definition: Definition, node: RegionNode) -> tuple[ContributionCol
     for child in node.children:
         value = _share(node, child, definition)
         if value is not None:
-            part = child.partial.parts.get(definition.id)
-            records.append(RegionBelow(child.name, part.have if part else 0))
+            records.append(RegionBelow(child.name, _known(child).counts.get(definition.id, 0)))
             amounts.append(value if isinstance(value, (Amount, int, Rate, Points)) else None)
     return (ContributionColumn(definition.id, records, amounts, lambda _: ()),)
 
 
-def _share(node: RegionNode, child: RegionNode, definition: Definition) -> object:
-    """Return what *child* gives to a figure of *node*: of the counties that it covers, of the month that they share."""
-    covers = node.coverage
-    without = set(covers.without.get(definition.id, ()))
-    month = covers.month if is_of_done(definition) else ""
-    if not without and not month:
-        return _merged_value(child, definition)
-    kept = [leaf for leaf in child.walk() if not leaf.children and leaf.name not in without]
-    if not kept:
-        return None
-    if not month and definition.kind in {FigureKind.RATE, FigureKind.POINTS}:
-        return _merged_value(child, definition)
-    parts = {
-        figure: reduce(
-            lambda one, two, figure=figure: merge_parts(one, two, figure),  # type: ignore[misc]
-            (leaf.partial.parts[figure] for leaf in kept),
-        )
-        for figure in ((definition.id, DONE, BY_MONTH) if month else (definition.id,))
-    }
-    if month:
-        parts = of_month(parts, month)
-    return value_of(parts[definition.id], definition.id, definition.kind, child.partial.parts).value
-
-
-def child_value(node: RegionNode, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
-    """Return a region's own value of a figure, as its own report has it, or None."""
-    if not node.children or node.period is None or node.as_of is None:
-        return _merged_value(node, definition)
-    known = _VALUES.get(node)
-    if known is None:
-        ledger = Ledger(region=Region(name=node.name), period=node.period, as_of=node.as_of)
-        figures = {each.id: _figure(each, node) for each in DEFINITIONS}
-        view = LedgerView(ledger, Profile(), node.period, node.as_of)
-        own = own_targets(figures, node, view)
-        known = _VALUES[node] = {each.id: own[each.id].value for each in SCALARS}
-    return known.get(definition.id)
-
-
-_VALUES: WeakKeyDictionary[RegionNode, dict[str, Any]] = WeakKeyDictionary()
 SCALARS = tuple(
     definition
     for definition in DEFINITIONS
@@ -219,10 +180,58 @@ SCALARS = tuple(
 """Figures of one number."""
 
 
-def _merged_value(node: RegionNode, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
-    """Return the value that the counties below a region come to, whatever its own ledger states."""
-    covers = node.coverage
-    part = covers.parts.get(definition.id)
+@frozen(eq=False)
+class _Known:
+    """What is asked of a region again and again, kept when its parts are packed away.
+
+    Attributes:
+        merged: figure id → what the counties below come to; of lists and series, whether there are any.
+        values: the same as the region's own report has it, of one number each.
+        counts: figure id → counties below that have a value.
+        without: figure id → counties left out of it.
+        month: the month that all below share, where they differ.
+        shares: child → figure id → what it gives where it does not give all that it has; made when first asked for.
+    """
+
+    merged: Mapping[str, Any]
+    values: Mapping[str, Any]
+    counts: Mapping[str, int]
+    without: Mapping[str, tuple[str, ...]]
+    month: str
+    shares: dict[str, Mapping[str, Any]] = field(factory=dict)
+
+
+_KNOWN: WeakKeyDictionary[RegionNode, _Known] = WeakKeyDictionary()
+
+
+def _known(node: RegionNode) -> _Known:
+    found = _KNOWN.get(node)
+    if found is None:
+        covers = node.coverage
+        parts = dict(covers.parts)
+        merged = {each.id: _merged_value(node, each, covers, parts) for each in DEFINITIONS}
+        values = {each.id: merged[each.id] for each in SCALARS}
+        if node.children and node.period is not None and node.as_of is not None:
+            ledger = Ledger(region=Region(name=node.name), period=node.period, as_of=node.as_of)
+            figures = {each.id: _figure(each, node, with_parts=False) for each in DEFINITIONS}
+            view = LedgerView(ledger, Profile(), node.period, node.as_of)
+            own = own_targets(figures, node, view)
+            values = {each.id: own[each.id].value for each in SCALARS}
+        counts = {figure: part.have for figure, part in parts.items() if part.have}
+        found = _KNOWN[node] = _Known(merged, values, counts, covers.without, covers.month)
+    return found
+
+
+def month_of(node: RegionNode) -> str:
+    """Return the month that all counties below a region share, where they reach different ones; else nothing."""
+    return _known(node).month
+
+
+def _merged_value(
+    node: RegionNode, definition: Definition, covers: Coverage, parts: Mapping[str, Part]
+) -> Any:  # noqa: ANN401 - any figure's value
+    """Return the value that the counties below a region come to, whatever its own ledger states of targets."""
+    part = parts.get(definition.id)
     if part is None:
         return None
     own = _own_rate(node, definition.id)
@@ -230,7 +239,51 @@ def _merged_value(node: RegionNode, definition: Definition) -> Any:  # noqa: ANN
         return own
     if definition.id in covers.reasons:
         return None
-    return value_of(part, definition.id, definition.kind, covers.parts).value
+    value = value_of(part, definition.id, definition.kind, parts).value
+    if definition.kind in {FigureKind.LIST, FigureKind.SERIES}:
+        return None if value is None else True
+    return value
+
+
+def child_value(node: RegionNode, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
+    """Return a region's own value of a figure of one number, as its own report has it, or None."""
+    return _known(node).values.get(definition.id)
+
+
+def _share(node: RegionNode, child: RegionNode, definition: Definition) -> Any:  # noqa: ANN401 - any figure's value
+    """Return what *child* gives to a figure of *node*: of the counties that it covers, of the month that they share."""
+    known = _known(node)
+    if not known.without.get(definition.id) and not (known.month and is_of_done(definition)):
+        return _known(child).merged.get(definition.id)
+    if child.name not in known.shares:
+        known.shares[child.name] = _shares(node, child)
+    return known.shares[child.name].get(definition.id)
+
+
+def _shares(node: RegionNode, child: RegionNode) -> dict[str, Any]:
+    """Return what *child* gives to the figures of *node* that are not of all it has; its counties are gone through once."""
+    known = _known(node)
+    moved = {each.id for each in DEFINITIONS if known.month and is_of_done(each)}
+    wanted = {*known.without, *moved, *((DONE, BY_MONTH) if moved else ())}
+    merged: dict[str, Part] = {}
+    for leaf in child.walk():
+        if leaf.children:
+            continue
+        for figure in wanted:
+            if leaf.name not in known.without.get(figure, ()):
+                own = leaf.partial.parts[figure]
+                merged[figure] = (
+                    merge_parts(merged[figure], own, figure) if figure in merged else own
+                )
+    restated = of_month(merged, known.month) if moved else merged
+    found = {}
+    for figure in wanted & merged.keys():
+        definition = _BY_ID[figure]
+        if figure not in moved and definition.kind in {FigureKind.RATE, FigureKind.POINTS}:
+            found[figure] = _known(child).merged.get(figure)
+        else:
+            found[figure] = value_of(restated[figure], figure, definition.kind, restated).value
+    return found
 
 
 # What a dispatch meeting ranks counties by; the more the better.
@@ -262,7 +315,7 @@ def _apart(node: RegionNode, definition: Definition) -> dict[str, str]:
     """Return the regions that are not ranked with the others → why: another month, definition, or counties lacking."""
     found: dict[str, str] = {}
     for label in _LIKE.get(definition.id, ()):
-        if label == _REACHED and node.coverage.month and definition.id in _RESTATED:
+        if label == _REACHED and _known(node).month and definition.id in _RESTATED:
             continue  # all are taken to the month that they share
         ways = {child.name: tuple(child.partial.basis.get(label, ())) for child in node.children}
         counted = Counter(way for way in ways.values() if len(way) == 1)
@@ -274,7 +327,7 @@ def _apart(node: RegionNode, definition: Definition) -> dict[str, str]:
                 found.setdefault(name, f"{label}是{'、'.join(way) or '未知'}，多数是{usual}")
     if definition.kind in {FigureKind.MONEY, FigureKind.COUNT}:
         for child in node.children:
-            if without := child.coverage.without.get(definition.id):
+            if without := _known(child).without.get(definition.id):
                 found.setdefault(child.name, f"不含{named(without)}")
     return found
 
@@ -301,7 +354,7 @@ def _ranking(node: RegionNode, definition: Definition) -> Ranking:
 
 def _ranked_value(node: RegionNode, child: RegionNode, definition: Definition) -> Any:  # noqa: ANN401 - a number
     """Return what *child* is ranked by: of the month that all regions below *node* reach."""
-    if definition.id in _RESTATED and node.coverage.month:
+    if definition.id in _RESTATED and _known(node).month:
         return _share(node, child, definition)
     return child_value(child, definition)
 
@@ -329,7 +382,7 @@ def regions_below(node: RegionNode, ranked: Sequence[Ranking]) -> RegionsBelow:
         set_above(node.county, "fai.period.assigned") if node.county is not None else (None, None)
     )
     below_states = [child_value(child, _BY_ID["fai.period.assigned"]) for child in node.children]
-    month = node.coverage.month
+    month = _known(node).month
     return RegionsBelow(
         rows=tuple(rows),
         month=month,
@@ -376,8 +429,8 @@ def _lacking_targets(node: RegionNode) -> tuple[str, ...]:
 def _ahead(node: RegionNode, month: str) -> Iterator[str]:
     """Yield the counties whose data reach further than *month*."""
     for leaf in node.walk():
-        done = leaf.partial.parts.get(BY_MONTH) if not leaf.children else None
-        if done is not None and done.series and [*done.series][-1] != month:
+        reached = () if leaf.children else leaf.partial.basis.get(_REACHED, ())
+        if reached and month not in reached:
             yield leaf.name
 
 

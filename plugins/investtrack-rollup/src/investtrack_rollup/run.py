@@ -12,7 +12,6 @@ from attrs import evolve, frozen
 
 from investtrack.errors import SourceError
 from investtrack.findings import Finding, make
-from investtrack.merging.partial import leaned
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.plugin.files import find_sources
@@ -118,9 +117,7 @@ def rollup(  # noqa: PLR0913 - each is one option of the command line
     done: list[County] = []
 
     def finished(county: County) -> None:
-        done.append(
-            county if county.partial is None else evolve(county, partial=leaned(county.partial))
-        )
+        done.append(county)
         progress(county)
 
     pending: list[Job] = []

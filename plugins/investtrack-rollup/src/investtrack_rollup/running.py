@@ -32,7 +32,7 @@ from investtrack.tables.plain import findings_data, plain_value
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
 from investtrack.wording import number_text
-from investtrack_rollup.reports import child_value, node_report, rankings
+from investtrack_rollup.reports import child_value, month_of, node_report, rankings
 from investtrack_rollup.roster import read_roster
 from investtrack_rollup.run import Rollup, discover, rollup
 from investtrack_rollup.tree import RegionNode
@@ -257,7 +257,7 @@ def _region_rows(root: RegionNode) -> list[list[str]]:
                 str(len(node.path)),
                 str(node.partial.counties),
                 str(node.partial.projects),
-                node.coverage.month or "、".join(node.partial.basis.get("数据所到月份", ())),
+                month_of(node) or "、".join(node.partial.basis.get("数据所到月份", ())),
                 *("" if value is None else str(plain_value(value)) for value in values),
             ]
         )

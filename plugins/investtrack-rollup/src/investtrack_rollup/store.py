@@ -11,11 +11,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
 from investtrack.errors import InvesttrackError
 from investtrack.findings import Finding, Grade
 from investtrack.json_object import JsonObject
+from investtrack.merging.packed import packed
 from investtrack.merging.part import Part
 from investtrack.merging.partial import Partial
 from investtrack.model.source import CellRef
@@ -51,14 +52,23 @@ class CountyStore:
             found = decode(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError, InvesttrackError):
             return None  # a damaged file is no result: the county is read again
-        return found if isinstance(found, County) else None
+        if not isinstance(found, County):
+            return None
+        return evolve(found, partial=packed(found.partial) if found.partial else None)
 
     def save(self, job: Job, county: County) -> None:
         """Keep *county*."""
         path = self._path(job)
         if path is not None:
             with writing(path) as stream:
-                text = json.dumps(encode(county), ensure_ascii=False, separators=(",", ":"))
+                whole = (
+                    evolve(county.partial, parts=dict(county.partial.parts))
+                    if county.partial
+                    else None
+                )
+                text = json.dumps(
+                    encode(evolve(county, partial=whole)), ensure_ascii=False, separators=(",", ":")
+                )
                 stream.write(text.encode())
 
     def names(self) -> tuple[str, ...]:

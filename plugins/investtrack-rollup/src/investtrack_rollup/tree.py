@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
 
 from attrs import evolve, frozen
 
 from investtrack.findings import Finding, Grade, make
 from investtrack.merging.coverage import Coverage, coverage, named
+from investtrack.merging.packed import packed
 from investtrack.merging.partial import EMPTY, Partial, merge_partials
 from investtrack.model.source import CellRef
 from investtrack.values.period import Period
@@ -53,16 +54,10 @@ class RegionNode:
     left: tuple[str, ...] = ()
     unsent: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def coverage(self) -> Coverage:
         """What its merged figures cover."""
-        leaves = [node for node in self.walk() if not node.children]
-        names = Counter(leaf.name for leaf in leaves)
-        below = [
-            (leaf.name if names[leaf.name] == 1 else "/".join(leaf.path[-2:]), leaf.partial)
-            for leaf in leaves
-        ]
-        return coverage(self.partial, below if self.children else ())
+        return _coverage(self) if self.children else Coverage(self.partial.parts)
 
     def walk(self) -> Iterator[RegionNode]:
         """Yield this node and all below it, from the top."""
@@ -82,6 +77,18 @@ class RegionNode:
         """What is wrong here and below, gravest first."""
         found = [finding for node in self.walk() for finding in node.findings]
         return tuple(sorted(found, key=lambda finding: finding.sort_key))
+
+
+# Of a nation's hundreds of cities only the last few are held: a coverage has the parts of a whole region.
+@lru_cache(maxsize=32)
+def _coverage(node: RegionNode) -> Coverage:
+    leaves = [each for each in node.walk() if not each.children]
+    names = Counter(leaf.name for leaf in leaves)
+    below = [
+        (leaf.name if names[leaf.name] == 1 else "/".join(leaf.path[-2:]), leaf.partial)
+        for leaf in leaves
+    ]
+    return coverage(node.partial, below)
 
 
 @frozen
@@ -167,7 +174,7 @@ def _node(path: tuple[str, ...], plan: _Plan) -> RegionNode:
     node = RegionNode(
         name=path[-1] if path else ALL,
         path=path,
-        partial=merge_partials(child.partial for child in children) if children else own,
+        partial=packed(merge_partials(child.partial for child in children)) if children else own,
         children=children,
         county=county,
         period=plan.period,
