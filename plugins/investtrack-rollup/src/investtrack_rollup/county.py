@@ -151,6 +151,8 @@ def _set_by(report: Report) -> dict[str, dict[str, Amount]]:
         "fai.year.target": Period.full_year(report.period.year),
     }
     found: dict[str, dict[str, Amount]] = {}
+    if report.ledger.targets is None:
+        return found
     for figure, period in spans.items():
         rows = {
             level.value: find_target(report.facts, Indicator.INVESTMENT, "amount", (level,), period)

@@ -13,6 +13,7 @@ from investtrack.model.project import Project
 from investtrack.model.source import CellRef
 from investtrack.values.amount import Amount
 from investtrack_rollup.county import County, Job, read_county
+from investtrack_rollup.places import handed_down, set_above
 
 
 _TITLES = {definition.id: definition.title for definition in DEFINITIONS}
@@ -41,24 +42,45 @@ def differing_definitions(region: str, basis: Mapping[str, Mapping[str, str]]) -
     return findings
 
 
+def told_target(
+    figure: str, own: County | None, partial: Partial, below: Sequence[Amount | None]
+) -> Amount | None:
+    """Return what a region is told to reach: as its own ledger states it, else what those below it have together.
+
+    Args:
+        figure: id of the target.
+        own: what the region's own ledger gave, where it has others below it.
+        partial: its own, where it has none below it.
+        below: what each region below it is told.
+    """
+    if own is not None:
+        above = set_above(own, figure)[1]
+        return own.targets.get(figure) if above is None else above
+    if below:
+        return None if None in below else Amount.total(each for each in below if each is not None)
+    number = partial.parts[figure].number if figure in partial.parts else None
+    return number if isinstance(number, Amount) else None
+
+
 def target_sums(
-    own: County, below: Sequence[tuple[str, Partial]], left_out: Sequence[str] = ()
+    own: County,
+    below: Sequence[tuple[str, Mapping[str, Amount | None]]],
+    left_out: Sequence[str] = (),
 ) -> list[Finding]:
     """Hold each target of a region's own ledger against the sum of its counties'.
 
     Args:
         own: what the region's own ledger gave.
-        below: name and partial of each region directly below it.
+        below: name of each region directly below it, and what it is told to reach, by figure.
         left_out: names of those below that were not rolled up, so that their targets are not in the sum.
     """
     findings = []
-    for figure, target in own.targets.items():
-        parts = [
-            (name, partial.parts[figure].number)
-            for name, partial in below
-            if figure in partial.parts
-        ]
-        stated = [number for _, number in parts if isinstance(number, Amount)]
+    for figure, stated_target in own.targets.items():
+        down, (_, above) = handed_down(own, figure), set_above(own, figure)
+        target = down or above or stated_target
+        title = f"本级下达{_TITLES[figure].removeprefix('上级下达')}" if down else _TITLES[figure]
+        parts = [(name, targets.get(figure)) for name, targets in below]
+        stated = [number for _, number in parts if number is not None]
         silent = [name for name, number in parts if number is None]
         total = Amount.total(stated)
         if not stated or total == target:
@@ -72,7 +94,7 @@ def target_sums(
                 "target-sum-differs",
                 CellRef(own.job, "目标任务"),
                 region=own.name,
-                title=_TITLES[figure],
+                title=title,
                 target=target,
                 sum=total,
                 more=more,

@@ -19,7 +19,7 @@ from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, ratio
 from investtrack.wording import amount_text
 from investtrack_rollup.county import County
-from investtrack_rollup.places import level_of
+from investtrack_rollup.places import level_of, set_above
 from investtrack_rollup.tree import RegionNode
 
 
@@ -110,18 +110,6 @@ def _of_children(figure: Figure, node: RegionNode) -> Figure:
         without=(),
         sections=(column,),
     )
-
-
-def set_above(own: County, figure: str) -> tuple[AssignedBy | None, Amount | None]:
-    """Return the nearest level above a region that set its target, and the target; (None, None) where none did."""
-    levels = [*AssignedBy][: [*AssignedBy].index(level_of(own.name))]
-    said = own.set_by.get(figure, {})
-    return next(((up, said[up.value]) for up in reversed(levels) if up.value in said), (None, None))
-
-
-def handed_down(own: County, figure: str) -> Amount | None:
-    """Return what a region itself set, for those below it."""
-    return own.set_by.get(figure, {}).get(level_of(own.name).value)
 
 
 def _stated(own: County | None, figure: str, *, of_projects: bool = False) -> Amount | None:

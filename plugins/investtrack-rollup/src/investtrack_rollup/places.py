@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from investtrack.findings import Finding, make
 from investtrack.model.source import CellRef
 from investtrack.model.target import AssignedBy
+from investtrack.values.amount import Amount
 from investtrack_rollup.coded import Codes, identified
 from investtrack_rollup.county import County
 from investtrack_rollup.roster import RosterRow
@@ -73,7 +74,11 @@ def place(counties: Sequence[County], roster: Sequence[RosterRow] = ()) -> Place
         stated = [_one(step, spelt, county, doubts) for step in _split(_stated(county), spelt)]
         folders = [_one(step, spelt, county, doubts) for step in county.above]
         steps = [step for step in _together(stated, folders, name, county, doubts) if step != name]
-        name = _without_those_above(name, steps)
+        name, before = _parted(name, spelt)
+        if before and steps and not set(before) & set(steps):
+            name = "".join((*before, name))  # what is said before it is no region above it
+        elif before and not steps:
+            steps = before
         steps = _by_code(steps, by_code, name, county, doubts)
         found.append(county if name == county.name else evolve(county, name=name))
         above[county.job] = tuple(steps)
@@ -95,6 +100,18 @@ def level_of(name: str) -> AssignedBy:
         return AssignedBy.PROVINCE
     is_county = name.endswith(("县", "区", "旗")) and not name.endswith("地区")
     return AssignedBy.COUNTY if is_county else AssignedBy.CITY
+
+
+def set_above(own: County, figure: str) -> tuple[AssignedBy | None, Amount | None]:
+    """Return the nearest level above a region that set its target, and the target; (None, None) where none did."""
+    levels = [*AssignedBy][: [*AssignedBy].index(level_of(own.name))]
+    said = own.set_by.get(figure, {})
+    return next(((up, said[up.value]) for up in reversed(levels) if up.value in said), (None, None))
+
+
+def handed_down(own: County, figure: str) -> Amount | None:
+    """Return what a region itself set, for those below it."""
+    return own.set_by.get(figure, {}).get(level_of(own.name).value)
 
 
 _MUNICIPALITIES = {"北京市", "天津市", "上海市", "重庆市"}
@@ -149,12 +166,13 @@ def _split(steps: Sequence[str], spelt: Collection[str]) -> Iterator[str]:
             yield step
 
 
-def _without_those_above(name: str, steps: Sequence[str]) -> str:
-    for up in reversed(steps):
-        rest = name.removeprefix(up)
-        if len(rest) >= _LEAST_STEM and rest != name and is_region(rest):
-            return rest
-    return name
+def _parted(name: str, spelt: Collection[str]) -> tuple[str, list[str]]:
+    """Return a county's name without the known regions that are written before it, 江右省东州市青石县, and those."""
+    before: list[str] = []
+    while len(parts := list(_split([name], spelt))) > 1:
+        before += _split([parts[0]], spelt)
+        name = parts[1]
+    return name, before
 
 
 def _one(name: str, spelt: Collection[str], county: County, doubts: list[Finding]) -> str:

@@ -26,7 +26,8 @@ from investtrack.report import Ranking, RegionRow, RegionsBelow, Report
 from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import round_decimal
-from investtrack_rollup.own_targets import handed_down, own_targets, set_above
+from investtrack_rollup.own_targets import own_targets
+from investtrack_rollup.places import handed_down, set_above
 from investtrack_rollup.tree import RegionNode
 
 
@@ -417,13 +418,15 @@ def _ways(node: RegionNode, label: str) -> dict[str, tuple[str, ...]]:
 
 def _lacking_targets(node: RegionNode) -> tuple[str, ...]:
     """Return who is not in the sum of the targets below: a region that states its own speaks for those below it."""
-    spoken_for = {
-        name
-        for child in node.children
-        if child.county is not None and "fai.period.assigned" in child.county.targets
-        for name in child.left
-    }
-    return tuple(name for name in node.left if name not in spoken_for)
+    figure = "fai.period.assigned"
+    spoken_for: set[str] = set()
+    silent: list[str] = []
+    for child in node.children:
+        if child.county is not None and figure in child.county.targets:
+            spoken_for.update(child.left)
+        else:
+            silent += _known(child).without.get(figure, ())
+    return (*silent, *(name for name in node.left if name not in spoken_for))
 
 
 def _ahead(node: RegionNode, month: str) -> Iterator[str]:

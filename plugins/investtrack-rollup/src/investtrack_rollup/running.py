@@ -7,6 +7,7 @@ import gc
 import io
 import sys
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from typing import Any
 
 from investtrack.cli.session import period_asked
 from investtrack.errors import ProfileError, SourceError
-from investtrack.findings import Grade
+from investtrack.findings import FINDINGS, Grade
 from investtrack.json_object import JsonObject
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
@@ -26,6 +27,7 @@ from investtrack.plugin.command import Host
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import StoredLedger
 from investtrack.plugin.kept import place_for
+from investtrack.plugin.profiles import profile_beside, profile_of_importer, read_profile
 from investtrack.plugin.read_back import read_csv, unlike_rows
 from investtrack.plugin.stored import stored_at
 from investtrack.tables.plain import findings_data, plain_value
@@ -69,6 +71,7 @@ def run(options: Namespace, host: Host) -> int:
         else {}
     )
     own, wrong = _profiles(found, host.plugins, is_named=options.profile is not None)
+    _say_profiles([name for name in own if profile_beside(found[name][:1]) is not None])
     with _executor(options.dask) as executor, host.progress("汇总", len(found) + len(held)) as step:
         done = rollup(
             found,
@@ -91,7 +94,9 @@ def run(options: Namespace, host: Host) -> int:
     else:
         _say(done, written, host)
         for line in untrue:
-            host.print(f"[错误] 写出的文稿里有不能成立的数，请核对后再用：{line}")
+            host.print(
+                f"[错误] 文稿里有不能成立的数，没有按汇报写出，只留了“校读未通过”的底稿，请核对：{line}"
+            )
     return int(bool(untrue) or done.root.has_errors or any(c.error for c in done.counties))
 
 
@@ -110,6 +115,12 @@ def _stored(options: Namespace, plugins: Plugins) -> tuple[dict[str, StoredLedge
     return held, files
 
 
+def _say_profiles(names: Sequence[str]) -> None:
+    if names:
+        shown = "、".join(names[:_SHOWN]) + (f"等{len(names)}个" if len(names) > _SHOWN else "")
+        sys.stderr.write(f"说明：用了旁边的配置：{shown}\n")
+
+
 def _profiles(
     found: Mapping[str, Sequence[Path]], plugins: Plugins, *, is_named: bool
 ) -> tuple[dict[str, Profile], dict[str, str]]:
@@ -118,12 +129,6 @@ def _profiles(
     A county without one has that of its importer, unless one was named for all. One county's faulty profile takes no
     other county along.
     """
-    from investtrack.plugin.profiles import (
-        profile_beside,
-        profile_of_importer,
-        read_profile,
-    )
-
     own: dict[str, Profile] = {}
     wrong: dict[str, str] = {}
     for name, paths in found.items():
@@ -180,8 +185,9 @@ def _write(
                 exporter.export(report, stream)
             if moved:
                 host.print(moved)
-            written.append(path)
-            untrue += _untrue(path, host)
+            faults = _untrue(path, host)
+            untrue += faults
+            written.append(_withheld(path) if faults else path)
     for name, rows in (
         ("各地区指标", _region_rows(done.root)),
         ("排名", _ranking_rows(done.root)),
@@ -194,6 +200,12 @@ def _write(
             host.print(moved)
         written.append(path)
     return written, untrue
+
+
+def _withheld(path: Path) -> Path:
+    """Take a document whose numbers cannot be true from under the report's name, so that nobody sends it on; a draft stays."""
+    kept, _ = place_for(path.with_name(f"{path.stem}（校读未通过）{path.suffix}"))
+    return path.replace(kept)
 
 
 def _untrue(path: Path, host: Host) -> list[str]:
@@ -300,6 +312,8 @@ def _county_rows(done: Rollup) -> list[list[str]]:
         graded = [str(counts.get(grade.value, "")) for grade in Grade]
         basis = ["、".join(partial.basis.get(x, ())) if partial else "" for x in labels]
         rows.append([county.name, county.job, used, size, *graded, why, *basis])
+    blank = [""] * (4 + len(labels))
+    rows += [[name, "", "否", *blank[:4], "没有报送台账", *blank[4:]] for name in done.root.unsent]
     return rows
 
 
@@ -333,9 +347,16 @@ def _say(done: Rollup, written: Sequence[Path], host: Host) -> None:
     )
     for county in failed:
         host.print(f"未汇入：{county.job}——{county.error}")
+    said: Counter[str] = Counter()
     for finding in root.all_findings:
         if finding.code in _SAID:
-            host.print(f"[{finding.grade.label}] {finding.message}")
+            said[finding.code] += 1
+            if said[finding.code] <= _SHOWN:
+                host.print(f"[{finding.grade.label}] {finding.message}")
+    for code, count in said.items():
+        if count > _SHOWN:
+            title = next(kind.title for kind in FINDINGS if kind.code == code)
+            host.print(f"……“{title}”共{count}条，其余见校核清单")
     for path in written[:_SHOWN]:
         host.print(f"已写出：{path}")
     if len(written) > _SHOWN:
@@ -351,5 +372,10 @@ _SAID = {
     "target-sum-differs",
     "code-in-two-counties",
     "county-disappeared",
+    "region-not-sent",
+    "region-unclear",
+    "region-contradiction",
+    "region-code-differs",
+    "region-code-unknown",
 }
 _SHOWN = 12

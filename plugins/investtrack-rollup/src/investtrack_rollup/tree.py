@@ -8,16 +8,17 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from investtrack.findings import Finding, Grade, make
 from investtrack.merging.coverage import Coverage, coverage, named
 from investtrack.merging.packed import packed
 from investtrack.merging.partial import EMPTY, Partial, merge_partials
 from investtrack.model.source import CellRef
+from investtrack.values.amount import Amount
 from investtrack.values.period import Period
-from investtrack_rollup.county import County
-from investtrack_rollup.crosscheck import differing_definitions, target_sums
+from investtrack_rollup.county import TARGETS, County
+from investtrack_rollup.crosscheck import differing_definitions, target_sums, told_target
 from investtrack_rollup.places import Places, place
 from investtrack_rollup.roster import RosterRow
 
@@ -41,6 +42,7 @@ class RegionNode:
         findings: what is wrong here, not below.
         left: names of what was not sent, or could not be added up, here and below.
         unsent: those of them that were not sent.
+        told: target → what the region is told to reach.
     """
 
     name: str
@@ -53,6 +55,7 @@ class RegionNode:
     findings: tuple[Finding, ...] = ()
     left: tuple[str, ...] = ()
     unsent: tuple[str, ...] = ()
+    told: Mapping[str, Amount | None] = field(factory=dict, repr=False)
 
     @property
     def coverage(self) -> Coverage:
@@ -180,6 +183,15 @@ def _node(path: tuple[str, ...], plan: _Plan) -> RegionNode:
         period=plan.period,
         as_of=_latest(children) or (county.as_of if county else None),
         findings=(*(finding for _, finding in plan.left.get(path, ())), *errors),
+        told={
+            figure: told_target(
+                figure,
+                county if children else None,
+                own,
+                [child.told.get(figure) for child in children],
+            )
+            for figure in TARGETS
+        },
     )
     return _checked(node, plan.left_below(path))
 
@@ -190,7 +202,7 @@ def _checked(node: RegionNode, left: Mapping[str, bool]) -> RegionNode:
         return node
     found = [*differing_definitions(node.name, node.partial.basis)]
     if node.county is not None:
-        below = [(child.name, child.partial) for child in node.children]
+        below = [(child.name, child.told) for child in node.children]
         found += target_sums(node.county, below, [*left])
     node = evolve(
         node, left=tuple(left), unsent=tuple(name for name, is_unsent in left.items() if is_unsent)
