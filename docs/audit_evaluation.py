@@ -78,6 +78,11 @@ def said(statement: Statement) -> tuple[set[Fraction], set[Fraction]]:
     return stated | {abs(Fraction(statement.stated.number))}, operands
 
 
+def _printed(statement: Statement) -> tuple[set[Fraction], set[Fraction]]:
+    """Return the stated number and the operands at their full size."""
+    return {abs(statement.stated.value)}, {abs(item.value) for item in statement.operands}
+
+
 def found_for(
     whole: Fraction,
     operands: list[Fraction],
@@ -94,7 +99,7 @@ def found_for(
     partly = None
     turned = None
     for statement in statements:
-        stated, known = said(statement)
+        stated, known = _printed(statement) if exactly else said(statement)
         if whole in stated and wanted and wanted <= known:
             return statement
         if whole in stated and (wanted & known or not wanted):

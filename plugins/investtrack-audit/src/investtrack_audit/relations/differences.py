@@ -35,7 +35,9 @@ def read_differences(prose: Prose, memory: Memory) -> Iterator[Found]:
             yield from _excess_rate(prose, mention)
         if mention.quantity.kind not in AMOUNTS:
             continue
-        if mention.role is Role.EXCESS:
+        if mention.head.endswith(("顺差", "逆差")):
+            yield from _balance(prose, mention)
+        elif mention.role is Role.EXCESS:
             yield from _excess(prose, mention, memory)
         elif mention.role is Role.CHANGE and _DIRECT.match(mention.head):
             yield from _against_the_one_beside(prose, mention)
@@ -45,6 +47,26 @@ def read_differences(prose: Prose, memory: Memory) -> Iterator[Found]:
             yield from _average(prose, mention)
         elif mention.role is Role.LEVEL and "剩余" in mention.head:
             yield from _remaining(prose, mention)
+
+
+def _balance(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 出口19028亿元，进口15265亿元，贸易顺差3763亿元; only where it agrees."""
+    near = [
+        other
+        for other in prose.mentions[max(0, mention.index - _NEAR_BALANCE) : mention.index]
+        if other.is_level(mention.quantity)
+    ]
+    out = [other for other in near if other.head.endswith("出口")]
+    into = [other for other in near if other.head.endswith("进口")]
+    if not out or not into:
+        return
+    pair = (out[-1].quantity, into[-1].quantity)
+    pair = pair if mention.head.endswith("顺差") else pair[::-1]
+    claim = Claim(Relation.DIFFERENCE, mention.quantity, MINUS, pair, is_firm=False, is_likely=True)
+    yield mention, [claim]
+
+
+_NEAR_BALANCE = 8
 
 
 def _levels_before(prose: Prose, mention: Mention) -> list[Mention]:

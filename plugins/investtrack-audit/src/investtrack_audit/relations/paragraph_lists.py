@@ -139,7 +139,11 @@ def _slots(
     wholes = [mention for prose in reversed(before) for mention in reversed(prose.mentions)]
     for column in zip(*(prose.mentions for prose in items), strict=True):
         first = column[0]
-        if not first.is_level() or any(not other.is_level(first.quantity) for other in column):
+        is_base = first.role is Role.BASE  # 占年计划340亿元的41％: the plans of the items, too
+        if not (is_base or first.is_level()) or any(
+            other.role is not first.role or not other.quantity.is_like(first.quantity)
+            for other in column
+        ):
             continue
         operands = tuple(other.quantity for other in column)
         names = {canonical(other.label) for other in column}
@@ -154,7 +158,9 @@ def _slots(
                 is_list=True,
             )
             for whole in wholes
-            if whole.is_level(first.quantity) and (not name or canonical(whole.label) == name)
+            if whole.role is first.role
+            and whole.quantity.is_like(first.quantity)
+            and (not name or canonical(whole.label) == name)
         ]
         if claims:
             yield items[0], first, claims

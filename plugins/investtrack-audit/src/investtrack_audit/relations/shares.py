@@ -34,7 +34,7 @@ from investtrack_audit.text.subjects import begins_list, said_before, subject_of
 Found = tuple[Mention, list[Claim]]
 
 _PLANNED = re.compile(r"目标|计划|任务|预算(?!收入|支出)")
-_DONE = re.compile(r"完成[^计目任]{0,12}(?:计划|目标|任务)")
+_DONE = re.compile(r"(?<!争取)(?<!力争)完成[^计目任]{0,12}(?:计划|目标|任务)")
 _TERM = re.compile(r"[一二三四]季度|上半年|\d月|首季|季度")
 _TIMES = re.compile(r"\d{1,2}(?:[-—–~至到]\d{1,2})?月份?|[一二三四]季度|上半年|\d{4}年")
 _MOST_BACK = 48
@@ -78,7 +78,7 @@ def read_proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[
         for whole, near, named in wholes
     ]
     claims += _as_the_one_before(prose, mention, part, memory)
-    claims += _guesses(prose, mention, part, memory)
+    claims += _guesses(prose, mention, part, memory, _wanted_before(prose, mention))
     if claims:
         yield mention, claims
 
@@ -103,18 +103,24 @@ def _as_the_one_before(
     prose: Prose, mention: Mention, part: Mention, memory: Memory
 ) -> Iterator[Claim]:
     """Yield 甲52亿元，占工业总产值的26％；乙42亿元，占21％: of what the share before it is of."""
-    named = next(
-        (
-            other.reading.object
-            for other in said_before(prose, mention)
-            if other.role is Role.SHARE and canonical(other.reading.object)
-        ),
-        "",
-    )
+    named = _wanted_before(prose, mention)
     if not named:
         return
     for whole in _named_anywhere(prose, mention, part, named, memory):
         yield ratio(mention.quantity, (part.quantity, whole), Relation.SHARE, firm=False)
+
+
+def _wanted_before(prose: Prose, mention: Mention) -> str:
+    """Return what the last share before, of this sentence or the one before it, is of by name."""
+    for other in reversed(prose.mentions[max(0, mention.index - _MOST_AHEAD) : mention.index]):
+        if other.sentence < mention.sentence - _SENTENCES_BACK:
+            break
+        if other.role is Role.SHARE and canonical(other.reading.object):
+            return other.reading.object
+    return ""
+
+
+_SENTENCES_BACK = 2
 
 
 def _named_anywhere(
@@ -203,7 +209,7 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
     if likely is not None:
         pair = (part.quantity, likely)
         claims.append(ratio(mention.quantity, pair, relation, firm=False, likely=True))
-    claims += _guesses(prose, mention, part, memory)
+    claims += _guesses(prose, mention, part, memory, wanted)
     if claims:
         yield mention, claims
 
@@ -211,9 +217,10 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
 _MOST_GUESSES, _NEAR_BLOCKS = 8, 3
 
 
-def _guesses(prose: Prose, mention: Mention, part: Mention, memory: Memory) -> Iterator[Claim]:
+def _guesses(
+    prose: Prose, mention: Mention, part: Mention, memory: Memory, wanted: str
+) -> Iterator[Claim]:
     """Yield that the share is of an amount of the same indicator that is part of nothing, said before; only where it agrees."""
-    wanted = mention.reading.object
     planned = _PLANNED.search(wanted) is not None
     indicator = indicator_of(part.label)
     seen = _siblings(prose, mention)
@@ -221,12 +228,21 @@ def _guesses(prose: Prose, mention: Mention, part: Mention, memory: Memory) -> I
     claims: list[Claim] = []
     for item in _before(prose, part, memory):
         quantity, label = item.quantity, item.label
-        if not quantity.is_like(part.quantity) or quantity.value < part.quantity.value:
+        if not quantity.is_like(part.quantity):
             continue
-        if quantity.value in seen or item.is_listed or names_other_region(wanted, item.context):
+        if quantity.value < part.quantity.value and not planned:
+            continue
+        if quantity.value in seen or names_other_region(wanted, item.context):
+            continue
+        if item.is_listed and not _names_it(wanted, label):
             continue
         own = indicator_of(label)
-        if planned != (_PLANNED.search(label) is not None and not _DONE.search(label)):
+        is_plan = _PLANNED.search(label) is not None and not _DONE.search(label)
+        # 计划开工1250套，发放补贴1095户。…发放补贴1430户，占目标任务的130.6％: what was planned under the same name
+        is_plan = is_plan or (
+            names_alike(part.label, label) and bool(_PLANNED.search(item.context))
+        )
+        if planned != is_plan:
             continue
         if not planned and not may_be_part(indicator, own):
             continue
@@ -432,6 +448,16 @@ _OWN = frozenset("谋划安排实施签约固定资产社会地区本级完成�
 _MEASURES = re.compile("(?:总产值|产值|增加值|营业收入|利润)$")
 
 
+_ALL_OF = re.compile(r"同期|外贸|总值|总额|总量|全部|.{2,3}[省市县区州]|[全我本][省市县区州]|的|总")
+
+
+def _names_it(wanted: str, label: str) -> bool:
+    """Whether *label* is all that *wanted* names beside region and 总值: 同期全省外贸出口总值 is 出口."""
+    name = canonical(label)
+    at = wanted.find(name) if len(name) > 1 else -1
+    return at >= 0 and not _ALL_OF.sub("", wanted[:at] + wanted[at + len(name) :])
+
+
 _PROJECTS = re.compile(
     r"(?:施工|在建|在库|实施|安排|共|确定|[省市县区州]){0,6}(?:重点|重大|建设|工程){0,4}项目(?:总)?(?:个数|数)?中?"
 )
@@ -450,6 +476,8 @@ def _is_of(wanted: str, label: str, part: str = "") -> bool:
         # 签约69亿元，占全部投资的: what is called 投资 is the whole of what the part measures.
         measured = indicator_of(part)
         return bool(measured) and measured == indicator_of(label) and names_only_indicator(other)
+    if _names_it(wanted, label):
+        return True
     if part and indicator_of(part) == indicator_of(label) and not indicator_of(wanted):
         other = _MEASURES.sub("", other)  # 占规上工业总量的 is of what the part measures
     extra = set(other) - set(one) - _OWN

@@ -146,6 +146,36 @@ def _of_listing(
         own = evolve(series, is_declared=is_declared or bool(others))
         yield from _claims(prose, memory, own, is_proven=is_proven, near=near)
         yield from _of_bases(prose, memory, series)
+        yield from _of_brackets(prose, memory, series)
+
+
+def _of_brackets(prose: Prose, memory: Memory, series: _Series) -> Iterator[Found]:
+    """Yield 新签约222个…。农业21个（其中新签约13个）；工业227个（128个）；三产174个（81个）: what is bracketed at each part makes its own whole."""
+    if len(series.parts) < SEVERAL or not series.is_full or series.listing.depth:
+        return
+    inner: list[Mention] = []
+    for part in series.parts:
+        following = prose.mentions[part.index + 1 : part.index + 2]
+        if not following or following[0].depth != part.depth + 1:
+            return
+        if not following[0].is_level(part.quantity):
+            return
+        inner.append(following[0])
+    name = canonical(inner[0].label)
+    operands = tuple(part.quantity for part in inner)
+    claims = [
+        Claim(Relation.SUM, whole, plus(len(inner)), operands, is_firm=False, is_guess=True)
+        for whole, label in (
+            *(
+                (one.quantity, one.label)
+                for one in prose.mentions[: series.parts[0].index][-_NEAR:]
+            ),
+            *((item.quantity, item.label) for item in islice(memory.recent, _MOST_RECENT)),
+        )
+        if whole.is_like(operands[0]) and canonical(label) == name
+    ]
+    if name and claims:
+        yield inner[0], claims
 
 
 def _of_bases(prose: Prose, memory: Memory, series: _Series) -> Iterator[Found]:
@@ -259,7 +289,24 @@ def _claims(
             firm=chosen is lists[-1],
             is_proven=is_proven,
         )
+    claims += _of_part_before(prose, listing, parts)
     yield parts[0], claims
+
+
+def _of_part_before(
+    prose: Prose, listing: ListOfParts, parts: Sequence[Mention]
+) -> Iterator[Claim]:
+    """Yield 其中限上企业零售额116203万元。按消费形态分，餐饮3590万元；商品112612万元: of what itself is a part; only where it agrees."""
+    if listing.kind not in {"split", "each"} or len(parts) < SEVERAL:
+        return
+    operands = tuple(part.quantity for part in parts)
+    for other in reversed(prose.mentions[max(0, parts[0].index - _NEAR) : parts[0].index]):
+        usable = other.is_level(operands[0]) and other.quantity.start < listing.at
+        if usable and _is_significant(other.quantity):
+            if may_be_part(_indicator(parts[0]), _indicator(other)):
+                rule = plus(len(parts))
+                claim = Claim(Relation.SUM, other.quantity, rule, operands, is_firm=False)
+                yield evolve(claim, is_guess=True)
 
 
 def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) -> Iterator[Claim]:

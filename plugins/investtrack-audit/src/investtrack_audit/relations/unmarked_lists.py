@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import pairwise
+
+from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
@@ -47,8 +50,33 @@ def read_unmarked_lists(prose: Prose, memory: Memory, listed: AbstractSet[int]) 
         distinct = len({canonical(label) for label in labels}) == len(labels)
         if len(items) > 1 and distinct and are_one_classification(labels):
             yield from _of_items(prose, memory, run[0], items)
+    yield from _of_sentences(prose)
     for pair in _pairs(prose, listed):
         yield from _of_items(prose, memory, pair[0], unified(list(items_of(pair))))
+
+
+def _of_sentences(prose: Prose) -> Iterator[Found]:
+    """Yield 共完成投资461亿元。公路完成412亿元，其中…。港口完成29亿元。其他完成20亿元: the first amount of each sentence, of the first one's."""
+    firsts: list[Mention] = []
+    for number, sentence in enumerate(prose.by_sentence):
+        begin = prose.ends[number - 1] if number else 0
+        level = next((one for one in sentence if one.is_level() and not one.depth), None)
+        if level is None or prose.text.startswith("其中", begin):
+            continue
+        if firsts and not level.is_level(firsts[0].quantity):
+            return
+        firsts.append(level)
+    if len(firsts) <= SEVERAL + 1 or len(firsts) > _MOST_ITEMS:
+        return
+    whole, *parts = firsts
+    labels = [canonical(part.label) for part in parts]
+    same = {indicator_of(part.label) for part in firsts}
+    if len(set(labels)) < len(labels) or len(same) > 1:
+        return
+    operands = tuple(part.quantity for part in parts)
+    closes = re.search("其[他它]", parts[-1].label) is not None
+    claim = Claim(Relation.SUM, whole.quantity, plus(len(operands)), operands, is_firm=False)
+    yield parts[0], [evolve(claim, is_list=closes, is_guess=not closes)]
 
 
 def _are_items(items: Sequence[ListItem], amounts: Sequence[Mention]) -> bool:

@@ -28,8 +28,7 @@ _INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("收入", r"收入|税收|预算收|非税"),
         ("贷款", r"贷款"),
         ("存款", r"存款|储蓄"),
-        ("出口", r"出口"),
-        ("进口", r"进口(?!出)"),
+        ("进出口", r"出口|进口|外贸总值|贸易总值"),
         ("面积", r"面积|播种|种植"),
         ("产量", r"产量|总产|产出"),
         ("人口", r"人口"),
@@ -52,7 +51,10 @@ def indicator_of(label: str) -> str:
 
 def may_be_part(part: str, whole: str) -> bool:
     """Whether an amount of indicator *part* may be part of one of *whole*; what is not named may be any."""
-    return not part or not whole or part == whole or {part, whole} == {"资金", "到位资金"}
+    return not part or not whole or part == whole or (part, whole) in _PARTS
+
+
+_PARTS = frozenset({("资金", "到位资金"), ("到位资金", "资金"), ("收入", "零售额")})
 
 
 _WORDS = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.text.indicators import names_only_indicator
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
 
@@ -75,13 +76,22 @@ def words_before(prose: Prose, mention: Mention) -> str:
     return prose.text[begin : mention.quantity.start]
 
 
+def _of_things(prose: Prose, amount: Mention) -> str:
+    """Return the industry of the things whose amount it is: 一产项目25个，合同引资额10.9亿元."""
+    things = prose.mentions[amount.index - 1] if amount.index else None
+    if things is None or things.quantity.kind is not Kind.COUNT:
+        return ""
+    beside = amount.clause - things.clause == 1 and amount.segment == things.segment
+    return sector_of(things.head) if beside and names_only_indicator(amount.head) else ""
+
+
 def amounts_by_sector(prose: Prose, before: int) -> list[Mention]:
     """Return the amounts of the three industries listed last before *before*, in order; else nothing."""
     found: dict[str, Mention] = {}
     for mention in reversed(prose.mentions[max(0, before - _LONGEST) : before]):
         if not mention.is_level() or mention.quantity.kind is not Kind.MONEY:
             continue
-        name = sector_of(mention.head)
+        name = sector_of(mention.head) or _of_things(prose, mention)
         if name and name not in found and mention.role is Role.LEVEL:
             found[name] = mention
         if len(found) == len(SECTORS):

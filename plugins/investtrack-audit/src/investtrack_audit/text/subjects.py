@@ -12,7 +12,7 @@ from investtrack_audit.text.roles import Role
 
 
 _MOST_BACK = 12
-_DONE_PLAN = re.compile(r"完成[^计目任]{0,12}(?:计划|目标|任务)")
+_DONE_PLAN = re.compile(r"(?<!争取)(?<!力争)完成[^计目任]{0,12}(?:计划|目标|任务)")
 _LISTS = re.compile(r"其中|分[^,;。]{1,6}看|按[^,;。]{1,8}分|;")
 _PLAN = re.compile(r"计划|目标|任务|应|拟|总投资|协议|概算|年度|总任务|共|总数|安排")
 
