@@ -302,11 +302,11 @@ def _of_part_before(
     operands = tuple(part.quantity for part in parts)
     for other in reversed(prose.mentions[max(0, parts[0].index - _NEAR) : parts[0].index]):
         usable = other.is_level(operands[0]) and other.quantity.start < listing.at
+        usable = usable and may_be_part(_indicator(parts[0]), _indicator(other))
         if usable and _is_significant(other.quantity):
-            if may_be_part(_indicator(parts[0]), _indicator(other)):
-                rule = plus(len(parts))
-                claim = Claim(Relation.SUM, other.quantity, rule, operands, is_firm=False)
-                yield evolve(claim, is_guess=True)
+            rule = plus(len(parts))
+            claim = Claim(Relation.SUM, other.quantity, rule, operands, is_firm=False)
+            yield evolve(claim, is_guess=True)
 
 
 def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) -> Iterator[Claim]:
