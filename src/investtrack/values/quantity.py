@@ -79,13 +79,15 @@ class Quantity:
     @cached_property
     def step(self) -> Fraction:
         """One unit of the last printed place, in base units."""
-        return self.size / Fraction(10) ** self.places
+        size, parts = self.size.as_integer_ratio()
+        return Fraction(size, parts * 10**self.places)
 
     @cached_property
     def value(self) -> Fraction:
         """The printed value, in base units; of a range, its lower end."""
         whole, _, decimals = self.number.partition(".")
-        return Fraction(int(whole + decimals), 10 ** len(decimals)) * self.size
+        size, parts = self.size.as_integer_ratio()
+        return Fraction(int(whole + decimals) * size, 10 ** len(decimals) * parts)
 
     @property
     def decimal(self) -> Decimal:

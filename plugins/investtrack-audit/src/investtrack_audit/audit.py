@@ -17,7 +17,7 @@ from investtrack_audit.relations.differences import read_differences
 from investtrack_audit.relations.directions import read_directions
 from investtrack_audit.relations.growth import read_growth, read_missing_percent
 from investtrack_audit.relations.named_runs import read_named_runs
-from investtrack_audit.relations.pace import read_pace
+from investtrack_audit.relations.pace import read_pace, yearly_rates
 from investtrack_audit.relations.paragraph_lists import read_paragraph_lists
 from investtrack_audit.relations.periods import read_periods
 from investtrack_audit.relations.pulls import read_pulls
@@ -95,6 +95,7 @@ def _statements(document: Document) -> Iterator[Statement]:
         if isinstance(item, Paragraph)
     }
     memory.sectors.extend(_sectors(proses.values()))
+    memory.yearly.extend(yearly_rates(proses.values()))
     lists = _lists(proses)
     for block in range(len(document.blocks)):
         if block in proses:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from investtrack.values import Quantity
@@ -53,7 +54,7 @@ def read_pace(prose: Prose, memory: Memory) -> Iterator[Found]:
                     (mention.sentence, name) in confirmed and len(own) == 1,
                     note=claim.note,
                     is_likely=name == "points",
-                    is_guess=name == "month",
+                    is_guess=name in {"month", "yearly"},
                 )
                 for name, claim in own
             ],
@@ -80,6 +81,7 @@ def _claims(prose: Prose, memory: Memory, mention: Mention) -> Iterator[tuple[st
         None,
     )
     if rate is None:
+        yield from _of_yearly(prose, memory, mention)
         return
     money = [other for other in near if other.quantity.kind is Kind.MONEY]
     excess = next((other for other in money if other.role is Role.EXCESS), None)
@@ -102,6 +104,37 @@ def _claims(prose: Prose, memory: Memory, mention: Mention) -> Iterator[tuple[st
         # 2月完成年度预算的5.39％，较均衡进度慢2.94: of the month alone
         operands = (rate.quantity, _pace(1, max(rate.quantity.places, _PLACES)))
         yield "month", Claim(Relation.PACE, stated, MINUS, operands, note=note)
+
+
+def yearly_rates(proses: Iterable[Prose]) -> Iterator[tuple[int, Quantity]]:
+    """Yield the rates of the year's plan that *proses* state, each with its paragraph."""
+    for prose in proses:
+        for mention in prose.mentions:
+            if mention.role is Role.SHARE and _OF_YEAR.search(mention.reading.object):
+                yield prose.block, mention.quantity
+
+
+_OF_YEAR = re.compile(r"(?:全年|年度|年)(?:投资|工作)?(?:计划|目标|任务)")
+_MOST_BLOCKS = 40
+
+
+def _of_yearly(prose: Prose, memory: Memory, mention: Mention) -> Iterator[tuple[str, Claim]]:
+    """Yield 按全年目标衡量，落后序时进度7.28个百分点, of the year's rate said elsewhere; only where it agrees."""
+    begin, _ = prose.sentence_of(mention.quantity.start)
+    months = memory.months_at(prose, mention.quantity.end)
+    of_year = re.search("全年|年度", prose.text[begin : mention.quantity.start])
+    if not months or of_year is None or mention.quantity.kind is Kind.MONEY:
+        return
+    stated = -mention.quantity if mention.reading.sign < 0 else mention.quantity
+    first = bisect_left(memory.yearly, prose.block - _MOST_BLOCKS, key=lambda item: item[0])
+    for block, rate in memory.yearly[first : first + _MOST_RATES]:
+        if block > prose.block + _MOST_BLOCKS:
+            return
+        operands = (rate, _pace(months, rate.places))
+        yield "yearly", Claim(Relation.PACE, stated, MINUS, operands)
+
+
+_MOST_RATES = 12
 
 
 def _pace(months: int, places: int) -> Quantity:

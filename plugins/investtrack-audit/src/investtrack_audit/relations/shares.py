@@ -437,8 +437,7 @@ def _before(prose: Prose, part: Mention, memory: Memory) -> Iterator[Remembered]
         if other.role not in {Role.LEVEL, Role.SUM, Role.BASE}:
             continue
         label = _OF_IT.sub("", other.label) if other.role is Role.BASE else other.label
-        begin, _ = prose.sentence_of(other.quantity.start)
-        is_listed = prose.text.find("其中", begin, other.quantity.start) >= 0
+        is_listed = prose.is_listed(other)
         yield Remembered(other.quantity, label, other.context, prose.block, other.role, is_listed)
     yield from (item for item in memory.recent if item.role is Role.LEVEL)
 

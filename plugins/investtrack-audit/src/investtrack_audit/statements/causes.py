@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from investtrack.values import Hedge, Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.quantity import number_text
-from investtrack_audit.statements.rules import ArithmeticRule
+from investtrack_audit.statements.rules import QUOTIENT, RATIO, ArithmeticRule
 from investtrack_audit.statements.statement import Cause, Relation
 
 
@@ -42,18 +42,24 @@ def prints_as(value: Fraction, stated: Quantity) -> bool:
         return (allowed.low is None or value >= allowed.low) and (
             allowed.high is None or value <= allowed.high
         )
-    if stated.interval.low == stated.interval.high:
+    if stated.kind is Kind.COUNT and is_count(stated):
         return value == stated.value
     apart, of = gap(value, stated.value)
-    return apart * 2 * stated.step.denominator <= stated.step.numerator * of
+    step, parts = stated.step.as_integer_ratio()
+    return apart * 2 * parts <= step * of
+
+
+def is_count(quantity: Quantity) -> bool:
+    """Whether it is a number of things as it stands: no other number prints so."""
+    plain = quantity.hedge is Hedge.NONE and not quantity.high
+    return plain and quantity.kind is Kind.COUNT and quantity.size == 1 and not quantity.places
 
 
 def gap(one: Fraction, two: Fraction) -> tuple[int, int]:
     """Return how far two numbers are apart, as numerator and denominator, not reduced: told often, kept never."""
-    return (
-        abs(one.numerator * two.denominator - two.numerator * one.denominator),
-        one.denominator * two.denominator,
-    )
+    top, bottom = one.as_integer_ratio()
+    other, below = two.as_integer_ratio()
+    return abs(top * below - other * bottom), bottom * below
 
 
 _MOST_OPERANDS = 24
@@ -61,19 +67,17 @@ _TELLING_DIGITS = 3
 _FAR = 100
 
 
-def likely_slip(  # noqa: PLR0913
+def likely_slip(
     stated: Quantity,
     operands: Sequence[Quantity],
     rule: ArithmeticRule,
     relation: Relation,
     *,
     at_most: bool = False,
-    only_telling: bool = False,
 ) -> Slip | None:
     """Return the likeliest slip that explains why *stated* does not follow, or None.
 
-    A slip in the stated number is tried before one in an operand. With *only_telling*, slips in operands that
-    could be an accident are not looked for.
+    A slip in the stated number is tried before one in an operand.
     """
     if at_most:
         greatest = max((operand.value for operand in operands), default=stated.value)
@@ -85,13 +89,12 @@ def likely_slip(  # noqa: PLR0913
     if value is None or allowed is None:
         return None
     telling = len(stated.number.strip("-").replace(".", "").strip("0")) >= _TELLING_DIGITS
-    own = _telling_slips(stated, relation) if only_telling else _own_slips(stated, value, relation)
-    for cause, other in own:
+    for cause, other in _own_slips(stated, value, relation):
         if prints_as(value, other) or allowed.meets(other.interval):
             exact = telling and prints_as(value, other)
             is_telling = exact and cause in {Cause.TRANSPOSED, Cause.UNIT}
             return Slip(cause, str(stated), str(other), is_telling=is_telling)
-    both = (telling or rule.signs) and not only_telling
+    both = telling or rule.signs
     changes = (_unit_slips, _transposed) if both else (_unit_slips,)
     found = _operand_slip(stated, operands, rule, changes)
     if found is not None:
@@ -182,16 +185,45 @@ def _any_slip(number: Quantity, wanted: Fraction) -> Iterator[tuple[Cause, Quant
             yield Cause.DIGIT, evolve(number, number=text)
 
 
-def _telling_slips(stated: Quantity, relation: Relation) -> Iterator[tuple[Cause, Quantity]]:
-    """Yield *stated* without the slips that would hardly explain anything by accident."""
-    if stated.kind is Kind.BARE:
-        yield Cause.MISSING_PERCENT, evolve(stated, kind=Kind.PERCENT, unit="％")
-    if stated.kind is Kind.POINTS and relation is not Relation.DIFFERENCE:
-        yield Cause.POINTS_FOR_PERCENT, evolve(stated, kind=Kind.PERCENT, unit="％")
+_NINE, _MUCH = 9, 50
+
+
+def telling_slip(
+    stated: Quantity,
+    operands: Sequence[Quantity],
+    rule: ArithmeticRule,
+    relation: Relation,
+    value: Fraction,
+) -> Slip | None:
+    """Return the slip that makes *value* print as *stated* and would hardly do so by accident: two digits exchanged, 亿 for 万, of three digits or more."""
+    if len(stated.number.strip("-").replace(".", "").strip("0")) < _TELLING_DIGITS:
+        return None
+    lacks_sign = stated.kind is Kind.BARE or (
+        stated.kind is Kind.POINTS and relation is not Relation.DIFFERENCE
+    )
+    if lacks_sign and prints_as(value, stated):
+        return None
+    for cause, other in _telling_slips(stated, value):
+        if prints_as(value, other):
+            return Slip(cause, str(stated), str(other), is_telling=True)
+    if (
+        rule in {RATIO, QUOTIENT}
+        and stated.value > 0
+        and 1 < _MUCH * value / stated.value < _MUCH**2
+    ):
+        return None  # 亿 for 万 moves a ratio by ten thousand
+    found = _operand_slip(stated, operands, rule, (_unit_slips,))
+    return evolve(found, is_telling=True) if found is not None else None
+
+
+def _telling_slips(stated: Quantity, value: Fraction) -> Iterator[tuple[Cause, Quantity]]:
     for other in _unit_slips(stated):
         yield Cause.UNIT, other
-    for other in _transposed(stated):
-        yield Cause.TRANSPOSED, other
+    # Two digits exchanged shift a number by a multiple of nine of the lower one's place.
+    shift = floor((value - stated.value) / stated.step + Fraction(1, 2))
+    if shift % _NINE in {0, 1, _NINE - 1} and abs(shift) < 10 ** len(stated.number):
+        for other in _transposed(stated):
+            yield Cause.TRANSPOSED, other
 
 
 def _own_slips(

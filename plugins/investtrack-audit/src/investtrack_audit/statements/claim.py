@@ -7,12 +7,19 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from investtrack.values import Quantity
+from investtrack.values import Hedge, Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.interval import Interval
 from investtrack.values.quantity import number_text
 from investtrack_audit.several import SEVERAL
-from investtrack_audit.statements.causes import Slip, gap, likely_slip, near_miss, prints_as
+from investtrack_audit.statements.causes import (
+    Slip,
+    gap,
+    likely_slip,
+    near_miss,
+    prints_as,
+    telling_slip,
+)
 from investtrack_audit.statements.rules import ITSELF, ArithmeticRule
 from investtrack_audit.statements.statement import Cause, Relation, Statement, Verdict
 
@@ -151,19 +158,27 @@ def _judge(claim: Claim) -> _Judged | None:
     value = claim.rule.apply([operand.value for operand in claim.operands])
     if value is None:
         return None
-    stated = claim.stated.interval
     if claim.at_most:
-        stated = Interval(None, stated.high)
-        holds = stated.high is None or value <= claim.stated.value
+        high = claim.stated.interval.high
+        holds = high is None or value <= claim.stated.value
     else:
         holds = prints_as(value, claim.stated)
     if not holds and not claim.is_firm and not claim.is_likely and _is_far(value, claim.stated):
         return None if claim.is_guess else _Judged(claim, Verdict.IMPOSSIBLE, value)
-    allowed = claim.rule.interval(claim.operands)
-    if allowed is None or not allowed.is_bounded:
+    return _by_interval(claim, value, holds=holds)
+
+
+def _by_interval(claim: Claim, value: Fraction, *, holds: bool) -> _Judged | None:
+    """Return the judgement by what the operands as printed allow; what holds by plain operands needs no look at them."""
+    is_plain = holds and not claim.at_most and _is_plain(claim)
+    allowed = None if is_plain else claim.rule.interval(claim.operands)
+    if not is_plain and (allowed is None or not allowed.is_bounded):
         return None
     verdict = Verdict.HOLDS if holds else Verdict.IMPOSSIBLE
-    if not holds and allowed.meets(stated):
+    stated = claim.stated.interval if not holds else None
+    if stated is not None and claim.at_most:
+        stated = Interval(None, stated.high)
+    if stated is not None and allowed is not None and allowed.meets(stated):
         verdict = Verdict.ROUNDING
         if not claim.is_firm and not claim.is_likely and not _is_narrow(allowed, value):
             return None  # so wide that falling into it may be an accident
@@ -172,6 +187,14 @@ def _judge(claim: Claim) -> _Judged | None:
     if is_bound and verdict is not Verdict.IMPOSSIBLE:
         verdict = Verdict.BOUNDED
     return _Judged(claim, Verdict.IMPOSSIBLE if _is_misnamed(claim) else verdict, value)
+
+
+def _is_plain(claim: Claim) -> bool:
+    """Whether no operand is hedged or as small as its last place: what they allow is bounded."""
+    return all(
+        operand.hedge is Hedge.NONE and not operand.high and abs(operand.value) > operand.step
+        for operand in claim.operands
+    )
 
 
 def _is_misnamed(claim: Claim) -> bool:
@@ -188,11 +211,9 @@ def _is_worth_making(claim: Claim) -> bool:
 def _is_far(value: Fraction, stated: Quantity) -> bool:
     """Whether no rounding could bring the two together; saves the interval."""
     apart, of = gap(value, stated.value)
-    step = stated.step
-    return (
-        apart * _FAR * value.denominator > abs(value.numerator) * of
-        and apart * step.denominator > step.numerator * of
-    )
+    top, bottom = value.as_integer_ratio()
+    step, parts = stated.step.as_integer_ratio()
+    return apart * _FAR * bottom > abs(top) * of and apart * parts > step * of
 
 
 _IN_PERCENT = frozenset({Relation.GROWTH, Relation.RATE, Relation.SHARE, Relation.NOTATION})
@@ -215,10 +236,14 @@ def _is_narrow(allowed: Interval, value: Fraction) -> bool:
 
 
 def _told(found: _Judged) -> _Judged:
-    return _explained(found, only_telling=True)
+    claim = found.claim
+    if claim.hint is not None or claim.at_most:
+        return found
+    slip = telling_slip(claim.stated, claim.operands, claim.rule, claim.relation, found.value)
+    return evolve(found, slip=slip) if slip is not None else found
 
 
-def _explained(found: _Judged, *, only_telling: bool = False) -> _Judged:
+def _explained(found: _Judged) -> _Judged:
     claim = found.claim
     if claim.hint is not None:
         return found
@@ -228,7 +253,6 @@ def _explained(found: _Judged, *, only_telling: bool = False) -> _Judged:
         claim.rule,
         claim.relation,
         at_most=claim.at_most,
-        only_telling=only_telling,
     )
     return evolve(found, slip=slip)
 

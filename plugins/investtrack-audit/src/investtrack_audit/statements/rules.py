@@ -123,7 +123,9 @@ MINUS = add(1, -1)
 
 
 def _divided(part: Fraction, whole: Fraction, times: int) -> Fraction:
-    return Fraction(part.numerator * whole.denominator * times, part.denominator * whole.numerator)
+    top, bottom = part.as_integer_ratio()
+    other, below = whole.as_integer_ratio()
+    return Fraction(top * below * times, bottom * other)
 
 
 def _ratio(values: Sequence[Fraction]) -> Fraction | None:

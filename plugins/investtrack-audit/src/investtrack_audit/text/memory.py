@@ -28,6 +28,7 @@ _UNTIL = (
 )
 
 
+_AIM = re.compile("(?:工作|投资)?(?:目标|计划|任务)")
 _REMEMBERED = frozenset({Role.LEVEL, Role.CHANGE, Role.REMAINING, Role.SUM, Role.SHARE})
 _OF = re.compile("^.*(?:占|为|完成|达到?)(?=.)|的$")
 
@@ -64,6 +65,8 @@ class Memory:
             indicator and the amounts, those after the paragraph included.
         months: how many months of the year the last period said spans.
         same_names: name and kind → the items that bear it, once looked for.
+        yearly: the rates of the year's plan that the document states, each with its paragraph.
+        found: what *named* found since the last paragraph.
         done: verb, number done, number of all, and the sentence, of 40个中已开工31个.
     """
 
@@ -74,16 +77,18 @@ class Memory:
     )
     sectors: list[tuple[int, str, tuple[Quantity, ...]]] = field(factory=list)
     months: int | None = None
+    yearly: list[tuple[int, Quantity]] = field(factory=list)
+    found: dict[tuple[object, ...], tuple[Remembered, ...]] = field(factory=dict)
     same_names: dict[tuple[str, QuantityKind], list[Remembered]] = field(factory=dict)
 
     def add(self, prose: Prose) -> None:
         """Remember the numbers of *prose*, and the period it speaks of."""
         self.months = months_said(prose.text) or self.months
+        self.found.clear()
         for mention in prose.mentions:
             base = mention.role is Role.BASE  # 占年度计划78.5亿元的53％ states the plan
             if base or mention.role in _REMEMBERED:
                 label = mention.full_label
-                begin, _ = prose.sentence_of(mention.quantity.start)
                 self.recent.appendleft(
                     Remembered(
                         mention.quantity,
@@ -91,7 +96,7 @@ class Memory:
                         mention.context,
                         prose.block,
                         Role.LEVEL if base else mention.role,
-                        prose.text.find("其中", begin, mention.quantity.start) >= 0,
+                        prose.is_listed(mention),
                     )
                 )
 
@@ -118,7 +123,13 @@ class Memory:
                 yield item
 
     def named(self, wanted: str, like: Quantity | None = None) -> Iterator[Remembered]:
-        """Yield amounts said before whose words name *wanted*, the nearest first."""
+        """Return the amounts said before whose words name *wanted*, the nearest first."""
+        key = (wanted, like and (like.kind, like.currency, like.unit))
+        if key not in self.found:
+            self.found[key] = tuple(self._named(wanted, like))
+        return iter(self.found[key])
+
+    def _named(self, wanted: str, like: Quantity | None) -> Iterator[Remembered]:
         for item in self.recent:
             if item.role is not Role.LEVEL or (
                 like is not None and not item.quantity.is_like(like)
@@ -133,11 +144,12 @@ class Memory:
 
 def months_said(text: str) -> int | None:
     """Return how many months of the year the last period named in *text* spans, or None."""
-    named = [
-        (found.start, found.last)
-        for found in periods_in(text)
-        if found.first == 1 < found.last and not found.is_year
+    periods = [
+        found for found in periods_in(text) if found.first == 1 < found.last and not found.is_year
     ]
+    # 占一季度工作目标的43％ says of which months the aim is, not how many are over.
+    over = [found for found in periods if not _AIM.match(text, found.end)]
+    named = [(found.start, found.last) for found in over or periods]
     named += [(match.start(), int(match[1])) for until in _UNTIL for match in until.finditer(text)]
     months = max(named)[1] if named else 0
     return months if months in MONTHS else None

@@ -110,6 +110,18 @@ class Prose:
         return begin, self.ends[number] if number < len(self.ends) else len(self.text)
 
     @cached_property
+    def _among(self) -> tuple[int, ...]:
+        """Where 其中 first stands in each sentence; the text's length where it does not."""
+        begins = (0, *self.ends)
+        stops = (*self.ends, len(self.text))
+        found = (self.text.find("其中", *span) for span in zip(begins, stops, strict=True))
+        return tuple(at if at >= 0 else len(self.text) for at in found)
+
+    def is_listed(self, mention: Mention) -> bool:
+        """Whether 其中 stands before *mention* in its sentence."""
+        return self._among[mention.sentence] < mention.quantity.start
+
+    @cached_property
     def by_sentence(self) -> Sequence[Sequence[Mention]]:
         """The mentions, sentence by sentence."""
         groups: list[list[Mention]] = [[] for _ in range(len(self.ends) + 1)]
