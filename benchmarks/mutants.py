@@ -47,6 +47,8 @@ SRC = ROOT / "src"
 OUT = ROOT / "benchmarks" / "out"
 LINES = OUT / "mutants-lines.pickle"
 ALIKE = Path(__file__).with_name("mutants_alike.toml")
+PAGES = ("tests/test_docs.py", "tests/test_public_docs.py")
+"""Tests that make what they compare while they are collected."""
 MUTATED = ("metrics", "values", "checks", "wording.py")
 ALLOWED = 0.05
 
@@ -323,6 +325,9 @@ class Lines:
     def run(self, items):
         from _pytest.runner import runtestprotocol
 
+        if LINES.exists():
+            self.numbers, self.tests = pickle.loads(LINES.read_bytes())
+        items = [item for item in items if item.nodeid not in self.tests]
         began = time.monotonic()
         for at, item in enumerate(items):
             after = items[at + 1] if at + 1 < len(items) else None
@@ -355,9 +360,13 @@ class Hunt:
     def pytest_runtestloop(self, session):
         items = session.items
         self.by_id = {item.nodeid: item for item in items}
-        if self.arguments.renew or not LINES.exists():
+        if self.arguments.renew:
+            LINES.unlink(missing_ok=True)
+        known = pickle.loads(LINES.read_bytes())[1] if LINES.exists() else {}
+        if any(item.nodeid not in known for item in items):
             self._child(lambda: Lines().run(items), 7200)
         self.numbers, self.tests = pickle.loads(LINES.read_bytes())
+        self.at_import = at_import()
         self._users = None
         for path in files():
             importlib.import_module(module_of(path))
@@ -397,10 +406,14 @@ class Hunt:
         chosen, seconds = self.tests_for(mutant, path)
         began = time.monotonic()
         most = 20 + 8 * seconds
-        if mutant["in_function"] and self._can_swap(path, code, mutant):
+        lines = {(str(path), line) for line in lines_of(path, mutant["line"])}
+        is_late = mutant["in_function"] and not lines & self.at_import
+        if is_late and self._can_swap(path, code, mutant):
             verdict, by = self._child(lambda: self._run_swapped(path, code, mutant, chosen), most)
+            if verdict == "survived":  # what is made while tests are collected
+                verdict, by = self._fresh(mutant, list(PAGES), 60)
         else:
-            verdict, by = self._fresh(mutant, chosen, most)
+            verdict, by = self._fresh(mutant, [*chosen, *PAGES], most)
         return {
             **mutant,
             "verdict": verdict,
@@ -418,6 +431,8 @@ class Hunt:
             wanted = {
                 at for (file, line), at in self.numbers.items() if file == str(path) and line < 0
             } | self._where_named(mutant, path)
+            if not wanted - {None}:
+                return self._that_import(path), self.arguments.within
         wanted.discard(None)
         by_file = defaultdict(list)
         for name, (seconds, hits) in self.tests.items():
@@ -431,6 +446,15 @@ class Hunt:
             if spent > self.arguments.within:
                 break
         return chosen, spent
+
+    def _that_import(self, path):
+        """Return the test files that import from a module whose own functions no test runs."""
+        told = f"from {module_of(path)} import"
+        return [
+            str(each.relative_to(ROOT))
+            for each in sorted([*ROOT.glob("tests/**/test_*.py"), *ROOT.glob("plugins/*/tests/**/test_*.py")])
+            if told in each.read_text(encoding="utf-8")
+        ][:12]  # fmt: skip
 
     def _where_named(self, mutant, path):
         """Return the functions that name what the module states where *mutant* stands."""
@@ -550,6 +574,10 @@ class Hunt:
             shutil.rmtree(folder, ignore_errors=True)
         return verdict, by
 
+    def pytest_collection_modifyitems(self, items):
+        """Leave out what starts a server: a child that is killed would leave it behind."""
+        items[:] = [item for item in items if "postgresql_server" not in item.fixturenames and "postgresql" not in item.name]  # fmt: skip
+
     def pytest_collection_finish(self, session):
         self.config = session.config
 
@@ -581,6 +609,26 @@ class Hunt:
             if process.returncode != 0:
                 return "killed", f"exit {process.returncode}"
         return "survived", ""
+
+
+def at_import():
+    """Return file and line of what runs when the modules that are changed, and the plugins, are loaded: found out in a new process."""
+    script = f"""
+import importlib, json, sys
+found, files = set(), {[str(path) for path in files()]!r}
+def trace(frame, event, _):
+    if frame.f_code.co_filename not in files: return None
+    found.add((frame.f_code.co_filename, frame.f_lineno))
+    return trace
+sys.settrace(trace)
+for name in {[module_of(path) for path in files()]!r}: importlib.import_module(name)
+from investtrack.plugin import load_plugins
+load_plugins()
+sys.settrace(None)
+print(json.dumps(sorted(found)))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)  # fmt: skip
+    return {(file, line) for file, line in json.loads(done.stdout.splitlines()[-1])}
 
 
 def with_group(pid):
@@ -723,7 +771,9 @@ def main():
     OUT.mkdir(exist_ok=True)
     hunt = Hunt(arguments)
     os.chdir(ROOT)
-    status = pytest.main([*options(), "-s", "tests", "plugins"], plugins=[hunt, _Profile()])
+    status = pytest.main(
+        [*options(), "-s", "tests", "plugins", "docs", "README.md"], plugins=[hunt, _Profile()]
+    )
     if not hunt.results:
         return int(status) or 2
     return 0 if told(hunt.results) else 1

@@ -53,7 +53,7 @@ def attempts(secret: Path) -> Iterator[str]:
 
 
 _KEPT_BACK = "这一句只在密件里"
-_REACHED = re.compile(rf"(?:str|type|Report|\d+Z)-reached|<class |<module |{_KEPT_BACK}")
+_REACHED = re.compile(rf"(?:str|type|Report|(?<!\d)\d++Z)-reached|<class |<module |{_KEPT_BACK}")
 
 
 def check_sandbox(

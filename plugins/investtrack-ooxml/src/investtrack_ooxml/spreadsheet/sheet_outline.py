@@ -22,7 +22,7 @@ from investtrack_ooxml.spreadsheet.sheet_xml import (
 )
 
 
-_ATTRIBUTE = re.compile(rb"""([\w:.\-]+)=(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(rb"""(?<![\w:.\-])([\w:.\-]++)=(?:"([^"]*)"|'([^']*)')""")
 _COLUMN = re.compile(rb"<(?:[\w.\-]+:)?col\s([^>]*?)/?>")
 _DEFAULTS = re.compile(rb"<(?:[\w.\-]+:)?sheetFormatPr\b([^>]*)>")
 _MERGE = re.compile(rb"<(?:[\w.\-]+:)?mergeCell\s([^>]*?)/?>")

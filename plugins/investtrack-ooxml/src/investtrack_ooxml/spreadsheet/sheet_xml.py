@@ -22,14 +22,14 @@ from investtrack_ooxml.xml import escaped, serialized
 
 
 _CHUNK = 1 << 20
-_ATTRIBUTES = rb"""((?:[^>"']|"[^"]*"|'[^']*')*?)"""
-_TAG = re.compile(rb"<(/?)([\w.\-]+:)?([\w.\-]+)" + _ATTRIBUTES + rb"(/?)>")
+_ATTRIBUTES = rb"""((?:[^<>"']|"[^"]*"|'[^']*')*?)"""
+_TAG = re.compile(rb"<(/?)([\w.\-]++:)?([\w.\-]++)" + _ATTRIBUTES + rb"(/?)>")
 _ROOT = re.compile(rb"<([\w.\-]+:)?worksheet\b")
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding=["']([\w.\-]+)["']""")
 _NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
 _ADDRESS = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d+)["']""")
 _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
-_SPANS = re.compile(rb"""\s+spans=["'][^"']*["']""")
+_SPANS = re.compile(rb"""(?<!\s)\s+spans=["'][^"']*["']""")
 _CONTENT = re.compile(rb"<(?:[\w.\-]+:)?(?:v|is|f)\b")
 _CUSTOM = re.compile(rb"""\bcustomFormat=["'](?:1|true)["']""")
 # The order in which a worksheet's elements must stand (CT_Worksheet).
@@ -396,12 +396,12 @@ def _cell(  # noqa: PLR0913, PLR0917 - a cell in its parts
     if not _ADDRESS.search(attributes):
         attributes = b' r="%b"' % address(row, column).encode() + attributes
     if change.restyle is not None:
-        attributes = re.sub(rb"""\s+s=["'][^"']*["']""", b"", attributes)
+        attributes = re.sub(rb"""(?<!\s)\s+s=["'][^"']*["']""", b"", attributes)
         attributes += b' s="%d"' % change.restyle(base)
     elif own is None and base:
         attributes += b' s="%d"' % base
     if change.text is not None:
-        attributes = re.sub(rb"""\s+(?:t|cm|vm)=["'][^"']*["']""", b"", attributes)
+        attributes = re.sub(rb"""(?<!\s)\s+(?:t|cm|vm)=["'][^"']*["']""", b"", attributes)
         inner = _inline(change.text, prefix) if change.text else b""
         attributes += b' t="inlineStr"' if inner else b""
     tag = b"<" + prefix + b"c" + attributes

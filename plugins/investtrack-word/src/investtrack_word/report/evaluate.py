@@ -24,7 +24,7 @@ from investtrack_word.report.rendered import (
 )
 
 
-_MARKUP = re.compile(r"<[^>]*>|[\x02-\x04]")
+_MARKUP = re.compile(r"<[^<>]*>|[\x02-\x04]")
 _LAST, _NEAR = 60, 24  # pieces looked back over, and signs shown
 _MOST = 10**15
 

@@ -38,7 +38,7 @@ _WITHIN = (("targets", "固定资产投资"), ("funnel", "入库"), ("light_coun
 """The pictures within the text, and a word of the heading under which each stands."""
 _NAME = "investtrack-"
 _HEADED = re.compile(rf'<w:pStyle w:val="({H1}|{H2}|{ATTACHMENT}|{SIGNATURE})"/>')
-_TAG = re.compile("<[^>]*>")
+_TAG = re.compile("<[^<>]*>")
 
 
 @frozen(eq=False)

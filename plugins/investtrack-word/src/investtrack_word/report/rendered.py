@@ -22,7 +22,9 @@ class UnknownTagError(Exception):
 
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_END = re.compile("[ \t\u3000]*[\n\r\x0b\x0c\x85\u2028\u2029]+[ \t\u3000]*")
+_LINE_END = re.compile(
+    "(?:(?<![ \t\u3000])[ \t\u3000]++)?[\n\r\x0b\x0c\x85\u2028\u2029]+[ \t\u3000]*"
+)
 _AFTER_STOP = re.compile("(?<=[，。；、：！？,.;:!?（(])\n")
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _DOCUMENT = "word/document.xml"
 _NUMBER = re.compile("^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
-_TAG = re.compile(r"\{[{%].*?[}%]\}")
+_TAG = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[}%]\}")
 
 
 @define(eq=False)
