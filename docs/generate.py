@@ -8,9 +8,12 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from itertools import pairwise
 from pathlib import Path
+
+import attrs
 
 from investtrack.findings import FINDINGS, SECTIONS, FindingKind
 from investtrack.metrics import DEFINITIONS
@@ -58,6 +61,52 @@ def figures_page() -> str:
             f"| `{item.id}`{also} | {item.title} | {item.kind.value} | {item.words} | {part} |"
         )
     return "\n".join(lines) + "\n"
+
+
+def rules_page() -> str:
+    """Return the page of what each figure is computed by, for whoever checks one: rules are data, printed as they are."""
+    lines = [
+        "# Rules of figures\n",
+        "What each figure is computed by, as the program holds it: the rule with the records it takes (selections, the conditions they",
+        "meet, the columns they need), the columns it adds, and how it is counted. What a figure means stands in [figures](figures.md).\n",
+        "| id | counted in | unit in prose | rule |",
+        "|---|---|---|---|",
+    ]
+    for item in DEFINITIONS:
+        titles = "、".join(f"{key}：{title}" for key, title in item.part_titles.items())
+        counted = f"{item.counted_in}（{titles}）" if titles else item.counted_in
+        rule = as_data(item.rule).replace("|", "\\|")
+        lines.append(f"| `{item.id}` | {counted} | {item.display_unit} | {rule} |")
+    return "\n".join(lines) + "\n"
+
+
+def as_data(value: object) -> str:  # noqa: PLR0911 - one return a kind of value
+    """Return a rule, or what it is made of, as text: its class and the fields that are not as they are by default."""
+    if attrs.has(type(value)):
+        told = (
+            f"{field.name}={as_data(getattr(value, field.name))}"
+            for field in attrs.fields(type(value))
+            if field.init and field.repr and not _is_default(value, field)
+        )
+        return f"{type(value).__name__}({', '.join(told)})"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, (tuple, list)):
+        return f"[{', '.join(map(as_data, value))}]"
+    if isinstance(value, (set, frozenset)):
+        return f"[{', '.join(sorted(map(as_data, value)))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {as_data(part)}' for key, part in value.items())}}}"
+    if callable(value):
+        return (
+            getattr(value, "__qualname__", type(value).__name__).replace("<", "‹").replace(">", "›")
+        )
+    return str(value)
+
+
+def _is_default(value: object, field: attrs.Attribute[object]) -> bool:
+    default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type, attr-defined]
+    return bool(getattr(value, field.name) == default)
 
 
 def ledger_page() -> str:
@@ -213,6 +262,7 @@ def record_modules() -> list[Path]:
 def pages() -> Iterator[tuple[Path, str]]:
     """Yield each generated page with its text."""
     yield REFERENCE / "figures.md", figures_page()
+    yield REFERENCE / "rules-of-figures.md", rules_page()
     yield REFERENCE / "ledger.md", ledger_page()
     yield REFERENCE / "tables.md", tables_page()
     yield REFERENCE / "ledger.schema.json", schema_text(ledger_schema())

@@ -95,7 +95,7 @@ def slipped(number):
         right = getattr(ledger, sheet.attribute)
         if not right:
             continue
-        fields = [column for column in columns(sheet.record)]
+        fields = list(columns(sheet.record))
         place = SheetRef("台账.xlsx", sheet.name, {c.key: at for at, c in enumerate(fields)})
         rows = list(right)
         for column in fields:
