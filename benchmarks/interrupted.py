@@ -139,7 +139,9 @@ class ReportRuns:
         left = bool(parts(target))
         if left or chosen.random() < 0.1:
             shutil.copytree(target, again := self.folder / "again")
-            for name in self.files:  # where a person's file stands, the new one goes beside it: as it was before
+            for name in (
+                self.files
+            ):  # where a person's file stands, the new one goes beside it: as it was before
                 (again / name).unlink(missing_ok=True)
             done(lambda: told("report", self.ledger, "-o", again))
             faults += [f"left after the next run: {name}" for name in parts(again)]
@@ -391,7 +393,9 @@ def main():
                 print(f"{number + 1} tries, {sum(hits.values())} killed at work, {sum(damaged.values())} damaged", flush=True)  # fmt: skip
     for name in tries:
         print(f"{name:12} {tries[name]:4} tries, {hits[name]:4} killed at work, {damaged[name]} damaged")  # fmt: skip
-    print(f"{sum(tries.values())} tries, {sum(hits.values())} killed at work, {sum(damaged.values())} damaged")
+    print(
+        f"{sum(tries.values())} tries, {sum(hits.values())} killed at work, {sum(damaged.values())} damaged"
+    )
     return 1 if sum(damaged.values()) else 0
 
 

@@ -209,14 +209,16 @@ def test_a_replaced_file_hands_on_its_permissions_and_a_link_stays_one(tmp_path)
 
 
 def test_what_a_killed_run_left_is_cleared_and_a_running_one_let_be(tmp_path):
-    killed, other = (tmp_path / name for name in (".a.txt.x.part", ".b.txt.z.part"))
-    for part in (killed, other):
+    names = (".a.txt.x.part", ".a（新稿2）.txt.y.part", ".b.txt.z.part")
+    killed, beside, other = (tmp_path / name for name in names)
+    for part in (killed, beside, other):
         part.write_bytes(b"half")
     handle, running, let_go = files.own_part(tmp_path / "a.txt")
     os.close(handle)  # all of it is written, and not yet in place
     if os.name == "nt":
         long_ago = time.time() - 3600
-        os.utime(killed, (long_ago, long_ago))
+        for part in (killed, beside):
+            os.utime(part, (long_ago, long_ago))
     put(tmp_path / "a.txt", lambda s: s.write(b"x"))
     assert names_in(tmp_path) == sorted([running.name, ".b.txt.z.part", "a.txt"])
     let_go()

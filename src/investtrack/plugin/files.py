@@ -234,8 +234,12 @@ def _let_go(mine: int, part: Path) -> None:
 
 
 def drop_left_over(folder: Path, name: str) -> None:
-    """Remove what a run that was killed left of the file *name* in *folder*; never what is being written."""
-    for part in folder.glob(f".{glob.escape(name)}.*{_PART}"):
+    """Remove what a run that was killed left of the file *name* in *folder*, or of one beside it; never what is being written."""
+    stem, dot, suffix = name.rpartition(".")
+    if "（新稿" in stem:
+        stem = stem.rpartition("（新稿")[0]
+    own, end = glob.escape(stem or suffix), f"{glob.escape(dot + suffix if stem else '')}.*{_PART}"
+    for part in (*folder.glob(f".{own}{end}"), *folder.glob(f".{own}（新稿*）{end}")):
         with suppress(OSError):
             if _is_left_over(part):
                 part.unlink()
