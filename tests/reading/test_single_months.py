@@ -75,6 +75,23 @@ def test_amounts_that_only_rise_may_be_to_date_and_are_asked_about():
     assert "column-unknown" not in codes(x)
 
 
+@pytest.mark.parametrize("title", ["2022年重点项目", "2022年分月投资计划", "2022年计划完成投资表"])
+def test_months_of_which_nothing_says_that_they_were_done_are_asked_about(title):
+    x = read([*PLAIN, "合计"], ["甲", 9000, "是", 10, 100, 50, 300, 460], title=title)
+    assert to_date(x) == {}
+    assert codes(x).count("months-doubtful") == 1
+    grouped = read([*SAID, "合计"], ["甲", 9000, "是", 10, 100, 50, 300, 460], title=title)
+    assert to_date(grouped) == {1: 10, 2: 110, 3: 160, 4: 460}
+
+
+@pytest.mark.parametrize("second", [["", "", ""], ["甲", "", ""]])
+def test_two_rows_a_project_planned_and_done_are_never_taken_for_what_was_done(second):
+    headers = ["项目名称", "总投资", "是否入库", "类别", "1月", "2月", "3月"]
+    x = read(headers, ["甲", 9000, "是", "计划", 300, 200, 400], [*second, "完成", 200, 350, 380])
+    assert all(project.actual == () for project in x.ledger.projects)
+    assert codes(x).count("months-doubtful") == 1
+
+
 def test_what_follows_a_month_that_is_not_stated_is_unknown_and_said():
     x = read(SAID, ["甲", 9000, "是", 10, "", 200, 300])
     assert to_date(x) == {1: 10}

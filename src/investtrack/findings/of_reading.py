@@ -288,10 +288,10 @@ COLUMNS = (
     ),
     FindingKind(
         code="months-doubtful", grade=Grade.WARNING, title="单月数还是累计数",
-        meaning="columns headed by a month alone, whose amounts only rise: of each month, or from January on",
-        message="“{sheet}”表有{number}列只写了月份，各月的数只增不减，看不出是单月数还是累计数，没有读取",
-        found="{headers}", expected="单月的如“3月完成投资”，累计的如“1—3月完成投资”",
-        mend="把表头写明白；旁边有各月合计列的，会自己认出",
+        meaning="columns headed by a month alone: planned or done, of each month or from January on, nothing tells",
+        message="“{sheet}”表有{number}列只写了月份，看不出是计划还是完成、单月还是累计，没有读取",
+        found="{headers}", expected="单月完成的如“3月完成投资”，累计完成的如“1—3月完成投资”",
+        mend="把表头写明白，一个项目一行；表名写着“完成情况”、旁边有各月合计列的，会自己认出",
     ),
     FindingKind(
         code="months-total-differs", grade=Grade.ERROR, title="各月之和与合计不符",

@@ -20,7 +20,7 @@ from investtrack.reading.headers.ignored_columns import (
 )
 from investtrack.reading.headers.meanings import bare
 from investtrack.reading.layout.header_rows import Layout, MonthColumn, Months, Unplaced
-from investtrack.reading.layout.row_kinds import is_blank
+from investtrack.reading.layout.row_kinds import is_blank, is_sum
 from investtrack.reading.sheet import Row
 from investtrack.values.amount import ZERO, Amount, Unit
 
@@ -38,9 +38,9 @@ _KEYS = {"actual": SINGLE_MONTH, "plan": SINGLE_MONTH_PLAN}
 def with_months(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit) -> Layout:
     """Return *layout* with the columns of single months that are read, by adding them up, into amounts to date.
 
-    They are where no column holds an amount to date, they run from January (or 1—2月) on without a gap, and they are known to be
-    single ones: by their headers (3月完成投资), by a column of totals that is their sum in four rows of five, or because they rise
-    and fall.
+    They are where no column holds an amount to date, they run from January (or 1—2月) on without a gap, a project has one row of them,
+    headers or the title say that they are what was done, and they are known to be single ones: by their headers (3月完成投资), by a
+    column of totals that is their sum in four rows of five, or because they rise and fall.
 
     Args:
         layout: what is known of the columns.
@@ -58,7 +58,10 @@ def with_months(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit) 
             layout = _without(layout, {found.pop(0).index})  # reported together with February
         if not _runs(layout, key, found):
             continue
-        months = _decided(layout, rows, Months(series, year, tuple(found)), usual)
+        asked = _of_several_rows(layout, rows, found) or not _of_what_was_done(layout, found)
+        months = None
+        if not asked:
+            months = _decided(layout, rows, Months(series, year, tuple(found)), usual)
         if months is not None:
             layout = _taken(layout, months)
         elif len(found) > _LEAST:
@@ -108,6 +111,38 @@ def _runs(layout: Layout, key: str, found: Sequence[MonthColumn]) -> bool:
         and numbers[0] <= _LEAST
         and all(after == before + 1 for before, after in pairwise(numbers))
     )
+
+
+_TURNS = frozenset(
+    {"计划", "完成", "实际", "预计", "目标", "计划数", "完成数", "实际数", "实际完成", "计划完成", "计划投资", "完成投资", "累计", "当月", "本月"}
+)  # fmt: skip
+"""What the rows of a project are told apart by, where it has several."""
+_DONE, _AHEAD = lazy_pattern("完成|进展|进度"), lazy_pattern("计划|预计|目标|任务|安排")
+
+
+def _of_several_rows(layout: Layout, rows: Sequence[Row], found: Sequence[MonthColumn]) -> bool:
+    """Whether a project has several rows of months: a word tells them apart, or the others have no name."""
+    name = next((p.index for p in layout.placed if p.match.column.required), None)
+    for row in rows:
+        if all(_is_empty(row, column.index) for column in found):
+            continue
+        if any(isinstance(cell, str) and clean(cell) in _TURNS for cell in row):
+            return True
+        is_named = name is None or not _is_empty(row, name)
+        if not is_named and not any(isinstance(cell, str) and is_sum(clean(cell)) for cell in row):
+            return True
+    return False
+
+
+def _of_what_was_done(layout: Layout, found: Sequence[MonthColumn]) -> bool:
+    """Whether headers, the groups above them or the title say that the months are of what was done."""
+    titles = [line for line in layout.heading.lines if _DONE.search(line)]
+    for column in found:
+        group = layout.groups.get(column.index, "")
+        said = [group] if _DONE.search(group) or _AHEAD.search(group) else titles
+        if not column.is_said and (not said or any(map(_AHEAD.search, said))):
+            return False
+    return True
 
 
 def _decided(layout: Layout, rows: Sequence[Row], months: Months, usual: Unit) -> Months | None:
