@@ -1,5 +1,7 @@
 """A card is refused by name; months that name no year take the one that the sheet, 基本信息 or the call states."""
 
+from datetime import date
+
 import pytest
 from attrs import evolve
 
@@ -76,3 +78,16 @@ def test_the_command_line_names_the_year(option, tmp_path, capsys):
     (tmp_path / "项目台账.csv").write_text(text, encoding="utf-8")
     assert main(["metrics", str(tmp_path), *option, "--only", "fai.period.completed"]) == 0
     assert "0.02亿元" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [("3月前", ["date-ambiguous"]), ("2022年3月份前", ["date-ambiguous"]), ("3月底前", []), ("2022年3月", [])],
+)  # fmt: skip
+def test_before_a_month_is_that_month_and_asked_about(written, codes):
+    rows = [["2022年项目台账"], ["项目名称", "总投资", "计划开工时间"], ["甲", 1.0, written]]
+    sheet = OpenedSheet("项目台账", lambda: SheetCells(rows, ()))
+    read = read_sheets("台账.xlsx", [sheet], Profile())
+    (project,) = read.ledger.projects
+    assert project.start_planned.last == date(2022, 3, 31)
+    assert [f.code for f in read.findings if f.code.startswith("date-")] == codes

@@ -48,6 +48,12 @@ CELLS = (
         meaning="2022.1 as a number: January, or October with its nought lost",
         message="数字 {found} 按1月读取，也可能是10月（末尾的0不显示）", found="{found}", expected="2022年1月 或 2022年10月",
         mend="改成日期，或写成“2022年10月”",
+        variants={
+            "before": Variant(
+                when="a month before which something is to be (3月前): that month is taken",
+                message="“{found}”按那个月读取，也可能指那个月之前", expected="一个月或一天", mend="写明年月，如“2022年2月底”",
+            ),
+        },
     ),
     FindingKind(
         code="cell-error", grade=Grade.ERROR, title="错误值",
@@ -176,7 +182,7 @@ ROWS = (
     ),
     FindingKind(
         code="number-unseen", grade=Grade.WARNING, title="看不见的数",
-        meaning="numbers that their format hides (;;;): nobody sees them, and they are read as they are stored",
+        meaning="numbers that their format hides (;;;, text of the colour of its ground): nobody sees them, and they are read as they are stored",
         message="这一列有{number}格的数被单元格格式隐藏，看上去是空的，已照常读取", found="{found}", expected="看得见的数，或空格",
         mend="不应计入的清空；要计入的，把格式改成常规",
     ),

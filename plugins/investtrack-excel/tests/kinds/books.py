@@ -57,6 +57,7 @@ class Book:
         sheets: sheet → its rows; a row is known by its identity, wherever other rows put it.
         merges: sheet → (row, column, rows, columns) of merged cells, from zero, the row by identity.
         hidden: sheet → hidden rows, by identity.
+        flat: sheet → rows of no height, by identity.
         hidden_columns: sheet → hidden columns, from zero.
         asked: (sheet, row, column, of what kind): each must be named by a finding.
         rewrite: what is done to the bytes of the file that is written.
@@ -67,6 +68,7 @@ class Book:
     merges: dict[str, list[tuple[list[Any], int, int, int]]] = field(default_factory=dict)
     hidden: dict[str, list[list[Any]]] = field(default_factory=dict)
     hidden_columns: dict[str, list[int]] = field(default_factory=dict)
+    flat: dict[str, list[list[Any]]] = field(default_factory=dict)
     asked: list[tuple[str, list[Any], int, str]] = field(default_factory=list)
     rewrite: list[Callable[[bytes], bytes]] = field(default_factory=list)
 
@@ -143,7 +145,8 @@ def write_book(book: Book, path: Path) -> None:
         ]
         hidden = [place[id(row)] for row in book.hidden.get(name, ())]
         columns = [index + 1 for index in book.hidden_columns.get(name, ())]
-        sheets.append(Styled(name, rows, merges, hidden, columns))
+        flat = [place[id(row)] for row in book.flat.get(name, ())]
+        sheets.append(Styled(name, rows, merges, hidden, columns, flat))
     write_styled(path, sheets)
     if book.rewrite:
         data = path.read_bytes()

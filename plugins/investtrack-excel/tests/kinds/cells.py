@@ -146,6 +146,7 @@ def _all() -> Iterator[Stain]:  # noqa: PLR0915 - one line a kind
     yield of("format-same-unit", '`0.00"万元"` under （万元）', FORMATS, MONEY, _shown('0.00"万元"', "{}万元"))  # fmt: skip
     yield of("format-other-unit", '`0.00"亿元"` under （万元）', FORMATS, MONEY, _shown('0.0000"亿元"', "{}亿元", -4))  # fmt: skip
     yield of("format-hides", "`;;;`", FORMATS, MONEY, lambda _, value: (Cell(value, format=HIDING), value), STYLED, asked=True)  # fmt: skip
+    yield of("white", "white on white", FORMATS, MONEY, lambda _, value: (Cell(value, is_white=True), value), STYLED, asked=True)  # fmt: skip
     yield of("format-words", '`"待定"`', FORMATS, MONEY, lambda _, value: (Cell(value, "待定", '"待定"'), None), asked=True)  # fmt: skip
     yield of("format-section", '`[>=10000]…"万";0`', FORMATS, MONEY, lambda _, value: (Cell(value, "", '[>=1000000000]0!.0,"万";0.00'), value), (XLSX, XLS))  # fmt: skip
     yield of("percent-amount", "per cent in a column of amounts", FORMATS, MONEY, lambda _, value: (Cell(0.5, "50%", "0%"), None), asked=True)  # fmt: skip

@@ -24,6 +24,9 @@ def kinds_page(folder: Path) -> str:
         "**asked**: the altered cell is named by a finding, and no figure takes it for anything else; **cannot occur**: the file type has no",
         "such thing. In Word documents the kinds stand in a table whose sum is proofread: **right**: the sum is verified; **left aside**: it",
         "is not judged, and never called wrong. Cells of csv hold the text that a spreadsheet shows.\n",
+        "**Cannot be seen**: what a rule of conditional formatting strikes out, hides or colours. What it does depends on formulas that only a",
+        "spreadsheet program evaluates, so such cells are read as they are stored; strike out the cells themselves where they are not to count.",
+        "Nor is text told from a ground that a picture, a chart or the style of a table lays behind it.\n",
         "`plugins/investtrack-excel/tests/kinds` makes each kind, and combinations of up to six of them in ledgers drawn by chance:",
         "`python plugins/investtrack-excel/tests/kinds/soak.py --runs 10000` reads ten thousand, with `--clean` as many without any.\n",
     ]

@@ -125,6 +125,16 @@ def _hidden(random: Random, book: Book, right: Book) -> bool:
     return True
 
 
+def _flat(random: Random, book: Book, right: Book) -> bool:
+    rows = [row for row in book.sheets[PROJECTS] if len(row) > _TOTAL and str(row[0]).startswith("YX-0") and row[0] != "YX-000"]  # fmt: skip
+    if not rows:
+        return False
+    row = random.choice(rows)
+    book.flat.setdefault(PROJECTS, []).append(row)
+    book.asked.append((PROJECTS, row, -1, "row"))
+    return True
+
+
 def _hidden_column(random: Random, book: Book, right: Book) -> bool:
     book.hidden_columns.setdefault(PROJECTS, []).append(index := random.choice(_MONEY))
     if len(book.hidden_columns[PROJECTS]) == 1:
@@ -391,6 +401,7 @@ def _all() -> Iterator[Stain]:
     yield of("merged-across", "an amount merged over two columns", STRUCTURE, _merged_across, STYLED, asked=True)  # fmt: skip
     yield of("other-table", "another table below, under a title or blank rows", STRUCTURE, _other_table, asked=True)  # fmt: skip
     yield of("hidden-row", "a hidden row", HIDDEN, _hidden, STYLED, asked=True)
+    yield of("flat-row", "a row of no height", HIDDEN, _flat, STYLED, asked=True)
     yield of("hidden-column", "a hidden column", HIDDEN, _hidden_column, STYLED, asked=True)
     yield of("xml-prefix", "elements with a prefix", GUARD, _rewritten(_prefixed), (XLSX,))
     yield of("xml-quotes", "single quotes", GUARD, _rewritten(_quoted), (XLSX,))

@@ -44,6 +44,7 @@ class Cell:
         pieces: (PLAIN, STRUCK, RAISED or LOWERED, text) of each run.
         error: its error value.
         is_formula: whether it is a formula whose result was not stored.
+        is_white: whether it is written in white.
     """
 
     value: Any = None
@@ -53,6 +54,7 @@ class Cell:
     pieces: tuple[tuple[str, str], ...] = ()
     error: str = ""
     is_formula: bool = False
+    is_white: bool = False
 
     @property
     def text(self) -> str:
@@ -64,13 +66,14 @@ class Cell:
 
 @dataclass
 class Styled:
-    """A sheet: its rows, merged ranges (top, left, bottom, right; from 1), and what is hidden of it."""
+    """A sheet: its rows, merged ranges (top, left, bottom, right; from 1), what is hidden of it, and rows of no height."""
 
     name: str
     rows: list[list[Any]] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    flat_rows: list[int] = field(default_factory=list)
 
 
 def write_styled(path: Path, sheets: Sequence[Styled]) -> None:
@@ -94,12 +97,15 @@ def _xlsx(path: Path, sheets: Sequence[Styled]) -> None:
             made.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
         for row in sheet.hidden_rows:
             made.row_dimensions[row].hidden = True
+        for row in sheet.flat_rows:
+            made.row_dimensions[row].height = 0.01  # openpyxl leaves a nought out
         for column in sheet.hidden_columns:
             made.column_dimensions[get_column_letter(column)].hidden = True
     book.save(path)
 
 
 _STRUCK_FONT = Font(strike=True)
+_WHITE_FONT = Font(color="FFFFFFFF")
 _KINDS = {STRUCK: {"strike": True}, RAISED: {"vertAlign": "superscript"}, LOWERED: {"vertAlign": "subscript"}, PLAIN: {}}  # fmt: skip
 
 
@@ -124,6 +130,8 @@ def _xlsx_cell(made: Any, cell: Any) -> None:
         made.number_format = cell.format
     if cell.is_struck:
         made.font = _STRUCK_FONT
+    if cell.is_white:
+        made.font = _WHITE_FONT
 
 
 # -- xls -------------------------------------------------------------------------------------------
@@ -133,14 +141,16 @@ _ERRORS = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NA
 
 def _xls(path: Path, sheets: Sequence[Styled]) -> None:
     book = xlwt.Workbook(encoding="utf-8")
-    styles: dict[tuple[str, bool], xlwt.XFStyle] = {}
+    styles: dict[tuple[str, bool, bool], xlwt.XFStyle] = {}
 
-    def style(form: str, *, struck: bool) -> xlwt.XFStyle:
-        if (form, struck) not in styles:
-            made = styles[form, struck] = xlwt.XFStyle()
+    def style(form: str, *, struck: bool, white: bool) -> xlwt.XFStyle:
+        if (form, struck, white) not in styles:
+            made = styles[form, struck, white] = xlwt.XFStyle()
             made.num_format_str = form or "General"
             made.font.struck_out = struck
-        return styles[form, struck]
+            if white:
+                made.font.colour_index = xlwt.Style.colour_map["white"]
+        return styles[form, struck, white]
 
     fonts = {kind: xlwt.Font() for kind in _KINDS}
     fonts[STRUCK].struck_out = True
@@ -157,7 +167,7 @@ def _xls(path: Path, sheets: Sequence[Styled]) -> None:
                     "yyyy-mm-dd hh:mm" if isinstance(value, datetime)
                     else "yyyy-mm-dd" if isinstance(value, date) else ""
                 )  # fmt: skip
-                of = style(form, struck=cell.is_struck)
+                of = style(form, struck=cell.is_struck, white=cell.is_white)
                 if (number, index) in spans:
                     bottom, right = spans[number, index]
                     made.write_merge(number - 1, bottom - 1, index - 1, right - 1, value, of)
@@ -169,6 +179,9 @@ def _xls(path: Path, sheets: Sequence[Styled]) -> None:
                     made.write(number - 1, index - 1, value, of)
         for number in sheet.hidden_rows:
             made.row(number - 1).hidden = True
+        for number in sheet.flat_rows:
+            made.row(number - 1).height_mismatch = True
+            made.row(number - 1).height = 0
         for column in sheet.hidden_columns:
             made.col(column - 1).hidden = True
     book.save(str(path))
@@ -178,13 +191,15 @@ def _xls(path: Path, sheets: Sequence[Styled]) -> None:
 
 _XMLNS = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{uri}:1.0"'
-    for name, uri in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle"))
+    for name, uri in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle"), ("fo", "xsl-fo-compatible"))
 )  # fmt: skip
 _PIECES = {STRUCK: "T1", RAISED: "T2", LOWERED: "T3"}
 _TEXT_STYLES = (
     '<style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="T2" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
     '<style:style style:name="T3" style:family="text"><style:text-properties style:text-position="sub 58%"/></style:style>'
+    '<style:style style:name="white" style:family="table-cell"><style:text-properties fo:color="#ffffff"/></style:style>'
+    '<style:style style:name="flat" style:family="table-row"><style:table-row-properties style:row-height="0cm"/></style:style>'
 )
 _CODE = re.compile(
     r'"([^"]*)"|[\\!]?([-.](?=[#0])|(?<=[\\!]).)|([#0](?:[#0,]*[#0])?)(?:\.(0+))?((?:,)*)|(%)'
@@ -230,6 +245,7 @@ def _ods_table(sheet: Styled, styles: dict[tuple[str, bool], str]) -> str:
                 span = f' table:number-rows-spanned="{bottom - number + 1}" table:number-columns-spanned="{right - index + 1}"'
             line += _ods_cell(cell, span, styles)
         hidden = ' table:visibility="collapse"' if number in sheet.hidden_rows else ""
+        hidden += ' table:style-name="flat"' if number in sheet.flat_rows else ""
         rows.append(f"<table:table-row{hidden}>{line}</table:table-row>")
     hide = ' table:visibility="collapse"'
     columns = "".join(
@@ -246,6 +262,8 @@ def _ods_cell(  # noqa: PLR0911 - one line a kind
     if cell.format or cell.is_struck:
         name = styles.setdefault((cell.format, cell.is_struck), f"ce{len(styles) + 1}")
         style = f' table:style-name="{name}"'
+    elif cell.is_white:
+        style = ' table:style-name="white"'
     start = f"<table:table-cell{span}{style}"
     if cell.pieces:
         inner = "".join(

@@ -43,6 +43,7 @@ _LONGEST_SHOWN = 200  # characters of a cell that a finding quotes
 _MANY = 4  # columns from which a row that has only its name is doubtful
 _MARKED = {"★": ProjectLevel.PROVINCIAL, "☆": ProjectLevel.PROVINCIAL, "■": ProjectLevel.CITY}
 _CODE = re.compile(r"[，,、:：\s]([0-9A-Za-z\-]{6,30})$")
+_BEFORE = re.compile(r"\d月份?前$")
 _TIMED = frozenset({datetime, float, str})  # what a date with a time of day may be
 Filled = Mapping[tuple[int, int], tuple[Any, int]]
 """(one-based row, column) → value merged downward into it, and the row it stands in."""
@@ -405,5 +406,8 @@ class Maker:
             if type(cell) is float and not cell.is_integer() and text_of(cell).endswith(".1"):
                 place = self.ref.cell(key, number).cell
                 self.notes.make("date-ambiguous", place, found=text_of(cell))
+            if type(cell) is str and "前" in cell and _BEFORE.search(clean(cell)):
+                place = self.ref.cell(key, number).cell
+                self.notes.make("date-ambiguous", place, variant="before", found=cell.strip())
             if said == (len(self.shifted), len(self.notes.found)):
                 self._plain_days.add(cell)

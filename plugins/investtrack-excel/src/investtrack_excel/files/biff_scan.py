@@ -27,6 +27,7 @@ _BOF, _EOF, _BOUND_SHEET = 0x0809, 0x000A, 0x0085
 _COLUMNS, _DATE_MODE = 0x007D, 0x0022
 _ROW, _BOOLERR, _FORMULA = 0x0208, 0x0205, 0x0006
 _HIDDEN = 0x20
+_LEAST_HEIGHT = 20
 _MOST_COLUMNS = 255
 _NOT_A_NUMBER, _IS_ERROR = b"\xff\xff", 2
 _NUMBER, _RK, _MANY_RK, _STRING, _TEXT, _RICH_TEXT = 0x0203, 0x027E, 0x00BD, 0x00FD, 0x0204, 0x00D6
@@ -167,7 +168,7 @@ def _scan(stream: bytes, start: int, styles: BiffStyles, version: int) -> SheetM
         elif depth == 1:  # not in a chart within the sheet
             if code in styled:
                 seen.take(code, at, length)
-            if code == _ROW and stream[at + 12] & _HIDDEN:
+            if code == _ROW and (stream[at + 12] & _HIDDEN or _is_low(stream, at)):
                 hidden.add(_cell(stream, at)[0] + 1)
             elif code == _COLUMNS:
                 columns.update(_hidden_columns(stream, at))
@@ -184,6 +185,12 @@ def _scan(stream: bytes, start: int, styles: BiffStyles, version: int) -> SheetM
         is_since_1904=styles.is_since_1904,
         extent=extent.rows * extent.columns,
     )
+
+
+def _is_low(stream: bytes, at: int) -> bool:
+    """Whether a row's own height is too small to be seen: below a point, of twenty twips."""
+    (height,) = struct.unpack_from("<H", stream, at + 6)
+    return bool(height < _LEAST_HEIGHT)
 
 
 def _hidden_columns(stream: bytes, at: int) -> range:

@@ -14,12 +14,16 @@ from attrs import define, field, frozen
 
 from investtrack.reading.cells.number_format import changes_numbers
 from investtrack.reading.sheet import Run
-from investtrack_excel.files.xlsx_styles import BUILT_IN
+from investtrack_excel.files.xlsx_styles import BUILT_IN, HIDING
 
 
 SINCE_1997 = 0x0600
 _FONT, _FORMAT, _XF, _SHARED, _CONTINUED = 0x0031, 0x041E, 0x00E0, 0x00FC, 0x003C
 _STRUCK = 0x08
+_XF_LENGTH = 20  # since 1997
+_WHITE, _BLACK = 9, 8
+_SAME = {0: _BLACK, 64: _BLACK, 0x7FFF: _BLACK, 1: _WHITE, 65: _WHITE}
+"""Numbers of colours that mean black and white too."""
 _NO_FONT = 4  # fonts are numbered 0 to 3, then from 5 on
 _WIDE, _EXTENDED, _RICH = 1, 4, 8
 Pieces = tuple[tuple[str, int | None], ...]
@@ -64,6 +68,8 @@ def biff_styles(stream: bytes, records: Iterator[tuple[int, int, int]], version:
     codes = {int(number): code for number, code in BUILT_IN.items()}
     fonts: dict[int, tuple[bool, bool]] = {}
     styles: list[tuple[int, int]] = []
+    inks: dict[int, int] = {}
+    unseen: set[int] = set()
     shared: list[bytes] = []
     is_shared = False
     for code, at, length in records:
@@ -72,11 +78,14 @@ def biff_styles(stream: bytes, records: Iterator[tuple[int, int, int]], version:
             (position,) = struct.unpack_from("<H", stream, at + 8)
             number = len(fonts) + (len(fonts) >= _NO_FONT)
             fonts[number] = (bool(options & _STRUCK), position in {1, 2})
+            inks[number] = struct.unpack_from("<H", stream, at + 4)[0]
         elif code == _FORMAT:
             (number,) = struct.unpack_from("<H", stream, at)
             codes[number] = _code(stream[at + 2 : at + length], version)
         elif code == _XF:
             styles.append(struct.unpack_from("<HH", stream, at))
+            if length >= _XF_LENGTH and _is_unseen(stream, at, inks.get(styles[-1][0], _BLACK)):
+                unseen.add(len(styles) - 1)
         elif code == _SHARED or (is_shared and code == _CONTINUED):
             shared.append(stream[at : at + length])
         is_shared = code == _SHARED or (is_shared and code == _CONTINUED)
@@ -85,10 +94,20 @@ def biff_styles(stream: bytes, records: Iterator[tuple[int, int, int]], version:
         for style, (_, number) in enumerate(styles)
         if (found := codes.get(number, "")) and changes_numbers(found)
     }
+    formats = dict.fromkeys(unseen, HIDING) | formats
     struck = frozenset(s for s, (font, _) in enumerate(styles) if fonts.get(font, (False,))[0])
     marked = any(any(kind) for kind in fonts.values())
     rich = _Shared(shared).rich() if marked and shared else {}
     return BiffStyles(formats, struck, rich, fonts)
+
+
+def _is_unseen(stream: bytes, at: int, ink: int) -> bool:
+    """Whether text of colour *ink* has that of the ground of the cell format at *at*: none, or one colour."""
+    borders, colours = struct.unpack_from("<IH", stream, at + 14)
+    pattern, ground = borders >> 26, colours & 0x7F
+    if pattern > 1:
+        return False
+    return _SAME.get(ink, ink) == (_WHITE if not pattern else _SAME.get(ground, ground))
 
 
 def _code(raw: bytes, version: int) -> str:

@@ -8,6 +8,7 @@ at cell by cell only where it holds a marker.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -126,11 +127,12 @@ def scan_ods(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
         name = _NAME.search(content, begin, end)
         sheet = _Sheet(unescape(name[1].decode("utf-8", "replace")) if name else "")
         head, *pieces = content[end:after].split(b"<table:table-row")
-        sheet.hidden_columns = frozenset(_hidden_columns(head))
+        flat = _named(styles.flat)
+        sheet.hidden_columns = frozenset(_hidden_columns(head, flat))
         if styles.cells or styles.texts:
             sheet.styles, sheet.defaults = styles, list(_defaults(head))
         for piece in pieces:
-            _scan_row(sheet, piece)
+            _scan_row(sheet, piece, flat)
         found[sheet.name] = sheet.guarded()
     return found
 
@@ -144,16 +146,21 @@ def _defaults(head: bytes) -> Iterator[tuple[int, str]]:
         yield column, style[1].decode("utf-8", "replace") if style else ""
 
 
-def _hidden_columns(head: bytes) -> Iterator[int]:
+def _named(styles: Iterable[str]) -> tuple[bytes, ...]:
+    """Return what names one of *styles* in an element."""
+    return tuple(f'table:style-name="{name}"'.encode() for name in styles)
+
+
+def _hidden_columns(head: bytes, flat: Iterable[bytes]) -> Iterator[int]:
     column = 0
     for found in _COLUMN.finditer(head):
         times = int(repeated[1]) if (repeated := _COLUMNS.search(found[1])) else 1
-        if any(word in found[1] for word in _HIDDEN):
+        if any(word in found[1] for word in (*_HIDDEN, *flat)):
             yield from range(column, column + min(times, _MOST_ALIKE))
         column += times
 
 
-def _scan_row(sheet: _Sheet, piece: bytes) -> None:
+def _scan_row(sheet: _Sheet, piece: bytes, flat: Iterable[bytes]) -> None:
     head, _, body = piece.partition(b">")
     if head.startswith((b"s", b"-")):  # <table:table-rows>, <table:table-row-group>
         return
@@ -165,7 +172,7 @@ def _scan_row(sheet: _Sheet, piece: bytes) -> None:
     sheet.last_row = sheet.row
     if times > _MOST_ALIKE:
         sheet.is_endless = True
-    elif any(word in head for word in _HIDDEN):
+    elif any(word in head for word in (*_HIDDEN, *flat)):
         sheet.hidden.update(range(first, sheet.row + 1))
     if _is_plain(body):
         wide = body.count(b"<table:table-cell") + body.count(b"<table:covered")

@@ -11,9 +11,8 @@ from xml.etree import ElementTree as ET
 
 from attrs import field, frozen
 
-from investtrack.reading.cells.number_format import changes_numbers
 from investtrack.reading.sheet import Run
-from investtrack_excel.files.xlsx_styles import local
+from investtrack_excel.files.xlsx_styles import local, telling_format
 
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ _SPAN = re.compile(
 )
 _NOTES = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
 _THOUSAND = 1000
+WHITE = "#ffffff"
+_NO_SIZE = re.compile(r"0(?:\.0\d*)?(?:cm|in|mm|pt)?|0\.\d+(?:mm|pt)")
 
 
 @frozen
@@ -34,11 +35,13 @@ class OdsStyles:
         formats: style of cells → format code as xlsx writes it, where that changes what is seen.
         struck: styles of cells whose text is struck out.
         texts: style of a piece of text → whether it is struck out, and whether it is raised or lowered.
+        flat: styles of rows too low, and of columns too narrow, to be seen.
     """
 
     formats: Mapping[str, str] = field(factory=dict)
     struck: frozenset[str] = frozenset()
     texts: Mapping[str, tuple[bool, bool]] = field(factory=dict)
+    flat: frozenset[str] = frozenset()
 
     @property
     def cells(self) -> frozenset[str]:
@@ -70,6 +73,31 @@ class OdsStyles:
 
 def ods_styles(archive: zipfile.ZipFile) -> OdsStyles:
     """Return what the styles in *archive*, the common ones and those of the content, do."""
+    codes, styles = _said(archive)
+    formats: dict[str, str] = {}
+    struck: set[str] = set()
+    texts: dict[str, tuple[bool, bool]] = {}
+    flat: set[str] = set()
+    colours: dict[str, tuple[str, str]] = {}
+    for style in styles:
+        name, parent = _of(style, "name"), _of(style, "parent-style-name")
+        properties = _text_properties(style)
+        if _of(style, "family") == "text" and any(properties):
+            texts[name] = properties
+        elif _of(style, "family") == "table-cell":
+            code = codes.get(_of(style, "data-style-name")) or formats.get(parent, "")
+            colours[name] = _colours(style, colours.get(parent, ("#000000", WHITE)))
+            if code := telling_format(code, *colours[name]):
+                formats[name] = code
+            if properties[0] or parent in struck:
+                struck.add(name)
+        elif _is_flat(style):
+            flat.add(name)
+    return OdsStyles(formats, frozenset(struck), texts, frozenset(flat))
+
+
+def _said(archive: zipfile.ZipFile) -> tuple[dict[str, str], list[ET.Element]]:
+    """Return the formats by name, and the styles."""
     codes: dict[str, str] = {}
     styles: list[ET.Element] = []
     for part in sorted({"styles.xml", "content.xml"} & set(archive.namelist()), reverse=True):
@@ -79,21 +107,23 @@ def ods_styles(archive: zipfile.ZipFile) -> OdsStyles:
                 codes[_of(element, "name")] = _sections(element, codes)
             elif kind == "style":
                 styles.append(element)
-    formats: dict[str, str] = {}
-    struck: set[str] = set()
-    texts: dict[str, tuple[bool, bool]] = {}
-    for style in styles:
-        name, parent = _of(style, "name"), _of(style, "parent-style-name")
-        properties = _text_properties(style)
-        if _of(style, "family") == "text" and any(properties):
-            texts[name] = properties
-        elif _of(style, "family") == "table-cell":
-            code = codes.get(_of(style, "data-style-name")) or formats.get(parent, "")
-            if code and changes_numbers(code):
-                formats[name] = code
-            if properties[0] or parent in struck:
-                struck.add(name)
-    return OdsStyles(formats, frozenset(struck), texts)
+    return codes, styles
+
+
+def _colours(style: ET.Element, usual: tuple[str, str]) -> tuple[str, str]:
+    """Return the colours of a cell's text and of what is behind it, those of its parent where it names none."""
+    ink, ground = usual
+    for properties in style:
+        if local(properties) == "text-properties":
+            ink = _of(properties, "color").lower() or ink
+        elif local(properties) == "table-cell-properties":
+            ground = _of(properties, "background-color").lower().replace("transparent", WHITE) or ground  # fmt: skip
+    return ink, ground
+
+
+def _is_flat(style: ET.Element) -> bool:
+    sizes = (_of(part, "row-height") or _of(part, "column-width") for part in style)
+    return any(_NO_SIZE.fullmatch(size) for size in sizes)
 
 
 def _before_body(data: bytes) -> Iterator[ET.Element]:

@@ -33,8 +33,8 @@ _LONGEST_ROW = 64 << 20
 _HEAD = 64 << 10  # bytes that show how a program writes
 _AHEAD = 8 << 20  # from this size on, a sheet is unpacked beside the scan
 _CELL = re.compile(rb"<c\b([^<>]*?)(?:/>|>((?:[^<]++|<(?!/?c[\s/>]))*+)</c>)")
-_HIDDEN = re.compile(rb"<row\b[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
-_HIDDEN_COLUMNS = re.compile(rb"<col\b(?=[^>]*\b(?:hidden=\"(?:1|true)\"|width=\"0\"))[^>]*>")
+_HIDDEN = re.compile(rb"<row\b[^>]*?\b(?:hidden=\"(?:1|true)|ht=\"0[^\"]*)\"[^>]*>")
+_HIDDEN_COLUMNS = re.compile(rb"<col\b(?=[^>]*\b(?:hidden=\"(?:1|true)\"|width=\"0[^\"]*\"))[^>]*>")
 _SINCE_1904 = re.compile(rb"\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
 _FIRST, _LAST = re.compile(rb"\bmin=\"(\d+)\""), re.compile(rb"\bmax=\"(\d+)\"")
 _ROW_NUMBER = re.compile(rb"\br=\"(\d+)\"")
@@ -252,7 +252,7 @@ class _Patterns:
 
     def scan(self, piece: bytes, rows: tuple[int, int], found: _Found) -> None:
         """Add what *piece* holds to *found*; one rare sign is looked for before what it stands in, for that is fast."""
-        if b"h" in piece and b' hidden="' in piece:
+        if b"h" in piece and (b' hidden="' in piece or b' ht="0' in piece):
             for row in _HIDDEN.finditer(piece):
                 if number := _ROW_NUMBER.search(row.group()):
                     found.hidden.add(int(number[1]))
@@ -356,7 +356,8 @@ def _parsed(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMar
 
 
 def _is_hidden(element: ET.Element, size: str) -> bool:
-    return element.get("hidden") in {"1", "true"} or element.get(size) == "0"
+    """Whether a row or column is hidden, or too low or narrow (below 1) to be seen."""
+    return element.get("hidden") in {"1", "true"} or element.get(size, "").startswith("0")
 
 
 def _parsed_cell(address: str, element: ET.Element, found: _Found) -> bool:

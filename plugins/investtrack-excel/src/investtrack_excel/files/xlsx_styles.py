@@ -5,8 +5,8 @@ Most workbooks have none; then no cell is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 from xml.etree import ElementTree as ET
 
 from attrs import field, frozen
@@ -18,8 +18,14 @@ from investtrack.reading.sheet import Run
 if TYPE_CHECKING:
     import zipfile
 
+T = TypeVar("T")
 BUILT_IN = {"9": "0%", "10": "0.00%"}
 """Formats that every workbook has by number, of those that change what is seen (ECMA-376 part 1, 18.8.30)."""
+HIDING = ";;;"
+"""A format that shows nothing; text of the colour of its ground shows as much."""
+WHITE, _BLACK = "FFFFFF", "000000"
+_INDEXED = {"0": _BLACK, "8": _BLACK, "64": _BLACK, "1": WHITE, "9": WHITE, "65": WHITE}
+_THEMED = {"0": WHITE, "1": _BLACK}
 
 
 @frozen
@@ -80,23 +86,60 @@ def _styles(root: ET.Element | None) -> tuple[dict[str, str], frozenset[str]]:
     if root is None:
         return {}, frozenset()
     codes = dict(BUILT_IN)
-    fonts: list[bool] = []
+    fonts: list[tuple[bool, str]] = []
+    grounds: list[str] = []
     formats: dict[str, str] = {}
     struck: set[str] = set()
     for group in root:
         if local(group) == "numFmts":
             codes |= {item.get("numFmtId", ""): item.get("formatCode", "") for item in group}
         elif local(group) == "fonts":
-            fonts = [_has(font, "strike") for font in group]
+            fonts = [(_has(font, "strike"), _colour(font, "color", _BLACK)) for font in group]
+        elif local(group) == "fills":
+            grounds = [_ground(fill) for fill in group]
         elif local(group) == "cellXfs":
             for number, style in enumerate(group):
-                code = codes.get(style.get("numFmtId", ""), "")
-                if code and changes_numbers(code):
+                is_struck, ink = _at(fonts, style.get("fontId", "0"), (False, _BLACK))
+                ground = _at(grounds, style.get("fillId", "0"), WHITE)
+                if code := telling_format(codes.get(style.get("numFmtId", ""), ""), ink, ground):
                     formats[str(number)] = code
-                font = style.get("fontId", "0")
-                if font.isdecimal() and int(font) < len(fonts) and fonts[int(font)]:
+                if is_struck:
                     struck.add(str(number))
     return formats, frozenset(struck)
+
+
+def telling_format(code: str, ink: str, ground: str) -> str:
+    """Return a format where it changes what is seen; where text has the colour of its ground, one that shows nothing."""
+    if code and changes_numbers(code):
+        return code
+    return HIDING if ink == ground else ""
+
+
+def _at(items: Sequence[T], number: str, default: T) -> T:
+    return items[int(number)] if number.isdecimal() and int(number) < len(items) else default
+
+
+def _colour(properties: ET.Element, name: str, usual: str) -> str:
+    """Return a colour as it can be compared with another: six hex digits, or the number of its theme or index."""
+    found = next((item for item in properties if local(item) == name), None)
+    if found is None or found.get("auto"):
+        return usual
+    if rgb := found.get("rgb"):
+        return rgb[-6:].upper()
+    theme, tint = found.get("theme"), found.get("tint", "0")
+    if theme is not None:
+        return _THEMED.get(theme, f"theme {theme}") if float(tint or 0) == 0 else f"theme {theme} {tint}"  # fmt: skip
+    index = found.get("indexed", "")
+    return _INDEXED.get(index, f"index {index}")
+
+
+def _ground(fill: ET.Element) -> str:
+    """Return the colour behind a cell's text; nothing where it is no single one."""
+    for pattern in fill:
+        kind = pattern.get("patternType", "none")
+        if local(pattern) == "patternFill" and kind in {"none", "solid"}:
+            return WHITE if kind == "none" else _colour(pattern, "fgColor", WHITE)
+    return ""
 
 
 def _has(properties: ET.Element, name: str) -> bool:
