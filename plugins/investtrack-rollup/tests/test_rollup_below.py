@@ -195,3 +195,42 @@ def test_definitions_are_named_with_those_that_have_them():
     assert {way: set(names) for way, names in ways.items()} == {
         "500万元": {"甲县", "乙县"}, "1000万元": {"丙县"},
     }  # fmt: skip
+
+
+def test_the_workbook_of_a_region_offers_no_threshold_to_be_changed(tmp_path):
+    import openpyxl
+
+    from investtrack.plugin import load_plugins
+
+    counties = [county_of(sample_ledger(), f"{place}县", parent="云州市") for place in "甲乙丙"]
+    basis = {
+        **counties[2].partial.basis,
+        "入库起点": {"1000万元": "丙县"},
+        "数据所到月份": {"1—3月": "丙县"},
+    }
+    counties[2] = evolve(counties[2], partial=evolve(counties[2].partial, basis=basis))
+    path = tmp_path / "云州市.xlsx"
+    with path.open("wb") as stream:
+        load_plugins(("exporters",)).exporter("excel").export(
+            node_report(build_tree(counties, {})), stream
+        )
+    book = openpyxl.load_workbook(path)
+    told = [
+        [cell for cell in row if cell is not None]
+        for row in book["口径与参数"].iter_rows(values_only=True)
+    ]
+    assert ["各地口径", "入库起点", "1000万元", "丙县"] in told
+    assert not [row for row in told if row[:1] == ["参数"] or "随之重算" in str(row)]
+    assert "改这里的字，指标不会重算" in str(told)
+    assert not list(book.defined_names)
+    ranking = [
+        [cell for cell in row if cell is not None]
+        for row in book["地区排名"].iter_rows(values_only=True)
+    ]
+    assert "不参加排名的原因" in str(ranking)
+    assert "数据所到月份是1—3月" in str(ranking)
+    assert any(
+        str(cell).startswith("=")
+        for row in book["指标"].iter_rows(values_only=True)
+        for cell in row
+    )

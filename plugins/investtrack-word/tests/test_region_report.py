@@ -215,7 +215,9 @@ def test_in_every_state_what_a_region_says_is_grammatical_and_every_branch_is_ta
             prose_of_regions.INVESTMENT,
             prose_of_regions.GDP,
             prose_of_regions.PLACES,
-            prose_of_regions.STEPS,
+            prose_of_regions.GOALS,
+            prose_of_regions.BUILDING,
+            prose_of_regions.OVERSIGHT,
         )
         for _, text in paragraphs
         if (prose_of_regions.BODY, text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from investtrack.metrics.figure import Figure
 from investtrack.metrics.figures.targets import month_of_data
-from investtrack.report import Report
+from investtrack.report import RegionsBelow, Report
 from investtrack.values.period import Month
 from investtrack.values.rate import Points
 from investtrack_excel.export.column_formulas import computed_columns, limits, parameter
@@ -31,6 +31,9 @@ Row = tuple[str, str, object, str]
 def write(book: WorkbookWriter, grid: Grid) -> None:
     """Write the sheet and name the cells that formulas read."""
     report = grid.report
+    if report.below is not None:
+        _write_of_region(book, report, report.below)
+        return
     rows: list[Row] = [*_texts(report), *_numbers(report)]
     pace = list(_pace(grid))
     first = FIRST_ROW + len(rows)
@@ -47,6 +50,24 @@ def write(book: WorkbookWriter, grid: Grid) -> None:
         unit="万元、百分点",
         note=_NOTE,
     )  # fmt: skip
+
+
+def _write_of_region(book: WorkbookWriter, report: Report, below: RegionsBelow) -> None:
+    """Write what each region below was reckoned by: no formula here reads a threshold, and none is offered to be changed."""
+    rows: list[Row] = [*_texts(report)]
+    for label, ways in below.definitions.items():
+        rows += [("各地口径", label, way, "、".join(names)) for way, names in ways.items()]
+    if below.month:
+        ahead = f"已报到以后月份的：{'、'.join(below.ahead_of_it)}"
+        rows.append(("各地口径", "完成投资所到月份", below.month, f"各地共同的月份；{ahead}"))
+    book.table(
+        SHEET,
+        f"{report.title}口径与参数",
+        _HEADS,
+        ([kind, item, (value, TEXT), words] for kind, item, value, words in rows),
+        unit="",
+        note="各地按自己的口径计算，再汇总；改这里的字，指标不会重算。口径在各地的县区配置里改。",
+    )
 
 
 def _name(book: WorkbookWriter, item: str, reference: str) -> None:

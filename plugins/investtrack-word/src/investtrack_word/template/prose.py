@@ -483,9 +483,9 @@ TABLES: dict[str, tuple[str, str, Columns]] = {
         "各地主要指标",
         "亿元、个",
         (
-            ("地区", "name", 28, "left"), ("本期目标", "assigned", 22, "right"), ("预计完成", "expected", 22, "right"),
-            ("累计完成", "completed", 22, "right"), ("完成率", "rate", 19, "right"), ("位次", "place", 13, "center"),
-            ("计划入库", "planned", 15, "right"), ("已入库", "entered", 15, "right"),
+            ("地区", "name", 26, "left"), ("本期目标", "assigned", 21, "right"), ("预计完成", "expected", 21, "right"),
+            ("累计完成", "completed", 21, "right"), ("完成率", "rate", 19, "right"), ("位次", "place", 13, "center"),
+            ("计划入库", "planned", 19, "right"), ("已入库", "entered", 16, "right"),
         ),
     ),
 }  # fmt: skip

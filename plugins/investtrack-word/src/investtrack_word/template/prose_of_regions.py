@@ -88,13 +88,16 @@ PLACES: Paragraphs = (
 
 _RESUMED = "督促有关地区对到期未复工的{{ resumption.overdue.count }}个项目逐一说明原因、定下时间。"
 
-STEPS: Paragraphs = (
+GOALS: Paragraphs = (
     (
         BODY,
         "把{% if not is_over %}{{ cumulated }}和{% endif %}全年目标分解到所辖各地、到月份，逐月对账、逐地通报。"
         "{% if regions.behind %}对完成率居后的{{ regions.behind }}重点调度，帮助查找差距、补上进度。{% endif %}"
         "{% if fai.excess and fai.excess < 0 and not is_over %}针对{{ fai.excess|excess }}，请各地逐项排查可提前释放的投资。{% endif %}",
     ),
+)
+
+BUILDING: Paragraphs = (
     (TAG, "{%p if resumption.overdue.count and resumption.overdue.count > 0 %}"),
     (BODY, _RESUMED),
     (TAG, "{%p endif %}"),
@@ -103,7 +106,7 @@ STEPS: Paragraphs = (
     (TAG, "{%p endif %}"),
     (
         BODY,
-        "抓好入库申报。{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目{% if entry.overdue.count > 0 %}尽快{% else %}按计划时间{% endif %}入库。{% endif %}"
+        "{% if entry.collecting.count and entry.collecting.count > 0 %}力促正在收集资料的{{ entry.collecting.count }}个项目{% if entry.overdue.count > 0 %}尽快{% else %}按计划时间{% endif %}入库。{% endif %}"
         "{% if entry.returned.count and entry.returned.count > 0 %}被退回的{{ entry.returned.count }}个项目由有关地区抓紧补正重报。{% endif %}"
         "坚持依法统计、应统尽统。",
     ),
@@ -112,11 +115,24 @@ STEPS: Paragraphs = (
         "抓好要素保障。{% if issues.open.count and issues.open.count > 0 %}尚未解决的{{ issues.open.count }}个问题由所在地区逐项销号，需要我{{ level }}协调的及时报送。{% endif %}"
         "会同主管部门保障用地、融资等需求。",
     ),
+)
+
+OVERSIGHT: Paragraphs = (
     (TAG, "{%p if regions.not_counted %}"),
     (BODY, "请没有报送和没有汇入的地区尽快补报，补报后重新汇总。"),
     (TAG, "{%p endif %}"),
     (BODY, "按月通报各地进度，以督查促进度，确保{{ goal }}目标实现。"),
 )
+
+
+def _steps(title: str) -> Paragraphs:
+    return part(
+        title,
+        ("盯住目标，分解责任", GOALS),
+        ("推进建设，抓好入库", BUILDING),
+        ("强化督查，务求实效", OVERSIGHT),
+    )
+
 
 _OVERALL = part(
     "总体情况",
@@ -142,14 +158,14 @@ OUTLINES: dict[ReportKind, Paragraphs] = {
         part("项目入库", ("", ENTRIES)),
         renamed(PROGRESS),
         _PROBLEMS,
-        part("下一步工作", ("", STEPS)),
+        _steps("下一步工作"),
     ),
     ReportKind.MONTH: _report(
         part("总体情况", ("", INVESTMENT), ("", YEAR_PLAN)),
         _PLACES,
         part("开工、竣工和入库", ("开工和竣工", STARTS), ("新增入库", ENTRIES)),
         _PROBLEMS,
-        part("下一步工作", ("", STEPS)),
+        _steps("下一步工作"),
     ),
     ReportKind.HALF_YEAR: _report(
         _OVERALL,
@@ -158,7 +174,7 @@ OUTLINES: dict[ReportKind, Paragraphs] = {
         part("资金争取和使用", ("", FUNDS)),
         part("项目谋划和储备", ("", RESERVE)),
         _PROBLEMS,
-        part("下半年工作", ("", STEPS)),
+        _steps("下半年工作"),
     ),
     ReportKind.NINE_MONTHS: _report(
         _OVERALL,
@@ -167,7 +183,7 @@ OUTLINES: dict[ReportKind, Paragraphs] = {
         part("资金争取和使用", ("", FUNDS)),
         part("项目谋划和储备", ("", RESERVE)),
         _PROBLEMS,
-        part("四季度工作", ("", STEPS)),
+        _steps("四季度工作"),
     ),
     ReportKind.YEAR: _report(
         _OVERALL,
