@@ -7,15 +7,24 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 
 from investtrack.comparison import Nature
-from investtrack.errors import SourceError
+from investtrack.errors import ProfileError, SourceError
 from investtrack.findings import Finding, Grade
 from investtrack.model.entry import PaperState
 from investtrack.model.ledger import Region
-from investtrack.model.source import CellRef
-from investtrack.plugin import Extract
+from investtrack.model.source import CellRef, Origin
+from investtrack.plugin import (
+    CellKind,
+    Extract,
+    Sheet,
+    column,
+    extra_column,
+    hookimpl,
+    load_plugins,
+    origin_field,
+)
 from investtrack.plugin.merge import merge
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
@@ -55,6 +64,40 @@ def test_a_ledger_comes_back_as_it_went_in(place):
         assert added.is_new
         assert store.load(added.version) == Extract(sample_ledger(), (note,))
         assert (added.version.recorded_by, added.version.note) == ("张三", "初报")
+
+
+@frozen(kw_only=True)
+class Meeting:
+    name: str | None = column("会议名称", required=True)
+    cost: Amount | None = column("经费", CellKind.MONEY)
+    origin: Origin = origin_field()
+
+
+class County:
+    @hookimpl
+    def investtrack_columns(self):
+        return [extra_column("projects", "dispatches", "调度次数", CellKind.COUNT)]
+
+    @hookimpl
+    def investtrack_sheets(self):
+        return [Sheet("会议", "meetings", Meeting)]
+
+
+def test_what_plugins_add_comes_back_and_is_refused_by_name_without_them(place):
+    extensions = load_plugins((), also={"county": County()}).extensions
+    ledger = extensions.fit(sample_ledger())
+    projects = tuple(evolve(project, dispatches=3) for project in ledger.projects)
+    meetings = (Meeting(name="一", cost=Amount.of("4.5", Unit.WAN)), Meeting(name="二"))
+    ledger = evolve(ledger, projects=projects, meetings=meetings)
+    with Store(place, create=True, extensions=extensions) as store:
+        added = put(store, ledger)
+        assert store.load(added.version).ledger == ledger
+        assert not store.verify()
+        assert not put(store, ledger).is_new
+        fewer = evolve(ledger, meetings=meetings[:1])
+        assert put(store, fewer, NOON).is_new
+    with Store(place) as store, pytest.raises(ProfileError, match=r"dispatches.*meetings"):
+        store.load(store.versions()[0])
 
 
 def test_names_no_one_hopes_for_come_back_too(place):
