@@ -4,7 +4,7 @@ import types
 
 import pytest
 
-from investtrack import Extract, Ledger, Profile, Project, Region, read
+from investtrack import Extract, Ledger, Profile, Project, Region, ledger_to_json, read
 from investtrack.cli.main import main
 from investtrack.plugin import (
     Exporter,
@@ -16,11 +16,12 @@ from investtrack.plugin import (
     new_manager,
 )
 from investtrack.plugin.hookspecs import HOOKS_VERSION
+from investtrack_testing import sample_ledger
 
 
 def exporter(name, label="某"):
     made = type("Made", (Exporter,), {"name": name, "label": label, "suffix": ".txt"})
-    made.export = lambda self, report, stream, template=None: stream.write(b".")
+    made.export = lambda self, report, stream, template=None: stream.write(b".") and None
     made.__abstractmethods__ = frozenset()
     return made()
 
@@ -241,3 +242,32 @@ def test_a_hook_that_asks_the_core_for_what_it_had_once_says_so():
     (failure,) = collected(old=module(investtrack_exporters=hookimpl(offer))).failures
     assert "No module named 'investtrack.model.finding'" in failure.reason
     assert "它是为别的版本的 investtrack 写的" in failure.reason
+
+
+@pytest.fixture
+def odd(monkeypatch):
+    """Return an exporter that `report` runs, installed as "odd"."""
+    made = exporter("odd-text")
+    type(made).in_report = True
+    type(made).stem = "怪"
+    monkeypatch.setattr(discovery, "entry_points", lambda group: [Entry("odd", lambda: offering(made))])  # fmt: skip
+    return made
+
+
+@pytest.mark.usefixtures("odd")
+@pytest.mark.parametrize("where", ["named", "beside"])
+def test_what_a_profile_leaves_out_takes_no_part_in_the_verb(tmp_path, capsys, where):
+    (tmp_path / "台账.json").write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
+    profile = tmp_path / ("台账.toml" if where == "beside" else "本县.toml")
+
+    def report(folder, *options):
+        main(["report", str(tmp_path / "台账.json"), "-o", str(tmp_path / folder), *options])
+        return [path.name for path in (tmp_path / folder).iterdir() if "怪" in path.name]
+
+    assert report("with")
+    profile.write_text('without = ["odd"]\n', encoding="utf-8")
+    named = [] if where == "beside" else ["--profile", str(profile)]
+    assert not report("without", *named)
+    capsys.readouterr()
+    assert main(["export", str(tmp_path / "台账.json"), "--to", "odd-text", "-o", str(tmp_path / "a.txt"), *named]) == 2  # fmt: skip
+    assert "odd-text" in capsys.readouterr().err

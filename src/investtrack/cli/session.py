@@ -47,6 +47,7 @@ class Session:
         self._is_piped = is_piped  # standard output is the file: what is said goes beside it
         self._without: set[str] = set()
         self._own: dict[tuple[Path, ...], Profile] = {}
+        self._named: dict[str, Profile] = {}
         self._is_timed = bool(os.environ.get("INVESTTRACK_TIMINGS"))
 
     @cached_property
@@ -89,10 +90,13 @@ class Session:
         if name is None:
             profile = self._own_profile(getattr(options, "source", None) or ())
         else:
-            profile = find_profile(self.plugins, name)
+            if name not in self._named:
+                self._named[name] = find_profile(self.plugins, name)
+            profile = self._named[name]
         if set(profile.without) - self._without:
             self._without |= set(profile.without)
             self.plugins = self._load(self._without)
+        if self._without:
             profile = evolve(profile, extensions=self.plugins.extensions)
         batch = getattr(options, "batch", None)
         profile = evolve(profile, starts_batch=batch) if batch else profile
@@ -133,7 +137,8 @@ class Session:
 
     def read(self, options: Namespace, sources: Sequence[Path] | None = None) -> Extract:
         """Read *sources*, by default ``options.source``, into one ledger."""
-        plugins, profile = self.plugins, self.profile(options)
+        profile = self.profile(options)  # which may leave plugins out
+        plugins = self.plugins
         paths = find_sources(plugins, options.source if sources is None else sources)
         with self.stage("read"), self.progress("读取台账", len(paths)) as step:
             extract = read_sources(plugins, paths, profile, lambda path: step(path.name))
@@ -223,7 +228,10 @@ def run(command: Command, options: Namespace) -> int:
     """Run a verb and return its exit status."""
     named = ("profiles", "findings") if getattr(options, "profile", None) is not None else ()
     is_piped = getattr(options, "output", None) == STANDARD_OUTPUT
-    return command.run(options, Session((*named, *command.needs), is_piped=is_piped))
+    session = Session((*named, *command.needs), is_piped=is_piped)
+    if named:
+        session.profile(options)  # what it leaves out takes no part in the verb either
+    return command.run(options, session)
 
 
 def computed_as(host: Host, options: Namespace, profile: Profile) -> Report | None:

@@ -29,6 +29,7 @@ def run(options: Namespace, host: Host) -> int:
         ExportError: the file's suffix is another format's.
         ProfileError: an option is not known to this exporter.
     """
+    host.profile(options)  # the one beside the ledger may leave plugins out
     exporter = host.plugins.exporter(options.to)
     _demand_suffix(options, exporter, host.plugins)
     export_flags.demand_known(options, exporter)

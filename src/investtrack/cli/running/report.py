@@ -27,6 +27,7 @@ def run(options: Namespace, host: Host) -> int:
     Raises:
         SourceError: the template is not there, or no exporter writes by it.
     """
+    host.profile(options)  # the one beside the ledger may leave plugins out
     exporters = [each for each in host.plugins.exporters.values() if each.in_report]
     _demand_template(options.template, exporters)
     report = host.report(options)
