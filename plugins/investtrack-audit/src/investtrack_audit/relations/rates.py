@@ -24,7 +24,7 @@ from investtrack_audit.text.labels import canonical, covers
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.numbers import AMOUNTS
 from investtrack_audit.text.prose import Mention, Prose
-from investtrack_audit.text.roles import Role
+from investtrack_audit.text.roles import Role, RoleReading
 from investtrack_audit.text.subjects import (
     begins_list,
     in_bracket_before,
@@ -153,12 +153,32 @@ def _rates(prose: Prose, memory: Memory) -> Iterator[Found]:
             yield from _each_rate(prose, mention)
             if mention.role is Role.RATE:
                 yield from _named_rate(prose, mention, memory)
+            elif (moved := _moved(prose, mention)) is not None:
+                yield from read_share(prose, moved, memory)
             elif mention.role is Role.SHARE:
                 base = prose.mentions[mention.index - 1] if mention.index else mention
                 if base.role is Role.BASE:
                     yield from _of_base(prose, mention, base)
                 else:
                     yield from read_share(prose, mention, memory)
+
+
+_FROM_SHARE = re.compile(
+    r"占(?P<object>[^占由从]{0,16}?)(?:的)?(?:比重|比例|比)?(?:由|从)[^,;]{0,12}$"
+)
+_NOW = re.compile(r"^(?:提高|提升|上升|扩大|增加|下降|降低|回落|降|升)(?:到|至|为)$")
+
+
+def _moved(prose: Prose, mention: Mention) -> Mention | None:
+    """Return 58.9％ of 占全部投资比重由62.5％下降到58.9％ as the share that it is now."""
+    before = prose.mentions[mention.index - 1] if mention.index else None
+    if before is None or before.clause != mention.clause or not _NOW.match(mention.head):
+        return None
+    found = _FROM_SHARE.search(before.head)
+    if found is None or mention.quantity.kind is not Kind.PERCENT:
+        return None
+    reading = RoleReading(Role.SHARE, "", found["object"])
+    return evolve(mention, head=f"占{found['object']}的比重", reading=reading)
 
 
 def _each_rate(prose: Prose, mention: Mention) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.relations.structure import share_rule
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import RATIO
@@ -27,7 +28,8 @@ from investtrack_audit.text.labels import (
 from investtrack_audit.text.memory import Memory, Remembered
 from investtrack_audit.text.numbers import AMOUNTS
 from investtrack_audit.text.prose import Mention, Prose
-from investtrack_audit.text.roles import Role
+from investtrack_audit.text.roles import Role, RoleReading
+from investtrack_audit.text.sectors import amounts_by_sector, sector_of
 from investtrack_audit.text.subjects import begins_list, said_before, subject_of
 
 
@@ -55,6 +57,11 @@ def ratio(
 def read_proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
     """Yield 占比72.8％, of a whole that is not named: what 其中 or …中 lists it of, else found by agreement."""
     stem = mention.reading.object.removesuffix("占")
+    inside = _INSIDE.match(stem)
+    if inside:  # 在工业投资中的占比为42.2％: of what is named
+        reading = RoleReading(Role.SHARE, "", inside[1])
+        yield from read_share(prose, evolve(mention, reading=reading), memory)
+        return
     part = subject_of(prose, mention)
     if part is None or (canonical(stem) and not covers(stem, part.label)):
         part = _named_part(prose, mention, stem) if part is not None else None
@@ -83,6 +90,7 @@ def read_proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[
         yield mention, claims
 
 
+_INSIDE = re.compile(r"^(?:.{0,8})?在([^在]{2,14}?)中的?$")
 _BY = (("税收", "税务部门"), ("非税", "财政部门"))
 
 
@@ -210,8 +218,20 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         pair = (part.quantity, likely)
         claims.append(ratio(mention.quantity, pair, relation, firm=False, likely=True))
     claims += _guesses(prose, mention, part, memory, wanted)
+    claims += _of_industries(prose, mention, part)
     if claims:
         yield mention, claims
+
+
+def _of_industries(prose: Prose, mention: Mention, part: Mention) -> Iterator[Claim]:
+    """Yield 第一产业1.09亿元，占全市投资的2.2％;…: of what the three industries make, where no whole is said; only where it agrees."""
+    name = sector_of(part.label)
+    listed = amounts_by_sector(prose, len(prose.mentions)) if name else []
+    if part in listed:
+        operands = tuple(one.quantity for one in listed)
+        rule = share_rule(listed.index(part))
+        claim = Claim(Relation.SHARE, mention.quantity, rule, operands, is_firm=False)
+        yield evolve(claim, is_guess=True)
 
 
 _MOST_GUESSES, _NEAR_BLOCKS = 8, 3

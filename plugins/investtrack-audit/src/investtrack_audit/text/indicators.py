@@ -9,7 +9,10 @@ from functools import lru_cache
 _INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("完成投资", r"完成[^计目任概]{0,12}(?:计划|目标|任务)(?:投资)?$"),
+        (
+            "完成投资",
+            r"完成[^计目任概]{0,12}(?:计划|目标|任务)(?:投资)?$|(?:实现|完成).{0,8}投资总额",
+        ),
         ("总投资", r"总投资|概算|投资总额|估算投资|投资概"),
         ("计划", r"计划|目标|任务|预算数|应完成|拟投"),
         ("到位资金", r"到位"),
