@@ -469,7 +469,7 @@ class Hunt:
         if self._users is None:
             self._users = defaultdict(set)
             for file in {file for file, _ in self.numbers}:
-                if Path(file).exists():
+                if file.endswith(".py") and Path(file).exists():
                     for node in ast.walk(ast.parse(Path(file).read_text(encoding="utf-8"))):
                         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                             first = min([node.lineno, *(each.lineno for each in node.decorator_list)])  # fmt: skip

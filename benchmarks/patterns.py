@@ -48,10 +48,11 @@ _HELD = {
     "investtrack_audit.text.roles._FOLLOWING": 40,
 }
 """Signs that the code lets through to a pattern, where it is fewer than a cell holds."""
-_SIZES = (512, 1024, 2048, 4096, 8192, 16_384, CELL)
+_SIZES = (512, 2048, 8192, 16_384, CELL)
 _USES = {"search", "match", "fullmatch", "sub", "subn", "finditer", "findall", "split"}
 _COMMON = ("0", " ", "中", "x", "、")
 _SIGNS = 9
+_TRIFLE = 0.0005
 
 
 def modules(named):
@@ -277,12 +278,10 @@ def grown(pattern, use, before, unit, most):
         times.append((size, seconds_of(pattern, use, text)))
         if times[-1][1] > MOST:
             break
-        if (
-            size == 4096 and times[-1][1] < 0.0004
-        ):  # eight times as long and cubic is 0.2 s; linear is 3 ms
-            break
     (size, last), (_, before_last) = times[-1], times[-2] if len(times) > 1 else times[-1]
-    slope = max(math.log2(max(last, 1e-9) / max(before_last, 1e-9)), 0.0) if len(times) > 1 else 3.0
+    if before_last < _TRIFLE:  # no time to tell a slope from
+        return last * most / size, 1.0
+    slope = max(math.log2(last / before_last), 0.0) if len(times) > 1 else 3.0
     return last * (most / size) ** max(min(slope, 3.0), 1.0), slope
 
 
@@ -324,7 +323,7 @@ def main(arguments):
         most = _HELD.get(f"{module}.{name}", CELL)
         uses = uses_of(name, module, sources)
         seconds, slope, use, before, unit = worst(pattern, uses, most)
-        slopes.append(slope if seconds > 0.005 else 1.0)
+        slopes.append(slope)
         slow += seconds > MOST
         if every or seconds > MOST:
             print(

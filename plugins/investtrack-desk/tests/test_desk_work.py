@@ -384,3 +384,22 @@ def test_quit_ends_the_desk(client, desk):
             return
         time.sleep(0.05)
     pytest.fail("it still serves")
+
+
+def test_nothing_that_is_written_or_answered_holds_the_token(client):
+    client.send(NAME, LEDGER)
+    client.settled()
+    client.ask("/api/answers", {"answers": {"library": "all", "cumulative": "since-start"}})
+    client.settled()
+    client.ask("/api/write", {})
+    client.settled()
+    token = client.token.encode()
+    files = [path for path in client.desk.room.folder.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".docx" for path in files)
+    for path in files:
+        assert token not in path.read_bytes(), path.name
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                assert not [part for part in archive.namelist() if token in archive.read(part)]
+    for asked in ("/api/state", "/api/findings", "/api/figures", "/"):
+        assert token not in client.ask(asked)[1]
