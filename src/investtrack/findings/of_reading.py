@@ -286,6 +286,18 @@ COLUMNS = (
         mend=f"不对的，请改表头，{_IN_PROFILE}",
     ),
     FindingKind(
+        code="funds-across", grade=Grade.NOTE, title="按来源分列的资金",
+        meaning="columns of a project table that state money allotted, arrived or paid by source, read as rows of 项目资金",
+        message="“{sheet}”表有{number}列写明了各项资金的下达、到位或支付，一个项目一个来源一行读入项目资金", found="{headers}",
+        expected="项目资金", mend="没有下达时间，不能判断债券资金是否闲置；要判断的，改填“项目资金”表",
+    ),
+    FindingKind(
+        code="funds-stated-twice", grade=Grade.WARNING, title="资金在两张表里都有",
+        meaning="money of one project from one source that both 项目资金 and a column of a project table state; 项目资金 counts",
+        message="“{name}”的{source}在“{sheet}”表和另一张表都有，按另一张表计算，这里的不计",
+        found="{sheet}", expected="一处", mend="只在一张表里填写资金",
+    ),
+    FindingKind(
         code="months-added", grade=Grade.NOTE, title="单月数逐月累加",
         meaning="columns of single months, added up into the amounts to date that records hold",
         message="“{sheet}”表的{first}月至{last}月各列是单月{label}（{why}），逐月累加成年初以来的累计数读取",

@@ -11,11 +11,13 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from investtrack.findings import Finding
+from investtrack.model.fund import Fund
 from investtrack.model.ledger import INFO_SHEET, Ledger, Region, Sheet, StatedTotal
 from investtrack.model.profile import Profile
 from investtrack.reading.cells.cell_values import text_of
 from investtrack.reading.cells.shown import ShownRows
 from investtrack.reading.columns.by_period import by_period
+from investtrack.reading.columns.by_source import by_source
 from investtrack.reading.columns.column_findings import note_formats, note_units
 from investtrack.reading.columns.monthly import with_months
 from investtrack.reading.columns.recognise import SheetReading
@@ -40,6 +42,7 @@ from investtrack.reading.layout.repeated_header import is_header
 from investtrack.reading.layout.row_kinds import is_blank, repeats
 from investtrack.reading.layout.stated_year import names_year, stated_year
 from investtrack.reading.notes import Notes
+from investtrack.reading.records.across import without_stated
 from investtrack.reading.records.assumed import assume
 from investtrack.reading.records.table import AHEAD, Below, SheetTable
 from investtrack.reading.sheet import Merged, OpenedSheet, Row
@@ -122,6 +125,7 @@ class _Reader:
     readings: list[SheetReading] = field(factory=list)
     headings: list[tuple[Notes, Heading]] = field(factory=list)
     footings: list[Footing] = field(factory=list)
+    funds: list[tuple[Notes, list[Fund]]] = field(factory=list)  # written across, sheet by sheet
 
     def __attrs_post_init__(self) -> None:
         self.notes = Notes(self.file)
@@ -145,6 +149,10 @@ class _Reader:
             self._read(sheet, classifier)
         self._dated()
         self._placed()
+        for notes, funds in self.funds:
+            if funds:
+                known: list[Fund] = self.records.setdefault("funds", [])
+                known += without_stated(funds, known, notes)
         assume(self.records, self.profile.assume, self.notes.found)
         if not self.records and not self.is_part:
             names = "、".join(sheet.name for sheet in self.sheets)
@@ -210,13 +218,14 @@ class _Reader:
             unit = layout.unit or self.info.unit or self.profile.assume.units or self.profile.unit
             if units and not (mapping and mapping.unit):
                 note_units(layout, units, unit, notes)
-            table = SheetTable(sheet, by_period(with_months(layout, body, sheet, unit), sheet), unit, self.profile, cells.marks, merged, notes)  # fmt: skip
+            table = SheetTable(sheet, _across(layout, body, sheet, unit), unit, self.profile, cells.marks, merged, notes)  # fmt: skip
             records, totals = table.read(rows, start)
             is_kept = self._keep(name, sheet, records, totals, before, notes)
             left_out = "" if is_kept else "同样的项目已在别的表里"
             self.readings.append(SheetReading(name, sheet, table.layout, table.papers, left_out, _samples(table.layout, body)))  # fmt: skip
             if not is_kept:
                 return
+            self.funds.append((notes, table.funds))
             self.headings.append((notes, layout.heading))
             self.footings.append(footing)
             note_formats(table.layout, cells.marks, unit, notes)
@@ -302,6 +311,11 @@ class _Reader:
             self.notes.make("sheets-disagree", dates="、".join(map(str, sorted(days))))
         if self.info.period is None and len(periods) == 1:
             self.info.period = periods.pop()
+
+
+def _across(layout: Layout, body: Sequence[Row], sheet: Sheet, unit: Unit) -> Layout:
+    """Return *layout* with what is written across taken apart: single months, periods, sources of money."""
+    return by_source(by_period(with_months(layout, body, sheet, unit), sheet), sheet)
 
 
 def _with_footing(context: SheetContext, footing: Footing) -> SheetContext:

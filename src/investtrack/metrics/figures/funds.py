@@ -70,6 +70,7 @@ def _is_idle(view: LedgerView, fund: Fund) -> Verdict:
 idle = Selection(
     key="idle", sheet="funds", head="闲置", where=(Holds(_is_idle),), decided_by="资金来源、下达时间、已支付金额",
     words="专项债券、一般债券、超长期特别国债、增发国债，下达当月之后满6个月已支付仍为0",
+    needs=(("allotted_on", "下达时间"), ("paid", "已支付金额")),
 )  # fmt: skip
 """Bond money of which nothing was paid by the end of the sixth month after that of allotment."""
 

@@ -59,6 +59,10 @@ def note_columns(  # noqa: C901 - one branch a state of a column
                 why=place.why,
             )
     _months(layout, notes)
+    if money := [place for each in layout.sources for place in each.placed]:
+        headers = "、".join(clean(place.header) for place in money)
+        at = address(min(place.index for place in money), row)
+        notes.make("funds-across", at, sheet=sheet, number=len(money), headers=headers)
     left = [(index, text) for index, text, key in layout.doubled if key in optional]
     for other in layout.others:
         if isinstance(other.meaning, (Ambiguous, MissingMonth)):

@@ -145,6 +145,11 @@ def _of_several(
                 yield use(
                     place.index, place.header, read, "", label, place.why or "表头", place.why
                 )
+    for source in layout.sources:
+        for place in source.placed:
+            label = f"{source.source}{place.match.label}，读入项目资金"
+            found = use(place.index, place.header, read, "", label, "表头", "")
+            yield evolve(found, unit=str(place.match.unit or layout.unit or "?"))
     for months in layout.months:
         for column in months.columns:
             label = f"{months.year}年{column.month}月单月{months.column.label}，逐月累加"

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from investtrack.lazy import lazy_pattern
 from investtrack.model.columns import CellKind, Column, columns
+from investtrack.model.fund import FundSource
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.reading.headers.header import (
     Ambiguous,
@@ -113,6 +114,21 @@ class Months:
 
 
 @frozen
+class SourceColumns:
+    """Columns that state the money of one source, project by project.
+
+    Attributes:
+        source: where the money comes from.
+        placed: what was allotted, what arrived, what was paid.
+        who: the columns that name the project.
+    """
+
+    source: FundSource
+    placed: tuple[Placed, ...]
+    who: tuple[Placed, ...]
+
+
+@frozen
 class Layout:
     """How a sheet, or one ledger of a sheet, is laid out.
 
@@ -130,6 +146,7 @@ class Layout:
         months: columns of single months that are added up.
         period: the period that its columns are of, where headers say it; each record is of it.
         further: the same rows read once more, by the columns of other periods.
+        sources: columns of money by source; each is a row of 项目资金.
     """
 
     header_row: int
@@ -145,6 +162,7 @@ class Layout:
     months: tuple[Months, ...] = ()
     period: Period | None = None
     further: tuple[Layout, ...] = ()
+    sources: tuple[SourceColumns, ...] = ()
 
     @property
     def keys(self) -> Collection[str]:
@@ -177,6 +195,7 @@ def headers_of(layout: Layout) -> list[tuple[int, str]]:
     found += [(other.index, other.header) for other in layout.others]
     found += [(column.index, column.header) for each in layout.months for column in each.columns]
     found += [(place.index, place.header) for each in layout.further for place in each.placed]
+    found += [(place.index, place.header) for each in layout.sources for place in each.placed]
     return sorted(set(found))
 
 

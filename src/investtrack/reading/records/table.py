@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 from investtrack.errors import AmountError
 from investtrack.findings import Finding
 from investtrack.model.columns import CellKind
+from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import Sheet, StatedTotal
 from investtrack.model.profile import Profile
 from investtrack.model.source import Origin
@@ -32,6 +33,7 @@ from investtrack.reading.layout.other_table import (
 )
 from investtrack.reading.layout.repeated_header import NAME_HEADERS, is_header
 from investtrack.reading.notes import Notes, address
+from investtrack.reading.records.across import fund_makers, funds_of, is_stated
 from investtrack.reading.records.continued import Continued
 from investtrack.reading.records.example import FORM_ROW, is_example, note_example_residue
 from investtrack.reading.records.nested_rows import NestedRows, is_phase
@@ -118,6 +120,9 @@ class SheetTable:
         init=False, factory=list
     )  # what is said since then of rows of one text
     below: Below | None = field(init=False, default=None)
+    _fund_makers: list[tuple[FundSource, Maker]] = field(init=False, factory=list)
+    funds: list[Fund] = field(init=False, factory=list)
+    """Rows of 项目资金 that its columns of money by source are; filled by :meth:`read`."""
     papers: dict[int, str] = field(init=False, factory=dict)
 
     def read(self, grid: Iterable[Row], start: int = 0) -> tuple[list[Any], list[StatedTotal]]:
@@ -146,11 +151,20 @@ class SheetTable:
         keys = [place.key for place, _ in self._summed]
         nested = NestedRows(self.sheet.attribute, self._read, keys, len(self.layout.placed), frozenset(self._under), self.notes, totals.bounds)  # fmt: skip
         totals.drop(nested.dropped())
+        if self.funds:
+            self._only_funds()
         stated = totals.end()
         for total in totals.unplaced:
             place = total.origin.cell("name")
             self.notes.make("total-unplaced", place.cell, row=total.label)
         return self._read, stated
+
+    def _only_funds(self) -> None:
+        """Keep the money of the rows that are records; a row of 项目资金 written across is its sources' rows alone."""
+        rows = {record.origin.row for record in self._read}
+        self.funds = [fund for fund in self.funds if fund.origin.row in rows]
+        if self.sheet.attribute == "funds":
+            self._read[:] = [each for each in self._read if is_stated(each)]
 
     def _turn(self, row: Row, number: int, rest: Iterator[Row]) -> None:
         """Note the ledger that begins in *row*: the lines just above belong to it, and so do their findings."""
@@ -188,6 +202,9 @@ class SheetTable:
             for layout in self.layout.further
         ]
         columns = maker.ref.columns
+        self._fund_makers = fund_makers(
+            self.layout, self.unit, self.marks, self.notes, self.profile.extensions.sheets
+        )
         self._summed = [
             (place, cell_values.money(place.match.unit or self.unit))
             for place in self.layout.placed
@@ -294,6 +311,8 @@ class SheetTable:
 
     def _of_each_period(self, record: object, row: Row, number: int, said: int) -> Sequence[object]:
         """Return the records of a row for each period it speaks of; what was said since *said* is not said again."""
+        if self._fund_makers:
+            self.funds += funds_of(self._fund_makers, row, number, self._filled, said)
         if not self._makers:
             return (record,)
         known = self.notes.found[said:]
@@ -494,6 +513,7 @@ class SheetTable:
         """Say which hidden columns and rows were read, the columns at once and the rows a run at once."""
         read = [(place.index, place.header) for place in self.layout.placed]
         read += [(c.index, c.header) for each in self.layout.months for c in each.columns]
+        read += [(c.index, c.header) for each in self.layout.sources for c in each.placed]
         if columns := [each for each in read if each[0] in self.marks.hidden_columns]:
             headers = "、".join(clean(header) for _, header in columns)
             place = address(columns[0][0], self.layout.header_row + 1)
