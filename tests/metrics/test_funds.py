@@ -102,23 +102,38 @@ def test_government_money_that_is_planned(found):
 
 
 def test_money_by_source(found):
-    def row(projects, allotted, arrived, paid):
+    def row(projects, allotted, arrived, paid, planned=None):
         return {
             "projects": projects,
+            "planned": wan(planned),
             "allotted": wan(allotted),
             "arrived": wan(arrived),
             "paid": wan(paid),
         }
 
     assert found["funds.by_source"].value == {
-        "中央预算内投资": row(1, 300, 300, 0),
+        "中央预算内投资": row(1, 300, 300, 0, planned=300),
         "超长期特别国债": row(1, 400, 400, 100),
-        "地方政府专项债券": row(1, 1500, 1300, 0),  # two rows of one project
+        "地方政府专项债券": row(1, 1500, 1300, 0, planned=600),  # two rows of one project
         "一般债券": row(1, 200, None, None),
-        "银行贷款": row(1, 900, 900, 900),
+        "省级": row(1, None, None, None, planned=200),  # planned alone: the project that plans it
+        "银行贷款": row(1, 900, 900, 900, planned=900),
         "未注明": row(1, 50, None, None),
     }
     assert next(iter(found["funds.by_source"].value)) == "中央预算内投资"
+
+
+def test_money_that_is_only_planned_is_told_by_source():
+    projects = (Project(name="甲", planned_special_bonds=wan(5)), Project(name="乙", planned_special_bonds=wan(7)))  # fmt: skip
+    found = figures(Ledger(projects=projects))["funds.by_source"]
+    assert found.value == {
+        "地方政府专项债券": {"projects": 2, "planned": wan(12), "allotted": None, "arrived": None, "paid": None}
+    }  # fmt: skip
+    assert [(item.label, item.amount) for item in found.contributions] == [
+        ("甲", wan(5)),
+        ("乙", wan(7)),
+    ]
+    assert figures(Ledger(projects=(Project(name="甲"),)))["funds.by_source"].value is None
 
 
 def test_bond_money_of_which_nothing_was_paid_lies_idle(found):

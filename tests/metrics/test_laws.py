@@ -45,7 +45,7 @@ def exact(value):
 def summed(part):
     """The number of a part; of one that says several, the first sum after its count: its contributions make that up."""
     if isinstance(part, Mapping):
-        return exact(list(part.values())[1] or 0)
+        return exact([number for name, number in part.items() if name != "planned"][1] or 0)
     return exact(part)
 
 
@@ -75,8 +75,13 @@ def test_every_value_is_the_fold_of_its_contributions(ledger):
             assert len(figure.value) == sum(1 for _ in figure.contributions), figure.id
         elif figure.kind is Kind.SERIES and figure.id != "leaders.load":
             groups = dict.fromkeys(figure.value, Fraction(0))
+            planned = dict(groups)  # what stands beside each source is told apart
             for c in figure.contributions:
-                groups[c.group] += 0 if c.amount is None else exact(c.amount)
+                of = planned if c.role == "计划" else groups
+                of[c.group] += 0 if c.amount is None else exact(c.amount)
+            for key, value in figure.value.items():
+                beside = value.get("planned") if isinstance(value, Mapping) else None
+                assert planned[key] == exact(beside or 0), figure.id
             assert groups == {key: summed(value) for key, value in figure.value.items()}, figure.id
         elif figure.kind is Kind.RATE:
             below = fold(figure, "分母", "分母（减）")

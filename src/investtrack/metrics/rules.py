@@ -372,6 +372,44 @@ UNSTATED = "未注明"
 
 
 @frozen(eq=False)
+class Beside:
+    """What records of another sheet say of the groups of a table, each group by a field of its own.
+
+    Attributes:
+        name: what the sum is called in a group's row.
+        selection: the records.
+        measures: group → what is summed for it; a record that does not state it has no part in the group.
+        role: what its contributions are beside the group's own, in Chinese.
+    """
+
+    name: str
+    role: str
+    selection: Selection
+    measures: Mapping[str, Measure]
+
+    def compute(self, figure: str, view: LedgerView) -> dict[str, ContributionColumn]:
+        """Return, for each group that any record speaks of, what they state."""
+        try:
+            records = view.select(self.selection).records
+        except AbsentError:
+            return {}
+        found: dict[str, ContributionColumn] = {}
+        for key, measure in self.measures.items():
+            amounts = view.column(self.selection, measure)
+            stated = [place for place, amount in enumerate(amounts) if amount is not None]
+            if stated:
+                found[key] = ContributionColumn(
+                    figure,
+                    [records[place] for place in stated],
+                    [amounts[place] for place in stated],
+                    lambda record, each=measure: each.keys(view, record),  # type: ignore[misc]
+                    [key] * len(stated),
+                    self.role,
+                )
+        return found
+
+
+@frozen(eq=False)
 class TableByGroup(OfRecords):
     """Several numbers by group: key → ``{"count", name → sum, "rate"}``; what does not say its group is 未注明.
 
@@ -379,12 +417,14 @@ class TableByGroup(OfRecords):
         measures: name → what is summed; None where no record of the part states it.
         rate: names of numerator and denominator of the rate, over the records that state both; none.
         counts: what the number of records is called, and the selection of those that are counted; None: all.
+        beside: what other records say of the groups, if any.
     """
 
     group: Group
     measures: Mapping[str, Measure]
     rate: tuple[str, str] | None = None
     counts: tuple[str, Selection | None] = ("count", None)
+    beside: Beside | None = None
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -392,8 +432,50 @@ class TableByGroup(OfRecords):
         counted = (self.counts[1],) if self.counts[1] else ()
         return (*self.measures.values(), self.group, *counted)
 
+    @property
+    def takes(self) -> Iterator[tuple[str, Part]]:
+        """Its selection and what it takes of its records, then what stands beside."""
+        yield from super().takes
+        if self.beside is not None:
+            yield self.beside.selection.of, self.beside.selection
+            for measure in self.beside.measures.values():
+                yield self.beside.selection.of, measure
+
     def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
-        """Sum up each group."""
+        """Sum up each group, and what is said beside it."""
+        if self.beside is None:
+            return self._own(figure, view)
+        beside = self.beside.compute(figure, view)
+        try:
+            own = self._own(figure, view)
+        except AbsentError:
+            if not beside:
+                raise
+            own = Outcome({})
+        return self._with(own, beside)
+
+    def _with(self, own: Outcome, beside: Mapping[str, ContributionColumn]) -> Outcome:
+        """Return *own* with what was found *beside* each group after the number of its records."""
+        counted, name = self.counts[0], self.beside.name if self.beside else ""
+        rows: Mapping[str, FigureRow] = own.value or {}  # type: ignore[assignment]
+        keys = [
+            *_ordered({key: 0 for key in (*rows, *beside) if key != UNSTATED}, self.group.order)
+        ]
+        keys += [UNSTATED] * (UNSTATED in rows)
+        value: dict[str, FigureRow] = {}
+        for key in keys:
+            found = beside.get(key)
+            row = rows.get(key, dict.fromkeys(self.measures))
+            total = Amount.total(found.amounts) if found else None  # type: ignore[arg-type]
+            number = row.get(counted, len(found.records) if found else 0)
+            value[key] = {
+                counted: number,
+                name: total,
+                **{k: v for k, v in row.items() if k != counted},
+            }
+        return evolve(own, value=value, sections=(*own.sections, *beside.values()))
+
+    def _own(self, figure: str, view: LedgerView) -> Outcome:
         selected = view.select(self.selection)
         records, tell = selected.records, self.group.tell
         groups: defaultdict[str, list[int]] = defaultdict(list)

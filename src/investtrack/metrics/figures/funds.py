@@ -7,7 +7,7 @@ from datetime import date
 from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import LedgerView, normal_name
 from investtrack.metrics.measures import TotalMeasure, by_field, field_of
-from investtrack.metrics.rules import Count, Definition, Listing, Ratio, TableByGroup, Total
+from investtrack.metrics.rules import Beside, Count, Definition, Listing, Ratio, TableByGroup, Total
 from investtrack.metrics.selection import Holds, Selection, Verdict, every
 from investtrack.model.fund import BONDS, NOT_GOVERNMENT, PLANNED_FIELDS, Fund, FundSource
 
@@ -113,12 +113,16 @@ DEFINITIONS = (
     ),
     Definition(
         id="funds.by_source", title="项目资金按来源", kind=Kind.SERIES,
-        words="项目资金表全部资金按来源分：项目个数、下达、到位、已支付；没有填来源的为未注明",
+        words="项目资金表全部资金按来源分：项目个数、下达、到位、已支付，没有填来源的为未注明；计划是项目台账资金构成各列之和，"
+        "只有计划的来源，个数是填了计划的项目",
         rule=TableByGroup(
             funds, by_field("source", "资金来源", tuple(FundSource)), {"allotted": ALLOTTED, "arrived": ARRIVED, "paid": PAID},
             counts=("projects", first_of_project),
+            beside=Beside(
+                "planned", "计划", every("projects"), {source.value: field_of(key, source.value) for source, key in PLANNED_FIELDS.items()}
+            ),
         ),
-        breakdown=Breakdown.OVERLAPPING, part_titles={"allotted": "下达", "arrived": "到位", "paid": "已支付"},
+        breakdown=Breakdown.OVERLAPPING, part_titles={"planned": "计划", "allotted": "下达", "arrived": "到位", "paid": "已支付"},
     ),
     Definition(
         id="funds.idle.count", title="闲置债券资金笔数", kind=Kind.COUNT, counted_in="笔",

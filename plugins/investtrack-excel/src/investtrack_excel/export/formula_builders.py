@@ -32,6 +32,7 @@ from investtrack.metrics.figures.targets import (
 from investtrack.metrics.measures import Group, Measure
 from investtrack.metrics.rules import (
     UNSTATED,
+    Beside,
     Count,
     CountByGroup,
     Difference,
@@ -224,6 +225,9 @@ def _table(rule: TableByGroup) -> FormulaBuilder | None:
     sheet = selection.of
 
     def write(grid: Grid, figure: Figure, part: SeriesPart) -> tuple[str, ...]:
+        beside = _stated_beside(grid, rule.beside, figure, part) if rule.beside else ""
+        if beside and not grid.has(sheet, rule.group.key):  # nothing but what stands beside
+            return (f"COUNT({beside})", f"SUM({beside})", *['""'] * len(rule.measures))
         marks = [_factor(grid, sheet, test) for test in _tests_of(selection)]
         by = grid.name(sheet, rule.group.key)
         marks.append(_is_blank(by) if part.key == UNSTATED else _is_text(by, figure, part))
@@ -231,6 +235,10 @@ def _table(rule: TableByGroup) -> FormulaBuilder | None:
         counted = rule.counts[1]
         counting = [_factor(grid, sheet, test) for test in _tests_of(counted)] if counted else []
         numbers = [_product([*marks, *counting])]
+        if rule.beside is not None:
+            if beside:
+                numbers[0] = f"IF({_product(marks)}=0,COUNT({beside}),{numbers[0]})"
+            numbers.append(f"SUM({beside})" if beside else '""')
         numbers += [_product(marks, cells) for cells in sums.values()]
         if rule.rate is not None:
             above, below = (sums[name] for name in rule.rate)
@@ -240,6 +248,15 @@ def _table(rule: TableByGroup) -> FormulaBuilder | None:
         return tuple(numbers)
 
     return FormulaBuilder(write, _column(sheet, rule.group.key))
+
+
+def _stated_beside(grid: Grid, beside: Beside, figure: Figure, part: SeriesPart) -> str:
+    """Return the cells of another sheet that state what stands beside a group; nothing where none does."""
+    rows: Any = figure.value
+    row: Mapping[str, object] = rows[part.key]
+    if row.get(beside.name) is None:
+        return ""
+    return grid.name(beside.selection.of, beside.measures[part.key].key)
 
 
 @builder_of.register
