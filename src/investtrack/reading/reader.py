@@ -225,9 +225,7 @@ class _Reader:
             self.readings.append(SheetReading(name, sheet, table.layout, table.papers, left_out, _samples(table.layout, body)))  # fmt: skip
             if not is_kept:
                 return
-            self.funds.append((notes, table.funds))
-            self.headings.append((notes, layout.heading))
-            self.footings.append(footing)
+            self._beside(notes, table, footing)
             note_formats(table.layout, cells.marks, unit, notes)
             shown.say(notes, layout.first_row)
             if table.below is None:
@@ -275,6 +273,12 @@ class _Reader:
         known.extend(records)
         self.totals.extend(totals)
         return True
+
+    def _beside(self, notes: Notes, table: SheetTable, footing: Footing) -> None:
+        """Keep what a table says beside its records: money by source, the lines above and below."""
+        self.funds.append((notes, table.funds))
+        self.headings.append((notes, table.layout.heading))
+        self.footings.append(footing)
 
     def _year(self, head: Sequence[Row]) -> int | None:
         """Return the year of months that name none: the sheet's own, else the ledger's, else the one that is asked for."""
