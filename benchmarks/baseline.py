@@ -340,7 +340,7 @@ def top(frame, *columns):
     return list(frame.head(20)[list(columns)].itertuples(index=False, name=None))
 
 
-def run(source, out, engine):
+def run(source, out, engine, *, pictures=True):
     out.mkdir(parents=True, exist_ok=True)
     sheets = pd.read_excel(source, sheet_name=None, engine=engine)
     info = sheets["基本信息"].set_index("项")["值"]
@@ -365,7 +365,7 @@ def run(source, out, engine):
         ),
         "issues": list(unsolved.items()),
     }
-    write_word(out / "汇报.docx", f, info["地区"], rows)
+    write_word(out / "汇报.docx", f, info["地区"], rows, pictures=pictures)
     return f
 
 
@@ -375,5 +375,10 @@ if __name__ == "__main__":
     parser.add_argument("-o", "--output", type=Path, required=True)
     # openpyxl is what pandas 2 and 3 take by themselves; naming it silences a warning.
     parser.add_argument("--engine", choices=("openpyxl", "calamine"), default="openpyxl")
+    parser.add_argument(
+        "--no-pictures", action="store_true", help="leave the two pictures out of the Word report"
+    )
     options = parser.parse_args()
-    print(f"{len(run(options.source, options.output, options.engine))} figures")
+    print(
+        f"{len(run(options.source, options.output, options.engine, pictures=not options.no_pictures))} figures"
+    )

@@ -1,25 +1,11 @@
-"""The Word report of the baselines: python-docx makes the template, docxtpl fills it, matplotlib draws two pictures."""
+"""The Word report of the baselines: python-docx makes the template, docxtpl fills it, matplotlib draws two pictures if wanted."""
 
 from pathlib import Path
-
-import matplotlib
-
-
-matplotlib.use("Agg")
 
 from docx import Document
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate, InlineImage
-import matplotlib.pyplot as plt
 
-
-plt.rcParams["font.sans-serif"] = [
-    "Noto Sans CJK SC",
-    "Noto Sans CJK JP",
-    "SimHei",
-    "Microsoft YaHei",
-]
-plt.rcParams["axes.unicode_minus"] = False
 
 MONTHS = range(2, 13)
 
@@ -68,7 +54,20 @@ def add_table(document, name, headers):
     document.add_paragraph()
 
 
+def pyplot():
+    """Return matplotlib's plotting; imported only where pictures are drawn."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    fonts = ["Noto Sans CJK SC", "Noto Sans CJK JP", "SimHei", "Microsoft YaHei"]
+    plt.rcParams.update({"font.sans-serif": fonts, "axes.unicode_minus": False})
+    return plt
+
+
 def draw_plan(path, f):
+    plt = pyplot()
     fig, ax = plt.subplots(figsize=(7, 3.2))
     ax.plot(
         [f"1—{m}月" for m in MONTHS], [f[f"fai.plan.ytd.{m}"] / 10000 for m in MONTHS], marker="o"
@@ -81,6 +80,7 @@ def draw_plan(path, f):
 
 
 def draw_resumption(path, by_date):
+    plt = pyplot()
     fig, ax = plt.subplots(figsize=(7, 3.2))
     ax.bar([f"{day:%m-%d}" for day, _ in by_date], [count for _, count in by_date])
     ax.set_title("复工项目个数")
@@ -89,16 +89,20 @@ def draw_resumption(path, by_date):
     plt.close(fig)
 
 
-def write_word(path, f, region, rows):
+def write_word(path, f, region, rows, *, pictures=True):
     """Fill the template; *rows*: table → its rows, as tuples."""
     template = Path(__file__).parent / "out" / "baseline_template.docx"
     if not template.exists():
         template.parent.mkdir(exist_ok=True)
         make_template(template)
-    plan_png, resume_png = path.parent / "plan.png", path.parent / "resumption.png"
-    draw_plan(plan_png, f)
-    draw_resumption(resume_png, rows["by_date"])
     document = DocxTemplate(template)
+    plan_picture = resume_picture = ""
+    if pictures:
+        plan_png, resume_png = path.parent / "plan.png", path.parent / "resumption.png"
+        draw_plan(plan_png, f)
+        draw_resumption(resume_png, rows["by_date"])
+        plan_picture = InlineImage(document, str(plan_png), width=Mm(150))
+        resume_picture = InlineImage(document, str(resume_png), width=Mm(150))
 
     def billions(key):
         return f"{f[key] / 10000:.2f}"
@@ -123,8 +127,8 @@ def write_word(path, f, region, rows):
             "remaining": billions("remaining.investment"),
             "reportable": billions("remaining.reportable"),
             "slow_count": f["progress.slow.count"],
-            "plan_picture": InlineImage(document, str(plan_png), width=Mm(150)),
-            "resume_picture": InlineImage(document, str(resume_png), width=Mm(150)),
+            "plan_picture": plan_picture,
+            "resume_picture": resume_picture,
             "entry_rows": [
                 (name, f"{total:,.2f}", f"{day:%Y-%m-%d}", status)
                 for name, total, day, status in rows["entries"]

@@ -44,12 +44,14 @@ def ledger(size):
     return path
 
 
-def command_for(who, source, target, engine):
+def command_for(who, source, target, engine, pictures):
+    bare = [] if pictures else ["--no-pictures"]
     if who == "baseline":
         script = str(HERE / "baseline.py")
-        return [sys.executable, script, str(source), "-o", str(target), "--engine", engine]
+        return [sys.executable, script, str(source), "-o", str(target), "--engine", engine, *bare]
     if who == "polars":
-        return [sys.executable, str(HERE / "polars_version.py"), str(source), "-o", str(target)]
+        script = str(HERE / "polars_version.py")
+        return [sys.executable, script, str(source), "-o", str(target), *bare]
     if who == "libreoffice":
         profile = f"-env:UserInstallation={profile_of_libreoffice().as_uri()}"
         book = str(living_workbook(source))
@@ -117,7 +119,7 @@ def profile_of_libreoffice():
     return folder
 
 
-def measure(who, source, engine):
+def measure(who, source, engine, pictures=True):
     """Run once; return wall and CPU seconds, peak MiB, and the seconds of each stage."""
     target = OUT / f"{who}_{source.stem}"
     shutil.rmtree(target, ignore_errors=True)
@@ -128,7 +130,7 @@ def measure(who, source, engine):
     with tempfile.TemporaryFile() as errors:
         began = time.perf_counter()
         process = subprocess.Popen(
-            command_for(who, source, target, engine),
+            command_for(who, source, target, engine, pictures),
             env=environment,
             stdout=subprocess.DEVNULL,
             stderr=errors,
@@ -163,12 +165,12 @@ def middle(runs):
     return {**numbers, "stages": stages, "runs": len(runs)}
 
 
-def compare(size, who, repeats, engine):
+def compare(size, who, repeats, engine, pictures=True):
     """Run all of *who* on a ledger of *size* projects, in turns."""
     source, runs = ledger(size), {name: [] for name in who}
     for number in range(repeats):
         for name in who:
-            runs[name].append(measure(name, source, engine))
+            runs[name].append(measure(name, source, engine, pictures))
             last = runs[name][-1]
             print(
                 f"{size} {number + 1}/{repeats} {name}: "
@@ -266,6 +268,11 @@ def main():
         default="openpyxl",
         help="what pandas reads with in the baseline",
     )
+    parser.add_argument(
+        "--no-pictures",
+        action="store_true",
+        help="leave out the two pictures that only the others draw",
+    )
     options = parser.parse_args()
     OUT.mkdir(exist_ok=True)
     who = options.who.split(",")
@@ -275,13 +282,14 @@ def main():
         print("LibreOffice is not installed: left out", file=sys.stderr)
         who.remove("libreoffice")
     sizes = [int(size) for size in options.sizes.split(",")]
-    head = f"{machine()}; baseline reads with {options.engine}; medians"
+    drawn = "no pictures" if options.no_pictures else "two pictures in theirs"
+    head = f"{machine()}; baseline reads with {options.engine}; {drawn}; medians"
     for name in who:  # byte code and the disk cache are warm for all
-        measure(name, ledger(min(sizes)), options.engine)
+        measure(name, ledger(min(sizes)), options.engine, not options.no_pictures)
     results = {}
     for size in sizes:
         repeats = options.repeats or next((n for limit, n in REPEATS if size <= limit), 1)
-        results[size] = compare(size, who, repeats, options.engine)
+        results[size] = compare(size, who, repeats, options.engine, not options.no_pictures)
     text = f"{head}\n\n{table(results, who)}\n\nStages of investtrack (share of wall time):\n\n{stage_table(results)}\n"
     print(text)
     (OUT / "results.md").write_text(text, encoding="utf-8")

@@ -75,6 +75,57 @@ def _markitdown(path: Path, _: Path, tools: Tools) -> str:
     )
 
 
+def _docx2txt(path: Path, _: Path, tools: Tools) -> str:
+    return tools.python("import sys, docx2txt\nprint(docx2txt.process(sys.argv[1]))\n", str(path))
+
+
+def _docx2python(path: Path, _: Path, tools: Tools) -> str:
+    return tools.python(
+        "import sys\nfrom docx2python import docx2python\nprint(docx2python(sys.argv[1]).text)\n",
+        str(path),
+    )
+
+
+def _docx2md(path: Path, folder: Path, tools: Tools) -> str:
+    target = folder / "docx2md.md"
+    tools.python(
+        "import sys, runpy\nsys.argv = ['docx2md', *sys.argv[1:]]\nrunpy.run_module('docx2md', run_name='__main__')\n",
+        str(path),
+        str(target),
+    )
+    return target.read_text("utf-8")
+
+
+def _docx_parser(path: Path, _: Path, tools: Tools) -> str:
+    return tools.python(
+        "import sys\nfrom docx_parser import DocumentParser\n"
+        "for kind, item in DocumentParser(sys.argv[1]).parse():\n    print(item)\n",
+        str(path),
+    )
+
+
+def _docx_parser_converter(path: Path, _: Path, tools: Tools) -> str:
+    return tools.python(
+        "import sys\n"
+        "from docx_parser_converter.docx_parsers.utils import read_binary_from_file_path\n"
+        "from docx_parser_converter.docx_to_txt.docx_to_txt_converter import DocxToTxtConverter\n"
+        "print(DocxToTxtConverter(read_binary_from_file_path(sys.argv[1])).convert_to_txt())\n",
+        str(path),
+    )
+
+
+def _extractous(path: Path, _: Path, tools: Tools) -> str:
+    try:
+        return tools.python(
+            "import sys\nfrom extractous import Extractor\nprint(Extractor().extract_file_to_string(sys.argv[1])[0])\n",
+            str(path),
+        )
+    except (
+        RuntimeError
+    ):  # Tika refuses a document with a control within a sentence: nothing is read
+        return ""
+
+
 def _pandoc(path: Path, _: Path, tools: Tools) -> str:
     return tools.run(["pandoc", "-f", "docx", "-t", "plain", "--wrap=none", str(path)])
 
@@ -130,5 +181,11 @@ READERS: dict[str, Callable[[Path, Path, Tools], str]] = {
     "mammoth": _mammoth,
     "markitdown": _markitdown,
     "AbiWord": _abiword,
+    "docx2txt": _docx2txt,
+    "docx2python": _docx2python,
+    "docx_parser": _docx_parser,
+    "docx2md": _docx2md,
+    "docx-parser-converter": _docx_parser_converter,
+    "extractous (Tika)": _extractous,
     "python-docx": _python_docx,
 }

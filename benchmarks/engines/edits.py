@@ -97,6 +97,16 @@ def libreoffice(of: Edited, folder: Path, tools: Tools) -> Values:
     return workbooks.libreoffice(of.after, folder / "again", tools)
 
 
+def gnumeric(of: Edited, folder: Path, tools: Tools) -> Values:
+    """Opens the changed file, and computes every formula anew."""
+    return workbooks.gnumeric(of.after, folder / "again", tools)
+
+
+def formulas(of: Edited, folder: Path, tools: Tools) -> Values:
+    """Computes the changed file."""
+    return workbooks.formulas(of.after, folder / "again", tools)
+
+
 def ironcalc(of: Edited, folder: Path, tools: Tools) -> Values:
     """Changes the cells in the open book."""
     return workbooks.ironcalc(of.before, folder / "edit", tools)
@@ -114,6 +124,8 @@ def univer(of: Edited, folder: Path, tools: Tools) -> Values:
 
 ENGINES: Mapping[str, Callable[[Edited, Path, Tools], Values]] = {
     "LibreOffice": libreoffice,
+    "Gnumeric": gnumeric,
+    "formulas": formulas,
     "HyperFormula": hyperformula,
     "IronCalc": ironcalc,
     "Univer": univer,

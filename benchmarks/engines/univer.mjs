@@ -36,14 +36,14 @@ const read = () => book.sheets.flatMap((sheet, place) => {
     return typeof value === 'string' && value.startsWith('#') ? { error: value } : value;
   });
 });
-const settled = async () => {
+const settled = async (before) => {
   univerAPI.getFormula().executeCalculation();
   let [values, last] = [[], ''];
-  for (let tries = 0; tries < 60; tries += 1) { // it tells nobody when it is done: done is what no longer changes
+  for (let tries = 0; tries < 60; tries += 1) { // it tells nobody when it is done: done is what is other than before and no longer changes
     await new Promise((done) => { setTimeout(done, 1000); });
     values = read();
     const now = JSON.stringify(values);
-    if (now === last && values.some((value) => value !== null && value !== undefined)) break;
+    if (now === last && now !== before && values.some((value) => value !== null && value !== undefined)) break;
     last = now;
   }
   return values;
@@ -54,7 +54,7 @@ if (book.edits) {
     const place = book.sheets.findIndex((sheet) => sheet.name === name);
     workbook.getSheetBySheetId(`s${place}`).getRange(row, column).setValue(value);
   }
-  values = await settled();
+  values = await settled(JSON.stringify(values));
 }
 fs.writeFileSync(target, JSON.stringify(values));
 process.exit(0);

@@ -104,7 +104,11 @@ def _part_fault(stream: IO[bytes], name: str) -> str:
 def _xml_fault(stream: IO[bytes]) -> str:
     parser = expat.ParserCreate()
     try:
-        parser.ParseFile(stream)
+        while chunk := stream.read(
+            _CHUNK
+        ):  # ParseFile asks for two thousand bytes at a time, each by way of Python
+            parser.Parse(chunk)
+        parser.Parse(b"", True)  # noqa: FBT003 - the end
     except expat.ExpatError as error:
         return f"第{error.lineno}行第{error.offset}个字符"
     return ""

@@ -135,6 +135,8 @@ def _parts(value: object) -> Iterator[tuple[int, tuple[str, str | None, Any]]]:
 
 def _number(value: object, kind: Kind) -> tuple[Any, str | None, str | None]:
     """Return number, unit and fraction."""
+    if type(value) is Amount:  # most are, of millions
+        return number_of(value), "万元", None
     number = number_of(value)
     unit = None
     if isinstance(value, Amount):
@@ -193,11 +195,17 @@ def _contribution_rows(
 ) -> Iterator[Row]:
     """Yield what stands of each contribution after id and position; there can be millions."""
     role, kind, groups, keys = section.role, figure.kind, section.groups, section.keys
-    cells = _Cells()
-    for index, amount in enumerate(section.signed_amounts):
-        record = section.records[index]
+    cells, of_figure = _Cells(), section.figure
+    counts: dict[int, tuple[Any, str | None, str | None]] = {}  # nearly all are one
+    for index, (record, amount) in enumerate(
+        zip(section.records, section.signed_amounts, strict=True)
+    ):
         group = groups[index] or None if groups else None
-        row = (label_of(record), role, group, *_number(amount, kind), section.figure)
+        if type(amount) is int:
+            number = counts.get(amount) or counts.setdefault(amount, _number(amount, kind))
+        else:
+            number = _number(amount, kind)
+        row = (label_of(record), role, group, *number, of_figure)
         yield (*row, cells.of(record, keys(record))) if provenance else row
 
 

@@ -122,7 +122,8 @@ def record_text(record: Record, key: str) -> Any:  # noqa: ANN401 - a plain valu
     """Return the plain value of a field; what could not be read stands as it was written."""
     value = getattr(record, key)
     if value is None or value == ():
-        return dict(record.origin.texts).get(key)
+        texts = record.origin.texts
+        return dict(texts).get(key) if texts else None
     return _plain(value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -41,7 +42,7 @@ def bare(text: str) -> str:
 def shown(value: object) -> str:
     """Return a plain value as a cell: numbers as numbers, everything else as text that runs nothing."""
     if value is None or type(value) is str:
-        return guarded(value or "")
+        return guarded(value) if value else ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Decimal):
@@ -124,7 +125,10 @@ def _word(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - a plai
 
 def write_rows(stream: IO[bytes], rows: Iterable[Iterable[str]]) -> None:
     """Write *rows* as :func:`to_csv` gives them, as they come."""
-    text = io.TextIOWrapper(stream, "utf-8-sig", newline="", write_through=False)
+    stream.write(
+        codecs.BOM_UTF8
+    )  # the codec with a mark is written in Python, and asked at every row
+    text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=False)
     csv.writer(text, lineterminator="\r\n").writerows(rows)
     text.flush()
     text.detach()

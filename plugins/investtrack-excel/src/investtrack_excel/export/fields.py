@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from operator import attrgetter
+from functools import partial
+from operator import attrgetter, is_not
 from typing import Any
 
 from attrs import frozen
@@ -61,10 +62,15 @@ def fields_of(report: Report, sheet: Sheet) -> list[DetailColumn]:
         elif column.kind is CellKind.PAPERS:
             names = dict.fromkeys(paper for record in records for paper in record.papers or ())
             fields += [_of_paper(paper) for paper in names]
-        elif column.standard or any(getattr(record, column.key) is not None for record in records):
+        elif column.standard or _is_stated(column.key, records):
             head = _head(column, sheet)
             fields.append(DetailColumn(column.key, column.label, head, _reader(column, sheet)))
     return fields
+
+
+def _is_stated(key: str, records: Iterable[Record]) -> bool:
+    """Whether any record has something in a field; most records have nothing in most fields, so it is asked in C."""
+    return any(map(partial(is_not, None), map(attrgetter(key), records)))
 
 
 def _head(column: Column, sheet: Sheet) -> Head:
