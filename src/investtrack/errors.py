@@ -13,6 +13,14 @@ class InvesttrackError(Exception):
     """Root of every error raised by this library."""
 
 
+def was_stopped(error: BaseException) -> bool:
+    """Whether a signal is behind *error*: Python wraps what a handler raises while a class is made."""
+    behind: BaseException | None = error
+    while behind is not None and not isinstance(behind, KeyboardInterrupt):
+        behind = behind.__cause__ or behind.__context__
+    return behind is not None
+
+
 class AmountError(InvesttrackError, ValueError):
     """An amount, rate or count could not be read from what was given."""
 

@@ -7,15 +7,47 @@ import gc
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
+
+
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+_STOPPED, _STANDARD_ERROR = 2, 2
+_AGAIN = 0.01
+"""Seconds until a signal that was lost is given again."""
+
+
+def _stop_at_once(_: int = 0, __: object = None) -> NoReturn:
+    """End while the program is still importing: nothing is written yet, and an exception would be wrapped on its way."""
+    os.write(_STANDARD_ERROR, "已中断\n".encode())
+    os._exit(_STOPPED)
 
 
 def _stop(_: int, __: object) -> NoReturn:
     """End as Ctrl-C does, so that nothing half-written is left; a second signal does not stop the tidying."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)
+    _answer(signal.SIG_IGN)
     raise KeyboardInterrupt
+
+
+def _answer(handler: Callable[[int, Any], Any] | signal.Handlers) -> None:
+    for number in _SIGNALS:
+        signal.signal(number, handler)
+
+
+def _lost(unraisable: sys.UnraisableHookArgs) -> None:
+    """Give a signal again that came while an object was taken apart, where Python drops what is raised."""
+    if not isinstance(unraisable.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
+        return
+    import _thread  # noqa: PLC0415 - few runs are ended at that moment
+
+    def again() -> None:
+        time.sleep(_AGAIN)
+        _thread.interrupt_main()
+
+    _answer(_stop)
+    _thread.start_new_thread(again, ())
 
 
 def _works(arguments: Sequence[str]) -> bool:
@@ -42,20 +74,17 @@ def program() -> NoReturn:
     gc.disable()
     try:
         # Before anything else is imported, so that a signal is one word at any moment.
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, _stop)
+        _answer(_stop_at_once)
+        sys.unraisablehook = _lost
         _end(_run())
     except KeyboardInterrupt:
-        os.write(_STANDARD_ERROR, "已中断\n".encode())
-        os._exit(_STOPPED)
-
-
-_STOPPED, _STANDARD_ERROR = 2, 2
+        _stop_at_once()
 
 
 def _run() -> int:
     from investtrack.cli.main import main  # noqa: PLC0415 - imports are quick without the search for garbage
 
+    _answer(_stop)
     return _worked(main) if _works(sys.argv[1:]) else main()
 
 

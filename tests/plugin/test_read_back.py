@@ -260,6 +260,70 @@ def test_a_run_that_is_ended_leaves_nothing_and_says_one_word(number, tmp_path):
     assert names_in(tmp_path) == []
 
 
+WRAPPED = """
+import os, signal, sys
+import investtrack.cli.main as main
+from investtrack.cli import session
+class Slow:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), signal.SIGTERM)
+        for _ in range(10**6):
+            pass
+def run(*_):
+    class Made:
+        slow = Slow()  # Python 3.11 says that setting the name failed
+session.run = run
+sys.argv = ["investtrack", "plugins"]
+from investtrack.program import program
+program()
+"""
+DROPPED = """
+import os, signal, sys, time
+import investtrack.cli.main as main
+class Slow:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        for _ in range(10**6):
+            pass
+def made():
+    try:
+        Slow()  # what is raised while it is taken apart is dropped
+        time.sleep(30)
+    except KeyboardInterrupt:
+        return main._stopped(KeyboardInterrupt())
+main.main = made
+from investtrack.program import program
+program()
+"""
+IMPORTING = """
+import os, signal, sys
+class Slow:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(10**6):
+            pass
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "investtrack.cli.main":
+            class Made:
+                slow = Slow()
+sys.meta_path.insert(0, Finder())
+from investtrack.program import program
+program()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
+@pytest.mark.parametrize(
+    "text", [WRAPPED, DROPPED, IMPORTING], ids=["wrapped", "dropped", "importing"]
+)
+def test_a_signal_is_one_word_where_python_makes_something_else_of_it(text):
+    done = subprocess.run(
+        [sys.executable, "-c", text], capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+    )  # fmt: skip
+    assert (done.stderr, done.returncode) == ("已中断\n", 2)
+
+
 @pytest.mark.parametrize(
     "text",
     ['{"名": "甲\u2028\x85乙", "数": [1, -2.5e3, null]}', '"\x9f\xa0\ufffe"', '["😀", {"ÿ": {}}]'],

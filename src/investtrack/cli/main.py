@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from investtrack.cli.terminal import visible_output
-from investtrack.errors import InvesttrackError, SourceError
+from investtrack.errors import InvesttrackError, SourceError, was_stopped
 
 
 if TYPE_CHECKING:
@@ -210,14 +210,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (BrokenPipeError, KeyboardInterrupt) as stop:
         return _stopped(stop)
     except Exception as error:  # a fault of ours or of a plugin: one sentence, and where to look
-        if os.environ.get("INVESTTRACK_TRACEBACK"):
+        is_stop = was_stopped(error)
+        if os.environ.get("INVESTTRACK_TRACEBACK") and not is_stop:
             raise
-        sys.stderr.write(_fault(error))
+        sys.stderr.write(_STOPPED if is_stop else _fault(error))
         return UNUSABLE
     finally:
         stack.close()
 
 
+_STOPPED = "已中断\n"
 _WITHOUT, _LEFT_OUT = "--without", "INVESTTRACK_WITHOUT"
 
 
@@ -271,5 +273,5 @@ def _stopped(stop: BaseException) -> int:
     if isinstance(stop, BrokenPipeError):
         sys.stderr.close()
         return DONE
-    sys.stderr.write("已中断\n")
+    sys.stderr.write(_STOPPED)
     return UNUSABLE

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
 
+from investtrack.errors import was_stopped
 from investtrack.plugin import builtin, hookspecs
 from investtrack.plugin.calling import HookCalls
 from investtrack.plugin.entry_points import EntryPoint, entry_points
@@ -140,7 +141,13 @@ def _distribution(entry: EntryPoint) -> str:
 
 
 def said(error: BaseException) -> str:
-    """Return an error in one line."""
+    """Return an error in one line.
+
+    Raises:
+        KeyboardInterrupt: a signal is behind it: no fault of a plugin's.
+    """
+    if was_stopped(error):
+        raise KeyboardInterrupt from error
     return " ".join(f"{type(error).__name__}: {error}".split())
 
 
