@@ -322,7 +322,10 @@ class RollupRuns:
         target = self.folder / "target"
         hit = killed_after(lambda: self._run(target), chosen.uniform(0.05, 1.1) * self.seconds)
         now = untimed(seen(target)) if target.exists() else {}
-        faults = [f"{name} is half a file" for name, data in now.items() if self.files.get(name) != data]  # fmt: skip
+        faults = [f"{name} is {'another' if _is_package(target / name) else 'half a'} file" for name, data in now.items() if self.files.get(name) != data]  # fmt: skip
+        if faults:
+            shutil.copytree(target, kept := Path(tempfile.mkdtemp(prefix="damaged-")), dirs_exist_ok=True)  # fmt: skip
+            faults.append(f"kept in {kept}")
         if (target.exists() and parts(target)) or chosen.random() < 0.1:
             done(lambda: self._run(target))
             faults += [f"left after the next run: {name}" for name in parts(target)]

@@ -110,10 +110,38 @@ def slipped(number):
                 if value is None and column.required:
                     continue
                 rows.append(evolve(owner, **{**own, column.key: value}))
+        rows += _more(number, sheet.record, right[0])
         made[sheet.attribute] = tuple(
             evolve(row, origin=Origin(place, at)) for at, row in enumerate(rows, 2)
         )
     return evolve(ledger, **made)
+
+
+def _more(number, record, first):
+    """Return records that slipped in more than one column, or hold what another holds."""
+    keys = {column.key for column in columns(record)}
+    amounts = [key for key in keys if isinstance(getattr(first, key), Amount)]
+    named = {"name": f"又一个{first.name}"} if getattr(first, "name", None) else {}
+    coded = {"code": "Z9"} if "code" in keys else {}
+    if number == 0:
+        return [first]  # the same row twice
+    if number == 1:
+        return [evolve(first, **named)] if named else []  # the same codes under another name
+    if number == 2:
+        return [evolve(first, **named, **coded, **dict.fromkeys(amounts, Amount.of(0, Unit.YUAN)))]
+    if number == 3 and "cumulative_before_year" in keys:
+        far = Amount(first.total_investment.yuan * 3)
+        whole = {"cumulative": None, "cumulative_before_year": far}
+        return [
+            evolve(first, **named, **coded, **whole),
+            evolve(first, name="同码异名", cumulative=far),
+        ]
+    if number == 4 and coded:
+        return [
+            evolve(first, code=None),
+            evolve(first, **named, **coded),
+        ]  # by its name, and a stranger
+    return []
 
 
 def _plain(right, column):
