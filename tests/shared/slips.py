@@ -96,7 +96,6 @@ def slipped(number):
         if not right:
             continue
         fields = list(columns(sheet.record))
-        place = SheetRef("台账.xlsx", sheet.name, {c.key: at for at, c in enumerate(fields)})
         rows = list(right)
         for column in fields:
             owner = next((each for each in right if getattr(each, column.key) not in {None, ()}), None) if _plain(right, column) else right[0]  # fmt: skip
@@ -111,10 +110,23 @@ def slipped(number):
                     continue
                 rows.append(evolve(owner, **{**own, column.key: value}))
         rows += _more(number, sheet.record, right[0])
+        place = SheetRef("台账.xlsx", sheet.name, _places(fields, rows))
         made[sheet.attribute] = tuple(
             evolve(row, origin=Origin(place, at)) for at, row in enumerate(rows, 2)
         )
     return evolve(ledger, **made)
+
+
+def _places(fields, rows):
+    """Return the column of each key; a series has one a month."""
+    keys = []
+    for column in fields:
+        if column.kind is CellKind.SERIES:
+            months = sorted({end for row in rows for end, _ in getattr(row, column.key)})
+            keys += [f"{column.key}.{end}" for end in months]
+        else:
+            keys.append(column.key)
+    return {key: at for at, key in enumerate(keys)}
 
 
 def _more(number, record, first):
