@@ -1,9 +1,12 @@
 """Each rule, shown by the sample ledger with one thing made wrong."""
 
+import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 from attrs import evolve
+from slips import told
 
 from investtrack import (
     Amount,
@@ -61,110 +64,113 @@ def test_the_sample_itself_has_no_error_and_no_warning_but_the_known_ones():
 
 # Project 0, 河东大桥: total 20000, before the year 8000, plan of the year 6000,
 # 1—2月 actual 450, cumulative 8450, plan to March 1500, unreportable 1000.
-@pytest.mark.parametrize(
-    ("code", "attribute", "index", "values"),
-    [
-        ("amount-negative", "projects", 0, {"year_plan": wan(-1)}),
-        ("unit-slip", "projects", 0, {"total_investment": wan(2)}),  # 亿元 in a 万元 column
-        ("unit-slip", "projects", 0, {"cumulative": wan(84_500_000)}),  # 元 in a 万元 column
-        ("unit-slip", "projects", 0, {"total_investment": Amount.of(600, Unit.YI)}),
-        ("unit-slip", "starts", 0, {"code": "A1", "name": "河东大桥", "total_investment": wan(2)}),
-        ("ytd-exceeds-cumulative", "projects", 0, {"cumulative": wan(449)}),
-        ("cumulative-exceeds-total", "projects", 0, {"cumulative": wan(20001)}),
-        ("cumulative-mismatch", "projects", 0, {"cumulative": wan(8451)}),  # 8000 + 450 = 8450
-        ("part-exceeds-total", "projects", 0, {"year_plan": wan(20001)}),
-        ("part-exceeds-total", "entries", 0, {"contribution": ((M3, wan(9001)),)}),
-        ("year-plan-mismatch", "projects", 0, {"planned": ((M3, wan(6001)),)}),
-        ("year-plan-mismatch", "projects", 0, {"planned": ((M12, wan(5999)),)}),
-        (
-            "unreportable-exceeds-remaining",
-            "projects",
-            0,
-            {"unreportable": wan(11551)},
-        ),  # 20000 − 8450 = 11550
-        ("unreportable-without-reason", "projects", 0, {"unreportable_reason": None}),
-        ("ytd-falling", "projects", 0, {"planned": ((M2, wan(500)), (M3, wan(499)))}),
-        ("ytd-falling", "entries", 0, {"contribution": ((M2, wan(9)), (M3, wan(8)))}),
-        (
-            "actual-behind",
-            "projects",
-            0,
-            {"actual": ((M2, wan(450)), (M3, wan(460))), "cumulative": None},
-        ),
-        ("total-missing", "projects", 0, {"total_investment": None}),
-        ("total-missing", "entries", 0, {"total_investment": None}),
-        ("carried-over-without-cumulative", "projects", 0, {"cumulative": None, "actual": ()}),
-        ("entered-without-date", "projects", 0, {"entered_on": None}),
-        ("entered-without-date", "entries", 0, {"status": EntryStatus.ENTERED}),
-        ("library-contradiction", "projects", 0, {"is_in_library": False}),
-        ("library-contradiction", "entries", 0, {"entered_on": day(3, 1)}),
-        ("date-after-as-of", "projects", 0, {"entered_on": day(3, 21)}),
-        ("date-read-as-planned", "projects", 0, {"started_on": day(3, 21)}),
-        ("date-read-as-planned", "projects", 0, {"finished_on": day(12, 1)}),
-        ("date-after-as-of", "resumptions", 0, {"resumed_on": day(3, 21)}),
-        (
-            "finished-before-started",
-            "projects",
-            0,
-            {"started_on": day(2, 2), "finished_on": day(2, 1)},
-        ),
-        ("dates-reversed", "supervisions", 0, {"done_on": day(2, 9)}),
-        ("duplicate-code", "projects", 1, {"code": "A1"}),
-        ("duplicate-name", "projects", 1, {"name": "★河东 大桥"}),
-        ("entry-below-threshold", "entries", 0, {"total_investment": wan(499)}),
-        (
-            "entered-without-papers",
-            "entries",
-            0,
-            {"status": EntryStatus.ENTERED, "entered_on": day(3, 1)},
-        ),
-        ("entry-already-in-library", "entries", 0, {"code": "A1", "name": "河东大桥"}),
-        ("entered-outside-plan", "projects", 0, {"entered_on": day(2, 1)}),
-        (
-            "entered-not-in-library",
-            "entries",
-            0,
-            {"code": "A1", "name": "河东大桥", "status": EntryStatus.ENTERED},
-        ),
-        ("status-missing", "entries", 0, {"status": None}),
-        ("planned-date-missing", "entries", 0, {"planned_on": None}),
-        ("planned-date-missing", "resumptions", 0, {"planned_on": None}),
-        ("returned-without-reason", "entries", 0, {"status": EntryStatus.RETURNED}),
-        ("project-unknown", "resumptions", 0, {"code": "Z9", "name": "无此项目"}),
-        ("name-differs", "resumptions", 0, {"name": "河西大桥"}),
-        ("total-differs", "starts", 0, {"code": "A1", "name": "河东大桥"}),  # 9000, there 20000
-        ("level-differs", "resumptions", 0, {"level": ProjectLevel.COUNTY}),
-        (
-            "resumed-before-stopped",
-            "resumptions",
-            1,
-            {"resumed_on": day(1, 9)},
-        ),  # stopped on 10 January
-        ("resumed-with-reason", "resumptions", 1, {"resumed_on": day(2, 20)}),
-        ("procedures-contradiction", "starts", 0, {"open_procedures": "施工许可"}),
-        (
-            "started-without-procedures",
-            "starts",
-            0,
-            {"started_on": day(3, 10), "preliminaries": Preliminaries.UNDER_WAY},
-        ),
-        ("resolved-without-date", "issues", 0, {"status": IssueStatus.RESOLVED}),
-        ("issue-contradiction", "issues", 0, {"resolved_on": day(3, 1)}),
-        ("dates-reversed", "issues", 0, {"status": IssueStatus.RESOLVED, "resolved_on": day(1, 1)}),
-        ("deadline-missing", "issues", 0, {"due_on": None}),
-        ("industry-code-missing", "services", 0, {"industry_code": None}),
-        ("breakdown-differs", "resumptions", 0, {"level": None}),
-        ("base-zero", "targets", 2, {"base": wan(0)}),
-        ("base-zero", "targets", 2, {"base": wan(-5)}),
-        ("growth-mismatch", "targets", 2, {"growth": Rate.percent(10)}),  # 5000 ÷ 4800 − 1 = 4.17％
-    ],
-)
-def test_what_is_wrong_is_found_at_its_cell(code, attribute, index, values):
+WRONG = [
+    ("amount-negative", "projects", 0, {"year_plan": wan(-1)}),
+    ("unit-slip", "projects", 0, {"total_investment": wan(2)}),  # 亿元 in a 万元 column
+    ("unit-slip", "projects", 0, {"cumulative": wan(84_500_000)}),  # 元 in a 万元 column
+    ("unit-slip", "projects", 0, {"total_investment": Amount.of(600, Unit.YI)}),
+    ("unit-slip", "starts", 0, {"code": "A1", "name": "河东大桥", "total_investment": wan(2)}),
+    ("ytd-exceeds-cumulative", "projects", 0, {"cumulative": wan(449)}),
+    ("cumulative-exceeds-total", "projects", 0, {"cumulative": wan(20001)}),
+    ("cumulative-mismatch", "projects", 0, {"cumulative": wan(8451)}),  # 8000 + 450 = 8450
+    ("part-exceeds-total", "projects", 0, {"year_plan": wan(20001)}),
+    ("part-exceeds-total", "entries", 0, {"contribution": ((M3, wan(9001)),)}),
+    ("year-plan-mismatch", "projects", 0, {"planned": ((M3, wan(6001)),)}),
+    ("year-plan-mismatch", "projects", 0, {"planned": ((M12, wan(5999)),)}),
+    (
+        "unreportable-exceeds-remaining",
+        "projects",
+        0,
+        {"unreportable": wan(11551)},
+    ),  # 20000 − 8450 = 11550
+    ("unreportable-without-reason", "projects", 0, {"unreportable_reason": None}),
+    ("ytd-falling", "projects", 0, {"planned": ((M2, wan(500)), (M3, wan(499)))}),
+    ("ytd-falling", "entries", 0, {"contribution": ((M2, wan(9)), (M3, wan(8)))}),
+    (
+        "actual-behind",
+        "projects",
+        0,
+        {"actual": ((M2, wan(450)), (M3, wan(460))), "cumulative": None},
+    ),
+    ("total-missing", "projects", 0, {"total_investment": None}),
+    ("total-missing", "entries", 0, {"total_investment": None}),
+    ("carried-over-without-cumulative", "projects", 0, {"cumulative": None, "actual": ()}),
+    ("entered-without-date", "projects", 0, {"entered_on": None}),
+    ("entered-without-date", "entries", 0, {"status": EntryStatus.ENTERED}),
+    ("library-contradiction", "projects", 0, {"is_in_library": False}),
+    ("library-contradiction", "entries", 0, {"entered_on": day(3, 1)}),
+    ("date-after-as-of", "projects", 0, {"entered_on": day(3, 21)}),
+    ("date-read-as-planned", "projects", 0, {"started_on": day(3, 21)}),
+    ("date-read-as-planned", "projects", 0, {"finished_on": day(12, 1)}),
+    ("date-after-as-of", "resumptions", 0, {"resumed_on": day(3, 21)}),
+    (
+        "finished-before-started",
+        "projects",
+        0,
+        {"started_on": day(2, 2), "finished_on": day(2, 1)},
+    ),
+    ("dates-reversed", "supervisions", 0, {"done_on": day(2, 9)}),
+    ("duplicate-code", "projects", 1, {"code": "A1"}),
+    ("duplicate-name", "projects", 1, {"name": "★河东 大桥"}),
+    ("entry-below-threshold", "entries", 0, {"total_investment": wan(499)}),
+    (
+        "entered-without-papers",
+        "entries",
+        0,
+        {"status": EntryStatus.ENTERED, "entered_on": day(3, 1)},
+    ),
+    ("entry-already-in-library", "entries", 0, {"code": "A1", "name": "河东大桥"}),
+    ("entered-outside-plan", "projects", 0, {"entered_on": day(2, 1)}),
+    (
+        "entered-not-in-library",
+        "entries",
+        0,
+        {"code": "A1", "name": "河东大桥", "status": EntryStatus.ENTERED},
+    ),
+    ("status-missing", "entries", 0, {"status": None}),
+    ("planned-date-missing", "entries", 0, {"planned_on": None}),
+    ("planned-date-missing", "resumptions", 0, {"planned_on": None}),
+    ("returned-without-reason", "entries", 0, {"status": EntryStatus.RETURNED}),
+    ("project-unknown", "resumptions", 0, {"code": "Z9", "name": "无此项目"}),
+    ("name-differs", "resumptions", 0, {"name": "河西大桥"}),
+    ("total-differs", "starts", 0, {"code": "A1", "name": "河东大桥"}),  # 9000, there 20000
+    ("level-differs", "resumptions", 0, {"level": ProjectLevel.COUNTY}),
+    (
+        "resumed-before-stopped",
+        "resumptions",
+        1,
+        {"resumed_on": day(1, 9)},
+    ),  # stopped on 10 January
+    ("resumed-with-reason", "resumptions", 1, {"resumed_on": day(2, 20)}),
+    ("procedures-contradiction", "starts", 0, {"open_procedures": "施工许可"}),
+    (
+        "started-without-procedures",
+        "starts",
+        0,
+        {"started_on": day(3, 10), "preliminaries": Preliminaries.UNDER_WAY},
+    ),
+    ("resolved-without-date", "issues", 0, {"status": IssueStatus.RESOLVED}),
+    ("issue-contradiction", "issues", 0, {"resolved_on": day(3, 1)}),
+    ("dates-reversed", "issues", 0, {"status": IssueStatus.RESOLVED, "resolved_on": day(1, 1)}),
+    ("deadline-missing", "issues", 0, {"due_on": None}),
+    ("industry-code-missing", "services", 0, {"industry_code": None}),
+    ("breakdown-differs", "resumptions", 0, {"level": None}),
+    ("base-zero", "targets", 2, {"base": wan(0)}),
+    ("base-zero", "targets", 2, {"base": wan(-5)}),
+    ("growth-mismatch", "targets", 2, {"growth": Rate.percent(10)}),  # 5000 ÷ 4800 − 1 = 4.17％
+]
+
+
+def wronged(code, attribute, index, values):
     if code == "entered-not-in-library":
         ledger = change("projects", 0, is_in_library=False, entered_on=None)
-        ledger = evolve(ledger, entries=(evolve(ledger.entries[0], **values),))
-    else:
-        ledger = change(attribute, index, **values)
+        return evolve(ledger, entries=(evolve(ledger.entries[0], **values),))
+    return change(attribute, index, **values)
+
+
+@pytest.mark.parametrize(("code", "attribute", "index", "values"), WRONG)
+def test_what_is_wrong_is_found_at_its_cell(code, attribute, index, values):
+    ledger = wronged(code, attribute, index, values)
     found = [finding for finding in build_report(ledger).findings if finding.code == code]
     assert found, codes(ledger)
     assert found[0].place.file == "样例台账.xlsx"
@@ -173,6 +179,19 @@ def test_what_is_wrong_is_found_at_its_cell(code, attribute, index, values):
         finding.place for finding in build_report(sample_ledger()).findings if finding.code == code
     ]
     assert found[0].place not in before
+
+
+def test_each_rule_says_what_is_written_down():
+    """INVESTTRACK_RENEW_SLIPS=1 writes rules.txt anew: read the difference line by line."""
+    page = Path(__file__).with_name("rules.txt")
+    lines = []
+    for case in WRONG:
+        code, attribute, index, values = case
+        lines.append(f"# {attribute} {index} {'，'.join(values)}")
+        lines += [told(each) for each in build_report(wronged(*case)).findings if each.code == code]
+    if os.environ.get("INVESTTRACK_RENEW_SLIPS"):
+        page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert lines == page.read_text(encoding="utf-8").splitlines()
 
 
 def test_a_name_that_fits_two_projects_is_named_with_both():

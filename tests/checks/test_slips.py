@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from slips import slipped
+from slips import slipped, told
 
 from investtrack import Profile, build_report
 from investtrack.values.period import Period
@@ -25,16 +25,6 @@ WHEN = (
     (Period.quarter(2022, 2), date(2022, 6, 20)),
 )
 """Period and as-of date of each: the same slips are told of at other times of the year, too."""
-
-
-def told(finding):
-    more = [
-        f"{word}{text}"
-        for word, text in (("现值：", finding.found), ("应为：", finding.expected), ("怎么改：", finding.mend))
-        if text
-    ]  # fmt: skip
-    related = [f"相关：{'、'.join(map(str, finding.related))}"] if finding.related else []
-    return "；".join([f"[{finding.grade.value}] {finding.place} {finding.message}（{finding.code}）", *more, *related])  # fmt: skip
 
 
 def counted(figure, display):

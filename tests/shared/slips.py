@@ -158,3 +158,14 @@ def _more(number, record, first):
 
 def _plain(right, column):
     return not isinstance(getattr(right[0], column.key), dict)
+
+
+def told(finding):
+    """Return all that a clerk is told of *finding*, on one line."""
+    more = [
+        f"{word}{text}"
+        for word, text in (("现值：", finding.found), ("应为：", finding.expected), ("怎么改：", finding.mend))
+        if text
+    ]  # fmt: skip
+    related = [f"相关：{'、'.join(map(str, finding.related))}"] if finding.related else []
+    return "；".join([f"[{finding.grade.value}] {finding.place} {finding.message}（{finding.code}）", *more, *related])  # fmt: skip
