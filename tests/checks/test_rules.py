@@ -22,6 +22,7 @@ from investtrack import (
     Unit,
     build_report,
 )
+from investtrack.checks.totals import check_targets
 from investtrack.model.activity import IssueStatus, Preliminaries
 from investtrack.model.entry import EntryStatus, PaperState
 from investtrack.model.ledger import StatedTotal
@@ -304,3 +305,20 @@ def test_a_target_without_growth_and_base_is_said(stated, found):
     )  # fmt: skip
     report = build_report(Ledger(targets=(target,)), period=Period.quarter(2022, 1))
     assert [f.code for f in report.findings].count("base-missing") == found
+
+
+def test_a_monthly_plan_that_does_not_end_at_the_expected_is_said():
+    report = build_report(sample_ledger())
+    figures = dict(report.figures)
+    plan = figures["fai.plan.ytd"]
+    last = report.period.last_month.ytd_label
+    assert plan.value[last] == figures["fai.period.expected"].value == wan(5300)
+    figures["fai.plan.ytd"] = evolve(plan, value={**plan.value, last: wan(5301)})
+    (found,) = (f for f in check_targets(report.facts, figures) if f.code == "plan-differs-from-expected")  # fmt: skip
+    assert found.place.sheet == "项目台账"
+    assert ("1—3月" in told(found), "5301万元" in told(found), "5300万元" in told(found)) == (
+        True,
+    ) * 3
+    figures["fai.plan.ytd"] = evolve(plan, value={})
+    (found,) = (f for f in check_targets(report.facts, figures) if f.code == "plan-differs-from-expected")  # fmt: skip
+    assert "没有" in told(found)
