@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from investtrack_ooxml.package import Package
@@ -63,6 +63,16 @@ def trace_parts_of(package: Package) -> list[str]:
         and not name.startswith("customXml/itemProps")
         and NAMESPACE.encode() in package.read(name)
     ]
+
+
+def about_of(package: Package) -> Mapping[str, str] | None:
+    """Return what the trace of a document says about the report, and nothing else of it; None where there is no trace.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    found = next(iter(trace_parts_of(package)), "")
+    return {str(k): str(v) for k, v in parse(package.read(found)).attrib.items()} if found else None
 
 
 def read_trace(data: bytes) -> Trace:

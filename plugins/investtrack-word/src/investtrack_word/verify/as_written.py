@@ -10,7 +10,7 @@ from investtrack.errors import SourceError
 from investtrack_ooxml.document.opening import open_document
 from investtrack_ooxml.package import Package
 from investtrack_word.report.trace import BODY_DIGEST, TEXT_DIGEST, CleanMark, digest_of_body
-from investtrack_word.verify.document import read_report
+from investtrack_word.report.trace_part import about_of
 
 
 _BODY, _PROPERTIES = "word/document.xml", "docProps/core.xml"
@@ -25,12 +25,12 @@ def is_as_written(path: Path) -> bool:
     """
     try:
         package = open_document(path)
-        trace = read_report(path).trace
+        about = about_of(package)
         body = package.read(_BODY)
-    except SourceError:
+    except (SourceError, KeyError, ValueError):
         return False
-    if trace is not None:
-        return trace.about.get(BODY_DIGEST) == digest_of_body(body)
+    if about is not None:
+        return about.get(BODY_DIGEST) == digest_of_body(body)
     mark = _mark_of(package)
     return mark is not None and mark.body == digest_of_body(body)
 
@@ -61,9 +61,9 @@ def working_copy_of(path: Path) -> Path | None:
         if other.samefile(path) or other.name.startswith("~$"):
             continue
         try:
-            trace = read_report(other).trace
-        except SourceError:
+            about = about_of(open_document(other))
+        except (SourceError, ValueError):
             continue
-        if trace is not None and trace.about.get(TEXT_DIGEST) == mark.words:
+        if about is not None and about.get(TEXT_DIGEST) == mark.words:
             return other
     return None
