@@ -39,7 +39,6 @@ INVESTMENT: Paragraphs = (
     (TAG, "{%p if regions.definitions %}"),
     (BODY, "{{ regions.definitions }}"),
     (TAG, "{%p endif %}"),
-    *COMPLETED,
     (TAG, "{%p if regions.targets %}"),
     (BODY, "{{ regions.targets }}"),
     (TAG, "{%p else %}"),
@@ -58,6 +57,7 @@ INVESTMENT: Paragraphs = (
         "{% else %}，与{% if assigner %}{{ assigner }}下达{% endif %}目标持平{% endif %}{% endif %}。",
     ),
     (TAG, "{%p endif %}"),
+    *COMPLETED,
     *STOCK,
 )
 
