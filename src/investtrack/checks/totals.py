@@ -11,7 +11,13 @@ from investtrack.checks.causes import ROUNDED, SHORT, Covered, amount_cause, cou
 from investtrack.checks.made import fault
 from investtrack.findings import Finding, make
 from investtrack.metrics.figure import Breakdown, Figure
-from investtrack.metrics.figures.targets import NO_GROWTH, find_target, quarter_rows, tiled
+from investtrack.metrics.figures.targets import (
+    NO_GROWTH,
+    OWN_FIRST,
+    find_target,
+    quarter_rows,
+    tiled,
+)
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.model.ledger import StatedTotal
 from investtrack.model.source import CellRef
@@ -181,6 +187,7 @@ def check_targets(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[
         yield from _growth(target, "actual", "actual_growth", "实际完成", "实际增速")
         yield from _base(target)
     yield from _unclear_quarters(facts)
+    yield from _stated_completed(facts, figures["fai.period.completed"])
     planned, expected, assigned = (
         figures[f"fai.period.{name}"] for name in ("planned", "expected", "assigned")
     )
@@ -214,6 +221,27 @@ def check_targets(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[
             month=last,
             amount=series.value.get(last, "没有"),
             expected=expected.value,
+        )
+
+
+# Statistics hold what no list of projects does, such as what is below the threshold; twice or half is another thing.
+_TIMES = 2
+
+
+def _stated_completed(facts: LedgerView, completed: Figure) -> Iterator[Finding]:
+    """Yield a stated investment that is far from that of the projects: its growth and theirs are not of one amount."""
+    if not facts.ledger.targets:
+        return
+    period, value = facts.period.to_date, completed.value
+    target = find_target(facts, Indicator.INVESTMENT, "actual", OWN_FIRST, period)
+    if target is None or not isinstance(value, Amount) or not isinstance(target.actual, Amount):
+        return
+    if facts.newest_month != period.last_month or min(value.yuan, target.actual.yuan) <= 0:
+        return
+    small, large = sorted((value.yuan, target.actual.yuan))
+    if large > small * _TIMES:
+        yield make(
+            "completed-differs", target.origin.cell("actual"), amount=target.actual, sum=value
         )
 
 

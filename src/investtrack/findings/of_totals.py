@@ -83,6 +83,12 @@ TARGETS = (
         mend="核对各项目本期末月累计计划和入库项目预计贡献，或调整工作目标",
     ),
     FindingKind(
+        code="completed-differs", grade=Grade.WARNING, title="完成数与项目合计相差太大",
+        meaning="the stated investment of the period is over twice, or under half, of what the projects add up to",
+        message="目标任务表填的固定资产投资实际完成与在库项目累计完成之和相差一倍以上；汇报写的是项目之和，增速若按填报，不是它的增速",
+        found="{amount}", expected="与项目之和{sum}相近", mend="核对两个数的单位和范围，补齐在库项目或改正填报数",
+    ),
+    FindingKind(
         code="plan-differs-from-expected", grade=Grade.ERROR, title="累计计划与预计不符",
         meaning="the plan series of the last month is not what is expected",
         message="{month}累计计划不等于本期预计完成", found="{amount}", expected="{expected}", mend="补填各项目和入库计划的本期末月累计数",
