@@ -334,12 +334,20 @@ def test_what_spreadsheets_write_above_and_around_cells_is_no_part_of_them(tmp_p
         'A1,甲,1000,"说明\r\nA2,乙,2000,x\r\nA3,丙,3000,"无"\r\nA4,丁,4000,y\r\n',
         'A1,甲,1000,"说明\r\nA2,乙,2000,x\r\nA3,丙,3000,无"\r\nA4,丁,4000,y\r\n',
         'A1,"甲,1000,x\r\nA2,乙",2000,x\r\nA3,丙,3000,y\r\n',
+        'A1,"甲,1000,"说明\r\n二"\r\nA2,乙,2000,x\r\n',
     ],
 )
 def test_a_quote_that_a_later_cell_closes_swallows_no_rows_in_silence(tmp_path, rows):
     text = f"项目编码,项目名称,总投资（万元）,备注\r\n{rows}"
     with pytest.raises(SourceError, match=r"第2行有一个引号没有配对"):
         CsvImporter().extract(folder(tmp_path, 项目台账=text) / "项目台账.csv", Profile())
+
+
+def test_a_quote_amid_a_text_or_a_note_is_no_fault(tmp_path):
+    rows = 'A1,"甲"园,1000,他说"好，行"\r\n"注：甲，乙"为快报\r\n'
+    text = f"项目编码,项目名称,总投资（万元）,备注\r\n{rows}"
+    read = CsvImporter().extract(folder(tmp_path, 项目台账=text) / "项目台账.csv", Profile())
+    assert [p.name for p in read.ledger.projects] == ["甲园"]
 
 
 def test_a_text_of_several_lines_with_commas_is_one_cell(tmp_path):

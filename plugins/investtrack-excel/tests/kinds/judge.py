@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from string import ascii_uppercase
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -122,6 +123,9 @@ def _is_named(
         if finding.place.cell in wanted or any(place.cell in wanted for place in finding.related):
             return True
         if kind == "row" and f"第{number}" in finding.place.cell:
+            return True
+        # A row of which one cell, merged with others below, is not struck out, is said cell by cell.
+        if kind == "row" and finding.code == "cell-struck" and finding.place.cell.lstrip(ascii_uppercase) == str(number):  # fmt: skip
             return True
         # Said once of a column, at the first of its cells.
         if letters and finding.code in {"number-unseen", "column-hidden", "header-duplicate"} and finding.place.cell.rstrip("0123456789") == letters:  # fmt: skip

@@ -101,6 +101,8 @@ def rows_of(path: Path, data: bytes) -> Iterator[list[str]]:
                 raise SourceError(
                     path, f"第{last + 1}行有一个引号没有配对，它以下的{begun - last - 1}行都算进了这一格；请补上引号，或用 Excel、WPS 另存为 CSV 再试"
                 )  # fmt: skip
+            if begun - last == 1 and '"' in lines[last] and _is_torn(lines[last], row, delimiter):
+                raise SourceError(path, f"第{begun}行有一个引号没有配对，它把几格并成了一格；请补上引号，或用 Excel、WPS 另存为 CSV 再试")  # fmt: skip
             widest = max(widest, len(row))
             if begun - last > 1 or len(lines[last]) > CELL_TEXT:
                 _demand_short(path, row, begun)
@@ -125,6 +127,17 @@ def _delimiter(lines: list[str]) -> str:
         _DELIMITERS,
         key=lambda mark: (sum(map(bool, counts[mark])), max(counts[mark], default=0)),
     )
+
+
+def _is_torn(line: str, row: list[str], delimiter: str) -> bool:
+    """Whether a cell of a line holds further ones: its quote was closed by that which opens a later cell."""
+    if len(row) == 1 or not any(delimiter in cell for cell in row):
+        return False
+    try:
+        list(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
+    return False
 
 
 def _is_swallowed(lines: list[str], row: list[str], delimiter: str, widest: int) -> bool:
