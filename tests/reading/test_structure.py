@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from investtrack.model.profile import Profile
 from investtrack.plugin.reading import read_table
 from investtrack.reading.reader import read_sheets
@@ -71,3 +73,39 @@ def test_totals_of_areas_above_their_rows_cover_what_is_below_where_that_alone_f
     ]
     scopes = {total.label: total.scope for total in table(below).ledger.totals}
     assert scopes == {"白石市合计2个": (2, 3), "青石县合计2个": (5, 6)}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [1.0, 2.0, 3.0], ["甲", "乙", 1.0], ["（1）", "（2）", "（3）"], ["A", "B", "3=1+2"], ["栏次", "1", "2"], ["一", "二", "三"],
+    ],
+)  # fmt: skip
+def test_a_row_that_numbers_the_columns_is_no_project(row):
+    read = table([["项目编码", "项目名称", "总投资"], row, ["A1", "甲厂", 5.0]])
+    assert [project.name for project in read.ledger.projects] == ["甲厂"]
+    assert read.findings == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["平均", "占比", "占总投资比重", "较上月增加", "同比增长（%）", "增减额", "上年同期", "完成率"],
+)
+def test_a_row_of_averages_shares_or_changes_is_no_project(name):
+    rows = [["项目编码", "项目名称", "总投资"], ["A1", "甲厂", 5.0], ["A2", "比亚迪园", 5.0], ["", name, 5.0]]  # fmt: skip
+    assert [project.name for project in table(rows).ledger.projects] == ["甲厂", "比亚迪园"]
+
+
+@pytest.mark.parametrize("name", [12.0, "12", "3.5", "同上", "〃", "0859-3231234"])
+def test_a_name_that_is_a_number_or_a_mark_is_none(name):
+    read = table([["项目编码", "项目名称", "总投资"], ["A1", "甲厂", 5.0], ["A2", name, 5.0]])
+    assert [project.name for project in read.ledger.projects] == ["甲厂"]
+    assert [(f.code, f.place.cell) for f in read.findings] == [("name-missing", "B3")]
+
+
+def test_who_is_as_above_or_not_yet_named_is_nobody():
+    rows = [["项目名称", "包保领导", "责任单位"], ["甲", "张三", "住建局"], ["乙", "同上", "〃"], ["丙", "待定", "水务局"]]  # fmt: skip
+    read = table(rows)
+    assert [project.leaders for project in read.ledger.projects] == [("张三",), (), ()]
+    said = [(f.code, f.place.cell) for f in read.findings]
+    assert said == [("cell-ditto", "B3"), ("cell-ditto", "C3"), ("date-undetermined", "B4")]

@@ -28,6 +28,12 @@ CELLS = (
     _unreadable("period-unreadable", "期间读不懂", "no period"),
     _unreadable("choice-unknown", "不在可选之列", "not one of the choices"),
     FindingKind(
+        code="cell-ditto", grade=Grade.WARNING, title="写的是“同上”",
+        meaning="a cell that says that it is as the one above (同上, 〃); not read",
+        message="“{label}”写的是“同上”一类的记号，没有读取", found="{found}", expected="{expected}", mend="{mend}",
+        variants={"optional": Variant(when="in a column that no figure needs")},
+    ),
+    FindingKind(
         code="number-rough", grade=Grade.NOTE, title="约数、暂定数",
         meaning="a number that its cell calls rough or provisional (约, 左右, 暂定); read as it stands",
         message="“{label}”写的是约数或暂定数，按{taken}计入", found="{found}", expected="确数", mend="定下后改成确数",
@@ -96,6 +102,10 @@ ROWS = (
             "merged": Variant(
                 when="its name is merged with that of another row",
                 message="第{row}行的{label}与第{above}行合并在一格，这一行的数据没有读取",
+            ),
+            "no-name": Variant(
+                when="its name is a number or a mark such as 同上", found="{found}",
+                message="第{row}行的{label}是“{found}”，不是名称，这一行没有读取",
             ),
         },
     ),

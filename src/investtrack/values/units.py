@@ -166,7 +166,7 @@ def money_unit(text: str) -> Unit | None:
 
 _CASH = frozenset({QuantityKind.MONEY, QuantityKind.BARE})
 _AT_END = re.compile(
-    r"(?:[（(\[【](?P<inside>[^（）()\[\]【】]{1,12})[)）\]】]|单位[:：](?P<said>\S{1,8})|(?:单位)?(?P<bare>亿元|万元|[%％]))$"
+    r"(?:[（(\[【](?P<inside>[^（）()\[\]【】]{1,12})[)）\]】]|单位[:：](?P<said>\S{1,8})|(?:[/／,，:：\-－]\s*)?(?:单位)?(?P<bare>亿元|万元|[%％]))$"
 )
 
 

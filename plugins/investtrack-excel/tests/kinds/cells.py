@@ -219,6 +219,9 @@ def _all() -> Iterator[Stain]:  # noqa: PLR0915 - one line a kind
     yield of("date-words", "2022年3月5日, 2022.3.5", TIMES, DATE, lambda random, value: (random.choice((f"{value.year}年{value.month}月{value.day}日", f"{value.year}.{value.month}.{value.day}", f"{value:%Y%m%d}", f"{value.year}/{value.month}/{value.day}")), value))  # fmt: skip
     yield of("date-none", "2022-13-01, 2122-03-05", TIMES, DATE, _instead("2022-13-01", "2122-03-05", "已开工", "2022-02-30"), asked=True)  # fmt: skip
 
+    yield of(
+        "ditto", "同上, 〃 for leaders", TIMES, LEADERS, _instead("同上", "〃", "同前"), asked=True
+    )
     yield of("error", "#REF!, #DIV/0!", ERRORS, MONEY, _instead(*(Cell(error=e) for e in ("#REF!", "#DIV/0!", "#N/A"))), asked=True)  # fmt: skip
     yield of(
         "error-date", "#VALUE! in a date", ERRORS, DATE, _instead(Cell(error="#VALUE!")), asked=True

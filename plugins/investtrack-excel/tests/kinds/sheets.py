@@ -142,8 +142,12 @@ def _hidden_column(random: Random, book: Book, right: Book) -> bool:
     return True
 
 
+def _is_coded(cell: Any) -> bool:
+    return isinstance(cell, Cell) or (isinstance(cell, str) and not {"Y", "Ｙ"}.isdisjoint(cell))
+
+
 def _rows(book: Book) -> list[list[Any]]:
-    return [row for row in book.sheets[PROJECTS] if row and isinstance(row[0], (str, Cell)) and len(row) == len(COLUMNS[PROJECTS])][1:]  # fmt: skip
+    return [row for row in book.sheets[PROJECTS] if row and _is_coded(row[0]) and len(row) == len(COLUMNS[PROJECTS])]  # fmt: skip
 
 
 def _plain_rows(book: Book) -> list[list[Any]]:
@@ -207,6 +211,38 @@ def _example(random: Random, book: Book, right: Book) -> bool:
     rows = book.sheets[PROJECTS]
     example = ["YX-000", "（示例）河东大桥建设项目", "县交通运输局", "王一、李二", 20000, 8000, 6000, 1500, 1500, "是", None, None]  # fmt: skip
     rows.insert(rows.index(_header(book)) + 1, example)
+    return True
+
+
+def _column_numbers(random: Random, book: Book, right: Book) -> bool:
+    """A row below the header that numbers the columns, as statistical tables have it."""
+    rows, width = book.sheets[PROJECTS], len(COLUMNS[PROJECTS])
+    row: list[Any] = random.choice((
+        [number + 1 for number in range(width)], [f"（{number + 1}）" for number in range(width)],
+        [*"甲乙丙丁", *range(1, width - 3)], [*"ABCDE", "6=7+8", *(str(number) for number in range(7, width + 1))],
+    ))  # fmt: skip
+    rows.insert(rows.index(_header(book)) + 1, row)
+    return True
+
+
+def _statistics(random: Random, book: Book, right: Book) -> bool:
+    rows = book.sheets[PROJECTS]
+    for label in random.sample(
+        ("平均", "占比", "较上月增加", "同比增长（%）", "上年同期", "完成率"), 2
+    ):
+        row: list[Any] = [None, label, *[None] * (len(COLUMNS[PROJECTS]) - 2)]
+        for index in _MONEY:
+            row[index] = random.randrange(1, 900) / 10
+        rows.append(row)
+    return True
+
+
+def _no_name(random: Random, book: Book, right: Book) -> bool:
+    """A row whose name is none: it is not read, and said."""
+    rows = book.sheets[PROJECTS]
+    row = ["YX-998", random.choice((12, 3.5, "12", "同上", "0859-3231234")), "住建局", "周明", 777, 5, 6, 7, 8, "是", None, None]  # fmt: skip
+    rows.insert(random.randrange(rows.index(_header(book)) + 1, len(rows) + 1), row)
+    book.asked.append((PROJECTS, row, 1, "name"))
     return True
 
 
@@ -394,6 +430,14 @@ def _all() -> Iterator[Stain]:
     yield of("totals", "合计 below, with marks and unseen characters", STRUCTURE, _totals)
     yield of("area-above", "a total of the area above its rows", STRUCTURE, _area_above)
     yield of("example", "the example row of the blank form", STRUCTURE, _example)
+    yield of(
+        "column-numbers",
+        "a row that numbers the columns (1, 2, 6=7+8; 甲, 乙, 1)",
+        STRUCTURE,
+        _column_numbers,
+    )
+    yield of("statistics", "rows of averages, shares and changes below", STRUCTURE, _statistics)
+    yield of("no-name", "a name that is a number or 同上", STRUCTURE, _no_name, asked=True)
     yield of("again", "the header again", STRUCTURE, _again)
     yield of("blank", "blank rows", STRUCTURE, _blank_rows)
     yield of("leaders-down", "a second column of leaders merged downward", STRUCTURE, _leaders_down, STYLED)  # fmt: skip

@@ -92,6 +92,9 @@ _ERROR = lazy_pattern(
     r"#(?:REF!|N/A|DIV/0!|NAME\?|VALUE!|NUM!|NULL!|[A-Z_]{4,14}!|GETTING_DATA)|Err:\d{3}"
 )
 _ERROR_SIGNS = frozenset("#E")
+DITTO = frozenset({"同上", "同前", "〃", "″", '"', "''", "”", "“", "々"})
+"""Signs that a cell says what the one above it does."""
+_ditto = UnreadableError("cell-ditto", "上面那一格的内容", "把上面那一格的内容写出来")
 _error = UnreadableError("cell-error", "能算出结果的公式，或数", "改正公式的引用，或直接填数")
 
 
@@ -257,7 +260,9 @@ def dates(
 
 
 _TO_MIDNIGHT = timedelta(hours=8)
-"""From 16:00 of the day before to midnight in China; a few seconds before midnight are carried over by it as well."""
+"""From 16:00 of the day before to midnight in China."""
+_A_MINUTE = timedelta(minutes=1)
+"""What carries over the seconds by which a stored midnight may fall short."""
 
 
 def is_shifted(value: object) -> bool:
@@ -300,7 +305,9 @@ def _moment(value: object) -> datetime | None:
 def _day_of(moment: datetime, written: object) -> date:
     """Return the day in China that is meant: of a text with its time zone, and of a midnight stored as the day before."""
     is_zoned = type(written) is str and _ZONE.search(written.rstrip()) is not None
-    return (moment + _TO_MIDNIGHT if is_zoned or is_shifted(moment) else moment).date()
+    if is_shifted(moment):
+        return (moment + _TO_MIDNIGHT + _A_MINUTE).date()
+    return (moment + _TO_MIDNIGHT if is_zoned else moment).date()
 
 
 def _date(value: object, year: int | None) -> DateSpan | None:
@@ -499,6 +506,10 @@ def leaders(known: dict[str, tuple[str, ...]] | None = None) -> Read:
         found = made.get(written)
         if found is None:
             people = read_names(value)
+            if written.strip() in UNDETERMINED:
+                raise UndatedError
+            if written.strip() in DITTO:
+                raise _ditto
             bare = dict.fromkeys(_person(name) for name in people if not _is_no_person(name))
             found = made[written] = tuple(bare) or people
         return found
@@ -551,6 +562,8 @@ def text(known: dict[str, str], nothing: frozenset[str] = _DASHES) -> Read:
             return None
         if found[0] in _ERROR_SIGNS and is_error(found):
             raise _error
+        if found in DITTO:
+            raise _ditto
         if len(known) < _REMEMBERED:
             found = known.setdefault(found, found)
         return found or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from investtrack.lazy import lazy_pattern
 from investtrack.reading.headers.header import clean
@@ -47,6 +48,46 @@ SUSPECT_FIRST = frozenset(
     f" \t\n\r\u3000\xa0(（\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff其货备说注填审制单计金联负累第续截分领盖{_NUMERALS}"
 )
 """Characters that such a cell begins with, unless it holds 计."""
+
+
+STATISTIC = lazy_pattern(
+    r"平均(?:数|值|每个)?|占(?:.{0,8}(?:比重?|比例)|比)[%]?|[较比](?:上|去|同|年)[年月期季周旬度末初].{0,8}|[同环]比(?:增长?|增减|减少?|[上下][升降]|增速|±)?.{0,3}|"
+    r"增(?:减(?:额|数|率|幅|[%])?|幅|速|长(?:率|[%])?)[%]?|完成(?:率|比例|进度)[%]?|上(?:月|年同期|季|周)(?:数|末|累计)?|去年同期(?:数|累计)?|差额"
+)
+"""What a row calls itself that states something of the rows above: an average, a share, a change."""
+STATISTIC_FIRST = frozenset("平占较比同环增完上去差")
+_NO_NAME = lazy_pattern(r"\d+(?:[.,]\d+)*[%]?|0\d{2,3}-\d{7,8}")
+_COLUMN_NUMBER = lazy_pattern(
+    rf"[(]?(?:\d{{1,2}}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]{{1,2}}|[①-⑳]|[{_NUMERALS}]{{1,3}})[)]?(?:=.*)?|栏次|列次|序号|栏号"
+)
+_FEW = 3
+_NO_NAMES = frozenset({"同上", "同前", "〃", "″", '"', "々"})
+
+
+def is_statistic(row: Sequence[object], name_index: int, code_index: int | None) -> bool:
+    """Whether a row states something of the rows above (平均, 占比, 较上月增加), and has no code of its own."""
+    name = row[name_index] if name_index < len(row) else ""
+    code = row[code_index] if code_index is not None and code_index < len(row) else ""
+    return isinstance(name, str) and is_blank(code) and STATISTIC.fullmatch(clean(name)) is not None
+
+
+def numbers_columns(row: Sequence[object]) -> bool:
+    """Whether a row below a header numbers its columns: 1, 2, 3=1+2; 甲, 乙, 1, 2."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    if len(filled) < _FEW or filled[0] == filled[1]:
+        return False
+    texts = [clean(str(int(c) if isinstance(c, float) and c.is_integer() else c)) for c in filled]
+    if not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdecimal()]
+    return all(later == before + 1 for before, later in pairwise(numbers))
+
+
+def is_no_name(cell: object) -> bool:
+    """Whether a cell of the column of names holds a number, or a mark that it is as the one above."""
+    if isinstance(cell, str):
+        return cell.strip() in _NO_NAMES or (cell[:1].isdigit() and _NO_NAME.fullmatch(cell.strip()) is not None)  # fmt: skip
+    return is_number(cell)
 
 
 def is_blank(cell: object) -> bool:

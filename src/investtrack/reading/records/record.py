@@ -323,7 +323,7 @@ class Maker:
         label = self.ref.headers[key]
         try:
             value = read(cell)
-        except UnreadableError as error:
+        except (UnreadableError, UndatedError) as error:
             self._unread(error, cell, index, number, key, label, texts)
             return None
         if type(cell) is str:

@@ -275,6 +275,8 @@ class SheetTable:
         is_plain = isinstance(name, str) and bool(name.strip()) and not self._is_suspect(row)
         if self._is_other(row, name):
             kind = _Kind.HEADER
+        elif (not self._read or self._again) and row_kinds.numbers_columns(row):
+            kind = _Kind.OTHER
         else:
             kind = _Kind.RECORD if is_plain else self._kind(row, number, totals)
         if kind is _Kind.HEADER:
@@ -290,7 +292,7 @@ class SheetTable:
         if (record is None or record.origin.texts) and is_plain and is_header(row):
             del self.notes.found[said:]
             return False
-        if record is None:
+        if record is None or (row_kinds.is_no_name(name) and self._label_limit > self._name_index):
             self._nameless(row, number)
         else:
             self._add(self._of_each_period(record, row, number, said), row, number)
@@ -363,7 +365,7 @@ class SheetTable:
             totals.block()
             self._again.append(row)
             return _Kind.OTHER
-        if self._is_example(row, number) or self._is_line(row, number):
+        if self._is_example(row, number) or self._is_line(row, number) or row_kinds.is_statistic(row, self._name_index, self._code_index):  # fmt: skip
             self._lines.append(row)
             self._again = []
             return _Kind.OTHER
@@ -396,6 +398,8 @@ class SheetTable:
         """Whether a named row may be none the less a subtotal, a note or a repeated header."""
         name = row[self._name_index]
         if "示" in name and is_example(name):
+            return True
+        if name[0] in row_kinds.STATISTIC_FIRST and row_kinds.STATISTIC.fullmatch(clean(name)):
             return True
         for cell in row[: self._label_limit]:
             if not isinstance(cell, str) or not cell:
@@ -432,7 +436,10 @@ class SheetTable:
             None,
         )  # fmt: skip
         place = address(required.index, number)
-        if inside is None:
+        name = row[self._name_index] if self._name_index < len(row) else ""
+        if not row_kinds.is_blank(name):
+            self.notes.make("name-missing", place, variant="no-name", row=number, label=label, found=cell_values.text_of(name))  # fmt: skip
+        elif inside is None:
             self.notes.make("name-missing", place, row=number, label=label)
         else:
             self.notes.make(
