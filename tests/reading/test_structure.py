@@ -78,11 +78,13 @@ def test_totals_of_areas_above_their_rows_cover_what_is_below_where_that_alone_f
 @pytest.mark.parametrize(
     "row",
     [
-        [1.0, 2.0, 3.0], ["甲", "乙", 1.0], ["（1）", "（2）", "（3）"], ["A", "B", "3=1+2"], ["栏次", "1", "2"], ["一", "二", "三"],
+        [1.0, 2.0, 3.0, 4.0], ["甲", "乙", 1.0, 2.0], ["（1）", "（2）", "（3）", "（4）"], ["A", "B", "1", "2=1+3"], ["栏次", "1", "2", "3"],
     ],
 )  # fmt: skip
 def test_a_row_that_numbers_the_columns_is_no_project(row):
-    read = table([["项目编码", "项目名称", "总投资"], row, ["A1", "甲厂", 5.0]])
+    read = table(
+        [["项目编码", "项目名称", "总投资", "年度计划投资"], row, ["A1", "甲厂", 5.0, 1.0]]
+    )
     assert [project.name for project in read.ledger.projects] == ["甲厂"]
     assert read.findings == ()
 

@@ -60,7 +60,7 @@ _NO_NAME = lazy_pattern(r"\d+(?:[.,]\d+)*[%]?|0\d{2,3}-\d{7,8}")
 _COLUMN_NUMBER = lazy_pattern(
     rf"[(]?(?:\d{{1,2}}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]{{1,2}}|[①-⑳]|[{_NUMERALS}]{{1,3}})[)]?(?:=.*)?|栏次|列次|序号|栏号"
 )
-_FEW = 3
+_FEW = 4
 _NO_NAMES = frozenset({"同上", "同前", "〃", "″", '"', "々"})
 
 
