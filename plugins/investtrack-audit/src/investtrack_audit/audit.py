@@ -88,7 +88,7 @@ def _statements(document: Document) -> Iterator[Statement]:
     memory = Memory()
     grids = _grids(document)
     for block, grid in grids.items():
-        memory.items.extend(items_of_table(grid, block))
+        memory.add_items(items_of_table(grid, block))
     proses: dict[int, Prose] = {
         block: read_prose(item, block)
         for block, item in enumerate(document.blocks)

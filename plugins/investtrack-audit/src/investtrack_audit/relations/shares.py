@@ -248,23 +248,21 @@ def _guesses(
     claims: list[Claim] = []
     for item in _before(prose, part, memory):
         quantity, label = item.quantity, item.label
-        if not quantity.is_like(part.quantity):
-            continue
         if quantity.value < part.quantity.value and not planned:
             continue
-        if quantity.value in seen or names_other_region(wanted, item.context):
+        own = indicator_of(label)
+        if quantity.value in seen or not (planned or may_be_part(indicator, own)):
             continue
         if item.is_listed and not _names_it(wanted, label):
             continue
-        own = indicator_of(label)
+        if names_other_region(wanted, item.context):
+            continue
         is_plan = _PLANNED.search(label) is not None and not _DONE.search(label)
         # 计划开工1250套，发放补贴1095户。…发放补贴1430户，占目标任务的130.6％: what was planned under the same name
         is_plan = is_plan or (
             names_alike(part.label, label) and bool(_PLANNED.search(item.context))
         )
         if planned != is_plan:
-            continue
-        if not planned and not may_be_part(indicator, own):
             continue
         seen.add(quantity.value)
         pair = (part.quantity, quantity)
@@ -283,9 +281,11 @@ def _guesses(
 def _siblings(prose: Prose, mention: Mention) -> set[Fraction]:
     """Return the amounts of the paragraph whose own shares of the same whole are given: they are parts beside this one."""
     found: set[Fraction] = set()
+    wanted = canonical(mention.reading.object)
     for other in prose.mentions[max(0, mention.index - _MOST_BACK) : mention.index]:
-        alike = other.role in {Role.SHARE, Role.RATE} and "占" in other.head
-        if alike and canonical(other.reading.object) == canonical(mention.reading.object):
+        if other.quantity.kind not in {Kind.PERCENT, Kind.POINTS} or "占" not in other.head:
+            continue
+        if canonical(other.reading.object) == wanted and other.role in {Role.SHARE, Role.RATE}:
             own = subject_of(prose, other)
             found |= {own.quantity.value} if own is not None else set()
     return found
@@ -405,7 +405,7 @@ def _likely_whole(prose: Prose, mention: Mention, part: Mention, memory: Memory)
     siblings = _siblings(prose, mention)
     for item in _before(prose, part, memory):
         quantity, label, context = item.quantity, item.label, item.context
-        if not quantity.is_like(part.quantity) or not _is_of(wanted, label, part.label):
+        if not _is_of(wanted, label, part.label):
             continue
         if not may_be_part(indicator_of(part.label), indicator_of(label)):
             continue  # 合同引资额35.8亿元，占总额的: of no 固定资产投资
@@ -454,12 +454,15 @@ _MOST_ITEMS = 400
 def _before(prose: Prose, part: Mention, memory: Memory) -> Iterator[Remembered]:
     """Yield the amounts said before, of the paragraph and those before it, the nearest first."""
     for other in reversed(prose.mentions[max(0, part.index - _MOST_BACK) : part.index]):
-        if other.role not in {Role.LEVEL, Role.SUM, Role.BASE}:
+        if other.role not in _AMOUNT_ROLES or not other.quantity.is_like(part.quantity):
             continue
         label = _OF_IT.sub("", other.label) if other.role is Role.BASE else other.label
         is_listed = prose.is_listed(other)
         yield Remembered(other.quantity, label, other.context, prose.block, other.role, is_listed)
-    yield from (item for item in memory.recent if item.role is Role.LEVEL)
+    yield from memory.levels(part.quantity)
+
+
+_AMOUNT_ROLES = frozenset({Role.LEVEL, Role.SUM, Role.BASE})
 
 
 _EXTRA = 4

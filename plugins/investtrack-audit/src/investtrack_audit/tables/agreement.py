@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
@@ -70,6 +71,9 @@ def read_agreement(prose: Prose, memory: Memory) -> Iterator[Found]:
             yield mention, claims
 
 
+_MOST_SAME = 24
+
+
 def _digits(quantity: Quantity) -> int:
     return len(quantity.number.replace(".", "").strip("-0"))
 
@@ -78,11 +82,12 @@ def _named(memory: Memory, label: str, kind: Kind) -> Sequence[Remembered]:
     """Return what tables state of a kind under the same name; found once a name, since reports repeat them."""
     found = memory.same_names.get((label, kind))
     if found is None:
-        found = [
+        same = (
             item
             for item in memory.items[:_MOST_ITEMS]
             if item.quantity.kind is kind and _same(label, item.label)
-        ]
+        )
+        found = list(islice(same, _MOST_SAME))
         memory.same_names[label, kind] = found
     return found
 

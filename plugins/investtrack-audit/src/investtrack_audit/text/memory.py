@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from attrs import define, field, frozen
 
@@ -20,7 +22,7 @@ _KEPT = 60
 _DONE = 12
 _NEAR = 6
 _REACH = 600
-_MOST_ITEMS = 400
+_MOST_ITEMS, _MOST_NAMED = 400, 24
 # A date by which the months since January are over: 3月底, 截至2022年3月.
 _UNTIL = (
     re.compile(r"(?<![\d-])(\d{1,2})月(?:份)?(?:底|末|\d{1,2}日)"),
@@ -80,6 +82,7 @@ class Memory:
     yearly: list[tuple[int, Quantity]] = field(factory=list)
     found: dict[tuple[object, ...], tuple[Remembered, ...]] = field(factory=dict)
     same_names: dict[tuple[str, QuantityKind], list[Remembered]] = field(factory=dict)
+    _items_known: set[tuple[str, str, str]] = field(factory=set)
 
     def add(self, prose: Prose) -> None:
         """Remember the numbers of *prose*, and the period it speaks of."""
@@ -100,6 +103,14 @@ class Memory:
                     )
                 )
 
+    def add_items(self, items: Iterable[Remembered]) -> None:
+        """Remember what a table states by a name, once where it is stated again."""
+        for item in items:
+            key = (item.label, item.quantity.number, item.quantity.unit)
+            if key not in self._items_known:
+                self._items_known.add(key)
+                self.items.append(item)
+
     def months_at(self, prose: Prose, position: int) -> int | None:
         """Return how many months of the year the period spans that was said last before *position*."""
         own = months_said(prose.text[max(0, position - _REACH) : position + 8])
@@ -107,9 +118,10 @@ class Memory:
 
     def sectors_near(self, block: int, indicator: str = "") -> tuple[Quantity, ...]:
         """Return the amounts of the three industries stated nearest to *block*, of *indicator* if named."""
+        first = bisect_left(self.sectors, block - _NEAR, key=lambda item: item[0])
         near = [
             (abs(at - block), parts)
-            for at, own, parts in self.sectors
+            for at, own, parts in self.sectors[first : first + 2 * _NEAR + 1]
             if abs(at - block) <= _NEAR and (own == "投资") == (indicator == "投资")
         ]
         return min(near, key=lambda item: item[0])[1] if near else ()
@@ -137,9 +149,12 @@ class Memory:
                 continue
             if covers(wanted, item.label):
                 yield item
-        for item in self.items[:_MOST_ITEMS]:
-            if (like is None or item.quantity.is_like(like)) and covers(wanted, item.label):
-                yield item
+        named = (
+            item
+            for item in self.items[:_MOST_ITEMS]
+            if (like is None or item.quantity.is_like(like)) and covers(wanted, item.label)
+        )
+        yield from islice(named, _MOST_NAMED)
 
 
 def months_said(text: str) -> int | None:
