@@ -16,13 +16,13 @@ def test_the_three_largest_are_named_by_their_first_cell():
     parts = [
         part(5, "B2", "C2"),
         part(None, "B3"),
-        part(9, "B4"),
         part(9, "B1"),
+        part(9, "B4"),
         part(1, "B5"),
         part(7),
     ]
     found = _largest(SimpleNamespace(contributions=parts))
-    assert [cell.cell for cell in found] == ["B4", "B1"]
+    assert [cell.cell for cell in found] == ["B1", "B4"]
 
 
 def test_of_fewer_all_are():

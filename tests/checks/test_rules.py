@@ -322,3 +322,31 @@ def test_a_monthly_plan_that_does_not_end_at_the_expected_is_said():
     figures["fai.plan.ytd"] = evolve(plan, value={})
     (found,) = (f for f in check_targets(report.facts, figures) if f.code == "plan-differs-from-expected")  # fmt: skip
     assert "没有" in told(found)
+
+
+def test_two_firms_of_one_credit_code_are_named_with_their_cells():
+    place = SheetRef("a.xlsx", "服务业企业", {"name": 0, "credit_code": 1})
+    (firm, *_) = sample_ledger().services
+    firms = tuple(
+        evolve(firm, name=name, credit_code="91330000MA27XF6Q0P", origin=Origin(place, row))
+        for row, name in enumerate(("甲公司", "乙公司"), 2)
+    )
+    found = build_report(evolve(sample_ledger(), services=firms)).findings
+    (same,) = (each for each in found if each.code == "duplicate-code")
+    assert (same.place.cell, [each.cell for each in same.related]) == ("B3", ["B2"])
+
+
+def test_a_plan_stated_in_two_sheets_is_named_with_both_cells():
+    ledger = sample_ledger()
+    bridge, *others = ledger.projects
+    project = evolve(
+        bridge, is_in_library=False, entered_on=None,
+        origin=Origin(SheetRef("a.xlsx", "项目台账", {"name": 0, "planned.2022-03": 4}), 2),
+    )  # fmt: skip
+    entry = evolve(
+        ledger.entries[0], code=bridge.code, name=bridge.name, contribution=((M3, wan(9)),),
+        origin=Origin(SheetRef("a.xlsx", "入库计划", {"name": 0, "contribution.2022-03": 7}), 5),
+    )  # fmt: skip
+    found = build_report(evolve(ledger, projects=(project, *others), entries=(entry,))).findings
+    (twice,) = (each for each in found if each.code == "plan-stated-twice")
+    assert (twice.place.cell, [each.cell for each in twice.related]) == ("H5", ["E2"])
