@@ -3,7 +3,6 @@
 from pathlib import Path
 import shutil
 
-from playwright.sync_api import sync_playwright
 from tools import HOME, MissingError
 
 
@@ -19,6 +18,8 @@ _RUN = """async () => {
 
 def axe(path: Path) -> dict[str, int]:
     """Return how many rules apply to the page at *path*, and how many of them it keeps."""
+    from playwright.sync_api import sync_playwright
+
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     script = HOME / "node_modules" / "axe-core" / "axe.min.js"
     if browser_path is None or not script.is_file():
