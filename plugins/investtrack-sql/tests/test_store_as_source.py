@@ -13,7 +13,9 @@ from investtrack.errors import SourceError
 from investtrack.model.ledger import Region
 from investtrack.model.profile import Profile
 from investtrack.plugin import Extract, load_plugins
+from investtrack.plugin.addresses import placed
 from investtrack.plugin.files import read_sources
+from investtrack.plugin.stored import read_stored, stored_before
 from investtrack.values.amount import Amount
 from investtrack_sql.address import parted
 from investtrack_sql.store import Store
@@ -113,6 +115,40 @@ def test_a_store_feeds_a_roll_up(address, tmp_path, capsys):
     assert total(newest) == pytest.approx(total(earlier) * 1.5)
     rolled(tmp_path / "甲", address, "--resume")
     assert json.loads(capsys.readouterr().out)["reused"] == 2
+
+
+def test_a_report_is_compared_with_the_last_version_of_its_county_before_it(address):
+    """``--since`` a history store: never with another county's, never with the version of its own day."""
+    importers = load_plugins(("importers",)).importers
+    path = placed(address)
+    before = stored_before(importers, path, "甲县", date(2022, 3, 25))
+    assert (before.region, read_stored(importers, before, Profile()).ledger.as_of) == ("甲县", date(2022, 3, 20))  # fmt: skip
+    newest = stored_before(importers, path, "甲县", date(2022, 4, 30))
+    assert read_stored(importers, newest, Profile()).ledger.as_of == date(2022, 3, 25)
+    for region, day in (("甲县", date(2022, 3, 20)), ("丙县", date(2022, 4, 30)), (None, date(2022, 4, 30))):  # fmt: skip
+        with pytest.raises(SourceError):
+            stored_before(importers, path, region, day)
+
+
+def test_a_file_that_is_no_store_is_read_as_it_is(tmp_path):
+    path = tmp_path / "上次.csv"
+    path.write_text("项目名称\n甲", encoding="utf-8")
+    assert stored_before(load_plugins(("importers",)).importers, path, "甲县", date(2022, 4, 30)) is None  # fmt: skip
+
+
+def test_the_report_tells_what_came_since_the_store_had_it(tmp_path, capsys):
+    from docx import Document
+
+    store, book = tmp_path / "历史.sqlite", tmp_path / "本次.json"
+    with Store(store, create=True) as kept:
+        earlier = evolve(ledger("甲县", 1), projects=ledger("甲县").projects[:1])
+        for each in (earlier, ledger("甲县")):
+            kept.add(Extract(each), recorded_at=datetime(2022, 4, 1, 12))
+    assert main(["history", "get", "--store", str(store), "-o", str(book)]) == 0
+    out = tmp_path / "汇报.docx"
+    main(["export", str(book), "--to", "word-clean", "-o", str(out), "--since", str(store)])
+    (told,) = [p.text for p in Document(out).paragraphs if "相比" in p.text]
+    assert "3月1日" in told
 
 
 def test_at_is_only_for_stores(tmp_path, capsys):

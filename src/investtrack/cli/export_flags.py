@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from investtrack.errors import SourceError
 from investtrack.plugin.discovery import offered
+from investtrack.plugin.earlier import earlier_report
 from investtrack.plugin.interfaces import Exporter, ExportFlag, FlagKind
 
 
 if TYPE_CHECKING:
     from investtrack.json_object import JsonObject
     from investtrack.plugin.command import Host
+    from investtrack.report import Report
 
 
 _PREFIX = "flag_"
@@ -44,10 +46,10 @@ def _add(parser: ArgumentParser, flag: ExportFlag) -> None:
     parser.add_argument(flag.text, dest=name, type=made, metavar=metavar, help=flag.help)
 
 
-def chosen(options: Namespace, exporter: Exporter, host: Host) -> JsonObject:
+def chosen(options: Namespace, exporter: Exporter, host: Host, report: Report) -> JsonObject:
     """Return the keywords for *exporter*: what was asked for of what it declares.
 
-    A ledger among them is read like the first one, for its own period and date.
+    A ledger among them is read like the first one, for its own period and date; of a history store the last before *report*.
 
     Raises:
         SourceError: a file is absent, or a ledger cannot be used.
@@ -61,7 +63,7 @@ def chosen(options: Namespace, exporter: Exporter, host: Host) -> JsonObject:
             raise SourceError(value, "没有这个文件")
         if flag.kind is FlagKind.LEDGER:
             own = Namespace(**{**vars(options), "period": None, "as_of": None})
-            value = host.report(own, [value])
+            value = earlier_report(host, own, value, report)
         found[flag.name] = value
     return found
 

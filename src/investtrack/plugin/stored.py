@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import SourceError
 from investtrack.plugin.addresses import address_at, scheme_of
 from investtrack.plugin.interfaces import Importer, StoredLedger
+from investtrack.wording import day_text
 
 
 if TYPE_CHECKING:
@@ -67,6 +68,29 @@ class AddressImporter(Importer):
             )
             raise SourceError("数据库", why)
         return read_stored(self._importers, held[0], profile)
+
+
+def stored_before(
+    importers: Importers, source: Path, region: str | None, day: date
+) -> StoredLedger | None:
+    """Return the newest ledger of *region* before *day* in the history at *source*; None where *source* is no history.
+
+    Raises:
+        SourceError: it cannot be reached, or holds none of that region before that day.
+    """
+    address = address_at(source)
+    if address is None:
+        reader = next((each for each in importers.values() if each.schemes and each.identify(source)), None)  # fmt: skip
+        if reader is None:
+            return None
+        held = tuple(reader.stored(str(source), day - timedelta(days=1)))
+    else:
+        held = stored_at(importers, address, day - timedelta(days=1))
+    own = [each for each in held if each.region == region] or (list(held) if region is None else [])
+    if len(own) != 1:
+        whose = f"“{region}”" if region else "一个地区"
+        raise SourceError(source.name if address is None else "数据库", f"历史库里没有{whose}在{day_text(day, year=True)}以前的台账")  # fmt: skip
+    return own[0]
 
 
 def read_stored(importers: Importers, stored: StoredLedger, profile: Profile) -> Extract:

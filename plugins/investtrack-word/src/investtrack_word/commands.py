@@ -202,7 +202,9 @@ class Refresh(Command):
         since = None
         if options.since is not None:
             plain = Namespace(**{**vars(options), "period": None, "as_of": None})
-            since = host.report(plain, [options.since])
+            from investtrack.plugin.earlier import earlier_report
+
+            since = earlier_report(host, plain, options.since, computed)
         lines = _lines_now(options.template, report, computed, since)
         try:
             manner = Manner(is_tracked=options.track, with_copies=options.copies)
@@ -268,7 +270,9 @@ class Roll(Command):
         since = None
         if options.since is not None:
             plain = Namespace(**{**vars(options), "period": None, "as_of": None})
-            since = host.report(plain, [options.since])
+            from investtrack.plugin.earlier import earlier_report
+
+            since = earlier_report(host, plain, options.since, computed)
         try:
             result = roll(report, computed, options.template, since)
         except NoTraceError as error:

@@ -36,7 +36,7 @@ def run(options: Namespace, host: Host) -> int:
     given = _given_options(options.option, exporter)
     report = host.report(options)
     report = evolve(report, profile=_with_options(report.profile, exporter.name, given))
-    chosen = export_flags.chosen(options, exporter, host)
+    chosen = export_flags.chosen(options, exporter, host, report)
     output, moved = place_for(
         options.output, lambda path: holds_work(path) and exporter.is_edited(path)
     )

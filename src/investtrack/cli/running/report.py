@@ -38,7 +38,7 @@ def run(options: Namespace, host: Host) -> int:
         for exporter in exporters:
             name = f"{file_name(report.title)}{exporter.stem or exporter.label}{exporter.suffix}"
             step(name)
-            chosen = export_flags.chosen(options, exporter, host)
+            chosen = export_flags.chosen(options, exporter, host, report)
             wanted = options.output / name
             path, is_kept = place_for(wanted, exporter.is_edited)
             if is_kept:
