@@ -138,6 +138,8 @@ TWINS = [
     ("占比由到", "全省固定资产投资2369亿元，增长18.2％。\n项目投资1543亿元，增长22.2％，占固定资产投资比重由上年同期的63.0％提高到{}％。", "65.1", "56.1"),
     ("高出", "第三产业投资1646亿元，增长22.7％，扣除房地产外的服务业投资增长36.8％，高出第三产业投资{}个百分点。", "14.1", "41.1"),
     ("在其中的占比", "完成工业投资846.9亿元，增长14.1％。其中，高新技术产业完成投资357.1亿元，增长22.0％，在工业投资中的占比为{}％。", "42.2", "24.2"),
+    ("执行进度", "目前筹集资金382亿元，2月底支付285亿元，执行进度达{}％。", "74.6", "64.7"),
+    ("资金中", "全市到位外省资金702.76亿元，增长26.8％。在到位资金中，投入固定资产的资金526.89亿元，投入流动资金{}亿元。", "175.87", "157.87"),
 ]  # fmt: skip
 NAMES = [f"{at}-{row[0]}" for at, row in enumerate(TWINS)]
 
@@ -197,6 +199,18 @@ def test_what_agreement_alone_finds_is_said_where_it_holds_only(text, right, wro
 
 def test_a_rate_that_chooses_things_is_none_of_theirs():
     text = "下达项目132个。\n已完工47个，完工率36％，其中完工率超过50％的县为：甲县86％、乙县65％。"
+    assert [str(item) for item in audit_text(text) if item.verdict in FAILS] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完成进出口总值192.01亿美元，增长24.6％。其中，出口112.48亿美元，进口79.53亿美元，分别占全省的38.2％和41.0％。",
+        "完成进出口总值192.01亿美元，增长24.6％。其中，出口112.48亿美元，占全省的38.2％。",
+        "四个园区完成开票销售收入170.43亿元。其中经济开发区实现开票92亿元，实现销售收入109.3亿元。",
+    ],
+)
+def test_shares_of_a_wider_region_and_amounts_of_other_things_raise_nothing(text):
     assert [str(item) for item in audit_text(text) if item.verdict in FAILS] == []
 
 

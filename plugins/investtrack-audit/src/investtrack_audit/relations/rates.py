@@ -40,9 +40,10 @@ Found = tuple[Mention, list[Claim]]
 _RATED = frozenset({Kind.PERCENT, Kind.BARE, Kind.POINTS})
 # 下达2.31亿元，到位2.09亿元、到位率90.42％: what money that arrived or was spent is of.
 _GIVEN = re.compile(r"下达|争取|安排|筹集|拨入")
+_PAID = ("支付", "支出", "拨付")
 _PLANNED = re.compile(r"计划|目标|任务|协议|总投资|规模$")
 _GIVEN_OR_PLAN = re.compile(rf"{_PLANNED.pattern}|{_GIVEN.pattern}|到位|获批|资金")
-_SPENT = frozenset({"到位", "支付", "支出", "拨付", "使用", "核拨", "报账", "兑付"})
+_SPENT = frozenset({"到位", "支付", "支出", "拨付", "使用", "核拨", "报账", "兑付", "执行"})
 _NOT_DONE = re.compile(r"未|应|计划|拟|目标|任务|需")
 
 
@@ -419,7 +420,8 @@ def _numerator(prose: Prose, mention: Mention, stem: str) -> Mention | None:
         if not other.is_level() or other.depth != mention.depth:
             continue
         words = other.head + other.tail
-        if stem in words and not _NOT_DONE.search(words[max(0, words.rfind(stem) - 4) :]):
+        named = stem if stem != "执行" else next(filter(words.count, _PAID), stem)
+        if named in words and not _NOT_DONE.search(words[max(0, words.rfind(named) - 4) :]):
             return other
     return None
 

@@ -24,6 +24,7 @@ from investtrack_audit.text.labels import (
     is_whole,
     names_alike,
     names_other_region,
+    same_region,
 )
 from investtrack_audit.text.memory import Memory, Remembered
 from investtrack_audit.text.numbers import AMOUNTS
@@ -70,6 +71,9 @@ def read_proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[
     before = list(reversed(prose.mentions[max(0, part.index - _MOST_BACK) : part.index]))
     usable = [other for other in before if other.is_level(part.quantity)]
     likely = _listed_of(mention, part, usable[::-1], prose) or _topic(prose, part, usable)
+    if _names_region(mention.reading.object) and likely is not None:
+        # 其中出口112亿元，占全省的38％: of the province's, unless the whole is said to be
+        likely = likely if same_region(mention.reading.object, likely.context) else None
     wholes = [(other.quantity, True, other is likely) for other in usable]
     wholes += [(item.quantity, False, False) for item in memory.levels(part.quantity, within=16)]
     claims = [
@@ -291,6 +295,11 @@ def _siblings(prose: Prose, mention: Mention) -> set[Fraction]:
     return found
 
 
+def _names_region(wanted: str) -> bool:
+    """Whether a share is of a region's whole: 占全省的38％."""
+    return not same_region(wanted, "")
+
+
 def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
     """Yield 分别占67％、33％, and 分别占项目总数和总投资的46％和85％: one share an amount just before, in order."""
     if "分别占" not in mention.head:
@@ -307,6 +316,7 @@ def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
     named = [name for name in re.split("[、和及与]", mention.reading.object) if canonical(name)]
     if named and len(named) not in {1, len(shares)}:
         return
+    elsewhere = not named and _names_region(mention.reading.object)
     back = prose.mentions[max(0, parts[0].index - _MOST_BACK) : parts[0].index]
     for place, (share, part) in enumerate(zip(shares, parts, strict=True)):
         wanted = named[place if len(named) > 1 else 0] if named else ""
@@ -318,7 +328,11 @@ def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         if wanted:
             wholes += [item.quantity for item in memory.named(wanted, part.quantity)]
         claims = [
-            ratio(share.quantity, (part.quantity, whole), Relation.SHARE, firm=False, likely=not at)
+            evolve(
+                ratio(share.quantity, (part.quantity, whole), Relation.SHARE, firm=False),
+                is_likely=not at and not elsewhere,
+                is_guess=elsewhere,
+            )
             for at, whole in enumerate(wholes[:_MOST_SHARES])
         ]
         if claims:
