@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from attrs import field, frozen
 
@@ -202,25 +202,21 @@ class _Known:
     shares: dict[str, Mapping[str, Any]] = field(factory=dict)
 
 
-_KNOWN: WeakKeyDictionary[RegionNode, _Known] = WeakKeyDictionary()
-
-
+# Regions are asked for one after another: of a nation's thousands, those asked for last are enough.
+@lru_cache(maxsize=512)
 def _known(node: RegionNode) -> _Known:
-    found = _KNOWN.get(node)
-    if found is None:
-        covers = node.coverage
-        parts = dict(covers.parts)
-        merged = {each.id: _merged_value(node, each, covers, parts) for each in DEFINITIONS}
-        values = {each.id: merged[each.id] for each in SCALARS}
-        if node.children and node.period is not None and node.as_of is not None:
-            ledger = Ledger(region=Region(name=node.name), period=node.period, as_of=node.as_of)
-            figures = {each.id: _figure(each, node, with_parts=False) for each in DEFINITIONS}
-            view = LedgerView(ledger, Profile(), node.period, node.as_of)
-            own = own_targets(figures, node, view)
-            values = {each.id: own[each.id].value for each in SCALARS}
-        counts = {figure: part.have for figure, part in parts.items() if part.have}
-        found = _KNOWN[node] = _Known(merged, values, counts, covers.without, covers.month)
-    return found
+    covers = node.coverage
+    parts = dict(covers.parts)
+    merged = {each.id: _merged_value(node, each, covers, parts) for each in DEFINITIONS}
+    values = {each.id: merged[each.id] for each in SCALARS}
+    if node.children and node.period is not None and node.as_of is not None:
+        ledger = Ledger(region=Region(name=node.name), period=node.period, as_of=node.as_of)
+        figures = {each.id: _figure(each, node, with_parts=False) for each in DEFINITIONS}
+        view = LedgerView(ledger, Profile(), node.period, node.as_of)
+        own = own_targets(figures, node, view)
+        values = {each.id: own[each.id].value for each in SCALARS}
+    counts = {figure: part.have for figure, part in parts.items() if part.have}
+    return _Known(merged, values, counts, covers.without, covers.month)
 
 
 def month_of(node: RegionNode) -> str:
