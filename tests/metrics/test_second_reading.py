@@ -18,6 +18,7 @@ from investtrack.metrics import compute
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.activity import IssueStatus
 from investtrack.model.entry import EntryStatus
+from investtrack.model.fund import FundSource
 from investtrack.model.profile import Profile
 from investtrack.model.prospect import FirmStatus, PromotionStage
 from investtrack.values.period import Period
@@ -259,6 +260,21 @@ class Reader:
             return None
         return [f for f in rows if f.status is status]
 
+    def year_planned(self):
+        rows = self.ledger.projects
+        if rows is None or (rows and all(p.year_plan is None for p in rows)):
+            return None
+        return [p for p in rows if p.year_plan is not None]
+
+    def government_money(self):
+        rows = self.ledger.funds
+        if rows is None or (rows and all(f.source is None for f in rows)):
+            return None
+        return [f for f in rows if f.source and f.source not in OTHERS]
+
+
+OTHERS = {FundSource.BANK, FundSource.OWN, FundSource.OTHER}
+
 
 def same(one, two):
     def folded(name):
@@ -316,6 +332,8 @@ def read_again(ledger, period, day):
     reportable = remaining if held is None or remaining is None else remaining - held
     open_ = it.open_issues()
     begun = None if signed is None else [p for p in signed if it.is_begun(p)]
+    planned_for_year, public = it.year_planned(), it.government_money()
+    both = [p for p in planned_for_year or () if it.newest_done(p)]
     return {
         "fai.in_library.expected": old,
         "fai.new_entry.expected": new,
@@ -362,6 +380,21 @@ def read_again(ledger, period, day):
         "promotion.conversion": quotient(number(begun), number(signed)),
         "reserve.count": number(ledger.reserves),
         "reserve.investment": total(ledger.reserves, yuan("total_investment")),
+        "all_projects.count": number(ledger.projects),
+        "all_projects.investment": total(ledger.projects, yuan("total_investment")),
+        "year_plan.count": number(planned_for_year),
+        "year_plan.investment": total(planned_for_year, yuan("year_plan")),
+        "year_plan.completed": (
+            None
+            if not stated(ledger.projects, "actual")
+            else total(planned_for_year, lambda p: (found := it.newest_done(p)) and found[1])
+        ),
+        "funds.allotted": total(public, yuan("allotted")),
+        "funds.arrived": total(public, yuan("arrived")),
+        "funds.paid": total(public, yuan("paid")),
+        "funds.arrival_rate": quotient(total(public, yuan("arrived")), total(public, yuan("allotted"))),
+        "funds.payment_rate": quotient(total(public, yuan("paid")), total(public, yuan("arrived"))),
+        "year_plan.rate": quotient(total(both, lambda p: it.newest_done(p)[1]), total(both, yuan("year_plan"))),
         "services.planned": total(it.firms(), lambda f: it.at_end(f.planned)),
         "services.in_library": total(it.firms_of(FirmStatus.IN_LIBRARY), lambda f: it.at_end(f.planned)),
         "services.reported": total(it.firms(), lambda f: (found := it.newest_done(f)) and found[1]),
