@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -14,7 +14,7 @@ from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.columns import column_by_key
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.project import Project
-from investtrack.model.record import Record
+from investtrack.model.record import NamedRecord
 from investtrack.values.amount import Amount
 from investtrack.values.cell import CellRef
 from investtrack.values.period import Month
@@ -92,12 +92,15 @@ def check_sizes(facts: LedgerView) -> Iterator[Finding]:
     yield from _shares(facts, found)
 
 
+_Row = TypeVar("_Row")
+
+
 def records_of(facts: LedgerView, attribute: str) -> Sequence[Any]:
     """Return the rows of a sheet, none where it is absent."""
     return getattr(facts.ledger, attribute) or ()
 
 
-def sample(records: Sequence[object]) -> Sequence[Any]:
+def sample(records: Sequence[_Row]) -> Sequence[_Row]:
     """Return rows from all over a long sheet: what is wrong with a column is wrong in most of them."""
     return records[:: 1 + len(records) // _ENOUGH]
 
@@ -116,7 +119,7 @@ def times(ratio: Decimal) -> str:
     return f"1/{round(1 / ratio)}"
 
 
-def _but(place: tuple[str, str], found: _Sized) -> list[tuple[Any, Amount]]:
+def _but(place: tuple[str, str], found: _Sized) -> list[tuple[NamedRecord, Amount]]:
     return [item for one, items in found.items() if one != place for item in items]
 
 
@@ -141,10 +144,10 @@ def _shares(facts: LedgerView, found: _Sized) -> Iterator[Finding]:
 
 
 def _of_projects(
-    facts: LedgerView, key: str, rows: Sequence[tuple[Any, Amount]]
+    facts: LedgerView, key: str, rows: Sequence[tuple[NamedRecord, Amount]]
 ) -> list[Finding] | None:
     """Return what is wrong with funds beside what the projects that they are for cost; None where no row names one."""
-    held: list[tuple[Decimal, Any, Amount, Project, Amount]] = []
+    held: list[tuple[Decimal, NamedRecord, Amount, Project, Amount]] = []
     for record, amount in rows:
         project = facts.project_of(record)
         total = project.total_investment if project is not None else None
@@ -176,7 +179,9 @@ def _of_projects(
 
 
 def _dwarfed(
-    place: tuple[str, str], rows: Sequence[tuple[Any, Amount]], others: Sequence[tuple[Any, Amount]]
+    place: tuple[str, str],
+    rows: Sequence[tuple[NamedRecord, Amount]],
+    others: Sequence[tuple[NamedRecord, Amount]],
 ) -> Iterator[Finding]:
     """Yield a column whose largest row is small beside three quarters of the projects elsewhere."""
     if place not in _LARGEST or not others:
@@ -200,7 +205,10 @@ def _dwarfed(
 
 
 def _outsize(
-    attribute: str, key: str, items: Sequence[tuple[Any, Amount]], ordered: Sequence[Decimal]
+    attribute: str,
+    key: str,
+    items: Sequence[tuple[NamedRecord, Amount]],
+    ordered: Sequence[Decimal],
 ) -> Iterator[Finding]:
     """Yield a project hundreds of times as large as most of its sheet; of 项目台账, its own amounts say so."""
     if len(items) < MANY or attribute == "projects":
@@ -227,7 +235,7 @@ def _is_of_size(ratio: Decimal) -> bool:
     return 1 / Decimal(_OUTSIZE) <= ratio <= _OUTSIZE
 
 
-def _sized(facts: LedgerView, attribute: str, key: str) -> Iterator[tuple[Any, Amount]]:
+def _sized(facts: LedgerView, attribute: str, key: str) -> Iterator[tuple[NamedRecord, Amount]]:
     records = records_of(facts, attribute)
     for record in sample(records) if attribute == "projects" else records:
         amount = getattr(record, key)
@@ -235,7 +243,7 @@ def _sized(facts: LedgerView, attribute: str, key: str) -> Iterator[tuple[Any, A
             yield record, amount
 
 
-_Sized = Mapping[tuple[str, str], Sequence[tuple[Any, Amount]]]
+_Sized = Mapping[tuple[str, str], Sequence[tuple[NamedRecord, Amount]]]
 
 
 def _apart(place: tuple[str, str], ordered: Mapping[tuple[str, str], Sequence[Decimal]]) -> Decimal:
@@ -247,8 +255,8 @@ def _apart(place: tuple[str, str], ordered: Mapping[tuple[str, str], Sequence[De
 
 def _other_size(
     place: tuple[str, str],
-    items: Sequence[tuple[Any, Amount]],
-    reference: tuple[Any, Amount],
+    items: Sequence[tuple[NamedRecord, Amount]],
+    reference: tuple[NamedRecord, Amount],
     ratio: Decimal,
     bounds: _Bounds,
 ) -> Finding:
@@ -268,15 +276,17 @@ def _other_size(
     )
 
 
-def _middle_of(items: Sequence[tuple[object, Amount]]) -> tuple[Any, Amount]:
+def _middle_of(items: Sequence[tuple[NamedRecord, Amount]]) -> tuple[NamedRecord, Amount]:
     return _at(items, len(items) // 2)
 
 
-def _at(items: Sequence[tuple[object, Amount]], number: int) -> tuple[Any, Amount]:
+def _at(
+    items: Sequence[tuple[NamedRecord, Amount]], number: int
+) -> tuple[NamedRecord, Amount]:
     """Return the item of that place by size."""
     return sorted(items, key=lambda item: item[1].yuan)[number]
 
 
-def _cells_of_size(record: Record) -> tuple[CellRef, ...]:
+def _cells_of_size(record: NamedRecord) -> tuple[CellRef, ...]:
     key = "agreed" if hasattr(record, "agreed") else "total_investment"
     return (record.origin.cell(key),)
