@@ -202,6 +202,11 @@ def entering(kind, change=lambda entries: entries):
     return evolve(example(), entries=tuple(change(entries)))
 
 
+def past_in(kind):
+    """The first day of the period's last month."""
+    return DateSpan.day(date(2022, parse_period(PERIODS[kind][0]).last, 1))
+
+
 def top_first(entries, **changes):
     """Return *entries* with the largest, nearly all of the money, changed."""
     ordered = sorted(entries, key=lambda e: e.total_investment.yuan, reverse=True)
@@ -277,6 +282,10 @@ def states_in_step(kind):
         yield f"只有{item}，有没有包保的", with_values(report, {**quiet, "resumption.unassigned.count": 2}), None  # fmt: skip
     for state, changes in (
         ("最大的没有入库", {"status": EntryStatus.COLLECTING, "entered_on": None}),
+        (
+            "最大的过期没有入库",
+            {"status": EntryStatus.COLLECTING, "entered_on": None, "planned_on": past_in(kind)},
+        ),
         ("最大的已入库", {"status": EntryStatus.ENTERED, "entered_on": DateSpan.day(date(2022, 2, 20))}),
     ):  # fmt: skip
         for count in (1, 2, 4, 15):

@@ -280,9 +280,7 @@ def _middle_of(items: Sequence[tuple[NamedRecord, Amount]]) -> tuple[NamedRecord
     return _at(items, len(items) // 2)
 
 
-def _at(
-    items: Sequence[tuple[NamedRecord, Amount]], number: int
-) -> tuple[NamedRecord, Amount]:
+def _at(items: Sequence[tuple[NamedRecord, Amount]], number: int) -> tuple[NamedRecord, Amount]:
     """Return the item of that place by size."""
     return sorted(items, key=lambda item: item[1].yuan)[number]
 

@@ -173,7 +173,7 @@ def _region(store: Store, options: Namespace) -> str:
     if region is None or region not in regions:
         wanted = f"没有“{region}”" if region else "有几个地区，请用 --region 指定"
         raise SourceError(
-            shown(options.store), f"历史库{wanted}；库中有：{'、'.join(regions) or '（空）'}"
+            shown(options.store), f"历史库{wanted}；库中有：{'、'.join(regions) or '没有台账'}"
         )
     return region
 

@@ -84,7 +84,7 @@ class StoreImporter(Importer):
             return found
         chosen = [each for each in found if each.region == wanted]
         if not chosen:
-            names = "、".join(each.region for each in found[:_SHOWN]) or "（空）"
+            names = "、".join(each.region for each in found[:_SHOWN]) or "没有台账"
             what = f"没有“{wanted}”" if wanted else "没有到这一天为止的台账"
             raise SourceError(shown(place), f"历史库{what}；库中有：{names}")
         return chosen

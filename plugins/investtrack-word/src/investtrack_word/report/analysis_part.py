@@ -16,7 +16,7 @@ from investtrack.analysis.readings import Scene
 from investtrack.analysis.tasks import Task, TaskKind, tasks_of
 from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.selections import planned_entries
-from investtrack.model.entry import EntryStatus
+from investtrack.model.entry import Entry, EntryStatus
 from investtrack.report import Report
 from investtrack.wording import amount_text, names_text, rate_text
 from investtrack_word.report.annex import AnnexTable
@@ -124,9 +124,13 @@ class Judged:
         thin = {ConclusionKind.FEW_ENTRIES, ConclusionKind.CONCENTRATION}
         return chosen | {
             "top_pending": is_heavy and not is_in,
+            "top_late": is_heavy and not is_in and self._is_late(top),
             "top_entered": is_in,
             "thin_entries": bool(kinds & thin),
         }
+
+    def _is_late(self, entry: Entry) -> bool:
+        return entry.planned_on is not None and entry.planned_on.last < self.report.as_of
 
     @property
     def _top_entry(self) -> Any:  # noqa: ANN401 - an entry, or None where the report has no records

@@ -300,7 +300,7 @@ MADE = {
     "rounding": "印出的分项之和与合计尾数对不上时的一句说明；对得上的为空",
     "level": "我{{ level }}、全{{ level }}里的字：县、区、市、州、省，看地区名称",
     "measures": "“工作措施”表填写的内容：measures.basis 会议依据、plan 方案名称、document_number 文号、issued_on 印发日期、inspector 督查单位、inspected_from 督查起始日、motto 主题词、prevention 防控措施、mechanism 工作机制、explanation 原因说明、industrial_policy 产业方针、addressee 主送、signature 署名、dated_on 成文日期；没有填的为空",
-    "problems": "第三部分写哪几个问题，最多五个，按轻重取：problems.behind（标题）、shortfall、stock、entries（标题）、delivery、issues、money、duty；thin_entries 是新增入库偏少或过于集中，top_pending、top_entered 是占比过大的入库项目还没有、已经入库",
+    "problems": "第三部分写哪几个问题，最多五个，按轻重取：problems.behind（标题）、shortfall、stock、entries（标题）、delivery、issues、money、duty；thin_entries 是新增入库偏少或过于集中，top_pending、top_late、top_entered 是占比过大的入库项目还没有入库、过了计划时间还没有入库、已经入库",
     "is_whole": "完成率、支付率是不是全部项目的：is_whole.year_plan、is_whole.funds；有缺数的不是，不和合计数写在一起",
     "is_over": "本期末月已经上报：写完成数，不再写预计数",
     "goal": "还在争取的目标：本期末月上报前是本期，之后是全年",

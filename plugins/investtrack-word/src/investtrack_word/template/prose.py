@@ -282,9 +282,9 @@ PROBLEMS: Paragraphs = (
         "{% if entry.major.count > 0 %}总投资{{ major_threshold }}以上的{% if entry.major.count <= 2 %}只有{{ entry.major.count }}个，即{{ entry.major.list|names(2) }}。{% else %}有{{ entry.major.count }}个，如{{ entry.major.list|some(2) }}。{% endif %}"
         "{% else %}没有总投资{{ major_threshold }}以上的。{% endif %}"
         "{% if problems.top_pending or problems.top_entered %}{% if entry.concentration.share < 1 %}{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|tenths }}"
-        "{% if problems.top_pending %}，该项目如不能按期入库，将直接影响新增投资{% else %}，该项目已入库，要抓好投资上报{% endif %}。"
-        "{% elif problems.top_pending %}该项目如不能按期入库，{{ period }}没有新增投资。{% endif %}{% endif %}{% endif %}"
-        "{% if entry.overdue.count > 0 %}{{ entry.overdue.count }}个项目（{{ entry.overdue.list|some(3) }}）已过计划时间仍未入库。{% endif %}",
+        "{% if problems.top_late %}，该项目已过计划时间仍未入库，再拖延将直接影响新增投资{% elif problems.top_pending %}，该项目如不能按期入库，将直接影响新增投资{% else %}，该项目已入库，要抓好投资上报{% endif %}。"
+        "{% elif problems.top_late %}该项目已过计划时间仍未入库，再拖延{{ period }}没有新增投资。{% elif problems.top_pending %}该项目如不能按期入库，{{ period }}没有新增投资。{% endif %}{% endif %}{% endif %}"
+        "{% if entry.overdue.count > 0 and not (problems.top_late and entry.overdue.count == 1) %}{{ entry.overdue.count }}个项目（{{ entry.overdue.list|some(3) }}）已过计划时间仍未入库。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if problems.delivery %}"),

@@ -86,7 +86,7 @@ PLACES: Paragraphs = (
     (TAG, "{%p endif %}"),
 )
 
-_RESUMED = "督促有关地区对到期未复工的{{ resumption.overdue.count }}个项目逐一说明原因、定下时间。"
+_RESUMED = "督促有关地区对到期未复工的{{ resumption.overdue.count }}个项目{% if resumption.overdue.count > 1 %}逐一{% endif %}说明原因、定下时间。"
 
 GOALS: Paragraphs = (
     (
@@ -102,7 +102,10 @@ BUILDING: Paragraphs = (
     (BODY, _RESUMED),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if plan_starts.late.count and plan_starts.late.count > 0 %}"),
-    (BODY, "督促有关地区对应开工未开工的{{ plan_starts.late.count }}个项目逐个明确开工时间。"),
+    (
+        BODY,
+        "督促有关地区对应开工未开工的{{ plan_starts.late.count }}个项目{% if plan_starts.late.count > 1 %}逐个{% endif %}明确开工时间。",
+    ),
     (TAG, "{%p endif %}"),
     (
         BODY,
