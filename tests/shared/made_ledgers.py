@@ -11,16 +11,17 @@ from investtrack.model.columns import CellKind, columns
 from investtrack.model.entry import PaperState
 from investtrack.model.ledger import SHEETS, Ledger, Region
 from investtrack.model.source import Origin, SheetRef
+from investtrack.reading.layout.row_kinds import is_no_name
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Rate
 
 
-# Texts such as ledgers hold, and such as nobody hopes to meet in one.
+# Texts such as ledgers hold, and such as nobody hopes to meet in one; a " alone means the cell above.
 TEXTS = st.one_of(
     st.sampled_from(("=1+1", "+甲", "-乙", "@丙", "'=丁", "甲,乙", '引"号', "两\n行", "0012", "一、二", "＝戊")),
-    st.text("甲乙丙ab01 .,;'\"=+-@\n", min_size=1, max_size=12).map(str.strip).filter(bool),
+    st.text("甲乙丙ab01 .,;'\"=+-@\n", min_size=1, max_size=12).map(str.strip).filter(lambda text: text not in {"", '"'}),
 )  # fmt: skip
 NAMES = st.text("甲乙丙丁", min_size=2, max_size=4)
 # 万元 to the fen and beyond: what Excel keeps, 15 significant digits, of amounts small and large.
@@ -67,6 +68,8 @@ def _values(column, kind):
         found = st.sampled_from(kind)
     elif column.key == "unit":
         found = st.sampled_from([unit.value for unit in Unit])
+    elif column.required:  # what tells one row from another: never a mere number, or 同上
+        found = TEXTS.filter(lambda text: not is_no_name(text))
     else:
         found = TEXTS
     return found if column.required else st.none() | found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from investtrack.errors import SourceError
 from investtrack.plugin.addresses import address_at, scheme_of
 from investtrack.plugin.interfaces import Importer, StoredLedger
-from investtrack.wording import day_text
+from investtrack.values.dates import DateSpan
 
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def stored_before(
     own = [each for each in held if each.region == region] or (list(held) if region is None else [])
     if len(own) != 1:
         whose = f"“{region}”" if region else "一个地区"
-        raise SourceError(source.name if address is None else "数据库", f"历史库里没有{whose}在{day_text(day, year=True)}以前的台账")  # fmt: skip
+        raise SourceError(source.name if address is None else "数据库", f"历史库里没有{whose}在{DateSpan.day(day).label}以前的台账")  # fmt: skip
     return own[0]
 
 

@@ -169,7 +169,7 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> Shee
         is_far = _WIDTHS[0][1].search(piece, *rows) is not None
         if (
             (number == 0 and (not _ROOT.search(piece) or _is_spaced(piece[:_HEAD])))
-            or (is_far and _has_bare_cells(piece))
+            or (is_far and _has_bare_cells(piece, rows))
             or _is_unusual(piece)
         ):
             return _parsed(archive, part, styles)
@@ -221,13 +221,12 @@ def _is_unusual(piece: bytes) -> bool:
     )
 
 
-def _has_bare_cells(piece: bytes) -> bool:
+def _has_bare_cells(piece: bytes, rows: tuple[int, int]) -> bool:
     """Whether a cell does not begin with its address; among the rows, nothing but cells begins with c, as a rule."""
-    start, end = max(piece.find(b"<row "), 0), piece.rfind(b"</row>")
-    addressed = piece.count(b'<c r="')
-    if end > start and piece.count(b"<c", start, end) == addressed:
+    addressed = piece.count(b'<c r="', *rows)
+    if piece.count(b"<c", *rows) == addressed:
         return False
-    return addressed != piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/>")
+    return addressed != sum(piece.count(each, *rows) for each in (b"<c ", b"<c>", b"<c/>"))
 
 
 @define
