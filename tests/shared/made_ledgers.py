@@ -11,23 +11,22 @@ from investtrack.model.columns import CellKind, columns
 from investtrack.model.entry import PaperState
 from investtrack.model.ledger import SHEETS, Ledger, Region
 from investtrack.model.source import Origin, SheetRef
-from investtrack.reading.layout.row_kinds import is_no_name
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Rate
 
 
-# Texts such as ledgers hold, and such as nobody hopes to meet in one; a " alone means the cell above.
+# Texts such as ledgers hold, and such as nobody hopes to meet in one; marks alone mean the cell above.
 TEXTS = st.one_of(
     st.sampled_from(("=1+1", "+甲", "-乙", "@丙", "'=丁", "甲,乙", '引"号', "两\n行", "0012", "一、二", "＝戊")),
-    st.text("甲乙丙ab01 .,;'\"=+-@\n", min_size=1, max_size=12).map(str.strip).filter(lambda text: text not in {"", '"'}),
+    st.text("甲乙丙ab01 .,;'\"=+-@\n", min_size=1, max_size=12).map(str.strip).filter(lambda text: text.strip("'\"")),
 )  # fmt: skip
 NAMES = st.text("甲乙丙丁", min_size=2, max_size=4)
-# 万元 to the fen and beyond: what Excel keeps, 15 significant digits, of amounts small and large.
+# 万元 to the fen and beyond: what Excel keeps, 15 significant digits, of amounts small and large; less than 10⁻¹² of a unit is none.
 AMOUNTS = st.builds(
     lambda digits, exponent, sign: Amount.of(f"{sign}{digits}E{exponent}", Unit.WAN),
-    st.integers(0, 10**15 - 1), st.integers(-10, 0), st.sampled_from(("", "-")),
+    st.integers(0, 10**15 - 1), st.integers(-8, 0), st.sampled_from(("", "-")),
 )  # fmt: skip
 DAYS = st.dates(date(1990, 1, 1), date(2050, 12, 31))
 SPANS = st.one_of(
@@ -68,8 +67,11 @@ def _values(column, kind):
         found = st.sampled_from(kind)
     elif column.key == "unit":
         found = st.sampled_from([unit.value for unit in Unit])
-    elif column.required:  # what tells one row from another: never a mere number, or 同上
-        found = TEXTS.filter(lambda text: not is_no_name(text))
+    elif column.required or column.key in {"name", "leaders"}:
+        # What tells one row from another has a word in it: a mere number is none, nor is 1-.
+        found = TEXTS.filter(
+            lambda text: text == "=1+1" or any("一" <= sign <= "龥" for sign in text)
+        )
     else:
         found = TEXTS
     return found if column.required else st.none() | found
