@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from investtrack import Period, Unit, build_report
+from investtrack import Period, Profile, Unit, build_report
 from investtrack.plugin.reading import read_table
+from investtrack.reading.reader import read_sheets
+from investtrack.reading.sheet import OpenedSheet, SheetCells, SheetMarks
 
 
 HEADERS = [
@@ -105,3 +107,13 @@ def test_a_standard_sheet_is_read_as_before():
     rows = (["固定资产投资", "亿元", "市", "2026年上半年", 9, 8.2, 4.6, ""],)
     (target,) = read(headers, rows, period=H1).ledger.targets
     assert (target.period, target.amount.to(Unit.YI)) == (H1, 9)
+
+
+def test_a_hidden_column_of_a_further_period_is_said_as_any_other():
+    cells = SheetCells(
+        [["青禾县2026年主要经济指标"], HEADERS, *map(list, ROWS)], marks=SheetMarks(hidden_columns=frozenset({4}))
+    )  # fmt: skip
+    found = read_sheets("台账.xlsx", [OpenedSheet("目标任务", lambda: cells)], Profile())
+    said = [f for f in found.findings if f.code == "column-hidden"]
+    assert [f.place.cell for f in said] == ["E2"]
+    assert "上半年目标" in said[0].message

@@ -6,15 +6,15 @@ from functools import cache
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sent_counties import county_of
 
-from investtrack.merging import fold
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.target import AssignedBy, Target
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import Month, Period
 from investtrack_rollup import node_report
-from investtrack_rollup.county import TARGETS, County, Job, fold_county
+from investtrack_rollup.county import County, Job, fold_county
 from investtrack_rollup.reports import child_value
 from investtrack_rollup.tree import build_tree
 from investtrack_testing import sample_ledger
@@ -45,14 +45,6 @@ def ledger_to(month, done=None):
 
 def evolve_amount(amount, number):
     return Amount(amount.yuan * (number - 1))
-
-
-def county_of(ledger, name, **more):
-    report = build_report(ledger)
-    return County(
-        name=name, job=name, partial=fold(report, name), period=report.period, as_of=report.as_of,
-        targets={key: v for key in TARGETS if isinstance(v := report.figures[key].value, Amount)}, **more,
-    )  # fmt: skip
 
 
 def done(ledger):

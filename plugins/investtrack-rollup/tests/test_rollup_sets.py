@@ -7,30 +7,22 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sent_counties import county_of
 
 from investtrack import load_plugins
 from investtrack.analysis import ConclusionKind, judge
-from investtrack.merging import fold
 from investtrack.model.target import AssignedBy, Target
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import Period
 from investtrack_audit import Document, Paragraph, audit_document
 from investtrack_rollup import node_report
-from investtrack_rollup.county import TARGETS, County, Job, fold_county
+from investtrack_rollup.county import Job, fold_county
 from investtrack_rollup.tree import build_tree
 from investtrack_testing import sample_ledger
 
 
 PLACES = "甲乙丙丁"
-
-
-def county_of(ledger, name, **more):
-    report = build_report(ledger)
-    return County(
-        name=name, job=name, partial=fold(report, name), period=report.period, as_of=report.as_of,
-        targets={key: v for key in TARGETS if isinstance(v := report.figures[key].value, Amount)}, **more,
-    )  # fmt: skip
 
 
 def city_of(*ledgers):

@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 from attrs import evolve
+from taken_branches import Recording, branches
 
 from investtrack.plugin import load_plugins
 from investtrack.report import Ranking, RegionRow, RegionsBelow, build_report
@@ -16,7 +17,6 @@ from investtrack.values.rate import Rate
 from investtrack_testing import sample_ledger
 from investtrack_word.rendering import rendered_lines
 from investtrack_word.report.context import Names
-from investtrack_word.report.evaluate import Rendering, truth
 from investtrack_word.report.kinds import ReportKind, kind_of
 from investtrack_word.report.regions import texts
 from investtrack_word.template import prose_of_regions, source
@@ -148,21 +148,6 @@ def test_the_packaged_templates_are_what_make_template_makes(kind):
 FAULTS = re.compile(r"[，；、：][，；。、：]|。[，；。、]|（）|None|\{\{|\{%|^[，；。、）]|[，、]$")
 
 
-class Recording(Rendering):
-    def __init__(self, names, taken):
-        super().__init__(names, marked=False)
-        self.taken = taken
-
-    def _if(self, piece, put):
-        for number, (condition, body) in enumerate(piece[1]):
-            if truth(self._value(condition)):
-                self.taken.add((id(piece), number))
-                self._body(body, put)
-                return
-        self.taken.add((id(piece), -1))
-        self._body(piece[2], put)
-
-
 def with_values(report, **values):
     figures = dict(report.figures)
     for name, value in values.items():
@@ -232,17 +217,6 @@ def test_in_every_state_what_a_region_says_is_grammatical_and_every_branch_is_ta
             for part in re.findall(r"<w:p[ >].*?</w:p>", text, re.DOTALL)
         }
     assert not {text for text in seen if FAULTS.search(text)}
-
-    def branches(pieces):
-        for piece in pieces:
-            if isinstance(piece, list) and piece[:1] == ["if"]:
-                yield piece
-                for _, body in piece[1]:
-                    yield from branches(body)
-                yield from branches(piece[2])
-            elif isinstance(piece, list) and piece[:1] == ["for"]:
-                yield from branches(piece[3])
-                yield from branches(piece[4])
 
     def words(body):
         return "".join(re.sub("<[^>]+>", "", each) for each in body if isinstance(each, str))

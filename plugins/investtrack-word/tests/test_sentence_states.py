@@ -11,6 +11,7 @@ from functools import cache
 
 import pytest
 from attrs import evolve
+from taken_branches import Recording, branches
 
 from investtrack.cli.demo import example_path
 from investtrack.findings import make
@@ -29,7 +30,6 @@ from investtrack.values.period import Month, Period, parse_period
 from investtrack.values.rate import Points, Rate
 from investtrack_testing import bare_ledger, sample_ledger
 from investtrack_word.report.context import Names
-from investtrack_word.report.evaluate import Rendering, truth
 from investtrack_word.report.kinds import ReportKind
 from investtrack_word.template import source
 
@@ -53,40 +53,9 @@ VALUES = {
 }
 
 
-class Recording(Rendering):
-    """A rendering that notes which arm of every ``if`` it took."""
-
-    def __init__(self, names, taken):
-        super().__init__(names, marked=False)
-        self.taken = taken
-
-    def _if(self, piece, put):
-        for number, (condition, body) in enumerate(piece[1]):
-            if truth(self._value(condition)):
-                self.taken.add((id(piece), number))
-                self._body(body, put)
-                return
-        self.taken.add((id(piece), -1))
-        self._body(piece[2], put)
-
-
 @cache
 def template(kind):
     return source.packaged(kind).trees[BODY]
-
-
-def branches(tree):
-    """Yield every ``if`` of a tree."""
-    for piece in tree:
-        if isinstance(piece, str) or piece[0] not in {"if", "for"}:
-            continue
-        if piece[0] == "if":
-            yield piece
-            inner = [body for _, body in piece[1]] + [piece[2]]
-        else:
-            inner = [piece[3], piece[4]]
-        for body in inner:
-            yield from branches(body)
 
 
 def names_in(tree):

@@ -25,6 +25,7 @@ from investtrack.reading.cells.shown import ShownRows
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.heading import read_heading
 from investtrack.reading.notes import Notes
+from investtrack.reading.records.added_months import note_unfounded
 from investtrack.reading.sheet import SheetCells, typed_rows
 from investtrack.values.amount import ZERO, Amount, Unit
 from investtrack.values.cell import column_index, column_letters
@@ -290,10 +291,7 @@ class _Laid:
         column = self.columns[place]
         self._texts.setdefault(at, []).append((column.key, found))
         if is_first:
-            self.notes.make(
-                "amount-unreadable", self._address(at, place), label=column.header, found=found,
-                expected="前面各月都有数，才能累计", mend="补填前面空着的月份；没有发生的填0",
-            )  # fmt: skip
+            note_unfounded(self.notes, self._address(at, place), column.header, found)
 
     # -- the way back --------------------------------------------------------------------------
 

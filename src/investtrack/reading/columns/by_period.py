@@ -56,11 +56,7 @@ def by_period(layout: Layout, sheet: Sheet) -> Layout:
     own = {place.index for _, place in found}
     common = tuple(p for p in layout.placed if p.index not in own and p.key not in OF_A_PERIOD)
     undated = tuple(p for p in layout.placed if p.index not in own and p.key in OF_A_PERIOD)
-    layout = evolve(
-        layout,
-        unknown={index: text for index, text in layout.unknown.items() if index not in own},
-        others=tuple(other for other in layout.others if other.index not in own),
-    )
+    layout = layout.without(own)
     made = [evolve(layout, placed=(*common, *undated))] if undated else []
     for period in dict.fromkeys(period for period, _ in found):
         places: dict[str, Placed] = {}
@@ -77,13 +73,13 @@ _ANY_YEAR = 2000  # leap years and weekdays do not matter
 def _asked(layout: Layout) -> Layout:
     """Return *layout* with the columns that only lack the year as columns that are asked about."""
     lacking = {place.index: (period, place) for period, place in _columns(layout, _ANY_YEAR)}
-    asked = (
+    asked = [
         Unplaced(i, place.header, MissingMonth(place.match.column, place.match.unit, month=period.last))
         for i, (period, place) in lacking.items()
         if i in layout.unknown
-    )  # fmt: skip
-    unknown = {index: text for index, text in layout.unknown.items() if index not in lacking}
-    return evolve(layout, others=(*layout.others, *asked), unknown=unknown)
+    ]  # fmt: skip
+    layout = layout.without({other.index for other in asked})
+    return evolve(layout, others=(*layout.others, *asked))
 
 
 def _sorted(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
@@ -114,11 +110,11 @@ def _told(text: str, year: int) -> tuple[Period, str] | None:
     if spelled is None or not spelled.is_possible:
         return None
     key = _WORDS.get(plain[spelled.end :])
+    if key is None:
+        return None
     try:
         period = parse_period(plain[: spelled.end], year=year)
     except PeriodError:
-        return None
-    if key is None:
         return None
     return period, _IN_PERCENT.get(key, key) if is_percent else key
 

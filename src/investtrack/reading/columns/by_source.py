@@ -50,11 +50,7 @@ def by_source(layout: Layout, sheet: Sheet) -> Layout:
     if not told:
         return layout
     own = {place.index for _, place in told}
-    layout = evolve(
-        layout,
-        unknown={index: text for index, text in layout.unknown.items() if index not in own},
-        others=tuple(other for other in layout.others if other.index not in own),
-    )
+    layout = layout.without(own)
     fields = column_by_key(Fund)
     who = tuple(
         evolve(place, match=Match(fields[place.key], place.key))

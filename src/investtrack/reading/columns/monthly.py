@@ -215,9 +215,5 @@ def _taken(layout: Layout, months: Months) -> Layout:
 
 
 def _without(layout: Layout, own: set[int]) -> Layout:
-    return evolve(
-        layout,
-        placed=tuple(place for place in layout.placed if place.index not in own),
-        others=tuple(other for other in layout.others if other.index not in own),
-        unknown={index: text for index, text in layout.unknown.items() if index not in own},
-    )
+    placed = tuple(place for place in layout.placed if place.index not in own)
+    return evolve(layout.without(own), placed=placed)

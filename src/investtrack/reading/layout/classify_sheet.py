@@ -107,7 +107,8 @@ class SheetClassifier:
         """Return which standard sheet a sheet of unknown name is by its headers."""
         found = sheets_like(head, self.year, merged, at=header_rows(mapping), sheets=self.standard)
         if (about := self._about(name, head, found)) is not None:
-            layout = find_layout(head, about, self.year, merged, at=header_rows(mapping))
+            layout = next((layout for sheet, layout in found if sheet is about), None)
+            layout = layout or find_layout(head, about, self.year, merged, at=header_rows(mapping))
             if layout and layout.told >= _LEAST and required_keys(about) <= set(layout.keys):
                 found = [(about, layout)]
             elif [sheet.attribute for sheet, _ in found] == ["projects"] != [about.attribute]:

@@ -78,14 +78,11 @@ def without_generated(layout: Layout, attribute: str) -> Layout:
     }
     if not found:
         return layout
+    layout = layout.without(found)
     return evolve(
         layout,
-        unknown={i: text for i, text in layout.unknown.items() if i not in found},
         doubled=tuple(each for each in layout.doubled if each[0] not in found),
-        others=(
-            *(other for other in layout.others if other.index not in found),
-            *(Unplaced(i, headers[i], GENERATED) for i in sorted(found)),
-        ),
+        others=(*layout.others, *(Unplaced(i, headers[i], GENERATED) for i in sorted(found))),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from investtrack.lazy import lazy_pattern
 from investtrack.model.columns import CellKind, Column, columns
@@ -169,6 +169,14 @@ class Layout:
         """Keys of the fields found."""
         return {place.key for place in self.placed}
 
+    def without(self, taken: Collection[int]) -> Layout:
+        """Return it without the zero-based columns *taken* among those that are not read."""
+        return evolve(
+            self,
+            unknown={index: text for index, text in self.unknown.items() if index not in taken},
+            others=tuple(other for other in self.others if other.index not in taken),
+        )
+
     @property
     def told(self) -> int:
         """How many columns are read, or may be once they are settled."""
@@ -187,15 +195,21 @@ def joined_columns(layout: Layout) -> list[tuple[int, str, Placed]]:
     ]
 
 
-def headers_of(layout: Layout) -> list[tuple[int, str]]:
-    """Return (column, header) of every header found, from the left."""
+def read_columns(layout: Layout) -> list[tuple[int, str]]:
+    """Return (column, header) of every column that is read into records of any kind."""
     found = [(place.index, place.header) for place in layout.placed]
-    found += list(layout.unknown.items())
-    found += [(index, text) for index, text, _ in layout.doubled]
-    found += [(other.index, other.header) for other in layout.others]
     found += [(column.index, column.header) for each in layout.months for column in each.columns]
     found += [(place.index, place.header) for each in layout.further for place in each.placed]
     found += [(place.index, place.header) for each in layout.sources for place in each.placed]
+    return sorted(set(found))
+
+
+def headers_of(layout: Layout) -> list[tuple[int, str]]:
+    """Return (column, header) of every header found, from the left."""
+    found = read_columns(layout)
+    found += list(layout.unknown.items())
+    found += [(index, text) for index, text, _ in layout.doubled]
+    found += [(other.index, other.header) for other in layout.others]
     return sorted(set(found))
 
 

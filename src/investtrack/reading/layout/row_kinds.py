@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from investtrack.lazy import lazy_pattern
+from investtrack.reading.cells.cell_values import DITTO
 from investtrack.reading.headers.header import clean
 from investtrack.values.text_width import INVISIBLE
 
@@ -61,7 +62,6 @@ _COLUMN_NUMBER = lazy_pattern(
     rf"[(]?(?:\d{{1,2}}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]{{1,2}}|[①-⑳]|[{_NUMERALS}]{{1,3}})[)]?(?:=.*)?|栏次|列次|序号|栏号"
 )
 _FEW = 4
-_NO_NAMES = frozenset({"同上", "同前", "〃", "″", '"', "々"})
 
 
 def is_statistic(row: Sequence[object], name_index: int, code_index: int | None) -> bool:
@@ -86,7 +86,7 @@ def numbers_columns(row: Sequence[object]) -> bool:
 def is_no_name(cell: object) -> bool:
     """Whether a cell of the column of names holds a number, or a mark that it is as the one above."""
     if isinstance(cell, str):
-        return cell.strip() in _NO_NAMES or (cell[:1].isdigit() and _NO_NAME.fullmatch(cell.strip()) is not None)  # fmt: skip
+        return cell.strip() in DITTO or (cell[:1].isdigit() and _NO_NAME.fullmatch(cell.strip()) is not None)  # fmt: skip
     return is_number(cell)
 
 

@@ -36,10 +36,7 @@ def funds_of(
 ) -> Iterator[Fund]:
     """Yield the money of a row, source by source; what was said of it since *said* is not said again."""
     for source, maker in makers:
-        notes = maker.notes
-        known, before = notes.found[said:], len(notes.found)
-        fund = maker.record(row, number, filled)
-        notes.found[before:] = [each for each in notes.found[before:] if each not in known]
+        fund = maker.again(row, number, filled, said)
         if fund is not None and (is_stated(fund) or fund.origin.texts):
             yield evolve(fund, source=source)
 

@@ -20,6 +20,14 @@ Silent = Callable[[int, int, str, Texts], bool]
 """Says what an empty cell hides; whether it hides anything."""
 
 
+def note_unfounded(notes: Notes, place: str, label: str, found: str) -> None:
+    """Say that the amount of a month cannot be added up, since one before it is not stated."""
+    notes.make(
+        "amount-unreadable", place, label=label, found=found,
+        expected="前面各月都有数，才能累计", mend="补填前面空着的月份；没有发生的填0",
+    )  # fmt: skip
+
+
 @define
 class AddedMonths:
     """The columns of one series that is stated month by month.
@@ -76,10 +84,7 @@ class AddedMonths:
             if not is_known or is_open:
                 texts.append((key, text_of(cell)))
                 if not is_said:
-                    self.notes.make(
-                        "amount-unreadable", address(index, number), label=label, found=text_of(cell),
-                        expected="前面各月都有数，才能累计", mend="补填前面空着的月份；没有发生的填0",
-                    )  # fmt: skip
+                    note_unfounded(self.notes, address(index, number), label, text_of(cell))
                 is_known, is_said = False, True
                 continue
             if isinstance(cell, str) and is_rough(cell):

@@ -186,6 +186,13 @@ class Maker:
         origin = Origin(self.ref, number, tuple(texts), tuple(moved))
         return self.sheet.record(**values, origin=origin)
 
+    def again(self, row: Sequence[Any], number: int, filled: Filled, said: int) -> Any:  # noqa: ANN401 - see record
+        """Return what else a row is, by these columns; what was said of it since *said* is not said again."""
+        known, before = self.notes.found[said:], len(self.notes.found)
+        record = self.record(row, number, filled)
+        self.notes.found[before:] = [f for f in self.notes.found[before:] if f not in known]
+        return record
+
     # -- cells -------------------------------------------------------------------------------
 
     def _unread(  # noqa: PLR0913, PLR0917 - a cell, where it stands and what it is for

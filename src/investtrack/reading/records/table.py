@@ -22,7 +22,7 @@ from investtrack.reading.columns.by_period import OF_A_PERIOD
 from investtrack.reading.columns.column_findings import note_columns
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout import row_kinds
-from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns
+from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns, read_columns
 from investtrack.reading.layout.heading import read_heading
 from investtrack.reading.layout.other_table import (
     NUMBERS,
@@ -317,12 +317,8 @@ class SheetTable:
             self.funds += funds_of(self._fund_makers, row, number, self._filled, said)
         if not self._makers:
             return (record,)
-        known = self.notes.found[said:]
         records = [record]
-        for maker in self._makers:
-            before = len(self.notes.found)
-            records.append(maker.record(row, number, self._filled))
-            self.notes.found[before:] = [f for f in self.notes.found[before:] if f not in known]
+        records += (maker.again(row, number, self._filled, said) for maker in self._makers)
         stated = [r for r in records if any(getattr(r, key, None) is not None for key in OF_A_PERIOD)]  # fmt: skip
         return stated or [record]
 
@@ -518,10 +514,8 @@ class SheetTable:
 
     def _hidden(self) -> None:
         """Say which hidden columns and rows were read, the columns at once and the rows a run at once."""
-        read = [(place.index, place.header) for place in self.layout.placed]
-        read += [(c.index, c.header) for each in self.layout.months for c in each.columns]
-        read += [(c.index, c.header) for each in self.layout.sources for c in each.placed]
-        if columns := [each for each in read if each[0] in self.marks.hidden_columns]:
+        hidden_columns = self.marks.hidden_columns
+        if columns := [each for each in read_columns(self.layout) if each[0] in hidden_columns]:
             headers = "、".join(clean(header) for _, header in columns)
             place = address(columns[0][0], self.layout.header_row + 1)
             self.notes.make("column-hidden", place, headers=headers)

@@ -186,11 +186,7 @@ def _each_rate(prose: Prose, mention: Mention) -> Iterator[Found]:
     """Yield 下达657亿元、598亿元，下达率分别为99.1％和96.8％: as many amounts before, of as many before those, in order."""
     if "分别" not in mention.head or "占" in mention.head:
         return
-    rates = [mention]
-    for other in prose.mentions[mention.index + 1 : mention.index + _MOST_EACH]:
-        if not other.is_listed:
-            break
-        rates.append(other)
+    rates = prose.listed_from(mention, _MOST_EACH)
     count = len(rates)
     levels = [
         other

@@ -304,11 +304,7 @@ def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
     """Yield 分别占67％、33％, and 分别占项目总数和总投资的46％和85％: one share an amount just before, in order."""
     if "分别占" not in mention.head:
         return
-    shares = [mention]
-    for other in prose.mentions[mention.index + 1 : mention.index + _MOST_SHARES]:
-        if not other.is_listed:
-            break
-        shares.append(other)
+    shares = prose.listed_from(mention, _MOST_SHARES)
     before = [other for other in said_before(prose, mention) if other.depth == mention.depth]
     parts = [other for other in before if other.is_level()][: len(shares)][::-1]
     if len(shares) < SEVERAL or len(parts) < len(shares):

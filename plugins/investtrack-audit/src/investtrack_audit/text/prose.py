@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from attrs import evolve, field, frozen
 
@@ -120,6 +121,11 @@ class Prose:
     def is_listed(self, mention: Mention) -> bool:
         """Whether 其中 stands before *mention* in its sentence."""
         return self._among[mention.sentence] < mention.quantity.start
+
+    def listed_from(self, mention: Mention, most: int) -> list[Mention]:
+        """Return *mention* and those that go on its list right behind it (99.1％和96.8％), at most *most*."""
+        behind = self.mentions[mention.index + 1 : mention.index + most]
+        return [mention, *takewhile(lambda other: other.is_listed, behind)]
 
     @cached_property
     def by_sentence(self) -> Sequence[Sequence[Mention]]:

@@ -154,6 +154,18 @@ def _report(*parts: Paragraphs) -> Paragraphs:
     return report(*parts, begin=_OPENING)
 
 
+def _of_several_quarters(next_title: str) -> Paragraphs:
+    return _report(
+        _OVERALL,
+        _PLACES,
+        _PROJECTS,
+        part("资金争取和使用", ("", FUNDS)),
+        part("项目谋划和储备", ("", RESERVE)),
+        _PROBLEMS,
+        _steps(next_title),
+    )
+
+
 OUTLINES: dict[ReportKind, Paragraphs] = {
     ReportKind.FIRST_QUARTER: _report(
         _OVERALL,
@@ -170,24 +182,8 @@ OUTLINES: dict[ReportKind, Paragraphs] = {
         _PROBLEMS,
         _steps("下一步工作"),
     ),
-    ReportKind.HALF_YEAR: _report(
-        _OVERALL,
-        _PLACES,
-        _PROJECTS,
-        part("资金争取和使用", ("", FUNDS)),
-        part("项目谋划和储备", ("", RESERVE)),
-        _PROBLEMS,
-        _steps("下半年工作"),
-    ),
-    ReportKind.NINE_MONTHS: _report(
-        _OVERALL,
-        _PLACES,
-        _PROJECTS,
-        part("资金争取和使用", ("", FUNDS)),
-        part("项目谋划和储备", ("", RESERVE)),
-        _PROBLEMS,
-        _steps("四季度工作"),
-    ),
+    ReportKind.HALF_YEAR: _of_several_quarters("下半年工作"),
+    ReportKind.NINE_MONTHS: _of_several_quarters("四季度工作"),
     ReportKind.YEAR: _report(
         _OVERALL,
         _PLACES,
