@@ -64,9 +64,13 @@ BEFORE = (
     "| dispatch page | axe-core | one kind of violation | label-content-name-mismatch |",
     "| calendar | events with an empty description | 35 | none now |",
     "",
-    "ONLYOFFICE's package for programs (document-builder) has no licence that lets a program of ours run it, and is on neither PyPI,",
-    "npm nor Debian; its numbers above were taken by hand once and were not taken again. What it got wrong then is gone from what we",
-    "write: SUMIFS over formula cells, INDEX/MATCH on a table of one row, N() of an empty cell, names that begin with a Chinese character.",
+    "## By hand",
+    "",
+    "ONLYOFFICE's package for programs (document-builder 10.0.0.170 on PyPI) says at each run that its licence is invalid, so no program",
+    "here runs it. On 2026-11-30, by hand: 4,044 of 4,044 formulas recalculated, 105 of 105 figures after the edit of four cells in the",
+    "open book; saved as text, 635 of 635 figures of the clean copy and 494 of the working copy in their sentences. What it got wrong",
+    "before is gone from what we write: SUMIFS over formula cells, INDEX/MATCH on a table of one row, N() of an empty cell, names that",
+    "begin with a Chinese character.",
 )
 OPEN_ANNOTATED = ("LibreOffice", "Gnumeric", "ExcelJS", "SheetJS", "xlsx-populate", "IronCalc")
 
