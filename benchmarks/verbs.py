@@ -149,7 +149,7 @@ def chosen(size, part):
 
 def verbs(pythons):
     """Return the verbs that every interpreter has; asked of a child, for a child's peak starts from its parent's."""
-    code = "from investtrack.plugin.discovery import find_verbs; print(*find_verbs())"
+    code = "from investtrack.plugin.loading.discovery import find_verbs; print(*find_verbs())"
     found = [subprocess.run([python, "-c", code], capture_output=True, text=True).stdout.split() for python in pythons]  # fmt: skip
     return [verb for verb in found[0] if all(verb in names for names in found)]
 

@@ -12,8 +12,8 @@ from investtrack.cli import purposes
 from investtrack.cli.demo import example_path
 from investtrack.cli.main import main
 from investtrack.errors import ExportError
-from investtrack.plugin.discovery import builtin_verbs, find_verbs
 from investtrack.plugin.files import writing
+from investtrack.plugin.loading.discovery import builtin_verbs, find_verbs
 
 
 @pytest.fixture

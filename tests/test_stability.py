@@ -19,7 +19,7 @@ from investtrack.deprecation import Going, still_takes
 from investtrack.lazy import lazy_names
 from investtrack.model.converter import JSON_VERSION
 from investtrack.plugin import GROUP, HOOKS_VERSION
-from investtrack.plugin.calling import HookCalls
+from investtrack.plugin.loading.calling import HookCalls
 from investtrack_testing import sample_ledger
 
 
@@ -82,7 +82,7 @@ def test_no_scaffold_page_or_example_imports_what_is_not_public():
     "code",
     [
         "from investtrack.model.project import Project", "import investtrack.report",
-        "from investtrack import _HOMES", "from investtrack.plugin import manager",
+        "from investtrack import _HOMES", "from investtrack.plugin.loading import manager",
     ],
 )  # fmt: skip
 def test_a_private_import_is_seen(code):

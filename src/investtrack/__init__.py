@@ -66,9 +66,9 @@ if TYPE_CHECKING:
     from investtrack.model.series import Series
     from investtrack.model.source import CellRef, Origin, SheetRef
     from investtrack.model.target import AssignedBy, Basis, Indicator, Target
-    from investtrack.plugin.files import read_sources
-    from investtrack.plugin.manager import load_plugins
-    from investtrack.plugin.sources import read
+    from investtrack.plugin.loading.manager import load_plugins
+    from investtrack.plugin.sources.files import read_sources
+    from investtrack.plugin.sources.reading import read
     from investtrack.report import Report, build_report
     from investtrack.tables import Table, ledger_tables
     from investtrack.values.amount import Amount, Unit
@@ -133,9 +133,9 @@ _HOMES = {
     ".model.series": ("Series",),
     ".model.source": ("CellRef", "Origin", "SheetRef"),
     ".model.target": ("AssignedBy", "Basis", "Indicator", "Target"),
-    ".plugin.files": ("read_sources",),
-    ".plugin.manager": ("load_plugins",),
-    ".plugin.sources": ("read",),
+    ".plugin.sources.files": ("read_sources",),
+    ".plugin.loading.manager": ("load_plugins",),
+    ".plugin.sources.reading": ("read",),
     ".report": ("Report", "build_report"),
     ".tables": ("Table", "ledger_tables"),
     ".values.amount": ("Amount", "Unit"),

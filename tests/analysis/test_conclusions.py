@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from investtrack.analysis import ConclusionKind, judge
-from investtrack.analysis.diagnosis import DIAGNOSES
+from investtrack.analysis.conclusions.diagnosis import DIAGNOSES
 from investtrack.analysis.stock import hhi, runway, waterfall
 from investtrack.model.activity import (
     Issue,

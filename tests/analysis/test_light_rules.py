@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from investtrack.analysis import judge, rule_set, rule_set_names
-from investtrack.analysis.readings import Reading
+from investtrack.analysis.readers.readings import Reading
 from investtrack.analysis.rulesets import rules_of
 from investtrack.analysis.spans import add_months, months_between, months_counted
 from investtrack.errors import ProfileError

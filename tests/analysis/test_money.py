@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from investtrack.analysis import judge
-from investtrack.analysis.conclusion import ConclusionKind
+from investtrack.analysis.conclusions.conclusion import ConclusionKind
 from investtrack.analysis.spending import arrivals, points_behind
 from investtrack.model.fund import Fund, FundSource
 from investtrack.values.rate import Points
@@ -102,8 +102,8 @@ def test_without_the_sheet_nothing_is_said_or_refuted(make):
 
 
 def test_the_light_of_payment_knows_the_sheet(make, fund):
-    from investtrack.analysis.progress_readers import payment_behind
-    from investtrack.analysis.readings import Scene
+    from investtrack.analysis.readers.progress import payment_behind
+    from investtrack.analysis.readers.readings import Scene
 
     scene = Scene(report_of(make, fund(numbers=(1000, 800, 100))))
     (reading,) = payment_behind(scene, scene.subjects[0])

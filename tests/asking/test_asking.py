@@ -11,8 +11,8 @@ from investtrack.asking import answer, find_questions, fits, layouts_of
 from investtrack.cli.main import main
 from investtrack.errors import ProfileError
 from investtrack.model.assumptions import Assumptions, CumulatedFrom, LibraryMembers
-from investtrack.plugin.manager import load_plugins
-from investtrack.plugin.own_profiles import find_own_profile, sighting
+from investtrack.plugin.loading.manager import load_plugins
+from investtrack.plugin.sources.own_profiles import find_own_profile, sighting
 from investtrack.reading.headers.region_line import read_region
 from investtrack.report import build_report
 from investtrack.values.amount import Unit

@@ -90,10 +90,10 @@ class Offers:
 
 
 def test_a_plugin_declares_its_own_and_not_again_the_cores():
-    from investtrack.plugin import builtin
+    from investtrack.plugin.built_in import offers
 
     manager = new_manager()
-    manager.register(builtin, "investtrack")
+    manager.register(offers, "investtrack")
     manager.register(Offers(), "county")
     offered = collect(manager)
     assert offered.findings["two-rows"].title == "两行"

@@ -23,7 +23,7 @@ RELAYS = {
     "src/investtrack/checks/alike.py": {"missing", "findings"},
     "src/investtrack/checks/made.py": {"fault"},
     "src/investtrack/checks/links.py": {"_differs"},
-    "src/investtrack/plugin/json_files.py": {"_unread"},
+    "src/investtrack/plugin/built_in/json_files.py": {"_unread"},
     "src/investtrack/reading/notes.py": {"make"},
     "src/investtrack/reading/records/record.py": {"_unread"},
 }

@@ -15,11 +15,11 @@ from investtrack.plugin import (
     Host,
     Verb,
     collect,
-    discovery,
     hookimpl,
     load_plugins,
     new_manager,
 )
+from investtrack.plugin.loading import discovery
 from investtrack_testing import sample_ledger
 
 
@@ -144,7 +144,7 @@ def test_the_help_of_a_verb_imports_nothing_that_computes_or_reads():
     code = """
 import contextlib, io, sys
 from investtrack.cli.main import main
-from investtrack.plugin.discovery import find_verbs
+from investtrack.plugin.loading.discovery import find_verbs
 for verb in find_verbs():
     with contextlib.redirect_stdout(io.StringIO()) as said:
         assert main([verb, "--help"]) == 0, verb

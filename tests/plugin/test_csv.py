@@ -22,9 +22,9 @@ from investtrack.metrics import DEFINITIONS
 from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEETS
 from investtrack.model.source import NOWHERE
-from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
-from investtrack.plugin.csv_files.importer import CsvImporter
-from investtrack.plugin.csv_files.text import bare, guarded, table_rows
+from investtrack.plugin.built_in.csv_files.exporter import CsvExporter, CsvZipExporter
+from investtrack.plugin.built_in.csv_files.importer import CsvImporter
+from investtrack.plugin.built_in.csv_files.text import bare, guarded, table_rows
 from investtrack.tables import Table, TableColumn, ValueKind
 from investtrack_testing import (
     check_exporter,

@@ -6,8 +6,8 @@ from importlib import metadata
 
 import pytest
 
-from investtrack.plugin.discovery import _distribution
-from investtrack.plugin.entry_points import entry_points
+from investtrack.plugin.loading.discovery import _distribution
+from investtrack.plugin.loading.entry_points import entry_points
 
 
 def told(found):

@@ -41,7 +41,6 @@ from investtrack.plugin import (
     Phrase,
     Sheet,
     WordFilter,
-    builtin,
     collect,
     column,
     extra_column,
@@ -50,8 +49,9 @@ from investtrack.plugin import (
     new_manager,
     origin_field,
 )
-from investtrack.plugin.csv_files.importer import CsvImporter
-from investtrack.plugin.files import read_sources
+from investtrack.plugin.built_in import offers as built_in
+from investtrack.plugin.built_in.csv_files.importer import CsvImporter
+from investtrack.plugin.sources.files import read_sources
 
 
 Q1 = Period.quarter(2022, 1)
@@ -85,7 +85,7 @@ def offering(**offers):
     made = {f"investtrack_{kind}": hookimpl(lambda items=items: items) for kind, items in offers.items()}  # fmt: skip
     county = type("County", (), {name: staticmethod(hook) for name, hook in made.items()})
     manager = new_manager()
-    manager.register(builtin, "investtrack")
+    manager.register(built_in, "investtrack")
     manager.register(county, "county")
     return collect(manager)
 

@@ -5,7 +5,8 @@ import types
 import pytest
 
 from investtrack import UnknownFormatError
-from investtrack.plugin import Exporter, collect, discovery, hookimpl, load_plugins, new_manager
+from investtrack.plugin import Exporter, collect, hookimpl, load_plugins, new_manager
+from investtrack.plugin.loading import discovery
 
 
 class Silent(Exporter):

@@ -10,12 +10,12 @@ from investtrack.plugin import (
     Exporter,
     Importer,
     collect,
-    discovery,
     hookimpl,
     load_plugins,
     new_manager,
 )
 from investtrack.plugin.hookspecs import HOOKS_VERSION
+from investtrack.plugin.loading import discovery
 from investtrack_testing import sample_ledger
 
 

@@ -4,9 +4,14 @@ import pytest
 
 from investtrack.errors import ProfileError, UnknownFormatError
 from investtrack.model.profile import Profile
-from investtrack.plugin import Importer, profiles
+from investtrack.plugin import Importer
 from investtrack.plugin.installed import Plugins
-from investtrack.plugin.profiles import profile_beside, profile_of_importer, read_profile
+from investtrack.plugin.sources import profiles
+from investtrack.plugin.sources.profiles import (
+    profile_beside,
+    profile_of_importer,
+    read_profile,
+)
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import pytest
 import investtrack_ooxml.package
 from investtrack.cli.main import main
 from investtrack.errors import SourceError
-from investtrack.plugin import trial
-from investtrack.plugin.trial import comes_to_much, demand_possible, is_bounded
+from investtrack.plugin.sources import trial
+from investtrack.plugin.sources.trial import comes_to_much, demand_possible, is_bounded
 
 
 PATH = Path("台账.csv")
@@ -88,7 +88,7 @@ SMALL = """
 import sys
 from functools import partial
 from investtrack.cli.main import main
-from investtrack.plugin import files, trial
+from investtrack.plugin.sources import files, trial
 trial.TRIED_SIGNS = 1_000
 files.demand_possible = partial(trial.demand_possible, most=16 << 20)
 sys.exit(main(["check", sys.argv[1]]))

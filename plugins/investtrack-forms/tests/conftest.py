@@ -8,8 +8,8 @@ import pytest
 from attrs import evolve
 
 from investtrack import Amount, Profile, Project, Unit, build_report
-from investtrack.plugin.files import read_sources
-from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.loading.manager import load_plugins
+from investtrack.plugin.sources.files import read_sources
 from investtrack_forms.fill import fill_form
 from investtrack_testing import sample_ledger
 

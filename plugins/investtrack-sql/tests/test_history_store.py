@@ -25,7 +25,7 @@ from investtrack.plugin import (
     load_plugins,
     origin_field,
 )
-from investtrack.plugin.merge import merge
+from investtrack.plugin.sources.merge import merge
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import month

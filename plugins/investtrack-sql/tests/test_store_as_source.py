@@ -14,7 +14,7 @@ from investtrack.model.ledger import Region
 from investtrack.model.profile import Profile
 from investtrack.plugin import Extract, load_plugins
 from investtrack.plugin.addresses import placed
-from investtrack.plugin.files import read_sources
+from investtrack.plugin.sources.files import read_sources
 from investtrack.plugin.stored import read_stored, stored_before
 from investtrack.values.amount import Amount
 from investtrack_sql.address import parted

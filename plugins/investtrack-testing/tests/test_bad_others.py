@@ -19,8 +19,8 @@ from investtrack.plugin import (
     hookimpl,
     new_manager,
 )
-from investtrack.plugin.json_export import JsonExporter
-from investtrack.plugin.json_files import JsonImporter
+from investtrack.plugin.built_in.json_export import JsonExporter
+from investtrack.plugin.built_in.json_files import JsonImporter
 from investtrack_testing import (
     check_annotator,
     check_check,

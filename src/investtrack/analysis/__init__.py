@@ -13,7 +13,7 @@ from investtrack.lazy import lazy_names
 
 
 if TYPE_CHECKING:
-    from investtrack.analysis.conclusion import Conclusion, ConclusionKind, Unsaid
+    from investtrack.analysis.conclusions.conclusion import Conclusion, ConclusionKind, Unsaid
     from investtrack.analysis.critical import (
         Candidate,
         CriticalSets,
@@ -38,7 +38,7 @@ _HOMES = {
         "critical_sets",
         "candidates",
     ),
-    ".conclusion": (
+    ".conclusions.conclusion": (
         "Conclusion",
         "ConclusionKind",
         "Unsaid",

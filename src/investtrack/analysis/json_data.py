@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from investtrack.analysis.conclusion import Conclusion
+from investtrack.analysis.conclusions.conclusion import Conclusion
 from investtrack.analysis.judging import Judgement
 from investtrack.analysis.lights import Light, SubjectLights
 from investtrack.analysis.pace import Goal

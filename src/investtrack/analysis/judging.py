@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from investtrack.analysis.conclusion import Conclusion, Desk, Unsaid
-from investtrack.analysis.diagnosis import diagnose
+from investtrack.analysis.conclusions.conclusion import Conclusion, Desk, Unsaid
+from investtrack.analysis.conclusions.diagnosis import diagnose
 from investtrack.analysis.lights import LightBoard, light_board
 from investtrack.analysis.pace import Pace, pace_of
-from investtrack.analysis.readings import Reader, Scene
+from investtrack.analysis.readers.readings import Reader, Scene
 from investtrack.analysis.responsibility import Responsibility, responsibility
 from investtrack.analysis.stock import Step, waterfall
 from investtrack.analysis.tasks import Task, tasks_of

@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from investtrack.analysis import county_readers, other_readers, progress_readers
-from investtrack.analysis.readings import Reader, Reading, Scene, number_text
+from investtrack.analysis.readers import others, progress
+from investtrack.analysis.readers.county import READERS as OF_COUNTY
+from investtrack.analysis.readers.readings import Reader, Reading, Scene, number_text
 from investtrack.analysis.rulesets import rules_of
 from investtrack.analysis.subjects import Subject
 from investtrack.model.rules import Band, Colour, Dimension, LightMeasure, LightRule
@@ -17,17 +18,17 @@ from investtrack.model.source import CellRef
 
 
 READERS: Mapping[LightMeasure, Reader] = {
-    LightMeasure.START_MISSED: other_readers.months_missed,
-    LightMeasure.PROGRESS_BEHIND: progress_readers.points_behind,
-    LightMeasure.PROGRESS_SHORT: progress_readers.shortfall_of_pace,
-    LightMeasure.PROGRESS_MONTH: progress_readers.month_share,
-    LightMeasure.PROGRESS_MISSES: progress_readers.consecutive_misses,
-    LightMeasure.PAYMENT_BEHIND: progress_readers.payment_behind,
-    LightMeasure.ENTRY_SINCE_START: other_readers.months_since_start,
-    LightMeasure.ENTRY_OVERDUE: other_readers.months_overdue,
-    LightMeasure.ISSUE_OVERDUE: other_readers.issue_overdue,
-    LightMeasure.RESUMPTION_OVERDUE: other_readers.resumption_overdue,
-    LightMeasure.STOPPED: other_readers.days_of_stop,
+    LightMeasure.START_MISSED: others.months_missed,
+    LightMeasure.PROGRESS_BEHIND: progress.points_behind,
+    LightMeasure.PROGRESS_SHORT: progress.shortfall_of_pace,
+    LightMeasure.PROGRESS_MONTH: progress.month_share,
+    LightMeasure.PROGRESS_MISSES: progress.consecutive_misses,
+    LightMeasure.PAYMENT_BEHIND: progress.payment_behind,
+    LightMeasure.ENTRY_SINCE_START: others.months_since_start,
+    LightMeasure.ENTRY_OVERDUE: others.months_overdue,
+    LightMeasure.ISSUE_OVERDUE: others.issue_overdue,
+    LightMeasure.RESUMPTION_OVERDUE: others.resumption_overdue,
+    LightMeasure.STOPPED: others.days_of_stop,
 }
 """How each measure is read of a subject."""
 
@@ -193,9 +194,7 @@ def light_board(
     """
     label, chosen = rules_of(scene.report.profile, rules)
     known = {**READERS, **(readers or {})}
-    county = [
-        _light(rule, county_readers.READERS[rule.measure](scene)) for rule in chosen if rule.county
-    ]
+    county = [_light(rule, OF_COUNTY[rule.measure](scene)) for rule in chosen if rule.county]
     of_projects = [(rule, known[rule.measure]) for rule in chosen if not rule.county]
     board = []
     for subject in scene.subjects:

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.analysis.county_readers import data_month_of
+from investtrack.analysis.readers.county import data_month_of
 from investtrack.analysis.splitting import per, share, split, to_fen
 from investtrack.metrics.figure import Figure
 from investtrack.metrics.ledger_view import AbsentError, LedgerView

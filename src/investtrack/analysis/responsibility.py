@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from investtrack.analysis.lights import LightBoard
-from investtrack.analysis.readings import Scene
+from investtrack.analysis.readers.readings import Scene
 from investtrack.analysis.subjects import Subject, in_library
 from investtrack.metrics.ledger_view import AbsentError, has_column
 from investtrack.metrics.selections import planned_entries

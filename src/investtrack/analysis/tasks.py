@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from investtrack.analysis.readings import Scene, Source
+from investtrack.analysis.readers.readings import Scene, Source
 from investtrack.analysis.splitting import to_fen
 from investtrack.analysis.subjects import Subject
 from investtrack.metrics.figure import cells_of

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from investtrack.errors import SourceError
-from investtrack.plugin.discovery import offered
-from investtrack.plugin.earlier import earlier_report
 from investtrack.plugin.interfaces import Exporter, ExportFlag, FlagKind
+from investtrack.plugin.loading.discovery import offered
+from investtrack.plugin.sources.earlier import earlier_report
 
 
 if TYPE_CHECKING:

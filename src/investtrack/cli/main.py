@@ -120,7 +120,7 @@ def _offered(called: str) -> Mapping[str, Verb | Command]:
     """Return the verbs to choose from: the one called where it is built in, none for ``--version``, else all."""
     if called == "--version":
         return {}
-    from investtrack.plugin.discovery import builtin_verbs, find_verbs
+    from investtrack.plugin.loading.discovery import builtin_verbs, find_verbs
 
     own = builtin_verbs()
     return {called: own[called]} if called in own else find_verbs()
@@ -239,11 +239,11 @@ def _left_out(given: list[str], stack: ExitStack) -> list[str]:
 
 def _without_a_verb(given: Sequence[str]) -> int | None:
     """List the verbs where none is given, name the nearest where it is none; None where there is one."""
-    from investtrack.plugin.discovery import builtin_verbs
+    from investtrack.plugin.loading.discovery import builtin_verbs
 
     if given and given[0] in builtin_verbs():
         return None
-    from investtrack.plugin.discovery import find_verbs
+    from investtrack.plugin.loading.discovery import find_verbs
 
     verbs = find_verbs()
     if given and given[0] in verbs:

@@ -42,7 +42,7 @@ class ListPlugins(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Load everything and print; 1 where something failed."""
-        from investtrack.plugin.manager import load_plugins
+        from investtrack.plugin.loading.manager import load_plugins
 
         plugins = load_plugins()  # not the host's, which would say the failures beforehand
         if options.json:

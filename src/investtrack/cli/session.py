@@ -19,9 +19,10 @@ from investtrack.cli import output
 from investtrack.cli.terminal import visible_json
 from investtrack.errors import PeriodError, SourceError
 from investtrack.model.profile import Profile
-from investtrack.plugin.files import STANDARD_OUTPUT, find_sources, read_sources, writing
-from investtrack.plugin.manager import load_plugins
-from investtrack.plugin.profiles import (
+from investtrack.plugin.files import STANDARD_OUTPUT, writing
+from investtrack.plugin.loading.manager import load_plugins
+from investtrack.plugin.sources.files import find_sources, read_sources
+from investtrack.plugin.sources.profiles import (
     find_profile,
     profile_beside,
     profile_of_importer,
@@ -116,7 +117,7 @@ class Session:
         return self._own[key]
 
     def _kept(self, sources: Sequence[Path]) -> Profile | None:
-        from investtrack.plugin.own_profiles import find_own_profile, with_answers
+        from investtrack.plugin.sources.own_profiles import find_own_profile, with_answers
 
         beside = profile_beside(sources)
         if beside is not None:

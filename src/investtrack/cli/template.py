@@ -10,7 +10,7 @@ from typing import ClassVar
 from investtrack.cli.output import table
 from investtrack.errors import SourceError
 from investtrack.plugin.command import Command, Host
-from investtrack.plugin.discovery import offered
+from investtrack.plugin.loading.discovery import offered
 
 
 class WriteTemplate(Command):

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from investtrack.model.ledger import Sheet
     from investtrack.model.made_in_code import origin_field
     from investtrack.plugin.command import Command, Host, output_folder
-    from investtrack.plugin.discovery import new_manager
     from investtrack.plugin.documents import (
         Block,
         Document,
@@ -45,7 +44,8 @@ if TYPE_CHECKING:
         Template,
     )
     from investtrack.plugin.kinds import KINDS
-    from investtrack.plugin.manager import collect, load_plugins
+    from investtrack.plugin.loading.discovery import new_manager
+    from investtrack.plugin.loading.manager import collect, load_plugins
     from investtrack.plugin.reading import csv_rows, read_table
     from investtrack.plugin.verb import Verb
     from investtrack.plugin.words import Phrase, WordFilter
@@ -59,7 +59,7 @@ _HOMES = {
     "investtrack.model.extract": ("Extract",),
     "investtrack.model.ledger": ("Sheet",),
     "investtrack.model.made_in_code": ("origin_field",),
-    "investtrack.plugin.discovery": ("new_manager",),
+    "investtrack.plugin.loading.discovery": ("new_manager",),
     "investtrack.plugin.documents": ("Block", "Document", "Paragraph", "TextTable", "document_from_text"),
     "investtrack.plugin.files": ("undated",),
     "investtrack.plugin.hookspecs": ("GROUP", "HOOKS_VERSION", "hookimpl"),
@@ -69,7 +69,7 @@ _HOMES = {
         "Annotator", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "Proofreader", "StoredLedger", "Template",
     ),
     "investtrack.plugin.kinds": ("KINDS",),
-    "investtrack.plugin.manager": ("collect", "load_plugins"),
+    "investtrack.plugin.loading.manager": ("collect", "load_plugins"),
     "investtrack.plugin.reading": ("csv_rows", "read_table"),
     "investtrack.plugin.verb": ("Verb",),
     "investtrack.plugin.words": ("Phrase", "WordFilter"),

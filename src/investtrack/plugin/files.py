@@ -1,4 +1,4 @@
-"""The host's side of files: which sources there are, writing whole or not at all, annotated copies, archives without a date."""
+"""The host's side of files: writing whole or not at all, annotated copies, archives without a date."""
 
 from __future__ import annotations
 
@@ -21,13 +21,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 from attrs import evolve, frozen
 
 from investtrack.errors import ExportError, SourceError
-from investtrack.plugin.addresses import placed, scheme_of
 from investtrack.plugin.interfaces import Annotator
 from investtrack.plugin.kept import checksum_of, place_for, stamp
-from investtrack.plugin.merge import merge
-from investtrack.plugin.trial import comes_to_much, demand_possible
-from investtrack.plugin.unreadable import absent_reason, is_lock, lock_reason
-from investtrack.values.amount import with_own_decimals
+from investtrack.plugin.sources.files import find_sources
 
 
 if sys.platform != "win32":
@@ -35,8 +31,6 @@ if sys.platform != "win32":
 
 if TYPE_CHECKING:
     from investtrack.findings import Finding
-    from investtrack.model.extract import Extract
-    from investtrack.model.profile import Profile
     from investtrack.plugin.installed import Plugins
 
 
@@ -46,77 +40,6 @@ _PART = ".part"
 _SETTLED = 600
 """Seconds after which a closed file is put in place or never will be, where there are no locks."""
 _TOLD = 3
-
-
-def find_sources(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> list[Path]:
-    """Return the files to read: each file given, and of each folder those that an importer says are its own.
-
-    One path alone is that path, never its letters.
-
-    A folder may hold other files of the same suffixes: the findings of a report are CSV too.
-
-    Raises:
-        SourceError: a path is absent, or a folder holds nothing readable.
-    """
-    importers = plugins.importers.values()
-    suffixes = {suffix for importer in importers for suffix in importer.suffixes}
-    found: list[Path] = []
-    one = isinstance(paths, (str, os.PathLike))
-    given = [_path(paths)] if one else [_path(each) for each in paths]  # type: ignore[arg-type, union-attr]
-    for index, path in enumerate(given):
-        if not path.exists():
-            raise SourceError(path, absent_reason(given, index))
-        if not path.is_dir():
-            if is_lock(path):
-                raise SourceError(path, lock_reason(path))
-            found.append(path)
-            continue
-        inside = sorted(
-            p
-            for p in path.iterdir()
-            if p.is_file()
-            and not p.name.startswith(".")
-            and not is_lock(p)
-            and any(p.suffix.lower() in item.suffixes and item.identify(p) for item in importers)
-        )
-        if not inside:
-            raise SourceError(path, f"文件夹里没有可读取的台账（{'、'.join(sorted(suffixes))}）")
-        found.extend(inside)
-    return list(dict.fromkeys(found))
-
-
-def _path(given: Path | str) -> Path:
-    return placed(given) if isinstance(given, str) and scheme_of(given) else Path(given)
-
-
-@with_own_decimals
-def read_sources(
-    plugins: Plugins,
-    paths: Sequence[Path | str] | Path | str,
-    profile: Profile,
-    progress: Callable[[Path], None] = lambda _: None,
-) -> Extract:
-    """Read files and folders into one ledger.
-
-    Args:
-        plugins: what is installed.
-        paths: files and folders.
-        profile: the county's profile.
-        progress: called with each file before it is read.
-
-    Raises:
-        SourceError: a source cannot be used.
-        UnknownFormatError: no importer claims a file.
-        AmbiguousFormatError: several importers claim a file.
-    """
-    extracts: list[Extract] = []
-    for path in find_sources(plugins, paths):
-        progress(path)
-        importer = plugins.importer_for(path)
-        if comes_to_much(path):
-            demand_possible(path, partial(importer.extract, path, profile))
-        extracts.append(importer.extract(path, profile))
-    return merge(extracts)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from investtrack.errors import AmbiguousFormatError, SourceError, UnknownFormatError
 from investtrack.plugin.addresses import address_at
-from investtrack.plugin.failure import Failure
+from investtrack.plugin.kinds import Failure, Offer
 from investtrack.plugin.unreadable import advice
 
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # so that the help of a verb imports nothing that reads or co
     from investtrack.findings import FindingKind
     from investtrack.model.extensions import Extensions
     from investtrack.model.profile import Profile
-    from investtrack.plugin.command import Command
     from investtrack.plugin.interfaces import (
         Annotator,
         DocumentReader,
@@ -66,7 +65,7 @@ class Plugins:
     exporters: Mapping[str, Exporter] = field(factory=dict)
     templates: Mapping[str, Template] = field(factory=dict)
     profiles: Mapping[str, Profile] = field(factory=dict)
-    commands: Mapping[str, Command] = field(factory=dict)
+    commands: Mapping[str, Offer] = field(factory=dict)
     checks: Mapping[str, Check] = field(factory=dict)
     annotators: Mapping[str, Annotator] = field(factory=dict)
     documents: Mapping[str, DocumentReader] = field(factory=dict)

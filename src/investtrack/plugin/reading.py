@@ -15,7 +15,7 @@ from investtrack.model.columns import columns
 from investtrack.model.extract import Extract
 from investtrack.model.ledger import Region
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named, mapping_to
-from investtrack.plugin.csv_files.source import rows_of
+from investtrack.plugin.built_in.csv_files.source import rows_of
 from investtrack.reading.info import Info
 from investtrack.reading.reader import read_sheets
 from investtrack.reading.sheet import Merged, OpenedSheet, SheetCells, typed_rows

@@ -25,11 +25,12 @@ from investtrack.cli.session import has_records
 from investtrack.errors import InvesttrackError, PeriodError
 from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
-from investtrack.plugin.files import find_sources, plan_copies, write_copies, writing
+from investtrack.plugin.files import plan_copies, write_copies, writing
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.kept import place_for
-from investtrack.plugin.manager import load_plugins
-from investtrack.plugin.own_profiles import sighting
+from investtrack.plugin.loading.manager import load_plugins
+from investtrack.plugin.sources.files import find_sources
+from investtrack.plugin.sources.own_profiles import sighting
 from investtrack.report import Report, build_report
 from investtrack.values.period import parse_period
 from investtrack_desk.files import DroppedAs, RefusedError, free_place

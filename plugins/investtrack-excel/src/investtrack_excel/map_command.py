@@ -61,7 +61,7 @@ class MapColumns(Command):
 
 
 def _books(options: Namespace, host: Host, profile: Profile) -> Iterator[Mapped]:
-    from investtrack.plugin.files import find_sources
+    from investtrack.plugin.sources.files import find_sources
     from investtrack.reading.columns.mapfile import Mapped
     from investtrack_excel.importer import ExcelImporter
 

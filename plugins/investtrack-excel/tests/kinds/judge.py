@@ -29,7 +29,7 @@ from investtrack.model.entry import Entry, EntryStatus, PaperState
 from investtrack.model.project import Project
 from investtrack.model.prospect import FirmStatus, ServiceFirm
 from investtrack.model.target import AssignedBy, Target
-from investtrack.plugin.csv_files.importer import CsvImporter
+from investtrack.plugin.built_in.csv_files.importer import CsvImporter
 from investtrack.values.dates import DateSpan
 from investtrack_excel.importer import ExcelImporter
 

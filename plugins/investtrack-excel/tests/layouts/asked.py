@@ -9,8 +9,8 @@ from attrs import frozen
 from investtrack.asking import Question, answer, find_questions
 from investtrack.errors import PeriodError
 from investtrack.model.profile import Profile
-from investtrack.plugin.manager import load_plugins
-from investtrack.plugin.own_profiles import sighting
+from investtrack.plugin.loading.manager import load_plugins
+from investtrack.plugin.sources.own_profiles import sighting
 from investtrack.report import build_report
 
 from .made import Layout, write

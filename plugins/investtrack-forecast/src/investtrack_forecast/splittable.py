@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from investtrack.analysis.county_readers import series_of
+from investtrack.analysis.readers.county import series_of
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.metrics.measures import remaining_of
 from investtrack.metrics.selections import has_entered, in_library_now

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from investtrack.analysis.readings import number_text
+from investtrack.analysis.readers.readings import number_text
 from investtrack.errors import InvesttrackError
 from investtrack.values.dates import parse_date
 from investtrack.values.numerals import whole_number

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import define, field
 
-from investtrack.analysis.readings import Source
+from investtrack.analysis.readers.readings import Source
 from investtrack.analysis.subjects import Subject
 from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import ContributionColumn, label_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from investtrack.adding_up import rounding_text
-from investtrack.analysis.county_readers import series_of
 from investtrack.analysis.judging import Judgement
 from investtrack.analysis.pace import Goal
+from investtrack.analysis.readers.county import series_of
 from investtrack.analysis.stock import steps_add_up
 from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import Figure

@@ -191,7 +191,7 @@ def _numbers(report: Report, figure_id: str) -> object:
 
 
 def _write_key(path: Path, names: StandIns, host: Host) -> None:
-    from investtrack.plugin.csv_files.text import to_csv
+    from investtrack.plugin.built_in.csv_files.text import to_csv
 
     with host.writing(path) as stream:
         stream.write(to_csv(("代号", "原名"), ((new, old) for old, new in names.names.items())))

@@ -16,7 +16,7 @@ from investtrack.cli.hosting import KeptSession, run_verb
 from investtrack.errors import InvesttrackError, SourceError
 from investtrack.json_object import JsonObject
 from investtrack.plugin.installed import Plugins
-from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.loading.manager import load_plugins
 from investtrack_mcp.confined import confined, demand_within
 
 

@@ -19,10 +19,10 @@ from investtrack.metrics.figures.targets import find_target
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.model.target import AssignedBy, Indicator
-from investtrack.plugin.files import read_sources
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import StoredLedger
-from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.loading.manager import load_plugins
+from investtrack.plugin.sources.files import read_sources
 from investtrack.plugin.stored import read_stored
 from investtrack.report import Report, build_report
 from investtrack.values.amount import Amount

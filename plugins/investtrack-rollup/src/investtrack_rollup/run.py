@@ -14,10 +14,10 @@ from investtrack.errors import SourceError
 from investtrack.findings import Finding, make
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
-from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import StoredLedger
-from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.loading.manager import load_plugins
+from investtrack.plugin.sources.files import find_sources
 from investtrack.values.period import Period
 from investtrack_rollup.county import County, Job, fold_county, lost_county, place_of
 from investtrack_rollup.crosscheck import same_codes

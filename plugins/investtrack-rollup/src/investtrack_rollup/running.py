@@ -27,8 +27,12 @@ from investtrack.plugin.command import Host
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import StoredLedger
 from investtrack.plugin.kept import place_for
-from investtrack.plugin.profiles import profile_beside, profile_of_importer, read_profile
 from investtrack.plugin.read_back import read_csv, unlike_rows
+from investtrack.plugin.sources.profiles import (
+    profile_beside,
+    profile_of_importer,
+    read_profile,
+)
 from investtrack.plugin.stored import stored_at
 from investtrack.tables.plain import findings_data, plain_value
 from investtrack.values.amount import Amount

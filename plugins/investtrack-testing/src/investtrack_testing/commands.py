@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from investtrack.errors import InvesttrackError
 from investtrack.model.converter import ledger_to_json
-from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.loading.manager import load_plugins
 from investtrack.values.dates import parse_date
 from investtrack_testing import promises
 from investtrack_testing.host import RecordingHost

@@ -12,8 +12,9 @@ from attrs import define, field
 
 from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
-from investtrack.plugin.files import read_sources, writing
+from investtrack.plugin.files import writing
 from investtrack.plugin.installed import Plugins
+from investtrack.plugin.sources.files import read_sources
 from investtrack.report import Report, build_report
 from investtrack.values.period import parse_period
 

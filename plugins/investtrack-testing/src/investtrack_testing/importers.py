@@ -12,7 +12,7 @@ from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.plugin.interfaces import Importer
-from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.loading.manager import load_plugins
 from investtrack.report import build_report
 from investtrack_testing import promises
 from investtrack_testing.cell_truth import check_cells

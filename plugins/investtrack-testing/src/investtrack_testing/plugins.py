@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from investtrack.checks import Check
 from investtrack.findings import FindingKind
-from investtrack.plugin import builtin
-from investtrack.plugin.discovery import BUILTIN, new_manager
+from investtrack.plugin.built_in import offers
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.kinds import KINDS
-from investtrack.plugin.manager import collect
+from investtrack.plugin.loading.discovery import BUILTIN, new_manager
+from investtrack.plugin.loading.manager import collect
 from investtrack_testing import promises
 from investtrack_testing.others import check_profile, found_by
 from investtrack_testing.promises import demand
@@ -36,7 +36,7 @@ def check_plugin(plugin: object, name: str = "under-test") -> Plugins:
         BrokenPromiseError: a promise of docs/reference/contract.md is broken; the message says which.
     """
     manager = new_manager()
-    manager.register(builtin, BUILTIN)
+    manager.register(offers, BUILTIN)
     manager.register(plugin, name)
     with silent(name):
         offered = collect(manager)

@@ -202,7 +202,7 @@ class Refresh(Command):
         since = None
         if options.since is not None:
             plain = Namespace(**{**vars(options), "period": None, "as_of": None})
-            from investtrack.plugin.earlier import earlier_report
+            from investtrack.plugin.sources.earlier import earlier_report
 
             since = earlier_report(host, plain, options.since, computed)
         lines = _lines_now(options.template, report, computed, since)
@@ -270,7 +270,7 @@ class Roll(Command):
         since = None
         if options.since is not None:
             plain = Namespace(**{**vars(options), "period": None, "as_of": None})
-            from investtrack.plugin.earlier import earlier_report
+            from investtrack.plugin.sources.earlier import earlier_report
 
             since = earlier_report(host, plain, options.since, computed)
         try:

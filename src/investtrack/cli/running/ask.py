@@ -17,7 +17,7 @@ from investtrack.cli.session import computed_as
 from investtrack.errors import ExportError, PeriodError, ProfileError, SourceError
 from investtrack.model.profile import Profile
 from investtrack.plugin.command import Host
-from investtrack.plugin.own_profiles import sighting
+from investtrack.plugin.sources.own_profiles import sighting
 
 
 def run(options: Namespace, host: Host) -> int:

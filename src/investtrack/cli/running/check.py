@@ -15,9 +15,10 @@ from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET
 from investtrack.model.source import CellRef
 from investtrack.plugin.command import Host
-from investtrack.plugin.files import STANDARD_OUTPUT, find_sources, plan_copies, write_copies
+from investtrack.plugin.files import STANDARD_OUTPUT, plan_copies, write_copies
 from investtrack.plugin.installed import Plugins
-from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.loading.manager import load_plugins
+from investtrack.plugin.sources.files import find_sources
 from investtrack.tables.plain import findings_data
 
 

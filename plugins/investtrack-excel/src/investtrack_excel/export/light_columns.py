@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from investtrack.analysis.lights import light_board
-from investtrack.analysis.readings import Scene
+from investtrack.analysis.readers.readings import Scene
 from investtrack.model.rules import Colour
 from investtrack.report import Report
 from investtrack_excel.export.fields import DetailColumn

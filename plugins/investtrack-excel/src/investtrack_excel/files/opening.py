@@ -16,7 +16,7 @@ from investtrack.errors import SourceError
 from investtrack.findings import Finding
 from investtrack.input_limits import MEMORY, bounded_bytes
 from investtrack.model.source import CellRef
-from investtrack.plugin.trial import TRIED_CELLS, demand_possible
+from investtrack.plugin.sources.trial import TRIED_CELLS, demand_possible
 from investtrack.reading.sheet import SheetMarks
 from investtrack_excel.files.findings import FINDINGS
 from investtrack_excel.files.xlsx_scan import scan

@@ -10,7 +10,7 @@ from attrs import define
 
 from investtrack.analysis import LightBoard, Subject
 from investtrack.analysis.lights import light_board
-from investtrack.analysis.readings import Scene as Judged
+from investtrack.analysis.readers.readings import Scene as Judged
 from investtrack.errors import InvesttrackError
 from investtrack.input_limits import FORM_STEPS
 from investtrack.metrics.ledger_view import LedgerView

@@ -47,7 +47,7 @@ class Freeze(Command):
         """Seal and say under which fingerprint; 1 where the report's numbers are not the ledger's."""
         from investtrack.cli.terminal import login_name
         from investtrack.errors import ExportError, SourceError
-        from investtrack.plugin.files import find_sources
+        from investtrack.plugin.sources.files import find_sources
         from investtrack_word.freeze.sealed import read_sealed
         from investtrack_word.freeze.sealing import Sealing, seal
 
@@ -108,7 +108,7 @@ def _doubtful(numbers: Mapping[str, int]) -> dict[str, int]:
 def verify_sealed(options: Namespace, host: Host) -> int:
     """Say whether a frozen version is whole, and what changed since; 1 where something did."""
     from investtrack.errors import SourceError
-    from investtrack.plugin.files import find_sources
+    from investtrack.plugin.sources.files import find_sources
     from investtrack_word.freeze.sealed import changed_since, read_sealed
 
     sealed = read_sealed(options.report)

@@ -20,7 +20,7 @@ from investtrack.model.converter import profile_from_data, profile_to_data
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
 from investtrack.plugin import Plugins
-from investtrack.plugin.files import read_sources
+from investtrack.plugin.sources.files import read_sources
 from investtrack.report import Report, build_report
 from investtrack.values.period import parse_period
 from investtrack_ooxml.package import Bounds

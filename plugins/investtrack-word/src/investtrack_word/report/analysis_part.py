@@ -9,10 +9,10 @@ from typing import Any
 
 from attrs import evolve
 
-from investtrack.analysis.conclusion import Conclusion, ConclusionKind, Desk
-from investtrack.analysis.diagnosis import diagnose
+from investtrack.analysis.conclusions.conclusion import Conclusion, ConclusionKind, Desk
+from investtrack.analysis.conclusions.diagnosis import diagnose
 from investtrack.analysis.pace import pace_of
-from investtrack.analysis.readings import Scene
+from investtrack.analysis.readers.readings import Scene
 from investtrack.analysis.tasks import Task, TaskKind, tasks_of
 from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.selections import planned_entries

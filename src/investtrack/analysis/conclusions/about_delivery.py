@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from investtrack.analysis.conclusion import Conclusion, ConclusionKind, Desk
+from investtrack.analysis.conclusions.conclusion import Conclusion, ConclusionKind, Desk
 from investtrack.analysis.subjects import Subject
 from investtrack.checks.absent import with_problems
 from investtrack.metrics.figure import ContributionColumn, rows_in_all

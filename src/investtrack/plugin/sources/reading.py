@@ -14,10 +14,14 @@ from attrs import evolve
 
 from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
-from investtrack.plugin.files import read_sources
 from investtrack.plugin.installed import Plugins
-from investtrack.plugin.manager import load_plugins
-from investtrack.plugin.profiles import find_profile, profile_of_importer, profile_of_region
+from investtrack.plugin.loading.manager import load_plugins
+from investtrack.plugin.sources.files import read_sources
+from investtrack.plugin.sources.profiles import (
+    find_profile,
+    profile_of_importer,
+    profile_of_region,
+)
 
 
 Source = str | PathLike[str] | bytes | BinaryIO

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from investtrack.input_limits import bounded_bytes
 from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Sheet
-from investtrack.plugin.csv_files.source import (
+from investtrack.plugin.built_in.csv_files.source import (
     read_member,
     rows_of,
     sheet_of,

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from investtrack.analysis import about_delivery, about_entries, about_money, about_targets
-from investtrack.analysis.conclusion import (
+from investtrack.analysis.conclusions import (
+    about_delivery,
+    about_entries,
+    about_money,
+    about_targets,
+)
+from investtrack.analysis.conclusions.conclusion import (
     AbsentFigureError,
     Conclusion,
     ConclusionKind,

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from investtrack.analysis.conclusion import Conclusion, ConclusionKind, Desk
+from investtrack.analysis.conclusions.conclusion import Conclusion, ConclusionKind, Desk
 from investtrack.analysis.critical import target_of
 from investtrack.analysis.pace import Goal
-from investtrack.analysis.readings import number_text
+from investtrack.analysis.readers.readings import number_text
 from investtrack.analysis.stock import runway
 from investtrack.merging.coverage import GROUPS, named
 from investtrack.metrics.figure import ContributionColumn

@@ -24,13 +24,13 @@ class FindingsExporter(Exporter):
 
     def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
         """Write the findings of *report* to *stream*."""
-        from investtrack.plugin.csv_files.text import to_csv
+        from investtrack.plugin.built_in.csv_files.text import to_csv
 
         stream.write(to_csv(_HEAD, _rows(report)))
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the finding that is not as it was to be written."""
-        from investtrack.plugin.csv_files.text import guarded
+        from investtrack.plugin.built_in.csv_files.text import guarded
         from investtrack.plugin.read_back import read_csv, unlike_rows
 
         wanted = [_HEAD, *([guarded(text) for text in row] for row in _rows(report))]

@@ -146,7 +146,7 @@ def _of_program(path: Path) -> int:
 
 def _read(path: Path) -> None:
     from investtrack.model.profile import Profile  # noqa: PLC0415 - in the child alone
-    from investtrack.plugin.manager import load_plugins  # noqa: PLC0415 - as above
+    from investtrack.plugin.loading.manager import load_plugins  # noqa: PLC0415 - as above
 
     load_plugins().importer_for(path).extract(path, Profile())
 

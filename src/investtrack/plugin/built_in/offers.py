@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 @hookimpl
 def investtrack_importers() -> Iterable[Importer]:
     """Offer JSON and CSV as sources."""
-    from investtrack.plugin.csv_files.importer import CsvImporter
-    from investtrack.plugin.json_files import JsonImporter
+    from investtrack.plugin.built_in.csv_files.importer import CsvImporter
+    from investtrack.plugin.built_in.json_files import JsonImporter
 
     return (CsvImporter(), JsonImporter())
 
@@ -27,9 +27,9 @@ def investtrack_importers() -> Iterable[Importer]:
 @hookimpl
 def investtrack_exporters() -> Iterable[Exporter]:
     """Offer JSON, CSV and the findings."""
-    from investtrack.plugin.csv_files.exporter import CsvExporter, CsvZipExporter
-    from investtrack.plugin.findings_export import FindingsExporter
-    from investtrack.plugin.json_export import JsonExporter
+    from investtrack.plugin.built_in.csv_files.exporter import CsvExporter, CsvZipExporter
+    from investtrack.plugin.built_in.findings_export import FindingsExporter
+    from investtrack.plugin.built_in.json_export import JsonExporter
 
     return (CsvExporter(), CsvZipExporter(), FindingsExporter(), JsonExporter())
 
@@ -37,7 +37,7 @@ def investtrack_exporters() -> Iterable[Exporter]:
 @hookimpl
 def investtrack_documents() -> Iterable[DocumentReader]:
     """Offer the reader of plain text."""
-    from investtrack.plugin.plain_files import TextReader
+    from investtrack.plugin.built_in.plain_files import TextReader
 
     return (TextReader(),)
 

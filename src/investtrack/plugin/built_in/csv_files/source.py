@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from investtrack.errors import SourceError
 from investtrack.input_limits import CELL_TEXT, CELLS, PACKED
 from investtrack.model.ledger import INFO_SHEET, Sheet
-from investtrack.plugin.csv_files.text import bare
+from investtrack.plugin.built_in.csv_files.text import bare
 
 
 _DELIMITERS = ",\t;，"

@@ -14,11 +14,11 @@ from investtrack.input_limits import SETTINGS
 from investtrack.model.assumptions import Assumptions
 from investtrack.model.extract import Extract
 from investtrack.model.profile import Profile
-from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
-from investtrack.plugin.merge import merge
-from investtrack.plugin.profiles import read_profile
-from investtrack.plugin.trial import comes_to_much, demand_possible
+from investtrack.plugin.sources.files import find_sources
+from investtrack.plugin.sources.merge import merge
+from investtrack.plugin.sources.profiles import read_profile
+from investtrack.plugin.sources.trial import comes_to_much, demand_possible
 
 
 _MARK = "[[assume.layout]]"

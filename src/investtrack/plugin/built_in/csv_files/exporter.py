@@ -37,13 +37,13 @@ class CsvExporter(Exporter):
         Raises:
             UnknownFormatError: there is no table of the name that the option gives.
         """
-        from investtrack.plugin.csv_files.text import table_csv
+        from investtrack.plugin.built_in.csv_files.text import table_csv
 
         stream.write(table_csv(self._table(report)))
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the row that is not as it was to be written."""
-        from investtrack.plugin.csv_files.text import faults_of_table
+        from investtrack.plugin.built_in.csv_files.text import faults_of_table
 
         return faults_of_table(self._table(report), path.read_bytes())
 
@@ -68,7 +68,7 @@ class CsvZipExporter(WithChecksums, Exporter):
         import tempfile
         import zipfile
 
-        from investtrack.plugin.csv_files.text import write_rows
+        from investtrack.plugin.built_in.csv_files.text import write_rows
 
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, rows in _files(report):
@@ -87,7 +87,7 @@ class CsvZipExporter(WithChecksums, Exporter):
         """Return what of the figures, their parts and the findings is not as it was to be written."""
         import zipfile
 
-        from investtrack.plugin.csv_files.text import faults_of_table
+        from investtrack.plugin.built_in.csv_files.text import faults_of_table
 
         faults: list[str] = []
         with zipfile.ZipFile(path) as archive:
@@ -104,8 +104,8 @@ def _files(report: Report) -> Iterator[tuple[str, Iterable[Iterable[str]]]]:
     """Yield the name and the rows of each file."""
     from attrs import evolve
 
-    from investtrack.plugin.csv_files.sheets import sheets
-    from investtrack.plugin.csv_files.text import cells, table_rows
+    from investtrack.plugin.built_in.csv_files.sheets import sheets
+    from investtrack.plugin.built_in.csv_files.text import cells, table_rows
 
     for name in _TABLES:
         table = report.table(name, provenance=True)

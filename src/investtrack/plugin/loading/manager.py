@@ -14,11 +14,7 @@ from investtrack.metrics.rules import Definition
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import Sheet
 from investtrack.model.profile import Profile
-from investtrack.plugin import assembling
-from investtrack.plugin.calling import HookCalls
 from investtrack.plugin.command import Command
-from investtrack.plugin.discovery import find_plugins, in_order, new_manager, of_core, said, version
-from investtrack.plugin.failure import Failure
 from investtrack.plugin.hookspecs import HOOKS_VERSION
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import (
@@ -31,7 +27,17 @@ from investtrack.plugin.interfaces import (
     Proofreader,
     Template,
 )
-from investtrack.plugin.kinds import KINDS, hook_of
+from investtrack.plugin.kinds import KINDS, Failure, hook_of
+from investtrack.plugin.loading import assembling
+from investtrack.plugin.loading.calling import HookCalls
+from investtrack.plugin.loading.discovery import (
+    find_plugins,
+    in_order,
+    new_manager,
+    of_core,
+    said,
+    version,
+)
 from investtrack.plugin.verb import Verb
 
 

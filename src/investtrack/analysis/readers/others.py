@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from investtrack.analysis.readings import Reading, Scene, Source, number_text, unknown
+from investtrack.analysis.readers.readings import Reading, Scene, Source, number_text, unknown
 from investtrack.analysis.spans import months_between, months_counted
 from investtrack.analysis.subjects import Subject, in_library
 from investtrack.metrics.figures.progress import days_stopped

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from investtrack.analysis import monthly
-from investtrack.analysis.progress_readers import misses_of, share_of
-from investtrack.analysis.readings import Reading, Scene, number_text
+from investtrack.analysis.readers.progress import misses_of, share_of
+from investtrack.analysis.readers.readings import Reading, Scene, number_text
 from investtrack.metrics.figure import Figure
 from investtrack.metrics.figures.targets import month_of_data
 from investtrack.model.rules import LightMeasure

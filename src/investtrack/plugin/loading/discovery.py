@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pluggy
 
 from investtrack.errors import was_stopped
-from investtrack.plugin import builtin, hookspecs
-from investtrack.plugin.calling import HookCalls
-from investtrack.plugin.entry_points import EntryPoint, entry_points
-from investtrack.plugin.failure import Failure
+from investtrack.plugin import hookspecs
+from investtrack.plugin.built_in import offers
 from investtrack.plugin.hookspecs import GROUP
-from investtrack.plugin.kinds import hook_of
+from investtrack.plugin.kinds import Failure, hook_of
+from investtrack.plugin.loading.calling import HookCalls
+from investtrack.plugin.loading.entry_points import EntryPoint, entry_points
 
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def left_out(without: Iterable[str] = ()) -> frozenset[str]:
 def find_plugins(without: Iterable[str] = ()) -> Loaded:
     """Load the built-in plugin and every installed distribution's but *without*; failures are kept, not raised."""
     manager = new_manager()
-    manager.register(builtin, BUILTIN)
+    manager.register(offers, BUILTIN)
     failures: list[Failure] = []
     providers = {BUILTIN: "investtrack"}
     unwanted, met = left_out(without), set[str]()
@@ -153,7 +153,7 @@ def said(error: BaseException) -> str:
 
 def builtin_verbs() -> dict[str, Verb | Command]:
     """Return the verbs that are built in, by name; no plugin is looked for."""
-    return {verb.name: verb for verb in builtin.investtrack_commands()}
+    return {verb.name: verb for verb in offers.investtrack_commands()}
 
 
 def find_verbs(without: Iterable[str] = ()) -> dict[str, Verb | Command]:

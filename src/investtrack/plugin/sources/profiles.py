@@ -12,9 +12,9 @@ from investtrack.errors import InvesttrackError, ProfileError
 from investtrack.input_limits import SETTINGS
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.profile import Profile
-from investtrack.plugin.files import find_sources
 from investtrack.plugin.installed import Plugins
-from investtrack.plugin.manager import load_plugins
+from investtrack.plugin.loading.manager import load_plugins
+from investtrack.plugin.sources.files import find_sources
 
 
 _OF_FOLDER = "profile.toml"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from investtrack.analysis.conclusion import Conclusion, ConclusionKind, Desk
+from investtrack.analysis.conclusions.conclusion import Conclusion, ConclusionKind, Desk
 from investtrack.analysis.spending import arrivals, points_behind
 from investtrack.metrics.figures.funds import idle
 from investtrack.wording import points_text, rate_text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from investtrack.analysis import monthly
-from investtrack.analysis.readings import Reading, Scene, Source, number_text, unknown
+from investtrack.analysis.readers.readings import Reading, Scene, Source, number_text, unknown
 from investtrack.analysis.spending import points_behind as money_behind
 from investtrack.analysis.subjects import Subject, in_library
 from investtrack.metrics.figures.progress import lag

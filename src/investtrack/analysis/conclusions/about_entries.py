@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from investtrack.analysis.conclusion import Conclusion, ConclusionKind, Desk
+from investtrack.analysis.conclusions.conclusion import Conclusion, ConclusionKind, Desk
 from investtrack.analysis.critical import candidates, critical_sets, target_of
 from investtrack.analysis.stock import hhi
 from investtrack.metrics.figure import ContributionColumn, rows_in_all

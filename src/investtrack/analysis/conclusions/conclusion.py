@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from investtrack.analysis.pace import Pace
-from investtrack.analysis.readings import Scene
+from investtrack.analysis.readers.readings import Scene
 from investtrack.analysis.subjects import Subject
 from investtrack.metrics.figure import Contribution, ContributionColumn, Figure
 from investtrack.model.profile import DisplayProfile
