@@ -62,6 +62,17 @@ TRAPS = {
     "paid of what arrived, not of what was allotted": "各级政府资金累计下达2.31亿元，到位2.09亿元、到位率90.42％，支付1.37亿元、支付率65.34％。",
     "one and one of two paragraphs": "应开工2个，已开工1个。\n应开工未开工的2个项目逐个明确开工时间。",
     "two digits agree with much": "甲县完成投资12.5亿元。\n乙县收入8.4亿元。\n丙项目完成9.1亿元，占比73％。",
+    "what was grown against last year": "第二产业投资增长34.7％。国有投资1034.57亿元，增长54.6％，比去年同期增速高34个百分点。",
+    "exports and imports with some countries": "出口61.9亿元，进口24.5亿元。对沿线国家进出口38.2亿元。贸易顺差37.4亿元。",
+    "an average over years": "企业由2021年的57家增加到2024年的76家，净增19家，年均增加6.3家。",
+    "growth a year over years": "产值由2020年的50亿元增加到2024年的76亿元，年均增长11.0％。",
+    "the industries do not use all power": "全社会用电量7222亿千瓦时，其中第一产业103亿千瓦时、第二产业4958亿千瓦时、第三产业1285亿千瓦时。",
+    "a ratio of the newborn": "男性人口72334人，女性人口68844人，出生人口性别比为111.3。",
+    "towns and country are not the aged": "其中，65岁及以上人口为19064人。\n居住在城镇的人口为90199人；居住在乡村的人口为50979人。",
+    "shares of persons elsewhere": "东部地区人口占39.93％，中部地区占25.83％，西部地区占27.12％，东北地区占6.98％。",
+    "what one group did, and all since January": "甲、乙、丙三镇分别完成投资3.1亿元、4.2亿元、5.3亿元，累计完成投资80.5亿元。",
+    "as many as are named, and another thing": "甲镇3个、乙镇4个、丙镇5个。三大园区共开工25个。",
+    "one and one of another paragraph": "计划开工10个，已开工9个，未开工1个。\n计划开工12个，已开工10个。\n对未开工的2个逐个督办。",
 }  # fmt: skip
 
 

@@ -27,6 +27,11 @@ class QuantityKind(StrEnum):
     VOLUME = "volume"
     MASS = "mass"
     POWER = "power"
+    ENERGY = "energy"
+    FREIGHT = "freight"
+    """What was carried how far: 吨公里."""
+    TRAVEL = "travel"
+    """How far people travelled: 人公里."""
     DURATION = "duration"
     BARE = "bare"
     """A number without a unit, or with a mere scale: 1.2万."""
@@ -41,7 +46,7 @@ class QuantityUnit:
     Attributes:
         kind: what it measures.
         text: the unit in its usual spelling: 亿元, 个, ％, 万亩; empty for none.
-        size: base units in one: 元, 个, one per cent, one percentage point, 倍, 平方米, 米, 立方米, 吨, 千瓦, 天.
+        size: base units in one: 元, 个, one per cent, one percentage point, 倍, 平方米, 米, 立方米, 吨, 千瓦, 千瓦时, 吨公里, 人公里, 天.
         currency: of money: 元, 美元.
     """
 
@@ -64,7 +69,12 @@ _SCALES = {
     "千": 10**3,
     "": 1,
 }
+# A measure that another one's name begins comes first: 吨公里 before 吨.
 _MEASURES = {
+    "吨公里": (QuantityKind.FREIGHT, Fraction(1)),
+    "人公里": (QuantityKind.TRAVEL, Fraction(1)),
+    "兆瓦时": (QuantityKind.ENERGY, Fraction(1000)),
+    "千瓦时": (QuantityKind.ENERGY, Fraction(1)),
     "平方公里": (QuantityKind.AREA, Fraction(10**6)),
     "平方千米": (QuantityKind.AREA, Fraction(10**6)),
     "平方米": (QuantityKind.AREA, Fraction(1)),
@@ -83,7 +93,7 @@ _MEASURES = {
     "千瓦": (QuantityKind.POWER, Fraction(1)),
     "天": (QuantityKind.DURATION, Fraction(1)),
 }
-UNMEASURED = frozenset("吨米亩瓦立平方公斤克升里顷伏安度株头张字页步")
+UNMEASURED = frozenset("吨米亩瓦立平方公斤克升里顷伏安度株头张字页步标枚只羽棵")
 """First characters of measures, those of no kind here among them: before them a scale is none of money."""
 
 UNIT = re.compile(

@@ -16,6 +16,7 @@ from investtrack_audit.relations.complements import read_complements
 from investtrack_audit.relations.differences import read_differences
 from investtrack_audit.relations.directions import read_directions
 from investtrack_audit.relations.growth import read_growth, read_missing_percent
+from investtrack_audit.relations.named_ratios import read_named_ratios
 from investtrack_audit.relations.named_runs import read_named_runs
 from investtrack_audit.relations.pace import read_pace, yearly_rates
 from investtrack_audit.relations.paragraph_lists import read_paragraph_lists
@@ -54,6 +55,7 @@ READERS: tuple[Reader, ...] = (
     read_agreement,
     lambda prose, _: read_periods(prose),
     read_directions,
+    read_named_ratios,
 )
 _EXCERPT, _CLAUSE = 80, 30
 

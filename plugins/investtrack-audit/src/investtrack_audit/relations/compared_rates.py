@@ -40,12 +40,45 @@ def read_compared_rates(prose: Prose) -> Iterator[Found]:
             yield from _against_bracket_after(prose, run)
         if len(run) == 1:
             yield from _from_to(prose, run[0])
+            yield from _against_the_one_beside(prose, run[0])
+
+
+_BESIDE = re.compile(r"(?:比(?![重例])|较)[^,;。]*$")
+_MOVED = re.compile(r"^(?:高出|高|低|快|慢|上升|提高|下降|回落|降低|增加|减少|提升)(?:了|约)?$")
+
+
+def _against_the_one_beside(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 增长率为0.53％，比上年的0.57％下降0.04个百分点: what it is compared with stands in the same clause."""
+    base = prose.mentions[mention.index - 1] if mention.index else None
+    if (
+        base is None
+        or base.clause != mention.clause
+        or base.depth != mention.depth
+        or base.quantity.kind is not Kind.PERCENT
+        or mention.quantity.kind is not Kind.POINTS
+        or not (_MOVED.match(mention.head) and _BESIDE.search(base.head))
+    ):
+        return
+    current = next(
+        (
+            other
+            for other in said_before(prose, base)
+            if other.quantity.kind is Kind.PERCENT and other.depth == mention.depth
+        ),
+        None,
+    )
+    if current is not None:
+        falls = _FALLS.search(mention.head) is not None
+        claim = _difference(mention, current, base, falls=falls)
+        yield mention, [evolve(claim, is_firm=False, is_likely=current.clause == base.clause - 1)]
 
 
 _GROWTH_OF = re.compile(
     r"(?:投资)?(?:平均)?(?:的)?(?:增长)?(?:增速|增幅|增长率|增长水平|水平|平均)(?:的)?$"
 )
 _MOST_GROWTHS, _MOST_BACK = 6, 24
+# 高于去年同期34个百分点: than its own growth a year ago, not than another's.
+_EARLIER = re.compile(r"去年|上年|同期|上月|前年|上季度|年初|上期|\d月|一季度|上半年")
 
 
 def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
@@ -60,6 +93,7 @@ def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
             or mention.role is not Role.EXCESS
             or mention.is_listed
             or "进度" in wanted
+            or _EARLIER.search(wanted)
             or not canonical(wanted)
         ):
             continue

@@ -54,6 +54,10 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
             )
         if not missing:
             continue
+        pairs = {known[1:3] for known in memory.done if known[0] == missing}
+        least = (
+            _LEAST_FAR if len(pairs) == 1 else _LEAST
+        )  # of two pairs, small numbers agree with one
         claims = _of_whole_before(prose, memory, mention, missing)
         claims += _of_topic(prose, memory, mention, missing)
         claims += [
@@ -69,7 +73,7 @@ def read_complements(prose: Prose, memory: Memory) -> Iterator[Found]:
             for known, done, all_of_them, place in reversed(memory.done)
             if known == missing
             and done.is_like(mention.quantity)
-            and (place[0] == prose.block or all_of_them.value >= _LEAST_FAR)
+            and (place[0] == prose.block or all_of_them.value >= least)
         ]
         if claims:
             yield mention, claims

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from attrs import evolve
+
+from investtrack.values import Quantity, whole_number
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import MINUS, QUOTIENT, RATIO
@@ -39,14 +42,21 @@ def read_differences(prose: Prose, memory: Memory) -> Iterator[Found]:
             yield from _balance(prose, mention)
         elif mention.role is Role.EXCESS:
             yield from _excess(prose, mention, memory)
-        elif mention.role is Role.CHANGE and _DIRECT.match(mention.head):
-            yield from _against_the_one_beside(prose, mention)
-        elif mention.role is Role.REMAINING:
-            yield from _remaining(prose, mention)
+        elif mention.role is Role.CHANGE:
+            yield from _of_change(prose, mention)
         elif mention.role is Role.AVERAGE:
             yield from _average(prose, mention)
-        elif mention.role is Role.LEVEL and "剩余" in mention.head:
+        elif mention.role is Role.REMAINING or (
+            mention.role is Role.LEVEL and "剩余" in mention.head
+        ):
             yield from _remaining(prose, mention)
+
+
+def _of_change(prose: Prose, mention: Mention) -> Iterator[Found]:
+    if mention.head.startswith("净"):
+        yield from _net(prose, mention)
+    elif _DIRECT.match(mention.head):
+        yield from _against_the_one_beside(prose, mention)
 
 
 def _balance(prose: Prose, mention: Mention) -> Iterator[Found]:
@@ -56,7 +66,7 @@ def _balance(prose: Prose, mention: Mention) -> Iterator[Found]:
         for other in prose.mentions[max(0, mention.index - _NEAR_BALANCE) : mention.index]
         if other.is_level(mention.quantity)
     ]
-    out = [other for other in near if other.head.endswith("出口")]
+    out = [other for other in near if other.head.endswith("出口") and not _BOTH.search(other.head)]
     into = [other for other in near if other.head.endswith("进口")]
     if not out or not into:
         return
@@ -66,7 +76,30 @@ def _balance(prose: Prose, mention: Mention) -> Iterator[Found]:
     yield mention, [claim]
 
 
+_LEFT = re.compile("退|减|注销|流失|死亡|迁出|外迁|关停|调出")
+
+
+def _net(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 新增企业38家，退库11家，净增27家: what came less what left."""
+    before = list(_levels_and_changes(prose, mention))
+    came = [other for other in before if not _LEFT.search(other.head)]
+    left = [other for other in before if _LEFT.search(other.head)]
+    if len(came) == len(left) == 1:
+        pair = (came[0].quantity, left[0].quantity)
+        claim = Claim(Relation.DIFFERENCE, mention.quantity, MINUS, pair, is_firm=False)
+        yield mention, [evolve(claim, is_likely=came[0].index < left[0].index)]
+
+
+def _levels_and_changes(prose: Prose, mention: Mention) -> Iterator[Mention]:
+    """Yield the amounts of the clauses just before, whether they are said to be or to have come."""
+    for other in said_before(prose, mention):
+        usable = other.role in {Role.LEVEL, Role.CHANGE} and other.depth == mention.depth
+        if usable and other.quantity.is_like(mention.quantity):
+            yield other
+
+
 _NEAR_BALANCE = 8
+_BOTH = re.compile("进出口$")
 
 
 def _levels_before(prose: Prose, mention: Mention) -> list[Mention]:
@@ -88,7 +121,8 @@ def _against_the_one_beside(prose: Prose, mention: Mention) -> Iterator[Found]:
     if not re.search(r"比|较|与|距|和", base.head):
         return
     for other in said_before(prose, base):
-        if other.is_level(base.quantity) and other.depth == mention.depth:
+        is_average = other.role is Role.AVERAGE and other.quantity.is_like(base.quantity)
+        if (other.is_level(base.quantity) or is_average) and other.depth == mention.depth:
             yield mention, _differences(mention, other, base)
             return
     claims = [
@@ -245,9 +279,13 @@ def _remaining(prose: Prose, mention: Mention) -> Iterator[Found]:
 
 def _average(prose: Prose, mention: Mention) -> Iterator[Found]:
     """Yield 平均每个项目投资C, with the total and the number of things in the same sentence."""
-    if mention.quantity.kind is not Kind.MONEY or re.search(
-        r"人均|月均|日均|平均每月", mention.head
-    ):
+    if mention.quantity.kind is Kind.COUNT:
+        yield from _people_of_households(prose, mention)
+        return
+    if mention.quantity.kind is Kind.MONEY and "月均" in mention.head:
+        yield from _of_months(prose, mention)
+        return
+    if mention.quantity.kind is not Kind.MONEY or re.search(r"人均|日均|平均每月", mention.head):
         return
     before = [other for other in said_before(prose, mention) if other.is_level()]
     totals = [other for other in before if other.quantity.is_like(mention.quantity)]
@@ -265,3 +303,49 @@ def _average(prose: Prose, mention: Mention) -> Iterator[Found]:
     ]
     if claims:
         yield mention, claims
+
+
+def _people_of_households(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 总户数11.32万户，总人口36.18万人，户均3.2人; only where it agrees."""
+    if "户" not in mention.head or mention.quantity.unit != "人":
+        return
+    near = [
+        other
+        for other in prose.mentions[max(0, mention.index - _NEAR_BALANCE) : mention.index]
+        if other.is_level() and other.depth == mention.depth
+    ]
+    people = [other for other in near if other.quantity.unit.endswith("人")]
+    homes = [other for other in near if other.quantity.unit.endswith("户")]
+    claims = [
+        Claim(Relation.AVERAGE, mention.quantity, QUOTIENT, (one.quantity, home.quantity), is_firm=False, is_guess=True)
+        for one in people
+        for home in homes
+    ]  # fmt: skip
+    if claims:
+        yield mention, claims
+
+
+_MONTHS = re.compile("[前后余近]([一二两三四五六七八九十]{1,2}|\\d{1,2})个?月")
+
+
+def _of_months(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 全年目标120亿元，需月均完成10亿元, and 还差32.4亿元，后两个月月均需完成16.2亿元; only where it agrees."""
+    found = _MONTHS.search(mention.head)
+    months = whole_number(found[1]) if found else _YEAR
+    totals = [
+        other.quantity
+        for other in said_before(prose, mention)
+        if other.role in {Role.LEVEL, Role.EXCESS, Role.REMAINING}
+        and other.quantity.is_like(mention.quantity)
+    ]
+    if not totals or not months:
+        return
+    count = Quantity(Kind.COUNT, str(months), "个")
+    claims = [
+        Claim(Relation.AVERAGE, mention.quantity, QUOTIENT, (total, count), is_firm=False, is_guess=True)
+        for total in totals[:3]
+    ]  # fmt: skip
+    yield mention, claims
+
+
+_YEAR = 12

@@ -33,8 +33,9 @@ Found = tuple[Mention, list[Claim]]
 _OTHER_BASE = re.compile(r"生产总值|GDP|增加值|可比|同口径|不变价|总产值")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
 _TO = re.compile(
-    r"(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|变|升|降|增|减)(?:到|至|为)约?$"
+    r"(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|变|升|降|增|减)(?:到|至|为)(?:\d{4}年|目前|今年|去年|上年)?[底末]?的?约?$"
 )
+_AVERAGE = re.compile("[年月季日]均|平均|复合")
 _LATER = 3
 
 
@@ -43,6 +44,8 @@ def read_growth(prose: Prose, _: Memory) -> Iterator[Found]:
     for mention in prose.mentions:
         if mention.role is not Role.CHANGE or mention.is_listed or _is_of_another(prose, mention):
             continue
+        if _AVERAGE.search(mention.head):
+            continue  # 年均增长11％ follows from the years, too
         kind = mention.quantity.kind
         if kind in AMOUNTS:
             yield from _increment(prose, mention)
@@ -216,10 +219,11 @@ def _level_between(prose: Prose, first: Mention, last: Mention) -> bool:
 
 def _increment(prose: Prose, mention: Mention) -> Iterator[Found]:
     """Yield 较去年同期增加5个, where last year's number is stated too."""
-    if not mention.reading.is_relative:
-        return
     current, base = _current_and_base(prose, mention)
     if current is None or base is None or not base.quantity.is_like(mention.quantity):
+        return
+    moved = _TO.search(current.head) and _FROM.search(base.head)  # 由57家增加到76家，净增19家
+    if not (mention.reading.is_relative or base.tail.startswith("相比") or moved):
         return
     if not current.quantity.is_like(mention.quantity):
         return

@@ -18,6 +18,9 @@ Found = tuple[Mention, list[Claim]]
 Span = tuple[int, int]
 
 _SPAN = re.compile(r"(?<!\d)(\d{1,2})(?:月?份? ?[-—–~至到]+ ?(\d{1,2}))?月(?!底|末|\d)")
+_QUARTER = re.compile("第?([一二三四])季度")
+_HALF = re.compile("(上半年|前三季度)")
+_QUARTERS = "一二三四"
 _MOST = 12
 
 
@@ -52,6 +55,13 @@ def read_periods(prose: Prose) -> Iterator[Found]:
 
 
 def _span(head: str) -> Span | None:
+    quarter = _QUARTER.match(head)
+    if quarter and not _SPAN.search(head):
+        last = 3 * (_QUARTERS.index(quarter[1]) + 1)
+        return last - 2, last
+    half = _HALF.match(head)
+    if half and not _SPAN.search(head):
+        return 1, 6 if half[1] == "上半年" else 9
     if re.match("(?:预计)?全年", head) and not _SPAN.search(head):
         return 1, 12
     found = list(_SPAN.finditer(head))
@@ -61,7 +71,9 @@ def _span(head: str) -> Span | None:
     return (low, high) if 1 <= low <= high <= 12 else None  # noqa: PLR2004
 
 
-_NAMED = re.compile(r"[\d月份\-—–~至到累计完成实现的,. ]|预计|全年|投资|固定资产|项目|全[县市区]")
+_NAMED = re.compile(
+    r"第?[一二三四]季度|上半年|前三季度|[\d月份\-—–~至到累计完成实现的,. ]|预计|全年|投资|固定资产|项目|全[县市区]"
+)
 
 
 def _are_alike(*mentions: Mention) -> bool:

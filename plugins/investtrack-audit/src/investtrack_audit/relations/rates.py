@@ -53,7 +53,7 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
     Where two or more of a paragraph are of one whole, a third that is worded alike and of none is doubtful.
     """
     found = list(_rates(prose, memory))
-    if len(found) <= SEVERAL:
+    if len(found) < SEVERAL:
         yield from found
         return
     held = {
@@ -62,8 +62,11 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
         for claim in claims
         if claim.rule is RATIO and _agrees(claim)
     }
-    of = Counter((_worded(mention), pair[1]) for mention, pair in held.values())
+    own = Counter((_worded(mention), pair[1]) for mention, pair in held.values())
+    of = own + Counter({known: memory.shared[known] for known in own if memory.shared[known] > 1})
+    memory.shared.update(own)
     agreeing = {mention for mention, _ in held}
+    beside = _beside_to_hundred(prose)
     yield from _making_hundred(prose, memory, held)
     for mention, claims in found:
         if id(mention) in agreeing or not of:
@@ -72,10 +75,10 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
         yield (
             mention,
             [
-                evolve(claim, is_likely=True)
+                evolve(claim, is_likely=True, is_guess=False)
                 if claim.rule is RATIO
                 and not claim.is_firm
-                and of[_worded(mention), claim.operands[1]] > 1
+                and of[_worded(mention), claim.operands[1]] > (id(mention) not in beside)
                 else claim
                 for claim in claims
             ],
@@ -83,6 +86,20 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
 
 
 _HUNDRED = 100
+
+
+def _beside_to_hundred(prose: Prose) -> set[int]:
+    """Return the shares, by identity, that make 100 with those beside them: 男性…占51.24％；女性…占48.76％."""
+    found: set[int] = set()
+    for sentence in prose.by_sentence:
+        shares = [one for one in sentence if one.role is Role.SHARE and "占" in one.head]
+        shares = [one for one in shares if one.quantity.kind is Kind.PERCENT and not one.depth]
+        worded = {canonical(one.reading.object) for one in shares}
+        total = sum((one.quantity.value for one in shares), Fraction(0))
+        step = sum((one.quantity.step for one in shares), Fraction(0))
+        if len(shares) >= SEVERAL and len(worded) == 1 and abs(total - _HUNDRED) * 2 <= step:
+            found |= {id(one) for one in shares}
+    return found
 
 
 def _making_hundred(
@@ -178,8 +195,9 @@ def _moved(prose: Prose, mention: Mention) -> Mention | None:
     found = _FROM_SHARE.search(before.head)
     if found is None or mention.quantity.kind is not Kind.PERCENT:
         return None
-    reading = RoleReading(Role.SHARE, "", found["object"])
-    return evolve(mention, head=f"占{found['object']}的比重", reading=reading)
+    reading = RoleReading(Role.SHARE, before.reading.subject, found["object"])
+    head = f"占{found['object']}的比重"
+    return evolve(mention, head=head, reading=reading, index=before.index)
 
 
 def _each_rate(prose: Prose, mention: Mention) -> Iterator[Found]:

@@ -106,6 +106,7 @@ def _named_part(prose: Prose, mention: Mention, stem: str) -> Mention | None:
         for other in prose.mentions[max(0, mention.index - _MOST_AHEAD) : mention.index]
         if other.is_level()
         and other.depth == mention.depth
+        and ("非" in stem or "非" not in other.label)
         and (closely_covers(stem, other.label) or any(name in other.label for name in also))
     ]
     return found[0] if len(found) == 1 else None
@@ -331,6 +332,15 @@ def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
             )
             for at, whole in enumerate(wholes[:_MOST_SHARES])
         ]
+        if not elsewhere:
+            # 三大门类分别占…: of what they make together, where that is printed nowhere
+            rule = share_rule(place)
+            operands = tuple(one.quantity for one in parts)
+            alike = all(one.is_like(operands[0]) for one in operands)
+            whole = abs(sum((one.quantity.value for one in shares), Fraction(0)) - 100) <= 1
+            if alike and whole and len(operands) > SEVERAL:
+                claim = Claim(Relation.SHARE, share.quantity, rule, operands, is_firm=False)
+                claims.append(evolve(claim, is_likely=not claims))
         if claims:
             yield share, claims
 

@@ -33,8 +33,9 @@ _LISTED = re.compile(
     r"(?<=[为成到])\d{1,3}(?:\.\d{1,2})?%?(?:、\d{1,3}(?:\.\d{1,2})?%?)(?:[、和]\d{1,3}(?:\.\d{1,2})?)(?=[,。;%]|$)"
 )
 _NAMED = re.compile(r"结构|比例|比重|构成|之比|占比|比为")
-_FORMER = re.compile(r"(?:由|从)[^,;。变升降调]{0,16}$")
+_FORMER = re.compile(r"(?:由|从(?!业))[^,;。变升降调]{0,16}$")
 _FAR = 15
+_PEOPLE = re.compile("从业|就业|人员|劳动力")
 
 
 @frozen
@@ -80,9 +81,11 @@ def _shares(prose: Prose) -> Iterator[_Shares]:
                 for number, start in numbers
             )
             total = sum((share.value for share in shares), Fraction(0))
-            if abs(total - _WHOLE.value) > _FAR:
-                continue
             of_sectors = len(shares) == len(SECTORS) and re.search(r"产", own) is not None
+            # three numbers with decimals are shares wherever their points stand; 1:2:3 are none
+            exact = of_sectors and all(share.places for share in shares)
+            if abs(total - _WHOLE.value) > _FAR and not exact:
+                continue
             yield _Shares(match.start(), shares, _FORMER.search(before) is not None, of_sectors)
 
 
@@ -120,10 +123,11 @@ def _of_amounts(
     prose: Prose, memory: Memory, near: Mention, at: int, item: _Shares
 ) -> Iterator[Found]:
     """Yield each share of the amounts of the three industries, listed before or elsewhere."""
-    listed = amounts_by_sector(prose, at)
+    of_people = _PEOPLE.search(prose.text[max(0, item.at - 20) : item.at]) is not None
+    listed = amounts_by_sector(prose, at, Kind.COUNT if of_people else Kind.MONEY)
     parts = tuple(mention.quantity for mention in listed)
     firm = bool(parts)
-    if not parts:
+    if not parts and not of_people:
         wanted = "投资" if "投资" in prose.text[max(0, item.at - 20) : item.at] else ""
         parts = memory.sectors_near(prose.block, wanted)
     if not parts:
@@ -214,10 +218,11 @@ def _listed(prose: Prose) -> Iterator[Found]:
     for mentions in prose.by_sentence:
         groups: dict[str, list[Mention]] = {}
         for mention in mentions:
+            is_next = mention.is_listed and groups  # 分别占…的10.2％、76.4％和13.4％
             if (
                 mention.role is Role.SHARE
                 and mention.quantity.kind is Kind.PERCENT
-                and "占" in mention.head
+                and ("占" in mention.head or is_next)
                 and not _OF_PLAN.search(mention.reading.object)
             ):
                 groups.setdefault(canonical(mention.reading.object), []).append(mention)

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from investtrack.values import Quantity, whole_number
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.relations.counted_lists import read_counted_lists
 from investtrack_audit.relations.unmarked_lists import read_unmarked_lists
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
@@ -25,7 +26,7 @@ from investtrack_audit.text.classification import (
 )
 from investtrack_audit.text.indicators import indicator_of, may_be_part
 from investtrack_audit.text.labels import canonical
-from investtrack_audit.text.listings import ListOfParts, listings, on_one_level
+from investtrack_audit.text.listings import ListOfParts, listings, names_of, on_one_level
 from investtrack_audit.text.memory import Memory, Remembered
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
@@ -50,6 +51,7 @@ def read_sums(prose: Prose, memory: Memory) -> Iterator[Found]:
         yield from _of_listing(prose, memory, listing, listed)
     yield from read_unmarked_lists(prose, memory, listed)
     yield from _closing_sums(prose)
+    yield from read_counted_lists(prose, listed)
     yield from _rests(prose)
 
 
@@ -75,7 +77,7 @@ class _Series:
     @property
     def labels(self) -> list[str]:
         """The names of the items."""
-        return [self.listing.labels[part.index] for part in self.parts]
+        return names_of(self.parts, [self.listing.labels[part.index] for part in self.parts])
 
     @property
     def agrees(self) -> bool:
@@ -319,7 +321,7 @@ def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) 
     is_simple = _is_simple(parts, listing)
     tied = firm and _is_tied(near, parts[0], listing)
     tied = tied and all(_same_aim(part, near) for part in parts)
-    crosses = may_overlap(labels)
+    crosses = may_overlap(labels) and not series.is_declared
     complete = count > 1 and series.is_full and is_simple and not leaves_out
     complete = complete and listing.kind not in {"colon", "each"}
     if listing.kind in {"among", "bracket"} or not listing.words.startswith("按"):
@@ -525,12 +527,17 @@ def _distant(memory: Memory, series: _Series, beside: Sequence[Remembered]) -> I
                 plus(len(parts)),
                 operands,
                 is_firm=False,
-                is_likely=near or (likely and not number and telling),
+                is_likely=near or (likely and not number and telling and _may_hold(item, operands)),
                 is_list=near or telling,
             )
         )
     if claims:
         yield parts[0], claims
+
+
+def _may_hold(item: Remembered, parts: Sequence[Quantity]) -> bool:
+    """Whether an amount is no part itself by its words, and none of *parts* is greater."""
+    return not item.is_listed and all(part.value <= item.quantity.value for part in parts)
 
 
 _MOST_NEAR = 8

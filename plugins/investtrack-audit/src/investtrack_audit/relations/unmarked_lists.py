@@ -24,7 +24,7 @@ from investtrack_audit.text.classification import (
 )
 from investtrack_audit.text.indicators import indicator_of, may_be_part
 from investtrack_audit.text.labels import canonical
-from investtrack_audit.text.listings import ListItem, items_of, unified
+from investtrack_audit.text.listings import ListItem, items_of, names_of, unified
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
@@ -157,7 +157,8 @@ def _of_items(
         _adds_up(own, wholes[slot]) for slot, own in series.items()
     )
     for slot, parts in series.items():
-        claims = list(_claims(parts, wholes[slot], labels, proven=proven, agrees=agrees))
+        names = names_of(parts, labels)
+        claims = list(_claims(parts, wholes[slot], names, proven=proven, agrees=agrees))
         if claims:
             yield parts[0], claims
 
@@ -172,6 +173,7 @@ def _claims(
 ) -> Iterator[Claim]:
     operands = tuple(part.quantity for part in parts)
     likely = proven or may_be_partition(labels)
+    greatest = max(operand.value for operand in operands)
     for number, (quantity, is_named) in enumerate(wholes):
         digits = len(quantity.number.replace(".", "").strip("-0"))
         if not likely and digits < _DIGITS:
@@ -185,7 +187,7 @@ def _claims(
             operands,
             is_firm=False,
             is_list=not proven and not is_partition(labels),
-            is_likely=likely and is_named and not number,
+            is_likely=likely and is_named and not number and greatest <= quantity.value,
         )
 
 

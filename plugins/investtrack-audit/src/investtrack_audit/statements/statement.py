@@ -16,6 +16,7 @@ class Relation(StrEnum):
     PART = "part"
     RATE = "rate"
     SHARE = "share"
+    NAMED_RATIO = "named-ratio"
     GROWTH = "growth"
     DIFFERENCE = "difference"
     REMAINING = "remaining"
@@ -40,6 +41,7 @@ _RELATIONS = {
     Relation.PART: "其中不超过总数",
     Relation.RATE: "完成率",
     Relation.SHARE: "占比",
+    Relation.NAMED_RATIO: "比率",
     Relation.GROWTH: "增减幅度",
     Relation.DIFFERENCE: "差额",
     Relation.REMAINING: "剩余",

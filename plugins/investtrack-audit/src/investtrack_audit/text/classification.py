@@ -15,7 +15,7 @@ _CLASSES: dict[str, str] = {
     "三次产业": r"第?一产业|第?二产业|第?三产业|[一二三]产|一、二产|第[一二三](?![\d批届期])",
     "级别": r"国家级|省级|市级|县级|区级|州级|乡级|镇级|本级|中央|地方|省直|市直|州直|县直|上划|下划|[省市县区州](?:[、和][省市县区州])*重点|省市|跨[省市县]",
     "建设阶段": r"新建|续建|收尾|预备|新开|在建|前期|储备|竣工|投产|完工|建成|开工|未入库|已入库|结转",
-    "行业": r"工业|农业|林业|牧业|渔业|农林|旅游|服务业|制造业|采矿业|建筑业|批发|零售|住宿|餐饮|金融|房地产业|交通|水利|能源|城建|教育|卫生|医疗|文化|电力|信息传输|科学研究|环保|生态|物流|商贸|仓储|邮政|市政|社会事业|民生|基础设施|产业(?:发展)?(?:类)?项目|产业投资",
+    "行业": r"工业|农业|林业|牧业|渔业|农林|旅游|服务业|制造业|采矿业|建筑业|批发|零售|住宿|餐饮|金融|房地产业|交通|水利|能源|城建|教育|卫生|医疗|文化|电力|信息传输|科学研究|环保|生态|物流|商贸|仓储|邮政|市政|社会事业|(?<!居)民生|基础设施|产业(?:发展)?(?:类)?项目|产业投资",
     "登记类型": r"国有|民间|民营|外商|港澳台|私营|集体|内资|非公|私人|股份|个体",
     "规模": r"以上|以下|规上|规模|限额|限上|限下|大型|中型|小型|小微|微型|重大|重点",
     "地域": r"^城市|[镇乡](?!级|村)|街道|城镇|乡村|农村|城区|园区|开发区|新区|经济区|片区|[东中西]部|东北地区|省[内外]|市[内外]|州[内外]|县[内外]|境[内外]|国内|[^省市州重]县(?!级)",
@@ -67,6 +67,7 @@ _DECISIVE = frozenset({"入库", "三次产业", "四化", "投资构成", "季�
 
 def may_overlap(labels: Sequence[str]) -> bool:
     """Whether a thing may be counted under several of *labels*: they are of several classifications."""
+    labels = [label for label in labels if not _HOUSEHOLDS.search(label)] or labels
     found = [classifications_of(label) for label in labels]
     if any("新增" in own for own in found):
         return True
@@ -79,6 +80,10 @@ def may_overlap(labels: Sequence[str]) -> bool:
     if shared == {"规模"}:
         return not _above_and_below(labels)
     return any(_is_nested(labels, holds, held) for holds, held in _HOLDS)
+
+
+# Beside the power that the industries use.
+_HOUSEHOLDS = re.compile("居民.{0,4}用电")
 
 
 def _is_nested(labels: Sequence[str], holds: re.Pattern[str], held: re.Pattern[str]) -> bool:
@@ -146,6 +151,9 @@ def is_partition(labels: Sequence[str]) -> bool:
     if len(texts) < SEVERAL:
         return False
     sectors = [_sector(text) for text in texts]
+    if any("用电" in text for text in texts):  # households use it, too
+        sectors = [_sector(text) or ("居民" if "居民" in text else "") for text in texts]
+        return sorted(sectors) == sorted((*_SECTORS, "居民"))
     if len(texts) == len(_SECTORS) and sorted(filter(None, sectors)) == sorted(_SECTORS):
         return True
     if len(texts) == 2 and (_is_pair(texts) or _is_negation(labels)):  # noqa: PLR2004
@@ -199,6 +207,8 @@ def may_be_partition(labels: Sequence[str]) -> bool:
         return False
     joined = "|".join(labels)
     shared = frozenset.intersection(*(classifications_of(label) for label in labels))
+    if any("用电" in label for label in labels):
+        shared -= {"三次产业"}
     return (
         bool(shared & {"征收部门", "季节", "规模", "税收性质"})
         or (

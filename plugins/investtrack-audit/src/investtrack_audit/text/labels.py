@@ -24,6 +24,7 @@ _SAME = (
     ("地区生产总值", "生产总值"),
     ("经济总量", "生产总值"),
     ("GDP", "生产总值"),
+    ("公财政预算", "一般公预算"),  # 公共财政预算, as it was called; 共 is left out above
 )
 _NOISE = re.compile(
     r"其中|另外|此外|目前|截至|截止|累计|实际|预计|共计|合计|全[县市州省区国]|我[县市州省区]|本[县市州省区]|仅|约|达到|达|为|共|有|已|的|了|是|则|等|[\s\"“”:,.;()<>《》\-—]|\d+|[一二三四]季度|上半年底|月底|月末|月份|[年月日]底"
@@ -45,6 +46,8 @@ def characters(text: str) -> frozenset[str]:
     return frozenset(text)
 
 
+_AMOUNT_OF = frozenset("量数额")
+_DENIED = re.compile("非..")
 _GENERIC = frozenset("投资额金数量总")
 _SPECIFIC = 4
 
@@ -54,9 +57,13 @@ def covers(wanted: str, label: str) -> bool:
 
     Official labels are short and reorder their words (年度投资计划, 年度计划投资), so characters serve.
     """
+    if "非" in label and "非" not in wanted:
+        label = _DENIED.sub("", label)  # 非税收入 is none of 税收
     need, have = characters(canonical(wanted)), characters(canonical(label))
     if "计划" in wanted or "目标" in wanted:
-        need -= {"年"}  # a plan of which no term is named is the year's
+        need = need - {"年"}  # a plan of which no term is named is the year's
+    if "总" in need:
+        need = need - _AMOUNT_OF  # 签约项目总量 is 签约项目
     if "总" in need and len(need - _GENERIC) >= _SPECIFIC:
         need -= {"总"}  # 规上工业总产值 is 规上工业产值
     return bool(need - _GENERIC or "总" in need) and need <= have
@@ -80,7 +87,7 @@ def is_whole(wanted: str) -> bool:
 
 
 _ALL = re.compile(
-    r"总(?:投资|资金)?(?:额|量)?|总?项目(?:总)?(?:数量?|个数)|总项目|总[户人个]数|总数"
+    r"总(?:投资|资金)?(?:额|量)?|(?:固定资产)?投资总(?:额|量)|总?项目(?:总)?(?:数量?|个数)|总项目|总[户人个]数|总数"
 )
 _LEVEL = re.compile(r"[全我本]([县市州省区国])")
 

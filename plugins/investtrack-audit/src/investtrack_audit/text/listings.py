@@ -119,13 +119,31 @@ def listings(prose: Prose) -> Iterator[ListOfParts]:
             parts += _segments_going_on(prose, parts, depth)
         elif parts and kind in {"among", "split"}:
             if sector_of(parts[0].label):  # what else stands between is of one of them
-                parts = [part for part in parts if sector_of(part.label)]
+                parts = _with_sectors(parts)
             parts += [] if stop else _going_on(prose, parts, depth, begin)
         if parts and (kind != "colon" or _is_enumeration(prose, parts)):
             items = tuple(unified(list(items_of(parts))))
             yield ListOfParts(
                 kind, marker.start(), depth, tuple(parts), items, begin in inner, marker.group()
             )
+
+
+_NO_INDUSTRY = re.compile("居民|生活|其[他它]")
+
+
+def _with_sectors(parts: Sequence[Mention]) -> list[Mention]:
+    """Return the amounts of the industries, and those of segments behind the last that are of no industry at all: 居民生活用电876亿千瓦时."""
+    kept = [part for part in parts if sector_of(part.label)]
+    last = kept[-1]
+    segments = {part.segment for part in kept}
+    for part in parts[parts.index(last) + 1 :]:
+        if part.segment in segments or not part.quantity.is_like(last.quantity):
+            continue
+        if not _NO_INDUSTRY.search(part.label) or last.segment == kept[0].segment:
+            break
+        segments.add(part.segment)
+        kept.append(part)
+    return kept
 
 
 def _markers(text: str) -> list[re.Match[str]]:
@@ -337,6 +355,36 @@ def unified(items: Sequence[ListItem]) -> list[ListItem]:
             )
             for item in items
         ]
+    return _aligned(items)
+
+
+def _aligned(items: Sequence[ListItem]) -> list[ListItem]:
+    """Return *items* with one slot a place where each names the same behind its first amount: 中央资金3.12亿元，支付2.05亿元；省级1.25亿元，支付0.63亿元."""
+    kinds = {slot[:2] for item in items for slot in item.amounts}
+    for kind in kinds:
+        own = [[part for slot, part in item.amounts.items() if slot[:2] == kind] for item in items]
+        heads = {tuple(canonical(_plain(part.head)) for part in parts[1:]) for parts in own}
+        rest = next(iter(heads))
+        if len(heads) != 1 or not rest or not all(rest) or len(set(rest)) < len(rest):
+            continue
+        if len({len(parts) for parts in own}) != 1 or {slot_of(parts[0])[2] for parts in own} == {
+            ""
+        }:
+            continue
+        first = next(filter(None, (slot_of(parts[0])[2] for parts in own)))
+        names = (first, *(indicator_of(head) or head for head in rest))
+        if len(set(names)) < len(names):
+            continue
+        items = [
+            evolve(
+                item,
+                amounts={
+                    **{slot: part for slot, part in item.amounts.items() if slot[:2] != kind},
+                    **{(*kind, name): part for name, part in zip(names, parts, strict=True)},
+                },
+            )
+            for item, parts in zip(items, own, strict=True)
+        ]
     return list(items)
 
 
@@ -420,6 +468,12 @@ def _between(prose: Prose, begin: int, end: int) -> Iterator[Mention]:
         if prose.mentions[index].quantity.start >= end:
             return
         yield prose.mentions[index]
+
+
+def names_of(parts: Sequence[Mention], labels: Sequence[str]) -> list[str]:
+    """Return the names of items, with what they use where that is power: households use it beside the three industries."""
+    power = parts[0].quantity.kind is Kind.ENERGY
+    return [f"{label}用电量" for label in labels] if power else list(labels)
 
 
 _LEVELS = {"、": 1, ",": 2, ";": 3}

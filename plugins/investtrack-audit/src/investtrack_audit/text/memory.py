@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -65,6 +65,7 @@ class Memory:
         items: what the document's tables state by a name, those after the paragraph included.
         sectors: the paragraphs that state an amount for each of the three industries, with its
             indicator and the amounts, those after the paragraph included.
+        shared: how many shares, by their words and what they are of, agreed with their whole before.
         months: how many months of the year the last period said spans.
         same_names: name and kind → the items that bear it, once looked for.
         yearly: the rates of the year's plan that the document states, each with its paragraph.
@@ -78,6 +79,7 @@ class Memory:
         factory=lambda: deque(maxlen=_DONE)
     )
     sectors: list[tuple[int, str, tuple[Quantity, ...]]] = field(factory=list)
+    shared: Counter[tuple[str, Quantity]] = field(factory=Counter)
     months: int | None = None
     yearly: list[tuple[int, Quantity]] = field(factory=list)
     found: dict[tuple[object, ...], tuple[Remembered, ...]] = field(factory=dict)

@@ -19,6 +19,9 @@ AMOUNTS = frozenset(
         Kind.VOLUME,
         Kind.MASS,
         Kind.POWER,
+        Kind.ENERGY,
+        Kind.FREIGHT,
+        Kind.TRAVEL,
     }
 )
 """What may be added, and be a part of a whole."""

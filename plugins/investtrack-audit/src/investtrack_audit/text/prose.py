@@ -172,12 +172,15 @@ def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
             if other.sentence == sentence
         )
         reading, is_listed = _read(words, last, of_last=of_last, follows_alike=alike)
+        tail = text[quantity.end : min(stop, following, quantity.end + _TAIL)].strip()
+        if _COMPARED.match(tail) and _WITH.search(head) and quantity.kind in AMOUNTS:
+            reading = RoleReading(Role.PREVIOUS, "", head)  # 与2010年的133972万人相比
         if last is not None and of_last and not is_listed:
             mentions[-1] = evolve(last, reading=RoleReading(Role.BASE, "", last.head))
         mention = Mention(
             quantity,
             head,
-            text[quantity.end : min(stop, following, quantity.end + _TAIL)].strip(),
+            tail,
             text[max(start_of_sentence, quantity.start - _CONTEXT) : quantity.start],
             gap,
             clause,
@@ -209,7 +212,9 @@ def _before_bracket(
 
 
 # 固定资产投资（不含农户）完成132.6亿元: what stands behind a bracket names nothing alone.
-_GOES_ON = re.compile("(?:累计|预计|实际|共|已)*(?:完成|达到?|实现|为|有)")
+_COMPARED = re.compile("相比|比较")
+_WITH = re.compile("[与同和较比]")
+_GOES_ON = re.compile("的|(?:累计|预计|实际|共|已)*(?:完成|达到?|实现|为|有)")
 _MOST_MARKS, _MOST_ALIKE = 12, 16
 
 
@@ -287,8 +292,9 @@ def _marks(text: str) -> list[tuple[int, str, int]]:
     """Return the punctuation that parts clauses: place, mark, depth after it."""
     found = []
     depth = 0
+    names = _quotes_of_names(text)
     for at, char in enumerate(text):
-        if char in _BOUNDARY:
+        if char in _BOUNDARY and at not in names:
             if char == "(":
                 depth += 1
             elif char == ")":
@@ -304,6 +310,19 @@ def _marks(text: str) -> list[tuple[int, str, int]]:
                 continue  # a thousands comma
             found.append((at, char, depth))
     return found
+
+
+# “1+6”产业, “四上”企业: a name in quotes goes on, it ends no clause.
+_QUOTED = re.compile(r"“[^“”,;:。、()!?\n\"]{1,12}”(?=[^,;:。、()\s\d])")
+
+
+def _quotes_of_names(text: str) -> frozenset[int]:
+    """Return where the quotes stand that only name something."""
+    if "“" not in text:
+        return frozenset()
+    return frozenset(
+        at for match in _QUOTED.finditer(text) for at in (match.start(), match.end() - 1)
+    )
 
 
 def _running(marks: Sequence[tuple[int, str, int]]) -> list[tuple[int, int, int, int]]:

@@ -85,11 +85,11 @@ def _of_things(prose: Prose, amount: Mention) -> str:
     return sector_of(things.head) if beside and names_only_indicator(amount.head) else ""
 
 
-def amounts_by_sector(prose: Prose, before: int) -> list[Mention]:
-    """Return the amounts of the three industries listed last before *before*, in order; else nothing."""
+def amounts_by_sector(prose: Prose, before: int, kind: Kind = Kind.MONEY) -> list[Mention]:
+    """Return the amounts of *kind* of the three industries listed last before *before*, in order; else nothing."""
     found: dict[str, Mention] = {}
     for mention in reversed(prose.mentions[max(0, before - _LONGEST) : before]):
-        if not mention.is_level() or mention.quantity.kind is not Kind.MONEY:
+        if not mention.is_level() or mention.quantity.kind is not kind:
             continue
         name = sector_of(mention.head) or _of_things(prose, mention)
         if name and name not in found and mention.role is Role.LEVEL:

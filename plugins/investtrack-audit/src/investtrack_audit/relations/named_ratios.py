@@ -1,0 +1,128 @@
+"""存贷比, 财政自给率, 收入比, 生师比, 性别比: ratios that statistics define by name, of two amounts named elsewhere."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from attrs import evolve, frozen
+
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
+from investtrack_audit.statements.claim import Claim
+from investtrack_audit.statements.rules import MINUS, QUOTIENT, RATIO, ArithmeticRule
+from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.memory import Memory
+from investtrack_audit.text.numbers import AMOUNTS
+from investtrack_audit.text.prose import Mention, Prose
+from investtrack_audit.text.roles import Role
+
+
+Found = tuple[Mention, list[Claim]]
+
+_NUMBER = re.compile(
+    r"(?:达到?|为|是|约|升至|降至|提高到|提高至|下降到|下降至|:)*(-?\d{1,4}(?:\.\d{1,2})?)(?P<unit>[%％‰]|: ?1(?![\d.])|(?![\d.]|[^\s,;。)、]))"
+)
+
+
+@frozen
+class _Ratio:
+    """A ratio and what it is of.
+
+    Attributes:
+        name: what it is called.
+        above: what the words of the upper number say.
+        below: what those of the lower number say.
+        rule: how the two give it.
+        kind: what both measure; amounts where None.
+    """
+
+    name: re.Pattern[str]
+    above: re.Pattern[str]
+    below: re.Pattern[str]
+    rule: ArithmeticRule = RATIO
+    kind: Kind | None = None
+
+
+def _ratio(
+    name: str, above: str, below: str, rule: ArithmeticRule = RATIO, kind: Kind | None = None
+) -> _Ratio:
+    return _Ratio(re.compile(name), re.compile(above), re.compile(below), rule, kind)
+
+
+# As the National Bureau of Statistics (国家统计局) and the ministries define them in 主要统计指标解释.
+_RATIOS = (
+    _ratio("余额?存贷比|存贷比|贷存比", "贷款余额", "存款余额"),
+    _ratio("财政自给率", "一般公共预算收入|地方财政收入", "一般公共预算支出|财政支出"),
+    _ratio("城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:倍差)?比值?", "城镇", "农村|农民", QUOTIENT),
+    _ratio("生师比", "在校|学生", "专任教师|教师", QUOTIENT),
+    _ratio("(?<!出生人口)(?<!新生儿)性别比", "男", "女"),
+    _ratio("自然增长率", "出生率", "死亡率", MINUS, Kind.PERCENT),
+    _ratio("资产负债率", "负债(?:合计|总额|总计)", "资产(?:合计|总额|总计)"),
+    _ratio("(?:营业|销售)?收入利润率", "利润总额", "营业收入|主营业务收入|销售收入"),
+    _ratio("产品?销售?产?率|产销率", "销售产值", "(?<!销售)(?<!业销)(?:工业)?总产值|产值"),
+    _ratio("研发(?:经费)?(?:投入)?强度", "研发经费|R&D", "生产总值|GDP"),
+)
+_MOST, _KEPT = 2, 40
+
+
+def read_named_ratios(prose: Prose, memory: Memory) -> Iterator[Found]:
+    """Yield ratios that have a name of their own: likely where the paragraph names one upper and one lower number only."""
+    for ratio in _RATIOS:
+        for name in ratio.name.finditer(prose.text):
+            number = _NUMBER.match(prose.text, name.end())
+            at = bisect_left(prose.mentions, name.end(), key=lambda item: item.quantity.start)
+            near = next(iter(prose.mentions[max(0, at - 1) : at + 1]), None)
+            if number is None or near is None:
+                continue
+            claims = list(_claims(prose, memory, ratio, _stated(number), name.start()))
+            if claims:
+                yield near, claims
+
+
+def _stated(number: re.Match[str]) -> Quantity:
+    unit = number["unit"]
+    start = number.start(1)
+    if unit in {"%", "％", "‰"}:
+        quantity = Quantity(Kind.PERCENT, number[1], "‰" if unit == "‰" else "％")
+        quantity = evolve(quantity, size=quantity.size / (10 if unit == "‰" else 1))
+    else:  # 2.06, 13.7:1
+        quantity = Quantity(Kind.TIMES, number[1], "")
+    return evolve(quantity, start=start, end=number.end())
+
+
+def _claims(
+    prose: Prose, memory: Memory, ratio: _Ratio, stated: Quantity, at: int
+) -> Iterator[Claim]:
+    near = [
+        (other.quantity, other.full_label)
+        for other in prose.mentions
+        if other.role in _USABLE and (other.quantity.end <= at or other.quantity.start > stated.end)
+    ]
+    far = [(item.quantity, item.label) for item in islice(memory.recent, _KEPT)]
+    above, below = _named(near, ratio.above, ratio.kind), _named(near, ratio.below, ratio.kind)
+    only = len(above) == len(below) == 1
+    above += _named(far, ratio.above, ratio.kind)
+    below += _named(far, ratio.below, ratio.kind)
+    for one in above[:_MOST]:
+        for other in below[:_MOST]:
+            if one.is_like(other) or ratio.rule is QUOTIENT:
+                claim = Claim(Relation.NAMED_RATIO, stated, ratio.rule, (one, other), is_firm=False)
+                first = only and (one, other) == (above[0], below[0])
+                yield evolve(claim, is_likely=first, is_guess=not first)
+
+
+_USABLE = frozenset({Role.LEVEL, Role.SUM, Role.RATE, Role.AVERAGE})
+
+
+def _named(
+    items: Iterable[tuple[Quantity, str]], words: re.Pattern[str], kind: Kind | None
+) -> list[Quantity]:
+    """Return what bears *words*, of *kind*; what names both numbers (城镇和农村) is neither."""
+    return [
+        quantity
+        for quantity, label in items
+        if words.search(label) and (quantity.kind is kind if kind else quantity.kind in AMOUNTS)
+    ]
