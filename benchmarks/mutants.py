@@ -301,53 +301,73 @@ class Lines:
     def __init__(self):
         self.numbers = {}
         self.tests = {}
-        self.now = set()
-        self.lined = {str(path) for path in files()}
-
-    def number(self, file, line):
-        return self.numbers.setdefault((file, line), len(self.numbers))
-
-    def trace(self, frame, event, _):
-        file = frame.f_code.co_filename
-        if not file.startswith(str(ROOT)) or ".venv" in file:
-            return None
-        self.now.add(self.number(file, -frame.f_code.co_firstlineno))
-        if file not in self.lined:
-            return None
-        self.now.add(self.number(file, frame.f_lineno))
-        return self.line
-
-    def line(self, frame, event, _):
-        if event == "line":
-            self.now.add(self.number(frame.f_code.co_filename, frame.f_lineno))
-        return self.line
 
     def run(self, items):
+        import coverage
         from _pytest.runner import runtestprotocol
 
         if LINES.exists():
             self.numbers, self.tests = pickle.loads(LINES.read_bytes())
         items = [item for item in items if item.nodeid not in self.tests]
         began = time.monotonic()
+        traced = coverage.Coverage(
+            data_file=None, config_file=False, include=f"{ROOT}/*", omit=f"{ROOT}/.venv/*"
+        )
+        taken = {}
+        traced.start()
         for at, item in enumerate(items):
             after = items[at + 1] if at + 1 < len(items) else None
-            self.now = set()
+            traced.switch_context(item.nodeid)
             start = time.process_time(), time.monotonic()
-            sys.settrace(self.trace)
-            try:
-                reports = runtestprotocol(item, nextitem=after, log=False)
-            finally:
-                sys.settrace(None)
-            seconds = max(time.process_time() - start[0], 0.5 * (time.monotonic() - start[1]))
-            passed = all(report.outcome != "failed" for report in reports)
-            if passed:
-                self.tests[item.nodeid] = (seconds, frozenset(self.now))
+            reports = runtestprotocol(item, nextitem=after, log=False)
+            seconds = max(time.process_time() - start[0], 0.2 * (time.monotonic() - start[1]))
+            if all(report.outcome != "failed" for report in reports):
+                taken[item.nodeid] = seconds
             else:
                 sys.stderr.write(f"fails without a mutant, left out: {item.nodeid}\n")
             if at % 500 == 499:
                 sys.stderr.write(f"{at + 1} of {len(items)} tests, {time.monotonic() - began:.0f} s\n")  # fmt: skip
+        traced.stop()
+        through = self._through(traced.get_data())
+        self.tests |= {name: (taken[name], frozenset(through[name])) for name in taken}
         OUT.mkdir(exist_ok=True)
         LINES.write_bytes(pickle.dumps((self.numbers, self.tests)))
+
+    def _through(self, data):
+        """Return for each test the numbers of the functions, and of the lines of what is changed, that it went through."""
+        found = defaultdict(set)
+        lined = {str(path) for path in files()}
+        for file in data.measured_files():
+            inside = functions_by_line(Path(file))
+            for line, names in data.contexts_by_lineno(file).items():
+                numbers = []
+                if line in inside:
+                    numbers.append(self._number(file, -inside[line]))
+                if file in lined:
+                    numbers.append(self._number(file, line))
+                for name in names:
+                    found[name].update(numbers)
+        return found
+
+    def _number(self, file, line):
+        return self.numbers.setdefault((file, line), len(self.numbers))
+
+
+def functions_by_line(path):
+    """Return line → first line of the innermost function whose body it is of."""
+    if path.suffix != ".py" or not path.exists():
+        return {}
+    found = {}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):  # the inner after the outer
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            for line in range(node.body[0].lineno, node.end_lineno + 1):
+                found[line] = first_line(node)
+    return found
+
+
+def first_line(function):
+    """Return the line that the code of a function begins at, as Python counts it: its decorators are of it."""
+    return min([function.lineno, *(each.lineno for each in function.decorator_list)])
 
 
 class Hunt:
@@ -472,11 +492,10 @@ class Hunt:
                 if file.endswith(".py") and Path(file).exists():
                     for node in ast.walk(ast.parse(Path(file).read_text(encoding="utf-8"))):
                         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                            first = min([node.lineno, *(each.lineno for each in node.decorator_list)])  # fmt: skip
                             for each in ast.walk(node):
                                 name = getattr(each, "id", None) or getattr(each, "attr", None)
                                 if name:
-                                    self._users[name].add((file, -first))
+                                    self._users[name].add((file, -first_line(node)))
         return {self.numbers.get(each) for name in names for each in self._users[name]}
 
     def _swaps(self, path, code, mutant):
@@ -509,8 +528,7 @@ class Hunt:
         """Whether *mutant* stands in a signature or decorator: what is made when the module is read."""
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
-                if first <= mutant["line"] < node.body[0].lineno:
+                if first_line(node) <= mutant["line"] < node.body[0].lineno:
                     return True
         return False
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import importlib
 import itertools
 import math
@@ -37,7 +38,7 @@ CELL = 32_767
 MOST = 0.1
 """Seconds a pattern may take for a full cell."""
 ENDLESS = 5
-"""Seconds after which a text is given up: the pattern tries without end."""
+"""Seconds of the processor after which a text is given up: the pattern tries without end."""
 _HELD = {
     "investtrack.reading.cells.cell_values._BEFORE": 60,
     "investtrack.reading.headers.header_text._UNIT_AND_PERSON": 200,
@@ -53,6 +54,7 @@ _USES = {"search", "match", "fullmatch", "sub", "subn", "finditer", "findall", "
 _COMMON = ("0", " ", "中", "x", "、")
 _SIGNS = 9
 _TRIFLE = 0.0005
+_LOOP = re.compile(r"\bfor ([\w, ()]+?) in ([^\n]+)")
 
 
 def modules(named):
@@ -171,7 +173,9 @@ def uses_of(name, module, sources):
         return {within}
     lent = re.compile(rf"from {re.escape(module)} import [^#]*?\b{re.escape(name)}\b")
     where = [text for own, text in sources.items() if own == module or lent.search(text)]
-    used = re.compile(rf"\b{re.escape(name)}\.(\w+)\b")
+    named = re.compile(rf"\b{re.escape(name)}\b")
+    looped = {one for text in where for names, within in _LOOP.findall(text) if named.search(within) for one in re.findall(r"\w+", names)}  # fmt: skip
+    used = re.compile(rf"\b(?:{'|'.join(map(re.escape, [name, *sorted(looped)]))})\.(\w+)\b")
     found = {act for text in where for act in used.findall(text)} & _USES
     return found or {"search"}
 
@@ -257,7 +261,8 @@ def seconds_of(pattern, use, text):
     least = math.inf
     for _ in range(3):
         begun = time.process_time()
-        signal.setitimer(signal.ITIMER_REAL, ENDLESS)
+        signal.signal(signal.SIGALRM, functools.partial(_give_up, begun + ENDLESS))
+        signal.setitimer(signal.ITIMER_REAL, ENDLESS, 1)  # a busy machine gives less than a second
         try:
             act(pattern, use, text)
         except TimeoutError:
@@ -298,13 +303,13 @@ def worst(pattern, uses, most):
     return found
 
 
-def _give_up(*_):
-    raise TimeoutError
+def _give_up(end, *_):
+    if time.process_time() > end:
+        raise TimeoutError
 
 
 def main(arguments):
     """Print a line a pattern; those above the limit, or all."""
-    signal.signal(signal.SIGALRM, _give_up)
     every = "--all" in arguments
     named = [each for each in arguments if not each.startswith("-")]
     held = list(modules(named))

@@ -32,6 +32,9 @@ CELLS = 24_000_000
 COLUMNS = 16_384
 """Columns of a sheet, as in Excel."""
 
+MERGES = 1_000_000
+"""Merged ranges of a sheet: 50,000 projects of two rows with 18 columns merged over both have 900,000."""
+
 CELL_TEXT = 32_767
 """Characters of a cell, as in Excel, or of a paragraph of a document."""
 
@@ -84,6 +87,19 @@ def demand_short(path: Path, place: str, text: str) -> None:
         raise SourceError(
             path,
             f"{place}有{len(text):,}个字，超过{CELL_TEXT:,}个，不像人写的，没有读取；请检查是不是粘错了内容",
+        )
+
+
+def demand_few_merges(path: Path, sheet: str, number: int) -> None:
+    """Refuse a sheet that is merged more than anybody merges one.
+
+    Raises:
+        SourceError: there are more than ``MERGES`` merged ranges.
+    """
+    if number > MERGES:
+        raise SourceError(
+            path,
+            f"“{sheet}”表的合并单元格有{number:,}处，超过{MERGES:,}处，没有读取；请取消多余的合并后另存再试",
         )
 
 

@@ -111,3 +111,49 @@ def test_who_is_as_above_or_not_yet_named_is_nobody():
     assert [project.leaders for project in read.ledger.projects] == [("张三",), (), ()]
     said = [(f.code, f.place.cell) for f in read.findings]
     assert said == [("cell-ditto", "B3"), ("cell-ditto", "C3"), ("date-undetermined", "B4")]
+
+
+def test_labels_merged_down_to_the_end_of_the_sheet_fill_what_rows_there_are():
+    rows = [["项目名称", "责任单位", "总投资"], ["甲", "交通局", 1], ["乙", "", 2], ["丙", "", 3]]
+    last = 1_048_575
+    read = table(rows, [((1, column), (last, column)) for column in range(1, 16_384)])
+    assert [project.responsible_unit for project in read.ledger.projects] == ["交通局"] * 3
+
+
+def test_a_merge_that_ends_fills_no_row_more_and_the_next_one_begins_anew():
+    rows = [
+        ["项目名称", "责任单位", "总投资"],
+        ["甲", "交通局", 1], ["乙", "", 2], ["丙", "", 3], ["丁", "水利局", 4], ["戊", "", 5],
+    ]  # fmt: skip
+    read = table(rows, [((1, 1), (2, 1)), ((4, 1), (5, 1))])
+    assert [project.responsible_unit for project in read.ledger.projects] == [
+        "交通局", "交通局", None, "水利局", "水利局",
+    ]  # fmt: skip
+    assert [project.origin.moved for project in read.ledger.projects] == [
+        (), (("responsible_unit", 2),), (), (), (("responsible_unit", 5),),
+    ]  # fmt: skip
+
+
+def test_merges_over_one_another_at_every_row_take_no_longer():
+    rows = [
+        ["项目名称", "责任单位", "总投资"],
+        *([f"第{n}号工程", "局", n] for n in range(1, 400)),
+    ]
+    over = [((top, 1), (1_048_575 - n, 1)) for n in range(200) for top in range(1, 400)]
+    assert len(table(rows, over).ledger.projects) == 399
+
+
+def test_only_the_merges_of_a_ledger_further_down_make_its_header():
+    above = [
+        ["项目名称", "总投资（万元）", "责任单位"],
+        *([f"项目{n}", n, "局"] for n in range(20)),
+        [],
+    ]
+    below = [
+        ["项目名称", "投资（万元）", "", "责任单位"],
+        ["", "总投资", "本年计划投资", ""],
+        ["丙", 30, 4, "局"],
+    ]
+    own = [((22, 0), (23, 0)), ((22, 1), (22, 2)), ((22, 3), (23, 3))]
+    read = table(above + below, [((0, 0), (0, 2)), *own])
+    assert [str(p.year_plan) for p in read.ledger.projects][19:] == ["None", "4万元"]

@@ -10,7 +10,7 @@ import docx
 import openpyxl
 import xlwt
 
-from investtrack.input_limits import CELL_TEXT, CELLS, PACKED, PARTS, SETTINGS
+from investtrack.input_limits import CELL_TEXT, CELLS, MERGES, PACKED, PARTS, SETTINGS
 
 
 ROOT = Path(__file__).parents[2]
@@ -112,6 +112,35 @@ def far_corner(path):
         made.save(path)
 
 
+def much_merged(path):
+    if path.suffix == ".xls":
+        path.write_bytes(xls_merged(MERGES + 1))
+    else:
+        made = openpyxl.Workbook()
+        made.active.title = "项目台账"
+        made.active["A1"] = "项目名称"
+        out = io.BytesIO()
+        made.save(out)
+        mark = '<mergeCell ref="A1:B1"/>'
+        merged = f"</sheetData><mergeCells>{mark * (MERGES + 1)}</mergeCells>"
+        path.write_bytes(
+            changed(out.getvalue(), "xl/worksheets/sheet1.xml", "</sheetData>", merged)
+        )
+
+
+def xls_merged(number):
+    """Return an old workbook whose records, as full as they may be, claim together more than *number* merged ranges."""
+    made = xlwt.Workbook()
+    sheet = made.add_sheet("项目台账")
+    sheet.write(0, 0, "项目名称")
+    most, claimed = 1_027, 0xFFFF
+    sheet.merged_ranges.extend([(0, 0, 1, 1)] * most * (number // claimed + 1))
+    out = io.BytesIO()
+    made.save(out)
+    head = struct.pack("<HH", 0xE5, most * 8 + 2)
+    return out.getvalue().replace(head + struct.pack("<H", most), head + struct.pack("<H", claimed))
+
+
 def long_text(path):
     text = "长" * (CELL_TEXT + 1)
     if path.suffix == ".csv":
@@ -196,6 +225,7 @@ CASES = [
     *(("RATIO", growing_much, *each) for each in ARCHIVES),
     *(("PARTS", many_parts, *each) for each in ARCHIVES),
     *(("CELLS", far_corner, "check", name) for name in ("甲.xlsx", "甲.ods", "项目台账.csv")),
+    *(("MERGES", much_merged, "check", name) for name in ("甲.xlsx", "甲.xls")),
     *(("CELL_TEXT", long_text, "check", name) for name in ("甲.xlsx", "项目台账.csv")),
     *(("CELL_TEXT", long_text, "audit", name) for name in ("汇报.docx", "汇报.txt")),
     ("CELL_TEXT", long_text, "verify", "汇报.docx"),

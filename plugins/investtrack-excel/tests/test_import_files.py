@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from limit_cases import changed, ods
 from openpyxl.styles import PatternFill
 
 from investtrack import SourceError
@@ -193,6 +194,32 @@ def test_an_old_workbook_is_read_with_its_merges(tmp_path):
     assert first.total_investment == Amount.of("1200.5", Unit.WAN)
     assert str(first.started_on) == "2022-03-05"
     assert second.responsible_unit == "交通局"
+
+
+@pytest.mark.parametrize("kind", ["usual", "spaced", "ods", "xls"])
+def test_more_merged_ranges_than_the_limit_are_refused_and_as_many_are_not(
+    tmp_path, monkeypatch, kind
+):
+    path = tmp_path / f"台账.{'xls' if kind == 'xls' else 'ods' if kind == 'ods' else 'xlsx'}"
+    if kind == "xls":
+        path.write_bytes(XLS)  # C2:C3
+    elif kind == "ods":
+        spanned = '<table:table-cell table:number-columns-spanned="2"><text:p>甲</text:p></table:table-cell>'
+        path.write_bytes(ods(f"<table:table-row>{spanned}</table:table-row>"))
+    else:
+        book = openpyxl.Workbook()
+        book.active.title = "项目台账"
+        book.active.append(["项目名称", "责任单位"])
+        book.active.merge_cells("A2:B2")
+        book.save(path)
+        if kind == "spaced":  # as few programs write it: parsed
+            path.write_bytes(
+                changed(path.read_bytes(), "xl/worksheets/sheet1.xml", 'r="1"', "r = '1'")
+            )
+    monkeypatch.setattr("investtrack.input_limits.MERGES", 1)
+    extract(path)
+    monkeypatch.setattr("investtrack.input_limits.MERGES", 0)
+    assert "合并单元格有1处，超过0处" in refused(path)
 
 
 @pytest.mark.parametrize(("suffix", "codes"), [(".et", []), (".xlsx", ["file-mislabelled"])])

@@ -45,7 +45,7 @@ from investtrack.reading.notes import Notes
 from investtrack.reading.records.across import without_stated
 from investtrack.reading.records.assumed import assume
 from investtrack.reading.records.table import AHEAD, Below, SheetTable
-from investtrack.reading.sheet import Merged, OpenedSheet, Row
+from investtrack.reading.sheet import MergedRows, OpenedSheet, Row
 from investtrack.values.amount import Unit
 
 
@@ -184,7 +184,7 @@ class _Reader:
         if mapping is not None and mapping.skip:
             return
         cells = opened.load()
-        merged = cells.merged
+        merged = MergedRows(cells.merged)
         shown = ShownRows(cells.rows, cells.marks)
         stream = iter(shown)
         head = list(islice(stream, AHEAD))
@@ -193,7 +193,7 @@ class _Reader:
         year = classifier.year = self._year(head)
         context = self._context(year)
         placed = classifier.classify(
-            name, head, merged, mapping, notes, is_lenient=opened.is_lenient
+            name, head, merged.within(0, AHEAD), mapping, notes, is_lenient=opened.is_lenient
         )
         if placed is None:
             if classifier.headless is not None:
@@ -237,7 +237,7 @@ class _Reader:
             placed, start, head, rows = below
 
     def _below(
-        self, table: SheetTable, below: Below, merged: Merged, year: int | None
+        self, table: SheetTable, below: Below, merged: MergedRows, year: int | None
     ) -> tuple[tuple[Sheet, Layout], int, list[Row], Iterator[Row]] | None:
         """Return the next ledger of a sheet, its first row and its rows; what stands between is said, and not read."""
         notes, reached = table.notes, below
@@ -373,7 +373,7 @@ def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as
     below: Below,
     head: Sequence[Row],
     sheet: Sheet,
-    merged: Merged,
+    merged: MergedRows,
     year: int | None,
     notes: Notes,
     sheets: Sequence[Sheet],
@@ -381,11 +381,7 @@ def _placed_below(  # noqa: PLR0913, PLR0917 - where, and what it is tried as
     """Return what the ledger is that begins further down a sheet: another one of the same kind, or one alike."""
     start = below.row - len(below.lines)
     rows = [*below.lines, *head[: 2 * SCANNED]]
-    inside: Merged = [
-        ((top - start, left), (bottom - start, right))
-        for (top, left), (bottom, right) in merged
-        if top >= below.row
-    ]
+    inside = merged.within(below.row, start + len(rows), start)
     above = len(below.lines)
     own = find_layout(rows, sheet, year, inside)
     alike = [

@@ -23,6 +23,27 @@ Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 """Merged ranges as ((top, left), (bottom, right)), zero-based."""
 
 
+class MergedRows:
+    """The merged ranges of a sheet by the row they begin in: a sheet may have very many, and many ledgers."""
+
+    def __init__(self, merged: Merged) -> None:
+        self._by_top: dict[int, list[tuple[int, int, int]]] = {}
+        for (top, left), (bottom, right) in merged:
+            self._by_top.setdefault(top, []).append((bottom, left, right))
+
+    def at(self, top: int) -> Sequence[tuple[int, int, int]]:
+        """Return bottom, left and right of those that begin in zero-based row *top*."""
+        return self._by_top.get(top, ())
+
+    def within(self, first: int, last: int, less: int = 0) -> Merged:
+        """Return those that begin in zero-based rows *first* to *last*, counted from row *less* on."""
+        return [
+            ((top - less, left), (bottom - less, right))
+            for top in range(first, last + 1)
+            for bottom, left, right in self.at(top)
+        ]
+
+
 @frozen
 class Run:
     """A stretch of a cell's text that is written in one way.
@@ -56,6 +77,7 @@ class SheetMarks:
         struck: cells that are struck out as a whole.
         pictures: cells that hold a picture.
         extent: about how many cells the rectangle has that the sheet takes up, blank ones counted.
+        merges: how many merged ranges the file says there are, of one whose reader gives them.
     """
 
     errors: dict[str, str] = field(factory=dict)
@@ -71,6 +93,7 @@ class SheetMarks:
     hidden_columns: frozenset[int] = frozenset()
     is_since_1904: bool = False
     extent: int = field(default=0, eq=False)
+    merges: int = field(default=0, eq=False)
 
     @property
     def changes_what_is_seen(self) -> bool:

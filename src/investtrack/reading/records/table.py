@@ -39,7 +39,7 @@ from investtrack.reading.records.example import FORM_ROW, is_example, note_examp
 from investtrack.reading.records.nested_rows import NestedRows, is_phase
 from investtrack.reading.records.record import Maker
 from investtrack.reading.records.totals import Totals
-from investtrack.reading.sheet import Merged, Row, SheetMarks
+from investtrack.reading.sheet import MergedRows, Row, SheetMarks
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.text_width import folded
 
@@ -90,7 +90,7 @@ class SheetTable:
     unit: Unit
     profile: Profile
     marks: SheetMarks
-    merged: Merged
+    merged: MergedRows
     notes: Notes
     _maker: Maker = field(init=False)
     _makers: list[Maker] = field(init=False, factory=list)  # of the same rows' further periods
@@ -100,7 +100,9 @@ class SheetTable:
     _label_limit: int = field(init=False, default=0)  # label cells stand before this column
     _name_headers: frozenset[str] = field(init=False, default=frozenset())
     _is_numbered: bool = field(init=False, default=False)
-    _starts: dict[int, list[tuple[int, int]]] = field(init=False, factory=dict)
+    _labels: frozenset[int] = field(init=False, default=frozenset())  # columns filled downward
+    _carried: dict[int, tuple[int, tuple[Any, int]]] = field(init=False, factory=dict)
+    """Column → last row of the label merged downward there, and what it is."""
     _amounts: dict[int, str] = field(init=False, factory=dict)  # column of amounts → header
     _headers: list[list[str]] = field(init=False, factory=list)
     _written: list[Row] = field(init=False, factory=list)  # the header rows as they stand
@@ -112,7 +114,6 @@ class SheetTable:
     )  # records numbered 1.1, 1.2 before their name
     _lines: list[Row] = field(init=False, factory=list)  # lines since the last record
     _again: list[Row] = field(init=False, factory=list)  # header rows that stood again since then
-    _wide: frozenset[int] | None = field(init=False, default=None)
     _continued: Continued = field(init=False)
     _above: Row = field(init=False, default=())  # the row of the last record
     _is_parted: bool = field(init=False, default=False)  # whether an empty row stands since then
@@ -219,7 +220,7 @@ class SheetTable:
         self._label_limit = self._name_index + (0 if is_text else 1)
         self._is_numbered = row_kinds.has_sequence(body, self._name_index)
         self._continued = Continued(self.layout.placed, self._name_index, self.notes, self._filled)
-        self._starts = self._merges()
+        self._find_labels()
         self._name_headers = frozenset(
             header[self._name_index] for header in self._headers if self._name_index < len(header)
         )
@@ -247,8 +248,8 @@ class SheetTable:
             if is_marked or (text in known and is_short):
                 yield index, text
 
-    def _merges(self) -> dict[int, list[tuple[int, int]]]:
-        """Return first row → (last row, column) of cells merged downward that are labels, amounts or names."""
+    def _find_labels(self) -> None:
+        """Note which columns hold labels, whose merged cells count in every row, and which amounts."""
         placed = self.layout.placed
         labels = {
             place.index
@@ -257,21 +258,22 @@ class SheetTable:
         }
         labels |= {index for index, _, _ in joined_columns(self.layout)}
         self._amounts = {p.index: p.header for p in placed if p.match.column.kind in _SUMMED}
-        found: dict[int, list[tuple[int, int]]] = {}
-        for (top, left), (bottom, _) in self.merged:
-            if bottom > top > self.layout.header_row and left in labels | self._amounts.keys() | {
-                self._name_index
-            }:
-                found.setdefault(top + 1, []).append((bottom + 1, left))
-        return found
+        self._labels = frozenset(labels | {self._name_index})
+
+    def _downward(self, number: int) -> list[tuple[int, int]]:
+        """Return last row and column of what is merged downward from row *number*: labels, amounts, names."""
+        return [
+            (bottom + 1, left)
+            for bottom, left, _ in self.merged.at(number - 1)
+            if bottom >= number and (left in self._labels or left in self._amounts)
+        ]
 
     # -- rows --------------------------------------------------------------------------------
 
     def _row(self, row: Row, number: int, totals: Totals) -> bool:
         """Read one row; False where another ledger begins in it."""
         name = row[self._name_index] if self._name_index < len(row) else ""
-        if number in self._starts:
-            self._merged(row, number)
+        self._carry(row, number)
         is_plain = isinstance(name, str) and bool(name.strip()) and not self._is_suspect(row)
         if self._is_other(row, name):
             kind = _Kind.HEADER
@@ -322,14 +324,19 @@ class SheetTable:
         stated = [r for r in records if any(getattr(r, key, None) is not None for key in OF_A_PERIOD)]  # fmt: skip
         return stated or [record]
 
-    def _merged(self, row: Row, number: int) -> None:
-        """Fill labels merged downward from *row*; amounts are of this row alone, which is said."""
-        for bottom, left in self._starts[number]:
+    def _carry(self, row: Row, number: int) -> None:
+        """Fill labels merged downward into *row* and from it; amounts are of their first row alone, which is said."""
+        if self._carried:
+            self._filled.clear()
+            self._carried = {left: held for left, held in self._carried.items() if number <= held[0]}  # fmt: skip
+            for left, (_, label) in self._carried.items():
+                self._filled[number, left] = label
+        downward = self._downward(number) if self.merged.at(number - 1) else ()
+        for bottom, left in downward:
             cell = row[left] if left < len(row) else ""
             if left not in self._amounts:
-                for below in range(number + 1, bottom + 1):
-                    self._filled[below, left] = (cell, number)
-            elif not row_kinds.is_blank(cell) and not any(end == bottom and index == self._name_index for end, index in self._starts[number]):  # fmt: skip
+                self._carried[left] = (bottom, (cell, number))
+            elif not row_kinds.is_blank(cell) and (bottom, self._name_index) not in downward:
                 header = clean(self._amounts[left])
                 self.notes.make(
                     "amount-merged",
@@ -412,9 +419,7 @@ class SheetTable:
 
     def _is_wide(self, number: int) -> bool:
         """Whether a cell of the row is merged over more than two columns."""
-        if self._wide is None:
-            self._wide = frozenset(top + 1 for (top, left), (_, right) in self.merged if right - left > 1)  # fmt: skip
-        return number in self._wide
+        return any(right - left > 1 for _, left, right in self.merged.at(number - 1))
 
     def _is_example(self, row: Row, number: int) -> bool:
         """Whether a row is the example of the blank form; says so."""
@@ -426,11 +431,7 @@ class SheetTable:
     def _nameless(self, row: Row, number: int) -> None:
         required = self._maker.required
         label = required.match.column.label
-        inside = next(
-            (top for (top, left), (bottom, _) in self.merged
-             if left == required.index and top < number - 1 <= bottom),
-            None,
-        )  # fmt: skip
+        inside = self._filled.get((number, required.index))
         place = address(required.index, number)
         name = row[self._name_index] if self._name_index < len(row) else ""
         if not row_kinds.is_blank(name):
@@ -439,7 +440,7 @@ class SheetTable:
             self.notes.make("name-missing", place, row=number, label=label)
         else:
             self.notes.make(
-                "name-missing", place, variant="merged", row=number, label=label, above=inside + 1
+                "name-missing", place, variant="merged", row=number, label=label, above=inside[1]
             )
         if is_line(row):
             self._titles.append(self.notes.found[-1])
@@ -493,15 +494,15 @@ class SheetTable:
 
     def _across(self) -> None:
         """Say which amounts are merged over several columns of amounts: each counts in the first."""
-        wide = [
-            span for span in self.merged if span[1][1] > span[0][1] and span[0][1] in self._amounts
-        ]
-        if not wide:
-            return
-        rows = {record.origin.row for record in self._read}
-        for (top, left), (_, right) in wide:
+        rows = sorted({record.origin.row for record in self._read})
+        for top, left, right in (
+            (row - 1, left, right)
+            for row in rows
+            for _, left, right in self.merged.at(row - 1)
+            if left in self._amounts
+        ):
             others = [index for index in self._amounts if left < index <= right]
-            if others and top + 1 in rows:
+            if others:
                 place = address(left, top + 1)
                 label, other = clean(self._amounts[left]), "、".join(clean(self._amounts[i]) for i in others)  # fmt: skip
                 self.notes.make("amount-merged", place, variant="across", row=top + 1, label=label, other=other, found="合并单元格")  # fmt: skip

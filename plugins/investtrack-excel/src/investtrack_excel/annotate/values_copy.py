@@ -69,10 +69,11 @@ def _fill(sheet: Worksheet, source: CalamineSheet) -> None:
                 cell.data_type = "s"  # text that begins like a formula stays text
             else:
                 cell.value = value
-    for first, last in source.merged_cell_ranges or ():
-        sheet.merge_cells(
-            start_row=first[0] + 1,
-            start_column=first[1] + 1,
-            end_row=last[0] + 1,
-            end_column=last[1] + 1,
-        )
+    last_row, last_column = source.end or (0, 0)
+    for (top, left), (bottom, right) in source.merged_cell_ranges or ():
+        # A column merged down to the end of the sheet would be a million cells.
+        end, last = max(min(bottom, last_row), top), max(min(right, last_column), left)
+        if top < end or left < last:
+            sheet.merge_cells(
+                start_row=top + 1, start_column=left + 1, end_row=end + 1, end_column=last + 1
+            )

@@ -26,6 +26,7 @@ from investtrack_excel.files.biff_styles import (
 _BOF, _EOF, _BOUND_SHEET = 0x0809, 0x000A, 0x0085
 _COLUMNS, _DATE_MODE = 0x007D, 0x0022
 _ROW, _BOOLERR, _FORMULA = 0x0208, 0x0205, 0x0006
+_MERGED = 0x00E5
 _HIDDEN = 0x20
 _LEAST_HEIGHT = 20
 _MOST_COLUMNS = 255
@@ -135,11 +136,12 @@ class _Seen:
 
 @define
 class _Extent:
-    """How far the cells of a sheet reach."""
+    """How far the cells of a sheet reach, and how many ranges are merged."""
 
     stream: bytes
     rows: int = 0
     columns: int = 0
+    merges: int = 0
 
     def take(self, code: int, at: int, length: int) -> None:
         """Take in one record, of cells or of anything else."""
@@ -147,6 +149,8 @@ class _Extent:
             row, column = _cell(self.stream, at)
             many = (length - 6) // 6 if code == _MANY_RK else 1
             self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + many)
+        elif code == _MERGED:
+            self.merges += struct.unpack_from("<H", self.stream, at)[0]
 
 
 def _scan(stream: bytes, start: int, styles: BiffStyles, version: int) -> SheetMarks:
@@ -184,6 +188,7 @@ def _scan(stream: bytes, start: int, styles: BiffStyles, version: int) -> SheetM
         hidden_columns=frozenset(columns),
         is_since_1904=styles.is_since_1904,
         extent=extent.rows * extent.columns,
+        merges=extent.merges,
     )
 
 

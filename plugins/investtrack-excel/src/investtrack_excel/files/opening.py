@@ -14,7 +14,7 @@ from attrs import frozen
 
 from investtrack.errors import SourceError
 from investtrack.findings import Finding
-from investtrack.input_limits import MEMORY, bounded_bytes
+from investtrack.input_limits import MEMORY, bounded_bytes, demand_few_merges
 from investtrack.model.source import CellRef
 from investtrack.plugin.sources.trial import TRIED_CELLS, demand_possible
 from investtrack.reading.sheet import SheetMarks
@@ -108,6 +108,8 @@ def open_workbook(path: Path) -> Opened:  # noqa: C901 - one branch a kind of fi
             findings.append(_mislabelled(path, "实际是 xls 格式"))
     else:
         raise SourceError(path, _what(data, path))
+    for name, marks in guarded.items():
+        demand_few_merges(path, name, marks.merges or len(marks.merged))
     from python_calamine import CalamineWorkbook, PasswordError
 
     data = _with_known_errors(data, guarded)

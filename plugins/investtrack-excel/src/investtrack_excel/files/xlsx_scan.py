@@ -126,10 +126,12 @@ class _Found:
     runs: dict[str, tuple[Run, ...]] = field(factory=dict)
     struck: set[str] = field(factory=set)
     pictures: set[str] = field(factory=set)
+    merges: int = 0
 
     def marks(self, corner: str, extent: int = 0) -> SheetMarks:
         return SheetMarks(
             extent=extent,
+            merges=self.merges,
             errors=self.errors,
             uncomputed=frozenset(self.uncomputed),
             hidden_rows=frozenset(self.hidden),
@@ -176,6 +178,7 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> Shee
         if number == 0 and b"<cols>" in piece:
             _note_columns(piece, found)
         plain.scan(piece, rows, found)
+        found.merges += piece.count(b"<mergeCell ", max(piece.rfind(b"</row>"), 0))
         while is_far and beyond < len(_WIDTHS) and _WIDTHS[beyond][1].search(piece, *rows):
             beyond += 1
         if (start := piece.rfind(b"<row ")) >= 0 and (row := _ROW_NUMBER.search(piece, start)):
@@ -325,6 +328,7 @@ def _parsed(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMar
         try:
             for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314
                 name = local(element)
+                found.merges += name == "mergeCell" and event == "end"
                 if name == "row" and event == "start":
                     given = element.get("r", "")
                     row, column = (int(given) if given.isdecimal() else row + 1), 0
