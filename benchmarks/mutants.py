@@ -1,6 +1,6 @@
 """Changes the code in one small way after another and counts the changes that no test notices.
 
-    python benchmarks/mutants.py [--sample 400] [--seed 1] [--within 40] [--only TEXT] [--again FILE] [--renew]
+    python -m uv run --group bench python benchmarks/mutants.py [--sample 400] [--seed 1] [--within 40] [--only TEXT] [--again FILE] [--renew]
 
 A mutant is one comparison, number, word, condition or value changed in metrics, values, checks or wording. It is drawn by chance from
 all there are, put into a copy of the process that holds the collected tests, and the tests that run its line are run there, quickest
