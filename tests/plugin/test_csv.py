@@ -24,7 +24,7 @@ from investtrack.model.ledger import SHEETS
 from investtrack.model.source import NOWHERE
 from investtrack.plugin.built_in.csv_files.exporter import CsvExporter, CsvZipExporter
 from investtrack.plugin.built_in.csv_files.importer import CsvImporter
-from investtrack.plugin.built_in.csv_files.text import bare, guarded, table_rows
+from investtrack.plugin.built_in.csv_files.text import bare, guarded, table_lines, table_rows
 from investtrack.tables import Table, TableColumn, ValueKind
 from investtrack_testing import (
     check_exporter,
@@ -411,3 +411,15 @@ def test_many_rows_of_mixed_values_are_the_cells_that_each_is_alone():
     assert found == alone * 2_000
     assert alone[0] == ["甲", "甲级", "1.5", "1", "是", "2022-03-01", "甲、乙"]
     assert alone[1][:3] == ["'=1+1", "b", "1.5"]
+
+
+CELLS = st.sampled_from(["", "甲", '乙"丙', "丁,戊", "=1", "己\r\n庚", " 辛", "壬'"])
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6))
+def test_lines_are_what_the_csv_module_writes(rows):
+    made = tuple(TableColumn(name, name) for name in ("a", "b,b", "c"))
+    table = Table("some", "若干", made, lambda: iter(rows))
+    wanted = io.StringIO(newline="")
+    csv.writer(wanted, lineterminator="\r\n").writerows(table_rows(table))
+    assert "".join(table_lines(table)) == wanted.getvalue()

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from made_ledgers import ledgers
 
-from investtrack import Amount, Kind, Points, Rate, Unit, UnknownFormatError, build_report
+from investtrack import Amount, Kind, Points, Project, Rate, Unit, UnknownFormatError, build_report
+from investtrack.metrics.figure import ContributionColumn, Figure, SameKeys
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEETS
 from investtrack.model.series import Series
+from investtrack.model.source import NOWHERE, Origin, SheetRef
 from investtrack.tables import TABLE_NAMES, ValueKind, ledger_tables
+from investtrack.tables.of_contributions import contributions_table
 from investtrack.tables.table import number_of
 from investtrack.values.period import Month
 from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
@@ -163,3 +166,35 @@ def test_contributions_are_those_of_the_figures_with_the_cells_of_each(report):
         for r in report.to_rows("contributions", provenance=True)
     ]  # fmt: skip
     assert found == wanted
+
+
+def test_cells_told_by_their_rows_are_those_told_one_by_one():
+    sheet = SheetRef("台账.xlsx", "项目", {"planned": 3, "actual": 30})
+    strange = SheetRef("台账\0.xlsx", "项目", {"planned": 3})
+    places = [
+        Origin(sheet, 12), Origin(sheet, 1234567), Origin(strange, 5), NOWHERE, Origin(sheet, 7, moved=(("planned", 6),)),
+    ]  # fmt: skip
+    records = [Project(name=str(row), origin=origin) for row, origin in enumerate(places)]
+    for kept in (records, records[:2], records[2:3], records[3:]):
+        for keys in (("planned",), ("actual", "planned"), ("absent",), ()):
+            section = ContributionColumn("f", kept, [1] * len(kept), SameKeys(keys))
+            table = contributions_table(WithOne(section), provenance=True)
+            found = [batch[-1] for batch in table.batches()]
+            told = [text for column in found for text in column.texts(str_of)]
+            assert told == [str_of(cells) for column in found for cells in column]
+            assert told == [str_of(row["cells"]) for row in table.to_rows()]
+            wanted = [len(keys) if record.origin is not NOWHERE else 0 for record in kept]
+            assert [len(row["cells"]) for row in table.to_rows()] == wanted
+
+
+def str_of(cells):
+    return "、".join(f"{cell['file']}｜{cell['sheet']}!{cell['cell']}" for cell in cells)
+
+
+class WithOne:
+    """What has one figure, made of one section."""
+
+    def __init__(self, section):
+        self.figures = {
+            "f": Figure(id="f", title="数", kind=Kind.COUNT, definition="", sections=(section,))
+        }

@@ -70,6 +70,17 @@ Keys = Callable[[Any], tuple[str, ...]]
 
 
 @frozen
+class SameKeys:
+    """Keys of fields that are the same of every record, so that nobody need ask each."""
+
+    keys: tuple[str, ...]
+
+    def __call__(self, _: object) -> tuple[str, ...]:
+        """Return them."""
+        return self.keys
+
+
+@frozen
 class Contribution:
     """What one record gives to a figure.
 

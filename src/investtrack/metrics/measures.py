@@ -11,11 +11,11 @@ from decimal import Decimal, Inexact
 from enum import Enum
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import frozen
 
-from investtrack.metrics.figure import Kind, Number
+from investtrack.metrics.figure import Keys, Kind, Number, SameKeys
 from investtrack.metrics.ledger_view import LedgerView, Reader
 from investtrack.model.project import Project
 from investtrack.model.record import Record
@@ -70,9 +70,18 @@ class Measure:
         """Return the number of *record*, or None where the ledger is silent."""
         return view.reader(self)(record)
 
+    has_same_keys: ClassVar[bool] = False
+    """Whether :meth:`keys` are the same of every record."""
+
     def keys(self, view: LedgerView, record: Record) -> tuple[str, ...]:
         """Return the fields it is read from."""
         raise NotImplementedError
+
+    def keys_of(self, view: LedgerView) -> Keys:
+        """Return what tells of each record the fields it is read from."""
+        if self.has_same_keys:
+            return SameKeys(self.keys(view, None))  # type: ignore[arg-type] # it does not look
+        return lambda record: self.keys(view, record)
 
     @property
     def made_of(self) -> tuple[Measure, ...]:
@@ -83,6 +92,8 @@ class Measure:
 @frozen(eq=False, kw_only=True)
 class FieldMeasure(Measure):
     """A field as the ledger states it."""
+
+    has_same_keys: ClassVar[bool] = True
 
     def bind(self, _: LedgerView) -> Reader:
         """Return what reads the field."""
@@ -109,6 +120,8 @@ class PeriodEndMeasure(Measure):
     """The YTD amount of a series at P's last month."""
 
     series: str
+
+    has_same_keys: ClassVar[bool] = True
 
     def bind(self, view: LedgerView) -> Reader:
         """Return what reads the amount of that month."""
@@ -351,6 +364,8 @@ class InPeriodMeasure(Measure):
 
     series: str
 
+    has_same_keys: ClassVar[bool] = True
+
     def bind(self, view: LedgerView) -> Reader:
         """Return what reads both months; nothing is known of a month after t."""
         series_of, end, start = attrgetter(self.series), view.period.last_month, before_period(view)
@@ -391,6 +406,8 @@ class ToldMeasure(Measure):
 
     tell: Callable[[LedgerView, Any], Number | None]
     fields: tuple[str, ...] = ()
+
+    has_same_keys: ClassVar[bool] = True
 
     def bind(self, view: LedgerView) -> Reader:
         """Return what tells the number."""

@@ -18,9 +18,9 @@ from investtrack.metrics.figure import (
     ContributionColumn,
     Figure,
     FigureRow,
-    Keys,
     Kind,
     Number,
+    SameKeys,
     Value,
 )
 from investtrack.metrics.ledger_view import AbsentError, LedgerView, Taking, has_column
@@ -154,7 +154,7 @@ class Count(OfRecords):
         """Count."""
         selected = view.select(self.selection)
         records = selected.records
-        column = ContributionColumn(figure, records, (1,) * len(records), _fixed(self.keys))
+        column = ContributionColumn(figure, records, (1,) * len(records), SameKeys(self.keys))
         return Outcome(sum(column.amounts), (column,), selected.undecided)  # type: ignore[arg-type]
 
 
@@ -231,10 +231,6 @@ def _total(numbers: Sequence[Any], kind: Kind) -> Amount | int:
     return sum(numbers) if kind is Kind.COUNT else Amount.total(numbers)
 
 
-def _fixed(keys: tuple[str, ...]) -> Keys:
-    return lambda _: keys
-
-
 def _measured(
     figure: str, view: LedgerView, selection: Taking, measure: Measure
 ) -> tuple[ContributionColumn, int]:
@@ -244,7 +240,7 @@ def _measured(
     kept = records
     if len(amounts) < len(records):
         kept = [record for record, amount in zip(records, read, strict=True) if amount is not None]
-    column = ContributionColumn(figure, kept, amounts, lambda record: measure.keys(view, record))
+    column = ContributionColumn(figure, kept, amounts, measure.keys_of(view))
     return column, len(records) - len(kept)
 
 
@@ -288,7 +284,7 @@ def _by_group(
         for part in parts:
             kept.append(record)
             groups.append(part)
-    column = ContributionColumn(figure, kept, (1,) * len(kept), _fixed(group.keys), groups)
+    column = ContributionColumn(figure, kept, (1,) * len(kept), SameKeys(group.keys), groups)
     return column, missing
 
 
@@ -402,7 +398,7 @@ class Beside:
                     figure,
                     [records[place] for place in stated],
                     [amounts[place] for place in stated],
-                    lambda record, each=measure: each.keys(view, record),  # type: ignore[misc]
+                    measure.keys_of(view),
                     [key] * len(stated),
                     self.role,
                 )
@@ -562,7 +558,7 @@ class Listing(OfRecords):
         selected = view.select(self.selection)
         rows = tuple(self.describe(view, record) for record in selected.records)
         column = ContributionColumn(
-            figure, selected.records, (None,) * len(rows), _fixed(self.keys)
+            figure, selected.records, (None,) * len(rows), SameKeys(self.keys)
         )
         return Outcome(rows, (column,), selected.undecided)
 

@@ -8,14 +8,13 @@ from typing import Any, Protocol
 
 from investtrack.errors import UnknownFormatError
 from investtrack.findings import Finding, Grade
-from investtrack.metrics.figure import ContributionColumn, Figure, Kind, cells_of, label_of
+from investtrack.metrics.figure import Figure, Kind
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import DisplayProfile, Profile
+from investtrack.tables.of_contributions import UNITS, contributions_table, number_and_unit
 from investtrack.tables.of_ledger import CELL, ledger_tables
-from investtrack.tables.table import Row, Table, TableColumn, ValueKind, fraction_of, number_of
-from investtrack.values.amount import Amount
+from investtrack.tables.table import Row, Table, TableColumn, ValueKind
 from investtrack.values.period import Period
-from investtrack.values.rate import Points, Rate
 from investtrack.wording import figure_text, number_text
 
 
@@ -51,7 +50,6 @@ class Reported(Protocol):
         """Figure id → the errors in what it is computed from."""
 
 
-_UNITS = {unit: unit for unit in ("万元", "个", "比率", "百分点", "天")}
 _KINDS = {
     "money": "金额", "count": "个数", "rate": "比率", "points": "百分点", "days": "天数", "series": "序列", "list": "名单",
 }  # fmt: skip
@@ -65,7 +63,6 @@ _PARTS = {
     "paid": "已支付金额",
 }  # fmt: skip
 _BREAKDOWNS = {"partition": "各部分之和为总数", "partial": "其中", "overlapping": "有交叉"}
-_ROLES = {role: role for role in ("＋", "－", "分子", "分母", "分子（减）", "分母（减）")}
 FIGURE_COLUMNS = (
     TableColumn("id", "指标编号"),
     TableColumn("title", "指标"),
@@ -74,7 +71,7 @@ FIGURE_COLUMNS = (
     TableColumn("key", "项"),
     TableColumn("part", "分项", ValueKind.CHOICE, "", _PARTS),
     TableColumn("value", "数值", ValueKind.NUMBER),
-    TableColumn("unit", "单位", ValueKind.CHOICE, "", _UNITS),
+    TableColumn("unit", "单位", ValueKind.CHOICE, "", UNITS),
     TableColumn("fraction", "分数"),
     TableColumn("text", "文字"),
     TableColumn("is_absent", "没有数", ValueKind.FLAG),
@@ -110,10 +107,10 @@ def _figure_rows(figure: Figure, display: DisplayProfile, errors: int) -> Iterat
     )  # fmt: skip
     text = None if figure.is_absent else figure_text(figure, display)
     value = figure.value
-    yield (*head, None, None, None, *_number(value, figure.kind), text, *said)
+    yield (*head, None, None, None, *number_and_unit(value, figure.kind), text, *said)
     for position, (key, part, item) in _parts(value):
         of = Kind.DAYS if part == "days" else Kind.COUNT
-        number, shown = _number(item, of), _shown(item, of, figure, display)
+        number, shown = number_and_unit(item, of), _shown(item, of, figure, display)
         yield (*head, position, key, part, *number, shown, *said)
 
 
@@ -133,23 +130,6 @@ def _parts(value: object) -> Iterator[tuple[int, tuple[str, str | None, Any]]]:
                 yield position, (name, part, item)
 
 
-def _number(value: object, kind: Kind) -> tuple[Any, str | None, str | None]:
-    """Return number, unit and fraction."""
-    if type(value) is Amount:  # most are, of millions
-        return number_of(value), "万元", None
-    number = number_of(value)
-    unit = None
-    if isinstance(value, Amount):
-        unit = "万元"
-    elif isinstance(value, Rate):
-        unit = "比率"
-    elif isinstance(value, Points):
-        unit = "百分点"
-    elif number is not None:
-        unit = "天" if kind is Kind.DAYS else "个"
-    return number, unit, fraction_of(value)
-
-
 def _shown(item: object, kind: Kind, figure: Figure, display: DisplayProfile) -> str | None:
     if item is None:
         return None
@@ -158,83 +138,7 @@ def _shown(item: object, kind: Kind, figure: Figure, display: DisplayProfile) ->
     if isinstance(item, bool):
         return "是" if item else "否"
     text = number_text(item, figure.display_unit, display)
-    return f"{text}{_number(item, kind)[1]}" if isinstance(item, int) else text
-
-
-CONTRIBUTION_COLUMNS = (
-    TableColumn("id", "指标编号"),
-    TableColumn("position", "序号", ValueKind.INTEGER),
-    TableColumn("record", "记录"),
-    TableColumn("role", "作用", ValueKind.CHOICE, "", _ROLES),
-    TableColumn("key", "项"),
-    TableColumn("value", "数值", ValueKind.NUMBER),
-    TableColumn("unit", "单位", ValueKind.CHOICE, "", _UNITS),
-    TableColumn("fraction", "分数"),
-    TableColumn("from_figure", "先属于的指标"),
-)
-
-
-def contributions_table(report: Reported, *, provenance: bool = False) -> Table:
-    """Return what every figure was folded from, one row a record's contribution."""
-    cells = TableColumn("cells", "单元格", ValueKind.CELLS)
-
-    def rows() -> Iterator[Row]:
-        for figure in report.figures.values():
-            count = 0
-            for section in figure.sections:
-                for row in _contribution_rows(figure, section, provenance=provenance):
-                    count += 1
-                    yield (figure.id, count, *row)
-
-    made = (*CONTRIBUTION_COLUMNS, cells) if provenance else CONTRIBUTION_COLUMNS
-    return Table("contributions", "指标构成", made, rows)
-
-
-def _contribution_rows(
-    figure: Figure, section: ContributionColumn, *, provenance: bool
-) -> Iterator[Row]:
-    """Yield what stands of each contribution after id and position; there can be millions."""
-    role, kind, groups, keys = section.role, figure.kind, section.groups, section.keys
-    cells, of_figure = _Cells(), section.figure
-    counts: dict[int, tuple[Any, str | None, str | None]] = {}  # nearly all are one
-    for index, (record, amount) in enumerate(
-        zip(section.records, section.signed_amounts, strict=True)
-    ):
-        group = groups[index] or None if groups else None
-        if type(amount) is int:
-            number = counts.get(amount) or counts.setdefault(amount, _number(amount, kind))
-        else:
-            number = _number(amount, kind)
-        row = (label_of(record), role, group, *number, of_figure)
-        yield (*row, cells.of(record, keys(record))) if provenance else row
-
-
-class _Cells:
-    """The source cells of fields as plain values: their columns are found out once a sheet and set of fields."""
-
-    def __init__(self) -> None:
-        self._columns: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = {}
-
-    def of(self, record: Any, keys: Sequence[str]) -> list[dict[str, str | None]]:  # noqa: ANN401 - any record
-        """Return the cells that *record* has the fields *keys* from."""
-        origin = getattr(record, "origin", None)
-        if origin is None or not origin.sheet.sheet:
-            return []
-        file, sheet, row = origin.sheet.file, origin.sheet.sheet, origin.row
-        if origin.moved or origin.elsewhere or not row:
-            return [
-                {"field": None, "file": cell.file, "sheet": cell.sheet, "cell": cell.cell}
-                for cell in cells_of(record, keys)
-            ]
-        key = (id(origin.sheet), tuple(keys))
-        columns = self._columns.get(key)
-        if columns is None:
-            around = (cell.cell.partition(str(row)) for cell in cells_of(record, keys))
-            columns = self._columns[key] = [(before, after) for before, _, after in around]
-        return [
-            {"field": None, "file": file, "sheet": sheet, "cell": f"{before}{row}{after}"}
-            for before, after in columns
-        ]
+    return f"{text}{number_and_unit(item, kind)[1]}" if isinstance(item, int) else text
 
 
 def findings_table(report: Reported) -> Table:

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from investtrack.metrics.figure import Breakdown, ContributionColumn, Figure, Kind
+from investtrack.metrics.figure import Breakdown, ContributionColumn, Figure, Kind, SameKeys
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.metrics.measures import IN_PERIOD, LATEST, Measure, ytd_measure
 from investtrack.metrics.rules import (
@@ -202,14 +202,14 @@ class Stated(Rule):
                 f"“目标任务”表没有{self.indicator.value}{period.label}的“{self.label}”（{who}）{_alike(view, self.indicator)}"
             )
         value = getattr(found, self.attribute)
-        column = ContributionColumn(figure, (found,), (value,), lambda _: (self.attribute,))
+        column = ContributionColumn(figure, (found,), (value,), SameKeys((self.attribute,)))
         basis = f"（{found.basis.value}）" if found.basis else ""
         return Outcome(value, (column,), note=f"台账填报增速{basis}" if self.labelled else "")
 
     def _made_up(self, figure: str, rows: Sequence[Target]) -> Outcome:
         """Return what the quarters' rows make up: their sum, or the cumulated one."""
         values = tuple(getattr(row, self.attribute) for row in rows)
-        column = ContributionColumn(figure, tuple(rows), values, lambda _: (self.attribute,))
+        column = ContributionColumn(figure, tuple(rows), values, SameKeys((self.attribute,)))
         if len(rows) == 1:
             note = f"取{rows[0].period.name}一行，各季度的数是从1月累计的"  # type: ignore[union-attr]
             return Outcome(values[0], (column,), note=note)
@@ -232,7 +232,7 @@ class StatedRank(Rule):
         number = rank_of(found.rank)
         if number is None:
             raise AbsentError(f"“目标任务”表的位次“{found.rank}”读不出名次")
-        column = ContributionColumn(figure, (found,), (number,), lambda _: ("rank",))
+        column = ContributionColumn(figure, (found,), (number,), SameKeys(("rank",)))
         return Outcome(number, (column,))
 
 
@@ -305,7 +305,7 @@ class GrowthOnBase(Rule):
         basis = named.value if named else "未注明口径"
         note = f"按{'完成' if self.of_actual else '目标'}数与上年同期数计算（{basis}）"
         bases = tuple(row.base for row in rows)
-        below = ContributionColumn(figure, rows, bases, lambda _: ("base",))
+        below = ContributionColumn(figure, rows, bases, SameKeys(("base",)))
         (now,) = present(lookup, (self.current,))
         base = Amount.total(bases)  # type: ignore[arg-type]
         outcome = grown(now.value, now.sections, base, below, note)  # type: ignore[arg-type]
@@ -571,7 +571,7 @@ def _month_section(
     figure: str, end: Month, records: list[object], amounts: list[Amount], series: str
 ) -> ContributionColumn:
     return ContributionColumn(
-        figure, records, amounts, lambda _: (f"{series}.{end}",), (end.ytd_label,) * len(records)
+        figure, records, amounts, SameKeys((f"{series}.{end}",)), (end.ytd_label,) * len(records)
     )
 
 

@@ -19,9 +19,12 @@ from investtrack.values.rate import Rate
 if TYPE_CHECKING:
     from investtrack.metrics.figure import Number
     from investtrack.model.record import Record
+    from investtrack.tables.table import Columns
 
 
-Read = Callable[[Any], Any]
+Read = Callable[[Sequence[Any]], list[Any]]
+"""Records → the plain value of each."""
+_AT_ONCE = 1 << 12
 
 
 def info_rows(ledger: Ledger) -> list[tuple[str, str | None]]:
@@ -38,15 +41,19 @@ def info_rows(ledger: Ledger) -> list[tuple[str, str | None]]:
     ]
 
 
-def sheets(ledger: Ledger) -> Iterator[tuple[str, list[str], Iterator[list[Any]]]]:
-    """Yield name, head and rows of 基本信息 and of each sheet that the ledger has."""
-    yield INFO_SHEET, ["项", "值"], (list(row) for row in info_rows(ledger))
+def sheets(ledger: Ledger) -> Iterator[tuple[str, list[str], Iterator[Columns]]]:
+    """Yield name, head and columns, some rows at a time, of 基本信息 and of each sheet that the ledger has."""
+    info = tuple(zip(*info_rows(ledger), strict=True))
+    yield INFO_SHEET, ["项", "值"], iter([info])
     for sheet in ledger.sheets:
         records = getattr(ledger, sheet.attribute)
         if records is not None:
             fields = _fields(sheet, records)
-            rows = ([read(record) for _, read in fields] for record in records)
-            yield sheet.name, [head for head, _ in fields], rows
+            batches = (
+                tuple([read(records[start : start + _AT_ONCE]) for _, read in fields])
+                for start in range(0, len(records), _AT_ONCE)
+            )
+            yield sheet.name, [head for head, _ in fields], batches
 
 
 def _fields(sheet: Sheet, records: Sequence[Any]) -> list[tuple[str, Read]]:
@@ -82,11 +89,16 @@ def series_head(column: Column, end: Month) -> str:
 
 
 def _series(key: str, end: Month) -> Read:
-    return lambda record: _plain(at(getattr(record, key), end))
+    return lambda records: [
+        None if (amount := at(getattr(record, key), end)) is None else number_of(amount)
+        for record in records
+    ]
 
 
 def _paper(paper: str) -> Read:
-    return lambda record: state.value if (state := (record.papers or {}).get(paper)) else None
+    return lambda records: [
+        state.value if (state := (record.papers or {}).get(paper)) else None for record in records
+    ]
 
 
 def _is_of_target(sheet: Sheet, column: Column) -> bool:
@@ -105,11 +117,23 @@ def _target_amount(key: str) -> Read:
             return Decimal(plain(amount.to(Unit(written or Unit.WAN))))
         return str(amount)
 
-    return read
+    return lambda records: [*map(read, records)]
 
 
 def _one(key: str) -> Read:
-    return _building if key == "building" else lambda record: record_text(record, key)
+    if key == "building":
+        return lambda records: [*map(_building, records)]
+
+    def read(records: Sequence[Any]) -> list[Any]:
+        values = [getattr(record, key) for record in records]
+        kinds = {*map(type, values)}
+        if kinds == {str}:
+            return values
+        if kinds == {Amount}:
+            return [*map(number_of, values)]
+        return [record_text(record, key) for record in records]
+
+    return read
 
 
 def _building(record: Any) -> Any:  # noqa: ANN401

@@ -9,20 +9,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, repeat
 from typing import IO, TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from investtrack.plugin.read_back import read_csv, unlike_rows
-from investtrack.tables.table import ValueKind
+from investtrack.tables.of_contributions import CellColumn
 from investtrack.values.amount import plain
 
 
 if TYPE_CHECKING:
-    from investtrack.tables import Table, TableColumn
+    from investtrack.tables import Table
+    from investtrack.tables.table import Columns
 
-_AT_ONCE = 4096
+_MOST_KNOWN = 1 << 18
 
 # What a spreadsheet takes for a formula: full-width signs too, which some versions fold.
 _RUNS = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
@@ -64,49 +65,108 @@ def table_csv(table: Table) -> bytes:
 
     Exact fractions are left out: a spreadsheet that opens 3/40 makes a date of it.
     """
-    return _file(table_rows(table))
+    data = io.BytesIO()
+    write_lines(data, table_lines(table))
+    return data.getvalue()
 
 
 def table_rows(table: Table) -> Iterator[Sequence[str]]:
     """Yield the head and the rows of *table* as :func:`table_csv` writes them."""
+    head, columns, words = _shape(table)
+    yield [*map(guarded, head)]
+    for batch in _written(columns, words, str):
+        yield from zip(*batch, strict=True)
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """Yield the head and the rows of *table* as :func:`table_csv` writes them, as text, many lines at a time."""
+    return lines(*_shape(table))
+
+
+def lines(
+    head: Sequence[str], batches: Iterable[Columns], words: Sequence[Mapping[str, str]] = ()
+) -> Iterator[str]:
+    """Yield CSV as text, many lines at a time.
+
+    Args:
+        head: of two columns or more.
+        batches: some rows at a time, column by column.
+        words: of each column, what is written for some of its values; none by default.
+    """
+    yield f"{','.join([quoted(guarded(name)) for name in head])}\r\n"
+    for batch in _written(batches, words or [{}] * len(head), quoted):
+        yield "".join(chain.from_iterable(zip(*_pieces(batch), strict=False)))
+
+
+def _pieces(batch: Sequence[Sequence[str]]) -> Iterator[Iterable[str]]:
+    """Yield what the lines are made of, piece by piece; what is the same in all lines is one."""
+    between, last = "", len(batch) - 1
+    for place, cells in enumerate(batch):
+        if cells.count(cells[0]) == len(cells) and cells[0] is cells[-1]:
+            between += cells[0]
+        else:
+            if between:
+                yield repeat(between)
+            yield cells
+            between = ""
+        between += "," if place < last else "\r\n"
+    yield repeat(between, len(batch[0]))
+
+
+def _shape(table: Table) -> tuple[list[str], Iterator[Columns], list[Mapping[str, str]]]:
+    """Return the heads, the columns and their words of what is written of *table*."""
     kept = [(i, column) for i, column in enumerate(table.columns) if not column.is_fraction]
     head = [f"{c.label}（{c.unit}）" if c.unit else c.label for _, c in kept]
-    yield [guarded(name) for name in head]
-    ways = [(index, _way(column)) for index, column in kept]
-    rows = iter(table)
-    while some := list(islice(rows, _AT_ONCE)):
-        columns = list(zip(*some, strict=True))
-        yield from zip(*(way(columns[index]) for index, way in ways), strict=True)
+    columns = (tuple([batch[i] for i, _ in kept]) for batch in table.batches())
+    return head, columns, [column.choices for _, column in kept]
 
 
-def _way(column: TableColumn) -> Callable[[Iterable[Any]], list[str]]:
-    """Return how values of *column* become cells, many at once: a text that comes again is looked at once."""
-    words = column.choices
+def _written(
+    batches: Iterable[Columns], words: Sequence[Mapping[str, str]], write: Callable[[str], str]
+) -> Iterator[list[Sequence[str]]]:
+    """Yield the cells of *batches*, each as *write* gives it."""
+    ways = [_Column(each, write) for each in words]
+    for columns in batches:
+        yield [way.cells(values) for way, values in zip(ways, columns, strict=True)]
 
-    def each(values: Iterable[Any]) -> list[str]:
-        return [shown(_word(value, words)) for value in values]
 
-    def texts(values: Iterable[Any]) -> list[str]:
-        known = {value: shown(_word(value, words)) for value in set(values)}
+class _Column:
+    """A column that becomes cells: a text or a number that comes again is looked at once."""
+
+    def __init__(self, words: Mapping[str, str], write: Callable[[str], str]) -> None:
+        self._words, self._write = words, write
+        # Apart, for a number may equal what is none.
+        self._known: dict[type, dict[Any, str]] = {str: {}, Decimal: {}}
+
+    def cells(self, values: Sequence[Any]) -> Sequence[str]:
+        """Return the cell of each of *values*."""
+        if isinstance(values, range):
+            return [*map(str, values)]
+        if isinstance(values, CellColumn):
+            return values.texts(self._one)
+        if values[0] is values[-1] and values.count(values[0]) == len(values):
+            return [self._one(values[0])] * len(values)
+        kinds = {*map(type, values)} - {type(None)}
+        if len(kinds) != 1 or (known := self._known.get(kinds.pop())) is None:
+            return [*map(self._one, values)]
+        try:
+            return [known[value] for value in values]
+        except KeyError:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            known.update((value, self._one(value)) for value in set(values).difference(known))
         return [known[value] for value in values]
 
-    def numbers(values: Iterable[Any]) -> list[str]:
-        found = set(values)
-        if not {*map(type, found)} <= {Decimal, type(None)}:
-            return each(values)
-        known = {value: shown(value) for value in found}
-        return [known[value] for value in values]
+    def _one(self, value: object) -> str:
+        return self._write(shown(_word(value, self._words)))
 
-    def integers(values: Iterable[Any]) -> list[str]:
-        return [str(v) if type(v) is int else shown(_word(v, words)) for v in values]
 
-    def cells(values: Iterable[Any]) -> list[str]:
-        return [guarded("、".join(map(_cell, v))) if type(v) is list else shown(v) for v in values]
+_QUOTED = re.compile(r'[",\r\n]')
 
-    if column.kind in {ValueKind.TEXT, ValueKind.CHOICE}:
-        return texts
-    many = {ValueKind.NUMBER: numbers, ValueKind.INTEGER: integers, ValueKind.CELLS: cells}
-    return many.get(column.kind, each)
+
+def quoted(text: str) -> str:
+    """Return *text* as a cell of a line of CSV that has others: in quotes where it needs them."""
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if _QUOTED.search(text) else text
 
 
 @frozen
@@ -134,9 +194,18 @@ def write_rows(stream: IO[bytes], rows: Iterable[Iterable[str]]) -> None:
     text.detach()
 
 
+def write_lines(stream: IO[bytes], lines: Iterable[str]) -> None:
+    """Write the lines that :func:`table_lines` gives, as they come."""
+    stream.write(codecs.BOM_UTF8)
+    for some in lines:
+        stream.write(some.encode())
+
+
 def to_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return a CSV file: UTF-8 with a byte-order mark, so that Excel and WPS read it as UTF-8."""
-    return _file(cells(head, rows))
+    data = io.BytesIO()
+    write_rows(data, cells(head, rows))
+    return data.getvalue()
 
 
 def cells(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[Iterable[str]]:
@@ -144,12 +213,6 @@ def cells(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[Ite
     yield map(guarded, head)
     for row in rows:
         yield map(shown, row)
-
-
-def _file(rows: Iterable[Iterable[str]]) -> bytes:
-    data = io.BytesIO()
-    write_rows(data, rows)
-    return data.getvalue()
 
 
 def faults_of_table(table: Table, data: bytes) -> list[str]:
