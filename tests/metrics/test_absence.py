@@ -11,6 +11,7 @@ from investtrack.metrics import DEFINITIONS, Kind, compute
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.activity import Issue, Resumption, Start, Supervision
 from investtrack.model.entry import Entry, EntryStatus
+from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import Profile
 from investtrack.model.project import Project
@@ -229,6 +230,14 @@ def test_a_column_that_is_not_there_is_no_zero():
     figures = figures_of(Ledger(projects=(Project(name="甲", is_in_library=True, origin=origin),)))
     for figure_id in ("fai.period.completed", "leaders.unassigned.count", "leaders.load"):
         assert_absent(figures[figure_id])
+
+
+def test_an_amount_of_zero_is_stated_though_its_column_is_unknown():
+    origin = Origin(SheetRef("a.xlsx", "项目资金", {"name": 0}), 2)
+    bond = Fund(
+        source=FundSource.SPECIAL_BONDS, allotted_on=day("2021-05-01"), paid=wan(0), origin=origin
+    )
+    assert figures_of(Ledger(funds=(bond,)))["funds.idle.count"].value == 1
 
 
 def test_no_figure_is_absent_without_a_reason_whatever_sheet_stands_alone():

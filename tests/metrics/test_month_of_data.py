@@ -63,23 +63,47 @@ def test_what_compares_by_month_is_absent_where_much_is_of_a_later_month(name, m
     assert "月份不同不可比" in figure.reason
 
 
-@pytest.mark.parametrize(
-    ("march", "february", "note"),
-    [
-        (4, 7, "累计完成里多数是1—2月的，另有36％的投资是1—3月的，各按最近一期计"),
-        (1, 10, ""),
-        (11, 0, ""),
-    ],
-)
-def test_a_rate_to_date_stands_and_says_where_its_parts_are_of_different_months(march, february, note):  # fmt: skip
-    """Its definition takes of each project the latest month, over what the whole period is to bring."""
+def planned(*, march, february):
+    """Eleven projects of 1000 in the year's plan, each 100 done: half of the period's target of 2200."""
     made = reported(in_march=march, in_february=february)
     goal = Target(indicator="固定资产投资", period=made.period, amount=wan(2200), assigned_by=AssignedBy.COUNTY)  # fmt: skip
     projects = tuple(evolve(project, year_plan=wan(1000)) for project in made.ledger.projects)
-    figures = build_report(evolve(made.ledger, targets=(goal,), projects=projects)).figures
+    return build_report(
+        evolve(made.ledger, targets=(goal, *made.ledger.targets), projects=projects)
+    )
+
+
+@pytest.mark.parametrize(("march", "february"), [(1, 10), (11, 0)])
+def test_a_rate_to_date_stands_where_its_parts_are_of_one_month(march, february):
+    figures = planned(march=march, february=february).figures
     rate, of_year = figures["fai.completion_rate"], figures["year_plan.rate"]
     assert (rate.value.fraction, of_year.value.fraction) == (Fraction(1, 2), Fraction(1, 10))
-    assert (rate.note, of_year.note) == (note, note)
+    assert figures["year_plan.by_stage"].value["未注明"]["rate"].fraction == Fraction(1, 10)
+    assert (rate.note, of_year.note, figures["year_plan.by_stage"].note) == ("", "", "")
+
+
+WHY = "累计完成里多数是1—2月的，另有36％的投资是1—3月的，月份不同不可比"
+
+
+@pytest.mark.parametrize("name", ["fai.completion_rate", "year_plan.rate"])
+def test_a_rate_to_date_is_absent_where_its_parts_are_of_different_months(name):
+    figure = planned(march=4, february=7).figures[name]
+    assert (figure.value, figure.reason) == (None, WHY)
+
+
+def test_groups_have_no_rates_where_their_whole_has_none():
+    figure = planned(march=4, february=7).figures["year_plan.by_stage"]
+    assert figure.value == {
+        "未注明": {"count": 11, "investment": wan(11000), "completed": wan(1100), "rate": None}
+    }
+    assert figure.note == f"完成率没有列：{WHY}"
+
+
+def test_money_of_different_months_is_held_against_no_pace_but_what_is_left_is_told():
+    goal = pace_of(planned(march=4, february=7)).year
+    assert (goal.rate, goal.due, goal.due_amount, goal.gap) == (None, None, None, None)
+    assert (goal.unlike, goal.left) == (WHY, wan(10900))
+    assert pace_of(planned(march=1, february=10)).year.rate.fraction == Fraction(1100, 12000)
 
 
 def test_the_plan_of_the_year_is_no_further_behind_for_those_ahead_of_it():

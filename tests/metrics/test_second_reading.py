@@ -269,6 +269,20 @@ class Reader:
             return None
         return [p for p in rows if p.year_plan is not None]
 
+    def is_of_one_month(self, rows):
+        """Whether at most a tenth of the money done is of later months than the last that more than half has reached."""
+        found = [done for row in rows if (done := self.newest_done(row))]
+        weights = [abs(amount) for _, amount in found]
+        if not any(weights):
+            return True
+        since = {
+            end: sum(w for (each, _), w in zip(found, weights, strict=True) if each >= end)
+            for end, _ in found
+        }
+        month = max(end for end, weight in since.items() if 2 * weight > sum(weights))
+        later = sum(w for (end, _), w in zip(found, weights, strict=True) if end > month)
+        return 10 * later <= sum(weights)
+
     # -- milestones of the year: what is planned of it, what is due, what was done -------------
 
     def past(self, span):
@@ -466,7 +480,11 @@ def read_again(ledger, period, day):
         "funds.arrival_rate": quotient(total(public, yuan("arrived")), total(public, yuan("allotted"))),
         "funds.payment_rate": quotient(total(public, yuan("paid")), total(public, yuan("arrived"))),
         "funds.idle.count": number(it.idle_money()),
-        "year_plan.rate": quotient(total(both, lambda p: it.newest_done(p)[1]), total(both, yuan("year_plan"))),
+        "year_plan.rate": (
+            quotient(total(both, lambda p: it.newest_done(p)[1]), total(both, yuan("year_plan")))
+            if it.is_of_one_month(both)
+            else None
+        ),
         **of_milestone("plan_starts", "started", begun_of_year),
         **of_milestone("completions", "done", ended_of_year),
         "carryover.next.count": number(following),

@@ -24,7 +24,7 @@ from excel_living.recalculated import (
 )
 from hypothesis import HealthCheck, Phase, given, settings
 
-from investtrack import Amount, Kind, Period, Profile, Report, Unit, build_report
+from investtrack import Amount, Kind, Month, Period, Profile, Report, Unit, build_report
 from investtrack.findings import Finding, Grade
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.converter import ledger_to_json
@@ -187,6 +187,34 @@ class Case:
     is_changed: bool = False
 
 
+def of_several_months(ledger):
+    """Return *ledger* with a third of its projects a month ahead of the others."""
+    ahead = Month(ledger.as_of.year, ledger.as_of.month)
+    projects = [
+        evolve(each, actual=(*each.actual, (ahead, each.actual[-1][1])))
+        if number % 3 == 0 and each.actual and each.actual[-1][0] < ahead
+        else each
+        for number, each in enumerate(ledger.projects)
+    ]
+    return evolve(ledger, projects=tuple(projects))
+
+
+def test_no_rate_of_several_months_is_a_number_nor_a_formula():
+    report = build_report(of_several_months(example_ledger()))
+    rows, parts = shown(workbook(report))
+    for name in ("fai.completion_rate", "fai.pace.gap", "year_plan.rate", "year_plan.pace_gap"):
+        assert rows[name][2] is None
+        assert "月份不同不可比" in rows[name][6]
+    rates = [
+        row[2]
+        for (name, key), row in parts.items()
+        if name == "year_plan.by_stage" and "完成率" in key
+    ]
+    assert rates
+    assert not any(rates)
+    assert "完成率没有列" in rows["year_plan.by_stage"][6]
+
+
 def _changed(case, folder, seed, only=()):
     """Return *case* with six amounts changed, some to nought, in the workbook and in the ledger."""
     chance = random.Random(seed)
@@ -219,6 +247,7 @@ def recalculated(tmp_path_factory):
         *(build_report(ledger) for ledger in found),
         rolled_up(folder / "counties"),
         two_months,
+        build_report(of_several_months(example_ledger())),
     ]
     written = [Case(r, export(r, folder / f"{n}.xlsx")) for n, r in enumerate(reports)]
     changed = [_changed(written[0], folder, seed) for seed in range(2)]
@@ -238,7 +267,7 @@ def recalculated(tmp_path_factory):
 def test_libreoffice_comes_to_the_figures_of_the_core(recalculated):
     """The bundled ledger, the samples, and eight ledgers nobody thought of; stored values were taken out before."""
     plain = [(case, path) for case, path in recalculated[0] if not case.is_changed]
-    assert len(plain) == 14
+    assert len(plain) == 15
     for case, path in plain:
         assert differences(case.report, path) == [], case.report.ledger
 

@@ -23,6 +23,7 @@ from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import SHEETS
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
+from investtrack.values.period import Month
 from investtrack_html.content import content_of
 from investtrack_html.exporter import HtmlExporter
 from investtrack_html.page import SCRIPTS, json_in_html, script_source, source
@@ -173,6 +174,18 @@ def test_the_pace_is_the_judgements():
     assert (goal["target"], goal["completed"], goal["rate"]) == ("0.5亿元", "0.07亿元", "13％")
     assert goal["state"] == "behind"
     assert goal["gap"] == "0.27亿元"  # 5000 × 2/3 − 650 = 2683.33
+
+
+def test_what_is_done_by_different_months_is_held_against_no_pace():
+    ledger = sample_ledger()
+    less = next(
+        p for p in ledger.projects if p.actual and p.actual[-1][1] == Amount.of(200, Unit.WAN)
+    )
+    ahead = evolve(less, actual=((Month(2022, 3), less.actual[-1][1]),))
+    projects = tuple(ahead if each is less else each for each in ledger.projects)
+    goal = content_of(sample_report(evolve(ledger, projects=projects)))["overview"]["goals"][0]
+    assert (goal["completed"], goal["rate"], goal["share"], goal["due"], goal["state"]) == ("0.07亿元", "", None, "", "")  # fmt: skip
+    assert goal["unlike"] == "累计完成里多数是1—2月的，另有31％的投资是1—3月的，月份不同不可比"
 
 
 def test_the_waterfall_goes_down_from_one():

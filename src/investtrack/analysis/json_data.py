@@ -111,7 +111,7 @@ def goal(item: Goal) -> JsonObject:
         "days": item.days,
         "plan": {str(end): number(amount) for end, amount in item.plan},
         "figures": list(item.figures),
-        "reason": item.reason or None,
+        "reason": item.reason or item.unlike or None,
     }
 
 

@@ -11,6 +11,7 @@ from attrs import frozen
 from investtrack.analysis.readers.county import data_month_of
 from investtrack.analysis.splitting import per, share, split, to_fen
 from investtrack.metrics.figure import Figure
+from investtrack.metrics.figures.month_of_data import why_of_no_month
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.metrics.measures import remaining_of
 from investtrack.metrics.selections import in_library_now
@@ -40,6 +41,7 @@ class Goal:
         period: the months it covers from January on.
         figures: ids it rests on.
         reason: why nothing can be said, in Chinese; empty where something can.
+        unlike: why what was completed is held against no pace and no target, in Chinese; empty where it is.
         target: the target.
         completed: what was completed.
         data_month: the month of the data: the last that most of the money has reached.
@@ -58,6 +60,7 @@ class Goal:
     period: Period
     figures: tuple[str, ...]
     reason: str = ""
+    unlike: str = ""
     target: Amount | None = None
     completed: Amount | None = None
     data_month: Month | None = None
@@ -73,8 +76,8 @@ class Goal:
 
     @property
     def rate(self) -> Rate | None:
-        """Completed ÷ target."""
-        if self.completed is None or self.target is None:
+        """Completed ÷ target; None where what was completed is of different months."""
+        if self.completed is None or self.target is None or self.unlike:
             return None
         return ratio(self.completed, self.target)
 
@@ -119,7 +122,8 @@ def _goal(report: Report, label: str, span: Period, target_id: str) -> Goal:
     wanted: Any = target.value
     completed: Any = done.value
     data_month = data_month_of(report)
-    due = _due(report.profile.pace, data_month, span) if data_month else None
+    unlike = why_of_no_month(report.facts, done)
+    due = _due(report.profile.pace, data_month, span) if data_month and not unlike else None
     due_amount = to_fen(Fraction(wanted.yuan) * due.number / 100) if due else None
     left = max(wanted - completed, ZERO)
     months = tuple(
@@ -132,6 +136,7 @@ def _goal(report: Report, label: str, span: Period, target_id: str) -> Goal:
         label=label,
         period=span,
         figures=figures,
+        unlike=unlike,
         target=wanted,
         completed=completed,
         data_month=data_month,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from investtrack.checks.alike import Alike
 from investtrack.findings import Finding, make
 from investtrack.metrics.figure import Figure
-from investtrack.metrics.figures.targets import month_of_data
+from investtrack.metrics.figures.month_of_data import month_of_data
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.project import Project
 from investtrack.model.series import reached

@@ -395,13 +395,24 @@ def has_column(records: tuple[Any, ...], key: str) -> bool:
     return not records
 
 
+_NOTHING: tuple[object, ...] = (None, "", (), {})
+"""What a cell that is not filled in gives; an amount of zero is stated."""
+
+
+def can_state(records: tuple[Any, ...], key: str) -> bool:
+    """Whether any sheet the records come from has a column for *key*, or any record states it."""
+    return has_column(records, key) or any(
+        getattr(record, key, None) not in _NOTHING for record in records
+    )
+
+
 def demand(records: tuple[object, ...], key: str, label: str) -> None:
     """Demand that the records could state *key* at all: a column that is not there is no “none”.
 
     Raises:
         AbsentError: no sheet the records come from has the column, and no record has a value.
     """
-    if not has_column(records, key) and not any(getattr(record, key, None) for record in records):
+    if not can_state(records, key):
         raise AbsentError(f"台账没有“{label}”列")
 
 

@@ -23,7 +23,7 @@ from investtrack.metrics.figure import (
     SameKeys,
     Value,
 )
-from investtrack.metrics.ledger_view import AbsentError, LedgerView, Taking, has_column
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, Taking, can_state
 from investtrack.metrics.measures import Group, Measure
 from investtrack.metrics.selection import ChosenMeasure, Selection, Union
 from investtrack.values.amount import Amount, Unit
@@ -188,7 +188,7 @@ class Total(OfRecords):
 
     def _demand(self, view: LedgerView, key: str, absence: str) -> None:
         records = view.sheet(selections_of(self.selection)[0].of)
-        if not has_column(records, key) and not any(getattr(record, key) for record in records):
+        if not can_state(records, key):
             raise AbsentError(absence)
 
 

@@ -74,6 +74,7 @@ def _goal(goal: Goal, report: Report) -> JsonObject:
     return {
         "label": goal.label,
         "reason": goal.reason,
+        "unlike": goal.unlike,
         "figures": list(goal.figures),
         "target": money(goal.target),
         "completed": money(goal.completed),

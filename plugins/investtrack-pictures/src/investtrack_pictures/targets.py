@@ -92,7 +92,7 @@ def paint(axes: Axes, judgement: Judgement) -> None:
     heading(axes, "目标任务")
     rows, display = bars(judgement), judgement.report.profile.display
     if not rows:
-        absent(axes, "没有可对照的目标")
+        absent(axes, judgement.pace.year.unlike or "没有可对照的目标")
         return
     bare(axes)
     axes.set_xlim(0, 1.02)

@@ -9,7 +9,7 @@ from investtrack.analysis import monthly
 from investtrack.analysis.readers.progress import misses_of, share_of
 from investtrack.analysis.readers.readings import Reading, Scene, number_text
 from investtrack.metrics.figure import Figure
-from investtrack.metrics.figures.targets import month_of_data
+from investtrack.metrics.figures.month_of_data import month_of_data
 from investtrack.model.rules import LightMeasure
 from investtrack.model.series import Series
 from investtrack.report import Report

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
@@ -15,6 +14,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from investtrack.metrics.figure import Breakdown, ContributionColumn, Figure, Kind, SameKeys
+from investtrack.metrics.figures.month_of_data import RatioToDate, common_month
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.metrics.measures import IN_PERIOD, LATEST, Measure, ytd_measure
 from investtrack.metrics.rules import (
@@ -24,7 +24,6 @@ from investtrack.metrics.rules import (
     Outcome,
     Part,
     Ratio,
-    RatioOfSame,
     Rule,
     Sum,
     Total,
@@ -41,7 +40,7 @@ from investtrack.metrics.selections import (
     in_library_now,
 )
 from investtrack.model.project import Project
-from investtrack.model.series import Series, latest, reached
+from investtrack.model.series import Series, latest
 from investtrack.model.target import AssignedBy, Indicator, Target
 from investtrack.values.amount import Amount, plain
 from investtrack.values.numerals import whole_number
@@ -338,107 +337,6 @@ class PaceGapOfRate(Rule):
         return Outcome(
             Points(due.number - value.in_percent), rate.sections, rate.missing, note=note
         )
-
-
-Reported = list[tuple[Month, Amount]]
-"""What records reported last: the month, and what was done by then."""
-
-
-def month_of_data(view: LedgerView, done: Figure) -> Month | None:
-    """Return the last month that most of the money behind *done* has reached."""
-    known = view.index(_months_told)
-    if done.id not in known:
-        reported = _reported(view, done)
-        known[done.id] = reached(reported), reported
-    return known[done.id][0]
-
-
-def _months_told(_: LedgerView) -> dict[str, tuple[Month | None, Reported]]:
-    """Return figure → the month of its data and what it is told from, as far as it was asked for."""
-    return {}
-
-
-def _reported(view: LedgerView, done: Figure) -> Reported:
-    """Return of each record behind *done* the last month it reported, and what it had done by then."""
-    newest_of = view.actual_ytd
-    return [
-        found
-        for section in done.sections
-        for record in section.records
-        if hasattr(record, "actual") and (found := newest_of(record))
-    ]
-
-
-_ONE_IN = 10
-"""Of later months may be one part in so many of the money, and what is compared by month is still of one month."""
-
-
-def common_month(view: LedgerView, done: Figure) -> Month | None:
-    """Return the month that the money behind *done* is of, so that it can be compared with that month's.
-
-    Those behind are told by a finding, and what they will report is lacking; those ahead have already what others lack.
-
-    Raises:
-        AbsentError: more than a tenth of the money is of later months than most of it.
-    """
-    end = month_of_data(view, done)
-    if said := _said_of_later(view, done, end):
-        raise AbsentError(f"{said}，月份不同不可比")
-    return end
-
-
-def _said_of_later(view: LedgerView, done: Figure, end: Month | None) -> str:
-    """Return what is to be said where more than a tenth of the money behind *done* is of later months than *end*."""
-    if end is None:
-        return ""
-    reported = view.index(_months_told)[done.id][1]
-    ahead = [found for found in reported if found[0].ordinal > end.ordinal]
-    if not ahead:
-        return ""
-    whole = sum((found[1].yuan.copy_abs() for found in reported), Decimal(0))
-    apart = sum((found[1].yuan.copy_abs() for found in ahead), Decimal(0))
-    if apart * _ONE_IN <= whole:
-        return ""
-    months = "、".join(each.ytd_label for each in sorted({found[0] for found in ahead}))
-    return (
-        f"累计完成里多数是{end.ytd_label}的，另有{round(apart * 100 / whole)}％的投资是{months}的"
-    )
-
-
-def _marked(outcome: Outcome, view: LedgerView, done: Figure) -> Outcome:
-    """Return *outcome* with a note where its parts are of different months.
-
-    A rate to date is of what each project reported last over what the whole period or year is to bring, whatever the month, so it
-    stands; but it is that of no month.
-    """
-    said = _said_of_later(view, done, month_of_data(view, done))
-    return evolve(outcome, note=f"{said}，各按最近一期计") if said else outcome
-
-
-@frozen(eq=False)
-class RatioToDate(Ratio):
-    """What was done so far as a share of what a period is to bring."""
-
-    def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
-        """Divide."""
-        outcome = Ratio.compute(self, figure, view, lookup)
-        return _marked(outcome, view, *present(lookup, (self.part,)))
-
-
-@frozen(eq=False)
-class RatioOfSameToDate(RatioOfSame):
-    """What the same records did so far as a share of what they are to; *done* is the figure of all that was done.
-
-    Attributes:
-        done: its id.
-    """
-
-    done: str = ""
-
-    def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
-        """Divide."""
-        outcome = RatioOfSame.compute(self, figure, view, lookup)
-        return _marked(outcome, view, *present(lookup, (self.done,)))
 
 
 @frozen(eq=False)
@@ -798,7 +696,7 @@ DEFINITIONS = (
     ),
     Definition(
         id="fai.completion_rate", title="本期工作目标完成率", kind=Kind.RATE,
-        words="累计完成÷本期工作目标", rule=RatioToDate("fai.period.completed", "fai.period.planned"),
+        words="累计完成÷本期工作目标；月份不同不可比", rule=RatioToDate("fai.period.completed", "fai.period.planned"),
     ),
     Definition(
         id="fai.pace.gap", title="落后序时进度", kind=Kind.POINTS,

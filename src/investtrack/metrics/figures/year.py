@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from investtrack.metrics.figure import Breakdown, Kind
-from investtrack.metrics.figures.targets import PaceGapOfRate, RatioOfSameToDate
+from investtrack.metrics.figures.month_of_data import RatioOfSameToDate, TableToDate
+from investtrack.metrics.figures.targets import PaceGapOfRate
 from investtrack.metrics.measures import INVESTMENT, LATEST, YEAR_PLAN, by_field
-from investtrack.metrics.rules import Count, Definition, TableByGroup, Total
+from investtrack.metrics.rules import Count, Definition, Total
 from investtrack.metrics.selection import Filled, Selection, every
 from investtrack.model.project import ProjectLevel, ProjectStage
 
@@ -26,10 +27,9 @@ comparable = Selection(
 )  # fmt: skip
 """Of these, those that have reported as well."""
 
+_DONE = "year_plan.completed"
 _NO_DONE = "没有同时填年度计划投资和累计完成投资的项目"
-_RATE = RatioOfSameToDate(
-    comparable, LATEST, YEAR_PLAN, _NO_DONE, f"{_LABEL}合计为零", "year_plan.completed"
-)
+_RATE = RatioOfSameToDate(comparable, LATEST, YEAR_PLAN, _NO_DONE, f"{_LABEL}合计为零", _DONE)
 _WHOLE = "year_plan.count"
 _PART_TITLES = {"investment": _LABEL, "completed": "累计完成投资", "rate": "完成率"}
 
@@ -37,9 +37,10 @@ _PART_TITLES = {"investment": _LABEL, "completed": "累计完成投资", "rate":
 def _by(part: str, name: str, group: str, order: tuple[str, ...] = ()) -> Definition:
     return Definition(
         id=f"year_plan.{part}", title=f"年度计划项目按{name}", kind=Kind.SERIES,
-        words=f"年度计划项目按{name}分，没有填的为未注明：个数、年度计划投资、累计完成投资、完成率（计划和完成都填了的）",
-        rule=TableByGroup(
-            year_planned, by_field(group, name, order), {"investment": YEAR_PLAN, "completed": LATEST}, ("completed", "investment")
+        words=f"年度计划项目按{name}分，没有填的为未注明：个数、年度计划投资、累计完成投资、完成率（计划和完成都填了的；月份不同不可比）",
+        rule=TableToDate(
+            year_planned, by_field(group, name, order), {"investment": YEAR_PLAN, "completed": LATEST}, ("completed", "investment"),
+            done=_DONE,
         ),
         breakdown=Breakdown.PARTITION, whole=_WHOLE, part_titles=_PART_TITLES,
     )  # fmt: skip
@@ -63,13 +64,13 @@ DEFINITIONS = (
         rule=Total(year_planned, YEAR_PLAN),
     ),
     Definition(
-        id="year_plan.completed", title="年度计划项目累计完成投资", kind=Kind.MONEY,
+        id=_DONE, title="年度计划项目累计完成投资", kind=Kind.MONEY,
         words="同上，各自不晚于截止月份的最近一期累计完成投资之和",
         rule=Total(year_planned, LATEST, ("actual", "“项目台账”没有“1—m月完成投资”列")),
     ),
     Definition(
         id="year_plan.rate", title="年度计划完成率", kind=Kind.RATE,
-        words="计划和完成都填了的项目，累计完成投资÷年度计划投资；缺一项的不计，另记缺数", rule=_RATE,
+        words="计划和完成都填了的项目，累计完成投资÷年度计划投资；缺一项的不计，另记缺数；月份不同不可比", rule=_RATE,
     ),
     Definition(
         id="year_plan.pace_gap", title="年度计划落后序时进度", kind=Kind.POINTS,

@@ -17,6 +17,7 @@ from typing import Any
 from attrs import field, frozen
 
 from investtrack.metrics.figure import Figure
+from investtrack.metrics.figures.month_of_data import TableToDate, month_of_data, why_of_no_month
 from investtrack.metrics.figures.targets import (
     GrowthOnBase,
     LatestByMonth,
@@ -27,7 +28,6 @@ from investtrack.metrics.figures.targets import (
     StatedRank,
     TotalByMonth,
     TotalOfParts,
-    month_of_data,
 )
 from investtrack.metrics.measures import Group, Measure
 from investtrack.metrics.rules import (
@@ -240,7 +240,9 @@ def _table(rule: TableByGroup) -> FormulaBuilder | None:
                 numbers[0] = f"IF({_product(marks)}=0,COUNT({beside}),{numbers[0]})"
             numbers.append(f"SUM({beside})" if beside else '""')
         numbers += [_product(marks, cells) for cells in sums.values()]
-        if rule.rate is not None:
+        if rule.rate is not None and _is_of_several_months(grid, rule):
+            numbers.append('""')
+        elif rule.rate is not None:
             above, below = (sums[name] for name in rule.rate)
             both = [*marks, _is_filled(above), _is_filled(below)]
             base = _product(both, below)
@@ -248,6 +250,13 @@ def _table(rule: TableByGroup) -> FormulaBuilder | None:
         return tuple(numbers)
 
     return FormulaBuilder(write, _column(sheet, rule.group.key))
+
+
+def _is_of_several_months(grid: Grid, rule: TableByGroup) -> bool:
+    """Whether what was done is of different months, so that the groups have no rates."""
+    if not isinstance(rule, TableToDate):
+        return False
+    return bool(why_of_no_month(grid.report.facts, grid.report.figures[rule.done]))
 
 
 def _stated_beside(grid: Grid, beside: Beside, figure: Figure, part: SeriesPart) -> str:

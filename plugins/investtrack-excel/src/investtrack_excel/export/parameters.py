@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from investtrack.metrics.figure import Figure
-from investtrack.metrics.figures.targets import month_of_data
+from investtrack.metrics.figures.month_of_data import month_of_data
 from investtrack.report import RegionsBelow, Report
 from investtrack.values.period import Month
 from investtrack.values.rate import Points

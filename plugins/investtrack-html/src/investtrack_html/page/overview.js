@@ -38,9 +38,10 @@ function drawGoal(goal, name) {
   return el("article", { class: "goal" },
     el("h3", null, `${goal.label}固定资产投资`, goal.state ? el("span", { class: "state", "data-state": goal.state },
       goal.state === "even" ? STATES.even : `${STATES[goal.state]}${goal.gap}`) : null),
-    paceBar(goal),
-    el("p", null, "目标", figureLink(target, goal.target), "，完成", figureLink(done, goal.completed), `（${goal.data_month || "—"}），占${goal.rate}`,
+    goal.rate ? paceBar(goal) : null,
+    el("p", null, "目标", figureLink(target, goal.target), "，完成", figureLink(done, goal.completed), `（${goal.data_month || "—"}）`, goal.rate ? `，占${goal.rate}` : "",
       goal.due ? `；按序时（${name}）应完成${goal.due_amount}。` : "。"),
+    goal.unlike ? el("p", { class: "absent" }, `不与目标和序时进度比：${goal.unlike}`) : null,
     el("p", { class: "hint" }, `还差${goal.left}`, goal.per_month ? `，余${goal.months}个月每月需${goal.per_month}` : "",
       goal.per_day ? `，余${goal.days}天每天需${goal.per_day}` : ""));
 }
