@@ -593,8 +593,9 @@ class Hunt:
         return verdict, by
 
     def pytest_collection_modifyitems(self, items):
-        """Leave out what starts a server: a child that is killed would leave it behind."""
-        items[:] = [item for item in items if "postgresql_server" not in item.fixturenames and "postgresql" not in item.name]  # fmt: skip
+        """Leave out what starts a server, which a child that is killed would leave behind, and browsers."""
+        slow = {"postgresql_server", "page", "browser", "context"}
+        items[:] = [item for item in items if slow.isdisjoint(item.fixturenames) and "postgresql" not in item.name]  # fmt: skip
 
     def pytest_collection_finish(self, session):
         self.config = session.config
@@ -784,13 +785,14 @@ def main():
     parser.add_argument("--only", help="mutants whose name holds this text")
     parser.add_argument("--again", type=Path, help="results of before: what survived there is judged again")  # fmt: skip
     parser.add_argument("--renew", action="store_true", help="find out anew which test runs which line")  # fmt: skip
+    parser.add_argument("--tests", default="tests,plugins,docs,README.md", help="fewer of them: a quick look at what survives these")  # fmt: skip
     parser.add_argument("--out", type=Path, default=OUT / "mutants.jsonl")
     arguments = parser.parse_args()
     OUT.mkdir(exist_ok=True)
     hunt = Hunt(arguments)
     os.chdir(ROOT)
     status = pytest.main(
-        [*options(), "-s", "tests", "plugins", "docs", "README.md"], plugins=[hunt, _Profile()]
+        [*options(), "-s", *arguments.tests.split(",")], plugins=[hunt, _Profile()]
     )
     if not hunt.results:
         return int(status) or 2

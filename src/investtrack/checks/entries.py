@@ -33,11 +33,8 @@ def _amounts(facts: LedgerView, entry: Entry, alike: Alike) -> Iterator[Finding]
         yield from alike.missing("total-missing", entry, "total_investment", variant="entry")
         return
     if total < facts.profile.entry.threshold:
-        slip = (
-            total.yuan > 0
-            and total.yuan * 10000 >= facts.profile.entry.threshold.yuan
-            and total.yuan < 10**6
-        )
+        limit = facts.profile.entry.threshold.yuan
+        slip = limit <= total.yuan * 10000 < 10**10
         yield fault(
             "entry-below-threshold",
             entry,
