@@ -13,6 +13,9 @@ from investtrack_audit import (
 )
 
 
+FAILS = {Verdict.IMPOSSIBLE, Verdict.DOUBTFUL}
+
+
 def audit(*rows, caption=""):
     table = TextTable(tuple(tuple(row.split("|")) for row in rows), "表1")
     return audit_document(Document("a", (Paragraph(caption or "附表", "第1段"), table)))
@@ -154,3 +157,39 @@ def test_people_sorted_several_ways():
     assert [item.formula for item in found] == ["2173 + 6156 = 8329人", "4417 + 3912 = 8329人"]
     doubtful = audit("指标|年末数（人）", *(row.format("3921") for row in rows))
     assert [item.is_doubtful for item in doubtful] == [False, True]
+
+
+OUTLINE = """表 社会消费品零售总额
+
+| 项目名称 | 计算单位 | 3月 | 累计 | 累计增长(%) | 结构(%) |
+|---|---|---|---|---|---|
+| 一、零售总额 | 万元 | {total} | 1173850 | 2.0 | 100 |
+| 1、批发零售业 | 万元 | 373390 | 1044727 | 0.6 | 89.00 |
+| 其中：网上 | 万元 | 3390 | 4727 | 0.6 | |
+| 2、餐饮业 | 万元 | 14191 | 129123 | 14.7 | {share} |
+| 二、企业数 | 个 | - | 332 | | |
+| 1、零售 | 个 | - | {shops} | | |
+| 2、餐饮 | 个 | - | 54 | | |
+| 一、按所在地 | 万元 | | | | |
+| 1、城镇 | 万元 | 180000 | 500000 | | |
+| 2、乡村 | 万元 | 7581 | 73850 | | |
+"""
+
+
+def wrong_of_outline(**changed):
+    numbers = {"total": "387581", "share": "11.00", "shops": "278"} | changed
+    return [item for item in audit_text(OUTLINE.format(**numbers)) if item.verdict in FAILS]
+
+
+def test_numbered_rows_make_the_row_they_stand_below():
+    assert [str(item) for item in wrong_of_outline()] == []
+    held = [
+        str(item) for item in audit_text(OUTLINE.format(total="387581", share="11.00", shops="278"))
+    ]
+    assert any("373390 + 14191 = 387581" in item for item in held)
+    assert any("278 + 54 = 332个" in item for item in held)
+
+
+@pytest.mark.parametrize("changed", [{"total": "387851"}, {"share": "11.01"}, {"shops": "287"}])
+def test_numbered_rows_that_do_not_make_it_are_named(changed):
+    assert wrong_of_outline(**changed)

@@ -73,6 +73,8 @@ TRAPS = {
     "what one group did, and all since January": "甲、乙、丙三镇分别完成投资3.1亿元、4.2亿元、5.3亿元，累计完成投资80.5亿元。",
     "as many as are named, and another thing": "甲镇3个、乙镇4个、丙镇5个。三大园区共开工25个。",
     "one and one of another paragraph": "计划开工10个，已开工9个，未开工1个。\n计划开工12个，已开工10个。\n对未开工的2个逐个督办。",
+    "growth behind shares in brackets": "出行类商品（限上占比44.7％）下降1.7％。其中：汽车类商品（限上占比25.1％）同比下降5.4％；石油类商品（限上占比19.6％）同比增长3.5％。",
+    "what was done of what is listed last": "包括省级项目5个、市级项目3个，其中已开工6个。",
 }  # fmt: skip
 
 

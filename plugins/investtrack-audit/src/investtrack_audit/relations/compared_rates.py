@@ -22,7 +22,7 @@ from investtrack_audit.text.subjects import said_before
 
 Found = tuple[Mention, list[Claim]]
 
-_COMPARES = re.compile(r"较|比|高于|低于|快于|慢于|高出|超过|超|落后|领先")
+_COMPARES = re.compile(r"较|(?<![同环占])比(?!重)|高于|低于|快于|慢于|高出|超过|超|落后|领先")
 _FALLS = re.compile(r"低于|慢于|落后|下降|回落|低|慢|减|降|收窄")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
 _TO = re.compile(r"(?:提高|提升|上升|扩大|下降|降低|回落|加快|变|升|降|增|减|放缓)(?:到|至|为)约?$")
@@ -186,9 +186,15 @@ def _against_brackets(prose: Prose, run: Sequence[Mention]) -> Iterator[Found]:
         ),
         None,
     )
-    if current is None or current.index != bases[0].index - 1:
+    between = prose.mentions[current.index + 1 : bases[0].index] if current is not None else ()
+    if current is None or not all(
+        other.quantity.kind is Kind.POINTS or other.depth > first.depth for other in between
+    ):
         return
-    words = re.sub(r"\([^()]*\)", "", prose.text[current.quantity.end : first.quantity.start])
+    last = prose.mentions[bases[0].index - 1]
+    words = re.sub(r"\([^()]*\)", "", prose.text[last.quantity.end : first.quantity.start])
+    if ";" in words:
+        return
     compared = list(_COMPARES.finditer(words))
     if not compared:
         return

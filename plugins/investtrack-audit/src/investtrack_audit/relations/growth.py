@@ -9,6 +9,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import (
     FALL_BY,
@@ -47,6 +48,8 @@ def read_growth(prose: Prose, _: Memory) -> Iterator[Found]:
         if _AVERAGE.search(mention.head):
             continue  # 年均增长11％ follows from the years, too
         kind = mention.quantity.kind
+        if "分别" in mention.head and kind is Kind.PERCENT:
+            yield from _each_growth(prose, mention)
         if kind in AMOUNTS:
             yield from _increment(prose, mention)
         elif kind is Kind.POINTS and _percent_before(prose, mention):
@@ -73,6 +76,46 @@ def _percent_before(prose: Prose, mention: Mention) -> bool:
     return any(other.quantity.kind is Kind.PERCENT for other in said_before(prose, mention)) or (
         mention.index > 0 and prose.mentions[mention.index - 1].quantity.kind is Kind.PERCENT
     )
+
+
+def _each_growth(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 甲214.4万亩，乙1296.3万亩，分别比上年增加7.5万亩、8.5万亩，分别增长3.6％、0.7％: one rate an increment and an amount, in order."""
+    rates = prose.listed_from(mention, _MOST_EACH)
+    count = len(rates)
+    before = prose.mentions[max(0, mention.index - 2 * _MOST_EACH) : mention.index]
+    increments = [other for other in before if other.role is Role.CHANGE][-count:]
+    amounts = [
+        other
+        for other in before
+        if other.is_level() and increments and other.index < increments[0].index
+    ][-count:]
+    if count < SEVERAL or len(increments) < count or len(amounts) < count:
+        return
+    rule = GROWTH_BY if mention.reading.sign > 0 else FALL_BY
+    claims = [
+        Claim(
+            Relation.GROWTH,
+            -rate.quantity if mention.reading.sign < 0 else rate.quantity,
+            rule,
+            (amount.quantity, increment.quantity),
+            is_firm=False,
+            is_likely=True,
+        )
+        for rate, amount, increment in zip(rates, amounts, increments, strict=True)
+        if amount.quantity.is_like(increment.quantity)
+    ]
+    holding = [claim for claim in claims if _may_hold(claim)]
+    if len(claims) == count and len(holding) * 2 > count:
+        for rate, claim in zip(rates, claims, strict=True):
+            yield rate, [claim]
+
+
+def _may_hold(claim: Claim) -> bool:
+    allowed = claim.rule.interval(claim.operands)
+    return allowed is not None and allowed.meets(claim.stated.interval)
+
+
+_MOST_EACH = 8
 
 
 def _growth(prose: Prose, mention: Mention) -> Iterator[Found]:

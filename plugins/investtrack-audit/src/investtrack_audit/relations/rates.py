@@ -212,8 +212,16 @@ def _each_rate(prose: Prose, mention: Mention) -> Iterator[Found]:
         if other.is_level() and other.depth == mention.depth
     ]
     parts, before = levels[-count:], levels[:-count]
-    if count < SEVERAL or len(before) < count:
+    if count < SEVERAL or len(parts) < count:
         return
+    # 分别达到年度目标的69％和50％。…计划新开工630万套，基本建成470万套
+    behind = [
+        other
+        for other in prose.mentions[rates[-1].index + 1 : rates[-1].index + _FARTHEST]
+        if other.is_level(parts[0].quantity) and other.depth == mention.depth
+    ][:count]
+    if len(behind) == count and any(names_plan(other) for other in behind):
+        before = [*behind, *before]
     for at in range(len(before) - count, -1, -1):
         claims = [
             ratio(rate.quantity, (part.quantity, whole.quantity), Relation.RATE, firm=False)

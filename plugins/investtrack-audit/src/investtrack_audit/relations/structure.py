@@ -15,6 +15,7 @@ from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import MINUS, ArithmeticRule, add, plus
 from investtrack_audit.statements.statement import Cause, Relation
 from investtrack_audit.text.classification import may_be_partition
+from investtrack_audit.text.indicators import indicator_of
 from investtrack_audit.text.labels import canonical
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.prose import Mention, Prose
@@ -32,7 +33,7 @@ _RATIO = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?: ?[::] ?\d{1,3}(?:\.\d{1,2})?){1,4
 _LISTED = re.compile(
     r"(?<=[为成到])\d{1,3}(?:\.\d{1,2})?%?(?:、\d{1,3}(?:\.\d{1,2})?%?)(?:[、和]\d{1,3}(?:\.\d{1,2})?)(?=[,。;%]|$)"
 )
-_NAMED = re.compile(r"结构|比例|比重|构成|之比|占比|比为")
+_NAMED = re.compile(r"结构|比例|比重|构成|之比|占比|比为|产业(?:增加值|投资)?比(?=[由从为\d])")
 _FORMER = re.compile(r"(?:由|从(?!业))[^,;。变升降调]{0,16}$")
 _FAR = 15
 _PEOPLE = re.compile("从业|就业|人员|劳动力")
@@ -40,18 +41,19 @@ _PEOPLE = re.compile("从业|就业|人员|劳动力")
 
 @frozen
 class _Shares:
-    """Shares written side by side, and whether they are what was before (由…调整为)."""
+    """Shares written side by side, whether they are what was before (由…调整为), and the indicator they are shares of."""
 
     at: int
     shares: tuple[Quantity, ...]
     is_former: bool
     of_sectors: bool
+    measured: str = ""
 
 
 def read_structure(prose: Prose, memory: Memory) -> Iterator[Found]:
     """Yield that shares make 100 ％, that each is the share of its amount, and how they moved."""
     found = list(_shares(prose))
-    for item in found:
+    for item in (*found, *_named_shares(prose)):
         at = bisect_left(prose.mentions, item.at, key=lambda mention: mention.quantity.start)
         near = next(iter(prose.mentions[max(0, at - 1) : at + 1]), None)
         if near is None:
@@ -87,6 +89,30 @@ def _shares(prose: Prose) -> Iterator[_Shares]:
             if abs(total - _WHOLE.value) > _FAR and not exact:
                 continue
             yield _Shares(match.start(), shares, _FORMER.search(before) is not None, of_sectors)
+
+
+def _named_shares(prose: Prose) -> Iterator[_Shares]:
+    """Yield 第一产业增加值占生产总值比重为19.3％，第二产业增加值比重为28.7％，第三产业增加值比重为52.0％."""
+    for sentence in prose.by_sentence:
+        named = [
+            one
+            for one in sentence
+            if one.quantity.kind is Kind.PERCENT
+            and one.role in {Role.SHARE, Role.RATE}
+            and sector_of(one.head)
+            and re.search("比重|占比|占", one.head)
+        ]
+        if tuple(sector_of(one.head) for one in named) != SECTORS:
+            continue
+        measured = {indicator_of(one.head) for one in named[1:]} - {""}
+        shares = tuple(one.quantity for one in named)
+        yield _Shares(
+            shares[0].start,
+            shares,
+            is_former=False,
+            of_sectors=True,
+            measured=next(iter(measured), ""),
+        )
 
 
 def _sum_to_whole(item: _Shares) -> Claim:
@@ -125,6 +151,8 @@ def _of_amounts(
     """Yield each share of the amounts of the three industries, listed before or elsewhere."""
     of_people = _PEOPLE.search(prose.text[max(0, item.at - 20) : item.at]) is not None
     listed = amounts_by_sector(prose, at, Kind.COUNT if of_people else Kind.MONEY)
+    if item.measured and {indicator_of(mention.label) for mention in listed} - {item.measured}:
+        listed = []
     parts = tuple(mention.quantity for mention in listed)
     firm = bool(parts)
     if not parts and not of_people:

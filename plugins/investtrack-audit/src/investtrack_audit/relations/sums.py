@@ -424,7 +424,9 @@ def _wholes(
             mention.role in {Role.SUM, Role.REMAINING} and mention.quantity.is_like(first.quantity)
         )
         is_part = mention.index in listed and not (
-            listing.kind == "bracket" or (listing.is_inner and mention.quantity.start > own)
+            listing.kind == "bracket"
+            or (listing.is_inner and mention.quantity.start > own)
+            or _opens_sentence(prose, mention, first)
         )
         if usable and not is_part and may_be_part(indicator, _indicator(mention)):
             found.append(mention)
@@ -441,6 +443,12 @@ def _wholes(
     if first.quantity.kind is Kind.MONEY:  # of the same indicator by name before one without
         found.sort(key=lambda mention: _indicator(mention) != indicator)
     return found
+
+
+def _opens_sentence(prose: Prose, mention: Mention, first: Mention) -> bool:
+    """Whether *mention* is the first amount of the sentence whose list begins with *first*: 乡村2亿元，其中…."""
+    same = mention.sentence == first.sentence and mention.segment == first.segment
+    return same and prose.by_sentence[mention.sentence][0] is mention
 
 
 def _parts_before(prose: Prose, listing: ListOfParts, first: Mention) -> list[Mention]:
@@ -473,6 +481,8 @@ def _is_tied(whole: Mention, first: Mention, listing: ListOfParts) -> bool:
     near = 1 if listing.kind in {"among", "split"} else 0
     if first.sentence - whole.sentence > near:
         return False
+    if listing.kind == "among" and whole.gap.startswith("、"):
+        return False  # 省级5个、市级3个，其中已开工6个: of both
     if listing.kind == "bracket":
         return first.index - whole.index <= 2 or whole.clause >= first.clause - 3  # noqa: PLR2004
     return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from investtrack.plugin import TextTable
 from investtrack.values import Hedge, Quantity, QuantityUnit, half_width, read_quantity, unit_named
@@ -62,6 +62,7 @@ _RANK = re.compile(r"排名|排位|位次|名次|排序")
 _OTHER = re.compile(
     r"序号|编号|代码|时间|日期|年限|工期|电话|单价|平均|均价|人均|年份|月份|期限|面积\(|天数"
 )
+_UNITS = re.compile(r"(?:计[算量])?单位")
 _MOST_HEADER_ROWS = 4
 _LABEL_COLUMNS = 3
 
@@ -87,17 +88,22 @@ def read_grid(table: TextTable, caption: str = "") -> TextGrid | None:
     shared_unit = unit_named(shared.group(1)) if shared else None
     headers = _headers(heads, width)
     columns = tuple(_column(index, header, shared_unit) for index, header in enumerate(headers))
+    measured = next((at for at, header in enumerate(headers) if _UNITS.fullmatch(header)), None)
     numbers: dict[tuple[int, int], Quantity] = {}
     labels: dict[int, str] = {}
     rows = []
     for at in range(first, len(cells)):
         row = cells[at]
+        of_row = unit_named(row[measured]) if measured is not None and row[measured:] else None
         for column in columns[: len(row)]:
-            found = _number(row[column.index], column)
+            own = column.kind is ColumnKind.AMOUNT and of_row is not None
+            found = _number(row[column.index], evolve(column, unit=of_row) if own else column)
             if found is not None and column.index:
                 numbers[at, column.index] = found
         labels[at] = " ".join(
-            cell for cell in row[:_LABEL_COLUMNS] if cell and not _is_number(cell)
+            cell
+            for at_cell, cell in enumerate(row[:_LABEL_COLUMNS])
+            if cell and not _is_number(cell) and at_cell != measured
         )
         if any(row):
             rows.append(at)

@@ -26,7 +26,7 @@ Found = tuple[tuple[int, int], list[Claim]]
 _AMONG = re.compile(r"^(?:其中|#|\(?其中\)?)[::]?")
 _GROUP = re.compile(r"^(?:分|按)[^,;:。]{1,10}$|^[^,;:。]{1,8}分[:：]?$")
 _TOTAL = re.compile(r"合计|总计|小计|共计")
-_STRUCTURE = re.compile(r"构成|比重|占比|比例|^占|份额")
+_STRUCTURE = re.compile(r"构成|^结构|比重|占比|比例|^占|份额")
 _MOST_ROWS = 60
 
 
@@ -169,8 +169,17 @@ def read_structure_columns(grid: TextGrid) -> Iterator[Found]:
         if whole is None:
             continue
         firm = len(left) == 1 or amount.index == column.index - 1
-        for row in rows:
-            if row != whole:
-                operands = (grid.numbers[row, amount.index], grid.numbers[whole, amount.index])
-                stated = grid.numbers[row, column.index]
-                yield (row, column.index), [Claim(Relation.SHARE, stated, RATIO, operands, firm)]
+        claims = {
+            row: Claim(
+                Relation.SHARE,
+                grid.numbers[row, column.index],
+                RATIO,
+                (grid.numbers[row, amount.index], grid.numbers[whole, amount.index]),
+                firm,
+            )
+            for row in rows
+            if row != whole
+        }
+        likely = sum(map(_holds, claims.values())) * 2 >= len(claims)
+        for row, claim in claims.items():
+            yield (row, column.index), [evolve(claim, is_likely=likely)]

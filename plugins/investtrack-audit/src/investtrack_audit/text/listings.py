@@ -111,16 +111,16 @@ def listings(prose: Prose) -> Iterator[ListOfParts]:
             and part.is_level()
             and not any(one <= part.quantity.start < two for one, two in holes)
         ]
-        if kind == "split":
-            parts = parts[: _end_of_classes(parts)]
-        if kind == "among":
-            parts = parts[: _end_of_segment(parts)]
+        parts = parts[: _end(prose, marker, parts)]
         if parts and begin in inner:
             parts += _segments_going_on(prose, parts, depth)
         elif parts and kind in {"among", "split"}:
             if sector_of(parts[0].label):  # what else stands between is of one of them
                 parts = _with_sectors(parts)
-            parts += [] if stop else _going_on(prose, parts, depth, begin)
+            more = [] if stop else list(_going_on(prose, parts, depth, begin, kind=kind))
+            if more and found and kind == "split":  # 甲5亿元，其中丙2亿元；丁3亿元。乙4亿元
+                parts = [part for part in parts if part.quantity.start < min(found)] or parts
+            parts += more
         if parts and (kind != "colon" or _is_enumeration(prose, parts)):
             items = tuple(unified(list(items_of(parts))))
             yield ListOfParts(
@@ -161,6 +161,16 @@ def _markers(text: str) -> list[re.Match[str]]:
     return found
 
 
+def _end(prose: Prose, marker: re.Match[str], parts: Sequence[Mention]) -> int:
+    """Return where the list that *marker* opens ends among *parts*."""
+    if marker.lastgroup == "split":
+        return _end_of_classes(parts)
+    if marker.lastgroup == "among":
+        cut = parts[: _end_of_segment(parts)]
+        return _end_of_inner(prose, marker.start(), cut)
+    return len(parts)
+
+
 _STATE = re.compile(r"^(?:已|未|尚|还有|仍|超过|超期|逾期|到期|涉及|另)")
 
 
@@ -171,6 +181,24 @@ def _end_of_classes(parts: Sequence[Mention]) -> int:
         if changes and not _STATE.match(parts[0].head):
             return number
     return len(parts)
+
+
+def _end_of_inner(prose: Prose, at: int, parts: Sequence[Mention]) -> int:
+    """Return where parts of one industry end: 第二产业77亿元，其中，工业63亿元；第三产业136亿元 goes on with the industries."""
+    if not parts or sector_of(parts[0].label):
+        return len(parts)
+    begin = max(prose.sentence_of(at)[0], prose.text.rfind(";", 0, at), at - _BACK)
+    if not sector_of(prose.text[begin:at]):
+        return len(parts)
+    later = (
+        number
+        for number, part in enumerate(parts)
+        if part.segment != parts[0].segment and sector_of(part.label)
+    )
+    return next(later, len(parts))
+
+
+_BACK = 60
 
 
 def _end_of_segment(parts: Sequence[Mention]) -> int:
@@ -248,11 +276,16 @@ def _segment_end(text: str, begin: int, end: int) -> int:
 _OF_MONTH = re.compile(r"(?:\d{1,2}月(?:份)?)?(?:当月|本月)|\d{1,2}月(?:份)?完成")
 
 
-def _going_on(prose: Prose, parts: Sequence[Mention], depth: int, begin: int) -> Iterator[Mention]:
+def _going_on(
+    prose: Prose, parts: Sequence[Mention], depth: int, begin: int, *, kind: str
+) -> Iterator[Mention]:
     """Yield the first amounts of the sentences after a list that go on with it, class by class."""
     last = parts[-1]
     first = parts[0]
-    known = classifications_of(first.label) & {"三次产业", "规模", "登记类型", "季节", "级别"}
+    lasting = {"三次产业", "规模", "登记类型", "季节", "级别"}
+    if kind == "split":  # 按经营地分，城镇5亿元，其中城区3亿元。乡村2亿元
+        lasting |= {"地域", "行业"}
+    known = classifications_of(first.label) & lasting
     seen = {canonical(part.label) for part in parts}
     for sentence in range(last.sentence + 1, last.sentence + _MOST_SENTENCES):
         if not known or sentence >= len(prose.by_sentence):

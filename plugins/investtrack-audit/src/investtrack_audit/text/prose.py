@@ -214,7 +214,9 @@ def _before_bracket(
 # 固定资产投资（不含农户）完成132.6亿元: what stands behind a bracket names nothing alone.
 _COMPARED = re.compile("相比|比较")
 _WITH = re.compile("[与同和较比]")
-_GOES_ON = re.compile("的|(?:累计|预计|实际|共|已)*(?:完成|达到?|实现|为|有)")
+_GOES_ON = re.compile(
+    "的|(?:总|种植|播种|销售)?(?:产量|面积|产值|投资额?|收入|支出|增加值|人口|用电量|资金)(?:累计|共)?(?:完成|达到?|为)?|(?:累计|预计|实际|共|已)*(?:完成|达到?|实现|为|有)"
+)
 _MOST_MARKS, _MOST_ALIKE = 12, 16
 
 
