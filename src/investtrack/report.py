@@ -61,12 +61,14 @@ class RegionRow:
         place: its place by what it completed of its target; None where it is not ranked.
         apart: why it is not ranked with the others, in Chinese; empty where it is.
         values: figure id → its own value, what was done as of the month that all reach.
+        without: figure id → who below it is not in that value.
     """
 
     name: str
     place: int | None = None
     apart: str = ""
     values: Mapping[str, Number] = field(factory=dict)
+    without: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -80,8 +82,9 @@ class RegionsBelow:
         set_by: the level above that set the region's target of the period; empty where none did.
         assigned: what it set (上级下达).
         handed_down: what the region itself set for those below it (本级下达).
-        total: what those below state as set for them, together (所属合计); None where one of them is silent.
-        total_lacks: who of those further down is not in the total, since nothing of theirs was added up.
+        total: what those below state as set for them, together (所属合计); None where too many of them are silent.
+        total_lacks: who is not in the total: those that state nothing, and those of which nothing was added up.
+        summed: figure ids of what a region sets or states of itself that are here only the sum of those below.
         definitions: what their figures rest on, such as 入库起点 → each way → the counties below that have it so.
         unsent: who sent nothing.
         left_out: who sent a ledger that could not be added up.
@@ -95,6 +98,7 @@ class RegionsBelow:
     handed_down: Amount | None = None
     total: Amount | None = None
     total_lacks: tuple[str, ...] = ()
+    summed: frozenset[str] = frozenset()
     definitions: Mapping[str, Mapping[str, tuple[str, ...]]] = field(factory=dict)
     unsent: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ from investtrack.values.period import Period
 from investtrack_audit import Document, Paragraph, audit_document
 from investtrack_rollup import node_report
 from investtrack_rollup.county import Job, fold_county
+from investtrack_rollup.roster import RosterRow
 from investtrack_rollup.tree import build_tree
 from investtrack_testing import sample_ledger
 
@@ -112,6 +113,49 @@ def test_whatever_counties_lack_no_printed_sum_is_of_other_counties(data):
     for sentence in judge(city).conclusions:
         found = audit_document(Document("", (Paragraph(sentence.text, "第1段"),)))
         assert not [item for item in found if item.is_impossible], sentence.text
+
+
+def two_of_one_name():
+    ledger = sample_ledger()
+    below = [
+        county_of(each, name, parent=f"江右省/{city}")
+        for city, name, each in (
+            ("东州市", "鼓楼区", without_entries(ledger)), ("西州市", "鼓楼区", ledger), ("西州市", "甲县", ledger), ("东州市", "乙县", ledger),
+        )
+    ]  # fmt: skip
+    return build_tree([evolve(each, job=f"{each.parent}/{each.name}") for each in below], {})
+
+
+def test_of_two_regions_of_one_name_only_the_one_that_lacks_is_left_out():
+    report = node_report(two_of_one_name())
+    found = report.figures["fai.in_library.expected"]
+    assert found.without == ("东州市鼓楼区",)
+    assert Amount.total(item.amount for item in found.contributions) == found.value
+    rows = {row.name: row for row in report.below.rows}
+    assert rows["东州市"].without["fai.period.expected"] == ("鼓楼区",)
+    assert not rows["西州市"].without
+
+
+def test_rows_and_definitions_name_a_region_as_the_tree_does():
+    ledger = sample_ledger()
+    short = evolve(county_of(ledger, "青石", parent="云州市"), job="青石")
+    root = build_tree([short, county_of(ledger, "乙县", parent="云州市")], {}, (RosterRow("青石县", "云州市"),))  # fmt: skip
+    listed = {row["region"] for row in root.partial.parts["resumption.overdue.list"].rows}
+    assert listed == {"青石县", "乙县"}
+    report = node_report(two_of_one_name())
+    named = {row["region"] for row in report.figures["resumption.overdue.list"].value}
+    assert named == {"东州市鼓楼区", "西州市鼓楼区", "甲县", "乙县"}
+    assert all(row["name"].endswith(f"（{row['region']}）") for row in report.figures["resumption.overdue.list"].value)  # fmt: skip
+    assert "东州市鼓楼区" in report.below.definitions["入库起点"]["500万元"]
+
+
+def test_who_sets_no_target_is_named_beside_the_sum_and_the_gross_product_is_said_to_be_one():
+    ledger = sample_ledger()
+    city = city_of(ledger, ledger, ledger, evolve(ledger, targets=None))
+    assert city.below.total == value(city_of(ledger, ledger, ledger), "fai.period.assigned")
+    assert city.below.total_lacks == ("丁县",)
+    assert {"fai.period.assigned", "gdp.period.target"} <= city.below.summed
+    assert city_of(ledger, evolve(ledger, targets=None)).below.total is None
 
 
 def own(amount, **more):

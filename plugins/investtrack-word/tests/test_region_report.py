@@ -32,7 +32,7 @@ def yi(number):
 
 def row(name, place, rate, **more):
     values = {
-        "fai.period.assigned": yi(10), "fai.period.expected": yi(9), "fai.period.completed": yi(4),
+        "fai.period.assigned": yi(10), "fai.period.planned": yi(8), "fai.period.expected": yi(9), "fai.period.completed": yi(4),
         "fai.completion_rate": Rate(Fraction(rate, 100)), "entry.planned.count": 3, "entry.entered.count": 1,
     }  # fmt: skip
     return RegionRow(name=name, place=place, values=values, **more)
@@ -111,16 +111,48 @@ def test_a_row_a_place_and_their_sums_where_all_have_them():
     rows = Names(region()).annex["regions"]["rows"]
     shown = [[str(cell) for cell in each.values()] for each in rows]
     assert shown == [
-        ["甲县", "1", "10", "9", "4", "60％", "3", "1"],
-        ["乙县", "2", "10", "9", "4", "40％", "3", "1"],
-        ["合计", "—", "20", "18", "8", "—", "6", "2"],
+        ["甲县", "1", "10", "8", "9", "4", "60％", "3", "1"],
+        ["乙县", "2", "10", "8", "9", "4", "40％", "3", "1"],
+        ["合计", "—", "20", "16", "18", "8", "—", "6", "2"],
     ]
     some = RegionsBelow(rows=(row("甲县", 1, 60), RegionRow(name="乙县")))
     shown = [
         [str(cell) for cell in each.values()]
         for each in Names(region(below=some)).annex["regions"]["rows"]
     ]
-    assert shown[1:] == [["乙县", "—", "—", "—", "—", "—", "—", "—"]]
+    assert shown[1:] == [["乙县", "—", "—", "—", "—", "—", "—", "—", "—"]]
+
+
+def test_below_the_table_stands_what_its_rate_is_of_and_who_is_not_in_a_row():
+    lacking = {"fai.period.expected": ("丙县",), "fai.period.completed": ("丙县",), "services.planned": ("丁县",)}  # fmt: skip
+    some = evolve(BELOW, rows=(row("甲市", 1, 60, without=lacking), row("乙市", 2, 40)))
+    assert str(texts(region(below=some))["table_note"]) == (
+        "注：完成率是累计完成占工作目标的比重，没有另定工作目标的取预计完成；甲市的预计完成、累计完成不含丙县。"
+    )
+    assert texts(region(below=RegionsBelow()))["table_note"] is None
+
+
+def test_what_is_only_the_sum_of_those_below_is_called_so():
+    summed = frozenset({"fai.period.assigned", "gdp.period.target", "gdp.period.actual"})
+    own = evolve(BELOW, set_by="", assigned=None, handed_down=None, summed=summed)
+    target = {"gdp.period.actual": None, "gdp.period.target": yi(67), "fai.excess": yi(1)}
+    text = "\n".join(lines(with_values(region(below=own), **target)))
+    assert "一季度地区生产总值目标，所辖各地合计67亿元。" in text
+    assert "对照所辖各地目标合计超额1亿元" in text
+    done = with_values(region(below=own), **{"gdp.period.actual": yi(50)})
+    assert "地区生产总值所辖各地合计完成50亿元" in "\n".join(lines(done))
+    told = "\n".join(lines(with_values(region(), **target)))
+    assert "地区生产总值按67亿元" in told
+    assert "对照省下达目标超额1亿元" in told
+
+
+def test_ways_of_defining_read_as_a_sentence():
+    ways = {"2022-03-20": ("甲县", "乙县"), "2022-03-18": ("丙县",)}
+    dated = evolve(BELOW, definitions={"截止日期": ways, "大项目起点": {"5000万元": ("甲县", "乙县"), "10000万元": ("丙县",)}})  # fmt: skip
+    said = str(texts(region(below=dated))["definitions"])
+    assert "截止日期多数为2022年3月20日，丙县为2022年3月18日" in said
+    assert "大项目起点多数为5000万元，丙县为1亿元" in said
+    assert "推进较慢的项目按各地所报月份" in said
 
 
 def test_thresholds_are_those_of_the_counties():
@@ -136,7 +168,7 @@ def test_the_table_stands_in_the_document(tmp_path):
     with path.open("wb") as stream:
         plugins.exporter("word").export(region(), stream)
     (table, *_) = plugins.document_reader_for(path).read(path).tables
-    assert [cell.strip() for cell in table.rows[0]][:3] == ["地区", "本期目标", "预计完成"]
+    assert [cell.strip() for cell in table.rows[0]][:3] == ["地区", "下达目标", "工作目标"]
     assert len(table.rows) == 4
 
 
@@ -162,6 +194,10 @@ def states():
     rich = region()
     yield rich
     yield region(below=RegionsBelow())
+    summed = frozenset({"fai.period.assigned", "gdp.period.target", "gdp.period.actual"})
+    below = evolve(BELOW, set_by="", assigned=None, summed=summed)
+    yield with_values(region(below=below), **{"gdp.period.actual": None, "fai.excess": yi(1)})
+    yield with_values(region(below=below), **{"gdp.period.actual": yi(50)})
     for sign in (1, -1, 0, None):
         value = None if sign is None else yi(sign)
         figures = dict(rich.figures)

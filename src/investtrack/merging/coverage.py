@@ -11,8 +11,8 @@ from attrs import evolve, field, frozen
 
 from investtrack.merging.months import common_month, of_month
 from investtrack.merging.packed import have_of
-from investtrack.merging.part import GROWN, IGNORES_COVERAGE, Part, merge_parts
-from investtrack.merging.partial import Partial
+from investtrack.merging.part import GROWN, IGNORES_COVERAGE, Part
+from investtrack.merging.partial import Partial, merge_all
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
 from investtrack.metrics.rules import Definition, Ratio
@@ -135,12 +135,13 @@ def _merged(
     covered: Mapping[str, frozenset[int]], regions: Sequence[tuple[str, Partial]]
 ) -> dict[str, Part]:
     """Merge each figure over the places that it covers, in one pass: a region's parts are unpacked once."""
-    found = dict.fromkeys(covered, Part(of=0))
-    for place, (_, partial) in enumerate(regions) if covered else ():
-        for figure, covers in covered.items():
-            if place in covers:
-                found[figure] = merge_parts(found[figure], partial.parts[figure], figure)
-    return found
+    if not covered:
+        return {}
+    parts = (
+        {figure: partial.parts[figure] for figure, covers in covered.items() if place in covers}
+        for place, (_, partial) in enumerate(regions)
+    )
+    return dict.fromkeys(covered, Part(of=0)) | merge_all(parts)
 
 
 def _have(definition: Definition, known: Sequence[frozenset[str]]) -> frozenset[int]:

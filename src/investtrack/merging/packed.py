@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from functools import lru_cache
 
 from attrs import evolve
@@ -13,7 +13,7 @@ from investtrack.merging.part import Part, lean
 from investtrack.merging.partial import Partial
 
 
-_AT_A_TIME = 64
+_AT_A_TIME = 16
 _FAST = 1
 _SAME: dict[frozenset[str], frozenset[str]] = {}
 
@@ -39,6 +39,10 @@ class PackedParts(Mapping[str, Part]):
     def __iter__(self) -> Iterator[str]:
         """Yield the figures."""
         return iter(_unpacked(self))
+
+    def items(self) -> ItemsView[str, Part]:
+        """Return the figures with their parts, which are unpacked once."""
+        return _unpacked(self).items()
 
     def __len__(self) -> int:
         """Return how many figures there are."""

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
+from heapq import merge
+from itertools import islice
+from operator import add
 from sys import intern
 from typing import Any
 
@@ -150,6 +155,15 @@ def _placed(row: Row, region: str) -> Row:
     return {**row, "region": region, "name": f"{row.get('name') or '（未命名）'}（{region}）"}
 
 
+def under_name(part: Part, was: str, name: str) -> Part:
+    """Return the part of one region, named *was* in its rows, under another *name*."""
+    rows = [
+        {**row, "region": name, "name": f"{row['name'].removesuffix(f'（{was}）')}（{name}）"}
+        for row in part.rows
+    ]
+    return evolve(part, rows=tuple(sorted(rows, key=_row_key))) if rows else part
+
+
 def _quotient(part: Part, figure: Figure, report: Report) -> Part:
     if figure.id in _OF_MERGED:
         return evolve(part, shapes=frozenset({OF_MERGED}))
@@ -195,56 +209,67 @@ def _plain(value: Any) -> Fraction:  # noqa: ANN401 - an amount or a count
     return Fraction(value.yuan) if isinstance(value, Amount) else Fraction(value)
 
 
-def merge_parts(one: Part, two: Part, figure_id: str) -> Part:
-    """Return both together; associative and commutative, with ``Part(of=0)`` as neutral element."""
+def merge_parts(parts: Sequence[Part], figure_id: str) -> Part:
+    """Return *parts* together; associative and commutative, with ``Part(of=0)`` as neutral element."""
+    if len(parts) == 1:
+        return parts[0]
+    asked = [part for part in parts if part.of]
     return Part(
-        of=one.of + two.of,
-        have=one.have + two.have,
-        number=_number(one.number, two.number, largest=figure_id in _LARGEST),
-        series=_series(one.series, two.series),
-        ends=_counted(one.ends, two.ends),
-        above=one.above + two.above,
-        below=one.below + two.below,
-        shapes=one.shapes | two.shapes,
-        due=one.due | two.due,
-        reached=one.reached | two.reached,
-        rows=_top((*one.rows, *two.rows), figure_id),
-        count=one.count + two.count,
-        missing=one.missing + two.missing,
-        reasons=_counted(one.reasons, two.reasons),
-        refused=one.refused | two.refused,
-        stated=one.stated if not two.of else two.stated if not one.of else None,
+        of=sum(part.of for part in parts),
+        have=sum(part.have for part in parts),
+        number=_number([part.number for part in parts], largest=figure_id in _LARGEST),
+        series=_series([part.series for part in parts if part.series is not None]),
+        ends=_counted([part.ends for part in parts if part.ends]),
+        above=sum((part.above for part in parts if part.above), Fraction(0)),
+        below=sum((part.below for part in parts if part.below), Fraction(0)),
+        shapes=_either([part.shapes for part in parts if part.shapes]),
+        due=_either([part.due for part in parts if part.due]),
+        reached=_either([part.reached for part in parts if part.reached]),
+        rows=_first([part.rows for part in parts if part.rows], figure_id),
+        count=sum(part.count for part in parts),
+        missing=sum(part.missing for part in parts),
+        reasons=_counted([part.reasons for part in parts if part.reasons]),
+        refused=_either([part.refused for part in parts if part.refused]),
+        stated=asked[0].stated if len(asked) == 1 else None,
     )
 
 
-def _counted(one: Mapping[str, int], two: Mapping[str, int]) -> Mapping[str, int]:
-    return {key: one.get(key, 0) + two.get(key, 0) for key in sorted({*one, *two})}
+def _either(sets: Sequence[frozenset[Any]]) -> frozenset[Any]:
+    return frozenset().union(*sets) if len(sets) > 1 else sets[0] if sets else frozenset()
 
 
-def _number(one: Any, two: Any, *, largest: bool) -> Any:  # noqa: ANN401 - amounts or counts
-    if one is None or two is None:
-        return two if one is None else one
-    return max(one, two) if largest else one + two
+def _counted(counts: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return {key: total[key] for key in sorted(total)}
 
 
-def _series(
-    one: Mapping[str, Any] | None, two: Mapping[str, Any] | None
-) -> Mapping[str, Any] | None:
-    if one is None or two is None:
-        return two if one is None else one
-    merged = dict(one)
-    for key, value in two.items():
-        if key not in merged:
-            merged[key] = value
-        elif isinstance(value, Mapping):
-            names = dict.fromkeys((*merged[key], *value))
-            merged[key] = {
-                name: _number(merged[key].get(name), value.get(name), largest=False)
-                for name in names
-            }
-        else:
-            merged[key] = merged[key] + value
-    return {key: merged[key] for key in sorted(merged, key=_key_order)}
+def _number(numbers: Sequence[Any], *, largest: bool) -> Any:  # noqa: ANN401 - amounts or counts
+    known = [number for number in numbers if number is not None]
+    if not known:
+        return None
+    return max(known) if largest else reduce(add, known)
+
+
+def _series(series: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    if not series:
+        return None
+    values: dict[str, list[Any]] = {}
+    for each in series:
+        for key, value in each.items():
+            values.setdefault(key, []).append(value)
+    return {key: _together(values[key]) for key in sorted(values, key=_key_order)}
+
+
+def _together(values: Sequence[Any]) -> Any:  # noqa: ANN401 - numbers, or several by name
+    """Return the sum of one key's values, which are numbers, or name → number."""
+    if not isinstance(values[0], Mapping):
+        return reduce(add, values)
+    return {
+        name: _number([each.get(name) for each in values], largest=False)
+        for name in dict.fromkeys(name for each in values for name in each)
+    }
 
 
 def _key_order(key: str) -> tuple[Any, ...]:
@@ -255,10 +280,15 @@ def _key_order(key: str) -> tuple[Any, ...]:
 
 def _top(rows: Iterable[Row], figure_id: str) -> tuple[Row, ...]:
     """Return the first rows in an order of their own: the worst first, then the largest, then by region and name."""
-    ordered = sorted(rows, key=_row_key)
-    if figure_id in _TOP_ROW:
-        return tuple(ordered[:1])
-    return tuple(ordered[:MOST_ROWS])
+    return tuple(sorted(rows, key=_row_key)[: 1 if figure_id in _TOP_ROW else MOST_ROWS])
+
+
+def _first(lists: Sequence[Sequence[Row]], figure_id: str) -> tuple[Row, ...]:
+    """Return the first rows of lists that stand in that order each."""
+    if not lists:
+        return ()
+    ordered = merge(*lists, key=_row_key)
+    return tuple(islice(ordered, 1 if figure_id in _TOP_ROW else MOST_ROWS))
 
 
 def _row_key(row: Row) -> tuple[Any, ...]:

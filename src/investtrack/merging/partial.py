@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import reduce
 from hashlib import blake2b
+from itertools import islice
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from investtrack.findings import Grade
-from investtrack.merging.part import Part, merge_parts, part_of
+from investtrack.merging.part import Part, merge_parts, part_of, under_name
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.profile import PaceKind, PaceProfile, Profile
 from investtrack.model.target import Indicator
@@ -55,37 +56,59 @@ def fold(report: Report, region: str) -> Partial:
 
 def merge_partials(partials: Iterable[Partial]) -> Partial:
     """Merge partials in any order and grouping; the result is the same."""
-    return reduce(_merged, partials, EMPTY)
+    counties = projects = 0
+    findings: Counter[str] = Counter()
+    basis: dict[str, dict[str, str]] = {}
 
+    def parts() -> Iterator[Mapping[str, Part]]:
+        nonlocal counties, projects
+        for each in partials:
+            counties += each.counties
+            projects += each.projects
+            findings.update(each.findings)
+            for label, ways in each.basis.items():
+                _name(basis.setdefault(label, {}), ways)
+            yield each.parts
 
-def _merged(one: Partial, two: Partial) -> Partial:
+    merged = merge_all(parts())
     return Partial(
-        counties=one.counties + two.counties,
-        projects=one.projects + two.projects,
-        parts={
-            name: merge_parts(one.parts.get(name, _NONE), two.parts.get(name, _NONE), name)
-            for name in {**one.parts, **two.parts}
-        },
-        findings={
-            grade.value: one.findings.get(grade.value, 0) + two.findings.get(grade.value, 0)
-            for grade in Grade
-        },
-        basis={
-            label: _named(one.basis.get(label, {}), two.basis.get(label, {}))
-            for label in sorted({*one.basis, *two.basis})
-        },
+        counties=counties,
+        projects=projects,
+        parts=merged,
+        findings={grade.value: findings[grade.value] for grade in Grade} if counties else {},
+        basis={label: dict(sorted(basis[label].items())) for label in sorted(basis)},
     )
 
 
-_NONE = Part(of=0)
+def renamed(partial: Partial, was: str, name: str) -> Partial:
+    """Return the partial of one county, folded as *was*, with its rows and definitions under another *name*."""
+    return evolve(
+        partial,
+        parts={figure: under_name(part, was, name) for figure, part in partial.parts.items()},
+        basis={label: dict.fromkeys(ways, name) for label, ways in partial.basis.items()},
+    )
 
 
-def _named(one: Mapping[str, str], two: Mapping[str, str]) -> Mapping[str, str]:
-    """Return every way, each with the first county by name that has it so."""
-    ways = {**one}
-    for text, region in two.items():
+_AT_ONCE = 16
+
+
+def merge_all(regions: Iterable[Mapping[str, Part]]) -> dict[str, Part]:
+    """Return the parts of regions together, by figure; a few regions at once, since a nation's have no room."""
+    found: dict[str, Part] = {}
+    left = iter(regions)
+    while batch := [dict(each.items()) for each in islice(left, _AT_ONCE)]:
+        several = [found, *batch]
+        found = {
+            figure: merge_parts([each[figure] for each in several if figure in each], figure)
+            for figure in dict.fromkeys(figure for each in several for figure in each)
+        }
+    return found
+
+
+def _name(ways: dict[str, str], more: Mapping[str, str]) -> None:
+    """Add *more* ways to *ways*, each with the first county by name that has it so."""
+    for text, region in more.items():
         ways[text] = min(region, ways.get(text, region))
-    return {text: ways[text] for text in sorted(ways)}
 
 
 def _basis(report: Report) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ import sys
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import IO, BinaryIO, NoReturn
@@ -184,7 +184,9 @@ def _no_number(name: str) -> NoReturn:
 
 def _csv_fault(path: Path) -> str:
     try:
-        read_csv(path.read_text("utf-8-sig"))
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            for _ in _csv_rows(stream):
+                pass
     except csv.Error as error:
         return f"不是完好的 CSV（{error}）"
     return ""
@@ -196,9 +198,13 @@ def read_csv(text: str) -> list[list[str]]:
     Raises:
         csv.Error: it is none.
     """
+    return list(_csv_rows(io.StringIO(text, newline="")))
+
+
+def _csv_rows(stream: IO[str]) -> Iterator[list[str]]:
     longest = csv.field_size_limit(sys.maxsize)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        yield from csv.reader(stream, strict=True)
     finally:
         csv.field_size_limit(longest)
 

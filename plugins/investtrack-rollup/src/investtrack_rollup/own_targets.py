@@ -23,9 +23,14 @@ from investtrack_rollup.places import level_of, set_above
 from investtrack_rollup.tree import RegionNode
 
 
-# Amounts that a region states for itself: what the level above hands down, and what it sets.
-STATED = ("gdp.period.target", "fai.year.target", "fai.period.assigned", "fai.period.planned")
-_GROWTH_OF = {"gdp.period.target": ("gdp.period.growth_target", "gdp.period.growth")}
+# Amounts that a region states for itself: what the level above hands down, what it sets, and its gross product.
+STATED = (
+    "gdp.period.target", "gdp.period.actual", "fai.year.target", "fai.period.assigned", "fai.period.planned",
+)  # fmt: skip
+_GROWTH_OF = {
+    "gdp.period.target": ("gdp.period.growth_target", "gdp.period.growth"),
+    "gdp.period.actual": ("gdp.period.growth",),
+}
 _COMPUTED = (Sum, Difference, Ratio, PaceGap)
 _IDS = frozenset(definition.id for definition in DEFINITIONS)
 
@@ -77,6 +82,11 @@ def own_targets(
     return found
 
 
+def summed(node: RegionNode) -> frozenset[str]:
+    """Return the figures that a region should state of itself and that are only the sum of those below it."""
+    return frozenset(figure for figure in STATED if _stated(node.county, figure) is None)
+
+
 def _has_own(node: RegionNode, figure: str) -> bool:
     """Whether a region that has others below it states the target, here or below."""
     return any(each.children and _stated(each.county, figure) is not None for each in node.walk())
@@ -97,7 +107,7 @@ def _of_children(figure: Figure, node: RegionNode) -> Figure:
         child.name for child, each in zip(node.children, amounts, strict=True) if each is None
     ]
     if silent:
-        why = f"{named(silent)}没有填报，所属各地的目标不能合计"
+        why = f"{named(silent)}没有填报，所属各地的数不能合计"
         return evolve(figure, value=None, printed=None, reason=why, without=(), sections=())
     records = [OwnTarget(child.name) for child in node.children]
     column = ContributionColumn(figure.id, records, amounts, lambda _: ())
@@ -106,7 +116,7 @@ def _of_children(figure: Figure, node: RegionNode) -> Figure:
         value=Amount.total(each for each in amounts if each is not None),
         printed=None,
         reason="",
-        note="所属各地目标合计，有本级目标的取本级",
+        note="所属各地合计，有本级数的取本级",
         without=(),
         sections=(column,),
     )

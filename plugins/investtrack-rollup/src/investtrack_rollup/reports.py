@@ -13,7 +13,8 @@ from investtrack.adding_up import add_up, with_rounding_noted
 from investtrack.errors import PeriodError
 from investtrack.merging.coverage import Coverage, named
 from investtrack.merging.months import BY_MONTH, DONE, is_of_done, of_month
-from investtrack.merging.part import Merged, Part, merge_parts, value_of
+from investtrack.merging.part import Merged, Part, value_of
+from investtrack.merging.partial import merge_all
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import ContributionColumn, Figure, Number, rows_in_all
 from investtrack.metrics.figure import Kind as FigureKind
@@ -26,7 +27,7 @@ from investtrack.report import Ranking, RegionRow, RegionsBelow, Report
 from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import round_decimal
-from investtrack_rollup.own_targets import own_targets
+from investtrack_rollup.own_targets import own_targets, summed
 from investtrack_rollup.places import handed_down, set_above
 from investtrack_rollup.tree import RegionNode
 
@@ -262,16 +263,15 @@ def _shares(node: RegionNode, child: RegionNode) -> dict[str, Any]:
     known = _known(node)
     moved = {each.id for each in DEFINITIONS if known.month and is_of_done(each)}
     wanted = {*known.without, *moved, *((DONE, BY_MONTH) if moved else ())}
-    merged: dict[str, Part] = {}
-    for leaf in child.walk():
-        if leaf.children:
-            continue
-        for figure in wanted:
-            if leaf.name not in known.without.get(figure, ()):
-                own = leaf.partial.parts[figure]
-                merged[figure] = (
-                    merge_parts(merged[figure], own, figure) if figure in merged else own
-                )
+    merged = merge_all(
+        {
+            figure: leaf.partial.parts[figure]
+            for figure in wanted
+            if name not in known.without.get(figure, ())
+        }
+        for name, leaf in node.leaves()
+        if leaf.path[: len(child.path)] == child.path
+    )
     restated = of_month(merged, known.month) if moved else merged
     found = {}
     for figure in wanted & merged.keys():
@@ -357,8 +357,8 @@ def _ranked_value(node: RegionNode, child: RegionNode, definition: Definition) -
 
 
 COLUMNS = (
-    "fai.period.assigned", "fai.period.expected", "fai.period.completed", "fai.completion_rate",
-    "entry.planned.count", "entry.entered.count",
+    "fai.period.assigned", "fai.period.planned", "fai.period.expected", "fai.period.completed",
+    "fai.completion_rate", "entry.planned.count", "entry.entered.count",
 )  # fmt: skip
 """Figures that a region's report tells of each region below it."""
 
@@ -372,13 +372,24 @@ def regions_below(node: RegionNode, ranked: Sequence[Ranking]) -> RegionsBelow:
     for place, name, _ in first.rows:
         values = {each.id: _ranked_value(node, below[name], each) for each in columns}
         known = {figure: value for figure, value in values.items() if value is not None}
+        lacks = _known(below[name]).without
         rows.append(
-            RegionRow(name=name, place=place, apart=first.apart.get(name, ""), values=known)
+            RegionRow(
+                name=name,
+                place=place,
+                apart=first.apart.get(name, ""),
+                values=known,
+                without={figure: lacks[figure] for figure in known if figure in lacks},
+            )
         )
     set_by, assigned = (
         set_above(node.county, "fai.period.assigned") if node.county is not None else (None, None)
     )
-    below_states = [child_value(child, _BY_ID["fai.period.assigned"]) for child in node.children]
+    told = [
+        (child.name, child_value(child, _BY_ID["fai.period.assigned"])) for child in node.children
+    ]
+    stated = [amount for _, amount in told if amount is not None]
+    silent = tuple(name for name, amount in told if amount is None)
     month = _known(node).month
     return RegionsBelow(
         rows=tuple(rows),
@@ -387,8 +398,9 @@ def regions_below(node: RegionNode, ranked: Sequence[Ranking]) -> RegionsBelow:
         set_by=set_by.value if set_by is not None else "",
         assigned=assigned,
         handed_down=handed_down(node.county, "fai.period.assigned") if node.county else None,
-        total=None if None in below_states else Amount.total(below_states),
-        total_lacks=_lacking_targets(node),
+        total=Amount.total(stated) if len(stated) > len(silent) * 2 else None,
+        total_lacks=tuple(dict.fromkeys((*silent, *_lacking_targets(node)))),
+        summed=summed(node),
         definitions={label: _ways(node, label) for label in _DEFINED},
         unsent=node.unsent,
         left_out=tuple(name for name in node.left if name not in node.unsent),
@@ -405,10 +417,9 @@ _DEFINED = (
 def _ways(node: RegionNode, label: str) -> dict[str, tuple[str, ...]]:
     """Return each way that counties below define *label* → those that have it so."""
     found: dict[str, list[str]] = {}
-    for leaf in node.walk():
-        if not leaf.children:
-            for way in leaf.partial.basis.get(label, ()):
-                found.setdefault(way, []).append(leaf.name)
+    for name, leaf in node.leaves():
+        for way in leaf.partial.basis.get(label, ()):
+            found.setdefault(way, []).append(name)
     return {way: tuple(names) for way, names in found.items()}
 
 
@@ -427,10 +438,10 @@ def _lacking_targets(node: RegionNode) -> tuple[str, ...]:
 
 def _ahead(node: RegionNode, month: str) -> Iterator[str]:
     """Yield the counties whose data reach further than *month*."""
-    for leaf in node.walk():
-        reached = () if leaf.children else leaf.partial.basis.get(_REACHED, ())
+    for name, leaf in node.leaves():
+        reached = leaf.partial.basis.get(_REACHED, ())
         if reached and month not in reached:
-            yield leaf.name
+            yield name
 
 
 _BY_ID: Mapping[str, Definition] = {definition.id: definition for definition in DEFINITIONS}

@@ -8,7 +8,7 @@ import io
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
@@ -27,7 +27,7 @@ from investtrack.plugin.command import Host
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import StoredLedger
 from investtrack.plugin.kept import place_for
-from investtrack.plugin.read_back import read_csv, unlike_rows
+from investtrack.plugin.read_back import Checksums
 from investtrack.plugin.sources.profiles import (
     profile_beside,
     profile_of_importer,
@@ -198,8 +198,9 @@ def _write(
         ("各县情况", _county_rows(done)),
     ):
         path, moved = place_for(options.output / f"{name}.csv")
-        with host.writing(path, partial(_faults_of_csv, rows)) as stream:
-            stream.write(_csv(rows))
+        sums = Checksums()
+        with host.writing(path, partial(_faults_of_csv, sums, done)) as stream:
+            sums.write(done, stream, _csv(rows))
         if moved:
             host.print(moved)
         written.append(path)
@@ -226,15 +227,20 @@ def _safe(name: str) -> str:
     return "".join("_" if char in '\\/:*?"<>|' or ord(char) < 32 else char for char in name)  # noqa: PLR2004
 
 
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows([[_text(cell) for cell in row] for row in rows])
-    return text.getvalue().encode("utf-8-sig")  # Excel takes other UTF-8 for the local code page
+def _csv(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table: a nation's is never held whole."""
+    line = io.StringIO()
+    writer = csv.writer(line)
+    yield "\ufeff"  # Excel takes other UTF-8 for the local code page
+    for row in rows:
+        writer.writerow([_text(cell) for cell in row])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
-def _faults_of_csv(rows: Sequence[Sequence[str]], path: Path) -> list[str]:
-    wanted = [[_text(cell) for cell in row] for row in rows]
-    return unlike_rows(wanted, read_csv(path.read_text("utf-8-sig")))
+def _faults_of_csv(sums: Checksums, done: Rollup, path: Path) -> list[str]:
+    return [] if sums.hold_file(done, path) else ["写出的和读回的不同"]
 
 
 def _text(cell: str) -> str:
@@ -260,28 +266,23 @@ _UNITS = {
 _SCALARS = [d for d in DEFINITIONS if d.kind in _UNITS]
 
 
-def _region_rows(root: RegionNode) -> list[list[str]]:
-    rows = [
-        ["地区", "层级", "县区数", "项目数", "数据所到月份", *(d.title for d in _SCALARS)],
-        ["", "", "", "", "", *(d.id for d in _SCALARS)],
-    ]
+def _region_rows(root: RegionNode) -> Iterator[list[str]]:
+    yield ["地区", "层级", "县区数", "项目数", "数据所到月份", *(d.title for d in _SCALARS)]
+    yield ["", "", "", "", "", *(d.id for d in _SCALARS)]
     for node in root.walk():
         values = (child_value(node, definition) for definition in _SCALARS)
-        rows.append(
-            [
-                "/".join(node.path) or node.name,
-                str(len(node.path)),
-                str(node.partial.counties),
-                str(node.partial.projects),
-                month_of(node) or "、".join(node.partial.basis.get("数据所到月份", ())),
-                *("" if value is None else str(plain_value(value)) for value in values),
-            ]
-        )
-    return rows
+        yield [
+            "/".join(node.path) or node.name,
+            str(len(node.path)),
+            str(node.partial.counties),
+            str(node.partial.projects),
+            month_of(node) or "、".join(node.partial.basis.get("数据所到月份", ())),
+            *("" if value is None else str(plain_value(value)) for value in values),
+        ]
 
 
-def _ranking_rows(root: RegionNode) -> list[list[str]]:
-    rows = [["上级地区", "指标", "名次", "地区", "数值", "精确值", "单位", "说明"]]
+def _ranking_rows(root: RegionNode) -> Iterator[list[str]]:
+    yield ["上级地区", "指标", "名次", "地区", "数值", "精确值", "单位", "说明"]
     for node in root.walk():
         for ranking in rankings(node) if node.children else ():
             for place, name, value in ranking.rows:
@@ -290,17 +291,16 @@ def _ranking_rows(root: RegionNode) -> list[list[str]]:
                 rank = "" if place is None else str(place)
                 why = ranking.apart.get(name, "")
                 why = f"不参加排名：{why}" if why else ""
-                rows.append([node.name, ranking.title, rank, name, shown, exact, _unit(value), why])
-    return rows
+                yield [node.name, ranking.title, rank, name, shown, exact, _unit(value), why]
 
 
 def _unit(value: object) -> str:
     return {Amount: "万元", Rate: "比率", Points: "百分点", int: "个"}.get(type(value), "")
 
 
-def _county_rows(done: Rollup) -> list[list[str]]:
+def _county_rows(done: Rollup) -> Iterator[list[str]]:
     labels = list(dict.fromkeys(x for c in done.counties if c.partial for x in c.partial.basis))
-    rows = [["地区", "来源", "是否汇入", "项目数", "错误", "警告", "提示", "说明", *labels]]
+    yield ["地区", "来源", "是否汇入", "项目数", "错误", "警告", "提示", "说明", *labels]
     dropped = {f.place.file: f.message for f in done.root.all_findings if f.code in _LEFT_OUT}
     dropped |= {
         node.county.job: "本级台账：目标与所属地区合计核对，其余不与所属地区相加"
@@ -315,10 +315,10 @@ def _county_rows(done: Rollup) -> list[list[str]]:
         size = str(partial.projects) if partial else ""
         graded = [str(counts.get(grade.value, "")) for grade in Grade]
         basis = ["、".join(partial.basis.get(x, ())) if partial else "" for x in labels]
-        rows.append([county.name, county.job, used, size, *graded, why, *basis])
+        yield [county.name, county.job, used, size, *graded, why, *basis]
     blank = [""] * (4 + len(labels))
-    rows += [[name, "", "否", *blank[:4], "没有报送台账", *blank[4:]] for name in done.root.unsent]
-    return rows
+    for name in done.root.unsent:
+        yield [name, "", "否", *blank[:4], "没有报送台账", *blank[4:]]
 
 
 def _data(done: Rollup) -> JsonObject:

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from investtrack.findings import Finding, Grade, make
 from investtrack.merging.coverage import Coverage, coverage, named
 from investtrack.merging.packed import packed
-from investtrack.merging.partial import EMPTY, Partial, merge_partials
+from investtrack.merging.partial import EMPTY, Partial, merge_partials, renamed
 from investtrack.model.source import CellRef
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
@@ -68,6 +68,15 @@ class RegionNode:
         for child in self.children:
             yield from child.walk()
 
+    def leaves(self) -> list[tuple[str, RegionNode]]:
+        """Return the regions here and below that have none below them, each by a name that no other of them has."""
+        found = [each for each in self.walk() if not each.children]
+        alike = Counter(leaf.name for leaf in found)
+        return [
+            (leaf.name if alike[leaf.name] == 1 else "".join(leaf.path[-2:]), leaf)
+            for leaf in found
+        ]
+
     @property
     def has_errors(self) -> bool:
         """Whether anything here or below is wrong gravely."""
@@ -85,12 +94,7 @@ class RegionNode:
 # Of a nation's hundreds of cities only the last few are held: a coverage has the parts of a whole region.
 @lru_cache(maxsize=32)
 def _coverage(node: RegionNode) -> Coverage:
-    leaves = [each for each in node.walk() if not each.children]
-    names = Counter(leaf.name for leaf in leaves)
-    below = [
-        (leaf.name if names[leaf.name] == 1 else "/".join(leaf.path[-2:]), leaf.partial)
-        for leaf in leaves
-    ]
+    below = [(name, leaf.partial) for name, leaf in node.leaves()]
     return coverage(node.partial, below)
 
 
@@ -124,7 +128,7 @@ class _Plan:
         ]
         alike = Counter(name for name, _, _ in found)
         return {
-            name if alike[name] == 1 else "/".join((*above[-1:], name)): is_unsent
+            name if alike[name] == 1 else "".join((*above[-1:], name)): is_unsent
             for name, above, is_unsent in sorted(found)
         }
 
@@ -156,6 +160,11 @@ def build_tree(
             left.append((above, "", _twice(county, placed[path])))
         else:
             placed[path] = county
+    sent_as = {county.job: county.name for county in counties}
+    alike = Counter(county.name for county in placed.values())
+    for path, county in placed.items():
+        called = path[-1] if alike[county.name] == 1 else "".join(path[-2:])
+        placed[path] = _called(county, sent_as[county.job], called)
     left += _one_code(placed)
     left += _not_sent(places, roster, {**known_above, **parents})
     tops = sorted({path[0] for path in placed})
@@ -259,6 +268,13 @@ def _of_one(roster: Sequence[RosterRow]) -> dict[str, str]:
         if row.parent:
             ups.setdefault(row.name, set()).add(row.parent)
     return {name: min(found) for name, found in ups.items() if len(found) == 1}
+
+
+def _called(county: County, was: str, name: str) -> County:
+    """Return *county* with its rows and definitions under the name that the tree has for it."""
+    if name == was or county.partial is None:
+        return county
+    return evolve(county, partial=packed(renamed(county.partial, was, name)))
 
 
 def _is_coded_apart(one: County, two: County) -> bool:

@@ -331,9 +331,10 @@ def _threshold(report: Report, label: str, own: Amount) -> str:
     """Return a threshold as printed; of a region, those of its counties where they differ."""
     ways = report.below.definitions.get(label, {}) if report.below is not None else {}
     if len(ways) == 1 and (way := next(iter(ways))) != str(own):
-        return way
+        return regions.way_text(way)
     if len(ways) > 1:
-        return f"各地起点（{'、'.join(sorted(ways, key=lambda way: -len(ways[way])))}）"
+        shown = map(regions.way_text, sorted(ways, key=lambda way: -len(ways[way])))
+        return f"各地起点（{'、'.join(shown)}）"
     return wording.amount_text(own, Unit.WAN, report.profile.display)
 
 

@@ -8,19 +8,31 @@ from investtrack import wording
 from investtrack.metrics.figure import FigureRow
 from investtrack.report import RegionsBelow, Report
 from investtrack.values.amount import Amount, Unit
+from investtrack.values.dates import parse_date
 from investtrack.values.rate import Rate
 from investtrack_word.report.rendered import RenderedValue
 
 
 _FEW = 5
-_MONEY = ("assigned", "expected", "completed")
+_WAN_IN_YI = 10_000
+_MONEY = ("assigned", "target", "expected", "completed")
 _FIGURES = {
     "assigned": "fai.period.assigned",
+    "target": "fai.period.planned",
     "expected": "fai.period.expected",
     "completed": "fai.period.completed",
 }
 _RATE, _PLANNED, _ENTERED = "fai.completion_rate", "entry.planned.count", "entry.entered.count"
 TOTAL = "合计"
+_COLUMNS = {
+    **_FIGURES,
+    "planned": _PLANNED,
+    "entered": _ENTERED,
+}
+_TITLES = {
+    "assigned": "下达目标", "target": "工作目标", "expected": "预计完成", "completed": "累计完成",
+    "planned": "计划入库", "entered": "已入库",
+}  # fmt: skip
 
 
 def texts(report: Report) -> dict[str, RenderedValue | None]:
@@ -31,6 +43,10 @@ def texts(report: Report) -> dict[str, RenderedValue | None]:
         "definitions": _definitions(below) if below is not None else "",
         "not_counted": _not_counted(below) if below is not None else "",
         "behind": _behind(below) if below is not None else "",
+        "against": _against(below) if below is not None else "",
+        "gdp": _whose(below, "gdp.period.target") if below is not None else "",
+        "gdp_done": _whose(below, "gdp.period.actual") if below is not None else "",
+        "table_note": _table_note(below) if below is not None else "",
     }
     return {
         name: RenderedValue(text, f"regions.{name}", value=text) if text else None
@@ -57,6 +73,32 @@ def _targets(report: Report, below: RegionsBelow) -> str:
     return "；".join(said) + "。" if said else ""
 
 
+def _against(below: RegionsBelow) -> str:
+    """Name the target that what is expected is held against: one that was set, or only the sum of those below."""
+    if "fai.period.assigned" in below.summed:
+        return "所辖各地目标合计"
+    return f"{below.set_by}下达目标" if below.set_by else "目标"
+
+
+def _whose(below: RegionsBelow, figure: str) -> str:
+    """Say that a figure is of those below together, and not the region's own; empty where it is its own."""
+    return "所辖各地合计" if figure in below.summed else ""
+
+
+def _table_note(below: RegionsBelow) -> str:
+    """Say what the rate is of, and who is not in the numbers of a region."""
+    said = []
+    if any(_RATE in row.values for row in below.rows):
+        said.append("完成率是累计完成占工作目标的比重，没有另定工作目标的取预计完成")
+    for row in below.rows:
+        lacking: dict[tuple[str, ...], list[str]] = {}
+        for column, figure in _COLUMNS.items():
+            if names := row.without.get(figure):
+                lacking.setdefault(names, []).append(_TITLES[column])
+        said += [f"{row.name}的{'、'.join(of)}不含{_names(names)}" for names, of in lacking.items()]
+    return f"注：{'；'.join(said)}。" if said else ""
+
+
 def _apart(report: Report, below: RegionsBelow) -> str:
     base, name = (
         (below.handed_down, "本级下达")
@@ -80,12 +122,25 @@ def _definitions(below: RegionsBelow) -> str:
         if len(ways) < 2:  # noqa: PLR2004 - alike
             continue
         usual, *others = sorted(ways, key=lambda way, ways=ways: (-len(ways[way]), way))  # type: ignore[misc]
-        told = "，".join(f"{_names(ways[way])}为{way}" for way in others)
-        said.append(f"{label}多数为{usual}，{told}")
+        told = "，".join(f"{_names(ways[way])}为{way_text(way)}" for way in others)
+        said.append(f"{label}多数为{way_text(usual)}，{told}")
     text = f"所辖各地口径不完全一致：{'；'.join(said)}。" if said else ""
     if below.month:
-        text += f"各地完成投资所到月份不同，汇总和比较都取各地共同的{below.month}（{_names(below.ahead_of_it)}已报到以后月份，以后月份的数没有计入）。"
+        text += (
+            f"各地完成投资所到月份不同，累计完成及其比较都取各地共同的{below.month}"
+            f"（{_names(below.ahead_of_it)}已报到以后月份，以后月份的完成数没有计入）；剩余投资、推进较慢的项目按各地所报月份。"
+        )
     return text
+
+
+def way_text(way: str) -> str:
+    """Return a way of defining something as a sentence has it: a date in Chinese, ten thousand 万元 as 1亿元."""
+    if (day := parse_date(way)) is not None and day.is_day:
+        return day.label
+    number = way.removesuffix("万元")
+    if number != way and number.isdigit() and int(number) % _WAN_IN_YI == 0:
+        return f"{int(number) // _WAN_IN_YI}亿元"
+    return way
 
 
 def _not_counted(below: RegionsBelow) -> str:

@@ -128,7 +128,7 @@ COMPLETED: Paragraphs = (
         BODY,
         "{{ reported_months }}累计完成投资{{ lacking.fai }}{{ fai.period.completed }}"
         "{% if fai.period.growth %}，同比{{ fai.period.growth|change }}{% endif %}"
-        "{% if fai.completion_rate %}，占{{ period }}工作目标的{{ fai.completion_rate }}{% endif %}"
+        "{% if fai.completion_rate %}，占{% if is_region %}所辖各地{% endif %}{{ period }}工作目标{% if is_region %}合计{% endif %}的{{ fai.completion_rate }}{% endif %}"
         "{% if is_over %}" + against_target() + "{% endif %}"
         "{% if fai.pace.gap %}；按全年目标衡量，{{ fai.pace.gap|pace }}{% endif %}。",
     ),
@@ -259,12 +259,15 @@ _STOPPED = (
 PROBLEMS: Paragraphs = (
     (H1, "三、存在的主要问题{% set n = 0 %}"),
     (TAG, "{%p if problems.behind %}"),
-    (BODY, "{% set n = n + 1 %}（{{ ordinals[n] }}）{{ problems.behind }}。{{ diagnosis.behind }}"),
+    (
+        BODY,
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）{{ problems.behind }}{{ lacking.fai }}。{{ diagnosis.behind }}",
+    ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if problems.shortfall %}"),
     (
         BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）预计完成与目标有差距。{{ diagnosis.shortfall }}",
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）预计完成与目标有差距{{ lacking.fai }}。{{ diagnosis.shortfall }}",
     ),
     (TAG, "{%p endif %}"),
     (TAG, "{%p if problems.stock %}"),
@@ -278,7 +281,7 @@ PROBLEMS: Paragraphs = (
     (TAG, "{%p if problems.entries %}"),
     (
         BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）{{ problems.entries }}。{% if problems.thin_entries %}{{ period }}计划入库的{{ entry.planned.count }}个项目中，"
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）{{ problems.entries }}{{ lacking.entry }}。{% if problems.thin_entries %}{{ period }}计划入库的{{ entry.planned.count }}个项目中，"
         "{% if entry.major.count > 0 %}总投资{{ major_threshold }}以上的{% if entry.major.count <= 2 %}只有{{ entry.major.count }}个，即{{ entry.major.list|names(2) }}。{% else %}有{{ entry.major.count }}个，如{{ entry.major.list|some(2) }}。{% endif %}"
         "{% else %}没有总投资{{ major_threshold }}以上的。{% endif %}"
         "{% if problems.top_pending or problems.top_entered %}{% if entry.concentration.share < 1 %}{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|tenths }}"
@@ -290,7 +293,7 @@ PROBLEMS: Paragraphs = (
     (TAG, "{%p if problems.delivery %}"),
     (
         BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）部分项目推进迟缓。{% if measures.explanation %}{{ measures.explanation|sentence }}{% endif %}"
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）部分项目推进迟缓{{ lacking.progress }}。{% if measures.explanation %}{{ measures.explanation|sentence }}{% endif %}"
         "{% if diagnosis.slow %}{{ diagnosis.slow }}{% elif progress.slow.count > 0 %}进度明显落后于序时的在库项目有{{ progress.slow.count }}个，如{{ progress.slow.list|some(3) }}。{% endif %}"
         "{% if progress.stopped.count > 0 and not diagnosis.slow %}{% if diagnosis.stopped %}{{ diagnosis.stopped }}{% else %}"
         + _STOPPED
@@ -303,7 +306,7 @@ PROBLEMS: Paragraphs = (
     (TAG, "{%p if problems.issues %}"),
     (
         BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）要素保障还不到位。目前尚未解决的问题{{ issues.open.count }}个"
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）要素保障还不到位{{ lacking.issues }}。目前尚未解决的问题{{ issues.open.count }}个"
         "{% if issues.open.by_category %}，按类别分：{{ issues.open.by_category }}{% endif %}"
         "{% if issues.open.overdue.count > 0 and not diagnosis.overdue_issues %}；已超过整改时限的{{ issues.open.overdue.count }}个{% endif %}。"
         "{% if diagnosis.overdue_issues %}{{ diagnosis.overdue_issues }}{% endif %}"
@@ -316,7 +319,7 @@ PROBLEMS: Paragraphs = (
     (TAG, "{%p if problems.duty %}"),
     (
         BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）责任还没有全部落实。"
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）责任还没有全部落实{{ lacking.leaders }}。"
         "{% if leaders.unassigned.count > 0 %}{{ leaders.unassigned.count }}个项目（{{ leaders.unassigned.list|some(3) }}）尚未明确包保领导。"
         "{% else %}纳入复工调度的项目中，{{ resumption.unassigned.count }}个（{{ resumption.unassigned.list|some(3) }}）尚未明确包保领导。{% endif %}",
     ),
@@ -483,9 +486,9 @@ TABLES: dict[str, tuple[str, str, Columns]] = {
         "各地主要指标",
         "亿元、个",
         (
-            ("地区", "name", 26, "left"), ("本期目标", "assigned", 21, "right"), ("预计完成", "expected", 21, "right"),
-            ("累计完成", "completed", 21, "right"), ("完成率", "rate", 19, "right"), ("位次", "place", 13, "center"),
-            ("计划入库", "planned", 19, "right"), ("已入库", "entered", 16, "right"),
+            ("地区", "name", 22, "left"), ("下达目标", "assigned", 18, "right"), ("工作目标", "target", 18, "right"),
+            ("预计完成", "expected", 18, "right"), ("累计完成", "completed", 18, "right"), ("完成率", "rate", 17, "right"),
+            ("位次", "place", 12, "center"), ("计划入库", "planned", 18, "right"), ("已入库", "entered", 15, "right"),
         ),
     ),
 }  # fmt: skip

@@ -52,9 +52,9 @@ INVESTMENT: Paragraphs = (
         BODY,
         "从来源看，在库项目预计完成{{ fai.in_library.expected }}，新增入库项目预计贡献{{ fai.new_entry.expected }}，"
         "两项合计{{ lacking.fai }}{{ fai.period.expected }}"
-        "{% if fai.excess %}{% if fai.excess > 0 %}，对照{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}"
-        "{% elif fai.excess < 0 %}，对照{% if assigner %}{{ assigner }}下达{% endif %}目标{{ fai.excess|excess }}，需加力补足"
-        "{% else %}，与{% if assigner %}{{ assigner }}下达{% endif %}目标持平{% endif %}{% endif %}。",
+        "{% if fai.excess %}{% if fai.excess > 0 %}，对照{{ regions.against }}{{ fai.excess|excess }}"
+        "{% elif fai.excess < 0 %}，对照{{ regions.against }}{{ fai.excess|excess }}，需加力补足"
+        "{% else %}，与{{ regions.against }}持平{% endif %}{% endif %}。",
     ),
     (TAG, "{%p endif %}"),
     *COMPLETED,
@@ -66,7 +66,8 @@ GDP: Paragraphs = (
     (
         BODY,
         "{% if gdp.year.growth_target %}{{ year }}年全{{ level }}地区生产总值增长目标为{{ gdp.year.growth_target|at_least(2) }}。{% endif %}"
-        "{% if gdp.period.actual %}{{ cumulated }}地区生产总值完成{{ gdp.period.actual }}{% if gdp.period.growth %}，同比{{ gdp.period.growth|change }}{% endif %}。"
+        "{% if gdp.period.actual %}{{ cumulated }}地区生产总值{% if regions.gdp_done %}{{ regions.gdp_done }}{{ lacking.gdp }}{% endif %}完成{{ gdp.period.actual }}{% if gdp.period.growth %}，同比{{ gdp.period.growth|change }}{% endif %}。"
+        "{% elif gdp.period.target and regions.gdp %}{{ cumulated }}地区生产总值目标，{{ regions.gdp }}{{ lacking.gdp }}{{ gdp.period.target }}。"
         "{% elif gdp.period.target %}{{ cumulated }}地区生产总值按{{ gdp.period.target }}{% if gdp.period.growth_target %}、同比{{ gdp.period.growth_target|change }}{% endif %}安排。{% endif %}",
     ),
     (TAG, "{%p else %}"),
@@ -83,6 +84,9 @@ PLACES: Paragraphs = (
     (TAG, "{%p endif %}"),
     (TAG, "{%p if annex.regions.rows %}"),
     (TABLE, "regions"),
+    (TAG, "{%p if regions.table_note %}"),
+    (BODY, "{{ regions.table_note }}"),
+    (TAG, "{%p endif %}"),
     (TAG, "{%p endif %}"),
 )
 
