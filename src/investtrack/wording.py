@@ -17,6 +17,9 @@ from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import RoundingPolicy, round_decimal
 
 
+_WHOLE = 100
+
+
 PENDING = "【待补】"
 """What stands where a figure is absent and the sentence has no other words."""
 
@@ -75,8 +78,8 @@ def percent_number(
     """Return the printed number of per cent; 100 only where the rate is exactly one."""
     number = rate.in_percent
     shown = round_decimal(number, places, policy)
-    if shown == 100 and number != 100:  # noqa: PLR2004 - per cent
-        toward = RoundingPolicy.FLOOR if number < 100 else RoundingPolicy.CEILING  # noqa: PLR2004
+    if shown == _WHOLE != number:
+        toward = RoundingPolicy.FLOOR if number < _WHOLE else RoundingPolicy.CEILING
         shown = round_decimal(number, places, toward)
     return shown
 
@@ -113,7 +116,7 @@ def tenths_text(rate: Rate, display: DisplayProfile = _PLAIN) -> str:
     """
     tenths = round(rate.fraction * 10)
     away = rate.fraction - tenths * _TENTH
-    if not 1 <= tenths <= 9 or abs(away) > _NEAR:  # noqa: PLR2004 - nine tenths at most
+    if tenths not in range(1, 10) or abs(away) > _NEAR:  # nine tenths at most
         return at_least_text(rate, display)
     number = "一二三四五六七八九"[tenths - 1]
     if not away:
@@ -163,6 +166,11 @@ def names_text(names: Sequence[str], most: int = 0, in_all: int = 0) -> str:
     shown = names[:most] if most else names
     whole = max(in_all, len(names))
     return f"{'、'.join(shown)}等{whole}个" if whole > len(shown) else "、".join(shown)
+
+
+def some_text(names: Sequence[str], most: int) -> str:
+    """Return ``甲、乙、丙等``: the first *most* of *names*."""
+    return "、".join(names[:most]) + ("等" if len(names) > most else "")
 
 
 def number_text(value: object, unit: Unit = Unit.YI, display: DisplayProfile = _PLAIN) -> str:

@@ -80,11 +80,12 @@ def _library(seen: Sighting) -> Iterator[Question]:
     names = "、".join(dict.fromkeys(project.origin.sheet.sheet for project in silent))
     but = f"，备注写着未入库的{outside}个除外" if outside else ""
     choices = [Choice("all", f"都是在库（已纳统）项目{but}")]
-    if 0 < coded < len(silent):
+    some_coded = 0 < coded < len(silent)
+    if some_coded:
         choices.append(Choice("coded", f"填了纳统编码的{coded}个在库，其余不在"))
     choices += [Choice("none", "都不在库"), Choice(UNKNOWN, "不清楚：在库项目的指标先不出")]
     planned = any(word in names for word in ("储备", "谋划", "前期", "招商"))
-    proposal = "none" if planned else "coded" if len(choices) == 4 else "all"  # noqa: PLR2004 - with the coded one
+    proposal = "none" if planned else "coded" if some_coded else "all"
     why = {
         "none": "按表名看，是还没有开工入库的项目",
         "coded": "有的填了纳统编码，有的没有填",

@@ -12,6 +12,9 @@ from investtrack.metrics.ledger_view import normal_name
 from investtrack.values.numerals import whole_number
 
 
+_KIND_GROUP = 2
+
+
 _ROMAN = {
     "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10,
 }  # fmt: skip
@@ -54,7 +57,7 @@ def identity_of(name: str) -> Identity:
     parts: list[str] = []
 
     def take(found: re.Match[str]) -> str:
-        kind = found[2] if found.lastindex == 2 else "号"  # noqa: PLR2004 - the second group is the kind
+        kind = found[2] if found.lastindex == _KIND_GROUP else "号"
         parts.append(f"{_KINDS.get(kind, kind)}{_number(found[1])}")
         return ""
 

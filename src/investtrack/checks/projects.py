@@ -79,7 +79,7 @@ def _is_plausible(project: Project, *, rises: bool) -> bool:
 
 def _rises(series: Series) -> bool:
     """Whether a series is of one year and never falls."""
-    if len(series) < 2:  # noqa: PLR2004 - one amount falls below none
+    if len(series) <= 1:  # one amount falls below none
         return True
     yuan = [amount.yuan for _, amount in series]
     return yuan == sorted(yuan) and series[0][0].year == series[-1][0].year
@@ -117,7 +117,7 @@ def _are_months_sound(project: Project, most: Decimal, year: int) -> bool:
         return True
     end, last = project.planned[-1]
     plan = project.year_plan.yuan
-    return end.year != year or last.yuan == plan or (end.month < 12 and last.yuan < plan)  # noqa: PLR2004
+    return end.year != year or last.yuan == plan or (not end.is_december and last.yuan < plan)
 
 
 def _is_done_sound(project: Project, newest: Latest, most: Decimal) -> bool:
@@ -289,7 +289,7 @@ def _keeps_plan(facts: LedgerView, project: Project, *, rises: bool) -> bool:
         return True
     end, amount = project.planned[-1]
     plan = project.year_plan.yuan
-    is_within = amount.yuan == plan or (end.month < 12 and amount.yuan < plan)  # noqa: PLR2004
+    is_within = amount.yuan == plan or (not end.is_december and amount.yuan < plan)
     return rises and (is_within or end.year != facts.period.year)
 
 
@@ -300,12 +300,12 @@ def _plan(facts: LedgerView, project: Project) -> Iterator[Finding]:
     for end, amount in project.planned:
         if end.year != year:
             continue
-        if amount.yuan > planned or (end.month == 12 and amount.yuan != planned):  # noqa: PLR2004
+        if amount.yuan > planned or (end.is_december and amount.yuan != planned):
             yield fault(
                 "year-plan-mismatch",
                 project,
                 f"planned.{end}",
-                variant="december" if end.month == 12 else "",  # noqa: PLR2004
+                variant="december" if end.is_december else "",
                 month=end.ytd_label,
                 amount=amount,
                 limit=project.year_plan,

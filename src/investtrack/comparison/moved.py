@@ -146,7 +146,7 @@ def _share(items: tuple[Contribution, ...]) -> Any:  # noqa: ANN401 - an amount 
 def _given(items: tuple[Contribution, ...]) -> Number | None:
     """Return what records gave together."""
     given = [item.amount for item in items if item.amount is not None]
-    if len(given) < 2:  # noqa: PLR2004 - nothing to add
+    if len(given) <= 1:  # nothing to add
         return given[0] if given else None
     amounts = [each for each in given if isinstance(each, Amount)]
     counts = [each for each in given if isinstance(each, int)]

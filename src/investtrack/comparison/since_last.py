@@ -11,7 +11,7 @@ from investtrack.metrics.figure import label_of
 from investtrack.model.profile import DisplayProfile
 from investtrack.report import Report, build_report
 from investtrack.values.amount import Amount
-from investtrack.wording import amount_text, day_text, names_text
+from investtrack.wording import amount_text, day_text, some_text
 
 
 _MOST_NAMES = 3
@@ -96,4 +96,4 @@ def _came(before: str, after: str) -> bool:
 
 
 def _listed(names: list[str]) -> str:
-    return names_text(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")
+    return some_text(names, _MOST_NAMES)

@@ -88,7 +88,7 @@ def coverage(whole: Partial, regions: Sequence[tuple[str, Partial]]) -> Coverage
         whole: the regions merged.
         regions: each county below, by name.
     """
-    if len(regions) < 2:  # noqa: PLR2004 - one region has no other to differ from
+    if len(regions) <= 1:  # one region has no other to differ from
         return Coverage(whole.parts)
     found = _of_common_regions(whole, regions)
     month = common_month(found.parts)

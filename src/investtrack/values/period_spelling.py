@@ -10,8 +10,11 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from investtrack.values.numerals import arabic_years, whole_number
+from investtrack.values.numerals import arabic_years, whole_number, year_number
 from investtrack.values.text_width import half_width
+
+
+_MONTHS = 12
 
 
 @frozen
@@ -39,7 +42,7 @@ class PeriodSpelling:
     @property
     def is_possible(self) -> bool:
         """Whether there are such months."""
-        return 1 <= self.first <= self.last <= 12  # noqa: PLR2004 - months of a year
+        return 1 <= self.first <= self.last <= _MONTHS
 
 
 _TO = r" ?[-—–―‐‑‒~至到]+ ?"
@@ -125,7 +128,7 @@ def _spelling(found: re.Match[str]) -> PeriodSpelling:
     first, last = _months(found)
     year = found["year"] or found["dotted_year"] or found["compact_year"] or found["only_year"]
     return PeriodSpelling(
-        first, last, _full_year(year) if year else None,
+        first, last, year_number(year) if year else None,
         bool(found["total"]) and first != 1,
         bool(found["whole"] or found["only_year"] or found["this_year"]),
         found.start(), found.start("total") if found["total"] else found.end(),
@@ -153,7 +156,3 @@ def _months(found: re.Match[str]) -> tuple[int, int]:  # noqa: PLR0911 - one ret
 
 def _number(text: str) -> int:
     return 1 if text == "元" else whole_number(text) or 0
-
-
-def _full_year(digits: str) -> int:
-    return int(digits) if len(digits) > 2 else 2000 + int(digits)  # noqa: PLR2004 - 22年

@@ -23,6 +23,10 @@ from investtrack.values.text_width import folded, half_width, has_mark_for_digit
 from investtrack.values.units import UNIT, QuantityKind, QuantityUnit, unit_named, unit_of_match
 
 
+_NUMBERING = 2
+"""Digits of a number in brackets that numbers something: (12)."""
+
+
 _NUMBER = lazy_pattern(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 # After a number or 个: a date, a duration or an ordinal, not a quantity.
 _DATE = lazy_pattern(
@@ -152,7 +156,7 @@ def _unit_after(text: str, end: int) -> tuple[QuantityUnit | None, int, bool]:
 
 def _is_numbering(text: str, before: str, match: re.Match[str]) -> bool:
     """Whether a bare number numbers something: (1), 〔2022〕, 附表3."""
-    is_short = match.end() - match.start() <= 2  # noqa: PLR2004 - (12)
+    is_short = match.end() - match.start() <= _NUMBERING
     around = before[-1:] + text[match.end() : match.end() + 1]
     return around == "[]" or (around == "()" and is_short) or bool(_NUMBERED.search(before))
 

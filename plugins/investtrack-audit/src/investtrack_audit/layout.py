@@ -301,7 +301,9 @@ def _numbers(body: Sequence[ParagraphLayout]) -> Iterator[LayoutFault]:
                 continue
             counts[level] += 1
             counts[level + 1 :] = [0] * (3 - level)
-            wanted = chinese_numeral(counts[level]) if level < 2 else str(counts[level])  # noqa: PLR2004 - 一、 and （一）
+            wanted = (
+                chinese_numeral(counts[level]) if level <= 1 else str(counts[level])
+            )  # 一、 and （一）
             if found[1] == wanted:
                 continue
             if found[1] in {"一", "1"}:  # a new list of the same level

@@ -23,6 +23,10 @@ from investtrack_desk.guard import page
 from investtrack_desk.workroom import Work, Workroom
 
 
+_LONG_ROW = 8
+"""Digits that no row of a sheet has."""
+
+
 _ASSETS = {
     "": ("desk.html", "text/html; charset=utf-8"),
     "desk.css": ("desk.css", "text/css; charset=utf-8"),
@@ -155,7 +159,7 @@ async def _sheet(request: Request) -> Response:
     given = request.query_params
     room, work = _room(request), _work(request)
     name, sheet = given.get("file", ""), given.get("sheet", "")
-    first = int(row) if (row := given.get("row", "1")).isdigit() and len(row) < 8 else 1  # noqa: PLR2004 - rows of a sheet
+    first = int(row) if (row := given.get("row", "1")).isdigit() and len(row) < _LONG_ROW else 1
 
     def look() -> JsonObject | None:
         path = room.path_of(name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from investtrack.errors import SourceError
+from investtrack.wording import some_text
 from investtrack_ooxml.package import Package
 from investtrack_ooxml.spreadsheet.references import names_cells_in_text
 from investtrack_ooxml.spreadsheet.workbook import Workbook
@@ -89,7 +90,7 @@ def unsupported_features(
             if names_cells_in_text(formula.text or "") and (cell := formula.getparent()) is not None
         ]
         if places:
-            shown = "、".join(places[:5]) + ("等" if len(places) > 5 else "")  # noqa: PLR2004
+            shown = some_text(places, 5)
             found.append(
                 UnsupportedFeature(
                     f"用文字或偏移找单元格的公式（INDIRECT、OFFSET、ADDRESS）：{shown} 不随插入的行移动，请核对"
@@ -107,7 +108,7 @@ def _shown_elsewhere(book: Workbook) -> Iterator[UnsupportedFeature]:
     ]
     if links:
         yield UnsupportedFeature(
-            f"HYPERLINK 公式：{_listed(links)} 里写明的单元格不随插入的行移动，请核对"
+            f"HYPERLINK 公式：{some_text(links, 5)} 里写明的单元格不随插入的行移动，请核对"
         )
     charts = [
         f"{sheet.name}!{''.join(e.text or '' for e in spark if local_name(e) == 'sqref')}"
@@ -116,12 +117,8 @@ def _shown_elsewhere(book: Workbook) -> Iterator[UnsupportedFeature]:
     ]
     if charts:
         yield UnsupportedFeature(
-            f"迷你图：{_listed(charts)} 随行移动，但不会给增加的行各画一个，请核对"
+            f"迷你图：{some_text(charts, 5)} 随行移动，但不会给增加的行各画一个，请核对"
         )
-
-
-def _listed(places: Sequence[str]) -> str:
-    return "、".join(places[:5]) + ("等" if len(places) > 5 else "")  # noqa: PLR2004
 
 
 def drop_signatures(package: Package) -> None:

@@ -50,7 +50,7 @@ def towns_of(subject: Subject, region: str | None) -> tuple[tuple[str, ...], str
 
 
 def _is_word(town: str) -> bool:
-    return len(town) < 3 or town.endswith(_WORDS)  # noqa: PLR2004 - 李镇 may be half of a word
+    return not town[2:] or town.endswith(_WORDS)  # 李镇 may be half of a word
 
 
 def projects(judgement: Judgement, book: Book) -> list[JsonObject]:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+_READABLE = 0.02
+"""A share of the axis that is wide enough for its number."""
+
+
 _MOST = 14
 _BAR = 0.4  # of the width: the rest is for names and reasons
 
@@ -50,7 +54,7 @@ def _counts(axes: Axes, judgement: Judgement, wide: float) -> bool:
             width = wide * 0.775 * count / most
             if count:
                 axes.barh(y, width, left=x, height=step * 0.62, color=COLOURS[colour])
-                if width > 0.02:  # noqa: PLR2004 - wide enough for its number
+                if width > _READABLE:
                     say(
                         axes,
                         x + width / 2,

@@ -138,15 +138,16 @@ def same_codes(counties: Sequence[County], jobs: Mapping[str, Job]) -> list[Find
     return findings
 
 
+_BYTES = 256
 _SLICES = 16
 """Digests are sorted a slice at a time, by their first byte, so that a nation's million of them need no room at once."""
 
 
 def _doubled(counties: Sequence[County]) -> Iterator[bytes]:
     """Yield every digest that stands twice, by sorting them all: eight bytes each, and no index."""
-    step = 256 // _SLICES
-    for first in range(0, 256, step):
-        bounds = bytes([first]), bytes([first + step]) if first + step < 256 else None  # noqa: PLR2004 - a byte
+    step = _BYTES // _SLICES
+    for first in range(0, _BYTES, step):
+        bounds = bytes([first]), bytes([first + step]) if first + step < _BYTES else None
         everything = sorted(
             chain.from_iterable(between(county.codes, *bounds) for county in counties)
         )

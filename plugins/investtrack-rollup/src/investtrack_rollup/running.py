@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gc
 import io
+import re
 import sys
 from argparse import Namespace
 from collections import Counter
@@ -224,7 +225,7 @@ def _untrue(path: Path, host: Host) -> list[str]:
 
 
 def _safe(name: str) -> str:
-    return "".join("_" if char in '\\/:*?"<>|' or ord(char) < 32 else char for char in name)  # noqa: PLR2004
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name)
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -37,6 +37,9 @@ from investtrack_sql.integrity import (
 from investtrack_sql.schema import LAYOUT, contents, layout, metadata, records, seals, versions
 
 
+_TOLD = 3
+
+
 _SHEETS = tuple(sheet.attribute for sheet in SHEETS)
 _WAIT = 30
 _BATCH = 500
@@ -313,8 +316,8 @@ class Store:
         if faults:
             raise SourceError(
                 shown(self.place),
-                f"第{version.id}版和存入时不一样了，没有取出：{'；'.join(fault.said for fault in faults[:3])}"
-                + (f"等{len(faults)}处" if len(faults) > 3 else "")  # noqa: PLR2004
+                f"第{version.id}版和存入时不一样了，没有取出：{'；'.join(fault.said for fault in faults[:_TOLD])}"
+                + (f"等{len(faults)}处" if len(faults) > _TOLD else "")
                 + "。用 investtrack history verify 看全部，再从备份恢复",
             )
         try:

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from investtrack.plugin.installed import Plugins
 
 
+_UNUSABLE = 2
+"""The status of a command whose input cannot be used."""
+
+
 __tracebackhide__ = True  # pytest shows the author's line, not ours
 
 
@@ -176,7 +180,7 @@ def _run_json(
 ) -> None:
     host.lines.clear()
     host.documents.clear()
-    if _run(command, parser, arguments, host, what) == 2:  # noqa: PLR2004 - unusable: said already
+    if _run(command, parser, arguments, host, what) == _UNUSABLE:  # said already
         return
     demand(
         len(host.documents) == 1 and not host.lines,
@@ -206,4 +210,4 @@ def _check_absent(
     command: Command, parser: ArgumentParser, arguments: Sequence[str], host: RecordingHost
 ) -> None:
     status = _run(command, parser, arguments, host, "an absent file")
-    demand(status == 2, promises.STATUS, f"Of an absent file it returned {status}.")  # noqa: PLR2004
+    demand(status == _UNUSABLE, promises.STATUS, f"Of an absent file it returned {status}.")

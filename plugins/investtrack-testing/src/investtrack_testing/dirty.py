@@ -9,6 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
+_INSIDE = 0.7
+"""How often an archive is damaged inside."""
+_WITHOUT = 0.15
+"""How often a member goes altogether."""
+
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TABLE = "项目名称,总投资（万元）,入库时间\r\n甲项目,待核实,正月初七\r\n,,\r\n合计,1e999,2022年13月45日\r\n"
 _TEXTS = (
@@ -106,7 +112,7 @@ def mutations(data: bytes, number: int = 60, seed: int = 2022) -> Iterator[tuple
     chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
     archived = zipfile.is_zipfile(io.BytesIO(data))
     for _ in range(number):
-        if archived and chance.random() < 0.7:  # noqa: PLR2004
+        if archived and chance.random() < _INSIDE:
             yield _inside(data, chance)
         else:
             yield _struck(data, chance)
@@ -118,7 +124,7 @@ def _inside(data: bytes, chance: random.Random) -> tuple[str, bytes]:
     if not members:
         return _struck(data, chance)
     name = chance.choice(sorted(members))
-    if chance.random() < 0.15:  # noqa: PLR2004
+    if chance.random() < _WITHOUT:
         del members[name]
         return f"without {name}", _archive(members)
     done, members[name] = _struck(members[name], chance)
@@ -150,7 +156,7 @@ def _field(data: bytes, chance: random.Random) -> tuple[str, bytes] | None:
     except UnicodeDecodeError:
         return None
     marks = [i for i, char in enumerate(text) if char in ',"<>\n\t;']
-    if len(marks) < 2:  # noqa: PLR2004
+    if len(marks) <= 1:
         return None
     which = chance.randrange(len(marks) - 1)
     word = chance.choice(_TEXTS)

@@ -19,6 +19,7 @@ from investtrack.model.profile import PaceKind, Profile
 from investtrack.model.source import CellRef
 from investtrack.plugin.interfaces import Annotator, Importer, Template
 from investtrack.values.amount import ZERO, Unit
+from investtrack.values.rate import Points
 from investtrack_testing import promises
 from investtrack_testing.dirty import dirty_files
 from investtrack_testing.promises import BrokenPromiseError, demand
@@ -239,7 +240,7 @@ def _soundness(profile: Profile) -> Iterable[tuple[bool, str]]:
     yield entry.threshold > ZERO, "entry.threshold is not positive"
     if pace.kind is PaceKind.TABLE:
         last = pace.table.get(12)
-        yield last is not None and last.number == 100, "the pace does not end at 100 points"  # noqa: PLR2004
+        yield last is not None and last == Points.of(100), "the pace does not end at 100 points"
     for rule in entry.rules[:-1]:
         bounds = (rule.kinds, rule.minimum, rule.below, rule.valid_from, rule.valid_until)
         yield any(bounds), "a paper rule that fits every entry stands before the last"

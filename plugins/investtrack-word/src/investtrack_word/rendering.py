@@ -12,7 +12,7 @@ from investtrack.errors import SourceError
 from investtrack.findings import Finding, make
 from investtrack.model.source import CellRef
 from investtrack.report import Report
-from investtrack.wording import PENDING
+from investtrack.wording import PENDING, some_text
 from investtrack_ooxml.document.bound_controls import has_data
 from investtrack_word.report.context import Names
 from investtrack_word.report.controls import control, lines_of, wrapped
@@ -155,7 +155,7 @@ def _of_last_period(parts: Iterable[str], name: str) -> Iterator[Finding]:
     """Yield a note where the template still has digits of the report it was made of."""
     found = [text for part in parts for text in literals_in(part)]
     if found:
-        shown = "、".join(found[:_SHOWN]) + ("等" if len(found) > _SHOWN else "")
+        shown = some_text(found, _SHOWN)
         yield make("template-of-last-period", CellRef(name, "模板"), shown=shown, count=len(found))
 
 

@@ -52,7 +52,7 @@ def _halted(desk: Desk) -> frozenset[str | None]:
 
 def _of_moving(desk: Desk, rows: Sequence[Mapping[str, Any]], count: int) -> str:
     idle = [row for row in rows if row["actual"] is not None and not row["actual"]]
-    if len(idle) < 2:  # noqa: PLR2004 - one alone is told with its distance
+    if len(idle) <= 1:  # one alone is told with its distance
         return f"落后最多的是{_furthest(desk, rows, count)}"
     names = desk.most([row["name"] for row in idle])
     several = f"等{len(idle)}个项目" if names.endswith("等") else ""

@@ -71,4 +71,4 @@ def diagnose(desk: Desk) -> tuple[tuple[Conclusion, ...], tuple[Unsaid, ...]]:
 def _is_of_one_set(desk: Desk, found: Conclusion) -> bool:
     """Whether all that a conclusion compares is of the same regions; the one that names them apart is."""
     sets = {frozenset(desk.report.figures[figure].without) for figure in found.figures}
-    return len(sets) < 2 or found.kind is ConclusionKind.INCOMPLETE  # noqa: PLR2004
+    return len(sets) <= 1 or found.kind is ConclusionKind.INCOMPLETE

@@ -50,6 +50,9 @@ from investtrack.values.rounding import round_decimal
 from investtrack.values.text_width import half_width
 
 
+_QUARTERS = (1, 2, 3, 4)
+
+
 _NAMES = {
     Indicator.GDP: re.compile(r"地区生产总值|生产总值|GDP", re.IGNORECASE),
     Indicator.INVESTMENT: re.compile(r"固定资产投资|固投"),
@@ -112,14 +115,14 @@ def quarter_rows(
     found = [
         next((t for t in targets_of(facts, indicator, Period.quarter(year, number))
               if t.assigned_by is level and isinstance(getattr(t, attribute), Amount)), None)
-        for number in (1, 2, 3, 4)
+        for number in _QUARTERS
     ]  # fmt: skip
     whole = next(
         (getattr(t, attribute) for t in targets_of(facts, indicator, Period.full_year(year))
          if t.assigned_by is level and isinstance(getattr(t, attribute), Amount)), None,
     )  # fmt: skip
     rows = tuple(row for row in found if row is not None)
-    if len(rows) < 4 or whole is None:  # noqa: PLR2004 - quarters of a year
+    if len(rows) < len(_QUARTERS) or whole is None:
         return QuarterRows.UNCLEAR, rows
     amounts = [getattr(row, attribute) for row in rows]
     is_own, is_cumulated = Amount.total(amounts) == whole, amounts[-1] == whole

@@ -19,7 +19,7 @@ from investtrack.model.columns import CellKind, Column
 from investtrack.model.entry import PaperState
 from investtrack.reading.cells.choices import NO, PAPERS, PICTURE, YES, words_of
 from investtrack.values.amount import EXACT, Amount, Unit, exact
-from investtrack.values.dates import DateSpan, parse_date, parse_span
+from investtrack.values.dates import YEARS, DateSpan, parse_date, parse_span
 from investtrack.values.numerals import whole_number
 from investtrack.values.period import AmbiguousPeriodError, Period, parse_period
 from investtrack.values.quantities import read_amount, read_rate
@@ -75,7 +75,6 @@ _LONG_CODE = 17  # of so many digits, few end in noughts from the sixteenth on u
 _MINUTE = 60
 _REMEMBERED = 1 << 17  # values a reader remembers; beyond, each is made anew
 _SERIALS = range(20_000, 80_000)
-_YEARS = range(1950, 2101)
 _COUNTED = lazy_pattern("[个次项户家处件份人]$")
 _SPACES = lazy_pattern(rf"[\s{INVISIBLE}]+")
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
@@ -314,7 +313,7 @@ def _date(value: object, year: int | None) -> DateSpan | None:
     if (moment := _moment(value)) is not None:
         value = _day_of(moment, value)
     if isinstance(value, date):
-        if value.year not in _YEARS:
+        if value.year not in YEARS:
             raise _bad_date
         return DateSpan.day(value)
     if value in {0, time()}:  # a formula that points to an empty cell
@@ -335,7 +334,7 @@ def _written_date(text: str, year: int | None) -> DateSpan | None:
     if short in UNDETERMINED:
         raise UndatedError
     found = parse_date(text, year=year) or parse_date(short, year=year) or _span(text, _bad_date)
-    if found.first.year not in _YEARS or found.last.year not in _YEARS:
+    if found.first.year not in YEARS or found.last.year not in YEARS:
         raise _bad_date
     return found
 

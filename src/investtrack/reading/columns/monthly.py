@@ -23,6 +23,7 @@ from investtrack.reading.layout.header_rows import Layout, MonthColumn, Months, 
 from investtrack.reading.layout.row_kinds import is_blank, is_sum
 from investtrack.reading.sheet import Row
 from investtrack.values.amount import ZERO, Amount, Unit
+from investtrack.values.period import MONTHS
 
 
 _LEAST = 2
@@ -94,7 +95,7 @@ def _month(index: int, header: str) -> MonthColumn | None:
     number = 1 if found[2] == "元" else int(found[2])
     if found[1] and number != _LEAST:
         return None  # 1-3月
-    return MonthColumn(index, found[3], number, unit) if 1 <= number <= 12 else None  # noqa: PLR2004 - months
+    return MonthColumn(index, found[3], number, unit) if number in MONTHS else None
 
 
 def _is_empty(row: Row, index: int) -> bool:

@@ -27,7 +27,7 @@ from investtrack.reading.layout.repeated_header import is_header
 from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.sheet import Row
 from investtrack.values.dates import parse_date
-from investtrack.values.period import Month, month
+from investtrack.values.period import MONTHS, Month, month
 from investtrack.values.text_width import folded
 
 
@@ -193,7 +193,7 @@ class _Resolver:
             if len(values) != 1:
                 return None
             text = values.pop()
-            text = f"{text}月" if text.isdigit() and int(text) <= 12 else text  # noqa: PLR2004 - months
+            text = f"{text}月" if text.isdigit() and int(text) in MONTHS else text
             span = parse_date(text, year=self.layout.year or self._year_column())
             return (span.last.year, span.last.month, "月份列") if span else None
         return None

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from investtrack.values.numerals import CHINESE, whole_number
+from investtrack.values.numerals import CHINESE, whole_number, year_number
 from investtrack.values.period_spelling import period_at_start
 
 
@@ -96,7 +96,7 @@ def _year(found: re.Match[str]) -> int | None:
     written = found["year"]
     if not written:
         return None
-    return int(written) if len(written) == 4 else 2000 + int(written)  # noqa: PLR2004 - 22年
+    return year_number(written)
 
 
 def _number(text: str | None) -> int | None:

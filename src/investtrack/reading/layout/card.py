@@ -30,7 +30,7 @@ def card_items(rows: Sequence[Row]) -> tuple[str, ...]:
     others = 0
     for row in rows[:_ROWS]:
         filled = [cell for cell in row if not is_blank(cell)]
-        if len(filled) < 2:  # noqa: PLR2004 - an item and its value
+        if len(filled) <= 1:  # an item and its value
             continue
         text = bare(clean(filled[0]))[0].rstrip(":") if isinstance(filled[0], str) else ""
         if text in _LABELS and clean(filled[1]) not in _LABELS:

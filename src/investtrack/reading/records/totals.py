@@ -158,7 +158,7 @@ class Totals:
             ):  # 青石县合计 may stand above its own rows, and just below those of 白石市
                 yield stated.at, self._next(stated.mark)
             return
-        if self._wholes < 2:  # noqa: PLR2004 - the only 合计 is that of all
+        if self._wholes <= 1:  # the only 合计 is that of all
             return
         at, bounds = stated.at, sorted({0, *self._blocks, len(self.read)})
         yield from ((first, at) for first in reversed(bounds) if first < at)

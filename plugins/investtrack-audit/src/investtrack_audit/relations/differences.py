@@ -204,7 +204,7 @@ def _gap(mention: Mention, before: list[Mention]) -> list[Claim]:
         other for other in same if _TARGET.search(other.head) and not _DONE.search(other.head)
     ]
     done = [other for other in same if _DONE.search(other.head) and other not in targets]
-    if len(targets) == 1 and len(done) == 1 and len(same) == 2:  # noqa: PLR2004
+    if len(targets) == len(done) == 1 and len(same) == len(targets + done):
         return _differences(mention, done[0], targets[0])
     return [
         claim
@@ -251,7 +251,8 @@ def _remaining(prose: Prose, mention: Mention) -> Iterator[Found]:
     totals = [other for other in before if names_plan(other) and not _DONE.search(other.head)]
     done = [other for other in before if _DONE.search(other.head) and other not in totals]
     claims = []
-    if len(totals) == 1 and len(done) == 1 and len(before) == 2 and done[0].index > totals[0].index:  # noqa: PLR2004
+    is_plain = len(totals) == len(done) == 1 and len(before) == len(totals + done)
+    if is_plain and done[0].index > totals[0].index:
         operands = (totals[0].quantity, done[0].quantity)
         firm = "计划" not in mention.head and not re.search(r"可报|可用|实际剩余", mention.head)
         claims.append(Claim(Relation.REMAINING, mention.quantity, MINUS, operands, firm))

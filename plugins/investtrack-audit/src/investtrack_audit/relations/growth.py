@@ -214,7 +214,7 @@ def _bracketed_base(prose: Prose, current: Mention) -> Mention | None:
 
 def _base_after(prose: Prose, current: Mention, growth: Mention) -> Mention | None:
     """Return 比去年同期的30个增长20％: the base inside the comparison itself."""
-    if growth.index - current.index < 2:  # noqa: PLR2004
+    if growth.index - current.index <= 1:
         return None
     other = prose.mentions[growth.index - 1]
     is_base = other.clause == growth.clause and re.search(

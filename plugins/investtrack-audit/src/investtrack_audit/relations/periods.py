@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from investtrack.values import QuantityKind as Kind
+from investtrack.values.period import MONTHS
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import plus
 from investtrack_audit.statements.statement import Relation
@@ -68,7 +69,7 @@ def _span(head: str) -> Span | None:
     if len(found) != 1:
         return None
     low, high = int(found[0][1]), int(found[0][2] or found[0][1])
-    return (low, high) if 1 <= low <= high <= 12 else None  # noqa: PLR2004
+    return (low, high) if 1 <= low <= high <= MONTHS[-1] else None
 
 
 _NAMED = re.compile(

@@ -22,6 +22,12 @@ from investtrack_audit.text.roles import Role
 from investtrack_audit.text.sectors import SECTORS, by_sector, sector_of
 
 
+_NEAR = 3
+"""Quantities between a contribution and what it contributes to, at most."""
+_BETWEEN = 2
+"""Numbers after the words of a topic that may still be about it."""
+
+
 Found = tuple[Mention, list[Claim]]
 
 _MOST_GROWTHS = 6
@@ -63,7 +69,7 @@ def _nearest(mention: Mention, pulls: Sequence[Mention]) -> Mention | None:
     near = [
         other
         for other in pulls
-        if other.sentence == mention.sentence and abs(other.index - mention.index) <= 3  # noqa: PLR2004
+        if other.sentence == mention.sentence and abs(other.index - mention.index) <= _NEAR
     ]
     return min(near, key=lambda other: abs(other.index - mention.index), default=None)
 
@@ -192,7 +198,7 @@ def _is_said_of(topic: re.Pattern[str], words: str) -> bool:
     named = list(topic.finditer(words))
     if not named or sector_of(words):
         return False
-    return len(re.findall(r"\d+(?:\.\d+)?", words[named[-1].end() :])) <= 2  # noqa: PLR2004
+    return len(re.findall(r"\d+(?:\.\d+)?", words[named[-1].end() :])) <= _BETWEEN
 
 
 def _remembered(memory: Memory, wanted: str) -> Iterator[Remembered]:

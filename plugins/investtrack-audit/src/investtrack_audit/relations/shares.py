@@ -523,7 +523,7 @@ def _is_of(wanted: str, label: str, part: str = "") -> bool:
     if part and indicator_of(part) == indicator_of(label) and not indicator_of(wanted):
         other = _MEASURES.sub("", other)  # 占规上工业总量的 is of what the part measures
     extra = set(other) - set(one) - _OWN
-    if one.startswith("总") and len(one) > 2:  # noqa: PLR2004 - 总人口 is 户籍人口
+    if one.startswith("总") and one[2:]:  # 总人口 is 户籍人口
         return covers(one[1:], label) and not classifications_of(label)
     return covers(wanted, label) and len(extra) <= 1
 

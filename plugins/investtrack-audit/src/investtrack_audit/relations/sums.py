@@ -484,7 +484,9 @@ def _is_tied(whole: Mention, first: Mention, listing: ListOfParts) -> bool:
     if listing.kind == "among" and whole.gap.startswith("、"):
         return False  # 省级5个、市级3个，其中已开工6个: of both
     if listing.kind == "bracket":
-        return first.index - whole.index <= 2 or whole.clause >= first.clause - 3  # noqa: PLR2004
+        return (
+            first.index - whole.index <= _NEAR_INDEX or whole.clause >= first.clause - _NEAR_CLAUSES
+        )
     return True
 
 
@@ -551,11 +553,15 @@ def _may_hold(item: Remembered, parts: Sequence[Quantity]) -> bool:
 
 
 _MOST_NEAR = 8
+_ACCIDENTAL = 2
+"""Digits that may agree by accident."""
+_NEAR_INDEX = 2
+_NEAR_CLAUSES = 3
 
 
 def _is_significant(quantity: Quantity) -> bool:
     """Whether agreement with it is hardly an accident: three digits or more."""
-    return len(quantity.number.replace(".", "").strip("0")) > 2  # noqa: PLR2004
+    return len(quantity.number.replace(".", "").strip("0")) > _ACCIDENTAL
 
 
 def _closing_sums(prose: Prose) -> Iterator[Found]:

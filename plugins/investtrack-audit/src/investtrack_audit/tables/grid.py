@@ -77,7 +77,7 @@ def read_grid(table: TextTable, caption: str = "") -> TextGrid | None:
     cells = [[half_width(cell).replace("\n", "").strip() for cell in row] for row in table.rows]
     width = max((len(row) for row in cells), default=0)
     first = next((at for at, row in enumerate(cells) if _is_data(row)), None)
-    if first is None or width < 2:  # noqa: PLR2004
+    if first is None or width <= 1:
         return None
     titles = [row for row in cells[:first] if sum(map(bool, row)) <= 1]
     heads = [row for row in cells[:first] if sum(map(bool, row)) > 1][-_MOST_HEADER_ROWS:]

@@ -21,6 +21,10 @@ from investtrack_audit.text.classification import (
 )
 
 
+_WHOLE = 100
+"""Per cent of a whole."""
+
+
 Found = tuple[tuple[int, int], list[Claim]]
 
 _AMONG = re.compile(r"^(?:其中|#|\(?其中\)?)[::]?")
@@ -162,7 +166,7 @@ def read_structure_columns(grid: TextGrid) -> Iterator[Found]:
             for row in grid.rows
             if (row, column.index) in grid.numbers and (row, amount.index) in grid.numbers
         ]
-        whole = next((row for row in rows if grid.numbers[row, column.index].value == 100), None)  # noqa: PLR2004
+        whole = next((row for row in rows if grid.numbers[row, column.index].value == _WHOLE), None)
         if whole is None:
             first = next((row for row in grid.rows if (row, amount.index) in grid.numbers), None)
             whole = first if first is not None and first not in rows else None

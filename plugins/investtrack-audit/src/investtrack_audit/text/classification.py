@@ -10,6 +10,9 @@ from investtrack_audit.several import SEVERAL
 from investtrack_audit.text.labels import canonical
 
 
+PAIR = 2
+
+
 # Things are sorted by one of these at a time; labels of two of them count a thing twice.
 _CLASSES: dict[str, str] = {
     "三次产业": r"第?一产业|第?二产业|第?三产业|[一二三]产|一、二产|第[一二三](?![\d批届期])",
@@ -156,7 +159,7 @@ def is_partition(labels: Sequence[str]) -> bool:
         return sorted(sectors) == sorted((*_SECTORS, "居民"))
     if len(texts) == len(_SECTORS) and sorted(filter(None, sectors)) == sorted(_SECTORS):
         return True
-    if len(texts) == 2 and (_is_pair(texts) or _is_negation(labels)):  # noqa: PLR2004
+    if len(texts) == PAIR and (_is_pair(texts) or _is_negation(labels)):
         return True
     lowest = any(re.search(r"县级|区级|本级|县重点|区重点", text) for text in texts)
     return lowest and all("级别" in classifications_of(text) for text in texts)
@@ -213,7 +216,7 @@ def may_be_partition(labels: Sequence[str]) -> bool:
         bool(shared & {"征收部门", "季节", "规模", "税收性质"})
         or (
             "入库" in shared
-            and len(labels) == 2  # noqa: PLR2004
+            and len(labels) == PAIR
             and "在库" in joined
             and re.search("新增入库|拟(?:新)?入库|拟新增|新入库", joined) is not None
         )
@@ -248,7 +251,7 @@ def _is_negation(labels: Sequence[str]) -> bool:
     """Whether one label denies the other: 已开工 and 未开工, 国有 and 非国有."""
     for one, other in (labels, labels[::-1]):
         cut = re.sub(r"^.*?(?=[未非])", "", other)
-        verb = re.search(rf"已(?:经|全部)?{re.escape(cut[1:3])}", one) if len(cut) > 2 else None  # noqa: PLR2004
+        verb = re.search(rf"已(?:经|全部)?{re.escape(cut[1:3])}", one) if cut[2:] else None
         if cut[:1] == "未" and verb:
             return True
         if cut[:1] == "非" and cut[1:3] in one and f"非{cut[1:3]}" not in one:

@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 
+_PAIR = 2
+_HARDLY_MORE = 2
+"""Characters by which one name may go beyond another."""
+
+
 _SAME = (
     ("年度", "年"),
     ("全年", "年"),
@@ -72,7 +77,7 @@ def covers(wanted: str, label: str) -> bool:
 def closely_covers(wanted: str, label: str) -> bool:
     """Whether *label* names what *wanted* names and hardly anything more."""
     one, other = canonical(wanted), canonical(label)
-    return covers(wanted, label) and len(set(other) - set(one) - _GENERIC) <= 2  # noqa: PLR2004
+    return covers(wanted, label) and len(set(other) - set(one) - _GENERIC) <= _HARDLY_MORE
 
 
 def names_alike(wanted: str, label: str) -> bool:
@@ -180,7 +185,7 @@ def is_partition(labels: Sequence[str]) -> bool:
         any(sector in text for text in sectors) for sector in _SECTORS
     ):
         return True
-    if len(labels) == 2:  # noqa: PLR2004
+    if len(labels) == _PAIR:
         one, other = (re.sub(r"^.*?(?=[已未非])", "", label) for label in labels)
         if {one[:1], other[:1]} == {"已", "未"} and one[1:3] == other[1:3]:
             return True

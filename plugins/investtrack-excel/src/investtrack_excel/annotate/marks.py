@@ -14,6 +14,12 @@ from investtrack_ooxml.spreadsheet.comments import Position
 from investtrack_ooxml.spreadsheet.sheet_outline import SheetOutline
 
 
+_SMALL_SCREEN = 420
+"""Pixels of height that fit one."""
+_LATIN_END = 0x250
+"""The first code point after the Latin letters."""
+
+
 FILLS = {Grade.ERROR: "FFB3B3", Grade.WARNING: "FFDF80", Grade.NOTE: "BDD7EE"}
 RELATED_FILLS = {Grade.ERROR: "FFE3E3", Grade.WARNING: "FFF5D6", Grade.NOTE: "E7F1FA"}
 HEAD = "【校核】"
@@ -146,10 +152,10 @@ def comment_size(text: str) -> tuple[int, int]:
         per_line = width // 7  # columns of the 9 point comment font; a Chinese character takes two
         lines = sum(max(1, -(-_columns(line) // per_line)) for line in text.split("\n"))
         height = 18 * lines + 14
-        if height <= 420:  # noqa: PLR2004 - fits a small screen
+        if height <= _SMALL_SCREEN:
             break
     return width, min(height, 640)
 
 
 def _columns(line: str) -> int:
-    return sum(1 if ord(char) < 0x250 else 2 for char in line)  # noqa: PLR2004 - Latin letters end here
+    return sum(1 if ord(char) < _LATIN_END else 2 for char in line)

@@ -10,6 +10,11 @@ import struct
 from collections.abc import Callable
 
 
+_TWO_COUNTS = 8
+_WIDE_DIMENSIONS = 14
+"""Bytes of a record of dimensions since 1997."""
+
+
 _HEADER = 512
 _END = 0xFFFFFFF8  # sector numbers from here on mean something else
 _SHARED_STRINGS = 0x00FC
@@ -72,12 +77,12 @@ def _is_possible(stream: bytes) -> bool:
     header = struct.Struct("<HH")
     while at + 4 <= end:
         code, length = header.unpack_from(stream, at)
-        if code == _SHARED_STRINGS and length >= 8:  # noqa: PLR2004 - two counts
+        if code == _SHARED_STRINGS and length >= _TWO_COUNTS:
             # A string takes three bytes at least.
             if struct.unpack_from("<I", stream, at + 8)[0] * 3 > end:
                 return False
-        elif code == _DIMENSIONS and length in {10, 14}:
-            form = "<IIHH" if length == 14 else "<HHHH"  # noqa: PLR2004 - since 1997
+        elif code == _DIMENSIONS and length in {10, _WIDE_DIMENSIONS}:
+            form = "<IIHH" if length == _WIDE_DIMENSIONS else "<HHHH"
             top, bottom, left, right = struct.unpack_from(form, stream, at + 4)
             if bottom > _MOST_ROWS or right > _MOST_COLUMNS:
                 return False

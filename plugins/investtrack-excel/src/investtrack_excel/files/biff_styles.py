@@ -183,10 +183,11 @@ class _Shared:
         """Read *size* characters; where they go on in a further record, that begins with how wide they are."""
         text = ""
         while True:
-            width = 2 if flags & _WIDE else 1
+            is_wide = bool(flags & _WIDE)
+            width = 1 + is_wide
             part = self._parts[self._part]
             here = min(size, max(len(part) - self._at, 0) // width)
-            text += _decoded(part[self._at :], here, is_wide=width == 2)  # noqa: PLR2004
+            text += _decoded(part[self._at :], here, is_wide=is_wide)
             self._at += here * width
             size -= here
             if not size:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
+_LINE = 80
+"""Characters that a line of a note holds."""
+
+
 LAST_ROW = 2000
 """The last row that has drop-downs, hints and validation."""
 # Characters that a page of A4 landscape holds legibly.
@@ -101,7 +105,7 @@ class _Form:
             sheet.merge_range(
                 row, 0, row, len(COLUMN_HEADS) - 1, f"{number}. {note}", self._formats["text"]
             )
-            sheet.set_row(row, 18 if len(note) < 80 else 34)  # noqa: PLR2004 - characters a line holds
+            sheet.set_row(row, 18 if len(note) < _LINE else 34)
             row += 1
         row += 1
         for index, (head, width) in enumerate(COLUMN_HEADS):

@@ -70,7 +70,7 @@ def _word(report: Report, key: str) -> object:
         "region": region.name, "parent": region.parent, "reporting_unit": region.reporting_unit, "region_code": region.code,
         "period": report.period.label, "period_name": report.period.name, "as_of": DateSpan.day(day),
         "year": report.period.year, "month": day.month, "title": report.title,
-        "ten_days": "上旬" if day.day <= 10 else "中旬" if day.day <= 20 else "下旬",  # noqa: PLR2004
+        "ten_days": ("上旬", "中旬", "下旬", "下旬")[(day.day - 1) // 10],
     }[key]  # fmt: skip
 
 

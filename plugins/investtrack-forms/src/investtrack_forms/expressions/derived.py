@@ -21,6 +21,10 @@ from investtrack.values.rate import growth, ratio
 from investtrack_forms.expressions.report_context import Kinds, ReportContext
 
 
+_FIRST_SINGLE = 2
+"""1—2月 are one; only what ends later has a month before it."""
+
+
 Found = tuple[object, tuple[str, ...]]
 """A value, or None, and the fields it was read from."""
 
@@ -82,7 +86,7 @@ def _month(series: str) -> Callable[[ReportContext, object], Found]:
             newest = latest(record.actual, end)
             end = newest[0] if newest else end
         before = f"{series}.{end.year:04d}-{end.month - 1:02d}"
-        keys = (f"{series}.{end}",) + ((before,) if end.month > 2 else ())  # noqa: PLR2004 - 1—2月 are one
+        keys = (f"{series}.{end}",) + ((before,) if end.month > _FIRST_SINGLE else ())
         return monthly.single(getattr(record, series), end), keys
 
     return get

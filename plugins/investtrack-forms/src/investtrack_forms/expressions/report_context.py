@@ -109,7 +109,7 @@ class ReportContext:
         if key in relative:
             return relative[key]
         try:
-            if len(key) == 7 and key[4] == "-":  # noqa: PLR2004 - 2022-03
+            if key[4:5] == "-" and len(key) == len("2022-03"):
                 return Month.parse(key)
             number = int(
                 key.translate(str.maketrans("–－~～", "————")).rpartition("—")[2].rstrip("月")

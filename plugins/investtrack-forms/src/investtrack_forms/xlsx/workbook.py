@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from investtrack.wording import some_text
 from investtrack_forms.expressions.form_context import FormContext, FormFault, open_context, refuse
 from investtrack_forms.expressions.lines import Chosen, choose_all
 from investtrack_forms.expressions.report_context import ReportContext
@@ -71,7 +72,7 @@ def fill_workbook(
     uncomputed = store_values(book)
     notes = [loss.text for loss in lost] + [note for item in context.chosen for note in item.notes]
     if uncomputed:
-        shown = "、".join(uncomputed[:5]) + ("等" if len(uncomputed) > 5 else "")  # noqa: PLR2004
+        shown = some_text(uncomputed, 5)
         notes.append(f"公式 {shown} 共{len(uncomputed)}处，用 Excel 或 WPS 打开时才算出数")
     made = filled(package, entries, notes, repeats=bool(context.ready))
     _demand_found(package.path, made)

@@ -170,6 +170,7 @@ _FOLDS: dict[str, Callable[[list[Fraction]], Fraction]] = {
     "MIN": lambda numbers: min(numbers, default=Fraction(0)),
     "COUNT": lambda numbers: Fraction(len(numbers)),
 }
+_COUNTA = 3
 _SUBTOTALS = {1: "AVERAGE", 2: "COUNT", 4: "MAX", 5: "MIN", 9: "SUM"}
 
 
@@ -179,7 +180,7 @@ def _fold(name: str) -> Callable[[Sequence[FormulaNode], Cells], Fraction]:
 
 def _subtotal(parts: Sequence[FormulaNode], grid: Cells) -> Fraction:
     number = int(_number(evaluate(parts[0], grid))) % 100
-    if number == 3:  # noqa: PLR2004 - COUNTA
+    if number == _COUNTA:
         return Fraction(
             sum(value is not None for value, _ in _values(parts[1:], grid, subtotals=False))
         )

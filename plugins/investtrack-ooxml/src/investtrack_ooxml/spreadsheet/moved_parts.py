@@ -17,6 +17,10 @@ from investtrack_ooxml.xml import local_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+
+_ANCHOR = 8
+"""Numbers of an anchor: four corners, each with an offset."""
+
 # Attributes that hold areas: of many, where a list may be; of one, where only one may.
 _LISTS = {"sqref"}
 _ONES = {"ref"}
@@ -183,7 +187,7 @@ def _moved_vml(data: bytes, sheet: str, moves: All) -> bytes:
 
     def anchor(found: re.Match[bytes]) -> bytes:
         numbers = [part.strip() for part in found[2].split(b",")]
-        if len(numbers) != 8 or not all(part.lstrip(b"-").isdigit() for part in numbers):  # noqa: PLR2004
+        if len(numbers) != _ANCHOR or not all(part.lstrip(b"-").isdigit() for part in numbers):
             return found[0]
         top, bottom = int(numbers[2]), int(numbers[6])
         new = own.first(top + 1) - 1

@@ -83,7 +83,7 @@ class Sealed:
 
 def _order(name: str) -> tuple[int, str]:
     parts = PurePosixPath(name).parts
-    return (int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else 0, name)  # noqa: PLR2004 - 台账/1/表.xlsx
+    return (int(parts[1]) if parts[2:] and parts[1].isdigit() else 0, name)  # 台账/1/表.xlsx
 
 
 def is_sealed(path: Path) -> bool:

@@ -14,6 +14,10 @@ from investtrack.values.amount import Amount, Unit
 from investtrack_word.report.rendered import RenderedValue
 
 
+_BOTH = 2
+"""A name once in each of two lists."""
+
+
 Cells = Mapping[str, tuple[object, str]]
 """Column → exact value and text as printed."""
 
@@ -196,7 +200,7 @@ def _halting(
 ) -> tuple[Mapping[str, Any], ...]:
     """Return slow and stopped projects, each once: one that is behind because it stands still has one row."""
     names = [row.get("name") for row in (*slow, *stopped)]
-    days = {row["name"]: row["days"] for row in stopped if names.count(row.get("name")) == 2}  # noqa: PLR2004 - once in each
+    days = {row["name"]: row["days"] for row in stopped if names.count(row.get("name")) == _BOTH}
     both = [
         {**row, "days": days.pop(row["name"])} if row.get("name") in days else row for row in slow
     ]

@@ -30,7 +30,7 @@ def batches(report: Report) -> Mapping[str, RenderedValue | None]:
         planned = start.planned_on
         if start.batch and planned and planned.last.year == end.year and planned.last <= end:
             groups.setdefault(batch_of(report.facts, start), []).append(start)
-    if len(groups) < 2:  # noqa: PLR2004 - one batch has a sentence of its own
+    if len(groups) <= 1:  # one batch has a sentence of its own
         return dict.fromkeys(NAMES)
     display = report.profile.display
     every = [start for group in groups.values() for start in group]

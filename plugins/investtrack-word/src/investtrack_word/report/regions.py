@@ -119,7 +119,7 @@ def _definitions(below: RegionsBelow) -> str:
     """Name what those below define otherwise than most, before anything of theirs is added up."""
     said = []
     for label, ways in below.definitions.items():
-        if len(ways) < 2:  # noqa: PLR2004 - alike
+        if len(ways) <= 1:  # alike
             continue
         usual, *others = sorted(ways, key=lambda way, ways=ways: (-len(ways[way]), way))  # type: ignore[misc]
         told = "，".join(f"{_names(ways[way])}为{way_text(way)}" for way in others)
@@ -156,7 +156,7 @@ def _not_counted(below: RegionsBelow) -> str:
 def _behind(below: RegionsBelow) -> str:
     """Name those last by what they completed of their targets: one of two or three, else up to three."""
     ranked = [row.name for row in below.rows if row.place]
-    if len(ranked) < 2:  # noqa: PLR2004 - one is neither ahead nor behind
+    if len(ranked) <= 1:  # one is neither ahead nor behind
         return ""
     return "、".join(ranked[-3 if len(ranked) > _FEW else -1 :])
 

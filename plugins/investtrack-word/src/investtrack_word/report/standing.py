@@ -22,7 +22,7 @@ def standing_text(report: Report) -> str:
         if ranking is not None
         else []
     )
-    if ranking is None or len(ranked) < 2:  # noqa: PLR2004 - one is neither ahead nor behind
+    if ranking is None or len(ranked) <= 1:  # one is neither ahead nor behind
         return ""
     said = [f"{name}（{wording.rate_text(rate, report.profile.display)}）" for name, rate in ranked]
     if len(said) <= _FEW:

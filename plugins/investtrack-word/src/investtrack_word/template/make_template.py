@@ -52,6 +52,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+_SIZE_2, _SIZE_3, _SIZE_4 = 20, 16, 14
+"""Points of 2号 (from), 3号 and 4号."""
+
+
 _BASES = ("Header", "Footer", "HeaderChar", "FooterChar")
 LINE = Pt(28.95)  # 225 mm of text height in 22 lines
 SMALL = "表格文字"
@@ -198,7 +202,7 @@ def _style(  # noqa: PLR0913, PLR0917 - the traits of a style, in the order of t
     style.font.size = Pt(size)
     style.font.color.rgb = RGBColor(0, 0, 0)
     _faces(style.element.get_or_add_rPr().get_or_add_rFonts(), face)
-    if size == 16:  # noqa: PLR2004 - 3号: 28 characters in 156 mm are 15.79 pt each
+    if size == _SIZE_3:  # 28 characters in 156 mm are 15.79 pt each
         spacing = OxmlElement("w:spacing")
         spacing.set(qn("w:val"), "-4")
         style.element.get_or_add_rPr().insert_element_before(spacing, "w:sz", "w:szCs", "w:lang")
@@ -206,9 +210,9 @@ def _style(  # noqa: PLR0913, PLR0917 - the traits of a style, in the order of t
     form.space_before = form.space_after = Pt(0)
     form.widow_control = False
     form.keep_with_next = name in {TITLE, H1, H2}
-    if size >= 14:  # noqa: PLR2004 - text, not tables
+    if size >= _SIZE_4:  # text, not tables
         form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        form.line_spacing = LINE if size < 20 else Pt(36)  # noqa: PLR2004 - the title
+        form.line_spacing = LINE if size < _SIZE_2 else Pt(36)  # the title
     else:
         for tag in ("w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid"):  # a date takes no more room
             free = OxmlElement(tag)

@@ -24,6 +24,10 @@ from investtrack_word.verify.matching import Matched, PrintPlace, matched
 from investtrack_word.verify.own_form import is_same_number
 
 
+_TOLD = 3
+"""As many as a line holds."""
+
+
 class NumberState(StrEnum):
     """What became of a number; the value is the Chinese word.
 
@@ -295,8 +299,8 @@ def loose_numbers(paragraph: EditedParagraph, spans: Sequence[tuple[int, int]]) 
 
 def _unknown(paragraph: EditedParagraph, number: Number, computed: Report) -> NumberVerdict:
     equal = figures_equal(number, computed)
-    note = f"等于：{'、'.join(f'{f.title}（{f.id}）' for f in equal[:3])}" if equal else ""
-    if len(equal) > 3:  # noqa: PLR2004 - as many as a line holds
+    note = f"等于：{'、'.join(f'{f.title}（{f.id}）' for f in equal[:_TOLD])}" if equal else ""
+    if len(equal) > _TOLD:
         note += f"等{len(equal)}项"
     where = PrintPlace(Print(0, "", ""), paragraph, number.start, number.end)
     return NumberVerdict(
