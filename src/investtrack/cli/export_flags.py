@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from investtrack.errors import SourceError
+from investtrack.plugin.command import flags_of
 from investtrack.plugin.interfaces import Exporter, ExportFlag, FlagKind
 from investtrack.plugin.loading.discovery import offered
 from investtrack.plugin.sources.earlier import earlier_report
@@ -32,7 +33,7 @@ def add_flags(parser: ArgumentParser, *, only_in_report: bool) -> None:
         if only_in_report and not exporter.in_report:
             continue
         for flag in exporter.flags:
-            if flag.text not in parser._option_string_actions:  # noqa: SLF001 - argparse has no other way
+            if flag.text not in flags_of(parser):
                 _add(parser, flag)
 
 

@@ -175,7 +175,9 @@ def _add_common(parser: _Parser) -> None:
 
 def _has_other_flag(parser: argparse.ArgumentParser, given: Sequence[str]) -> bool:
     """Whether a flag is *given* that *parser* does not know, or its help is asked for."""
-    known = list(parser._option_string_actions)  # noqa: SLF001 - argparse has no other way
+    from investtrack.plugin.command import flags_of
+
+    known = flags_of(parser)
     flags = [word.partition("=")[0] for word in given if word.startswith("-") and word != "-"]
     return any(
         flag in {"-h", "--help"} or not any(name.startswith(flag) for name in known)

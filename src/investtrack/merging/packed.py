@@ -22,14 +22,15 @@ class PackedParts(Mapping[str, Part]):
     """The parts of a partial, packed: a twelfth of what they take, whoever reads them.
 
     Attributes:
+        data: all of them, as bytes.
         have: figures that have a value, told without unpacking.
     """
 
-    __slots__ = ("_data", "have")
+    __slots__ = ("data", "have")
 
     def __init__(self, parts: Mapping[str, Part]) -> None:
         leaned = {figure: lean(part) for figure, part in parts.items()}
-        self._data = zlib.compress(pickle.dumps(leaned, pickle.HIGHEST_PROTOCOL), _FAST)
+        self.data = zlib.compress(pickle.dumps(leaned, pickle.HIGHEST_PROTOCOL), _FAST)
         self.have = _shared(frozenset(figure for figure, part in parts.items() if part.have))
 
     def __getitem__(self, figure: str) -> Part:
@@ -58,12 +59,12 @@ class PackedParts(Mapping[str, Part]):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel as bytes."""
-        return _again, (self._data, self.have)
+        return _again, (self.data, self.have)
 
 
 def _again(data: bytes, have: frozenset[str]) -> PackedParts:
     made = PackedParts.__new__(PackedParts)
-    made._data, made.have = data, _shared(have)  # noqa: SLF001 - its own
+    made.data, made.have = data, _shared(have)
     return made
 
 
@@ -73,7 +74,7 @@ def _shared(have: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=_AT_A_TIME)
 def _unpacked(packed: PackedParts) -> dict[str, Part]:
-    found: dict[str, Part] = pickle.loads(zlib.decompress(packed._data))  # noqa: S301, SLF001 - packed by this program, in memory
+    found: dict[str, Part] = pickle.loads(zlib.decompress(packed.data))  # noqa: S301 - packed by this program, in memory
     return found
 
 

@@ -81,9 +81,13 @@ def make_converter() -> Converter:
     return converter
 
 
+class _UnfitError(ValueError):
+    """A value of another kind than is asked for, as cattrs and the messages take what is wrong with one."""
+
+
 def _text(value: object) -> str | int:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise ValueError(f'应为数字文本（如 "500"），不能是 {value!r}')  # noqa: TRY004 - one error kind for cattrs
+        raise _UnfitError(f'应为数字文本（如 "500"），不能是 {value!r}')
     return value
 
 
@@ -113,7 +117,7 @@ def _string(value: object, kind: type) -> Any:  # noqa: ANN401 - a str or a StrE
     if _is_enum(kind):  # a StrEnum is dispatched here as a str
         return _choice(value, kind)
     if not isinstance(value, str):
-        raise ValueError(f"应为文本，不能是 {value!r}")  # noqa: TRY004
+        raise _UnfitError(f"应为文本，不能是 {value!r}")
     return value
 
 
@@ -121,13 +125,13 @@ def _integer(value: object, _: object) -> int:
     if isinstance(value, str) and value.isdigit():
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"应为整数，不能是 {value!r}")  # noqa: TRY004
+        raise _UnfitError(f"应为整数，不能是 {value!r}")
     return value
 
 
 def _boolean(value: object, _: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"应为 true 或 false，不能是 {value!r}")  # noqa: TRY004
+        raise _UnfitError(f"应为 true 或 false，不能是 {value!r}")
     return value
 
 
@@ -153,7 +157,7 @@ def _list(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa
 
     def structure(value: object, kind: object) -> Any:  # noqa: ANN401 - cattrs hands any type
         if not isinstance(value, (list, tuple)):
-            raise ValueError(f'应为一组值，写在方括号里（如 ["…"]），不能是 {value!r}')  # noqa: TRY004
+            raise _UnfitError(f'应为一组值，写在方括号里（如 ["…"]），不能是 {value!r}')
         found = inner(value, kind)
         return ascending(found) if kind == Series else found
 
@@ -165,7 +169,7 @@ def _mapping(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # n
 
     def structure(value: object, kind: object) -> Any:  # noqa: ANN401 - cattrs hands any type
         if not isinstance(value, Mapping):
-            raise ValueError(f"应为一组“名称 = 值”，不能是 {value!r}")  # noqa: TRY004
+            raise _UnfitError(f"应为一组“名称 = 值”，不能是 {value!r}")
         return inner(value, kind)
 
     return structure

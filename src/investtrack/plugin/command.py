@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -113,6 +113,16 @@ class Command(ABC):
         Raises:
             InvesttrackError: the input cannot be used; the command line prints it and exits with 2.
         """
+
+
+def actions_of(parser: ArgumentParser) -> Sequence[Action]:
+    """Return the arguments of *parser*, its flags and its help among them."""
+    return parser._actions  # noqa: SLF001 - argparse has no other way
+
+
+def flags_of(parser: ArgumentParser) -> frozenset[str]:
+    """Return every spelling of the flags of *parser*."""
+    return frozenset(text for action in actions_of(parser) for text in action.option_strings)
 
 
 _OF_FILES = frozenset(

@@ -79,13 +79,13 @@ class Importer(ABC):
             SourceError: the file cannot be used at all. Dirty cells are findings, not errors.
         """
 
-    def stored(self, address: str, at: date | None = None) -> Sequence[StoredLedger]:  # noqa: ARG002
+    def stored(self, address: str, at: date | None = None) -> Sequence[StoredLedger]:
         """Return the ledgers at *address*, one of its :attr:`schemes`: of each region the newest no later than *at*.
 
         Raises:
             SourceError: it cannot be reached; the password is not in the message.
         """
-        return ()
+        raise NotImplementedError
 
     def extract_stored(self, stored: StoredLedger, profile: Profile) -> Extract:
         """Read one of what :meth:`stored` returned, in any process.
@@ -199,6 +199,18 @@ class Exporter(ABC):
         was written there. A format that carries a mark of its own may know it better.
         """
         return self.suffix in EDITABLE and is_changed(path)
+
+
+class PlainExporter(Exporter):
+    """An exporter that takes neither template nor flags: its author writes :meth:`write` alone."""
+
+    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002 - takes none
+        """Write *report* to *stream*, whatever the template."""
+        self.write(report, stream)
+
+    @abstractmethod
+    def write(self, report: Report, stream: BinaryIO) -> None:
+        """Write *report* to *stream* and leave it open. Same report, same bytes."""
 
 
 class Template(ABC):

@@ -24,6 +24,9 @@ from attrs import frozen
 from investtrack.plugin.kept import checksum_of
 
 
+_IS_LAST = True
+
+
 _PACKAGE = b"PK\x03\x04"
 # Boxes (.vml) are left out: Excel itself writes an unclosed <br> into them.
 _XML = (".xml", ".rels", ".svg")
@@ -108,7 +111,7 @@ def _xml_fault(stream: IO[bytes]) -> str:
             _CHUNK
         ):  # ParseFile asks for two thousand bytes at a time, each by way of Python
             parser.Parse(chunk)
-        parser.Parse(b"", True)  # noqa: FBT003 - the end
+        parser.Parse(b"", _IS_LAST)
     except expat.ExpatError as error:
         return f"第{error.lineno}行第{error.offset}个字符"
     return ""

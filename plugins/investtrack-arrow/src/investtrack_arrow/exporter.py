@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.errors import ProfileError
-from investtrack.plugin import Exporter
+from investtrack.plugin import PlainExporter
 from investtrack.plugin.known_again import WithChecksums
 
 
@@ -44,7 +44,7 @@ def _flags(name: str, given: Mapping[str, str]) -> dict[str, bool]:
     return {option: _SAID[given.get(option, "no").lower()] for option in _COMMON}
 
 
-def _chosen(report: Report, exporter: Exporter) -> pa.Table:
+def _chosen(report: Report, exporter: PlainExporter) -> pa.Table:
     """Return the one table that the options name."""
     from investtrack_arrow.tables import arrow_table, key_of
 
@@ -72,7 +72,7 @@ def _unlike(wanted: pa.Table, found: pa.Table) -> list[str]:
     return [f"列“{name}”不对" for name in wanted.column_names if wanted[name] != found[name]]
 
 
-class ParquetExporter(Exporter):
+class ParquetExporter(PlainExporter):
     """Writes one table as Parquet, by default the figures."""
 
     name: ClassVar[str] = "parquet"
@@ -80,7 +80,7 @@ class ParquetExporter(Exporter):
     suffix: ClassVar[str] = ".parquet"
     options: ClassVar[Mapping[str, str]] = {**_TABLE, **_COMMON}
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Write the table to *stream*.
 
         Raises:
@@ -97,7 +97,7 @@ class ParquetExporter(Exporter):
         return _unlike(_chosen(report, self), parquet.read_table(path, memory_map=False))
 
 
-class ArrowExporter(Exporter):
+class ArrowExporter(PlainExporter):
     """Writes one table as an Arrow file (IPC, Feather 2), by default the figures."""
 
     name: ClassVar[str] = "arrow"
@@ -105,7 +105,7 @@ class ArrowExporter(Exporter):
     suffix: ClassVar[str] = ".arrow"
     options: ClassVar[Mapping[str, str]] = {**_TABLE, **_COMMON}
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Write the table to *stream*.
 
         Raises:
@@ -129,7 +129,7 @@ class ArrowExporter(Exporter):
             return _unlike(_chosen(report, self), reader.read_all())
 
 
-class ParquetZipExporter(WithChecksums, Exporter):
+class ParquetZipExporter(WithChecksums, PlainExporter):
     """Writes a zip of Parquet files, one a table."""
 
     name: ClassVar[str] = "parquet-zip"
@@ -137,7 +137,7 @@ class ParquetZipExporter(WithChecksums, Exporter):
     suffix: ClassVar[str] = ".zip"
     options: ClassVar[Mapping[str, str]] = _COMMON
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Write the zip to *stream*.
 
         Raises:

@@ -101,7 +101,7 @@ def _supervision(facts: LedgerView, until: date) -> Iterator[Event]:
                 first=None if daily else first,
                 kind=cadence.mode.value,
                 subject=_day(due) if daily else f"{_day(first)}—{_day(last)}",
-                state=_state(bool(within), last, facts.as_of),
+                state=_state(last, facts.as_of, is_done=bool(within)),
                 done_on=within[0].held_on.first if within and within[0].held_on else None,
                 cells=tuple(r.origin.cell("held_on") for r in within if r.origin.sheet.sheet),
             )
@@ -154,7 +154,7 @@ def _event(kind: str, record: Any, due: DateSpan, facts: LedgerView, **said: Any
         due=due.last,
         kind=kind,
         subject=record.name or "（未注明项目）",
-        state=_state(done is not None, due.last, facts.as_of),
+        state=_state(due.last, facts.as_of, is_done=done is not None),
         who="、".join(part for part in (record_unit(record), *leaders) if part),
         text=said["text"],
         done_on=done,
@@ -171,8 +171,8 @@ def _happened(span: DateSpan | None, day: date) -> date | None:
     return span.first if span is not None and span.first <= day else None
 
 
-def _state(done: bool, last: date, day: date) -> EventState:  # noqa: FBT001 - what it says of the event
-    if done:
+def _state(last: date, day: date, *, is_done: bool) -> EventState:
+    if is_done:
         return EventState.DONE
     return EventState.MISSED if last < day else EventState.DUE
 

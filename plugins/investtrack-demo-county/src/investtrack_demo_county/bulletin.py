@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.plugin import Exporter
+from investtrack.plugin import PlainExporter
 
 
 if TYPE_CHECKING:
     from investtrack import Figure, Report
 
 
-class BulletinExporter(Exporter):
+class BulletinExporter(PlainExporter):
     """Writes the resumption bulletin; every number is a figure of the report."""
 
     name: ClassVar[str] = "demo-bulletin"
@@ -30,7 +29,7 @@ class BulletinExporter(Exporter):
         "resumption.unassigned.list",
     )
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Write the bulletin of *report* to *stream*."""
         from investtrack import day_text
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.plugin import Exporter
+from investtrack.plugin import PlainExporter
 
 
 if TYPE_CHECKING:
     from investtrack.report import Report
 
 
-class ExcelExporter(Exporter):
+class ExcelExporter(PlainExporter):
     """Writes the workbook: figures as formulas over every table, what they are made of, findings, charts."""
 
     name: ClassVar[str] = "excel"
@@ -22,7 +22,7 @@ class ExcelExporter(Exporter):
     in_report: ClassVar[bool] = True
     stem: ClassVar[str] = "指标与台账"
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Write *report* to *stream*."""
         from investtrack_excel.export.workbook import write_workbook
 

@@ -65,7 +65,7 @@ class Forecast:
 
     def at_least(self, amount: Amount) -> Between:
         """Return the chance that the period brings *amount* or more."""
-        return _between(self.lower, self.upper, self._units(amount))
+        return _between(self.lower, self.upper, self.units(amount))
 
     def quantile(self, share: Fraction) -> tuple[Amount, Amount]:
         """Return the smallest amount not exceeded with chance *share*, as two bounds that are one where exact.
@@ -89,7 +89,7 @@ class Forecast:
             if weight
         )
 
-    def _units(self, amount: Amount) -> int:
+    def units(self, amount: Amount) -> int:
         """Return the units beyond what is certain, rounded up: what is enough for *amount*."""
         beyond = Fraction((amount - self.certain).yuan) / Fraction(self.unit)
         return -((-beyond.numerator) // beyond.denominator)
@@ -167,7 +167,7 @@ def _with_risk(
     most: int,
 ) -> Forecast:
     """Add the chance and the values at risk; candidates come largest first."""
-    units = found._units(found.target) if found.target else 0  # noqa: SLF001
+    units = found.units(found.target) if found.target else 0
     rest, ranked = items[most:], items[:most]
     if found.is_exact:
         base = sums.exact_law(rest)

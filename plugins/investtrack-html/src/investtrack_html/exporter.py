@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.plugin import Exporter
+from investtrack.plugin import PlainExporter
 
 
 if TYPE_CHECKING:
     from investtrack.report import Report
 
 
-class HtmlExporter(Exporter):
+class HtmlExporter(PlainExporter):
     """Writes the dispatch meeting's page (调度会): figures, lights, projects and their cells in one file."""
 
     name: ClassVar[str] = "html"
@@ -21,7 +21,7 @@ class HtmlExporter(Exporter):
     suffix: ClassVar[str] = ".html"
     stem: ClassVar[str] = "调度会"
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002 - takes none
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Judge *report* and write the page, UTF-8."""
         from investtrack_html.content import content_of
         from investtrack_html.page import page

@@ -91,8 +91,7 @@ def stand_ins(
         *(each for ledger in ledgers for each in _named(ledger)),
         *((Hidden.PERSON, name) for name in people),
     ]
-    for kind, name in wanted:
-        name = name.strip()  # noqa: PLW2901 - as it stands in running text
+    for kind, name in ((kind, written.strip()) for kind, written in wanted):  # as in running text
         if kind in kept or name in names or len(name) < _LEAST:
             continue
         if folded(name) in known:

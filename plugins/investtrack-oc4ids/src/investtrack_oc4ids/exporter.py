@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.plugin import Exporter
+from investtrack.plugin import PlainExporter
 from investtrack.plugin.known_again import WithChecksums
 from investtrack_oc4ids.options import OPTIONS
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from investtrack.report import Report
 
 
-class Oc4idsExporter(WithChecksums, Exporter):
+class Oc4idsExporter(WithChecksums, PlainExporter):
     """Writes the projects as OC4IDS JSON (Open Contracting for Infrastructure Data Standard 0.9.5)."""
 
     name: ClassVar[str] = "oc4ids"
@@ -24,7 +24,7 @@ class Oc4idsExporter(WithChecksums, Exporter):
     suffix: ClassVar[str] = ".json"
     options: ClassVar[Mapping[str, str]] = OPTIONS
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Write *report*'s projects to *stream*.
 
         Raises:

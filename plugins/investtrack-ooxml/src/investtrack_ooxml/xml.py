@@ -72,6 +72,13 @@ def serialized(root: _Element) -> bytes:
     return written
 
 
+def drop(element: _Element) -> None:
+    """Take *element* out of what holds it; a root stays."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def local_name(element: _Element) -> str:
     """Return the name of *element* without its namespace; empty for a comment."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -171,9 +171,9 @@ def build_tree(
     root = (tops[0],) if len(tops) == 1 else ()
     known = {path[:length] for path in placed for length in range(1, len(path) + 1)}
     at: dict[tuple[str, ...], list[tuple[str, Finding]]] = {}
-    for above, name, finding in left:
-        while above and above not in known:
-            above = above[:-1]  # noqa: PLW2901 - up to a region that is there
+    for path, name, finding in left:
+        lengths = range(len(path), 0, -1)
+        above = next((path[:n] for n in lengths if path[:n] in known), ())  # a region that is there
         at.setdefault(above if above[: len(root)] == root else root, []).append((name, finding))
     return _node(root, _Plan(placed, at, period))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -89,7 +89,7 @@ def _day(text: str) -> date:
 
 def _moment(text: str) -> datetime:
     day = _day(text)
-    return datetime(day.year, day.month, day.day, 23, 59, 59, 999999)  # noqa: DTZ001 - the store keeps UTC without a zone
+    return datetime.combine(day, time.max)  # the store keeps UTC without a zone
 
 
 def _add(store: Store, options: Namespace, host: Host) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.plugin import Exporter
+from investtrack.plugin import PlainExporter
 
 
 if TYPE_CHECKING:
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from investtrack.report import Report
 
 
-class StoreExporter(Exporter):
+class StoreExporter(PlainExporter):
     """Writes a store that holds this one ledger; ``history add`` puts it into one that is there."""
 
     name: ClassVar[str] = "history"
     label: ClassVar[str] = "历史库"
     suffix: ClassVar[str] = ".sqlite"
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Write *report*'s ledger, as of its date, to *stream*; the same report gives the same bytes."""
         import tempfile
 

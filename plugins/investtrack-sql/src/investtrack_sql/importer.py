@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -113,4 +113,4 @@ def _day(text: str) -> date:
 
 
 def _end_of(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 23, 59, 59, 999999)  # noqa: DTZ001 - the store keeps UTC without a zone
+    return datetime.combine(day, time.max)  # the store keeps UTC without a zone

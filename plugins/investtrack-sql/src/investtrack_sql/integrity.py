@@ -175,7 +175,7 @@ def chain_faults(connection: Connection, known: Iterable[str] = ()) -> list[Inte
 def _seal(previous: str, row: Row[*tuple[object, ...]]) -> str:
     said = {
         key: value.isoformat() if hasattr(value, "isoformat") else value
-        for key, value in row._mapping.items()  # noqa: SLF001 - the public name of a row's mapping
+        for key, value in row._asdict().items()
     }
     # PostgreSQL and SQLite give the same moment back in the same form only when it is written out.
     moment = row.recorded_at

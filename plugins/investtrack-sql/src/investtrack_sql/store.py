@@ -398,7 +398,7 @@ def _version(connection: Connection, number: int) -> Version:
             versions.c.region, versions.c.period, versions.c.as_of, versions.c.recorded_at, versions.c.recorded_by, versions.c.note,
         ).where(versions.c.id == number)
     ).one()  # fmt: skip
-    return Version(id=number, **row._mapping)  # noqa: SLF001 - the public name of a row's mapping
+    return Version(id=number, **row._asdict())
 
 
 def _rows(ledger: Ledger) -> tuple[JsonObject, list[JsonObject], dict[str, str]]:

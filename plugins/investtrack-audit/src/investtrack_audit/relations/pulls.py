@@ -22,7 +22,7 @@ from investtrack_audit.text.roles import Role
 from investtrack_audit.text.sectors import SECTORS, by_sector, sector_of
 
 
-_NEAR = 3
+_APART = 3
 """Quantities between a contribution and what it contributes to, at most."""
 _BETWEEN = 2
 """Numbers after the words of a topic that may still be about it."""
@@ -69,7 +69,7 @@ def _nearest(mention: Mention, pulls: Sequence[Mention]) -> Mention | None:
     near = [
         other
         for other in pulls
-        if other.sentence == mention.sentence and abs(other.index - mention.index) <= _NEAR
+        if other.sentence == mention.sentence and abs(other.index - mention.index) <= _APART
     ]
     return min(near, key=lambda other: abs(other.index - mention.index), default=None)
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from attrs import field, frozen
 
 from investtrack.reading.sheet import Run
-from investtrack_excel.files.xlsx_styles import local, telling_format
+from investtrack_excel.files.xlsx_styles import events_of, local, telling_format
 
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _is_flat(style: ET.Element) -> bool:
 def _before_body(data: bytes) -> Iterator[ET.Element]:
     """Yield the elements of a part that are complete before its body begins."""
     try:
-        for event, element in ET.iterparse(BytesIO(data), ("start", "end")):  # noqa: S314 - sizes checked, expat limits entities
+        for event, element in events_of(BytesIO(data)):
             if event == "end":
                 yield element
             elif local(element) == "body":

@@ -21,7 +21,14 @@ from attrs import define, evolve, field
 from investtrack.input_limits import CELLS, COLUMNS
 from investtrack.model.source import column_letters
 from investtrack.reading.sheet import Run, SheetMarks
-from investtrack_excel.files.xlsx_styles import CellStyles, cell_styles, local, runs_of
+from investtrack_excel.files.xlsx_styles import (
+    CellStyles,
+    cell_styles,
+    events_of,
+    local,
+    root_of,
+    runs_of,
+)
 from investtrack_ooxml.spreadsheet.addresses import column_number
 
 
@@ -81,7 +88,7 @@ def _book_part(archive: zipfile.ZipFile) -> str:
 def _relationships(archive: zipfile.ZipFile, part: str, folder: str) -> list[tuple[str, str, str]]:
     """Return id, kind and target of each relationship in *part*, in either namespace."""
     try:
-        root = ET.fromstring(archive.read(part))  # noqa: S314 - sizes checked, expat limits entities
+        root = root_of(archive.read(part))
     except (KeyError, ET.ParseError):
         return []
     found = []
@@ -99,7 +106,7 @@ def _parts(archive: zipfile.ZipFile, book: str) -> tuple[list[tuple[str, str]], 
     targets = {number: target for number, _, target in relations}
     names = set(archive.namelist())
     try:
-        root = ET.fromstring(archive.read(book))  # noqa: S314
+        root = root_of(archive.read(book))
     except ET.ParseError:
         return [], {}
     sheets = []
@@ -304,7 +311,7 @@ def _take(attributes: bytes, body: bytes, found: _Found) -> None:
 def _take_inline(address: str, body: bytes, style: str, found: _Found) -> None:
     start, end = body.find(b"<is"), body.rfind(b"</is>")
     try:
-        item = ET.fromstring(body[start : end + 5])  # noqa: S314
+        item = root_of(body[start : end + 5])
     except ET.ParseError:
         return  # a prefix declared outside: the parser reads such sheets
     _found_runs(address, item, style, found)
@@ -326,7 +333,7 @@ def _parsed(archive: zipfile.ZipFile, part: str, styles: CellStyles) -> SheetMar
     row, column, last_row, last_column = 0, 0, 0, 0
     with archive.open(part) as stream:
         try:
-            for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314
+            for event, element in events_of(stream):
                 name = local(element)
                 found.merges += name == "mergeCell" and event == "end"
                 if name == "row" and event == "start":

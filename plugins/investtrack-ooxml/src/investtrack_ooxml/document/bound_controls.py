@@ -262,9 +262,7 @@ def _found(
 def _element(package: Package, node: _Node) -> _Element:
     part, path, _ = node
     root = package.tree(part)
-    element = root if path == "." else root.find(path)
-    assert element is not None  # noqa: S101 - found a moment ago
-    return element
+    return root if path == "." else next(root.iterfind(path))  # found a moment ago
 
 
 def _read(package: Package, node: _Node) -> str:

@@ -17,7 +17,7 @@ from attrs import define, field, frozen
 from investtrack_ooxml.package import REL, Package
 from investtrack_ooxml.spreadsheet.addresses import address, split_address
 from investtrack_ooxml.spreadsheet.styles import MAIN, tag
-from investtrack_ooxml.xml import SPACE
+from investtrack_ooxml.xml import SPACE, drop
 
 
 if TYPE_CHECKING:
@@ -146,9 +146,7 @@ class SheetComments:
             if split_address(reply.get("ref", "")) == place:
                 thread.remove(reply)
         if not kept:
-            parent = element.getparent()
-            assert parent is not None  # noqa: S101 - it stands in the list of comments
-            parent.remove(element)
+            drop(element)
             del self._elements[place]
             self._gone.add(place)
             return
@@ -159,9 +157,7 @@ class SheetComments:
             left = max(left - len(words), 0)
         for run in list(element.iter(tag("r"))):
             if not "".join(t.text or "" for t in run.iter(tag("t"))):
-                parent = run.getparent()
-                assert parent is not None  # noqa: S101 - it stands in a text
-                parent.remove(run)
+                drop(run)
 
     def _made_root(self) -> _Element:
         if self._root is None:

@@ -11,14 +11,14 @@ from investtrack_ooxml.spreadsheet.references import All, moved_areas, moved_for
 from investtrack_ooxml.spreadsheet.row_mapping import RowMapping
 from investtrack_ooxml.spreadsheet.styles import tag
 from investtrack_ooxml.spreadsheet.workbook import Workbook, Worksheet
-from investtrack_ooxml.xml import local_name
+from investtrack_ooxml.xml import drop, local_name
 
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-_ANCHOR = 8
+_IN_ANCHOR = 8
 """Numbers of an anchor: four corners, each with an offset."""
 
 # Attributes that hold areas: of many, where a list may be; of one, where only one may.
@@ -65,9 +65,7 @@ def _merge(element: _Element, moves: RowMapping) -> None:
         etree.SubElement(element, tag("mergeCell"), ref=area)
     element.set("count", str(len(made)))
     if not made:
-        parent = element.getparent()
-        assert parent is not None  # noqa: S101 - it stands in a sheet
-        parent.remove(element)
+        drop(element)
 
 
 def _walk(element: _Element, sheet: str, moves: All) -> None:
@@ -187,7 +185,7 @@ def _moved_vml(data: bytes, sheet: str, moves: All) -> bytes:
 
     def anchor(found: re.Match[bytes]) -> bytes:
         numbers = [part.strip() for part in found[2].split(b",")]
-        if len(numbers) != _ANCHOR or not all(part.lstrip(b"-").isdigit() for part in numbers):
+        if len(numbers) != _IN_ANCHOR or not all(part.lstrip(b"-").isdigit() for part in numbers):
             return found[0]
         top, bottom = int(numbers[2]), int(numbers[6])
         new = own.first(top + 1) - 1

@@ -11,6 +11,7 @@ from attrs import define, frozen
 from investtrack.errors import SourceError
 from investtrack_ooxml.package import REL, Package
 from investtrack_ooxml.spreadsheet.styles import TRUE, Styles, tag
+from investtrack_ooxml.xml import drop
 
 
 if TYPE_CHECKING:
@@ -125,8 +126,7 @@ class Workbook:
         """Add a worksheet before all others, shown on opening, and return its part, which is still to be put."""
         from lxml import etree
 
-        listed = self.root.find(tag("sheets"))
-        assert listed is not None  # noqa: S101 - a workbook has sheets
+        (listed,) = self.root.iterfind(tag("sheets"))
         part = self.package.free_name(
             f"{self.package.main.rpartition('/')[0]}/worksheets/sheet{{}}.xml"
         )
@@ -146,9 +146,7 @@ class Workbook:
         for element in list(self.root.iter(tag("sheet"))):
             if element.get("name") == sheet.name:
                 index = self.sheet_names.index(sheet.name)
-                parent = element.getparent()
-                assert parent is not None  # noqa: S101 - it stands in the list of sheets
-                parent.remove(element)
+                drop(element)
                 self._shift_names(index, -1)
         for relationship in self.package.relationships(sheet.part).values():
             if relationship.type in _OWN_PARTS and relationship.target in self.package:
@@ -162,9 +160,7 @@ class Workbook:
             if place is None:
                 continue
             if by < 0 and int(place) == index:
-                parent = element.getparent()
-                assert parent is not None  # noqa: S101 - it stands in the list of names
-                parent.remove(element)
+                drop(element)
             elif int(place) >= index:
                 element.set("localSheetId", str(int(place) + by))
 

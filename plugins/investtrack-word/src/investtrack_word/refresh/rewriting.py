@@ -258,8 +258,9 @@ class Rewriting:
                 for piece in sentence.pieces:
                     if isinstance(piece, Print):
                         numbers += 1
-                        piece = evolve(piece, number=numbers)  # noqa: PLW2901 - it becomes ours
-                    pieces.append(piece)
+                        pieces.append(evolve(piece, number=numbers))
+                    else:
+                        pieces.append(piece)
                 new.append(Sentence(tuple(pieces)))
             index = each.what.line
             if index is not None:

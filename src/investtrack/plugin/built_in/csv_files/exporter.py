@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.plugin.interfaces import Exporter
+from investtrack.plugin.interfaces import PlainExporter
 from investtrack.plugin.known_again import WithChecksums
 
 
@@ -22,7 +22,7 @@ _LEVEL = 1  # a third larger than the usual level, in less than half of its time
 _TABLES = ("figures", "contributions", "findings")
 
 
-class CsvExporter(Exporter):
+class CsvExporter(PlainExporter):
     """Writes one table: by default the figures, one row a figure and one a part of it."""
 
     name: ClassVar[str] = "csv"
@@ -32,7 +32,7 @@ class CsvExporter(Exporter):
         "table": "哪张表：figures 指标（默认）、contributions 指标构成、findings 校核清单、projects 项目台账……"
     }
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Write the table to *stream*.
 
         Raises:
@@ -53,7 +53,7 @@ class CsvExporter(Exporter):
         return report.table(given.get("table", "figures"), provenance=True)
 
 
-class CsvZipExporter(WithChecksums, Exporter):
+class CsvZipExporter(WithChecksums, PlainExporter):
     """Writes a zip of CSV files: figures, what they are made of, findings, and the sheets of the ledger.
 
     The sheets have the standard ledger's headers, so that the zip, or its unpacked folder, is a source again.
@@ -63,7 +63,7 @@ class CsvZipExporter(WithChecksums, Exporter):
     label: ClassVar[str] = "全部表（CSV 压缩包）"
     suffix: ClassVar[str] = ".zip"
 
-    def export(self, report: Report, stream: BinaryIO, template: Path | None = None) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: BinaryIO) -> None:
         """Write the zip to *stream*."""
         import shutil
         import tempfile
