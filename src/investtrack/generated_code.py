@@ -77,11 +77,11 @@ def _patterns_too(known: Mapping[_Key, _Kept], used: MutableMapping[_Key, _Kept]
     compile_ = _original.setdefault("compile", compiling.compile)
     last: list[tuple[Any, ...]] = [()]
 
-    def note(pattern: Any, flags: int, code: list[int], *more: Any) -> object:  # noqa: ANN401
+    def note(pattern: str | bytes, flags: int, code: list[int], *more: object) -> object:
         last[0] = (pattern, int(flags), list(map(int, code)), *more)
         return _sre.compile(pattern, flags, code, *more)
 
-    def compile_once(pattern: Any, flags: int = 0) -> object:  # noqa: ANN401
+    def compile_once(pattern: str | bytes, flags: int = 0) -> object:
         key = (pattern, int(flags))
         found = known.get(key) if type(pattern) in {str, bytes} else None
         if isinstance(found, tuple):

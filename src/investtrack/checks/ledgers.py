@@ -36,10 +36,10 @@ class _Seen:
 
     names: ProjectNames
     by_code: JsonObject = field(factory=dict)
-    by_name: dict[tuple[str, tuple[str, ...]], object] = field(factory=dict)
+    by_name: dict[tuple[str, tuple[str, ...]], NamedRecord] = field(factory=dict)
     identities: dict[str, Identity] = field(factory=dict)
 
-    def first(self, record: NamedRecord) -> Any:  # noqa: ANN401 - records share no base
+    def first(self, record: NamedRecord) -> NamedRecord:
         """Return the first record of the same project, *record* itself where there is none.
 
         A code decides; a name only where not both have a code.

@@ -15,7 +15,7 @@ from investtrack.comparison.nature import Nature
 from investtrack.metrics.figure import label_of
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Ledger, Sheet
-from investtrack.model.record import CodedRecord
+from investtrack.model.record import CodedRecord, Record
 from investtrack.model.source import CellRef
 from investtrack.values.amount import ZERO, Amount, Unit, plain
 from investtrack.values.dates import DateSpan
@@ -171,7 +171,7 @@ def _whole(nature: Nature, sheet: Sheet, record: CodedRecord) -> Change:
 
 
 def _field_changes(
-    sheet: Sheet, column: Column, before: object, after: object, as_of: date | None
+    sheet: Sheet, column: Column, before: Record, after: Record, as_of: date | None
 ) -> Iterator[Change]:
     was, now = getattr(before, column.key, None), getattr(after, column.key, None)
     if column.kind is CellKind.SERIES and column.key == "actual":
@@ -186,7 +186,7 @@ def _field_changes(
 
 
 def _restated(
-    sheet: Sheet, column: Column, before: object, after: object, as_of: date | None
+    sheet: Sheet, column: Column, before: Record, after: Record, as_of: date | None
 ) -> Iterator[Change]:
     """Yield the months whose cumulated amount changed: anew where the month itself was over and is told otherwise.
 
@@ -211,8 +211,8 @@ def _restated(
 def _one(
     sheet: Sheet,
     column: Column,
-    before: Any,  # noqa: ANN401 - records share no base
-    after: Any,  # noqa: ANN401
+    before: Record,
+    after: Record,
     values: tuple[Any, Any, Any],
 ) -> Change:
     was, now, part = values

@@ -358,7 +358,7 @@ def _whole_of(placed: Iterable[Placed]) -> Amount | None:
     return None if None in costs else Amount.total(cost for cost in costs if cost is not None)
 
 
-def together(placed: Sequence[Placed], name: str) -> Any:  # noqa: ANN401 - a record of the first one's type
+def together(placed: Sequence[Placed], name: str) -> CodedRecord:
     """Return records as one that has their amounts together; of months what those state that have them."""
     (_, first), *rest = placed
     if not rest:

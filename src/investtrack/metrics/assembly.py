@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import attrs
 
@@ -92,7 +91,7 @@ def _taken(definition: Definition) -> tuple[set[int], set[int]]:
     )
 
 
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever a rule holds
+def _texts(value: object) -> Iterator[str]:
     """Yield the texts that a rule holds: the ids of the figures it asks for are among them."""
     if isinstance(value, str):
         yield value

@@ -138,7 +138,7 @@ def _extended(record: type, added: tuple[ExtraColumn, ...]) -> type:
     return made
 
 
-def _made(record: type, added: tuple[ExtraColumn, ...], values: Mapping[str, Any]) -> Any:  # noqa: ANN401
+def _made(record: type, added: tuple[ExtraColumn, ...], values: Mapping[str, Any]) -> object:
     return _extended(record, added)(**values)
 
 
@@ -238,7 +238,7 @@ class Extensions:
         return kind(**values)
 
 
-def _as(kind: type, record: Any) -> Any:  # noqa: ANN401 - records share no base
+def _as(kind: type, record: attrs.AttrsInstance) -> object:
     if type(record) is kind or not issubclass(kind, type(record)):
         return record
     return kind(**attrs.asdict(record, recurse=False))

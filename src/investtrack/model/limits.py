@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import attrs
 
 
-def demand_limits(item: Any, limits: Mapping[str, tuple[Any, Any]], *more: str) -> None:  # noqa: ANN401 - any attrs value
+def demand_limits(
+    item: attrs.AttrsInstance, limits: Mapping[str, tuple[object, object]], *more: str
+) -> None:
     """Refuse *item* where fields lie outside their limits, both included; None is no value.
 
     Args:
@@ -23,7 +24,9 @@ def demand_limits(item: Any, limits: Mapping[str, tuple[Any, Any]], *more: str) 
         raise ValueError("；".join(faults))
 
 
-def _outside(item: Any, limits: Mapping[str, tuple[object, object]]) -> Iterator[str]:  # noqa: ANN401
+def _outside(
+    item: attrs.AttrsInstance, limits: Mapping[str, tuple[object, object]]
+) -> Iterator[str]:
     for name in attrs.fields_dict(type(item)):
         value = getattr(item, name)
         if name in limits and value is not None:

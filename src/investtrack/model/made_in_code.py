@@ -21,7 +21,7 @@ _LINE = 60
 """What a line of a message holds of a value."""
 
 
-def origin_field() -> Any:  # noqa: ANN401 - stands for the field, as attrs.field does
+def origin_field() -> Origin:
     """Declare where a record was read from; one that was read nowhere is held to its types."""
     return attrs.field(default=NOWHERE, validator=_demand)
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+import attrs
 from attrs import evolve, field, frozen
 
 from investtrack.errors import ProfileError
@@ -41,7 +42,7 @@ _WHOLE_YEAR = 100
 def _a(kind: type) -> Callable[[object, Any, Any], None]:
     """Return what refuses a value that is not of *kind*: a text in an enum's place would be compared in vain."""
 
-    def check(_: object, attribute: Any, value: object) -> None:  # noqa: ANN401 - attrs' own
+    def check(_: object, attribute: attrs.Attribute[object], value: object) -> None:
         if not isinstance(value, kind):
             raise TypeError(f"{attribute.name} is a {kind.__name__}, not {value!r}")
 

@@ -200,7 +200,7 @@ class _Laid:
         header = clean(text_of(self._cell(self.header_row - 1, index)))
         return money_unit(header[len(split_unit(header)[0]) :])
 
-    def _cell(self, row: int, index: int) -> Any:  # noqa: ANN401 - a cell
+    def _cell(self, row: int, index: int) -> object:
         cells = self.grid[row] if 0 <= row < len(self.grid) else []
         return cells[index] if index < len(cells) else ""
 

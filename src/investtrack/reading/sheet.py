@@ -144,7 +144,7 @@ _DIGITS = 15
 _BOOLS: Mapping[str, bool] = {"TRUE": True, "FALSE": False}
 
 
-def typed(text: str) -> Any:  # noqa: ANN401 - a cell
+def typed(text: str) -> object:
     """Return a text as the cell that a spreadsheet makes of it: a number or a bool; else without blanks at its ends.
 
     Only what loses nothing by it becomes a number: ``007``, ``1.10`` and codes of more than 15 digits stay texts,

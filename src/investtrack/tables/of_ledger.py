@@ -82,7 +82,7 @@ def _fields(record: type) -> tuple[_Field, ...]:
     )
 
 
-def _bare(kind: object) -> Any:  # noqa: ANN401 - any annotation
+def _bare(kind: object) -> object:
     """Return the type without its None."""
     if typing.get_origin(kind) in {Union, types.UnionType}:
         return next(arg for arg in typing.get_args(kind) if arg is not type(None))

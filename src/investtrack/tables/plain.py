@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from investtrack.findings import FINDINGS, Catalogue, Finding, FindingKind
 from investtrack.json_object import JsonObject
@@ -24,7 +23,7 @@ UNITS = {
 }
 
 
-def plain_value(value: object) -> Any:  # noqa: ANN401 - JSON
+def plain_value(value: object) -> object:  # JSON
     """Return *value* as JSON: money a decimal string in 万元, rates and points decimal strings."""
     if isinstance(value, Amount):
         return plain(value.to(Unit.WAN))

@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from attrs import field, frozen
 
@@ -29,12 +28,12 @@ _YEARS = range(1900, 2201)
 """As far as plans reach."""
 
 
-def _year(_: object, __: object, value: Any) -> None:  # noqa: ANN401 - whatever was given
+def _year(_: object, __: object, value: int) -> None:
     if type(value) is not int or value not in _YEARS:
         raise PeriodError(f"a year is an int from 1900 to 2200, not {value!r}")
 
 
-def _number_of_month(_: object, __: object, value: Any) -> None:  # noqa: ANN401
+def _number_of_month(_: object, __: object, value: int) -> None:
     if type(value) is not int or value not in MONTHS:
         raise PeriodError(f"a month is an int from 1 to 12, not {value!r}")
 

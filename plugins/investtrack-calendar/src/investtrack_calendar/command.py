@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.plugin import Command, Host
 
@@ -94,7 +95,7 @@ def _day(text: str) -> date:
     return span.first
 
 
-def _row(event: Event, day: date, between: Any) -> tuple[str, ...]:  # noqa: ANN401 - counts working days
+def _row(event: Event, day: date, between: Callable[[date, date], int]) -> tuple[str, ...]:
     late = event.due < day
     apart = between(event.due, day) if late else between(day, event.due)
     passed = f"逾期{apart}个工作日" if apart else "逾期不到1个工作日"

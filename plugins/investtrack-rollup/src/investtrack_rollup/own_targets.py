@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from attrs import evolve, frozen
 
 from investtrack.merging.coverage import named
 from investtrack.metrics import DEFINITIONS
-from investtrack.metrics.figure import ContributionColumn, Figure
+from investtrack.metrics.figure import ContributionColumn, Figure, Value
 from investtrack.metrics.figures.targets import PaceGap
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.metrics.rules import Definition, Difference, Ratio, Rule, Sum
@@ -182,7 +181,7 @@ def _again(
 
 def _value(
     definition: Definition, found: Mapping[str, Figure], node: RegionNode, view: LedgerView
-) -> Any:  # noqa: ANN401 - any figure's value
+) -> Value | None:
     rule = definition.rule
     if not isinstance(rule, PaceGap):
         return rule.compute(definition.id, view, found.__getitem__).value

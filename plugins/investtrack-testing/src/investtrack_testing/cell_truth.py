@@ -9,7 +9,6 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from attrs import define, field
 
@@ -161,7 +160,7 @@ def _row(cell: CellRef) -> str:
     return "".join(filter(str.isdigit, cell.cell))
 
 
-def _held(record: Any, key: str) -> object:  # noqa: ANN401 - records share no base
+def _held(record: object, key: str) -> object:
     name, _, part = key.partition(".")
     value = getattr(record, name)
     if not part:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from investtrack_word.refresh.refreshing import Refreshed
     from investtrack_word.refresh.rewording import Reworded
     from investtrack_word.report.trace import WrittenLine
+    from investtrack_word.rolling import Rolled
     from investtrack_word.verify.document import EditedReport
     from investtrack_word.verify.verifying import NumberState, NumberVerdict
 
@@ -298,7 +299,7 @@ class Roll(Command):
         return 1 if result.edited or any(not each.heading for each in result.carried) else 0
 
 
-def _roll_data(path: Path, result: Any) -> JsonObject:  # noqa: ANN401 - imported late
+def _roll_data(path: Path, result: Rolled) -> JsonObject:
     return {
         "output": str(path),
         "carried": [
@@ -308,7 +309,7 @@ def _roll_data(path: Path, result: Any) -> JsonObject:  # noqa: ANN401 - importe
     }
 
 
-def _print_rolled(path: Path, result: Any, host: Host) -> None:  # noqa: ANN401 - imported late
+def _print_rolled(path: Path, result: Rolled, host: Host) -> None:
     host.print("本期的汇报另有提纲，按本期台账重新写出")
     for each in result.carried:
         where = (

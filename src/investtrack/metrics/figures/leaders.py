@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import INVESTMENT, Group
 from investtrack.metrics.rules import Count, Definition, Listing, LoadByGroup
 from investtrack.metrics.selection import Holds, Selection, Union
 from investtrack.metrics.selections import in_library_now, planned_entries
-from investtrack.values.amount import Amount
+from investtrack.model.project import Project
 
 
 led_entries = Selection(
@@ -48,11 +46,10 @@ BY_LEADER = Group(
 )  # fmt: skip
 
 
-def _row(_: LedgerView, record: Any) -> FigureRow:  # noqa: ANN401
-    investment: Amount | None = record.total_investment
+def _row(_: LedgerView, record: Project) -> FigureRow:
     return {
         "name": record.name,
-        "investment": investment,
+        "investment": record.total_investment,
         "responsible_unit": record.responsible_unit,
     }
 

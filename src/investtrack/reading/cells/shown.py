@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
 
 from attrs import define, field
 
@@ -94,7 +93,7 @@ class ShownRows:
             runs is not None and all(run.is_struck or not run.text.strip() for run in runs)
         )
 
-    def _cell(self, number: int, address: str, value: object) -> Any:  # noqa: ANN401 - a cell
+    def _cell(self, number: int, address: str, value: object) -> object:
         marks = self.marks
         if address in marks.pictures:
             return PICTURE
@@ -119,7 +118,7 @@ class ShownRows:
             return value
         return form.shown(value)
 
-    def _unmarked(self, number: int, address: str, runs: Sequence[Run]) -> Any:  # noqa: ANN401 - a cell
+    def _unmarked(self, number: int, address: str, runs: Sequence[Run]) -> object:
         whole = "".join(run.text for run in runs)
         standing = [run for run in runs if not run.is_struck]
         kept = "".join(run.text for run in standing)

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from investtrack.model.columns import CellKind, Column, columns
+from investtrack.model.entry import Entry
 from investtrack.model.ledger import Sheet
 from investtrack.model.record import Record
 from investtrack.model.target import Target
@@ -106,7 +107,7 @@ def _of_month(column: Column, end: Month) -> DetailColumn:
 
 
 def _of_paper(paper: str) -> DetailColumn:
-    def read(record: Any) -> object:  # noqa: ANN401 - an entry's cell
+    def read(record: Entry) -> object:
         papers: Mapping[str, object] = record.papers or {}
         return shown(papers.get(paper))
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from investtrack.metrics.figure import Figure, Kind, cells_of, label_of
+from investtrack.model.record import Record
 from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack_excel.export.cell_text import Live, Once
@@ -98,7 +99,7 @@ def _sources() -> Callable[[Any, Sequence[str]], str]:
     """Return what gives the cell of a record's first field; a record counts in many figures, and its cell is told once."""
     known: dict[tuple[int, str], str] = {}
 
-    def source_of(record: Any, keys: Sequence[str]) -> str:  # noqa: ANN401 - of any sheet
+    def source_of(record: Record, keys: Sequence[str]) -> str:
         if not keys:
             return ""
         place = (id(record), keys[0])

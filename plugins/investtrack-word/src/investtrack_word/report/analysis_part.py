@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from attrs import evolve
 
@@ -98,8 +97,9 @@ class Judged:
         """Problem → whether part three tells it (of 入库, its heading); at most the gravest few."""
         kinds = {item.kind for item in self._found}
         top = self._top_entry
-        is_heavy = ConclusionKind.CONCENTRATION in kinds and top is not None
-        is_in = is_heavy and top.status is EntryStatus.ENTERED
+        heavy = top if ConclusionKind.CONCENTRATION in kinds else None
+        is_in = heavy is not None and heavy.status is EntryStatus.ENTERED
+        pending = None if is_in else heavy
         if is_in:  # what has entered hangs on no entry any more
             kinds -= {ConclusionKind.CONCENTRATION}
         holds = {name: bool(kinds & wanted) for name, wanted in _WEIGHTS}
@@ -123,8 +123,8 @@ class Judged:
             )
         thin = {ConclusionKind.FEW_ENTRIES, ConclusionKind.CONCENTRATION}
         return chosen | {
-            "top_pending": is_heavy and not is_in,
-            "top_late": is_heavy and not is_in and self._is_late(top),
+            "top_pending": pending is not None,
+            "top_late": pending is not None and self._is_late(pending),
             "top_entered": is_in,
             "thin_entries": bool(kinds & thin),
         }
@@ -133,7 +133,7 @@ class Judged:
         return entry.planned_on is not None and entry.planned_on.last < self.report.as_of
 
     @property
-    def _top_entry(self) -> Any:  # noqa: ANN401 - an entry, or None where the report has no records
+    def _top_entry(self) -> Entry | None:
         try:
             entries = self.report.facts.select(planned_entries).records
         except AbsentError:

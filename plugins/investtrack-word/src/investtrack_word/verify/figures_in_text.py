@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from attrs import evolve, frozen
 
@@ -105,7 +104,7 @@ def in_unit(value: object, said: Quantity) -> Fraction | None:
     return None
 
 
-def _rounds(item: Number, exact: Any, display: DisplayProfile) -> bool:  # noqa: ANN401 - a Decimal or a Fraction
+def _rounds(item: Number, exact: Decimal | Fraction, display: DisplayProfile) -> bool:
     policies = {display.rounding, RoundingPolicy.HALF_UP}
     return any(item.number == abs(round_decimal(exact, item.places, p)) for p in policies)
 

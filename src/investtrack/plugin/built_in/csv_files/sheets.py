@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import INFO_SHEET, Ledger, Sheet
+from investtrack.model.project import Project
 from investtrack.model.series import at
+from investtrack.model.target import Target
 from investtrack.tables.table import number_of
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan, parse_date
@@ -108,7 +110,7 @@ def _is_of_target(sheet: Sheet, column: Column) -> bool:
 def _target_amount(key: str) -> Read:
     """Read an amount of a target: in the unit that its row names, or 万元; any other unit is written beside it."""
 
-    def read(record: Any) -> Any:  # noqa: ANN401
+    def read(record: Target) -> object:
         amount = getattr(record, key)
         if amount is None:
             return record_text(record, key)
@@ -136,13 +138,13 @@ def _one(key: str) -> Read:
     return read
 
 
-def _building(record: Any) -> Any:  # noqa: ANN401
+def _building(record: Project) -> object:
     """Read the years a project is built in, with both ends: 2004年 alone says when it begins."""
     span = record.building
     return record_text(record, "building") if span is None else str(span)
 
 
-def record_text(record: Record, key: str) -> Any:  # noqa: ANN401 - a plain value
+def record_text(record: Record, key: str) -> object:
     """Return the plain value of a field; what could not be read stands as it was written."""
     value = getattr(record, key)
     if value is None or value == ():
@@ -151,7 +153,7 @@ def record_text(record: Record, key: str) -> Any:  # noqa: ANN401 - a plain valu
     return _plain(value)
 
 
-def _plain(value: Number | DateSpan | Period | tuple[str, ...] | str | None) -> Any:  # noqa: ANN401
+def _plain(value: Number | DateSpan | Period | tuple[str, ...] | str | None) -> object:
     if isinstance(value, Rate):  # in per cent, as the header says
         return _percent(value)
     if isinstance(value, Amount):
@@ -164,7 +166,7 @@ def _plain(value: Number | DateSpan | Period | tuple[str, ...] | str | None) -> 
     return list(value) if isinstance(value, tuple) else value
 
 
-def _percent(rate: Rate) -> Any:  # noqa: ANN401 - a decimal, or the exact fraction as text
+def _percent(rate: Rate) -> object:  # a decimal, or the exact fraction as text
     shown = number_of(Rate(rate.in_percent))
     # With its sign, since a spreadsheet takes 1/3 for a date.
     return shown if shown == rate.in_percent else f"{rate.in_percent}％"

@@ -179,8 +179,8 @@ class _Word:
         return self.text
 
 
-def _word(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - a plain value
-    return _Word(words[value]) if words and value in words else value
+def _word(value: object, words: Mapping[str, str]) -> object:
+    return _Word(words[value]) if isinstance(value, str) and value in words else value
 
 
 def write_rows(stream: IO[bytes], rows: Iterable[Iterable[str]]) -> None:
