@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from made_ledgers import ledgers
 
-from investtrack import ProfileError, SourceError, build_report, ledger_from_json, ledger_to_json
+from investtrack import (
+    ProfileError,
+    SourceError,
+    build_report,
+    ledger_from_json,
+    ledger_to_json,
+    profile_from_toml,
+)
 from investtrack.cli.main import main
 from investtrack.metrics import DEFINITIONS
 from investtrack.model.columns import columns
@@ -270,3 +277,14 @@ def test_a_report_written_as_it_goes_is_the_same_text_and_reads_back(tmp_path):
     )
     path.write_text(text.replace('"missing": 0', '"missing": 1', 1), "utf-8")
     assert exporter.read_back(report, path)
+
+
+@pytest.mark.parametrize("number", ["1E+999999999", "-1E-999999999", "9" * 401])
+def test_a_rate_of_endless_digits_is_refused_by_its_place_wherever_one_is_read(number):
+    data = json.loads(ledger_to_json(sample_ledger()))
+    data["targets"][0]["growth"] = number
+    with pytest.raises(ProfileError, match="growth") as caught:
+        ledger_from_json(json.dumps(data))
+    assert len(str(caught.value)) < 200
+    with pytest.raises(ProfileError, match="slow_band"):
+        profile_from_toml(f'[pace]\nslow_band = "{number}"\n')

@@ -7,7 +7,7 @@ import pytest
 
 from investtrack.errors import AmountError
 from investtrack.values.amount import Amount, Unit
-from investtrack.values.rate import Points, Rate, growth, ratio
+from investtrack.values.rate import Points, Rate, exact_fraction, growth, ratio
 
 
 def yi(number):
@@ -85,3 +85,22 @@ def test_rates_differ_by_points():
 def test_rates_are_ordered():
     assert Rate.percent("9.9") < Rate.percent(10)
     assert max(Points.of(-3), Points.of(2)) == Points.of(2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1E+999999999", "1E-999999999", "1e1000", "9" * 401, "0." + "0" * 401, "1/" + "9" * 401, "NaN", "Infinity", "", "1/3/5", "0x10", "１２"],
+)  # fmt: skip
+def test_a_number_that_would_fill_the_memory_is_none(text):
+    with pytest.raises(ValueError, match=r"number|literal"):
+        exact_fraction(text)
+    with pytest.raises(AmountError):
+        Rate.percent(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("10", 10), ("1/3", Fraction(1, 3)), (" -0.05 ", Fraction(-1, 20)), ("1E-5", Fraction(1, 10**5)), ("2e3", 2000), ("+.5", Fraction(1, 2)), (7, 7), ("9" * 400, 10**400 - 1)],
+)  # fmt: skip
+def test_what_is_an_exact_number(text, number):
+    assert exact_fraction(text) == number

@@ -77,6 +77,28 @@ def test_what_cannot_be_worked_out_keeps_no_old_value(tmp_path):
     assert [sheet[at].value for at in ("A1", "A2", "A3")] == [None, None, 2]
 
 
+@pytest.mark.parametrize(
+    ("written", "value"), [("1E+999999999", "#NUM!"), ("字", "#NUM!"), ("1E-5", Fraction(1, 10**5))]
+)
+def test_a_stored_number_of_endless_digits_is_an_error_of_its_cell(tmp_path, written, value):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A2"] = 12345, "=A1"
+    path = tmp_path / "表.xlsx"
+    book.save(path)
+    package = open_archive(path, path.read_bytes())
+    made = Workbook(package)
+    for element in package.tree(made.sheets[0].part).iter("{*}v"):
+        if element.text == "12345":
+            element.text = written
+    grid = FormulaEvaluator(made)
+    grid.load()
+    if value == "#NUM!":
+        with pytest.raises(CellError, match=value):
+            grid.value(("Sheet", 2, 1))
+    else:
+        assert grid.value(("Sheet", 2, 1)) == value
+
+
 def two_groups():
     """Rows 4 (head), 5 (record) and 6 (subtotal) of a form, for groups of two and of one record."""
     placed = [RowCopy(4, (0,)), RowCopy(5, (0, 0)), RowCopy(5, (0, 1)), RowCopy(6, (0,)),

@@ -34,7 +34,7 @@ from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period, parse_period
 from investtrack.values.quantities import read_amount
-from investtrack.values.rate import Points, Rate
+from investtrack.values.rate import Points, Rate, exact_fraction
 
 
 adopt(cattrs.gen)
@@ -85,9 +85,18 @@ class _UnfitError(ValueError):
     """A value of another kind than is asked for, as cattrs and the messages take what is wrong with one."""
 
 
+def _shown(value: object) -> str:
+    """Return a value as a message quotes it: its beginning, where it is long."""
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+_LONGEST_SHOWN = 60
+
+
 def _text(value: object) -> str | int:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise _UnfitError(f'应为数字文本（如 "500"），不能是 {value!r}')
+        raise _UnfitError(f'应为数字文本（如 "500"），不能是 {_shown(value)}')
     return value
 
 
@@ -98,15 +107,15 @@ def _amount(value: object) -> Amount:
         return read_amount(text, Unit.WAN) if isinstance(text, str) else Amount.of(text, Unit.WAN)
     except AmountError:
         raise ValueError(
-            f'应为万元数（如 "500"）或带单位的数（如 "0.5亿元"），不能是 {value!r}'
+            f'应为万元数（如 "500"）或带单位的数（如 "0.5亿元"），不能是 {_shown(value)}'
         ) from None
 
 
 def _fraction(value: object) -> Fraction:
     try:
-        return Fraction(_text(value))
+        return exact_fraction(_text(value))
     except (ValueError, ZeroDivisionError):
-        raise ValueError(f'应为数字文本（如 "10" 或 "1/3"），不能是 {value!r}') from None
+        raise ValueError(f'应为数字文本（如 "10" 或 "1/3"），不能是 {_shown(value)}') from None
 
 
 def _date(value: object, _: object) -> date:
@@ -117,7 +126,7 @@ def _string(value: object, kind: type) -> Any:  # noqa: ANN401 - a str or a StrE
     if _is_enum(kind):  # a StrEnum is dispatched here as a str
         return _choice(value, kind)
     if not isinstance(value, str):
-        raise _UnfitError(f"应为文本，不能是 {value!r}")
+        raise _UnfitError(f"应为文本，不能是 {_shown(value)}")
     return value
 
 
@@ -125,13 +134,13 @@ def _integer(value: object, _: object) -> int:
     if isinstance(value, str) and value.isdigit():
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _UnfitError(f"应为整数，不能是 {value!r}")
+        raise _UnfitError(f"应为整数，不能是 {_shown(value)}")
     return value
 
 
 def _boolean(value: object, _: object) -> bool:
     if not isinstance(value, bool):
-        raise _UnfitError(f"应为 true 或 false，不能是 {value!r}")
+        raise _UnfitError(f"应为 true 或 false，不能是 {_shown(value)}")
     return value
 
 
@@ -144,7 +153,7 @@ def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401 - any enum
         return kind(value)
     except ValueError:
         allowed = "、".join(str(member.value) for member in kind)
-        raise ValueError(f"不能是 {value!r}，可选：{allowed}") from None
+        raise ValueError(f"不能是 {_shown(value)}，可选：{allowed}") from None
 
 
 def _is_list(kind: object) -> bool:
@@ -157,7 +166,7 @@ def _list(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa
 
     def structure(value: object, kind: object) -> Any:  # noqa: ANN401 - cattrs hands any type
         if not isinstance(value, (list, tuple)):
-            raise _UnfitError(f'应为一组值，写在方括号里（如 ["…"]），不能是 {value!r}')
+            raise _UnfitError(f'应为一组值，写在方括号里（如 ["…"]），不能是 {_shown(value)}')
         found = inner(value, kind)
         return ascending(found) if kind == Series else found
 
@@ -169,7 +178,7 @@ def _mapping(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # n
 
     def structure(value: object, kind: object) -> Any:  # noqa: ANN401 - cattrs hands any type
         if not isinstance(value, Mapping):
-            raise _UnfitError(f"应为一组“名称 = 值”，不能是 {value!r}")
+            raise _UnfitError(f"应为一组“名称 = 值”，不能是 {_shown(value)}")
         return inner(value, kind)
 
     return structure
@@ -355,7 +364,7 @@ def _origin_parts(
             and isinstance(elsewhere, dict)
         ):
             return number, row, texts, moved, elsewhere
-    raise ValueError(f"应为 [表的序号, 行号]，表的序号在 sheets 之内，不能是 {value!r}")
+    raise ValueError(f"应为 [表的序号, 行号]，表的序号在 sheets 之内，不能是 {_shown(value)}")
 
 
 def ledger_to_json(ledger: Ledger) -> str:

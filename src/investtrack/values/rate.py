@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -13,6 +14,21 @@ from investtrack.values.amount import Amount, plain
 
 # Width of a rate written as a decimal; a third has no end, so it is cut here, never earlier.
 _WRITTEN = Context(prec=28)
+_EXACT = re.compile(
+    r"\s*[+-]?\d{0,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,3}|/\d{1,400})?\s*", re.ASCII
+)
+
+
+def exact_fraction(text: str | int) -> Fraction:
+    """Return the number that *text* writes: 10, 0.05, 1/3, 1E-5.
+
+    Raises:
+        ValueError: it is none, or one of more digits than any figure has: an exponent of nine digits alone would fill the memory.
+        ZeroDivisionError: it is divided by zero.
+    """
+    if isinstance(text, str) and not _EXACT.fullmatch(text):
+        raise ValueError(f"no number of some hundred digits: {text[:40]!r}")
+    return Fraction(text)
 
 
 def _exact(_: object, __: object, value: Fraction) -> None:
@@ -24,7 +40,7 @@ def _fraction(number: Fraction | Decimal | int | str) -> Fraction:
     if isinstance(number, (float, bool)):
         raise AmountError(f"a rate is never a {type(number).__name__}: {number!r}")
     try:
-        return Fraction(number)
+        return exact_fraction(number) if isinstance(number, str) else Fraction(number)
     except (ValueError, TypeError, OverflowError, ZeroDivisionError) as error:
         raise AmountError(f"not a rate: {number!r}") from error
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from investtrack.model.source import CellRef
 from investtrack.plugin.files import writing
 from investtrack.values.amount import Amount
 from investtrack.values.period import parse_period
-from investtrack.values.rate import Points, Rate
+from investtrack.values.rate import Points, Rate, exact_fraction
 from investtrack_rollup.county import County, Job, content_key
 
 
@@ -126,9 +125,9 @@ _TEXTS: JsonObject = {
 }
 _SCALARS: JsonObject = {
     "Amount": lambda text: Amount(Decimal(text)),
-    "Fraction": Fraction,
-    "Rate": lambda text: Rate(Fraction(text)),
-    "Points": lambda text: Points(Fraction(text)),
+    "Fraction": exact_fraction,
+    "Rate": lambda text: Rate(exact_fraction(text)),
+    "Points": lambda text: Points(exact_fraction(text)),
     "Grade": Grade,
     "Period": parse_period,
     "date": date.fromisoformat,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from investtrack.values.rate import exact_fraction
 from investtrack_ooxml.formulas.functions import Place, Value, evaluate
 from investtrack_ooxml.formulas.trees import Area, CellError, FormulaNode, UnknownError, parse
 from investtrack_ooxml.spreadsheet.addresses import split_address
@@ -115,7 +116,14 @@ def _stored(book: Workbook, cell: _Element) -> Value | CellError:
         return text == "1"
     if kind == "e":
         return CellError(text)
-    return text if kind == "str" else Fraction(Decimal(text))
+    return text if kind == "str" else _number(text)
+
+
+def _number(text: str) -> Fraction | CellError:
+    try:
+        return exact_fraction(text)
+    except ValueError:
+        return CellError("#NUM!")
 
 
 def store_values(book: Workbook) -> list[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 
 from investtrack.metrics.figure import Kind
 from investtrack.model.profile import DisplayProfile
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.quantity import Quantity
-from investtrack.values.rate import Points, Rate
+from investtrack.values.rate import Points, Rate, exact_fraction
 from investtrack.values.rounding import round_decimal
 from investtrack_word.report.trace import Print, Trace
 from investtrack_word.verify.figures_in_text import Number, equals, in_unit, normal, numbers_in
@@ -25,13 +24,12 @@ def exact_of(item: Print, trace: Trace) -> Exact | None:
     text = item.value or (told.value if told is not None else "")
     sign = item.form.partition(".")[0]
     try:
+        number = exact_fraction(text)
         if sign in set(Unit):
             return Amount.of(Decimal(text), Unit.YUAN)
         if sign == "百分点":
-            return Points(Fraction(text))
-        if sign:
-            return Rate(Fraction(text))
-        return int(text)
+            return Points(number)
+        return Rate(number) if sign else int(text)
     except (ValueError, ArithmeticError, InvalidOperation):
         return None
 
