@@ -9,8 +9,10 @@ from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.metrics.rules import Definition, Outcome
 
 
-def compute_all(definitions: Iterable[Definition], facts: LedgerView) -> dict[str, Figure]:
-    """Return id → figure for every definition; one needed by another is computed when asked for, once."""
+def compute_all(
+    definitions: Iterable[Definition], facts: LedgerView, only: Iterable[str] = ()
+) -> dict[str, Figure]:
+    """Return id → figure for every definition, or for those of *only*; one needed by another is computed when asked for, once."""
     by_id = {definition.id: definition for definition in definitions}
     done: dict[str, Figure] = {}
 
@@ -42,4 +44,4 @@ def compute_all(definitions: Iterable[Definition], facts: LedgerView) -> dict[st
             sections=outcome.sections,
         )
 
-    return {figure_id: lookup(figure_id) for figure_id in by_id}
+    return {figure_id: lookup(figure_id) for figure_id in only or by_id}

@@ -56,9 +56,13 @@ def round_decimal(
     if isinstance(value, Decimal):
         rounded = value.quantize(Decimal(1).scaleb(-places), rounding=policy.mode, context=_WIDE)
         return abs(rounded) if rounded.is_zero() else rounded
-    scaled = Fraction(value) * Fraction(10) ** places
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
-    twice = 2 * rest - scaled.denominator
+    above, below = value.as_integer_ratio()
+    if places < 0:
+        below *= 10**-places
+    else:
+        above *= 10**places
+    whole, rest = divmod(above, below)
+    twice = 2 * rest - below
     if policy is RoundingPolicy.CEILING:
         up = rest > 0
     elif policy is RoundingPolicy.FLOOR:
@@ -66,7 +70,7 @@ def round_decimal(
     elif policy is RoundingPolicy.GBT8170:
         up = twice > 0 or (twice == 0 and whole % 2 == 1)
     else:
-        up = twice > 0 or (twice == 0 and scaled > 0)
+        up = twice > 0 or (twice == 0 and above > 0)
     return Decimal(whole + up).scaleb(-places, context=_WIDE)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import compress
 from operator import attrgetter, not_
 from typing import Any
@@ -70,7 +71,12 @@ COUNTY_ONLY = (AssignedBy.COUNTY,)
 
 def is_about(target: Target, indicator: Indicator) -> bool:
     """Whether *target* is of *indicator*; a sub-item such as 民间固定资产投资 is not."""
-    name = re.sub(r"[\s（(].*$", "", target.indicator or "")
+    return _is_named(target.indicator or "", indicator)
+
+
+@lru_cache(maxsize=512)
+def _is_named(written: str, indicator: Indicator) -> bool:
+    name = re.sub(r"[\s（(].*$", "", written)
     name = re.sub(r"(总量|总额|额|增速|同比增长|增长|完成额|完成|产值|营业收入)$", "", name)
     return _NAMES[indicator].fullmatch(name.removeprefix("其他").removeprefix("全社会")) is not None
 

@@ -21,6 +21,8 @@ from investtrack_word.report.rendered import RenderedValue
 
 _QUARTERS = {ReportKind.FIRST_QUARTER: 2, ReportKind.HALF_YEAR: 3, ReportKind.NINE_MONTHS: 4}
 _DECEMBER = 12
+_ENTERING = ("entry.planned.count", "entry.planned.investment")
+_LATE, _TARGET = "plan_starts.late.list", "fai.year.target"
 
 
 def period_after(period: Period) -> Period:
@@ -64,17 +66,17 @@ class Ahead:
         """Entries and starts that the time after the period's brings."""
         report, span = self._report, self._span
         view = LedgerView(report.ledger, report.profile, span, report.as_of)
-        entries = compute_all(ENTRY, view)
+        entries = compute_all(ENTRY, view, _ENTERING)
         at_its_end = LedgerView(report.ledger, report.profile, span, span.end)
-        due = compute_all(MILESTONES, at_its_end)["plan_starts.late.list"].value
-        late = report.figures["plan_starts.late.list"].value
+        due = compute_all(MILESTONES, at_its_end, (_LATE,))[_LATE].value
+        late = report.figures[_LATE].value
         name = span.name if span.year == report.period.year else "明年"
         found: dict[str, RenderedValue | None] = {"name": _said("name", name, name)}
-        target = compute_all(TARGETS, view)["fai.year.target"].value
+        target = compute_all(TARGETS, view, (_TARGET,))[_TARGET].value
         if span.year != report.period.year and isinstance(target, Amount):
             shown = wording.amount_text(target, Unit.YI, report.profile.display)
             found["target"] = _said("target", shown, target)
-        count, money = (entries[f"entry.planned.{part}"].value for part in ("count", "investment"))
+        count, money = (entries[each].value for each in _ENTERING)
         if count:
             found["entries"] = _said("entries", str(count), count)
         if count and isinstance(money, Amount):

@@ -33,6 +33,8 @@ def printable(text: str) -> str:
 
     Lines of a cell become clauses: a semicolon between them where the line before ends without a stop.
     """
+    if text.isprintable():  # no line end, no control, nothing that no XML may hold
+        return text
     lines = _LINE_END.sub("\n", _UNPRINTABLE.sub("", text)).strip("\n")
     return _AFTER_STOP.sub("", lines).replace("\n", "；")
 
