@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -57,6 +58,12 @@ def altered(ledger, sheet, column, end, factor):
     return evolve(ledger, **{sheet.attribute: tuple(records)})
 
 
+@cache
+def slipped(case, factor):
+    """Return the report of the ledger with the column *case* multiplied; several tests look at the same one."""
+    return build_report(altered(LEDGER, *case, factor))
+
+
 def moved(after):
     """Return the figures of *after* that are another number than before by more than a twentieth."""
     found = []
@@ -98,7 +105,7 @@ def label(case):
 def test_a_gross_slip_of_a_column_never_passes(case):
     missed = []
     for factor in GROSS:
-        report = build_report(altered(LEDGER, *case, factor))
+        report = slipped(case, factor)
         if (figures := moved(report)) and not caught(report, *case):
             missed.append((factor, figures))
     assert missed == []
@@ -133,7 +140,7 @@ def test_most_slips_of_ten_thousand_are_errors(factor):
     """万元 for 亿元, or 元 for 万元: exit 1, save where a column is next to nothing beside its figure."""
     graded = {True: [], False: []}
     for case in columns_of(LEDGER):
-        report = build_report(altered(LEDGER, *case, factor))
+        report = slipped(case, factor)
         if moved(report):
             graded[report.has_errors].append(label(case))
     assert len(graded[True]) >= 0.85 * (len(graded[True]) + len(graded[False])), graded[False]
@@ -144,7 +151,7 @@ def test_of_slips_of_ten_the_most_are_caught():
     seen = hit = 0
     for case in columns_of(LEDGER):
         for factor in (Fraction(10), Fraction(1, 10)):
-            report = build_report(altered(LEDGER, *case, factor))
+            report = slipped(case, factor)
             if moved(report):
                 seen += 1
                 hit += caught(report, *case)

@@ -1,11 +1,12 @@
-"""Hypothesis strategies for ledgers with every field of every sheet, made from the types."""
+"""Ledgers with every field of every sheet, made from the types."""
 
 import types
 import typing
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 
-from hypothesis import strategies as st
+from by_chance import often_none, one_of, rows_by_chance, several
 
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.entry import PaperState
@@ -18,31 +19,62 @@ from investtrack.values.rate import Rate
 
 
 # Texts such as ledgers hold, and such as nobody hopes to meet in one; marks alone mean the cell above.
-TEXTS = st.one_of(
-    st.sampled_from(("=1+1", "+甲", "-乙", "@丙", "'=丁", "甲,乙", '引"号', "两\n行", "0012", "一、二", "＝戊")),
-    st.text("甲乙丙ab01 .,;'\"=+-@\n", min_size=1, max_size=12).map(str.strip).filter(lambda text: any(map(str.isalnum, text))),
-)  # fmt: skip
-NAMES = st.text("甲乙丙丁", min_size=2, max_size=4)
-# 万元 to the fen and beyond: what Excel keeps, 15 significant digits, of amounts small and large; less than 10⁻¹² of a unit is none.
-AMOUNTS = st.builds(
-    lambda digits, exponent, sign: Amount.of(f"{sign}{digits}E{exponent}", Unit.WAN),
-    st.integers(0, 10**15 - 1), st.integers(-8, 0), st.sampled_from(("", "-")),
-)  # fmt: skip
-DAYS = st.dates(date(1990, 1, 1), date(2050, 12, 31))
-SPANS = st.one_of(
-    DAYS.map(DateSpan.day),
-    DAYS.map(lambda day: DateSpan.month(day.year, day.month)),
-    DAYS.map(lambda day: DateSpan(date(day.year, 1, 1), date(day.year, 12, 31))),
-    st.tuples(DAYS, DAYS).map(lambda days: DateSpan(min(days), max(days))),
-)
-PERIODS = st.one_of(
-    st.builds(Period.quarter, st.integers(1990, 2050), st.integers(1, 4)),
-    st.builds(Period.year_to_date, st.integers(1990, 2050), st.integers(1, 12)),
-)
-RATES = st.fractions(-5, 5, max_denominator=1000).map(Rate)
-SERIES = st.dictionaries(
-    st.builds(Month, st.integers(2021, 2022), st.integers(1, 12)), AMOUNTS, max_size=3
-).map(lambda found: tuple(sorted(found.items())))
+_TEXTS = ("=1+1", "+甲", "-乙", "@丙", "'=丁", "甲,乙", '引"号', "两\n行", "0012", "一、二", "＝戊")
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1).toordinal(), date(2050, 12, 31).toordinal()
+
+
+def text(chance):
+    if chance.random() < 0.5:
+        return chance.choice(_TEXTS)
+    while True:
+        signs = chance.choices("甲乙丙ab01 .,;'\"=+-@\n", k=chance.randint(1, 12))
+        if any(map(str.isalnum, signs)):
+            return "".join(signs).strip()
+
+
+def telling_text(chance):
+    """What tells one row from another has a word in it: a mere number is none, nor is 1-."""
+    while True:
+        found = text(chance)
+        if found == "=1+1" or any("一" <= sign <= "龥" for sign in found):
+            return found
+
+
+def name(chance):
+    return "".join(chance.choices("甲乙丙丁", k=chance.randint(2, 4)))
+
+
+def amount(chance):
+    """万元 to the fen and beyond: what Excel keeps, 15 significant digits, of amounts small and large; less than 10⁻¹² of a unit is none."""
+    digits, exponent = chance.randrange(10 ** chance.randint(0, 15)), chance.randint(-8, 0)
+    return Amount.of(f"{chance.choice(('', '-'))}{digits}E{exponent}", Unit.WAN)
+
+
+def day(chance):
+    return date.fromordinal(chance.randint(_FIRST_DAY, _LAST_DAY))
+
+
+def span(chance):
+    first, other = sorted((day(chance), day(chance)))
+    return chance.choice((
+        DateSpan.day(first), DateSpan.month(first.year, first.month),
+        DateSpan(date(first.year, 1, 1), date(first.year, 12, 31)), DateSpan(first, other),
+    ))  # fmt: skip
+
+
+def period(chance):
+    year = chance.randint(1990, 2050)
+    return chance.choice((Period.quarter(year, chance.randint(1, 4)), Period.year_to_date(year, chance.randint(1, 12))))  # fmt: skip
+
+
+def rate(chance):
+    below = chance.randint(1, chance.choice((1, 10, 1000)))
+    return Rate(Fraction(chance.randint(-5 * below, 5 * below), below))
+
+
+def series(chance):
+    months = several(chance, [Month(year, month) for year in (2021, 2022) for month in range(1, 13)], most=3)  # fmt: skip
+    return tuple((month, amount(chance)) for month in sorted(months))
 
 
 def _bare(kind):
@@ -53,52 +85,43 @@ def _bare(kind):
 
 def _values(column, kind):
     if column.kind is CellKind.SERIES:
-        return SERIES
+        return series
     if column.kind is CellKind.NAMES:
-        return st.lists(NAMES, max_size=3, unique=True).map(tuple)
+        return lambda chance: tuple(dict.fromkeys(name(chance) for _ in range(chance.randint(0, 3))))  # fmt: skip
     if column.kind is CellKind.PAPERS:
-        return st.fixed_dictionaries(
-            dict.fromkeys(("立项", "施工合同"), st.none() | st.sampled_from(PaperState))
-        )
-    simple = {Amount: AMOUNTS, Rate: RATES, DateSpan: SPANS, Period: PERIODS, bool: st.booleans()}
+        return lambda chance: {paper: chance.choice((None, *PaperState)) for paper in ("立项", "施工合同")}  # fmt: skip
+    simple = {Amount: amount, Rate: rate, DateSpan: span, Period: period, bool: one_of((False, True))}  # fmt: skip
     if kind in simple:
         found = simple[kind]
     elif issubclass(kind, Enum):
-        found = st.sampled_from(kind)
+        found = one_of(kind)
     elif column.key == "unit":
-        found = st.sampled_from([unit.value for unit in Unit])
-    elif column.required or column.key in {"name", "leaders"}:
-        # What tells one row from another has a word in it: a mere number is none, nor is 1-.
-        found = TEXTS.filter(
-            lambda text: text == "=1+1" or any("一" <= sign <= "龥" for sign in text)
-        )
+        found = one_of(unit.value for unit in Unit)
     else:
-        found = TEXTS
-    return found if column.required else st.none() | found
+        found = telling_text if column.required or column.key in {"name", "leaders"} else text
+    return found if column.required else often_none(found)
 
 
-def records(sheet):
-    """Records of one sheet, each with the row it stands in and the columns of the sheet."""
+def maker_of(sheet):
+    """Return a maker of records of one sheet, each with the row it stands in and the columns of the sheet."""
     hints = typing.get_type_hints(sheet.record)
     fields = {c.key: _values(c, _bare(hints[c.key])) for c in columns(sheet.record)}
     ref = SheetRef("甲.xlsx", sheet.name, {key: i for i, key in enumerate(fields)})
-
-    def placed(rows):
-        return tuple(
-            sheet.record(**row, origin=Origin(ref, number)) for number, row in enumerate(rows, 2)
-        )
-
-    return st.lists(st.fixed_dictionaries(fields), max_size=3).map(placed)
+    return lambda chance, place: sheet.record(
+        **{key: make(chance) for key, make in fields.items()}, origin=Origin(ref, place + 2)
+    )
 
 
-ledgers = st.builds(
-    Ledger,
-    region=st.builds(
-        Region, name=NAMES, parent=st.none() | NAMES, reporting_unit=st.none() | NAMES
-    ),
-    period=st.builds(Period.quarter, st.integers(2021, 2022), st.integers(1, 4)),
-    as_of=st.dates(date(2021, 1, 1), date(2022, 12, 31)),
-    sources=st.just(("甲.xlsx",)),
-    **{sheet.attribute: st.none() | records(sheet) for sheet in SHEETS},
-)
+def _ledger(chance, **rows):
+    parent, unit = often_none(name), often_none(name)
+    return Ledger(
+        region=Region(name=name(chance), parent=parent(chance), reporting_unit=unit(chance)),
+        period=Period.quarter(chance.randint(2021, 2022), chance.randint(1, 4)),
+        as_of=date.fromordinal(chance.randint(date(2021, 1, 1).toordinal(), date(2022, 12, 31).toordinal())),
+        sources=("甲.xlsx",),
+        **{key: None if found is None else tuple(found) for key, found in rows.items()},
+    )  # fmt: skip
+
+
+ledgers = rows_by_chance({sheet.attribute: maker_of(sheet) for sheet in SHEETS}, _ledger, most=3)
 """Whole ledgers, every sheet present or absent."""
