@@ -705,7 +705,8 @@ def drawn(arguments):
         every = [each for each in every if arguments.only in each["name"]]
     print(f"{len(every):,} mutants there are", flush=True)
     chosen = random.Random(arguments.seed).sample(every, min(arguments.sample, len(every)))
-    return chosen
+    part, parts = map(int, arguments.part.split("/"))
+    return chosen[part - 1 :: parts]
 
 
 def alike():
@@ -781,6 +782,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sample", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--part", default="1/1", help="1/2 and 2/2: each half of the sample, in a process of its own")  # fmt: skip
     parser.add_argument("--within", type=float, default=40.0, help="seconds of tests a mutant")
     parser.add_argument("--only", help="mutants whose name holds this text")
     parser.add_argument("--again", type=Path, help="results of before: what survived there is judged again")  # fmt: skip

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
+from investtrack.metrics.figures.entry import readiness_of
 from investtrack.metrics.figures.supervision import windows
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.activity import Issue, Supervision, SupervisionMode
@@ -11,10 +13,11 @@ from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Cadence, CadenceUnit, DisplayProfile, Profile
 from investtrack.model.project import Project
+from investtrack.model.prospect import Promotion, PromotionStage
 from investtrack.model.target import AssignedBy, Target
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
-from investtrack.values.dates import parse_date
+from investtrack.values.dates import DateSpan, parse_date
 from investtrack.values.period import Month, parse_period
 from investtrack.values.rate import Rate
 from investtrack.wording import amount_text
@@ -178,3 +181,26 @@ def test_what_stands_on_a_whole_that_is_absent_is_absent_with_a_reason(figure_id
     figure = report(**sheets).figure(figure_id)
     assert figure.value is None
     assert figure.reason
+
+
+def test_the_papers_of_an_entry_are_told_once_and_of_one_outside_the_ledger_too():
+    entry = Entry(name="铝材厂", status=EntryStatus.PREPARING, total_investment=wan(9000))
+    view = report(entries=(entry,)).facts
+    assert readiness_of(view, entry) is readiness_of(view, entry)
+    other = evolve(entry, name="纸厂")
+    assert readiness_of(view, other) == readiness_of(view, entry)
+
+
+def test_a_row_of_what_is_signed_and_not_started_says_its_amount_and_when_it_is_planned():
+    promotion = Promotion(
+        name="茶旅小镇", investor="甲公司", agreed=wan(5000), stage=PromotionStage.SIGNED,
+        planned_on=DateSpan.month(2022, 5), responsible_unit="商务局",
+    )  # fmt: skip
+    (row,) = value("promotion.pending.list", promotions=(promotion,))
+    assert row == {
+        "name": "茶旅小镇", "investor": "甲公司", "agreed": wan(5000), "stage": "签约", "planned": promotion.planned_on.label,
+        "responsible_unit": "商务局",
+    }  # fmt: skip
+    bare = evolve(promotion, planned_on=None, investor="", responsible_unit="")
+    (row,) = value("promotion.pending.list", promotions=(bare,))
+    assert row["planned"] is None

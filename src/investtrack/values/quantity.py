@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -176,4 +176,4 @@ def number_text(value: Fraction, places: int) -> str:
     whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
     number = Decimal(whole).scaleb(-places, context=_WIDE)
     sign = "-" if value < 0 and whole else ""
-    return f"{sign}{number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE):f}"
+    return f"{sign}{number:f}"
