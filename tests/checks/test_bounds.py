@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from investtrack import Amount, Profile, Unit
-from investtrack.checks import magnitudes, sizes
+from investtrack.checks import ledgers, magnitudes, sizes
 from investtrack.checks.entries import check_entries
 from investtrack.checks.sizes import check_sizes
 from investtrack.metrics.ledger_view import LedgerView
@@ -390,3 +390,31 @@ def test_a_contribution_is_no_more_than_the_total_and_falls_in_no_month_of_a_yea
     turn = (*series(300, 400, year=2021, first=11), *series(5, 6))
     assert of_entry(total_investment=total, contribution=turn) == []
     assert [code for code, *_ in of_entry(contribution=series(3, 2))] == ["total-missing"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "cause"),
+    [
+        (2, 20_000, "，正好差1万倍，疑似万元、亿元填错"),
+        (20_000, 2, "，正好差1万倍，疑似万元、亿元填错"),
+        (2, 20_001, ""),
+        (0, 0, ""),
+        (0, 5, ""),
+        ("1000", "1000.5", "，疑似四舍五入"),
+        ("1000.5", "1000", "，疑似四舍五入"),
+        ("1001", "1001.5", "，疑似四舍五入"),
+        ("1001", "1001.51", ""),
+        ("10000", "10050", "，疑似四舍五入"),  # to 0.01亿元
+        ("10000", "10051", ""),  # more than half of the last place, and than a two hundredth
+        ("100", "100.5", "，疑似四舍五入"),  # a two hundredth
+        ("99", "99.5", ""),
+        ("100000", "100400", "，疑似四舍五入"),  # to 0.1亿元
+        ("1000000", "1004000", "，疑似四舍五入"),  # to 亿元
+        ("1000000", "1005000", "，疑似四舍五入"),
+        ("1000000", "1005001", ""),
+        ("1000.1", "1000.2", ""),  # neither is round
+        ("1001", "1002", ""),  # both are of 万元
+    ],
+)  # fmt: skip
+def test_two_sheets_differ_by_rounding_where_one_is_round_and_near(here, there, cause):
+    assert ledgers._cause(Amount.of(here, Unit.WAN), Amount.of(there, Unit.WAN)) == cause

@@ -113,3 +113,51 @@ def test_missing_rows_are_said_once_for_all_columns():
     assert [f.code for f in found] == ["stated-total-differs", "stated-count-differs"]
     assert "有3列合计比其下各行之和多，个数也多3个，疑似少了3行" in found[0].message
     assert len(found[0].related) == 3
+
+
+@pytest.mark.parametrize(
+    ("amounts", "stated", "cause"),
+    [
+        (("1.004", "1"), "2", "差额不到合计最末一位的一半"),  # half of the last place is 0.5
+        (("1.5", "1"), "2", "差额不到合计最末一位的一半"),
+        (("1.51", "1"), "2", ""),
+        (("1.004", "1"), "2.00", "差额不到合计最末一位的一半"),
+        (("0.5", "0.75"), "1.3", "差额不到合计最末一位的一半"),  # half of 0.1 is 0.05
+        (("0.5", "0.751"), "1.3", "差额不到合计最末一位的一半"),
+        (("0.5", "0.74"), "1.3", ""),
+        ((3, 4), "6.8", ""),  # the rows have no more places than the total
+        ((10, 20, 30), "30", "第4行，疑似漏加"),  # one row before the first two
+        ((10, 20, 30, 40), "40", "开头3行（第2—4行）之和"),
+        ((10, 20, 30, 45), "30", "末尾2行（第4—5行）之和"),
+        ((0, 0, 30), "30.0", None),
+        ((-20, 30), "30", "差额正好等于第2行，疑似重复计算"),
+    ],
+)
+def test_a_cause_is_guessed_on_the_last_place_and_the_last_row(amounts, stated, cause):
+    found = findings(amounts, stated)
+    if cause is None:
+        assert found == []
+        return
+    assert cause in found[0].message
+    assert cause or "，" not in found[0].message
+
+
+def test_rows_of_nothing_are_no_cause():
+    (found,) = findings((0, 5, 7), "13")
+    assert "第2行" not in found.message
+    (found,) = findings((0, 0, 7), "8")
+    assert found.message.count("，") == 0
+
+
+def test_one_subtotal_is_named_as_added_or_left_out():
+    groups = [("城建小计", (2, 3), 320)]
+    (found,) = findings((300, 20, 100), "740", groups=groups)
+    assert "差额正好等于“城建小计”，疑似把小计也加了进去" in found.message
+    (found,) = findings((300, 20, 100, 7), "107", groups=[("城建小计", (2, 3), 320)])
+    assert "差额正好等于“城建小计”，疑似漏加这一组" in found.message
+
+
+def test_a_subtotal_within_a_subtotal_is_of_it():
+    groups = [("城建小计", (2, 3), 320), ("其中道路", (2,), 300), ("工业小计", (4,), 100)]
+    (found,) = findings((300, 20, 100, 7), "847", groups=groups)  # 427 and 320 and 100
+    assert "差额正好等于其中各小计之和" in found.message
