@@ -19,6 +19,7 @@ from typing import Any
 
 _SALT = re.compile(r"(?<=hash\(\(\n)\s+-?\d+(?=,\n)")
 """A number that tells the hashes of classes apart, another one in each process; that of an earlier one does as well."""
+_SALTED = "hash(("
 _MOST = 4000
 """Pieces that are kept; beyond, those of this run alone are."""
 
@@ -49,7 +50,7 @@ def kept_code() -> Callable[[], None]:
     used: dict[_Key, _Kept] = {}
 
     def compile_once(text: str, name: str, mode: str) -> CodeType:
-        key = (name, _SALT.sub("", text))
+        key = (name, _SALT.sub("", text) if _SALTED in text else text)
         code = used.get(key) or known.get(key)
         if not isinstance(code, CodeType):
             code = compile(text, name, mode)

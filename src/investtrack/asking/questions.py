@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePath
-from statistics import median
 
 from attrs import evolve
 
@@ -231,6 +230,8 @@ def _units(seen: Sighting) -> Iterator[Question]:
     ]
     if not bare or not totals:
         return
+    from statistics import median  # noqa: PLC0415 - few runs need it
+
     usual = median(totals)
     proposal = Unit.YI if usual < _SMALL else Unit.YUAN if usual >= _LARGE else Unit.WAN
     text = f"“{bare[0]['sheet']}”的金额没有写单位，是什么单位？"

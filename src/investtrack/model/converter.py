@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date
-from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
 from functools import cache, partial
@@ -233,15 +232,21 @@ def _shared() -> Converter:
         before_dated=override(omit=True),
     )
     converter.register_structure_hook(Profile, read)
-    written = make_dict_unstructure_fn(
+    converter.register_unstructure_hook_factory(
+        lambda kind: kind is Profile, lambda _: _written_profile(converter)
+    )
+    return converter
+
+
+def _written_profile(converter: Converter) -> Callable[[Profile], JsonObject]:
+    """Return what writes a profile; made when one is written, and few runs write one."""
+    return make_dict_unstructure_fn(
         Profile,
         converter,
         _cattrs_omit_if_default=True,
         extensions=override(omit=True),
         before_dated=override(omit=True),
     )
-    converter.register_unstructure_hook(Profile, written)
-    return converter
 
 
 def _origin_out(origin: Origin) -> list[Any]:
@@ -455,6 +460,8 @@ def _unknown_rules(sources: object) -> Iterator[str]:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - few runs need it
+
     near = get_close_matches(name, list(known), 1)
     return f"，是不是 {near[0]}？" if near else ""
 

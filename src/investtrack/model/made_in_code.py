@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
@@ -92,6 +91,8 @@ def _meant(value: object, hint: object) -> str:
 
 def meant(text: str, choices: type[Enum]) -> str:
     """Return the question whether *text* means the nearest of *choices*; where none is near, what they are."""
+    from difflib import get_close_matches  # noqa: PLC0415 - few runs need it
+
     members = {str(each.value): each for each in choices} | {each.name: each for each in choices}
     near = get_close_matches(text, members, 1) or get_close_matches(text.upper(), members, 1)
     if near:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ from attrs import define, field, frozen
 from investtrack.errors import ExportError, SourceError
 from investtrack.input_limits import LARGE_PART, MEMORY, PARTS, RATIO, UNPACKED, too_much_memory
 from investtrack.plugin.read_back import archive_fault
-from investtrack_ooxml.xml import parse, parse_deep, serialized, tree_size
+from investtrack_ooxml.xml import parse, parse_deep, quoted, serialized, tree_size
 
 
 if TYPE_CHECKING:
@@ -36,8 +37,13 @@ CONTENT_TYPES = "[Content_Types].xml"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"purl.oclc.org/ooxml"
 _CHUNK = 1 << 20
-_TYPES = f"{{{PACKAGE}/content-types}}"
-_RELATIONSHIPS = f"{{{PACKAGE}/relationships}}"
+_LISTED = re.compile(
+    rb"""(?P<head>(?:<\?xml version=["']1.0["'] encoding=["'](?:UTF|utf)-8["'](?: standalone=["'](?:yes|no)["'])? ?\?>\s*)?"""
+    rb"""<(?P<root>Relationships|Types) xmlns="%b/(?:relationships|content-types)">)"""
+    rb"""(?P<inside>.*)(?P<end></(?P=root)>\s*)""" % re.escape(PACKAGE.encode()),
+    re.DOTALL,
+)
+"""A list of relationships or of content types as Office programs write it: a child can be put in as text."""
 
 Pieces = Callable[[], Iterable[bytes]]
 """A part made anew, piece by piece, while it is written."""
@@ -176,6 +182,28 @@ class Package:
         with self.telling(part):
             return parse_deep(self._bounded(part))
 
+    def _shown(self, part: str) -> _Element | ET.Element:
+        """Return the root of *part* as it stands now, to be read: without lxml, which takes long to load, where it can be."""
+        changing = self._trees.get(part)
+        return self.deep(part) if changing is None else changing
+
+    def _put_child(self, part: str, child: str, *, at_end: bool = True) -> None:
+        """Put *child*, an element as text, into *part*, a list of relationships or of content types.
+
+        What is laid out as every Office program lays it out is changed as text, without lxml.
+        """
+        listed = _LISTED.fullmatch(self.read(part)) if part not in self._trees else None
+        if listed is not None:
+            head, inside, end = listed["head"], listed["inside"], listed["end"]
+            new = child.encode()
+            self._made[part] = head + (inside + new if at_end else new + inside) + end
+            return
+        from lxml import etree
+
+        root = self.tree(part)
+        made = etree.fromstring(child.replace(" ", f' xmlns="{etree.QName(root).namespace}" ', 1))
+        root.insert(len(root) if at_end else 0, made)
+
     def _bounded(self, part: str) -> bytes:
         """Return the bytes of *part*, to be parsed as a whole: a parser that gets no more memory may end the process."""
         data = self.read(part)
@@ -196,7 +224,7 @@ class Package:
         if rels not in self.names:
             return {}
         found: dict[str, Relationship] = {}
-        for element in self.tree(rels):
+        for element in self._shown(rels):
             inside = element.get("TargetMode") != "External"
             target = resolved(part, element.get("Target", "")) if inside else ""
             own = element.get("Id", "")
@@ -220,20 +248,16 @@ class Package:
             target: where it leads.
             own: its id; the first free one where it is empty.
         """
-        from lxml import etree
-
         rels = rels_of(part)
         if rels not in self.names:
-            self.put(rels, f'<Relationships xmlns="{PACKAGE}/relationships"/>'.encode())
-        root = self.tree(rels)
-        taken = {element.get("Id") for element in root}
+            self.put(
+                rels, f'<Relationships xmlns="{PACKAGE}/relationships"></Relationships>'.encode()
+            )
+        taken = {element.get("Id") for element in self._shown(rels)}
         own = own or next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
-        etree.SubElement(
-            root,
-            f"{_RELATIONSHIPS}Relationship",
-            Id=own,
-            Type=kind,
-            Target=relative(part, target),
+        where = quoted(relative(part, target))
+        self._put_child(
+            rels, f'<Relationship Id="{quoted(own)}" Type="{quoted(kind)}" Target="{where}"/>'
         )
         return own
 
@@ -254,13 +278,10 @@ class Package:
             self._declare(part, content_type)
 
     def _declare(self, part: str, content_type: str) -> None:
-        from lxml import etree
-
-        types = self.tree(CONTENT_TYPES)
-        for element in types:
-            if element.get("PartName") == f"/{part}":
-                element.set("ContentType", content_type)
-                return
+        types = self._shown(CONTENT_TYPES)
+        if any(element.get("PartName") == f"/{part}" for element in types):
+            self._restate(part, content_type)
+            return
         suffix = part.rpartition(".")[2].lower()
         stated = any(
             (element.get("Extension") or "").lower() == suffix
@@ -268,23 +289,27 @@ class Package:
             for element in types
         )
         if not stated:
-            etree.SubElement(
-                types, f"{_TYPES}Override", PartName=f"/{part}", ContentType=content_type
+            self._put_child(
+                CONTENT_TYPES,
+                f'<Override PartName="/{quoted(part)}" ContentType="{quoted(content_type)}"/>',
             )
+
+    def _restate(self, part: str, content_type: str) -> None:
+        for element in self.tree(CONTENT_TYPES):
+            if element.get("PartName") == f"/{part}":
+                element.set("ContentType", content_type)
 
     def declare_suffix(self, suffix: str, content_type: str) -> None:
         """State what parts that end with *suffix* are, where the package does not."""
-        from lxml import etree
-
-        types = self.tree(CONTENT_TYPES)
+        types = self._shown(CONTENT_TYPES)
         if not any((element.get("Extension") or "").lower() == suffix for element in types):
-            made = etree.Element(f"{_TYPES}Default", Extension=suffix, ContentType=content_type)
-            types.insert(0, made)
+            child = f'<Default Extension="{quoted(suffix)}" ContentType="{quoted(content_type)}"/>'
+            self._put_child(CONTENT_TYPES, child, at_end=False)
 
     def content_type(self, part: str) -> str:
         """Return what the package says *part* is; empty where it says nothing."""
         found = ""
-        for element in self.tree(CONTENT_TYPES):
+        for element in self._shown(CONTENT_TYPES):
             if element.get("PartName") == f"/{part}":
                 return str(element.get("ContentType", ""))
             if (element.get("Extension") or "?").lower() == part.rpartition(".")[2].lower():
@@ -350,13 +375,11 @@ class Package:
             stream: where to.
             level: how hard it is packed, 1 to 9; the usual by default.
         """
-        from lxml import etree
-
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as out:
             for name in self.names:
                 tree, made = self._trees.get(name), self._made.get(name)
                 pieces: Iterable[bytes]
-                if tree is not None and etree.tostring(tree) != self._as_read[name]:
+                if tree is not None and self._is_changed(name, tree):
                     pieces = (serialized(tree),)
                 elif made is None:
                     pieces = self._unchanged(name)
@@ -374,14 +397,13 @@ class Package:
 
     def unchanged(self) -> set[str]:
         """Return the parts that are written as the bytes they were read from."""
+        trees = {name for name, tree in self._trees.items() if self._is_changed(name, tree)}
+        return set(self.names) - set(self._made) - trees
+
+    def _is_changed(self, part: str, tree: _Element) -> bool:
         from lxml import etree
 
-        changed = set(self._made) | {
-            name
-            for name, tree in self._trees.items()
-            if etree.tostring(tree) != self._as_read[name]
-        }
-        return set(self.names) - changed
+        return bool(etree.tostring(tree) != self._as_read[part])
 
     def to_bytes(self) -> bytes:
         """Return the file; the same parts give the same bytes."""

@@ -11,7 +11,7 @@ from investtrack.analysis.critical import target_of
 from investtrack.analysis.pace import Goal
 from investtrack.analysis.readers.readings import number_text
 from investtrack.analysis.stock import runway
-from investtrack.merging.coverage import GROUPS, named
+from investtrack.merging.groups import GROUPS, named
 from investtrack.metrics.figure import ContributionColumn
 from investtrack.metrics.selections import carried_over
 from investtrack.model.project import Project, ProjectLevel

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -98,6 +98,17 @@ def _alike(facts: LedgerView, indicator: Indicator) -> str:
         and not target.indicator.endswith(indicator.value)
         and not any(is_about(target, each) for each in Indicator)
     }
+    # difflib's own bound first: its loading takes longer than this figure, and few ledgers have such a name.
+    letters = Counter(indicator.value)
+    names = {
+        name: None
+        for name in names
+        if 2 * (letters & Counter(name)).total() >= _LIKENESS * (len(indicator.value) + len(name))
+    }
+    if not names:
+        return ""
+    from difflib import get_close_matches  # noqa: PLC0415 - few runs need it
+
     near = get_close_matches(indicator.value, names, _NEAR, _LIKENESS)
     return f"；表里的“{'”“'.join(near)}”如果是它，请改成“{indicator.value}”" if near else ""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
-import subprocess
 import sys
 import warnings
 import zipfile
@@ -138,6 +137,8 @@ def _end_as(read: Callable[[], object], most: int) -> NoReturn:
 def _of_program(path: Path) -> int:
     if getattr(sys, "frozen", False):  # one file: there is no Python to start
         return _WELL
+    import subprocess  # noqa: PLC0415 - few runs need it
+
     done = subprocess.run(  # noqa: S603 - this interpreter, on this module
         [sys.executable, "-m", __name__, str(path)], capture_output=True, check=False
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from attrs import frozen
@@ -40,6 +39,8 @@ def suggestions(header: str, sheet: Sheet, samples: Sequence[object]) -> list[st
         sheet: the standard sheet.
         samples: some of the cells below it: amounts are not offered for words, nor words for amounts.
     """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few runs need it
+
     own = _bare(header)
     kinds = _kinds(samples)
     scored = []

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from posixpath import join, normpath
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -292,6 +291,14 @@ def _holds(piece: bytes, rows: tuple[int, int], sign: bytes, text: bytes) -> boo
     return piece.find(sign, *rows) >= 0 and piece.find(text, *rows) >= 0
 
 
+def _text(written: str) -> str:
+    if "&" not in written:
+        return written
+    from html import unescape  # its table of names is large, and few cells need it
+
+    return unescape(written)
+
+
 def _take(attributes: bytes, body: bytes, found: _Found) -> None:
     address = _ADDRESS.search(attributes)
     if address is None:
@@ -302,7 +309,7 @@ def _take(attributes: bytes, body: bytes, found: _Found) -> None:
         address[1].decode(),
         kind[1].decode() if kind else "",
         style[1].decode() if style else "",
-        unescape(value[1].decode(errors="replace")) if value else None,
+        _text(value[1].decode(errors="replace")) if value else None,
         formula=b"<f" in body,
         rich=b' vm="' in attributes,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from investtrack import wording
 from investtrack.adding_up import rounding_text
 from investtrack.analysis.readers.county import data_month_of
-from investtrack.merging.coverage import GROUPS, named
+from investtrack.merging.groups import GROUPS, named
 from investtrack.metrics.figures.starts import reported_batch
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit

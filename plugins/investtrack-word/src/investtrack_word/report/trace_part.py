@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from investtrack_ooxml.package import Package
-from investtrack_ooxml.xml import escaped, parse, quoted
+from investtrack_ooxml.xml import escaped, parse, parse_deep, quoted
 from investtrack_word.report.trace import NAMESPACE, Former, Print, Trace, Traced, WrittenLine
 
 
@@ -72,7 +72,7 @@ def about_of(package: Package) -> Mapping[str, str] | None:
         ValueError: it is damaged.
     """
     found = next(iter(trace_parts_of(package)), "")
-    return {str(k): str(v) for k, v in parse(package.read(found)).attrib.items()} if found else None
+    return dict(parse_deep(package.read(found)).attrib) if found else None
 
 
 def read_trace(data: bytes) -> Trace:

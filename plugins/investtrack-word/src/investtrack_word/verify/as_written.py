@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 
 from investtrack.errors import SourceError
@@ -49,7 +48,11 @@ def _mark_of(package: Package) -> CleanMark | None:
     except (SourceError, KeyError):
         return None
     found = _IDENTIFIER.search(properties)
-    return CleanMark.parse(unescape(found[1].decode("utf-8", "replace"))) if found else None
+    if found is None:
+        return None
+    from html import unescape
+
+    return CleanMark.parse(unescape(found[1].decode("utf-8", "replace")))
 
 
 def working_copy_of(path: Path) -> Path | None:
