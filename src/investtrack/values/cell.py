@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from attrs import frozen
 
 
@@ -31,6 +33,7 @@ def column_index(letters: str) -> int:
     return number - 1
 
 
+@cache  # asked for again with every cell of a column
 def column_letters(index: int) -> str:
     """Return the letters of the column with zero-based *index*: 0 is A, 26 is AA."""
     letters = ""

@@ -41,6 +41,19 @@ def taking_rows(rows: Iterable[Sequence[object]]) -> Take:
     return lambda number: list(zip(*islice(stream, number), strict=True))
 
 
+def taking_columns(columns: Sequence[Sequence[object]]) -> Take:
+    """Return what takes the rows that *columns* make, all of one length."""
+    begun = 0
+
+    def take(number: int) -> Sequence[Sequence[object]]:
+        nonlocal begun
+        taken = [column[begun : begun + number] for column in columns]
+        begun += number
+        return taken if taken[0] else ()
+
+    return take
+
+
 def taking_records(records: Sequence[object], reads: Sequence[Callable[[object], object]]) -> Take:
     """Return what takes *records*, each column read by one of *reads*."""
     stream = iter(records)
@@ -118,7 +131,7 @@ def sheet_class() -> type[Worksheet]:  # noqa: C901 - a class within, of short m
             return number - 1
 
         def link(self, cell: str, sheet: str, target: str) -> None:
-            """Make *cell* lead to cell *target* of *sheet*, a name of ours; the cell itself is written elsewhere."""
+            """Make *cell*, or every cell of a range, lead to cell *target* of *sheet*, a name of ours; it is written elsewhere."""
             if len(self._links) < _MOST_LINKS:
                 self._links.append(f'<hyperlink ref="{cell}" location="{sheet}!{target}"/>')
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from investtrack.values.amount import EXACT, Amount, Unit
 from investtrack.values.rate import Points, Rate
@@ -27,7 +27,7 @@ _LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _TO_WAN = -Unit.WAN.power
 
 
-@frozen(eq=False)
+@define(eq=False)  # not frozen: made in thousands, and a frozen one takes twice as long
 class Live:
     """A cell that is a formula, with the value that the core computed stored beside it.
 
@@ -110,9 +110,10 @@ class Texts:
                 f'{start}{row}{mark} t="s"><v>{numbers[value]}</v></c>' if value else blank
                 for row, value, blank in zip(rows, values, blanks, strict=True)
             ]
-        if kinds == {Once}:
+        told = _OWN.get(kinds.pop()) if len(kinds) == 1 else None
+        if told is not None:
             return [
-                f"{start}{row}{mark}{_inline(value)}" if value else blank
+                f"{start}{row}{mark}{told(value)}" if value else blank
                 for row, value, blank in zip(rows, values, blanks, strict=True)
             ]
         return [
@@ -140,7 +141,7 @@ class Texts:
         if value is None or value == "":
             return blank
         if type(value) is Live:
-            return f"{start}{mark}{_live(f'<f>{escaped(value.formula)}</f>', value.value)}"
+            return f"{start}{mark}{_formula(value)}"
         if isinstance(value, str):
             text = str(value)  # of a choice, its own
             if type(value) is Once or not _is_shared(text):
@@ -162,7 +163,9 @@ def fitting(text: str) -> str:
 
 def _inline(text: str) -> str:
     """Return what follows the style of a cell that holds its own text."""
-    return f' t="inlineStr"><is><t xml:space="preserve">{escaped(fitting(text))}</t></is></c>'
+    # Without the mark a reader may drop the space at either end.
+    space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+    return f' t="inlineStr"><is><t{space}>{escaped(fitting(text))}</t></is></c>'
 
 
 def _live(formula: str, value: Any) -> str:  # noqa: ANN401 - a text or a number
@@ -172,6 +175,14 @@ def _live(formula: str, value: Any) -> str:  # noqa: ANN401 - a text or a number
     if isinstance(value, str):
         return f' t="str">{formula}<v>{escaped(fitting(value))}</v></c>'
     return f">{formula}<v>{number_text(value)}</v></c>"
+
+
+def _formula(cell: Live) -> str:
+    return _live(f"<f>{escaped(cell.formula)}</f>", cell.value)
+
+
+_OWN: Mapping[type, Callable[[Any], str]] = {Once: _inline, Live: _formula}
+"""Kind of cell that says itself all that follows its style → what tells it."""
 
 
 def escaped(text: str) -> str:
