@@ -82,10 +82,20 @@ def program() -> NoReturn:
 
 
 def _run() -> int:
-    from investtrack.cli.main import main  # noqa: PLC0415 - imports are quick without the search for garbage
+    if not _works(sys.argv[1:]):
+        from investtrack.cli.main import main  # noqa: PLC0415 - imports are quick without the search for garbage
+
+        _answer(_stop)
+        return main()
+    from investtrack.kept_modules import kept_modules  # noqa: PLC0415 - help and version need none of it
+
+    keep = kept_modules()
+    from investtrack.cli.main import main  # noqa: PLC0415 - found where an earlier run left it
 
     _answer(_stop)
-    return _worked(main) if _works(sys.argv[1:]) else main()
+    status = _worked(main)
+    keep()
+    return status
 
 
 def _end(status: int) -> NoReturn:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve, frozen
 
-from investtrack.merging.coverage import named
+from investtrack.merging.groups import named
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import ContributionColumn, Figure, Value
 from investtrack.metrics.figures.targets import PaceGap

@@ -11,7 +11,8 @@ from attrs import field, frozen
 
 from investtrack.adding_up import add_up, with_rounding_noted
 from investtrack.errors import PeriodError
-from investtrack.merging.coverage import Coverage, named
+from investtrack.merging.coverage import Coverage
+from investtrack.merging.groups import named
 from investtrack.merging.months import BY_MONTH, DONE, is_of_done, of_month
 from investtrack.merging.part import Merged, Part, value_of
 from investtrack.merging.partial import merge_all

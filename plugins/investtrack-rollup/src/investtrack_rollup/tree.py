@@ -11,7 +11,8 @@ from itertools import pairwise
 from attrs import evolve, field, frozen
 
 from investtrack.findings import Finding, Grade, make
-from investtrack.merging.coverage import Coverage, coverage, named
+from investtrack.merging.coverage import Coverage, coverage
+from investtrack.merging.groups import named
 from investtrack.merging.packed import packed
 from investtrack.merging.partial import EMPTY, Partial, merge_partials, renamed
 from investtrack.model.source import CellRef
