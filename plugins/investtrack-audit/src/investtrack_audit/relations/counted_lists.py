@@ -42,8 +42,13 @@ _COUNTED = re.compile(
 )
 
 
+_TOTALS = re.compile("总[数量额]|共|累计")
+
+
 def _counted_sums(prose: Prose) -> Iterator[Found]:
     """Yield 第一批14个，投资23.5亿元；第二批…；第三批…。三批共开工42个，总投资68.2亿元: the sum of as many items as it names."""
+    if not _TOTALS.search(prose.text):
+        return
     for mention in prose.mentions:
         found = _COUNTED.search(mention.head) if mention.is_level() else None
         count = (whole_number(found[1]) or 0) if found else 0

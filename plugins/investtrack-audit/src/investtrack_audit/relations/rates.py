@@ -53,7 +53,8 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
     Where two or more of a paragraph are of one whole, a third that is worded alike and of none is doubtful.
     """
     found = list(_rates(prose, memory))
-    if len(found) < SEVERAL:
+    of_wholes = sum("占" in mention.head for mention, _ in found)
+    if len(found) < SEVERAL or (len(found) == SEVERAL and of_wholes < SEVERAL):
         yield from found
         return
     held = {

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
+from operator import itemgetter
 
 from attrs import evolve
 
@@ -35,6 +38,7 @@ from investtrack_audit.text.subjects import begins_list, said_before, subject_of
 
 
 Found = tuple[Mention, list[Claim]]
+Exact = tuple[int, int]
 
 _PLANNED = re.compile(r"目标|计划|任务|预算(?!收入|支出)")
 _DONE = re.compile(r"(?<!争取)(?<!力争)完成[^计目任]{0,12}(?:计划|目标|任务)")
@@ -196,7 +200,7 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         other
         for other in prose.mentions[max(0, mention.index - 16) : mention.index]
         if other is not part
-        and other.quantity.value not in siblings
+        and _exact(other.quantity) not in siblings
         and other.quantity.is_like(part.quantity)
         and other.role in {Role.LEVEL, Role.SUM, Role.REMAINING}
     ]
@@ -256,7 +260,7 @@ def _guesses(
         if quantity.value < part.quantity.value and not planned:
             continue
         own = indicator_of(label)
-        if quantity.value in seen or not (planned or may_be_part(indicator, own)):
+        if _exact(quantity) in seen or not (planned or may_be_part(indicator, own)):
             continue
         if item.is_listed and not _names_it(wanted, label):
             continue
@@ -269,7 +273,7 @@ def _guesses(
         )
         if planned != is_plan:
             continue
-        seen.add(quantity.value)
+        seen.add(_exact(quantity))
         pair = (part.quantity, quantity)
         relation = Relation.RATE if planned else Relation.SHARE
         near = prose.block - item.block <= _NEAR_BLOCKS and (planned or own == indicator)
@@ -283,17 +287,35 @@ def _guesses(
     yield from claims
 
 
-def _siblings(prose: Prose, mention: Mention) -> set[Fraction]:
+def _siblings(prose: Prose, mention: Mention) -> set[Exact]:
     """Return the amounts of the paragraph whose own shares of the same whole are given: they are parts beside this one."""
-    found: set[Fraction] = set()
     wanted = canonical(mention.reading.object)
-    for other in prose.mentions[max(0, mention.index - _MOST_BACK) : mention.index]:
+    said = _shares_said(prose)
+    first = bisect_left(said, mention.index - _MOST_BACK, key=_PLACE)
+    last = bisect_left(said, mention.index, key=_PLACE)
+    return {own for _, named, own in said[first:last] if named == wanted}
+
+
+_PLACE: Callable[[tuple[object, ...]], int] = itemgetter(0)
+
+
+@lru_cache(maxsize=2)
+def _shares_said(prose: Prose) -> Sequence[tuple[int, str, Exact]]:
+    """Return the shares of a paragraph: place, what they are of by name, and the amount they are said of."""
+    found = []
+    for other in prose.mentions:
         if other.quantity.kind not in {Kind.PERCENT, Kind.POINTS} or "占" not in other.head:
             continue
-        if canonical(other.reading.object) == wanted and other.role in {Role.SHARE, Role.RATE}:
+        if other.role in {Role.SHARE, Role.RATE}:
             own = subject_of(prose, other)
-            found |= {own.quantity.value} if own is not None else set()
+            if own is not None:
+                found.append((other.index, canonical(other.reading.object), _exact(own.quantity)))
     return found
+
+
+def _exact(quantity: Quantity) -> Exact:
+    """Return the value as whole numbers: looked for often, and a fraction's hash is dear."""
+    return quantity.value.as_integer_ratio()
 
 
 def _names_region(wanted: str) -> bool:
@@ -431,7 +453,7 @@ def _likely_whole(prose: Prose, mention: Mention, part: Mention, memory: Memory)
             continue  # 合同引资额35.8亿元，占总额的: of no 固定资产投资
         if names_other_region(wanted, context) or names_other_region(part.context, context):
             continue
-        if quantity.value in siblings:
+        if _exact(quantity) in siblings:
             continue
         found.append(item)
     # Two amounts of one name leave it open which is meant, but where they print one value, or one is of another list or term.
@@ -439,7 +461,7 @@ def _likely_whole(prose: Prose, mention: Mention, part: Mention, memory: Memory)
     wholes = [item for item in found if not item.is_listed]
     of_term = [item for item in found if own and _term(item.context) == own]
     for choice in (found, wholes, of_term):
-        if len({item.quantity.value for item in choice}) == 1:
+        if len({_exact(item.quantity) for item in choice}) == 1:
             return choice[0].quantity
     return None
 
@@ -473,13 +495,28 @@ _MOST_ITEMS = 400
 
 def _before(prose: Prose, part: Mention, memory: Memory) -> Iterator[Remembered]:
     """Yield the amounts said before, of the paragraph and those before it, the nearest first."""
-    for other in reversed(prose.mentions[max(0, part.index - _MOST_BACK) : part.index]):
-        if other.role not in _AMOUNT_ROLES or not other.quantity.is_like(part.quantity):
-            continue
-        label = _OF_IT.sub("", other.label) if other.role is Role.BASE else other.label
-        is_listed = prose.is_listed(other)
-        yield Remembered(other.quantity, label, other.context, prose.block, other.role, is_listed)
+    for item in reversed(_amounts_said(prose)[max(0, part.index - _MOST_BACK) : part.index]):
+        if item is not None and item.quantity.is_like(part.quantity):
+            yield item
     yield from memory.levels(part.quantity)
+
+
+@lru_cache(maxsize=2)
+def _amounts_said(prose: Prose) -> Sequence[Remembered | None]:
+    """Return the amounts of a paragraph at their places, as they are remembered; None for what is none."""
+    return [
+        Remembered(
+            other.quantity,
+            _OF_IT.sub("", other.label) if other.role is Role.BASE else other.label,
+            other.context,
+            prose.block,
+            other.role,
+            prose.is_listed(other),
+        )
+        if other.role in _AMOUNT_ROLES
+        else None
+        for other in prose.mentions
+    ]
 
 
 _AMOUNT_ROLES = frozenset({Role.LEVEL, Role.SUM, Role.BASE})
@@ -505,6 +542,7 @@ _PROJECTS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def _is_of(wanted: str, label: str, part: str = "") -> bool:
     """Whether *label* names what *wanted* does and nothing narrower: 全部投资 is 固定资产投资, not 工业投资."""
     one, other = canonical(wanted), canonical(label)

@@ -93,6 +93,8 @@ def _shares(prose: Prose) -> Iterator[_Shares]:
 
 def _named_shares(prose: Prose) -> Iterator[_Shares]:
     """Yield 第一产业增加值占生产总值比重为19.3％，第二产业增加值比重为28.7％，第三产业增加值比重为52.0％."""
+    if "三产" not in prose.text and "第三产" not in prose.text:
+        return
     for sentence in prose.by_sentence:
         named = [
             one

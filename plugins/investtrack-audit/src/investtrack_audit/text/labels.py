@@ -57,6 +57,7 @@ _GENERIC = frozenset("投资额金数量总")
 _SPECIFIC = 4
 
 
+@lru_cache(maxsize=4096)
 def covers(wanted: str, label: str) -> bool:
     """Whether *label* names everything that *wanted* names: each of its characters is there.
 
@@ -74,12 +75,14 @@ def covers(wanted: str, label: str) -> bool:
     return bool(need - _GENERIC or "总" in need) and need <= have
 
 
+@lru_cache(maxsize=4096)
 def closely_covers(wanted: str, label: str) -> bool:
     """Whether *label* names what *wanted* names and hardly anything more."""
     one, other = canonical(wanted), canonical(label)
     return covers(wanted, label) and len(set(other) - set(one) - _GENERIC) <= _HARDLY_MORE
 
 
+@lru_cache(maxsize=4096)
 def names_alike(wanted: str, label: str) -> bool:
     """Whether the two name the same, 投资, 资金 and 额 apart: 年度计划 is 年度计划投资."""
     one, two = (set(canonical(text)) - set("投资金额") for text in (wanted, label))
@@ -105,8 +108,11 @@ def same_region(wanted: str, context: str) -> bool:
 
 def names_other_region(wanted: str, context: str) -> bool:
     """Whether *wanted* names one region and *context* another."""
-    named, said = set(_LEVEL.findall(wanted)), set(_LEVEL.findall(context))
-    return bool(named and said) and not named & said
+    named = _LEVEL.findall(wanted)
+    if not named:
+        return False
+    said = _LEVEL.findall(context)
+    return bool(said) and not set(named) & set(said)
 
 
 _FAMILIES: tuple[tuple[str, ...], ...] = (

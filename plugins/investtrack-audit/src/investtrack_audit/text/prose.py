@@ -84,9 +84,9 @@ class Mention:
         )
 
 
-@frozen
+@frozen(eq=False)
 class Prose:
-    """A paragraph's text and its mentions.
+    """A paragraph's text and its mentions; one is only equal to itself.
 
     Attributes:
         text: the text with half-width digits and punctuation, of the same length as printed.
