@@ -108,6 +108,23 @@ def test_equal_figures_are_told_apart_by_the_other_numbers_of_their_sentence(tmp
     assert tags_made == ["{{ fai.period.planned }}", "{{ fai.period.expected }}"]
 
 
+def test_what_one_number_is_by_its_words_tells_what_is_said_of_it(tmp_path):
+    # All that are planned are due: 1 of 2, and 50％, are those of either.
+    text = "计划复工的2个项目中已复工1个，复工率50％。"
+    result = inferred(old_report(tmp_path, text), tmp_path)
+    planned, *others = result.choices
+    assert planned.tag == "{{ resumption.planned.count }}"
+    assert [choice.tag for choice in others] == [
+        "{{ resumption.resumed.count }}",
+        "{{ resumption.rate }}",
+    ]
+
+
+def test_a_breakdown_tells_what_it_is_of(tmp_path):
+    result = inferred(old_report(tmp_path, "尚未解决的1个，按类别分：资金1个。"), tmp_path)
+    assert "{{ issues.open.count }}" in [choice.tag for choice in result.choices]
+
+
 def test_what_stays_is_highlighted_and_told_at_export_and_by_verify(tmp_path):
     from investtrack_word.verify.verifying import NumberState, verify
 

@@ -88,8 +88,10 @@ def infer(report: EditedReport, computed: Report) -> Inferred:
                 report.path, f"{paragraph.place}有“{{{{”之类的符号，已经是模板，或会被当作标记"
             )
         edits: list[tuple[int, int, str]] = list(fact_tags(text, names))
+        printed: list[KnownNumber] = []
         for choice, whole in _wholes(paragraph, wholes, edits):
             choices.append(choice)
+            printed.append(KnownNumber(whole.figure.id, whole.start))
             edits.append((whole.start, whole.end, whole.tag))
         unit, words = tables.about(paragraph)
         equal: list[_Equal] = []
@@ -101,7 +103,7 @@ def infer(report: EditedReport, computed: Report) -> Inferred:
                 equal.append(_Equal(number, found, *_chosen(paragraph, number, found, words)))
             else:
                 plain += 1
-        for each in _by_neighbours(text, equal):
+        for each in _by_neighbours(text, equal, printed):
             choices.append(each.choice)
             if each.chosen is not None:
                 edits.append((each.chosen.start, each.chosen.end, each.chosen.tag))
@@ -121,17 +123,25 @@ class _Equal:
     chosen: Tagged | None
 
 
-def _by_neighbours(text: str, equal: Sequence[_Equal]) -> Sequence[_Equal]:
-    """Return the choices, those in doubt made by the other numbers of the sentence where these tell."""
+def _by_neighbours(
+    text: str, equal: Sequence[_Equal], printed: Sequence[KnownNumber]
+) -> Sequence[_Equal]:
+    """Return the choices, those in doubt made by the other numbers and breakdowns of the sentence where these tell."""
     settled = list(equal)
-    for _ in range(2):  # what the first round settles may settle more
+    for by_words in (False, False, True):  # what one round settles may settle more
         for index, each in enumerate(settled):
             if not each.choice.why:
                 continue
             known = [
-                KnownNumber(other.chosen.figure.id, other.number.start)
-                for other in settled
-                if other is not each and other.chosen is not None and not other.choice.why
+                *printed,
+                *(
+                    KnownNumber(other.chosen.figure.id, other.number.start)
+                    for place, other in enumerate(settled)
+                    if other is not each
+                    and other.chosen is not None
+                    # 计划复工的40个项目中已复工37个: what its words tell, at last, tells of what is said of it
+                    and (not other.choice.why or (by_words and place < index))
+                ),
             ]
             ids = [item.figure.id for item in each.found]
             figure = related_figure(text, each.number.start, ids, known)

@@ -26,6 +26,8 @@ def relatives() -> Mapping[str, frozenset[str]]:
 
 
 def _operands(definition: Definition, ids: AbstractSet[str]) -> Iterator[str]:
+    if definition.whole:  # 按类别分 parts what it is of
+        yield definition.whole
     for value in asdict(definition.rule, recurse=False).values():  # type: ignore[arg-type]
         for name in value if isinstance(value, tuple) else (value,):
             if isinstance(name, str) and name in ids:
