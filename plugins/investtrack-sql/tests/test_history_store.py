@@ -30,7 +30,7 @@ from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import month
 from investtrack_sql.restatements import restatements
-from investtrack_sql.store import Store
+from investtrack_sql.store import Known, Store
 from investtrack_testing import hostile_ledger, sample_ledger
 
 
@@ -403,3 +403,21 @@ def test_a_store_made_before_there_were_seals_gets_them_with_its_next_version(pl
         put(store, completed(999))
         assert store.verify() == ()
         assert set(store.seals()) == {1, 2}
+
+
+def test_versions_read_one_after_another_share_what_did_not_change(tmp_path):
+    with Store(tmp_path / "历史库.sqlite", create=True) as store:
+        first = put(store, completed(450)).version
+        second = put(store, completed(460)).version
+        known = Known()
+        before, after = (store.load(version, known).ledger for version in (first, second))
+        assert (before, after) == (store.load(first).ledger, store.load(second).ledger)
+        same = [a is b for a, b in zip(before.projects, after.projects, strict=True)]
+        assert [a == b for a, b in zip(before.projects, after.projects, strict=True)] == same
+        assert same.count(False) == 1
+        assert all(a is b for a, b in zip(before.entries, after.entries, strict=True))
+        fresh = store.load(second).ledger
+        refs, of_fresh = (
+            {id(record.origin.sheet) for _, record in ledger.records()} for ledger in (after, fresh)
+        )
+        assert len(refs) == len(of_fresh)

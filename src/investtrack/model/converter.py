@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -61,11 +61,11 @@ def make_converter() -> Converter:
     converter.register_unstructure_hook(Points, lambda points: str(points.number))
     converter.register_structure_hook(Points, lambda text, _: Points(_fraction(text)))
     converter.register_unstructure_hook(Month, str)
-    converter.register_structure_hook(Month, lambda text, _: Month.parse(text))
+    converter.register_structure_hook(Month, lambda text, _: _month(text))
     converter.register_unstructure_hook(Period, lambda period: period.code)
     converter.register_structure_hook(Period, lambda text, _: parse_period(text))
     converter.register_unstructure_hook(DateSpan, str)
-    converter.register_structure_hook(DateSpan, lambda text, _: DateSpan.parse(text))
+    converter.register_structure_hook(DateSpan, lambda text, _: _span(text))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, _date)
     converter.register_structure_hook(str, _string)
@@ -74,9 +74,7 @@ def make_converter() -> Converter:
     converter.register_structure_hook_func(_is_enum, _choice)
     converter.register_structure_hook_factory(_is_list, _list)
     converter.register_structure_hook_factory(is_mapping, _mapping)
-    converter.register_structure_hook_func(
-        _is_optional, lambda value, kind: _optional(converter, value, kind)
-    )
+    converter.register_structure_hook_factory(_is_optional, _optional)
     return converter
 
 
@@ -99,11 +97,27 @@ def _text(value: object) -> str | int:
     return value
 
 
+_KEPT = 1 << 16
+_known_month = lru_cache(maxsize=4096)(Month.parse)
+_known_span = lru_cache(maxsize=1 << 14)(DateSpan.parse)
+_known_amount = lru_cache(maxsize=_KEPT)(partial(read_amount, unit=Unit.WAN))
+
+
+def _month(text: Any) -> Month:  # noqa: ANN401 - whatever stands there
+    return _known_month(text) if type(text) is str else Month.parse(text)
+
+
+def _span(text: Any) -> DateSpan:  # noqa: ANN401 - whatever stands there
+    return _known_span(text) if type(text) is str else DateSpan.parse(text)
+
+
 def _amount(value: object) -> Amount:
     """Return an amount written as a number of 万元, or with its unit: 0.5亿元."""
-    text = _text(value)
     try:
-        return read_amount(text, Unit.WAN) if isinstance(text, str) else Amount.of(text, Unit.WAN)
+        if type(value) is str:
+            return _known_amount(value)
+        text = _text(value)
+        return _known_amount(text) if isinstance(text, str) else Amount.of(text, Unit.WAN)
     except AmountError:
         raise ValueError(
             f'应为万元数（如 "500"）或带单位的数（如 "0.5亿元"），不能是 {_shown(value)}'
@@ -122,7 +136,7 @@ def _date(value: object, _: object) -> date:
 
 
 def _string(value: object, kind: type) -> Any:  # noqa: ANN401 - a str or a StrEnum
-    if _is_enum(kind):  # a StrEnum is dispatched here as a str
+    if kind is not str and _is_enum(kind):  # a StrEnum is dispatched here as a str
         return _choice(value, kind)
     if not isinstance(value, str):
         raise _UnfitError(f"应为文本，不能是 {_shown(value)}")
@@ -147,7 +161,16 @@ def _is_enum(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Enum)
 
 
+@cache
+def _members(kind: Any) -> Mapping[object, Any]:  # noqa: ANN401 - any enum
+    return {member.value: member for member in kind}
+
+
 def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401 - any enum
+    try:
+        return _members(kind)[value]
+    except (KeyError, TypeError):
+        pass
     try:
         return kind(value)
     except ValueError:
@@ -166,10 +189,17 @@ def _list(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa
     def structure(value: object, kind: object) -> Any:  # noqa: ANN401 - cattrs hands any type
         if not isinstance(value, (list, tuple)):
             raise _UnfitError(f'应为一组值，写在方括号里（如 ["…"]），不能是 {_shown(value)}')
-        found = inner(value, kind)
-        return ascending(found) if kind == Series else found
+        return inner(value, kind)
 
-    return structure
+    def series(value: object, kind: object) -> Series:
+        if type(value) is list and {*map(type, value)} == {list}:
+            try:
+                return ascending(tuple([(_month(end), _amount(amount)) for end, amount in value]))
+            except (ValueError, TypeError, InvesttrackError):
+                pass  # said with its path
+        return ascending(structure(value, kind))
+
+    return series if kind == Series else structure
 
 
 def _mapping(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401
@@ -189,11 +219,12 @@ def _is_optional(kind: object) -> bool:
     ) in get_args(kind)
 
 
-def _optional(converter: Converter, value: object, kind: object) -> object:
-    if value is None:
-        return None
-    inner = [arg for arg in get_args(kind) if arg is not type(None)]
-    return converter.structure(value, inner[0])
+def _optional(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401
+    inner = next(arg for arg in get_args(kind) if arg is not type(None))
+    read = cache(
+        lambda: converter.get_structure_hook(inner)
+    )  # when it is first needed: a type may hold itself
+    return lambda value, _: None if value is None else read()(value, inner)
 
 
 @define
@@ -260,6 +291,10 @@ def _origin_out(origin: Origin) -> list[Any]:
 
 def _origin_in(value: object, _: object) -> Origin:
     sheets = _READ.get()
+    if type(value) is list and [*map(type, value)] == [int, int]:
+        number, row = value
+        if 0 <= number < len(sheets) and row >= 0:
+            return Origin(sheets[number], row)
     number, row, texts, moved, elsewhere = _origin_parts(value, len(sheets))
     there = tuple((key, _origin_in(origin, None)) for key, origin in elsewhere.items())
     return Origin(sheets[number], row, tuple(texts.items()), tuple(moved.items()), there)
@@ -349,6 +384,40 @@ def ledger_from_data(data: Mapping[str, object], kind: type[Ledger] = Ledger) ->
         raise ProfileError("ledger", _faults(error)) from error
     finally:
         _READ.reset(token)
+
+
+class RecordReader:
+    """Reads the records of one ledger one by one, so that their data need not be held at once.
+
+    What cannot be read raises whatever it does; :func:`ledger_from_data` says it, with its path.
+
+    Args:
+        sheets: the sheets that origins name, as :func:`ledger_to_data` writes them.
+        kind: the type of the ledger; that of a run with plugins' columns.
+    """
+
+    def __init__(self, sheets: object, kind: type[Ledger] = Ledger) -> None:
+        self._kind = kind
+        self._sheets = _shared().structure(sheets, list[SheetRef])
+        self._records = {sheet.attribute: sheet.record for sheet in kind().sheets}
+
+    def read(self, sheet: str, data: object) -> Any:  # noqa: ANN401 - a record of that sheet
+        """Return the record of the sheet, such as ``projects``, that *data* states."""
+        return self._read(data, self._records[sheet])
+
+    def ledger(self, data: Mapping[str, object], records: Mapping[str, Sequence[Any]]) -> Ledger:
+        """Return the ledger of *records* by sheet; *data* is all the rest."""
+        rest = {key: value for key, value in data.items() if key not in _ABOUT}
+        ledger: Ledger = self._read(rest, self._kind)
+        held: dict[str, Any] = {name: tuple(found) for name, found in records.items()}
+        return attrs.evolve(ledger, **held)
+
+    def _read(self, data: object, kind: type) -> Any:  # noqa: ANN401 - of that kind
+        token = _READ.set(self._sheets)
+        try:
+            return _shared().structure(data, kind)
+        finally:
+            _READ.reset(token)
 
 
 def _origin_parts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from operator import itemgetter
+from operator import itemgetter, lt
 
 from investtrack.errors import PeriodError
 from investtrack.values.amount import Amount
@@ -21,6 +21,9 @@ def ascending(series: Series) -> Series:
     Raises:
         PeriodError: a month stands in it twice.
     """
+    order = [end.ordinal for end, _ in series]
+    if all(map(lt, order, order[1:])):
+        return series
     ends = [end for end, _ in series]
     if len(set(ends)) < len(ends):
         twice = next(end for end in ends if ends.count(end) > 1)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
+from weakref import ref
 
 from investtrack.plugin import PlainExporter
 
@@ -21,9 +22,12 @@ class StoreExporter(PlainExporter):
     name: ClassVar[str] = "history"
     label: ClassVar[str] = "历史库"
     suffix: ClassVar[str] = ".sqlite"
+    _written: tuple[Callable[[], object], str] = (lambda: None, "")
+    """The report last written, and the seal of its version."""
 
     def write(self, report: Report, stream: BinaryIO) -> None:
         """Write *report*'s ledger, as of its date, to *stream*; the same report gives the same bytes."""
+        import shutil
         import tempfile
 
         from investtrack.plugin import Extract
@@ -34,11 +38,14 @@ class StoreExporter(PlainExporter):
             path = Path(folder) / "store.sqlite"
             with Store(path, create=True) as store:
                 day = datetime.combine(report.as_of, time())
-                store.add(Extract(ledger, report.findings), recorded_at=day)
-            stream.write(path.read_bytes())
+                added = store.add(Extract(ledger, report.findings), recorded_at=day)
+            self._written = (ref(report), added.seal)
+            with path.open("rb") as made:
+                shutil.copyfileobj(made, stream)
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return what the store says otherwise than the ledger, and what it lacks."""
+        import shutil
         import tempfile
 
         from investtrack_sql.store import Store
@@ -46,9 +53,13 @@ class StoreExporter(PlainExporter):
         wanted = _dated(report)
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "store.sqlite"  # opening a store can write beside it
-            copy.write_bytes(path.read_bytes())
+            shutil.copyfile(path, copy)
             with Store(copy, extensions=report.profile.extensions) as store:
-                faults = [str(fault) for fault in store.verify()]
+                of, seal = self._written
+                is_known = of() is report and len(store.versions()) == 1
+                faults = [str(fault) for fault in store.verify((seal,) if is_known else ())]
+                if is_known:  # the seal stands for all that the version says
+                    return faults
                 held = [store.load(version).ledger for version in store.versions()]
         return faults if faults or held == [wanted] else ["库里的台账与写入的不同"]
 

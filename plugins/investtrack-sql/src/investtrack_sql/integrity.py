@@ -86,8 +86,36 @@ def seals_by_version(connection: Connection) -> dict[int, str]:
     }
 
 
-def recorded_rows(connection: Connection, number: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return the records of version *number*: ``sheet``, ``position``, ``origin``, ``content``, ``data``."""
+@frozen
+class Held:
+    """A record that a store holds, without what it says.
+
+    Attributes:
+        sheet: its sheet, such as ``projects``.
+        position: its place there, from 0.
+        content: digest of what it says.
+        origin: where it was read, as JSON.
+        is_there: whether what it says is there.
+        is_whole: whether that is as it was recorded.
+    """
+
+    sheet: str
+    position: int
+    content: str
+    origin: str
+    is_there: bool
+    is_whole: bool
+
+    @classmethod
+    def of(cls, row: Row[*tuple[Any, ...]]) -> Held:
+        """Return what is held of a row of :func:`recorded_rows`."""
+        is_there = row.data is not None
+        is_whole = is_there and digest(row.data) == row.content
+        return cls(row.sheet, row.position, row.content, row.origin, is_there, is_whole)
+
+
+def recorded_rows(connection: Connection, number: int) -> Iterable[Row[*tuple[Any, ...]]]:
+    """Return the records of version *number*, as they come: ``sheet``, ``position``, ``origin``, ``content``, ``data``."""
     return connection.execute(
         select(
             records.c.sheet,
@@ -99,17 +127,17 @@ def recorded_rows(connection: Connection, number: int) -> Sequence[Row[*tuple[An
         .join(contents, records.c.content == contents.c.digest, isouter=True)
         .where(records.c.version == number)
         .order_by(records.c.sheet, records.c.position)
-    ).all()
+    )
 
 
 def version_faults(
-    version: Row[*tuple[object, ...]], found: Sequence[Row[*tuple[object, ...]]]
+    version: Row[*tuple[object, ...]], found: Sequence[Held]
 ) -> list[IntegrityFault]:
     """Return where the records of a version are not as they were recorded.
 
     Args:
         version: its row, with ``id``, ``meta`` and ``digest``.
-        found: its records, from :func:`recorded_rows`.
+        found: its records.
     """
     faults = [*_content_faults(version.id, found), *_gaps(version.id, found)]
     if not faults and not _is_as_recorded(version, found):
@@ -121,9 +149,7 @@ def version_faults(
     return faults
 
 
-def _is_as_recorded(
-    version: Row[*tuple[object, ...]], found: Sequence[Row[*tuple[object, ...]]]
-) -> bool:
+def _is_as_recorded(version: Row[*tuple[object, ...]], found: Sequence[Held]) -> bool:
     """Whether the digest of a version is still its own; what is no JSON any more is not what was recorded."""
     try:
         meta = json.loads(version.meta)
@@ -183,18 +209,18 @@ def _seal(previous: str, row: Row[*tuple[object, ...]]) -> str:
     return digest(as_text([previous, sorted(said.items())]))
 
 
-def _content_faults(number: int, found: Sequence[Row[*tuple[object, ...]]]) -> list[IntegrityFault]:
+def _content_faults(number: int, found: Sequence[Held]) -> list[IntegrityFault]:
     faults = []
     for row in found:
         name = f"“{_LABELS.get(row.sheet, row.sheet)}”第{row.position + 1}条记录"
-        if row.data is None:
+        if not row.is_there:
             faults.append(IntegrityFault(number, f"{name}的内容不见了"))
-        elif digest(row.data) != row.content:
+        elif not row.is_whole:
             faults.append(IntegrityFault(number, f"{name}被改动过"))
     return faults
 
 
-def _gaps(number: int, found: Sequence[Row[*tuple[object, ...]]]) -> list[IntegrityFault]:
+def _gaps(number: int, found: Sequence[Held]) -> list[IntegrityFault]:
     places: dict[str, list[int]] = defaultdict(list)
     for row in found:
         places[row.sheet].append(row.position)
@@ -208,7 +234,7 @@ def _gaps(number: int, found: Sequence[Row[*tuple[object, ...]]]) -> list[Integr
     ]
 
 
-def _rows(found: Sequence[Row[*tuple[object, ...]]]) -> list[JsonObject]:
+def _rows(found: Sequence[Held]) -> list[JsonObject]:
     ordered = sorted(found, key=lambda row: (_SHEETS.get(row.sheet, len(_SHEETS)), row.position))
     return [
         {"sheet": row.sheet, "position": row.position, "content": row.content, "origin": row.origin}

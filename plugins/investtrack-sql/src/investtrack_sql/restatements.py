@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from investtrack.comparison import Change, Nature, record_changes
-from investtrack_sql.store import Store, Version
+from investtrack_sql.store import Known, Store, Version
 
 
 @frozen(kw_only=True)
@@ -35,7 +35,7 @@ def restatements(store: Store, region: str, *, everything: bool = False) -> tupl
         region: the region.
         everything: also new records, later dates, texts.
     """
-    found = []
+    found, known_records = [], Known()
     in_time = sorted(store.versions(region), key=lambda version: version.id)
     for place, version in enumerate(in_time):
         # A date corrected late is held against that date, not against a later one recorded between.
@@ -43,7 +43,7 @@ def restatements(store: Store, region: str, *, everything: bool = False) -> tupl
         if not known:
             continue
         earlier = max(known, key=lambda one: (one.as_of, one.id))
-        before, after = store.load(earlier).ledger, store.load(version).ledger
+        before, after = (store.load(each, known_records).ledger for each in (earlier, version))
         changes = tuple(
             change
             for change in record_changes(before, after)

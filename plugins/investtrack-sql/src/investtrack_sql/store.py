@@ -10,20 +10,27 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
 
+import attrs
 from attrs import frozen
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
+from sqlalchemy import Connection, Engine, Row, create_engine, event, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from investtrack.errors import InvesttrackError, SourceError
 from investtrack.findings import Finding
 from investtrack.json_object import JsonObject
-from investtrack.model.converter import ledger_from_data, ledger_to_data, make_converter
+from investtrack.model.converter import (
+    RecordReader,
+    ledger_as_it_goes,
+    ledger_from_data,
+    make_converter,
+)
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.plugin import Extract
 from investtrack_sql.address import file_of, holds_secret, is_ambiguous, shown, without_secrets
 from investtrack_sql.integrity import (
+    Held,
     IntegrityFault,
     as_text,
     chain_faults,
@@ -294,11 +301,16 @@ class Store:
             for row in connection.execute(
                 select(versions.c.id, versions.c.meta, versions.c.digest).order_by(versions.c.id)
             ).all():
-                faults += version_faults(row, recorded_rows(connection, row.id))
+                found = [Held.of(each) for each in recorded_rows(connection, row.id)]
+                faults += version_faults(row, found)
         return tuple(faults)
 
-    def load(self, version: Version) -> Extract:
+    def load(self, version: Version, known: Known | None = None) -> Extract:
         """Return the ledger of a version as it was read then, with its findings.
+
+        Args:
+            version: which.
+            known: what was read of the version loaded before with the same: records that did not change are the same objects.
 
         Raises:
             SourceError: the store cannot be read, or its records are not those that were recorded.
@@ -311,7 +323,10 @@ class Store:
             ).one_or_none()
             if row is None:
                 raise SourceError(shown(self.place), f"历史库里没有第{version.id}版")
-            found = recorded_rows(connection, version.id)
+            reading = _Reading(
+                row.meta, self.extensions.ledger, Known() if known is None else known
+            )
+            found = [reading.take(each) for each in recorded_rows(connection, version.id)]
         faults = version_faults(row, found)
         if faults:
             raise SourceError(
@@ -321,18 +336,78 @@ class Store:
                 + "。用 investtrack history verify 看全部，再从备份恢复",
             )
         try:
-            data = json.loads(row.meta)
-            for record in found:
-                data[record.sheet].append(
-                    {**json.loads(record.data), "origin": json.loads(record.origin)}
-                )
+            ledger = reading.ledger() or self._whole(row)
             findings = make_converter().structure(json.loads(row.findings), tuple[Finding, ...])
         except json.JSONDecodeError as error:
             raise SourceError(
                 shown(self.place),
                 f"第{version.id}版的内容已损坏，读不出；请从备份恢复（investtrack history verify）",
             ) from error
-        return Extract(ledger_from_data(data, self.extensions.ledger), findings)
+        return Extract(ledger, findings)
+
+    def _whole(self, row: Row[*tuple[Any, ...]]) -> Ledger:
+        """Return the ledger read at once, so that what is wrong with it is said in full."""
+        data = json.loads(row.meta)
+        with self._said(), self.engine.begin() as connection:
+            for record in recorded_rows(connection, row.id):
+                data[record.sheet].append(
+                    {**json.loads(record.data), "origin": json.loads(record.origin)}
+                )
+        return ledger_from_data(data, self.extensions.ledger)
+
+
+class Known:
+    """What was read of one version: versions that follow each other differ in few records."""
+
+    def __init__(self) -> None:
+        self.sheets = ""
+        self.reader: RecordReader | None = None
+        self.records: dict[tuple[str, str, str], Any] = {}
+
+
+class _Reading:
+    """A version being read, record by record."""
+
+    def __init__(self, meta: str, kind: type[Ledger], known: Known) -> None:
+        self._known, self._now = known, Known()
+        self._records: dict[str, list[Any]] = {}
+        self._is_sound = True
+        try:
+            self._rest = json.loads(meta)
+            self._now.sheets = as_text(self._rest["sheets"])
+            is_same = self._now.sheets == known.sheets and known.reader is not None
+            self._now.reader = known.reader if is_same else RecordReader(self._rest["sheets"], kind)
+            self._before = known.records if is_same else {}
+        except Exception:  # noqa: BLE001 - said when all is read at once
+            self._is_sound = False
+
+    def take(self, row: Row[*tuple[Any, ...]]) -> Held:
+        """Read the record of *row*; return what is held of it."""
+        held = Held.of(row)
+        key = (row.sheet, row.content, row.origin)
+        if self._is_sound and held.is_whole:
+            try:
+                record = self._before.get(key)
+                if record is None:
+                    data = {**json.loads(row.data), "origin": json.loads(row.origin)}
+                    record = self._now.reader.read(row.sheet, data)  # type: ignore[union-attr]
+            except Exception:  # noqa: BLE001 - said when all is read at once
+                self._is_sound = False
+            else:
+                self._now.records[key] = record
+                self._records.setdefault(row.sheet, []).append(record)
+        return held
+
+    def ledger(self) -> Ledger | None:
+        """Return the ledger; None where it must be read at once."""
+        if not self._is_sound:
+            return None
+        try:
+            ledger = self._now.reader.ledger(self._rest, self._records)  # type: ignore[union-attr]
+        except Exception:  # noqa: BLE001 - said when all is read at once
+            return None
+        self._known.__dict__.update(self._now.__dict__)
+        return ledger
 
 
 def _engine(url: str | Path) -> Engine:
@@ -403,29 +478,22 @@ def _version(connection: Connection, number: int) -> Version:
 
 def _rows(ledger: Ledger) -> tuple[JsonObject, list[JsonObject], dict[str, str]]:
     """Return the version's row, its records, and their contents by digest."""
-    data = ledger_to_data(ledger)
-    del data[
-        "schema"
-    ]  # the store has a version of its own; digests of versions there are stay as they are
-    rows: list[JsonObject] = []
+    data = ledger_as_it_goes(ledger)
+    # The store has a version of its own; digests of versions there are stay as they are.
+    del data["schema"]
+    found: dict[str, list[JsonObject]] = {}
     stored: dict[str, str] = {}
-    for sheet in _SHEETS:
-        for position, record in enumerate(data.get(sheet) or ()):
-            origin = record.pop("origin", None)
-            # The papers of an entry keep their order; fields are named, so theirs does not matter.
-            content = as_text(dict(sorted(record.items())))
-            key = digest(content)
-            stored[key] = content
-            rows.append(
-                {
-                    "sheet": sheet,
-                    "position": position,
-                    "content": key,
-                    "origin": as_text(origin, is_sorted=True),
-                }
-            )
-        if data.get(sheet) is not None:
-            data[sheet] = []
+    for field in attrs.fields(type(ledger)):  # as they name their sheets by number
+        name = field.name
+        if name in _SHEETS and data.get(name) is not None:
+            found[name] = [
+                _row(name, position, record, stored) for position, record in enumerate(data[name])
+            ]
+            data[name] = []
+        elif isinstance(data.get(name), list):
+            data[name] = list(data[name])
+    data["sheets"] = list(data["sheets"])
+    rows = [row for sheet in _SHEETS for row in found.get(sheet, ())]
     return (
         {
             "region": ledger.region.name,
@@ -438,6 +506,17 @@ def _rows(ledger: Ledger) -> tuple[JsonObject, list[JsonObject], dict[str, str]]
         rows,
         stored,
     )
+
+
+def _row(sheet: str, position: int, record: JsonObject, stored: dict[str, str]) -> JsonObject:
+    """Return the row of one record; what it says is put into *stored* by its digest."""
+    origin = record.pop("origin", None)
+    # The papers of an entry keep their order; fields are named, so theirs does not matter.
+    content = as_text(dict(sorted(record.items())))
+    key = digest(content)
+    stored[key] = content
+    told = as_text(origin, is_sorted=True)
+    return {"sheet": sheet, "position": position, "content": key, "origin": told}
 
 
 def _findings_out(findings: Sequence[Finding]) -> str:
