@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from array import array
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -25,12 +26,14 @@ from investtrack.model.profile import DisplayProfile
 from investtrack.tables import TABLE_NAMES, ledger_tables
 from investtrack.wording import rate_text
 from investtrack_arrow import arrow_table, arrow_tables
+from investtrack_arrow.buffers import array_of, counted_from_one
 from investtrack_arrow.exporter import (
     ArrowExporter,
     ParquetExporter,
     ParquetZipExporter,
     parquet_bytes,
 )
+from investtrack_arrow.tables import Taken, key_of
 from investtrack_testing import check_exporter, sample_ledger, sample_report
 
 
@@ -246,3 +249,40 @@ def test_a_profile_may_hold_the_options():
     assert read.column_names[:3] == ["region", "period", "as_of"]
     with pytest.raises(ProfileError, match="没有这个选项"):
         written(ArrowExporter(), sample_report(profile=Profile(options={"arrow": {"x": "1"}})))
+
+
+TEXTS = st.one_of(st.none(), st.text(max_size=3))
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (pa.string(), TEXTS),
+        (pa.list_(pa.string()), st.one_of(st.none(), st.lists(TEXTS, max_size=3).map(tuple))),
+        (pa.int64(), st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1))),
+        (pa.bool_(), st.one_of(st.none(), st.booleans())),
+        (pa.date32(), st.one_of(st.none(), st.dates())),
+        (pa.decimal128(38, 6), st.one_of(st.none(), st.decimals(-(10**30), 10**30, places=6))),
+    ],
+)
+@given(st.data())
+def test_arrays_made_of_bytes_are_those_that_arrow_makes(kind, values, data):
+    given_values = data.draw(st.lists(values, max_size=20))
+    made = array_of(given_values, kind)
+    made.validate(full=True)
+    assert made.equals(pa.array(given_values, kind))
+    numbers = data.draw(st.lists(st.integers(0, 9), max_size=20))
+    less = counted_from_one(array("i", numbers))
+    assert less.to_pylist() == [number - 1 if number else None for number in numbers]
+
+
+def test_a_table_in_pieces_is_the_whole_table():
+    report = sample_report()
+    for name in TABLE_NAMES:
+        for provenance in (False, True):
+            taken = Taken(report.table(name, provenance=provenance), key_of(report))
+            whole = taken.table()
+            whole.validate(full=True)
+            pieces = [*taken.pieces(2)]
+            assert pa.concat_tables(pieces).to_pylist() == whole.to_pylist()
+            assert {piece.schema for piece in pieces} == {whole.schema}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Union
 
 from attrs import frozen
@@ -16,7 +17,15 @@ from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import PaperState
 from investtrack.model.ledger import Ledger, Sheet
 from investtrack.model.source import Origin
-from investtrack.tables.table import Row, Table, TableColumn, ValueKind, fraction_of, number_of
+from investtrack.tables.table import (
+    Columns,
+    Row,
+    Table,
+    TableColumn,
+    ValueKind,
+    fraction_of,
+    number_of,
+)
 from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Period
@@ -25,24 +34,25 @@ from investtrack.values.rate import Rate
 
 @frozen
 class _Field:
-    """One field of a record as one or two columns of a table."""
+    """One field of records as one or two columns of a table."""
 
     columns: tuple[TableColumn, ...]
-    read: Callable[[Any], tuple[Any, ...]]
+    read: Callable[[Sequence[Any]], tuple[Sequence[Any], ...]]
 
 
-_NOTHING: tuple[None, None] = (None, None)
+_AT_ONCE = 1 << 12
 
 
 def _field(column: Column, kind: object) -> _Field:  # noqa: PLR0911 - any annotation; one return a type
     """Return how a field is laid out, by its type."""
     key, label = column.key, column.label.partition("（")[0]
 
-    def one(value: ValueKind, read: Callable[[Any], Any], unit: str = "") -> _Field:
+    def one(value: ValueKind, read: Callable[[Any], Any] | None = None, unit: str = "") -> _Field:
         words = {member.value: member.value for member in column.choices or ()}
         made = TableColumn(key, label, value, unit, words)
-        return _Field((made,), lambda record: (read(getattr(record, key)),))
+        return _Field((made,), _told(stated, read))
 
+    stated = attrgetter(key)
     if kind is Amount:
         return one(ValueKind.NUMBER, number_of, "万元")
     if kind is Rate:
@@ -50,26 +60,40 @@ def _field(column: Column, kind: object) -> _Field:  # noqa: PLR0911 - any annot
         fraction = TableColumn(f"{key}_fraction", f"{label}（分数）")
         return _Field(
             (number, fraction),
-            lambda record: (number_of(v := getattr(record, key)), fraction_of(v)),
+            lambda records: (
+                [*map(number_of, map(stated, records))],
+                [*map(fraction_of, map(stated, records))],
+            ),
         )
     if kind is DateSpan:
         first = TableColumn(f"{key}_first", f"{label}（最早）", ValueKind.DATE)
         last = TableColumn(f"{key}_last", f"{label}（最晚）", ValueKind.DATE)
         return _Field(
             (first, last),
-            lambda record: (v.first, v.last) if (v := getattr(record, key)) else _NOTHING,
+            lambda records: (
+                [span.first if span else None for span in map(stated, records)],
+                [span.last if span else None for span in map(stated, records)],
+            ),
         )
     if kind is Period:
         return one(ValueKind.TEXT, lambda value: value.code if value else None)
     if kind is int:
-        return one(ValueKind.INTEGER, lambda value: value)
+        return one(ValueKind.INTEGER)
     if kind is bool:
-        return one(ValueKind.FLAG, lambda value: value)
+        return one(ValueKind.FLAG)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return one(ValueKind.CHOICE, lambda value: value.value if value else None)
     if typing.get_origin(kind) is tuple:
         return one(ValueKind.TEXTS, list)
-    return one(ValueKind.TEXT, lambda value: value)
+    return one(ValueKind.TEXT)
+
+
+def _told(
+    stated: Callable[[Any], Any], read: Callable[[Any], Any] | None
+) -> Callable[[Sequence[Any]], tuple[Sequence[Any], ...]]:
+    if read is None:
+        return lambda records: ([*map(stated, records)],)
+    return lambda records: ([*map(read, map(stated, records))],)
 
 
 @lru_cache(maxsize=64)
@@ -126,14 +150,19 @@ def sheet_table(ledger: Ledger, sheet: Sheet, *, provenance: bool = False) -> Ta
     fields = _fields(sheet.record)
     made = [_RECORD, *(column for field in fields for column in field.columns)]
 
-    def rows() -> Iterator[Row]:
-        for number, record in enumerate(getattr(ledger, sheet.attribute) or (), 1):
-            row = [number]
+    def batches() -> Iterator[Columns]:
+        records = getattr(ledger, sheet.attribute) or ()
+        for start in range(0, len(records), _AT_ONCE):
+            some = records[start : start + _AT_ONCE]
+            told: list[Sequence[Any]] = [range(start + 1, start + 1 + len(some))]
             for field in fields:
-                row += field.read(record)
-            yield (*row, *_place(record.origin)) if provenance else tuple(row)
+                told += field.read(some)
+            if provenance:
+                told += zip(*[_place(record.origin) for record in some], strict=True)
+            yield tuple(told)
 
-    return Table(sheet.attribute, sheet.name, (*made, *(PROVENANCE if provenance else ())), rows)
+    made = [*made, *(PROVENANCE if provenance else ())]
+    return Table.of_batches(sheet.attribute, sheet.name, tuple(made), batches)
 
 
 def months_table(ledger: Ledger, *, provenance: bool = False) -> Table:
@@ -156,19 +185,34 @@ def months_table(ledger: Ledger, *, provenance: bool = False) -> Table:
         TableColumn("amount", "金额", ValueKind.NUMBER, "万元"),
     )
 
-    def rows() -> Iterator[Row]:
+    def batches() -> Iterator[Columns]:
         for sheet in ledger.sheets:
             keys = [c.key for c in columns(sheet.record) if c.kind is CellKind.SERIES]
             records = getattr(ledger, sheet.attribute) or () if keys else ()
-            for number, record in enumerate(records, 1):
-                code = getattr(record, "code", None) or getattr(record, "credit_code", None)
-                for key in keys:
-                    for end, amount in getattr(record, key):
-                        row = (sheet.attribute, number, code, label_of(record), key, end.end)
-                        cell = _cell(record.origin, f"{key}.{end}") if provenance else ()
-                        yield (*row, number_of(amount), *cell)
+            for start in range(0, len(records), _AT_ONCE):
+                some = enumerate(records[start : start + _AT_ONCE], start + 1)
+                if rows := [*_months(some, keys, provenance=provenance)]:
+                    numbers, codes, names, series, ends, amounts, *cells = zip(*rows, strict=True)
+                    days = {end: end.end for end in {*ends}}
+                    yield (
+                        [sheet.attribute] * len(rows), numbers, codes, names, series,
+                        [days[end] for end in ends], [*map(number_of, amounts)], *cells,
+                    )  # fmt: skip
 
-    return Table("months", "各月累计", (*made, *(CELL if provenance else ())), rows)
+    made = (*made, *(CELL if provenance else ()))
+    return Table.of_batches("months", "各月累计", made, batches)
+
+
+def _months(
+    records: Iterable[tuple[int, Any]], keys: Sequence[str], *, provenance: bool
+) -> Iterator[tuple[Any, ...]]:
+    for number, record in records:
+        code = getattr(record, "code", None) or getattr(record, "credit_code", None)
+        head = (number, code, label_of(record))
+        for key in keys:
+            for end, amount in getattr(record, key):
+                cell = _cell(record.origin, f"{key}.{end}") if provenance else ()
+                yield (*head, key, end, amount, *cell)
 
 
 def papers_table(ledger: Ledger, *, provenance: bool = False) -> Table:

@@ -9,9 +9,9 @@ digits cannot hold is refused.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from investtrack.errors import AmountError
@@ -19,13 +19,13 @@ from investtrack.json_object import JsonObject
 from investtrack.model.ledger import Ledger
 from investtrack.report import Report
 from investtrack.tables import TABLE_NAMES, Table, TableColumn, ValueKind, ledger_tables
+from investtrack_arrow.buffers import array_of, counted_from_one
 
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-_AT_ONCE = 1 << 15
 _DIGITS = 38
 # Of 18 digits Arrow can divide, of 37 subtract: the result of either must have 38 at most.
 _TIERS = (18, 37, _DIGITS)
@@ -59,13 +59,25 @@ def each_table(
     Raises:
         AmountError: a number has more digits than Arrow's decimals hold.
     """
+    for name, taken in each_taken(source, provenance=provenance, keyed=keyed):
+        yield name, taken.table()
+
+
+def each_taken(
+    source: Report | Ledger, *, provenance: bool = False, keyed: bool = False
+) -> Iterator[tuple[str, Taken]]:
+    """Yield what :func:`each_table` does, for writing some rows at a time.
+
+    Raises:
+        AmountError: a number has more digits than Arrow's decimals hold.
+    """
     if isinstance(source, Report):
         tables = {name: source.table(name, provenance=provenance) for name in TABLE_NAMES}
     else:
         tables = dict(ledger_tables(source, provenance=provenance))
     key = key_of(source) if keyed else None
     for name, table in tables.items():
-        yield name, arrow_table(table, key=None if name == "about" else key)
+        yield name, Taken(table, None if name == "about" else key)
 
 
 def key_of(source: Report | Ledger) -> JsonObject:
@@ -85,93 +97,193 @@ def arrow_table(table: Table, *, key: Mapping[str, object] | None = None) -> pa.
     Raises:
         AmountError: a number has more digits than Arrow's decimals hold.
     """
-    import pyarrow as pa
+    return Taken(table, key).table()
 
-    made = [_Column(column, table) for column in table.columns]
-    rows, count = iter(table), 0
-    while some := list(
-        islice(rows, _AT_ONCE)
-    ):  # so that millions of rows are never held as Python's
-        count += len(some)
-        for column, values in zip(made, zip(*some, strict=True), strict=True):
-            column.take(values)
-    fields, arrays = [], []
-    for name, value in (key or {}).items():
-        kind = pa.date32() if name == "as_of" else pa.string()
-        fields.append(pa.field(name, kind))
-        arrays.append(pa.array([value] * count, kind))
-    for column in made:
-        array = column.array(is_stacked=key is not None)
-        arrays.append(array)
-        fields.append(pa.field(column.of.name, array.type, metadata=_metadata(column.of)))
-    about = {"investtrack.table": table.name, "investtrack.label": table.label}
-    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about))
+
+class Taken:
+    """A table of the core taken in, what comes again but once: millions of rows are never held as they are written.
+
+    Args:
+        table: the table.
+        key: what stands before every row.
+
+    Raises:
+        AmountError: a number has more digits than Arrow's decimals hold.
+    """
+
+    def __init__(self, table: Table, key: Mapping[str, object] | None = None) -> None:
+        import pyarrow as pa
+
+        self._columns = [_column(column, table) for column in table.columns]
+        self._key = dict(key or {})
+        self.count = 0
+        for batch in table.batches():
+            self.count += len(batch[0])
+            for column, values in zip(self._columns, batch, strict=True):
+                column.take(values)
+        fields = [
+            pa.field(name, pa.date32() if name == "as_of" else pa.string()) for name in self._key
+        ]
+        for column in self._columns:
+            kind = column.close(is_stacked=key is not None)
+            fields.append(pa.field(column.of.name, kind, metadata=_metadata(column.of)))
+        about = {"investtrack.table": table.name, "investtrack.label": table.label}
+        self.schema = pa.schema(fields, metadata=about)
+
+    def table(self) -> pa.Table:
+        """Return all of it."""
+        return self._rows(0, self.count)
+
+    def pieces(self, at_once: int) -> Iterator[pa.Table]:
+        """Yield it, *at_once* rows at a time; of no rows one table without any."""
+        for start in range(0, max(self.count, 1), at_once):
+            yield self._rows(start, min(at_once, self.count - start))
+
+    def _rows(self, start: int, count: int) -> pa.Table:
+        import pyarrow as pa
+
+        of_key = [
+            pa.repeat(pa.scalar(value, self.schema.field(place).type), count)
+            for place, value in enumerate(self._key.values())
+        ]
+        told = [column.rows(start, count) for column in self._columns]
+        return pa.Table.from_arrays([*of_key, *told], schema=self.schema)
 
 
 def _metadata(column: TableColumn) -> dict[str, str]:
     return {"label": column.label, **({"unit": column.unit} if column.unit else {})}
 
 
-class _Column:
-    """A column that is being filled."""
+class _Numbered(dict[Any, int]):
+    """Values, each with the number that it got when it first came."""
 
-    def __init__(self, of: TableColumn, table: Table) -> None:
-        self.of, self._table = of, table
-        self._arrays: list[pa.Array] = []
-        self._whole, self._after = 1, 0
-        self._widest = self._finest = Decimal(0)
+    def __missing__(self, value: object) -> int:
+        self[value] = number = len(self)
+        return number
+
+
+class _Column:
+    """A column that is being filled: values are kept once, and their numbers row by row; number 0 is None."""
+
+    def __init__(self, of: TableColumn) -> None:
+        self.of = of
+        self._numbers = _Numbered({None: 0})
+        self._rows = array("i")
+        self._known: pa.Array = None
 
     def take(self, values: Sequence[Any]) -> None:
-        """Add *values*; numbers with as many decimals as all so far need."""
-        import pyarrow as pa
-
-        if self.of.kind is ValueKind.NUMBER:
-            self._measure(values)
-            self._arrays.append(pa.array(values, pa.decimal128(_DIGITS, self._after)))
+        """Add *values*."""
+        if values[0] is values[-1] and values.count(values[0]) == len(values):
+            self._rows += array("i", [self._numbers[values[0]]]) * len(values)
         else:
-            self._arrays.append(pa.array(values, _type(self.of.kind)))
+            self._rows.extend(map(self._numbers.__getitem__, values))
 
-    def array(self, *, is_stacked: bool) -> pa.Array:
-        """Return all of it, of the type that it needs; its parts are let go."""
+    def close(self, *, is_stacked: bool) -> pa.DataType:
+        """Return the type of the column, now that all is there."""
         import pyarrow as pa
 
-        parts, self._arrays = self._arrays, []
-        if self.of.kind is ValueKind.NUMBER:
-            least = _MONEY_SCALE if self.of.unit == "万元" else _NUMBER_SCALE
-            least = _STACKED_SCALE if is_stacked else least
-            tiers = _TIERS[1:] if is_stacked else _TIERS
-            kind = pa.decimal128(*self._digits(least, tiers))
-            return pa.concat_arrays([part.cast(kind) for part in parts] or [pa.array([], kind)])
-        kind = _type(self.of.kind)
-        whole = pa.concat_arrays(parts or [pa.array([], kind)])
-        if self.of.kind is not ValueKind.CHOICE:
-            return whole
-        return whole.dictionary_encode().cast(pa.dictionary(pa.int32(), pa.string()))
+        values = list(self._numbers)[1:]
+        kind = self._kind(values, is_stacked=is_stacked)
+        if self.of.kind is ValueKind.CHOICE:
+            self._known = array_of(values, kind)
+            kind = pa.dictionary(pa.int32(), kind)
+        else:
+            self._known = array_of([None, *values], kind)
+        self._numbers.clear()
+        return kind
 
-    def _measure(self, values: Sequence[Decimal | None]) -> None:
+    def _kind(self, _: Sequence[Any], *, is_stacked: bool) -> pa.DataType:  # noqa: ARG002 - numbers look at it
+        return _type(self.of.kind)
+
+    def rows(self, start: int, count: int) -> pa.Array:
+        """Return some of it."""
+        import pyarrow as pa
+
+        rows = self._rows[start : start + count]
+        if self.of.kind is ValueKind.CHOICE:
+            return pa.DictionaryArray.from_arrays(counted_from_one(rows), self._known)
+        kind = pa.int32()
+        return self._known.take(pa.Array.from_buffers(kind, count, [None, pa.py_buffer(rows)]))
+
+
+class _Texts(_Column):
+    """A column of lists of texts."""
+
+    def take(self, values: Sequence[Any]) -> None:
+        """Add *values*."""
+        super().take([value if value is None else tuple(value) for value in values])
+
+
+class _Cells(_Column):
+    """A column of cells, which hardly ever come again."""
+
+    def __init__(self, of: TableColumn) -> None:
+        super().__init__(of)
+        self._parts: list[pa.Array] = []
+
+    def take(self, values: Sequence[Any]) -> None:
+        """Add *values*."""
+        import pyarrow as pa
+
+        self._parts.append(pa.array(values, _type(self.of.kind)))
+
+    def close(self, *, is_stacked: bool) -> pa.DataType:  # noqa: ARG002 - no numbers
+        """Return the type of the column, now that all is there."""
+        import pyarrow as pa
+
+        kind = _type(self.of.kind)
+        self._known, self._parts = pa.chunked_array(self._parts, kind), []
+        return kind
+
+    def rows(self, start: int, count: int) -> pa.Array:
+        """Return some of it."""
+        import pyarrow as pa
+
+        chunks = self._known.slice(start, count).chunks
+        return pa.concat_arrays(chunks) if chunks else pa.array([], self._known.type)
+
+
+class _Numbers(_Column):
+    """A column of exact numbers: how many digits it needs is known when all are there."""
+
+    def __init__(self, of: TableColumn, table: Table) -> None:
+        super().__init__(of)
+        self._table = table
+
+    def _kind(self, values: Sequence[Decimal], *, is_stacked: bool) -> pa.DataType:
+        import pyarrow as pa
+
+        whole, after = 1, 0
+        widest = finest = Decimal(0)
         for value in values:
-            if value is None:
-                continue
             exponent = value.as_tuple().exponent
             if not isinstance(exponent, int):  # never of a finite number
                 raise AmountError(f"not finite: {value}")
-            if -exponent > self._after:
-                self._after, self._finest = -exponent, value
-            if value and value.adjusted() + 1 > self._whole:
-                self._whole, self._widest = value.adjusted() + 1, value
-        if self._whole + self._after > _DIGITS:
+            if -exponent > after:
+                after, finest = -exponent, value
+            if value and value.adjusted() + 1 > whole:
+                whole, widest = value.adjusted() + 1, value
+        if whole + after > _DIGITS:
             raise AmountError(
-                f"“{self._table.label}”的“{self.of.label}”既有 {self._widest} 又有 {self._finest}，一列放不下（合起来最多{_DIGITS}位）；请核对金额"
+                f"“{self._table.label}”的“{self.of.label}”既有 {widest} 又有 {finest}，一列放不下（合起来最多{_DIGITS}位）；请核对金额"
             )
+        least = _MONEY_SCALE if self.of.unit == "万元" else _NUMBER_SCALE
+        least = _STACKED_SCALE if is_stacked else least
+        # The fewest digits that hold every value exactly, and *least* decimals where there is room.
+        digits = next(
+            tier for tier in (_TIERS[1:] if is_stacked else _TIERS) if whole + after <= tier
+        )
+        return pa.decimal128(digits, max(after, min(least, digits - whole)))
 
-    def _digits(self, least: int, tiers: Sequence[int]) -> tuple[int, int]:
-        """Return the fewest digits of *tiers* that hold every value exactly, and the decimals: *least* where there is room."""
-        digits = next(tier for tier in tiers if self._whole + self._after <= tier)
-        return digits, max(self._after, min(least, digits - self._whole))
+
+def _column(of: TableColumn, table: Table) -> _Column:
+    if of.kind is ValueKind.NUMBER:
+        return _Numbers(of, table)
+    return {ValueKind.TEXTS: _Texts, ValueKind.CELLS: _Cells}.get(of.kind, _Column)(of)
 
 
 def _type(kind: ValueKind) -> pa.DataType:
-    """Return the type of what is no number; a choice is told apart at the end."""
+    """Return the type of what is no number; of a choice, that of its values."""
     import pyarrow as pa
 
     cell = pa.struct([(name, pa.string()) for name in ("field", "file", "sheet", "cell")])
