@@ -21,7 +21,7 @@ from pathlib import Path
 
 from build import build
 from bundle import own
-from repository import ROOT, uv
+from repository import ROOT, take_over_compiled, uv
 
 
 NAME = "investtrack-desk"
@@ -98,6 +98,7 @@ def make(target: Path, plugins: Sequence[str] = (), *, built: Path | None = None
             TOOL,
             *chosen,
         )
+        take_over_compiled(environment)
         entry = work / "desk.py"
         entry.write_text(_ENTRY, encoding="utf-8")
         target.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from pathlib import Path
 
@@ -33,6 +34,26 @@ def uv(*arguments: str | Path, cwd: Path = ROOT, environ: dict[str, str] | None 
 def surroundings() -> dict[str, str]:
     """Return the environment without what would lead uv back to the environment this script runs in."""
     return {name: value for name, value in os.environ.items() if name not in _OF_THIS_RUN}
+
+
+def take_over_compiled(environment: Path) -> None:
+    """Give a fresh *environment* what this interpreter has compiled of the same files, so that none is compiled anew.
+
+    Python itself looks whether the file is the same one: what is of another version or interpreter is passed over.
+    """
+    site = Path(sysconfig.get_path("purelib")).relative_to(sys.prefix)
+    ours, theirs = Path(sys.prefix, site), environment / site
+    for folder in {path.parent for path in theirs.rglob("*.py")}:
+        kept, put = ours / folder.relative_to(theirs) / "__pycache__", folder / "__pycache__"
+        if kept.is_dir() and not put.exists():
+            shutil.copytree(kept, put, copy_function=_linked)
+
+
+def _linked(kept: str, put: str) -> None:
+    try:
+        os.link(kept, put)
+    except OSError:  # on another device
+        shutil.copyfile(kept, put)
 
 
 def projects(root: Path = ROOT) -> dict[str, Path]:

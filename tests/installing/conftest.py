@@ -43,13 +43,24 @@ class Installer:
         """Make an environment at *folder* with *packages*; return its folder of programs."""
         self.run("venv", "-q", "--python", sys.executable, str(folder))
         if packages:
+            from repository import take_over_compiled
+
             python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
             self.run("pip", "install", "-q", "--python", str(python), *map(str, packages))
+            take_over_compiled(folder)
         return folder / ("Scripts" if os.name == "nt" else "bin")
 
 
 def _is_network(said):
     return any(word in said for word in ("error sending request", "Failed to fetch", "dns error", "offline", "network"))  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scripts():
+    """Let the scripts of packaging/ be imported, as they import each other."""
+    sys.path.insert(0, str(ROOT / "packaging"))
+    yield
+    sys.path.remove(str(ROOT / "packaging"))
 
 
 @pytest.fixture(scope="session")

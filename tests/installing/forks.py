@@ -4,6 +4,7 @@ What every run would import first is imported once, before the processes part; t
 JSON: the arguments and the folder; so is the answer: status, and what was printed.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -11,7 +12,10 @@ import sys
 import tempfile
 
 
-FIRST = ("cattrs", "jinja2", "lxml.etree", "openpyxl", "python_calamine", "xlsxwriter")
+FIRST = (
+    "cattrs", "icalendar", "jinja2", "lxml.etree", "matplotlib.backends.backend_agg", "openpyxl", "python_calamine",
+    "scipy.optimize", "sqlalchemy", "xlsxwriter",
+)  # fmt: skip
 
 
 def run(arguments, folder):
@@ -48,6 +52,7 @@ def main():
         importlib.import_module(name)
     importlib.import_module("investtrack.cli.main")
     importlib.import_module("investtrack.plugin").load_plugins()
+    gc.freeze()  # looked through by each process, it would be copied for each
     for line in sys.stdin:
         answer = json.dumps(run(*json.loads(line)))
         os.write(1, f"{answer}\n".encode())

@@ -21,11 +21,9 @@ IS_LINUX = sys.platform == "linux" and os.uname().machine == "x86_64"
 @pytest.fixture(scope="module")
 def bundle_script():
     """The script as a module."""
-    sys.path.insert(0, str(SCRIPT.parent))
     import bundle
 
-    yield bundle
-    sys.path.remove(str(SCRIPT.parent))
+    return bundle
 
 
 def made_by(installer, built, *arguments):

@@ -15,14 +15,6 @@ ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "packaging"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def scripts():
-    """Let the scripts of packaging/ be imported, as they import each other."""
-    sys.path.insert(0, str(SCRIPTS))
-    yield
-    sys.path.remove(str(SCRIPTS))
-
-
 @pytest.fixture
 def with_uv(installer, monkeypatch):
     """Let the scripts use the uv of the other tests: what is cached, else the network."""
