@@ -16,6 +16,7 @@ from investtrack.report import build_report
 from investtrack.values.period import parse_period
 from investtrack_testing import sample_ledger
 from investtrack_word.exporter import WordExporter
+from investtrack_word.report import pictures
 from investtrack_word.report.kinds import ReportKind
 from investtrack_word.template.parts import titles_of
 from investtrack_word.template.source import packaged_template
@@ -84,6 +85,21 @@ def test_parts_are_dropped_renamed_and_added_and_numbered_anew():
     assert "样例县上半年没有发生安全事故。" in lines
 
 
+@pytest.fixture
+def drawn_once(monkeypatch):
+    """Pictures of the same figures are drawn once: which parts a report has changes none of them."""
+    draw, kept = pictures.drawn, {}
+
+    def drawn(picture, report):
+        key = (picture.name, report.period)
+        if key not in kept:
+            kept[key] = draw(picture, report)
+        return kept[key]
+
+    monkeypatch.setattr(pictures, "drawn", drawn)
+
+
+@pytest.mark.usefixtures("drawn_once")
 @pytest.mark.parametrize("kind", ReportKind)
 def test_any_part_may_be_dropped(kind):
     """No part hangs on another: each alone may go, and the report is whole without it."""

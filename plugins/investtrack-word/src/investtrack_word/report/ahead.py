@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from investtrack import wording
-from investtrack.analysis.pace import pace_of
+from investtrack.analysis.pace import Pace
 from investtrack.metrics import LedgerView
 from investtrack.metrics.figures.entry import DEFINITIONS as ENTRY
 from investtrack.metrics.figures.milestones import DEFINITIONS as MILESTONES
@@ -38,8 +38,9 @@ def period_after(period: Period) -> Period:
 class Ahead:
     """The plans after the report's period, each reckoned once and only where a template names it."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, pace: Callable[[], Pace]) -> None:
         self._report = report
+        self._pace = pace
         self._span = period_after(report.period)
 
     def names(self) -> Mapping[str, RenderedValue | None]:
@@ -50,7 +51,7 @@ class Ahead:
     @cached_property
     def _need(self) -> dict[str, RenderedValue | None]:
         """What the year's target still asks for, a month."""
-        goal = pace_of(self._report).year
+        goal = self._pace().year
         if not goal.left or not goal.months or goal.per_month is None:
             return {}
         display = self._report.profile.display

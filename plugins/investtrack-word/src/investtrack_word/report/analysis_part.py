@@ -10,7 +10,7 @@ from attrs import evolve
 
 from investtrack.analysis.conclusions.conclusion import Conclusion, ConclusionKind, Desk
 from investtrack.analysis.conclusions.diagnosis import diagnose
-from investtrack.analysis.pace import pace_of
+from investtrack.analysis.pace import Pace, pace_of
 from investtrack.analysis.readers.readings import Scene
 from investtrack.analysis.tasks import Task, TaskKind, tasks_of
 from investtrack.metrics.ledger_view import AbsentError
@@ -74,8 +74,13 @@ class Judged:
         return Scene(self.report)
 
     @cached_property
+    def pace(self) -> Pace:
+        """Where the county stands against its pace."""
+        return pace_of(self.report)
+
+    @cached_property
     def _found(self) -> tuple[Conclusion, ...]:
-        return diagnose(Desk(self._scene, pace_of(self.report)))[0]
+        return diagnose(Desk(self._scene, self.pace))[0]
 
     @cached_property
     def all_tasks(self) -> tuple[Task, ...]:
@@ -112,7 +117,7 @@ class Judged:
         told = [name for name, is_so in holds.items() if is_so][:MOST_PROBLEMS]
         chosen: dict[str, object] = {name: name in told for name in holds}
         if chosen["behind"]:
-            is_last = not pace_of(self.report).year.months
+            is_last = not self.pace.year.months
             chosen["behind"] = "全年目标没有完成" if is_last else "投资进度慢于序时"
         if chosen["money"]:
             item = next(each for each in self._found if each.kind is ConclusionKind.MONEY)
@@ -156,7 +161,7 @@ class Judged:
 
     def _behind_brief(self) -> str:
         """Return what part three says of the distance; part one has told what was done and how many points it is behind."""
-        year, display = pace_of(self.report).year, self.report.profile.display
+        year, display = self.pace.year, self.report.profile.display
         end = year.data_month
         if end is None or not year.months or year.gap is None or year.rate is None:
             return ""

@@ -245,7 +245,7 @@ class Names:
     @cached_property
     def ahead(self) -> Mapping[str, RenderedValue | None]:
         """What is planned for the time after the period."""
-        return Ahead(self.report).names()
+        return Ahead(self.report, lambda: self._judged.pace).names()
 
     @cached_property
     def batches(self) -> Mapping[str, RenderedValue | None]:

@@ -67,7 +67,7 @@ def with_parts(template: bytes, layout: ReportLayout, kind: ReportKind) -> bytes
     return written(template, {_DOCUMENT: etree.tostring(root, encoding="UTF-8", standalone=True)})
 
 
-def demand_known(layout: ReportLayout, profile: str, known: set[str]) -> None:
+def demand_known(layout: ReportLayout, profile: str, known: frozenset[str]) -> None:
     """Refuse a layout that names headings that are not *known*.
 
     Raises:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -102,11 +103,18 @@ def county_template(profile: Profile, kind: ReportKind, *, of_region: bool = Fal
     data = packaged_template(kind, of_region=of_region)
     if not profile.report.changes_parts:
         return data
-    from investtrack_word.template.parts import demand_known, titles_of, with_parts
+    from investtrack_word.template.parts import demand_known, with_parts
 
-    known = {title for each in ReportKind for title in titles_of(packaged_template(each))}
-    demand_known(profile.report, profile.name, known)
+    demand_known(profile.report, profile.name, _known_titles())
     return with_parts(data, profile.report, kind)
+
+
+@cache
+def _known_titles() -> frozenset[str]:
+    """Every heading of the packaged templates, of whatever kind."""
+    from investtrack_word.template.parts import titles_of
+
+    return frozenset(title for each in ReportKind for title in titles_of(packaged_template(each)))
 
 
 def own(path: Path, names: Names) -> Source:
