@@ -1,8 +1,10 @@
 """What the sources make is declared, what is declared is made: read from the sources themselves."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -30,16 +32,35 @@ RELAYS = {
 KINDS = load_plugins(("findings",)).findings
 
 
-def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+class Read(NamedTuple):
+    """What is kept of a module: the calls that make findings, each with the function it stands in; what else is asked."""
+
+    calls: tuple[tuple[str, ast.Call], ...]
+    texts: frozenset[str]
+    """Every literal text, of a module that relays codes."""
+    made_bare: int
+    """How many findings it makes without the catalogue."""
+
+
+@cache
+def read(path: Path) -> Read:
+    """Read a module, once for all that is asked of it."""
+    nodes = tuple(within(ast.parse(path.read_text(encoding="utf-8")), "the module"))
+    texts = {n.value for _, n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    return Read(
+        tuple(calls(nodes)),
+        frozenset(texts if relative(path) in RELAYS else ()),
+        sum(isinstance(node, ast.Call) and called(node) == "Finding" for _, node in nodes),
+    )
+
+
+def calls(nodes: Sequence[tuple[str, ast.AST]]) -> Iterator[tuple[str, ast.Call]]:
     """Yield the calls that make findings, each with the function it stands in."""
     imported = {
-        name.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        for name in node.names
+        name.name for _, node in nodes if isinstance(node, ast.ImportFrom) for name in node.names
     }
     own = MAKERS & imported | {"UnreadableError"}
-    for function, node in within(tree, "the module"):
+    for function, node in nodes:
         if not isinstance(node, ast.Call) or not node.args or called(node) not in MAKERS:
             continue
         if isinstance(node.func, ast.Attribute) or called(node) in own:
@@ -48,10 +69,12 @@ def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
 
 def within(node: ast.AST, function: str) -> Iterator[tuple[str, ast.AST]]:
     """Yield every node below *node* with the name of the function it stands in."""
-    for child in ast.iter_child_nodes(node):
-        yield function, child
-        inner = child.name if isinstance(child, ast.FunctionDef) else function
-        yield from within(child, inner)
+    waiting = [(function, node)]
+    while waiting:
+        function, node = waiting.pop()
+        for child in ast.iter_child_nodes(node):
+            yield function, child
+            waiting.append((child.name if isinstance(child, ast.FunctionDef) else function, child))
 
 
 def called(node: ast.Call) -> str:
@@ -74,9 +97,8 @@ def relative(path: Path) -> str:
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)
 def test_every_finding_that_is_made_is_declared_and_given_its_fields(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     faults = []
-    for function, call in calls(tree):
+    for function, call in read(path).calls:
         codes = literals(call.args[0])
         where = f"{relative(path)}:{call.lineno}"
         if codes is None:
@@ -107,19 +129,12 @@ def field_faults(call: ast.Call, codes: list[str]) -> Iterator[str]:
 def test_every_kind_that_is_declared_is_made():
     made: set[str] = set()
     for path in MODULES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if relative(path) in RELAYS:
-            made |= {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}  # fmt: skip
-        for _, call in calls(tree):
+        made |= read(path).texts
+        for _, call in read(path).calls:
             made |= set(literals(call.args[0]) or ())
     assert sorted(KINDS.keys() - made) == []
 
 
 def test_findings_are_made_by_the_catalogue_alone():
-    makers = [
-        relative(path)
-        for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and called(node) == "Finding"
-    ]
+    makers = [relative(path) for path in MODULES for _ in range(read(path).made_bare)]
     assert makers == ["src/investtrack/findings/catalogue.py"]
