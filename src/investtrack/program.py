@@ -44,7 +44,10 @@ def _lost(unraisable: sys.UnraisableHookArgs) -> None:
 
     def again() -> None:
         time.sleep(_AGAIN)
-        _thread.interrupt_main()
+        if os.name == "nt":
+            _thread.interrupt_main()
+        else:  # which wakes what waits for the system, too
+            os.kill(os.getpid(), signal.SIGINT)
 
     _answer(_stop)
     _thread.start_new_thread(again, ())
