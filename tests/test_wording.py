@@ -316,3 +316,31 @@ def test_what_a_month_must_bring_is_one_text_everywhere():
 )
 def test_a_need_is_rounded_up_so_that_it_is_enough(number, text):
     assert wording.need_text(wan(number)) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("completed", "尚未形成投资"),
+        ("arrived", "尚未到位"),
+        ("paid", "尚未支付"),
+        ("year_plan", ""),
+    ],
+)
+def test_nothing_done_of_a_group_is_said_in_words(name, said):
+    figure = Figure(id="stock.by_stage", title="", kind=Kind.SERIES, definition="", value=None)
+    assert wording.groups_text({"续建": {name: Amount.of(0, Unit.WAN)}}, figure) == f"续建{said}"
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "group", "said"),
+    [
+        ("year_plan.by_level", "国家", "国家级项目"), ("year_plan.by_level", "省级重大", "省级重大项目"), ("year_plan.by_level", "市级重大", "市级重大项目"),
+        ("year_plan.by_level", "县级", "县级项目"), ("funds.by_source", "省级", "省级资金"), ("funds.by_source", "市级", "市级资金"),
+        ("funds.by_source", "县级", "县级资金"), ("funds.by_source", "自筹", "自筹资金"), ("funds.by_source", "其他", "其他资金"),
+        ("funds.by_source", "专项债券", "专项债券"), ("year_plan.by_level", "一般", "一般"),
+    ],
+)  # fmt: skip
+def test_a_group_has_its_full_name_in_a_sentence(figure_id, group, said):
+    figure = Figure(id=figure_id, title="", kind=Kind.SERIES, definition="", value=None)
+    assert wording.groups_text({group: 3}, figure) == f"{said}3个"

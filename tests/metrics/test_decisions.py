@@ -7,7 +7,8 @@ from attrs import evolve
 
 from investtrack.metrics.figures.entry import readiness_of
 from investtrack.metrics.figures.supervision import windows
-from investtrack.metrics.ledger_view import LedgerView
+from investtrack.metrics.ledger_view import LedgerView, normal_name
+from investtrack.metrics.selections import has_entered, is_in_library_at
 from investtrack.model.activity import Issue, Supervision, SupervisionMode
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.ledger import Ledger
@@ -204,3 +205,72 @@ def test_a_row_of_what_is_signed_and_not_started_says_its_amount_and_when_it_is_
     bare = evolve(promotion, planned_on=None, investor="", responsible_unit="")
     (row,) = value("promotion.pending.list", promotions=(bare,))
     assert row["planned"] is None
+
+
+@pytest.mark.parametrize("brackets", ["【】", "〔〕", "（）", "()"])
+def test_names_in_other_brackets_are_one_name(brackets):
+    assert normal_name(f"★大 桥{brackets[0]}一期{brackets[1]}") == "大桥(一期)"
+    assert normal_name(f"大桥{brackets[0]}一期") == "大桥(一期"
+
+
+@pytest.mark.parametrize(
+    ("status", "entered", "has"),
+    [
+        (EntryStatus.ENTERED, None, True), (EntryStatus.ENTERED, "2022-03-20", True), (EntryStatus.ENTERED, "2022-03-21", False),
+        (EntryStatus.PREPARING, None, False), (None, "2022-03-01", False),
+    ],
+)  # fmt: skip
+def test_an_entry_has_entered_by_its_status_and_not_after_the_day(status, entered, has):
+    entry = Entry(name="铝材厂", status=status, entered_on=parse_date(entered) if entered else None)
+    assert has_entered(report(entries=(entry,)).facts, entry) is has
+
+
+@pytest.mark.parametrize(
+    ("finished", "in_library", "entered", "belongs"),
+    [
+        ("2021-12-31", True, None, False), ("2022-01-01", True, None, True), (None, False, "2022-01-01", False),
+        (None, None, "2022-03-20", True), (None, None, "2022-03-21", False), (None, None, None, False), (None, True, None, True),
+    ],
+)  # fmt: skip
+def test_a_project_is_in_the_library_by_what_is_stated_first(
+    finished, in_library, entered, belongs
+):
+    project = Project(
+        name="大桥", is_in_library=in_library,
+        finished_on=parse_date(finished) if finished else None, entered_on=parse_date(entered) if entered else None,
+    )  # fmt: skip
+    assert is_in_library_at(report(projects=(project,)).facts, project) is belongs
+
+
+@pytest.mark.parametrize(
+    ("planned", "started", "count"),
+    [
+        ("2022-03", "2022-02-28", 1),
+        ("2022-03", "2022-03-01", 0),
+        ("2022-03", None, 0),
+        (None, "2022-02-01", 0),
+    ],
+)
+def test_a_start_is_early_where_it_is_before_the_month_planned(planned, started, count):
+    project = Project(
+        name="大桥", start_planned=parse_date(planned) if planned else None,
+        started_on=parse_date(started) if started else None,
+    )  # fmt: skip
+    other = Project(
+        name="水厂", start_planned=parse_date("2022-01"), started_on=parse_date("2022-01-05")
+    )
+    assert value("plan_starts.early.count", projects=(project, other)) == count
+
+
+def test_projects_that_lag_in_reporting_are_counted_in_the_note():
+    def done(**months):
+        return tuple((Month(2022, int(key[1:])), wan(amount)) for key, amount in months.items())
+
+    projects = (
+        Project(name="甲", is_in_library=True, actual=done(m2=5, m3=9)), Project(name="乙", is_in_library=True, actual=done(m2=4)), Project(name="丙", is_in_library=True, actual=done(m2=1)),
+    )  # fmt: skip
+    notes = {figure.note for figure in report(projects=projects).figures.values() if figure.note}
+    assert "2个项目没有填1—3月，按其最近一期计" in notes
+    level = (projects[0],)
+    notes = {figure.note for figure in report(projects=level).figures.values() if figure.note}
+    assert not any("按其最近一期计" in note for note in notes)

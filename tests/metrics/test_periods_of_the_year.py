@@ -230,3 +230,14 @@ def test_a_start_after_t_is_a_plan_due_on_its_last_day():
     assert (view.started(ahead), view.start_due(ahead)) == (None, in_month(5))
     assert (view.finished(ahead), view.finish_due(ahead).last) == (None, date(2022, 9, 30))
     assert view.start_due(stated) == in_month(6)
+
+
+def test_what_is_made_up_of_quarters_says_of_which():
+    as_gdp = tuple(evolve(row, indicator="地区生产总值") for row in OWN)
+    assert (
+        figures_of(SECOND, evolve(LEDGER, targets=as_gdp))["gdp.period.target"].note
+        == "由一季度、二季度各自的数相加"
+    )
+    cumulated = tuple(evolve(row, indicator="地区生产总值") for row in CUMULATED)
+    note = figures_of(SECOND, evolve(LEDGER, targets=cumulated))["gdp.period.target"].note
+    assert note == "取二季度一行，各季度的数是从1月累计的"

@@ -62,3 +62,10 @@ def test_years_become_arabic_and_keep_their_places():
     text = "二〇二二年一季度比二零二一年、二○二〇年三〇二室"
     assert arabic_years(text) == "2022年一季度比2021年、2020年三〇二室"
     assert len(arabic_years(text)) == len(text)
+
+
+def test_a_numeral_has_forty_signs_at_most():
+    assert whole_number("9" * 40) == int("9" * 40)
+    assert whole_number("9" * 41) is None
+    assert whole_number("一" * 40) == int("1" * 40)
+    assert whole_number("一" * 41) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from investtrack.values.quantities import quantities_in
+from investtrack.values.quantities import quantities_in, read_quantity
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,30 @@ def test_a_quantity_out_of_prose_and_each_of_its_places(  # noqa: PLR0917 - one 
 )  # fmt: skip
 def test_what_only_looks_like_a_quantity(text):
     assert list(quantities_in(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("scale", "yuan"),
+    [("", 1), ("千", 10**3), ("万", 10**4), ("百万", 10**6), ("千万", 10**7), ("亿", 10**8), ("百亿", 10**10), ("千亿", 10**11), ("万亿", 10**12)],
+)  # fmt: skip
+def test_each_scale_of_money_is_what_its_name_says(scale, yuan):
+    (found,) = quantities_in(f"投资3{scale}元")
+    assert found.amount.yuan == 3 * yuan
+
+
+@pytest.mark.parametrize("text", ["见%5万元", "https://a/%20个", "第1%-5%"])
+def test_digits_after_a_sign_of_per_cent_are_of_an_address(text):
+    assert list(quantities_in(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("两万元", 20_000), ("五百万元", 5_000_000), ("一万九千八百万元", 198_000_000), ("一一万元", 110_000), ("一亿元", 10**8)],
+)  # fmt: skip
+def test_a_numeral_in_front_of_a_unit(text, amount):
+    assert read_quantity(text).amount.yuan == amount
+
+
+@pytest.mark.parametrize("text", ["亿元", "一", "十", "百万"])
+def test_a_scale_or_a_numeral_alone_is_none(text):
+    assert read_quantity(text) is None

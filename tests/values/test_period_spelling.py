@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from investtrack.errors import PeriodError
 from investtrack.values.numerals import chinese_numeral
 from investtrack.values.period import AmbiguousPeriodError, Period, parse_period
-from investtrack.values.period_spelling import period_at_start, periods_in
+from investtrack.values.period_spelling import period_at_start, periods_in, spelled_period
 
 
 APRIL, TO_APRIL, TO_FEBRUARY = Period(2022, 4, 4), Period(2022, 1, 4), Period(2022, 1, 2)
@@ -137,3 +137,12 @@ def test_periods_of_prose_are_no_dates_ordinals_or_lengths():
     assert [text[item.start : item.end] for item in periods_in(text)] == [
         "2022年1—4月", "前三季度", "1—9月", "3月份", "二〇二二年上半年",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last", "year"),
+    [("2022H1", 1, 6, 2022), ("2022H2", 7, 12, 2022), ("2022Q3", 7, 9, 2022), ("Q4", 10, 12, None), ("2022M04", 4, 4, 2022), ("2022M01-03", 1, 3, 2022)],
+)  # fmt: skip
+def test_a_code_is_read_to_its_end(code, first, last, year):
+    found = spelled_period(code)
+    assert (found.first, found.last, found.year, found.start, found.end) == (first, last, year, 0, len(code))  # fmt: skip

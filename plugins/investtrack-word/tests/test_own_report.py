@@ -245,11 +245,12 @@ def test_an_own_layout_is_refreshed_by_its_own_template(folder, capsys):
     assert "没有核对句式" not in capsys.readouterr().out
 
 
-def refused(tmp_path, capsys, tags):
+def refused(tmp_path, capsys, tags, head="一、总体情况"):
     """What is said of a template with *tags* in its second paragraph."""
     template, book = tmp_path / "模板.docx", tmp_path / "台账.json"
     document = docx.Document()
-    document.add_paragraph("一、总体情况")
+    if head:
+        document.add_paragraph(head)
     document.add_paragraph(tags)
     document.save(template)
     book.write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
@@ -273,6 +274,8 @@ def refused(tmp_path, capsys, tags):
 def test_only_whole_numbers_are_added_and_the_place_is_named(tmp_path, capsys, tags):
     said = refused(tmp_path, capsys, tags)
     assert "在“…一、总体情况”之后：模板里的加减只用于个数和序号" in said
+    said = refused(tmp_path, capsys, tags, head="")
+    assert "在模板开头：模板里的加减只用于个数和序号" in said
 
 
 @pytest.mark.parametrize(

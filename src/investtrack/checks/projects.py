@@ -79,7 +79,7 @@ def _is_plausible(project: Project, *, rises: bool) -> bool:
 
 def _rises(series: Series) -> bool:
     """Whether a series is of one year and never falls."""
-    if len(series) <= 1:  # one amount falls below none
+    if not series:
         return True
     yuan = [amount.yuan for _, amount in series]
     return yuan == sorted(yuan) and series[0][0].year == series[-1][0].year

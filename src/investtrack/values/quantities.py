@@ -300,7 +300,7 @@ def _in_chinese(plain: str) -> Quantity | None:
     if not found:
         return None
     number, end = whole_number(found[0]), found.end()
-    if number is None and end > 1:
+    if number is None:
         number, end = whole_number(found[0][:-1]), end - 1
     # 一 alone is a dash as often as one.
     return None if number is None or end == len(plain) else _of_unit(str(number), plain[end:])

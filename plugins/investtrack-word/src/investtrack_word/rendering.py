@@ -96,7 +96,7 @@ def render(
             template or source.PACKAGED, f"模板里的标记“{error}”没有这一项"
         ) from error
     except (WrongFilterError, TemplateRunError) as error:
-        where = f"在“…{near}”之后：" if (near := rendering.near) else ""
+        where = f"在“…{near}”之后：" if (near := rendering.near) else "在模板开头："
         raise SourceError(template or source.PACKAGED, f"{where}{error}") from error
     name = (template or Path(source.PACKAGED)).name
     remarks = (*absent(rendering.printed, name), *_of_last_period(xml.values(), name))
