@@ -3,6 +3,7 @@
 import pytest
 
 from investtrack import Ledger, Period, Project, build_report
+from investtrack.checks.absent import with_problems
 from investtrack.findings import Grade
 from investtrack.model.activity import Resumption
 from investtrack.model.entry import Entry
@@ -144,3 +145,16 @@ def test_rows_without_a_project_are_known_by_their_name():
         resumptions=(Resumption(name="新厂(一期)"), Resumption(name="别的厂")),
     )
     assert made.figures["resumption.unassigned.count"].value == 1
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["无", "没有", "暂无", "无问题", "没有问题", "否", "/", "-", "—", "正常", " 无 ", "", None],
+)
+def test_a_word_for_none_is_no_problem(word):
+    assert with_problems((Project(name="甲", problem=word),)) == []
+
+
+def test_anything_else_is_a_problem():
+    project = Project(name="甲", problem="否决")
+    assert with_problems((project,)) == [project]

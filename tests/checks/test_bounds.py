@@ -418,3 +418,11 @@ def test_a_contribution_is_no_more_than_the_total_and_falls_in_no_month_of_a_yea
 )  # fmt: skip
 def test_two_sheets_differ_by_rounding_where_one_is_round_and_near(here, there, cause):
     assert ledgers._cause(Amount.of(here, Unit.WAN), Amount.of(there, Unit.WAN)) == cause
+
+
+def test_the_middle_row_is_the_one_that_is_told():
+    held = [(number, None, None, Decimal(ratio)) for number, ratio in enumerate((9, 1, 7, 3, 5))]
+    assert magnitudes._middle_row(held)[0] == 4
+    assert magnitudes._middle_row(held[:4])[0] == 2
+    assert magnitudes._middle_row(held[:1])[0] == 0
+    assert sizes._middle_of([(each, Amount(each[3])) for each in held])[0][0] == 4

@@ -161,3 +161,29 @@ def test_a_subtotal_within_a_subtotal_is_of_it():
     groups = [("城建小计", (2, 3), 320), ("其中道路", (2,), 300), ("工业小计", (4,), 100)]
     (found,) = findings((300, 20, 100, 7), "847", groups=groups)  # 427 and 320 and 100
     assert "差额正好等于其中各小计之和" in found.message
+
+
+def test_a_row_of_which_most_columns_differ_covers_other_rows():
+    keys = ("total_investment", "year_plan", "cumulative", "cumulative_before_year")
+    sheet = SheetRef(
+        "台账.xlsx", "项目台账", {key: at for at, key in enumerate(("name", *keys))}, {}
+    )
+
+    def said(*stated):
+        project = Project(name="甲", origin=Origin(sheet, 2), **dict.fromkeys(keys, wan(100)))
+        total = StatedTotal(
+            sheet="项目台账", label="城建小计", scope=(2,), origin=Origin(sheet, 50),
+            amounts=tuple(zip(keys, map(wan, stated), strict=True)),
+        )  # fmt: skip
+        ledger = Ledger(projects=(project,), totals=(total,), period=Period.quarter(2022, 1))
+        return [f for f in build_report(ledger).findings if f.code.startswith("stated-")]
+
+    (found,) = said(101, 102, 103, 104)
+    assert (found.code, found.message) == (
+        "stated-total-scope",
+        "“城建小计”有4列合计与其上各行之和不符，可能只统计了其中一部分",
+    )
+    assert (found.found, found.expected) == ("101万元（B50）", "100万元")
+    assert [place.cell for place in found.related] == ["B50", "C50", "D50", "E50"]
+    assert [f.code for f in said(101, 102, 103, 100)] == ["stated-total-scope"]
+    assert [f.code for f in said(101, 102, 100, 100)] == ["stated-total-differs"] * 2

@@ -274,3 +274,17 @@ def test_projects_that_lag_in_reporting_are_counted_in_the_note():
     level = (projects[0],)
     notes = {figure.note for figure in report(projects=level).figures.values() if figure.note}
     assert not any("按其最近一期计" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "field"),
+    [("plan_starts.count", "started_on"), ("completions.count", "finished_on")],
+)
+@pytest.mark.parametrize(("day", "lacking"), [("2021-12-31", 0), ("2022-01-01", 1), (None, 1)])
+def test_what_was_done_before_the_year_needs_no_plan(figure_id, field, day, lacking):
+    bare = Project(name="大桥", **{field: parse_date(day) if day else None})
+    other = Project(
+        name="水厂", start_planned=parse_date("2022-12"), finish_planned=parse_date("2022-12")
+    )
+    figure = report(projects=(bare, other)).figure(figure_id)
+    assert (figure.value, figure.missing) == (1, lacking)

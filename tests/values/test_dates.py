@@ -143,3 +143,16 @@ def test_what_str_does_not_write_is_not_read(text):
 )  # fmt: skip
 def test_the_years_a_project_is_built_in(text, expected):
     assert parse_span(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2009年-11年", "2009-01-01", "2011-12-31"), ("2009年3月-11年", "2009-03-01", "2011-12-31"), ("2009年3月-11月", "2009-03-01", "2009-11-30"),
+        ("09年-2011年", None, None), ("22-2023", None, None), ("2022年-21年", None, None), ("2009年-", None, None),
+        ("49.1-2050", "2049-01-01", "2050-12-31"), ("50.1-1951", "1950-01-01", "1951-12-31"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_span_may_leave_out_the_century_and_the_beginning_may_not(text, first, last):
+    found = parse_span(text)
+    assert (found and (str(found.first), str(found.last))) == (first and (first, last))

@@ -75,3 +75,10 @@ def test_as_many_signs_are_told_as_can_be_read():
     assert (
         told == "一处在第2个字多了看不见的字符（U+200B 零宽空格、U+3000 全角空格、U+0009 制表符）"
     )
+
+
+def test_what_is_more_is_told_by_its_place_in_the_text_that_has_it():
+    said = difference("甲\u200b大桥丙", "甲大桥\u200b丙").split("；")
+    assert [each[:9] for each in said] == ["一处在第2个字多了", "一处在第4个字多了"]
+    said = difference("甲大桥\u200b丙", "甲\u200b大桥丙").split("；")
+    assert [each[:9] for each in said] == ["一处在第2个字多了", "一处在第4个字多了"]
