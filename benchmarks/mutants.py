@@ -86,6 +86,10 @@ _SWAPPED = {
 }
 
 
+_UNDECIDED = frozenset({"strict", "maxsize"})
+"""Keywords that decide nothing: that two are of one length is asserted, how much a cache keeps is speed."""
+
+
 # --- what may be changed
 
 
@@ -138,8 +142,9 @@ def changes(node):
         if name in _SWAPPED:
             field = "attr" if isinstance(node.func, ast.Attribute) else "id"
             yield functools.partial(_renamed, field, _SWAPPED[name])
-        for at in range(len(node.keywords)):
-            yield functools.partial(_without_keyword, at)
+        for at, keyword in enumerate(node.keywords):
+            if keyword.arg not in _UNDECIDED:
+                yield functools.partial(_without_keyword, at)
 
 
 def _is_none(node):
@@ -185,6 +190,8 @@ def _left_out(parent, field, node):
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
+    if isinstance(node, ast.keyword) and node.arg in _UNDECIDED:
+        return True
     if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
         return True
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
@@ -200,7 +207,9 @@ def _left_out(parent, field, node):
 
 
 def _names_a_type(value):
-    """Whether a module gives a type a shorter name: annotations are all that read it."""
+    """Whether a module gives a type a shorter name, or declares a variable of types: annotations are all that read it."""
+    if isinstance(value, ast.Call):
+        return ast.unparse(value.func) in {"TypeVar", "NewType"}
     if isinstance(value, ast.BinOp) and isinstance(value.op, ast.BitOr):
         return _names_a_type(value.left)
     return isinstance(value, ast.Subscript) and ast.unparse(value.value) in {

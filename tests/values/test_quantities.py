@@ -257,3 +257,79 @@ def test_sizes_of_units():
     assert [unit_named(text).size for text in ("千元", "百万元", "个亿", "万户", "亩")] == [
         1000, 10**6, 10**8, 10**4, Fraction(2000, 3),
     ]  # fmt: skip
+
+
+MEASURES = (
+    ("吨公里", "FREIGHT", 1), ("人公里", "TRAVEL", 1), ("兆瓦时", "ENERGY", 1000), ("千瓦时", "ENERGY", 1), ("平方公里", "AREA", 10**6),
+    ("平方千米", "AREA", 10**6), ("平方米", "AREA", 1), ("㎡", "AREA", 1), ("公顷", "AREA", 10**4), ("亩", "AREA", Fraction(2000, 3)),
+    ("立方米", "VOLUME", 1), ("公里", "LENGTH", 1000), ("千米", "LENGTH", 1000), ("米", "LENGTH", 1), ("吨", "MASS", 1), ("公斤", "MASS", Fraction(1, 1000)),
+    ("千克", "MASS", Fraction(1, 1000)), ("兆瓦", "POWER", 1000), ("千瓦", "POWER", 1),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "kind", "size"), MEASURES)
+def test_a_measure_is_of_its_kind_and_size(unit, kind, size):
+    (found,) = quantities_in(f"共3{unit}，")
+    assert (found.kind.name, found.size) == (kind, size)
+    named = unit_named(f"（{unit}）")
+    assert (named.kind.name, named.size) == (kind, size)
+    (found,) = quantities_in(f"共3万{unit}，")
+    assert (found.kind.name, found.size) == (kind, size * 10**4)
+
+
+@pytest.mark.parametrize("unit", "个项宗件家户名次处批台套座条所栋人笔幢辆张")
+def test_a_classifier_counts(unit):
+    (found,) = quantities_in(f"共3{unit}。")
+    assert (found.kind.name, found.unit, found.size) == ("COUNT", unit, 1)
+
+
+@pytest.mark.parametrize("currency", ["元", "美元", "港元", "欧元", "日元"])
+def test_money_says_its_currency(currency):
+    (found,) = quantities_in(f"投资3万{currency}。")
+    assert (found.kind.name, found.currency, found.size) == ("MONEY", currency, 10**4)
+    assert (money_unit(f"万{currency}") is None) is (currency != "元")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "unit", "size"),
+    [
+        ("3个百分点", "POINTS", "个百分点", 1), ("3百分点", "POINTS", "百分点", 1), ("3%", "PERCENT", "％", 1), ("3‰", "PERCENT", "‰", Fraction(1, 10)),
+        ("3倍", "TIMES", "倍", 1), ("3亿", "MONEY", "亿", 10**8), ("3万", "BARE", "万", 10**4), ("3万头", "OTHER", "万", 10**4), ("3", "BARE", "", 1),
+        ("3个亿", "MONEY", "个亿", 10**8), ("3千米", "LENGTH", "千米", 1000), ("3千瓦", "POWER", "千瓦", 1), ("3千吨", "MASS", "千吨", 1000),
+    ],
+)  # fmt: skip
+def test_what_a_unit_makes_of_a_number(text, kind, unit, size):
+    (found,) = quantities_in(text)
+    assert (found.kind.name, found.unit, found.size) == (kind, unit, size)
+
+
+@pytest.mark.parametrize("first", "吨米亩瓦立平方公斤克升里顷伏安度株头张字页步标枚只羽棵")
+def test_a_scale_before_a_measure_is_no_money(first):
+    (found,) = quantities_in(f"3亿{first}")
+    assert found.kind.name != "MONEY"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单位：万元",
+        "（万元）",
+        "[万元]",
+        "【万元】",
+        "金额单位：万元",
+        "计量单位为万元",
+        "人民币万元",
+        "万元",
+    ],
+)
+def test_a_header_names_its_unit_in_many_ways(text):
+    assert money_unit(text) is Unit.WAN
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("m2", "AREA"), ("天", "DURATION"), ("％", "PERCENT"), ("个", "COUNT"), ("倍", "TIMES")],
+)
+def test_a_header_names_other_units_too(text, kind):
+    found = unit_named(f"单位：{text}")
+    assert (found.kind.name, found.size) == (kind, 1)
