@@ -255,3 +255,23 @@ def test_an_alias_links_a_row_to_its_project():
     coded = evolve(ledger, resumptions=(evolve(renamed, code="A1"),))
     assert of("name-differs", build_report(coded).findings)
     assert not of("name-differs", build_report(coded, profile=profile).findings)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("铝材厂一期", ("期1",)), ("铝材厂二标段", ("标段2",)), ("铝材厂二标", ("标段2",)), ("改造第三批", ("批3",)), ("改造三批次", ("批3",)), ("路网一阶段", ("阶段1",)),
+        ("铝材厂Ⅹ期", ("期10",)), ("铝材厂IV期", ("期4",)),
+        *((f"路网二期{word}", ()) for word in "间限货权末初"), *((f"路网二标{word}", ()) for word in "准志杆识的"), *((f"路网二批{word}", ()) for word in "发准复"),
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_name(name, parts):
+    assert tuple(identity_of(name).parts) == parts
+
+
+@pytest.mark.parametrize("word", "东西南北中上下左右内外前后新老甲乙丙丁大小")
+def test_of_two_names_that_differ_in_an_opposed_word_neither_is_the_other(word):
+    other = "东" if word != "东" else "西"
+    assert not may_be_one(
+        identity_of(f"河{word}水处理厂工程"), identity_of(f"河{other}水处理厂工程")
+    )
