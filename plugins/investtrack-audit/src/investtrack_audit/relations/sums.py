@@ -45,6 +45,26 @@ _MOST_PARTS_BEFORE_REST = 4
 
 def read_sums(prose: Prose, memory: Memory) -> Iterator[Found]:
     """Yield what *prose* says of parts and wholes."""
+    for mention, claims in _all_sums(prose, memory):
+        begin = _widened_from(prose, mention)
+        if begin is not None:
+            own = {id(one.quantity) for one in prose.mentions if one.quantity.start >= begin}
+            claims = [claim for claim in claims if id(claim.stated) in own]  # noqa: PLW2901
+        if claims:
+            yield mention, claims
+
+
+_MORE = re.compile(r"(?:^|(?<=[,;。]))(?:连同|加上|算上)(?=[^;。\d]{1,40}[,:])")
+
+
+def _widened_from(prose: Prose, mention: Mention) -> int | None:
+    """Return where 连同银行贷款和自筹，按来源分 begins before *mention*: what is listed is of more than was said before it."""
+    begin, _ = prose.sentence_of(mention.quantity.start)
+    found = _MORE.search(prose.text, begin, mention.quantity.start)
+    return found.start() if found else None
+
+
+def _all_sums(prose: Prose, memory: Memory) -> Iterator[Found]:
     found = list(listings(prose))
     listed = {part.index for listing in found for part in listing.parts}
     for listing in found:
