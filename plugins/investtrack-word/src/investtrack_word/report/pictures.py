@@ -18,6 +18,7 @@ from investtrack_ooxml.package import REL, Package
 from investtrack_ooxml.xml import escaped, quoted
 from investtrack_word.report.kinds import ReportKind, kind_of
 from investtrack_word.report.packing import NewPart
+from investtrack_word.report.room import PAGE, room_below
 from investtrack_word.report.styles import ATTACHMENT, H1, H2, SIGNATURE
 
 
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 _KIND = f"{REL}/image"
 _MM = 36_000  # English metric units, of which Word's drawings are
 _ON_SIDE = (225, 118)
-_IN_TEXT = (150, 72)
+_WIDE, _HIGH = 150, 72
+_LEAST = 42
+"""Lower than that a picture within the text cannot be read."""
+_CAPTION = 11
+"""Millimetres that its caption takes, and what stands between."""
 # A page on its side: GB/T 9704's margins turned with it.
 _ON_ITS_SIDE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 # In the order of the report's parts; what else is offered comes after them, by name.
@@ -73,14 +78,23 @@ def with_pictures_within(body: str, report: Report) -> Pictured:
     found.sort()
     parts: list[str] = []
     images: list[NewPart] = []
-    at = 0
+    at, room = 0, PAGE
     for number, (end, name) in enumerate(found, 1):
         label, image = offered[name].label, drawn(offered[name], report)
         images.append(_part(number, name, image))
         caption = _caption(f"图{number}　{label}", after=120)
-        parts += [body[at:end], _inline(number, name, label, image, _IN_TEXT), caption]
+        room = room_below(body[at:end], room)
+        height = _height(room)
+        room = (room if room >= height + _CAPTION else PAGE) - height - _CAPTION
+        parts += [body[at:end], _inline(number, name, label, image, (_WIDE, height)), caption]
         at = end
     return Pictured("".join([*parts, body[at:]]), tuple(images))
+
+
+def _height(room: float) -> int:
+    """Return how high a picture within the text is to be: less than it may where it fits then on the page begun."""
+    left = int(room - _CAPTION)
+    return left if _LEAST <= left < _HIGH else _HIGH
 
 
 def with_annex(body: str, report: Report) -> Pictured:
@@ -199,7 +213,7 @@ def _inline(number: int, key: str, label: str, image: bytes, most: tuple[int, in
     width, height = _size(image, *most)
     name = f'"{_NAME}{quoted(key)}" descr="{quoted(label)}"'
     return (
-        '<w:p><w:pPr><w:pStyle w:val="表格文字"/><w:keepNext/><w:jc w:val="center"/></w:pPr><w:r><w:drawing>'
+        '<w:p><w:pPr><w:pStyle w:val="表格文字"/><w:keepNext/><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr><w:r><w:drawing>'
         '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
         f'distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
         f'<wp:docPr id="{9000 + number}" name={name}/>'

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
     from docx.section import Section
+    from docx.text.parfmt import ParagraphFormat
     from lxml.etree import _Element
 
 
@@ -214,13 +215,10 @@ def _style(  # noqa: PLR0913, PLR0917 - the traits of a style, in the order of t
     if size >= _SIZE_4:  # text, not tables
         form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         form.line_spacing = LINE if size < _SIZE_2 else Pt(36)  # the title
+        if size >= _SIZE_2:  # its lines would take two of the grid's each
+            _free(form, "w:snapToGrid")
     else:
-        for tag in ("w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid"):  # a date takes no more room
-            free = OxmlElement(tag)
-            free.set(qn("w:val"), "0")
-            form.element.get_or_add_pPr().insert_element_before(
-                free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"
-            )
+        _free(form, "w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid")  # a date takes no more room
         form.space_before = form.space_after = Pt(2)
     form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if align == "both" else _ALIGN[align]
     if name == SIGNATURE:  # four characters are left free to the right of the date
@@ -230,6 +228,15 @@ def _style(  # noqa: PLR0913, PLR0917 - the traits of a style, in the order of t
         form.first_line_indent = Pt(size * indent)
         form.element.get_or_add_pPr().get_or_add_ind().set(
             qn("w:firstLineChars"), str(indent * 100)
+        )
+
+
+def _free(form: ParagraphFormat, *tags: str) -> None:
+    for tag in tags:
+        free = OxmlElement(tag)
+        free.set(qn("w:val"), "0")
+        form.element.get_or_add_pPr().insert_element_before(
+            free, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"
         )
 
 

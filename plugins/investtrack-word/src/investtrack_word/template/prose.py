@@ -9,7 +9,7 @@ from __future__ import annotations
 from investtrack_word.report import styles
 
 
-TITLE, H1, H2, BODY, TAG = "公文标题", styles.H1, styles.H2, "公文正文", "公文正文"
+TITLE, H1, H2, BODY, TAG = styles.TITLE, styles.H1, styles.H2, "公文正文", "公文正文"
 TABLE = "各地情况表"
 """No style: in this place stands the table of that name of ``TABLES``."""
 ADDRESSEE, ATTACHMENT, SIGNATURE = "主送机关", styles.ATTACHMENT, styles.SIGNATURE

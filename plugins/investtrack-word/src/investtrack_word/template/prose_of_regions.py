@@ -108,7 +108,7 @@ BUILDING: Paragraphs = (
     (TAG, "{%p if plan_starts.late.count and plan_starts.late.count > 0 %}"),
     (
         BODY,
-        "督促有关地区对应开工未开工的{{ plan_starts.late.count }}个项目{% if plan_starts.late.count > 1 %}逐个{% endif %}明确开工时间。",
+        "督促有关地区对到期未开工的{{ plan_starts.late.count }}个项目{% if plan_starts.late.count > 1 %}逐个{% endif %}明确开工时间。",
     ),
     (TAG, "{%p endif %}"),
     (

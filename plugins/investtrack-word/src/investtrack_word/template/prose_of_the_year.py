@@ -226,7 +226,7 @@ _BEGIN: Paragraphs = (
     (TAG, "{%p if plan_starts.late.count > 0 or ahead.starts %}"),
     (
         BODY,
-        "{% set n = n + 1 %}{{ ordinals[n] }}是抓项目开工。{% if plan_starts.late.count and plan_starts.late.count > 0 %}对应开工未开工的{{ plan_starts.late.count }}个项目明确开工时间。{% endif %}"
+        "{% set n = n + 1 %}{{ ordinals[n] }}是抓项目开工。{% if plan_starts.late.count and plan_starts.late.count > 0 %}对到期未开工的{{ plan_starts.late.count }}个项目明确开工时间。{% endif %}"
         "{% if ahead.starts %}{{ ahead.name }}应开工{{ ahead.starts }}个（{{ ahead.starts_some }}），提前落实用地、资金和施工队伍。{% endif %}",
     ),
     (TAG, "{%p endif %}"),
