@@ -27,6 +27,7 @@ DOORS = (
     "investtrack_testing",
     "investtrack_arrow",
     "investtrack_audit",
+    "investtrack_compare",
     "investtrack_excel",
     "investtrack_forecast",
     "investtrack_forms",

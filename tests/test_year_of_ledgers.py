@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from investtrack import build_report
-from investtrack.comparison import compare
 from investtrack.findings import Grade
 from investtrack.model.profile import Profile
 from investtrack.plugin import load_plugins
+from investtrack_compare import compare
 
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

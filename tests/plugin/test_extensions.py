@@ -19,7 +19,6 @@ from investtrack import (
     ledger_to_json,
     read,
 )
-from investtrack.comparison import compare
 from investtrack.errors import ProfileError, UnknownFormatError
 from investtrack.figures import (
     Count,
@@ -52,6 +51,7 @@ from investtrack.plugin import (
 from investtrack.plugin.built_in import offers as built_in
 from investtrack.plugin.built_in.csv_files.importer import CsvImporter
 from investtrack.plugin.sources.files import read_sources
+from investtrack_compare import compare
 
 
 Q1 = Period.quarter(2022, 1)

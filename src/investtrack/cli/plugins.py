@@ -23,6 +23,7 @@ _KINDS = {
     "documents": "读取文档",
     "pictures": "图",
     "forecasters": "预测",
+    "comparers": "比较",
     "proofreaders": "文稿核对",
     "commands": "命令",
 }

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from investtrack.plugin.installed import Plugins
     from investtrack.plugin.interfaces import (
         Annotator,
+        Comparer,
         DocumentReader,
         Exporter,
         ExportFlag,
@@ -67,7 +68,7 @@ _HOMES = {
     "investtrack.plugin.command": ("Command", "Host", "output_folder"),
     "investtrack.plugin.installed": ("Plugins",),
     "investtrack.plugin.interfaces": (
-        "Annotator", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "PlainExporter", "Proofreader", "StoredLedger", "Template",
+        "Annotator", "Comparer", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "PlainExporter", "Proofreader", "StoredLedger", "Template",
     ),
     "investtrack.plugin.kinds": ("KINDS",),
     "investtrack.plugin.loading.manager": ("collect", "load_plugins"),
@@ -88,6 +89,7 @@ __all__ = [
     "Check",
     "Column",
     "Command",
+    "Comparer",
     "Document",
     "DocumentReader",
     "ExportFlag",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # listing the verbs needs none of them
     from investtrack.plugin.command import Command
     from investtrack.plugin.interfaces import (
         Annotator,
+        Comparer,
         DocumentReader,
         Exporter,
         Forecaster,
@@ -104,6 +105,12 @@ def investtrack_pictures(core: str) -> Iterable[Picture]:
 @hookspec
 def investtrack_forecasters(core: str) -> Iterable[Forecaster]:
     """Offer forecasters; names are unique over all plugins, and the first by name is asked."""
+    return ()
+
+
+@hookspec
+def investtrack_comparers(core: str) -> Iterable[Comparer]:
+    """Offer what compares two ledgers; names are unique over all plugins, and the first by name is asked."""
     return ()
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # so that the help of a verb imports nothing that reads or co
     from investtrack.model.profile import Profile
     from investtrack.plugin.interfaces import (
         Annotator,
+        Comparer,
         DocumentReader,
         Exporter,
         Forecaster,
@@ -54,6 +55,7 @@ class Plugins:
         documents: readers of documents.
         pictures: pictures of a report.
         forecasters: forecasters.
+        comparers: what compares two ledgers.
         proofreaders: proofreaders of documents.
         findings: code → what a finding of it says.
         providers: kind and name → the distribution it came with.
@@ -71,6 +73,7 @@ class Plugins:
     documents: Mapping[str, DocumentReader] = field(factory=dict)
     pictures: Mapping[str, Picture] = field(factory=dict)
     forecasters: Mapping[str, Forecaster] = field(factory=dict)
+    comparers: Mapping[str, Comparer] = field(factory=dict)
     proofreaders: Mapping[str, Proofreader] = field(factory=dict)
     findings: Mapping[str, FindingKind] = field(factory=dict)
     providers: Mapping[tuple[str, str], str] = field(factory=dict)
@@ -131,6 +134,16 @@ class Plugins:
                 return reader
         suffixes = sorted({end for reader in self.documents.values() for end in reader.suffixes})
         raise UnknownFormatError("文档读取插件", str(path), suffixes)
+
+    def comparer(self) -> Comparer:
+        """Return what compares two ledgers, the first by name.
+
+        Raises:
+            UnknownFormatError: none is installed.
+        """
+        for comparer in self.comparers.values():
+            return comparer
+        raise UnknownFormatError("比较插件", "compare", (), "请先安装 investtrack-compare")
 
     def exporter(self, name: str) -> Exporter:
         """Return the exporter of that name.

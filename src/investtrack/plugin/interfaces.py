@@ -1,4 +1,4 @@
-"""What a plugin offers: importers, exporters, templates, annotators, document readers, pictures, forecasters, proofreaders."""
+"""What a plugin offers: importers, exporters, templates, annotators, document readers, pictures, forecasters, comparers, proofreaders."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from investtrack.analysis.outlook import Outlook
+    from investtrack.comparison import Change, Comparison
     from investtrack.findings import Finding
+    from investtrack.json_object import JsonObject
     from investtrack.model.extract import Extract
-    from investtrack.model.ledger import Sheet
+    from investtrack.model.ledger import Ledger, Sheet
     from investtrack.model.profile import Profile
     from investtrack.plugin.document_layout import DocumentLayout
     from investtrack.plugin.documents import Document
@@ -357,6 +359,38 @@ class Forecaster(ABC):
     @abstractmethod
     def forecast(self, report: Report) -> Outlook | None:
         """Return the law of the period's investment; None where what is expected is absent."""
+
+
+class Comparer(ABC):
+    """Says what changed between two ledgers of one county, and which records moved which figures.
+
+    Attributes:
+        name: how it is known.
+        label: Chinese name.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+
+    @abstractmethod
+    def compare(self, old: Report, new: Report) -> Comparison:
+        """Compare two reports; the later one second."""
+
+    @abstractmethod
+    def record_changes(self, old: Ledger, new: Ledger) -> Sequence[Change]:
+        """Return every difference of the records of two ledgers, sheet by sheet."""
+
+    @abstractmethod
+    def paragraph(self, found: Comparison) -> str:
+        """Return a comparison as one paragraph in Chinese."""
+
+    @abstractmethod
+    def since_last(self, old: Report, new: Report) -> str:
+        """Return what *new* has beyond the last report, in Chinese; the two may be of different periods."""
+
+    @abstractmethod
+    def to_data(self, found: Comparison) -> JsonObject:
+        """Return a comparison as JSON data: money in 万元 as decimal strings."""
 
 
 class Proofreader(ABC):

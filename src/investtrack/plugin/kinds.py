@@ -16,6 +16,7 @@ KINDS = (
     "documents",
     "pictures",
     "forecasters",
+    "comparers",
     "proofreaders",
     "findings",
 )

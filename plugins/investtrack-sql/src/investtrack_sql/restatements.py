@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from investtrack.comparison import Change, Nature, record_changes
+from investtrack.comparison import Change, Nature
+from investtrack.plugin import load_plugins
 from investtrack_sql.store import Known, Store, Version
 
 
@@ -35,6 +36,7 @@ def restatements(store: Store, region: str, *, everything: bool = False) -> tupl
         region: the region.
         everything: also new records, later dates, texts.
     """
+    comparer = load_plugins(("comparers",)).comparer()
     found, known_records = [], Known()
     in_time = sorted(store.versions(region), key=lambda version: version.id)
     for place, version in enumerate(in_time):
@@ -46,7 +48,7 @@ def restatements(store: Store, region: str, *, everything: bool = False) -> tupl
         before, after = (store.load(each, known_records).ledger for each in (earlier, version))
         changes = tuple(
             change
-            for change in record_changes(before, after)
+            for change in comparer.record_changes(before, after)
             if everything or change.nature in _OF_THE_PAST
         )
         if changes:

@@ -79,7 +79,6 @@ def investtrack_commands() -> Iterable[Verb]:
                 "责任表：领导和单位的任务量、没人管的、重复的、没去督导的",
                 "responsibility:ResponsibilityTable",
             ),
-            ("compare", "比较两次台账：新增、推迟、改报、变化的指标和原因", "compare:Compare"),
             ("plugins", "列出已安装的导入、导出插件，以及加载失败的", "plugins:ListPlugins"),
         )
     )

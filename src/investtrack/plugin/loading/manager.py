@@ -19,6 +19,7 @@ from investtrack.plugin.hookspecs import HOOKS_VERSION
 from investtrack.plugin.installed import Plugins
 from investtrack.plugin.interfaces import (
     Annotator,
+    Comparer,
     DocumentReader,
     Exporter,
     Forecaster,
@@ -164,6 +165,7 @@ _KINDS: dict[str, type[Any]] = {
     "documents": DocumentReader,
     "pictures": Picture,
     "forecasters": Forecaster,
+    "comparers": Comparer,
     "proofreaders": Proofreader,
     "findings": FindingKind,
     **assembling.KINDS,
@@ -179,6 +181,7 @@ _KIND_LABELS = {
     "documents": "文档读取插件",
     "pictures": "图",
     "forecasters": "预测",
+    "comparers": "比较",
     "proofreaders": "文稿核对",
     "findings": "校核发现",
     **assembling.LABELS,

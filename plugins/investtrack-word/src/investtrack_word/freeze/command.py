@@ -197,7 +197,9 @@ def _places(change: Change) -> Sequence[str]:
 
 
 def _data(sealed: Sealed, faults: Sequence[str], since: Since | None) -> JsonObject:
-    from investtrack.comparison.json_data import comparison_data
+    from investtrack.plugin import load_plugins
+
+    comparer = load_plugins(("comparers",)).comparer()
 
     about: Mapping[str, object] = {k: v for k, v in sealed.manifest.items() if k != "files"}
     return {
@@ -210,7 +212,7 @@ def _data(sealed: Sealed, faults: Sequence[str], since: Since | None) -> JsonObj
             "files": dict(since.files),
             "settings": list(since.settings),
             "remarks": list(since.remarks),
-            "comparison": comparison_data(since.comparison),
+            "comparison": comparer.to_data(since.comparison),
             "program": [
                 {"title": title, "then": then, "now": now} for title, then, now in since.program
             ],

@@ -13,13 +13,13 @@ from pathlib import Path, PurePosixPath
 
 from attrs import evolve, frozen
 
-from investtrack.comparison import Comparison, compare
+from investtrack.comparison import Comparison
 from investtrack.errors import SourceError
 from investtrack.json_object import JsonObject
 from investtrack.model.converter import profile_from_data, profile_to_data
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile
-from investtrack.plugin import Plugins
+from investtrack.plugin import Plugins, load_plugins
 from investtrack.plugin.sources.files import read_sources
 from investtrack.report import Report, build_report
 from investtrack.values.period import parse_period
@@ -171,7 +171,7 @@ def changed_since(sealed: Sealed, now: Report, sources: Sequence[Path], plugins:
         ProfileError: the sealed profile cannot be read.
     """
     then = sealed_report(sealed, plugins)
-    found = compare(then, now)
+    found = load_plugins(("comparers",)).comparer().compare(then, now)
     return Since(
         files=dict(_files(sealed, sources)),
         settings=tuple(_differing(profile_to_data(then.profile), profile_to_data(now.profile))),

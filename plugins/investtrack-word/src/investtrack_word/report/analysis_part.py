@@ -298,11 +298,13 @@ def _who(task: Task) -> str:
 
 def changes(report: Report, since: Report) -> RenderedValue:
     """Return the paragraph of what changed since an earlier report: of the same period, or of the one before."""
-    from investtrack.comparison import compare, paragraph, since_last
+    from investtrack.plugin import load_plugins
+
+    comparer = load_plugins(("comparers",)).comparer()
 
     text = (
-        paragraph(compare(since, report))
+        comparer.paragraph(comparer.compare(since, report))
         if since.period == report.period
-        else since_last(since, report)
+        else comparer.since_last(since, report)
     )
     return RenderedValue(text, "changes", value=since.as_of.isoformat(), note="与上次台账比较")

@@ -2,36 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
-from investtrack.comparison.changes import Change, absent_sheets, changes_in, family
-from investtrack.comparison.moved import Moved, moved_figures
-from investtrack.comparison.nature import Nature
+from investtrack.comparison import Comparison, Nature
 from investtrack.report import Report
-
-
-@frozen(kw_only=True)
-class Comparison:
-    """What changed from *old* to *new*.
-
-    Attributes:
-        old: the earlier report.
-        new: the later report.
-        changes: differences of records, restatements and slips first.
-        moved: figures that changed, with the records that moved them. Figures of two periods are
-            not of the same thing, so they are compared only where the period is the same.
-        remarks: what could not be compared, and why, in Chinese.
-    """
-
-    old: Report
-    new: Report
-    changes: tuple[Change, ...]
-    moved: tuple[Moved, ...]
-    remarks: tuple[str, ...] = ()
-
-    def of(self, nature: Nature) -> tuple[Change, ...]:
-        """Return the changes of one nature."""
-        return tuple(change for change in self.changes if change.nature is nature)
+from investtrack_compare.changes import absent_sheets, changes_in, family
+from investtrack_compare.moved import moved_figures
 
 
 def compare(old: Report, new: Report) -> Comparison:

@@ -7,55 +7,24 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from investtrack.comparison.lineage import Descent, Lineage, lineage, together
-from investtrack.comparison.matching import MatchedRecords, match
-from investtrack.comparison.nature import Nature
+from investtrack.comparison import Change, Nature
 from investtrack.metrics.figure import label_of
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Ledger, Sheet
 from investtrack.model.record import CodedRecord, Record
-from investtrack.model.source import CellRef
 from investtrack.values.amount import ZERO, Amount, Unit, plain
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Rate
+from investtrack_compare.lineage import Descent, Lineage, lineage, together
+from investtrack_compare.matching import MatchedRecords, match
 
 
 # A date that is a plan or a deadline; a later one is a slip. Of what happened, a later date is a correction.
 _PLANNED = {"planned_on", "due_on"}
 _AMOUNTS = {CellKind.MONEY, CellKind.SERIES}
-
-
-@frozen(kw_only=True)
-class Change:
-    """One difference between two ledgers.
-
-    Attributes:
-        nature: what kind.
-        sheet: standard sheet name.
-        record: what the record is called.
-        key: field, empty for a record that is new or gone.
-        label: the field's header.
-        before: value before, as text; empty where there was none. Of records split or merged their names, of a record
-            that moved the sheet it stood in.
-        after: value after, as text.
-        difference: after − before, of amounts; of records split or merged what they cost in all now, less before.
-        days: days by which a date moved; positive is later.
-        cells: where it stood and where it stands.
-    """
-
-    nature: Nature
-    sheet: str
-    record: str
-    key: str = ""
-    label: str = ""
-    before: str = ""
-    after: str = ""
-    difference: Amount | None = None
-    days: int | None = None
-    cells: tuple[CellRef, ...] = ()
 
 
 def record_changes(old: Ledger, new: Ledger, as_of: date | None = None) -> tuple[Change, ...]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from investtrack.comparison.changes import Change
-from investtrack.comparison.compare import Comparison
-from investtrack.comparison.moved import Moved
-from investtrack.comparison.nature import Nature
+from investtrack.comparison import Change, Comparison, Moved, Nature
 from investtrack.metrics.figure import Figure
 from investtrack.model.profile import DisplayProfile
 from investtrack.values.amount import Amount, Unit

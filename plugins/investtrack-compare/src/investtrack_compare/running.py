@@ -5,12 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 
-from investtrack.comparison import Change, Comparison, Moved, Nature, compare, paragraph
-from investtrack.comparison.json_data import comparison_data
+from investtrack.comparison import Change, Comparison, Moved, Nature
 from investtrack.metrics.figure import Figure
 from investtrack.plugin.command import Host
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.wording import number_text, signed_text
+from investtrack_compare import compare, paragraph
+from investtrack_compare.json_data import comparison_data
 
 
 # Many and expected from one month to the next: counted, and listed only when asked for.

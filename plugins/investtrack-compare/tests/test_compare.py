@@ -3,19 +3,23 @@
 import json
 from datetime import date
 
+import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from investtrack.cli.main import main
-from investtrack.comparison import Nature, compare, paragraph, record_changes
+from investtrack.comparison import Nature
+from investtrack.errors import UnknownFormatError
 from investtrack.metrics.figure import Kind
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.entry import EntryStatus
+from investtrack.plugin import Plugins, load_plugins
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import month
+from investtrack_compare import compare, paragraph, record_changes
 from investtrack_testing import sample_ledger
 
 
@@ -210,3 +214,12 @@ def test_a_saved_report_serves_as_the_earlier_ledger(tmp_path, capsys):
     capsys.readouterr()
     assert main(["compare", str(saved), str(ledger)]) == 0
     assert "没有变化" in capsys.readouterr().out
+
+
+def test_it_is_offered_to_who_asks_and_where_it_is_not_installed_that_is_said():
+    found = load_plugins(("comparers",)).comparer()
+    old, new = build_report(OLD), build_report(OLD)
+    assert found.compare(old, new) == compare(old, new)
+    assert found.to_data(compare(old, new))["changes"] == []
+    with pytest.raises(UnknownFormatError, match="请先安装 investtrack-compare"):
+        Plugins().comparer()

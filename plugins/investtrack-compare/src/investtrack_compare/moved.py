@@ -5,57 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from attrs import frozen
-
+from investtrack.comparison import Moved, Mover
 from investtrack.metrics.figure import Contribution, Figure, Kind, Number
 from investtrack.metrics.ledger_view import normal_name
-from investtrack.model.source import CellRef
 from investtrack.report import Report
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
-
-
-@frozen(kw_only=True)
-class Mover:
-    """A record whose share in a figure changed.
-
-    Attributes:
-        record: what it is called.
-        before: what it gave; None where it gave nothing.
-        after: what it gives now.
-        difference: after − before, nothing counting as zero here since it is a share of a sum.
-        cells: the cells it comes from now, or came from.
-    """
-
-    record: str
-    before: Number | None
-    after: Number | None
-    difference: Amount | int
-    cells: tuple[CellRef, ...] = ()
-
-
-@frozen(kw_only=True)
-class Moved:
-    """A figure that changed.
-
-    Attributes:
-        id: figure id.
-        title: its title.
-        kind: its kind.
-        before: value before, None where there was none.
-        after: value after.
-        difference: after − before: an amount, a count, or points of two rates; None where either is absent.
-        movers: the records that moved it, the largest share first; of a sum or a count their
-            differences add up to its difference.
-    """
-
-    id: str
-    title: str
-    kind: Kind
-    before: Number | None
-    after: Number | None
-    difference: Amount | int | Points | None
-    movers: tuple[Mover, ...] = ()
 
 
 _NUMBERS = {Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.POINTS, Kind.DAYS}

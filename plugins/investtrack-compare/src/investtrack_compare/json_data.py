@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from investtrack.comparison.compare import Comparison
-from investtrack.comparison.moved import Moved
-from investtrack.comparison.paragraph import paragraph
+from investtrack.comparison import Comparison, Moved
 from investtrack.json_object import JsonObject
 from investtrack.tables.plain import cell_data, plain_value
+from investtrack_compare.paragraphs import paragraph
 
 
 def comparison_data(found: Comparison) -> JsonObject:

@@ -15,19 +15,19 @@ from typing import Any
 from attrs import evolve, frozen
 
 from investtrack.checks.identity import Identity, identity_of
-from investtrack.comparison.matching import (
+from investtrack.comparison import Nature
+from investtrack.metrics.figure import label_of
+from investtrack.metrics.ledger_view import normal_code, normal_name
+from investtrack.model.ledger import Sheet
+from investtrack.model.record import CodedRecord
+from investtrack.values.amount import Amount
+from investtrack_compare.matching import (
     LIBRARIES,
     WHOLE,
     MatchedRecords,
     names_alike,
     settled_amounts,
 )
-from investtrack.comparison.nature import Nature
-from investtrack.metrics.figure import label_of
-from investtrack.metrics.ledger_view import normal_code, normal_name
-from investtrack.model.ledger import Sheet
-from investtrack.model.record import CodedRecord
-from investtrack.values.amount import Amount
 
 
 Placed = tuple[Sheet, CodedRecord]

@@ -27,6 +27,6 @@ class Compare(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Compare and print; always 0, since a change is no fault."""
-        from investtrack.cli.running.compare import run
+        from investtrack_compare.running import run
 
         return run(options, host)

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from investtrack.comparison import since_last
 from investtrack.model.activity import IssueStatus
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, parse_period
+from investtrack_compare import since_last
 from investtrack_testing import sample_ledger
 
 

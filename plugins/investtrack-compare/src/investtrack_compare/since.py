@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from investtrack.comparison.compare import Comparison, compare
-from investtrack.comparison.nature import Nature
-from investtrack.comparison.paragraph import became_text, restated_text, slips_text
+from investtrack.comparison import Comparison, Nature
 from investtrack.metrics.figure import label_of
 from investtrack.model.profile import DisplayProfile
 from investtrack.report import Report, build_report
 from investtrack.values.amount import Amount
 from investtrack.wording import amount_text, day_text, some_text
+from investtrack_compare.paragraphs import became_text, restated_text, slips_text
+from investtrack_compare.reports import compare
 
 
 _MOST_NAMES = 3

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from investtrack.cli.main import main
-from investtrack.comparison import Nature, compare, paragraph, record_changes, since_last
+from investtrack.comparison import Nature
 from investtrack.model.converter import ledger_to_json
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project
@@ -17,6 +17,7 @@ from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import month, parse_period
+from investtrack_compare import compare, paragraph, record_changes, since_last
 from investtrack_testing import sample_ledger
 
 
