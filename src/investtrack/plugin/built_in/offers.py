@@ -72,13 +72,6 @@ def investtrack_commands() -> Iterable[Verb]:
             ("explain", "说明一个指标怎么来的，直到单元格", "explain:Explain"),
             ("export", "用一个导出插件写一个文件", "export:Export"),
             ("template", "写一份空白标准台账、报告模板或样表", "template:WriteTemplate"),
-            ("lights", "给项目亮灯：按规则判红黄绿，逐项说明原因", "lights:Lights"),
-            ("diagnose", "研判：进度差距、存量、问题和下一步任务，都有依据", "diagnose:Diagnose"),
-            (
-                "responsibility",
-                "责任表：领导和单位的任务量、没人管的、重复的、没去督导的",
-                "responsibility:ResponsibilityTable",
-            ),
             ("plugins", "列出已安装的导入、导出插件，以及加载失败的", "plugins:ListPlugins"),
         )
     )

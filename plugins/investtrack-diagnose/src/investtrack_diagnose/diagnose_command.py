@@ -26,6 +26,6 @@ class Diagnose(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Judge and print; 1 where the ledger has errors."""
-        from investtrack.cli.running.diagnose import run
+        from investtrack_diagnose.diagnose_running import run
 
         return run(options, host)

@@ -6,12 +6,12 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from investtrack.analysis import Judgement, judge
-from investtrack.analysis.json_data import duties
 from investtrack.analysis.responsibility import Load
 from investtrack.analysis.subjects import Subject
 from investtrack.model.rules import Colour
 from investtrack.plugin.command import Host
 from investtrack.wording import amount_text
+from investtrack_diagnose.json_data import duties
 
 
 _NAMES = 20

@@ -5,12 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 
 from investtrack.analysis import Judgement, judge
-from investtrack.analysis.json_data import diagnosis, number
+from investtrack.analysis.json_data import number
 from investtrack.analysis.pace import Goal, needs_of
 from investtrack.model.profile import DisplayProfile
 from investtrack.plugin.command import Host
 from investtrack.values.amount import Amount, Unit
 from investtrack.wording import amount_text, need_text, rate_text
+from investtrack_diagnose.json_data import diagnosis
 
 
 _CELLS = 8

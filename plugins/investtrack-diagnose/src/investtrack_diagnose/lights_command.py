@@ -25,6 +25,6 @@ class Lights(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Judge and print; 1 where the ledger has errors."""
-        from investtrack.cli.running.lights import run
+        from investtrack_diagnose.lights_running import run
 
         return run(options, host)

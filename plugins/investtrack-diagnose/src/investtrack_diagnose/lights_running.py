@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 from investtrack.analysis import Judgement, judge
-from investtrack.analysis.json_data import lights
 from investtrack.analysis.lights import SubjectLights
 from investtrack.model.rules import Colour
 from investtrack.plugin.command import Host
+from investtrack_diagnose.json_data import lights
 
 
 def run(options: Namespace, host: Host) -> int:

@@ -20,6 +20,6 @@ class ResponsibilityTable(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """Judge and print; 1 where the ledger has errors."""
-        from investtrack.cli.running.responsibility import run
+        from investtrack_diagnose.responsibility_running import run
 
         return run(options, host)
