@@ -39,18 +39,19 @@ if TYPE_CHECKING:
         FlagKind,
         Forecaster,
         Importer,
+        Phrase,
         Picture,
         PlainExporter,
         Proofreader,
         StoredLedger,
         Template,
+        WordFilter,
     )
     from investtrack.plugin.kinds import KINDS
     from investtrack.plugin.loading.discovery import new_manager
     from investtrack.plugin.loading.manager import collect, load_plugins
     from investtrack.plugin.reading import csv_rows, read_table
     from investtrack.plugin.verb import Verb
-    from investtrack.plugin.words import Phrase, WordFilter
 
 _HOMES = {
     "investtrack.checks": ("Check",),
@@ -68,13 +69,12 @@ _HOMES = {
     "investtrack.plugin.command": ("Command", "Host", "output_folder"),
     "investtrack.plugin.installed": ("Plugins",),
     "investtrack.plugin.interfaces": (
-        "Annotator", "Comparer", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Picture", "PlainExporter", "Proofreader", "StoredLedger", "Template",
+        "Annotator", "Comparer", "DocumentReader", "ExportFlag", "Exporter", "FlagKind", "Forecaster", "Importer", "Phrase", "Picture", "PlainExporter", "Proofreader", "StoredLedger", "Template", "WordFilter",
     ),
     "investtrack.plugin.kinds": ("KINDS",),
     "investtrack.plugin.loading.manager": ("collect", "load_plugins"),
     "investtrack.plugin.reading": ("csv_rows", "read_table"),
     "investtrack.plugin.verb": ("Verb",),
-    "investtrack.plugin.words": ("Phrase", "WordFilter"),
 }  # fmt: skip
 
 __all__ = [

@@ -30,12 +30,13 @@ if TYPE_CHECKING:  # listing the verbs needs none of them
         Exporter,
         Forecaster,
         Importer,
+        Phrase,
         Picture,
         Proofreader,
         Template,
+        WordFilter,
     )
     from investtrack.plugin.verb import Verb
-    from investtrack.plugin.words import Phrase, WordFilter
 
 
 GROUP = "investtrack"

@@ -1,10 +1,11 @@
-"""What a plugin offers: importers, exporters, templates, annotators, document readers, pictures, forecasters, comparers, proofreaders."""
+"""What a plugin offers: importers, exporters, templates, annotators, document readers, pictures, forecasters, comparers, proofreaders, words."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, NamedTuple
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from investtrack.model.profile import Profile
     from investtrack.plugin.document_layout import DocumentLayout
     from investtrack.plugin.documents import Document
+    from investtrack.plugin.read_back import Checksums
     from investtrack.report import Report
 
 
@@ -201,6 +203,16 @@ class Exporter(ABC):
         was written there. A format that carries a mark of its own may know it better.
         """
         return self.suffix in EDITABLE and is_changed(path)
+
+
+class WithChecksums:
+    """An exporter that knows what it wrote again, instead of making it a second time to compare."""
+
+    @cached_property
+    def _written(self) -> Checksums:
+        from investtrack.plugin.read_back import Checksums  # noqa: PLC0415 - see above
+
+        return Checksums()
 
 
 class PlainExporter(Exporter):
@@ -407,3 +419,39 @@ class Proofreader(ABC):
     @abstractmethod
     def impossible(self, document: Document) -> Sequence[str]:
         """Return what cannot be true of the printed numbers, one Chinese line each with its place."""
+
+
+@frozen
+class Phrase:
+    """A sentence that reports made from templates can print, as ``{{ phrases.NAME }}``.
+
+    The packaged report prints every phrase that has something to say before its last paragraph.
+
+    Attributes:
+        name: an identifier.
+        label: Chinese name, for the list of tags.
+        text: the sentence, with the tags of a template: ``全县共调度{{ dispatch.count }}次。``
+        needs: id of a figure without which nothing is said; empty: it always is.
+    """
+
+    name: str
+    label: str
+    text: str
+    needs: str = ""
+
+
+@frozen
+class WordFilter:
+    """A way to word a figure in a template: ``{{ dispatch.count|NAME }}``.
+
+    Attributes:
+        name: an identifier.
+        label: what it prints, in Chinese.
+        say: the value and the profile's ``DisplayProfile``, then what stands in brackets → the text.
+        example: a tag and what it prints.
+    """
+
+    name: str
+    label: str
+    say: Callable[..., str]
+    example: str = ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.errors import ProfileError
 from investtrack.plugin import PlainExporter
-from investtrack.plugin.known_again import WithChecksums
+from investtrack.plugin.interfaces import WithChecksums
 
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.plugin import PlainExporter
-from investtrack.plugin.known_again import WithChecksums
+from investtrack.plugin.interfaces import WithChecksums
 from investtrack_oc4ids.options import OPTIONS
 
 

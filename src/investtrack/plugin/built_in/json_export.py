@@ -7,8 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.plugin.interfaces import PlainExporter
-from investtrack.plugin.known_again import WithChecksums
+from investtrack.plugin.interfaces import PlainExporter, WithChecksums
 
 
 if TYPE_CHECKING:

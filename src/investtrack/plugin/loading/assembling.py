@@ -12,7 +12,7 @@ from investtrack.metrics.rules import Definition
 from investtrack.model.columns import columns
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions, ExtraColumn
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Ledger, Sheet
-from investtrack.plugin.words import Phrase, WordFilter
+from investtrack.plugin.interfaces import Phrase, WordFilter
 
 
 KINDS: Mapping[str, type[Any]] = {

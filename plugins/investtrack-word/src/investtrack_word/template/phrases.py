@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from investtrack.errors import ExportError
-from investtrack.plugin.words import Phrase
+from investtrack.plugin.interfaces import Phrase
 from investtrack_word.report.context import Names
 from investtrack_word.report.evaluate import Rendering
 from investtrack_word.report.filters import say

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, ClassVar
 
-from investtrack.plugin.interfaces import PlainExporter
-from investtrack.plugin.known_again import WithChecksums
+from investtrack.plugin.interfaces import PlainExporter, WithChecksums
 
 
 if TYPE_CHECKING:
