@@ -171,7 +171,7 @@ OUTLINE = """表 社会消费品零售总额
 | 1、零售 | 个 | - | {shops} | | |
 | 2、餐饮 | 个 | - | 54 | | |
 | 一、按所在地 | 万元 | | | | |
-| 1、城镇 | 万元 | 180000 | 500000 | | |
+| 1、城镇 | 万元 | 380000 | 1100000 | | |
 | 2、乡村 | 万元 | 7581 | 73850 | | |
 """
 
@@ -193,3 +193,15 @@ def test_numbered_rows_make_the_row_they_stand_below():
 @pytest.mark.parametrize("changed", [{"total": "387851"}, {"share": "11.01"}, {"shops": "287"}])
 def test_numbered_rows_that_do_not_make_it_are_named(changed):
     assert wrong_of_outline(**changed)
+
+
+@pytest.mark.parametrize(("large", "stands"), [("384", True), ("348", False)])
+def test_sizes_under_a_numbered_heading_make_the_first_row(large, stands):
+    rows = ("类别|企业单位数（个）|工业总产值（万元）", "总计|8377|45461718", "一、按企业规模分||", f"大型企业|{large}|11128425", "中型企业|712|6882680", "小型企业|7281|27450613")  # fmt: skip
+    found = audit(*rows)
+    assert any("= 45461718万元" in item.formula for item in found)
+    assert (
+        [item for item in found if item.verdict in FAILS] == []
+        if stands
+        else any(item.verdict in FAILS for item in found)
+    )

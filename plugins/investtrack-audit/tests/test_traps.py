@@ -75,6 +75,9 @@ TRAPS = {
     "what one group did, and all since January": "甲、乙、丙三镇分别完成投资3.1亿元、4.2亿元、5.3亿元，累计完成投资80.5亿元。",
     "as many as are named, and another thing": "甲镇3个、乙镇4个、丙镇5个。三大园区共开工25个。",
     "one and one of another paragraph": "计划开工10个，已开工9个，未开工1个。\n计划开工12个，已开工10个。\n对未开工的2个逐个督办。",
+    "a loss a year ago": "企业实现利润总额0.42亿元。其中，国有企业实现利润总额0.1亿元（同期亏损0.47亿元），由亏转盈。",
+    "the growth of some trades": "规模以上工业增加值50.2亿元，增长7.4％。\n食品、医药和装备三大行业共实现工业增加值38.8亿元，增长13.7％，对全区规模以上工业贡献率为134.4％，拉动全区规模以上工业增长9.9个百分点。",
+    "a rate of the city against one of the district": "1-7月，全区规模以上工业增加值增长7.4％。\n全区规上工业实现主营业务收入187.9亿元，增长12.6％，高于全市规上工业平均水平6.4个百分点。",
     "growth behind shares in brackets": "出行类商品（限上占比44.7％）下降1.7％。其中：汽车类商品（限上占比25.1％）同比下降5.4％；石油类商品（限上占比19.6％）同比增长3.5％。",
     "what was done of what is listed last": "包括省级项目5个、市级项目3个，其中已开工6个。",
 }  # fmt: skip

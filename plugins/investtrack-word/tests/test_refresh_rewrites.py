@@ -17,6 +17,7 @@ from investtrack_word.refresh.refreshing import Manner, refresh
 from investtrack_word.rendering import rendered_lines
 from investtrack_word.template import source
 from investtrack_word.verify.document import read_report
+from investtrack_word.verify.own_form import in_its_form
 from investtrack_word.verify.text import read_document
 from investtrack_word.verify.verifying import NumberState, verify
 
@@ -186,6 +187,19 @@ def test_the_same_number_in_another_form_follows_in_that_form(typed, after, tmp_
     assert [(a.deed, a.after) for a in result.actions] == [(ActionKind.CHANGED, after)]
     assert prose(tmp_path / "c.docx") == [f"对照目标{after}。"]
     assert verdicts(tmp_path / "c.docx", with_target(4000)) == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [
+        ("64300万元", "65300万元"),  # only turned into another unit what stood there
+        ("64,300万元", "65,300万元"),
+        ("64259万元", "65261万元"),  # written from the ledger
+    ],
+)
+def test_a_rounded_number_turned_into_another_unit_follows_rounded(typed, after):
+    now = Amount.of(65261, Unit.WAN)
+    assert in_its_form(typed, "6.53亿元", now, sample_report().profile.display, "6.43亿元") == after
 
 
 def test_a_person_s_own_change_rejected_later_is_no_edit(tmp_path):

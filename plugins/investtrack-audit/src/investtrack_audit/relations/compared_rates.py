@@ -13,7 +13,7 @@ from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import MINUS
 from investtrack_audit.statements.statement import Relation
-from investtrack_audit.text.labels import canonical, covers
+from investtrack_audit.text.labels import canonical, covers, names_other_region
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
@@ -105,7 +105,11 @@ def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
             continue
         name = _GROWTH_OF.sub("", wanted)
         bases = list(_growths(prose, memory, current))
-        named = [rate for rate, words in bases if name and covers(name, words)]
+        named = [
+            rate
+            for rate, words in bases
+            if name and covers(name, words) and not names_other_region(wanted, words)
+        ]
         only = len({rate.value for rate in named}) == 1
         stated = -mention.quantity if mention.reading.sign < 0 else mention.quantity
         claims = [

@@ -65,7 +65,7 @@ _RATIOS = (
     _ratio("产品?销售?产?率|产销率", "销售产值", "(?<!销售)(?<!业销)(?:工业)?总产值|产值"),
     _ratio("研发(?:经费)?(?:投入)?强度", "研发经费|R&D", "生产总值|GDP"),
 )
-_MOST, _KEPT = 2, 40
+_MOST, _KEPT = 6, 40
 
 
 def read_named_ratios(prose: Prose, memory: Memory) -> Iterator[Found]:

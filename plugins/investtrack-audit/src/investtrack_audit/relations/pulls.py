@@ -194,7 +194,12 @@ def _named_growth(prose: Prose, memory: Memory, pull: Mention) -> Quantity | Non
     return None
 
 
+_SEVERAL_OF = re.compile("[两二三四五六七八九十]大[^,;。]{1,6}共?")
+
+
 def _is_said_of(topic: re.Pattern[str], words: str) -> bool:
+    if _SEVERAL_OF.search(words):
+        return False  # 三大行业增长13.7％ is no growth of the whole
     named = list(topic.finditer(words))
     if not named or sector_of(words):
         return False

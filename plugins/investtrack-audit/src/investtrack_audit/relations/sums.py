@@ -36,6 +36,7 @@ Found = tuple[Mention, list[Claim]]
 
 # Inside a bracket or after a marker these say that the list leaves something out, or is none.
 _LOOSE = re.compile(r"其中|含|包括|包含|如|主要|等|比|较|去年|上年|同期|同比")
+_BEFORE = re.compile("同期|去年|上年")
 _MOST_WHOLES = 5
 _FARTHEST, _NEAR = 80, 16
 # Beyond this an excess is no misprint, but things counted under several labels.
@@ -146,6 +147,8 @@ def _of_listing(
     for _slot, parts, is_full in listing.series():
         if any("等" in part.head[-2:] for part in parts):
             continue  # 甲项目等3个: names some of a number, parts nothing
+        if listing.kind == "bracket" and any(_BEFORE.search(part.head) for part in parts):
+            continue  # 利润0.1亿元（同期亏损0.47亿元）
         wholes = tuple(_wholes(prose, listing, parts, listed))
         found.append(_Series(listing, tuple(parts), wholes, is_full))
     whole_list = list(_of_several_indicators(prose, listing, found, listed))
@@ -292,6 +295,9 @@ def _claims(
     cut = on_one_level(prose, parts)
     if len(cut) < len(parts) and not is_proven:
         lists.append(cut)
+    first = _first_part(series)
+    if first and not is_proven:  # 税收收入…；非税收入…；政府性基金收入…: the last is no part
+        lists.append(parts[:first])
     text = prose.text[listing.at : parts[-1].quantity.end + 1]
     if listing.kind in {"among", "split"}:  # 其中, 按阶段分，其中
         text = text[len(listing.words) :].lstrip(",:").removeprefix("其中")
@@ -313,6 +319,28 @@ def _claims(
         )
     claims += _of_part_before(prose, listing, parts)
     yield parts[0], claims
+
+
+def _first_part(series: _Series) -> int:
+    """Return how many of the first amounts leave nothing out by their names, or make the whole exactly; 0 for none."""
+    labels, count = series.labels, len(series.parts)
+    whole = series.wholes[0].quantity if series.wholes else None
+    total = series.parts[0].quantity.value
+    for number in range(SEVERAL, min(count, _LONGEST_FIRST)):
+        total += series.parts[number - 1].quantity.value
+        if is_partition(labels[:number]):
+            return number
+        if (
+            number > SEVERAL
+            and whole is not None
+            and _is_significant(whole)
+            and total == whole.value
+        ):
+            return number
+    return 0
+
+
+_LONGEST_FIRST = 12
 
 
 def _of_part_before(

@@ -28,7 +28,10 @@ _WHOLE = 100
 Found = tuple[tuple[int, int], list[Claim]]
 
 _AMONG = re.compile(r"^(?:其中|#|\(?其中\)?)[::]?")
-_GROUP = re.compile(r"^(?:分|按)[^,;:。]{1,10}$|^[^,;:。]{1,8}分[:：]?$")
+_GROUP = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、)?(?:分|按)[^,;:。]{1,10}$|^[^,;:。]{1,8}分[:：]?$"
+)
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _TOTAL = re.compile(r"合计|总计|小计|共计")
 _STRUCTURE = re.compile(r"构成|^结构|比重|占比|比例|^占|份额")
 _MOST_ROWS = 60
@@ -36,11 +39,12 @@ _MOST_ROWS = 60
 
 @frozen
 class _Group:
-    """Rows that are classes of one classification, and the rows that may be their total."""
+    """Rows that are classes of one classification, the rows that may be their total, and whether a number heads them."""
 
     rows: tuple[int, ...]
     wholes: tuple[int, ...]
     names: tuple[str, ...]
+    is_numbered: bool = False
 
 
 def read_groups(grid: TextGrid) -> Iterator[Found]:
@@ -93,7 +97,10 @@ def _groups(grid: TextGrid, names: dict[int, str]) -> Iterator[_Group]:
         )
         if chosen:
             previous = chosen[-1:]
-            yield _Group(tuple(members), chosen, tuple(names[member] for member in members))
+            # 三、按企业规模分 may sort something else than the first row
+            headed = follows_group and _NUMBERED.match(labels[rows[at - 1]]) is not None
+            listed = tuple(names[member] for member in members)
+            yield _Group(tuple(members), chosen, listed, headed)
 
 
 def _members(rows: Sequence[int], names: dict[int, str], labels: dict[int, str]) -> list[int]:
@@ -109,7 +116,7 @@ def _members(rows: Sequence[int], names: dict[int, str], labels: dict[int, str])
         if own & kinds and names[row] not in {names[member] for member in members}:
             kinds &= own
             members.append(row)
-        elif not kinds & {"三次产业"}:
+        elif own and not kinds & {"三次产业"}:
             break
     return members
 
@@ -119,8 +126,8 @@ def _sums(grid: TextGrid, column: GridColumn, group: _Group) -> Iterator[tuple[i
     known = tuple(part for part in parts if part is not None)
     if len(known) < len(parts) or not are_one_classification(group.names):
         return
-    complete = is_partition(group.names)
-    likely = complete or may_be_partition(group.names)
+    complete = is_partition(group.names) and not group.is_numbered
+    likely = complete or (may_be_partition(group.names) and not group.is_numbered)
     wholes = [(row, grid.numbers.get((row, column.index))) for row in group.wholes]
     stated = [(row, whole) for row, whole in wholes if whole is not None]
     for number, (row, printed) in enumerate(stated):

@@ -81,7 +81,7 @@ def may_overlap(labels: Sequence[str]) -> bool:
     if not shared or (len(known) < len(found) and shared <= {"规模", "登记类型", "盈亏"}):
         return True
     if shared == {"规模"}:
-        return not _above_and_below(labels)
+        return not (_above_and_below(labels) or _are_sizes(labels))
     return any(_is_nested(labels, holds, held) for holds, held in _HOLDS)
 
 
@@ -133,6 +133,12 @@ def are_one_classification(labels: Sequence[str]) -> bool:
         and bool(frozenset.intersection(*found))
         and not may_overlap(labels)
     )
+
+
+def _are_sizes(labels: Sequence[str]) -> bool:
+    """Whether labels are sizes of firms, each another: 大型, 中型, 小型企业."""
+    sizes = [re.findall("[大中小微]型", label) for label in labels]
+    return all(len(own) == 1 for own in sizes) and len({own[0] for own in sizes}) == len(labels)
 
 
 _SECTORS = ("一产", "二产", "三产")

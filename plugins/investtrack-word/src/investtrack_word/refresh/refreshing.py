@@ -188,7 +188,7 @@ class _Refreshing:
         if current is not None and restyled:
             # A person wrote it in a form of his own, which it keeps.
             value = self.values[item.number]
-            current = in_its_form(place.text, current, value, display) or current
+            current = in_its_form(place.text, current, value, display, item.text) or current
         old = self.trace.figures.get(item.figure)
         action = decided(
             place,

@@ -41,22 +41,48 @@ def is_same_number(item: Print, text: str, trace: Trace, display: DisplayProfile
     if exact is None or isinstance(exact, int) or len(here) != 1 or len(there) != 1:
         return False
     same_words = normal(_words(text, here[0])) == normal(_words(item.text, there[0]))
-    return same_words and equals(here[0], exact, Kind.MONEY, display)
+    return same_words and (
+        equals(here[0], exact, Kind.MONEY, display) or _is_converted(here[0], there[0])
+    )
+
+
+def _is_converted(one: Number, other: Number) -> bool:
+    """Whether a person only turned the printed number into another unit: 64300万元 of the 6.43亿元 that stood there."""
+    same = one.quantity.value == other.quantity.value
+    return same and one.unit != other.unit and one.quantity.is_like(other.quantity)
 
 
 def _words(text: str, number: Number) -> str:
     return f"{text[: number.start]}…{text[number.end :]}"
 
 
-def in_its_form(text: str, current: str, value: object, display: DisplayProfile) -> str | None:
-    """Return what *current* says, its number written as the one in *text* is; None where that cannot be."""
+def in_its_form(
+    text: str, current: str, value: object, display: DisplayProfile, was: str = ""
+) -> str | None:
+    """Return what *current* says, its number written as the one in *text* is; None where that cannot be.
+
+    Where *text* only turned the number that *was* printed into its unit, the new printed number is turned so, too.
+    """
     here, there = list(numbers_in(text)), list(numbers_in(current))
     if len(here) != 1 or len(there) != 1:
         return None
-    number = number_in_form(here[0], value, display)
+    printed = [number for number in numbers_in(was) if _is_converted(here[0], number)]
+    number = _converted(here[0], there[0]) if printed else None
+    number = number or number_in_form(here[0], value, display)
     if number is None:
         return None
     return f"{current[: there[0].start]}{number}{current[there[0].end :]}"
+
+
+def _converted(like: Number, new: Number) -> str | None:
+    """Return the number *new* in the unit of *like*, exactly; None where it has more decimals there."""
+    if not new.quantity.is_like(like.quantity):
+        return None
+    scaled = new.quantity.value / like.quantity.size * 10**like.places
+    if scaled.denominator != 1:
+        return None
+    whole = Decimal(scaled.numerator).scaleb(-like.places)
+    return f"{format(abs(whole), ',f' if like.comma else 'f')}{_unit(like)}"
 
 
 def number_in_form(like: Number, value: object, display: DisplayProfile) -> str | None:
