@@ -5,10 +5,11 @@
     python benchmarks/paired.py /tmp/before/.venv/bin/python [--sizes 300,5000,20000] [--turns 10]
 
 Measured: reading a workbook, computing (`build_report`: every figure and check, the installed plugins' checks with
-them), importing the package, and whole commands. The least is what a busy machine disturbs least.
+them; `same`: the figures alone that the other revision has, without the net of magnitudes), importing the package, and whole commands. The least is what a busy machine disturbs least.
 """
 
 import gc
+import json
 import os
 import resource
 import subprocess
@@ -29,6 +30,8 @@ def measure(what, source):
     from investtrack import Profile, build_report, load_plugins, read_sources
 
     gc.disable()  # as the program does
+    if what == "same":
+        leave_out_new(set(json.loads(os.environ["INVESTTRACK_SAME"])))
     plugins = load_plugins()
     checks = list(plugins.checks.values())
     extract = read_sources(plugins, [Path(source)], Profile())
@@ -36,12 +39,30 @@ def measure(what, source):
     times = []
     for _ in range(INNER):
         begin = time.process_time()
+        if what == "ids":
+            report = build_report(ledger, findings=findings, checks=checks)
+            print(json.dumps(list(report.figures)))
+            return
         if what == "read":
             read_sources(plugins, [Path(source)], Profile())
         else:
-            build_report(ledger, findings=findings, checks=checks if what == "build" else ())
+            build_report(ledger, findings=findings, checks=() if what == "core" else checks)
         times.append(time.process_time() - begin)
     print(min(times))
+
+
+def leave_out_new(ids):
+    """Compute the figures *ids* alone, and no net of magnitudes and sizes: what the other revision has."""
+    try:
+        import investtrack.checks.run as checking
+        from investtrack import metrics
+        from investtrack.metrics.lookup import compute_all
+    except ImportError:  # it is the other revision
+        return
+    metrics.compute_all = lambda definitions, facts: compute_all(
+        definitions, facts, [each.id for each in definitions if each.id in ids]
+    )
+    checking.check_magnitudes = lambda *_: iter(())
 
 
 def of_process(command):
@@ -55,7 +76,7 @@ def of_process(command):
 def turn(python, what, source):
     """Return the CPU time of one turn."""
     tool = [python, "-m", "investtrack"]
-    if what in {"read", "build", "core"}:
+    if what in {"read", "build", "core", "same"}:
         command = [python, str(HERE), "--measure", what, str(source)]
         return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     if what == "metrics":
@@ -83,7 +104,7 @@ def main():
     parser.add_argument("before", help="the interpreter of the other revision's environment")
     parser.add_argument("--sizes", default="300,5000,20000")
     parser.add_argument("--turns", type=int, default=10)
-    parser.add_argument("--what", default="read,build,core,metrics,report,import,version,help")
+    parser.add_argument("--what", default="read,build,same,core,metrics,report,import,version,help")
     given = parser.parse_args()
     pythons = (given.before, sys.executable)
     from make_ledger import make_ledger
@@ -92,6 +113,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for place, text in enumerate(given.sizes.split(",")):
             source = make_ledger(Path(folder) / f"{text}.xlsx", int(text))
+            asked = [given.before, str(HERE), "--measure", "ids", str(source)]
+            if "same" in given.what:
+                known = subprocess.run(asked, check=True, capture_output=True, text=True)
+                os.environ["INVESTTRACK_SAME"] = known.stdout
             for what in given.what.split(","):
                 is_start = what in {"import", "version", "help"}
                 if is_start and place:

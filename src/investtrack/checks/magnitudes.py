@@ -361,12 +361,15 @@ def _pair_faults(read: _Columns, pair: Pair) -> Iterator[Finding]:
 
 def _are_clear(pair: Pair, parts: Sequence[Decimal | None], wholes: Sequence[Decimal | None]) -> bool:  # fmt: skip
     """Whether no row, and no middle of rows, comes near a bound: told from nine digits of each ratio, which are quick."""
-    divide = _ROUGH.divide
-    ratios = [
-        divide(part, whole)
-        for part, whole in zip(parts, wholes, strict=True)
-        if part is not None and whole is not None and part > _NOTHING and whole > _NOTHING
-    ]
+    divide: Callable[[Any, Any], Decimal] = _ROUGH.divide
+    if _are_all_above_zero(parts) and _are_all_above_zero(wholes):
+        ratios = list(map(divide, parts, wholes))
+    else:
+        ratios = [
+            divide(part, whole)
+            for part, whole in zip(parts, wholes, strict=True)
+            if part is not None and whole is not None and part > _NOTHING and whole > _NOTHING
+        ]
     if not ratios:
         return True
     least, most = pair.least / _CLEARLY, pair.most * _CLEARLY
@@ -379,6 +382,14 @@ def _are_clear(pair: Pair, parts: Sequence[Decimal | None], wholes: Sequence[Dec
         return False
     above = min(most, usual) * BEYOND * _CLEARLY
     return alone or (high < above and low * _FAR * _CLEARLY > usual)
+
+
+def _are_all_above_zero(column: Sequence[Decimal | None]) -> bool:
+    """Whether every row states an amount above zero."""
+    try:
+        return min(column, default=_NOTHING) > _NOTHING  # type: ignore[type-var, operator]
+    except TypeError:  # a row states nothing
+        return False
 
 
 def _is_within(

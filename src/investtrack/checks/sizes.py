@@ -282,7 +282,8 @@ def _middle_of(items: Sequence[tuple[NamedRecord, Amount]]) -> tuple[NamedRecord
 
 def _at(items: Sequence[tuple[NamedRecord, Amount]], number: int) -> tuple[NamedRecord, Amount]:
     """Return the item of that place by size."""
-    return sorted(items, key=lambda item: item[1].yuan)[number]
+    yuan = [amount.yuan for _, amount in items]
+    return items[sorted(range(len(yuan)), key=yuan.__getitem__)[number]]
 
 
 def _cells_of_size(record: NamedRecord) -> tuple[CellRef, ...]:

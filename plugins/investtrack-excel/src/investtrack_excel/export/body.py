@@ -115,12 +115,13 @@ def sheet_class() -> type[Worksheet]:  # noqa: C901 - a class within, of short m
             while columns := take(_portion(number, first, bordered)):
                 with_blanks = number < bordered
                 numbers = list(map(str, range(number + 1, number + 1 + len(columns[0]))))
-                cells = [
+                made = (
                     texts.column(values, numbers, cell, style, formula, with_blanks=with_blanks)
                     for values, cell, style, formula in zip(
                         columns, letters, kept, begun if number == first else shared, strict=True
                     )
-                ]
+                )
+                cells = [column for column in made if column]
                 begins = _begins(columns, numbers, wraps if with_blanks else {})
                 rows = chain.from_iterable(zip(begins, *cells, repeat("</row>"), strict=False))
                 self._body.write("".join(rows).encode())

@@ -7,8 +7,10 @@ Text is always text, so that a ledger's “=1+1” is no formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 from attrs import define, field
@@ -72,7 +74,7 @@ class Texts:
         *,
         with_blanks: bool,
     ) -> list[str]:
-        """Return the cells of one column.
+        """Return the cells of one column; none at all where nothing is written.
 
         Args:
             values: what they hold: texts, amounts, rates, counts, live cells; a pair names a format too.
@@ -83,11 +85,29 @@ class Texts:
             with_blanks: whether empty cells are written, for the border.
         """
         kinds = set(map(type, values))
-        kinds.discard(type(None))
         mark = f'" s="{style}"'
+        if kinds == {Amount}:
+            told = zip(rows, _wans(values), strict=True)
+            return [f"{start}{row}{mark}>{formula}<v>{text}</v></c>" for row, text in told]
+        kinds.discard(type(None))
+        if not kinds and not formula and not with_blanks:
+            return []
         blanks = [f"{start}{row}{mark}/>" for row in rows] if with_blanks else [""] * len(rows)
+        return self._mixed(kinds, values, rows, start, mark, formula, blanks)
+
+    def _mixed(  # noqa: PLR0913, PLR0917 - a column, and where it stands
+        self,
+        kinds: set[type],
+        values: Sequence[Any],
+        rows: Sequence[str],
+        start: str,
+        mark: str,
+        formula: str,
+        blanks: Sequence[str],
+    ) -> list[str]:
+        """Return the cells of a column of which some may be empty."""
         if not kinds and not formula:
-            return blanks
+            return list(blanks)
         if kinds == {Amount}:
             nothing = f'{mark} t="str">{formula}<v></v></c>'
             if formula:
@@ -110,10 +130,10 @@ class Texts:
                 f'{start}{row}{mark} t="s"><v>{numbers[value]}</v></c>' if value else blank
                 for row, value, blank in zip(rows, values, blanks, strict=True)
             ]
-        told = _OWN.get(kinds.pop()) if len(kinds) == 1 else None
-        if told is not None:
+        told_by = _OWN.get(kinds.pop()) if len(kinds) == 1 else None
+        if told_by is not None:
             return [
-                f"{start}{row}{mark}{told(value)}" if value else blank
+                f"{start}{row}{mark}{told_by(value)}" if value else blank
                 for row, value, blank in zip(rows, values, blanks, strict=True)
             ]
         return [
@@ -198,6 +218,20 @@ def _wan(yuan: Decimal, scaled: Callable[[Decimal, int], Decimal] = EXACT.scaleb
     """Return an amount in 万元 without exponent; called once a cell."""
     text = str(scaled(yuan, _TO_WAN))
     return format(scaled(yuan, _TO_WAN), "f") if "E" in text else text
+
+
+def _wans(amounts: Iterable[Amount]) -> list[str]:
+    """Return amounts in 万元 without exponent, a whole column at once."""
+    scaled = list(map(EXACT.scaleb, map(_YUAN_OF, amounts), repeat(_TO_WAN)))
+    texts = list(map(str, scaled))
+    if "E" not in "".join(texts):
+        return texts
+    return [
+        f"{number:f}" if "E" in text else text for number, text in zip(scaled, texts, strict=True)
+    ]
+
+
+_YUAN_OF = attrgetter("yuan")
 
 
 def number_text(value: Amount | Rate | Points | int) -> str:
