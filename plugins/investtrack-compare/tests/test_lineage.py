@@ -58,6 +58,17 @@ def test_a_project_split_into_phases_is_one_story_where_the_sums_are_equal():
     assert told(ledger(ROAD), ledger(FIRST, SECOND)) == [SPLIT]
 
 
+def test_two_that_make_a_project_in_every_amount_are_its_split_whatever_they_are_called():
+    north = evolve(FIRST, name="河东片区道路及管网", code="Y1")
+    south = evolve(SECOND, name="城南片区基础设施", code="Y2")
+    split = told(ledger(ROAD), ledger(north, south))
+    assert [(nature, name) for nature, name, *_ in split] == [(Nature.SPLIT, "环城大道")]
+    merged = told(ledger(north, south), ledger(ROAD))
+    assert [(nature, name) for nature, name, *_ in merged] == [(Nature.MERGED, "环城大道")]
+    dearer = evolve(south, year_plan=wan(4001))
+    assert Nature.SPLIT not in {row[0] for row in told(ledger(ROAD), ledger(north, dearer))}
+
+
 def test_phases_put_together_are_one_story_too():
     assert told(ledger(FIRST, SECOND), ledger(ROAD)) == [
         (Nature.MERGED, "环城大道", "环城大道一期、环城大道二期", "环城大道")
@@ -105,6 +116,13 @@ def test_a_new_project_called_after_another_is_no_part_of_it_where_sums_differ()
     assert [nature for nature, *_ in told(ledger(ROAD), ledger(ROAD, link))] == [Nature.NEW]
     cheaper = evolve(ROAD, total_investment=wan(29000))
     assert Nature.SPLIT not in {nature for nature, *_ in told(ledger(ROAD), ledger(cheaper, link))}
+
+
+def test_a_project_renamed_moved_no_figure():
+    hall = evolve(ROAD, name="滨河新区文体中心", code="Y7")
+    other = project("县医院", 777, (70, 90))
+    found = compare(build_report(ledger(ROAD)), build_report(ledger(hall, other)))
+    assert {mover.record for moved in found.moved for mover in moved.movers} == {"县医院"}
 
 
 def test_a_project_renamed_and_recoded_is_one_project():

@@ -78,13 +78,15 @@ class Lineage:
 
     def names(self) -> dict[str, str]:
         """Return what a project is called now, by the names it and its parts had or have, where they are several."""
-        found = {
-            normal_name(old.name): new.name
+        renamed = [
+            (old.name, new.name)
             for sheet, records in self.matched
             if sheet.attribute in LIBRARIES
             for old, new in records.pairs
             if old.name and new.name and normal_name(old.name) != normal_name(new.name)
-        }
+        ]
+        # Under the new name, too: what it gave then and gives now is one share.
+        found = {normal_name(name): pair[1] for pair in renamed for name in pair}
         for descent in self.descents:
             if descent.nature is not Nature.MOVED:
                 whole = descent.before if descent.nature is Nature.SPLIT else descent.after
@@ -234,7 +236,53 @@ def _descents(held: Mapping[str, tuple[Sheet, MatchedRecords]]) -> tuple[Descent
     turned = [(sheet, now, old) for sheet, old, now in going_on if id(now) not in told]
     for whole, kept, parts in _families(left(new), turned, left(gone)):
         found.append(Descent(Nature.MERGED, parts, (whole,), kept and (kept[1], kept[0])))
+    for whole, two in _halves(left(gone), left(new)):
+        found.append(Descent(Nature.SPLIT, (whole,), two))
+    for whole, two in _halves(left(new), left(gone)):
+        found.append(Descent(Nature.MERGED, two, (whole,)))
     return tuple(found)
+
+
+def _halves(
+    wholes: Sequence[Placed], parts: Sequence[Placed]
+) -> Iterator[tuple[Placed, tuple[Placed, Placed]]]:
+    """Yield a project and the two that, whatever they are called, make it in every settled amount, where no other two do."""
+    if len(wholes) * len(parts) > _MOST_PAIRS:
+        return
+    taken: set[int] = set()
+    for sheet, whole in wholes:
+        near = [
+            placed
+            for placed in parts
+            if placed[0].attribute == sheet.attribute and id(placed[1]) not in taken
+        ]
+        by_cost: defaultdict[Amount | None, list[tuple[int, Placed]]] = defaultdict(list)
+        for number, placed in enumerate(near):
+            by_cost[_cost(placed[1])].append((number, placed))
+        cost = _cost(whole)
+        found = [
+            (one, two)
+            for place, one in enumerate(near)
+            if cost and (own := _cost(one[1])) and own < cost
+            for number, two in by_cost.get(cost - own, ())
+            if place < number and _make(whole, (one[1], two[1]))
+        ]
+        if len(found) == 1:
+            taken.update(id(record) for _, record in found[0])
+            yield (sheet, whole), found[0]
+
+
+def _make(whole: object, parts: Sequence[object]) -> bool:
+    """Whether the settled amounts of *parts* make those of *whole*, each, and are enough that it is no accident."""
+    settled = settled_amounts(whole)
+    owns = [settled_amounts(part) for part in parts]
+    if set().union(*owns) != settled.keys():
+        return False
+    made = all(
+        Amount.total(own[key] for own in owns if key in own) == amount
+        for key, amount in settled.items()
+    )
+    return made and len({amount for amount in settled.values() if amount}) >= _SURE
 
 
 def _moves(
