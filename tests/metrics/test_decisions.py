@@ -7,7 +7,8 @@ from attrs import evolve
 
 from investtrack.metrics.figures.entry import readiness_of
 from investtrack.metrics.figures.supervision import windows
-from investtrack.metrics.ledger_view import LedgerView, normal_name
+from investtrack.metrics.ledger_view import LedgerView, can_state, normal_name
+from investtrack.metrics.measures import LatestMeasure
 from investtrack.metrics.selections import has_entered, is_in_library_at
 from investtrack.model.activity import Issue, Supervision, SupervisionMode
 from investtrack.model.entry import Entry, EntryStatus
@@ -15,6 +16,7 @@ from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Cadence, CadenceUnit, DisplayProfile, Profile
 from investtrack.model.project import Project
 from investtrack.model.prospect import Promotion, PromotionStage
+from investtrack.model.source import Origin, SheetRef
 from investtrack.model.target import AssignedBy, Target
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
@@ -288,3 +290,31 @@ def test_what_was_done_before_the_year_needs_no_plan(figure_id, field, day, lack
     )
     figure = report(projects=(bare, other)).figure(figure_id)
     assert (figure.value, figure.missing) == (1, lacking)
+
+
+def test_an_amount_exceeds_a_limit_only_where_it_is_more():
+    project = Project(name="大桥", is_in_library=True, actual=((Month(2022, 3), wan(90)),))
+    view = report(projects=(project,)).facts
+    measure = LatestMeasure(key="actual", label="完成投资")
+    assert [measure.exceeds(view, wan(limit))(project) for limit in (89, 90, 91)] == [
+        True,
+        False,
+        False,
+    ]
+    assert measure.exceeds(view, wan(1))(Project(name="水厂")) is None
+
+
+def test_a_record_that_states_a_field_is_enough_for_its_column():
+    told, silent = Project(name="大桥", problem="征地"), Project(name="水厂")
+    assert can_state((silent, told), "problem")
+    assert can_state((told, silent), "problem")
+
+
+def test_a_wrong_code_is_shown_in_its_cell():
+    ledger = Ledger(projects=(Project(name="大桥", code="2108-529927-04-01-37906", total_investment=wan(9), origin=Origin(SheetRef("台账.xlsx", "项目台账", {"code": 3, "name": 1}), 5)),))  # fmt: skip
+    found = [
+        f
+        for f in build_report(ledger, period=QUARTER, as_of=DAY).findings
+        if f.code == "project-code-wrong"
+    ]
+    assert [f.place.cell for f in found] == ["D5"]

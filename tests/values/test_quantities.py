@@ -333,3 +333,14 @@ def test_a_header_names_its_unit_in_many_ways(text):
 def test_a_header_names_other_units_too(text, kind):
     found = unit_named(f"单位：{text}")
     assert (found.kind.name, found.size) == (kind, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "like"),
+    [
+        ("3个", "5项", True), ("3个", "5家", False), ("3家", "5家", True), ("3万元", "5亿元", True), ("3万元", "5万美元", False), ("3%", "5个百分点", False),
+        ("3吨", "5万吨", True), ("3吨", "5亩", False), ("3", "5", True),
+    ],
+)  # fmt: skip
+def test_what_may_be_added_measures_the_same(one, other, like):
+    assert read_quantity(one).is_like(read_quantity(other)) is like
