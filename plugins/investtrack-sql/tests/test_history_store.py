@@ -1,6 +1,8 @@
 """The history store, in SQLite and in PostgreSQL: versions are added, never changed, and nothing is lost."""
 
+import contextlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 from datetime import date, datetime, timedelta, timezone
@@ -421,3 +423,24 @@ def test_versions_read_one_after_another_share_what_did_not_change(tmp_path):
             {id(record.origin.sheet) for _, record in ledger.records()} for ledger in (after, fresh)
         )
         assert len(refs) == len(of_fresh)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE ledger_version RENAME TO kept; CREATE VIEW ledger_version AS SELECT * FROM kept",
+        "CREATE TRIGGER more AFTER INSERT ON ledger_version BEGIN DELETE FROM ledger_record; END",
+    ],
+)
+def test_a_store_whose_tables_are_none_is_refused_and_other_views_are_not(tmp_path, change):
+    place = tmp_path / "库.sqlite"
+    with Store(place, create=True) as store:
+        store.add(Extract(sample_ledger(), ()), recorded_at=MORNING)
+    with contextlib.closing(sqlite3.connect(place)) as connection:
+        connection.executescript("CREATE VIEW mine AS SELECT region FROM ledger_version")
+    with Store(place) as store:
+        assert not store.verify()
+    with contextlib.closing(sqlite3.connect(place)) as connection:
+        connection.executescript(f"DROP VIEW mine; {change}")
+    with pytest.raises(SourceError, match="视图或加了触发器"), Store(place) as store:
+        store.verify()

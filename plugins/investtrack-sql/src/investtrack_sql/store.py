@@ -427,7 +427,19 @@ def _engine(url: str | Path) -> Engine:
     return engine
 
 
+def _demand_tables(connection: Connection, place: str | Path) -> None:
+    """Refuse a file in which a table of ours is a view, which could go on without end, or does more when it is written to."""
+    if connection.dialect.name != "sqlite":
+        return
+    others = "SELECT tbl_name FROM sqlite_master WHERE type IN ('view', 'trigger')"
+    if any(name in metadata.tables for (name,) in connection.exec_driver_sql(others)):
+        raise SourceError(
+            shown(place), "历史库的表被换成了视图或加了触发器，没有读取；请从备份恢复"
+        )
+
+
 def _prepare(connection: Connection, *, create: bool, place: str | Path) -> None:
+    _demand_tables(connection, place)
     if create:
         has_seals = connection.dialect.has_table(connection, seals.name)
         metadata.create_all(connection)
