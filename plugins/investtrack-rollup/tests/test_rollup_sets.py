@@ -1,6 +1,7 @@
 """What merged figures cover: one set a group, named; a region's own targets before its counties' sum."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -147,6 +148,38 @@ def test_rows_and_definitions_name_a_region_as_the_tree_does():
     assert named == {"东州市鼓楼区", "西州市鼓楼区", "甲县", "乙县"}
     assert all(row["name"].endswith(f"（{row['region']}）") for row in report.figures["resumption.overdue.list"].value)  # fmt: skip
     assert "东州市鼓楼区" in report.below.definitions["入库起点"]["500万元"]
+
+
+def scaled(ledger, factor):
+    projects = tuple(
+        evolve(each, total_investment=Amount(each.total_investment.yuan * factor))
+        for each in ledger.projects
+    )
+    return evolve(ledger, projects=projects)
+
+
+def test_a_county_of_another_unit_is_named_before_anything_is_added():
+    ledger = sample_ledger()
+    for factor in (10_000, Decimal("0.0001")):
+        city = city_of(ledger, ledger, scaled(ledger, factor))
+        (found,) = [each for each in city.findings if each.code == "region-magnitude"]
+        assert "“丙县”平均每个项目总投资" in found.message
+        assert "相差10000倍" in found.message
+    alike = city_of(ledger, ledger, scaled(ledger, 300))
+    assert "region-magnitude" not in {each.code for each in alike.findings}
+
+
+def test_unlike_units_of_profiles_are_named_in_findings_and_in_the_report():
+    ledger = sample_ledger()
+    counties = [county_of(ledger, f"{place}县", parent="云州市") for place in PLACES[:3]]
+    odd = counties[2].partial
+    basis = {**odd.basis, "默认金额单位": {"亿元": "丙县"}}
+    counties[2] = evolve(counties[2], partial=evolve(odd, basis=basis))
+    city = node_report(build_tree(counties, {}))
+    (found,) = [f for f in city.findings if f.code == "definition-differs" and "单位" in f.message]
+    assert "万元（如乙县）" in found.message or "万元（如甲县）" in found.message
+    assert "亿元（如丙县）" in found.message
+    assert city.below.definitions["默认金额单位"]["亿元"] == ("丙县",)
 
 
 def test_who_sets_no_target_is_named_beside_the_sum_and_the_gross_product_is_said_to_be_one():

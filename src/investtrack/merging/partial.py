@@ -119,6 +119,7 @@ def _basis(report: Report) -> Mapping[str, str]:
     return {
         "报告期": report.period.label,
         "截止日期": report.as_of.isoformat(),
+        "默认金额单位": profile.unit.value,
         "入库起点": str(profile.entry.threshold),
         "大项目起点": str(profile.entry.major_threshold),
         "服务业行业范围": "、".join(profile.services.industries) or "全部",

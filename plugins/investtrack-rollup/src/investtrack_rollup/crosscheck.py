@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain, groupby
+from statistics import median_low
 
 from investtrack.findings import Finding, make
 from investtrack.merging.partial import Partial, between, unpacked
@@ -12,6 +14,7 @@ from investtrack.metrics.ledger_view import normal_name
 from investtrack.model.project import Project
 from investtrack.model.source import CellRef
 from investtrack.values.amount import Amount
+from investtrack.wording import amount_text
 from investtrack_rollup.county import County, Job, read_county
 from investtrack_rollup.places import handed_down, set_above
 
@@ -40,6 +43,44 @@ def differing_definitions(region: str, basis: Mapping[str, Mapping[str, str]]) -
                 )
             )
     return findings
+
+
+def size_of(partial: Partial) -> Amount | None:
+    """Return what a county's projects come to on average; None where that is not known."""
+    count, total = (partial.parts.get(f"all_projects.{each}") for each in ("count", "investment"))
+    if count is None or total is None or not isinstance(total.number, Amount) or not count.number:
+        return None
+    return Amount(total.number.yuan / Decimal(str(count.number)))
+
+
+def unlike_sizes(region: str, sizes: Sequence[tuple[County, Amount | None]]) -> list[Finding]:
+    """Name the counties whose projects are a thousand times as large, or as small, as those of most beside them.
+
+    Their ledgers are read by a unit that is not theirs, and their amounts would outweigh all others.
+    """
+    known = [(county, size) for county, size in sizes if size is not None and size.yuan > 0]
+    if len(known) < _LEAST_SIZES:
+        return []
+    usual = median_low(size.yuan for _, size in known)
+    findings = []
+    for county, size in known:
+        times = max(size.yuan / usual, usual / size.yuan)
+        if times >= _UNLIKE:
+            findings.append(
+                make(
+                    "region-magnitude",
+                    CellRef(county.job, "基本信息"),
+                    region=county.name,
+                    above=region,
+                    size=amount_text(size),
+                    usual=amount_text(Amount(usual)),
+                    times=int(times),
+                )
+            )
+    return findings
+
+
+_LEAST_SIZES, _UNLIKE = 3, 1000
 
 
 def told_target(

@@ -409,7 +409,7 @@ def regions_below(node: RegionNode, ranked: Sequence[Ranking]) -> RegionsBelow:
 
 
 _DEFINED = (
-    "截止日期", "入库起点", "大项目起点", "服务业行业范围", "入库资料要求", "推进较慢的幅度", "序时进度",
+    "截止日期", "默认金额单位", "入库起点", "大项目起点", "服务业行业范围", "入库资料要求", "推进较慢的幅度", "序时进度",
     "地区生产总值增速口径", "固定资产投资增速口径",
 )  # fmt: skip
 """What figures that are added up rest on; the months of the data are told by themselves."""

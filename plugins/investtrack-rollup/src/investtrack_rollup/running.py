@@ -374,6 +374,7 @@ _SAID = {
     *_LEFT_OUT,
     "sum-of-some",
     "definition-differs",
+    "region-magnitude",
     "target-sum-differs",
     "code-in-two-counties",
     "county-disappeared",

@@ -26,7 +26,7 @@ from investtrack.values.rate import Points, Rate, exact_fraction
 from investtrack_rollup.county import County, Job, content_key
 
 
-LAYOUT = 5
+LAYOUT = 6
 """Counted up when what travels changes, so that nothing kept in another layout is taken."""
 _CLASSES: dict[str, type] = {
     kind.__name__: kind for kind in (County, Partial, Part, Finding, CellRef)

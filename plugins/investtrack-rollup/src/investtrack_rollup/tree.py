@@ -19,7 +19,13 @@ from investtrack.model.source import CellRef
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
 from investtrack_rollup.county import TARGETS, County
-from investtrack_rollup.crosscheck import differing_definitions, target_sums, told_target
+from investtrack_rollup.crosscheck import (
+    differing_definitions,
+    size_of,
+    target_sums,
+    told_target,
+    unlike_sizes,
+)
 from investtrack_rollup.places import Places, place
 from investtrack_rollup.roster import RosterRow
 
@@ -44,6 +50,7 @@ class RegionNode:
         left: names of what was not sent, or could not be added up, here and below.
         unsent: those of them that were not sent.
         told: target → what the region is told to reach.
+        size: what the projects of a county come to on average; of a region with others below it, None.
     """
 
     name: str
@@ -57,6 +64,7 @@ class RegionNode:
     left: tuple[str, ...] = ()
     unsent: tuple[str, ...] = ()
     told: Mapping[str, Amount | None] = field(factory=dict, repr=False)
+    size: Amount | None = None
 
     @property
     def coverage(self) -> Coverage:
@@ -202,6 +210,7 @@ def _node(path: tuple[str, ...], plan: _Plan) -> RegionNode:
             )
             for figure in TARGETS
         },
+        size=None if children else size_of(own),
     )
     return _checked(node, plan.left_below(path))
 
@@ -211,6 +220,9 @@ def _checked(node: RegionNode, left: Mapping[str, bool]) -> RegionNode:
     if not node.children:
         return node
     found = [*differing_definitions(node.name, node.partial.basis)]
+    found += unlike_sizes(
+        node.name, [(each.county, each.size) for each in node.children if each.county is not None]
+    )
     if node.county is not None:
         below = [(child.name, child.told) for child in node.children]
         found += target_sums(node.county, below, [*left])
