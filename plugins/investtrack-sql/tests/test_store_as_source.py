@@ -130,6 +130,58 @@ def test_a_report_is_compared_with_the_last_version_of_its_county_before_it(addr
             stored_before(importers, path, region, day)
 
 
+def homonym(parent=None, code=None, day=20, factor=1):
+    return evolve(ledger("鼓楼区", day, factor), region=Region(name="鼓楼区", parent=parent, code=code))  # fmt: skip
+
+
+def test_two_regions_of_one_name_are_two_histories(place, tmp_path, capsys):
+    nanjing, xuzhou = ("江苏省/南京市", "320106"), ("徐州市", "320302")
+    with Store(place, create=True) as store:
+        for each in (
+            homonym(*nanjing), homonym(*xuzhou, factor=2), homonym("南京", None, 25, 3), homonym(None, "320302", 25, 4), ledger("乙县"),
+        ):  # fmt: skip
+            assert store.add(Extract(each), recorded_at=datetime(2022, 4, 1, 12)).is_new
+        # What stands already is not added again for another of its name that came between.
+        again = store.add(Extract(homonym(*nanjing)), recorded_at=datetime(2022, 4, 2))
+        assert not again.is_new
+        regions = ("乙县", "徐州市/鼓楼区", "江苏省/南京市/鼓楼区")
+        assert store.regions() == regions
+        assert {name for name, _, _ in store.newest()} == set(regions)
+        for region, factor in ((regions[1], 4), (regions[2], 3)):
+            version = store.version_at(region)
+            assert (version.region, version.as_of.day) == (region, 25)
+            total = store.load(version).ledger.projects[0].total_investment
+            assert total == Amount(ledger("甲县").projects[0].total_investment.yuan * factor)
+            assert len(store.versions(region)) == 2
+        assert store.version_at("鼓楼区") is None
+    address = place if "://" in place else f"sqlite:///{place}"
+    assert main(["metrics", with_asked(address, region="鼓楼区")]) == 2
+    assert "几个“鼓楼区”" in capsys.readouterr().err
+    assert main(["metrics", with_asked(address, region="徐州市鼓楼区")]) == 0
+    capsys.readouterr()
+    rolled(tmp_path / "汇总", address)
+    done = json.loads(capsys.readouterr().out)
+    assert len([each for each in done["counties"] if each["name"] == "鼓楼区"]) == 2
+    assert done["root"]["counties"] == 3
+    importers = load_plugins(("importers",)).importers
+    held = stored_before(importers, placed(address), Region(name="鼓楼区", parent="南京市"), date(2022, 4, 30))  # fmt: skip
+    assert held.region == regions[2]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        (("江右省/东州市", None), ("东州", None), True), (("江右省东州市", None), ("东州市", "470101"), True), (("东州市", None), ("西州市", None), False),
+        (("东州市", "470101"), ("西州市", "470101"), True), ((None, "470101"), (None, "470102"), False), ((None, "470101"), ("东州市", None), None),
+        ((None, None), (None, None), None), (("东州市", "470101"), ("东州市", "470109"), True),
+    ],
+)  # fmt: skip
+def test_what_tells_two_regions_of_one_name_apart(one, two, same):
+    first, second = (Region(name="鼓楼区", parent=parent, code=code) for parent, code in (one, two))
+    assert first.is_same(second) is same
+    assert second.is_same(first) is same
+
+
 def test_a_file_that_is_no_store_is_read_as_it_is(tmp_path):
     path = tmp_path / "上次.csv"
     path.write_text("项目名称\n甲", encoding="utf-8")

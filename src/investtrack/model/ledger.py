@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -43,7 +44,23 @@ class Region:
         ends = (end for end in _LEVELS if (self.name or "").endswith(end))
         return next(ends, "县").removeprefix("自治")
 
+    @property
+    def steps_above(self) -> tuple[str, ...]:
+        """The names above it, the highest first: 江右省/东州市 is two."""
+        return tuple(step for each in _STEPS.split(self.parent or "") if (step := each.strip()))
 
+    def is_same(self, other: Region) -> bool | None:
+        """Whether *other* is this region of its name, by code or by what lies above both; None where neither tells."""
+        if self.code and self.code == other.code:
+            return True
+        mine, others = self.steps_above, other.steps_above
+        if mine and others:
+            one, two = (steps[-1].removesuffix("市") for steps in (mine, others))
+            return one.endswith(two) or two.endswith(one)
+        return False if self.code and other.code else None
+
+
+_STEPS = re.compile("[/／>›]+")
 _LEVELS = ("自治区", "地区", "国", "省", "市", "州", "盟", "县", "区", "旗")
 
 

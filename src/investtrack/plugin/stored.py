@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import SourceError
+from investtrack.model.ledger import Region
 from investtrack.plugin.addresses import address_at, scheme_of
 from investtrack.plugin.interfaces import Importer, StoredLedger
 from investtrack.values.dates import DateSpan
@@ -71,7 +72,7 @@ class AddressImporter(Importer):
 
 
 def stored_before(
-    importers: Importers, source: Path, region: str | None, day: date
+    importers: Importers, source: Path, region: Region | str | None, day: date
 ) -> StoredLedger | None:
     """Return the newest ledger of *region* before *day* in the history at *source*; None where *source* is no history.
 
@@ -86,11 +87,19 @@ def stored_before(
         held = tuple(reader.stored(str(source), day - timedelta(days=1)))
     else:
         held = stored_at(importers, address, day - timedelta(days=1))
-    own = [each for each in held if each.region == region] or (list(held) if region is None else [])
+    asked = Region(name=region) if isinstance(region, str) else region or Region()
+    own = [each for each in held if asked.name is None or _is_of(each.region, asked)]
     if len(own) != 1:
-        whose = f"“{region}”" if region else "一个地区"
+        whose = f"“{asked.name}”" if asked.name else "一个地区"
         raise SourceError(source.name if address is None else "数据库", f"历史库里没有{whose}在{DateSpan.day(day).label}以前的台账")  # fmt: skip
     return own[0]
+
+
+def _is_of(called: str, region: Region) -> bool:
+    """Whether a store's name of a region, 鼓楼区 or 南京市/鼓楼区 or 320106/鼓楼区, may be that of *region*."""
+    above, _, name = called.rpartition("/")
+    held = Region(name=name, code=above) if above.isdigit() else Region(name=name, parent=above)
+    return name == region.name and (not above or held.is_same(region) is not False)
 
 
 def read_stored(importers: Importers, stored: StoredLedger, profile: Profile) -> Extract:

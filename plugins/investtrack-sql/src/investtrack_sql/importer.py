@@ -82,7 +82,12 @@ class StoreImporter(Importer):
         wanted = asked.get("region")
         if wanted is None and found:
             return found
-        chosen = [each for each in found if each.region == wanted]
+        chosen = [each for each in found if wanted in {each.region, each.region.replace("/", "")}]
+        alike = [each.region for each in found if each.region.endswith(f"/{wanted}")]
+        if not chosen and alike:
+            raise SourceError(
+                shown(place), f"历史库里有几个“{wanted}”；请写成 region={' 或 region='.join(alike)}"
+            )
         if not chosen:
             names = "、".join(each.region for each in found[:_SHOWN]) or "没有台账"
             what = f"没有“{wanted}”" if wanted else "没有到这一天为止的台账"

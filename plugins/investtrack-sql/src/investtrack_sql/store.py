@@ -12,7 +12,17 @@ from typing import Any, Self
 
 import attrs
 from attrs import frozen
-from sqlalchemy import Connection, Engine, Row, create_engine, event, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -26,9 +36,10 @@ from investtrack.model.converter import (
     make_converter,
 )
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
-from investtrack.model.ledger import SHEETS, Ledger
+from investtrack.model.ledger import SHEETS, Ledger, Region
 from investtrack.plugin import Extract
 from investtrack_sql.address import file_of, holds_secret, is_ambiguous, shown, without_secrets
+from investtrack_sql.homonyms import apart, region_of
 from investtrack_sql.integrity import (
     Held,
     IntegrityFault,
@@ -67,7 +78,7 @@ class Version:
 
     Attributes:
         id: number, growing with time.
-        region: the region.
+        region: the region; where several of one name are in the store with what lies above it, 南京市/鼓楼区.
         period: code of its report period, such as ``2022Q1``.
         as_of: its as-of date.
         recorded_at: when it was recorded, UTC.
@@ -208,7 +219,7 @@ class Store:
         }
         with self._said(), self.engine.begin() as connection:
             _queue(connection, row["region"])
-            found = _standing(connection, row)
+            found = _standing(connection, row, ledger.region)
             if found is not None:
                 return Added(
                     found, is_new=False, seal=seals_by_version(connection).get(found.id, "")
@@ -223,18 +234,24 @@ class Store:
     def versions(self, region: str | None = None) -> tuple[Version, ...]:
         """Return all versions, of one region where given, oldest first."""
         query = select(versions.c.id).order_by(versions.c.region, versions.c.as_of, versions.c.id)
-        if region is not None:
-            query = query.where(versions.c.region == region)
         with self._said(), self.engine.begin() as connection:
+            called = apart(connection)
+            if region is not None:
+                query = query.where(_is_of(region, called))
             return tuple(
-                _version(connection, number) for number in connection.execute(query).scalars()
+                _version(connection, number, called)
+                for number in connection.execute(query).scalars().all()
             )
 
     def regions(self) -> tuple[str, ...]:
         """Return the regions that have versions."""
-        query = select(versions.c.region).distinct().order_by(versions.c.region)
         with self._said(), self.engine.begin() as connection:
-            return tuple(connection.execute(query).scalars())
+            called = apart(connection)
+            query = select(versions.c.region).distinct().order_by(versions.c.region)
+            if called:
+                query = query.where(versions.c.id.not_in(called))
+            alone = connection.execute(query).scalars()
+            return tuple(sorted({*alone, *called.values()}) if called else alone)
 
     def version_at(
         self, region: str, as_of: date | None = None, known_at: datetime | None = None
@@ -243,15 +260,16 @@ class Store:
 
         *known_at* without a time zone is taken for UTC.
         """
-        query = select(versions.c.id).where(versions.c.region == region)
+        query = select(versions.c.id)
         if as_of is not None:
             query = query.where(versions.c.as_of <= as_of)
         if known_at is not None:
             query = query.where(versions.c.recorded_at <= _utc(known_at))
         query = query.order_by(versions.c.as_of.desc(), versions.c.id.desc()).limit(1)
         with self._said(), self.engine.begin() as connection:
-            number = connection.execute(query).scalar()
-            return None if number is None else _version(connection, number)
+            called = apart(connection)
+            number = connection.execute(query.where(_is_of(region, called))).scalar()
+            return None if number is None else _version(connection, number, called)
 
     def newest(
         self, as_of: date | None = None, known_at: datetime | None = None
@@ -263,12 +281,14 @@ class Store:
         if known_at is not None:
             query = query.where(versions.c.recorded_at <= _utc(known_at))
         query = query.order_by(versions.c.region, versions.c.as_of.desc(), versions.c.id.desc())
-        last = None
+        seen = set()
         with self._said(), self.engine.begin() as connection:
-            for region, number, told in connection.execute(query):
-                if region != last:
+            called = apart(connection)
+            for name, number, told in connection.execute(query):
+                region = called.get(number, name)
+                if region not in seen:
+                    seen.add(region)
                     yield region, number, told
-                last = region
 
     def load_number(self, number: int) -> Extract:
         """Return the ledger of the version of that number.
@@ -466,26 +486,46 @@ def _queue(connection: Connection, region: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(key)))
 
 
-def _standing(connection: Connection, row: Mapping[str, object]) -> Version | None:
+def _standing(connection: Connection, row: Mapping[str, object], region: Region) -> Version | None:
     """Return the newest version of the row's region, period and date where it says the very same."""
     query = (
-        select(versions.c.id, versions.c.digest)
+        select(versions.c.id, versions.c.digest, versions.c.meta)
         .where(*[versions.c[key] == row[key] for key in ("region", "period", "as_of")])
         .order_by(versions.c.id.desc())
-        .limit(1)
     )
-    newest = connection.execute(query).one_or_none()
-    same = newest is not None and newest.digest == row["digest"]
-    return _version(connection, newest.id) if newest is not None and same else None
+    for newest in connection.execute(query).all():
+        if newest.digest == row["digest"]:
+            return _version(connection, newest.id)
+        if region_of(newest).is_same(region) is not False:
+            break  # another of the same name says nothing of this one
+    return None
 
 
-def _version(connection: Connection, number: int) -> Version:
+def _is_of(region: str, called: Mapping[int, str]) -> ColumnElement[bool]:
+    """Return what holds of the versions of a region; of a name that several bear, the one that is called so."""
+    own = [number for number, name in called.items() if name == region]
+    return (
+        versions.c.id.in_(own)
+        if own
+        else (
+            (versions.c.region == region) & versions.c.id.not_in(called)
+            if called
+            else versions.c.region == region
+        )
+    )
+
+
+def _version(
+    connection: Connection, number: int, called: Mapping[int, str] | None = None
+) -> Version:
     row = connection.execute(
         select(
             versions.c.region, versions.c.period, versions.c.as_of, versions.c.recorded_at, versions.c.recorded_by, versions.c.note,
         ).where(versions.c.id == number)
     ).one()  # fmt: skip
-    return Version(id=number, **row._asdict())
+    said = row._asdict()
+    said["region"] = (called or {}).get(number, said["region"])
+    return Version(id=number, **said)
 
 
 def _rows(ledger: Ledger) -> tuple[JsonObject, list[JsonObject], dict[str, str]]:

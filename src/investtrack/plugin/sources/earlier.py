@@ -23,7 +23,7 @@ def earlier_report(host: Host, options: Namespace, source: Path, report: Report)
     Raises:
         SourceError: it cannot be read, or a store holds none of that region before.
     """
-    importers, region = host.plugins.importers, report.ledger.region.name
+    importers, region = host.plugins.importers, report.ledger.region
     held = stored_before(importers, source, region, report.as_of)
     if held is None:
         return host.report(options, [source])
