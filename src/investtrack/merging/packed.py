@@ -13,7 +13,7 @@ from investtrack.merging.part import Part, lean
 from investtrack.merging.partial import Partial
 
 
-_AT_A_TIME = 16
+_AT_A_TIME = 12
 _FAST = 1
 _SAME: dict[frozenset[str], frozenset[str]] = {}
 

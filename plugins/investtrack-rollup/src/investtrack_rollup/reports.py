@@ -61,7 +61,11 @@ def node_report(node: RegionNode, profile: Profile | None = None) -> Report:
         period=node.period,
         as_of=node.as_of,
     )
-    figures = {definition.id: _figure(definition, node) for definition in DEFINITIONS}
+    parts = _contributions(node)
+    figures = {
+        definition.id: _figure(definition, node, parts.get(definition.id, ()))
+        for definition in DEFINITIONS
+    }
     figures |= {
         each.id: _unmerged(each)
         for each in profile.extensions.definitions
@@ -102,7 +106,9 @@ def _unmerged(definition: Definition) -> Figure:
     )
 
 
-def _figure(definition: Definition, node: RegionNode, *, with_parts: bool = True) -> Figure:
+def _figure(
+    definition: Definition, node: RegionNode, parts: tuple[ContributionColumn, ...] = ()
+) -> Figure:
     covers = node.coverage
     part = covers.parts.get(definition.id, Part(of=0))
     merged = value_of(part, definition.id, definition.kind, covers.parts)
@@ -133,9 +139,7 @@ def _figure(definition: Definition, node: RegionNode, *, with_parts: bool = True
         without=without if own is None and value is not None else (),
         counted_in=definition.counted_in,
         part_titles=definition.part_titles,
-        sections=(
-            _sections(definition, node) if with_parts and own is None and value is not None else ()
-        ),
+        sections=parts if own is None and value is not None else (),
     )
 
 
@@ -164,15 +168,25 @@ def _notes(part: Part, value: object, without: tuple[str, ...], of: int) -> Iter
         yield "、".join(f"{key}只有{have}个地区有数" for key, have in short.items()) + "，没有汇总"
 
 
-def _sections(definition: Definition, node: RegionNode) -> tuple[ContributionColumn, ...]:
-    records: list[RegionBelow] = []
-    amounts: list[Number | None] = []
+def _contributions(node: RegionNode) -> dict[str, tuple[ContributionColumn, ...]]:
+    """Return what each region directly below gives to each figure; every one of them is gone through once."""
+    records: dict[str, list[RegionBelow]] = {each.id: [] for each in DEFINITIONS}
+    amounts: dict[str, list[Number | None]] = {each.id: [] for each in DEFINITIONS}
     for child in node.children:
-        value = _share(node, child, definition)
-        if value is not None:
-            records.append(RegionBelow(child.name, _known(child).counts.get(definition.id, 0)))
-            amounts.append(value if isinstance(value, (Amount, int, Rate, Points)) else None)
-    return (ContributionColumn(definition.id, records, amounts, lambda _: ()),)
+        counts = _known(child).counts
+        of: dict[int, RegionBelow] = {}
+        for each in DEFINITIONS:
+            value = _share(node, child, each)
+            if value is not None:
+                count = counts.get(each.id, 0)
+                records[each.id].append(of.setdefault(count, RegionBelow(child.name, count)))
+                amounts[each.id].append(
+                    value if isinstance(value, (Amount, int, Rate, Points)) else None
+                )
+    return {
+        each.id: (ContributionColumn(each.id, records[each.id], amounts[each.id], lambda _: ()),)
+        for each in DEFINITIONS
+    }
 
 
 SCALARS = tuple(
@@ -205,7 +219,7 @@ class _Known:
 
 
 # Regions are asked for one after another: of a nation's thousands, those asked for last are enough.
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _known(node: RegionNode) -> _Known:
     covers = node.coverage
     parts = dict(covers.parts)
@@ -213,7 +227,7 @@ def _known(node: RegionNode) -> _Known:
     values = {each.id: merged[each.id] for each in SCALARS}
     if node.children and node.period is not None and node.as_of is not None:
         ledger = Ledger(region=Region(name=node.name), period=node.period, as_of=node.as_of)
-        figures = {each.id: _figure(each, node, with_parts=False) for each in DEFINITIONS}
+        figures = {each.id: _figure(each, node) for each in DEFINITIONS}
         view = LedgerView(ledger, Profile(), node.period, node.as_of)
         own = own_targets(figures, node, view)
         values = {each.id: own[each.id].value for each in SCALARS}
@@ -293,7 +307,12 @@ RANKED = (
 
 def rankings(node: RegionNode) -> tuple[Ranking, ...]:
     """Rank the regions directly below *node* by the figures that are ranked; the largest first."""
-    return tuple(_ranking(node, _BY_ID[name]) for name in RANKED)
+    values: dict[str, list[tuple[str, Any, tuple[str, ...]]]] = {name: [] for name in RANKED}
+    for child in node.children:  # of thousands each is gone through once
+        for figure in RANKED:
+            value = _ranked_value(node, child, _BY_ID[figure])
+            values[figure].append((child.name, value, _known(child).without.get(figure, ())))
+    return tuple(_ranking(node, _BY_ID[name], values[name]) for name in RANKED)
 
 
 _REACHED = "数据所到月份"
@@ -309,7 +328,9 @@ _LIKE = {
 }
 
 
-def _apart(node: RegionNode, definition: Definition) -> dict[str, str]:
+def _apart(
+    node: RegionNode, definition: Definition, lacking: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
     """Return the regions that are not ranked with the others → why: another month, definition, or counties lacking."""
     found: dict[str, str] = {}
     for label in _LIKE.get(definition.id, ()):
@@ -324,18 +345,17 @@ def _apart(node: RegionNode, definition: Definition) -> dict[str, str]:
             if way != (usual,):
                 found.setdefault(name, f"{label}是{'、'.join(way) or '未知'}，多数是{usual}")
     if definition.kind in {FigureKind.MONEY, FigureKind.COUNT}:
-        for child in node.children:
-            if without := _known(child).without.get(definition.id):
-                found.setdefault(child.name, f"不含{named(without)}")
+        for name, without in lacking.items():
+            if without:
+                found.setdefault(name, f"不含{named(without)}")
     return found
 
 
-def _ranking(node: RegionNode, definition: Definition) -> Ranking:
-    apart = _apart(node, definition)
-    values = [
-        (child.name, None if child.name in apart else _ranked_value(node, child, definition))
-        for child in node.children
-    ]
+def _ranking(
+    node: RegionNode, definition: Definition, told: Sequence[tuple[str, Any, tuple[str, ...]]]
+) -> Ranking:
+    apart = _apart(node, definition, {name: without for name, _, without in told})
+    values = [(name, None if name in apart else value) for name, value, _ in told]
     known = [(name, value) for name, value in values if value is not None]
     known.sort(key=_descending)
     rows: list[tuple[int | None, str, Number | None]] = []

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -193,15 +194,16 @@ def _write(
             faults = _untrue(path, host)
             untrue += faults
             written.append(_withheld(path) if faults else path)
-    for name, rows in (
-        ("各地区指标", _region_rows(done.root)),
-        ("排名", _ranking_rows(done.root)),
-        ("各县情况", _county_rows(done)),
+    ranked: list[str] = []
+    for name, lines in (
+        ("各地区指标", _csv(_region_rows(done.root, ranked))),
+        ("排名", chain(_csv([_RANKING]), ranked)),
+        ("各县情况", _csv(_county_rows(done))),
     ):
         path, moved = place_for(options.output / f"{name}.csv")
         sums = Checksums()
         with host.writing(path, partial(_faults_of_csv, sums, done)) as stream:
-            sums.write(done, stream, _csv(rows))
+            sums.write(done, stream, lines)
         if moved:
             host.print(moved)
         written.append(path)
@@ -229,10 +231,14 @@ def _safe(name: str) -> str:
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a table: a nation's is never held whole."""
+    """Yield a table, a line at a time: a nation's is never held whole."""
+    yield "\ufeff"  # Excel takes other UTF-8 for the local code page
+    yield from _lines(rows)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     line = io.StringIO()
     writer = csv.writer(line)
-    yield "\ufeff"  # Excel takes other UTF-8 for the local code page
     for row in rows:
         writer.writerow([_text(cell) for cell in row])
         yield line.getvalue()
@@ -267,7 +273,8 @@ _UNITS = {
 _SCALARS = [d for d in DEFINITIONS if d.kind in _UNITS]
 
 
-def _region_rows(root: RegionNode) -> Iterator[list[str]]:
+def _region_rows(root: RegionNode, ranked: list[str]) -> Iterator[list[str]]:
+    """Yield a row a region, and put the lines of its ranking into *ranked*: what both need is reckoned once."""
     yield ["地区", "层级", "县区数", "项目数", "数据所到月份", *(d.title for d in _SCALARS)]
     yield ["", "", "", "", "", *(d.id for d in _SCALARS)]
     for node in root.walk():
@@ -280,19 +287,22 @@ def _region_rows(root: RegionNode) -> Iterator[list[str]]:
             month_of(node) or "、".join(node.partial.basis.get("数据所到月份", ())),
             *("" if value is None else str(plain_value(value)) for value in values),
         ]
+        if node.children:
+            ranked.append("".join(_lines(_ranking_rows(node))))
 
 
-def _ranking_rows(root: RegionNode) -> Iterator[list[str]]:
-    yield ["上级地区", "指标", "名次", "地区", "数值", "精确值", "单位", "说明"]
-    for node in root.walk():
-        for ranking in rankings(node) if node.children else ():
-            for place, name, value in ranking.rows:
-                shown = "—" if value is None else number_text(value)
-                exact = "" if value is None else str(plain_value(value))
-                rank = "" if place is None else str(place)
-                why = ranking.apart.get(name, "")
-                why = f"不参加排名：{why}" if why else ""
-                yield [node.name, ranking.title, rank, name, shown, exact, _unit(value), why]
+_RANKING = ("上级地区", "指标", "名次", "地区", "数值", "精确值", "单位", "说明")
+
+
+def _ranking_rows(node: RegionNode) -> Iterator[list[str]]:
+    for ranking in rankings(node):
+        for place, name, value in ranking.rows:
+            shown = "—" if value is None else number_text(value)
+            exact = "" if value is None else str(plain_value(value))
+            rank = "" if place is None else str(place)
+            why = ranking.apart.get(name, "")
+            why = f"不参加排名：{why}" if why else ""
+            yield [node.name, ranking.title, rank, name, shown, exact, _unit(value), why]
 
 
 def _unit(value: object) -> str:

@@ -101,7 +101,7 @@ class RegionNode:
 
 
 # Of a nation's hundreds of cities only the last few are held: a coverage has the parts of a whole region.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=4)
 def _coverage(node: RegionNode) -> Coverage:
     below = [(name, leaf.partial) for name, leaf in node.leaves()]
     return coverage(node.partial, below)
