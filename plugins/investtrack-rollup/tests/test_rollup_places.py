@@ -30,6 +30,14 @@ def codes(node):
     return [finding.code for finding in node.all_findings]
 
 
+def test_a_county_sent_under_a_bare_name_and_behind_its_citys_is_one():
+    bare = county("甲二", above=("云州市",))
+    full = county("云州市甲二县", above=("云州市",))
+    root = build_tree([bare, full], {})
+    assert paths(root) == ["云州市", "云州市/甲二县"]
+    assert codes(root) == ["region-twice"]
+
+
 def test_a_county_that_names_only_its_city_keeps_the_province_of_its_folder():
     root = build_tree(
         [

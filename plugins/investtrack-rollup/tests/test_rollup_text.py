@@ -12,7 +12,7 @@ from investtrack.merging import fold
 from investtrack.model.target import AssignedBy, Target
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
-from investtrack.values.period import Month, Period
+from investtrack.values.period import Month, Period, parse_period
 from investtrack_audit import Document, Paragraph, audit_document
 from investtrack_rollup import node_report
 from investtrack_rollup.county import TARGETS, County
@@ -43,13 +43,20 @@ CELLS = {
     "targets": ("amount", "growth", "base"),
 }
 QUARTER = Period.quarter(2022, 1)
+LATER = {
+    "2022年上半年": (date(2022, 6, 20), (5, 6)),
+    "2022年前三季度": (date(2022, 9, 20), (8, 9)),
+    "2022年": (date(2022, 12, 20), (11, 12)),
+    "2022年4月": (date(2022, 4, 30), (3, 4)),
+}
+"""Periods besides the first quarter → the day a report is of, and the months that data may reach."""
 
 
 @st.composite
-def ledgers(draw, name):
+def ledgers(draw, name, period=QUARTER, months=(2, 3)):
     """A county's ledger with amounts of its own, which lacks some sheets, some cells, and reaches any month."""
     whole = sample_ledger()
-    factor, month = draw(st.integers(1, 9)), draw(st.integers(2, 3))
+    factor, month = draw(st.integers(1, 9)), draw(st.sampled_from(months))
     projects = tuple(
         evolve(
             each,
@@ -64,7 +71,11 @@ def ledgers(draw, name):
         for each in whole.projects
     )
     named = evolve(whole.region, name=name, parent="云州市")
-    ledger = evolve(whole, projects=projects, region=named)
+    targets = tuple(
+        evolve(each, period=period.to_date) if each.period == QUARTER else each
+        for each in whole.targets
+    )
+    ledger = evolve(whole, projects=projects, region=named, period=period, targets=targets)
     for sheet, keys in CELLS.items():
         records = list(getattr(ledger, sheet) or ())
         for place, record in enumerate(records):
@@ -76,8 +87,8 @@ def ledgers(draw, name):
     return evolve(ledger, **dict.fromkeys(draw(st.sets(st.sampled_from(SHEETS), max_size=2)), None))
 
 
-def county_of(ledger, name, **more):
-    report = build_report(ledger, period=QUARTER, as_of=date(2022, 3, 20))
+def county_of(ledger, name, period=QUARTER, as_of=date(2022, 3, 20), **more):
+    report = build_report(ledger, period=period, as_of=as_of)
     targets = {key: v for key in TARGETS if isinstance(v := report.figures[key].value, Amount)}
     said = {"parent": "云州市", "targets": targets, **more}
     return County(
@@ -90,10 +101,13 @@ def county_of(ledger, name, **more):
     )
 
 
-def own_ledger(amount):
+def own_ledger(amount, period=QUARTER):
     whole = sample_ledger()
     target = Target(
-        indicator="固定资产投资", period=QUARTER, assigned_by=AssignedBy.PROVINCE, amount=amount
+        indicator="固定资产投资",
+        period=period.to_date,
+        assigned_by=AssignedBy.PROVINCE,
+        amount=amount,
     )
     region = evolve(whole.region, name="云州市", parent="江右省")
     return evolve(whole, **dict.fromkeys(SHEETS, None) | {"targets": (target,), "region": region})
@@ -113,13 +127,35 @@ def texts(report):
 )
 @given(st.data())
 def test_nothing_in_the_text_of_a_region_is_untrue_and_the_named_set_is_the_true_one(data):
+    demand_true(data, QUARTER, date(2022, 3, 20), (2, 3))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("period", LATER)
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
+@given(st.data())
+def test_nothing_is_untrue_in_the_reports_of_the_year(period, data):
+    demand_true(data, parse_period(period), *LATER[period])
+
+
+def demand_true(data, period, as_of, months):
     count = data.draw(st.integers(2, 5))
-    counties = [county_of(data.draw(ledgers(name)), name) for name in NAMES[:count]]
+    counties = [
+        county_of(data.draw(ledgers(name, period, months)), name, period, as_of)
+        for name in NAMES[:count]
+    ]
     if data.draw(st.booleans()):
         amount = Amount.of(data.draw(st.integers(1, 40)), Unit.YI)
         own = county_of(
-            own_ledger(amount),
+            own_ledger(amount, period),
             "云州市",
+            period,
+            as_of,
             parent="江右省",
             set_by={"fai.period.assigned": {"省": amount}},
         )

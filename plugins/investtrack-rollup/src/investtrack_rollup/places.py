@@ -64,6 +64,8 @@ def place(counties: Sequence[County], roster: Sequence[RosterRow] = ()) -> Place
     spelt = {name for steps in raw.values() for name in steps} | {c.name for c in counties}
     spelt |= {name for row in roster for name in (row.name, row.parent) if name}
     spelt |= {name for _, above, _ in known.values() for name in above}
+    # 云州市甲二县 spells 甲二县, too: a bare 甲二 beside it is the same.
+    spelt |= {_parted(name, spelt)[0] for name in spelt}
     found: list[County] = []
     above: dict[str, tuple[str, ...]] = {}
     unclear: dict[str, tuple[Finding, ...]] = {}
@@ -152,14 +154,9 @@ def _by_code(
 def _split(steps: Sequence[str], spelt: Collection[str]) -> Iterator[str]:
     """Yield the steps, 江右省徐州市 as two where 江右省 is known by itself."""
     for step in steps:
-        for up in sorted(spelt, key=len, reverse=True):
-            rest = step.removeprefix(up)
-            if (
-                rest != step
-                and len(rest) >= _LEAST_STEM
-                and up.endswith(_SUFFIXES)
-                and is_region(rest)
-            ):
+        for length in range(len(step) - _LEAST_STEM, 0, -1):
+            up, rest = step[:length], step[length:]
+            if up in spelt and up.endswith(_SUFFIXES) and is_region(rest):
                 yield from (up, rest)
                 break
         else:

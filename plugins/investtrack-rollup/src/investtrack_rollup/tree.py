@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -115,16 +115,13 @@ class _Plan:
         placed: path → the county there.
         left: path of the region above → what was left out below it: its name, and why.
         period: the period all are of.
+        children: path → the names directly below it.
     """
 
     placed: Mapping[tuple[str, ...], County]
     left: Mapping[tuple[str, ...], Sequence[tuple[str, Finding]]]
     period: Period | None
-
-    def below(self, path: tuple[str, ...]) -> list[str]:
-        """Return the names directly below *path*."""
-        depth = len(path)
-        return sorted({p[depth] for p in self.placed if len(p) > depth and p[:depth] == path})
+    children: Mapping[tuple[str, ...], Sequence[str]]
 
     def left_below(self, path: tuple[str, ...]) -> dict[str, bool]:
         """Return the names of what was left out anywhere below *path* → whether it was not sent."""
@@ -184,12 +181,21 @@ def build_tree(
         lengths = range(len(path), 0, -1)
         above = next((path[:n] for n in lengths if path[:n] in known), ())  # a region that is there
         at.setdefault(above if above[: len(root)] == root else root, []).append((name, finding))
-    return _node(root, _Plan(placed, at, period))
+    return _node(root, _Plan(placed, at, period, _children(placed)))
+
+
+def _children(paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], list[str]]:
+    """Return path → the names directly below it, in order."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for path in paths:
+        for depth, name in enumerate(path):
+            found.setdefault(path[:depth], set()).add(name)
+    return {path: sorted(names) for path, names in found.items()}
 
 
 def _node(path: tuple[str, ...], plan: _Plan) -> RegionNode:
     county = plan.placed.get(path)
-    children = tuple(_node((*path, name), plan) for name in plan.below(path))
+    children = tuple(_node((*path, name), plan) for name in plan.children.get(path, ()))
     own = county.partial if county is not None and county.partial is not None else EMPTY
     errors = county.findings if county is not None else ()
     node = RegionNode(
