@@ -145,6 +145,7 @@ STARTS: Paragraphs = (
     (
         BODY,
         "计划复工的{{ resumption.planned.count }}个项目中已复工{{ resumption.resumed.count }}个"
+        "{% if resumption.due.count != resumption.planned.count and resumption.due.count > 0 %}；到期的{{ resumption.due.count }}个中已复工{{ resumption.due_resumed.count }}个{% endif %}"
         "{% if resumption.overdue.count > 0 %}；到期仍未复工的{{ resumption.overdue.count }}个{% if resumption.overdue.count > 3 %}，如{% else %}是{% endif %}{{ resumption.overdue.list|some(3) }}{% endif %}。",
     ),
     (TAG, "{%p endif %}"),
