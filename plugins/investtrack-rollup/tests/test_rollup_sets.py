@@ -165,6 +165,7 @@ def test_a_county_of_another_unit_is_named_before_anything_is_added():
         (found,) = [each for each in city.findings if each.code == "region-magnitude"]
         assert "“丙县”平均每个项目总投资" in found.message
         assert "相差10000倍" in found.message
+        assert city.has_errors
     alike = city_of(ledger, ledger, scaled(ledger, 300))
     assert "region-magnitude" not in {each.code for each in alike.findings}
 
@@ -180,6 +181,14 @@ def test_unlike_units_of_profiles_are_named_in_findings_and_in_the_report():
     assert "万元（如乙县）" in found.message or "万元（如甲县）" in found.message
     assert "亿元（如丙县）" in found.message
     assert city.below.definitions["默认金额单位"]["亿元"] == ("丙县",)
+
+
+def test_the_sum_of_targets_is_of_the_counties_that_are_held_against_it():
+    ledger = sample_ledger()
+    city = city_of(ledger, ledger, ledger, without_entries(ledger))
+    expected, excess = value(city, "fai.period.expected"), value(city, "fai.excess")
+    assert city.below.total_lacks == ("丁县",)
+    assert expected - city.below.total == excess
 
 
 def test_who_sets_no_target_is_named_beside_the_sum_and_the_gross_product_is_said_to_be_one():

@@ -183,3 +183,5 @@ def demand_true(data, period, as_of, months):
         assert not expected.without or expected.without == target.without
     elif expected.value is not None:
         assert "比目标" not in whole
+    if "对照所辖各地目标合计" in whole:  # the sum that is printed is the one it is held against
+        assert report.below.total == target.value

@@ -87,7 +87,7 @@ REGIONS = (
         variants={"usual": Variant(when="of as-of dates, which are often unlike", grade=Grade.NOTE)},
     ),
     FindingKind(
-        code="region-magnitude", grade=Grade.WARNING, title="一个地区的金额大小异常",
+        code="region-magnitude", grade=Grade.ERROR, title="一个地区的金额大小异常",
         meaning="the projects of one county are, on average, a thousand times as large, or as small, as those of the others beside it",
         message="“{region}”平均每个项目总投资{size}，{above}其他地区多在{usual}上下，相差{times}倍，可能是金额单位不对",
         found="{size}", mend="核对这个地区台账的金额单位和县区配置的 unit，改正后重新汇总；确是大项目的不必处理",

@@ -89,7 +89,9 @@ def node_report(node: RegionNode, profile: Profile | None = None) -> Report:
         findings=findings,
         facts=facts,
         rankings=ranked,
-        below=regions_below(node, ranked) if node.children else None,
+        below=(
+            regions_below(node, ranked, figures["fai.period.assigned"]) if node.children else None
+        ),
     )
 
 
@@ -384,8 +386,8 @@ COLUMNS = (
 """Figures that a region's report tells of each region below it."""
 
 
-def regions_below(node: RegionNode, ranked: Sequence[Ranking]) -> RegionsBelow:
-    """Return what the report of *node* says of the regions directly below it."""
+def regions_below(node: RegionNode, ranked: Sequence[Ranking], target: Figure) -> RegionsBelow:
+    """Return what the report of *node*, whose target of the period is *target*, says of the regions directly below it."""
     (first,) = [each for each in ranked if each.figure == "fai.completion_rate"]
     columns = [definition for definition in DEFINITIONS if definition.id in COLUMNS]
     below = {child.name: child for child in node.children}
@@ -406,11 +408,7 @@ def regions_below(node: RegionNode, ranked: Sequence[Ranking]) -> RegionsBelow:
     set_by, assigned = (
         set_above(node.county, "fai.period.assigned") if node.county is not None else (None, None)
     )
-    told = [
-        (child.name, child_value(child, _BY_ID["fai.period.assigned"])) for child in node.children
-    ]
-    stated = [amount for _, amount in told if amount is not None]
-    silent = tuple(name for name, amount in told if amount is None)
+    total, lacking = _total_of_targets(node, target)
     month = _known(node).month
     return RegionsBelow(
         rows=tuple(rows),
@@ -419,8 +417,8 @@ def regions_below(node: RegionNode, ranked: Sequence[Ranking]) -> RegionsBelow:
         set_by=set_by.value if set_by is not None else "",
         assigned=assigned,
         handed_down=handed_down(node.county, "fai.period.assigned") if node.county else None,
-        total=Amount.total(stated) if len(stated) > len(silent) * 2 else None,
-        total_lacks=tuple(dict.fromkeys((*silent, *_lacking_targets(node)))),
+        total=total,
+        total_lacks=lacking,
         summed=summed(node),
         definitions={label: _ways(node, label) for label in _DEFINED},
         unsent=node.unsent,
@@ -442,6 +440,21 @@ def _ways(node: RegionNode, label: str) -> dict[str, tuple[str, ...]]:
         for way in leaf.partial.basis.get(label, ()):
             found.setdefault(way, []).append(name)
     return {way: tuple(names) for way, names in found.items()}
+
+
+def _total_of_targets(node: RegionNode, target: Figure) -> tuple[Amount | None, tuple[str, ...]]:
+    """Return what those below state as set for them, together, and who is not in it; (None, …) where too many are silent.
+
+    Where figures are held against that sum, it is of the same regions as they are.
+    """
+    silent = _lacking_targets(node)
+    if target.id in summed(node) and isinstance(target.value, Amount):
+        return target.value, tuple(dict.fromkeys((*target.without, *silent)))
+    told = [(child.name, child_value(child, _BY_ID[target.id])) for child in node.children]
+    stated = [amount for _, amount in told if amount is not None]
+    lacking = [name for name, amount in told if amount is None]
+    total = Amount.total(stated) if len(stated) > len(lacking) * 2 else None
+    return total, tuple(dict.fromkeys((*lacking, *silent)))
 
 
 def _lacking_targets(node: RegionNode) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def texts(report: Report) -> dict[str, RenderedValue | None]:
     below = report.below
     made = {
         "targets": _targets(report, below) if below is not None else "",
-        "definitions": _definitions(below) if below is not None else "",
+        "definitions": _definitions(report, below) if below is not None else "",
         "not_counted": _not_counted(below) if below is not None else "",
         "behind": _behind(below) if below is not None else "",
         "against": _against(below) if below is not None else "",
@@ -115,7 +115,7 @@ def _yi(report: Report, amount: Amount) -> str:
     return wording.amount_text(amount, Unit.YI, report.profile.display)
 
 
-def _definitions(below: RegionsBelow) -> str:
+def _definitions(report: Report, below: RegionsBelow) -> str:
     """Name what those below define otherwise than most, before anything of theirs is added up."""
     said = []
     for label, ways in below.definitions.items():
@@ -125,6 +125,11 @@ def _definitions(below: RegionsBelow) -> str:
         told = "，".join(f"{_names(ways[way])}为{way_text(way)}" for way in others)
         said.append(f"{label}多数为{way_text(usual)}，{told}")
     text = f"所辖各地口径不完全一致：{'；'.join(said)}。" if said else ""
+    text += "".join(
+        f"{found.message}，合计数含这个地区，请先核对。"
+        for found in report.findings
+        if found.code == "region-magnitude"
+    )
     if below.month:
         text += (
             f"各地完成投资所到月份不同，累计完成及其比较都取各地共同的{below.month}"
