@@ -1,6 +1,7 @@
 """What is written is read back before it replaces the old file, and nothing but a file is written to."""
 
 import io
+import json
 import os
 import shutil
 import signal
@@ -12,13 +13,18 @@ import zipfile
 import docx
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from investtrack import Amount, Profile, Unit, build_report, read_sources
 from investtrack.cli.demo import example_path
 from investtrack.cli.main import main
 from investtrack.errors import ExportError
+from investtrack.json_object import laid_out
+from investtrack.model.converter import json_text
 from investtrack.plugin import files, load_plugins
 from investtrack.plugin.files import writing
+from investtrack.plugin.read_back import JsonInWindows
 from investtrack_testing import sample_report
 
 
@@ -347,3 +353,38 @@ def test_a_fault_of_json_is_told_by_its_character(tmp_path, text, where):
     with pytest.raises(ExportError, match="不是完好的 JSON") as caught:
         put(tmp_path / "a.json", lambda stream: stream.write(text.encode()))
     assert where in str(caught.value)
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=30)),
+    lambda inner: st.one_of(st.lists(inner, max_size=5), st.dictionaries(st.text(max_size=8), inner, max_size=5)),
+    max_leaves=30,
+)  # fmt: skip
+MARKS = st.sampled_from(["", "]", "}", ",", ":", "1", '"', "NaN", "\\", "\x01", " x", "{", "\n"])
+
+
+@given(JSON, st.booleans(), st.data())
+def test_json_read_in_windows_is_sound_where_the_whole_is(value, is_laid_out, data):
+    text = json.dumps(value, ensure_ascii=False, indent=1 if is_laid_out else None)
+    if data.draw(st.booleans()):
+        place = data.draw(st.integers(0, len(text)))
+        text = text[:place] + data.draw(MARKS) + text[place + data.draw(st.integers(0, 1)) :]
+
+    def no_number(name):
+        raise ValueError(name)
+
+    try:
+        json.loads(text, parse_constant=no_number)
+    except ValueError:
+        is_sound = False
+    else:
+        is_sound = True
+    assert JsonInWindows(io.StringIO(text, newline=""), 200, 100).is_sound() is is_sound
+
+
+@given(JSON)
+def test_json_laid_out_is_what_the_standard_library_writes(value):
+    assert laid_out(value) == json.dumps(value, ensure_ascii=False, indent=1)
+    assert "".join(json_text({"a": value, "b": [value]})) == json.dumps(
+        {"a": value, "b": [value]}, ensure_ascii=False, indent=1
+    )

@@ -10,7 +10,6 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cache, lru_cache, partial
-from itertools import islice
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -23,7 +22,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from investtrack.errors import AmountError, InvesttrackError, ProfileError
 from investtrack.findings import FINDINGS
 from investtrack.generated_code import adopt
-from investtrack.json_object import JsonObject
+from investtrack.json_object import JsonObject, key_text, laid_out
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import DATED, Profile, mapping_to
@@ -358,12 +357,29 @@ def ledger_as_it_goes(ledger: Ledger) -> JsonObject:
 
 def json_text(data: object) -> Iterator[str]:
     """Yield *data* as JSON text, as ``json.dumps`` lays it out with one item a line."""
-    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(data)
-    while some := "".join(islice(pieces, _AT_ONCE)):
-        yield some
+    return _pieces(data, "")
 
 
-_AT_ONCE = 1 << 14
+def _pieces(data: object, indent: str) -> Iterator[str]:
+    """Yield what is made as it is written item by item, everything else at once."""
+    inner = f"{indent} "
+    if isinstance(data, _Each):
+        mark = "["
+        for item in data:
+            yield f"{mark}\n{inner}{laid_out(item, inner)}"
+            mark = ","
+        yield f"\n{indent}]" if mark == "," else "[]"
+    elif isinstance(data, dict) and any(isinstance(item, (_Each, dict)) for item in data.values()):
+        mark = "{"
+        for key, item in data.items():
+            yield f"{mark}\n{inner}{key_text(key)}: "
+            yield from _pieces(item, inner)
+            mark = ","
+        yield f"\n{indent}}}"
+    else:
+        yield laid_out(data, indent)
+
+
 _ABOUT = frozenset({"sheets", "schema"})
 
 

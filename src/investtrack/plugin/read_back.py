@@ -32,6 +32,7 @@ _PACKAGE = b"PK\x03\x04"
 _XML = (".xml", ".rels", ".svg")
 _TEXT = frozenset({".json", ".csv", ".html", ".svg", ".md", ".txt", ".toml", ".ics"})
 _CHUNK = 1 << 20
+_NOT_SPACE = re.compile(r"[^ \t\n\r]")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _CALENDAR = re.compile(rb"(BEGIN|END):([A-Z]+)\r\n")
 _LONGEST_LINE = 75  # octets of a line of iCalendar, without its end
@@ -166,19 +167,94 @@ def _png_fault(data: bytes) -> str:
 
 def _json_fault(path: Path) -> str:
     # What makes JSON is ASCII, and the bytes were found to be UTF-8: taken as Latin-1 they need half the room.
-    for encoding in ("latin-1", "utf-8"):  # the second tells where the fault stands, in characters
-        try:
-            # Objects are dropped as they are read: a whole ledger need not be held twice.
-            json.loads(
-                path.read_text(encoding),
-                object_pairs_hook=lambda _: None,
-                parse_constant=_no_number,
-            )
-        except ValueError as error:
-            fault = f"不是完好的 JSON（{error}）"
-        else:
+    with path.open(encoding="latin-1", newline="") as stream:
+        if JsonInWindows(stream).is_sound():
             return ""
-    return fault
+    try:  # where the fault stands, in characters
+        json.loads(path.read_text("utf-8"), parse_constant=_no_number)
+    except ValueError as error:
+        return f"不是完好的 JSON（{error}）"
+    return ""
+
+
+class JsonInWindows:
+    """JSON read piece by piece: what fits a window is parsed at once and let go, what does not is gone into.
+
+    Args:
+        stream: its text.
+        window: signs read at once.
+        ahead: signs that are there when a value begins; more than a number has.
+    """
+
+    def __init__(self, stream: IO[str], window: int = _CHUNK, ahead: int = 1 << 16) -> None:
+        self._stream, self._text, self._at = stream, "", 0
+        self._window, self._ahead = window, ahead
+        self._scan = json.JSONDecoder(parse_constant=_no_number).raw_decode
+
+    def is_sound(self) -> bool:
+        """Whether it is one JSON value."""
+        try:
+            return self._value() and self._next() == ""
+        except (ValueError, StopIteration, RecursionError):
+            return False
+
+    def _fill(self) -> None:
+        """Let what is read go, and read on."""
+        self._text = self._text[self._at :] + self._stream.read(self._window)
+        self._at = 0
+
+    def _next(self) -> str:
+        """Return the next sign that is no space; nothing at the end."""
+        while True:
+            if found := _NOT_SPACE.search(self._text, self._at):
+                self._at = found.start()
+                return found[0]
+            self._at = len(self._text)
+            self._fill()
+            if not self._text:
+                return ""
+
+    def _value(self) -> bool:
+        first = self._next()
+        if len(self._text) - self._at < self._ahead:
+            self._fill()
+        before = len(self._text) - self._at
+        try:
+            _, end = self._scan(self._text, self._at)
+        except (ValueError, StopIteration):
+            end = len(self._text)
+        if end < len(self._text):
+            self._at = end
+            return True
+        self._fill()
+        if len(self._text) == before:  # all there is
+            _, self._at = self._scan(self._text, 0)
+            return True
+        if first not in {"{", "["}:
+            return self._value()
+        self._at += 1
+        return self._items("}" if first == "{" else "]", has_keys=first == "{")
+
+    def _items(self, last: str, *, has_keys: bool) -> bool:
+        if self._next() == last:
+            self._at += 1
+            return True
+        while True:
+            if has_keys and not (self._next() == '"' and self._value() and self._sign(":")):
+                return False
+            if not self._value():
+                return False
+            if self._next() == last:
+                self._at += 1
+                return True
+            if not self._sign(","):
+                return False
+
+    def _sign(self, sign: str) -> bool:
+        """Pass over *sign*; False where another stands there."""
+        is_there = self._next() == sign
+        self._at += is_there
+        return is_there
 
 
 def _no_number(name: str) -> NoReturn:

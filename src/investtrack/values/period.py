@@ -38,6 +38,11 @@ def _number_of_month(_: object, __: object, value: int) -> None:
         raise PeriodError(f"a month is an int from 1 to 12, not {value!r}")
 
 
+@lru_cache(maxsize=4096)
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
 @frozen(repr=False, eq=False)
 class Month:
     """A calendar month; as the end of a YTD column it means 1—m月 of its year.
@@ -84,7 +89,7 @@ class Month:
     @property
     def end(self) -> date:
         """The last day."""
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        return _last_day(self.year, self.month)
 
     @property
     def is_reported(self) -> bool:

@@ -5,7 +5,8 @@ The page names a cell by record and field: thousands of addresses would be most 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
 from attrs import define, field
@@ -13,7 +14,7 @@ from attrs import define, field
 from investtrack.analysis.readers.readings import Source
 from investtrack.analysis.subjects import Subject
 from investtrack.json_object import JsonObject
-from investtrack.metrics.figure import ContributionColumn, label_of
+from investtrack.metrics.figure import ContributionColumn, SameKeys, label_of
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Ledger, Sheet
 from investtrack.model.record import Record
@@ -35,6 +36,11 @@ class Form:
     ref: SheetRef
     fields: dict[str, str]
 
+    @cached_property
+    def plan(self) -> list[tuple[str, str, str]]:
+        """Each key, its field of a record, and its month or paper there; empty where it has none."""
+        return [(key, *key.partition(".")[::2]) for key in self.fields]
+
     @property
     def data(self) -> JsonObject:
         """The form as JSON data."""
@@ -46,6 +52,13 @@ class Form:
             "labels": list(self.fields.values()),
             "columns": {k: column_letters(index) for k, index in self.ref.columns.items()},
         }
+
+
+@define(eq=False)
+class Later:
+    """Texts that are made when they are written: all at once they are most of a large page."""
+
+    make: Callable[[], Any]
 
 
 @define(eq=False)
@@ -73,8 +86,10 @@ class Book:
             form = Form(sheet, ref, _fields(sheet, ref, rows))
             self.forms.append(form)
             for record in rows:
-                self._add(record, [len(self.forms) - 1, record.origin.row, label_of(record), -1,
-                                   _values(form, record)])  # fmt: skip
+                later = Later(partial(_values, form, record))
+                self._add(
+                    record, [len(self.forms) - 1, record.origin.row, label_of(record), -1, later]
+                )
 
     def _add(self, record: object, row: list[object]) -> int:
         number = self._numbers[id(record)] = len(self.records)
@@ -133,12 +148,19 @@ class Book:
         return self._section_numbers[same]
 
     def _section(self, section: ContributionColumn) -> JsonObject:
+        records, keys, known = section.records, section.keys, self._numbers
+        numbers = [
+            found if (found := known.get(id(record))) is not None else self.number(record)
+            for record in records
+        ]
+        same = isinstance(keys, SameKeys)
+        keysets = [self.keyset(tuple(keys(each))) for each in (records[:1] if same else records)]
         data: JsonObject = {
             "figure": section.figure,
             "role": section.role,
-            "records": [self.number(record) for record in section.records],
-            "amounts": _blank_if_none([exact(a) for a in section.signed_amounts]),
-            "keys": _one_if_same([self.keyset(tuple(section.keys(r))) for r in section.records]),
+            "records": numbers,
+            "amounts": Later(lambda: _blank_if_none([*map(exact, section.signed_amounts)])),
+            "keys": _one_if_same(keysets),
         }
         if section.groups:
             names = {name: number for number, name in enumerate(dict.fromkeys(section.groups))}
@@ -151,10 +173,27 @@ class Book:
         """Forms, records, field keys and sections as JSON data."""
         return {
             "forms": [form.data for form in self.forms],
+            "records": [[*map(made, row)] for row in self.records],
+            "keysets": self.keysets,
+            "sections": [
+                {key: made(value) for key, value in section.items()} for section in self.sections
+            ],
+        }
+
+    @property
+    def written(self) -> JsonObject:
+        """The same for writing: texts are made then."""
+        return {
+            "forms": [form.data for form in self.forms],
             "records": self.records,
             "keysets": self.keysets,
             "sections": self.sections,
         }
+
+
+def made(value: object) -> Any:  # noqa: ANN401 - JSON
+    """Return *value*, made now where it is made later."""
+    return value.make() if isinstance(value, Later) else value
 
 
 def _blank_if_none(amounts: list[str | None]) -> list[str | None] | None:
@@ -193,11 +232,10 @@ def _label(column: Column) -> str:
 
 def _values(form: Form, record: Record) -> list[str | None]:
     """Return the texts of *record* in the order of the form's fields, empty ones at the end left out."""
-    unread: Mapping[str, str] = dict(record.origin.texts)
+    unread: Mapping[str, str] = dict(record.origin.texts) if record.origin.texts else {}
     series: dict[str, JsonObject] = {}
-    made: list[str | None] = []
-    for key in form.fields:
-        name, _, part = key.partition(".")
+    found: list[str | None] = []
+    for key, name, part in form.plan:
         value = getattr(record, name)
         if part and name == "papers":
             value = (value or {}).get(part)
@@ -208,7 +246,7 @@ def _values(form: Form, record: Record) -> list[str | None]:
         text = text_of(value)
         if text is None and key in unread:
             text = f"{unread[key]}（未能读取）"
-        made.append(text)
-    while made and made[-1] is None:
-        made.pop()
-    return made
+        found.append(text)
+    while found and found[-1] is None:
+        found.pop()
+    return found

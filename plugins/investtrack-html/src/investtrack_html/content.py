@@ -29,9 +29,20 @@ _AREAS = {
 
 def content_of(report: Report) -> JsonObject:
     """Return the page's content, in an order of its own: the same report gives the same content."""
+    content, book = _content(report)
+    return {**content, "book": book.data}
+
+
+def content_to_write(report: Report) -> JsonObject:
+    """Return the same for :func:`investtrack_html.page.pieces`, which makes most of its texts."""
+    content, book = _content(report)
+    return {**content, "book": book.written}
+
+
+def _content(report: Report) -> tuple[JsonObject, Book]:
     judgement = judge(report)
     book = Book(report.ledger)
-    made = {
+    content = {
         "head": {
             "title": report.title,
             "parent": report.ledger.region.parent,
@@ -51,7 +62,7 @@ def content_of(report: Report) -> JsonObject:
         "figures": [_figure(figure, report, book) for figure in report.figures.values()],
         "findings": [_finding(finding) for finding in report.findings],
     }
-    return {**made, "book": book.data}
+    return content, book
 
 
 def _figure(figure: Figure, report: Report, book: Book) -> JsonObject:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from investtrack.plugin import PlainExporter
+from investtrack.plugin.interfaces import WithChecksums
 
 
 if TYPE_CHECKING:
     from investtrack.report import Report
 
 
-class HtmlExporter(PlainExporter):
+class HtmlExporter(WithChecksums, PlainExporter):
     """Writes the dispatch meeting's page (调度会): figures, lights, projects and their cells in one file."""
 
     name: ClassVar[str] = "html"
@@ -23,10 +24,10 @@ class HtmlExporter(PlainExporter):
 
     def write(self, report: Report, stream: BinaryIO) -> None:
         """Judge *report* and write the page, UTF-8."""
-        from investtrack_html.content import content_of
-        from investtrack_html.page import page
+        from investtrack_html.content import content_to_write
+        from investtrack_html.page import pieces
 
-        stream.write(page(report.title, content_of(report)))
+        self._written.write(report, stream, pieces(report.title, content_to_write(report)))
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the figures that the page does not say as it was to."""
@@ -34,6 +35,10 @@ class HtmlExporter(PlainExporter):
         from investtrack_html.page import content_in
         from investtrack_html.texts import line_of
 
+        if self._written.hold_file(report, path):
+            return ()
+        if self._written.hold_file(report, path):
+            return ()
         content = content_in(path.read_text("utf-8"))
         if content is None:
             return ["网页没有写完"]

@@ -7,9 +7,11 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
+
+from investtrack_html.book import Later
 
 
 SCRIPTS = (
@@ -29,6 +31,11 @@ def page(title: str, content: Mapping[str, object]) -> bytes:
     A policy (CSP) forbids every request and every script and style but ours, which it names by
     their hashes.
     """
+    return "".join(pieces(title, content)).encode()
+
+
+def pieces(title: str, content: Mapping[str, object]) -> Iterator[str]:
+    """Yield the text of :func:`page`, some of the content at a time."""
     style, script = source("page.css"), script_source()
     parts = {
         "TITLE": html.escape(f"{title} 调度会"),
@@ -37,11 +44,17 @@ def page(title: str, content: Mapping[str, object]) -> bytes:
             f"script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'"
         ),
         "STYLE": style,
-        "CONTENT": json_in_html(content),
         "SCRIPT": script,
     }
     # Filled in one pass, so that no text of a ledger is taken for a mark of ours.
-    return _PART.sub(lambda mark: parts[mark[1]], source("page.html")).encode()
+    text, *rest = _PART.split(source("page.html"))
+    yield text
+    for mark, after in zip(rest[::2], rest[1::2], strict=True):
+        if mark == "CONTENT":
+            yield from map(_safe, _json(content, _DEPTH))
+        else:
+            yield parts[mark]
+        yield after
 
 
 def source(name: str) -> str:
@@ -61,8 +74,40 @@ def json_in_html(content: Mapping[str, object]) -> str:
     ``<``, ``>`` and ``&`` are written ``\u003c`` and so on: no text can end the element or begin a
     comment. U+2028, U+2029 and lone surrogates are written so, too.
     """
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return "".join(map(_safe, _json(content, _DEPTH)))
+
+
+def _safe(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _json(value: object, depth: int) -> Iterator[str]:
+    """Yield *value* as JSON without spaces; what is *depth* levels in, some hundred items at a time."""
+    if depth and isinstance(value, dict) and value:
+        mark = "{"
+        for key, item in value.items():
+            yield f"{mark}{_dumps(key)}:"
+            yield from _json(item, depth - 1)
+            mark = ","
+        yield "}"
+    elif depth and isinstance(value, list) and value:
+        mark = "["
+        for start in range(0, len(value), _AT_ONCE):
+            yield f"{mark}{_dumps(value[start : start + _AT_ONCE])[1:-1]}"
+            mark = ","
+        yield "]"
+    else:
+        yield _dumps(value)
+
+
+def _later(value: object) -> object:
+    if isinstance(value, Later):
+        return value.make()
+    raise TypeError(f"no JSON: {value!r}")
+
+
+_DEPTH, _AT_ONCE = 3, 64
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_later).encode
 
 
 def content_in(text: str) -> Any:  # noqa: ANN401 - JSON

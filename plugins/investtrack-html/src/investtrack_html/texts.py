@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from investtrack.metrics.figure import Figure, Kind, rows_in_all
@@ -21,22 +23,30 @@ _MOST = 6
 
 def wan(amount: Amount) -> str:
     """Return an amount exactly, in 万元, without the unit."""
-    return plain(amount.to(Unit.WAN))
+    return _wan(amount.yuan)
+
+
+@lru_cache(maxsize=1 << 16)
+def _wan(yuan: Decimal) -> str:
+    """Return yuan in 万元; an amount of a record stands in many figures."""
+    return plain(Amount(yuan).to(Unit.WAN))
 
 
 def exact(value: object) -> str | None:
     """Return what a record gives to a figure: money exactly in 万元, the rest as printed."""
-    if value is None:
-        return None
-    return wan(value) if isinstance(value, Amount) else number_text(value)
+    if type(value) is Amount:
+        return _wan(value.yuan)
+    return None if value is None else number_text(value)
 
 
 def text_of(value: object) -> str | None:  # noqa: PLR0911 - one return a type
     """Return a field's value as text; None for an empty cell."""
+    if type(value) is Amount:
+        return _wan(value.yuan)
+    if type(value) is str:
+        return value or None
     if value is None or value in ((), ""):
         return None
-    if isinstance(value, Amount):
-        return wan(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (DateSpan, Period)):

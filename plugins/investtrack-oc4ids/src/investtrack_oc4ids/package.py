@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
-from json.encoder import encode_basestring
 
 from investtrack.errors import SourceError
-from investtrack.json_object import JsonObject
+from investtrack.json_object import JsonObject, laid_out
 from investtrack.report import Report
 from investtrack.values.amount import plain
 from investtrack_oc4ids.projects import ProjectMapper
@@ -69,12 +68,8 @@ def _package(report: Report) -> tuple[JsonObject, Iterator[JsonObject]]:
 
 def dumps(value: object, indent: str = "") -> str:
     """Return *value* as JSON text, one item a line."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    inner = f"{indent} "
-    if isinstance(value, dict) and value:
-        items = [f"{inner}{encode_basestring(k)}: {dumps(v, inner)}" for k, v in value.items()]
-        return "{\n" + ",\n".join(items) + f"\n{indent}}}"
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join([inner + dumps(item, inner) for item in value]) + f"\n{indent}]"
+    return laid_out(value, indent, _number)
+
+
+def _number(value: object) -> str:
     return plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)

@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from attrs import frozen
@@ -68,11 +69,13 @@ def settings_of(report: Report) -> Settings:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def moment(day: date) -> str:
     """Return the first moment of *day* in China, as a day is written that something began or happened on."""
     return datetime.combine(day, time(), CHINA).isoformat()
 
 
+@lru_cache(maxsize=1 << 14)
 def last_moment(day: date) -> str:
     """Return the last second of *day* in China: when something due on that day is over."""
     return datetime.combine(day, time(23, 59, 59), CHINA).isoformat()
