@@ -60,11 +60,15 @@ CERTAIN = Law({0: 1}, 1)
 def with_item(law: Law, item: UncertainAmount) -> Law:
     """Return the law of the sum with one more item; exact, on a grid of step 1."""
     yes, whole = item.chance.numerator, item.chance.denominator
-    weights: dict[int, int] = {}
-    for total, weight in law.weights.items():
-        for moved, part in ((total, whole - yes), (total + item.amount, yes)):
-            if part:
-                weights[moved] = weights.get(moved, 0) + weight * part
+    no, amount = whole - yes, item.amount
+    if yes:
+        weights = {total + amount: weight * yes for total, weight in law.weights.items()}
+        if no:
+            known = weights.get
+            for total, weight in law.weights.items():
+                weights[total] = known(total, 0) + weight * no
+    else:
+        weights = {total: weight * no for total, weight in law.weights.items()}
     return Law(weights, law.scale * whole)
 
 
