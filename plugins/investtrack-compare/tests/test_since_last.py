@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from investtrack.metrics.figure import label_of
 from investtrack.model.activity import IssueStatus
+from investtrack.model.measure import MeasureItem, WorkMeasure
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, parse_period
-from investtrack_compare import since_last
+from investtrack_compare import compare, paragraph, since_last
+from investtrack_compare.since import story
 from investtrack_testing import sample_ledger
 
 
@@ -74,3 +77,35 @@ def test_another_year_begins_anew():
     text = told(periods=("2021年", "2022年一季度"), days=(date(2021, 12, 31), date(2022, 3, 20)))
     assert text.startswith("与2021年12月31日相比，")
     assert "投资" not in text
+
+
+def pair(new):
+    """The sample's first quarter, and *new* as of April."""
+    return compare(
+        build_report(OLD, period=parse_period("2022年一季度"), as_of=date(2022, 3, 20)),
+        build_report(new, period=parse_period("2022年4月"), as_of=date(2022, 4, 30)),
+    )
+
+
+def test_the_story_of_two_periods_tells_what_was_done_between_them():
+    april = (*OLD.projects[0].actual, (Month(2022, 4), Amount.of(1500, Unit.WAN)))
+    assert story(pair(project(0, actual=april))).startswith(
+        "与3月20日相比，累计完成固定资产投资增加0.11亿元"
+    )
+
+
+def test_what_changed_beside_the_story_is_not_denied():
+    """An investor's agreed amount is told in the table alone."""
+    deals = tuple(evolve(deal, agreed=Amount.of(777, Unit.WAN)) for deal in OLD.promotions)
+    text = story(pair(evolve(OLD, promotions=deals)))
+    assert text == "与3月20日相比，投资、入库、开工、复工和问题没有变化。"
+
+
+def test_of_one_period_the_story_is_the_paragraph():
+    report = build_report(OLD)
+    found = compare(report, report)
+    assert story(found) == paragraph(found) == "与3月20日相比，没有变化。"
+
+
+def test_work_measures_are_called_by_their_items():
+    assert label_of(WorkMeasure(item=MeasureItem.PLAN, content="甲")) == "方案名称"

@@ -170,8 +170,8 @@ def _restored(
 
 
 def label_of(record: object) -> str:
-    """Return what a record is called: its name, its indicator, or its number."""
-    for attribute in ("name", "indicator", "number", "label"):
+    """Return what a record is called: its name, its indicator, its item, or its number."""
+    for attribute in ("name", "indicator", "item", "number", "label"):
         if value := getattr(record, attribute, None):
             return str(value)
     return "（未命名）"

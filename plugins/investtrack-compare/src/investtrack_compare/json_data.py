@@ -5,7 +5,7 @@ from __future__ import annotations
 from investtrack.comparison import Comparison, Moved
 from investtrack.json_object import JsonObject
 from investtrack.tables.plain import cell_data, plain_value
-from investtrack_compare.paragraphs import paragraph
+from investtrack_compare.since import story
 
 
 def comparison_data(found: Comparison) -> JsonObject:
@@ -22,7 +22,7 @@ def comparison_data(found: Comparison) -> JsonObject:
             "as_of": found.new.as_of.isoformat(),
         },
         "remarks": list(found.remarks),
-        "paragraph": paragraph(found),
+        "paragraph": story(found),
         "figures": [_moved_data(moved) for moved in found.moved],
         "changes": [
             {

@@ -34,8 +34,8 @@ def paragraph(comparison: Comparison, display: DisplayProfile | None = None) -> 
         sentence
         for sentence in (
             became_text(comparison, display),
-            _entries(comparison),
-            _stages(comparison),
+            entries_text(comparison),
+            stages_text(comparison),
             slips_text(comparison),
             restated_text(comparison),
         )
@@ -43,8 +43,13 @@ def paragraph(comparison: Comparison, display: DisplayProfile | None = None) -> 
     ]
     day = comparison.old.as_of
     if not sentences:
-        return f"与{day.month}月{day.day}日相比，没有变化。"
+        return f"与{day.month}月{day.day}日相比，{unchanged(comparison)}。"
     return f"与{day.month}月{day.day}日相比：{'；'.join(sentences)}。"
+
+
+def unchanged(comparison: Comparison) -> str:
+    """Return that nothing changed, or nothing of what a story tells, in Chinese."""
+    return f"{'投资、入库、开工、复工和问题' if comparison.changes else ''}没有变化"
 
 
 def _figure(figure: Figure, moved: Moved, display: DisplayProfile) -> str:
@@ -82,7 +87,8 @@ def _why(moved: Moved) -> str:
     return f"（主要是{names_text(names, _MOST_NAMES)}）" if names else ""
 
 
-def _entries(comparison: Comparison) -> str:
+def entries_text(comparison: Comparison) -> str:
+    """Return which planned entries are new and which are gone, in Chinese; empty where none is."""
     new = [change.record for change in comparison.of(Nature.NEW) if change.sheet == "入库计划"]
     gone = [change.record for change in comparison.of(Nature.GONE) if change.sheet == "入库计划"]
     said = [f"入库计划新增{len(new)}个（{names_text(new, _MOST_NAMES)}）"] if new else []
@@ -90,7 +96,8 @@ def _entries(comparison: Comparison) -> str:
     return "；".join(said)
 
 
-def _stages(comparison: Comparison) -> str:
+def stages_text(comparison: Comparison) -> str:
+    """Return which entries came to another status, in Chinese; empty where none did."""
     moved: dict[str, list[str]] = {}
     for change in comparison.of(Nature.STAGE):
         if change.sheet == "入库计划" and change.key == "status":

@@ -10,8 +10,9 @@ from investtrack.metrics.figure import Figure
 from investtrack.plugin.command import Host
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.wording import number_text, signed_text
-from investtrack_compare import compare, paragraph
+from investtrack_compare import compare
 from investtrack_compare.json_data import comparison_data
+from investtrack_compare.since import story
 
 
 # Many and expected from one month to the next: counted, and listed only when asked for.
@@ -33,7 +34,7 @@ def _print(found: Comparison, options: Namespace, host: Host) -> None:
     host.print(f"{found.new.title}　{found.old.as_of.isoformat()} → {found.new.as_of.isoformat()}")
     for remark in found.remarks:
         host.print(f"注意：{remark}")
-    host.print(paragraph(found))
+    host.print(story(found))
     if found.moved:
         host.print("\n变化的指标")
         host.print_table(

@@ -10,7 +10,15 @@ from investtrack.model.profile import DisplayProfile
 from investtrack.report import Report, build_report
 from investtrack.values.amount import Amount
 from investtrack.wording import amount_text, day_text, some_text
-from investtrack_compare.paragraphs import became_text, restated_text, slips_text
+from investtrack_compare.paragraphs import (
+    became_text,
+    entries_text,
+    paragraph,
+    restated_text,
+    slips_text,
+    stages_text,
+    unchanged,
+)
 from investtrack_compare.reports import compare
 
 
@@ -23,12 +31,29 @@ def since_last(old: Report, new: Report) -> str:
 
     Investment is cumulated from January, so that what was completed at either date compares whatever the periods.
     """
+    found = _of_one_period(old, new)
+    return _told(found, list(_sentences(found, new.profile.display)))
+
+
+def story(found: Comparison) -> str:
+    """Return the paragraph of a comparison; of different periods, what holds whatever the periods, and the entries."""
+    if found.old.period == found.new.period:
+        return paragraph(found)
+    again = _of_one_period(found.old, found.new)
+    said = [*_sentences(again, found.new.profile.display), entries_text(again), stages_text(again)]
+    return _told(again, list(filter(None, said)))
+
+
+def _of_one_period(old: Report, new: Report) -> Comparison:
     if old.period != new.period:
         old = build_report(old.ledger, profile=new.profile, period=new.period, as_of=old.as_of)
-    found = compare(old, new)
-    said = list(_sentences(found, new.profile.display))
-    day = day_text(old.as_of, year=old.as_of.year != new.as_of.year)
-    return f"与{day}相比，{'；'.join(said)}。" if said else f"与{day}相比，没有变化。"
+    return compare(old, new)
+
+
+def _told(found: Comparison, said: list[str]) -> str:
+    old, new = found.old.as_of, found.new.as_of
+    day = day_text(old, year=old.year != new.year)
+    return f"与{day}相比，{'；'.join(said) or unchanged(found)}。"
 
 
 def _sentences(found: Comparison, display: DisplayProfile) -> Iterator[str]:
