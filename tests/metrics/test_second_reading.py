@@ -129,21 +129,20 @@ class Reader:
 
     def new_entries(self):
         rows = self.ledger.entries
-        if rows is None or (
-            rows and all(e.planned_on is None and e.entered_on is None for e in rows)
-        ):
+        if rows is None:
             return None
-        kept = []
+        kept, is_told = [], not rows
         for entry in rows:
             project = self.project_of(entry)
             entered = entry.entered_on
             if entered is None and project is not None and project.is_in_library is not False:
                 entered = project.entered_on
             spans = [span for span in (entry.planned_on, entered) if span]
+            is_told = is_told or bool(spans)
             counted = project is not None and self.was_in_library(project, self.start)
             if any(self.is_within(span) for span in spans) and not counted:
                 kept.append(entry)
-        return kept
+        return kept if is_told else None
 
     def planned_entries(self):
         rows = self.ledger.entries
@@ -330,16 +329,63 @@ class Reader:
             return None
         return [f for f in rows if f.source and f.source not in OTHERS]
 
+    def money_by_source(self):
+        """All sources: projects, each counted once, and the sums of what is planned, allotted, arrived and paid."""
+        funds, projects = self.ledger.funds, self.ledger.projects or ()
+        found = {}
+        for source in (*FundSource, None):
+            rows = [f for f in funds or () if f.source is source]
+            field = PLANNED.get(source, "")
+            planning = [p for p in projects if field and getattr(p, field) is not None]
+            if rows or planning:
+                of_projects = {
+                    id(project) if (project := self.project_of(f)) else f.code or folded(f.name) for f in rows
+                }  # fmt: skip
+                found[source.value if source else "未注明"] = {
+                    "projects": len(of_projects) or len(planning),
+                    "planned": total(planning, yuan(field)) if planning else None,
+                    **{key: total(rows, yuan(key)) if rows else None for key in ("allotted", "arrived", "paid")},
+                }  # fmt: skip
+        return None if funds is None and not found else found
+
+    # -- what became of the reserve, and published ranks ---------------------------------------
+
+    def converted(self):
+        if self.ledger.reserves is None or self.ledger.projects is None:
+            return None
+        became = [(r, self.project_of(r)) for r in self.ledger.reserves]
+        return [r for r, p in became if p and (self.past(p.started_on) or self.is_in_library(p))]
+
+    def rank(self, indicator):
+        """The place stated for the months to P's end, else for P; the county's own before those of the levels above."""
+        cumulated = Period(self.period.year, 1, self.period.last)
+        for period in (cumulated, self.period):
+            for level in ("县", "市", "省", "国家", None):
+                for row in self.ledger.targets or ():
+                    said = row.assigned_by.value if row.assigned_by else None
+                    if (row.indicator, row.period, said) == (indicator, period, level) and row.rank:
+                        digits = re.fullmatch(r"第?([1-9]\d*)位?", row.rank)
+                        return int(digits[1]) if digits else None
+        return None
+
     def idle_money(self):
         """Bond money of which nothing is paid after the last day of the sixth month following that of 下达."""
         rows = self.ledger.funds
-        if rows is None or (
-            rows and any(all(getattr(f, key) is None for f in rows) for key in ("source", "allotted_on", "paid"))
-        ):  # fmt: skip
-            return None
 
         def months(day):
             return day.year * 12 + day.month
+
+        def is_undecided(f):
+            if f.source not in BONDS:
+                return f.source is None
+            waits = f.allotted_on and months(self.day) - months(f.allotted_on.last) <= 6
+            if waits or (f.paid is not None and f.paid.yuan > 0):
+                return False
+            return f.paid is None or f.allotted_on is None
+
+        silent = rows and any(all(getattr(f, key) is None for f in rows) for key in ("allotted_on", "paid"))  # fmt: skip
+        if rows is None or silent or (rows and all(map(is_undecided, rows))):
+            return None
 
         return [
             f
@@ -358,11 +404,21 @@ BONDS = {
 OTHERS = {FundSource.BANK, FundSource.OWN, FundSource.OTHER}
 
 
-def same(one, two):
-    def folded(name):
-        text = unicodedata.normalize("NFKC", name or "")
-        return re.sub(r"[\s★☆■□▲△●○◆◇※*]", "", text.replace("【", "(").replace("】", ")"))
+PLANNED = {
+    FundSource.CENTRAL_BUDGET: "planned_central", FundSource.ULTRA_LONG_BONDS: "planned_ultra_bonds",
+    FundSource.ADDED_BONDS: "planned_added_bonds", FundSource.SPECIAL_BONDS: "planned_special_bonds",
+    FundSource.GENERAL_BONDS: "planned_general_bonds", FundSource.POLICY_INSTRUMENTS: "planned_policy",
+    FundSource.PROVINCE: "planned_province", FundSource.CITY: "planned_city", FundSource.COUNTY: "planned_county",
+    FundSource.BANK: "planned_bank", FundSource.OWN: "planned_own", FundSource.OTHER: "planned_other",
+}  # fmt: skip
 
+
+def folded(name):
+    text = unicodedata.normalize("NFKC", name or "")
+    return re.sub(r"[\s★☆■□▲△●○◆◇※*]", "", text.replace("【", "(").replace("】", ")"))
+
+
+def same(one, two):
     return folded(one) == folded(two)
 
 
@@ -465,6 +521,10 @@ def read_again(ledger, period, day):
         "promotion.conversion": quotient(number(begun), number(signed)),
         "reserve.count": number(ledger.reserves),
         "reserve.investment": total(ledger.reserves, yuan("total_investment")),
+        "reserve.conversion.count": number(it.converted()),
+        "reserve.conversion.rate": quotient(number(it.converted()), number(ledger.reserves)),
+        "rank.fai": it.rank("固定资产投资"),
+        "rank.gdp": it.rank("地区生产总值"),
         "all_projects.count": number(ledger.projects),
         "all_projects.investment": total(ledger.projects, yuan("total_investment")),
         "year_plan.count": number(planned_for_year),
@@ -531,3 +591,8 @@ def test_a_second_reading_of_the_contract_gives_the_same(ledger, period, day):
         for name in ("fai.in_library.expected", "fai.new_entry.expected", "fai.period.expected"):
             del again[name]
     assert {name: plain(figures[name].value) for name in again} == again
+    by_source = figures["funds.by_source"].value
+    told = by_source and {
+        source: {key: plain(each) for key, each in row.items()} for source, row in by_source.items()
+    }
+    assert told == Reader(ledger, period, day).money_by_source()

@@ -34,6 +34,7 @@ TEXTS = {
     "responsible_unit": ("住建局", "交通局"),
     "unreportable_reason": ("无发票", "前期费用"),
     "industry": ("工业", "民生"),
+    "rank": ("3", "第3位", "12", "靠后"),
 }
 _FIRST_DAY, _LAST_DAY = date(2021, 11, 1).toordinal(), date(2022, 5, 31).toordinal()
 
