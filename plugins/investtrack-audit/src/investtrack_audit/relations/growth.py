@@ -235,6 +235,7 @@ def _increment_of(prose: Prose, mention: Mention, current: Mention) -> Mention |
         and other.role is Role.CHANGE
         and (other.reading.is_relative or abs(other.index - mention.index) == 1)
         and not _is_of_another(prose, other)
+        and not _MORE_THAN_THEN.search(other.head)
         and (not _since(other) or not _since(mention) or _since(other) == _since(mention))
         and other.quantity.is_like(current.quantity)
         and not _level_between(prose, current, other)
@@ -243,6 +244,8 @@ def _increment_of(prose: Prose, mention: Mention, current: Mention) -> Mention |
     return found[0] if len(found) == 1 else None
 
 
+# 较上年同期多增359亿元: by so much more than last year, no increment of the amount
+_MORE_THAN_THEN = re.compile("[多少][增减](?![产收支])")
 _SINCE = {
     "年": re.compile("同比|去年|上年(?!末)|同期"),
     "年初": re.compile("年初|上年末|去年末"),

@@ -183,6 +183,8 @@ def _named_growth(prose: Prose, memory: Memory, pull: Mention) -> Quantity | Non
         (pattern for _, pattern in _TOPICS if pattern.search(pull.reading.object)), _TOPICS[0][1]
     )
     for mention in reversed(prose.mentions[max(0, pull.index - _NEAR) : pull.index]):
+        if mention.segment == pull.segment and _OF_ITSELF.match(pull.head):
+            continue  # 民营工业增长12.9％，对全市工业增长的贡献率达…: its own growth
         if mention.role is Role.CHANGE and mention.quantity.kind is Kind.PERCENT:
             begin, _ = prose.sentence_of(mention.quantity.start)
             if _is_said_of(topic, prose.text[begin : mention.quantity.start]):
@@ -194,12 +196,16 @@ def _named_growth(prose: Prose, memory: Memory, pull: Mention) -> Quantity | Non
     return None
 
 
+_OF_ITSELF = re.compile("对|拉动|带动|上拉|下拉|拉升")
 _SEVERAL_OF = re.compile("[两二三四五六七八九十]大[^,;。]{1,6}共?")
 
 
 def _is_said_of(topic: re.Pattern[str], words: str) -> bool:
     if _SEVERAL_OF.search(words):
         return False  # 三大行业增长13.7％ is no growth of the whole
+    grown = re.split("同比|比上年|增长|下降", re.split("[%％][,;、]", words)[-1])[0]
+    if len(canonical(grown)) > 1 and not topic.search(grown):
+        return False  # 工业增长9.5％，制造业增长10.5％: of 制造业
     named = list(topic.finditer(words))
     if not named or sector_of(words):
         return False
