@@ -24,8 +24,8 @@ from investtrack.input_limits import MEMORY, PACKED, too_much_memory
 if sys.platform == "linux":
     import resource
 
-TRIED_UNPACKED = 100 << 20
-"""Bytes unpacked that a workbook may come to and be read without a trial: 50,000 projects come to 80 MiB."""
+TRIED_UNPACKED = 128 << 20
+"""Bytes unpacked that a workbook may come to and be read without a trial: 50,000 projects come to 106 MiB."""
 TRIED_TEXT, TRIED_SIGNS = 32 << 20, 2_500_000
 """Bytes of a text, and signs in it that part cells, likewise."""
 TRIED_CELLS = 8_000_000
