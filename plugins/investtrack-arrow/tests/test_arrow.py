@@ -33,7 +33,7 @@ from investtrack_arrow.exporter import (
     ParquetZipExporter,
     parquet_bytes,
 )
-from investtrack_arrow.tables import Taken, key_of
+from investtrack_arrow.tables import TakenTable, key_of
 from investtrack_testing import check_exporter, sample_ledger, sample_report
 
 
@@ -280,7 +280,7 @@ def test_a_table_in_pieces_is_the_whole_table():
     report = sample_report()
     for name in TABLE_NAMES:
         for provenance in (False, True):
-            taken = Taken(report.table(name, provenance=provenance), key_of(report))
+            taken = TakenTable(report.table(name, provenance=provenance), key_of(report))
             whole = taken.table()
             whole.validate(full=True)
             pieces = [*taken.pieces(2)]

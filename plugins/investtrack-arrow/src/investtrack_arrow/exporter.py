@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from investtrack.report import Report
-    from investtrack_arrow.tables import Taken
+    from investtrack_arrow.tables import TakenTable
 
 
 _TABLE = {
@@ -67,7 +67,7 @@ def parquet_bytes(table: pa.Table) -> bytes:
     return bytes(sink.getvalue())
 
 
-def _parquet_of(taken: Taken) -> pa.Buffer:
+def _parquet_of(taken: TakenTable) -> pa.Buffer:
     """Return a table as a Parquet file, made some rows at a time; the same table gives the same bytes."""
     import pyarrow as pa
     from pyarrow import parquet

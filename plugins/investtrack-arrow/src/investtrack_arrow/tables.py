@@ -65,7 +65,7 @@ def each_table(
 
 def each_taken(
     source: Report | Ledger, *, provenance: bool = False, keyed: bool = False
-) -> Iterator[tuple[str, Taken]]:
+) -> Iterator[tuple[str, TakenTable]]:
     """Yield what :func:`each_table` does, for writing some rows at a time.
 
     Raises:
@@ -77,7 +77,7 @@ def each_taken(
         tables = dict(ledger_tables(source, provenance=provenance))
     key = key_of(source) if keyed else None
     for name, table in tables.items():
-        yield name, Taken(table, None if name == "about" else key)
+        yield name, TakenTable(table, None if name == "about" else key)
 
 
 def key_of(source: Report | Ledger) -> JsonObject:
@@ -97,10 +97,10 @@ def arrow_table(table: Table, *, key: Mapping[str, object] | None = None) -> pa.
     Raises:
         AmountError: a number has more digits than Arrow's decimals hold.
     """
-    return Taken(table, key).table()
+    return TakenTable(table, key).table()
 
 
-class Taken:
+class TakenTable:
     """A table of the core taken in, what comes again but once: millions of rows are never held as they are written.
 
     Args:
