@@ -15,15 +15,16 @@ from investtrack.metrics.figures.targets import (
     NO_GROWTH,
     OWN_FIRST,
     find_target,
+    is_about,
     quarter_rows,
     tiled,
 )
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
 from investtrack.model.ledger import StatedTotal
 from investtrack.model.source import CellRef
-from investtrack.model.target import Basis, Indicator, Target
+from investtrack.model.target import AssignedBy, Basis, Indicator, Target
 from investtrack.values.amount import Amount
-from investtrack.values.period import Month
+from investtrack.values.period import Month, Period
 from investtrack.values.rate import Rate, growth
 
 
@@ -186,6 +187,7 @@ def check_targets(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[
         yield from _growth(target, "amount", "growth", "目标值", "同比增速")
         yield from _growth(target, "actual", "actual_growth", "实际完成", "实际增速")
         yield from _base(target)
+        yield from _without_level(facts, target)
     yield from _unclear_quarters(facts)
     yield from _stated_completed(facts, figures["fai.period.completed"])
     planned, expected, assigned = (
@@ -222,6 +224,18 @@ def check_targets(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[
             amount=series.value.get(last, "没有"),
             expected=expected.value,
         )
+
+
+def _without_level(facts: LedgerView, target: Target) -> Iterator[Finding]:
+    """Yield a target of investment that no figure takes: it does not say who set it, and no other row of its months does."""
+    if (
+        target.assigned_by is None
+        and is_about(target, Indicator.INVESTMENT)
+        and target.amount is not None
+        and target.period in {facts.period.to_date, Period.full_year(facts.period.year)}
+        and not find_target(facts, Indicator.INVESTMENT, "amount", tuple(AssignedBy), target.period)
+    ):
+        yield fault("target-level-missing", target, "assigned_by")
 
 
 # Statistics hold what no list of projects does, such as what is below the threshold; twice or half is another thing.

@@ -34,9 +34,9 @@ CELLS = (
         variants={"optional": Variant(when="in a column that no figure needs")},
     ),
     FindingKind(
-        code="number-rough", grade=Grade.NOTE, title="约数、暂定数",
-        meaning="a number that its cell calls rough or provisional (约, 左右, 暂定); read as it stands",
-        message="“{label}”写的是约数或暂定数，按{taken}计入", found="{found}", expected="确数", mend="定下后改成确数",
+        code="number-rough", grade=Grade.NOTE, title="约数、暂定数、带说明的数",
+        meaning="a number that its cell calls rough or provisional (约, 左右, 暂定), or whose parts it tells in brackets; read as it stands",
+        message="“{label}”写的是约数、暂定数或带说明的数，按{taken}计入", found="{found}", expected="确数", mend="定下后改成确数；说明写在备注里",
     ),
     FindingKind(
         code="code-digits-lost", grade=Grade.WARNING, title="编码丢了位数",

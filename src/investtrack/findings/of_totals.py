@@ -72,6 +72,12 @@ TARGETS = (
         expected="{period}一行，或四个季度之和等于全年（本季数），或四季度等于全年（累计数）", mend="补填{period}一行，或补齐四个季度和全年",
     ),
     FindingKind(
+        code="target-level-missing", grade=Grade.WARNING, title="目标没有写由谁下达",
+        meaning="a target of investment that names no level: whether it was assigned or is the county's own is not known",
+        message="“{name}”的目标没有写下达层级，没有取用：本期要比的缺口、超额、完成率算不出", expected="市（上级下达的）或县（县里自定的）",
+        mend="在“下达层级”列写明是谁定的目标",
+    ),
+    FindingKind(
         code="target-below-assigned", grade=Grade.WARNING, title="目标低于下达数",
         meaning="the county's target is below the assigned one",
         message="县级工作目标低于上级下达目标", found="{amount}", expected="不低于{limit}", mend="核对两个目标的数和单位",

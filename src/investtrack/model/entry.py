@@ -30,6 +30,8 @@ class EntryStatus(StrEnum):
     NATION_REVIEW = "国家审核"
     ENTERED = "已入库"
     RETURNED = "退回"
+    NOT_ENTERED = "未入库"
+    """Not in, and how far it has come is not said: 否 under 是否入库."""
 
 
 SUBMITTED = frozenset(
@@ -73,7 +75,7 @@ class Entry:
     planned_on: DateSpan | None = column("计划入库时间", CellKind.DATE)
     """When it is planned to enter the library (a day, or the first and last day it may be). 计划入库时间; also 计划纳统时间、拟入库时间、预计入库时间、计划入库月份、拟入库月份、预计入库月份、拟纳统时间、预计纳统时间、计划入统时间、拟入统时间."""
     status: EntryStatus | None = column("入库状态", CellKind.CHOICE, choices=EntryStatus)
-    """How far its entry has come (one of EntryStatus). 入库状态; also 入库进度、入库情况、目前状态、当前状态、入库进展."""
+    """How far its entry has come (one of EntryStatus). 入库状态; also 入库进度、入库情况、目前状态、当前状态、入库进展、是否入库、是否已入库、是否纳统、是否已纳统、是否入统."""
     entered_on: DateSpan | None = column("实际入库时间", CellKind.DATE)
     """When it did enter (a day, or the first and last day it may be). 实际入库时间; also 入库时间、实际纳统时间、已入库时间、实际入统时间."""
     contribution: Series = column(

@@ -145,7 +145,7 @@ def parse_date(text: str, *, year: int | None = None) -> DateSpan | None:
         The span, or None where *text* is no date (待定, 已开工), names no year and none is given,
         or names a day that does not exist.
     """
-    clean = arabic_years(half_width(text)).strip()
+    clean = arabic_years(half_width(text)).strip().rstrip(".。")
     if _SERIAL.fullmatch(clean) and (serial := int(clean.split(".")[0])) in _SERIALS:
         return DateSpan.day(_EPOCH + timedelta(days=serial))
     try:

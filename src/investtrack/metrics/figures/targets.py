@@ -218,12 +218,16 @@ class Stated(Rule):
                 return self.otherwise.compute(figure, view, lookup)
             who = "、".join(level.value for level in self.levels if level) or "各级"
             raise AbsentError(
-                f"“目标任务”表没有{self.indicator.value}{period.label}的“{self.label}”（{who}）{_alike(view, self.indicator)}"
+                f"“目标任务”表没有{self.indicator.value}{period.label}的“{self.label}”（{who}）{self._unsigned(view, period)}{_alike(view, self.indicator)}"
             )
         value = getattr(found, self.attribute)
         column = ContributionColumn(figure, (found,), (value,), SameKeys((self.attribute,)))
         basis = f"（{found.basis.value}）" if found.basis else ""
         return Outcome(value, (column,), note=f"台账填报增速{basis}" if self.labelled else "")
+
+    def _unsigned(self, view: LedgerView, period: Period) -> str:
+        is_there = find_target(view, self.indicator, self.attribute, (None,), period)
+        return "，有一行没有写下达层级" if is_there else ""
 
     def _made_up(self, figure: str, rows: Sequence[Target]) -> Outcome:
         """Return what the quarters' rows make up: their sum, or the cumulated one."""

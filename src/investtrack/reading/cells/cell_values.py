@@ -16,7 +16,7 @@ from typing import Any
 from investtrack.errors import AmountError, PeriodError
 from investtrack.lazy import lazy_pattern
 from investtrack.model.columns import CellKind, Column
-from investtrack.model.entry import PaperState
+from investtrack.model.entry import EntryStatus, PaperState
 from investtrack.reading.cells.choices import NO, PAPERS, PICTURE, YES, words_of
 from investtrack.values.amount import EXACT, Amount, Unit, exact
 from investtrack.values.dates import YEARS, DateSpan, parse_date, parse_span
@@ -202,9 +202,13 @@ def money(unit: Unit, known: dict[object, Amount] | None = None) -> Read:
     return read
 
 
+_PARTS = lazy_pattern(r"\s*[(（](?:其中|含|包括|包含|不含)[^()（）]*[)）]\s*$")
+"""What a cell adds of the parts of its amount: 80000（其中贷款50000）."""
+
+
 def is_rough(written: str) -> bool:
-    """Whether a number that could be read is said to be none too exact: 约, 左右, 余, 以上, 暂定, 预计."""
-    return bool(_ROUGHLY.search(written))
+    """Whether a number is said to be none too exact, 约, 左右, 余, 以上, 暂定, 预计, or what it holds: 80000（其中贷款50000）."""
+    return bool(_ROUGHLY.search(written) or _PARTS.search(written))
 
 
 def _possible(amount: Amount) -> Amount:
@@ -225,6 +229,8 @@ def _written_amount(value: str, unit: Unit) -> Amount | None:
             return None
         if (bare := without_marks(visible(value))) != value:
             return _written_amount(bare, unit)
+        if (whole := _PARTS.sub("", value)) != value:
+            return _written_amount(whole, unit)
         provisional = _PROVISIONAL.sub("", value, count=1)
         if provisional == value:
             raise _bad_amount from None
@@ -409,18 +415,34 @@ def count(value: object) -> int | None:
     return number
 
 
+_REMARK = lazy_pattern(r"[(（][^()（）]*[)）]$")
+
+
 def flag(value: object) -> bool | None:
-    """Read 是/否 in its many spellings; “已纳统，CODE” is yes."""
+    """Read 是/否 in its many spellings, with or without a remark: 是（2026年3月）."""
+    return _answer(value, _FLAGS)
+
+
+def in_library(value: object) -> bool | None:
+    """Read whether a project is in the library: 是 or 否, or how far its entry has come; “已纳统，CODE” is yes."""
+    text = folded(text_of(value))
+    if text.startswith(("已纳统", "已入库", "已入统")):
+        return True
+    if text.startswith(("未纳统", "未入库", "未入统")):
+        return False
+    return _answer(value, _IN_LIBRARY)
+
+
+def _answer(value: object, answers: Mapping[str, bool]) -> bool | None:
     if isinstance(value, bool) or value is None:
         return value
     text = folded(text_of(value)).upper()
-    if text in YES or text.startswith(("已纳统", "已入库", "已入统")):
-        return True
-    if text in NO or text.startswith(("未纳统", "未入库", "未入统")):
-        return False
-    if text in NOTHING or text == "正在收集资料":
-        return False if text == "正在收集资料" else None
-    raise _bad_flag
+    found = answers.get(text)
+    if found is None and text not in NOTHING:
+        found = answers.get(_REMARK.sub("", text))
+        if found is None:
+            raise _bad_flag
+    return found
 
 
 def paper(value: object) -> PaperState | None:
@@ -657,6 +679,8 @@ def readers(
     def reader(column: Column, unit: Unit) -> tuple[Read, Remembered]:  # noqa: PLR0911 - one line a kind
         if column.kind is CellKind.CHOICE and column.choices is not None:
             return choice(column.choices), words_of(column.choices)
+        if column.key == "is_in_library":
+            return in_library, _IN_LIBRARY
         if column.key in _OWN:
             return _OWN[column.key](year), {}
         if column.key in _CODES:
@@ -677,6 +701,10 @@ def readers(
 
 
 _FLAGS = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
+_IN_LIBRARY = {
+    **_FLAGS,
+    **{word: status is EntryStatus.ENTERED for word, status in words_of(EntryStatus).items()},
+}
 _OF_KIND: dict[CellKind, tuple[Read, Remembered]] = {
     CellKind.FLAG: (flag, _FLAGS), CellKind.PERCENT: (rate, {}), CellKind.COUNT: (count, {}),
 }  # fmt: skip

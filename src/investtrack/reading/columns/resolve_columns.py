@@ -13,13 +13,22 @@ from investtrack.model.assumptions import CumulatedFrom
 from investtrack.model.columns import CellKind
 from investtrack.reading.cells import cell_values
 from investtrack.reading.cells.choices import BUILD_KINDS, words_of
-from investtrack.reading.headers.header import Ambiguous, Match, MissingMonth, clean, closeness
+from investtrack.reading.headers.header import (
+    Ambiguous,
+    Match,
+    MissingMonth,
+    clean,
+    closeness,
+    unit_of,
+)
+from investtrack.reading.headers.header_text import FORECAST_WORDS
 from investtrack.reading.headers.ignored_columns import (
     BUILD_KIND,
     FORECAST,
     SEQUENCE,
     IgnoredColumn,
 )
+from investtrack.reading.headers.meanings import bare
 from investtrack.reading.headers.spans import SpanKind, span_of
 from investtrack.reading.layout.header_rows import Layout, Placed, Unplaced, headers_of
 from investtrack.reading.layout.mapping import WHY
@@ -77,6 +86,7 @@ class _Resolver:
                 self._put(found, placed, doubled)
             else:
                 others.append(found)
+        self._forecasts(placed, doubled, others)
         self._by_values(placed, doubled)
         self._latest_progress(placed, doubled)
         if (code := placed.get("code")) is not None and self._is_sequence(code):
@@ -103,6 +113,31 @@ class _Resolver:
         loser = first if is_closer else found
         placed[found.key] = found if is_closer else first
         doubled.append((loser.index, loser.header, loser.key))
+
+    def _forecasts(
+        self,
+        placed: dict[str, Placed],
+        doubled: list[tuple[int, str, str]],
+        others: list[Unplaced],
+    ) -> None:
+        """Read 1—3月预计完成投资 as the plan of these months, but for a sheet that has one: 1—3月计划完成投资."""
+        for number, (index, header, key) in enumerate(doubled):
+            first = placed[key]
+            if _is_forecast(first.key, first.header) and not _is_forecast(key, header):
+                placed[key] = Placed(index, evolve(first.match, unit=unit_of(header)), header)
+                doubled[number] = (first.index, first.header, key)
+        left = [each for each in doubled if _is_forecast(each[2], each[1])]
+        doubled[:] = [each for each in doubled if each not in left]
+        others += [Unplaced(index, header, FORECAST) for index, header, _ in left]
+        is_by_month = any(other.meaning == FORECAST for other in others)
+        for key, place in [*placed.items()]:
+            if not _is_forecast(key, place.header) or place.why:
+                continue
+            if place.match.is_whole_year or (is_by_month and key.endswith("-01")):
+                del placed[key]  # of the year, or of each month alone
+                others.append(Unplaced(place.index, place.header, FORECAST, FORECAST.why))
+            else:
+                placed[key] = evolve(place, why="没有这几个月的计划数，预计完成数按计划数读取")
 
     def _by_values(self, placed: dict[str, Placed], doubled: list[tuple[int, str, str]]) -> None:
         """Of two columns of one choice, read the one whose values are of it, whatever the headers say."""
@@ -211,7 +246,7 @@ class _Resolver:
         found = set()
         for header in (*(o.header for o in self.layout.others), *(p.header for p in self.layout.placed)):  # fmt: skip
             span = span_of(clean(header))
-            if span and span.month and span.kind is not SpanKind.PART and not span.is_whole_year and "计划" not in header:  # fmt: skip
+            if span and span.month and span.kind is not SpanKind.PART and not span.is_whole_year and not re.search("计划|预计|预期|力争", header):  # fmt: skip
                 found.add(span.month)
         return max(found, default=None)
 
@@ -302,6 +337,14 @@ def _fit(choice: object, values: Sequence[str]) -> int | None:
     return None
 
 
+def _is_forecast(key: str, header: str) -> bool:
+    """Whether a column of the plan is called an expectation: 1—3月预计完成投资."""
+    text = clean(header)
+    span = span_of(text)
+    own = bare(text if span is None else span.rest)[0]
+    return key.startswith("planned.") and own.removesuffix("额") in FORECAST_WORDS
+
+
 def resolve_columns(layout: Layout, body: Sequence[Row], around: SheetContext) -> Layout:
     """Return *layout* with all that values, lines and other headers can decide.
 
@@ -310,7 +353,10 @@ def resolve_columns(layout: Layout, body: Sequence[Row], around: SheetContext) -
         body: the rows below the header that are at hand.
         around: what the ledger says elsewhere.
     """
-    is_open = any(p.match.is_whole_year or p.key == "code" for p in layout.placed)
+    is_open = any(
+        p.match.is_whole_year or p.key == "code" or _is_forecast(p.key, p.header)
+        for p in layout.placed
+    )
     if not (layout.others or layout.doubled or is_open):
         return layout
     return _Resolver(layout, body, around).resolve()

@@ -39,8 +39,12 @@ _MONTH_END = re.compile(
     r"(?:累计)?(?:实际)?(?:完成)?(?:投资)?(?:额)?$"
 )
 _UNIT_AND_PERSON = re.compile(r"单位.*(?:及|和|、|/).*(?:责任人|负责人|联系人)$")
+FORECAST_WORDS = frozenset(
+    {"预计完成投资", "预计完成", "预计投资", "预计可完成投资", "可预计完成投资", "预期完成投资"}
+)
+"""What a period's plan is called where an office keeps no other; beside a column of the plan it is none."""
 _SERIES_WORDS = {
-    "计划完成投资": {"计划投资", "计划完成"},
+    "计划完成投资": {"计划投资", "计划完成", *FORECAST_WORDS},
     "完成投资": {"实际完成投资", "投资完成", "实际投资", "实际完成"},
     "预计贡献投资": {"预计贡献", "贡献投资", "预计完成投资"},
     "计划营业收入": {"计划营收"},

@@ -1,0 +1,136 @@
+"""预计完成投资 beside plans, alone, of the year and of single months; whether an entry is in, by 是 and 否."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from investtrack import Period, Unit, build_report
+from investtrack.model.entry import EntryStatus
+from investtrack.plugin.reading import read_table
+
+
+Q1 = Period.quarter(2026, 1)
+HEADERS = ("项目名称", "总投资（万元）")
+
+
+def read(*headers, cells=(900, 2100), sheet="项目台账"):
+    rows = [[*HEADERS, *headers], ["甲水库工程", 52000, *cells]]
+    return read_table(Path("台账.表"), rows, sheet, header_row=1, period=Q1, as_of=date(2026, 3, 25))  # fmt: skip
+
+
+def planned(extract):
+    return [(str(end), amount.to(Unit.WAN)) for end, amount in extract.ledger.projects[0].planned]
+
+
+@pytest.mark.parametrize(
+    "header", ["1—3月预计完成投资（万元）", "一季度预计完成投资额（万元）", "1-3月可预计完成投资（万元）"]
+)  # fmt: skip
+def test_what_is_expected_of_months_without_a_plan_is_their_plan_and_said_so(header):
+    x = read("1—2月完成投资（万元）", header)
+    assert planned(x) == [("2026-03", 2100)]
+    assert build_report(x, period=Q1).money("fai.in_library.expected") is None  # nothing is in yet
+    assert [f.code for f in x.findings if f.place.cell == "D1"] == ["column-decided"]
+
+
+@pytest.mark.parametrize("plan_first", [True, False])
+def test_beside_a_plan_of_the_same_months_the_plan_is_read_and_the_expectation_named(plan_first):
+    headers = ["1—3月计划完成投资（万元）", "1—3月预计完成投资（亿元）"]
+    x = read(*(headers if plan_first else headers[::-1]))
+    assert planned(x) == [("2026-03", 900 if plan_first else 2100)]
+    (said,) = [f for f in x.findings if f.code == "column-amount-left"]
+    assert said.place.cell == ("D1" if plan_first else "C1")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("全年预计完成投资（万元）", "2026年预计完成投资（万元）"),
+        ("1月预计完成投资（万元）", "2月预计完成投资（万元）"),
+    ],
+)
+def test_what_is_expected_of_the_year_or_of_each_month_alone_is_no_plan(headers):
+    x = read(*headers)
+    assert planned(x) == []
+    assert [f.code for f in x.findings].count("column-amount-left") == len(headers)
+
+
+def test_an_expectation_does_not_say_how_far_a_bare_total_reaches():
+    rows = [[*HEADERS, "自年初累计完成投资（万元）", "1—6月预计完成投资（万元）"], ["甲水库工程", 52000, 900, 2100]]  # fmt: skip
+    x = read_table(
+        Path("台账.表"), rows, "项目台账", header_row=1, period=Q1, as_of=date(2026, 2, 25)
+    )
+    assert [str(end) for end, _ in x.ledger.projects[0].actual] == ["2026-02"]
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("是", EntryStatus.ENTERED), ("√", EntryStatus.ENTERED), ("否", EntryStatus.NOT_ENTERED),
+        ("×", EntryStatus.NOT_ENTERED), ("未入库", EntryStatus.NOT_ENTERED), ("待入库", EntryStatus.NOT_ENTERED),
+    ],
+)  # fmt: skip
+def test_an_entry_says_whether_it_is_in(word, status):
+    x = read("计划入库时间", "是否已入库", cells=("2026年3月", word), sheet="入库计划")
+    (entry,) = x.ledger.entries
+    assert entry.status is status
+    count = build_report(x, period=Q1).figure("entry.entered.count").value
+    assert count == (1 if status is EntryStatus.ENTERED else 0)
+
+
+TARGETS = (["固定资产投资", "2026年一季度", 7.7, "亿元"],)
+
+
+def targets(*headers, rows=TARGETS):
+    cells = [["指标", "期间", "目标值", "单位", *headers], *map(list, rows)]
+    return read_table(Path("台账.表"), cells, "目标任务", header_row=1, period=Q1, as_of=date(2026, 3, 25))  # fmt: skip
+
+
+def test_a_target_that_does_not_say_who_set_it_is_not_passed_over_in_silence():
+    report = build_report(targets(), period=Q1)
+    assert [f.code for f in report.findings if f.code.startswith("target")] == ["target-level-missing"]  # fmt: skip
+    assert "有一行没有写下达层级" in report.figure("fai.period.assigned").reason
+
+
+def test_nor_is_it_complained_of_where_another_row_of_its_months_says_so():
+    rows = [[*TARGETS[0], None], [*TARGETS[0], "市"], ["地区生产总值", "2026年一季度", 30, "亿元", None]]  # fmt: skip
+    report = build_report(targets("下达层级", rows=rows), period=Q1)
+    assert report.figure("fai.period.assigned").value is not None
+    assert not [f for f in report.findings if f.code == "target-level-missing"]
+
+
+@pytest.mark.parametrize(
+    ("word", "is_in"),
+    [
+        ("是（2026.03）", True), ("已入库(2025年3月)", True), ("√", True), ("审核通过", True), ("否（正在申报）", False),
+        ("待入库", False), ("申报中", False), ("正在收集资料", False), ("已开工未入库", False), ("已开工", False), ("—", None),
+    ],
+)  # fmt: skip
+def test_a_project_that_is_on_its_way_into_the_library_is_not_in(word, is_in):
+    x = read("是否入库", cells=(word,))
+    assert x.ledger.projects[0].is_in_library is is_in
+    assert not [f for f in x.findings if f.code == "choice-unknown"]
+
+
+def test_what_is_no_answer_is_still_said():
+    x = read("是否入库", cells=("大概",))
+    assert [f.code for f in x.findings] == ["choice-unknown"]
+
+
+@pytest.mark.parametrize(
+    "written", ["80000（其中贷款50000）", "80000(含土地费)", "8亿元（不含设备）"]
+)
+def test_what_an_amount_holds_stands_beside_it(written):
+    rows = [
+        ["项目名称", "总投资（万元）"],
+        ["甲水库工程", written],
+        ["乙泵站工程", "80000（5000）"],
+    ]
+    x = read_table(Path("台账.表"), rows, "项目台账", header_row=1, period=Q1)
+    assert [p.total_investment and p.total_investment.to(Unit.WAN) for p in x.ledger.projects] == [80000, None]  # fmt: skip
+    assert [(f.code, f.place.cell) for f in x.findings] == [("number-rough", "B2"), ("amount-unreadable", "B3")]  # fmt: skip
+
+
+def test_a_date_may_end_with_a_point():
+    x = read("开工时间", cells=("2026.3.",))
+    assert x.ledger.projects[0].started_on.label == "2026年3月"
