@@ -24,6 +24,7 @@ from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.model.typed import demand_types
 from investtrack.values.amount import Amount, with_own_decimals
+from investtrack.values.dates import DateSpan
 from investtrack.values.frozen import frozen_dict
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Points, Rate
@@ -353,7 +354,10 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
     assumed = None if stated else profile.assume.period_at(_newest(ledger, day))
     span = stated or assumed or (_quarter_of(day) if day else _implied(ledger))
     checks = tuple(dict.fromkeys((*profile.extensions.checks, *checks)))
-    facts = LedgerView(ledger, profile, span, day or span.end)
+    if day is None and stated is None and assumed is None:
+        facts = LedgerView(ledger, profile, span, _last_known(ledger, span))
+    else:
+        facts = LedgerView(ledger, profile, span, day or span.end)
     figures = compute(facts)
     found = [*findings, *check_ledger(facts, figures, checks)]
     if profile.display.add_up:
@@ -433,3 +437,23 @@ def _implied(ledger: Ledger) -> Period:
             "台账没有写明报告期或截止日期；请填写“基本信息”表，或用 --as-of 指定日期（如 --as-of 2022-03-20）"
         )
     return _quarter_of(newest.end)
+
+
+_HAPPENED = (
+    "entered_on", "resumed_on", "stopped_since", "raised_on", "resolved_on", "held_on", "done_on", "signed_on", "allotted_on",
+)  # fmt: skip
+"""Fields that tell the day of what has happened, never of what is planned."""
+
+
+def _last_known(ledger: Ledger, span: Period) -> date:
+    """Return the last day that anything is known of: the end of the newest month of investment, or a later event of the period.
+
+    What is said as of the end of a half-year, of data that end with April, would be said of days nobody knows of.
+    """
+    newest = _newest(ledger, None)
+    known = [newest.end] if newest else []
+    for sheet in ledger.sheets:
+        for record in getattr(ledger, sheet.attribute) or ():
+            days = (getattr(record, key, None) for key in _HAPPENED)
+            known += [day.last for day in days if isinstance(day, DateSpan)]
+    return max((day for day in known if day <= span.end), default=span.end)

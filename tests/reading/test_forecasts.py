@@ -134,3 +134,41 @@ def test_what_an_amount_holds_stands_beside_it(written):
 def test_a_date_may_end_with_a_point():
     x = read("开工时间", cells=("2026.3.",))
     assert x.ledger.projects[0].started_on.label == "2026年3月"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("1—3月完成投资（预计）", "planned"), ("1—3月完成投资（计划数）", "planned"), ("1—3月完成投资（实际）", "actual"),
+        ("2026年1-3月完成投资（万元）（预计）", "planned"),
+    ],
+)  # fmt: skip
+def test_a_word_in_brackets_can_make_an_amount_another_one(header, kind):
+    (project,) = read(header, cells=(2100,)).ledger.projects
+    assert [bool(project.planned), bool(project.actual)] == [kind == "planned", kind == "actual"]
+
+
+def test_so_can_it_a_date():
+    (project,) = read("开工时间（计划）", "竣工时间（预计）", cells=("2026年5月", "2027年6月")).ledger.projects  # fmt: skip
+    assert (project.started_on, project.finished_on) == (None, None)
+    assert project.start_planned.label == "2026年5月"
+
+
+def test_below_a_group_as_well():
+    rows = [
+        ["项目名称", "总投资（万元）", "2026年完成投资（万元）", None, None],
+        [None, None, "1-2月", "1-3月（预计）", "1-3月（上年同期）"],
+        ["甲水库工程", 52000, 900, 2100, 700],
+    ]
+    x = read_table(Path("台账.表"), rows, "项目台账", header_row=(1, 2), period=Q1, merged=[((0, 2), (0, 4)), ((0, 0), (1, 0)), ((0, 1), (1, 1))])  # fmt: skip
+    (project,) = x.ledger.projects
+    assert [(str(end), amount.to(Unit.WAN)) for end, amount in project.actual] == [("2026-02", 900)]
+    assert planned(x) == [("2026-03", 2100)]
+
+
+@pytest.mark.parametrize(
+    "header", ["截至2025年底完成投资（万元）", "至2025年底已完成投资（万元）", "上年末累计完成投资"]
+)
+def test_what_was_done_by_the_end_of_last_year(header):
+    (project,) = read(header, cells=(900,)).ledger.projects
+    assert project.cumulative_before_year.to(Unit.WAN) == 900

@@ -35,7 +35,7 @@ def few_entries(desk: Desk) -> Conclusion | None:
         if majors:
             figures.append("entry.major.list")
             names = desk.which([row["name"] for row in desk.value("entry.major.list")], majors)
-            text += f"；总投资{floor}以上的只有{majors}个，{names}"
+            text += f"；总投资{floor}以上的{'只有' if majors < count else '有'}{majors}个，{names}"
         else:
             text += f"；没有总投资{floor}以上的项目"
         text += "，对投资增长的支撑有限。"

@@ -29,6 +29,7 @@ from investtrack.reading.headers.meanings import (
     year_in,
 )
 from investtrack.reading.headers.spans import is_period
+from investtrack.values.period_spelling import period_at_start
 from investtrack.values.text_width import MARKS
 
 
@@ -49,6 +50,20 @@ _DATED = frozenset({"计划", "实际", "拟", "预计"})
 _AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 
 
+_IN_BRACKETS = re.compile(r"^(.*?)\((计划|预计|预期|力争|上年同期|去年同期)数?\)(.*)$")
+_HAPPENS = re.compile("完成|时间|日期|月$|季度$")
+
+
+def _told(text: str) -> str:
+    """Return a header with the word in brackets that makes it another thing before what it is said of: 1-3月完成投资(预计)."""
+    found = _IN_BRACKETS.match(text)
+    if found is None or not _HAPPENS.search(whole := f"{found[1]}{found[3]}"):
+        return text
+    spelled = period_at_start(whole)
+    end = spelled.end if spelled else 0
+    return f"{whole[:end]}{found[2]}{whole[end:]}"
+
+
 def match(parts: tuple[str, ...], record: type, year: int | None) -> Match | None:
     """Return the one field a header means, None where it means none, or more than one.
 
@@ -64,7 +79,7 @@ def match(parts: tuple[str, ...], record: type, year: int | None) -> Match | Non
 @lru_cache(maxsize=8192)
 def meaning(parts: tuple[str, ...], record: type, year: int | None) -> Meaning | None:
     """Return all that a header may mean, None where nothing is known of it."""
-    texts = [text for part in parts if (text := clean(_NUMBERED.sub("", part)))]
+    texts = [_told(text) for part in parts if (text := clean(_NUMBERED.sub("", part)))]
     if not texts or any(map(odd_unit, texts)):
         return None
     own, groups = texts[-1], texts[:-1]

@@ -70,6 +70,11 @@ _NUMBERED = lazy_pattern(
 )
 
 
+def unnumbered(text: str) -> str:
+    """Return a cleaned title without its number: 附表2:拟入库项目 → 拟入库项目."""
+    return _NUMBERED.sub("", text)
+
+
 def subject_of(text: str) -> str:
     """Return what a cleaned title is about, without its number, region and date: 附表2:青禾县2022年拟入库项目表 → 拟入库项目表."""
     rest = text
@@ -78,7 +83,7 @@ def subject_of(text: str) -> str:
         own = named[0] if named else ""
         cut = rest[rest.index(own) + len(own) :] if own else _DATE.sub("", rest)
         if cut == rest:
-            cut = _NUMBERED.sub("", rest)
+            cut = unnumbered(rest)
         if cut == rest or not cut:
             break
         rest = cut

@@ -12,6 +12,7 @@ from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.profile import SheetMapping
 from investtrack.model.source import column_letters
 from investtrack.reading.headers.header import Ambiguous, Match, clean
+from investtrack.reading.headers.region_line import unnumbered
 from investtrack.reading.layout.card import card_items
 from investtrack.reading.layout.generated_columns import is_generated
 from investtrack.reading.layout.header_rows import (
@@ -31,6 +32,7 @@ from investtrack.reading.sheet import Merged, Row
 
 
 _LEAST = 4
+_NAMED = 2
 Placing = tuple[Sheet, Layout]
 
 
@@ -109,7 +111,11 @@ class SheetClassifier:
         if (about := self._about(name, head, found)) is not None:
             layout = next((layout for sheet, layout in found if sheet is about), None)
             layout = layout or find_layout(head, about, self.year, merged, at=header_rows(mapping))
-            if layout and layout.told >= _LEAST and required_keys(about) <= set(layout.keys):
+            # 1主要指标 is called what it is: two columns that it has to have are enough.
+            least = (
+                _NAMED if sheet_named(unnumbered(clean(name)), self.standard) is about else _LEAST
+            )
+            if layout and layout.told >= least and required_keys(about) <= set(layout.keys):
                 found = [(about, layout)]
             elif [sheet.attribute for sheet, _ in found] == ["projects"] != [about.attribute]:
                 # 储备项目库, of too few columns to be sure, must not be counted as projects.

@@ -176,8 +176,8 @@ TARGETS: Paragraphs = (
         BODY,
         "台账所列项目{{ all_projects.count }}个{% if all_projects.investment %}，总投资{{ all_projects.investment }}{% endif %}；"
         "有年度计划的{{ year_plan.count }}个，年度计划投资{{ year_plan.investment }}"
-        "{% if year_plan.completed %}，已完成{{ year_plan.completed }}{% if year_plan.rate %}，完成率{{ year_plan.rate }}{% endif %}"
-        "{% if year_plan.pace_gap %}，{{ year_plan.pace_gap|pace }}{% endif %}{% endif %}。",
+        "{% if year_plan.completed %}，已完成{{ year_plan.completed }}{% if year_plan.rate and is_whole.year_plan %}，完成率{{ year_plan.rate }}{% endif %}"
+        "{% if year_plan.pace_gap and is_whole.year_plan %}，{{ year_plan.pace_gap|pace }}{% endif %}{% endif %}。",
     ),
     (TAG, "{%p endif %}"),
     *COMPLETED,
@@ -281,9 +281,11 @@ PROBLEMS: Paragraphs = (
     (TAG, "{%p if problems.entries %}"),
     (
         BODY,
-        "{% set n = n + 1 %}（{{ ordinals[n] }}）{{ problems.entries }}{{ lacking.entry }}。{% if problems.thin_entries %}{{ period }}计划入库的{{ entry.planned.count }}个项目中，"
+        "{% set n = n + 1 %}（{{ ordinals[n] }}）{{ problems.entries }}{{ lacking.entry }}。{% if problems.thin_entries %}{% if entry.major.count == entry.planned.count %}"
+        "{{ period }}计划入库项目只有{{ entry.planned.count }}个{% if entry.planned.count <= 2 %}，即{{ entry.major.list|names(2) }}{% endif %}，"
+        "总投资{% if entry.planned.count > 1 %}都{% endif %}在{{ major_threshold }}以上。{% else %}{{ period }}计划入库的{{ entry.planned.count }}个项目中，"
         "{% if entry.major.count > 0 %}总投资{{ major_threshold }}以上的{% if entry.major.count <= 2 %}只有{{ entry.major.count }}个，即{{ entry.major.list|names(2) }}。{% else %}有{{ entry.major.count }}个，如{{ entry.major.list|some(2) }}。{% endif %}"
-        "{% else %}没有总投资{{ major_threshold }}以上的。{% endif %}"
+        "{% else %}没有总投资{{ major_threshold }}以上的。{% endif %}{% endif %}"
         "{% if problems.top_pending or problems.top_entered %}{% if entry.concentration.share < 1 %}{{ entry.concentration.project }}一个项目投资{{ entry.concentration.investment }}，占计划入库总投资的{{ entry.concentration.share|tenths }}"
         "{% if problems.top_late %}，该项目已过计划时间仍未入库，再拖延将直接影响新增投资{% elif problems.top_pending %}，该项目如不能按期入库，将直接影响新增投资{% else %}，该项目已入库，要抓好投资上报{% endif %}。"
         "{% elif problems.top_late %}该项目已过计划时间仍未入库，再拖延{{ period }}没有新增投资。{% elif problems.top_pending %}该项目如不能按期入库，{{ period }}没有新增投资。{% endif %}{% endif %}{% endif %}"

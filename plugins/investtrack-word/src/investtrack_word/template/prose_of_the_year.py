@@ -96,7 +96,7 @@ YEAR_PLAN: Paragraphs = (
         BODY,
         "列入年度计划的项目{{ year_plan.count }}个，年度计划投资{{ year_plan.investment }}"
         "{% if year_plan.completed %}，已完成{{ year_plan.completed }}{% if year_plan.rate and is_whole.year_plan %}，完成率{{ year_plan.rate }}{% endif %}"
-        "{% if year_plan.pace_gap and cumulated != '全年' %}，{{ year_plan.pace_gap|pace }}{% endif %}{% endif %}。",
+        "{% if year_plan.pace_gap and is_whole.year_plan and cumulated != '全年' %}，{{ year_plan.pace_gap|pace }}{% endif %}{% endif %}。",
     ),
     (TAG, "{%p if year_plan.by_stage and year_plan.by_stage|length > 1 %}"),
     (
