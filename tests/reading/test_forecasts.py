@@ -172,3 +172,59 @@ def test_below_a_group_as_well():
 def test_what_was_done_by_the_end_of_last_year(header):
     (project,) = read(header, cells=(900,)).ledger.projects
     assert project.cumulative_before_year.to(Unit.WAN) == 900
+
+
+def listed(title, *headers, cells=(), sheet="项目台账"):
+    rows = [[title], [*HEADERS, *headers], ["甲水库工程", 52000, *cells], ["乙泵站工程", 800, *[None] * len(cells)]]  # fmt: skip
+    return read_table(Path("台账.表"), rows, "项目台账", sheet=sheet, header_row=2, period=Q1)
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet"),
+    [("青禾县2026年在库项目投资进度表", "项目台账"), ("2026年重点项目表", "2在库项目"), ("附表1：已纳统项目清单", "台账")],
+)  # fmt: skip
+def test_a_list_of_projects_in_the_library_says_so_by_its_title(title, sheet):
+    x = listed(title, sheet=sheet)
+    assert [p.is_in_library for p in x.ledger.projects] == [True, True]
+    assert [f.code for f in x.findings if f.code.startswith("library")] == ["library-assumed"]
+
+
+@pytest.mark.parametrize(
+    "title", ["青禾县在库及拟入库项目表", "未入库项目清单", "拟入库项目表", "在库、储备项目一览"]
+)
+def test_a_list_of_others_as_well_does_not(title):
+    assert [p.is_in_library for p in listed(title).ledger.projects] == [None, None]
+
+
+def test_cells_come_before_the_title():
+    x = listed("在库项目表", "是否入库", cells=("否",))
+    assert [p.is_in_library for p in x.ledger.projects] == [False, None]
+    x = listed("在库项目表", "备注", cells=("尚未入库",))
+    assert [p.is_in_library for p in x.ledger.projects] == [False, True]
+
+
+RESUMED = (
+    ["甲水库工程", "是", "2月20日", ""],
+    ["乙泵站工程", "已复工", "", ""],
+    ["丙道路工程", "否", "", "资金未到位"],
+)
+
+
+def resumed(*headers, rows=RESUMED):
+    return read_table(Path("台账.表"), [list(headers), *map(list, rows)], "复工复产", header_row=1, period=Q1, as_of=date(2026, 3, 25))  # fmt: skip
+
+
+def test_what_is_resumed_on_no_day_is_no_error_of_the_count_in_silence():
+    x = resumed("项目名称", "是否复工", "实际复工时间", "未复工原因")
+    (said,) = [f for f in x.findings if f.code == "event-undated"]
+    assert (said.place.cell, said.found, said.grade) == ("C3", "已复工", "error")
+    report = build_report(x, period=Q1)
+    assert report.figure("resumption.resumed.count").value == 1
+    assert "resumption.resumed.count" in report.errors_by_figure
+    assert not [f for f in x.findings if f.code == "column-unkept"]
+
+
+def test_without_a_column_of_days_the_count_is_absent_as_before():
+    x = resumed("项目名称", "是否复工", "未复工原因", rows=[row[:2] + row[3:] for row in RESUMED])
+    assert build_report(x, period=Q1).figure("resumption.resumed.count").value is None
+    assert not [f for f in x.findings if f.code == "event-undated"]

@@ -34,6 +34,11 @@ CELLS = (
         variants={"optional": Variant(when="in a column that no figure needs")},
     ),
     FindingKind(
+        code="event-undated", grade=Grade.ERROR, title="办了的事没有日期",
+        meaning="a column says that it has happened (是否复工：是), and the column of its day is empty: it is not counted, and the figures say so",
+        message="写的是已{word}，没有填{label}，没有计入已{word}的", found="{found}", expected="{label}", mend="补填{label}",
+    ),
+    FindingKind(
         code="number-rough", grade=Grade.NOTE, title="约数、暂定数、带说明的数",
         meaning="a number that its cell calls rough or provisional (约, 左右, 暂定), or whose parts it tells in brackets; read as it stands",
         message="“{label}”写的是约数、暂定数或带说明的数，按{taken}计入", found="{found}", expected="确数", mend="定下后改成确数；说明写在备注里",
@@ -282,6 +287,13 @@ COLUMNS = (
         meaning="no column tells which projects are in the library: taken as [assume] library says; the related cells say 未入库",
         message="表上没有写明哪些项目在库，按县区配置的 [assume]，{number}个项目中{inside}个当作在库", expected="是否入库（是、否）",
         mend="不对的，加一列“是否入库”逐个填，或重新运行 investtrack ask",
+        variants={
+            "title": Variant(
+                when="as the sheet's name or title says: 在库项目",
+                message="表名或标题写的是“{title}”，各项目没有另外写明，{number}个项目中{inside}个当作在库",
+                mend="有不在库的，加一列“是否入库”逐个填",
+            ),
+        },
     ),
     FindingKind(
         code="level-assumed", grade=Grade.NOTE, title="下达层级按回答认定",

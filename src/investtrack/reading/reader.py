@@ -153,7 +153,8 @@ class _Reader:
             if funds:
                 known: list[Fund] = self.records.setdefault("funds", [])
                 known += without_stated(funds, known, notes)
-        assume(self.records, self.profile.assume, self.notes.found)
+        titles = {notes.sheet: heading.lines for notes, heading in self.headings}
+        assume(self.records, self.profile.assume, self.notes.found, titles)
         if not self.records and not self.is_part:
             names = "、".join(sheet.name for sheet in self.sheets)
             standard = "、".join(s.name for s in self.standard)

@@ -410,6 +410,23 @@ def sheet_about(title: str, sheets: Sequence[Sheet] = SHEETS) -> Sheet | None:
     return next((found for text in tried if (found := sheet_named(text, sheets))), None)
 
 
+_EVENTS = (
+    ("resumed_on", "复工", lazy_pattern("是否(?:已|如期)?复工|复工(?:状态|情况|与否)")),
+    ("started_on", "开工", lazy_pattern("是否(?:已|如期)?开工|开工(?:状态|情况|与否)")),
+)
+
+
+def event_column(layout: Layout) -> tuple[int, str, str] | None:
+    """Return the column that says whether what another tells the day of has happened: where, that key, and the word."""
+    headers = [*((each.index, each.header) for each in layout.others), *layout.unknown.items()]
+    for key, word, pattern in _EVENTS:
+        if key in layout.keys:
+            for index, text in headers:
+                if pattern.fullmatch(clean(text)):
+                    return index, key, word
+    return None
+
+
 def required_keys(sheet: Sheet) -> frozenset[str]:
     """Return the keys without which a row is no record."""
     return frozenset(column.key for column in columns(sheet.record) if column.required)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve
@@ -13,6 +14,8 @@ from investtrack.model.assumptions import Assumptions, LibraryMembers
 from investtrack.model.project import Project
 from investtrack.model.source import CellRef
 from investtrack.model.target import Target
+from investtrack.reading.headers.meanings import clean
+from investtrack.reading.headers.region_line import subject_of
 
 
 _OUTSIDE = re.compile(
@@ -20,8 +23,27 @@ _OUTSIDE = re.compile(
 )
 
 
-def assume(records: dict[str, list[Any]], said: Assumptions, found: list[Finding]) -> None:
-    """Fill in *records* what *said* answers and no cell tells; *found* is told of it, once a sheet."""
+_INSIDE = re.compile(
+    r"(?:在库|已入库|已纳统|已入统)的?(?:固定资产)?(?:投资)?(?:项目)?(?=$|[^及和与、/拟未待储\d])"
+)
+
+
+def assume(
+    records: dict[str, list[Any]],
+    said: Assumptions,
+    found: list[Finding],
+    titles: Mapping[str, Iterable[str]] = MappingProxyType({}),
+) -> None:
+    """Fill in *records* what *said* answers and no cell tells; *found* is told of it, once a sheet.
+
+    Args:
+        records: attribute of the ledger → its records.
+        said: what the office answered.
+        found: where findings go.
+        titles: sheet → the lines above its header; what they say comes before the office's answer.
+    """
+    if records.get("projects"):
+        records["projects"] = _by_title(records["projects"], titles, found)
     if said.library is not None and records.get("projects"):
         records["projects"] = _in_library(records["projects"], said.library, found)
     if said.target is not None and records.get("targets"):
@@ -53,6 +75,24 @@ def _is_silent(own: Sequence[Project]) -> bool:
 def says_outside(project: Project) -> bool:
     """Whether a remark or the progress of *project* says that it is not in the library."""
     return any(text and _OUTSIDE.search(text) for text in (project.remark, project.progress))
+
+
+def _by_title(
+    projects: list[Project], titles: Mapping[str, Iterable[str]], found: list[Finding]
+) -> list[Project]:
+    """Return *projects*, those of 在库项目 in the library unless a cell says otherwise."""
+    answered: dict[int, Project] = {}
+    for own in _by_sheet(projects).values():
+        first = own[0].origin.sheet
+        lines = (first.sheet, *titles.get(first.sheet, ()))
+        title = next((text for text in lines if _INSIDE.match(subject_of(clean(text)))), None)
+        if title is None or not _is_silent(own):
+            continue
+        made = [evolve(p, is_in_library=_is_member(p, LibraryMembers.ALL)) for p in own]
+        answered.update(zip(map(id, own), made, strict=True))
+        place, inside = CellRef(first.file, first.sheet), sum(p.is_in_library is True for p in made)
+        found.append(make("library-assumed", place, variant="title", title=title, inside=inside, number=len(own)))  # fmt: skip
+    return [answered.get(id(project), project) for project in projects]
 
 
 def _in_library(

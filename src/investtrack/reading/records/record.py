@@ -22,8 +22,9 @@ from investtrack.reading.cells.cell_values import (
     UnreadableError,
     text_of,
 )
+from investtrack.reading.cells.choices import YES
 from investtrack.reading.headers.header import clean
-from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns
+from investtrack.reading.layout.header_rows import Layout, Placed, event_column, joined_columns
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.records.added_months import AddedMonths
 from investtrack.reading.sheet import SheetMarks
@@ -31,6 +32,7 @@ from investtrack.values.amount import Amount, Unit
 from investtrack.values.batch import normal_batch
 from investtrack.values.period import Month
 from investtrack.values.rate import Rate
+from investtrack.values.text_width import folded
 
 
 _TARGET_MONEY = ("amount", "base", "actual")
@@ -79,6 +81,8 @@ class Maker:
     _targets: list[Placed] = field(init=False, factory=list)
     _level_index: int = field(init=False, default=_NOWHERE)
     _library_index: int = field(init=False, default=_NOWHERE)
+    _event: tuple[int, str, str] | None = field(init=False, default=None)
+    """The column that says whether it has happened: where, the key of its date, the word."""
     _is_guarded: bool = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -110,6 +114,7 @@ class Maker:
         if hasattr(self.sheet.record, "level"):
             self._level_index = indices.get("name", _NOWHERE)
         self._optional = frozenset(p.key for p in placed if not p.match.column.standard)
+        self._event = event_column(self.layout)
         reader = cell_values.readers(self.layout.year, is_since_1904=self.marks.is_since_1904)
         series: dict[str, list[Ending]] = {}
         for place in placed:
@@ -172,6 +177,8 @@ class Maker:
         if self.layout.period is not None:
             values["period"] = self.layout.period
         self._adjust(values, row, number)
+        if self._event:
+            self._undated(values, row, number, texts)
         if values.get(self.required.key) is None:
             return None
         if len(values) == 1 and not texts and len(self.layout.placed) >= _MANY:
@@ -399,6 +406,19 @@ class Maker:
                 values["batch"], planned.last.year if planned else self.layout.year
             )
         self._date(row, number)
+
+    def _undated(
+        self, values: dict[str, Any], row: Sequence[Any], number: int, texts: Texts
+    ) -> None:
+        """Say that something has happened of which no day is told: it must not pass for what has not."""
+        index, key, word = self._event or (_NOWHERE, "", "")
+        if index >= len(row) or values.get(key) is not None or any(k == key for k, _ in texts):
+            return
+        found = folded(text_of(row[index]))
+        if found.upper() in YES or found.startswith(f"已{word}"):
+            texts.append((key, found))
+            label = next(p.match.column.label for p in self.layout.placed if p.key == key)
+            self.notes.make("event-undated", self.ref.cell(key, number).cell, word=word, label=label, found=found)  # fmt: skip
 
     def _date(self, row: Sequence[object], number: int) -> None:
         """Note dates stored as the evening before, and those of which a nought may be lost."""
