@@ -228,3 +228,12 @@ def test_without_a_column_of_days_the_count_is_absent_as_before():
     x = resumed("项目名称", "是否复工", "未复工原因", rows=[row[:2] + row[3:] for row in RESUMED])
     assert build_report(x, period=Q1).figure("resumption.resumed.count").value is None
     assert not [f for f in x.findings if f.code == "event-undated"]
+
+
+def test_a_row_that_says_that_there_is_no_problem_is_none():
+    rows = [["项目名称", "问题描述", "状态"], ["甲水库工程", "征地滞后", "未解决"], ["乙泵站工程", "无", ""], ["丙", "暂无问题", ""]]  # fmt: skip
+    x = read_table(
+        Path("台账.表"), rows, "问题清单", header_row=1, period=Q1, as_of=date(2026, 3, 25)
+    )
+    assert [issue.name for issue in x.ledger.issues] == ["甲水库工程"]
+    assert [f.place.cell for f in x.findings if f.code == "row-no-problem"] == ["B3", "B4"]

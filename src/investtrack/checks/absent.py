@@ -11,12 +11,12 @@ from investtrack.metrics.ledger_view import LedgerView
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.project import Project
 from investtrack.model.record import Record
+from investtrack.reading.cells.choices import NO_PROBLEM
 from investtrack.reading.layout.header_rows import sheet_named
 from investtrack.values.cell import CellRef
 
 
 _LIBRARY = ("is_in_library", "entered_on")
-_NO_PROBLEM = frozenset({"无", "没有", "暂无", "无问题", "没有问题", "否", "/", "-", "—", "正常"})
 _SHOWN = 3
 
 
@@ -46,7 +46,7 @@ def _library(projects: tuple[Project, ...]) -> Iterator[Finding]:
 
 def with_problems(projects: tuple[Project, ...]) -> list[Project]:
     """Return the projects whose own row tells a problem (存在问题); 无 and the like are none."""
-    return [p for p in projects if p.problem and p.problem.strip() not in _NO_PROBLEM]
+    return [p for p in projects if p.problem and p.problem.strip() not in NO_PROBLEM]
 
 
 def _problems(projects: tuple[Project, ...]) -> Iterator[Finding]:

@@ -121,6 +121,11 @@ ROWS = (
         mend="多半是文字里的逗号没有加引号；请用 Excel 或 WPS 改好再另存为 CSV",
     ),
     FindingKind(
+        code="row-no-problem", grade=Grade.NOTE, title="写明没有问题的行",
+        meaning="a row of 问题清单 that says that there is none (无, 暂无问题): no problem is counted",
+        message="第{row}行写的是没有问题，没有当作一个问题读取", found="{found}", mend="不影响计算，无需处理",
+    ),
+    FindingKind(
         code="row-name-only", grade=Grade.WARNING, title="只有名称的行",
         meaning="a row with a name and nothing else: a project that is not filled in, or the title of a group",
         message="第{row}行只有{label}，其余都是空的，按一个项目读取", found="{found}", expected="各列的内容",

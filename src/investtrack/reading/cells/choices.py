@@ -155,6 +155,10 @@ NO = frozenset(
         "未开工",
     ]
 )
+NO_PROBLEM = frozenset(
+    {"无", "没有", "暂无", "无问题", "没有问题", "暂无问题", "无存在问题", "目前无问题", "不存在问题", "否", "/", "-", "—", "正常"}
+)  # fmt: skip
+"""What a cell of problems says where there is none."""
 _PAPERS = {
     PaperState.HELD: "√ ✓ ✔ 是 有 已办 已办理 已办结 已取得 已完成 完成 1 Y YES 齐 已有 齐全",
     PaperState.LACKING: "× ✗ ✘ X 否 无 未办 未办理 未办结 未取得 未完成 0 N NO 缺 没有 办理中 正在办理",

@@ -22,7 +22,7 @@ from investtrack.reading.cells.cell_values import (
     UnreadableError,
     text_of,
 )
-from investtrack.reading.cells.choices import YES
+from investtrack.reading.cells.choices import NO_PROBLEM, YES
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Layout, Placed, event_column, joined_columns
 from investtrack.reading.notes import Notes, address
@@ -180,6 +180,10 @@ class Maker:
         if self._event:
             self._undated(values, row, number, texts)
         if values.get(self.required.key) is None:
+            return None
+        if self.required.key == "description" and folded(values["description"]) in NO_PROBLEM:
+            at = address(self.required.index, number)
+            self.notes.make("row-no-problem", at, row=number, found=values["description"])
             return None
         if len(values) == 1 and not texts and len(self.layout.placed) >= _MANY:
             alone = self.required
