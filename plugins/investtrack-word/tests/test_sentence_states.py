@@ -240,7 +240,9 @@ def states_in_step(kind):
         for name, base in bases:
             yield f"{name}，{said}", with_values(base, values), None
     if kind is ReportKind.YEAR:
-        yield "全年的模板用于上半年", report_of(ReportKind.HALF_YEAR, example()), None
+        half = report_of(ReportKind.HALF_YEAR, example())
+        yield "全年的模板用于上半年", half, None
+        yield "全年的模板用于上半年，都有完成数", with_value(half, "year_plan.rate", HALF), None
     late = build_report(example(), period=parse_period(PERIODS[kind][0]), as_of=date(2022, 12, 31))
     yield "数据旧了", late, None
     quiet = {"resumption.unassigned.count": 0, "supervision.done": 0}
@@ -282,6 +284,9 @@ def states_in_step(kind):
             with_value(sized, "entry.overdue.count", 3),
             None,
         )
+    small = Amount.of(2000, Unit.WAN)
+    one_large = entering(kind, lambda es: [evolve(e, total_investment=small if n else yi(1)) for n, e in enumerate(es)][:3])  # fmt: skip
+    yield "入库3个，大的1个", report_of(kind, one_large), None
     one_row = evolve(Profile(), display=evolve(Profile().display, annex_rows=1))
     yield "入库只列一行", report_of(kind, entering(kind), one_row), None
     unpriced = tuple(evolve(entry, total_investment=None) for entry in example().entries)
