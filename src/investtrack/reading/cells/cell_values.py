@@ -419,17 +419,12 @@ _REMARK = lazy_pattern(r"[(（][^()（）]*[)）]$")
 
 
 def flag(value: object) -> bool | None:
-    """Read 是/否 in its many spellings, with or without a remark: 是（2026年3月）."""
+    """Read 是/否 in its many spellings, with or without a remark: 是（2026年3月）; “已纳统，CODE” is yes."""
     return _answer(value, _FLAGS)
 
 
 def in_library(value: object) -> bool | None:
-    """Read whether a project is in the library: 是 or 否, or how far its entry has come; “已纳统，CODE” is yes."""
-    text = folded(text_of(value))
-    if text.startswith(("已纳统", "已入库", "已入统")):
-        return True
-    if text.startswith(("未纳统", "未入库", "未入统")):
-        return False
+    """Read whether a project is in the library: 是 or 否, or how far its entry has come."""
     return _answer(value, _IN_LIBRARY)
 
 
@@ -438,6 +433,10 @@ def _answer(value: object, answers: Mapping[str, bool]) -> bool | None:
         return value
     text = folded(text_of(value)).upper()
     found = answers.get(text)
+    if found is None and text.startswith(("已纳统", "已入库", "已入统")):
+        return True
+    if found is None and text.startswith(("未纳统", "未入库", "未入统")):
+        return False
     if found is None and text not in NOTHING:
         found = answers.get(_REMARK.sub("", text))
         if found is None:
