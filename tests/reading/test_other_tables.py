@@ -100,3 +100,26 @@ def test_a_total_of_nothing_covers_its_own_table():
     more = [["", "", "合计", "", 5.0, 0.0], [2.0, "YX-002", "河口大桥", "水务局", 5.0, ""]]
     found = read([[], HEAD, *more], HEAD, rows)
     assert [total.scope for total in found.ledger.totals] == [(4,), (8,)]
+
+
+LONGER = ["项目名称", "总投资（万元）", "责任单位", "包保领导", "备注"]
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (["项目名称", "总投资（万元）"], [["青山水厂", 100.0], ["河口大桥", 200.0]]),
+        (["项目名称", "总投资（万元）", "建设阶段"], [["青山水厂", 100.0, "新建"], ["河口大桥", 200.0, "续建"]]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "longer",
+    [
+        [LONGER, ["石岭产业园", 300.0, "水务局", "张三", ""]],
+        [["项目名称", "总投资（万元）", "2022年完成投资", "", ""], ["", "", "1-2月（万元）", "1-3月（万元）", "备注"], ["石岭产业园", 300.0, 20.0, 30.0, ""]],
+    ],
+)  # fmt: skip
+def test_a_short_ledger_is_not_lost_above_one_of_more_columns(head, body, longer):
+    found = read([[], *longer], head, body)
+    assert [p.name for p in found.ledger.projects] == [*NAMES, "石岭产业园"]
+    assert "ledger-below" in {f.code for f in found.findings}

@@ -25,7 +25,7 @@ from investtrack.reading.headers.header import (
 from investtrack.reading.headers.ignored_columns import PAPERS
 from investtrack.reading.headers.region_line import subject_of
 from investtrack.reading.layout.heading import Heading, read_heading
-from investtrack.reading.layout.row_kinds import is_blank
+from investtrack.reading.layout.row_kinds import is_blank, is_number
 from investtrack.reading.sheet import Merged, Row
 from investtrack.values.amount import Unit
 from investtrack.values.period import Period
@@ -213,6 +213,9 @@ def headers_of(layout: Layout) -> list[tuple[int, str]]:
     return sorted(set(found))
 
 
+_SHORTEST = 2
+
+
 def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
     rows: Sequence[Row],
     sheet: Sheet,
@@ -241,7 +244,11 @@ def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
     best: tuple[int, int, int] | None = None  # fields, first row, last row
     is_named = has_required = False
     for first in range(min(SCANNED, len(head))):
-        if best is not None and (_is_whole(head, best) or (is_named and first > best[2])):
+        if best is not None and (
+            _is_whole(head, best, _LEAST)
+            or (is_named and first > best[2])
+            or (has_required and first > best[2] + 1 and _is_headed(head, best))
+        ):
             break  # what comes below is the header of a further ledger at most
         if not any(isinstance(cell, str) and cell.strip() for cell in head[first]):
             continue
@@ -267,11 +274,16 @@ def _may_be_header(row: Row) -> bool:
     return not filled or sum(isinstance(cell, str) for cell in filled) * 2 > len(filled)
 
 
-def _is_whole(head: Sequence[Row], best: tuple[int, int, int]) -> bool:
-    """Whether every text of a header is a field, so that no other block of rows tells more."""
+def _is_whole(head: Sequence[Row], best: tuple[int, int, int], least: int) -> bool:
+    """Whether every text of a header of *least* fields is one, so that no other block of rows tells more."""
     score, first, last = best
     texts = sum(not is_blank(cell) for row in head[first : last + 1] for cell in row)
-    return score >= _LEAST and score == texts
+    return score >= least and score == texts
+
+
+def _is_headed(head: Sequence[Row], best: tuple[int, int, int]) -> bool:
+    """Whether a short header, 项目名称 | 总投资, has a row of amounts or dates under it, which a longer one below would lose."""
+    return _is_whole(head, best, _SHORTEST) and any(map(is_number, head[best[2] + 1]))
 
 
 def _year(above: Sequence[Row], year: int | None) -> int | None:
