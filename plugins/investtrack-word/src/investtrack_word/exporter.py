@@ -122,7 +122,7 @@ class WordTemplate(Template):
     """The Word template of one kind of report, to be edited in Word or WPS."""
 
     name: ClassVar[str] = "word"
-    label: ClassVar[str] = "Word 汇报模板"
+    label: ClassVar[str] = "Word 汇报模板（一季度）"
     suffix: ClassVar[str] = ".docx"
     kind: ClassVar[ReportKind] = ReportKind.FIRST_QUARTER
 
