@@ -52,8 +52,9 @@ def kept_modules() -> Callable[[], None]:
         made = {name: entry for name, spec in new.items() if (entry := _entry(spec)) is not None}
         if made:
             before = {name: entry for name, entry in known.items() if name not in found.stale}
+            here = {name: entry for name, entry in before.items() if name in sys.modules}
             with contextlib.suppress(OSError):
-                _write(path, {**before, **made}, made)
+                _write(path, {**before, **made}, {**here, **made})
 
     return keep
 
@@ -168,11 +169,11 @@ def _read(path: str) -> dict[str, Entry]:
     return known if by == _by() and isinstance(known, dict) else {}
 
 
-def _write(path: str, every: Mapping[str, Entry], new: Mapping[str, Entry]) -> None:
+def _write(path: str, every: Mapping[str, Entry], here: Mapping[str, Entry]) -> None:
     is_little = sum(len(code) for *_, code in every.values()) <= _MOST
     os.makedirs(os.path.dirname(path), exist_ok=True)
     beside = f"{path}.{os.getpid()}"
     with open(beside, "wb") as stream:
-        kept: Any = (_by(), dict(every if is_little else new))
+        kept: Any = (_by(), dict(every if is_little else here))
         stream.write(marshal.dumps(kept))
     os.replace(beside, path)

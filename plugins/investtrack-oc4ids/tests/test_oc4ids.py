@@ -366,3 +366,12 @@ def test_a_ledger_without_projects_is_refused():
     ledger = Ledger(as_of=date(2022, 3, 20), issues=())
     with pytest.raises(SourceError, match="没有项目"):
         package(build_report(ledger))
+
+
+def test_one_code_under_two_names_is_one_identifier():
+    from investtrack_oc4ids.projects import _identifiers
+
+    project = evolve(sample_ledger().projects[0], code="A-1", library_code="A-1")
+    assert _identifiers(project) == [{"id": "A-1", "scheme": "项目编码"}]
+    two = evolve(project, library_code="B-2")
+    assert [each["id"] for each in _identifiers(two)] == ["A-1", "B-2"]

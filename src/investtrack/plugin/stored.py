@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from investtrack.errors import SourceError
-from investtrack.model.ledger import Region
 from investtrack.plugin.addresses import address_at, scheme_of
 from investtrack.plugin.interfaces import Importer, StoredLedger
 from investtrack.values.dates import DateSpan
@@ -16,6 +15,7 @@ from investtrack.values.dates import DateSpan
 
 if TYPE_CHECKING:
     from investtrack.model.extract import Extract
+    from investtrack.model.ledger import Region
     from investtrack.model.profile import Profile
 
 
@@ -79,6 +79,8 @@ def stored_before(
     Raises:
         SourceError: it cannot be reached, or holds none of that region before that day.
     """
+    from investtrack.model.ledger import Region  # noqa: PLC0415 - a verb's help needs no records
+
     address = address_at(source)
     if address is None:
         reader = next((each for each in importers.values() if each.schemes and each.identify(source)), None)  # fmt: skip
@@ -98,7 +100,8 @@ def stored_before(
 def _is_of(called: str, region: Region) -> bool:
     """Whether a store's name of a region, 鼓楼区 or 南京市/鼓楼区 or 320106/鼓楼区, may be that of *region*."""
     above, _, name = called.rpartition("/")
-    held = Region(name=name, code=above) if above.isdigit() else Region(name=name, parent=above)
+    made = type(region)
+    held = made(name=name, code=above) if above.isdigit() else made(name=name, parent=above)
     return name == region.name and (not above or held.is_same(region) is not False)
 
 

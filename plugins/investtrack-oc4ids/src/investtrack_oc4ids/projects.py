@@ -193,7 +193,9 @@ def _identifiers(record: Project | Entry) -> list[Data]:
     codes = [("项目编码", _text(record.code))]
     if isinstance(record, Project):
         codes.append(("纳统编码", _text(record.library_code)))
-    return [{"id": code, "scheme": scheme} for scheme, code in codes if code]
+    # One code for both is told once: identifiers are unique by their ids.
+    first = {code: scheme for scheme, code in reversed(codes) if code}
+    return [{"id": code, "scheme": scheme} for code, scheme in reversed(first.items())]
 
 
 def _classified(industry: str | None) -> list[Data]:
