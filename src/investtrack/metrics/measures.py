@@ -172,7 +172,7 @@ class JoinedMeasure(Measure):
     second: Measure
 
     @staticmethod
-    def join(first: object, second: object) -> Number | None:
+    def join(first: Amount, second: Amount) -> Number | None:
         """Return what the two numbers give."""
         raise NotImplementedError
 
@@ -190,7 +190,8 @@ class JoinedMeasure(Measure):
             if first is None:
                 return None
             second = read_second(record)
-            return None if second is None else join(first, second)
+            # Two amounts: a measure of another kind is joined to none.
+            return None if second is None else join(first, second)  # type: ignore[arg-type]
 
         return read
 
@@ -222,16 +223,16 @@ class SumMeasure(JoinedMeasure):
     """Both together."""
 
     @staticmethod
-    def join(first: Any, second: Any) -> Number | None:  # noqa: ANN401
+    def join(first: Amount, second: Amount) -> Number | None:
         """Return the sum."""
-        return first + second  # type: ignore[no-any-return]
+        return first + second
 
 
 class RestMeasure(JoinedMeasure):
     """What is left of the first without the second; never less than nothing."""
 
     @staticmethod
-    def join(first: Any, second: Any) -> Number | None:  # noqa: ANN401
+    def join(first: Amount, second: Amount) -> Number | None:
         """Return the rest."""
         return first - second if first.yuan >= second.yuan else ZERO
 
@@ -240,16 +241,16 @@ class LesserMeasure(JoinedMeasure):
     """The lesser of both."""
 
     @staticmethod
-    def join(first: Any, second: Any) -> Number | None:  # noqa: ANN401
+    def join(first: Amount, second: Amount) -> Number | None:
         """Return it."""
-        return min(first, second)  # type: ignore[no-any-return]
+        return min(first, second)
 
 
 class ShareMeasure(JoinedMeasure):
     """The first divided by the second; none where that is zero."""
 
     @staticmethod
-    def join(first: Any, second: Any) -> Number | None:  # noqa: ANN401
+    def join(first: Amount, second: Amount) -> Number | None:
         """Return the share."""
         return ratio(first, second)
 
@@ -309,7 +310,7 @@ class BehindMeasure(JoinedMeasure):
         """Return what gives a record's points as one fraction, not reduced, its denominator above zero."""
         read_plan, newest_of = view.reader(self.second), view.actual_ytd
 
-        def terms(record: Any) -> tuple[int, int] | None:  # noqa: ANN401
+        def terms(record: Record) -> tuple[int, int] | None:
             plan: Any = read_plan(record)
             found = newest_of(record) if plan is not None else None
             due = view.due(found[0]) if found else None

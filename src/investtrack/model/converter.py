@@ -134,7 +134,7 @@ def _date(value: object, _: object) -> date:
     return value if type(value) is date else date.fromisoformat(str(value))
 
 
-def _string(value: object, kind: type) -> Any:  # noqa: ANN401 - a str or a StrEnum
+def _string(value: object, kind: type) -> str | Enum:
     if kind is not str and _is_enum(kind):  # a StrEnum is dispatched here as a str
         return _choice(value, kind)
     if not isinstance(value, str):
@@ -161,11 +161,11 @@ def _is_enum(kind: object) -> bool:
 
 
 @cache
-def _members(kind: Any) -> Mapping[object, Any]:  # noqa: ANN401 - any enum
+def _members(kind: type[Enum]) -> Mapping[object, Enum]:
     return {member.value: member for member in kind}
 
 
-def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401 - any enum
+def _choice(value: object, kind: type[Enum]) -> Enum:
     try:
         return _members(kind)[value]
     except (KeyError, TypeError):
@@ -181,14 +181,18 @@ def _is_list(kind: object) -> bool:
     return get_origin(kind) is tuple and get_args(kind)[-1] is ...
 
 
-def _list(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401
-    """Return what reads a list: a text has items too, and 张三 would be two leaders."""
-    inner = homogenous_tuple_structure_factory(kind, converter)
+_Structure = Callable[[Any, Any], Any]
+"""What cattrs calls with a value and the type it is to be."""
 
-    def structure(value: object, kind: object) -> Any:  # noqa: ANN401 - cattrs hands any type
+
+def _list(kind: type, converter: Converter) -> _Structure:
+    """Return what reads a list: a text has items too, and 张三 would be two leaders."""
+    inner: _Structure = homogenous_tuple_structure_factory(kind, converter)
+
+    def structure(value: object, kind: object) -> tuple[Any, ...]:
         if not isinstance(value, (list, tuple)):
             raise _UnfitError(f'应为一组值，写在方括号里（如 ["…"]），不能是 {_shown(value)}')
-        return inner(value, kind)
+        return tuple(inner(value, kind))
 
     def series(value: object, kind: object) -> Series:
         if type(value) is list and {*map(type, value)} == {list}:
@@ -201,10 +205,10 @@ def _list(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa
     return series if kind == Series else structure
 
 
-def _mapping(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401
-    inner = mapping_structure_factory(kind, converter)
+def _mapping(kind: type, converter: Converter) -> _Structure:
+    inner: _Structure = mapping_structure_factory(kind, converter)
 
-    def structure(value: object, kind: object) -> Any:  # noqa: ANN401 - cattrs hands any type
+    def structure(value: object, kind: object) -> object:
         if not isinstance(value, Mapping):
             raise _UnfitError(f"应为一组“名称 = 值”，不能是 {_shown(value)}")
         return inner(value, kind)
@@ -218,7 +222,7 @@ def _is_optional(kind: object) -> bool:
     ) in get_args(kind)
 
 
-def _optional(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401
+def _optional(kind: type, converter: Converter) -> _Structure:
     inner = next(arg for arg in get_args(kind) if arg is not type(None))
     read = cache(
         lambda: converter.get_structure_hook(inner)
@@ -279,8 +283,8 @@ def _written_profile(converter: Converter) -> Callable[[Profile], JsonObject]:
     )
 
 
-def _origin_out(origin: Origin) -> list[Any]:
-    out: list[Any] = [_WRITTEN.get().number(origin.sheet), origin.row]
+def _origin_out(origin: Origin) -> list[object]:
+    out: list[object] = [_WRITTEN.get().number(origin.sheet), origin.row]
     if origin.texts or origin.moved or origin.elsewhere:
         out += [dict(origin.texts), dict(origin.moved)]
     if origin.elsewhere:
@@ -312,17 +316,17 @@ def ledger_to_data(ledger: Ledger) -> JsonObject:
     return data
 
 
-class _Each(list[Any]):
+class _Each(list[object]):
     """A list that is not empty and whose items are made when they are written."""
 
-    def __init__(self, make: Callable[[], Iterator[Any]]) -> None:
+    def __init__(self, make: Callable[[], Iterator[object]]) -> None:
         super().__init__()
         self._make = make
 
     def __bool__(self) -> bool:
         return True
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[object]:
         return self._make()
 
 
@@ -337,7 +341,7 @@ def ledger_as_it_goes(ledger: Ledger) -> JsonObject:
     }
     sheets = _Sheets()
 
-    def plain(records: Sequence[object]) -> Iterator[Any]:
+    def plain(records: Sequence[object]) -> Iterator[object]:
         converter = _shared()
         for record in records:
             token = _WRITTEN.set(sheets)
@@ -421,7 +425,7 @@ class RecordReader:
         """Return the record of the sheet, such as ``projects``, that *data* states."""
         return self._read(data, self._records[sheet])
 
-    def ledger(self, data: Mapping[str, object], records: Mapping[str, Sequence[Any]]) -> Ledger:
+    def ledger(self, data: Mapping[str, object], records: Mapping[str, Sequence[object]]) -> Ledger:
         """Return the ledger of *records* by sheet; *data* is all the rest."""
         rest = {key: value for key, value in data.items() if key not in _ABOUT}
         ledger: Ledger = self._read(rest, self._kind)

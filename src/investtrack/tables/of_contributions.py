@@ -15,6 +15,7 @@ from investtrack.metrics.figure import (
     cells_of,
     label_of,
 )
+from investtrack.model.record import Record
 from investtrack.model.source import SheetRef
 from investtrack.tables.table import Columns, Table, TableColumn, ValueKind, fraction_of, number_of
 from investtrack.values.amount import Amount
@@ -243,7 +244,7 @@ class CellColumn(Sequence[list[Cell]]):
 _ROW = "\x00"  # as good as never in the name of a file or sheet
 
 
-def _listed(record: Any, keys: Sequence[str]) -> list[Cell]:  # noqa: ANN401 - any record
+def _listed(record: Record, keys: Sequence[str]) -> list[Cell]:
     return [
         {"field": None, "file": cell.file, "sheet": cell.sheet, "cell": cell.cell}
         for cell in cells_of(record, keys)

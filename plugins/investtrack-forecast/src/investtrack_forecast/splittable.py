@@ -181,7 +181,7 @@ def _resumed(facts: LedgerView, project: Project) -> bool:
     return False
 
 
-def _weight(record: Any, cap: Amount, by: Weight) -> Fraction:  # noqa: ANN401 - a project or an entry
+def _weight(record: Project | Entry, cap: Amount, by: Weight) -> Fraction:
     stated = {
         Weight.TOTAL: record.total_investment,
         Weight.PLAN: getattr(record, "year_plan", None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -436,7 +437,7 @@ def _engine(url: str | Path) -> Engine:
     engine = create_engine(str(url), connect_args={"timeout": _WAIT})
 
     @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's connection
+    def _connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # this module begins its own transactions
 
     @event.listens_for(engine, "begin")
