@@ -191,7 +191,7 @@ class Book:
         }
 
 
-def made(value: object) -> Any:  # noqa: ANN401 - JSON
+def made(value: object) -> object:
     """Return *value*, made now where it is made later."""
     return value.make() if isinstance(value, Later) else value
 

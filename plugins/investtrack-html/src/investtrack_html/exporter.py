@@ -40,7 +40,7 @@ class HtmlExporter(WithChecksums, PlainExporter):
         if self._written.hold_file(report, path):
             return ()
         content = content_in(path.read_text("utf-8"))
-        if content is None:
+        if not content:
             return ["网页没有写完"]
         display = report.profile.display
         wanted = {figure.title: line_of(figure, display) for figure in report.figures.values()}

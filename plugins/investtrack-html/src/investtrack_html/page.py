@@ -9,8 +9,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from typing import Any
 
+from investtrack.json_object import JsonObject
 from investtrack_html.book import Later
 
 
@@ -110,15 +110,16 @@ _DEPTH, _AT_ONCE = 3, 64
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_later).encode
 
 
-def content_in(text: str) -> Any:  # noqa: ANN401 - JSON
-    """Return the content of a page that :func:`page` wrote; None of what is no such page, or a part of one."""
+def content_in(text: str) -> JsonObject:
+    """Return the content of a page that :func:`page` wrote; nothing of what is no such page, or a part of one."""
     found = _CONTENT.search(text)
     if found is None or not text.endswith("</html>\n"):
-        return None
+        return {}
     try:
-        return json.loads(found[1])
+        content: JsonObject = json.loads(found[1])
     except ValueError:
-        return None
+        return {}
+    return content
 
 
 def _digest(text: str) -> str:

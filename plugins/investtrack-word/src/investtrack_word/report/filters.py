@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, cast
@@ -242,7 +242,7 @@ def _groups(value: Any, display: DisplayProfile, *names: str) -> str:  # noqa: A
     return wording.groups_text(series, figure, display, names)
 
 
-def _length(value: Any, _: DisplayProfile) -> str:  # noqa: ANN401 - rows of a list
+def _length(value: Sequence[object], _: DisplayProfile) -> str:
     return str(rows_in_all(value))
 
 
