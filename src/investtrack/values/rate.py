@@ -14,9 +14,7 @@ from investtrack.values.amount import Amount, plain
 
 # Width of a rate written as a decimal; a third has no end, so it is cut here, never earlier.
 _WRITTEN = Context(prec=28)
-_EXACT = re.compile(
-    r"\s*[+-]?\d{0,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,3}|/\d{1,400})?\s*", re.ASCII
-)
+_EXACT = re.compile(r"[+-]?\d{0,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,3}|/\d{1,400})?", re.ASCII)
 
 
 def exact_fraction(text: str | int) -> Fraction:
@@ -26,7 +24,7 @@ def exact_fraction(text: str | int) -> Fraction:
         ValueError: it is none, or one of more digits than any figure has: an exponent of nine digits alone would fill the memory.
         ZeroDivisionError: it is divided by zero.
     """
-    if isinstance(text, str) and not _EXACT.fullmatch(text):
+    if isinstance(text, str) and not _EXACT.fullmatch(text.strip()):
         raise ValueError(f"no number of some hundred digits: {text[:40]!r}")
     return Fraction(text)
 

@@ -202,7 +202,7 @@ def money(unit: Unit, known: dict[object, Amount] | None = None) -> Read:
     return read
 
 
-_PARTS = lazy_pattern(r"\s*[(（](?:其中|含|包括|包含|不含)[^()（）]*[)）]\s*$")
+_PARTS = lazy_pattern(r"[(（](?:其中|含|包括|包含|不含)[^()（）]*[)）]\s*$")
 """What a cell adds of the parts of its amount: 80000（其中贷款50000）."""
 
 
@@ -229,7 +229,7 @@ def _written_amount(value: str, unit: Unit) -> Amount | None:
             return None
         if (bare := without_marks(visible(value))) != value:
             return _written_amount(bare, unit)
-        if (whole := _PARTS.sub("", value)) != value:
+        if (whole := _PARTS.sub("", value).rstrip()) != value:
             return _written_amount(whole, unit)
         provisional = _PROVISIONAL.sub("", value, count=1)
         if provisional == value:
