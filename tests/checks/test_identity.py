@@ -226,6 +226,9 @@ def test_a_new_project_in_two_sheets_states_one_total():
     assert (differs.found, differs.expected) == ("9500万元", "9000万元")
     assert "集中开工和入库计划" in differs.message
     assert differs.related == (ledger.entries[0].origin.cell("total_investment"),)
+    known = evolve(start, code=None, name=ledger.projects[0].name, total_investment=None)
+    both = build_report(evolve(ledger, starts=(known, start))).findings
+    assert len(of("total-differs", both)) == 1
 
 
 def test_a_reserve_that_became_a_project_states_its_total():

@@ -144,6 +144,7 @@ def test_apportioning_by_hand():
     # floors 2, 18, 79 make 99; the largest remainder, 0.67 of 2.67, takes the one that lacks
     shares = [Decimal("2.67"), Decimal("18.06"), Decimal("79.27")]
     assert apportion(shares, Decimal(100), 0) == [3, 18, 79]
+    assert apportion(shares[::-1], Decimal(100), 0) == [79, 18, 3]
 
 
 def test_equal_remainders_go_to_the_first():
