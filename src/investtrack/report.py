@@ -354,10 +354,9 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
     assumed = None if stated else profile.assume.period_at(_newest(ledger, day))
     span = stated or assumed or (_quarter_of(day) if day else _implied(ledger))
     checks = tuple(dict.fromkeys((*profile.extensions.checks, *checks)))
-    if day is None and stated is None and assumed is None:
-        facts = LedgerView(ledger, profile, span, _last_known(ledger, span))
-    else:
-        facts = LedgerView(ledger, profile, span, day or span.end)
+    is_told = stated or assumed
+    last = day or (span.end if is_told else _last_known(ledger, span))
+    facts = LedgerView(ledger, profile, span, last)
     figures = compute(facts)
     found = [*findings, *check_ledger(facts, figures, checks)]
     if profile.display.add_up:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve
-
 from investtrack.errors import AmountError
 from investtrack.model.columns import CellKind
 from investtrack.model.source import column_letters
@@ -42,19 +40,12 @@ def choice_label(choice: Match | MissingMonth | IgnoredColumn) -> str:
     return choice.label
 
 
-def _but_events(layout: Layout) -> Layout:
-    """Return *layout* without the column that says whether what another dates has happened: it is heeded row by row."""
-    index, *_ = event_column(layout) or (-1,)
-    others = tuple(other for other in layout.others if other.index != index)
-    unknown = {at: text for at, text in layout.unknown.items() if at != index}
-    return evolve(layout, others=others, unknown=unknown)
-
-
 def note_columns(  # noqa: C901 - one branch a state of a column
     layout: Layout, columns: Mapping[str, int], notes: Notes
 ) -> None:
     """Add the findings about columns; *columns* is where each field stands."""
-    layout = _but_events(layout)
+    # The column that says whether what another dates has happened is heeded row by row.
+    layout = layout.without({(event_column(layout) or (-1,))[0]})
     row, sheet = layout.header_row + 1, notes.sheet
     optional = {place.key for place in layout.placed if not place.match.column.standard}
     for index, text in layout.unknown.items():

@@ -339,10 +339,12 @@ def _fit(choice: object, values: Sequence[str]) -> int | None:
 
 def _is_forecast(key: str, header: str) -> bool:
     """Whether a column of the plan is called an expectation: 1—3月预计完成投资."""
+    if not key.startswith("planned."):
+        return False
     text = clean(header)
     span = span_of(text)
     own = bare(text if span is None else span.rest)[0]
-    return key.startswith("planned.") and own.removesuffix("额") in FORECAST_WORDS
+    return own.removesuffix("额") in FORECAST_WORDS
 
 
 def resolve_columns(layout: Layout, body: Sequence[Row], around: SheetContext) -> Layout:

@@ -42,10 +42,13 @@ def assume(
         found: where findings go.
         titles: sheet → the lines above its header; what they say comes before the office's answer.
     """
-    if records.get("projects"):
-        records["projects"] = _by_title(records["projects"], titles, found)
-    if said.library is not None and records.get("projects"):
-        records["projects"] = _in_library(records["projects"], said.library, found)
+    inside = {
+        sheet: title
+        for sheet, lines in titles.items()
+        if (title := next(filter(_is_inside, (sheet, *sorted(lines))), None)) is not None
+    }
+    if records.get("projects") and (inside or said.library is not None):
+        records["projects"] = _in_library(records["projects"], said.library, inside, found)
     if said.target is not None and records.get("targets"):
         silent = [target for target in records["targets"] if target.assigned_by is None]
         records["targets"] = [
@@ -77,41 +80,37 @@ def says_outside(project: Project) -> bool:
     return any(text and _OUTSIDE.search(text) for text in (project.remark, project.progress))
 
 
-def _by_title(
-    projects: list[Project], titles: Mapping[str, Iterable[str]], found: list[Finding]
-) -> list[Project]:
-    """Return *projects*, those of 在库项目 in the library unless a cell says otherwise."""
-    answered: dict[int, Project] = {}
-    for own in _by_sheet(projects).values():
-        first = own[0].origin.sheet
-        lines = (first.sheet, *titles.get(first.sheet, ()))
-        title = next((text for text in lines if _INSIDE.match(subject_of(clean(text)))), None)
-        if title is None or not _is_silent(own):
-            continue
-        made = [evolve(p, is_in_library=_is_member(p, LibraryMembers.ALL)) for p in own]
-        answered.update(zip(map(id, own), made, strict=True))
-        place, inside = CellRef(first.file, first.sheet), sum(p.is_in_library is True for p in made)
-        found.append(make("library-assumed", place, variant="title", title=title, inside=inside, number=len(own)))  # fmt: skip
-    return [answered.get(id(project), project) for project in projects]
+def _is_inside(title: str) -> bool:
+    """Whether a title says that what is listed is in the library: 2在库项目, 青禾县2026年在库项目投资进度表."""
+    return _INSIDE.match(subject_of(clean(title))) is not None
 
 
 def _in_library(
-    projects: list[Project], members: LibraryMembers, found: list[Finding]
+    projects: list[Project],
+    members: LibraryMembers | None,
+    inside: Mapping[str, str],
+    found: list[Finding],
 ) -> list[Project]:
-    """Return *projects*, those of a sheet that tells of none whether it is in the library as *members* says."""
+    """Return *projects*, those of a sheet that tells of none whether it is in the library as its title or *members* says.
+
+    *inside* is sheet → the title that says so.
+    """
     answered: dict[int, Project] = {}
     for own in _by_sheet(projects).values():
-        if not _is_silent(own):
-            continue
-        made = [evolve(p, is_in_library=_is_member(p, members)) for p in own]
-        answered.update(zip(map(id, own), made, strict=True))
-        inside = sum(p.is_in_library is True for p in made)
-        outside = tuple(p.origin.cell("remark") for p in own if says_outside(p))
         first = own[0].origin.sheet
+        title = inside.get(first.sheet)
+        said = members if title is None else LibraryMembers.ALL
+        if said is None or not _is_silent(own):
+            continue
+        made = [evolve(p, is_in_library=_is_member(p, said)) for p in own]
+        answered.update(zip(map(id, own), made, strict=True))
+        number = sum(p.is_in_library is True for p in made)
         place = CellRef(first.file, first.sheet)
-        found.append(
-            make("library-assumed", place, inside=inside, number=len(own), related=outside[:_SHOWN])
-        )
+        if title is None:
+            outside = tuple(p.origin.cell("remark") for p in own if says_outside(p))
+            found.append(make("library-assumed", place, inside=number, number=len(own), related=outside[:_SHOWN]))  # fmt: skip
+        else:
+            found.append(make("library-assumed", place, variant="title", title=title, inside=number, number=len(own)))  # fmt: skip
     return [answered.get(id(project), project) for project in projects]
 
 
