@@ -28,6 +28,7 @@ DOORS = (
     "investtrack_arrow",
     "investtrack_audit",
     "investtrack_compare",
+    "investtrack_csv",
     "investtrack_excel",
     "investtrack_forecast",
     "investtrack_forms",

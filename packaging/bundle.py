@@ -1,6 +1,6 @@
 """Make an offline bundle: a zip that installs where there is no network.
 
-    python packaging/bundle.py --platform linux-x86_64 [--python 3.11 …] [--plugins excel word …] [-o dist/bundles]
+    python packaging/bundle.py --platform linux-x86_64 [--python 3.11 …] [--plugins csv excel word …] [-o dist/bundles]
     python packaging/bundle.py --platform windows-x86_64 --resolve-only
 
 It holds our own wheels and every wheel they need, in the versions of the known good set, with their hashes; an installer that

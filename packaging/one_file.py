@@ -1,6 +1,6 @@
 """Make one program for the machine it is made on: double-click, no Python needed, no network.
 
-    python packaging/one_file.py [--plugins excel word …] [-o dist/one-file]
+    python packaging/one_file.py [--plugins csv excel word …] [-o dist/one-file]
 
 A fresh environment gets our wheels in the versions of the known good set, and PyInstaller makes one file of it, which is then
 run: every plugin must load frozen, and the example must come out as a report. What PyInstaller does not find by itself is told

@@ -42,7 +42,7 @@ def folder(installer, built, tmp_path_factory):
     if not IS_LINUX:
         pytest.skip("installed and run on Linux x86-64 only")
     place = tmp_path_factory.mktemp("bundle")
-    made_by(installer, built, "--platform", "linux-x86_64", "--python", HERE, "--plugins", "excel", "word", "-o", str(place))  # fmt: skip
+    made_by(installer, built, "--platform", "linux-x86_64", "--python", HERE, "--plugins", "csv", "excel", "word", "-o", str(place))  # fmt: skip
     (path,) = place.glob("*.zip")
     with zipfile.ZipFile(path) as archive:
         archive.extractall(place / "有 空格")
@@ -71,7 +71,7 @@ def test_it_installs_and_reports_without_a_network(folder, tmp_path):
     assert {path.suffix for path in (tmp_path / "出").iterdir()} == {".docx", ".xlsx", ".csv"}
     listed = without_network("sh", folder / "start.sh", "plugins", "--json", cwd=tmp_path)
     providers = {item["provider"] for item in json.loads(listed.stdout)["exporters"]}
-    assert providers == {"investtrack", "investtrack-excel", "investtrack-word"}
+    assert providers == {"investtrack", "investtrack-csv", "investtrack-excel", "investtrack-word"}
 
 
 @pytest.mark.slow

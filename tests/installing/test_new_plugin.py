@@ -49,7 +49,8 @@ def test_its_project_file_says_what_it_needs_and_what_it_offers(made):
     name = made.name.removeprefix("investtrack-")
     assert project["name"] == made.name
     major, minor, *_ = investtrack.__version__.split(".")
-    assert project["dependencies"] == [f"investtrack>={major}.{minor},<{major}.{int(minor) + 1}"]
+    bounds = f">={major}.{minor},<{major}.{int(minor) + 1}"
+    assert project["dependencies"] == [f"investtrack{bounds}", f"investtrack-csv{bounds}"]
     assert project["entry-points"]["investtrack"] == {
         name: f"investtrack_{name.replace('-', '_')}.plugin"
     }

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from investtrack import Profile, SourceError
-from investtrack.plugin.built_in.csv_files.importer import CsvImporter
+from investtrack_csv.importer import CsvImporter
 from investtrack_excel.importer import ExcelImporter
 from investtrack_ooxml.document.opening import open_to_read
 

@@ -49,9 +49,10 @@ from investtrack.plugin import (
     origin_field,
 )
 from investtrack.plugin.built_in import offers as built_in
-from investtrack.plugin.built_in.csv_files.importer import CsvImporter
 from investtrack.plugin.sources.files import read_sources
 from investtrack_compare import compare
+from investtrack_csv import plugin as csv
+from investtrack_csv.importer import CsvImporter
 
 
 Q1 = Period.quarter(2022, 1)
@@ -81,11 +82,12 @@ LEDGER = "项目名称,总投资（万元）,是否入库,调度会次数\n河�
 
 
 def offering(**offers):
-    """Return the plugins of the core and one that offers these."""
+    """Return the plugins of the core, of CSV and one that offers these."""
     made = {f"investtrack_{kind}": hookimpl(lambda items=items: items) for kind, items in offers.items()}  # fmt: skip
     county = type("County", (), {name: staticmethod(hook) for name, hook in made.items()})
     manager = new_manager()
     manager.register(built_in, "investtrack")
+    manager.register(csv, "csv")
     manager.register(county, "county")
     return collect(manager)
 

@@ -8,12 +8,12 @@ from attrs import evolve
 from investtrack import ExportError, SourceError
 from investtrack.model.ledger import SHEETS
 from investtrack.plugin import Extract, load_plugins
-from investtrack.plugin.built_in.findings_export import FindingsExporter
 from investtrack.plugin.built_in.json_export import JsonExporter
 from investtrack.plugin.built_in.json_files import JsonImporter
 from investtrack.plugin.files import writing
 from investtrack.plugin.sources.files import find_sources
 from investtrack.plugin.sources.merge import merge
+from investtrack_csv.findings import FindingsExporter
 from investtrack_testing import check_exporter, check_importer, sample_ledger
 
 

@@ -98,7 +98,7 @@ def test_a_cell_as_long_as_may_be_is_read(tmp_path):
 
 
 def test_what_one_csv_of_a_zip_unpacks_to_is_limited_too(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("investtrack.plugin.built_in.csv_files.source.PACKED", 100)
+    monkeypatch.setattr("investtrack_csv.rows.PACKED", 100)
     path = tmp_path / "台账.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("项目台账.csv", "项目名称\n" + "大桥\n" * 100)

@@ -249,7 +249,7 @@ def test_what_could_not_be_read_is_still_a_finding_after_json(tmp_path):
         "项目名称,总投资（万元）,开工时间,建设阶段,2022年1—3月完成投资（万元）\n甲,一千,待定,在拆,若干\n",
         encoding="utf-8",
     )
-    from investtrack.plugin.built_in.csv_files.importer import CsvImporter
+    from investtrack_csv.importer import CsvImporter
 
     first = CsvImporter().extract(book, Profile())
     saved.write_text(ledger_to_json(first.ledger), encoding="utf-8")

@@ -16,6 +16,7 @@ from investtrack.plugin import (
 )
 from investtrack.plugin.hookspecs import HOOKS_VERSION
 from investtrack.plugin.loading import discovery
+from investtrack_csv import plugin as csv
 from investtrack_testing import sample_ledger
 
 
@@ -250,7 +251,7 @@ def odd(monkeypatch):
     made = exporter("odd-text")
     type(made).in_report = True
     type(made).stem = "怪"
-    monkeypatch.setattr(discovery, "entry_points", lambda group: [Entry("odd", lambda: offering(made))])  # fmt: skip
+    monkeypatch.setattr(discovery, "entry_points", lambda group: [Entry("csv", lambda: csv), Entry("odd", lambda: offering(made))])  # fmt: skip
     return made
 
 
@@ -271,3 +272,15 @@ def test_what_a_profile_leaves_out_takes_no_part_in_the_verb(tmp_path, capsys, w
     capsys.readouterr()
     assert main(["export", str(tmp_path / "台账.json"), "--to", "odd-text", "-o", str(tmp_path / "a.txt"), *named]) == 2  # fmt: skip
     assert "odd-text" in capsys.readouterr().err
+
+
+def test_without_plugins_a_report_and_a_csv_are_refused_with_their_reason(
+    tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(discovery, "entry_points", lambda group: [])
+    (tmp_path / "台账.json").write_text(ledger_to_json(sample_ledger()), encoding="utf-8")
+    (tmp_path / "项目台账.csv").write_text("项目名称\n甲\n", encoding="utf-8")
+    assert main(["report", str(tmp_path / "台账.json"), "-o", str(tmp_path / "out")]) == 2
+    assert "没有安装写报告的插件" in capsys.readouterr().err
+    assert main(["check", str(tmp_path / "项目台账.csv")]) == 2
+    assert "没有安装读 .csv 的插件" in capsys.readouterr().err

@@ -8,7 +8,8 @@ import pytest
 
 from investtrack import AmbiguousFormatError, Amount, Period, Profile, Region, SourceError, Unit
 from investtrack.plugin import Importer, Plugins
-from investtrack.plugin.reading import csv_rows, read_table
+from investtrack.plugin.reading import read_table
+from investtrack_csv import csv_rows
 
 
 TABLE = [

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from investtrack import Period, Profile, Region, Unit, build_report
 from investtrack.model.ledger import SHEETS
 from investtrack.model.source import NOWHERE
-from investtrack.plugin.built_in.csv_files.importer import CsvImporter
 from investtrack.plugin.reading import read_table
+from investtrack_csv.importer import CsvImporter
 from investtrack_excel.importer import ExcelImporter
 
 

@@ -4,8 +4,9 @@ import pytest
 from attrs import evolve
 
 from investtrack import Amount, Profile, Unit
-from investtrack.plugin import Importer, csv_rows, read_table
+from investtrack.plugin import Importer, read_table
 from investtrack.plugin.cells import Place, read_rows_each
+from investtrack_csv import csv_rows
 from investtrack_testing import check_importer, promises
 
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from investtrack.plugin.kinds import KINDS
     from investtrack.plugin.loading.discovery import new_manager
     from investtrack.plugin.loading.manager import collect, load_plugins
-    from investtrack.plugin.reading import csv_rows, read_table
+    from investtrack.plugin.reading import read_table
     from investtrack.plugin.verb import Verb
 
 _HOMES = {
@@ -73,7 +73,7 @@ _HOMES = {
     ),
     "investtrack.plugin.kinds": ("KINDS",),
     "investtrack.plugin.loading.manager": ("collect", "load_plugins"),
-    "investtrack.plugin.reading": ("csv_rows", "read_table"),
+    "investtrack.plugin.reading": ("read_table",),
     "investtrack.plugin.verb": ("Verb",),
 }  # fmt: skip
 
@@ -120,7 +120,6 @@ __all__ = [
     "WordFilter",
     "collect",
     "column",
-    "csv_rows",
     "document_from_text",
     "extra_column",
     "hookimpl",

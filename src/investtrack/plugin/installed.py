@@ -98,7 +98,9 @@ class Plugins:
         # A county's own reader knows its file better than one for every county.
         claims = [importer for importer in claims if not importer.is_general] or claims
         if not claims:
-            raise UnknownFormatError("导入插件", str(path), sorted(self.importers), advice(path))
+            read = {suffix for importer in self.importers.values() for suffix in importer.suffixes}
+            helps = advice(path, read)
+            raise UnknownFormatError("导入插件", str(path), sorted(self.importers), helps)
         if len(claims) > 1:
             raise AmbiguousFormatError(path, [importer.name for importer in claims])
         return claims[0]

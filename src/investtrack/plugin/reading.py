@@ -10,26 +10,15 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from investtrack.input_limits import bounded_bytes
 from investtrack.model.columns import columns
 from investtrack.model.extract import Extract
 from investtrack.model.ledger import Region
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named, mapping_to
-from investtrack.plugin.built_in.csv_files.source import rows_of
 from investtrack.reading.info import Info
 from investtrack.reading.reader import read_sheets
 from investtrack.reading.sheet import Merged, OpenedSheet, SheetCells, typed_rows
 from investtrack.values.amount import Unit
 from investtrack.values.period import Period
-
-
-def csv_rows(path: Path) -> list[list[str]]:
-    """Return the rows of a CSV file in UTF-8, UTF-16 or GBK, separated by commas, tabs or semicolons.
-
-    Raises:
-        SourceError: it cannot be read, or is no text.
-    """
-    return list(rows_of(path, bounded_bytes(path)))
 
 
 def read_table(  # noqa: PLR0913 - one keyword a thing the file's head may say

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 
@@ -24,6 +24,7 @@ _BY_SUFFIX = {
     ".doc": "这是 Word 文档，台账请给工作簿",
     ".wps": "这是 WPS 文字文档，台账请给工作簿",
 }
+_IF_READ = (".csv", ".zip")
 _LOCKS = ("~$", ".~lock.", ".~")
 
 
@@ -32,9 +33,12 @@ def is_lock(path: Path) -> bool:
     return path.name.startswith(_LOCKS)
 
 
-def advice(path: Path) -> str:
-    """Return what helps with a file that no importer claims; empty where nothing is known."""
-    return _BY_SUFFIX.get(path.suffix.lower(), "")
+def advice(path: Path, read: Collection[str]) -> str:
+    """Return what helps with a file that no importer claims, though they read files of the suffixes *read*."""
+    suffix = path.suffix.lower()
+    if suffix in _IF_READ and suffix not in read:
+        return f"没有安装读 {suffix} 的插件"
+    return _BY_SUFFIX.get(suffix, "")
 
 
 def lock_reason(path: Path) -> str:

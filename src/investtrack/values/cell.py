@@ -1,10 +1,16 @@
-"""The address of a cell."""
+"""The address of a cell, and the text of one that no spreadsheet runs."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from attrs import frozen
+
+
+# What a spreadsheet takes for a formula: full-width signs too, which some versions fold.
+_RUNS = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 
 
 @frozen(order=True)
@@ -23,6 +29,16 @@ class CellRef:
 
     def __str__(self) -> str:
         return f"{self.file}｜{self.sheet}" + (f"!{self.cell}" if self.cell else "")
+
+
+def guarded(text: str) -> str:
+    """Return *text* with an apostrophe before it where a spreadsheet would run it; :func:`bare` takes it off."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def bare(text: str) -> str:
+    """Return the text that :func:`guarded` was given."""
+    return text[1:] if _GUARDED.match(text) else text
 
 
 def column_index(letters: str) -> int:

@@ -180,7 +180,7 @@ class Workroom:
             return
         from investtrack.plugin.unreadable import advice
 
-        told = advice(Path(name)) or f"这里收 {'、'.join(sorted(wanted))}"
+        told = advice(Path(name), wanted) or f"这里收 {'、'.join(sorted(wanted))}"
         raise RefusedError(f"{name}：{told}")
 
     def set_aside(self, paths: Sequence[Path]) -> None:

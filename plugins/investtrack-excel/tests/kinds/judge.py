@@ -29,8 +29,8 @@ from investtrack.model.entry import Entry, EntryStatus, PaperState
 from investtrack.model.project import Project
 from investtrack.model.prospect import FirmStatus, ServiceFirm
 from investtrack.model.target import AssignedBy, Target
-from investtrack.plugin.built_in.csv_files.importer import CsvImporter
 from investtrack.values.dates import DateSpan
+from investtrack_csv.importer import CsvImporter
 from investtrack_excel.importer import ExcelImporter
 
 from .books import DAY, ENTRIES, FIRMS, PROJECTS, TARGETS, Book, drawn, write_book

@@ -17,6 +17,7 @@ from investtrack.plugin.kept import place_for
 from investtrack.plugin.read_back import read_csv, unlike_rows
 from investtrack.tables.plain import cell_data, plain_value
 from investtrack.values.amount import Amount, Unit, plain
+from investtrack.values.cell import guarded
 from investtrack.values.quantities import read_amount
 from investtrack.values.rounding import round_decimal
 
@@ -190,13 +191,8 @@ def _table(found: Decomposition) -> bytes:
         ]
     )
     text = io.StringIO()
-    csv.writer(text).writerows([[_safe(cell) for cell in row] for row in rows])
+    csv.writer(text).writerows([[*map(guarded, row)] for row in rows])
     return text.getvalue().encode("utf-8-sig")  # Excel takes other UTF-8 for the local code page
-
-
-def _safe(cell: str) -> str:
-    # a spreadsheet would take such a text from a ledger for a formula
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell
 
 
 def decomposition_data(found: Decomposition) -> JsonObject:

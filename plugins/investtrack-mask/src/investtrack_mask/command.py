@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
@@ -12,6 +14,7 @@ from attrs import frozen
 
 from investtrack.errors import ExportError, SourceError
 from investtrack.plugin import Command, Host, output_folder
+from investtrack.values.cell import guarded
 
 
 if TYPE_CHECKING:
@@ -191,10 +194,11 @@ def _numbers(report: Report, figure_id: str) -> object:
 
 
 def _write_key(path: Path, names: StandIns, host: Host) -> None:
-    from investtrack.plugin.built_in.csv_files.text import to_csv
-
+    text = io.StringIO(newline="")
+    rows = [("代号", "原名"), *((new, old) for old, new in names.names.items())]
+    csv.writer(text).writerows([[*map(guarded, row)] for row in rows])
     with host.writing(path) as stream:
-        stream.write(to_csv(("代号", "原名"), ((new, old) for old, new in names.names.items())))
+        stream.write(text.getvalue().encode("utf-8-sig"))
 
 
 def _say(copies: Sequence[_Copy], names: StandIns, options: Namespace, host: Host) -> None:

@@ -38,6 +38,7 @@ from investtrack.plugin.sources.profiles import (
 from investtrack.plugin.stored import stored_at
 from investtrack.tables.plain import findings_data, plain_value
 from investtrack.values.amount import Amount
+from investtrack.values.cell import guarded
 from investtrack.values.rate import Points, Rate
 from investtrack.wording import number_text
 from investtrack_rollup.reports import child_value, month_of, node_report, rankings
@@ -251,12 +252,7 @@ def _faults_of_csv(sums: Checksums, done: Rollup, path: Path) -> list[str]:
 
 
 def _text(cell: str) -> str:
-    # a spreadsheet would take such a text from a ledger for a formula
-    return (
-        f"'{cell}"
-        if cell[:1] in {"=", "@"} or (cell[:1] in {"+", "-"} and not _is_number(cell))
-        else cell
-    )
+    return cell if cell[:1] in {"+", "-"} and _is_number(cell) else guarded(cell)
 
 
 def _is_number(cell: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -12,10 +13,9 @@ from pathlib import Path
 
 from attrs import define, field
 
-from investtrack.errors import AmountError, InvesttrackError
+from investtrack.errors import AmountError
 from investtrack.model.extract import Extract
 from investtrack.model.source import CellRef, Origin
-from investtrack.plugin.reading import csv_rows
 from investtrack.reading.cells.cell_values import NOTHING
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.cell import column_letters
@@ -27,7 +27,7 @@ from investtrack.values.units import money_unit
 from investtrack_testing import promises
 from investtrack_testing.promises import demand
 from investtrack_testing.samples import filled_keys
-from investtrack_testing.texts import xlsx_text
+from investtrack_testing.texts import csv_rows, xlsx_text
 
 
 _CELL = re.compile(r"^(.*?)!([A-Z]{1,3}\d+): (.*)$")
@@ -54,8 +54,8 @@ def cells_of(path: Path) -> Cells | None:
     if suffix != ".csv":
         return None
     try:
-        rows = csv_rows(path)
-    except InvesttrackError:
+        rows = csv_rows(path.read_bytes())
+    except (UnicodeDecodeError, csv.Error):
         return None
     return {
         ("", f"{column_letters(place)}{number}"): text

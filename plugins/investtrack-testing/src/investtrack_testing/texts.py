@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
+from investtrack.values.cell import bare
+
 
 TextOf = Callable[[bytes], str]
 """What an exporter's author gives: from the bytes written to the text a reader sees."""
@@ -57,6 +59,25 @@ def csv_text(data: bytes) -> str:
 
 def _csv_rows(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def csv_rows(data: bytes) -> list[list[str]]:
+    """Return the rows of a CSV file as offices save it: UTF-8, UTF-16 or GBK, parted by comma, tab or semicolon.
+
+    Raises:
+        UnicodeDecodeError: it is none of these.
+        csv.Error: it is no CSV.
+    """
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        text = data.decode("utf-16")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("gb18030")
+    mark = max(",\t;，", key=lambda mark: sum(mark in line for line in text.splitlines()))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    return [[bare(_AS_TEXT.sub(r"\1", cell)) for cell in row] for row in rows]
 
 
 def docx_text(data: bytes) -> str:
@@ -184,6 +205,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SHARED = "xl/sharedStrings.xml"
 _WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 _COMMENTS = re.compile(r"xl/comments/?[^/]*\.xml$")
+_AS_TEXT = re.compile(r'="([^"]*)"\Z')  # how a spreadsheet is kept from taking 0012 for a number
 _LEADS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[\d,]+(\.\d+)?[%％]?")
 _READERS: Mapping[str, TextOf] = {

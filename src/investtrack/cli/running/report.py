@@ -9,7 +9,7 @@ from pathlib import Path
 
 from investtrack.cli import export_flags
 from investtrack.cli.output import count_line, file_name, remark_line
-from investtrack.errors import SourceError
+from investtrack.errors import ExportError, SourceError
 from investtrack.findings import Finding, Grade, arranged
 from investtrack.plugin.command import Host
 from investtrack.plugin.interfaces import Exporter
@@ -26,9 +26,12 @@ def run(options: Namespace, host: Host) -> int:
 
     Raises:
         SourceError: the template is not there, or no exporter writes by it.
+        ExportError: no exporter that is installed is of a report.
     """
     host.profile(options)  # the one beside the ledger may leave plugins out
     exporters = [each for each in host.plugins.exporters.values() if each.in_report]
+    if not exporters:
+        raise ExportError(str(options.output), "没有安装写报告的插件，什么都写不出")
     _demand_template(options.template, exporters)
     report = host.report(options)
     written: list[Path] = []

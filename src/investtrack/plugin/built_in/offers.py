@@ -17,21 +17,18 @@ if TYPE_CHECKING:
 
 @hookimpl
 def investtrack_importers() -> Iterable[Importer]:
-    """Offer JSON and CSV as sources."""
-    from investtrack.plugin.built_in.csv_files.importer import CsvImporter
+    """Offer JSON as a source."""
     from investtrack.plugin.built_in.json_files import JsonImporter
 
-    return (CsvImporter(), JsonImporter())
+    return (JsonImporter(),)
 
 
 @hookimpl
 def investtrack_exporters() -> Iterable[Exporter]:
-    """Offer JSON, CSV and the findings."""
-    from investtrack.plugin.built_in.csv_files.exporter import CsvExporter, CsvZipExporter
-    from investtrack.plugin.built_in.findings_export import FindingsExporter
+    """Offer JSON."""
     from investtrack.plugin.built_in.json_export import JsonExporter
 
-    return (CsvExporter(), CsvZipExporter(), FindingsExporter(), JsonExporter())
+    return (JsonExporter(),)
 
 
 @hookimpl

@@ -37,13 +37,13 @@ class CsvExporter(PlainExporter):
         Raises:
             UnknownFormatError: there is no table of the name that the option gives.
         """
-        from investtrack.plugin.built_in.csv_files.text import table_csv
+        from investtrack_csv.text import table_csv
 
         stream.write(table_csv(self._table(report)))
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the row that is not as it was to be written."""
-        from investtrack.plugin.built_in.csv_files.text import faults_of_table
+        from investtrack_csv.text import faults_of_table
 
         return faults_of_table(self._table(report), path.read_bytes())
 
@@ -84,7 +84,7 @@ class CsvZipExporter(WithChecksums, PlainExporter):
         """Return what of the figures, their parts and the findings is not as it was to be written."""
         import zipfile
 
-        from investtrack.plugin.built_in.csv_files.text import faults_of_table
+        from investtrack_csv.text import faults_of_table
 
         faults: list[str] = []
         with zipfile.ZipFile(path) as archive:
@@ -101,8 +101,8 @@ def _files(report: Report) -> Iterator[tuple[str, Callable[[IO[bytes]], None]]]:
     """Yield the name of each file and what writes it."""
     from attrs import evolve
 
-    from investtrack.plugin.built_in.csv_files.sheets import sheets
-    from investtrack.plugin.built_in.csv_files.text import lines, table_lines, write_lines
+    from investtrack_csv.sheets import sheets
+    from investtrack_csv.text import lines, table_lines, write_lines
 
     for name in _TABLES:
         table = report.table(name, provenance=True)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 from investtrack.input_limits import bounded_bytes
 from investtrack.model.extract import Extract
 from investtrack.model.ledger import INFO_SHEET, SHEETS, Sheet
-from investtrack.plugin.built_in.csv_files.source import (
+from investtrack.plugin.interfaces import Importer
+from investtrack_csv.rows import (
     read_member,
     rows_of,
     sheet_of,
     zipped_sheets,
 )
-from investtrack.plugin.interfaces import Importer
 
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class CsvImporter(Importer):
         Raises:
             SourceError: it cannot be used at all.
         """
-        from investtrack.reading.columns.recognise import described_columns  # noqa: PLC0415 - few runs need it
+        from investtrack.reading.columns.recognise import described_columns
 
         read = _read(path, profile)
         return Extract(read.ledger, read.findings), described_columns(path.name, read.readings)
@@ -89,7 +89,7 @@ class CsvImporter(Importer):
 
 
 def _read(path: Path, profile: Profile) -> ReadSource:
-    from investtrack.reading.reader import read_sheets  # noqa: PLC0415 - few runs need it
+    from investtrack.reading.reader import read_sheets
 
     sheets = list(_opened_in(path, profile.extensions.sheets))
     return read_sheets(path.name, sheets, profile, is_part=True)
@@ -116,12 +116,12 @@ def _zipped(path: Path, sheets: Sequence[Sheet]) -> Iterator[OpenedSheet]:
 
 
 def _opened(name: str, path: Path, data: bytes) -> OpenedSheet:
-    from investtrack.reading.sheet import OpenedSheet  # noqa: PLC0415 - few runs need it
+    from investtrack.reading.sheet import OpenedSheet
 
     return OpenedSheet(name, partial(_cells, path, data), file=path.name)
 
 
 def _cells(path: Path, data: bytes) -> SheetCells:
-    from investtrack.reading.sheet import SheetCells, typed_rows  # noqa: PLC0415 - few runs need it
+    from investtrack.reading.sheet import SheetCells, typed_rows
 
     return SheetCells(typed_rows(rows_of(path, data)), is_delimited=True)

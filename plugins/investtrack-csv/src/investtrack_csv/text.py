@@ -17,6 +17,7 @@ from attrs import frozen
 from investtrack.plugin.read_back import read_csv, unlike_rows
 from investtrack.tables.of_contributions import CellColumn
 from investtrack.values.amount import plain
+from investtrack.values.cell import guarded
 
 
 if TYPE_CHECKING:
@@ -24,20 +25,6 @@ if TYPE_CHECKING:
     from investtrack.tables.table import Columns
 
 _MOST_KNOWN = 1 << 18
-
-# What a spreadsheet takes for a formula: full-width signs too, which some versions fold.
-_RUNS = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
-_GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
-
-
-def guarded(text: str) -> str:
-    """Return *text* with an apostrophe before it where a spreadsheet would run it; :func:`bare` takes it off."""
-    return f"'{text}" if _RUNS.match(text) else text
-
-
-def bare(text: str) -> str:
-    """Return the text that :func:`guarded` was given."""
-    return text[1:] if _GUARDED.match(text) else text
 
 
 def shown(value: object) -> str:

@@ -24,14 +24,14 @@ class FindingsExporter(PlainExporter):
 
     def write(self, report: Report, stream: BinaryIO) -> None:
         """Write the findings of *report* to *stream*."""
-        from investtrack.plugin.built_in.csv_files.text import to_csv
+        from investtrack_csv.text import to_csv
 
         stream.write(to_csv(_HEAD, _rows(report)))
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:
         """Return the finding that is not as it was to be written."""
-        from investtrack.plugin.built_in.csv_files.text import guarded
         from investtrack.plugin.read_back import read_csv, unlike_rows
+        from investtrack.values.cell import guarded
 
         wanted = [_HEAD, *([guarded(text) for text in row] for row in _rows(report))]
         return unlike_rows(wanted, read_csv(path.read_text("utf-8-sig")))

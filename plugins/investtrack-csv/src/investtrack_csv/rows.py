@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from investtrack.errors import SourceError
-from investtrack.input_limits import CELL_TEXT, CELLS, PACKED
+from investtrack.input_limits import CELL_TEXT, CELLS, PACKED, bounded_bytes
 from investtrack.model.ledger import INFO_SHEET, Sheet
-from investtrack.plugin.built_in.csv_files.text import bare
+from investtrack.values.cell import bare
 
 
 _DELIMITERS = ",\t;，"
@@ -109,6 +109,15 @@ def rows_of(path: Path, data: bytes) -> Iterator[list[str]]:
             yield [_unguarded(cell) for cell in row]
     except csv.Error as error:
         raise SourceError(path, f"不是可用的 CSV（第{begun + 1}行起：{error}）") from error
+
+
+def csv_rows(path: Path) -> list[list[str]]:
+    """Return the rows of a CSV file in UTF-8, UTF-16 or GBK, separated by commas, tabs or semicolons.
+
+    Raises:
+        SourceError: it cannot be read, or is no text.
+    """
+    return list(rows_of(path, bounded_bytes(path)))
 
 
 def _demand_short(path: Path, row: list[str], line: int) -> None:

@@ -22,10 +22,11 @@ from investtrack.metrics import DEFINITIONS
 from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEETS
 from investtrack.model.source import NOWHERE
-from investtrack.plugin.built_in.csv_files.exporter import CsvExporter, CsvZipExporter
-from investtrack.plugin.built_in.csv_files.importer import CsvImporter
-from investtrack.plugin.built_in.csv_files.text import bare, guarded, table_lines, table_rows
 from investtrack.tables import Table, TableColumn, ValueKind
+from investtrack.values.cell import bare, guarded
+from investtrack_csv.exporter import CsvExporter, CsvZipExporter
+from investtrack_csv.importer import CsvImporter
+from investtrack_csv.text import table_lines, table_rows
 from investtrack_testing import (
     check_exporter,
     check_importer,
