@@ -5,7 +5,9 @@
 A mutant is one comparison, number, word, condition or value changed in metrics, values, checks or wording. It is drawn by chance from
 all there are, put into a copy of the process that holds the collected tests, and the tests that run its line are run there, quickest
 file first, until one fails or ``--within`` seconds of them have passed: what survives this may still fall to a longer run, so the score
-is a bound from above. Nothing is written to the tree. Which test runs which line is found out once and kept under out/ (``--renew``).
+is a bound from above. What never ends is stopped by seconds of the processor, not of the clock, so a busy machine decides nothing, and is
+counted among the killed with its number; ``--unchanged`` judges the same draws with nothing changed, and whatever falls then falls by itself.
+Nothing is written to the tree. Which test runs which line is found out once and kept under out/ (``--renew``).
 
 ``mutants_alike.toml`` lists those that change nothing one can see, each with its reason; they are counted apart. Exits 1 where more
 than one in twenty survives, or more than one in twenty is listed.
@@ -22,9 +24,11 @@ import importlib
 import importlib.abc
 import importlib.util
 import json
+import math
 import os
 import pickle
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -51,6 +55,8 @@ PAGES = ("tests/test_docs.py", "tests/test_public_docs.py")
 """Tests that make what they compare while they are collected."""
 MUTATED = ("metrics", "values", "checks", "wording.py")
 ALLOWED = 0.05
+BUSY = 12
+"""Seconds of the clock that a second of the processor may take before a test is thought to wait for ever."""
 
 _COMPARED = {
     ast.Lt: ast.LtE,
@@ -323,9 +329,14 @@ class Lines:
             data_file=None, config_file=False, include=f"{ROOT}/*", omit=f"{ROOT}/.venv/*"
         )
         taken = {}
+        changed = {module_of(path) for path in files()}
         traced.start()
         for at, item in enumerate(items):
             after = items[at + 1] if at + 1 < len(items) else None
+            if at % 100 == 0:
+                cached = [each for each in caches() if each.__module__ in changed]
+            for each in cached:  # else the first test alone would be seen to run what is kept
+                each.cache_clear()
             traced.switch_context(item.nodeid)
             start = time.process_time(), time.monotonic()
             reports = runtestprotocol(item, nextitem=after, log=False)
@@ -379,6 +390,12 @@ def first_line(function):
     return min([function.lineno, *(each.lineno for each in function.decorator_list)])
 
 
+def caches():
+    """Return the functions that keep what they found."""
+    gc.unfreeze()
+    return [each for each in gc.get_objects() if type(each) is functools._lru_cache_wrapper]
+
+
 class Hunt:
     """The plugin that takes pytest's loop: one child a mutant, forked after the tests are collected."""
 
@@ -399,15 +416,12 @@ class Hunt:
         self._users = None
         for path in files():
             importlib.import_module(module_of(path))
-        gc.unfreeze()
         self.functions = defaultdict(list)
-        self.cached = []
+        self.cached = caches()
         for each in gc.get_objects():
             if type(each).__name__ == "function":
                 code = each.__code__
                 self.functions[code.co_filename, code.co_firstlineno, code.co_name].append(each)
-            elif type(each) is functools._lru_cache_wrapper:
-                self.cached.append(each)
         gc.freeze()
         mutants = drawn(self.arguments)
         sys.stderr.write(f"{len(mutants)} mutants\n")
@@ -437,7 +451,11 @@ class Hunt:
         most = 20 + 8 * seconds
         lines = {(str(path), line) for line in lines_of(path, mutant["line"])}
         is_late = mutant["in_function"] and not lines & self.at_import
-        if is_late and self._can_swap(path, code, mutant):
+        is_swapped = is_late and self._can_swap(path, code, mutant)
+        if self.arguments.unchanged:
+            mutant = {**mutant, "number": -1}
+            code = code_of(path, -1)
+        if is_swapped:
             verdict, by = self._child(lambda: self._run_swapped(path, code, mutant, chosen), most)
             if verdict == "survived":  # what is made while tests are collected
                 verdict, by = self._fresh(mutant, list(PAGES), 60)
@@ -567,6 +585,7 @@ class Hunt:
             failed, done = None, b"-"
             try:
                 os.setsid()
+                bounded(most)
                 os.close(read)
                 self.config._tmp_path_factory._basetemp = Path(folder)
                 random.seed(mutant_seed())
@@ -586,7 +605,7 @@ class Hunt:
         try:
             import select
 
-            ready, _, _ = select.select([read], [], [], most)
+            ready, _, _ = select.select([read], [], [], BUSY * most)
             if ready:
                 told = os.read(read, 4096).decode("utf-8", "replace")
                 by = told[1:]
@@ -596,9 +615,13 @@ class Hunt:
                 verdict = "timeout"
         finally:
             os.close(read)
+            if by != "died":  # else it ended by itself, and how it did says why
+                with_group(child)
+            _, status = os.waitpid(child, 0)
             with_group(child)
-            os.waitpid(child, 0)
             shutil.rmtree(folder, ignore_errors=True)
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+            return "timeout", "time"
         return verdict, by
 
     def pytest_collection_modifyitems(self, items):
@@ -625,15 +648,18 @@ class Hunt:
                 stderr=subprocess.DEVNULL,
                 cwd=ROOT,
                 start_new_session=True,
+                preexec_fn=functools.partial(bounded, most + 60),
             )
             try:
-                process.communicate(json.dumps(spec).encode(), timeout=most + 60)
+                process.communicate(json.dumps(spec).encode(), timeout=BUSY * (most + 60))
             except subprocess.TimeoutExpired:
                 return "timeout", "time"
             finally:
                 with_group(process.pid)
                 process.wait()
                 shutil.rmtree(folder, ignore_errors=True)
+            if process.returncode == -signal.SIGXCPU:
+                return "timeout", "time"
             if process.returncode != 0:
                 return "killed", f"exit {process.returncode}"
         return "survived", ""
@@ -657,6 +683,11 @@ print(json.dumps(sorted(found)))
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)  # fmt: skip
     return {(file, line) for file, line in json.loads(done.stdout.splitlines()[-1])}
+
+
+def bounded(seconds):
+    """Let this process, and each that it starts, take no more than *seconds* of the processor."""
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds) + 5))
 
 
 def with_group(pid):
@@ -777,10 +808,11 @@ def told(results):
     same = [each for each in left if each["name"] in listed]
     alive = [each for each in left if each["name"] not in listed]
     total = len(results)
+    timed = sum(each["verdict"] == "timeout" for each in results)
     for each in alive:
         print(f"survived  {each['name']}  (line {each['line']}, {each['tests']} tests)")
     print(
-        f"{total} mutants: {total - len(left)} killed, {len(alive)} survived ({len(alive) / total:.1%}), "
+        f"{total} mutants: {total - len(left)} killed (of them {timed} by time), {len(alive)} survived ({len(alive) / total:.1%}), "
         f"{len(same)} change nothing ({len(same) / total:.1%})"
     )
     return len(alive) <= ALLOWED * total and len(same) <= ALLOWED * total
@@ -796,6 +828,7 @@ def main():
     parser.add_argument("--only", help="mutants whose name holds this text")
     parser.add_argument("--again", type=Path, help="results of before: what survived there is judged again")  # fmt: skip
     parser.add_argument("--renew", action="store_true", help="find out anew which test runs which line")  # fmt: skip
+    parser.add_argument("--unchanged", action="store_true", help="change nothing: what falls, falls by itself")  # fmt: skip
     parser.add_argument("--tests", default="tests,plugins,docs,README.md", help="fewer of them: a quick look at what survives these")  # fmt: skip
     parser.add_argument("--out", type=Path, default=OUT / "mutants.jsonl")
     arguments = parser.parse_args()

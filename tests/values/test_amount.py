@@ -1,13 +1,14 @@
 """Money is exact, its unit is named, and floats are refused."""
 
-from decimal import Decimal, localcontext
+import operator
+from decimal import Decimal, Inexact, localcontext
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from investtrack.errors import AmountError
-from investtrack.values.amount import ZERO, Amount, Unit, plain
+from investtrack.values.amount import ZERO, Amount, Unit, plain, with_own_decimals
 
 
 @pytest.mark.parametrize(
@@ -104,3 +105,26 @@ def test_a_total_does_not_depend_on_order(values):
     amounts = [Amount.of(value, Unit.WAN) for value in values]
     assert Amount.total(amounts) == Amount.total(reversed(amounts))
     assert Amount.total(amounts).to(Unit.WAN) == sum(values)
+
+
+@pytest.mark.parametrize(
+    "compare", [operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne]
+)
+@pytest.mark.parametrize(("one", "other"), [(1, 2), (2, 2), (3, 2), (-1, 1)])
+def test_amounts_stand_in_the_order_of_their_yuan(compare, one, other):
+    found = compare(Amount.of(one, Unit.WAN), Amount.of(other, Unit.WAN))
+    assert found is compare(one, other)
+
+
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
+def test_an_amount_and_a_number_have_no_order(compare):
+    with pytest.raises(TypeError):
+        compare(Amount.of(1, Unit.WAN), 10_000)
+
+
+def test_a_function_computes_by_our_own_settings_and_returns_what_it_found():
+    third = with_own_decimals(lambda above, *, below: above / below)
+    with localcontext() as context:
+        context.prec = 3
+        context.traps[Inexact] = True
+        assert str(third(Decimal(1), below=Decimal(3))) == "0." + "3" * 60

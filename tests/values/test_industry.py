@@ -94,3 +94,24 @@ def test_project_codes_of_both_generations_and_own_numbers_pass(code):
 @pytest.mark.parametrize("code", ["2113-520422-04-01-123456", "2105-52042-04-01-123456", "2105-520422-04-01-12345", "2105-520422-4-01-123456"])  # fmt: skip
 def test_others_do_not(code):
     assert re.search("应为", project_code_fault(code))
+
+
+def test_what_is_wrong_with_a_code_of_a_project_is_told():
+    assert project_code_fault("2105-52042-04-01-123456") == "应为4、6、2、2、6位，用短横隔开"
+    told = "前4位应为年、月，如2105"
+    faults = {
+        month: project_code_fault(f"22{month:02d}-520422-04-01-123456") for month in range(14)
+    }
+    assert faults == {month: "" if 1 <= month <= 12 else told for month in range(14)}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("电力热力", ("44",)),  # the division is within the section whose name begins so too
+        ("农业", ("01",)), ("租赁业", ("71",)), ("农林牧渔业", ("01", "02", "03", "04", "05")), ("住宿", ("61",)), ("K", ("70",)),
+        ("金属制品", ("33",)), ("黑色金属", ()), ("矿", ()),
+    ],
+)  # fmt: skip
+def test_a_name_or_its_beginning_means_the_narrowest_that_it_can(text, codes):
+    assert industry_codes(text) == codes

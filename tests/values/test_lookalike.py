@@ -82,3 +82,9 @@ def test_what_is_more_is_told_by_its_place_in_the_text_that_has_it():
     assert [each[:9] for each in said] == ["一处在第2个字多了", "一处在第4个字多了"]
     said = difference("甲大桥\u200b丙", "甲\u200b大桥丙").split("；")
     assert [each[:9] for each in said] == ["一处在第2个字多了", "一处在第4个字多了"]
+
+
+def test_a_sign_that_comes_often_in_a_long_text_hides_no_difference():
+    one = "甲" * 100 + "A" + "甲" * 99
+    assert difference(one, one.replace("A", "А")).startswith("第101个字一处是“A”")
+    assert "；" not in difference(one, one.replace("A", "А"))

@@ -1,5 +1,6 @@
 """Report periods and months, as clerks write them."""
 
+import operator
 from datetime import date
 
 import pytest
@@ -91,6 +92,8 @@ def test_first_and_last_day():
         date(2022, 1, 1),
     )
     assert Period.year_to_date(2024, 2).end == date(2024, 2, 29)
+    assert date(2022, 1, 1) in Q1
+    assert date(2021, 12, 31) not in Q1
     assert date(2022, 3, 31) in Q1
     assert date(2022, 4, 1) not in Q1
 
@@ -135,3 +138,13 @@ def test_what_is_no_month(text):
 def test_what_cannot_be_is_a_period_error_in_one_sentence(make, given):
     with pytest.raises(PeriodError, match=r"an int from|there is no month"):
         make(*given)
+
+
+def test_december_alone_ends_a_year():
+    assert [number for number in range(1, 13) if Month(2022, number).is_december] == [12]
+
+
+@given(periods, periods)
+def test_periods_stand_by_their_beginning_and_then_by_their_end(one, other):
+    for compare in (operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne):
+        assert compare(one, other) is compare((one.start, one.end), (other.start, other.end))

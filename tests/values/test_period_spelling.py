@@ -139,6 +139,11 @@ def test_periods_of_prose_are_no_dates_ordinals_or_lengths():
     ]  # fmt: skip
 
 
+def test_what_is_no_period_does_not_hide_the_one_after_it():
+    text = "2022.3开工，13月、0月，2022年，全年完成，本年度202203，4月份"
+    assert [text[item.start : item.end] for item in periods_in(text)] == ["全年", "4月份"]
+
+
 @pytest.mark.parametrize(
     ("code", "first", "last", "year"),
     [("2022H1", 1, 6, 2022), ("2022H2", 7, 12, 2022), ("2022Q3", 7, 9, 2022), ("Q4", 10, 12, None), ("2022M04", 4, 4, 2022), ("2022M01-03", 1, 3, 2022)],

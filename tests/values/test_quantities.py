@@ -40,7 +40,7 @@ YUAN_OF_A_YI = 10**8
         ("1.5倍", QuantityKind.TIMES, "1.5"), ("300亩", QuantityKind.AREA, 200_000), ("2公顷", QuantityKind.AREA, 20_000),
         ("1.5万平方米", QuantityKind.AREA, 15_000), ("80㎡", QuantityKind.AREA, 80), ("3万吨", QuantityKind.MASS, 30_000),
         ("12公里", QuantityKind.LENGTH, 12_000), ("50兆瓦", QuantityKind.POWER, 50_000), ("30天", QuantityKind.DURATION, 30),
-        (".5万元", MONEY, 5000), ("5.万元", MONEY, 50_000),
+        (".5万元", MONEY, 5000), ("5.万元", MONEY, 50_000), ("1、200万元", MONEY, 12_000_000),
     ],
 )  # fmt: skip
 def test_a_whole_cell(text, kind, value):
@@ -57,7 +57,8 @@ def test_a_whole_cell(text, kind, value):
     ("text", "hedge"),
     [("约1.2亿元", Hedge.ABOUT), ("1.2亿元左右", Hedge.ABOUT), ("近3亿元", Hedge.NEARLY), ("接近3亿元", Hedge.NEARLY), ("30多亿元", Hedge.OVER),
      ("10亿多元", Hedge.OVER), ("10多个亿", Hedge.OVER), ("200余亩", Hedge.OVER), ("5000万元以上", Hedge.AT_LEAST), ("超过3亿元", Hedge.AT_LEAST),
-     ("不低于5％", Hedge.AT_LEAST), ("不足3个", Hedge.AT_MOST), ("不超过3个", Hedge.AT_MOST), ("30天以内", Hedge.AT_MOST)],
+     ("不低于5％", Hedge.AT_LEAST), ("不足3个", Hedge.AT_MOST), ("不超过3个", Hedge.AT_MOST), ("30天以内", Hedge.AT_MOST),
+     ("约30余亩", Hedge.ABOUT), ("30天", Hedge.NONE), ("30天左右", Hedge.ABOUT), ("30亩上下", Hedge.ABOUT), ("30亩及以下", Hedge.AT_MOST)],
 )  # fmt: skip
 def test_hedges(text, hedge):
     assert read_quantity(text).hedge is hedge
@@ -77,7 +78,8 @@ def test_ranges(text, low, high):
 @pytest.mark.parametrize(
     "text",
     ["", " ", "待定", "—", "/", "无", "1,2,3", "12,34", "1.2.3", "5亿6亿", "亿元", "个", "约", "8—5亿元", "3万株", "abc", "1e5", "NaN", "$30",
-     "第3", "5亿元的", "约5亿元以上", "##", "3+4", "(5)"],
+     "第3", "5亿元的", "约5亿元以上", "##", "3+4", "(5)", "①500", "不足30余亩",
+     "5—8888888888888888亿元", "1234567890123456—9亿元", "5—8—9亿元", "5—约8亿元", "9" * 201],
 )  # fmt: skip
 def test_what_is_no_quantity(text):
     assert read_quantity(text) is None
@@ -114,7 +116,8 @@ def test_a_hedge_is_passed_over_only_where_the_caller_says_so():
 @pytest.mark.parametrize(
     ("text", "percent"),
     [("5.5", "5.5"), ("5.5%", "5.5"), ("５．５％", "5.5"), ("1/3％", Fraction(1, 3)), ("-2/3%", Fraction(-2, 3)), ("增长5％", 5), ("同比增长5.2%", "5.2"),
-     ("下降3.2％", "-3.2"), ("同比下降3.2％", "-3.2"), ("增长-3％", -3), ("持平", 0), ("同比持平", 0), ("百分之五", 5), ("百分之5.5", "5.5"), ("3‰", "0.3")],
+     ("下降3.2％", "-3.2"), ("同比下降3.2％", "-3.2"), ("增长-3％", -3), ("持平", 0), ("同比持平", 0), ("百分之五", 5), ("百分之5.5", "5.5"), ("3‰", "0.3"),
+     ("−3%", -3), ("−2/3%", Fraction(-2, 3)), ("下降0.5％", "-0.5"), ("下降0％", 0)],
 )  # fmt: skip
 def test_rates(text, percent):
     assert read_rate(text) == Rate.percent(Fraction(percent))
@@ -161,6 +164,13 @@ def found_in(text):
         ("http://a.b/%E5%9B%BA1 1.2.3 12345678901234567890", []),
         ("计划8，完成6", [("8", "", "8"), ("6", "", "6")]),
         ("投资1.2万，其余", [("1.2万", "", "1.2万")]),
+        ("工期约30天，近 5亿元、约-3亿元、约 -3％", [("30天", "约", "30天"), ("5亿元", "近", "5亿元"), ("-3亿元", "约", "-3亿元"), ("-3％", "约", "-3％")]),
+        ("工期30天", [("30天", "", "30天")]),
+        ("20天-1亿2000万元", [("20天", "", "20天"), ("12000万元", "", "1亿2000万元")]),
+        ("1亿2000万元", [("12000万元", "", "1亿2000万元")]),
+        ("7个", [("7个", "", "7个")]),
+        ("5—8888888888888888亿元，8888888888888888—9亿元", []),
+        ("5—888888888888888亿元", [("5—888888888888888亿元", "", "5—888888888888888亿元")]),
     ],
 )  # fmt: skip
 def test_prose(text, expected):
@@ -344,3 +354,35 @@ def test_a_header_names_other_units_too(text, kind):
 )  # fmt: skip
 def test_what_may_be_added_measures_the_same(one, other, like):
     assert read_quantity(one).is_like(read_quantity(other)) is like
+
+
+@pytest.mark.parametrize(
+    ("before", "is_of_a_name"),
+    [
+        # a name, an ordinal, an address
+        ("第", True), ("/", True), ("_", True), (".", True), ("·", True), ("G", True), ("z", True), ("G-", True), ("a%", True), ("%", True),
+        # a date, a range or a number that goes on
+        *((f"2{dash}", True) for dash in "-—–~～至到"),
+        *((f"3{unit}{dash}", True) for unit in ("%", "月", "日", "年", " ", "亿元") for dash in "-—–~～"),
+        # a word, a bracket, the beginning; a unit that no range ends with
+        ("", False), ("建", False), ("（", False), ("，", False), ("达到", False), ("至", False), ("-", False), ("（-", False), ("建-", False),
+        ("2个-", False), ("2年至", False), ("2月度-", False), ("年-", False), ("3百分点-", False), ("5%", False),
+    ],
+)  # fmt: skip
+def test_what_stands_before_digits_says_whether_they_are_a_number_of_their_own(
+    before, is_of_a_name
+):
+    found = {str(item) for item in quantities_in(f"{before}37亩")}
+    assert found.isdisjoint({"37亩", "-37亩"}) is is_of_a_name
+
+
+@pytest.mark.parametrize(("before", "is_read"), [("第", False), ("G", False), ("%", False), ("", True), ("共", True), ("12月至", True), ("20天-", True)])  # fmt: skip
+def test_a_compound_amount_is_none_within_a_name(before, is_read):
+    found = [str(item) for item in quantities_in(f"{before}1亿2000万元")]
+    assert ("12000万元" in found) is is_read
+
+
+def test_a_compound_amount_says_its_unit_and_currency():
+    found = read_quantity("1亿2000万元")
+    assert (str(found), found.currency, found.amount) == ("12000万元", "元", Amount.of(12000, Unit.WAN))  # fmt: skip
+    assert (found.start, found.end, found.digits_end, found.unit_end) == (0, 8, 0, 0)

@@ -48,6 +48,8 @@ def test_one_step_only():
 
 
 def test_half_up_is_the_default():
+    assert round_decimal(Fraction(1, 2), 0) == 1
+    assert round_decimal(Fraction(-1, 2), 0) == -1
     assert round_decimal(Decimal("0.125"), 2) == Decimal("0.13")
 
 
@@ -86,6 +88,13 @@ def test_a_fraction_an_inch_below_a_tie_is_below_it():
 @pytest.mark.parametrize("value", [Decimal("-0.001"), Fraction(-1, 1000), Decimal("-0")])
 def test_zero_has_no_sign(value):
     assert str(round_decimal(value, 2)) == "0.00"
+
+
+@pytest.mark.parametrize("kind", [Decimal, Fraction])
+def test_a_long_number_keeps_its_digits_whatever_the_settings_are(kind):
+    with localcontext() as context:
+        context.prec = 3
+        assert str(round_decimal(kind("1" * 40 + ".25"), 1)) == "1" * 40 + ".3"
 
 
 def test_the_places_asked_for_are_kept():

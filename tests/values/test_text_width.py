@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from investtrack.values.text_width import display_width, folded, half_width
+from investtrack.values.text_width import (
+    display_width,
+    folded,
+    half_width,
+    has_mark_for_digit,
+    visible,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +47,25 @@ def test_ambiguous_signs_are_wide_in_a_chinese_typeface():
 @given(st.text(), st.text())
 def test_widths_add_up(one, other):
     assert display_width(one + other) == display_width(one) + display_width(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("甲大桥", "甲大桥"),
+        ("a\x00b", "ab"),
+        ("甲\u200b大桥", "甲大桥"),
+        ("甲\u3164大桥", "甲大桥"),
+        ("a b", "a b"),
+        ("", ""),
+    ],
+)
+def test_what_prints_nothing_goes(text, seen):
+    assert visible(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "is_for_digit"), [("①500", True), ("①", True), (" ② ", True), ("500①", False), ("①项目", False), ("500", False)]
+)  # fmt: skip
+def test_a_mark_before_digits_would_become_one(text, is_for_digit):
+    assert has_mark_for_digit(text) is is_for_digit

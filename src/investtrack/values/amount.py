@@ -169,4 +169,4 @@ ZERO = Amount(_NOTHING)
 def plain(value: Decimal) -> str:
     """Return *value* without exponent and without trailing zeros after the point."""
     text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return text.rstrip("0").removesuffix(".") if "." in text else text

@@ -198,7 +198,7 @@ def _end_of_span(text: str, year: int | None) -> DateSpan | None:
             return DateSpan.month(_century(found[1]), int(found[2]))
     except ValueError:
         return None
-    if year is not None and "月" not in text and (found := _SHORT_YEAR.fullmatch(text)):
+    if year is not None and (found := _SHORT_YEAR.fullmatch(text)):
         return _year(str(_century(found[1])))
     return parse_date(text, year=year)
 

@@ -106,13 +106,10 @@ def chinese_numeral(number: int) -> str:
     text, gap = "", False
     for mark, size in (("亿", 10**8), ("万", 10**4), ("", 1)):
         section, number = divmod(number, size)
-        if not section:
-            gap = bool(text)
-            continue
-        text += (
-            ("零" if text and (gap or section < _SECTION_HEAD) else "") + _written(section) + mark
-        )
-        gap = False
+        if section:
+            is_short = gap or section < _SECTION_HEAD
+            text += ("零" if text and is_short else "") + _written(section) + mark
+        gap = not section
     return text.removeprefix("一") if text.startswith("一十") else text
 
 
@@ -121,10 +118,8 @@ def _written(section: int) -> str:
     for mark, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
         digit, section = divmod(section, size)
         if digit:
-            text += ("零" if gap else "") + _WRITTEN[digit] + mark
-            gap = False
-        else:
-            gap = bool(text)
+            text += ("零" if text and gap else "") + _WRITTEN[digit] + mark
+        gap = not digit
     return text
 
 

@@ -34,7 +34,7 @@ _DATE = lazy_pattern(
 )
 _DAYS = lazy_pattern(r" ?(天|(?<=\d{3})日)")
 # A number that goes on into another: 1-6月, 5—8亿元, 30%-40%.
-_RANGE = lazy_pattern(r" ?[-—–~～至到] ?(?=\d)")
+_RANGE = lazy_pattern(r" ?[-—–~～至到] ?(?=[0-9])")
 _BEFORE = (
     ("约", Hedge.ABOUT),
     ("将近", Hedge.NEARLY),
@@ -57,7 +57,9 @@ _BEFORE = (
     ("超", Hedge.AT_LEAST),
 )
 _AFTER = lazy_pattern(r"(?P<up>及?以上)|(?P<down>及?以下|以内)|(?P<near>左右|上下)")
-_BY_AFTER = {"near": Hedge.ABOUT, "up": Hedge.AT_LEAST, "down": Hedge.AT_MOST}
+_BY_AFTER: dict[str | None, Hedge] = {
+    "near": Hedge.ABOUT, "up": Hedge.AT_LEAST, "down": Hedge.AT_MOST,
+}  # fmt: skip
 _THRESHOLD = lazy_pattern(r"[^,;:。、!?)\s]")
 # “超” says by how much where something is exceeded, else that there is more.
 _COMPARED = lazy_pattern(r"比|较|目标|计划|任务|进度")
@@ -67,6 +69,10 @@ _OF_A_SIZE = lazy_pattern(r" {0,2}个亿元(?=[^\d,;:。、!?()]{0,8}(?:项目|�
 _COMPOUND = lazy_pattern(r"(\d+)亿(\d{1,4}(?:\.\d+)?)万元?", re.ASCII)
 _NUMBERED = lazy_pattern(r"(?:附表|附件|图|表|专栏) ?$")
 _DOTTED = lazy_pattern(r"\.\d")
+# Before digits of a name (G318, 第3, 附表2_1) or an address (%E5), and before those that end a date or a range (1月—3).
+# A minus sign stands at the beginning, after a word or a bracket, not after a digit or a letter.
+_IN_NAME = lazy_pattern(r"(?:[第/_.·A-Za-z]|[A-Za-z]-|(?<![0-9])%)$")
+_AT_END = lazy_pattern(r"(?:[0-9][-—–~～至到]|[0-9].?[%月日年元 ][-—–~～])$")
 _LONGEST = 15
 _BACK = 12
 
@@ -81,43 +87,39 @@ def quantities_in(text: str) -> Iterator[Quantity]:
         text: any text; its width is folded here.
     """
     plain = half_width(text)
-    last_end = -1
+    read_to = 0
     for match in _NUMBER.finditer(plain):
-        if match.start() < last_end:
+        if match.start() < read_to:
             continue
-        found = _compound(plain, match) or _quantity(plain, match, last_end)
-        last_end = match.end()
+        found = _compound(plain, match) or _quantity(plain, match)
         if found is not None:
             yield found
-            if found.high or found.digits_end > match.end():
-                last_end = found.digits_end
+            read_to = found.digits_end
 
 
 def _compound(text: str, match: re.Match[str]) -> Quantity | None:
     found = _COMPOUND.match(text, match.start())
-    if (
-        not found
-        or found.end(1) != match.end()
-        or _is_part_of_name(text[: match.start()][-_BACK:], -1, match.start())
-    ):
+    if not found or found.end(1) != match.end() or _IN_NAME.search(_before(text, match)):
         return None
     number = f"{Decimal(found[1]) * 10**4 + Decimal(found[2]):f}"
-    hedge, stop, threshold = _hedge(text, text[: match.start()][-_BACK:], found.end(), more=False)
+    hedge, stop, threshold = _hedge(text, _before(text, match), found.end(), more=False)
     return Quantity(
         QuantityKind.MONEY, number, "万元", Fraction(10**4), hedge, "元", match.start(), stop,
         digits_end=found.end(2), unit_end=found.end(), is_threshold=threshold,
     )  # fmt: skip
 
 
-def _quantity(text: str, match: re.Match[str], last_end: int) -> Quantity | None:
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - _BACK) : match.start()]
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     number = match.group().replace(",", "")
-    before = text[max(0, start - _BACK) : start]
-    if (
-        len(number) > _LONGEST
-        or _is_part_of_name(before, last_end, start)
-        or _DOTTED.match(text, end)
-    ):
+    before = _before(text, match)
+    if len(number) > _LONGEST or _DOTTED.match(text, end):
+        return None
+    if _IN_NAME.search(before) or _AT_END.search(before):
         return None
     if _OF_A_SIZE.match(text, end) and "." not in number:
         unit, unit_end, more = unit_named("个"), text.index("个", end) + 1, False
@@ -166,7 +168,7 @@ def _range(
 ) -> Quantity | None:
     """Return the range that begins with *low* and goes on *at*; None where it is no range of a unit."""
     high = _NUMBER.match(text, at)
-    if high is None or _RANGE.match(text, high.end()):
+    if high is None:
         return None
     unit, unit_end, more = _unit_after(text, high.end())
     if unit is None or not unit.text or more or (own is not None and own != unit):
@@ -174,9 +176,7 @@ def _range(
     numbers = (low.group().replace(",", ""), high.group().replace(",", ""))
     if max(map(len, numbers)) > _LONGEST or Decimal(numbers[0]) > Decimal(numbers[1]):
         return None
-    hedge, stop, threshold = _hedge(
-        text, text[max(0, low.start() - _BACK) : low.start()], unit_end, more=False
-    )
+    hedge, stop, threshold = _hedge(text, _before(text, low), unit_end, more=False)
     return Quantity(
         unit.kind, numbers[0], unit.text, unit.size, hedge, unit.currency, low.start(), stop,
         high=numbers[1], digits_end=high.end(), unit_end=unit_end, commas="," in low.group(),
@@ -184,29 +184,15 @@ def _range(
     )  # fmt: skip
 
 
-def _is_part_of_name(before: str, last_end: int, start: int) -> bool:
-    tail = before[-1:]
-    if not tail:
-        return False
-    if tail == "%" and not before[-2:-1].isdigit():
-        return True  # part of an address: %E5%9B%BA
-    if tail in "第/_.·" or (tail.isascii() and tail.isalpha()):
-        return True
-    if tail in "-—–~～至到" and last_end >= 0 and last_end + 2 >= start - 1:
-        return before[-2:-1].isdigit() or (tail in "-—–~～" and before[-2:-1] in "%月日年元 ")
-    # A minus sign stands at the beginning, after a word or a bracket, not after a digit or a letter.
-    return tail == "-" and before[-2:-1].isascii() and before[-2:-1].isalpha()
-
-
 def _hedge(text: str, before: str, stop: int, *, more: bool) -> tuple[Hedge, int, bool]:
     """Return the hedge, where the quantity ends, and whether it is a threshold (500万元以上项目)."""
     after = _AFTER.match(text, stop)
     if after:
         bounds = not after.group("near") and bool(_THRESHOLD.match(text, after.end()))
-        return _BY_AFTER[after.lastgroup or "near"], after.end(), bounds
+        return _BY_AFTER[after.lastgroup], after.end(), bounds
     if more:
         return Hedge.OVER, stop, False
-    words = before.rstrip(" -")
+    words = before.rstrip().removesuffix("-").rstrip()
     for word, hedge in _BEFORE:
         if words.endswith(word):
             compared = word in {"超", "超过"} and _COMPARED.search(words)
@@ -248,7 +234,7 @@ def read_quantity(text: str) -> Quantity | None:
     if after := re.search(f"(?:{_AFTER.pattern})$", plain):
         if hedge is not Hedge.NONE:
             return None
-        hedge, plain = _BY_AFTER[after.lastgroup or "near"], plain[: after.start()]
+        hedge, plain = _BY_AFTER[after.lastgroup], plain[: after.start()]
     found = _whole(plain)
     if found is None:
         return None
@@ -256,7 +242,7 @@ def read_quantity(text: str) -> Quantity | None:
         hedge = found.hedge
     elif found.hedge is not Hedge.NONE and hedge is not Hedge.ABOUT:
         return None
-    return evolve(found, hedge=hedge, start=0, end=len(text), digits_end=0, unit_end=0)
+    return evolve(found, hedge=hedge, end=len(text))
 
 
 def _whole(plain: str) -> Quantity | None:
@@ -276,7 +262,9 @@ def _whole(plain: str) -> Quantity | None:
 
 def _whole_range(low: str, rest: str) -> Quantity | None:
     high = _whole(rest)
-    if high is None or high.high or high.hedge is not Hedge.NONE or Decimal(low) > high.decimal:
+    if high is None or high.high or high.hedge is not Hedge.NONE:
+        return None
+    if max(len(low), len(high.number)) > _LONGEST or Decimal(low) > high.decimal:
         return None
     return evolve(high, number=low, high=high.number)
 

@@ -57,10 +57,7 @@ def round_decimal(
         rounded = value.quantize(Decimal(1).scaleb(-places), rounding=policy.mode, context=_WIDE)
         return abs(rounded) if rounded.is_zero() else rounded
     above, below = value.as_integer_ratio()
-    if places < 0:
-        below *= 10**-places
-    else:
-        above *= 10**places
+    above, below = above * 10 ** max(places, 0), below * 10 ** max(-places, 0)
     whole, rest = divmod(above, below)
     twice = 2 * rest - below
     if policy is RoundingPolicy.CEILING:
@@ -70,7 +67,7 @@ def round_decimal(
     elif policy is RoundingPolicy.GBT8170:
         up = twice > 0 or (twice == 0 and whole % 2 == 1)
     else:
-        up = twice > 0 or (twice == 0 and above > 0)
+        up = twice > 0 or (twice == 0 and whole >= 0)
     return Decimal(whole + up).scaleb(-places, context=_WIDE)
 
 

@@ -135,10 +135,9 @@ def unit_of_match(  # noqa: PLR0911 - one return a kind of unit
 
 
 def _measure(text: str) -> QuantityUnit:
-    for name, (kind, size) in _MEASURES.items():
-        if text.endswith(name):
-            return QuantityUnit(kind, text, size * _SCALES[text.removesuffix(name)])
-    raise ValueError(f"no measure: {text!r}")
+    name = next(name for name in _MEASURES if text.endswith(name))
+    kind, size = _MEASURES[name]
+    return QuantityUnit(kind, text, size * _SCALES[text.removesuffix(name)])
 
 
 @lru_cache(maxsize=1024)
@@ -154,7 +153,6 @@ def unit_named(text: str) -> QuantityUnit | None:
 
 
 _WRAPPED = re.compile(r"^[(\[【]?(?:金额|计量)?(?:单位[:为]?)?(.*?)[)\]】]?$")
-_MONEY = {unit.power: unit for unit in Unit}
 
 
 def money_unit(text: str) -> Unit | None:
