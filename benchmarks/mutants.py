@@ -92,6 +92,7 @@ _SWAPPED = {
 }
 
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _UNDECIDED = frozenset({"strict", "maxsize"})
 """Keywords that decide nothing: that two are of one length is asserted, how much a cache keeps is speed."""
 
@@ -471,9 +472,9 @@ class Hunt:
 
     def tests_for(self, mutant, path):
         """Return the tests that run the line of *mutant*, quickest file first, up to the seconds allowed."""
-        if mutant["in_function"]:
-            end = mutant["line"]
-            wanted = {self.numbers.get((str(path), line)) for line in lines_of(path, end)}
+        lines = lines_of(path, mutant["line"])
+        if mutant["in_function"] and not any((str(path), line) in self.at_import for line in lines):
+            wanted = {self.numbers.get((str(path), line)) for line in lines}
         else:
             wanted = {
                 at for (file, line), at in self.numbers.items() if file == str(path) and line < 0
@@ -504,25 +505,29 @@ class Hunt:
         ][:12]  # fmt: skip
 
     def _where_named(self, mutant, path):
-        """Return the functions that name what the module states where *mutant* stands."""
+        """Return the functions that name what the module states where *mutant* stands, or are of a module that does."""
         statement = next(
             node
             for node in reversed(ast.parse(path.read_text(encoding="utf-8")).body)
             if node.lineno <= mutant["line"] or getattr(node, "decorator_list", None)
             and node.decorator_list[0].lineno <= mutant["line"]
         )  # fmt: skip
-        names = {each.id for each in ast.walk(statement) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}  # fmt: skip
-        names |= {getattr(statement, "name", None)} - {None}
+        names = {getattr(statement, "name", None)} - {None}
+        if not isinstance(statement, _FUNCTIONS):
+            names |= {each.id for each in ast.walk(statement) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}  # fmt: skip
         if self._users is None:
             self._users = defaultdict(set)
             for file in {file for file, _ in self.numbers}:
                 if file.endswith(".py") and Path(file).exists():
-                    for node in ast.walk(ast.parse(Path(file).read_text(encoding="utf-8"))):
-                        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                            for each in ast.walk(node):
-                                name = getattr(each, "id", None) or getattr(each, "attr", None)
-                                if name:
-                                    self._users[name].add((file, -first_line(node)))
+                    whole = ast.parse(Path(file).read_text(encoding="utf-8"))
+                    own = [node for node in ast.walk(whole) if isinstance(node, _FUNCTIONS)]
+                    at_top = [node for node in whole.body if not isinstance(node, (*_FUNCTIONS, ast.ClassDef))]  # fmt: skip
+                    for node in [*own, *at_top]:
+                        of = own if node in at_top else [node]
+                        for each in ast.walk(node):
+                            name = getattr(each, "id", None) or getattr(each, "attr", None)
+                            if name:
+                                self._users[name].update((file, -first_line(each)) for each in of)
         return {self.numbers.get(each) for name in names for each in self._users[name]}
 
     def _swaps(self, path, code, mutant):
