@@ -16,7 +16,7 @@ from investtrack_audit.relations.complements import read_complements
 from investtrack_audit.relations.differences import read_differences
 from investtrack_audit.relations.directions import read_directions
 from investtrack_audit.relations.growth import read_growth, read_missing_percent
-from investtrack_audit.relations.named_ratios import read_named_ratios
+from investtrack_audit.relations.named_ratios import read_conversions, read_named_ratios
 from investtrack_audit.relations.named_runs import read_named_runs
 from investtrack_audit.relations.pace import read_pace, yearly_rates
 from investtrack_audit.relations.paragraph_lists import read_paragraph_lists
@@ -57,6 +57,7 @@ READERS: tuple[Reader, ...] = (
     lambda prose, _: read_periods(prose),
     read_directions,
     read_named_ratios,
+    read_conversions,
 )
 _EXCERPT, _CLAUSE = 80, 30
 

@@ -76,7 +76,9 @@ def _against_the_one_beside(prose: Prose, mention: Mention) -> Iterator[Found]:
 _GROWTH_OF = re.compile(
     r"(?:投资)?(?:平均)?(?:的)?(?:增长)?(?:增速|增幅|增长率|增长水平|水平|平均)(?:的)?$"
 )
-_MOST_GROWTHS, _MOST_BACK = 6, 24
+_MOST_GROWTHS, _MOST_BACK, _MOST_AHEAD = 6, 24, 8
+# 快于全市经济增速: than that of 生产总值
+_ECONOMY = re.compile(r"^([全我本][省市县区州国])?(?:整体)?经济(?:整体)?$")
 # 高于去年同期34个百分点: than its own growth a year ago, not than another's.
 _EARLIER = re.compile(r"去年|上年|同期|上月|前年|上季度|年初|上期|\d月|一季度|上半年")
 
@@ -103,14 +105,21 @@ def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
         )
         if current is None or current.depth != mention.depth or mention.reading.subject:
             continue
-        name = _GROWTH_OF.sub("", wanted)
-        bases = list(_growths(prose, memory, current))
+        name = _ECONOMY.sub(r"\1生产总值", _GROWTH_OF.sub("", wanted))
+        is_economy = name.endswith("生产总值")
         named = [
             rate
-            for rate, words in bases
-            if name and covers(name, words) and not names_other_region(wanted, words)
+            for rate, words in _growths(prose, memory, current)
+            if _is_growth_of(name, wanted, words) and not (is_economy and "产业" in words)
         ]
         only = len({rate.value for rate in named}) == 1
+        named += [
+            _rate(other)
+            for other in prose.mentions[current.index + 1 : current.index + _MOST_AHEAD]
+            if _is_growth(other)
+            and other.sentence > current.sentence
+            and _is_growth_of(name, wanted, _what_grew(other.context))
+        ]
         stated = -mention.quantity if mention.reading.sign < 0 else mention.quantity
         claims = [
             Claim(
@@ -127,6 +136,10 @@ def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
             claims.append(evolve(claims[0], is_guess=False, is_likely=True))
         if claims:
             yield mention, claims
+
+
+def _is_growth_of(name: str, wanted: str, words: str) -> bool:
+    return bool(name) and covers(name, words) and not names_other_region(wanted, words)
 
 
 def _is_growth(mention: Mention) -> bool:

@@ -10,9 +10,11 @@ from attrs import evolve
 
 from investtrack.values import Quantity, whole_number
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
-from investtrack_audit.statements.rules import MINUS, QUOTIENT, RATIO
+from investtrack_audit.statements.rules import MINUS, QUOTIENT, RATIO, add
 from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.classification import classifications_of, is_partition
 from investtrack_audit.text.labels import closely_covers, covers
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.numbers import AMOUNTS
@@ -40,10 +42,11 @@ def read_differences(prose: Prose, memory: Memory) -> Iterator[Found]:
             continue
         if mention.head.endswith(("顺差", "逆差")):
             yield from _balance(prose, mention)
+            yield from _of_balances(prose, mention)
         elif mention.role is Role.EXCESS:
             yield from _excess(prose, mention, memory)
         elif mention.role is Role.CHANGE:
-            yield from _of_change(prose, mention)
+            yield from _of_change(prose, mention, memory)
         elif mention.role is Role.AVERAGE:
             yield from _average(prose, mention)
         elif mention.role is Role.REMAINING or (
@@ -52,11 +55,36 @@ def read_differences(prose: Prose, memory: Memory) -> Iterator[Found]:
             yield from _remaining(prose, mention)
 
 
-def _of_change(prose: Prose, mention: Mention) -> Iterator[Found]:
+def _of_change(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    yield from _of_two_changes(prose, mention, memory)
     if mention.head.startswith("净"):
         yield from _net(prose, mention)
     elif _DIRECT.match(mention.head):
         yield from _against_the_one_beside(prose, mention)
+
+
+def _of_two_changes(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    """Yield 共增加3377人。…城镇人口增加10193人，乡村人口减少6816人: what two that leave nothing out changed by; only where it agrees."""
+    first = prose.mentions[mention.index - 1] if mention.index else None
+    if first is None or first.role is not Role.CHANGE or first.sentence != mention.sentence:
+        return
+    if not first.quantity.is_like(mention.quantity) or not is_partition([first.head, mention.head]):
+        return
+    totals = [
+        item.quantity
+        for item in memory.levels(mention.quantity, within=_FAR, role=Role.CHANGE)
+        if not classifications_of(item.label)
+    ]
+    rule = add(*(one.reading.sign for one in (first, mention)))
+    operands = (first.quantity, mention.quantity)
+    claims = [
+        Claim(Relation.SUM, total, rule, operands, is_firm=False, is_guess=True) for total in totals
+    ]
+    if claims:
+        yield mention, claims
+
+
+_FAR = 40
 
 
 def _balance(prose: Prose, mention: Mention) -> Iterator[Found]:
@@ -66,14 +94,36 @@ def _balance(prose: Prose, mention: Mention) -> Iterator[Found]:
         for other in prose.mentions[max(0, mention.index - _NEAR_BALANCE) : mention.index]
         if other.is_level(mention.quantity)
     ]
-    out = [other for other in near if other.head.endswith("出口") and not _BOTH.search(other.head)]
-    into = [other for other in near if other.head.endswith("进口")]
-    if not out or not into:
+    out = [other for other in near if _OUT.search(other.head) and not _BOTH.search(other.head)]
+    into = [other for other in near if _INTO.search(other.head)]
+    if not out or not into or _SIDES[out[-1].head[-2:]] != into[-1].head[-2:]:
         return
     pair = (out[-1].quantity, into[-1].quantity)
     pair = pair if mention.head.endswith("顺差") else pair[::-1]
     claim = Claim(Relation.DIFFERENCE, mention.quantity, MINUS, pair, is_firm=False, is_likely=True)
     yield mention, [claim]
+
+
+def _of_balances(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 顺差155亿元。其中，货物贸易…顺差1559亿元；服务贸易…逆差1404亿元: the balances that 其中 lists make the one before; only where it agrees."""
+    following = prose.mentions[mention.index + 1 : mention.index + _MOST_BALANCES]
+    parts = [
+        other
+        for other in following
+        if other.head.endswith(("顺差", "逆差")) and other.quantity.is_like(mention.quantity)
+    ]
+    is_listed = parts and "其中" in prose.text[mention.quantity.end : parts[0].quantity.start]
+    if len(parts) < SEVERAL or not is_listed:
+        return
+    side = mention.head[-2:]
+    signs = [1 if part.head.endswith(side) else -1 for part in parts]
+    operands = tuple(part.quantity for part in parts)
+    rule = add(*signs)
+    claim = Claim(Relation.SUM, mention.quantity, rule, operands, is_firm=False, is_guess=True)
+    yield mention, [claim]
+
+
+_MOST_BALANCES = 12
 
 
 _LEFT = re.compile("退|减|注销|流失|死亡|迁出|外迁|关停|调出")
@@ -99,6 +149,8 @@ def _levels_and_changes(prose: Prose, mention: Mention) -> Iterator[Mention]:
 
 
 _NEAR_BALANCE = 8
+_SIDES = {"出口": "进口", "收入": "支出", "贷方": "借方"}
+_OUT, _INTO = re.compile("(?:出口|收入|贷方)$"), re.compile("(?:进口|支出|借方)$")
 _BOTH = re.compile("进出口$")
 
 

@@ -18,6 +18,7 @@ from investtrack_audit.statements.rules import (
     GROWTH_TIMES,
     ITSELF,
     MINUS,
+    RATIO,
 )
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.indicators import indicator_of, names_only_indicator
@@ -40,7 +41,7 @@ _AVERAGE = re.compile("[年月季日]均|平均|复合")
 _LATER = 3
 
 
-def read_growth(prose: Prose, _: Memory) -> Iterator[Found]:
+def read_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
     """Yield the growth that *prose* states together with what it is reckoned from."""
     for mention in prose.mentions:
         if mention.role is not Role.CHANGE or mention.is_listed or _is_of_another(prose, mention):
@@ -52,6 +53,7 @@ def read_growth(prose: Prose, _: Memory) -> Iterator[Found]:
             yield from _each_growth(prose, mention)
         if kind in AMOUNTS:
             yield from _increment(prose, mention)
+            yield from _since_the_base(prose, mention, memory)
         elif kind is Kind.POINTS and _percent_before(prose, mention):
             continue
         else:
@@ -257,6 +259,43 @@ def _since(mention: Mention) -> str:
     """Return since when something grew: 比年初增加6亿元 says nothing of 同比增长13％; a mere 增长 is since the same."""
     found = [name for name, pattern in _SINCE.items() if pattern.search(mention.head)]
     return found[-1] if found else ""
+
+
+def _since_the_base(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    """Yield 这一数据与2010年的133972万人相比，共增加3377万人，增长2.52％: of what the sentence or the paragraph before states; only where it agrees."""
+    base = next(
+        (other for other in said_before(prose, mention) if other.role is Role.PREVIOUS), None
+    )
+    if (
+        base is None
+        or not _COMPARED.match(base.tail)
+        or not base.quantity.is_like(mention.quantity)
+    ):
+        return
+    if any(other.is_level(base.quantity) for other in said_before(prose, mention)):
+        return
+    stated = _signed(mention)
+    before = prose.mentions[max(0, base.index - _FAR) : base.index]
+    levels = [other.quantity for other in reversed(before) if other.is_level(base.quantity)]
+    levels += [item.quantity for item in memory.levels(base.quantity, within=_FAR)]
+    claims = [
+        Claim(
+            Relation.DIFFERENCE, stated, MINUS, (level, base.quantity), is_firm=False, is_guess=True
+        )
+        for level in levels
+    ]
+    if claims:
+        yield mention, claims
+    following = prose.mentions[mention.index + 1 : mention.index + 2]
+    for rate in following:
+        beside = rate.sentence == mention.sentence and rate.role is Role.CHANGE
+        if beside and rate.quantity.kind is Kind.PERCENT and not _is_of_another(prose, rate):
+            pair = (mention.quantity, base.quantity)
+            claim = Claim(Relation.GROWTH, rate.quantity, RATIO, pair, is_firm=False)
+            yield rate, [evolve(claim, is_likely=mention.reading.sign == rate.reading.sign)]
+
+
+_COMPARED, _FAR = re.compile("相比|比较"), 8
 
 
 def _level_between(prose: Prose, first: Mention, last: Mention) -> bool:

@@ -23,7 +23,7 @@ from investtrack_audit.text.roles import Role
 Found = tuple[Mention, list[Claim]]
 
 _NUMBER = re.compile(
-    r"(?:达到?|为|是|约|升至|降至|提高到|提高至|下降到|下降至|:)*(-?\d{1,4}(?:\.\d{1,2})?)(?P<unit>[%％‰]|: ?1(?![\d.])|(?![\d.]|[^\s,;。)、]))"
+    r"(?:\([^()]{0,40}\))?(?:[由从][^,;。()]{0,30}?\d(?=[变下降上升提回减增])(?:变|下降|上升|提高|降低|回落|减少|增加|降|升)?)?(?:达到?|为|是|约|升至|降至|提高到|提高至|下降到|下降至|[到至]|:)*(-?\d{1,4}(?:\.\d{1,2})?)(?P<unit>[%％‰]|: ?1(?:00)?(?![\d.])|(?![\d.]|[^\s,;。)、]))"
 )
 
 
@@ -66,6 +66,40 @@ _RATIOS = (
     _ratio("研发(?:经费)?(?:投入)?强度", "研发经费|R&D", "生产总值|GDP"),
 )
 _MOST, _KEPT = 6, 40
+
+
+_EXCHANGED = re.compile(
+    r"汇率[^\d,;。()]{0,10}(?:\(?1美元(?:=|兑换?|折合|对|为|合)?(?:人民币)?)?(\d\.\d{2,5})"
+)
+_MOST_TO_DOLLARS = 4
+
+
+def read_conversions(prose: Prose, _: Memory) -> Iterator[Found]:
+    """Yield 人均141647元，按年平均汇率6.8985折算，约合20533美元."""
+    if "汇率" not in prose.text:
+        return
+    for rate in _EXCHANGED.finditer(prose.text):
+        begin, end = prose.sentence_of(rate.start())
+        at = bisect_left(prose.mentions, rate.end(1), key=lambda item: item.quantity.start)
+        dollars = _of_currency(prose.mentions[at : at + _MOST_TO_DOLLARS], "美元")
+        near = reversed(prose.mentions[max(0, at - _MOST_TO_DOLLARS) : at])
+        yuan = _of_currency((one for one in near if one.quantity.end <= rate.start()), "元")
+        if not dollars or not yuan or dollars[0].quantity.start > end:
+            continue
+        if yuan[0].quantity.start < begin:
+            continue
+        quantity = Quantity(Kind.TIMES, rate[1], "", start=rate.start(1), end=rate.end(1))
+        operands = (yuan[0].quantity, quantity)
+        claim = Claim(Relation.NAMED_RATIO, dollars[0].quantity, QUOTIENT, operands, is_firm=False)
+        yield dollars[0], [evolve(claim, is_likely=True)]
+
+
+def _of_currency(mentions: Iterable[Mention], currency: str) -> list[Mention]:
+    return [
+        one
+        for one in mentions
+        if one.quantity.currency == currency and one.role in {Role.LEVEL, Role.AVERAGE}
+    ]
 
 
 def read_named_ratios(prose: Prose, memory: Memory) -> Iterator[Found]:

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.relations.share_runs import runs_of_shares
 from investtrack_audit.relations.shares import ratio, read_proportion, read_share
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.causes import prints_as
@@ -109,10 +110,13 @@ def _making_hundred(
     held: Mapping[tuple[int, Quantity], tuple[Mention, tuple[Quantity, ...]]],
 ) -> Iterator[Found]:
     """Yield 甲430.9亿元，占总量91.1％…。乙42.3亿元，占8.9％: shares that make 100 of one whole leave nothing out of it."""
-    groups: dict[Quantity, dict[int, tuple[Mention, Quantity]]] = {}
+    groups: dict[tuple[Quantity, int], dict[int, tuple[Mention, Quantity]]] = {}
     for mention, (part, whole) in held.values():
-        groups.setdefault(whole, {})[mention.index] = (mention, part)
-    for whole, shares in groups.items():
+        groups.setdefault((whole, -1), {})[mention.index] = (mention, part)
+        run = runs_of_shares(prose).get(mention.index)
+        if run is not None and any(run.shares[at] is mention for at in run.outer):
+            groups.setdefault((whole, run.shares[0].index), {})[mention.index] = (mention, part)
+    for (whole, _), shares in groups.items():
         total = sum((mention.quantity.value for mention, _ in shares.values()), Fraction(0))
         step = sum((mention.quantity.step for mention, _ in shares.values()), Fraction(0))
         if len(shares) < SEVERAL or abs(total - _HUNDRED) * 2 > step:

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.relations.share_runs import share_of_run, sum_of_run
 from investtrack_audit.relations.structure import share_rule
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
@@ -180,7 +181,7 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         if each:
             yield from each
             return
-        yield from read_proportion(prose, mention, memory)
+        yield from _of_run(prose, mention, memory)
         return
     each = list(_each_share(prose, mention, memory))
     if each:
@@ -230,6 +231,23 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
     claims += _of_industries(prose, mention, part)
     if claims:
         yield mention, claims
+
+
+def _of_run(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    """Yield 占22.6％ of the whole that the shares beside it are of, else as a share of what is not named."""
+    beside = share_of_run(prose, mention, memory)
+    if beside is not None and beside[1]:
+        yield mention, [beside[0]]
+        total = sum_of_run(prose, mention, memory)
+        if total is not None:
+            yield mention, [total]
+        return
+    others = [claim for _, claims in read_proportion(prose, mention, memory) for claim in claims]
+    if beside is not None:  # it alone does not fit: doubtful, but where another whole fits it
+        others = [evolve(claim, is_likely=False, is_guess=True) for claim in others]
+        others.append(beside[0])
+    if others:
+        yield mention, others
 
 
 def _of_industries(prose: Prose, mention: Mention, part: Mention) -> Iterator[Claim]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
@@ -88,7 +88,27 @@ def _shares(prose: Prose) -> Iterator[_Shares]:
             exact = of_sectors and all(share.places for share in shares)
             if abs(total - _WHOLE.value) > _FAR and not exact:
                 continue
-            yield _Shares(match.start(), shares, _FORMER.search(before) is not None, of_sectors)
+            is_former = _FORMER.search(before) is not None or _is_earlier(prose, match.start(), own)
+            yield _Shares(match.start(), shares, is_former, of_sectors)
+
+
+_REVISED = re.compile(r"最终(?:核|计)|修订|(?:去|上)年(?!末)(?:同期)?[^,]{0,12}(?:结构|比例)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_COMPARED_YEAR = re.compile(r"(?:比|较|与|同)20\d\d年")
+
+
+def _is_earlier(prose: Prose, at: int, own: str) -> bool:
+    """Whether shares are of another year than the amounts before them: 最终核算2021年…，结构为5.5:50.6:43.9."""
+    begin, _ = prose.sentence_of(at)
+    sentence = _COMPARED_YEAR.sub("", prose.text[begin:at])
+    if _REVISED.search(sentence):
+        return True
+    said = _YEAR.findall(_COMPARED_YEAR.sub("", own)) or _YEAR.findall(sentence)
+    before = _YEAR.findall(_COMPARED_YEAR.sub("", prose.text[max(0, begin - _PARAGRAPH) : begin]))
+    return bool(said and before) and said[-1] < before[-1]
+
+
+_PARAGRAPH = 400
 
 
 def _named_shares(prose: Prose) -> Iterator[_Shares]:
@@ -245,8 +265,11 @@ def subjects_of(prose: Prose, mentions: Sequence[Mention]) -> list[str]:
 
 def _listed(prose: Prose) -> Iterator[Found]:
     """Yield that the shares a sentence lists of one whole make 100 ％."""
+    in_pairs = "比分别" in prose.text or "比重分别" in prose.text
     for mentions in prose.by_sentence:
         groups: dict[str, list[Mention]] = {}
+        if in_pairs:
+            yield from _each_of_pair(prose, mentions)
         for mention in mentions:
             is_next = mention.is_listed and groups  # 分别占…的10.2％、76.4％和13.4％
             if (
@@ -254,11 +277,48 @@ def _listed(prose: Prose) -> Iterator[Found]:
                 and mention.quantity.kind is Kind.PERCENT
                 and ("占" in mention.head or is_next)
                 and not _OF_PLAN.search(mention.reading.object)
+                # 60岁及以上占16.15％，其中65岁及以上占10.47％
+                and not (groups and _is_inner(prose, mention))
             ):
                 groups.setdefault(canonical(mention.reading.object), []).append(mention)
         for shares in groups.values():
             if len(shares) > 1:
                 yield from _of_shares(prose, shares)
+
+
+_INNER = re.compile(r"其中[^,;。]*(?:,[^,;。]*)?$")
+_CLAUSE = 40
+
+
+def _is_inner(prose: Prose, mention: Mention) -> bool:
+    """Whether the share is of what 其中 lists of the amount before it, in its own clause or the one before."""
+    begin = max(mention.quantity.start - _CLAUSE, 0)
+    return _INNER.search(prose.text[begin : mention.quantity.start]) is not None
+
+
+_PAIR_NAMED = re.compile(
+    r"([^,;:。、和\d]{1,8})[、和及]([^,;:。、\d]{1,10}?)(?:的)?(?:占比|比重)分别(?:为|是|达到?)?$"
+)
+
+
+def _each_of_pair(prose: Prose, mentions: Sequence[Mention]) -> Iterator[Found]:
+    """Yield 轻、重工业占比分别为30.6％和69.4％: two that leave nothing out by their names, else only where they make 100."""
+    for first in mentions:
+        second = prose.mentions[first.index + 1 : first.index + 2]
+        following = prose.mentions[first.index + 2 : first.index + 3]
+        is_pair = "分别" in first.head and second and second[0].is_listed
+        if not is_pair or (following and following[0].is_listed):
+            continue
+        if first.quantity.kind is not Kind.PERCENT:
+            continue
+        words = prose.text[max(0, first.quantity.start - _CLAUSE) : first.quantity.start]
+        names = _PAIR_NAMED.search(words)
+        if names is None:
+            continue
+        shares = (first.quantity, second[0].quantity)
+        claim = Claim(Relation.SUM, _whole(shares), plus(2), shares, is_firm=False)
+        is_whole = may_be_partition([names[1], names[2]])
+        yield first, [evolve(claim, is_likely=is_whole, is_guess=not is_whole)]
 
 
 def _of_shares(prose: Prose, shares: Sequence[Mention]) -> Iterator[Found]:

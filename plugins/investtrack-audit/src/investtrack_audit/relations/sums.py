@@ -290,7 +290,10 @@ _MOST_RECENT = 30
 def _claims(
     prose: Prose, memory: Memory, series: _Series, *, is_proven: bool, near: Sequence[Remembered]
 ) -> Iterator[Found]:
-    listing, parts = series.listing, list(series.parts)
+    listing = series.listing
+    parts = list(_of_its_kind(series))
+    if not parts:
+        return
     lists = [parts]
     cut = on_one_level(prose, parts)
     if len(cut) < len(parts) and not is_proven:
@@ -319,6 +322,24 @@ def _claims(
         )
     claims += _of_part_before(prose, listing, parts)
     yield parts[0], claims
+    for later in _later_partitions(series, first):
+        own = evolve(series, parts=tuple(later))
+        yield later[0], list(_of_list(own, leaves_out=leaves_out, firm=False, is_proven=False))
+
+
+_NO_GRAIN = re.compile("油料|油菜|花生|棉|烟|蔬菜|瓜|果|药材|茶|糖|麻|饲料")
+
+
+def _of_its_kind(series: _Series) -> Iterator[Mention]:
+    """Yield the parts up to the first that cannot be of the whole by its name: 油料 is no 粮食."""
+    of_grain = bool(series.wholes) and "粮食" in series.wholes[0].label
+    if not of_grain:
+        yield from series.parts
+        return
+    for part in series.parts:
+        if _NO_GRAIN.search(series.listing.labels[part.index]):
+            return
+        yield part
 
 
 def _first_part(series: _Series) -> int:
@@ -341,6 +362,18 @@ def _first_part(series: _Series) -> int:
 
 
 _LONGEST_FIRST = 12
+
+
+def _later_partitions(series: _Series, first: int) -> Iterator[list[Mention]]:
+    """Yield the segments behind the first parts that again leave nothing out: 城镇5人，乡村6人；男性7人，女性4人."""
+    if not first:
+        return
+    labels = series.listing.labels
+    rest = series.parts[first:]
+    for segment in dict.fromkeys(part.segment for part in rest):
+        own = [part for part in rest if part.segment == segment]
+        if is_partition([labels[part.index] for part in own]):
+            yield own
 
 
 def _of_part_before(

@@ -28,6 +28,7 @@ from investtrack_audit.text.listings import ListItem, items_of, names_of, unifie
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
+from investtrack_audit.text.sectors import sectors_named
 
 
 Found = tuple[Mention, list[Claim]]
@@ -124,10 +125,15 @@ def _runs(prose: Prose, listed: AbstractSet[int]) -> Iterator[list[Mention]]:
             if len(run) > 1:
                 yield [part for own in run for part in own]
             run = []
-        if classifications_of(amounts[0].label):
+        if classifications_of(amounts[0].label) and not _names_several(amounts[0].label):
             run.append(amounts)
     if len(run) > 1:
         yield [part for own in run for part in own]
+
+
+def _names_several(label: str) -> bool:
+    """Whether *label* names several industries: 第二产业和第三产业从业人员 is their whole, no class beside them."""
+    return len(sectors_named(label)) > 1
 
 
 def _segments(prose: Prose, listed: AbstractSet[int]) -> Iterator[list[Mention]]:

@@ -56,6 +56,21 @@ class Remembered:
     is_listed: bool = False
 
 
+@frozen
+class RunWhole:
+    """What several shares side by side are of.
+
+    Attributes:
+        whole: an amount printed before, or None where it is what their parts make.
+        fitting: places of the shares that are of it.
+        is_telling: whether so many agree that one that does not is doubtful.
+    """
+
+    whole: Quantity | None
+    fitting: frozenset[int]
+    is_telling: bool
+
+
 @define
 class Memory:
     """What was said before.
@@ -70,6 +85,7 @@ class Memory:
         same_names: name and kind → the items that bear it, once looked for.
         yearly: the rates of the year's plan that the document states, each with its paragraph.
         found: what *named* found since the last paragraph.
+        run_wholes: what the shares of a run, by its paragraph and first share, were found to be of.
         done: verb, number done, number of all, and the sentence, of 40个中已开工31个.
     """
 
@@ -84,12 +100,14 @@ class Memory:
     yearly: list[tuple[int, Quantity]] = field(factory=list)
     found: dict[tuple[object, ...], tuple[Remembered, ...]] = field(factory=dict)
     same_names: dict[tuple[str, QuantityKind], list[Remembered]] = field(factory=dict)
+    run_wholes: dict[tuple[int, int], RunWhole | None] = field(factory=dict)
     _items_known: set[tuple[str, str, str]] = field(factory=set)
 
     def add(self, prose: Prose) -> None:
         """Remember the numbers of *prose*, and the period it speaks of."""
         self.months = months_said(prose.text) or self.months
         self.found.clear()
+        self.run_wholes.clear()
         for mention in prose.mentions:
             base = mention.role is Role.BASE  # 占年度计划78.5亿元的53％ states the plan
             if base or mention.role in _REMEMBERED:
@@ -128,12 +146,14 @@ class Memory:
         ]
         return min(near, key=lambda item: item[0])[1] if near else ()
 
-    def levels(self, like: Quantity, within: int = _KEPT) -> Iterator[Remembered]:
-        """Yield amounts said before that are like *like*, the nearest first."""
+    def levels(
+        self, like: Quantity, within: int = _KEPT, role: Role = Role.LEVEL
+    ) -> Iterator[Remembered]:
+        """Yield amounts said before that are like *like*, or those of another *role*, the nearest first."""
         for count, item in enumerate(self.recent):
             if count >= within:
                 return
-            if item.role is Role.LEVEL and item.quantity.is_like(like):
+            if item.role is role and item.quantity.is_like(like):
                 yield item
 
     def named(self, wanted: str, like: Quantity | None = None) -> Iterator[Remembered]:

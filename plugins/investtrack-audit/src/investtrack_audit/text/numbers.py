@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from attrs import evolve
@@ -27,6 +28,8 @@ AMOUNTS = frozenset(
 """What may be added, and be a part of a whole."""
 
 _LEFT_ASIDE = frozenset({Kind.DURATION, Kind.OTHER})
+# What farm statistics count in: 生猪出栏3.43万头, 23027万农户.
+_HEADS = re.compile(r"[头只羽枚株](?![有能是])|农户")
 _JOINS = frozenset("、和及与")
 _LONGEST_JOIN = 3
 
@@ -39,6 +42,7 @@ def quantities(text: str) -> Iterator[Quantity]:
     """
     waiting: list[Quantity] = []
     for found in quantities_in(text):
+        found = _counted(text, found)  # noqa: PLW2901
         if found.high or found.is_threshold or found.kind in _LEFT_ASIDE or _is_scale(found):
             continue
         if waiting and not _is_joined(text, waiting[-1], found):
@@ -61,6 +65,17 @@ def quantities(text: str) -> Iterator[Quantity]:
         waiting = []
         yield found
     yield from waiting
+
+
+def _counted(text: str, found: Quantity) -> Quantity:
+    """Return *found* as a number of things where what follows it is a word that farm statistics count by."""
+    if found.kind not in {Kind.OTHER, Kind.BARE} or found.high or found.is_threshold:
+        return found
+    word = _HEADS.match(text, found.end)
+    if word is None or (found.kind is Kind.BARE and not found.unit):
+        return found
+    unit = f"{found.unit}{word.group()[-1]}"
+    return evolve(found, kind=Kind.COUNT, unit=unit, end=word.end(), unit_end=word.end())
 
 
 def _is_scale(found: Quantity) -> bool:
