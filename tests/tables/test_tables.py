@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from made_ledgers import ledgers
 
 from investtrack import Amount, Kind, Points, Project, Rate, Unit, UnknownFormatError, build_report
@@ -16,7 +17,7 @@ from investtrack.model.series import Series
 from investtrack.model.source import NOWHERE, Origin, SheetRef
 from investtrack.tables import TABLE_NAMES, ValueKind, ledger_tables
 from investtrack.tables.of_contributions import contributions_table
-from investtrack.tables.table import number_of
+from investtrack.tables.table import DictionaryColumn, SameColumn, number_of
 from investtrack.values.period import Month
 from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
 
@@ -185,6 +186,23 @@ def test_cells_told_by_their_rows_are_those_told_one_by_one():
             assert told == [str_of(row["cells"]) for row in table.to_rows()]
             wanted = [len(keys) if record.origin is not NOWHERE else 0 for record in kept]
             assert [len(row["cells"]) for row in table.to_rows()] == wanted
+
+
+@given(st.lists(st.sampled_from("甲乙丙")), st.integers(-6, 6), st.integers(-6, 6))
+def test_columns_that_repeat_are_lists_of_what_they_say(said, start, end):
+    kept = sorted({*said})
+    coded = DictionaryColumn(kept, [kept.index(each) for each in said])
+    same = SameColumn("丁", len(said))
+    for column, wanted in ((coded, said), (same, ["丁"] * len(said))):
+        assert [*column] == wanted
+        assert [*column[start:end]] == wanted[start:end]
+        assert len(column) == len(wanted)
+        assert [column.count(each) for each in "甲丁"] == [wanted.count(each) for each in "甲丁"]
+        if -len(said) <= start < len(said):
+            assert column[start] == wanted[start]
+        else:
+            with pytest.raises(IndexError):
+                column[start]
 
 
 def str_of(cells):

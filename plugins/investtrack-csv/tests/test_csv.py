@@ -141,6 +141,22 @@ def test_the_options_of_exporters_are_listed(capsys):
     assert exporters["csv"]["options"] == dict(CsvExporter.options)
 
 
+def test_a_zip_whose_files_grow_beyond_what_they_began_with_is_written_anew(monkeypatch):
+    report = build_report(sample_ledger())
+    usual = zipfile.ZipFile(io.BytesIO(written(CsvZipExporter(), report)))
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 1_000)  # as two GiB are
+    stream = io.BytesIO(b"what stood before")
+    stream.seek(0, io.SEEK_END)
+    CsvZipExporter().export(report, stream)
+    wide = zipfile.ZipFile(stream)
+    assert wide.testzip() is None
+    assert {n: wide.read(n) for n in wide.namelist()} == {
+        n: usual.read(n) for n in usual.namelist()
+    }
+    assert stream.getvalue().startswith(b"what stood beforePK")
+    assert stream.getvalue().count(b"PK\x05\x06") == 1  # nothing of the first attempt is left
+
+
 def test_a_zip_has_the_same_members_whenever_it_is_written():
     with zipfile.ZipFile(io.BytesIO(written(CsvZipExporter(), sample_report()))) as archive:
         names = archive.namelist()

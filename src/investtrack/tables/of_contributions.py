@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, count, repeat
 from typing import Any, Protocol, overload
 
 from investtrack.metrics.figure import (
@@ -17,7 +17,16 @@ from investtrack.metrics.figure import (
 )
 from investtrack.model.record import Record
 from investtrack.model.source import SheetRef
-from investtrack.tables.table import Columns, Table, TableColumn, ValueKind, fraction_of, number_of
+from investtrack.tables.table import (
+    Columns,
+    DictionaryColumn,
+    SameColumn,
+    Table,
+    TableColumn,
+    ValueKind,
+    fraction_of,
+    number_of,
+)
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
 
@@ -37,6 +46,7 @@ CONTRIBUTION_COLUMNS = (
 )
 _CELLS = TableColumn("cells", "单元格", ValueKind.CELLS)
 _AT_ONCE = 1 << 14
+_MOST_KEPT = 64
 Cell = dict[str, str | None]
 
 
@@ -54,12 +64,16 @@ def contributions_table(report: HasFigures, *, provenance: bool = False) -> Tabl
     def batches() -> Iterator[Columns]:
         told = _Told()
         for figure in report.figures.values():
-            count = 0
+            told_of_it = 0
             for section in figure.sections:
                 for columns in _of_section(figure, section, told, provenance=provenance):
                     size = len(columns[0])
-                    yield ([figure.id] * size, range(count + 1, count + size + 1), *columns)
-                    count += size
+                    yield (
+                        SameColumn(figure.id, size),
+                        range(told_of_it + 1, told_of_it + size + 1),
+                        *columns,
+                    )
+                    told_of_it += size
 
     made = (*CONTRIBUTION_COLUMNS, _CELLS) if provenance else CONTRIBUTION_COLUMNS
     return Table.of_batches("contributions", "指标构成", made, batches)
@@ -70,23 +84,20 @@ def _of_section(
 ) -> Iterator[Columns]:
     """Yield the columns after id and position."""
     records, groups, is_own = section.records, section.groups, not section.is_subtracted
-    amounts = iter(section.amounts if is_own else section.signed_amounts)
+    amounts = section.amounts if is_own else [*section.signed_amounts]
+    if len(amounts) != len(records):
+        raise ValueError(f"{figure.id}: {len(records)} records, {len(amounts)} amounts")
     for start in range(0, len(records), _AT_ONCE):
-        some = records[start : start + _AT_ONCE]
-        size = len(some)
-        own = [*islice(amounts, size)]
-        if len(own) != size:
-            raise ValueError(f"{figure.id}: fewer amounts than records")
-        numbers, places = told.numbers(own, figure.kind, is_own=is_own), told.places(some)
-        keys = (
-            [group or None for group in groups[start : start + size]] if groups else [None] * size
-        )
+        end = min(start + _AT_ONCE, len(records))
+        size = end - start
+        numbers = told.numbers(amounts, start, end, figure.kind, is_own=is_own)
+        cells = told.cells(section, start, end)
+        keys = [group or None for group in groups[start:end]] if groups else SameColumn(None, size)
         columns = (
-            [place[0] for place in places], [section.role] * size, keys, *numbers, [section.figure] * size,
+            DictionaryColumn(told.labels, cells.places), SameColumn(section.role, size), keys, *numbers,
+            SameColumn(section.figure, size),
         )  # fmt: skip
-        yield (*columns, CellColumn(places, section.keys)) if provenance else columns
-    if next(amounts, None) is not None:
-        raise ValueError(f"{figure.id}: more amounts than records")
+        yield (*columns, cells) if provenance else columns
 
 
 def number_and_unit(value: object, kind: Kind) -> tuple[Any, str | None, str | None]:
@@ -105,78 +116,120 @@ def number_and_unit(value: object, kind: Kind) -> tuple[Any, str | None, str | N
 
 
 class _Told:
-    """What was told of records and amounts already: most of them count in dozens of figures."""
+    """What was told of records and amounts already: most of them count in dozens of figures.
+
+    Attributes:
+        records: each record once.
+        labels: what each is called.
+        rows: the row of each; empty where not all its cells stand in one row of one sheet.
+        sheets: the sheet of each; None where ``rows`` is empty.
+    """
 
     def __init__(self) -> None:
+        self.records: list[Any] = []
+        self.labels: list[str] = []
+        self.rows: list[str] = []
+        self.sheets: list[SheetRef | None] = []
+        self._numbers: list[Decimal | None] = []
         # Each is kept with what was told of it, so that nothing else gets its id.
-        self._records: dict[int, _Place] = {}
-        self._amounts: dict[int, Decimal | None] = {}
-        self._kept: list[object] = []
+        self._amounts: list[object] = []
+        self._places_of_records: dict[int, int] = {}
+        self._places_of_amounts: dict[int, int] = {}
+        # Of the sections told last, for the same ones are told of several figures.
+        self._cells: dict[tuple[int, ...], tuple[object, CellColumn]] = {}
+        self._columns: dict[tuple[int, ...], tuple[object, DictionaryColumn]] = {}
 
-    def places(self, records: Sequence[object]) -> list[_Place]:
-        """Return where each record stands."""
-        known = self._records
-        try:
-            return [known[each] for each in map(id, records)]
-        except KeyError:
-            for record in records:
-                if id(record) not in known:
-                    known[id(record)] = _place(record)
-        return [known[each] for each in map(id, records)]
+    def cells(self, section: ContributionColumn, start: int, end: int) -> CellColumn:
+        """Return the cells of some contributions; its places say which records they are of."""
+        records, keys = section.records, section.keys
+        place = (id(records), id(keys), start)
+        if place not in self._cells:
+            found = CellColumn(self, self._places(records[start:end]), keys)
+            _keep(self._cells, place, ((records, keys), found))
+        return self._cells[place][1]
+
+    def _places(self, records: Sequence[object]) -> list[int]:
+        found, new = _places(self._places_of_records, records)
+        for record in new:
+            row, sheet = _row_and_sheet(record)
+            self.labels.append(label_of(record))
+            self.rows.append(row)
+            self.sheets.append(sheet)
+        self.records += new
+        return found
 
     def numbers(
-        self, amounts: Sequence[object], kind: Kind, *, is_own: bool
+        self, amounts: Sequence[object], start: int, end: int, kind: Kind, *, is_own: bool
     ) -> tuple[Sequence[Any], Sequence[str | None], Sequence[str | None]]:
-        """Return number, unit and fraction of each; *is_own*: they are the records' own, which come again."""
-        size, kinds = len(amounts), {*map(type, amounts)}
+        """Return number, unit and fraction of some amounts; *is_own*: they are the records' own, which come again."""
+        size, place = end - start, (id(amounts), start)
+        if place in self._columns:
+            return self._columns[place][1], SameColumn("万元", size), SameColumn(None, size)
+        some = amounts[start:end]
+        kinds = {*map(type, some)}
         if kinds == {Amount}:
-            return (
-                self._money(amounts) if is_own else [*map(number_of, amounts)],
-                ["万元"] * size,
-                [None] * size,
-            )
+            if not is_own:
+                return [*map(number_of, some)], SameColumn("万元", size), SameColumn(None, size)
+            _keep(self._columns, place, (amounts, self._money(some)))
+            return self._columns[place][1], SameColumn("万元", size), SameColumn(None, size)
         if kinds == {int}:  # nearly all are one
-            known = {amount: number_and_unit(amount, kind) for amount in {*amounts}}
-            numbers = [known[amount][0] for amount in amounts]
-            return numbers, [known[amounts[0]][1]] * size, [None] * size
-        each = [number_and_unit(amount, kind) for amount in amounts]
-        number, unit, fraction = zip(*each, strict=True)
-        return number, unit, fraction
+            known = {amount: number_and_unit(amount, kind) for amount in {*some}}
+            unit = SameColumn(known[some[0]][1], size)
+            if len(known) == 1:
+                return SameColumn(known[some[0]][0], size), unit, SameColumn(None, size)
+            return [known[amount][0] for amount in some], unit, SameColumn(None, size)
+        each = [number_and_unit(amount, kind) for amount in some]
+        number, unit_of_each, fraction = zip(*each, strict=True)
+        return number, unit_of_each, fraction
 
-    def _money(self, amounts: Sequence[object]) -> list[Decimal | None]:
-        known = self._amounts
-        try:
-            return [known[each] for each in map(id, amounts)]
-        except KeyError:
-            for amount in amounts:
-                if id(amount) not in known:
-                    known[id(amount)] = number_of(amount)
-                    self._kept.append(amount)
-        return [known[each] for each in map(id, amounts)]
+    def _money(self, amounts: Sequence[object]) -> DictionaryColumn:
+        found, new = _places(self._places_of_amounts, amounts)
+        self._numbers += map(number_of, new)
+        self._amounts += new
+        return DictionaryColumn(self._numbers, found)
 
 
-_Place = tuple[str, str, "SheetRef | None", Any]
-"""Label, row, sheet, and the record itself; no sheet where not all its cells stand in one row of one."""
+def _keep(kept: dict[tuple[int, ...], Any], place: tuple[int, ...], told: object) -> None:
+    """Keep what was told, and of the rest what came last."""
+    if len(kept) >= _MOST_KEPT:
+        del kept[next(iter(kept))]
+    kept[place] = told
 
 
-def _place(record: object) -> _Place:
+def _places(known: dict[int, int], things: Sequence[object]) -> tuple[list[int], list[object]]:
+    """Return where each of *things* stands, by its id, and those that are new."""
+    ids = [*map(id, things)]
+    try:
+        return [*map(known.__getitem__, ids)], []
+    except KeyError:
+        new = {each: thing for each, thing in zip(ids, things, strict=True) if each not in known}
+        known.update(zip(new, count(len(known)), strict=False))
+        return [*map(known.__getitem__, ids)], [*new.values()]
+
+
+def _row_and_sheet(record: object) -> tuple[str, SheetRef | None]:
+    """Return where all cells of a record stand; no sheet where it is not one row of one."""
     origin = getattr(record, "origin", None)
     if not origin or not origin.sheet.sheet or origin.moved or origin.elsewhere or not origin.row:
-        return label_of(record), "", None, record
-    return label_of(record), str(origin.row), origin.sheet, record
+        return "", None
+    return str(origin.row), origin.sheet
 
 
 class CellColumn(Sequence[list[Cell]]):
     """The cells that many contributions were read from, each list made when it is asked for.
 
-    :meth:`texts` writes them without making any.
+    :meth:`texts` and :meth:`pieces` write them without making any.
     """
 
-    def __init__(self, places: Sequence[_Place], keys: Callable[[Any], tuple[str, ...]]) -> None:
-        self._places, self._keys = places, keys
+    def __init__(
+        self, told: _Told, places: Sequence[int], keys: Callable[[Any], tuple[str, ...]]
+    ) -> None:
+        self.places = places
+        self._told, self._keys = told, keys
+        self._said: tuple[object, list[str | Sequence[str]]] = (None, [])
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.places)
 
     @overload
     def __getitem__(self, index: int) -> list[Cell]: ...
@@ -184,12 +237,17 @@ class CellColumn(Sequence[list[Cell]]):
     def __getitem__(self, index: slice) -> Sequence[list[Cell]]: ...
     def __getitem__(self, index: int | slice) -> list[Cell] | Sequence[list[Cell]]:
         if isinstance(index, slice):
-            return CellColumn(self._places[index], self._keys)
-        return next(iter(CellColumn([self._places[index]], self._keys)))
+            return CellColumn(self._told, self.places[index], self._keys)
+        return next(iter(CellColumn(self._told, [self.places[index]], self._keys)))
 
     def __iter__(self) -> Iterator[list[Cell]]:
         known: dict[tuple[int, tuple[str, ...]], list[list[str]]] = {}
-        for _, row, sheet, record in self._places:
+        for place in self.places:
+            record, row, sheet = (
+                self._told.records[place],
+                self._told.rows[place],
+                self._told.sheets[place],
+            )
             keys = self._keys(record)
             if sheet is None:
                 yield _listed(record, keys)
@@ -203,40 +261,81 @@ class CellColumn(Sequence[list[Cell]]):
                 for around in known[key]
             ]
 
+    def pieces(self, told: Callable[[list[Cell]], str]) -> list[str | Sequence[str]]:
+        """Return what :meth:`texts` does in pieces: one after the other, a text of all or the texts of each, they are it.
+
+        Args:
+            told: as :meth:`texts` has it.
+        """
+        if self._said[0] != told:
+            self._said = (told, self._pieces(told))
+        return self._said[1]
+
     def texts(self, told: Callable[[list[Cell]], str]) -> list[str]:
         """Return ``told(cells)`` of each contribution; what stands in one row is told once for all rows of its sheet.
 
         Args:
             told: says a list of cells; where only their rows differ, what it says differs in these rows' numbers alone.
         """
-        _, rows, sheets, records = zip(*self._places, strict=True)
-        own = self._keys
-        keys = [own.keys] * len(rows) if isinstance(own, SameKeys) else [*map(own, records)]
-        if keys.count(keys[0]) == len(keys) and sheets.count(sheets[0]) == len(sheets):
-            parts = self._around(self._places[0], keys[0], told)
-            if parts is not None:
-                return [row.join(parts) for row in rows]
-        known: dict[tuple[int, tuple[str, ...]], list[str] | None] = {}
-        said = []
-        for place, row, sheet, each in zip(self._places, rows, sheets, keys, strict=True):
-            key = (id(sheet), each)
-            if key not in known:
-                known[key] = self._around(place, each, told)
-            around = known[key]
-            said.append(told(_listed(place[3], each)) if around is None else row.join(around))
-        return said
+        of_each = [repeat(p) if isinstance(p, str) else p for p in self.pieces(told)]
+        return ["".join(some) for _, *some in zip(self.places, *of_each, strict=False)]
 
-    @staticmethod
+    def _pieces(self, told: Callable[[list[Cell]], str]) -> list[str | Sequence[str]]:
+        rows = [*map(self._told.rows.__getitem__, self.places)]
+        sheets = [*map(self._told.sheets.__getitem__, self.places)]
+        keys = self._keys_of_each()
+        if sheets.count(sheets[0]) == keys.count(keys[0]) == len(rows):
+            parts = self._around(self.places[0], keys[0], told)
+            if parts is not None:
+                return [parts[0], *chain.from_iterable((rows, part) for part in parts[1:])]
+        kinds = [*zip(map(id, sheets), keys, strict=True)]
+        around = {
+            kind: self._around(place, kind[1], told)
+            for kind, place in dict(zip(kinds, self.places, strict=True)).items()
+        }
+        found = [parts for parts in around.values() if parts is not None]
+        if len(found) == len(around) and len({*map(len, found)}) == 1:
+            first, *rest = zip(*map(around.__getitem__, kinds), strict=True)
+            return [first, *chain.from_iterable((rows, part) for part in rest)]
+        return [
+            [
+                *map(
+                    self._text,
+                    self.places,
+                    rows,
+                    keys,
+                    map(around.__getitem__, kinds),
+                    repeat(told),
+                )
+            ]
+        ]
+
+    def _text(
+        self,
+        place: int,
+        row: str,
+        keys: tuple[str, ...],
+        around: list[str] | None,
+        told: Callable[[list[Cell]], str],
+    ) -> str:
+        return (
+            told(_listed(self._told.records[place], keys)) if around is None else row.join(around)
+        )
+
+    def _keys_of_each(self) -> list[tuple[str, ...]]:
+        if isinstance(self._keys, SameKeys):
+            return [self._keys.keys] * len(self)
+        return [*map(self._keys, map(self._told.records.__getitem__, self.places))]
+
     def _around(
-        place: _Place, keys: tuple[str, ...], told: Callable[[list[Cell]], str]
+        self, place: int, keys: tuple[str, ...], told: Callable[[list[Cell]], str]
     ) -> list[str] | None:
         """Return what is told around the rows' numbers; None where it must be told one by one."""
-        _, row, sheet, record = place
-        if sheet is None:
+        if self._told.sheets[place] is None:
             return None
-        cells = _listed(record, keys)
+        cells = _listed(self._told.records[place], keys)
         for cell in cells:
-            cell["cell"] = _ROW.join(str(cell["cell"]).split(row, 1))
+            cell["cell"] = _ROW.join(str(cell["cell"]).split(self._told.rows[place], 1))
         parts = told(cells).split(_ROW)
         return parts if len(parts) == len(cells) + 1 else None  # else a name holds the very sign
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
-from itertools import islice
-from typing import Any
+from itertools import islice, repeat
+from typing import Any, overload
 
 from attrs import field, frozen
 
@@ -60,6 +59,60 @@ class TableColumn:
 Row = tuple[Any, ...]
 Columns = tuple[Sequence[Any], ...]
 """Some rows, column by column."""
+
+
+class SameColumn(Sequence[Any]):
+    """A column that says the same of every row."""
+
+    def __init__(self, value: object, size: int) -> None:
+        self.value, self._size = value, size
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...  # noqa: ANN401 - any plain value
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Any]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        rows = range(self._size)[index]  # which says where there is none
+        return SameColumn(self.value, len(rows)) if isinstance(rows, range) else self.value
+
+    def __iter__(self) -> Iterator[Any]:
+        return repeat(self.value, self._size)
+
+    def count(self, value: object) -> int:
+        """Return how many rows say *value*: all or none."""
+        return self._size if self.value is value or self.value == value else 0
+
+
+class DictionaryColumn(Sequence[Any]):
+    """A column whose values come again: each stands once in a dictionary, where rows say its place.
+
+    Attributes:
+        values: the dictionary, one list for all batches of a column; it only grows.
+        places: of each row, where its value stands there.
+    """
+
+    def __init__(self, values: Sequence[Any], places: Sequence[int]) -> None:
+        self.values, self.places = values, places
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...  # noqa: ANN401 - any plain value
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Any]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return DictionaryColumn(self.values, self.places[index])
+        return self.values[self.places[index]]
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self.values.__getitem__, self.places)
+
+
 _AT_ONCE = 1 << 12
 
 
@@ -118,6 +171,7 @@ class Table:
 # Decimals of a rate whose decimal has no end; its ``fraction`` column is exact.
 _RATE_PLACES = 12
 _WIDE = Context(prec=200)
+_WAN, _scaled = Unit.WAN.power, EXACT.scaleb
 
 
 def number_of(value: object) -> Decimal | None:
@@ -125,8 +179,8 @@ def number_of(value: object) -> Decimal | None:
 
     A rate whose decimal ends within twelve decimals is exact too; of the others, the fraction is.
     """
-    if isinstance(value, Amount):
-        return _wan(value.yuan)
+    if type(value) is Amount:
+        return Decimal(wan_text(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     if isinstance(value, Rate):
@@ -134,10 +188,9 @@ def number_of(value: object) -> Decimal | None:
     return _decimal(value.number) if isinstance(value, Points) else None
 
 
-@lru_cache(maxsize=1 << 16)
-def _wan(yuan: Decimal) -> Decimal:
-    """Return 万元; an amount of a record is asked for by many figures."""
-    return Decimal(plain(EXACT.scaleb(yuan, -Unit.WAN.power)))
+def wan_text(amount: Amount) -> str:
+    """Return 万元 of *amount*, exact, as digits."""
+    return plain(_scaled(amount.yuan, -_WAN))
 
 
 def _decimal(fraction: Fraction) -> Decimal:

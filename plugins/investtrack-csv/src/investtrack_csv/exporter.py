@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 _MODE = 0o644 << 16
-_CHUNK = 1 << 20
 _LEVEL = 1  # a third larger than the usual level, in less than half of its time
 _TABLES = ("figures", "contributions", "findings")
 
@@ -64,19 +63,22 @@ class CsvZipExporter(WithChecksums, PlainExporter):
 
     def write(self, report: Report, stream: BinaryIO) -> None:
         """Write the zip to *stream*."""
-        import shutil
-        import tempfile
+        start = stream.tell()
+        try:
+            self._write(report, stream, is_wide=False)
+        except RuntimeError:  # an entry begins with its size's width, and one grew beyond it
+            stream.seek(start)
+            stream.truncate()
+            self._write(report, stream, is_wide=True)
+
+    def _write(self, report: Report, stream: BinaryIO, *, is_wide: bool) -> None:
         import zipfile
 
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
             for name, write in _files(report):
-                with tempfile.TemporaryFile() as made:  # an entry begins with its size's width
-                    write(made)
-                    is_wide = made.tell() > zipfile.ZIP64_LIMIT
-                    made.seek(0)
-                    # opened by its name alone, it has neither the day nor the user's rights
-                    with archive.open(name, "w", force_zip64=is_wide) as target:
-                        shutil.copyfileobj(made, target, _CHUNK)
+                # opened by its name alone, it has neither the day nor the user's rights
+                with archive.open(name, "w", force_zip64=is_wide) as target:
+                    write(target)
                 archive.getinfo(name).external_attr = _MODE
             self._written.note_archive(report, archive)
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import INFO_SHEET, Ledger, Sheet
 from investtrack.model.project import Project
-from investtrack.model.series import at
 from investtrack.model.target import Target
-from investtrack.tables.table import number_of
+from investtrack.tables.table import number_of, wan_text
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan, parse_date
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Rate
+from investtrack_csv.text import CellTexts
 
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from investtrack.tables.table import Columns
 
 
-Read = Callable[[Sequence[Any]], list[Any]]
-"""Records → the plain value of each."""
+Read = Callable[[Sequence[Any]], list[Sequence[Any]]]
+"""Records → columns of the plain values of each."""
 _AT_ONCE = 1 << 12
 
 
@@ -51,38 +52,41 @@ def sheets(ledger: Ledger) -> Iterator[tuple[str, list[str], Iterator[Columns]]]
         records = getattr(ledger, sheet.attribute)
         if records is not None:
             fields = _fields(sheet, records)
-            batches = (
-                tuple([read(records[start : start + _AT_ONCE]) for _, read in fields])
-                for start in range(0, len(records), _AT_ONCE)
-            )
-            yield sheet.name, [head for head, _ in fields], batches
+            heads = [head for heads, _ in fields for head in heads]
+            yield sheet.name, heads, _batches(records, [read for _, read in fields])
 
 
-def _fields(sheet: Sheet, records: Sequence[Any]) -> list[tuple[str, Read]]:
-    """Return head and reader of each column; a series has one a month, the papers one each.
+def _batches(records: Sequence[Any], reads: Sequence[Read]) -> Iterator[Columns]:
+    for start in range(0, len(records), _AT_ONCE):
+        some = records[start : start + _AT_ONCE]
+        yield tuple([column for read in reads for column in read(some)])
+
+
+def _fields(sheet: Sheet, records: Sequence[Any]) -> list[tuple[list[str], Read]]:
+    """Return heads and reader of each field; a series has one a month, the papers one each.
 
     Columns that the standard ledger's form leaves out are written where a record fills them.
     """
-    fields: list[tuple[str, Read]] = []
+    fields: list[tuple[list[str], Read]] = []
+    written = {key for record in records for key, _ in record.origin.texts}
     for column in columns(sheet.record):
+        key = column.key
+        stated = map(attrgetter(key), records)
         if column.kind is CellKind.SERIES:
-            ends = sorted({end for record in records for end, _ in getattr(record, column.key)})
-            fields += [(series_head(column, end), _series(column.key, end)) for end in ends]
+            ends = sorted({end for series in stated for end, _ in series})
+            fields.append(([series_head(column, end) for end in ends], _series(key, ends)))
         elif column.kind is CellKind.PAPERS:
             papers = dict.fromkeys(paper for record in records for paper in record.papers or ())
-            fields += [(paper, _paper(paper)) for paper in papers]
-        elif column.standard or any(
-            record_text(record, column.key) not in (None, []) for record in records
-        ):
-            fields.append(
-                (
-                    column.header,
-                    _target_amount(column.key)
-                    if _is_of_target(sheet, column)
-                    else _one(column.key),
-                )
-            )
+            fields += [([paper], _paper(paper)) for paper in papers]
+        elif column.standard or key in written or any(not _is_lacking(each) for each in stated):
+            is_of_target = _is_of_target(sheet, column)
+            read = _target_amount(key) if is_of_target else _one(key, is_written=key in written)
+            fields.append(([column.header], read))
     return fields
+
+
+def _is_lacking(value: object) -> bool:
+    return value is None or value == ()
 
 
 def series_head(column: Column, end: Month) -> str:
@@ -90,16 +94,22 @@ def series_head(column: Column, end: Month) -> str:
     return column.pattern.replace("{Y}", str(end.year)).replace("{M}", end.ytd_label)
 
 
-def _series(key: str, end: Month) -> Read:
-    return lambda records: [
-        None if (amount := at(getattr(record, key), end)) is None else number_of(amount)
-        for record in records
-    ]
+def _series(key: str, ends: Sequence[Month]) -> Read:
+    stated = attrgetter(key)
+
+    def read(records: Sequence[Any]) -> list[Sequence[Any]]:
+        made = {end.ordinal: [""] * len(records) for end in ends}
+        for place, series in enumerate(map(stated, records)):
+            for end, amount in series:
+                made[end.ordinal][place] = wan_text(amount)
+        return [*map(CellTexts, made.values())]
+
+    return read
 
 
 def _paper(paper: str) -> Read:
     return lambda records: [
-        state.value if (state := (record.papers or {}).get(paper)) else None for record in records
+        [state.value if (state := (record.papers or {}).get(paper)) else None for record in records]
     ]
 
 
@@ -119,21 +129,26 @@ def _target_amount(key: str) -> Read:
             return Decimal(plain(amount.to(Unit(written or Unit.WAN))))
         return str(amount)
 
-    return lambda records: [*map(read, records)]
+    return lambda records: [[*map(read, records)]]
 
 
-def _one(key: str) -> Read:
+def _one(key: str, *, is_written: bool) -> Read:
+    """Read a field; *is_written*: of some records stands how it was written, for it could not be read."""
     if key == "building":
-        return lambda records: [*map(_building, records)]
+        return lambda records: [[*map(_building, records)]]
+    stated = attrgetter(key)
 
-    def read(records: Sequence[Any]) -> list[Any]:
-        values = [getattr(record, key) for record in records]
-        kinds = {*map(type, values)}
-        if kinds == {str}:
-            return values
+    def read(records: Sequence[Any]) -> list[Sequence[Any]]:
+        values = [*map(stated, records)]
+        kinds = {*map(type, values)} - {type(None)}
+        if is_written or len(kinds) > 1:
+            return [[record_text(record, key) for record in records]]
         if kinds == {Amount}:
-            return [*map(number_of, values)]
-        return [record_text(record, key) for record in records]
+            return [CellTexts([wan_text(value) if value is not None else "" for value in values])]
+        if kinds <= {str, bool, int}:
+            return [values]
+        known = {value: None if _is_lacking(value) else _plain(value) for value in {*values}}
+        return [[known[value] for value in values]]
 
     return read
 
@@ -147,7 +162,7 @@ def _building(record: Project) -> object:
 def record_text(record: Record, key: str) -> object:
     """Return the plain value of a field; what could not be read stands as it was written."""
     value = getattr(record, key)
-    if value is None or value == ():
+    if _is_lacking(value):
         texts = record.origin.texts
         return dict(texts).get(key) if texts else None
     return _plain(value)

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from investtrack.plugin.read_back import read_csv, unlike_rows
 from investtrack.tables.of_contributions import CellColumn
+from investtrack.tables.table import DictionaryColumn, SameColumn
 from investtrack.values.amount import plain
 from investtrack.values.cell import guarded
 
@@ -81,23 +82,29 @@ def lines(
         words: of each column, what is written for some of its values; none by default.
     """
     yield f"{','.join([quoted(guarded(name)) for name in head])}\r\n"
-    for batch in _written(batches, words or [{}] * len(head), quoted):
-        yield "".join(chain.from_iterable(zip(*_pieces(batch), strict=False)))
+    ways = [_Column(each, quoted) for each in words or [{}] * len(head)]
+    for columns in batches:
+        pieces = _pieces([way.pieces(each) for way, each in zip(ways, columns, strict=True)])
+        yield "".join(
+            chain.from_iterable(zip(*pieces, repeat("\r\n", len(columns[0])), strict=False))
+        )
 
 
-def _pieces(batch: Sequence[Sequence[str]]) -> Iterator[Iterable[str]]:
+def _pieces(columns: Iterable[Sequence[str | Sequence[str]]]) -> Iterator[Iterable[str]]:
     """Yield what the lines are made of, piece by piece; what is the same in all lines is one."""
-    between, last = "", len(batch) - 1
-    for place, cells in enumerate(batch):
-        if cells.count(cells[0]) == len(cells) and cells[0] is cells[-1]:
-            between += cells[0]
-        else:
+    between = ""
+    for place, column in enumerate(columns):
+        between += "," if place else ""
+        for piece in column:
+            if isinstance(piece, str):
+                between += piece
+                continue
             if between:
                 yield repeat(between)
-            yield cells
+            yield piece
             between = ""
-        between += "," if place < last else "\r\n"
-    yield repeat(between, len(batch[0]))
+    if between:
+        yield repeat(between)
 
 
 def _shape(table: Table) -> tuple[list[str], Iterator[Columns], list[Mapping[str, str]]]:
@@ -117,6 +124,10 @@ def _written(
         yield [way.cells(values) for way, values in zip(ways, columns, strict=True)]
 
 
+class CellTexts(list[str]):
+    """A column whose cells are made: they run nothing and need no quotes."""
+
+
 class _Column:
     """A column that becomes cells: a text or a number that comes again is looked at once."""
 
@@ -124,13 +135,33 @@ class _Column:
         self._words, self._write = words, write
         # Apart, for a number may equal what is none.
         self._known: dict[type, dict[Any, str]] = {str: {}, Decimal: {}}
+        self._dictionary: Sequence[Any] = ()
+        self._texts: list[str] = []
+
+    def pieces(self, values: Sequence[Any]) -> Sequence[str | Sequence[str]]:
+        """Return what the cells of *values* are made of: one after the other, a text of all or the texts of each, they are it."""
+        if isinstance(values, CellColumn):
+            return values.pieces(self._one)
+        if isinstance(values, SameColumn):
+            return [self._one(values.value)]
+        cells = self.cells(values)
+        is_same = cells[0] is cells[-1] and cells.count(cells[0]) == len(cells)
+        return [cells[0] if is_same else cells]
 
     def cells(self, values: Sequence[Any]) -> Sequence[str]:
         """Return the cell of each of *values*."""
+        if isinstance(values, CellTexts):
+            return values
         if isinstance(values, range):
             return [*map(str, values)]
         if isinstance(values, CellColumn):
             return values.texts(self._one)
+        if isinstance(values, DictionaryColumn):
+            known, values = self._texts_of(values.values), values.places
+            return [*map(known.__getitem__, values)]
+        return self._listed(values)
+
+    def _listed(self, values: Sequence[Any]) -> Sequence[str]:
         if values[0] is values[-1] and values.count(values[0]) == len(values):
             return [self._one(values[0])] * len(values)
         kinds = {*map(type, values)} - {type(None)}
@@ -143,6 +174,14 @@ class _Column:
                 known.clear()
             known.update((value, self._one(value)) for value in set(values).difference(known))
         return [known[value] for value in values]
+
+    def _texts_of(self, values: Sequence[Any]) -> list[str]:
+        """Return the cells of a dictionary, those made before and those that are new."""
+        if values is not self._dictionary:
+            self._dictionary, self._texts = values, []
+        new = values[len(self._texts) :]
+        self._texts += map(plain if {*map(type, new)} == {Decimal} else self._one, new)
+        return self._texts
 
     def _one(self, value: object) -> str:
         return self._write(shown(_word(value, self._words)))
