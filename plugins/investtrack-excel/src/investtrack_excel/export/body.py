@@ -14,7 +14,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from investtrack.model.source import column_letters
-from investtrack_excel.export.cell_text import Live, Texts, escaped
+from investtrack_excel.export.cell_text import ROW, Live, Texts, escaped
 
 
 if TYPE_CHECKING:
@@ -115,15 +115,17 @@ def sheet_class() -> type[Worksheet]:  # noqa: C901 - a class within, of short m
             while columns := take(_portion(number, first, bordered)):
                 with_blanks = number < bordered
                 numbers = list(map(str, range(number + 1, number + 1 + len(columns[0]))))
-                made = (
+                begin, begins = _begin(columns, len(numbers), wraps if with_blanks else {})
+                made = [
                     texts.column(values, numbers, cell, style, formula, with_blanks=with_blanks)
                     for values, cell, style, formula in zip(
                         columns, letters, kept, begun if number == first else shared, strict=True
                     )
-                )
-                cells = [column for column in made if column]
-                begins = _begins(columns, numbers, wraps if with_blanks else {})
-                rows = chain.from_iterable(zip(begins, *cells, repeat("</row>"), strict=False))
+                ]
+                row = "".join((begin, *(common for common, _ in made), "</row>"))
+                told = list(chain(begins, *(own for _, own in made)))
+                cells = zip(*told, strict=True) if told else repeat(())
+                rows = [row.replace(ROW, each) % own for each, own in zip(numbers, cells)]
                 self._body.write("".join(rows).encode())
                 number += len(numbers)
             if number > first:
@@ -198,11 +200,11 @@ def _shared(
     return begun, shared
 
 
-def _begins(
-    columns: Sequence[Sequence[object]], numbers: Sequence[str], wraps: Mapping[int, float]
-) -> list[str]:
-    """Return the beginning of each row, as high as its longest wrapped text: not every program fits heights."""
-    lines = [1] * len(numbers)
+def _begin(
+    columns: Sequence[Sequence[object]], size: int, wraps: Mapping[int, float]
+) -> tuple[str, list[list[str]]]:
+    """Return the beginning of rows, as high as their longest wrapped text: not every program fits heights."""
+    lines: dict[int, int] = {}
     for place, width in wraps.items():
         for index, cell in enumerate(columns[place]):
             value = cell[0] if type(cell) is tuple else cell
@@ -212,10 +214,11 @@ def _begins(
                     ceil(len(line.encode("gb18030", "replace")) / (width * _FULL)) or 1
                     for line in text.split("\n")
                 )
-                lines[index] = max(lines[index], needed)
-    return [
-        f'<row r="{number}">'
-        if high == 1
-        else f'<row r="{number}" ht="{min(high * _LINE + 3, _HIGHEST)}" customHeight="1">'
-        for number, high in zip(numbers, lines, strict=True)
-    ]
+                if needed > 1:
+                    lines[index] = max(lines.get(index, 1), needed)
+    if not lines:
+        return f'<row r="{ROW}">', []
+    high = [""] * size
+    for index, needed in lines.items():
+        high[index] = f' ht="{min(needed * _LINE + 3, _HIGHEST)}" customHeight="1"'
+    return f'<row r="{ROW}"%s>', [high]

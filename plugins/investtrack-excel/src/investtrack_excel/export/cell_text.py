@@ -27,6 +27,8 @@ _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 # What a workbook reads as an escaped character, though the ledger says so itself.
 _LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _TO_WAN = -Unit.WAN.power
+ROW = "\0"
+"""Stands for the number of its row in what the cells of a column have in common; no text of a workbook has it."""
 
 
 @define(eq=False)  # not frozen: made in thousands, and a frozen one takes twice as long
@@ -73,8 +75,11 @@ class Texts:
         formula: str,
         *,
         with_blanks: bool,
-    ) -> list[str]:
-        """Return the cells of one column; none at all where nothing is written.
+    ) -> tuple[str, tuple[Sequence[str], ...]]:
+        """Return the cells of one column: what they have in common, and what differs.
+
+        In common is a text with :data:`ROW` for the number of the row and at most one ``%s`` for what differs; it is
+        empty where nothing is written at all.
 
         Args:
             values: what they hold: texts, amounts, rates, counts, live cells; a pair names a format too.
@@ -87,88 +92,80 @@ class Texts:
         kinds = set(map(type, values))
         mark = f'" s="{style}"'
         if kinds == {Amount}:
-            told = zip(rows, _wans(values), strict=True)
-            return [f"{start}{row}{mark}>{formula}<v>{text}</v></c>" for row, text in told]
+            common = f"{start}{ROW}{mark}>{formula.replace('%', '%%')}<v>%s</v></c>"
+            return common, (_wans(values),)
         kinds.discard(type(None))
-        if not kinds and not formula and not with_blanks:
-            return []
-        blanks = [f"{start}{row}{mark}/>" for row in rows] if with_blanks else [""] * len(rows)
-        return self._mixed(kinds, values, rows, start, mark, formula, blanks)
-
-    def _mixed(  # noqa: PLR0913, PLR0917 - a column, and where it stands
-        self,
-        kinds: set[type],
-        values: Sequence[Any],
-        rows: Sequence[str],
-        start: str,
-        mark: str,
-        formula: str,
-        blanks: Sequence[str],
-    ) -> list[str]:
-        """Return the cells of a column of which some may be empty."""
         if not kinds and not formula:
-            return list(blanks)
+            return (f"{start}{ROW}{mark}/>" if with_blanks else ""), ()
+        blank = "/>" if with_blanks else ""
+        tails = self._tails(kinds, values, formula, blank)
+        if tails is None:
+            tails = [self._cell(value, mark, blank and f"{mark}{blank}") for value in values]
+            mark = ""
+        if formula or with_blanks or "" not in tails:
+            return f"{start}{ROW}{mark}%s", (tails,)
+        told = zip(rows, tails, strict=True)
+        return "%s", ([f"{start}{row}{mark}{tail}" if tail else "" for row, tail in told],)
+
+    def _tails(
+        self, kinds: set[type], values: Sequence[Any], formula: str, blank: str
+    ) -> list[str] | None:
+        """Return what follows the style of each cell, *blank* where it is empty; None where each is to be asked what it is."""
         if kinds == {Amount}:
-            nothing = f'{mark} t="str">{formula}<v></v></c>'
-            if formula:
-                blanks = [f"{start}{row}{nothing}" for row in rows]
+            nothing = f' t="str">{formula}<v></v></c>' if formula else blank
+            told = iter(_wans([value for value in values if value is not None]))
             return [
-                f"{start}{row}{mark}>{formula}<v>{_wan(value.yuan)}</v></c>"
-                if value is not None
-                else blank
-                for row, value, blank in zip(rows, values, blanks, strict=True)
+                f">{formula}<v>{next(told)}</v></c>" if value is not None else nothing
+                for value in values
             ]
         if formula:
             if kinds <= {str}:
                 kept = {value: _live(formula, value) for value in set(values)}
-                lives = [kept[value] for value in values]
-            else:
-                lives = [_live(formula, value) for value in values]
-            return [f"{start}{row}{mark}{live}" for row, live in zip(rows, lives, strict=True)]
-        if kinds == {str} and (numbers := self._known(values)) is not None:
-            return [
-                f'{start}{row}{mark} t="s"><v>{numbers[value]}</v></c>' if value else blank
-                for row, value, blank in zip(rows, values, blanks, strict=True)
-            ]
+                return list(map(kept.__getitem__, values))
+            return [_live(formula, value) for value in values]
+        if kinds == {str} and (numbered := self._numbered(values, blank)) is not None:
+            return list(map(numbered.__getitem__, values))
         told_by = _OWN.get(kinds.pop()) if len(kinds) == 1 else None
         if told_by is not None:
-            return [
-                f"{start}{row}{mark}{told_by(value)}" if value else blank
-                for row, value, blank in zip(rows, values, blanks, strict=True)
-            ]
-        return [
-            self._cell(value, f"{start}{row}", mark, blank)
-            for row, value, blank in zip(rows, values, blanks, strict=True)
-        ]
+            return [told_by(value) if value else blank for value in values]
+        return None
 
-    def _known(self, values: Sequence[str | None]) -> dict[str, int] | None:
-        """Return the table of shared strings once it has all *values*; None where one of them is not to be shared."""
+    def _numbered(
+        self, values: Sequence[str | None], blank: str
+    ) -> dict[str | None, str] | None:
+        """Return what follows the style of a cell that holds each of *values*; None where one is not to be shared."""
         numbers = self._numbers
+        found: dict[str | None, str] = {}
         for value in dict.fromkeys(values):
-            if value and value not in numbers:
+            if not value:
+                found[value] = blank
+                continue
+            if value not in numbers:
                 if not _is_shared(value):
                     return None
                 self.shared._get_shared_string_index(value)  # noqa: SLF001 - there is no public name
+            found[value] = f' t="s"><v>{numbers[value]}</v></c>'
         self.shared.count += len(values) - values.count(None)
-        return numbers
+        return found
 
-    def _cell(self, cell: Any, start: str, mark: str, blank: str) -> str:  # noqa: ANN401
+    def _cell(self, cell: Any, mark: str, blank: str) -> str:  # noqa: ANN401
+        """Return what follows the number of the row, from the style on."""
         value = cell
         if type(cell) is tuple:
             value = cell[0]
             mark = f'" s="{self.formats[cell[1]]}"'
-            blank = blank and f"{start}{mark}/>"
+            blank = blank and f"{mark}/>"
         if value is None or value == "":
             return blank
         if type(value) is Live:
-            return f"{start}{mark}{_formula(value)}"
+            return f"{mark}{_formula(value)}"
         if isinstance(value, str):
             text = str(value)  # of a choice, its own
             if type(value) is Once or not _is_shared(text):
-                return f"{start}{mark}{_inline(text)}"
+                return f"{mark}{_inline(text)}"
             number = self.shared._get_shared_string_index(text)  # noqa: SLF001 - there is no public name
-            return f'{start}{mark} t="s"><v>{number}</v></c>'
-        return f"{start}{mark}><v>{number_text(value)}</v></c>"
+            return f'{mark} t="s"><v>{number}</v></c>'
+        return f"{mark}><v>{number_text(value)}</v></c>"
 
 
 def _is_shared(text: str) -> bool:
