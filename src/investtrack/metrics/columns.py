@@ -5,7 +5,7 @@ A workbook writes them and computes figures over them; a reader of such a workbo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -65,18 +65,20 @@ class HelperColumn:
         """Whether it is there only where P does not begin in January."""
         return isinstance(self.shows, Selection) and self.shows.after_january
 
-    def reader(self, view: LedgerView) -> Callable[[Any], Any]:
-        """Return what reads a record as the value of its cell."""
+    def reader(self, view: LedgerView) -> Callable[[Sequence[Any]], list[Any]]:
+        """Return what reads records as the values of their cells."""
         shows = self.shows
         if isinstance(shows, Selection):
             taken = view.taken(shows)
-            return lambda record: "是" if id(record) in taken else None
+            return lambda records: ["是" if key in taken else None for key in map(id, records)]
         if isinstance(shows, Holds):
             test = shows.bind(view)
-            return lambda record: "是" if test(record) else None
+            return lambda records: ["是" if test(record) else None for record in records]
         if isinstance(shows, Group):
-            return lambda record: "、".join(shows.read(view, record)) or None
-        return view.reader(shows)
+            tell = shows.tell
+            return lambda records: ["、".join(tell(view, each)) or None for each in records]
+        read = view.reader(shows)
+        return lambda records: list(map(read, records))
 
 
 def helper_columns(definitions: Iterable[Definition]) -> Mapping[str, tuple[HelperColumn, ...]]:

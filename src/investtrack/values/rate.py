@@ -115,11 +115,11 @@ class Points:
 
 def ratio(part: Amount | int, whole: Amount | int) -> Rate | None:
     """Return *part* ÷ *whole*, or None where the whole is zero (no rate, never infinity)."""
-    below = Fraction(whole.yuan) if isinstance(whole, Amount) else Fraction(whole)
+    below, below_part = (whole.yuan if isinstance(whole, Amount) else whole).as_integer_ratio()
     if below == 0:
         return None
-    above = Fraction(part.yuan) if isinstance(part, Amount) else Fraction(part)
-    return Rate(above / below)
+    above, above_part = (part.yuan if isinstance(part, Amount) else part).as_integer_ratio()
+    return Rate(Fraction(above * below_part, above_part * below))
 
 
 def growth(current: Amount, base: Amount | None) -> Rate | None:

@@ -54,13 +54,18 @@ def taking_columns(columns: Sequence[Sequence[object]]) -> Take:
     return take
 
 
-def taking_records(records: Sequence[object], reads: Sequence[Callable[[object], object]]) -> Take:
+def taking_records(
+    records: Sequence[object],
+    reads: Sequence[Callable[[Sequence[object]], Sequence[object]]],
+) -> Take:
     """Return what takes *records*, each column read by one of *reads*."""
-    stream = iter(records)
+    begun = 0
 
     def take(number: int) -> Sequence[Sequence[object]]:
-        taken = list(islice(stream, number))
-        return [list(map(read, taken)) for read in reads] if taken else ()
+        nonlocal begun
+        taken = records[begun : begun + number]
+        begun += number
+        return [read(taken) for read in reads] if taken else ()
 
     return take
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import partial
 from operator import attrgetter, is_not
@@ -14,6 +14,7 @@ from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import Entry
 from investtrack.model.ledger import Sheet
 from investtrack.model.record import Record
+from investtrack.model.series import Series
 from investtrack.model.target import Target
 from investtrack.report import Report
 from investtrack.values.amount import Amount, Unit
@@ -41,14 +42,14 @@ class DetailColumn:
         key: field key; that of a month is ``planned.2022-03``, that of a paper ``papers.立项``.
         label: what names made of it are called by.
         head: its head.
-        read: record → cell.
+        read: records → their cells.
         formula: formula of its cells with ``§`` for the row; empty where they are values.
     """
 
     key: str
     label: str
     head: Head
-    read: Callable[[Any], Any]
+    read: Callable[[Sequence[Any]], Sequence[Any]]
     formula: str = ""
 
 
@@ -92,47 +93,54 @@ def _of_month(column: Column, end: Month) -> DetailColumn:
     series_of = attrgetter(key)
     guess = 0
 
-    def read(record: Record) -> object:
+    def find(series: Series) -> Amount | None:
         nonlocal guess
-        series = series_of(record)
-        if guess < len(series) and series[guess][0] is end:  # where it was in the record before
-            return series[guess][1]
         for place, (month, amount) in enumerate(series):
             if month == end:
                 guess = place
                 return amount
         return None
 
+    def read(records: Sequence[Record]) -> list[Amount | None]:
+        return [  # as a rule where it was in the record before
+            series[guess][1]
+            if guess < len(series) and series[guess][0] is end
+            else find(series)
+            if series
+            else None
+            for series in map(series_of, records)
+        ]
+
     return DetailColumn(f"{key}.{end}", label, Head(text, MONEY), read)
 
 
 def _of_paper(paper: str) -> DetailColumn:
-    def read(record: Entry) -> object:
-        papers: Mapping[str, object] = record.papers or {}
-        return shown(papers.get(paper))
+    def read(records: Sequence[Entry]) -> list[object]:
+        return [shown(record.papers.get(paper)) if record.papers else None for record in records]
 
     return DetailColumn(f"papers.{paper}", paper, Head(paper, width=9), read)
 
 
-def _reader(column: Column, sheet: Sheet) -> Callable[[Any], Any]:
-    """Return what reads a field as a cell; texts and amounts are cells as they are."""
+def _reader(column: Column, sheet: Sheet) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """Return what reads a field as cells; texts and amounts are cells as they are."""
     key = column.key
     if sheet.record is Target and key == "unit":
-        return _unit
+        return lambda records: list(map(_unit, records))
     field_of = attrgetter(key)
     if sheet.record is not Target and column.kind in _AS_THEY_ARE:
-        return field_of
+        return lambda records: list(map(field_of, records))
     # Records share their dates, names and choices; what is kept here stays alive, so its id stays its own.
-    made: dict[int, tuple[object, object]] = {}
+    made: dict[int, object] = {id(None): None}
+    alive: list[object] = []
 
-    def read(record: Record) -> object:
-        value = field_of(record)
-        if value is None:
-            return None
-        found = made.get(id(value))
-        if found is None:
-            found = made[id(value)] = value, shown(value)
-        return found[1]
+    def read(records: Sequence[Record]) -> list[object]:
+        values = list(map(field_of, records))
+        keys = list(map(id, values))
+        if not made.keys() >= set(keys):
+            new = {key: value for key, value in zip(keys, values, strict=True) if key not in made}
+            alive.extend(new.values())
+            made.update((key, shown(value)) for key, value in new.items())
+        return list(map(made.__getitem__, keys))
 
     return read
 

@@ -124,7 +124,7 @@ def _add_single_names(
         if place is None:
             continue
         whole = fields[place]
-        texts = {str(text) for record in records if (text := whole.read(record))}
+        texts = {str(text) for text in whole.read(records) if text}
         most = max((text.count(BETWEEN_NAMES) for text in texts), default=0) + 1
         if most == 1:
             continue
@@ -149,12 +149,12 @@ def _single_name(cell: str, number: int) -> str:
     return f"TRIM(MID({spread},{number * _LONGEST_NAME + 1},{_LONGEST_NAME}))"
 
 
-def _name_reader(whole: DetailColumn, number: int) -> Callable[[object], object]:
-    def read(record: object) -> object:
-        names = list(dict.fromkeys(str(whole.read(record) or "").split(BETWEEN_NAMES)))
+def _name_reader(whole: DetailColumn, number: int) -> Callable[[Sequence[object]], list[object]]:
+    def name(text: object) -> object:
+        names = list(dict.fromkeys(str(text or "").split(BETWEEN_NAMES)))
         return names[number] if number < len(names) else ""
 
-    return read
+    return lambda records: list(map(name, whole.read(records)))
 
 
 def _occasions(report: Report) -> Detail | None:
@@ -164,10 +164,10 @@ def _occasions(report: Report) -> Detail | None:
     except AbsentError:
         return None
     fields = [
-        DetailColumn("label", "时段", Head("应督导时段", width=36), lambda one: one.label),
-        DetailColumn("mode", "方式", Head("方式", width=12), lambda one: one.mode.value),
-        DetailColumn("first", "起", Head("起", width=12), lambda one: str(one.first)),
-        DetailColumn("last", "止", Head("止", width=12), lambda one: str(one.last)),
+        DetailColumn("label", "时段", Head("应督导时段", width=36), lambda due: [one.label for one in due]),
+        DetailColumn("mode", "方式", Head("方式", width=12), lambda due: [one.mode.value for one in due]),
+        DetailColumn("first", "起", Head("起", width=12), lambda due: [str(one.first) for one in due]),
+        DetailColumn("last", "止", Head("止", width=12), lambda due: [str(one.last) for one in due]),
     ]  # fmt: skip
     _add_computed(report, "occasions", fields, {})
     return Detail(Sheet("督导时段", "occasions", Occurrence), records, fields)

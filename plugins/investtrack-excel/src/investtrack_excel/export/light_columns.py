@@ -16,6 +16,7 @@ from investtrack_excel.export.sheets import MARK, WRAP, Head
 MANY = 5_000
 """Records from which on a workbook is large: lights are left out."""
 _SILENT = {Colour.GREEN, Colour.GREY}
+_UNSAID = (None, None)
 
 
 def is_small(report: Report) -> bool:
@@ -31,13 +32,13 @@ def light_fields(report: Report) -> tuple[DetailColumn, DetailColumn]:
             "light",
             "亮灯",
             Head("亮灯", MARK, is_reckoned=True),
-            lambda record: said.get(id(record), (None, None))[0],
+            lambda records: [said.get(id(each), _UNSAID)[0] for each in records],
         ),
         DetailColumn(
             "why",
             "亮灯缘由",
             Head("亮灯缘由", WRAP, 44, is_reckoned=True),
-            lambda record: said.get(id(record), (None, None))[1],
+            lambda records: [said.get(id(each), _UNSAID)[1] for each in records],
         ),
     )
 
