@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from xml.parsers import expat
 
 import docx
 import pytest
@@ -22,7 +23,7 @@ from investtrack.cli.main import main
 from investtrack.errors import ExportError
 from investtrack.json_object import laid_out
 from investtrack.model.converter import json_text
-from investtrack.plugin import files, load_plugins
+from investtrack.plugin import files, load_plugins, read_back
 from investtrack.plugin.files import writing
 from investtrack.plugin.read_back import JsonInWindows
 from investtrack_testing import sample_report
@@ -87,6 +88,41 @@ def test_what_cannot_be_read_back_never_replaces_the_old(name, write, why, tmp_p
         put(path, write)
     assert path.read_bytes() == b"old"
     assert names_in(tmp_path) == [name]
+
+
+SHEET = (
+    '<?xml version="1.0"?><!-- 表 --><worksheet><sheetData><row r="1"><c r="A1" s="1" t="s"><v>0</v></c></row>'
+    '<row r="2" ht="16" customHeight="1"><c r="A2" s="3"/><c r="B2" s="4"><f t="shared" si="0"/><v>-1.5</v></c></row>'
+    '<row r="3"><c r="A3" s="3" t="str"><f t="shared" si="1"/><v>是&amp;否 ]]</v></c><c r="B3" s="4"/></row></sheetData></worksheet>'
+).encode()
+
+
+@given(
+    st.integers(0, len(SHEET)),
+    st.integers(0, 12),
+    st.sampled_from(
+        [b"", b"<", b">", b"&", b'"', b" ", b"0", b"\x00", b"\xe6", b"\xed\xa0\x80", b"\xef\xbf\xbf", b"</c>", b"</row>", b"<row>",
+         b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<?a ", b"?>", b' s="1"', b"<a b='", b"'/>"]
+    ),
+    st.integers(1, 400),
+)  # fmt: skip
+def test_a_sheet_is_sound_where_a_parser_says_so_though_plain_rows_are_not_given_to_it(
+    at, gone, put_in, chunk
+):
+    damaged = SHEET[:at] + put_in + SHEET[at + gone :]
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(damaged, True)
+        is_sound = True
+    except expat.ExpatError:
+        is_sound = False
+    stream = io.BytesIO()
+    package({"xl/a.xml": damaged})(stream)
+    before, read_back._CHUNK = read_back._CHUNK, chunk
+    try:
+        assert (read_back.archive_fault(stream) is None) is is_sound
+    finally:
+        read_back._CHUNK = before
 
 
 def altered(report):

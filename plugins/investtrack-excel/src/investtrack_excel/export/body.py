@@ -130,7 +130,9 @@ def sheet_class() -> type[Worksheet]:  # noqa: C901 - a class within, of short m
                 row = "".join((begin, *(common for common, _ in made), "</row>"))
                 told = list(chain(begins, *(own for _, own in made)))
                 cells = zip(*told, strict=True) if told else repeat(())
-                rows = [row.replace(ROW, each) % own for each, own in zip(numbers, cells)]
+                rows = [
+                    row.replace(ROW, each) % own for each, own in zip(numbers, cells, strict=False)
+                ]
                 self._body.write("".join(rows).encode())
                 number += len(numbers)
             if number > first:

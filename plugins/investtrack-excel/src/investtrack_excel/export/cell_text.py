@@ -130,9 +130,7 @@ class Texts:
             return [told_by(value) if value else blank for value in values]
         return None
 
-    def _numbered(
-        self, values: Sequence[str | None], blank: str
-    ) -> dict[str | None, str] | None:
+    def _numbered(self, values: Sequence[str | None], blank: str) -> dict[str | None, str] | None:
         """Return what follows the style of a cell that holds each of *values*; None where one is not to be shared."""
         numbers = self._numbers
         found: dict[str | None, str] = {}
