@@ -216,7 +216,7 @@ def _left_out(parent, field, node):
 def _names_a_type(value):
     """Whether a module gives a type a shorter name, or declares a variable of types: annotations are all that read it."""
     if isinstance(value, ast.Call):
-        return ast.unparse(value.func) in {"TypeVar", "NewType"}
+        return ast.unparse(value.func) in {"TypeVar", "ParamSpec", "NewType"}
     if isinstance(value, ast.BinOp) and isinstance(value.op, ast.BitOr):
         return _names_a_type(value.left)
     return isinstance(value, ast.Subscript) and ast.unparse(value.value) in {

@@ -1,5 +1,7 @@
 """Two texts that look the same: what parts them is said in words, with code points."""
 
+from itertools import combinations
+
 import pytest
 
 from investtrack.findings import FINDINGS
@@ -88,3 +90,9 @@ def test_a_sign_that_comes_often_in_a_long_text_hides_no_difference():
     one = "甲" * 100 + "A" + "甲" * 99
     assert difference(one, one.replace("A", "А")).startswith("第101个字一处是“A”")
     assert "；" not in difference(one, one.replace("A", "А"))
+
+
+def test_signs_of_two_groups_do_not_look_alike():
+    signs = "ABCEHIKMNOPSTXYZVaceiopsvxy-·、口日"
+    for one, other in combinations(signs, 2):
+        assert difference(f"青山{one}厂", f"青山{other}厂") == ""

@@ -78,7 +78,7 @@ def test_ranges(text, low, high):
 @pytest.mark.parametrize(
     "text",
     ["", " ", "待定", "—", "/", "无", "1,2,3", "12,34", "1.2.3", "5亿6亿", "亿元", "个", "约", "8—5亿元", "3万株", "abc", "1e5", "NaN", "$30",
-     "第3", "5亿元的", "约5亿元以上", "##", "3+4", "(5)", "①500", "不足30余亩",
+     "第3", "5亿元的", "约5亿元以上", "##", "3+4", "(5)", "①500", "不足30余亩", ".", ".万元", "-", "+",
      "5—8888888888888888亿元", "1234567890123456—9亿元", "5—8—9亿元", "5—约8亿元", "9" * 201],
 )  # fmt: skip
 def test_what_is_no_quantity(text):
@@ -386,3 +386,31 @@ def test_a_compound_amount_says_its_unit_and_currency():
     found = read_quantity("1亿2000万元")
     assert (str(found), found.currency, found.amount) == ("12000万元", "元", Amount.of(12000, Unit.WAN))  # fmt: skip
     assert (found.start, found.end, found.digits_end, found.unit_end) == (0, 8, 0, 0)
+
+
+def test_a_text_may_be_one_quantity_up_to_two_hundred_signs():
+    assert read_quantity("0" * 199 + "5").value == 5
+    assert read_quantity("0" * 200 + "5") is None
+
+
+@pytest.mark.parametrize(
+    ("hedge", "words"),
+    [
+        (Hedge.ABOUT, ("约",)), (Hedge.NEARLY, ("近", "将近", "接近")),
+        (Hedge.AT_LEAST, ("不低于", "不少于", "至少", "超过", "突破", "逾", "大于", "高于", "超")),
+        (Hedge.AT_MOST, ("不超过", "不足", "不到", "最多", "低于", "少于")),
+    ],
+)  # fmt: skip
+def test_a_word_before_a_number_hedges_it_in_a_cell_and_in_prose(hedge, words):
+    for word in words:
+        assert read_quantity(f"{word}30亩").hedge is hedge
+        assert [item.hedge for item in quantities_in(f"共计{word}30亩、{word} 30亩")] == [hedge] * 2
+
+
+@pytest.mark.parametrize("word", ["比", "较", "目标", "计划", "任务", "进度"])
+def test_what_is_exceeded_by_a_number_is_not_more_than_it(word):
+    for by in ("超", "超过"):
+        (found,) = quantities_in(f"{word}{by}3个百分点")
+        assert found.hedge is Hedge.NONE
+    (found,) = quantities_in(f"{word}突破3个百分点")
+    assert found.hedge is Hedge.AT_LEAST

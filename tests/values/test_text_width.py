@@ -16,7 +16,7 @@ from investtrack.values.text_width import (
 @pytest.mark.parametrize(
     ("text", "half"),
     [("投资１，２００．５（万元）", "投资1,200.5(万元)"), ("５％：－３", "5%:-3"), ("〔２０２２〕５号", "[2022]5号"), ("甲\u3000乙", "甲 乙"),
-     ("ＡＢ１", "AB1"), ("−3", "-3"), ("一、二。", "一、二。"), ("1—4月", "1—4月")],
+     ("ＡＢ１", "AB1"), ("−3", "-3"), ("￥〔〕【】∶﹪︰\xa0−", "¥[][]:%: -"), ("一、二。", "一、二。"), ("1—4月", "1—4月")],
 )  # fmt: skip
 def test_half_width(text, half):
     assert half_width(text) == half

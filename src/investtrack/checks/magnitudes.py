@@ -247,8 +247,6 @@ _OF_TARGET = (("fai.period.planned", 1 / _EXPECTED), ("fai.period.assigned", 1 /
 _NOTHING = Decimal(0)
 _ROUGH, _CLEARLY = Context(prec=9), 1 - Decimal(10) ** -6
 """Digits that tell most ratios from a bound, and the share of a bound below which they do."""
-_NEARLY = 1 - Decimal(10) ** -9
-"""A share of a bound below which a ratio is within it, however a division is rounded."""
 
 
 def check_magnitudes(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[Finding]:
@@ -392,18 +390,6 @@ def _are_all_above_zero(column: Sequence[Decimal | None]) -> bool:
         return False
 
 
-def _is_within(
-    rows: Sequence[tuple[object, Decimal, Decimal]], least: Decimal, most: Decimal
-) -> bool:
-    """Whether so few rows are near or beyond a bound that the middle one is not: no division, no order needed."""
-    top, bottom = most * _NEARLY, least / _NEARLY
-    out = 0
-    for _, part, whole in rows:
-        if not whole * bottom < part < whole * top:
-            out += 1
-    return out < len(rows) - len(rows) // 2 or not rows
-
-
 def _middle_row(rows: Sequence[Row]) -> Row:
     return sorted(rows, key=itemgetter(3))[len(rows) // 2]
 
@@ -475,8 +461,6 @@ def _steps(facts: LedgerView, attribute: str, key: str) -> Iterator[Finding]:
         if not rows or earlier.year != later.year:
             continue
         most = _STEP * (later.month - earlier.month)
-        if _is_within(rows, 1 / most, most):
-            continue
         held = [(*row, row[1] / row[2]) for row in rows]
         if grade := _beyond([row[3] for row in held], 1 / most, most):
             index, part, whole, ratio = _middle_row(held)

@@ -35,27 +35,14 @@ _DATE = lazy_pattern(
 _DAYS = lazy_pattern(r" ?(天|(?<=\d{3})日)")
 # A number that goes on into another: 1-6月, 5—8亿元, 30%-40%.
 _RANGE = lazy_pattern(r" ?[-—–~～至到] ?(?=[0-9])")
-_BEFORE = (
-    ("约", Hedge.ABOUT),
-    ("将近", Hedge.NEARLY),
-    ("接近", Hedge.NEARLY),
-    ("近", Hedge.NEARLY),
-    ("不低于", Hedge.AT_LEAST),
-    ("不少于", Hedge.AT_LEAST),
-    ("至少", Hedge.AT_LEAST),
-    ("超过", Hedge.AT_LEAST),
-    ("突破", Hedge.AT_LEAST),
-    ("逾", Hedge.AT_LEAST),
-    ("不超过", Hedge.AT_MOST),
-    ("不足", Hedge.AT_MOST),
-    ("不到", Hedge.AT_MOST),
-    ("最多", Hedge.AT_MOST),
-    ("低于", Hedge.AT_MOST),
-    ("少于", Hedge.AT_MOST),
-    ("大于", Hedge.AT_LEAST),
-    ("高于", Hedge.AT_LEAST),
-    ("超", Hedge.AT_LEAST),
-)
+_BEFORE = {
+    "约": Hedge.ABOUT, "将近": Hedge.NEARLY, "接近": Hedge.NEARLY, "近": Hedge.NEARLY,
+    "不低于": Hedge.AT_LEAST, "不少于": Hedge.AT_LEAST, "至少": Hedge.AT_LEAST, "超过": Hedge.AT_LEAST, "突破": Hedge.AT_LEAST,
+    "逾": Hedge.AT_LEAST, "大于": Hedge.AT_LEAST, "高于": Hedge.AT_LEAST, "超": Hedge.AT_LEAST,
+    "不超过": Hedge.AT_MOST, "不足": Hedge.AT_MOST, "不到": Hedge.AT_MOST, "最多": Hedge.AT_MOST, "低于": Hedge.AT_MOST, "少于": Hedge.AT_MOST,
+}  # fmt: skip
+_AHEAD = lazy_pattern("|".join(sorted(_BEFORE, key=len, reverse=True)))
+_JUST_BEFORE = lazy_pattern(f"(?:{'|'.join(_BEFORE)})(?= ?-? ?$)")
 _AFTER = lazy_pattern(r"(?P<up>及?以上)|(?P<down>及?以下|以内)|(?P<near>左右|上下)")
 _BY_AFTER: dict[str | None, Hedge] = {
     "near": Hedge.ABOUT, "up": Hedge.AT_LEAST, "down": Hedge.AT_MOST,
@@ -192,12 +179,10 @@ def _hedge(text: str, before: str, stop: int, *, more: bool) -> tuple[Hedge, int
         return _BY_AFTER[after.lastgroup], after.end(), bounds
     if more:
         return Hedge.OVER, stop, False
-    words = before.rstrip().removesuffix("-").rstrip()
-    for word, hedge in _BEFORE:
-        if words.endswith(word):
-            compared = word in {"超", "超过"} and _COMPARED.search(words)
-            return (Hedge.NONE if compared else hedge), stop, False
-    return Hedge.NONE, stop, False
+    ahead = _JUST_BEFORE.search(before)
+    if ahead is None or (ahead[0] in {"超", "超过"} and _COMPARED.search(before)):
+        return Hedge.NONE, stop, False
+    return _BEFORE[ahead[0]], stop, False
 
 
 _LONGEST_TEXT = 200
@@ -207,9 +192,6 @@ _STRICT = lazy_pattern(
     r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?P<decimals>\.\d*)?", re.ASCII
 )
 _CHINESE = lazy_pattern(rf"{CHINESE}+")
-_AHEAD = lazy_pattern(
-    "(" + "|".join(sorted((word for word, _ in _BEFORE), key=len, reverse=True)) + ")"
-)
 _CURRENCY_AHEAD = lazy_pattern(r"人民币|[¥$]|RMB|CNY", re.IGNORECASE)
 _CURRENCY_AFTER = lazy_pattern(r"(?:\(?人民币\)?|整)$")
 
@@ -225,7 +207,7 @@ def read_quantity(text: str) -> Quantity | None:
     plain = _PARTED.sub(",", folded(text).replace("−", "-"))
     hedge = Hedge.NONE
     if ahead := _AHEAD.match(plain):
-        hedge, plain = dict(_BEFORE)[ahead[1]], plain[ahead.end() :]
+        hedge, plain = _BEFORE[ahead[0]], plain[ahead.end() :]
     if currency := _CURRENCY_AHEAD.match(plain):
         if currency[0] == "$":
             return None
