@@ -10,12 +10,14 @@ from attrs import evolve
 from investtrack.plugin import Block, Document, Paragraph, document_from_text
 from investtrack.values import Quantity
 from investtrack.values.text_width import visible, without_marks_at_numbers
+from investtrack_audit.relations.balances import read_balances
 from investtrack_audit.relations.bulleted_lists import read_bulleted_lists
 from investtrack_audit.relations.compared_rates import read_compared_growth, read_compared_rates
 from investtrack_audit.relations.complements import read_complements
 from investtrack_audit.relations.differences import read_differences
 from investtrack_audit.relations.directions import read_directions
 from investtrack_audit.relations.growth import read_growth, read_missing_percent
+from investtrack_audit.relations.joint_shares import read_joint_shares
 from investtrack_audit.relations.named_ratios import read_conversions, read_named_ratios
 from investtrack_audit.relations.named_runs import read_named_runs
 from investtrack_audit.relations.pace import read_pace, yearly_rates
@@ -50,6 +52,8 @@ READERS: tuple[Reader, ...] = (
     read_compared_growth,
     read_differences,
     read_pace,
+    lambda prose, _: read_balances(prose),
+    read_joint_shares,
     read_structure,
     read_pulls,
     read_complements,

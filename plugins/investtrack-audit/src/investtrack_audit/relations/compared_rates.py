@@ -89,6 +89,7 @@ def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
     Likely where one growth only bears the name, else only where it agrees.
     """
     for mention in prose.mentions:
+        yield from _of_growth_named(prose, mention, memory)
         wanted = mention.reading.object
         if (
             mention.quantity.kind is not Kind.POINTS
@@ -140,6 +141,42 @@ def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
 
 def _is_growth_of(name: str, wanted: str, words: str) -> bool:
     return bool(name) and covers(name, words) and not names_other_region(wanted, words)
+
+
+_NAMED_GROWTH = re.compile(
+    r"(?:^|[,;:])(?P<name>[^,;:()]{2,24}?)的?(?:增幅|增速|增长率)(?:比|较|高于|低于)[^,;:()]*\($"
+)
+
+
+def _of_growth_named(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    """Yield 收入增幅比全省（15.97％）高6个百分点, of the growth of 收入 said before; only where it agrees."""
+    base = prose.mentions[mention.index - 1] if mention.index else None
+    if (
+        base is None
+        or mention.quantity.kind is not Kind.POINTS
+        or mention.role is not Role.EXCESS
+        or not _are_bracketed([base], [mention])
+        or not mention.gap.startswith(")")
+    ):
+        return
+    begin, _ = prose.sentence_of(base.quantity.start)
+    opened = prose.text.rfind("(", begin, base.quantity.start) + 1
+    found = _NAMED_GROWTH.search(prose.text[max(begin, opened - _MOST_NAME) : opened])
+    if found is None:
+        return
+    stated = -mention.quantity if mention.reading.sign < 0 else mention.quantity
+    named = [rate for rate, words in _growths(prose, memory, base) if covers(found["name"], words)]
+    claims = [
+        Claim(
+            Relation.DIFFERENCE, stated, MINUS, (rate, base.quantity), is_firm=False, is_guess=True
+        )
+        for rate in dict.fromkeys(named)
+    ]
+    if claims:
+        yield mention, claims[:_MOST_GROWTHS]
+
+
+_MOST_NAME = 60
 
 
 def _is_growth(mention: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from investtrack.values import Quantity
@@ -68,18 +68,10 @@ def _holds(claim: Claim) -> bool:
 
 def _claims(prose: Prose, memory: Memory, mention: Mention) -> Iterator[tuple[str, Claim]]:
     near = [other for other in said_before(prose, mention) if other.segment == mention.segment]
-    rate = next(
-        (
-            other
-            for other in near
-            if other.quantity.kind is Kind.PERCENT
-            and (
-                other.role in {Role.SHARE, Role.RATE}
-                or (other.role is Role.LEVEL and _PROGRESS.search(other.head))
-            )
-        ),
-        None,
-    )
+    rates = [other for other in near if _is_rate(other)]
+    rate = _at_its_place(prose, mention, rates)
+    if rate is None and rates:
+        return
     if rate is None:
         yield from _of_yearly(prose, memory, mention)
         return
@@ -104,6 +96,32 @@ def _claims(prose: Prose, memory: Memory, mention: Mention) -> Iterator[tuple[st
         # 2月完成年度预算的5.39％，较均衡进度慢2.94: of the month alone
         operands = (rate.quantity, _pace(1, max(rate.quantity.places, _PLACES)))
         yield "month", Claim(Relation.PACE, stated, MINUS, operands, note=note)
+
+
+def _is_rate(mention: Mention) -> bool:
+    named = mention.role in {Role.SHARE, Role.RATE}
+    named = named or (mention.role is Role.LEVEL and _PROGRESS.search(mention.head) is not None)
+    return mention.quantity.kind is Kind.PERCENT and named
+
+
+def _at_its_place(prose: Prose, mention: Mention, rates: Sequence[Mention]) -> Mention | None:
+    """Return the rate that *mention* is about, of *rates*, the nearest first; of several listed (分别超序时进度9.9个、4.5个百分点) the one at its place."""
+    first = mention
+    while first.is_listed and first.index:
+        first = prose.mentions[first.index - 1]
+    count = len(prose.listed_from(first, _MOST_LISTED))
+    if not rates:
+        return None
+    last = rates[0]
+    while last.is_listed and last.index:
+        last = prose.mentions[last.index - 1]
+    listed = prose.listed_from(last, _MOST_LISTED)
+    if count == 1:  # 分别比序时进度快3.2个百分点、慢2.2个百分点
+        return listed[0] if "分别" in mention.gap else rates[0]
+    return listed[mention.index - first.index] if len(listed) == count else None
+
+
+_MOST_LISTED = 12
 
 
 def yearly_rates(proses: Iterable[Prose]) -> Iterator[tuple[int, Quantity]]:

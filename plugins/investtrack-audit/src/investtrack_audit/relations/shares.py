@@ -586,7 +586,7 @@ def _is_of(wanted: str, label: str, part: str = "") -> bool:
 
 def _likely_plan(prose: Prose, mention: Mention, part: Mention) -> Quantity | None:
     """Return the plan that 占年度目标的, 完成年度计划的 is of: the only one before, where no part is spoken of."""
-    if not names_only_indicator(_TIMES.sub("", part.head)):
+    if not names_only_indicator(_TIMES.sub("", part.head)) and not _are_same_things(prose, part):
         return None
     wanted_terms = set(_TERM.findall(mention.reading.object))
     before = [
@@ -604,6 +604,18 @@ def _likely_plan(prose: Prose, mention: Mention, part: Mention) -> Quantity | No
         is_only = len(before) == 1 and last.depth == part.depth
         return last.quantity if is_only and not _narrows(prose, last, part) else None
     return None
+
+
+def _are_same_things(prose: Prose, part: Mention) -> bool:
+    """Whether *part* is of as many things as the sentence before counts: 市级项目15个，年度计划投资21.3亿元。15个市级项目完成…."""
+    things = prose.mentions[part.index - 1] if part.index else None
+    if things is None or things.quantity.kind is not Kind.COUNT or things.sentence != part.sentence:
+        return False
+    return any(
+        str(other.quantity) == str(things.quantity)
+        for other in prose.by_sentence[part.sentence - 1]
+        if part.sentence and other.is_level()
+    )
 
 
 _OF_YEAR = re.compile("年度|年内|全年|当年|本年|年初")
@@ -626,6 +638,8 @@ def _plan_of_term(prose: Prose, mention: Mention, part: Mention) -> Quantity | N
 def _narrows(prose: Prose, plan: Mention, part: Mention) -> bool:
     """Whether the words between speak of a part of the things that the plan is for."""
     between = prose.mentions[plan.index + 1 : part.index]
+    if between and _are_same_things(prose, part):
+        between = between[:-1]
     return begins_list(prose, plan, part) or any(
         other.is_level()
         and classifications_of(other.label)

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import MINUS, ArithmeticRule, add, plus
 from investtrack_audit.statements.statement import Cause, Relation
@@ -33,7 +34,9 @@ _RATIO = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?: ?[::] ?\d{1,3}(?:\.\d{1,2})?){1,4
 _LISTED = re.compile(
     r"(?<=[为成到])\d{1,3}(?:\.\d{1,2})?%?(?:、\d{1,3}(?:\.\d{1,2})?%?)(?:[、和]\d{1,3}(?:\.\d{1,2})?)(?=[,。;%]|$)"
 )
-_NAMED = re.compile(r"结构|比例|比重|构成|之比|占比|比为|产业(?:增加值|投资)?比(?=[由从为\d])")
+_NAMED = re.compile(
+    r"结构|比例|比重|构成|之比|占比|比为|产业(?:增加值|投资)?比(?:\([^()]{1,8}\))?(?=[由从为\d])"
+)
 _FORMER = re.compile(r"(?:由|从(?!业))[^,;。变升降调]{0,16}$")
 _FAR = 15
 _PEOPLE = re.compile("从业|就业|人员|劳动力")
@@ -61,6 +64,8 @@ def read_structure(prose: Prose, memory: Memory) -> Iterator[Found]:
         yield near, [_sum_to_whole(item)]
         if not item.is_former and item.of_sectors:
             yield from _of_amounts(prose, memory, near, at, item)
+        elif not item.is_former:
+            yield from _of_named(prose, near, at, item)
     if len(found) > 1 and found[0].is_former and len(found[0].shares) == len(SECTORS):
         yield from _moved(prose, found[0], found[1])
     yield from _moves(prose)
@@ -190,6 +195,44 @@ def _of_amounts(
             near,
             [Claim(Relation.SHARE, share, rule, parts, firm, hint=forced, is_likely=True)],
         )
+
+
+_TWO_NAMES = re.compile(
+    r"(?P<one>[^,;:。()\d和与及、]{1,8})[和与及、](?P<two>[^,;:。()\d和与及、]{1,12}?)"
+    r"(?:的)?(?:比重|比例|之比|占比|结构|比)(?:分别)?(?:为|是|达到?|:)?$"
+)
+_MOST_BEFORE = 16
+
+
+def _of_named(prose: Prose, near: Mention, at: int, item: _Shares) -> Iterator[Found]:
+    """Yield 中直经济384.8亿元；地方经济843.2亿元。中直与地方经济比重为31.3:68.7: each the share of the amount of its name."""
+    names = _TWO_NAMES.search(prose.text[max(0, item.at - 30) : item.at])
+    if names is None or len(item.shares) != SEVERAL:
+        return
+    parts: list[Mention] = []
+    for name in (names["one"], names["two"]):
+        word = _CALLED.sub("", name)
+        own = [
+            other
+            for other in prose.mentions[max(0, at - _MOST_BEFORE) : at]
+            if other.is_level()
+            and not other.depth
+            and canonical(other.label).startswith(canonical(word))
+            and (not parts or other.quantity.is_like(parts[0].quantity))
+        ]
+        if not word or not own:
+            return
+        parts.append(own[-1])
+    if parts[0] is parts[1]:
+        return
+    operands = tuple(part.quantity for part in parts)
+    for index, share in enumerate(item.shares):
+        rule = share_rule(index)
+        claim = Claim(Relation.SHARE, share, rule, operands, is_firm=False, is_likely=True)
+        yield near, [claim]
+
+
+_CALLED = re.compile("(?:制)?(?:经济|投资|产业|企业)?(?:增加值|产值|投资)?$")
 
 
 def _moved(prose: Prose, former: _Shares, now: _Shares) -> Iterator[Found]:

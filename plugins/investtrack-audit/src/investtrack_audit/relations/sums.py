@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from investtrack.values import Quantity, whole_number
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.relations.balances import is_balance
 from investtrack_audit.relations.counted_lists import read_counted_lists
 from investtrack_audit.relations.unmarked_lists import read_unmarked_lists
 from investtrack_audit.several import SEVERAL
@@ -146,7 +147,9 @@ def _of_listing(
     found = []
     for _slot, parts, is_full in listing.series():
         if any("等" in part.head[-2:] for part in parts):
-            continue  # 甲项目等3个: names some of a number, parts nothing
+            # 甲项目等3个: names some of a number, parts nothing; but each may name a class (增值税等6个税种)
+            yield from _of_examples(prose, listing, parts, listed, is_full=is_full)
+            continue
         if listing.kind == "bracket" and any(_BEFORE.search(part.head) for part in parts):
             continue  # 利润0.1亿元（同期亏损0.47亿元）
         wholes = tuple(_wholes(prose, listing, parts, listed))
@@ -155,6 +158,7 @@ def _of_listing(
     if whole_list:
         yield from whole_list
         return
+    yield from _nearly_of_several_indicators(prose, listing, found, listed)
     is_declared = _is_declared(prose, listing)
     agreeing = {id(series) for series in found if series.agrees} if len(found) > 1 else set()
     is_proven = any(series.proves_complete for series in found)
@@ -172,6 +176,20 @@ def _of_listing(
         yield from _claims(prose, memory, own, is_proven=is_proven, near=near)
         yield from _of_bases(prose, memory, series)
         yield from _of_brackets(prose, memory, series)
+
+
+def _of_examples(
+    prose: Prose, listing: ListOfParts, parts: Sequence[Mention], listed: set[int], *, is_full: bool
+) -> Iterator[Found]:
+    """Yield 13个税种中，增值税等6个税种增长；营业税等7个税种下降: numbers of things that make the whole; only where they agree."""
+    exact = all(_is_exact_count(part.quantity) for part in parts)
+    if not (is_full and exact and len(parts) > 1 and listing.kind in {"among", "split"}):
+        return
+    for whole in _wholes(prose, listing, parts, listed)[:1]:
+        operands = tuple(part.quantity for part in parts)
+        rule = plus(len(parts))
+        claim = Claim(Relation.SUM, whole.quantity, rule, operands, is_firm=False)
+        yield parts[0], [evolve(claim, is_guess=True)]
 
 
 def _of_brackets(prose: Prose, memory: Memory, series: _Series) -> Iterator[Found]:
@@ -250,26 +268,61 @@ def _of_several_indicators(
     prose: Prose, listing: ListOfParts, found: Sequence[_Series], listed: set[int]
 ) -> Iterator[Found]:
     """Yield 总收入41.83亿元，包括：本级收入…，调入资金…，上年结转…: each item one amount, by several names; where it adds up."""
-    money = [series for series in found if series.parts[0].quantity.kind is Kind.MONEY]
-    if len(money) < SEVERAL or any(len(item.amounts) != 1 for item in listing.items):
+    parts = _one_an_item(listing, found)
+    if not parts:
         return
-    parts = tuple(next(iter(item.amounts.values())) for item in listing.items)
     operands = tuple(part.quantity for part in parts)
     total = sum((operand.value for operand in operands), Fraction(0))
-    wholes = [
-        whole.quantity
-        for whole in prose.mentions[max(0, parts[0].index - _NEAR) : parts[0].index]
-        if whole.is_level(operands[0])
-        and whole.quantity.start < listing.at
-        and whole.index not in listed
-    ]
+    wholes = _amounts_before(prose, listing, parts, listed)
     # 包括 leaves nothing out, 其中 may.
     named = wholes[-1:] if listing.words.startswith("包括") else []
-    for whole in named or [quantity for quantity in wholes if quantity.value == total]:
+    for whole in named or [quantity for quantity in wholes if _makes(operands, total, quantity)]:
         rule = plus(len(parts))
         claim = Claim(Relation.SUM, whole, rule, operands, is_firm=False, is_likely=bool(named))
         yield parts[0], [claim]
         return
+
+
+def _one_an_item(listing: ListOfParts, found: Sequence[_Series]) -> tuple[Mention, ...]:
+    """Return the amounts of a list whose items have one amount of money each, of several indicators; else nothing."""
+    money = [series for series in found if series.parts[0].quantity.kind is Kind.MONEY]
+    if len(money) < SEVERAL or any(len(item.amounts) != 1 for item in listing.items):
+        return ()
+    return tuple(next(iter(item.amounts.values())) for item in listing.items)
+
+
+def _amounts_before(
+    prose: Prose, listing: ListOfParts, parts: Sequence[Mention], listed: set[int]
+) -> list[Quantity]:
+    return [
+        whole.quantity
+        for whole in prose.mentions[max(0, parts[0].index - _NEAR) : parts[0].index]
+        if whole.is_level(parts[0].quantity)
+        and whole.quantity.start < listing.at
+        and whole.index not in listed
+    ]
+
+
+def _nearly_of_several_indicators(
+    prose: Prose, listing: ListOfParts, found: Sequence[_Series], listed: set[int]
+) -> Iterator[Found]:
+    """Yield the sum of such a list that one slip would make a whole of many digits; no sum where none would."""
+    parts = _one_an_item(listing, found)
+    if len(parts) <= SEVERAL:
+        return
+    operands = tuple(part.quantity for part in parts)
+    for whole in _amounts_before(prose, listing, parts, listed)[-1:]:
+        if _is_long(whole, operands):
+            rule = plus(len(parts))
+            claim = Claim(Relation.SUM, whole, rule, operands, is_firm=False, is_list=True)
+            yield parts[0], [claim]
+
+
+def _makes(parts: Sequence[Quantity], total: Fraction, whole: Quantity) -> bool:
+    """Whether parts make a whole, of five digits or more within the last place each is printed to."""
+    long = whole.value >= _LONG * whole.step / 10
+    apart = sum((part.step for part in parts), whole.step) / 2 if long else Fraction(0)
+    return abs(whole.value - total) <= apart
 
 
 def _beside_sum(memory: Memory, parts: Sequence[Mention]) -> Iterator[Remembered]:
@@ -320,6 +373,9 @@ def _claims(
             firm=chosen is lists[-1],
             is_proven=is_proven,
         )
+    # What is nearest is the whole before anything farther is, however much of the list makes it.
+    nearest = series.wholes[0].quantity
+    claims.sort(key=lambda claim: claim.stated is not nearest)
     claims += _of_part_before(prose, listing, parts)
     yield parts[0], claims
     for later in _later_partitions(series, first):
@@ -361,7 +417,7 @@ def _first_part(series: _Series) -> int:
     return 0
 
 
-_LONGEST_FIRST = 12
+_LONGEST_FIRST, _LONGEST_NAME = 12, 24
 
 
 def _later_partitions(series: _Series, first: int) -> Iterator[list[Mention]]:
@@ -495,6 +551,7 @@ def _wholes(
     heads = {canonical(part.head) for part in series}
     outer = listing.depth - 1 if listing.kind == "bracket" else listing.depth
     own = prose.text.rfind(";", max(0, listing.at - 200), listing.at)
+    named = _named_before(prose, listing)
     for index in range(first.index - 1, max(-1, first.index - _FARTHEST), -1):
         mention = prose.mentions[index]
         if mention.quantity.start >= listing.at or mention.depth > outer:
@@ -509,12 +566,14 @@ def _wholes(
             or (listing.is_inner and mention.quantity.start > own)
             or _opens_sentence(prose, mention, first)
         )
+        is_part = is_part and not (named and canonical(mention.head) == named)
         if usable and not is_part and may_be_part(indicator, _indicator(mention)):
             found.append(mention)
         if listing.kind == "bracket" and mention.sentence != first.sentence:
             break
         if listing.is_inner and found:
             break
+    found = [whole for whole in found if named and canonical(whole.head) == named] or found
     if not found:
         found = _parts_before(prose, listing, first)
     if len(heads) == 1 and len(series) > 1:
@@ -524,6 +583,14 @@ def _wholes(
     if first.quantity.kind is Kind.MONEY:  # of the same indicator by name before one without
         found.sort(key=lambda mention: _indicator(mention) != indicator)
     return found
+
+
+def _named_before(prose: Prose, listing: ListOfParts) -> str:
+    """Return what 包括 is said of: 公务经费 of 其中公务经费4.77亿元…。公务经费包括：…."""
+    if listing.words != "包括":
+        return ""
+    opening = max(prose.sentence_of(listing.at)[0], listing.at - _LONGEST_NAME)
+    return canonical(re.split("[,;]", prose.text[opening : listing.at])[-1])
 
 
 def _opens_sentence(prose: Prose, mention: Mention, first: Mention) -> bool:
@@ -648,7 +715,7 @@ def _is_significant(quantity: Quantity) -> bool:
 def _closing_sums(prose: Prose) -> Iterator[Found]:
     """Yield 两项合计: a sum after its parts."""
     for mention in prose.mentions:
-        if mention.role is not Role.SUM:
+        if mention.role is not Role.SUM or is_balance(mention):
             continue
         before = [
             other

@@ -52,6 +52,8 @@ def read_unmarked_lists(prose: Prose, memory: Memory, listed: AbstractSet[int]) 
         if len(items) > 1 and distinct and are_one_classification(labels):
             yield from _of_items(prose, memory, run[0], items)
     yield from _of_sentences(prose)
+    for numbered in _numbered(prose, listed):
+        yield from _of_items(prose, memory, numbered[0], unified(list(items_of(numbered))))
     for pair in _pairs(prose, listed):
         yield from _of_items(prose, memory, pair[0], unified(list(items_of(pair))))
 
@@ -78,6 +80,32 @@ def _of_sentences(prose: Prose) -> Iterator[Found]:
     closes = re.search("其[他它]", parts[-1].label) is not None
     claim = Claim(Relation.SUM, whole.quantity, plus(len(operands)), operands, is_firm=False)
     yield parts[0], [evolve(claim, is_list=closes, is_guess=not closes)]
+
+
+_NUMBERED = re.compile(
+    r"[ (（]{0,4}(?:(?P<circle>[①-⑳])|(?P<digit>\d{1,2}[)）.、．])|(?P<word>[一二三四五六七八九]是)|(?P<rank>第[一二三四五六](?=[,、])))"
+)
+
+
+def _end_of_number(label: str) -> int:
+    found = _NUMBERED.match(label)
+    return found.end() if found else 0
+
+
+def _numbered(prose: Prose, listed: AbstractSet[int]) -> Iterator[list[Mention]]:
+    """Yield the first amounts of numbered sentences: ①税收收入完成46.8亿元，下降6％。…②非税收入完成11.4亿元，…."""
+    kinds: dict[str, list[Mention]] = {}
+    for number, sentence in enumerate(prose.by_sentence):
+        begin = prose.ends[number - 1] if number else 0
+        level = next((one for one in sentence if one.is_level() and not one.depth), None)
+        found = _NUMBERED.match(prose.text, begin)
+        if level is not None and level.index not in listed and found is not None:
+            kinds.setdefault(found.lastgroup or "", []).append(level)
+    for firsts in kinds.values():
+        alike = all(one.is_level(firsts[0].quantity) for one in firsts)
+        names = [one.label[_end_of_number(one.label) :] for one in firsts]
+        if alike and len(firsts) > 1 and may_be_partition(names):
+            yield firsts
 
 
 def _are_items(items: Sequence[ListItem], amounts: Sequence[Mention]) -> bool:

@@ -16,12 +16,15 @@ PAIR = 2
 # Things are sorted by one of these at a time; labels of two of them count a thing twice.
 _CLASSES: dict[str, str] = {
     "三次产业": r"第?一产业|第?二产业|第?三产业|[一二三]产|一、二产|第[一二三](?![\d批届期])",
-    "级别": r"国家级|省级|市级|县级|区级|州级|乡级|镇级|本级|中央|地方|省直|市直|州直|县直|上划|下划|[省市县区州](?:[、和][省市县区州])*重点|省市|跨[省市县]",
+    "级别": r"国家级|省级|市级|县级|区级|州级|乡级|镇级|本级|中央|地方|省直|市直|州直|县直|上划|下划|中直|[省市县区州](?:[、和][省市县区州])*重点|省市|跨[省市县]",
     "建设阶段": r"新建|续建|收尾|预备|新开|在建|前期|储备|竣工|投产|完工|建成|开工|未入库|已入库|结转",
     "行业": r"工业|农业|林业|牧业|渔业|农林|旅游|服务业|制造业|采矿业|建筑业|批发|零售|住宿|餐饮|金融|房地产业|交通|水利|能源|城建|教育|卫生|医疗|文化|电力|信息传输|科学研究|环保|生态|物流|商贸|仓储|邮政|市政|社会事业|(?<!居)民生|基础设施|产业(?:发展)?(?:类)?项目|产业投资",
     "登记类型": r"国有|民间|民营|外商|港澳台|私营|集体|内资|非公|私人|股份|个体",
     "规模": r"以上|以下|规上|规模|限额|限上|限下|大型|中型|小型|小微|微型|重大|重点",
     "地域": r"^城市|[镇乡](?!级|村)|街道|城镇|乡村|农村|城区|园区|开发区|新区|经济区|片区|[东中西]部|东北地区|省[内外]|市[内外]|州[内外]|县[内外]|境[内外]|国内|[^省市州重]县(?!级)",
+    "市场主体": r"^(?:其中|[:,]){0,2}(?:全[省市县区国])?(?:新设|新登记|新注册|登记|注册|实有|新增|在册)?(?:各类)?企业数?$|个体(?:工商)?户|合作社",
+    "轻重": r"轻工业|重工业",
+    "债券": r"一般债|专项债|再融资债|置换债",
     "征收部门": r"国税|地税|税务|财政局|财政部门|海关",
     "税收性质": r"税收|非税",
     "预算": r"一般公共预算|公共财政预算|政府性基金|国有资本经营|社会保险基金|社保基金",
@@ -36,7 +39,7 @@ _CLASSES: dict[str, str] = {
     "作物": r"谷物|薯类|豆类|油料|蔬菜|粮食|茶|水果|食用菌|药材|棉花",
     "畜种": r"猪|牛|羊|禽",
     "资金来源": r"贷款|自筹|预算资金|预算内|专项债|债券|国债|利用外资|融资|招商引资",
-    "新增": r"新增(?!债券|专项|地方政府|贷款)|净增|其余|高技术|高新",
+    "新增": r"新增(?!债券|专项|一般|地方政府|贷款)|净增|其余|高技术|高新",
 }
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _CLASSES.items()}
 # A class beside one that holds it.
@@ -143,6 +146,17 @@ def _are_sizes(labels: Sequence[str]) -> bool:
 
 _SECTORS = ("一产", "二产", "三产")
 _FOUR = ("新型工业化", "新型城镇化", "农业现代化", "旅游产业化")
+# Pairs that hardly leave anything out, though no rule says so.
+_LOOSE_PAIRS = (
+    ("一般债", "专项债"),
+    ("中央", "地方"),
+    ("中直", "地方"),
+    ("批发零售", "住宿餐饮"),
+    ("批发和零售", "住宿和餐饮"),
+    ("商品", "餐饮"),
+    ("轻工业", "重工业"),
+)
+_ENTITIES = ("企业", "个体", "合作社")
 _PAIRS = (
     ("税收", "非税"),
     ("男", "女"),
@@ -215,6 +229,8 @@ def may_be_partition(labels: Sequence[str]) -> bool:
         return True
     if len(labels) < SEVERAL or not are_one_classification(labels):
         return False
+    if len(labels) == PAIR and _is_pair(labels, _LOOSE_PAIRS):
+        return True
     joined = "|".join(labels)
     shared = frozenset.intersection(*(classifications_of(label) for label in labels))
     if any("用电" in label for label in labels):
@@ -234,6 +250,11 @@ def may_be_partition(labels: Sequence[str]) -> bool:
             and re.search(r"新建|新开", joined) is not None
         )
         or ("四化" in shared and len(labels) == len(_FOUR) and all(map(joined.count, _FOUR)))
+        or (
+            "市场主体" in shared
+            and len(labels) == len(_ENTITIES)
+            and all(re.search(word, joined) for word in _ENTITIES)
+        )
         or ("三次产业" in shared and len(labels) == len(_SECTORS))
         or ("投资口径" in shared and re.search(r"项目", joined) is not None and "房" in joined)
         or all(word in joined for word in ("农业", "林业", "牧业", "渔业"))
@@ -245,8 +266,8 @@ def _sector(text: str) -> str:
     return f"{found.group(1)}产" if found else ""
 
 
-def _is_pair(texts: Sequence[str]) -> bool:
-    for one, other in _PAIRS:
+def _is_pair(texts: Sequence[str], pairs: Sequence[tuple[str, str]] = _PAIRS) -> bool:
+    for one, other in pairs:
         first = [text for text in texts if one in text and other not in text]
         second = [text for text in texts if other in text]
         if len(first) == 1 and len(second) == 1:

@@ -24,7 +24,7 @@ from investtrack_audit.text.sectors import sector_of
 
 
 _MARKER = re.compile(
-    r"(?P<among>其中|包括(?=[:])|[两二三四五六七八九十]大[^,;:。()\d]{1,8}中(?=[,:])|(?<=\d)(?:个|家|户|项|条)[^,;:。()\d]{1,8}中(?=,)|(?:项目|企业|人口|问题|总量|投资|资金|收入|支出)中(?=[,:]))|(?P<split>按[^,;:。、()\d]{1,8}(?:分|划分|统计)(?:类|布|别)?(?:来?看)?(?=[,:])|[分从][^,;:。()\d]{1,12}看(?=[,:])"
+    r"(?P<among>其中|包括(?=[:])|[两二三四五六七八九十]大[^,;:。()\d]{1,8}中(?=[,:])|(?<=[\d万])(?:个|家|户|项|条)[^,;:。()\d]{1,8}中(?=,)|(?:项目|企业|人口|问题|总量|投资|资金|收入|支出)中(?=[,:]))|(?P<split>按[^,;:。、()\d]{1,8}(?:分|划分|统计)(?:类|布|别)?(?:来?看)?(?=[,:])|(?:分|从(?!数量|总量|总体|整体|增速|速度|环比|同比|趋势|走势))[^,;:。()\d]{1,12}看(?=[,:])"
     r"|分[^,;:。()\d]{1,10}情况[是为]?(?=[,:]))"
     r"|(?P<each>分别[为是]|各[为是]|,即|:即)|(?P<bracket>\()|(?P<colon>:)"
 )
@@ -156,9 +156,18 @@ def _markers(text: str) -> list[re.Match[str]]:
             and found[-1].lastgroup == "split"
             and not text[found[-1].end() : marker.start()].strip(",: ")
         )
+        if _is_topic(marker) and found and found[-1].lastgroup == "split":
+            between = text[found[-1].end() : marker.start()]
+            if not re.search("[;。]", between):
+                found.pop()  # 从类型看，在新登记19万户企业中，第一产业…: of those, not of what was said before
         if not doubled:
             found.append(marker)
     return found
+
+
+def _is_topic(marker: re.Match[str]) -> bool:
+    """Whether the amount before it is what the list is of: 19万户企业中."""
+    return marker.lastgroup == "among" and marker.group()[:1] in "个家户项条"
 
 
 def _end(prose: Prose, marker: re.Match[str], parts: Sequence[Mention]) -> int:
@@ -167,8 +176,35 @@ def _end(prose: Prose, marker: re.Match[str], parts: Sequence[Mention]) -> int:
         return _end_of_classes(parts)
     if marker.lastgroup == "among":
         cut = parts[: _end_of_segment(parts)]
+        before = prose.text[max(0, marker.start() - _BACK) : marker.start()]
+        if marker.group() == "其中" and not _IN_TOTAL.search(before):
+            cut = cut[: _end_before_transfers(cut)]
         return _end_of_inner(prose, marker.start(), cut)
     return len(parts)
+
+
+_TRANSFERS = re.compile(
+    r"转移(?:支付|性)|上级补助|补助收入|返还性|转贷|调入|动用|上年结|上解|债券?务?还本|调出|结转下年"
+)
+
+
+_IN_TOTAL = re.compile("总(?:收入|支出|财力|计|量|额)|财力|合计")
+
+
+def is_transfer(mention: Mention) -> bool:
+    """Whether it is what a budget takes in beside its own revenue, or gives on beside its own expenditure."""
+    return _TRANSFERS.search(mention.head) is not None
+
+
+def _end_before_transfers(parts: Sequence[Mention]) -> int:
+    """Return where parts of a budget's own revenue end: 其中税收10亿元，上级补助31亿元 goes on beside the revenue."""
+    found = (
+        number
+        for number, (before, part) in enumerate(pairwise(parts), 1)
+        if is_transfer(part) and part.segment == before.segment
+    )
+    begins = bool(parts) and is_transfer(parts[0])
+    return len(parts) if begins else next(found, len(parts))
 
 
 _STATE = re.compile(r"^(?:已|未|尚|还有|仍|超过|超期|逾期|到期|涉及|另)")

@@ -274,6 +274,8 @@ _SHARE_OF = re.compile(
 )
 
 
+# 占88.7万家用电企业的47.7％
+_OF_THINGS = re.compile(r"^[^,;。\d]{1,12}的(?:比重|比例)?(?:为|达|约|近|仅)?$")
 # 为全年目标42亿元80.52％, with 的 left out.
 _OF_AIM = re.compile(r"(?:为|占|完成)[^,;。]{0,16}(?:目标|任务|计划|预算)数?$")
 
@@ -281,7 +283,10 @@ _OF_AIM = re.compile(r"(?:为|占|完成)[^,;。]{0,16}(?:目标|任务|计划|�
 def _is_share_of(base: Mention, share: _Words) -> bool:
     """Whether *base* is what *share* is of: 完成任务589亿元的37％, 为目标（20亿元）的50％."""
     adjoins = not share.head and not share.gap.strip() and _OF_AIM.match(base.head) is not None
-    if share.quantity.kind is not Kind.PERCENT or not (adjoins or _SHARE_OF.match(share.head)):
+    of_things = base.head.endswith("占") and _OF_THINGS.match(share.head) is not None
+    if share.quantity.kind is not Kind.PERCENT or not (
+        adjoins or of_things or _SHARE_OF.match(share.head)
+    ):
         return False
     if base.quantity.kind not in AMOUNTS:
         return False

@@ -31,8 +31,10 @@ def sectors_named(text: str) -> tuple[str, ...]:
     several = list(_SEVERAL.finditer(text))
     if several:
         return tuple(name for name in several[-1].groups() if name)
-    if _ALL.search(text):
-        return SECTORS
+    every = list(_ALL.finditer(text))
+    if every:  # 三次产业均实现增长：第一产业…: of the first alone
+        one = sector_of(text[every[-1].end() :])
+        return (one,) if one else SECTORS
     one = sector_of(text)
     return (one,) if one else ()
 
@@ -100,4 +102,5 @@ def amounts_by_sector(prose: Prose, before: int, kind: Kind = Kind.MONEY) -> lis
         return []
     listed = [found[name] for name in SECTORS]
     in_order = listed[0].index < listed[1].index < listed[2].index
-    return listed if in_order else []
+    at_once = len({mention.sentence for mention in listed}) == 1
+    return listed if in_order or at_once else []
