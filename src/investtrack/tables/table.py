@@ -171,7 +171,7 @@ class Table:
 # Decimals of a rate whose decimal has no end; its ``fraction`` column is exact.
 _RATE_PLACES = 12
 _WIDE = Context(prec=200)
-_WAN, _scaled = Unit.WAN.power, EXACT.scaleb
+_WAN, _scaled, _ONE = Unit.WAN.power, EXACT.scaleb, Decimal(1)
 
 
 def number_of(value: object) -> Decimal | None:
@@ -180,7 +180,12 @@ def number_of(value: object) -> Decimal | None:
     A rate whose decimal ends within twelve decimals is exact too; of the others, the fraction is.
     """
     if type(value) is Amount:
-        return Decimal(wan_text(value))
+        wan = _scaled(value.yuan, -_WAN)
+        whole = wan.to_integral_value()
+        is_plain = whole == wan and whole.same_quantum(
+            _ONE
+        )  # no zeros after the point, no exponent
+        return whole if is_plain else Decimal(plain(wan))
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     if isinstance(value, Rate):

@@ -168,5 +168,7 @@ ZERO = Amount(_NOTHING)
 
 def plain(value: Decimal) -> str:
     """Return *value* without exponent and without trailing zeros after the point."""
-    text = format(value, "f")
+    text = str(value)  # a quarter of what format takes
+    if "E" in text or "e" in text:  # as the caller's settings have it
+        text = format(value, "f")
     return text.rstrip("0").removesuffix(".") if "." in text else text

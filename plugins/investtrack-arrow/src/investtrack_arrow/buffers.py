@@ -62,8 +62,8 @@ def _ends(lengths: Iterable[int]) -> array[int]:
 
 def _bits(flags: Sequence[bool]) -> bytes:
     """Return a bit for each flag, the lowest first."""
-    digits = "".join(["01"[flag] for flag in reversed(flags)])
-    return int(digits or "0", 2).to_bytes((len(flags) + 7) // 8, "little")
+    digits = bytes(flags)[::-1].translate(_DIGITS)
+    return int(digits or b"0", 2).to_bytes((len(flags) + 7) // 8, "little")
 
 
 def counted_from_one(rows: array[int]) -> pa.Array:
@@ -71,6 +71,10 @@ def counted_from_one(rows: array[int]) -> pa.Array:
     import pyarrow as pa
 
     missing = rows.count(0)
-    given = pa.py_buffer(_bits([row > 0 for row in rows])) if missing else None
-    less = array("i", [row - 1 for row in rows])
+    given = pa.py_buffer(_bits([*map(bool, rows)])) if missing else None
+    less = array("i", map(_less_one, rows))
     return pa.Array.from_buffers(pa.int32(), len(rows), [given, pa.py_buffer(less)], missing)
+
+
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
+_less_one = (-1).__add__

@@ -19,6 +19,7 @@ from investtrack.json_object import JsonObject
 from investtrack.model.ledger import Ledger
 from investtrack.report import Report
 from investtrack.tables import TABLE_NAMES, Table, TableColumn, ValueKind, ledger_tables
+from investtrack.tables.table import DictionaryColumn
 from investtrack_arrow.buffers import array_of, counted_from_one
 
 
@@ -162,21 +163,55 @@ class _Numbered(dict[Any, int]):
         return number
 
 
+class _Rows:
+    """The numbers of a column, row by row; a stretch of rows that have one number is kept as that."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[array[int], int]] = []
+
+    def add(self, part: array[int], times: int = 1) -> None:
+        """Add the numbers of *part*, *times* over."""
+        self._parts.append((part, times))
+
+    def some(self, start: int, count: int) -> array[int]:
+        """Return those of *count* rows from *start*."""
+        found = array("i")
+        for part, times in self._parts:
+            size = len(part) * times
+            if start < size and count > 0:
+                if times == 1:
+                    found += part[start : start + count]
+                else:
+                    found += part * min(size - start, count)
+                count -= min(size - start, count)
+            start = max(start - size, 0)
+        return found
+
+
 class _Column:
     """A column that is being filled: values are kept once, and their numbers row by row; number 0 is None."""
 
     def __init__(self, of: TableColumn) -> None:
         self.of = of
         self._numbers = _Numbered({None: 0})
-        self._rows = array("i")
+        self._rows = _Rows()
         self._known: pa.Array = None
+        self._dictionary: Sequence[Any] = ()
+        self._numbers_there: list[int] = []
 
     def take(self, values: Sequence[Any]) -> None:
         """Add *values*."""
-        if values[0] is values[-1] and values.count(values[0]) == len(values):
-            self._rows += array("i", [self._numbers[values[0]]]) * len(values)
+        number_of = self._numbers.__getitem__
+        if isinstance(values, DictionaryColumn):
+            if values.values is not self._dictionary:
+                self._dictionary, self._numbers_there = values.values, []
+            there = self._numbers_there
+            there += map(number_of, values.values[len(there) :])
+            self._rows.add(array("i", map(there.__getitem__, values.places)))
+        elif values[0] is values[-1] and values.count(values[0]) == len(values):
+            self._rows.add(array("i", [number_of(values[0])]), len(values))
         else:
-            self._rows.extend(map(self._numbers.__getitem__, values))
+            self._rows.add(array("i", map(number_of, values)))
 
     def close(self, *, is_stacked: bool) -> pa.DataType:
         """Return the type of the column, now that all is there."""
@@ -199,11 +234,43 @@ class _Column:
         """Return some of it."""
         import pyarrow as pa
 
-        rows = self._rows[start : start + count]
+        rows = self._rows.some(start, count)
         if self.of.kind is ValueKind.CHOICE:
             return pa.DictionaryArray.from_arrays(counted_from_one(rows), self._known)
         kind = pa.int32()
         return self._known.take(pa.Array.from_buffers(kind, count, [None, pa.py_buffer(rows)]))
+
+
+class _Integers(_Column):
+    """A column of whole numbers; while they only count, from where to where."""
+
+    def __init__(self, of: TableColumn) -> None:
+        super().__init__(of)
+        self._counted: list[range] | None = []
+
+    def take(self, values: Sequence[Any]) -> None:
+        """Add *values*."""
+        if self._counted is not None and isinstance(values, range):
+            self._counted.append(values)
+            return
+        for each in self._counted or ():
+            super().take(each)
+        self._counted = None
+        super().take(values)
+
+    def rows(self, start: int, count: int) -> pa.Array:
+        """Return some of it."""
+        import pyarrow as pa
+
+        if self._counted is None:
+            return super().rows(start, count)
+        found, left = array("q"), count
+        for each in self._counted:
+            part = each[start : start + left]
+            found.extend(part)
+            left -= len(part)
+            start = max(start - len(each), 0)
+        return pa.Array.from_buffers(pa.int64(), count, [None, pa.py_buffer(found)])
 
 
 class _Texts(_Column):
@@ -253,16 +320,14 @@ class _Numbers(_Column):
     def _kind(self, values: Sequence[Decimal], *, is_stacked: bool) -> pa.DataType:
         import pyarrow as pa
 
-        whole, after = 1, 0
-        widest = finest = Decimal(0)
         for value in values:
-            exponent = value.as_tuple().exponent
-            if not isinstance(exponent, int):  # never of a finite number
+            if not value.is_finite():
                 raise AmountError(f"not finite: {value}")
-            if -exponent > after:
-                after, finest = -exponent, value
-            if value and value.adjusted() + 1 > whole:
-                whole, widest = value.adjusted() + 1, value
+        widest = max(values, key=Decimal.copy_abs, default=Decimal(0))
+        whole = max(widest.adjusted() + 1, 1) if widest else 1
+        decimals = [0, *map(_decimals, map(str, values))]
+        after = max(decimals)
+        finest = [Decimal(0), *values][decimals.index(after)]
         if whole + after > _DIGITS:
             raise AmountError(
                 f"“{self._table.label}”的“{self.of.label}”既有 {widest} 又有 {finest}，一列放不下（合起来最多{_DIGITS}位）；请核对金额"
@@ -276,10 +341,18 @@ class _Numbers(_Column):
         return pa.decimal128(digits, max(after, min(least, digits - whole)))
 
 
+def _decimals(digits: str) -> int:
+    """Return how many decimals a number has whose *digits* these are."""
+    before, mark, power = digits.partition("E")
+    after = len(before.partition(".")[2])
+    return max(after - int(power), 0) if mark else after
+
+
 def _column(of: TableColumn, table: Table) -> _Column:
     if of.kind is ValueKind.NUMBER:
         return _Numbers(of, table)
-    return {ValueKind.TEXTS: _Texts, ValueKind.CELLS: _Cells}.get(of.kind, _Column)(of)
+    kinds = {ValueKind.TEXTS: _Texts, ValueKind.CELLS: _Cells, ValueKind.INTEGER: _Integers}
+    return kinds.get(of.kind, _Column)(of)
 
 
 def _type(kind: ValueKind) -> pa.DataType:
