@@ -12,10 +12,10 @@ from investtrack.cli.main import main
 from investtrack.model.converter import profile_from_toml
 from investtrack.model.profile import Profile
 from investtrack.model.source import NOWHERE
-from investtrack.reading.columns.mapfile import Mapped, profile_text
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.period import Month
 from investtrack_excel.importer import ExcelImporter
+from investtrack_excel.mapfile import Mapped, profile_text
 
 
 def wan(number):

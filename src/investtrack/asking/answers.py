@@ -20,8 +20,8 @@ from investtrack.model.assumptions import (
 )
 from investtrack.model.profile import Profile, SheetMapping
 from investtrack.model.target import AssignedBy
-from investtrack.reading.columns.mapfile import loose, one_line, quoted
 from investtrack.reading.headers.header import clean
+from investtrack.reading.layout.mapping import loose, one_line, quoted
 from investtrack.values.amount import Unit
 from investtrack.values.period import parse_period
 

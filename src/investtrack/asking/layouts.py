@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from investtrack.model.assumptions import AssumedLayout
 from investtrack.model.profile import Profile
-from investtrack.reading.columns.mapfile import loose
+from investtrack.reading.layout.mapping import loose
 
 
 def layouts_of(columns: Sequence[Mapping[str, str]]) -> tuple[AssumedLayout, ...]:

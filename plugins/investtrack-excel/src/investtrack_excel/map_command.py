@@ -13,7 +13,7 @@ from investtrack.plugin import Command, Host
 
 if TYPE_CHECKING:
     from investtrack.model.profile import Profile
-    from investtrack.reading.columns.mapfile import Mapped
+    from investtrack_excel.mapfile import Mapped
 
 
 class MapColumns(Command):
@@ -36,8 +36,8 @@ class MapColumns(Command):
             ExportError: the file is there already, perhaps mended by hand.
             SourceError: a source is no workbook.
         """
-        from investtrack.reading.columns.mapfile import profile_text
         from investtrack.reading.columns.recognise import ColumnState, uses
+        from investtrack_excel.mapfile import profile_text
 
         if options.output is not None and options.output.exists() and not options.force:
             raise ExportError(options.output, "已有这个文件，没有覆盖；换一个文件名，或加 --force")
@@ -62,8 +62,8 @@ class MapColumns(Command):
 
 def _books(options: Namespace, host: Host, profile: Profile) -> Iterator[Mapped]:
     from investtrack.plugin.sources.files import find_sources
-    from investtrack.reading.columns.mapfile import Mapped
     from investtrack_excel.importer import ExcelImporter
+    from investtrack_excel.mapfile import Mapped
 
     for path in find_sources(host.plugins, options.source):
         importer = host.plugins.importer_for(path)

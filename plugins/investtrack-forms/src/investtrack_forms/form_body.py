@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
-from investtrack.reading.columns.mapfile import one_line
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Layout
+from investtrack.reading.layout.mapping import one_line
 from investtrack.reading.layout.row_kinds import is_blank, is_note, is_sum, rank, total_label
 from investtrack.reading.sheet import Merged, Row
 

@@ -15,7 +15,6 @@ from investtrack.model.ledger import Sheet
 from investtrack.model.record import Record
 from investtrack.model.source import column_letters
 from investtrack.reading.columns.column_findings import choice_label
-from investtrack.reading.columns.mapfile import one_line, quoted
 from investtrack.reading.columns.resolve_columns import SheetContext, resolve_columns
 from investtrack.reading.headers.header import Ambiguous, MissingMonth, clean
 from investtrack.reading.headers.ignored_columns import (
@@ -25,7 +24,7 @@ from investtrack.reading.headers.ignored_columns import (
     IgnoredColumn,
 )
 from investtrack.reading.layout.header_rows import Layout, Placed, Unplaced, sheets_like
-from investtrack.reading.layout.mapping import WHY
+from investtrack.reading.layout.mapping import WHY, one_line, quoted
 from investtrack.reading.layout.row_kinds import is_blank
 from investtrack.reading.sheet import Merged, Row, SheetCells
 from investtrack.report import Report

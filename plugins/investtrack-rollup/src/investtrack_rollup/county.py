@@ -13,7 +13,6 @@ from attrs import field, frozen
 
 from investtrack.errors import InvesttrackError
 from investtrack.findings import Finding, Grade, make
-from investtrack.merging.packed import packed
 from investtrack.merging.partial import Partial, code_digests, fold
 from investtrack.metrics.figures.targets import find_target
 from investtrack.model.profile import Profile
@@ -27,6 +26,7 @@ from investtrack.plugin.stored import read_stored
 from investtrack.report import Report, build_report
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
+from investtrack_rollup.packed import packed
 
 
 MOST_FINDINGS = 20

@@ -11,9 +11,7 @@ from attrs import field, frozen
 
 from investtrack.adding_up import add_up, with_rounding_noted
 from investtrack.errors import PeriodError
-from investtrack.merging.coverage import Coverage
 from investtrack.merging.groups import named
-from investtrack.merging.months import BY_MONTH, DONE, is_of_done, of_month
 from investtrack.merging.part import Merged, Part, value_of
 from investtrack.merging.partial import merge_all
 from investtrack.metrics import DEFINITIONS
@@ -28,6 +26,8 @@ from investtrack.report import Ranking, RegionRow, RegionsBelow, Report
 from investtrack.values.amount import Amount, plain
 from investtrack.values.rate import Points, Rate
 from investtrack.values.rounding import round_decimal
+from investtrack_rollup.coverage import Coverage
+from investtrack_rollup.months import BY_MONTH, DONE, is_of_done, of_month
 from investtrack_rollup.own_targets import own_targets, summed
 from investtrack_rollup.places import handed_down, set_above
 from investtrack_rollup.tree import RegionNode

@@ -15,7 +15,6 @@ from attrs import evolve, fields, frozen
 from investtrack.errors import InvesttrackError
 from investtrack.findings import Finding, Grade
 from investtrack.json_object import JsonObject
-from investtrack.merging.packed import packed
 from investtrack.merging.part import Part
 from investtrack.merging.partial import Partial
 from investtrack.model.source import CellRef
@@ -24,6 +23,7 @@ from investtrack.values.amount import Amount
 from investtrack.values.period import parse_period
 from investtrack.values.rate import Points, Rate, exact_fraction
 from investtrack_rollup.county import County, Job, content_key
+from investtrack_rollup.packed import packed
 
 
 LAYOUT = 6

@@ -11,14 +11,13 @@ from itertools import pairwise
 from attrs import evolve, field, frozen
 
 from investtrack.findings import Finding, Grade, make
-from investtrack.merging.coverage import Coverage, coverage
 from investtrack.merging.groups import named
-from investtrack.merging.packed import packed
 from investtrack.merging.partial import EMPTY, Partial, merge_partials, renamed
 from investtrack.model.source import CellRef
 from investtrack.values.amount import Amount
 from investtrack.values.period import Period
 from investtrack_rollup.county import TARGETS, County
+from investtrack_rollup.coverage import Coverage, coverage
 from investtrack_rollup.crosscheck import (
     differing_definitions,
     size_of,
@@ -26,6 +25,7 @@ from investtrack_rollup.crosscheck import (
     told_target,
     unlike_sizes,
 )
+from investtrack_rollup.packed import packed
 from investtrack_rollup.places import Places, place
 from investtrack_rollup.roster import RosterRow
 

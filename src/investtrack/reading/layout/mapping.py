@@ -157,3 +157,24 @@ def _series(column: Column, unit: Unit | None, year: int | None, last: int | Non
     if year and last:
         return Match(column, f"{column.key}.{month(year, last)}", unit)
     return MissingMonth(column, unit, year, last)
+
+
+def exact(name: str) -> str:
+    """Return the pattern of *name* alone."""
+    return re.sub(r"([\[*?])", r"[\1]", name)
+
+
+def loose(name: str) -> str:
+    """Return a pattern of *name* in which digits may differ: 调度表2022年7月 is 调度表2022年8月 next month."""
+    return re.sub(r"\d+", "*", exact(name))
+
+
+def one_line(text: str) -> str:
+    """Return *text* fit for a comment or a quoted string of a profile: one line, no quotes, no controls."""
+    return "".join(char for char in text if char.isprintable() and char not in '"\\')
+
+
+def quoted(text: str) -> str:
+    """Return *text* as a string of a profile's TOML."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'

@@ -17,7 +17,14 @@ from investtrack.reading.columns.recognise import ColumnState, ColumnUse, SheetR
 from investtrack.reading.headers.header import Ambiguous, MissingMonth, clean, unit_of
 from investtrack.reading.headers.ignored_columns import IgnoredColumn
 from investtrack.reading.layout.header_rows import Placed, Unplaced
-from investtrack.reading.layout.mapping import column_names, mapping_for
+from investtrack.reading.layout.mapping import (
+    column_names,
+    exact,
+    loose,
+    mapping_for,
+    one_line,
+    quoted,
+)
 from investtrack.reading.layout.row_kinds import is_number
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date
@@ -39,7 +46,7 @@ def suggestions(header: str, sheet: Sheet, samples: Sequence[object]) -> list[st
         sheet: the standard sheet.
         samples: some of the cells below it: amounts are not offered for words, nor words for amounts.
     """
-    from difflib import SequenceMatcher  # noqa: PLC0415 - few runs need it
+    from difflib import SequenceMatcher
 
     own = _bare(header)
     kinds = _kinds(samples)
@@ -291,32 +298,9 @@ def _patterns(places: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[
     return {
         place: pattern
         if list(patterns.values()).count(pattern) == 1
-        else (_escaped(place[0]), _escaped(clean(place[1])))
+        else (exact(place[0]), exact(clean(place[1])))
         for place, pattern in patterns.items()
     }
-
-
-def _escaped(name: str) -> str:
-    return re.sub(r"([\[*?])", r"[\1]", name)
-
-
-def loose(name: str) -> str:
-    """Return a pattern of *name* in which digits may differ: 调度表2022年7月 is 调度表2022年8月 next month."""
-    return re.sub(r"\d+", "*", _escaped(name))
-
-
-# -- TOML ----------------------------------------------------------------------------------------
-
-
-def one_line(text: str) -> str:
-    """Return *text* fit for a comment or a quoted string: one line, no quotes, no controls."""
-    return "".join(char for char in text if char.isprintable() and char not in '"\\')
-
-
-def quoted(text: str) -> str:
-    """Return *text* as a string of TOML."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'
 
 
 def without_mappings(text: str) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from investtrack.merging.groups import GROUPS, named
-from investtrack.merging.months import common_month, of_month
-from investtrack.merging.packed import have_of
 from investtrack.merging.part import GROWN, IGNORES_COVERAGE, Part
 from investtrack.merging.partial import Partial, merge_all
 from investtrack.metrics import DEFINITIONS
 from investtrack.metrics.figure import Kind
 from investtrack.metrics.rules import Definition, Ratio
+from investtrack_rollup.months import common_month, of_month
+from investtrack_rollup.packed import have_of
 
 
 TITLES = {definition.id: definition.title for definition in DEFINITIONS}
