@@ -25,6 +25,22 @@ def wrong(found):
     return [(item.place, item.formula, item.closest) for item in found if item.is_impossible]
 
 
+def test_rows_whose_shares_make_a_hundred_make_their_amounts_by_any_name():
+    def found(amount):
+        rows = (
+            ("指标", "绝对量（亿元）", "比重（％）"),
+            ("全市生产总值", "1755.8", "100.0"),
+            ("核心功能区", "344.5", "19.6"),
+            ("功能拓展区", amount, "23.9"),
+            ("生态涵养区", "991.2", "56.5"),
+        )
+        document = Document("公报", (TextTable(rows, "表1"),))
+        return [item for item in audit_document(document) if item.relation is Relation.SUM]
+
+    assert {item.verdict for item in found("420.1")} == {Verdict.HOLDS}
+    assert Verdict.DOUBTFUL in {item.verdict for item in found("402.1")}
+
+
 def test_totals_and_subtotals():
     rows = ("乡镇|项目个数|总投资（万元）", "甲镇|3|100.5", "乙镇|4|200", "小计|7|300.5", "丙镇|1|50", "丁镇|2|60", "小计|3|110", "合计|10|410.5")  # fmt: skip
     found = audit(*rows)

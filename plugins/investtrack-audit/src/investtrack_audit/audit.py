@@ -18,7 +18,11 @@ from investtrack_audit.relations.differences import read_differences
 from investtrack_audit.relations.directions import read_directions
 from investtrack_audit.relations.growth import read_growth, read_missing_percent
 from investtrack_audit.relations.joint_shares import read_joint_shares
-from investtrack_audit.relations.named_ratios import read_conversions, read_named_ratios
+from investtrack_audit.relations.named_ratios import (
+    read_conversions,
+    read_moved_rates,
+    read_named_ratios,
+)
 from investtrack_audit.relations.named_runs import read_named_runs
 from investtrack_audit.relations.pace import read_pace, yearly_rates
 from investtrack_audit.relations.paragraph_lists import read_paragraph_lists
@@ -32,7 +36,7 @@ from investtrack_audit.statements.statement import Relation, Statement, Verdict
 from investtrack_audit.tables.agreement import items_of_table, read_agreement
 from investtrack_audit.tables.column_relations import read_columns, read_ranks, read_shares_of_total
 from investtrack_audit.tables.grid import TextGrid, read_grid
-from investtrack_audit.tables.groups import read_groups, read_structure_columns
+from investtrack_audit.tables.groups import read_groups, read_proven, read_structure_columns
 from investtrack_audit.tables.outline import read_outline
 from investtrack_audit.tables.totals import read_totals
 from investtrack_audit.text.indicators import indicator_of
@@ -62,6 +66,7 @@ READERS: tuple[Reader, ...] = (
     read_directions,
     read_named_ratios,
     read_conversions,
+    read_moved_rates,
 )
 _EXCERPT, _CLAUSE = 80, 30
 
@@ -174,6 +179,7 @@ def _of_table(grid: TextGrid, block: int) -> Iterator[Statement]:
         read_shares_of_total,
         read_structure_columns,
         read_groups,
+        read_proven,
         read_outline,
     ):
         for cell, claims in reader(grid):

@@ -78,6 +78,7 @@ _GROWTH_OF = re.compile(
 )
 _MOST_GROWTHS, _MOST_BACK, _MOST_AHEAD = 6, 24, 8
 # 快于全市经济增速: than that of 生产总值
+_TRADE = re.compile(r"^(?:全[省市县区州国])?外贸(?:整体|总体)?$")
 _ECONOMY = re.compile(r"^([全我本][省市县区州国])?(?:整体)?经济(?:整体)?$")
 # 高于去年同期34个百分点: than its own growth a year ago, not than another's.
 _EARLIER = re.compile(r"去年|上年|同期|上月|前年|上季度|年初|上期|\d月|一季度|上半年")
@@ -107,6 +108,7 @@ def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
         if current is None or current.depth != mention.depth or mention.reading.subject:
             continue
         name = _ECONOMY.sub(r"\1生产总值", _GROWTH_OF.sub("", wanted))
+        name = _TRADE.sub("进出口", name)
         is_economy = name.endswith("生产总值")
         named = [
             rate

@@ -171,7 +171,7 @@ def _current_and_base(prose: Prose, mention: Mention) -> tuple[Mention | None, M
         ):
             base = base or other
             continue
-        if not other.is_level() or other.depth != mention.depth:
+        if not other.is_amount(other.quantity) or other.depth != mention.depth:
             continue
         if base is not None and not other.quantity.is_like(base.quantity):
             continue

@@ -68,6 +68,36 @@ _RATIOS = (
 _MOST, _KEPT = 6, 40
 
 
+_RATES_MOVED = re.compile(
+    r"(出生率|死亡率|自然增长率)[^出死自。;]{0,40}?(?P<move>上升|提高|增加|下降|降低|回落|减少)了?(?P<number>\d{1,2}(?:\.\d{1,2})?)个?千分点"
+)
+
+
+def read_moved_rates(prose: Prose, _: Memory) -> Iterator[Found]:
+    """Yield 出生率上升0.89个千分点，死亡率下降0.40个千分点，自然增长率上升1.29个千分点: what the first two moved by makes the third."""
+    if "千分点" not in prose.text:
+        return
+    moved = {found[1]: found for found in _RATES_MOVED.finditer(prose.text)}
+    if len(moved) < len(_VITAL):
+        return
+    born, died, grown = (_points(moved[name]) for name in _VITAL)
+    at = bisect_left(prose.mentions, grown.start, key=lambda item: item.quantity.start)
+    near = next(iter(prose.mentions[max(0, at - 1) : at + 1]), None)
+    if near is not None:
+        claim = Claim(Relation.DIFFERENCE, grown, MINUS, (born, died), is_firm=False)
+        yield near, [evolve(claim, is_likely=True)]
+
+
+_VITAL = ("出生率", "死亡率", "自然增长率")
+
+
+def _points(found: re.Match[str]) -> Quantity:
+    start, end = found.span("number")
+    quantity = Quantity(Kind.POINTS, found["number"], "个千分点", start=start, end=end)
+    quantity = evolve(quantity, size=quantity.size / 10)
+    return quantity if found["move"] in {"上升", "提高", "增加"} else -quantity
+
+
 _EXCHANGED = re.compile(
     r"汇率[^\d,;。()]{0,10}(?:\(?1美元(?:=|兑换?|折合|对|为|合)?(?:人民币)?)?(\d\.\d{2,5})"
 )

@@ -65,10 +65,10 @@ def runs_of_shares(prose: Prose) -> Mapping[int, ShareRun]:
     for sentence in prose.by_sentence:
         own: list[tuple[Mention, Mention]] = []
         for mention in sentence:
-            part = subject_of(prose, mention) if _is_plain(mention) else None
-            if part is None:
+            part = subject_of(prose, mention) if _is_share(mention) else None
+            if part is None or not (part.role is Role.AVERAGE or _names_nothing(mention)):
                 continue
-            if own and not _goes_on(own[-1][1], part):
+            if own and not _goes_on(own[-1], mention, part):
                 _keep(prose, own, found)
                 own = []
             own.append((mention, part))
@@ -76,19 +76,30 @@ def runs_of_shares(prose: Prose) -> Mapping[int, ShareRun]:
     return found
 
 
-def _is_plain(mention: Mention) -> bool:
+def _is_share(mention: Mention) -> bool:
     return (
         mention.role is Role.SHARE
         and mention.quantity.kind is Kind.PERCENT
         and "占" in mention.head
         and not mention.is_listed
-        and not canonical(mention.reading.object)
         and same_region(mention.reading.object, "")
     )
 
 
-def _goes_on(last: Mention, part: Mention) -> bool:
-    return part is not last and part.depth == last.depth and part.quantity.is_like(last.quantity)
+def _names_nothing(mention: Mention) -> bool:
+    return not canonical(mention.reading.object)
+
+
+def _goes_on(last: tuple[Mention, Mention], share: Mention, part: Mention) -> bool:
+    """Whether a share goes on with a run: of a like amount, one a head of one a head (人均), worded alike."""
+    before, own = last
+    return (
+        part is not own
+        and part.depth == own.depth
+        and part.role is own.role
+        and part.quantity.is_like(own.quantity)
+        and share.reading.object == before.reading.object
+    )
 
 
 def _keep(prose: Prose, own: Sequence[tuple[Mention, Mention]], found: dict[int, ShareRun]) -> None:
@@ -169,14 +180,17 @@ def _most_fitting(prose: Prose, run: ShareRun, memory: Memory) -> RunWhole | Non
 def _candidates(prose: Prose, run: ShareRun, memory: Memory) -> Iterator[Quantity | None]:
     """Yield the amounts before the run that one of its first two shares fits, the nearest first, then None for what the parts make."""
     first = run.parts[0]
+    wholes = {Role.AVERAGE} if first.role is Role.AVERAGE else _WHOLES
     bounds = [_bounds(run, at) for at in range(SEVERAL)]
     before = prose.mentions[max(0, first.index - _BACK) : first.index]
     amounts = [
         other.quantity
         for other in reversed(before)
-        if other.role in _WHOLES and other.quantity.is_like(first.quantity)
+        if other.role in wholes and other.quantity.is_like(first.quantity)
     ]
-    amounts += [item.quantity for item in memory.levels(first.quantity, within=_REMEMBERED)]
+    role = Role.AVERAGE if first.role is Role.AVERAGE else Role.LEVEL
+    remembered = memory.levels(first.quantity, within=_REMEMBERED, role=role)
+    amounts += [item.quantity for item in remembered]
     for amount in amounts:
         if any(low <= amount.value <= high for low, high in bounds):
             yield amount

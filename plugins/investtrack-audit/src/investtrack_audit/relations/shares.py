@@ -13,7 +13,8 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.relations.share_runs import share_of_run, sum_of_run
+from investtrack_audit.relations.named_parts import read_share_of_head, read_share_of_named
+from investtrack_audit.relations.share_runs import runs_of_shares, share_of_run, sum_of_run
 from investtrack_audit.relations.structure import share_rule
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
@@ -71,6 +72,9 @@ def read_proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[
     part = subject_of(prose, mention)
     if part is None or (canonical(stem) and not covers(stem, part.label)):
         part = _named_part(prose, mention, stem) if part is not None else None
+    if part is not None and part.role is Role.AVERAGE:
+        yield from read_share_of_head(prose, mention, part, memory)
+        return
     if part is None:
         return
     before = list(reversed(prose.mentions[max(0, part.index - _MOST_BACK) : part.index]))
@@ -176,23 +180,22 @@ def _topic(prose: Prose, part: Mention, wholes: Sequence[Mention]) -> Mention | 
 def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
     """Yield 占全部投资的50％, 完成年度计划的37.5％: the amount before over what is named, here or elsewhere."""
     wanted = mention.reading.object
-    if not canonical(wanted.removeprefix("分别")) and "占" in mention.head:
-        each = list(_each_share(prose, mention, memory))
-        if each:
-            yield from each
-            return
-        yield from _of_run(prose, mention, memory)
-        return
     each = list(_each_share(prose, mention, memory))
+    names_nothing = not canonical(wanted.removeprefix("分别")) and "占" in mention.head
     if each:
         yield from each
         return
+    if names_nothing or mention.index in runs_of_shares(prose):
+        yield from _of_run(prose, mention, memory)
+        return
     part = _part(prose, mention, wanted)
+    if part is None or part.role is Role.AVERAGE:
+        yield from _elsewhere(prose, mention, part, memory)
     if canonical(_COUNTED.sub("", wanted)):  # 占监测对象户数的: of 监测对象240户
         wanted = _COUNTED.sub("", wanted)
         mention = evolve(mention, reading=evolve(mention.reading, object=wanted))
     yield from _said_after(prose, mention, part)
-    if part is None:
+    if part is None or part.role is Role.AVERAGE:
         return
     relation = Relation.SHARE if "占" in mention.head else Relation.RATE
     claims = []
@@ -231,6 +234,16 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
     claims += _of_industries(prose, mention, part)
     if claims:
         yield mention, claims
+
+
+def _elsewhere(
+    prose: Prose, mention: Mention, part: Mention | None, memory: Memory
+) -> Iterator[Found]:
+    """Yield a share of a part whose amount was said elsewhere, or of an amount a head."""
+    if part is None:
+        yield from read_share_of_named(prose, mention, memory)
+    else:
+        yield from read_share_of_head(prose, mention, part, memory)
 
 
 def _of_run(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:

@@ -77,8 +77,8 @@ def _shares(prose: Prose) -> Iterator[_Shares]:
         for match in pattern.finditer(prose.text):
             before = prose.text[max(0, match.start() - 40) : match.start()]
             own = re.split(r"[。;]", before)[-1]
-            if not _NAMED.search(own):
-                continue
+            if not _NAMED.search(own) or "贡献" in own or "拉动" in own:
+                continue  # 结构比为…，对GDP的贡献率分别为…
             numbers = [
                 (part.group(), match.start() + part.start())
                 for part in re.finditer(r"\d+(?:\.\d+)?", match.group())

@@ -383,17 +383,28 @@ def _claims(
         yield later[0], list(_of_list(own, leaves_out=leaves_out, firm=False, is_proven=False))
 
 
-_NO_GRAIN = re.compile("油料|油菜|花生|棉|烟|蔬菜|瓜|果|药材|茶|糖|麻|饲料")
+# What a whole by its name does not hold.
+_HOLDS_NO = (
+    ("粮食", re.compile("油料|油菜|花生|棉|烟|蔬菜|瓜|果|药材|茶|糖|麻|饲料")),
+    ("大牲畜", re.compile("猪|羊|禽|兔|鸡|鸭|鹅")),
+)
+
+
+_KINDS = re.compile("[猪牛羊禽]")
 
 
 def _of_its_kind(series: _Series) -> Iterator[Mention]:
     """Yield the parts up to the first that cannot be of the whole by its name: 油料 is no 粮食."""
-    of_grain = bool(series.wholes) and "粮食" in series.wholes[0].label
-    if not of_grain:
+    whole = series.wholes[0].label if series.wholes else ""
+    strange = next((words for name, words in _HOLDS_NO if name in whole), None)
+    kinds = _KINDS.findall(whole) if strange is None else []
+    if len(kinds) == 1:  # 羊20409只，其中：山羊1403只；绵羊19006只；禽188399只
+        strange = re.compile("|".join({"猪", "牛", "羊", "禽"} - set(kinds)))
+    if strange is None:
         yield from series.parts
         return
     for part in series.parts:
-        if _NO_GRAIN.search(series.listing.labels[part.index]):
+        if strange.search(series.listing.labels[part.index]):
             return
         yield part
 

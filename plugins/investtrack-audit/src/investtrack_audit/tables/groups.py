@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
@@ -158,6 +159,50 @@ def _structures(grid: TextGrid) -> list[GridColumn]:
         if _STRUCTURE.search(column.header)
         and not re.search(r"完成|计划|目标|同比|增", column.header)
     ]
+
+
+def read_proven(grid: TextGrid) -> Iterator[Found]:
+    """Yield that the rows whose shares make the 100 of the row above them make its amounts, whatever they are called."""
+    for column in _structures(grid):
+        rows = [row for row in grid.rows if (row, column.index) in grid.numbers]
+        for at, whole in enumerate(rows):
+            if grid.numbers[whole, column.index].value != _WHOLE:
+                continue
+            members = _to_hundred(grid, column, rows[at + 1 : at + 1 + _MOST_ROWS])
+            for other in (*grid.of_kind(ColumnKind.AMOUNT), column) if members else ():
+                claim = _made_of(grid, other, whole, members)
+                if claim is not None:
+                    yield (whole, other.index), [claim]
+
+
+def _to_hundred(grid: TextGrid, column: GridColumn, rows: Sequence[int]) -> list[int]:
+    """Return the first of *rows* whose shares make 100 as rounded, three or more."""
+    total, step = Fraction(0), Fraction(0)
+    for count, row in enumerate(rows, 1):
+        share = grid.numbers[row, column.index]
+        total, step = total + share.value, step + share.step
+        if count > SEVERAL and abs(total - _WHOLE) * 2 <= step:
+            following = rows[count : count + 1]
+            if following and not grid.numbers[following[0], column.index].value:
+                continue
+            return list(rows[:count])
+        if total > _WHOLE + step:
+            break
+    return []
+
+
+def _made_of(
+    grid: TextGrid, column: GridColumn, whole: int, members: Sequence[int]
+) -> Claim | None:
+    parts = [grid.numbers.get((row, column.index)) for row in members]
+    known = tuple(part for part in parts if part is not None)
+    stated = grid.numbers.get((whole, column.index))
+    if stated is None or len(known) < len(parts) or not all(map(stated.is_like, known)):
+        return None
+    if stated.kind is QuantityKind.PERCENT:  # 100 exactly
+        places = max(part.places for part in known)
+        stated = evolve(stated, number=f"100.{'0' * places}" if places else "100")
+    return Claim(Relation.SUM, stated, plus(len(known)), known, is_firm=False, is_likely=True)
 
 
 def read_structure_columns(grid: TextGrid) -> Iterator[Found]:

@@ -31,7 +31,9 @@ _UNTIL = (
 
 
 _AIM = re.compile("(?:工作|投资)?(?:目标|计划|任务)")
-_REMEMBERED = frozenset({Role.LEVEL, Role.CHANGE, Role.REMAINING, Role.SUM, Role.SHARE})
+_REMEMBERED = frozenset(
+    {Role.LEVEL, Role.CHANGE, Role.REMAINING, Role.SUM, Role.SHARE, Role.AVERAGE}
+)
 _OF = re.compile("^.*(?:占|为|完成|达到?)(?=.)|的$")
 
 

@@ -29,7 +29,7 @@ AMOUNTS = frozenset(
 
 _LEFT_ASIDE = frozenset({Kind.DURATION, Kind.OTHER})
 # What farm statistics count in: 生猪出栏3.43万头, 23027万农户.
-_HEADS = re.compile(r"[头只羽枚株](?![有能是])|农户")
+_HEADS = re.compile(r"[头只羽枚株匹](?![有能是])|农户")
 _JOINS = frozenset("、和及与")
 _LONGEST_JOIN = 3
 

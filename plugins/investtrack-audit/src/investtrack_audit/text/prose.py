@@ -75,6 +75,10 @@ class Mention:
         """The words before and after, without times."""
         return _TIMES.sub("", self.head) + self.tail
 
+    def is_amount(self, like: Quantity) -> bool:
+        """Whether it is an amount like *like*, a head included: 人均可支配收入10345元."""
+        return self.is_level(like) or (self.role is Role.AVERAGE and self.quantity.is_like(like))
+
     def is_level(self, like: Quantity | None = None) -> bool:
         """Whether it is an amount or number of things, like *like*."""
         return (

@@ -85,7 +85,7 @@ _PULL = re.compile(
 _CONTRIBUTION = re.compile(rf"(?P<object>[^率]{{0,16}}?)(?:的)?贡献率{_FILL}")
 # What became of things: 竣工1个, 共竣工5个.
 _BECAME = "竣工|开工|复工|投产|完工|入库|建成|签约|落地|整改|办结"
-_AVERAGE = re.compile(r"(?:平均|户均|项均|月均|旬均|人均|均)(?P<object>[^均]{0,10}?)$")
+_AVERAGE = re.compile(r"(?:平均|户均|项均|月均|旬均|人均|均)(?P<object>[^均]{0,16}?)$")
 _SUM = re.compile(
     r"(?P<object>(?:[两二三四五六七八九]|\d{1,2})(?:项|者|类|块|部分|个|方面|级|条|大|家)?(?:行业|产业|部门|单位|乡镇|镇|企业|区域|领域)?)?(?:合计|共计|总计|合共|相加)(?:为|达到|达|完成|实现|投资|产值|增加值|收入|资金|签约|到位|约)*$"
     rf"|^(?:总)?共(?:有)?(?P<verb>{_BECAME})?$"
@@ -139,7 +139,7 @@ def _read_ratio(head: str, kind: Kind) -> RoleReading:
 
 
 # 低于全部投资增速7.2个百分点: how far behind what is named, no growth of its own
-_OF_GROWTH = re.compile(r"(?:高于|低于|快于|慢于|超过)[^,;]{1,14}(?:增速|增幅)$")
+_OF_GROWTH = re.compile(r"(?:高于|低于|快于|慢于|超过|高出|领先)[^,;]{1,14}(?:增速|增幅)$")
 
 
 def _read_level(head: str) -> RoleReading:

@@ -35,7 +35,8 @@ def subject_of(prose: Prose, mention: Mention, kinds: frozenset[Kind] = AMOUNTS)
     if mention.reading.subject:
         return None
     for other in said_before(prose, mention):
-        if (other.is_level() or other.role is Role.SUM) and other.quantity.kind in kinds:
+        usable = other.is_level() or other.role is Role.SUM or _is_a_head(other)
+        if usable and other.quantity.kind in kinds:
             return other
         if (
             other.role in {Role.CHANGE, Role.SHARE, Role.PULL, Role.EXCESS}
@@ -43,6 +44,10 @@ def subject_of(prose: Prose, mention: Mention, kinds: frozenset[Kind] = AMOUNTS)
         ):
             return None
     return None
+
+
+def _is_a_head(mention: Mention) -> bool:
+    return mention.role is Role.AVERAGE and "人均" in mention.head
 
 
 _OF_TOPIC = re.compile(r"(?:^|[。;,:])([^,;:。()\d]{2,14}?)中(?=[,:]|已|未|尚|有|累计|共)")
