@@ -11,6 +11,7 @@ from investtrack.errors import SourceError
 from investtrack.json_object import JsonObject, laid_out
 from investtrack.report import Report
 from investtrack.values.amount import plain
+from investtrack_oc4ids.progress import Observation
 from investtrack_oc4ids.projects import ProjectMapper
 from investtrack_oc4ids.settings import settings_of
 
@@ -26,7 +27,7 @@ def project_package(report: Report) -> JsonObject:
         SourceError: the ledger has no project, and a package has at least one.
     """
     head, projects = _package(report)
-    return {**head, "projects": list(projects)}
+    return {**head, "projects": [_plain(project) for project in projects]}
 
 
 def package_text(report: Report) -> Iterator[str]:
@@ -66,10 +67,21 @@ def _package(report: Report) -> tuple[JsonObject, Iterator[JsonObject]]:
     return head, chain((first,), projects)
 
 
+def _plain(value: object) -> object:
+    """Return *value* with its observations as plain data."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [*map(_plain, value)]
+    return value.data if isinstance(value, Observation) else value
+
+
 def dumps(value: object, indent: str = "") -> str:
     """Return *value* as JSON text, one item a line."""
     return laid_out(value, indent, _number)
 
 
 def _number(value: object) -> str:
+    if type(value) is Observation:
+        return value.text
     return plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)

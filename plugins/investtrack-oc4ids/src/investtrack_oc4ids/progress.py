@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from investtrack.json_object import JsonObject
+from attrs import field, frozen
+
+from investtrack.json_object import JsonObject, laid_out
 from investtrack.metrics.measures import cumulative_of
 from investtrack.model.entry import Entry
 from investtrack.model.project import Project
 from investtrack.model.series import Series
 from investtrack.report import Report
-from investtrack.values.amount import Amount
+from investtrack.values.amount import Amount, plain
+from investtrack.values.period import Month
 from investtrack_oc4ids.settings import last_moment, moment
 
 
@@ -30,6 +34,82 @@ def span(first: date | None, last: date) -> Data:
     return {**start, "endDate": last_moment(last)}
 
 
+@frozen
+class Form:
+    """What is said of every amount of one month, or year, alike.
+
+    Attributes:
+        name: the observation's id.
+        period: its period.
+        notes: what it is.
+        around: its text as the package has it, before and after the amount.
+    """
+
+    name: str
+    period: Data
+    notes: str
+    around: tuple[str, str] = field(init=False)
+
+    @around.default
+    def _text(self) -> tuple[str, str]:
+        said = laid_out(self.data({"amount": None, "currency": "CNY"}), _INDENT, lambda _: _AMOUNT)
+        before, _, after = said.partition(_AMOUNT)
+        return before, after
+
+    def data(self, amount: Data) -> Data:
+        """Return an observation of *amount*."""
+        return {"id": self.name, "period": self.period, "value": amount, "notes": self.notes}
+
+
+_INDENT = " " * 6
+"""Of an observation: in a list of a forecast, in a list of a project, in the list of a package."""
+_AMOUNT = "\0"  # which JSON does not have
+
+
+class Observation:
+    """An amount observed."""
+
+    __slots__ = ("amount", "form")
+
+    def __init__(self, form: Form, amount: Amount) -> None:
+        self.form, self.amount = form, amount
+
+    @property
+    def data(self) -> Data:
+        """It as plain data."""
+        return self.form.data(value(self.amount))
+
+    @property
+    def text(self) -> str:
+        """It as the package has it."""
+        before, after = self.form.around
+        return f"{before}{plain(self.amount.yuan)}{after}"
+
+
+class _Months(dict[int, Form]):
+    """The forms of amounts cumulated from January, by the ordinal of their last month."""
+
+    def __init__(self, kind: str, notes: str, until: date | None) -> None:
+        super().__init__()
+        self._kind, self._notes, self._until = kind, notes, until
+
+    def __missing__(self, ordinal: int) -> Form:
+        year, month = divmod(ordinal - 1, 12)
+        through = Month(year, month + 1)
+        last = min(through.end, self._until) if self._until else through.end
+        period = span(date(year, 1, 1), last)
+        self[ordinal] = form = Form(f"{self._kind}-{through}", period, self._notes)
+        return form
+
+
+_months = lru_cache(maxsize=64)(_Months)
+
+
+@lru_cache(maxsize=64)
+def _form(name: str, first: date | None, last: date, notes: str) -> Form:
+    return Form(name, span(first, last), notes)
+
+
 def metrics(report: Report, project: Project) -> list[Data]:
     """Return what was done: investment completed, and 形象进度 as the ledger words it."""
     made = []
@@ -45,41 +125,34 @@ def metrics(report: Report, project: Project) -> list[Data]:
     return made
 
 
-def _completed(report: Report, project: Project) -> Iterator[Data]:
+def _completed(report: Report, project: Project) -> Iterator[Observation]:
     if project.cumulative_before_year is not None:
         end = date(report.period.year - 1, 12, 31)
-        yield _observation(
-            f"before-{report.period.year}", span(None, end), project.cumulative_before_year, "到上年底累计完成投资"
-        )  # fmt: skip
+        form = _form(f"before-{report.period.year}", None, end, "到上年底累计完成投资")
+        yield Observation(form, project.cumulative_before_year)
     known = tuple(entry for entry in project.actual if entry[0].start <= report.as_of)
     yield from _cumulated(known, "ytd", "年初以来累计完成投资", report.as_of)
     done = cumulative_of(report.facts, project)
     if done is not None:
-        yield _observation(
-            f"total-{report.as_of}", span(None, report.as_of), done[0], "自开始建设累计完成投资"
-        )
+        form = _form(f"total-{report.as_of}", None, report.as_of, "自开始建设累计完成投资")
+        yield Observation(form, done[0])
 
 
 def forecasts(report: Report, record: Project | Entry) -> list[Data]:
     """Return what is planned: investment by month, cumulated from January, and of the year."""
     if isinstance(record, Project):
-        made = list(_cumulated(record.planned, "ytd", "年初以来累计计划完成投资", None))
+        made = _cumulated(record.planned, "ytd", "年初以来累计计划完成投资", None)
         if record.year_plan is not None:
             year = report.period.year
-            whole = span(date(year, 1, 1), date(year, 12, 31))
-            made.append(_observation(f"year-{year}", whole, record.year_plan, "年度计划投资"))
+            form = _form(f"year-{year}", date(year, 1, 1), date(year, 12, 31), "年度计划投资")
+            made.append(Observation(form, record.year_plan))
     else:
-        made = list(_cumulated(record.contribution, "ytd", "年初以来累计预计贡献投资", None))
+        made = _cumulated(record.contribution, "ytd", "年初以来累计预计贡献投资", None)
     if not made:
         return []
     return [{"id": "financialProgress", "title": "计划完成投资", "observations": made}]
 
 
-def _cumulated(series: Series, kind: str, notes: str, until: date | None) -> Iterator[Data]:
-    for month, amount in series:
-        last = min(month.end, until) if until else month.end
-        yield _observation(f"{kind}-{month}", span(date(month.year, 1, 1), last), amount, notes)
-
-
-def _observation(name: str, period: Data, amount: Amount, notes: str) -> Data:
-    return {"id": name, "period": period, "value": value(amount), "notes": notes}
+def _cumulated(series: Series, kind: str, notes: str, until: date | None) -> list[Observation]:
+    forms = _months(kind, notes, until)
+    return [Observation(forms[month.ordinal], amount) for month, amount in series]

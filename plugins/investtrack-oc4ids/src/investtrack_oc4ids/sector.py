@@ -7,6 +7,7 @@ several that have nothing in common (公共设施管理业: streets, refuse, par
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
 # In this order: a word of an earlier line hides the later ones it contains.
@@ -45,18 +46,21 @@ _TYPES = {
 
 def sectors(industry: str | None) -> list[str]:
     """Return the sectors that 行业 names, each parent before its child; none where it names no one sector."""
-    if not industry:
-        return []
+    return list(_sectors(industry)) if industry else []
+
+
+@lru_cache(maxsize=1 << 10)
+def _sectors(industry: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFKC", industry)
     if any(word in text for word in _HOUSING):
-        return []
+        return ()
     found: dict[str, None] = {}
     for words, codes in _SECTORS:
         for word in words.split():
             if word in text:
                 text = text.replace(word, " ")
                 found.update(dict.fromkeys(codes))
-    return list(found)
+    return tuple(found)
 
 
 def project_type(build_kind: str | None) -> str | None:
