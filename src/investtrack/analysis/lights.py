@@ -106,11 +106,16 @@ class SubjectLights:
 
     subject: Subject
     lights: tuple[Light, ...]
+    _colour: Colour = field(init=False, repr=False)
+
+    @_colour.default
+    def _worst(self) -> Colour:
+        return worst(self.lights)
 
     @property
     def colour(self) -> Colour:
         """The worst; a grey one that its rule does not need is left aside."""
-        return worst(self.lights)
+        return self._colour
 
     @property
     def word(self) -> str:
@@ -159,8 +164,11 @@ class LightBoard:
         """Dimension → colour → number of projects whose worst light there is so."""
         found: dict[Dimension, dict[Colour, int]] = {}
         for item in self.subjects:
-            for dimension in {light.dimension for light in item.lights}:
-                colour = worst([x for x in item.lights if x.dimension is dimension])
+            lights: dict[Dimension, list[Light]] = {}
+            for light in item.lights:
+                lights.setdefault(light.dimension, []).append(light)
+            for dimension, some in lights.items():
+                colour = worst(some)
                 counts = found.setdefault(dimension, {})
                 counts[colour] = counts.get(colour, 0) + 1
         return {

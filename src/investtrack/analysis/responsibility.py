@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from attrs import define, field, frozen
 
 from investtrack.analysis.lights import LightBoard
 from investtrack.analysis.readers.readings import Scene
-from investtrack.analysis.subjects import Subject, in_library
+from investtrack.analysis.subjects import Subject, first_stated, in_library
 from investtrack.metrics.ledger_view import AbsentError, has_column
 from investtrack.metrics.selections import planned_entries
 from investtrack.model.activity import Issue
@@ -184,7 +183,7 @@ def _add(
     issues: tuple[int, int],
 ) -> None:
     load.projects.append(subject)
-    investment = _investment(subject)
+    investment: Amount | None = first_stated(subject.rows, "total_investment")
     if investment is None:
         load.unstated += 1
     else:
@@ -199,11 +198,6 @@ def _add(
         load.unvisited += 1
     elif load.last_visit is None or day > load.last_visit:
         load.last_visit = day
-
-
-def _investment(subject: Subject) -> Amount | None:
-    amounts: list[Any] = [getattr(row, "total_investment", None) for row in subject.rows]
-    return next((amount for amount in amounts if amount is not None), None)
 
 
 def _ranked(loads: Mapping[str, Load]) -> tuple[Load, ...]:

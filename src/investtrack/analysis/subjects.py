@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import define, field
@@ -54,6 +54,15 @@ class Subject:
         """The unit responsible: of the first row that names one."""
         units = (getattr(row, "responsible_unit", None) for row in self.rows)
         return next((unit for unit in units if unit), None)
+
+
+def first_stated(rows: Iterable[object], attribute: str) -> Any:  # noqa: ANN401 - the attribute says which
+    """Return what the first of *rows* that states *attribute* states; None where none does."""
+    for row in rows:
+        value = getattr(row, attribute, None)
+        if value is not None:
+            return value
+    return None
 
 
 def subjects(facts: LedgerView) -> tuple[Subject, ...]:

@@ -5,8 +5,10 @@ The page names a cell by record and field: thousands of addresses would be most 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, partial
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from attrs import define, field
@@ -18,8 +20,11 @@ from investtrack.metrics.figure import ContributionColumn, SameKeys, label_of
 from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import Ledger, Sheet
 from investtrack.model.record import Record
+from investtrack.model.series import Series
 from investtrack.model.source import NOWHERE, Origin, SheetRef, column_letters
-from investtrack_html.texts import exact, text_of
+from investtrack.values.amount import Amount
+from investtrack.values.period import Month
+from investtrack_html.texts import exact, text_of, wan
 
 
 @define
@@ -54,11 +59,58 @@ class Form:
         }
 
 
-@define(eq=False)
-class Later:
+class Later(ABC):
     """Texts that are made when they are written: all at once they are most of a large page."""
 
-    make: Callable[[], Any]
+    __slots__ = ()
+
+    @abstractmethod
+    def make(self) -> Any:  # noqa: ANN401 - JSON
+        """Make them."""
+
+
+class _RowTexts(Later):
+    """The texts of one row of a sheet."""
+
+    __slots__ = ("_index", "_sheet")
+
+    def __init__(self, sheet: _SheetTexts, index: int) -> None:
+        self._sheet, self._index = sheet, index
+
+    def make(self) -> list[str | None]:
+        """Return them in the order of the form's fields, empty ones at the end left out."""
+        return self._sheet.of(self._index)
+
+
+class _AmountTexts(Later):
+    """What the records of a section give."""
+
+    __slots__ = ("_known", "_section")
+
+    def __init__(self, section: ContributionColumn, known: dict[int, str]) -> None:
+        self._section, self._known = section, known
+
+    def make(self) -> Sequence[str | None] | None:
+        """Return it; None where none gives anything."""
+        texts = self._texts()
+        return texts if any(text is not None for text in texts) else None
+
+    def _texts(self) -> Sequence[str | None]:
+        amounts = self._section.amounts
+        kinds = {*map(type, amounts)}
+        if kinds == {int} and not self._section.is_subtracted:  # nearly all are one
+            told = {number: exact(number) for number in {*amounts}}
+            return [told[number] for number in amounts]
+        if kinds != {Amount} or self._section.is_subtracted:
+            return [*map(exact, self._section.signed_amounts)]
+        known = self._known
+        try:
+            return [*map(known.__getitem__, map(id, amounts))]
+        except KeyError:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            known.update((id(each), str(exact(each))) for each in amounts if id(each) not in known)
+        return [*map(known.__getitem__, map(id, amounts))]
 
 
 @define(eq=False)
@@ -76,6 +128,9 @@ class Book:
     _kept: list[object] = field(init=False, factory=list)
     _keyset_numbers: dict[tuple[str, ...], int] = field(init=False, factory=dict)
     _section_numbers: dict[tuple[object, ...], int] = field(init=False, factory=dict)
+    _numbers_of: dict[int, list[int]] = field(init=False, factory=dict)
+    # By the id of an amount, which the report holds.
+    _amounts: dict[int, str] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         grouped: dict[tuple[str, int], tuple[Sheet, SheetRef, list[Any]]] = {}
@@ -85,11 +140,10 @@ class Book:
         for sheet, ref, rows in grouped.values():
             form = Form(sheet, ref, _fields(sheet, ref, rows))
             self.forms.append(form)
-            for record in rows:
-                later = Later(partial(_values, form, record))
-                self._add(
-                    record, [len(self.forms) - 1, record.origin.row, label_of(record), -1, later]
-                )
+            texts, place = _SheetTexts(form, rows), len(self.forms) - 1
+            for index, record in enumerate(rows):
+                later = _RowTexts(texts, index)
+                self._add(record, [place, record.origin.row, label_of(record), -1, later])
 
     def _add(self, record: object, row: list[object]) -> int:
         number = self._numbers[id(record)] = len(self.records)
@@ -148,18 +202,21 @@ class Book:
         return self._section_numbers[same]
 
     def _section(self, section: ContributionColumn) -> JsonObject:
-        records, keys, known = section.records, section.keys, self._numbers
-        numbers = [
-            found if (found := known.get(id(record))) is not None else self.number(record)
-            for record in records
-        ]
+        records, keys = section.records, section.keys
+        numbers = self._numbers_of.get(id(records))
+        if numbers is None:
+            try:
+                numbers = [*map(self._numbers.__getitem__, map(id, records))]
+            except KeyError:
+                numbers = [*map(self.number, records)]
+            self._numbers_of[id(records)] = numbers
         same = isinstance(keys, SameKeys)
         keysets = [self.keyset(tuple(keys(each))) for each in (records[:1] if same else records)]
         data: JsonObject = {
             "figure": section.figure,
             "role": section.role,
             "records": numbers,
-            "amounts": Later(lambda: _blank_if_none([*map(exact, section.signed_amounts)])),
+            "amounts": _AmountTexts(section, self._amounts),
             "keys": _one_if_same(keysets),
         }
         if section.groups:
@@ -196,10 +253,6 @@ def made(value: object) -> object:
     return value.make() if isinstance(value, Later) else value
 
 
-def _blank_if_none(amounts: list[str | None]) -> list[str | None] | None:
-    return amounts if any(amount is not None for amount in amounts) else None
-
-
 def _one_if_same(numbers: list[int]) -> list[int] | int:
     return numbers[0] if numbers and len(set(numbers)) == 1 else numbers
 
@@ -230,23 +283,73 @@ def _label(column: Column) -> str:
     return f"{column.label}（万元）" if is_amount else column.header
 
 
-def _values(form: Form, record: Record) -> list[str | None]:
-    """Return the texts of *record* in the order of the form's fields, empty ones at the end left out."""
-    unread: Mapping[str, str] = dict(record.origin.texts) if record.origin.texts else {}
-    series: dict[str, JsonObject] = {}
-    found: list[str | None] = []
-    for key, name, part in form.plan:
-        value = getattr(record, name)
-        if part and name == "papers":
-            value = (value or {}).get(part)
-        elif part:
-            if name not in series:
-                series[name] = {str(end): amount for end, amount in value}
-            value = series[name].get(part)
-        text = text_of(value)
-        if text is None and key in unread:
-            text = f"{unread[key]}（未能读取）"
-        found.append(text)
-    while found and found[-1] is None:
-        found.pop()
-    return found
+_AT_ONCE, _MOST_KNOWN = 1 << 8, 1 << 17
+
+
+class _SheetTexts:
+    """The texts of the rows of a form, told column by column for some rows at a time."""
+
+    def __init__(self, form: Form, rows: Sequence[Record]) -> None:
+        self._form, self._rows = form, rows
+        self._start = -1
+        self._made: list[list[str | None]] = []
+
+    def of(self, index: int) -> list[str | None]:
+        """Return the texts of a row, empty ones at the end left out."""
+        start = index - index % _AT_ONCE
+        if start != self._start:
+            self._start, self._made = start, self._make(self._rows[start : start + _AT_ONCE])
+        return self._made[index - start]
+
+    def _make(self, rows: Sequence[Record]) -> list[list[str | None]]:
+        plan = self._form.plan
+        series: dict[str, dict[str, list[str | None]]] = {}
+        told: list[Sequence[str | None]] = []
+        for _, name, part in plan:
+            if not part:
+                told.append(_texts([*map(attrgetter(name), rows)]))
+            elif name == "papers":
+                papers = [(stated or {}).get(part) for stated in map(attrgetter(name), rows)]
+                told.append(_texts(papers))
+            else:
+                if name not in series:
+                    series[name] = _series_texts([*map(attrgetter(name), rows)])
+                told.append(series[name].get(part) or [None] * len(rows))
+        made = [[*row] for row in zip(*told, strict=True)] if told else [[] for _ in rows]
+        for record, texts in zip(rows, made, strict=True):
+            if record.origin.texts:
+                unread = dict(record.origin.texts)
+                for place, (key, _, _) in enumerate(plan):
+                    if texts[place] is None and key in unread:
+                        texts[place] = f"{unread[key]}（未能读取）"
+            while texts and texts[-1] is None:
+                texts.pop()
+        return made
+
+
+def _texts(values: Sequence[Any]) -> Sequence[str | None]:
+    """Return the text of each value of a field."""
+    kinds = {*map(type, values)} - {type(None)}
+    if not kinds:
+        return [None] * len(values)
+    if kinds == {str}:
+        return [value or None for value in values]
+    if kinds == {Amount}:
+        return [None if value is None else wan(value) for value in values]
+    if len(kinds) > 1:
+        return [*map(text_of, values)]
+    known = {value: text_of(value) for value in {*values}}
+    return [known[value] for value in values]
+
+
+def _series_texts(stated: Sequence[Series]) -> dict[str, list[str | None]]:
+    """Return month → the text of each record's amount of it."""
+    found: dict[int, list[str | None]] = {}
+    ends: dict[int, Month] = {}
+    for place, series in enumerate(stated):
+        for end, amount in series:
+            ordinal = end.ordinal
+            if ordinal not in found:
+                ends[ordinal], found[ordinal] = end, [None] * len(stated)
+            found[ordinal][place] = wan(amount)
+    return {str(ends[ordinal]): texts for ordinal, texts in found.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from investtrack.analysis import judge
 from investtrack.findings import Finding
 from investtrack.json_object import JsonObject
@@ -29,21 +31,29 @@ _AREAS = {
 
 def content_of(report: Report) -> JsonObject:
     """Return the page's content, in an order of its own: the same report gives the same content."""
-    content, book = _content(report)
+    book = Book(report.ledger)
+    content = {
+        key: [*value] if isinstance(value, Iterator) else value
+        for key, value in _content(report, book)
+    }
     return {**content, "book": book.data}
 
 
-def content_to_write(report: Report) -> JsonObject:
-    """Return the same for :func:`investtrack_html.page.pieces`, which makes most of its texts."""
-    content, book = _content(report)
-    return {**content, "book": book.written}
+def content_to_write(report: Report) -> Iterator[tuple[str, object]]:
+    """Yield the same for :func:`investtrack_html.page.pieces`, each when what stands before it was written.
 
-
-def _content(report: Report) -> tuple[JsonObject, Book]:
-    judgement = judge(report)
+    What is numbered gets its number then; a large ledger's projects are never held as the page tells them.
+    """
     book = Book(report.ledger)
-    content = {
-        "head": {
+    yield from _content(report, book)
+    yield "book", book.written
+
+
+def _content(report: Report, book: Book) -> Iterator[tuple[str, object]]:
+    judgement = judge(report)
+    yield (
+        "head",
+        {
             "title": report.title,
             "parent": report.ledger.region.parent,
             "period": report.period.label,
@@ -51,18 +61,17 @@ def _content(report: Report) -> tuple[JsonObject, Book]:
             "unit": report.ledger.region.reporting_unit,
             "sources": list(report.ledger.sources),
         },
-        "cautions": list(report.cautions),
-        "projects": projects(judgement, book),
-        "board": board(judgement, book),
-        "overview": overview(judgement, book),
-        "loads": loads(judgement),
-        "conclusions": conclusions(judgement, book),
-        "unsaid": [[item.kind.value, item.reason] for item in judgement.unsaid],
-        "tasks": tasks(judgement, book),
-        "figures": [_figure(figure, report, book) for figure in report.figures.values()],
-        "findings": [_finding(finding) for finding in report.findings],
-    }
-    return content, book
+    )
+    yield "cautions", list(report.cautions)
+    yield "projects", projects(judgement, book)
+    yield "board", board(judgement, book)
+    yield "overview", overview(judgement, book)
+    yield "loads", loads(judgement)
+    yield "conclusions", conclusions(judgement, book)
+    yield "unsaid", [[item.kind.value, item.reason] for item in judgement.unsaid]
+    yield "tasks", tasks(judgement, book)
+    yield "figures", (_figure(figure, report, book) for figure in report.figures.values())
+    yield "findings", (_finding(finding) for finding in report.findings)
 
 
 def _figure(figure: Figure, report: Report, book: Book) -> JsonObject:

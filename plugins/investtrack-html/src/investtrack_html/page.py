@@ -7,8 +7,9 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
+from itertools import islice
 
 from investtrack.json_object import JsonObject
 from investtrack_html.book import Later
@@ -31,11 +32,16 @@ def page(title: str, content: Mapping[str, object]) -> bytes:
     A policy (CSP) forbids every request and every script and style but ours, which it names by
     their hashes.
     """
-    return "".join(pieces(title, content)).encode()
+    return "".join(pieces(title, content.items())).encode()
 
 
-def pieces(title: str, content: Mapping[str, object]) -> Iterator[str]:
-    """Yield the text of :func:`page`, some of the content at a time."""
+def pieces(title: str, content: Iterable[tuple[str, object]]) -> Iterator[str]:
+    """Yield the text of :func:`page`, some of the content at a time.
+
+    Args:
+        title: as :func:`page` has it.
+        content: its keys and values; a value that is an iterator is a list, which is made as it is written.
+    """
     style, script = source("page.css"), script_source()
     parts = {
         "TITLE": html.escape(f"{title} 调度会"),
@@ -51,7 +57,7 @@ def pieces(title: str, content: Mapping[str, object]) -> Iterator[str]:
     yield text
     for mark, after in zip(rest[::2], rest[1::2], strict=True):
         if mark == "CONTENT":
-            yield from map(_safe, _json(content, _DEPTH))
+            yield from map(_safe, _members(content, _DEPTH))
         else:
             yield parts[mark]
         yield after
@@ -84,20 +90,24 @@ def _safe(text: str) -> str:
 def _json(value: object, depth: int) -> Iterator[str]:
     """Yield *value* as JSON without spaces; what is *depth* levels in, some hundred items at a time."""
     if depth and isinstance(value, dict) and value:
-        mark = "{"
-        for key, item in value.items():
-            yield f"{mark}{_dumps(key)}:"
-            yield from _json(item, depth - 1)
+        yield from _members(value.items(), depth)
+    elif depth and isinstance(value, (list, Iterator)):
+        mark, items = "[", iter(value)
+        while some := [*islice(items, _AT_ONCE)]:
+            yield f"{mark}{_dumps(some)[1:-1]}"
             mark = ","
-        yield "}"
-    elif depth and isinstance(value, list) and value:
-        mark = "["
-        for start in range(0, len(value), _AT_ONCE):
-            yield f"{mark}{_dumps(value[start : start + _AT_ONCE])[1:-1]}"
-            mark = ","
-        yield "]"
+        yield "]" if mark == "," else "[]"
     else:
         yield _dumps(value)
+
+
+def _members(members: Iterable[tuple[str, object]], depth: int) -> Iterator[str]:
+    mark = "{"
+    for key, item in members:
+        yield f"{mark}{_dumps(key)}:"
+        yield from _json(item, depth - 1)
+        mark = ","
+    yield "}"
 
 
 def _later(value: object) -> object:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator
 
 from investtrack.analysis.judging import Judgement
 from investtrack.analysis.lights import Light
-from investtrack.analysis.subjects import Subject
+from investtrack.analysis.subjects import Subject, first_stated
 from investtrack.json_object import JsonObject
 from investtrack.model.rules import Colour
 from investtrack.model.series import latest
@@ -53,23 +53,23 @@ def _is_word(town: str) -> bool:
     return not town[2:] or town.endswith(_WORDS)  # 李镇 may be half of a word
 
 
-def projects(judgement: Judgement, book: Book) -> list[JsonObject]:
-    """Return every subject, those with the worst lights first, in ledger order within one colour."""
+def projects(judgement: Judgement, book: Book) -> Iterator[JsonObject]:
+    """Yield every subject, those with the worst lights first, in ledger order within one colour."""
     judged = [item.subject for item in judgement.board.ranked]
     seen = {id(subject) for subject in judged}
     rest = [subject for subject in judgement.scene.subjects if id(subject) not in seen]
-    return [
-        _project(index, subject, judgement, book) for index, subject in enumerate([*judged, *rest])
-    ]
+    for index, subject in enumerate([*judged, *rest]):
+        yield _project(index, subject, judgement, book)
 
 
 def _project(index: int, subject: Subject, judgement: Judgement, book: Book) -> JsonObject:
     lights = judgement.board.of(subject)
     project = subject.project
     entry = subject.entries[0] if subject.entries else None
-    total = _first(subject, "total_investment")
+    rows = subject.rows
+    total = first_stated(rows, "total_investment")
     done = project and latest(project.actual, Month.of(judgement.report.as_of))
-    stage, level = _first(subject, "stage"), _first(subject, "level")
+    stage, level = first_stated(rows, "stage"), first_stated(rows, "level")
     towns, how = towns_of(subject, judgement.report.ledger.region.name)
     data: JsonObject = {
         "name": subject.name,
@@ -93,12 +93,6 @@ def _project(index: int, subject: Subject, judgement: Judgement, book: Book) -> 
         "rows": book.belongs(subject, index),
     }
     return {key: value for key, value in data.items() if value not in (None, [], "")}
-
-
-def _first(subject: Subject, attribute: str) -> Any:  # noqa: ANN401 - the attribute says which
-    """Return what the first row that states *attribute* states."""
-    values = (getattr(row, attribute, None) for row in subject.rows)
-    return next((value for value in values if value is not None), None)
 
 
 def _light(light: Light, book: Book) -> list[object]:

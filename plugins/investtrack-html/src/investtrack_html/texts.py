@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
 from typing import Any
 
 from investtrack.metrics.figure import Figure, Kind, rows_in_all
 from investtrack.model.profile import DisplayProfile
-from investtrack.values.amount import Amount, Unit, plain
+from investtrack.tables.table import wan_text
+from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Period
 from investtrack.values.rate import Rate
@@ -23,26 +22,20 @@ _MOST = 6
 
 def wan(amount: Amount) -> str:
     """Return an amount exactly, in 万元, without the unit."""
-    return _wan(amount.yuan)
-
-
-@lru_cache(maxsize=1 << 16)
-def _wan(yuan: Decimal) -> str:
-    """Return yuan in 万元; an amount of a record stands in many figures."""
-    return plain(Amount(yuan).to(Unit.WAN))
+    return wan_text(amount)
 
 
 def exact(value: object) -> str | None:
     """Return what a record gives to a figure: money exactly in 万元, the rest as printed."""
     if type(value) is Amount:
-        return _wan(value.yuan)
+        return wan_text(value)
     return None if value is None else number_text(value)
 
 
 def text_of(value: object) -> str | None:  # noqa: PLR0911 - one return a type
     """Return a field's value as text; None for an empty cell."""
     if type(value) is Amount:
-        return _wan(value.yuan)
+        return wan_text(value)
     if type(value) is str:
         return value or None
     if value is None or value in ((), ""):
