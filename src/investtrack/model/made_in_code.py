@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
-from itertools import pairwise
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from itertools import pairwise, repeat
+from types import MemberDescriptorType, NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -16,6 +17,7 @@ from investtrack.model.series import Series
 from investtrack.model.source import NOWHERE, Origin
 
 
+Made = TypeVar("Made")
 _LINE = 60
 """What a line of a message holds of a value."""
 
@@ -30,6 +32,43 @@ def _demand(record: Record, _: object, origin: Origin) -> None:
         return  # what an importer read is taken as it is
     if faults := list(_faults(record)):
         raise TypeError("\n".join(faults))
+
+
+def many(kind: type[Made], size: int, values: Mapping[str, Iterable[object]]) -> list[Made]:
+    """Return *size* objects of *kind*, a class of attrs, as a call each would make them of the columns *values*.
+
+    What an importer reads is made so, many at once: where ``origin`` is among them, it is of a sheet.
+    """
+    of_attrs: type = kind
+    slots = _slots(of_attrs)
+    needed = {name for name, (_, default) in (slots or {}).items() if default is attrs.NOTHING}
+    if slots is None or not needed <= values.keys() <= slots.keys():
+        rows = zip(range(size), *values.values(), strict=False)
+        return [kind(**dict(zip(values, row, strict=True))) for _, *row in rows]
+    new: Any = object.__new__
+    made: list[Made] = list(map(new, repeat(kind, size)))
+    for name, (hold, default) in slots.items():
+        deque(map(hold, made, values.get(name) or repeat(default)), maxlen=0)
+    return made
+
+
+@lru_cache(maxsize=64)
+def _slots(kind: type) -> dict[str, tuple[Callable[[object, object], None], object]] | None:
+    """Return what sets each field of *kind*, and its default; None where more is done when one is made."""
+    slots: dict[str, Any] = {
+        each.name: getattr(kind, each.name, None) for each in attrs.fields(kind)
+    }
+    is_plain = all(
+        each.init
+        and each.converter is None
+        and (each.validator is None or each.validator is _demand)
+        and not isinstance(each.default, attrs.Factory)  # type: ignore[arg-type]
+        and isinstance(slots[each.name], MemberDescriptorType)
+        for each in attrs.fields(kind)
+    )
+    if not is_plain or any(hasattr(kind, f"__attrs_{when}_init__") for when in ("pre", "post")):
+        return None
+    return {each.name: (slots[each.name].__set__, each.default) for each in attrs.fields(kind)}
 
 
 def _faults(record: Record) -> Iterator[str]:

@@ -220,7 +220,8 @@ class _Reader:
             if units and not (mapping and mapping.unit):
                 note_units(layout, units, unit, notes)
             table = SheetTable(sheet, _across(layout, body, sheet, unit), unit, self.profile, cells.marks, merged, notes)  # fmt: skip
-            records, totals = table.read(rows, start)
+            ahead = not (cells.is_delimited or shown.changes)
+            records, totals = table.read(rows, start, ahead=ahead)
             is_kept = self._keep(name, sheet, records, totals, before, notes)
             left_out = "" if is_kept else "同样的项目已在别的表里"
             self.readings.append(SheetReading(name, sheet, table.layout, table.papers, left_out, _samples(table.layout, body)))  # fmt: skip

@@ -31,6 +31,11 @@ class MergedRows:
         for (top, left), (bottom, right) in merged:
             self._by_top.setdefault(top, []).append((bottom, left, right))
 
+    @property
+    def tops(self) -> Iterable[int]:
+        """The zero-based rows in which any begins."""
+        return self._by_top
+
     def at(self, top: int) -> Sequence[tuple[int, int, int]]:
         """Return bottom, left and right of those that begin in zero-based row *top*."""
         return self._by_top.get(top, ())

@@ -71,10 +71,17 @@ LONGEST_EXACT = 1e15
 """Whole numbers from here on have lost digits in a spreadsheet, which keeps 15."""
 _TWO_NUMBERS = lazy_pattern(r"\d\s*\n\s*[+-]?\d")
 _DIGITS = 15
+_PLAIN_CODE = lazy_pattern(r"(?=[0-9E]*[A-DF-Z-])[0-9A-Z-]{8,}")
+_PLAIN_TEXT = lazy_pattern(
+    r"[\u4e00-\u9fa50-9A-DF-Z][\u4e00-\u9fa50-9A-Za-z、，。；：（）()％%+./—\-]{3,}"
+)
 _LONG_CODE = 17  # of so many digits, few end in noughts from the sixteenth on unless a spreadsheet made them so
 _MINUTE = 60
 _REMEMBERED = 1 << 17  # values a reader remembers; beyond, each is made anew
-_SERIALS = range(20_000, 80_000)
+_FIRST_SERIAL, _LAST_SERIAL = (
+    20_000,
+    80_000,
+)  # days from the epoch of spreadsheets that may be meant
 _COUNTED = lazy_pattern("[个次项户家处件份人]$")
 _SPACES = lazy_pattern(rf"[\s{INVISIBLE}]+")
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
@@ -166,30 +173,67 @@ def unreadable(column: Column) -> UnreadableError:
     return _BAD.get(column.kind, _bad_period)
 
 
-def money(unit: Unit, known: dict[object, Amount] | None = None) -> Read:
+ODD: Any = object()
+"""What a mapping of cells answers of one that is to be looked at by itself: it cannot be read, or something is to be said of it."""
+
+
+class Amounts(dict[object, Amount | None]):
+    """The amounts of one unit by the cells they stand in; what was not asked for before is made.
+
+    So a whole column is read at once. None is what says nothing, :data:`ODD` what a reader raises at or calls rough.
+
+    Attributes:
+        is_odd: whether any cell was odd so far.
+    """
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__({"": None, None: None})
+        self.is_odd = False
+        self._unit = unit
+        self._most = float(_MOST // 10**unit.power)
+        self._scale = f"E{unit.power}"
+
+    def __missing__(self, cell: object) -> object:
+        if type(cell) is not float or not -self._most < cell < self._most:
+            amount = self._of_another(cell)
+            self.is_odd |= amount is ODD
+            return amount
+        text = repr(cell) if not -_LEAST < cell < _LEAST else "0.0"
+        if len(text) > _DIGITS:  # as decimal_of does: a call once an amount would cost
+            text = format(cell, f".{_DIGITS}g")
+        if "e" in text:
+            number = EXACT.scaleb(Decimal(text), self._unit.power)
+        else:
+            number = Decimal(text + self._scale)
+        amount = exact(number)
+        if len(self) < _REMEMBERED:
+            self[cell] = amount
+        return amount
+
+    def _of_another(self, cell: object) -> object:
+        if isinstance(cell, bool) or not isinstance(cell, (int, str)):
+            return ODD
+        try:
+            amount = money(self._unit, self)(cell)
+        except UnreadableError:
+            return ODD
+        return ODD if amount is not None and type(cell) is str and is_rough(cell) else amount
+
+
+def money(unit: Unit, known: Amounts | None = None) -> Read:
     """Return a reader of amounts whose unit is *unit* unless the cell names one.
 
     Args:
         unit: the column's unit.
         known: amounts already made in this unit, shared by columns.
     """
-    made: dict[Any, Amount] = {} if known is None else known
-    power, scaled = unit.power, EXACT.scaleb
-    most = float(_MOST // 10**power)
+    made = Amounts(unit) if known is None else known
 
     def read(value: object) -> Amount | None:
         if type(value) is float:
-            amount = made.get(value)
-            if amount is None:
-                if not -most < value < most:
-                    raise _huge_amount
-                if -_LEAST < value < _LEAST:
-                    value = 0.0
-                text = repr(value)  # as decimal_of does: a call once an amount would cost
-                number = Decimal(text if len(text) <= _DIGITS else format(value, f".{_DIGITS}g"))
-                amount = exact(scaled(number, power))
-                if len(made) < _REMEMBERED:
-                    made[value] = amount
+            amount = made[value]
+            if amount is ODD:
+                raise _huge_amount
             return amount
         if type(value) is int:
             return _possible(Amount.of(value, unit))
@@ -254,7 +298,7 @@ def dates(
             return None
         span = None if isinstance(value, bool) else made.get(value)
         if span is None:
-            if is_since_1904 and isinstance(value, float) and int(value) + _SINCE_1904 in _SERIALS:
+            if is_since_1904 and isinstance(value, float) and _is_serial(value + _SINCE_1904):
                 value += _SINCE_1904
             span = _date(value, year)
             if span is not None and len(made) < _REMEMBERED:
@@ -291,11 +335,16 @@ _EPOCH = datetime.fromisoformat("1899-12-30")  # cells have no time zone
 _DAY_SECONDS = 86_400
 
 
+def _is_serial(value: float) -> bool:
+    """Whether a number may be a day as a spreadsheet counts them; what is no number is none."""
+    return _FIRST_SERIAL <= value < _LAST_SERIAL
+
+
 def _moment(value: object) -> datetime | None:
     """Return the date and time of day that a cell holds, in UTC where its text names a time zone; None where it has no time."""
     if type(value) is datetime:
         return value
-    if type(value) is float and not value.is_integer() and int(value) in _SERIALS:
+    if type(value) is float and not value.is_integer() and _is_serial(value):
         return _EPOCH + timedelta(seconds=round(value * _DAY_SECONDS))
     if type(value) is str and ":" in value and (found := _MOMENT.fullmatch(value.strip())):
         try:
@@ -327,7 +376,7 @@ def _date(value: object, year: int | None) -> DateSpan | None:
         return None
     if isinstance(value, (bool, time)) or not isinstance(value, (str, int, float)):
         raise _bad_date
-    if isinstance(value, (int, float)) and int(value) in _SERIALS:
+    if isinstance(value, (int, float)) and _is_serial(value):
         value = str(int(value))
     return _written_date(text_of(value), year)
 
@@ -603,6 +652,19 @@ def name(value: object) -> str | None:
     return found or None
 
 
+def plain_texts(column: Column, *, may_be_label: bool) -> Callable[[str], object] | None:
+    """Return what is true of most texts of *column*: those that its reader gives back as they are; None where it is not known.
+
+    Args:
+        column: the column.
+        may_be_label: whether its cells may be those of a subtotal or a note; a code never is.
+    """
+    if column.key in _CODES:
+        return _PLAIN_CODE.fullmatch
+    is_text = column.kind is CellKind.TEXT and column.key not in _OWN
+    return _PLAIN_TEXT.fullmatch if is_text and not may_be_label else None
+
+
 def codes(known: dict[str, str]) -> Read:
     """Return a reader of codes; one that a spreadsheet took for a number is none once it has lost digits."""
     read_text = text(known, NOTHING)
@@ -671,7 +733,7 @@ def readers(
 ) -> Callable[[Column, Unit], tuple[Read, Remembered]]:
     """Return a maker of readers for the columns of one sheet, each with what it knows; they share what they remember."""
     texts: dict[frozenset[str], dict[str, str]] = {NOTHING: {}, _DASHES: {}}
-    amounts: dict[Unit, dict[Any, Amount]] = {}
+    amounts: dict[Unit, Amounts] = {}
     days: dict[Any, DateSpan] = {}
     people: dict[str, tuple[str, ...]] = {}
 
@@ -685,7 +747,7 @@ def readers(
         if column.key in _CODES:
             return codes(texts[NOTHING]), texts[NOTHING]
         if column.kind in {CellKind.MONEY, CellKind.SERIES}:
-            known = amounts.setdefault(unit, {})
+            known = amounts.get(unit) or amounts.setdefault(unit, Amounts(unit))
             return money(unit, known), known
         if column.kind is CellKind.DATE:
             return dates(year, days, is_since_1904=is_since_1904), days

@@ -43,6 +43,11 @@ class ShownRows:
             if found := _ADDRESS.fullmatch(address):
                 self._by_row.setdefault(int(found[2]), {})[column_index(found[1])] = address
 
+    @property
+    def changes(self) -> bool:
+        """Whether any cell is seen otherwise than it is stored, so that something may be said of it."""
+        return bool(self._by_row)
+
     def __iter__(self) -> Iterator[Row]:
         if not self._by_row:
             return iter(self.rows)

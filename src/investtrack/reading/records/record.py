@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Any, cast
 
+import attrs
 from attrs import define, field
 
 from investtrack.model.columns import CellKind
@@ -16,10 +18,13 @@ from investtrack.model.source import Origin, SheetRef
 from investtrack.model.target import Target
 from investtrack.reading.cells import cell_values
 from investtrack.reading.cells.cell_values import (
+    ODD,
+    Amounts,
     Read,
     Remembered,
     UndatedError,
     UnreadableError,
+    plain_texts,
     text_of,
 )
 from investtrack.reading.cells.choices import NO_PROBLEM, YES
@@ -27,6 +32,7 @@ from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Layout, Placed, event_column, joined_columns
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.records.added_months import AddedMonths
+from investtrack.reading.records.by_column import ByColumn, Known, Look, ReadCells, Scalar
 from investtrack.reading.sheet import SheetMarks
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.batch import normal_batch
@@ -50,6 +56,8 @@ _TIMED = frozenset({datetime, float, str})  # what a date with a time of day may
 Filled = Mapping[tuple[int, int], tuple[Any, int]]
 """(one-based row, column) → value merged downward into it, and the row it stands in."""
 Texts = list[tuple[str, str]]
+Odd = Callable[[object, Any], bool]
+"""Whether something is to be said of a cell, and of what it is read as."""
 Ending = tuple[int, str, str, Month, Read, Remembered]
 """A column of a series: where, its key and label, the month it reaches to, its reader and what that knows."""
 
@@ -196,6 +204,65 @@ class Maker:
             )
         origin = Origin(self.ref, number, tuple(texts), tuple(moved))
         return self.sheet.record(**values, origin=origin)
+
+    def by_column(
+        self, looks: Mapping[int, Sequence[Look]], is_plain_name: Callable[[str], object]
+    ) -> ByColumn | None:
+        """Return what makes the records of plain rows at once; None where each row needs a look of its own.
+
+        Args:
+            looks: column → what of its cells makes a row another, as the table knows.
+            is_plain_name: what is true of most names: those that are read as they stand and of which no look is true.
+        """
+        if self._months or self._targets or "batch" in self.ref.columns or not self.ref.sheet:
+            return None
+        defaults = {each.name: each.default for each in attrs.fields(self.sheet.record)}
+        columns = {place.key: place.match.column for place in self.layout.placed}
+        scalars = []
+        for index, key, read, known, _ in self._scalars:
+            told: Known
+            if isinstance(known, Amounts) and index not in looks:
+                told = known
+            else:
+                odd = self._odd(index, key)
+                plain = is_plain_name if key == "name" else None
+                if odd is None and plain is None:
+                    plain = plain_texts(columns[key], may_be_label=index in looks)
+                told = ReadCells(partial(_told, read, known, odd), looks.get(index, ()), plain)
+            scalars.append(Scalar(index, key, told, defaults[key]))
+        read_from = {each.index for each in scalars}
+        return ByColumn(
+            self.sheet.record,
+            self.ref,
+            self.required.key,
+            scalars,
+            {
+                name: [(i, end, cast("Amounts", known)) for i, _, _, end, _, known in part]
+                for name, part in self._series
+            },
+            [(index, paper, ReadCells(_told_paper)) for index, paper in self.papers.items()],
+            {"period": self.layout.period} if self.layout.period is not None else {},
+            [index for index, _ in self._joined],
+            self._event and self._event[:2],
+            len(self.layout.placed) >= _MANY,
+            [
+                (i, ReadCells(lambda _: None, each))
+                for i, each in looks.items()
+                if i not in read_from
+            ],
+        )
+
+    def _odd(self, index: int, key: str) -> Odd | None:
+        """Return what of the cells of a column, and of what they are read as, calls for a look at the row."""
+        if (key, index) in self._dated:
+            return lambda cell, _: cell.__class__ is not date and is_odd_day(cell)
+        if index == self._library_index:
+            return lambda cell, _: isinstance(cell, str) and len(cell) > _SHORTEST_CODE
+        if index == self._level_index:
+            return lambda cell, _: isinstance(cell, str) and cell.strip()[:1] in _MARKED
+        if key == self.required.key == "description":
+            return lambda _, value: folded(value) in NO_PROBLEM
+        return None
 
     def again(self, row: Sequence[Any], number: int, filled: Filled, said: int) -> Any:  # noqa: ANN401 - see record
         """Return what else a row is, by these columns; what was said of it since *said* is not said again."""
@@ -431,7 +498,9 @@ class Maker:
             cell = row[index] if index < size else ""
             if cell in self._plain_days:
                 continue  # as most are: many rows share a day
-            said = len(self.shifted), len(self.notes.found)
+            if not is_odd_day(cell):
+                self._plain_days.add(cell)
+                continue
             if type(cell) in _TIMED and cell_values.is_shifted(cell):
                 self.shifted.append((self.ref.cell(key, number).cell, text_of(cell) if type(cell) is float else str(cell)))  # fmt: skip
             if type(cell) is float and not cell.is_integer() and text_of(cell).endswith(".1"):
@@ -440,5 +509,38 @@ class Maker:
             if type(cell) is str and "前" in cell and _BEFORE.search(clean(cell)):
                 place = self.ref.cell(key, number).cell
                 self.notes.make("date-ambiguous", place, variant="before", found=cell.strip())
-            if said == (len(self.shifted), len(self.notes.found)):
-                self._plain_days.add(cell)
+
+
+def is_odd_day(cell: object) -> bool:
+    """Whether of the cell of a day something is to be said: it may be the evening before, October, or the time up to it."""
+    if type(cell) is str:
+        return ("前" in cell and _BEFORE.search(clean(cell)) is not None) or (":" in cell and cell_values.is_shifted(cell))  # fmt: skip
+    if type(cell) is float and not cell.is_integer() and text_of(cell).endswith(".1"):
+        return True
+    return type(cell) in _TIMED and cell_values.is_shifted(cell)
+
+
+def _told(read: Read, known: Remembered, is_odd: Odd | None, cell: object) -> object:
+    """Return what a cell is read as, as :meth:`Maker.record` does; ODD where something is to be said of it."""
+    if cell == "":
+        return None
+    value = known.get(cell)
+    if value is None:
+        try:
+            value = read(cell)
+        except (UnreadableError, UndatedError):
+            return ODD
+        if value is None:
+            return None
+        if type(cell) is str and type(value) in _NUMBERS and cell_values.is_rough(cell):
+            return ODD
+    return ODD if is_odd is not None and is_odd(cell, value) else value
+
+
+def _told_paper(cell: object) -> object:
+    if cell == "":
+        return None
+    try:
+        return cell_values.paper(cell)
+    except UnreadableError:
+        return ODD

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from itertools import chain, islice
+from string import ascii_uppercase
 from typing import Any
 
 from attrs import define, field, frozen
 
 from investtrack.errors import AmountError
 from investtrack.findings import Finding
+from investtrack.lazy import lazy_pattern
 from investtrack.model.columns import CellKind
 from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import Sheet, StatedTotal
@@ -34,6 +37,7 @@ from investtrack.reading.layout.other_table import (
 from investtrack.reading.layout.repeated_header import NAME_HEADERS, is_header
 from investtrack.reading.notes import Notes, address
 from investtrack.reading.records.across import fund_makers, funds_of, is_stated
+from investtrack.reading.records.by_column import ByColumn, Look
 from investtrack.reading.records.continued import Continued
 from investtrack.reading.records.example import FORM_ROW, is_example, note_example_residue
 from investtrack.reading.records.nested_rows import NestedRows, is_phase
@@ -54,6 +58,12 @@ _NEVER_FILLED = frozenset(
 _LONGEST_HEADER = 8
 _LONGEST_MARK = 4
 _SUMMED = frozenset({CellKind.MONEY, CellKind.SERIES})
+_AT_ONCE = 1000  # rows read at once, column by column
+_PLAIN_NAME = lazy_pattern(
+    rf"(?![附{re.escape(''.join(sorted(row_kinds.SUSPECT_FIRST | row_kinds.STATISTIC_FIRST)))}])(?!.*[计示])"
+    rf"[\u4e00-\u9fa5][\u4e00-\u9fa50-9A-Za-z（）()、，·“”《》+—\-]{{{_LONGEST_HEADER},}}(?<![{''.join(sorted(TITLE_ENDS))}])"
+)
+"""Most names: longer than a header, without the signs of anything else, and with none that is not read."""
 
 
 class _Kind(Enum):
@@ -126,10 +136,17 @@ class SheetTable:
     """Rows of 项目资金 that its columns of money by source are; filled by :meth:`read`."""
     papers: dict[int, str] = field(init=False, factory=dict)
 
-    def read(self, grid: Iterable[Row], start: int = 0) -> tuple[list[Any], list[StatedTotal]]:
+    def read(
+        self, grid: Iterable[Row], start: int = 0, *, ahead: bool = True
+    ) -> tuple[list[Any], list[StatedTotal]]:
         """Return the records and stated totals of *grid*, the rows from zero-based *start* on, adding findings.
 
         Where another ledger begins below, reading ends there and :attr:`below` is what follows.
+
+        Args:
+            grid: the rows.
+            start: the first of them.
+            ahead: whether rows may be taken from *grid* long before they are read: nothing is said as they are.
         """
         layout = self.layout
         stream = iter(grid)
@@ -140,11 +157,7 @@ class SheetTable:
         self._maker = self._make(body)
         note_columns(layout, self._maker.ref.columns, self.notes)
         totals = Totals(self._read)
-        rest = chain(body, stream)
-        for number, row in enumerate(rest, layout.header_row + 2):
-            if not self._row(row, number, totals):
-                self._turn(row, number, rest)
-                break
+        self._rows(body, layout.header_row + 2, stream, totals, ahead=ahead)
         self._hidden()
         self._across()
         self._shifted()
@@ -269,6 +282,69 @@ class SheetTable:
         ]
 
     # -- rows --------------------------------------------------------------------------------
+
+    def _rows(
+        self, rows: list[Row], number: int, stream: Iterator[Row], totals: Totals, *, ahead: bool
+    ) -> None:
+        """Read *rows*, the first of which is one-based row *number*, and those of *stream*: plain ones at once, the others one by one."""
+        columns, odd = self._by_column(), self._odd_rows()
+        while rows:
+            numbers = range(number, number + len(rows))
+            apart = [each - number for each in odd.intersection(numbers)]
+            made = columns.read(rows, number, apart) if columns else [None] * len(rows)
+            is_calm = self._is_calm()
+            for row, at, record in zip(rows, numbers, made, strict=True):
+                if is_calm and record is not None:
+                    self._read.append(record)
+                    self._above = row
+                elif self._row(row, at, totals):
+                    is_calm = self._is_calm()
+                else:
+                    self._turn(row, at, chain(rows[at + 1 - number :], stream))
+                    return
+            if 2 * sum(record is not None for record in made) < len(rows):
+                columns = None  # few rows here are plain
+            number += len(rows)
+            rows = list(islice(stream, _AT_ONCE if columns and ahead else 1))
+
+    def _is_calm(self) -> bool:
+        """Whether no row before bears on what the next one is."""
+        return bool(self._read) and not (
+            self._lines or self._again or self._is_parted or self._carried
+        )
+
+    def _by_column(self) -> ByColumn | None:
+        """Return what makes the records of plain rows at once."""
+        if self._makers or self._fund_makers:
+            return None
+        looks: dict[int, list[Look]] = {0: [NUMBERS.__contains__]}
+        for index in range(self._name_index):  # the name is looked at below
+            looks.setdefault(index, []).append(_is_suspect_label)
+        if self._number_index is not None:
+            looks.setdefault(self._number_index, []).append(row_kinds.is_under)
+        looks[self._name_index] = [*looks.get(self._name_index, ()), self._is_doubtful]
+        return self._maker.by_column(looks, self._is_plain_name)
+
+    def _odd_rows(self) -> frozenset[int]:
+        """Return the rows of which more is known than their cells: merged, with errors, with what an example left."""
+        marked = (*self.marks.errors, *self.marks.uncomputed)
+        numbers = (place.lstrip(ascii_uppercase) for place in marked)
+        return frozenset((FORM_ROW, *map(int, numbers), *(top + 1 for top in self.merged.tops)))
+
+    def _is_doubtful(self, name: object) -> bool:
+        """Whether the row of a name is to be looked at: it may have none, or be a title, a sum, a note, a header."""
+        return (
+            not isinstance(name, str)
+            or not name.strip()
+            or name[-1:] in TITLE_ENDS
+            or name[:1] == "附"
+            or row_kinds.is_no_name(name)
+            or _is_suspect_label(name)
+            or self._is_suspect_name(name)
+        )
+
+    def _is_plain_name(self, name: str) -> bool:
+        return _PLAIN_NAME.fullmatch(name) is not None and name not in self.layout.heading.lines
 
     def _row(self, row: Row, number: int, totals: Totals) -> bool:
         """Read one row; False where another ledger begins in it."""
@@ -399,18 +475,16 @@ class SheetTable:
 
     def _is_suspect(self, row: Row) -> bool:
         """Whether a named row may be none the less a subtotal, a note or a repeated header."""
-        name = row[self._name_index]
+        return self._is_suspect_name(row[self._name_index]) or any(
+            map(_is_suspect_label, row[: self._label_limit])
+        )
+
+    def _is_suspect_name(self, name: str) -> bool:
+        """Whether a name may be that of an example, a statistic, a title or a header."""
         if "示" in name and is_example(name):
             return True
         if name[0] in row_kinds.STATISTIC_FIRST and row_kinds.STATISTIC.fullmatch(clean(name)):
             return True
-        for cell in row[: self._label_limit]:
-            if not isinstance(cell, str) or not cell:
-                continue
-            if (cell[0] in row_kinds.SUSPECT_FIRST or "计" in cell) and row_kinds.SUSPECT.search(
-                cell
-            ):
-                return True
         if name in self.layout.heading.lines or name.rstrip().endswith(("：", ":")):
             return True
         return len(name) <= _LONGEST_HEADER and (
@@ -533,3 +607,13 @@ class SheetTable:
     def _hidden_run(self, run: list[int]) -> None:
         span = f"第{run[0]}行" if len(run) == 1 else f"第{run[0]}—{run[-1]}行"
         self.notes.make("row-hidden", f"第{run[0]}行", rows=span)
+
+
+def _is_suspect_label(cell: object) -> bool:
+    """Whether a cell that may hold a label may be that of a subtotal or a note."""
+    return (
+        isinstance(cell, str)
+        and cell != ""
+        and (cell[0] in row_kinds.SUSPECT_FIRST or "计" in cell)
+        and row_kinds.SUSPECT.search(cell) is not None
+    )
