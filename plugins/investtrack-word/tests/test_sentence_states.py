@@ -11,6 +11,7 @@ from functools import cache
 
 import pytest
 from attrs import evolve
+from shared_names import Shared, SharedNames
 from taken_branches import Recording, branches
 
 from investtrack.cli.demo import example_path
@@ -29,7 +30,6 @@ from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month, Period, parse_period
 from investtrack.values.rate import Points, Rate
 from investtrack_testing import bare_ledger, sample_ledger
-from investtrack_word.report.context import Names
 from investtrack_word.report.kinds import ReportKind
 from investtrack_word.template import source
 
@@ -410,12 +410,30 @@ FAULTS = re.compile(
 @pytest.fixture(scope="module", params=list(ReportKind), ids=[kind.label for kind in ReportKind])
 def seen(request):
     """The kind of report; which branches its states took; every paragraph with the state it came from."""
-    kind, taken, paragraphs = request.param, set(), {}
+    kind, taken, paragraphs, shared = request.param, set(), {}, Shared()
+    body, tables = parts_of(template(kind))
     for state, report, since in states_of(kind):
-        xml = Recording(Names(report, since), taken).render(template(kind))
+        names = SharedNames(report, since, shared)
+        xml = Recording(names, taken).render(body)
+        xml += shared.of(names.report, "tables", lambda n=names: Recording(n, taken).render(tables))
         for text in paragraphs_of(xml):
             paragraphs.setdefault(text, state)
     return kind, taken, paragraphs
+
+
+OF_TABLES = {"annex", "has_annex", "rest_in", "region", "cumulated_label", "table", "row"}
+
+
+def parts_of(tree):
+    """Return what comes before the annex tables, and these, which name nothing but rows and where they are from."""
+    start = max(
+        n
+        for n, piece in enumerate(tree)
+        if piece[0] == "if" and "has_annex" in names_in(piece[1][0])
+    )
+    tables = tree[start:]
+    assert {name.partition(".")[0] for name in names_in(tables)} <= OF_TABLES
+    return tree[:start], tables
 
 
 @pytest.mark.slow

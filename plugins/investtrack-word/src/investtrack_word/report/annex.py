@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -74,36 +74,52 @@ def shortened(
     }
 
 
-def tables(report: Report) -> dict[str, FigureRow]:
-    """Return every annex table of the report's figures and lists."""
-    overdue = rows_of(report, "resumption.overdue.list")
-    issues = rows_of(report, "issues.open.overdue.list")
-    slow = rows_of(report, "progress.slow.list")
-    stopped = rows_of(report, "progress.stopped.list")
-    made: dict[str, tuple[Sequence[object], Callable[[Sequence[object]], list[object]]]] = {
-        "entries": (_planned(report), partial(_entries, report)),
-        "resumptions": (
-            overdue,
-            partial(_texts_of, "resumptions", ("planned", "reason", "responsible_unit")),
-        ),
-        "starts": (_batch(report), _starts),
-        "slow": (_halting(slow, stopped), partial(_slow, report)),
-        "issues": (
-            issues,
-            partial(_texts_of, "issues", ("category", "description", "due", "responsible_unit")),
-        ),
-    }
-    cut = {"resumptions": (overdue,), "slow": (slow, stopped), "issues": (issues,)}
-    left_out = {
-        name: sum(rows_in_all(rows) - len(rows) for rows in lists) for name, lists in cut.items()
-    }
+class Tables(Mapping[str, FigureRow]):
+    """Annex tables by name, each made when it is first asked for: no template prints all of them."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], FigureRow]]) -> None:
+        self._makers = makers
+        self._made: dict[str, FigureRow] = {}
+
+    def __getitem__(self, name: str) -> FigureRow:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def tables(report: Report) -> dict[str, Callable[[], FigureRow]]:
+    """Return what makes every annex table of the report's figures and lists."""
+
+    def listed(
+        name: str, figures: Sequence[str], make: Callable[..., Sequence[object]], write: _Writer
+    ) -> Callable[[], FigureRow]:
+        def table() -> FigureRow:
+            lists = [rows_of(report, figure) for figure in figures]
+            left_out = sum(rows_in_all(rows) - len(rows) for rows in lists)
+            return shortened(report, name, make(*lists), write, left_out)
+
+        return table
+
+    of_resumption = partial(_texts_of, "resumptions", ("planned", "reason", "responsible_unit"))
+    of_issue = partial(_texts_of, "issues", ("category", "description", "due", "responsible_unit"))
+    halting = ("progress.slow.list", "progress.stopped.list")
     return {
-        "figures": {"rows": _figures(report), "more": 0},
-        **{
-            name: shortened(report, name, items, make, left_out.get(name, 0))
-            for name, (items, make) in made.items()
-        },
+        "figures": lambda: {"rows": _figures(report), "more": 0},
+        "entries": listed("entries", (), partial(_planned, report), partial(_entries, report)),
+        "resumptions": listed("resumptions", ("resumption.overdue.list",), tuple, of_resumption),
+        "starts": listed("starts", (), partial(_batch, report), _starts),
+        "slow": listed("slow", halting, _halting, partial(_slow, report)),
+        "issues": listed("issues", ("issues.open.overdue.list",), tuple, of_issue),
     }
+
+
+_Writer = Callable[[Sequence[Any]], list[Any]]
 
 
 def _figures(report: Report) -> list[FigureRow]:

@@ -124,14 +124,18 @@ class Names:
         return tuple(texts)
 
     @cached_property
-    def annex(self) -> dict[str, dict[str, Any]]:
+    def annex(self) -> Mapping[str, dict[str, Any]]:
         """The annex tables: name → rows and how many more the workbook has."""
-        tables = annex.tables(self.report)
-        tables["regions"] = {"rows": regions.rows(self.report), "more": 0}
-        tasks = self._judged.all_tasks
-        rows = partial(analysis_part.task_rows, self.report.as_of)
-        tables["tasks"] = annex.shortened(self.report, "tasks", tasks, rows)
-        return tables
+        report = self.report
+
+        def tasks() -> dict[str, Any]:
+            rows = partial(analysis_part.task_rows, report.as_of)
+            return annex.shortened(report, "tasks", self._judged.all_tasks, rows)
+
+        makers = annex.tables(report)
+        makers["regions"] = lambda: {"rows": regions.rows(report), "more": 0}
+        makers["tasks"] = tasks
+        return annex.Tables(makers)
 
     @cached_property
     def _judged(self) -> analysis_part.Judged:
