@@ -210,9 +210,20 @@ def test_the_exact_law_is_that_of_full_enumeration(found, edge):
 @settings(deadline=None, max_examples=40)
 @given(items.filter(bool), st.integers(1, 300))
 def test_without_one_item_the_law_is_that_of_the_others(found, edge):
-    laws = sums.exact_without(sums.CERTAIN, found)
-    for index, law in enumerate(laws):
-        assert law.at_least(edge) == enumerated(found[:index] + found[index + 1 :], edge)
+    tails = sums.Tails(exact_law(found))
+    for index, item in enumerate(found):
+        assert tails.without(item, edge) == enumerated(found[:index] + found[index + 1 :], edge)
+
+
+@settings(deadline=None, max_examples=40)
+@given(items.filter(bool), chances, st.integers(1, 300))
+def test_without_an_item_that_is_small_beside_the_sum_the_law_is_that_of_the_others(
+    found, chance, edge
+):
+    large = UncertainAmount(10**6, Fraction(1, 2))
+    small = UncertainAmount(1, chance)
+    tails = sums.Tails(exact_law([*found, large, small]))
+    assert tails.without(small, edge) == enumerated([*found, large], edge)
 
 
 @settings(deadline=None, max_examples=40)

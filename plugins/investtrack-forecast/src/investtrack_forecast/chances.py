@@ -169,22 +169,22 @@ def _with_risk(
     """Add the chance and the values at risk; candidates come largest first."""
     units = found.units(found.target) if found.target else 0
     rest, ranked = items[most:], items[:most]
+    rests: list[Between]
     if found.is_exact:
-        base = sums.exact_law(rest)
-        laws = sums.exact_without(base or sums.CERTAIN, ranked)
-        pairs = [(law, law) for law in laws]
+        tails = sums.Tails(found.lower)
+        rests = [
+            _certain(tails.without(item, units) if units > 0 else Fraction(1)) for item in ranked
+        ]
     else:
         low, high = sums.bounding_laws(rest)
-        pairs = list(
-            zip(
-                sums.bounds_without(low, ranked, up=False),
-                sums.bounds_without(high, ranked, up=True),
-                strict=True,
-            )
+        pairs = zip(
+            sums.bounds_without(low, ranked, up=False),
+            sums.bounds_without(high, ranked, up=True),
+            strict=True,
         )
+        rests = [_between(lower, upper, units) for lower, upper in pairs]
     at_risk = []
-    for (candidate, rate), (lower, upper) in zip(open_ones[:most], pairs, strict=True):
-        without = _between(lower, upper, units)
+    for (candidate, rate), without in zip(open_ones[:most], rests, strict=True):
         drop = (
             chance.low - without.low
             if chance.is_exact and without.is_exact
@@ -193,6 +193,10 @@ def _with_risk(
         highest = drop if chance.is_exact and without.is_exact else chance.high - without.low
         at_risk.append(AtRisk(candidate, rate, without, Between(drop, max(highest, drop))))
     return evolve(found, chance=chance, at_risk=tuple(at_risk))
+
+
+def _certain(chance: Fraction) -> Between:
+    return Between(chance, chance)
 
 
 def _between(lower: Law, upper: Law, units: int) -> Between:

@@ -6,9 +6,10 @@ Amounts are whole numbers of some unit. A law is sum → weight, the weights ove
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from itertools import count
+from itertools import accumulate, count
 
 from attrs import frozen
 
@@ -169,15 +170,46 @@ def _packed(weights: Mapping[int, int]) -> int:
     return int.from_bytes(b"".join(places), "little")
 
 
-def exact_without(rest: Law, items: Sequence[UncertainAmount]) -> list[Law]:
-    """Return, for each of *items*, the exact law of *rest* and all the others."""
+class Tails:
+    """What lies at or above any sum, of an exact law; and of the law without one of its items.
 
-    def joined(law: Law, more: Sequence[UncertainAmount]) -> Law:
-        for item in more:
-            law = with_item(law, item)
-        return law
+    No law is made again for that: P(S ≥ x) = no·P(R ≥ x) + yes·P(R ≥ x − a) of a sum S and the rest R without an item a,
+    and at and above the greatest sum there is nothing, so that the rest is found from there down.
+    """
 
-    return _all_but_one(rest, items, joined)
+    def __init__(self, law: Law) -> None:
+        falling = sorted(law.weights, reverse=True)
+        self._law, self._sums = law, falling[::-1]
+        self._above = [*accumulate(map(law.weights.__getitem__, falling))][::-1]
+
+    def without(self, item: UncertainAmount, amount: int) -> Fraction:
+        """Return the chance that the sum without *item* is at least *amount*."""
+        yes, whole = item.chance.numerator, item.chance.denominator
+        no = whole - yes
+        if not (yes and item.amount):
+            weight = self._at_least(amount) // whole
+        elif not no:
+            weight = self._at_least(amount + item.amount)
+        elif (steps := (self._sums[-1] - amount) // item.amount) <= len(self._sums):
+            weight = 0
+            for step in range(steps, 0, -1):
+                there = self._at_least(amount + step * item.amount)
+                weight = (there - no * weight) // yes  # without remainder
+        else:
+            weight = self._divided(item.amount, no, yes, amount)
+        return Fraction(weight, self._law.scale // whole)
+
+    def _at_least(self, amount: int) -> int:
+        place = bisect_left(self._sums, amount)
+        return self._above[place] if place < len(self._above) else 0
+
+    def _divided(self, item: int, no: int, yes: int, amount: int) -> int:
+        """Divide the law by that of *item*, from its least sum up: worth it for an item that is small beside the sum."""
+        rest: dict[int, int] = {}
+        for total in self._sums:
+            above = self._law.weights[total] - yes * rest.get(total - item, 0)
+            rest[total] = above // no
+        return sum(weight for total, weight in rest.items() if total >= amount)
 
 
 def bounds_without(rest: Law, items: Sequence[UncertainAmount], *, up: bool) -> list[Law]:

@@ -205,7 +205,7 @@ def what_if(report: Report, changes: Sequence[Supposition]) -> WhatIf:
     Raises:
         SuppositionError: a project is unknown or ambiguous, or what is supposed of it cannot be.
     """
-    after = suppose(report, changes)
+    after = suppose(report, changes) if changes else report
     labels = tuple(_label(report, change) for change in changes)
     return WhatIf(tuple(changes), report, after, changed_figures(report, after), labels)
 
