@@ -7,59 +7,21 @@ writes it anew: read the difference line by line, for each line says what an off
 
 import os
 from collections.abc import Mapping
-from datetime import date, timedelta
-from fractions import Fraction
-from itertools import chain, pairwise
 from pathlib import Path
 
+import otherwise
 import pytest
-from attrs import evolve
-from ten_projects import PROFILE, Q1, T, sheet, ten_projects, wan
 
 from investtrack.metrics import Kind, compute
 from investtrack.metrics.ledger_view import LedgerView
-from investtrack.model.columns import columns
-from investtrack.model.fund import Fund, FundSource
-from investtrack.model.ledger import SHEETS
-from investtrack.model.profile import Cadence, CadenceUnit, PaceKind, PaceProfile
-from investtrack.model.target import AssignedBy, Target
-from investtrack.values.dates import DateSpan, parse_date
-from investtrack.values.period import Month, Period
 from investtrack.values.rate import Points, Rate
 
 
 PAGE = Path(__file__).with_name("otherwise.txt")
-FUNDS = sheet("项目资金", "code", "name", "source", "allotted_on", "allotted", "arrived", "paid")
-CITY, COUNTY, YEAR = AssignedBy.CITY, AssignedBy.COUNTY, Period.full_year(2022)
-
-
-def fund(row, code, name, source, on, *numbers):
-    """Return one row of 项目资金: what was allotted, arrived and was paid, in 万元."""
-    allotted, arrived, paid = (None if number is None else wan(number) for number in numbers)
-    return Fund(
-        code=code, name=name, source=source, allotted_on=None if on is None else parse_date(on), allotted=allotted,
-        arrived=arrived, paid=paid, origin=FUNDS(row),
-    )  # fmt: skip
-
-
-def whole_ledger():
-    """The ten projects, with money behind them and ranks, which the page on them has not."""
-    ledger = ten_projects()
-    bond, central = FundSource.SPECIAL_BONDS, FundSource.CENTRAL_BUDGET
-    return evolve(
-        ledger,
-        funds=(
-            fund(2, "P01", "河东大桥", bond, "2021年8月", "1000", "800", "0"),  # idle from 1 March
-            fund(3, "P01", "河东大桥", bond, "2021年9月", "500", "500", "0"),  # from 1 April
-            fund(4, None, "★城北水厂", central, "2021-03-01", "300", "300", "120.5"),
-            fund(5, "P02", "青山花园", FundSource.BANK, "2021-05-01", "2000", None, None),
-            fund(6, "P08", "云岭商城", bond, None, "700", "700", None),
-            fund(7, "P09", "光伏基地", None, "2022-01-10", "50", "0", "0"),
-        ),
-        targets=(
-            *(evolve(t, rank="第3位") if t.period == Q1 and t.assigned_by is CITY else t for t in ledger.targets),
-        ),
-    )  # fmt: skip
+PARTS = (
+    otherwise.without_a_column, otherwise.without_a_sheet, otherwise.without_a_row, otherwise.day_by_day,
+    otherwise.period_by_period, otherwise.by_other_rules, otherwise.with_other_targets,
+)  # fmt: skip
 
 
 def told(value):
@@ -83,10 +45,13 @@ def said(figure, *, in_full=False):
     return "｜".join(parts)
 
 
-def answers(ledger=None, period=Q1, as_of=T, profile=PROFILE):
+def figures_of(ledger, period, as_of, profile):
+    return compute(LedgerView(ledger, profile, period, as_of)).values()
+
+
+def answers(*settings):
     """Return figure → what it says."""
-    view = LedgerView(whole_ledger() if ledger is None else ledger, profile, period, as_of)
-    return {figure.id: said(figure) for figure in compute(view).values()}
+    return {figure.id: said(figure) for figure in figures_of(*settings)}
 
 
 def made_of(figure):
@@ -102,162 +67,27 @@ def made_of(figure):
             yield f"{section.role} {group} {told(amount)} {cells}".replace("  ", " ")
 
 
-def changed(heading, before, after):
-    """Yield what *after* says otherwise than *before*; nothing where it says the same."""
-    by_text = {}
-    for key, text in after.items():
-        if before.get(key) != text:
-            by_text.setdefault(text, []).append(key)
-    if by_text:
-        yield from ("", f"# {heading}")
-        yield from (f"{' '.join(ids)}　{text}" for text, ids in by_text.items())
-
-
 def as_they_are():
-    figures = compute(LedgerView(whole_ledger(), PROFILE, Q1, T))
-    for figure in figures.values():
+    for figure in figures_of(*otherwise.settings()):
         yield f"{figure.id}　{said(figure, in_full=True)}"
         yield from (f"  {line}" for line in made_of(figure))
 
 
-def without_a_column():
-    """Each column of each sheet left empty in all rows."""
-    whole = whole_ledger()
-    as_it_is = answers(whole)
-    for one in SHEETS:
-        records = getattr(whole, one.attribute)
-        for column in columns(one.record) if records else ():
-            empty = next(a for a in one.record.__attrs_attrs__ if a.name == column.key).default
-            empty = getattr(empty, "factory", lambda default=empty: default)()
-            if empty is not None and not isinstance(empty, (tuple, Mapping)):
-                continue
-            bare = tuple(evolve(record, **{column.key: empty}) for record in records)
-            if bare != records:
-                ledger = evolve(whole, **{one.attribute: bare})
-                yield from changed(f"{one.name}没有填{column.label}", as_it_is, answers(ledger))
-
-
-def without_a_sheet():
-    whole = whole_ledger()
-    as_it_is = answers(whole)
-    for one in SHEETS:
-        yield from changed(f"没有{one.name}表", as_it_is, answers(evolve(whole, **{one.attribute: None})))  # fmt: skip
-        yield from changed(f"{one.name}表没有行", as_it_is, answers(evolve(whole, **{one.attribute: ()})))  # fmt: skip
-
-
-def without_a_row():
-    """Each row taken away alone, and each sheet the other way round."""
-    whole = whole_ledger()
-    as_it_is = answers(whole)
-    for one in SHEETS:
-        records = getattr(whole, one.attribute) or ()
-        for place, record in enumerate(records):
-            rest = (*records[:place], *records[place + 1 :])
-            heading = f"没有{one.name}第{record.origin.row}行"
-            yield from changed(heading, as_it_is, answers(evolve(whole, **{one.attribute: rest})))
-        yield from changed(f"{one.name}倒过来", as_it_is, answers(evolve(whole, **{one.attribute: records[::-1]})))  # fmt: skip
-
-
-def day_by_day():
-    """Every day of the ledger on which a figure changes, and how."""
-    ledger = whole_ledger()
-    spans = {
-        value
-        for one in SHEETS
-        for record in getattr(ledger, one.attribute) or ()
-        for column in columns(one.record)
-        if isinstance(value := getattr(record, column.key), DateSpan)
-    }
-    ends = set(chain.from_iterable((span.first, span.last) for span in spans))
-    days = sorted({day + timedelta(days=more) for day in ends for more in (0, 1) if day.year == 2022})  # fmt: skip
-    for before, after in pairwise(days):
-        yield from changed(f"截至{after}", answers(as_of=before), answers(as_of=after))
-
-
-def period_by_period():
-    periods = [Period(2022, 1, last) for last in (2, 4, 6, 9)]
-    periods += [Period.quarter(2022, number) for number in (2, 3, 4)] + [Period(2022, 3, 3), Period(2022, 7, 12), Period(2021, 1, 12)]  # fmt: skip
-    for period in periods:
-        yield from changed(f"报告期{period.label}", answers(), answers(period=period))
-    for day in (date(2021, 12, 31), date(2022, 12, 31), date(2023, 1, 1), date(2023, 3, 20)):
-        yield from changed(f"全年，截至{day}", answers(period=YEAR), answers(period=YEAR, as_of=day))  # fmt: skip
-
-
-def by_other_rules():
-    """Each rule of the profile otherwise, on either side of what the ledger states."""
-    entry, pace = PROFILE.entry, PROFILE.pace
-    table = {month: Points.of(number) for month, number in ((2, 5), (3, 20))}
-    mode = PROFILE.cadences[0].mode
-    others = {
-        "入库起点499.9999万元": {"entry": evolve(entry, threshold=wan("499.9999"))},
-        "入库起点500.0001万元": {"entry": evolve(entry, threshold=wan("500.0001"))},
-        "大项目起点5000.0001万元": {"entry": evolve(entry, major_threshold=wan("5000.0001"))},
-        "没有资料要求": {"entry": evolve(entry, rules=())},
-        "推进较慢幅度9.99点": {"pace": evolve(pace, slow_band=Points.of("9.99"))},
-        "推进较慢幅度15点": {"pace": evolve(pace, slow_band=Points.of(15))},
-        "序时进度按表": {"pace": PaceProfile(kind=PaceKind.TABLE, table=table)},
-        "序时进度表没有3月": {"pace": PaceProfile(kind=PaceKind.TABLE, table={2: Points.of(5)})},
-        "营利性服务业只有65": {"services": evolve(PROFILE.services, industries=("65",))},
-        "报2021年第四批": {"starts_batch": "2021年第四批"},
-        "报第二批": {"starts_batch": "第二批"},
-        "报第九批": {"starts_batch": "第九批"},
-        "城北水厂又名早入库项目": {"aliases": {"早入库项目": "城北水厂"}},
-        **{f"每{unit.value}督导": {"cadences": (Cadence(mode=mode, every=unit),)} for unit in CadenceUnit},
-        "不督导": {"cadences": ()},
-    }  # fmt: skip
-    for heading, rules in others.items():
-        yield from changed(heading, answers(), answers(profile=evolve(PROFILE, **rules)))
-
-
-def with_other_targets():
-    """Rows of 目标任务 that lead, stand in, or leave it open."""
-    whole, march = whole_ledger(), Month(2022, 3)
-    gdp, fai = "地区生产总值", "固定资产投资"
-    rows = {
-        "没有下达层级": (Target(indicator=fai, period=Q1, amount=wan("9500"), growth=Rate.percent(8)),),
-        "省级下达": (Target(indicator=fai, period=Q1, assigned_by=AssignedBy.PROVINCE, amount=wan("9500")),),
-        "县级另有增速": (Target(indicator=fai, period=Q1, assigned_by=COUNTY, growth=Rate.percent(8)),),
-        "填报实际增速": (Target(indicator=fai, period=Q1, assigned_by=CITY, actual_growth=Rate.percent("-3.5")),),
-        "上年同期为零": (Target(indicator=fai, period=Q1, assigned_by=CITY, base=wan(0)),),
-        "指标写得不一样": (Target(indicator="固定资产投资额", period=Q1, assigned_by=CITY, amount=wan("9500")),),
-        "指标写错": (Target(indicator="固定资产投次", period=Q1, assigned_by=CITY, amount=wan("9500")),),
-        "没有指标": (Target(period=Q1, assigned_by=CITY, amount=wan("9500")),),
-        "位次写不清": (Target(indicator=gdp, period=Q1, assigned_by=COUNTY, rank="前列"), Target(indicator=fai, period=Q1, assigned_by=CITY, rank="全市第十二位")),
-        "全年目标为零": (Target(indicator=fai, period=YEAR, assigned_by=CITY, amount=wan(0)),),
-        "县级工作目标为零": (Target(indicator=fai, period=Q1, assigned_by=COUNTY, amount=wan(0)),),
-    }  # fmt: skip
-    for heading, targets in rows.items():
-        yield from changed(f"目标任务只有：{heading}", answers(whole), answers(evolve(whole, targets=targets)))  # fmt: skip
-        both = evolve(whole, targets=(*targets, *whole.targets))
-        yield from changed(f"目标任务先有：{heading}", answers(whole), answers(both))
-    for heading, numbers in (("各季度本季数", (10, 20, 30, 40)), ("各季度累计数", (10, 30, 60, 100)), ("说不清", (10, 20, 30, 50))):  # fmt: skip
-        quarters = [Target(indicator=fai, period=Period.quarter(2022, n + 1), assigned_by=CITY, amount=wan(number), base=wan(number), growth=Rate(Fraction(n, 20))) for n, number in enumerate(numbers)]  # fmt: skip
-        year = Target(indicator=fai, period=YEAR, assigned_by=CITY, amount=wan(100), base=wan(100))
-        ledger = evolve(whole, targets=(*quarters, year))
-        for last in (6, 9):
-            period = Period.year_to_date(2022, last)
-            yield from changed(f"{heading}，{period.label}", answers(whole, period), answers(ledger, period, march.end))  # fmt: skip
-
-
-PARTS = (
-    as_they_are, without_a_column, without_a_sheet, without_a_row, day_by_day, period_by_period, by_other_rules,
-    with_other_targets,
-)  # fmt: skip
-
-
 def page_of(part):
-    return "\n".join((f"## {part.__name__}", *part()))
+    if part is as_they_are:
+        return "\n".join(("## as_they_are", *as_they_are()))
+    return "\n".join(otherwise.written_as(part, answers))
 
 
 @pytest.fixture(scope="module")
 def written():
     """What is written down, part by part."""
     if os.environ.get("INVESTTRACK_RENEW_OTHERWISE") == "1":
-        PAGE.write_text("\n\n".join(map(page_of, PARTS)) + "\n", encoding="utf-8")
-    return PAGE.read_text(encoding="utf-8").rstrip("\n").split("\n\n## ")
+        PAGE.write_text("\n\n".join(map(page_of, (as_they_are, *PARTS))) + "\n", encoding="utf-8")
+    found = PAGE.read_text(encoding="utf-8").rstrip("\n").split("\n\n")
+    return {page.partition("\n")[0].removeprefix("## "): page for page in found}
 
 
-@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+@pytest.mark.parametrize("part", [as_they_are, *PARTS], ids=lambda part: part.__name__)
 def test_each_figure_says_what_is_written_down(part, written):
-    expected = written[PARTS.index(part)].removeprefix("## ")
-    assert f"## {expected}".split("\n") == page_of(part).split("\n")
+    assert page_of(part).split("\n") == written[part.__name__].split("\n")

@@ -1,0 +1,61 @@
+"""What is found in the ten projects, and what more or no more with one thing otherwise, as written down in ``ten_projects.txt``.
+
+INVESTTRACK_RENEW_CHECKED=1 writes it anew: read the difference line by line, for each line is what a clerk is told.
+"""
+
+import os
+from pathlib import Path
+
+import otherwise
+import pytest
+from slips import told
+
+from investtrack import build_report
+
+
+PAGE = Path(__file__).with_name("ten_projects.txt")
+PARTS = (
+    otherwise.without_a_column, otherwise.without_a_row, otherwise.day_by_day,
+    otherwise.period_by_period, otherwise.by_other_rules, otherwise.with_other_targets, otherwise.one_yuan_more, otherwise.one_day_later,
+)  # fmt: skip
+
+
+def found_in(ledger, period, as_of, profile):
+    return build_report(ledger, period=period, as_of=as_of, profile=profile).findings
+
+
+def found(*settings):
+    """Return code and cell → what is found there, the sentences left to the pages of the rules."""
+    lines = {}
+    for finding in found_in(*settings):
+        related = "、".join(f"{cell.sheet}!{cell.cell}" for cell in finding.related)
+        place = f"{finding.code}@{finding.place.sheet}!{finding.place.cell}"
+        told_here = f"{finding.grade.value}｜{finding.found}｜{finding.expected}｜{related}".rstrip(
+            "｜"
+        )
+        lines[place] = f"{lines[place]}／{told_here}" if place in lines else told_here
+    return lines
+
+
+def as_they_are():
+    return map(told, found_in(*otherwise.settings()))
+
+
+def page_of(part):
+    if part is as_they_are:
+        return "\n".join(("## as_they_are", *as_they_are()))
+    return "\n".join(otherwise.written_as(part, found))
+
+
+@pytest.fixture(scope="module")
+def written():
+    """What is written down, part by part."""
+    if os.environ.get("INVESTTRACK_RENEW_CHECKED") == "1":
+        PAGE.write_text("\n\n".join(map(page_of, (as_they_are, *PARTS))) + "\n", encoding="utf-8")
+    pages = PAGE.read_text(encoding="utf-8").rstrip("\n").split("\n\n")
+    return {page.partition("\n")[0].removeprefix("## "): page for page in pages}
+
+
+@pytest.mark.parametrize("part", [as_they_are, *PARTS], ids=lambda part: part.__name__)
+def test_what_is_found_is_what_is_written_down(part, written):
+    assert page_of(part).split("\n") == written[part.__name__].split("\n")
