@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from investtrack.metrics.figure import Figure, Kind, rows_in_all
 from investtrack.model.profile import DisplayProfile
@@ -18,6 +18,7 @@ from investtrack.values.rounding import RoundingPolicy, round_decimal
 
 
 _WHOLE = 100
+Words = TypeVar("Words")
 
 
 PENDING = "【待补】"
@@ -35,6 +36,11 @@ _BELOW = {
     "year_plan.pace_gap": "超前",
 }
 """Figures whose sign is a word: below zero they say which way, without a minus."""
+
+
+def _either(number: Decimal | Fraction, above: Words, below: Words) -> Words:
+    """Return what is said of *number*, which is not zero, by its sign."""
+    return above if number > 0 else below
 
 
 def amount_text(
@@ -79,7 +85,7 @@ def percent_number(
     number = rate.in_percent
     shown = round_decimal(number, places, policy)
     if shown == _WHOLE != number:
-        toward = RoundingPolicy.FLOOR if number < _WHOLE else RoundingPolicy.CEILING
+        toward = _either(number - _WHOLE, RoundingPolicy.CEILING, RoundingPolicy.FLOOR)
         shown = round_decimal(number, places, toward)
     return shown
 
@@ -121,7 +127,7 @@ def tenths_text(rate: Rate, display: DisplayProfile = _PLAIN) -> str:
     number = "一二三四五六七八九"[tenths - 1]
     if not away:
         return f"{number}成"
-    return f"近{number}成" if away < 0 else f"{number}成多"
+    return _either(away, f"{number}成多", f"近{number}成")
 
 
 def change_text(rate: Rate, display: DisplayProfile = _PLAIN) -> str:
@@ -131,15 +137,15 @@ def change_text(rate: Rate, display: DisplayProfile = _PLAIN) -> str:
     size = round_decimal(abs(rate.in_percent), display.rate_places, display.rounding)
     if not size:
         return "基本持平"
-    return f"{'增长' if rate.fraction > 0 else '下降'}{plain(size)}{display.percent_sign}"
+    return f"{_either(rate.fraction, '增长', '下降')}{plain(size)}{display.percent_sign}"
 
 
 def excess_text(amount: Amount, unit: Unit = Unit.YI, display: DisplayProfile = _PLAIN) -> str:
     """Return ``超额0.33亿元``, ``缺口0.5亿元`` or ``与目标持平``."""
     if not amount:
         return "与目标持平"
-    word = "超额" if amount.yuan > 0 else "缺口"
-    return word + amount_text(amount if amount.yuan > 0 else -amount, unit, display)
+    word, size = _either(amount.yuan, ("超额", amount), ("缺口", -amount))
+    return word + amount_text(size, unit, display)
 
 
 def points_text(points: Points, display: DisplayProfile = _PLAIN) -> str:
@@ -153,7 +159,7 @@ def pace_text(points: Points, display: DisplayProfile = _PLAIN) -> str:
     """Return ``落后序时进度5.9个百分点``, ``超序时进度…`` or ``与序时进度持平``."""
     if points.number == 0:
         return "与序时进度持平"
-    return f"{'落后' if points.number > 0 else '超'}序时进度{points_text(points, display)}"
+    return f"{_either(points.number, '落后', '超')}序时进度{points_text(points, display)}"
 
 
 def day_text(day: date, *, year: bool = False) -> str:
