@@ -152,7 +152,7 @@ def _decimals(amount: Amount) -> int:
 
 
 _RULES: tuple[Callable[[_Gap], str | None], ...] = (
-    _whole_slip, _missing_rows, _row_slip, _nested, _one_row, _edge_rows, _rounding,
+    _whole_slip, _row_slip, _nested, _missing_rows, _one_row, _edge_rows, _rounding,
 )  # fmt: skip
 
 
