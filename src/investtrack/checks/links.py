@@ -28,8 +28,7 @@ def check_links(facts: LedgerView) -> Iterator[Finding]:
     for attribute, record in _references(facts):
         project = facts.project_of(record)
         if project is not None:
-            if not _agrees(attribute, record, project):
-                yield from _differs(attribute, record, project, names)
+            yield from _differs(attribute, record, project, names)
         elif named := _ambiguous(facts, record):
             yield fault(
                 "project-ambiguous",
@@ -89,23 +88,6 @@ def unknown_project(
 def _offered(written: str, project: Project) -> str:
     unseen = difference(written, project.name or "")
     return f"“{project.name}”（看上去相同，{unseen}）" if unseen else f"“{project.name}”"
-
-
-def _agrees(attribute: str, record: Any, project: Project) -> bool:  # noqa: ANN401
-    """Whether a row says of its project what 项目台账 says, to the letter: as a rule, and quick to tell."""
-    if record.name and project.name and record.name != project.name:
-        return False
-    total, known = getattr(record, "total_investment", None), project.total_investment
-    if total is not None and known is not None and total.yuan != known.yuan:
-        return False
-    if attribute not in _LED:
-        return True
-    if record.leaders and not project.leaders:
-        return False
-    return attribute != "resumptions" or (
-        (record.level is None or record.level is project.level)
-        and (record.stage is None or record.stage is project.stage)
-    )
 
 
 def _differs(

@@ -55,36 +55,7 @@ def stated_amounts(project: Project) -> Stated:
     return found
 
 
-_NOTHING, _NO_LIMIT = Decimal(0), Decimal("Infinity")
-
-
-def _is_plausible(project: Project, *, rises: bool) -> bool:
-    """Whether no amount is negative or far from the total; most projects, so it makes no texts."""
-    total, most = project.total_investment, _NO_LIMIT
-    if total is not None and total.yuan > 0:
-        if total.yuan >= _HIGHEST.yuan:
-            return False
-        most = total.yuan * _BEYOND
-    for amount in _OWN_AMOUNTS(project):
-        if amount is not None and not _NOTHING <= amount.yuan <= most:
-            return False
-    for series in (project.planned, project.actual):
-        if rises:  # then these are its least and its most
-            if series and (series[0][1].yuan < 0 or series[-1][1].yuan > most):
-                return False
-        elif not all(_NOTHING <= amount.yuan <= most for _, amount in series):
-            return False
-    return True
-
-
-def _rises(series: Series) -> bool:
-    """Whether a series is of one year and never falls."""
-    if not series:
-        return True
-    yuan = [amount.yuan for _, amount in series]
-    return yuan == sorted(yuan) and series[0][0].year == series[-1][0].year
-
-
+_NOTHING = Decimal(0)
 Latest = tuple[Month, Amount] | None
 """The newest actual amount to date."""
 
@@ -142,8 +113,7 @@ def check_project(
     facts: LedgerView, project: Project, newest: Latest, alike: Alike
 ) -> Iterator[Finding]:
     """Yield the faults of one project; what may be so in many rows goes to *alike*."""
-    if not _are_amounts_sound(project, newest, facts.period.year):
-        yield from _amount_faults(facts, project, newest, alike)
+    yield from _amount_faults(facts, project, newest, alike)
     yield from _dates(facts, project, alike)
     if project.total_investment is None:
         yield from alike.missing("total-missing", project, "total_investment")
@@ -154,22 +124,17 @@ def check_project(
 def _amount_faults(
     facts: LedgerView, project: Project, newest: Latest, alike: Alike
 ) -> Iterator[Finding]:
-    slipped: list[Finding] = []
-    rises = _rises(project.planned) and _rises(project.actual)
-    if not _is_plausible(project, rises=rises):
-        amounts = stated_amounts(project)
-        yield from _negative(project, amounts)
-        slipped = list(_slips(project, amounts))
-        yield from slipped
+    amounts = stated_amounts(project)
+    yield from _negative(project, amounts)
+    slipped = list(_slips(project, amounts))
+    yield from slipped
     if not slipped:
         yield from _order(facts, project, newest)
-        if not _keeps_plan(facts, project, rises=rises):
-            yield from _plan(facts, project)
+        yield from _plan(facts, project)
         if project.unreportable:
             yield from _unreportable(facts, project, project.unreportable, alike)
-    if not rises:
-        yield from _falling(project, "planned", project.planned, "计划完成投资")
-        yield from _falling(project, "actual", project.actual, "完成投资")
+    yield from _falling(project, "planned", project.planned, "计划完成投资")
+    yield from _falling(project, "actual", project.actual, "完成投资")
 
 
 def _negative(project: Project, amounts: Stated) -> Iterator[Finding]:
@@ -281,16 +246,6 @@ def _order(facts: LedgerView, project: Project, latest: Latest) -> Iterator[Find
                 limit=total,
                 related=(project.origin.cell("total_investment"),),
             )
-
-
-def _keeps_plan(facts: LedgerView, project: Project, *, rises: bool) -> bool:
-    """Whether the last month tells that no month's plan exceeds the year's."""
-    if project.year_plan is None or not project.planned:
-        return True
-    end, amount = project.planned[-1]
-    plan = project.year_plan.yuan
-    is_within = amount.yuan == plan or (not end.is_december and amount.yuan < plan)
-    return rises and (is_within or end.year != facts.period.year)
 
 
 def _plan(facts: LedgerView, project: Project) -> Iterator[Finding]:
