@@ -21,7 +21,7 @@ from investtrack.model.project import Project
 from investtrack.model.prospect import ServiceFirm
 from investtrack.model.source import Origin, SheetRef
 from investtrack.model.target import AssignedBy, Basis, Target
-from investtrack.values.period import Period
+from investtrack.values.period import Month, Period
 from investtrack.values.rate import Rate
 
 
@@ -77,6 +77,7 @@ def second_ledger(**values):
     return more("projects", Project(code="P01", name="河东大桥", is_in_library=True, entered_on=on("2020年6月"), origin=Origin(place, 2), **values))  # fmt: skip
 
 
+SHORT_SHEET = SheetRef("丙.xlsx", "项目台账", {"code": 0, "name": 1, "total_investment": 2})
 ALL, OLD = tuple(range(4, 14)), (4, 5, 6, 7)
 # Totals of rows 4 to 13: 20000, 50000, 5000, 3000, 9000, 4000, 600, 30000, 12000, none: 133600.
 CASES = {
@@ -115,6 +116,30 @@ CASES = {
     "竣工晚于截止": row("projects", 0, finished_on=on("2022-03-21")),
     "开工晚于截止": row("projects", 0, started_on=on("2022-03-21")),
     "都只报到上年": evolve(WHOLE, projects=tuple(evolve(p, actual=()) for p in WHOLE.projects)),
+    "都没有说是否入库，一本没有这一列": evolve(
+        WHOLE, projects=tuple(evolve(p, is_in_library=None, entered_on=None, origin=Origin(SHORT_SHEET, 2 + at) if at else p.origin) for at, p in enumerate(WHOLE.projects))
+    ),
+    "没有是否入库这一列": evolve(WHOLE, projects=tuple(evolve(p, is_in_library=None, entered_on=None, origin=Origin(SHORT_SHEET, 2 + at)) for at, p in enumerate(WHOLE.projects))),
+    "整表答为入库": evolve(
+        WHOLE, projects=tuple(evolve(p, is_in_library=True, entered_on=None, started_on=on(begun), origin=Origin(SHORT_SHEET, 2 + at)) for at, (p, begun) in enumerate(zip(WHOLE.projects[:2], ("2021-12-31", "2022-01-01"), strict=True)))
+    ),
+    "只有上年的数": evolve(WHOLE, projects=tuple(evolve(p, actual=((Month(2021, 11), wan(5)), *([(Month(2023, 2), wan(6))] if at else []))) for at, p in enumerate(WHOLE.projects))),
+    "入库项目没有写时间": more("entries", Entry(code="P05", name="铝材加工厂", total_investment=wan(9000), status=EntryStatus.ENTERED, contribution=ytd(m2="1", m3="900"), origin=ENTRIES(30))),
+    "已入库而先有贡献": more("entries", Entry(name="新厂", total_investment=wan(9000), planned_on=on("2022年3月"), entered_on=on("3-10"), status=EntryStatus.ENTERED, contribution=ytd(m2="1", m3="900"), origin=ENTRIES(30))),
+    "下达等于总投资": row("funds", 0, allotted=wan(19500)),
+    "下达超过总投资": row("funds", 0, allotted=wan("19500.0001")),
+    "总投资为零而有下达": evolve(row("funds", 0, allotted=wan(1)), projects=(evolve(WHOLE.projects[0], total_investment=wan(0)),)),
+    "到位等于下达": row("funds", 0, arrived=wan(1000)),
+    "到位超过下达": row("funds", 0, arrived=wan("1000.0001")),
+    "支付超过零到位": row("funds", 0, arrived=wan(0), paid=wan("0.0001")),
+    "下达为负": row("funds", 0, allotted=wan(-1), arrived=wan(1)),
+    "下达在截止当天": row("funds", 0, allotted_on=on("2022-03-20")),
+    "下达晚于截止": row("funds", 0, allotted_on=on("2022-03-21")),
+    "到位资金等于协议": row("promotions", 0, paid_in=wan(12000)),
+    "到位资金超过协议": row("promotions", 0, paid_in=wan("12000.0001")),
+    "到位资金超过两倍协议": row("promotions", 0, paid_in=wan("24000.0001")),
+    "协议为零而有到位资金": row("promotions", 0, agreed=wan(0), paid_in=wan("0.0001")),
+    "位次写不清": only(rank="前列"),
     # targets
     "增速正好三倍": only(growth=Rate.percent(300)),
     "增速超过三倍": only(growth=Rate.percent("300.1")),
@@ -133,6 +158,8 @@ CASES = {
     "没有下达层级": evolve(WHOLE, targets=(evolve(target(amount=wan(10)), assigned_by=None),)),
     "县级低于市级": evolve(WHOLE, targets=(target(amount=wan(10)), evolve(target(amount=wan("9.9999")), assigned_by=COUNTY))),
     "县级等于市级": evolve(WHOLE, targets=(target(amount=wan(10)), evolve(target(amount=wan(10)), assigned_by=COUNTY))),
+    "预计为零": evolve(only(amount=wan(10)), projects=(), entries=()),
+    "没有市级而有全年": evolve(WHOLE, targets=(evolve(target(amount=wan(600_000)), period=Period.full_year(2022)),)),
     # totals
     "合计相符": stated(("合计", ALL, 10, {"total_investment": 133_600})),
     "个数多": stated(("合计", ALL, 11, {"total_investment": 133_600})),
@@ -151,6 +178,10 @@ CASES = {
     "说不清": stated(("合计", ALL, None, {"total_investment": 1234})),
     "三列都不符": stated(("合计", ALL, None, {"total_investment": 1234, "year_plan": 5678, "cumulative": 91, "planned.2022-03": 7})),
     # two ledgers
+    "重名两行": evolve(stated(("合计", ALL, 9, {})), projects=tuple(evolve(p, name="老粮仓改造" if at in {3, 4} else None if at == 0 else p.name) for at, p in enumerate(WHOLE.projects))),
+    "个数写零": stated(("合计", ALL, 0, {})),
+    "两行同名同额": evolve(stated(("合计", (8, 9), None, {"total_investment": 9000})), projects=tuple(evolve(p, name="铝材加工厂", total_investment=wan(9000)) if at in {4, 5} else p for at, p in enumerate(WHOLE.projects))),
+    "没有写个数而少三列": stated(("合计", ALL, 11, {"total_investment": 133_601, "year_plan": 40_000, "planned.2022-03": 8801})),
     "两本台账差一点": second_ledger(total_investment=wan("20000.5"), year_plan=wan(6000)),
     "两本台账差很多": second_ledger(total_investment=wan(21000), planned=ytd(m3="1400")),
     "两本台账差一万倍": second_ledger(total_investment=wan(2)),

@@ -278,3 +278,9 @@ def test_of_two_names_that_differ_in_an_opposed_word_neither_is_the_other(word):
     assert not may_be_one(
         identity_of(f"河{word}水处理厂工程"), identity_of(f"河{other}水处理厂工程")
     )
+
+
+@pytest.mark.parametrize(("roman", "number"), [("I", 1), ("II", 2), ("III", 3), ("IV", 4), ("V", 5), ("VI", 6), ("VII", 7), ("VIII", 8), ("IX", 9), ("X", 10)])  # fmt: skip
+def test_a_roman_numeral_of_a_phase_is_its_number(roman, number):
+    assert identity_of(f"青山花园{roman}期") == identity_of(f"青山花园{number}期")
+    assert identity_of(f"青山花园{roman}期").parts == (f"期{number}",)

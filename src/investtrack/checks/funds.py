@@ -67,9 +67,6 @@ def _amounts(fund: Fund) -> Iterator[Finding]:
         for key, label in _AMOUNTS
         if (amount := getattr(fund, key)) is not None
     ]
-    for key, label, amount in stated:
-        if amount.yuan < 0:
-            yield fault("amount-negative", fund, key, label=label, amount=amount)
     for (before, limit_label, limit), (key, label, amount) in pairwise(stated):
         if amount.yuan > limit.yuan >= 0:
             yield fault(
