@@ -29,18 +29,19 @@ if TYPE_CHECKING:
         Issue,
         IssueCategory,
         IssueStatus,
+        MeasureItem,
         Preliminaries,
         Resumption,
         Start,
         Supervision,
         SupervisionMode,
+        WorkMeasure,
     )
     from investtrack.model.converter import ledger_from_json, ledger_to_json, profile_from_toml
     from investtrack.model.entry import Entry, EntryKind, EntryStatus, PaperRule, PaperState
     from investtrack.model.extract import Extract
     from investtrack.model.fund import Fund, FundSource
     from investtrack.model.ledger import Ledger, Region, StatedTotal
-    from investtrack.model.measure import MeasureItem, WorkMeasure
     from investtrack.model.profile import (
         Cadence,
         CadenceUnit,
@@ -100,6 +101,8 @@ _HOMES = {
         "Start",
         "Supervision",
         "SupervisionMode",
+        "WorkMeasure",
+        "MeasureItem",
     ),
     ".model.converter": ("ledger_from_json", "ledger_to_json", "profile_from_toml"),
     ".model.entry": ("Entry", "EntryKind", "EntryStatus", "PaperRule", "PaperState"),
@@ -107,7 +110,6 @@ _HOMES = {
     ".model.extract": ("Extract",),
     ".model.fund": ("Fund", "FundSource"),
     ".model.ledger": ("Ledger", "Region", "StatedTotal"),
-    ".model.measure": ("WorkMeasure", "MeasureItem"),
     ".model.profile": (
         "Cadence",
         "CadenceUnit",

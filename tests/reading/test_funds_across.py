@@ -162,8 +162,8 @@ def test_what_is_no_amount_to_date_of_one_source_is_none(header):
 
 def test_money_that_two_sheets_state_counts_once():
     from investtrack.model.fund import Fund
-    from investtrack.reading.notes import Notes
     from investtrack.reading.records.across import without_stated
+    from investtrack.reading.sheet import Notes
 
     row = Fund(code="A1", name="甲 桥", source=S.SPECIAL_BONDS, allotted=Amount.of(1, Unit.WAN))
     same = Fund(name="甲桥", source=S.SPECIAL_BONDS, arrived=Amount.of(1, Unit.WAN))

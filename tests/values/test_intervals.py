@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from investtrack.values.interval import Interval
 from investtrack.values.quantities import read_quantity
-from investtrack.values.quantity import Quantity
+from investtrack.values.quantity import Interval, Quantity
 from investtrack.values.units import unit_named
 
 

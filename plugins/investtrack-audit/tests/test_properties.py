@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from investtrack.values import Hedge, Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack.values.interval import Interval
-from investtrack.values.quantity import number_text
+from investtrack.values.quantity import Interval, number_text
 from investtrack_audit import Document, Relation, TextTable, Verdict, audit_document, audit_text
 from investtrack_audit.statements.rules import total
 

@@ -6,8 +6,7 @@ import pytest
 from attrs import evolve
 
 from investtrack.metrics.figure import label_of
-from investtrack.model.activity import IssueStatus
-from investtrack.model.measure import MeasureItem, WorkMeasure
+from investtrack.model.activity import IssueStatus, MeasureItem, WorkMeasure
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan

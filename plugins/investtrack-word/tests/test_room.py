@@ -2,8 +2,7 @@
 
 import pytest
 
-from investtrack_word.report.pictures import _height
-from investtrack_word.report.room import PAGE, room_below
+from investtrack_word.report.pictures import PAGE, _height, room_below
 from investtrack_word.report.styles import H1, TITLE
 
 

@@ -18,9 +18,9 @@ from investtrack.cli.demo import example_path
 from investtrack.findings import make
 from investtrack.metrics import LedgerView
 from investtrack.metrics.figure import Kind
+from investtrack.model.activity import MeasureItem, WorkMeasure
 from investtrack.model.entry import EntryStatus
 from investtrack.model.ledger import Ledger
-from investtrack.model.measure import MeasureItem, WorkMeasure
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.plugin import load_plugins

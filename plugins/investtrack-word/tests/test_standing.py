@@ -9,7 +9,7 @@ from investtrack.report import Ranking
 from investtrack.values.rate import Rate
 from investtrack_testing import sample_report
 from investtrack_word.rendering import rendered_lines
-from investtrack_word.report.standing import standing_text
+from investtrack_word.report.regions import standing_text
 from investtrack_word.template import source
 
 

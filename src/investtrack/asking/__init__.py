@@ -9,8 +9,7 @@ from investtrack.lazy import lazy_names
 
 if TYPE_CHECKING:
     from investtrack.asking.answers import answer, profile_with_answers
-    from investtrack.asking.layouts import fits, layouts_of
-    from investtrack.asking.question import Choice, Question, Sighting
+    from investtrack.asking.question import Choice, Question, Sighting, fits, layouts_of
     from investtrack.asking.questions import find_questions
 
 __all__ = [
@@ -19,8 +18,7 @@ __all__ = [
 
 _HOMES = {
     ".answers": ("answer", "profile_with_answers"),
-    ".layouts": ("fits", "layouts_of"),
-    ".question": ("Choice", "Question", "Sighting"),
+    ".question": ("Choice", "Question", "Sighting", "fits", "layouts_of"),
     ".questions": ("find_questions",),
 }
 

@@ -7,8 +7,7 @@ from pathlib import PurePath
 
 from attrs import evolve
 
-from investtrack.asking.layouts import layouts_of
-from investtrack.asking.question import Question, Sighting
+from investtrack.asking.question import Question, Sighting, layouts_of
 from investtrack.asking.questions import UNKNOWN
 from investtrack.errors import PeriodError, ProfileError
 from investtrack.model.assumptions import (

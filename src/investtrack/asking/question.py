@@ -1,4 +1,4 @@
-"""A question to the office, in its words, with what the data propose."""
+"""A question to the office, in its words, with what the data propose; and the workbooks that answers were given for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from investtrack.findings import Finding
+from investtrack.model.assumptions import AssumedLayout
 from investtrack.model.ledger import Ledger
+from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
+from investtrack.reading.layout.mapping import loose
 
 
 @frozen
@@ -74,3 +77,19 @@ class Sighting:
     ledger: Ledger
     findings: tuple[Finding, ...]
     columns: Sequence[Mapping[str, str]]
+
+
+def layouts_of(columns: Sequence[Mapping[str, str]]) -> tuple[AssumedLayout, ...]:
+    """Return the layout of every sheet that was read, by what is said of its columns."""
+    headers: dict[str, list[str]] = {}
+    for column in columns:
+        if column["standard"] and not column.get("left_out"):
+            headers.setdefault(loose(column["sheet"]), []).append(loose(column["header"]))
+    return tuple(AssumedLayout(sheet, tuple(dict.fromkeys(own))) for sheet, own in headers.items())
+
+
+def fits(profile: Profile, columns: Sequence[Mapping[str, str]]) -> bool:
+    """Whether the answers of *profile* were given for sheets such as all of these."""
+    found = layouts_of(columns)
+    known = {(layout.sheet, frozenset(layout.headers)) for layout in profile.assume.layout}
+    return bool(found) and all((own.sheet, frozenset(own.headers)) in known for own in found)

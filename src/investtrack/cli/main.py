@@ -197,7 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if answer is not None:
                 return answer
         if any("://" in each for each in given):
-            from investtrack.cli.addresses import with_addresses_placed
+            from investtrack.plugin.addresses import with_addresses_placed
 
             given = with_addresses_placed(given)
         options = build_parser(given).parse_args(given)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from investtrack.errors import PeriodError
-from investtrack.model.limits import demand_limits
+from investtrack.model.made_in_code import demand_limits
 from investtrack.model.target import AssignedBy
 from investtrack.values.amount import Unit
 from investtrack.values.period import Month, Period, parse_period

@@ -9,8 +9,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from investtrack.model.columns import CellKind, column, explained
-from investtrack.model.limits import demand_limits
-from investtrack.model.made_in_code import origin_field
+from investtrack.model.made_in_code import demand_limits, origin_field
 from investtrack.model.series import Series
 from investtrack.model.source import Origin
 from investtrack.values.amount import ZERO, Amount, Unit

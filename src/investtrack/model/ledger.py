@@ -9,11 +9,10 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from investtrack.model.activity import Issue, Resumption, Start, Supervision
+from investtrack.model.activity import Issue, Resumption, Start, Supervision, WorkMeasure
 from investtrack.model.entry import Entry
 from investtrack.model.fund import Fund
 from investtrack.model.made_in_code import origin_field
-from investtrack.model.measure import WorkMeasure
 from investtrack.model.project import Project
 from investtrack.model.prospect import Promotion, Reserve, ServiceFirm
 from investtrack.model.source import Origin

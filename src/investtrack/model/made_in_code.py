@@ -1,4 +1,4 @@
-"""Holds a record made in code to the types its fields declare, where it is made: importers make theirs so, people slip."""
+"""Holds a record made in code to the types its fields declare, where it is made: importers make theirs so, people slip. And to the ranges of what a profile states."""
 
 from __future__ import annotations
 
@@ -143,3 +143,39 @@ def shown(value: object) -> str:
     """Return *value* with its type, in a line's width."""
     text = repr(value)
     return f"{text if len(text) <= _LINE else text[: _LINE - 3] + '…'} ({type(value).__name__})"
+
+
+def demand_limits(
+    item: attrs.AttrsInstance, limits: Mapping[str, tuple[object, object]], *more: str
+) -> None:
+    """Refuse *item* where fields lie outside their limits, both included; None is no value.
+
+    Args:
+        item: the attrs value.
+        limits: field → least and most.
+        more: what else is wrong, empty where nothing is.
+
+    Raises:
+        ValueError: something is wrong; every field is named.
+    """
+    if faults := [*_outside(item, limits), *filter(None, more)]:
+        raise ValueError("；".join(faults))
+
+
+def _outside(
+    item: attrs.AttrsInstance, limits: Mapping[str, tuple[object, object]]
+) -> Iterator[str]:
+    for name in attrs.fields_dict(type(item)):
+        value = getattr(item, name)
+        if name in limits and value is not None:
+            least, most = limits[name]
+            if not least <= value <= most:
+                yield f"{name}：应在 {_shown(least)} 到 {_shown(most)} 之间，不能是 {_shown(value)}"
+
+
+def _shown(value: object) -> str:
+    label = getattr(value, "in_percent", None)
+    if label is not None:
+        return f"{float(label):g}％"
+    points = getattr(value, "number", None)
+    return f"{float(points):g}个百分点" if points is not None else str(value)

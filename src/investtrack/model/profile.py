@@ -23,7 +23,7 @@ from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.entry import EntryKind, PaperRule
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import SHEETS, Sheet
-from investtrack.model.limits import demand_limits
+from investtrack.model.made_in_code import demand_limits
 from investtrack.model.report_layout import ReportLayout
 from investtrack.model.rules import JudgementRules
 from investtrack.values.amount import ZERO, Amount, Unit

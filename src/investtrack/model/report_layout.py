@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from attrs import field, frozen
 
-from investtrack.model.limits import demand_limits
+from investtrack.model.made_in_code import demand_limits
 
 
 REPORT_KINDS = ("月度", "一季度", "上半年", "前三季度", "全年")

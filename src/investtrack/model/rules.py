@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from investtrack.model.entry import EntryStatus
-from investtrack.model.limits import demand_limits
+from investtrack.model.made_in_code import demand_limits
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
 

@@ -9,6 +9,7 @@ import atexit
 import re
 import shutil
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -46,3 +47,20 @@ def _folder() -> Path:
 def address_at(path: Path) -> str | None:
     """Return the address that *path* stands for; None where it is a file or folder."""
     return _KNOWN.get(path) if _KNOWN else None
+
+
+# Their values are addresses by themselves.
+_OWN = {"--store", "--dask"}
+_OTHERS = {"", "http", "https", "file", "tcp", "tls"}
+
+
+def with_addresses_placed(given: Sequence[str]) -> list[str]:
+    """Return arguments of the command line, each address of a database as the path that stands for it.
+
+    One that no plugin reads is placed as well: what says so then names no password.
+    """
+    before = ["", *given]
+    return [
+        str(placed(each)) if scheme_of(each) not in _OTHERS and last not in _OWN else each
+        for last, each in zip(before, given, strict=False)
+    ]

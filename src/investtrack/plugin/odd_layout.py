@@ -24,9 +24,8 @@ from investtrack.reading.cells.cell_values import UnreadableError, is_rough, mon
 from investtrack.reading.cells.shown import ShownRows
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.heading import read_heading
-from investtrack.reading.notes import Notes
 from investtrack.reading.records.added_months import note_unfounded
-from investtrack.reading.sheet import SheetCells, typed_rows
+from investtrack.reading.sheet import Notes, SheetCells, typed_rows
 from investtrack.values.amount import ZERO, Amount, Unit
 from investtrack.values.cell import column_index, column_letters
 from investtrack.values.period import MONTHS, month

@@ -11,10 +11,9 @@ from investtrack.errors import PeriodError
 from investtrack.model.ledger import Region
 from investtrack.reading.cells.cell_values import NOTHING, period_of, text_of
 from investtrack.reading.headers.header import clean
+from investtrack.reading.layout.heading import year_of
 from investtrack.reading.layout.row_kinds import is_blank
-from investtrack.reading.layout.stated_year import year_of
-from investtrack.reading.notes import Notes, address
-from investtrack.reading.sheet import Row, SheetMarks
+from investtrack.reading.sheet import Notes, Row, SheetMarks, address
 from investtrack.values.amount import Unit
 from investtrack.values.codes import region_code
 from investtrack.values.dates import parse_date

@@ -35,17 +35,20 @@ from investtrack.reading.layout.header_rows import (
     sheet_named,
     sheets_like,
 )
-from investtrack.reading.layout.heading import Footing, Heading, read_footing
+from investtrack.reading.layout.heading import (
+    Footing,
+    Heading,
+    names_year,
+    read_footing,
+    stated_year,
+)
 from investtrack.reading.layout.mapping import WHY, mapping_for
 from investtrack.reading.layout.other_table import own_rows, pass_over
-from investtrack.reading.layout.repeated_header import is_header
-from investtrack.reading.layout.row_kinds import is_blank, repeats
-from investtrack.reading.layout.stated_year import names_year, stated_year
-from investtrack.reading.notes import Notes
+from investtrack.reading.layout.row_kinds import is_blank, is_header, repeats
 from investtrack.reading.records.across import without_stated
 from investtrack.reading.records.assumed import assume
 from investtrack.reading.records.table import AHEAD, Below, SheetTable
-from investtrack.reading.sheet import MergedRows, OpenedSheet, Row
+from investtrack.reading.sheet import MergedRows, Notes, OpenedSheet, Row
 from investtrack.values.amount import Unit
 
 

@@ -1,4 +1,4 @@
-"""What whoever opens a file hands to the reader: sheets, as rows of cells and what else they hold.
+"""What whoever opens a file hands to the reader: sheets, as rows of cells and what else they hold; and where the reader notes its findings.
 
 A cell's value is a text, a number, a bool, a date or a time; an empty cell is ``""``. What few cells have
 beside it (an error, a format that changes what is seen, runs of other type) stands in :class:`SheetMarks`
@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
+from investtrack.findings import Finding, make
 from investtrack.model.profile import SheetMapping
+from investtrack.model.source import CellRef, column_letters
 
 
 Row = Sequence[Any]
@@ -181,3 +183,32 @@ def typed_rows(rows: Iterable[Sequence[object]]) -> Iterator[Row]:
             else cell
             for cell in row
         ]
+
+
+@define
+class Notes:
+    """Findings of one sheet of one file, in the order met.
+
+    Attributes:
+        file: file name.
+        sheet: sheet name, empty for the file itself.
+        found: the findings, shared by all sheets of the file.
+    """
+
+    file: str
+    sheet: str = ""
+    found: list[Finding] = field(factory=list)
+
+    def on(self, sheet: str) -> Notes:
+        """Return a collector for another sheet that adds to the same list."""
+        return Notes(self.file, sheet, self.found)
+
+    def make(self, code: str, cell: str = "", /, *, variant: str = "", **fields: object) -> None:
+        """Add the finding *code* at *cell*, empty for the sheet or the file, its texts filled with *fields*."""
+        place = CellRef(self.file, self.sheet, cell)
+        self.found.append(make(code, place, variant=variant, related=(), **fields))
+
+
+def address(index: int, row: int) -> str:
+    """Return the A1 address of zero-based column *index* in one-based *row*."""
+    return f"{column_letters(index)}{row}"

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from investtrack.plugin import Block, Document, Paragraph, TextTable, document_from_text
     from investtrack.values import Hedge, Quantity
     from investtrack.values import QuantityKind as Kind
-    from investtrack.values.interval import Interval
+    from investtrack.values.quantity import Interval
     from investtrack_audit.audit import audit_document, audit_text
     from investtrack_audit.statements.statement import Cause, Relation, Statement, Verdict
 
 _HOMES = {
     "investtrack.plugin": ("Block", "Document", "Paragraph", "TextTable", "document_from_text"),
     "investtrack.values": ("Hedge", "Quantity"),
-    "investtrack.values.interval": ("Interval",),
+    "investtrack.values.quantity": ("Interval",),
     ".audit": ("audit_document", "audit_text"),
     ".text.numbers": ("Kind",),
     ".statements.statement": ("Cause", "Relation", "Statement", "Verdict"),

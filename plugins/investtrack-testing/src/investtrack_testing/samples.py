@@ -14,17 +14,18 @@ from investtrack.model.activity import (
     Issue,
     IssueCategory,
     IssueStatus,
+    MeasureItem,
     Preliminaries,
     Resumption,
     Start,
     Supervision,
     SupervisionMode,
+    WorkMeasure,
 )
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.entry import Entry, EntryStatus, PaperState
 from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import SHEETS, Ledger, Region
-from investtrack.model.measure import MeasureItem, WorkMeasure
 from investtrack.model.profile import Profile
 from investtrack.model.project import Project, ProjectLevel, ProjectStage
 from investtrack.model.prospect import (

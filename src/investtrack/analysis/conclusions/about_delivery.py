@@ -1,4 +1,4 @@
-"""Conclusions on delivery and duty: slow and stopped projects, resumption, overdue issues, nobody who answers, no supervision."""
+"""Conclusions on delivery, money and duty: slow and stopped projects, resumption, overdue issues, nobody who answers, no supervision."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from investtrack.analysis.conclusions.conclusion import Conclusion, ConclusionKind, Desk
+from investtrack.analysis.spending import arrivals, points_behind
 from investtrack.analysis.subjects import Subject
 from investtrack.checks.absent import with_problems
 from investtrack.metrics.figure import ContributionColumn, rows_in_all
+from investtrack.metrics.figures.funds import idle
 from investtrack.metrics.figures.progress import overdue_issues, slow, stopped
 from investtrack.model.activity import Issue
-from investtrack.wording import names_text, points_text
+from investtrack.wording import names_text, points_text, rate_text
 
 
 def slow_projects(desk: Desk) -> Conclusion | None:
@@ -246,4 +248,38 @@ def missed_supervision(desk: Desk) -> Conclusion | None:
         figures=("supervision.due", "supervision.done", "supervision.overdue.list"),
         names=tuple(row["name"] for row in late),
         caveat=desk.lacking("supervision.due"),
+    )
+
+
+def slow_money(desk: Desk) -> Conclusion | None:
+    """Money is paid late, lies idle, or does not keep up with the work."""
+    arrived = desk.value("funds.arrived")
+    said: list[str] = []
+    figures: list[str] = []
+    names: list[str] = []
+    behind = points_behind(desk.report.facts, desk.report.ledger.funds or ())
+    if behind is not None and behind > desk.edges.payment and desk.has("funds.payment_rate"):
+        said.append(
+            f"各级政府资金已到位{desk.money(arrived)}，支付率{rate_text(desk.value('funds.payment_rate'), desk.display)}，"
+            f"比下达后六个月内用完的要求慢{points_text(behind, desk.display)}"
+        )
+        figures += ["funds.arrived", "funds.paid", "funds.payment_rate"]
+    if desk.has("funds.idle.count") and (count := desk.value("funds.idle.count")):
+        held = [fund.name or "（未命名）" for fund in desk.report.facts.select(idle).records]
+        said.append(f"下达满六个月仍未支出的债券资金{count}笔，{desk.which(held, count)}")
+        figures += ["funds.idle.count", "funds.idle.list"]
+        names += held
+    late = arrivals(desk.report.facts, desk.edges.arrival)
+    if late:
+        held = [each.project.name or "（未命名）" for each in late]
+        said.append(f"资金到位明显慢于工程进度的项目有{len(late)}个，{desk.which(held)}")
+        figures += [] if "funds.arrived" in figures else ["funds.arrived"]
+        names += held
+    if not said:
+        return None
+    return Conclusion(
+        kind=ConclusionKind.MONEY,
+        text=f"{'；'.join(said)}。",
+        figures=tuple(figures),
+        names=tuple(dict.fromkeys(names)),
     )

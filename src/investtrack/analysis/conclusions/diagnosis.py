@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from investtrack.analysis.conclusions import (
     about_delivery,
     about_entries,
-    about_money,
     about_targets,
 )
 from investtrack.analysis.conclusions.conclusion import (
@@ -42,7 +41,7 @@ DIAGNOSES: Sequence[tuple[ConclusionKind, Diagnosis]] = (
     (ConclusionKind.NOTED_PROBLEMS, about_delivery.noted_problems),
     (ConclusionKind.UNASSIGNED, about_delivery.unassigned),
     (ConclusionKind.SUPERVISION, about_delivery.missed_supervision),
-    (ConclusionKind.MONEY, about_money.slow_money),
+    (ConclusionKind.MONEY, about_delivery.slow_money),
     (ConclusionKind.STRUCTURE, about_targets.structure),
     (ConclusionKind.INCOMPLETE, about_targets.incomplete),
 )

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from attrs import evolve, fields
 
-from investtrack.asking.layouts import fits
-from investtrack.asking.question import Sighting
+from investtrack.asking.question import Sighting, fits
 from investtrack.errors import InvesttrackError
 from investtrack.input_limits import SETTINGS
 from investtrack.model.assumptions import Assumptions

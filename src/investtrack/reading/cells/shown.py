@@ -10,8 +10,7 @@ from attrs import define, field
 from investtrack.reading.cells.cell_values import LONGEST_EXACT
 from investtrack.reading.cells.choices import PICTURE
 from investtrack.reading.cells.number_format import format_of
-from investtrack.reading.notes import Notes
-from investtrack.reading.sheet import Row, Run, SheetMarks, typed
+from investtrack.reading.sheet import Notes, Row, Run, SheetMarks, typed
 from investtrack.values.cell import column_index
 from investtrack.values.text_width import is_note_mark
 

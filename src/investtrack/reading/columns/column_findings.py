@@ -21,8 +21,7 @@ from investtrack.reading.headers.meanings import odd_unit
 from investtrack.reading.headers.unit_line import SaidUnit
 from investtrack.reading.layout.generated_columns import GENERATED
 from investtrack.reading.layout.header_rows import Layout, Unplaced, event_column, joined_columns
-from investtrack.reading.notes import Notes, address
-from investtrack.reading.sheet import SheetMarks
+from investtrack.reading.sheet import Notes, SheetMarks, address
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.quantities import read_amount
 

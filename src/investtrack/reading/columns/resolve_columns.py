@@ -32,8 +32,7 @@ from investtrack.reading.headers.meanings import bare
 from investtrack.reading.headers.spans import SpanKind, span_of
 from investtrack.reading.layout.header_rows import Layout, Placed, Unplaced, headers_of
 from investtrack.reading.layout.mapping import WHY
-from investtrack.reading.layout.repeated_header import is_header
-from investtrack.reading.layout.row_kinds import is_blank
+from investtrack.reading.layout.row_kinds import is_blank, is_header
 from investtrack.reading.sheet import Row
 from investtrack.values.dates import parse_date
 from investtrack.values.period import MONTHS, Month, month

@@ -10,10 +10,11 @@ from attrs import define, evolve
 from investtrack.model.columns import columns
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.profile import SheetMapping
+from investtrack.model.project import Project
 from investtrack.model.source import column_letters
 from investtrack.reading.headers.header import Ambiguous, Match, clean
+from investtrack.reading.headers.meanings import bare
 from investtrack.reading.headers.region_line import unnumbered
-from investtrack.reading.layout.card import card_items
 from investtrack.reading.layout.generated_columns import is_generated
 from investtrack.reading.layout.header_rows import (
     Layout,
@@ -27,8 +28,7 @@ from investtrack.reading.layout.header_rows import (
 )
 from investtrack.reading.layout.mapping import header_rows, laid_over, standard_of
 from investtrack.reading.layout.row_kinds import is_blank, is_number, is_sum
-from investtrack.reading.notes import Notes
-from investtrack.reading.sheet import Merged, Row
+from investtrack.reading.sheet import Merged, Notes, Row
 
 
 _LEAST = 4
@@ -234,3 +234,31 @@ def chosen_names(names: Sequence[str], sheets: Sequence[Sheet] = SHEETS) -> dict
             name for name in names if sheet_named(name, sheets) is sheet
         }
     return chosen
+
+
+_ROWS = 60
+_NAMES = frozenset(clean(word) for c in columns(Project) if c.required for word in (c.label, *c.synonyms))  # fmt: skip
+_LABELS = frozenset(
+    bare(clean(word))[0] for c in columns(Project) for word in (c.label, *c.synonyms)
+)
+
+
+def card_items(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the items of a card, or nothing where the rows are none.
+
+    They stand below each other in the first column that is filled, each with its value to the right; a table has at most
+    the words of its header there.
+    """
+    items: dict[str, None] = {}
+    others = 0
+    for row in rows[:_ROWS]:
+        filled = [cell for cell in row if not is_blank(cell)]
+        if len(filled) <= 1:  # an item and its value
+            continue
+        text = bare(clean(filled[0]))[0].rstrip(":") if isinstance(filled[0], str) else ""
+        if text in _LABELS and clean(filled[1]) not in _LABELS:
+            items[text] = None
+        else:
+            others += 1
+    is_card = len(items) >= max(_LEAST, others) and not _NAMES.isdisjoint(items)
+    return tuple(items) if is_card else ()

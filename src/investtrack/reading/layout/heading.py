@@ -1,4 +1,4 @@
-"""The lines above a header: title, unit line, date line."""
+"""The lines above a header: title, unit line, date line, and the year that a sheet states by itself."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from investtrack.model.ledger import Region
 from investtrack.reading.headers.header import clean
 from investtrack.reading.headers.region_line import read_region
 from investtrack.reading.headers.unit_line import SaidUnit, said_units
+from investtrack.reading.layout.row_kinds import is_blank
+from investtrack.reading.sheet import Row
 from investtrack.values.amount import Unit
 from investtrack.values.dates import parse_date
 from investtrack.values.numerals import arabic_years
@@ -135,3 +137,48 @@ def _period(text: str, found: PeriodSpelling, year: int | None) -> Period | None
         return parse_period(text, year=year)
     except PeriodError:
         return None
+
+
+_SCANNED = 18
+_WORDS = frozenset({"年份", "年度"})
+_LINE = re.compile(r"年[份度]:?((?:19|20)\d{2})年?(?:度)?")
+_YEAR = re.compile(r"((?:19|20)\d{2})(?:\.0)?年?(?:度)?")
+_NAMED = re.compile(r"(?:19|20)\d{2}年")
+
+
+def year_of(cell: object) -> int | None:
+    """Return the year that a cell is, and nothing else: 2023, 2023年, 2023年度."""
+    found = _YEAR.fullmatch(clean(cell)) if isinstance(cell, (str, int, float)) else None
+    return int(found[1]) if found else None
+
+
+def stated_year(rows: Sequence[Row]) -> int | None:
+    """Return the year that the head of a sheet, or its column 年份, states; None where it is silent."""
+    for number, row in enumerate(rows[:_SCANNED]):
+        for index, cell in enumerate(row):
+            if not isinstance(cell, str) or "年" not in cell:
+                continue
+            text = clean(cell)
+            if found := _LINE.fullmatch(text):
+                return int(found[1])
+            if text.rstrip(":") not in _WORDS:
+                continue
+            if index + 1 < len(row) and (year := year_of(row[index + 1])):
+                return year
+            return _of_column(rows[number + 1 :], index)
+    return None
+
+
+def names_year(rows: Sequence[Row]) -> bool:
+    """Whether any text at the head of a sheet names a year."""
+    return any(
+        isinstance(cell, str) and "年" in cell and _NAMED.search(clean(cell))
+        for row in rows[:_SCANNED]
+        for cell in row
+    )
+
+
+def _of_column(rows: Sequence[Row], index: int) -> int | None:
+    cells = [row[index] for row in rows if index < len(row) and not is_blank(row[index])]
+    years = {year for cell in cells if (year := year_of(cell))}
+    return years.pop() if len(years) == 1 else None

@@ -14,7 +14,7 @@ from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_nam
 from investtrack.reading.headers.header import Match, Meaning, MissingMonth, clean, unit_of
 from investtrack.reading.headers.ignored_columns import LEFT_OUT
 from investtrack.reading.layout.header_rows import Layout, Placed, Unplaced, headers_of
-from investtrack.reading.notes import Notes, address
+from investtrack.reading.sheet import Notes, address
 from investtrack.values.amount import Unit
 from investtrack.values.period import month
 

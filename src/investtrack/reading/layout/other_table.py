@@ -12,8 +12,7 @@ from attrs import frozen
 from investtrack.lazy import lazy_pattern
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Layout
-from investtrack.reading.layout.repeated_header import is_header
-from investtrack.reading.layout.row_kinds import is_blank, repeats
+from investtrack.reading.layout.row_kinds import is_blank, is_header, repeats
 from investtrack.reading.sheet import Row
 
 

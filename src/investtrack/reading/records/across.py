@@ -10,9 +10,8 @@ from attrs import evolve
 from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import Sheet
 from investtrack.reading.layout.header_rows import Layout
-from investtrack.reading.notes import Notes
 from investtrack.reading.records.record import Filled, Maker
-from investtrack.reading.sheet import Row, SheetMarks
+from investtrack.reading.sheet import Notes, Row, SheetMarks
 from investtrack.values.amount import Unit
 from investtrack.values.text_width import folded
 

@@ -10,7 +10,7 @@ from investtrack.reading.cells.cell_values import UnreadableError, is_rough, mon
 from investtrack.reading.columns.monthly import differs_little
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Months
-from investtrack.reading.notes import Notes, address
+from investtrack.reading.sheet import Notes, address
 from investtrack.values.amount import ZERO, Amount, Unit, plain
 from investtrack.values.period import Month, month
 

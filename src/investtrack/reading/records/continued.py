@@ -10,8 +10,7 @@ from investtrack.model.columns import CellKind
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Placed
 from investtrack.reading.layout.row_kinds import is_blank
-from investtrack.reading.notes import Notes, address
-from investtrack.reading.sheet import Row
+from investtrack.reading.sheet import Notes, Row, address
 
 
 _SUMS = frozenset({"合计", "小计", "总计", "计"})

@@ -10,8 +10,7 @@ from investtrack.model.columns import CellKind
 from investtrack.model.target import Indicator
 from investtrack.reading.cells.cell_values import text_of
 from investtrack.reading.layout.header_rows import Layout, Placed
-from investtrack.reading.notes import Notes, address
-from investtrack.reading.sheet import Row
+from investtrack.reading.sheet import Notes, Row, address
 from investtrack.values.amount import Unit
 from investtrack.values.text_width import visible
 

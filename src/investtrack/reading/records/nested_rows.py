@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.record import Record
-from investtrack.reading.notes import Notes
+from investtrack.reading.sheet import Notes
 from investtrack.values.amount import ZERO, Amount
 from investtrack.values.period import Month
 

@@ -30,10 +30,9 @@ from investtrack.reading.cells.cell_values import (
 from investtrack.reading.cells.choices import NO_PROBLEM, YES
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Layout, Placed, event_column, joined_columns
-from investtrack.reading.notes import Notes, address
 from investtrack.reading.records.added_months import AddedMonths
 from investtrack.reading.records.by_column import ByColumn, Known, Look, ReadCells, Scalar
-from investtrack.reading.sheet import SheetMarks
+from investtrack.reading.sheet import Notes, SheetMarks, address
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.batch import normal_batch
 from investtrack.values.period import Month

@@ -34,8 +34,7 @@ from investtrack.reading.layout.other_table import (
     is_other_header,
     is_title,
 )
-from investtrack.reading.layout.repeated_header import NAME_HEADERS, is_header
-from investtrack.reading.notes import Notes, address
+from investtrack.reading.layout.row_kinds import NAME_HEADERS, is_header
 from investtrack.reading.records.across import fund_makers, funds_of, is_stated
 from investtrack.reading.records.by_column import ByColumn, Look
 from investtrack.reading.records.continued import Continued
@@ -43,7 +42,7 @@ from investtrack.reading.records.example import FORM_ROW, is_example, note_examp
 from investtrack.reading.records.nested_rows import NestedRows, is_phase
 from investtrack.reading.records.record import Maker
 from investtrack.reading.records.totals import Totals
-from investtrack.reading.sheet import MergedRows, Row, SheetMarks
+from investtrack.reading.sheet import MergedRows, Notes, Row, SheetMarks, address
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.text_width import folded
 

@@ -9,8 +9,7 @@ from attrs import evolve, frozen
 
 from investtrack.values import Hedge, Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack.values.interval import Interval
-from investtrack.values.quantity import number_text
+from investtrack.values.quantity import Interval, number_text
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.causes import (
     Slip,

@@ -9,7 +9,7 @@ from itertools import product
 from attrs import frozen
 
 from investtrack.values import Quantity
-from investtrack.values.interval import Interval
+from investtrack.values.quantity import Interval
 
 
 def total(parts: Sequence[Interval]) -> Interval:

@@ -19,8 +19,8 @@ from investtrack_word.report import analysis_part, annex, office, regions
 from investtrack_word.report.ahead import Ahead
 from investtrack_word.report.batches import batches
 from investtrack_word.report.filters import filters_of
+from investtrack_word.report.regions import standing_text
 from investtrack_word.report.rendered import Joined, Node, RenderedValue
-from investtrack_word.report.standing import standing_text
 
 
 class Names:

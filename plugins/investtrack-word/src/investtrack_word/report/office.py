@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from investtrack.model.activity import MeasureItem, WorkMeasure
 from investtrack.model.ledger import Ledger
-from investtrack.model.measure import MeasureItem, WorkMeasure
 from investtrack.values.dates import parse_date
 from investtrack_word.report.rendered import RenderedValue
 

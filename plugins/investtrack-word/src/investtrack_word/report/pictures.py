@@ -7,6 +7,7 @@ import re
 import struct
 import weakref
 from collections.abc import Callable, Iterator, Mapping
+from math import ceil
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -14,12 +15,12 @@ from attrs import frozen
 from investtrack.errors import ExportError
 from investtrack.plugin import Picture, load_plugins
 from investtrack.report import Report
+from investtrack.values.text_width import display_width
 from investtrack_ooxml.package import REL, Package
 from investtrack_ooxml.xml import escaped, quoted
 from investtrack_word.report.kinds import ReportKind, kind_of
 from investtrack_word.report.packing import NewPart
-from investtrack_word.report.room import PAGE, room_below
-from investtrack_word.report.styles import ATTACHMENT, H1, H2, SIGNATURE
+from investtrack_word.report.styles import ATTACHMENT, H1, H2, SIGNATURE, TITLE
 
 
 if TYPE_CHECKING:
@@ -234,3 +235,39 @@ def _size(image: bytes, widest: int, highest: int) -> tuple[int, int]:
     wide, high = struct.unpack(">II", image[16:24])
     width = min(widest * _MM, highest * _MM * wide // high)
     return width, width * high // wide
+
+
+PAGE = 225.0
+"""Height of the text on a page, in mm: 22 lines."""
+_LINE, _TITLE_LINE = 28.95 * 25.4 / 72, 36 * 25.4 / 72
+_LINE_OF_HALVES = 56
+"""A line holds 28 characters, twice as many digits."""
+_INDENT = 4
+_PARAGRAPH = re.compile(r"<w:p[ >](?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
+_STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"/>')
+_BREAK = re.compile("<w:br/>")
+
+
+def room_below(body: str, room: float = PAGE) -> float:
+    """Return how many mm are left on the page where *body* ends.
+
+    Args:
+        body: paragraphs of text, and no table.
+        room: what was left before it, in mm.
+    """
+    down = PAGE - room
+    for match in _PARAGRAPH.finditer(body):
+        style = found[1] if (found := _STYLE.search(match[0])) else ""
+        height = _TITLE_LINE if style == TITLE else _LINE
+        lines = sum(_lines(text) for text in _BREAK.split(match[0]))
+        # A heading goes to the next page with the line below it.
+        if style in {H1, H2} and down + (lines + 1) * height > PAGE:
+            down = 0.0
+        for _ in range(lines):
+            down = down + height if down + height <= PAGE else height
+    return PAGE - down
+
+
+def _lines(text: str) -> int:
+    wide = display_width(_TAG.sub("", text), ambiguous=2)
+    return max(1, ceil((wide + _INDENT) / _LINE_OF_HALVES))
