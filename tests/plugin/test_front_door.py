@@ -8,6 +8,7 @@ from decimal import Context, Decimal, Rounded, localcontext
 from pathlib import Path
 
 import pytest
+from whole_reports import report_data
 
 from investtrack import (
     Amount,
@@ -24,7 +25,6 @@ from investtrack import (
     read,
     read_sources,
 )
-from investtrack.tables.plain import report_data
 from investtrack_testing import sample_ledger, sample_report
 
 

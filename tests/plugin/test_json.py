@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from made_ledgers import ledgers
+from whole_reports import report_data
 
 from investtrack import (
     ProfileError,
@@ -33,7 +34,6 @@ from investtrack.model.ledger import SHEETS
 from investtrack.model.profile import Profile
 from investtrack.plugin.built_in.json_export import JsonExporter
 from investtrack.plugin.built_in.json_files import JsonImporter
-from investtrack.tables.plain import report_data
 from investtrack_testing import (
     bare_ledger,
     check_exporter,

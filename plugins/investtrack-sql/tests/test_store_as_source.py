@@ -121,13 +121,13 @@ def test_a_report_is_compared_with_the_last_version_of_its_county_before_it(addr
     """``--since`` a history store: never with another county's, never with the version of its own day."""
     importers = load_plugins(("importers",)).importers
     path = placed(address)
-    before = stored_before(importers, path, "甲县", date(2022, 3, 25))
+    before = stored_before(importers, path, Region(name="甲县"), date(2022, 3, 25))
     assert (before.region, read_stored(importers, before, Profile()).ledger.as_of) == ("甲县", date(2022, 3, 20))  # fmt: skip
-    newest = stored_before(importers, path, "甲县", date(2022, 4, 30))
+    newest = stored_before(importers, path, Region(name="甲县"), date(2022, 4, 30))
     assert read_stored(importers, newest, Profile()).ledger.as_of == date(2022, 3, 25)
-    for region, day in (("甲县", date(2022, 3, 20)), ("丙县", date(2022, 4, 30)), (None, date(2022, 4, 30))):  # fmt: skip
+    for name, day in (("甲县", date(2022, 3, 20)), ("丙县", date(2022, 4, 30)), (None, date(2022, 4, 30))):  # fmt: skip
         with pytest.raises(SourceError):
-            stored_before(importers, path, region, day)
+            stored_before(importers, path, Region(name=name), day)
 
 
 def homonym(parent=None, code=None, day=20, factor=1):
@@ -185,7 +185,7 @@ def test_what_tells_two_regions_of_one_name_apart(one, two, same):
 def test_a_file_that_is_no_store_is_read_as_it_is(tmp_path):
     path = tmp_path / "上次.csv"
     path.write_text("项目名称\n甲", encoding="utf-8")
-    assert stored_before(load_plugins(("importers",)).importers, path, "甲县", date(2022, 4, 30)) is None  # fmt: skip
+    assert stored_before(load_plugins(("importers",)).importers, path, Region(name="甲县"), date(2022, 4, 30)) is None  # fmt: skip
 
 
 def test_the_report_tells_what_came_since_the_store_had_it(tmp_path, capsys):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from investtrack.model.activity import Issue, Resumption, Start, Supervision, WorkMeasure
 from investtrack.model.entry import Entry
@@ -149,10 +149,6 @@ class Ledger:
         for sheet in self.sheets:
             for record in getattr(self, sheet.attribute) or ():
                 yield sheet, record
-
-    def without_sources(self) -> Ledger:
-        """Return the ledger with file names dropped, for comparing contents."""
-        return evolve(self, sources=())
 
 
 @frozen

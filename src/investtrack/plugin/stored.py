@@ -72,15 +72,13 @@ class AddressImporter(Importer):
 
 
 def stored_before(
-    importers: Importers, source: Path, region: Region | str | None, day: date
+    importers: Importers, source: Path, region: Region, day: date
 ) -> StoredLedger | None:
     """Return the newest ledger of *region* before *day* in the history at *source*; None where *source* is no history.
 
     Raises:
         SourceError: it cannot be reached, or holds none of that region before that day.
     """
-    from investtrack.model.ledger import Region  # noqa: PLC0415 - a verb's help needs no records
-
     address = address_at(source)
     if address is None:
         reader = next((each for each in importers.values() if each.schemes and each.identify(source)), None)  # fmt: skip
@@ -89,10 +87,9 @@ def stored_before(
         held = tuple(reader.stored(str(source), day - timedelta(days=1)))
     else:
         held = stored_at(importers, address, day - timedelta(days=1))
-    asked = Region(name=region) if isinstance(region, str) else region or Region()
-    own = [each for each in held if asked.name is None or _is_of(each.region, asked)]
+    own = [each for each in held if region.name is None or _is_of(each.region, region)]
     if len(own) != 1:
-        whose = f"“{asked.name}”" if asked.name else "一个地区"
+        whose = f"“{region.name}”" if region.name else "一个地区"
         raise SourceError(source.name if address is None else "数据库", f"历史库里没有{whose}在{DateSpan.day(day).label}以前的台账")  # fmt: skip
     return own[0]
 

@@ -102,11 +102,6 @@ class SheetMarks:
     extent: int = field(default=0, eq=False)
     merges: int = field(default=0, eq=False)
 
-    @property
-    def changes_what_is_seen(self) -> bool:
-        """Whether some cell reads otherwise than its value: by its format, its type, or a picture."""
-        return bool(self.formats or self.runs or self.struck or self.pictures)
-
 
 @frozen(eq=False)
 class SheetCells:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
 from investtrack.findings import FINDINGS, Catalogue, Finding, FindingKind
 from investtrack.json_object import JsonObject
@@ -24,9 +25,11 @@ UNITS = {
 
 
 def plain_value(value: object) -> object:  # JSON
-    """Return *value* as JSON: money a decimal string in 万元, rates and points decimal strings."""
+    """Return *value* as JSON: money a decimal string in 万元, rates, fractions and points decimal strings."""
     if isinstance(value, Amount):
         return plain(value.to(Unit.WAN))
+    if isinstance(value, Fraction):
+        return str(Rate(value))
     if isinstance(value, (Rate, Points)):
         return str(value)
     if isinstance(value, Mapping):
@@ -78,11 +81,15 @@ def figures_data(report: Reported, prefix: str = "") -> JsonObject:
                 figures[name] = figure_data(figure, report)
                 if name != figure.id:
                     figures[name]["same_as"] = figure.id
+    return {**head_data(report), "figures": figures}
+
+
+def head_data(report: Reported) -> JsonObject:
+    """Return what every document about a report begins with: whose it is, of which period and day."""
     return {
         "region": report.ledger.region.name,
         "period": report.period.code,
         "as_of": report.as_of.isoformat(),
-        "figures": figures,
     }
 
 
@@ -124,7 +131,10 @@ def contribution_data(contribution: Contribution) -> JsonObject:
 
 
 def report_text(report: Reported) -> Iterator[str]:
-    """Yield :func:`report_data` as JSON text, a line a value; a large ledger is never held twice."""
+    """Yield the whole report as JSON text, a line a value: figures, findings, ledger; a large ledger is never held twice.
+
+    docs/reference/report.schema.json describes it.
+    """
     from investtrack.model.converter import JSON_VERSION, json_text, ledger_as_it_goes  # noqa: PLC0415 - cattrs is loaded where it is used
 
     yield from json_text(
@@ -135,15 +145,3 @@ def report_text(report: Reported) -> Iterator[str]:
             "schema": JSON_VERSION,
         }
     )
-
-
-def report_data(report: Reported) -> JsonObject:
-    """Return the whole report as JSON data: figures, findings, ledger; docs/reference/report.schema.json describes it."""
-    from investtrack.model.converter import JSON_VERSION, ledger_to_data  # noqa: PLC0415 - cattrs is loaded where it is used
-
-    return {
-        **figures_data(report),
-        "findings": findings_data(report.findings),
-        "ledger": ledger_to_data(report.ledger),
-        "schema": JSON_VERSION,
-    }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 from investtrack.analysis import Judgement, judge
-from investtrack.analysis.json_data import number
 from investtrack.analysis.pace import Goal, needs_of
 from investtrack.model.profile import DisplayProfile
 from investtrack.plugin.command import Host
+from investtrack.tables.plain import plain_value
 from investtrack.values.amount import Amount, Unit
 from investtrack.wording import amount_text, need_text, rate_text
 from investtrack_diagnose.json_data import diagnosis
@@ -157,15 +157,15 @@ def _needs_data(judgement: Judgement) -> object:
         return None
     needs = needs_of(judgement.report, left)
     return {
-        "need": number(needs.need),
-        "shortfall": number(needs.shortfall),
+        "need": plain_value(needs.need),
+        "shortfall": plain_value(needs.shortfall),
         "unknown": needs.unknown,
         "projects": [
             {
                 "name": item.project.name,
                 "code": item.project.code,
-                "reportable": number(item.reportable),
-                "needed": number(item.needed),
+                "reportable": plain_value(item.reportable),
+                "needed": plain_value(item.needed),
             }
             for item in needs.projects
         ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from investtrack.analysis.conclusions.conclusion import Conclusion
-from investtrack.analysis.json_data import head, number
 from investtrack.analysis.judging import Judgement
 from investtrack.analysis.lights import Light, SubjectLights
 from investtrack.analysis.pace import Goal
@@ -14,6 +13,7 @@ from investtrack.json_object import JsonObject
 from investtrack.model.rules import Colour
 from investtrack.model.source import CellRef
 from investtrack.report import Report
+from investtrack.tables.plain import head_data, plain_value
 
 
 def cell(ref: CellRef) -> dict[str, str]:
@@ -28,7 +28,7 @@ def light(item: Light) -> JsonObject:
         "measure": item.rule.measure.value,
         "colour": item.colour.value,
         "word": item.word,
-        "number": number(item.number),
+        "number": plain_value(item.number),
         "unit": item.rule.measure.unit,
         "reason": item.reason,
         "figures": list(item.figures),
@@ -60,7 +60,7 @@ def lights(judgement: Judgement) -> JsonObject:
     """Return the board of lights."""
     board = judgement.board
     return {
-        **head(judgement.report),
+        **head_data(judgement.report),
         "rules": board.label,
         "counts": {colour.value: count for colour, count in board.counts.items()},
         "county": [light(item) for item in board.county],
@@ -72,17 +72,17 @@ def goal(item: Goal) -> JsonObject:
     """Return a target held against the pace."""
     return {
         "label": item.label,
-        "target": number(item.target),
-        "completed": number(item.completed),
+        "target": plain_value(item.target),
+        "completed": plain_value(item.completed),
         "data_month": str(item.data_month) if item.data_month else None,
-        "due_points": number(item.due),
-        "due_amount": number(item.due_amount),
-        "gap": number(item.gap),
-        "left": number(item.left),
-        "per_month": number(item.per_month),
-        "per_day": number(item.per_day),
+        "due_points": plain_value(item.due),
+        "due_amount": plain_value(item.due_amount),
+        "gap": plain_value(item.gap),
+        "left": plain_value(item.left),
+        "per_month": plain_value(item.per_month),
+        "per_day": plain_value(item.per_day),
         "days": item.days,
-        "plan": {str(end): number(amount) for end, amount in item.plan},
+        "plan": {str(end): plain_value(amount) for end, amount in item.plan},
         "figures": list(item.figures),
         "reason": item.reason or item.unlike or None,
     }
@@ -121,7 +121,7 @@ def diagnosis(judgement: Judgement) -> JsonObject:
     """Return pace, waterfall, conclusions and tasks."""
     report = judgement.report
     return {
-        **head(report),
+        **head_data(report),
         "pace": {
             "curve": judgement.pace.curve,
             "year": goal(judgement.pace.year),
@@ -130,7 +130,7 @@ def diagnosis(judgement: Judgement) -> JsonObject:
         "waterfall": [
             {
                 "label": step.label,
-                "amount": number(step.amount),
+                "amount": plain_value(step.amount),
                 "is_taken": step.is_taken,
                 "figure": step.figure or None,
             }
@@ -150,7 +150,7 @@ def load(item: Load, report: Report) -> JsonObject:
     return {
         "name": item.name,
         "projects": [subject.name for subject in item.projects],
-        "investment": number(item.investment),
+        "investment": plain_value(item.investment),
         "unstated": item.unstated,
         "issues": item.issues,
         "overdue": item.overdue,
@@ -167,7 +167,7 @@ def duties(judgement: Judgement) -> JsonObject:
     report = judgement.report
     optional = {"without_team": found.without_team, "unvisited": found.unvisited}
     return {
-        **head(report),
+        **head_data(report),
         "reason": found.reason or None,
         "leaders": [load(item, report) for item in found.leaders],
         "units": [load(item, report) for item in found.units],

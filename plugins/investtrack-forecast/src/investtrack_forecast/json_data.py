@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from investtrack.analysis.json_data import head, number
 from investtrack.analysis.outlook import Between
 from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import Kind
+from investtrack.tables.plain import head_data, plain_value
 from investtrack_forecast.chances import Forecast
 from investtrack_forecast.whatif import Attainment, ChangedFigure, WhatIf
 
@@ -15,10 +15,10 @@ from investtrack_forecast.whatif import Attainment, ChangedFigure, WhatIf
 def attained(item: Attainment) -> JsonObject:
     """Return how the target stands."""
     return {
-        "expected": number(item.expected),
-        "target": number(item.target),
-        "excess": number(item.excess),
-        "rate": number(item.rate),
+        "expected": plain_value(item.expected),
+        "target": plain_value(item.target),
+        "excess": plain_value(item.excess),
+        "rate": plain_value(item.rate),
         "is_reached": item.is_reached,
         "figures": list(item.figures),
         "reason": item.reason or None,
@@ -32,16 +32,16 @@ def changed(item: ChangedFigure) -> JsonObject:
         "id": item.id,
         "title": item.title,
         "kind": item.kind.value,
-        "before": None if is_list else number(item.before),
-        "after": None if is_list else number(item.after),
-        "difference": number(item.difference),
+        "before": None if is_list else plain_value(item.before),
+        "after": None if is_list else plain_value(item.after),
+        "difference": plain_value(item.difference),
         "reason": item.reason or None,
     }
 
 
 def between(item: Between | None) -> JsonObject | None:
     """Return a probability, as one number twice where it is exact."""
-    return None if item is None else {"low": number(item.low), "high": number(item.high)}
+    return None if item is None else {"low": plain_value(item.low), "high": plain_value(item.high)}
 
 
 def forecast_data(item: Forecast) -> JsonObject:
@@ -49,23 +49,23 @@ def forecast_data(item: Forecast) -> JsonObject:
     tenths = {str(part): item.quantile(Fraction(part, 10)) for part in (1, 5, 9)}
     return {
         "is_exact": item.is_exact,
-        "certain": number(item.certain),
-        "mean": number(item.expected_value),
-        "target": number(item.target),
+        "certain": plain_value(item.certain),
+        "mean": plain_value(item.expected_value),
+        "target": plain_value(item.target),
         "chance": between(item.chance),
-        "quantiles": {f"0.{part}": number(list(ends)) for part, ends in tenths.items()},
+        "quantiles": {f"0.{part}": plain_value(list(ends)) for part, ends in tenths.items()},
         "at_risk": [
             {
                 "name": one.candidate.name,
-                "contribution": number(one.candidate.amount),
-                "chance": number(one.chance),
+                "contribution": plain_value(one.candidate.amount),
+                "chance": plain_value(one.chance),
                 "without": between(one.without),
                 "drop": between(one.drop),
             }
             for one in item.at_risk
         ],
         "outcomes": [
-            {"amount": number(amount), "chance": number(chance)}
+            {"amount": plain_value(amount), "chance": plain_value(chance)}
             for amount, chance in (item.outcomes if item.is_exact else ())
         ],
     }
@@ -74,7 +74,7 @@ def forecast_data(item: Forecast) -> JsonObject:
 def what_if_data(item: WhatIf) -> JsonObject:
     """Return what suppositions come to."""
     return {
-        **head(item.before),
+        **head_data(item.before),
         "changes": list(item.labels),
         "before": attained(item.attained_before),
         "after": attained(item.attained_after),
