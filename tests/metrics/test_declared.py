@@ -9,24 +9,33 @@ from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 
-from attrs import fields, has
+import pytest
+from attrs import evolve, fields, has
+from otherwise import settings
 
-from investtrack.metrics import DEFINITIONS
+from investtrack.metrics import DEFINITIONS, Kind
+from investtrack.metrics.assembly import assembled
+from investtrack.metrics.columns import heads_of, helper_columns, parameters_of
+from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import Group, Measure
 from investtrack.metrics.parameters import Parameter
 from investtrack.metrics.rules import Rule
 from investtrack.metrics.selection import Selection, Union
 from investtrack.model.profile import Profile
+from investtrack.values.amount import Amount
+from investtrack.values.rate import Points, Rate
 
 
 PAGE = Path(__file__).with_name("declared.txt")
 NAMED = (Selection, Measure, Group)
 
 
-def told(value):
+def told(value):  # noqa: PLR0911 - a way of telling a kind of value
     """Return a trait as it is declared; of what is named elsewhere the name alone."""
     if isinstance(value, NAMED):
         return f"<{kind(value)} {value.key}>"
+    if isinstance(value, (Amount, Rate, Points)):
+        return str(value)
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, Mapping):
@@ -79,8 +88,22 @@ def page():
     yield ""
     yield from sorted(f"{told(thing)}　{traits(thing)}" for thing in found.values())
     yield ""
+    yield from columns_of_workbooks()
+    yield ""
     for parameter in sorted(parameters(found), key=lambda each: each.label):
         yield f"{traits(parameter)}：{told(parameter.read(Profile()))}，{parameter.words_in(Profile())}"
+
+
+def columns_of_workbooks():
+    """The columns that a workbook shows beside each sheet, in their order, and what the ten projects have in them."""
+    view = LedgerView(*map(dict(zip(("ledger", "period", "as_of", "profile"), settings(), strict=True)).get, ("ledger", "profile", "period", "as_of")))  # fmt: skip
+    for attribute, columns in helper_columns(DEFINITIONS).items():
+        records = getattr(view.ledger, attribute, None) or ()
+        always = heads_of(attribute)
+        for column in columns:
+            values = "、".join("" if value is None else told(value) for value in column.reader(view)(records))  # fmt: skip
+            yield f"{attribute} {column.key} {column.head}{'' if always[column.head] else '（有数才有）'}：{column.words}　{values}"
+    yield "、".join(f"{limit.label} {limit.path}" for limit in parameters_of(DEFINITIONS))
 
 
 def parameters(found):
@@ -99,3 +122,41 @@ def test_figures_and_what_they_take_are_declared_as_written_down():
     assert "\n".join(page()).split("\n") == PAGE.read_text(encoding="utf-8").rstrip("\n").split(
         "\n"
     )
+
+
+OWN = {definition.id: definition for definition in DEFINITIONS}
+COUNT = OWN["reserve.count"]
+
+
+@pytest.mark.parametrize(
+    ("added", "why"),
+    [
+        ((evolve(COUNT, id="own.count", whole=""),), None),
+        ((evolve(COUNT, id="own.count", whole="reserve.count"),), None),
+        ((evolve(COUNT, id="own.count", whole="own.whole"), evolve(COUNT, id="own.whole", whole="")), None),
+        ((evolve(COUNT, id="own.count", whole="own.whole"),), "没有总数指标“own.whole”"),
+        ((evolve(COUNT, id="issues.by_category", whole=""),), "“issues.by_category”是 issues.open.by_category 的别名，请改用它"),
+        ((evolve(COUNT, kind=Kind.MONEY),), "“reserve.count”是 count，不能换成 money"),
+        ((OWN["rank.gdp"],), None),  # nothing else is computed from what it takes
+        (
+            (COUNT,),
+            "“reserve.count”换了算法，reserve.investment、reserve.by_transformation、reserve.by_channel、reserve.funds、reserve.conversion.count"
+            " 从同样的记录直接算出，不会跟着变；请一并给出",
+        ),
+        ((OWN["reserve.funds"],), "“reserve.funds”换了算法，reserve.count、reserve.by_transformation、reserve.by_channel 从同样的记录直接算出，不会跟着变；请一并给出"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_added_stands_beside_the_others_or_is_refused(added, why):
+    kept, refused = assembled(added)
+    assert refused == ({} if why is None else {added[0].id: why})
+    assert {d.id for d in kept if d in added} == {
+        d.id for d in added if why is None or d in DEFINITIONS
+    }
+    assert {d.id for d in kept} >= set(OWN)
+
+
+def test_figures_that_take_the_same_are_replaced_together():
+    alike = [each for name, each in OWN.items() if name.startswith("reserve.")]
+    assert assembled(alike)[1] == {}
+    # without one of them none of those that take the same can be
+    assert set(assembled(alike[1:])[1]) == {"reserve.by_transformation", "reserve.by_channel", "reserve.investment", "reserve.funds"}  # fmt: skip

@@ -36,12 +36,25 @@ def fund(row, code, name, source, on, *numbers):
     )  # fmt: skip
 
 
+_MORE = {
+    "P01": {"started_on": parse_date("2021-12-31"), "finish_planned": parse_date("2022-12-31"), "planned_special_bonds": wan("1200"), "industry": "交通"},
+    "P02": {"finish_planned": parse_date("2022-03-01"), "planned_bank": wan("30000"), "industry": "房地产"},  # late
+    "P03": {"finish_planned": parse_date("2023-01-01"), "planned_special_bonds": wan("300"), "planned_central": wan("0")},
+    "P05": {"start_planned": parse_date("2022年2月"), "started_on": parse_date("2022-01-31"), "finish_planned": parse_date("2022年12月")},  # early
+    "P06": {"start_planned": parse_date("2022-03-20")},  # due on t
+    "P07": {"start_planned": parse_date("2022-03-19"), "started_on": parse_date("2022-03-21")},  # late: it starts after t
+    "P09": {"start_planned": parse_date("2022-03-21"), "industry": "工业"},
+    "P10": {"finish_planned": parse_date("2022年3月"), "started_on": parse_date("2022-01-01")},  # finished before it is due
+}  # fmt: skip
+
+
 def whole_ledger():
-    """The ten projects, with money behind them and ranks, which the page on them has not."""
+    """The ten projects, with money behind them, dates and ranks, which the page on them has not."""
     ledger = ten_projects()
     bond, central = FundSource.SPECIAL_BONDS, FundSource.CENTRAL_BUDGET
     return evolve(
         ledger,
+        projects=tuple(evolve(each, **_MORE.get(each.code, {})) for each in ledger.projects),
         funds=(
             fund(2, "P01", "河东大桥", bond, "2021年8月", "1000", "800", "0"),  # idle from 1 March
             fund(3, "P01", "河东大桥", bond, "2021年9月", "500", "500", "0"),  # from 1 April

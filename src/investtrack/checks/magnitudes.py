@@ -563,7 +563,7 @@ def _expected(figures: Mapping[str, Figure]) -> Iterator[Finding]:
 
 
 def _largest(figure: Figure) -> tuple[CellRef, ...]:
-    """Return a cell of each of the three largest amounts that make up *figure*."""
+    """Return the cells of the three largest amounts that make up *figure*."""
     stated = [(item.amount.yuan, item.cells) for item in figure.contributions if isinstance(item.amount, Amount)]  # fmt: skip
     stated.sort(key=lambda item: item[0], reverse=True)
-    return tuple(cell for _, cells in stated[:3] for cell in cells[:1])
+    return tuple(cell for _, cells in stated[:3] for cell in cells)

@@ -418,8 +418,4 @@ def demand(records: tuple[object, ...], key: str, label: str) -> None:
 
 def _agreed(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the people of a project's rows: as a row names them where all name the same, else sorted."""
-    return (
-        rows[0]
-        if len(rows) == 1 or len(set(rows)) == 1
-        else tuple(sorted({name for row in rows for name in row}))
-    )
+    return rows[0] if len(set(rows)) == 1 else tuple(sorted({name for row in rows for name in row}))
