@@ -426,3 +426,20 @@ def test_the_middle_row_is_the_one_that_is_told():
     assert magnitudes._middle_row(held[:4])[0] == 2
     assert magnitudes._middle_row(held[:1])[0] == 0
     assert sizes._middle_of([(each, Amount(each[3])) for each in held])[0][0] == 4
+
+
+@pytest.mark.parametrize(
+    ("ratio", "usual", "grade"),
+    [
+        # a hundred times beyond the most is a slip, whatever is usual
+        ("2000", None, ""), ("2000.01", None, "slip"), ("2000.01", "2000", "slip"),
+        # so far from what is usual as a hundred times above or a thousandth below: a doubt
+        ("100", "1", ""), ("100.01", "1", "doubt"), ("0.001", "1", ""), ("0.00099", "1", "doubt"), ("0.0015", "1", ""), ("0.00099", None, ""),
+    ],
+)  # fmt: skip
+def test_one_row_among_right_ones_is_odd_beyond_its_bounds(ratio, usual, grade):
+    pair = magnitudes.Pair("funds", magnitudes._Field("paid"), magnitudes._Field("arrived"), Decimal("0.05"), Decimal(20))  # fmt: skip
+    found = magnitudes._odd(pair, Decimal(ratio), None if usual is None else Decimal(usual))
+    assert found == grade
+    alone = evolve(pair, sheet="projects")  # projects have rules of their own
+    assert magnitudes._odd(alone, Decimal(ratio), None if usual is None else Decimal(usual)) == ""

@@ -151,3 +151,36 @@ def test_steps_of_months_apart_are_not_taken_for_those_of_neighbours():
     assert all(later > earlier for (_, earlier), (_, later) in pairwise(sound))
     assert magnitudes._are_steps_small([sound] * 3)
     assert not magnitudes._are_steps_small([sound] * 3 + [gap])
+
+
+FACTORS = tuple(map(Decimal, ("1", "0.01", "0.001", "0.0001", "100", "1000", "3", "0.3")))
+HAIRS = tuple(map(Decimal, ("1", "0.999", "1.001", "0.9999999999", "1.0000000001")))
+
+
+class Rows:
+    """Rows of two columns, as the rules on pairs read them."""
+
+    facts = None
+
+    def __init__(self, pair, parts, wholes):
+        self.columns = {pair.part: parts, pair.whole: wholes}
+
+    def values(self, _, column):
+        return self.columns[column]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_two_columns_that_are_clear_have_no_row_that_the_rules_tell_of(data):
+    pair = data.draw(st.sampled_from(magnitudes.PAIRS))
+    bounds = st.sampled_from((pair.least, pair.most, Decimal(1)))
+    ratios = st.builds(lambda bound, factor, hair: bound * factor * hair, bounds, st.sampled_from(FACTORS), st.sampled_from(HAIRS))  # fmt: skip
+    wholes = data.draw(st.lists(st.sampled_from((Decimal(1), Decimal("0.5"), Decimal(10**6), Decimal(0), Decimal(-1), None)), max_size=8))  # fmt: skip
+    parts = [None if whole is None else whole * data.draw(ratios) for whole in wholes]
+    parts = [data.draw(st.sampled_from((part, part, part, None))) for part in parts]
+    told = lambda _, __, row, grade: (row[0], grade)  # noqa: E731
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(magnitudes, "_told_of", told)
+        quick = list(magnitudes._pair_faults(Rows(pair, parts, wholes), pair))
+        patch.setattr(magnitudes, "_are_clear", has_no_row)
+        assert quick == list(magnitudes._pair_faults(Rows(pair, parts, wholes), pair))

@@ -143,6 +143,7 @@ def by_other_rules():
         "推进较慢幅度15点": {"pace": evolve(pace, slow_band=Points.of(15))},
         "序时进度按表": {"pace": PaceProfile(kind=PaceKind.TABLE, table=table)},
         "序时进度表没有3月": {"pace": PaceProfile(kind=PaceKind.TABLE, table={2: Points.of(5)})},
+        "营利性服务业不限行业": {"services": evolve(PROFILE.services, industries=())},
         "营利性服务业只有65": {"services": evolve(PROFILE.services, industries=("65",))},
         "报2021年第四批": {"starts_batch": "2021年第四批"},
         "报第二批": {"starts_batch": "第二批"},
