@@ -13,9 +13,11 @@ from attrs import evolve
 from ten_projects import PROFILE, Q1, T, sheet, ten_projects, wan
 
 from investtrack.model.columns import columns
+from investtrack.model.entry import EntryKind, PaperRule
 from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import SHEETS
 from investtrack.model.profile import Cadence, CadenceUnit, PaceKind, PaceProfile
+from investtrack.model.source import Origin, SheetRef
 from investtrack.model.target import AssignedBy, Target
 from investtrack.values.amount import Amount
 from investtrack.values.dates import DateSpan, parse_date
@@ -71,6 +73,18 @@ def whole_ledger():
 
 def without_a_column():
     """Each column of each sheet left empty in all rows."""
+    for title, bare, _ in _columns():
+        yield title, {}, {"ledger": bare}
+
+
+def without_a_head():
+    """Each column of each sheet not there at all, not merely empty."""
+    for title, bare, headless in _columns():
+        yield f"{title}，没有这一列", {"ledger": bare}, {"ledger": headless}
+
+
+def _columns():
+    """Yield the ledger with each column empty, and with it not there."""
     whole = whole_ledger()
     for one in SHEETS:
         records = getattr(whole, one.attribute)
@@ -80,9 +94,17 @@ def without_a_column():
             if empty is not None and not isinstance(empty, (tuple, Mapping)):
                 continue
             bare = tuple(evolve(record, **{column.key: empty}) for record in records)
-            if bare != records:
-                ledger = evolve(whole, **{one.attribute: bare})
-                yield f"{one.name}没有填{column.label}", {}, {"ledger": ledger}
+            if bare == records:
+                continue
+            place = records[0].origin.sheet
+            kept = {key: at for key, at in place.columns.items() if key.partition(".")[0] != column.key}  # fmt: skip
+            short = SheetRef(place.file, place.sheet, kept)
+            headless = tuple(evolve(r, origin=Origin(short, r.origin.row)) for r in bare)
+            yield (
+                f"{one.name}没有填{column.label}",
+                evolve(whole, **{one.attribute: bare}),
+                evolve(whole, **{one.attribute: headless}),
+            )
 
 
 def without_a_sheet():
@@ -154,6 +176,14 @@ def by_other_rules():
     }  # fmt: skip
     for heading, rules in others.items():
         yield heading, {}, {"profile": evolve(PROFILE, **rules)}
+    kinds = EntryKind.PURCHASE, EntryKind.REAL_ESTATE
+    rules = tuple(PaperRule(kinds=(kind,), all_of=(kind.value,)) for kind in kinds)
+    profile = evolve(PROFILE, entry=evolve(entry, rules=(*rules, *entry.rules)))
+    entries = list(whole_ledger().entries)
+    entries[3] = evolve(entries[3], remark="设备购置")
+    entries[6] = evolve(entries[6], name="设备购置项目")
+    entries[8] = evolve(entries[8], name="云岭商城")  # of real estate, as 项目台账 says
+    yield "购置和房地产另有资料要求", {}, {"profile": profile, "ledger": evolve(whole_ledger(), entries=tuple(entries))}  # fmt: skip
 
 
 def with_other_targets():
