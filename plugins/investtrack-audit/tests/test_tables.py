@@ -25,6 +25,22 @@ def wrong(found):
     return [(item.place, item.formula, item.closest) for item in found if item.is_impossible]
 
 
+def test_rows_right_below_a_total_make_it_by_any_name():
+    def found(amount):
+        rows = (
+            ("指标", "绝对数（亿吨公里）", "比上年增长（％）"),
+            ("货物周转量", "4918.5", "0.7"),
+            ("铁路", amount, "4.8"),
+            ("公路", "542.6", "4.0"),
+            ("水运", "4052.6", "0.8"),
+        )
+        document = Document("公报", (TextTable(rows, "表1"),))
+        return [item for item in audit_document(document) if item.relation is Relation.SUM]
+
+    assert [item.verdict for item in found("323.3")] == [Verdict.HOLDS]
+    assert found("332.3") == []  # no words make it a total
+
+
 def test_rows_whose_shares_make_a_hundred_make_their_amounts_by_any_name():
     def found(amount):
         rows = (

@@ -36,7 +36,12 @@ from investtrack_audit.statements.statement import Relation, Statement, Verdict
 from investtrack_audit.tables.agreement import items_of_table, read_agreement
 from investtrack_audit.tables.column_relations import read_columns, read_ranks, read_shares_of_total
 from investtrack_audit.tables.grid import TextGrid, read_grid
-from investtrack_audit.tables.groups import read_groups, read_proven, read_structure_columns
+from investtrack_audit.tables.groups import (
+    read_following,
+    read_groups,
+    read_proven,
+    read_structure_columns,
+)
 from investtrack_audit.tables.outline import read_outline
 from investtrack_audit.tables.totals import read_totals
 from investtrack_audit.text.indicators import indicator_of
@@ -180,6 +185,7 @@ def _of_table(grid: TextGrid, block: int) -> Iterator[Statement]:
         read_structure_columns,
         read_groups,
         read_proven,
+        read_following,
         read_outline,
     ):
         for cell, claims in reader(grid):

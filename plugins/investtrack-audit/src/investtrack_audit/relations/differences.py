@@ -47,6 +47,8 @@ def read_differences(prose: Prose, memory: Memory) -> Iterator[Found]:
             yield from _excess(prose, mention, memory)
         elif mention.role is Role.CHANGE:
             yield from _of_change(prose, mention, memory)
+        elif mention.role is Role.LEVEL and _NET.match(mention.head):
+            yield from _net(prose, mention)
         elif mention.role is Role.AVERAGE:
             yield from _average(prose, mention)
         elif mention.role is Role.REMAINING or (
@@ -126,6 +128,8 @@ def _of_balances(prose: Prose, mention: Mention) -> Iterator[Found]:
 _MOST_BALANCES = 12
 
 
+# 净增人口277人, 自然增加277人
+_NET = re.compile("净增|净减|自然增[长加]|净迁入")
 _LEFT = re.compile("退|减|注销|流失|死亡|迁出|外迁|关停|调出")
 
 

@@ -243,6 +243,7 @@ def _increment_of(prose: Prose, mention: Mention, current: Mention) -> Mention |
         and not _level_between(prose, current, other)
         and not _level_between(prose, current, mention)
     ]
+    found = [other for other in found if other.segment == mention.segment] or found
     return found[0] if len(found) == 1 else None
 
 
@@ -299,7 +300,8 @@ _COMPARED, _FAR = re.compile("相比|比较"), 8
 
 
 def _level_between(prose: Prose, first: Mention, last: Mention) -> bool:
-    return any(other.is_level() for other in prose.mentions[first.index + 1 : last.index])
+    between = prose.mentions[first.index + 1 : last.index]
+    return any(other.is_level() and other.depth <= last.depth for other in between)
 
 
 def _increment(prose: Prose, mention: Mention) -> Iterator[Found]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 
+from attrs import evolve
+
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.relations.structure import subjects_of
@@ -51,11 +53,12 @@ def read_pulls(prose: Prose, memory: Memory) -> Iterator[Found]:
     yield from _of_sectors(prose, memory, pulls, shares)
     for mentions in prose.by_sentence:
         yield from _of_sentence(prose, memory, mentions)
+        yield from _of_demands(prose, mentions)
     for pull in pulls:
         yield from _pull(prose, memory, pull)
     pulled = dict(_pairs(prose, pulls))
     for sector, mention in _pairs(prose, shares):
-        beside = pulled.get(sector) if sector else _nearest(mention, pulls)
+        beside = pulled.get(sector) if sector else _in_order(mention, shares, pulls)
         beside = beside or _nearest(mention, pulls)
         yield from _contribution(prose, memory, mention, beside, _made_by(prose, memory, pulls))
 
@@ -82,6 +85,18 @@ def _nearest(mention: Mention, pulls: Sequence[Mention]) -> Mention | None:
         and abs(other.index - mention.index) <= _APART
     ]
     return min(near, key=lambda other: abs(other.index - mention.index), default=None)
+
+
+def _in_order(
+    mention: Mention, shares: Sequence[Mention], pulls: Sequence[Mention]
+) -> Mention | None:
+    """Return the pull at the place of *mention* among the contributions of its sentence: 贡献率分别为65％、24％和11％，分别拉动3.3、1.2和0.5个百分点."""
+    own = [one for one in shares if one.sentence == mention.sentence]
+    beside = [one for one in pulls if one.sentence == mention.sentence]
+    is_listed = len(own) > 1 and any(one.is_listed for one in own)
+    if not is_listed or len(own) != len(beside):
+        return None
+    return next((two for one, two in zip(own, beside, strict=True) if one is mention), None)
 
 
 def _follows(mention: Mention, pull: Mention) -> bool:
@@ -161,7 +176,7 @@ def _of_sentence(prose: Prose, memory: Memory, mentions: Sequence[Mention]) -> I
         return
     operands = tuple(_signed(pull) for pull in pulls)
     named = _named_growth(prose, memory, pulls[0])
-    likely = may_be_partition(subjects_of(prose, pulls))
+    likely = may_be_partition(subjects_of(prose, pulls)) or _are_demands(prose, pulls)
     growths = dict.fromkeys([*([named] if named else []), *_growths(prose, memory, pulls[0])])
     claims = [
         Claim(
@@ -181,6 +196,41 @@ def _of_sentence(prose: Prose, memory: Memory, mentions: Sequence[Mention]) -> I
 def _signed(mention: Mention) -> Quantity:
     falls = mention.reading.sign < 0 and not mention.quantity.number.startswith("-")
     return -mention.quantity if falls else mention.quantity
+
+
+_DEMANDS = ("消费", "资本形成|投资", "净出口|净流出")
+
+
+def _are_demands(prose: Prose, mentions: Sequence[Mention]) -> bool:
+    """Whether three numbers of one sentence are of 最终消费, 资本形成 and 净出口, which make 生产总值, in order."""
+    if len(mentions) != len(_DEMANDS):
+        return False
+    begin, _ = prose.sentence_of(mentions[0].quantity.start)
+    starts = [begin, *(one.quantity.end for one in mentions[:-1])]
+    if any(one.is_listed for one in mentions):
+        words = prose.text[
+            max(begin, mentions[0].quantity.start - _LONG) : mentions[0].quantity.start
+        ]
+        places = [re.search(name, words) for name in _DEMANDS]
+        found = [place.start() for place in places if place]
+        return len(found) == len(_DEMANDS) and found == sorted(found)
+    return all(
+        re.search(name, prose.text[start : one.quantity.start])
+        for name, start, one in zip(_DEMANDS, starts, mentions, strict=True)
+    )
+
+
+_LONG = 60
+
+
+def _of_demands(prose: Prose, mentions: Sequence[Mention]) -> Iterator[Found]:
+    """Yield that the contributions of the three demands make 100 ％."""
+    shares = [mention for mention in mentions if mention.role is Role.CONTRIBUTION]
+    if shares and _are_demands(prose, shares):
+        operands = tuple(share.quantity for share in shares)
+        rule = plus(len(operands))
+        claim = Claim(Relation.CONTRIBUTION, _hundred(operands), rule, operands, is_firm=False)
+        yield shares[0], [evolve(claim, is_likely=True)]
 
 
 def _growths(prose: Prose, memory: Memory, pull: Mention, wanted: str = "") -> Iterator[Quantity]:

@@ -367,6 +367,7 @@ def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
     if named and len(named) not in {1, len(shares)}:
         return
     elsewhere = not named and _names_region(mention.reading.object)
+    remote = None if named or elsewhere else _whole_of_each(shares, parts, memory)
     back = prose.mentions[max(0, parts[0].index - _MOST_BACK) : parts[0].index]
     for place, (share, part) in enumerate(zip(shares, parts, strict=True)):
         wanted = named[place if len(named) > 1 else 0] if named else ""
@@ -377,6 +378,8 @@ def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         ]
         if wanted:
             wholes += [item.quantity for item in memory.named(wanted, part.quantity)]
+        if remote is not None and not wholes:
+            wholes = [remote]
         claims = [
             evolve(
                 ratio(share.quantity, (part.quantity, whole), Relation.SHARE, firm=False),
@@ -396,6 +399,31 @@ def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
                 claims.append(evolve(claim, is_likely=not claims))
         if claims:
             yield share, claims
+
+
+def _whole_of_each(
+    shares: Sequence[Mention], parts: Sequence[Mention], memory: Memory
+) -> Quantity | None:
+    """Return the amount said before that all the shares fit, or all but one; three or more."""
+    alike = all(part.quantity.is_like(parts[0].quantity) for part in parts)
+    if len(shares) <= SEVERAL or not alike:
+        return None
+    for item in memory.levels(parts[0].quantity, within=_MOST_FAR):
+        claims = (
+            ratio(share.quantity, (part.quantity, item.quantity), Relation.SHARE)
+            for share, part in zip(shares, parts, strict=True)
+        )
+        if sum(map(_may_hold, claims)) >= len(shares) - 1:
+            return item.quantity
+    return None
+
+
+_MOST_FAR = 24
+
+
+def _may_hold(claim: Claim) -> bool:
+    allowed = claim.rule.interval(claim.operands)
+    return allowed is not None and allowed.meets(claim.stated.interval)
 
 
 def _is_named(wanted: str, label: str) -> bool:

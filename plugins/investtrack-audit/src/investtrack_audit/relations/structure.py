@@ -323,7 +323,10 @@ def _listed(prose: Prose) -> Iterator[Found]:
                 # 60岁及以上占16.15％，其中65岁及以上占10.47％
                 and not (groups and _is_inner(prose, mention))
             ):
-                groups.setdefault(canonical(mention.reading.object), []).append(mention)
+                named = canonical(mention.reading.object)
+                # 占全部投资的2.1％；…占35.4％；…占62.5％: the later ones are of the same
+                named = named or next(reversed(groups), "")
+                groups.setdefault(named, []).append(mention)
         for shares in groups.values():
             if len(shares) > 1:
                 yield from _of_shares(prose, shares)

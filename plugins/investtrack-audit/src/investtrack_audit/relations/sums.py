@@ -16,7 +16,7 @@ from investtrack_audit.relations.counted_lists import read_counted_lists
 from investtrack_audit.relations.unmarked_lists import read_unmarked_lists
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
-from investtrack_audit.statements.rules import plus
+from investtrack_audit.statements.rules import add, plus
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.classification import (
     are_days,
@@ -347,6 +347,9 @@ def _claims(
     parts = list(_of_its_kind(series))
     if not parts:
         return
+    if _loses(series):
+        yield from _of_profits(series)
+        return
     lists = [parts]
     cut = on_one_level(prose, parts)
     if len(cut) < len(parts) and not is_proven:
@@ -381,6 +384,28 @@ def _claims(
     for later in _later_partitions(series, first):
         own = evolve(series, parts=tuple(later))
         yield later[0], list(_of_list(own, leaves_out=leaves_out, firm=False, is_proven=False))
+
+
+def _loses(series: _Series) -> bool:
+    """Whether losses stand among the parts of profits, from which they are taken: 利润12.6亿元，其中盈利15.3亿元，亏损2.7亿元."""
+    labels = [series.listing.labels[part.index] for part in series.parts]
+    profits = bool(series.wholes) and _PROFIT.search(series.wholes[0].label) is not None
+    return profits and any(_LOSS.search(label) for label in labels)
+
+
+_PROFIT, _LOSS = re.compile("利润|盈亏|效益"), re.compile("亏损")
+
+
+def _of_profits(series: _Series) -> Iterator[Found]:
+    if len(series.parts) < SEVERAL:
+        return
+    labels = [series.listing.labels[part.index] for part in series.parts]
+    rule = add(*(-1 if _LOSS.search(label) else 1 for label in labels))
+    operands = tuple(part.quantity for part in series.parts)
+    whole = series.wholes[0].quantity
+    closed = len(labels) == SEVERAL and "盈" in labels[0] and _LOSS.search(labels[1]) is not None
+    claim = Claim(Relation.SUM, whole, rule, operands, is_firm=False)
+    yield series.parts[0], [evolve(claim, is_likely=closed, is_guess=not closed)]
 
 
 # What a whole by its name does not hold.

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from investtrack.values import QuantityKind
+from investtrack.values import Quantity, QuantityKind
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import RATIO, plus
@@ -203,6 +203,32 @@ def _made_of(
         places = max(part.places for part in known)
         stated = evolve(stated, number=f"100.{'0' * places}" if places else "100")
     return Claim(Relation.SUM, stated, plus(len(known)), known, is_firm=False, is_likely=True)
+
+
+def read_following(grid: TextGrid) -> Iterator[Found]:
+    """Yield that the rows right below a row make it, whatever they are called; only where they do to the last place."""
+    for column in grid.of_kind(ColumnKind.AMOUNT):
+        rows = [row for row in grid.rows if (row, column.index) in grid.numbers]
+        for at, whole in enumerate(rows):
+            stated = grid.numbers[whole, column.index]
+            parts: list[Quantity] = []
+            total, limit = Fraction(0), stated.value + stated.step
+            if len(stated.number.replace(".", "").strip("0")) <= SEVERAL:
+                continue
+            for row in rows[at + 1 : at + 1 + _MOST_BELOW]:
+                part = grid.numbers[row, column.index]
+                total += part.value
+                if not part.is_like(stated) or total > limit:
+                    break
+                parts.append(part)
+                if len(parts) > SEVERAL and abs(total - stated.value) <= stated.step:
+                    rule, own = plus(len(parts)), tuple(parts)
+                    claim = Claim(Relation.SUM, stated, rule, own, is_firm=False, is_guess=True)
+                    yield (whole, column.index), [claim]
+                    break
+
+
+_MOST_BELOW = 24
 
 
 def read_structure_columns(grid: TextGrid) -> Iterator[Found]:

@@ -177,6 +177,8 @@ def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
         )
         reading, is_listed = _read(words, last, of_last=of_last, follows_alike=alike)
         tail = text[quantity.end : min(stop, following, quantity.end + _TAIL)].strip()
+        if reading.role is Role.LEVEL and _PER.match(text, quantity.end):
+            reading = RoleReading(Role.AVERAGE, "", head)  # 5506公斤/公顷: no part of a sum
         if _COMPARED.match(tail) and _WITH.search(head) and quantity.kind in AMOUNTS:
             reading = RoleReading(Role.PREVIOUS, "", head)  # 与2010年的133972万人相比
         if last is not None and of_last and not is_listed:
@@ -215,6 +217,7 @@ def _before_bracket(
     return text[max(floor, previous, at - _HEAD) : at].strip()
 
 
+_PER = re.compile(r" ?/ ?[^\d\s]")
 # 固定资产投资（不含农户）完成132.6亿元: what stands behind a bracket names nothing alone.
 _COMPARED = re.compile("相比|比较")
 _WITH = re.compile("[与同和较比]")

@@ -120,7 +120,7 @@ def read_role(head: str, quantity: Quantity) -> RoleReading:
 def _read_ratio(head: str, kind: Kind) -> RoleReading:
     pull = _PULL.search(head)
     if pull:
-        sign = -1 if pull.group("down") else 1
+        sign = -1 if pull.group("down") or "下降" in pull.group()[-8:] else 1
         return RoleReading(Role.PULL, _subject(head, pull), pull.group("object"), sign)
     contribution = _CONTRIBUTION.search(head)
     if contribution:

@@ -16,7 +16,7 @@ _ONE = re.compile(r"第?([一二三])(?:次|、)?产")
 _SEVERAL = re.compile(
     r"第?([一二三])(?:次?产业?)?[、和及与](?:第?([一二三])(?:产业?)?[、和及与])?第?([一二三])(?:次)?产"
 )
-_ALL = re.compile(r"三次产业|(?<!第)三产(?:业)?比|各次产业")
+_ALL = re.compile(r"三次产业|第?一二三(?:次)?产|(?<!第)三产(?:业)?比|各次产业")
 _LONGEST = 60
 
 
@@ -87,6 +87,22 @@ def _of_things(prose: Prose, amount: Mention) -> str:
     return sector_of(things.head) if beside and names_only_indicator(amount.head) else ""
 
 
+def _listed_run(prose: Prose, last: Mention, kind: Kind) -> list[Mention]:
+    """Return the three amounts that end with *last*, listed for all industries at once: 第一二三产业增加值分别为65.6亿元、78.51亿元、212.15亿元."""
+    run = list(prose.mentions[max(0, last.index - 2) : last.index + 1])
+    joined = len(run) == len(SECTORS) and all(
+        not one.head and one.gap.strip() in {"、", "和", "及", "与"} for one in run[1:]
+    )
+    if not joined or any(one.quantity.kind is not kind or not one.is_level() for one in run):
+        return []
+    words = prose.text[max(0, run[0].quantity.start - _CLAUSE) : run[0].quantity.start]
+    words = re.split("[,;。]", words)[-1]
+    return run if "分别" in words and sectors_named(words) == SECTORS else []
+
+
+_CLAUSE = 30
+
+
 def amounts_by_sector(prose: Prose, before: int, kind: Kind = Kind.MONEY) -> list[Mention]:
     """Return the amounts of *kind* of the three industries listed last before *before*, in order; else nothing."""
     found: dict[str, Mention] = {}
@@ -94,6 +110,8 @@ def amounts_by_sector(prose: Prose, before: int, kind: Kind = Kind.MONEY) -> lis
         if not mention.is_level() or mention.quantity.kind is not kind:
             continue
         name = sector_of(mention.head) or _of_things(prose, mention)
+        if not name and not mention.head and (run := _listed_run(prose, mention, kind)):
+            return run
         if name and name not in found and mention.role is Role.LEVEL:
             found[name] = mention
         if len(found) == len(SECTORS):
