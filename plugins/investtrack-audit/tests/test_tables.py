@@ -41,6 +41,25 @@ def test_rows_right_below_a_total_make_it_by_any_name():
     assert found("332.3") == []  # no words make it a total
 
 
+def test_shares_are_of_the_hundred_right_above_them():
+    rows = (
+        ("指标", "单位数（个）", "比重（％）"),
+        ("一、法人单位", "6826", "100.0"),
+        ("企业法人", "5120", "75.0"),
+        ("其他法人", "1706", "25.0"),
+        ("二、产业活动单位", "7668", "100.0"),
+        ("第二产业", "1128", "14.7"),
+        ("第三产业", "6540", "85.3"),
+    )
+    found = audit_document(Document("公报", (TextTable(rows, "表1"),)))
+    assert {item.verdict for item in found} == {Verdict.HOLDS}
+    assert {(item.stated.number, item.operands[-1].number) for item in found} >= {
+        ("75.0", "6826"),
+        ("14.7", "7668"),
+        ("7668", "6540"),
+    }
+
+
 def test_rows_whose_shares_make_a_hundred_make_their_amounts_by_any_name():
     def found(amount):
         rows = (

@@ -12,7 +12,11 @@ from investtrack.values import Quantity
 from investtrack.values.text_width import visible, without_marks_at_numbers
 from investtrack_audit.relations.balances import read_balances
 from investtrack_audit.relations.bulleted_lists import read_bulleted_lists
-from investtrack_audit.relations.compared_rates import read_compared_growth, read_compared_rates
+from investtrack_audit.relations.compared_rates import (
+    read_compared_growth,
+    read_compared_rates,
+    read_compared_runs,
+)
 from investtrack_audit.relations.complements import read_complements
 from investtrack_audit.relations.differences import read_differences
 from investtrack_audit.relations.directions import read_directions
@@ -22,6 +26,7 @@ from investtrack_audit.relations.named_ratios import (
     read_conversions,
     read_moved_rates,
     read_named_ratios,
+    read_yields,
 )
 from investtrack_audit.relations.named_runs import read_named_runs
 from investtrack_audit.relations.pace import read_pace, yearly_rates
@@ -59,6 +64,7 @@ READERS: tuple[Reader, ...] = (
     read_missing_percent,
     lambda prose, _: read_compared_rates(prose),
     read_compared_growth,
+    read_compared_runs,
     read_differences,
     read_pace,
     lambda prose, _: read_balances(prose),
@@ -72,6 +78,7 @@ READERS: tuple[Reader, ...] = (
     read_named_ratios,
     read_conversions,
     read_moved_rates,
+    read_yields,
 )
 _EXCERPT, _CLAUSE = 80, 30
 

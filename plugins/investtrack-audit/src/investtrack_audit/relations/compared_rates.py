@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from attrs import evolve
 
@@ -25,7 +26,9 @@ Found = tuple[Mention, list[Claim]]
 _COMPARES = re.compile(r"较|(?<![同环占])比(?!重)|高于|低于|快于|慢于|高出|超过|超|落后|领先")
 _FALLS = re.compile(r"低于|慢于|落后|下降|回落|低|慢|减|降|收窄")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
-_TO = re.compile(r"(?:提高|提升|上升|扩大|下降|降低|回落|加快|变|升|降|增|减|放缓)(?:到|至|为)约?$")
+_TO = re.compile(
+    r"(?:提高|提升|上升|扩大|下降|降低|回落|加快|减少|增加|变|升|降|增|减|放缓)(?:到|至|为)约?$"
+)
 _NOTE = "两个百分比之差，应写百分点"
 
 
@@ -99,6 +102,7 @@ def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
             or "进度" in wanted
             or _EARLIER.search(wanted)
             or not canonical(wanted)
+            or _is_of_run(prose, mention)
         ):
             continue
         current = next(
@@ -139,6 +143,67 @@ def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
             claims.append(evolve(claims[0], is_guess=False, is_likely=True))
         if claims:
             yield mention, claims
+
+
+def read_compared_runs(prose: Prose, memory: Memory) -> Iterator[Found]:
+    """Yield 甲和乙分别增长10.6％和9.1％，增速分别比规上工业快4.6和3.1个百分点: each of its own growth, against one that was said; and against several in order."""
+    at = 0
+    while at < len(prose.mentions):
+        run = _run(prose, at)
+        at += max(1, len(run))
+        if len(run) < SEVERAL or run[0].quantity.kind is not Kind.POINTS:
+            continue
+        rates = _rates_before(prose, run)
+        if rates is not None:
+            yield from _against_one(prose, memory, run, rates)
+
+
+def _rates_before(prose: Prose, run: Sequence[Mention]) -> list[Mention] | None:
+    """Return as many listed growth rates as *run* has points, of the clause before it."""
+    rates = list(prose.mentions[max(0, run[0].index - len(run)) : run[0].index])
+    is_listed = len(rates) == len(run) and all(one.is_listed for one in rates[1:])
+    if not is_listed or not all(_is_growth(one) for one in rates):
+        return None
+    near = rates[0].sentence == run[0].sentence and run[0].clause - rates[-1].clause == 1
+    return rates if near and _COMPARES.search(run[0].head) else None
+
+
+def _against_one(
+    prose: Prose, memory: Memory, run: Sequence[Mention], rates: Sequence[Mention]
+) -> Iterator[Found]:
+    falls = _FALLS.search(run[0].head) is not None
+    said = list(_growths(prose, memory, rates[0], most=_MOST_FAR))
+    bases = list(dict.fromkeys(rate for rate, _ in said))
+    wanted = run[0].reading.object
+    name = _GROWTH_OF.sub("", wanted)
+    named = {rate.value: rate for rate, words in said if _is_growth_of(name, wanted, words)}
+
+    def claim(points: Mention, rate: Mention, base: Quantity) -> Claim:
+        stated = -points.quantity if falls else points.quantity
+        return Claim(Relation.DIFFERENCE, stated, MINUS, (_rate(rate), base), is_firm=False)
+
+    pairs = list(zip(run, rates, strict=True))
+    fitting = [(sum(_holds(claim(*pair, base)) for pair in pairs), base) for base in bases]
+    most, common = max(fitting, key=lambda found: found[0], default=(0, None))
+    is_common = common is not None and most > 1 and most >= len(run) - 1
+    if not is_common and len(named) == 1:  # one of two fits what the words name
+        common = next(iter(named.values()))
+        is_common = any(_holds(claim(*pair, common)) for pair in pairs)
+    for points, rate in pairs:
+        if is_common and common is not None:
+            yield points, [evolve(claim(points, rate, common), is_likely=True)]
+            continue
+        guesses = [evolve(claim(points, rate, base), is_guess=True) for base in bases]
+        if guesses:
+            yield points, guesses
+
+
+def _holds(claim: Claim) -> bool:
+    allowed = claim.rule.interval(claim.operands)
+    return allowed is not None and allowed.meets(claim.stated.interval)
+
+
+_MOST_FAR = 24
 
 
 def _is_growth_of(name: str, wanted: str, words: str) -> bool:
@@ -185,12 +250,20 @@ def _is_growth(mention: Mention) -> bool:
     return mention.quantity.kind is Kind.PERCENT and mention.role is Role.CHANGE
 
 
-def _growths(prose: Prose, memory: Memory, current: Mention) -> Iterator[tuple[Quantity, str]]:
+def _is_of_run(prose: Prose, mention: Mention) -> bool:
+    """Whether points are read against the growth of each of several: see read_compared_runs."""
+    run = _run(prose, mention.index)
+    return len(run) > 1 and _rates_before(prose, run) is not None
+
+
+def _growths(
+    prose: Prose, memory: Memory, current: Mention, *, most: int = 10**6
+) -> Iterator[tuple[Quantity, str]]:
     """Yield the growth said before *current*, the nearest first, each with the words that name what grew."""
     for other in reversed(prose.mentions[max(0, current.index - _MOST_BACK) : current.index]):
         if _is_growth(other) and not other.is_listed:
             yield _rate(other), _what_grew(other.context)
-    for item in memory.recent:
+    for item in islice(memory.recent, most):
         if item.role is Role.CHANGE and item.quantity.kind is Kind.PERCENT:
             falls = _FALLS.search(item.label) and not item.quantity.number.startswith("-")
             yield (-item.quantity if falls else item.quantity), _what_grew(item.context)
@@ -306,8 +379,9 @@ def _from_to(prose: Prose, mention: Mention) -> Iterator[Found]:
         return
     current, base = before
     if _TO.search(current.head) and _FROM.search(base.head):
-        falls = mention.reading.sign < 0
-        yield mention, [_difference(mention, current, base, falls=falls)]
+        stated = -mention.quantity if mention.reading.sign < 0 else mention.quantity
+        operands = (current.quantity, base.quantity)  # levels, whatever 减少为 says
+        yield mention, [Claim(Relation.DIFFERENCE, stated, MINUS, operands)]
 
 
 def _rate(mention: Mention) -> Quantity:

@@ -22,6 +22,7 @@ from investtrack_audit.statements.rules import (
 )
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.indicators import indicator_of, names_only_indicator
+from investtrack_audit.text.labels import canonical
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.numbers import AMOUNTS
 from investtrack_audit.text.prose import Mention, Prose
@@ -44,6 +45,8 @@ _LATER = 3
 def read_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
     """Yield the growth that *prose* states together with what it is reckoned from."""
     for mention in prose.mentions:
+        if mention.role is Role.CHANGE and not mention.is_listed and mention.reading.subject:
+            yield from _of_named(prose, mention, memory)
         if mention.role is not Role.CHANGE or mention.is_listed or _is_of_another(prose, mention):
             continue
         if _AVERAGE.search(mention.head):
@@ -192,7 +195,8 @@ def _current_and_base(prose: Prose, mention: Mention) -> tuple[Mention | None, M
         return other, base
     if base is not None:
         later = subject_of(prose, base)
-        return later, base
+        is_like = later is not None and later.quantity.is_like(base.quantity)
+        return (later if is_like else None), base
     return None, None
 
 
@@ -260,6 +264,43 @@ def _since(mention: Mention) -> str:
     """Return since when something grew: 比年初增加6亿元 says nothing of 同比增长13％; a mere 增长 is since the same."""
     found = [name for name, pattern in _SINCE.items() if pattern.search(mention.head)]
     return found[-1] if found else ""
+
+
+def _of_named(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
+    """Yield 流动人口增加1543人，增长69.73％, where 流动人口为3758人 was said: likely where one amount only bears just that name."""
+    following = prose.mentions[mention.index + 1 : mention.index + 2]
+    rate = following[0] if following else mention
+    if (
+        mention.quantity.kind not in AMOUNTS
+        or rate.role is not Role.CHANGE
+        or rate.quantity.kind is not Kind.PERCENT
+        or rate.clause != mention.clause + 1
+        or rate.reading.subject
+        or _OTHER_BASE.search(mention.head)
+    ):
+        return
+    name = canonical(mention.reading.subject)
+    found = {
+        item.quantity.value: item.quantity
+        for item in memory.levels(mention.quantity, within=_BEFORE)
+        if name and _names_just(name, item.label)
+    }
+    rule = GROWTH_BY if mention.reading.sign > 0 else FALL_BY
+    claims = [
+        Claim(Relation.GROWTH, _signed(rate), rule, (level, mention.quantity), is_firm=False)
+        for level in found.values()
+    ]
+    if claims:
+        only = len(claims) == 1 and mention.reading.sign == rate.reading.sign
+        yield rate, [evolve(claim, is_likely=only, is_guess=not only) for claim in claims]
+
+
+_BEFORE = 24
+
+
+def _names_just(name: str, label: str) -> bool:
+    plain = re.sub(r"\[\d+\]", "", label)
+    return canonical(plain).removeprefix("年末") == name
 
 
 def _since_the_base(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import islice, product
 
 from attrs import evolve, frozen
 
@@ -96,6 +97,46 @@ def _points(found: re.Match[str]) -> Quantity:
     quantity = Quantity(Kind.POINTS, found["number"], "个千分点", start=start, end=end)
     quantity = evolve(quantity, size=quantity.size / 10)
     return quantity if found["move"] in {"上升", "提高", "增加"} else -quantity
+
+
+_MU = Fraction(2000, 3)
+_FIELDS = {"亩": _MU, "公顷": Fraction(10**4)}
+_PER_FIELD = re.compile(r" ?/ ?(亩|公顷)")
+_GROWN, _SOWN = re.compile("产量|总产"), re.compile("面积")
+
+
+def _per_field(size: Fraction) -> ArithmeticRule:
+    """Return the rule of what grows on one field of *size* square metres."""
+
+    def apply(values: Sequence[Fraction]) -> Fraction | None:
+        return values[0] / values[1] * size if values[1] else None
+
+    return ArithmeticRule(apply, "{0} ÷ {1}", keeps_units=True)
+
+
+_YIELDS = {name: _per_field(size) for name, size in _FIELDS.items()}
+
+
+def read_yields(prose: Prose, memory: Memory) -> Iterator[Found]:
+    """Yield 面积77.33万亩，产量30.18万吨，单产390.2公斤/亩; only where it agrees."""
+    for mention in prose.mentions:
+        if mention.role is not Role.AVERAGE or mention.quantity.kind is not Kind.MASS:
+            continue
+        field = _PER_FIELD.match(prose.text, mention.quantity.end)
+        if field is None:
+            continue
+        near = [(one.quantity, one.full_label) for one in prose.mentions if one.is_level()]
+        near += [(item.quantity, item.label) for item in islice(memory.recent, _KEPT)]
+        grown = [one for one, label in near if one.kind is Kind.MASS and _GROWN.search(label)]
+        sown = [one for one, label in near if one.kind is Kind.AREA and _SOWN.search(label)]
+        rule = _YIELDS[field[1]]
+        claims = [
+            Claim(Relation.AVERAGE, mention.quantity, rule, pair, is_firm=False, is_guess=True)
+            for pair in product(grown[:_MOST], sown[:_MOST])
+            if pair[1].value
+        ]
+        if claims:
+            yield mention, claims
 
 
 _EXCHANGED = re.compile(

@@ -97,6 +97,7 @@ def _shares(prose: Prose) -> Iterator[_Shares]:
             yield _Shares(match.start(), shares, is_former, of_sectors)
 
 
+_CHANGED_TO = re.compile("(?:调整|变化|变动|优化|演变|转变|变|升级|改变)(?:为|到|至)$")
 _REVISED = re.compile(r"最终(?:核|计)|修订|(?:去|上)年(?!末)(?:同期)?[^,]{0,12}(?:结构|比例)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|与|同)20\d\d年")
@@ -104,6 +105,8 @@ _COMPARED_YEAR = re.compile(r"(?:比|较|与|同)20\d\d年")
 
 def _is_earlier(prose: Prose, at: int, own: str) -> bool:
     """Whether shares are of another year than the amounts before them: 最终核算2021年…，结构为5.5:50.6:43.9."""
+    if _CHANGED_TO.search(own):
+        return False
     begin, _ = prose.sentence_of(at)
     sentence = _COMPARED_YEAR.sub("", prose.text[begin:at])
     if _REVISED.search(sentence):

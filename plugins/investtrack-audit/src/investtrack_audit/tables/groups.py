@@ -161,6 +161,11 @@ def _structures(grid: TextGrid) -> list[GridColumn]:
     ]
 
 
+def _above(row: int, wholes: Sequence[int]) -> int | None:
+    """Return the last of *wholes* before *row*: 一、法人单位 100.0, …, 二、产业活动单位 100.0, …."""
+    return max((whole for whole in wholes if whole < row), default=None)
+
+
 def read_proven(grid: TextGrid) -> Iterator[Found]:
     """Yield that the rows whose shares make the 100 of the row above them make its amounts, whatever they are called."""
     for column in _structures(grid):
@@ -176,19 +181,18 @@ def read_proven(grid: TextGrid) -> Iterator[Found]:
 
 
 def _to_hundred(grid: TextGrid, column: GridColumn, rows: Sequence[int]) -> list[int]:
-    """Return the first of *rows* whose shares make 100 as rounded, three or more."""
+    """Return the first of *rows*, two or more, whose shares come nearest to 100, where that is within their rounding."""
     total, step = Fraction(0), Fraction(0)
+    best, nearest = 0, Fraction(_WHOLE)
     for count, row in enumerate(rows, 1):
         share = grid.numbers[row, column.index]
         total, step = total + share.value, step + share.step
-        if count > SEVERAL and abs(total - _WHOLE) * 2 <= step:
-            following = rows[count : count + 1]
-            if following and not grid.numbers[following[0], column.index].value:
-                continue
-            return list(rows[:count])
-        if total > _WHOLE + step:
+        apart = abs(total - _WHOLE)
+        if share.value == _WHOLE or total > _WHOLE + step:
             break
-    return []
+        if count > 1 and apart * 2 <= step and apart <= nearest:
+            best, nearest = count, apart
+    return list(rows[:best])
 
 
 def _made_of(
@@ -244,7 +248,8 @@ def read_structure_columns(grid: TextGrid) -> Iterator[Found]:
             for row in grid.rows
             if (row, column.index) in grid.numbers and (row, amount.index) in grid.numbers
         ]
-        whole = next((row for row in rows if grid.numbers[row, column.index].value == _WHOLE), None)
+        wholes = [row for row in rows if grid.numbers[row, column.index].value == _WHOLE]
+        whole = wholes[0] if wholes else None
         if whole is None:
             first = next((row for row in grid.rows if (row, amount.index) in grid.numbers), None)
             whole = first if first is not None and first not in rows else None
@@ -256,11 +261,14 @@ def read_structure_columns(grid: TextGrid) -> Iterator[Found]:
                 Relation.SHARE,
                 grid.numbers[row, column.index],
                 RATIO,
-                (grid.numbers[row, amount.index], grid.numbers[whole, amount.index]),
+                (
+                    grid.numbers[row, amount.index],
+                    grid.numbers[_above(row, wholes) or whole, amount.index],
+                ),
                 firm,
             )
             for row in rows
-            if row != whole
+            if row != whole and row not in wholes
         }
         likely = sum(map(_holds, claims.values())) * 2 >= len(claims)
         for row, claim in claims.items():

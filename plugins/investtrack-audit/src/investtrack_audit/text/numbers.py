@@ -67,6 +67,10 @@ def quantities(text: str) -> Iterator[Quantity]:
     yield from waiting
 
 
+# 分别下降0.2个、提高0.8个百分点
+_MOVES = re.compile("[、和及与](?:上升|提高|提升|下降|降低|回落|增加|减少)")
+
+
 def _counted(text: str, found: Quantity) -> Quantity:
     """Return *found* as a number of things where what follows it is a word that farm statistics count by."""
     if found.kind not in {Kind.OTHER, Kind.BARE} or found.high or found.is_threshold:
@@ -84,5 +88,7 @@ def _is_scale(found: Quantity) -> bool:
 
 
 def _is_joined(text: str, one: Quantity, two: Quantity) -> bool:
-    between = text[one.end : two.start]
-    return len(between) <= _LONGEST_JOIN and between.strip() in _JOINS
+    between = text[one.end : two.start].strip()
+    return len(between) <= _LONGEST_JOIN and (
+        between in _JOINS or _MOVES.fullmatch(between) is not None
+    )

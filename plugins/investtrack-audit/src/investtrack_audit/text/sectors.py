@@ -48,11 +48,16 @@ def by_sector(prose: Prose, mentions: Sequence[Mention]) -> Iterator[tuple[str, 
     while at < len(mentions):
         run = [mentions[at]]
         for other in mentions[at + 1 :]:
-            if not other.is_listed or other.index != run[-1].index + 1:
+            goes_on = other.is_listed or _MOVES_ON.fullmatch(other.gap.strip()) is not None
+            if not goes_on or other.index != run[-1].index + 1:
                 break
             run.append(other)
         yield from _of_run(prose, run)
         at += len(run)
+
+
+# 第一、二、三产业比重分别下降0.2个、下降0.6个、提高0.8个百分点
+_MOVES_ON = re.compile("[、和及与](?:上升|提高|提升|下降|降低|回落|增加|减少)了?")
 
 
 def _of_run(prose: Prose, run: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
