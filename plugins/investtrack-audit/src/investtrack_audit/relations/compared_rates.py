@@ -186,7 +186,9 @@ def _against_one(
     fitting = [(sum(_holds(claim(*pair, base)) for pair in pairs), base) for base in bases]
     most, common = max(fitting, key=lambda found: found[0], default=(0, None))
     is_common = common is not None and most > 1 and most >= len(run) - 1
-    if not is_common and len(named) == 1:  # one of two fits what the words name
+    if (
+        not is_common and len(named) == 1 and len(run) == SEVERAL
+    ):  # one of two fits what the words name
         common = next(iter(named.values()))
         is_common = any(_holds(claim(*pair, common)) for pair in pairs)
     for points, rate in pairs:
