@@ -147,6 +147,7 @@ CASES = {
     "增速减一倍": only(actual_growth=Rate.percent(-100)),
     "增速超过减一倍": only(actual_growth=Rate.percent("-100.1")),
     "上年同期为零": only(amount=wan(10), base=wan(0)),
+    "上年同期为一元": only(amount=wan(10), base=wan("0.0001")),
     "增速差二十分之一": only(amount=wan(10605), base=wan(10000), growth=Rate.percent(6), basis=Basis.NOMINAL),
     "增速差更多": only(amount=wan("10605.01"), base=wan(10000), growth=Rate.percent(6), basis=Basis.NOMINAL),
     "完成正好两倍": only(actual=wan(5120)),

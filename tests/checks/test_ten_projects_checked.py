@@ -16,7 +16,7 @@ from investtrack import build_report
 PAGE = Path(__file__).with_name("ten_projects.txt")
 PARTS = (
     otherwise.without_a_column, otherwise.without_a_row, otherwise.day_by_day,
-    otherwise.period_by_period, otherwise.by_other_rules, otherwise.with_other_targets, otherwise.one_yuan_more, otherwise.one_day_later,
+    otherwise.period_by_period, otherwise.by_other_rules, otherwise.with_other_targets, otherwise.half_a_yuan, otherwise.one_yuan_more, otherwise.one_day_later,
 )  # fmt: skip
 
 

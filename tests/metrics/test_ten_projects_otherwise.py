@@ -20,7 +20,7 @@ from investtrack.values.rate import Points, Rate
 PAGE = Path(__file__).with_name("otherwise.txt")
 PARTS = (
     otherwise.without_a_column, otherwise.without_a_head, otherwise.without_a_sheet, otherwise.without_a_row, otherwise.day_by_day,
-    otherwise.period_by_period, otherwise.by_other_rules, otherwise.with_other_targets,
+    otherwise.period_by_period, otherwise.by_other_rules, otherwise.with_other_targets, otherwise.half_a_yuan,
 )  # fmt: skip
 
 

@@ -245,6 +245,21 @@ def _cell_by_cell(how, is_meant, change):
                 yield heading, {}, {"ledger": evolve(whole, **{one.attribute: rows})}
 
 
+def half_a_yuan():
+    """The first amount of each column half a yuan, where there was nothing: it is more than nothing, and less than a yuan."""
+    whole, half = whole_ledger(), wan("0.00005")
+    for one in SHEETS:
+        records = getattr(whole, one.attribute) or ()
+        for column in columns(one.record):
+            stated = [place for place, r in enumerate(records) if isinstance(getattr(r, column.key), Amount)]  # fmt: skip
+            if stated:
+                none, some = (
+                    tuple(evolve(r, **{column.key: value}) if place == stated[0] else r for place, r in enumerate(records))
+                    for value in (wan(0), half)
+                )  # fmt: skip
+                yield f"{one.name}{column.label}半元", {"ledger": evolve(whole, **{one.attribute: none})}, {"ledger": evolve(whole, **{one.attribute: some})}  # fmt: skip
+
+
 def settings(ledger=None, period=Q1, as_of=T, profile=PROFILE):
     """Return what is not said filled in: ledger, period, as-of date and profile."""
     return whole_ledger() if ledger is None else ledger, period, as_of, profile
