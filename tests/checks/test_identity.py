@@ -81,7 +81,7 @@ def test_one_project_in_many_spellings(spelling):
 )
 def test_phases_lots_numbers_and_directions_are_projects_of_their_own(one, other):
     assert identity_of(one) != identity_of(other)
-    assert not may_be_one(identity_of(one), identity_of(other))
+    assert may_be_one(identity_of(one), identity_of(other)) is False
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_phases_lots_numbers_and_directions_are_projects_of_their_own(one, other
     ],
 )
 def test_what_only_wording_tells_apart_may_be_one(one, other):
-    assert may_be_one(identity_of(one), identity_of(other))
+    assert may_be_one(identity_of(one), identity_of(other)) is True
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_words_that_only_look_like_parts_are_none(name):
 def test_other_numbers_of_a_part_never_make_one_project(base, numbers, kind):
     one, other = (identity_of(f"{base}第{number}{kind}") for number in numbers)
     assert one.base == other.base == base
-    assert not may_be_one(one, other)
+    assert may_be_one(one, other) is False
 
 
 def _chinese(number):
