@@ -214,6 +214,13 @@ def with_other_targets():
         for last in (6, 9):
             period = Period.year_to_date(2022, last)
             yield f"{heading}，{period.label}", {"period": period}, {"ledger": ledger, "period": period, "as_of": march.end}  # fmt: skip
+    rest = tuple(t for t in whole.targets if t.assigned_by is not COUNTY)
+    yield "没有县级目标，也没有项目台账", {}, {"ledger": evolve(whole, targets=rest, projects=None)}
+    zero = tuple(evolve(p, year_plan=p.year_plan and wan(0)) for p in whole.projects)
+    yield "年度计划都是零", {}, {"ledger": evolve(whole, projects=zero)}
+    free = evolve(PROFILE, entry=evolve(PROFILE.entry, threshold=wan(0)))
+    zero = tuple(evolve(e, total_investment=wan(0)) for e in whole.entries)
+    yield "计划入库的总投资都是零", {}, {"ledger": evolve(whole, entries=zero), "profile": free}
 
 
 def one_yuan_more():

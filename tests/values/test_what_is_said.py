@@ -1,6 +1,7 @@
 """What a caller is told who gives a value that cannot be: the whole sentence, what was given in it."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -24,6 +25,8 @@ from investtrack.values.rate import Rate, exact_fraction
 
 SAID = (
     (AmountError, "an amount holds a Decimal, not int", lambda: Amount(1)),
+    (AmountError, "an amount is finite, not Infinity", lambda: Amount(Decimal("Infinity"))),
+    (AmountError, "not a rate: '增长'", lambda: read_rate("增长")),
     (AmountError, "money is never a float: 1.5", lambda: Amount.of(1.5, Unit.WAN)),
     (AmountError, "money is never a bool: True", lambda: Amount.of(True, Unit.WAN)),
     (AmountError, "a unit is a Unit, such as Unit.WAN: '万元'", lambda: Amount.of(1, "万元")),
