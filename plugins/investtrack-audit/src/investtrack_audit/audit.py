@@ -175,9 +175,10 @@ def _of_prose(
         statement = state(claims, _spot(prose, mention))
         if statement is not None:
             own = (statement.stated.start, statement.stated.end)
-            if prose.text[own[0] : own[1]].startswith(statement.stated.number.lstrip("-")):
-                statement = evolve(statement, span=own)
-            statement = evolve(statement, excerpt=_excerpt(prose, mention, statement))
+            if not prose.text[own[0] : own[1]].startswith(statement.stated.number.lstrip("-")):
+                own = statement.span
+            excerpt = _excerpt(prose, mention, statement.operands, own)
+            statement = evolve(statement, span=own, excerpt=excerpt)
             found.setdefault((statement.stated, statement.operands), statement)
     yield from sorted(found.values(), key=lambda statement: statement.span)
 
@@ -238,15 +239,17 @@ def _spot(prose: Prose, mention: Mention) -> Spot:
     return Spot(prose.place, "", prose.block, (start, stop))
 
 
-def _excerpt(prose: Prose, mention: Mention, statement: Statement) -> str:
+def _excerpt(
+    prose: Prose, mention: Mention, operands: Iterable[Quantity], span: tuple[int, int]
+) -> str:
     """Return the words from the first to the last of the statement's numbers that stand here."""
     begin, end = prose.sentence_of(mention.quantity.start)
-    begin = min(begin, statement.span[0])
-    here = [mention.quantity, *statement.operands]
-    spans = [statement.span, *((item.start, item.end) for item in here if item.end)]
-    inside = [span for span in spans if begin <= span[0] < span[1] <= end]
-    first = min((span[0] for span in inside), default=begin)
-    last = max((span[1] for span in inside), default=end)
+    begin = min(begin, span[0])
+    here = [mention.quantity, *operands]
+    spans = [span, *((item.start, item.end) for item in here if item.end)]
+    inside = [one for one in spans if begin <= one[0] < one[1] <= end]
+    first = min((one[0] for one in inside), default=begin)
+    last = max((one[1] for one in inside), default=end)
     # from the beginning of the first number's clause
     opening = max(prose.text.rfind(mark, max(begin, first - _CLAUSE), first) for mark in ",;:。、(")
     first = opening + 1 if opening >= begin else max(begin, first - _CLAUSE)

@@ -14,9 +14,8 @@ from attrs import evolve
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.relations.share_runs import runs_of_shares
-from investtrack_audit.relations.shares import ratio, read_proportion, read_share
+from investtrack_audit.relations.shares import agrees, ratio, read_proportion, read_share
 from investtrack_audit.several import SEVERAL
-from investtrack_audit.statements.causes import prints_as
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import QUOTIENT, RATIO, REST_RATIO, plus
 from investtrack_audit.statements.statement import Relation
@@ -62,7 +61,7 @@ def read_rates(prose: Prose, memory: Memory) -> Iterator[Found]:
         (id(mention), claim.operands[1]): (mention, claim.operands)
         for mention, claims in found
         for claim in claims
-        if claim.rule is RATIO and _agrees(claim)
+        if claim.rule is RATIO and agrees(claim)
     }
     own = Counter((_worded(mention), pair[1]) for mention, pair in held.values())
     of = own + Counter({known: memory.shared[known] for known in own if memory.shared[known] > 1})
@@ -154,12 +153,6 @@ def _numbers_before(prose: Prose, memory: Memory, like: Quantity) -> list[Quanti
 def _worded(mention: Mention) -> str:
     """Return how a rate is worded: what it is of, nothing for 占比 and 占."""
     return "" if mention.role is Role.RATE and "占" in mention.head else mention.reading.object
-
-
-def _agrees(claim: Claim) -> bool:
-    value = claim.rule.apply([operand.value for operand in claim.operands])
-    digits = claim.stated.number.replace(".", "").strip("-0")
-    return value is not None and len(digits) > 1 and prints_as(value, claim.stated)
 
 
 def _may_agree(claim: Claim) -> bool:

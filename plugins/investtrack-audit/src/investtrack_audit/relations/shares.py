@@ -17,6 +17,7 @@ from investtrack_audit.relations.named_parts import read_share_of_head, read_sha
 from investtrack_audit.relations.share_runs import runs_of_shares, share_of_run, sum_of_run
 from investtrack_audit.relations.structure import share_rule
 from investtrack_audit.several import SEVERAL
+from investtrack_audit.statements.causes import prints_as
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import RATIO
 from investtrack_audit.statements.statement import Relation
@@ -59,6 +60,13 @@ def ratio(
 ) -> Claim:
     """Return that *stated* is the first of *pair* over the second."""
     return Claim(relation, stated, RATIO, pair, firm, is_likely=likely)
+
+
+def agrees(claim: Claim) -> bool:
+    """Whether the operands as printed give the stated number, which has two digits or more."""
+    value = claim.rule.apply([operand.value for operand in claim.operands])
+    digits = claim.stated.number.replace(".", "").strip("-0")
+    return value is not None and len(digits) > 1 and prints_as(value, claim.stated)
 
 
 def read_proportion(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
@@ -224,16 +232,25 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
             prose.mentions[mention.index + 1 : mention.index + _MOST_AHEAD], part, wanted
         )
     ]  # 占工业总产值的26％…，占工业总产值198亿元的66％: named with its amount later
+    if not any(map(agrees, claims)):  # else nobody asks what it could be of besides
+        claims += _unnamed(prose, mention, part, memory, relation)
+    if claims:
+        yield mention, claims
+
+
+def _unnamed(
+    prose: Prose, mention: Mention, part: Mention, memory: Memory, relation: Relation
+) -> Iterator[Claim]:
+    """Yield that the share is of what it is likely of, and of what it would agree with, where no amount that bears its name does."""
+    wanted = mention.reading.object
     likely = _likely_whole(prose, mention, part, memory) or _plan_of_term(prose, mention, part)
     if likely is None and not _is_of_things(prose, part):
         likely = _in_table(wanted, part, memory)
     if likely is not None:
         pair = (part.quantity, likely)
-        claims.append(ratio(mention.quantity, pair, relation, firm=False, likely=True))
-    claims += _guesses(prose, mention, part, memory, wanted)
-    claims += _of_industries(prose, mention, part)
-    if claims:
-        yield mention, claims
+        yield ratio(mention.quantity, pair, relation, firm=False, likely=True)
+    yield from _guesses(prose, mention, part, memory, wanted)
+    yield from _of_industries(prose, mention, part)
 
 
 def _elsewhere(
@@ -285,13 +302,15 @@ def _guesses(
     indicator = indicator_of(part.label)
     seen = _siblings(prose, mention)
     least = len(seen)
+    least_exact = _exact(part.quantity)  # whole numbers are compared at a fifth of the cost
     claims: list[Claim] = []
     for item in _before(prose, part, memory):
         quantity, label = item.quantity, item.label
-        if quantity.value < part.quantity.value and not planned:
+        exact = _exact(quantity)
+        if not planned and exact[0] * least_exact[1] < least_exact[0] * exact[1]:
             continue
         own = indicator_of(label)
-        if _exact(quantity) in seen or not (planned or may_be_part(indicator, own)):
+        if exact in seen or not (planned or may_be_part(indicator, own)):
             continue
         if item.is_listed and not _names_it(wanted, label):
             continue
@@ -304,7 +323,7 @@ def _guesses(
         )
         if planned != is_plan:
             continue
-        seen.add(_exact(quantity))
+        seen.add(exact)
         pair = (part.quantity, quantity)
         relation = Relation.RATE if planned else Relation.SHARE
         near = prose.block - item.block <= _NEAR_BLOCKS and (planned or own == indicator)

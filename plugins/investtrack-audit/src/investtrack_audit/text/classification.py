@@ -73,7 +73,12 @@ _DECISIVE = frozenset({"入库", "三次产业", "四化", "投资构成", "季�
 
 def may_overlap(labels: Sequence[str]) -> bool:
     """Whether a thing may be counted under several of *labels*: they are of several classifications."""
-    labels = [label for label in labels if not _HOUSEHOLDS.search(label)] or labels
+    return _may_overlap(tuple(labels))
+
+
+@lru_cache(maxsize=1024)
+def _may_overlap(labels: tuple[str, ...]) -> bool:
+    labels = tuple(label for label in labels if not _HOUSEHOLDS.search(label)) or labels
     found = [classifications_of(label) for label in labels]
     if any("新增" in own for own in found):
         return True
@@ -129,6 +134,11 @@ def _above_and_below(labels: Sequence[str]) -> bool:
 
 def are_one_classification(labels: Sequence[str]) -> bool:
     """Whether all of *labels* are classes of one known classification: 省级, 市级, 县级."""
+    return _are_one_classification(tuple(labels))
+
+
+@lru_cache(maxsize=1024)
+def _are_one_classification(labels: tuple[str, ...]) -> bool:
     found = [classifications_of(label) for label in labels]
     return (
         bool(found)
@@ -171,6 +181,11 @@ _PAIRS = (
 
 def is_partition(labels: Sequence[str]) -> bool:
     """Whether *labels* by their words alone leave nothing of the whole out."""
+    return _is_partition(tuple(labels))
+
+
+@lru_cache(maxsize=1024)
+def _is_partition(labels: tuple[str, ...]) -> bool:
     texts = [canonical(label) or label for label in labels]
     if len(texts) < SEVERAL:
         return False
@@ -222,6 +237,11 @@ def may_be_partition(labels: Sequence[str]) -> bool:
 
     Classes of one classification that end in 其他 leave nothing out.
     """
+    return _may_be_partition(tuple(labels))
+
+
+@lru_cache(maxsize=1024)
+def _may_be_partition(labels: tuple[str, ...]) -> bool:
     closed = len(labels) > SEVERAL and _OTHERS.match(labels[-1]) is not None
     if closed and are_one_classification(labels[:-1]):
         return True

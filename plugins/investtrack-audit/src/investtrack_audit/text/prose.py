@@ -59,11 +59,18 @@ class Mention:
     reading: RoleReading = field(factory=RoleReading)
     index: int = 0
     is_listed: bool = False
+    # Asked for so often that a look at the reading each time costs a tenth of the whole.
+    role: Role = field(init=False)
+    """What the number is."""
+    _is_amount: bool = field(init=False)
 
-    @property
-    def role(self) -> Role:
-        """What the number is."""
+    @role.default
+    def _role(self) -> Role:
         return self.reading.role
+
+    @_is_amount.default
+    def _amount(self) -> bool:
+        return self.role is Role.LEVEL and self.quantity.kind in AMOUNTS
 
     @cached_property
     def label(self) -> str:
@@ -81,11 +88,7 @@ class Mention:
 
     def is_level(self, like: Quantity | None = None) -> bool:
         """Whether it is an amount or number of things, like *like*."""
-        return (
-            self.role is Role.LEVEL
-            and self.quantity.kind in AMOUNTS
-            and (like is None or self.quantity.is_like(like))
-        )
+        return self._is_amount and (like is None or self.quantity.is_like(like))
 
 
 @frozen(eq=False)
@@ -170,7 +173,7 @@ def read_prose(paragraph: Paragraph, block: int = 0) -> Prose:
         words = _Words(quantity, head, gap, clause, depth)
         last = mentions[-1] if mentions else None
         of_last = last is not None and _is_share_of(last, words)
-        alike = any(
+        alike = _IN_ALL.match(head) is None or any(
             other.quantity.is_like(quantity)
             for other in mentions[-_MOST_ALIKE:]
             if other.sentence == sentence
