@@ -69,6 +69,61 @@ def test_two_that_make_a_project_in_every_amount_are_its_split_whatever_they_are
     assert Nature.SPLIT not in {row[0] for row in told(ledger(ROAD), ledger(north, dearer))}
 
 
+THREE = (
+    project("河东片区管网", 11000, (1500, 3000), year_plan=wan(5000)),
+    project("城南片区道路", 10000, (1500, 3500), year_plan=wan(4000)),
+    project("客运站改造", 9000, (1000, 2500), year_plan=wan(3000)),
+)
+
+
+def test_three_or_more_of_other_names_that_make_a_project_in_every_amount_are_its_split():
+    other = project("县医院", 7770, (70, 90), year_plan=wan(700))
+    split = told(ledger(ROAD), ledger(*THREE, other))
+    assert [(nature, name) for nature, name, *_ in split] == [
+        (Nature.SPLIT, "环城大道"),
+        (Nature.NEW, "县医院"),
+    ]
+    merged = told(ledger(*THREE, other), ledger(ROAD))
+    assert [(nature, name) for nature, name, *_ in merged] == [
+        (Nature.MERGED, "环城大道"),
+        (Nature.GONE, "县医院"),
+    ]
+    said = paragraph(compare(build_report(ledger(ROAD)), build_report(ledger(*THREE))))
+    assert "环城大道拆分为河东片区管网、城南片区道路、客运站改造（总投资合计不变）" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ((ROAD,), (*THREE[:2], evolve(THREE[2], year_plan=wan(3001)))),  # a plan that is another
+        ((ROAD,), (*THREE, evolve(THREE[2], name="货运站改造"))),  # either could be the third
+        ((ROAD, evolve(ROAD, name="滨河大道", code="X2")), THREE),  # either could be the whole
+        ((project("县医院", 600),), [project(f"{n}号楼", 200) for n in "甲乙丙"]),  # by chance
+    ],
+)
+def test_of_several_that_could_be_the_parts_none_is(old, new):
+    natures = {nature for nature, *_ in told(ledger(*old), ledger(*new))}
+    assert natures == {Nature.NEW, Nature.GONE}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(*[st.integers(1, 10**6)] * 4), min_size=3, max_size=8), st.data())
+def test_whatever_makes_a_project_in_every_amount_is_its_split_and_back_its_merger(sizes, data):
+    parts = [
+        project(f"{name}工程", total, (one, two), year_plan=wan(plan))
+        for name, (total, one, two, plan) in zip("甲乙丙丁戊己庚辛", sizes, strict=False)
+    ]
+    total, one, two, plan = map(sum, zip(*sizes, strict=True))
+    whole = project("环城大道", total, (one, two), year_plan=wan(plan))
+    parts = data.draw(st.permutations(parts))
+    for old, new, nature in (
+        ((whole,), parts, Nature.SPLIT),
+        (parts, (whole,), Nature.MERGED),
+    ):
+        found = {row[0] for row in told(ledger(*old), ledger(*new))}
+        assert found == {nature} or len({whole.total_investment, one, two, plan}) < 4
+
+
 def test_phases_put_together_are_one_story_too():
     assert told(ledger(FIRST, SECOND), ledger(ROAD)) == [
         (Nature.MERGED, "环城大道", "环城大道一期、环城大道二期", "环城大道")

@@ -8,8 +8,10 @@ the same name or code is gone here and new there.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from attrs import evolve, frozen
@@ -20,7 +22,7 @@ from investtrack.metrics.figure import label_of
 from investtrack.metrics.ledger_view import normal_code, normal_name
 from investtrack.model.ledger import Sheet
 from investtrack.model.record import CodedRecord
-from investtrack.values.amount import Amount
+from investtrack.values.amount import ZERO, Amount
 from investtrack_compare.matching import (
     LIBRARIES,
     WHOLE,
@@ -236,40 +238,88 @@ def _descents(held: Mapping[str, tuple[Sheet, MatchedRecords]]) -> tuple[Descent
     turned = [(sheet, now, old) for sheet, old, now in going_on if id(now) not in told]
     for whole, kept, parts in _families(left(new), turned, left(gone)):
         found.append(Descent(Nature.MERGED, parts, (whole,), kept and (kept[1], kept[0])))
-    for whole, two in _halves(left(gone), left(new)):
-        found.append(Descent(Nature.SPLIT, (whole,), two))
-    for whole, two in _halves(left(new), left(gone)):
-        found.append(Descent(Nature.MERGED, two, (whole,)))
+    for whole, parts in _shares(left(gone), left(new)):
+        found.append(Descent(Nature.SPLIT, (whole,), parts))
+    for whole, parts in _shares(left(new), left(gone)):
+        found.append(Descent(Nature.MERGED, parts, (whole,)))
     return tuple(found)
 
 
-def _halves(
+def _shares(
     wholes: Sequence[Placed], parts: Sequence[Placed]
-) -> Iterator[tuple[Placed, tuple[Placed, Placed]]]:
-    """Yield a project and the two that, whatever they are called, make it in every settled amount, where no other two do."""
+) -> Iterator[tuple[Placed, tuple[Placed, ...]]]:
+    """Yield a project and those that, whatever they are called, make it in every settled amount, where no others do.
+
+    Of two that are made of the same, neither is told; nor is one for which there are more ways to look than are looked at.
+    """
     if len(wholes) * len(parts) > _MOST_PAIRS:
         return
     taken: set[int] = set()
-    for sheet, whole in wholes:
+    alike = Counter(_settled(placed) for placed in wholes)
+    steps = iter(range(_MOST_STEPS))
+    for placed in wholes:
         near = [
-            placed
-            for placed in parts
-            if placed[0].attribute == sheet.attribute and id(placed[1]) not in taken
+            part
+            for part in parts
+            if part[0].attribute == placed[0].attribute
+            and id(part[1]) not in taken
+            and _may_be_part(part[1], placed[1])
         ]
-        by_cost: defaultdict[Amount | None, list[tuple[int, Placed]]] = defaultdict(list)
-        for number, placed in enumerate(near):
-            by_cost[_cost(placed[1])].append((number, placed))
-        cost = _cost(whole)
-        found = [
-            (one, two)
-            for place, one in enumerate(near)
-            if cost and (own := _cost(one[1])) and own < cost
-            for number, two in by_cost.get(cost - own, ())
-            if place < number and _make(whole, (one[1], two[1]))
-        ]
-        if len(found) == 1:
+        found = list(islice(_makers(placed, near, steps), 2))
+        if len(found) == 1 and next(steps, None) is not None and alike[_settled(placed)] == 1:
             taken.update(id(record) for _, record in found[0])
-            yield (sheet, whole), found[0]
+            yield placed, found[0]
+
+
+_MOST_PARTS, _MOST_STEPS = 8, 50_000
+
+
+def _settled(placed: Placed) -> tuple[str, frozenset[tuple[str, Amount]]]:
+    return placed[0].attribute, frozenset(settled_amounts(placed[1]).items())
+
+
+def _may_be_part(part: object, whole: object) -> bool:
+    """Whether a record costs something, and no settled amount of it is more than that of *whole*."""
+    settled, own = settled_amounts(whole), settled_amounts(part)
+    cost, all_of_it = _cost(part), _cost(whole)
+    fits = own.keys() <= settled.keys() and all(own[key] <= settled[key] for key in own)
+    return fits and cost is not None and all_of_it is not None and ZERO < cost < all_of_it
+
+
+def _makers(
+    whole: Placed, near: Sequence[Placed], steps: Iterator[int]
+) -> Iterator[tuple[Placed, ...]]:
+    """Yield every choice of two to eight of *near* that makes *whole*; the last of each is looked up by what is left."""
+    settled = settled_amounts(whole[1])
+    keys = sorted(settled)
+    sizes = [_amounts_by(keys, settled_amounts(record)) for _, record in near]
+    last_at: defaultdict[tuple[Fraction, ...], list[int]] = defaultdict(list)
+    for place, size in enumerate(sizes):
+        last_at[size].append(place)
+    waiting: list[tuple[tuple[int, ...], tuple[Fraction, ...]]]
+    waiting = [((), _amounts_by(keys, settled))]
+    while waiting:
+        before, rest = waiting.pop()
+        for place in range(before[-1] + 1 if before else 0, len(near)):
+            if next(steps, None) is None:
+                return
+            chosen, left = (*before, place), _less(rest, sizes[place])
+            if min(left) < 0:
+                continue
+            for last in last_at.get(left, ()):
+                parts = tuple(near[at] for at in (*chosen, last))
+                if last > place and _make(whole[1], [record for _, record in parts]):
+                    yield parts
+            if len(chosen) < _MOST_PARTS - 1:
+                waiting.append((chosen, left))
+
+
+def _amounts_by(keys: Sequence[str], amounts: Mapping[str, Amount]) -> tuple[Fraction, ...]:
+    return tuple(Fraction(amounts[key].yuan) if key in amounts else Fraction(0) for key in keys)
+
+
+def _less(one: Sequence[Fraction], other: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    return tuple(first - second for first, second in zip(one, other, strict=True))
 
 
 def _make(whole: object, parts: Sequence[object]) -> bool:
