@@ -316,13 +316,20 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         levels = list(memory.levels(numerator.quantity, within=30))
         before = [item for item in levels if item.block == prose.block - 1 and not item.is_listed]
         alone = before[0] if len(before) == 1 else None
+        # 17015家企业中，已复工14758家…；到岗13.6万人，到岗率85.8％: of the people of these
+        is_main = not any(
+            other.is_level() and other.quantity.kind is Kind.COUNT
+            for other in said_before(prose, numerator)
+        )
         claims += [
             evolve(
                 ratio(
                     mention.quantity, (numerator.quantity, item.quantity), Relation.RATE, firm=False
                 ),
                 is_near=item is alone,
-                is_likely=item is alone and item.quantity.value >= numerator.quantity.value,
+                is_likely=is_main
+                and item is alone
+                and item.quantity.value >= numerator.quantity.value,
             )
             for item in levels
         ]

@@ -503,6 +503,10 @@ def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) 
         complete = True
     # 项目88个，分别为：甲县14个、乙县…: names them all
     closed = dated or may_be_partition(labels) or (listing.kind == "each" and count > SEVERAL)
+    # 11.58亿元难以上报（已决算…、未开票…、无票据…、无发票…、合同纠纷…）: so many are all there are
+    named = listing.kind == "bracket" and count > _MOST_NAMED and not leaves_out
+    named = named and operands[0].kind is Kind.MONEY
+    closed = closed or named
     likely = complete or series.is_declared or (is_simple and series.is_full and closed)
     if count > 1:
         for whole in wholes:
@@ -513,10 +517,10 @@ def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) 
                 operands,
                 whole is near and tied and complete,
                 is_list=whole is near
-                and (not crosses or _is_long(whole.quantity, operands))
+                and (not crosses or named or _is_long(whole.quantity, operands))
                 and not leaves_out
                 and is_simple,
-                is_likely=whole is near and likely and not crosses,
+                is_likely=whole is near and likely and (not crosses or named),
             )
     if (
         complete
@@ -549,6 +553,7 @@ def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) 
         )
 
 
+_MOST_NAMED = 3
 _LONG = 10**5
 
 

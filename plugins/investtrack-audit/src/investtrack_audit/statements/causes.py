@@ -143,7 +143,24 @@ def near_miss(
                 is_complete and _meets(place, other, stated, operands, rule)
             ):
                 return Slip(cause, str(number), str(other), of_stated=not place)
+        for other in _other_digits(number, wanted) if is_complete else ():
+            if _meets(place, other, stated, operands, rule):
+                return Slip(Cause.DIGIT, str(number), str(other), of_stated=not place)
     return None
+
+
+def _other_digits(number: Quantity, wanted: Fraction) -> Iterator[Quantity]:
+    """Yield *number* with one digit another, for each digit the one that brings it nearest to *wanted*."""
+    text = number.number
+    point = text.find(".") if "." in text else len(text)
+    for at, char in enumerate(text):
+        if not char.isdigit():
+            continue
+        weight = number.size * Fraction(10) ** (point - at - (1 if at < point else 0))
+        digit = int(char) + round((wanted - number.value) / weight)
+        leads = at == 0 and point > 1
+        if digit != int(char) and (1 if leads else 0) <= digit <= _NINE:
+            yield evolve(number, number=f"{text[:at]}{digit}{text[at + 1 :]}")
 
 
 def _is_slip_apart(missed: Fraction, finest: Fraction) -> bool:
