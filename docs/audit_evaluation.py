@@ -83,6 +83,13 @@ def _printed(statement: Statement) -> tuple[set[Fraction], set[Fraction]]:
     return {abs(statement.stated.value)}, {abs(item.value) for item in statement.operands}
 
 
+def _sums_up(statement: Statement, number: Fraction) -> bool:
+    """Whether the operands make *number* within what is printed of them, in some unit."""
+    total = abs(sum((item.value for item in statement.operands), Fraction(0)))
+    step = sum((item.step for item in statement.operands), Fraction(0)) / 2
+    return any(abs(number * 10**power - total) <= step for power in (0, 4, 8))
+
+
 def found_for(
     whole: Fraction,
     operands: list[Fraction],
@@ -101,6 +108,9 @@ def found_for(
     for statement in statements:
         stated, known = _printed(statement) if exactly else said(statement)
         if whole in stated and wanted and wanted <= known:
+            return statement
+        apart = wanted - known  # 1291.92 printed for parts that make 1291.93
+        if not exactly and whole in stated and wanted & known and all(_sums_up(statement, one) for one in apart):  # fmt: skip
             return statement
         if whole in stated and (wanted & known or not wanted):
             partly = partly or statement

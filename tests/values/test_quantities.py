@@ -64,6 +64,12 @@ def test_hedges(text, hedge):
     assert read_quantity(text).hedge is hedge
 
 
+@pytest.mark.parametrize("text", ["签约36个项目", "履约9个", "附近3个村", "最近5个月，签约0.5亿元"])
+def test_words_that_end_in_a_hedge_are_none(text):
+    assert {found.hedge for found in quantities_in(text)} == {Hedge.NONE}
+    assert [found.hedge for found in quantities_in("签约约36个")] == [Hedge.ABOUT]
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [("5—8亿元", 5, 8), ("5-8亿元", 5, 8), ("5至8亿元", 5, 8), ("5～8亿元", 5, 8), ("0.5—1.25亿元", "0.5", "1.25")],

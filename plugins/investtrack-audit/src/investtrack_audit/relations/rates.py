@@ -256,6 +256,9 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         yield from found or _granularity(prose, mention)
         return
     wholes = list(_wholes(prose, numerator, mention, stem))
+    bracketed = in_bracket_before(prose, numerator, frozenset({numerator.quantity.kind}))
+    if bracketed is not None and bracketed.is_level(numerator.quantity):
+        wholes = [(bracketed, False)]  # 在建项目（71个）复工67个，复工率94.4％
     only = len(wholes) == 1 and numerator.quantity.kind is Kind.COUNT
     given = [whole for whole, _ in wholes if _GIVEN.search(whole.head)]
     # What was paid may be of what was allotted or of what arrived.

@@ -232,7 +232,9 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
             prose.mentions[mention.index + 1 : mention.index + _MOST_AHEAD], part, wanted
         )
     ]  # 占工业总产值的26％…，占工业总产值198亿元的66％: named with its amount later
-    if not any(map(agrees, claims)):  # else nobody asks what it could be of besides
+    if not any(
+        claim.is_near and agrees(claim) for claim in claims
+    ):  # else nobody asks what it could be of besides
         claims += _unnamed(prose, mention, part, memory, relation)
     if claims:
         yield mention, claims
@@ -390,6 +392,9 @@ def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
     back = prose.mentions[max(0, parts[0].index - _MOST_BACK) : parts[0].index]
     for place, (share, part) in enumerate(zip(shares, parts, strict=True)):
         wanted = named[place if len(named) > 1 else 0] if named else ""
+        # 项目20个，投资97.3亿元，分别占项目总数的25％和23.4％: the second of what stands beside that number
+        beside = len(named) == 1 and part.quantity.kind is not parts[0].quantity.kind
+        wanted = "" if beside else wanted
         wholes = [
             other.quantity
             for other in reversed(back)
@@ -402,12 +407,12 @@ def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         claims = [
             evolve(
                 ratio(share.quantity, (part.quantity, whole), Relation.SHARE, firm=False),
-                is_likely=not at and not elsewhere,
-                is_guess=elsewhere,
+                is_likely=not at and not elsewhere and not beside,
+                is_guess=elsewhere or beside,
             )
             for at, whole in enumerate(wholes[:_MOST_SHARES])
         ]
-        if not elsewhere:
+        if not elsewhere and not beside:
             # 三大门类分别占…: of what they make together, where that is printed nowhere
             rule = share_rule(place)
             operands = tuple(one.quantity for one in parts)
@@ -475,6 +480,9 @@ def _named_near(
     wanted = mention.reading.object
     same = [other for other in near if names_alike(wanted, other.label)]
     whole = _listed_of(mention, part, near, prose) if is_whole(wanted) else None
+    among = [one for one in near if one.tail.endswith("中") and one.sentence == part.sentence]
+    if whole is None and len(among) == 1 and is_whole(wanted):
+        whole = among[0]  # 375亿元到位资金中，昆明到位217.2亿元，占总数的58％
     close = [
         other
         for other in near
@@ -740,6 +748,8 @@ def _part(prose: Prose, mention: Mention, wanted: str) -> Mention | None:
     elif re.search(r"项目数|个数|总数|户数", wanted):
         kinds = frozenset({Kind.COUNT})
     found = subject_of(prose, mention, kinds)
+    if found is None and wanted == "总数":  # 375亿元资金中，昆明217.2亿元，占总数的58％
+        found = subject_of(prose, mention)
     counted = _COUNTED.search(wanted)
     if found is not None and counted and counted[1] and found.quantity.unit != counted[1]:
         found = next(  # 已消除367户1402人，占对象户数的…

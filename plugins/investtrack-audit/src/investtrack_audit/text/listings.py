@@ -390,9 +390,12 @@ _JOINS = frozenset("、和及与")
 def _by_name(part: Mention) -> str:
     """Return the words of an amount whose indicator another of its item has too: 核拨资金5亿元，实际支付资金4亿元."""
     head = canonical(_plain(part.head))
+    if part.quantity.kind is Kind.COUNT and (done := _DONE.search(head)):
+        return done[0]  # 87户肥料企业复产79户
     return head if names_only_indicator(head) or _PAID.search(head) else ""
 
 
+_DONE = re.compile("(?:开复工|复工|复产|开工|投产|竣工|完工|入库|办结|整改)$")
 _PAID = re.compile(r"^(?:实际|已)?(?:支付|支出|核拨|拨付|报账|使用|到位|下达)[^\d]{0,6}$")
 
 
