@@ -21,9 +21,11 @@ _HEAD = 16
 """Bytes before the code in a file of byte code: the magic number, flags, time and size of the source."""
 _MOST = 24 << 20
 """Bytes that are kept; beyond, the modules of this run alone are."""
+_FORM = 2
+"""Of the file: it is another number where an entry is of another form."""
 
-Entry = tuple[str, str, bytes, bytes]
-"""Where a module's source lies, its folder where it is a package, time and size of the source, the code."""
+Entry = tuple[str, str, str, bytes, bytes]
+"""Where a module's source lies, its folder where it is a package, its byte code, time and size of the source, the code."""
 
 
 def kept_modules() -> Callable[[], None]:
@@ -75,7 +77,7 @@ class _Found:
         entry = self._known.get(name)
         if entry is None:
             return None
-        source, package, stamp, code = entry
+        source, package, cached, stamp, code = entry
         folder = os.path.dirname(package or source)
         is_there = sys.path[1:] == self._path if path is None else folder in path
         try:
@@ -85,12 +87,17 @@ class _Found:
         if not is_same:
             self.stale.add(name)
             return None
-        return spec_from_file_location(
+        spec = spec_from_file_location(
             name,
             source,
             loader=_Loader(name, source, code),
             submodule_search_locations=[package] if package else None,
         )
+        if spec is not None:
+            spec.cached = (
+                cached  # else every module works it out, which takes a hundredth of a short run
+            )
+        return spec
 
 
 class _Loader(SourceFileLoader):
@@ -143,7 +150,7 @@ def _entry(spec: ModuleSpec) -> Entry | None:
         return None
     if data[:_HEAD] != MAGIC_NUMBER + bytes(4) + stamp:
         return None
-    return source, folders[0] if folders else "", stamp, data[_HEAD:]
+    return source, folders[0] if folders else "", cached, stamp, data[_HEAD:]
 
 
 def _stamp(source: str) -> bytes:
@@ -156,7 +163,7 @@ def _stamp(source: str) -> bytes:
 
 def _by() -> tuple[object, ...]:
     """Return what modules are found by; the folder of the command goes first and holds none that is kept."""
-    return MAGIC_NUMBER, sys.prefix, tuple(sys.path[1:])
+    return _FORM, MAGIC_NUMBER, sys.prefix, tuple(sys.path[1:])
 
 
 def _read(path: str) -> dict[str, Entry]:

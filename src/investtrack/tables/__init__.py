@@ -1,9 +1,16 @@
 """The report as plain typed tables, for data frames, SQL, CSV and Arrow. Nothing is computed here."""
 
-from investtrack.tables.of_ledger import ledger_tables
-from investtrack.tables.of_report import TABLE_NAMES, report_table
-from investtrack.tables.table import Table, TableColumn, ValueKind
+from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from investtrack.lazy import lazy_names
+
+
+if TYPE_CHECKING:
+    from investtrack.tables.of_ledger import ledger_tables
+    from investtrack.tables.of_report import TABLE_NAMES, report_table
+    from investtrack.tables.table import Table, TableColumn, ValueKind
 
 __all__ = [
     "TABLE_NAMES",
@@ -13,3 +20,11 @@ __all__ = [
     "ledger_tables",
     "report_table",
 ]
+
+_HOMES = {
+    ".of_ledger": ("ledger_tables",),
+    ".of_report": ("TABLE_NAMES", "report_table"),
+    ".table": ("Table", "TableColumn", "ValueKind"),
+}
+
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -90,10 +91,8 @@ def find_plugins(without: Iterable[str] = ()) -> Loaded:
     failures: list[Failure] = []
     providers = {BUILTIN: "investtrack"}
     unwanted, met = left_out(without), set[str]()
-    for entry in sorted(
-        entry_points(group=GROUP), key=lambda entry: (entry.name, _distribution(entry))
-    ):
-        provider = _distribution(entry)
+    found = [(entry.name, _distribution(entry), entry) for entry in entry_points(group=GROUP)]
+    for _, provider, entry in sorted(found, key=itemgetter(0, 1)):
         if entry.name in unwanted:
             met.add(entry.name)
             continue

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 
@@ -57,7 +56,8 @@ class _Folder(NamedTuple):
     def read_text(self, filename: str, /) -> str | None:
         wanted = _METADATA[os.path.splitext(self.path)[1].lower()] if filename == "METADATA" else filename  # noqa: PTH122  # fmt: skip
         try:
-            return Path(self.path, wanted).read_text(encoding="utf-8")
+            with open(f"{self.path}{os.sep}{wanted}", encoding="utf-8") as stream:  # noqa: PTH123 - read at every start
+                return stream.read()
         except (FileNotFoundError, NotADirectoryError, PermissionError):
             return None
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve, fields
 
-from investtrack.asking.question import Sighting, fits
 from investtrack.errors import InvesttrackError
 from investtrack.input_limits import SETTINGS
 from investtrack.model.assumptions import Assumptions
@@ -19,6 +19,10 @@ from investtrack.plugin.sources.files import find_sources
 from investtrack.plugin.sources.merge import merge
 from investtrack.plugin.sources.profiles import read_profile
 from investtrack.plugin.sources.trial import comes_to_much, demand_possible
+
+
+if TYPE_CHECKING:
+    from investtrack.asking.question import Sighting
 
 
 _MARK = "[[assume.layout]]"
@@ -55,6 +59,8 @@ def sighting(plugins: Plugins, paths: Sequence[Path], profile: Profile) -> Sight
         extracts.append(extract)
         columns += own
     merged = merge(extracts)
+    from investtrack.asking.question import Sighting  # noqa: PLC0415 - of a run that asks
+
     return Sighting(merged.ledger, merged.findings, columns)
 
 
@@ -74,6 +80,8 @@ def find_own_profile(
     candidates = list(_candidates(paths))
     if not candidates:
         return None
+    from investtrack.asking.question import fits  # noqa: PLC0415 - few offices keep answers
+
     try:
         columns: Sequence[Mapping[str, str]] = described(plugins, paths, rules)
     except InvesttrackError:  # it is told when they are read
