@@ -118,11 +118,12 @@ def test_a_sheet_is_sound_where_a_parser_says_so_though_plain_rows_are_not_given
         is_sound = False
     stream = io.BytesIO()
     package({"xl/a.xml": damaged})(stream)
-    before, read_back._CHUNK = read_back._CHUNK, chunk
+    before = read_back._CHUNK, read_back._SAMPLE
+    read_back._CHUNK = read_back._SAMPLE = chunk
     try:
         assert (read_back.archive_fault(stream) is None) is is_sound
     finally:
-        read_back._CHUNK = before
+        read_back._CHUNK, read_back._SAMPLE = before
 
 
 def altered(report):

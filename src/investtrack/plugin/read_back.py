@@ -33,6 +33,8 @@ _PACKAGE = b"PK\x03\x04"
 _XML = (".xml", ".rels", ".svg")
 _TEXT = frozenset({".json", ".csv", ".html", ".svg", ".md", ".txt", ".toml", ".ics"})
 _CHUNK = 1 << 20
+_SAMPLE = 1 << 15
+"""Bytes of a part that tell whether most of it is rows."""
 _TEXT_OF_CELL = rb"(?:[ -%'-;=?-~]++|(?:[\xe2-\xe9][\x80-\xbf]{2})++|&(?:amp|lt|gt);)*+"
 _ROWS = re.compile(
     rb'(?:<row r="\d+"(?: ht="[\d.]+" customHeight="1")?>(?:<c r="[A-Z]+\d+" s="\d+"(?:/>| t="s"><v>\d+</v></c>'
@@ -140,16 +142,18 @@ def _parse_fault(pieces: Iterable[bytes]) -> str:
 
 
 def _without_plain_rows(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield what is to be parsed: rows that are seen to be well-formed are one empty row."""
-    held = b""
-    while chunk := stream.read(_CHUNK):
-        end = chunk.rfind(_ROW_ENDS) + len(_ROW_ENDS)
+    """Yield what is to be parsed: rows that are seen to be well-formed are one empty row, where most of a part is such."""
+    held, size, is_plain = b"", _SAMPLE, True
+    while chunk := stream.read(size):
+        end = chunk.rfind(_ROW_ENDS) + len(_ROW_ENDS) if is_plain else 0
         if end < len(_ROW_ENDS):
             yield held + chunk
-            held = b""
+            held, is_plain = b"", False
         else:
-            yield _ROWS.sub(_ROW, held + chunk[:end])
-            held = chunk[end:]
+            rest = _ROWS.sub(_ROW, held + chunk[:end])
+            yield rest
+            held, is_plain = chunk[end:], len(rest) * 2 < end
+        size = _CHUNK
     yield held
 
 
