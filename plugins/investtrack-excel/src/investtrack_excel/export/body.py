@@ -110,7 +110,7 @@ def sheet_class() -> type[Worksheet]:  # noqa: C901 - a class within, of short m
                 wraps: column whose text is wrapped → its width in characters.
             """
             self._first = first
-            self._body = tempfile.TemporaryFile()  # noqa: SIM115 - closed when dropped
+            self._body = tempfile.SpooledTemporaryFile(_PIECE)  # noqa: SIM115 - closed when dropped
             named = {name: form._get_xf_index() for name, form in formats.items()}  # noqa: SLF001
             texts = Texts(self.str_table, named)
             kept = [form._get_xf_index() for form in styles]  # noqa: SLF001

@@ -26,6 +26,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 # What a workbook reads as an escaped character, though the ledger says so itself.
 _LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_BETWEEN = "\ue000"
+_SPACE_AT_END = re.compile(rf"\s{_BETWEEN}|{_BETWEEN}\s")
 _TO_WAN = -Unit.WAN.power
 ROW = "\0"
 """Stands for the number of its row in what the cells of a column have in common; no text of a workbook has it."""
@@ -126,9 +128,11 @@ class Texts:
         if kinds == {str} and (numbered := self._numbered(values, blank)) is not None:
             return list(map(numbered.__getitem__, values))
         told_by = _OWN.get(kinds.pop()) if len(kinds) == 1 else None
-        if told_by is not None:
-            return [told_by(value) if value else blank for value in values]
-        return None
+        if told_by is None:
+            return None
+        if told_by is _inline and are_plain([value for value in values if value]):
+            told_by = _PLAIN_INLINE
+        return [told_by(value) if value else blank for value in values]
 
     def _numbered(self, values: Sequence[str | None], blank: str) -> dict[str | None, str] | None:
         """Return what follows the style of a cell that holds each of *values*; None where one is not to be shared."""
@@ -171,6 +175,13 @@ def _is_shared(text: str) -> bool:
     return len(text) <= _LONGEST and not text.startswith("<r>")
 
 
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether *texts* stand in a workbook as they are: nothing to escape, no space at an end, none too long for a cell."""
+    joined = _BETWEEN.join(("", *texts, ""))
+    is_odd = _SPECIAL.search(joined) or _SPACE_AT_END.search(joined)
+    return not is_odd and max(map(len, texts), default=0) <= _LONGEST
+
+
 def fitting(text: str) -> str:
     """Return *text* as a cell can hold it: one that is too long ends by saying so."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
@@ -193,9 +204,12 @@ def _live(formula: str, value: Any) -> str:  # noqa: ANN401 - a text or a number
 
 
 def _formula(cell: Live) -> str:
+    if type(cell.value) is Amount:
+        return f"><f>{escaped(cell.formula)}</f><v>{_wan(cell.value.yuan)}</v></c>"
     return _live(f"<f>{escaped(cell.formula)}</f>", cell.value)
 
 
+_PLAIN_INLINE = ' t="inlineStr"><is><t>{}</t></is></c>'.format
 _OWN: Mapping[type, Callable[[Any], str]] = {Once: _inline, Live: _formula}
 """Kind of cell that says itself all that follows its style → what tells it."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from investtrack_excel.export.body import sheet_class
-from investtrack_excel.export.cell_text import escaped
+from investtrack_excel.export.cell_text import are_plain, escaped
 
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # A third larger than at the usual level, in a quarter of the time, which is much of a large workbook's.
 _LEVEL = 1
-_STRINGS_AT_ONCE = 4096
+_STRINGS_AT_ONCE = 512
 _STRINGS = "xl/sharedStrings.xml"
 
 
@@ -120,7 +120,10 @@ def _strings(table: SharedStringTable) -> Iterator[bytes]:
     ).encode()
     texts = iter(table.string_array)
     while some := list(islice(texts, _STRINGS_AT_ONCE)):
-        yield "".join(map(_string, some)).encode()
+        if are_plain(some):
+            yield f"<si><t>{'</t></si><si><t>'.join(some)}</t></si>".encode()
+        else:
+            yield "".join(map(_string, some)).encode()
     yield b"</sst>"
 
 
