@@ -5,6 +5,7 @@ programs by its ids. INVESTTRACK_RENEW_DECLARED=1 writes the page anew: each lin
 """
 
 import os
+import sys
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
@@ -15,12 +16,26 @@ from otherwise import settings
 
 from investtrack.metrics import DEFINITIONS, Kind
 from investtrack.metrics.assembly import assembled
-from investtrack.metrics.columns import heads_of, helper_columns, parameters_of
+from investtrack.metrics.columns import HelperColumn, heads_of, helper_columns, parameters_of
+from investtrack.metrics.figure import ContributionColumn, Figure
+from investtrack.metrics.figures.milestones import Naming
+from investtrack.metrics.figures.supervision import Occurrence
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import Group, Measure
 from investtrack.metrics.parameters import Parameter
-from investtrack.metrics.rules import Rule
-from investtrack.metrics.selection import Selection, Union
+from investtrack.metrics.rules import Beside, Outcome, Rule
+from investtrack.metrics.selection import (
+    Above,
+    AtLeast,
+    Blank,
+    Equals,
+    Filled,
+    Holds,
+    InGroup,
+    Selection,
+    Taken,
+    Union,
+)
 from investtrack.model.profile import Profile
 from investtrack.values.amount import Amount
 from investtrack.values.rate import Points, Rate
@@ -160,3 +175,23 @@ def test_figures_that_take_the_same_are_replaced_together():
     assert assembled(alike)[1] == {}
     # without one of them none of those that take the same can be
     assert set(assembled(alike[1:])[1]) == {"reserve.by_transformation", "reserve.by_channel", "reserve.investment", "reserve.funds"}  # fmt: skip
+
+
+def classes_of(base):
+    """Return *base* and what is made of it, as its modules know it: a class with slots was another before."""
+    found = {base, *(each for sub in base.__subclasses__() for each in classes_of(sub))}
+    return {each for each in found if getattr(sys.modules[each.__module__], each.__name__, None) is each}  # fmt: skip
+
+
+OF_ITS_OWN = {
+    *classes_of(Rule), *classes_of(Measure), Group, Selection, Union, Outcome, Beside, LedgerView, Occurrence, Naming, Parameter,
+    Above, AtLeast, Blank, Equals, Filled, Holds, InGroup, Taken, ContributionColumn, Figure, HelperColumn,
+}  # fmt: skip
+
+
+def test_what_is_declared_is_known_by_being_it_not_by_being_like_it():
+    """A view keeps what it found by the selections and measures themselves, and two that read alike may differ in a function."""
+    own = [kind for kind in OF_ITS_OWN if kind.__module__.startswith("investtrack.")]
+    assert len(own) > 60
+    assert {kind for kind in own if kind.__eq__ is not object.__eq__} == set()
+    assert {kind for kind in own if kind.__hash__ is not object.__hash__} == set()
