@@ -318,3 +318,26 @@ def test_a_wrong_code_is_shown_in_its_cell():
         if f.code == "project-code-wrong"
     ]
     assert [f.place.cell for f in found] == ["D5"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "led_by"),
+    [
+        ((("王一", "孙五"),), ("王一", "孙五")),  # as its row names them
+        ((("王一", "孙五"), ("王一", "孙五")), ("王一", "孙五")),
+        (
+            (("王一", "孙五"), ("孙五", "王一")),
+            ("孙五", "王一"),
+        ),  # rows that differ: all of them, sorted
+        ((("王一",), ("孙五",), ("王一",)), ("孙五", "王一")),
+        ((("王一", "王一"),), ("王一",)),
+        (((), ("王一",)), ("王一",)),
+        ((), ()),
+    ],
+)
+def test_who_leads_a_project_is_whom_its_rows_name(rows, led_by):
+    entries = tuple(Entry(name="石墨化项目", leaders=people) for people in rows)
+    view = LedgerView(Ledger(entries=entries), Profile(), QUARTER, DAY)
+    assert view.leaders_of(Entry(name="石墨化项目")) == led_by
+    assert view.leaders_of(Entry(name="另一个项目")) == ()
+    assert view.leaders_of(Entry(name="石墨化项目", leaders=("甲",))) == ("甲",)

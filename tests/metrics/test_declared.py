@@ -4,6 +4,7 @@ Offices know a figure by its title, words and unit, workbooks by the heads of th
 programs by its ids. INVESTTRACK_RENEW_DECLARED=1 writes the page anew: each line of the difference is a change to them.
 """
 
+import inspect
 import os
 import sys
 from collections.abc import Mapping
@@ -23,7 +24,7 @@ from investtrack.metrics.figures.supervision import Occurrence
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import Group, Measure
 from investtrack.metrics.parameters import Parameter
-from investtrack.metrics.rules import Beside, Outcome, Rule
+from investtrack.metrics.rules import Beside, Definition, Outcome, Rule
 from investtrack.metrics.selection import (
     Above,
     AtLeast,
@@ -37,7 +38,9 @@ from investtrack.metrics.selection import (
     Union,
 )
 from investtrack.model.profile import Profile
-from investtrack.values.amount import Amount
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.dates import DateSpan
+from investtrack.values.period import Month, Period
 from investtrack.values.rate import Points, Rate
 
 
@@ -195,3 +198,36 @@ def test_what_is_declared_is_known_by_being_it_not_by_being_like_it():
     assert len(own) > 60
     assert {kind for kind in own if kind.__eq__ is not object.__eq__} == set()
     assert {kind for kind in own if kind.__hash__ is not object.__hash__} == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        (LedgerView, ["ledger", "profile", "period", "as_of"]), (Month, ["year", "month"]), (Period, ["year", "first", "last"]),
+        (Amount, ["yuan"]), (Rate, ["fraction"]), (Points, ["number"]), (DateSpan, ["first", "last"]), (Outcome, ["value", "sections", "missing", "reason", "note"]),
+    ],
+)  # fmt: skip
+def test_a_value_is_made_of_what_it_is_given_and_keeps_the_rest_itself(kind, given):
+    assert list(inspect.signature(kind).parameters) == given
+
+
+def test_a_declaration_names_each_of_its_traits():
+    named = [Definition, Selection, Union, Figure, *classes_of(Measure), Group]
+    kinds = {p.kind for kind in named for p in inspect.signature(kind).parameters.values()}
+    assert kinds == {inspect.Parameter.KEYWORD_ONLY}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Amount.of("1.5", Unit.WAN), "Amount(1.5万元)"), (Month(2022, 3), "Month(2022-03)"), (Period.quarter(2022, 1), "Period(2022Q1)"),
+        (Rate.percent(5), "Rate(0.05)"), (Points.of("-0.5"), "Points(-0.5)"), (DateSpan.month(2022, 3), "DateSpan(2022-03-01/2022-03-31)"),
+        (ContributionColumn("a.b", (), (), lambda _: ()), "ContributionColumn(a.b, 0 records)"),
+    ],
+)  # fmt: skip
+def test_a_value_is_shown_as_one_writes_it(value, text):
+    assert repr(value) == text
+
+
+def test_a_figure_is_shown_without_the_records_it_is_made_of():
+    assert "sections" not in repr(Figure(id="a.b", title="", kind=Kind.COUNT, definition=""))

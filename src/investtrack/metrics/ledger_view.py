@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from investtrack.metrics.figure import Number
 from investtrack.model.entry import Entry, EntryKind
@@ -33,7 +33,7 @@ class AbsentError(Exception):
     """Raised inside a rule: the figure has no value, and why (in Chinese). Never leaves metrics."""
 
 
-@define(slots=True, frozen=True)
+@frozen
 class Selected:
     """Records that a rule takes, and how many more lacked the cell that decides.
 
@@ -103,7 +103,7 @@ def normal_code(code: str) -> str:
     return _DASHES.sub("-", folded(code)).upper()
 
 
-@define(slots=True, eq=False)
+@define(eq=False)
 class LedgerView:
     """The ledger, the profile, the period P and the as-of date t; selections are made once and kept.
 
@@ -121,7 +121,7 @@ class LedgerView:
     _selected: dict[Taking, Selected | AbsentError] = field(factory=dict, init=False)
     _by_code: dict[str, list[Project]] | None = field(default=None, init=False)
     _by_name: dict[str, list[Project]] = field(factory=dict, init=False)
-    _aliases: dict[str, str] = field(factory=dict, init=False)
+    _aliases: dict[str, str] = field(init=False)
     _linked: dict[int, Project | None] = field(factory=dict, init=False)
     _due: dict[int, Points | None] = field(factory=dict, init=False)
     _newest: dict[int, tuple[Month, Amount] | None] | None = field(default=None, init=False)

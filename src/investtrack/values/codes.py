@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from operator import mul
 
 
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I, O, S, V, Z
@@ -25,7 +24,8 @@ def check_sign(body: str) -> str:
         >>> check_sign("91350100M000100Y4")
         '3'
     """
-    total = sum(map(mul, map(_CREDIT_VALUES.__getitem__, body), _CREDIT_WEIGHTS))
+    values = map(_CREDIT_VALUES.__getitem__, body)
+    total = sum(value * weight for value, weight in zip(values, _CREDIT_WEIGHTS, strict=True))
     return _CREDIT_SIGNS[-total % 31]
 
 
