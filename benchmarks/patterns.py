@@ -4,7 +4,8 @@
 
 Every pattern that a module holds, at once or when it is first used, writes in place, or is seen to compile while our own verbs run over
 the examples, is taken as it is used there (search, match, fullmatch, sub …), and is given families of text
-made of the signs it names: one sign, two in turn, a literal of its own before them, each with an end that it cannot match. A family is
+made of the signs it names: one sign, two in turn, a literal of its own before them; and for each of its repetitions the signs that are
+repeated, behind the shortest text that leads there; each with an end that it cannot match. A family is
 grown until a text takes a tenth of a second, or holds as much as a cell may, 32,767 signs. The slope is that of the logarithms: 1 is
 linear, 2 quadratic. Exits 1 where a pattern needs more than a tenth of a second for a full cell.
 """
@@ -53,6 +54,8 @@ _SIZES = (512, 2048, 8192, 16_384, CELL)
 _USES = {"search", "match", "fullmatch", "sub", "subn", "finditer", "findall", "split"}
 _COMMON = ("0", " ", "中", "x", "、")
 _SIGNS = 9
+_LED = 60
+"""Repetitions that a pattern is led to, at most."""
 _TRIFLE = 0.0005
 _LOOP = re.compile(r"\bfor ([\w, ()]+?) in ([^\n]+)")
 
@@ -228,9 +231,82 @@ def families(pattern):
         head,
         *_alternatives(pattern),
     ]
-    for unit in dict.fromkeys(filter(None, repeated)):
-        for before in ("", head):
-            yield before, unit
+    made = {
+        (before, unit): None for unit in filter(None, repeated) for before in ("", head)
+    } | dict.fromkeys(led_to(pattern))
+    yield from made
+
+
+def led_to(pattern):
+    """Yield, for each repetition, the shortest texts that lead to it, with and without what is optional, and a sign it repeats."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        parsed = _parser.parse(pattern.pattern, pattern.flags)
+    for is_full in (False, True):
+        yield from itertools.islice(_led_to(parsed, "", is_full), _LED)
+
+
+def _led_to(parsed, before, is_full):
+    """Yield what leads to each repetition of *parsed*, of which *before* is what leads to it, and what is repeated."""
+    for operation, argument in parsed:
+        name = str(operation)
+        if "REPEAT" in name:
+            _, most, inner = argument
+            if most > _SIGNS:
+                yield from ((before, sign) for sign in dict.fromkeys(_firsts(inner)))
+            yield from _led_to(inner, before, is_full)
+        for inner in _inner(operation, argument):
+            yield from _led_to(inner, before, is_full)
+        if "ASSERT" not in name:
+            before += _shortest([(operation, argument)], is_full)
+
+
+def _inner(operation, argument):
+    """Return the parts of a group or of alternatives."""
+    name = str(operation)
+    if name == "BRANCH":
+        return argument[1]
+    if name in {"SUBPATTERN", "ASSERT", "ASSERT_NOT"}:
+        return [argument[-1]]
+    return [argument] if name == "ATOMIC_GROUP" else []
+
+
+def _shortest(parsed, is_full):
+    """Return a short text that *parsed* matches; with what is optional where *is_full*."""
+    made = ""
+    for operation, argument in parsed:
+        name = str(operation)
+        if "REPEAT" in name:
+            least, _, inner = argument
+            made += _shortest(inner, is_full) * (least or is_full)
+        elif name == "BRANCH":
+            made += min((_shortest(each, is_full) for each in argument[1]), key=lambda text: (not text, len(text)))  # fmt: skip
+        elif "ASSERT" not in name and (parts := _inner(operation, argument)):
+            made += _shortest(parts[0], is_full)
+        else:
+            made += next(_firsts([(operation, argument)]), "")
+    return made
+
+
+def _firsts(parsed):
+    """Yield signs that *parsed* may hold."""
+    for operation, argument in parsed:
+        name = str(operation)
+        if operation is _constants.LITERAL:
+            yield chr(argument)
+        elif operation is _constants.RANGE:
+            yield chr(argument[0])
+        elif operation is _constants.CATEGORY:
+            yield _of_category(argument)
+        elif operation in (_constants.ANY, _constants.NOT_LITERAL):
+            yield "x"
+        elif operation is _constants.IN:
+            yield from ["中"] if str(argument[0][0]) == "NEGATE" else _firsts(argument)
+        elif "REPEAT" in name:
+            yield from _firsts(argument[2])
+        elif "ASSERT" not in name:
+            for inner in _inner(operation, argument):
+                yield from _firsts(inner)
 
 
 def _alternatives(pattern):

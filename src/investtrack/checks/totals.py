@@ -19,7 +19,8 @@ from investtrack.metrics.figures.targets import (
     quarter_rows,
     tiled,
 )
-from investtrack.metrics.ledger_view import AbsentError, LedgerView
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_name
+from investtrack.model.columns import columns
 from investtrack.model.ledger import StatedTotal
 from investtrack.model.source import CellRef
 from investtrack.model.target import AssignedBy, Basis, Indicator, Target
@@ -188,6 +189,7 @@ def check_targets(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterator[
         yield from _growth(target, "actual", "actual_growth", "实际完成", "实际增速")
         yield from _base(target)
         yield from _without_level(facts, target)
+    yield from _stated_twice(facts)
     yield from _unclear_quarters(facts)
     yield from _stated_completed(facts, figures["fai.period.completed"])
     planned, expected, assigned = (
@@ -236,6 +238,34 @@ def _without_level(facts: LedgerView, target: Target) -> Iterator[Finding]:
         and not find_target(facts, Indicator.INVESTMENT, "amount", tuple(AssignedBy), target.period)
     ):
         yield fault("target-level-missing", target, "assigned_by")
+
+
+_STATED = ("amount", "growth", "base", "actual", "actual_growth", "rank")
+
+
+def _stated_twice(facts: LedgerView) -> Iterator[Finding]:
+    """Yield what a further row of one indicator, period, level and basis states otherwise than the first, which counts."""
+    first: dict[tuple[object, ...], Target] = {}
+    labels = {column.key: column.label for column in columns(Target)}
+    for target in facts.ledger.targets or ():
+        if target.period is None:
+            continue
+        indicator = next((each for each in Indicator if is_about(target, each)), None)
+        name = indicator or normal_name(target.indicator or "")
+        row = (name, target.period, target.assigned_by, target.basis)
+        for key in _STATED:
+            if (value := getattr(target, key)) is None:
+                continue
+            known = first.setdefault((*row, key), target)
+            if (other := getattr(known, key)) != value:
+                yield fault(
+                    "target-twice", target, key, related=(known.origin.cell(key),), first=known.origin.row,
+                    period=target.period.label, label=labels[key], other=_shown(other), found=_shown(value),
+                )  # fmt: skip
+
+
+def _shown(value: object) -> object:
+    return f"{float(value.in_percent):g}％" if isinstance(value, Rate) else value
 
 
 # Statistics hold what no list of projects does, such as what is below the threshold; twice or half is another thing.

@@ -330,11 +330,17 @@ COLUMNS = (
         message="“{sheet}”表的{first}月至{last}月各列是单月{label}（{why}），逐月累加成年初以来的累计数读取",
         found="{header}", expected="年初以来的累计数",
         mend="不对的，请把表头写明白：单月的如“3月完成投资”，累计的如“1—3月完成投资”",
+        variants={
+            "quarters": Variant(
+                when="of quarters", message="“{sheet}”表的各季度列（季末{first}月至{last}月）是本季{label}（{why}），逐季累加成年初以来的累计数读取",
+                mend="不对的，请把表头写明白：累计的如“1—6月计划投资”",
+            ),
+        },
     ),
     FindingKind(
         code="months-doubtful", grade=Grade.WARNING, title="单月数还是累计数",
         meaning="columns headed by a month alone: planned or done, of each month or from January on, nothing tells",
-        message="“{sheet}”表有{number}列只写了月份，看不出是计划还是完成、单月还是累计，没有读取",
+        message="“{sheet}”表有{number}列只写了月份或季度，看不出是计划还是完成、当期还是累计，没有读取",
         found="{headers}", expected="单月完成的如“3月完成投资”，累计完成的如“1—3月完成投资”",
         mend="把表头写明白，一个项目一行；表名写着“完成情况”、旁边有各月合计列的，会自己认出",
     ),
@@ -384,6 +390,18 @@ COLUMNS = (
             "column": Variant(
                 when="a header names it, whose column is not read", grade=Grade.WARNING,
                 message="“{sheet}”表的“{header}”列单位是{unit}，不能换算，没有读取", found="{header}",
+            ),
+            "of-row": Variant(
+                when="a row of a column 单位 names it, or none where others name several",
+                message="这一行的金额单位是“{unit}”，读不懂，按{taken}读取，不可用",
+            ),
+            "row": Variant(
+                when="a row names it, whose amounts are not read",
+                message="“{label}”的单位是{unit}，不能换算，没有读取", found="{found}",
+            ),
+            "foreign": Variant(
+                when="a row is of foreign money, of which no figure is made", grade=Grade.NOTE,
+                message="“{label}”的单位是{unit}，没有读取", found="{found}",
             ),
         },
     ),

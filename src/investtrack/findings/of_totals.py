@@ -72,6 +72,12 @@ TARGETS = (
         expected="{period}一行，或四个季度之和等于全年（本季数），或四季度等于全年（累计数）", mend="补填{period}一行，或补齐四个季度和全年",
     ),
     FindingKind(
+        code="target-twice", grade=Grade.ERROR, title="同一目标写了两次",
+        meaning="two rows of one indicator, period, level and basis state different numbers: the first counts, which nobody chose",
+        message="“{name}”{period}的“{label}”写了不止一个，不相同，按先写的第{first}行计：{other}", found="{found}",
+        expected="同一指标、期间、下达层级只有一行", mend="只留一行：调整过的留下现行的；分乡镇、分部门的，另列一表",
+    ),
+    FindingKind(
         code="target-level-missing", grade=Grade.WARNING, title="目标没有写由谁下达",
         meaning="a target of investment that names no level: whether it was assigned or is the county's own is not known",
         message="“{name}”的目标没有写下达层级，没有取用：本期要比的缺口、超额、完成率算不出", expected="市（上级下达的）或县（县里自定的）",

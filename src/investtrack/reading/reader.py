@@ -19,7 +19,7 @@ from investtrack.reading.cells.shown import ShownRows
 from investtrack.reading.columns.by_period import by_period
 from investtrack.reading.columns.by_source import by_source
 from investtrack.reading.columns.column_findings import note_formats, note_units
-from investtrack.reading.columns.monthly import with_months
+from investtrack.reading.columns.monthly import with_months, with_quarters
 from investtrack.reading.columns.recognise import SheetReading
 from investtrack.reading.columns.resolve_columns import SheetContext, resolve_columns
 from investtrack.reading.headers.header import clean, match
@@ -45,6 +45,7 @@ from investtrack.reading.layout.heading import (
 from investtrack.reading.layout.mapping import WHY, mapping_for
 from investtrack.reading.layout.other_table import own_rows, pass_over
 from investtrack.reading.layout.row_kinds import is_blank, is_header, repeats
+from investtrack.reading.layout.sheet_month import month_in_name, newest_first
 from investtrack.reading.records.across import without_stated
 from investtrack.reading.records.assumed import assume
 from investtrack.reading.records.table import AHEAD, Below, SheetTable
@@ -148,7 +149,7 @@ class _Reader:
         others = [sheet for sheet in self.sheets if sheet is not about]
         chosen = chosen_names([sheet.name for sheet in others], self.standard)
         classifier = SheetClassifier(chosen, None, self.standard)
-        for sheet in others:
+        for sheet in newest_first(others, self.info.year, self.info.month):
             self._read(sheet, classifier)
         self._dated()
         self._placed()
@@ -195,7 +196,7 @@ class _Reader:
         notes = self._notes(opened)
         before = len(notes.found)
         year = classifier.year = self._year(head)
-        context = self._context(year)
+        context = evolve(self._context(year), named=month_in_name(name))
         placed = classifier.classify(
             name, head, merged.within(0, AHEAD), mapping, notes, is_lenient=opened.is_lenient
         )
@@ -324,7 +325,8 @@ class _Reader:
 
 def _across(layout: Layout, body: Sequence[Row], sheet: Sheet, unit: Unit) -> Layout:
     """Return *layout* with what is written across taken apart: single months, periods, sources of money."""
-    return by_source(by_period(with_months(layout, body, sheet, unit), sheet), sheet)
+    layout = with_quarters(with_months(layout, body, sheet, unit), body, sheet, unit)
+    return by_source(by_period(layout, sheet), sheet)
 
 
 def _with_footing(context: SheetContext, footing: Footing) -> SheetContext:

@@ -113,29 +113,44 @@ class DateSpan:
 _SEP = r"[-./年]"
 _NUMBER_OF_MONTH = r"\d{1,2}|元|(?:十[一二]?|[一二三四五六七八九])(?=\s*月)"
 _DAY = re.compile(
-    rf"(?:(\d{{4}}|\d{{2}}(?=[年.]))\s*{_SEP}\s*)?({_NUMBER_OF_MONTH})\s*(?:月份?|[-./])\s*"
-    r"(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+    rf"(?:(\d{{4}}|\d{{2}}(?=[年.])) ?{_SEP} ?)?({_NUMBER_OF_MONTH}) ?(?:月份?|[-./]) ?"
+    r"(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]) ?"
+    r"(?:[日号](?: ?[(（](?:星期|周)[一二三四五六日天][)）])?(?:[之以]?前|左右)?)?(?: \d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _MONTH = re.compile(
-    rf"(?:(\d{{4}}|\d{{2}}(?=[年.]))\s*{_SEP}\s*)?({_NUMBER_OF_MONTH})\s*月?份?\s*"
-    r"(上旬|中旬|下旬|初|中|底|末|月底|月初|月中)?(?:前|左右)?"
+    rf"(?:(\d{{4}}|\d{{2}}(?=[年.])) ?{_SEP} ?)?({_NUMBER_OF_MONTH}) ?月?份? ?"
+    r"(上旬|中旬|下旬|上中旬|中下旬|初|中|底|末|月底|月初|月中)?(?:前|左右)?"
 )
-_QUARTER = re.compile(r"(?:(\d{4})\s*年?)?\s*第?([一二三四1-4])\s*季度(初|底|末)?")
-_YEAR = re.compile(r"(\d{4})\s*年?\s*(上半年|下半年|底|末|年底|年末|内)?")
+_MONTHS = re.compile(
+    rf"(?:(\d{{4}}) ?{_SEP} ?)?({_NUMBER_OF_MONTH}|\d{{1,2}}) ?(?:月份? ?)?[-—–－~～至到]+ ?({_NUMBER_OF_MONTH}) ?月份?"
+)
+_QUARTER = re.compile(r"(?:(\d{4}) ?年?)? ?(?:第?([一二三四1-4]) ?季度|[Qq]([1-4]))(初|[底末]前?)?")
+_YEAR = re.compile(
+    r"(?:(\d{4}) ?年?|(?=年[底末内]|[上下]半年)) ?(上半年|下半年|年?[底末]前?|年?内)?"
+)
+_NAMED_YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "去年": -1, "上年": -1}
+"""Years that a text names by the year of its table; 本年度, 上半年 are no such names."""
+_SPACES = re.compile(r"\s+")
+_LONGEST = 40
+"""Characters beyond which a text is no date, runs of blanks taken as one."""
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 # Excel counts days from here, its fictitious 29 February 1900 included.
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(29000, 60000)
-_TENS = {"上": (1, 10), "初": (1, 10), "中": (11, 20), "下": (21, 0), "底": (21, 0), "末": (21, 0)}
+_TENS = {
+    "上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 0), "底": (21, 0), "末": (21, 0),
+    "上中旬": (1, 20), "中下旬": (11, 0),
+}  # fmt: skip
+"""The first and the last day of a part of a month; 0 is the month's last."""
 
 
 def parse_date(text: str, *, year: int | None = None) -> DateSpan | None:
     """Read a date as clerks write it.
 
     Understood: 2022-03-05, 2022.3.5, 2022/3/5, 2022年3月5日, 3月5日, 2022.3, 2022-03, 202203,
-    20220305, 2022年3月, 3月底, 元月, 五月, 2022年3月上旬, 一季度, 2022年, 二〇二二年三月五日, and Excel serials
-    such as 44621.
+    20220305, 2022年3月, 3月底, 元月, 五月, 2022年3月上旬, 3—4月, 一季度, 2022Q1, 上半年, 年底前, 2022年, 明年3月,
+    二〇二二年三月五日, and Excel serials such as 44621. A limit (3月15日前, 6月底前) is the day or span that it names.
 
     Args:
         text: what was written.
@@ -145,16 +160,22 @@ def parse_date(text: str, *, year: int | None = None) -> DateSpan | None:
         The span, or None where *text* is no date (待定, 已开工), names no year and none is given,
         or names a day that does not exist.
     """
-    clean = arabic_years(half_width(text)).strip().rstrip(".。")
+    clean = _SPACES.sub(" ", text).strip()
+    if len(clean) > _LONGEST:
+        return None
+    clean = arabic_years(half_width(clean)).rstrip(".。")
     if _SERIAL.fullmatch(clean) and (serial := int(clean.split(".")[0])) in _SERIALS:
         return DateSpan.day(_EPOCH + timedelta(days=serial))
+    if year is not None and (distance := _NAMED_YEARS.get(clean[:2])) is not None:
+        clean = f"{year + distance}年{clean[2:]}"
     try:
         return (
             _compact(clean)
             or _quarter(clean, year)
             or _day(clean, year)
             or _month(clean, year)
-            or _year(clean)
+            or _months(clean, year)
+            or _year(clean, year)
         )
     except ValueError:
         return None
@@ -230,13 +251,13 @@ def _compact(text: str) -> DateSpan | None:
 def _quarter(text: str, year: int | None) -> DateSpan | None:
     if not (found := _QUARTER.fullmatch(text)) or (named := _year_of(found[1], year)) is None:
         return None
-    number = _number(found[2])
+    number = _number(found[2] or found[3])
     whole = DateSpan(
         DateSpan.month(named, number * 3 - 2).first, DateSpan.month(named, number * 3).last
     )
-    if not found[3]:
+    if not found[4]:
         return whole
-    return DateSpan.month(named, number * 3 - 2 if found[3] == "初" else number * 3)
+    return DateSpan.month(named, number * 3 - 2 if found[4] == "初" else number * 3)
 
 
 def _day(text: str, year: int | None) -> DateSpan | None:
@@ -256,17 +277,27 @@ def _month(text: str, year: int | None) -> DateSpan | None:
     whole = DateSpan.month(named, _number(found[2]))
     if not found[3]:
         return whole
-    first, last = _TENS[found[3].removeprefix("月")[0]]
+    first, last = _TENS[found[3].removeprefix("月")]
     return DateSpan(
         whole.first.replace(day=first), whole.first.replace(day=last) if last else whole.last
     )
 
 
-def _year(text: str) -> DateSpan | None:
-    if not (found := _YEAR.fullmatch(text)) or int(found[1]) not in YEARS:
+def _months(text: str, year: int | None) -> DateSpan | None:
+    if not (found := _MONTHS.fullmatch(text)) or (named := _year_of(found[1], year)) is None:
         return None
-    named = int(found[1])
-    first, last = {"上半年": (1, 6), "下半年": (7, 12), None: (1, 12), "内": (1, 12)}.get(
-        found[2], (12, 12)
-    )
+    first, last = (DateSpan.month(named, _number(found[place])) for place in (2, 3))
+    return _between(first, last)
+
+
+_PARTS_OF_YEAR = {"上半年": (1, 6), "下半年": (7, 12), "": (1, 12), "内": (1, 12)}
+
+
+def _year(text: str, year: int | None = None) -> DateSpan | None:
+    if not (found := _YEAR.fullmatch(text)) or (named := _year_of(found[1], year)) is None:
+        return None
+    if named not in YEARS:
+        return None
+    part = (found[2] or "").removeprefix("年")
+    first, last = _PARTS_OF_YEAR.get(part, (12, 12))
     return DateSpan(DateSpan.month(named, first).first, DateSpan.month(named, last).last)

@@ -217,6 +217,7 @@ def _all() -> Iterator[Stain]:  # noqa: PLR0915 - one line a kind
     yield of("serial", "a date as its serial", TIMES, DATE, _serial)
     yield of("time", "a date with a time of day", TIMES, DATE, _noon)
     yield of("date-words", "2022年3月5日, 2022.3.5", TIMES, DATE, lambda random, value: (random.choice((f"{value.year}年{value.month}月{value.day}日", f"{value.year}.{value.month}.{value.day}", f"{value:%Y%m%d}", f"{value.year}/{value.month}/{value.day}")), value))  # fmt: skip
+    yield of("date-limit", "2022年3月5日前, 2022年3月5日（星期六）", TIMES, DATE, lambda random, value: (f"{value.year}年{value.month}月{value.day}日{random.choice(('前', '之前', '以前', '左右', '（周一）'))}", value))  # fmt: skip
     yield of("date-none", "2022-13-01, 2122-03-05", TIMES, DATE, _instead("2022-13-01", "2122-03-05", "已开工", "2022-02-30"), asked=True)  # fmt: skip
 
     yield of(

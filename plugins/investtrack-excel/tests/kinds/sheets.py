@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from excel_layouts.dirt import OTHER_TABLES, OTHER_TITLES
 from excel_layouts.styled import Cell
 
-from .books import COLUMNS, INFO, MONEY, PROJECTS, Book, parts_changed
+from .books import COLUMNS, INFO, MONEY, PROJECTS, TARGETS, Book, parts_changed
 from .stain import CSV, EVERYWHERE, ODS, STYLED, XLSX, Stain
 
 
@@ -340,6 +341,39 @@ def _yearless(random: Random, book: Book, right: Book) -> bool:
     return any(row[0] == "报告期" for row in book.sheets[INFO])
 
 
+def _target_named(random: Random, book: Book, right: Book) -> bool:
+    """The unit stands in the name of the indicator, not in its own column."""
+    row = next((row for row in book.sheets[TARGETS] if row[0] == "固定资产投资" and row[4]), None)
+    if row is None or type(row[3]) not in {int, float}:
+        return False
+    unit = random.choice(("万元", "亿元"))
+    row[0], row[4] = random.choice((f"固定资产投资（{unit}）", f"固定资产投资({unit})")), None
+    if unit == "亿元":
+        row[3] = float(Decimal(repr(row[3])) / 10_000)
+    return True
+
+
+def _target_rate(random: Random, book: Book, right: Book) -> bool:
+    """The growth of an indicator is a row of its own."""
+    row = next((row for row in book.sheets[TARGETS] if row[0] == "地区生产总值"), None)
+    if row is None or type(row[5]) is not float:
+        return False
+    row[0] = random.choice(("地区生产总值增速（%）", "地区生产总值增长率", "地区生产总值增速(％)"))
+    row[3], row[5] = row[5], None
+    return True
+
+
+def _target_twice(random: Random, book: Book, right: Book) -> bool:
+    """A further row states the same target otherwise: nobody says which counts."""
+    row = next((row for row in book.sheets[TARGETS] if row[0] == "固定资产投资"), None)
+    if row is None or type(row[3]) not in {int, float}:
+        return False
+    again = [*row[:3], row[3] + random.randint(1, 9000), row[4], None]
+    book.sheets[TARGETS].append(again)
+    book.asked.append((TARGETS, again, 3, "twice"))
+    return True
+
+
 # -- how files are written -------------------------------------------------------------------------
 
 _SHEET = r"worksheets/sheet\d+\.xml"
@@ -416,6 +450,9 @@ def _all() -> Iterator[Stain]:
     yield of("unit-odd", "千元, 百万元, 十万元, 万美元", UNITS, _other_unit, asked=True)
     yield of("units-disagree", "two units that disagree", UNITS, _two_units, asked=True)
     yield of("header-odd", "a column in 千元", UNITS, _odd_header, asked=True)
+    yield of("target-named", "the unit in the name of a target: 固定资产投资（亿元）", UNITS, _target_named)  # fmt: skip
+    yield of("target-rate", "a row of growth: 地区生产总值增速（%）", UNITS, _target_rate)
+    yield of("target-twice", "a target that two rows state otherwise", STRUCTURE, _target_twice, asked=True)  # fmt: skip
     yield of("csv-titles", "titles above the header", FILES, _csv_titles, (CSV,))
     yield of("csv-sep", "`sep=,`", FILES, _sep, (CSV,))
     yield of("csv-guarded", '`="YX-001"`', FILES, _guarded, (CSV,))

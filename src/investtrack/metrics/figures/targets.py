@@ -77,7 +77,11 @@ def is_about(target: Target, indicator: Indicator) -> bool:
 @lru_cache(maxsize=512)
 def _is_named(written: str, indicator: Indicator) -> bool:
     name = re.sub(r"[\s（(].*$", "", written)
-    name = re.sub(r"(总量|总额|额|增速|同比增长|增长|完成额|完成|产值|营业收入)$", "", name)
+    name = re.sub(
+        r"(总量|总额|额|增速|增长率|增长速度|增幅|同比增长|增长|完成额|完成|产值|营业收入)$",
+        "",
+        name,
+    )
     return _NAMES[indicator].fullmatch(name.removeprefix("其他").removeprefix("全社会")) is not None
 
 

@@ -246,6 +246,26 @@ def money(unit: Unit, known: Amounts | None = None) -> Read:
     return read
 
 
+_GOAL = lazy_pattern(r"^\s*(?:不低于|不少于|≥|>=|力争(?:达到|完成)?|确保(?:达到|完成)?)|以上\s*$")
+"""What a target is said to be at least."""
+
+
+def goal(unit: Unit) -> Read:
+    """Return a reader of what is to be reached, in *unit*: an amount, or at least one (不低于5000, ≥5000, 5000以上)."""
+    amounts = money(unit)
+
+    def read(value: object) -> Amount | None:
+        try:
+            found: Amount | None = amounts(value)
+        except UnreadableError:
+            if type(value) is not str or (least := _GOAL.sub("", value)) == value:
+                raise
+            found = amounts(least)
+        return found
+
+    return read
+
+
 _PARTS = lazy_pattern(r"[(（](?:其中|含|包括|包含|不含)[^()（）]*[)）]\s*$")
 """What a cell adds of the parts of its amount: 80000（其中贷款50000）."""
 

@@ -26,6 +26,8 @@ from investtrack.values.amount import Amount, Unit
 from investtrack.values.quantities import read_amount
 
 
+_QUARTER = 3
+"""The month that the first quarter ends with."""
 _AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 _NUMBERS = frozenset({"序号", "编号", "序列"})
 
@@ -124,6 +126,7 @@ def _months(layout: Layout, notes: Notes) -> None:
         notes.make(
             "months-added",
             address(first.index, row),
+            variant="quarters" if first.month == _QUARTER else "",
             sheet=sheet,
             header=clean(first.header),
             first=first.month,

@@ -1,7 +1,8 @@
-"""Single months (1月, 2月, … 6月) beside no amount to date: whether they may be added up to the amounts that records hold."""
+"""Single months (1月, 2月, … 6月) or quarters beside no amount to date: whether they may be added up to what records hold."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -11,19 +12,20 @@ from investtrack.lazy import lazy_pattern
 from investtrack.model.columns import CellKind, column_by_key
 from investtrack.model.ledger import Sheet
 from investtrack.reading.cells import cell_values
-from investtrack.reading.headers.header import clean
+from investtrack.reading.headers.header import Match, clean
 from investtrack.reading.headers.ignored_columns import (
     MONTHS_IN_DOUBT,
     MONTHS_TOTAL,
+    SEVERAL_MONTHS,
     SINGLE_MONTH,
     SINGLE_MONTH_PLAN,
 )
 from investtrack.reading.headers.meanings import bare
-from investtrack.reading.layout.header_rows import Layout, MonthColumn, Months, Unplaced
+from investtrack.reading.layout.header_rows import Layout, MonthColumn, Months, Placed, Unplaced
 from investtrack.reading.layout.row_kinds import is_blank, is_sum
 from investtrack.reading.sheet import Row
 from investtrack.values.amount import ZERO, Amount, Unit
-from investtrack.values.period import MONTHS
+from investtrack.values.period import MONTHS, month
 
 
 _LEAST = 2
@@ -33,7 +35,13 @@ _MONTH = lazy_pattern(r"(?:\d{4}年)?(?:(1)-)?(\d{1,2}|元)月(?:份)?(?:当月)
 _TOTAL = lazy_pattern(
     r"(?:1-\d{1,2}月|本年|全年|年度|累计|各月)?(?:完成|投资|完成投资)?(?:合计|小计|总计|累计)(?:完成)?(?:投资)?"
 )
-_KEYS = {"actual": SINGLE_MONTH, "plan": SINGLE_MONTH_PLAN}
+_QUARTER = lazy_pattern(r"(?:\d{4}年)?第?([一二三四1-4])季度(.*)")
+_KEYS = {"actual": SINGLE_MONTH, "planned": SINGLE_MONTH_PLAN}
+_OF_QUARTERS = {
+    "actual": frozenset({"完成", "完成投资", "完成数", "实际完成", "实际完成投资", "投资完成", "实际投资"}),
+    "planned": frozenset({"计划", "计划数", "计划投资", "投资计划", "计划完成", "计划完成投资"}),
+}  # fmt: skip
+"""What the header of a quarter's amount says beside the quarter, without 额."""
 
 
 def with_months(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit) -> Layout:
@@ -68,6 +76,86 @@ def with_months(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit) 
         elif len(found) > _LEAST:
             layout = _in_doubt(layout, found)
     return layout
+
+
+def with_quarters(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit) -> Layout:
+    """Return *layout* with the columns of quarters (一季度计划, 二季度计划, …) that are read into amounts to date.
+
+    They run from the first quarter on, beside no other amount to date. The first is the same either way. That the others are each
+    quarter's own is known where four of them sum to the year's plan in four rows of five, or where they rise and fall; that they
+    are to date, where the fourth is the year's plan.
+
+    Args:
+        layout: what is known of the columns.
+        rows: those of the records.
+        sheet: the standard sheet.
+        usual: the unit of amounts whose header names none.
+    """
+    fields, year = column_by_key(sheet.record), layout.year
+    for key, words in _OF_QUARTERS.items():
+        series = fields.get(key)
+        if series is None or series.kind is not CellKind.SERIES or year is None:
+            continue
+        found = sorted(_quarters(layout, words), key=lambda column: column.month)
+        held = {place.index for place in layout.placed if place.key.startswith(f"{key}.")}
+        if [c.month for c in found] != [*_ENDS[: len(found)]] or not held <= {c.index for c in found[:1]}:  # fmt: skip
+            continue
+        if not found or _of_several_rows(layout, rows, found):
+            continue
+        read = [[_amount(row, c.index, c.unit or usual) for c in found] for row in rows]
+        why, is_to_date = _proof(layout, rows, read, usual)
+        if why and not is_to_date:
+            months = Months(series, year, tuple(found), None, why)
+            layout = evolve(_without(layout, {c.index for c in found}), months=(*layout.months, months))  # fmt: skip
+            continue
+        certain = found if is_to_date else found[:1]
+        made = [
+            Placed(c.index, Match(series, f"{series.key}.{month(year, c.month)}", c.unit), c.header, why)
+            for c in certain
+        ]  # fmt: skip
+        layout = _without(layout, {c.index for c in certain})
+        layout = evolve(layout, placed=tuple(sorted((*layout.placed, *made), key=lambda p: p.index)))  # fmt: skip
+        if not is_to_date:
+            asked = [Unplaced(c.index, c.header, MONTHS_IN_DOUBT) for c in found[1:]]
+            layout = _without(layout, {c.index for c in found[1:]})
+            layout = evolve(layout, others=(*layout.others, *asked))
+    return layout
+
+
+_ENDS = (3, 6, 9, 12)
+
+
+def _quarters(layout: Layout, words: frozenset[str]) -> Iterator[MonthColumn]:
+    """Yield the columns of quarters whose headers, or the groups above them, are of *words*."""
+    headers = dict(layout.unknown)
+    headers |= {o.index: o.header for o in layout.others if o.meaning == SEVERAL_MONTHS}
+    headers |= {p.index: p.header for p in layout.placed if p.match.column.kind is CellKind.SERIES}
+    for index, header in headers.items():
+        text, unit, is_percent = bare(clean(header))
+        if is_percent or not (found := _QUARTER.fullmatch(text)):
+            continue
+        said = found[2] or bare(clean(layout.groups.get(index, "")))[0]
+        if re.sub(r"^(?:分|各)?季度?|额$", "", said) in words:
+            number = "一二三四".find(found[1]) + 1 or int(found[1])
+            yield MonthColumn(index, header, number * 3, unit)
+
+
+def _proof(
+    layout: Layout, rows: Sequence[Row], read: Sequence[Sequence[Amount | None]], usual: Unit
+) -> tuple[str, bool]:
+    """Return how it is known what quarters state, and whether that is to date; without a word where nothing tells."""
+    plan = next((p for p in layout.placed if p.key == "year_plan"), None)
+    if plan is not None:
+        told: list[tuple[bool, bool]] = []  # whether the sum, and whether the last, is the year's
+        for row, amounts in zip(rows, read, strict=True):
+            stated = [amount for amount in amounts if amount is not None]
+            whole = _amount(row, plan.index, plan.match.unit or usual)
+            if whole and len(stated) == len(_ENDS):
+                told.append((differs_little(Amount.total(stated), whole), differs_little(stated[-1], whole)))  # fmt: skip
+        for is_to_date, verb in ((False, "四个季度之和等于"), (True, "四季度等于")):
+            if told and sum(each[is_to_date] for each in told) * 100 >= _ENOUGH * len(told):
+                return f"{verb}“{clean(plan.header)}”", is_to_date
+    return ("各季有增有减", False) if any(map(_falls, read)) else ("", False)
 
 
 def _columns(layout: Layout, key: str, ignored: object) -> Iterator[MonthColumn]:

@@ -33,6 +33,7 @@ from investtrack.reading.headers.spans import SpanKind, span_of
 from investtrack.reading.layout.header_rows import Layout, Placed, Unplaced, headers_of
 from investtrack.reading.layout.mapping import WHY
 from investtrack.reading.layout.row_kinds import is_blank, is_header
+from investtrack.reading.layout.sheet_month import SheetMonth
 from investtrack.reading.sheet import Row
 from investtrack.values.dates import parse_date
 from investtrack.values.period import MONTHS, Month, month
@@ -54,12 +55,14 @@ class SheetContext:
         month: the month that its as-of date lies in.
         cumulative: since when a bare 累计完成投资 is cumulated.
         cumulative_why: how that is known.
+        named: the month that the sheet's name says.
     """
 
     year: int | None = None
     month: int | None = None
     cumulative: CumulatedFrom | None = None
     cumulative_why: str = ""
+    named: SheetMonth | None = None
 
 
 @define
@@ -214,6 +217,13 @@ class _Resolver:
             return found
         if year and (number := self._sibling()):
             return year, number, "其他列的表头"
+        return self._outside(year)
+
+    def _outside(self, year: int | None) -> tuple[int, int, str] | None:
+        """Return what the sheet's name says of *year*, or else the ledger's as-of date."""
+        named = self.around.named
+        if named and (own := named.year or year):
+            return own, named.month, "表名"
         if self.around.month and self.around.year and year == self.around.year:
             return year, self.around.month, "截止日期"
         return None

@@ -38,6 +38,7 @@ from investtrack.values.batch import normal_batch
 from investtrack.values.period import Month
 from investtrack.values.rate import Rate
 from investtrack.values.text_width import folded
+from investtrack.values.units import QuantityKind, QuantityUnit, money_unit, split_unit, unit_named
 
 
 _TARGET_MONEY = ("amount", "base", "actual")
@@ -59,6 +60,18 @@ Odd = Callable[[object, Any], bool]
 """Whether something is to be said of a cell, and of what it is read as."""
 Ending = tuple[int, str, str, Month, Read, Remembered]
 """A column of a series: where, its key and label, the month it reaches to, its reader and what that knows."""
+
+
+_RATES = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS})
+_GROWTH = re.compile(r"(?:增速|增幅|增长率|增长速度|同比增长)$")
+
+
+def _unit_of(values: Mapping[str, Any]) -> QuantityUnit | None:
+    """Return the unit of a target's amounts: of its cell, else of its name (固定资产投资（亿元）); a growth is in ％."""
+    if values.get("unit"):
+        return unit_named(clean(values["unit"]))
+    name, unit = split_unit(clean(values.get("indicator") or ""))
+    return unit_named("%") if unit is None and _GROWTH.search(name) else unit
 
 
 @define
@@ -306,8 +319,9 @@ class Maker:
     def _rough(self, value: object, cell: str, index: int, number: int, label: str) -> None:
         """Say that a number is a rough one."""
         if type(value) in _NUMBERS and cell_values.is_rough(cell):
+            taken = f"{float(value.in_percent):g}％" if isinstance(value, Rate) else value
             self.notes.make(
-                "number-rough", address(index, number), label=label.replace("\n", ""), found=text_of(cell), taken=value,
+                "number-rough", address(index, number), label=label.replace("\n", ""), found=text_of(cell), taken=taken,
             )  # fmt: skip
 
     def _broken(self, label: str, place: str, found: str) -> None:
@@ -420,20 +434,16 @@ class Maker:
         self, values: dict[str, object], row: Sequence[object], number: int, texts: Texts
     ) -> None:
         """Amounts of a target are in its own unit; a unit of ％ makes them growth."""
-        written = clean(values.get("unit") or "")
-        is_rate = written in {"%", "百分点", "百分比"}
-        unit = next((unit for unit in Unit if unit == written), None)
-        if written == "亿":
-            unit = Unit.YI
-        elif written == "万":
-            unit = Unit.WAN
+        unit = _unit_of(values)
+        is_rate = unit is not None and unit.kind in _RATES and unit.size == 1
+        money = money_unit(unit.text) if unit is not None else None
+        if unit is not None and unit.kind is QuantityKind.MONEY and money is None:
+            self._inconvertible(unit, row, number, texts)
+            return
         for place in self._targets:
             cell = row[place.index] if place.index < len(row) else ""
-            read = (
-                cell_values.rate
-                if is_rate
-                else cell_values.money(unit or place.match.unit or self.unit)
-            )
+            amounts = cell_values.goal if place.key == "amount" else cell_values.money
+            read = cell_values.rate if is_rate else amounts(money or place.match.unit or self.unit)
             value = self._read(read, cell, place.index, number, place.key, texts)
             if value is None:
                 continue
@@ -450,6 +460,17 @@ class Maker:
                     found=f"{float(rate.in_percent):g}％",
                     likely=f"{float(rate.in_percent) * 100:g}",
                 )
+
+    def _inconvertible(
+        self, unit: QuantityUnit, row: Sequence[object], number: int, texts: Texts
+    ) -> None:
+        """Leave out amounts of a target in a unit of money in which none are read (千元, 万美元)."""
+        variant = "row" if unit.currency in {"", "元"} else "foreign"
+        for place in self._targets:
+            if place.index < len(row) and (found := text_of(row[place.index])):
+                texts.append((place.key, found))
+                at, label = address(place.index, number), place.match.column.label
+                self.notes.make("unit-unreadable", at, variant=variant, unit=unit.text, label=label, found=found)  # fmt: skip
 
     def _adjust(self, values: dict[str, Any], row: Sequence[object], number: int) -> None:
         """Marks before a name state its level; “已纳统，CODE” states the code; 2022.1 may be October."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from itertools import chain, islice
 from string import ascii_uppercase
@@ -23,6 +23,7 @@ from investtrack.reading.cells import cell_values
 from investtrack.reading.cells.choices import KNOWN_PAPERS, MARKS, PICTURE
 from investtrack.reading.columns.by_period import OF_A_PERIOD
 from investtrack.reading.columns.column_findings import note_columns
+from investtrack.reading.columns.unit_column import UnitColumn
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout import row_kinds
 from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns, read_columns
@@ -90,6 +91,16 @@ class Below:
     is_plain: bool
 
 
+@frozen(eq=False)
+class _InUnit:
+    """What reads rows whose amounts are in one unit."""
+
+    maker: Maker
+    further: list[Maker]
+    funds: list[tuple[FundSource, Maker]]
+    summed: list[tuple[Placed, cell_values.Read]]
+
+
 @define
 class SheetTable:
     """A sheet and what is needed to read it."""
@@ -103,6 +114,8 @@ class SheetTable:
     notes: Notes
     _maker: Maker = field(init=False)
     _makers: list[Maker] = field(init=False, factory=list)  # of the same rows' further periods
+    _unit_column: UnitColumn | None = field(init=False, default=None)
+    _in_units: dict[Unit, _InUnit] = field(init=False, factory=dict)
     _name_index: int = field(init=False, default=0)
     _code_index: int | None = field(init=False, default=None)
     _number_index: int | None = field(init=False, default=None)  # column of 序号, before the name
@@ -209,20 +222,12 @@ class SheetTable:
         papers = self.papers = dict(self._papers(body))
         for index in papers:
             self.layout.unknown.pop(index)
-        maker = Maker(self.sheet, self.layout, self.unit, self.marks, self.notes, papers)
-        self._makers = [
-            Maker(self.sheet, layout, self.unit, self.marks, self.notes, {})
-            for layout in self.layout.further
-        ]
+        self._unit_column = UnitColumn.found(self.layout, body, self.unit)
+        if self._unit_column is not None:
+            self.layout.unknown.pop(self._unit_column.index)
+        self._turn_to(self.unit if self._unit_column is None else self._unit_column.usual, papers)
+        maker = self._maker
         columns = maker.ref.columns
-        self._fund_makers = fund_makers(
-            self.layout, self.unit, self.marks, self.notes, self.profile.extensions.sheets
-        )
-        self._summed = [
-            (place, cell_values.money(place.match.unit or self.unit))
-            for place in self.layout.placed
-            if place.match.column.kind in _SUMMED
-        ]
         self._name_index = columns.get("name", maker.required.index)
         self._code_index = columns.get("code", columns.get("credit_code"))
         before = self._name_index - 1
@@ -237,6 +242,37 @@ class SheetTable:
             header[self._name_index] for header in self._headers if self._name_index < len(header)
         )
         return maker
+
+    def _turn_to(self, unit: Unit, papers: Mapping[int, str]) -> None:
+        """Read what follows with amounts in *unit*, as far as their columns name none."""
+        made = self._in_units.get(unit)
+        if made is None:
+            first = next(iter(self._in_units.values()), None)
+            maker = Maker(self.sheet, self.layout, unit, self.marks, self.notes, papers)
+            if first is not None:  # the rows stay of one sheet
+                maker.ref, maker.shifted = first.maker.ref, first.maker.shifted
+            made = self._in_units[unit] = _InUnit(
+                maker,
+                [Maker(self.sheet, layout, unit, self.marks, self.notes, {}) for layout in self.layout.further],
+                fund_makers(self.layout, unit, self.marks, self.notes, self.profile.extensions.sheets),
+                [
+                    (place, cell_values.money(place.match.unit or unit))
+                    for place in self.layout.placed
+                    if place.match.column.kind in _SUMMED
+                ],
+            )  # fmt: skip
+        self._maker, self._makers = made.maker, made.further
+        self._fund_makers, self._summed = made.funds, made.summed
+
+    def _in_own_unit(self, row: Row, number: int) -> None:
+        """Read the amounts of a row in the unit that it names, where a column of units does."""
+        column = self._unit_column
+        if column is None or all(row_kinds.is_blank(row[i]) for i in self._amounts if i < len(row)):
+            return
+        cell = row[column.index] if column.index < len(row) else ""
+        if cell == "" and (above := self._filled.get((number, column.index))):
+            cell = above[0]
+        self._turn_to(column.of(cell, number, self.notes), self.papers)
 
     def _papers(self, body: Sequence[Row]) -> Iterator[tuple[int, str]]:
         """Yield the columns of 入库计划 that are papers: they hold √ and ×, or are known to be."""
@@ -270,6 +306,8 @@ class SheetTable:
         }
         labels |= {index for index, _, _ in joined_columns(self.layout)}
         self._amounts = {p.index: p.header for p in placed if p.match.column.kind in _SUMMED}
+        if self._unit_column is not None:
+            labels.add(self._unit_column.index)
         self._labels = frozenset(labels | {self._name_index})
 
     def _downward(self, number: int) -> list[tuple[int, int]]:
@@ -364,6 +402,7 @@ class SheetTable:
         if not is_plain and self._continued.takes(row, number, above, self._above):
             self._broken(row, number)
             return True
+        self._in_own_unit(row, number)
         said = len(self.notes.found)
         record = self._maker.record(row, number, self._filled)
         if (record is None or record.origin.texts) and is_plain and is_header(row):
@@ -521,6 +560,7 @@ class SheetTable:
 
     def _total(self, row: Row, number: int, label: str) -> StatedTotal:
         amounts: list[tuple[str, Amount]] = []
+        self._in_own_unit(row, number)
         for place, read in self._summed:
             cell = row[place.index] if place.index < len(row) else ""
             if cell == "":
