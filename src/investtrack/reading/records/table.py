@@ -352,7 +352,7 @@ class SheetTable:
 
     def _by_column(self) -> ByColumn | None:
         """Return what makes the records of plain rows at once."""
-        if self._makers or self._fund_makers:
+        if self._makers or self._fund_makers or self._unit_column is not None:
             return None
         looks: dict[int, list[Look]] = {0: [NUMBERS.__contains__]}
         for index in range(self._name_index):  # the name is looked at below
