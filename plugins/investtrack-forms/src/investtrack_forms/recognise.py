@@ -37,7 +37,7 @@ from investtrack_forms.spec import FormSpec
 
 
 _AHEAD = 400
-_REPORTED_BY = re.compile(r"填报单位\s*(?:[(（][^()（）]*[)）])?\s*[:：](?=\s|$)")
+_REPORTED_BY = re.compile(r"填报单位\s*(?:[(（][^()（）]*[)）]\s*)?[:：](?=\s|$)")
 _DERIVED = frozenset(derived.label for own in DERIVED.values() for derived in own)
 _SUMMED = frozenset({CellKind.MONEY, CellKind.SERIES})
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PART = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
-_WHOLE = re.compile(r"\{%-?\s*(p|tr|tc|r)\s+(.*?)-?%\}", re.DOTALL)
+_WHOLE = re.compile(r"\{%-?\s*(p|tr|tc|r)\s((?:(?!\{%).)*?)-?%\}", re.DOTALL)
 _FOLDED = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc", "r": f"{W}r"}
 _IN_CHINESE = {"p": "段落", "tr": "表格行", "tc": "单元格", "r": "文字"}
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\xa0": " ", "　": " "})
