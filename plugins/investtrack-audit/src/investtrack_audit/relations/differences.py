@@ -14,7 +14,7 @@ from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import MINUS, QUOTIENT, RATIO, add
 from investtrack_audit.statements.statement import Relation
-from investtrack_audit.text.classification import classifications_of, is_partition
+from investtrack_audit.text.classification import classifications_of
 from investtrack_audit.text.labels import closely_covers, covers
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.numbers import AMOUNTS
@@ -66,27 +66,30 @@ def _of_change(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
 
 
 def _of_two_changes(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
-    """Yield 共增加3377人。…城镇人口增加10193人，乡村人口减少6816人: what two that leave nothing out changed by; only where it agrees."""
-    first = prose.mentions[mention.index - 1] if mention.index else None
-    if first is None or first.role is not Role.CHANGE or first.sentence != mention.sentence:
-        return
-    if not first.quantity.is_like(mention.quantity) or not is_partition([first.head, mention.head]):
-        return
-    totals = [
-        item.quantity
-        for item in memory.levels(mention.quantity, within=_FAR, role=Role.CHANGE)
-        if not classifications_of(item.label)
+    """Yield 共增加3377人。…城镇人口增加10193人，乡村人口减少6816人: what all parts changed by; only where it agrees."""
+    own = [
+        one
+        for one in prose.by_sentence[mention.sentence]
+        if one.role is Role.CHANGE and one.quantity.is_like(mention.quantity) and not one.depth
     ]
-    rule = add(*(one.reading.sign for one in (first, mention)))
-    operands = (first.quantity, mention.quantity)
-    claims = [
-        Claim(Relation.SUM, total, rule, operands, is_firm=False, is_guess=True) for total in totals
-    ]
+    own = [one for one in own if "其中" not in one.context[-_INNER:]]
+    if not own[1:] or own[-1] is not mention or len(own) > _MOST_CHANGES:
+        return
+    operands = tuple(one.quantity for one in own)
+    claims = []
+    for item in memory.levels(mention.quantity, within=_FAR, role=Role.CHANGE):
+        if classifications_of(item.label) or len(item.quantity.number) <= SEVERAL:
+            continue
+        sign = -1 if _FELL.search(item.label) else 1
+        rule = add(*(sign * one.reading.sign for one in own))
+        claim = Claim(Relation.SUM, item.quantity, rule, operands, is_firm=False, is_guess=True)
+        claims.append(claim)
     if claims:
         yield mention, claims
 
 
-_FAR = 40
+_FAR, _MOST_CHANGES, _INNER = 40, 8, 16
+_FELL = re.compile("减|降")
 
 
 def _balance(prose: Prose, mention: Mention) -> Iterator[Found]:

@@ -280,11 +280,11 @@ def _of_named(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]
     ):
         return
     name = canonical(mention.reading.subject)
-    found = {
-        item.quantity.value: item.quantity
-        for item in memory.levels(mention.quantity, within=_BEFORE)
-        if name and _names_just(name, item.label)
-    }
+    before = reversed(prose.mentions[max(0, mention.index - _BEFORE) : mention.index])
+    levels = [(one.quantity, one.label) for one in before if one.is_level(mention.quantity)]
+    remembered = memory.levels(mention.quantity, within=_BEFORE)
+    levels += [(item.quantity, item.label) for item in remembered]
+    found = {level.value: level for level, label in levels if name and _names_just(name, label)}
     rule = GROWTH_BY if mention.reading.sign > 0 else FALL_BY
     claims = [
         Claim(Relation.GROWTH, _signed(rate), rule, (level, mention.quantity), is_firm=False)

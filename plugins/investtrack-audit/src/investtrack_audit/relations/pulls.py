@@ -36,7 +36,12 @@ _MOST_GROWTHS = 6
 _NEAR = 40
 # What pulls are of, under its names.
 _TOPICS = (
-    ("生产总值", re.compile(r"生产总值|GDP|经济")),
+    (
+        "生产总值",
+        re.compile(
+            r"生产总值|GDP|(?<!民营)(?<!有制)(?<!非公)(?<!数字)(?<!县域)(?<!个体)(?<!海洋)经济"
+        ),
+    ),
     ("投资", re.compile(r"投资")),
     ("工业", re.compile(r"工业")),
     ("服务业", re.compile(r"服务业")),

@@ -357,7 +357,11 @@ def _urban(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]:
         if item.role is Role.LEVEL and item.quantity.kind is Kind.COUNT
     ]
     towns = [quantity for quantity, label in people if _URBAN.search(label)]
-    wholes = [quantity for quantity, label in people if _RESIDENT.search(label)]
+    wholes = [
+        quantity
+        for quantity, label in people
+        if _RESIDENT.search(label) and not re.search("城镇|乡村|农村", label)
+    ]
     claims = [
         evolve(ratio(mention.quantity, (town, whole), Relation.RATE, firm=False), is_guess=True)
         for town in towns[:2]

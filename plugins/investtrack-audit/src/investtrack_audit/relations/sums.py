@@ -716,7 +716,7 @@ def _distant(memory: Memory, series: _Series, beside: Sequence[Remembered]) -> I
     for number, item in enumerate(memory.levels(operands[0])):
         near = item in own
         telling = _is_significant(item.quantity)
-        few = is_split and len(parts) > SEVERAL and number < _MOST_NEAR
+        few = is_split and (len(parts) > SEVERAL or likely) and number < _MOST_NEAR
         if not (near or telling or few) or not may_be_part(
             _indicator(parts[0]), _indicator_of_label(item.label, item.quantity)
         ):

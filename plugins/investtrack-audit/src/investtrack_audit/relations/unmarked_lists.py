@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
-from itertools import pairwise
 
 from attrs import evolve
 
@@ -133,11 +132,35 @@ def _pairs(prose: Prose, listed: AbstractSet[int]) -> Iterator[list[Mention]]:
         if len(items) > SEVERAL and _are_items(items, amounts):
             yield amounts
             continue
-        for one, two in pairwise(amounts):
-            alike = one.quantity.is_like(two.quantity) and one.segment == two.segment
-            alike = alike and all(classifications_of(each.label) for each in (one, two))
-            if alike and len(amounts) == SEVERAL and may_be_partition([one.label, two.label]):
+        for own in _alike(amounts):
+            one, two = own[0], own[-1]
+            named = all(classifications_of(each.label) for each in own)
+            if named and len(own) == SEVERAL and may_be_partition([one.label, two.label]):
                 yield [one, two]
+
+
+def _alike(amounts: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Yield the amounts of each segment that measure the same: 52户, 3户 and 130人, 8人."""
+    groups: list[list[Mention]] = []
+    for amount in amounts:
+        own = next(
+            (
+                group
+                for group in reversed(groups)
+                if group[0].segment == amount.segment and group[0].quantity.is_like(amount.quantity)
+            ),
+            None,
+        )
+        if own is None:
+            groups.append([amount])
+        else:
+            own.append(amount)
+        if len(groups) > _MOST_GROUPS:
+            return
+    yield from groups
+
+
+_MOST_GROUPS, _APART = 40, 5
 
 
 def _runs(prose: Prose, listed: AbstractSet[int]) -> Iterator[list[Mention]]:
@@ -208,6 +231,7 @@ def _claims(
     operands = tuple(part.quantity for part in parts)
     likely = proven or may_be_partition(labels)
     greatest = max(operand.value for operand in operands)
+    total = sum((operand.value for operand in operands), Fraction(0))
     for number, (quantity, is_named) in enumerate(wholes):
         digits = len(quantity.number.replace(".", "").strip("-0"))
         if not likely and digits < _DIGITS:
@@ -221,7 +245,16 @@ def _claims(
             operands,
             is_firm=False,
             is_list=not proven and not is_partition(labels),
-            is_likely=likely and is_named and not number and greatest <= quantity.value,
+            is_likely=likely
+            and is_named
+            and not number
+            and greatest <= quantity.value
+            # two people-counts of town and country need not be all people
+            and (
+                proven
+                or len(parts) > SEVERAL
+                or abs(total - quantity.value) * _APART <= quantity.value
+            ),
         )
 
 

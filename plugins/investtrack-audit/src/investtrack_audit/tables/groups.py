@@ -213,26 +213,36 @@ def read_following(grid: TextGrid) -> Iterator[Found]:
     """Yield that the rows right below a row make it, whatever they are called; only where they do to the last place."""
     for column in grid.of_kind(ColumnKind.AMOUNT):
         rows = [row for row in grid.rows if (row, column.index) in grid.numbers]
-        for at, whole in enumerate(rows):
+        first = rows[0] if rows else 0
+        starts = [(at + 1, whole) for at, whole in enumerate(rows)]
+        # 其中: after the three industries lists the same by trades
+        starts += [
+            (at, first)
+            for at, row in enumerate(rows)
+            if at > 1 and _AMONG.match(re.sub(r"\s+", "", grid.labels[row]))
+        ]
+        for at, whole in starts:
             stated = grid.numbers[whole, column.index]
             parts: list[Quantity] = []
             total, limit = Fraction(0), stated.value + stated.step
             if len(stated.number.replace(".", "").strip("0")) <= SEVERAL:
                 continue
-            for row in rows[at + 1 : at + 1 + _MOST_BELOW]:
+            for row in rows[at : at + _MOST_BELOW]:
                 part = grid.numbers[row, column.index]
                 total += part.value
                 if not part.is_like(stated) or total > limit:
                     break
                 parts.append(part)
-                if len(parts) > SEVERAL and abs(total - stated.value) <= stated.step:
+                exact = total == stated.value and len(stated.number) > _LONG
+                many = len(parts) > SEVERAL and abs(total - stated.value) <= stated.step
+                if many or (exact and len(parts) > 1):
                     rule, own = plus(len(parts)), tuple(parts)
                     claim = Claim(Relation.SUM, stated, rule, own, is_firm=False, is_guess=True)
                     yield (whole, column.index), [claim]
                     break
 
 
-_MOST_BELOW = 24
+_MOST_BELOW, _LONG = 24, 5
 
 
 def read_structure_columns(grid: TextGrid) -> Iterator[Found]:
