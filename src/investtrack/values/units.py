@@ -105,29 +105,35 @@ UNIT = re.compile(
 """A unit after a number in half-width text; matches the empty unit too."""
 
 
-def unit_of_match(  # noqa: PLR0911 - one return a kind of unit
-    text: str, found: re.Match[str]
-) -> QuantityUnit:
+def unit_of_match(text: str, found: re.Match[str]) -> QuantityUnit:
     """Return the unit that :data:`UNIT` found in *text*."""
-    printed = re.sub("[余多 ]", "", found[0]).replace("%", "％")
-    if found["points"]:
-        return QuantityUnit(QuantityKind.POINTS, printed)
-    if found["percent"] or found["permille"]:
-        return QuantityUnit(
-            QuantityKind.PERCENT, printed, Fraction(1, 10 if found["permille"] else 1)
-        )
-    if found["times"]:
-        return QuantityUnit(QuantityKind.TIMES, printed)
-    if found["measured"]:
-        return _measure(found["measured"])
-    scale = re.sub("[个余多]", "", found["scale"])
-    size = Fraction(_SCALES[scale])
-    if found["money"]:
-        return QuantityUnit(QuantityKind.MONEY, printed, size, found["money"])
     following = text[found.end() : found.end() + 1]
-    if found["count"]:
+    return _unit(found[0], found.group(*_GROUPS), is_unmeasured=following in UNMEASURED)
+
+
+_GROUPS = ("points", "percent", "permille", "times", "measured", "scale", "money", "count")
+
+
+@lru_cache(maxsize=512)  # the same few stand behind number after number
+def _unit(  # noqa: PLR0911 - one return a kind of unit
+    text: str, groups: tuple[str | None, ...], *, is_unmeasured: bool
+) -> QuantityUnit:
+    points, percent, permille, times, measured, scale, money, count = groups
+    printed = re.sub("[余多 ]", "", text).replace("%", "％")
+    if points:
+        return QuantityUnit(QuantityKind.POINTS, printed)
+    if percent or permille:
+        return QuantityUnit(QuantityKind.PERCENT, printed, Fraction(1, 10 if permille else 1))
+    if times:
+        return QuantityUnit(QuantityKind.TIMES, printed)
+    if measured:
+        return _measure(measured)
+    size = Fraction(_SCALES[re.sub("[个余多]", "", scale or "")])
+    if money:
+        return QuantityUnit(QuantityKind.MONEY, printed, size, money)
+    if count:
         return QuantityUnit(QuantityKind.COUNT, printed, size)
-    if following in UNMEASURED:
+    if is_unmeasured:
         return QuantityUnit(QuantityKind.OTHER, printed, size)
     if size >= _SCALES["亿"]:
         return QuantityUnit(QuantityKind.MONEY, printed, size, "元")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -71,6 +72,7 @@ _MORE = re.compile(
 _RATE = re.compile(
     rf"(?P<stem>[^率]{{0,12}})(?:率|比重|比例|占比|成数|(?<=亏损|停产|盈利|增长|下降)面|(?<=支出|支付|拨付|使用|执行)(?:总体)?进度){_FILL}"
 )
+_BECAME_RATE = re.compile("(?:已|累计|实际)?(开复工|复工|复产|开工|投产|竣工|完工|办结)")
 _NO_RATE = ("增长", "贡献", "失业", "利", "汇", "税", "增", "概", "频", "负债")
 _SHARE = re.compile(
     rf"占(?:到)?(?:了)?(?P<object>(?!比)[^占]{{0,24}}?)(?:的)?(?:比重|比例|份额|百分比)?{_FILL}"
@@ -111,7 +113,11 @@ _ADVERBS = re.compile(
 
 def read_role(head: str, quantity: Quantity) -> RoleReading:
     """Return what *head*, the words of the clause before the number, say of *quantity*."""
-    kind = quantity.kind
+    return _read(head, quantity.kind)
+
+
+@lru_cache(maxsize=4096)  # 同比增长 and the like stand before every other number
+def _read(head: str, kind: Kind) -> RoleReading:
     if kind in {Kind.PERCENT, Kind.POINTS, Kind.TIMES, Kind.BARE}:
         return _read_ratio(head, kind)
     return _read_level(head)
@@ -134,6 +140,9 @@ def _read_ratio(head: str, kind: Kind) -> RoleReading:
         rate = _RATE.search(head)
         if rate and (not rate.group("stem").endswith(_NO_RATE) or "长面" in head[-8:]):
             return RoleReading(Role.RATE, "", rate.group("stem"))
+        became = _BECAME_RATE.fullmatch(head) if kind is Kind.PERCENT else None
+        if became:  # 87户复产79户，复产90.8％
+            return RoleReading(Role.RATE, "", became[1])
     ahead = read_following(head) if kind is Kind.POINTS and _OF_GROWTH.search(head) else None
     return ahead or _change(head) or _excess(head) or RoleReading(Role.LEVEL, head)
 
