@@ -4,8 +4,8 @@
     python benchmarks/additions.py "trust…"    # the changes of one subject, by the beginning of its name, and its rooms
 
 Counted as house.py counts, from the tag `before-the-house` on. Each change adds to, or takes from, its subject's share of every
-module it touches; a module that is renamed keeps its shares, one that leaves the core takes them along. So the shares of the modules
-that are there add up to the core. A change that only moves, sorts, names or shortens is of the house, whatever it shortens.
+module it touches; a module that is renamed keeps its shares, one that is joined with another brings them along, one that leaves the
+core takes them along. So the shares of the modules that are there add up to the core. A change that only moves, sorts, names or shortens is of the house, whatever it shortens.
 """
 
 import ast
@@ -26,7 +26,7 @@ SUBJECTS = {
         05857b32 5d43f2f4 7b59ab95 45dfccf7 8046d8ef 4c835f7b 4fd03743 4579de23 29d844d4 b9cc500f 7a6579f2 901aa7ed
         d4f05e4d c2fbca93 c77c3d9a 21dfee41 017a17a9 360f59d7 e01e1c09 0e473fbf 569e3449 94af067e 05284653 fcc68afd
         3025c321 85a5fe23 f9953b3f c0428a4a 70997fb3 707544fa 00856325 2701f4a8 0079eee0 999c01d6 16c07b03 48ccdcb5
-        26b7c024 17122696 4aefec48 5352ec9f 09f47da2 758c4633 1743944f 094686e1
+        26b7c024 17122696 4aefec48 5352ec9f 09f47da2 758c4633 1743944f 094686e1 b498ddb0 688ad4bb 553e6ac7
     """,
     "kinds of cells, rows and tables": """
         9696442e 94e83615 f601006d f62e2ca9 d4c9a4dd b8e32caf 56277bf0 5bd506fc 46c45a4c ec7302b2 a6e99d88 fe8310ee
@@ -34,7 +34,7 @@ SUBJECTS = {
         5b6c440d 2207e021 8797456a d3d148ca f90343d6 4453fa3e 574e342f 2974e8eb b5bd54e6 64268332
     """,
     "doubtful figures and the net of magnitudes": """
-        acbd0240 bee31e12 f36dc5a9 2a8fc901 cbcf50f9 48a7bdfb eee3967b c238e8a7 2585408d
+        acbd0240 bee31e12 f36dc5a9 2a8fc901 cbcf50f9 48a7bdfb eee3967b c238e8a7 2585408d d4482ee7 57a67085
     """,
     "the front door, questions and odd layouts": """
         2e2616df 3a636cbb a7bc56f6 79fc642a 50c4537b 5d86f871 0a29054b 6f02aa4b d796ff04 1b0c8149
@@ -55,19 +55,20 @@ SUBJECTS = {
     """,
     "trust and limits": """
         16e6c770 f828a1d0 4c384fc2 5e00524e 9039a116 c33b760b 8ace3e42 bcf91f52 72f4f81e 0d13fa10 85bf479d 6fd43f67
-        76210d83 07608149 6e1bd479
+        76210d83 07608149 6e1bd479 6558d562 d308e4fc 7eeea068 ed711456
     """,
     "speed, memory and start": """
         16bc7ead 346cf2f9 7ea88b50 75e29bac be567154 89c25234 76b0c8d3 90ee8437 1414d872 27de5cdc 41911a97 030f5cf4
         eb7235f0 a7d18311 6a73fb68 90e72318 7d8b44a6 39d8a4be b91fb5ba ccf22dfb cb613f6c dd68c8e7 d59cbed1 fbc7d6c2
         2e205489 92a498ad 808307dc 79809cba ffd4de72 642557ef afc05d7a 3f906734 96e0125e 908f39e1 c9d515aa 5b0f20af
+        a7140a29 36f1e877 6bd497fb c722dadf 20c82f13 f25249ca 7baff9ca
     """,
     "figures of the year, of money and of ranks": """
         a921d016 c34f96e6 3df50804 3905af2b 4f5a4eb4 0872cf18 158b6aa6
     """,
     "what is said: messages, help, sentences": """
         558edd2e 940e1aae a7b709ce 00af66a5 b134b832 2f242052 50558587 f3549e23 c10606ba e1ba285e 25c7cc08 de657a3e
-        6f30f6e8 0e37f979 2e1583cd 33638a1f
+        6f30f6e8 0e37f979 2e1583cd 33638a1f ee68bb5d b9760d50
     """,
 }
 UNSORTED = "not sorted yet"
@@ -91,6 +92,29 @@ def lines_of(blob):
     return len(code) - len(code & house.data_lines(tree))
 
 
+@cache
+def names_of(blob):
+    """Return the names that a module defines at its top level."""
+    found = set()
+    for node in ast.parse(_git("cat-file", "blob", blob)).body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign):
+            found.update(each.id for each in node.targets if isinstance(each, ast.Name))
+    return found
+
+
+def _home(gone, others):
+    """Return the path among *others* that most names of a module that went are new in; None where it left the core."""
+    names = names_of(gone)
+    gained = {
+        path: len(names & names_of(new) - (set() if kind == "A" else names_of(old)))
+        for path, old, new, kind in others
+    }
+    path = max(gained, key=gained.get, default=None)
+    return path if path and gained[path] * 2 >= max(len(names), 1) else None
+
+
 def _changes():
     """Yield each change since the base, oldest first: commit, title, and what it did to which module."""
     for line in _git(
@@ -110,17 +134,28 @@ def shares():
             held[path] = Counter({HOUSE: lines_of(meta.split()[2])})
     for commit, title, changes in _changes():
         subject, total = SUBJECT_OF.get(commit, UNSORTED), 0
+        touched = []  # path, its path before, blobs before and after, kind
         for meta, path, *renamed in changes:
-            if not path.endswith(".py"):
-                continue
-            _, _, old, new, kind = meta.split()
+            if path.endswith(".py"):
+                _, _, old, new, kind = meta.split()
+                touched.append((renamed[0] if renamed else path, path, old, new, kind))
+        others = [(path, old, new, kind) for path, _, old, new, kind in touched if kind in "AM"]
+        brought = {}  # path → shares of modules that were joined with it
+        for path, _, old, _, kind in touched:
+            if kind == "D" and (home := _home(old, others)):
+                brought.setdefault(home, Counter()).update(held.pop(path))
+        for path, was, old, new, kind in touched:
             before = 0 if kind == "A" else lines_of(old)
             after = 0 if kind == "D" else lines_of(new)
-            share = held.pop(path, Counter())
             total += after - before
-            if kind != "D":
-                share[subject] += after - before
-                held[renamed[0] if renamed else path] = share
+            if kind == "D":
+                held.pop(path, None)
+                continue
+            share = held.pop(was, Counter())
+            more = brought.get(path, Counter())
+            share.update(more)
+            share[subject] += after - before - more.total()
+            held[path] = share
         told[subject].append((total, commit, title))
     return held, told
 

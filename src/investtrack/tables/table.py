@@ -57,11 +57,13 @@ class TableColumn:
 
 
 Row = tuple[Any, ...]
-Columns = tuple[Sequence[Any], ...]
+Values = Sequence[Any]
+"""The plain values of a column, of the kind that it says."""
+Columns = tuple[Values, ...]
 """Some rows, column by column."""
 
 
-class SameColumn(Sequence[Any]):
+class SameColumn(Values):
     """A column that says the same of every row."""
 
     def __init__(self, value: object, size: int) -> None:
@@ -73,7 +75,7 @@ class SameColumn(Sequence[Any]):
     @overload
     def __getitem__(self, index: int) -> Any: ...  # noqa: ANN401 - any plain value
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Any]: ...
+    def __getitem__(self, index: slice) -> Values: ...
     def __getitem__(self, index: int | slice) -> Any:
         rows = range(self._size)[index]  # which says where there is none
         return SameColumn(self.value, len(rows)) if isinstance(rows, range) else self.value
@@ -86,7 +88,7 @@ class SameColumn(Sequence[Any]):
         return self._size if self.value is value or self.value == value else 0
 
 
-class DictionaryColumn(Sequence[Any]):
+class DictionaryColumn(Values):
     """A column whose values come again: each stands once in a dictionary, where rows say its place.
 
     Attributes:
@@ -94,7 +96,7 @@ class DictionaryColumn(Sequence[Any]):
         places: of each row, where its value stands there.
     """
 
-    def __init__(self, values: Sequence[Any], places: Sequence[int]) -> None:
+    def __init__(self, values: Values, places: Sequence[int]) -> None:
         self.values, self.places = values, places
 
     def __len__(self) -> int:
@@ -103,7 +105,7 @@ class DictionaryColumn(Sequence[Any]):
     @overload
     def __getitem__(self, index: int) -> Any: ...  # noqa: ANN401 - any plain value
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Any]: ...
+    def __getitem__(self, index: slice) -> Values: ...
     def __getitem__(self, index: int | slice) -> Any:
         if isinstance(index, slice):
             return DictionaryColumn(self.values, self.places[index])

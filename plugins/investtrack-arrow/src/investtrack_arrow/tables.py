@@ -19,7 +19,7 @@ from investtrack.json_object import JsonObject
 from investtrack.model.ledger import Ledger
 from investtrack.report import Report
 from investtrack.tables import TABLE_NAMES, Table, TableColumn, ValueKind, ledger_tables
-from investtrack.tables.table import DictionaryColumn
+from investtrack.tables.table import DictionaryColumn, Values
 from investtrack_arrow.buffers import array_of, counted_from_one
 
 
@@ -196,10 +196,10 @@ class _Column:
         self._numbers = _Numbered({None: 0})
         self._rows = _Rows()
         self._known: pa.Array = None
-        self._dictionary: Sequence[Any] = ()
+        self._dictionary: Values = ()
         self._numbers_there: list[int] = []
 
-    def take(self, values: Sequence[Any]) -> None:
+    def take(self, values: Values) -> None:
         """Add *values*."""
         number_of = self._numbers.__getitem__
         if isinstance(values, DictionaryColumn):
@@ -227,7 +227,7 @@ class _Column:
         self._numbers.clear()
         return kind
 
-    def _kind(self, _: Sequence[Any], *, is_stacked: bool) -> pa.DataType:  # noqa: ARG002 - numbers look at it
+    def _kind(self, _: Values, *, is_stacked: bool) -> pa.DataType:  # noqa: ARG002 - numbers look at it
         return _type(self.of.kind)
 
     def rows(self, start: int, count: int) -> pa.Array:
@@ -248,7 +248,7 @@ class _Integers(_Column):
         super().__init__(of)
         self._counted: list[range] | None = []
 
-    def take(self, values: Sequence[Any]) -> None:
+    def take(self, values: Values) -> None:
         """Add *values*."""
         if self._counted is not None and isinstance(values, range):
             self._counted.append(values)
@@ -276,7 +276,7 @@ class _Integers(_Column):
 class _Texts(_Column):
     """A column of lists of texts."""
 
-    def take(self, values: Sequence[Any]) -> None:
+    def take(self, values: Values) -> None:
         """Add *values*."""
         super().take([value if value is None else tuple(value) for value in values])
 
@@ -288,7 +288,7 @@ class _Cells(_Column):
         super().__init__(of)
         self._parts: list[pa.Array] = []
 
-    def take(self, values: Sequence[Any]) -> None:
+    def take(self, values: Values) -> None:
         """Add *values*."""
         import pyarrow as pa
 

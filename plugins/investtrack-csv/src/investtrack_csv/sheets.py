@@ -11,7 +11,7 @@ from investtrack.model.columns import CellKind, Column, columns
 from investtrack.model.ledger import INFO_SHEET, Ledger, Sheet
 from investtrack.model.project import Project
 from investtrack.model.target import Target
-from investtrack.tables.table import number_of, wan_text
+from investtrack.tables.table import Values, number_of, wan_text
 from investtrack.values.amount import Amount, Unit, plain
 from investtrack.values.dates import DateSpan, parse_date
 from investtrack.values.period import Month, Period
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from investtrack.tables.table import Columns
 
 
-Read = Callable[[Sequence[Any]], list[Sequence[Any]]]
+_Records = Sequence[Any]
+Read = Callable[[_Records], list[Values]]
 """Records → columns of the plain values of each."""
 _AT_ONCE = 1 << 12
 
@@ -56,13 +57,13 @@ def sheets(ledger: Ledger) -> Iterator[tuple[str, list[str], Iterator[Columns]]]
             yield sheet.name, heads, _batches(records, [read for _, read in fields])
 
 
-def _batches(records: Sequence[Any], reads: Sequence[Read]) -> Iterator[Columns]:
+def _batches(records: _Records, reads: Sequence[Read]) -> Iterator[Columns]:
     for start in range(0, len(records), _AT_ONCE):
         some = records[start : start + _AT_ONCE]
         yield tuple([column for read in reads for column in read(some)])
 
 
-def _fields(sheet: Sheet, records: Sequence[Any]) -> list[tuple[list[str], Read]]:
+def _fields(sheet: Sheet, records: _Records) -> list[tuple[list[str], Read]]:
     """Return heads and reader of each field; a series has one a month, the papers one each.
 
     Columns that the standard ledger's form leaves out are written where a record fills them.
@@ -97,7 +98,7 @@ def series_head(column: Column, end: Month) -> str:
 def _series(key: str, ends: Sequence[Month]) -> Read:
     stated = attrgetter(key)
 
-    def read(records: Sequence[Any]) -> list[Sequence[Any]]:
+    def read(records: _Records) -> list[Values]:
         made = {end.ordinal: [""] * len(records) for end in ends}
         for place, series in enumerate(map(stated, records)):
             for end, amount in series:
@@ -138,7 +139,7 @@ def _one(key: str, *, is_written: bool) -> Read:
         return lambda records: [[*map(_building, records)]]
     stated = attrgetter(key)
 
-    def read(records: Sequence[Any]) -> list[Sequence[Any]]:
+    def read(records: _Records) -> list[Values]:
         values = [*map(stated, records)]
         kinds = {*map(type, values)} - {type(None)}
         if is_written or len(kinds) > 1:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain, repeat
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from attrs import frozen
 
@@ -23,7 +23,7 @@ from investtrack.values.cell import guarded
 
 if TYPE_CHECKING:
     from investtrack.tables import Table
-    from investtrack.tables.table import Columns
+    from investtrack.tables.table import Columns, Values
 
 _MOST_KNOWN = 1 << 18
 
@@ -134,11 +134,11 @@ class _Column:
     def __init__(self, words: Mapping[str, str], write: Callable[[str], str]) -> None:
         self._words, self._write = words, write
         # Apart, for a number may equal what is none.
-        self._known: dict[type, dict[Any, str]] = {str: {}, Decimal: {}}
-        self._dictionary: Sequence[Any] = ()
+        self._known: dict[type, dict[object, str]] = {str: {}, Decimal: {}}
+        self._dictionary: Values = ()
         self._texts: list[str] = []
 
-    def pieces(self, values: Sequence[Any]) -> Sequence[str | Sequence[str]]:
+    def pieces(self, values: Values) -> Sequence[str | Sequence[str]]:
         """Return what the cells of *values* are made of: one after the other, a text of all or the texts of each, they are it."""
         if isinstance(values, CellColumn):
             return values.pieces(self._one)
@@ -148,7 +148,7 @@ class _Column:
         is_same = cells[0] is cells[-1] and cells.count(cells[0]) == len(cells)
         return [cells[0] if is_same else cells]
 
-    def cells(self, values: Sequence[Any]) -> Sequence[str]:
+    def cells(self, values: Values) -> Sequence[str]:
         """Return the cell of each of *values*."""
         if isinstance(values, CellTexts):
             return values
@@ -161,7 +161,7 @@ class _Column:
             return [*map(known.__getitem__, values)]
         return self._listed(values)
 
-    def _listed(self, values: Sequence[Any]) -> Sequence[str]:
+    def _listed(self, values: Values) -> Sequence[str]:
         if values[0] is values[-1] and values.count(values[0]) == len(values):
             return [self._one(values[0])] * len(values)
         kinds = {*map(type, values)} - {type(None)}
@@ -175,7 +175,7 @@ class _Column:
             known.update((value, self._one(value)) for value in set(values).difference(known))
         return [known[value] for value in values]
 
-    def _texts_of(self, values: Sequence[Any]) -> list[str]:
+    def _texts_of(self, values: Values) -> list[str]:
         """Return the cells of a dictionary, those made before and those that are new."""
         if values is not self._dictionary:
             self._dictionary, self._texts = values, []

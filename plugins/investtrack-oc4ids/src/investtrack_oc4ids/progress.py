@@ -35,7 +35,7 @@ def span(first: date | None, last: date) -> Data:
 
 
 @frozen
-class Form:
+class MonthForm:
     """What is said of every amount of one month, or year, alike.
 
     Attributes:
@@ -71,7 +71,7 @@ class Observation:
 
     __slots__ = ("amount", "form")
 
-    def __init__(self, form: Form, amount: Amount) -> None:
+    def __init__(self, form: MonthForm, amount: Amount) -> None:
         self.form, self.amount = form, amount
 
     @property
@@ -86,19 +86,19 @@ class Observation:
         return f"{before}{plain(self.amount.yuan)}{after}"
 
 
-class _Months(dict[int, Form]):
+class _Months(dict[int, MonthForm]):
     """The forms of amounts cumulated from January, by the ordinal of their last month."""
 
     def __init__(self, kind: str, notes: str, until: date | None) -> None:
         super().__init__()
         self._kind, self._notes, self._until = kind, notes, until
 
-    def __missing__(self, ordinal: int) -> Form:
+    def __missing__(self, ordinal: int) -> MonthForm:
         year, month = divmod(ordinal - 1, 12)
         through = Month(year, month + 1)
         last = min(through.end, self._until) if self._until else through.end
         period = span(date(year, 1, 1), last)
-        self[ordinal] = form = Form(f"{self._kind}-{through}", period, self._notes)
+        self[ordinal] = form = MonthForm(f"{self._kind}-{through}", period, self._notes)
         return form
 
 
@@ -106,8 +106,8 @@ _months = lru_cache(maxsize=64)(_Months)
 
 
 @lru_cache(maxsize=64)
-def _form(name: str, first: date | None, last: date, notes: str) -> Form:
-    return Form(name, span(first, last), notes)
+def _form(name: str, first: date | None, last: date, notes: str) -> MonthForm:
+    return MonthForm(name, span(first, last), notes)
 
 
 def metrics(report: Report, project: Project) -> list[Data]:

@@ -18,6 +18,8 @@ _BOTH = 2
 """A name once in each of two lists."""
 
 
+_Items = Sequence[Any]
+_Writer = Callable[[_Items], list[Any]]
 Cells = Mapping[str, tuple[object, str]]
 """Column → exact value and text as printed."""
 
@@ -61,7 +63,7 @@ def shortened(
     report: Report,
     name: str,
     items: Sequence[object],
-    make: Callable[[Sequence[Any]], list[Any]],
+    make: _Writer,
     left_out: int = 0,
 ) -> FigureRow:
     """Return the rows of the first *items* of a table, and how many more there are, *left_out* before included."""
@@ -119,9 +121,6 @@ def tables(report: Report) -> dict[str, Callable[[], FigureRow]]:
     }
 
 
-_Writer = Callable[[Sequence[Any]], list[Any]]
-
-
 def _figures(report: Report) -> list[FigureRow]:
     display = report.profile.display
     return [
@@ -169,7 +168,7 @@ def _planned(report: Report) -> Sequence[object]:
     return tuple(zip(entries, papers, strict=True))
 
 
-def _entries(report: Report, items: Sequence[Any]) -> list[Any]:
+def _entries(report: Report, items: _Items) -> list[Any]:
     from investtrack.metrics.figures.entry import describe
 
     table = AnnexTable("entries")
@@ -193,7 +192,7 @@ def _batch(report: Report) -> Sequence[object]:
     return report.facts.select(in_batch).records if report.ledger.starts is not None else ()
 
 
-def _starts(items: Sequence[Any]) -> list[Any]:
+def _starts(items: _Items) -> list[Any]:
     table = AnnexTable("starts")
     rows = []
     for start in items:
@@ -211,9 +210,7 @@ def _starts(items: Sequence[Any]) -> list[Any]:
     return rows
 
 
-def _halting(
-    slow: Sequence[Mapping[str, Any]], stopped: Sequence[Mapping[str, Any]]
-) -> tuple[Mapping[str, Any], ...]:
+def _halting(slow: Sequence[FigureRow], stopped: Sequence[FigureRow]) -> tuple[FigureRow, ...]:
     """Return slow and stopped projects, each once: one that is behind because it stands still has one row."""
     names = [row.get("name") for row in (*slow, *stopped)]
     days = {row["name"]: row["days"] for row in stopped if names.count(row.get("name")) == _BOTH}
@@ -224,7 +221,7 @@ def _halting(
     return (*both, *(row for row in stopped if row.get("name") not in told))
 
 
-def _slow(report: Report, items: Sequence[Mapping[str, Any]]) -> list[Any]:
+def _slow(report: Report, items: Sequence[FigureRow]) -> list[Any]:
     display, table = report.profile.display, AnnexTable("slow")
     rows = []
     for row in items:
