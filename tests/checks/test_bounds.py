@@ -443,3 +443,41 @@ def test_one_row_among_right_ones_is_odd_beyond_its_bounds(ratio, usual, grade):
     assert found == grade
     alone = evolve(pair, sheet="projects")  # projects have rules of their own
     assert magnitudes._odd(alone, Decimal(ratio), None if usual is None else Decimal(usual)) == ""
+
+
+@pytest.mark.parametrize(
+    ("ratios", "clear"),
+    [
+        ((), True), ((1,), True), (("0.06", 5), True), (("0.05",), False), ((20,), False), (("0.0500001",), True), (("19.9999",), True),
+        # the middle within its bounds, the ends not too far from it
+        (("0.06", 7), True), (("0.04", 1, 1), True), (("0.0011", 1, 1), True), (("0.0009", 1, 1), False), ((1, 1, 99), True), ((1, 1, 101), False),
+        ((10, 15, 1499), True), ((10, 15, 1501), False), ((1, 19, 1999), False), ((1, "19.9", 1999), False), (("0.04", "0.04", 1), False), ((1, 21, 21), False),
+    ],
+)  # fmt: skip
+def test_a_column_near_no_bound_is_passed_over(ratios, clear):
+    """Most columns are so; each is then looked at once, in nine digits, and not row by row."""
+    pair = magnitudes.Pair("funds", magnitudes._Field("paid"), magnitudes._Field("arrived"), Decimal("0.05"), Decimal(20))  # fmt: skip
+    parts, wholes = [Decimal(ratio) * 10**6 for ratio in ratios], [Decimal(10**6)] * len(ratios)
+    assert magnitudes._are_clear(pair, parts, wholes) is clear
+    more = [
+        Decimal(10**6),
+        None,
+        Decimal(0),
+        Decimal(-1),
+        Decimal(1),
+        None,
+    ]  # what states nothing is not looked at
+    assert magnitudes._are_clear(pair, [*parts, None, *more[:3], None, None], [*wholes, Decimal(1), None, *more[1:4], None]) is clear  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sheet", "each", "ratios", "clear"),
+    [
+        ("projects", False, ("0.06", 7), True), ("projects", False, ("0.0001", 1, 1), True), ("projects", False, (1, 1, 5000), True),
+        ("projects", False, ("0.04", "0.04", 1), False),
+        ("targets", True, ("0.06", 5), True), ("targets", True, ("0.06", 7), False), ("targets", True, ("0.04", 1, 1), False),
+    ],
+)  # fmt: skip
+def test_single_projects_have_rules_of_their_own_and_targets_are_each_looked_at(sheet, each, ratios, clear):  # fmt: skip
+    pair = magnitudes.Pair(sheet, magnitudes._Field("paid"), magnitudes._Field("arrived"), Decimal("0.05"), Decimal(20), each=each)  # fmt: skip
+    assert magnitudes._are_clear(pair, list(map(Decimal, ratios)), [Decimal(1)] * len(ratios)) is clear  # fmt: skip

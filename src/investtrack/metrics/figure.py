@@ -101,7 +101,7 @@ class Contribution:
     figure: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False)
 class ContributionColumn:
     """Contributions of one selection of records, kept as columns so that many cost little."""
 

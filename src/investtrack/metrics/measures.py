@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal, Inexact
-from enum import Enum
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any, ClassVar
@@ -458,18 +457,10 @@ def by_field(key: str, label: str, order: Sequence[str] = ()) -> Group:
         order: parts in the order in which they are told; the rest is sorted.
     """
     value_of = attrgetter(key)
-    parts: dict[int, tuple[str, ...]] = {}
 
     def tell(_: LedgerView, record: Record) -> Sequence[str]:
         value = value_of(record)
-        if not value:
-            return ()
-        if not isinstance(value, Enum):
-            return (str(value),)
-        part = parts.get(id(value))  # a choice hashes slowly
-        if part is None:
-            part = parts[id(value)] = (str(value.value),)
-        return part
+        return (str(value),) if value else ()
 
     return Group(key=key, label=label, tell=tell, order=tuple(map(str, order)), keys=(key,))
 

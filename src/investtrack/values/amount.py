@@ -56,7 +56,7 @@ class Unit(StrEnum):
 Unit.YUAN.power, Unit.WAN.power, Unit.YI.power = 0, 4, 8
 
 
-@frozen(repr=False, init=False)
+@frozen
 class Amount:
     """An exact amount of money (金额).
 

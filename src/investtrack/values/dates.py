@@ -26,7 +26,7 @@ def _is_day(_: object, __: object, value: Any) -> None:  # noqa: ANN401 - whatev
         raise PeriodError(f"a date span holds dates, such as date(2022, 3, 5), not {value!r}")
 
 
-@frozen(order=True, repr=False)
+@frozen(order=True)
 class DateSpan:
     """A date known to some precision: from *first* to *last* day, both included.
 

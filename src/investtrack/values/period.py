@@ -43,7 +43,7 @@ def _last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-@frozen(repr=False, eq=False)
+@frozen
 class Month:
     """A calendar month; as the end of a YTD column it means 1—m月 of its year.
 
@@ -139,7 +139,7 @@ def month(year: int, number: int) -> Month:
     return Month(year, number)
 
 
-@frozen(order=True, repr=False)
+@frozen(order=True)
 class Period:
     """A run of whole months within one year (报告期): a quarter, a half, a year, or 1—m月.
 

@@ -47,7 +47,7 @@ def _written(value: Fraction) -> str:
     return plain(_WRITTEN.divide(Decimal(value.numerator), Decimal(value.denominator)))
 
 
-@frozen(order=True, repr=False)
+@frozen(order=True)
 class Rate:
     """A rate (比率), an exact fraction: 5.12％ is ``Rate(Fraction("0.0512"))``.
 
@@ -84,7 +84,7 @@ class Rate:
         return f"Rate({self})"
 
 
-@frozen(order=True, repr=False)
+@frozen(order=True)
 class Points:
     """A difference of two rates in percentage points (百分点).
 
