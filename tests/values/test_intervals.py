@@ -1,5 +1,6 @@
 """What a printed number allows: its neighbours by its last place, its hedge and its kind."""
 
+from decimal import localcontext
 from fractions import Fraction
 
 import pytest
@@ -93,3 +94,10 @@ def test_a_header_gives_a_bare_number_its_unit():
 def test_a_value_is_printed_half_up_and_zero_has_no_sign(value, places, text):
     like = Quantity.of("1" + "." * bool(places) + "0" * places, unit_named("％"))
     assert like.printed(Fraction(value)) == f"{text}％"
+
+
+def test_a_long_value_is_printed_with_all_its_digits():
+    like = Quantity.of("1.0", unit_named("％"))
+    with localcontext() as context:
+        context.prec = 3
+        assert like.printed(Fraction(f"{'1' * 70}.25")) == f"{'1' * 70}.3％"

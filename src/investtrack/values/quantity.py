@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -197,13 +197,10 @@ def family(unit: str) -> str:
     return "个" if last in _PROJECTS else last
 
 
-_WIDE = Context(prec=60)
-
-
 def number_text(value: Fraction, places: int) -> str:
     """Return *value* with *places* decimals, half up, exact."""
     scaled = abs(value) * 10**places
     whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
-    number = Decimal(whole).scaleb(-places, context=_WIDE)
+    number = Decimal(f"{whole}E-{places}")  # made of its digits, whatever the caller's settings are
     sign = "-" if value < 0 and whole else ""
     return f"{sign}{number:f}"

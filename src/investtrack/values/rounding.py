@@ -68,7 +68,9 @@ def round_decimal(
         up = twice > 0 or (twice == 0 and whole % 2 == 1)
     else:
         up = twice > 0 or (twice == 0 and whole >= 0)
-    return Decimal(whole + up).scaleb(-places, context=_WIDE)
+    return Decimal(
+        f"{whole + up}E{-places}"
+    )  # made of its digits, whatever the caller's settings are
 
 
 def apportion(
