@@ -173,6 +173,8 @@ CASES = {
     "一行填成亿元": stated(("合计", ALL, None, {"total_investment": 133_600 + 600 * 9999})),
     "漏末两行": stated(("合计", OLD, None, {"total_investment": 70_000})),
     "漏头两行": stated(("合计", OLD, None, {"total_investment": 8_000})),
+    "各月计划相符": stated(("合计", ALL, None, {"planned.2022-02": 2250, "planned.2022-03": 8800})),
+    "本月计划不符": stated(("合计", ALL, None, {"planned.2022-02": 2250, "planned.2022-03": 8801})),
     "加了小计": stated(("合计", ALL, None, {"total_investment": 133_600 + 78_000}), ("小计", OLD, None, {"total_investment": 78_000})),
     "漏了小计": stated(("合计", ALL, None, {"total_investment": 55_600}), ("小计", OLD, None, {"total_investment": 78_000})),
     "加了两个小计": stated(("合计", ALL, 12, {"total_investment": 267_200}), ("甲小计", OLD, 4, {"total_investment": 78_000}), ("乙小计", ALL[4:], 6, {"total_investment": 55_600})),
