@@ -274,16 +274,18 @@ def settings(ledger=None, period=Q1, as_of=T, profile=PROFILE):
 
 def written_as(part, tell):
     """Return the page of *part*: under each change the lines of *tell* that come with it; what goes is told with －."""
-    kept = {}
+    told = [({}, tell(*settings()))]
 
-    def told(given):
-        if given:
-            return tell(*settings(**given))
-        return kept.setdefault("", tell(*settings()))
+    def tell_once(given):
+        known = next((text for other, text in told if other == given), None) if len(given) < 2 and "ledger" not in given else None  # fmt: skip
+        if known is None:
+            known = tell(*settings(**given))
+            told[1:] = [(given, known)]  # what comes after one change is before the next
+        return known
 
     yield f"## {part.__name__}"
     for title, before, after in part():
-        here, there = told(before), told(after)
+        here, there = tell_once(before), tell_once(after)
         if here != there:
             yield from (f"# {title}", *difference(here, there))
 

@@ -473,7 +473,7 @@ def _are_steps_small(column: Sequence[Series]) -> bool:
     sound: dict[tuple[int, int], int] = {}
     beyond: dict[tuple[int, int], int] = {}
     for series in column:
-        if len(series) <= 1:  # one month is no step
+        if not series:
             continue
         first, last = series[0][0].ordinal, series[-1][0].ordinal
         yuan = [amount.yuan for _, amount in series]
