@@ -21,6 +21,7 @@ from investtrack.model.project import Project
 from investtrack.model.prospect import ServiceFirm
 from investtrack.model.source import Origin, SheetRef
 from investtrack.model.target import AssignedBy, Basis, Target
+from investtrack.values.amount import Amount
 from investtrack.values.period import Month, Period
 from investtrack.values.rate import Rate
 
@@ -161,6 +162,10 @@ CASES = {
     "县级等于市级": evolve(WHOLE, targets=(target(amount=wan(10)), evolve(target(amount=wan(10)), assigned_by=COUNTY))),
     "预计为零": evolve(only(amount=wan(10)), projects=(), entries=()),
     "没有市级而有全年": evolve(WHOLE, targets=(evolve(target(amount=wan(600_000)), period=Period.full_year(2022)),)),
+    "台账比招商项目小一万倍": evolve(
+        WHOLE, entries=None, starts=None, reserves=None, funds=None,
+        projects=tuple(Project(code=p.code, name=p.name, total_investment=p.total_investment and Amount(p.total_investment.yuan / 10_000), origin=p.origin) for p in WHOLE.projects),
+    ),
     # totals
     "合计相符": stated(("合计", ALL, 10, {"total_investment": 133_600})),
     "个数多": stated(("合计", ALL, 11, {"total_investment": 133_600})),

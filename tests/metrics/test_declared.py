@@ -194,6 +194,8 @@ OF_ITS_OWN = {
 
 def test_what_is_declared_is_known_by_being_it_not_by_being_like_it():
     """A view keeps what it found by the selections and measures themselves, and two that read alike may differ in a function."""
+    taken = [part for definition in DEFINITIONS for _, part in definition.rule.takes]
+    assert len(set(taken)) == len(set(map(id, taken)))
     own = [kind for kind in OF_ITS_OWN if kind.__module__.startswith("investtrack.")]
     assert len(own) > 60
     assert {kind for kind in own if kind.__eq__ is not object.__eq__} == set()
