@@ -480,6 +480,7 @@ def ledger_from_json(text: str, extensions: Extensions = NO_EXTENSIONS) -> Ledge
         raise ProfileError("ledger", ["括号套了太多层，不是有效的 JSON"]) from error
     except ValueError as error:
         raise ProfileError("ledger", [f"不是有效的 JSON：{error}"]) from error
+    del text  # of a large ledger a third of what is held from here on
     if isinstance(data, dict) and {"figures", "ledger"} <= data.keys():
         data = data["ledger"]
     if not isinstance(data, dict):

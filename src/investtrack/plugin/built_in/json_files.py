@@ -66,8 +66,10 @@ class JsonImporter(Importer):
         from investtrack.model.converter import ledger_from_json  # noqa: PLC0415
 
         try:
-            text = bounded_bytes(path).decode("utf-8-sig")
-            ledger = ledger_from_json(text, getattr(profile, "extensions", NO_EXTENSIONS))
+            # Nobody but the reader holds the text, which it lets go once it is parsed.
+            ledger = ledger_from_json(
+                bounded_bytes(path).decode("utf-8-sig"), getattr(profile, "extensions", NO_EXTENSIONS)
+            )
         except (ProfileError, UnicodeDecodeError, OSError) as error:
             raise SourceError(path, f"不是可用的 JSON 台账（{error}）") from error
         ledger = _placed(ledger, path.name)
