@@ -145,6 +145,18 @@ class LedgerView:
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.ledger, self.profile, self.period, self.as_of)
 
+    def forget(self) -> None:
+        """Let go what was made and kept.
+
+        Readers hold the view that keeps them: of a view that forgot them, all goes at once, without a search for garbage.
+        """
+        for kept in (
+            self._selected, self._by_name, self._aliases, self._linked, self._due, self._taken, self._readers,
+            self._indexes, self._columns, self._kept,
+        ):  # fmt: skip
+            kept.clear()
+        self._by_code = self._newest = self._led = None
+
     def sheet(self, attribute: str) -> tuple[Any, ...]:
         """Return the records of a sheet.
 

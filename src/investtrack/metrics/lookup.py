@@ -13,17 +13,25 @@ def compute_all(
     definitions: Iterable[Definition], facts: LedgerView, only: Iterable[str] = ()
 ) -> dict[str, Figure]:
     """Return id → figure for every definition, or for those of *only*; one needed by another is computed when asked for, once."""
-    by_id = {definition.id: definition for definition in definitions}
-    done: dict[str, Figure] = {}
+    computed = _Computed(definitions, facts)
+    return {figure_id: computed[figure_id] for figure_id in only or computed.definitions}
 
-    def lookup(figure_id: str) -> Figure:
-        if figure_id not in done:
-            done[figure_id] = _figure(by_id[figure_id])
-        return done[figure_id]
 
-    def _figure(definition: Definition) -> Figure:
+class _Computed(dict[str, Figure]):
+    """Id → figure, each computed when it is first asked for; no circle, so that it goes when it is let go."""
+
+    def __init__(self, definitions: Iterable[Definition], facts: LedgerView) -> None:
+        super().__init__()
+        self.definitions = {definition.id: definition for definition in definitions}
+        self._facts = facts
+
+    def __missing__(self, figure_id: str) -> Figure:
+        self[figure_id] = figure = self._figure(self.definitions[figure_id])
+        return figure
+
+    def _figure(self, definition: Definition) -> Figure:
         try:
-            outcome = definition.rule.compute(definition.id, facts, lookup)
+            outcome = definition.rule.compute(definition.id, self._facts, self.__getitem__)
         except AbsentError as absent:
             outcome = Outcome(None, reason=str(absent))
         return Figure(
@@ -43,5 +51,3 @@ def compute_all(
             part_titles=definition.part_titles,
             sections=outcome.sections,
         )
-
-    return {figure_id: lookup(figure_id) for figure_id in only or by_id}

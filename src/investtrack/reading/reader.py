@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 
+from investtrack.collection import no_collection
 from investtrack.findings import Finding
 from investtrack.model.fund import Fund
 from investtrack.model.ledger import INFO_SHEET, Ledger, Region, Sheet, StatedTotal
@@ -96,22 +95,10 @@ def read_sheets(  # noqa: PLR0913 - one keyword a thing that is known
         info: what is known of the ledger beforehand; 基本信息 among *sheets* says more.
         is_part: whether other files may hold the rest of the ledger, so that it need not have a table.
     """
-    with _no_collection():
+    with no_collection():
         reader = _Reader(file, sheets, profile, info or Info(), is_part)
         reader.notes.found.extend(findings)
         return reader.read()
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    # Building some hundred thousand live objects makes the collector walk them again and again.
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @define

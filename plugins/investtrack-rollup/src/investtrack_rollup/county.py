@@ -9,8 +9,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from investtrack.collection import no_collection
 from investtrack.errors import InvesttrackError
 from investtrack.findings import Finding, Grade, make
 from investtrack.merging.partial import Partial, code_digests, fold
@@ -111,12 +112,19 @@ def _plugins() -> Plugins:
 def fold_county(job: Job) -> County:
     """Read and fold one county; whatever goes wrong is said in the result."""
     began = time.perf_counter()
-    try:
-        report = read_county(job)
-    except InvesttrackError as error:
-        return _failed(job, str(error))
-    except Exception as error:  # noqa: BLE001 - one bad county is a row, never the end
-        return _failed(job, f"{job.name}：读取时出错（{type(error).__name__}: {error}）")
+    with no_collection():
+        try:
+            report = read_county(job)
+        except InvesttrackError as error:
+            return _failed(job, str(error))
+        except Exception as error:  # noqa: BLE001 - one bad county is a row, never the end
+            return _failed(job, f"{job.name}：读取时出错（{type(error).__name__}: {error}）")
+        county = _folded(job, report)
+        report.facts.forget()  # which else waits, with all records, for the garbage to be looked for
+    return evolve(county, seconds=time.perf_counter() - began)
+
+
+def _folded(job: Job, report: Report) -> County:
     name = report.ledger.region.name or job.region
     errors = [finding for finding in report.findings if finding.grade is Grade.ERROR]
     return County(
@@ -135,7 +143,6 @@ def fold_county(job: Job) -> County:
         findings=tuple(errors[:MOST_FINDINGS]),
         period=report.period,
         as_of=report.as_of,
-        seconds=time.perf_counter() - began,
     )
 
 

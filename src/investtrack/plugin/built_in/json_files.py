@@ -68,7 +68,8 @@ class JsonImporter(Importer):
         try:
             # Nobody but the reader holds the text, which it lets go once it is parsed.
             ledger = ledger_from_json(
-                bounded_bytes(path).decode("utf-8-sig"), getattr(profile, "extensions", NO_EXTENSIONS)
+                bounded_bytes(path).decode("utf-8-sig"),
+                getattr(profile, "extensions", NO_EXTENSIONS),
             )
         except (ProfileError, UnicodeDecodeError, OSError) as error:
             raise SourceError(path, f"不是可用的 JSON 台账（{error}）") from error
