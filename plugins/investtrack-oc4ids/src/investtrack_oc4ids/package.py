@@ -11,7 +11,7 @@ from investtrack.errors import SourceError
 from investtrack.json_object import JsonObject, laid_out
 from investtrack.report import Report
 from investtrack.values.amount import plain
-from investtrack_oc4ids.progress import Observation
+from investtrack_oc4ids.progress import Laid, Observation
 from investtrack_oc4ids.projects import ProjectMapper
 from investtrack_oc4ids.settings import settings_of
 
@@ -73,7 +73,7 @@ def _plain(value: object) -> object:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [*map(_plain, value)]
-    return value.data if isinstance(value, Observation) else value
+    return value.data if isinstance(value, (Observation, Laid)) else value
 
 
 def dumps(value: object, indent: str = "") -> str:
@@ -82,6 +82,6 @@ def dumps(value: object, indent: str = "") -> str:
 
 
 def _number(value: object) -> str:
-    if type(value) is Observation:
+    if isinstance(value, (Observation, Laid)):
         return value.text
     return plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)

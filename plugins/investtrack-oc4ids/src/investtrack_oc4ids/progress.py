@@ -34,6 +34,31 @@ def span(first: date | None, last: date) -> Data:
     return {**start, "endDate": last_moment(last)}
 
 
+class Laid:
+    """What many projects say alike: plain data, and their text where it stands, laid out once.
+
+    Args:
+        data: plain data.
+        indent: spaces before the last line of its text.
+    """
+
+    __slots__ = ("_indent", "_text", "data")
+
+    def __init__(self, data: object, indent: str) -> None:
+        self.data, self._indent, self._text = data, indent, ""
+
+    @property
+    def text(self) -> str:
+        """It as the package has it."""
+        if not self._text:
+            self._text = laid_out(self.data, self._indent)
+        return self._text
+
+
+OF_PROJECT, IN_LIST = " " * 3, " " * 4
+"""The indents of a field of a project, and of an item of a list there."""
+
+
 @frozen
 class MonthForm:
     """What is said of every amount of one month, or year, alike.
@@ -110,19 +135,20 @@ def _form(name: str, first: date | None, last: date, notes: str) -> MonthForm:
     return MonthForm(name, span(first, last), notes)
 
 
-def metrics(report: Report, project: Project) -> list[Data]:
+def metrics(report: Report, project: Project) -> list[Data | Laid]:
     """Return what was done: investment completed, and 形象进度 as the ledger words it."""
-    made = []
+    made: list[Data | Laid] = []
     if money := list(_completed(report, project)):
         made.append({"id": "financialProgress", "title": "完成投资", "observations": money})
     if project.progress and project.progress.strip():
-        seen = {
-            "id": f"progress-{report.as_of}",
-            "period": span(None, report.as_of),
-            "measure": project.progress.strip(),
-        }
-        made.append({"id": "physicalProgress", "title": "形象进度", "observations": [seen]})
+        made.append(_seen(project.progress.strip(), report.as_of))
     return made
+
+
+@lru_cache(maxsize=1 << 10)
+def _seen(words: str, day: date) -> Laid:
+    seen = {"id": f"progress-{day}", "period": span(None, day), "measure": words}
+    return Laid({"id": "physicalProgress", "title": "形象进度", "observations": [seen]}, IN_LIST)
 
 
 def _completed(report: Report, project: Project) -> Iterator[Observation]:

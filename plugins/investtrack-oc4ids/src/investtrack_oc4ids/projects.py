@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 
 from attrs import define, field
@@ -14,11 +15,13 @@ from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project, ProjectStage
 from investtrack.report import Report
 from investtrack_oc4ids import milestones, progress
+from investtrack_oc4ids.progress import OF_PROJECT, Laid
 from investtrack_oc4ids.sector import project_type, sectors
 from investtrack_oc4ids.settings import Settings, last_moment, moment
 
 
 Data = JsonObject
+_MOST_PLACES = 1 << 12
 _BUILT = frozenset({ProjectStage.CONTINUING, ProjectStage.FINISHING})
 _ENTRY_STATUS = {
     EntryStatus.PLANNING: "identification",
@@ -36,6 +39,7 @@ class ProjectMapper:
     report: Report
     settings: Settings
     _given: dict[str, int] = field(factory=dict)
+    _places: dict[tuple[str, str], Laid] = field(factory=dict)
 
     def each(self) -> Iterator[Data]:
         """Yield every project of 项目台账, then those that only 入库计划 knows."""
@@ -60,8 +64,7 @@ class ProjectMapper:
         made |= _some("description", _text(project.content))
         made |= _some("status", status(report, project))
         made |= _some("type", project_type(project.build_kind))
-        made |= _some("sector", sectors(project.industry))
-        made |= _some("additionalClassifications", _classified(project.industry))
+        made |= _of_industry(project.industry)
         made |= _some("period", self._period(project))
         made |= _some("budget", _budget(project))
         made |= self._parties(project)
@@ -130,31 +133,27 @@ class ProjectMapper:
             {"endDate": last_moment(done.first)} if done.is_day else {"endDateDetails": done.label}
         )
 
-    def _parties(self, record: Project | Entry) -> Data:
+    def _parties(self, record: Project | Entry) -> Mapping[str, Laid]:
         """Return owner and responsible unit, and the owner as the public authority of what is no real estate."""
-        owner = _text(record.owner) if isinstance(record, Project) else None
+        owner = _text(record.owner) if isinstance(record, Project) else ""
         is_commercial = isinstance(record, Project) and bool(record.is_real_estate)
-        unit = _text(record.responsible_unit)
-        roles: dict[str, list[str]] = {}
-        if owner:
-            roles[owner] = [] if is_commercial else ["publicAuthority"]
-        if unit:
-            roles.setdefault(unit, []).append("responsibleUnit")
-        parties = [{"id": name, "name": name, **_some("roles", of)} for name, of in roles.items()]
-        made = _some("parties", parties)
-        if owner and not is_commercial:
-            made["publicAuthority"] = {"id": owner, "name": owner}
-        return made
+        return _parties(owner, _text(record.responsible_unit), is_commercial=is_commercial)
 
-    def _locations(self, project: Project | None) -> list[Data]:
+    def _locations(self, project: Project | None) -> Laid:
         """Return where it is: in the county whose ledger it is, and what the ledger says more closely."""
+        place = ("", "") if project is None else (_text(project.town), _text(project.place))
+        if place not in self._places:
+            if len(self._places) > _MOST_PLACES:
+                self._places.clear()
+            self._places[place] = Laid(self._location(*place), OF_PROJECT)
+        return self._places[place]
+
+    def _location(self, town: str, street: str) -> list[Data]:
         region = self.report.ledger.region
         address: Data = {"countryName": "中国"}
         address |= _some("region", _text(region.parent)) | _some("locality", _text(region.name))
-        parts = [_text(region.parent) + _text(region.name)]
-        if project is not None:
-            parts += [_text(project.town), _text(project.place)]
-            address = {**_some("streetAddress", _text(project.place)), **address}
+        parts = [_text(region.parent) + _text(region.name), town, street]
+        address = {**_some("streetAddress", street), **address}
         said = "，".join(filter(None, parts))
         return [{"id": "1", **_some("description", said), "address": address}]
 
@@ -198,9 +197,29 @@ def _identifiers(record: Project | Entry) -> list[Data]:
     return [{"id": code, "scheme": scheme} for code, scheme in reversed(first.items())]
 
 
-def _classified(industry: str | None) -> list[Data]:
+@lru_cache(maxsize=1 << 10)
+def _of_industry(industry: str | None) -> Mapping[str, Laid]:
+    """Return what 行业 says: sectors, and the word itself."""
     text = _text(industry)
-    return [{"id": text, "description": text}] if text else []
+    said = _some("sector", sectors(industry))
+    if text:
+        said["additionalClassifications"] = [{"id": text, "description": text}]
+    return {key: Laid(value, OF_PROJECT) for key, value in said.items()}
+
+
+@lru_cache(maxsize=1 << 12)
+def _parties(owner: str, unit: str, *, is_commercial: bool) -> Mapping[str, Laid]:
+    """Return owner and responsible unit, and the owner as the public authority of what is no real estate."""
+    roles: dict[str, list[str]] = {}
+    if owner:
+        roles[owner] = [] if is_commercial else ["publicAuthority"]
+    if unit:
+        roles.setdefault(unit, []).append("responsibleUnit")
+    parties = [{"id": name, "name": name, **_some("roles", of)} for name, of in roles.items()]
+    made = _some("parties", parties)
+    if owner and not is_commercial:
+        made["publicAuthority"] = {"id": owner, "name": owner}
+    return {key: Laid(value, OF_PROJECT) for key, value in made.items()}
 
 
 def _budget(record: Project | Entry) -> Data:
