@@ -230,11 +230,13 @@ def _is_small(rule: LightRule, subject: Subject) -> bool:
 
 
 def _light(rule: LightRule, readings: Sequence[Reading]) -> Light | None:
+    if not readings:
+        return None
     lights = [
         Light(rule, None if reading.number is None else rule.band(reading.number), reading)
         for reading in readings
     ]
-    return max(lights, key=_gravity, default=None)
+    return lights[0] if len(lights) == 1 else max(lights, key=_gravity)
 
 
 def _gravity(light: Light) -> tuple[int, Fraction]:

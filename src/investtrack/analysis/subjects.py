@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from attrs import define, field
@@ -46,14 +47,20 @@ class Subject:
     @property
     def leaders(self) -> tuple[str, ...]:
         """Its leaders: of the first row that names any, 问题清单 aside."""
-        rows = [row for row in self.rows if not isinstance(row, Issue)]
-        return next((r.leaders for r in rows if getattr(r, "leaders", ())), ())
+        if self.project is not None and self.project.leaders:
+            return self.project.leaders
+        for row in chain(self.entries, self.starts, self.resumptions):
+            if leaders := getattr(row, "leaders", ()):
+                return tuple(leaders)
+        return ()
 
     @property
     def unit(self) -> str | None:
         """The unit responsible: of the first row that names one."""
-        units = (getattr(row, "responsible_unit", None) for row in self.rows)
-        return next((unit for unit in units if unit), None)
+        for row in self.rows:
+            if unit := getattr(row, "responsible_unit", None):
+                return str(unit)
+        return None
 
 
 def first_stated(rows: Iterable[object], attribute: str) -> Any:  # noqa: ANN401 - the attribute says which
