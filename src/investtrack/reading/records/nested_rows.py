@@ -105,10 +105,10 @@ class NestedRows:
     def _phases(self) -> Iterator[_Run]:
         """Yield each row and the phases that follow it."""
         at = 0
-        may_be = [self._may_be_part(each) for each in range(len(self.records))]
+        names = [each.name or "" for each in self.records]
         while at < len(self.records) - 1:
             end = at + 1
-            if may_be[end] and not self._is_marked(at):
+            if self._may_be_part(end, names[end], names[at]) and not self._is_marked(at):
                 while end < len(self.records) and self._follows(end) and self._is_part(end, at):
                     end += 1
             parts = tuple(range(at + 1, end))
@@ -124,16 +124,13 @@ class NestedRows:
         rows: list[int] = [record.origin.row for record in self.records[at - 1 : at + 1]]
         return rows[1] <= rows[0] + _PAGE_BREAK and at not in self.bounds
 
-    def _may_be_part(self, at: int) -> bool:
-        """Whether a row may be a part of the one above; of most, its first sign and three others say no."""
-        name: str = self.records[at].name or ""
+    def _may_be_part(self, at: int, name: str, whole: str) -> bool:
+        """Whether a row may be a part of *whole*, the one above; of most, its first signs or three others say no."""
         return (
-            at in self.numbered
-            or name[:1] in _FIRST_SIGNS
+            name[:1] in _FIRST_SIGNS
             or name[:1].isdecimal()
-            or "期" in name
-            or "标" in name
-            or "批" in name
+            or at in self.numbered
+            or (name[:2] == whole[:2] and ("期" in name or "标" in name or "批" in name))
         )
 
     def _is_marked(self, at: int) -> bool:
@@ -141,10 +138,15 @@ class NestedRows:
 
     def _is_part(self, at: int, head: int) -> bool:
         name, whole = self.records[at].name or "", self.records[head].name or ""
+        is_other = name[:2] != whole[:2]
+        if is_other and not (
+            at in self.numbered or name[:1] in _FIRST_SIGNS or name[:1].isdecimal()
+        ):
+            return False  # as most
         if self._is_marked(at) or _BARE_PHASE.fullmatch(name) or _DECIMAL.match(name):
             return True
-        if name[:2] != whole[:2]:
-            return False  # as most
+        if is_other:
+            return False
         core = _GENERIC.sub("", whole)
         return (
             len(core) > 1 and name.startswith(core) and _IN_NAME.match(name, len(core)) is not None

@@ -285,12 +285,14 @@ class SheetTable:
         }  # fmt: skip
         for index, header in self.layout.unknown.items():
             text = clean(header)
-            marks = [
-                folded(cell_values.text_of(row[index]))
+            texts = [
+                cell_values.text_of(row[index])
                 for row in body
                 if index < len(row) and not row_kinds.is_blank(row[index])
             ]
-            marks = [PICTURE if cell_values.is_picture(mark) else mark for mark in marks]
+            folds = {text: folded(text) for text in set(texts)}  # they are few
+            folds |= {text: PICTURE for text, mark in folds.items() if cell_values.is_picture(mark)}
+            marks = [folds[text] for text in texts]
             is_marked = sum(mark in MARKS for mark in marks) * 2 > len(marks)
             is_short = sum(len(mark) <= _LONGEST_MARK for mark in marks) * 2 >= len(marks)
             if is_marked or (text in known and is_short):
