@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -56,6 +57,9 @@ def stated_amounts(project: Project) -> Stated:
 
 
 _NOTHING = Decimal(0)
+_ENDS = 2
+
+
 Latest = tuple[Month, Amount] | None
 """The newest actual amount to date."""
 
@@ -78,11 +82,14 @@ def _are_amounts_sound(project: Project, newest: Latest, year: int) -> bool:
 def _are_months_sound(project: Project, most: Decimal, year: int) -> bool:
     """Whether no series falls or exceeds *most*, and the plan of its months keeps to that of the year."""
     for series in (project.planned, project.actual):
-        if series:
+        if not series:
+            continue
+        (begin, first), (end, last) = series[0], series[-1]
+        if not _NOTHING <= first.yuan <= last.yuan <= most or begin.year != end.year:
+            return False
+        if len(series) > _ENDS:
             yuan = [amount.yuan for _, amount in series]
-            if yuan[0] < _NOTHING or yuan[-1] > most or yuan != sorted(yuan):
-                return False
-            if series[0][0].year != series[-1][0].year:
+            if yuan != sorted(yuan):
                 return False
     if project.year_plan is None or not project.planned:
         return True
@@ -318,10 +325,6 @@ def _are_dates_sound(project: Project, as_of: date) -> bool:
     return project.is_in_library is None or (project.is_in_library and entered.first <= as_of)
 
 
-def _is_code_sound(project: Project) -> bool:
-    return not project.code or not project_code_fault(normal_code(project.code))
-
-
 def _dates(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:
     begun, ended, as_of = project.started_on, project.finished_on, facts.as_of
     if begun is not None and begun.first > as_of:
@@ -375,16 +378,22 @@ def check_projects(facts: LedgerView) -> Iterator[Finding]:
     names: dict[str, Project] = {}
     carried, done_of = _carried_ids(facts), facts.reader(DONE)
     newest_of, year = facts.newest_of_all(), facts.period.year
-    alike = Alike()
-    for project in projects:
+    alike, as_of = Alike(), facts.as_of
+    told = [normal_code(project.code) if project.code else None for project in projects]
+    named = [normal_name(project.name) if project.name else None for project in projects]
+    faulty = {code for code in told if code and project_code_fault(code)}
+    again_told, again_named = _repeated(told), _repeated(named)
+    for project, code, name in zip(projects, told, named, strict=True):
         newest = newest_of[id(project)]
-        if not (
-            _are_dates_sound(project, facts.as_of)
-            and _are_amounts_sound(project, newest, year)
-            and _is_code_sound(project)
+        if (
+            code in faulty
+            or not _are_dates_sound(project, as_of)
+            or not _are_amounts_sound(project, newest, year)
         ):
             yield from check_project(facts, project, newest, alike)
-        if repeated := _twice(project, codes, names):
+        if (code in again_told or name in again_named) and (
+            repeated := _twice(project, codes, names)
+        ):
             yield repeated
         if id(project) in carried and done_of(project) is None:
             yield from alike.missing("carried-over-without-cumulative", project, "cumulative")
@@ -396,6 +405,13 @@ def _carried_ids(facts: LedgerView) -> set[int]:
         return {id(project) for project in facts.select(carried_over).records}
     except AbsentError:
         return set()
+
+
+def _repeated(texts: Sequence[str | None]) -> set[str | None]:
+    """Return those of *texts* that come again."""
+    if len(set(texts)) == len(texts):
+        return set()  # as a rule
+    return {text for text, number in Counter(texts).items() if number > 1 and text is not None}
 
 
 def _twice(
