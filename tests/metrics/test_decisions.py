@@ -8,7 +8,7 @@ from attrs import evolve
 from investtrack.metrics.figures.entry import readiness_of
 from investtrack.metrics.figures.supervision import windows
 from investtrack.metrics.ledger_view import LedgerView, can_state, normal_name
-from investtrack.metrics.measures import LatestMeasure
+from investtrack.metrics.measures import LatestMeasure, ToldMeasure
 from investtrack.metrics.selections import has_entered, is_in_library_at
 from investtrack.model.activity import Issue, Supervision, SupervisionMode
 from investtrack.model.entry import Entry, EntryStatus
@@ -22,7 +22,7 @@ from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan, parse_date
 from investtrack.values.period import Month, parse_period
-from investtrack.values.rate import Rate
+from investtrack.values.rate import Points, Rate
 from investtrack.wording import amount_text
 
 
@@ -341,3 +341,16 @@ def test_who_leads_a_project_is_whom_its_rows_name(rows, led_by):
     assert view.leaders_of(Entry(name="石墨化项目")) == led_by
     assert view.leaders_of(Entry(name="另一个项目")) == ()
     assert view.leaders_of(Entry(name="石墨化项目", leaders=("甲",))) == ("甲",)
+
+
+@pytest.mark.parametrize(
+    ("number", "limit", "exceeds"),
+    [
+        (wan(3), wan(2), True), (wan(2), wan(2), False), (wan(1), wan(2), False), (None, wan(2), None),
+        (Points.of(3), Points.of(2), True), (Points.of(2), Points.of(2), False), (Points.of("-3"), Points.of(2), False), (None, Points.of(2), None),
+    ],
+)  # fmt: skip
+def test_a_measure_exceeds_a_limit_of_its_own_kind(number, limit, exceeds):
+    view = LedgerView(Ledger(), Profile(), QUARTER, DAY)
+    measure = ToldMeasure(key="any", label="任一数", tell=lambda _, __: number)
+    assert measure.exceeds(view, limit)(Project(name="甲")) is exceeds
