@@ -178,3 +178,20 @@ def test_a_mark_of_a_note_behind_a_number_is_no_digit_of_it():
     text = "全县完成投资1100①万元，其中甲镇600②万元，乙镇500万元。"
     found = audit_text(text)
     assert [statement.verdict for statement in found] == [Verdict.HOLDS]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("全县完成投资10亿元，其中甲项目4亿元，乙项目5亿元。", Verdict.BOUNDED),
+        ("全县完成投资10亿元，其中甲项目4亿元，乙项目7亿元。", Verdict.DOUBTFUL),
+        ("全县完成投资10.0亿元，其中甲项目4.4亿元，乙项目5.7亿元。", Verdict.ROUNDING),
+        ("全县完成投资10.0亿元，其中甲项目4.4亿元，乙项目5.8亿元。", Verdict.IMPOSSIBLE),
+        ("全县完成投资10.00亿元，其中甲项目4.40亿元，乙项目5.70亿元。", Verdict.IMPOSSIBLE),
+        ("全县新开工项目10个，其中工业项目4个，农业项目7个。", Verdict.IMPOSSIBLE),
+    ],
+)
+def test_parts_that_exceed_their_whole_are_never_said_not_to(text, verdict):
+    (found,) = audit_text(text)
+    assert (found.relation, found.verdict) == (Relation.PART, verdict)
+    assert ("≤" in found.formula) == (verdict is Verdict.BOUNDED)

@@ -109,6 +109,9 @@ def state(claims: Iterable[Claim], spot: Spot) -> Statement | None:
     )
     if firm is not None and (bound is None or not firm.claim.at_most):
         return _statement(_explained(firm), spot)
+    exceeded = next((found for found in judged if found.verdict is Verdict.DOUBTFUL), None)
+    if exceeded is not None:
+        return _statement(_explained(exceeded), spot)
     if bound is not None:
         return _statement(_slipped_sum(judged) or _doubted(judged) or bound, spot)
     for found in map(_told, filter(_could_tell, judged[:_MOST_EXPLAINED])):
@@ -185,6 +188,12 @@ def _by_interval(claim: Claim, value: Fraction, *, holds: bool) -> _Judged | Non
     is_bound = claim.at_most or claim.relation is Relation.GRANULARITY
     if is_bound and verdict is not Verdict.IMPOSSIBLE:
         verdict = Verdict.BOUNDED
+    if claim.at_most and not holds and verdict is Verdict.BOUNDED and allowed is not None:
+        # More than the whole as printed: whole 亿元 of each part could have been rounded up, but who knows.
+        step, whole = claim.stated.step, claim.stated.value
+        is_close = value - whole <= step and step * _FINE <= abs(whole)
+        is_rounded = is_close or _is_narrow(allowed, value)
+        verdict = Verdict.ROUNDING if is_rounded else Verdict.DOUBTFUL
     return _Judged(claim, Verdict.IMPOSSIBLE if _is_misnamed(claim) else verdict, value)
 
 
@@ -219,6 +228,8 @@ _IN_PERCENT = frozenset({Relation.GROWTH, Relation.RATE, Relation.SHARE, Relatio
 
 
 _TELLING = 3
+_FINE = 100
+"""Steps of its last place that a number has at least where one of them is rounding."""
 _MOST_EXPLAINED = 3
 _FAR = 50
 
@@ -304,6 +315,7 @@ def _right(found: _Judged) -> str:
 
 
 _FAILED = frozenset({Verdict.IMPOSSIBLE, Verdict.DOUBTFUL})
+_BOUND_SIGNS = {Verdict.IMPOSSIBLE: ">", Verdict.DOUBTFUL: ">", Verdict.ROUNDING: "≈"}
 _RATES = frozenset({Kind.PERCENT, Kind.POINTS, Kind.BARE, Kind.TIMES})
 
 
@@ -319,7 +331,7 @@ def _formula(found: _Judged) -> str:
     places = _places(claim, stated)
     middle = number_text(found.value / size, places)
     if claim.at_most:
-        sign = "≤" if found.verdict not in _FAILED else ">"
+        sign = _BOUND_SIGNS.get(found.verdict, "≤")
         return (
             f"{left} = {_minus(middle)} {sign} {said}"
             if len(claim.operands) > 1
