@@ -55,8 +55,11 @@ _THRESHOLD = lazy_pattern(r"[^,;:。、!?)\s]")
 _COMPARED = lazy_pattern(r"比|较|目标|计划|任务|进度")
 # 3个亿元项目: three projects of a size, no amount.
 _OF_A_SIZE = lazy_pattern(r" {0,2}个亿元(?=[^\d,;:。、!?()]{0,8}(?:项目|企业|工程|园区|乡镇))")
-# 1亿2000万元 is one amount.
-_COMPOUND = lazy_pattern(r"(\d+)亿(\d{1,4}(?:\.\d+)?)万元?", re.ASCII)
+# 1亿2000万元, 3亿5千万元, 1亿零500万元 are one amount each.
+_COMPOUND = lazy_pattern(
+    r"(\d+)亿零?(\d{1,4}(?:\.\d+)?(?=万)|\d(?=[千百十]万))([千百十]?)万元?", re.ASCII
+)
+_TIMES_WAN = {"": 1, "十": 10, "百": 100, "千": 1000}
 _NUMBERED = lazy_pattern(r"(?:附表|附件|图|表|专栏) ?$")
 _DOTTED = lazy_pattern(r"\.\d")
 # Before digits of a name (G318, 第3, 附表2_1) or an address (%E5), and before those that end a date or a range (1月—3).
@@ -91,12 +94,17 @@ def _compound(text: str, match: re.Match[str]) -> Quantity | None:
     found = _COMPOUND.match(text, match.start())
     if not found or found.end(1) != match.end() or _IN_NAME.search(_before(text, match)):
         return None
-    number = f"{Decimal(found[1]) * 10**4 + Decimal(found[2]):f}"
+    number = _in_wan(found)
     hedge, stop, threshold = _hedge(text, _before(text, match), found.end(), more=False)
     return Quantity(
         QuantityKind.MONEY, number, "万元", Fraction(10**4), hedge, "元", match.start(), stop,
         digits_end=found.end(2), unit_end=found.end(), is_threshold=threshold,
     )  # fmt: skip
+
+
+def _in_wan(compound: re.Match[str]) -> str:
+    rest = Decimal(compound[2]) * _TIMES_WAN[compound[3]]
+    return f"{Decimal(compound[1]) * 10**4 + rest:f}"
 
 
 def _before(text: str, match: re.Match[str]) -> str:
@@ -202,7 +210,7 @@ _CURRENCY_AFTER = lazy_pattern(r"(?:\(?人民币\)?|整)$")
 def read_quantity(text: str) -> Quantity | None:
     """Return *text* as one quantity, all of it; None where it is none.
 
-    Understood: 1200, 1,200.50, １，２００, 7.08亿元, 7.08个亿, 3千万元, 1亿2000万元, 五百万元, ¥30, -5％, ‰, 0.6个百分点,
+    Understood: 1200, 1,200.50, １，２００, 7.08亿元, 7.08个亿, 3千万元, 1亿2000万元, 3亿5千万元, 五百万元, ¥30, -5％, ‰, 0.6个百分点,
     12个, 200余亩, 30天; 约, 近, 不足 … before it and 左右, 以上 … after it as its hedge; a range, 5—8亿元.
     """
     if has_mark_for_digit(text) or len(text) > _LONGEST_TEXT:
@@ -232,8 +240,7 @@ def read_quantity(text: str) -> Quantity | None:
 
 def _whole(plain: str) -> Quantity | None:
     if found := _COMPOUND.fullmatch(plain):
-        number = f"{Decimal(found[1]) * 10**4 + Decimal(found[2]):f}"
-        return Quantity(QuantityKind.MONEY, number, "万元", Fraction(10**4), currency="元")
+        return Quantity(QuantityKind.MONEY, _in_wan(found), "万元", Fraction(10**4), currency="元")
     found = _STRICT.match(plain)
     if found and (found["digits"] or len(found["decimals"] or "") > 1):
         number = f"{found['digits'] or '0'}{found['decimals'] or ''}".replace(",", "").rstrip(".")
