@@ -200,7 +200,7 @@ HEADER_SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "indicator": "指标名称 主要指标 经济指标",
         "period": "时期 目标期间 考核期",
         "assigned_by": "下达单位 层级",
-        "amount": "目标 任务数 目标任务",
+        "amount": "目标 任务数 目标任务 调整后目标值 调整后目标 调整目标 调整后任务",
         "unit": "计量单位",
         "growth": "目标增速 同比增速 计划增速 增速目标",
         "base": "上年同期数 去年同期",

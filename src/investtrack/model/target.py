@@ -59,7 +59,7 @@ class Target:
     assigned_by: AssignedBy | None = column("下达层级", CellKind.CHOICE, choices=AssignedBy)
     """The level that set it (one of AssignedBy). 下达层级; also 下达单位、层级."""
     amount: Amount | None = column("目标值", note="单位见“单位”列")
-    """What is to be reached in the period, where it is a sum (text). 目标值; also 目标、任务数、目标任务. 单位见“单位”列。"""
+    """What is to be reached in the period, where it is a sum (text). 目标值; also 目标、任务数、目标任务、调整后目标值、调整后目标、调整目标、调整后任务. 单位见“单位”列。"""
     unit: str | None = column("单位")
     """The unit of the amounts of this row (text). 单位; also 计量单位."""
     growth: Rate | None = column("同比增速（％）", CellKind.PERCENT)
