@@ -109,9 +109,6 @@ def state(claims: Iterable[Claim], spot: Spot) -> Statement | None:
     )
     if firm is not None and (bound is None or not firm.claim.at_most):
         return _statement(_explained(firm), spot)
-    exceeded = next((found for found in judged if found.verdict is Verdict.DOUBTFUL), None)
-    if exceeded is not None:
-        return _statement(_explained(exceeded), spot)
     if bound is not None:
         return _statement(_slipped_sum(judged) or _doubted(judged) or bound, spot)
     for found in map(_told, filter(_could_tell, judged[:_MOST_EXPLAINED])):
@@ -127,9 +124,11 @@ def _could_tell(found: _Judged) -> bool:
 
 
 def _doubted(judged: Iterable[_Judged]) -> _Judged | None:
-    """Return the first claim that fails and is doubtful: likely by its words, or a list amiss by one slip."""
+    """Return the first claim that fails and is doubtful: likely by its words, or a list amiss by one slip, or more than its whole."""
     for found in judged:
         claim = found.claim
+        if found.verdict is Verdict.DOUBTFUL:
+            return _explained(found)
         if found.verdict is not Verdict.IMPOSSIBLE:
             continue
         if claim.is_list:
