@@ -273,3 +273,42 @@ def test_shares_of_the_three_industries_make_a_hundred(shares, off):
     if sum(three) < 114:
         wrong = "三次产业结构为" + ":".join(f"{share:.1f}" for share in three) + "。"
         assert impossible(wrong) != []
+
+
+NUMBERS = st.lists(st.integers(10**5, 10**6), min_size=3, max_size=7)
+
+
+def shares_of(parts, places, *, is_printed, moved=None):
+    """Return a census (普查公报) of *parts* with their shares of what they make, the one at *moved* a unit too great."""
+    names, total = "甲乙丙丁戊己庚", sum(parts)
+    unit = Fraction(11, 10 * 10**places)
+    rates = [Fraction(part * 100, total) + unit * (at == moved) for at, part in enumerate(parts)]
+    listed = "；".join(
+        f"{name}类人口为{part}人，占{number_text(rate, places)}％"
+        for name, part, rate in zip(names, parts, rates, strict=False)
+    )
+    return (f"全市常住人口为{total}人。\n" if is_printed else "") + f"{listed}。"
+
+
+@settings(max_examples=30)
+@given(NUMBERS, st.integers(1, 3), st.booleans())
+def test_shares_that_name_no_whole_hold_of_what_makes_them(parts, places, is_printed):
+    found = [
+        item
+        for item in audit_text(shares_of(parts, places, is_printed=is_printed))
+        if item.relation is Relation.SHARE
+    ]
+    assert len(found) == len(parts)
+    assert {item.verdict for item in found} <= {Verdict.HOLDS, Verdict.ROUNDING}
+
+
+@settings(max_examples=30)
+@given(NUMBERS, st.integers(1, 3), st.booleans(), st.data())
+def test_one_share_of_several_that_is_moved_is_doubtful(parts, places, is_printed, data):
+    moved = data.draw(st.integers(0, len(parts) - 1))
+    text = shares_of(parts, places, is_printed=is_printed, moved=moved)
+    found = [item for item in audit_text(text) if item.verdict is Verdict.DOUBTFUL]
+    assert [item.operands[0].number for item in found if item.relation is Relation.SHARE] in (
+        [str(parts[moved])],
+        [str(parts[0])],  # of what the parts make, all of them are the operands
+    )
