@@ -225,7 +225,8 @@ def read_following(grid: TextGrid) -> Iterator[Found]:
             stated = grid.numbers[whole, column.index]
             parts: list[Quantity] = []
             total, limit = Fraction(0), stated.value + stated.step
-            if len(stated.number.replace(".", "").strip("0")) <= SEVERAL:
+            digits = len(stated.number.replace(".", "").strip("0"))
+            if digits <= _FEW or _are_peers(grid, rows[at : at + 1], whole):
                 continue
             for row in rows[at : at + _MOST_BELOW]:
                 part = grid.numbers[row, column.index]
@@ -233,7 +234,7 @@ def read_following(grid: TextGrid) -> Iterator[Found]:
                 if not part.is_like(stated) or total > limit:
                     break
                 parts.append(part)
-                exact = total == stated.value and len(stated.number) > _LONG
+                exact = total == stated.value and digits > _LONG
                 many = len(parts) > SEVERAL and abs(total - stated.value) <= stated.step
                 if many or (exact and len(parts) > 1):
                     rule, own = plus(len(parts)), tuple(parts)
@@ -242,7 +243,13 @@ def read_following(grid: TextGrid) -> Iterator[Found]:
                     break
 
 
-_MOST_BELOW, _LONG = 24, 5
+_MOST_BELOW, _FEW, _LONG = 24, 3, 5
+
+
+def _are_peers(grid: TextGrid, rows: Sequence[int], whole: int) -> bool:
+    """Whether the first of *rows* is of the class of *whole*: one town is no total of others."""
+    own = classifications_of(_name(grid.labels[whole]))
+    return any(own & classifications_of(_name(grid.labels[row])) for row in rows)
 
 
 def read_structure_columns(grid: TextGrid) -> Iterator[Found]:
