@@ -258,13 +258,19 @@ def half_a_yuan():
     for one in SHEETS:
         records = getattr(whole, one.attribute) or ()
         for column in columns(one.record):
-            stated = [place for place, r in enumerate(records) if isinstance(getattr(r, column.key), Amount)]  # fmt: skip
-            if stated:
+            for place, record in enumerate(records):
+                value = getattr(record, column.key)
+                is_series = isinstance(value, tuple) and value and isinstance(value[0][-1], Amount)
+                if not is_series and not isinstance(value, Amount):
+                    continue
                 none, some = (
-                    tuple(evolve(r, **{column.key: value}) if place == stated[0] else r for place, r in enumerate(records))
-                    for value in (wan(0), half)
+                    evolve(record, **{column.key: ((value[0][0], number), *value[1:]) if is_series else number})
+                    for number in (wan(0), half)
                 )  # fmt: skip
-                yield f"{one.name}{column.label}半元", {"ledger": evolve(whole, **{one.attribute: none})}, {"ledger": evolve(whole, **{one.attribute: some})}  # fmt: skip
+                before, after = ((*records[:place], row, *records[place + 1 :]) for row in (none, some))  # fmt: skip
+                yield f"{one.name}{column.label}半元", {"ledger": evolve(whole, **{one.attribute: before})}, {"ledger": evolve(whole, **{one.attribute: after})}  # fmt: skip
+                if not is_series:
+                    break
 
 
 def settings(ledger=None, period=Q1, as_of=T, profile=PROFILE):
