@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from investtrack.metrics.figure import cells_of, label_of
 from investtrack.metrics.figures.entry import readiness_of
 from investtrack.metrics.figures.supervision import windows
 from investtrack.metrics.ledger_view import LedgerView, can_state, normal_name
@@ -354,3 +355,12 @@ def test_a_measure_exceeds_a_limit_of_its_own_kind(number, limit, exceeds):
     view = LedgerView(Ledger(), Profile(), QUARTER, DAY)
     measure = ToldMeasure(key="any", label="任一数", tell=lambda _, __: number)
     assert measure.exceeds(view, limit)(Project(name="甲")) is exceeds
+
+
+def test_what_has_no_source_has_no_cells():
+    known = Project(name="甲", origin=Origin(SheetRef("甲.xlsx", "项目台账", {"name": 1}), 3))
+    assert [cell.cell for cell in cells_of(known, ("name", "code"))] == ["B3", "第3行"]
+    assert cells_of(Project(name="甲"), ("name",)) == ()  # made in code
+    assert cells_of(object(), ("name",)) == ()
+    assert label_of(object()) == "（未命名）"
+    assert label_of(Issue(number="7", description="用地未批")) == "7"
