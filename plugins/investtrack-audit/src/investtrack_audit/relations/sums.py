@@ -7,12 +7,23 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from investtrack.values import Quantity, whole_number
+from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.relations.balances import is_balance
+from investtrack_audit.relations.closing_sums import read_closing_sums, read_rests
 from investtrack_audit.relations.counted_lists import read_counted_lists
+from investtrack_audit.relations.series import (
+    Series,
+    indicator_of_label,
+    indicator_of_mention,
+    is_declared_list,
+    is_exact_count,
+    is_significant,
+    is_simple_list,
+    is_tied,
+    wholes_of,
+)
 from investtrack_audit.relations.unmarked_lists import read_unmarked_lists
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
@@ -25,9 +36,9 @@ from investtrack_audit.text.classification import (
     may_be_partition,
     may_overlap,
 )
-from investtrack_audit.text.indicators import indicator_of, may_be_part
+from investtrack_audit.text.indicators import may_be_part
 from investtrack_audit.text.labels import canonical
-from investtrack_audit.text.listings import ListOfParts, listings, names_of, on_one_level
+from investtrack_audit.text.listings import ListOfParts, listings, on_one_level
 from investtrack_audit.text.memory import Memory, Remembered
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
@@ -38,11 +49,9 @@ Found = tuple[Mention, list[Claim]]
 # Inside a bracket or after a marker these say that the list leaves something out, or is none.
 _LOOSE = re.compile(r"其中|含|包括|包含|如|主要|等|比|较|去年|上年|同期|同比")
 _BEFORE = re.compile("同期|去年|上年")
-_MOST_WHOLES = 5
-_FARTHEST, _NEAR = 80, 16
+_NEAR = 16
 # Beyond this an excess is no misprint, but things counted under several labels.
 _MUCH = Fraction(6, 5)
-_MOST_PARTS_BEFORE_REST = 4
 
 
 def read_sums(prose: Prose, memory: Memory) -> Iterator[Found]:
@@ -72,73 +81,9 @@ def _all_sums(prose: Prose, memory: Memory) -> Iterator[Found]:
     for listing in found:
         yield from _of_listing(prose, memory, listing, listed)
     yield from read_unmarked_lists(prose, memory, listed)
-    yield from _closing_sums(prose)
+    yield from read_closing_sums(prose)
     yield from read_counted_lists(prose, listed)
-    yield from _rests(prose)
-
-
-@frozen
-class _Series:
-    """The amounts of one slot of a list, with the whole they may be of.
-
-    Attributes:
-        listing: the list.
-        parts: its amounts of one kind and indicator, in order.
-        wholes: what they may be part of, the likeliest first.
-        is_full: whether every item of the list has one.
-        is_declared: whether the words before the list say how many items there are, and there are as many,
-            or other amounts of the same items make their whole; where these do not, that is doubtful.
-    """
-
-    listing: ListOfParts
-    parts: tuple[Mention, ...]
-    wholes: tuple[Mention, ...]
-    is_full: bool
-    is_declared: bool = False
-
-    @property
-    def labels(self) -> list[str]:
-        """The names of the items."""
-        return names_of(self.parts, [self.listing.labels[part.index] for part in self.parts])
-
-    @property
-    def agrees(self) -> bool:
-        """Whether these make the whole within the last place printed, and digits and items enough that it is no accident."""
-        if len(self.parts) <= SEVERAL or not self.is_full or not self.wholes:
-            return False
-        whole = self.wholes[0].quantity
-        apart = abs(sum((part.quantity.value for part in self.parts), Fraction(0)) - whole.value)
-        step = max(whole.step, *(part.quantity.step for part in self.parts))
-        return _is_significant(whole) and apart <= step
-
-    @property
-    def proves_complete(self) -> bool:
-        """Whether these are numbers of things that make the whole number exactly: nothing is left out."""
-        if len(self.parts) < SEVERAL or not self.is_full or not self.wholes:
-            return False
-        quantities = [part.quantity for part in self.parts]
-        exact = all(_is_exact_count(item) for item in (*quantities, self.wholes[0].quantity))
-        total = sum((item.value for item in quantities), Fraction(0))
-        return exact and total == self.wholes[0].quantity.value
-
-
-_DECLARED = re.compile(
-    r"([两二三四五六七八九十]{1,2})(?:大(?!道)|类|个(?!月|百分|方面))(?=[^,;:。()\d]{1,10})"
-)
-_MOST_BEFORE = 60
-
-
-def _is_declared(prose: Prose, listing: ListOfParts) -> bool:
-    """Whether 三大园区, 四类项目 before or in the marker counts the items of the list."""
-    begin, _ = prose.sentence_of(max(0, listing.at - 2))
-    begin = max(begin, listing.at - _MOST_BEFORE)
-    end = listing.at + len(listing.words)
-    found = [whole_number(match[1]) for match in _DECLARED.finditer(prose.text, begin, end)]
-    return len(listing.items) > SEVERAL and bool(found) and found[-1] == len(listing.items)
-
-
-def _is_exact_count(quantity: Quantity) -> bool:
-    return quantity.interval.low == quantity.interval.high and quantity.kind is Kind.COUNT
+    yield from read_rests(prose)
 
 
 def _of_listing(
@@ -152,14 +97,14 @@ def _of_listing(
             continue
         if listing.kind == "bracket" and any(_BEFORE.search(part.head) for part in parts):
             continue  # 利润0.1亿元（同期亏损0.47亿元）
-        wholes = tuple(_wholes(prose, listing, parts, listed))
-        found.append(_Series(listing, tuple(parts), wholes, is_full))
+        wholes = tuple(wholes_of(prose, listing, parts, listed))
+        found.append(Series(listing, tuple(parts), wholes, is_full))
     whole_list = list(_of_several_indicators(prose, listing, found, listed))
     if whole_list:
         yield from whole_list
         return
     yield from _nearly_of_several_indicators(prose, listing, found, listed)
-    is_declared = _is_declared(prose, listing)
+    is_declared = is_declared_list(prose, listing)
     agreeing = {id(series) for series in found if series.agrees} if len(found) > 1 else set()
     is_proven = any(series.proves_complete for series in found)
     near = [
@@ -182,17 +127,17 @@ def _of_examples(
     prose: Prose, listing: ListOfParts, parts: Sequence[Mention], listed: set[int], *, is_full: bool
 ) -> Iterator[Found]:
     """Yield 13个税种中，增值税等6个税种增长；营业税等7个税种下降: numbers of things that make the whole; only where they agree."""
-    exact = all(_is_exact_count(part.quantity) for part in parts)
+    exact = all(is_exact_count(part.quantity) for part in parts)
     if not (is_full and exact and len(parts) > 1 and listing.kind in {"among", "split"}):
         return
-    for whole in _wholes(prose, listing, parts, listed)[:1]:
+    for whole in wholes_of(prose, listing, parts, listed)[:1]:
         operands = tuple(part.quantity for part in parts)
         rule = plus(len(parts))
         claim = Claim(Relation.SUM, whole.quantity, rule, operands, is_firm=False)
         yield parts[0], [evolve(claim, is_guess=True)]
 
 
-def _of_brackets(prose: Prose, memory: Memory, series: _Series) -> Iterator[Found]:
+def _of_brackets(prose: Prose, memory: Memory, series: Series) -> Iterator[Found]:
     """Yield 新签约222个…。农业21个（其中新签约13个）；工业227个（128个）；三产174个（81个）: what is bracketed at each part makes its own whole."""
     if len(series.parts) < SEVERAL or not series.is_full or series.listing.depth:
         return
@@ -221,7 +166,7 @@ def _of_brackets(prose: Prose, memory: Memory, series: _Series) -> Iterator[Foun
         yield inner[0], claims
 
 
-def _of_bases(prose: Prose, memory: Memory, series: _Series) -> Iterator[Found]:
+def _of_bases(prose: Prose, memory: Memory, series: Series) -> Iterator[Found]:
     """Yield that what the parts are shares of makes what their whole is a share of: 税收3511万元，占年初预算8465万元的41.5％;…."""
     if len(series.parts) < SEVERAL or not series.is_full:
         return
@@ -265,7 +210,7 @@ _MOST_TO_BASE = 3
 
 
 def _of_several_indicators(
-    prose: Prose, listing: ListOfParts, found: Sequence[_Series], listed: set[int]
+    prose: Prose, listing: ListOfParts, found: Sequence[Series], listed: set[int]
 ) -> Iterator[Found]:
     """Yield 总收入41.83亿元，包括：本级收入…，调入资金…，上年结转…: each item one amount, by several names; where it adds up."""
     parts = _one_an_item(listing, found)
@@ -283,7 +228,7 @@ def _of_several_indicators(
         return
 
 
-def _one_an_item(listing: ListOfParts, found: Sequence[_Series]) -> tuple[Mention, ...]:
+def _one_an_item(listing: ListOfParts, found: Sequence[Series]) -> tuple[Mention, ...]:
     """Return the amounts of a list whose items have one amount of money each, of several indicators; else nothing."""
     money = [series for series in found if series.parts[0].quantity.kind is Kind.MONEY]
     if len(money) < SEVERAL or any(len(item.amounts) != 1 for item in listing.items):
@@ -304,7 +249,7 @@ def _amounts_before(
 
 
 def _nearly_of_several_indicators(
-    prose: Prose, listing: ListOfParts, found: Sequence[_Series], listed: set[int]
+    prose: Prose, listing: ListOfParts, found: Sequence[Series], listed: set[int]
 ) -> Iterator[Found]:
     """Yield the sum of such a list that one slip would make a whole of many digits; no sum where none would."""
     parts = _one_an_item(listing, found)
@@ -341,7 +286,7 @@ _MOST_RECENT = 30
 
 
 def _claims(
-    prose: Prose, memory: Memory, series: _Series, *, is_proven: bool, near: Sequence[Remembered]
+    prose: Prose, memory: Memory, series: Series, *, is_proven: bool, near: Sequence[Remembered]
 ) -> Iterator[Found]:
     listing = series.listing
     parts = list(_of_its_kind(series))
@@ -386,7 +331,7 @@ def _claims(
         yield later[0], list(_of_list(own, leaves_out=leaves_out, firm=False, is_proven=False))
 
 
-def _loses(series: _Series) -> bool:
+def _loses(series: Series) -> bool:
     """Whether losses stand among the parts of profits, from which they are taken: 利润12.6亿元，其中盈利15.3亿元，亏损2.7亿元."""
     labels = [series.listing.labels[part.index] for part in series.parts]
     profits = bool(series.wholes) and _PROFIT.search(series.wholes[0].label) is not None
@@ -396,7 +341,7 @@ def _loses(series: _Series) -> bool:
 _PROFIT, _LOSS = re.compile("利润|盈亏|效益"), re.compile("亏损")
 
 
-def _of_profits(series: _Series) -> Iterator[Found]:
+def _of_profits(series: Series) -> Iterator[Found]:
     if len(series.parts) < SEVERAL:
         return
     labels = [series.listing.labels[part.index] for part in series.parts]
@@ -418,7 +363,7 @@ _HOLDS_NO = (
 _KINDS = re.compile("[猪牛羊禽]")
 
 
-def _of_its_kind(series: _Series) -> Iterator[Mention]:
+def _of_its_kind(series: Series) -> Iterator[Mention]:
     """Yield the parts up to the first that cannot be of the whole by its name: 油料 is no 粮食."""
     whole = series.wholes[0].label if series.wholes else ""
     strange = next((words for name, words in _HOLDS_NO if name in whole), None)
@@ -434,7 +379,7 @@ def _of_its_kind(series: _Series) -> Iterator[Mention]:
         yield part
 
 
-def _first_part(series: _Series) -> int:
+def _first_part(series: Series) -> int:
     """Return how many of the first amounts leave nothing out by their names, or make the whole exactly; 0 for none."""
     labels, count = series.labels, len(series.parts)
     whole = series.wholes[0].quantity if series.wholes else None
@@ -446,17 +391,17 @@ def _first_part(series: _Series) -> int:
         if (
             number > SEVERAL
             and whole is not None
-            and _is_significant(whole)
+            and is_significant(whole)
             and total == whole.value
         ):
             return number
     return 0
 
 
-_LONGEST_FIRST, _LONGEST_NAME = 12, 24
+_LONGEST_FIRST = 12
 
 
-def _later_partitions(series: _Series, first: int) -> Iterator[list[Mention]]:
+def _later_partitions(series: Series, first: int) -> Iterator[list[Mention]]:
     """Yield the segments behind the first parts that again leave nothing out: 城镇5人，乡村6人；男性7人，女性4人."""
     if not first:
         return
@@ -477,22 +422,22 @@ def _of_part_before(
     operands = tuple(part.quantity for part in parts)
     for other in reversed(prose.mentions[max(0, parts[0].index - _NEAR) : parts[0].index]):
         usable = other.is_level(operands[0]) and other.quantity.start < listing.at
-        usable = usable and may_be_part(_indicator(parts[0]), _indicator(other))
-        if usable and _is_significant(other.quantity):
+        usable = usable and may_be_part(indicator_of_mention(parts[0]), indicator_of_mention(other))
+        if usable and is_significant(other.quantity):
             rule = plus(len(parts))
             claim = Claim(Relation.SUM, other.quantity, rule, operands, is_firm=False)
             yield evolve(claim, is_guess=True)
 
 
-def _of_list(series: _Series, *, leaves_out: bool, firm: bool, is_proven: bool) -> Iterator[Claim]:
+def _of_list(series: Series, *, leaves_out: bool, firm: bool, is_proven: bool) -> Iterator[Claim]:
     """Yield what a list may say of each of its wholes: that it makes it, or does not exceed it."""
     listing, parts, wholes = series.listing, series.parts, series.wholes
     near, count = wholes[0], len(parts)
     operands = tuple(part.quantity for part in parts)
     labels = series.labels
     dated = are_days([part.head for part in parts])
-    is_simple = _is_simple(parts, listing)
-    tied = firm and _is_tied(near, parts[0], listing)
+    is_simple = is_simple_list(parts, listing)
+    tied = firm and is_tied(near, parts[0], listing)
     tied = tied and all(_same_aim(part, near) for part in parts)
     crosses = may_overlap(labels) and not series.is_declared
     complete = count > 1 and series.is_full and is_simple and not leaves_out
@@ -578,127 +523,7 @@ def _same_aim(part: Mention, whole: Mention) -> bool:
     return all(word in whole.full_label for word in _AIMS.findall(part.head))
 
 
-def _wholes(
-    prose: Prose, listing: ListOfParts, series: Sequence[Mention], listed: set[int]
-) -> list[Mention]:
-    """Return the amounts before the list that may be its whole, the likeliest first.
-
-    They are of the same indicator; the own sentence comes before the one before, whose parts are
-    no wholes.
-    """
-    first = series[0]
-    indicator = _indicator(first)
-    found: list[Mention] = []
-    heads = {canonical(part.head) for part in series}
-    outer = listing.depth - 1 if listing.kind == "bracket" else listing.depth
-    own = prose.text.rfind(";", max(0, listing.at - 200), listing.at)
-    named = _named_before(prose, listing)
-    for index in range(first.index - 1, max(-1, first.index - _FARTHEST), -1):
-        mention = prose.mentions[index]
-        if mention.quantity.start >= listing.at or mention.depth > outer:
-            continue
-        if len(found) >= _MOST_WHOLES:
-            break
-        usable = mention.is_level(first.quantity) or (
-            mention.role in {Role.SUM, Role.REMAINING} and mention.quantity.is_like(first.quantity)
-        )
-        is_part = mention.index in listed and not (
-            listing.kind == "bracket"
-            or (listing.is_inner and mention.quantity.start > own)
-            or _opens_sentence(prose, mention, first)
-        )
-        is_part = is_part and not (named and canonical(mention.head) == named)
-        if usable and not is_part and may_be_part(indicator, _indicator(mention)):
-            found.append(mention)
-        if listing.kind == "bracket" and mention.sentence != first.sentence:
-            break
-        if listing.is_inner and found:
-            break
-    found = [whole for whole in found if named and canonical(whole.head) == named] or found
-    if not found:
-        found = _parts_before(prose, listing, first)
-    if len(heads) == 1 and len(series) > 1:
-        head = next(iter(heads))
-        same = [mention for mention in found if head and canonical(mention.head).endswith(head)]
-        found = [*same, *(mention for mention in found if mention not in same)]
-    if first.quantity.kind is Kind.MONEY:  # of the same indicator by name before one without
-        found.sort(key=lambda mention: _indicator(mention) != indicator)
-    return found
-
-
-def _named_before(prose: Prose, listing: ListOfParts) -> str:
-    """Return what 包括 is said of: 公务经费 of 其中公务经费4.77亿元…。公务经费包括：…."""
-    if listing.words != "包括":
-        return ""
-    opening = max(prose.sentence_of(listing.at)[0], listing.at - _LONGEST_NAME)
-    return canonical(re.split("[,;]", prose.text[opening : listing.at])[-1])
-
-
-def _opens_sentence(prose: Prose, mention: Mention, first: Mention) -> bool:
-    """Whether *mention* is the first amount of the sentence whose list begins with *first*: 乡村2亿元，其中…."""
-    same = mention.sentence == first.sentence and mention.segment == first.segment
-    return same and prose.by_sentence[mention.sentence][0] is mention
-
-
-def _parts_before(prose: Prose, listing: ListOfParts, first: Mention) -> list[Mention]:
-    """Return the last part listed in the sentence before, where nothing else is a whole: 第二产业5亿元。其中，工业…."""
-    if listing.kind != "among":
-        return []
-    for mention in reversed(prose.mentions[max(0, first.index - _NEAR) : first.index]):
-        if mention.sentence == first.sentence:
-            continue
-        if mention.sentence < first.sentence - 1:
-            break
-        alike = may_be_part(_indicator(first), _indicator(mention))
-        if first.quantity.kind is Kind.COUNT and first.quantity.value > mention.quantity.value:
-            return []  # 新建3个；收尾2个。其中已开工5个: of all that were listed
-        if mention.is_level(first.quantity) and alike:
-            return [mention]
-    return []
-
-
-def _indicator(mention: Mention) -> str:
-    return _indicator_of_label(mention.label, mention.quantity)
-
-
-def _indicator_of_label(label: str, quantity: Quantity) -> str:
-    return indicator_of(label) if quantity.kind is Kind.MONEY else ""
-
-
-def _is_tied(whole: Mention, first: Mention, listing: ListOfParts) -> bool:
-    """Whether the words leave no doubt that the list is of *whole*."""
-    near = 1 if listing.kind in {"among", "split"} else 0
-    if first.sentence - whole.sentence > near:
-        return False
-    if listing.kind == "among" and whole.gap.startswith("、"):
-        return False  # 省级5个、市级3个，其中已开工6个: of both
-    if listing.kind == "bracket":
-        return (
-            first.index - whole.index <= _NEAR_INDEX or whole.clause >= first.clause - _NEAR_CLAUSES
-        )
-    return True
-
-
-def _is_simple(series: Sequence[Mention], listing: ListOfParts) -> bool:
-    """Whether each item of the list has a name of its own, and no running total is among them."""
-    if len(series) > 1 and any(re.search(r"累计|\d月(?!\d{1,2}日)", part.head) for part in series):
-        return False  # a running total holds the ones before it
-    labels = [listing.labels[part.index] for part in series]
-    if are_days([part.head for part in series]):
-        return True
-    if len({canonical(label) or label for label in labels}) < len(labels):
-        sizes = [re.sub(r"[^\d\-—–~至到以上下万亿]", "", label) for label in labels]
-        if len(set(sizes)) < len(sizes) or not all(map(_SIZE.search, labels)):
-            return False
-    if any(label.rstrip().endswith("等") for label in labels):
-        return False
-    return all(labels)
-
-
-_SIZE = re.compile(r"\d(?:亿|万)?元|规[上下]|限[上下]")
-
-
-def _distant(memory: Memory, series: _Series, beside: Sequence[Remembered]) -> Iterator[Found]:
+def _distant(memory: Memory, series: Series, beside: Sequence[Remembered]) -> Iterator[Found]:
     """Yield the sum of a list whose whole stands in a paragraph before; never firm.
 
     Agreement of few digits says something only beside another sum of the same list; there, and of no other amount,
@@ -715,10 +540,10 @@ def _distant(memory: Memory, series: _Series, beside: Sequence[Remembered]) -> I
     claims = []
     for number, item in enumerate(memory.levels(operands[0])):
         near = item in own
-        telling = _is_significant(item.quantity)
+        telling = is_significant(item.quantity)
         few = is_split and (len(parts) > SEVERAL or likely) and number < _MOST_NEAR
         if not (near or telling or few) or not may_be_part(
-            _indicator(parts[0]), _indicator_of_label(item.label, item.quantity)
+            indicator_of_mention(parts[0]), indicator_of_label(item.label, item.quantity)
         ):
             continue
         claims.append(
@@ -742,160 +567,3 @@ def _may_hold(item: Remembered, parts: Sequence[Quantity]) -> bool:
 
 
 _MOST_NEAR = 8
-_ACCIDENTAL = 2
-"""Digits that may agree by accident."""
-_NEAR_INDEX = 2
-_NEAR_CLAUSES = 3
-
-
-def _is_significant(quantity: Quantity) -> bool:
-    """Whether agreement with it is hardly an accident: three digits or more."""
-    return len(quantity.number.replace(".", "").strip("0")) > _ACCIDENTAL
-
-
-def _closing_sums(prose: Prose) -> Iterator[Found]:
-    """Yield 两项合计: a sum after its parts."""
-    for mention in prose.mentions:
-        if mention.role is not Role.SUM or is_balance(mention):
-            continue
-        before = [
-            other
-            for other in prose.mentions[max(0, mention.index - _FARTHEST) : mention.index]
-            if other.sentence == mention.sentence
-            and other.depth == mention.depth
-            and other.is_level(mention.quantity)
-        ][-12:]
-        word = mention.reading.object
-        count = next((n for end in (len(word), 2, 1) if (n := whole_number(word[:end]))), 0)
-        if mention.head.removeprefix("总").startswith("共"):
-            yield from _total_of_list(prose, mention, before)
-            continue
-        run = _run(before)
-        claims = []
-        for number in [count] if count else range(len(before), 1, -1):
-            if 1 < number <= len(before):
-                parts = tuple(other.quantity for other in before[-number:])
-                firm = bool(count) or number == run
-                claims.append(Claim(Relation.SUM, mention.quantity, plus(number), parts, firm))
-        if count > 1 and not claims:
-            claims = list(_of_sentence_before(prose, mention, count))
-        if claims:
-            yield mention, claims
-
-
-def _of_sentence_before(prose: Prose, mention: Mention, count: int) -> Iterator[Claim]:
-    """Yield 甲52亿元，增长9％；乙42亿元；丙37亿元。三大行业合计131亿元: the first amount of each segment of the list."""
-    if not mention.sentence:
-        return
-    firsts: dict[int, Mention] = {}
-    for other in prose.by_sentence[mention.sentence - 1]:
-        if other.is_level(mention.quantity) and other.depth == mention.depth:
-            firsts.setdefault(other.segment, other)
-    if len(firsts) == count:
-        parts = tuple(other.quantity for other in firsts.values())
-        yield Claim(
-            Relation.SUM, mention.quantity, plus(count), parts, is_firm=False, is_likely=True
-        )
-
-
-def _total_of_list(prose: Prose, mention: Mention, before: Sequence[Mention]) -> Iterator[Found]:
-    """Yield 省级3个、市级9个，共12个, and A类竣工1个；B类（竣工4个），共竣工5个: doubtful where it fails."""
-    became = mention.reading.subject
-    if became:
-        parts = [
-            other
-            for other in prose.by_sentence[mention.sentence]
-            if other.index < mention.index
-            and other.quantity.is_like(mention.quantity)
-            and canonical(other.head) == became
-        ]
-    else:
-        parts = [other for other in before if other.segment == mention.segment]
-        if not are_one_classification([other.label for other in parts]):
-            parts = []
-    if len(parts) > 1:
-        operands = tuple(other.quantity for other in parts)
-        claim = Claim(
-            Relation.SUM,
-            mention.quantity,
-            plus(len(operands)),
-            operands,
-            is_firm=False,
-            is_likely=True,
-        )
-        yield mention, [claim]
-
-
-def _run(before: Sequence[Mention]) -> int:
-    """Return how many of *before*, at its end, 分别 lists: 甲、乙分别完成3亿元、4亿元，合计7亿元."""
-    for number, mention in enumerate(reversed(before), 1):
-        if "分别" in mention.head:
-            return number if number > 1 else 0
-        if mention.head or mention.gap.strip() not in {"、", "和", "及"}:
-            return 0
-    return 0
-
-
-def _rests(prose: Prose) -> Iterator[Found]:
-    """Yield 其余: what the parts before it leave of the whole, all in one segment."""
-    for mention in prose.mentions:
-        if mention.role is not Role.REMAINING or not re.search(r"其余|余下|剩下", mention.head):
-            continue
-        before = [
-            other
-            for other in prose.mentions[max(0, mention.index - _FARTHEST) : mention.index]
-            if other.segment == mention.segment
-            and other.depth == mention.depth
-            and other.is_level(mention.quantity)
-        ]
-        if len(before) < SEVERAL or any("等" in other.head[-2:] for other in before):
-            continue
-        whole, *parts = before
-        firm = len(parts) <= _MOST_PARTS_BEFORE_REST
-        rest = mention.quantity.value
-        if _are_peers(whole, parts[0]) or rest >= whole.quantity.value:
-            # The first is no whole, but one part more: the whole is said before.
-            said = _said_before(prose, whole)
-            if said is None:
-                continue
-            whole, parts, firm = said, before, False
-        if sum(part.quantity.value for part in parts) >= whole.quantity.value:
-            continue  # a list without its whole
-        operands = (*(part.quantity for part in parts), mention.quantity)
-        yield (
-            mention,
-            [
-                Claim(
-                    Relation.SUM,
-                    whole.quantity,
-                    plus(len(operands)),
-                    operands,
-                    is_firm=firm,
-                    is_likely=not firm and whole not in before,
-                )
-            ],
-        )
-
-
-def _are_peers(one: Mention, two: Mention) -> bool:
-    """Whether two amounts are items of one list: joined by 、, or named after one pattern (涉及资金的4个，涉及用地的2个)."""
-    if not one.head or not two.head:
-        return False
-    if two.gap.startswith("、"):
-        return True
-    return one.head[:2] == two.head[:2] and (one.head[-1:], one.tail[:1]) == (
-        two.head[-1:],
-        two.tail[:1],
-    )
-
-
-def _said_before(prose: Prose, first: Mention) -> Mention | None:
-    """Return the last amount of the sentence before, of which the list that begins with *first* may be the parts."""
-    if not first.sentence:
-        return None
-    found = [
-        other
-        for other in prose.by_sentence[first.sentence - 1]
-        if not other.depth and other.is_level(first.quantity)
-    ]
-    return found[-1] if len(found) == 1 else None
