@@ -26,7 +26,7 @@ RELAYS = {
     "src/investtrack/checks/made.py": {"fault"},
     "src/investtrack/checks/links.py": {"_differs"},
     "src/investtrack/plugin/built_in/json_files.py": {"_unread"},
-    "src/investtrack/reading/notes.py": {"make"},
+    "src/investtrack/reading/sheet.py": {"make"},
     "src/investtrack/reading/records/record.py": {"_unread"},
 }
 KINDS = load_plugins(("findings",)).findings

@@ -121,7 +121,7 @@ class LedgerView:
     _selected: dict[Taking, Selected | AbsentError] = field(factory=dict, init=False)
     _by_code: dict[str, list[Project]] | None = field(default=None, init=False)
     _by_name: dict[str, list[Project]] = field(factory=dict, init=False)
-    _aliases: dict[str, str] = field(init=False)
+    _aliases: dict[str, str] = field(factory=dict, init=False)
     _linked: dict[int, Project | None] = field(factory=dict, init=False)
     _due: dict[int, Points | None] = field(factory=dict, init=False)
     _newest: dict[int, tuple[Month, Amount] | None] | None = field(default=None, init=False)
