@@ -335,3 +335,18 @@ def test_parts_are_not_measured_by_the_plan_of_the_whole():
         "其中续建项目35宗，完成投资47.7亿元，完成年度计划投资的24.3％；新开工项目39宗，完成投资32.6亿元，完成年度计划投资的48.1％。"
     )
     assert [str(item) for item in audit_text(text) if item.verdict in FAILS] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("各项贷款余额1662.8亿元。其中，短期贷款705.4亿元；中长期贷款{}亿元，中长期贷款中个人消费贷款414.2亿元。", "935.7", "1935.7"),
+        ("全市获奖29项，其中省级5项。市级{}项。", "24", "34"),
+        ("1至8月，省级项目完成年度计划的82.2％，高于序时进度{}个百分点；县级项目完成年度计划的47.1％，低于序时进度19.6个百分点。", "15.5", "2.2"),
+        ("1至8月，省级项目完成年度计划的82.2％，高于序时进度{}个百分点；县级项目完成年度计划的47.1％，低于序时进度27.9个百分点。", "15.5", "7.2"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_as_no_part_leaves_the_others_to_be_held(text, right, wrong):
+    assert any(item.verdict in FAILS for item in audit_text(text.format(wrong)))
+    named = [item for item in audit_text(text.format(right)) if item.stated.number == right]
+    assert not any(item.verdict in FAILS for item in named)

@@ -41,7 +41,10 @@ def read_pace(prose: Prose, memory: Memory) -> Iterator[Found]:
             if _holds(claim):
                 confirmed.add((mention.sentence, name))
             waiting.append((mention, name, claim))
+    other_scale = _of_other_scale(waiting)
     for mention in dict.fromkeys(item[0] for item in waiting):
+        if mention.index in other_scale:
+            continue
         own = [(name, claim) for other, name, claim in waiting if other is mention]
         yield (
             mention,
@@ -59,6 +62,31 @@ def read_pace(prose: Prose, memory: Memory) -> Iterator[Found]:
                 for name, claim in own
             ],
         )
+
+
+def _of_other_scale(waiting: Sequence[tuple[Mention, str, Claim]]) -> set[int]:
+    """Return the paces that agree on a pace no number of months makes: 完成82.2％，高于序时进度2.2；完成47.1％，低于32.9, both of 80％ by August."""
+    by_pace: dict[Fraction, list[Claim]] = {}
+    places: dict[Fraction, set[int]] = {}
+    for mention, name, claim in waiting:
+        if name == "points":
+            pace = claim.operands[0].value - claim.stated.value
+            by_pace.setdefault(pace, []).append(claim)
+            places.setdefault(pace, set()).add(mention.index)
+    agreed = (
+        pace
+        for pace, claims in by_pace.items()
+        if len({claim.operands[0].value for claim in claims}) > 1
+        and not any(
+            abs(pace - Fraction(months * 100, _YEAR)) <= _step(claims)
+            for months in range(1, _YEAR + 1)
+        )
+    )
+    return {index for pace in agreed for index in places[pace]}
+
+
+def _step(claims: Sequence[Claim]) -> Fraction:
+    return max(claim.stated.step + claim.operands[0].step for claim in claims)
 
 
 def _holds(claim: Claim) -> bool:

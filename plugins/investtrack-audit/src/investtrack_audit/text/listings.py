@@ -111,7 +111,7 @@ def listings(prose: Prose) -> Iterator[ListOfParts]:
             and part.is_level()
             and not any(one <= part.quantity.start < two for one, two in holes)
         ]
-        parts = parts[: _end(prose, marker, parts)]
+        parts = _without_parts_of_parts(parts[: _end(prose, marker, parts)])
         if parts and begin in inner:
             parts += _segments_going_on(prose, parts, depth)
         elif parts and kind in {"among", "split"}:
@@ -126,6 +126,23 @@ def listings(prose: Prose) -> Iterator[ListOfParts]:
             yield ListOfParts(
                 kind, marker.start(), depth, tuple(parts), items, begin in inner, marker.group()
             )
+
+
+_MOST_BACK = 4
+
+
+def _without_parts_of_parts(parts: Sequence[Mention]) -> list[Mention]:
+    """Return *parts* without those that are of one before them by its name: 中长期贷款9亿元，中长期贷款中个人消费贷款4亿元."""
+    return [
+        part
+        for number, part in enumerate(parts)
+        if not any(
+            name and part.head.startswith((f"{name}中", f"在{name}中", f"{name}里"))
+            for name in (
+                canonical(before.head) for before in parts[max(0, number - _MOST_BACK) : number]
+            )
+        )
+    ]
 
 
 _NO_INDUSTRY = re.compile("居民|生活|其[他它]")
@@ -343,8 +360,16 @@ def _going_on(
         opening = prose.text[prose.ends[sentence - 1] : found[0].quantity.start]
         if _MARKER.search(opening) or indicator_of(found[0].label) != indicator_of(first.label):
             return
+        if known == {"级别"} and not _LEVEL.match(found[0].head):
+            return  # 其中省级5项。争取到省级以上科技项目58项 speaks of other things
         seen.add(canonical(found[0].label))
         yield found[0]
+
+
+_LEVEL = re.compile(
+    "(?:国家|中央|中|省|自治区|市|州|地|盟|县|旗|区|乡|镇|村)(?:本级|级|直|属|管)(?!以[上下]|及以)"
+    "|中央|地方|本级|上划|下划"
+)
 
 
 def items_of(parts: Sequence[Mention]) -> Iterator[ListItem]:
