@@ -13,7 +13,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
-from investtrack_audit.relations.share_runs import runs_of_shares
+from investtrack_audit.relations.share_runs import runs_of_shares, sum_of_shared
 from investtrack_audit.relations.shares import agrees, ratio, read_proportion, read_share
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
@@ -121,10 +121,8 @@ def _making_hundred(
         if len(shares) < SEVERAL or abs(total - _HUNDRED) * 2 > step:
             continue
         last, _ = max(shares.values(), key=lambda share: share[0].index)
-        rule = plus(len(shares))
         parts = tuple(part for _, part in shares.values())
-        claim = Claim(Relation.SUM, whole, rule, parts, is_firm=False, is_likely=True)
-        yield last, [claim]
+        yield last, [sum_of_shared(whole, parts, last.quantity)]
         counts = [_things_of(prose, mention, part) for mention, part in shares.values()]
         things = tuple(count for count in counts if count is not None)
         if len(things) == len(counts):

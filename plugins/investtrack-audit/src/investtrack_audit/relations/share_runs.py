@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
@@ -140,8 +140,18 @@ def sum_of_run(prose: Prose, mention: Mention, memory: Memory) -> Claim | None:
     if found is None or found.whole is None or not found.fitting.issuperset(run.outer):
         return None
     parts = tuple(run.parts[at].quantity for at in run.outer)
-    rule = plus(len(parts))
-    return Claim(Relation.SUM, found.whole, rule, parts, is_firm=False, is_likely=True)
+    return sum_of_shared(found.whole, parts, run.shares[0].quantity)
+
+
+def sum_of_shared(whole: Quantity, parts: Sequence[Quantity], share: Quantity) -> Claim:
+    """Return that *parts* make *whole*, whose shares, printed like *share*, make a hundred.
+
+    Where they fall short by what no share would show, others have it: it is said only if it holds.
+    """
+    short = whole.value - sum((part.value for part in parts), Fraction(0))
+    is_seen = not 0 < short <= whole.value * share.step / 2 / _HUNDRED
+    claim = Claim(Relation.SUM, whole, plus(len(parts)), tuple(parts), is_firm=False)
+    return evolve(claim, is_likely=is_seen, is_guess=not is_seen)
 
 
 def _claim(run: ShareRun, place: int, found: RunWhole) -> Claim:

@@ -12,6 +12,7 @@ from attrs import evolve
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.several import SEVERAL
+from investtrack_audit.statements.causes import prints_as
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import plus
 from investtrack_audit.statements.statement import Relation
@@ -215,9 +216,33 @@ def _of_items(
     )
     for slot, parts in series.items():
         names = names_of(parts, labels)
-        claims = list(_claims(parts, wholes[slot], names, proven=proven, agrees=agrees))
+        claims = [
+            evolve(claim, is_list=False, is_likely=False, is_guess=True)
+            if _leaves_a_little(prose, parts, claim.stated)
+            else claim
+            for claim in _claims(parts, wholes[slot], names, proven=proven, agrees=agrees)
+        ]
         if claims:
             yield parts[0], claims
+
+
+def _leaves_a_little(prose: Prose, parts: Sequence[Mention], whole: Quantity) -> bool:
+    """Whether each part has its share of *whole* behind it, which is right, and together they fall short: others have the rest."""
+    if sum((part.quantity.value for part in parts), Fraction(0)) >= whole.value:
+        return False
+    ends = [*(part.index for part in parts[1:]), parts[-1].index + _MOST_TO_SHARE]
+    for part, end in zip(parts, ends, strict=True):
+        shares = [
+            other.quantity
+            for other in prose.mentions[part.index + 1 : min(end, part.index + _MOST_TO_SHARE)]
+            if other.role is Role.SHARE and other.quantity.kind is Kind.PERCENT
+        ]
+        if not shares or not prints_as(part.quantity.value / whole.value * 100, shares[0]):
+            return False
+    return True
+
+
+_MOST_TO_SHARE = 4
 
 
 def _claims(

@@ -62,7 +62,7 @@ def gap(one: Fraction, two: Fraction) -> tuple[int, int]:
     return abs(top * below - other * bottom), bottom * below
 
 
-_MOST_OPERANDS = 24
+_MOST_OPERANDS, _MOST_TELLING = 24, 3
 _TELLING_DIGITS = 3
 _FAR = 100
 
@@ -283,7 +283,9 @@ def _operand_slip(
                 if value is None:
                     continue
                 fits = value <= stated.value if at_most else prints_as(value, stated)
-                if fits:
+                # 万 for 亿 that makes a part nothing beside the whole only says that the others make it.
+                vanishes = rule.signs and other.value < stated.step and other.size < operand.size
+                if fits and not (vanishes and len(operands) > _MOST_TELLING):
                     return Slip(cause, str(operand), str(other), of_stated=False)
     return None
 
