@@ -19,7 +19,7 @@ from repository import copy_tree, surroundings
 
 # Of each library the part that meets it: the core's own, and each plugin's promises or its first tests.
 QUICK = (
-    "tests/model", "tests/plugin", "tests/tables",
+    "tests/model", "tests/plugin", "plugins/investtrack-csv/tests", "tests/tables",
     "plugins/investtrack-arrow", "plugins/investtrack-calendar", "plugins/investtrack-names", "plugins/investtrack-pictures",
     "plugins/investtrack-excel/tests/test_excel_contract.py", "plugins/investtrack-excel/tests/test_annotate_check.py",
     "plugins/investtrack-excel/tests/test_export_body.py", "plugins/investtrack-excel/tests/test_import_examples.py",
