@@ -342,6 +342,9 @@ def test_parts_are_not_measured_by_the_plan_of_the_whole():
     [
         ("各项贷款余额1662.8亿元。其中，短期贷款705.4亿元；中长期贷款{}亿元，中长期贷款中个人消费贷款414.2亿元。", "935.7", "1935.7"),
         ("全市获奖29项，其中省级5项。市级{}项。", "24", "34"),
+        ("央企项目已开工66个。其中，去年签约112个项目中，已开工{}个；今年新洽谈66个项目，已开工10个。", "56", "156"),
+        ("小学63所，教职工4465人，其中专任教师{}人，在校学生45693人，招生7538人。", "3553", "5353"),
+        ("全省出口283.87亿元，增长9％。\n民企出口199.65亿元，增长23.58％，占出口总值的70.33％。\n七大类产品出口178.95亿元，增长17.61％，占出口总值的{}％。", "63.04", "36.04"),
         ("对沿线国家进出口1279.1亿元，增长34.6％。\n民营企业对沿线国家进出口{}亿元，增长30.8％，占56.1％；国有企业对沿线国家进出口317.7亿元，增长53.6％，占24.8％。外商投资企业进出口243.7亿元，增长25.4％，占19.1％。", "717.7", "771.7"),
         ("一般公共预算支出1532.7亿元，其中教育支出{}，科学技术支出9.9亿元，社会保障支出951.4亿元，农林水支出301.4亿元。", "270.0亿元", "270.0万元"),
         ("1至8月，省级项目完成年度计划的82.2％，高于序时进度{}个百分点；县级项目完成年度计划的47.1％，低于序时进度19.6个百分点。", "15.5", "2.2"),
@@ -352,3 +355,12 @@ def test_what_is_left_out_as_no_part_leaves_the_others_to_be_held(text, right, w
     assert any(item.verdict in FAILS for item in audit_text(text.format(wrong)))
     named = [item for item in audit_text(text.format(right)) if item.stated.number == right]
     assert not any(item.verdict in FAILS for item in named)
+
+
+def test_a_column_of_shares_is_of_the_amounts_of_its_own_year():
+    text = (
+        "|指标|2006投资额|2007投资额|2006构成(％)|2007构成(％)|\n|投资总额（万元）|24518351|31615147|100.0|100.0|\n"
+        "|中央项目|2534024|2594082|10.3|8.2|\n|地方项目|21984327|29021065|{}|91.8|\n"
+    )
+    assert [str(item) for item in audit_text(text.format("89.7")) if item.verdict in FAILS] == []
+    assert [item for item in audit_text(text.format("87.9")) if item.verdict in FAILS]

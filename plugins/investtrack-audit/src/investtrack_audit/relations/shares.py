@@ -32,7 +32,7 @@ from investtrack_audit.text.labels import (
     names_other_region,
     same_region,
 )
-from investtrack_audit.text.memory import Memory, Remembered
+from investtrack_audit.text.memory import Memory, Remembered, share_behind
 from investtrack_audit.text.numbers import AMOUNTS
 from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role, RoleReading
@@ -535,11 +535,13 @@ def _likely_whole(prose: Prose, mention: Mention, part: Mention, memory: Memory)
         quantity, label, context = item.quantity, item.label, item.context
         if not _is_of(wanted, label, part.label):
             continue
+        if "进出口" in label and "出口" in wanted and "进出口" not in wanted:
+            continue  # 占出口总值的: of no 进出口总值
         if not may_be_part(indicator_of(part.label), indicator_of(label)):
             continue  # 合同引资额35.8亿元，占总额的: of no 固定资产投资
         if names_other_region(wanted, context) or names_other_region(part.context, context):
             continue
-        if _exact(quantity) in siblings:
+        if _exact(quantity) in siblings or item.share_of == canonical(wanted):
             continue
         found.append(item)
     # Two amounts of one name leave it open which is meant, but where they print one value, or one is of another list or term.
@@ -598,6 +600,7 @@ def _amounts_said(prose: Prose) -> Sequence[Remembered | None]:
             prose.block,
             other.role,
             prose.is_listed(other),
+            share_behind(prose, other),
         )
         if other.role in _AMOUNT_ROLES
         else None

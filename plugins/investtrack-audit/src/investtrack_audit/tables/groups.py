@@ -252,6 +252,19 @@ def _are_peers(grid: TextGrid, rows: Sequence[int], whole: int) -> bool:
     return any(own & classifications_of(_name(grid.labels[row])) for row in rows)
 
 
+_TIME = re.compile(r"(?:19|20)\d\d|[本上去今前]年|[本上]月|\d{1,2}月|累计")
+
+
+def _amount_of(column: GridColumn, left: Sequence[GridColumn]) -> GridColumn | None:
+    """Return the amounts that a column of shares is of: those of its own year, else the nearest; none where that is of another."""
+    times = set(_TIME.findall(column.header))
+    own = [other for other in left if times and set(_TIME.findall(other.header)) == times]
+    if own:
+        return own[-1]
+    of_another = times and _TIME.search(left[-1].header)
+    return None if of_another else left[-1]
+
+
 def read_structure_columns(grid: TextGrid) -> Iterator[Found]:
     """Yield 构成（％）: each row's amount over that of the row which is 100, or the first row."""
     amounts = grid.of_kind(ColumnKind.AMOUNT)
@@ -259,7 +272,9 @@ def read_structure_columns(grid: TextGrid) -> Iterator[Found]:
         left = [other for other in amounts if other.index < column.index]
         if not left:
             continue
-        amount = left[-1]
+        amount = _amount_of(column, left)
+        if amount is None:
+            continue
         rows = [
             row
             for row in grid.rows
@@ -272,7 +287,8 @@ def read_structure_columns(grid: TextGrid) -> Iterator[Found]:
             whole = first if first is not None and first not in rows else None
         if whole is None:
             continue
-        firm = len(left) == 1 or amount.index == column.index - 1
+        is_own = amount is not left[-1]
+        firm = is_own or len(left) == 1 or amount.index == column.index - 1
         claims = {
             row: Claim(
                 Relation.SHARE,

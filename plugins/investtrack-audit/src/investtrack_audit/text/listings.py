@@ -177,9 +177,16 @@ def _markers(text: str) -> list[re.Match[str]]:
             between = text[found[-1].end() : marker.start()]
             if not re.search("[;。]", between):
                 found.pop()  # 从类型看，在新登记19万户企业中，第一产业…: of those, not of what was said before
+        if _is_topic(marker) and found and found[-1].group() == "其中":
+            between = text[found[-1].end() : marker.start()]
+            if len(_NUMBER.findall(between)) == 1 and not re.search("[;。]", between):
+                found.pop()  # 其中，去年签约112个项目中，已开工56个: the 56 are of what was said, the 112 are not
         if not doubled:
             found.append(marker)
     return found
+
+
+_NUMBER = re.compile(r"\d[\d.]*")
 
 
 def _is_topic(marker: re.Match[str]) -> bool:
@@ -193,11 +200,27 @@ def _end(prose: Prose, marker: re.Match[str], parts: Sequence[Mention]) -> int:
         return _end_of_classes(parts)
     if marker.lastgroup == "among":
         cut = parts[: _end_of_segment(parts)]
+        if _is_topic(marker) and cut and names_only_count(_plain(cut[0].head)):
+            others = (
+                number
+                for number, part in enumerate(cut)
+                if part.segment != cut[0].segment and not names_only_count(_plain(part.head))
+            )
+            cut = cut[: next(others, len(cut))]  # 112个项目中，已开工56个；今年洽谈66个项目
+        if _STAFF.search(prose.text[max(0, marker.start() - _BACK) : marker.start()]):
+            cut = cut[
+                : next((n for n, part in enumerate(cut) if _PUPILS.search(part.head)), len(cut))
+            ]
         before = prose.text[max(0, marker.start() - _BACK) : marker.start()]
         if marker.group() == "其中" and not _IN_TOTAL.search(before):
             cut = cut[: _end_before_transfers(cut)]
         return _end_of_inner(prose, marker.start(), cut)
     return len(parts)
+
+
+# 教职工4465人，其中专任教师3553人，在校学生45693人: those who are taught are none of those who teach.
+_STAFF = re.compile(r"(?:教职员?工|职工|教师|教员)[^,;。\d]{0,6}\d[\d.]*万?[人名],?$")
+_PUPILS = re.compile("学生|在校生|在校|招生|毕业|在园|入园|幼儿")
 
 
 _TRANSFERS = re.compile(
@@ -524,7 +547,7 @@ def slot_of(part: Mention) -> tuple[str, str, str]:
 
 _BECOMES = re.compile("(?:开|复|竣|完)工|投产|入库|建成")
 _COUNTED = re.compile(
-    r"(?:其中|目前|已|未|累计|实际|竣工|开工|复工|投产|入库|完工|办结|解决|整改|落地|签约|销号|化解|,|:| )+"
+    r"(?:其中|目前|已|未|累计|实际|竣工|开工|动工|复工|投产|入库|完工|办结|解决|整改|落地|签约|销号|化解|,|:| )+"
 )
 
 

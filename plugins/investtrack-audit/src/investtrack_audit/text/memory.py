@@ -13,8 +13,8 @@ from attrs import define, field, frozen
 from investtrack.values import Quantity, QuantityKind
 from investtrack.values.period import MONTHS
 from investtrack.values.period_spelling import periods_in
-from investtrack_audit.text.labels import covers
-from investtrack_audit.text.prose import Prose
+from investtrack_audit.text.labels import canonical, covers
+from investtrack_audit.text.prose import Mention, Prose
 from investtrack_audit.text.roles import Role
 
 
@@ -48,6 +48,7 @@ class Remembered:
         block: index of its paragraph or table.
         role: what it was.
         is_listed: whether 其中 stands before it in its sentence.
+        share_of: what it is itself said to be a share of, right behind it: 出口2亿元，占出口总值的70％ is not all of 出口.
     """
 
     quantity: Quantity
@@ -56,6 +57,20 @@ class Remembered:
     block: int
     role: Role
     is_listed: bool = False
+    share_of: str = ""
+
+
+def share_behind(prose: Prose, mention: Mention) -> str:
+    """Return what the amount is said to be a share of by the words right behind it; nothing where it is of none."""
+    for other in prose.mentions[mention.index + 1 : mention.index + 1 + _TO_SHARE]:
+        if other.segment != mention.segment or other.is_level():
+            return ""
+        if other.role is Role.SHARE:
+            return canonical(other.reading.object)
+    return ""
+
+
+_TO_SHARE = 2
 
 
 @frozen
@@ -122,6 +137,7 @@ class Memory:
                         prose.block,
                         Role.LEVEL if base else mention.role,
                         prose.is_listed(mention),
+                        share_behind(prose, mention),
                     )
                 )
 
