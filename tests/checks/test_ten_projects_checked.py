@@ -3,7 +3,6 @@
 INVESTTRACK_RENEW_CHECKED=1 writes it anew: read the difference line by line, for each line is what a clerk is told.
 """
 
-import os
 from pathlib import Path
 
 import otherwise
@@ -13,7 +12,6 @@ from slips import told
 from investtrack import build_report
 
 
-PAGE = Path(__file__).with_name("ten_projects.txt")
 PARTS = (
     otherwise.without_a_column, otherwise.without_a_row, otherwise.day_by_day,
     otherwise.period_by_period, otherwise.by_other_rules, otherwise.with_other_targets, otherwise.half_a_yuan, otherwise.one_yuan_more, otherwise.one_day_later,
@@ -41,21 +39,14 @@ def as_they_are():
     return map(told, found_in(*otherwise.settings()))
 
 
-def page_of(part):
-    if part is as_they_are:
-        return "\n".join(("## as_they_are", *as_they_are()))
-    return "\n".join(otherwise.written_as(part, found))
+PAGE = otherwise.Page(Path(__file__).with_name("ten_projects.txt"), "INVESTTRACK_RENEW_CHECKED", as_they_are, PARTS, found)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def written():
-    """What is written down, part by part."""
-    if os.environ.get("INVESTTRACK_RENEW_CHECKED") == "1":
-        PAGE.write_text("\n\n".join(map(page_of, (as_they_are, *PARTS))) + "\n", encoding="utf-8")
-    pages = PAGE.read_text(encoding="utf-8").rstrip("\n").split("\n\n")
-    return {page.partition("\n")[0].removeprefix("## "): page for page in pages}
+    return PAGE.written()
 
 
-@pytest.mark.parametrize("part", [as_they_are, *PARTS], ids=lambda part: part.__name__)
+@pytest.mark.parametrize("part", PAGE.parts, ids=lambda part: part.__name__)
 def test_what_is_found_is_what_is_written_down(part, written):
-    assert page_of(part).split("\n") == written[part.__name__].split("\n")
+    assert PAGE.of(part).split("\n") == written[part.__name__].split("\n")

@@ -5,7 +5,6 @@ figures that change, with value, records that lack a cell, note and reason, and 
 writes it anew: read the difference line by line, for each line says what an office is told.
 """
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from investtrack.metrics.ledger_view import LedgerView
 from investtrack.values.rate import Points, Rate
 
 
-PAGE = Path(__file__).with_name("otherwise.txt")
 PARTS = (
     otherwise.without_a_column, otherwise.without_a_head, otherwise.without_a_sheet, otherwise.without_a_row, otherwise.day_by_day,
     otherwise.period_by_period, otherwise.by_other_rules, otherwise.with_other_targets, otherwise.half_a_yuan,
@@ -73,21 +71,14 @@ def as_they_are():
         yield from (f"  {line}" for line in made_of(figure))
 
 
-def page_of(part):
-    if part is as_they_are:
-        return "\n".join(("## as_they_are", *as_they_are()))
-    return "\n".join(otherwise.written_as(part, answers))
+PAGE = otherwise.Page(Path(__file__).with_name("otherwise.txt"), "INVESTTRACK_RENEW_OTHERWISE", as_they_are, PARTS, answers)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def written():
-    """What is written down, part by part."""
-    if os.environ.get("INVESTTRACK_RENEW_OTHERWISE") == "1":
-        PAGE.write_text("\n\n".join(map(page_of, (as_they_are, *PARTS))) + "\n", encoding="utf-8")
-    found = PAGE.read_text(encoding="utf-8").rstrip("\n").split("\n\n")
-    return {page.partition("\n")[0].removeprefix("## "): page for page in found}
+    return PAGE.written()
 
 
-@pytest.mark.parametrize("part", [as_they_are, *PARTS], ids=lambda part: part.__name__)
+@pytest.mark.parametrize("part", PAGE.parts, ids=lambda part: part.__name__)
 def test_each_figure_says_what_is_written_down(part, written):
-    assert page_of(part).split("\n") == written[part.__name__].split("\n")
+    assert PAGE.of(part).split("\n") == written[part.__name__].split("\n")

@@ -4,6 +4,7 @@ Each part yields a heading and two settings, before and after: ledger, period, a
 those of the ten projects.
 """
 
+import os
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -306,3 +307,33 @@ def difference(before, after):
     gone = [key for key in before if key not in after]
     if gone:
         yield f"－ {' '.join(gone)}"
+
+
+class Page:
+    """What is written down of the ten projects as they are, and of each change to them.
+
+    Args:
+        path: the file.
+        renewed_by: the variable of the environment that has it written anew where it is 1.
+        as_they_are: gives the lines of the ten projects as they are.
+        parts: the changes.
+        tell: gives what :func:`written_as` tells of settings.
+    """
+
+    def __init__(self, path, renewed_by, as_they_are, parts, tell):
+        self.path, self.renewed_by, self.tell = path, renewed_by, tell
+        self.as_they_are = as_they_are
+        self.parts = (as_they_are, *parts)
+
+    def of(self, part):
+        """Return the text of *part* as it is now."""
+        if part is self.as_they_are:
+            return "\n".join((f"## {part.__name__}", *part()))
+        return "\n".join(written_as(part, self.tell))
+
+    def written(self):
+        """Return the name of each part → its text as written down."""
+        if os.environ.get(self.renewed_by) == "1":
+            self.path.write_text("\n\n".join(map(self.of, self.parts)) + "\n", encoding="utf-8")
+        texts = self.path.read_text(encoding="utf-8").rstrip("\n").split("\n\n")
+        return {text.partition("\n")[0].removeprefix("## "): text for text in texts}

@@ -9,6 +9,7 @@ from investtrack.model.columns import CellKind
 from investtrack.model.source import column_letters
 from investtrack.reading.cells.choices import BUILD_KINDS
 from investtrack.reading.cells.number_format import number_format
+from investtrack.reading.columns.unit_column import AMOUNTS, are_units_named
 from investtrack.reading.headers.header import Ambiguous, Match, MissingMonth, clean
 from investtrack.reading.headers.ignored_columns import (
     BUILD_KIND,
@@ -28,7 +29,6 @@ from investtrack.values.quantities import read_amount
 
 _QUARTER = 3
 """The month that the first quarter ends with."""
-_AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 _NUMBERS = frozenset({"序号", "编号", "序列"})
 
 
@@ -158,7 +158,7 @@ def note_units(layout: Layout, units: Sequence[SaidUnit], taken: Unit, notes: No
         taken: the unit that amounts are read in where their column names none.
         notes: where findings go.
     """
-    if all(p.match.unit for p in layout.placed if p.match.column.kind in _AMOUNTS):
+    if are_units_named(layout):
         return
     words = list(dict.fromkeys(said.unit or said.text for said in units))
     odd = next((said for said in units if said.unit is None), None)
@@ -180,7 +180,7 @@ def note_formats(layout: Layout, marks: SheetMarks, taken: Unit, notes: Notes) -
         taken: the unit of columns that name none.
         notes: where findings go.
     """
-    columns = {column_letters(p.index): p for p in layout.placed if p.match.column.kind in _AMOUNTS}
+    columns = {column_letters(p.index): p for p in layout.placed if p.match.column.kind in AMOUNTS}
     said: set[tuple[str, str]] = set()
     for place, code in marks.formats.items():
         letters = place.rstrip("0123456789")

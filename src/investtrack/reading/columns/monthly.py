@@ -9,7 +9,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from investtrack.lazy import lazy_pattern
-from investtrack.model.columns import CellKind, column_by_key
+from investtrack.model.columns import CellKind, Column, column_by_key
 from investtrack.model.ledger import Sheet
 from investtrack.reading.cells import cell_values
 from investtrack.reading.headers.header import Match, clean
@@ -57,12 +57,9 @@ def with_months(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit) 
         sheet: the standard sheet.
         usual: the unit of amounts whose header names none.
     """
-    fields, year = column_by_key(sheet.record), layout.year
-    for key, ignored in _KEYS.items():
-        series = fields.get(key)
-        if series is None or series.kind is not CellKind.SERIES or year is None:
-            continue
-        found = sorted(_columns(layout, key, ignored), key=lambda column: column.month)
+    for series, year in _series(layout, sheet):
+        key = series.key
+        found = sorted(_columns(layout, key, _KEYS[key]), key=lambda column: column.month)
         if len(found) > _LEAST and all(_is_empty(row, found[0].index) for row in rows):
             layout = _without(layout, {found.pop(0).index})  # reported together with February
         if not _runs(layout, key, found):
@@ -74,7 +71,7 @@ def with_months(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit) 
         if months is not None:
             layout = _taken(layout, months)
         elif len(found) > _LEAST:
-            layout = _in_doubt(layout, found)
+            layout = _in_doubt(layout, [c for c in found if c.index in layout.unknown])
     return layout
 
 
@@ -91,22 +88,17 @@ def with_quarters(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit
         sheet: the standard sheet.
         usual: the unit of amounts whose header names none.
     """
-    fields, year = column_by_key(sheet.record), layout.year
-    for key, words in _OF_QUARTERS.items():
-        series = fields.get(key)
-        if series is None or series.kind is not CellKind.SERIES or year is None:
+    for series, year in _series(layout, sheet):
+        found = sorted(_quarters(layout, _OF_QUARTERS[series.key]), key=lambda c: c.month)
+        if not found or [c.month for c in found] != [*_ENDS[: len(found)]]:
             continue
-        found = sorted(_quarters(layout, words), key=lambda column: column.month)
-        held = {place.index for place in layout.placed if place.key.startswith(f"{key}.")}
-        if [c.month for c in found] != [*_ENDS[: len(found)]] or not held <= {c.index for c in found[:1]}:  # fmt: skip
-            continue
-        if not found or _of_several_rows(layout, rows, found):
+        if not _held(layout, series.key) <= {found[0].index} or _of_several_rows(layout, rows, found):  # fmt: skip
             continue
         read = [[_amount(row, c.index, c.unit or usual) for c in found] for row in rows]
         why, is_to_date = _proof(layout, rows, read, usual)
         if why and not is_to_date:
             months = Months(series, year, tuple(found), None, why)
-            layout = evolve(_without(layout, {c.index for c in found}), months=(*layout.months, months))  # fmt: skip
+            layout = _taken(layout, months)
             continue
         certain = found if is_to_date else found[:1]
         made = [
@@ -116,13 +108,25 @@ def with_quarters(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit
         layout = _without(layout, {c.index for c in certain})
         layout = evolve(layout, placed=tuple(sorted((*layout.placed, *made), key=lambda p: p.index)))  # fmt: skip
         if not is_to_date:
-            asked = [Unplaced(c.index, c.header, MONTHS_IN_DOUBT) for c in found[1:]]
-            layout = _without(layout, {c.index for c in found[1:]})
-            layout = evolve(layout, others=(*layout.others, *asked))
+            layout = _in_doubt(layout, found[1:])
     return layout
 
 
 _ENDS = (3, 6, 9, 12)
+
+
+def _series(layout: Layout, sheet: Sheet) -> Iterator[tuple[Column, int]]:
+    """Yield the series of a sheet that may be written by month or quarter, and their year; none where it is not known."""
+    fields = column_by_key(sheet.record)
+    for key in _KEYS:
+        series = fields.get(key)
+        if series is not None and series.kind is CellKind.SERIES and layout.year is not None:
+            yield series, layout.year
+
+
+def _held(layout: Layout, key: str) -> set[int]:
+    """Return the columns that hold amounts to date of a series."""
+    return {place.index for place in layout.placed if place.key.startswith(f"{key}.")}
 
 
 def _quarters(layout: Layout, words: frozenset[str]) -> Iterator[MonthColumn]:
@@ -192,7 +196,7 @@ def _is_empty(row: Row, index: int) -> bool:
 
 def _runs(layout: Layout, key: str, found: Sequence[MonthColumn]) -> bool:
     """Whether months run from the first on, and nothing but the first is to date."""
-    held = {place.index for place in layout.placed if place.key.startswith(f"{key}.")}
+    held = _held(layout, key)
     numbers = [column.month for column in found]
     return (
         len(found) >= _LEAST
@@ -288,9 +292,9 @@ def _falls(row: Sequence[Amount | None]) -> bool:
 
 def _in_doubt(layout: Layout, found: Sequence[MonthColumn]) -> Layout:
     """Return *layout* with months that say no more, and may be to date as well, as columns that are asked about."""
-    own = {column.index for column in found if column.index in layout.unknown}
-    asked = [Unplaced(c.index, c.header, MONTHS_IN_DOUBT) for c in found if c.index in own]
-    return evolve(_without(layout, own), others=(*layout.others, *asked))
+    layout = _without(layout, {column.index for column in found})
+    asked = [Unplaced(c.index, c.header, MONTHS_IN_DOUBT) for c in found]
+    return evolve(layout, others=(*layout.others, *asked))
 
 
 def _taken(layout: Layout, months: Months) -> Layout:

@@ -14,8 +14,14 @@ from investtrack.values.amount import Unit
 from investtrack.values.units import money_unit
 
 
-_AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
+AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
+"""Kinds of columns whose unit a sheet may leave to its title, or to a column of units."""
 _HEADERS = frozenset({"单位", "金额单位", "计量单位", "货币单位", "投资单位"})
+
+
+def are_units_named(layout: Layout) -> bool:
+    """Whether the header of every column of amounts names its unit."""
+    return all(p.match.unit for p in layout.placed if p.match.column.kind in AMOUNTS)
 
 
 @frozen
@@ -40,7 +46,7 @@ class UnitColumn:
 
         单位 may be the office of a project as well: then its cells name no money.
         """
-        if all(p.match.unit for p in layout.placed if p.match.column.kind in _AMOUNTS):
+        if are_units_named(layout):
             return None
         for index, header in layout.unknown.items():
             if clean(header) not in _HEADERS:

@@ -23,7 +23,7 @@ from investtrack.reading.cells import cell_values
 from investtrack.reading.cells.choices import KNOWN_PAPERS, MARKS, PICTURE
 from investtrack.reading.columns.by_period import OF_A_PERIOD
 from investtrack.reading.columns.column_findings import note_columns
-from investtrack.reading.columns.unit_column import UnitColumn
+from investtrack.reading.columns.unit_column import AMOUNTS, UnitColumn
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout import row_kinds
 from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns, read_columns
@@ -57,7 +57,6 @@ _NEVER_FILLED = frozenset(
 )  # fmt: skip
 _LONGEST_HEADER = 8
 _LONGEST_MARK = 4
-_SUMMED = frozenset({CellKind.MONEY, CellKind.SERIES})
 _AT_ONCE = 1000  # rows read at once, column by column
 _PLAIN_NAME = lazy_pattern(
     rf"(?![附{re.escape(''.join(sorted(row_kinds.SUSPECT_FIRST | row_kinds.STATISTIC_FIRST)))}])(?!.*[计示])"
@@ -258,7 +257,7 @@ class SheetTable:
                 [
                     (place, cell_values.money(place.match.unit or unit))
                     for place in self.layout.placed
-                    if place.match.column.kind in _SUMMED
+                    if place.match.column.kind in AMOUNTS
                 ],
             )  # fmt: skip
         self._maker, self._makers = made.maker, made.further
@@ -307,7 +306,7 @@ class SheetTable:
             if place.match.column.kind in _FILLED_DOWN and place.key not in _NEVER_FILLED
         }
         labels |= {index for index, _, _ in joined_columns(self.layout)}
-        self._amounts = {p.index: p.header for p in placed if p.match.column.kind in _SUMMED}
+        self._amounts = {p.index: p.header for p in placed if p.match.column.kind in AMOUNTS}
         if self._unit_column is not None:
             labels.add(self._unit_column.index)
         self._labels = frozenset(labels | {self._name_index})
