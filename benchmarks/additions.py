@@ -33,7 +33,7 @@ SUBJECTS = {
         9696442e 94e83615 f601006d f62e2ca9 d4c9a4dd b8e32caf 56277bf0 5bd506fc 46c45a4c ec7302b2 a6e99d88 fe8310ee
         fe719283 cff52896 7b63da26 eeecfcf8 f004bddb fef18b82 826fdb78 c4751eef da970e36 83fea777 d97dc236 2a33f20c
         5b6c440d 2207e021 8797456a d3d148ca f90343d6 4453fa3e 574e342f 2974e8eb b5bd54e6 64268332
-        3394dac0 f712241d fa9dc582 a12c8194 120aafc7 1007c385
+        3394dac0 f712241d fa9dc582 a12c8194 120aafc7 1007c385 e8b8a5ef
     """,
     "doubtful figures and the net of magnitudes": """
         acbd0240 bee31e12 f36dc5a9 2a8fc901 cbcf50f9 48a7bdfb eee3967b c238e8a7 2585408d 8a8ee7b1 ebdd05f9
@@ -65,7 +65,7 @@ SUBJECTS = {
         eb7235f0 a7d18311 6a73fb68 90e72318 7d8b44a6 39d8a4be b91fb5ba ccf22dfb cb613f6c dd68c8e7 d59cbed1 fbc7d6c2
         2e205489 92a498ad 808307dc 79809cba ffd4de72 642557ef afc05d7a 3f906734 96e0125e 908f39e1 c9d515aa 5b0f20af
         93a3f2f4 24045b57 05d85625 a6633607 ea33c810 0d44d380 5b0dae55
-        9e041df7 cc387b3b 0687c59e c00f4245 3448b6ca 57dd0e4c edc4774d
+        9e041df7 cc387b3b 0687c59e c00f4245 3448b6ca 57dd0e4c edc4774d f227d6cf
     """,
     "figures of the year, of money and of ranks": """
         a921d016 c34f96e6 3df50804 3905af2b 4f5a4eb4 0872cf18 158b6aa6
