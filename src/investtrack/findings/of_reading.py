@@ -441,6 +441,12 @@ SHEETS = (
         },
     ),
     FindingKind(
+        code="rows-by-statement", grade=Grade.ERROR, title="一个项目有几行",
+        meaning="a sheet whose projects, firms or indicators have a row for each of several statements (计划, 完成); what they state differently is not read",
+        message="“{sheet}”里一个项目有几行（{rows}：{labels}），各行不同的数算哪一项分不清，没有读取", found="{labels}", expected="一个项目一行，{labels}各占一列",
+        mend="把{labels}改成并排的列，表头写明，如 3月计划投资、3月完成投资；同一项目的几行并成一行",
+    ),
+    FindingKind(
         code="sheet-recognised", grade=Grade.NOTE, title="按表头认出的表",
         meaning="a sheet of another name, known by its headers",
         message="“{sheet}”按表头认作“{standard}”读取", found="{sheet}", expected="{standard}", mend="认错的，请改表名或表头",

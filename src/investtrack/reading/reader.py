@@ -44,11 +44,12 @@ from investtrack.reading.layout.heading import (
 from investtrack.reading.layout.mapping import WHY, mapping_for
 from investtrack.reading.layout.other_table import own_rows, pass_over
 from investtrack.reading.layout.row_kinds import is_blank, is_header, repeats
+from investtrack.reading.layout.row_statements import RowStatements
 from investtrack.reading.layout.sheet_month import month_in_name, newest_first
 from investtrack.reading.records.across import without_stated
 from investtrack.reading.records.assumed import assume
 from investtrack.reading.records.table import AHEAD, Below, SheetTable
-from investtrack.reading.sheet import MergedRows, Notes, OpenedSheet, Row
+from investtrack.reading.sheet import MergedRows, Notes, OpenedSheet, Row, address
 from investtrack.values.amount import Unit
 
 
@@ -203,8 +204,8 @@ class _Reader:
             lines = [row if _is_sparse(row) else () for row in body]
             own = own_rows(body, lines, head[layout.first_row - start : layout.header_row + 1 - start], layout)  # fmt: skip
             footing = read_footing([line for line in lines if line], layout.year)
-            layout = without_generated(layout, sheet.attribute)
-            layout = resolve_columns(layout, own, _with_footing(context, footing))
+            layout = resolve_columns(without_generated(layout, sheet.attribute), own, _with_footing(context, footing))  # fmt: skip
+            layout, rows = _one_row_each(layout, own, rows, start, notes)
             units = (*layout.heading.units, *_units_below(head, lines, layout, start))
             layout = _with_unit(layout, units, self.info.unit)
             unit = layout.unit or self.info.unit or self.profile.assume.units or self.profile.unit
@@ -328,6 +329,21 @@ def _with_unit(layout: Layout, units: Sequence[SaidUnit], usual: Unit | None) ->
     if layout.unit is not None:
         return layout
     return evolve(layout, unit=next((said.unit for said in units if said.unit), None) or usual)
+
+
+def _one_row_each(
+    layout: Layout, own: Sequence[Row], rows: Iterator[Row], start: int, notes: Notes
+) -> tuple[Layout, Iterator[Row]]:
+    """Return *layout* and *rows* without what several rows of one project state differently, which is said."""
+    statements = RowStatements.found(own, layout)
+    if statements is None:
+        return layout, rows
+    first = layout.header_row + 2 + statements.row
+    notes.make(
+        "rows-by-statement", address(statements.index, first), sheet=notes.sheet, labels="、".join(statements.labels),
+        rows=f"第{first}—{first + len(statements.labels) - 1}行",
+    )  # fmt: skip
+    return statements.without_amounts(layout), statements.first_rows(rows, start, layout.header_row)
 
 
 def _as_wide(

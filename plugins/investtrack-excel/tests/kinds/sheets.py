@@ -20,7 +20,7 @@ UNITS, FILES, STRUCTURE, HIDDEN, GUARD, RUNS = (
     "4 units", "6 CSV", "10 structure", "10 structure", "12 how a file is written", "2 runs and marks",
 )  # fmt: skip
 _MONEY = [index for index, (_, kind) in enumerate(COLUMNS[PROJECTS]) if kind == MONEY]
-_NAME, _TOTAL, _LEADERS = 1, 4, 3
+_NAME, _TOTAL, _BEFORE, _LEADERS = 1, 4, 5, 3
 
 
 def _line(book: Book, text: str, *, below: bool = False) -> list[Any]:
@@ -374,6 +374,29 @@ def _target_twice(random: Random, book: Book, right: Book) -> bool:
     return True
 
 
+def _by_statement(random: Random, book: Book, right: Book) -> bool:
+    """Each project has a row of what is planned and one of what is done: none of the amounts that differ counts."""
+    rows, sheet = _plain_rows(book), book.sheets[PROJECTS]
+    if not rows or len(rows) != len(sheet) - 1:
+        return False
+    labels = random.choice((("计划", "完成"), ("目标", "实际"), ("本月", "累计"), ("上报数", "核定数")))  # fmt: skip
+    is_named = random.choice((True, False))
+    series = [index for index in _MONEY if index > _BEFORE]
+    book.sheets[PROJECTS] = [[*sheet[0], "指标"]]
+    for row in rows:
+        again = [*row] if is_named else [None] * len(row)
+        for index in series:
+            again[index] = row[index] + random.randint(1, 9000)
+        again.append(labels[1])
+        row.append(labels[0])
+        book.sheets[PROJECTS] += [row, again]
+    for row in right.sheets[PROJECTS][1:]:
+        for index in series:
+            row[index] = None
+    book.asked.append((PROJECTS, rows[0], len(sheet[0]), "statement"))
+    return True
+
+
 # -- how files are written -------------------------------------------------------------------------
 
 _SHEET = r"worksheets/sheet\d+\.xml"
@@ -476,6 +499,7 @@ def _all() -> Iterator[Stain]:
     yield of("statistics", "rows of averages, shares and changes below", STRUCTURE, _statistics)
     yield of("no-name", "a name that is a number or 同上", STRUCTURE, _no_name, asked=True)
     yield of("again", "the header again", STRUCTURE, _again)
+    yield of("by-statement", "a row of 计划 and one of 完成 for each project", STRUCTURE, _by_statement, asked=True)  # fmt: skip
     yield of("blank", "blank rows", STRUCTURE, _blank_rows)
     yield of("leaders-down", "a second column of leaders merged downward", STRUCTURE, _leaders_down, STYLED)  # fmt: skip
     yield of("merged-amount", "an amount merged over two rows", STRUCTURE, _merged_amount, STYLED, asked=True)  # fmt: skip

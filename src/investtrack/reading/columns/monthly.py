@@ -23,6 +23,7 @@ from investtrack.reading.headers.ignored_columns import (
 from investtrack.reading.headers.meanings import bare
 from investtrack.reading.layout.header_rows import Layout, MonthColumn, Months, Placed, Unplaced
 from investtrack.reading.layout.row_kinds import is_blank, is_sum
+from investtrack.reading.layout.row_statements import is_statement
 from investtrack.reading.sheet import Row
 from investtrack.values.amount import ZERO, Amount, Unit
 from investtrack.values.period import MONTHS, month
@@ -206,20 +207,16 @@ def _runs(layout: Layout, key: str, found: Sequence[MonthColumn]) -> bool:
     )
 
 
-_TURNS = frozenset(
-    {"计划", "完成", "实际", "预计", "目标", "计划数", "完成数", "实际数", "实际完成", "计划完成", "计划投资", "完成投资", "累计", "当月", "本月"}
-)  # fmt: skip
-"""What the rows of a project are told apart by, where it has several."""
 _DONE, _AHEAD = lazy_pattern("完成|进展|进度"), lazy_pattern("计划|预计|目标|任务|安排")
 
 
 def _of_several_rows(layout: Layout, rows: Sequence[Row], found: Sequence[MonthColumn]) -> bool:
     """Whether a project has several rows of months: a word tells them apart, or the others have no name."""
-    name = next((p.index for p in layout.placed if p.match.column.required), None)
+    name = layout.required_index
     for row in rows:
         if all(_is_empty(row, column.index) for column in found):
             continue
-        if any(isinstance(cell, str) and clean(cell) in _TURNS for cell in row):
+        if any(map(is_statement, row)):
             return True
         is_named = name is None or not _is_empty(row, name)
         if not is_named and not any(isinstance(cell, str) and is_sum(clean(cell)) for cell in row):

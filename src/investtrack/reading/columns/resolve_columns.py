@@ -322,7 +322,7 @@ class _Resolver:
         return self.rows
 
     def _column(self, index: int) -> Iterable[Any]:
-        names = next((p.index for p in self.layout.placed if p.match.column.required), None)
+        names = self.layout.required_index
         headers = {place: clean(text) for place, text in headers_of(self.layout)}
         for row in self._own():
             named = names is None or (names < len(row) and not is_blank(row[names]))

@@ -169,6 +169,11 @@ class Layout:
         """Keys of the fields found."""
         return {place.key for place in self.placed}
 
+    @property
+    def required_index(self) -> int | None:
+        """The zero-based column without which a row is no record, as of names; None where there is none."""
+        return next((place.index for place in self.placed if place.match.column.required), None)
+
     def without(self, taken: Collection[int]) -> Layout:
         """Return it without the zero-based columns *taken* among those that are not read."""
         return evolve(

@@ -79,7 +79,7 @@ def own_rows(
         own: the header rows.
         layout: what the header says.
     """
-    name_index = next((place.index for place in layout.placed if place.match.column.required), 0)
+    name_index = layout.required_index or 0
     is_parted = False
     for number, (row, line) in enumerate(zip(body, lines, strict=True)):
         if is_parted or (row and row[0] in NUMBERS):
