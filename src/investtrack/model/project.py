@@ -82,7 +82,7 @@ class Project:
     unreportable_reason: str | None = column("不可报原因")
     """Why that part cannot be reported (text). 不可报原因; also 不可报送原因."""
     is_in_library: bool | None = column("是否入库", CellKind.FLAG)
-    """Whether it is in the statistical library of investment projects, so that its investment counts (yes, no, or unknown). 是否入库; also 是否纳统、是否入统、是否在库、是否纳入统计、是否列统项目、是否列统、是否在统、统计入库情况、是否纳入统计库、是否已入库、在库状态、在统状态、纳统状态、入统状态."""
+    """Whether it is in the statistical library of investment projects, so that its investment counts (yes, no, or unknown). 是否入库; also 是否纳统、是否入统、是否在库、是否纳入统计、是否列统项目、是否列统、是否在统、统计入库情况、是否纳入统计库、是否已入库、在库状态、在统状态、纳统状态、入统状态、入库状态、入库情况、在库情况、纳统情况、入统情况、入库、纳统、入统."""
     entered_on: DateSpan | None = column("入库时间", CellKind.DATE)
     """When it entered the library (a day, or the first and last day it may be). 入库时间; also 纳统时间、入统时间、实际入库时间."""
     library_code: str | None = column("纳统编码")

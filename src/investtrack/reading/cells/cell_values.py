@@ -17,7 +17,7 @@ from investtrack.errors import AmountError, PeriodError
 from investtrack.lazy import lazy_pattern
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.entry import EntryStatus, PaperState
-from investtrack.reading.cells.choices import NO, PAPERS, PICTURE, YES, words_of
+from investtrack.reading.cells.choices import LEFT_LIBRARY, NO, PAPERS, PICTURE, YES, words_of
 from investtrack.values.amount import EXACT, Amount, Unit, exact
 from investtrack.values.dates import YEARS, DateSpan, parse_date, parse_span
 from investtrack.values.numerals import whole_number
@@ -503,6 +503,8 @@ def _answer(value: object, answers: Mapping[str, bool]) -> bool | None:
     text = folded(text_of(value)).upper()
     found = answers.get(text)
     if found is None and text.startswith(("已纳统", "已入库", "已入统")):
+        if LEFT_LIBRARY.search(text):
+            raise _bad_flag
         return True
     if found is None and text.startswith(("未纳统", "未入库", "未入统")):
         return False

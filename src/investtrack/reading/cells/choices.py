@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from investtrack.lazy import lazy_pattern
 from investtrack.model.activity import (
     IssueCategory,
     IssueStatus,
@@ -159,6 +160,8 @@ NO = frozenset(
         "未开工",
     ]
 )
+LEFT_LIBRARY = lazy_pattern("[退出]库")
+"""What a cell says of a project that was in the library and is no longer: the day of its entry is past."""
 NO_PROBLEM = frozenset(
     {"无", "没有", "暂无", "无问题", "没有问题", "暂无问题", "无存在问题", "目前无问题", "不存在问题", "否", "/", "-", "—", "正常"}
 )  # fmt: skip

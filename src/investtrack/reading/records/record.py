@@ -27,7 +27,7 @@ from investtrack.reading.cells.cell_values import (
     plain_texts,
     text_of,
 )
-from investtrack.reading.cells.choices import NO_PROBLEM, YES
+from investtrack.reading.cells.choices import LEFT_LIBRARY, NO_PROBLEM, YES
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Layout, Placed, event_column, joined_columns
 from investtrack.reading.records.added_months import AddedMonths
@@ -269,7 +269,10 @@ class Maker:
         if (key, index) in self._dated:
             return lambda cell, _: cell.__class__ is not date and is_odd_day(cell)
         if index == self._library_index:
-            return lambda cell, _: isinstance(cell, str) and len(cell) > _SHORTEST_CODE
+            return lambda cell, _: (
+                isinstance(cell, str)
+                and (len(cell) > _SHORTEST_CODE or LEFT_LIBRARY.search(cell) is not None)
+            )
         if index == self._level_index:
             return lambda cell, _: isinstance(cell, str) and cell.strip()[:1] in _MARKED
         if key == self.required.key == "description":
@@ -482,6 +485,8 @@ class Maker:
             if mark in _MARKED:
                 values["level"] = _MARKED[mark]
         index = self._library_index
+        if index < size and values.get("is_in_library") is False and LEFT_LIBRARY.search(text_of(row[index])):  # fmt: skip
+            values.pop("entered_on", None)
         if index < size and values.get("is_in_library") and "library_code" not in values:
             cell = row[index]
             found = (
