@@ -224,6 +224,22 @@ def test_a_serial_of_a_workbook_since_1904_is_that_day(tmp_path):
     assert str(ledger.projects[0].started_on) == "2022-03-31"
 
 
+@pytest.mark.parametrize("number", [31, 57, 164])
+def test_dates_in_formats_of_china_are_days(number, tmp_path):
+    # 31 and 57 have no code in the file; 164 is e"年" here, which no library takes for a date.
+    made, sheet = book([["B1", "甲", 900, 44651]], ["项目编码", "项目名称", "总投资（万元）", "开工时间"])  # fmt: skip
+    sheet["D2"].number_format = 'e"年"'
+    out = io.BytesIO()
+    made.save(out)
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(
+        edited(out.getvalue(), "xl/styles.xml", lambda xml: xml.replace(
+            'numFmtId="164" fontId', f'numFmtId="{number}" fontId'))
+    )  # fmt: skip
+    ledger = ExcelImporter().extract(path, Profile()).ledger
+    assert str(ledger.projects[0].started_on) == "2022-03-31"
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
 def test_hidden_columns_and_numbers_are_said(suffix, tmp_path):
     rows = [HEADERS, ["A1", "甲", Cell(1200, format=HIDING), "是", ""]]

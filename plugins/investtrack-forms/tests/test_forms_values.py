@@ -1,5 +1,8 @@
 """Values in cells: units, number formats, dates, rates, text that stays text, conditions, derived values."""
 
+import io
+import re
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -30,6 +33,7 @@ from investtrack_forms.expressions.derived import DERIVED
 from investtrack_forms.expressions.fields import names_of
 from investtrack_forms.expressions.rendered import span_text, with_places
 from investtrack_forms.expressions.report_context import ReportContext
+from investtrack_forms.fill import fill_form
 from investtrack_forms.guide import guide
 from investtrack_ooxml.runs import replaced
 from investtrack_testing import hostile_ledger, sample_ledger, sample_report
@@ -90,6 +94,30 @@ def test_dates_are_dates_where_the_form_has_a_date_format(cell):
     assert found.is_date
     assert found.value.isoformat() == "2022-03-20T00:00:00"
     assert cell("{{ 截止日期|日期 }}").number_format == "yyyy\\-mm\\-dd"
+
+
+@pytest.mark.parametrize("number", [22, 27, 31, 58])
+def test_dates_are_dates_in_the_formats_that_excel_in_china_has_built_in(
+    tmp_path, report_of, number
+):
+    # Such a format has a number and no code in the file (31 shows 2022年3月20日); openpyxl writes none.
+    book = openpyxl.Workbook()
+    book.active["A1"] = "{{ 截止日期 }}"
+    book.active["A1"].number_format = "0.00001"
+    book.save(tmp_path / "own.xlsx")
+    form = tmp_path / "form.xlsx"
+    with zipfile.ZipFile(tmp_path / "own.xlsx") as own, zipfile.ZipFile(form, "w") as made:
+        for name in own.namelist():
+            part = re.sub(rb"<numFmts.*?</numFmts>", b"", own.read(name))
+            made.writestr(name, part.replace(b'numFmtId="164"', b'numFmtId="%d"' % number))
+    filled = fill_form(report_of(), form).data
+    with zipfile.ZipFile(io.BytesIO(filled)) as made:
+        sheet, styles = (
+            made.read(f"xl/{part}.xml").decode() for part in ("worksheets/sheet1", "styles")
+        )
+    style, value = re.search(r'<c r="A1" s="(\d+)"[^>]*><v>([^<]*)</v>', sheet).groups()
+    formats = re.findall(r'<xf numFmtId="(\d+)"', styles.partition("<cellXfs")[2])
+    assert (formats[int(style)], float(value)) == (str(number), 44640)
 
 
 def test_the_form_may_set_its_unit_and_what_stands_for_absent_figures(fill, report_of):

@@ -27,6 +27,15 @@ _EMPTY = f"""{DECLARATION}<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz 
 # The order in which the lists of a style sheet must stand (CT_Stylesheet).
 _LISTS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 _NONE, _GREY = "none", "gray125"
+# Formats 27 to 36 and 50 to 58 have no code in the file; what they are in China: ECMA-376 part 1, 18.8.30, zh-cn.
+_MONTH, _DAY_OF_YEAR, _OF_THE_DAY = 'yyyy"年"m"月"', 'm"月"d"日"', '上午/下午h"时"mm"分"'
+_BUILT_IN = (
+    dict.fromkeys(("27", "36", "50", "52", "57"), _MONTH)
+    | dict.fromkeys(("28", "29", "51", "53", "54", "58"), _DAY_OF_YEAR)
+    | {"30": "m-d-yy", "31": _MONTH + 'd"日"', "32": 'h"时"mm"分"', "33": 'h"时"mm"分"ss"秒"'}
+    | dict.fromkeys(("34", "55"), _OF_THE_DAY)
+    | dict.fromkeys(("35", "56"), _OF_THE_DAY + 'ss"秒"')
+)
 
 
 def tag(name: str) -> str:
@@ -104,7 +113,7 @@ class Styles:
     def _codes(self) -> dict[str, str]:
         from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-        codes = {str(number): code for number, code in BUILTIN_FORMATS.items()}
+        codes = {str(number): code for number, code in BUILTIN_FORMATS.items()} | _BUILT_IN
         for element in self.root.iter(tag("numFmt")):
             codes[element.get("numFmtId", "")] = element.get("formatCode", "General")
         return codes
