@@ -441,6 +441,12 @@ SHEETS = (
         },
     ),
     FindingKind(
+        code="tables-side-by-side", grade=Grade.NOTE, title="并排的表",
+        meaning="a sheet has several tables of the same header side by side; all are read",
+        message="“{sheet}”并排写了{number}张表头相同的表（{columns}），都已读取", found="{columns}", expected="一张表，上下排列",
+        mend="不是同一种表的，请把表头写成不同的",
+    ),
+    FindingKind(
         code="rows-by-statement", grade=Grade.ERROR, title="一个项目有几行",
         meaning="a sheet whose projects, firms or indicators have a row for each of several statements (计划, 完成); what they state differently is not read",
         message="“{sheet}”里一个项目有几行（{rows}：{labels}），各行不同的数算哪一项分不清，没有读取", found="{labels}", expected="一个项目一行，{labels}各占一列",

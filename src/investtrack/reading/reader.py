@@ -46,10 +46,11 @@ from investtrack.reading.layout.other_table import own_rows, pass_over
 from investtrack.reading.layout.row_kinds import is_blank, is_header, repeats
 from investtrack.reading.layout.row_statements import RowStatements
 from investtrack.reading.layout.sheet_month import month_in_name, newest_first
+from investtrack.reading.layout.side_by_side import ABOVE, SideBySide
 from investtrack.reading.records.across import without_stated
 from investtrack.reading.records.assumed import assume
 from investtrack.reading.records.table import AHEAD, Below, SheetTable
-from investtrack.reading.sheet import MergedRows, Notes, OpenedSheet, Row, address
+from investtrack.reading.sheet import MergedRows, Notes, OpenedSheet, Row, SheetCells, address
 from investtrack.values.amount import Unit
 
 
@@ -174,9 +175,33 @@ class _Reader:
     def _read(self, opened: OpenedSheet, classifier: SheetClassifier) -> None:
         name = opened.name
         mapping = opened.mapping or mapping_for(self.profile, self.file, name)
-        if mapping is not None and mapping.skip:
-            return
+        if mapping is None or not mapping.skip:
+            for cells in self._beside_each_other(opened):
+                self._read_cells(evolve(opened, mapping=mapping), cells, classifier)
+
+    def _beside_each_other(self, opened: OpenedSheet) -> Iterator[SheetCells]:
+        """Yield the cells of each table of one kind that a sheet has side by side; all of them where it has one."""
         cells = opened.load()
+        rows = iter(cells.rows)
+        first = list(islice(rows, ABOVE))
+        tables = SideBySide.found(first)
+        if tables is None:
+            yield evolve(cells, rows=chain(first, rows))
+            return
+        whole = [*first, *rows]
+        self._notes(opened).make(
+            "tables-side-by-side",
+            sheet=opened.name,
+            number=len(tables.starts),
+            columns=tables.spans,
+        )
+        for which in range(len(tables.starts)):
+            yield evolve(cells, rows=tables.only(which, iter(whole)))
+
+    def _read_cells(
+        self, opened: OpenedSheet, cells: SheetCells, classifier: SheetClassifier
+    ) -> None:
+        name, mapping = opened.name, opened.mapping
         merged = MergedRows(cells.merged)
         shown = ShownRows(cells.rows, cells.marks)
         stream = iter(shown)

@@ -374,6 +374,25 @@ def _target_twice(random: Random, book: Book, right: Book) -> bool:
     return True
 
 
+def _side_by_side(random: Random, book: Book, right: Book) -> bool:
+    """The second half of a table stands beside the first, under the same header."""
+    header, *rows = book.sheets[PROJECTS]
+    if _header(book) is not header or len(_rows(book)) != len(rows) or len(rows) < 2:
+        return False
+    half = random.randint(1, len(rows) - 1)
+    gap: list[Any] = [None] * random.randint(0, 1)
+    first, second = rows[:half], rows[half:]
+    width = len(header)
+    header += [*gap, *header]
+    for number, row in enumerate(second):
+        if number < len(first):
+            first[number] += [*gap, *row]
+        else:
+            first.append([*[None] * width, *gap, *row])
+    book.sheets[PROJECTS] = [header, *first]
+    return True
+
+
 def _by_statement(random: Random, book: Book, right: Book) -> bool:
     """Each project has a row of what is planned and one of what is done: none of the amounts that differ counts."""
     rows, sheet = _plain_rows(book), book.sheets[PROJECTS]
@@ -499,6 +518,9 @@ def _all() -> Iterator[Stain]:
     yield of("statistics", "rows of averages, shares and changes below", STRUCTURE, _statistics)
     yield of("no-name", "a name that is a number or 同上", STRUCTURE, _no_name, asked=True)
     yield of("again", "the header again", STRUCTURE, _again)
+    yield of(
+        "side-by-side", "the second half of a table beside the first", STRUCTURE, _side_by_side
+    )
     yield of("by-statement", "a row of 计划 and one of 完成 for each project", STRUCTURE, _by_statement, asked=True)  # fmt: skip
     yield of("blank", "blank rows", STRUCTURE, _blank_rows)
     yield of("leaders-down", "a second column of leaders merged downward", STRUCTURE, _leaders_down, STYLED)  # fmt: skip
