@@ -24,7 +24,7 @@ def planned(extract):
 
 
 @pytest.mark.parametrize(
-    "header", ["1—3月预计完成投资（万元）", "一季度预计完成投资额（万元）", "1-3月可预计完成投资（万元）"]
+    "header", ["1—3月预计完成投资（万元）", "一季度预计完成投资额（万元）", "1-3月可预计完成投资（万元）", "预计1-3月完成投资（万元）", "预计一季度完成投资额（万元）"]
 )  # fmt: skip
 def test_what_is_expected_of_months_without_a_plan_is_their_plan_and_said_so(header):
     x = read("1—2月完成投资（万元）", header)
@@ -47,12 +47,42 @@ def test_beside_a_plan_of_the_same_months_the_plan_is_read_and_the_expectation_n
     [
         ("全年预计完成投资（万元）", "2026年预计完成投资（万元）"),
         ("1月预计完成投资（万元）", "2月预计完成投资（万元）"),
+        ("预计全年完成投资（万元）", "预计2月完成投资（万元）"),
     ],
 )
 def test_what_is_expected_of_the_year_or_of_each_month_alone_is_no_plan(headers):
     x = read(*headers)
     assert planned(x) == []
     assert [f.code for f in x.findings].count("column-amount-left") == len(headers)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["计划1-3月完成投资（万元）", "计划一季度完成投资（万元）", "1-3月完成投资（计划）（万元）"],
+)
+def test_the_word_plan_may_stand_before_its_months(header):
+    x = read("1—2月完成投资（万元）", header)
+    assert planned(x) == [("2026-03", 2100)]
+    assert [f.code for f in x.findings if f.place.cell == "D1"] == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["预计一季度完成投资（万元）", "1—3月预计完成投资（万元）", "一季度可完成投资（万元）", "预计1-3月贡献投资（万元）", "1—3月预计贡献投资（万元）"],
+)  # fmt: skip
+def test_what_an_entry_is_expected_to_add(header):
+    (entry,) = read("计划入库时间", header, cells=("2026-03", 2100), sheet="入库计划").ledger.entries  # fmt: skip
+    assert [(str(end), amount.to(Unit.WAN)) for end, amount in entry.contribution] == [("2026-03", 2100)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["预计1-3月营业收入（万元）", "一季度预计营收（万元）", "一季度营业收入目标（万元）", "2026年1—3月计划营业收入（万元）"],
+)  # fmt: skip
+def test_what_a_firm_is_expected_to_earn(header):
+    rows = [["企业名称", "行业代码", header], ["甲公司", "7211", 900]]
+    x = read_table(Path("台账.表"), rows, "服务业企业", header_row=1, period=Q1, as_of=date(2026, 3, 25))  # fmt: skip
+    assert [(str(end), amount.to(Unit.WAN)) for end, amount in x.ledger.services[0].planned] == [("2026-03", 900)]  # fmt: skip
 
 
 def test_an_expectation_does_not_say_how_far_a_bare_total_reaches():
@@ -237,3 +267,4 @@ def test_a_row_that_says_that_there_is_no_problem_is_none():
     )
     assert [issue.name for issue in x.ledger.issues] == ["甲水库工程"]
     assert [f.place.cell for f in x.findings if f.code == "row-no-problem"] == ["B3", "B4"]
+    assert "name-missing" not in [f.code for f in x.findings]

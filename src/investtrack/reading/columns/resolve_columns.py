@@ -19,6 +19,7 @@ from investtrack.reading.headers.header import (
     MissingMonth,
     clean,
     closeness,
+    told,
     unit_of,
 )
 from investtrack.reading.headers.header_text import FORECAST_WORDS
@@ -350,7 +351,7 @@ def _is_forecast(key: str, header: str) -> bool:
     """Whether a column of the plan is called an expectation: 1—3月预计完成投资."""
     if not key.startswith("planned."):
         return False
-    text = clean(header)
+    text = told(clean(header))
     span = span_of(text)
     own = bare(text if span is None else span.rest)[0]
     return own.removesuffix("额") in FORECAST_WORDS

@@ -34,7 +34,7 @@ from investtrack.values.text_width import MARKS
 
 
 __all__ = [
-    "Ambiguous", "Match", "Meaning", "MissingMonth", "clean", "closeness", "match", "meaning", "unit_of", "year_in",
+    "Ambiguous", "Match", "Meaning", "MissingMonth", "clean", "closeness", "match", "meaning", "told", "unit_of", "year_in",
 ]  # fmt: skip
 # ①总投资, where the columns are numbered for a formula below them.
 _NUMBERED = re.compile(rf"^\s*[{MARKS}]+(?=[^\s])")
@@ -51,17 +51,29 @@ _AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 
 
 _IN_BRACKETS = re.compile(r"^(.*?)\((计划|预计|预期|力争|上年同期|去年同期)数?\)(.*)$")
+_AHEAD = re.compile(
+    r"^(计划|预计|预期)(?=[\d一二三四上前第全本今])(.*(?:投资|营业收入|营收|贡献).*)$"
+)
 _HAPPENS = re.compile("完成|时间|日期|月$|季度$")
 
 
-def _told(text: str) -> str:
-    """Return a header with the word in brackets that makes it another thing before what it is said of: 1-3月完成投资(预计)."""
-    found = _IN_BRACKETS.match(text)
-    if found is None or not _HAPPENS.search(whole := f"{found[1]}{found[3]}"):
+def told(text: str) -> str:
+    """Return a cleaned header with the word that makes it another thing before what it is said of.
+
+    The word stands in brackets (1-3月完成投资(预计)), or before the period (预计1-3月完成投资).
+    """
+    ahead = _AHEAD.match(text)
+    if ahead:
+        word, whole = ahead[1], ahead[2]
+    elif (found := _IN_BRACKETS.match(text)) and _HAPPENS.search(f"{found[1]}{found[3]}"):
+        word, whole = found[2], f"{found[1]}{found[3]}"
+    else:
         return text
     spelled = period_at_start(whole)
+    if spelled is None and ahead:
+        return text
     end = spelled.end if spelled else 0
-    return f"{whole[:end]}{found[2]}{whole[end:]}"
+    return f"{whole[:end]}{word}{whole[end:]}"
 
 
 def match(parts: tuple[str, ...], record: type, year: int | None) -> Match | None:
@@ -79,7 +91,7 @@ def match(parts: tuple[str, ...], record: type, year: int | None) -> Match | Non
 @lru_cache(maxsize=8192)
 def meaning(parts: tuple[str, ...], record: type, year: int | None) -> Meaning | None:
     """Return all that a header may mean, None where nothing is known of it."""
-    texts = [_told(text) for part in parts if (text := clean(_NUMBERED.sub("", part)))]
+    texts = [told(text) for part in parts if (text := clean(_NUMBERED.sub("", part)))]
     if not texts or any(map(odd_unit, texts)):
         return None
     own, groups = texts[-1], texts[:-1]

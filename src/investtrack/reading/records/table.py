@@ -409,6 +409,8 @@ class SheetTable:
         if (record is None or record.origin.texts) and is_plain and is_header(row):
             del self.notes.found[said:]
             return False
+        if record is None and [f.code for f in self.notes.found[said:]] == ["row-no-problem"]:
+            return True  # it has a name, and nothing to list
         if record is None or (row_kinds.is_no_name(name) and self._label_limit > self._name_index):
             self._nameless(row, number)
         else:
