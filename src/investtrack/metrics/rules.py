@@ -238,7 +238,7 @@ def _measured(
     read = view.column(selection, measure)
     amounts = [amount for amount in read if amount is not None]
     kept = records
-    if len(amounts) < len(records):
+    if len(amounts) != len(records):
         kept = [record for record, amount in zip(records, read, strict=True) if amount is not None]
     column = ContributionColumn(figure, kept, amounts, measure.keys_of(view))
     return column, len(records) - len(kept)
@@ -288,9 +288,11 @@ def _by_group(
     return column, missing
 
 
-def _ordered(totals: dict[str, Any], order: Sequence[str]) -> FigureRow:
+def _ordered(totals: Mapping[str, Any], order: Sequence[str]) -> FigureRow:
+    """Return the groups of *order* first, the rest sorted, what does not say its group last."""
     first = [key for key in order if key in totals]
-    return {key: totals[key] for key in first + sorted(set(totals) - set(first))}
+    rest = sorted(set(totals) - set(first), key=lambda key: (key == UNSTATED, key))
+    return {key: totals[key] for key in first + rest}
 
 
 @frozen(eq=False)
@@ -448,27 +450,17 @@ class TableByGroup(OfRecords):
             if not beside:
                 raise
             own = Outcome({})
-        return self._with(own, beside)
+        return self._with(own, self.beside.name, beside)
 
-    def _with(self, own: Outcome, beside: Mapping[str, ContributionColumn]) -> Outcome:
-        """Return *own* with what was found *beside* each group after the number of its records."""
-        counted, name = self.counts[0], self.beside.name if self.beside else ""
-        rows: Mapping[str, FigureRow] = own.value or {}  # type: ignore[assignment]
-        keys = [
-            *_ordered({key: 0 for key in (*rows, *beside) if key != UNSTATED}, self.group.order)
-        ]
-        keys += [UNSTATED] * (UNSTATED in rows)
+    def _with(self, own: Outcome, name: str, beside: Mapping[str, ContributionColumn]) -> Outcome:
+        """Return *own* with what was found *beside* each group, as *name*, after the number of its records."""
+        counted, rows = self.counts[0], own.value
         value: dict[str, FigureRow] = {}
-        for key in keys:
-            found = beside.get(key)
-            row = rows.get(key, dict.fromkeys(self.measures))
-            total = Amount.total(found.amounts) if found else None  # type: ignore[arg-type]
-            number = row.get(counted, len(found.records) if found else 0)
-            value[key] = {
-                counted: number,
-                name: total,
-                **{k: v for k, v in row.items() if k != counted},
-            }
+        for key in _ordered({**rows, **beside}, self.group.order):  # type: ignore[dict-item]
+            said = beside.get(key)
+            total = Amount.total(said.amounts) if said else None  # type: ignore[arg-type]
+            row = rows.get(key) or {counted: len(beside[key].records), **dict.fromkeys(self.measures)}  # type: ignore[union-attr]
+            value[key] = {counted: row[counted], name: total, **row}
         return evolve(own, value=value, sections=(*own.sections, *beside.values()))
 
     def _own(self, figure: str, view: LedgerView) -> Outcome:
@@ -478,10 +470,7 @@ class TableByGroup(OfRecords):
         for place, record in enumerate(records):
             parts = tell(view, record)
             groups[parts[0] if parts else UNSTATED].append(place)
-        unstated = groups.pop(UNSTATED, None)
         ordered = _ordered(groups, self.group.order)
-        if unstated:
-            ordered[UNSTATED] = unstated
         read = {key: view.column(self.selection, each) for key, each in self.measures.items()}
         value = {key: self._row(view, records, read, places) for key, places in ordered.items()}
         kept = [place for places in ordered.values() for place in places]
