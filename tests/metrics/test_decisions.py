@@ -1,10 +1,13 @@
 """Decisions that a slip of one day, one place or one record would change: each by hand, where either reading is a figure."""
 
+import gc
+import weakref
 from datetime import date
 
 import pytest
 from attrs import evolve
 
+from investtrack.metrics import compute
 from investtrack.metrics.figure import cells_of, label_of
 from investtrack.metrics.figures.entry import readiness_of
 from investtrack.metrics.figures.supervision import windows
@@ -364,3 +367,20 @@ def test_what_has_no_source_has_no_cells():
     assert cells_of(object(), ("name",)) == ()
     assert label_of(object()) == "（未命名）"
     assert label_of(Issue(number="7", description="用地未批")) == "7"
+
+
+def test_a_view_that_forgets_goes_at_once_and_tells_the_same_until_then():
+    """Readers hold the view that keeps them: a program that reports county after county would keep them all."""
+    projects = coded("2201", "北河大桥", "南河大桥")
+    view = LedgerView(Ledger(projects=projects, entries=(Entry(name="北河大桥"),)), Profile(), QUARTER, DAY)  # fmt: skip
+    before = {name: figure.value for name, figure in compute(view).items()}
+    view.forget()
+    assert {name: figure.value for name, figure in compute(view).items()} == before
+    view.forget()
+    known = weakref.ref(view)
+    gc.disable()
+    try:
+        del view
+        assert known() is None
+    finally:
+        gc.enable()

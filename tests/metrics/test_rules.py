@@ -13,7 +13,7 @@ from attrs import evolve, fields
 from investtrack.metrics import DEFINITIONS, Figure, Kind, LedgerView, compute
 from investtrack.metrics.figure import ContributionColumn, Excerpt, rows_in_all
 from investtrack.metrics.ledger_view import AbsentError
-from investtrack.metrics.measures import FieldMeasure, by_field, field_of
+from investtrack.metrics.measures import FieldMeasure, ToldMeasure, by_field, field_of
 from investtrack.metrics.parameters import ENTRY_THRESHOLD
 from investtrack.metrics.rules import (
     Beside,
@@ -316,6 +316,16 @@ def test_the_largest_come_first_and_of_equals_the_first_row():
     with pytest.raises(AbsentError, match=whole("没有")):
         of(Count(alone, ()), ())
     assert of(Count(ordered, ()), ()).value == 0
+
+
+def test_fractions_of_any_size_are_ordered_as_they_are():
+    """Two that are nearer to each other than any decimal tells, and two that no float holds."""
+    third, huge = Fraction(1, 3), Fraction(10) ** 400
+    numbers = {"甲": third, "乙": huge, "丙": third + 1 / huge, "丁": -huge, "戊": third - 1 / huge, "己": Fraction(-1, 3)}  # fmt: skip
+    told = ToldMeasure(key="t", label="", kind=Kind.POINTS, tell=lambda _, row: Points(numbers[row.name]))  # fmt: skip
+    ordered = Selection(key="o", sheet="projects", where=(Filled((told,)),), largest_first=told)
+    rows = tuple(Project(name=name) for name in numbers)
+    assert named(of(Count(ordered, ()), rows).sections[0]) == "乙丙甲戊己丁"
 
 
 def test_records_of_several_sheets_stand_one_after_the_other_and_a_later_sheet_may_be_absent():

@@ -118,7 +118,7 @@ class LedgerView:
     profile: Profile
     period: Period
     as_of: date
-    _selected: dict[Taking, Selected | AbsentError] = field(factory=dict, init=False)
+    _selected: dict[Taking, Selected | str] = field(factory=dict, init=False)
     _by_code: dict[str, list[Project]] | None = field(default=None, init=False)
     _by_name: dict[str, list[Project]] = field(factory=dict, init=False)
     _aliases: dict[str, str] = field(factory=dict, init=False)
@@ -179,10 +179,10 @@ class LedgerView:
             try:
                 found = selection(self)
             except AbsentError as absent:
-                found = absent
+                found = str(absent)  # itself it would hold, by its traceback, all it went through
             self._selected[selection] = found
-        if isinstance(found, AbsentError):
-            raise found
+        if isinstance(found, str):
+            raise AbsentError(found)
         return found
 
     def takes(self, selection: Taking, record: object) -> bool:

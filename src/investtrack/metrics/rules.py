@@ -180,9 +180,9 @@ class Total(OfRecords):
         if self.needs:
             self._demand(view, *self.needs)
         selected = view.select(self.selection)
-        column, missing = _measured(figure, view, self.selection, self.measure)
+        column, missing = measured(figure, view, self.selection, self.measure)
         if missing and not column.records:
-            raise AbsentError(f"所选{missing}条记录都没有填“{self.measure.label}”")
+            raise AbsentError(none_stated(missing, self.measure))
         value = _total(column.amounts, self.measure.kind)
         return Outcome(value, (column,), missing + selected.undecided)
 
@@ -216,7 +216,7 @@ class Maximum(Rule):
     def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
         """Find it."""
         selected = view.select(self.measure.selection)
-        column, _missing = _measured(figure, view, self.measure.selection, self.measure.measure)
+        column, _missing = measured(figure, view, self.measure.selection, self.measure.measure)
         if not column.records:
             raise AbsentError(self.absence)
         largest: Any = max(column.amounts)  # type: ignore[type-var]
@@ -231,9 +231,15 @@ def _total(numbers: Sequence[Any], kind: Kind) -> Amount | int:
     return sum(numbers) if kind is Kind.COUNT else Amount.total(numbers)
 
 
-def _measured(
+def none_stated(missing: int, measure: Measure) -> str:
+    """Return the sentence that says that none of the records selected states *measure*."""
+    return f"所选{missing}条记录都没有填“{measure.label}”"
+
+
+def measured(
     figure: str, view: LedgerView, selection: Taking, measure: Measure
 ) -> tuple[ContributionColumn, int]:
+    """Return what *measure* gives of the records selected, and how many of them do not state it."""
     records: Sequence[Any] = view.select(selection).records
     read = view.column(selection, measure)
     amounts = [amount for amount in read if amount is not None]
@@ -315,9 +321,9 @@ class TotalByGroup(OfRecords):
     def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
         """Sum up each group."""
         selected = view.select(self.selection)
-        column, missing = _measured(figure, view, self.selection, self.measure)
+        column, missing = measured(figure, view, self.selection, self.measure)
         if missing and not column.records:
-            raise AbsentError(f"所选{missing}条记录都没有填“{self.measure.label}”")
+            raise AbsentError(none_stated(missing, self.measure))
         groups = [(self.group.read(view, each) or ("未说明",))[0] for each in column.records]
         amounts: dict[str, list[object]] = {}
         for key, amount in zip(groups, column.amounts, strict=True):
@@ -454,12 +460,14 @@ class TableByGroup(OfRecords):
 
     def _with(self, own: Outcome, name: str, beside: Mapping[str, ContributionColumn]) -> Outcome:
         """Return *own* with what was found *beside* each group, as *name*, after the number of its records."""
-        counted, rows = self.counts[0], own.value
+        counted = self.counts[0]
+        rows: Mapping[str, FigureRow] = own.value  # type: ignore[assignment]
+        alone = dict.fromkeys(self.measures)
         value: dict[str, FigureRow] = {}
-        for key in _ordered({**rows, **beside}, self.group.order):  # type: ignore[dict-item]
+        for key in _ordered({**rows, **beside}, self.group.order):
             said = beside.get(key)
             total = Amount.total(said.amounts) if said else None  # type: ignore[arg-type]
-            row = rows.get(key) or {counted: len(beside[key].records), **dict.fromkeys(self.measures)}  # type: ignore[union-attr]
+            row = rows.get(key) or {counted: len(beside[key].records), **alone}
             value[key] = {counted: row[counted], name: total, **row}
         return evolve(own, value=value, sections=(*own.sections, *beside.values()))
 
@@ -581,8 +589,8 @@ class _OfSame(OfRecords):
         same = view.select(self.selection)
         if not same.records:
             raise AbsentError(self.absence)
-        above, _above = _measured(figure, view, self.selection, self.measure)
-        below, _below = _measured(figure, view, self.selection, self.base)
+        above, _above = measured(figure, view, self.selection, self.measure)
+        below, _below = measured(figure, view, self.selection, self.base)
         return above, below, same.undecided
 
 

@@ -7,12 +7,11 @@ what a workbook makes a column of and what a formula is derived from, so that ne
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import partial
 from itertools import compress
-from math import inf
 from operator import attrgetter
 from typing import Any
 
@@ -63,14 +62,14 @@ def _bare(number: object) -> Callable[[Any], Any]:
     return attrgetter("yuan" if isinstance(number, Amount) else "number")
 
 
-def _order(number: Decimal | Fraction) -> Decimal | tuple[float, Fraction]:
-    """Return what orders numbers as they are: of fractions the nearest float, for speed, then the fraction itself."""
+_ROUGHLY = Context()
+
+
+def _order(number: Decimal | Fraction) -> Decimal | tuple[Decimal, Fraction]:
+    """Return what orders numbers as they are: of fractions the nearest decimal, for speed, then the fraction itself."""
     if isinstance(number, Decimal):
         return number
-    try:
-        return number.numerator / number.denominator, number
-    except OverflowError:
-        return inf if number > 0 else -inf, number
+    return _ROUGHLY.divide(number.numerator, number.denominator), number
 
 
 @frozen(eq=False)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import compress
 from operator import attrgetter, not_
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -29,6 +29,8 @@ from investtrack.metrics.rules import (
     Sum,
     Total,
     grown,
+    measured,
+    none_stated,
     present,
     rate_of,
 )
@@ -50,6 +52,8 @@ from investtrack.values.rate import Points
 from investtrack.values.rounding import round_decimal
 from investtrack.values.text_width import half_width
 
+
+Taken = TypeVar("Taken")
 
 _QUARTERS = (1, 2, 3, 4)
 
@@ -384,24 +388,35 @@ class TotalOfParts(Rule):
             yield selection.of, selection
             yield selection.of, measure
 
-    def compute(self, figure: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
-        """Add up."""
-        outcomes: list[Outcome] = []
-        reason = ""
-        for number, (selection, measure) in enumerate(self.parts):
-            if selection.after_january and view.period.first == 1:
-                continue
+    def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
+        """Add up; a part of which no record states its number lacks them all."""
+        sections: list[ContributionColumn] = []
+        missing, reason = 0, ""
+        for selection, measure in _parts_of(view, self.parts):
             try:
-                outcomes.append(Total(selection, measure).compute(figure, view, lookup))
+                undecided = view.select(selection).undecided
             except AbsentError as absent:
-                if not number and not view.select(selection).records:
+                if selection is self.parts[0][0]:
                     raise
                 reason = reason or str(absent)
-        if not outcomes or (reason and not any(o.sections[0].records for o in outcomes)):
+                continue
+            column, lacking = measured(figure, view, selection, measure)
+            if lacking and not column.records:
+                reason = reason or none_stated(lacking, measure)
+            sections.append(column)
+            missing += lacking + undecided
+        if reason and not any(column.records for column in sections):
             raise AbsentError(reason)
-        value = Amount.total(outcome.value for outcome in outcomes)  # type: ignore[misc]
-        sections = tuple(column for outcome in outcomes for column in outcome.sections)
-        return Outcome(value, sections, sum(outcome.missing for outcome in outcomes))
+        amounts = [amount for column in sections for amount in column.amounts]
+        return Outcome(Amount.total(amounts), tuple(sections), missing)  # type: ignore[arg-type]
+
+
+def _parts_of(
+    view: LedgerView, parts: Sequence[tuple[Selection, Taken]]
+) -> list[tuple[Selection, Taken]]:
+    """Return the *parts* that take anything: some do only where P does not begin in January."""
+    begins = view.period.first == 1
+    return [each for each in parts if not (each[0].after_january and begins)]
 
 
 @frozen(eq=False)
@@ -448,12 +463,12 @@ class TotalByMonth(Rule):
         totals: dict[Month, Amount] = {}
         sections: list[ContributionColumn] = []
         lacking, year = 0, view.period.year
-        for selection, series in self.parts:
-            if selection.after_january and view.period.first == 1:
-                continue
+        undecided: dict[Selection, int] = {}  # those of one selection that narrow it have the same
+        for selection, series in _parts_of(view, self.parts):
             selected = view.select(selection)
+            undecided[selection.among or selection] = selected.undecided
             held = list(map(attrgetter(series), selected.records))
-            lacking += selected.undecided + sum(map(not_, held))
+            lacking += sum(map(not_, held))
             for end, records, amounts in _by_month(selected.records, held):
                 if end.year != year:
                     continue
@@ -463,7 +478,7 @@ class TotalByMonth(Rule):
             raise AbsentError(self.absence)
         sections.sort(key=lambda section: (section.groups or ("",))[0])
         value = {end.ytd_label: totals[end] for end in sorted(totals)}
-        return Outcome(value, tuple(sections), lacking)
+        return Outcome(value, tuple(sections), lacking + sum(undecided.values()))
 
 
 def _by_month(
@@ -518,34 +533,29 @@ class LatestByMonth(Rule):
 
     def compute(self, figure: str, view: LedgerView, _: FigureLookup) -> Outcome:
         """Add up each month."""
-        projects = view.select(self.selection).records
-        year = view.period.year
+        selected = view.select(self.selection)
+        projects, year = selected.records, view.period.year
         ends = sorted({
             end for p in projects for end, _ in p.actual if end.year == year and end <= view.newest_month
         })  # fmt: skip
         if not ends:
             raise AbsentError("没有实际完成数")
-        sections = tuple(_stand(figure, end, projects, view) for end in ends)
+        sections = tuple(_stand(figure, end, projects) for end in ends)
         value = {
             end.ytd_label: Amount.total(section.amounts)  # type: ignore[arg-type]
             for end, section in zip(ends, sections, strict=True)
         }
-        newest, last = view.newest_of_all(), ends[-1].ordinal  # nothing newer stands to t
-        behind = sum(found[0].ordinal < last for p in projects if (found := newest[id(p)]))
+        last = ends[-1]  # nothing newer stands to t
+        newest = [found[0] for p in projects if (found := view.actual_ytd(p))]
+        behind = sum(end != last for end in newest)
         note = f"{behind}个项目没有填{ends[-1].ytd_label}，按其最近一期计" if behind else ""
-        missing = sum(not project.actual for project in projects)
+        missing = selected.undecided + len(projects) - len(newest)
         return Outcome(value, sections, missing, note=note)
 
 
-def _stand(
-    figure: str, end: Month, projects: Sequence[Any], view: LedgerView
-) -> ContributionColumn:
+def _stand(figure: str, end: Month, projects: Sequence[Any]) -> ContributionColumn:
     """Return what each of *projects* had last reported by *end*."""
-    if end == view.newest_month:
-        newest = view.newest_of_all()
-        stands = [newest[id(p)] for p in projects]
-    else:
-        stands = [latest(p.actual, end) for p in projects]
+    stands = [latest(p.actual, end) for p in projects]
     amounts = [found[1] for found in stands if found]
 
     def keys(project: Project) -> tuple[str, ...]:
