@@ -169,17 +169,17 @@ def _lists(proses: Mapping[int, Prose]) -> dict[int, list[tuple[Mention, list[Cl
 def _of_prose(
     prose: Prose, memory: Memory, lists: Iterable[tuple[Mention, list[Claim]]]
 ) -> Iterator[Statement]:
-    found: dict[tuple[object, ...], Statement] = {}
+    found: dict[tuple[object, ...] | None, Statement] = {}
     claimed = chain(*(reader(prose, memory) for reader in READERS), lists)
     for mention, claims in claimed:
         statement = state(claims, _spot(prose, mention))
-        if statement is not None:
+        key = statement and (statement.stated, statement.operands)
+        if statement is not None and key not in found:
             own = (statement.stated.start, statement.stated.end)
             if not prose.text[own[0] : own[1]].startswith(statement.stated.number.lstrip("-")):
                 own = statement.span
             excerpt = _excerpt(prose, mention, statement.operands, own)
-            statement = evolve(statement, span=own, excerpt=excerpt)
-            found.setdefault((statement.stated, statement.operands), statement)
+            found[key] = evolve(statement, span=own, excerpt=excerpt)
     yield from sorted(found.values(), key=lambda statement: statement.span)
 
 

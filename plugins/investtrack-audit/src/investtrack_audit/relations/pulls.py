@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 
 from attrs import evolve
@@ -62,10 +63,11 @@ def read_pulls(prose: Prose, memory: Memory) -> Iterator[Found]:
     for pull in pulls:
         yield from _pull(prose, memory, pull)
     pulled = dict(_pairs(prose, pulls))
+    made = _made_by(prose, memory, pulls) if shares else None
     for sector, mention in _pairs(prose, shares):
         beside = pulled.get(sector) if sector else _in_order(mention, shares, pulls)
         beside = beside or _nearest(mention, pulls)
-        yield from _contribution(prose, memory, mention, beside, _made_by(prose, memory, pulls))
+        yield from _contribution(prose, memory, mention, beside, made)
 
 
 def _made_by(prose: Prose, memory: Memory, pulls: Sequence[Mention]) -> Quantity | None:
@@ -270,6 +272,7 @@ _OF_ITSELF = re.compile("对|拉动|带动|上拉|下拉|拉升")
 _SEVERAL_OF = re.compile("[两二三四五六七八九十]大[^,;。]{1,6}共?")
 
 
+@lru_cache(maxsize=256)  # of each number remembered, for each of several pulls
 def _is_said_of(topic: re.Pattern[str], words: str) -> bool:
     if _SEVERAL_OF.search(words):
         return False  # 三大行业增长13.7％ is no growth of the whole

@@ -224,12 +224,16 @@ def _bounds(run: ShareRun, at: int) -> tuple[Fraction, Fraction]:
 
 def _fitting(run: ShareRun, whole: Quantity | None) -> Iterator[int]:
     """Yield the places of the shares that may be of *whole*, or of what the parts make."""
-    for at in range(len(run.shares)) if whole is not None else run.outer:
-        claim = _claim(run, at, RunWhole(whole, frozenset(), is_telling=False))
-        allowed = claim.rule.interval(claim.operands) if whole is not None else None
-        if whole is None and len(claim.operands) <= _MOST_CORNERS:
-            allowed = claim.rule.interval(claim.operands)
-        if allowed is not None and allowed.meets(claim.stated.interval):
+    outer = run.outer
+    if whole is None and len(outer) > _MOST_CORNERS:
+        return
+    made = tuple(run.parts[at].quantity for at in outer)
+    for at in range(len(run.shares)) if whole is not None else outer:
+        if whole is not None:
+            allowed = RATIO.interval((run.parts[at].quantity, whole))
+        else:
+            allowed = share_rule(outer.index(at)).interval(made)
+        if allowed is not None and allowed.meets(run.shares[at].quantity.interval):
             yield at
 
 

@@ -130,11 +130,11 @@ def near_miss(
         return None
     missed = stated.value - value
     finest = min((operand.step for operand in operands), default=stated.step)
+    if not is_complete and not _is_slip_apart(missed, min(finest, stated.step)):
+        return None
     digits = len(str(int(abs(stated.value) / max(finest, stated.step))))
     close = abs(missed) <= abs(stated.value) * _CLOSE
     if not is_complete and not (digits >= _MANY_DIGITS or (digits >= _TELLING_DIGITS and close)):
-        return None
-    if not is_complete and not _is_slip_apart(missed, min(finest, stated.step)):
         return None
     for place, number in enumerate((stated, *operands)):
         wanted = number.value - missed if not place else number.value + missed
@@ -165,10 +165,10 @@ def _other_digits(number: Quantity, wanted: Fraction) -> Iterator[Quantity]:
 
 def _is_slip_apart(missed: Fraction, finest: Fraction) -> bool:
     """Whether one slip can shift a number by *missed*: one digit does by one digit, the others by a multiple of nine."""
-    steps = abs(missed / finest)
-    if steps.denominator != 1:
-        return False
-    return steps.numerator % 9 == 0 or len(str(steps.numerator).strip("0")) == 1
+    top, bottom = missed.as_integer_ratio()
+    step, parts = finest.as_integer_ratio()
+    steps, rest = divmod(abs(top) * parts, bottom * step)
+    return not rest and (steps % 9 == 0 or len(str(steps).strip("0")) == 1)
 
 
 def _meets(

@@ -199,9 +199,14 @@ def _by_interval(claim: Claim, value: Fraction, *, holds: bool) -> _Judged | Non
 def _is_plain(claim: Claim) -> bool:
     """Whether no operand is hedged or as small as its last place: what they allow is bounded."""
     return all(
-        operand.hedge is Hedge.NONE and not operand.high and abs(operand.value) > operand.step
+        operand.hedge is Hedge.NONE and not operand.high and _is_over_a_step(operand)
         for operand in claim.operands
     )
+
+
+def _is_over_a_step(quantity: Quantity) -> bool:
+    """Whether its digits make more than one of its last place; whole numbers cost less than fractions."""
+    return abs(int(quantity.number.replace(".", ""))) > 1
 
 
 def _is_misnamed(claim: Claim) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.text.indicators import names_only_indicator
@@ -26,6 +27,7 @@ def sector_of(text: str) -> str:
     return next(iter(named)) if len(named) == 1 and not _SEVERAL.search(text) else ""
 
 
+@lru_cache(maxsize=256)  # several readers ask it of the same words
 def sectors_named(text: str) -> tuple[str, ...]:
     """Return the industries that *text* names side by side (第一、二、三产业, 三次产业), in order; else one or none."""
     several = list(_SEVERAL.finditer(text))
