@@ -57,7 +57,7 @@ class Hedge(StrEnum):
     AT_MOST = "不足"
 
 
-@frozen
+@frozen(cache_hash=True)
 class Quantity:
     """A number as printed (数量).
 

@@ -173,7 +173,7 @@ def _of_prose(
     claimed = chain(*(reader(prose, memory) for reader in READERS), lists)
     for mention, claims in claimed:
         statement = state(claims, _spot(prose, mention))
-        key = statement and (statement.stated, statement.operands)
+        key = None if statement is None else (statement.stated, statement.operands)
         if statement is not None and key not in found:
             own = (statement.stated.start, statement.stated.end)
             if not prose.text[own[0] : own[1]].startswith(statement.stated.number.lstrip("-")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
@@ -111,6 +111,7 @@ def near_miss(
     stated: Quantity,
     operands: Sequence[Quantity],
     rule: ArithmeticRule,
+    value: Fraction,
     *,
     is_complete: bool = False,
 ) -> Slip | None:
@@ -123,13 +124,13 @@ def near_miss(
         stated: the whole.
         operands: the parts.
         rule: their sum.
+        value: what it makes of them.
         is_complete: whether the words leave nothing out, so that any slip counts.
     """
-    value = rule.apply([operand.value for operand in operands])
-    if value is None or not value or len(operands) > _MOST_OPERANDS:
+    if not value or len(operands) > _MOST_OPERANDS:
         return None
     missed = stated.value - value
-    finest = min((operand.step for operand in operands), default=stated.step)
+    finest = _finest(operands) or stated.step
     if not is_complete and not _is_slip_apart(missed, min(finest, stated.step)):
         return None
     digits = len(str(int(abs(stated.value) / max(finest, stated.step))))
@@ -147,6 +148,16 @@ def near_miss(
             if _meets(place, other, stated, operands, rule):
                 return Slip(Cause.DIGIT, str(number), str(other), of_stated=not place)
     return None
+
+
+def _finest(quantities: Iterable[Quantity]) -> Fraction | None:
+    """Return the least step; whole numbers are compared at a fifth of the cost."""
+    least, top, bottom = None, 1, 0
+    for quantity in quantities:
+        own, below = quantity.step.as_integer_ratio()
+        if own * bottom < top * below:
+            least, top, bottom = quantity.step, own, below
+    return least
 
 
 def _other_digits(number: Quantity, wanted: Fraction) -> Iterator[Quantity]:
@@ -237,7 +248,12 @@ def _telling_slips(stated: Quantity, value: Fraction) -> Iterator[tuple[Cause, Q
     for other in _unit_slips(stated):
         yield Cause.UNIT, other
     # Two digits exchanged shift a number by a multiple of nine of the lower one's place.
-    shift = floor((value - stated.value) / stated.step + Fraction(1, 2))
+    top, bottom = value.as_integer_ratio()
+    other_top, other_bottom = stated.value.as_integer_ratio()
+    step, parts = stated.step.as_integer_ratio()
+    apart = (top * other_bottom - other_top * bottom) * parts
+    of = bottom * other_bottom * step
+    shift = (2 * apart + of) // (2 * of)  # in steps, half up
     if shift % _NINE in {0, 1, _NINE - 1} and abs(shift) < 10 ** len(stated.number):
         for other in _transposed(stated):
             yield Cause.TRANSPOSED, other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -94,7 +94,7 @@ def state(claims: Iterable[Claim], spot: Spot) -> Statement | None:
     doubtful. A list that only does not exceed its whole is the last resort of what holds.
     """
     judged: list[_Judged] = []
-    for found in map(_judge, claims):
+    for found in _judgements(claims):
         if found is not None and found.verdict is Verdict.HOLDS:
             return _statement(found, spot)
         if found is not None and not (found.claim.is_guess and found.verdict is Verdict.IMPOSSIBLE):
@@ -132,7 +132,13 @@ def _doubted(judged: Iterable[_Judged]) -> _Judged | None:
         if found.verdict is not Verdict.IMPOSSIBLE:
             continue
         if claim.is_list:
-            slip = near_miss(claim.stated, claim.operands, claim.rule, is_complete=claim.is_likely)
+            slip = near_miss(
+                claim.stated,
+                claim.operands,
+                claim.rule,
+                found.value,
+                is_complete=claim.is_likely,
+            )
             if slip is not None:
                 return evolve(found, verdict=Verdict.DOUBTFUL, slip=slip)
         elif claim.is_likely:
@@ -153,12 +159,20 @@ def _slipped_sum(judged: Iterable[_Judged]) -> _Judged | None:
     return None
 
 
-def _judge(claim: Claim) -> _Judged | None:
-    if not _is_worth_making(claim):
-        return None
-    value = claim.rule.apply([operand.value for operand in claim.operands])
-    if value is None:
-        return None
+def _judgements(claims: Iterable[Claim]) -> Iterator[_Judged | None]:
+    """Yield the judgement of each claim; what the same operands make by the same rule is reckoned once."""
+    rule, operands, value = None, None, None
+    for claim in claims:
+        if not _is_worth_making(claim):
+            continue
+        if claim.rule is not rule or claim.operands is not operands:
+            rule, operands = claim.rule, claim.operands
+            value = rule.apply([operand.value for operand in operands])
+        if value is not None:
+            yield _judge(claim, value)
+
+
+def _judge(claim: Claim, value: Fraction) -> _Judged | None:
     if claim.at_most:
         high = claim.stated.interval.high
         holds = high is None or value <= claim.stated.value

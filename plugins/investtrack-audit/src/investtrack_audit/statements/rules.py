@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 
 from attrs import frozen
@@ -98,6 +99,7 @@ def _signed(text: str) -> str:
     return f"（{text.replace('-', '−')}）" if text.startswith("-") else text
 
 
+@lru_cache(maxsize=64)  # the same for all wholes that a list may be of
 def add(*signs: int) -> ArithmeticRule:
     """Return the rule of a sum with these signs."""
 
