@@ -70,3 +70,16 @@ def test_what_may_mean_either_is_asked_about(said):
     (asked,) = [f for f in x.findings if f.code == "choice-unknown"]
     assert (asked.place.cell, asked.found) == ("C3", said)
     assert x.ledger.projects[1].is_in_library is None
+
+
+@pytest.mark.parametrize("said", ["未入库", "暂未入库", "未纳统", "待入库", "否", "×"])
+def test_that_there_is_no_day_of_entry_may_stand_in_its_column(said):
+    rows = [
+        ["项目名称", "总投资（万元）", "入库时间", "2025年1—3月完成投资（万元）"],
+        ["甲园区", 20000, "2024-05-01", 600],
+        ["乙厂房", 9000, said, 900],
+    ]
+    cells = SheetCells(iter(rows), (), SheetMarks())
+    x = read_sheets("台账.xlsx", [OpenedSheet("项目台账", lambda: cells)], Profile())
+    assert [f for f in x.findings if f.place.cell == "C3"] == []
+    assert completed(x.ledger) == Amount.of(600, Unit.WAN)

@@ -772,7 +772,8 @@ def readers(
             known = amounts.get(unit) or amounts.setdefault(unit, Amounts(unit))
             return money(unit, known), known
         if column.kind is CellKind.DATE:
-            return dates(year, days, is_since_1904=is_since_1904), days
+            read = dates(year, days, is_since_1904=is_since_1904)
+            return (_entered(read) if column.key == "entered_on" else read), days
         if column.kind is CellKind.NAMES:
             return leaders(people), people
         if column.kind in _OF_KIND:
@@ -788,6 +789,19 @@ _IN_LIBRARY = {
     **_FLAGS,
     **{word: status is EntryStatus.ENTERED for word, status in words_of(EntryStatus).items()},
 }
+
+
+def _entered(read: Read) -> Read:
+    """Return *read* for days of entry: 未入库 is no day, and nothing to mend."""
+
+    def day(value: object) -> object:
+        if isinstance(value, str) and _IN_LIBRARY.get(folded(value).upper()) is False:
+            return None
+        return read(value)
+
+    return day
+
+
 _OF_KIND: dict[CellKind, tuple[Read, Remembered]] = {
     CellKind.FLAG: (flag, _FLAGS), CellKind.PERCENT: (rate, {}), CellKind.COUNT: (count, {}),
 }  # fmt: skip
