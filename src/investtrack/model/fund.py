@@ -73,11 +73,11 @@ class Fund:
     allotted_on: DateSpan | None = column("下达时间", CellKind.DATE)
     """When it was allotted (a day, or the first and last day it may be). 下达时间; also 下达日期、资金下达时间、发行时间、计划下达时间."""
     allotted: Amount | None = column("下达金额", CellKind.MONEY)
-    """Money that was allotted (exact amount, 万元 in the ledger). 下达金额（万元）; also 下达资金、资金下达金额、已下达资金、下达额度、安排金额、发行金额."""
+    """Money that was allotted (exact amount, 万元 in the ledger). 下达金额（万元）; also 下达资金、资金下达金额、已下达资金、下达额度、安排金额、发行金额、下达、已下达."""
     arrived: Amount | None = column("到位金额", CellKind.MONEY)
-    """Money of it that arrived (exact amount, 万元 in the ledger). 到位金额（万元）; also 到位资金、已到位资金、资金到位金额、实际到位金额、拨付金额."""
+    """Money of it that arrived (exact amount, 万元 in the ledger). 到位金额（万元）; also 到位资金、已到位资金、资金到位金额、实际到位金额、拨付金额、到位、已到位."""
     paid: Amount | None = column("已支付金额", CellKind.MONEY)
-    """Money of it that was paid out; no completed investment (exact amount, 万元 in the ledger). 已支付金额（万元）; also 支付金额、已支付资金、支出金额、实际支付金额、已支出金额、累计支付金额."""
+    """Money of it that was paid out; no completed investment (exact amount, 万元 in the ledger). 已支付金额（万元）; also 支付金额、已支付资金、支出金额、实际支付金额、已支出金额、累计支付金额、支付、已支付、支出、已支出."""
     remark: str | None = column("备注")
     """A remark (text). 备注; also 说明."""
     origin: Origin = origin_field()

@@ -122,7 +122,7 @@ class Promotion:
     signed_on: DateSpan | None = column("签约时间", CellKind.DATE)
     """When the contract was signed (a day, or the first and last day it may be). 签约时间; also 签约日期."""
     agreed: Amount | None = column("协议投资额", CellKind.MONEY)
-    """What the contract says is to be invested (exact amount, 万元 in the ledger). 协议投资额（万元）; also 协议投资、合同引资额、投资额、合同投资额、合同投资、协议金额、合同金额."""
+    """What the contract says is to be invested (exact amount, 万元 in the ledger). 协议投资额（万元）; also 协议投资、合同引资额、投资额、合同投资额、合同投资、协议金额、合同金额、签约金额、签约投资额、签约投资、签约额."""
     paid_in: Amount | None = column("到位资金", CellKind.MONEY)
     """Money of it that arrived; no completed investment (exact amount, 万元 in the ledger). 到位资金（万元）; also 省外到位资金."""
     stage: PromotionStage | None = column("项目状态", CellKind.CHOICE, choices=PromotionStage)

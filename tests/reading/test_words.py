@@ -1,0 +1,43 @@
+"""Words that offices have for columns and states, beside the standard ones."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from investtrack import Amount, Period, Unit
+from investtrack.model.activity import IssueStatus
+from investtrack.plugin.reading import read_table
+
+
+def read(sheet, *rows):
+    return read_table(
+        Path("台账.表"), list(rows), sheet, header_row=1, period=Period.quarter(2026, 1), as_of=date(2026, 3, 25)
+    ).ledger  # fmt: skip
+
+
+@pytest.mark.parametrize("header", ["协议投资额", "签约金额", "签约投资额（亿元）", "合同金额"])
+def test_what_a_promoted_project_is_signed_for(header):
+    (one,) = read("招商引资", ["项目名称", header], ["甲", "5亿元"]).promotions
+    assert one.agreed == Amount.of(5, Unit.YI)
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [("下达（万元）", "allotted"), ("到位（万元）", "arrived"), ("已到位", "arrived"), ("支付（万元）", "paid"), ("已支出", "paid")],
+)  # fmt: skip
+def test_where_the_money_of_a_project_is(header, key):
+    (one,) = read("项目资金", ["项目名称", "资金来源", header], ["甲", "专项债", 800]).funds
+    assert getattr(one, key) == Amount.of(800, Unit.WAN)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("正在协调", IssueStatus.UNDER_WAY), ("部分解决", IssueStatus.UNDER_WAY), ("正在整改", IssueStatus.UNDER_WAY),
+        ("尚未整改", IssueStatus.OPEN), ("整改完成", IssueStatus.RESOLVED),
+    ],
+)  # fmt: skip
+def test_how_far_a_problem_is_solved(said, status):
+    (one,) = read("问题清单", ["项目名称", "问题描述", "状态"], ["甲", "用地", said]).issues
+    assert one.status is status
