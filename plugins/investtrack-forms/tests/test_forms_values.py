@@ -178,6 +178,22 @@ def test_conditions_choose_records(condition, names):
     assert [p.name for p in report.ledger.projects if test(ReportContext(report), p)] == names
 
 
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [("'“两重”项目'", 1), ("“两重”", 0), ('"甲“两重”"', 1), ("“水利”", 1), ("水利", 1)],
+)
+def test_quotation_marks_of_a_name_are_the_names_own(projects, written, count):
+    report = sample_report(
+        evolve(
+            sample_ledger(),
+            projects=projects(("一", "“两重”项目", 1), ("二", "甲“两重”", 2), ("三", "水利", 3)),
+        )
+    )
+    test = parse_condition(f"行业={written}", "projects").test
+    found = [test(ReportContext(report), project) for project in report.ledger.projects]
+    assert found.count(True) == count
+
+
 def test_a_record_that_does_not_say_is_left_out_and_counted(fill, report_of, projects):
     book = openpyxl.Workbook()
     book.active["A1"] = "{% 明细 项目台账；条件 总投资<100 或 行业=农业 %}{{ 项目名称 }}"

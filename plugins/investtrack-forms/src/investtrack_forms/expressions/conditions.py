@@ -16,7 +16,7 @@ from investtrack.values.dates import DateSpan, parse_date
 from investtrack.values.quantities import read_amount, read_count, read_points, read_rate
 from investtrack_forms.expressions.fields import Field, field_of
 from investtrack_forms.expressions.report_context import Kinds, ReportContext, plain_text
-from investtrack_forms.expressions.syntax import FormSyntaxError
+from investtrack_forms.expressions.syntax import FormSyntaxError, unquoted
 
 
 _TOKEN = re.compile(
@@ -140,7 +140,7 @@ class _Parser:
         sign = _OPERATORS.get(word)
         if sign is None or not self.rest:
             raise FormSyntaxError(f"条件里“{name}”后面应是 = != > >= < <= 含 属于 为空 之一")
-        return _comparison(field, sign, self.rest.pop(0).strip("\"'“”"))
+        return _comparison(field, sign, unquoted(self.rest.pop(0)))
 
 
 def _is_empty(value: object) -> bool:

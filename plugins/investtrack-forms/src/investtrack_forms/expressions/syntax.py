@@ -169,13 +169,20 @@ def parse_expression(text: str) -> Expression:
     return Expression(text.strip(), name, keys, options=shown)
 
 
+def unquoted(text: str) -> str:
+    """Return *text* without the pair of quotation marks around all of it; those of a name itself stay."""
+    for opening, closing in ('""', "''", "“”"):
+        if text.startswith(opening) and text.find(closing, 1) == len(text) - 1 > 0:
+            return text[1:-1]
+    return text
+
+
 def _named(head: str) -> tuple[str, tuple[str, ...]]:
     found = _NAME.fullmatch(head)
     if found is None:
         raise FormSyntaxError(f"看不懂“{head}”")
     keys = tuple(
-        key.strip().strip("\"'“”")
-        for key in re.findall(r"[\[［]([^\[\]［］]*)[\]］]", found["keys"])
+        unquoted(key.strip()) for key in re.findall(r"[\[［]([^\[\]［］]*)[\]］]", found["keys"])
     )
     return found["name"].strip(), keys
 
