@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from investtrack.values import QuantityKind as Kind
     from investtrack.values.quantity import Interval
     from investtrack_audit.audit import audit_document, audit_text
-    from investtrack_audit.statements.statement import Cause, Relation, Statement, Verdict
+    from investtrack_audit.statements.statement import Cause, Miss, Relation, Statement, Verdict
 
 _HOMES = {
     "investtrack.plugin": ("Block", "Document", "Paragraph", "TextTable", "document_from_text"),
@@ -26,7 +26,7 @@ _HOMES = {
     "investtrack.values.quantity": ("Interval",),
     ".audit": ("audit_document", "audit_text"),
     ".text.numbers": ("Kind",),
-    ".statements.statement": ("Cause", "Relation", "Statement", "Verdict"),
+    ".statements.statement": ("Cause", "Miss", "Relation", "Statement", "Verdict"),
 }
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Hedge",
     "Interval",
     "Kind",
+    "Miss",
     "Paragraph",
     "Quantity",
     "Relation",

@@ -53,6 +53,7 @@ from investtrack_audit.text.indicators import indicator_of
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.prose import Mention, Prose, read_prose
 from investtrack_audit.text.sectors import amounts_by_sector
+from investtrack_audit.weighing import together, weighed
 
 
 Reader = Callable[[Prose, Memory], Iterable[tuple[Mention, list[Claim]]]]
@@ -179,8 +180,10 @@ def _of_prose(
             if not prose.text[own[0] : own[1]].startswith(statement.stated.number.lstrip("-")):
                 own = statement.span
             excerpt = _excerpt(prose, mention, statement.operands, own)
-            found[key] = evolve(statement, span=own, excerpt=excerpt)
-    yield from sorted(found.values(), key=lambda statement: statement.span)
+            weighty = weighed(evolve(statement, span=own, excerpt=excerpt), prose)
+            if weighty is not None:
+                found[key] = weighty
+    yield from together(sorted(found.values(), key=lambda statement: statement.span))
 
 
 def _of_table(grid: TextGrid, block: int) -> Iterator[Statement]:
@@ -204,7 +207,7 @@ def _of_table(grid: TextGrid, block: int) -> Iterator[Statement]:
                 found.append(statement)
     found.extend(_ranks(grid, block))
     found.sort(key=lambda statement: statement.cell or (0, 0))
-    yield from found
+    yield from together(found)
 
 
 def _ranks(grid: TextGrid, block: int) -> Iterator[Statement]:

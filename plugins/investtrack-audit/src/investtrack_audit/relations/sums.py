@@ -478,7 +478,7 @@ def _of_list(series: Series, *, leaves_out: bool, firm: bool, is_proven: bool) -
     twice = count > 1 and (
         not is_simple
         or crosses
-        or max(part.value for part in bounded) >= limit
+        or (max(part.value for part in bounded) >= limit and not _excludes(labels))
         or (
             sum(part.value for part in bounded) > limit * _MUCH
             and not are_one_classification(labels)
@@ -496,6 +496,14 @@ def _of_list(series: Series, *, leaves_out: bool, firm: bool, is_proven: bool) -
             whole is near and bound,
             at_most=True,
         )
+
+
+_NESTED = re.compile("外|以上|以下|以内")
+
+
+def _excludes(labels: Sequence[str]) -> bool:
+    """Whether no thing is counted under two of *labels*: of one classification, and none within another as 州外 is within 省外."""
+    return are_one_classification(labels) and not any(map(_NESTED.search, labels))
 
 
 _MOST_NAMED = 3

@@ -216,6 +216,54 @@ def _any_slip(number: Quantity, wanted: Fraction) -> Iterator[tuple[Cause, Quant
 _NINE, _MUCH = 9, 50
 
 
+def is_one_slip(
+    stated: Quantity, operands: Sequence[Quantity], rule: ArithmeticRule, value: Fraction
+) -> bool:
+    """Whether one digit, the point, the unit or two neighbouring digits of one of the numbers would make them agree.
+
+    Args:
+        stated: the stated number.
+        operands: those it should follow from.
+        rule: how.
+        value: what they give.
+    """
+    allowed = rule.interval(operands)
+    if allowed is None or allowed.low is None or allowed.high is None:
+        return False
+    if any(allowed.meets(other.interval) for other in _slipped(stated, value)):
+        return True
+    if len(operands) > _MOST_OPERANDS:
+        return False
+    reach = (allowed.high - allowed.low + stated.step) / 2
+    values = [operand.value for operand in operands]
+    for at, operand in enumerate(operands):
+        wanted = operand.value - rule.signs[at] * (value - stated.value) if rule.signs else None
+        for other in _slipped(operand, wanted):
+            if wanted is not None:
+                agrees = abs(other.value - wanted) <= reach
+            else:
+                result = rule.apply([*values[:at], other.value, *values[at + 1 :]])
+                agrees = result is not None and abs(result - stated.value) <= reach
+            if agrees:
+                return True
+    return False
+
+
+def _slipped(number: Quantity, wanted: Fraction | None) -> Iterator[Quantity]:
+    """Yield *number* after each slip; of other digits, where it is known what is *wanted*, only those nearest to it."""
+    yield from _transposed(number)
+    yield from _unit_slips(number)
+    for power in (-1, 1):
+        yield evolve(number, number=_shifted(number.number, power))
+    if wanted is not None:
+        yield from _other_digits(number, wanted)
+        return
+    for at, char in enumerate(number.number):
+        for digit in "0123456789" if char.isdigit() else "":
+            if digit != char:
+                yield evolve(number, number=f"{number.number[:at]}{digit}{number.number[at + 1 :]}")
+
+
 def telling_slip(
     stated: Quantity,
     operands: Sequence[Quantity],

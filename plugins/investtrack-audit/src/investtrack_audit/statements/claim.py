@@ -14,13 +14,14 @@ from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.causes import (
     Slip,
     gap,
+    is_one_slip,
     likely_slip,
     near_miss,
     prints_as,
     telling_slip,
 )
 from investtrack_audit.statements.rules import ITSELF, ArithmeticRule
-from investtrack_audit.statements.statement import Cause, Relation, Statement, Verdict
+from investtrack_audit.statements.statement import Cause, Miss, Relation, Statement, Verdict
 
 
 @frozen
@@ -309,7 +310,39 @@ def _statement(found: _Judged, spot: Spot) -> Statement:
         spot.span,
         spot.cell,
         claim.is_firm,
+        _miss(found) if found.verdict in _FAILED else None,
     )
+
+
+_LITTLE, _SOME = Fraction(1, 20), Fraction(1, 5)
+_FEW_STEPS, _ORDERS = 3, 1000
+
+
+def _miss(found: _Judged) -> Miss:
+    """Return how far apart the numbers are; any number may be a slip of little."""
+    claim = found.claim
+    if (
+        found.slip is not None
+        or claim.at_most
+        or claim.rule is ITSELF
+        or _is_within(found, _LITTLE)
+    ):
+        return Miss.SLIP
+    if is_one_slip(claim.stated, claim.operands, claim.rule, found.value):
+        return Miss.SLIP
+    if _is_within(found, _SOME):
+        return Miss.SOME
+    value, stated = abs(found.value), abs(claim.stated.value)
+    is_absurd = not claim.rule.words and max(value, stated) > _ORDERS * min(value, stated) > 0
+    return Miss.ABSURD if is_absurd else Miss.MUCH
+
+
+def _is_within(found: _Judged, share: Fraction) -> bool:
+    """Whether no more is missing than *share* of the greater number, or a few steps of the last place."""
+    stated, value = found.claim.stated, found.value
+    missing = abs(value - stated.value)
+    most = max(abs(value), abs(stated.value))
+    return missing <= most * share or missing <= stated.step * _FEW_STEPS
 
 
 def _right(found: _Judged) -> str:

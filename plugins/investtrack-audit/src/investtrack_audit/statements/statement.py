@@ -121,6 +121,18 @@ _CAUSES = {
 }
 
 
+class Miss(StrEnum):
+    """How far apart the numbers are of what fails."""
+
+    SLIP = "slip"
+    """Little is missing, or one slip in one of the numbers would explain what is."""
+    SOME = "some"
+    MUCH = "much"
+    """So much that the words were perhaps read amiss."""
+    ABSURD = "absurd"
+    """By orders of magnitude, which no slip explains: unlike things were held against each other."""
+
+
 @frozen
 class Statement:
     """A relation that the document states, and whether it can be true.
@@ -144,6 +156,7 @@ class Statement:
         cell: row and column of a table, from 0; None in a paragraph.
         is_firm: whether the words bind the numbers; else they were found by their labels, and only
             agreement, or one known slip, was taken for a relation.
+        miss: of what fails, how far apart its numbers are.
     """
 
     relation: Relation
@@ -162,6 +175,7 @@ class Statement:
     span: tuple[int, int] = (0, 0)
     cell: tuple[int, int] | None = None
     is_firm: bool = True
+    miss: Miss | None = None
 
     @property
     def is_impossible(self) -> bool:

@@ -1,0 +1,252 @@
+"""What fails is held against its surroundings: how far apart its numbers stand, and what else of its kind holds or fails.
+
+Words read amiss make numbers fail as wrong numbers do. Only what the words bind closely, whose numbers nearly
+agree, and whose like hold, is impossible; the rest is doubtful, or not said where another reading holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import permutations
+
+from attrs import evolve
+
+from investtrack.values import Quantity
+from investtrack.values import QuantityKind as Kind
+from investtrack_audit.several import SEVERAL
+from investtrack_audit.statements.causes import prints_as
+from investtrack_audit.statements.statement import Cause, Miss, Relation, Statement, Verdict
+from investtrack_audit.text.prose import Mention, Prose
+
+
+_FAILED = frozenset({Verdict.IMPOSSIBLE, Verdict.DOUBTFUL})
+_STANDS = frozenset({Verdict.HOLDS, Verdict.ROUNDING})
+# Words that part what is on one side of them from what is on the other.
+_SCOPE = re.compile(
+    "不含|不包括|扣除|剔除|口径|可比|调整后|折算|修订|年均|核减|还原|另有|除外|初步|快报|最终核实"
+)
+_PERIOD = re.compile(
+    r"(?:19|20)\d\d年|\d{1,2} ?[-—–~至到] ?\d{1,2}月|(?<![-—–~至到\d])\d{1,2}月|[一二三四]季度|上半年|下半年"
+)
+# Officially published growth of these is at comparable prices or of a comparable set.
+_COMPARABLE = re.compile(
+    "增加值|生产总值|GDP|gdp|总产值|工业产值|固定资产投资|零售|销售额|营业额|营业收入"
+)
+_MOST_NEAR, _TELLING = 8, 3
+_EXCESS = Fraction(1, 8)
+
+
+def weighed(statement: Statement, prose: Prose) -> Statement | None:
+    """Return *statement* of *prose* as impossible only where its words bind it; None where another reading holds."""
+    if statement.verdict not in _FAILED:
+        return statement
+    home = _mention_of(prose, statement.stated)
+    if (
+        home is None
+    ):  # what parts in this paragraph make stands in another, or is the 100 of their shares
+        is_elsewhere = statement.stated.end and not _is_printed(prose, statement.stated)
+        of_shares = statement.relation is Relation.PART and len(statement.operands) > SEVERAL
+        is_open = statement.is_impossible and (is_elsewhere or of_shares)
+        return _doubted(statement) if is_open else statement
+    others = [_mention_of(prose, operand) for operand in statement.operands if operand.end]
+    here = [home, *(other for other in others if other is not None)]
+    if statement.miss is Miss.ABSURD and statement.relation is Relation.DIFFERENCE:
+        return None
+    if _is_read_otherwise(statement, prose, home):
+        return None if statement.miss is not Miss.SLIP else _doubted(statement)
+    if statement.verdict is Verdict.DOUBTFUL:
+        return statement
+    is_bound = all(others) and _is_bound(statement, prose, here)
+    return statement if is_bound else _doubted(statement)
+
+
+def _doubted(statement: Statement, note: str = "") -> Statement:
+    return evolve(statement, verdict=Verdict.DOUBTFUL, note=note or statement.note)
+
+
+def _mention_of(prose: Prose, number: Quantity) -> Mention | None:
+    """Return where *number* stands in *prose*, its sign aside; None where it stands elsewhere."""
+    for mention in prose.mentions:
+        own = mention.quantity
+        if (own.start, own.end) == (number.start, number.end) and own.number.lstrip(
+            "-"
+        ) == number.number.lstrip("-"):
+            return mention
+    return None
+
+
+def _is_printed(prose: Prose, number: Quantity) -> bool:
+    return prose.text.startswith(number.number.lstrip("-"), number.start)
+
+
+def _is_bound(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bool:
+    """Whether the words bind the numbers of what fails: no other scope, time or measure between them, nothing far."""
+    first = min(mention.quantity.start for mention in here)
+    last = max(mention.quantity.end for mention in here)
+    if _SCOPE.search(prose.text, first, last):
+        return False
+    if statement.relation is Relation.PART:
+        return _exceeds_at_once(statement, prose, here)
+    in_one_sentence = len({mention.sentence for mention in here}) == 1
+    if not statement.is_firm and not in_one_sentence:
+        return False
+    if statement.relation is not Relation.SUM and statement.miss is not Miss.SLIP:
+        is_whole = len(here) == len(statement.operands) + 1 and _follow(here)
+        if not in_one_sentence or (statement.miss is Miss.MUCH and not is_whole):
+            return False
+    if statement.relation is Relation.GROWTH and statement.cause is None:
+        labels = prose.text[prose.sentence_of(first)[0] : first]
+        return not _COMPARABLE.search(labels)
+    return statement.relation not in _OF_ONE_TIME or _are_of_one_time(here)
+
+
+def _follow(here: Sequence[Mention]) -> bool:
+    """Whether the numbers stand one behind the other, no other between them."""
+    places = sorted(mention.index for mention in here)
+    return places[-1] - places[0] == len(places) - 1
+
+
+_OF_ONE_TIME = frozenset({Relation.SHARE, Relation.SUM})
+
+
+def _exceeds_at_once(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bool:
+    """Whether a part alone follows its whole in the sentence, or several exceed it by little."""
+    whole, parts = here[0], here[1:]
+    if len(parts) > SEVERAL and whole.quantity.kind is Kind.PERCENT:
+        return False  # shares of shares stand among them
+    if len(parts) > 1:
+        total = sum((part.quantity.value for part in parts), Fraction(0))
+        return total <= whole.quantity.value * (1 + _EXCESS)
+    between = prose.mentions[whole.index + 1 : parts[0].index] if parts else ()
+    alone = not any(other.quantity.is_like(whole.quantity) for other in between)
+    near = parts[0].sentence == whole.sentence if parts else False
+    return bool(parts) and alone and (near or bool(statement.cause is Cause.UNIT))
+
+
+def _are_of_one_time(here: Sequence[Mention]) -> bool:
+    """Whether no two of the numbers bear other times in the words of their own clauses."""
+    times = [set(_PERIOD.findall(mention.head)) for mention in here]
+    named = [own for own in times if own]
+    return all(own & named[0] for own in named)
+
+
+def _is_read_otherwise(statement: Statement, prose: Prose, home: Mention) -> bool:
+    """Whether other numbers nearby, or these by another rule, give the stated one: then it was read amiss."""
+    stated = statement.stated
+    if len(stated.number.strip("-").replace(".", "").lstrip("0")) < _TELLING:
+        return False
+    near = prose.mentions[max(0, home.index - _MOST_NEAR) : home.index + 3]
+    numbers = [
+        mention.quantity
+        for mention in near
+        if mention.sentence == home.sentence and mention is not home
+    ]
+    if statement.relation in _OF_RATIOS:
+        own = () if statement.relation is Relation.GROWTH else statement.operands
+        found = _rates(numbers, own)
+    elif statement.relation is Relation.DIFFERENCE:
+        found = _differences(numbers, stated)
+    elif statement.relation is Relation.SUM and stated.kind is not Kind.PERCENT:
+        found = _runs(prose, home)
+    else:
+        return False
+    size = -stated if stated.value < 0 else stated
+    return any(prints_as(abs(value), size) for value in found)
+
+
+_OF_RATIOS = frozenset({Relation.SHARE, Relation.RATE, Relation.GROWTH})
+
+
+def _rates(numbers: Sequence[Quantity], own: Sequence[Quantity]) -> Iterator[Fraction]:
+    """Yield each amount over each other, and what it grew by, but of no two of *own*."""
+    for one, other in permutations(numbers, 2):
+        if one in own and other in own:
+            continue
+        if (
+            one.kind is other.kind
+            and one.kind not in _RATES
+            and one.is_like(other)
+            and other.value > 0
+        ):
+            ratio = one.value / other.value * 100
+            yield ratio
+            yield ratio - 100
+
+
+_RATES = frozenset({Kind.PERCENT, Kind.POINTS, Kind.BARE})
+
+
+def _differences(numbers: Sequence[Quantity], stated: Quantity) -> Iterator[Fraction]:
+    for one, other in permutations(numbers, 2):
+        rates = one.kind is Kind.PERCENT and other.kind is Kind.PERCENT and stated.kind in _RATES
+        if one.value > other.value and (rates or (one.is_like(other) and one.is_like(stated))):
+            yield one.value - other.value
+
+
+def _runs(prose: Prose, home: Mention) -> Iterator[Fraction]:
+    """Yield what runs of two or more like amounts of the paragraph make, none of them the stated one."""
+    like = [
+        other for other in prose.mentions if other.is_level(home.quantity) and other is not home
+    ]
+    near = [other for other in like if abs(other.index - home.index) <= _MOST_NEAR * 2]
+    for at in range(len(near)):
+        total = near[at].quantity.value
+        for other in near[at + 1 : at + 1 + _MOST_NEAR]:
+            total += other.quantity.value
+            yield total
+
+
+def together(found: Iterable[Statement]) -> list[Statement]:
+    """Return what one paragraph or table states, the failures of one reading as one doubt where its like fail, too.
+
+    Shares of one whole, or a column held to another, fail all at once where the whole, the column or the year is
+    another than was thought: one of them says so.
+    """
+    kept = list(found)
+    groups: dict[Hashable, list[Statement]] = {}
+    run, last = 0, 0
+    for statement in kept:
+        run += statement.span[0] - last > _BETWEEN_SHARES
+        last = statement.span[1]
+        for key in _readings(statement, run):
+            groups.setdefault(key, []).append(statement)
+    dropped: set[int] = set()
+    doubted: dict[int, Statement] = {}
+    for members in groups.values():
+        failed = [one for one in members if one.verdict in _FAILED]
+        holds = sum(one.verdict in _STANDS for one in members)
+        if not _is_mass(len(failed), holds):
+            continue
+        note = (
+            f"同类的{len(members)}处中{len(failed)}处对不上，可能是口径、年份或总数不同，只列这一处"
+        )
+        doubted[id(failed[0])] = _doubted(failed[0], note)
+        dropped.update(id(one) for one in failed[1:])
+    return [
+        doubted.get(id(one), one) for one in kept if id(one) not in dropped or id(one) in doubted
+    ]
+
+
+def _is_mass(failed: int, holds: int) -> bool:
+    return failed >= SEVERAL and (not holds or (failed > SEVERAL and failed > holds))
+
+
+_BETWEEN_SHARES = 2
+
+
+def _readings(statement: Statement, run: int) -> Iterator[Hashable]:
+    """Yield by what it was read: a column, the row of a total, the whole of shares, or a:b:c of the *run* it stands in."""
+    if statement.relation in {Relation.NOTATION, Relation.RANK}:
+        return
+    if statement.cell is not None:
+        row, column = statement.cell
+        yield (statement.relation, "column", column)
+        if statement.relation is Relation.SUM:
+            yield (statement.relation, "row", row)
+    elif statement.relation in {Relation.SHARE, Relation.RATE}:
+        if len(statement.operands) > SEVERAL:
+            yield (statement.relation, statement.operands, run)
+        else:
+            yield (statement.relation, statement.operands[-1])
