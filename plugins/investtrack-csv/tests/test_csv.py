@@ -439,4 +439,4 @@ def test_lines_are_what_the_csv_module_writes(rows):
     table = Table("some", "若干", made, lambda: iter(rows))
     wanted = io.StringIO(newline="")
     csv.writer(wanted, lineterminator="\r\n").writerows(table_rows(table))
-    assert "".join(table_lines(table)) == wanted.getvalue()
+    assert b"".join(table_lines(table)).decode() == wanted.getvalue()

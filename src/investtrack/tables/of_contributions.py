@@ -130,12 +130,14 @@ class _Told:
         self.labels: list[str] = []
         self.rows: list[str] = []
         self.sheets: list[SheetRef | None] = []
+        self._rows_as_bytes: list[bytes] = []
         self._numbers: list[Decimal | None] = []
         # Each is kept with what was told of it, so that nothing else gets its id.
         self._amounts: list[object] = []
         self._places_of_records: dict[int, int] = {}
         self._places_of_amounts: dict[int, int] = {}
         # Of the sections told last, for the same ones are told of several figures.
+        self._of_records: dict[tuple[int, ...], tuple[object, list[int]]] = {}
         self._cells: dict[tuple[int, ...], tuple[object, CellColumn]] = {}
         self._columns: dict[tuple[int, ...], tuple[object, DictionaryColumn]] = {}
 
@@ -144,19 +146,28 @@ class _Told:
         records, keys = section.records, section.keys
         place = (id(records), id(keys), start)
         if place not in self._cells:
-            found = CellColumn(self, self._places(records[start:end]), keys)
+            found = CellColumn(self, self._places(records, start, end), keys)
             _keep(self._cells, place, ((records, keys), found))
         return self._cells[place][1]
 
-    def _places(self, records: Sequence[object]) -> list[int]:
-        found, new = _places(self._places_of_records, records)
-        for record in new:
-            row, sheet = _row_and_sheet(record)
-            self.labels.append(label_of(record))
-            self.rows.append(row)
-            self.sheets.append(sheet)
-        self.records += new
-        return found
+    def _places(self, records: Sequence[object], start: int, end: int) -> list[int]:
+        place = (id(records), start)
+        if place not in self._of_records:
+            found, new = _places(self._places_of_records, records[start:end])
+            for record in new:
+                row, sheet = _row_and_sheet(record)
+                self.labels.append(label_of(record))
+                self.rows.append(row)
+                self.sheets.append(sheet)
+            self.records += new
+            _keep(self._of_records, place, (records, found))
+        return self._of_records[place][1]
+
+    def rows_as_bytes(self) -> list[bytes]:
+        """Return the row of each record as it is written, each made once."""
+        known = self._rows_as_bytes
+        known += map(str.encode, self.rows[len(known) :])
+        return known
 
     def numbers(
         self, amounts: Sequence[object], start: int, end: int, kind: Kind, *, is_own: bool
@@ -226,7 +237,7 @@ class CellColumn(Sequence[list[Cell]]):
     ) -> None:
         self.places = places
         self._told, self._keys = told, keys
-        self._said: tuple[object, list[str | Sequence[str]]] = (None, [])
+        self._said: tuple[object, list[bytes | list[bytes]]] = (None, [])
 
     def __len__(self) -> int:
         return len(self.places)
@@ -261,14 +272,24 @@ class CellColumn(Sequence[list[Cell]]):
                 for around in known[key]
             ]
 
-    def pieces(self, told: Callable[[list[Cell]], str]) -> list[str | Sequence[str]]:
-        """Return what :meth:`texts` does in pieces: one after the other, a text of all or the texts of each, they are it.
+    def pieces(self, told: Callable[[list[Cell]], str]) -> list[bytes | list[bytes]]:
+        """Return what :meth:`texts` does in pieces of UTF-8: one after the other, a text of all or the texts of each, they are it.
 
         Args:
             told: as :meth:`texts` has it.
         """
         if self._said[0] != told:
-            self._said = (told, self._pieces(told))
+            rows = [*map(self._told.rows_as_bytes().__getitem__, self.places)]
+            found: list[bytes | list[bytes]] = []
+            for piece in self._pieces(told):
+                if piece is None:
+                    found.append(rows)
+                elif isinstance(piece, str):
+                    found.append(piece.encode())
+                else:  # as a rule a few texts, each of many
+                    made = {text: text.encode() for text in {*piece}}
+                    found.append([*map(made.__getitem__, piece)])
+            self._said = (told, found)
         return self._said[1]
 
     def texts(self, told: Callable[[list[Cell]], str]) -> list[str]:
@@ -277,17 +298,21 @@ class CellColumn(Sequence[list[Cell]]):
         Args:
             told: says a list of cells; where only their rows differ, what it says differs in these rows' numbers alone.
         """
-        of_each = [repeat(p) if isinstance(p, str) else p for p in self.pieces(told)]
+        rows = [*map(self._told.rows.__getitem__, self.places)]
+        of_each = [
+            rows if piece is None else repeat(piece) if isinstance(piece, str) else piece
+            for piece in self._pieces(told)
+        ]
         return ["".join(some) for _, *some in zip(self.places, *of_each, strict=False)]
 
-    def _pieces(self, told: Callable[[list[Cell]], str]) -> list[str | Sequence[str]]:
-        rows = [*map(self._told.rows.__getitem__, self.places)]
+    def _pieces(self, told: Callable[[list[Cell]], str]) -> list[str | Sequence[str] | None]:
+        """Return the pieces; None stands for the rows' numbers."""
         sheets = [*map(self._told.sheets.__getitem__, self.places)]
         keys = self._keys_of_each()
-        if sheets.count(sheets[0]) == keys.count(keys[0]) == len(rows):
+        if sheets.count(sheets[0]) == keys.count(keys[0]) == len(sheets):
             parts = self._around(self.places[0], keys[0], told)
             if parts is not None:
-                return [parts[0], *chain.from_iterable((rows, part) for part in parts[1:])]
+                return [parts[0], *chain.from_iterable((None, part) for part in parts[1:])]
         kinds = [*zip(map(id, sheets), keys, strict=True)]
         around = {
             kind: self._around(place, kind[1], told)
@@ -296,19 +321,12 @@ class CellColumn(Sequence[list[Cell]]):
         found = [parts for parts in around.values() if parts is not None]
         if len(found) == len(around) and len({*map(len, found)}) == 1:
             first, *rest = zip(*map(around.__getitem__, kinds), strict=True)
-            return [first, *chain.from_iterable((rows, part) for part in rest)]
-        return [
-            [
-                *map(
-                    self._text,
-                    self.places,
-                    rows,
-                    keys,
-                    map(around.__getitem__, kinds),
-                    repeat(told),
-                )
-            ]
-        ]
+            return [first, *chain.from_iterable((None, part) for part in rest)]
+        rows = map(self._told.rows.__getitem__, self.places)
+        each = map(
+            self._text, self.places, rows, keys, map(around.__getitem__, kinds), repeat(told)
+        )
+        return [[*each]]
 
     def _text(
         self,

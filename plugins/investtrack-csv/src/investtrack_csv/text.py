@@ -9,8 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain, repeat
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -62,49 +61,69 @@ def table_rows(table: Table) -> Iterator[Sequence[str]]:
     """Yield the head and the rows of *table* as :func:`table_csv` writes them."""
     head, columns, words = _shape(table)
     yield [*map(guarded, head)]
-    for batch in _written(columns, words, str):
+    for batch in _written(columns, words):
         yield from zip(*batch, strict=True)
 
 
-def table_lines(table: Table) -> Iterator[str]:
-    """Yield the head and the rows of *table* as :func:`table_csv` writes them, as text, many lines at a time."""
+def table_lines(table: Table) -> Iterator[bytes]:
+    """Yield the head and the rows of *table* as :func:`table_csv` writes them, many lines at a time."""
     return lines(*_shape(table))
 
 
 def lines(
     head: Sequence[str], batches: Iterable[Columns], words: Sequence[Mapping[str, str]] = ()
-) -> Iterator[str]:
-    """Yield CSV as text, many lines at a time.
+) -> Iterator[bytes]:
+    """Yield CSV, many lines at a time.
 
     Args:
         head: of two columns or more.
         batches: some rows at a time, column by column.
         words: of each column, what is written for some of its values; none by default.
     """
-    yield f"{','.join([quoted(guarded(name)) for name in head])}\r\n"
-    ways = [_Column(each, quoted) for each in words or [{}] * len(head)]
+    yield f"{','.join([quoted(guarded(name)) for name in head])}\r\n".encode()
+    ways = [_PackedColumn(each) for each in words or [{}] * len(head)]
     for columns in batches:
-        pieces = _pieces([way.pieces(each) for way, each in zip(ways, columns, strict=True)])
-        yield "".join(
-            chain.from_iterable(zip(*pieces, repeat("\r\n", len(columns[0])), strict=False))
-        )
+        first, texts = _between([way.pieces(each) for way, each in zip(ways, columns, strict=True)])
+        yield _joined(first, texts, len(columns[0]))
 
 
-def _pieces(columns: Iterable[Sequence[str | Sequence[str]]]) -> Iterator[Iterable[str]]:
-    """Yield what the lines are made of, piece by piece; what is the same in all lines is one."""
-    between = ""
+def _joined(first: bytes, texts: Sequence[bytes | Sequence[bytes]], count: int) -> bytes:
+    """Return *count* lines made of pieces.
+
+    Args:
+        first: what the first line begins with.
+        texts: what follows in each, a text of all or the texts of each; the last ends it and begins the next one.
+        count: how many.
+    """
+    # Column by column into one list: a text that is told of each line is never asked for by Python.
+    width = len(texts)
+    made = [first] * (width * count + 1)
+    for place, text in enumerate(texts, 1):
+        made[place::width] = [text] * count if isinstance(text, bytes) else text
+    made[-1] = made[-1].removesuffix(first)
+    return b"".join(made)
+
+
+def _between(
+    columns: Iterable[Sequence[bytes | Sequence[bytes]]],
+) -> tuple[bytes, list[bytes | Sequence[bytes]]]:
+    """Return what :func:`_joined` takes of the pieces of each column; what is the same in all lines is one piece."""
+    texts: list[bytes | Sequence[bytes]] = []
+    first, between = None, b""
     for place, column in enumerate(columns):
-        between += "," if place else ""
+        between += b"," if place else b""
         for piece in column:
-            if isinstance(piece, str):
+            if isinstance(piece, bytes):
                 between += piece
                 continue
-            if between:
-                yield repeat(between)
-            yield piece
-            between = ""
-    if between:
-        yield repeat(between)
+            if first is None:
+                first = between
+            elif between:
+                texts.append(between)
+            texts.append(piece)
+            between = b""
+    first = first or b""
+    return first, [*texts, between + b"\r\n" + first]
 
 
 def _shape(table: Table) -> tuple[list[str], Iterator[Columns], list[Mapping[str, str]]]:
@@ -116,75 +135,119 @@ def _shape(table: Table) -> tuple[list[str], Iterator[Columns], list[Mapping[str
 
 
 def _written(
-    batches: Iterable[Columns], words: Sequence[Mapping[str, str]], write: Callable[[str], str]
+    batches: Iterable[Columns], words: Sequence[Mapping[str, str]]
 ) -> Iterator[list[Sequence[str]]]:
-    """Yield the cells of *batches*, each as *write* gives it."""
-    ways = [_Column(each, write) for each in words]
+    """Yield the cells of *batches*."""
+    ways = [_Column(each, str) for each in words]
     for columns in batches:
         yield [way.cells(values) for way, values in zip(ways, columns, strict=True)]
 
 
 class CellTexts(list[str]):
-    """A column whose cells are made: they run nothing and need no quotes."""
+    """A column whose cells are made: they run nothing, need no quotes, and have one line."""
 
 
 class _Column:
-    """A column that becomes cells: a text or a number that comes again is looked at once."""
+    """A column that becomes cells: a text or a number that comes again is looked at once.
 
-    def __init__(self, words: Mapping[str, str], write: Callable[[str], str]) -> None:
+    Args:
+        words: what is written for some of its values.
+        write: makes of a cell what is to be written, a text or bytes.
+    """
+
+    def __init__(self, words: Mapping[str, str], write: Callable[[str], str | bytes]) -> None:
         self._words, self._write = words, write
         # Apart, for a number may equal what is none.
-        self._known: dict[type, dict[object, str]] = {str: {}, Decimal: {}}
+        self._known: dict[type, dict[object, Any]] = {str: {}, Decimal: {}}
         self._dictionary: Values = ()
-        self._texts: list[str] = []
+        self._texts: list[Any] = []
 
-    def pieces(self, values: Values) -> Sequence[str | Sequence[str]]:
+    def cells(self, values: Values) -> Sequence[Any]:
+        """Return the cell of each of *values*."""
+        if isinstance(values, CellColumn):
+            return [*map(self._write, values.texts(self._shown))]
+        if isinstance(values, DictionaryColumn):
+            return [*map(self._texts_of(values.values).__getitem__, values.places)]
+        if values[0] is values[-1] and values.count(values[0]) == len(values):
+            return [self._one(values[0])] * len(values)
+        kinds = {*map(type, values)} - {type(None)}
+        made = self._known.get(kinds.pop()) if len(kinds) == 1 else None
+        if made is None:
+            return [*map(self._one, values)]
+        try:
+            return [*map(made.__getitem__, values)]
+        except KeyError:
+            if len(made) > _MOST_KNOWN:
+                made.clear()
+            new = set(values).difference(made)
+            made.update(zip(new, map(self._one, new), strict=True))
+        return [*map(made.__getitem__, values)]
+
+    def _texts_of(self, values: Values) -> list[Any]:
+        """Return the cells of a dictionary, those made before and those that are new."""
+        if values is not self._dictionary:
+            self._dictionary, self._texts = values, []
+        self._texts += map(self._one, values[len(self._texts) :])
+        return self._texts
+
+    def _one(self, value: object) -> str | bytes:
+        return self._write(self._shown(value))
+
+    def _shown(self, value: object) -> str:
+        return shown(_word(value, self._words))
+
+
+class _PackedColumn(_Column):
+    """A column of a file: cells as they stand in its lines."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__(words, _packed)
+        self._counted: list[bytes] = []
+
+    def pieces(self, values: Values) -> Sequence[bytes | Sequence[bytes]]:
         """Return what the cells of *values* are made of: one after the other, a text of all or the texts of each, they are it."""
         if isinstance(values, CellColumn):
-            return values.pieces(self._one)
+            return values.pieces(self._quoted)
         if isinstance(values, SameColumn):
-            return [self._one(values.value)]
+            return [_packed(self._shown(values.value))]
         cells = self.cells(values)
         is_same = cells[0] is cells[-1] and cells.count(cells[0]) == len(cells)
         return [cells[0] if is_same else cells]
 
-    def cells(self, values: Values) -> Sequence[str]:
+    def cells(self, values: Values) -> Sequence[bytes]:
         """Return the cell of each of *values*."""
         if isinstance(values, CellTexts):
-            return values
+            return _encoded(values)
         if isinstance(values, range):
-            return [*map(str, values)]
-        if isinstance(values, CellColumn):
-            return values.texts(self._one)
-        if isinstance(values, DictionaryColumn):
-            known, values = self._texts_of(values.values), values.places
-            return [*map(known.__getitem__, values)]
-        return self._listed(values)
+            return self._numbers(values)
+        return super().cells(values)
 
-    def _listed(self, values: Values) -> Sequence[str]:
-        if values[0] is values[-1] and values.count(values[0]) == len(values):
-            return [self._one(values[0])] * len(values)
-        kinds = {*map(type, values)} - {type(None)}
-        if len(kinds) != 1 or (known := self._known.get(kinds.pop())) is None:
-            return [*map(self._one, values)]
-        try:
-            return [known[value] for value in values]
-        except KeyError:
-            if len(known) > _MOST_KNOWN:
-                known.clear()
-            known.update((value, self._one(value)) for value in set(values).difference(known))
-        return [known[value] for value in values]
+    def _numbers(self, values: range) -> Sequence[bytes]:
+        """Return the texts of numbers that count: every figure's rows do, from one."""
+        if values.start < 0 or values.step != 1 or values.stop > _MOST_KNOWN:
+            return _encoded([*map(str, values)])
+        self._counted += _encoded([*map(str, range(len(self._counted), values.stop))])
+        return self._counted[values.start : values.stop]
 
-    def _texts_of(self, values: Values) -> list[str]:
-        """Return the cells of a dictionary, those made before and those that are new."""
+    def _texts_of(self, values: Values) -> list[Any]:
         if values is not self._dictionary:
             self._dictionary, self._texts = values, []
         new = values[len(self._texts) :]
-        self._texts += map(plain if {*map(type, new)} == {Decimal} else self._one, new)
-        return self._texts
+        if {*map(type, new)} == {Decimal}:
+            self._texts += _encoded([*map(plain, new)])
+        return super()._texts_of(values)
 
-    def _one(self, value: object) -> str:
-        return self._write(shown(_word(value, self._words)))
+    def _quoted(self, value: object) -> str:
+        return quoted(self._shown(value))
+
+
+def _encoded(texts: Sequence[str]) -> list[bytes]:
+    """Return texts of one line each as bytes, all in one go."""
+    return "\n".join(texts).encode().split(b"\n") if texts else []
+
+
+def _packed(text: str) -> bytes:
+    return quoted(text).encode()
 
 
 _QUOTED = re.compile(r'[",\r\n]')
@@ -220,11 +283,11 @@ def write_rows(stream: IO[bytes], rows: Iterable[Iterable[str]]) -> None:
     text.detach()
 
 
-def write_lines(stream: IO[bytes], lines: Iterable[str]) -> None:
+def write_lines(stream: IO[bytes], lines: Iterable[bytes]) -> None:
     """Write the lines that :func:`table_lines` gives, as they come."""
     stream.write(codecs.BOM_UTF8)
     for some in lines:
-        stream.write(some.encode())
+        stream.write(some)
 
 
 def to_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
