@@ -93,6 +93,8 @@ _SWAPPED = {
 
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_STRIPPED = frozenset({"strip", "lstrip", "rstrip"})
+"""Methods whose argument is a set of signs: more of them, such as X, change nothing; without it they strip blanks."""
 _UNDECIDED = frozenset({"strict", "maxsize"})
 """Keywords that decide nothing: that two are of one length is asserted, how much a cache keeps is speed."""
 
@@ -133,7 +135,7 @@ def changes(node):
         for at in range(len(node.ifs)):
             yield functools.partial(_filtered, at)
     elif isinstance(node, ast.Return):
-        if node.value is not None and not _is_none(node.value):
+        if node.value is not None and not _is_none(node.value) and not _is_false(node.value):
             yield functools.partial(_set, "value", ast.Constant(None))
     elif isinstance(node, (ast.Assign, ast.AnnAssign)):
         if node.value is not None and not _is_none(node.value):
@@ -149,6 +151,8 @@ def changes(node):
         if name in _SWAPPED:
             field = "attr" if isinstance(node.func, ast.Attribute) else "id"
             yield functools.partial(_renamed, field, _SWAPPED[name])
+        if name in _STRIPPED and node.args:
+            yield functools.partial(_set, "args", [])
         for at, keyword in enumerate(node.keywords):
             if keyword.arg not in _UNDECIDED:
                 yield functools.partial(_without_keyword, at)
@@ -156,6 +160,11 @@ def changes(node):
 
 def _is_none(node):
     return isinstance(node, ast.Constant) and node.value is None
+
+
+def _is_false(node):
+    """Whether *node* is False: None is no other condition, and True in its place is another change."""
+    return isinstance(node, ast.Constant) and node.value is False
 
 
 def _set(field, value, node):
@@ -198,6 +207,12 @@ def _left_out(parent, field, node):
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
     if isinstance(node, ast.keyword) and node.arg in _UNDECIDED:
+        return True
+    if (
+        field == "args"
+        and isinstance(parent, ast.Call)
+        and getattr(parent.func, "attr", "") in _STRIPPED
+    ):
         return True
     if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
         return True

@@ -31,19 +31,26 @@ def test_a_finding_of_two_names_that_look_alike_says_what_parts_them():
     assert "U+" not in made.message
 
 
-@pytest.mark.parametrize(
-    "alike",
-    [
-        "AАΑ", "BВΒ", "CСϹ", "EЕΕ", "HНΗ", "IІΙⅠ|lӏ", "KКΚ", "MМΜ", "NΝ", "OОΟ0〇○◯", "PРΡ", "SЅ", "TТΤ", "XХΧ", "YУΥ", "ZΖ", "VⅤ",
-        "aа", "cс", "eе", "iі", "oоο", "pр", "sѕ", "vν", "xх", "yу", "-一—–－‐‑‒―−ー─", "·•・‧∙⋅．.", "'‘’′", '"“”″', "、﹑", "口囗", "日曰",
-    ],
+GROUPS = (
+    "AАΑ", "BВΒ", "CСϹ", "EЕΕ", "HНΗ", "IІΙⅠ|lӏ", "KКΚ", "MМΜ", "NΝ", "OОΟ0〇○◯", "PРΡ", "SЅ", "TТΤ", "XХΧ", "YУΥ", "ZΖ", "VⅤ",
+    "aа", "cс", "eе", "iі", "oоο", "pр", "sѕ", "vν", "xх", "yу", "-一—–－‐‑‒―−ー─", "·•・‧∙⋅．.", "'‘’′", '"“”″', "、﹑", "口囗", "日曰",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("alike", GROUPS)
 def test_signs_that_print_alike_part_two_names(alike):
     for sign in alike[1:]:
         said = difference(f"青山{alike[0]}厂", f"青山{sign}厂")
         assert said.startswith(f"第3个字一处是“{alike[0]}”（U+{ord(alike[0]):04X}")
         assert f"，一处是“{sign}”（U+{ord(sign):04X}" in said
     assert difference(f"青山{alike[0]}厂", "青山水厂") == ""
+
+
+@pytest.mark.parametrize("alike", GROUPS)
+def test_signs_of_two_groups_are_seen_to_be_two(alike):
+    for other in GROUPS:
+        if other is not alike:
+            assert {difference(f"青山{one}厂", f"青山{sign}厂") for one in alike for sign in other[:2]} == {""}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def amount_cause(
 
 def _whole_slip(gap: _Gap) -> str | None:
     large, small = sorted((abs(gap.stated.yuan), abs(gap.actual.yuan)), reverse=True)
-    return "正好差1万倍，疑似万元、亿元填错" if small and large == small * _SLIP else None
+    return "正好差1万倍，疑似万元、亿元填错" if large == small * _SLIP else None
 
 
 def _row_slip(gap: _Gap) -> str | None:
@@ -130,7 +130,7 @@ def _edge_rows(gap: _Gap) -> str | None:
     for parts, end in ((list(reversed(gap.parts)), "末尾"), (list(gap.parts), "开头")):
         sums = accumulate(amount.yuan for _, _, amount in parts)
         for number, so_far in enumerate(sums, 1):
-            if 1 < number < len(parts) and so_far and gap.yuan == -so_far:
+            if number < len(parts) and so_far and gap.yuan == -so_far:
                 first, last = sorted((parts[0][0], parts[number - 1][0]))
                 return (
                     f"差额正好等于{end}{number}行（第{first}—{last}行）之和，疑似公式没有包括这几行"

@@ -117,7 +117,7 @@ def _differs(
         and total != project.total_investment
     ):
         large, small = sorted((total.yuan, project.total_investment.yuan), reverse=True)
-        slip = small > 0 and large == small * 10000
+        slip = large == small * 10000
         at = (project.origin.cell("total_investment"),)
         amounts = {"sheet": sheet, "amount": total, "other": project.total_investment}
         if slip:

@@ -15,6 +15,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from investtrack.checks.made import fault
+from investtrack.checks.projects import JUDGED
 from investtrack.checks.sizes import (
     BEYOND,
     FEW,
@@ -266,13 +267,15 @@ def check_magnitudes(facts: LedgerView, figures: Mapping[str, Figure]) -> Iterat
 
 
 def _negative(facts: LedgerView) -> Iterator[Finding]:
-    """Yield amounts below zero of every sheet; those of projects have a rule of their own, but for the total."""
+    """Yield amounts below zero of every sheet; some of a project have a rule of their own."""
     for sheet in facts.ledger.sheets:
-        is_projects = sheet.attribute == "projects"
-        keys = ["total_investment"] if is_projects else [
-            column.key for column in columns(sheet.record) if column.kind in _AMOUNTS or _is_target_amount(sheet.attribute, column.key)
-        ]  # fmt: skip
+        judged = JUDGED if sheet.attribute == "projects" else ()
         records = records_of(facts, sheet.attribute)
+        keys = [
+            column.key for column in columns(sheet.record)
+            if (column.kind in _AMOUNTS or _is_target_amount(sheet.attribute, column.key)) and column.key not in judged
+            and any(map(attrgetter(column.key), records))
+        ]  # fmt: skip
         if not any(_has_negative(map(attrgetter(key), records)) for key in keys):
             continue  # as a rule
         for record in records:

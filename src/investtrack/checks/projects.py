@@ -27,8 +27,11 @@ from investtrack.values.period import Month
 
 
 _SLIP = Decimal(10000)
-_OWN_AMOUNTS = attrgetter("cumulative_before_year", "year_plan", "cumulative", "unreportable")
+_OWN_KEYS = ("cumulative_before_year", "year_plan", "cumulative", "unreportable")
+_OWN_AMOUNTS = attrgetter(*_OWN_KEYS)
 """What a project states beside its total and its months."""
+JUDGED = frozenset({*_OWN_KEYS, "planned", "actual"})
+"""Fields of which the rules here tell an amount below zero."""
 _BEYOND = Decimal(20)
 # A guard on totals (domain practice): below it a project is beneath the library, above it none is found.
 _HIGHEST = Amount.of(500, Unit.YI)
@@ -95,7 +98,7 @@ def _are_months_sound(project: Project, most: Decimal, year: int) -> bool:
         return True
     end, last = project.planned[-1]
     plan = project.year_plan.yuan
-    return end.year != year or last.yuan == plan or (not end.is_december and last.yuan < plan)
+    return end.year != year or (last.yuan == plan if end.is_december else last.yuan <= plan)
 
 
 def _is_done_sound(project: Project, newest: Latest, most: Decimal) -> bool:
@@ -322,7 +325,7 @@ def _are_dates_sound(project: Project, as_of: date) -> bool:
         return False
     if entered is None:
         return project.is_in_library is not True
-    return project.is_in_library is None or (project.is_in_library and entered.first <= as_of)
+    return project.is_in_library is None or project.is_in_library is (entered.first <= as_of)
 
 
 def _dates(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Finding]:

@@ -63,8 +63,8 @@ class Amount:
     The one field is yuan as a ``Decimal``; nothing is ever rounded inside. Floats are refused.
 
     Examples:
-        >>> Amount.of("1.2", Unit.YI).to(Unit.WAN)
-        Decimal('12000')
+        >>> Amount.of("1.2", Unit.YI).to(Unit.WAN) == 12_000
+        True
 
     Attributes:
         yuan: the exact amount in 元.

@@ -11,10 +11,9 @@ _CREDIT_LENGTH = 18
 _CREDIT_VALUES = {sign: value for value, sign in enumerate(_CREDIT_SIGNS)}
 _CREDIT_WEIGHTS = [pow(3, place, 31) for place in range(_CREDIT_LENGTH - 1)]
 _LIKE_PROJECT = re.compile(r"\d{4}-\d{4,8}-\d{1,3}-\d{1,3}-[0-9A-Z]{3,8}")
-_PROJECT = re.compile(r"(\d{2})(\d{2})-\d{6}-\d{2}-\d{2}-\d{5}[0-9A-Z]")
+_PROJECT = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{5}[0-9A-Z]")
 _WELL_FORMED = re.compile(r"\d\d(?:0[1-9]|1[0-2])-\d{6}-\d\d-\d\d-\d{5}[0-9A-Z]")
 _PROJECT_OF_YEAR = re.compile(r"(?:201[5-9]|202[01])-\d{6}-\d{2}-\d{2}-\d{5,6}")
-_MONTHS = 12
 
 
 def check_sign(body: str) -> str:
@@ -52,10 +51,9 @@ def project_code_fault(code: str) -> str:
         return ""  # as most are
     if not _LIKE_PROJECT.fullmatch(code) or _PROJECT_OF_YEAR.fullmatch(code):
         return ""
-    found = _PROJECT.fullmatch(code)
-    if not found:
+    if not _PROJECT.fullmatch(code):
         return "应为4、6、2、2、6位，用短横隔开"
-    return "" if 1 <= int(found[2]) <= _MONTHS else "前4位应为年、月，如2105"
+    return "前4位应为年、月，如2105"
 
 
 _REGION = re.compile(r"([1-9]\d{5})(?:0{6})?")

@@ -203,8 +203,10 @@ def parse_span(text: str) -> DateSpan | None:
     if not parts[2:]:  # beginning and end
         if re.fullmatch(r"\d{4}", parts[0]) and re.fullmatch(r"\d{2}", parts[1]):
             end = _century(parts[1])
-            if end < int(parts[0]):
-                return parse_date(clean)  # 2022-03
+            if end <= int(parts[0]):
+                return parse_date(
+                    clean
+                )  # 2022-03, and 2012-12: nobody writes a span of one year so
             is_month = int(parts[1]) in MONTHS
             return None if is_month else _between(_year(parts[0]), _year(str(end)))
         first = _end_of_span(parts[0], None)

@@ -28,7 +28,7 @@ _SECTION_HEAD = 1000
 
 def year_number(written: str) -> int:
     """Return the year that digits write: 2022, or 22 of this century."""
-    return int(written) if len(written) > _SHORT_YEAR else 2000 + int(written)
+    return 2000 + int(written) if len(written) == _SHORT_YEAR else int(written)
 
 
 def whole_number(text: str) -> int | None:

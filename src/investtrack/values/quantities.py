@@ -41,7 +41,7 @@ _BEFORE = {
     "逾": Hedge.AT_LEAST, "大于": Hedge.AT_LEAST, "高于": Hedge.AT_LEAST, "超": Hedge.AT_LEAST,
     "不超过": Hedge.AT_MOST, "不足": Hedge.AT_MOST, "不到": Hedge.AT_MOST, "最多": Hedge.AT_MOST, "低于": Hedge.AT_MOST, "少于": Hedge.AT_MOST,
 }  # fmt: skip
-_AHEAD = lazy_pattern("|".join(sorted(_BEFORE, key=len, reverse=True)))
+_AHEAD = lazy_pattern("|".join(sorted(_BEFORE, reverse=True)))  # 超过 before 超
 # 签约360个 and 附近3个 are no 约 and no 近.
 _JUST_BEFORE = lazy_pattern(
     f"(?:(?<![签合履违节公协预特契续])约|(?<![最邻附靠临就])近|{'|'.join(key for key in _BEFORE if len(key) > 1 or key in '逾超')})(?= ?-? ?$)"

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from investtrack.errors import AmountError
 from investtrack.values.amount import EXACT, Amount
+from investtrack.values.rounding import round_decimal
 from investtrack.values.units import QuantityKind, QuantityUnit
 
 
@@ -199,8 +200,4 @@ def family(unit: str) -> str:
 
 def number_text(value: Fraction, places: int) -> str:
     """Return *value* with *places* decimals, half up, exact."""
-    scaled = abs(value) * 10**places
-    whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
-    number = Decimal(f"{whole}E-{places}")  # made of its digits, whatever the caller's settings are
-    sign = "-" if value < 0 and whole else ""
-    return f"{sign}{number:f}"
+    return f"{round_decimal(value, places):f}"

@@ -54,7 +54,7 @@ def round_decimal(
     division. A result of zero carries no sign.
     """
     if isinstance(value, Decimal):
-        rounded = value.quantize(Decimal(1).scaleb(-places), rounding=policy.mode, context=_WIDE)
+        rounded = value.quantize(_last_place(places), rounding=policy.mode, context=_WIDE)
         return abs(rounded) if rounded.is_zero() else rounded
     above, below = value.as_integer_ratio()
     above, below = above * 10 ** max(places, 0), below * 10 ** max(-places, 0)
@@ -71,6 +71,11 @@ def round_decimal(
     return Decimal(
         f"{whole + up}E{-places}"
     )  # made of its digits, whatever the caller's settings are
+
+
+def _last_place(places: int) -> Decimal:
+    """Return one unit of the last of so many decimals."""
+    return Decimal(1).scaleb(-places)
 
 
 def apportion(
@@ -94,7 +99,7 @@ def apportion(
     with localcontext(_WIDE):  # a caller's decimal settings must not round
         if sum(parts, Decimal(0)) != total:
             return [round_decimal(part, places, policy) for part in parts]
-        unit = Decimal(1).scaleb(-places)
+        unit = _last_place(places)
         printed = [round_decimal(part, places, RoundingPolicy.FLOOR) for part in parts]
         short = int((round_decimal(total, places, policy) - sum(printed, Decimal(0))) / unit)
         order = sorted(range(len(parts)), key=lambda i: (printed[i] - parts[i], i))
