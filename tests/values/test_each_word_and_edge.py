@@ -1,7 +1,7 @@
 """Each word that a reader of values knows, by itself, and each number exactly at its edge."""
 
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 
@@ -15,9 +15,14 @@ from investtrack.values.cell import CellRef
 from investtrack.values.dates import DateSpan, parse_date, parse_span
 from investtrack.values.numerals import whole_number, year_number
 from investtrack.values.period import Month, Period
-from investtrack.values.quantities import read_amount, read_quantity, read_rate
+from investtrack.values.quantities import (
+    quantities_in,
+    read_amount,
+    read_quantity,
+    read_rate,
+)
 from investtrack.values.quantity import Hedge, Quantity
-from investtrack.values.rate import Points, Rate
+from investtrack.values.rate import Points, Rate, growth
 from investtrack.values.rounding import round_decimal
 from investtrack.values.text_width import half_width, has_mark_for_digit
 from investtrack.values.units import QuantityKind, unit_named
@@ -188,3 +193,95 @@ def test_a_decimal_of_more_than_eighty_digits_is_refused_and_not_cut():
     assert round_decimal(Decimal("9" * 80), 0) == int("9" * 80)
     with pytest.raises(InvalidOperation):
         round_decimal(Decimal("9" * 81), 0)
+
+
+@pytest.mark.parametrize(
+    ("between", "hedge"), [("一二三四五六七八九", Hedge.NONE), ("一二三四五六七八九十", Hedge.NONE), ("一二三四五六七八九十一", Hedge.AT_LEAST)]
+)  # fmt: skip
+def test_what_is_exceeded_stands_within_twelve_signs_before_the_number(between, hedge):
+    (found,) = quantities_in(f"较{between}超5亿元")
+    assert found.hedge is hedge
+
+
+@pytest.mark.parametrize("year", [2021, 2022, 2024])
+def test_the_days_of_every_run_of_months(year):
+    for first in range(1, 13):
+        for last in range(first, 13):
+            period = Period(year, first, last)
+            assert period.start == date(year, first, 1)
+            assert period.end + timedelta(days=1) == date(year + last // 12, last % 12 + 1, 1)
+            assert (period.year_start, period.last_month) == (date(year, 1, 1), Month(year, last))
+            assert period.to_date == Period(year, 1, last)
+            assert period.start in period
+            assert period.end in period
+            assert period.start - timedelta(days=1) not in period
+            assert period.end + timedelta(days=1) not in period
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "label"),
+    [
+        ("2022-01-01", "2022-12-31", "2022年"), ("2022-01-05", "2022-12-31", None), ("2022-01-01", "2022-12-30", None), ("2021-01-01", "2022-12-31", None),
+        ("2022-04-01", "2022-06-30", "2022年二季度"), ("2022-04-02", "2022-06-30", None), ("2022-04-01", "2022-06-29", None), ("2021-04-01", "2022-06-30", None),
+    ],
+)  # fmt: skip
+def test_a_span_is_called_a_year_or_a_quarter_where_it_is_all_of_it(first, last, label):
+    span = DateSpan(date.fromisoformat(first), date.fromisoformat(last))
+    assert span.label == (label or f"{first}/{last}")
+
+
+@pytest.mark.parametrize(("part", "first", "last"), [("月初", 1, 10), ("月中", 11, 20), ("月底", 21, 31)])  # fmt: skip
+@pytest.mark.parametrize("month", ["3月", "3月份", "2022年3月份", "3"])
+def test_the_beginning_middle_and_end_of_a_month_may_name_the_month_again(month, part, first, last):
+    assert parse_date(f"{month}{part}", year=2022) == DateSpan(
+        date(2022, 3, first), date(2022, 3, last)
+    )
+
+
+@pytest.mark.parametrize("base", ["0.01", "0.5", "1", "10000"])
+def test_any_base_above_zero_gives_a_growth(base):
+    assert growth(Amount(Decimal(base) * 3), Amount(Decimal(base))) == Rate.percent(200)
+    assert growth(Amount(Decimal(base)), Amount(-Decimal(base))) is None
+
+
+@pytest.mark.parametrize(("like", "yuan", "text"), [("1.2亿元", 350_000_000, "3.5亿元"), ("12万元", 355_000, "36万元"), ("1.20亿元", 350_000_000, "3.50亿元"), ("5元", 3, "3元")])  # fmt: skip
+def test_a_value_is_printed_in_the_unit_of_the_number_it_is_like(like, yuan, text):
+    assert read_quantity(like).printed(Fraction(yuan)) == text
+
+
+def test_a_range_has_fifteen_digits_at_most():
+    assert read_quantity(f"1—{'9' * 15}亿元").high == "9" * 15
+    assert read_quantity(f"1—{'9' * 16}亿元") is None
+    assert read_quantity(f"{'1' * 15}—{'9' * 15}亿元").number == "1" * 15
+
+
+@pytest.mark.parametrize("sign", "吨米亩瓦立平方公斤克升里顷伏安度株头张字页步标枚只羽棵")
+def test_what_is_measured_by_the_million_is_no_money(sign):
+    for text in (f"3亿{sign}", f"5万{sign}左右"):
+        assert {each.kind for each in quantities_in(text)}.isdisjoint({QuantityKind.MONEY, QuantityKind.BARE})  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", ["X", "x", "A", "W"])
+def test_a_letter_counts_nothing_and_measures_nothing(letter):
+    assert read_quantity(f"5{letter}") is None
+    (found,) = quantities_in(f"3亿{letter}级")
+    assert found.kind is QuantityKind.MONEY
+
+
+def test_where_the_digits_of_an_amount_in_two_scales_end():
+    for text, digits in (("投资3亿5千万元。", "3亿5"), ("投资3亿5000万元。", "3亿5000"), ("投资1亿零500万。", "1亿零500")):  # fmt: skip
+        (found,) = quantities_in(text)
+        assert text[found.start : found.digits_end] == digits
+        assert text[found.start : found.unit_end] == text[2:-1]
+
+
+@pytest.mark.parametrize("word", ["逾", "超", "超过", "突破", "大于", "高于", "不低于", "不少于", "至少"])  # fmt: skip
+def test_each_word_for_at_least_hedges_a_number_in_prose_and_in_a_cell(word):
+    (found,) = quantities_in(f"投资{word}5亿元")
+    assert found.hedge is read_quantity(f"{word}5亿元").hedge is Hedge.AT_LEAST
+
+
+@pytest.mark.parametrize("unit", "个项宗件")
+def test_projects_are_counted_alike_by_any_of_four_words(unit):
+    like = read_quantity(f"5{unit}")
+    assert [like.is_like(read_quantity(f"3{other}")) for other in "个项宗件家户人"] == [True] * 4 + [False] * 3  # fmt: skip

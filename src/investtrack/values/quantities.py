@@ -44,7 +44,7 @@ _BEFORE = {
 _AHEAD = lazy_pattern("|".join(sorted(_BEFORE, reverse=True)))  # 超过 before 超
 # 签约360个 and 附近3个 are no 约 and no 近.
 _JUST_BEFORE = lazy_pattern(
-    f"(?:(?<![签合履违节公协预特契续])约|(?<![最邻附靠临就])近|{'|'.join(key for key in _BEFORE if len(key) > 1 or key in '逾超')})(?= ?-? ?$)"
+    f"(?:(?<![签合履违节公协预特契续])约|(?<![最邻附靠临就])近|{'|'.join(key for key in _BEFORE if len(key) > 1 or key in {'逾', '超'})})(?= ?-? ?$)"
 )
 _AFTER = lazy_pattern(r"(?P<up>及?以上)|(?P<down>及?以下|以内)|(?P<near>左右|上下)")
 _BY_AFTER: dict[str | None, Hedge] = {

@@ -189,7 +189,7 @@ def _negated(number: str) -> str:
     return number[1:] if number.startswith("-") else f"-{number}"
 
 
-_PROJECTS = "个项宗件"
+_PROJECTS = frozenset("个项宗件")
 
 
 def family(unit: str) -> str:
