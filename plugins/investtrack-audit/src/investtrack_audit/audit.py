@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
@@ -82,6 +83,7 @@ READERS: tuple[Reader, ...] = (
     read_yields,
 )
 _EXCERPT, _CLAUSE = 80, 30
+_OPENING = re.compile("[,;:。、(][^,;:。、(]*$")
 
 
 def audit_text(text: str, name: str = "") -> tuple[Statement, ...]:
@@ -254,7 +256,8 @@ def _excerpt(
     first = min((one[0] for one in inside), default=begin)
     last = max((one[1] for one in inside), default=end)
     # from the beginning of the first number's clause
-    opening = max(prose.text.rfind(mark, max(begin, first - _CLAUSE), first) for mark in ",;:。、(")
+    before = _OPENING.search(prose.text[max(begin, first - _CLAUSE) : first])
+    opening = max(begin, first - _CLAUSE) + before.start() if before else -1
     first = opening + 1 if opening >= begin else max(begin, first - _CLAUSE)
     words = " ".join(prose.printed[first:last].split())
     return (

@@ -202,7 +202,11 @@ def _candidates(prose: Prose, run: ShareRun, memory: Memory) -> Iterator[Quantit
     remembered = memory.levels(first.quantity, within=_REMEMBERED, role=role)
     amounts += [item.quantity for item in remembered]
     for amount in amounts:
-        if any(low <= amount.value <= high for low, high in bounds):
+        top, bottom = amount.value.as_integer_ratio()
+        if any(
+            low[0] * bottom <= top * low[1] and top * high[1] <= high[0] * bottom
+            for low, high in bounds
+        ):
             yield amount
     if run.makes_hundred or len(run.outer) > SEVERAL:
         yield None
@@ -211,15 +215,16 @@ def _candidates(prose: Prose, run: ShareRun, memory: Memory) -> Iterator[Quantit
 _WHOLES = frozenset({Role.LEVEL, Role.SUM, Role.BASE})
 
 
-def _bounds(run: ShareRun, at: int) -> tuple[Fraction, Fraction]:
-    """Return between which values the whole of one share lies, a little widened; nothing where it is no share."""
+def _bounds(run: ShareRun, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return between which values, as whole numbers, the whole of one share lies, a little widened; nothing where it is no share."""
     share, part = run.shares[at].quantity, run.parts[at].quantity
     reach = share.step / 2
     low, high = share.value - reach, share.value + reach
     if low <= 0 or part.value <= 0:
-        return Fraction(0), Fraction(0)
+        return (0, 1), (0, 1)
     wide = part.step
-    return (part.value - wide) * _HUNDRED / high, (part.value + wide) * _HUNDRED / low
+    least, most = (part.value - wide) * _HUNDRED / high, (part.value + wide) * _HUNDRED / low
+    return least.as_integer_ratio(), most.as_integer_ratio()
 
 
 def _fitting(run: ShareRun, whole: Quantity | None) -> Iterator[int]:

@@ -31,6 +31,8 @@ _UNTIL = (
 
 
 _AIM = re.compile("(?:工作|投资)?(?:目标|计划|任务)")
+_OF_MONTHS = re.compile("[月季半]")
+"""What every period of some months of a year is written with."""
 _REMEMBERED = frozenset(
     {Role.LEVEL, Role.CHANGE, Role.REMAINING, Role.SUM, Role.SHARE, Role.AVERAGE}
 )
@@ -199,6 +201,8 @@ class Memory:
 
 def months_said(text: str) -> int | None:
     """Return how many months of the year the last period named in *text* spans, or None."""
+    if _OF_MONTHS.search(text) is None:
+        return None
     periods = [
         found for found in periods_in(text) if found.first == 1 < found.last and not found.is_year
     ]

@@ -17,7 +17,7 @@ from investtrack_audit.text.numbers import AMOUNTS, quantities
 from investtrack_audit.text.roles import Role, RoleReading, read_following, read_role
 
 
-_BOUNDARY = frozenset(',、;:()。!?\n\t“”"《》')
+_BOUNDARY = re.compile('[,、;:()。!?\n\t“”"《》]')
 _SENTENCE_END = frozenset("。!?\n")
 _AND = frozenset("和及与")
 _HEAD = 40
@@ -310,8 +310,9 @@ def _marks(text: str) -> list[tuple[int, str, int]]:
     found = []
     depth = 0
     names = _quotes_of_names(text)
-    for at, char in enumerate(text):
-        if char in _BOUNDARY and at not in names:
+    for match in _BOUNDARY.finditer(text):
+        at, char = match.start(), match.group()
+        if at not in names:
             if char == "(":
                 depth += 1
             elif char == ")":
