@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 from attrs import evolve
-from shared_names import Shared, SharedNames
+from shared_names import Shared, SharedNames, SharedRecording, names_in
 from taken_branches import Recording, branches
 
 from investtrack.cli.demo import example_path
@@ -56,17 +56,6 @@ VALUES = {
 @cache
 def template(kind):
     return source.packaged(kind).trees[BODY]
-
-
-def names_in(tree):
-    """Yield the dotted names that a tree reads."""
-    for piece in tree:
-        if isinstance(piece, list):
-            if piece[:1] == ["name"]:
-                yield ".".join(piece[1:])
-            yield from names_in(piece)
-        elif isinstance(piece, dict):
-            yield from names_in(piece.values())
 
 
 def paragraphs_of(xml):
@@ -414,7 +403,7 @@ def seen(request):
     body, tables = parts_of(template(kind))
     for state, report, since in states_of(kind):
         names = SharedNames(report, since, shared)
-        xml = Recording(names, taken).render(body)
+        xml = SharedRecording(names, taken, shared).render(body)
         xml += shared.of(names.report, "tables", lambda n=names: Recording(n, taken).render(tables))
         for text in paragraphs_of(xml):
             paragraphs.setdefault(text, state)
