@@ -13,8 +13,8 @@ import tempfile
 
 
 FIRST = (
-    "cattrs", "icalendar", "jinja2", "lxml.etree", "matplotlib.backends.backend_agg", "openpyxl", "python_calamine",
-    "scipy.optimize", "sqlalchemy", "xlsxwriter",
+    "cattrs", "icalendar", "jinja2", "lxml.etree", "matplotlib.backends.backend_agg", "matplotlib.figure", "openpyxl",
+    "python_calamine", "scipy.optimize", "sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite", "xlsxwriter",
 )  # fmt: skip
 
 

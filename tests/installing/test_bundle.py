@@ -29,7 +29,7 @@ def bundle_script():
 def made_by(installer, built, *arguments):
     """Run the script outside this environment; skip where there is no index, except in CI."""
     python = shutil.which("python", path=os.pathsep.join(p for p in os.environ["PATH"].split(os.pathsep) if p != str(Path(sys.executable).parent)))  # fmt: skip
-    done = subprocess.run([python or sys.executable, SCRIPT, "--built", built, *arguments], capture_output=True, text=True, check=False, env=installer.environ | {"UV": installer.uv})  # fmt: skip
+    done = installer.script(python or sys.executable, SCRIPT, "--built", built, *arguments)
     if done.returncode and "CI" not in os.environ and "No matching distribution" in done.stderr:
         pytest.skip("no package index to fetch wheels from")
     assert done.returncode == 0, done.stderr

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -17,13 +16,13 @@ SCRIPTS = ROOT / "packaging"
 
 @pytest.fixture
 def with_uv(installer, monkeypatch):
-    """Let the scripts use the uv of the other tests: what is cached, else the network."""
+    """Let the scripts use the uv of the other tests."""
     monkeypatch.setenv("UV", installer.uv)
 
 
-def is_reached(*arguments):
+def is_reached(installer, *arguments):
     """Run the script, and skip where there is no index to ask, except in CI."""
-    done = subprocess.run([sys.executable, *map(str, arguments)], capture_output=True, text=True, check=False, cwd=ROOT)  # fmt: skip
+    done = installer.script(sys.executable, *arguments, cwd=ROOT)
     if done.returncode and "CI" not in os.environ and any(word in done.stderr for word in ("dns error", "Failed to fetch", "error sending request")):  # fmt: skip
         pytest.skip("no package index to resolve from")
     return done
@@ -31,8 +30,8 @@ def is_reached(*arguments):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("day", ["2026-12-01", "2099-01-01"])
-def test_the_known_good_set_is_the_same_on_any_day(with_uv, day):
-    done = is_reached(SCRIPTS / "known_good.py", "--check", "--exclude-newer", day)
+def test_the_known_good_set_is_the_same_on_any_day(installer, day):
+    done = is_reached(installer, SCRIPTS / "known_good.py", "--check", "--exclude-newer", day)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -55,12 +54,12 @@ def test_two_builds_are_the_same_bytes(with_uv, built, tmp_path):
 
 
 @pytest.mark.slow
-def test_every_part_is_listed_with_its_licence(with_uv, tmp_path):
+def test_every_part_is_listed_with_its_licence(installer, tmp_path):
     from repository import projects
 
     made = [tmp_path / name for name in ("one", "two")]
     for folder in made:
-        done = is_reached(SCRIPTS / "sbom.py", "-o", folder)
+        done = is_reached(installer, SCRIPTS / "sbom.py", "-o", folder)
         assert done.returncode == 0, done.stderr
         assert done.stdout.endswith(": none\n"), done.stdout
     one, two = ((folder / "sbom.json").read_text(encoding="utf-8") for folder in made)

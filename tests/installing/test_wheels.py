@@ -114,23 +114,31 @@ def forks(installer, made):
 
 
 @pytest.fixture
-def desk(installer, made, forks, tmp_path):
-    """A folder with all that the commands of the READMEs name."""
-    desk = Desk(installer, made / "investtrack", tmp_path, forks)
+def desk(installer, made, forks, prepared, tmp_path):
+    """A folder of this test with all that the commands of the READMEs name."""
+    folder = shutil.copytree(prepared, tmp_path / "desk")
+    return Desk(installer, made / "investtrack", folder, forks)
+
+
+@pytest.fixture(scope="module")
+def prepared(installer, made, tmp_path_factory):
+    """The folder as it is before any of these commands."""
+    folder = tmp_path_factory.mktemp("prepared")
+    desk = Desk(installer, made / "investtrack", folder)
     done = desk.run("demo", "-o", "示例")
     assert done.returncode == 0, done.stderr
     examples = list(made.parent.rglob("云溪县2022年一季度台账.xlsx"))
     assert len(examples) == 1, "the example is in the wheel of the core, once"
-    (report,) = (tmp_path / "示例").glob("*工作汇报.docx")
+    (report,) = (folder / "示例").glob("*工作汇报.docx")
     for name in ("台账.xlsx", "上次.xlsx", "这次.xlsx"):
-        shutil.copyfile(examples[0], tmp_path / name)
+        shutil.copyfile(examples[0], folder / name)
     for name in ("台账", "上次台账", "这次台账", "各县台账", "各县台账文件夹"):
-        (tmp_path / name).mkdir()
-        shutil.copyfile(examples[0], tmp_path / name / "云溪县.xlsx")
+        (folder / name).mkdir()
+        shutil.copyfile(examples[0], folder / name / "云溪县.xlsx")
     for name in ("汇报.docx", "上期.docx", "上期汇报.docx"):
-        shutil.copyfile(report, tmp_path / name)
+        shutil.copyfile(report, folder / name)
     assert desk.run("template", "form-entry", "-o", "上级表.xlsx").returncode == 0
-    return desk
+    return folder
 
 
 def commands_of_the_pages():

@@ -6,6 +6,7 @@ import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -36,7 +37,7 @@ from investtrack_excel.exporter import ExcelExporter
 from investtrack_excel.importer import ExcelImporter
 from investtrack_rollup import rollup
 from investtrack_rollup.reports import node_report
-from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger, sample_report
+from investtrack_testing import bare_ledger, hostile_ledger, sample_ledger
 
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "云溪县2022年一季度台账.xlsx"
@@ -65,6 +66,12 @@ def workbook(report, **options):
     return openpyxl.load_workbook(io.BytesIO(stream.getvalue()), **options)
 
 
+@cache
+def book_of(make):
+    """Return the workbook of the ledger that *make* makes, for tests that only look at it."""
+    return workbook(build_report(make()))
+
+
 def test_every_figure_that_is_a_number_has_its_formula_declared():
     formulas = formulas_of(build_report(sample_ledger()))
     numeric = [d.id for d in DEFINITIONS if d.kind is not Kind.LIST]
@@ -75,7 +82,7 @@ def test_every_figure_that_is_a_number_has_its_formula_declared():
 @pytest.mark.parametrize("make", [sample_ledger, bare_ledger, hostile_ledger, example_ledger])
 def test_every_number_is_a_formula_or_says_why_not(make):
     report = build_report(make())
-    rows, parts = shown(workbook(report))
+    rows, parts = shown(book_of(make))
     for figure in report.figures.values():
         mine = [row for (name, _), row in parts.items() if name == figure.id]
         if isinstance(figure.value, int) or figure.kind is not Kind.LIST:
@@ -86,14 +93,14 @@ def test_every_number_is_a_formula_or_says_why_not(make):
 
 
 def test_no_number_of_the_bundled_ledger_is_a_mere_value():
-    rows, parts = shown(workbook(build_report(example_ledger())))
+    rows, parts = shown(book_of(example_ledger))
     numbers = [row[2] for row in (*rows.values(), *parts.values()) if row[2] is not None]
     assert len(numbers) > 120
     assert all(str(number).startswith("=") for number in numbers)
 
 
 def test_formulas_read_as_a_reviewer_would_write_them():
-    book = workbook(sample_report())
+    book = book_of(sample_ledger)
     rows, _ = shown(book)
     place = {row[0].value: row[2].coordinate for row in book["指标"].iter_rows(min_row=4)}
     whole, part = (place[f"resumption.{name}.count"] for name in ("planned", "resumed"))
@@ -106,13 +113,13 @@ def test_formulas_read_as_a_reviewer_would_write_them():
 
 
 def test_a_name_of_a_range_means_one_column_of_one_sheet():
-    book = workbook(sample_report())
+    book = book_of(sample_ledger)
     assert book.defined_names["_项目_总投资"].attr_text == "项目台账!$K$4:$K$5"
     assert book["项目台账"]["K3"].value == "总投资（万元）"
 
 
 def test_a_figure_leads_to_its_column_and_to_its_contributions_and_they_lead_back():
-    book = workbook(sample_report())
+    book = book_of(sample_ledger)
     sheet, parts = book["指标"], book["指标构成"]
     row = next(r for r in sheet.iter_rows(min_row=4) if r[0].value == "carryover.investment")
     assert row[8].hyperlink.location == "项目台账!K3"
@@ -303,7 +310,7 @@ ASKED_OF_ONE_CELL = re.compile(r"(?:ISNUMBER|FIND|SEARCH|LEN|N)\([^()]*_[一-鿿
 def test_no_formula_asks_of_a_column_what_some_engines_ask_of_a_cell(make):
     asked = [
         (sheet.title, cell.coordinate, cell.value)
-        for sheet in workbook(build_report(make()))
+        for sheet in book_of(make)
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f" and ASKED_OF_ONE_CELL.search(cell.value)
@@ -321,7 +328,7 @@ def test_several_names_of_a_cell_stand_in_a_column_each():
         assert [row[one - 1].value or "" for one in singles][: len(names)] == names
     formulas = [
         cell.value
-        for row in workbook(report)["指标"].iter_rows(min_row=4)
+        for row in book_of(example_ledger)["指标"].iter_rows(min_row=4)
         for cell in row
         if cell.data_type == "f" and "_入库_尚缺资料第2" in str(cell.value)
     ]
