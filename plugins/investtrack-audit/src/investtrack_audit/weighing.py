@@ -18,6 +18,7 @@ from investtrack.values import QuantityKind as Kind
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.causes import prints_as
 from investtrack_audit.statements.statement import Cause, Miss, Relation, Statement, Verdict
+from investtrack_audit.text.classification import are_one_classification
 from investtrack_audit.text.prose import Mention, Prose
 
 
@@ -48,17 +49,18 @@ def weighed(statement: Statement, prose: Prose) -> Statement | None:
     ):  # what parts in this paragraph make stands in another, or is the 100 of their shares
         is_elsewhere = statement.stated.end and not _is_printed(prose, statement.stated)
         of_shares = statement.relation is Relation.PART and len(statement.operands) > SEVERAL
-        is_open = statement.is_impossible and (is_elsewhere or of_shares)
+        is_open = is_elsewhere or of_shares or _is_forced(statement)
+        is_open = is_open and statement.is_impossible
         return _doubted(statement) if is_open else statement
     others = [_mention_of(prose, operand) for operand in statement.operands if operand.end]
     here = [home, *(other for other in others if other is not None)]
-    if statement.miss is Miss.ABSURD and statement.relation is Relation.DIFFERENCE:
+    read_otherwise = _is_read_otherwise(statement, prose, home)
+    is_absurd = statement.miss is Miss.ABSURD and statement.relation is Relation.DIFFERENCE
+    is_other = read_otherwise and statement.miss is not Miss.SLIP
+    if is_absurd or is_other or _is_cut_short(statement, prose, here):
         return None
-    if _is_read_otherwise(statement, prose, home):
-        return None if statement.miss is not Miss.SLIP else _doubted(statement)
-    if statement.verdict is Verdict.DOUBTFUL:
-        return statement
-    is_bound = all(others) and _is_bound(statement, prose, here)
+    is_bound = all(others) and not read_otherwise and not _is_forced(statement)
+    is_bound = is_bound and (statement.is_doubtful or _is_bound(statement, prose, here))
     return statement if is_bound else _doubted(statement)
 
 
@@ -77,6 +79,14 @@ def _mention_of(prose: Prose, number: Quantity) -> Mention | None:
     return None
 
 
+def _is_forced(statement: Statement) -> bool:
+    """Whether a share is off by no more than a unit of its last place so that all make 100: many offices do so."""
+    if statement.cause is not Cause.FORCED:
+        return False
+    right = Fraction(statement.closest.rstrip("％"))
+    return abs(right - statement.stated.value) <= statement.stated.step
+
+
 def _is_printed(prose: Prose, number: Quantity) -> bool:
     return prose.text.startswith(number.number.lstrip("-"), number.start)
 
@@ -89,17 +99,31 @@ def _is_bound(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bo
         return False
     if statement.relation is Relation.PART:
         return _exceeds_at_once(statement, prose, here)
-    in_one_sentence = len({mention.sentence for mention in here}) == 1
-    if not statement.is_firm and not in_one_sentence:
-        return False
-    if statement.relation is not Relation.SUM and statement.miss is not Miss.SLIP:
-        is_whole = len(here) == len(statement.operands) + 1 and _follow(here)
-        if not in_one_sentence or (statement.miss is Miss.MUCH and not is_whole):
-            return False
+    is_near = _is_near(statement, here)
+    if statement.relation is Relation.SUM:
+        return is_near and _is_one_list(here) and _are_of_one_time(here)
     if statement.relation is Relation.GROWTH and statement.cause is None:
-        labels = prose.text[prose.sentence_of(first)[0] : first]
-        return not _COMPARABLE.search(labels)
-    return statement.relation not in _OF_ONE_TIME or _are_of_one_time(here)
+        words = prose.text[prose.sentence_of(first)[0] : first]
+        return is_near and not _COMPARABLE.search(words)
+    return is_near and (statement.relation is not Relation.SHARE or _are_of_one_time(here))
+
+
+def _is_near(statement: Statement, here: Sequence[Mention]) -> bool:
+    """Whether the numbers stand near enough for what they miss each other by; a sum the words bind may span sentences."""
+    in_one_sentence = len({mention.sentence for mention in here}) == 1
+    if statement.relation is Relation.SUM or statement.miss is Miss.SLIP:
+        return in_one_sentence or statement.is_firm
+    is_whole = len(here) == len(statement.operands) + 1 and _follow(here)
+    return in_one_sentence and (statement.miss is Miss.SOME or is_whole)
+
+
+def _is_one_list(here: Sequence[Mention]) -> bool:
+    """Whether all parts stand between the same semicolons, or each between its own, or are of one classification."""
+    whole, parts = here[0], sorted(here[1:], key=lambda part: part.index)
+    segments = {part.segment for part in parts}
+    if len(segments) <= 1 or whole.segment not in segments:
+        return True
+    return are_one_classification([part.label for part in parts])
 
 
 def _follow(here: Sequence[Mention]) -> bool:
@@ -108,14 +132,13 @@ def _follow(here: Sequence[Mention]) -> bool:
     return places[-1] - places[0] == len(places) - 1
 
 
-_OF_ONE_TIME = frozenset({Relation.SHARE, Relation.SUM})
-
-
 def _exceeds_at_once(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bool:
     """Whether a part alone follows its whole in the sentence, or several exceed it by little."""
     whole, parts = here[0], here[1:]
     if len(parts) > SEVERAL and whole.quantity.kind is Kind.PERCENT:
         return False  # shares of shares stand among them
+    if len(parts) > 1 and not _is_one_list(here):
+        return False
     if len(parts) > 1:
         total = sum((part.quantity.value for part in parts), Fraction(0))
         return total <= whole.quantity.value * (1 + _EXCESS)
@@ -154,6 +177,34 @@ def _is_read_otherwise(statement: Statement, prose: Prose, home: Mention) -> boo
         return False
     size = -stated if stated.value < 0 else stated
     return any(prints_as(abs(value), size) for value in found)
+
+
+def _is_cut_short(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bool:
+    """Whether a list is longer than was read, and makes its whole, or shorter, and does not exceed it."""
+    if statement.relation is Relation.SUM:
+        return _goes_on(statement, prose, here[0])
+    if statement.relation is not Relation.PART or len(here) <= SEVERAL or _is_one_list(here):
+        return False
+    whole = here[0]
+    own = [part.quantity.value for part in here[1:] if part.segment == whole.segment]
+    return sum(own, Fraction(0)) <= whole.quantity.value
+
+
+def _goes_on(statement: Statement, prose: Prose, home: Mention) -> bool:
+    """Whether the amounts right behind the last part belong to the list, too: with them it makes the whole."""
+    ends = [operand.end for operand in statement.operands]
+    total = sum((operand.value for operand in statement.operands), Fraction(0))
+    last = next((one for one in prose.mentions if one.quantity.end == max(ends)), None)
+    if last is None or home.index > last.index:
+        return False
+    for other in prose.mentions[last.index + 1 : last.index + 1 + _MOST_NEAR]:
+        if other.segment != last.segment:
+            break
+        if other.is_level(home.quantity):
+            total += other.quantity.value
+            if total == home.quantity.value:
+                return True
+    return False
 
 
 _OF_RATIOS = frozenset({Relation.SHARE, Relation.RATE, Relation.GROWTH})
