@@ -1,0 +1,228 @@
+"""What a ledger is seen through, and what a figure keeps: names and codes, who is meant, what goes to another process."""
+
+import pickle
+from datetime import date
+
+import pytest
+
+from investtrack.metrics import DEFINITIONS, Figure, Kind, LedgerView, compute
+from investtrack.metrics.assembly import definitions_of
+from investtrack.metrics.figure import label_of
+from investtrack.metrics.figures.progress import plan_rate
+from investtrack.metrics.ledger_view import can_state, has_column, normal_code, normal_name
+from investtrack.metrics.measures import FieldMeasure, field_of
+from investtrack.metrics.selection import ChosenMeasure, Equals, Selection, Union, every
+from investtrack.model.activity import Issue, Resumption, WorkMeasure
+from investtrack.model.entry import Entry, EntryKind, EntryStatus
+from investtrack.model.extensions import Extensions
+from investtrack.model.ledger import Ledger
+from investtrack.model.profile import Profile
+from investtrack.model.project import Project
+from investtrack.model.source import Origin, SheetRef
+from investtrack.model.target import Target
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.dates import parse_date
+from investtrack.values.period import Month, Period
+from investtrack.values.rate import Rate
+
+
+T, Q1 = date(2022, 3, 20), Period.quarter(2022, 1)
+
+
+def wan(number):
+    return Amount.of(number, Unit.WAN)
+
+
+def view(profile=None, **sheets):
+    return LedgerView(Ledger(**sheets), profile or Profile(), Q1, T)
+
+
+PLACE = SheetRef("a.xlsx", "项目台账", {"name": 1, "total_investment": 2, "actual.2022-03": 3})
+
+
+def placed(row, **fields):
+    return Project(origin=Origin(PLACE, row), **fields)
+
+
+ROWS = (
+    placed(3, name="甲", total_investment=wan(10), is_in_library=True, leaders=("张三",)),
+    placed(4, name="乙", is_in_library=True, actual=((Month(2022, 3), wan(5)),)),
+    placed(5, name="丙", total_investment=wan(7), is_in_library=False),
+)
+
+
+@pytest.mark.parametrize("figure_id", ["all_projects.investment", "fai.actual.ytd", "leaders.load", "remaining.reportable"])  # fmt: skip
+def test_a_figure_that_went_to_another_process_tells_what_it_is_made_of(figure_id):
+    """Which fields each record gave is told by a function, which does not go: its answers do."""
+    figure = compute(view(projects=ROWS, entries=(), resumptions=()))[figure_id]
+    other = pickle.loads(pickle.dumps(figure))
+    assert (other.id, other.value, other.reason, other.missing) == (
+        figure.id, figure.value, figure.reason, figure.missing,
+    )  # fmt: skip
+    assert list(other.contributions) == list(figure.contributions)
+    assert [s.role for s in other.sections] == [s.role for s in figure.sections]
+
+
+def test_a_view_that_went_to_another_process_sees_the_same():
+    here = view(Profile(aliases={"甲桥": "甲"}), projects=ROWS)
+    there = pickle.loads(pickle.dumps(here))
+    assert (there.ledger, there.profile, there.period, there.as_of) == (here.ledger, here.profile, Q1, T)  # fmt: skip
+    assert [p.name for p in there.projects_named("甲桥")] == ["甲"]
+
+
+def test_each_record_a_figure_is_made_of_is_told_once():
+    figure = compute(view(projects=ROWS))["fai.excess"]
+    assert figure.is_absent
+    whole = compute(view(projects=ROWS))["all_projects.investment"]
+    assert ([record.name for record in whole.records], whole.is_absent) == (["甲", "丙"], False)
+    both = Figure(id="a", title="", kind=Kind.MONEY, definition="", sections=whole.sections * 2)
+    assert both.records == whole.records
+    assert [str(cell.cell) for each in whole.contributions for cell in each.cells] == ["C3", "C5"]
+
+
+@pytest.mark.parametrize(
+    ("record", "label"),
+    [
+        (Project(name="甲"), "甲"), (Target(indicator="固定资产投资"), "固定资产投资"), (Issue(number="3"), "3"),
+        (Issue(name="甲", number="3"), "甲"), (Project(), "（未命名）"), (Project(name=""), "（未命名）"), (WorkMeasure(), "（未命名）"),
+    ],
+)  # fmt: skip
+def test_a_record_is_called_by_its_name_or_number(record, label):
+    assert label_of(record) == label
+
+
+@pytest.mark.parametrize(
+    ("code", "normal"),
+    [
+        ("2201-000000", "2201-000000"), ("2201—000000", "2201-000000"), ("2201－000000", "2201-000000"), ("２２０１ ‑000000", "2201-000000"),
+        ("ab-1", "AB-1"), ("AB‐1\u200b", "AB-1"), (" AB1 ", "AB1"), ("A−1―2‒3–4", "A-1-2-3-4"),
+    ],
+)  # fmt: skip
+def test_codes_are_compared_without_what_the_eye_does_not_tell(code, normal):
+    assert normal_code(code) == normal
+
+
+@pytest.mark.parametrize(
+    ("name", "normal"),
+    [
+        ("甲桥", "甲桥"), ("★甲 桥\n", "甲桥"), ("甲桥（一期）", "甲桥(一期)"), ("甲桥【一期】", "甲桥(一期)"), ("甲桥〔一期〕", "甲桥(一期)"), ("Ａ桥", "A桥"),
+        ("甲桥①", "甲桥"), ("甲桥¹", "甲桥"), ("甲桥注1", "甲桥"), ("甲桥1", "甲桥1"), ("甲\u200b桥※", "甲桥"), ("◆甲*桥", "甲桥"), ("注水泵站", "注水泵站"),
+    ],
+)  # fmt: skip
+def test_names_are_compared_without_marks_and_in_one_width(name, normal):
+    assert normal_name(name) == normal
+
+
+COLUMNS = (("name", True), ("total_investment", True), ("actual", True), ("act", False), ("investment", False), ("2022-03", False), ("planned", False))  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "has"), COLUMNS)
+def test_a_column_is_there_by_its_key_or_by_one_of_its_months(key, has):
+    assert has_column(ROWS, key) is has
+    assert can_state(ROWS[:1], key) is has
+    assert has_column((*ROWS, Project(name="丁")), key)  # made in code: it could state anything
+    assert has_column((), key)
+
+
+def test_sheets_of_one_name_may_differ_in_their_columns():
+    other = Project(name="丁", origin=Origin(SheetRef("b.xlsx", "项目台账", {"planned.2022-03": 1}), 3))  # fmt: skip
+    assert has_column((*ROWS, other), "planned")
+    assert not has_column((*ROWS, other), "year_plan")
+
+
+def test_what_a_choice_is_called_in_a_cell():
+    assert Equals("status", EntryStatus.ENTERED).text == EntryStatus.ENTERED.value
+
+
+def test_a_measure_of_the_chosen_is_read_from_its_fields():
+    measure = ChosenMeasure(key="m", label="", selection=every("projects"), measure=field_of("year_plan", "年度计划投资"))  # fmt: skip
+    assert measure.keys(view(), ROWS[0]) == ("year_plan",)
+    assert [part.key for part in measure.made_of] == ["year_plan"]
+    assert isinstance(measure.made_of[0], FieldMeasure)
+
+
+def test_a_selection_is_of_its_sheet_or_of_that_it_narrows():
+    all_ = every("projects")
+    assert (all_.of, all_.key, every("projects", "all").key) == ("projects", "projects", "all")
+    assert Selection(key="a", among=Selection(key="b", among=all_)).of == "projects"
+    assert Selection(key="a", sheet="entries", among=all_).of == "entries"
+    assert Selection(key="a").of == ""
+    assert Union(parts=(all_,)).needs == ()
+
+
+def test_the_rate_of_a_plan_is_the_latest_by_the_plan():
+    project = Project(year_plan=wan(20), actual=((Month(2022, 2), wan(5)),))
+    assert plan_rate(view(projects=(project,)), project) == Rate.percent(25)
+
+
+def test_the_figures_of_a_run_are_ours_or_those_of_its_profile():
+    assert definitions_of(Profile()) is DEFINITIONS
+    some = DEFINITIONS[:2]
+    profile = Profile(extensions=Extensions(definitions=some))
+    assert definitions_of(profile) == some
+    assert list(compute(view(profile))) == [each.id for each in some]
+    assert list(compute(view(profile), DEFINITIONS[2:3])) == [DEFINITIONS[2].id]
+
+
+@pytest.mark.parametrize(
+    ("entry", "kind"),
+    [
+        (Entry(name="设备购置"), EntryKind.PURCHASE), (Entry(name="厂房", remark="含购置"), EntryKind.PURCHASE), (Entry(name="厂房"), EntryKind.CONSTRUCTION),
+        (Entry(), EntryKind.CONSTRUCTION), (Entry(name="商城"), EntryKind.REAL_ESTATE), (Entry(name="商城", remark="购置"), EntryKind.REAL_ESTATE),
+        (Entry(name="大桥", remark="购置"), EntryKind.PURCHASE),
+    ],
+)  # fmt: skip
+def test_an_entry_follows_the_rules_of_its_kind(entry, kind):
+    projects = (Project(name="商城", is_real_estate=True), Project(name="大桥", is_real_estate=False), Project(name="厂房"))  # fmt: skip
+    assert view(projects=projects, entries=(entry,)).entry_kind(entry) is kind
+
+
+@pytest.mark.parametrize(
+    ("field", "planned", "begun", "due", "done"),
+    [
+        ("start", "2022-05-01", "2022-03-20", "2022-05-01", "2022-03-20"),
+        ("start", None, "2022-03-21", "2022-03-21", None),  # what is after t is a plan
+        ("start", "2022-05-01", "2022-03-21", "2022-05-01", None),
+        ("start", None, "2022-03-20", None, "2022-03-20"),
+        ("finish", "2022-05-01", "2022-03-20", "2022-05-01", "2022-03-20"),
+        ("finish", None, "2022年4月", "2022年4月", None),
+        ("finish", None, "2022年3月", None, "2022年3月"),
+        ("finish", None, None, None, None),
+    ],
+)
+def test_a_day_after_the_date_of_the_report_is_a_plan(field, planned, begun, due, done):
+    def day(text):
+        return text and parse_date(text)
+
+    project = Project(**{f"{field}_planned": day(planned), f"{field}ed_on": day(begun)})
+    seen = view()
+    told = (seen.start_due, seen.started) if field == "start" else (seen.finish_due, seen.finished)
+    assert [each(project) for each in told] == [day(due), day(done)]
+
+
+@pytest.mark.parametrize(
+    ("entries", "resumptions", "led_by"),
+    [
+        ((("甲", ("李四",)),), (("甲", ("王五",)),), ("李四",)),  # 入库计划 before 复工复产
+        ((("甲", ()),), (("甲", ("王五",)),), ("王五",)),
+        ((("甲", ("李四", "张三")), ("甲", ("李四", "张三"))), (), ("李四", "张三")),
+        ((("甲", ("李四",)), ("甲", ("张三",))), (), ("张三", "李四")),  # they differ: all, sorted
+        ((("甲", ("李四", "李四")),), (), ("李四",)),
+        ((("乙", ("李四",)),), (), ()),
+    ],
+)
+def test_who_leads_a_project_is_told_by_the_first_sheet_that_names_anybody(
+    entries, resumptions, led_by
+):
+    project = Project(name="甲")
+    seen = view(
+        projects=(project,),
+        entries=tuple(Entry(name=name, leaders=people) for name, people in entries),
+        resumptions=tuple(Resumption(name=name, leaders=people) for name, people in resumptions),
+    )
+    assert seen.leaders_of(project) == led_by
+    assert seen.leaders_of(Resumption(name="甲")) == led_by
+    assert seen.leaders_of(Resumption(name="甲", leaders=("赵六", "赵六"))) == ("赵六", "赵六")
+    own = Project(name="丁", leaders=("孙七", "孙七"))
+    assert view(projects=(own,)).leaders_of(Entry(name="丁")) == ("孙七",)
+    assert seen.leaders_of(Entry()) == ()
