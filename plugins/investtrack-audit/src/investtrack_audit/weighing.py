@@ -7,6 +7,7 @@ agree, and whose like hold, is impossible; the rest is doubtful, or not said whe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
@@ -70,13 +71,13 @@ def _doubted(statement: Statement, note: str = "") -> Statement:
 
 def _mention_of(prose: Prose, number: Quantity) -> Mention | None:
     """Return where *number* stands in *prose*, its sign aside; None where it stands elsewhere."""
-    for mention in prose.mentions:
-        own = mention.quantity
-        if (own.start, own.end) == (number.start, number.end) and own.number.lstrip(
-            "-"
-        ) == number.number.lstrip("-"):
-            return mention
-    return None
+    at = bisect_left(prose.mentions, number.start, key=lambda mention: mention.quantity.start)
+    if at == len(prose.mentions):
+        return None
+    own = prose.mentions[at].quantity
+    is_same = (own.start, own.end) == (number.start, number.end)
+    is_same = is_same and own.number.lstrip("-") == number.number.lstrip("-")
+    return prose.mentions[at] if is_same else None
 
 
 def _is_forced(statement: Statement) -> bool:
@@ -238,10 +239,12 @@ def _differences(numbers: Sequence[Quantity], stated: Quantity) -> Iterator[Frac
 
 def _runs(prose: Prose, home: Mention) -> Iterator[Fraction]:
     """Yield what runs of two or more like amounts of the paragraph make, none of them the stated one."""
-    like = [
-        other for other in prose.mentions if other.is_level(home.quantity) and other is not home
+    reach = _MOST_NEAR * 2
+    near = [
+        other
+        for other in prose.mentions[max(0, home.index - reach) : home.index + reach + 1]
+        if other.is_level(home.quantity) and other is not home
     ]
-    near = [other for other in like if abs(other.index - home.index) <= _MOST_NEAR * 2]
     for at in range(len(near)):
         total = near[at].quantity.value
         for other in near[at + 1 : at + 1 + _MOST_NEAR]:
