@@ -7,7 +7,9 @@ import pytest
 
 from investtrack import Amount, Period, Unit
 from investtrack.model.activity import IssueStatus
+from investtrack.model.ledger import SHEETS
 from investtrack.plugin.reading import read_table
+from investtrack.reading.headers.header import match
 
 
 def read(sheet, *rows):
@@ -41,3 +43,20 @@ def test_where_the_money_of_a_project_is(header, key):
 def test_how_far_a_problem_is_solved(said, status):
     (one,) = read("问题清单", ["项目名称", "问题描述", "状态"], ["甲", "用地", said]).issues
     assert one.status is status
+
+
+@pytest.mark.parametrize(
+    ("sheet", "parts", "key"),
+    [
+        ("项目台账", ("1-3月完成",), "actual.2026-03"), ("项目台账", ("1—3月计划（万元）",), "planned.2026-03"),
+        ("项目台账", ("2026年", "一季度完成"), "actual.2026-03"), ("项目台账", ("固定资产投资（万元）", "1-3月计划"), "planned.2026-03"),
+        ("项目台账", ("2026年完成情况", "1-3月完成"), "actual.2026-03"), ("服务业企业", ("1-3月完成",), "actual.2026-03"),
+        ("服务业企业", ("营业收入", "1-3月计划"), "planned.2026-03"), ("项目台账", ("全年计划",), "year_plan"),
+        ("项目台账", ("税收（万元）", "1-3月完成"), None), ("项目台账", ("新增就业", "1-3月完成"), None),
+        ("项目台账", ("工业产值", "1-3月", "完成"), None), ("服务业企业", ("税收", "1-3月完成"), None),
+        ("项目台账", ("1-3月完成（%）",), None), ("项目台账", ("1-3月完成率",), None),
+    ],
+)  # fmt: skip
+def test_a_period_and_no_more_is_of_what_the_sheet_or_the_group_above_is_of(sheet, parts, key):
+    record = next(each.record for each in SHEETS if each.name == sheet)
+    assert getattr(match(parts, record, 2026), "key", None) == key

@@ -62,7 +62,7 @@ class Project:
     cumulative_before_year: Amount | None = column("到上年底累计完成投资", CellKind.MONEY)
     """What was invested from its start to the end of last year (exact amount, 万元 in the ledger). 到上年底累计完成投资（万元）; also 截至上年底累计完成投资、至上年底累计完成投资、上年末累计完成投资、上年末累计."""
     year_plan: Amount | None = column("年度计划投资", CellKind.MONEY)
-    """What is planned to be invested this year (exact amount, 万元 in the ledger). 年度计划投资（万元）; also 年度投资计划、本年度投资计划、当年计划投资、年度投资目标、全年计划投资金额、年度计划、今年计划投资、本年计划投资、全年计划投资、年计划投资、年计划完成投资."""
+    """What is planned to be invested this year (exact amount, 万元 in the ledger). 年度计划投资（万元）; also 年度投资计划、本年度投资计划、当年计划投资、年度投资目标、全年计划投资金额、年度计划、今年计划投资、本年计划投资、全年计划投资、年计划投资、年计划完成投资、全年计划."""
     planned: Series = column(
         "计划完成投资", CellKind.SERIES, pattern="{Y}年{M}计划完成投资（万元）", default=()
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from attrs import evolve
@@ -10,7 +11,7 @@ from attrs import evolve
 from investtrack.model.columns import CellKind, column_by_key
 from investtrack.model.fund import PLANNED_FIELDS
 from investtrack.model.project import Project
-from investtrack.reading.headers.header_text import closeness, field_of, ignored_of
+from investtrack.reading.headers.header_text import BARE_WORDS, closeness, field_of, ignored_of
 from investtrack.reading.headers.ignored_columns import (
     OTHER_YEAR,
     IgnoredColumn,
@@ -28,7 +29,7 @@ from investtrack.reading.headers.meanings import (
     unit_of,
     year_in,
 )
-from investtrack.reading.headers.spans import is_period
+from investtrack.reading.headers.spans import is_period, span_of
 from investtrack.values.period_spelling import period_at_start
 from investtrack.values.text_width import MARKS
 
@@ -43,6 +44,10 @@ _GENERIC = frozenset(
      "市级领导", "县级领导", "区级领导", "乡镇领导"}
 )  # fmt: skip
 _THIS_YEAR = frozenset({"year_plan"})
+_OF_MONEY = re.compile("投资|营业收入|营收")
+_OF_NOTHING = re.compile(
+    r"(?:\d{4}年度?|\d{1,2}(?:-\d{1,2})?月|[一二三四]季度|上半年|项目|建设|工程|进度|进展|完成|计划|执行|情况|本年度?|全年|年度|其中|:)*+"
+)
 _SINCE = re.compile(r"累计(?:已?完成)?(?:投资)?(?:额)?")
 _YEAR_AHEAD = re.compile(r"^\d{4}年(?:度)?")
 _EVENTS = frozenset({"开工", "竣工", "复工", "完工", "投产", "入库", "纳统"})
@@ -121,12 +126,12 @@ def _under(own: str, groups: list[str], record: type, year: int | None) -> Meani
     if is_period(bare(own)[0]):
         return _period(own, group, record, named or year)
     found: Meaning | None = field_of(group + own, record, year)
-    if found is None and len(groups) > 1:
+    if found is None and len(groups) > 1 and not _is_of_another(groups[-1] + own, groups[:-1]):
         found = field_of(groups[-1] + own, record, named or year)
     if found is None and own in _GENERIC:
         return field_of(groups[-1], record, named or year)
     if found is None:
-        found = field_of(own, record, named or year)
+        found = None if _is_of_another(own, groups) else field_of(own, record, named or year)
         if isinstance(found, Match) and found.key in _THIS_YEAR and _differs(named, year):
             return OTHER_YEAR
         if (
@@ -143,6 +148,20 @@ def _under(own: str, groups: list[str], record: type, year: int | None) -> Meani
         found or ignored_of(own) or _completed(own, groups, record, named or year)
         or ignored_group(group) or ignored_shape(group + own) or _of_other_year(group + own, record, year)
     )  # fmt: skip
+
+
+def _says_only_when(text: str) -> bool:
+    span = span_of(bare(text)[0])
+    return span is not None and span.rest in BARE_WORDS
+
+
+def _is_of_another(own: str, groups: Sequence[str]) -> bool:
+    """Whether a header that says a period and no more is of what a group above it names: 税收 › 1-3月完成."""
+    return (
+        _says_only_when(own)
+        and not any(map(_OF_MONEY.search, groups))
+        and not all(_OF_NOTHING.fullmatch(bare(group)[0]) for group in groups)
+    )
 
 
 def _differs(named: int | None, year: int | None) -> bool:
@@ -189,7 +208,7 @@ def _completed(own: str, groups: list[str], record: type, year: int | None) -> M
 
 def _of_projects(text: str, record: type, year: int | None) -> IgnoredColumn | None:
     """Return that a header means what only 项目台账 has a field for; papers of 入库计划 bear any name."""
-    if record is Project or "papers" in column_by_key(record):
+    if record is Project or "papers" in column_by_key(record) or _says_only_when(text):
         return None
     found = field_of(text, Project, year)
     return IgnoredColumn(found.label if isinstance(found, Match) else text) if found else None

@@ -54,9 +54,20 @@ FORECAST_WORDS = frozenset(
     }
 )
 """What a period's plan is called where an office keeps no other; beside a column of the plan it is none."""
+BARE_WORDS = frozenset({"计划", "完成", "实际", "已完成"})
+"""What a period's amount is called where the sheet says of what it is: 1-3月完成."""
 _SERIES_WORDS = {
-    "计划完成投资": {"计划投资", "计划完成", *FORECAST_WORDS},
-    "完成投资": {"实际完成投资", "投资完成", "实际投资", "实际完成"},
+    "计划完成投资": {"计划投资", "计划完成", "计划", *FORECAST_WORDS},
+    "完成投资": {
+        "实际完成投资",
+        "投资完成",
+        "实际投资",
+        "实际完成",
+        "完成",
+        "实际",
+        "已完成",
+        "已完成投资",
+    },
     "预计贡献投资": {
         "预计贡献",
         "贡献投资",
@@ -66,13 +77,14 @@ _SERIES_WORDS = {
         "预计可完成投资",
     },
     "计划营业收入": {
+        "计划",
         "计划营收",
         "计划完成营业收入",
         "营业收入计划",
         "营业收入目标",
         *FORECAST_WORDS,
     },
-    "实际营业收入": {"营业收入", "实际营收", "完成营业收入"},
+    "实际营业收入": {"营业收入", "实际营收", "完成营业收入", "完成", "实际", "已完成"},
 }
 _PAID = re.compile(r"投资|完成")
 _MONTHS = 12
