@@ -40,6 +40,7 @@ from investtrack.reading.records.across import fund_makers, funds_of, is_stated
 from investtrack.reading.records.by_column import ByColumn, Look
 from investtrack.reading.records.continued import Continued
 from investtrack.reading.records.example import FORM_ROW, is_example, note_example_residue
+from investtrack.reading.records.further_sources import FurtherSources
 from investtrack.reading.records.nested_rows import NestedRows, is_phase
 from investtrack.reading.records.record import Maker
 from investtrack.reading.records.totals import Totals
@@ -136,6 +137,7 @@ class SheetTable:
     _lines: list[Row] = field(init=False, factory=list)  # lines since the last record
     _again: list[Row] = field(init=False, factory=list)  # header rows that stood again since then
     _continued: Continued = field(init=False)
+    _sources: FurtherSources | None = field(init=False, default=None)
     _above: Row = field(init=False, default=())  # the row of the last record
     _is_parted: bool = field(init=False, default=False)  # whether an empty row stands since then
     _titles: list[Finding] = field(
@@ -235,6 +237,7 @@ class SheetTable:
         is_text = "name" not in columns and maker.required.key == "description"
         self._label_limit = self._name_index + (0 if is_text else 1)
         self._is_numbered = row_kinds.has_sequence(body, self._name_index)
+        self._sources = FurtherSources.of(self.sheet.attribute, columns)
         self._continued = Continued(self.layout.placed, self._name_index, self.notes, self._filled)
         self._find_labels()
         self._name_headers = frozenset(
@@ -448,6 +451,8 @@ class SheetTable:
             self._carried = {left: held for left, held in self._carried.items() if number <= held[0]}  # fmt: skip
             for left, (_, label) in self._carried.items():
                 self._filled[number, left] = label
+        if self._sources is not None and self._is_calm() and self._sources.has(row):
+            self._sources.name(number, self._above, self._read[-1].origin.row, self._filled)
         downward = self._downward(number) if self.merged.at(number - 1) else ()
         for bottom, left in downward:
             cell = row[left] if left < len(row) else ""
@@ -485,7 +490,7 @@ class SheetTable:
             totals.block()
             self._again.append(row)
             return _Kind.OTHER
-        if self._is_example(row, number) or self._is_line(row, number) or row_kinds.is_statistic(row, self._name_index, self._code_index):  # fmt: skip
+        if (self._sources and self._sources.is_sum(row)) or self._is_example(row, number) or self._is_line(row, number) or row_kinds.is_statistic(row, self._name_index, self._code_index):  # fmt: skip
             self._lines.append(row)
             self._again = []
             return _Kind.OTHER
