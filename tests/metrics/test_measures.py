@@ -256,3 +256,17 @@ def test_columns_of_months_are_there_where_months_are():
 def test_nothing_is_zero_only_where_it_is_said():
     project = Project(total_investment=ZERO, cumulative=ZERO, unreportable=ZERO)
     assert [read(each, project)[0] for each in (INVESTMENT, DONE, REMAINING, UNREPORTABLE)] == [ZERO] * 4  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "order", [(0, 1, 2, 3), (0, 1, 0, 1, 2, 3), (2, 3), (3, 2, 1, 0), (1,), ()]
+)
+def test_a_column_of_marks_is_the_same_in_any_order_of_reading(order):
+    """What is taken is marked 是, read from the first row on, from the first again, or anywhere."""
+    projects = tuple(Project(name=f"项目{n}", is_in_library=n % 2 == 0) for n in range(4))
+    view = LedgerView(Ledger(projects=projects), Profile(), Q2, T)
+    column = next(c for c in helper_columns(DEFINITIONS)["projects"] if c.head == "截止日在库")
+    read = column.reader(view)
+    marks = [mark for place in order for mark in read([projects[place]])]
+    assert marks == ["是" if place % 2 == 0 else None for place in order]
+    assert read(list(projects)) == ["是", None, "是", None]

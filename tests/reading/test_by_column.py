@@ -16,9 +16,13 @@ from investtrack.model.ledger import SHEETS
 from investtrack.model.made_in_code import many
 from investtrack.model.project import Project
 from investtrack.model.source import Origin, SheetRef
+from investtrack.reading.cells.cell_values import ODD as UNTOLD
+from investtrack.reading.cells.cell_values import Amounts
 from investtrack.reading.reader import read_sheets
-from investtrack.reading.records.by_column import ByColumn
+from investtrack.reading.records.by_column import ByColumn, Entries
 from investtrack.reading.sheet import OpenedSheet, SheetCells, SheetMarks
+from investtrack.values.amount import Amount, Unit
+from investtrack.values.period import Month
 
 
 HEADERS = {
@@ -116,6 +120,18 @@ def test_plain_rows_are_made_at_once(name, monkeypatch):
     assert len(made) == len(body)
     assert None not in made[1:]  # the first may be an example's
     assert not [each for each in source.findings if each.grade.value == "error"]
+
+
+def test_entries_of_one_month_and_amount_are_one():
+    """Most rows plan round amounts: a pair a cell would be the greater part of what a large ledger holds."""
+    told = Amounts(Unit.WAN)
+    february, march = (Entries(Month(2022, end), told) for end in (2, 3))
+    assert february[120.0] is february[120.0]
+    assert february[120.0] == (Month(2022, 2), Amount.of(120, Unit.WAN))
+    assert march[120.0] == (Month(2022, 3), Amount.of(120, Unit.WAN))
+    assert february[""] is None
+    assert february["待定"] is UNTOLD
+    assert february.is_odd
 
 
 def test_many_are_as_one_by_one():

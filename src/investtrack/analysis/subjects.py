@@ -33,10 +33,10 @@ class Subject:
     name: str
     code: str | None = None
     project: Project | None = None
-    entries: list[Entry] = field(factory=list)
-    starts: list[Start] = field(factory=list)
-    resumptions: list[Resumption] = field(factory=list)
-    issues: list[Issue] = field(factory=list)
+    entries: Sequence[Entry] = ()
+    starts: Sequence[Start] = ()
+    resumptions: Sequence[Resumption] = ()
+    issues: Sequence[Issue] = ()
 
     @property
     def rows(self) -> tuple[Any, ...]:
@@ -87,7 +87,11 @@ def subjects(facts: LedgerView) -> tuple[Subject, ...]:
         for record in getattr(facts.ledger, attribute) or ():
             about = facts.project_of(record)
             subject = of_project[id(about)] if about is not None else _other(others, found, record)
-            getattr(subject, attribute).append(record)
+            rows = getattr(subject, attribute)
+            if rows:
+                rows.append(record)
+            else:  # as most have none, none of them holds an empty list
+                setattr(subject, attribute, [record])
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import is_
 from typing import Any
 
 from attrs import frozen
@@ -69,8 +70,7 @@ class HelperColumn:
         """Return what reads records as the values of their cells."""
         shows = self.shows
         if isinstance(shows, Selection):
-            taken = view.taken(shows)
-            return lambda records: ["是" if key in taken else None for key in map(id, records)]
+            return _marks(view, shows, getattr(view.ledger, self.sheet, None) or ())
         if isinstance(shows, Holds):
             test = shows.bind(view)
             return lambda records: ["是" if test(record) else None for record in records]
@@ -79,6 +79,28 @@ class HelperColumn:
             return lambda records: ["、".join(tell(view, each)) or None for each in records]
         read = view.reader(shows)
         return lambda records: list(map(read, records))
+
+
+def _marks(
+    view: LedgerView, selection: Selection, sheet: Sequence[Any]
+) -> Callable[[Sequence[Any]], list[Any]]:
+    """Return what marks the records that *selection* takes; read in the order of *sheet*, it holds one byte a record."""
+    taken = view.taken(selection, keep=False)
+    marks = bytes(map(taken.__contains__, map(id, sheet)))
+    begun = 0
+
+    def read(records: Sequence[Any]) -> list[Any]:
+        nonlocal begun
+        if records and sheet and records[0] is sheet[0]:  # from the first row again
+            begun = 0
+        end = begun + len(records)
+        if end > len(sheet) or not all(map(is_, records, sheet[begun:end])):
+            among = view.taken(selection)
+            return ["是" if key in among else None for key in map(id, records)]
+        marked, begun = marks[begun:end], end
+        return ["是" if mark else None for mark in marked]
+
+    return read
 
 
 def helper_columns(definitions: Iterable[Definition]) -> Mapping[str, tuple[HelperColumn, ...]]:

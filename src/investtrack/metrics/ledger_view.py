@@ -103,6 +103,26 @@ def normal_code(code: str) -> str:
     return _DASHES.sub("-", folded(code)).upper()
 
 
+@define
+class _Found:
+    """Projects by a key that as a rule one bears: a list each would be the greater part of what is held."""
+
+    _first: dict[str, Project] = field(factory=dict)
+    _several: dict[str, list[Project]] = field(factory=dict)
+
+    def add(self, key: str, project: Project) -> None:
+        """Find *project* by *key*, after those that were added before."""
+        first = self._first.setdefault(key, project)
+        if first is not project:
+            self._several.setdefault(key, [first]).append(project)
+
+    def of(self, key: str) -> list[Project]:
+        """Return those of *key*, in the order in which they were added."""
+        if key in self._several:
+            return self._several[key]
+        return [self._first[key]] if key in self._first else []
+
+
 @define(eq=False)
 class LedgerView:
     """The ledger, the profile, the period P and the as-of date t; selections are made once and kept.
@@ -119,8 +139,8 @@ class LedgerView:
     period: Period
     as_of: date
     _selected: dict[Taking, Selected | str] = field(factory=dict, init=False)
-    _by_code: dict[str, list[Project]] | None = field(default=None, init=False)
-    _by_name: dict[str, list[Project]] = field(factory=dict, init=False)
+    _by_code: _Found | None = field(default=None, init=False)
+    _by_name: _Found = field(factory=_Found, init=False)
     _aliases: dict[str, str] = field(factory=dict, init=False)
     _linked: dict[int, Project | None] = field(factory=dict, init=False)
     _due: dict[int, Points | None] = field(factory=dict, init=False)
@@ -151,10 +171,11 @@ class LedgerView:
         Readers hold the view that keeps them: of a view that forgot them, all goes at once, without a search for garbage.
         """
         for kept in (
-            self._selected, self._by_name, self._aliases, self._linked, self._due, self._taken, self._readers,
-            self._indexes, self._columns, self._kept,
+            self._selected, self._aliases, self._linked, self._due, self._taken, self._readers, self._indexes,
+            self._columns, self._kept,
         ):  # fmt: skip
             kept.clear()
+        self._by_name = _Found()
         self._by_code = self._newest = self._led = None
 
     def sheet(self, attribute: str) -> tuple[Any, ...]:
@@ -189,15 +210,16 @@ class LedgerView:
         """Whether *selection* takes *record*; one that cannot be made takes none."""
         return id(record) in self.taken(selection)
 
-    def taken(self, selection: Taking) -> frozenset[int]:
-        """Return the identities of what *selection* takes; of one that cannot be made none."""
+    def taken(self, selection: Taking, *, keep: bool = True) -> frozenset[int]:
+        """Return the identities of what *selection* takes, kept for the next time; of one that cannot be made none."""
         taken = self._taken.get(selection)
         if taken is None:
             try:
                 taken = frozenset(map(id, self.select(selection).records))
             except AbsentError:
                 taken = frozenset()
-            self._taken[selection] = taken
+            if keep:
+                self._taken[selection] = taken
         return taken
 
     def reader(self, measure: Bindable) -> Reader:
@@ -247,10 +269,10 @@ class LedgerView:
         """Return the projects of that name after normalising; aliases of the profile count."""
         self._index()
         key = normal_name(name)
-        found = self._by_name.get(key)
+        found = self._by_name.of(key)
         if not found and key in self._aliases:
-            found = self._by_name.get(self._aliases[key])
-        return found or []
+            found = self._by_name.of(self._aliases[key])
+        return found
 
     def project_of(self, record: NamedRecord) -> Project | None:
         """Return the project a record of another sheet is about: by code, else by a name that is unique."""
@@ -267,7 +289,7 @@ class LedgerView:
 
     def _coded(self, code: str, name: str | None) -> Project | None:
         """Return the project of *code*; where several bear it, the one that also bears the name."""
-        coded = (self._by_code or {}).get(normal_code(code), ())
+        coded = self._by_code.of(normal_code(code)) if self._by_code is not None else []
         if len(coded) > 1 and name:
             key = normal_name(name)
             return next((p for p in coded if p.name and normal_name(p.name) == key), coded[0])
@@ -276,15 +298,15 @@ class LedgerView:
     def _index(self) -> None:
         if self._by_code is not None:
             return
-        self._by_code = {}
+        self._by_code = _Found()
         self._aliases = {
             normal_name(alias): normal_name(real) for alias, real in self.profile.aliases.items()
         }
         for project in self.ledger.projects or ():
             if project.code:
-                self._by_code.setdefault(normal_code(project.code), []).append(project)
+                self._by_code.add(normal_code(project.code), project)
             if project.name:
-                self._by_name.setdefault(normal_name(project.name), []).append(project)
+                self._by_name.add(normal_name(project.name), project)
 
     def leaders_of(self, record: CodedRecord) -> tuple[str, ...]:
         """Return who leads the project a record is about (包保领导).

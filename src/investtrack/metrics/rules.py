@@ -243,9 +243,9 @@ def measured(
     records: Sequence[Any] = view.select(selection).records
     read = view.column(selection, measure)
     amounts = [amount for amount in read if amount is not None]
-    kept = records
-    if len(amounts) != len(records):
-        kept = [record for record, amount in zip(records, read, strict=True) if amount is not None]
+    if len(amounts) == len(records):  # one column is held, not two of the same
+        return ContributionColumn(figure, records, read, measure.keys_of(view)), 0
+    kept = [record for record, amount in zip(records, read, strict=True) if amount is not None]
     column = ContributionColumn(figure, kept, amounts, measure.keys_of(view))
     return column, len(records) - len(kept)
 

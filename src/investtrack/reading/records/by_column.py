@@ -20,6 +20,9 @@ from investtrack.values.period import Month
 
 
 _KEPT = 1 << 13  # cells of a column that are kept in mind; more would be those that come once
+_SHARED = (
+    1 << 12
+)  # entries of a column of a series that records share; more would be those that come once
 Cells = Sequence[object]
 """The cells of a column, or what they are read as."""
 Look = Callable[[object], bool]
@@ -63,6 +66,34 @@ Known = ReadCells | Amounts
 """What the cells of a column are read as, by the cell."""
 
 
+class Entries(dict[object, object]):
+    """The entries of a series by the cells of one month, each made once: what most rows of a column plan is a round amount.
+
+    Attributes:
+        told: what the cells are read as.
+    """
+
+    def __init__(self, end: Month, told: Known) -> None:
+        """Join what *told* says of a cell to the month *end*."""
+        super().__init__()
+        self.told = told
+        self._end = end
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether any cell was odd so far."""
+        return self.told.is_odd
+
+    def __missing__(self, cell: object) -> object:
+        value = self.told[cell]
+        if value is None or value is ODD:
+            return value
+        entry = self._end, value
+        if len(self) < _SHARED:
+            self[cell] = entry
+        return entry
+
+
 @frozen
 class Scalar:
     """A column whose cells are one value each.
@@ -102,7 +133,7 @@ class ByColumn:
     ref: SheetRef
     required: str
     scalars: Sequence[Scalar]
-    series: Mapping[str, Sequence[tuple[int, Month, Known]]]
+    series: Mapping[str, Sequence[tuple[int, Entries]]]
     papers: Sequence[tuple[int, str, Known]]
     fixed: Mapping[str, object]
     empty: Sequence[int]
@@ -131,7 +162,7 @@ class ByColumn:
         if self.required not in values:
             return [None] * size
         for key, entries in self.series.items():
-            if any(index < width for index, _, _ in entries):
+            if any(index < width for index, _ in entries):
                 values[key] = _series(entries, columns, apart)
         if self.papers:
             values["papers"] = self._papers(columns, size, apart)
@@ -197,23 +228,20 @@ class ByColumn:
 
 
 def _series(
-    entries: Sequence[tuple[int, Month, Known]], columns: Sequence[Cells], apart: set[int]
+    entries: Sequence[tuple[int, Entries]], columns: Sequence[Cells], apart: set[int]
 ) -> list[tuple[object, ...]]:
     """Return the series of each row: the months that have an amount, each with it."""
-    parts = [
-        [None if value is None else (end, value) for value in _told(told, columns[index], apart)]
-        for index, end, told in entries
-        if index < len(columns)
-    ]
+    parts = [_told(told, columns[index], apart) for index, told in entries if index < len(columns)]
     return list(map(tuple, map(filter, repeat(None), zip(*parts, strict=True))))
 
 
-def _told(told: Known, column: Cells, apart: set[int]) -> list[object]:
+def _told(told: Known | Entries, column: Cells, apart: set[int]) -> list[object]:
     """Return what the cells of *column* are read as, adding to *apart* the places of those that are odd."""
     found = list(map(told.__getitem__, column))
     odd = [at for at, value in enumerate(found) if value is ODD] if told.is_odd else []
     # A bool finds what is known of 1 or 0.
-    if (0 in told or 1 in told) and bool in set(map(type, column)):
+    known = told.told if isinstance(told, Entries) else told
+    if (0 in known or 1 in known) and bool in set(map(type, column)):
         odd += [at for at, cell in enumerate(column) if type(cell) is bool]
     if odd:
         apart.update(odd)

@@ -31,7 +31,7 @@ from investtrack.reading.cells.choices import LEFT_LIBRARY, NO_PROBLEM, YES
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Layout, Placed, event_column, joined_columns
 from investtrack.reading.records.added_months import AddedMonths
-from investtrack.reading.records.by_column import ByColumn, Known, Look, ReadCells, Scalar
+from investtrack.reading.records.by_column import ByColumn, Entries, Known, Look, ReadCells, Scalar
 from investtrack.reading.sheet import Notes, SheetMarks, address
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.batch import normal_batch
@@ -249,7 +249,7 @@ class Maker:
             self.required.key,
             scalars,
             {
-                name: [(i, end, cast("Amounts", known)) for i, _, _, end, _, known in part]
+                name: [(i, Entries(end, cast("Amounts", known))) for i, _, _, end, _, known in part]
                 for name, part in self._series
             },
             [(index, paper, ReadCells(_told_paper)) for index, paper in self.papers.items()],
