@@ -46,6 +46,8 @@ def test_numbers_in_front_tell_phases_too():
     head = ["序号", *HEAD]
     rows = [[1.0, "园区", "某局", 30, 3], ["1.1", "道路", "某局", 10, 1], [1.2, "管网", "某局", 20, 2], [2.0, "水库", "某局", 5, 1]]  # fmt: skip
     assert read(rows, head)[:2] == (["园区", "水库"], ["row-part"])
+    rows[1][1] = "其中：道路"
+    assert read(rows, head)[:2] == (["园区", "水库"], ["row-part"])
 
 
 def test_what_a_project_leaves_open_is_taken_from_phases_that_agree():

@@ -5,6 +5,7 @@ import pytest
 from investtrack.model.profile import Profile
 from investtrack.reading.reader import read_sheets
 from investtrack.reading.sheet import OpenedSheet, SheetCells
+from investtrack.values.amount import Unit
 
 
 HEAD = ["序号", "项目编码", "项目名称", "责任单位", "总投资（万元）", "年度计划投资（万元）"]
@@ -123,3 +124,49 @@ def test_a_short_ledger_is_not_lost_above_one_of_more_columns(head, body, longer
     found = read([[], *longer], head, body)
     assert [p.name for p in found.ledger.projects] == [*NAMES, "石岭产业园"]
     assert "ledger-below" in {f.code for f in found.findings}
+
+
+PLAIN, NUMBERED = ["项目名称", "总投资", "建设单位"], ["序号", "项目名称", "总投资", "建设单位"]
+
+
+def totals_of(rows, header):
+    name = header.index("项目名称")
+    body = [[*[""] * name, *row] if len(row) == len(PLAIN) else row for row in rows]
+    found = read_sheets(
+        "台账.xlsx", [OpenedSheet("项目台账", lambda: SheetCells(body, ()))], Profile()
+    )
+    return (
+        {project.name: project.total_investment.to(Unit.WAN) for project in found.ledger.projects},
+        {finding.code for finding in found.findings} - {"no-region"},
+    )
+
+
+A, B = ["石岭产业园", 10000.0, "工信局"], ["河口大桥", 0.3, "交通局"]
+
+
+@pytest.mark.parametrize("header", [PLAIN, NUMBERED], ids=["names first", "numbered"])
+@pytest.mark.parametrize(
+    ("above", "between"),
+    [
+        ([], [[], ["表二 市级项目"], ["单位：亿元"]]),
+        ([["单位：万元"]], [[], ["表二 市级项目"], ["单位：亿元"]]),
+        ([["单位：万元"]], [["表二 市级项目（单位：亿元）"]]),
+        ([["单位：万元"]], [["单位：亿元"]]),
+        ([], [["单位：万元"], [], ["表二 市级项目"], ["单位：亿元"]]),
+        ([["单位：万元"]], [["注：含征地费。"], ["市级项目一览表（亿元）"]]),
+    ],
+)
+def test_a_unit_above_a_further_header_is_of_that_table_alone(above, between, header):
+    # 0.3亿元 = 3000万元; the tables' headers are the same, as on a further printed page.
+    rows = [["表一 县级项目"], *above, header, A, *between, header, B]
+    assert totals_of(rows, header) == ({A[0]: 10000, B[0]: 3000}, {"ledger-below"})
+
+
+def test_a_unit_below_the_first_table_is_of_the_first():
+    rows = [NUMBERED, ["石岭产业园", 1.0, "工信局"], ["单位：亿元"], [], ["表二 市级项目"], NUMBERED, ["河口大桥", 0.3, "交通局"]]  # fmt: skip
+    assert totals_of(rows, NUMBERED)[0][A[0]] == 10000
+
+
+def test_a_further_page_that_repeats_the_unit_goes_on():
+    rows = [["表一"], ["单位：亿元"], NUMBERED, ["石岭产业园", 1.0, "工信局"], ["表一"], ["单位：亿元"], NUMBERED, B]  # fmt: skip
+    assert totals_of(rows, NUMBERED) == ({A[0]: 10000, B[0]: 3000}, set())

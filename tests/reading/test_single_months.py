@@ -147,3 +147,18 @@ def test_the_same_ledger_by_month_and_to_date_gives_the_same_figures(table):
         assert Decimal(sum(map(sum, table))) == sum(
             project.actual[-1][1].to(Unit.WAN) for project in single.ledger.projects
         )
+
+
+def test_months_that_a_workbook_made_dates_of_head_their_columns():
+    months = [date(2022, number, 1) for number in (1, 2, 3)]
+    rows = [["甲", 9000, "是", 0, 100, 200, 300], ["乙", 800, "是", "", "", 40, 40]]
+    typed = read([*PLAIN[:3], "2022年1月", "2022年2月", "2022年3月", "合计"], *rows)
+    found = read([*PLAIN[:3], *months, "合计"], *rows)
+    assert [to_date(found, n) for n in (0, 1)] == [to_date(typed, n) for n in (0, 1)] == [{1: 0, 2: 100, 3: 300}, {3: 40}]  # fmt: skip
+    assert codes(found) == codes(typed)
+
+
+def test_dates_of_a_record_head_no_columns():
+    found = read(["项目名称", "总投资", "计划开工时间", "竣工时间"], ["甲", "", date(2022, 1, 1), date(2022, 2, 1)])  # fmt: skip
+    assert [project.name for project in found.ledger.projects] == ["甲"]
+    assert str(found.ledger.projects[0].finished_on) == "2022-02-01"

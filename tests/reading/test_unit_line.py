@@ -62,3 +62,35 @@ def test_two_units_that_disagree_are_asked_about():
     assert read(above=["单位：亿元"], below=["单位：万元"])[1] == [("unit-conflict", "A5")]
     assert read(above=["单位：亿元", "单位：万元"])[1] == [("unit-conflict", "A2")]
     assert read(above=["单位：亿元"], below=["单位：亿元"])[1] == []
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        ["", "", "亿元", "万元", ""],
+        ["", "计量单位", "（亿元）", "（万元）", ""],
+        ["", "单位", "亿元", "万元", "亩"],
+        ["计量单位", "", "亿", "万", ""],
+    ],
+)
+def test_a_row_of_units_under_the_header_is_of_its_columns(units):
+    head = ["序号", "项目名称", "总投资", "年度计划投资", "用地"]
+    rows = [
+        ["重点项目表"],
+        head,
+        units,
+        [1.0, "甲", 3.5, 1200.0, 20.0],
+        [2.0, "乙", 1.0, 900.0, 3.0],
+    ]
+    extract = read_table(Path("表.xlsx"), rows, "项目台账", header_row=None)
+    first = extract.ledger.projects[0]
+    assert len(extract.ledger.projects) == 2
+    assert (first.total_investment, first.year_plan) == (Amount.of(35000, Unit.WAN), Amount.of(1200, Unit.WAN))  # fmt: skip
+    assert not [finding for finding in extract.findings if finding.grade.value != "note"]
+
+
+def test_a_row_of_units_that_amounts_are_not_read_in_is_said():
+    rows = [["序号", "项目名称", "总投资", "年度计划投资"], ["", "", "百万元", "万元"], [1.0, "甲", 3.5, 1200.0]]  # fmt: skip
+    extract = read_table(Path("表.xlsx"), rows, "项目台账", header_row=None)
+    assert extract.ledger.projects[0].total_investment is None
+    assert [f.code for f in extract.findings] == ["unit-unreadable"]

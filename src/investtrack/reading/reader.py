@@ -464,12 +464,24 @@ def _units_below(
     if not found:
         return ()
     own = [[clean(cell) for cell in row] for row in head[first:last]]
-    headers = [
-        last + start + place
-        for place, row in enumerate(body)
-        if is_header(row) and not repeats(row, own)
-    ]
-    return tuple(said for said in found if not any(row > said.row for row in headers))
+    headers = [place for place, row in enumerate(body) if is_header(row) or repeats(row, own)]
+    above = set(chain.from_iterable(_lines_above(place, lines) for place in headers))
+    other = next((place for place in headers if not repeats(body[place], own)), len(body))
+    return tuple(
+        said
+        for said in found
+        if said.row - last - start < other and said.row - last - start not in above
+    )
+
+
+def _lines_above(header: int, lines: Sequence[Row]) -> Iterator[int]:
+    """Yield where the lines stand that are directly above a further header, from the last that names a unit on."""
+    first = header
+    while first and lines[first - 1]:
+        first -= 1
+        yield first
+        if said_units([lines[first]]):
+            return
 
 
 def _is_sparse(row: Row) -> bool:

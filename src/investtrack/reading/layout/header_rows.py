@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
@@ -29,6 +30,7 @@ from investtrack.reading.layout.row_kinds import is_blank, is_number
 from investtrack.reading.sheet import Merged, Row
 from investtrack.values.amount import Unit
 from investtrack.values.period import Period
+from investtrack.values.units import QuantityKind, unit_named
 
 
 SCANNED = 15
@@ -219,6 +221,9 @@ def headers_of(layout: Layout) -> list[tuple[int, str]]:
 
 
 _SHORTEST = 2
+_LEAST_MONTHS = 2
+_SAYS_UNIT = frozenset({"单位", "计量单位", "金额单位"})
+_MONEY = frozenset({QuantityKind.MONEY, QuantityKind.BARE})
 
 
 def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
@@ -243,8 +248,9 @@ def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
         at: first and last row of the header where they are known.
         said: the sheet's year where it is known; else its lines or headers tell.
     """
-    head = rows[: SCANNED + 3]
+    head = [_with_months(row) for row in rows[: SCANNED + 3]]
     if at is not None:
+        rows = [_with_months(row) for row in rows]
         return _layout(rows, *at, sheet, year, merged, said) if at[1] < len(rows) else None
     best: tuple[int, int, int] | None = None  # fields, first row, last row
     is_named = has_required = False
@@ -270,7 +276,57 @@ def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
     # A list of names alone is one; any other word alone may stand in a title.
     if best is None or (best[0] < min(2, len(columns(sheet.record))) and not has_required):
         return None
-    return _layout(head, best[1], best[2], sheet, year, merged, said)
+    return _with_units(head, best[1], best[2], sheet, year, merged, said)
+
+
+def _with_units(  # noqa: PLR0913, PLR0917 - a block of rows, and what it is read as
+    head: Sequence[Row],
+    first: int,
+    last: int,
+    sheet: Sheet,
+    year: int | None,
+    merged: Merged,
+    said: int | None,
+) -> Layout:
+    """Return the layout of a header, and of the row of units under it where there is one."""
+    below = head[last + 1] if last + 1 < len(head) else ()
+    block = [list(row) for row in head[first : last + 1]]
+    units = _units_of(below, block)
+    for index, unit in units.items():
+        lowest = next(r for r in reversed(block) if index < len(r) and not is_blank(r[index]))
+        lowest[index] = f"{lowest[index]}({unit})"
+    found = _layout([*head[:first], *block], first, last, sheet, year, merged, said)
+    return evolve(found, header_row=last + bool(units))
+
+
+def _with_months(row: Row) -> Row:
+    """Return a header row whose months are dates, as a workbook makes of 2026年1月 that is typed, with their texts."""
+    days = [cell for cell in row if isinstance(cell, date)]
+    if len(days) < _LEAST_MONTHS or not all(
+        is_blank(cell) or isinstance(cell, (str, date)) for cell in row
+    ):
+        return row
+    if [(day.year, day.month, day.day) for day in days] != [
+        (days[0].year, number, 1) for number in range(1, len(days) + 1)
+    ]:
+        return row
+    return [f"{cell.year}年{cell.month}月" if isinstance(cell, date) else cell for cell in row]
+
+
+def _units_of(row: Row, header: Sequence[Row]) -> dict[int, str]:
+    """Return the units of money, by column, of a row under a header that states units: 计量单位 | 亿元 | 万元; of another row none."""
+    found: dict[int, str] = {}
+    for index, cell in enumerate(row):
+        text = clean(cell) if isinstance(cell, str) else ""
+        if (not text and is_blank(cell)) or text in _SAYS_UNIT:
+            continue
+        unit = unit_named(text)
+        is_headed = any(index < len(above) and not is_blank(above[index]) for above in header)
+        if unit is None or not index or not is_headed:
+            return {}
+        if unit.kind in _MONEY:
+            found[index] = unit.text
+    return found
 
 
 def _may_be_header(row: Row) -> bool:

@@ -28,11 +28,11 @@ _WORD = lazy_pattern(
 )
 _UNIT = lazy_pattern(r"[(（][^()（）]{1,8}[)）]$")
 _TITLE = lazy_pattern(
-    r"^附(?:件|表|录|:|\d)|(?:清单|名单|一览|台账|登记簿?|花名册|统计|汇总|明细)表?$|(?:情况|进度|安排|计划)表$"
+    r"^附(?:件|表|录|:|\d)|^表[一二三四五六七八九十\d]|(?:清单|名单|一览|台账|登记簿?|花名册|统计|汇总|明细)表?$|(?:情况|进度|安排|计划)表$"
 )
 
-TITLE_ENDS = frozenset("单表览账簿册计总细台录")
-"""The last characters of most such titles, which are told much faster."""
+TITLE_BEGINS, TITLE_ENDS = frozenset("附表"), frozenset("单表览账簿册计总细台录")
+"""The first or last characters of most such titles, which are told much faster."""
 
 
 def is_line(row: Sequence[object]) -> bool:

@@ -25,11 +25,13 @@ from investtrack.reading.columns.by_period import OF_A_PERIOD
 from investtrack.reading.columns.column_findings import note_columns
 from investtrack.reading.columns.unit_column import AMOUNTS, UnitColumn
 from investtrack.reading.headers.header import clean
+from investtrack.reading.headers.unit_line import money_units, said_units
 from investtrack.reading.layout import row_kinds
 from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns, read_columns
 from investtrack.reading.layout.heading import read_heading
 from investtrack.reading.layout.other_table import (
     NUMBERS,
+    TITLE_BEGINS,
     TITLE_ENDS,
     is_line,
     is_other_header,
@@ -60,8 +62,8 @@ _LONGEST_HEADER = 8
 _LONGEST_MARK = 4
 _AT_ONCE = 1000  # rows read at once, column by column
 _PLAIN_NAME = lazy_pattern(
-    rf"(?![附{re.escape(''.join(sorted(row_kinds.SUSPECT_FIRST | row_kinds.STATISTIC_FIRST)))}])(?!.*[计示])"
-    rf"[\u4e00-\u9fa5][\u4e00-\u9fa50-9A-Za-z（）()、，·“”《》+—\-]{{{_LONGEST_HEADER},}}(?<![{''.join(sorted(TITLE_ENDS))}])"
+    rf"(?![附表{re.escape(''.join(sorted(row_kinds.SUSPECT_FIRST | row_kinds.STATISTIC_FIRST)))}])(?!.*[计示])"
+    rf"[\u4e00-\u9fa5][\u4e00-\u9fa50-9A-Za-z（）()、，·“”《》+—\-]{{{_LONGEST_HEADER},}}(?<![{''.join(sorted(TITLE_ENDS))}])(?<!元[）)])"
 )
 """Most names: longer than a header, without the signs of anything else, and with none that is not read."""
 
@@ -197,17 +199,19 @@ class SheetTable:
         """Note the ledger that begins in *row*: the lines just above belong to it, and so do their findings."""
         ahead = self._again  # upper rows of its header, the same as those of this one
         self._untitle()
+        units = [place for place, line in enumerate(self._lines) if said_units([line])]
+        lines = self._lines[units[-2] + 1 if units[1:] else 0 :]  # the unit before is of this table
         self.below = Below(
-            number - 1 - len(ahead), tuple(self._lines), chain([*ahead, row], rest), is_header(row)
+            number - 1 - len(ahead), tuple(lines), chain([*ahead, row], rest), is_header(row)
         )
 
     def _untitle(self) -> None:
         """Take back what was made of the title of what begins now: a row without a name, or with a name alone."""
         titles = {id(found) for found in self._titles}
-        if not self._lines and self._read and is_title(self._above):
+        if self._read and is_title(self._above):
             place = self._maker.ref.cell(self._maker.required.key, self._read.pop().origin.row)
             titles |= {id(found) for found in self.notes.found if found.code == "row-name-only" and found.place == place}  # fmt: skip
-            self._lines.append(self._above)
+            self._lines.insert(0, self._above)
         if titles:
             self.notes.found[:] = [found for found in self.notes.found if id(found) not in titles]
             self._titles = []
@@ -378,7 +382,7 @@ class SheetTable:
             not isinstance(name, str)
             or not name.strip()
             or name[-1:] in TITLE_ENDS
-            or name[:1] == "附"
+            or name[:1] in TITLE_BEGINS
             or row_kinds.is_no_name(name)
             or _is_suspect_label(name)
             or self._is_suspect_name(name)
@@ -421,7 +425,7 @@ class SheetTable:
         return True
 
     def _add(self, records: Sequence[object], row: Row, number: int) -> None:
-        if self._number_index is not None and row_kinds.is_under(row[self._number_index]):
+        if self._is_under(row):
             self._under.append(len(self._read))
         self._read += records
         self._above = row
@@ -430,8 +434,16 @@ class SheetTable:
         if self._lines or self._again or self._is_parted:
             self._lines, self._again, self._titles, self._is_parted = [], [], [], False
         name = row[self._name_index] if self._name_index < len(row) else ""
-        if type(name) is str and (name[-1:] in TITLE_ENDS or name[:1] == "附") and is_title(row):
+        if (
+            type(name) is str
+            and (name[-1:] in TITLE_ENDS or name[:1] in TITLE_BEGINS)
+            and is_title(row)
+        ):
             self._is_parted = True  # it may be a title in the column of names
+
+    def _is_under(self, row: Row) -> bool:
+        """Whether the number of a row, as 1.1, says that it is a part of one above."""
+        return self._number_index is not None and row_kinds.is_under(row[self._number_index])
 
     def _of_each_period(self, record: object, row: Row, number: int, said: int) -> Sequence[object]:
         """Return the records of a row for each period it speaks of; what was said since *said* is not said again."""
@@ -479,7 +491,9 @@ class SheetTable:
             row, self._label_limit, self._name_index, self._code_index, is_numbered=self._is_numbered
         )  # fmt: skip
         if label is not None and not (
-            is_phase(label) and self._read and any(map(row_kinds.is_number, row))
+            (is_phase(label) or self._is_under(row))
+            and self._read
+            and any(map(row_kinds.is_number, row))
         ):
             totals.add(label, self._total(row, number, label))
             self._broken(row, number, label)
@@ -517,6 +531,7 @@ class SheetTable:
             row_kinds.repeats_title(row, self.layout.heading.lines)
             or row_kinds.is_note(row, is_wide=self._is_wide(number))
             or (is_title(row) and not any(row[self._name_index : self._name_index + 1]))
+            or (is_line(row) and bool(said_units([row])))
         )
 
     def _is_suspect(self, row: Row) -> bool:
@@ -526,12 +541,14 @@ class SheetTable:
         )
 
     def _is_suspect_name(self, name: str) -> bool:
-        """Whether a name may be that of an example, a statistic, a title or a header."""
+        """Whether a name may be that of an example, a statistic, a title, a line of units or a header."""
         if "示" in name and is_example(name):
             return True
         if name[0] in row_kinds.STATISTIC_FIRST and row_kinds.STATISTIC.fullmatch(clean(name)):
             return True
         if name in self.layout.heading.lines or name.rstrip().endswith(("：", ":")):
+            return True
+        if (name.endswith(("元）", "元)")) or "单位" in name) and any(money_units(name)):
             return True
         return len(name) <= _LONGEST_HEADER and (
             name in NAME_HEADERS or clean(name) in self._name_headers
