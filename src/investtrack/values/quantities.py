@@ -203,6 +203,8 @@ _STRICT = lazy_pattern(
     r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?P<decimals>\.\d*)?", re.ASCII
 )
 _CHINESE = lazy_pattern(rf"{CHINESE}+")
+_OF_A_SCALE = lazy_pattern(r"[^万亿]+[万亿]")
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元")
 _CURRENCY_AHEAD = lazy_pattern(r"人民币|[¥$]|RMB|CNY", re.IGNORECASE)
 _CURRENCY_AFTER = lazy_pattern(r"(?:\(?人民币\)?|整)$")
 
@@ -210,7 +212,7 @@ _CURRENCY_AFTER = lazy_pattern(r"(?:\(?人民币\)?|整)$")
 def read_quantity(text: str) -> Quantity | None:
     """Return *text* as one quantity, all of it; None where it is none.
 
-    Understood: 1200, 1,200.50, １，２００, 7.08亿元, 7.08个亿, 3千万元, 1亿2000万元, 3亿5千万元, 五百万元, ¥30, -5％, ‰, 0.6个百分点,
+    Understood: 1200, 1,200.50, １，２００, 7.08亿元, 7.08个亿, 3千万元, 1亿2000万元, 3亿5千万元, 五百万元, 伍佰万元整, ¥30, -5％, ‰, 0.6个百分点,
     12个, 200余亩, 30天; 约, 近, 不足 … before it and 左右, 以上 … after it as its hedge; a range, 5—8亿元.
     """
     if has_mark_for_digit(text) or len(text) > _LONGEST_TEXT:
@@ -275,12 +277,13 @@ def _of_unit(number: str, unit: str) -> Quantity | None:
 
 
 def _in_chinese(plain: str) -> Quantity | None:
-    """Return 五百万元 or 三个; a scale at the end is the numeral's (五百万), else the unit's (一万九千八百|万元)."""
+    """Return 五百万元, 伍佰万圆 or 三个; a scale at the end is the numeral's (五百万), else the unit's (一万九千八百|万元)."""
+    plain = plain.translate(_FORMAL)
     found = _CHINESE.match(plain)
     if not found:
         return None
     number, end = whole_number(found[0]), found.end()
-    if number is None:
+    if number is None or _OF_A_SCALE.fullmatch(plain):  # 两亿, the scale of which is its unit
         number, end = whole_number(found[0][:-1]), end - 1
     # 一 alone is a dash as often as one.
     return None if number is None or end == len(plain) else _of_unit(str(number), plain[end:])
