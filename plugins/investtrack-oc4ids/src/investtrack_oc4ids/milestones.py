@@ -11,7 +11,7 @@ from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project
 from investtrack.report import Report
 from investtrack.values.dates import DateSpan
-from investtrack_oc4ids.progress import IN_LIST, Laid
+from investtrack_oc4ids.laid import IN_LIST, Laid
 from investtrack_oc4ids.settings import last_moment, moment
 
 

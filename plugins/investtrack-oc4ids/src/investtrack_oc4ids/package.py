@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
+from json.encoder import encode_basestring
+from typing import Any
 
 from investtrack.errors import SourceError
 from investtrack.json_object import JsonObject, laid_out
 from investtrack.report import Report
 from investtrack.values.amount import plain
-from investtrack_oc4ids.progress import Laid, Observation
+from investtrack_oc4ids.laid import IN_LIST, OF_PROJECT, Filled, Laid
 from investtrack_oc4ids.projects import ProjectMapper
 from investtrack_oc4ids.settings import settings_of
 
@@ -41,7 +43,7 @@ def package_text(report: Report) -> Iterator[str]:
     yield dumps(head).removesuffix("\n}") + ',\n "projects": ['
     mark = "\n"
     for project in projects:
-        yield f"{mark}  {dumps(project, '  ')}"
+        yield f"{mark}  {_project_text(project)}"
         mark = ",\n"
     yield "\n ]\n}"
 
@@ -68,12 +70,34 @@ def _package(report: Report) -> tuple[JsonObject, Iterator[JsonObject]]:
 
 
 def _plain(value: object) -> object:
-    """Return *value* with its observations as plain data."""
+    """Return *value* with what is laid out as plain data."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [*map(_plain, value)]
-    return value.data if isinstance(value, (Observation, Laid)) else value
+    return value.data if isinstance(value, (Filled, Laid)) else value
+
+
+def _project_text(project: JsonObject) -> str:
+    """Return what :func:`dumps` does of a project in its list."""
+    return f"{{{','.join(map(_field_text, project, project.values()))}\n  }}"
+
+
+def _field_text(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON
+    kind = type(value)
+    if kind is str:
+        text = encode_basestring(value)
+    elif kind is Laid or kind is Filled:
+        text = value.text
+    elif kind is list and type(value[0]) in _ALIKE:
+        text = f"[{_ITEM}{f',{_ITEM}'.join([item.text for item in value])}\n{OF_PROJECT}]"
+    else:
+        text = dumps(value, OF_PROJECT)
+    return f'\n{OF_PROJECT}"{key}": {text}'
+
+
+_ALIKE = (Laid, Filled)
+_ITEM = f"\n{IN_LIST}"
 
 
 def dumps(value: object, indent: str = "") -> str:
@@ -82,6 +106,6 @@ def dumps(value: object, indent: str = "") -> str:
 
 
 def _number(value: object) -> str:
-    if isinstance(value, (Observation, Laid)):
+    if isinstance(value, _ALIKE):
         return value.text
     return plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)

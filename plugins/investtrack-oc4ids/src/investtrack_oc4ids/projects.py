@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -15,12 +16,14 @@ from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.project import Project, ProjectStage
 from investtrack.report import Report
 from investtrack_oc4ids import milestones, progress
-from investtrack_oc4ids.progress import OF_PROJECT, Laid
+from investtrack_oc4ids.laid import OF_PROJECT, Filled, Form, Laid
 from investtrack_oc4ids.sector import project_type, sectors
 from investtrack_oc4ids.settings import Settings, last_moment, moment
 
 
 Data = JsonObject
+_Parts = tuple[tuple[str, Laid], ...]
+"""Fields of a project, in the order of the standard."""
 _MOST_PLACES = 1 << 12
 _BUILT = frozenset({ProjectStage.CONTINUING, ProjectStage.FINISHING})
 _ENTRY_STATUS = {
@@ -59,58 +62,65 @@ class ProjectMapper:
     def project(self, project: Project, entry: Entry | None) -> Data:
         """Return a project of 项目台账; *entry* is its row in 入库计划, if any."""
         report = self.report
-        made: Data = {"id": self._id(project)}
-        made |= self._head(project)
-        made |= _some("description", _text(project.content))
-        made |= _some("status", status(report, project))
-        made |= _some("type", project_type(project.build_kind))
-        made |= _of_industry(project.industry)
-        made |= _some("period", self._period(project))
-        made |= _some("budget", _budget(project))
-        made |= self._parties(project)
-        made["locations"] = self._locations(project)
-        made |= _some("forecasts", progress.forecasts(report, project))
-        made |= _some("metrics", progress.metrics(report, project))
-        made |= _some("milestones", milestones.project_milestones(report, project, entry))
-        made |= _some("completion", self._completion(project))
-        return _kept(made)
+        parts = (
+            *self._head(project),
+            ("description", _text(project.content)),
+            ("status", status(report, project)),
+            ("type", project_type(project.build_kind)),
+            *_of_industry(project.industry),
+            ("period", self._period(project)),
+            ("budget", _budget(project)),
+            *self._parties(project),
+            ("locations", self._locations(project)),
+            ("forecasts", progress.forecasts(report, project)),
+            ("metrics", progress.metrics(report, project)),
+            ("milestones", milestones.project_milestones(report, project, entry)),
+            ("completion", self._completion(project)),
+        )
+        return {key: found for key, found in parts if found}
 
     def entry(self, entry: Entry) -> Data:
         """Return a project that only 入库计划 knows."""
         report = self.report
-        made: Data = {"id": self._id(entry)}
-        made |= self._head(entry)
-        stage = _ENTRY_STATUS.get(entry.status) if entry.status else None
-        made |= _some("status", stage)
-        made |= _some("budget", _budget(entry))
-        made |= self._parties(entry)
-        made["locations"] = self._locations(None)
-        made |= _some("forecasts", progress.forecasts(report, entry))
-        made |= _some("milestones", milestones.entry_milestones(report, entry))
-        return _kept(made)
+        parts = (
+            *self._head(entry),
+            ("status", _ENTRY_STATUS.get(entry.status) if entry.status else None),
+            ("budget", _budget(entry)),
+            *self._parties(entry),
+            ("locations", self._locations(None)),
+            ("forecasts", progress.forecasts(report, entry)),
+            ("milestones", milestones.entry_milestones(report, entry)),
+        )
+        return {key: found for key, found in parts if found}
 
     # -- parts -------------------------------------------------------------------------------
 
-    def _head(self, record: Project | Entry) -> Data:
-        made: Data = {"updated": moment(self.report.as_of), "language": "zh"}
-        made |= _some("identifiers", _identifiers(record))
-        return made | _some("title", _text(record.name))
+    def _head(self, record: Project | Entry) -> tuple[tuple[str, object], ...]:
+        return (
+            ("id", self._id(record)),
+            ("updated", moment(self.report.as_of)),
+            ("language", "zh"),
+            ("identifiers", _identifiers(record)),
+            ("title", _text(record.name)),
+        )
 
     def _id(self, record: Project | Entry) -> str:
         """Return a stable identifier: the project code, else a digest of region and name."""
-        region = self.report.ledger.region
-        named = f"{region.parent}|{region.name}|{normal_name(record.name or '')}"
-        digest = blake2b(named.encode(), digest_size=6).hexdigest()
-        local = _text(record.code) or f"name-{digest}"
+        local = _text(record.code) or f"name-{self._digest(record)}"
         if local in self._given:  # one code for two projects: the name tells them apart
-            local = f"{local}-{digest}"
+            local = f"{local}-{self._digest(record)}"
         count = self._given[local] = self._given.get(local, 0) + 1
         if count > 1:
             local = f"{local}-{count}"
             self._given[local] = 1
         return f"{self.settings.prefix}-{local}" if self.settings.prefix else local
 
-    def _period(self, project: Project) -> Data:
+    def _digest(self, record: Project | Entry) -> str:
+        region = self.report.ledger.region
+        named = f"{region.parent}|{region.name}|{normal_name(record.name or '')}"
+        return blake2b(named.encode(), digest_size=6).hexdigest()
+
+    def _period(self, project: Project) -> Laid | None:
         """Return the planned period; only a day that is known begins it, and a deadline ends it."""
         day = self.report.as_of
         begin, end = project.start_planned, project.finish_planned
@@ -118,11 +128,10 @@ class ProjectMapper:
             begin = project.started_on
         if end is None and project.finished_on is not None and project.finished_on.first > day:
             end = project.finished_on
-        start = {"startDate": moment(begin.first)} if begin is not None and begin.is_day else {}
-        stop = {"endDate": last_moment(end.last)} if end is not None else {}
         if begin is not None and end is not None and end.last < begin.first:
-            return {}
-        return {**start, **stop}
+            return None
+        first = begin.first if begin is not None and begin.is_day else None
+        return _planned_period(first, end.last if end is not None else None)
 
     def _completion(self, project: Project) -> Data:
         """Return when the project was finished; its final cost is not in the ledger."""
@@ -133,7 +142,7 @@ class ProjectMapper:
             {"endDate": last_moment(done.first)} if done.is_day else {"endDateDetails": done.label}
         )
 
-    def _parties(self, record: Project | Entry) -> Mapping[str, Laid]:
+    def _parties(self, record: Project | Entry) -> _Parts:
         """Return owner and responsible unit, and the owner as the public authority of what is no real estate."""
         owner = _text(record.owner) if isinstance(record, Project) else ""
         is_commercial = isinstance(record, Project) and bool(record.is_real_estate)
@@ -168,9 +177,10 @@ def status(report: Report, project: Project) -> str | None:
     if project.finished_on is not None and project.finished_on.last <= day:
         return "completion"
     began = project.started_on is not None and project.started_on.last <= day
+    if began or project.is_started or project.is_in_library or project.stage in _BUILT:
+        return "implementation"
     done = cumulative_of(report.facts, project)
-    spent = bool(done and done[0].yuan > 0) or any(amount.yuan > 0 for _, amount in project.actual)
-    if began or spent or project.is_started or project.is_in_library or project.stage in _BUILT:
+    if (done and done[0].yuan > 0) or any(amount.yuan > 0 for _, amount in project.actual):
         return "implementation"
     planned = project.started_on or project.start_planned
     to_come = planned is not None and planned.first > day
@@ -198,44 +208,44 @@ def _identifiers(record: Project | Entry) -> list[Data]:
 
 
 @lru_cache(maxsize=1 << 10)
-def _of_industry(industry: str | None) -> Mapping[str, Laid]:
+def _of_industry(industry: str | None) -> _Parts:
     """Return what 行业 says: sectors, and the word itself."""
     text = _text(industry)
     said = _some("sector", sectors(industry))
     if text:
         said["additionalClassifications"] = [{"id": text, "description": text}]
-    return {key: Laid(value, OF_PROJECT) for key, value in said.items()}
+    return tuple([(key, Laid(value, OF_PROJECT)) for key, value in said.items()])
 
 
 @lru_cache(maxsize=1 << 12)
-def _parties(owner: str, unit: str, *, is_commercial: bool) -> Mapping[str, Laid]:
+def _parties(owner: str, unit: str, *, is_commercial: bool) -> _Parts:
     """Return owner and responsible unit, and the owner as the public authority of what is no real estate."""
     roles: dict[str, list[str]] = {}
     if owner:
         roles[owner] = [] if is_commercial else ["publicAuthority"]
     if unit:
         roles.setdefault(unit, []).append("responsibleUnit")
-    parties = [{"id": name, "name": name, **_some("roles", of)} for name, of in roles.items()]
-    made = _some("parties", parties)
+    made: Data = {}
     if owner and not is_commercial:
         made["publicAuthority"] = {"id": owner, "name": owner}
-    return {key: Laid(value, OF_PROJECT) for key, value in made.items()}
+    parties = [{"id": name, "name": name, **_some("roles", of)} for name, of in roles.items()]
+    made |= _some("parties", parties)
+    return tuple([(key, Laid(value, OF_PROJECT)) for key, value in made.items()])
 
 
-def _budget(record: Project | Entry) -> Data:
+@lru_cache(maxsize=1 << 12)
+def _planned_period(first: date | None, last: date | None) -> Laid | None:
+    """Return a period of which either end may be unknown."""
+    start = {"startDate": moment(first)} if first else {}
+    stop = {"endDate": last_moment(last)} if last else {}
+    return Laid({**start, **stop}, OF_PROJECT) if start or stop else None
+
+
+def _budget(record: Project | Entry) -> Filled | None:
     total = record.total_investment
-    if total is None:
-        return {}
-    return {"description": "台账所列总投资", "amount": progress.value(total)}
+    return None if total is None else Filled(_BUDGET, (total,))
 
 
-_ORDER = (
-    "id", "updated", "language", "identifiers", "title", "description", "status", "type", "sector",
-    "additionalClassifications", "period", "budget", "publicAuthority", "parties", "locations", "forecasts", "metrics",
-    "milestones", "completion",
-)  # fmt: skip
-
-
-def _kept(made: Data) -> Data:
-    """Return the fields in the order of the standard."""
-    return {key: made[key] for key in _ORDER if key in made}
+_BUDGET = Form(
+    lambda amounts: {"description": "台账所列总投资", "amount": amounts[0]}, 1, OF_PROJECT
+)
