@@ -26,7 +26,7 @@ from investtrack.model.profile import DisplayProfile
 from investtrack.tables import TABLE_NAMES, ledger_tables
 from investtrack.wording import rate_text
 from investtrack_arrow import arrow_table, arrow_tables
-from investtrack_arrow.buffers import array_of, counted_from_one
+from investtrack_arrow.buffers import array_of, counted_from_one, whole_numbers
 from investtrack_arrow.exporter import (
     ArrowExporter,
     ParquetExporter,
@@ -272,7 +272,7 @@ def test_arrays_made_of_bytes_are_those_that_arrow_makes(kind, values, data):
     made.validate(full=True)
     assert made.equals(pa.array(given_values, kind))
     numbers = data.draw(st.lists(st.integers(0, 9), max_size=20))
-    less = counted_from_one(array("i", numbers))
+    less = counted_from_one(whole_numbers(array("i", numbers)), 9)
     assert less.to_pylist() == [number - 1 if number else None for number in numbers]
 
 

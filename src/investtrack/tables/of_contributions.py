@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import chain, count, repeat
 from typing import Any, Protocol, overload
 
@@ -18,6 +17,7 @@ from investtrack.metrics.figure import (
 from investtrack.model.record import Record
 from investtrack.model.source import SheetRef
 from investtrack.tables.table import (
+    AmountNumbers,
     Columns,
     DictionaryColumn,
     SameColumn,
@@ -131,11 +131,8 @@ class _Told:
         self.rows: list[str] = []
         self.sheets: list[SheetRef | None] = []
         self._rows_as_bytes: list[bytes] = []
-        self._numbers: list[Decimal | None] = []
-        # Each is kept with what was told of it, so that nothing else gets its id.
-        self._amounts: list[object] = []
+        self._amounts = AmountNumbers()
         self._places_of_records: dict[int, int] = {}
-        self._places_of_amounts: dict[int, int] = {}
         # Of the sections told last, for the same ones are told of several figures.
         self._of_records: dict[tuple[int, ...], tuple[object, list[int]]] = {}
         self._cells: dict[tuple[int, ...], tuple[object, CellColumn]] = {}
@@ -179,10 +176,10 @@ class _Told:
         some = amounts[start:end]
         kinds = {*map(type, some)}
         if kinds == {Amount}:
-            if not is_own:
-                return [*map(number_of, some)], SameColumn("万元", size), SameColumn(None, size)
-            _keep(self._columns, place, (amounts, self._money(some)))
-            return self._columns[place][1], SameColumn("万元", size), SameColumn(None, size)
+            found = self._amounts.column(some)
+            if is_own:
+                _keep(self._columns, place, (amounts, found))
+            return found, SameColumn("万元", size), SameColumn(None, size)
         if kinds == {int}:  # nearly all are one
             known = {amount: number_and_unit(amount, kind) for amount in {*some}}
             unit = SameColumn(known[some[0]][1], size)
@@ -192,12 +189,6 @@ class _Told:
         each = [number_and_unit(amount, kind) for amount in some]
         number, unit_of_each, fraction = zip(*each, strict=True)
         return number, unit_of_each, fraction
-
-    def _money(self, amounts: Sequence[object]) -> DictionaryColumn:
-        found, new = _places(self._places_of_amounts, amounts)
-        self._numbers += map(number_of, new)
-        self._amounts += new
-        return DictionaryColumn(self._numbers, found)
 
 
 def _keep(kept: dict[tuple[int, ...], Any], place: tuple[int, ...], told: object) -> None:

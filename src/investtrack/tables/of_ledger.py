@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
@@ -18,8 +19,11 @@ from investtrack.model.entry import PaperState
 from investtrack.model.ledger import Ledger, Sheet
 from investtrack.model.source import Origin
 from investtrack.tables.table import (
+    AmountNumbers,
     Columns,
+    DictionaryColumn,
     Row,
+    SameColumn,
     Table,
     TableColumn,
     ValueKind,
@@ -54,7 +58,8 @@ def _field(column: Column, kind: object) -> _Field:  # noqa: PLR0911 - any annot
 
     stated = attrgetter(key)
     if kind is Amount:
-        return one(ValueKind.NUMBER, number_of, "万元")
+        made = TableColumn(key, label, ValueKind.NUMBER, "万元")
+        return _Field((made,), lambda records: (AmountNumbers().column([*map(stated, records)]),))
     if kind is Rate:
         number = TableColumn(key, label, ValueKind.NUMBER, "比率")
         fraction = TableColumn(f"{key}_fraction", f"{label}（分数）")
@@ -186,33 +191,62 @@ def months_table(ledger: Ledger, *, provenance: bool = False) -> Table:
     )
 
     def batches() -> Iterator[Columns]:
+        told = _Months(provenance=provenance)
         for sheet in ledger.sheets:
             keys = [c.key for c in columns(sheet.record) if c.kind is CellKind.SERIES]
             records = getattr(ledger, sheet.attribute) or () if keys else ()
             for start in range(0, len(records), _AT_ONCE):
                 some = enumerate(records[start : start + _AT_ONCE], start + 1)
-                if rows := [*_months(some, keys, provenance=provenance)]:
-                    numbers, codes, names, series, ends, amounts, *cells = zip(*rows, strict=True)
-                    days = {end: end.end for end in {*ends}}
-                    yield (
-                        [sheet.attribute] * len(rows), numbers, codes, names, series,
-                        [days[end] for end in ends], [*map(number_of, amounts)], *cells,
-                    )  # fmt: skip
+                found = told.columns(some, keys)
+                if size := len(found[0]):
+                    yield (SameColumn(sheet.attribute, size), *found)
 
     made = (*made, *(CELL if provenance else ()))
     return Table.of_batches("months", "各月累计", made, batches)
 
 
-def _months(
-    records: Iterable[tuple[int, Any]], keys: Sequence[str], *, provenance: bool
-) -> Iterator[tuple[Any, ...]]:
-    for number, record in records:
-        code = getattr(record, "code", None) or getattr(record, "credit_code", None)
-        head = (number, code, label_of(record))
-        for key in keys:
-            for end, amount in getattr(record, key):
-                cell = _cell(record.origin, f"{key}.{end}") if provenance else ()
-                yield (*head, key, end, amount, *cell)
+class _Months:
+    """What months are told of: what is said of a record and of an amount is said once."""
+
+    def __init__(self, *, provenance: bool) -> None:
+        self._provenance = provenance
+        self._numbers: list[int] = []
+        self._codes: list[str | None] = []
+        self._names: list[str] = []
+        self._days: dict[int, date] = {}
+        self._amounts = AmountNumbers()
+
+    def columns(self, records: Iterable[tuple[int, Any]], keys: Sequence[str]) -> Columns:
+        """Return the columns after the table's name, of *records* with their numbers, each of its series *keys*."""
+        places: list[int] = []
+        series: list[str] = []
+        ends: list[int] = []
+        amounts: list[Amount] = []
+        cells: list[tuple[str | None, ...]] = []
+        days = self._days
+        for number, record in records:
+            place = len(self._numbers)
+            self._numbers.append(number)
+            self._codes.append(
+                getattr(record, "code", None) or getattr(record, "credit_code", None)
+            )
+            self._names.append(label_of(record))
+            for key in keys:
+                stated = getattr(record, key)
+                places += [place] * len(stated)
+                series += [key] * len(stated)
+                for end, amount in stated:
+                    ordinal = end.ordinal
+                    if ordinal not in days:
+                        days[ordinal] = end.end
+                    ends.append(ordinal)
+                    amounts.append(amount)
+                    if self._provenance:
+                        cells.append(_cell(record.origin, f"{key}.{end}"))
+        return (
+            *[DictionaryColumn(each, places) for each in (self._numbers, self._codes, self._names)],
+            series, [*map(days.__getitem__, ends)], self._amounts.column(amounts), *zip(*cells, strict=True),
+        )  # fmt: skip
 
 
 def papers_table(ledger: Ledger, *, provenance: bool = False) -> Table:

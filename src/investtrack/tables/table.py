@@ -195,6 +195,31 @@ def number_of(value: object) -> Decimal | None:
     return _decimal(value.number) if isinstance(value, Points) else None
 
 
+class AmountNumbers:
+    """Amounts as :func:`number_of` tells them, equal ones once.
+
+    Attributes:
+        values: their numbers.
+    """
+
+    def __init__(self) -> None:
+        self.values: list[Decimal | None] = []
+        self._places: dict[object, int] = {}
+
+    def column(self, amounts: Sequence[Any]) -> DictionaryColumn:
+        """Return the numbers of *amounts*, of which some may be None."""
+        keys: list[object] = []
+        for amount in amounts:
+            yuan = None if amount is None else amount.yuan
+            keys.append(yuan if yuan or yuan is None or not yuan.is_signed() else "-0")
+        places = self._places
+        for key, amount in dict(zip(keys, amounts, strict=True)).items():
+            if key not in places:
+                places[key] = len(self.values)
+                self.values.append(number_of(amount))
+        return DictionaryColumn(self.values, [*map(places.__getitem__, keys)])
+
+
 def wan_text(amount: Amount) -> str:
     """Return 万元 of *amount*, exact, as digits."""
     return plain(_scaled(amount.yuan, -_WAN))

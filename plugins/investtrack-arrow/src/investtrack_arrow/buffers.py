@@ -52,7 +52,7 @@ def _buffers(values: Sequence[Any], kind: pa.DataType) -> tuple[Any, ...]:
         return (array("i", [value.toordinal() - _EPOCH if value else 0 for value in values]),)
     if types.is_boolean(kind):
         return (_bits([bool(value) for value in values]),)
-    return (array("q", [value or 0 for value in values]),)
+    return (array("i" if types.is_int32(kind) else "q", [value or 0 for value in values]),)
 
 
 def _ends(lengths: Iterable[int]) -> array[int]:
@@ -66,15 +66,18 @@ def _bits(flags: Sequence[bool]) -> bytes:
     return int(digits or b"0", 2).to_bytes((len(flags) + 7) // 8, "little")
 
 
-def counted_from_one(rows: array[int]) -> pa.Array:
-    """Return the numbers of *rows* less one; null for 0."""
+def whole_numbers(values: array[int]) -> pa.Array:
+    """Return whole numbers of 32 bits, where they lie."""
     import pyarrow as pa
 
-    missing = rows.count(0)
-    given = pa.py_buffer(_bits([*map(bool, rows)])) if missing else None
-    less = array("i", map(_less_one, rows))
-    return pa.Array.from_buffers(pa.int32(), len(rows), [given, pa.py_buffer(less)], missing)
+    return pa.Array.from_buffers(pa.int32(), len(values), [None, pa.py_buffer(values)])
+
+
+def counted_from_one(rows: pa.Array, count: int) -> pa.Array:
+    """Return the numbers of *rows*, which are *count* at most, less one; null for 0."""
+    import pyarrow as pa
+
+    return array_of([None, *range(count)], pa.int32()).take(rows)
 
 
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
-_less_one = (-1).__add__

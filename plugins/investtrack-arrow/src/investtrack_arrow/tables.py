@@ -20,7 +20,7 @@ from investtrack.model.ledger import Ledger
 from investtrack.report import Report
 from investtrack.tables import TABLE_NAMES, Table, TableColumn, ValueKind, ledger_tables
 from investtrack.tables.table import DictionaryColumn, Values
-from investtrack_arrow.buffers import array_of, counted_from_one
+from investtrack_arrow.buffers import array_of, counted_from_one, whole_numbers
 
 
 if TYPE_CHECKING:
@@ -167,25 +167,25 @@ class _Rows:
     """The numbers of a column, row by row; a stretch of rows that have one number is kept as that."""
 
     def __init__(self) -> None:
-        self._parts: list[tuple[array[int], int]] = []
+        self._parts: list[tuple[pa.Array, int]] = []
 
-    def add(self, part: array[int], times: int = 1) -> None:
-        """Add the numbers of *part*, *times* over."""
+    def add(self, part: pa.Array, times: int = 1) -> None:
+        """Add the numbers of *part*, or, *times* over, its one number."""
         self._parts.append((part, times))
 
-    def some(self, start: int, count: int) -> array[int]:
+    def some(self, start: int, count: int) -> pa.Array:
         """Return those of *count* rows from *start*."""
-        found = array("i")
+        import pyarrow as pa
+
+        found = []
         for part, times in self._parts:
             size = len(part) * times
             if start < size and count > 0:
-                if times == 1:
-                    found += part[start : start + count]
-                else:
-                    found += part * min(size - start, count)
-                count -= min(size - start, count)
+                taken = min(size - start, count)
+                found.append(part.slice(start, taken) if times == 1 else pa.repeat(part[0], taken))
+                count -= taken
             start = max(start - size, 0)
-        return found
+        return pa.concat_arrays(found) if found else whole_numbers(array("i"))
 
 
 class _Column:
@@ -197,21 +197,21 @@ class _Column:
         self._rows = _Rows()
         self._known: pa.Array = None
         self._dictionary: Values = ()
-        self._numbers_there: list[int] = []
+        self._numbers_there = array("i")
 
     def take(self, values: Values) -> None:
         """Add *values*."""
         number_of = self._numbers.__getitem__
         if isinstance(values, DictionaryColumn):
             if values.values is not self._dictionary:
-                self._dictionary, self._numbers_there = values.values, []
+                self._dictionary, self._numbers_there = values.values, array("i")
             there = self._numbers_there
-            there += map(number_of, values.values[len(there) :])
-            self._rows.add(array("i", map(there.__getitem__, values.places)))
+            there.extend(map(number_of, values.values[len(there) :]))
+            self._rows.add(whole_numbers(there).take(whole_numbers(array("i", values.places))))
         elif values[0] is values[-1] and values.count(values[0]) == len(values):
-            self._rows.add(array("i", [number_of(values[0])]), len(values))
+            self._rows.add(whole_numbers(array("i", [number_of(values[0])])), len(values))
         else:
-            self._rows.add(array("i", map(number_of, values)))
+            self._rows.add(whole_numbers(array("i", map(number_of, values))))
 
     def close(self, *, is_stacked: bool) -> pa.DataType:
         """Return the type of the column, now that all is there."""
@@ -235,10 +235,10 @@ class _Column:
         import pyarrow as pa
 
         rows = self._rows.some(start, count)
-        if self.of.kind is ValueKind.CHOICE:
-            return pa.DictionaryArray.from_arrays(counted_from_one(rows), self._known)
-        kind = pa.int32()
-        return self._known.take(pa.Array.from_buffers(kind, count, [None, pa.py_buffer(rows)]))
+        if self.of.kind is not ValueKind.CHOICE:
+            return self._known.take(rows)
+        counted = counted_from_one(rows, len(self._known))
+        return pa.DictionaryArray.from_arrays(counted, self._known)
 
 
 class _Integers(_Column):
