@@ -103,3 +103,23 @@ def test_what_stands_in_another_paragraph_is_never_impossible():
     text = "全县完成投资14.62亿元。\n其中第一产业完成0.39亿元，第二产业完成2.64亿元，第三产业完成{}亿元。"
     assert failures(text.format("11.59")) == []
     assert [item.verdict for item in failures(text.format("11.95"))] == [Verdict.DOUBTFUL]
+
+
+def test_points_indices_and_averages_of_a_table_are_not_added_up():
+    text = (
+        "|乡镇|年度目标（亿元）|完成（亿元）|完成比例（％）|与序时进度比（百分点）|\n"
+        "|甲镇|31.9|8.0|25.1|-24.9|\n|乙镇|37.6|4.0|10.6|-39.4|\n|丙镇|30.2|8.8|29.1|-20.9|\n|合计|99.7|{}|20.9|-29.1|\n"
+    )
+    assert failures(text.format("20.8")) == []
+    assert failures(text.format("28.0"))[0].cell == (4, 2)
+
+
+def test_a_rest_whose_number_is_not_said_leaves_the_list_open():
+    text = "规模以上工业企业{}家。按企业规模分，大型1家、中型6家，其余为小微企业。"
+    assert failures(text.format(82)) == []
+
+
+def test_a_share_of_all_of_several_amounts_is_no_share_of_the_last():
+    text = "国有投资26.22亿元，占比23.2％；非国有投资86.92亿元，占比76.8％，其中民间投资81.92亿元，占全部投资的{}％。"
+    assert failures(text.format("72.4")) == []
+    assert failures(text.format("49.2"))

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import permutations
+from itertools import chain, permutations
 
 from attrs import evolve
 
@@ -169,7 +169,7 @@ def _is_read_otherwise(statement: Statement, prose: Prose, home: Mention) -> boo
     ]
     if statement.relation in _OF_RATIOS:
         own = () if statement.relation is Relation.GROWTH else statement.operands
-        found = _rates(numbers, own)
+        found: Iterator[Fraction] = chain(_rates(numbers, own), _wider(numbers, statement.operands))
     elif statement.relation is Relation.DIFFERENCE:
         found = _differences(numbers, stated)
     elif statement.relation is Relation.SUM and stated.kind is not Kind.PERCENT:
@@ -178,6 +178,12 @@ def _is_read_otherwise(statement: Statement, prose: Prose, home: Mention) -> boo
         return False
     size = -stated if stated.value < 0 else stated
     return any(prints_as(abs(value), size) for value in found)
+
+
+# 大型1家、中型6家，其余为小微企业: a rest whose number is not said
+_REST = re.compile(
+    "[,、;]?(?:其余|其他|其它|剩余|余下)(?:的)?(?:[均都]?为|[均都]?是|均|都)[^,;。\\d]*[,;。]|等[,;。]"
+)
 
 
 def _is_cut_short(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bool:
@@ -198,6 +204,10 @@ def _goes_on(statement: Statement, prose: Prose, home: Mention) -> bool:
     last = next((one for one in prose.mentions if one.quantity.end == max(ends)), None)
     if last is None or home.index > last.index:
         return False
+    following = prose.mentions[last.index + 1 : last.index + 2]
+    until = following[0].quantity.start if following else len(prose.text)
+    if _REST.match(prose.text, last.quantity.end, until):
+        return True
     for other in prose.mentions[last.index + 1 : last.index + 1 + _MOST_NEAR]:
         if other.segment != last.segment:
             break
@@ -225,6 +235,16 @@ def _rates(numbers: Sequence[Quantity], own: Sequence[Quantity]) -> Iterator[Fra
             ratio = one.value / other.value * 100
             yield ratio
             yield ratio - 100
+
+
+def _wider(numbers: Sequence[Quantity], operands: Sequence[Quantity]) -> Iterator[Fraction]:
+    """Yield the first of two *operands* over the second and one more amount: 占全部投资的, after 国有 and 非国有."""
+    if len(operands) != SEVERAL:
+        return
+    part, whole = operands
+    for other in numbers:
+        if other not in operands and other.is_like(whole) and whole.value + other.value > 0:
+            yield part.value / (whole.value + other.value) * 100
 
 
 _RATES = frozenset({Kind.PERCENT, Kind.POINTS, Kind.BARE})
