@@ -8,8 +8,9 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -259,19 +260,19 @@ def record_modules() -> list[Path]:
     return list(found)
 
 
-def pages() -> Iterator[tuple[Path, str]]:
-    """Yield each generated page with its text."""
-    yield REFERENCE / "figures.md", figures_page()
-    yield REFERENCE / "rules-of-figures.md", rules_page()
-    yield REFERENCE / "ledger.md", ledger_page()
-    yield REFERENCE / "tables.md", tables_page()
-    yield REFERENCE / "ledger.schema.json", schema_text(ledger_schema())
-    yield REFERENCE / "profile.schema.json", schema_text(profile_schema())
-    yield REFERENCE / "report.schema.json", schema_text(report_schema())
-    yield REFERENCE / "contract.md", contract_page()
-    yield REFERENCE / "findings.md", findings_page()
-    yield REFERENCE / "public-api.txt", public_api()
-    yield from ((path, described_source(path)) for path in record_modules())
+def pages() -> Iterator[tuple[Path, Callable[[], str]]]:
+    """Yield each generated page with what makes its text."""
+    yield REFERENCE / "figures.md", figures_page
+    yield REFERENCE / "rules-of-figures.md", rules_page
+    yield REFERENCE / "ledger.md", ledger_page
+    yield REFERENCE / "tables.md", tables_page
+    yield REFERENCE / "ledger.schema.json", lambda: schema_text(ledger_schema())
+    yield REFERENCE / "profile.schema.json", lambda: schema_text(profile_schema())
+    yield REFERENCE / "report.schema.json", lambda: schema_text(report_schema())
+    yield REFERENCE / "contract.md", contract_page
+    yield REFERENCE / "findings.md", findings_page
+    yield REFERENCE / "public-api.txt", public_api
+    yield from ((path, partial(described_source, path)) for path in record_modules())
 
 
 def main() -> int:
@@ -279,12 +280,12 @@ def main() -> int:
     behind = [
         path
         for path, text in pages()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
+        if not path.exists() or path.read_text(encoding="utf-8") != text()
     ]
     if "--check" in sys.argv:
         return 1 if behind else 0
     for path, text in pages():
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text(), encoding="utf-8")
     return 0
 
 

@@ -25,7 +25,7 @@ def _generate():
     ("path", "text"), list(_generate().pages()), ids=lambda v: getattr(v, "name", "")
 )
 def test_generated_pages_are_what_the_code_says(path, text):
-    assert path.read_text(encoding="utf-8") == text, "run: python docs/generate.py"
+    assert path.read_text(encoding="utf-8") == text(), "run: python docs/generate.py"
 
 
 def test_every_hook_has_a_heading():

@@ -8,9 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-import duckdb
-import pandas as pd
-import polars as pl
 import pyarrow as pa
 import pytest
 from attrs import evolve
@@ -118,6 +115,10 @@ def test_what_38_digits_cannot_hold_is_refused_not_rounded():
 
 
 def test_money_can_be_subtracted_and_divided_by_what_reads_it():
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
     table = parquet.read_table(
         io.BytesIO(parquet_bytes(arrow_tables(sample_report())["projects"]))
     ).select(["total_investment", "year_plan"])
@@ -162,6 +163,9 @@ HALVES = st.tuples(st.integers(-3000, 30000), st.sampled_from([8, 16, 2000, 1600
 @given(st.lists(st.tuples(WAN, WAN.map(abs).filter(bool)) | HALVES, min_size=1, max_size=40))
 def test_the_recipes_of_the_documentation_round_as_ours_do(made):
     """Shares in hundredths of a per cent: as the display of a rate rounds them, once and half up."""
+    import duckdb
+    import polars as pl
+
     money = pa.decimal128(18, 6)
     pairs = pa.table({"part": pa.array([a for a, _ in made], money), "whole": pa.array([b for _, b in made], money)})  # fmt: skip
     wanted = [hundredths(*pair) for pair in zip(*map(list, pairs.columns), strict=True)]
@@ -199,6 +203,9 @@ def test_keyed_tables_of_two_counties_are_stacked_without_losing_a_digit(tmp_pat
         assert table["as_of"][0].as_py() == date(2022, 3, 20)
         (tmp_path / f"{region}.parquet").write_bytes(parquet_bytes(table))
     expected = Decimal("20000.333333333333333")
+    import duckdb
+    import polars as pl
+
     files = f"{tmp_path}/*.parquet"
     assert duckdb.sql(f"select sum(total_investment) from '{files}'").fetchall() == [(expected,)]
     assert pl.read_parquet(files)["total_investment"].sum() == expected
@@ -219,6 +226,10 @@ def test_a_ledger_has_sheets_and_a_report_figures_too():
 
 
 def test_pandas_polars_and_duckdb_find_the_same_sum():
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
     projects = arrow_tables(sample_report())["projects"]
     expected = Decimal(70000)  # 20000 + 50000
     pandas = projects.to_pandas(types_mapper=pd.ArrowDtype)

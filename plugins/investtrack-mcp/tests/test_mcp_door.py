@@ -1,15 +1,12 @@
-"""The door as an agent uses it: through the package's own client."""
+"""The door as an agent uses it: through the package's own client, which is imported by whoever runs these tests only."""
 
 import json
 import sys
 
-import anyio
 import pytest
-from mcp import Client, StdioServerParameters
 
 from investtrack.cli.demo import example_path
 from investtrack.cli.main import main
-from investtrack_mcp.server import make_server
 
 
 TOOLS = {"list_files", "check", "metrics", "explain", "audit", "verify", "compare"}
@@ -25,12 +22,26 @@ def folder(tmp_path):
     return inside
 
 
-def call(folder, name, **given):
-    async def ask():
-        async with Client(make_server(folder)) as client:
-            return await client.call_tool(name, given)
+def asked(server, ask):
+    """Return what *ask* gets of a client of *server*."""
+    import anyio
+    from mcp import Client
 
-    return anyio.run(ask)
+    async def run():
+        async with Client(server) as client:
+            return await ask(client)
+
+    return anyio.run(run)
+
+
+def served(folder, ask):
+    from investtrack_mcp.server import make_server
+
+    return asked(make_server(folder), ask)
+
+
+def call(folder, name, **given):
+    return served(folder, lambda client: client.call_tool(name, given))
 
 
 def told(answer):
@@ -44,11 +55,10 @@ def refused(answer):
 
 
 def test_every_tool_reads_and_says_so(folder):
-    async def ask():
-        async with Client(make_server(folder)) as client:
-            return (await client.list_tools()).tools, client.instructions
+    async def ask(client):
+        return (await client.list_tools()).tools, client.instructions
 
-    tools, about = anyio.run(ask)
+    tools, about = served(folder, ask)
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
     assert "只读" in about
@@ -129,14 +139,13 @@ def test_no_ledger_at_all(folder):
 
 
 def test_over_standard_input_and_output(folder):
-    async def ask():
-        server = StdioServerParameters(
-            command=sys.executable, args=["-m", "investtrack", "mcp", "--folder", str(folder)]
-        )
-        async with Client(server) as client:
-            return await client.call_tool("list_files", {})
+    from mcp import StdioServerParameters
 
-    assert told(anyio.run(ask))["files"] == ["三月.xlsx", "文稿.txt"]
+    server = StdioServerParameters(
+        command=sys.executable, args=["-m", "investtrack", "mcp", "--folder", str(folder)]
+    )
+    answer = asked(server, lambda client: client.call_tool("list_files", {}))
+    assert told(answer)["files"] == ["三月.xlsx", "文稿.txt"]
 
 
 def test_a_folder_that_is_none(tmp_path, capsys):
