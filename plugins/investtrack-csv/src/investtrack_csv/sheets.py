@@ -74,7 +74,8 @@ def _fields(sheet: Sheet, records: _Records) -> list[tuple[list[str], Read]]:
         key = column.key
         stated = map(attrgetter(key), records)
         if column.kind is CellKind.SERIES:
-            ends = sorted({end for series in stated for end, _ in series})
+            found = {end.ordinal: end for series in stated for end, _ in series}
+            ends = [found[ordinal] for ordinal in sorted(found)]
             fields.append(([series_head(column, end) for end in ends], _series(key, ends)))
         elif column.kind is CellKind.PAPERS:
             papers = dict.fromkeys(paper for record in records for paper in record.papers or ())
@@ -95,14 +96,28 @@ def series_head(column: Column, end: Month) -> str:
     return column.pattern.replace("{Y}", str(end.year)).replace("{M}", end.ytd_label)
 
 
+class _WanTexts(dict[Decimal, str]):
+    """Yuan, which are not zero, → 万元 as digits; made once of each."""
+
+    def __missing__(self, yuan: Decimal) -> str:
+        self[yuan] = text = wan_text(Amount(yuan))
+        return text
+
+
+def _zero(yuan: Decimal) -> str:
+    return "-0" if yuan.is_signed() else "0"  # equal, and so not to be told apart by a dictionary
+
+
 def _series(key: str, ends: Sequence[Month]) -> Read:
     stated = attrgetter(key)
+
+    texts = _WanTexts()
 
     def read(records: _Records) -> list[Values]:
         made = {end.ordinal: [""] * len(records) for end in ends}
         for place, series in enumerate(map(stated, records)):
             for end, amount in series:
-                made[end.ordinal][place] = wan_text(amount)
+                made[end.ordinal][place] = texts[yuan] if (yuan := amount.yuan) else _zero(yuan)
         return [*map(CellTexts, made.values())]
 
     return read
@@ -137,7 +152,7 @@ def _one(key: str, *, is_written: bool) -> Read:
     """Read a field; *is_written*: of some records stands how it was written, for it could not be read."""
     if key == "building":
         return lambda records: [[*map(_building, records)]]
-    stated = attrgetter(key)
+    stated, texts = attrgetter(key), _WanTexts()
 
     def read(records: _Records) -> list[Values]:
         values = [*map(stated, records)]
@@ -145,7 +160,11 @@ def _one(key: str, *, is_written: bool) -> Read:
         if is_written or len(kinds) > 1:
             return [[record_text(record, key) for record in records]]
         if kinds == {Amount}:
-            return [CellTexts([wan_text(value) if value is not None else "" for value in values])]
+            stated_yuan = [None if value is None else value.yuan for value in values]
+            made = [
+                "" if yuan is None else texts[yuan] if yuan else _zero(yuan) for yuan in stated_yuan
+            ]
+            return [CellTexts(made)]
         if kinds <= {str, bool, int}:
             return [values]
         known = {value: None if _is_lacking(value) else _plain(value) for value in {*values}}

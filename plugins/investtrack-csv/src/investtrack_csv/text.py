@@ -179,16 +179,20 @@ class _Column:
         except KeyError:
             if len(made) > _MOST_KNOWN:
                 made.clear()
-            new = set(values).difference(made)
-            made.update(zip(new, map(self._one, new), strict=True))
+            new = [*set(values).difference(made)]
+            made.update(zip(new, self._each(new), strict=True))
         return [*map(made.__getitem__, values)]
 
     def _texts_of(self, values: Values) -> list[Any]:
         """Return the cells of a dictionary, those made before and those that are new."""
         if values is not self._dictionary:
             self._dictionary, self._texts = values, []
-        self._texts += map(self._one, values[len(self._texts) :])
+        self._texts += self._each(values[len(self._texts) :])
         return self._texts
+
+    def _each(self, values: Values) -> Iterable[Any]:
+        """Return the cell of each of *values*, which do not come again."""
+        return map(self._one, values)
 
     def _one(self, value: object) -> str | bytes:
         return self._write(self._shown(value))
@@ -229,13 +233,16 @@ class _PackedColumn(_Column):
         self._counted += _encoded([*map(str, range(len(self._counted), values.stop))])
         return self._counted[values.start : values.stop]
 
-    def _texts_of(self, values: Values) -> list[Any]:
-        if values is not self._dictionary:
-            self._dictionary, self._texts = values, []
-        new = values[len(self._texts) :]
-        if {*map(type, new)} == {Decimal}:
-            self._texts += _encoded([*map(plain, new)])
-        return super()._texts_of(values)
+    def _each(self, values: Values) -> Iterable[bytes]:
+        kinds = {*map(type, values)}
+        if kinds == {Decimal}:
+            return _encoded([*map(plain, values)])
+        if kinds == {str} and not self._words:
+            text = "\n".join(values)
+            is_odd = text.count("\n") >= len(values) or any(mark in text for mark in '",\r')
+            if not is_odd and _FIRST_TO_LOOK_AT.isdisjoint({value[:1] for value in values}):
+                return text.encode().split(b"\n")
+        return map(_packed, map(self._shown, values))
 
     def _quoted(self, value: object) -> str:
         return quoted(self._shown(value))
@@ -250,6 +257,8 @@ def _packed(text: str) -> bytes:
     return quoted(text).encode()
 
 
+_FIRST_TO_LOOK_AT = frozenset("'=+-@＝＋－＠\t\r\n")
+"""What a cell may begin with that a spreadsheet runs, or that says it was guarded."""
 _QUOTED = re.compile(r'[",\r\n]')
 
 
