@@ -2,30 +2,38 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from attrs import evolve
 
 from investtrack import Amount, Period, Profile, Target, Unit, build_report
-from investtrack.checks import causes, ledgers, magnitudes, totals
+from investtrack.checks import causes, ledgers, magnitudes, sizes, totals
 from investtrack.checks.alike import Alike
 from investtrack.checks.data_month import check_data_month
+from investtrack.checks.entries import check_entries
 from investtrack.checks.funds import check_funds
+from investtrack.checks.links import check_links, lost_references, unknown_project
 from investtrack.checks.projects import (
     _are_amounts_sound,
     _are_dates_sound,
     check_project,
     check_projects,
 )
+from investtrack.findings import FINDINGS
 from investtrack.metrics.ledger_view import LedgerView
+from investtrack.model.activity import Issue
 from investtrack.model.columns import CellKind, columns
+from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import SHEETS, Ledger, StatedTotal
 from investtrack.model.project import Project
 from investtrack.model.prospect import Promotion
-from investtrack.model.source import Origin, SheetRef
+from investtrack.model.source import CellRef, Origin, SheetRef
+from investtrack.model.target import AssignedBy
 from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month
+from investtrack.values.rate import Rate
 
 
 AS_OF = date(2022, 3, 20)
@@ -313,3 +321,244 @@ def totals_of(stated, *rows):
 )  # fmt: skip
 def test_why_a_total_differs_is_said_in_a_whole_sentence(stated, rows, cause):
     assert totals_of(stated, *rows) == cause
+
+
+# -- targets -------------------------------------------------------------------------------------
+
+TARGETS = of_sheet("目标任务", "indicator", "period", "assigned_by", "amount", "growth", "base", "actual", "actual_growth")  # fmt: skip
+
+
+def target_of(row=2, **values):
+    """Return a target of investment of the first quarter, its numbers in yuan and per cent."""
+    for key in ("amount", "base", "actual"):
+        if values.get(key) is not None:
+            values[key] = Amount(Decimal(values[key]))
+    for key in ("growth", "actual_growth"):
+        if values.get(key) is not None:
+            values[key] = Rate.percent(values[key])
+    given = {"indicator": "固定资产投资", "period": Period.quarter(2022, 1), "assigned_by": AssignedBy.CITY, "origin": TARGETS(row), **values}  # fmt: skip
+    return Target(**given)
+
+
+def of_targets(rule, *targets):
+    facts = LedgerView(Ledger(targets=targets), Profile(), Period.quarter(2022, 1), AS_OF)
+    return [(each.code, each.place.cell) for each in rule(facts)]
+
+
+@pytest.mark.parametrize(("key", "cell"), [("growth", "E2"), ("actual_growth", "H2")])
+@pytest.mark.parametrize(
+    ("percent", "codes"),
+    [
+        ("300", []), ("300.01", ["growth-beyond"]), ("0", []), ("-0.01", ["growth-target-negative"]), ("-100", ["growth-target-negative"]),
+        ("-100.01", ["growth-beyond"]),
+    ],
+)  # fmt: skip
+def test_growth_is_between_minus_a_hundred_and_three_hundred_per_cent(key, cell, percent, codes):
+    codes = [code for code in codes if key == "growth" or code != "growth-target-negative"]
+    found = of_targets(magnitudes._growths, target_of(**{key: percent}))
+    assert found == [(code, cell) for code in codes]
+
+
+@pytest.mark.parametrize(("total", "rate", "cell"), [("amount", "growth", "E2"), ("actual", "actual_growth", "H2")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("percent", "differs"), [("5", False), ("5.05", False), ("4.95", False), ("5.0501", True), ("4.9499", True), ("-5", True)]
+)  # fmt: skip
+def test_a_stated_growth_is_the_computed_one_to_one_decimal(total, rate, cell, percent, differs):
+    target = target_of(base="1000", **{total: "1050", rate: percent})
+    found = [(each.code, each.place.cell) for each in totals._growth(target, total, rate, "甲", "乙")]  # fmt: skip
+    assert found == ([("growth-mismatch", cell)] if differs else [])
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ((), True),
+        ((target_of(3, amount="5"),), False),  # another row of these months says who set it
+        ((target_of(3, amount="5", assigned_by=None),), True),
+        ((target_of(3, amount="5", period=Period.full_year(2022)),), True),
+        ((target_of(3, base="5"),), True),
+    ],
+)
+def test_a_target_of_nobody_is_told_where_no_other_row_of_its_months_stands(others, told):
+    for period in (Period.quarter(2022, 1), Period.full_year(2022)):
+        another = (
+            Period.full_year(2022) if period != Period.full_year(2022) else Period.quarter(2022, 1)
+        )
+        of_period = [evolve(each, period=period if each.period == Period.quarter(2022, 1) else another) for each in others]  # fmt: skip
+        lone = target_of(amount="5", assigned_by=None, period=period)
+        found = of_targets(lambda facts: totals._without_level(facts, facts.ledger.targets[0]), lone, *of_period)  # fmt: skip
+        assert found == ([("target-level-missing", "C2")] if told else [])
+    for period in (Period.quarter(2022, 2), Period.full_year(2021)):
+        lone = target_of(amount="5", assigned_by=None, period=period)
+        assert of_targets(lambda facts: totals._without_level(facts, facts.ledger.targets[0]), lone) == []  # fmt: skip
+
+
+@pytest.mark.parametrize("changed", [{}, {"assigned_by": AssignedBy.COUNTY}, {"period": Period.full_year(2022)}, {"indicator": "地区生产总值"}])  # fmt: skip
+def test_a_target_is_stated_twice_where_two_rows_of_one_level_and_months_differ(changed):
+    one, other = target_of(2, amount="5"), target_of(3, amount="6", **changed)
+    found = of_targets(totals._stated_twice, one, other)
+    assert found == ([] if changed else [("target-twice", "D3")])
+    assert of_targets(totals._stated_twice, one, evolve(other, amount=one.amount)) == []
+
+
+def figure(title, yuan, cells=("D2",)):
+    places = tuple(CellRef("台账.xlsx", "目标任务", cell) for cell in cells)
+    value = Amount(Decimal(yuan))
+    return SimpleNamespace(value=value, title=title, contributions=[SimpleNamespace(cells=places, amount=value)])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("fai.period.planned", 10), ("fai.period.assigned", 10), ("fai.year.target", 50)]
+)  # fmt: skip
+def test_what_is_expected_is_a_part_of_a_target_to_ten_times_it(name, least):
+    def told(yuan):
+        figures = {key: figure(key, 0) for key, _ in magnitudes._OF_TARGET}
+        figures |= {name: figure(name, 1000), "fai.period.expected": figure("e", yuan, ("B2", "B3"))}  # fmt: skip
+        return [(each.code, each.place.cell) for each in magnitudes._expected(figures)]
+
+    found = [("expected-beyond-target", "D2")]
+    most, fewest = Decimal(10_000), Decimal(1000) / least
+    assert told(most) == told(fewest) == told(0) == told(-1) == []
+    assert told(most + 1) == told(fewest - Decimal("0.01")) == found
+
+
+# -- entries and links ---------------------------------------------------------------------------
+
+ENTRIES = of_sheet("入库计划", "code", "name", "total_investment", "planned_on", "entered_on", "status")  # fmt: skip
+
+
+def of_entry(project=None, **values):
+    """Return what is said of an entry beside what it is of."""
+    entry = Entry(**{"name": "甲厂", "origin": ENTRIES(2), "total_investment": Amount.of(9000, Unit.WAN), **values})  # fmt: skip
+    ledger = Ledger(projects=(project,) if project else None, entries=(entry,))
+    facts = LedgerView(ledger, Profile(), Period.quarter(2022, 1), AS_OF)
+    return [each.code for each in check_entries(facts)]
+
+
+IN, OUT = True, False
+
+
+@pytest.mark.parametrize(
+    ("status", "is_in", "entered_on", "told"),
+    [
+        (EntryStatus.ENTERED, OUT, None, True), (EntryStatus.ENTERED, IN, None, False), (EntryStatus.ENTERED, None, None, False),
+        (EntryStatus.PREPARING, IN, None, True), (EntryStatus.PREPARING, OUT, None, False), (EntryStatus.PREPARING, None, None, False),
+        (EntryStatus.PREPARING, IN, DateSpan.month(2021, 5), False), (None, IN, None, False), (None, OUT, None, False),
+    ],
+)  # fmt: skip
+def test_an_entry_and_its_project_say_the_same_of_the_library(status, is_in, entered_on, told):
+    project = project_of(is_in_library=is_in, entered_on=entered_on)
+    entered = {"entered_on": DateSpan.day(AS_OF)} if status is EntryStatus.ENTERED else {}
+    found = of_entry(project, status=status, planned_on=DateSpan.month(2022, 3), **entered)
+    assert ("entered-not-in-library" in found) is told
+
+
+@pytest.mark.parametrize(("yuan", "told"), [("0", False), ("0.01", True), ("1", True)])
+def test_nothing_is_contributed_before_the_month_of_entry(yuan, told):
+    contribution = (
+        (Month(2022, 2), Amount(Decimal(yuan))),
+        (Month(2022, 3), Amount.of(500, Unit.WAN)),
+    )
+    found = of_entry(status=EntryStatus.PREPARING, planned_on=DateSpan.month(2022, 3), contribution=contribution)  # fmt: skip
+    assert ("contribution-before-entry" in found) is told
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [("2021-12-31 2021-12-31", False), ("2022-01-01 2022-01-01", True), ("2022-03-31 2022-03-31", True), ("2022-04-01 2022-04-01", False),
+     ("2022-03-01 2022-04-30", False), ("2021-12-01 2022-01-31", True)],
+)  # fmt: skip
+def test_what_entered_this_year_by_the_end_of_the_period_stands_among_the_entries(days, told):
+    first, last = map(date.fromisoformat, days.split())
+    project = project_of(is_in_library=True, entered_on=DateSpan(first, last))
+    facts = LedgerView(Ledger(projects=(project,), entries=()), Profile(), Period.quarter(2022, 1), AS_OF)  # fmt: skip
+    assert [each.code for each in check_entries(facts)] == ["entered-outside-plan"] * told
+
+
+@pytest.mark.parametrize(("number", "code"), [(0, "project-unknown"), (1, None), (2, "project-ambiguous"), (3, "project-ambiguous")])  # fmt: skip
+def test_a_name_is_of_no_project_of_one_or_of_several(number, code):
+    projects = (*[project_of()] * number, evolve(project_of(), name="乙厂"))
+    issue = Issue(name="甲厂", origin=of_sheet("问题清单", "name")(2))
+    facts = LedgerView(Ledger(projects=projects, issues=(issue,)), Profile(), Period.quarter(2022, 1), AS_OF)  # fmt: skip
+    found = list(check_links(facts))
+    assert [each.code for each in found] == ([code] if code else [])
+    if code == "project-ambiguous":
+        assert len(found[0].related) == number
+    assert [record for _, record in lost_references(facts)] == [issue] * (number == 0)
+
+
+def test_projects_of_near_names_are_offered_one_by_one():
+    offered = [project_of(), evolve(project_of(), name="甲 厂", origin=Origin(SHEET, 4))]
+    issue = Issue(name="甲厂", origin=of_sheet("问题清单", "name")(2))
+    found = unknown_project("issues", issue, offered)
+    assert found.related == (
+        CellRef("台账.xlsx", "项目台账", "H3"),
+        CellRef("台账.xlsx", "项目台账", "H4"),
+    )
+    assert "“甲厂”、“甲 厂”（看上去相同，一处在第2个字多了看不见的字符（U+0020 空格））" in str(
+        found
+    )
+
+
+@pytest.mark.parametrize(("lacking", "said"), [(0, False), (1, True), (2, True)])
+def test_rows_are_missing_where_the_number_is_short_and_the_amount_too(lacking, said):
+    projects = tuple(evolve(project_of(total_investment=wan), origin=Origin(SHEET, row)) for row, wan in ((2, 30), (3, 20)))  # fmt: skip
+    for more in ("0.000001", "13"):
+        stated = Amount.of(50 + Decimal(more), Unit.WAN)
+        total = StatedTotal(sheet="项目台账", label="合计", scope=(2, 3), count=2 + lacking, origin=Origin(SHEET, 50), amounts=(("total_investment", stated),))  # fmt: skip
+        cause = causes.amount_cause(causes.Covered(total, projects), "total_investment", stated, totals.value_of)  # fmt: skip
+        assert cause == (
+            f"，个数也多{lacking}个，疑似少了{lacking}行，共{more}万元" if said else ""
+        )
+
+
+@pytest.mark.parametrize(("month", "share"), [(1, "100"), (2, "200"), (3, "300"), (5, "500"), (12, "1200")])  # fmt: skip
+def test_a_yearly_amount_falls_to_its_months_evenly(month, share):
+    facts = LedgerView(Ledger(), Profile(), Period.year_to_date(2022, month), AS_OF)
+    projects = [project_of(year_plan=1200), project_of()]
+    found = magnitudes._Yearly("year_plan").read(facts, projects)
+    assert found == [Amount.of(share, Unit.WAN).yuan, None]
+
+
+def test_of_two_series_the_last_month_counts_that_both_state():
+    facts = LedgerView(Ledger(), Profile(), Period.quarter(2022, 1), date(2022, 4, 2))
+    both = project_of(planned={2: 10, 3: 15}, actual={1: 4, 2: 8})
+    for key, other, wan in (("planned", "actual", 10), ("actual", "planned", 8)):
+        column = magnitudes._ToDate(key, other)
+        assert column.read(facts, [both, project_of()]) == [Amount.of(wan, Unit.WAN).yuan, None]
+        assert column.place(facts, both) == f"{key}.2022-02"
+    assert magnitudes._ToDate("planned").place(facts, both) == "planned.2022-03"
+
+
+def test_only_an_amount_above_zero_has_a_size():
+    rows = [evolve(project_of(), total_investment=None if yuan is None else Amount(Decimal(yuan))) for yuan in ("-1", "0", "0.01", "1", None)]  # fmt: skip
+    facts = view_of(*rows)
+    assert [str(amount.yuan) for _, amount in sizes._sized(facts, "projects", "total_investment")] == ["0.01", "1"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ratio", "far"), [("3000", False), ("3000.01", True), ("1", False), ("0.0001", False), ("0.00009", True)]
+)  # fmt: skip
+def test_what_is_far_from_bounds_is_so_many_times_beyond_them(ratio, far):
+    bounds = sizes._Bounds(Decimal("0.01"), Decimal(30), Decimal(100))
+    assert bounds.are_far_from(Decimal(ratio)) is far
+
+
+def test_funds_may_be_exactly_a_two_hundredth_of_what_their_project_costs():
+    projects = tuple(evolve(project_of(total_investment=20_000), name=name) for name in "甲乙丙")
+    for wan, told in (("100", False), ("99.99", True), ("40000", False), ("40000.01", True)):
+        funds = tuple(Fund(name=name, origin=FUNDS(row), paid=Amount.of(wan, Unit.WAN)) for row, name in enumerate("甲乙丙", 2))  # fmt: skip
+        found = sizes._of_projects(view_of(*projects, funds=funds), "paid", [(each, each.paid) for each in funds])  # fmt: skip
+        assert [each.code for each in found] == ["magnitude-doubtful"] * told
+
+
+def test_what_is_lacking_in_a_whole_column_is_said_in_the_words_of_its_sheet():
+    bare = of_sheet("入库计划", "name")
+    alike = Alike()
+    entries = [Entry(name=f"第{row}家", origin=bare(row)) for row in (2, 3, 4)]
+    for code in ("total-missing", "entered-without-date"):
+        for entry in entries:
+            assert list(alike.missing(code, entry, "total_investment", variant="entry")) == []
+    for found, code in zip(alike.findings(), ("total-missing", "entered-without-date"), strict=True):  # fmt: skip
+        one = FINDINGS.make(code, entries[0].origin.cell("total_investment"), variant="entry", name="第2家")  # fmt: skip
+        assert found.message == one.message.replace("“第2家”", "“第2家”等3行")

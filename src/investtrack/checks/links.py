@@ -51,8 +51,8 @@ def _references(facts: LedgerView) -> Iterator[tuple[str, Any]]:
 
 
 def _ambiguous(facts: LedgerView, record: NamedRecord) -> list[Project]:
-    named = facts.projects_named(record.name) if record.name else []
-    return named if len(named) > 1 else []
+    """Return the projects of a name that has several: one alone would be meant."""
+    return facts.projects_named(record.name) if record.name else []
 
 
 def lost_references(facts: LedgerView) -> Iterator[tuple[str, Any]]:

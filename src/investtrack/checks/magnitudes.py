@@ -341,7 +341,7 @@ def _pair_faults(read: _Columns, pair: Pair) -> Iterator[Finding]:
     stated = [
         (index, part, whole)
         for index, (part, whole) in enumerate(zip(parts, wholes, strict=True))
-        if part and whole and part > 0 and whole > 0
+        if part is not None and whole is not None and part > 0 and whole > 0
     ]
     ratios = [part / whole for _, part, whole in stated]
     rows = [(*row, ratio) for row, ratio in zip(stated, ratios, strict=True)]
