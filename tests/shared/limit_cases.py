@@ -1,6 +1,7 @@
 """Inputs beyond each limit, one a surface: small files that claim to be large, or hold no more than the limit and one."""
 
 import io
+import json
 import os
 import struct
 import zipfile
@@ -10,7 +11,7 @@ import docx
 import openpyxl
 import xlwt
 
-from investtrack.input_limits import CELL_TEXT, CELLS, MERGES, PACKED, PARTS, SETTINGS
+from investtrack.input_limits import CELL_TEXT, CELLS, COLUMNS, MERGES, PACKED, PARTS, SETTINGS
 
 
 ROOT = Path(__file__).parents[2]
@@ -112,6 +113,15 @@ def far_corner(path):
         made.save(path)
 
 
+def many_columns(path):
+    if path.suffix == ".csv":
+        heads = "".join(f",列{number}" for number in range(COLUMNS))
+        path.write_text(f"项目名称{heads}\n大桥{',1' * COLUMNS}\n", encoding="utf-8")
+    else:
+        cell = '<table:table-cell office:value="1"><text:p>1</text:p></table:table-cell>'
+        path.write_bytes(ods(f"<table:table-row>{cell * (COLUMNS + 1)}</table:table-row>"))
+
+
 def much_merged(path):
     if path.suffix == ".xls":
         path.write_bytes(xls_merged(MERGES + 1))
@@ -145,6 +155,11 @@ def long_text(path):
     text = "长" * (CELL_TEXT + 1)
     if path.suffix == ".csv":
         path.write_text(f"项目名称,备注\n大桥,{text}\n", encoding="utf-8")
+    elif path.suffix == ".json":
+        path.write_text(json.dumps({"projects": [{"name": text}]}), encoding="utf-8")
+    elif path.suffix == ".ods":
+        cells = "".join(f'<table:table-cell office:value-type="string"><text:p>{each}</text:p></table:table-cell>' for each in ("项目名称", text))  # fmt: skip
+        path.write_bytes(ods(f"<table:table-row>{cells}</table:table-row>"))
     elif path.suffix == ".txt":
         path.write_text(f"一、总体情况\n{text}\n", encoding="utf-8")
     elif path.suffix == ".docx":
@@ -225,8 +240,12 @@ CASES = [
     *(("RATIO", growing_much, *each) for each in ARCHIVES),
     *(("PARTS", many_parts, *each) for each in ARCHIVES),
     *(("CELLS", far_corner, "check", name) for name in ("甲.xlsx", "甲.ods", "项目台账.csv")),
+    *(("COLUMNS", many_columns, "check", name) for name in ("甲.ods", "项目台账.csv")),
     *(("MERGES", much_merged, "check", name) for name in ("甲.xlsx", "甲.xls")),
-    *(("CELL_TEXT", long_text, "check", name) for name in ("甲.xlsx", "项目台账.csv")),
+    *(
+        ("CELL_TEXT", long_text, "check", name)
+        for name in ("甲.xlsx", "甲.ods", "项目台账.csv", "甲.json")
+    ),
     *(("CELL_TEXT", long_text, "audit", name) for name in ("汇报.docx", "汇报.txt")),
     ("CELL_TEXT", long_text, "verify", "汇报.docx"),
     *(("digits", many_digits, "check", name) for name in ("甲.xlsx", "甲.xls", "项目台账.csv")),

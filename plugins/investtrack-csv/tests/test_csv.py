@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -440,3 +441,26 @@ def test_lines_are_what_the_csv_module_writes(rows):
     wanted = io.StringIO(newline="")
     csv.writer(wanted, lineterminator="\r\n").writerows(table_rows(table))
     assert b"".join(table_lines(table)).decode() == wanted.getvalue()
+
+
+def test_a_zip_with_any_byte_of_it_changed_is_read_or_refused_in_one_sentence(tmp_path):
+    path = tmp_path / "甲县.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("项目台账.csv", "项目名称,总投资（万元）\n甲大桥,500\n")
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        if CsvImporter().identify(path):
+            with suppress(SourceError):
+                CsvImporter().extract(path, Profile())
+
+
+@pytest.mark.parametrize("columns", [16_384, 16_385])
+def test_a_line_has_as_many_columns_as_a_sheet_of_excel(tmp_path, columns):
+    path = tmp_path / "项目台账.csv"
+    path.write_text("项目名称" + ",," * 20 + "\n" + "大桥" + "," * (columns - 1) + "\n", encoding="utf-8")  # fmt: skip
+    if columns == 16_384:
+        assert [each.name for each in CsvImporter().extract(path, Profile()).ledger.projects] == ["大桥"]  # fmt: skip
+    else:
+        with pytest.raises(SourceError, match="第2行有16,385列，一张表最多16,384列"):
+            CsvImporter().extract(path, Profile())

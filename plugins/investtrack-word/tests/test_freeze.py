@@ -2,18 +2,20 @@
 
 import json
 import zipfile
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from attrs import evolve
 
 from investtrack.cli.main import main
+from investtrack.errors import SourceError
 from investtrack.model.converter import ledger_to_json
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack_testing import sample_ledger
 from investtrack_word.exporter import WordExporter
-from investtrack_word.freeze.sealed import read_sealed
+from investtrack_word.freeze.sealed import is_sealed, read_sealed
 from investtrack_word.freeze.sealing import MANIFEST
 
 
@@ -168,3 +170,15 @@ def test_another_day_in_the_ledger_is_said_and_the_sealed_one_counts(made, tmp_p
     assert status == 1
     assert "截止日期：封存时2022-03-20，现在2022-04-30" in text
     assert "因此变了的指标" not in text
+
+
+def test_a_package_with_any_sign_of_its_directory_changed_is_read_or_refused(tmp_path):
+    path = tmp_path / SEALED
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("定稿.json", '{"files": {}, "layout": 1}')
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        if is_sealed(path):
+            with suppress(SourceError):
+                read_sealed(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
@@ -22,6 +23,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from investtrack.errors import AmountError, InvesttrackError, ProfileError
 from investtrack.findings import FINDINGS
 from investtrack.generated_code import adopt
+from investtrack.input_limits import CELL_TEXT
 from investtrack.json_object import JsonObject, key_text, laid_out
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import Ledger
@@ -139,6 +141,8 @@ def _string(value: object, kind: type) -> str | Enum:
         return _choice(value, kind)
     if not isinstance(value, str):
         raise _UnfitError(f"应为文本，不能是 {_shown(value)}")
+    if len(value) > CELL_TEXT:
+        raise _UnfitError(f"有{len(value):,}个字，超过{CELL_TEXT:,}个，不像人写的")
     return value
 
 
@@ -466,6 +470,18 @@ def ledger_to_json(ledger: Ledger) -> str:
     return json.dumps(ledger_to_data(ledger), ensure_ascii=False, indent=1)
 
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def _is_text(data: object) -> bool:
+    """Whether all that was read from JSON can be written: half of a surrogate pair is no character."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def ledger_from_json(text: str, extensions: Extensions = NO_EXTENSIONS) -> Ledger:
     """Return the ledger written as JSON *text*, alone or within a saved report.
 
@@ -480,6 +496,10 @@ def ledger_from_json(text: str, extensions: Extensions = NO_EXTENSIONS) -> Ledge
         raise ProfileError("ledger", ["括号套了太多层，不是有效的 JSON"]) from error
     except ValueError as error:
         raise ProfileError("ledger", [f"不是有效的 JSON：{error}"]) from error
+    if _HALF.search(text) and not _is_text(data):
+        raise ProfileError(
+            "ledger", ["不是有效的 JSON：有的字只有半个（\\ud800—\\udfff 没有成对）"]
+        )
     del text  # of a large ledger a third of what is held from here on
     if isinstance(data, dict) and {"figures", "ledger"} <= data.keys():
         data = data["ledger"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from investtrack.errors import SourceError
-from investtrack.input_limits import CELL_TEXT, CELLS, PACKED, bounded_bytes
+from investtrack.input_limits import CELL_TEXT, CELLS, COLUMNS, PACKED, bounded_bytes
 from investtrack.model.ledger import INFO_SHEET, Sheet
 from investtrack.values.cell import bare
 
@@ -71,7 +71,15 @@ def read_member(path: Path, member: str) -> bytes:
             if archive.getinfo(member).file_size > PACKED:
                 raise SourceError(path, f"“{member}”太大，无法读取")
             return archive.read(member)
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, KeyError) as error:  # fmt: skip
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        LookupError,
+        ValueError,
+        EOFError,
+    ) as error:
         raise SourceError(path, f"压缩包已损坏或有密码（{error}）") from error
 
 
@@ -103,7 +111,9 @@ def rows_of(path: Path, data: bytes) -> Iterator[list[str]]:
                 )  # fmt: skip
             if begun - last == 1 and '"' in lines[last] and _is_torn(lines[last], row, delimiter):
                 raise SourceError(path, f"第{begun}行有一个引号没有配对，它把几格并成了一格；请补上引号，或用 Excel、WPS 另存为 CSV 再试")  # fmt: skip
-            widest = max(widest, len(row))
+            if len(row) > widest:
+                widest = len(row)
+                _demand_narrow(path, widest, begun)
             if begun - last > 1 or len(lines[last]) > CELL_TEXT:
                 _demand_short(path, row, begun)
             yield [_unguarded(cell) for cell in row]
@@ -118,6 +128,11 @@ def csv_rows(path: Path) -> list[list[str]]:
         SourceError: it cannot be read, or is no text.
     """
     return list(rows_of(path, bounded_bytes(path)))
+
+
+def _demand_narrow(path: Path, width: int, line: int) -> None:
+    if width > COLUMNS:
+        raise SourceError(path, f"第{line}行有{width:,}列，一张表最多{COLUMNS:,}列，没有读取；请检查分隔符，删去多余的列再试")  # fmt: skip
 
 
 def _demand_short(path: Path, row: list[str], line: int) -> None:

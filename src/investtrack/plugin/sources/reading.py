@@ -104,6 +104,6 @@ def _suffix(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return ""
     return ".xlsx" if "[Content_Types].xml" in names else ".ods" if "mimetype" in names else ".zip"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from investtrack.input_limits import CELLS
+from investtrack.input_limits import CELLS, COLUMNS
 from investtrack.reading.sheet import Run, SheetMarks
 from investtrack.values.cell import column_letters
 from investtrack_excel.files.ods_styles import OdsStyles, ods_styles
@@ -80,7 +80,8 @@ class _Sheet:
         return row_style or next((style for last, style in self.defaults if column <= last), "")
 
     def guarded(self) -> SheetMarks:
-        far = self.is_endless or self.last_row * self.last_column > CELLS
+        extent = self.last_row * self.last_column
+        far = self.is_endless or extent > CELLS or self.last_column > COLUMNS
         corner = f"{column_letters(self.last_column - 1)}{self.last_row}" if far else ""
         return SheetMarks(
             self.errors,
@@ -92,7 +93,7 @@ class _Sheet:
             runs=self.runs,
             struck=frozenset(self.struck),
             hidden_columns=self.hidden_columns,
-            extent=self.last_row * self.last_column,
+            extent=extent,
         )
 
 

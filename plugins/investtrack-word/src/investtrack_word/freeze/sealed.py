@@ -91,7 +91,7 @@ def is_sealed(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return MANIFEST in archive.namelist()
-    except (OSError, zipfile.BadZipFile):
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
         return False
 
 
@@ -106,7 +106,15 @@ def read_sealed(path: Path) -> Sealed:
             if _BOUNDS.broken_by(archive):
                 raise SourceError(path, "太大了，不像定稿包，没有打开")
             members = {name: archive.read(name) for name in archive.namelist()}
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        LookupError,
+        ValueError,
+        EOFError,
+    ) as error:
         raise SourceError(path, f"打不开这个定稿包，文件可能损坏了（{error}）") from error
     manifest = _json(members.pop(MANIFEST, b""))
     if not isinstance(manifest.get("files"), dict):
