@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 
 import pytest
+from attrs import fields
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -285,3 +286,8 @@ def test_each_word_for_at_least_hedges_a_number_in_prose_and_in_a_cell(word):
 def test_projects_are_counted_alike_by_any_of_four_words(unit):
     like = read_quantity(f"5{unit}")
     assert [like.is_like(read_quantity(f"3{other}")) for other in "个项宗件家户人"] == [True] * 4 + [False] * 3  # fmt: skip
+
+
+def test_periods_are_compared_by_their_year_and_months_alone():
+    assert [each.name for each in fields(Period) if each.eq] == ["year", "first", "last"]
+    assert {Period.quarter(2022, 1): "一"}[Period(2022, 1, 3)] == "一"
