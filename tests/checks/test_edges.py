@@ -562,3 +562,15 @@ def test_what_is_lacking_in_a_whole_column_is_said_in_the_words_of_its_sheet():
     for found, code in zip(alike.findings(), ("total-missing", "entered-without-date"), strict=True):  # fmt: skip
         one = FINDINGS.make(code, entries[0].origin.cell("total_investment"), variant="entry", name="第2家")  # fmt: skip
         assert found.message == one.message.replace("“第2家”", "“第2家”等3行")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "ratios"),
+    [
+        ("funds", ("0.04999999",)), ("funds", ("20.000001",)), ("funds", ("0.00099999999", 1, 1)), ("funds", (1, 1, "100.000001")),
+        ("funds", (15, 15, "1500.0001")), ("funds", (20, 20, "2000.0001")), ("projects", ("20.000001",)), ("projects", ("0.04999999",)),
+    ],
+)  # fmt: skip
+def test_no_column_is_passed_over_that_is_a_hair_beyond_a_bound(sheet, ratios):
+    pair = magnitudes.Pair(sheet, magnitudes._Field("paid"), magnitudes._Field("arrived"), Decimal("0.05"), Decimal(20))  # fmt: skip
+    assert not magnitudes._are_clear(pair, [Decimal(each) for each in ratios], [Decimal(1)] * len(ratios))  # fmt: skip
