@@ -74,6 +74,21 @@ def test_a_cell_that_claims_another_row_than_its_own_is_seen(address, cells):
     assert found.extent == cells
 
 
+@pytest.mark.parametrize(
+    ("address", "corner"),
+    [("AAAA1", ""), ("ZZZZZZ2", "ZZZZZZ2"), ("zzzzzz1", "ZZZZZZ1"), ("ZZZZZZ99999999", "ZZZZZZ99999999"), ("ZZZ1", ""), ("c1", ""), ("C1", "")],
+)  # fmt: skip
+def test_a_cell_with_an_address_that_no_sheet_has_is_seen_before_the_reader_makes_room_for_it(address, corner):  # fmt: skip
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(
+            "sheet1.xml",
+            f'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="{address}"><v>1</v></c></row></sheetData></worksheet>',
+        )
+    with zipfile.ZipFile(made) as archive:
+        assert xlsx_scan._scan_sheet(archive, "sheet1.xml", CellStyles()).corner == corner
+
+
 def test_of_an_old_workbook_that_is_not_understood_nobody_knows_how_large_it_is():
     data = book("xls")
     assert sum(each.extent for each in scan_biff(data).values()) == 750

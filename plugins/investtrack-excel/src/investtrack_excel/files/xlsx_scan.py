@@ -205,8 +205,8 @@ def _note_columns(piece: bytes, found: _Found) -> None:
 
 
 def _is_lower(piece: bytes, last_row: int) -> bool:
-    """Whether a cell claims a row far below the last one that says its number."""
-    return re.search(rb"<c r=\"[A-Z]{1,3}\d{%d,}\"" % (len(str(last_row)) + 1), piece) is not None
+    """Whether a cell claims a row far below the last one that says its number, or an address that no program writes."""
+    return re.search(rb"<c r=\"(?![A-Z]{1,3}\d{1,%d}\")" % len(str(last_row)), piece) is not None
 
 
 def _rows(piece: bytes) -> tuple[int, int]:
