@@ -141,3 +141,13 @@ def test_only_what_may_come_to_much_is_tried(tmp_path, monkeypatch):
     assert not comes_to_much(text)
     monkeypatch.setattr(trial, "TRIED_TEXT", 50)
     assert comes_to_much(text)
+
+
+@pytest.mark.parametrize(("size", "tried"), [(50, False), (51, True)])
+def test_a_text_that_is_packed_is_tried_by_what_it_unpacks_to(tmp_path, monkeypatch, size, tried):
+    monkeypatch.setattr(trial, "TRIED_TEXT", 50)
+    path = tmp_path / "甲.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("项目台账.CSV", b"," * size)
+        archive.writestr("说明.txt", b"x" * 1_000)
+    assert comes_to_much(path) is tried

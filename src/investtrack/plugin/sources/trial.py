@@ -27,7 +27,7 @@ if sys.platform == "linux":
 TRIED_UNPACKED = 128 << 20
 """Bytes unpacked that a workbook may come to and be read without a trial: 50,000 projects come to 106 MiB."""
 TRIED_TEXT, TRIED_SIGNS = 32 << 20, 2_500_000
-"""Bytes of a text, and signs in it that part cells, likewise."""
+"""Bytes of a text, packed or not, and signs in it that part cells, likewise."""
 TRIED_CELLS = 8_000_000
 """Cells of all sheets of a workbook, blank ones counted, likewise: 32 bytes each."""
 
@@ -46,7 +46,9 @@ def comes_to_much(path: Path) -> bool:
             head = stream.read(len(_ZIP))
         if head == _ZIP:
             with zipfile.ZipFile(path) as archive:
-                return sum(member.file_size for member in archive.infolist()) > TRIED_UNPACKED
+                members = archive.infolist()
+            texts = sum(each.file_size for each in members if each.filename.lower().endswith(".csv"))  # fmt: skip
+            return texts > TRIED_TEXT or sum(each.file_size for each in members) > TRIED_UNPACKED
         if TRIED_SIGNS < size <= min(TRIED_TEXT, PACKED):
             data = path.read_bytes()
             return sum(map(data.count, _PARTING)) > TRIED_SIGNS
