@@ -145,6 +145,15 @@ def test_a_longer_name_goes_before_one_within_it():
     assert names.left_in("北河大桥引道") == "北河大桥引道"
 
 
+def test_the_signs_of_a_short_name_may_stand_apart():
+    ledger = Ledger(projects=(Project(name="北河大桥", leaders=("李四", "欧阳修文")),))
+    names = stand_ins([ledger])
+    text = "李　四、欧 阳 修文和李四负责北河 大桥"
+    assert names.in_text(text) == "人员1、人员2和人员1负责项目1"
+    assert names.left_in("李 四") == "李 四"
+    assert names.left_in("李先生、四") == ""
+
+
 def test_a_code_keeps_its_shape():
     ledger = Ledger(projects=(Project(name="一", code="2201-530428-04-01-123456"),))
     assert stand_ins([ledger]).names["2201-530428-04-01-123456"] == "2201-000000-00-00-000001"
@@ -157,6 +166,12 @@ def test_a_code_keeps_its_shape():
         ("电话13912345678。", f"电话{HIDDEN_CONTACT}。"),
         ("+86 139-1234-5678", HIDDEN_CONTACT),
         ("0877－1234567转3", f"{HIDDEN_CONTACT}转3"),
+        ("（0877）12345678", HIDDEN_CONTACT),
+        ("0877 1234567", HIDDEN_CONTACT),
+        (
+            "电话１３９１２３４５６７８、＋８６１３９１２３４５６７８",
+            f"电话{HIDDEN_CONTACT}、{HIDDEN_CONTACT}",
+        ),
         ("身份证53042819900101123X", f"身份证{HIDDEN_CONTACT}"),
         ("信箱 li.ming@qinghe.gov.cn", f"信箱 {HIDDEN_CONTACT}"),
         ("2022-03-20至2022-12-31", "2022-03-20至2022-12-31"),

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import INFO_SHEET, Ledger
-from investtrack.values.text_width import folded
+from investtrack.values.text_width import folded, half_width
 
 
 class Hidden(StrEnum):
@@ -29,10 +29,14 @@ _UNITS = ("owner", "investor")
 _CODES = ("code", "library_code", "credit_code")
 _CONTACT = re.compile(
     r"(?<![0-9])(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
-    r"|0\d{2,3}[-－—]\d{7,8}(?:[-－—]\d{1,4})?"
+    r"|\(?0\d{2,3}(?:\) ?|[-—]| )\d{7,8}(?:[-—]\d{1,4})?"
     r"|\d{17}[\dXx])(?![0-9])"
     r"|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
 )
+
+
+_SHORT = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_BLANKS = re.compile(r"[ \u3000]+")
 
 
 @frozen
@@ -58,12 +62,15 @@ class StandIns:
         """Return where something is to be hidden in *text*, ascending: first, last, what stands there then."""
         found = []
         if self._pattern is not None:
-            found = [(*m.span(), self.names[m[0]]) for m in self._pattern.finditer(text)]
+            found = [(*m.span(), self._stands_for(m[0])) for m in self._pattern.finditer(text)]
         taken = [(first, last) for first, last, _ in found]
-        for match in _CONTACT.finditer(text):
+        for match in _CONTACT.finditer(half_width(text)):
             if not any(match.start() < last and first < match.end() for first, last in taken):
                 found.append((*match.span(), HIDDEN_CONTACT))
         return sorted(found)
+
+    def _stands_for(self, written: str) -> str:
+        return self.names.get(written) or self.names[_BLANKS.sub("", written)]
 
     def left_in(self, text: str) -> str:
         """Return a name that *text* still holds; empty where none is."""
@@ -105,8 +112,13 @@ def stand_ins(
         ):
             names.setdefault(code, _code_like(code, number))
     longest_first = sorted(names, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first))) if names else None
+    pattern = re.compile("|".join(map(_as_written, longest_first))) if names else None
     return StandIns(names, tuple(dict.fromkeys(unsafe)), pattern)
+
+
+def _as_written(name: str) -> str:
+    """Return the pattern of a name; the signs of a short one, as a person has, stand apart in many a table: 李 四."""
+    return "[ \u3000]*".join(name) if _SHORT.fullmatch(name) else re.escape(name)
 
 
 def _named(ledger: Ledger) -> Iterator[tuple[Hidden, str]]:
