@@ -164,6 +164,22 @@ def test_what_is_no_frozen_version_is_refused_in_one_sentence(tmp_path, capsys, 
     assert why in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"by": "李\ud800"}, {"by": [1, 2]}, {"batch": 5}, {"region": {}}, {"period": None}, {"period": "待定"}, {"as_of": "2022-02-30"}, {"at": 1},
+        {"files": {"汇报/汇报.docx": 1}}, {"files": {"汇报/汇报.docx": None}}, {"files": []},
+    ],
+)  # fmt: skip
+def test_a_manifest_that_no_program_wrote_is_refused_in_one_sentence(made, tmp_path, capsys, changed):  # fmt: skip
+    manifest = read_sealed(made / SEALED).manifest | changed
+    copy = changed_copy(made, tmp_path, **{MANIFEST: json.dumps(manifest)})
+    assert main(["verify", str(copy), str(made / LEDGER)]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1
+    assert told[0].endswith("不是定稿包：里面没有可读的定稿.json")
+
+
 def test_another_day_in_the_ledger_is_said_and_the_sealed_one_counts(made, tmp_path, capsys):
     later = put_ledger(tmp_path / LEDGER, evolve(sample_ledger(), as_of=date(2022, 4, 30)))
     status, text = said(capsys, "verify", made / SEALED, later)

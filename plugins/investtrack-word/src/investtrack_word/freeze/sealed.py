@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from types import NoneType
 
 from attrs import evolve, frozen
 
@@ -33,6 +34,7 @@ from investtrack_word.freeze.sealing import (
     REPORT_FOLDER,
     figures_data,
     fingerprint_of,
+    json_bytes,
 )
 
 
@@ -121,13 +123,29 @@ def read_sealed(path: Path) -> Sealed:
         raise SourceError(path, _NO_SEAL)
     if not isinstance(layout := manifest.get("layout"), int) or layout > LAYOUT:
         raise SourceError(path, _NEWER)
+    if not _is_manifest(manifest):
+        raise SourceError(path, _NO_SEAL)
     faults = tuple(_faults(manifest, members))
     return Sealed(path=path, manifest=manifest, members=members, faults=faults)
+
+
+def _is_manifest(manifest: JsonObject) -> bool:
+    """Whether a manifest says all that is asked of it, each as it is written: anybody may have put it into the package."""
+    texts = all(isinstance(manifest.get(key), str) for key in ("period", "as_of", "at"))
+    if not texts or not all(isinstance(manifest.get(key), (str, NoneType)) for key in ("region", "by", "batch")):  # fmt: skip
+        return False
+    try:
+        parse_period(manifest["period"])
+        date.fromisoformat(manifest["as_of"])
+    except ValueError:
+        return False
+    return all(isinstance(each, dict) for each in manifest["files"].values())
 
 
 def _json(data: bytes) -> JsonObject:
     try:
         found = json.loads(data)
+        json_bytes(found)  # half a character cannot be written
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
