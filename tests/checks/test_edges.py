@@ -477,7 +477,8 @@ def test_what_entered_this_year_by_the_end_of_the_period_stands_among_the_entrie
 
 @pytest.mark.parametrize(("number", "code"), [(0, "project-unknown"), (1, None), (2, "project-ambiguous"), (3, "project-ambiguous")])  # fmt: skip
 def test_a_name_is_of_no_project_of_one_or_of_several(number, code):
-    projects = (*[project_of()] * number, evolve(project_of(), name="乙厂"))
+    named = [evolve(project_of(), origin=Origin(SHEET, row)) for row in range(3, 3 + number)]
+    projects = (*named, evolve(project_of(), name="乙厂"))
     issue = Issue(name="甲厂", origin=of_sheet("问题清单", "name")(2))
     facts = LedgerView(Ledger(projects=projects, issues=(issue,)), Profile(), Period.quarter(2022, 1), AS_OF)  # fmt: skip
     found = list(check_links(facts))
