@@ -226,3 +226,15 @@ def test_who_leads_a_project_is_told_by_the_first_sheet_that_names_anybody(
     own = Project(name="丁", leaders=("孙七", "孙七"))
     assert view(projects=(own,)).leaders_of(Entry(name="丁")) == ("孙七",)
     assert seen.leaders_of(Entry()) == ()
+
+
+def test_a_row_is_led_by_whom_the_rows_of_its_project_name_whatever_they_call_it():
+    """Of one code are the entry, the resumption and the project, each under a name of its own."""
+    project = Project(code="A1", name="甲桥")
+    entry = Entry(code="A1", name="甲桥一期", leaders=("李四",))
+    resumption = Resumption(code="A1", name="甲桥二期")
+    seen = view(projects=(project,), entries=(entry,), resumptions=(resumption,))
+    assert seen.leaders_of(resumption) == seen.leaders_of(project) == ("李四",)
+    alone = view(entries=(entry,), resumptions=(resumption,))
+    assert alone.leaders_of(resumption) == ()
+    assert alone.leaders_of(Resumption(name="★甲桥 一期")) == ("李四",)

@@ -38,7 +38,7 @@ def assembled(added: Sequence[Definition]) -> tuple[tuple[Definition, ...], dict
 
 def _fault(
     definition: Definition, own: Mapping[str, Definition], new: Mapping[str, Definition]
-) -> str:
+) -> str | None:
     """Return what is wrong with a definition by itself."""
     replaced = own.get(definition.id)
     if replaced is not None and replaced.kind is not definition.kind:
@@ -48,23 +48,23 @@ def _fault(
         return f"“{definition.id}”是 {aliases[definition.id]} 的别名，请改用它"
     if definition.whole and definition.whole not in {*own, *new}:
         return f"没有总数指标“{definition.whole}”"
-    return ""
+    return None
 
 
 def _stands_alone(
     definition: Definition, own: Mapping[str, Definition], new: Mapping[str, Definition]
-) -> str:
+) -> str | None:
     """Return which figures would not follow a definition that replaces one of the core's; nothing where all do."""
     replaced = own.get(definition.id)
     if replaced is None:
-        return ""
+        return None
     left = [
         each.id
         for each in own.values()
         if each.id not in new and (each.whole == definition.id or _takes_alike(each, replaced))
     ]
     if not left:
-        return ""
+        return None
     return (
         f"“{definition.id}”换了算法，{'、'.join(left)} 从同样的记录直接算出，不会跟着变；请一并给出"
     )

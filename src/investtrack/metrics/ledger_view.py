@@ -408,8 +408,7 @@ def _at_once(read: Reader, records: Sequence[object]) -> Reader:
     known = dict(zip(map(id, records), map(read, records), strict=True))
 
     def read_kept(record: object) -> Number | None:
-        key = id(record)
-        return known[key] if key in known else read(record)
+        return known[id(record)] if id(record) in known else read(record)
 
     return read_kept
 

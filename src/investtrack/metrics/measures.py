@@ -146,8 +146,7 @@ class LatestMeasure(Measure):
         known, newest = view.newest_of_all(), view.newest_month
 
         def read(record: Any) -> Number | None:  # noqa: ANN401
-            key = id(record)
-            found = known[key] if key in known else latest(record.actual, newest)
+            found = known[id(record)] if id(record) in known else latest(record.actual, newest)
             return found[1] if found else None
 
         return read

@@ -510,29 +510,11 @@ class TableByGroup(OfRecords):
             stated = [each for each in amounts if each is not None]
             row[key] = Amount.total(stated) if stated else None
         if self.rate is not None:
-            above, below = self.rate
-            part = _of_both(row[above], own[above], own[below])
-            whole = _of_both(row[below], own[below], own[above])
-            row["rate"] = ratio(part, whole) if part is not None and whole is not None else None
+            pairs = zip(*(own[name] for name in self.rate), strict=True)
+            sides = zip(*(pair for pair in pairs if None not in pair), strict=True)
+            totals = [Amount.total(side) for side in sides]
+            row["rate"] = ratio(*totals) if totals else None
         return row
-
-
-def _of_both(
-    total: Amount | None, amounts: Sequence[Amount | None], others: Sequence[Amount | None]
-) -> Amount | None:
-    """Return *total* of what is stated of *amounts* without those beside which *others* state nothing; None of none."""
-    if total is None:
-        return None
-    alone = [
-        each
-        for each, other in zip(amounts, others, strict=True)
-        if other is None and each is not None
-    ]
-    if not alone:
-        return total
-    if len(alone) == sum(each is not None for each in amounts):
-        return None
-    return total - Amount.total(alone)
 
 
 Describe = Callable[[LedgerView, Any], FigureRow]

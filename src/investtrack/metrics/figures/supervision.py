@@ -60,15 +60,16 @@ def windows(unit: CadenceUnit, period: Period) -> Iterator[tuple[date, date]]:
 
 
 def _window_end(unit: CadenceUnit, day: date) -> date:
+    """Return the last day of the window of *unit* that begins on *day*."""
     month_end = calendar.monthrange(day.year, day.month)[1]
     if unit is CadenceUnit.DAY:
         return day
     if unit is CadenceUnit.WEEK:
         return day + timedelta(days=6)
     if unit is CadenceUnit.TEN_DAYS:
-        return day.replace(day=next(end for end in (10, 20, month_end) if day.day <= end))
+        return day.replace(day={1: 10, 11: 20}.get(day.day, month_end))
     if unit is CadenceUnit.HALF_MONTH:
-        return day.replace(day=next(end for end in (15, month_end) if day.day <= end))
+        return day.replace(day={1: 15}.get(day.day, month_end))
     if unit is CadenceUnit.MONTH:
         return day.replace(day=month_end)
     quarter_end = (day.month + 2) // 3 * 3

@@ -63,8 +63,9 @@ _NAMES = {
     Indicator.INVESTMENT: re.compile(r"固定资产投资|固投"),
     Indicator.SERVICES: re.compile(r"营利性服务业"),
 }
-_NEAR, _LIKENESS = 3, 0.7
-"""How many names are told that may be meant, and how like they are."""
+_NEAR = 3
+_LIKE = Fraction(2, 3)
+"""How many names are told that may be meant, and of which share of their letters more than that is the same."""
 # An own target leads where the county's work is told; an assigned one where it is held to account.
 OWN_FIRST = (AssignedBy.COUNTY, AssignedBy.CITY, AssignedBy.PROVINCE, AssignedBy.NATION, None)
 ASSIGNED = (AssignedBy.CITY, AssignedBy.PROVINCE)
@@ -99,26 +100,22 @@ def _alike(facts: LedgerView, indicator: Indicator) -> str:
 
     民间固定资产投资, which says more, is another indicator.
     """
-    names = {
-        target.indicator: None
+    likeness = {
+        target.indicator: _likeness(target.indicator, indicator.value)
         for target in facts.sheet("targets")
         if target.indicator
         and not target.indicator.endswith(indicator.value)
         and not any(is_about(target, each) for each in Indicator)
     }
-    # difflib's own bound first: its loading takes longer than this figure, and few ledgers have such a name.
-    letters = Counter(indicator.value)
-    names = {
-        name: None
-        for name in names
-        if 2 * (letters & Counter(name)).total() >= _LIKENESS * (len(indicator.value) + len(name))
-    }
-    if not names:
-        return ""
-    from difflib import get_close_matches  # noqa: PLC0415 - few runs need it
-
-    near = get_close_matches(indicator.value, names, _NEAR, _LIKENESS)
+    alike = [name for name, share in likeness.items() if share > _LIKE]
+    near = sorted(alike, key=likeness.__getitem__, reverse=True)[:_NEAR]
     return f"；表里的“{'”“'.join(near)}”如果是它，请改成“{indicator.value}”" if near else ""
+
+
+def _likeness(one: str, other: str) -> Fraction:
+    """Return the letters that two names have in common as a share of all they have."""
+    common = (Counter(one) & Counter(other)).total()
+    return Fraction(2 * common, len(one) + len(other))
 
 
 class QuarterRows(StrEnum):
@@ -162,8 +159,8 @@ def tiled(
     attribute: str,
     levels: Sequence[AssignedBy | None],
     period: Period,
-) -> tuple[Target, ...]:
-    """Return the quarters' rows of one level, the first of *levels* that has them, that make up 1—m月.
+) -> tuple[Target, ...] | None:
+    """Return the quarters' rows of the first of *levels* that has them, which make up 1—m月; None where none do.
 
     Own rows are all the quarters of *period*, cumulated ones the last alone. Growth is never made up: of
     cumulated rows the last states it.
@@ -173,7 +170,7 @@ def tiled(
     """
     number, rest = divmod(period.last, 3)
     if period.first != 1 or rest or number == 1:
-        return ()
+        return None
     is_growth = attribute.endswith("growth")
     for level in levels:
         kind, rows = quarter_rows(facts, indicator, "amount" if is_growth else attribute, level)
@@ -191,7 +188,7 @@ def tiled(
                 f"“目标任务”表的{indicator.value}没有{period.name}的一行；各季度的数是本季数还是累计数分不清："
                 f"四个季度之和等于全年的是本季数，四季度等于全年的是累计数"
             )
-    return ()
+    return None
 
 
 @frozen(eq=False)
