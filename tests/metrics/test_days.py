@@ -135,6 +135,26 @@ def test_bond_money_is_idle_from_the_seventh_month_on(allotted, day, count):
     assert figure("funds.idle.count", day, **bond(parse_date(allotted))).value == count
 
 
+LONG_AGO, LATELY = parse_date("2021-01-01"), parse_date("2022-05-01")
+OTHER = Fund(name="旧桥", source=FundSource.SPECIAL_BONDS, allotted_on=LONG_AGO, paid=ZERO)
+"""Money that is idle, so that something is decided."""
+
+
+@pytest.mark.parametrize(
+    ("source", "allotted_on", "paid", "is_idle"),
+    [
+        (FundSource.SPECIAL_BONDS, LONG_AGO, ZERO, True), (FundSource.SPECIAL_BONDS, LONG_AGO, Amount.of("0.00005", Unit.WAN), False),
+        (FundSource.SPECIAL_BONDS, LONG_AGO, None, None), (FundSource.SPECIAL_BONDS, LATELY, None, False), (FundSource.SPECIAL_BONDS, LATELY, ZERO, False),
+        (FundSource.SPECIAL_BONDS, None, ZERO, None), (FundSource.SPECIAL_BONDS, None, TEN, False), (FundSource.SPECIAL_BONDS, None, None, None),
+        (FundSource.CENTRAL_BUDGET, LONG_AGO, ZERO, False), (FundSource.CENTRAL_BUDGET, None, None, False), (None, LONG_AGO, ZERO, None),
+    ],
+)  # fmt: skip
+def test_bond_money_is_idle_where_nothing_is_known_to_be_paid(source, allotted_on, paid, is_idle):
+    fund = Fund(name="大桥", source=source, allotted_on=allotted_on, paid=paid)
+    found = figure("funds.idle.count", funds=(OTHER, fund))
+    assert (found.value, found.missing) == (1 + (is_idle is True), int(is_idle is None))
+
+
 @pytest.mark.parametrize(
     ("due", "done", "told"),
     [

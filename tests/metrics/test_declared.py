@@ -161,6 +161,13 @@ COUNT = OWN["reserve.count"]
             "“reserve.count”换了算法，reserve.investment、reserve.by_transformation、reserve.by_channel、reserve.funds、reserve.conversion.count"
             " 从同样的记录直接算出，不会跟着变；请一并给出",
         ),
+        # what asks for it follows, and so does what it asks for
+        ((OWN["year_plan.completed"],), "“year_plan.completed”换了算法，year_plan.count 从同样的记录直接算出，不会跟着变；请一并给出"),
+        (
+            (OWN["year_plan.by_stage"],),
+            "“year_plan.by_stage”换了算法，year_plan.count、year_plan.investment、year_plan.by_level、year_plan.by_industry"
+            " 从同样的记录直接算出，不会跟着变；请一并给出",
+        ),
         ((OWN["reserve.funds"],), "“reserve.funds”换了算法，reserve.count、reserve.by_transformation、reserve.by_channel 从同样的记录直接算出，不会跟着变；请一并给出"),
     ],
 )  # fmt: skip

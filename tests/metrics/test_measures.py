@@ -195,7 +195,7 @@ def is_slow(project, limit=10):
 
 @pytest.mark.parametrize("limit", ["10", "-3.5", "24.99", "0.000000000000000000000001"])
 @pytest.mark.parametrize("digits", [DIGITS, DIGITS[:-1] + "." + DIGITS[:9], "3"])
-@pytest.mark.parametrize("parts", [7, 10, 20, 100])
+@pytest.mark.parametrize("parts", [5, 7, 10, 100])
 def test_amounts_of_any_length_are_behind_as_their_fractions_are(digits, limit, parts):
     plan = wan(digits)
     done = Amount(Decimal(int(plan.yuan) // parts))

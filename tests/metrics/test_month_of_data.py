@@ -174,3 +174,34 @@ def test_no_data_at_all_are_absent_and_not_old():
     project = Project(name="甲", is_in_library=True)
     ledger = Ledger(period=Period.quarter(2022, 1), as_of=date(2022, 3, 31), projects=(project,))
     assert build_report(ledger).data_old == ""
+
+
+@pytest.mark.parametrize(("march", "is_of_february"), [(10, True), ("10.0001", False)])
+def test_a_tenth_of_the_money_may_be_of_later_months_and_no_more(march, is_of_february):
+    """Three projects in four are of February, so that it is the month of the data."""
+    rows = (*[(2, "30")] * 2, (2, str(90 - 60)), (3, str(march)))
+    figure = pace_gap(*rows)
+    assert (figure.value is not None) == is_of_february
+
+
+def test_later_months_are_named_in_their_order():
+    assert pace_gap((2, "100"), (2, "100"), (2, "100"), (2, "100"), (2, "100"), (12, "50"), (3, "20"), (11, "10"), (7, "20")).reason == (
+        "累计完成里多数是1—2月的，另有17％的投资是1—3月、1—7月、1—11月、1—12月的，月份不同不可比"
+    )  # fmt: skip
+
+
+def pace_gap(*rows):
+    """How far the county is behind, of projects each with the month that it has reached and what it had done by then."""
+    projects = tuple(
+        Project(name=f"丙{n}", is_in_library=True, actual=((Month(2022, month), wan(number)),))
+        for n, (month, number) in enumerate(rows)
+    )
+    of_year = Target(
+        indicator="固定资产投资",
+        period=Period.full_year(2022),
+        amount=wan(12000),
+        assigned_by=AssignedBy.CITY,
+    )
+    return build_report(
+        Ledger(period=Period.full_year(2022), as_of=date(2022, 12, 31), projects=projects, targets=(of_year,))
+    ).figure("fai.pace.gap")  # fmt: skip

@@ -335,6 +335,8 @@ def test_records_of_several_sheets_stand_one_after_the_other_and_a_later_sheet_m
     assert of(Count(both, ()), FIVE).value == 5
     with pytest.raises(AbsentError, match=whole("没有“项目台账”表")):
         of(Count(both, ()), None, reserves=(reserve,))
+    three = Union(parts=(ALL, every("entries"), every("reserves")))
+    assert named(of(Count(three, ()), FIVE[:1], reserves=(reserve,)).sections[0]) == "甲己"
     with pytest.raises(AbsentError, match=whole("台账没有“行业”列")):
         of(Count(both, ()), (Project(name="甲", origin=PLACED),))
 
@@ -401,6 +403,7 @@ def test_sums_by_group_come_the_largest_first_and_equals_by_name():
     assert list(outcome.value.items()) == [("交通", wan(30)), ("商贸", wan(30)), ("未说明", wan(20)), ("工业", wan(10))]  # fmt: skip
     assert outcome.missing == 1
     assert list(outcome.sections[0].groups) == ["工业", "交通", "未说明", "商贸"]
+    assert list(of(TotalByGroup(ALL, BY_INDUSTRY, TOTAL), FIVE[::-1]).value) == list(outcome.value)
     with pytest.raises(AbsentError, match=whole("所选1条记录都没有填“总投资”")):
         of(TotalByGroup(ALL, BY_INDUSTRY, TOTAL), projects(("甲", None, 1, None)))
     assert of(TotalByGroup(ALL, BY_INDUSTRY, TOTAL), ()).value == {}

@@ -294,6 +294,16 @@ def test_growth_is_that_of_the_cumulated_quarter_and_never_made_up():
     assert figure("fai.period.growth_planned", targets=own).value is None
 
 
+def test_actual_growth_is_that_of_the_cumulated_quarter_too():
+    rows = quarters(10, 30, 60, 100, whole=100)
+    stated = evolve(rows[1], actual_growth=Rate.percent("6.5"))
+    found = figure("fai.period.growth", targets=(rows[0], stated, *rows[2:]), projects=())
+    assert (found.value, found.note) == (
+        Rate.percent("6.5"),
+        "取二季度一行，各季度的数是从1月累计的",
+    )
+
+
 @pytest.mark.parametrize("basis", [*Basis, None])
 def test_growth_names_the_basis_of_its_base(basis):
     target = row(HALF, COUNTY, amount=wan(120), base=wan(100), basis=basis)

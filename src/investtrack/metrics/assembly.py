@@ -73,7 +73,7 @@ def _stands_alone(
 def _takes_alike(one: Definition, replaced: Definition) -> bool:
     """Whether *one* is computed from the records that *replaced* is, without asking for it."""
     asked = one.id in set(_texts(replaced.rule)) or replaced.id in set(_texts(one.rule))
-    if one.id == replaced.id or asked:
+    if asked:
         return False
     selections, measures = _taken(replaced)
     other_selections, other_measures = _taken(one)

@@ -290,10 +290,9 @@ class LedgerView:
     def _coded(self, code: str, name: str | None) -> Project | None:
         """Return the project of *code*; where several bear it, the one that also bears the name."""
         coded = self._by_code.of(normal_code(code)) if self._by_code is not None else []
-        if len(coded) > 1 and name:
-            key = normal_name(name)
-            return next((p for p in coded if p.name and normal_name(p.name) == key), coded[0])
-        return coded[0] if coded else None
+        key = normal_name(name) if name else None
+        same = (p for p in coded if p.name and normal_name(p.name) == key)
+        return next(same, coded[0] if coded else None)
 
     def _index(self) -> None:
         if self._by_code is not None:

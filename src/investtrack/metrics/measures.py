@@ -232,7 +232,7 @@ class RestMeasure(JoinedMeasure):
     @staticmethod
     def join(first: Amount, second: Amount) -> Number | None:
         """Return the rest."""
-        return first - second if first.yuan >= second.yuan else ZERO
+        return max(first - second, ZERO)
 
 
 class LesserMeasure(JoinedMeasure):

@@ -221,7 +221,7 @@ class Stated(Rule):
                 return self._made_up(figure, rows)
             if self.otherwise:
                 return self.otherwise.compute(figure, view, lookup)
-            who = "、".join(level.value for level in self.levels if level) or "各级"
+            who = "、".join(level.value for level in self.levels if level)
             raise AbsentError(
                 f"“目标任务”表没有{self.indicator.value}{period.label}的“{self.label}”（{who}）{self._unsigned(view, period)}{_alike(view, self.indicator)}"
             )
@@ -325,7 +325,7 @@ class GrowthOnBase(Rule):
         period = view.period.to_date
         based = find_target(view, Indicator.INVESTMENT, "base", OWN_FIRST, period)
         rows = (based,) if based else tiled(view, Indicator.INVESTMENT, "base", OWN_FIRST, period)
-        if not rows or not all(isinstance(row.base, Amount) for row in rows):
+        if not rows:
             raise AbsentError(NO_GROWTH)
         if self.of_actual:
             _same_months(view, lookup(self.current))
@@ -348,6 +348,17 @@ def _same_months(facts: LedgerView, completed: Figure) -> None:
         )
 
 
+def _due_by(view: LedgerView, done: Figure) -> tuple[Month, Points]:
+    """Return the month of the data behind *done*, and the points of the year due by its end."""
+    end = common_month(view, done)
+    if end is None:
+        raise AbsentError("没有实际完成数")
+    due = view.due(end)
+    if due is None:
+        raise AbsentError(f"县区配置的序时进度表没有{end.month}月")
+    return end, due
+
+
 @frozen(eq=False)
 class PaceGapOfRate(Rule):
     """Pace due by the month of the data − a rate of the year's plan, in points; positive is behind."""
@@ -357,10 +368,7 @@ class PaceGapOfRate(Rule):
     def compute(self, _: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
         """Compute it."""
         (rate,) = present(lookup, (self.rate,))
-        end = common_month(view, rate)
-        due = view.due(end) if end else None
-        if end is None or due is None:
-            raise AbsentError(f"县区配置的序时进度表没有{end.month}月" if end else "没有实际完成数")
+        end, due = _due_by(view, rate)
         value: Any = rate.value
         note = f"{end.ytd_label}应完成全年目标的{_short(due.number)}％"
         return Outcome(
@@ -484,12 +492,8 @@ def _by_month(
     """Yield each month, ascending, with the records whose series states it and what it states, in their order."""
     groups: dict[tuple[int, ...], list[int]] = {}
     for place, series in enumerate(held):
-        if series:  # as a rule its months follow each other without a gap, the same in most rows
-            first, last = series[0][0].ordinal, series[-1][0].ordinal
-            ends: tuple[int, ...] = (first, last, 0)
-            if last - first != len(series) - 1:
-                ends = tuple(end.ordinal for end, _ in series)
-            groups.setdefault(ends, []).append(place)
+        if series:
+            groups.setdefault(tuple([end.ordinal for end, _ in series]), []).append(place)
     columns: dict[Month, list[tuple[list[int], list[Amount]]]] = {}
     for places in groups.values():
         for column in zip(*[held[place] for place in places], strict=True):
@@ -580,12 +584,7 @@ class PaceGap(Rule):
     def compute(self, _: str, view: LedgerView, lookup: FigureLookup) -> Outcome:
         """Compute it."""
         done, annual = present(lookup, (self.done, self.year))
-        end = common_month(view, done)
-        if end is None:
-            raise AbsentError("没有实际完成数")
-        due = view.profile.pace.due(end.month)
-        if due is None:
-            raise AbsentError(f"县区配置的序时进度表没有{end.month}月")
+        end, due = _due_by(view, done)
         share = rate_of(done.value, annual.value, self.absence)  # type: ignore[arg-type]
         note = f"{end.ytd_label}应完成全年目标的{_short(due.number)}％"
         sections = done.sections + annual.sections
