@@ -135,6 +135,16 @@ def test_bond_money_is_idle_from_the_seventh_month_on(allotted, day, count):
     assert figure("funds.idle.count", day, **bond(parse_date(allotted))).value == count
 
 
+@pytest.mark.parametrize(("is_in_library", "expected"), [(True, TEN), (None, TEN), (False, None)])
+def test_an_entry_enters_when_its_project_did_unless_that_is_said_to_be_out(
+    is_in_library, expected
+):
+    project = Project(name="厂房", entered_on=parse_date("2022-04-10"), is_in_library=is_in_library)
+    found = figure("fai.new_entry.expected", projects=(project,), **entry())
+    assert found.value == expected
+    assert found.reason == ("" if expected else "1条记录都没有填“计划入库时间、实际入库时间”")
+
+
 LONG_AGO, LATELY = parse_date("2021-01-01"), parse_date("2022-05-01")
 OTHER = Fund(name="旧桥", source=FundSource.SPECIAL_BONDS, allotted_on=LONG_AGO, paid=ZERO)
 """Money that is idle, so that something is decided."""

@@ -25,7 +25,7 @@ from investtrack.model.target import AssignedBy, Target
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan, parse_date
-from investtrack.values.period import Month, parse_period
+from investtrack.values.period import Month, Period, parse_period
 from investtrack.values.rate import Points, Rate
 from investtrack.wording import amount_text
 
@@ -107,6 +107,24 @@ def test_half_months_end_on_the_fifteenth_and_on_the_last_day():
 def test_a_window_that_ends_on_the_last_day_of_the_period_belongs_to_it(unit, number, last):
     found = list(windows(unit, QUARTER))
     assert (len(found), found[-1][1].isoformat()[5:]) == (number, last)
+
+
+@pytest.mark.parametrize(
+    ("unit", "months", "days"),
+    [
+        (CadenceUnit.QUARTER, (3, 6), ["03-01—03-31", "04-01—06-30"]),
+        (CadenceUnit.QUARTER, (2, 6), ["02-01—03-31", "04-01—06-30"]),
+        (CadenceUnit.QUARTER, (1, 5), ["01-01—03-31"]),
+        (CadenceUnit.MONTH, (11, 12), ["11-01—11-30", "12-01—12-31"]),
+        (CadenceUnit.TEN_DAYS, (2, 2), ["02-01—02-10", "02-11—02-20", "02-21—02-28"]),
+        (CadenceUnit.HALF_MONTH, (2, 2), ["02-01—02-15", "02-16—02-28"]),
+        (CadenceUnit.WEEK, (2, 2), ["02-07—02-13", "02-14—02-20", "02-21—02-27"]),
+        (CadenceUnit.WEEK, (8, 8), ["08-01—08-07", "08-08—08-14", "08-15—08-21", "08-22—08-28"]),
+    ],
+)
+def test_windows_follow_each_other_from_the_first_day_of_the_period(unit, months, days):
+    found = windows(unit, Period(2022, *months))
+    assert [f"{first:%m-%d}—{last:%m-%d}" for first, last in found] == days
 
 
 @pytest.mark.parametrize(("day", "due"), [(30, 5), (31, 6)])

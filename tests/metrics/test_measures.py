@@ -205,6 +205,17 @@ def test_amounts_of_any_length_are_behind_as_their_fractions_are(digits, limit, 
     assert is_slow(project, limit) is (25 - share * 100 > Fraction(limit))
 
 
+@pytest.mark.parametrize("parts", [5, 7, 11])
+def test_who_is_behind_by_just_the_limit_does_not_exceed_it_at_any_length(parts):
+    plan = wan(DIGITS)
+    done = Amount(Decimal(int(plan.yuan) // parts))
+    project = Project(year_plan=plan, actual=((Month(2022, 3), done),))
+    behind = LAG.read(view(project), project)
+    assert LAG.exceeds(view(project), behind)(project) is False
+    less = Points(behind.number - Fraction(1, 10**80))
+    assert LAG.exceeds(view(project), less)(project) is True
+
+
 def test_points_exceed_points():
     with pytest.raises(TypeError, match="points exceed points, not Amount"):
         LAG.exceeds(view(), wan(10))

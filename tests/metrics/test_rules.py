@@ -415,6 +415,10 @@ def test_a_load_is_number_and_sum_the_most_first_and_equals_by_name():
         ("工业", 2, wan(10)), ("交通", 1, wan(30)), ("商贸", 1, wan(30)),
     ]  # fmt: skip
     assert outcome.missing == 1
+    rows = (*projects(("己", 600, 1, "工业")), *FIVE[2:3])
+    assert of(LoadByGroup(big(), BY_INDUSTRY, TOTAL), rows).missing == 1
+    assert of(CountByGroup(big(), BY_INDUSTRY), rows).missing == 1
+    assert of(TotalByGroup(big(), BY_INDUSTRY, TOTAL), rows).missing == 1
     (column,) = outcome.sections
     assert [column.keys(record) for record in column.records] == [("industry", "total_investment")] * 4  # fmt: skip
     assert list(column.amounts) == [wan(10), wan(30), None, wan(30)]
@@ -452,6 +456,14 @@ def test_the_rate_of_a_group_is_of_those_that_state_both(rows, rate):
     given = projects(*((name, total, plan, "工业") for name, total, plan in rows))
     found = of(TABLE, given).value["工业"]["rate"]
     assert found == (None if rate is None else Rate(rate))
+
+
+def test_what_states_no_group_comes_last_whatever_the_others_are_called():
+    """能源 and 装备 come after 未注明 where texts are sorted."""
+    rows = projects(
+        ("甲", 1, 1, None), ("乙", 1, 1, "能源"), ("丙", 1, 1, "装备"), ("丁", 1, 1, "工业")
+    )
+    assert list(of(TABLE, rows).value) == ["工业", "能源", "装备", "未注明"]
 
 
 def test_a_table_counts_those_of_a_selection_and_lacks_what_it_leaves_open():
@@ -545,6 +557,15 @@ def test_an_excerpt_of_a_list_says_how_long_it_is(number, is_excerpt):
     assert rows_in_all(given.value) == number
     with pytest.raises(TypeError):
         given.value[0]["name"] = "丙"
+
+
+def test_no_row_of_a_list_can_be_changed_whatever_the_others_are():
+    kept = Figure(id="a", title="", kind=Kind.LIST, definition="", value=({"name": "甲"},)).value
+    rows = Figure(id="b", title="", kind=Kind.LIST, definition="", value=(*kept, {"name": "乙"})).value  # fmt: skip
+    assert rows == ({"name": "甲"}, {"name": "乙"})
+    for row in rows:
+        with pytest.raises(TypeError):
+            row["name"] = "丙"
 
 
 def test_a_declaration_gives_its_figure_each_of_its_traits():
