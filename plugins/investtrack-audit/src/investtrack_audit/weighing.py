@@ -36,7 +36,7 @@ _PERIOD = re.compile(
 _COMPARABLE = re.compile(
     "增加值|生产总值|GDP|gdp|总产值|工业产值|固定资产投资|零售|销售额|营业额|营业收入"
 )
-_MOST_NEAR, _TELLING = 8, 3
+_MOST_NEAR, _TELLING, _FAR = 8, 3, 4000
 _EXCESS = Fraction(1, 8)
 
 
@@ -45,9 +45,7 @@ def weighed(statement: Statement, prose: Prose) -> Statement | None:
     if statement.verdict not in _FAILED:
         return statement
     home = _mention_of(prose, statement.stated)
-    if (
-        home is None
-    ):  # what parts in this paragraph make stands in another, or is the 100 of their shares
+    if home is None:  # what parts here make stands elsewhere, or is the 100 of their shares
         is_elsewhere = statement.stated.end and not _is_printed(prose, statement.stated)
         of_shares = statement.relation is Relation.PART and len(statement.operands) > SEVERAL
         is_open = is_elsewhere or of_shares or _is_forced(statement)
@@ -96,7 +94,7 @@ def _is_bound(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bo
     """Whether the words bind the numbers of what fails: no other scope, time or measure between them, nothing far."""
     first = min(mention.quantity.start for mention in here)
     last = max(mention.quantity.end for mention in here)
-    if _SCOPE.search(prose.text, first, last):
+    if last - first > _FAR or _SCOPE.search(prose.text, first, last):
         return False
     if statement.relation is Relation.PART:
         return _exceeds_at_once(statement, prose, here)
@@ -189,7 +187,7 @@ _REST = re.compile(
 def _is_cut_short(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bool:
     """Whether a list is longer than was read, and makes its whole, or shorter, and does not exceed it."""
     if statement.relation is Relation.SUM:
-        return _goes_on(statement, prose, here[0])
+        return _goes_on(statement, prose, here)
     if statement.relation is not Relation.PART or len(here) <= SEVERAL or _is_one_list(here):
         return False
     whole = here[0]
@@ -197,12 +195,12 @@ def _is_cut_short(statement: Statement, prose: Prose, here: Sequence[Mention]) -
     return sum(own, Fraction(0)) <= whole.quantity.value
 
 
-def _goes_on(statement: Statement, prose: Prose, home: Mention) -> bool:
+def _goes_on(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bool:
     """Whether the amounts right behind the last part belong to the list, too: with them it makes the whole."""
-    ends = [operand.end for operand in statement.operands]
+    home = here[0]
     total = sum((operand.value for operand in statement.operands), Fraction(0))
-    last = next((one for one in prose.mentions if one.quantity.end == max(ends)), None)
-    if last is None or home.index > last.index:
+    last = max(here[1:], key=lambda part: part.index, default=home)
+    if home.index >= last.index:
         return False
     following = prose.mentions[last.index + 1 : last.index + 2]
     until = following[0].quantity.start if following else len(prose.text)

@@ -237,16 +237,28 @@ def is_one_slip(
     reach = (allowed.high - allowed.low + stated.step) / 2
     values = [operand.value for operand in operands]
     for at, operand in enumerate(operands):
-        wanted = operand.value - rule.signs[at] * (value - stated.value) if rule.signs else None
-        for other in _slipped(operand, wanted):
-            if wanted is not None:
-                agrees = abs(other.value - wanted) <= reach
-            else:
-                result = rule.apply([*values[:at], other.value, *values[at + 1 :]])
-                agrees = result is not None and abs(result - stated.value) <= reach
-            if agrees:
+        for other in _slipped(operand, _wanted(rule, values, at, stated.value)):
+            result = (
+                value + rule.signs[at] * (other.value - operand.value)
+                if rule.signs
+                else rule.apply([*values[:at], other.value, *values[at + 1 :]])
+            )
+            if result is not None and abs(result - stated.value) <= reach:
                 return True
     return False
+
+
+def _wanted(
+    rule: ArithmeticRule, values: Sequence[Fraction], at: int, stated: Fraction
+) -> Fraction | None:
+    """Return what the operand at a place would have to be for the stated value; None where that is not reckoned."""
+    if rule.signs:
+        others = [sign * value for sign, value in zip(rule.signs, values, strict=True)]
+        return rule.signs[at] * (stated - sum(others, Fraction(0)) + others[at])
+    if rule not in {RATIO, QUOTIENT} or not stated or not all(values):
+        return None
+    times = 100 if rule is RATIO else 1
+    return stated * values[1] / times if at == 0 else values[0] * times / stated
 
 
 def _slipped(number: Quantity, wanted: Fraction | None) -> Iterator[Quantity]:
