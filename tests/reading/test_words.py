@@ -60,3 +60,14 @@ def test_how_far_a_problem_is_solved(said, status):
 def test_a_period_and_no_more_is_of_what_the_sheet_or_the_group_above_is_of(sheet, parts, key):
     record = next(each.record for each in SHEETS if each.name == sheet)
     assert getattr(match(parts, record, 2026), "key", None) == key
+
+
+@pytest.mark.parametrize("said", ["未复工", "尚未复工", "还未复工"])
+def test_a_day_of_what_has_not_happened_is_no_day_and_no_fault(said):
+    found = read_table(
+        Path("台账.表"), [["项目名称", "计划复工时间", "实际复工时间"], ["甲", "2026-02-20", said]], "复工复产", header_row=1,
+        period=Period.quarter(2026, 1), as_of=date(2026, 3, 25),
+    )  # fmt: skip
+    assert found.ledger.resumptions[0].resumed_on is None
+    assert [(f.code, f.grade.value) for f in found.findings] == [("date-undetermined", "note")]
+    assert said in found.findings[0].message

@@ -53,6 +53,11 @@ CELLS = (
         code="date-undetermined", grade=Grade.NOTE, title="日期未定",
         meaning="待定",
         message="“{label}”还没有定", found="{found}", expected="日期", mend="定下后补填",
+        variants={
+            "not-yet": Variant(
+                when="a column of dates says 未开工, 未复工", message="“{label}”写着“{found}”，按还没有读取", mend="有了日期后补填"
+            ),
+        },
     ),
     FindingKind(
         code="date-ambiguous", grade=Grade.WARNING, title="可能是10月",

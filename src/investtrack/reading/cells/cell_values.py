@@ -52,7 +52,7 @@ class UnreadableError(Exception):
 
 
 class UndatedError(Exception):
-    """A date that is said to be open (待定): unknown, worth a note. Never leaves the importer."""
+    """A date that is said to be open (待定), or of what has not happened (未开工): unknown, worth a note. Never leaves the importer."""
 
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "空", "N/A"})
@@ -409,10 +409,18 @@ def _written_date(text: str, year: int | None) -> DateSpan | None:
         return None
     if short in UNDETERMINED:
         raise UndatedError
+    if _NOT_YET.fullmatch(short):
+        raise UndatedError("not-yet")
     found = parse_date(text, year=year) or parse_date(short, year=year) or _span(text, _bad_date)
     if found.first.year not in YEARS or found.last.year not in YEARS:
         raise _bad_date
     return found
+
+
+_NOT_YET = lazy_pattern(
+    r"(?:尚|还|暂|仍)?未(?:实际)?(?:复工|开工|动工|停工|竣工|完工|建成|投产|入库|入统|纳统|解决|办结|整改|签约|下达|拨付|启动|开始|开展|完成)"
+)
+"""What a cell says instead of the day of what has not happened."""
 
 
 def _span(text: str, bad: UnreadableError) -> DateSpan:

@@ -304,7 +304,9 @@ class Maker:
             found = f"{found[:_LONGEST_SHOWN]}…"
         place = address(index, number)
         if isinstance(error, UndatedError):
-            self.notes.make("date-undetermined", place, label=label, found=found)
+            self.notes.make(
+                "date-undetermined", place, variant=str(error), label=label, found=found
+            )
         elif cell_values.is_error(found):
             self._broken(label, place, found)
         else:
