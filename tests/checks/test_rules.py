@@ -110,6 +110,12 @@ WRONG = [
         0,
         {"started_on": day(2, 2), "finished_on": day(2, 1)},
     ),
+    (
+        "completed-after-finish",
+        "projects",
+        0,
+        {"started_on": None, "finished_on": DateSpan.day(date(2021, 12, 31))},
+    ),
     ("dates-reversed", "supervisions", 0, {"done_on": day(2, 9)}),
     ("duplicate-code", "projects", 1, {"code": "A1"}),
     ("duplicate-name", "projects", 1, {"name": "★河东 大桥"}),

@@ -23,6 +23,7 @@ from investtrack.model.project import Project
 from investtrack.model.series import Series
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.codes import project_code_fault
+from investtrack.values.dates import DateSpan
 from investtrack.values.period import Month
 
 
@@ -320,7 +321,9 @@ def _are_dates_sound(project: Project, as_of: date) -> bool:
     if begun is not None and begun.first > as_of:
         return False
     if ended is not None and (
-        ended.first > as_of or (begun is not None and ended.last < begun.first)
+        ended.first > as_of
+        or (begun is not None and ended.last < begun.first)
+        or (ended.last.year < as_of.year and project.actual)
     ):
         return False
     if entered is None:
@@ -343,6 +346,8 @@ def _dates(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Findin
             limit=begun.label,
             related=(project.origin.cell("started_on"),),
         )
+    if ended and ended.last < facts.period.year_start:
+        yield from _after_finish(facts, project, ended)
     if (
         project.is_in_library is True
         and project.entered_on is None
@@ -364,6 +369,22 @@ def _dates(facts: LedgerView, project: Project, alike: Alike) -> Iterator[Findin
     if project.entered_on and project.is_in_library and project.entered_on.first > facts.as_of:
         date = project.entered_on.label
         yield fault("date-after-as-of", project, "entered_on", date=date, as_of=facts.as_of)
+
+
+def _after_finish(facts: LedgerView, project: Project, ended: DateSpan) -> Iterator[Finding]:
+    """Tell of this year's amount of a project finished before it: no figure of the library takes it."""
+    of_year = (each for each in project.actual or () if each[0].year == facts.period.year)
+    month, amount = next((each for each in of_year if each[1].yuan > 0), (None, None))
+    if month is not None and project.is_in_library is not False:
+        yield fault(
+            "completed-after-finish",
+            project,
+            f"actual.{month}",
+            month=month.ytd_label,
+            amount=amount,
+            date=ended.label,
+            related=(project.origin.cell("finished_on"),),
+        )
 
 
 def _is_answered(project: Project, facts: LedgerView) -> bool:

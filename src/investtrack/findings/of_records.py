@@ -169,6 +169,12 @@ LIBRARY = (
         message="“{name}”的竣工时间早于开工时间", found="{date}", expected="不早于{limit}", mend="核对两个日期",
     ),
     FindingKind(
+        code="completed-after-finish", grade=Grade.WARNING, title="竣工之后的完成投资",
+        meaning="an amount of this year for a project that was finished before the year: it is in no figure of the library",
+        message="“{name}”{date}已经竣工，{month}的完成投资没有计入在库项目", found="{amount}", expected="年初前竣工的不再报",
+        mend="没有竣工的，改竣工时间；竣工后补报的，核对应不应计入",
+    ),
+    FindingKind(
         code="dates-reversed", grade=Grade.WARNING, title="日期先后颠倒",
         meaning="solved before raised, rectified before inspected",
         message="“{name}”的{later}早于{earlier}", found="{date}", expected="不早于{limit}", mend="核对两个日期",
