@@ -40,16 +40,16 @@ class Form:
     """What is said around some amounts alike.
 
     Args:
-        make: makes the plain data of as many amounts.
+        fill: makes the plain data of as many amounts.
         count: how many.
         indent: spaces before the last line of its text.
     """
 
-    __slots__ = ("make", "template")
+    __slots__ = ("fill", "template")
 
-    def __init__(self, make: Callable[[Sequence[Data]], Data], count: int, indent: str) -> None:
-        self.make = make
-        said = laid_out(make([_money(None)] * count), indent, lambda _: _AMOUNT)
+    def __init__(self, fill: Callable[[Sequence[Data]], Data], count: int, indent: str) -> None:
+        self.fill = fill
+        said = laid_out(fill([_money(None)] * count), indent, lambda _: _AMOUNT)
         self.template = said.replace("%", "%%").replace(_AMOUNT, "%s")
 
 
@@ -64,7 +64,7 @@ class Filled:
     @property
     def data(self) -> Data:
         """It as plain data."""
-        return self.form.make([_money(Decimal(amount.yuan)) for amount in self.amounts])
+        return self.form.fill([_money(Decimal(amount.yuan)) for amount in self.amounts])
 
     @property
     def text(self) -> str:
