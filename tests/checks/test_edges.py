@@ -575,3 +575,57 @@ def test_what_is_lacking_in_a_whole_column_is_said_in_the_words_of_its_sheet():
 def test_no_column_is_passed_over_that_is_a_hair_beyond_a_bound(sheet, ratios):
     pair = magnitudes.Pair(sheet, magnitudes._Field("paid"), magnitudes._Field("arrived"), Decimal("0.05"), Decimal(20))  # fmt: skip
     assert not magnitudes._are_clear(pair, [Decimal(each) for each in ratios], [Decimal(1)] * len(ratios))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("column", "is_below"),
+    [
+        ((), False), ((None,), False), ((0, 1), False), ((0, "0.01"), False), (("-0.01",), True), ((5, None, -5), True),
+        (((0, 1), None, (2, 3)), False), (((5, "-0.01"),), True), (((), (1,), (-1, 2)), True),
+    ],
+)  # fmt: skip
+def test_a_column_without_an_amount_below_zero_is_passed_over(column, is_below):
+    def read(given):
+        if isinstance(given, tuple):
+            return tuple((Month(2022, at), read(each)) for at, each in enumerate(given, 1))
+        return None if given is None else Amount(Decimal(given))
+
+    assert magnitudes._has_negative(map(read, column)) is is_below
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"), [((), []), (("is_in_library",), ["entered-without-date"]), (("entered_on",), ["entered-without-date"]),
+                       (("is_in_library", "entered_on"), ["entered-without-date"])],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("started_on", "is_new"), [(None, False), ("2021-12-31", False), ("2022-01-01", True)]
+)
+def test_the_day_of_entry_is_asked_for_but_where_an_answer_puts_all_into_the_library(keys, told, started_on, is_new):  # fmt: skip
+    place = Origin(SheetRef("台账.xlsx", "项目台账", {key: at for at, key in enumerate(("name", *keys))}), 3)  # fmt: skip
+    begun = started_on and DateSpan.day(date.fromisoformat(started_on))
+    project = Project(name="甲厂", origin=place, total_investment=Amount.of(1000, Unit.WAN), is_in_library=True, started_on=begun)  # fmt: skip
+    alike, facts = Alike(), view_of(project)
+    found = [*check_project(facts, project, None, alike), *alike.findings()]
+    assert [each.code for each in found] == (["entered-without-date"] if is_new else told)
+
+
+def test_a_total_of_less_than_a_yuan_is_still_a_total():
+    assert said(total_investment="0.00005", year_plan="0.003") == ["unit-slip"]
+    assert said(total_investment="0.00005", year_plan="0.0005") == ["part-exceeds-total"]
+
+
+@pytest.mark.parametrize(
+    ("count", "names", "nested", "cause"),
+    [
+        (0, "甲甲", (), ""), (1, "甲甲", (), "，第2行与第3行同名，疑似重复填报"), (1, "甲乙", (), ""), (2, "甲乙甲", (), "，第2行与第4行同名，疑似重复填报"),
+        (3, "甲乙", (), "，疑似少了1行"), (4, "甲乙", (), "，疑似少了2行"), (3, "甲乙", ((2, ),), "，正好多1个小计行，疑似把小计也数了进去"),
+        (4, "甲乙", ((2,), (3,)), "，正好多2个小计行，疑似把小计也数了进去"), (5, "甲乙", ((2,), (3,)), "，疑似少了3行"),
+        (1, "甲甲甲甲甲", (), "，第2行与第3行同名；第2行与第4行同名；第2行与第5行同名，疑似重复填报"),
+    ],
+)  # fmt: skip
+def test_why_a_number_of_items_differs(count, names, nested, cause):
+    rows = tuple(evolve(project_of(), name=name, origin=Origin(SHEET, row)) for row, name in enumerate(names, 2))  # fmt: skip
+    scope = tuple(range(2, len(names) + 2))
+    total = StatedTotal(sheet="项目台账", label="合计", scope=scope, count=count, origin=Origin(SHEET, 50))  # fmt: skip
+    inner = [StatedTotal(sheet="项目台账", label="小计", scope=each, origin=Origin(SHEET, 40 + at)) for at, each in enumerate(nested)]  # fmt: skip
+    assert causes.count_cause(causes.Covered(total, rows, (total, *inner))) == cause
