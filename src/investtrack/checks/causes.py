@@ -38,6 +38,11 @@ class Covered:
     totals: Sequence[StatedTotal] = ()
 
     @property
+    def rows_short(self) -> int:
+        """How many rows the stated number of items has more than there are; 0 where none is stated."""
+        return 0 if self.total.count is None else self.total.count - len(self.rows)
+
+    @property
     def nested(self) -> list[StatedTotal]:
         """The stated totals of some of these rows that lie within no other such total."""
         scope, sheet = set(self.total.scope), self.total.origin.sheet
@@ -73,10 +78,8 @@ def amount_cause(
         for name, amount in inner.amounts
         if name == key
     ]
-    count = covered.total.count
-    short = 0 if count is None else count - len(covered.rows)
     actual = Amount.total(amount for _, _, amount in parts)
-    gap = _Gap(stated, actual, parts, nested, short)
+    gap = _Gap(stated, actual, parts, nested, covered.rows_short)
     return next((f"，{cause}" for rule in _RULES if (cause := rule(gap))), "")
 
 
@@ -158,14 +161,14 @@ _RULES: tuple[Callable[[_Gap], str | None], ...] = (
 
 def count_cause(covered: Covered) -> str:
     """Return why the stated number of items may differ from that of the rows, as the end of a sentence."""
-    stated, found = covered.total.count or 0, len(covered.rows)
-    if stated < found and (twins := list(_twins(covered.rows))) and found - len(twins) == stated:
+    short = covered.rows_short
+    if short < 0 and len(twins := list(_twins(covered.rows))) == -short:
         shown = "；".join(f"第{first}行与第{second}行同名" for first, second in twins[:_MOST_SHOWN])
         return f"，{shown}，疑似重复填报"
-    if stated > found and stated - found == (lines := len(covered.nested)):
-        return f"，正好多{lines}个小计行，疑似把小计也数了进去"
-    if stated > found:
-        return f"，{SHORT}{stated - found}行"
+    if short > 0 and short == len(covered.nested):
+        return f"，正好多{short}个小计行，疑似把小计也数了进去"
+    if short > 0:
+        return f"，{SHORT}{short}行"
     return ""
 
 

@@ -68,14 +68,13 @@ _MANY = 3
 
 
 def _rows_missing(covered: Covered, found: list[Finding]) -> Finding:
-    lacking = (covered.total.count or 0) - len(covered.rows)
     return fault(
         "stated-total-differs",
         covered.total,
         "name",
         variant="short",
         columns=len(found),
-        lacking=lacking,
+        lacking=covered.rows_short,
         short=SHORT,
         amount=found[0].found,
         cell=found[0].place.cell,
