@@ -13,6 +13,7 @@ from investtrack.checks.alike import Alike
 from investtrack.checks.data_month import check_data_month
 from investtrack.checks.entries import check_entries
 from investtrack.checks.funds import check_funds
+from investtrack.checks.identity import identity_of, may_be_one
 from investtrack.checks.links import check_links, lost_references, unknown_project
 from investtrack.checks.projects import (
     _are_amounts_sound,
@@ -629,3 +630,15 @@ def test_why_a_number_of_items_differs(count, names, nested, cause):
     total = StatedTotal(sheet="项目台账", label="合计", scope=scope, count=count, origin=Origin(SHEET, 50))  # fmt: skip
     inner = [StatedTotal(sheet="项目台账", label="小计", scope=each, origin=Origin(SHEET, 40 + at)) for at, each in enumerate(nested)]  # fmt: skip
     assert causes.count_cause(causes.Covered(total, rows, (total, *inner))) == cause
+
+
+@pytest.mark.parametrize(("name", "parts"), [("甲厂（2）", ("号2",)), ("甲厂2期", ("期2",)), ("甲厂二标段(1)", ("号1", "标段2")), ("甲厂", ())])  # fmt: skip
+def test_what_numbers_a_part_of_a_project_is_kept_apart_by_its_kind(name, parts):
+    assert identity_of(name).parts == parts
+    assert not may_be_one(identity_of("甲厂（2）"), identity_of("甲厂2期"))
+
+
+@pytest.mark.parametrize(("name", "told"), [("全社会固定资产投资", True), ("固定资产投资完成额", True), ("固投", True), ("工业投资", False)])  # fmt: skip
+def test_a_target_is_stated_twice_by_two_names_of_one_thing(name, told):
+    found = of_targets(totals._stated_twice, target_of(2, amount="5"), target_of(3, amount="6", indicator=name))  # fmt: skip
+    assert found == ([("target-twice", "D3")] if told else [])
