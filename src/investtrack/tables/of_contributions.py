@@ -46,7 +46,7 @@ CONTRIBUTION_COLUMNS = (
 )
 _CELLS = TableColumn("cells", "单元格", ValueKind.CELLS)
 _AT_ONCE = 1 << 14
-_MOST_KEPT = 64
+_MOST_KEPT = 24
 Cell = dict[str, str | None]
 
 
