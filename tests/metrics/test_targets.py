@@ -206,6 +206,15 @@ def test_of_many_names_the_three_that_are_likest_are_asked_about():
     assert "“固定资产”" not in reason
 
 
+def test_names_that_may_be_meant_come_the_likest_first():
+    names = ["丁固定资产投", "资产定固", "固定资产投资甲", "资产投资固"]
+    rows = tuple(row(indicator=name, amount=wan(1)) for name in names)
+    reason = figure("fai.period.assigned", targets=rows).reason
+    assert reason.endswith(
+        "；表里的“固定资产投资甲”“资产投资固”“丁固定资产投”如果是它，请改成“固定资产投资”"
+    )
+
+
 LEVELS = (AssignedBy.COUNTY, AssignedBy.CITY, AssignedBy.PROVINCE, AssignedBy.NATION, None)
 
 

@@ -9,8 +9,16 @@ from investtrack.metrics import DEFINITIONS, Figure, Kind, LedgerView, compute
 from investtrack.metrics.assembly import definitions_of
 from investtrack.metrics.figure import label_of
 from investtrack.metrics.figures.progress import plan_rate
-from investtrack.metrics.ledger_view import can_state, has_column, normal_code, normal_name
+from investtrack.metrics.ledger_view import (
+    AbsentError,
+    Selected,
+    can_state,
+    has_column,
+    normal_code,
+    normal_name,
+)
 from investtrack.metrics.measures import FieldMeasure, field_of
+from investtrack.metrics.parameters import ENTRY_THRESHOLD
 from investtrack.metrics.selection import ChosenMeasure, Equals, Selection, Union, every
 from investtrack.model.activity import Issue, Resumption, WorkMeasure
 from investtrack.model.entry import Entry, EntryKind, EntryStatus
@@ -130,6 +138,22 @@ def test_sheets_of_one_name_may_differ_in_their_columns():
     assert not has_column((*ROWS, other), "year_plan")
 
 
+@pytest.mark.parametrize(
+    ("sources", "words"),
+    [
+        ({}, "总投资达到这个数的计入入库计划各项指标"),
+        (
+            {"entry.threshold": "县统字3号"},
+            "总投资达到这个数的计入入库计划各项指标（依据：县统字3号）",
+        ),
+        ({"entry": "办法"}, "总投资达到这个数的计入入库计划各项指标（依据：办法）"),
+        ({"pace.slow_band": "办法"}, "总投资达到这个数的计入入库计划各项指标"),
+    ],
+)
+def test_a_limit_names_the_document_it_rests_on(sources, words):
+    assert ENTRY_THRESHOLD.words_in(Profile(sources=sources)) == words
+
+
 def test_what_a_choice_is_called_in_a_cell():
     assert Equals("status", EntryStatus.ENTERED).text == EntryStatus.ENTERED.value
 
@@ -238,3 +262,49 @@ def test_a_row_is_led_by_whom_the_rows_of_its_project_name_whatever_they_call_it
     alone = view(entries=(entry,), resumptions=(resumption,))
     assert alone.leaders_of(resumption) == ()
     assert alone.leaders_of(Resumption(name="★甲桥 一期")) == ("李四",)
+
+
+class Counted:
+    """A selection, or a measure, that counts how often it is made; absent where it is given no records."""
+
+    of_all = ""
+
+    def __init__(self, records=None):
+        self.records, self.times = records, 0
+
+    def __call__(self, _):
+        self.times += 1
+        if self.records is None:
+            raise AbsentError("没有")
+        return Selected(self.records, 2)
+
+    def bind(self, _):
+        self.times += 1
+        return lambda record: record.total_investment
+
+
+def test_what_figures_share_is_made_once_a_ledger():
+    seen, chosen, measure = view(projects=ROWS), Counted(ROWS[:2]), Counted()
+    assert [seen.select(chosen).undecided for _ in range(2)] == [2, 2]
+    assert [seen.takes(chosen, row) for row in ROWS] == [True, True, False]
+    assert seen.taken(chosen) is seen.taken(chosen)
+    assert seen.column(chosen, measure) is seen.column(chosen, measure)
+    assert seen.column(chosen, measure) == [wan(10), None]
+    assert seen.reader(measure) is seen.reader(measure)
+    assert (chosen.times, measure.times) == (1, 1)
+
+
+def test_what_cannot_be_made_is_tried_once_and_takes_nothing():
+    seen, absent = view(projects=ROWS), Counted()
+    for _ in range(2):
+        with pytest.raises(AbsentError, match="没有"):
+            seen.select(absent)
+        assert not seen.takes(absent, ROWS[0])
+    assert absent.times == 1
+
+
+def test_what_is_asked_for_once_is_not_kept():
+    seen, chosen = view(projects=ROWS), Counted(ROWS[:2])
+    once = seen.taken(chosen, keep=False)
+    assert once == seen.taken(chosen)
+    assert once is not seen.taken(chosen)

@@ -240,8 +240,8 @@ class LedgerView:
         """
         found = self._columns.get((selection, measure))
         if found is None:
-            found = list(map(self.reader(measure), self.select(selection).records))
-            self._columns[selection, measure] = found
+            records = self.select(selection).records
+            found = self._columns[selection, measure] = list(map(self.reader(measure), records))
         return found
 
     def kept(
