@@ -177,3 +177,39 @@ def test_a_rectification_is_late_after_its_limit_and_until_it_is_done(due, done,
     profile = Profile(cadences=())
     rows = figure("supervision.overdue.list", profile=profile, supervisions=(record,)).value
     assert [row["name"] for row in rows] == ["大桥"] * told
+
+
+WAITING = (Resumption(name="大桥"), Resumption(name="旧桥"))
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "sheets", "reason"),
+    [
+        ("plan_starts.count", project(), "项目台账没有填“计划开工时间”"),
+        ("completions.late.list", project(), "项目台账没有填“计划竣工时间”"),
+        ("resumption.due.count", {"resumptions": WAITING}, "2条记录都没有填“计划复工时间”"),
+        ("promotion.signed.count", {"promotions": (Promotion(name="甲"),)}, "1条记录都没有填“项目状态”"),
+        ("funds.allotted", {"funds": (Fund(name="甲"),)}, "1条记录都没有填“资金来源”"),
+        ("funds.idle.count", {"funds": (Fund(name="甲"),)}, "1条记录都没有填“资金来源、下达时间、已支付金额”"),
+        ("carryover.count", {"projects": (Project(name="大桥"),)}, "1条记录都没有填“是否入库、入库时间”"),
+        ("carryover.other.count", project(), "1条记录都没有填“是否房地产”"),
+        ("entry.planned.count", entry(), "1条记录都没有填“计划入库时间”"),
+        ("entry.planned.count", {"entries": (Entry(name="厂房"),)}, "1条记录都没有填“总投资”"),
+        ("entry.readiness", entry(planned_on=parse_date("2022-04-01")), "“入库计划”表没有手续资料列"),
+        ("entry.missing", entry(planned_on=parse_date("2022-04-01")), "“入库计划”表没有手续资料列"),
+        ("entry.concentration.project", {"entries": ()}, "本期没有计划入库项目"),
+        ("entry.concentration.investment", {"entries": ()}, "本期没有计划入库项目"),
+        ("starts.ready.count", {"starts": (Start(name="甲"),)}, "1条记录都没有填“前期工作”"),
+        ("progress.slow.count", project(), "在库项目都没有同时填年度计划投资和累计完成投资，无法与序时进度比较"),
+        ("progress.stopped.days", {"projects": ()}, "没有停工项目"),
+        ("year_plan.count", project(), "1条记录都没有填“年度计划投资”"),
+        ("year_plan.rate", {"projects": (Project(name="甲", year_plan=TEN),)}, "没有同时填年度计划投资和累计完成投资的项目"),
+        ("year_plan.rate", {"projects": (Project(name="甲", year_plan=ZERO, actual=((Month(2022, 4), TEN),)),)}, "年度计划投资合计为零"),
+        ("reserve.conversion.count", {"reserves": ()}, "没有“项目台账”表"),
+        ("reserve.conversion.rate", {"reserves": (), "projects": ()}, "“储备项目个数”为零，无法计算比率"),
+        ("remaining.unreportable.by_reason", project(cumulative=ZERO), "所选1条记录都没有填“不可报投资”"),
+    ],
+)  # fmt: skip
+def test_what_nothing_is_known_of_says_what_is_not_filled_in(figure_id, sheets, reason):
+    found = figure(figure_id, **sheets)
+    assert (found.value, found.reason) == (None, reason)

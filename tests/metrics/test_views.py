@@ -20,7 +20,7 @@ from investtrack.metrics.ledger_view import (
 from investtrack.metrics.measures import FieldMeasure, field_of
 from investtrack.metrics.parameters import ENTRY_THRESHOLD
 from investtrack.metrics.selection import ChosenMeasure, Equals, Selection, Union, every
-from investtrack.model.activity import Issue, Resumption, WorkMeasure
+from investtrack.model.activity import Issue, MeasureItem, Resumption, WorkMeasure
 from investtrack.model.entry import Entry, EntryKind, EntryStatus
 from investtrack.model.extensions import Extensions
 from investtrack.model.ledger import Ledger
@@ -92,7 +92,7 @@ def test_each_record_a_figure_is_made_of_is_told_once():
     ("record", "label"),
     [
         (Project(name="甲"), "甲"), (Target(indicator="固定资产投资"), "固定资产投资"), (Issue(number="3"), "3"),
-        (Issue(name="甲", number="3"), "甲"), (Project(), "（未命名）"), (Project(name=""), "（未命名）"), (WorkMeasure(), "（未命名）"),
+        (Issue(name="甲", number="3"), "甲"), (WorkMeasure(item=MeasureItem.BASIS), MeasureItem.BASIS.value), (Project(), "（未命名）"), (Project(name=""), "（未命名）"), (WorkMeasure(), "（未命名）"),
     ],
 )  # fmt: skip
 def test_a_record_is_called_by_its_name_or_number(record, label):
@@ -292,6 +292,17 @@ def test_what_figures_share_is_made_once_a_ledger():
     assert seen.column(chosen, measure) == [wan(10), None]
     assert seen.reader(measure) is seen.reader(measure)
     assert (chosen.times, measure.times) == (1, 1)
+
+
+def test_what_one_source_gives_under_the_same_conditions_is_kept_once():
+    seen, made = view(), []
+
+    def make():
+        made.append(1)
+        return ROWS, len(made)
+
+    given = [seen.kept("projects", where, make)[1] for where in ((1,), (1,), (2,), (1, 2), (2,))]
+    assert given == [1, 1, 2, 3, 2]
 
 
 def test_what_cannot_be_made_is_tried_once_and_takes_nothing():
