@@ -68,6 +68,8 @@ def moved(after):
     """Return the figures of *after* that are another number than before by more than a twentieth."""
     found = []
     for name, figure in after.figures.items():
+        if figure.value == BEFORE.figures[name].value:
+            continue
         was, now = numbers(BEFORE.figures[name].value), numbers(figure.value)
         changed = len(was) != len(now) or any(
             abs(a - b) > abs(a) / 20 for a, b in zip(was, now, strict=True)
