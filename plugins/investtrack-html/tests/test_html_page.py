@@ -281,8 +281,7 @@ def test_a_town_is_told_only_where_the_ledger_says_it(name, unit, towns, source)
     class Row:
         responsible_unit = unit
 
-    subject = Subject(name)
-    subject.entries.append(Row())
+    subject = Subject(name, entries=(Row(),))
     assert towns_of(subject, "云溪县") == (towns, source)
 
 
