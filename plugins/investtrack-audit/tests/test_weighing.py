@@ -123,3 +123,12 @@ def test_a_share_of_all_of_several_amounts_is_no_share_of_the_last():
     text = "国有投资26.22亿元，占比23.2％；非国有投资86.92亿元，占比76.8％，其中民间投资81.92亿元，占全部投资的{}％。"
     assert failures(text.format("72.4")) == []
     assert failures(text.format("49.2"))
+
+
+def test_shares_of_last_year_are_of_no_amount_of_this():
+    text = (
+        "|指标|绝对数（亿元）|比重（％）|上年比重（％）|\n|地区生产总值|127.82|100.0|100.0|\n"
+        "|第一产业|39.14|30.6|33.3|\n|第二产业|76.22|{}|56.9|\n|第三产业|12.46|9.7|9.8|\n"
+    )
+    assert failures(text.format("59.6")) == []
+    assert (3, 2) in {item.cell for item in failures(text.format("56.9"))}

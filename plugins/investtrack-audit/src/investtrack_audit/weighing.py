@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, permutations
 
@@ -55,7 +55,8 @@ def weighed(statement: Statement, prose: Prose) -> Statement | None:
     here = [home, *(other for other in others if other is not None)]
     read_otherwise = _is_read_otherwise(statement, prose, home)
     is_absurd = statement.miss is Miss.ABSURD and statement.relation is Relation.DIFFERENCE
-    is_other = read_otherwise and statement.miss is not Miss.SLIP
+    is_guessed = statement.relation is Relation.SHARE and not statement.is_firm
+    is_other = read_otherwise and (statement.miss is not Miss.SLIP or is_guessed)
     if is_absurd or is_other or _is_cut_short(statement, prose, here):
         return None
     is_bound = all(others) and not read_otherwise and not _is_forced(statement)
@@ -187,12 +188,28 @@ _REST = re.compile(
 def _is_cut_short(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bool:
     """Whether a list is longer than was read, and makes its whole, or shorter, and does not exceed it."""
     if statement.relation is Relation.SUM:
-        return _goes_on(statement, prose, here)
+        return _goes_on(statement, prose, here) or (
+            not statement.is_firm and _leaps(prose, here) and not _is_one_list(here)
+        )
     if statement.relation is not Relation.PART or len(here) <= SEVERAL or _is_one_list(here):
         return False
     whole = here[0]
     own = [part.quantity.value for part in here[1:] if part.segment == whole.segment]
     return sum(own, Fraction(0)) <= whole.quantity.value
+
+
+def _leaps(prose: Prose, here: Sequence[Mention]) -> bool:
+    """Whether amounts between the parts, in the segment of the first, are left out of what is listed."""
+    whole, parts = here[0], sorted(here[1:], key=lambda part: part.index)
+    between = prose.mentions[parts[0].index + 1 : parts[-1].index] if parts else ()
+    return any(
+        whole.index < parts[0].index
+        and other.segment == parts[0].segment
+        and other.depth == parts[0].depth
+        and other not in parts
+        and other.is_level(whole.quantity)
+        for other in between
+    )
 
 
 def _goes_on(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bool:
@@ -284,7 +301,7 @@ def together(found: Iterable[Statement]) -> list[Statement]:
         last = statement.span[1]
         for key in _readings(statement, run):
             groups.setdefault(key, []).append(statement)
-    dropped: set[int] = set()
+    dropped = {id(one) for one in kept if one.is_impossible and _is_alone(one, groups)}
     doubted: dict[int, Statement] = {}
     for members in groups.values():
         failed = [one for one in members if one.verdict in _FAILED]
@@ -299,6 +316,14 @@ def together(found: Iterable[Statement]) -> list[Statement]:
     return [
         doubted.get(id(one), one) for one in kept if id(one) not in dropped or id(one) in doubted
     ]
+
+
+def _is_alone(statement: Statement, groups: Mapping[Hashable, Sequence[Statement]]) -> bool:
+    """Whether a share of a table was only guessed, by one slip, where no other of its column holds."""
+    if statement.cell is None or statement.is_firm or statement.relation is Relation.SUM:
+        return False
+    own = groups[statement.relation, "column", statement.cell[1]]
+    return not any(one.verdict in _STANDS for one in own)
 
 
 def _is_mass(failed: int, holds: int) -> bool:

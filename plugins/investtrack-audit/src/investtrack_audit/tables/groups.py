@@ -254,6 +254,8 @@ def _are_peers(grid: TextGrid, rows: Sequence[int], whole: int) -> bool:
 
 _TIME = re.compile(r"(?:19|20)\d\d|[本上去今前]年|[本上]月|\d{1,2}月|累计")
 
+_FORMER = re.compile("[上去]年(?!.*(?:提高|下降|变化|增))")
+
 
 def _amount_of(column: GridColumn, left: Sequence[GridColumn]) -> GridColumn | None:
     """Return the amounts that a column of shares is of: those of its own year, else the nearest; none where that is of another."""
@@ -261,7 +263,7 @@ def _amount_of(column: GridColumn, left: Sequence[GridColumn]) -> GridColumn | N
     own = [other for other in left if times and set(_TIME.findall(other.header)) == times]
     if own:
         return own[-1]
-    of_another = times and _TIME.search(left[-1].header)
+    of_another = times and (_FORMER.search(column.header) or _TIME.search(left[-1].header))
     return None if of_another else left[-1]
 
 
