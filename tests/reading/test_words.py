@@ -71,3 +71,14 @@ def test_a_day_of_what_has_not_happened_is_no_day_and_no_fault(said):
     assert found.ledger.resumptions[0].resumed_on is None
     assert [(f.code, f.grade.value) for f in found.findings] == [("date-undetermined", "note")]
     assert said in found.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [("本年已完成投资（万元）", "actual"), ("今年以来完成投资", "actual"), ("年内完成投资", "actual"), ("估算总投资", "total_investment"), ("开工以来已完成投资", "cumulative")],
+)  # fmt: skip
+def test_what_offices_call_amounts_of_the_year_and_of_all(header, key):
+    rows = [["项目名称", header], ["甲", 900]]
+    (one,) = read("项目台账", *rows).projects
+    found = one.actual[0][1] if key == "actual" else getattr(one, key)
+    assert found == Amount.of(900, Unit.WAN)

@@ -58,7 +58,7 @@ class Project:
     is_real_estate: bool | None = column("是否房地产", CellKind.FLAG)
     """Whether it is real estate, which is counted apart (yes, no, or unknown). 是否房地产; also 是否房开、是否房地产项目、房地产项目."""
     total_investment: Amount | None = column("总投资", CellKind.MONEY)
-    """What it is planned to cost in all (exact amount, 万元 in the ledger). 总投资（万元）; also 计划总投资、项目总投资、总投资额、投资总额、概算投资、概算总投资."""
+    """What it is planned to cost in all (exact amount, 万元 in the ledger). 总投资（万元）; also 计划总投资、项目总投资、总投资额、投资总额、概算投资、概算总投资、估算总投资、项目投资总额."""
     cumulative_before_year: Amount | None = column("到上年底累计完成投资", CellKind.MONEY)
     """What was invested from its start to the end of last year (exact amount, 万元 in the ledger). 到上年底累计完成投资（万元）; also 截至上年底累计完成投资、至上年底累计完成投资、上年末累计完成投资、上年末累计."""
     year_plan: Amount | None = column("年度计划投资", CellKind.MONEY)
@@ -74,9 +74,9 @@ class Project:
         default=(),
         note="同义写法不写月份，月份由标题、截至日期或配置给出",
     )
-    """What was invested from January to the end of each month ((month, exact amount) ascending, each cumulated from January, 万元 in the ledger). {Y}年1—m月完成投资（万元）; also 自年初累计完成投资、本年累计完成投资、本年度累计完成投资、今年累计完成投资、年度累计完成投资、本年完成投资、今年完成投资、本年实际完成投资、年实际完成投资、本年上报投资、年初至报告期累计完成投资、年内累计完成投资、当月至今已完成、本年度投资计划完成情况、年初至今累计完成投资、年初至今完成投资、本年累计列统投资、累计列统投资. 同义写法不写月份，月份由标题、截至日期或配置给出。"""
+    """What was invested from January to the end of each month ((month, exact amount) ascending, each cumulated from January, 万元 in the ledger). {Y}年1—m月完成投资（万元）; also 自年初累计完成投资、本年累计完成投资、本年度累计完成投资、今年累计完成投资、年度累计完成投资、本年完成投资、今年完成投资、本年实际完成投资、年实际完成投资、本年上报投资、年初至报告期累计完成投资、年内累计完成投资、当月至今已完成、本年度投资计划完成情况、年初至今累计完成投资、年初至今完成投资、本年累计列统投资、累计列统投资、本年已完成投资、今年已完成投资、本年度已完成投资、年内完成投资、今年以来完成投资、年初以来完成投资、年初以来累计完成投资. 同义写法不写月份，月份由标题、截至日期或配置给出。"""
     cumulative: Amount | None = column("自开始建设累计完成投资", CellKind.MONEY)
-    """What was invested from its start to the date of the ledger (exact amount, 万元 in the ledger). 自开始建设累计完成投资（万元）; also 开工至报告期累计完成投资、项目累计投资、开工以来累计完成投资、自开工累计完成投资、自开工建设累计完成投资、自开始建设至本年底累计完成投资、目前完成投资、累计完成投资、开工至今完成投资、开工至今累计完成投资."""
+    """What was invested from its start to the date of the ledger (exact amount, 万元 in the ledger). 自开始建设累计完成投资（万元）; also 开工至报告期累计完成投资、项目累计投资、开工以来累计完成投资、自开工累计完成投资、自开工建设累计完成投资、自开始建设至本年底累计完成投资、目前完成投资、累计完成投资、开工至今完成投资、开工至今累计完成投资、开工以来已完成投资."""
     unreportable: Amount | None = column("不可报投资", CellKind.MONEY)
     """Part of what is left that can never be reported as investment, such as land fees (exact amount, 万元 in the ledger). 不可报投资（万元）; also 不可报送投资、不可报."""
     unreportable_reason: str | None = column("不可报原因")
