@@ -138,6 +138,14 @@ def test_growth_and_difference_columns():
     assert sum(item.relation is Relation.GROWTH for item in found) == 4
 
 
+@pytest.mark.parametrize(("rise", "fails"), [("0.4", []), ("0.9", ["0.9"])])
+def test_a_row_of_a_rate_rises_by_points_among_what_the_others_grow_by(rise, fails):
+    rows = ["游客|9021|9868|9.4", "国内游客|8419|9270|10.1", "入境游客|602|598|-0.7", f"开房率|52.31|52.72|{rise}"]  # fmt: skip
+    text = "项目|上年|本年|增长（％）\n-|-|-|-\n" + "\n".join(rows)
+    found = audit_text("\n".join(f"|{row}|" for row in text.splitlines()))
+    assert [item.stated.number for item in found if item.is_impossible] == fails
+
+
 def test_shares_of_the_total():
     rows = ("甲|30.0|30", "乙|50.0|50", "丙|15.0|15", "丁|5.0|6", "合计|100.0|100")
     found = audit("类别|投资（亿元）|占比（%）", *rows)

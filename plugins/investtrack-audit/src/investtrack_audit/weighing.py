@@ -16,6 +16,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.misread import are_of_several, is_of_others
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.causes import prints_as
 from investtrack_audit.statements.statement import Cause, Miss, Relation, Statement, Verdict
@@ -48,6 +49,8 @@ def weighed(statement: Statement, prose: Prose) -> Statement | None:
     if home is None:  # what parts here make stands elsewhere, or is the 100 of their shares
         is_elsewhere = statement.stated.end and not _is_printed(prose, statement.stated)
         of_shares = statement.relation is Relation.PART and len(statement.operands) > SEVERAL
+        if of_shares and are_of_several(statement):
+            return None
         is_open = is_elsewhere or of_shares or _is_forced(statement)
         is_open = is_open and statement.is_impossible
         return _doubted(statement) if is_open else statement
@@ -58,6 +61,8 @@ def weighed(statement: Statement, prose: Prose) -> Statement | None:
     is_guessed = statement.relation is Relation.SHARE and not statement.is_firm
     is_other = read_otherwise and (statement.miss is not Miss.SLIP or is_guessed)
     if is_absurd or is_other or _is_cut_short(statement, prose, here):
+        return None
+    if is_of_others(statement, prose, here):
         return None
     is_bound = all(others) and not read_otherwise and not _is_forced(statement)
     is_bound = is_bound and (statement.is_doubtful or _is_bound(statement, prose, here))

@@ -342,7 +342,10 @@ _COMPARED, _FAR = re.compile("相比|比较"), 8
 
 def _level_between(prose: Prose, first: Mention, last: Mention) -> bool:
     between = prose.mentions[first.index + 1 : last.index]
-    return any(other.is_level() and other.depth <= last.depth for other in between)
+    return any(
+        (other.is_level() or other.role is Role.AVERAGE) and other.depth <= last.depth
+        for other in between
+    )
 
 
 def _increment(prose: Prose, mention: Mention) -> Iterator[Found]:

@@ -269,6 +269,7 @@ def _named_growth(prose: Prose, memory: Memory, pull: Mention) -> Quantity | Non
 
 
 _OF_ITSELF = re.compile("对|拉动|带动|上拉|下拉|拉升")
+_A_HEAD = re.compile("[人户]均(?:地区|国内)?$")
 _SEVERAL_OF = re.compile("[两二三四五六七八九十]大[^,;。]{1,6}共?")
 
 
@@ -280,8 +281,8 @@ def _is_said_of(topic: re.Pattern[str], words: str) -> bool:
     if len(canonical(grown)) > 1 and not topic.search(grown):
         return False  # 工业增长9.5％，制造业增长10.5％: of 制造业
     named = list(topic.finditer(words))
-    if not named or sector_of(words):
-        return False
+    if not named or sector_of(words) or _A_HEAD.search(words[: named[-1].start()]):
+        return False  # 人均地区生产总值增长15.4％: of a head, not of the whole
     return len(re.findall(r"\d+(?:\.\d+)?", words[named[-1].end() :])) <= _BETWEEN
 
 

@@ -146,10 +146,11 @@ def sum_of_run(prose: Prose, mention: Mention, memory: Memory) -> Claim | None:
 def sum_of_shared(whole: Quantity, parts: Sequence[Quantity], share: Quantity) -> Claim:
     """Return that *parts* make *whole*, whose shares, printed like *share*, make a hundred.
 
-    Where they fall short by what no share would show, others have it: it is said only if it holds.
+    Where they fall short by what no share need show, others have it: it is said only if it holds.
     """
     short = whole.value - sum((part.value for part in parts), Fraction(0))
-    is_seen = not 0 < short <= whole.value * share.step / 2 / _HUNDRED
+    hidden = share.step / 2 * len(parts)  # each of them may have been rounded up
+    is_seen = not 0 < short <= whole.value * hidden / _HUNDRED
     claim = Claim(Relation.SUM, whole, plus(len(parts)), tuple(parts), is_firm=False)
     return evolve(claim, is_likely=is_seen, is_guess=not is_seen)
 

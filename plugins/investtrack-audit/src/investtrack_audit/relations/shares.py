@@ -418,9 +418,10 @@ def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
             operands = tuple(one.quantity for one in parts)
             alike = all(one.is_like(operands[0]) for one in operands)
             whole = abs(sum((one.quantity.value for one in shares), Fraction(0)) - 100) <= 1
-            if alike and whole and len(operands) > SEVERAL:
+            if alike and whole:
                 claim = Claim(Relation.SHARE, share.quantity, rule, operands, is_firm=False)
-                claims.append(evolve(claim, is_likely=not claims))
+                are_two = len(operands) == SEVERAL  # said only where they make it
+                claims.append(evolve(claim, is_likely=not claims and not are_two, is_guess=are_two))
         if claims:
             yield share, claims
 
@@ -496,6 +497,8 @@ def _named_near(
         and (covers(wanted, other.label) or _is_plan(wanted, other))
     ]
     for other in reversed(near):
+        if _is_below(other, part) and mention.quantity.value < _FULL:
+            continue  # of what the part exceeds it is no share
         firm = other is whole or (
             other.depth == part.depth
             and (
@@ -511,6 +514,15 @@ def _named_near(
             or covers(wanted, other.context + other.full_label)
         ):
             yield other, firm
+
+
+_FULL = 100
+
+
+def _is_below(whole: Mention, part: Mention) -> bool:
+    """Whether a whole would be less than its part, of the same unit, so that no 亿 for 万 explains it."""
+    one, other = whole.quantity, part.quantity
+    return one.size == other.size and one.value < other.value
 
 
 def _is_plan(wanted: str, other: Mention) -> bool:

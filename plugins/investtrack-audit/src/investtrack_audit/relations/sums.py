@@ -334,21 +334,26 @@ def _claims(
 def _loses(series: Series) -> bool:
     """Whether losses stand among the parts of profits, from which they are taken: 利润12.6亿元，其中盈利15.3亿元，亏损2.7亿元."""
     labels = [series.listing.labels[part.index] for part in series.parts]
+    if series.wholes and any(_TWICE.search(label) for label in labels):
+        return True  # 平原区…，山丘区…，重复计算量…: reckoned in both, and taken off once
     profits = bool(series.wholes) and _PROFIT.search(series.wholes[0].label) is not None
     return profits and any(_LOSS.search(label) for label in labels)
 
 
 _PROFIT, _LOSS = re.compile("利润|盈亏|效益"), re.compile("亏损")
+_TWICE = re.compile("(?<!不)重复(?:计算|部分|量)")
 
 
 def _of_profits(series: Series) -> Iterator[Found]:
     if len(series.parts) < SEVERAL:
         return
     labels = [series.listing.labels[part.index] for part in series.parts]
-    rule = add(*(-1 if _LOSS.search(label) else 1 for label in labels))
+    less = [bool(_LOSS.search(label) or _TWICE.search(label)) for label in labels]
+    rule = add(*(-1 if is_less else 1 for is_less in less))
     operands = tuple(part.quantity for part in series.parts)
     whole = series.wholes[0].quantity
     closed = len(labels) == SEVERAL and "盈" in labels[0] and _LOSS.search(labels[1]) is not None
+    closed = closed or _TWICE.search(labels[-1]) is not None
     claim = Claim(Relation.SUM, whole, rule, operands, is_firm=False)
     yield series.parts[0], [evolve(claim, is_likely=closed, is_guess=not closed)]
 
@@ -357,6 +362,7 @@ def _of_profits(series: Series) -> Iterator[Found]:
 _HOLDS_NO = (
     ("粮食", re.compile("油料|油菜|花生|棉|烟|蔬菜|瓜|果|药材|茶|糖|麻|饲料")),
     ("大牲畜", re.compile("猪|羊|禽|兔|鸡|鸭|鹅")),
+    ("保费", re.compile("再保险")),  # in the others already
 )
 
 

@@ -118,8 +118,19 @@ def _apply(grid: TextGrid, column: GridColumn, candidates: Sequence[_Candidate])
         return
     for row in rows:
         claim = _claim(grid, column, best, row)
-        if claim is not None:
-            yield (row, column.index), [claim]
+        if claim is None:
+            continue
+        claims = [claim]
+        if claim.relation is Relation.GROWTH and _IS_RATE.search(grid.labels[row]):
+            # 客房开房率 48.64, 49.00, 0.4: the points it rose by stand among what the others grew by
+            stated, operands = claim.stated, claim.operands
+            claims.append(
+                Claim(Relation.DIFFERENCE, stated, MINUS, operands, is_firm=False, is_guess=True)
+            )
+        yield (row, column.index), claims
+
+
+_IS_RATE = re.compile(r"率(?:\([^()]*\))?$|比重|占比|比例")
 
 
 def _best(
