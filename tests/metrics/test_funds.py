@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from investtrack import build_report
 from investtrack.metrics import LedgerView, compute
@@ -196,3 +197,22 @@ def test_investors_may_add_to_what_they_agreed_but_not_ten_times():
 
     assert of(150) == []
     assert of(1000) == ["“甲”的到位资金大于协议投资额"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        ((("A1", "甲桥"), ("A1", "甲桥二期")), 1),  # one project, whatever its rows call it
+        ((("A1", "甲桥"), (None, "甲桥")), 1),
+        (((None, "乙厂"), (None, "★乙 厂")), 1),
+        ((("B1", "乙厂"), ("B2", "乙厂")), 2),
+        (((None, "乙厂"), (None, "丙厂")), 2),
+    ],
+)
+def test_a_project_with_several_rows_of_one_source_is_one(rows, number):
+    own = tuple(Fund(code=code, name=name, source=FundSource.BANK) for code, name in rows)
+    other = evolve(own[0], source=FundSource.OWN)
+    ledger = Ledger(projects=(Project(code="A1", name="甲桥"),), funds=(*own, other))
+    view = LedgerView(ledger, Profile(), Period.quarter(2022, 1), date(2022, 3, 20))
+    by_source = compute(view)["funds.by_source"].value
+    assert (by_source["银行贷款"]["projects"], by_source["自筹"]["projects"]) == (number, 1)

@@ -348,6 +348,14 @@ def test_a_rank_is_read_as_it_is_written(text, place):
     assert rank_of(text) == place
 
 
+def test_a_rank_that_is_not_stated_or_cannot_be_read_is_absent_and_why():
+    assert (
+        said(figure("rank.fai", targets=())) == "“目标任务”表没有固定资产投资2022年二季度的“位次”"
+    )
+    unread = figure("rank.gdp", targets=(row(Q2, indicator="地区生产总值", rank="前列"),))
+    assert said(unread) == "“目标任务”表的位次“前列”读不出名次"
+
+
 @pytest.mark.parametrize(
     ("rows", "value"),
     [

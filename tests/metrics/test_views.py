@@ -7,6 +7,7 @@ import pytest
 
 from investtrack.metrics import DEFINITIONS, Figure, Kind, LedgerView, compute
 from investtrack.metrics.assembly import definitions_of
+from investtrack.metrics.columns import helper_columns
 from investtrack.metrics.figure import label_of
 from investtrack.metrics.figures.progress import plan_rate
 from investtrack.metrics.ledger_view import (
@@ -319,3 +320,24 @@ def test_what_is_asked_for_once_is_not_kept():
     once = seen.taken(chosen, keep=False)
     assert once == seen.taken(chosen)
     assert once is not seen.taken(chosen)
+
+
+def test_a_column_of_marks_is_read_by_parts_from_the_first_row_again_and_in_any_order():
+    rows = tuple(Project(name=str(n), is_in_library=n % 2 == 0) for n in range(6))
+    seen = view(projects=rows)
+    column = next(
+        each for each in helper_columns(DEFINITIONS)["projects"] if each.head == "截止日在库"
+    )
+    read = column.reader(seen)
+    whole = ["是", None] * 3
+
+    def parts(*records):
+        return [mark for part in records for mark in read(part)]
+
+    assert parts(rows[:2], rows[2:5], rows[5:]) == whole
+    assert parts(rows[:4], rows[4:]) == whole  # from the first again
+    assert parts(rows) == parts(rows) == whole
+    assert parts(rows[:2], rows[2:3] + rows[4:5], rows[3:4]) == ["是", None, "是", "是", None]
+    assert parts(rows[::-1]) == whole[::-1]
+    assert parts(rows[:3], (*rows[3:], *rows[:1])) == ["是", None, "是", None, "是", None, "是"]
+    assert parts(()) == []

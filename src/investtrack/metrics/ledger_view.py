@@ -64,15 +64,14 @@ class Bindable(Protocol):
         """Sheet of which it is read once for all records; none where empty."""
 
 
-def decided(kept: tuple[object, ...], undecided: int, considered: int, label: str) -> Selected:
-    """Return the selection, unless *label* was missing in every record considered.
+def decided(undecided: int, considered: int, label: str) -> None:
+    """Demand that *label* was not missing in every record considered.
 
     Raises:
         AbsentError: nothing could be decided: unknown is not zero.
     """
     if considered and undecided == considered:
         raise AbsentError(f"{considered}条记录都没有填“{label}”")
-    return Selected(kept, undecided)
 
 
 _MARKS = re.compile(rf"[★☆■□▲△●○◆◇※*\s{INVISIBLE}]+")
@@ -332,7 +331,9 @@ class LedgerView:
     def _about(self, record: CodedRecord) -> int | str:
         """Return what tells the project of a record among all rows: the project itself, else its name."""
         project = record if isinstance(record, Project) else self.project_of(record)
-        return id(project) if project is not None else normal_name(record.name or f"\0{id(record)}")
+        if project is not None:
+            return id(project)
+        return normal_name(record.name) if record.name else id(record)
 
     # -- what is known of one record at t ------------------------------------------------------
 

@@ -275,9 +275,9 @@ class Selection:
             raise AbsentError(self.absence)
         if self.decided_by and self.of_sheet:
             sheet = view.sheet(self.of)
-            decided((), undecided + above.undecided, len(sheet), self.decided_by)
+            decided(undecided + above.undecided, len(sheet), self.decided_by)
         elif self.decided_by:
-            decided((), undecided, len(above.records), self.decided_by)
+            decided(undecided, len(above.records), self.decided_by)
         if self.largest_first is not None:
             kept = self._ordered(view.reader(self.largest_first), kept)
         return Selected(tuple(kept), undecided + above.undecided)
