@@ -412,7 +412,7 @@ def start(batch, planned=None):
 def test_batches_follow_each_other_by_year_and_number():
     names = ["2021年第九批", "2021年第十批", "2021年第11批", "2022年第一批", "2022年第二批", "2022年第三批", "2022年第十批"]  # fmt: skip
     assert sorted({*names}, key=batch_order) == names
-    bare = ["春季", "第一批", "第二批", "第三批", "2021年春季"]
+    bare = ["春季", "补充批", "第一批", "第二批", "第三批", "2021年春季"]
     assert sorted({*bare}, key=batch_order) == bare
 
 

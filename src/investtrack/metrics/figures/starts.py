@@ -14,12 +14,12 @@ from investtrack.values.batch import normal_batch
 from investtrack.values.numerals import CHINESE, whole_number
 
 
-def batch_order(name: str) -> tuple[int, int, str]:
+def batch_order(name: str) -> tuple[str, int, str]:
     """Return what sorts batches by year and number: 2021年第四批 before 2022年第一批."""
     year = re.search(r"(\d{4})", name)
     number = re.search(rf"第({CHINESE}+|\d+)", name)
     order = whole_number(number[1]) if number else None
-    return (int(year[1]) if year else 0, order or 0, name)
+    return (year[1] if year else "", order or 0, name)
 
 
 def reported_batch(facts: LedgerView) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import takewhile
 
 from attrs import frozen
 
@@ -91,9 +92,10 @@ def _due(facts: LedgerView) -> Selected:
             held.get(cadence.mode, ()), key=lambda r: r.held_on.first if r.held_on else date.min
         )
         position = 0
-        for first, last in windows(cadence.every, facts.period):
-            if last > facts.as_of:
-                break
+        over = takewhile(
+            lambda window: window[1] <= facts.as_of, windows(cadence.every, facts.period)
+        )
+        for first, last in over:
             while position < len(records) and _held(records[position]) < first:
                 position += 1
             within = position < len(records) and _held(records[position]) <= last
