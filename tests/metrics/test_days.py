@@ -155,7 +155,7 @@ OTHER = Fund(name="旧桥", source=FundSource.SPECIAL_BONDS, allotted_on=LONG_AG
     [
         (FundSource.SPECIAL_BONDS, LONG_AGO, ZERO, True), (FundSource.SPECIAL_BONDS, LONG_AGO, Amount.of("0.00005", Unit.WAN), False),
         (FundSource.SPECIAL_BONDS, LONG_AGO, None, None), (FundSource.SPECIAL_BONDS, LATELY, None, False), (FundSource.SPECIAL_BONDS, LATELY, ZERO, False),
-        (FundSource.SPECIAL_BONDS, None, ZERO, None), (FundSource.SPECIAL_BONDS, None, TEN, False), (FundSource.SPECIAL_BONDS, None, None, None),
+        (FundSource.SPECIAL_BONDS, None, ZERO, None), (FundSource.SPECIAL_BONDS, None, TEN, False), (FundSource.SPECIAL_BONDS, None, Amount.of("0.00005", Unit.WAN), False), (FundSource.SPECIAL_BONDS, None, None, None),
         (FundSource.CENTRAL_BUDGET, LONG_AGO, ZERO, False), (FundSource.CENTRAL_BUDGET, None, None, False), (None, LONG_AGO, ZERO, None),
     ],
 )  # fmt: skip

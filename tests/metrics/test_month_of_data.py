@@ -176,7 +176,7 @@ def test_no_data_at_all_are_absent_and_not_old():
     assert build_report(ledger).data_old == ""
 
 
-@pytest.mark.parametrize(("march", "is_of_february"), [(10, True), ("10.0001", False)])
+@pytest.mark.parametrize(("march", "is_of_february"), [(10, True), ("10.00001", False)])
 def test_a_tenth_of_the_money_may_be_of_later_months_and_no_more(march, is_of_february):
     """Three projects in four are of February, so that it is the month of the data."""
     rows = (*[(2, "30")] * 2, (2, str(90 - 60)), (3, str(march)))

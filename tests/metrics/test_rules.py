@@ -12,6 +12,7 @@ from attrs import evolve, fields
 
 from investtrack.metrics import DEFINITIONS, Figure, Kind, LedgerView, compute
 from investtrack.metrics.figure import ContributionColumn, Excerpt, rows_in_all
+from investtrack.metrics.figures.targets import TotalOfParts
 from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.measures import FieldMeasure, ToldMeasure, by_field, field_of
 from investtrack.metrics.parameters import ENTRY_THRESHOLD
@@ -520,6 +521,12 @@ def same(kind, **more):
     """Totals and plans of the records that state both."""
     both = Selection(key="both", sheet="projects", where=(Filled((TOTAL, PLAN)),))
     return kind(both, TOTAL, PLAN, "没有都填的", **more)
+
+
+def test_parts_of_which_a_later_sheet_is_absent_are_added_up_without_it():
+    parts = tuple((every(sheet), TOTAL) for sheet in ("projects", "entries", "reserves"))
+    outcome = of(TotalOfParts(parts), FIVE, reserves=(Reserve(name="己", total_investment=wan(1)),))
+    assert (outcome.value, outcome.missing) == (wan(91), 1)
 
 
 def test_what_is_compared_is_of_the_same_records():

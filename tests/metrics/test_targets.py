@@ -106,7 +106,7 @@ def test_what_a_sum_is_made_of_is_told_record_by_record():
 )  # fmt: skip
 def test_months_of_the_plan_add_up_what_is_in_and_what_enters(period, months):
     """Of the year alone; an entry without any date lacks it once, however many parts of the plan it might be of."""
-    old = projects((*ytd(m2=5, m3=7), (Month(2023, 1), wan(99))), ())
+    old = projects(((Month(2021, 12), wan(99)), *ytd(m2=5, m3=7), (Month(2023, 1), wan(99))), ())
     new = entries((BEFORE, ytd(m3=3)), ("2022-03-05", ytd(m3=2, m5=8)), (None, ytd(m3=50)))
     found = figure("fai.plan.ytd", period=period, projects=old, entries=new)
     assert (dict(found.value), list(found.value), found.missing) == (months, list(months), 2)
@@ -204,6 +204,11 @@ def test_of_many_names_the_three_that_are_likest_are_asked_about():
     assert reason.count("”“") == 2
     assert "“固定资产投资儿”" in reason
     assert "“固定资产”" not in reason
+
+
+def test_a_row_of_another_period_is_not_asked_about_by_its_other_name():
+    rows = (row(Q1, indicator="固定资产投资额", amount=wan(1)),)
+    assert "如果是它" not in figure("fai.period.assigned", targets=rows).reason
 
 
 def test_names_that_may_be_meant_come_the_likest_first():

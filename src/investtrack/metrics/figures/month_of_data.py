@@ -77,15 +77,17 @@ def why_of_no_month(view: LedgerView, done: Figure) -> str:
     if end is None:
         return ""
     ahead = [found for found in reported if found[0].ordinal > end.ordinal]
-    if not ahead:
-        return ""
-    whole = sum((found[1].yuan.copy_abs() for found in reported), Decimal(0))
-    apart = sum((found[1].yuan.copy_abs() for found in ahead), Decimal(0))
+    whole, apart = _money(reported), _money(ahead)
     if apart * _ONE_IN <= whole:
         return ""
     months = "、".join(each.ytd_label for each in sorted({found[0] for found in ahead}))
     share = round(apart * 100 / whole)
     return f"累计完成里多数是{end.ytd_label}的，另有{share}％的投资是{months}的，月份不同不可比"
+
+
+def _money(reported: Reported) -> Decimal:
+    """Return how much money was reported, what was taken back counted as what was done."""
+    return sum((amount.yuan.copy_abs() for _, amount in reported), Decimal(0))
 
 
 @frozen(eq=False)
