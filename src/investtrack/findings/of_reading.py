@@ -452,6 +452,12 @@ SHEETS = (
         mend="不是同一种表的，请把表头写成不同的",
     ),
     FindingKind(
+        code="rows-share-name", grade=Grade.ERROR, title="名称合并的几行各有各的数",
+        meaning="a row has amounts of its own below a name that is merged over it: parts of one project, or another one",
+        message="第{row}行与第{above}行合用一个名称“{name}”，又有自己的{labels}，是同一个项目的一部分还是另一个项目，分不清", found="{name}",
+        expected="一个项目一行", mend="同一个项目的，把几行的数并成一行；不是的，补填各自的名称",
+    ),
+    FindingKind(
         code="rows-by-statement", grade=Grade.ERROR, title="一个项目有几行",
         meaning="a sheet whose projects, firms or indicators have a row for each of several statements (计划, 完成); what they state differently is not read",
         message="“{sheet}”里一个项目有几行（{rows}：{labels}），各行不同的数算哪一项分不清，没有读取", found="{labels}", expected="一个项目一行，{labels}各占一列",

@@ -96,7 +96,7 @@ def _item(info: Info, item: str, value: object, place: str, notes: Notes) -> Non
     text = text_of(value)
     if text in NOTHING:
         return
-    unread: dict[str, object] = {"label": item, "found": text}
+    unread = {"label": item, "found": text}
     if item in _REGION:
         info.region = evolve(info.region, **{_REGION[item]: text})
     elif item == "行政区划代码":

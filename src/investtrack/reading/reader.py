@@ -49,14 +49,11 @@ from investtrack.reading.layout.sheet_month import month_in_name, newest_first
 from investtrack.reading.layout.side_by_side import ABOVE, SideBySide
 from investtrack.reading.records.across import without_stated
 from investtrack.reading.records.assumed import assume
-from investtrack.reading.records.table import AHEAD, Below, SheetTable
+from investtrack.reading.records.table import AHEAD, ONE_ROW_EACH, Below, SheetTable
 from investtrack.reading.sheet import MergedRows, Notes, OpenedSheet, Row, SheetCells, address
 from investtrack.values.amount import Unit
 
 
-_ONE_ROW_EACH = frozenset(
-    {"projects", "entries", "services", "resumptions", "reserves", "promotions"}
-)
 _SAMPLED = 20
 _INFO_ROWS = 60
 _TELLING = 4  # columns by which a header is known that shares its words with other tables
@@ -283,7 +280,7 @@ class _Reader:
     ) -> bool:  # fmt: skip
         """Add records to the ledger, unless the same projects are in it already."""
         known = self.records.setdefault(sheet.attribute, [])
-        if sheet.attribute in _ONE_ROW_EACH and _overlaps(known, records):
+        if sheet.attribute in ONE_ROW_EACH and _overlaps(known, records):
             # The same projects listed another way, say by town and by trade: once is enough.
             del notes.found[before:]
             others = dict.fromkeys(record.origin.sheet.sheet for record in known)

@@ -198,10 +198,13 @@ class Notes:
         """Return a collector for another sheet that adds to the same list."""
         return Notes(self.file, sheet, self.found)
 
-    def make(self, code: str, cell: str = "", /, *, variant: str = "", **fields: object) -> None:
+    def make(
+        self, code: str, cell: str = "", /, *, variant: str = "", related: Sequence[str] = (), **fields: object
+    ) -> None:  # fmt: skip
         """Add the finding *code* at *cell*, empty for the sheet or the file, its texts filled with *fields*."""
         place = CellRef(self.file, self.sheet, cell)
-        self.found.append(make(code, place, variant=variant, related=(), **fields))
+        others = tuple(CellRef(self.file, self.sheet, each) for each in related)
+        self.found.append(make(code, place, variant=variant, related=others, **fields))
 
 
 def address(index: int, row: int) -> str:

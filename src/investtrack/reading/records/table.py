@@ -51,6 +51,10 @@ from investtrack.values.amount import Amount, Unit
 from investtrack.values.text_width import folded
 
 
+ONE_ROW_EACH = frozenset(
+    {"projects", "entries", "services", "resumptions", "reserves", "promotions"}
+)
+"""Attributes of the sheets in which what is listed has one row."""
 AHEAD = 400
 """Rows looked at before the first record is made."""
 _FILLED_DOWN = frozenset({CellKind.TEXT, CellKind.NAMES, CellKind.CHOICE})
@@ -421,8 +425,21 @@ class SheetTable:
         if record is None or (row_kinds.is_no_name(name) and self._label_limit > self._name_index):
             self._nameless(row, number)
         else:
+            self._shares_name(row, number)
             self._add(self._of_each_period(record, row, number, said), row, number)
         return True
+
+    def _shares_name(self, row: Row, number: int) -> None:
+        """Say that a row with amounts of its own has its name merged with the row above: nothing tells how they add up."""
+        above = self._filled.get((number, self._name_index))
+        if above is None or self.sheet.attribute not in ONE_ROW_EACH:
+            return
+        own = [clean(header) for index, header in self._amounts.items() if index < len(row) and not row_kinds.is_blank(row[index])]  # fmt: skip
+        if own:
+            self.notes.make(
+                "rows-share-name", address(self._name_index, number), related=(address(self._name_index, above[1]),),
+                row=number, above=above[1], name=above[0], labels="、".join(own),
+            )  # fmt: skip
 
     def _add(self, records: Sequence[object], row: Row, number: int) -> None:
         if self._is_under(row):
