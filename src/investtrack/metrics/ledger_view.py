@@ -80,25 +80,31 @@ _DASHES = re.compile("[—–－‐‑‒―−]")
 _PLAIN_CODE = re.compile(r"[0-9A-Z\-]+")
 
 
-@lru_cache(maxsize=1 << 17)
 def normal_name(name: str) -> str:
     """Return *name* as compared between sheets: width, spaces, line breaks, brackets and marks folded, the unseen dropped.
 
     A mark of a note (甲①, 甲¹, 甲注1) is no digit of the name.
     """
     if not _TO_FOLD.search(name) and unicodedata.is_normalized("NFKC", name):
-        return name  # as most are
+        return name  # as most are: asked again it costs less than kept
+    return _folded_name(name)
+
+
+@lru_cache(maxsize=1 << 17)
+def _folded_name(name: str) -> str:
     folded = unicodedata.normalize("NFKC", without_marks(name))
     return _MARKS.sub(
         "", folded.replace("【", "(").replace("】", ")").replace("〔", "(").replace("〕", ")")
     )
 
 
-@lru_cache(maxsize=1 << 17)
 def normal_code(code: str) -> str:
     """Return *code* as compared between sheets: width, case, dashes and spaces folded, the unseen dropped."""
-    if _PLAIN_CODE.fullmatch(code):
-        return code  # as most are
+    return code if _PLAIN_CODE.fullmatch(code) else _folded_code(code)  # as most are
+
+
+@lru_cache(maxsize=1 << 17)
+def _folded_code(code: str) -> str:
     return _DASHES.sub("-", folded(code)).upper()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal, Inexact
 from fractions import Fraction
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -25,6 +26,8 @@ from investtrack.values.rate import Points, ratio
 
 
 _NOTHING = Decimal(0)
+_PARTS = 1 << 10
+"""Parts of a breakdown whose texts records share; more would be those that come once."""
 
 
 @frozen(eq=False, kw_only=True)
@@ -457,9 +460,11 @@ def by_field(key: str, label: str, order: Sequence[str] = ()) -> Group:
     """
     value_of = attrgetter(key)
 
+    parts_of = lru_cache(maxsize=_PARTS)(lambda value: (str(value),))
+
     def tell(_: LedgerView, record: Record) -> Sequence[str]:
         value = value_of(record)
-        return (str(value),) if value else ()
+        return parts_of(value) if value else ()
 
     return Group(key=key, label=label, tell=tell, order=tuple(map(str, order)), keys=(key,))
 

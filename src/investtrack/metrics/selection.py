@@ -293,8 +293,8 @@ class Selection:
         for condition in self.where:
             holds = list(map(condition.bind(view), records))
             undecided += holds.count(None)
-            records = list(compress(records, holds))
-        return records, undecided
+            records = tuple(compress(records, holds))
+        return tuple(records), undecided
 
     def _ordered(self, read: Callable[[Any], Any], kept: Sequence[Any]) -> Sequence[Any]:
         if self.only_largest:
