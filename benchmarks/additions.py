@@ -34,9 +34,12 @@ SUBJECTS = {
         fe719283 cff52896 7b63da26 eeecfcf8 f004bddb fef18b82 826fdb78 c4751eef da970e36 83fea777 d97dc236 2a33f20c
         5b6c440d 2207e021 8797456a d3d148ca f90343d6 4453fa3e 574e342f 2974e8eb b5bd54e6 64268332
         3394dac0 f712241d fa9dc582 a12c8194 120aafc7 1007c385 e8b8a5ef
+        2d660179 beb59e6f 07d21ba9 9d1f3250 ab600b63 176bbf47 83c2685b 8bde7d92 1295f8f7 f29259b6 1cd90128 a106b9bb
+        603f2cc6
     """,
     "doubtful figures and the net of magnitudes": """
         acbd0240 bee31e12 f36dc5a9 2a8fc901 cbcf50f9 48a7bdfb eee3967b c238e8a7 2585408d 8a8ee7b1 ebdd05f9
+        ff42622f
     """,
     "the front door, questions and odd layouts": """
         2e2616df 3a636cbb a7bc56f6 79fc642a 50c4537b 5d86f871 0a29054b 6f02aa4b d796ff04 1b0c8149
@@ -59,6 +62,8 @@ SUBJECTS = {
         16e6c770 f828a1d0 4c384fc2 5e00524e 9039a116 c33b760b 8ace3e42 bcf91f52 72f4f81e 0d13fa10 85bf479d 6fd43f67
         76210d83 07608149 6e1bd479 6558d562 ee9ad873 9c9ff354 ef97464c
         c04fac4b 0a8c1fcf b39dd6e2 aeb2e8c9
+        52be5c49 ccb0e753 344bec24 fddf358f 724b0621 5802c4cc d5f98b44 e6e44359 18ec6791 85617299 c2dea504 0dbde51e
+        880f62f6 e4022d0d
     """,
     "speed, memory and start": """
         16bc7ead 346cf2f9 7ea88b50 75e29bac be567154 89c25234 76b0c8d3 90ee8437 1414d872 27de5cdc 41911a97 030f5cf4
@@ -66,6 +71,7 @@ SUBJECTS = {
         2e205489 92a498ad 808307dc 79809cba ffd4de72 642557ef afc05d7a 3f906734 96e0125e 908f39e1 c9d515aa 5b0f20af
         93a3f2f4 24045b57 05d85625 a6633607 ea33c810 0d44d380 5b0dae55
         9e041df7 cc387b3b 0687c59e c00f4245 3448b6ca 57dd0e4c edc4774d f227d6cf
+        9d1ea6d4 694e92e9 f1051cd6 616c665a 80479f51 ffdb38c3 5c9a536a
     """,
     "figures of the year, of money and of ranks": """
         a921d016 c34f96e6 3df50804 3905af2b 4f5a4eb4 0872cf18 158b6aa6
