@@ -134,7 +134,7 @@ def check_breakdowns(figures: Mapping[str, Figure]) -> Iterator[Finding]:
         if figure.breakdown is not Breakdown.PARTITION or figure.is_absent:
             continue
         whole = figures.get(figure.whole)
-        if whole is None or whole.is_absent:
+        if whole is None:
             continue
         if isinstance(figure.value, Mapping):
             yield from _uneven(whole, figure.title, _sum(list(figure.value.values())), figure)
@@ -156,7 +156,9 @@ def _uneven(whole: Figure, title: str, parts: Amount | int, figure: Figure) -> I
     value: Any = whole.value
     if isinstance(parts, int) and isinstance(value, Amount) and not parts:
         parts = Amount.total(())
-    if parts == value or type(parts) is not type(value):
+    if parts == value or type(parts) is not type(
+        value
+    ):  # no whole, as of an absent figure, is of no type of parts
         return
     known = {id(r) for section in figure.sections for r in section.records}
     outside = [
