@@ -23,18 +23,21 @@ _FARTHEST = 80
 _MOST_PARTS_BEFORE_REST = 4
 
 
+def _alike_before(prose: Prose, mention: Mention) -> list[Mention]:
+    """Return the mentions not far before *mention* that are of its depth and could be added to it."""
+    return [
+        other
+        for other in prose.mentions[max(0, mention.index - _FARTHEST) : mention.index]
+        if other.depth == mention.depth and other.is_level(mention.quantity)
+    ]
+
+
 def read_closing_sums(prose: Prose) -> Iterator[Found]:
     """Yield 两项合计: a sum after its parts."""
     for mention in prose.mentions:
         if mention.role is not Role.SUM or is_balance(mention):
             continue
-        before = [
-            other
-            for other in prose.mentions[max(0, mention.index - _FARTHEST) : mention.index]
-            if other.sentence == mention.sentence
-            and other.depth == mention.depth
-            and other.is_level(mention.quantity)
-        ][-12:]
+        before = [other for other in _alike_before(prose, mention) if other.sentence == mention.sentence][-12:]  # fmt: skip
         word = mention.reading.object
         count = next((n for end in (len(word), 2, 1) if (n := whole_number(word[:end]))), 0)
         if mention.head.removeprefix("总").startswith("共"):
@@ -111,13 +114,7 @@ def read_rests(prose: Prose) -> Iterator[Found]:
     for mention in prose.mentions:
         if mention.role is not Role.REMAINING or not re.search(r"其余|余下|剩下", mention.head):
             continue
-        before = [
-            other
-            for other in prose.mentions[max(0, mention.index - _FARTHEST) : mention.index]
-            if other.segment == mention.segment
-            and other.depth == mention.depth
-            and other.is_level(mention.quantity)
-        ]
+        before = [other for other in _alike_before(prose, mention) if other.segment == mention.segment]  # fmt: skip
         if len(before) < SEVERAL or any("等" in other.head[-2:] for other in before):
             continue
         whole, *parts = before
