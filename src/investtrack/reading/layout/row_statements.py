@@ -79,7 +79,7 @@ class RowStatements:
             for first, *others in several
             for place in others
             for column, cell in enumerate(rows[place])
-            if not is_blank(cell) and cell != (*rows[first], *rows[place])[column]
+            if not is_blank(cell) and [cell] != list(rows[first][column : column + 1])
         )
         return cls(index, labels, several[said.index(labels)][0], differing, name_index)
 
