@@ -19,6 +19,14 @@ def wan(number):
     return Amount.of(number, Unit.WAN)
 
 
+OF_YEAR = Target(
+    indicator="固定资产投资",
+    period=Period.full_year(2022),
+    amount=wan(12000),
+    assigned_by=AssignedBy.CITY,
+)
+
+
 def county(*, in_march, in_february):
     return reported(in_march=in_march, in_february=in_february).figures["fai.period.growth"]
 
@@ -33,14 +41,8 @@ def reported(*, in_march=0, in_february=0, as_of=date(2022, 3, 31)):
     ]  # fmt: skip
     period = Period.quarter(2022, 1)
     target = Target(indicator="固定资产投资", period=period, amount=wan(2000), base=wan(900))
-    of_year = Target(
-        indicator="固定资产投资",
-        period=Period.full_year(2022),
-        amount=wan(12000),
-        assigned_by=AssignedBy.CITY,
-    )
     return build_report(
-        Ledger(period=period, as_of=as_of, projects=tuple(projects), targets=(target, of_year))
+        Ledger(period=period, as_of=as_of, projects=tuple(projects), targets=(target, OF_YEAR))
     )
 
 
@@ -196,12 +198,6 @@ def pace_gap(*rows):
         Project(name=f"丙{n}", is_in_library=True, actual=((Month(2022, month), wan(number)),))
         for n, (month, number) in enumerate(rows)
     )
-    of_year = Target(
-        indicator="固定资产投资",
-        period=Period.full_year(2022),
-        amount=wan(12000),
-        assigned_by=AssignedBy.CITY,
-    )
     return build_report(
-        Ledger(period=Period.full_year(2022), as_of=date(2022, 12, 31), projects=projects, targets=(of_year,))
+        Ledger(period=Period.full_year(2022), as_of=date(2022, 12, 31), projects=projects, targets=(OF_YEAR,))
     ).figure("fai.pace.gap")  # fmt: skip

@@ -58,11 +58,8 @@ def test_the_clerk_reads_one_sentence_and_no_traceback(tmp_path, capfd, monkeypa
     assert "中途停了" in said
 
 
-@pytest.mark.parametrize(
-    ("address", "cells"),
-    [("B999999", 999_999 * 2), ("XFD900", 900 * 16_384), ("CV99999", 99_999 * 100)],
-)
-def test_a_cell_that_claims_another_row_than_its_own_is_seen(address, cells):
+def _scan_with(address):
+    """Return what is seen of a sheet with a cell in row 1 that claims to be at *address*."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr(
@@ -70,8 +67,15 @@ def test_a_cell_that_claims_another_row_than_its_own_is_seen(address, cells):
             f'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="{address}"><v>1</v></c></row></sheetData></worksheet>',
         )
     with zipfile.ZipFile(made) as archive:
-        found = xlsx_scan._scan_sheet(archive, "sheet1.xml", CellStyles())
-    assert found.extent == cells
+        return xlsx_scan._scan_sheet(archive, "sheet1.xml", CellStyles())
+
+
+@pytest.mark.parametrize(
+    ("address", "cells"),
+    [("B999999", 999_999 * 2), ("XFD900", 900 * 16_384), ("CV99999", 99_999 * 100)],
+)
+def test_a_cell_that_claims_another_row_than_its_own_is_seen(address, cells):
+    assert _scan_with(address).extent == cells
 
 
 @pytest.mark.parametrize(
@@ -79,14 +83,7 @@ def test_a_cell_that_claims_another_row_than_its_own_is_seen(address, cells):
     [("AAAA1", ""), ("ZZZZZZ2", "ZZZZZZ2"), ("zzzzzz1", "ZZZZZZ1"), ("ZZZZZZ99999999", "ZZZZZZ99999999"), ("ZZZ1", ""), ("c1", ""), ("C1", "")],
 )  # fmt: skip
 def test_a_cell_with_an_address_that_no_sheet_has_is_seen_before_the_reader_makes_room_for_it(address, corner):  # fmt: skip
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr(
-            "sheet1.xml",
-            f'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="{address}"><v>1</v></c></row></sheetData></worksheet>',
-        )
-    with zipfile.ZipFile(made) as archive:
-        assert xlsx_scan._scan_sheet(archive, "sheet1.xml", CellStyles()).corner == corner
+    assert _scan_with(address).corner == corner
 
 
 def test_of_an_old_workbook_that_is_not_understood_nobody_knows_how_large_it_is():
