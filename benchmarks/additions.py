@@ -63,7 +63,7 @@ SUBJECTS = {
         76210d83 07608149 6e1bd479 6558d562 ee9ad873 9c9ff354 ef97464c
         c04fac4b 0a8c1fcf b39dd6e2 aeb2e8c9
         52be5c49 ccb0e753 344bec24 fddf358f 724b0621 5802c4cc d5f98b44 e6e44359 18ec6791 85617299 c2dea504 0dbde51e
-        880f62f6 e4022d0d 004b257b
+        880f62f6 e4022d0d 004b257b 20c6d96a
     """,
     "speed, memory and start": """
         16bc7ead 346cf2f9 7ea88b50 75e29bac be567154 89c25234 76b0c8d3 90ee8437 1414d872 27de5cdc 41911a97 030f5cf4
