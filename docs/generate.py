@@ -34,10 +34,12 @@ from investtrack_testing.schema_command import schema_text
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "docs"))
+from manual import manual  # noqa: E402 - a module beside this one
 from public_api import public_api  # noqa: E402 - a module beside this one
 
 
 REFERENCE = ROOT / "docs" / "reference"
+DESK = ROOT / "plugins" / "investtrack-desk" / "src" / "investtrack_desk" / "static"
 
 
 def figures_page() -> str:
@@ -272,6 +274,7 @@ def pages() -> Iterator[tuple[Path, Callable[[], str]]]:
     yield REFERENCE / "contract.md", contract_page
     yield REFERENCE / "findings.md", findings_page
     yield REFERENCE / "public-api.txt", public_api
+    yield DESK / "manual.html", manual
     yield from ((path, partial(described_source, path)) for path in record_modules())
 
 

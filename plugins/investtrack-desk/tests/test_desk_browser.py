@@ -157,6 +157,13 @@ def test_a_browser_closed_and_opened_again_sees_the_work(browser, page, desk):
     other.context.close()
 
 
+def test_the_manual_opens_beside_the_work(page):
+    with page.expect_popup() as opened:
+        page.locator("header a").click()
+    opened.value.wait_for_selector("#forms table")
+    assert no_serious_fault(opened.value) == []
+
+
 def test_quit_says_goodbye(page, desk):
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator("#quit").click()

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import socket
 import time
 import zipfile
@@ -45,6 +46,16 @@ def test_drop_answer_download(client, desk):
     document = zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode()
     assert "台账所列项目" in document
     assert "河东大桥（征拆滞后）" in document
+
+
+def test_the_manual_is_served_whole_and_leads_only_to_itself(client):
+    answer, data = client.ask("/manual")
+    page = data.decode()
+    assert (answer.status, answer.getheader("content-type")) == (200, "text/html; charset=utf-8")
+    places = set(re.findall(r'<section id="(\w+)"', page))
+    assert {"desk", "ask", "mend", "edited", "audit", "forms", "rollup"} <= places
+    assert set(re.findall(r'href="#(\w+)"', page)) == places | {"main"}
+    assert set(re.findall(r'(?:href|src)="([^#"]+)"', page)) == {"/", "/desk.css", "/desk.svg"}
 
 
 def test_next_month_takes_the_answers_and_the_old_table_is_kept(client, desk):

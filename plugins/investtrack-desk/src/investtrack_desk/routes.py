@@ -32,6 +32,7 @@ _ASSETS = {
     "desk.css": ("desk.css", "text/css; charset=utf-8"),
     "desk.svg": ("desk.svg", "image/svg+xml"),
     "desk.js": ("desk.js", "text/javascript; charset=utf-8"),
+    "manual": ("manual.html", "text/html; charset=utf-8"),
 }
 _LONGEST = 200_000  # bytes of a request that is no file
 Answer = Callable[[Request], Awaitable[Response]]
