@@ -1,5 +1,18 @@
 """Sphinx configuration."""
 
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+
+sys.path.insert(0, str(Path(__file__).parent))
+from manual import without_breaks
+
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
 project = "investtrack"
 author = "The investtrack authors"
 copyright = "2026, The investtrack authors"
@@ -13,3 +26,13 @@ autodoc_member_order = "bysource"
 myst_heading_anchors = 3
 suppress_warnings = ["ref.python"]
 nitpick_ignore_regex = [(r"py:.*", r".*")]
+
+
+def setup(app: "Sphinx") -> None:
+    """Join the lines of Chinese pages as they are read."""
+
+    def join(_: "Sphinx", page: str, source: list[str]) -> None:
+        if page.startswith("zh/"):
+            source[0] = without_breaks(source[0])
+
+    app.connect("source-read", join)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 PAGES = Path(__file__).parent / "zh"
 INDEX = Path(__file__).parent / "index.md"
 _ORDER = re.compile(r"^zh/(\w+)$", re.MULTILINE)
-_LATIN = "\u2000"
-"""Latin letters, digits and what is shown beside them with a space are before it."""
+_FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
+_BREAK = re.compile(
+    r"(?<=[\u2014\u2018-\u201d\u2026\u2e80-\uffef])\n *(?=[\u2014\u2018-\u201d\u2026\u2e80-\uffef])"
+)
 _TOML = re.compile(r'profile_from_toml\("""\n(.*?)"""\)', re.DOTALL)
 
 _FRAME = """<!doctype html>
@@ -64,10 +66,16 @@ def manual() -> str:
     )
 
 
+def without_breaks(text: str) -> str:
+    """Return a page without the ends of lines between Chinese signs, where a browser would show a space; code stays as it is."""
+    parts = _FENCED.split(text)
+    return "".join(part if place % 2 else _BREAK.sub("", part) for place, part in enumerate(parts))
+
+
 def _section(name: str) -> tuple[str, str]:
     """Return the title and the HTML of one page, its headings one level lower."""
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = reader.parse((PAGES / f"{name}.md").read_text(encoding="utf-8"))
+    tokens = reader.parse(without_breaks((PAGES / f"{name}.md").read_text(encoding="utf-8")))
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{int(token.tag[1]) + 1}"
@@ -93,14 +101,4 @@ def _within(tokens: list[Token]) -> list[Token]:
         if token.type == "image" or (token.type in {"link_open", "link_close"} and not is_open):
             continue
         kept.append(token)
-    return [token for place, token in enumerate(kept) if not _is_break_between_signs(kept, place)]
-
-
-def _is_break_between_signs(tokens: list[Token], place: int) -> bool:
-    """Return whether a line ends here between Chinese signs, where a browser would show a space."""
-    around = [tokens[near].content for near in (place - 1, place + 1) if 0 <= near < len(tokens)]
-    return (
-        tokens[place].type == "softbreak"
-        and all(around)
-        and min(around[0][-1], around[-1][0]) > _LATIN
-    )
+    return kept

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,16 @@ def _generate():
 )
 def test_generated_pages_are_what_the_code_says(path, text):
     assert path.read_text(encoding="utf-8") == text(), "run: python docs/generate.py"
+
+
+def test_lines_of_a_chinese_page_are_joined_without_a_space():
+    _generate()
+    joined = sys.modules["manual"].without_breaks
+    assert (
+        joined("关掉，再\n打开 `甲.toml`\n里；\n- 一\n  续")
+        == "关掉，再打开 `甲.toml`\n里；\n- 一续"
+    )
+    assert joined("```\n甲\n乙\n```\n\n丙\n\n丁\n") == "```\n甲\n乙\n```\n\n丙\n\n丁\n"
 
 
 def test_every_hook_has_a_heading():
