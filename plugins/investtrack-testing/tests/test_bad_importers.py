@@ -135,6 +135,15 @@ def test_one_that_leaves_a_file_beside_the_source(ledger):
     broken(promises.SOURCE_UNTOUCHED, Bad(), ledger)
 
 
+def test_what_python_leaves_where_a_module_is_imported_is_nobodys(ledger):
+    class Imported(Good):
+        def rows(self, path):
+            (path.parent / "__pycache__").mkdir(exist_ok=True)
+            return super().rows(path)
+
+    check_importer(Imported(), [ledger])
+
+
 def test_one_that_writes_to_the_source(ledger):
     class Bad(Good):
         def rows(self, path):

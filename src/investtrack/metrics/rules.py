@@ -662,6 +662,7 @@ class Ratio(Rule):
         less: id of a figure that is taken from the base before.
         absence: the sentence that says that the base is nothing.
         is_part: whether the part's records are among those of the base, whatever it breaks down.
+        is_of_same: whether both are of the same records, of which one that lacks both is missing once.
     """
 
     part: str
@@ -669,6 +670,7 @@ class Ratio(Rule):
     less: str = ""
     absence: str = ""
     is_part: bool = False
+    is_of_same: bool = False
 
     def compute(self, _: str, __: LedgerView, lookup: FigureLookup) -> Outcome:
         """Divide."""
@@ -683,10 +685,18 @@ class Ratio(Rule):
         rate = None if is_nothing else ratio(above.value, base)  # type: ignore[arg-type]
         if rate is None:
             raise AbsentError(self.absence or f"“{below.title}”为零，无法计算比率")
+        if self.is_of_same:
+            stating, both = _stating(above), _stating(above) & _stating(below)
+            return Outcome(rate, sections, len(stating) + above.missing - len(both))
         # the records of a part are among those of its whole: count each once
         counts = (above.missing, below.missing, *(taken.missing for taken in less))
         is_part = self.is_part or above.whole == below.id
         return Outcome(rate, sections, max(counts) if is_part else sum(counts))
+
+
+def _stating(figure: Figure) -> set[int]:
+    """Return the identities of the records that *figure* is made of."""
+    return {id(record) for column in figure.sections for record in column.records}
 
 
 def grown(

@@ -173,10 +173,14 @@ def untouched(what: str, path: Path) -> Iterator[None]:
     )
 
 
+_PYTHONS_OWN = "__pycache__"
+"""Made by Python where a module is imported that stands there, by whichever process."""
+
+
 def _state(path: Path) -> set[tuple[str, object]]:
     beside: set[tuple[str, object]] = set()
     if path.parent.is_dir():
-        beside = {(item.name, None) for item in path.parent.iterdir()}
+        beside = {(item.name, None) for item in path.parent.iterdir() if item.name != _PYTHONS_OWN}
     if path.is_file():
         return beside | {(path.name, (path.read_bytes(), path.stat().st_mtime_ns))}
     return beside

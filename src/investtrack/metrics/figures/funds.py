@@ -106,10 +106,10 @@ DEFINITIONS = (
     ),
     Definition(
         id="funds.arrival_rate", title="政府资金到位率", kind=Kind.RATE, words="到位÷下达",
-        rule=Ratio("funds.arrived", "funds.allotted"),
+        rule=Ratio("funds.arrived", "funds.allotted", is_of_same=True),
     ),
     Definition(
-        id="funds.payment_rate", title="政府资金支付率", kind=Kind.RATE, words="已支付÷到位", rule=Ratio("funds.paid", "funds.arrived"),
+        id="funds.payment_rate", title="政府资金支付率", kind=Kind.RATE, words="已支付÷到位", rule=Ratio("funds.paid", "funds.arrived", is_of_same=True),
     ),
     Definition(
         id="funds.by_source", title="项目资金按来源", kind=Kind.SERIES,
