@@ -30,16 +30,18 @@ def month_of_data(view: LedgerView, done: Figure) -> Month | None:
     return _told(view, done)[0]
 
 
-def _told(view: LedgerView, done: Figure) -> tuple[Month | None, Reported]:
+def _told(view: LedgerView, done: Figure) -> tuple[Month | None, str]:
+    """Return the month of the money behind *done* and why there is none, told once: every table by group asks."""
     known = view.index(_months_told)
     if done.id not in known:
         reported = _reported(view, done)
-        known[done.id] = reached(reported), reported
+        end = reached(reported)
+        known[done.id] = end, _why_of_none(end, reported)
     return known[done.id]
 
 
-def _months_told(_: LedgerView) -> dict[str, tuple[Month | None, Reported]]:
-    """Return figure → the month of its data and what it is told from, as far as it was asked for."""
+def _months_told(_: LedgerView) -> dict[str, tuple[Month | None, str]]:
+    """Return figure → the month of its data and why there is none, as far as it was asked for."""
     return {}
 
 
@@ -73,7 +75,10 @@ def common_month(view: LedgerView, done: Figure) -> Month | None:
 
 def why_of_no_month(view: LedgerView, done: Figure) -> str:
     """Return why the money behind *done* is of no one month, in Chinese; empty where it is of one."""
-    end, reported = _told(view, done)
+    return _told(view, done)[1]
+
+
+def _why_of_none(end: Month | None, reported: Reported) -> str:
     if end is None:
         return ""
     ahead = [found for found in reported if found[0].ordinal > end.ordinal]
