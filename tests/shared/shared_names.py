@@ -18,11 +18,18 @@ from investtrack_word.report.context import MADE, Names
 
 
 class Noted(dict):
-    """Figures of a report that note which of them were asked for."""
+    """Figures of a report that note which of them were asked for.
+
+    Attributes:
+        asked: ids of those that were.
+        made: what was made by name of reports that are the same but for figures.
+        apart: ids of the figures that are not those of the first such report.
+    """
 
     def __init__(self, figures):
         super().__init__(figures)
         self.asked = set()
+        self.made = self.apart = None
 
     @cached_property
     def without(self):
@@ -70,27 +77,43 @@ class Shared:
     """What was made for earlier reports, each with the figures that its making asked for."""
 
     def __init__(self):
-        self._made = {}
+        self._alike = {}  # ids of all that a report holds but figures → these things, the first report's figures, what was made
         self.nodes = {}  # ids of figures → nodes by name, the first of each name, and what stands below a name
         self.of_text = {}  # piece → whether it is worded by what was printed before it
         self.since = {}
 
     def of(self, report, name, make):
         """Return what *make* makes; what it made before where all it may ask of the report is the same, thing for thing."""
-        others = [getattr(report, each.name) for each in fields(Report) if each.name != "figures"]
-        figures, key = report.figures, (name, *map(id, others))
-        known = self._made.setdefault(key, (others, {}))[1]  # kept, so that no other has its id
+        figures = report.figures
+        if figures.made is None:
+            self._set_beside_the_first(report)
+        known = figures.made.setdefault(name, {})
         for asked, made_of in known.items():
-            now = tuple([id(dict.get(figures, each)) for each in asked])
-            if now in made_of:
+            if (now := self._apart(figures, asked)) in made_of:
                 figures.asked.update(asked)
                 return made_of[now][1]
         made, asked = figures.noting(make)
-        asked = tuple(sorted(asked))
-        of = [dict.get(figures, each) for each in asked]
-        known.setdefault(asked, {})[tuple(map(id, of))] = of, made
+        asked = frozenset(asked)
+        known.setdefault(asked, {})[self._apart(figures, asked)] = figures, made
         figures.asked.update(asked)
         return made
+
+    def _set_beside_the_first(self, report):
+        """Note which figures of *report* are others than those of the first report that is the same in all else."""
+        others = [getattr(report, each.name) for each in fields(Report) if each.name != "figures"]
+        figures, key = report.figures, tuple(map(id, others))
+        # All of it is kept, so that no other thing has its id.
+        _, first, figures.made = self._alike.setdefault(key, (others, figures, {}))
+        figures.apart = {
+            each
+            for each in dict.keys(first) | dict.keys(figures)
+            if dict.get(first, each) is not dict.get(figures, each)
+        }
+
+    def _apart(self, figures, asked):
+        """Return those of the *asked* that are not the first report's."""
+        apart = figures.apart & asked
+        return tuple([(each, id(dict.get(figures, each))) for each in sorted(apart)])
 
     def by_without(self, report, name, make):
         """Return what *make* makes, which of a figure asks only what regions it lacks."""
