@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections import Counter
+from contextlib import closing
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from xml.etree import ElementTree as ET
 
@@ -45,6 +46,12 @@ def printings(path):
         tag = control.find(f"{W}sdtPr/{W}tag").get(f"{W}val").partition("#")[0].split("|")
         text = "".join(part.text or "" for part in control.iter(f"{W}t"))
         yield tag[0], tag[1] if len(tag) > 1 else "", tag[2] if len(tag) > 2 else "", text
+
+
+def rows_of_figures(path):
+    """Return the rows of the workbook's sheet of figures; no other sheet is read."""
+    with closing(openpyxl.load_workbook(path, data_only=True, read_only=True)) as book:
+        return list(book["指标"].iter_rows(values_only=True))
 
 
 def rounded(number, mode=ROUND_HALF_UP, places="0.01"):
@@ -135,10 +142,7 @@ def test_months_of_the_plan_are_those_of_metrics(written, figures):
 
 
 def test_every_number_of_the_workbook_is_that_of_metrics(written, figures):
-    sheet = openpyxl.load_workbook(written[1], data_only=True)["指标"]
-    stated = {
-        row[0]: row[2] for row in sheet.iter_rows(min_row=1, values_only=True) if row[0] in figures
-    }
+    stated = {row[0]: row[2] for row in rows_of_figures(written[1]) if row[0] in figures}
     checked = 0
     for figure_id, value in stated.items():
         figure = figures[figure_id]
@@ -184,8 +188,7 @@ def test_parts_that_are_made_to_add_up_are_the_same_in_every_output(tmp_path, ca
         if figure == "remaining.real_estate" and saying != "title"
     }
     assert said == {"30.34亿元"}
-    sheet = openpyxl.load_workbook(book, data_only=True)["指标"]
-    rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
+    rows = {row[0]: row for row in rows_of_figures(book)}
     assert "30.34亿元" in rows["remaining.real_estate"]
     assert rows["remaining.real_estate"][2] == pytest.approx(
         float(figures["remaining.real_estate"]["value"])
@@ -202,9 +205,11 @@ def test_parts_that_do_not_add_up_say_why_in_every_output(tmp_path, capsys):
         body = docx.Document(word)._element.body
         assert said in "".join(t.text or "" for t in body.iter("{*}t"))
     (book,) = tmp_path.glob("*.xlsx")
-    rows = openpyxl.load_workbook(book, data_only=True)["指标"].iter_rows(values_only=True)
     assert any(
-        "四舍五入" in str(cell) for row in rows if row[0] == "remaining.investment" for cell in row
+        "四舍五入" in str(cell)
+        for row in rows_of_figures(book)
+        if row[0] == "remaining.investment"
+        for cell in row
     )
     page, table = tmp_path / "页.html", tmp_path / "表.csv"
     for name, path in (("html", page), ("csv", table)):

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from any_ledgers import Q1, T, ledgers
 from attrs import evolve
+from by_chance import rows_by_chance
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -169,15 +170,28 @@ class Rows:
         return self.columns[column]
 
 
+def row_of_two_columns(chance, _):
+    """Return what the whole is, how many times one of three bounds its part, and whether the part is left out."""
+    whole = chance.choice(
+        (Decimal(1), Decimal("0.5"), Decimal(10**6), Decimal(0), Decimal(-1), None)
+    )
+    return whole, chance.randrange(3), chance.choice(FACTORS) * chance.choice(HAIRS), chance.randrange(4) == 3  # fmt: skip
+
+
+def two_columns(chance, rows):
+    pair = chance.choice(magnitudes.PAIRS)
+    bounds = (pair.least, pair.most, Decimal(1))
+    parts = [
+        None if whole is None or is_left_out else whole * bounds[bound] * times
+        for whole, bound, times, is_left_out in rows
+    ]
+    return pair, parts, [whole for whole, *_ in rows]
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.data())
-def test_two_columns_that_are_clear_have_no_row_that_the_rules_tell_of(data):
-    pair = data.draw(st.sampled_from(magnitudes.PAIRS))
-    bounds = st.sampled_from((pair.least, pair.most, Decimal(1)))
-    ratios = st.builds(lambda bound, factor, hair: bound * factor * hair, bounds, st.sampled_from(FACTORS), st.sampled_from(HAIRS))  # fmt: skip
-    wholes = data.draw(st.lists(st.sampled_from((Decimal(1), Decimal("0.5"), Decimal(10**6), Decimal(0), Decimal(-1), None)), max_size=8))  # fmt: skip
-    parts = [None if whole is None else whole * data.draw(ratios) for whole in wholes]
-    parts = [data.draw(st.sampled_from((part, part, part, None))) for part in parts]
+@given(rows_by_chance({"rows": row_of_two_columns}, two_columns, most=8, is_full=True))
+def test_two_columns_that_are_clear_have_no_row_that_the_rules_tell_of(drawn):
+    pair, parts, wholes = drawn
     told = lambda _, __, row, grade: (row[0], grade)  # noqa: E731
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(magnitudes, "_told_of", told)

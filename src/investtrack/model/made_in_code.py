@@ -75,7 +75,7 @@ def _faults(record: Record) -> Iterator[str]:
     name = type(record).__name__
     for field, hint in _hints(record.__class__).items():
         value = getattr(record, field)
-        if not _is(value, hint):
+        if not holds(hint)(value):
             yield f"{name}.{field} is {_said(hint)}, not {shown(value)}{_meant(value, hint)}"
         elif hint == Series and not all(one[0] < two[0] for one, two in pairwise(value)):
             yield f"{name}.{field} has its months ascending, each once, not {shown(value)}"
@@ -87,25 +87,28 @@ def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - a class
     return {field.name: hints[field.name] for field in attrs.fields(kind)}
 
 
-def _is(value: Any, hint: Any) -> bool:  # noqa: ANN401, PLR0911 - any value, any annotation; one line a kind
-    if hint is Any:
-        return True
+@lru_cache(maxsize=512)
+def holds(hint: Any) -> Callable[[Any], bool]:  # noqa: ANN401, PLR0911 - any annotation; one line a kind
+    """Return what tells whether a value is of the annotation *hint*; a bool is no int."""
     origin, inner = get_origin(hint), get_args(hint)
+    if hint is Any:
+        return lambda _: True
     if origin in {Union, UnionType}:
-        return any(_is(value, one) for one in inner)
+        tests = tuple(map(holds, inner))
+        return lambda value: any(is_of(value) for is_of in tests)
+    if origin is tuple and inner[-1] is ...:
+        each = holds(inner[0])
+        return lambda value: isinstance(value, tuple) and all(map(each, value))
     if origin is tuple:
-        if not isinstance(value, tuple):
-            return False
-        if inner[-1] is ...:
-            return all(_is(one, inner[0]) for one in value)
-        return len(value) == len(inner) and all(map(_is, value, inner))
+        tests = tuple(map(holds, inner))
+        return lambda value: isinstance(value, tuple) and len(value) == len(tests) and all(is_of(one) for is_of, one in zip(tests, value, strict=True))  # fmt: skip
     if origin is not None and issubclass(origin, Mapping):
-        return isinstance(value, Mapping) and all(
-            _is(key, inner[0]) and _is(one, inner[1]) for key, one in value.items()
-        )
-    if hint is int and isinstance(value, bool):
-        return False
-    return isinstance(value, origin or hint)
+        of_key, of_item = map(holds, inner)
+        return lambda value: isinstance(value, Mapping) and all(of_key(key) and of_item(item) for key, item in value.items())  # fmt: skip
+    if hint is int:
+        return lambda value: isinstance(value, int) and not isinstance(value, bool)
+    kind = NoneType if hint is None else origin or hint
+    return lambda value: isinstance(value, kind)
 
 
 def _said(hint: object) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import get_type_hints
 
 from investtrack.model.columns import columns
 from investtrack.model.converter import ledger_from_json, ledger_to_json
 from investtrack.model.extensions import NO_EXTENSIONS, Extensions
 from investtrack.model.ledger import Ledger
+from investtrack.model.made_in_code import holds
 from investtrack_testing import promises
 from investtrack_testing.promises import BrokenPromiseError, demand
 from investtrack_testing.running import said
@@ -29,7 +28,7 @@ def check_types(ledger: Ledger, what: str) -> None:
         for key, label, declared in _declared(sheet.record):
             value = getattr(record, key)
             demand(
-                _fits(declared, value),
+                holds(declared)(value),
                 promises.EXACT_VALUES,
                 f"{what}: {label} of {sheet.name} row {record.origin.row} is {value!r:.60}.",
             )
@@ -39,23 +38,6 @@ def check_types(ledger: Ledger, what: str) -> None:
 def _declared(record: type) -> tuple[tuple[str, str, object], ...]:
     hints = get_type_hints(record)
     return tuple((column.key, column.label, hints[column.key]) for column in columns(record))
-
-
-def _fits(declared: Any, value: object) -> bool:  # noqa: ANN401 - a declared type, and whatever is there
-    origin, parts = get_origin(declared), get_args(declared)
-    if origin in {Union, UnionType}:
-        return any(_fits(part, value) for part in parts)
-    if origin is tuple:
-        if not isinstance(value, tuple):
-            return False
-        if parts[1:] == (...,):
-            return all(_fits(parts[0], item) for item in value)
-        return len(value) == len(parts) and all(map(_fits, parts, value))
-    if origin is not None and issubclass(origin, Mapping):
-        return isinstance(value, Mapping) and all(
-            _fits(parts[0], key) and _fits(parts[1], item) for key, item in value.items()
-        )
-    return isinstance(value, NoneType if declared is None else declared)
 
 
 def check_round_trip(ledger: Ledger, what: str, extensions: Extensions = NO_EXTENSIONS) -> None:

@@ -47,14 +47,14 @@ class Loaded(NamedTuple):
 
 
 class _Manager(pluggy.PluginManager):
-    """A plugin manager that looks only at what can be a hook; of a module that is one name in ten."""
+    """A plugin manager that looks only at what can be a hook; of a module that is what is marked as one."""
 
     def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
         if name.startswith("__"):
             return None
         if isinstance(plugin, ModuleType):
             value = vars(plugin).get(name)
-            if isinstance(value, type) or not callable(value):
+            if isinstance(value, type) or not hasattr(value, f"{GROUP}_impl"):
                 return None
         return super().parse_hookimpl_opts(plugin, name)
 
