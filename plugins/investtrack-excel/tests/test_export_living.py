@@ -261,9 +261,9 @@ def recalculated(tmp_path_factory):
     changed.append(_changed(written[0], folder, 2, only=("amount", "base", "total_investment")))
     changed += [_changed(case, folder, 10 + n) for n, case in enumerate(written[4:6])]
     shutil.copy(written[0].path, folder / "as-written.xlsx")
-    for case in written:
-        forgetful(case.path)
     cases = [*written, *changed]
+    for case in cases:
+        forgetful(case.path)
     return list(
         zip(cases, convert([case.path for case in cases], folder), strict=True)
     ), folder / "as-written.xlsx"

@@ -21,18 +21,26 @@ _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 """
+_TITLES = re.compile(r'<definedName name="_xlnm.Print_Titles"[^>]*>[^<]*</definedName>')
+_LINKS = re.compile(r"<hyperlinks>.*?</hyperlinks>", re.DOTALL)
 _STORED = re.compile(r"(</f>|<f [^>]*/>)<v>[^<]*</v>")
 
 
 def forgetful(path):
-    """Take every stored value out of a workbook's formula cells, so that only recalculation can give one."""
+    """Take every stored value out of a workbook's formula cells, so that only recalculation can give one.
+
+    Rows repeated on paper and links go too, which no formula sees: LibreOffice takes as long for them as for all the rest.
+    """
     whole = zipfile.ZipFile(path).read
     with zipfile.ZipFile(path) as archive:
         parts = {name: whole(name) for name in archive.namelist()}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
             if name.startswith("xl/worksheets/sheet"):
-                data = _STORED.sub(r"\1<v>0.77</v>", data.decode()).encode()  # noqa: PLW2901
+                text = _LINKS.sub("", data.decode())
+                data = _STORED.sub(r"\1<v>0.77</v>", text).encode()  # noqa: PLW2901
+            elif name == "xl/workbook.xml":
+                data = _TITLES.sub("", data.decode()).encode()  # noqa: PLW2901
             archive.writestr(name, data)
 
 
