@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from investtrack import Amount, Kind, Points, Rate, Unit
 from investtrack.wording import figure_text, key_text
@@ -70,10 +71,22 @@ def stored_and_recalculated(path, recalculated):
                     yield *where, stored[where[0]][where[1]].value, again[where[0]][where[1]].value
 
 
+def _values(path):
+    """Yield the rows of 指标 as values; calamine reads this one sheet in a tenth of the time that openpyxl takes."""
+    sheet = CalamineWorkbook.from_path(path).get_sheet_by_name("指标")
+    for row in sheet.to_python(skip_empty_area=False)[3:]:
+        yield tuple(None if cell == "" else cell for cell in row)
+
+
 def shown(book):
+    """Return what *by_figure* does of an open workbook: formulas where it was opened with them."""
+    return by_figure(book["指标"].iter_rows(min_row=4, values_only=True))
+
+
+def by_figure(values):
     """Return figure → its row of cells, and (figure, key as printed) → the rows of its parts."""
     rows, parts, current = {}, {}, None
-    for row in book["指标"].iter_rows(min_row=4, values_only=True):
+    for row in values:
         if row[0]:
             current = row[0]
             rows[current] = row
@@ -97,9 +110,7 @@ def differences(report, path, *, changed=False):
 
     Of a *changed* ledger a figure that is there no more is an empty cell, and a part that is there no more nought.
     """
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)  # one sheet of it is read
-    rows, parts = shown(book)
-    book.close()
+    rows, parts = by_figure(_values(path))
     found = []
     for figure in report.figures.values():
         row = rows[figure.id]
