@@ -37,8 +37,8 @@ _SAMPLE = 1 << 15
 """Bytes of a part that tell whether most of it is rows."""
 _TEXT_OF_CELL = rb"(?:[ -%'-;=?-~]++|(?:[\xe2-\xe9][\x80-\xbf]{2})++|&(?:amp|lt|gt);)*+"
 _ROWS = re.compile(
-    rb'(?:<row r="\d+"(?: ht="[\d.]+" customHeight="1")?>(?:<c r="[A-Z]+\d+" s="\d+"(?:/>| t="s"><v>\d+</v></c>'
-    rb'|(?: t="str")?>(?:<f t="shared" si="\d+"/>)?<v>(?:[-.\d]*+</v>|'
+    rb'(?:<row r="\d++"(?: ht="[\d.]++" customHeight="1")?+>(?:<c r="[A-Z]++\d++" s="\d++"(?:><v>[-.\d]*+</v></c>|/>'
+    rb'| t="s"><v>\d++</v></c>|(?: t="str")?+>(?:<f t="shared" si="\d++"/>)?+<v>(?:[-.\d]*+</v>|'
     + _TEXT_OF_CELL
     + rb"</v>)</c>))*+</row>)++"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -16,14 +17,24 @@ from investtrack.values.units import QuantityKind, money_unit, split_unit
 
 _DASHES = str.maketrans(dict.fromkeys("—–－～‐‑‒―−~", "-"))
 _UNSEEN = re.compile(rf"[\s{INVISIBLE}]+")
+_LONGEST_KEPT = 64
 _CASH = frozenset({QuantityKind.MONEY, QuantityKind.BARE})
 _PERCENT = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS})
 
 
 def clean(text: object) -> str:
     """Return a header or label without spaces, line breaks and marks of notes, width folded."""
-    folded = unicodedata.normalize("NFKC", without_marks(str(text))).translate(_DASHES)
+    written = str(text)
+    return _kept(written) if len(written) <= _LONGEST_KEPT else _cleaned(written)
+
+
+def _cleaned(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", without_marks(text)).translate(_DASHES)
     return _UNSEEN.sub("", folded)
+
+
+_kept = lru_cache(maxsize=1 << 12)(_cleaned)
+"""A header is cleaned once: it is asked for by whoever looks for tables, columns, months and units."""
 
 
 @frozen
