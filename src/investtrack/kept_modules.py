@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import contextlib
 import marshal
+import mmap
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import MAGIC_NUMBER, cache_from_source, spec_from_file_location
 from types import CodeType, ModuleType
-from typing import Any
+from typing import Any, BinaryIO
 
 
 _HEAD = 16
 """Bytes before the code in a file of byte code: the magic number, flags, time and size of the source."""
 _MOST = 24 << 20
 """Bytes that are kept; beyond, the modules of this run alone are."""
-_FORM = 2
+_FORM = 3
 """Of the file: it is another number where an entry is of another form."""
+_LENGTH = 8
+"""Bytes at the beginning that tell how long the list of modules is, after which their code lies end to end."""
 
-Entry = tuple[str, str, str, bytes, bytes]
+Entry = tuple[str, str, str, bytes, bytes | memoryview]
 """Where a module's source lies, its folder where it is a package, its byte code, time and size of the source, the code."""
 
 
@@ -103,7 +106,7 @@ class _Found:
 class _Loader(SourceFileLoader):
     """Loads a module from code that was kept; everything else of it is as if it had been loaded from its file."""
 
-    def __init__(self, name: str, path: str, code: bytes) -> None:
+    def __init__(self, name: str, path: str, code: bytes | memoryview) -> None:
         super().__init__(name, path)
         self._code = code
 
@@ -169,18 +172,40 @@ def _by() -> tuple[object, ...]:
 def _read(path: str) -> dict[str, Entry]:
     try:
         with open(path, "rb") as stream:
-            data: Any = marshal.loads(stream.read())  # noqa: S302 - as byte code
-    except (OSError, ValueError, EOFError, TypeError):
+            data = memoryview(_mapped(stream))
+        end = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
+        by, known = marshal.loads(data[_LENGTH:end])  # noqa: S302 - as byte code
+        if by != _by():
+            return {}
+        return {
+            name: (*about, data[end + first : end + last])
+            for name, (*about, first, last) in known.items()
+        }
+    except (OSError, ValueError, EOFError, TypeError, AttributeError):
         return {}
-    by, known = data if isinstance(data, tuple) and len(data) == len(("by", "known")) else ((), {})
-    return known if by == _by() and isinstance(known, dict) else {}
+
+
+def _mapped(stream: BinaryIO) -> bytes | mmap.mmap:
+    """Return the bytes of a file, of which what no module asks for is not read, where a mapped file can be replaced."""
+    if os.name == "nt":
+        return stream.read()
+    return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _write(path: str, every: Mapping[str, Entry], here: Mapping[str, Entry]) -> None:
     is_little = sum(len(code) for *_, code in every.values()) <= _MOST
+    known: dict[str, Any] = {}
+    codes: list[bytes | memoryview] = []
+    last = 0
+    for name, (*about, code) in (every if is_little else here).items():
+        first, last = last, last + len(code)
+        known[name] = (*about, first, last)
+        codes.append(code)
+    told: Any = (_by(), known)
+    head = marshal.dumps(told)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     beside = f"{path}.{os.getpid()}"
     with open(beside, "wb") as stream:
-        kept: Any = (_by(), dict(every if is_little else here))
-        stream.write(marshal.dumps(kept))
+        stream.write(len(head).to_bytes(_LENGTH, "little"))
+        stream.writelines((head, *codes))
     os.replace(beside, path)

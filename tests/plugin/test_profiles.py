@@ -6,10 +6,13 @@ from investtrack.errors import ProfileError, UnknownFormatError
 from investtrack.model.profile import Profile
 from investtrack.plugin import Importer
 from investtrack.plugin.installed import Plugins
+from investtrack.plugin.profile_file import ProfileFile
 from investtrack.plugin.sources import profiles
 from investtrack.plugin.sources.profiles import (
+    find_profile,
     profile_beside,
     profile_of_importer,
+    profile_of_region,
     read_profile,
 )
 
@@ -19,6 +22,44 @@ def book(tmp_path):
     path = tmp_path / "甲县.csv"
     path.write_text("项目名称\n", encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def offered(tmp_path, monkeypatch):
+    """What offers a file in a package that is found by the search path, and the file."""
+    folder = tmp_path / "county_of_a_test"
+    folder.mkdir()
+    path = folder / "own.toml"
+    path.write_text('name = "own"\nlabel = "甲县"\nregions = ["甲县"]\n', encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    return ProfileFile("own", "甲县", "county_of_a_test:own.toml", ("甲县",)), path
+
+
+def test_a_profile_in_a_file_is_found_for_its_region_and_read_only_then(offered):
+    file, path = offered
+    plugins = Plugins(profiles={"own": file})
+    text = path.read_text(encoding="utf-8")
+    path.write_text("nothing", encoding="utf-8")
+    assert profile_of_region("乙县", plugins) is None
+    path.write_text(text, encoding="utf-8")
+    assert profile_of_region("甲县", plugins).regions == ("甲县",)
+    assert find_profile(plugins, "own").label == "甲县"
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"name": "other"}, "name 写的是 'own'，插件说的是 'other'"),
+        ({"regions": ("乙县",)}, "regions 写的是"),
+        ({"home": "county_of_a_test:none.toml"}, "读不了插件里的这份配置"),
+        ({"home": "no_such_package:own.toml"}, "读不了插件里的这份配置"),
+    ],
+)
+def test_a_profile_in_a_file_is_what_was_offered_or_refused(offered, changed, why):
+    with pytest.raises(ProfileError, match=why):
+        offered[0]._replace(**changed).load()
+    with pytest.raises(ProfileError, match=why):
+        Plugins(profiles={"own": offered[0]._replace(**changed)}).profile("own")
 
 
 def test_the_file_of_the_same_name_goes_before_that_of_the_folder(book):

@@ -44,6 +44,13 @@ def test_what_is_absent_says_why():
     assert "计划复工项目个数：暂缺（没有“复工复产”表）" in stream.getvalue().decode()
 
 
+def test_the_profile_is_read_when_it_is_used_and_is_what_is_offered():
+    (offered,) = plugin.investtrack_profiles()
+    profile = offered.load()
+    assert (profile.name, profile.label, profile.regions) == (offered.name, offered.label, ())
+    assert load_plugins(("profiles",)).profiles["demo-county"] == offered
+
+
 def test_profile_is_found_by_name_and_its_first_fitting_rule_decides():
     profile = load_plugins().profile("demo-county")
     large, small = Amount.of(5000, Unit.WAN), Amount.of("4999.99", Unit.WAN)

@@ -14,6 +14,7 @@ from investtrack.findings import FindingKind
 from investtrack.plugin import (
     Annotator,
     Command,
+    ProfileFile,
     Template,
     collect,
     hookimpl,
@@ -436,6 +437,10 @@ def test_a_good_plugin_passes():
         (
             promises.PROFILE_SOUND,
             {"investtrack_profiles": lambda: [Profile(name="x", aliases={"甲": "甲"})]},
+        ),
+        (
+            promises.PROFILE_VALID,
+            {"investtrack_profiles": lambda: [ProfileFile("x", "甲县", "investtrack:none.toml")]},
         ),
     ],
 )

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from investtrack.plugin.kinds import KINDS
     from investtrack.plugin.loading.discovery import new_manager
     from investtrack.plugin.loading.manager import collect, load_plugins
+    from investtrack.plugin.profile_file import ProfileFile
     from investtrack.plugin.reading import read_table
     from investtrack.plugin.verb import Verb
 
@@ -73,6 +74,7 @@ _HOMES = {
     ),
     "investtrack.plugin.kinds": ("KINDS",),
     "investtrack.plugin.loading.manager": ("collect", "load_plugins"),
+    "investtrack.plugin.profile_file": ("ProfileFile",),
     "investtrack.plugin.reading": ("read_table",),
     "investtrack.plugin.verb": ("Verb",),
 }  # fmt: skip
@@ -110,6 +112,7 @@ __all__ = [
     "Picture",
     "PlainExporter",
     "Plugins",
+    "ProfileFile",
     "Proofreader",
     "Sheet",
     "StoredLedger",

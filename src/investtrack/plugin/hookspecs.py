@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # listing the verbs needs none of them
         Template,
         WordFilter,
     )
+    from investtrack.plugin.profile_file import ProfileFile
     from investtrack.plugin.verb import Verb
 
 
@@ -68,8 +69,8 @@ def investtrack_templates(core: str) -> Iterable[Template]:
 
 
 @hookspec
-def investtrack_profiles(core: str) -> Iterable[Profile]:
-    """Offer county profiles; names are unique over all plugins."""
+def investtrack_profiles(core: str) -> Iterable[Profile | ProfileFile]:
+    """Offer county profiles, best as :class:`ProfileFile`; names are unique over all plugins."""
     return ()
 
 

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from investtrack.errors import AmbiguousFormatError, SourceError, UnknownFormatError
 from investtrack.plugin.addresses import address_at
 from investtrack.plugin.kinds import Failure, Offer
+from investtrack.plugin.profile_file import ProfileFile
 from investtrack.plugin.unreadable import advice
 
 
@@ -48,7 +49,7 @@ class Plugins:
         importers: readers of files.
         exporters: writers of reports.
         templates: blank forms.
-        profiles: county profiles.
+        profiles: county profiles; :meth:`profile` reads one that lies in a file.
         commands: verbs of the command line.
         checks: further checks.
         annotators: writers of annotated copies.
@@ -66,7 +67,7 @@ class Plugins:
     importers: Mapping[str, Importer] = field(factory=dict)
     exporters: Mapping[str, Exporter] = field(factory=dict)
     templates: Mapping[str, Template] = field(factory=dict)
-    profiles: Mapping[str, Profile] = field(factory=dict)
+    profiles: Mapping[str, Profile | ProfileFile] = field(factory=dict)
     commands: Mapping[str, Offer] = field(factory=dict)
     checks: Mapping[str, Check] = field(factory=dict)
     annotators: Mapping[str, Annotator] = field(factory=dict)
@@ -176,8 +177,10 @@ class Plugins:
 
         Raises:
             UnknownFormatError: there is none.
+            ProfileError: it lies in a file that cannot be read, or has faults.
         """
-        return _named(self.profiles, "县区配置", name)
+        found = _named(self.profiles, "县区配置", name)
+        return found.load() if isinstance(found, ProfileFile) else found
 
 
 def _named(offered: Mapping[str, Offered], kind: str, name: str) -> Offered:

@@ -9,20 +9,16 @@ from investtrack.plugin import hookimpl
 
 
 if TYPE_CHECKING:  # listing the verbs needs none of them
-    from investtrack import Profile
     from investtrack.figures import Definition
-    from investtrack.plugin import Exporter, ExtraColumn, Phrase, Template
+    from investtrack.plugin import Exporter, ExtraColumn, Phrase, ProfileFile, Template
 
 
 @hookimpl
-def investtrack_profiles() -> Iterable[Profile]:
+def investtrack_profiles() -> Iterable[ProfileFile]:
     """Offer 云溪县's profile."""
-    from importlib.resources import files
+    from investtrack.plugin import ProfileFile
 
-    from investtrack import profile_from_toml
-
-    text = files("investtrack_demo_county").joinpath("yunxi.toml").read_text(encoding="utf-8")
-    return (profile_from_toml(text, "yunxi.toml"),)
+    return (ProfileFile("demo-county", "云溪县（示例）", "investtrack_demo_county:yunxi.toml"),)
 
 
 @hookimpl

@@ -18,6 +18,7 @@ from investtrack.model.ledger import Ledger
 from investtrack.model.profile import PaceKind, Profile
 from investtrack.model.source import CellRef
 from investtrack.plugin.interfaces import Annotator, Importer, Template
+from investtrack.plugin.profile_file import ProfileFile
 from investtrack.values.amount import ZERO, Unit
 from investtrack.values.rate import Points
 from investtrack_testing import promises
@@ -210,18 +211,18 @@ def found_by(check: Check, facts: LedgerView) -> list[Finding]:
             ) from error
 
 
-def check_profile(profile: Profile | str) -> Profile:
+def check_profile(profile: Profile | ProfileFile | str) -> Profile:
     """Assert what every county's profile promises, and return it.
 
     Args:
-        profile: the profile, or its TOML.
+        profile: the profile, its TOML, or the file that is offered.
 
     Raises:
         BrokenPromiseError: a promise of docs/reference/contract.md is broken; the message says which.
     """
-    if isinstance(profile, str):
+    if not isinstance(profile, Profile):
         try:
-            profile = profile_from_toml(profile)
+            profile = profile_from_toml(profile) if isinstance(profile, str) else profile.load()
         except ProfileError as error:
             raise BrokenPromiseError(promises.PROFILE_VALID, f"{error}.") from error
     check_name(profile)

@@ -39,6 +39,7 @@ from investtrack.plugin.loading.discovery import (
     said,
     version,
 )
+from investtrack.plugin.profile_file import ProfileFile
 from investtrack.plugin.verb import Verb
 
 
@@ -200,7 +201,8 @@ def _command(verb: Verb) -> tuple[Any, str]:
 
 def _lack(item: object, kind: type[object]) -> str:
     """Return what keeps *item* from being offered as a *kind*, or nothing."""
-    if not isinstance(item, kind):
+    is_one = isinstance(item, kind) or (kind is Profile and isinstance(item, ProfileFile))
+    if not is_one:
         return f"{item!r:.60} 不是 {kind.__name__} 对象"
     for attribute in ("name", "label") if kind not in {Definition, Sheet} else ():
         if not isinstance(getattr(item, attribute, None), str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -110,7 +111,9 @@ def _candidates(paths: Sequence[Path]) -> Iterator[Path]:
     folders = [path if path.is_dir() else path.parent for path in paths]
     for folder in dict.fromkeys([*folders, *(each.resolve().parent for each in folders)]):
         try:
-            found = [p for p in folder.glob("*.toml") if p.is_file() and _is_ours(p)]
+            with os.scandir(folder) as entries:  # glob makes a path of every file there
+                named = [each for each in entries if os.path.normcase(each.name).endswith(".toml")]
+            found = [p for p in (folder / e.name for e in named if e.is_file()) if _is_ours(p)]
             yield from sorted(found, key=lambda p: -p.stat().st_mtime)
         except OSError:
             continue

@@ -97,6 +97,7 @@ def profile_of_importer(plugins: Plugins, paths: Sequence[Path]) -> Profile | No
 
     Raises:
         UnknownFormatError: the importer names a profile that nobody offers.
+        ProfileError: it lies in a file that cannot be read, or has faults.
     """
     try:
         importers = [plugins.importer_for(path) for path in find_sources(plugins, paths)]
@@ -111,9 +112,13 @@ def profile_of_importer(plugins: Plugins, paths: Sequence[Path]) -> Profile | No
 
 
 def profile_of_region(region: str | None, plugins: Plugins | None = None) -> Profile | None:
-    """Return the installed profile that is for *region*; None where there is none, or several."""
+    """Return the installed profile that is for *region*; None where there is none, or several.
+
+    Raises:
+        ProfileError: it lies in a file that cannot be read, or has faults.
+    """
     if not region:
         return None
-    offered = (load_plugins(("profiles",)) if plugins is None else plugins).profiles
-    bound = [one for one in offered.values() if region in one.regions]
-    return bound[0] if len(bound) == 1 else None
+    plugins = load_plugins(("profiles",)) if plugins is None else plugins
+    bound = [name for name, one in plugins.profiles.items() if region in one.regions]
+    return plugins.profile(bound[0]) if len(bound) == 1 else None
