@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 
+import pytest
 from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
@@ -28,6 +29,16 @@ def pytest_xdist_auto_num_workers(config):
     """Return the workers of `-n auto`: one a processor, and no more than have room in memory."""
     chosen = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
     return int(chosen) if chosen else min(os.cpu_count() or 1, 8)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Look for no garbage while tests are collected: all of it stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items):
