@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 
-def layouts_page(folder: Path) -> str:
-    """Return the page; workbooks are made in *folder*."""
+if TYPE_CHECKING:
+    from excel_layouts.count import Count
+    from excel_layouts.made import Layout
+
+
+def layouts_page(folder: Path, counted: Callable[[Layout, bool], Count]) -> str:
+    """Return the page of what *counted* tells of each layout, with a profile or without; workbooks are made in *folder*."""
     from excel_layouts import LAYOUTS
-    from excel_layouts.count import STATES, count
+    from excel_layouts.count import STATES
 
     lines = [
         "# Layouts of real ledgers\n",
@@ -31,7 +37,7 @@ def layouts_page(folder: Path) -> str:
         ]
         sums = [0] * 9
         for layout in LAYOUTS:
-            found = count(layout, folder, with_profile=with_profile)
+            found = counted(layout, with_profile)
             states = [found.states[state] for state in STATES]
             numbers = [*states, found.kept, found.recognised, found.vital, len(found.wrong)]
             sums = [a + b for a, b in zip(sums, numbers, strict=True)]
@@ -91,9 +97,13 @@ def _row(key: str, source: str, numbers: list[int]) -> str:
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
     import conftest  # noqa: F401 - makes excel_layouts importable
+    from excel_layouts.count import count
 
     with tempfile.TemporaryDirectory() as made:
-        text = layouts_page(Path(made))
+        folder = Path(made)
+        text = layouts_page(
+            folder, lambda layout, is_own: count(layout, folder, with_profile=is_own)
+        )
     (Path(__file__).parents[4] / "docs" / "reference" / "layouts.md").write_text(
         text, encoding="utf-8"
     )
