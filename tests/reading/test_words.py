@@ -73,6 +73,17 @@ def test_a_day_of_what_has_not_happened_is_no_day_and_no_fault(said):
     assert said in found.findings[0].message
 
 
+@pytest.mark.parametrize("said", ["长期", "长期坚持", "持续推进", "立行立改", "立即整改"])
+def test_a_limit_without_an_end_is_no_day_and_no_fault(said):
+    found = read_table(
+        Path("台账.表"), [["项目名称", "问题描述", "整改时限", "是否解决"], ["甲", "安全隐患", said, "否"], ["乙", "安全隐患", "长期整改过程中", "否"]], "问题清单", header_row=1,
+        period=Period.quarter(2026, 1), as_of=date(2026, 3, 25),
+    )  # fmt: skip
+    assert [issue.due_on for issue in found.ledger.issues] == [None, None]
+    assert [(f.code, f.place.cell) for f in found.findings] == [("date-undetermined", "C2"), ("date-unreadable", "C3")]  # fmt: skip
+    assert said in found.findings[0].message
+
+
 @pytest.mark.parametrize(
     ("header", "key"),
     [("本年已完成投资（万元）", "actual"), ("今年以来完成投资", "actual"), ("年内完成投资", "actual"), ("估算总投资", "total_investment"), ("开工以来已完成投资", "cumulative")],

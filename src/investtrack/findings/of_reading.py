@@ -57,6 +57,9 @@ CELLS = (
             "not-yet": Variant(
                 when="a column of dates says 未开工, 未复工", message="“{label}”写着“{found}”，按还没有读取", mend="有了日期后补填"
             ),
+            "no-end": Variant(
+                when="a limit says 长期, 立即整改", message="“{label}”写着“{found}”，没有日子，不判断逾期", mend="有时限的补填日期"
+            ),
         },
     ),
     FindingKind(

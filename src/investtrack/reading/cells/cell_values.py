@@ -411,6 +411,8 @@ def _written_date(text: str, year: int | None) -> DateSpan | None:
         raise UndatedError
     if _NOT_YET.fullmatch(short):
         raise UndatedError("not-yet")
+    if _NO_END.fullmatch(short):
+        raise UndatedError("no-end")
     found = parse_date(text, year=year) or parse_date(short, year=year) or _span(text, _bad_date)
     if found.first.year not in YEARS or found.last.year not in YEARS:
         raise _bad_date
@@ -421,6 +423,10 @@ _NOT_YET = lazy_pattern(
     r"(?:尚|还|暂|仍)?未(?:实际)?(?:复工|开工|动工|停工|竣工|完工|建成|投产|入库|入统|纳统|解决|办结|整改|签约|下达|拨付|启动|开始|开展|完成)"
 )
 """What a cell says instead of the day of what has not happened."""
+_NO_END = lazy_pattern(
+    r"长期(?:坚持|推进|整改|任务|工作)?|持续(?:推进|整改|跟踪|跟进|加强)?|常态化?(?:推进|坚持|整改)?|立即整改|立行立改|立整立改|即知即改|立查立改"
+)
+"""What a cell says instead of a limit: to be done at once, or for good."""
 
 
 def _span(text: str, bad: UnreadableError) -> DateSpan:
