@@ -7,8 +7,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from investtrack_word.report.kinds import ReportKind
-from investtrack_word.template.make_template import build
 from investtrack_word.template.prose import ANNEXES
+from investtrack_word.template.source import packaged_template
 
 
 ROOM = 34  # mm that 2022年12月31日 takes at most, in a face with wide digits and gaps around them
@@ -17,7 +17,7 @@ TEXT = 156  # mm between the margins
 
 @pytest.mark.parametrize("kind", ReportKind)
 def test_rows_are_whole_and_heads_repeated(kind):
-    tables = Document(io.BytesIO(build(kind))).tables
+    tables = Document(io.BytesIO(packaged_template(kind))).tables
     assert len(tables) == len(ANNEXES)
     for table in tables:
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)

@@ -16,7 +16,6 @@ from investtrack_ooxml.package import (
     open_parts,
     unreadable,
 )
-from investtrack_ooxml.xml import local_name
 
 
 if TYPE_CHECKING:
@@ -83,8 +82,17 @@ def child(element: _Element, *names: str) -> _Element | None:
     for name in names:
         if found is None:
             return None
-        found = next((item for item in found if local_name(item) == name), None)
+        found = _first(found, name)
     return found
+
+
+def _first(element: _Element, name: str) -> _Element | None:
+    end = f"}}{name}"  # asked of every element: a name is told here without a call for it
+    for item in element:
+        tag = item.tag
+        if isinstance(tag, str) and (tag.endswith(end) or tag == name):
+            return item
+    return None
 
 
 def attribute(element: _Element, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import combinations, pairwise
@@ -247,10 +247,12 @@ def _flat(text: str) -> str:
 def _by_hand(report: EditedReport, match: Matched, computed: Report) -> Iterator[_Placed]:
     """Yield numbers that neither a figure nor the template put there."""
     own = of_template(report.trace or Trace())
+    printed: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for places in match.found.values():
+        for place in places:
+            printed[id(place.paragraph)].append((place.start, place.end))
     for paragraph in report.paragraphs:
-        spans = [
-            (p.start, p.end) for ps in match.found.values() for p in ps if p.paragraph is paragraph
-        ]
+        spans = printed[id(paragraph)]
         for place, verdict in _of_last_period(paragraph):
             spans.append((place.start, place.end))
             yield id(paragraph), place.start, verdict
