@@ -8,6 +8,7 @@ import pytest
 from investtrack import Amount, Period, Unit
 from investtrack.model.activity import IssueStatus
 from investtrack.model.ledger import SHEETS
+from investtrack.model.project import Project
 from investtrack.plugin.reading import read_table
 from investtrack.reading.headers.header import match
 
@@ -60,6 +61,23 @@ def test_how_far_a_problem_is_solved(said, status):
 def test_a_period_and_no_more_is_of_what_the_sheet_or_the_group_above_is_of(sheet, parts, key):
     record = next(each.record for each in SHEETS if each.name == sheet)
     assert getattr(match(parts, record, 2026), "key", None) == key
+
+
+@pytest.mark.parametrize(
+    "header", ["调整后年度计划投资", "年度计划投资（调整后）", "调整后的年度投资计划"]
+)
+def test_a_plan_that_was_adjusted_is_the_one_that_holds(header):
+    found = read_table(
+        Path("台账.表"), [["项目名称", "年度计划投资", header], ["甲", 3000, 3500]], "项目台账", header_row=1, period=Period.quarter(2026, 1), as_of=date(2026, 3, 25)
+    )  # fmt: skip
+    assert str(found.ledger.projects[0].year_plan) == "3500万元"
+    assert [(f.code, f.place.cell) for f in found.findings] == [("header-duplicate", "B1")]
+
+
+def test_before_and_after_an_adjustment_may_stand_below_one_header():
+    assert match(("年度计划投资", "调整后"), Project, 2026).key == "year_plan"
+    assert match(("年度计划投资", "调整前"), Project, 2026) is None
+    assert match(("调整后",), Project, 2026) is None
 
 
 @pytest.mark.parametrize("said", ["未复工", "尚未复工", "还未复工"])

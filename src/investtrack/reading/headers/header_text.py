@@ -167,7 +167,12 @@ def _shared(record: type) -> Iterator[tuple[Column, tuple[str, ...]]]:
 
 
 def closeness(text: str, column: Column) -> int:
-    """Return how far a header is from the canonical one: 0 the label, then the synonyms in their order."""
+    """Return how far a header is from the canonical one: 0 the label, then the synonyms in their order.
+
+    What was adjusted (调整后年度计划投资) holds, so it comes before all others.
+    """
+    if re.search(_AFTER, clean(text)):
+        return -1
     own = bare(_REMARK.sub("", clean(text)))[0]
     words = [bare(clean(word))[0] for word in (column.label, *column.synonyms)]
     return words.index(own) if own in words else len(words)
@@ -229,7 +234,13 @@ def _ambiguous(  # noqa: C901, PLR0911 - one line a header that has several mean
     return None
 
 
+_AFTER = "(?:调整|变更|修正|修订)后"
+_ADJUSTED = re.compile(rf"^(?:最新)?{_AFTER}的?(?=.)|(?<=.)\(?{_AFTER}\)?$")
+
+
 def _named(text: str, record: type, year: int | None) -> Match | MissingMonth | None:
+    if adjusted := _ADJUSTED.search(text):
+        text = text[: adjusted.start()] + text[adjusted.end() :]
     known_words = _vocabulary(record)
     text = re.sub(r"^开工(?:至今)?累计", "自开工累计", text)
     for form in (text, text.removesuffix("额"), text.removesuffix("金额"), text.removesuffix("额度"), f"{text}额"):  # fmt: skip
