@@ -117,7 +117,7 @@ def _judged(trace: Trace, match: Matched, again: Restating) -> Iterator[_Placed]
         title = _title(item, figure.title if figure else "")
         places = match.found.get(item.number, [])
         for place in places:
-            same = is_same_number(item, place.text, trace, again.names.display)
+            same = place.text != item.text and is_same_number(item, place.text, trace, again.names.display)  # fmt: skip
             state, note = state_of(item, place.text, current, is_same_number=same)
             if item.number in exchanged and state is not NumberState.EDITED:
                 state, note = NumberState.EDITED, f"与“{exchanged[item.number]}”互换了位置"
