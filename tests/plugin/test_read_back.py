@@ -90,6 +90,26 @@ def test_what_cannot_be_read_back_never_replaces_the_old(name, write, why, tmp_p
     assert names_in(tmp_path) == [name]
 
 
+def test_what_was_read_in_full_before_it_was_written_is_known_on_disk_by_its_check_sum(
+    tmp_path, monkeypatch
+):
+    stream = io.BytesIO()
+    package({"word/document.xml": "<a/>"})(stream)
+    whole = stream.getvalue()
+    parsed = []
+    monkeypatch.setattr(read_back, "archive_fault", lambda *_: parsed.append(1))
+    put(tmp_path / "a.docx", lambda out: out.write(whole))
+    assert parsed == [1]
+    read_back.note_whole(whole)
+    put(tmp_path / "a.docx", lambda out: out.write(whole))
+    assert parsed == [1]
+    put(tmp_path / "a.docx", lambda out: out.write(whole[:-1] + b"x"))
+    assert parsed == [1, 1]
+    monkeypatch.setattr(files, "checksum_of", lambda _: 0)
+    with pytest.raises(ExportError, match="磁盘上的与写出的不同"):
+        put(tmp_path / "a.docx", lambda out: out.write(whole))
+
+
 SHEET = (
     '<?xml version="1.0"?><!-- 表 --><worksheet><sheetData><row r="1"><c r="A1" s="1" t="s"><v>0</v></c></row>'
     '<row r="2" ht="16" customHeight="1"><c r="A2" s="3"/><c r="B2" s="4"><f t="shared" si="0"/><v>-1.5</v></c></row>'

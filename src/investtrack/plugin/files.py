@@ -115,9 +115,9 @@ def _demand_whole(
     check: Callable[[Path], Sequence[str]] | None,
     checksum: int | None,
 ) -> None:
-    from investtrack.plugin.read_back import fault_of  # noqa: PLC0415 - parsers, only where a file is written
+    from investtrack.plugin.read_back import fault_of, is_known_whole  # noqa: PLC0415 - parsers, only where a file is written
 
-    fault = fault_of(part, path.suffix.lower())
+    fault = "" if is_known_whole(checksum) else fault_of(part, path.suffix.lower())
     if not fault and checksum is not None and checksum_of(part) != checksum:
         fault = "磁盘上的与写出的不同"
     faults = [fault] if fault else list(check(part)) if check is not None else []

@@ -12,6 +12,7 @@ import sys
 import tomllib
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
@@ -65,6 +66,19 @@ class PartFault:
 
     part: str
     why: str
+
+
+_WHOLE: deque[int] = deque(maxlen=8)
+
+
+def note_whole(data: bytes) -> None:
+    """Remember that *data*, a file not written yet, was read in full and is whole: on disk its check sum says so."""
+    _WHOLE.append(zlib.crc32(data))
+
+
+def is_known_whole(checksum: int | None) -> bool:
+    """Whether what has this check sum was read before it was written: see :func:`note_whole`."""
+    return checksum in _WHOLE
 
 
 def fault_of(path: Path, suffix: str) -> str:

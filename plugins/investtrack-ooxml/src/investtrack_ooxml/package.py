@@ -19,7 +19,7 @@ from attrs import define, field, frozen
 
 from investtrack.errors import ExportError, SourceError
 from investtrack.input_limits import LARGE_PART, MEMORY, PARTS, RATIO, UNPACKED, too_much_memory
-from investtrack.plugin.read_back import archive_fault
+from investtrack.plugin.read_back import archive_fault, note_whole
 from investtrack_ooxml.xml import parse, parse_deep, quoted, serialized, tree_size
 
 
@@ -563,6 +563,8 @@ def demand_whole(what: str, data: bytes, kept: Collection[str] = ()) -> None:
     fault = archive_fault(io.BytesIO(data), kept)
     if fault is not None:
         raise unreadable(what, fault.part, fault.why)
+    if not kept:
+        note_whole(data)
 
 
 def unreadable(what: str, part: str, why: str) -> ExportError:

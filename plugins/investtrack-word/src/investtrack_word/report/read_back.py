@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from investtrack.plugin.read_back import note_whole
 from investtrack_ooxml.document.opening import W, open_document
 from investtrack_ooxml.package import demand_whole, unreadable
 from investtrack_ooxml.xml import parse_deep
@@ -50,6 +51,7 @@ def demand_read_back(data: bytes, prints: Sequence[Print], rendered: Collection[
         text = found.get(item.number, item.text if item.text in whole else "")
         if text != item.text:
             raise unreadable(WHAT, "", f"{item.figure} 应印“{item.text}”，读到“{text}”")
+    note_whole(data)
 
 
 def _number_of(control: ET.Element) -> int | None:
