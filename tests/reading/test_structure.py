@@ -25,6 +25,18 @@ def test_a_cover_whose_title_is_merged_below_its_last_row_keeps_nothing_from_bei
     assert [project.name for project in read.ledger.projects] == ["甲"]
 
 
+def test_a_sheet_of_projects_that_is_none_of_the_standard_ones_is_a_warning():
+    ledger = opened("项目台账", [["项目名称", "总投资（万元）"], ["甲", 1.0]])
+    new = opened(
+        "新增项目",
+        [["项目名称", "总投资（万元）", "计划入库时间", "预计1-3月完成投资（万元）"], ["乙", 9000, "2026-02-10", 600]],
+    )  # fmt: skip
+    towns = opened("汇总", [["乡镇", "项目个数", "总投资（万元）"], ["竹园镇", 2, 20000]])
+    read = read_sheets("台账.xlsx", [ledger, new, towns], Profile())
+    said = [(f.place.sheet, f.grade.value) for f in read.findings if f.code == "sheet-unknown"]
+    assert said == [("新增项目", "warning"), ("汇总", "note")]
+
+
 def test_a_second_column_of_leaders_merged_downward_is_of_every_row_it_covers():
     rows = [
         ["项目名称", "市级包联领导", "县级包联领导", "总投资"],

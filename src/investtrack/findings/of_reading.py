@@ -438,6 +438,14 @@ SHEETS = (
         meaning="a sheet that is not understood, and was not read",
         message="“{sheet}”不是标准台账的表，没有读取", found="{sheet}", expected="{standard}",
         mend="如需读取，请改成对应的表名和表头，或在县区配置的 [[mapping]] 里写明",
+        variants={
+            "projects": Variant(
+                when="it names projects and states amounts of theirs", grade=Grade.WARNING,
+                message="“{sheet}”写着项目和金额（{headers}），却认不出是哪张表，没有读取，里面的项目不在各项指标里",
+                mend="要读的，把表名改成它说的那一种（如“项目台账”“入库计划”），或在县区配置的 [[mapping]] 里写明；"
+                "只是摘抄的，写明 skip = true 就不再提醒",
+            ),
+        },
     ),
     FindingKind(
         code="sheet-card", grade=Grade.ERROR, title="卡片式的表",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import define, evolve
 
-from investtrack.model.columns import columns
+from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.profile import SheetMapping
 from investtrack.model.project import Project
@@ -33,6 +33,7 @@ from investtrack.reading.sheet import Merged, Notes, Row
 
 _LEAST = 4
 _NAMED = 2
+_AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 Placing = tuple[Sheet, Layout]
 
 
@@ -155,7 +156,19 @@ class SheetClassifier:
         if is_nameless and layout and _bare_column(layout, head) is not None:
             self._headless(projects, layout, head, notes)
             return
-        notes.make("sheet-unknown", sheet=name, standard="、".join(s.name for s in self.standard))
+        standard = "、".join(s.name for s in self.standard)
+        amounts = (
+            [place for place in layout.placed if place.match.column.kind in _AMOUNTS]
+            if layout
+            else []
+        )
+        if layout and "name" in layout.keys and amounts:
+            told = "、".join(clean(place.header) for place in (*layout.placed[:1], *amounts))
+            notes.make(
+                "sheet-unknown", variant="projects", sheet=name, standard=standard, headers=told
+            )
+            return
+        notes.make("sheet-unknown", sheet=name, standard=standard)
 
     def _headless(
         self, sheet: Sheet, layout: Layout | None, head: Sequence[Row], notes: Notes
