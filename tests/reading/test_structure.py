@@ -37,6 +37,25 @@ def test_a_sheet_of_projects_that_is_none_of_the_standard_ones_is_a_warning():
     assert said == [("新增项目", "warning"), ("汇总", "note")]
 
 
+@pytest.mark.parametrize(
+    ("title", "header", "counties", "is_said"),
+    [("某县项目台账", "县区", ("青禾县", "云溪县"), True), ("", "县（市、区）", ("青禾县", "城中区"), True), ("", "所属区县", ("青禾县", "云溪县"), True),
+     ("清江市2026年项目台账", "县区", ("青禾县", "云溪县"), False), ("", "县区", ("青禾县", "青禾县"), False), ("", "县区", ("青禾县", "经开区"), False),
+     ("", "乡镇", ("青禾县", "云溪县"), False)],
+)  # fmt: skip
+def test_projects_of_several_counties_on_one_sheet_are_a_warning(title, header, counties, is_said):
+    rows = [
+        [title],
+        [header, "项目名称", "总投资（万元）"],
+        [counties[0], "甲", 1.0],
+        [counties[1], "乙", 2.0],
+    ]
+    found = [f for f in read_sheets("台账.xlsx", [opened("项目台账", rows)], Profile()).findings if f.code == "counties-together"]  # fmt: skip
+    assert [(f.place.cell, f.grade.value) for f in found] == (
+        [("A2", "warning")] if is_said else []
+    )
+
+
 def test_a_second_column_of_leaders_merged_downward_is_of_every_row_it_covers():
     rows = [
         ["项目名称", "市级包联领导", "县级包联领导", "总投资"],

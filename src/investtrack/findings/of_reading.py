@@ -315,6 +315,12 @@ COLUMNS = (
         mend="不对的，在“目标任务”表填写，或重新运行 investtrack ask",
     ),
     FindingKind(
+        code="counties-together", grade=Grade.WARNING, title="几个县的项目在一起",
+        meaning="a column names several counties, all of whose projects are counted as those of one",
+        message="“{sheet}”表的“{header}”列写着{number}个县（市、区）（{names}），全部算作一个地区的项目", found="{names}",
+        expected="一个县一份台账", mend="只报一个县的，删去别县的行；要分县汇总的，按县分成几个文件，用 investtrack rollup",
+    ),
+    FindingKind(
         code="column-decided", grade=Grade.NOTE, title="按内容认出的列",
         meaning="a header of two meanings, decided by its values",
         message="“{sheet}”表的“{header}”列读作“{label}”：{why}", found="{header}", expected="{label}",

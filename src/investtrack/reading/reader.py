@@ -18,6 +18,7 @@ from investtrack.reading.cells.shown import ShownRows
 from investtrack.reading.columns.by_period import by_period
 from investtrack.reading.columns.by_source import by_source
 from investtrack.reading.columns.column_findings import note_formats, note_units
+from investtrack.reading.columns.counties import Counties, counties_together
 from investtrack.reading.columns.monthly import with_months, with_quarters
 from investtrack.reading.columns.recognise import SheetReading
 from investtrack.reading.columns.resolve_columns import SheetContext, resolve_columns
@@ -116,6 +117,7 @@ class _Reader:
     headings: list[tuple[Notes, Heading]] = field(factory=list)
     footings: list[Footing] = field(factory=list)
     funds: list[tuple[Notes, list[Fund]]] = field(factory=list)  # written across, sheet by sheet
+    counties: list[Counties] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
         self.notes = Notes(self.file)
@@ -139,6 +141,8 @@ class _Reader:
             self._read(sheet, classifier)
         self._dated()
         self._placed()
+        for counties in self.counties:
+            counties.say(self.info.region.name)
         for notes, funds in self.funds:
             if funds:
                 known: list[Fund] = self.records.setdefault("funds", [])
@@ -242,6 +246,7 @@ class _Reader:
             if not is_kept:
                 return
             self._beside(notes, table, footing)
+            self.counties += counties_together(table.layout, body, notes)
             note_formats(table.layout, cells.marks, unit, notes)
             shown.say(notes, layout.first_row)
             if table.below is None:
