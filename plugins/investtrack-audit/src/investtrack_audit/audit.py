@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 
 from attrs import evolve
@@ -175,14 +176,10 @@ def _of_prose(
     found: dict[tuple[object, ...] | None, Statement] = {}
     claimed = chain(*(reader(prose, memory) for reader in READERS), lists)
     for mention, claims in claimed:
-        statement = state(claims, _spot(prose, mention))
+        statement = state(claims, partial(_spot, prose, mention))
         key = None if statement is None else (statement.stated, statement.operands)
         if statement is not None and key not in found:
-            own = (statement.stated.start, statement.stated.end)
-            if not prose.text[own[0] : own[1]].startswith(statement.stated.number.lstrip("-")):
-                own = statement.span
-            excerpt = _excerpt(prose, mention, statement.operands, own)
-            weighty = weighed(evolve(statement, span=own, excerpt=excerpt), prose)
+            weighty = weighed(statement, prose)
             if weighty is not None:
                 found[key] = weighty
     yield from together(sorted(found.values(), key=lambda statement: statement.span))
@@ -202,7 +199,7 @@ def _of_table(grid: TextGrid, block: int) -> Iterator[Statement]:
         read_outline,
     ):
         for cell, claims in reader(grid):
-            statement = state(claims, _cell_spot(grid, block, cell))
+            statement = state(claims, partial(_cell_spot, grid, block, cell))
             key = statement and (cell, statement.operands)
             if statement is not None and key not in seen:
                 seen.add(key)
@@ -231,7 +228,9 @@ def _ranks(grid: TextGrid, block: int) -> Iterator[Statement]:
         )
 
 
-def _cell_spot(grid: TextGrid, block: int, cell: tuple[int, int]) -> Spot:
+def _cell_spot(
+    grid: TextGrid, block: int, cell: tuple[int, int], _claim: Claim | None = None
+) -> Spot:
     row, column = cell
     text = grid.table.rows[row][column]
     label, header = grid.labels[row], grid.columns[column].header
@@ -239,9 +238,13 @@ def _cell_spot(grid: TextGrid, block: int, cell: tuple[int, int]) -> Spot:
     return Spot(place, f"{label}｜{header}：{text}", block, (0, len(text)), cell)
 
 
-def _spot(prose: Prose, mention: Mention) -> Spot:
-    start, stop = mention.quantity.start, mention.quantity.end
-    return Spot(prose.place, "", prose.block, (start, stop))
+def _spot(prose: Prose, mention: Mention, claim: Claim) -> Spot:
+    """Return where the stated number stands: at the mention, if it is of another paragraph or in no text."""
+    stated = claim.stated
+    span = (stated.start, stated.end)
+    if not prose.text[span[0] : span[1]].startswith(stated.number.lstrip("-")):
+        span = (mention.quantity.start, mention.quantity.end)
+    return Spot(prose.place, _excerpt(prose, mention, claim.operands, span), prose.block, span)
 
 
 def _excerpt(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.exact import added
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.rules import RATIO
 from investtrack_audit.statements.statement import Relation, Statement
@@ -44,7 +45,7 @@ def are_of_several(statement: Statement) -> bool:
     """Whether shares make so much more than a hundred that they are of more than one whole."""
     if statement.stated.kind is not Kind.PERCENT:
         return False
-    total = sum((part.value for part in statement.operands), Fraction(0))
+    total = added(part.value for part in statement.operands)
     return total >= statement.stated.value * _MUCH
 
 

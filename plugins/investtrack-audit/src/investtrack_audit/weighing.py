@@ -16,6 +16,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.exact import added
 from investtrack_audit.misread import are_of_several, is_of_others
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.causes import prints_as
@@ -145,7 +146,7 @@ def _exceeds_at_once(statement: Statement, prose: Prose, here: Sequence[Mention]
     if len(parts) > 1 and not _is_one_list(here):
         return False
     if len(parts) > 1:
-        total = sum((part.quantity.value for part in parts), Fraction(0))
+        total = added(part.quantity.value for part in parts)
         return total <= whole.quantity.value * (1 + _EXCESS)
     between = prose.mentions[whole.index + 1 : parts[0].index] if parts else ()
     alone = not any(other.quantity.is_like(whole.quantity) for other in between)
@@ -200,7 +201,7 @@ def _is_cut_short(statement: Statement, prose: Prose, here: Sequence[Mention]) -
         return False
     whole = here[0]
     own = [part.quantity.value for part in here[1:] if part.segment == whole.segment]
-    return sum(own, Fraction(0)) <= whole.quantity.value
+    return added(own) <= whole.quantity.value
 
 
 def _leaps(prose: Prose, here: Sequence[Mention]) -> bool:
@@ -220,7 +221,7 @@ def _leaps(prose: Prose, here: Sequence[Mention]) -> bool:
 def _goes_on(statement: Statement, prose: Prose, here: Sequence[Mention]) -> bool:
     """Whether the amounts right behind the last part belong to the list, too: with them it makes the whole."""
     home = here[0]
-    total = sum((operand.value for operand in statement.operands), Fraction(0))
+    total = added(operand.value for operand in statement.operands)
     last = max(here[1:], key=lambda part: part.index, default=home)
     if home.index >= last.index:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from investtrack.values import whole_number
+from investtrack_audit.exact import added
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import ArithmeticRule
@@ -50,7 +51,7 @@ def _claims(
 ) -> Iterator[Claim]:
     like = parts[0].quantity
     operands = tuple(part.quantity for part in parts)
-    least = sum((operand.value for operand in operands), Fraction(0))
+    least = added(operand.value for operand in operands)
     near = [
         (other.quantity, other.label)
         for other in reversed(prose.mentions[: parts[0].index][-_MOST_BACK:])
@@ -77,6 +78,6 @@ def _together(count: int) -> ArithmeticRule:
 
     def apply(values: Sequence[Fraction]) -> Fraction | None:
         whole = values[count]
-        return sum(values[:count], Fraction(0)) / whole * 100 if whole > 0 else None
+        return added(values[:count]) / whole * 100 if whole > 0 else None
 
     return ArithmeticRule(apply, f"（{words}）÷ {{{count}}}")

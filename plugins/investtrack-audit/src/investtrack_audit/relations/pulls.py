@@ -12,6 +12,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.exact import added
 from investtrack_audit.relations.structure import subjects_of
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
@@ -73,7 +74,7 @@ def read_pulls(prose: Prose, memory: Memory) -> Iterator[Found]:
 def _made_by(prose: Prose, memory: Memory, pulls: Sequence[Mention]) -> Quantity | None:
     """Return the growth before that the pulls of the three industries make exactly."""
     for three in _threes(prose, pulls):
-        total = sum((_signed(pull).value for pull in three), Fraction(0))
+        total = added(_signed(pull).value for pull in three)
         return next((one for one in _growths(prose, memory, three[0]) if one.value == total), None)
     return None
 

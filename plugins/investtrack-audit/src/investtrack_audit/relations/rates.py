@@ -13,6 +13,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.exact import added
 from investtrack_audit.relations.share_runs import runs_of_shares, sum_of_shared
 from investtrack_audit.relations.shares import agrees, ratio, read_proportion, read_share
 from investtrack_audit.several import SEVERAL
@@ -96,8 +97,8 @@ def _beside_to_hundred(prose: Prose) -> set[int]:
         shares = [one for one in sentence if one.role is Role.SHARE and "占" in one.head]
         shares = [one for one in shares if one.quantity.kind is Kind.PERCENT and not one.depth]
         worded = {canonical(one.reading.object) for one in shares}
-        total = sum((one.quantity.value for one in shares), Fraction(0))
-        step = sum((one.quantity.step for one in shares), Fraction(0))
+        total = added(one.quantity.value for one in shares)
+        step = added(one.quantity.step for one in shares)
         if len(shares) >= SEVERAL and len(worded) == 1 and abs(total - _HUNDRED) * 2 <= step:
             found |= {id(one) for one in shares}
     return found
@@ -116,8 +117,8 @@ def _making_hundred(
         if run is not None and any(run.shares[at] is mention for at in run.outer):
             groups.setdefault((whole, run.shares[0].index), {})[mention.index] = (mention, part)
     for (whole, _), shares in groups.items():
-        total = sum((mention.quantity.value for mention, _ in shares.values()), Fraction(0))
-        step = sum((mention.quantity.step for mention, _ in shares.values()), Fraction(0))
+        total = added(mention.quantity.value for mention, _ in shares.values())
+        step = added(mention.quantity.step for mention, _ in shares.values())
         if len(shares) < SEVERAL or abs(total - _HUNDRED) * 2 > step:
             continue
         last, _ = max(shares.values(), key=lambda share: share[0].index)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 
 from attrs import frozen
 
 from investtrack.values import Quantity, whole_number
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.exact import added
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.text.classification import are_days
 from investtrack_audit.text.indicators import indicator_of, may_be_part
@@ -54,7 +54,7 @@ class Series:
         if len(self.parts) <= SEVERAL or not self.is_full or not self.wholes:
             return False
         whole = self.wholes[0].quantity
-        apart = abs(sum((part.quantity.value for part in self.parts), Fraction(0)) - whole.value)
+        apart = abs(added(part.quantity.value for part in self.parts) - whole.value)
         step = max(whole.step, *(part.quantity.step for part in self.parts))
         return is_significant(whole) and apart <= step
 
@@ -65,7 +65,7 @@ class Series:
             return False
         quantities = [part.quantity for part in self.parts]
         exact = all(is_exact_count(item) for item in (*quantities, self.wholes[0].quantity))
-        total = sum((item.value for item in quantities), Fraction(0))
+        total = added(item.value for item in quantities)
         return exact and total == self.wholes[0].quantity.value
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import lru_cache
 
 from attrs import evolve, frozen
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.exact import added
 from investtrack_audit.relations.structure import share_rule
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
@@ -53,8 +53,8 @@ class ShareRun:
     def makes_hundred(self) -> bool:
         """Whether they leave nothing of their whole out, as rounded."""
         outer = [self.shares[at].quantity for at in self.outer]
-        total = sum((share.value for share in outer), Fraction(0))
-        step = sum((share.step for share in outer), Fraction(0))
+        total = added(share.value for share in outer)
+        step = added(share.step for share in outer)
         return len(outer) >= SEVERAL and abs(total - _HUNDRED) * 2 <= step
 
 
@@ -148,7 +148,7 @@ def sum_of_shared(whole: Quantity, parts: Sequence[Quantity], share: Quantity) -
 
     Where they fall short by what no share need show, others have it: it is said only if it holds.
     """
-    short = whole.value - sum((part.value for part in parts), Fraction(0))
+    short = whole.value - added(part.value for part in parts)
     hidden = share.step / 2 * len(parts)  # each of them may have been rounded up
     is_seen = not 0 < short <= whole.value * hidden / _HUNDRED
     claim = Claim(Relation.SUM, whole, plus(len(parts)), tuple(parts), is_firm=False)

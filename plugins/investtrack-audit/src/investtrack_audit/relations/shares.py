@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from functools import lru_cache
 from operator import itemgetter
 
@@ -13,6 +12,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.exact import added
 from investtrack_audit.relations.named_parts import read_share_of_head, read_share_of_named
 from investtrack_audit.relations.share_runs import runs_of_shares, share_of_run, sum_of_run
 from investtrack_audit.relations.structure import share_rule
@@ -417,7 +417,7 @@ def _each_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
             rule = share_rule(place)
             operands = tuple(one.quantity for one in parts)
             alike = all(one.is_like(operands[0]) for one in operands)
-            whole = abs(sum((one.quantity.value for one in shares), Fraction(0)) - 100) <= 1
+            whole = abs(added(one.quantity.value for one in shares) - 100) <= 1
             if alike and whole:
                 claim = Claim(Relation.SHARE, share.quantity, rule, operands, is_firm=False)
                 are_two = len(operands) == SEVERAL  # said only where they make it

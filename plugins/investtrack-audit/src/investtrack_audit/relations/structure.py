@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.exact import added
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import MINUS, ArithmeticRule, add, plus
@@ -87,7 +88,7 @@ def _shares(prose: Prose) -> Iterator[_Shares]:
                 Quantity(Kind.PERCENT, number, "", start=start, end=start + len(number))
                 for number, start in numbers
             )
-            total = sum((share.value for share in shares), Fraction(0))
+            total = added(share.value for share in shares)
             of_sectors = len(shares) == len(SECTORS) and re.search(r"产", own) is not None
             # three numbers with decimals are shares wherever their points stand; 1:2:3 are none
             exact = of_sectors and all(share.places for share in shares)
@@ -190,7 +191,7 @@ def _of_amounts(
         parts = memory.sectors_near(prose.block, wanted)
     if not parts:
         return
-    total = sum((share.value for share in item.shares), Fraction(0))
+    total = added(share.value for share in item.shares)
     forced = Cause.FORCED if total == _WHOLE.value else None
     for index, share in enumerate(item.shares):
         rule = share_rule(index)
@@ -379,7 +380,7 @@ def _of_shares(prose: Prose, shares: Sequence[Mention]) -> Iterator[Found]:
         for share in shares
     ]
     whole, rule = _whole(operands), plus(len(operands))
-    total = sum((share.value for share in operands), Fraction(0))
+    total = added(share.value for share in operands)
     of_sectors = (
         len(shares) == len(SECTORS) and composed and sorted(filter(None, names)) == sorted(SECTORS)
     )

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.exact import added
 from investtrack_audit.relations.closing_sums import read_closing_sums, read_rests
 from investtrack_audit.relations.counted_lists import read_counted_lists
 from investtrack_audit.relations.series import (
@@ -174,7 +175,7 @@ def _of_bases(prose: Prose, memory: Memory, series: Series) -> Iterator[Found]:
     if len(parts) < len(series.parts):
         return
     operands = tuple(part.quantity for part in parts)
-    done = sum((part.quantity.value for part in series.parts), Fraction(0))
+    done = added(part.quantity.value for part in series.parts)
     if not series.wholes:
         recent = list(islice(memory.recent, _MOST_RECENT))
         for planned, item in pairwise(recent):
@@ -190,7 +191,7 @@ def _of_bases(prose: Prose, memory: Memory, series: Series) -> Iterator[Found]:
     if stated is None:
         return
     apart = abs(done - whole.quantity.value)
-    step = whole.quantity.step + sum((p.quantity.step for p in series.parts), Fraction(0))
+    step = whole.quantity.step + added(p.quantity.step for p in series.parts)
     claim = Claim(Relation.SUM, stated.quantity, plus(len(operands)), operands, is_firm=False)
     # What was done adds up, and so leaves nothing out of what was planned.
     yield stated, [evolve(claim, is_likely=apart * 2 <= step, is_guess=apart * 2 > step)]
@@ -217,7 +218,7 @@ def _of_several_indicators(
     if not parts:
         return
     operands = tuple(part.quantity for part in parts)
-    total = sum((operand.value for operand in operands), Fraction(0))
+    total = added(operand.value for operand in operands)
     wholes = _amounts_before(prose, listing, parts, listed)
     # 包括 leaves nothing out, 其中 may.
     named = wholes[-1:] if listing.words.startswith("包括") else []
@@ -272,7 +273,7 @@ def _makes(parts: Sequence[Quantity], total: Fraction, whole: Quantity) -> bool:
 
 def _beside_sum(memory: Memory, parts: Sequence[Mention]) -> Iterator[Remembered]:
     """Yield what was said beside the sum of *parts*: 28个，资金24.6亿元 where the numbers of things make 28."""
-    total = sum((part.quantity.value for part in parts), Fraction(0))
+    total = added(part.quantity.value for part in parts)
     like = parts[0].quantity
     recent = list(islice(memory.recent, _MOST_RECENT))
     for at, item in enumerate(recent):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from fractions import Fraction
 
 from attrs import evolve
 
 from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
+from investtrack_audit.exact import added
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.causes import prints_as
 from investtrack_audit.statements.claim import Claim
@@ -228,7 +228,7 @@ def _of_items(
 
 def _leaves_a_little(prose: Prose, parts: Sequence[Mention], whole: Quantity) -> bool:
     """Whether each part has its share of *whole* behind it, which is right, and together they fall short: others have the rest."""
-    if sum((part.quantity.value for part in parts), Fraction(0)) >= whole.value:
+    if added(part.quantity.value for part in parts) >= whole.value:
         return False
     ends = [*(part.index for part in parts[1:]), parts[-1].index + _MOST_TO_SHARE]
     for part, end in zip(parts, ends, strict=True):
@@ -256,7 +256,7 @@ def _claims(
     operands = tuple(part.quantity for part in parts)
     likely = proven or may_be_partition(labels)
     greatest = max(operand.value for operand in operands)
-    total = sum((operand.value for operand in operands), Fraction(0))
+    total = added(operand.value for operand in operands)
     for number, (quantity, is_named) in enumerate(wholes):
         digits = len(quantity.number.replace(".", "").strip("-0"))
         if not likely and digits < _DIGITS:
@@ -311,7 +311,7 @@ def _wholes(
 
 def _adds_up(parts: Sequence[Mention], wholes: Sequence[tuple[Quantity, bool]]) -> bool:
     """Whether the parts make an amount said before, of three digits or more, exactly."""
-    total = sum((part.quantity.value for part in parts), Fraction(0))
+    total = added(part.quantity.value for part in parts)
     return any(
         quantity.value == total and len(quantity.number.replace(".", "").strip("-0")) >= _DIGITS
         for quantity, _ in wholes
@@ -324,7 +324,7 @@ def _proves(parts: Sequence[Mention], wholes: Sequence[tuple[Quantity, bool]]) -
         part.quantity.interval.low != part.quantity.interval.high for part in parts
     ):
         return False
-    total = sum((part.quantity.value for part in parts), Fraction(0))
+    total = added(part.quantity.value for part in parts)
     if total < _LEAST_PROOF and len(parts) <= SEVERAL:
         return False  # one and one make two by accident
     return any(quantity.value == total for quantity, is_named in wholes if is_named)

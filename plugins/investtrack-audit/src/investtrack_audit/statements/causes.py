@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
+from operator import ne
 
 from attrs import evolve, frozen
 
 from investtrack.values import Hedge, Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack.values.quantity import number_text
+from investtrack_audit.exact import added
+from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.rules import QUOTIENT, RATIO, ArithmeticRule
 from investtrack_audit.statements.statement import Cause, Relation
 
@@ -139,6 +142,8 @@ def near_miss(
         return None
     for place, number in enumerate((stated, *operands)):
         wanted = number.value - missed if not place else number.value + missed
+        if not is_complete and not _may_become(number, wanted):
+            continue
         for cause, other in _any_slip(number, wanted):
             if other.value == wanted or (
                 is_complete and _meets(place, other, stated, operands, rule)
@@ -148,6 +153,22 @@ def near_miss(
             if _meets(place, other, stated, operands, rule):
                 return Slip(Cause.DIGIT, str(number), str(other), of_stated=not place)
     return None
+
+
+def _may_become(number: Quantity, wanted: Fraction) -> bool:
+    """Whether one slip could make *number* exactly *wanted*: seen from its digits, before each slip is built."""
+    top, bottom = wanted.as_integer_ratio()
+    step, parts = number.step.as_integer_ratio()
+    steps, rest = divmod(top * parts, bottom * step)
+    digits = number.number.replace(".", "")
+    if not rest and sum(map(ne, digits, str(steps).zfill(len(digits)))) <= SEVERAL:
+        return True
+    own, below = number.value.as_integer_ratio()
+    one, other = top * below, own * bottom
+    return any(one == other * power or other == one * power for power in (10, _WAN))
+
+
+_WAN = 10**4
 
 
 def _finest(quantities: Iterable[Quantity]) -> Fraction | None:
@@ -254,7 +275,7 @@ def _wanted(
     """Return what the operand at a place would have to be for the stated value; None where that is not reckoned."""
     if rule.signs:
         others = [sign * value for sign, value in zip(rule.signs, values, strict=True)]
-        return rule.signs[at] * (stated - sum(others, Fraction(0)) + others[at])
+        return rule.signs[at] * (stated - added(others) + others[at])
     if rule not in {RATIO, QUOTIENT} or not stated or not all(values):
         return None
     times = 100 if rule is RATIO else 1
@@ -315,7 +336,7 @@ def _telling_slips(stated: Quantity, value: Fraction) -> Iterator[tuple[Cause, Q
     of = bottom * other_bottom * step
     shift = (2 * apart + of) // (2 * of)  # in steps, half up
     if shift % _NINE in {0, 1, _NINE - 1} and abs(shift) < 10 ** len(stated.number):
-        for other in _transposed(stated):
+        for other in _transposed(stated, shift if stated.hedge is Hedge.NONE else None):
             yield Cause.TRANSPOSED, other
 
 
@@ -391,15 +412,24 @@ def _unit_slips(quantity: Quantity) -> Iterator[Quantity]:
             yield evolve(quantity, unit=unit, size=Fraction(size))
 
 
-def _transposed(quantity: Quantity) -> Iterator[Quantity]:
-    """Yield *quantity* with two neighbouring digits exchanged."""
+def _transposed(quantity: Quantity, shift: int | None = None) -> Iterator[Quantity]:
+    """Yield *quantity* with two neighbouring digits exchanged; of a known *shift* in last places, half up, only the one that makes it."""
     number = quantity.number
     places = [at for at, char in enumerate(number) if char.isdigit()]
+    ahead = len(places) - 1  # digits behind the first of the two
+    sign = -1 if number.startswith("-") else 1
     for one, two in pairwise(places):
-        if number[one] != number[two]:
-            swapped = f"{number[:one]}{number[two]}{number[one + 1 : two]}{number[one]}{number[two + 1 :]}"
-            if not swapped.lstrip("-").startswith("00"):
-                yield evolve(quantity, number=swapped)
+        ahead -= 1
+        if number[one] == number[two]:
+            continue
+        moved = sign * (int(number[two]) - int(number[one])) * _NINE * 10**ahead
+        if shift is not None and shift - moved not in {0, 1}:
+            continue
+        swapped = (
+            f"{number[:one]}{number[two]}{number[one + 1 : two]}{number[one]}{number[two + 1 :]}"
+        )
+        if not swapped.lstrip("-").startswith("00"):
+            yield evolve(quantity, number=swapped)
 
 
 def _shifted(number: str, power: int) -> str:

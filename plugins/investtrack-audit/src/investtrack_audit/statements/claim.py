@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -87,12 +87,16 @@ class _Judged:
     slip: Slip | None = None
 
 
-def state(claims: Iterable[Claim], spot: Spot) -> Statement | None:
+def state(claims: Iterable[Claim], spot: Callable[[Claim], Spot]) -> Statement | None:
     """Return the statement that the alternatives *claims* come to; None where none can be made.
 
     The first that holds is taken, else the first explained by rounding; else the first firm one,
     which is impossible, else one whose failure a single known slip explains; else the first that is
     doubtful. A list that only does not exceed its whole is the last resort of what holds.
+
+    Args:
+        claims: what the stated number may follow from.
+        spot: returns where a claim stands; asked of the one that is stated.
     """
     judged: list[_Judged] = []
     for found in _judgements(claims):
@@ -286,8 +290,9 @@ def _explained(found: _Judged) -> _Judged:
     return evolve(found, slip=slip)
 
 
-def _statement(found: _Judged, spot: Spot) -> Statement:
+def _statement(found: _Judged, spot_of: Callable[[Claim], Spot]) -> Statement:
     claim, slip = found.claim, found.slip
+    spot = spot_of(claim)
     cause = slip.cause if slip else None
     closest = ""
     if found.verdict in _FAILED:

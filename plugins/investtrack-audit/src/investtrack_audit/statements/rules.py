@@ -11,15 +11,16 @@ from attrs import frozen
 
 from investtrack.values import Quantity
 from investtrack.values.quantity import Interval
+from investtrack_audit.exact import added
 
 
 def total(parts: Sequence[Interval]) -> Interval:
     """Return the interval of a sum."""
-    lows = [part.low for part in parts]
-    highs = [part.high for part in parts]
+    lows = [part.low for part in parts if part.low is not None]
+    highs = [part.high for part in parts if part.high is not None]
     return Interval(
-        None if None in lows else sum((x for x in lows if x is not None), Fraction(0)),
-        None if None in highs else sum((x for x in highs if x is not None), Fraction(0)),
+        added(lows) if len(lows) == len(parts) else None,
+        added(highs) if len(highs) == len(parts) else None,
     )
 
 
@@ -104,14 +105,7 @@ def add(*signs: int) -> ArithmeticRule:
     """Return the rule of a sum with these signs."""
 
     def apply(values: Sequence[Fraction]) -> Fraction:
-        top, bottom = 0, 1
-        for sign, value in zip(signs, values, strict=True):
-            own, below = value.numerator, value.denominator
-            if below == bottom:
-                top += sign * own
-            else:  # one fraction at the end costs less than one a term
-                top, bottom = top * below + sign * own * bottom, bottom * below
-        return Fraction(top, bottom)
+        return added(values, signs)
 
     return ArithmeticRule(apply, signs=signs)
 
