@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from attrs import evolve
 
@@ -265,10 +264,9 @@ def _growths(
     for other in reversed(prose.mentions[max(0, current.index - _MOST_BACK) : current.index]):
         if _is_growth(other) and not other.is_listed:
             yield _rate(other), _what_grew(other.context)
-    for item in islice(memory.recent, most):
-        if item.role is Role.CHANGE and item.quantity.kind is Kind.PERCENT:
-            falls = _FALLS.search(item.label) and not item.quantity.number.startswith("-")
-            yield (-item.quantity if falls else item.quantity), _what_grew(item.context)
+    for item in memory.growths(most):
+        falls = _FALLS.search(item.label) and not item.quantity.number.startswith("-")
+        yield (-item.quantity if falls else item.quantity), _what_grew(item.context)
 
 
 def _what_grew(context: str) -> str:
@@ -282,7 +280,8 @@ def _run(prose: Prose, at: int) -> list[Mention]:
     if first.quantity.kind not in {Kind.POINTS, Kind.PERCENT}:
         return []
     run = [first]
-    for other in prose.mentions[at + 1 :]:
+    for index in range(at + 1, len(prose.mentions)):
+        other = prose.mentions[index]
         joined = not other.head and other.gap.strip() in {"、", "和", "及", "与"}
         if not joined or other.quantity.kind is not first.quantity.kind:
             break

@@ -34,9 +34,11 @@ def read_joint_shares(prose: Prose, memory: Memory) -> Iterator[Found]:
             continue
         found = _TOGETHER.search(mention.context)
         count = (whole_number(found["count"]) or 0) if found else 0
+        if count < SEVERAL:
+            continue
         before = prose.mentions[max(0, mention.index - _MOST_BACK) : mention.index]
         levels = [other for other in before if other.is_level() and not other.depth]
-        if count < SEVERAL or len(levels) < count:
+        if len(levels) < count:
             continue
         parts = levels[-count:]
         if not all(part.is_level(parts[0].quantity) for part in parts):
@@ -49,12 +51,12 @@ def read_joint_shares(prose: Prose, memory: Memory) -> Iterator[Found]:
 def _claims(
     prose: Prose, mention: Mention, parts: Sequence[Mention], memory: Memory
 ) -> Iterator[Claim]:
-    like = parts[0].quantity
+    like, first = parts[0].quantity, parts[0].index
     operands = tuple(part.quantity for part in parts)
     least = added(operand.value for operand in operands)
     near = [
         (other.quantity, other.label)
-        for other in reversed(prose.mentions[: parts[0].index][-_MOST_BACK:])
+        for other in reversed(prose.mentions[max(0, first - _MOST_BACK) : first])
         if other.is_level(like)
     ]
     near += [(item.quantity, item.label) for item in memory.levels(like)]

@@ -262,9 +262,8 @@ def _named_growth(prose: Prose, memory: Memory, pull: Mention) -> Quantity | Non
             begin, _ = prose.sentence_of(mention.quantity.start)
             if _is_said_of(topic, prose.text[begin : mention.quantity.start]):
                 return _signed(mention)
-    for item in islice(memory.recent, _NEAR):
-        is_growth = item.role is Role.CHANGE and item.quantity.kind is Kind.PERCENT
-        if is_growth and _is_said_of(topic, item.context):
+    for item in memory.growths(_NEAR):
+        if _is_said_of(topic, item.context):
             return item.quantity
     return None
 
@@ -288,12 +287,8 @@ def _is_said_of(topic: re.Pattern[str], words: str) -> bool:
 
 
 def _remembered(memory: Memory, wanted: str) -> Iterator[Remembered]:
-    for item in memory.recent:
-        if (
-            item.role is Role.CHANGE
-            and item.quantity.kind is Kind.PERCENT
-            and covers(wanted, item.context + "总")
-        ):
+    for item in memory.growths():
+        if covers(wanted, item.context + "总"):
             yield item
 
 

@@ -145,8 +145,8 @@ def _things_of(prose: Prose, share: Mention, part: Quantity) -> Quantity | None:
 
 
 def _numbers_before(prose: Prose, memory: Memory, like: Quantity) -> list[Quantity]:
-    own = [other.quantity for other in prose.mentions if other.is_level(like) and not other.depth]
-    return [*own[:1], *(item.quantity for item in memory.levels(like, within=12))]
+    own = (other.quantity for other in prose.mentions if other.is_level(like) and not other.depth)
+    return [*islice(own, 1), *(item.quantity for item in memory.levels(like, within=12))]
 
 
 def _worded(mention: Mention) -> str:

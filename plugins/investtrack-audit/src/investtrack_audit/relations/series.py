@@ -64,9 +64,9 @@ class Series:
         if len(self.parts) < SEVERAL or not self.is_full or not self.wholes:
             return False
         quantities = [part.quantity for part in self.parts]
-        exact = all(is_exact_count(item) for item in (*quantities, self.wholes[0].quantity))
-        total = added(item.value for item in quantities)
-        return exact and total == self.wholes[0].quantity.value
+        whole = self.wholes[0].quantity
+        exact = all(is_exact_count(item) for item in (*quantities, whole))
+        return exact and added(item.value for item in quantities) == whole.value
 
 
 _DECLARED = re.compile(
@@ -86,7 +86,7 @@ def is_declared_list(prose: Prose, listing: ListOfParts) -> bool:
 
 def is_exact_count(quantity: Quantity) -> bool:
     """Whether it is a number of things, printed to the last of them."""
-    return quantity.interval.low == quantity.interval.high and quantity.kind is Kind.COUNT
+    return quantity.kind is Kind.COUNT and quantity.interval.low == quantity.interval.high
 
 
 def wholes_of(

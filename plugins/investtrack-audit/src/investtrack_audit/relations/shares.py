@@ -212,15 +212,19 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         other
         for other in prose.mentions[max(0, mention.index - 16) : mention.index]
         if other is not part
-        and _exact(other.quantity) not in siblings
+        and other.role in _WHOLE_ROLES
         and other.quantity.is_like(part.quantity)
-        and other.role in {Role.LEVEL, Role.SUM, Role.REMAINING}
+        and _exact(other.quantity) not in siblings
     ]
     for other, firm in _named_near(prose, mention, part, near):
         claims.append(ratio(mention.quantity, (part.quantity, other.quantity), relation, firm=firm))
     claims += [
-        evolve(
-            ratio(mention.quantity, (part.quantity, item.quantity), relation, firm=False),
+        Claim(
+            relation,
+            mention.quantity,
+            RATIO,
+            (part.quantity, item.quantity),
+            is_firm=False,
             is_near=False,
         )
         for item in memory.named(wanted, part.quantity)
@@ -238,6 +242,9 @@ def read_share(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found
         claims += _unnamed(prose, mention, part, memory, relation)
     if claims:
         yield mention, claims
+
+
+_WHOLE_ROLES = frozenset({Role.LEVEL, Role.SUM, Role.REMAINING})
 
 
 def _unnamed(
@@ -329,8 +336,11 @@ def _guesses(
         pair = (part.quantity, quantity)
         relation = Relation.RATE if planned else Relation.SHARE
         near = prose.block - item.block <= _NEAR_BLOCKS and (planned or own == indicator)
-        claim = ratio(mention.quantity, pair, relation, firm=False)
-        claims.append(evolve(claim, is_near=near, is_guess=True))
+        claims.append(
+            Claim(
+                relation, mention.quantity, RATIO, pair, is_firm=False, is_near=near, is_guess=True
+            )
+        )
         if len(seen) >= _MOST_GUESSES + least:
             break
     close = [claim for claim in claims if claim.is_near]

@@ -118,7 +118,7 @@ def _of_listing(
     ]
     for series in found:
         others = agreeing - {id(series)}
-        own = evolve(series, is_declared=is_declared or bool(others))
+        own = evolve(series, is_declared=True) if is_declared or others else series
         yield from _claims(prose, memory, own, is_proven=is_proven, near=near)
         yield from _of_bases(prose, memory, series)
         yield from _of_brackets(prose, memory, series)
@@ -150,14 +150,14 @@ def _of_brackets(prose: Prose, memory: Memory, series: Series) -> Iterator[Found
         if not following[0].is_level(part.quantity):
             return
         inner.append(following[0])
-    name = canonical(inner[0].label)
+    name, opening = canonical(inner[0].label), series.parts[0].index
     operands = tuple(part.quantity for part in inner)
     claims = [
         Claim(Relation.SUM, whole, plus(len(inner)), operands, is_firm=False, is_guess=True)
         for whole, label in (
             *(
                 (one.quantity, one.label)
-                for one in prose.mentions[: series.parts[0].index][-_NEAR:]
+                for one in prose.mentions[max(0, opening - _NEAR) : opening]
             ),
             *((item.quantity, item.label) for item in islice(memory.recent, _MOST_RECENT)),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import cache, partial
 
 from attrs import evolve, frozen
 
@@ -167,17 +168,23 @@ def _slipped_sum(judged: Iterable[_Judged]) -> _Judged | None:
 def _judgements(claims: Iterable[Claim]) -> Iterator[_Judged | None]:
     """Yield the judgement of each claim; what the same operands make by the same rule is reckoned once."""
     rule, operands, value = None, None, None
+    allowed: Callable[[], Interval | None] = _nothing
     for claim in claims:
         if not _is_worth_making(claim):
             continue
         if claim.rule is not rule or claim.operands is not operands:
             rule, operands = claim.rule, claim.operands
             value = rule.apply([operand.value for operand in operands])
+            allowed = cache(partial(rule.interval, operands))
         if value is not None:
-            yield _judge(claim, value)
+            yield _judge(claim, value, allowed)
 
 
-def _judge(claim: Claim, value: Fraction) -> _Judged | None:
+def _nothing() -> None:
+    return None
+
+
+def _judge(claim: Claim, value: Fraction, allowed: Callable[[], Interval | None]) -> _Judged | None:
     if claim.at_most:
         high = claim.stated.interval.high
         holds = high is None or value <= claim.stated.value
@@ -185,13 +192,15 @@ def _judge(claim: Claim, value: Fraction) -> _Judged | None:
         holds = prints_as(value, claim.stated)
     if not holds and not claim.is_firm and not claim.is_likely and _is_far(value, claim.stated):
         return None if claim.is_guess else _Judged(claim, Verdict.IMPOSSIBLE, value)
-    return _by_interval(claim, value, holds=holds)
+    return _by_interval(claim, value, allowed, holds=holds)
 
 
-def _by_interval(claim: Claim, value: Fraction, *, holds: bool) -> _Judged | None:
+def _by_interval(
+    claim: Claim, value: Fraction, reckon: Callable[[], Interval | None], *, holds: bool
+) -> _Judged | None:
     """Return the judgement by what the operands as printed allow; what holds by plain operands needs no look at them."""
     is_plain = holds and not claim.at_most and _is_plain(claim)
-    allowed = None if is_plain else claim.rule.interval(claim.operands)
+    allowed = None if is_plain else reckon()
     if not is_plain and (allowed is None or not allowed.is_bounded):
         return None
     verdict = Verdict.HOLDS if holds else Verdict.IMPOSSIBLE
@@ -383,9 +392,10 @@ def _formula(found: _Judged) -> str:
     left = claim.rule.written(claim.operands)
     unit = "％" if stated.kind is Kind.BARE else stated.unit
     said = f"{_minus(stated.number)}{stated.unit}"
-    size = stated.size
-    places = _places(claim, stated)
-    middle = number_text(found.value / size, places)
+    same = found.value == stated.value and stated.kind is not Kind.BARE
+    if same and stated.hedge is Hedge.NONE and not claim.at_most:
+        return f"{left} = {said}"
+    middle = number_text(found.value / stated.size, _places(claim, stated))
     if claim.at_most:
         sign = _BOUND_SIGNS.get(found.verdict, "≤")
         return (
@@ -395,9 +405,6 @@ def _formula(found: _Judged) -> str:
         )
     hedge = stated.hedge.value
     said = f"{hedge}{said}" if hedge in {"约", "近", "不足"} else f"{said}{hedge}"
-    same = found.value == stated.value and stated.kind is not Kind.BARE
-    if same and not hedge:
-        return f"{left} = {said}"
     if found.verdict in _FAILED:
         shown = f"{_minus(middle)}{unit}" if unit != stated.unit else _minus(middle)
         return f"{left} = {shown} ≠ {said}"

@@ -102,17 +102,20 @@ _LEVEL = re.compile(r"[全我本]([县市州省区国])")
 
 def same_region(wanted: str, context: str) -> bool:
     """Whether a whole said in *context* is of the region that *wanted* names: 占全市 is not of 全县."""
-    named = set(_LEVEL.findall(wanted))
-    return not named or named == set(_LEVEL.findall(context))
+    named = _regions(wanted)
+    return not named or named == _regions(context)
+
+
+@lru_cache(maxsize=1024)  # each amount said before is asked about for each share
+def _regions(text: str) -> frozenset[str]:
+    return frozenset(_LEVEL.findall(text))
 
 
 def names_other_region(wanted: str, context: str) -> bool:
     """Whether *wanted* names one region and *context* another."""
-    named = _LEVEL.findall(wanted)
-    if not named:
-        return False
-    said = _LEVEL.findall(context)
-    return bool(said) and not set(named) & set(said)
+    named = _regions(wanted)
+    said = _regions(context) if named else named
+    return bool(said) and not named & said
 
 
 _FAMILIES: tuple[tuple[str, ...], ...] = (

@@ -104,6 +104,7 @@ class Memory:
         same_names: name and kind → the items that bear it, once looked for.
         yearly: the rates of the year's plan that the document states, each with its paragraph.
         found: what *named* found since the last paragraph.
+        grown: the growth rates among *recent*, each with its place there, once looked for since the last paragraph.
         run_wholes: what the shares of a run, by its paragraph and first share, were found to be of.
         done: verb, number done, number of all, and the sentence, of 40个中已开工31个.
     """
@@ -118,6 +119,7 @@ class Memory:
     months: int | None = None
     yearly: list[tuple[int, Quantity]] = field(factory=list)
     found: dict[tuple[object, ...], tuple[Remembered, ...]] = field(factory=dict)
+    grown: list[tuple[int, Remembered]] | None = None
     same_names: dict[tuple[str, QuantityKind], list[Remembered]] = field(factory=dict)
     run_wholes: dict[tuple[int, int], RunWhole | None] = field(factory=dict)
     _items_known: set[tuple[str, str, str]] = field(factory=set)
@@ -126,6 +128,7 @@ class Memory:
         """Remember the numbers of *prose*, and the period it speaks of."""
         self.months = months_said(prose.text) or self.months
         self.found.clear()
+        self.grown = None
         self.run_wholes.clear()
         for mention in prose.mentions:
             base = mention.role is Role.BASE  # 占年度计划78.5亿元的53％ states the plan
@@ -175,6 +178,16 @@ class Memory:
                 return
             if item.role is role and item.quantity.is_like(like):
                 yield item
+
+    def growths(self, within: int = _KEPT) -> Iterator[Remembered]:
+        """Yield the rates of growth among the *within* numbers said last, the nearest first."""
+        if self.grown is None:
+            self.grown = [
+                (count, item)
+                for count, item in enumerate(self.recent)
+                if item.role is Role.CHANGE and item.quantity.kind is QuantityKind.PERCENT
+            ]
+        yield from (item for count, item in self.grown if count < within)
 
     def named(self, wanted: str, like: Quantity | None = None) -> Iterator[Remembered]:
         """Return the amounts said before whose words name *wanted*, the nearest first."""

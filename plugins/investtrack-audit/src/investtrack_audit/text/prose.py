@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 
 from attrs import evolve, field, frozen
@@ -26,6 +26,11 @@ _CONTEXT = 60
 _TIMES = re.compile(
     r"(?:截至|截止|自|从|到|至)?(?:\d{4}年)?(?:\d{1,2}(?: ?[-—–~至到] ?\d{1,2})?月份?(?:\d{1,2}日)?|[一二三四]季度|上半年|前三季度|\d{4}年)(?:底|末|初|以来|前|,)?|目前|今年以来|年初以来|今年|累计"
 )
+
+
+@lru_cache(maxsize=1024)  # for both labels of a number, and 同比增长 stands before many
+def _without_times(words: str) -> str:
+    return _TIMES.sub("", words)
 
 
 @frozen
@@ -75,12 +80,12 @@ class Mention:
     @cached_property
     def label(self) -> str:
         """What the number is of: the words before it, else those after it, without times."""
-        return _TIMES.sub("", self.head) or self.tail
+        return _without_times(self.head) or self.tail
 
     @cached_property
     def full_label(self) -> str:
         """The words before and after, without times."""
-        return _TIMES.sub("", self.head) + self.tail
+        return _without_times(self.head) + self.tail
 
     def is_amount(self, like: Quantity) -> bool:
         """Whether it is an amount like *like*, a head included: 人均可支配收入10345元."""

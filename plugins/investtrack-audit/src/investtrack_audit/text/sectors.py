@@ -23,6 +23,8 @@ _LONGEST = 60
 
 def sector_of(text: str) -> str:
     """Return 一, 二 or 三 where *text* names one industry, else nothing."""
+    if "产" not in text:
+        return ""
     named = {match.group(1) for match in _ONE.finditer(text)}
     return next(iter(named)) if len(named) == 1 and not _SEVERAL.search(text) else ""
 
@@ -49,7 +51,8 @@ def by_sector(prose: Prose, mentions: Sequence[Mention]) -> Iterator[tuple[str, 
     at = 0
     while at < len(mentions):
         run = [mentions[at]]
-        for other in mentions[at + 1 :]:
+        for index in range(at + 1, len(mentions)):
+            other = mentions[index]
             goes_on = other.is_listed or _MOVES_ON.fullmatch(other.gap.strip()) is not None
             if not goes_on or other.index != run[-1].index + 1:
                 break
