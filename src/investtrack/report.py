@@ -359,6 +359,7 @@ def build_report(  # noqa: PLR0913 - one keyword a thing that may be given
     facts = LedgerView(ledger, profile, span, last)
     figures = compute(facts)
     found = [*findings, *check_ledger(facts, figures, checks)]
+    facts.forget_columns()
     if profile.display.add_up:
         figures, moved = add_up(figures, profile.display)
         found += moved

@@ -170,6 +170,10 @@ class LedgerView:
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.ledger, self.profile, self.period, self.as_of)
 
+    def forget_columns(self) -> None:
+        """Let go the columns that figures were folded from: who writes the figures asks for next to none of them."""
+        self._columns.clear()
+
     def forget(self) -> None:
         """Let go what was made and kept.
 
