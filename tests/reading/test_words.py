@@ -111,3 +111,29 @@ def test_what_offices_call_amounts_of_the_year_and_of_all(header, key):
     (one,) = read("项目台账", *rows).projects
     found = one.actual[0][1] if key == "actual" else getattr(one, key)
     assert found == Amount.of(900, Unit.WAN)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["一季度完成投资（含预计）", "1-3月完成投资（含预计数）", "一季度完成投资（均为预计）"],
+)
+def test_what_is_done_with_what_is_expected_is_expected(header):
+    assert match((header,), Project, 2026).key == "planned.2026-03"
+
+
+def test_what_was_done_this_year_needs_not_be_called_an_investment():
+    x = read(
+        "项目台账",
+        ["项目名称", "2026年1-3月计划投资（万元）", "今年累计完成（万元）"],
+        ["甲", 800, 700],
+    )
+    assert [str(amount) for _, amount in x.projects[0].actual] == ["700万元"]
+
+
+def test_amounts_to_date_that_say_no_more_are_asked_about():
+    found = read_table(
+        Path("台账.表"), [["项目名称", "总投资", "1-2月", "1-3月"], ["甲", 9000, 300, 700]], "项目台账", header_row=1,
+        period=Period.quarter(2026, 1), as_of=date(2026, 3, 25),
+    )  # fmt: skip
+    assert [(f.code, f.place.cell) for f in found.findings] == [("months-doubtful", "C1")]
+    assert found.ledger.projects[0].actual is None or not found.ledger.projects[0].actual

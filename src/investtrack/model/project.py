@@ -74,7 +74,7 @@ class Project:
         default=(),
         note="同义写法不写月份，月份由标题、截至日期或配置给出",
     )
-    """What was invested from January to the end of each month ((month, exact amount) ascending, each cumulated from January, 万元 in the ledger). {Y}年1—m月完成投资（万元）; also 自年初累计完成投资、本年累计完成投资、本年度累计完成投资、今年累计完成投资、年度累计完成投资、本年完成投资、今年完成投资、本年实际完成投资、年实际完成投资、本年上报投资、年初至报告期累计完成投资、年内累计完成投资、当月至今已完成、本年度投资计划完成情况、年初至今累计完成投资、年初至今完成投资、本年累计列统投资、累计列统投资、本年已完成投资、今年已完成投资、本年度已完成投资、年内完成投资、今年以来完成投资、年初以来完成投资、年初以来累计完成投资. 同义写法不写月份，月份由标题、截至日期或配置给出。"""
+    """What was invested from January to the end of each month ((month, exact amount) ascending, each cumulated from January, 万元 in the ledger). {Y}年1—m月完成投资（万元）; also 自年初累计完成投资、本年累计完成投资、本年度累计完成投资、今年累计完成投资、年度累计完成投资、本年完成投资、今年完成投资、本年实际完成投资、年实际完成投资、本年上报投资、年初至报告期累计完成投资、年内累计完成投资、当月至今已完成、本年度投资计划完成情况、年初至今累计完成投资、年初至今完成投资、本年累计列统投资、累计列统投资、本年已完成投资、今年已完成投资、本年度已完成投资、年内完成投资、今年以来完成投资、年初以来完成投资、年初以来累计完成投资、今年累计完成、本年累计完成、本年度累计完成、年内累计完成、今年以来累计完成、年初以来累计完成、年初至今累计完成. 同义写法不写月份，月份由标题、截至日期或配置给出。"""
     cumulative: Amount | None = column("自开始建设累计完成投资", CellKind.MONEY)
     """What was invested from its start to the date of the ledger (exact amount, 万元 in the ledger). 自开始建设累计完成投资（万元）; also 开工至报告期累计完成投资、项目累计投资、开工以来累计完成投资、自开工累计完成投资、自开工建设累计完成投资、自开始建设至本年底累计完成投资、目前完成投资、累计完成投资、开工至今完成投资、开工至今累计完成投资、开工以来已完成投资."""
     unreportable: Amount | None = column("不可报投资", CellKind.MONEY)

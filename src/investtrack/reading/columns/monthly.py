@@ -33,6 +33,7 @@ _LEAST = 2
 _ENOUGH = 80  # per cent of the rows whose total must be the sum of their months
 _NEAR = 100  # yuan: 0.01万元, which a sheet that rounds each month may be off by
 _MONTH = lazy_pattern(r"(?:\d{4}年)?(?:(1)-)?(\d{1,2}|元)月(?:份)?(?:当月)?(.*)")
+_TO_DATE = lazy_pattern(r"(?:\d{4}年)?1-(\d{1,2})月(?:份)?(?:累计)?")
 _TOTAL = lazy_pattern(
     r"(?:1-\d{1,2}月|本年|全年|年度|累计|各月)?(?:完成|投资|完成投资)?(?:合计|小计|总计|累计)(?:完成)?(?:投资)?"
 )
@@ -73,7 +74,17 @@ def with_months(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit) 
             layout = _taken(layout, months)
         elif len(found) > _LEAST:
             layout = _in_doubt(layout, [c for c in found if c.index in layout.unknown])
+    if list(_series(layout, sheet)) and not any(_held(layout, key) for key in _KEYS):
+        layout = _in_doubt(layout, list(_bare_to_date(layout)))
     return layout
+
+
+def _bare_to_date(layout: Layout) -> Iterator[MonthColumn]:
+    """Yield the columns headed 1-2月, 1-3月 and no more, which may be plans or what was done."""
+    for index, header in layout.unknown.items():
+        text, unit, is_percent = bare(clean(header))
+        if not is_percent and index not in layout.groups and (found := _TO_DATE.fullmatch(text)):
+            yield MonthColumn(index, header, int(found[1]), unit)
 
 
 def with_quarters(layout: Layout, rows: Sequence[Row], sheet: Sheet, usual: Unit) -> Layout:

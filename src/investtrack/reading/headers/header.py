@@ -55,7 +55,9 @@ _DATED = frozenset({"计划", "实际", "拟", "预计"})
 _AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 
 
-_IN_BRACKETS = re.compile(r"^(.*?)\((计划|预计|预期|力争|上年同期|去年同期)数?\)(.*)$")
+_IN_BRACKETS = re.compile(
+    r"^(.*?)\((?:含|为|均为)?(计划|预计|预期|力争|上年同期|去年同期)数?\)(.*)$"
+)
 _AHEAD = re.compile(
     r"^(计划|预计|预期)(?=[\d一二三四上前第全本今])(.*(?:投资|营业收入|营收|贡献).*)$"
 )
