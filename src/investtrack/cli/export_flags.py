@@ -10,7 +10,6 @@ from investtrack.errors import SourceError
 from investtrack.plugin.command import flags_of
 from investtrack.plugin.interfaces import Exporter, ExportFlag, FlagKind
 from investtrack.plugin.loading.discovery import offered
-from investtrack.plugin.sources.earlier import earlier_report
 
 
 if TYPE_CHECKING:
@@ -63,6 +62,8 @@ def chosen(options: Namespace, exporter: Exporter, host: Host, report: Report) -
         if flag.kind is FlagKind.FILE and not value.is_file():
             raise SourceError(value, "没有这个文件")
         if flag.kind is FlagKind.LEDGER:
+            from investtrack.plugin.sources.earlier import earlier_report
+
             own = Namespace(**{**vars(options), "period": None, "as_of": None})
             value = earlier_report(host, own, value, report)
         found[flag.name] = value
