@@ -137,3 +137,25 @@ def test_amounts_to_date_that_say_no_more_are_asked_about():
     )  # fmt: skip
     assert [(f.code, f.place.cell) for f in found.findings] == [("months-doubtful", "C1")]
     assert found.ledger.projects[0].actual is None or not found.ledger.projects[0].actual
+
+
+def test_a_word_may_have_its_day_behind_it_and_nothing_that_takes_it_back():
+    rows = [["甲", "已入库（2月20日）"], ["乙", "已入库（2月退库）"], ["丙", "市级审核"]]
+    found = read_table(
+        Path("台账.表"), [["项目名称", "入库状态"], *rows], "入库计划", header_row=1, period=Period.quarter(2026, 1), as_of=date(2026, 3, 25)
+    )  # fmt: skip
+    assert [entry.status and entry.status.value for entry in found.ledger.entries] == ["已入库", None, "市级审核"]  # fmt: skip
+    assert [(f.code, f.place.cell) for f in found.findings] == [("choice-unknown", "B3")]
+
+
+@pytest.mark.parametrize(
+    ("said", "level"), [("市发改委", "市"), ("市委、市政府", None), ("省统计局", "省"), ("州政府", "市"), ("国家发展改革委", "国家"), ("市场", None)]
+)  # fmt: skip
+def test_a_level_may_be_told_by_its_office(said, level):
+    found = read_table(
+        Path("台账.表"), [["指标名称", "下达层级", "目标值（亿元）"], ["固定资产投资", said, 7.7]], "目标任务", header_row=1,
+        period=Period.quarter(2026, 1), as_of=date(2026, 3, 25),
+    )  # fmt: skip
+    (target,) = found.ledger.targets
+    assert (target.assigned_by and target.assigned_by.value) == level
+    assert ("choice-unknown" in [f.code for f in found.findings]) is (level is None)

@@ -17,6 +17,7 @@ from investtrack.errors import AmountError, PeriodError
 from investtrack.lazy import lazy_pattern
 from investtrack.model.columns import CellKind, Column
 from investtrack.model.entry import EntryStatus, PaperState
+from investtrack.model.target import AssignedBy
 from investtrack.reading.cells.choices import LEFT_LIBRARY, NO, PAPERS, PICTURE, YES, words_of
 from investtrack.values.amount import EXACT, Amount, Unit, exact
 from investtrack.values.dates import YEARS, DateSpan, parse_date, parse_span
@@ -546,6 +547,22 @@ def _bad_choice(choices: Iterable[str]) -> UnreadableError:
     return UnreadableError("choice-unknown", allowed, f"改成其中之一：{allowed}")
 
 
+_WITH_DAY = lazy_pattern(r"[(（][\d年月日号./-]+[)）]$")
+"""A day behind a word (已入库（2月20日）), and nothing that may take it back."""
+_LEVEL_OF_OFFICE = lazy_pattern(
+    r"([国省市州县区])(?:家|委|府|政府|人民政府|[\u4e00-\u9fff]{0,8}(?:委|局|厅|办|部|组))"
+)
+
+
+def _by_office(text: str, known: Mapping[str, StrEnum]) -> StrEnum | None:
+    """Return the level whose office a cell names where a level is asked for: 市发改委 is 市."""
+    found = _LEVEL_OF_OFFICE.fullmatch(text)
+    if found is None:
+        return None
+    level = known.get("国家" if found[1] == "国" else found[1])
+    return level if isinstance(level, AssignedBy) else None
+
+
 def choice(kind: type[StrEnum]) -> Read:
     """Return a reader of one of *kind*, exact or in a known variant."""
     known = words_of(kind)
@@ -557,7 +574,9 @@ def choice(kind: type[StrEnum]) -> Read:
             text = folded(text_of(value))
             found = known.get(text)
             if found is None and text not in NOTHING:
-                raise bad
+                found = known.get(_WITH_DAY.sub("", text)) or _by_office(text, known)
+                if found is None:
+                    raise bad
         return found
 
     return read
