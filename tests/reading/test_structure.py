@@ -188,3 +188,13 @@ def test_only_the_merges_of_a_ledger_further_down_make_its_header():
     own = [((22, 0), (23, 0)), ((22, 1), (22, 2)), ((22, 3), (23, 3))]
     read = table(above + below, [((0, 0), (0, 2)), *own])
     assert [str(p.year_plan) for p in read.ledger.projects][19:] == ["None", "4万元"]
+
+
+def test_a_header_of_two_rows_on_each_page_is_no_project_of_two_rows():
+    head = [["项目名称", "投资情况（万元）", "", "责任单位"], ["", "总投资", "年度计划投资", ""]]
+    page = [((0, 0), (1, 0)), ((0, 1), (0, 2)), ((0, 3), (1, 3))]
+    rows = [*head, ["甲", "", "", "住建局"], *head, ["乙", 2000, 500, "水务局"]]
+    merged = [((top + down, left), (bottom + down, right)) for down in (0, 3) for (top, left), (bottom, right) in page]  # fmt: skip
+    read = read_sheets("台账.xlsx", [opened("项目台账", rows, merged)], Profile())
+    assert [(p.name, p.year_plan and str(p.year_plan)) for p in read.ledger.projects] == [("甲", None), ("乙", "500万元")]  # fmt: skip
+    assert [f.code for f in read.findings] == []

@@ -268,8 +268,10 @@ def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
             if last > first and not _may_be_header(head[last]):
                 continue
             score, has_name = _score(head, first, last, sheet, own, merged)
-            # A title above adds nothing: of blocks that overlap and tell as much, the lower one.
-            is_tighter = best is not None and best[1] < first <= best[2] and score == best[0]
+            # A title above adds nothing: of blocks that tell as much, the one within the other.
+            is_tighter = (
+                best is not None and best[1] < first <= last <= best[2] and score == best[0]
+            )
             if score and (best is None or score > best[0] or is_tighter):
                 best, is_named = (score, first, last), has_name and score >= _LEAST
                 has_required = has_name

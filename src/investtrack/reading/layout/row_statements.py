@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from investtrack.lazy import lazy_pattern
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Layout
-from investtrack.reading.layout.row_kinds import is_blank
+from investtrack.reading.layout.row_kinds import is_blank, is_header
 from investtrack.reading.sheet import Row
 
 
@@ -102,20 +102,25 @@ class RowStatements:
                 yield row
                 continue
             own = row[self.name_index] if self.name_index < len(row) else ""
-            if is_blank(own) or clean(str(own)) == name:
+            if is_header(row):
+                name = ""
+            elif name and (is_blank(own) or clean(str(own)) == name):
                 yield [""] * len(row)
                 continue
-            name = clean(str(own))
+            else:
+                name = clean(str(own))
             yield row
 
 
 def _projects(rows: Sequence[Row], name_index: int, index: int) -> Iterator[list[int]]:
-    """Yield of each project the places of its rows, of those that say what they state."""
+    """Yield of each project the places of its rows, of those that say what they state; a header on each page is of none."""
     name, places = "", list[int]()
+    is_in_header = False
     for number, row in enumerate(rows):
-        if index >= len(row) or not is_statement(row[index]):
-            continue
         own = row[name_index] if name_index < len(row) else ""
+        is_in_header = is_header(row) or (is_in_header and is_blank(own))
+        if is_in_header or index >= len(row) or not is_statement(row[index]):
+            continue
         if not is_blank(own) and clean(str(own)) != name:
             if places:
                 yield places
