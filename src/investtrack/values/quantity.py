@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from investtrack.errors import AmountError
 from investtrack.values.amount import EXACT, Amount
@@ -25,7 +25,10 @@ class Interval:
     @classmethod
     def around(cls, value: Fraction, reach: Fraction) -> Interval:
         """Return the interval of *value* ± *reach*."""
-        return cls(value - reach, value + reach)
+        top, bottom = value.as_integer_ratio()
+        wide, parts = reach.as_integer_ratio()
+        middle, apart, of = top * parts, wide * bottom, bottom * parts
+        return cls(Fraction(middle - apart, of), Fraction(middle + apart, of))
 
     @property
     def is_bounded(self) -> bool:
@@ -82,7 +85,9 @@ class Quantity:
     kind: QuantityKind
     number: str
     unit: str
-    size: Fraction = Fraction(1)
+    size: Fraction = field(
+        default=Fraction(1), hash=False
+    )  # the unit says it, and its hash is dear
     hedge: Hedge = Hedge.NONE
     currency: str = ""
     start: int = 0

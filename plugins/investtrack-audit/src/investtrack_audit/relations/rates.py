@@ -225,8 +225,7 @@ def _each_rate(prose: Prose, mention: Mention) -> Iterator[Found]:
             for rate, part, whole in zip(rates, parts, before[at:], strict=False)
             if part.quantity.is_like(whole.quantity)
         ]
-        holding = sum(map(_may_agree, claims))
-        if len(claims) == count and holding * 2 >= count:
+        if len(claims) == count and sum(map(_may_agree, claims)) * 2 >= count:
             for rate, claim in zip(rates, claims, strict=True):
                 yield rate, [evolve(claim, is_likely=True)]
             return

@@ -532,7 +532,7 @@ _FULL = 100
 def _is_below(whole: Mention, part: Mention) -> bool:
     """Whether a whole would be less than its part, of the same unit, so that no 亿 for 万 explains it."""
     one, other = whole.quantity, part.quantity
-    return one.size == other.size and one.value < other.value
+    return (one.size is other.size or one.size == other.size) and one.value < other.value
 
 
 def _is_plan(wanted: str, other: Mention) -> bool:

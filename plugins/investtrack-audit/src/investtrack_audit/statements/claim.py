@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import cache, partial
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -167,24 +167,31 @@ def _slipped_sum(judged: Iterable[_Judged]) -> _Judged | None:
 
 def _judgements(claims: Iterable[Claim]) -> Iterator[_Judged | None]:
     """Yield the judgement of each claim; what the same operands make by the same rule is reckoned once."""
-    rule, operands, value = None, None, None
-    allowed: Callable[[], Interval | None] = _nothing
+    made: _Made | None = None
     for claim in claims:
         if not _is_worth_making(claim):
             continue
-        if claim.rule is not rule or claim.operands is not operands:
-            rule, operands = claim.rule, claim.operands
-            value = rule.apply([operand.value for operand in operands])
-            allowed = cache(partial(rule.interval, operands))
-        if value is not None:
-            yield _judge(claim, value, allowed)
+        if made is None or claim.rule is not made.rule or claim.operands is not made.operands:
+            value = claim.rule.apply([operand.value for operand in claim.operands])
+            made = _Made(claim.rule, claim.operands, value)
+        if made.value is not None:
+            yield _judge(claim, made.value, made)
 
 
-def _nothing() -> None:
-    return None
+@frozen(eq=False)
+class _Made:
+    """What operands make by a rule, and what they allow as printed: reckoned when asked for."""
+
+    rule: ArithmeticRule
+    operands: tuple[Quantity, ...]
+    value: Fraction | None
+
+    @cached_property
+    def allowed(self) -> Interval | None:
+        return self.rule.interval(self.operands)
 
 
-def _judge(claim: Claim, value: Fraction, allowed: Callable[[], Interval | None]) -> _Judged | None:
+def _judge(claim: Claim, value: Fraction, made: _Made) -> _Judged | None:
     if claim.at_most:
         high = claim.stated.interval.high
         holds = high is None or value <= claim.stated.value
@@ -192,15 +199,13 @@ def _judge(claim: Claim, value: Fraction, allowed: Callable[[], Interval | None]
         holds = prints_as(value, claim.stated)
     if not holds and not claim.is_firm and not claim.is_likely and _is_far(value, claim.stated):
         return None if claim.is_guess else _Judged(claim, Verdict.IMPOSSIBLE, value)
-    return _by_interval(claim, value, allowed, holds=holds)
+    return _by_interval(claim, value, made, holds=holds)
 
 
-def _by_interval(
-    claim: Claim, value: Fraction, reckon: Callable[[], Interval | None], *, holds: bool
-) -> _Judged | None:
+def _by_interval(claim: Claim, value: Fraction, made: _Made, *, holds: bool) -> _Judged | None:
     """Return the judgement by what the operands as printed allow; what holds by plain operands needs no look at them."""
     is_plain = holds and not claim.at_most and _is_plain(claim)
-    allowed = None if is_plain else reckon()
+    allowed = None if is_plain else made.allowed
     if not is_plain and (allowed is None or not allowed.is_bounded):
         return None
     verdict = Verdict.HOLDS if holds else Verdict.IMPOSSIBLE

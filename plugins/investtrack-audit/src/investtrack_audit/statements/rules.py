@@ -54,12 +54,14 @@ class ArithmeticRule:
         words: how it is written, with ``{0}``, ``{1}`` for the operands; empty for a sum.
         signs: of a sum, each term's sign.
         keeps_units: whether units are written even where all are the same.
+        is_quotient: whether it rises with the first of two operands and, that being no debt, falls with the second.
     """
 
     apply: Callable[[Sequence[Fraction]], Fraction | None]
     words: str = ""
     signs: tuple[int, ...] = ()
     keeps_units: bool = False
+    is_quotient: bool = False
 
     def interval(self, operands: Sequence[Quantity]) -> Interval | None:
         """Return what the operands as printed allow, None where that cannot be said."""
@@ -71,6 +73,13 @@ class ArithmeticRule:
                     for part, sign in zip(printed, self.signs, strict=True)
                 ]
             )
+        if self.is_quotient:
+            part, whole = printed
+            if part.low is not None and part.low >= 0 and whole.low is not None and whole.low > 0:
+                if part.high is None or whole.high is None:
+                    return None
+                low, high = self.apply([part.low, whole.high]), self.apply([part.high, whole.low])
+                return Interval(low, high)  # two corners of four
         return image(self.apply, printed)
 
     def written(self, operands: Sequence[Quantity]) -> str:
@@ -172,14 +181,14 @@ def _pull(values: Sequence[Fraction]) -> Fraction | None:
     return growth * share / 100 * (1 + overall / 100) / before if before > 0 else None
 
 
-RATIO = ArithmeticRule(_ratio, "{0} ÷ {1}")
+RATIO = ArithmeticRule(_ratio, "{0} ÷ {1}", is_quotient=True)
 REST_RATIO = ArithmeticRule(
     lambda values: _ratio((values[0] - values[1], values[0])), "（{0} − {1}）÷ {0}"
 )
-QUOTIENT = ArithmeticRule(_quotient, "{0} ÷ {1}")
+QUOTIENT = ArithmeticRule(_quotient, "{0} ÷ {1}", is_quotient=True)
 ITSELF = ArithmeticRule(lambda values: values[0], "{0}")
-GROWTH = ArithmeticRule(_growth, "{0} ÷ {1} − 1")
-GROWTH_TIMES = ArithmeticRule(_growth_times, "{0} ÷ {1} − 1")
+GROWTH = ArithmeticRule(_growth, "{0} ÷ {1} − 1", is_quotient=True)
+GROWTH_TIMES = ArithmeticRule(_growth_times, "{0} ÷ {1} − 1", is_quotient=True)
 GROWTH_BY = ArithmeticRule(_growth_by, "{1} ÷（{0} − {1}）")
 FALL_BY = ArithmeticRule(_fall_by, "−{1} ÷（{0} + {1}）")
 # Beyond the planned pace: the task is what was done over its rate.
