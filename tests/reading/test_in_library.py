@@ -72,6 +72,30 @@ def test_what_may_mean_either_is_asked_about(said):
     assert x.ledger.projects[1].is_in_library is None
 
 
+@pytest.mark.parametrize("said", ["2024年6月入库", "2024.06已纳统", "2023年12月份入统"])
+def test_a_month_of_an_earlier_year_is_in_the_library(said):
+    x = read("入库状态", said)
+    assert "choice-unknown" not in [f.code for f in x.findings]
+    assert x.ledger.projects[1].is_in_library is True
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2025年1月入库",
+        "2024年10月入库",
+        "2026年6月入库",
+        "2024年6月拟入库",
+        "2024年13月入库",
+        "2024年6月入库后退库",
+    ],
+)
+def test_a_month_that_may_be_planned_or_taken_back_is_asked_about(said):
+    x = read("入库状态", said)
+    assert [f.found for f in x.findings if f.code == "choice-unknown"] == [said]
+    assert x.ledger.projects[1].is_in_library is None
+
+
 @pytest.mark.parametrize("said", ["未入库", "暂未入库", "未纳统", "待入库", "否", "×"])
 def test_that_there_is_no_day_of_entry_may_stand_in_its_column(said):
     rows = [

@@ -8,6 +8,8 @@ import pytest
 from investtrack import Amount, Period, Profile, Unit, build_report
 from investtrack.plugin.reading import read_table
 from investtrack.reading.cells import cell_values
+from investtrack.reading.reader import read_sheets
+from investtrack.reading.sheet import OpenedSheet, SheetCells, SheetMarks
 from investtrack.values.dates import DateSpan
 
 
@@ -111,6 +113,13 @@ def test_an_impossible_number_is_that_cells_finding(written):
     ledger, said = read(["A1", "甲", written, ""], ["A2", "乙", 5, ""])
     assert [p.total_investment for p in ledger.projects] == [None, Amount.of(5, Unit.WAN)]
     assert said == [("amount-unreadable", "C2")]
+
+
+def test_what_is_no_number_is_not_called_too_big():
+    rows = [["项目名称", "总投资（万元）"], ["甲", float("nan")], ["乙", 1e300]]
+    sheet = OpenedSheet("项目台账", lambda: SheetCells(iter(rows), (), SheetMarks()))
+    told = [f.expected for f in read_sheets("台账.xlsx", [sheet], Profile()).findings if f.code == "amount-unreadable"]  # fmt: skip
+    assert ["大得不可能" in expected for expected in told] == [False, True]
 
 
 def test_what_binary_sums_leave_is_nothing():

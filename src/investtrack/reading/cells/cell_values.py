@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from math import isnan
 from typing import Any
 
 from investtrack.errors import AmountError, PeriodError
@@ -234,7 +235,7 @@ def money(unit: Unit, known: Amounts | None = None) -> Read:
         if type(value) is float:
             amount = made[value]
             if amount is ODD:
-                raise _huge_amount
+                raise _bad_amount if isnan(value) else _huge_amount
             return amount
         if type(value) is int:
             return _possible(Amount.of(value, unit))
@@ -510,6 +511,33 @@ def flag(value: object) -> bool | None:
 def in_library(value: object) -> bool | None:
     """Read whether a project is in the library: 是 or 否, or how far its entry has come."""
     return _answer(value, _IN_LIBRARY)
+
+
+_ENTERED_IN = lazy_pattern(
+    r"((?:19|20)\d{2})[年./-](1[0-2]|0?[1-9])月?(?:份)?已?(?:入库|入统|纳统)"
+)
+"""The month of an entry behind which nothing stands: 2024年6月入库."""
+
+
+_BEFORE_PLANNING = 9
+"""The month after which the next year's ledger may be drawn up, and an entry in it still be planned."""
+
+
+def _in_library(year: int | None) -> Read:
+    """Return :func:`in_library` for a ledger of *year*, where 2024年6月入库 is yes in one of 2025; a later month may be planned."""
+
+    def read(value: object) -> bool | None:
+        try:
+            return in_library(value)
+        except UnreadableError:
+            found = _ENTERED_IN.fullmatch(folded(text_of(value)))
+            if found is None or year is None:
+                raise
+            if (int(found[1]), int(found[2])) > (year - 1, _BEFORE_PLANNING):
+                raise
+            return True
+
+    return read
 
 
 def _answer(value: object, answers: Mapping[str, bool]) -> bool | None:
@@ -796,7 +824,7 @@ def readers(
         if column.kind is CellKind.CHOICE and column.choices is not None:
             return choice(column.choices), words_of(column.choices)
         if column.key == "is_in_library":
-            return in_library, _IN_LIBRARY
+            return _in_library(year), _IN_LIBRARY
         if column.key in _OWN:
             return _OWN[column.key](year), {}
         if column.key in _CODES:
