@@ -31,10 +31,17 @@ def test_a_sheet_of_projects_that_is_none_of_the_standard_ones_is_a_warning():
         "新增项目",
         [["项目名称", "总投资（万元）", "计划入库时间", "预计1-3月完成投资（万元）"], ["乙", 9000, "2026-02-10", 600]],
     )  # fmt: skip
+    stopped = opened("停工项目", [["项目名称", "总投资（万元）", "停工原因"], ["甲", 1.0, "资金"]])
     towns = opened("汇总", [["乡镇", "项目个数", "总投资（万元）"], ["竹园镇", 2, 20000]])
-    read = read_sheets("台账.xlsx", [ledger, new, towns], Profile())
+    names = opened("名单", [["项目名称", "联系人"], ["甲", "张三"]])
+    read = read_sheets("台账.xlsx", [ledger, new, stopped, towns, names], Profile())
     said = [(f.place.sheet, f.grade.value) for f in read.findings if f.code == "sheet-unknown"]
-    assert said == [("新增项目", "warning"), ("汇总", "note")]
+    assert said == [
+        ("新增项目", "warning"),
+        ("停工项目", "warning"),
+        ("汇总", "note"),
+        ("名单", "note"),
+    ]
 
 
 @pytest.mark.parametrize(

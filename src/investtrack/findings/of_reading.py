@@ -495,7 +495,7 @@ SHEETS = (
         code="sheet-spare", grade=Grade.WARNING, title="多余的表",
         meaning="a sheet like one already read; left out, lest records count twice",
         message="“{sheet}”像是“{standard}”，但已有“{others}”表，为免重复计算没有读取", found="{sheet}", expected="{others}",
-        mend="需要计入的，请并入那张表；不需要的，可不理会",
+        mend="多半是从那张表摘出来的；里面有那张表没有的项目，才并入那张表，其余不必处理",
     ),
     FindingKind(
         code="sheet-hidden", grade=Grade.NOTE, title="隐藏的表",

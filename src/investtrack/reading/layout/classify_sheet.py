@@ -21,6 +21,7 @@ from investtrack.reading.layout.header_rows import (
     Unplaced,
     find_layout,
     may_be_headed,
+    may_name,
     required_keys,
     sheet_about,
     sheet_named,
@@ -150,7 +151,7 @@ class SheetClassifier:
             return
         projects = next(s for s in self.standard if s.attribute == "projects")
         layout = None
-        if may_be_headed(head, projects):
+        if may_be_headed(head, projects) or may_name(head, projects):
             layout = find_layout(head, projects, self.year, merged)
         is_nameless = layout is not None and layout.told >= _LEAST and "name" not in layout.keys
         if is_nameless and layout and _bare_column(layout, head) is not None:

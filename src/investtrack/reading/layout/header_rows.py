@@ -536,6 +536,11 @@ def may_be_headed(rows: Sequence[Row], sheet: Sheet) -> bool:
     return sum(pattern.search(text) is not None for text in head_texts(rows).split("\n")) >= _LEAST
 
 
+def may_name(rows: Sequence[Row], sheet: Sheet) -> bool:
+    """Whether the head of a sheet has the word for what names *sheet*'s records: 项目名称."""
+    return _required_words(sheet.record).search(head_texts(rows)) is not None
+
+
 def sheets_like(
     rows: Sequence[Row],
     year: int | None,
