@@ -35,7 +35,7 @@ SUBJECTS = {
         5b6c440d 2207e021 8797456a d3d148ca f90343d6 4453fa3e 574e342f 2974e8eb b5bd54e6 64268332
         3394dac0 f712241d fa9dc582 a12c8194 120aafc7 1007c385 e8b8a5ef
         2d660179 beb59e6f 07d21ba9 9d1f3250 ab600b63 176bbf47 83c2685b 8bde7d92 1295f8f7 f29259b6 1cd90128 a106b9bb
-        603f2cc6 f58c126c 4511be49 e01e7b72 c42656fb c9b3e8c6 0e02dc42
+        603f2cc6 17e2a7a6 5c960fd3 f58c126c 4511be49 e01e7b72 c42656fb c9b3e8c6 0e02dc42
     """,
     "doubtful figures and the net of magnitudes": """
         acbd0240 bee31e12 f36dc5a9 2a8fc901 cbcf50f9 48a7bdfb eee3967b c238e8a7 2585408d 8a8ee7b1 ebdd05f9
@@ -72,7 +72,7 @@ SUBJECTS = {
         93a3f2f4 24045b57 05d85625 a6633607 ea33c810 0d44d380 5b0dae55
         9e041df7 cc387b3b 0687c59e c00f4245 3448b6ca 57dd0e4c edc4774d f227d6cf
         9d1ea6d4 694e92e9 f1051cd6 616c665a 80479f51 ffdb38c3 5c9a536a
-        6752775c 4b621eba 1c4580c0 88d4ae05 901b4209 a0251d74 b0354c1b
+        6752775c 4b621eba 1c4580c0 88d4ae05 901b4209 a0251d74 b0354c1b 32242749
     """,
     "figures of the year, of money and of ranks": """
         a921d016 c34f96e6 3df50804 3905af2b 4f5a4eb4 0872cf18 158b6aa6 92a91714
