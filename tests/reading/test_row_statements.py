@@ -6,7 +6,7 @@ from itertools import cycle
 import pytest
 
 from investtrack import Amount, Period, Profile, Unit, build_report
-from investtrack.reading.layout.row_statements import is_statement
+from investtrack.reading.layout.row_statements import RowStatements, is_statement
 from investtrack.reading.reader import read_sheets
 from investtrack.reading.sheet import OpenedSheet, SheetCells, SheetMarks
 
@@ -121,3 +121,17 @@ def test_two_rows_of_one_name_among_others_are_a_project_twice():
 )
 def test_other_words_state_nothing(text):
     assert not is_statement(text)
+
+
+def test_a_header_of_two_rows_that_comes_again_stays_whole_among_the_rows_of_statements():
+    header = [["项目名称", "", "总投资", "责任单位"], ["", "完成情况", "", ""]]
+    rows = [
+        *header,
+        ["甲", "计划", 9, "水务局"],
+        ["", "完成", 5, ""],
+        *header,
+        ["乙", "计划", 7, "住建局"],
+        ["", "完成", 3, ""],
+    ]
+    kept = list(RowStatements(1, ("计划", "完成"), 0, frozenset({2}), 0).first_rows(rows, 0, 1))
+    assert [row for row in kept if any(row)] == [*rows[:3], *header, rows[6]]

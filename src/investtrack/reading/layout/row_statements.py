@@ -96,30 +96,32 @@ class RowStatements:
     def first_rows(self, rows: Iterable[Row], start: int, header_row: int) -> Iterator[Row]:
         """Yield *rows*, from zero-based *start* on; the further rows of a project, below *header_row*, left empty."""
         name = ""
-        for number, row in enumerate(rows, start):
+        for number, (row, own) in enumerate(_with_names(rows, self.name_index), start):
             said = row[self.index] if self.index < len(row) else ""
-            if number <= header_row or not is_statement(said):
-                yield row
-                continue
-            own = row[self.name_index] if self.name_index < len(row) else ""
-            if is_header(row):
+            if own is None:
                 name = ""
-            elif name and (is_blank(own) or clean(str(own)) == name):
-                yield [""] * len(row)
-                continue
-            else:
+            elif number > header_row and is_statement(said):
+                if name and (is_blank(own) or clean(str(own)) == name):
+                    yield [""] * len(row)
+                    continue
                 name = clean(str(own))
             yield row
+
+
+def _with_names(rows: Iterable[Row], name_index: int) -> Iterator[tuple[Row, object]]:
+    """Yield each row with what names it; None with those of a header, which comes again on each page and may be of two rows."""
+    is_in_header = False
+    for row in rows:
+        own = row[name_index] if name_index < len(row) else ""
+        is_in_header = is_header(row) or (is_in_header and is_blank(own))
+        yield row, None if is_in_header else own
 
 
 def _projects(rows: Sequence[Row], name_index: int, index: int) -> Iterator[list[int]]:
     """Yield of each project the places of its rows, of those that say what they state; a header on each page is of none."""
     name, places = "", list[int]()
-    is_in_header = False
-    for number, row in enumerate(rows):
-        own = row[name_index] if name_index < len(row) else ""
-        is_in_header = is_header(row) or (is_in_header and is_blank(own))
-        if is_in_header or index >= len(row) or not is_statement(row[index]):
+    for number, (row, own) in enumerate(_with_names(rows, name_index)):
+        if own is None or index >= len(row) or not is_statement(row[index]):
             continue
         if not is_blank(own) and clean(str(own)) != name:
             if places:
