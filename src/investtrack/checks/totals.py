@@ -156,9 +156,8 @@ def _uneven(whole: Figure, title: str, parts: Amount | int, figure: Figure) -> I
     value: Any = whole.value
     if isinstance(parts, int) and isinstance(value, Amount) and not parts:
         parts = Amount.total(())
-    if parts == value or type(parts) is not type(
-        value
-    ):  # no whole, as of an absent figure, is of no type of parts
+    # no whole, as of an absent figure, is of no type of parts
+    if parts == value or type(parts) is not type(value):
         return
     known = {id(r) for section in figure.sections for r in section.records}
     outside = [

@@ -686,7 +686,8 @@ class Ratio(Rule):
         if rate is None:
             raise AbsentError(self.absence or f"“{below.title}”为零，无法计算比率")
         if self.is_of_same:
-            stating, both = _stating(above), _stating(above) & _stating(below)
+            stating = _stating(above)
+            both = stating & _stating(below)
             return Outcome(rate, sections, len(stating) + above.missing - len(both))
         # the records of a part are among those of its whole: count each once
         counts = (above.missing, below.missing, *(taken.missing for taken in less))
