@@ -30,7 +30,7 @@ from investtrack.checks.sizes import (
 from investtrack.findings import Finding, make
 from investtrack.metrics.figure import Figure, label_of
 from investtrack.metrics.ledger_view import LedgerView
-from investtrack.model.columns import CellKind, column_by_key, columns
+from investtrack.model.columns import AMOUNT_KINDS, column_by_key, columns
 from investtrack.model.ledger import SHEET_BY_ATTRIBUTE
 from investtrack.model.record import Record
 from investtrack.model.series import Series, latest, latest_of_both
@@ -273,7 +273,7 @@ def _negative(facts: LedgerView) -> Iterator[Finding]:
         records = records_of(facts, sheet.attribute)
         keys = [
             column.key for column in columns(sheet.record)
-            if (column.kind in _AMOUNTS or _is_target_amount(sheet.attribute, column.key)) and column.key not in judged
+            if (column.kind in AMOUNT_KINDS or _is_target_amount(sheet.attribute, column.key)) and column.key not in judged
             and any(map(attrgetter(column.key), records))
         ]  # fmt: skip
         if not any(_has_negative(map(attrgetter(key), records)) for key in keys):
@@ -301,9 +301,6 @@ def _has_negative(column: Iterable[Amount | Series | None]) -> bool:
                 if amount.yuan < _NOTHING:
                     return True
     return False
-
-
-_AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 
 
 def _is_target_amount(attribute: str, key: str) -> bool:

@@ -37,6 +37,10 @@ class CellKind(StrEnum):
     PAPERS = "papers"  # one column a paper
 
 
+AMOUNT_KINDS = frozenset({CellKind.MONEY, CellKind.SERIES})
+"""The kinds whose cells hold money."""
+
+
 @frozen
 class Column:
     """A field of a record as a ledger column.

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from investtrack.comparison import Change, Nature
 from investtrack.metrics.figure import label_of
-from investtrack.model.columns import CellKind, Column, columns
+from investtrack.model.columns import AMOUNT_KINDS, CellKind, Column, columns
 from investtrack.model.ledger import Ledger, Sheet
 from investtrack.model.record import CodedRecord, Record
 from investtrack.values.amount import ZERO, Amount, Unit, plain
@@ -24,7 +24,6 @@ from investtrack_compare.matching import MatchedRecords, match
 
 # A date that is a plan or a deadline; a later one is a slip. Of what happened, a later date is a correction.
 _PLANNED = {"planned_on", "due_on"}
-_AMOUNTS = {CellKind.MONEY, CellKind.SERIES}
 
 
 def record_changes(old: Ledger, new: Ledger, as_of: date | None = None) -> tuple[Change, ...]:
@@ -83,7 +82,7 @@ def _sheet_changes(
             continue
         for column in columns(sheet.record):
             was, now = getattr(before, column.key, None), getattr(after, column.key)
-            if was == now or (id(after) in told and column.kind in _AMOUNTS):
+            if was == now or (id(after) in told and column.kind in AMOUNT_KINDS):
                 continue  # of records split or merged amounts are told together
             for change in _field_changes(sheet, column, before, after, as_of):
                 is_name = column.key == "name" and id(after) in renamed
@@ -115,7 +114,7 @@ def _descended(descent: Descent, as_of: date | None) -> Iterator[Change]:
     )
     before, after = (together(side, label_of(whole)) for side in sides)
     for column in columns(sheet.record):
-        if column.kind not in _AMOUNTS:
+        if column.kind not in AMOUNT_KINDS:
             continue
         was, now = (getattr(record, column.key, None) for record in (before, after))
         if was and now and was != now:

@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from investtrack.findings import Finding
-from investtrack.model.columns import CellKind, Column, columns
+from investtrack.model.columns import AMOUNT_KINDS, CellKind, Column, columns
 from investtrack.model.ledger import Sheet
 from investtrack.model.profile import NOT_READ, Profile, SheetMapping, field_named
 from investtrack.reading.columns.column_findings import choice_label
@@ -273,7 +273,7 @@ def _tally(reading: SheetReading) -> str:
 
 def _has_bare_amounts(reading: SheetReading) -> bool:
     return any(
-        place.match.column.kind in {CellKind.MONEY, CellKind.SERIES} and place.match.unit is None
+        place.match.column.kind in AMOUNT_KINDS and place.match.unit is None
         for place in reading.layout.placed
     )
 

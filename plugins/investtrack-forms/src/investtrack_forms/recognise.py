@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from attrs import evolve, field, frozen
 
 from investtrack.metrics.ledger_view import normal_name
-from investtrack.model.columns import CellKind
+from investtrack.model.columns import AMOUNT_KINDS, CellKind
 from investtrack.model.converter import declared_in_toml
 from investtrack.model.ledger import Sheet
 from investtrack.model.record import Record
@@ -39,7 +39,6 @@ from investtrack_forms.spec import FormSpec
 _AHEAD = 400
 _REPORTED_BY = re.compile(r"填报单位\s*(?:[(（][^()（）]*[)）]\s*)?[:：](?=\s|$)")
 _DERIVED = frozenset(derived.label for own in DERIVED.values() for derived in own)
-_SUMMED = frozenset({CellKind.MONEY, CellKind.SERIES})
 
 
 class PrintedError(ValueError):
@@ -337,7 +336,7 @@ def _asked(place: Placed) -> Asked:
     )
     unit = str(place.match.unit) if place.match.unit is not None else ""
     return Asked(
-        place.index, clean(place.header), label, why or place.why, column.kind in _SUMMED, unit
+        place.index, clean(place.header), label, why or place.why, column.kind in AMOUNT_KINDS, unit
     )  # fmt: skip
 
 

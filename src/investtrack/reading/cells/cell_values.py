@@ -16,7 +16,7 @@ from typing import Any
 
 from investtrack.errors import AmountError, PeriodError
 from investtrack.lazy import lazy_pattern
-from investtrack.model.columns import CellKind, Column
+from investtrack.model.columns import AMOUNT_KINDS, CellKind, Column
 from investtrack.model.entry import EntryStatus, PaperState
 from investtrack.model.target import AssignedBy
 from investtrack.reading.cells.choices import LEFT_LIBRARY, NO, PAPERS, PICTURE, YES, words_of
@@ -829,7 +829,7 @@ def readers(
             return _OWN[column.key](year), {}
         if column.key in _CODES:
             return codes(texts[NOTHING]), texts[NOTHING]
-        if column.kind in {CellKind.MONEY, CellKind.SERIES}:
+        if column.kind in AMOUNT_KINDS:
             known = amounts.get(unit) or amounts.setdefault(unit, Amounts(unit))
             return money(unit, known), known
         if column.kind is CellKind.DATE:

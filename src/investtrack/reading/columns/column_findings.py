@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from investtrack.errors import AmountError
-from investtrack.model.columns import CellKind
+from investtrack.model.columns import AMOUNT_KINDS, CellKind
 from investtrack.model.source import column_letters
 from investtrack.reading.cells.choices import BUILD_KINDS
 from investtrack.reading.cells.number_format import number_format
-from investtrack.reading.columns.unit_column import AMOUNTS, are_units_named
+from investtrack.reading.columns.unit_column import are_units_named
 from investtrack.reading.headers.header import Ambiguous, Match, MissingMonth, clean
 from investtrack.reading.headers.ignored_columns import (
     BUILD_KIND,
@@ -180,7 +180,9 @@ def note_formats(layout: Layout, marks: SheetMarks, taken: Unit, notes: Notes) -
         taken: the unit of columns that name none.
         notes: where findings go.
     """
-    columns = {column_letters(p.index): p for p in layout.placed if p.match.column.kind in AMOUNTS}
+    columns = {
+        column_letters(p.index): p for p in layout.placed if p.match.column.kind in AMOUNT_KINDS
+    }
     said: set[tuple[str, str]] = set()
     for place, code in marks.formats.items():
         letters = place.rstrip("0123456789")

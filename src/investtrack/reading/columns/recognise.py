@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from investtrack.model.columns import CellKind
+from investtrack.model.columns import AMOUNT_KINDS
 from investtrack.model.ledger import Sheet
 from investtrack.model.source import column_letters
 from investtrack.reading.columns.column_findings import choice_label
@@ -112,7 +112,7 @@ def _uses(reading: SheetReading) -> Iterator[ColumnUse]:
         found = use(
             place.index, place.header, read, place.key, place.match.label, place.why or "表头", place.why
         )  # fmt: skip
-        is_money = place.match.column.kind in {CellKind.MONEY, CellKind.SERIES}
+        is_money = place.match.column.kind in AMOUNT_KINDS
         unit = place.match.unit or layout.unit or "?"
         yield evolve(found, unit=str(unit)) if is_money else found
     yield from _of_several(layout, read, use)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from investtrack.model.columns import CellKind
+from investtrack.model.columns import AMOUNT_KINDS
 from investtrack.reading.headers.meanings import clean
 from investtrack.reading.layout.header_rows import Layout
 from investtrack.reading.sheet import Notes, address
@@ -14,14 +14,12 @@ from investtrack.values.amount import Unit
 from investtrack.values.units import money_unit
 
 
-AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
-"""Kinds of columns whose unit a sheet may leave to its title, or to a column of units."""
 _HEADERS = frozenset({"单位", "金额单位", "计量单位", "货币单位", "投资单位"})
 
 
 def are_units_named(layout: Layout) -> bool:
     """Whether the header of every column of amounts names its unit."""
-    return all(p.match.unit for p in layout.placed if p.match.column.kind in AMOUNTS)
+    return all(p.match.unit for p in layout.placed if p.match.column.kind in AMOUNT_KINDS)
 
 
 @frozen

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attrs import evolve
 
-from investtrack.model.columns import CellKind, column_by_key
+from investtrack.model.columns import AMOUNT_KINDS, CellKind, column_by_key
 from investtrack.model.fund import PLANNED_FIELDS
 from investtrack.model.project import Project
 from investtrack.reading.headers.header_text import BARE_WORDS, closeness, field_of, ignored_of
@@ -52,7 +52,6 @@ _SINCE = re.compile(r"累计(?:已?完成)?(?:投资)?(?:额)?")
 _YEAR_AHEAD = re.compile(r"^\d{4}年(?:度)?")
 _EVENTS = frozenset({"开工", "竣工", "复工", "完工", "投产", "入库", "纳统"})
 _DATED = frozenset({"计划", "实际", "拟", "预计"})
-_AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 
 
 _IN_BRACKETS = re.compile(
@@ -109,7 +108,7 @@ def meaning(parts: tuple[str, ...], record: type, year: int | None) -> Meaning |
     if (
         isinstance(found, (Match, MissingMonth))
         and found.unit is None
-        and found.column.kind in _AMOUNTS
+        and found.column.kind in AMOUNT_KINDS
     ):
         # 投资情况（亿元）› 总投资: the unit stands above.
         unit = next((unit for text in reversed(groups) if (unit := bare(text)[1])), None)
@@ -222,5 +221,5 @@ def _of_other_year(text: str, record: type, year: int | None) -> Meaning | None:
     if not _differs(named, year):
         return None
     found = field_of(text, record, named)
-    is_amount = isinstance(found, (Match, MissingMonth)) and found.column.kind in _AMOUNTS
+    is_amount = isinstance(found, (Match, MissingMonth)) and found.column.kind in AMOUNT_KINDS
     return OTHER_YEAR if is_amount else None

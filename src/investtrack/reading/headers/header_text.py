@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attrs import evolve
 
-from investtrack.model.columns import CellKind, Column, column_by_key, columns
+from investtrack.model.columns import AMOUNT_KINDS, CellKind, Column, column_by_key, columns
 from investtrack.model.project import Project
 from investtrack.reading.headers.ignored_columns import (
     BUILD_KIND,
@@ -132,7 +132,7 @@ def field_of(text: str, record: type, year: int | None) -> Match | MissingMonth 
             found = _one(shorter, record, year)
     if found is None or isinstance(found, Ambiguous):
         return found
-    if is_percent and found.column.kind in {CellKind.MONEY, CellKind.SERIES}:
+    if is_percent and found.column.kind in AMOUNT_KINDS:
         return None
     return evolve(found, unit=unit)
 

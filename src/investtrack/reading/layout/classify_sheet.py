@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import define, evolve
 
-from investtrack.model.columns import CellKind, columns
+from investtrack.model.columns import AMOUNT_KINDS, columns
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.model.profile import SheetMapping
 from investtrack.model.project import Project
@@ -34,7 +34,6 @@ from investtrack.reading.sheet import Merged, Notes, Row
 
 _LEAST = 4
 _NAMED = 2
-_AMOUNTS = frozenset({CellKind.MONEY, CellKind.SERIES})
 Placing = tuple[Sheet, Layout]
 
 
@@ -159,7 +158,7 @@ class SheetClassifier:
             return
         standard = "、".join(s.name for s in self.standard)
         amounts = (
-            [place for place in layout.placed if place.match.column.kind in _AMOUNTS]
+            [place for place in layout.placed if place.match.column.kind in AMOUNT_KINDS]
             if layout
             else []
         )

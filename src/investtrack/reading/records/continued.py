@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 
 from attrs import define, field
 
-from investtrack.model.columns import CellKind
+from investtrack.model.columns import AMOUNT_KINDS
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import Placed
 from investtrack.reading.layout.row_kinds import is_blank
@@ -14,7 +14,6 @@ from investtrack.reading.sheet import Notes, Row, address
 
 
 _SUMS = frozenset({"合计", "小计", "总计", "计"})
-_COUNTED = frozenset({CellKind.MONEY, CellKind.SERIES})
 
 
 @define
@@ -47,7 +46,7 @@ class Continued:
             return False
         own = [p for p in self.placed if p.index < len(row) and not is_blank(row[p.index])]
         is_merged = (number, self.name_index) in self.merged
-        counted = [p for p in own if p.match.column.kind in _COUNTED]
+        counted = [p for p in own if p.match.column.kind in AMOUNT_KINDS]
         is_part = any(isinstance(cell, str) and clean(cell) in _SUMS for cell in first)
         if own and (
             any(p.key == "code" for p in own) or (not is_part and (counted or not is_merged))

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 from attrs import define, field, frozen
 
-from investtrack.model.columns import CellKind, columns
+from investtrack.model.columns import AMOUNT_KINDS, columns
 from investtrack.model.record import Record
 from investtrack.reading.sheet import Notes
 from investtrack.values.amount import ZERO, Amount
@@ -87,7 +87,7 @@ class NestedRows:
         kind: type = type(self.records[0])
         self._plain = tuple(
             column.key for column in columns(kind)
-            if column.key not in {"name", "industry", "town"} and column.kind not in {CellKind.MONEY, CellKind.SERIES}
+            if column.key not in {"name", "industry", "town"} and column.kind not in AMOUNT_KINDS
         )  # fmt: skip
         gone: set[int] = set()
         for run in self._phases():

@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from investtrack.errors import AmountError
 from investtrack.findings import Finding
 from investtrack.lazy import lazy_pattern
-from investtrack.model.columns import CellKind
+from investtrack.model.columns import AMOUNT_KINDS, CellKind
 from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import Sheet, StatedTotal
 from investtrack.model.profile import Profile
@@ -23,7 +23,7 @@ from investtrack.reading.cells import cell_values
 from investtrack.reading.cells.choices import KNOWN_PAPERS, MARKS, PICTURE
 from investtrack.reading.columns.by_period import OF_A_PERIOD
 from investtrack.reading.columns.column_findings import note_columns
-from investtrack.reading.columns.unit_column import AMOUNTS, UnitColumn
+from investtrack.reading.columns.unit_column import UnitColumn
 from investtrack.reading.headers.header import clean
 from investtrack.reading.headers.unit_line import money_units, said_units
 from investtrack.reading.layout import row_kinds
@@ -268,7 +268,7 @@ class SheetTable:
                 [
                     (place, cell_values.money(place.match.unit or unit))
                     for place in self.layout.placed
-                    if place.match.column.kind in AMOUNTS
+                    if place.match.column.kind in AMOUNT_KINDS
                 ],
             )  # fmt: skip
         self._maker, self._makers = made.maker, made.further
@@ -317,7 +317,7 @@ class SheetTable:
             if place.match.column.kind in _FILLED_DOWN and place.key not in _NEVER_FILLED
         }
         labels |= {index for index, _, _ in joined_columns(self.layout)}
-        self._amounts = {p.index: p.header for p in placed if p.match.column.kind in AMOUNTS}
+        self._amounts = {p.index: p.header for p in placed if p.match.column.kind in AMOUNT_KINDS}
         if self._unit_column is not None:
             labels.add(self._unit_column.index)
         self._labels = frozenset(labels | {self._name_index})
