@@ -159,3 +159,65 @@ def test_a_level_may_be_told_by_its_office(said, level):
     (target,) = found.ledger.targets
     assert (target.assigned_by and target.assigned_by.value) == level
     assert ("choice-unknown" in [f.code for f in found.findings]) is (level is None)
+
+
+DAYS = ("时间", "日期", "年月", "月份")
+
+
+@pytest.mark.parametrize("end", DAYS)
+@pytest.mark.parametrize(
+    ("sheet", "word", "key"),
+    [
+        ("项目台账", "计划开工", "start_planned"), ("项目台账", "拟开工", "start_planned"), ("项目台账", "预计竣工", "finish_planned"),
+        ("项目台账", "实际开工", "started_on"), ("项目台账", "竣工", "finished_on"), ("项目台账", "停工", "stopped_since"),
+        ("项目台账", "纳统", "entered_on"), ("入库计划", "预计入统", "planned_on"), ("复工复产", "复工", "resumed_on"),
+        ("复工复产", "预计复工", "planned_on"), ("集中开工", "预计开工", "planned_on"), ("招商引资", "预计开工", "planned_on"),
+        ("问题清单", "解决", "resolved_on"),
+    ],
+)  # fmt: skip
+def test_a_day_may_be_called_a_date_or_a_month(sheet, word, key, end):
+    record = next(each.record for each in SHEETS if each.name == sheet)
+    assert match((f"{word}{end}",), record, 2026).key == key
+
+
+def test_planned_and_actual_need_not_say_that_they_are_days():
+    x = read("招商引资", ["项目名称", "计划开工", "实际开工"], ["甲", "2026年2月", "2026-03-01"])
+    (one,) = x.promotions
+    assert (str(one.planned_on), str(one.started_on)) == ("2026-02-01/2026-02-28", "2026-03-01")
+    assert match(("拟开工",), Project, 2026) is None  # a state as well
+
+
+@pytest.mark.parametrize(
+    ("parts", "key"),
+    [
+        (("自开工累计完成（万元）",), "cumulative"), (("开工以来累计完成",), "cumulative"), (("2025年底前完成",), "cumulative_before_year"),
+        (("截至2025年底完成（亿元）",), "cumulative_before_year"), (("2026年计划", "全年"), "year_plan"), (("年度计划（万元）", "全年"), "year_plan"),
+        (("2026年全年计划",), "year_plan"), (("2026年投资（万元）", "计划"), "year_plan"), (("2026年计划", "1-3月"), "planned.2026-03"),
+        (("2025年投资", "计划"), None), (("2025年", "完成"), None), (("累计完成",), None),
+        (("税收（万元）", "年度计划"), None), (("新增就业", "2026年计划"), None), (("产值", "今年累计完成"), None), (("税收", "2026年完成"), None),
+        (("县级重点项目", "年度计划"), "year_plan"), (("投资和税收", "年度计划"), "year_plan"),
+    ],
+)  # fmt: skip
+def test_an_amount_needs_not_be_called_an_investment_unless_it_is_of_something_else(parts, key):
+    assert getattr(match(parts, Project, 2026), "key", None) == key
+
+
+@pytest.mark.parametrize(
+    "header", ["其中：本年完成（万元）", "2026年完成（万元）", "本年度完成（万元）"]
+)
+def test_what_is_done_of_the_year_takes_its_month_from_what_is_beside(header):
+    x = read("项目台账", ["项目名称", "2026年1-3月计划投资（万元）", header], ["甲", 800, 700])
+    assert [(str(end), str(amount)) for end, amount in x.projects[0].actual] == [("2026-03", "700万元")]  # fmt: skip
+
+
+def test_what_is_done_up_to_now_is_asked_about():
+    found = read_table(
+        Path("台账.表"), [["项目名称", "总投资", "截至目前完成投资"], ["甲", 9000, 300]], "项目台账", header_row=1,
+        period=Period.quarter(2026, 1), as_of=date(2026, 3, 25),
+    )  # fmt: skip
+    assert [(f.code, f.place.cell) for f in found.findings] == [("column-doubtful", "C1")]
+
+
+def test_an_entry_may_be_able_to_add():
+    (entry,) = read("入库计划", ["项目名称", "一季度可贡献投资（万元）"], ["甲", 300]).entries
+    assert [str(amount) for _, amount in entry.contribution] == ["300万元"]

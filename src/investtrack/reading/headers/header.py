@@ -11,7 +11,13 @@ from attrs import evolve
 from investtrack.model.columns import AMOUNT_KINDS, CellKind, column_by_key
 from investtrack.model.fund import PLANNED_FIELDS
 from investtrack.model.project import Project
-from investtrack.reading.headers.header_text import BARE_WORDS, closeness, field_of, ignored_of
+from investtrack.reading.headers.header_text import (
+    BARE_WORDS,
+    closeness,
+    field_of,
+    ignored_of,
+    says_since_when,
+)
 from investtrack.reading.headers.ignored_columns import (
     OTHER_YEAR,
     IgnoredColumn,
@@ -47,6 +53,9 @@ _THIS_YEAR = frozenset({"year_plan"})
 _OF_MONEY = re.compile("投资|营业收入|营收")
 _OF_NOTHING = re.compile(
     r"(?:\d{4}年度?|\d{1,2}(?:-\d{1,2})?月|[一二三四]季度|上半年|项目|建设|工程|进度|进展|完成|计划|执行|情况|本年度?|全年|年度|其中|:)*+"
+)
+_OF_OTHERS = re.compile(
+    "税|就业|用工|产值|收入|利润|增加值|产能|产量|出口|用地|面积|征地|拆迁|征拆|到位|支付"
 )
 _SINCE = re.compile(r"累计(?:已?完成)?(?:投资)?(?:额)?")
 _YEAR_AHEAD = re.compile(r"^\d{4}年(?:度)?")
@@ -146,7 +155,7 @@ def _under(own: str, groups: list[str], record: type, year: int | None) -> Meani
     if isinstance(found, Ambiguous) and _differs(named, year) and any(isinstance(c, MissingMonth) for c in found.choices):  # fmt: skip
         return OTHER_YEAR
     return (
-        found or ignored_of(own) or _completed(own, groups, record, named or year)
+        found or ignored_of(own) or _year_plan(own, groups, record, year) or _completed(own, groups, record, named or year)
         or ignored_group(group) or ignored_shape(group + own) or _of_other_year(group + own, record, year)
     )  # fmt: skip
 
@@ -157,7 +166,9 @@ def _says_only_when(text: str) -> bool:
 
 
 def _is_of_another(own: str, groups: Sequence[str]) -> bool:
-    """Whether a header that says a period and no more is of what a group above it names: 税收 › 1-3月完成."""
+    """Whether a header that says a period and no more is of what a group above it names: 税收 › 1-3月完成, 年度计划."""
+    if says_since_when(bare(own)[0]):
+        return any(map(_OF_OTHERS.search, groups)) and not any(map(_OF_MONEY.search, groups))
     return (
         _says_only_when(own)
         and not any(map(_OF_MONEY.search, groups))
@@ -172,6 +183,9 @@ def _differs(named: int | None, year: int | None) -> bool:
 def _period(own: str, group: str, record: type, year: int | None) -> Meaning | None:
     """Return what 完成投资 › 1—3月 means: the period stands below what it is of."""
     period, unit, _ = bare(own)
+    plan = field_of(group, record, year) if period == "全年" else None
+    if isinstance(plan, Match) and plan.key in _THIS_YEAR:
+        return evolve(plan, unit=unit or plan.unit)  # 年度计划 › 全年
     begin = "" if year_in(own) or year_in(group) is None else f"{year_in(group)}年"
     whole = f"{begin}{period}{_YEAR_AHEAD.sub('', group)}{f'({unit})' if unit else ''}"
     return field_of(whole, record, year) or ignored_of(whole)
@@ -184,6 +198,14 @@ def _since(groups: list[str], record: type, named: int | None, year: int | None)
     if named is not None:
         return OTHER_YEAR if _differs(named, year) else Ambiguous((to_date, whole))
     return Ambiguous((to_date, whole)) if "完成" in "".join(groups) else whole
+
+
+def _year_plan(own: str, groups: list[str], record: type, year: int | None) -> Meaning | None:
+    """Return what 计划 means below a group that names the year and the investment: 2026年投资 › 计划."""
+    group, named = bare(groups[-1])[0], year_in(groups[-1])
+    if bare(own)[0] != "计划" or named is None or _YEAR_AHEAD.sub("", group) != "投资":
+        return None
+    return field_of(f"{named}年计划投资", record, year)
 
 
 def _completed(own: str, groups: list[str], record: type, year: int | None) -> Meaning | None:

@@ -31,13 +31,14 @@ _NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|[*※★]+|其中:?)(?=.)")
 _YEAR = re.compile(r"^(?:(\d{4})|本|今|当)年(?:度)?")
 _BEFORE = re.compile(
     r"^(?:自?开工(?:建设)?)?(?:以来)?(?:截至|截止|至|到)?"
-    r"(?:(\d{4})年(?:12月)?(?:年)?|上年(?:度)?|上一年(?:度)?|去年)(?:底|末)(?:止)?"
-    r"(?:累计(?:完成)?(?:投资)?|已?完成投资)(?:额)?$"
+    r"(?:(\d{4})年(?:12月)?(?:年)?|上年(?:度)?|上一年(?:度)?|去年)(?:底|末)(?:止|前)?"
+    r"(?:累计(?:完成)?(?:投资)?|已?完成(?:投资)?)(?:额)?$"
 )
 # 3月累计, 3月底累计: since January or since the start of building, or of that month alone.
 _MONTH_END = re.compile(
     r"^(?:截至|截止|至|到)?(?:(\d{4})年)?(?:\d{1,2}|本|当)?月(?:份)?(?:(?:底|末)(?=累计|完成|实际)|(?=累计))"
     r"(?:累计)?(?:实际)?(?:完成)?(?:投资)?(?:额)?$"
+    r"|^(?:截至|截止|至|到)(?:目前|现在)(?:累计)?(?:实际)?已?完成(?:投资)?(?:额)?$"
 )
 _UNIT_AND_PERSON = re.compile(r"单位.*(?:及|和|、|/).*(?:责任人|负责人|联系人)$")
 FORECAST_WORDS = frozenset(
@@ -75,6 +76,8 @@ _SERIES_WORDS = {
         "预计完成",
         "可完成投资",
         "预计可完成投资",
+        "可贡献投资",
+        "预计可贡献投资",
     },
     "计划营业收入": {
         "计划",
@@ -152,7 +155,30 @@ def _vocabulary(record: type) -> dict[str, Column]:
         for column, words in _shared(record):
             for word in words:
                 known_words.setdefault(bare(clean(word))[0], column)
-    return known_words
+    days = [(word, column) for word, column in known_words.items() if column.kind is CellKind.DATE]
+    others = {other: column for word, column in days for other in _of_the_same_day(word)}
+    return others | known_words
+
+
+_DAY_WORDS = ("时间", "日期", "年月", "月份")
+_AHEAD_WORDS = ("计划", "拟", "预计")
+_DAY = re.compile(
+    f"(?P<when>{'|'.join(_AHEAD_WORDS)}|实际|)(?P<what>..+)(?:{'|'.join(_DAY_WORDS)})"
+)
+_BUILT = frozenset({"开工", "竣工", "复工", "完工"})
+
+
+def _of_the_same_day(word: str) -> Iterator[str]:
+    """Yield what else a header of a day is called: 计划开工时间 is 拟开工日期, 预计开工月份, 计划开工."""
+    found = _DAY.fullmatch(word)
+    if found is None:
+        return
+    when, what = found["when"], found["what"]
+    for ahead in _AHEAD_WORDS if when in _AHEAD_WORDS else (when,):
+        for end in _DAY_WORDS:
+            yield f"{ahead}{what}{end}"
+        if what in _BUILT and ahead in {"计划", "实际"}:
+            yield f"{ahead}{what}"
 
 
 def _shared(record: type) -> Iterator[tuple[Column, tuple[str, ...]]]:
@@ -243,7 +269,8 @@ def _named(text: str, record: type, year: int | None) -> Match | MissingMonth | 
         text = text[: adjusted.start()] + text[adjusted.end() :]
     known_words = _vocabulary(record)
     text = re.sub(r"^开工(?:至今)?累计", "自开工累计", text)
-    for form in (text, text.removesuffix("额"), text.removesuffix("金额"), text.removesuffix("额度"), f"{text}额"):  # fmt: skip
+    forms = (text, text.removesuffix("额"), text.removesuffix("金额"), text.removesuffix("额度"), f"{text}额")  # fmt: skip
+    for form in (*forms, f"{text}投资") if says_since_when(text) == "完成" else forms:
         if form in known_words:
             return _of(known_words[form])
     if before := _BEFORE.match(text):
@@ -253,12 +280,26 @@ def _named(text: str, record: type, year: int | None) -> Match | MissingMonth | 
     found = _YEAR.match(text)
     if found and (not found[1] or year is None or int(found[1]) == year):
         rest = text[found.end() :]
+        if rest.startswith("全年") and rest in known_words:
+            return _of(known_words[rest])  # 2026年全年计划
+        ended = "投资" if rest.endswith("完成") else ""
         for form in (f"年度{rest}", f"当年{rest}", f"今年{rest}", f"本年{rest}"):
-            column = known_words.get(form) or known_words.get(form.removesuffix("额"))
+            column = known_words.get(form) or known_words.get(f"{form.removesuffix('额')}{ended}")
             if column:
                 found_column = _of(column)
                 return evolve(found_column, year=int(found[1])) if found[1] and isinstance(found_column, MissingMonth) else found_column  # fmt: skip
     return None
+
+
+_SINCE_WHEN = re.compile(
+    r"^(?:\d{4}年|本年|今年|当年|年初|年内|自|开工|年度|全年)(?!.*投资).*(?P<what>完成|计划)$"
+)
+
+
+def says_since_when(text: str) -> str:
+    """Return 完成 or 计划 where a cleaned header says only that and since when: 自开工累计完成, 本年计划; else nothing."""
+    found = _SINCE_WHEN.match(text)
+    return found["what"] if found else ""
 
 
 def _of(column: Column) -> Match | MissingMonth:
