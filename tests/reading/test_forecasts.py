@@ -254,10 +254,11 @@ def test_what_is_resumed_on_no_day_is_no_error_of_the_count_in_silence():
     assert not [f for f in x.findings if f.code == "column-unkept"]
 
 
-def test_without_a_column_of_days_the_count_is_absent_as_before():
+def test_without_a_column_of_days_the_count_is_absent_and_it_is_said_why():
     x = resumed("项目名称", "是否复工", "未复工原因", rows=[row[:2] + row[3:] for row in RESUMED])
     assert build_report(x, period=Q1).figure("resumption.resumed.count").value is None
-    assert not [f for f in x.findings if f.code == "event-undated"]
+    (said,) = [f for f in x.findings if f.code == "event-undated"]
+    assert (said.place.cell, said.found, said.grade) == ("B2", "是", "warning")
 
 
 def test_a_row_that_says_that_there_is_no_problem_is_none():

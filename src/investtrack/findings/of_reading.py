@@ -37,6 +37,13 @@ CELLS = (
         code="event-undated", grade=Grade.ERROR, title="办了的事没有日期",
         meaning="a column says that it has happened (是否复工：是), and the column of its day is empty: it is not counted, and the figures say so",
         message="写的是已{word}，没有填{label}，没有计入已{word}的", found="{found}", expected="{label}", mend="补填{label}",
+        variants={
+            "no-column": Variant(
+                when="there is no column of its day", grade=Grade.WARNING,
+                message="“{header}”列有{number}行写的是已{word}，表里没有“{label}”列，已{word}的个数算不出来",
+                mend="加一列“{label}”，填上各是哪一天",
+            ),
+        },
     ),
     FindingKind(
         code="number-rough", grade=Grade.NOTE, title="约数、暂定数、带说明的数",

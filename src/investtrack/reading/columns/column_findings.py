@@ -21,7 +21,7 @@ from investtrack.reading.headers.ignored_columns import (
 from investtrack.reading.headers.meanings import odd_unit
 from investtrack.reading.headers.unit_line import SaidUnit
 from investtrack.reading.layout.generated_columns import GENERATED
-from investtrack.reading.layout.header_rows import Layout, Unplaced, event_column, joined_columns
+from investtrack.reading.layout.header_rows import Layout, Unplaced, joined_columns
 from investtrack.reading.sheet import Notes, SheetMarks, address
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.quantities import read_amount
@@ -45,8 +45,6 @@ def note_columns(  # noqa: C901 - one branch a state of a column
     layout: Layout, columns: Mapping[str, int], notes: Notes
 ) -> None:
     """Add the findings about columns; *columns* is where each field stands."""
-    # The column that says whether what another dates has happened is heeded row by row.
-    layout = layout.without({(event_column(layout) or (-1,))[0]})
     row, sheet = layout.header_row + 1, notes.sheet
     optional = {place.key for place in layout.placed if not place.match.column.standard}
     for index, text in layout.unknown.items():

@@ -11,7 +11,7 @@ from itertools import pairwise
 from attrs import evolve, field, frozen
 
 from investtrack.lazy import lazy_pattern
-from investtrack.model.columns import CellKind, Column, columns
+from investtrack.model.columns import CellKind, Column, column_by_key, columns
 from investtrack.model.fund import FundSource
 from investtrack.model.ledger import SHEETS, Sheet
 from investtrack.reading.headers.header import (
@@ -485,21 +485,44 @@ def sheet_about(title: str, sheets: Sequence[Sheet] = SHEETS) -> Sheet | None:
     return next((found for text in tried if (found := sheet_named(text, sheets))), None)
 
 
+@frozen
+class EventColumn:
+    """A column that says whether something has happened of which another tells the day: 是否复工.
+
+    Attributes:
+        index: zero-based column.
+        header: as written.
+        key: the field of the day.
+        word: what happens: 复工.
+    """
+
+    index: int
+    header: str
+    key: str
+    word: str
+
+
 _EVENTS = (
     ("resumed_on", "复工", lazy_pattern("是否(?:已|如期)?复工|复工(?:状态|情况|与否)")),
     ("started_on", "开工", lazy_pattern("是否(?:已|如期)?开工|开工(?:状态|情况|与否)")),
+    ("stopped_since", "停工", lazy_pattern("是否(?:已)?停工|停工(?:状态|与否)")),
+    ("finished_on", "竣工", lazy_pattern("是否(?:已|如期)?竣工|竣工(?:状态|与否)")),
 )
 
 
-def event_column(layout: Layout) -> tuple[int, str, str] | None:
-    """Return the column that says whether what another tells the day of has happened: where, that key, and the word."""
+def event_columns(layout: Layout, record: type) -> tuple[EventColumn, ...]:
+    """Return the columns that say whether something has happened whose day *record* has a field for."""
     headers = [*((each.index, each.header) for each in layout.others), *layout.unknown.items()]
-    for key, word, pattern in _EVENTS:
-        if key in layout.keys:
-            for index, text in headers:
-                if pattern.fullmatch(clean(text)):
-                    return index, key, word
-    return None
+    if not headers:
+        return ()
+    fields = column_by_key(record)
+    events = [each for each in _EVENTS if each[0] in fields]
+    return tuple(
+        EventColumn(index, text, key, word)
+        for key, word, pattern in events
+        for index, text in headers
+        if pattern.fullmatch(clean(text))
+    )
 
 
 def required_keys(sheet: Sheet) -> frozenset[str]:

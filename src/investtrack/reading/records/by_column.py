@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 from investtrack.model.made_in_code import many
 from investtrack.model.source import Origin, SheetRef
 from investtrack.reading.cells.cell_values import ODD, Amounts
+from investtrack.reading.records.events import has_happened
 from investtrack.reading.sheet import Row
 from investtrack.values.period import Month
 
@@ -124,7 +125,7 @@ class ByColumn:
         papers: the columns of papers: where, which, what their cells are read as.
         fixed: what every record of the sheet states.
         empty: columns in which a row of this kind has nothing.
-        event: the column that says whether something has happened, and the field of its day.
+        events: the columns that say whether something has happened, the field of its day, and the word.
         needs_more: whether a row of a name alone is doubtful.
         looks: columns whose cells may make a row another, though no field is read from them.
     """
@@ -137,7 +138,7 @@ class ByColumn:
     papers: Sequence[tuple[int, str, Known]]
     fixed: Mapping[str, object]
     empty: Sequence[int]
-    event: tuple[int, str] | None
+    events: Sequence[tuple[int, str, str]]
     needs_more: bool
     looks: Sequence[tuple[int, Known]] = field(default=())
 
@@ -217,14 +218,14 @@ class ByColumn:
         for index in self.empty:
             if index < len(columns):
                 apart.update(at for at, cell in enumerate(columns[index]) if cell != "")
-        if self.event and self.event[0] < len(columns):
-            index, key = self.event
-            days = values.get(key) or repeat(None)
-            apart.update(
-                at
-                for at, (cell, day) in enumerate(zip(columns[index], days, strict=False))
-                if day is None and cell != ""
-            )
+        for index, key, word in self.events:
+            if index < len(columns):
+                days = values.get(key) or repeat(None)
+                apart.update(
+                    at
+                    for at, (cell, day) in enumerate(zip(columns[index], days, strict=False))
+                    if day is None and cell != "" and has_happened(cell, word)
+                )
 
 
 def _series(

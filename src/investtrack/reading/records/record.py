@@ -27,11 +27,12 @@ from investtrack.reading.cells.cell_values import (
     plain_texts,
     text_of,
 )
-from investtrack.reading.cells.choices import LEFT_LIBRARY, NO_PROBLEM, YES
+from investtrack.reading.cells.choices import LEFT_LIBRARY, NO_PROBLEM
 from investtrack.reading.headers.header import clean
-from investtrack.reading.layout.header_rows import Layout, Placed, event_column, joined_columns
+from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns
 from investtrack.reading.records.added_months import AddedMonths
 from investtrack.reading.records.by_column import ByColumn, Entries, Known, Look, ReadCells, Scalar
+from investtrack.reading.records.events import Events
 from investtrack.reading.sheet import Notes, SheetMarks, address
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.batch import normal_batch
@@ -101,8 +102,7 @@ class Maker:
     _targets: list[Placed] = field(init=False, factory=list)
     _level_index: int = field(init=False, default=_NOWHERE)
     _library_index: int = field(init=False, default=_NOWHERE)
-    _event: tuple[int, str, str] | None = field(init=False, default=None)
-    """The column that says whether it has happened: where, the key of its date, the word."""
+    events: Events = field(init=False)
     _is_guarded: bool = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -134,7 +134,7 @@ class Maker:
         if hasattr(self.sheet.record, "level"):
             self._level_index = indices.get("name", _NOWHERE)
         self._optional = frozenset(p.key for p in placed if not p.match.column.standard)
-        self._event = event_column(self.layout)
+        self.events = Events(self.sheet.record, self.layout, self.ref, self.notes)
         reader = cell_values.readers(self.layout.year, is_since_1904=self.marks.is_since_1904)
         series: dict[str, list[Ending]] = {}
         for place in placed:
@@ -197,8 +197,8 @@ class Maker:
         if self.layout.period is not None:
             values["period"] = self.layout.period
         self._adjust(values, row, number)
-        if self._event:
-            self._undated(values, row, number, texts)
+        if self.events.columns:
+            self.events.look(values, row, number, texts)
         if values.get(self.required.key) is None:
             return None
         if self.required.key == "description" and folded(values["description"]) in NO_PROBLEM:
@@ -255,7 +255,7 @@ class Maker:
             [(index, paper, ReadCells(_told_paper)) for index, paper in self.papers.items()],
             {"period": self.layout.period} if self.layout.period is not None else {},
             [index for index, _ in self._joined],
-            self._event and self._event[:2],
+            [(each.index, each.key, each.word) for each in self.events.columns],
             len(self.layout.placed) >= _MANY,
             [
                 (i, ReadCells(lambda _: None, each))
@@ -504,19 +504,6 @@ class Maker:
                 values["batch"], planned.last.year if planned else self.layout.year
             )
         self._date(row, number)
-
-    def _undated(
-        self, values: dict[str, Any], row: Sequence[Any], number: int, texts: Texts
-    ) -> None:
-        """Say that something has happened of which no day is told: it must not pass for what has not."""
-        index, key, word = self._event or (_NOWHERE, "", "")
-        if index >= len(row) or values.get(key) is not None or any(k == key for k, _ in texts):
-            return
-        found = folded(text_of(row[index]))
-        if found.upper() in YES or found.startswith(f"已{word}"):
-            texts.append((key, found))
-            label = next(p.match.column.label for p in self.layout.placed if p.key == key)
-            self.notes.make("event-undated", self.ref.cell(key, number).cell, word=word, label=label, found=found)  # fmt: skip
 
     def _date(self, row: Sequence[object], number: int) -> None:
         """Note dates stored as the evening before, and those of which a nought may be lost."""

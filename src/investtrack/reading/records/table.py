@@ -174,12 +174,15 @@ class SheetTable:
         self._headers = [[clean(c) for c in row] for row in self._written]
         body = list(islice(stream, AHEAD))
         self._maker = self._make(body)
-        note_columns(layout, self._maker.ref.columns, self.notes)
+        # Columns that say whether what another dates has happened are heeded row by row.
+        heeded = {each.index for each in self._maker.events.columns}
+        note_columns(layout.without(heeded), self._maker.ref.columns, self.notes)
         totals = Totals(self._read)
         self._rows(body, layout.header_row + 2, stream, totals, ahead=ahead)
         self._hidden()
         self._across()
         self._shifted()
+        self._maker.events.say()
         self._continued.say()
         keys = [place.key for place, _ in self._summed]
         nested = NestedRows(self.sheet.attribute, self._read, keys, len(self.layout.placed), frozenset(self._under), self.notes, totals.bounds)  # fmt: skip
@@ -261,6 +264,7 @@ class SheetTable:
             maker = Maker(self.sheet, self.layout, unit, self.marks, self.notes, papers)
             if first is not None:  # the rows stay of one sheet
                 maker.ref, maker.shifted = first.maker.ref, first.maker.shifted
+                maker.events = first.maker.events
             made = self._in_units[unit] = _InUnit(
                 maker,
                 [Maker(self.sheet, layout, unit, self.marks, self.notes, {}) for layout in self.layout.further],
