@@ -117,3 +117,19 @@ def test_a_hidden_column_of_a_further_period_is_said_as_any_other():
     said = [f for f in found.findings if f.code == "column-hidden"]
     assert [f.place.cell for f in said] == ["E2"]
     assert "上半年目标" in said[0].message
+
+
+@pytest.mark.parametrize("word", ["增速（%）", "同比增长", "增幅", "同比增速（％）", "目标增速"])
+@pytest.mark.parametrize("done", ["增速（%）", "同比增长", "同比增速（％）"])
+def test_a_growth_is_of_what_stands_to_its_left(word, done):
+    headers = ["指标", "单位", "下达层级", "全年目标", word, "上半年目标", word, "1-6月完成", done]
+    rows = (
+        ["固定资产投资", "亿元", "县", 18.5, 8, 9, 7, 8.2, 4.6],
+        ["规上工业增加值", "%", "县", "", 9, "", 8.5, "", 7.2],
+    )
+    x = read(headers, rows, period=H1)
+    told = [(t.growth and t.growth.in_percent, t.actual_growth and t.actual_growth.in_percent) for t in x.ledger.targets]  # fmt: skip
+    assert told == [(8, None), (7, Fraction("4.6")), (9, None), (Fraction("8.5"), Fraction("7.2"))]
+    assert [f.code for f in x.findings if f.code.startswith(("column-un", "header"))] == []
+    report = build_report(x.ledger, period=H1, as_of=date(2026, 6, 30))
+    assert report.figure("fai.period.growth_planned").value.in_percent == 7

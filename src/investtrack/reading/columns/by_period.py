@@ -31,8 +31,12 @@ _WORDS = {
     for word in words.split()
 }
 _IN_PERCENT = {"amount": "growth", "actual": "actual_growth"}
-_BESIDE = frozenset({"actual_growth", "rank"})
-"""What stands without its period to the right of what was reached."""
+_BESIDE = {
+    "actual": {"actual_growth": "actual_growth", "rank": "rank"},
+    "amount": {"actual_growth": "growth", "growth": "growth"},
+}
+"""What stands without its period to the right of what was reached, or of what is to be: what it is there."""
+_OF = {"actual": "完成数", "amount": "目标"}
 OF_A_PERIOD = frozenset(_WORDS.values())
 """Fields that are of the period of a target."""
 
@@ -120,16 +124,17 @@ def _told(text: str, year: int) -> tuple[Period, str] | None:
 
 
 def _beside(layout: Layout, found: list[tuple[Period, Placed]]) -> Iterator[tuple[Period, Placed]]:
-    """Yield *found*, and what stands without its period to the right of what was reached in it."""
+    """Yield *found*, and what stands without its period to the right of what was reached in it, or is to be."""
     headers = dict(layout.unknown) | {place.index: place.header for place in layout.placed}
+    headers |= {index: text for index, text, _ in layout.doubled}
     taken = {place.index for _, place in found}
     for period, place in found:
         yield period, place
-        index = place.index + 1
-        while place.key == "actual" and index in headers and index not in taken:
-            key = _WORDS.get(bare(clean(headers[index]))[0], "")
-            if key not in _BESIDE:
+        index, beside = place.index + 1, _BESIDE.get(place.key, {})
+        while index in headers and index not in taken:
+            key = beside.get(_WORDS.get(bare(clean(headers[index]))[0], ""))
+            if key is None:
                 break
             column = column_by_key(Target)[key]
-            yield period, Placed(index, Match(column, key), headers[index], f"在{period.label}完成数旁边")  # fmt: skip
+            yield period, Placed(index, Match(column, key), headers[index], f"在{period.label}{_OF[place.key]}旁边")  # fmt: skip
             index += 1

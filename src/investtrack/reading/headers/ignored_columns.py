@@ -126,7 +126,7 @@ _PATTERNS = (
     (re.compile(r"^(?:计划|拟|预计)(?:竣工|完工|建成|投产)(?:时间|日期|年月)$"), IgnoredColumn("计划竣工时间", CellKind.DATE)),
     (re.compile(r"问题"), IgnoredColumn("存在问题")),
     (re.compile(r"计划建设内容$|年度建设内容$"), IgnoredColumn("年度建设内容")),
-    (re.compile(r"(?:占|完成).*(?:计划|总投资|任务).*(?:%|比例|比重|率)$|完成率$"), IgnoredColumn("投资完成率", CellKind.PERCENT)),
+    (re.compile(r"(?:占|完成).*(?:计划|总投资|任务|全年|年度).*(?:%|比例|比重|率)$|完成率$"), IgnoredColumn("投资完成率", CellKind.PERCENT)),
     (re.compile(r"(?:完成)?投资(?:额)?明细"), IgnoredColumn("投资明细")),
     (re.compile(r"联系(?:人|电话|方式)|电话|邮箱|传真"), IgnoredColumn("联系电话")),
 )  # fmt: skip

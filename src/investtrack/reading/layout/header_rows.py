@@ -182,6 +182,7 @@ class Layout:
             self,
             unknown={index: text for index, text in self.unknown.items() if index not in taken},
             others=tuple(other for other in self.others if other.index not in taken),
+            doubled=tuple(each for each in self.doubled if each[0] not in taken),
         )
 
     @property
@@ -198,7 +199,7 @@ def joined_columns(layout: Layout) -> list[tuple[int, str, Placed]]:
     return [
         (index, text, placed[key])
         for index, text, key in layout.doubled
-        if placed[key].match.column.kind is CellKind.NAMES
+        if key in placed and placed[key].match.column.kind is CellKind.NAMES
     ]
 
 
