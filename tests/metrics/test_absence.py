@@ -14,8 +14,8 @@ from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import SHEETS, Ledger
 from investtrack.model.profile import Profile
-from investtrack.model.project import Project
-from investtrack.model.prospect import FirmStatus, Promotion, PromotionStage, ServiceFirm
+from investtrack.model.project import Project, ProjectStage
+from investtrack.model.prospect import FirmStatus, Promotion, PromotionStage, Reserve, ServiceFirm
 from investtrack.model.source import Origin, SheetRef
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
@@ -134,6 +134,8 @@ EMPTIED = [
     ("projects", "total_investment", None, ["carryover.investment", "remaining.investment", "remaining.reportable"]),
     ("projects", "is_real_estate", None, ["carryover.real_estate.count", "carryover.other.investment", "remaining.other"]),
     ("projects", "unreportable", None, ["remaining.unreportable", "remaining.unreportable.by_reason"]),
+    ("projects", "finish_planned", None, ["carryover.next.finishing.count", "carryover.next.finishing.investment",
+                                          "remaining.next.finishing"]),
     ("entries", "contribution", (), ["fai.new_entry.expected", "fai.period.expected"]),
     ("entries", "total_investment", None, ["entry.planned.count", "entry.major.count", "entry.overdue.count"]),
     ("entries", "planned_on", None, ["fai.new_entry.expected", "entry.planned.investment", "entry.entered.count",
@@ -193,6 +195,13 @@ def test_nothing_said_to_be_unreportable_leaves_the_whole_remainder_and_says_so(
         ({"projects": [Project(name=n, is_in_library=True, total_investment=wan(7) if n == "甲" else None) for n in "甲乙丙"]},
          "carryover.investment", wan(7)),
         ({"projects": [Project(name=n, is_in_library=True if n == "甲" else None) for n in "甲乙丙"]}, "carryover.count", 1),
+        ({"projects": [Project(name=n, is_in_library=True, finish_planned=day("2022-03-01") if n == "甲" else None) for n in "甲乙丙"]},
+         "carryover.next.finishing.count", 1),
+        ({"projects": [Project(name=n, is_in_library=True if n == "甲" else None) for n in "甲乙丙"],
+          "reserves": [Reserve(name=n) for n in "甲乙丙"]}, "reserve.conversion.count", 1),
+        # nobody knows whether the entries are planned, hence whether they lack a leader
+        ({"projects": [Project(name="甲", is_in_library=True)], "entries": [Entry(name=n, total_investment=wan(500)) for n in "乙丙"]},
+         "leaders.unassigned.count", 1),
         ({"entries": [Entry(name=n, total_investment=wan(500) if n == "甲" else None, planned_on=day("2022-03-01"),
                             status=EntryStatus.COLLECTING) for n in "甲乙丙"]}, "entry.collecting.count", 1),
         ({"entries": [Entry(name=n, total_investment=wan(5000), planned_on=day("2022-03-01") if n == "甲" else None)
@@ -215,6 +224,33 @@ def test_records_that_lack_the_cell_are_counted(records, figure_id, value):
     ledger = Ledger(**{sheet: tuple(made) for sheet, made in records.items()})
     figure = figures_of(ledger)[figure_id]
     assert (figure.value, figure.missing) == (value, 2), figure.reason
+
+
+def test_a_leader_of_projects_without_an_amount_has_no_sum_and_not_zero():
+    projects = (
+        Project(name="甲", is_in_library=True, leaders=("王一",), total_investment=wan(7)),
+        Project(name="乙", is_in_library=True, leaders=("王一", "李二")),
+    )
+    figure = figures_of(Ledger(projects=projects))["leaders.load"]
+    assert figure.value == {
+        "王一": {"count": 2, "investment": wan(7)},
+        "李二": {"count": 1, "investment": None},
+    }
+    assert figure.missing == 1  # one project, of two leaders
+
+
+def test_a_table_says_of_how_many_records_a_sum_lacks_a_part():
+    def planned(name, actual):
+        return Project(name=name, stage=ProjectStage.CONTINUING, year_plan=wan(100), actual=actual)
+
+    done = planned("甲", ((MARCH, wan(20)),))
+    figure = figures_of(Ledger(projects=(done, planned("乙", ()))))["year_plan.by_stage"]
+    assert (figure.value["续建"]["completed"], figure.missing) == (wan(20), 1)
+    # what nobody states is a column that is not there, no part of a sum
+    figure = figures_of(Ledger(projects=(planned("甲", ()), planned("乙", ()))))[
+        "year_plan.by_stage"
+    ]
+    assert (figure.value["续建"]["completed"], figure.missing) == (None, 0)
 
 
 def test_a_figure_made_of_others_gives_their_reason():

@@ -100,7 +100,7 @@ DECIDED = [
     ("issues.open.overdue.count", lambda day: {"issues": (Issue(due_on=day),)}, {"2022-05-09": 1, "2022-05-10": 0, "2022年4月": 1, "2022年5月": 0}),
     ("promotion.signed.count", lambda day: {"promotions": (Promotion(stage=PromotionStage.SIGNED, signed_on=day),)}, {"2022-05-10": 1, "2022-05-11": 0, "2022年5月": 1}),
     ("promotion.started.count", lambda day: {"promotions": (Promotion(stage=PromotionStage.STARTED, started_on=day),)}, {"2022-05-10": 1, "2022-05-11": 0, "2022年5月": 1}),
-    ("reserve.conversion.count", lambda day: {"reserves": (Reserve(name="大桥"),), "projects": (Project(name="大桥", started_on=day),)}, {"2022-05-10": 1, "2022-05-11": 0}),
+    ("reserve.conversion.count", lambda day: {"reserves": (Reserve(name="大桥"),), "projects": (Project(name="大桥", started_on=day, is_in_library=False),)}, {"2022-05-10": 1, "2022-05-11": 0}),
     ("reserve.conversion.count", lambda day: {"reserves": (Reserve(name="大桥"),), **entered(day)}, {"2022-05-10": 1, "2022-05-11": 0}),
     ("starts.started.count", lambda day: {"starts": (Start(started_on=day),)}, {"2022-05-10": 1, "2022-05-11": 0, "2022年5月": 1, "2022年6月": 0}),
     ("starts.count", lambda day: {"starts": (Start(batch="第一批", planned_on=day), Start(batch="第二批", planned_on=parse_date("2022-01-01")))}, {"2022-03-31": 1, "2022-04-01": 1, "2022-07-01": 1}),

@@ -415,7 +415,11 @@ def test_a_load_is_number_and_sum_the_most_first_and_equals_by_name():
     assert [(key, each["count"], each["investment"]) for key, each in outcome.value.items()] == [
         ("工业", 2, wan(10)), ("交通", 1, wan(30)), ("商贸", 1, wan(30)),
     ]  # fmt: skip
-    assert outcome.missing == 1
+    assert outcome.missing == 2  # one says no industry, one of 工业 no amount
+    (unknown,) = of(
+        LoadByGroup(ALL, BY_INDUSTRY, TOTAL), projects(("甲", None, 1, "工业"))
+    ).value.values()
+    assert unknown == {"count": 1, "investment": None}
     rows = (*projects(("己", 600, 1, "工业")), *FIVE[2:3])
     assert of(LoadByGroup(big(), BY_INDUSTRY, TOTAL), rows).missing == 1
     assert of(CountByGroup(big(), BY_INDUSTRY), rows).missing == 1

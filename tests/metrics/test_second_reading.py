@@ -354,6 +354,13 @@ class Reader:
         if self.ledger.reserves is None or self.ledger.projects is None:
             return None
         became = [(r, self.project_of(r)) for r in self.ledger.reserves]
+
+        def is_undecided(p):
+            is_begun = p and self.past(p.started_on)
+            return p and not is_begun and p.is_in_library is None and p.entered_on is None
+
+        if became and all(is_undecided(p) for _, p in became):
+            return None
         return [r for r, p in became if p and (self.past(p.started_on) or self.is_in_library(p))]
 
     def rank(self, indicator):

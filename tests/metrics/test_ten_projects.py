@@ -142,7 +142,10 @@ COUNTS = {
         5,
         1,
     ),  # weeks of 3 January, 14 February, 14 March; 21–28 February; January
-    "leaders.unassigned.count": (3, 0),  # P02, 西环路, 污水管网
+    "leaders.unassigned.count": (
+        3,
+        2,
+    ),  # P02, 西环路, 污水管网; of two entries nobody knows whether they are planned
 }
 
 RATES = {
@@ -194,7 +197,7 @@ SERIES = {
             "赵三": {"count": 2, "investment": "30500"},  # P08 30000 + 小水窖 500; not P07
             "孙五": {"count": 1, "investment": "66000"},  # 石墨化; 村道 is below the threshold
         },
-        3,
+        6,  # the three of nobody, P10, and the two entries that may not be planned
     ),
 }
 
@@ -213,7 +216,7 @@ LISTS = {
     "issues.open.overdue.list": ([None, None], 1),
     "promotion.pending.list": (["茶旅小镇", "医药园", "饮料厂"], 1),
     "supervision.overdue.list": (None, None),  # see below
-    "leaders.unassigned.list": (["青山花园", "★西环 路（一期）", "污水管网"], 0),
+    "leaders.unassigned.list": (["青山花园", "★西环 路（一期）", "污水管网"], 2),
 }  # fmt: skip
 
 POINTS = {"fai.pace.gap": (Fraction("18.6"), 1)}  # 25 − 2560 ÷ 40000 × 100 = 25 − 6.4

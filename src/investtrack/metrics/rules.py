@@ -24,7 +24,7 @@ from investtrack.metrics.figure import (
     Value,
 )
 from investtrack.metrics.ledger_view import AbsentError, LedgerView, Taking, can_state
-from investtrack.metrics.measures import Group, Measure
+from investtrack.metrics.measures import Group, Measure, RestMeasure
 from investtrack.metrics.selection import ChosenMeasure, Selection, Union
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rate import Rate, growth, ratio
@@ -233,7 +233,10 @@ def _total(numbers: Sequence[Any], kind: Kind) -> Amount | int:
 
 def none_stated(missing: int, measure: Measure) -> str:
     """Return the sentence that says that none of the records selected states *measure*."""
-    return f"所选{missing}条记录都没有填“{measure.label}”"
+    filled = (
+        "同时填" if isinstance(measure, RestMeasure) else "填"
+    )  # one of the two alone is no remainder
+    return f"所选{missing}条记录都没有{filled}“{measure.label}”"
 
 
 def measured(
@@ -337,7 +340,7 @@ class TotalByGroup(OfRecords):
 
 @frozen(eq=False)
 class LoadByGroup(OfRecords):
-    """Number and sum by group: key → ``{"count", "investment"}``; the largest number first."""
+    """Number and sum by group: key → ``{"count", "investment"}``, None where no record of it states it; the largest number first."""
 
     group: Group
     measure: Measure
@@ -353,13 +356,13 @@ class LoadByGroup(OfRecords):
         counts, missing = _by_group(figure, view, selected.records, self.group)
         amounts = list(map(view.reader(self.measure), counts.records))
         loads: dict[str, list[Number | None]] = {}
-        for key, amount in zip(counts.groups or (), amounts, strict=True):
+        lacking = set()
+        for key, amount, record in zip(counts.groups or (), amounts, counts.records, strict=True):
             loads.setdefault(key, []).append(amount)
+            if amount is None:
+                lacking.add(id(record))
         totals: dict[str, dict[str, Any]] = {
-            key: {
-                "count": len(load),
-                "investment": Amount.total(each for each in load if isinstance(each, Amount)),
-            }
+            key: {"count": len(load), "investment": _total_stated(load)}
             for key, load in loads.items()
         }
         ordered = dict(sorted(totals.items(), key=lambda item: (-item[1]["count"], item[0])))
@@ -368,7 +371,13 @@ class LoadByGroup(OfRecords):
             amounts=amounts,
             keys=lambda record: (*self.group.keys, *self.measure.keys(view, record)),
         )
-        return Outcome(ordered, (column,), missing + selected.undecided)
+        return Outcome(ordered, (column,), missing + len(lacking) + selected.undecided)
+
+
+def _total_stated(amounts: Sequence[Any]) -> Amount | None:
+    """Return the sum of the amounts that are stated, None where none is: unknown is not zero."""
+    stated = [amount for amount in amounts if amount is not None]
+    return Amount.total(stated) if stated else None
 
 
 UNSTATED = "未注明"
@@ -416,6 +425,8 @@ class Beside:
 @frozen(eq=False)
 class TableByGroup(OfRecords):
     """Several numbers by group: key → ``{"count", name → sum, "rate"}``; what does not say its group is 未注明.
+
+    A record that lacks a measure which others state counts as missing.
 
     Attributes:
         measures: name → what is summed; None where no record of the part states it.
@@ -492,7 +503,9 @@ class TableByGroup(OfRecords):
             lambda record: (*self.group.keys, *first.keys(view, record)),
             keys,
         )
-        return Outcome(value, (column,), selected.undecided)
+        stated = [each for each in read.values() if any(amount is not None for amount in each)]
+        missing = sum(None in amounts for amounts in zip(*stated, strict=True))
+        return Outcome(value, (column,), missing + selected.undecided)
 
     def _row(
         self,
@@ -507,8 +520,7 @@ class TableByGroup(OfRecords):
         }
         own = {key: [amounts[at] for at in places] for key, amounts in read.items()}
         for key, amounts in own.items():
-            stated = [each for each in amounts if each is not None]
-            row[key] = Amount.total(stated) if stated else None
+            row[key] = _total_stated(amounts)
         if self.rate is not None:
             pairs = zip(*(own[name] for name in self.rate), strict=True)
             sides = zip(*(pair for pair in pairs if None not in pair), strict=True)

@@ -324,15 +324,21 @@ class Union:
             AbsentError: the first part is absent, or no sheet has the column.
         """
         first, *others = self.parts
-        records = list(view.select(first).records)
+        taken = view.select(first)
+        records, undecided = list(taken.records), taken.undecided
         for part in others:
             try:
-                records += view.select(part).records
+                taken = view.select(part)
             except AbsentError:
+                undecided += len(
+                    getattr(view.ledger, part.of) or ()
+                )  # none of them could be decided
                 continue
+            records += taken.records
+            undecided += taken.undecided
         for key, label in self.needs:
             demand(tuple(records), key, label)
-        return Selected(tuple(records))
+        return Selected(tuple(records), undecided)
 
 
 def every(sheet: str, key: str = "") -> Selection:

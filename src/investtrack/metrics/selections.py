@@ -20,7 +20,8 @@ def _entered_before(view: LedgerView, project: Project, day: date) -> Verdict:
     return view.entered_before(project, day)
 
 
-def _in_library_now(view: LedgerView, project: Project) -> Verdict:
+def stands_in_library(view: LedgerView, project: Project) -> Verdict:
+    """Whether *project* is in the library at t; of one that states neither 是否入库 nor 入库时间 nobody knows."""
     if project.is_in_library is None and project.entered_on is None:
         return None
     return is_in_library_at(view, project)
@@ -80,7 +81,8 @@ def _unfinished_at_new_year(view: LedgerView, project: Project) -> Verdict:
     return not (project.finished_on and project.finished_on.last < view.period.year_start)
 
 
-_ENTERED = "是否入库、入库时间"
+OF_LIBRARY = "是否入库、入库时间"
+"""What decides whether a project is in the library."""
 _ENTERED_BEFORE = Holds(
     lambda view, project: _entered_before(view, project, view.period.year_start)
 )
@@ -88,12 +90,12 @@ _ENTERED_BEFORE = Holds(
 in_library_before_period = Selection(
     key="before_period", sheet="projects", head="期前在库", words="年初在库；本年入库的，按入库计划的预计贡献计",
     where=(_ENTERED_BEFORE,),
-    decided_by=_ENTERED,
+    decided_by=OF_LIBRARY,
 )  # fmt: skip
 """Projects in the library at t₀, whose plan is that of 项目台账; one that enters later counts what 入库计划 says."""
 
 _in_library_at_new_year = Selection(
-    key="at_new_year", sheet="projects", decided_by=_ENTERED,
+    key="at_new_year", sheet="projects", decided_by=OF_LIBRARY,
     where=(_ENTERED_BEFORE,),
 )  # fmt: skip
 
@@ -105,7 +107,7 @@ carried_over = Selection(
 
 in_library_now = Selection(
     key="in_library", sheet="projects", head="截止日在库", words="截止日期在库，且年初前未竣工",
-    where=(Holds(_in_library_now),), decided_by=_ENTERED,
+    where=(Holds(stands_in_library),), decided_by=OF_LIBRARY,
 )  # fmt: skip
 """Projects in the library at t."""
 

@@ -7,7 +7,7 @@ from investtrack.metrics.ledger_view import LedgerView, Selected
 from investtrack.metrics.measures import INVESTMENT, by_field, field_of
 from investtrack.metrics.rules import Count, CountByGroup, Definition, Listing, Ratio, Total
 from investtrack.metrics.selection import Holds, Selection, Verdict, every
-from investtrack.metrics.selections import is_in_library_at
+from investtrack.metrics.selections import OF_LIBRARY, stands_in_library
 from investtrack.model.prospect import (
     FundingChannel,
     Promotion,
@@ -80,7 +80,7 @@ def _is_converted(view: LedgerView, reserve: Reserve) -> Verdict:
     project = view.project_of(reserve)
     if project is None:
         return False
-    return view.started(project) is not None or is_in_library_at(view, project)
+    return True if view.started(project) is not None else stands_in_library(view, project)
 
 
 converted = Selection(
@@ -90,6 +90,7 @@ converted = Selection(
     head="已转化",
     words="在项目台账中已开工或已入库",
     where=(Holds(_is_converted),),
+    decided_by=OF_LIBRARY,
 )
 """Reserve projects that have become projects."""
 

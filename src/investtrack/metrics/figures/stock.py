@@ -45,12 +45,12 @@ carried_to_next = Selection(
 
 def _finishes_this_year(view: LedgerView, project: Project) -> Verdict:
     day = view.finish_due(project)
-    return day is not None and day.last.year <= view.period.year
+    return None if day is None else day.last.year <= view.period.year
 
 
 finishing = Selection(
     key="finishing", head="年内计划竣工", words="接转下年的项目中，计划竣工时间在本年12月31日以前", among=carried_to_next,
-    where=(Holds(_finishes_this_year),),
+    where=(Holds(_finishes_this_year),), decided_by="计划竣工时间",
 )  # fmt: skip
 """Of these, the ones that are to be completed by 31 December: said apart."""
 
