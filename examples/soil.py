@@ -130,7 +130,7 @@ def dates(sheets: Sheets) -> None:
     sheets.put(LEDGER, row, "开工时间", text, "中文日期")
     for number, text in ((3, "2022.3"), (4, "2022年元月"), (5, "3月上旬")):
         sheets.put(ENTRIES, number, "计划入库时间", text, "口语化时间")
-    sheets.put(RESUMED, 4, "计划复工时间", "正月初七", "农历日期")
+    sheets.put(RESUMED, 4, "计划复工时间", "春节过后", "没有日子的时间")
     sheets.put("集中开工", 1, "计划开工时间", "2022年3月下旬", "旬")
     sheets.put("储备项目", 2, "拟开工时间", "2022年底", "年底")
     sheets.put("招商引资", 1, "签约时间", "2021/9/8", "斜线日期文本")
@@ -172,7 +172,7 @@ def choices(sheets: Sheets) -> None:
     sheets.put(LEDGER, sheets.take(), "项目级别", "州级", "选项外的值")
     sheets.put(LEDGER, sheets.take(), "是否房地产", "Y", "另一种写法的“是／否”")
     sheets.put(LEDGER, sheets.take(), "是否入库", "√", "另一种写法的“是／否”")
-    sheets.put("问题清单", 8, "问题类别", "征拆", "选项外的值")
+    sheets.put("问题清单", 8, "问题类别", "信访", "选项外的值")
     sheets.put("问题清单", 9, "状态", "已销号", "选项外的值")
     sheets.put("储备项目", 5, "四化类别", "新型信息化", "选项外的值")
     first, second = sheets.take(), sheets.take()

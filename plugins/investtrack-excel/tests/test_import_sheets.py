@@ -398,11 +398,11 @@ def test_ytd_columns_make_a_series_in_order_of_months(read):
 
 def test_what_cannot_be_read_is_unknown_kept_and_said_with_its_cell(read):
     head = ["项目名称", "总投资（万元）", "开工时间", "建设阶段", "是否入库", "竣工时间"]
-    x = read(INFO, ledger(["甲", "待核实", "正月初七", "扫尾", "大概", "待定"], head=head))
+    x = read(INFO, ledger(["甲", "待核实", "春节过后", "扫尾", "大概", "待定"], head=head))
     (project,) = x.ledger.projects
     assert project.total_investment is project.started_on is project.stage is None
     assert dict(project.origin.texts) == {
-        "total_investment": "待核实", "started_on": "正月初七", "stage": "扫尾", "is_in_library": "大概",
+        "total_investment": "待核实", "started_on": "春节过后", "stage": "扫尾", "is_in_library": "大概",
         "finished_on": "待定",
     }  # fmt: skip
     assert {f.place.cell: f.code for f in x.findings} == {

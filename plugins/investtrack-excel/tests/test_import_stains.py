@@ -63,10 +63,10 @@ def test_what_cannot_be_read_is_found_and_kept(soiled):
     errors = {f.found: f.code for f in soiled.findings if f.grade is Grade.ERROR}
     assert errors == {
         "待核实": "amount-unreadable",
-        "正月初七": "date-unreadable",
+        "春节过后": "date-unreadable",
         "扫尾": "choice-unknown",
         "州级": "choice-unknown",
-        "征拆": "choice-unknown",
+        "信访": "choice-unknown",
         "新型信息化": "choice-unknown",
         "#REF!": "cell-error",
         "没有结果的公式": "formula-uncomputed",

@@ -149,7 +149,7 @@ def parse_date(text: str, *, year: int | None = None) -> DateSpan | None:
     """Read a date as clerks write it.
 
     Understood: 2022-03-05, 2022.3.5, 2022/3/5, 2022年3月5日, 3月5日, 2022.3, 2022-03, 202203,
-    20220305, 2022年3月, 3月底, 元月, 五月, 2022年3月上旬, 3—4月, 一季度, 2022Q1, 上半年, 年底前, 2022年, 明年3月,
+    20220305, 2022年3月, 3月底, 元月, 五月, 2022年3月上旬, 3—4月, 一季度, 2022Q1, 上半年, 年底前, 2022年, 明年3月, 正月初八,
     二〇二二年三月五日, and Excel serials such as 44621. A limit (3月15日前, 6月底前) is the day or span that it names.
 
     Args:
@@ -176,6 +176,7 @@ def parse_date(text: str, *, year: int | None = None) -> DateSpan | None:
             or _month(clean, year)
             or _months(clean, year)
             or _year(clean, year)
+            or _lunar(clean, year)
         )
     except ValueError:
         return None
@@ -290,6 +291,31 @@ def _months(text: str, year: int | None) -> DateSpan | None:
         return None
     first, last = (DateSpan.month(named, _number(found[place])) for place in (2, 3))
     return _between(first, last)
+
+
+_NEW_YEAR = {
+    2015: (2, 19), 2016: (2, 8), 2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12), 2022: (2, 1),
+    2023: (1, 22), 2024: (2, 10), 2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3),
+    2031: (1, 23), 2032: (2, 11), 2033: (1, 31), 2034: (2, 19), 2035: (2, 8),
+}  # fmt: skip
+"""The first day of the first lunar month (正月初一): work is resumed by its days."""
+_LUNAR = re.compile(
+    r"(?:(\d{4}) ?年?)? ?(?:农历)?(?:正月|大年) ?(?:初([一二三四五六七八九十])|(十[一二三四五六七八九]?|(?:二十|廿)[一二三四五六七八九]?))日?(?:[之以]?前)?"
+)
+_SHORTEST_LUNAR = 29
+"""Days that every lunar month has."""
+
+
+def _lunar(text: str, year: int | None) -> DateSpan | None:
+    """Return the day of 正月初八; the thirtieth may not exist, and is none."""
+    found = _LUNAR.fullmatch(text)
+    if not found or (named := _year_of(found[1], year)) is None or named not in _NEW_YEAR:
+        return None
+    written = (found[2] or found[3]).replace("廿", "二十")
+    number = whole_number(written) or 0
+    if number not in range(1, _SHORTEST_LUNAR + 1):
+        return None
+    return DateSpan.day(date(named, *_NEW_YEAR[named]) + timedelta(days=number - 1))
 
 
 _PARTS_OF_YEAR = {"上半年": (1, 6), "下半年": (7, 12), "": (1, 12), "内": (1, 12)}

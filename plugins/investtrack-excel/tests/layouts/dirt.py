@@ -494,7 +494,7 @@ def _day(table: _Table, value: Any) -> Any:
     made = table.random.choice([
         day, day.isoformat(), f"{day.year}.{day.month}.{day.day}", f"{day.year}/{day.month}/{day.day}",
         f"{day.year}年{day.month}月{day.day}日", f"{day.year}年{day.month:02d}月{day.day:02d}日", day.strftime("%Y%m%d"),
-        (day - date(1899, 12, 30)).days,
+        (day - date(1899, 12, 30)).days, f"{day.year}年{day.month}月{day.day}日（第二批）", f"{day.year}.{day.month}.{day.day}起",
     ])  # fmt: skip
     if isinstance(made, str) and table.has("full width"):
         made = made.translate(str.maketrans("0123456789.-/", "０１２３４５６７８９．－／"))

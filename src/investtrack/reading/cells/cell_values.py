@@ -20,6 +20,7 @@ from investtrack.model.columns import AMOUNT_KINDS, CellKind, Column
 from investtrack.model.entry import EntryStatus, PaperState
 from investtrack.model.target import AssignedBy
 from investtrack.reading.cells.choices import LEFT_LIBRARY, NO, PAPERS, PICTURE, YES, words_of
+from investtrack.reading.cells.words_of_days import day_alone, is_ahead
 from investtrack.values.amount import EXACT, Amount, Unit, exact
 from investtrack.values.dates import YEARS, DateSpan, parse_date, parse_span
 from investtrack.values.numerals import whole_number
@@ -834,6 +835,7 @@ def readers(
             return money(unit, known), known
         if column.kind is CellKind.DATE:
             read = dates(year, days, is_since_1904=is_since_1904)
+            read = _alone(read, column.label)
             return (_entered(read) if column.key == "entered_on" else read), days
         if column.kind is CellKind.NAMES:
             return leaders(people), people
@@ -850,6 +852,28 @@ _IN_LIBRARY = {
     **_FLAGS,
     **{word: status is EntryStatus.ENTERED for word, status in words_of(EntryStatus).items()},
 }
+
+
+def _alone(read: Read, label: str) -> Read:
+    """Return *read* for a column of days of that label, where words may stand around the day."""
+
+    def day(value: object) -> object:
+        try:
+            return read(value)
+        except UnreadableError:
+            if not isinstance(value, str):
+                raise
+            rest, is_planned = day_alone(value, label)
+            if rest == folded(value):
+                raise
+            found = read(rest)
+            if found is None:
+                raise
+            if is_planned and not is_ahead(label):
+                raise UndatedError("not-yet") from None  # 计划2026年11月 in 入库时间
+            return found
+
+    return day
 
 
 def _entered(read: Read) -> Read:
