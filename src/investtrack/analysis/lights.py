@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from attrs import field, frozen
 
@@ -183,6 +182,8 @@ class LightBoard:
 
 def worst(lights: Sequence[Light]) -> Colour:
     """Return the worst colour; grey of no lights, or of none but grey ones that are not needed."""
+    if len(lights) == 1:  # as of most; alone, a grey one is grey, needed or not
+        return lights[0].colour
     counted = [x.colour for x in lights if x.rule.needed or x.colour is not Colour.GREY]
     return max(counted, key=lambda colour: colour.severity, default=Colour.GREY)
 
@@ -202,24 +203,23 @@ def light_board(
     """
     label, chosen = rules_of(scene.report.profile, rules)
     known = {**READERS, **(readers or {})}
-    county = [_light(rule, OF_COUNTY[rule.measure](scene)) for rule in chosen if rule.county]
+    county = [
+        _worst_of(rule, readings)
+        for rule in chosen
+        if rule.county and (readings := OF_COUNTY[rule.measure](scene))
+    ]
     of_projects = [(rule, known[rule.measure]) for rule in chosen if not rule.county]
     board = []
     for subject in scene.subjects:
-        found = [_worst_light(scene, subject, rule, reader) for rule, reader in of_projects]
-        lights = tuple(light for light in found if light is not None)
+        lights = [
+            _worst_of(rule, readings)
+            for rule, reader in of_projects
+            if (rule.year_plan_from is None or not _is_small(rule, subject))
+            and (readings := reader(scene, subject))
+        ]
         if lights:
-            board.append(SubjectLights(subject, lights))
-    return LightBoard(label, tuple(light for light in county if light is not None), tuple(board))
-
-
-def _worst_light(
-    scene: Scene, subject: Subject, rule: LightRule, reader: Callable[..., Any]
-) -> Light | None:
-    """Return the worst light of one rule; None where it does not concern the subject."""
-    if rule.year_plan_from is not None and _is_small(rule, subject):
-        return None
-    return _light(rule, reader(scene, subject))
+            board.append(SubjectLights(subject, tuple(lights)))
+    return LightBoard(label, tuple(county), tuple(board))
 
 
 def _is_small(rule: LightRule, subject: Subject) -> bool:
@@ -229,14 +229,15 @@ def _is_small(rule: LightRule, subject: Subject) -> bool:
     return plan is not None and floor is not None and plan < floor
 
 
-def _light(rule: LightRule, readings: Sequence[Reading]) -> Light | None:
-    if not readings:
-        return None
-    lights = [
-        Light(rule, None if reading.number is None else rule.band(reading.number), reading)
-        for reading in readings
-    ]
-    return lights[0] if len(lights) == 1 else max(lights, key=_gravity)
+def _worst_of(rule: LightRule, readings: Sequence[Reading]) -> Light:
+    """Return the worst light of one rule, of one reading or more."""
+    if len(readings) == 1:
+        return _light(rule, readings[0])
+    return max((_light(rule, reading) for reading in readings), key=_gravity)
+
+
+def _light(rule: LightRule, reading: Reading) -> Light:
+    return Light(rule, None if reading.number is None else rule.band(reading.number), reading)
 
 
 def _gravity(light: Light) -> tuple[int, Fraction]:

@@ -108,12 +108,13 @@ def responsibility(scene: Scene, board: LightBoard) -> Responsibility:
     leaders: dict[str, Load] = {}
     units: dict[str, Load] = {}
     for subject in covered:
-        late = _issues(scene, subject)
+        given = _Given.of(scene, subject, board, visits)
         for names, loads in ((_leaders_of(subject), leaders), ((subject.unit,), units)):
             for name in names:
                 if name:
-                    load = loads.setdefault(name, Load(name))
-                    _add(load, subject, board, visits, late)
+                    if name not in loads:
+                        loads[name] = Load(name)
+                    given.add_to(loads[name])
     reason = "" if _names_leaders(scene, covered) else "台账没有“包保领导”列"
     has_visits = scene.report.ledger.supervisions is not None
     ranked = _ranked(leaders)
@@ -151,7 +152,8 @@ def _names_leaders(scene: Scene, covered: Sequence[Subject]) -> bool:
 
 
 def _leaders_of(subject: Subject) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(subject.leaders))
+    leaders = subject.leaders
+    return tuple(dict.fromkeys(leaders)) if len(leaders) > 1 else leaders
 
 
 def _visits(scene: Scene) -> dict[int, date]:
@@ -169,35 +171,51 @@ def _visits(scene: Scene) -> dict[int, date]:
 
 def _issues(scene: Scene, subject: Subject) -> tuple[int, int]:
     """Return the open issues of a project, and those past their deadline."""
+    if not subject.issues:
+        return 0, 0
     open_ones = [i for i in subject.issues if id(i) in (scene.open_issues or ())]
     return len(open_ones), sum(
         i.due_on is not None and i.due_on.last < scene.today for i in open_ones
     )
 
 
-def _add(
-    load: Load,
-    subject: Subject,
-    board: LightBoard,
-    visits: Mapping[int, date],
-    issues: tuple[int, int],
-) -> None:
-    load.projects.append(subject)
-    investment: Amount | None = first_stated(subject.rows, "total_investment")
-    if investment is None:
-        load.unstated += 1
-    else:
-        load.investment += investment
-    load.issues += issues[0]
-    load.overdue += issues[1]
-    lights = board.of(subject)
-    if lights is not None:
-        load.lights[lights.colour] = load.lights.get(lights.colour, 0) + 1
-    day = visits.get(id(subject))
-    if day is None:
-        load.unvisited += 1
-    elif load.last_visit is None or day > load.last_visit:
-        load.last_visit = day
+@frozen(eq=False)
+class _Given:
+    """What a project gives to the load of each who answers for it."""
+
+    subject: Subject
+    investment: Amount | None
+    issues: tuple[int, int]
+    colour: Colour | None
+    day: date | None
+
+    @classmethod
+    def of(
+        cls, scene: Scene, subject: Subject, board: LightBoard, visits: Mapping[int, date]
+    ) -> _Given:
+        lights = board.of(subject)
+        return cls(
+            subject,
+            first_stated(subject.rows, "total_investment"),
+            _issues(scene, subject),
+            lights.colour if lights is not None else None,
+            visits.get(id(subject)),
+        )
+
+    def add_to(self, load: Load) -> None:
+        load.projects.append(self.subject)
+        if self.investment is None:
+            load.unstated += 1
+        else:
+            load.investment += self.investment
+        load.issues += self.issues[0]
+        load.overdue += self.issues[1]
+        if self.colour is not None:
+            load.lights[self.colour] = load.lights.get(self.colour, 0) + 1
+        if self.day is None:
+            load.unvisited += 1
+        elif load.last_visit is None or self.day > load.last_visit:
+            load.last_visit = self.day
 
 
 def _ranked(loads: Mapping[str, Load]) -> tuple[Load, ...]:
@@ -215,6 +233,8 @@ def _without_team(scene: Scene, covered: Sequence[Subject]) -> tuple[Subject, ..
 
 def _doubled(subject: Subject) -> Doubled | None:
     """Return the project where it has several leaders, or its sheets name different ones."""
+    if len(subject.rows) == 1 and len(subject.leaders) <= 1:  # as of most
+        return None
     rows = [(row, tuple(row.leaders)) for row in subject.rows if getattr(row, "leaders", ())]
     named = [(row, names) for row, names in rows if not isinstance(row, Issue)]
     everybody = tuple(dict.fromkeys(name for _, names in named for name in names))

@@ -42,6 +42,8 @@ class Subject:
     def rows(self) -> tuple[Any, ...]:
         """Every row about it, that of 项目台账 first."""
         first = () if self.project is None else (self.project,)
+        if not (self.entries or self.starts or self.resumptions or self.issues):  # as of most
+            return first
         return (*first, *self.entries, *self.starts, *self.resumptions, *self.issues)
 
     @property
@@ -57,6 +59,8 @@ class Subject:
     @property
     def unit(self) -> str | None:
         """The unit responsible: of the first row that names one."""
+        if self.project is not None and self.project.responsible_unit:
+            return self.project.responsible_unit
         for row in self.rows:
             if unit := getattr(row, "responsible_unit", None):
                 return str(unit)

@@ -159,6 +159,21 @@ class LatestMeasure(Measure):
         found = view.actual_ytd(record)
         return (f"actual.{found[0]}",) if found else ()
 
+    def keys_of(self, view: LedgerView) -> Keys:
+        """Return what tells the same of each record: one text a month."""
+        newest_of, made = view.actual_ytd, dict[int, tuple[str, ...]]()
+
+        def keys(record: object) -> tuple[str, ...]:
+            found = newest_of(record)
+            if found is None:
+                return ()
+            end = found[0]
+            if end.ordinal not in made:
+                made[end.ordinal] = (f"actual.{end}",)
+            return made[end.ordinal]
+
+        return keys
+
 
 @frozen(eq=False, kw_only=True)
 class JoinedMeasure(Measure):
@@ -200,6 +215,13 @@ class JoinedMeasure(Measure):
         """Return the fields of both."""
         return (*self.first.keys(view, record), *self.second.keys(view, record))
 
+    def keys_of(self, view: LedgerView) -> Keys:
+        """Return what tells the fields of both; of all records the same where they are of each measure."""
+        first, second = self.first.keys_of(view), self.second.keys_of(view)
+        if isinstance(first, SameKeys) and isinstance(second, SameKeys):
+            return SameKeys((*first.keys, *second.keys))
+        return lambda record: (*first(record), *second(record))
+
 
 class FirstStatedMeasure(JoinedMeasure):
     """The first where it is stated, else the second."""
@@ -218,6 +240,12 @@ class FirstStatedMeasure(JoinedMeasure):
         """Return the fields of the one that is stated."""
         first = self.first.read(view, record)
         return (self.second if first is None else self.first).keys(view, record)
+
+    def keys_of(self, view: LedgerView) -> Keys:
+        """Return what tells the fields of the one that is stated."""
+        read = view.reader(self.first)
+        first, second = self.first.keys_of(view), self.second.keys_of(view)
+        return lambda record: (second if read(record) is None else first)(record)
 
 
 class SumMeasure(JoinedMeasure):

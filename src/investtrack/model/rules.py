@@ -171,11 +171,14 @@ class Band:
         if self.edge is None:
             return True
         name, edge = self.edge
+        # In whole numbers: fractions compare by way of much that is of no use here.
+        own = number.numerator * edge.denominator
+        other = edge.numerator * number.denominator
         if name == "at_least":
-            return number >= edge
+            return own >= other
         if name == "over":
-            return number > edge
-        return number <= edge if name == "at_most" else number < edge
+            return own > other
+        return own <= other if name == "at_most" else own < other
 
 
 @frozen(kw_only=True)
@@ -216,7 +219,10 @@ class LightRule:
 
     def band(self, number: Fraction) -> Band:
         """Return the worst band that holds of *number*; monotone by construction."""
-        return next(band for band in reversed(self.bands) if band.holds(number))
+        for band in self.bands[:0:-1]:
+            if band.holds(number):
+                return band
+        return self.bands[0]
 
 
 @frozen(kw_only=True)

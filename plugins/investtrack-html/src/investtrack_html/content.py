@@ -10,6 +10,7 @@ from investtrack.json_object import JsonObject
 from investtrack.metrics.figure import Breakdown, Figure
 from investtrack.report import Report
 from investtrack_html.book import Book
+from investtrack_html.laid import items_of
 from investtrack_html.overview import overview
 from investtrack_html.people import conclusions, loads, tasks
 from investtrack_html.projects import board, projects
@@ -33,7 +34,7 @@ def content_of(report: Report) -> JsonObject:
     """Return the page's content, in an order of its own: the same report gives the same content."""
     book = Book(report.ledger)
     content = {
-        key: [*value] if isinstance(value, Iterator) else value
+        key: items_of(value) if isinstance(value, Iterator) else value
         for key, value in _content(report, book)
     }
     return {**content, "book": book.data}

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from investtrack.analysis.judging import Judgement
-from investtrack.analysis.lights import Light
+from investtrack.analysis.lights import Light, SubjectLights
 from investtrack.analysis.subjects import Subject, first_stated
 from investtrack.json_object import JsonObject
 from investtrack.model.rules import Colour
 from investtrack.model.series import latest
 from investtrack.values.period import Month
 from investtrack_html.book import Book
-from investtrack_html.texts import wan
+from investtrack_html.laid import Laid, Members, of_numbers, of_texts, quoted
 
 
 _TOWN = r"[\u4e00-\u9fff]{1,3}?(?:镇|乡|街道)"
@@ -37,9 +38,9 @@ def towns_of(subject: Subject, region: str | None) -> tuple[tuple[str, ...], str
     """
     if subject.project is not None and subject.project.town:
         return (subject.project.town,), "所在乡镇"
-    unit = _UNIT.match(subject.unit or "")
-    if unit and not _is_word(unit[1]):
-        return (unit[1],), "责任单位"
+    unit = _town_of_unit(subject.unit or "")
+    if unit:
+        return (unit,), "责任单位"
     found = _NAME.match(subject.name.removeprefix(region or ""))
     towns = (
         tuple(dict.fromkeys(_ONE.findall(re.sub("[、和与至及]", " ", found[0])))) if found else ()
@@ -49,50 +50,94 @@ def towns_of(subject: Subject, region: str | None) -> tuple[tuple[str, ...], str
     return towns, "项目名称"
 
 
+@lru_cache(maxsize=1 << 10)
+def _town_of_unit(unit: str) -> str:
+    """Return the town whose government *unit* is; nothing where it is none's."""
+    found = _UNIT.match(unit)
+    return found[1] if found and not _is_word(found[1]) else ""
+
+
 def _is_word(town: str) -> bool:
     return not town[2:] or town.endswith(_WORDS)  # 李镇 may be half of a word
 
 
-def projects(judgement: Judgement, book: Book) -> Iterator[JsonObject]:
-    """Yield every subject, those with the worst lights first, in ledger order within one colour."""
+def projects(judgement: Judgement, book: Book) -> Laid:
+    """Tell every subject, those with the worst lights first, in ledger order within one colour."""
+    return Laid(_projects(judgement, book))
+
+
+def _projects(judgement: Judgement, book: Book) -> Iterator[str]:
     judged = [item.subject for item in judgement.board.ranked]
     seen = {id(subject) for subject in judged}
     rest = [subject for subject in judgement.scene.subjects if id(subject) not in seen]
+    told = _Told(judgement, book)
     for index, subject in enumerate([*judged, *rest]):
-        yield _project(index, subject, judgement, book)
+        yield told.project(index, subject)
 
 
-def _project(index: int, subject: Subject, judgement: Judgement, book: Book) -> JsonObject:
-    lights = judgement.board.of(subject)
-    project = subject.project
-    entry = subject.entries[0] if subject.entries else None
-    rows = subject.rows
-    total = first_stated(rows, "total_investment")
-    done = project and latest(project.actual, Month.of(judgement.report.as_of))
-    stage, level = first_stated(rows, "stage"), first_stated(rows, "level")
-    towns, how = towns_of(subject, judgement.report.ledger.region.name)
-    data: JsonObject = {
-        "name": subject.name,
-        "code": subject.code,
-        "unit": subject.unit,
-        "leaders": list(subject.leaders),
-        "owner": project.owner if project else None,
-        "towns": list(towns),
-        "towns_from": how,
-        "stage": stage.value if stage else None,
-        "level": level.value if level else None,
-        "industry": project.industry if project else None,
-        "entry": entry.status.value if entry and entry.status else None,
-        "total": None if total is None else wan(total),
-        "plan": wan(project.year_plan) if project and project.year_plan is not None else None,
-        "done": wan(done[1]) if done else None,
-        "done_month": done[0].ytd_label if done else None,
-        "word": lights.word if lights else None,
-        "colour": lights.colour.value if lights else None,
-        "lights": [_light(light, book) for light in lights.lights] if lights else [],
-        "rows": book.belongs(subject, index),
-    }
-    return {key: value for key, value in data.items() if value not in (None, [], "")}
+class _Told:
+    """What projects say, as JSON: what many of them say alike is made once."""
+
+    def __init__(self, judgement: Judgement, book: Book) -> None:
+        self._judgement, self._book = judgement, book
+        self._end = Month.of(judgement.report.as_of)
+        self._region = judgement.report.ledger.region.name
+        self._unit, self._owner, self._stage, self._level = map(Members, ("unit", "owner", "stage", "level"))  # fmt: skip
+        self._industry, self._entry, self._month = map(Members, ("industry", "entry", "done_month"))
+        self._word, self._colour = Members("word"), Members("colour")
+        self._heads: dict[tuple[int, int], str] = {}
+
+    def project(self, index: int, subject: Subject) -> str:
+        """Return one project, without what is empty."""
+        rows = subject.rows
+        told = [f'{{"name":{quoted(subject.name)}']
+        if subject.code:
+            told.append(f',"code":{quoted(subject.code)}')
+        told.append(self._unit[subject.unit])
+        if leaders := subject.leaders:
+            told.append(f',"leaders":{of_texts(leaders)}')
+        told.append(self._owner[subject.project.owner if subject.project else None])
+        towns, how = towns_of(subject, self._region)
+        if towns:
+            told.append(f',"towns":{of_texts(towns)},"towns_from":{quoted(how)}')
+        for members, choice in ((self._stage, "stage"), (self._level, "level")):
+            stated = first_stated(rows, choice)
+            told.append(members[stated.value] if stated else "")
+        told.append(self._industry[subject.project.industry if subject.project else None])
+        if subject.entries and (status := subject.entries[0].status):
+            told.append(self._entry[status.value])
+        told.append(self._amounts(subject))
+        if lights := self._judgement.board.of(subject):
+            told.append(self._lights(lights))
+        told.append(f',"rows":{of_numbers(self._book.belongs(subject, index))}}}')
+        return "".join(told)
+
+    def _amounts(self, subject: Subject) -> str:
+        """Return what it costs, what is planned of the year, and what is done by which month."""
+        amount, project = self._book.values.one, subject.project
+        total = first_stated(subject.rows, "total_investment")
+        told = "" if total is None else f',"total":{amount(total)}'
+        if project and project.year_plan is not None:
+            told += f',"plan":{amount(project.year_plan)}'
+        if project and (done := latest(project.actual, self._end)):
+            told += f',"done":{amount(done[1])}{self._month[done[0].ytd_label]}'
+        return told
+
+    def _lights(self, lights: SubjectLights) -> str:
+        told = ",".join([*map(self._light, lights.lights)])
+        return f'{self._word[lights.word]}{self._colour[lights.colour.value]},"lights":[{told}]'
+
+    def _light(self, light: Light) -> str:
+        key = id(light.rule), id(light.band)
+        head = self._heads.get(key)
+        if head is None:
+            said = light.dimension.label, light.colour.value, light.word
+            head = self._heads[key] = of_texts(said)[:-1]
+        number, keyset = self._book.number, self._book.keyset
+        cells = ",".join(
+            [f"[{number(record)},{keyset(keys)}]" for record, keys in light.reading.sources]
+        )
+        return f"{head},{quoted(light.reason)},[{cells}],{of_texts(light.figures)}]"
 
 
 def _light(light: Light, book: Book) -> list[object]:

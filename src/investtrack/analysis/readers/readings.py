@@ -18,8 +18,6 @@ from investtrack.model.fund import Fund
 from investtrack.model.record import NamedRecord
 from investtrack.model.source import CellRef
 from investtrack.report import Report
-from investtrack.values.amount import plain
-from investtrack.values.rounding import round_decimal
 
 
 Source = tuple[Any, tuple[str, ...]]
@@ -60,7 +58,11 @@ def unknown(why: str, *sources: Source) -> Reading:
 
 def number_text(number: Fraction) -> str:
     """Return *number* with two decimals at most, rounded half up once."""
-    return plain(round_decimal(number, 2))
+    above, below = number.as_integer_ratio()
+    hundredths = (abs(above) * 200 + below) // (2 * below)
+    whole, rest = divmod(hundredths, 100)
+    text = f"{whole}.{rest:02}".rstrip("0").removesuffix(".")
+    return f"-{text}" if above < 0 and hundredths else text
 
 
 @define(slots=False, eq=False)
