@@ -113,9 +113,9 @@ class Issue:
     name: str | None = column("项目名称")
     """The project it concerns (text). 项目名称; also 项目全称."""
     category: IssueCategory | None = column("问题类别", CellKind.CHOICE, choices=IssueCategory)
-    """What it is about (one of IssueCategory). 问题类别; also 问题类型."""
+    """What it is about (one of IssueCategory). 问题类别; also 问题类型、问题分类、问题性质."""
     description: str | None = column("问题描述", required=True)
-    """What the problem is, in words (text). 问题描述; also 存在问题、存在的问题、具体问题、需协调解决的问题、困难问题、存在问题及建议."""
+    """What the problem is, in words (text). 问题描述; also 存在问题、存在的问题、具体问题、需协调解决的问题、困难问题、存在问题及建议、主要问题、问题内容、问题事项、问题、存在困难、问题和困难."""
     raised_on: DateSpan | None = column("提出时间", CellKind.DATE)
     """When it was raised (a day, or the first and last day it may be). 提出时间; also 提出日期."""
     stopped_since: DateSpan | None = column("停工起始时间", CellKind.DATE)
@@ -123,11 +123,11 @@ class Issue:
     responsible_unit: str | None = column("责任单位")
     """Who is to solve it (text). 责任单位; also 办理部门、责任单位或责任人."""
     leaders: tuple[str, ...] = column("责任领导", CellKind.NAMES, default=())
-    """The county leaders that look after it (names in the order written). 责任领导; also 包保领导."""
+    """The county leaders that look after it (names in the order written). 责任领导; also 包保领导、牵头领导、协调领导、包抓领导、包联领导、县级领导."""
     due_on: DateSpan | None = column("整改时限", CellKind.DATE)
-    """By when it is to be solved (a day, or the first and last day it may be). 整改时限; also 完成时限、解决时限."""
+    """By when it is to be solved (a day, or the first and last day it may be). 整改时限; also 完成时限、解决时限、办结时限、办理时限、整改期限、要求完成时间."""
     status: IssueStatus | None = column("状态", CellKind.CHOICE, choices=IssueStatus)
-    """How far its solution has come (one of IssueStatus). 状态; also 解决情况、是否解决、问题是否解决、是否销号."""
+    """How far its solution has come (one of IssueStatus). 状态; also 解决情况、是否解决、问题是否解决、是否销号、办结情况、办理情况、整改情况、销号情况、是否办结、是否整改、整改状态、解决状态."""
     resolved_on: DateSpan | None = column("解决时间", CellKind.DATE)
     """When it was solved (a day, or the first and last day it may be). 解决时间; also 解决日期."""
     measures: str | None = column("解决措施", CellKind.TEXT)

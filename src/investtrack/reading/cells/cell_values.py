@@ -16,6 +16,7 @@ from typing import Any
 
 from investtrack.errors import AmountError, PeriodError
 from investtrack.lazy import lazy_pattern
+from investtrack.model.activity import IssueCategory, IssueStatus
 from investtrack.model.columns import AMOUNT_KINDS, CellKind, Column
 from investtrack.model.entry import EntryStatus, PaperState
 from investtrack.model.target import AssignedBy
@@ -592,6 +593,29 @@ def _by_office(text: str, known: Mapping[str, StrEnum]) -> StrEnum | None:
     return level if isinstance(level, AssignedBy) else None
 
 
+_KIND_OF = lazy_pattern(r"(?:(?:方面|类)的?)?(?:问题|原因|困难)?$")
+_UNDER_WAY = lazy_pattern(r"正在.{1,30}")
+_TAKES_BACK = lazy_pattern("但|未|尚|待|剩|部分|其余|仍|还")
+
+
+def _shorter(text: str, known: Mapping[str, StrEnum]) -> StrEnum | None:
+    """Return what a cell says of a problem with more words: 资金类问题, 已解决，9月交地, 正在与镇里对接."""
+    kind = type(next(iter(known.values())))
+    if kind is IssueCategory:
+        return known.get(_KIND_OF.sub("", text))
+    if kind is not IssueStatus:
+        return None
+    if found := known.get(re.split(r"[，,。;；:：(（]", text, maxsplit=1)[0]):
+        against = _TAKES_BACK if found is IssueStatus.RESOLVED else _RESOLVED
+        return None if against.search(text) else found
+    return (
+        IssueStatus.UNDER_WAY if _UNDER_WAY.fullmatch(text) and not _RESOLVED.search(text) else None
+    )
+
+
+_RESOLVED = lazy_pattern("已(?:解决|办结|销号|完成)")
+
+
 def choice(kind: type[StrEnum]) -> Read:
     """Return a reader of one of *kind*, exact or in a known variant."""
     known = words_of(kind)
@@ -603,7 +627,11 @@ def choice(kind: type[StrEnum]) -> Read:
             text = folded(text_of(value))
             found = known.get(text)
             if found is None and text not in NOTHING:
-                found = known.get(_WITH_DAY.sub("", text)) or _by_office(text, known)
+                found = (
+                    known.get(_WITH_DAY.sub("", text))
+                    or _by_office(text, known)
+                    or _shorter(text, known)
+                )
                 if found is None:
                     raise bad
         return found
