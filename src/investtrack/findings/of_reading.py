@@ -292,8 +292,8 @@ COLUMNS = (
     ),
     FindingKind(
         code="columns-joined", grade=Grade.NOTE, title="两列一并读取",
-        meaning="two columns of leaders (市领导, 县领导); the people of both are read",
-        message="“{sheet}”表的“{header}”列与 {first} 都是{label}，两列的人一并读取", found="{header}",
+        meaning="two columns of leaders (市领导, 县领导), or of problems (用地, 资金); what stands in both is read",
+        message="“{sheet}”表的“{header}”列与 {first} 都是{label}，两列一并读取", found="{header}",
         mend="其中一列不是{label}的，在配置里写“不读”：investtrack map 会写出这份对应",
     ),
     FindingKind(

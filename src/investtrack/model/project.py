@@ -152,5 +152,5 @@ class Project:
     planned_other: Amount | None = column("其他资金", CellKind.MONEY, standard=False)
     """Money planned from elsewhere (exact amount, 万元 in the ledger). 其他资金（万元）."""
     problem: str | None = column("存在问题")
-    """What stands in its way, in words (text). 存在问题; also 存在的问题、具体问题、问题和建议、问题描述、需协调解决的问题、困难问题、存在问题及建议、项目建设中存在问题、需协调解决问题、问题及建议、需要省、市协调解决问题."""
+    """What stands in its way, in words (text). 存在问题; also 存在的问题、具体问题、问题和建议、问题描述、需协调解决的问题、困难问题、存在问题及建议、项目建设中存在问题、需协调解决问题、问题及建议、需要省、市协调解决问题、需协调事项、需要协调解决的问题、需协调解决事项、主要问题、存在问题和困难、存在困难、存在的困难和问题."""
     origin: Origin = origin_field()

@@ -20,7 +20,15 @@ from investtrack.model.activity import IssueCategory, IssueStatus
 from investtrack.model.columns import AMOUNT_KINDS, CellKind, Column
 from investtrack.model.entry import EntryStatus, PaperState
 from investtrack.model.target import AssignedBy
-from investtrack.reading.cells.choices import LEFT_LIBRARY, NO, PAPERS, PICTURE, YES, words_of
+from investtrack.reading.cells.choices import (
+    LEFT_LIBRARY,
+    NO,
+    PAPERS,
+    PICTURE,
+    YES,
+    kind_of_problem,
+    words_of,
+)
 from investtrack.reading.cells.words_of_days import day_alone, is_ahead
 from investtrack.values.amount import EXACT, Amount, Unit, exact
 from investtrack.values.dates import YEARS, DateSpan, parse_date, parse_span
@@ -593,7 +601,6 @@ def _by_office(text: str, known: Mapping[str, StrEnum]) -> StrEnum | None:
     return level if isinstance(level, AssignedBy) else None
 
 
-_KIND_OF = lazy_pattern(r"(?:(?:方面|类)的?)?(?:问题|原因|困难)?$")
 _UNDER_WAY = lazy_pattern(r"正在.{1,30}")
 _TAKES_BACK = lazy_pattern("但|未|尚|待|剩|部分|其余|仍|还")
 
@@ -602,7 +609,7 @@ def _shorter(text: str, known: Mapping[str, StrEnum]) -> StrEnum | None:
     """Return what a cell says of a problem with more words: 资金类问题, 已解决，9月交地, 正在与镇里对接."""
     kind = type(next(iter(known.values())))
     if kind is IssueCategory:
-        return known.get(_KIND_OF.sub("", text))
+        return known.get(kind_of_problem(text))
     if kind is not IssueStatus:
         return None
     if found := known.get(re.split(r"[，,。;；:：(（]", text, maxsplit=1)[0]):

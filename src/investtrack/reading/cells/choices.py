@@ -196,3 +196,16 @@ def words_of(kind: type[StrEnum]) -> dict[str, StrEnum]:
     }
     known.update({member.value: member for member in kind})
     return known
+
+
+_TAIL_OF_KIND = lazy_pattern(r"(?:(?:方面|类)的?)?(?:问题|原因|困难)?$")
+
+
+def kind_of_problem(text: str) -> str:
+    """Return the kind of a problem without the words behind it: 资金类问题 → 资金."""
+    return _TAIL_OF_KIND.sub("", text)
+
+
+def is_kind_of_problem(text: str) -> bool:
+    """Whether a cleaned header is a kind of problem."""
+    return kind_of_problem(text) in words_of(IssueCategory)

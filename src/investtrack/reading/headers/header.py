@@ -11,6 +11,7 @@ from attrs import evolve
 from investtrack.model.columns import AMOUNT_KINDS, CellKind, column_by_key
 from investtrack.model.fund import PLANNED_FIELDS
 from investtrack.model.project import Project
+from investtrack.reading.cells.choices import is_kind_of_problem
 from investtrack.reading.headers.header_text import (
     BARE_WORDS,
     closeness,
@@ -155,7 +156,7 @@ def _under(own: str, groups: list[str], record: type, year: int | None) -> Meani
     if isinstance(found, Ambiguous) and _differs(named, year) and any(isinstance(c, MissingMonth) for c in found.choices):  # fmt: skip
         return OTHER_YEAR
     return (
-        found or ignored_of(own) or _year_plan(own, groups, record, year) or _completed(own, groups, record, named or year)
+        found or _kind_of_problem(own, groups, record) or ignored_of(own) or _year_plan(own, groups, record, year) or _completed(own, groups, record, named or year)
         or ignored_group(group) or ignored_shape(group + own) or _of_other_year(group + own, record, year)
     )  # fmt: skip
 
@@ -198,6 +199,16 @@ def _since(groups: list[str], record: type, named: int | None, year: int | None)
     if named is not None:
         return OTHER_YEAR if _differs(named, year) else Ambiguous((to_date, whole))
     return Ambiguous((to_date, whole)) if "完成" in "".join(groups) else whole
+
+
+def _kind_of_problem(own: str, groups: list[str], record: type) -> Match | None:
+    """Return that a column below 存在问题 tells the problems of one kind: 存在问题 › 用地."""
+    column, group = column_by_key(record).get("problem"), "".join(groups)
+    if column is None or "问题" not in group or not is_kind_of_problem(own):
+        return None
+    if re.search("手续|审批|要件|要素", group):
+        return None  # they may be papers
+    return Match(column, column.key)
 
 
 def _year_plan(own: str, groups: list[str], record: type, year: int | None) -> Meaning | None:

@@ -193,13 +193,16 @@ class Layout:
         )
 
 
+PROBLEM = "problem"
+
+
 def joined_columns(layout: Layout) -> list[tuple[int, str, Placed]]:
-    """Return the further columns of names (市领导 beside 县领导): read together with the one that is placed."""
+    """Return the further columns of names or problems (市领导 beside 县领导): read together with the one that is placed."""
     placed = {place.key: place for place in layout.placed}
     return [
         (index, text, placed[key])
         for index, text, key in layout.doubled
-        if key in placed and placed[key].match.column.kind is CellKind.NAMES
+        if key in placed and (key == PROBLEM or placed[key].match.column.kind is CellKind.NAMES)
     ]
 
 

@@ -29,10 +29,11 @@ from investtrack.reading.cells.cell_values import (
 )
 from investtrack.reading.cells.choices import LEFT_LIBRARY, NO_PROBLEM
 from investtrack.reading.headers.header import clean
-from investtrack.reading.layout.header_rows import Layout, Placed, joined_columns
+from investtrack.reading.layout.header_rows import PROBLEM, Layout, Placed, joined_columns
 from investtrack.reading.records.added_months import AddedMonths
 from investtrack.reading.records.by_column import ByColumn, Entries, Known, Look, ReadCells, Scalar
 from investtrack.reading.records.events import Events
+from investtrack.reading.records.problems import problems_told
 from investtrack.reading.sheet import Notes, SheetMarks, address
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.batch import normal_batch
@@ -98,6 +99,7 @@ class Maker:
     _optional: frozenset[str] = field(init=False, default=frozenset())
     _series: list[tuple[str, list[Ending]]] = field(init=False)
     _joined: list[tuple[int, Placed]] = field(init=False)
+    _headers: dict[int, str] = field(init=False)  # of the columns that are joined
     _months: list[AddedMonths] = field(init=False)
     _targets: list[Placed] = field(init=False, factory=list)
     _level_index: int = field(init=False, default=_NOWHERE)
@@ -113,6 +115,7 @@ class Maker:
             indices[f"papers.{header}"] = index
             headers[f"papers.{header}"] = header
         self._joined = [(index, place) for index, _, place in joined_columns(self.layout)]
+        self._headers = {index: text for index, text, _ in joined_columns(self.layout)}
         met: dict[str, int] = {}
         for index, text, place in joined_columns(self.layout):
             number = met[place.key] = met.get(place.key, 1) + 1
@@ -340,17 +343,25 @@ class Maker:
         filled: Filled,
         texts: Texts,
     ) -> None:
-        """Add the people of further columns to those of the first, each once, from the left."""
+        """Add the people of further columns to those of the first, each once, from the left; and problems likewise."""
         read = cell_values.leaders()
+        problems: dict[int, tuple[str, str]] = {}
         for index, place in self._joined:
             cell = row[index] if index < len(row) else ""
             if cell == "" and (number, index) in filled:
                 cell = filled[number, index][0]
+            if place.key == PROBLEM:
+                told = self._read(cell_values.text({}), cell, index, number, place.key, texts)
+                problems[index] = (self._headers[index], told or "")
+                problems[place.index] = (place.header, values.get(place.key) or "")
+                continue
             found = self._read(read, cell, index, number, place.key, texts) or ()
             known = values.get(place.key, ())
             ordered = (*found, *known) if index < place.index else (*known, *found)
             if ordered:
                 values[place.key] = tuple(dict.fromkeys(ordered))
+        if problems and (whole := problems_told([problems[index] for index in sorted(problems)])):
+            values[PROBLEM] = whole
 
     def silent(self, index: int, number: int, key: str, texts: Texts) -> bool:
         """Say what an empty answer of the reader hides: an error cell, a formula without a result; whether it hides one."""
