@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from investtrack.metrics.parameters import Parameter
     from investtrack.metrics.rules import (
         Count,
-        CountByGroup,
         Definition,
         Difference,
         FigureLookup,
@@ -45,8 +44,8 @@ if TYPE_CHECKING:
         Sum,
         Told,
         Total,
-        TotalByGroup,
     )
+    from investtrack.metrics.rules_by_group import CountByGroup, TotalByGroup
     from investtrack.metrics.selection import (
         Above,
         AtLeast,
@@ -73,9 +72,9 @@ _HOMES = {
     ),
     "investtrack.metrics.parameters": ("Parameter",),
     "investtrack.metrics.rules": (
-        "Count", "CountByGroup", "Definition", "Difference", "FigureLookup", "Listing", "Maximum", "Outcome", "Ratio", "Rule", "Sum", "Told",
-        "Total", "TotalByGroup",
+        "Count", "Definition", "Difference", "FigureLookup", "Listing", "Maximum", "Outcome", "Ratio", "Rule", "Sum", "Told", "Total",
     ),
+    "investtrack.metrics.rules_by_group": ("CountByGroup", "TotalByGroup"),
     "investtrack.metrics.selection": (
         "Above", "AtLeast", "Blank", "Equals", "Filled", "Holds", "InGroup", "Selection", "Taken", "Union", "every",
     ),

@@ -24,7 +24,8 @@ from investtrack.metrics.figures.supervision import Occurrence
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import Group, Measure
 from investtrack.metrics.parameters import Parameter
-from investtrack.metrics.rules import Beside, Definition, Outcome, Rule
+from investtrack.metrics.rules import Definition, Outcome, Rule
+from investtrack.metrics.rules_by_group import Beside
 from investtrack.metrics.selection import (
     Above,
     AtLeast,

@@ -9,7 +9,9 @@ from attrs import evolve
 from investtrack import build_report
 from investtrack.metrics import LedgerView, compute
 from investtrack.metrics.figures.funds import idle_from
-from investtrack.metrics.figures.targets import rank_of
+from investtrack.metrics.target_rows import (
+    rank_of,
+)
 from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import Ledger
 from investtrack.model.profile import Profile

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from investtrack.metrics import DEFINITIONS, Breakdown, Kind, compute
 from investtrack.metrics.figure import label_of
 from investtrack.metrics.ledger_view import LedgerView
-from investtrack.metrics.rules import TableByGroup
+from investtrack.metrics.rules_by_group import TableByGroup
 from investtrack.metrics.selections import entering_in_period, in_library_before_period
 from investtrack.model.converter import ledger_from_json, ledger_to_json
 from investtrack.model.ledger import SHEETS, Ledger, Region, StatedTotal

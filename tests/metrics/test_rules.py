@@ -17,19 +17,21 @@ from investtrack.metrics.ledger_view import AbsentError
 from investtrack.metrics.measures import FieldMeasure, ToldMeasure, by_field, field_of
 from investtrack.metrics.parameters import ENTRY_THRESHOLD
 from investtrack.metrics.rules import (
-    Beside,
     Count,
-    CountByGroup,
     Definition,
     Difference,
     GrowthOfSame,
-    LoadByGroup,
     Maximum,
     Ratio,
     RatioOfSame,
     Sum,
-    TableByGroup,
     Total,
+)
+from investtrack.metrics.rules_by_group import (
+    Beside,
+    CountByGroup,
+    LoadByGroup,
+    TableByGroup,
     TotalByGroup,
 )
 from investtrack.metrics.selection import (

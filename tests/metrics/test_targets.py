@@ -7,8 +7,12 @@ from attrs import evolve
 
 from investtrack.metrics import DEFINITIONS, LedgerView
 from investtrack.metrics.figures.starts import batch_order, reported_batch
-from investtrack.metrics.figures.targets import find_target, is_about, rank_of
 from investtrack.metrics.lookup import compute_all
+from investtrack.metrics.target_rows import (
+    find_target,
+    is_about,
+    rank_of,
+)
 from investtrack.model.activity import Start
 from investtrack.model.entry import Entry, EntryStatus
 from investtrack.model.ledger import Ledger

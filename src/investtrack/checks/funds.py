@@ -8,8 +8,10 @@ from itertools import pairwise
 from investtrack.checks.alike import Alike
 from investtrack.checks.made import fault
 from investtrack.findings import Finding
-from investtrack.metrics.figures.targets import rank_of
 from investtrack.metrics.ledger_view import LedgerView
+from investtrack.metrics.target_rows import (
+    rank_of,
+)
 from investtrack.model.fund import Fund
 from investtrack.model.project import Project
 from investtrack.values.amount import Amount

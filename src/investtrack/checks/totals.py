@@ -13,13 +13,15 @@ from investtrack.findings import Finding, make
 from investtrack.metrics.figure import Breakdown, Figure
 from investtrack.metrics.figures.targets import (
     NO_GROWTH,
+)
+from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_name
+from investtrack.metrics.target_rows import (
     OWN_FIRST,
     find_target,
     is_about,
     quarter_rows,
     tiled,
 )
-from investtrack.metrics.ledger_view import AbsentError, LedgerView, normal_name
 from investtrack.model.columns import columns
 from investtrack.model.ledger import StatedTotal
 from investtrack.model.source import CellRef

@@ -15,7 +15,9 @@ from investtrack.collection import no_collection
 from investtrack.errors import InvesttrackError
 from investtrack.findings import Finding, Grade, make
 from investtrack.merging.partial import Partial, code_digests, fold
-from investtrack.metrics.figures.targets import find_target
+from investtrack.metrics.target_rows import (
+    find_target,
+)
 from investtrack.model.profile import Profile
 from investtrack.model.source import CellRef
 from investtrack.model.target import AssignedBy, Indicator

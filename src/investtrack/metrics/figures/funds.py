@@ -7,7 +7,8 @@ from datetime import date
 from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import LedgerView, normal_name
 from investtrack.metrics.measures import TotalMeasure, by_field, field_of
-from investtrack.metrics.rules import Beside, Count, Definition, Listing, Ratio, TableByGroup, Total
+from investtrack.metrics.rules import Count, Definition, Listing, Ratio, Total
+from investtrack.metrics.rules_by_group import Beside, TableByGroup
 from investtrack.metrics.selection import Holds, Selection, Verdict, every
 from investtrack.model.fund import BONDS, NOT_GOVERNMENT, PLANNED_FIELDS, Fund, FundSource
 

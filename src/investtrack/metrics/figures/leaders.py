@@ -5,7 +5,8 @@ from __future__ import annotations
 from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import INVESTMENT, Group
-from investtrack.metrics.rules import Count, Definition, Listing, LoadByGroup
+from investtrack.metrics.rules import Count, Definition, Listing
+from investtrack.metrics.rules_by_group import LoadByGroup
 from investtrack.metrics.selection import Holds, Selection, Union
 from investtrack.metrics.selections import in_library_now, planned_entries
 from investtrack.model.project import Project

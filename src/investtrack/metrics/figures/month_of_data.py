@@ -8,14 +8,8 @@ from attrs import evolve, frozen
 
 from investtrack.metrics.figure import Figure
 from investtrack.metrics.ledger_view import AbsentError, LedgerView
-from investtrack.metrics.rules import (
-    FigureLookup,
-    Outcome,
-    Ratio,
-    RatioOfSame,
-    TableByGroup,
-    present,
-)
+from investtrack.metrics.rules import FigureLookup, Outcome, Ratio, RatioOfSame, present
+from investtrack.metrics.rules_by_group import TableByGroup
 from investtrack.model.series import reached
 from investtrack.values.amount import Amount
 from investtrack.values.period import Month

@@ -6,7 +6,8 @@ from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import LAG, PLAN_RATE, ToldMeasure, by_field
 from investtrack.metrics.parameters import SLOW_BAND
-from investtrack.metrics.rules import Count, CountByGroup, Definition, Listing, Maximum
+from investtrack.metrics.rules import Count, Definition, Listing, Maximum
+from investtrack.metrics.rules_by_group import CountByGroup
 from investtrack.metrics.selection import Above, ChosenMeasure, Holds, Selection, Verdict
 from investtrack.metrics.selections import in_library_now
 from investtrack.model.activity import Issue, IssueCategory, IssueStatus

@@ -5,7 +5,8 @@ from __future__ import annotations
 from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.ledger_view import LedgerView, Selected
 from investtrack.metrics.measures import INVESTMENT, by_field, field_of
-from investtrack.metrics.rules import Count, CountByGroup, Definition, Listing, Ratio, Total
+from investtrack.metrics.rules import Count, Definition, Listing, Ratio, Total
+from investtrack.metrics.rules_by_group import CountByGroup
 from investtrack.metrics.selection import Holds, Selection, Verdict, every
 from investtrack.metrics.selections import OF_LIBRARY, stands_in_library
 from investtrack.model.prospect import (

@@ -6,7 +6,8 @@ from investtrack.metrics.figure import Breakdown, FigureRow, Kind
 from investtrack.metrics.figures.leaders import NOBODY
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import Group, by_field
-from investtrack.metrics.rules import Count, CountByGroup, Definition, Listing, Ratio
+from investtrack.metrics.rules import Count, Definition, Listing, Ratio
+from investtrack.metrics.rules_by_group import CountByGroup
 from investtrack.metrics.selection import Holds, Selection, Taken, Verdict, every
 from investtrack.model.activity import Resumption
 from investtrack.model.project import ProjectLevel, ProjectStage

@@ -7,7 +7,8 @@ import re
 from investtrack.metrics.figure import Breakdown, Kind
 from investtrack.metrics.ledger_view import AbsentError, LedgerView, Selected
 from investtrack.metrics.measures import INVESTMENT, by_field
-from investtrack.metrics.rules import Count, CountByGroup, Definition, Total
+from investtrack.metrics.rules import Count, Definition, Total
+from investtrack.metrics.rules_by_group import CountByGroup
 from investtrack.metrics.selection import Equals, Holds, Selection, every
 from investtrack.model.activity import Preliminaries, Start
 from investtrack.values.batch import normal_batch

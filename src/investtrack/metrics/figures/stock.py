@@ -5,7 +5,8 @@ from __future__ import annotations
 from investtrack.metrics.figure import Breakdown, Kind
 from investtrack.metrics.ledger_view import LedgerView
 from investtrack.metrics.measures import INVESTMENT, REMAINING, UNREPORTABLE, Group
-from investtrack.metrics.rules import Count, Definition, Difference, Ratio, Total, TotalByGroup
+from investtrack.metrics.rules import Count, Definition, Difference, Ratio, Total
+from investtrack.metrics.rules_by_group import TotalByGroup
 from investtrack.metrics.selection import Equals, Holds, Selection, Verdict
 from investtrack.metrics.selections import carried_over, in_library_now
 from investtrack.model.project import Project

@@ -32,7 +32,8 @@ from investtrack.metrics.measures import (
     TotalMeasure,
 )
 from investtrack.metrics.parameters import Parameter
-from investtrack.metrics.rules import LoadByGroup, Told, selections_of
+from investtrack.metrics.rules import Told, selections_of
+from investtrack.metrics.rules_by_group import LoadByGroup
 from investtrack.metrics.selection import (
     Above,
     AtLeast,

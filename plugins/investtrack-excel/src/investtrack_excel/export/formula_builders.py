@@ -31,24 +31,26 @@ from investtrack.metrics.figures.targets import (
 )
 from investtrack.metrics.measures import Group, Measure
 from investtrack.metrics.rules import (
-    UNSTATED,
-    Beside,
     Count,
-    CountByGroup,
     Difference,
     GrowthOfSame,
-    LoadByGroup,
     Maximum,
     OfRecords,
     Ratio,
     RatioOfSame,
     Rule,
     Sum,
-    TableByGroup,
     Told,
     Total,
-    TotalByGroup,
     selections_of,
+)
+from investtrack.metrics.rules_by_group import (
+    UNSTATED,
+    Beside,
+    CountByGroup,
+    LoadByGroup,
+    TableByGroup,
+    TotalByGroup,
 )
 from investtrack.metrics.selection import Blank, Equals, Holds, InGroup, Selection, Taken
 from investtrack.model.target import Target
