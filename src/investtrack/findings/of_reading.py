@@ -147,6 +147,12 @@ ROWS = (
         mend="是项目的补填其余各列；是分组标题的，请在前面加上“一、”或“（一）”",
     ),
     FindingKind(
+        code="names-several", grade=Grade.WARNING, title="一格写了几个名称",
+        meaning="a cell of names that has several, numbered or parted by semicolons (1.甲项目；2.乙项目); read as one record",
+        message="这一格的{label}像是{number}个，按一个读取，个数会少", found="{found}", expected="一行一个",
+        mend="分成{number}行，金额各填各的；确是一个的，去掉名称里的编号和分号",
+    ),
+    FindingKind(
         code="row-continued", grade=Grade.NOTE, title="续行",
         meaning="rows without a name and amounts of their own that go on with the project above",
         message="第{rows}没有自己的项目名称，是上一行项目的续行（如按资金来源分行），没有另计项目",

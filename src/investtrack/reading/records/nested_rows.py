@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from investtrack.model.columns import AMOUNT_KINDS, columns
 from investtrack.model.record import Record
+from investtrack.reading.records.several_names import names_in
 from investtrack.reading.sheet import Notes
 from investtrack.values.amount import ZERO, Amount
 from investtrack.values.period import Month
@@ -134,7 +135,8 @@ class NestedRows:
         )
 
     def _is_marked(self, at: int) -> bool:
-        return at in self.numbered or _MARKED.match(self.records[at].name or "") is not None
+        name = self.records[at].name or ""
+        return at in self.numbered or (_MARKED.match(name) is not None and not names_in(name))
 
     def _is_part(self, at: int, head: int) -> bool:
         name, whole = self.records[at].name or "", self.records[head].name or ""
@@ -143,6 +145,8 @@ class NestedRows:
             at in self.numbered or name[:1] in _FIRST_SIGNS or name[:1].isdecimal()
         ):
             return False  # as most
+        if names_in(name):
+            return False  # （1）甲（2）乙
         if self._is_marked(at) or _BARE_PHASE.fullmatch(name) or _DECIMAL.match(name):
             return True
         if is_other:

@@ -34,6 +34,7 @@ from investtrack.reading.records.added_months import AddedMonths
 from investtrack.reading.records.by_column import ByColumn, Entries, Known, Look, ReadCells, Scalar
 from investtrack.reading.records.events import Events
 from investtrack.reading.records.problems import problems_told
+from investtrack.reading.records.several_names import may_have_several, names_in
 from investtrack.reading.sheet import Notes, SheetMarks, address
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.batch import normal_batch
@@ -276,8 +277,15 @@ class Maker:
                 isinstance(cell, str)
                 and (len(cell) > _SHORTEST_CODE or LEFT_LIBRARY.search(cell) is not None)
             )
-        if index == self._level_index:
-            return lambda cell, _: isinstance(cell, str) and cell.strip()[:1] in _MARKED
+        if key == self.required.key == "name":
+            has_level = index == self._level_index
+            return lambda cell, _: (
+                isinstance(cell, str)
+                and (
+                    (has_level and cell.strip()[:1] in _MARKED)
+                    or (may_have_several(cell) and bool(names_in(cell)))
+                )
+            )
         if key == self.required.key == "description":
             return lambda _, value: folded(value) in NO_PROBLEM
         return None
@@ -514,7 +522,16 @@ class Maker:
             values["batch"] = normal_batch(
                 values["batch"], planned.last.year if planned else self.layout.year
             )
+        if self.required.key == "name" and self.required.index < size:
+            self._several(row[self.required.index], number)
         self._date(row, number)
+
+    def _several(self, cell: object, number: int) -> None:
+        """Say that a cell of names has several, which are read as one."""
+        if isinstance(cell, str) and may_have_several(cell) and (names := names_in(cell)):
+            at = address(self.required.index, number)
+            label = self.required.match.column.label
+            self.notes.make("names-several", at, number=len(names), found="；".join(names), label=label)  # fmt: skip
 
     def _date(self, row: Sequence[object], number: int) -> None:
         """Note dates stored as the evening before, and those of which a nought may be lost."""
