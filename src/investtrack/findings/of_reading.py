@@ -497,6 +497,12 @@ SHEETS = (
         code="sheet-recognised", grade=Grade.NOTE, title="按表头认出的表",
         meaning="a sheet of another name, known by its headers",
         message="“{sheet}”按表头认作“{standard}”读取", found="{sheet}", expected="{standard}", mend="认错的，请改表名或表头",
+        variants={
+            "source": Variant(
+                when="the money of one source, by the sheet's name or title",
+                message="“{sheet}”认作“{standard}”读取，没有资金来源列，按表名或标题都是{source}",
+            ),
+        },
     ),
     FindingKind(
         code="sheet-doubtful", grade=Grade.WARNING, title="不知是哪张表",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from investtrack.lazy import lazy_pattern
 from investtrack.model.columns import column_by_key
 from investtrack.model.fund import Fund, FundSource
 from investtrack.model.ledger import Sheet
@@ -14,21 +13,10 @@ from investtrack.reading.cells.choices import words_of
 from investtrack.reading.headers.header import Match, clean
 from investtrack.reading.headers.meanings import bare
 from investtrack.reading.layout.header_rows import Layout, Placed, SourceColumns
+from investtrack.reading.layout.one_source import FILLER, OTHER, stage_of
 
 
 _ACROSS = frozenset({"projects", "funds"})
-_STAGES = {
-    "allotted": lazy_pattern("下达|已安排"),
-    "arrived": lazy_pattern("到位|拨付"),
-    "paid": lazy_pattern("支付|支出"),
-}
-# 支付率 is no amount, 未支付 the contrary, 本月支付 not to date; 计划下达 has not happened.
-_OTHER = lazy_pattern(
-    "率|占比|比例|未|缺口|计划|预计|拟|剩余|结余|结转|[本当上]月|[本当]季|时间|日期|文号|文件|说明|单位"
-)
-_FILLER = lazy_pattern(
-    r"\d{4}年|其中:?|[(（][^)）]{0,40}[)）]|(?:本年|今年|当年)度?|截至[^日月底]{0,20}[日月底]|资金|金额|额度|情况|累计|实际|已|下达|安排|到位|拨付|支付|支出|数|额|\d{1,4}[.、]"
-)
 
 
 def by_source(layout: Layout, sheet: Sheet) -> Layout:
@@ -41,7 +29,7 @@ def by_source(layout: Layout, sheet: Sheet) -> Layout:
         layout: what is known of the columns.
         sheet: the standard sheet; only projects and their money are written across.
     """
-    if sheet.attribute not in _ACROSS or "source" in layout.keys:
+    if sheet.attribute not in _ACROSS or "source" in layout.keys or layout.source is not None:
         return layout
     found: dict[tuple[FundSource, str], list[Placed]] = {}
     for source, place in _columns(layout):
@@ -72,9 +60,9 @@ def _columns(layout: Layout) -> Iterator[tuple[FundSource, Placed]]:
     for index, header in sorted(texts):
         own, unit, is_percent = bare(clean(header))
         groups = [clean(part) for part in layout.groups.get(index, "").split("›") if part.strip()]
-        if is_percent or _OTHER.search(own) or any(map(_OTHER.search, groups)):
+        if is_percent or OTHER.search(own) or any(map(OTHER.search, groups)):
             continue
-        stage = _stage(own) or _stage("".join(groups))
+        stage = stage_of(own) or stage_of("".join(groups))
         source = next((s for text in (own, *reversed(groups)) if (s := _source(text))), None)
         if stage is None or source is None:
             continue
@@ -82,15 +70,9 @@ def _columns(layout: Layout) -> Iterator[tuple[FundSource, Placed]]:
         yield source, Placed(index, Match(fields[stage], stage, unit), header)
 
 
-def _stage(text: str) -> str | None:
-    """Return the field that a text speaks of; None where it speaks of none, or of several."""
-    found = [key for key, words in _STAGES.items() if words.search(text)]
-    return found[0] if len(found) == 1 else None
-
-
 def _source(text: str) -> FundSource | None:
     """Return the source that a text names beside what became of its money."""
     known = words_of(FundSource)
     whole = bare(text)[0]
-    found = known.get(whole) or known.get(_FILLER.sub("", whole))
+    found = known.get(whole) or known.get(FILLER.sub("", whole))
     return found if isinstance(found, FundSource) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve
 
@@ -28,6 +28,12 @@ from investtrack.reading.layout.header_rows import (
     sheets_like,
 )
 from investtrack.reading.layout.mapping import header_rows, laid_over, standard_of
+from investtrack.reading.layout.one_source import (
+    is_of_work,
+    of_one_source,
+    source_named,
+    states_money,
+)
 from investtrack.reading.layout.row_kinds import is_blank, is_number, is_sum
 from investtrack.reading.sheet import Merged, Notes, Row
 
@@ -90,7 +96,7 @@ class SheetClassifier:
             layout = find_layout(head, sheet, self.year, merged, at=at, said=said)
             layout = layout and laid_over(layout, mapping, sheet, notes, is_lenient=is_lenient)
             if layout and required_keys(sheet) <= set(layout.keys):
-                return sheet, layout
+                return sheet, self._of_one_source(name, head, sheet, layout)
             self._headless(sheet, layout, head, notes)
             return None
         if all(is_blank(cell) for row in head for cell in row) or is_generated(name, head):
@@ -109,6 +115,8 @@ class SheetClassifier:
     ) -> Placing | None:  # fmt: skip
         """Return which standard sheet a sheet of unknown name is by its headers."""
         found = sheets_like(head, self.year, merged, at=header_rows(mapping), sheets=self.standard)
+        if (money := self._money(name, head, found, merged, mapping, notes)) is not None:
+            return money
         if (about := self._about(name, head, found)) is not None:
             layout = next((layout for sheet, layout in found if sheet is about), None)
             layout = layout or find_layout(head, about, self.year, merged, at=header_rows(mapping))
@@ -133,6 +141,35 @@ class SheetClassifier:
             return None
         notes.make("sheet-recognised", sheet=name, standard=sheet.name)
         return sheet, layout
+
+    def _money(  # noqa: PLR0913, PLR0917 - a sheet and what is known of it
+        self, name: str, head: Sequence[Row], found: Sequence[Placing], merged: Merged, mapping: SheetMapping | None,
+        notes: Notes,
+    ) -> Placing | None:  # fmt: skip
+        """Return 项目资金 for a sheet that its name, or its title, says to be of the money of one source."""
+        sheet = next((each for each in self.standard if each.attribute == "funds"), None)
+        if sheet is None or source_named(_titles(name, head)) is None:
+            return None
+        ledger = next((layout for each, layout in found if each.attribute == "projects"), None)
+        if ledger is not None and is_of_work(ledger) and not self.taken.get("projects"):
+            return None
+        layout = find_layout(head, sheet, self.year, merged, at=header_rows(mapping))
+        layout = layout and self._of_one_source(name, head, sheet, layout)
+        if layout is None or layout.source is None or not states_money(layout):
+            return None
+        if self.taken.get("funds"):
+            spare(name, sheet, "、".join(sorted(self.taken["funds"])), notes)
+            return None
+        told = layout.source.value
+        notes.make("sheet-recognised", variant="source", sheet=name, standard=sheet.name, source=told)  # fmt: skip
+        return sheet, layout
+
+    def _of_one_source(self, name: str, head: Sequence[Row], sheet: Sheet, layout: Layout) -> Layout:  # fmt: skip
+        """Return *layout* with the source that the sheet's name or title says, where 项目资金 has no column of it."""
+        if sheet.attribute != "funds" or "source" in layout.keys:
+            return layout
+        source = source_named(_titles(name, head[: layout.first_row]))
+        return layout if source is None else of_one_source(layout, source)
 
     def _about(self, name: str, head: Sequence[Row], found: Sequence[Placing]) -> Sheet | None:
         """Return the standard sheet that the sheet's name, or else a line above its header, is about."""
@@ -181,6 +218,15 @@ class SheetClassifier:
             asked = Unplaced(index, "", Ambiguous((Match(column, column.key),)))
             layout = evolve(layout, others=(*layout.others, asked))
         self.headless = sheet, layout
+
+
+def _titles(name: str, above: Sequence[Row]) -> Iterator[str]:
+    """Yield the name of a sheet, and its lines of one text."""
+    yield clean(name)
+    for row in above:
+        texts = [cell for cell in row if not is_blank(cell)]
+        if len(texts) <= _NAMED and texts and isinstance(texts[0], str):
+            yield clean(texts[0])
 
 
 def spare(name: str, sheet: Sheet, others: str, notes: Notes) -> None:

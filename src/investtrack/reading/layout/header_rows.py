@@ -149,6 +149,7 @@ class Layout:
         period: the period that its columns are of, where headers say it; each record is of it.
         further: the same rows read once more, by the columns of other periods.
         sources: columns of money by source; each is a row of 项目资金.
+        source: the source that all its money is from, where the title says it and no column does.
     """
 
     header_row: int
@@ -165,6 +166,7 @@ class Layout:
     period: Period | None = None
     further: tuple[Layout, ...] = ()
     sources: tuple[SourceColumns, ...] = ()
+    source: FundSource | None = None
 
     @property
     def keys(self) -> Collection[str]:

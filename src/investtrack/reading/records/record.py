@@ -198,8 +198,7 @@ class Maker:
             values["papers"] = self._states(row, number, texts)
         if self._targets:
             self._target(values, row, number, texts)
-        if self.layout.period is not None:
-            values["period"] = self.layout.period
+        values |= self._fixed()
         self._adjust(values, row, number)
         if self.events.columns:
             self.events.look(values, row, number, texts)
@@ -220,6 +219,11 @@ class Maker:
             )
         origin = Origin(self.ref, number, tuple(texts), tuple(moved))
         return self.sheet.record(**values, origin=origin)
+
+    def _fixed(self) -> dict[str, Any]:
+        """Return what every record is of that no column says: a period, a source of money."""
+        said = {"period": self.layout.period, "source": self.layout.source}
+        return {key: value for key, value in said.items() if value is not None}
 
     def by_column(
         self, looks: Mapping[int, Sequence[Look]], is_plain_name: Callable[[str], object]
@@ -257,7 +261,7 @@ class Maker:
                 for name, part in self._series
             },
             [(index, paper, ReadCells(_told_paper)) for index, paper in self.papers.items()],
-            {"period": self.layout.period} if self.layout.period is not None else {},
+            self._fixed(),
             [index for index, _ in self._joined],
             [(each.index, each.key, each.word) for each in self.events.columns],
             len(self.layout.placed) >= _MANY,
