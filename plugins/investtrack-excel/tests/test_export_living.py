@@ -16,10 +16,9 @@ from excel_living.changed import cells, in_ledger, in_workbook
 from excel_living.filled import contents
 from excel_living.made import ledgers
 from excel_living.recalculated import (
-    convert,
     differences,
-    forgetful,
     needs_soffice,
+    recalculate,
     shown,
     stored_and_recalculated,
 )
@@ -262,11 +261,8 @@ def recalculated(tmp_path_factory):
     changed += [_changed(case, folder, 10 + n) for n, case in enumerate(written[4:6])]
     shutil.copy(written[0].path, folder / "as-written.xlsx")
     cases = [*written, *changed]
-    for case in cases:
-        forgetful(case.path)
-    return list(
-        zip(cases, convert([case.path for case in cases], folder), strict=True)
-    ), folder / "as-written.xlsx"
+    again = recalculate([case.path for case in cases], folder)
+    return list(zip(cases, again, strict=True)), folder / "as-written.xlsx"
 
 
 @pytest.mark.slow

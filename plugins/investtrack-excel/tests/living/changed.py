@@ -1,7 +1,11 @@
 """Changes amounts as a clerk does, in the workbook, and in the ledger it was written from."""
 
-import openpyxl
+import re
+import zipfile
+
 from attrs import evolve
+from openpyxl.utils import get_column_letter
+from python_calamine import CalamineWorkbook
 
 from investtrack.model.columns import CellKind, columns
 from investtrack.model.ledger import SHEETS
@@ -43,12 +47,21 @@ def in_ledger(ledger, cell, amount):
 
 
 def in_workbook(path, target, changes):
-    """Write *changes*, pairs of cell and amount, into a copy of the workbook; it keeps no computed value."""
-    book = openpyxl.load_workbook(path)
+    """Write *changes*, pairs of cell and amount, into a copy of the workbook, where the cells stand; all else keeps its bytes."""
+    book = CalamineWorkbook.from_path(path)
     names = {sheet.attribute: sheet.name for sheet in SHEETS}
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
     for (attribute, number, _, _, header), amount in changes:
-        sheet = book[names[attribute]]
-        column = next(cell.column for cell in sheet[FIRST_ROW - 1] if cell.value == header)
-        sheet.cell(FIRST_ROW + number, column).value = float(amount.to(Unit.WAN))
-    book.save(target)
+        part = f"xl/worksheets/sheet{book.sheet_names.index(names[attribute]) + 1}.xml"
+        sheet = book.get_sheet_by_name(names[attribute])
+        heads = sheet.to_python(skip_empty_area=False, nrows=FIRST_ROW - 1)[-1]
+        cell = f"{get_column_letter(heads.index(header) + 1)}{FIRST_ROW + number}"
+        number_of = re.compile(rf'(<c r="{cell}" s="\d+"><v>)[^<]*(?=</v></c>)')
+        text, found = number_of.subn(rf"\g<1>{float(amount.to(Unit.WAN))!r}", parts[part].decode())
+        assert found == 1, (header, cell)
+        parts[part] = text.encode()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
     return target
