@@ -11,6 +11,7 @@ from investtrack.model.ledger import SHEETS
 from investtrack.model.project import Project
 from investtrack.plugin.reading import read_table
 from investtrack.reading.headers.header import match
+from investtrack.reading.layout.header_rows import sheet_about
 
 
 def read(sheet, *rows):
@@ -221,3 +222,37 @@ def test_what_is_done_up_to_now_is_asked_about():
 def test_an_entry_may_be_able_to_add():
     (entry,) = read("入库计划", ["项目名称", "一季度可贡献投资（万元）"], ["甲", 300]).entries
     assert [str(amount) for _, amount in entry.contribution] == ["300万元"]
+
+
+PERIODS = (
+    "三季度",
+    "第三季度",
+    "9月",
+    "9月份",
+    "1-9月",
+    "上半年",
+    "2026年三季度",
+    "2026年",
+    "全年",
+    "青禾县2026年9月",
+    "",
+)
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize(
+    ("word", "attribute"),
+    [("集中开工", "starts"), ("拟入库项目", "entries"), ("项目储备库", "reserves"), ("招商引资项目", "promotions"), ("存在问题台账", "issues")],
+)  # fmt: skip
+def test_a_sheet_is_what_it_is_called_whatever_period_it_is_of(period, word, attribute):
+    assert getattr(sheet_about(f"{period}{word}"), "attribute", None) == attribute
+
+
+def test_a_library_of_wishes_and_a_list_of_signed_projects_by_the_headers_of_offices():
+    (one,) = read("储备项目", ["项目名称", "总投资（亿元）", "拟争取资金类别", "拟争取资金（万元）", "项目前期工作进展"], ["甲", 1.5, "超长期特别国债", 8000, "可研"]).reserves  # fmt: skip
+    assert (one.channel.value, str(one.funds_needed), one.preparation) == ("其他", "8000万元", "可研")  # fmt: skip
+    (two,) = read("招商引资", ["企业（项目）名称", "合同投资额（亿元）", "实际到位资金（万元）"], ["乙", 1, 300]).promotions  # fmt: skip
+    assert (two.name, str(two.paid_in)) == ("乙", "300万元")
+    rows = [["丙", "施工许可办理中"], ["丁", "正在办理用地"], ["戊", "已办结"]]
+    starts = read("集中开工", ["项目名称", "项目前期手续情况"], *rows).starts
+    assert [each.preliminaries.value for each in starts] == ["办理中", "办理中", "已完成"]

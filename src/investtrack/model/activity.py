@@ -66,13 +66,13 @@ class Start:
     year_plan: Amount | None = column("年度计划投资", CellKind.MONEY)
     """What is planned to be invested this year (exact amount, 万元 in the ledger). 年度计划投资（万元）; also 年度投资计划、当年计划投资."""
     industry: str | None = column("产业类别")
-    """Its kind of industry, in words (text). 产业类别; also 行业、产业分类、产业类型."""
+    """Its kind of industry, in words (text). 产业类别; also 行业、产业分类、产业类型、项目类别."""
     planned_on: DateSpan | None = column("计划开工时间", CellKind.DATE)
     """When it is planned to start (a day, or the first and last day it may be). 计划开工时间; also 拟开工时间."""
     started_on: DateSpan | None = column("实际开工时间", CellKind.DATE)
     """When it did start (a day, or the first and last day it may be). 实际开工时间; also 开工时间."""
     preliminaries: Preliminaries | None = column("前期工作", CellKind.CHOICE, choices=Preliminaries)
-    """Whether its preliminary work is done (one of Preliminaries). 前期工作; also 前期工作完成情况、前期手续办理情况、手续办理情况、前期手续、前期工作情况."""
+    """Whether its preliminary work is done (one of Preliminaries). 前期工作; also 项目前期手续情况、项目前期工作情况、前期手续情况、前期工作完成情况、前期手续办理情况、手续办理情况、前期手续、前期工作情况."""
     open_procedures: str | None = column("未办结手续")
     """The procedures that are not finished, in words (text). 未办结手续; also 主要手续."""
     remark: str | None = column("备注")

@@ -40,7 +40,7 @@ class Project:
     code: str | None = column("项目编码")
     """The code by which sheets refer to it, mostly that of the national approval platform (text). 项目编码; also 项目代码、项目编号、全国统一编码、统一编码、项目统一代码、投资项目在线审批监管平台代码、投资项目在线审批监管平台、在线平台代码、项目审批代码、审批监管平台代码."""
     name: str | None = column("项目名称", required=True)
-    """What it is called; sheets without a code refer to it by this (text). 项目名称; also 项目全称、工程名称、重点项目名称、工程项目名称."""
+    """What it is called; sheets without a code refer to it by this (text). 项目名称; also 项目全称、工程名称、重点项目名称、工程项目名称、企业(项目)名称、项目(企业)名称."""
     owner: str | None = column("建设单位")
     """Who builds it and answers for the money (text). 建设单位; also 项目业主、业主单位、项目(法人)单位、主投单位、项目单位、业主、项目业主单位、项目法人、业主名称、业主单位或筹办单位、业主单位或筹建单位、投资方、企业名称、业主(责任)单位、投资主体名称、投资主体."""
     responsible_unit: str | None = column("责任单位")

@@ -86,11 +86,11 @@ class Reserve:
     channel: FundingChannel | None = column(
         "拟申请资金渠道", CellKind.CHOICE, choices=FundingChannel
     )
-    """Where its money is to be asked for (one of FundingChannel). 拟申请资金渠道; also 申报资金渠道、资金渠道、申报渠道、拟申报渠道、拟申报资金渠道."""
+    """Where its money is to be asked for (one of FundingChannel). 拟申请资金渠道; also 申报资金渠道、资金渠道、申报渠道、拟申报渠道、拟申报资金渠道、拟争取资金渠道、拟争取资金类别、争取资金类别、申报资金类别、拟申报资金类别、资金类别、申报类别."""
     funds_needed: Amount | None = column("资金需求", CellKind.MONEY)
-    """The money that is to be asked for (exact amount, 万元 in the ledger). 资金需求（万元）; also 资金需求额."""
+    """The money that is to be asked for (exact amount, 万元 in the ledger). 资金需求（万元）; also 资金需求额、拟争取资金、拟申请资金、拟申报资金、申请资金、争取资金、申报资金."""
     preparation: str | None = column("前期阶段")
-    """How far its preparation has come, in words (text). 前期阶段; also 前期进度、前期工作进展、前期工作、前期工作情况、前期进展、前期工作进展情况."""
+    """How far its preparation has come, in words (text). 前期阶段; also 项目前期工作进展、项目前期工作、项目前期、前期进度、前期工作进展、前期工作、前期工作情况、前期进展、前期工作进展情况."""
     planned_on: DateSpan | None = column("拟开工时间", CellKind.DATE)
     """When it is planned to start (a day, or the first and last day it may be). 拟开工时间; also 拟开工年份."""
     responsible_unit: str | None = column("责任单位")
@@ -116,7 +116,7 @@ class Promotion:
     """One row of 招商引资: investment promotion."""
 
     name: str | None = column("项目名称", required=True)
-    """What the promoted project is called (text). 项目名称; also 项目全称."""
+    """What the promoted project is called (text). 项目名称; also 项目全称、企业(项目)名称、项目(企业)名称、签约项目名称."""
     investor: str | None = column("投资方")
     """Who invests (text). 投资方; also 投资企业、投资单位."""
     signed_on: DateSpan | None = column("签约时间", CellKind.DATE)
@@ -124,7 +124,7 @@ class Promotion:
     agreed: Amount | None = column("协议投资额", CellKind.MONEY)
     """What the contract says is to be invested (exact amount, 万元 in the ledger). 协议投资额（万元）; also 协议投资、合同引资额、投资额、合同投资额、合同投资、协议金额、合同金额、签约金额、签约投资额、签约投资、签约额."""
     paid_in: Amount | None = column("到位资金", CellKind.MONEY)
-    """Money of it that arrived; no completed investment (exact amount, 万元 in the ledger). 到位资金（万元）; also 省外到位资金."""
+    """Money of it that arrived; no completed investment (exact amount, 万元 in the ledger). 到位资金（万元）; also 省外到位资金、实际到位资金、累计到位资金、实际到位、到位资金额."""
     stage: PromotionStage | None = column("项目状态", CellKind.CHOICE, choices=PromotionStage)
     """How far it has come (one of PromotionStage). 项目状态; also 项目进度、项目进展、进展情况、目前进展."""
     planned_on: DateSpan | None = column("计划开工时间", CellKind.DATE)

@@ -16,7 +16,7 @@ from typing import Any
 
 from investtrack.errors import AmountError, PeriodError
 from investtrack.lazy import lazy_pattern
-from investtrack.model.activity import IssueCategory, IssueStatus
+from investtrack.model.activity import IssueCategory, IssueStatus, Preliminaries
 from investtrack.model.columns import AMOUNT_KINDS, CellKind, Column
 from investtrack.model.entry import EntryStatus, PaperState
 from investtrack.model.target import AssignedBy
@@ -610,6 +610,8 @@ def _shorter(text: str, known: Mapping[str, StrEnum]) -> StrEnum | None:
     kind = type(next(iter(known.values())))
     if kind is IssueCategory:
         return known.get(kind_of_problem(text))
+    if kind is Preliminaries and (text.endswith("办理中") or text.startswith("正在办理")):
+        return Preliminaries.UNDER_WAY  # 施工许可办理中
     if kind is not IssueStatus:
         return None
     if found := known.get(re.split(r"[，,。;；:：(（]", text, maxsplit=1)[0]):

@@ -25,6 +25,9 @@ _COUNTY = lazy_pattern(
 _DATE = lazy_pattern(
     r"^(?:截至|截止)?(?:19|20)\d{2}年(?:度)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:-\d{1,2})?月(?:份|\d{1,2}日)?)?"
 )
+_PERIOD_ALONE = lazy_pattern(
+    r"^(?:截至|截止)?(?:第?[一二三四1-4]季度|[上下]半年|前三季度|\d{1,2}(?:-\d{1,2})?月份?|[全本今]年度?|年度)(?=[\u4e00-\u9fff])"
+)
 _TITLE = lazy_pattern(r"表(?:\(.{0,40}\))?$|台账$|清单$|情况$|明细$|月报$|汇总$")
 # Words that a title begins with and that end as a region does: none of them is one.
 _NO_REGION = lazy_pattern(
@@ -82,6 +85,8 @@ def subject_of(text: str) -> str:
         named = _named(rest)
         own = named[0] if named else ""
         cut = rest[rest.index(own) + len(own) :] if own else _DATE.sub("", rest)
+        if cut == rest:
+            cut = _PERIOD_ALONE.sub("", rest)  # 三季度集中开工
         if cut == rest:
             cut = unnumbered(rest)
         if cut == rest or not cut:
