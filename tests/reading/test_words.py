@@ -256,3 +256,39 @@ def test_a_library_of_wishes_and_a_list_of_signed_projects_by_the_headers_of_off
     rows = [["丙", "施工许可办理中"], ["丁", "正在办理用地"], ["戊", "已办结"]]
     starts = read("集中开工", ["项目名称", "项目前期手续情况"], *rows).starts
     assert [each.preliminaries.value for each in starts] == ["办理中", "办理中", "已完成"]
+
+
+HEADERS = {
+    "year_plan": ["2026年年度计划投资（万元）", "2026年度年度计划", "2026年度计划完成投资", "2026年固定资产投资计划", "年度投资任务", "2026年目标任务（万元）", "全年目标（亿元）"],
+    "actual.2026-03": ["1-3月完成固定资产投资", "1-3月完成固投（万元）", "一季度累计完成固定资产投资"],
+    "cumulative": ["自开工以来累计完成投资", "项目累计完成投资", "已累计完成投资", "自开工以来累计完成固定资产投资"],
+    "is_in_library": ["是否纳规入统", "固投是否入库", "是否统计入库", "是否纳入固投"], "entered_on": ["统计入库时间", "纳规入统日期"],
+    "finished_on": ["完工时间", "竣工投产时间", "竣工（投产）时间", "建成时间"], "started_on": ["开（复）工时间", "开复工时间"],
+    "progress": ["项目进度", "工程进度", "目前进展情况"], "leaders": ["分管副县长", "县包保领导"], "owner": ["建设主体", "项目单位名称"],
+    "content": ["项目建设内容"], "total_investment": ["批复总投资", "总投资概算"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "header"), [(key, text) for key, texts in HEADERS.items() for text in texts])  # fmt: skip
+def test_more_of_what_offices_call_the_columns_of_projects(key, header):
+    assert match((header,), Project, 2026).key == key
+
+
+@pytest.mark.parametrize("header", ["2025年目标任务（万元）", "2026年目标任务", "年度目标", "2025年年度计划投资", "固定资产投资入库情况表"])  # fmt: skip
+def test_what_may_be_words_or_of_another_year_is_none_of_them(header):
+    assert match((header,), Project, 2026) is None
+
+
+@pytest.mark.parametrize("header", ["2026年投资（万元）", "2026年投资额", "年度投资", "全年投资额（万元）"])  # fmt: skip
+def test_what_is_plan_or_done_is_asked_about(header):
+    found = read_table(
+        Path("台账.表"), [["项目名称", "总投资", header], ["甲", 9000, 300]], "项目台账", header_row=1, period=Period.quarter(2026, 1), as_of=date(2026, 3, 25)
+    )  # fmt: skip
+    assert [(f.code, f.place.cell) for f in found.findings] == [("column-doubtful", "C1")]
+
+
+@pytest.mark.parametrize("header", ["本年累计（万元）", "今年累计", "年初至今（万元）"])
+def test_a_sum_of_the_year_is_what_was_invested_where_nothing_says_otherwise(header):
+    x = read("项目台账", ["项目名称", "2026年1-3月计划投资（万元）", header], ["甲", 800, 700])
+    assert [(str(end), str(amount)) for end, amount in x.projects[0].actual] == [("2026-03", "700万元")]  # fmt: skip
+    assert match(("税收（万元）", header), Project, 2026) is None

@@ -42,11 +42,11 @@ class Project:
     name: str | None = column("项目名称", required=True)
     """What it is called; sheets without a code refer to it by this (text). 项目名称; also 项目全称、工程名称、重点项目名称、工程项目名称、企业(项目)名称、项目(企业)名称."""
     owner: str | None = column("建设单位")
-    """Who builds it and answers for the money (text). 建设单位; also 项目业主、业主单位、项目(法人)单位、主投单位、项目单位、业主、项目业主单位、项目法人、业主名称、业主单位或筹办单位、业主单位或筹建单位、投资方、企业名称、业主(责任)单位、投资主体名称、投资主体."""
+    """Who builds it and answers for the money (text). 建设单位; also 项目业主、业主单位、项目(法人)单位、主投单位、项目单位、业主、项目业主单位、项目法人、业主名称、业主单位或筹办单位、业主单位或筹建单位、投资方、企业名称、业主(责任)单位、投资主体名称、投资主体、建设主体、项目单位名称、建设单位名称、业主单位名称."""
     responsible_unit: str | None = column("责任单位")
-    """The bureau or town that answers for its progress (text). 责任单位; also 牵头单位、主管部门、行业主管部门、挂钩责任单位、市或县挂钩责任单位、责任部门、分管局委、实施单位、服务单位、包保单位、包保责任单位、责任主体、牵头部门、主管单位、包联单位、项目责任单位、包抓责任单位、包抓单位."""
+    """The bureau or town that answers for its progress (text). 责任单位; also 牵头单位、主管部门、行业主管部门、挂钩责任单位、市或县挂钩责任单位、责任部门、分管局委、实施单位、服务单位、包保单位、包保责任单位、责任主体、牵头部门、主管单位、包联单位、项目责任单位、包抓责任单位、包抓单位、实施主体、牵头责任单位、县级责任单位、责任单位名称."""
     leaders: tuple[str, ...] = column("包保领导", CellKind.NAMES, default=())
-    """The county leaders that look after it (names in the order written). 包保领导; also 包联领导、包抓领导、包保县领导、分包领导、挂钩领导、挂联领导、责任领导、分管区领导、联系领导、挂点领导、项目挂点领导、市挂钩领导、市或县挂钩领导、牵头县领导、县挂钩领导、镇挂钩领导、包挂领导、服务队长、县级领导、分管领导、分管县领导、牵头领导、包保责任领导、县级包保领导、包保县级领导、包联县级领导、县级包联领导、市领导、县领导、区领导、州领导、市级领导、区级领导、市级包联领导、市级包保领导、包联市领导、包联县领导、挂钩市领导、挂钩县领导、挂点县领导、挂点市领导、联系市领导、联系县领导、包保责任领导姓名、包保领导姓名、市级包抓领导、县级包抓领导、包抓县级领导、包抓市级领导、包抓县领导、包抓市领导."""
+    """The county leaders that look after it (names in the order written). 包保领导; also 包联领导、包抓领导、包保县领导、分包领导、挂钩领导、挂联领导、责任领导、分管区领导、联系领导、挂点领导、项目挂点领导、市挂钩领导、市或县挂钩领导、牵头县领导、县挂钩领导、镇挂钩领导、包挂领导、服务队长、县级领导、分管领导、分管县领导、牵头领导、包保责任领导、县级包保领导、包保县级领导、包联县级领导、县级包联领导、市领导、县领导、区领导、州领导、市级领导、区级领导、市级包联领导、市级包保领导、包联市领导、包联县领导、挂钩市领导、挂钩县领导、挂点县领导、挂点市领导、联系市领导、联系县领导、包保责任领导姓名、包保领导姓名、市级包抓领导、县级包抓领导、包抓县级领导、包抓市级领导、包抓县领导、包抓市领导、分管副县长、包保副县长、责任副县长、牵头副县长、县包保领导、挂包领导、挂包县领导."""
     team: str | None = column("工作专班")
     """The task force it belongs to (text). 工作专班; also 专班、推进工作组、工作组."""
     level: ProjectLevel | None = column("项目级别", CellKind.CHOICE, choices=ProjectLevel)
@@ -58,11 +58,11 @@ class Project:
     is_real_estate: bool | None = column("是否房地产", CellKind.FLAG)
     """Whether it is real estate, which is counted apart (yes, no, or unknown). 是否房地产; also 是否房开、是否房地产项目、房地产项目."""
     total_investment: Amount | None = column("总投资", CellKind.MONEY)
-    """What it is planned to cost in all (exact amount, 万元 in the ledger). 总投资（万元）; also 计划总投资、项目总投资、总投资额、投资总额、概算投资、概算总投资、估算总投资、项目投资总额."""
+    """What it is planned to cost in all (exact amount, 万元 in the ledger). 总投资（万元）; also 计划总投资、项目总投资、总投资额、投资总额、概算投资、概算总投资、估算总投资、项目投资总额、总投资概算、计划投资总额、批复总投资、预算总投资、投资总规模."""
     cumulative_before_year: Amount | None = column("到上年底累计完成投资", CellKind.MONEY)
     """What was invested from its start to the end of last year (exact amount, 万元 in the ledger). 到上年底累计完成投资（万元）; also 截至上年底累计完成投资、至上年底累计完成投资、上年末累计完成投资、上年末累计."""
     year_plan: Amount | None = column("年度计划投资", CellKind.MONEY)
-    """What is planned to be invested this year (exact amount, 万元 in the ledger). 年度计划投资（万元）; also 年度投资计划、本年度投资计划、当年计划投资、年度投资目标、全年计划投资金额、年度计划、今年计划投资、本年计划投资、全年计划投资、年计划投资、年计划完成投资、全年计划."""
+    """What is planned to be invested this year (exact amount, 万元 in the ledger). 年度计划投资（万元）; also 年度投资计划、本年度投资计划、当年计划投资、年度投资目标、全年计划投资金额、年度计划、今年计划投资、本年计划投资、全年计划投资、年计划投资、年计划完成投资、全年计划、年度计划完成投资、年度投资任务、全年投资计划、全年投资任务."""
     planned: Series = column(
         "计划完成投资", CellKind.SERIES, pattern="{Y}年{M}计划完成投资（万元）", default=()
     )
@@ -76,25 +76,25 @@ class Project:
     )
     """What was invested from January to the end of each month ((month, exact amount) ascending, each cumulated from January, 万元 in the ledger). {Y}年1—m月完成投资（万元）; also 自年初累计完成投资、本年累计完成投资、本年度累计完成投资、今年累计完成投资、年度累计完成投资、本年完成投资、今年完成投资、本年实际完成投资、年实际完成投资、本年上报投资、年初至报告期累计完成投资、年内累计完成投资、当月至今已完成、本年度投资计划完成情况、年初至今累计完成投资、年初至今完成投资、本年累计列统投资、累计列统投资、本年已完成投资、今年已完成投资、本年度已完成投资、年内完成投资、今年以来完成投资、年初以来完成投资、年初以来累计完成投资、今年累计完成、本年累计完成、本年度累计完成、年内累计完成、今年以来累计完成、年初以来累计完成、年初至今累计完成. 同义写法不写月份，月份由标题、截至日期或配置给出。"""
     cumulative: Amount | None = column("自开始建设累计完成投资", CellKind.MONEY)
-    """What was invested from its start to the date of the ledger (exact amount, 万元 in the ledger). 自开始建设累计完成投资（万元）; also 开工至报告期累计完成投资、项目累计投资、开工以来累计完成投资、自开工累计完成投资、自开工建设累计完成投资、自开始建设至本年底累计完成投资、目前完成投资、累计完成投资、开工至今完成投资、开工至今累计完成投资、开工以来已完成投资."""
+    """What was invested from its start to the date of the ledger (exact amount, 万元 in the ledger). 自开始建设累计完成投资（万元）; also 开工至报告期累计完成投资、项目累计投资、开工以来累计完成投资、自开工累计完成投资、自开工建设累计完成投资、自开始建设至本年底累计完成投资、目前完成投资、累计完成投资、开工至今完成投资、开工至今累计完成投资、开工以来已完成投资、自开工以来累计完成投资、自开工至今累计完成投资、自开工以来完成投资、项目累计完成投资、已累计完成投资、累计已完成投资、开工累计完成投资."""
     unreportable: Amount | None = column("不可报投资", CellKind.MONEY)
     """Part of what is left that can never be reported as investment, such as land fees (exact amount, 万元 in the ledger). 不可报投资（万元）; also 不可报送投资、不可报."""
     unreportable_reason: str | None = column("不可报原因")
     """Why that part cannot be reported (text). 不可报原因; also 不可报送原因."""
     is_in_library: bool | None = column("是否入库", CellKind.FLAG)
-    """Whether it is in the statistical library of investment projects, so that its investment counts (yes, no, or unknown). 是否入库; also 是否纳统、是否入统、是否在库、是否纳入统计、是否列统项目、是否列统、是否在统、统计入库情况、是否纳入统计库、是否已入库、在库状态、在统状态、纳统状态、入统状态、入库状态、入库情况、在库情况、纳统情况、入统情况、入库、纳统、入统."""
+    """Whether it is in the statistical library of investment projects, so that its investment counts (yes, no, or unknown). 是否入库; also 是否纳统、是否入统、是否在库、是否纳入统计、是否列统项目、是否列统、是否在统、统计入库情况、是否纳入统计库、是否已入库、在库状态、在统状态、纳统状态、入统状态、入库状态、入库情况、在库情况、纳统情况、入统情况、入库、纳统、入统、是否纳规入统、是否统计入库、是否纳入固投、是否固投入库、固投是否入库、固投入库情况、纳规入统情况、是否入固投库、是否进库、是否上库."""
     entered_on: DateSpan | None = column("入库时间", CellKind.DATE)
-    """When it entered the library (a day, or the first and last day it may be). 入库时间; also 纳统时间、入统时间、实际入库时间."""
+    """When it entered the library (a day, or the first and last day it may be). 入库时间; also 纳统时间、入统时间、实际入库时间、统计入库时间、纳入统计库时间、固投入库时间、进库时间、上库时间、纳规入统时间."""
     library_code: str | None = column("纳统编码")
     """Its code in the library (text). 纳统编码; also 项目(法人)码、统计编码、入库编码、纳统代码、入统编码、统计库项目编码、项目入库代码."""
     started_on: DateSpan | None = column("开工时间", CellKind.DATE)
-    """When construction started (a day, or the first and last day it may be). 开工时间; also 实际开工时间、开工日期、实际开工年月、开工年月."""
+    """When construction started (a day, or the first and last day it may be). 开工时间; also 实际开工时间、开工日期、实际开工年月、开工年月、开(复)工时间、开工(复工)时间、开复工时间."""
     finished_on: DateSpan | None = column("竣工时间", CellKind.DATE)
-    """When it was finished (a day, or the first and last day it may be). 竣工时间; also 实际竣工时间、竣工日期、实际竣工年月、竣工年月."""
+    """When it was finished (a day, or the first and last day it may be). 竣工时间; also 实际竣工时间、竣工日期、实际竣工年月、竣工年月、完工时间、实际完工时间、竣工投产时间、竣工(投产)时间、投产时间、建成时间."""
     stopped_since: DateSpan | None = column("停工起始时间", CellKind.DATE)
     """Since when work stands still; empty where it goes on (a day, or the first and last day it may be). 停工起始时间; also 停工时间、停工日期."""
     progress: str | None = column("形象进度")
-    """How far the building is, in words (text). 形象进度; also 实物工程量、本月进展、工作进展、当前进展、进展情况、实际形象进度、工程形象进度、目前形象进度、当前形象进度、项目建设形象进度、目前项目建设形象进度、年度形象进度."""
+    """How far the building is, in words (text). 形象进度; also 实物工程量、本月进展、工作进展、当前进展、进展情况、实际形象进度、工程形象进度、目前形象进度、当前形象进度、项目建设形象进度、目前项目建设形象进度、年度形象进度、项目进度、目前进度、当前进度、工程进度、建设进度、项目进展、项目进展情况、目前进展情况、目前进展、建设进展、建设进展情况、项目建设进展情况、工程进展情况、工程进展."""
     remark: str | None = column("备注")
     """A remark (text). 备注; also 说明."""
     # What offices keep and no figure needs: read where a ledger has it, left out of the blank form.
@@ -103,7 +103,7 @@ class Project:
     place: str | None = column("建设地点", standard=False)
     """Where it is built (text). 建设地点; also 建设地址、详细地址、项目属地、项目地点、项目所在地、所在区域、区域."""
     content: str | None = column("建设内容及规模", standard=False)
-    """What is built, and how large (text). 建设内容及规模; also 建设规模及内容、建设内容、总建设规模和建设内容、建设规模及主要建设内容、建设规模、主要建设内容、建设规模和内容、主要建设内容及规模、建设内容和规模."""
+    """What is built, and how large (text). 建设内容及规模; also 建设规模及内容、建设内容、总建设规模和建设内容、建设规模及主要建设内容、建设规模、主要建设内容、建设规模和内容、主要建设内容及规模、建设内容和规模、项目建设内容、项目建设内容及规模、项目建设规模及内容、项目概况."""
     build_kind: str | None = column(
         "统计建设性质", CellKind.TEXT, standard=False, note="新建、扩建、改建等；表头写“建设性质”的，按各格的值与建设阶段分开",
     )  # fmt: skip

@@ -112,7 +112,8 @@ def meaning(parts: tuple[str, ...], record: type, year: int | None) -> Meaning |
         return None
     own, groups = texts[-1], texts[:-1]
     if not groups:
-        found = field_of(own, record, year) or ignored_of(own) or _of_other_year(own, record, year)
+        found = field_of(own, record, year) or _to_date(own, record) or ignored_of(own)
+        found = found or _of_other_year(own, record, year)
         return found or _of_projects(own, record, year)
     found = _under(own, groups, record, year)
     if (
@@ -124,6 +125,17 @@ def meaning(parts: tuple[str, ...], record: type, year: int | None) -> Meaning |
         unit = next((unit for text in reversed(groups) if (unit := bare(text)[1])), None)
         found = evolve(found, unit=unit)
     return found
+
+
+_TO_DATE = re.compile(r"(?:本年度?|今年|年)累计|年初(?:至今|以来)(?:累计)?")
+
+
+def _to_date(own: str, record: type) -> Meaning | None:
+    """Return what 本年累计 means where no group says of what it is: what was invested since January."""
+    text, unit, _ = bare(own)
+    if record is not Project or _TO_DATE.fullmatch(text) is None:
+        return None
+    return MissingMonth(column_by_key(record)["actual"], unit)
 
 
 _MAKE_UP = frozenset(PLANNED_FIELDS.values())

@@ -133,11 +133,25 @@ def field_of(text: str, record: type, year: int | None) -> Match | MissingMonth 
             shorter, inner, _ = bare(shorter)
             unit = unit or inner
             found = _one(shorter, record, year)
+    if found is None and (plain := _FIXED_ASSETS.sub("投资", text)) != text:
+        found = _one(plain, record, year)  # 1-9月完成固定资产投资
+    if found is None and unit is not None and _YEAR_TASK.fullmatch(text):
+        found = _one("年度计划投资", record, year) if year_of(text) in {None, year} else None
     if found is None or isinstance(found, Ambiguous):
         return found
     if is_percent and found.column.kind in AMOUNT_KINDS:
         return None
     return evolve(found, unit=unit)
+
+
+_FIXED_ASSETS = re.compile("固定资产投资|固投(?!库)")
+_YEAR_TASK = re.compile(r"(?:(\d{4})年度?|年度|全年|本年度?|今年)(?:目标|任务|目标任务|任务目标)")
+
+
+def year_of(text: str) -> int | None:
+    """Return the year that a cleaned header begins with."""
+    found = _YEAR.match(text)
+    return int(found[1]) if found and found[1] else None
 
 
 @lru_cache(maxsize=64)
@@ -205,7 +219,16 @@ def closeness(text: str, column: Column) -> int:
 
 
 def _one(text: str, record: type, year: int | None) -> Match | MissingMonth | Ambiguous | None:
+    if (
+        year is not None
+        and year_of(text) == year
+        and (rest := _YEAR.sub("", text)) in {"投资", "投资额", "投资金额"}
+    ):
+        text = f"年度{rest}"
     return _ambiguous(text, record) or _named(text, record, year) or _span(text, record, year)
+
+
+_YEAR_AMOUNT = re.compile(r"(?:年度|本年度?|今年|当年|全年)投资(?:额|金额)?")
 
 
 def _ambiguous(  # noqa: C901, PLR0911 - one line a header that has several meanings
@@ -230,6 +253,8 @@ def _ambiguous(  # noqa: C901, PLR0911 - one line a header that has several mean
         return None
     if text in {"投资额", "投资金额", "项目投资"}:
         return Ambiguous((*fields("total_investment"), MissingMonth(known_fields["actual"])))
+    if _YEAR_AMOUNT.fullmatch(text):
+        return Ambiguous((*fields("year_plan"), MissingMonth(known_fields["actual"])))
     if text == "投资主体":
         return Ambiguous((*fields("owner"), IgnoredColumn("投资主体性质")))
     to_date = MissingMonth(known_fields["actual"])
@@ -280,8 +305,8 @@ def _named(text: str, record: type, year: int | None) -> Match | MissingMonth | 
     found = _YEAR.match(text)
     if found and (not found[1] or year is None or int(found[1]) == year):
         rest = text[found.end() :]
-        if rest.startswith("全年") and rest in known_words:
-            return _of(known_words[rest])  # 2026年全年计划
+        if rest.startswith(("全年", "年度", "本年", "当年", "今年")) and rest in known_words:
+            return _of(known_words[rest])  # 2026年全年计划, 2026年年度计划投资
         ended = "投资" if rest.endswith("完成") else ""
         for form in (f"年度{rest}", f"当年{rest}", f"今年{rest}", f"本年{rest}"):
             column = known_words.get(form) or known_words.get(f"{form.removesuffix('额')}{ended}")
