@@ -141,9 +141,36 @@ def test_each_file_is_a_county_or_each_folder(tmp_path):
     } == {"乙县": 1, "甲县": 2}
 
 
-def test_an_empty_folder_is_refused(tmp_path):
+@pytest.mark.parametrize("by_folder", [False, True])
+def test_an_empty_folder_is_refused(tmp_path, by_folder):
+    (tmp_path / "甲县").mkdir()
     with pytest.raises(SourceError, match="没有可读取的台账"):
-        rollup([tmp_path])
+        rollup([tmp_path], by_folder=by_folder)
+
+
+def test_a_county_s_folder_without_a_ledger_is_named(tmp_path, capsys):
+    """Who sent a Word document, or nothing, is missing from the sums and said to be; papers below a ledger are no county."""
+    write(tmp_path / "全部" / "甲县" / "项目.json", "甲县")
+    for place in ("甲县/附件", "乙县", "丙县/来文", ".隐藏"):
+        (tmp_path / "全部" / place).mkdir(parents=True)
+    (tmp_path / "全部" / "乙县" / "汇报.docx").write_bytes(b"")
+    options = ["rollup", str(tmp_path / "全部"), "-o", str(tmp_path / "汇总"), "--by-folder"]
+    for again in ([], ["--resume"], ["--resume"]):
+        assert main([*options, "--workers", "1", *again]) == 1
+        said = capsys.readouterr().out
+        assert "东市：3个县区" in said
+        assert "汇入1个，项目2个" in said
+        lost = [line.partition("——") for line in said.splitlines() if line.startswith("未汇入")]
+        assert {name for name, _, _ in lost} == {"未汇入：丙县/来文", "未汇入：乙县"}
+        assert all("文件夹里没有可读取的台账" in why for _, _, why in lost)
+
+
+def test_one_county_is_no_name_for_several(tmp_path):
+    """Of two counties one is left out: the other's name is not that of both; one sent alone keeps its own."""
+    write(tmp_path / "甲县.json", "甲县", parent="")
+    assert rollup([tmp_path], workers=1).root.name == "甲县"
+    (tmp_path / "坏县.json").write_text("{", encoding="utf-8")
+    assert rollup([tmp_path], workers=1).root.name == "全部地区"
 
 
 def test_the_command_writes_each_level_and_says_what_was_left_out(folder, tmp_path, capsys):

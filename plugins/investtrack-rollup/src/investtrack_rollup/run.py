@@ -162,7 +162,8 @@ def discover(
 ) -> dict[str, tuple[Path, ...]]:
     """Return county → its files; the name is the path below the source given, without suffix.
 
-    Folders whose name begins with a dot, and *leave_out* where it lies within a source, are no counties'.
+    Folders whose name begins with a dot, and *leave_out* where it lies within a source, are no counties'. Where
+    each folder is one, a folder that holds none and no ledger is a county with nothing to read: itself is its file.
 
     Raises:
         SourceError: a source does not exist, or there is nothing to read.
@@ -170,6 +171,7 @@ def discover(
     suffixes = {suffix for importer in plugins.importers.values() for suffix in importer.suffixes}
     found: dict[str, tuple[Path, ...]] = {}
     for source in sources:
+        empty: dict[Path, Path] = {}
         if not source.is_dir():
             if not source.exists():
                 raise SourceError(source, "没有这个文件或文件夹，请检查路径")
@@ -177,6 +179,8 @@ def discover(
             continue
         for folder in sorted(_folders(source, leave_out.resolve() if leave_out else None)):
             if not any(p.suffix.lower() in suffixes for p in folder.iterdir()):
+                if by_folder and folder != source and not any(map(Path.is_dir, folder.iterdir())):
+                    empty[folder.relative_to(source)] = folder
                 continue
             files = find_sources(plugins, [folder])
             place = folder.relative_to(source)
@@ -184,7 +188,13 @@ def discover(
                 found[place.as_posix() if place.parts else source.name] = tuple(files)
             else:
                 found.update({(place / path.stem).as_posix(): (path,) for path in files})
-    if not found:
+        # What lies below a county's own ledgers, such as its papers, is no county.
+        found |= {
+            place.as_posix(): (folder,)
+            for place, folder in empty.items()
+            if not any(above.as_posix() in found for above in place.parents)
+        }
+    if not any(path.is_file() for paths in found.values() for path in paths):
         raise SourceError(
             "、".join(map(str, sources)), f"没有可读取的台账（{'、'.join(sorted(suffixes))}）"
         )

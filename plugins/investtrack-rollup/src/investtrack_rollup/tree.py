@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -173,8 +173,7 @@ def build_tree(
         placed[path] = _called(county, sent_as[county.job], called)
     left += _one_code(placed)
     left += _not_sent(places, roster, {**known_above, **parents})
-    tops = sorted({path[0] for path in placed})
-    root = (tops[0],) if len(tops) == 1 else ()
+    root = _root(placed, left)
     known = {path[:length] for path in placed for length in range(1, len(path) + 1)}
     at: dict[tuple[str, ...], list[tuple[str, Finding]]] = {}
     for path, name, finding in left:
@@ -182,6 +181,18 @@ def build_tree(
         above = next((path[:n] for n in lengths if path[:n] in known), ())  # a region that is there
         at.setdefault(above if above[: len(root)] == root else root, []).append((name, finding))
     return _node(root, _Plan(placed, at, period, _children(placed)))
+
+
+def _root(
+    placed: Collection[tuple[str, ...]], left: Iterable[tuple[tuple[str, ...], str, Finding]]
+) -> tuple[str, ...]:
+    """Return the region that all stand below; none where there are several, or one county beside others that were left out."""
+    tops = {path[:1] for path in placed}
+    if len(tops) != 1:
+        return ()
+    (top,) = tops
+    is_alone = set(placed) == tops
+    return () if is_alone and any(name and above[:1] != top for above, name, _ in left) else top
 
 
 def _children(paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], list[str]]:
