@@ -205,3 +205,35 @@ def test_a_header_of_two_rows_on_each_page_is_no_project_of_two_rows():
     read = read_sheets("台账.xlsx", [opened("项目台账", rows, merged)], Profile())
     assert [(p.name, p.year_plan and str(p.year_plan)) for p in read.ledger.projects] == [("甲", None), ("乙", "500万元")]  # fmt: skip
     assert [f.code for f in read.findings] == []
+
+
+GROUPED = [["项目名称", "总投资（万元）", "手续办理", "", "", "责任落实", "", "备注"]]
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+@pytest.mark.parametrize(
+    "below", [("立项", "规划许可", "环评"), ("甲", "乙", "丙丁"), ("一类", "二类", "三类")]
+)
+def test_words_under_a_group_are_headers_though_none_is_known(below, is_merged):
+    merged = [((0, 2), (0, 4)), ((0, 5), (0, 6))] if is_merged else []
+    rows = [
+        *GROUPED,
+        ["", "", *below, "主抓", "协抓", ""],
+        ["甲", 900, "√", "×", "√", "张", "李", ""],
+    ]
+    x = table(rows, merged)
+    assert [p.name for p in x.ledger.projects] == ["甲"]
+    assert "name-missing" not in [f.code for f in x.findings]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["", "", "√", "×", "√", "", "", ""], ["", 800, "办", "办", "办", "", "", ""], ["", "", "", "办理", "", "", "", ""], ["", "", 1, 2, 3, "", "", ""],
+        ["", "", "办", "", "办", "", "", "加快"], ["", "", "", "办", "办", "", "", ""],
+    ],
+)  # fmt: skip
+def test_a_row_that_need_be_no_header_stays_a_row_without_a_name(row):
+    x = table([*GROUPED, row, ["甲", 900, "√", "×", "√", "张", "李", ""]])
+    assert [p.name for p in x.ledger.projects] == ["甲"]
+    assert "name-missing" in [f.code for f in x.findings]

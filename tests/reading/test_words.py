@@ -292,3 +292,19 @@ def test_a_sum_of_the_year_is_what_was_invested_where_nothing_says_otherwise(hea
     x = read("项目台账", ["项目名称", "2026年1-3月计划投资（万元）", header], ["甲", 800, 700])
     assert [(str(end), str(amount)) for end, amount in x.projects[0].actual] == [("2026-03", "700万元")]  # fmt: skip
     assert match(("税收（万元）", header), Project, 2026) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("已上报市统计局审核", "市级审核"), ("省统计局正在审核", "省级审核"), ("已上报", "已申报"), ("资料已提交", "已申报"), ("部分资料已提交", None), ("正在整理入库资料", "收集资料"), ("入库材料准备中", "收集资料"),
+        ("前期手续办理中", "前期"), ("正在办理手续", "前期"), ("资料未收集", None), ("待市局审核", None), ("市局审核后退回", None), ("计划10月上报", None),
+    ],
+)  # fmt: skip
+def test_how_far_an_entry_has_come_in_words_of_its_own(said, status):
+    found = read_table(
+        Path("台账.表"), [["项目名称", "入库状态"], ["甲", said]], "入库计划", header_row=1, period=Period.quarter(2026, 1), as_of=date(2026, 3, 25)
+    )  # fmt: skip
+    (entry,) = found.ledger.entries
+    assert (entry.status and entry.status.value) == status
+    assert [f.code for f in found.findings if f.grade == "error"] == ([] if status else ["choice-unknown"])  # fmt: skip

@@ -605,11 +605,25 @@ _UNDER_WAY = lazy_pattern(r"正在.{1,30}")
 _TAKES_BACK = lazy_pattern("但|未|尚|待|剩|部分|其余|仍|还")
 
 
+_NOT_YET_SO = lazy_pattern("[未尚拟待暂退补缺]|计划|预计|部分")
+_ENTERING = (
+    (EntryStatus("国家审核"), lazy_pattern("国家.{0,6}审")),
+    (EntryStatus("省级审核"), lazy_pattern("省.{0,6}审")),
+    (EntryStatus("市级审核"), lazy_pattern("市.{0,6}审")),
+    (EntryStatus("已申报"), lazy_pattern("^(?:资料)?(?:已|正在)(?:上报|申报|报送|提交)")),
+    (EntryStatus("收集资料"), lazy_pattern("(?:收集|准备|整理|完善).{0,6}[资材]料|[资材]料.{0,4}(?:收集|准备|整理|完善)")),
+    (EntryStatus("前期"), lazy_pattern("前期(?:手续|工作)?(?:正在)?(?:办理|推进)中?$|^正在办理(?:前期|手续)")),
+)  # fmt: skip
+"""How far an entry has come, in words of its own: 已上报市统计局审核. The furthest is first."""
+
+
 def _shorter(text: str, known: Mapping[str, StrEnum]) -> StrEnum | None:
     """Return what a cell says of a problem with more words: 资金类问题, 已解决，9月交地, 正在与镇里对接."""
     kind = type(next(iter(known.values())))
     if kind is IssueCategory:
         return known.get(kind_of_problem(text))
+    if kind is EntryStatus and not _NOT_YET_SO.search(text):
+        return next((state for state, words in _ENTERING if words.search(text)), None)
     if kind is Preliminaries and (text.endswith("办理中") or text.startswith("正在办理")):
         return Preliminaries.UNDER_WAY  # 施工许可办理中
     if kind is not IssueStatus:

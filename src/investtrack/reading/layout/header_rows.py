@@ -14,6 +14,7 @@ from investtrack.lazy import lazy_pattern
 from investtrack.model.columns import CellKind, Column, column_by_key, columns
 from investtrack.model.fund import FundSource
 from investtrack.model.ledger import SHEETS, Sheet
+from investtrack.reading.cells.choices import MARKS
 from investtrack.reading.headers.header import (
     Ambiguous,
     Match,
@@ -284,7 +285,32 @@ def find_layout(  # noqa: PLR0913 - what is known beforehand, each by its name
     # A list of names alone is one; any other word alone may stand in a title.
     if best is None or (best[0] < min(2, len(columns(sheet.record))) and not has_required):
         return None
-    return _with_units(head, best[1], best[2], sheet, year, merged, said)
+    last = best[2]
+    if last + 1 < len(head) and _stands_below_groups(head[last], head[last + 1]):
+        last += 1
+    return _with_units(head, best[1], last, sheet, year, merged, said)
+
+
+def _stands_below_groups(row: Row, below: Row) -> bool:
+    """Whether *below* are the headers under the groups of a header row and nothing else: 手续办理 › 立项 | 用地, words unknown."""
+    filled = [index for index, cell in enumerate(below) if not is_blank(cell)]
+    if len(filled) < _SHORTEST:
+        return False
+    texts = [cell for cell in below if isinstance(cell, str) and not is_blank(cell)]
+    if len(texts) < len(filled) or any(
+        len(text) > _LONGEST_HEADER or text.strip() in MARKS or is_number(text) for text in texts
+    ):
+        return False
+    heads = [index for index, cell in enumerate(row) if not is_blank(cell)]
+    width = max(len(row), len(below))
+    groups = [range(left, right) for left, right in pairwise([*heads, width]) if right - left > 1]
+    own = [each for each in groups if any(index in each for index in filled)]
+    return all(any(index in group for group in own) for index in filled) and all(
+        group[0] in filled and sum(index in group for index in filled) > 1 for group in own
+    )
+
+
+_LONGEST_HEADER = 14
 
 
 def _with_units(  # noqa: PLR0913, PLR0917 - a block of rows, and what it is read as
