@@ -75,6 +75,12 @@ def true_sentences(draw):
         lambda: f"项目总投资{money(high)}，累计完成投资{money(low)}，剩余投资{money(high - low)}。",
         lambda: f"目标任务{money(high)}，预计完成{money(low)}，缺口{money(high - low)}。",
         lambda: f"签约项目{number}个，协议投资{money(one)}，平均每个项目{money(one / number)}。",
+        lambda: (
+            f"完成投资{money(high)}、利润{money(low)}，同比增加{money(high / 3)}、{money(low / 4)}，分别增长{rate(Fraction(50))}和{rate(Fraction(100, 3))}。"
+        ),
+        lambda: (
+            f"完成投资{money(one)}，比2019年增长{rate(Fraction(number * (200 + number), 100))}，两年平均增长{rate(Fraction(number))}。"
+        ),
     ]
     return draw(st.sampled_from(sentences))()
 

@@ -264,3 +264,92 @@ def test_sizes_under_a_numbered_heading_make_the_first_row(large, stands):
         if stands
         else any(item.verdict in FAILS for item in found)
     )
+
+
+def sums(rows):
+    found = audit_document(Document("公报", (TextTable(rows, "表1"),)))
+    return [item for item in found if item.relation is Relation.SUM]
+
+
+def test_debt_at_the_end_of_a_year_follows_from_the_year_before():
+    def found(issued):
+        return sums(
+            (
+                ("项目", "预算数", "执行数"),
+                ("一、2020年末地方政府专项债务余额实际数", "", "5524.71"),
+                ("二、2021年末地方政府专项债务余额限额", "7268.08", ""),
+                ("三、2021年地方政府专项债务发行额", "", issued),
+                ("四、2021年地方政府专项债务还本额", "", "1382.06"),
+                ("五、2021年末地方政府专项债务余额预计执行数", "", "6139.24"),
+                ("六、2022年地方政府专项债务新增限额", "1350.00", ""),
+                ("七、2022年末地方政府专项债务余额限额", "8618.08", ""),
+            )
+        )
+
+    right = found("1996.59")
+    assert [item.formula for item in right if item.verdict is Verdict.HOLDS] == [
+        "5524.71 + 1996.59 − 1382.06 = 6139.24",
+        "7268.08 + 1350.00 = 8618.08",
+    ]
+    assert [item.verdict for item in found("1969.59")] == [Verdict.DOUBTFUL, Verdict.HOLDS]
+    # what was written off is printed nowhere
+    assert [item.verdict for item in found("2312.40")] == [Verdict.HOLDS]
+
+
+def test_shares_of_a_table_without_a_total_are_of_what_its_rows_make():
+    def found(share):
+        return audit_document(
+            Document(
+                "公报",
+                (
+                    TextTable(
+                        (
+                            ("乡镇", "常住人口（人）", "比重（％）"),
+                            ("甲镇", "20251", "27.55"),
+                            ("乙镇", "9545", "12.98"),
+                            ("丙镇", "29032", share),
+                            ("丁乡", "14687", "19.98"),
+                        ),
+                        "表1",
+                    ),
+                ),
+            )
+        )
+
+    assert [item.verdict for item in found("39.49")] == [Verdict.HOLDS] * 4
+    assert [item.operands[-1].number for item in found("39.49")] == ["73515"] * 4
+    assert [item.cell for item in found("39.94") if item.verdict in FAILS] == [(3, 2)]
+    # fitted by a unit of its last place so that all make 100
+    assert [item.verdict for item in found("39.50")] == [Verdict.HOLDS] * 3
+
+
+def test_light_and_heavy_industry_make_the_total_above_classes_of_their_own():
+    rows = (
+        ("类别", "工业总产值"),
+        ("总计", "45461.7"),
+        ("一、按轻重工业分", ""),
+        ("轻工业", "24290.0"),
+        ("以农产品为原料", "18799.7"),
+        ("以非农产品为原料", "5490.3"),
+        ("重工业", "21171.7"),
+        ("采掘工业", "461.9"),
+        ("加工工业", "20709.8"),
+    )
+    formulas = [item.formula for item in sums(rows)]
+    assert "24290.0 + 21171.7 = 45461.7" in formulas  # and no unit where none is printed
+
+
+def test_a_numbered_row_ends_the_rows_listed_above_it():
+    rows = (
+        ("项目", "本地区"),
+        ("一、2020年地方政府债务限额", "42866"),
+        ("其中：一般债务限额", "3666"),
+        ("专项债务限额", "39200"),
+        ("二、2021年地方政府债务限额", "52325"),
+        ("其中：一般债务限额", "5079"),
+        ("专项债务限额", "47246"),
+    )
+    assert [item.formula for item in sums(rows)] == [
+        "3666 + 39200 = 42866",
+        "5079 + 47246 = 52325",
+    ]

@@ -38,9 +38,11 @@ from investtrack_audit.relations.pulls import read_pulls
 from investtrack_audit.relations.rates import read_rates
 from investtrack_audit.relations.structure import read_structure
 from investtrack_audit.relations.sums import read_sums
+from investtrack_audit.relations.yearly_rates import read_yearly_rates
 from investtrack_audit.statements.claim import Claim, Spot, state
 from investtrack_audit.statements.statement import Relation, Statement, Verdict
 from investtrack_audit.tables.agreement import items_of_table, read_agreement
+from investtrack_audit.tables.balances import read_debt
 from investtrack_audit.tables.column_relations import read_columns, read_ranks, read_shares_of_total
 from investtrack_audit.tables.grid import TextGrid, read_grid
 from investtrack_audit.tables.groups import (
@@ -82,6 +84,7 @@ READERS: tuple[Reader, ...] = (
     read_conversions,
     read_moved_rates,
     read_yields,
+    read_yearly_rates,
 )
 _EXCERPT, _CLAUSE = 80, 30
 _OPENING = re.compile("[,;:。、(][^,;:。、(]*$")
@@ -197,6 +200,7 @@ def _of_table(grid: TextGrid, block: int) -> Iterator[Statement]:
         read_proven,
         read_following,
         read_outline,
+        read_debt,
     ):
         for cell, claims in reader(grid):
             statement = state(claims, partial(_cell_spot, grid, block, cell))

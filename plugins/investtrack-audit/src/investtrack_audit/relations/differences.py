@@ -366,7 +366,7 @@ def _average(prose: Prose, mention: Mention) -> Iterator[Found]:
 
 
 def _people_of_households(prose: Prose, mention: Mention) -> Iterator[Found]:
-    """Yield 总户数11.32万户，总人口36.18万人，户均3.2人; only where it agrees."""
+    """Yield 总户数11.32万户，总人口36.18万人，户均3.2人; only where it agrees, but of 家庭户, whose people are said beside them."""
     if "户" not in mention.head or mention.quantity.unit != "人":
         return
     near = [
@@ -381,10 +381,20 @@ def _people_of_households(prose: Prose, mention: Mention) -> Iterator[Found]:
         for one in people
         for home in homes
     ]  # fmt: skip
+    if _FAMILY in mention.head:
+        named = [
+            [other.quantity for other in others if _FAMILY in other.head]
+            for others in (people, homes)
+        ]
+        if all(len(own) == 1 for own in named):
+            pair = (named[0][0], named[1][0])
+            claim = Claim(Relation.AVERAGE, mention.quantity, QUOTIENT, pair, is_firm=False)
+            claims = [*claims, evolve(claim, is_likely=True)]
     if claims:
         yield mention, claims
 
 
+_FAMILY = "家庭户"
 _MONTHS = re.compile("[前后余近]([一二两三四五六七八九十]{1,2}|\\d{1,2})个?月")
 
 

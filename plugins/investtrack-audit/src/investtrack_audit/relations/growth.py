@@ -53,7 +53,10 @@ def read_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
             continue  # 年均增长11％ follows from the years, too
         kind = mention.quantity.kind
         if "分别" in mention.head and kind is Kind.PERCENT:
-            yield from _each_growth(prose, mention)
+            each = _each_growth(prose, mention)
+            if each is not None:  # the first rate is of the first amount, not of the one beside it
+                yield from each
+                continue
         if kind in AMOUNTS:
             yield from _increment(prose, mention)
             yield from _since_the_base(prose, mention, memory)
@@ -83,8 +86,11 @@ def _percent_before(prose: Prose, mention: Mention) -> bool:
     )
 
 
-def _each_growth(prose: Prose, mention: Mention) -> Iterator[Found]:
-    """Yield 甲214.4万亩，乙1296.3万亩，分别比上年增加7.5万亩、8.5万亩，分别增长3.6％、0.7％: one rate an increment and an amount, in order."""
+def _each_growth(prose: Prose, mention: Mention) -> list[Found] | None:
+    """Return 甲214.4万亩，乙1296.3万亩，分别比上年增加7.5万亩、8.5万亩，分别增长3.6％、0.7％: one rate an increment and an amount, in order.
+
+    None where there are not as many of each.
+    """
     rates = prose.listed_from(mention, _MOST_EACH)
     count = len(rates)
     before = prose.mentions[max(0, mention.index - 2 * _MOST_EACH) : mention.index]
@@ -95,7 +101,7 @@ def _each_growth(prose: Prose, mention: Mention) -> Iterator[Found]:
         if other.is_level() and increments and other.index < increments[0].index
     ][-count:]
     if count < SEVERAL or len(increments) < count or len(amounts) < count:
-        return
+        return None
     rule = GROWTH_BY if mention.reading.sign > 0 else FALL_BY
     claims = [
         Claim(
@@ -109,10 +115,19 @@ def _each_growth(prose: Prose, mention: Mention) -> Iterator[Found]:
         for rate, amount, increment in zip(rates, amounts, increments, strict=True)
         if amount.quantity.is_like(increment.quantity)
     ]
+    if len(claims) < count:
+        return None
     holding = [claim for claim in claims if _may_hold(claim)]
-    if len(claims) == count and len(holding) * 2 > count:
-        for rate, claim in zip(rates, claims, strict=True):
-            yield rate, [claim]
+    is_telling = len(holding) * 2 > count or any(map(_is_telling, holding))
+    return [(rate, [claim]) for rate, claim in zip(rates, claims, strict=True) if is_telling]
+
+
+def _is_telling(claim: Claim) -> bool:
+    """Whether agreement of one of two is hardly an accident."""
+    return len(claim.stated.number.strip("-0").replace(".", "")) >= _TELLING
+
+
+_TELLING = 3
 
 
 def _may_hold(claim: Claim) -> bool:

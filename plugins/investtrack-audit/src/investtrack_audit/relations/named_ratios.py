@@ -24,7 +24,7 @@ from investtrack_audit.text.roles import Role
 Found = tuple[Mention, list[Claim]]
 
 _NUMBER = re.compile(
-    r"为?(?:\([^()]{0,40}\))?(?:[由从][^,;。()]{0,30}?\d(?=[变下降上升提回减增])(?:变|下降|上升|提高|降低|回落|减少|增加|降|升)?)?(?:达到?|为|是|约|升至|降至|提高到|提高至|下降到|下降至|[到至]|:)*(-?\d{1,4}(?:\.\d{1,2})?)(?P<unit>[%％‰]|: ?1(?:00)?(?![\d.])|(?![\d.]|[^\s,;。)、]))"
+    r"为?(?:\([^()]{0,40}\))?(?:[由从][^,;。()]{0,30}?\d(?=[变下降上升提回减增])(?:变|下降|上升|提高|降低|回落|减少|增加|降|升)?)?(?:达到?|为|是|约|升至|降至|提高到|提高至|下降到|下降至|[到至]|:)*(-?\d{1,4}(?:\.\d{1,2})?)(?P<unit>[%％‰]|元(?=[,;。、)])|: ?1(?:00)?(?![\d.])|(?![\d.]|[^\s,;。)、]))"
 )
 
 
@@ -65,6 +65,7 @@ _RATIOS = (
     _ratio("(?:营业|销售)?收入利润率", "利润总额", "营业收入|主营业务收入|销售收入"),
     _ratio("产品?销售?产?率|产销率", "销售产值", "(?<!销售)(?<!业销)(?:工业)?总产值|产值"),
     _ratio("研发(?:经费)?(?:投入)?强度", "研发经费|R&D", "生产总值|GDP"),
+    _ratio("每百元营业收入(?:中)?的成本", "营业成本", "营业收入"),
 )
 _MOST, _KEPT = 6, 40
 
@@ -194,7 +195,7 @@ def _stated(number: re.Match[str]) -> Quantity:
         quantity = Quantity(Kind.PERCENT, number[1], "‰" if unit == "‰" else "％")
         quantity = evolve(quantity, size=quantity.size / (10 if unit == "‰" else 1))
     else:  # 2.06, 13.7:1
-        quantity = Quantity(Kind.TIMES, number[1], "")
+        quantity = Quantity(Kind.TIMES, number[1], "元" if unit == "元" else "")
     return evolve(quantity, start=start, end=number.end())
 
 

@@ -247,6 +247,10 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
     if mention.reading.object.endswith("城镇化"):
         yield from _urban(prose, mention, memory)
         return
+    counted = list(_by_unit(prose, mention))
+    if counted:
+        yield from counted
+        return
     stem = _core(mention.reading.object)
     numerator = _numerator(prose, mention, stem)
     if numerator is None:
@@ -336,6 +340,21 @@ def _named_rate(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Foun
         ]
     if claims:
         yield mention, claims
+
+
+_COUNTED_BY = re.compile("按(?:[^,;。按]{0,6})([户人套亩])数?(?:计算?|统计)")
+
+
+def _by_unit(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 计划改造51个、8400户。…已改造52个、8484户，按户数计开工率101.0％: of the numbers that bear the unit named."""
+    unit = _COUNTED_BY.search(mention.head) if "按" in mention.head else None
+    if unit is None:
+        return
+    near = prose.mentions[max(0, mention.index - _FARTHEST) : mention.index]
+    own = [other for other in near if other.is_level() and other.quantity.unit.endswith(unit[1])]
+    if len(own) == SEVERAL and own[1].sentence == mention.sentence:
+        pair = (own[1].quantity, own[0].quantity)
+        yield mention, [ratio(mention.quantity, pair, Relation.RATE, firm=False, likely=True)]
 
 
 _URBAN, _RESIDENT = re.compile("城镇(?!化|新增|登记)"), re.compile("常住|总人口|^人口|年末人口")

@@ -182,10 +182,22 @@ def _most_fitting(prose: Prose, run: ShareRun, memory: Memory) -> RunWhole | Non
             best = RunWhole(whole, fitting, is_telling=len(fitting) >= len(run.shares) - 1)
             if len(fitting) == len(run.shares):
                 break
-    if best is None or len(best.fitting) < SEVERAL:
+    is_lone = best is not None and len(best.fitting) < SEVERAL
+    if best is None or (is_lone and not _is_closed_pair(run, best)):
         return None
     digits = sum(_digits(run.shares[at].quantity) for at in best.fitting)
     return best if digits >= _TELLING else None
+
+
+def _is_closed_pair(run: ShareRun, found: RunWhole) -> bool:
+    """Whether two shares, of which one fits, leave nothing out: 男10.84万人，占51.6％；女10.17万人，占48.4％, of 21.01万人."""
+    if len(run.outer) != SEVERAL or len(run.shares) != SEVERAL or found.whole is None:
+        return False
+    if not found.fitting:
+        return False
+    parts = [part.quantity for part in run.parts]
+    apart = abs(added(part.value for part in parts) - found.whole.value)
+    return run.makes_hundred or apart <= max(found.whole.step, *(part.step for part in parts)) / 2
 
 
 def _candidates(prose: Prose, run: ShareRun, memory: Memory) -> Iterator[Quantity | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -56,6 +57,38 @@ def read_unmarked_lists(prose: Prose, memory: Memory, listed: AbstractSet[int]) 
         yield from _of_items(prose, memory, numbered[0], unified(list(items_of(numbered))))
     for pair in _pairs(prose, listed):
         yield from _of_items(prose, memory, pair[0], unified(list(items_of(pair))))
+    yield from _of_a_month(prose, memory)
+
+
+_OF_MONTH = re.compile("其中[,:]?(\\d{1,2}月)份?")
+_MONTHS_OWN = re.compile("(\\d{1,2}月)份?[^,;。\\d]{0,16}$")
+
+
+def _of_a_month(prose: Prose, memory: Memory) -> Iterator[Found]:
+    """Yield 其中，3月份城镇零售额2.7亿元；乡村零售额0.5亿元, of 3月份零售总额3.2亿元 in the paragraph before."""
+    if _OF_MONTH.search(prose.text) is None:
+        return
+    for number, sentence in enumerate(prose.by_sentence):
+        begin = prose.ends[number - 1] if number else 0
+        month = _OF_MONTH.match(prose.text, begin)
+        parts = [one for one in sentence if one.is_level() and not one.depth] if month else []
+        labels = [part.label for part in parts]
+        if month is None or len(parts) < SEVERAL or not may_be_partition(labels):
+            continue
+        operands = tuple(part.quantity for part in parts)
+        wholes: dict[Fraction, Quantity] = {}
+        for item in memory.levels(operands[0], within=_BACK):
+            own = _MONTHS_OWN.search(item.context)
+            same = own is not None and own[1] == month[1]
+            if same and item.quantity.value >= max(part.value for part in operands):
+                wholes.setdefault(item.quantity.value, item.quantity)
+        claims = [
+            Claim(Relation.SUM, whole, plus(len(operands)), operands, is_firm=False)
+            for whole in wholes.values()
+        ]
+        if claims:
+            only = len(claims) == 1
+            yield parts[0], [evolve(claim, is_likely=only, is_guess=not only) for claim in claims]
 
 
 def _of_sentences(prose: Prose) -> Iterator[Found]:

@@ -395,9 +395,10 @@ def _formula(found: _Judged) -> str:
     if claim.relation is Relation.NOTATION:
         return f"{stated} ≠ {claim.operands[0]}"
     left = claim.rule.written(claim.operands)
-    unit = "％" if stated.kind is Kind.BARE else stated.unit
+    is_misnamed = stated.kind is Kind.BARE and claim.relation in _IN_PERCENT
+    unit = "％" if is_misnamed else stated.unit
     said = f"{_minus(stated.number)}{stated.unit}"
-    same = found.value == stated.value and stated.kind is not Kind.BARE
+    same = found.value == stated.value and not is_misnamed
     if same and stated.hedge is Hedge.NONE and not claim.at_most:
         return f"{left} = {said}"
     middle = number_text(found.value / stated.size, _places(claim, stated))

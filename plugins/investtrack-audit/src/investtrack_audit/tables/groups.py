@@ -9,6 +9,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from investtrack.values import Quantity, QuantityKind
+from investtrack.values.quantity import number_text
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import RATIO, plus
@@ -112,6 +113,8 @@ def _members(rows: Sequence[int], names: dict[int, str], labels: dict[int, str])
         own = classifications_of(names[row])
         if _TOTAL.search(names[row]) or (_GROUP.match(labels[row]) and not own & kinds):
             break
+        if _NUMBERED.match(names[row]) and not _NUMBERED.match(names[rows[0]]):
+            break  # 三、…限额 after 其中：一般债务限额 opens another group
         if _AMONG.match(labels[row]) and own & kinds:
             break
         if own & kinds and names[row] not in {names[member] for member in members}:
@@ -159,6 +162,37 @@ def _structures(grid: TextGrid) -> list[GridColumn]:
         if _STRUCTURE.search(column.header)
         and not re.search(r"完成|计划|目标|同比|增", column.header)
     ]
+
+
+def _of_all_rows(
+    grid: TextGrid, column: GridColumn, amount: GridColumn, rows: Sequence[int]
+) -> Iterator[Found]:
+    """Yield the shares of a table without a row for its total, where all or all but one are of what all rows make.
+
+    One that is off by a unit of its last place was fitted so that all make 100: nothing is said of it.
+    """
+    shares = [grid.numbers[row, column.index] for row in rows]
+    amounts = [grid.numbers[row, amount.index] for row in rows]
+    if len(rows) < _LEAST_ROWS:
+        return
+    if not all(one.is_like(amounts[0]) and one.size == amounts[0].size for one in amounts):
+        return
+    places = max(one.places for one in amounts)
+    total = sum((one.value for one in amounts), Fraction(0)) / amounts[0].size
+    whole = evolve(amounts[0], number=number_text(total, places), start=0, end=0)
+    claims = [
+        Claim(Relation.SHARE, share, RATIO, (own, whole), is_firm=False)
+        for share, own in zip(shares, amounts, strict=True)
+    ]
+    if sum(map(_holds, claims)) < len(claims) - 1:
+        return
+    for row, claim in zip(rows, claims, strict=True):
+        right = claim.stated.value * whole.value / _WHOLE
+        is_fitted = abs(right - claim.operands[0].value) <= claim.stated.step * whole.value / _WHOLE
+        yield (row, column.index), [evolve(claim, is_likely=not is_fitted, is_guess=is_fitted)]
+
+
+_LEAST_ROWS = 4
 
 
 def _above(row: int, wholes: Sequence[int]) -> int | None:
@@ -288,6 +322,7 @@ def read_structure_columns(grid: TextGrid) -> Iterator[Found]:
             first = next((row for row in grid.rows if (row, amount.index) in grid.numbers), None)
             whole = first if first is not None and first not in rows else None
         if whole is None:
+            yield from _of_all_rows(grid, column, amount, rows)
             continue
         is_own = amount is not left[-1]
         firm = is_own or len(left) == 1 or amount.index == column.index - 1

@@ -69,7 +69,7 @@ def classifications_of(label: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_DECISIVE = frozenset({"入库", "三次产业", "四化", "投资构成", "季节", "税收性质"})
+_DECISIVE = frozenset({"入库", "三次产业", "四化", "投资构成", "季节", "税收性质", "轻重"})
 
 
 def may_overlap(labels: Sequence[str]) -> bool:

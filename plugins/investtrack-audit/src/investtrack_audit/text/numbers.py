@@ -30,6 +30,8 @@ AMOUNTS = frozenset(
 _LEFT_ASIDE = frozenset({Kind.DURATION, Kind.OTHER})
 # What farm statistics count in: 生猪出栏3.43万头, 23027万农户.
 _HEADS = re.compile(r"[头只羽枚株匹](?![有能是])|农户")
+# 发生事故46起、死亡72人; but 1月1日起, and no year
+_CASES = re.compile(r"起(?=[,、;。():]|事故|案件|$)")
 _JOINS = frozenset("、和及与")
 _LONGEST_JOIN = 3
 
@@ -75,8 +77,11 @@ def _counted(text: str, found: Quantity) -> Quantity:
     """Return *found* as a number of things where what follows it is a word that farm statistics count by."""
     if found.kind not in {Kind.OTHER, Kind.BARE} or found.high or found.is_threshold:
         return found
-    word = _HEADS.match(text, found.end)
-    if word is None or (found.kind is Kind.BARE and not found.unit):
+    is_bare = found.kind is Kind.BARE and not found.unit
+    if is_bare and (found.places or not text.startswith("起", found.end)):
+        return found
+    word = (_CASES if is_bare else _HEADS).match(text, found.end)
+    if word is None:
         return found
     unit = f"{found.unit}{word.group()[-1]}"
     return evolve(found, kind=Kind.COUNT, unit=unit, end=word.end(), unit_end=word.end())
