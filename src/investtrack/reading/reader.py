@@ -41,6 +41,7 @@ from investtrack.reading.layout.heading import (
     names_year,
     read_footing,
     stated_year,
+    years_of_lines,
 )
 from investtrack.reading.layout.mapping import WHY, mapping_for
 from investtrack.reading.layout.other_table import own_rows, pass_over
@@ -118,6 +119,9 @@ class _Reader:
     footings: list[Footing] = field(factory=list)
     funds: list[tuple[Notes, list[Fund]]] = field(factory=list)  # written across, sheet by sheet
     counties: list[Counties] = field(factory=list)
+    years: set[int] = field(factory=set)  # that the sheets read so far state
+    waiting: list[tuple[OpenedSheet, SheetCells]] | None = field(factory=list)
+    """Sheets that name no year: they are read last, by the year of the others."""
 
     def __attrs_post_init__(self) -> None:
         self.notes = Notes(self.file)
@@ -139,6 +143,9 @@ class _Reader:
         classifier = SheetClassifier(chosen, None, self.standard)
         for sheet in newest_first(others, self.info.year, self.info.month):
             self._read(sheet, classifier)
+        waiting, self.waiting = self.waiting or [], None
+        for sheet, cells in waiting:
+            self._read_cells(sheet, cells, classifier)
         self._dated()
         self._placed()
         for counties in self.counties:
@@ -178,7 +185,21 @@ class _Reader:
         mapping = opened.mapping or mapping_for(self.profile, self.file, name)
         if mapping is None or not mapping.skip:
             for cells in self._beside_each_other(opened):
-                self._read_cells(evolve(opened, mapping=mapping), cells, classifier)
+                self._read_or_wait(evolve(opened, mapping=mapping), cells, classifier)
+
+    def _read_or_wait(
+        self, opened: OpenedSheet, cells: SheetCells, classifier: SheetClassifier
+    ) -> None:
+        """Read a table, unless it names no year and there are others that may."""
+        if self.waiting is not None and len(self.sheets) > 1:
+            rows = iter(cells.rows)
+            head = list(islice(rows, AHEAD))
+            cells = evolve(cells, rows=chain(head, rows))
+            if self._year(head) is None and not names_year(head):
+                self.waiting.append((opened, cells))
+                return
+            self.years.update(years_of_lines(head))
+        self._read_cells(opened, cells, classifier)
 
     def _beside_each_other(self, opened: OpenedSheet) -> Iterator[SheetCells]:
         """Yield the cells of each table of one kind that a sheet has side by side; all of them where it has one."""
@@ -237,6 +258,7 @@ class _Reader:
             unit = layout.unit or self.info.unit or self.profile.assume.units or self.profile.unit
             if units and not (mapping and mapping.unit):
                 note_units(layout, units, unit, notes)
+            layout = self._by_other_sheets(layout, head)
             table = SheetTable(sheet, _across(layout, body, sheet, unit), unit, self.profile, cells.marks, merged, notes)  # fmt: skip
             ahead = not (cells.is_delimited or shown.changes)
             records, totals = table.read(rows, start, ahead=ahead)
@@ -302,9 +324,25 @@ class _Reader:
         self.footings.append(footing)
 
     def _year(self, head: Sequence[Row]) -> int | None:
-        """Return the year of months that name none: the sheet's own, else the ledger's, else the one that is asked for."""
+        """Return the year of months that name none: the sheet's own, the ledger's, the other sheets', or the one that is asked for."""
         year = stated_year(head) or self.info.year or self.profile.assume.year
+        if year is None and self.waiting is None and len(self.years) == 1 and not names_year(head):
+            year = next(iter(self.years))
         return self.profile.year if year is None and not names_year(head) else year
+
+    def _by_other_sheets(self, layout: Layout, head: Sequence[Row]) -> Layout:
+        """Return *layout* with what is said of months whose year is that of the other sheets; note its year for them."""
+        if self.waiting is not None or stated_year(head) or layout.year not in self.years:
+            if layout.year is not None:
+                self.years.add(layout.year)
+            return layout
+        if self.info.year or self.profile.assume.year or names_year(head):
+            return layout
+        placed = tuple(
+            evolve(place, why="年份取自别的表") if "." in place.key and not place.why else place
+            for place in layout.placed
+        )
+        return evolve(layout, placed=placed)
 
     def _context(self, year: int | None) -> SheetContext:
         """Return what is known outside the sheets: what 基本信息 says, else what the profile answers."""

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from investtrack.errors import PeriodError
 from investtrack.model.assumptions import CumulatedFrom
 from investtrack.model.ledger import Region
-from investtrack.reading.headers.header import clean
+from investtrack.reading.headers.header import clean, year_in
 from investtrack.reading.headers.region_line import read_region
 from investtrack.reading.headers.unit_line import SaidUnit, said_units
 from investtrack.reading.layout.row_kinds import is_blank
@@ -176,6 +176,20 @@ def names_year(rows: Sequence[Row]) -> bool:
         for row in rows[:_SCANNED]
         for cell in row
     )
+
+
+def years_of_lines(rows: Sequence[Row]) -> set[int]:
+    """Return the years that the lines above the header of a sheet name: 青禾县2026年重点项目表."""
+    found: set[int] = set()
+    for row in rows[:_SCANNED]:
+        filled = [cell for cell in row if not is_blank(cell)]
+        if len(filled) > _IN_A_LINE:
+            break
+        found.update(year for cell in filled if isinstance(cell, str) and (year := year_in(cell)))
+    return found
+
+
+_IN_A_LINE = 2  # a title, and the unit beside it
 
 
 def _of_column(rows: Sequence[Row], index: int) -> int | None:
