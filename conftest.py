@@ -20,11 +20,6 @@ pytest_collect_file = Sybil(
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# Programs that tests start keep the memory they freed: LibreOffice gave back and asked for so much that a third of its start was that.
-# Read by glibc only, and of no use to either alone.
-for _name in ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"):
-    os.environ.setdefault(_name, str(1 << 30))
-
 # A slow machine is no fault of the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -57,3 +52,7 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(1_000_000, 5, 5)
+    # Programs that tests start keep the memory they freed: LibreOffice gave back and asked for so much that a third of its start
+    # was that. glibc reads it as a program starts: not of this one, whose memory tests bound.
+    for name in ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"):
+        os.environ.setdefault(name, str(1 << 30))
