@@ -1,18 +1,23 @@
 """Files: written whole or not at all; sources found, merged, never written."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from attrs import evolve
 
 from investtrack import ExportError, SourceError
+from investtrack.findings import Grade
+from investtrack.model.converter import ledger_to_json
 from investtrack.model.ledger import SHEETS
+from investtrack.model.profile import Profile
 from investtrack.plugin import Extract, load_plugins
 from investtrack.plugin.built_in.json_export import JsonExporter
 from investtrack.plugin.built_in.json_files import JsonImporter
 from investtrack.plugin.files import writing
-from investtrack.plugin.sources.files import find_sources
+from investtrack.plugin.sources.files import find_sources, read_sources
 from investtrack.plugin.sources.merge import merge
+from investtrack.plugin.unreadable import is_written
 from investtrack_csv.findings import FindingsExporter
 from investtrack_testing import check_exporter, check_importer, sample_ledger
 
@@ -45,6 +50,49 @@ def test_a_folder_gives_its_ledgers_and_not_the_lock_files(tmp_path):
     for name in ("b.json", "a.json", "~$a.json", ".hidden.json", "c.txt"):
         (tmp_path / name).write_text("{}")
     assert [p.name for p in find_sources(load_plugins(), [tmp_path])] == ["a.json", "b.json"]
+
+
+def test_what_may_hold_a_ledger_and_is_not_read_is_said(tmp_path):
+    """An archive, another program's workbook, a CSV named as no sheet, and the folders below that hold ledgers."""
+    plugins = load_plugins()
+    ledger = ledger_to_json(sample_ledger())
+    for name in (
+        "台账.json",
+        "工业科/台账.json",
+        "报告/说明.txt",
+        "报告/云溪县指标与台账.xlsx",
+        ".旧/台账.json",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(ledger, encoding="utf-8")
+    said = ("各乡镇.rar", "台账.xlsb", "项目.csv", "各乡镇.zip")
+    for name in (
+        *said,
+        "云溪县校核清单.csv",
+        "说明.txt",
+        "汇报.docx",
+        "照片.jpg",
+        "~$台账.xlsb",
+        ".台账.rar",
+    ):
+        (tmp_path / name).write_bytes(b"")
+    found = read_sources(plugins, [tmp_path], Profile()).findings
+    assert [(each.code, each.place.file) for each in found] == [
+        ("file-left", "台账.xlsb"), ("file-left", "各乡镇.rar"), ("file-left", "各乡镇.zip"),
+        ("folder-left", "工业科"), ("file-left", "项目.csv"),
+    ]  # fmt: skip
+    assert all(each.mend and each.grade is Grade.NOTE for each in found)
+    assert "解压" in found[1].mend
+    assert found[3].message == "子文件夹“工业科”里的1个文件没有读取"
+    # what is named one by one is what was meant
+    assert read_sources(plugins, [tmp_path / "台账.json"], Profile()).findings == ()
+
+
+def test_what_exporters_write_is_no_ledger_that_was_left():
+    stems = {exporter.stem for exporter in load_plugins().exporters.values()}
+    assert [stem for stem in stems if not is_written(Path(f"云溪县2022年一季度{stem}.xlsx"))] == [
+        ""
+    ]
 
 
 def test_a_folder_without_ledgers_is_said(tmp_path):

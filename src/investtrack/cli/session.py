@@ -140,9 +140,10 @@ class Session:
         """Read *sources*, by default ``options.source``, into one ledger."""
         profile = self.profile(options)  # which may leave plugins out
         plugins = self.plugins
-        paths = find_sources(plugins, options.source if sources is None else sources)
-        with self.stage("read"), self.progress("读取台账", len(paths)) as step:
-            extract = read_sources(plugins, paths, profile, lambda path: step(path.name))
+        given = options.source if sources is None else sources
+        number = len(find_sources(plugins, given))
+        with self.stage("read"), self.progress("读取台账", number) as step:
+            extract = read_sources(plugins, given, profile, lambda path: step(path.name))
         if getattr(options, "profile", None) is None and profile.name == "default":
             own = profile_of_region(extract.ledger.region.name, plugins)
             if own is not None:
@@ -150,7 +151,7 @@ class Session:
                 sys.stderr.write(
                     f"说明：用了{own.label}的配置 {own.name}；不用它的，加 --profile default\n"
                 )
-                extract = read_sources(plugins, paths, profile)
+                extract = read_sources(plugins, given, profile)
         return evolve(extract, profile=profile)
 
     def compute(self, options: Namespace, extract: Extract) -> Report:

@@ -447,6 +447,17 @@ COLUMNS = (
 
 SHEETS = (
     FindingKind(
+        code="file-left", grade=Grade.NOTE, title="文件夹里没有读取的文件",
+        meaning="a file of the folder given that may hold a ledger, and that no importer reads: an archive, a workbook of another program",
+        message="文件夹里的“{name}”没有读取", found="{name}", mend="{mend}",
+    ),
+    FindingKind(
+        code="folder-left", grade=Grade.NOTE, title="没有读取的子文件夹",
+        meaning="a folder below the one given holds files that could be read: only the files of the folder itself are",
+        message="子文件夹“{name}”里的{count}个文件没有读取", found="{name}",
+        mend="台账在里面的，把这个子文件夹也写在命令里，或把文件移到上一级",
+    ),
+    FindingKind(
         code="no-known-sheet", grade=Grade.ERROR, title="没有认识的表",
         meaning="no sheet that is understood",
         message="没有一张认识的表（现有：{names}）", found="{names}", expected="{standard}",

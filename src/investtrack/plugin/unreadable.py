@@ -25,12 +25,37 @@ _BY_SUFFIX = {
     ".wps": "这是 WPS 文字文档，台账请给工作簿",
 }
 _IF_READ = (".csv", ".zip")
+_MAY_HOLD = {".xlsb", ".xltx", ".ett", ".numbers", ".csv", ".zip", ".rar", ".7z"}
+"""Suffixes of files that may hold a ledger, and are not read where they lie in a folder."""
+WRITTEN = (
+    "指标与台账",
+    "校核清单",
+    "工作汇报",
+    "调度会",
+    "（校核）",
+    "（报送稿）",
+    "（脱敏）",
+    "各县情况",
+    "各地区指标",
+    "排名",
+)
+"""How the names of files end that are written, and may lie beside the ledgers they were written from."""
 _LOCKS = ("~$", ".~lock.", ".~")
 
 
 def is_lock(path: Path) -> bool:
     """Whether an office program left *path* beside a workbook that is open."""
     return path.name.startswith(_LOCKS)
+
+
+def may_hold_ledger(path: Path) -> bool:
+    """Whether a file in a folder that no importer claims may be a ledger, or hold one: by its name alone."""
+    return path.suffix.lower() in _MAY_HOLD and not is_written(path)
+
+
+def is_written(path: Path) -> bool:
+    """Whether *path* is named as what is written from ledgers: a report, a workbook of figures, a list of findings."""
+    return path.stem.endswith(WRITTEN)
 
 
 def advice(path: Path, read: Collection[str]) -> str:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from investtrack.errors import SourceError
+from investtrack.findings import Finding, make
+from investtrack.model.source import CellRef
 from investtrack.plugin.addresses import placed, scheme_of
 from investtrack.plugin.sources.merge import merge
 from investtrack.plugin.sources.trial import comes_to_much, demand_possible
-from investtrack.plugin.unreadable import absent_reason, is_lock, lock_reason
+from investtrack.plugin.unreadable import (
+    absent_reason,
+    advice,
+    is_lock,
+    is_written,
+    lock_reason,
+    may_hold_ledger,
+)
 from investtrack.values.amount import with_own_decimals
 
 
@@ -35,8 +46,7 @@ def find_sources(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> 
     importers = plugins.importers.values()
     suffixes = {suffix for importer in importers for suffix in importer.suffixes}
     found: list[Path] = []
-    one = isinstance(paths, (str, os.PathLike))
-    given = [_path(paths)] if one else [_path(each) for each in paths]  # type: ignore[arg-type, union-attr]
+    given = _given(paths)
     for index, path in enumerate(given):
         if not path.exists():
             raise SourceError(path, absent_reason(given, index))
@@ -57,6 +67,38 @@ def find_sources(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> 
             raise SourceError(path, f"文件夹里没有可读取的台账（{'、'.join(sorted(suffixes))}）")
         found.extend(inside)
     return list(dict.fromkeys(found))
+
+
+def left_in(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> Iterator[Finding]:
+    """Yield a note of what lies in the folders of *paths*, may hold a ledger, and is not read.
+
+    That is an archive, a workbook of another program, a CSV named as no sheet; and a folder below with files to read:
+    only those of the folder itself are read. What is named as a report is passed over.
+    """
+    importers = plugins.importers.values()
+    suffixes = {suffix for importer in importers for suffix in importer.suffixes}
+    for folder in filter(Path.is_dir, _given(paths)):
+        read = set(find_sources(plugins, [folder]))
+        for path in sorted(folder.iterdir()):
+            if path in read or path.name.startswith(".") or is_lock(path):
+                continue
+            place = CellRef(path.name, "")
+            if path.is_file() and may_hold_ledger(path):
+                helps = advice(path, suffixes)
+                yield make("file-left", place, name=path.name, mend=helps)
+            elif path.is_dir():
+                inside = [
+                    below
+                    for below in path.iterdir()
+                    if below.suffix.lower() in suffixes and not is_lock(below) and not is_written(below)
+                ]  # fmt: skip
+                if inside:
+                    yield make("folder-left", place, name=path.name, count=len(inside))
+
+
+def _given(paths: Sequence[Path | str] | Path | str) -> list[Path]:
+    is_one = isinstance(paths, (str, os.PathLike))
+    return [_path(paths)] if is_one else [_path(each) for each in paths]  # type: ignore[arg-type, union-attr]
 
 
 def _path(given: Path | str) -> Path:
@@ -90,4 +132,6 @@ def read_sources(
         if comes_to_much(path):
             demand_possible(path, partial(importer.extract, path, profile))
         extracts.append(importer.extract(path, profile))
-    return merge(extracts)
+    read = merge(extracts)
+    left = tuple(left_in(plugins, paths))
+    return evolve(read, findings=(*read.findings, *left)) if left else read
