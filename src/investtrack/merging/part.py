@@ -101,20 +101,25 @@ class Part:
     stated: Rate | None = None
 
 
-_NEUTRAL = Part(of=0)
-_FIELDS = tuple(each.name for each in fields(Part))
+_ONE = Part()
+_USUAL = tuple((each.name, getattr(_ONE, each.name)) for each in fields(Part))
 
 
-def lean(part: Part) -> Part:
-    """Return *part* sharing what is empty and what is named alike; thousands of them travelled apart."""
-    said = {
-        name: value for name in _FIELDS if (value := getattr(part, name)) != getattr(_NEUTRAL, name)
+def said_of(part: Part) -> dict[str, Any]:
+    """Return what *part* says beyond a part that says nothing, by field: as a rule three of fifteen."""
+    return {
+        name: value
+        for name, usual in _USUAL
+        if (value := getattr(part, name)) is not usual and value != usual
     }
-    if part.rows:
-        said["rows"] = tuple(
-            {intern(key): value for key, value in row.items()} for row in part.rows
-        )
-    return evolve(_NEUTRAL, **said)
+
+
+def part_saying(said: Mapping[str, Any]) -> Part:
+    """Return the part of which :func:`said_of` gives *said*."""
+    if rows := said.get("rows"):  # those of thousands of parts have the same keys
+        rows = tuple({intern(key): value for key, value in row.items()} for row in rows)
+        said = {**said, "rows": rows}
+    return Part(**said)
 
 
 def part_of(figure: Figure, report: Report, region: str) -> Part:

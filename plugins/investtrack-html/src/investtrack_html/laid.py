@@ -77,15 +77,12 @@ class Values:
         if len(known) > _MOST_KNOWN:
             known.clear()
             self._held.clear()
-        # What is not known is not there yet: it is put in before the list leaves.
         found: list[Any] = [*map(known.get, map(id, values))]
-        place = -1
-        try:
-            while True:  # as a rule few are new
-                place = found.index(None, place + 1)
-                found[place] = self._new(values[place])
-        except ValueError:
-            return found
+        for place in [
+            place for place, text in enumerate(found) if text is None
+        ]:  # as a rule few are new
+            found[place] = self._new(values[place])
+        return found
 
     def _new(self, value: object) -> str:
         text = self._known.get(id(value))

@@ -6,10 +6,11 @@ import pickle
 import zlib
 from collections.abc import ItemsView, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from attrs import evolve
 
-from investtrack.merging.part import Part, lean
+from investtrack.merging.part import Part, part_saying, said_of
 from investtrack.merging.partial import Partial
 
 
@@ -29,9 +30,15 @@ class PackedParts(Mapping[str, Part]):
     __slots__ = ("data", "have")
 
     def __init__(self, parts: Mapping[str, Part]) -> None:
-        leaned = {figure: lean(part) for figure, part in parts.items()}
-        self.data = zlib.compress(pickle.dumps(leaned, pickle.HIGHEST_PROTOCOL), _FAST)
+        # Plain data: a pickled object of fifteen fields takes four times as long, either way.
+        said = {figure: said_of(part) for figure, part in parts.items()}
+        self.data = zlib.compress(pickle.dumps(said, pickle.HIGHEST_PROTOCOL), _FAST)
         self.have = _shared(frozenset(figure for figure, part in parts.items() if part.have))
+
+    def said(self) -> dict[str, dict[str, Any]]:
+        """Return figure → what its part says, by field."""
+        found: dict[str, dict[str, Any]] = pickle.loads(zlib.decompress(self.data))  # noqa: S301 - packed by this program, in memory
+        return found
 
     def __getitem__(self, figure: str) -> Part:
         """Return the part of a figure."""
@@ -74,8 +81,7 @@ def _shared(have: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=_AT_A_TIME)
 def _unpacked(packed: PackedParts) -> dict[str, Part]:
-    found: dict[str, Part] = pickle.loads(zlib.decompress(packed.data))  # noqa: S301 - packed by this program, in memory
-    return found
+    return {figure: part_saying(said) for figure, said in packed.said().items()}
 
 
 def packed(partial: Partial) -> Partial:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from attrs import evolve, fields, frozen
 from investtrack.errors import InvesttrackError
 from investtrack.findings import Finding, Grade
 from investtrack.json_object import JsonObject
-from investtrack.merging.part import Part
+from investtrack.merging.part import Part, said_of
 from investtrack.merging.partial import Partial
 from investtrack.model.source import CellRef
 from investtrack.plugin.files import writing
@@ -26,7 +27,7 @@ from investtrack_rollup.county import County, Job, content_key
 from investtrack_rollup.packed import packed
 
 
-LAYOUT = 6
+LAYOUT = 7
 """Counted up when what travels changes, so that nothing kept in another layout is taken."""
 _CLASSES: dict[str, type] = {
     kind.__name__: kind for kind in (County, Partial, Part, Finding, CellRef)
@@ -34,6 +35,8 @@ _CLASSES: dict[str, type] = {
 
 
 _INDEX = "index.json"
+_SUFFIX = ".county"
+"""JSON of nobody but this program: it is parsed when it is taken, and what is damaged then is read anew."""
 
 
 @frozen
@@ -60,14 +63,7 @@ class CountyStore:
         path = self._path(job)
         if path is not None:
             with writing(path) as stream:
-                whole = (
-                    evolve(county.partial, parts=dict(county.partial.parts))
-                    if county.partial
-                    else None
-                )
-                text = json.dumps(
-                    encode(evolve(county, partial=whole)), ensure_ascii=False, separators=(",", ":")
-                )
+                text = json.dumps(encode(county), ensure_ascii=False, separators=(",", ":"))
                 stream.write(text.encode())
 
     def names(self) -> tuple[str, ...]:
@@ -81,15 +77,20 @@ class CountyStore:
     def finish(self, names: Sequence[str], jobs: Sequence[Job]) -> None:
         """Keep what regions a run had, and drop what was kept of other files than its own."""
         kept = {path.name for job in jobs if (path := self._path(job)) is not None}
-        for path in self.folder.glob("*.json"):
+        for path in (*self.folder.glob(f"*{_SUFFIX}"), *self.folder.glob("*.json")):
             if path.name not in kept and path.name != _INDEX:
                 path.unlink(missing_ok=True)
         with writing(self.folder / _INDEX) as stream:
             stream.write(json.dumps(sorted(names), ensure_ascii=False).encode())
 
     def _path(self, job: Job) -> Path | None:
-        key = content_key(job, f"{version('investtrack')}/{LAYOUT}")
-        return self.folder / f"{key}.json" if key else None
+        key = content_key(job, f"{_version()}/{LAYOUT}")
+        return self.folder / f"{key}{_SUFFIX}" if key else None
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("investtrack")
 
 
 def encode(value: Any) -> Any:  # noqa: ANN401 - JSON of anything that travels
@@ -100,9 +101,11 @@ def encode(value: Any) -> Any:  # noqa: ANN401 - JSON of anything that travels
     """
     if value is None or (isinstance(value, (str, bool, int)) and not isinstance(value, Grade)):
         return value if value is None or isinstance(value, (bool, int)) else str(value)
+    name = type(value).__name__
+    if name in _MAPPINGS:
+        return _MAPPINGS[name](value)
     if isinstance(value, Mapping):
         return {str(key): encode(item) for key, item in value.items()}
-    name = type(value).__name__
     if name in _SEQUENCES:
         return [name, *map(encode, sorted(value) if isinstance(value, frozenset) else value)]
     if name in _TEXTS:
@@ -112,6 +115,12 @@ def encode(value: Any) -> Any:  # noqa: ANN401 - JSON of anything that travels
     raise TypeError(f"{name} does not travel")
 
 
+_MAPPINGS: JsonObject = {  # of parts only what they say
+    "PackedParts": lambda parts: {
+        name: ["Part", encode(said)] for name, said in parts.said().items()
+    },
+    "Part": lambda part: ["Part", encode(said_of(part))],
+}
 _TEXTS: JsonObject = {
     "Amount": lambda value: str(value.yuan),
     "Fraction": str,
