@@ -516,6 +516,24 @@ SHEETS = (
         },
     ),
     FindingKind(
+        code="list-differs", grade=Grade.WARNING, title="另列的清单与台账不一致",
+        meaning="a list beside 项目台账 (停工项目, 竣工项目, 新入库项目, 退库项目) has projects of which 项目台账 does not say so; the figures follow 项目台账",
+        message="“{sheet}”表里有{number}个项目（{names}），项目台账没有写明{word}，各项指标以项目台账为准", found="{names}", expected="项目台账的“{label}”",
+        mend="在项目台账里补填“{label}”；没有{word}的，从清单里删去",
+        variants={
+            "absent": Variant(
+                when="projects of the list are not in 项目台账",
+                message="“{sheet}”表里有{number}个项目（{names}）在项目台账里找不到，没有计入",
+                expected="项目台账里的项目名称", mend="补进项目台账；名称不同的，改成一样",
+            ),
+        },
+    ),
+    FindingKind(
+        code="list-agrees", grade=Grade.NOTE, title="另列的清单与台账一致",
+        meaning="a list beside 项目台账 says of its projects what 项目台账 says; it is not counted again",
+        message="“{sheet}”表的{number}个项目与项目台账一致，没有另计", found="{sheet}", mend="无需处理",
+    ),
+    FindingKind(
         code="sheet-doubtful", grade=Grade.WARNING, title="不知是哪张表",
         meaning="a sheet could be one of several; the choices are named",
         message="“{sheet}”像“{alike}”，没有读取", found="{sheet}", expected="{choices}",

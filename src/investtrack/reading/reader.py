@@ -51,6 +51,7 @@ from investtrack.reading.layout.sheet_month import month_in_name, newest_first
 from investtrack.reading.layout.side_by_side import ABOVE, SideBySide
 from investtrack.reading.records.across import without_stated
 from investtrack.reading.records.assumed import assume
+from investtrack.reading.records.event_lists import EventList, event_of, name_key
 from investtrack.reading.records.table import AHEAD, ONE_ROW_EACH, Below, SheetTable
 from investtrack.reading.sheet import MergedRows, Notes, OpenedSheet, Row, SheetCells, address
 from investtrack.values.amount import Unit
@@ -119,6 +120,7 @@ class _Reader:
     footings: list[Footing] = field(factory=list)
     funds: list[tuple[Notes, list[Fund]]] = field(factory=list)  # written across, sheet by sheet
     counties: list[Counties] = field(factory=list)
+    lists: list[EventList] = field(factory=list)
     years: set[int] = field(factory=set)  # that the sheets read so far state
     waiting: list[tuple[OpenedSheet, SheetCells]] | None = field(factory=list)
     """Sheets that name no year: they are read last, by the year of the others."""
@@ -144,8 +146,10 @@ class _Reader:
         for sheet in newest_first(others, self.info.year, self.info.month):
             self._read(sheet, classifier)
         waiting, self.waiting = self.waiting or [], None
-        for sheet, cells in waiting:
+        for sheet, cells in sorted(waiting, key=lambda each: event_of(each[0].name) is not None):
             self._read_cells(sheet, cells, classifier)
+        for listed in self.lists:
+            listed.compare(self.records.get("projects"))
         self._dated()
         self._placed()
         for counties in self.counties:
@@ -195,10 +199,11 @@ class _Reader:
             rows = iter(cells.rows)
             head = list(islice(rows, AHEAD))
             cells = evolve(cells, rows=chain(head, rows))
-            if self._year(head) is None and not names_year(head):
+            self.years.update(years_of_lines(head))
+            is_of_no_year = self._year(head) is None and not names_year(head)
+            if is_of_no_year or event_of(opened.name) is not None:
                 self.waiting.append((opened, cells))
                 return
-            self.years.update(years_of_lines(head))
         self._read_cells(opened, cells, classifier)
 
     def _beside_each_other(self, opened: OpenedSheet) -> Iterator[SheetCells]:
@@ -236,10 +241,8 @@ class _Reader:
             name, head, merged.within(0, AHEAD), mapping, notes, is_lenient=opened.is_lenient
         )
         if placed is None:
-            if classifier.headless is not None:
-                sheet, layout = classifier.headless
-                layout = resolve_columns(layout, head[layout.header_row + 1 :], context)
-                self.readings.append(SheetReading(name, sheet, layout, {}, "没有项目名称列"))
+            self._listed(name, classifier.listed, chain(head, stream), before, notes)
+            self._headless(name, classifier.headless, head, context)
             return
         start = 0
         rows: Iterator[Row] = chain(head, stream)
@@ -266,6 +269,7 @@ class _Reader:
             left_out = "" if is_kept else "同样的项目已在别的表里"
             self.readings.append(SheetReading(name, sheet, table.layout, table.papers, left_out, _samples(table.layout, body)))  # fmt: skip
             if not is_kept:
+                self._listed_again(name, table, records, before, notes)
                 return
             self._beside(notes, table, footing)
             self.counties += counties_together(table.layout, body, notes)
@@ -278,6 +282,40 @@ class _Reader:
             if below is None:
                 return
             placed, start, head, rows = below
+
+    def _headless(
+        self, name: str, placed: tuple[Sheet, Layout] | None, head: Sequence[Row], context: SheetContext
+    ) -> None:  # fmt: skip
+        """Keep how the columns of a sheet were understood that is not read for want of one."""
+        if placed is not None:
+            sheet, layout = placed
+            layout = resolve_columns(layout, head[layout.header_row + 1 :], context)
+            self.readings.append(SheetReading(name, sheet, layout, {}, "没有项目名称列"))
+
+    def _listed(
+        self, name: str, layout: Layout | None, rows: Iterator[Row], before: int, notes: Notes
+    ) -> None:
+        """Keep a sheet that is not read and lists the projects to which something happened, to hold it against 项目台账."""
+        event = event_of(name)
+        if event is None or layout is None:
+            return
+        said = notes.found[before:]
+        del notes.found[before:]
+        self.lists.append(EventList.read(event, layout, rows, notes, said))
+
+    def _listed_again(
+        self, name: str, table: SheetTable, records: Sequence[Any], before: int, notes: Notes
+    ) -> None:
+        """Keep such a list that has all the columns of 项目台账."""
+        event = event_of(name) if table.sheet.attribute == "projects" else None
+        if event is not None:
+            said = tuple(notes.found[before:])
+            del notes.found[before:]
+            names: dict[str, int] = {}
+            for each in records:
+                names.setdefault(each.name, each.origin.row)
+            index = next(place.index for place in table.layout.placed if place.key == "name")
+            self.lists.append(EventList(event, names, index, notes, said))
 
     def _below(
         self, table: SheetTable, below: Below, merged: MergedRows, year: int | None
@@ -307,7 +345,8 @@ class _Reader:
     ) -> bool:  # fmt: skip
         """Add records to the ledger, unless the same projects are in it already."""
         known = self.records.setdefault(sheet.attribute, [])
-        if sheet.attribute in ONE_ROW_EACH and _overlaps(known, records):
+        is_list = sheet.attribute == "projects" and event_of(name) is not None
+        if sheet.attribute in ONE_ROW_EACH and _overlaps(known, records, is_list=is_list):
             # The same projects listed another way, say by town and by trade: once is enough.
             del notes.found[before:]
             others = dict.fromkeys(record.origin.sheet.sheet for record in known)
@@ -534,9 +573,11 @@ def _is_sparse(row: Row) -> bool:
     return filled > 0
 
 
-def _overlaps(known: Sequence[Any], records: Sequence[Any]) -> bool:
-    """Whether more than half of *records* are among those already read."""
+def _overlaps(known: Sequence[Any], records: Sequence[Any], *, is_list: bool) -> bool:
+    """Whether more than half of *records* are among those already read; of a list of what happened, any."""
     if not known or not records:
         return False
+    if is_list:
+        return not {name_key(r.name) for r in known}.isdisjoint(name_key(r.name) for r in records)
     seen = {record.name for record in known}
     return sum(record.name in seen for record in records) * 2 > len(records)

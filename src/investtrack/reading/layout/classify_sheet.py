@@ -52,12 +52,14 @@ class SheetClassifier:
         year: the ledger's year.
         standard: the sheets that there are.
         headless: the last sheet that lacks the column without which it is not read, and its other columns.
+        listed: of the last sheet that is not read, its columns as those of 项目台账, where it names projects.
     """
 
     taken: dict[str, set[str]]
     year: int | None
     standard: Sequence[Sheet] = SHEETS
     headless: Placing | None = None
+    listed: Layout | None = None
 
     def classify(  # noqa: PLR0911, PLR0913 - a sheet and what is known of it: each kind has its return
         self,
@@ -79,7 +81,7 @@ class SheetClassifier:
             notes: where findings go.
             is_lenient: whether columns that *mapping* names may be absent without a word.
         """
-        self.headless = None
+        self.headless = self.listed = None
         said = mapping.year if mapping else None
         at = header_rows(mapping)
         sheet = standard_of(mapping, self.standard) or sheet_named(name, self.standard)
@@ -134,6 +136,7 @@ class SheetClassifier:
             self._unknown(name, head, merged, [sheet.name for sheet, _ in found], notes)
             return None
         sheet, layout = found[0]
+        self.listed = layout if sheet.attribute == "projects" else None
         if mapping and mapping.year:
             layout = find_layout(head, sheet, self.year, merged, at=header_rows(mapping), said=mapping.year) or layout  # fmt: skip
         if self.taken.get(sheet.attribute):
@@ -193,6 +196,8 @@ class SheetClassifier:
         if is_nameless and layout and _bare_column(layout, head) is not None:
             self._headless(projects, layout, head, notes)
             return
+        if layout and "name" in layout.keys:
+            self.listed = layout
         standard = "、".join(s.name for s in self.standard)
         amounts = (
             [place for place in layout.placed if place.match.column.kind in AMOUNT_KINDS]
