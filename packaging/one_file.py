@@ -38,8 +38,18 @@ _UNUSED = (
     *("PIL._avif", "PIL._imagingcms", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt", "PIL.ImageTk"),
     *("lxml.isoschematron", "lxml.objectify", "pydoc", "setuptools", "tkinter", "xmlrpc"),
 )
-# PyInstaller makes a graph of objects that all stay: looking for garbage in it finds none.
-_MAKE = "import gc, sys; gc.disable(); from PyInstaller.__main__ import run; run(sys.argv[1:])"
+# PyInstaller makes a graph of objects that all stay: looking for garbage in it finds none. Of a function's instructions it asks for
+# imports and for names that are set or deleted: a function that has none of these is not taken apart.
+_MAKE = """\
+import dis, gc, sys
+gc.disable()
+ASKED = {dis.opmap[name] for name in ("IMPORT_NAME", "STORE_NAME", "STORE_GLOBAL", "DELETE_NAME", "DELETE_GLOBAL")}
+def told(code, *, tell=dis.get_instructions):
+    return () if ASKED.isdisjoint(code.co_code[::2]) else tell(code)
+dis.get_instructions = told
+from PyInstaller.__main__ import run
+run(sys.argv[1:])
+"""
 _ENTRY = "import sys\nfrom investtrack_desk.program import main\nsys.exit(main())\n"
 
 

@@ -1,6 +1,7 @@
 """The history store, in SQLite and in PostgreSQL: versions are added, never changed, and nothing is lost."""
 
 import contextlib
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -186,11 +187,12 @@ def test_a_ledger_that_names_no_region_is_refused(place):
 
 
 def processes(what, place, regions, tmp_path):
-    """Start one writer a region, let them go at once, and return how they ended."""
+    """Start one writer a region, let them go at once, and return how they ended, by what was started."""
     gate = tmp_path / "go"
     script = Path(__file__).with_name("writers.py")
+    together = [regions] if hasattr(os, "fork") else [[region] for region in regions]
     started = [
-        subprocess.Popen([sys.executable, script, what, place, region, gate]) for region in regions
+        subprocess.Popen([sys.executable, script, what, place, gate, *one]) for one in together
     ]
     gate.touch()
     return [writer.wait(60) for writer in started]
@@ -199,7 +201,7 @@ def processes(what, place, regions, tmp_path):
 @pytest.mark.slow
 def test_two_writers_at_once_lose_nothing(place, tmp_path):
     Store(place, create=True).close()
-    assert processes("many", place, ["甲县", "甲县", "乙县"], tmp_path) == [0, 0, 0]
+    assert set(processes("many", place, ["甲县", "甲县", "乙县"], tmp_path)) == {0}
     with Store(place) as store:
         found = sorted((version.region, version.as_of.day) for version in store.versions())
         assert found == [(region, day) for region in ("乙县", "甲县") for day in range(1, 9)]

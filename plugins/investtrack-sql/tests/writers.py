@@ -1,4 +1,7 @@
-"""Writers that run as processes of their own: python writers.py many|die PLACE REGION GATE."""
+"""Writers that run as processes of their own: python writers.py many|die PLACE GATE REGION….
+
+Of several regions the others' processes part from the first one's, once it has imported what all need.
+"""
 
 import os
 import sys
@@ -37,8 +40,24 @@ def die(place, region):
     many(place, region)
 
 
+def parted(work, *given):
+    """Return the number of a process that parts here to do *work*."""
+    if child := os.fork():
+        return child
+    try:
+        work(*given)
+    except BaseException:  # noqa: BLE001 - the process ends as Python's own would
+        sys.excepthook(*sys.exc_info())
+        os._exit(1)
+    os._exit(0)
+
+
 if __name__ == "__main__":
-    what, where, whose, gate = sys.argv[1:]
+    what, where, gate, whose, *others = sys.argv[1:]
     while not Path(gate).exists():
         time.sleep(0.005)
-    {"many": many, "die": die}[what](where, whose)
+    work = {"many": many, "die": die}[what]
+    begun = [parted(work, where, other) for other in others]
+    work(where, whose)
+    ended = [os.waitpid(one, 0)[1] for one in begun]
+    sys.exit(any(ended))
