@@ -168,3 +168,27 @@ def test_phases_are_told_from_groups(label, expected):
 )
 def test_offices_and_posts_are_no_part_of_a_leader(written, people):
     assert leaders()(written) == people
+
+
+@pytest.mark.parametrize("number", ["（1）", "(1)", "①", "1-1", "1.1", ""])
+def test_parts_under_a_number_never_count_beside_it(number):
+    head = ["序号", *HEAD]
+    second = number.replace("1", "2").replace("①", "②") if number not in {"1-1", "1.1"} else f"{number[:-1]}2"  # fmt: skip
+    rows = [
+        [1, "园区", "某局", 30, 3], [number, "道路", "某局", 10, 1], [second, "管网", "某局", 20, 2], [2, "水库", "某局", 5, 1],
+    ]  # fmt: skip
+    assert read(rows, head)[:2] == (["园区", "水库"], ["row-part"])
+    rows[1][3] = 11
+    names, codes, _ = read(rows, head)
+    assert names == ["园区", "道路", "管网", "水库"]
+    assert codes == (["row-part-doubtful"] if number else [])
+
+
+def test_rows_without_a_number_that_do_not_add_up_or_by_one_amount_alone_are_projects():
+    rows = [[1, "园区", "某局", 30], ["", "道路", "某局", 10], ["", "管网", "某局", 20], [2, "水库", "某局", 5]]  # fmt: skip
+    assert read(rows, ["序号", *HEAD[:3]])[:2] == (["园区", "道路", "管网", "水库"], [])
+
+
+def test_rows_that_are_all_numbered_in_brackets_are_projects():
+    rows = [["（1）", "园区", "某局", 30, 3], ["（2）", "道路", "某局", 10, 1], ["（3）", "管网", "某局", 20, 2]]  # fmt: skip
+    assert read(rows, ["序号", *HEAD])[0] == ["园区", "道路", "管网"]

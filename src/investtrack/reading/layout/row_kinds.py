@@ -32,7 +32,7 @@ _NOTE = lazy_pattern(
 )
 _NUMBERED = lazy_pattern(r"^\d{1,2}[.、]\D")
 _SEQUENCE = lazy_pattern(r"^\d{1,4}[★■●]?$")
-_UNDER = lazy_pattern(r"^\s*\d{1,3}[.．\-－]\d{1,2}\s*$")
+_UNDER = lazy_pattern(r"^\s*(?:\d{1,3}[.．\-－]\d{1,2}|[(（]\d{1,2}[)）]|[①-⑳])\s*$")
 _IDENTIFIER = lazy_pattern(r"^[0-9A-Za-z][0-9A-Za-z\-]{3,}$")
 _GAP = rf"[\s{INVISIBLE}]*"
 _WORDS = "|".join(
@@ -103,7 +103,7 @@ def is_number(cell: object) -> bool:
 
 
 def is_under(cell: object) -> bool:
-    """Whether a sequence number puts its row under the one above: 1.1, 2-3."""
+    """Whether a sequence number puts its row under the one above: 1.1, 2-3, （1）."""
     if type(cell) is float:
         return not cell.is_integer()
     return isinstance(cell, str) and _UNDER.match(cell) is not None

@@ -69,6 +69,7 @@ class NestedRows:
         numbered: places of records that a number such as 1.1 before their name puts under another.
         notes: takes what is said.
         bounds: places of records before which a row of a total or a group stands.
+        unnumbered: places of records that have no number where others have one: parts, where their amounts say so.
     """
 
     attribute: str
@@ -78,6 +79,7 @@ class NestedRows:
     numbered: frozenset[int]
     notes: Notes
     bounds: frozenset[int] = frozenset()
+    unnumbered: frozenset[int] = frozenset()
     _plain: tuple[str, ...] = field(init=False, default=())
     _amounts: dict[int, Mapping[str, Amount]] = field(init=False, factory=dict)
 
@@ -116,9 +118,15 @@ class NestedRows:
             if parts and (head := self._stated(at)):
                 fits = self._fits(head, parts)
                 is_marked = any(map(self._is_marked, parts))
+                if self.unnumbered.issuperset(parts) and not self._is_sure(head, parts):
+                    is_marked = fits = False
                 if is_marked or (fits and len(parts) >= _LEAST_ALONE):
                     yield _Run(at, parts, fits)
             at = end
+
+    def _is_sure(self, head: Mapping[str, Amount], parts: Sequence[int]) -> bool:
+        """Whether rows without a number are parts for certain: by two amounts, or by how they are called."""
+        return len(head) >= _LEAST_ALONE or any(map(self._is_marked, parts))
 
     def _follows(self, at: int) -> bool:
         """Whether no row but blank ones and a header again, as on a new page, stands between a record and the one before it."""
@@ -131,6 +139,7 @@ class NestedRows:
             name[:1] in _FIRST_SIGNS
             or name[:1].isdecimal()
             or at in self.numbered
+            or at in self.unnumbered
             or (name[:2] == whole[:2] and ("期" in name or "标" in name or "批" in name))
         )
 
@@ -140,6 +149,8 @@ class NestedRows:
 
     def _is_part(self, at: int, head: int) -> bool:
         name, whole = self.records[at].name or "", self.records[head].name or ""
+        if at in self.unnumbered and head not in self.unnumbered:
+            return True
         is_other = name[:2] != whole[:2]
         if is_other and not (
             at in self.numbered or name[:1] in _FIRST_SIGNS or name[:1].isdecimal()

@@ -140,6 +140,9 @@ class SheetTable:
     _under: list[int] = field(
         init=False, factory=list
     )  # records numbered 1.1, 1.2 before their name
+    _unnumbered: list[int] = field(
+        init=False, factory=list
+    )  # records with no number where others have one
     _lines: list[Row] = field(init=False, factory=list)  # lines since the last record
     _again: list[Row] = field(init=False, factory=list)  # header rows that stood again since then
     _continued: Continued = field(init=False)
@@ -185,7 +188,7 @@ class SheetTable:
         self._maker.events.say()
         self._continued.say()
         keys = [place.key for place, _ in self._summed]
-        nested = NestedRows(self.sheet.attribute, self._read, keys, len(self.layout.placed), frozenset(self._under), self.notes, totals.bounds)  # fmt: skip
+        nested = NestedRows(self.sheet.attribute, self._read, keys, len(self.layout.placed), frozenset(self._under), self.notes, totals.bounds, frozenset(self._unnumbered))  # fmt: skip
         totals.drop(nested.dropped())
         if self.funds:
             self._only_funds()
@@ -375,6 +378,8 @@ class SheetTable:
             looks.setdefault(index, []).append(_is_suspect_label)
         if self._number_index is not None:
             looks.setdefault(self._number_index, []).append(row_kinds.is_under)
+            if self._is_numbered:
+                looks[self._number_index].append(row_kinds.is_blank)
         looks[self._name_index] = [*looks.get(self._name_index, ()), self._is_doubtful]
         return self._maker.by_column(looks, self._is_plain_name)
 
@@ -448,6 +453,8 @@ class SheetTable:
     def _add(self, records: Sequence[object], row: Row, number: int) -> None:
         if self._is_under(row):
             self._under.append(len(self._read))
+        elif self._is_numbered and self._number_index is not None and row_kinds.is_blank(row[self._number_index]):  # fmt: skip
+            self._unnumbered.append(len(self._read))
         self._read += records
         self._above = row
         if number == FORM_ROW:
