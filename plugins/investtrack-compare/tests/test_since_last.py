@@ -1,12 +1,20 @@
 """What a period brought since the last report, each number by hand; the two may be of different periods."""
 
+import re
 from datetime import date
 
 import pytest
 from attrs import evolve
 
+from investtrack.cli.main import main
+from investtrack.comparison import Nature
 from investtrack.metrics.figure import label_of
 from investtrack.model.activity import IssueStatus, MeasureItem, WorkMeasure
+from investtrack.model.converter import ledger_to_json
+from investtrack.model.entry import Entry
+from investtrack.model.ledger import Ledger
+from investtrack.model.project import Project
+from investtrack.model.source import Origin, SheetRef
 from investtrack.report import build_report
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.dates import DateSpan
@@ -108,3 +116,64 @@ def test_of_one_period_the_story_is_the_paragraph():
 
 def test_work_measures_are_called_by_their_items():
     assert label_of(WorkMeasure(item=MeasureItem.PLAN, content="甲")) == "方案名称"
+
+
+def month_later(**sheets):
+    """A list of two projects in November, and the same in December, which has the newest column alone, as lists of offices do."""
+    names = [Project(name=name, year_plan=Amount.of(1000, Unit.WAN)) for name in ("甲桥", "乙园")]
+
+    def at(month, number):
+        actual = ((Month(2022, month), Amount.of(number, Unit.WAN)),)
+        projects = tuple(evolve(project, actual=actual, **sheets) for project in names)
+        return build_report(
+            Ledger(projects=projects), period=parse_period("2022年"), as_of=date(2022, month, 30)
+        )
+
+    return compare(at(11, 400), at(12, 450))
+
+
+def test_a_month_s_column_that_gives_way_to_the_next_is_one_change():
+    (gone,) = month_later().of(Nature.ERASED)
+    assert (gone.record, gone.label) == ("2条", "2022年1—11月完成投资（万元）")
+    assert (gone.before, gone.after) == ("原来有数", "这次没有这一列")
+
+
+def test_a_number_that_is_gone_from_a_column_others_fill_is_told_of_its_record():
+    projects = list(OLD.projects)
+    projects[0] = evolve(projects[0], year_plan=None)
+    found = compare(build_report(OLD), build_report(evolve(OLD, projects=tuple(projects))))
+    assert [(change.record, change.after) for change in found.of(Nature.ERASED)] == [(projects[0].name, "")]  # fmt: skip
+
+
+def test_what_nobody_knows_is_not_said_to_be_unchanged():
+    """Nothing says what is in the library: what was completed is that of the year's plan; of what no sheet states nothing is said."""
+    found = month_later()
+    assert found.new.figure("fai.period.completed").value is None
+    assert story(found).startswith(
+        "与11月30日相比：年度计划项目累计完成投资由0.08亿元变为0.09亿元，增加0.01亿元"
+    )
+    sheet = SheetRef("a.xlsx", "项目台账", {"name": 0, "actual.2022-11": 1, "remark": 2})
+    remarked = [month_later(origin=Origin(sheet, 2), remark=said).old for said in ("", "在建")]
+    assert story(compare(*remarked)) == "与11月30日相比，投资没有变化。"
+    sheet = SheetRef("a.xlsx", "项目台账", {"name": 0, "remark": 1})
+    bare = [build_report(Ledger(projects=(Project(name="甲桥", remark=said, origin=Origin(sheet, 2)),)), period=parse_period("2022年"), as_of=date(2022, 3, 20)) for said in ("", "在建")]  # fmt: skip
+    assert story(compare(*bare)) == "与3月20日相比，投资、入库、开工、复工、问题台账都没有写，比不出变化。"  # fmt: skip
+
+
+def test_the_command_reads_both_by_the_profile_beside_the_later(tmp_path, capsys):
+    planned = DateSpan.month(2022, 3)
+    entries = tuple(
+        Entry(name=name, total_investment=Amount.of(9, Unit.WAN), planned_on=planned)
+        for name in "甲乙"
+    )
+    for folder, listed in (("旧", entries), ("新", entries[:1])):
+        place = tmp_path / folder / "台账.json"
+        place.parent.mkdir()
+        place.write_text(ledger_to_json(Ledger(entries=listed)), encoding="utf-8")
+    (tmp_path / "新" / "profile.toml").write_text(
+        '[entry]\nthreshold = "9万元"\n', encoding="utf-8"
+    )
+    paths = [str(tmp_path / folder / "台账.json") for folder in ("旧", "新")]
+    assert main(["compare", *paths, "--as-of", "2022-03-20"]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"本期计划入库项目个数 +2 +1 ", said), said

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from investtrack.comparison import Change, Nature
 from investtrack.metrics.figure import label_of
@@ -77,6 +77,8 @@ def _sheet_changes(
         yield _whole(Nature.NEW, sheet, record)
     for record in matched.gone:
         yield _whole(Nature.GONE, sheet, record)
+    now_stated = _Stated([*matched.new, *(after for _, after in matched.pairs)])
+    erased: dict[str, list[Change]] = {}
     for before, after in matched.pairs:
         if before is after:
             continue
@@ -85,8 +87,53 @@ def _sheet_changes(
             if was == now or (id(after) in told and column.kind in AMOUNT_KINDS):
                 continue  # of records split or merged amounts are told together
             for change in _field_changes(sheet, column, before, after, as_of):
+                if change.nature is Nature.ERASED and not now_stated.has(change.key):
+                    erased.setdefault(change.key, []).append(change)
+                    continue
                 is_name = column.key == "name" and id(after) in renamed
                 yield evolve(change, nature=Nature.RENAMED) if is_name else change
+    for changes in erased.values():
+        yield from changes if len(changes) == 1 else (_column_gone(changes),)
+
+
+@define
+class _Stated:
+    """Which fields, and months of a series, any of the records states; looked for when asked."""
+
+    records: Sequence[Record]
+    _known: dict[str, frozenset[str]] = field(factory=dict)
+
+    def has(self, key: str) -> bool:
+        """Whether a record states the field, or the month of a field, that a change calls *key*."""
+        name = key.partition(".")[0]
+        if name not in self._known:
+            values = (getattr(record, name, None) for record in self.records)
+            parts = (
+                {f"{name}.{part}" for part, _ in _parts(value)} or {name}
+                for value in values
+                if not _is_empty(value)
+            )
+            self._known[name] = frozenset().union(*parts)
+        return key in self._known[name]
+
+
+def _parts(value: object) -> Iterable[tuple[object, object]]:
+    """Return the months of a series, or the papers, with what is said of each; nothing of another value."""
+    if isinstance(value, Mapping):
+        return [(part, said) for part, said in value.items() if said is not None]
+    is_series = isinstance(value, tuple) and value and isinstance(value[0], tuple)
+    return value if is_series else ()  # type: ignore[return-value]
+
+
+def _column_gone(changes: Sequence[Change]) -> Change:
+    """Return one change for a column that no record fills any more: last month's, as a rule."""
+    return evolve(
+        changes[0],
+        record=f"{len(changes)}条",
+        before="原来有数",
+        after="这次没有这一列",
+        cells=tuple(cell for change in changes for cell in change.cells),
+    )
 
 
 def _descended(descent: Descent, as_of: date | None) -> Iterator[Change]:

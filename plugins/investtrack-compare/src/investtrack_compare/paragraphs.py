@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from investtrack.comparison import Change, Comparison, Moved, Nature
 from investtrack.metrics.figure import Figure
+from investtrack.metrics.ledger_view import can_state
 from investtrack.model.profile import DisplayProfile
 from investtrack.values.amount import Amount, Unit
 from investtrack.values.rounding import round_decimal
@@ -19,6 +22,12 @@ _TOLD = (
     "issues.open.count",
 )
 _MOST_NAMES = 3
+COMPLETED, OF_THE_YEAR = "fai.period.completed", "year_plan.completed"
+
+
+def completed_of(figures: Mapping[str, Figure]) -> str:
+    """Return the figure that says what was completed: of projects with a plan where nobody knows what is in the library."""
+    return OF_THE_YEAR if figures[COMPLETED].value is None else COMPLETED
 
 
 def paragraph(comparison: Comparison, display: DisplayProfile | None = None) -> str:
@@ -28,7 +37,7 @@ def paragraph(comparison: Comparison, display: DisplayProfile | None = None) -> 
     sentences = [
         _figure(figures[moved.id], moved, display)
         for moved in comparison.moved
-        if moved.id in _TOLD
+        if moved.id in {*_TOLD, completed_of(figures)}
     ]
     sentences += [
         sentence
@@ -48,8 +57,23 @@ def paragraph(comparison: Comparison, display: DisplayProfile | None = None) -> 
 
 
 def unchanged(comparison: Comparison) -> str:
-    """Return that nothing changed, or nothing of what a story tells, in Chinese."""
-    return f"{'投资、入库、开工、复工和问题' if comparison.changes else ''}没有变化"
+    """Return that nothing changed, or nothing of what a story tells and the ledger states, in Chinese."""
+    if not comparison.changes:
+        return "没有变化"
+    ledger, figures = comparison.new.ledger, comparison.new.figures
+    projects = ledger.projects or ()
+    is_stated = {
+        "投资": figures[completed_of(figures)].value is not None,
+        "入库": ledger.entries is not None
+        or any(can_state(projects, key) for key in ("is_in_library", "entered_on")),
+        "开工": ledger.starts is not None or can_state(projects, "started_on"),
+        "复工": ledger.resumptions is not None,
+        "问题": ledger.issues is not None,
+    }
+    *names, last = [name for name, stated in is_stated.items() if stated] or [""]
+    if not last:
+        return f"{'、'.join(is_stated)}台账都没有写，比不出变化"
+    return f"{'、'.join(names)}{'和' if names else ''}{last}没有变化"
 
 
 def _figure(figure: Figure, moved: Moved, display: DisplayProfile) -> str:

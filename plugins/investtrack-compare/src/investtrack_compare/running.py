@@ -22,7 +22,10 @@ _MOVERS = 5
 
 def run(options: Namespace, host: Host) -> int:
     """Compare and print; always 0, since a change is no fault."""
-    found = compare(host.report(options, [options.old]), host.report(options, [options.new]))
+    both = Namespace(
+        **vars(options), source=[options.new]
+    )  # read by one profile: that of the later
+    found = compare(host.report(both, [options.old]), host.report(both, [options.new]))
     if options.json:
         host.print_json(comparison_data(found))
     else:

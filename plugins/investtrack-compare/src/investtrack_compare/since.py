@@ -11,7 +11,9 @@ from investtrack.report import Report, build_report
 from investtrack.values.amount import Amount
 from investtrack.wording import amount_text, day_text, some_text
 from investtrack_compare.paragraphs import (
+    COMPLETED,
     became_text,
+    completed_of,
     entries_text,
     paragraph,
     restated_text,
@@ -23,7 +25,6 @@ from investtrack_compare.reports import compare
 
 
 _MOST_NAMES = 3
-_COMPLETED = "fai.period.completed"
 
 
 def since_last(old: Report, new: Report) -> str:
@@ -108,11 +109,13 @@ def _came_along(found: Comparison, key: str) -> list[str]:
 
 
 def _investment(found: Comparison, display: DisplayProfile) -> Iterator[str]:
+    completed = completed_of(found.new.figures)
+    whose = "累计完成固定资产投资" if completed == COMPLETED else "年度计划项目累计完成投资"
     for moved in found.moved:
-        if moved.id == _COMPLETED and isinstance(moved.difference, Amount):
+        if moved.id == completed and isinstance(moved.difference, Amount):
             size = moved.difference
             word = "增加" if size.yuan > 0 else "减少"
-            yield f"累计完成固定资产投资{word}{amount_text(size if size.yuan > 0 else -size, display=display)}"
+            yield f"{whose}{word}{amount_text(size if size.yuan > 0 else -size, display=display)}"
 
 
 def _came(before: str, after: str) -> bool:
