@@ -5,6 +5,8 @@ import pytest
 from investtrack_audit import Relation, Verdict, audit_text
 
 
+FAILS = {Verdict.IMPOSSIBLE, Verdict.DOUBTFUL}
+
 TRAPS = {
     "what became of the same things after a semicolon": "目前尚未解决的问题共5个，按类别分：资金3个；已超过整改时限的3个。",
     "the rest of a sentence before": "全县纳入调度的问题13个。涉及资金问题的4个、涉及用地问题的2个，其余7个正在协调。",
@@ -215,3 +217,25 @@ def test_parts_that_exceed_their_whole_are_never_said_not_to(text, verdict):
     (found,) = audit_text(text)
     assert (found.relation, found.verdict) == (Relation.PART, verdict)
     assert ("≤" in found.formula) == (verdict is Verdict.BOUNDED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "34个行业大类中，18个行业正增长，17个行业利润实现两位数增长。",
+        "34个重点项目中，18个项目已取得施工许可，17个项目已办理用地手续。",
+        "34个重点项目中，18个项目已开工，17个项目完成投资超过年度计划。",
+        "全县21个镇中，12个镇投资增速高于全县平均水平，10个镇实现两位数增长。",
+    ],
+)
+def test_numbers_of_things_that_came_so_far_part_nothing(text):
+    assert [str(item) for item in audit_text(text) if item.verdict in FAILS] == []
+    assert all(item.relation is not Relation.SUM for item in audit_text(text))
+
+
+def test_numbers_of_things_in_two_states_still_part_their_whole():
+    text = "34个重点项目中，18个项目已建成投产，16个项目已开工建设。"
+    assert [item.formula for item in audit_text(text)] == ["18 + 16 = 34个"]
+    assert [item.is_impossible for item in audit_text("34个项目中，18个已开工，17个未开工。")] == [
+        True
+    ]

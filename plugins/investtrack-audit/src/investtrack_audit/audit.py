@@ -27,6 +27,7 @@ from investtrack_audit.relations.joint_shares import read_joint_shares
 from investtrack_audit.relations.named_ratios import (
     read_conversions,
     read_moved_rates,
+    read_moved_sex_ratio,
     read_named_ratios,
     read_yields,
 )
@@ -83,6 +84,7 @@ READERS: tuple[Reader, ...] = (
     read_named_ratios,
     read_conversions,
     read_moved_rates,
+    read_moved_sex_ratio,
     read_yields,
     read_yearly_rates,
 )

@@ -187,7 +187,7 @@ def _against_the_one_beside(prose: Prose, mention: Mention) -> Iterator[Found]:
     claims = [
         claim
         for other in reversed(prose.mentions[max(0, base.index - 8) : base.index])
-        if other.is_level(base.quantity)
+        if other.is_amount(base.quantity)
         for claim in _differences(mention, other, base, firm=False)
     ]
     if claims:

@@ -100,6 +100,29 @@ def _points(found: re.Match[str]) -> Quantity:
     return quantity if found["move"] in {"上升", "提高", "增加"} else -quantity
 
 
+_SEXES_MOVED = re.compile(
+    r"性别比(?:\([^()]{0,30}\))?为(?P<now>\d{2,3}\.\d{1,2}),?(?:与|同|比)[^,;。()]{0,24}?的(?P<then>\d{2,3}\.\d{1,2})(?:相比|比较)?,?(?P<move>上升|提高|增加|下降|降低|回落|减少)了?(?P<number>\d{1,2}\.\d{1,2})(?![\d.％%])"
+)
+
+
+def read_moved_sex_ratio(prose: Prose, _: Memory) -> Iterator[Found]:
+    """Yield 性别比为104.36，与2010年的105.95相比，下降1.59."""
+    if "性别比" not in prose.text:
+        return
+    for found in _SEXES_MOVED.finditer(prose.text):
+        at = bisect_left(prose.mentions, found.end(), key=lambda item: item.quantity.start)
+        near = next(iter(prose.mentions[max(0, at - 1) : at + 1]), None)
+        if near is None:
+            continue
+        now, then, moved = (
+            Quantity(Kind.TIMES, found[name], "", start=found.start(name), end=found.end(name))
+            for name in ("now", "then", "number")
+        )
+        stated = moved if found["move"] in {"上升", "提高", "增加"} else -moved
+        claim = Claim(Relation.DIFFERENCE, stated, MINUS, (now, then), is_firm=False)
+        yield near, [evolve(claim, is_likely=True)]
+
+
 _MU = Fraction(2000, 3)
 _FIELDS = {"亩": _MU, "公顷": Fraction(10**4)}
 _PER_FIELD = re.compile(r" ?/ ?(亩|公顷)")

@@ -14,6 +14,7 @@ from investtrack.values import QuantityKind as Kind
 from investtrack_audit.exact import added
 from investtrack_audit.relations.closing_sums import read_closing_sums, read_rests
 from investtrack_audit.relations.counted_lists import read_counted_lists
+from investtrack_audit.relations.nested_counts import are_nested, make_one_of, may_nest
 from investtrack_audit.relations.series import (
     Series,
     indicator_of_label,
@@ -91,7 +92,8 @@ def _of_listing(
     prose: Prose, memory: Memory, listing: ListOfParts, listed: set[int]
 ) -> Iterator[Found]:
     found = []
-    for _slot, parts, is_full in listing.series():
+    for _slot, own_parts, is_full in listing.series():
+        parts = own_parts[:1] if are_nested(own_parts) else own_parts
         if any("等" in part.head[-2:] for part in parts):
             # 甲项目等3个: names some of a number, parts nothing; but each may name a class (增值税等6个税种)
             yield from _of_examples(prose, listing, parts, listed, is_full=is_full)
@@ -99,6 +101,8 @@ def _of_listing(
         if listing.kind == "bracket" and any(_BEFORE.search(part.head) for part in parts):
             continue  # 利润0.1亿元（同期亏损0.47亿元）
         wholes = tuple(wholes_of(prose, listing, parts, listed))
+        if may_nest(prose, parts) and not make_one_of(parts, wholes):
+            parts = parts[:1]
         found.append(Series(listing, tuple(parts), wholes, is_full))
     whole_list = list(_of_several_indicators(prose, listing, found, listed))
     if whole_list:
