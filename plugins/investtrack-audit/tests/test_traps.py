@@ -239,3 +239,17 @@ def test_numbers_of_things_in_two_states_still_part_their_whole():
     assert [item.is_impossible for item in audit_text("34个项目中，18个已开工，17个未开工。")] == [
         True
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "肉类产量13.82万吨，增长3.8％，其中猪肉产量6.56万吨，增长4.0％；水产品总产量44.67万吨，增长4.5％。",
+        "11个县（市）区到位外资10632万美元。从全市新批项目来看，全市共新批外商投资项目19个。",
+        "全县猪牛羊禽肉产量6.97万吨。其中，牛肉产量0.51万吨；羊肉产量0.36万吨；禽肉产量1.80万吨；禽蛋产量2.55万吨；牛奶产量2.90万吨。",
+        "规模以上工业企业中，国有控股企业实现利润17.2亿元，同比下降6.5％。高技术制造业利润同比增长6.3％，高于规上工业平均水平9.8个百分点。",
+        "5千万以下固定资产投资增速同比下降43.5％；房地产项目投资同比下降10.7％。",
+    ],
+)
+def test_what_is_said_of_other_things_exceeds_nothing(text):
+    assert [str(item) for item in audit_text(text) if item.verdict in FAILS] == []

@@ -36,9 +36,37 @@ def is_of_others(statement: Statement, prose: Prose, here: Sequence[Mention]) ->
         return _is_no_share(statement) or _is_told_otherwise(statement, prose, home)
     if statement.relation is Relation.SUM and parts:
         return _has_another_whole(prose, home, parts[0])
-    if statement.relation is Relation.PART and len(parts) == 1:
-        return _is_of_another(prose, home, parts[0]) or _is_of_a_net(prose, home, parts[0])
-    return False
+    return statement.relation is Relation.PART and _is_no_part(prose, home, parts)
+
+
+def _is_no_part(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether what exceeds *whole* is no part of it by its words."""
+    if len(parts) == 1:
+        return (
+            _is_of_another(prose, whole, parts[0])
+            or _is_of_a_net(prose, whole, parts[0])
+            or _stands_apart(prose, whole, parts[0])
+        )
+    return _MEAT.search(whole.label) is not None and any(
+        _NO_MEAT.search(part.label) for part in parts
+    )
+
+
+# 猪牛羊禽肉产量…。其中，牛肉…；禽蛋…；牛奶…: what comes of the same animals is no part of their meat
+_MEAT, _NO_MEAT = re.compile("肉(?:类)?(?:总)?产量$"), re.compile("蛋|奶")
+_LISTS = re.compile("其中|包括|分别|[::]")
+
+
+def _stands_apart(prose: Prose, whole: Mention, part: Mention) -> bool:
+    """Whether a lone part that exceeds its whole stands behind a semicolon or a full stop, and nothing between lists it.
+
+    肉类产量138万吨，其中猪肉65万吨；水产品446万吨: what stands between is listed, and ends there.
+    """
+    if whole.segment == part.segment:
+        return False
+    between = prose.text[whole.quantity.end : part.quantity.start]
+    is_ended = "其中" in re.split("[;。]", between)[0]
+    return is_ended or _LISTS.search(between) is None
 
 
 def are_of_several(statement: Statement) -> bool:

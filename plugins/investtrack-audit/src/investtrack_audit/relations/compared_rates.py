@@ -13,6 +13,7 @@ from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import MINUS
 from investtrack_audit.statements.statement import Relation
+from investtrack_audit.text.classification import classifications_of
 from investtrack_audit.text.labels import canonical, covers, names_other_region
 from investtrack_audit.text.memory import Memory
 from investtrack_audit.text.prose import Mention, Prose
@@ -93,6 +94,7 @@ def read_compared_growth(prose: Prose, memory: Memory) -> Iterator[Found]:
     """
     for mention in prose.mentions:
         yield from _of_growth_named(prose, mention, memory)
+        yield from _of_bracket_named(prose, mention)
         wanted = mention.reading.object
         if (
             mention.quantity.kind is not Kind.POINTS
@@ -208,7 +210,13 @@ _MOST_FAR = 24
 
 
 def _is_growth_of(name: str, wanted: str, words: str) -> bool:
-    return bool(name) and covers(name, words) and not names_other_region(wanted, words)
+    if not name or not covers(name, words) or names_other_region(wanted, words):
+        return False
+    # 规上工业企业中，国有控股企业下降6.5％ is no growth of 规上工业
+    return not (_OWNERS in classifications_of(words) and _OWNERS not in classifications_of(name))
+
+
+_OWNERS = "登记类型"
 
 
 _NAMED_GROWTH = re.compile(
@@ -245,6 +253,22 @@ def _of_growth_named(prose: Prose, mention: Mention, memory: Memory) -> Iterator
 
 
 _MOST_NAME = 60
+
+
+def _of_bracket_named(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 增长10.2％（全市9.4％），居第五位，高于全市0.8个百分点: than what bears just that name in a bracket before."""
+    if mention.quantity.kind is not Kind.POINTS or mention.role is not Role.EXCESS:
+        return
+    for other in prose.mentions[max(0, mention.index - _MOST_AHEAD) : mention.index]:
+        if other.depth != mention.depth + 1 or other.quantity.kind is not Kind.PERCENT:
+            continue
+        is_named = other.head.strip() == mention.reading.object.strip() != ""
+        if not is_named or other.sentence != mention.sentence or not other.index:
+            continue
+        current = prose.mentions[other.index - 1]
+        if _is_growth(current) and current.depth == mention.depth:
+            claim = _difference(mention, current, other, falls=mention.reading.sign < 0)
+            yield mention, [evolve(claim, is_firm=False, is_likely=True)]
 
 
 def _is_growth(mention: Mention) -> bool:

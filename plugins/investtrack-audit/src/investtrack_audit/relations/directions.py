@@ -83,8 +83,14 @@ def _percent_for_points(one: Mention) -> Iterator[Found]:
     named = _NAMES_RATE.search(one.head)
     if named is None or not _COMPARED.search(one.head) or not _OF_RATE.search(one.head):
         return
+    if _BY_THE_YEAR.search(one.head):
+        return
     points = evolve(one.quantity, kind=Kind.POINTS, unit="个百分点")
     yield one, _doubt(one.quantity, points, Cause.PERCENT_FOR_POINTS, Relation.NOTATION)
+
+
+# 投资增速同比下降43.5％ says by how much the investment fell
+_BY_THE_YEAR = re.compile("(?:增速|增幅)同比(?:增长|下降)$")
 
 
 _DONE_OF = re.compile(

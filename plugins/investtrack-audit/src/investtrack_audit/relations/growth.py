@@ -189,7 +189,8 @@ def _current_and_base(prose: Prose, mention: Mention) -> tuple[Mention | None, M
         ):
             base = base or other
             continue
-        if not other.is_amount(other.quantity) or other.depth != mention.depth:
+        is_sum = other.role is Role.SUM and other.quantity.kind in AMOUNTS
+        if not (is_sum or other.is_amount(other.quantity)) or other.depth != mention.depth:
             continue
         if base is not None and not other.quantity.is_like(base.quantity):
             continue
@@ -300,6 +301,9 @@ def _of_named(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]
     remembered = memory.levels(mention.quantity, within=_BEFORE)
     levels += [(item.quantity, item.label) for item in remembered]
     found = {level.value: level for level, label in levels if name and _names_just(name, label)}
+    things = _NUMBER_OF.sub("", name)
+    if not found and things and things != name:  # 死亡33人。…死亡人数减少9人
+        found = {one.value: one for one, label in levels if canonical(label).endswith(things)}
     rule = GROWTH_BY if mention.reading.sign > 0 else FALL_BY
     claims = [
         Claim(Relation.GROWTH, _signed(rate), rule, (level, mention.quantity), is_firm=False)
@@ -311,6 +315,9 @@ def _of_named(prose: Prose, mention: Mention, memory: Memory) -> Iterator[Found]
 
 
 _BEFORE = 24
+
+
+_NUMBER_OF = re.compile("(?:人|起|户|个|项|家)数$")
 
 
 def _names_just(name: str, label: str) -> bool:

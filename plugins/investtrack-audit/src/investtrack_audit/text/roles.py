@@ -63,7 +63,9 @@ class RoleReading:
 _FILL = r"(?:了|分别|约|高达|达到|达|为|近|仅|只有|只|有|是|至少|将近|超过|不到|不足|幅度|:| )*+$"  # 只有 is 只, 有 too: given back, it would be tried both ways each time
 _UP = "多完成|多投入|增产|增收|增支|多收|增长|增加|提高|提升|上升|上涨|扩大|加快|回升|净增|新增长|上浮|增"
 _DOWN = "少完成|少投入|减产|减收|减支|短收|下降|减少|降低|回落|下滑|收窄|减缓|放缓|净减|负增长|缩减|降|减"
-_CHANGE = re.compile(rf"(?:(?P<up>{_UP}|增速|增幅)|(?P<down>{_DOWN}|降幅|减幅|跌幅)){_FILL}")
+_CHANGE = re.compile(
+    rf"(?:(?P<up>{_UP}|增速|增幅|(?<!自然)(?<!平均)(?<!年均)增长率)|(?P<down>{_DOWN}|降幅|减幅|跌幅)){_FILL}"
+)
 _TAIL = 60  # signs before a number that say how it stands to another
 _MORE = re.compile(
     rf"(?:(?P<up>超额完成|超额|超出|超过|多出|高出|高于|快于|多于|领先|超前|超|多|高|快)"
