@@ -61,6 +61,8 @@ _COMPOUND = lazy_pattern(
 )
 _TIMES_WAN = {"": 1, "十": 10, "百": 100, "千": 1000}
 _NUMBERED = lazy_pattern(r"(?:附表|附件|图|表|专栏) ?$")
+# What numbers a picture or a table stands apart from its title, or before 项目: 图2 项目入库漏斗.
+_TITLED = lazy_pattern(r"\s|项目(?!标)")
 _DOTTED = lazy_pattern(r"\.\d")
 # Before digits of a name (G318, 第3, 附表2_1) or an address (%E5), and before those that end a date or a range (1月—3).
 # A minus sign stands at the beginning, after a word or a bracket, not after a digit or a letter.
@@ -132,6 +134,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if unit is None or (
         unit.kind is QuantityKind.BARE and (more or _is_numbering(text, before, match))
     ):
+        return None
+    if unit.kind is QuantityKind.COUNT and _TITLED.match(text, end) and _NUMBERED.search(before):
         return None
     unit_end = unit_end if unit.text else end
     hedge, stop, threshold = _hedge(text, before, unit_end, more=more)
