@@ -62,7 +62,7 @@ def contributions_table(report: HasFigures, *, provenance: bool = False) -> Tabl
     """Return what every figure was folded from, one row a record's contribution."""
 
     def batches() -> Iterator[Columns]:
-        told = _Told()
+        told = _Told(provenance=provenance)
         for figure in report.figures.values():
             told_of_it = 0
             for section in figure.sections:
@@ -74,6 +74,7 @@ def contributions_table(report: HasFigures, *, provenance: bool = False) -> Tabl
                         *columns,
                     )
                     told_of_it += size
+        told.forget()
 
     made = (*CONTRIBUTION_COLUMNS, _CELLS) if provenance else CONTRIBUTION_COLUMNS
     return Table.of_batches("contributions", "指标构成", made, batches)
@@ -121,11 +122,12 @@ class _Told:
     Attributes:
         records: each record once.
         labels: what each is called.
-        rows: the row of each; empty where not all its cells stand in one row of one sheet.
+        rows: the row of each; empty where not all its cells stand in one row of one sheet. Not told without provenance.
         sheets: the sheet of each; None where ``rows`` is empty.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, provenance: bool) -> None:
+        self._provenance = provenance
         self.records: list[Any] = []
         self.labels: list[str] = []
         self.rows: list[str] = []
@@ -137,6 +139,12 @@ class _Told:
         self._of_records: dict[tuple[int, ...], tuple[object, list[int]]] = {}
         self._cells: dict[tuple[int, ...], tuple[object, CellColumn]] = {}
         self._columns: dict[tuple[int, ...], tuple[object, DictionaryColumn]] = {}
+
+    def forget(self) -> None:
+        """Let what was kept go: cells hold what they were told by, and would never be let go with it."""
+        self._cells.clear()
+        self._columns.clear()
+        self._of_records.clear()
 
     def cells(self, section: ContributionColumn, start: int, end: int) -> CellColumn:
         """Return the cells of some contributions; its places say which records they are of."""
@@ -152,10 +160,11 @@ class _Told:
         if place not in self._of_records:
             found, new = _places(self._places_of_records, records[start:end])
             for record in new:
-                row, sheet = _row_and_sheet(record)
                 self.labels.append(label_of(record))
-                self.rows.append(row)
-                self.sheets.append(sheet)
+                if self._provenance:
+                    row, sheet = _row_and_sheet(record)
+                    self.rows.append(row)
+                    self.sheets.append(sheet)
             self.records += new
             _keep(self._of_records, place, (records, found))
         return self._of_records[place][1]

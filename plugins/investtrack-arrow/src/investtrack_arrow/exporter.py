@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping, Sequence
 from io import BufferedWriter
 from pathlib import Path
@@ -30,6 +32,7 @@ _SAID = {"yes": True, "true": True, "no": False, "false": False}
 _AT_ONCE = 1 << 16
 _MOST_OF_A_ROW = 1 << 9
 """Bytes of a row, packed, when there are millions: what is far from it is a small table."""
+_POOL = "ARROW_DEFAULT_MEMORY_POOL"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -77,6 +80,22 @@ def _write_parquet(taken: TakenTable, stream: IO[bytes]) -> None:
     with parquet.ParquetWriter(stream, taken.schema, compression="zstd") as writer:
         for piece in taken.pieces(_AT_ONCE):
             writer.write_table(piece, row_group_size=_AT_ONCE)
+
+
+def _import_arrow() -> None:
+    """Import Arrow so that it takes its memory from the system, unless the environment or who imported it before says otherwise.
+
+    Its own pool keeps what it was given back, a tenth of what writing a large ledger needs; which pool it is, is asked once.
+    """
+    if _POOL in os.environ or "pyarrow" in sys.modules:
+        return
+    os.environ[_POOL] = "system"
+    try:
+        import pyarrow as pa
+
+        pa.default_memory_pool()
+    finally:
+        del os.environ[_POOL]
 
 
 def _unlike(wanted: pa.Table, found: pa.Table) -> list[str]:
@@ -163,6 +182,7 @@ class ParquetZipExporter(WithChecksums, PlainExporter):
         from investtrack_arrow.tables import each_taken
 
         flags = _flags(self.name, report.profile.options_of(self.name, self.options))
+        _import_arrow()
         with zipfile.ZipFile(stream, "w") as archive:
             for name, taken in each_taken(report, **flags):
                 entry = zipfile.ZipInfo(f"{name}.parquet", _FIRST_DAY)
@@ -171,6 +191,7 @@ class ParquetZipExporter(WithChecksums, PlainExporter):
                 )  # an entry begins with its size's width
                 with BufferedWriter(archive.open(entry, "w"), _AT_ONCE) as target:
                     _write_parquet(taken, target)
+                del taken  # before the next is taken in
             self._written.note_archive(report, archive)
 
     def read_back(self, report: Report, path: Path) -> Sequence[str]:

@@ -10,7 +10,7 @@ digits cannot hold is refused.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -156,10 +156,15 @@ def _metadata(column: TableColumn) -> dict[str, str]:
 
 
 class _Numbered(dict[Any, int]):
-    """Values, each with the number that it got when it first came."""
+    """Values, each with the number that it got when it first came: its place in a list, counted from one; None has 0."""
+
+    def __init__(self, values: list[Any]) -> None:
+        super().__init__({None: 0})
+        self._values = values
 
     def __missing__(self, value: object) -> int:
-        self[value] = number = len(self)
+        self._values.append(value)
+        self[value] = number = len(self._values)
         return number
 
 
@@ -193,7 +198,8 @@ class _Column:
 
     def __init__(self, of: TableColumn) -> None:
         self.of = of
-        self._numbers = _Numbered({None: 0})
+        self._values: list[Any] = []
+        self._numbers = _Numbered(self._values)
         self._rows = _Rows()
         self._known: pa.Array = None
         self._dictionary: Values = ()
@@ -206,7 +212,12 @@ class _Column:
             if values.values is not self._dictionary:
                 self._dictionary, self._numbers_there = values.values, array("i")
             there = self._numbers_there
-            there.extend(map(number_of, values.values[len(there) :]))
+            new = values.values[len(there) :]
+            if self.of.kind is ValueKind.CHOICE:
+                there.extend(map(number_of, new))
+            else:  # known once as it is: to look for each among all others takes more room than they do
+                there.extend(range(len(self._values) + 1, len(self._values) + 1 + len(new)))
+                self._values += new
             self._rows.add(whole_numbers(there).take(whole_numbers(array("i", values.places))))
         elif values[0] is values[-1] and values.count(values[0]) == len(values):
             self._rows.add(whole_numbers(array("i", [number_of(values[0])])), len(values))
@@ -217,14 +228,16 @@ class _Column:
         """Return the type of the column, now that all is there."""
         import pyarrow as pa
 
-        values = list(self._numbers)[1:]
+        values = self._values
+        self._numbers.clear()
+        self._dictionary, self._numbers_there = (), array("i")
         kind = self._kind(values, is_stacked=is_stacked)
         if self.of.kind is ValueKind.CHOICE:
             self._known = array_of(values, kind)
             kind = pa.dictionary(pa.int32(), kind)
         else:
             self._known = array_of([None, *values], kind)
-        self._numbers.clear()
+        values.clear()
         return kind
 
     def _kind(self, _: Values, *, is_stacked: bool) -> pa.DataType:  # noqa: ARG002 - numbers look at it
@@ -317,9 +330,10 @@ class _Numbers(_Column):
         super().__init__(of)
         self._table = table
 
-    def _kind(self, values: Sequence[Decimal], *, is_stacked: bool) -> pa.DataType:
+    def _kind(self, stated: Values, *, is_stacked: bool) -> pa.DataType:
         import pyarrow as pa
 
+        values: list[Decimal] = [value for value in stated if value is not None]
         for value in values:
             if not value.is_finite():
                 raise AmountError(f"not finite: {value}")
