@@ -29,6 +29,8 @@ DIFFERENCES = {
 
 Parts = dict[str, Any]
 """Name of a part → its exact amount."""
+Groups = dict[str, tuple[str, list[object]]]
+"""Id of the figure to be noted → its whole, and what is printed of the parts that make it up."""
 
 
 def add_up(
@@ -73,7 +75,7 @@ def with_rounding_noted(
     Each is rounded once from its own exact value, so that what is printed need not add up; the exact amounts do.
     """
     done = dict(figures)
-    for figure_id, apart in _apart(figures, display).items():
+    for figure_id, apart in _apart(figures, _groups(figures), display).items():
         figure = figures[figure_id]
         said = (
             f"按印出的数相加减差{amount_text(apart, figure.display_unit, display)}，是四舍五入所致"
@@ -96,7 +98,7 @@ def rounding_text(
     groups = _groups(figures)
     apart = [
         name
-        for name in _apart(figures, display)
+        for name in _apart(figures, groups, display)
         if told is None or _is_told(figures, name, groups[name][0], told)
     ]
     titles = list(dict.fromkeys(figures[groups[name][0]].title for name in apart))
@@ -119,10 +121,12 @@ def _is_told(figures: Mapping[str, Figure], name: str, whole: str, told: Collect
     return whole in told and all(f.id in told for f in parts if f.value)  # nothing is not printed
 
 
-def _apart(figures: Mapping[str, Figure], display: DisplayProfile) -> dict[str, Amount]:
+def _apart(
+    figures: Mapping[str, Figure], groups: Groups, display: DisplayProfile
+) -> dict[str, Amount]:
     """Return id of a figure → by how much what is printed of it differs from what its printed parts give."""
     found: dict[str, Amount] = {}
-    for name, (whole_id, parts) in _groups(figures).items():
+    for name, (whole_id, parts) in groups.items():
         whole = figures[whole_id]
         unit, policy = whole.display_unit, display.rounding
         places = printed_places(unit, display)
@@ -137,9 +141,9 @@ def _apart(figures: Mapping[str, Figure], display: DisplayProfile) -> dict[str, 
     return found
 
 
-def _groups(figures: Mapping[str, Figure]) -> dict[str, tuple[str, list[object]]]:
+def _groups(figures: Mapping[str, Figure]) -> Groups:
     """Return id of the figure to be noted → its whole, and what is printed of the parts that make it up."""
-    groups: dict[str, tuple[str, list[object]]] = {}
+    groups: Groups = {}
     for figure in figures.values():
         if figure.breakdown is not Breakdown.PARTITION or figure.whole not in figures:
             continue

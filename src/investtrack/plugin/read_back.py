@@ -271,18 +271,18 @@ class JsonInWindows:
         first = self._next()
         if len(self._text) - self._at < self._ahead:
             self._fill()
-        before = len(self._text) - self._at
+        start, before = self._at, len(self._text) - self._at
         try:
-            _, end = self._scan(self._text, self._at)
+            _, end = self._scan(self._text, start)
         except (ValueError, StopIteration):
-            end = len(self._text)
-        if end < len(self._text):
+            end = None
+        if end is not None and end < len(self._text):
             self._at = end
             return True
         self._fill()
         if len(self._text) == before:  # all there is
-            _, self._at = self._scan(self._text, 0)
-            return True
+            self._at = 0 if end is None else end - start
+            return end is not None
         if first not in {"{", "["}:
             return self._value()
         self._at += 1
