@@ -133,3 +133,22 @@ def test_a_growth_is_of_what_stands_to_its_left(word, done):
     assert [f.code for f in x.findings if f.code.startswith(("column-un", "header"))] == []
     report = build_report(x.ledger, period=H1, as_of=date(2026, 6, 30))
     assert report.figure("fai.period.growth_planned").value.in_percent == 7
+
+
+@pytest.mark.parametrize("growth", ["增速", "增速（%）", "增长", "增幅"])
+@pytest.mark.parametrize("total", ["总量", "绝对量", "总量（亿元）"])
+def test_total_and_growth_stand_below_what_they_are_of(total, growth):
+    head = [
+        ["指标", "单位", "下达层级", "全年目标", "", "1-6月完成", "", "备注"],
+        ["", "", "", total, growth, total, growth, ""],
+    ]
+    merged = (*(((1, column), (2, column)) for column in (0, 1, 2, 7)), ((1, 3), (1, 4)), ((1, 5), (1, 6)))  # fmt: skip
+    rows = [["固定资产投资", "亿元", "县", 18.5, 8, 8.2, 4.6, "按现价"], ["工业投资", "亿元", "县", "", 10, "", 12.3, ""]]  # fmt: skip
+    x = read_table(
+        Path("台账.表"), [["青禾县2026年主要经济指标"], *head, *rows], "目标任务", header_row=None, merged=merged, as_of=date(2026, 6, 30)
+    )  # fmt: skip
+    year, done, other, other_done = x.ledger.targets
+    assert (year.period, year.amount.to(Unit.YI), year.growth.in_percent) == (Period.full_year(2026), Fraction("18.5"), 8)  # fmt: skip
+    assert (done.period, done.actual.to(Unit.YI), done.actual_growth.in_percent) == (H1, Fraction("8.2"), Fraction("4.6"))  # fmt: skip
+    assert (other.growth.in_percent, other_done.actual_growth.in_percent) == (10, Fraction("12.3"))
+    assert [f.code for f in x.findings if f.code.startswith("column-un")] == []
